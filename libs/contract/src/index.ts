@@ -1,1 +1,9 @@
-export {};
+export * from './demo.js';
+export * from './game.js';
+export * from './history.js';
+export * from './league.js';
+export * from './live.js';
+export * from './player.js';
+export * from './problem.js';
+export * from './season.js';
+export * from './teams.js';

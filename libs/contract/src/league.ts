@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { scopeSchema } from './live.js';
+import { cardSchema, rulesNameSchema } from './season.js';
+
+/** The league that always exists and holds every player. */
+export const EVERYONE = 'everyone';
+
+export const visibilitySchema = z.enum(['open', 'code']);
+
+export const leagueSummarySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  rules: rulesNameSchema,
+  visibility: visibilitySchema,
+  /** join code; null for `everyone` and for those who may not hand it on */
+  code: z.string().nullable(),
+  role: z.enum(['commissioner', 'member']),
+  members: z.number().int(),
+});
+export type LeagueSummary = z.infer<typeof leagueSummarySchema>;
+
+export const createLeagueSchema = z.strictObject({
+  name: z.string().trim().min(1).max(60),
+  rules: rulesNameSchema.default('classic'),
+  visibility: visibilitySchema.default('code'),
+});
+export type CreateLeague = z.infer<typeof createLeagueSchema>;
+
+export const joinLeagueSchema = z.strictObject({ code: z.string().trim().min(1).max(32) });
+
+export const memberSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  team: z.string().nullable(),
+  role: z.enum(['commissioner', 'member']),
+});
+export type Member = z.infer<typeof memberSchema>;
+
+export const leagueSchema = leagueSummarySchema
+  .omit({ members: true })
+  .extend({ members: z.array(memberSchema) });
+export type League = z.infer<typeof leagueSchema>;
+
+export const standingsRowSchema = z.object({
+  n: z.number().int(),
+  id: z.string(),
+  name: z.string(),
+  team: z.string().nullable(),
+  rank: z.number().int(),
+  points: z.number().int(),
+  right: z.number().int(),
+  /** picks of games that have counted so far */
+  played: z.number().int(),
+  bankerAverage: z.number().nullable(),
+  jokers: z.number().int(),
+});
+export type StandingsRow = z.infer<typeof standingsRowSchema>;
+
+export const standingsSchema = z.object({
+  league: z.string(),
+  scope: scopeSchema,
+  season: z.number().int(),
+  week: z.number().int(),
+  /** true until the results of every game that counts are confirmed */
+  unofficial: z.boolean(),
+  rows: z.array(standingsRowSchema),
+});
+export type Standings = z.infer<typeof standingsSchema>;
+
+/** Others' picks of locked games only; one's own card whole. */
+export const leagueCardsSchema = z.object({
+  league: z.string(),
+  week: z.number().int(),
+  cards: z.array(cardSchema.pick({ picks: true, banker: true, joker: true }).extend({ player: z.string() })),
+});
+export type LeagueCards = z.infer<typeof leagueCardsSchema>;

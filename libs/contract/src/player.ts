@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { TEAMS } from './teams.js';
+
+const abbreviations = new Set(TEAMS.map((team) => team.abbr));
+
+export const teamAbbrSchema = z.string().refine((abbr) => abbreviations.has(abbr), 'unknown team');
+
+export const timeZoneSchema = z.string().max(64).refine(isTimeZone, 'unknown time zone');
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const notificationsSchema = z.object({
+  reminder48h: z.boolean(),
+  pickConfirmation: z.boolean(),
+  weeklyResult: z.boolean(),
+});
+
+export const meSchema = z.object({
+  id: z.string(),
+  email: z.string(),
+  name: z.string(),
+  team: z.string().nullable(),
+  timeZone: z.string(),
+  role: z.enum(['player', 'admin']),
+  notifications: notificationsSchema,
+  liveLanding: z.boolean(),
+});
+export type Me = z.infer<typeof meSchema>;
+
+export const updateMeSchema = z.strictObject({
+  name: z.string().trim().min(1).max(60).optional(),
+  team: teamAbbrSchema.nullable().optional(),
+  timeZone: timeZoneSchema.optional(),
+  notifications: notificationsSchema.partial().optional(),
+  liveLanding: z.boolean().optional(),
+});
+export type UpdateMe = z.infer<typeof updateMeSchema>;

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { gameSchema, sideSchema } from './game.js';
+
+export const lockModeSchema = z.enum(['week', 'kickoff']);
+export type LockMode = z.infer<typeof lockModeSchema>;
+
+export const rulesNameSchema = z.enum(['classic', 'joker-week', 'straight']);
+export type RulesName = z.infer<typeof rulesNameSchema>;
+
+/** upcoming: not yet open for picks; open: takes picks; locked: deadline passed; done: every game over. */
+export const weekStateSchema = z.enum(['upcoming', 'open', 'locked', 'done']);
+export type WeekState = z.infer<typeof weekStateSchema>;
+
+export const seasonSchema = z.object({
+  season: z.number().int(),
+  phase: z.enum(['pre', 'regular', 'post', 'off']),
+  /** week that takes picks now, null when none does */
+  pickWeek: z.number().int().nullable(),
+  /** last week with a finished game, null before the first */
+  resultsWeek: z.number().int().nullable(),
+  weeks: z.array(z.object({ week: z.number().int(), deadline: z.string(), state: weekStateSchema })),
+  lock: lockModeSchema,
+  rules: rulesNameSchema,
+});
+export type Season = z.infer<typeof seasonSchema>;
+
+export const weekGamesSchema = z.object({
+  season: z.number().int(),
+  week: z.number().int(),
+  games: z.array(gameSchema),
+});
+export type WeekGames = z.infer<typeof weekGamesSchema>;
+
+/** What a player sends; it replaces the whole card. */
+export const cardInputSchema = z.strictObject({
+  picks: z.record(z.string().max(32), sideSchema),
+  banker: z.string().max(32).nullable(),
+  joker: z.boolean(),
+});
+export type CardInput = z.infer<typeof cardInputSchema>;
+
+export const cardSchema = z.object({
+  week: z.number().int(),
+  picks: z.record(z.string(), sideSchema),
+  banker: z.string().nullable(),
+  joker: z.boolean(),
+  /** 0 = never saved */
+  version: z.number().int(),
+  lockedAt: z.string().nullable(),
+});
+export type Card = z.infer<typeof cardSchema>;
