@@ -44,28 +44,34 @@ export class Slate1700000000001 implements MigrationInterface {
         time_valid boolean NOT NULL DEFAULT true,
         -- what the card page shows beside the game: records, form, odds
         facts jsonb NOT NULL DEFAULT '{}',
+        -- set once when picks of the game close; never unset, also when the kick-off moves later
+        locked_at timestamptz,
+        -- when clock, possession and the like were last written (they are written less often than scores)
+        situation_at timestamptz NOT NULL DEFAULT now(),
         rev int NOT NULL DEFAULT 1
       );
       CREATE INDEX game_week ON game (season, season_type, week);
 
       CREATE TABLE week_deadline (
         season int NOT NULL,
+        season_type smallint NOT NULL,
         week int NOT NULL,
         -- set by an admin; absent rows are derived from the kick-offs
         deadline timestamptz NOT NULL,
-        PRIMARY KEY (season, week)
+        PRIMARY KEY (season, season_type, week)
       );
 
       CREATE TABLE slate_event (
         epoch text NOT NULL,
         seq bigint NOT NULL,
-        at timestamptz NOT NULL DEFAULT now(),
+        at timestamptz NOT NULL DEFAULT clock_timestamp(),
         kind text NOT NULL,
         season int,
         week int,
         payload jsonb NOT NULL,
         PRIMARY KEY (epoch, seq)
       );
+      CREATE INDEX slate_event_cause ON slate_event ((payload->'cause'->>'game'), seq) WHERE kind = 'games';
       CREATE INDEX slate_event_week ON slate_event (season, week, seq);
 
       CREATE TABLE feed_state (

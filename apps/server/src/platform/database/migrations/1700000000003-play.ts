@@ -7,6 +7,7 @@ export class Play1700000000003 implements MigrationInterface {
       CREATE TABLE card (
         player text NOT NULL REFERENCES "user" (id) ON DELETE CASCADE,
         season int NOT NULL,
+        season_type smallint NOT NULL,
         week int NOT NULL,
         -- {gameId: 'home' | 'away'}
         picks jsonb NOT NULL,
@@ -14,9 +15,9 @@ export class Play1700000000003 implements MigrationInterface {
         joker boolean NOT NULL DEFAULT false,
         version int NOT NULL DEFAULT 1,
         updated_at timestamptz NOT NULL DEFAULT now(),
-        PRIMARY KEY (player, season, week)
+        PRIMARY KEY (player, season, season_type, week)
       );
-      CREATE INDEX card_week ON card (season, week);
+      CREATE INDEX card_week ON card (season, season_type, week);
 
       CREATE TABLE league (
         id text PRIMARY KEY,

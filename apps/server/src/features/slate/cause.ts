@@ -1,0 +1,52 @@
+import type { Cause, CauseKind, Side } from '@sunday-live/contract';
+
+/** Scores of a game, as far as its cause is concerned. */
+export interface Score {
+  readonly awayScore: number;
+  readonly homeScore: number;
+}
+
+/**
+ * What made a score change, as far as two observations can tell.
+ * @param previous the kind of the game's last score change and who made it, to tell a two-point try from a safety
+ */
+export function causeOfScore(
+  game: { readonly id: string; readonly away: string; readonly home: string },
+  before: Score,
+  after: Score,
+  lastPlay: string | null,
+  previous: Cause | null,
+): Cause {
+  const away = after.awayScore - before.awayScore;
+  const home = after.homeScore - before.homeScore;
+  if (away < 0 || home < 0) return { game: game.id, kind: 'correction' };
+  if (away > 0 && home > 0) return { game: game.id, kind: 'score' };
+  const side: Side = away > 0 ? 'away' : 'home';
+  const team = game[side];
+  return { game: game.id, kind: kindOf(side === 'away' ? away : home, team, lastPlay ?? '', previous), team };
+}
+
+function kindOf(points: number, team: string, lastPlay: string, previous: Cause | null): CauseKind {
+  switch (points) {
+    case 1:
+      return 'extra-point';
+    case 2:
+      return isTwoPointTry(team, lastPlay, previous) ? 'two-point' : 'safety';
+    case 3:
+      return 'field-goal';
+    case 6:
+    // a touchdown and its try between two polls
+    case 7:
+    case 8:
+      return 'touchdown';
+    default:
+      return 'score';
+  }
+}
+
+/** Two points are a try exactly when the same team's touchdown came right before; the play's text may decide sooner. */
+function isTwoPointTry(team: string, lastPlay: string, previous: Cause | null): boolean {
+  if (/safety/i.test(lastPlay)) return false;
+  if (/two[- ]point/i.test(lastPlay)) return true;
+  return previous !== null && previous.kind === 'touchdown' && previous.team === team;
+}

@@ -1,0 +1,132 @@
+import type { Cause, CauseKind } from '@sunday-live/contract';
+import { causeOfScore } from './cause.js';
+import type { GameObservation } from './observation.js';
+import type { StoredGame } from './stored-game.js';
+
+/**
+ * What an observation does to a stored game:
+ * - `same`: nothing;
+ * - `steps`: one or more states to store in turn, each one event (a last-second touchdown and the final whistle seen in
+ *   one poll are two); `quiet` steps carry no news and may share an event with other games;
+ * - `quarantine`: the observation contradicts what is known and is kept aside for an admin.
+ */
+export type GameChange =
+  | { readonly kind: 'same' }
+  | { readonly kind: 'steps'; readonly steps: readonly GameStep[] }
+  | { readonly kind: 'quarantine'; readonly reason: string };
+
+export interface GameStep {
+  readonly observation: GameObservation;
+  readonly cause: Cause | null;
+}
+
+/** How long clock, possession and the like may lag, in ms; everything else is stored at once. */
+export interface SituationPace {
+  readonly now: Date;
+  readonly intervalMs: number;
+}
+
+/**
+ * Compares an observation with the stored game.
+ * @param previous cause of the game's last score change
+ */
+export function compareGame(
+  stored: StoredGame,
+  seen: GameObservation,
+  previous: Cause | null,
+  pace: SituationPace,
+): GameChange {
+  const regression = regressionOf(stored, seen);
+  if (regression !== null) return { kind: 'quarantine', reason: regression };
+
+  const scored = seen.awayScore !== stored.away_score || seen.homeScore !== stored.home_score;
+  const moved = seen.state !== stored.state;
+  if (!scored && !moved) {
+    const wanted = newsworthy(stored, seen) || (situationChanged(stored, seen) && isDue(stored, pace));
+    return wanted ? { kind: 'steps', steps: [{ observation: seen, cause: null }] } : { kind: 'same' };
+  }
+
+  const steps: GameStep[] = [];
+  if (scored && (moved || stored.state === 'in')) {
+    const cause = causeOfScore(
+      seen,
+      { awayScore: stored.away_score, homeScore: stored.home_score },
+      seen,
+      seen.lastPlay,
+      previous,
+    );
+    if (stored.state === 'in') {
+      steps.push({ observation: moved ? { ...seen, state: 'in' } : seen, cause });
+      if (moved) steps.push({ observation: seen, cause: causeOfMove(stored, seen) });
+    } else if (seen.state === 'in') {
+      steps.push({ observation: { ...seen, awayScore: 0, homeScore: 0 }, cause: causeOfMove(stored, seen) });
+      steps.push({ observation: seen, cause });
+    } else {
+      steps.push({ observation: seen, cause: causeOfMove(stored, seen) });
+    }
+  } else if (scored) {
+    steps.push({ observation: seen, cause: { game: seen.id, kind: 'correction' } });
+  } else {
+    steps.push({ observation: seen, cause: causeOfMove(stored, seen) });
+  }
+  return { kind: 'steps', steps };
+}
+
+/** The reason why an observation can't be true, or null. A game over stays over; a game under way does not un-start. */
+function regressionOf(stored: StoredGame, seen: GameObservation): string | null {
+  if (stored.state === 'post' && seen.state !== 'post') return `status-regression: post to ${seen.state}`;
+  if (stored.state === 'in' && seen.state === 'pre') return 'status-regression: in to pre';
+  if (stored.away !== seen.away || stored.home !== seen.home) return 'teams-changed';
+  if (seen.state === 'pre' && (seen.awayScore !== 0 || seen.homeScore !== 0)) return 'score-before-kick-off';
+  return null;
+}
+
+const MOVES: Record<GameObservation['state'], CauseKind | null> = {
+  pre: null,
+  in: 'kick-off',
+  post: 'final',
+  off: 'correction',
+};
+
+function causeOfMove(stored: StoredGame, seen: GameObservation): Cause | null {
+  if (stored.state === 'off' || (stored.state === 'pre' && seen.state === 'off')) return null;
+  const kind = MOVES[seen.state];
+  return kind === null ? null : { game: seen.id, kind };
+}
+
+/** Changes that everybody should see at once although nobody scored. */
+function newsworthy(stored: StoredGame, seen: GameObservation): boolean {
+  return (
+    stored.kickoff.getTime() !== Date.parse(seen.kickoff) ||
+    stored.time_valid !== seen.timeValid ||
+    stored.season !== seen.season ||
+    stored.season_type !== seen.seasonType ||
+    stored.week !== seen.week ||
+    stored.period !== seen.period ||
+    wording(stored.detail) !== wording(seen.detail)
+  );
+}
+
+/** `9:00 - 2nd` and `8:12 - 2nd` say the same; `Halftime` says something else. */
+function wording(detail: string): string {
+  return detail.replace(/\d{1,2}:\d{2}/, '');
+}
+
+function situationChanged(stored: StoredGame, seen: GameObservation): boolean {
+  return (
+    stored.clock !== seen.clock ||
+    stored.detail !== seen.detail ||
+    stored.possession !== seen.possession ||
+    stored.red_zone !== seen.redZone ||
+    canonical(stored.facts) !== canonical(seen.facts)
+  );
+}
+
+/** Key order does not survive the database. */
+function canonical(facts: GameObservation['facts']): string {
+  return JSON.stringify(Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function isDue(stored: StoredGame, pace: SituationPace): boolean {
+  return pace.now.getTime() - stored.situation_at.getTime() >= pace.intervalMs;
+}

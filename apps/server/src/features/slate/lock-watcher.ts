@@ -1,0 +1,93 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { CONFIG, type Config } from '../../config/config.js';
+import { groupBy } from '../../platform/collections/group-by.js';
+import { gameDeadline } from './deadline.js';
+import { GameStore } from './game-store.js';
+import { SlateLog } from './slate-log.js';
+import { SlateReader } from './slate-reader.js';
+import type { StoredGame } from './stored-game.js';
+
+const CHECK_EVERY_MS = 1_000;
+
+/**
+ * Closes picks: marks games whose deadline has passed by the database's clock, or that have started, as locked for
+ * good, and tells everybody, since what closed cards hid may be shown then. Several workers may run it: the second
+ * finds nothing to do.
+ */
+@Injectable()
+export class LockWatcher implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger(LockWatcher.name);
+  private timer: NodeJS.Timeout | null = null;
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly log: SlateLog,
+    private readonly reader: SlateReader,
+    private readonly games: GameStore,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.config.role !== 'web') this.schedule();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
+    await this.running;
+  }
+
+  /** Locks what is due; returns the ids of the games that were locked now. */
+  async lockDue(): Promise<string[]> {
+    if ((await this.due()).length === 0) return [];
+    return this.log.write(async (tx, log) => {
+      await log.lock();
+      const due = await this.due(tx);
+      const ids = due.map((game) => game.id);
+      await tx.query('UPDATE game SET locked_at = clock_timestamp() WHERE id = ANY($1)', [ids]);
+      const byWeek = groupBy(due, (game) => game.week);
+      await log.append(
+        [...byWeek].map(([week, games]) => ({
+          season: games[0]?.season ?? 0,
+          week,
+          body: { kind: 'lock' as const, games: games.map((game) => game.id) },
+        })),
+      );
+      return ids;
+    });
+  }
+
+  /** Games of the current season that should be locked and are not. */
+  private async due(tx?: Parameters<GameStore['now']>[0]): Promise<StoredGame[]> {
+    const manager = tx ?? this.log.manager;
+    const state = await this.reader.season(manager);
+    if (state === null) return [];
+    const now = await this.games.now(manager);
+    const weeks = await this.reader.weeks(state, manager);
+    return weeks.flatMap((week) =>
+      week.games.filter((game) => {
+        if (game.locked_at !== null || game.state === 'off') return false;
+        if (game.state !== 'pre') return true;
+        const deadline = gameDeadline(state.lock, game, week.deadline);
+        return deadline !== null && deadline <= now;
+      }),
+    );
+  }
+
+  private schedule(): void {
+    this.timer = setTimeout(() => {
+      this.running = this.lockDue()
+        .then(() => undefined)
+        .catch((error: unknown) => this.logger.warn(`locking failed: ${String(error)}`))
+        .finally(() => {
+          if (this.timer !== null) this.schedule();
+        });
+    }, CHECK_EVERY_MS);
+  }
+}

@@ -1,0 +1,62 @@
+import { announcementSchema, causeSchema, gameSchema, sideSchema } from '@sunday-live/contract';
+import { z } from 'zod';
+
+/** A player as the standings know them. */
+export const eventPlayerSchema = z.object({
+  n: z.number().int(),
+  id: z.string(),
+  name: z.string(),
+  team: z.string().nullable(),
+});
+export type EventPlayer = z.infer<typeof eventPlayerSchema>;
+
+/** What an event of the slate log says, by kind. All values are absolute. */
+export const slateEventBodySchema = z.discriminatedUnion('kind', [
+  /** Games as they are now; `before` as they were (absent ones are new), to unwind the log. */
+  z.object({
+    kind: z.literal('games'),
+    games: z.array(gameSchema),
+    before: z.array(gameSchema),
+    cause: causeSchema.optional(),
+  }),
+  /** The feed names another current week: every client needs a new snapshot. */
+  z.object({ kind: z.literal('week'), season: z.number(), seasonType: z.number(), week: z.number() }),
+  /** Picks of these games are closed: what they hid may be shown. */
+  z.object({ kind: z.literal('lock'), games: z.array(z.string()) }),
+  /** A card was saved (picks null: withdrawn). */
+  z.object({
+    kind: z.literal('card'),
+    player: z.string(),
+    seasonType: z.number(),
+    card: z
+      .object({ picks: z.record(z.string(), sideSchema), banker: z.string().nullable(), joker: z.boolean() })
+      .nullable(),
+  }),
+  /** A player is new or changed name or team. */
+  z.object({ kind: z.literal('player'), player: eventPlayerSchema }),
+  z.object({ kind: z.literal('player-removed'), player: z.string(), n: z.number() }),
+  z.object({ kind: z.literal('member'), league: z.string(), player: z.string(), n: z.number() }),
+  z.object({ kind: z.literal('member-left'), league: z.string(), player: z.string(), n: z.number() }),
+  z.object({ kind: z.literal('announcement'), announcement: announcementSchema }),
+]);
+export type SlateEventBody = z.infer<typeof slateEventBodySchema>;
+
+/** One entry of the log. `season` and `week` say what it is about, null = no week in particular. */
+export const slateEventSchema = z.object({
+  epoch: z.string(),
+  seq: z.number().int(),
+  /** ISO time of the database */
+  at: z.string(),
+  season: z.number().int().nullable(),
+  week: z.number().int().nullable(),
+  body: slateEventBodySchema,
+});
+export type SlateEvent = z.infer<typeof slateEventSchema>;
+
+/** What travels on the bus after a commit: the new events, contiguous, or none when history was reset. */
+export const slateNoticeSchema = z.object({
+  epoch: z.string(),
+  head: z.number().int(),
+  events: z.array(slateEventSchema),
+});
+export type SlateNotice = z.infer<typeof slateNoticeSchema>;

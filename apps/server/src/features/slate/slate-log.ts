@@ -1,0 +1,192 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Bus } from '../../platform/bus/bus.js';
+import { SLATE_CHANNEL } from '../../platform/bus/channels.js';
+import { type SlateEvent, type SlateEventBody, slateEventBodySchema } from './slate-event.js';
+
+/** The log's row: its life (epoch), last position (head) and the last position trimmed away (floor). */
+export interface Stream {
+  epoch: string;
+  head: number;
+  floor: number;
+  fence: number;
+}
+
+/** An event to be: what it says and which week it is about. */
+export interface NewEvent {
+  body: SlateEventBody;
+  season?: number;
+  week?: number;
+}
+
+interface EventRow {
+  epoch: string;
+  seq: number;
+  at: Date;
+  season: number | null;
+  week: number | null;
+  payload: unknown;
+}
+
+/** A bus message larger than this carries no events: the nodes read them from the database. */
+const MAX_NOTICE_BYTES = 256 * 1024;
+
+/**
+ * The ordered log of everything that changes standings. PostgreSQL is the truth: positions are given under the lock of
+ * the stream row, so seq order is commit order, without gaps; the bus only hints.
+ */
+@Injectable()
+export class SlateLog {
+  private readonly logger = new Logger(SlateLog.name);
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly bus: Bus,
+  ) {}
+
+  /**
+   * Runs `work` in a transaction that may append events, and tells the nodes after the commit.
+   * `work` calls `lock` before it reads what its events depend on; whoever holds the lock writes the next positions.
+   */
+  async write<T>(work: (tx: EntityManager, log: LogWriter) => Promise<T>): Promise<T> {
+    const writer = new LogWriter();
+    const result = await this.db.transaction(async (tx) => {
+      writer.begin(tx);
+      return work(tx, writer);
+    });
+    await this.publish(writer.events);
+    return result;
+  }
+
+  /** For reads outside a transaction. */
+  get manager(): EntityManager {
+    return this.db.manager;
+  }
+
+  /** The stream as committed now. */
+  async stream(tx: EntityManager = this.db.manager): Promise<Stream> {
+    return firstRow(await tx.query<Stream[]>('SELECT epoch, head, floor, fence FROM slate_stream'));
+  }
+
+  /** Events after `seq`, oldest first, at most `limit`. */
+  async readAfter(epoch: string, seq: number, limit = 1000): Promise<SlateEvent[]> {
+    const rows = await this.db.query<EventRow[]>(
+      'SELECT epoch, seq, at, season, week, payload FROM slate_event WHERE epoch = $1 AND seq > $2 ORDER BY seq LIMIT $3',
+      [epoch, seq, limit],
+    );
+    return rows.map(toEvent);
+  }
+
+  /** Events that change games of a week, oldest first. */
+  async readWeek(epoch: string, season: number, week: number): Promise<SlateEvent[]> {
+    const rows = await this.db.query<EventRow[]>(
+      `SELECT epoch, seq, at, season, week, payload FROM slate_event
+       WHERE epoch = $1 AND season = $2 AND week = $3 AND kind = 'games' ORDER BY seq`,
+      [epoch, season, week],
+    );
+    return rows.map(toEvent);
+  }
+
+  /**
+   * Starts a new life of the log: history is gone, positions begin again at 0 under a new epoch.
+   * @param clear deletes, in the same transaction, what the new life must not remember
+   */
+  async reset(clear: (tx: EntityManager) => Promise<void>): Promise<void> {
+    const epoch = await this.db.transaction(async (tx) => {
+      await lockStream(tx);
+      await clear(tx);
+      await tx.query('DELETE FROM slate_event');
+      const rows = await tx.query<[{ epoch: string }[], number]>(
+        `UPDATE slate_stream SET epoch = replace(gen_random_uuid()::text, '-', ''), head = 0, floor = 0 RETURNING epoch`,
+      );
+      return firstRow(rows[0]).epoch;
+    });
+    await this.send(JSON.stringify({ epoch, head: 0, events: [] }));
+  }
+
+  private async publish(events: readonly SlateEvent[]): Promise<void> {
+    const last = events.at(-1);
+    if (last === undefined) return;
+    const notice = { epoch: last.epoch, head: last.seq, events };
+    const message = JSON.stringify(notice);
+    await this.send(message.length <= MAX_NOTICE_BYTES ? message : JSON.stringify({ ...notice, events: [] }));
+  }
+
+  private async send(message: string): Promise<void> {
+    try {
+      await this.bus.publish(SLATE_CHANNEL, message);
+    } catch (error) {
+      // The events are committed; every node finds them at its next head check.
+      this.logger.warn(`slate notice not published: ${String(error)}`);
+    }
+  }
+}
+
+/** Gives positions within one transaction. */
+export class LogWriter {
+  readonly events: SlateEvent[] = [];
+  private tx: EntityManager | null = null;
+  private locked: Stream | null = null;
+
+  begin(tx: EntityManager): void {
+    this.tx = tx;
+    this.locked = null;
+    this.events.length = 0;
+  }
+
+  /** Locks the stream row (waits for the writer before) and returns it. Calling it twice is harmless. */
+  async lock(): Promise<Stream> {
+    if (this.locked === null) this.locked = await lockStream(this.manager());
+    return this.locked;
+  }
+
+  /** Appends events at the next positions; the head moves with them. */
+  async append(events: readonly NewEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    const stream = await this.lock();
+    const first = stream.head + 1;
+    stream.head += events.length;
+    const rows = await this.manager().query<EventRow[]>(
+      `INSERT INTO slate_event (epoch, seq, kind, season, week, payload)
+       SELECT $1, $2::bigint + ord - 1, kind, season, week, payload
+       FROM unnest($3::text[], $4::int[], $5::int[], $6::jsonb[]) WITH ORDINALITY AS e (kind, season, week, payload, ord)
+       RETURNING epoch, seq, at, season, week, payload`,
+      [
+        stream.epoch,
+        first,
+        events.map((event) => event.body.kind),
+        events.map((event) => event.season ?? null),
+        events.map((event) => event.week ?? null),
+        events.map((event) => JSON.stringify(event.body)),
+      ],
+    );
+    await this.manager().query('UPDATE slate_stream SET head = $1', [stream.head]);
+    this.events.push(...rows.map(toEvent).sort((a, b) => a.seq - b.seq));
+  }
+
+  private manager(): EntityManager {
+    if (this.tx === null) throw new Error('the log writer has no transaction');
+    return this.tx;
+  }
+}
+
+async function lockStream(tx: EntityManager): Promise<Stream> {
+  return firstRow(await tx.query<Stream[]>('SELECT epoch, head, floor, fence FROM slate_stream FOR UPDATE'));
+}
+
+function firstRow<T>(rows: readonly T[]): T {
+  const [row] = rows;
+  if (row === undefined) throw new Error('the slate stream has no row: migrations did not run');
+  return row;
+}
+
+function toEvent(row: EventRow): SlateEvent {
+  return {
+    epoch: row.epoch,
+    seq: row.seq,
+    at: row.at.toISOString(),
+    season: row.season,
+    week: row.week,
+    body: slateEventBodySchema.parse(row.payload),
+  };
+}
