@@ -1,1 +1,15 @@
-export {};
+export * from './changed-rows.js';
+export * from './competition-rank.js';
+export * from './counted-jokers.js';
+export * from './engine.js';
+export * from './game-day.js';
+export * from './games-by-week.js';
+export * from './leader.js';
+export * from './name-key.js';
+export * from './rules.js';
+export * from './score-card.js';
+export * from './score-pick.js';
+export * from './season-base.js';
+export * from './spread.js';
+export * from './standings.js';
+export * from './types.js';

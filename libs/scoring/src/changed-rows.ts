@@ -1,0 +1,39 @@
+import { compareNameKeys, nameKey } from './name-key.js';
+import type { Row } from './types.js';
+
+export interface RowChanges {
+  /** Rows that are new or differ, with absolute values, in the order of the later standing. */
+  readonly rows: readonly Row[];
+  /** Players that have left the standing. */
+  readonly gone: readonly number[];
+}
+
+/** What has to travel so that who knows `before` knows `after`. */
+export function changedRows(before: readonly Row[], after: readonly Row[]): RowChanges {
+  const old = new Map(before.map((row) => [row[0], row]));
+  const rows = after.filter((row) => {
+    const known = old.get(row[0]);
+    old.delete(row[0]);
+    return known === undefined || known[1] !== row[1] || known[2] !== row[2];
+  });
+  return { rows, gone: [...old.keys()] };
+}
+
+/** Folds changes into a standing by player. Values are absolute, so folding twice is harmless. */
+export function foldRows(
+  standing: ReadonlyMap<number, Row>,
+  changes: { readonly rows: readonly Row[]; readonly gone?: readonly number[] },
+): ReadonlyMap<number, Row> {
+  const folded = new Map(standing);
+  for (const row of changes.rows) folded.set(row[0], row);
+  for (const n of changes.gone ?? []) folded.delete(n);
+  return folded;
+}
+
+/** Rows in the order of the table: by rank, within a rank by name. */
+export function orderRows(rows: Iterable<Row>, nameOf: (n: number) => string): Row[] {
+  return [...rows]
+    .map((row) => ({ row, key: nameKey(nameOf(row[0])) }))
+    .sort((a, b) => a.row[1] - b.row[1] || compareNameKeys(a.key, a.row[0], b.key, b.row[0]))
+    .map(({ row }) => row);
+}

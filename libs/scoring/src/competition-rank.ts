@@ -1,0 +1,15 @@
+/**
+ * Competition ranks (1, 1, 3) of items that stand in order already: an item level with the one before shares its rank,
+ * any other has the rank of its place.
+ */
+export function competitionRanks<T>(ordered: readonly T[], level: (a: T, b: T) => boolean): number[] {
+  const ranks: number[] = [];
+  let rank = 0;
+  let before: { item: T } | null = null;
+  for (const item of ordered) {
+    if (before === null || !level(before.item, item)) rank = ranks.length + 1;
+    ranks.push(rank);
+    before = { item };
+  }
+  return ranks;
+}

@@ -1,0 +1,45 @@
+import type { Rules } from '../rules.js';
+import { scorePick } from '../score-pick.js';
+import type { GameState } from '../types.js';
+import { NO_PICK, PICK_CLASSES, pickOfClass } from './pick-class.js';
+import { scoreKey } from './score-key.js';
+
+/** What each pick class is worth in one game as it stands. */
+export interface ClassValues {
+  /** Score keys (points and right picks). */
+  readonly keys: Int32Array;
+  readonly bankerPoints: Int32Array;
+  /** 1 where the class is a banker that counts. */
+  readonly bankers: Uint8Array;
+}
+
+/** One game of the week: every player's pick class, and what the classes are worth now. */
+export interface GameColumn {
+  classes: Uint8Array;
+  values: ClassValues;
+  inDay: boolean;
+}
+
+/** The values of a game, all 0 without one (a game that is not, or no longer, in the week). */
+export function classValues(rules: Rules, game: GameState | null): ClassValues {
+  const values: ClassValues = {
+    keys: new Int32Array(PICK_CLASSES),
+    bankerPoints: new Int32Array(PICK_CLASSES),
+    bankers: new Uint8Array(PICK_CLASSES),
+  };
+  if (!game) return values;
+  for (let pick = NO_PICK + 1; pick < PICK_CLASSES; pick += 1) {
+    const score = scorePick(rules, game, pickOfClass(pick));
+    if (!score) continue;
+    values.keys[pick] = scoreKey(score.points, score.right ? 1 : 0);
+    if (!score.banker) continue;
+    values.bankerPoints[pick] = score.points;
+    values.bankers[pick] = 1;
+  }
+  return values;
+}
+
+/** A game without picks or worth, for `capacity` players. */
+export function emptyColumn(rules: Rules, capacity: number): GameColumn {
+  return { classes: new Uint8Array(capacity), values: classValues(rules, null), inDay: false };
+}

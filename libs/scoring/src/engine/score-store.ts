@@ -1,0 +1,158 @@
+import { nameKey } from '../name-key.js';
+import type { Rules } from '../rules.js';
+import type { SeasonBase } from '../season-base.js';
+import type { CardPicks, GameState } from '../types.js';
+import { type ClassValues, classValues, emptyColumn, type GameColumn } from './game-column.js';
+import { PICK_CLASSES, pickClass } from './pick-class.js';
+import { grown, HAS_ANY_CARD, HAS_WEEK_CARD, PlayerColumns } from './player-columns.js';
+import { scoreKey } from './score-key.js';
+
+export interface EnginePlayer {
+  readonly name: string;
+  /** The card of the engine's week, if handed in. */
+  readonly card: CardPicks | null;
+  /** Totals of the season's other weeks, see `baseOf`. */
+  readonly base: SeasonBase;
+}
+
+/** A higher score in a game is refused: the feed is broken, and the columns' integers would not hold the sums. */
+const MAX_GAME_SCORE = 999;
+const MAX_BASE_POINTS = 1 << 20;
+const MAX_BASE_RIGHT = 400;
+const MAX_PICKS = 100;
+
+/** The engine's memory: players, games and picks in columns, and the totals that follow from them. */
+export class ScoreStore {
+  readonly players: PlayerColumns;
+  readonly games: GameColumn[] = [];
+  private readonly columnOfGame = new Map<string, number>();
+  private readonly change = { day: new Int32Array(PICK_CLASSES), week: new Int32Array(PICK_CLASSES) };
+
+  constructor(
+    readonly rules: Rules,
+    capacity: number,
+  ) {
+    this.players = new PlayerColumns(capacity);
+  }
+
+  gameIds(): Iterable<string> {
+    return this.columnOfGame.keys();
+  }
+
+  setGame(game: GameState, inDay: boolean | undefined): boolean {
+    checkScore(game.awayScore);
+    checkScore(game.homeScore);
+    const column = this.column(game.id);
+    return this.replace(column, classValues(this.rules, game), inDay ?? column.inDay);
+  }
+
+  removeGame(id: string): boolean {
+    const index = this.columnOfGame.get(id);
+    if (index === undefined) return false;
+    return this.replace(this.games[index] as GameColumn, classValues(this.rules, null), false);
+  }
+
+  setPlayer(n: number, { name, card, base }: EnginePlayer): void {
+    checkPlayer(n, card, base);
+    if (this.players.include(n)) this.growGames();
+    this.removePlayer(n);
+    const { players } = this;
+    players.setName(n, nameKey(name));
+    players.presence[n] = (card ? HAS_WEEK_CARD | HAS_ANY_CARD : 0) | (base.cards > 0 ? HAS_ANY_CARD : 0);
+    players.baseBankerPoints[n] = base.bankerPoints;
+    players.baseBankers[n] = base.bankers;
+    players.keys.season[n] = scoreKey(base.points, base.right);
+    if (card) this.setCard(n, card, base.earlierJokers);
+  }
+
+  removePlayer(n: number): void {
+    if (n >= this.players.count) return;
+    for (const column of this.games) column.classes[n] = 0;
+    this.players.clear(n);
+  }
+
+  private setCard(n: number, card: CardPicks, earlierJokers: number): void {
+    const { keys, bankerColumn } = this.players;
+    const rule = this.rules.joker;
+    const joker = card.joker && rule !== null && (rule.counts === 'every' || earlierJokers === 0);
+    let day = 0;
+    let week = 0;
+    for (const [id, side] of Object.entries(card.picks)) {
+      const banker = id === card.banker;
+      const pick = pickClass(side, banker, joker);
+      const column = this.column(id);
+      column.classes[n] = pick;
+      if (banker) bankerColumn[n] = this.columnOfGame.get(id) as number;
+      const value = column.values.keys[pick] as number;
+      week += value;
+      if (column.inDay) day += value;
+    }
+    keys.day[n] = day;
+    keys.week[n] = week;
+    keys.season[n] = (keys.season[n] as number) + week;
+  }
+
+  /** The column of a game, made when it is first heard of: by the slate or by a card. */
+  private column(id: string): GameColumn {
+    const known = this.columnOfGame.get(id);
+    if (known !== undefined) return this.games[known] as GameColumn;
+    const column = emptyColumn(this.rules, this.players.capacity);
+    this.columnOfGame.set(id, this.games.length);
+    this.games.push(column);
+    return column;
+  }
+
+  private growGames(): void {
+    for (const column of this.games) {
+      column.classes = grown(column.classes, new Uint8Array(this.players.capacity));
+    }
+  }
+
+  /** Gives a game other values and adds the differences to its pickers' totals; true when any total can have changed. */
+  private replace(column: GameColumn, values: ClassValues, inDay: boolean): boolean {
+    const { day, week } = this.change;
+    let changed = false;
+    for (let pick = 0; pick < PICK_CLASSES; pick += 1) {
+      const before = column.values.keys[pick] as number;
+      const after = values.keys[pick] as number;
+      const dayChange = (inDay ? after : 0) - (column.inDay ? before : 0);
+      week[pick] = after - before;
+      day[pick] = dayChange;
+      if (after !== before || dayChange !== 0) changed = true;
+      if (values.bankers[pick] !== column.values.bankers[pick]) changed = true;
+    }
+    column.values = values;
+    column.inDay = inDay;
+    if (changed) this.addChange(column.classes);
+    return changed;
+  }
+
+  private addChange(classes: Uint8Array): void {
+    const { day: dayChange, week: weekChange } = this.change;
+    const { count, keys } = this.players;
+    const { day, week, season } = keys;
+    for (let n = 0; n < count; n += 1) {
+      const pick = classes[n] as number;
+      const change = weekChange[pick] as number;
+      day[n] = (day[n] as number) + (dayChange[pick] as number);
+      week[n] = (week[n] as number) + change;
+      season[n] = (season[n] as number) + change;
+    }
+  }
+}
+
+function checkScore(score: number): void {
+  if (!Number.isInteger(score) || score < 0 || score > MAX_GAME_SCORE) {
+    throw new RangeError(`a game's score must be an integer from 0 to ${MAX_GAME_SCORE}, not ${score}`);
+  }
+}
+
+function checkPlayer(n: number, card: CardPicks | null, base: SeasonBase): void {
+  if (!Number.isInteger(n) || n < 0) throw new RangeError(`a player's number must be 0 or more, not ${n}`);
+  if (Math.abs(base.points) > MAX_BASE_POINTS || base.right > MAX_BASE_RIGHT) {
+    throw new RangeError(`player ${n} brings impossible season totals`);
+  }
+  if (card && Object.keys(card.picks).length > MAX_PICKS) {
+    throw new RangeError(`player ${n} has more than ${MAX_PICKS} picks on a card`);
+  }
+}

@@ -1,0 +1,35 @@
+import { leader } from './leader.js';
+import type { Rules } from './rules.js';
+import type { GameState, Side } from './types.js';
+
+export interface Pick {
+  readonly side: Side;
+  readonly banker: boolean;
+  /** Whether a joker that counts lies on the card. */
+  readonly joker: boolean;
+}
+
+export interface PickScore {
+  readonly points: number;
+  /** The picked team leads or has won. */
+  readonly right: boolean;
+  /** The pick was scored as a banker. */
+  readonly banker: boolean;
+}
+
+/**
+ * The score of one pick as the game stands; null when the game does not count (not started, postponed, cancelled).
+ * A banker is a road team: on a home pick the mark is ignored.
+ */
+export function scorePick(rules: Rules, game: GameState, pick: Pick): PickScore | null {
+  const winner = leader(game);
+  if (winner === null) return null;
+  const banker = pick.banker && pick.side === 'away' && rules.banker !== null;
+  const right = winner === pick.side;
+  if (winner === 'tie' || (!right && !banker)) return { points: 0, right: false, banker };
+  const worth = rules.pick === 'one' ? 1 : Math.max(game.awayScore, game.homeScore);
+  const bankerFactor = banker && rules.banker !== null ? rules.banker : 1;
+  const jokerFactor =
+    rules.joker && pick.joker && (banker || rules.joker.on === 'week') ? rules.joker.factor : 1;
+  return { points: (right ? 1 : -1) * worth * bankerFactor * jokerFactor, right, banker };
+}
