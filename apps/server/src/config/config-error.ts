@@ -1,0 +1,4 @@
+/** What stops the process before it starts; the message is for the person who started it and names the cause. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}

@@ -1,0 +1,120 @@
+import { join, resolve } from 'node:path';
+import { ConfigError } from './config-error.js';
+import { keptSecret } from './session-secret.js';
+import { type Variables, variablesSchema } from './variables.js';
+
+/** Everything the outside decides. Read once at boot; nothing else reads the environment. */
+export interface Config {
+  /** 0 = any free port (replaced by the real one before anything is assembled) */
+  readonly port: number;
+  readonly host: string;
+  /** Origin that users see, without a trailing slash. */
+  readonly publicUrl: string;
+  /** null = embedded PostgreSQL under `dataDir` */
+  readonly databaseUrl: string | null;
+  readonly databasePool: number;
+  /** Absolute path. */
+  readonly dataDir: string;
+  /** null = in-process bus, jobs on PostgreSQL */
+  readonly redisUrl: string | null;
+  readonly role: 'all' | 'web' | 'worker';
+  readonly feed: {
+    readonly url: string;
+    readonly liveIntervalMs: number;
+    readonly idleIntervalMs: number;
+    readonly timeoutMs: number;
+  };
+  readonly sessionSecret: string;
+  /** The first admin, created once when no admin exists. */
+  readonly admin: { readonly email: string; readonly password: string } | null;
+  readonly adminMfa: 'required' | 'optional';
+  readonly requireEmailVerification: boolean;
+  readonly rateLimits: boolean;
+  readonly registration: 'open' | 'closed';
+  /** null = mails become files in `dataDir`/mail */
+  readonly smtpUrl: string | null;
+  readonly mailFrom: string;
+  /** `file:<dir>` or `s3://bucket?…` */
+  readonly storageUrl: string;
+  readonly production: boolean;
+  /** Set by the start script in process, never by the environment. */
+  readonly demo: boolean;
+  readonly logLevel: NonNullable<Variables['LOG_LEVEL']>;
+  /** Addresses or networks whose `X-Forwarded-For` is believed; empty = nobody's. */
+  readonly trustedProxies: readonly string[];
+}
+
+/** Injection token: `@Inject(CONFIG) config: Config`. */
+export const CONFIG = Symbol('CONFIG');
+
+/**
+ * Reads and validates the environment. An empty variable counts as absent.
+ * @throws ConfigError that names the variable
+ */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = variablesSchema.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigError(
+      parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; '),
+    );
+  }
+  return assemble(parsed.data);
+}
+
+function assemble(variables: Variables): Config {
+  const production = variables.NODE_ENV === 'production';
+  refuseContradictions(variables, production);
+  const dataDir = resolve(variables.DATA_DIR);
+  const publicUrl = variables.PUBLIC_URL ?? `http://localhost:${variables.PORT}`;
+  return {
+    port: variables.PORT,
+    host: variables.HOST,
+    publicUrl,
+    databaseUrl: variables.DATABASE_URL ?? null,
+    databasePool: variables.DATABASE_POOL,
+    dataDir,
+    redisUrl: variables.REDIS_URL ?? null,
+    role: variables.ROLE,
+    feed: {
+      url: variables.FEED_URL.replace(/\/+$/, ''),
+      liveIntervalMs: variables.FEED_LIVE_INTERVAL_MS,
+      idleIntervalMs: variables.FEED_IDLE_INTERVAL_MS,
+      timeoutMs: variables.FEED_TIMEOUT_MS,
+    },
+    sessionSecret: variables.SESSION_SECRET ?? keptSecret(dataDir),
+    admin:
+      variables.ADMIN_EMAIL !== undefined && variables.ADMIN_PASSWORD !== undefined
+        ? { email: variables.ADMIN_EMAIL.toLowerCase(), password: variables.ADMIN_PASSWORD }
+        : null,
+    adminMfa: variables.ADMIN_MFA ?? (production ? 'required' : 'optional'),
+    requireEmailVerification:
+      variables.REQUIRE_EMAIL_VERIFICATION === undefined
+        ? variables.SMTP_URL !== undefined
+        : variables.REQUIRE_EMAIL_VERIFICATION === 'true',
+    rateLimits: variables.RATE_LIMITS === 'on',
+    registration: variables.REGISTRATION,
+    smtpUrl: variables.SMTP_URL ?? null,
+    mailFrom: variables.MAIL_FROM ?? `Sunday Live <no-reply@${new URL(publicUrl).hostname}>`,
+    storageUrl: variables.STORAGE_URL ?? `file:${join(dataDir, 'reports')}`,
+    production,
+    demo: false,
+    logLevel: variables.LOG_LEVEL,
+    trustedProxies: (variables.TRUSTED_PROXIES ?? '').split(/[\s,]+/).filter((entry) => entry !== ''),
+  };
+}
+
+function refuseContradictions(variables: Variables, production: boolean): void {
+  if (production && variables.SESSION_SECRET === undefined) {
+    throw new ConfigError('SESSION_SECRET is required when NODE_ENV=production');
+  }
+  if (production && variables.RATE_LIMITS === 'off') {
+    throw new ConfigError('RATE_LIMITS=off is refused when NODE_ENV=production');
+  }
+  if (variables.ADMIN_EMAIL !== undefined && variables.ADMIN_PASSWORD === undefined) {
+    throw new ConfigError('ADMIN_PASSWORD is required when ADMIN_EMAIL is set');
+  }
+  if (variables.ADMIN_PASSWORD !== undefined && variables.ADMIN_EMAIL === undefined) {
+    throw new ConfigError('ADMIN_EMAIL is required when ADMIN_PASSWORD is set');
+  }
+}

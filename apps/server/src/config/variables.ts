@@ -1,0 +1,80 @@
+import { z } from 'zod';
+
+const origin = z
+  .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
+  .refine((text) => /^https?:\/\/[^/?#]+\/?$/.test(text), 'must be an origin without a path')
+  .transform((text) => new URL(text).origin);
+
+const addressOf = (protocol: RegExp, example: string) =>
+  z.string().refine((text) => hasProtocol(text, protocol), `must look like ${example}`);
+
+const milliseconds = (byDefault: number) =>
+  z.coerce
+    .number({ error: 'must be a number of milliseconds' })
+    .int('must be a whole number of milliseconds')
+    .min(50, 'must be at least 50')
+    .max(86_400_000, 'must be at most a day')
+    .default(byDefault);
+
+const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z.enum(values, { error: `must be one of ${values.join(', ')}` });
+
+const text = (limit = 4096) => z.string().max(limit, 'is too long');
+
+/** Every environment variable the server reads, as it arrives: names, forms, defaults. */
+export const variablesSchema = z.object({
+  NODE_ENV: text().optional(),
+  PORT: z.coerce
+    .number({ error: 'must be a port number' })
+    .int('must be a port number')
+    .min(0, 'must be between 0 and 65535')
+    .max(65_535, 'must be between 0 and 65535')
+    .default(3000),
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:_-]+$/, 'must be an address or a host name')
+    .default('127.0.0.1'),
+  PUBLIC_URL: origin.optional(),
+  DATABASE_URL: addressOf(/^postgres(ql)?:$/, 'postgres://user:password@host:5432/database').optional(),
+  DATABASE_POOL: z.coerce
+    .number({ error: 'must be a number of connections' })
+    .int('must be a whole number of connections')
+    .min(1, 'must be at least 1')
+    .max(500, 'must be at most 500')
+    .default(10),
+  DATA_DIR: text().default('./var'),
+  REDIS_URL: addressOf(/^rediss?:$/, 'redis://host:6379').optional(),
+  ROLE: oneOf(['all', 'web', 'worker']).default('all'),
+  FEED_URL: addressOf(/^https?:$/, 'https://site.api.espn.com').default('https://site.api.espn.com'),
+  FEED_LIVE_INTERVAL_MS: milliseconds(5000),
+  FEED_IDLE_INTERVAL_MS: milliseconds(60_000),
+  FEED_TIMEOUT_MS: milliseconds(4000),
+  SESSION_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
+  ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
+  ADMIN_PASSWORD: z
+    .string()
+    .min(8, 'must have at least 8 characters')
+    .max(128, 'must have at most 128 characters')
+    .optional(),
+  ADMIN_MFA: oneOf(['required', 'optional']).optional(),
+  REQUIRE_EMAIL_VERIFICATION: oneOf(['true', 'false']).optional(),
+  RATE_LIMITS: oneOf(['on', 'off']).default('on'),
+  REGISTRATION: oneOf(['open', 'closed']).default('open'),
+  SMTP_URL: addressOf(/^smtps?:$/, 'smtp://host:25').optional(),
+  MAIL_FROM: text(320).optional(),
+  STORAGE_URL: z
+    .string()
+    .refine((address) => /^(file:.+|s3:\/\/.+)/.test(address), 'must look like file:<dir> or s3://bucket?…')
+    .optional(),
+  LOG_LEVEL: oneOf(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+  TRUSTED_PROXIES: z
+    .string()
+    .regex(/^[0-9A-Fa-f.:/, ]+$/, 'must be a list of addresses or networks')
+    .optional(),
+});
+
+export type Variables = z.infer<typeof variablesSchema>;
+
+function hasProtocol(text: string, protocol: RegExp): boolean {
+  return URL.canParse(text) && protocol.test(new URL(text).protocol);
+}

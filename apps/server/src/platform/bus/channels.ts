@@ -1,0 +1,6 @@
+/** A new event in the slate log: `{epoch, seq}` as JSON, possibly with the event itself. A hint: it may get lost. */
+export const SLATE_CHANNEL = 'slate';
+/** The feed's state changed. */
+export const FEED_CHANNEL = 'feed';
+/** A session ended: `{session, player}` as JSON. */
+export const SESSION_CHANNEL = 'session';

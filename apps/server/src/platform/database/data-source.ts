@@ -1,0 +1,22 @@
+import { DataSource } from 'typeorm';
+import { migrations } from './migrations/index.js';
+
+/** How long a query waits for a free connection before the answer is `busy`. */
+export const POOL_WAIT_MS = 2000;
+
+/** A data source on `url`, not yet connected. Raw SQL and migrations; int8 comes as a number. */
+export function createDataSource(url: string, poolSize: number): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    poolSize,
+    connectTimeoutMS: POOL_WAIT_MS,
+    parseInt8: true,
+    applicationName: 'sunday-live',
+    migrations,
+    migrationsTransactionMode: 'all',
+    extra: { idleTimeoutMillis: 30_000, keepAlive: true },
+    poolErrorHandler: () => undefined,
+    logging: false,
+  });
+}

@@ -1,0 +1,22 @@
+import pg from 'pg';
+import type { DataSource } from 'typeorm';
+
+/** One number for all nodes: whoever holds this lock migrates. */
+const MIGRATION_LOCK = 715_102_644;
+
+/**
+ * Brings the schema up to date. Of several processes that start at once one migrates and the others wait; the lock
+ * has a connection of its own, so that a pool of one connection does not wait for itself.
+ * @returns names of the migrations that ran here
+ */
+export async function migrate(source: DataSource, url: string): Promise<string[]> {
+  const locker = new pg.Client({ connectionString: url, application_name: 'sunday-live migrations' });
+  await locker.connect();
+  try {
+    await locker.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const done = await source.runMigrations();
+    return done.map((migration) => migration.name);
+  } finally {
+    await locker.end();
+  }
+}

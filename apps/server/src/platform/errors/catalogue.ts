@@ -1,0 +1,31 @@
+interface Entry {
+  readonly status: number;
+  readonly title: string;
+}
+
+/** Every error the outside may see, once, sorted by code. Features add their own here. */
+export const catalogue = {
+  'account-exists': { status: 422, title: 'This e-mail address cannot be used' },
+  'admin-mfa-required': { status: 403, title: 'Admins need a second factor here' },
+  busy: { status: 503, title: 'Too busy right now, try again' },
+  conflict: { status: 409, title: 'Somebody else was faster' },
+  'deadline-passed': { status: 409, title: 'The deadline has passed' },
+  'email-not-verified': { status: 403, title: 'The e-mail address is not verified yet' },
+  forbidden: { status: 403, title: 'Not allowed' },
+  internal: { status: 500, title: 'Something went wrong' },
+  'invalid-credentials': { status: 401, title: 'E-mail address or password is wrong' },
+  'invalid-input': { status: 422, title: 'The input is not valid' },
+  'malformed-body': { status: 400, title: 'The body cannot be read' },
+  'not-found': { status: 404, title: 'Not found' },
+  'origin-refused': { status: 403, title: 'Requests from this origin are refused' },
+  'payload-too-large': { status: 413, title: 'The body is too large' },
+  'registration-closed': { status: 403, title: 'Registration is closed' },
+  'request-refused': { status: 400, title: 'The request cannot be served' },
+  'too-many-requests': { status: 429, title: 'Too many requests, slow down' },
+  unauthenticated: { status: 401, title: 'Please sign in' },
+  unavailable: { status: 503, title: 'Not available right now, try again' },
+  'unsupported-media-type': { status: 415, title: 'Send JSON' },
+} as const satisfies Record<string, Entry>;
+
+/** Stable code of an error. */
+export type ErrorCode = keyof typeof catalogue;

@@ -1,0 +1,22 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { Log } from '../logging/log.js';
+import { sendProblem } from './send-problem.js';
+import { toAppError } from './to-app-error.js';
+
+/** The one place where a thrown thing becomes an HTTP answer. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly log: Log) {}
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    if (host.getType() !== 'http') throw thrown;
+    const request = host.switchToHttp().getRequest<Request>();
+    const response = host.switchToHttp().getResponse<Response>();
+    const error = toAppError(thrown);
+    if (error.code === 'internal') {
+      this.log.failure('request failed', thrown, { method: request.method, path: request.path });
+    }
+    sendProblem(response, error);
+  }
+}

@@ -1,0 +1,23 @@
+import type { Ack, Problem } from '@sunday-live/contract';
+import type { AppError } from './app-error.js';
+import { catalogue } from './catalogue.js';
+import { toAppError } from './to-app-error.js';
+
+/** The RFC 9457 document of an error. */
+export function toProblem(error: AppError): Problem {
+  const { status, title } = catalogue[error.code];
+  return {
+    type: `urn:sunday-live:problem:${error.code}`,
+    title,
+    status,
+    code: error.code,
+    ...(error.detail === undefined ? {} : { detail: error.detail }),
+    ...(error.problems === undefined ? {} : { problems: error.problems.map((problem) => ({ ...problem })) }),
+  };
+}
+
+/** The same error as the acknowledgement of a socket message. */
+export function toAck(error: unknown): Extract<Ack, { ok: false }> {
+  const known = toAppError(error);
+  return { ok: false, code: known.code, message: known.detail ?? catalogue[known.code].title };
+}

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+
+/** null = works, else the reason why not. A check that throws or takes too long counts as a reason. */
+export type HealthCheck = () => Promise<string | null>;
+
+export interface Readiness {
+  readonly ready: boolean;
+  readonly parts: Readonly<Record<string, string>>;
+}
+
+const CHECK_LIMIT_MS = 2000;
+
+/** What has to work before this process may take traffic. Each part registers its own check. */
+@Injectable()
+export class HealthService {
+  private readonly checks = new Map<string, HealthCheck>();
+
+  register(part: string, check: HealthCheck): void {
+    this.checks.set(part, check);
+  }
+
+  /** Asks every part at once; `parts` holds `ok` or the reason. */
+  async readiness(): Promise<Readiness> {
+    const answers = await Promise.all(
+      [...this.checks].map(async ([part, check]) => [part, await reasonOf(check)] as const),
+    );
+    return {
+      ready: answers.every(([, reason]) => reason === null),
+      parts: Object.fromEntries(answers.map(([part, reason]) => [part, reason ?? 'ok'])),
+    };
+  }
+}
+
+async function reasonOf(check: HealthCheck): Promise<string | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<string>((resolve) => {
+    timer = setTimeout(() => resolve(`no answer within ${CHECK_LIMIT_MS} ms`), CHECK_LIMIT_MS);
+  });
+  try {
+    return await Promise.race([check(), limit]);
+  } catch (error) {
+    return error instanceof Error && error.message !== '' ? error.message : 'failed';
+  } finally {
+    clearTimeout(timer);
+  }
+}

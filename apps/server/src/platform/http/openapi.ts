@@ -1,0 +1,19 @@
+import { SetMetadata } from '@nestjs/common';
+import type { ZodType } from 'zod';
+import type { ErrorCode } from '../errors/catalogue.js';
+
+/** What a route tells about itself in /api/openapi.json. Path parameters are read from the route. */
+export interface ApiRouteOptions {
+  readonly summary: string;
+  readonly body?: ZodType;
+  readonly query?: ZodType;
+  readonly response?: ZodType;
+  /** Status of the good answer; default 200. */
+  readonly status?: number;
+  readonly errors?: readonly ErrorCode[];
+}
+
+export const API_ROUTE = 'sunday-live:api-route';
+
+/** Documents a controller method. */
+export const ApiRoute = (options: ApiRouteOptions): MethodDecorator => SetMetadata(API_ROUTE, options);

@@ -1,0 +1,43 @@
+import { BullModule, BullRegistrar } from '@nestjs/bullmq';
+import { Global, Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { CONFIG, type Config } from '../../config/config.js';
+import { DatabaseAddress } from '../database/database.module.js';
+import { Installation } from '../database/installation.js';
+import { HealthService } from '../health/health.service.js';
+import { chooseBackend, type QueueConnection, queueConnection } from './queue-connection.js';
+import { QueueHealth } from './queue-health.js';
+
+chooseBackend();
+
+/**
+ * BullMQ on Redis, or on PostgreSQL where there is no Redis. Features register queues with
+ * `BullModule.registerQueue`; their processors start on every role but `web`.
+ */
+@Global()
+@Module({
+  imports: [
+    BullModule.forRootAsync({
+      inject: [CONFIG, DatabaseAddress, Installation],
+      useFactory: (config: Config, database: DatabaseAddress, installation: Installation) => ({
+        prefix: `sunday-live-${installation.key}`,
+        connection: queueConnection(config, database.url) satisfies QueueConnection,
+      }),
+      extraOptions: { manualRegistration: true },
+    }),
+  ],
+  providers: [QueueHealth],
+})
+export class QueueModule implements OnModuleInit {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly registrar: BullRegistrar,
+    queues: QueueHealth,
+    health: HealthService,
+  ) {
+    health.register('queues', () => queues.check());
+  }
+
+  onModuleInit(): void {
+    if (this.config.role !== 'web') this.registrar.register();
+  }
+}
