@@ -1,0 +1,128 @@
+/** What a stretch of wall time does: from `wall` on, recorded time starts at `recorded` and runs at `speed`. */
+interface Segment {
+  wall: number;
+  recorded: number;
+  speed: number;
+}
+
+export interface ReplayClockOptions {
+  /** Wall time at which the replay starts, epoch milliseconds. */
+  epochStart: number;
+  /** Recorded time at that moment. */
+  start: number;
+  /** Recorded time before which the clock can't be set, and after which it stands still. */
+  earliest: number;
+  end: number;
+  /** Recorded seconds per wall second. */
+  speed: number;
+  paused: boolean;
+}
+
+/**
+ * Maps wall time to recorded time and back. It remembers its own history, so the wall time at which
+ * a recorded moment was passed never changes afterwards, whatever is done to the clock later.
+ */
+export class ReplayClock {
+  readonly epochStart: number;
+  readonly #options: ReplayClockOptions;
+  readonly #segments: Segment[];
+  #speed: number;
+  #paused: boolean;
+
+  constructor(options: ReplayClockOptions) {
+    this.#options = options;
+    this.epochStart = options.epochStart;
+    this.#speed = options.speed;
+    this.#paused = options.paused;
+    this.#segments = [{ wall: options.epochStart, recorded: options.start, speed: this.#rate() }];
+  }
+
+  get speed(): number {
+    return this.#speed;
+  }
+
+  get paused(): boolean {
+    return this.#paused;
+  }
+
+  /** Recorded time at a wall time that is not before the clock's last change. */
+  recordedAt(wall: number): number {
+    return this.#recordedIn(this.#last(), wall);
+  }
+
+  pause(wall: number): void {
+    const recorded = this.recordedAt(wall);
+    this.#paused = true;
+    this.#push(wall, recorded);
+  }
+
+  resume(wall: number): void {
+    const recorded = this.recordedAt(wall);
+    this.#paused = false;
+    this.#push(wall, recorded);
+  }
+
+  setSpeed(wall: number, speed: number): void {
+    const recorded = this.recordedAt(wall);
+    this.#speed = speed;
+    this.#push(wall, recorded);
+  }
+
+  /** Goes to a recorded time, kept within the recording. */
+  seek(wall: number, recorded: number): void {
+    const { earliest, end } = this.#options;
+    this.#push(wall, Math.min(end, Math.max(earliest, recorded)));
+  }
+
+  /**
+   * The wall time at which a recorded moment was last reached, or will be under the present speed.
+   * `undefined` when the clock is held and the moment is still to come.
+   */
+  wallOf(recorded: number, now: number): number | undefined {
+    const last = this.#last();
+    if (recorded > this.recordedAt(now)) {
+      return this.#paused ? undefined : last.wall + (recorded - last.recorded) / last.speed;
+    }
+    for (let index = this.#segments.length - 1; index > 0; index -= 1) {
+      const segment = this.#segments[index];
+      const before = this.#segments[index - 1];
+      if (segment === undefined || before === undefined) {
+        break;
+      }
+      if (recorded > segment.recorded) {
+        return segment.wall + (recorded - segment.recorded) / segment.speed;
+      }
+      if (recorded > this.#recordedIn(before, segment.wall)) {
+        return segment.wall;
+      }
+    }
+    return this.initialWallOf(recorded);
+  }
+
+  /** The wall time of a recorded moment as the clock was set at its start. */
+  initialWallOf(recorded: number): number {
+    const { epochStart, start, speed } = this.#options;
+    return epochStart + (recorded - start) / speed;
+  }
+
+  #rate(): number {
+    return this.#paused ? 0 : this.#speed;
+  }
+
+  #push(wall: number, recorded: number): void {
+    this.#segments.push({ wall, recorded, speed: this.#rate() });
+  }
+
+  #last(): Segment {
+    const last = this.#segments.at(-1);
+    if (last === undefined) {
+      throw new Error('a clock has at least one segment');
+    }
+    return last;
+  }
+
+  #recordedIn(segment: Segment, wall: number): number {
+    const elapsed = Math.max(0, wall - segment.wall);
+    return Math.min(this.#options.end, segment.recorded + elapsed * segment.speed);
+  }
+}

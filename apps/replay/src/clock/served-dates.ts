@@ -1,0 +1,81 @@
+import type { Recording } from '../recording/recording.js';
+import type { ReplayClock } from './replay-clock.js';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const HOLD = 30 * MINUTE;
+const SLOWEST_HELD_SPEED = 4;
+const WIDEST_GAP_IN_A_DAY = 7 * HOUR;
+const NIGHT = 9 * HOUR;
+
+export interface ServedDates {
+  /** The whole-minute amount by which every date outside the Sunday has been moved. */
+  shift: number;
+  /** Wall time (epoch milliseconds, a whole minute) served for a game's recorded kick-off. */
+  dateOf(game: { id: string; kickoff: number }): number;
+}
+
+/**
+ * Dates under which recorded games are served; the numbered rules are in the README ("Dates").
+ * Depends only on the clock's history and the wall time.
+ */
+export function servedDates(recording: Recording, clock: ReplayClock, now: number): ServedDates {
+  const { firstKickoff } = recording;
+  const start = clock.initialWallOf(firstKickoff);
+  const shift = floorMinute(start) - floorMinute(firstKickoff);
+  const sunday = sundayDates(recording, clock, now);
+  const lastOfSunday = Math.max(...sunday.values());
+  const later = laterKickoffs(recording);
+  const due = Math.max(lastOfSunday + NIGHT, now + HOUR);
+  const delay = Math.max(0, Math.ceil((due - (later + shift)) / DAY)) * DAY;
+  return {
+    shift,
+    dateOf(game) {
+      if (recording.games.has(game.id)) {
+        return sunday.get(game.kickoff) ?? floorMinute(game.kickoff + shift);
+      }
+      const moved = floorMinute(game.kickoff) + shift;
+      return game.kickoff < firstKickoff ? moved : moved + delay;
+    },
+  };
+}
+
+/** Served date by recorded kick-off, for the Sunday's own games. */
+function sundayDates(recording: Recording, clock: ReplayClock, now: number): Map<number, number> {
+  const kickoffs = [...new Set([...recording.games.values()].map((game) => game.kickoff))].sort(
+    (a, b) => b - a,
+  );
+  const dates = new Map<number, number>();
+  let following = Number.NEGATIVE_INFINITY;
+  for (const kickoff of kickoffs) {
+    const wall = clock.wallOf(kickoff, now) ?? heldDate(recording.firstKickoff, kickoff, clock, now);
+    following = floorMinute(Math.max(wall, following - WIDEST_GAP_IN_A_DAY));
+    dates.set(kickoff, following);
+  }
+  return dates;
+}
+
+/** A kick-off to come while the clock is held: half an hour ahead, and again when that has passed. */
+function heldDate(firstKickoff: number, kickoff: number, clock: ReplayClock, now: number): number {
+  const held = Math.floor((now - clock.epochStart) / HOLD) + 1;
+  const speed = Math.max(SLOWEST_HELD_SPEED, clock.speed);
+  return clock.epochStart + MINUTE + held * HOLD + (kickoff - firstKickoff) / speed;
+}
+
+function laterKickoffs(recording: Recording): number {
+  let earliest = Number.POSITIVE_INFINITY;
+  for (const season of recording.seasons.values()) {
+    for (const game of season) {
+      if (!recording.games.has(game.id) && game.kickoff >= recording.firstKickoff) {
+        earliest = Math.min(earliest, game.kickoff);
+      }
+    }
+  }
+  return earliest;
+}
+
+function floorMinute(time: number): number {
+  return Math.floor(time / MINUTE) * MINUTE;
+}

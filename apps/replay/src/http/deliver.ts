@@ -1,0 +1,22 @@
+import type { ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { WireReply } from '../faults/wire.js';
+
+/** Writes an answer the way it asks for: whole, in a trickle, or never. Stops when the client leaves. */
+export async function deliver(response: ServerResponse, reply: WireReply): Promise<void> {
+  const { delivery } = reply;
+  if (delivery.kind === 'never') {
+    return;
+  }
+  const body = Buffer.from(reply.body);
+  response.writeHead(reply.status, { ...reply.headers, 'content-length': String(body.length) });
+  if (delivery.kind === 'whole') {
+    response.end(body);
+    return;
+  }
+  for (let start = 0; start < body.length && !response.destroyed; start += delivery.bytes) {
+    response.write(body.subarray(start, start + delivery.bytes));
+    await sleep(delivery.everyMs, undefined, { ref: false });
+  }
+  response.end();
+}

@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import express, { type ErrorRequestHandler, type Express, type Request } from 'express';
+import { ZodError, z } from 'zod';
+import { controlCommandSchema } from '../control.js';
+import { faultsBodySchema } from '../faults/fault.js';
+import { spoilPayload, spoilReply } from '../faults/fault-box.js';
+import type { WireReply } from '../faults/wire.js';
+import { scoreboard } from '../payload/scoreboard.js';
+import type { Replay } from '../replay.js';
+import { deliver } from './deliver.js';
+import type { RequestLog } from './request-log.js';
+import { selectionOf } from './scoreboard-query.js';
+
+export const scoreboardPath = '/apis/site/v2/sports/football/nfl/scoreboard';
+
+export interface CacheOptions {
+  /** Sends an `ETag` and answers 304 to a matching `If-None-Match`. */
+  etag?: boolean;
+  /** Sends `cache-control: max-age=<seconds>`. */
+  maxAge?: number;
+}
+
+/** The HTTP face of a replay: ESPN's scoreboard, and the `/replay` controls. */
+export function replayApp(replay: Replay, requests: RequestLog, cache: CacheOptions): Express {
+  const app = express();
+  app.disable('x-powered-by').disable('etag');
+  app.use(express.json());
+
+  app.get(scoreboardPath, async (request, response) => {
+    const faults = replay.faults.take();
+    const search = searchOf(request);
+    const reply = withCaching(scoreboardReply(replay, search, faults), request, cache);
+    const spoilt = spoilReply(reply, faults, replay.now());
+    requests.add({
+      query: search.toString(),
+      answer: spoilt.delivery.kind === 'never' ? 'hang' : spoilt.status,
+      faults: faults.map((fault) => fault.kind),
+    });
+    await deliver(response, spoilt);
+  });
+
+  app.get('/replay', (_request, response) => {
+    response.json(replay.state());
+  });
+  app.post('/replay/control', async (request, response) => {
+    response.json(await replay.control(controlCommandSchema.parse(request.body)));
+  });
+  app
+    .route('/replay/faults')
+    .get((_request, response) => {
+      response.json({ faults: replay.faults.list() });
+    })
+    .post((request, response) => {
+      replay.faults.add(faultsBodySchema.parse(request.body).faults);
+      response.json({ faults: replay.faults.list() });
+    })
+    .delete((_request, response) => {
+      replay.faults.clear();
+      response.json({ faults: [] });
+    });
+  app
+    .route('/replay/requests')
+    .get((_request, response) => {
+      response.json(requests.report());
+    })
+    .delete((_request, response) => {
+      requests.clear();
+      response.json(requests.report());
+    });
+
+  app.use((_request, response) => {
+    response.status(404).json({ code: 404, message: 'Not found' });
+  });
+  app.use(onError);
+  return app;
+}
+
+function scoreboardReply(
+  replay: Replay,
+  search: URLSearchParams,
+  faults: Parameters<typeof spoilPayload>[1],
+): WireReply {
+  if (replay.restarting) {
+    return json(503, { code: 503, message: 'Service failure on request.' }, { 'retry-after': '1' });
+  }
+  const selection = selectionOf(search, replay.recording);
+  if (selection === undefined) {
+    return json(400, { code: 400, message: 'Failed to get events endpoint.' });
+  }
+  const payload = scoreboard(replay.recording, replay.moment(), selection, replay.shape);
+  return json(200, spoilPayload(payload, faults));
+}
+
+function json(status: number, body: unknown, headers: Record<string, string> = {}): WireReply {
+  return {
+    status,
+    headers: {
+      'content-type': 'application/json;charset=UTF-8',
+      'access-control-allow-origin': '*',
+      ...headers,
+    },
+    body: JSON.stringify(body),
+    delivery: { kind: 'whole' },
+  };
+}
+
+function withCaching(reply: WireReply, request: Request, { etag, maxAge }: CacheOptions): WireReply {
+  if (reply.status !== 200) {
+    return reply;
+  }
+  const tag = `"${createHash('sha1').update(reply.body).digest('base64url')}"`;
+  const headers = {
+    ...reply.headers,
+    ...(maxAge === undefined ? {} : { 'cache-control': `max-age=${maxAge}` }),
+    ...(etag === true ? { etag: tag } : {}),
+  };
+  return etag === true && request.get('if-none-match') === tag
+    ? { ...reply, status: 304, headers, body: '' }
+    : { ...reply, headers };
+}
+
+function searchOf(request: Request): URLSearchParams {
+  return new URL(request.originalUrl, 'http://replay').searchParams;
+}
+
+const onError: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+  if (response.headersSent) {
+    next(error);
+    return;
+  }
+  const [status, message] = describe(error);
+  response.status(status).json({ code: status, message });
+};
+
+function describe(error: unknown): [number, string] {
+  if (error instanceof ZodError) {
+    return [400, z.prettifyError(error)];
+  }
+  if (error instanceof RangeError || error instanceof SyntaxError) {
+    return [400, error.message];
+  }
+  console.error('replay: request failed', error);
+  return [500, 'Internal error'];
+}

@@ -1,0 +1,215 @@
+import { ReplayClock } from './clock/replay-clock.js';
+import { servedDates } from './clock/served-dates.js';
+import type { ControlCommand } from './control.js';
+import { FaultBox } from './faults/fault-box.js';
+import type { Shape } from './payload/schema.js';
+import type { Moment } from './payload/scoreboard.js';
+import { loadRecording } from './recording/load-recording.js';
+import type { Recording } from './recording/recording.js';
+
+const HOUR = 3_600_000;
+const PAUSE_BEFORE_RESTART = 60_000;
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+export interface ReplayOptions {
+  /** Name of a recorded Sunday (`2024-w8`, the default) or the path of such a file. */
+  sunday?: string;
+  /** Recorded seconds per wall second, 1 to 100,000; default 60. */
+  speed?: number;
+  /** Starts again a minute (wall time) after the end. */
+  loop?: boolean;
+  /** Starts with the clock held, to be moved by `seek`. */
+  paused?: boolean;
+  /** Wall seconds from the start to the first kick-off that is played; default 5. */
+  lead?: number;
+  shape?: Shape;
+  /** Wall clock, epoch milliseconds. */
+  now?: () => number;
+  /** Called at every restart; until it has settled the scoreboard answers 503. */
+  onRestart?: (state: ReplayState) => void | Promise<void>;
+}
+
+export interface ReplayState {
+  sunday: string;
+  season: number;
+  week: number;
+  /** Wall time at which this run started, ISO. */
+  epochStart: string;
+  speed: number;
+  paused: boolean;
+  /** Seconds of recorded time since the first scheduled kick-off. */
+  position: number;
+  recordedTime: string;
+  /** Position of the last event. */
+  duration: number;
+  finished: boolean;
+  /** How often it has started again. */
+  loops: number;
+}
+
+/** A recorded Sunday with a clock that can be steered, and faults on request. */
+export class Replay {
+  readonly recording: Recording;
+  readonly shape: Shape;
+  readonly faults = new FaultBox();
+  readonly #options: ReplayOptions;
+  readonly #now: () => number;
+  #clock: ReplayClock;
+  #speed: number;
+  #loops = 0;
+  #restarting: Promise<void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  constructor(recording: Recording, options: ReplayOptions = {}) {
+    this.recording = recording;
+    this.shape = options.shape ?? '2025';
+    this.#options = options;
+    this.#now = options.now ?? Date.now;
+    this.#speed = requireSpeed(options.speed ?? 60);
+    this.#clock = this.#newClock(options.paused ?? false);
+    this.#schedule();
+  }
+
+  /** True while `onRestart` runs. */
+  get restarting(): boolean {
+    return this.#restarting !== undefined;
+  }
+
+  now(): number {
+    return this.#now();
+  }
+
+  state(): ReplayState {
+    const { recording } = this;
+    const time = this.#clock.recordedAt(this.#now());
+    return {
+      sunday: recording.name,
+      season: recording.season,
+      week: recording.week,
+      epochStart: new Date(this.#clock.epochStart).toISOString(),
+      speed: this.#clock.speed,
+      paused: this.#clock.paused,
+      position: (time - recording.firstKickoff) / 1000,
+      recordedTime: new Date(time).toISOString(),
+      duration: (recording.end - recording.firstKickoff) / 1000,
+      finished: time >= recording.end,
+      loops: this.#loops,
+    };
+  }
+
+  /** Recorded time and served dates of this moment. */
+  moment(): Moment {
+    const now = this.#now();
+    return {
+      time: this.#clock.recordedAt(now),
+      dates: servedDates(this.recording, this.#clock, now),
+    };
+  }
+
+  /** Steers the clock; `restart` waits for `onRestart`. Throws a RangeError for a bad speed or time. */
+  async control(command: ControlCommand): Promise<ReplayState> {
+    if (command.speed !== undefined) {
+      requireSpeed(command.speed);
+    }
+    if (command.action === 'restart') {
+      await this.#restart(command.speed);
+    }
+    this.#steer(command);
+    this.#schedule();
+    return this.state();
+  }
+
+  /** Stops the timer of the loop. */
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+  }
+
+  #steer({ action, position, speed }: ControlCommand): void {
+    const now = this.#now();
+    if (speed !== undefined && speed !== this.#clock.speed) {
+      this.#speed = speed;
+      this.#clock.setSpeed(now, speed);
+    }
+    if (position !== undefined) {
+      this.#clock.seek(now, this.#recordedTime(position));
+    }
+    if ((action === 'start' || action === 'resume') && this.#clock.paused) {
+      this.#clock.resume(now);
+    }
+    if (action === 'pause' && !this.#clock.paused) {
+      this.#clock.pause(now);
+    }
+  }
+
+  #recordedTime(position: number | string): number {
+    return typeof position === 'number'
+      ? this.recording.firstKickoff + position * 1000
+      : Date.parse(position);
+  }
+
+  async #restart(speed = this.#speed): Promise<void> {
+    await this.#restarting;
+    this.#speed = speed;
+    this.#loops += 1;
+    this.#clock = this.#newClock(this.#options.paused ?? false);
+    const notified = this.#notify();
+    this.#restarting = notified;
+    await notified;
+    this.#restarting = undefined;
+    this.#clock = this.#newClock(this.#options.paused ?? false);
+    this.#schedule();
+  }
+
+  async #notify(): Promise<void> {
+    try {
+      await this.#options.onRestart?.(this.state());
+    } catch (error) {
+      console.error('replay: onRestart failed', error);
+    }
+  }
+
+  #newClock(paused: boolean): ReplayClock {
+    const { firstEvent, firstKickoff, end } = this.recording;
+    const lead = (this.#options.lead ?? 5) * 1000;
+    return new ReplayClock({
+      epochStart: this.#now(),
+      start: firstEvent - lead * this.#speed,
+      earliest: firstKickoff - 6 * HOUR,
+      end,
+      speed: this.#speed,
+      paused,
+    });
+  }
+
+  /** Plans the restart of a loop for a minute after the end, as the clock now stands. */
+  #schedule(): void {
+    clearTimeout(this.#timer);
+    const ends = this.#clock.wallOf(this.recording.end, this.#now());
+    if (this.#closed || this.#options.loop !== true || ends === undefined) {
+      return;
+    }
+    const delay = ends + PAUSE_BEFORE_RESTART - this.#now();
+    this.#timer = setTimeout(
+      () => {
+        const due = delay <= LONGEST_TIMER;
+        void (due ? this.#restart() : Promise.resolve(this.#schedule()));
+      },
+      Math.min(LONGEST_TIMER, Math.max(0, delay)),
+    );
+    this.#timer.unref();
+  }
+}
+
+/** Loads a Sunday and starts replaying it. Throws an error with a plain message on bad options. */
+export function createReplay(options: ReplayOptions = {}): Replay {
+  return new Replay(loadRecording(options.sunday), options);
+}
+
+function requireSpeed(speed: number): number {
+  if (!(speed >= 1 && speed <= 100_000)) {
+    throw new RangeError(`speed must be a number from 1 to 100000, not ${speed}`);
+  }
+  return speed;
+}
