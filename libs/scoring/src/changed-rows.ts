@@ -3,9 +3,9 @@ import type { Row } from './types.js';
 
 export interface RowChanges {
   /** Rows that are new or differ, with absolute values, in the order of the later standing. */
-  readonly rows: readonly Row[];
+  readonly rows: Row[];
   /** Players that have left the standing. */
-  readonly gone: readonly number[];
+  readonly gone: number[];
 }
 
 /** What has to travel so that who knows `before` knows `after`. */

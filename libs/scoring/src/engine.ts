@@ -44,6 +44,16 @@ export class StandingsEngine {
     return this.store.setGame(game, inDay);
   }
 
+  /** A game of the week as the engine knows it; null for one that is not in the week. */
+  game(id: string): GameState | null {
+    return this.store.game(id);
+  }
+
+  /** The games of the week as the engine knows them, in the order in which it first heard of them. */
+  games(): GameState[] {
+    return this.store.games.flatMap((column) => (column.game ? [column.game] : []));
+  }
+
   /** Takes a game out of the week; picks in it count again should it come back. True when any total can have changed. */
   removeGame(id: string): boolean {
     return this.store.removeGame(id);
@@ -51,7 +61,7 @@ export class StandingsEngine {
 
   /** All games of the week and which of them make the current day; games not named leave the week. */
   setGames(games: Iterable<GameState>, day: ReadonlySet<string>): void {
-    const left = new Set(this.store.gameIds());
+    const left = new Set(this.games().map((game) => game.id));
     for (const game of games) {
       this.store.setGame(game, day.has(game.id));
       left.delete(game.id);

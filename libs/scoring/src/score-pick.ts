@@ -2,7 +2,7 @@ import { leader } from './leader.js';
 import type { Rules } from './rules.js';
 import type { GameState, Side } from './types.js';
 
-export interface Pick {
+export interface ScoredPick {
   readonly side: Side;
   readonly banker: boolean;
   /** Whether a joker that counts lies on the card. */
@@ -21,7 +21,7 @@ export interface PickScore {
  * The score of one pick as the game stands; null when the game does not count (not started, postponed, cancelled).
  * A banker is a road team: on a home pick the mark is ignored.
  */
-export function scorePick(rules: Rules, game: GameState, pick: Pick): PickScore | null {
+export function scorePick(rules: Rules, game: GameState, pick: ScoredPick): PickScore | null {
   const winner = leader(game);
   if (winner === null) return null;
   const banker = pick.banker && pick.side === 'away' && rules.banker !== null;

@@ -36,7 +36,7 @@ export interface WeekCard extends CardPicks {
 }
 
 /** A line of a table as it travels: `[n, rank, points]`; `n` is the player's number. */
-export type Row = readonly [n: number, rank: number, points: number];
+export type Row = [n: number, rank: number, points: number];
 
 /** The games of one week by id. */
 export type WeekGames = ReadonlyMap<string, GameState>;

@@ -1,120 +1,109 @@
-import type { CardPicks, GameState, Side, WeekCard, WeekGames } from './types.js';
-
-/** What can be wrong with a card; the codes are part of the HTTP contract. */
-export type CardProblemCode =
-  | 'unknown-game'
-  | 'missing-pick'
-  | 'game-locked'
-  | 'banker-missing'
-  | 'banker-not-road-team'
-  | 'banker-not-picked'
-  | 'banker-team-used'
-  | 'joker-exhausted';
-
-export interface CardProblem {
-  readonly code: CardProblemCode;
-  /** For people; says what to do. */
-  readonly message: string;
-  readonly game?: string;
-  readonly team?: string;
-  /** The week in which the banker's team was used. */
-  readonly week?: number;
-}
-
-export interface UsedBanker {
-  readonly team: string;
-  readonly week: number;
-}
-
-export interface CardCheck {
-  /** What the player hands in; picks of locked games may be left out. */
-  readonly card: CardPicks;
-  /** All games of the card's week. */
-  readonly games: Iterable<GameState>;
-  /** Games that can't be changed any more. Empty for an admin's correction. */
-  readonly locked: ReadonlySet<string>;
-  /** The card as stored, if there is one. */
-  readonly stored: CardPicks | null;
-  /** Bankers of the season's other cards, see `usedBankers`. */
-  readonly usedBankers: readonly UsedBanker[];
-  /** Jokers on the season's other cards. */
-  readonly usedJokers: number;
-  readonly jokersPerSeason: number;
-}
+import type { CardCheck, CardProblem } from './card-check.js';
+import type { CardPicks, GameState, Side, WeekGames } from './types.js';
 
 /** Everything that is wrong with a card, in the order picks, banker, joker; empty when it can be stored. */
 export function validateCard(check: CardCheck): CardProblem[] {
   const games: WeekGames = new Map([...check.games].map((game) => [game.id, game]));
-  return [...pickProblems(check, games), ...bankerProblems(check, games), ...jokerProblems(check)];
-}
-
-/**
- * The card to store: what was handed in for open games, what was stored for locked ones. Banker and joker are taken as
- * handed in, for `validateCard` refuses those that may not change.
- */
-export function withLockedPicks(
-  card: CardPicks,
-  stored: CardPicks | null,
-  locked: ReadonlySet<string>,
-): CardPicks {
-  const picks: [string, Side][] = [];
-  for (const [id, side] of Object.entries(card.picks)) if (!locked.has(id)) picks.push([id, side]);
-  for (const [id, side] of Object.entries(stored?.picks ?? {})) if (locked.has(id)) picks.push([id, side]);
-  return { picks: Object.fromEntries(picks), banker: card.banker, joker: card.joker };
-}
-
-/** The banker teams that the season's cards have used up, but for the card of one week. A game called off uses nothing. */
-export function usedBankers(
-  cards: Iterable<WeekCard>,
-  games: ReadonlyMap<number, WeekGames>,
-  exceptWeek: number,
-): UsedBanker[] {
-  const used: UsedBanker[] = [];
-  for (const { week, banker } of cards) {
-    if (week === exceptWeek || banker === null) continue;
-    const game = games.get(week)?.get(banker);
-    if (game && game.state !== 'off') used.push({ team: game.away, week });
-  }
-  return used;
-}
-
-/** The jokers on the season's cards, but for the card of one week. */
-export function usedJokers(cards: Iterable<WeekCard>, exceptWeek: number): number {
-  let used = 0;
-  for (const card of cards) if (card.joker && card.week !== exceptWeek) used += 1;
-  return used;
+  return [...pickProblems(check, games), ...bankerProblems(check, games), ...jokerProblems(check, games)];
 }
 
 function pickProblems({ card, locked, stored }: CardCheck, games: WeekGames): CardProblem[] {
   const problems: CardProblem[] = [];
   for (const [id, side] of Object.entries(card.picks)) {
     const game = games.get(id);
-    if (!game) {
-      problems.push({ code: 'unknown-game', game: id, message: `Game ${id} is not in this week.` });
-    } else if (locked.has(id) && own(stored?.picks, id) !== side) {
-      problems.push({ code: 'game-locked', game: id, message: `${title(game)} is locked; its pick stands.` });
+    if (!game) problems.push(unknownGame(id));
+    else if (locked.has(id) && pickOf(stored, id) !== side) {
+      problems.push(gameLocked(game, 'its pick can’t change'));
     }
   }
   for (const game of games.values()) {
-    if (locked.has(game.id) || game.state === 'off' || own(card.picks, game.id)) continue;
-    problems.push({ code: 'missing-pick', game: game.id, message: `Pick a winner of ${title(game)}.` });
+    if (locked.has(game.id) || game.state === 'off' || pickOf(card, game.id)) continue;
+    problems.push({ code: 'missing-pick', game: game.id, message: `Pick a winner in ${title(game)}.` });
   }
   return problems;
 }
 
 function bankerProblems(check: CardCheck, games: WeekGames): CardProblem[] {
-  const { card, locked, stored } = check;
-  const before = stored?.banker ?? null;
+  const { card, locked } = check;
+  const before = check.stored?.banker ?? null;
+  const moved = card.banker !== before;
   const problems: CardProblem[] = [];
-  if (card.banker !== before) {
-    for (const id of [before, card.banker]) {
-      if (id === null || !locked.has(id)) continue;
-      const game = games.get(id);
-      const what = id === before ? 'the banker on it stands' : 'it can’t become the banker';
-      problems.push({ code: 'game-locked', game: id, message: `${game ? title(game) : id} is locked; ${what}.` });
+  const left = moved && before !== null && locked.has(before) ? games.get(before) : undefined;
+  if (left) problems.push(gameLocked(left, 'its banker can’t move'));
+  if (card.banker === null) {
+    if (!left && canSetBanker(check, games)) {
+      problems.push({ code: 'banker-missing', message: 'Choose a banker: a road team that you pick.' });
     }
+    return problems;
   }
-  if (problems.length > 0 || (card.banker !== null && locked.has(card.banker))) return problems;
-  if (card.banker === null) return canHaveBanker(check, games) ? [BANKER_MISSING] : [];
-  return openBankerProblems(check, games, card.banker, card.banker === before);
+  const game = games.get(card.banker);
+  if (!game) {
+    if (pickOf(card, card.banker) === undefined) problems.push(unknownGame(card.banker));
+  } else if (!locked.has(game.id)) problems.push(...openBankerProblems(check, game, moved));
+  else if (moved) problems.push(gameLocked(game, 'it can’t become the banker'));
+  return problems;
+}
+
+/** What is wrong with a banker on a game that is not locked. */
+function openBankerProblems(
+  { card, usedBankers }: CardCheck,
+  game: GameState,
+  moved: boolean,
+): CardProblem[] {
+  const team = game.away;
+  const at = { game: game.id, team };
+  const problems: CardProblem[] = [];
+  const pick = pickOf(card, game.id);
+  if (pick === undefined) {
+    problems.push({ code: 'banker-not-picked', ...at, message: `Pick ${team} to make it your banker.` });
+  } else if (pick === 'home') {
+    const message = `A banker is a road team: pick ${team}, or choose another game.`;
+    problems.push({ code: 'banker-not-road-team', ...at, message });
+  }
+  const used = usedBankers.find((banker) => banker.team === team);
+  if (used) {
+    const message = `${team} was your banker in week ${used.week}; choose another road team.`;
+    problems.push({ code: 'banker-team-used', ...at, week: used.week, message });
+  }
+  if (game.state === 'off' && moved) {
+    const message = `${title(game)} is called off; choose a banker in another game.`;
+    problems.push({ code: 'banker-missing', ...at, message });
+  }
+  return problems;
+}
+
+function jokerProblems(
+  { card, stored, locked, usedJokers, jokersPerSeason }: CardCheck,
+  games: WeekGames,
+): CardProblem[] {
+  const banker = stored?.banker ?? null;
+  const lockedBy = banker !== null && locked.has(banker) ? games.get(banker) : undefined;
+  if (lockedBy) {
+    return card.joker === stored?.joker ? [] : [gameLocked(lockedBy, 'the joker on its banker can’t change')];
+  }
+  if (!card.joker || usedJokers < jokersPerSeason) return [];
+  const message = `All ${jokersPerSeason} jokers of the season are used; save the card without one.`;
+  return [{ code: 'joker-exhausted', message }];
+}
+
+/** Whether some open game still offers a road team that was not used this season. */
+function canSetBanker({ locked, usedBankers }: CardCheck, games: WeekGames): boolean {
+  const used = new Set(usedBankers.map((banker) => banker.team));
+  return [...games.values()].some((g) => g.state !== 'off' && !locked.has(g.id) && !used.has(g.away));
+}
+
+function pickOf(card: CardPicks | null, id: string): Side | undefined {
+  return card && Object.hasOwn(card.picks, id) ? card.picks[id] : undefined;
+}
+
+function unknownGame(id: string): CardProblem {
+  return { code: 'unknown-game', game: id, message: `Game ${id} is not in this week.` };
+}
+
+function gameLocked(game: GameState, what: string): CardProblem {
+  return { code: 'game-locked', game: game.id, message: `${title(game)} is locked: ${what}.` };
+}
+
+function title(game: GameState): string {
+  return `${game.away} at ${game.home}`;
 }

@@ -16,6 +16,8 @@ export interface ClassValues {
 /** One game of the week: every player's pick class, and what the classes are worth now. */
 export interface GameColumn {
   classes: Uint8Array;
+  /** null: not in the week (any more), only on cards. */
+  game: GameState | null;
   values: ClassValues;
   inDay: boolean;
 }
@@ -41,5 +43,5 @@ export function classValues(rules: Rules, game: GameState | null): ClassValues {
 
 /** A game without picks or worth, for `capacity` players. */
 export function emptyColumn(rules: Rules, capacity: number): GameColumn {
-  return { classes: new Uint8Array(capacity), values: classValues(rules, null), inDay: false };
+  return { classes: new Uint8Array(capacity), game: null, values: classValues(rules, null), inDay: false };
 }

@@ -2,7 +2,7 @@ import { nameKey } from '../name-key.js';
 import type { Rules } from '../rules.js';
 import type { SeasonBase } from '../season-base.js';
 import type { CardPicks, GameState } from '../types.js';
-import { type ClassValues, classValues, emptyColumn, type GameColumn } from './game-column.js';
+import { classValues, emptyColumn, type GameColumn } from './game-column.js';
 import { PICK_CLASSES, pickClass } from './pick-class.js';
 import { grown, HAS_ANY_CARD, HAS_WEEK_CARD, PlayerColumns } from './player-columns.js';
 import { scoreKey } from './score-key.js';
@@ -35,21 +35,22 @@ export class ScoreStore {
     this.players = new PlayerColumns(capacity);
   }
 
-  gameIds(): Iterable<string> {
-    return this.columnOfGame.keys();
+  game(id: string): GameState | null {
+    const index = this.columnOfGame.get(id);
+    return index === undefined ? null : (this.games[index] as GameColumn).game;
   }
 
   setGame(game: GameState, inDay: boolean | undefined): boolean {
     checkScore(game.awayScore);
     checkScore(game.homeScore);
     const column = this.column(game.id);
-    return this.replace(column, classValues(this.rules, game), inDay ?? column.inDay);
+    return this.replace(column, game, inDay ?? column.inDay);
   }
 
   removeGame(id: string): boolean {
     const index = this.columnOfGame.get(id);
     if (index === undefined) return false;
-    return this.replace(this.games[index] as GameColumn, classValues(this.rules, null), false);
+    return this.replace(this.games[index] as GameColumn, null, false);
   }
 
   setPlayer(n: number, { name, card, base }: EnginePlayer): void {
@@ -108,8 +109,9 @@ export class ScoreStore {
     }
   }
 
-  /** Gives a game other values and adds the differences to its pickers' totals; true when any total can have changed. */
-  private replace(column: GameColumn, values: ClassValues, inDay: boolean): boolean {
+  /** Puts a game into its new state and adds the differences to its pickers' totals; true when any total can have changed. */
+  private replace(column: GameColumn, game: GameState | null, inDay: boolean): boolean {
+    const values = classValues(this.rules, game);
     const { day, week } = this.change;
     let changed = false;
     for (let pick = 0; pick < PICK_CLASSES; pick += 1) {
@@ -121,6 +123,7 @@ export class ScoreStore {
       if (after !== before || dayChange !== 0) changed = true;
       if (values.bankers[pick] !== column.values.bankers[pick]) changed = true;
     }
+    column.game = game;
     column.values = values;
     column.inDay = inDay;
     if (changed) this.addChange(column.classes);

@@ -1,0 +1,23 @@
+import type { ScheduledGame } from './types.js';
+
+/** `week`: all games lock at the week's deadline; `kickoff`: each at its own kick-off. */
+export type LockMode = 'week' | 'kickoff';
+
+/**
+ * Ids of the games that can't be changed at `now` (milliseconds since 1970, from the clock that decides). A game that
+ * has started by its state is locked whatever the clock says. `deadline` (milliseconds) matters in mode `week` only.
+ */
+export function lockedGames(
+  games: Iterable<ScheduledGame>,
+  lock: LockMode,
+  deadline: number,
+  now: number,
+): ReadonlySet<string> {
+  const locked = new Set<string>();
+  for (const game of games) {
+    const started = game.state === 'in' || game.state === 'post';
+    const locksAt = lock === 'week' ? deadline : Date.parse(game.kickoff);
+    if (started || now >= locksAt) locked.add(game.id);
+  }
+  return locked;
+}
