@@ -15,6 +15,7 @@ export const slateEventBodySchema = z.discriminatedUnion('kind', [
   /** Games as they are now; `before` as they were (absent ones are new), to unwind the log. */
   z.object({
     kind: z.literal('games'),
+    seasonType: z.number().int(),
     games: z.array(gameSchema),
     before: z.array(gameSchema),
     cause: causeSchema.optional(),

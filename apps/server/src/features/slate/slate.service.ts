@@ -77,7 +77,7 @@ export class SlateService {
   ): Promise<string | null> {
     if (await this.games.hasTwin(tx, seen)) return 'new-id: these teams already meet in this week';
     const row = await this.games.insert(tx, seen);
-    changes.quiet(row.week, null, toGame(row));
+    changes.quiet(row, null, toGame(row));
     return null;
   }
 
@@ -97,8 +97,8 @@ export class SlateService {
     let current = before;
     for (const step of change.steps) {
       const next = await this.games.update(tx, step.observation);
-      if (step.cause === null) changes.quiet(next.week, toGame(current), toGame(next));
-      else changes.news(next.week, toGame(current), toGame(next), step.cause);
+      if (step.cause === null) changes.quiet(next, toGame(current), toGame(next));
+      else changes.news(next, toGame(current), toGame(next), step.cause);
       current = next;
     }
     return null;
@@ -121,31 +121,41 @@ export class SlateService {
 /** Collects the events of one answer: one per piece of news, and one per week for all that is quiet. */
 class ChangeList {
   private readonly newsEvents: NewEvent[] = [];
-  private readonly quietByWeek = new Map<number, { games: Game[]; before: Game[] }>();
+  private readonly quietByWeek = new Map<string, QuietWeek>();
 
-  news(week: number, before: Game, after: Game, cause: Cause): void {
-    this.newsEvents.push({
-      season: after.season,
-      week,
-      body: { kind: 'games', games: [after], before: [before], cause },
-    });
+  news(row: StoredGame, before: Game, after: Game, cause: Cause): void {
+    this.newsEvents.push(eventOf({ row, games: [after], before: [before] }, cause));
   }
 
-  quiet(week: number, before: Game | null, after: Game): void {
-    const entry = this.quietByWeek.get(week) ?? { games: [], before: [] };
+  quiet(row: StoredGame, before: Game | null, after: Game): void {
+    const key = `${row.season}/${row.season_type}/${row.week}`;
+    const entry = this.quietByWeek.get(key) ?? { row, games: [], before: [] };
     entry.games.push(after);
     if (before !== null) entry.before.push(before);
-    this.quietByWeek.set(week, entry);
+    this.quietByWeek.set(key, entry);
   }
 
   events(): NewEvent[] {
-    const quiet = [...this.quietByWeek].map(
-      ([week, { games, before }]): NewEvent => ({
-        season: games[0]?.season ?? 0,
-        week,
-        body: { kind: 'games', games, before },
-      }),
-    );
-    return [...quiet, ...this.newsEvents];
+    return [...[...this.quietByWeek.values()].map((quiet) => eventOf(quiet)), ...this.newsEvents];
   }
+}
+
+interface QuietWeek {
+  readonly row: StoredGame;
+  readonly games: Game[];
+  readonly before: Game[];
+}
+
+function eventOf({ row, games, before }: QuietWeek, cause?: Cause): NewEvent {
+  return {
+    season: row.season,
+    week: row.week,
+    body: {
+      kind: 'games',
+      seasonType: row.season_type,
+      games,
+      before,
+      ...(cause === undefined ? {} : { cause }),
+    },
+  };
 }

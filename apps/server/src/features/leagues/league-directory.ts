@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { EVERYONE, type RulesName } from '@sunday-live/contract';
+import { DataSource } from 'typeorm';
+
+/** Who plays where: what other features need to know of leagues. */
+@Injectable()
+export class LeagueDirectory {
+  constructor(private readonly db: DataSource) {}
+
+  /** The league's rules, or null when there is no such league. */
+  async rulesOf(league: string): Promise<RulesName | null> {
+    const rows = await this.db.query<{ rules: RulesName }[]>('SELECT rules FROM league WHERE id = $1', [
+      league,
+    ]);
+    return rows[0]?.rules ?? null;
+  }
+
+  /** Numbers of the members; `all` for the league that holds every player. */
+  async memberNumbers(league: string): Promise<number[] | 'all'> {
+    if (league === EVERYONE) return 'all';
+    const rows = await this.db.query<{ n: number }[]>(
+      'SELECT p.n FROM league_member m JOIN "user" p ON p.id = m.player WHERE m.league = $1 ORDER BY p.n',
+      [league],
+    );
+    return rows.map((row) => row.n);
+  }
+
+  /** True when the player belongs to the league; every player belongs to `everyone`. */
+  async isMember(league: string, playerId: string): Promise<boolean> {
+    const rows = await this.db.query<unknown[]>(
+      league === EVERYONE
+        ? 'SELECT 1 FROM "user" WHERE id = $1'
+        : 'SELECT 1 FROM league_member WHERE player = $1 AND league = $2',
+      league === EVERYONE ? [playerId] : [playerId, league],
+    );
+    return rows.length > 0;
+  }
+}

@@ -1,0 +1,76 @@
+import { type Row, SCOPES, type Scope, type Spread, TOP_ROWS } from '@sunday-live/contract';
+import { changedRows, type Members, type StandingsEngine } from '@sunday-live/scoring';
+import type { LeagueTable, TableChanges, TableView } from './league-table.js';
+
+/** Rows above and below the viewer's own in a snapshot. */
+const NEIGHBOURS = 5;
+
+type Told = Record<Scope, { top: readonly Row[]; spread: string }>;
+
+/** A league of which only the first rows travel, and the spread, from which every client ranks itself. */
+export class LargeLeagueTable implements LeagueTable {
+  private readonly told: Told = {
+    day: { top: [], spread: '[]' },
+    week: { top: [], spread: '[]' },
+    season: { top: [], spread: '[]' },
+  };
+
+  constructor(private readonly members: Members) {}
+
+  changes(engine: StandingsEngine): TableChanges {
+    const scopes: TableChanges['scopes'] = {};
+    const spread: Spread = {};
+    const mentioned = new Set<number>();
+    for (const scope of SCOPES) {
+      const told = this.told[scope];
+      const top = engine.top(scope, this.members, TOP_ROWS).map(mutable);
+      const { rows, gone } = changedRows(told.top, top);
+      const left = gone.flatMap((n) => this.rowOf(engine, scope, n));
+      if (rows.length + left.length > 0) scopes[scope] = [...rows.map(mutable), ...left];
+      const before = new Set(told.top.map(([n]) => n));
+      for (const [n] of rows) if (!before.has(n)) mentioned.add(n);
+      told.top = top;
+
+      const histogram = histogramOf(engine, scope, this.members);
+      const encoded = JSON.stringify(histogram);
+      if (encoded === told.spread) continue;
+      told.spread = encoded;
+      spread[scope] = histogram;
+    }
+    return { scopes, mentioned: [...mentioned], ...(Object.keys(spread).length > 0 ? { spread } : {}) };
+  }
+
+  view(engine: StandingsEngine, viewer: number): TableView {
+    const scopes: TableView['scopes'] = {
+      day: this.rowsFor(engine, 'day', viewer),
+      week: this.rowsFor(engine, 'week', viewer),
+      season: this.rowsFor(engine, 'season', viewer),
+    };
+    const players = new Set([viewer, ...SCOPES.flatMap((scope) => scopes[scope].map(([n]) => n))]);
+    const spread = Object.fromEntries(
+      SCOPES.map((scope) => [scope, histogramOf(engine, scope, this.members)]),
+    );
+    return { scopes, spread, players: [...players] };
+  }
+
+  private rowsFor(engine: StandingsEngine, scope: Scope, viewer: number): Row[] {
+    const top = this.told[scope].top.map(mutable);
+    const known = new Set(top.map(([n]) => n));
+    const around = engine.around(scope, this.members, viewer, NEIGHBOURS, NEIGHBOURS).map(mutable);
+    return [...top, ...around.filter(([n]) => !known.has(n))];
+  }
+
+  /** Who fell out of the first rows is told their new place once. */
+  private rowOf(engine: StandingsEngine, scope: Scope, n: number): Row[] {
+    const rank = engine.rankOf(scope, this.members, n);
+    return rank === 0 ? [] : [[n, rank, engine.pointsOf(scope, n)]];
+  }
+}
+
+function histogramOf(engine: StandingsEngine, scope: Scope, members: Members): [number, number][] {
+  return engine.histogram(scope, members).map(([points, count]) => [points, count]);
+}
+
+function mutable([n, rank, points]: readonly [number, number, number]): Row {
+  return [n, rank, points];
+}

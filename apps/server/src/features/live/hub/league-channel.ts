@@ -1,0 +1,234 @@
+import {
+  type Announcement,
+  type Cause,
+  type Feed,
+  LARGE_LEAGUE,
+  type LivePlayer,
+  type RulesName,
+} from '@sunday-live/contract';
+import type { StandingsEngine } from '@sunday-live/scoring';
+import type { SlateEvent } from '../../slate/slate-event.js';
+import type { Folded } from '../../standings/fold-event.js';
+import { jokerShown, type NodeState } from '../../standings/node-state.js';
+import type { Frame, Position } from '../frame.js';
+import type { CatchUp } from '../live-hub.js';
+import { FrameRing } from './frame-ring.js';
+import { announcementFrame, deltaFrame, snapshotFrame } from './frames.js';
+import { LargeLeagueTable } from './large-league-table.js';
+import type { LeagueTable } from './league-table.js';
+import { PendingDelta } from './pending-delta.js';
+import { SmallLeagueTable } from './small-league-table.js';
+
+/** What a channel asks of the node: the state, and the engine of the league's rules. */
+export interface ChannelSource {
+  state(): NodeState;
+  engine(rules: RulesName): StandingsEngine;
+  announcements(league: string): Announcement[];
+}
+
+/** A client further behind than this gets a snapshot. */
+const CATCH_UP_EVENTS = 1_000;
+
+/**
+ * One league on this node: turns folded events into frames, and catches clients up. Events that come without news may
+ * wait in `pending` for a moment; `flush` turns them into one delta.
+ */
+export class LeagueChannel {
+  /** How many transports' clients watch; the hub closes a channel that nobody watches. */
+  watchers = 0;
+  /** All positions up to this one have been told. */
+  private told: Position;
+  private readonly ring = new FrameRing();
+  private pending = new PendingDelta();
+  private table: LeagueTable;
+  private cached: { key: string; json: string } | null = null;
+
+  constructor(
+    readonly league: string,
+    readonly rules: RulesName,
+    private members: Set<number> | 'all',
+    private readonly source: ChannelSource,
+  ) {
+    const state = source.state();
+    this.told = { epoch: state.epoch, seq: state.seq };
+    this.table = this.newTable();
+  }
+
+  get hasPending(): boolean {
+    return !this.pending.isEmpty;
+  }
+
+  has(n: number): boolean {
+    return this.members === 'all' ? this.source.state().byNumber.has(n) : this.members.has(n);
+  }
+
+  /** Takes in an event that the node has just folded. Returns frames to send at once (news and announcements). */
+  note(event: SlateEvent, folded: Folded): Frame[] {
+    if (event.body.kind === 'announcement' && concerns(this.league, event.body.announcement)) {
+      const frames = this.flush();
+      const frame = announcementFrame(event.epoch, event.seq, event.body.announcement);
+      this.tell(frame);
+      return [...frames, frame];
+    }
+    this.followMembers(event);
+    this.pending.note(event, folded, (n) => this.has(n));
+    return folded.cause === null ? [] : this.flush();
+  }
+
+  /** Tells what is pending, if anything, as one delta. */
+  flush(): Frame[] {
+    if (this.pending.isEmpty) return [];
+    const state = this.source.state();
+    const changes = this.table.changes(this.source.engine(this.rules));
+    const players = this.livePlayers(new Set([...this.pending.players, ...changes.mentioned]));
+    const frame = deltaFrame({
+      league: this.league,
+      epoch: this.told.epoch,
+      from: this.told.seq + 1,
+      seq: state.seq,
+      at: this.pending.at,
+      games: [...this.pending.games.values()],
+      scopes: changes.scopes,
+      ...(players.length > 0 ? { players } : {}),
+      ...(this.pending.cause === null ? {} : { cause: this.pending.cause }),
+      ...(changes.spread === undefined ? {} : { spread: changes.spread }),
+    });
+    this.pending = new PendingDelta();
+    this.tell(frame);
+    return [frame];
+  }
+
+  /**
+   * After the node read its state anew: tells the difference as one delta.
+   * @returns null when a delta can't tell it (another life of the log, another week, somebody left): then clients need
+   * a snapshot
+   */
+  reloaded(members: Set<number> | 'all', at: string, cause: Cause | null): Frame[] | null {
+    const state = this.source.state();
+    this.members = members;
+    if (state.epoch !== this.told.epoch || state.barrier > this.told.seq || this.outgrown()) {
+      this.restart();
+      return null;
+    }
+    if (state.seq === this.told.seq) return [];
+    const numbers = this.table instanceof SmallLeagueTable ? this.memberNumbers() : [];
+    if (this.table instanceof SmallLeagueTable) this.table.add(numbers);
+    this.pending.everything(state.games.values(), numbers, at, cause);
+    return this.flush();
+  }
+
+  /** A player is gone from the league, or a table changed in a way that no delta tells: clients need a snapshot. */
+  restart(gone?: number): void {
+    if (gone !== undefined && this.members !== 'all') this.members.delete(gone);
+    const state = this.source.state();
+    this.ring.clear();
+    this.pending = new PendingDelta();
+    this.told = { epoch: state.epoch, seq: state.seq };
+    this.table = this.newTable();
+  }
+
+  /** True when the league has become too large for the way its rows travel: it must `restart`. */
+  outgrown(): boolean {
+    return this.table instanceof SmallLeagueTable && this.memberNumbers().size > LARGE_LEAGUE;
+  }
+
+  /** Frames from `since` to the last told position; call `flush` first and send what it returns to the others. */
+  catchUp(since: Position | null, viewer: number, now: Date, feed: Feed): CatchUp {
+    const position = this.told;
+    if (since !== null && since.epoch === position.epoch && since.seq <= position.seq) {
+      if (since.seq === position.seq) return { reset: false, frames: [], position };
+      const recent = this.ring.after(since);
+      if (recent !== null) return { reset: false, frames: recent, position };
+      if (this.canCoalesce(since))
+        return { reset: false, frames: [this.coalesced(since, viewer, now)], position };
+    }
+    const json = this.snapshotBody(viewer);
+    return { reset: true, frames: [snapshotFrame(position.epoch, position.seq, json, now, feed)], position };
+  }
+
+  private canCoalesce(since: Position): boolean {
+    return since.seq >= this.source.state().barrier && this.told.seq - since.seq <= CATCH_UP_EVENTS;
+  }
+
+  /** Everything as it is now: absolute values are harmless to who knows some of them. */
+  private coalesced(since: Position, viewer: number, now: Date): Frame {
+    const view = this.table.view(this.source.engine(this.rules), viewer);
+    return deltaFrame({
+      league: this.league,
+      epoch: this.told.epoch,
+      from: since.seq + 1,
+      seq: this.told.seq,
+      at: now.toISOString(),
+      games: [...this.source.state().games.values()],
+      scopes: view.scopes,
+      players: this.livePlayers(view.players),
+      ...(view.spread === undefined ? {} : { spread: view.spread }),
+    });
+  }
+
+  private snapshotBody(viewer: number): string {
+    const state = this.source.state();
+    const announcements = this.source.announcements(this.league);
+    const shared = this.table instanceof SmallLeagueTable;
+    const key = `${this.told.epoch}/${this.told.seq}/${announcements.map((each) => each.id).join()}`;
+    if (shared && this.cached?.key === key) return this.cached.json;
+    const view = this.table.view(this.source.engine(this.rules), viewer);
+    const { season } = state;
+    const json = JSON.stringify({
+      league: this.league,
+      epoch: this.told.epoch,
+      seq: this.told.seq,
+      slate: { season: season?.season ?? 0, week: season?.week ?? 0, day: state.day?.id ?? null },
+      games: [...state.games.values()],
+      players: this.livePlayers(view.players),
+      scopes: view.scopes,
+      announcements,
+      ...(view.spread === undefined ? {} : { spread: view.spread }),
+    });
+    if (shared) this.cached = { key, json };
+    return json;
+  }
+
+  private livePlayers(numbers: Iterable<number>): LivePlayer[] {
+    const state = this.source.state();
+    const players: LivePlayer[] = [];
+    for (const n of numbers) {
+      const player = state.byNumber.get(n);
+      if (player === undefined) continue;
+      const { id, name, team } = player;
+      players.push({ n, id, name, team, joker: jokerShown(state, player) });
+    }
+    return players;
+  }
+
+  private followMembers({ body }: SlateEvent): void {
+    if (body.kind === 'member' && body.league === this.league && this.members !== 'all')
+      this.members.add(body.n);
+    else if (!(body.kind === 'player' && this.members === 'all')) return;
+    if (this.table instanceof SmallLeagueTable && !this.outgrown()) this.table.add(this.memberNumbers());
+  }
+
+  private memberNumbers(): Set<number> {
+    return this.members === 'all' ? new Set(this.source.state().byNumber.keys()) : this.members;
+  }
+
+  /** A table that has told everything as it is now. */
+  private newTable(): LeagueTable {
+    const numbers = this.memberNumbers();
+    const large = numbers.size > LARGE_LEAGUE;
+    const table = large
+      ? new LargeLeagueTable(this.members === 'all' ? 'all' : Uint32Array.from(numbers))
+      : new SmallLeagueTable(numbers);
+    table.changes(this.source.engine(this.rules));
+    return table;
+  }
+
+  private tell(frame: Frame): void {
+    this.ring.push(frame);
+    this.told = { epoch: frame.epoch, seq: frame.seq };
+  }
+}
+
+function concerns(league: string, announcement: Announcement): boolean {
+  return announcement.league === null || announcement.league === league;
+}

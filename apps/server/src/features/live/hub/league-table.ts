@@ -1,0 +1,27 @@
+import type { Row, Scope, Spread } from '@sunday-live/contract';
+import type { StandingsEngine } from '@sunday-live/scoring';
+
+/** What changed in a league's table since it was last asked. */
+export interface TableChanges {
+  readonly scopes: Partial<Record<Scope, Row[]>>;
+  /** Large leagues: the points histogram of each scope that changed. */
+  readonly spread?: Spread;
+  /** Numbers of players that the rows mention for the first time. */
+  readonly mentioned: readonly number[];
+}
+
+/** What a snapshot shows of a league's table. */
+export interface TableView {
+  readonly scopes: Record<Scope, Row[]>;
+  readonly spread?: Spread;
+  /** Numbers of all players that the rows mention, or that may come to be mentioned. */
+  readonly players: readonly number[];
+}
+
+/** A league's table over an engine: knows what it told last, so that it can tell what is new. */
+export interface LeagueTable {
+  /** Rows that differ from those last told; they count as told. */
+  changes(engine: StandingsEngine): TableChanges;
+  /** The table as last told. @param viewer number of the player who looks */
+  view(engine: StandingsEngine, viewer: number): TableView;
+}

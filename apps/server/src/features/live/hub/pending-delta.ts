@@ -1,0 +1,32 @@
+import type { Cause, Game } from '@sunday-live/contract';
+import type { SlateEvent } from '../../slate/slate-event.js';
+import type { Folded } from '../../standings/fold-event.js';
+
+/** What has been folded but not yet told to a league. */
+export class PendingDelta {
+  isEmpty = true;
+  /** ISO time of the newest event. */
+  at = '';
+  cause: Cause | null = null;
+  readonly games = new Map<string, Game>();
+  /** Numbers of players who are new or shown differently. */
+  readonly players = new Set<number>();
+
+  /** @param concerns whether a player belongs to the league */
+  note(event: SlateEvent, folded: Folded, concerns: (n: number) => boolean): void {
+    this.isEmpty = false;
+    this.at = event.at;
+    this.cause = folded.cause ?? this.cause;
+    for (const game of folded.games) this.games.set(game.id, game);
+    for (const n of folded.players) if (concerns(n)) this.players.add(n);
+  }
+
+  /** Everything may have changed. */
+  everything(games: Iterable<Game>, players: Iterable<number>, at: string, cause: Cause | null): void {
+    this.isEmpty = false;
+    this.at = at;
+    this.cause = cause;
+    for (const game of games) this.games.set(game.id, game);
+    for (const n of players) this.players.add(n);
+  }
+}

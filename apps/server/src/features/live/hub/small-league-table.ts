@@ -1,0 +1,74 @@
+import { type Row, SCOPES, type Scope } from '@sunday-live/contract';
+import type { StandingsEngine } from '@sunday-live/scoring';
+import type { LeagueTable, TableChanges, TableView } from './league-table.js';
+
+/** What the others know of one player: rank 0 = not in the table. */
+interface Told {
+  rank: number;
+  points: number;
+}
+
+/** A league whose every row travels. */
+export class SmallLeagueTable implements LeagueTable {
+  private members: Uint32Array = new Uint32Array(0);
+  private ranks: Uint32Array = new Uint32Array(0);
+  private readonly told: Record<Scope, Told[]> = { day: [], week: [], season: [] };
+
+  constructor(members: Iterable<number>) {
+    this.add(members);
+  }
+
+  get size(): number {
+    return this.members.length;
+  }
+
+  /** Members who were not there before; their rows are news at the next `changes`. */
+  add(members: Iterable<number>): void {
+    const known = new Set(this.members);
+    const added = [...members].filter((n) => !known.has(n));
+    if (added.length === 0) return;
+    this.members = Uint32Array.from([...this.members, ...added]);
+    this.ranks = new Uint32Array(this.members.length);
+    for (const scope of SCOPES) {
+      for (const _ of added) this.told[scope].push({ rank: 0, points: 0 });
+    }
+  }
+
+  changes(engine: StandingsEngine): TableChanges {
+    const scopes: TableChanges['scopes'] = {};
+    for (const scope of SCOPES) {
+      const rows = this.changedRows(engine, scope);
+      if (rows.length > 0) scopes[scope] = rows;
+    }
+    return { scopes, mentioned: [] };
+  }
+
+  view(): TableView {
+    return {
+      scopes: { day: this.rows('day'), week: this.rows('week'), season: this.rows('season') },
+      players: [...this.members],
+    };
+  }
+
+  private changedRows(engine: StandingsEngine, scope: Scope): Row[] {
+    const rows: Row[] = [];
+    engine.rank(scope, this.members, this.ranks);
+    this.told[scope].forEach((told, i) => {
+      const n = this.members[i] ?? 0;
+      const rank = this.ranks[i] ?? 0;
+      const points = engine.pointsOf(scope, n);
+      if (rank === told.rank && points === told.points) return;
+      told.rank = rank;
+      told.points = points;
+      if (rank > 0) rows.push([n, rank, points]);
+    });
+    return rows;
+  }
+
+  private rows(scope: Scope): Row[] {
+    return this.told[scope]
+      .map(({ rank, points }, i): Row => [this.members[i] ?? 0, rank, points])
+      .filter(([, rank]) => rank > 0)
+      .sort((a, b) => a[1] - b[1]);
+  }
+}
