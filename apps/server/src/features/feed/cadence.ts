@@ -1,0 +1,113 @@
+import type { GameObservation } from '../slate/observation.js';
+
+/** How soon before its kick-off a game is watched as closely as a live one. */
+export const LEAD_MS = 10 * 60_000;
+/** How long after its kick-off a game that has not started is still expected to start. */
+export const OVERDUE_MS = 4 * 60 * 60_000;
+/** A `max-age` or back-off while live never slows the poller down to less than one poll a minute. */
+export const SLOWEST_LIVE_MS = 60_000;
+export const SLOWEST_IDLE_MS = 5 * 60_000;
+
+const JITTER = 0.1;
+const QUICK_RETRY = 0.5;
+const SHORT_BACK_OFF = 1.5;
+const OUTAGE_SHARE = 1 / 8;
+const STALE_AFTER = 1.75;
+const DOWN_AFTER_MS = 10 * 60_000;
+const DOWN_AFTER_INTERVALS = 20;
+
+export interface CadenceConfig {
+  readonly liveIntervalMs: number;
+  readonly idleIntervalMs: number;
+}
+
+/** What the cadence has to know of a game. */
+export interface WatchedGame {
+  readonly state: GameObservation['state'];
+  readonly kickoff: Date;
+  readonly timeValid: boolean;
+}
+
+/** How the last poll went. */
+export type LastPoll =
+  | { readonly ok: true /** freshness that the feed promised, or null */; readonly maxAgeMs: number | null }
+  | {
+      readonly ok: false;
+      /** failures in a row, this one included */
+      readonly failures: number;
+      /** since the first of them was due, ms */
+      readonly outageMs: number;
+      /** the feed told us to slow down: no quick retry */
+      readonly refused: boolean;
+      readonly retryAfterMs: number | null;
+    };
+
+/** True when scores may change: a game runs, or is about to start, or should have started. */
+export function isLive(games: readonly WatchedGame[], now: Date): boolean {
+  return games.some((game) => {
+    if (game.state === 'in') return true;
+    if (game.state !== 'pre' || !game.timeValid) return false;
+    const untilKickoff = game.kickoff.getTime() - now.getTime();
+    return untilKickoff <= LEAD_MS && untilKickoff > -OVERDUE_MS;
+  });
+}
+
+/**
+ * Time between two polls that succeed, in ms. An answer that stays fresh for longer is not asked for again before,
+ * up to a minute; a `max-age` shorter than the configured interval changes nothing.
+ */
+export function intervalOf(live: boolean, config: CadenceConfig, maxAgeMs: number | null): number {
+  const configured = live ? config.liveIntervalMs : config.idleIntervalMs;
+  return Math.max(configured, Math.min(maxAgeMs ?? 0, SLOWEST_LIVE_MS));
+}
+
+/**
+ * Wait from the start of the last poll to the next, in ms.
+ * @param random in [0, 1)
+ */
+export function nextDelay(intervalMs: number, live: boolean, last: LastPoll, random: () => number): number {
+  if (last.ok) return intervalMs * (1 - JITTER + 2 * JITTER * random());
+  const backOff = backOffOf(intervalMs, live, last, random);
+  return Math.max(backOff, last.retryAfterMs ?? 0);
+}
+
+/**
+ * One quick retry, since most failures are hiccups. Then the wait doubles from one interval on, within a cap that
+ * keeps recovery prompt: 1.5 intervals, or an eighth of the outage so far when that is longer, at most a minute while
+ * live and five minutes otherwise. Jitter only shortens, so that the cap holds.
+ */
+function backOffOf(
+  intervalMs: number,
+  live: boolean,
+  last: Extract<LastPoll, { ok: false }>,
+  random: () => number,
+): number {
+  if (last.failures <= 1 && !last.refused) return intervalMs * QUICK_RETRY * (1 - JITTER * random());
+  const doublings = Math.min(Math.max(last.failures - (last.refused ? 1 : 2), 0), 30);
+  const slowest = Math.max(live ? SLOWEST_LIVE_MS : SLOWEST_IDLE_MS, intervalMs);
+  const cap = Math.min(Math.max(intervalMs * SHORT_BACK_OFF, last.outageMs * OUTAGE_SHARE), slowest);
+  const wait = Math.min(intervalMs * 2 ** doublings, cap);
+  const floor = Math.min(wait, Math.max(intervalMs, wait * 0.7));
+  return floor + (wait - floor) * random();
+}
+
+/**
+ * What clients are told after a poll that failed. Stale as soon as the next attempt cannot end within two intervals of
+ * the last success, so that nobody looks at old scores for longer without knowing; down after ten minutes or twenty
+ * intervals, whichever is longer.
+ * @param sinceSuccessMs age of the last success
+ * @param nextDelayMs until the next attempt
+ */
+export function stateAfterFailure(
+  sinceSuccessMs: number,
+  nextDelayMs: number,
+  intervalMs: number,
+): 'ok' | 'stale' | 'down' {
+  if (sinceSuccessMs >= Math.max(DOWN_AFTER_MS, DOWN_AFTER_INTERVALS * intervalMs)) return 'down';
+  return sinceSuccessMs + nextDelayMs > STALE_AFTER * intervalMs ? 'stale' : 'ok';
+}
+
+/** Age of the last success at which a poll that still hangs makes the feed stale, in ms. */
+export function staleAfter(intervalMs: number): number {
+  return STALE_AFTER * intervalMs;
+}

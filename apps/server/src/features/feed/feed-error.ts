@@ -1,0 +1,39 @@
+/** Why a read of the feed failed; used as metric label and shown to admins. */
+export type FeedErrorCode =
+  | 'timeout'
+  | 'network'
+  | 'status'
+  | 'redirect'
+  | 'too-large'
+  | 'not-json'
+  | 'not-a-scoreboard'
+  | 'implausibly-empty'
+  | 'aborted';
+
+export interface FeedErrorFacts {
+  /** HTTP status, when an answer came */
+  readonly status?: number;
+  /** The feed asked for this pause, in milliseconds (Retry-After, already capped). */
+  readonly retryAfterMs?: number;
+  readonly cause?: unknown;
+}
+
+/** A whole answer of the feed is unusable: nothing of it may be stored. */
+export class FeedError extends Error {
+  readonly code: FeedErrorCode;
+  readonly status: number | null;
+  readonly retryAfterMs: number | null;
+
+  constructor(code: FeedErrorCode, detail: string, facts: FeedErrorFacts = {}) {
+    super(`${code}: ${detail}`, facts.cause === undefined ? undefined : { cause: facts.cause });
+    this.name = 'FeedError';
+    this.code = code;
+    this.status = facts.status ?? null;
+    this.retryAfterMs = facts.retryAfterMs ?? null;
+  }
+
+  /** True when the feed told us to slow down or go away: no quick retry then. */
+  get refused(): boolean {
+    return this.retryAfterMs !== null || this.status === 429 || this.status === 403;
+  }
+}

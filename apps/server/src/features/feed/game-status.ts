@@ -1,0 +1,43 @@
+import type { GameObservation } from '../slate/observation.js';
+import type { EventStatus } from './scoreboard.schema.js';
+
+const OFF = new Set(['STATUS_POSTPONED', 'STATUS_CANCELED', 'STATUS_CANCELLED']);
+const INTERRUPTED = new Set(['STATUS_DELAYED', 'STATUS_RAIN_DELAY', 'STATUS_SUSPENDED']);
+
+/** What a status means for the game, or why it means nothing to us (rules F7 to F10 of docs/feed.md). */
+export function stateOf(status: EventStatus): { state: GameObservation['state'] } | { reason: string } {
+  const { name, state, completed } = status.type;
+  if (state === 'post' && completed === true) return { state: OFF.has(name) ? 'off' : 'post' };
+  if (OFF.has(name)) return { state: 'off' };
+  if (state === 'pre') return { state: 'pre' };
+  if (state === 'in') return { state: 'in' };
+  if (state === 'post') return INTERRUPTED.has(name) ? { state: 'in' } : { reason: 'post-without-result' };
+  return { reason: 'unknown-state' };
+}
+
+/** True when the event's and the competition's status disagree about what counts. */
+export function contradicts(one: EventStatus, other: EventStatus): boolean {
+  return one.type.state !== other.type.state || one.type.name !== other.type.name;
+}
+
+/** Text beside the score: ESPN's short form; nothing before kick-off, where ESPN writes US Eastern times. */
+export function detailOf(status: EventStatus, state: GameObservation['state']): string {
+  if (state === 'pre') return '';
+  const { shortDetail, detail, description } = status.type;
+  return clean(shortDetail ?? detail ?? description ?? '', 40);
+}
+
+/** Game clock as `M:SS`; `0:00` unless the game runs. */
+export function clockOf(status: EventStatus, state: GameObservation['state']): string {
+  const clock = status.displayClock ?? '';
+  return state === 'in' && /^\d{1,2}:\d{2}$/.test(clock) ? clock : '0:00';
+}
+
+/** Text that a database and a page can hold: no control characters, no broken surrogates, bounded. */
+export function clean(text: string, length: number): string {
+  return text
+    .replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ')
+    .trim()
+    .slice(0, length)
+    .replace(/\p{Cs}$/u, '');
+}

@@ -1,0 +1,168 @@
+import { TEAMS, teamOf } from '@sunday-live/contract';
+import type { GameFacts, GameObservation } from '../slate/observation.js';
+import { clean, clockOf, contradicts, detailOf, stateOf } from './game-status.js';
+import { type Competitor, readEvent, type Scoreboard, type ScoreboardEvent } from './scoreboard.schema.js';
+
+/** What became of one event of the answer. */
+export type EventOutcome =
+  | { readonly kind: 'game'; readonly game: GameObservation }
+  | { readonly kind: 'skip'; readonly gameId: string; readonly reason: string }
+  | { readonly kind: 'quarantine'; readonly reason: string; readonly detail: string };
+
+type Competition = ScoreboardEvent['competitions'][0];
+type Current = Pick<Scoreboard, 'season' | 'week'>;
+
+const REGULAR_TYPES = new Set([1, 2, 3]);
+const MAX_POINTS = 199;
+const LAST_PLAY_LENGTH = 300;
+const abbreviationOfId = new Map(TEAMS.map((team) => [team.espnId, team.abbr]));
+
+/** Reads one event on its own; never throws. Rule numbers are those of docs/feed.md. */
+export function normaliseEvent(raw: unknown, current: Current): EventOutcome {
+  const read = readEvent(raw);
+  if ('problem' in read) return quarantine('malformed', read.problem);
+  const { event } = read;
+  const [competition] = event.competitions;
+
+  const home = competition.competitors.find((competitor) => competitor.homeAway === 'home');
+  const away = competition.competitors.find((competitor) => competitor.homeAway === 'away');
+  if (!home || !away) return quarantine('sides', 'needs one home and one away competitor');
+
+  const homeTeam = abbreviationOf(home);
+  const awayTeam = abbreviationOf(away);
+  if (homeTeam === null || awayTeam === null) {
+    const names = `${away.team.abbreviation ?? away.team.id} @ ${home.team.abbreviation ?? home.team.id}`;
+    return { kind: 'skip', gameId: event.id, reason: `not two known teams: ${clean(names, 40)}` };
+  }
+  if (homeTeam === awayTeam) return quarantine('sides', `${homeTeam} against itself`);
+
+  const key = keyOf(event, current);
+  if (typeof key === 'string') return quarantine(key, 'season, type or week unknown');
+
+  const kickoff = kickoffOf(event.date ?? competition.date);
+  if (kickoff === null) return quarantine('bad-kick-off', clean(String(event.date ?? competition.date), 40));
+
+  const status = competition.status ?? event.status;
+  if (!status) return quarantine('malformed', 'status is missing');
+  if (event.status && contradicts(status, event.status)) {
+    return quarantine('status-contradiction', `${event.status.type.name} and ${status.type.name}`);
+  }
+  const meaning = stateOf(status);
+  if ('reason' in meaning) {
+    return quarantine(meaning.reason, clean(`${status.type.name} ${status.type.state}`, 80));
+  }
+  const { state } = meaning;
+
+  const homeScore = pointsOf(home, state);
+  const awayScore = pointsOf(away, state);
+  if (homeScore === null || awayScore === null) {
+    return quarantine('bad-score', clean(`${String(away.score)} - ${String(home.score)}`, 40));
+  }
+  if (state === 'pre' && homeScore + awayScore > 0) {
+    return quarantine('points-before-kick-off', `${awayScore} - ${homeScore}`);
+  }
+
+  return {
+    kind: 'game',
+    game: {
+      id: event.id,
+      ...key,
+      kickoff,
+      timeValid: competition.timeValid ?? true,
+      away: awayTeam,
+      home: homeTeam,
+      awayScore,
+      homeScore,
+      state,
+      detail: detailOf(status, state),
+      period: state === 'pre' ? 0 : (status.period ?? 0),
+      clock: clockOf(status, state),
+      ...playOf(competition, state, home, away),
+      facts: factsOf(competition, home, away),
+    },
+  };
+}
+
+function quarantine(reason: string, detail: string): EventOutcome {
+  return { kind: 'quarantine', reason, detail };
+}
+
+/** ESPN's abbreviation; where it is a former one, the team's id decides. Null: no team of the league. */
+function abbreviationOf(competitor: Competitor): string | null {
+  const { id, abbreviation } = competitor.team;
+  if (abbreviation !== undefined && teamOf(abbreviation)) return abbreviation;
+  return (id === undefined ? undefined : abbreviationOfId.get(id)) ?? null;
+}
+
+function keyOf(event: ScoreboardEvent, current: Current) {
+  const season = event.season ?? current.season;
+  if (!season) return 'no-season';
+  if (!REGULAR_TYPES.has(season.type)) return 'season-type';
+  const same = current.season?.year === season.year && current.season.type === season.type;
+  const week = event.week ?? (same ? current.week : null);
+  if (!week) return 'no-week';
+  return { season: season.year, seasonType: season.type, week: week.number };
+}
+
+/** ISO time in UTC; ESPN writes minutes only, others wrote seconds and offsets. */
+function kickoffOf(text: string | undefined): string | null {
+  if (!text || !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/.test(text))
+    return null;
+  const time = new Date(text);
+  if (Number.isNaN(time.getTime())) return null;
+  const year = time.getUTCFullYear();
+  return year >= 2000 && year < 2200 ? time.toISOString() : null;
+}
+
+function pointsOf(competitor: Competitor, state: GameObservation['state']): number | null {
+  const { score } = competitor;
+  if (score === undefined) return state === 'pre' ? 0 : null;
+  if (typeof score === 'string' && !/^\d{1,3}$/.test(score)) return null;
+  const points = Number(score);
+  return Number.isInteger(points) && points >= 0 && points <= MAX_POINTS ? points : null;
+}
+
+function playOf(
+  competition: Competition,
+  state: GameObservation['state'],
+  home: Competitor,
+  away: Competitor,
+) {
+  const situation = state === 'in' ? competition.situation : undefined;
+  const holder = situation?.possession;
+  const text = clean(situation?.lastPlay?.text ?? '', LAST_PLAY_LENGTH);
+  return {
+    possession: holder === undefined ? null : sideOf(holder, home, away),
+    redZone: situation?.isRedZone ?? false,
+    lastPlay: text === '' ? null : text,
+  };
+}
+
+function sideOf(teamId: string, home: Competitor, away: Competitor): 'home' | 'away' | null {
+  if (teamId === home.team.id) return 'home';
+  return teamId === away.team.id ? 'away' : null;
+}
+
+function factsOf(competition: Competition, home: Competitor, away: Competitor): GameFacts {
+  const awayRecord = recordOf(away);
+  const homeRecord = recordOf(home);
+  const offer = competition.odds?.find((entry) => entry !== null);
+  const odds = clean(offer?.details ?? '', 40);
+  const overUnder = offer?.overUnder;
+  return {
+    ...(awayRecord === null ? {} : { awayRecord }),
+    ...(homeRecord === null ? {} : { homeRecord }),
+    ...(odds === '' ? {} : { odds }),
+    ...(overUnder === undefined || overUnder <= 0 || overUnder > 200 ? {} : { overUnder }),
+    ...(competition.neutralSite ? { neutral: true } : {}),
+  };
+}
+
+/** Overall record; its name varies by year (`overall`, `All Splits`, `YTD`), its type does not. */
+function recordOf(competitor: Competitor): string | null {
+  const names = new Set(['overall', 'all splits', 'ytd']);
+  const overall = competitor.records?.find(
+    (record) => record.type === 'total' || names.has(record.name?.toLowerCase() ?? ''),
+  );
+  return overall && /^\d{1,2}-\d{1,2}(-\d{1,2})?$/.test(overall.summary) ? overall.summary : null;
+}

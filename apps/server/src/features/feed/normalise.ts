@@ -1,0 +1,114 @@
+import type { GameObservation, ScheduleObservation } from '../slate/observation.js';
+import { clean } from './game-status.js';
+import { type EventOutcome, normaliseEvent } from './normalise-event.js';
+import { idOf, type Scoreboard } from './scoreboard.schema.js';
+
+/** A game that the answer shows in a way that must not be stored. */
+export interface QuarantinedGame {
+  /** Null when not even the id can be read. */
+  readonly gameId: string | null;
+  /** Stable code, such as `bad-score` */
+  readonly reason: string;
+  readonly detail: string;
+  /** The beginning of the event as it came, for the admin page. */
+  readonly excerpt: string;
+}
+
+/** An event that is no game of ours: placeholders, all-star teams. */
+export interface SkippedEvent {
+  readonly gameId: string;
+  readonly reason: string;
+}
+
+export interface NormalisedScoreboard {
+  readonly observation: ScheduleObservation;
+  readonly quarantined: readonly QuarantinedGame[];
+  readonly skipped: readonly SkippedEvent[];
+}
+
+interface Read {
+  readonly gameId: string | null;
+  readonly raw: unknown;
+  readonly outcome: EventOutcome;
+}
+
+const EXCERPT_LENGTH = 2_000;
+
+/**
+ * What an answer says, in the slate's words. Pure; never throws; the order of the events does not matter.
+ * Each event is read alone, so that a bad one is quarantined alone. Rules: docs/feed.md.
+ */
+export function normalise(scoreboard: Scoreboard): NormalisedScoreboard {
+  const games: GameObservation[] = [];
+  const quarantined: QuarantinedGame[] = [];
+  const skipped: SkippedEvent[] = [];
+
+  for (const read of collapse(scoreboard.events.map((raw) => readOne(raw, scoreboard)))) {
+    const { outcome } = read;
+    if (outcome.kind === 'game') games.push(outcome.game);
+    else if (outcome.kind === 'skip') skipped.push({ gameId: outcome.gameId, reason: outcome.reason });
+    else {
+      const { reason, detail } = outcome;
+      quarantined.push({ gameId: read.gameId, reason, detail, excerpt: excerptOf(read.raw) });
+    }
+  }
+
+  games.sort((one, other) => compare(one.kickoff, other.kickoff) || compare(one.id, other.id));
+  quarantined.sort((one, other) => compare(sortKey(one), sortKey(other)));
+  skipped.sort((one, other) => compare(one.gameId, other.gameId));
+  return { observation: { ...currentOf(scoreboard), games }, quarantined, skipped };
+}
+
+function readOne(raw: unknown, scoreboard: Scoreboard): Read {
+  return { gameId: idOf(raw), raw, outcome: normaliseEvent(raw, scoreboard) };
+}
+
+/** Identical twins count once; twins that differ contradict each other, and neither is believed (rule F12). */
+function collapse(reads: readonly Read[]): Read[] {
+  const byId = new Map<string, Read[]>();
+  const nameless: Read[] = [];
+  for (const read of reads) {
+    if (read.gameId === null) nameless.push(read);
+    else byId.set(read.gameId, [...(byId.get(read.gameId) ?? []), read]);
+  }
+  const kept = [...byId.values()].map((twins) => {
+    const [first, ...others] = twins;
+    if (!first) return [];
+    const versions = new Set(twins.map((twin) => JSON.stringify(twin.outcome)));
+    if (others.length === 0 || (versions.size === 1 && first.outcome.kind !== 'quarantine')) return [first];
+    const contradiction: EventOutcome = {
+      kind: 'quarantine',
+      reason: 'duplicate-contradiction',
+      detail: `${versions.size} versions of one game`,
+    };
+    const outcome = versions.size === 1 ? first.outcome : contradiction;
+    const raw = twins.map((twin) => excerptOf(twin.raw)).sort(compare);
+    return [{ gameId: first.gameId, raw, outcome }];
+  });
+  return [...kept.flat(), ...nameless];
+}
+
+/** Season and week count only together; the off-season (type 4) names no current week (rule F3). */
+function currentOf({ season, week }: Scoreboard): Omit<ScheduleObservation, 'games'> {
+  if (!season || !week || season.type < 1 || season.type > 3) {
+    return { season: null, seasonType: null, week: null };
+  }
+  return { season: season.year, seasonType: season.type, week: week.number };
+}
+
+function excerptOf(raw: unknown): string {
+  try {
+    return clean(JSON.stringify(raw) ?? String(raw), EXCERPT_LENGTH);
+  } catch {
+    return '(nested too deeply to show)';
+  }
+}
+
+function sortKey(game: QuarantinedGame): string {
+  return `${game.gameId ?? ''} ${game.reason} ${game.excerpt}`;
+}
+
+function compare(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { FeedError } from './feed-error.js';
+
+/** What decorates a game must never keep the game out: when it is malformed, it is absent. */
+function decoration<Schema extends z.ZodType>(schema: Schema) {
+  return schema.optional().catch(undefined);
+}
+
+const yearSchema = z.number().int().min(1920).max(2200);
+const weekNumberSchema = z.number().int().min(0).max(40);
+const seasonSchema = z.object({ year: yearSchema, type: z.number().int().min(0).max(9) });
+const weekSchema = z.object({ number: weekNumberSchema });
+const idSchema = z
+  .union([z.string(), z.number().int().transform(String)])
+  .pipe(z.string().regex(/^[\w.-]{1,64}$/));
+
+/** The whole answer. `events` is required: an error body has none, and is not "no games". */
+const scoreboardSchema = z.object({
+  season: seasonSchema.nullish(),
+  week: weekSchema.nullish(),
+  events: z.array(z.unknown()).max(2_000),
+});
+export type Scoreboard = z.infer<typeof scoreboardSchema>;
+
+const statusSchema = z.object({
+  period: decoration(z.number().int().min(0).max(20)),
+  displayClock: decoration(z.string()),
+  type: z.object({
+    name: z.string(),
+    state: z.string(),
+    completed: z.boolean().optional(),
+    shortDetail: decoration(z.string()),
+    detail: decoration(z.string()),
+    description: decoration(z.string()),
+  }),
+});
+export type EventStatus = z.infer<typeof statusSchema>;
+
+const recordSchema = z.object({
+  name: decoration(z.string()),
+  type: decoration(z.string()),
+  summary: z.string(),
+});
+
+const competitorSchema = z.object({
+  homeAway: z.enum(['home', 'away']),
+  /** Points are a string of digits; ESPN sends "0" before kick-off, other shapes of it leave the key out. */
+  score: z.union([z.string(), z.number()]).optional(),
+  team: z.object({ id: decoration(idSchema), abbreviation: decoration(z.string()) }),
+  records: decoration(z.array(recordSchema)),
+});
+export type Competitor = z.infer<typeof competitorSchema>;
+
+const competitionSchema = z.object({
+  date: z.string().optional(),
+  timeValid: decoration(z.boolean()),
+  neutralSite: decoration(z.boolean()),
+  competitors: z.array(competitorSchema).length(2),
+  status: statusSchema.nullish(),
+  situation: decoration(
+    z.object({
+      possession: decoration(idSchema),
+      isRedZone: decoration(z.boolean()),
+      lastPlay: decoration(z.object({ text: decoration(z.string()) })),
+    }),
+  ),
+  odds: decoration(
+    z.array(
+      z
+        .object({ details: decoration(z.string()), overUnder: decoration(z.number()) })
+        .nullable()
+        .catch(null),
+    ),
+  ),
+});
+
+const eventSchema = z.object({
+  id: idSchema,
+  date: z.string().optional(),
+  season: seasonSchema.nullish(),
+  week: weekSchema.nullish(),
+  status: statusSchema.nullish(),
+  competitions: z.tuple([competitionSchema], z.unknown()),
+});
+export type ScoreboardEvent = z.infer<typeof eventSchema>;
+
+/**
+ * The answer as a scoreboard, its events still unread.
+ * @throws FeedError `not-a-scoreboard` for error bodies, missing `events` and wrong types
+ */
+export function readScoreboard(body: unknown): Scoreboard {
+  const parsed = scoreboardSchema.safeParse(body);
+  if (!parsed.success) throw new FeedError('not-a-scoreboard', firstProblem(parsed.error));
+  return parsed.data;
+}
+
+/** One event, or what is wrong with it. */
+export function readEvent(raw: unknown): { event: ScoreboardEvent } | { problem: string } {
+  const parsed = eventSchema.safeParse(raw);
+  return parsed.success ? { event: parsed.data } : { problem: firstProblem(parsed.error) };
+}
+
+/** The id of an event that is otherwise unreadable, or null. */
+export function idOf(raw: unknown): string | null {
+  const parsed = z.object({ id: idSchema }).safeParse(raw);
+  return parsed.success ? parsed.data.id : null;
+}
+
+function firstProblem(error: z.ZodError): string {
+  const issue = error.issues[0];
+  if (!issue) return 'unreadable';
+  return `${issue.path.join('.') || 'body'}: ${issue.message}`.slice(0, 200);
+}
