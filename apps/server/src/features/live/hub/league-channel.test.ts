@@ -1,0 +1,275 @@
+import {
+  type Delta,
+  deltaSchema,
+  type Game,
+  type Row,
+  SCOPES,
+  type Snapshot,
+  snapshotSchema,
+} from '@sunday-live/contract';
+import { EMPTY_BASE, leader, RULES, StandingsEngine } from '@sunday-live/scoring';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { SlateEvent, SlateEventBody } from '../../slate/slate-event.js';
+import { foldEvent } from '../../standings/fold-event.js';
+import { enterPlayer, followDay, type NodeState } from '../../standings/node-state.js';
+import type { Frame } from '../frame.js';
+import { LeagueChannel } from './league-channel.js';
+
+const EPOCH = 'life';
+const NOW = new Date('2024-10-27T18:00:00Z');
+const FEED = { state: 'ok', asOf: null } as const;
+
+function game(id: number, change: Partial<Game> = {}): Game {
+  const base = {
+    id: `g${id}`,
+    season: 2024,
+    week: 8,
+    kickoff: `2024-10-27T1${7 + (id % 2)}:00:00Z`,
+    away: `A${id}`,
+    home: `H${id}`,
+    awayScore: 0,
+    homeScore: 0,
+    state: 'pre' as const,
+    detail: '',
+    period: 0,
+    clock: '0:00',
+    rev: 1,
+    ...change,
+  };
+  return { ...base, leader: leader(base) };
+}
+
+function newState(players: number): NodeState {
+  const state: NodeState = {
+    epoch: EPOCH,
+    seq: 0,
+    season: { season: 2024, seasonType: 2, week: 8, lock: 'week' },
+    games: new Map([0, 1, 2].map((id) => [`g${id}`, game(id)])),
+    locked: new Set(),
+    day: null,
+    players: new Map(),
+    byNumber: new Map(),
+    engines: new Map([['classic', new StandingsEngine(RULES.classic)]]),
+    barrier: 0,
+  };
+  followDay(state);
+  for (let n = 1; n <= players; n += 1) {
+    const bases = new Map([['classic' as const, EMPTY_BASE]]);
+    enterPlayer(state, { n, id: `p${n}`, name: `Player ${n}`, team: null, card: null, weeks: 0, bases });
+  }
+  return state;
+}
+
+function channelOf(state: NodeState, members: Set<number> | 'all' = 'all'): LeagueChannel {
+  return new LeagueChannel('everyone', 'classic', members, {
+    state: () => state,
+    engine: (rules) => state.engines.get(rules) ?? new StandingsEngine(RULES[rules]),
+    announcements: () => [],
+  });
+}
+
+/** What a client knows, by the rules of the contract. */
+class Client {
+  seq = -1;
+  readonly games = new Map<string, Game>();
+  readonly players = new Map<number, unknown>();
+  readonly rows = {
+    day: new Map<number, Row>(),
+    week: new Map<number, Row>(),
+    season: new Map<number, Row>(),
+  };
+
+  take(frames: readonly Frame[]): this {
+    for (const frame of frames) {
+      if (frame.kind === 'snapshot') this.fold(snapshotSchema.parse(JSON.parse(frame.json)));
+      else this.apply(deltaSchema.parse(JSON.parse(frame.json)));
+    }
+    return this;
+  }
+
+  private apply(delta: Delta): void {
+    if (delta.seq <= this.seq) return;
+    expect(delta.from).toBeLessThanOrEqual(this.seq + 1);
+    this.fold(delta);
+  }
+
+  private fold(frame: Delta | Snapshot): void {
+    this.seq = frame.seq;
+    for (const each of frame.games) this.games.set(each.id, each);
+    for (const player of frame.players ?? []) this.players.set(player.n, player);
+    for (const scope of SCOPES)
+      for (const row of frame.scopes[scope] ?? []) this.rows[scope].set(row[0], row);
+  }
+
+  get known(): unknown {
+    const sorted = <T>(map: Map<unknown, T>) => [...map].sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
+    return {
+      seq: this.seq,
+      games: sorted(this.games),
+      players: sorted(this.players),
+      rows: SCOPES.map((scope) => sorted(this.rows[scope])),
+    };
+  }
+}
+
+const scores = fc.record({
+  id: fc.nat(2),
+  awayScore: fc.nat(30),
+  homeScore: fc.nat(30),
+  state: fc.constantFrom('pre', 'in', 'post', 'off' as const),
+});
+const gamesBody = scores.map(
+  ({ id, ...change }): SlateEventBody => ({
+    kind: 'games',
+    seasonType: 2,
+    games: [game(id, change)],
+    before: [],
+    ...(change.state === 'in' ? { cause: { game: `g${id}`, kind: 'score' as const } } : {}),
+  }),
+);
+const side = fc.constantFrom('home', 'away' as const);
+const cardBody = fc.record({ n: fc.integer({ min: 1, max: 6 }), a: side, b: side, joker: fc.boolean() }).map(
+  ({ n, a, b, joker }): SlateEventBody => ({
+    kind: 'card',
+    player: `p${n}`,
+    seasonType: 2,
+    card: { picks: { g0: a, g1: b, g2: 'away' }, banker: 'g2', joker },
+  }),
+);
+const playerBody = fc
+  .integer({ min: 1, max: 6 })
+  .map((n): SlateEventBody => ({ kind: 'player', player: { n, id: `p${n}`, name: `New ${n}`, team: 'KC' } }));
+const lockBody = fc.constant<SlateEventBody>({ kind: 'lock', games: ['g2'] });
+const bodies = fc.array(fc.oneof(gamesBody, cardBody, playerBody, lockBody), { maxLength: 30 });
+
+function eventOf(body: SlateEventBody, seq: number): SlateEvent {
+  return { epoch: EPOCH, seq, at: NOW.toISOString(), season: 2024, week: 8, body };
+}
+
+/** Folds events into a channel and returns every frame that it sent, flushing when told to. */
+function run(
+  channel: LeagueChannel,
+  state: NodeState,
+  list: readonly SlateEventBody[],
+  flushAt: (i: number) => boolean,
+) {
+  const frames: Frame[] = [];
+  list.forEach((body, i) => {
+    const event = eventOf(body, state.seq + 1);
+    frames.push(...channel.note(event, foldEvent(state, event)));
+    if (flushAt(i)) frames.push(...channel.flush());
+  });
+  frames.push(...channel.flush());
+  return frames;
+}
+
+function snapshotNow(channel: LeagueChannel): unknown {
+  return new Client().take(channel.catchUp(null, 1, NOW, FEED).frames).known;
+}
+
+describe('frames of a league', () => {
+  it('P: folding every delta over an early snapshot equals a late snapshot, however events are gathered', () => {
+    fc.assert(
+      fc.property(bodies, fc.array(fc.boolean(), { minLength: 30, maxLength: 30 }), (list, flushes) => {
+        const state = newState(4);
+        const channel = channelOf(state);
+        const client = new Client().take(channel.catchUp(null, 1, NOW, FEED).frames);
+        client.take(run(channel, state, list, (i) => flushes[i] ?? false));
+        expect(client.known).toEqual(snapshotNow(channel));
+      }),
+    );
+  });
+
+  it('P: a client that missed any part and resumes by position ends like one that missed nothing', () => {
+    fc.assert(
+      fc.property(bodies, bodies, bodies, fc.boolean(), (before, missed, after, restarted) => {
+        const state = newState(4);
+        const channel = channelOf(state);
+        const client = new Client().take(channel.catchUp(null, 1, NOW, FEED).frames);
+        client.take(run(channel, state, before, () => true));
+        run(channel, state, missed, () => true);
+        // a node that has just started remembers no frames
+        const node = restarted ? channelOf(state) : channel;
+        const resumed = node.catchUp({ epoch: EPOCH, seq: client.seq }, 1, NOW, FEED);
+        expect(resumed.reset).toBe(false);
+        client.take(resumed.frames).take(run(node, state, after, () => true));
+        expect(client.known).toEqual(snapshotNow(node));
+      }),
+    );
+  });
+
+  it('P: an engine loaded afresh shows the same table as one that folded every event', () => {
+    fc.assert(
+      fc.property(bodies, (list) => {
+        const state = newState(6);
+        run(channelOf(state), state, list, () => true);
+        const fresh = newState(0);
+        fresh.seq = state.seq;
+        fresh.games = new Map(state.games);
+        fresh.locked = new Set(state.locked);
+        fresh.day = null;
+        followDay(fresh);
+        for (const player of state.players.values()) enterPlayer(fresh, player);
+        const sides = [snapshotNow(channelOf(state)), snapshotNow(channelOf(fresh))];
+        expect(sides[0]).toEqual(sides[1]);
+      }),
+    );
+  });
+
+  it('begins with a snapshot for an unknown epoch, a position ahead of the head, and none at all', () => {
+    const state = newState(2);
+    const channel = channelOf(state);
+    run(channel, state, [{ kind: 'lock', games: ['g2'] }], () => true);
+    for (const since of [null, { epoch: 'other', seq: 1 }, { epoch: EPOCH, seq: 9 }]) {
+      const { reset, frames } = channel.catchUp(since, 1, NOW, FEED);
+      expect(reset).toBe(true);
+      expect(frames.map((frame) => frame.kind)).toEqual(['snapshot']);
+    }
+  });
+
+  it('never resumes over something that a delta can’t tell', () => {
+    const state = newState(2);
+    run(channelOf(state), state, Array(5).fill({ kind: 'lock', games: [] }), () => true);
+    state.barrier = 3;
+    const restarted = channelOf(state);
+    expect(restarted.catchUp({ epoch: EPOCH, seq: 2 }, 1, NOW, FEED).reset).toBe(true);
+    expect(restarted.catchUp({ epoch: EPOCH, seq: 3 }, 1, NOW, FEED).reset).toBe(false);
+  });
+
+  it('sends the first rows, the viewer’s neighbourhood and the spread in a league of more than 500', () => {
+    const state = newState(900);
+    for (const player of [...state.players.values()]) {
+      const banker = player.n % 3 === 0 ? 'g1' : 'g0';
+      enterPlayer(state, { ...player, card: { picks: { g0: 'away', g1: 'away' }, banker, joker: false } });
+    }
+    const channel = channelOf(state);
+    const body: SlateEventBody = {
+      kind: 'games',
+      seasonType: 2,
+      games: [game(0, { state: 'in', awayScore: 7 })],
+      before: [],
+    };
+    const client = new Client().take(channel.catchUp(null, 899, NOW, FEED).frames);
+    client.take(run(channel, state, [body], () => true));
+    const [frame] = channel.catchUp(null, 899, NOW, FEED).frames;
+    const snapshot = snapshotSchema.parse(JSON.parse(frame?.json ?? ''));
+    const own = snapshot.scopes.week.find(([n]) => n === 899);
+    expect(own).toEqual([899, 1, 14]);
+    expect(snapshot.scopes.week.length).toBeLessThanOrEqual(61);
+    expect(snapshot.spread?.week).toEqual([
+      [14, 600],
+      [7, 300],
+    ]);
+    for (const row of snapshot.scopes.week.slice(0, 50)) expect(client.rows.week.get(row[0])).toEqual(row);
+  });
+
+  it('tells a league that grew past 500 to start again', () => {
+    const state = newState(500);
+    const channel = channelOf(state);
+    const player = { n: 501, id: 'p501', name: 'One more', team: null };
+    const event = eventOf({ kind: 'player', player }, 1);
+    channel.note(event, foldEvent(state, event));
+    expect(channel.outgrown()).toBe(true);
+  });
+});

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { AnnouncementBoardModule } from '../../announcements/announcement-board.module.js';
+import { FeedStateModule } from '../../feed/feed-state.module.js';
+import { LeagueDirectoryModule } from '../../leagues/league-directory.module.js';
+import { SlateModule } from '../../slate/slate.module.js';
+import { StandingsModule } from '../../standings/standings.module.js';
+import { LiveHub } from '../live-hub.js';
+import { LiveHubService } from './live-hub.service.js';
+
+/** The log of this node as frames per league. */
+@Module({
+  imports: [AnnouncementBoardModule, FeedStateModule, LeagueDirectoryModule, SlateModule, StandingsModule],
+  providers: [LiveHubService, { provide: LiveHub, useExisting: LiveHubService }],
+  exports: [LiveHub],
+})
+export class LiveHubModule {}

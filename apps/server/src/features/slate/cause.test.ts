@@ -1,0 +1,56 @@
+import type { Cause } from '@sunday-live/contract';
+import { describe, expect, it } from 'vitest';
+import { causeOfScore } from './cause.js';
+
+const game = { id: '1', away: 'CHI', home: 'WSH' };
+const level = { awayScore: 0, homeScore: 0 };
+const touchdown: Cause = { game: '1', kind: 'touchdown', team: 'CHI' };
+
+function away(points: number, lastPlay: string | null = null, previous: Cause | null = null): Cause {
+  return causeOfScore(game, level, { awayScore: points, homeScore: 0 }, lastPlay, previous);
+}
+
+describe('cause of a score', () => {
+  it.each([
+    [1, 'extra-point'],
+    [3, 'field-goal'],
+    [6, 'touchdown'],
+    [7, 'touchdown'],
+    [8, 'touchdown'],
+    [4, 'score'],
+    [10, 'score'],
+  ] as const)('%i points are a %s by the team that has them', (points, kind) => {
+    expect(away(points)).toEqual({ game: '1', kind, team: 'CHI' });
+  });
+
+  it('takes two points for a try right after the same team’s touchdown', () => {
+    expect(away(2, null, touchdown).kind).toBe('two-point');
+    expect(away(2, null, { ...touchdown, team: 'WSH' }).kind).toBe('safety');
+    expect(away(2, null, { ...touchdown, kind: 'field-goal' }).kind).toBe('safety');
+    expect(away(2).kind).toBe('safety');
+  });
+
+  it('believes the play’s text before it guesses', () => {
+    expect(away(2, 'TWO-POINT CONVERSION ATTEMPT. SUCCEEDS.').kind).toBe('two-point');
+    expect(away(2, 'Tackled in the end zone, SAFETY', touchdown).kind).toBe('safety');
+  });
+
+  it('names the home team when it scored', () => {
+    expect(causeOfScore(game, level, { awayScore: 0, homeScore: 3 }, null, null).team).toBe('WSH');
+  });
+
+  it('calls points taken back a correction, also when the other team gained', () => {
+    const after = { awayScore: 3, homeScore: 0 };
+    expect(causeOfScore(game, { awayScore: 0, homeScore: 6 }, after, null, null)).toEqual({
+      game: '1',
+      kind: 'correction',
+    });
+  });
+
+  it('names no team when both scored between two polls', () => {
+    expect(causeOfScore(game, level, { awayScore: 7, homeScore: 3 }, null, null)).toEqual({
+      game: '1',
+      kind: 'score',
+    });
+  });
+});
