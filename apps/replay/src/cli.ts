@@ -25,7 +25,7 @@ const optionsSchema = z.object({
   port: number.pipe(z.int().min(0).max(65_535)).default(4000),
   host: z.string().min(1).default('127.0.0.1'),
   shape: z.enum(shapes).default('2025'),
-  lead: number.pipe(z.number().min(0)).default(5),
+  lead: number.pipe(z.number().min(0).max(86_400)).default(5),
   'max-age': number.pipe(z.int().min(0)).optional(),
   paused: z.boolean().default(false),
   loop: z.boolean().default(false),

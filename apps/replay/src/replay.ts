@@ -9,7 +9,7 @@ import type { Recording } from './recording/recording.js';
 
 const HOUR = 3_600_000;
 const PAUSE_BEFORE_RESTART = 60_000;
-const LONGEST_TIMER = 2 ** 31 - 1;
+const LONGEST_LEAD = 86_400;
 
 export interface ReplayOptions {
   /** Name of a recorded Sunday (`2024-w8`, the default) or the path of such a file. */
@@ -20,7 +20,7 @@ export interface ReplayOptions {
   loop?: boolean;
   /** Starts with the clock held, to be moved by `seek`. */
   paused?: boolean;
-  /** Wall seconds from the start to the first kick-off that is played; default 5. */
+  /** Wall seconds from the start to the first kick-off that is played, 0 to 86,400; default 5. */
   lead?: number;
   shape?: Shape;
   /** Wall clock, epoch milliseconds. */
@@ -54,6 +54,7 @@ export class Replay {
   readonly faults = new FaultBox();
   readonly #options: ReplayOptions;
   readonly #now: () => number;
+  readonly #lead: number;
   #clock: ReplayClock;
   #speed: number;
   #loops = 0;
@@ -66,7 +67,8 @@ export class Replay {
     this.shape = options.shape ?? '2025';
     this.#options = options;
     this.#now = options.now ?? Date.now;
-    this.#speed = requireSpeed(options.speed ?? 60);
+    this.#speed = requireWithin('speed', options.speed ?? 60, 1, 100_000);
+    this.#lead = requireWithin('lead', options.lead ?? 5, 0, LONGEST_LEAD) * 1000;
     this.#clock = this.#newClock(options.paused ?? false);
     this.#schedule();
   }
@@ -110,7 +112,7 @@ export class Replay {
   /** Steers the clock; `restart` waits for `onRestart`. Throws a RangeError for a bad speed or time. */
   async control(command: ControlCommand): Promise<ReplayState> {
     if (command.speed !== undefined) {
-      requireSpeed(command.speed);
+      requireWithin('speed', command.speed, 1, 100_000);
     }
     if (command.action === 'restart') {
       await this.#restart(command.speed);
@@ -172,10 +174,9 @@ export class Replay {
 
   #newClock(paused: boolean): ReplayClock {
     const { firstEvent, firstKickoff, end } = this.recording;
-    const lead = (this.#options.lead ?? 5) * 1000;
     return new ReplayClock({
       epochStart: this.#now(),
-      start: firstEvent - lead * this.#speed,
+      start: firstEvent - this.#lead * this.#speed,
       earliest: firstKickoff - 6 * HOUR,
       end,
       speed: this.#speed,
@@ -187,17 +188,12 @@ export class Replay {
   #schedule(): void {
     clearTimeout(this.#timer);
     const ends = this.#clock.wallOf(this.recording.end, this.#now());
-    if (this.#closed || this.#options.loop !== true || ends === undefined) {
+    const running = this.#options.loop === true && !this.#closed && !this.#clock.paused;
+    if (!running || ends === undefined) {
       return;
     }
     const delay = ends + PAUSE_BEFORE_RESTART - this.#now();
-    this.#timer = setTimeout(
-      () => {
-        const due = delay <= LONGEST_TIMER;
-        void (due ? this.#restart() : Promise.resolve(this.#schedule()));
-      },
-      Math.min(LONGEST_TIMER, Math.max(0, delay)),
-    );
+    this.#timer = setTimeout(() => void this.#restart(), Math.max(0, delay));
     this.#timer.unref();
   }
 }
@@ -207,9 +203,9 @@ export function createReplay(options: ReplayOptions = {}): Replay {
   return new Replay(loadRecording(options.sunday), options);
 }
 
-function requireSpeed(speed: number): number {
-  if (!(speed >= 1 && speed <= 100_000)) {
-    throw new RangeError(`speed must be a number from 1 to 100000, not ${speed}`);
+function requireWithin(name: string, value: number, least: number, most: number): number {
+  if (!(value >= least && value <= most)) {
+    throw new RangeError(`${name} must be a number from ${least} to ${most}, not ${value}`);
   }
-  return speed;
+  return value;
 }

@@ -33,11 +33,9 @@ export function servedDates(recording: Recording, clock: ReplayClock, now: numbe
   return {
     shift,
     dateOf(game) {
-      if (recording.games.has(game.id)) {
-        return sunday.get(game.kickoff) ?? floorMinute(game.kickoff + shift);
-      }
+      const recorded = recording.games.get(game.id)?.kickoff ?? Number.NaN;
       const moved = floorMinute(game.kickoff) + shift;
-      return game.kickoff < firstKickoff ? moved : moved + delay;
+      return sunday.get(recorded) ?? (game.kickoff < firstKickoff ? moved : moved + delay);
     },
   };
 }

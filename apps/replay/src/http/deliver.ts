@@ -9,7 +9,8 @@ export async function deliver(response: ServerResponse, reply: WireReply): Promi
     return;
   }
   const body = Buffer.from(reply.body);
-  response.writeHead(reply.status, { ...reply.headers, 'content-length': String(body.length) });
+  const length = reply.status === 304 ? {} : { 'content-length': String(body.length) };
+  response.writeHead(reply.status, { ...reply.headers, ...length });
   if (delivery.kind === 'whole') {
     response.end(body);
     return;

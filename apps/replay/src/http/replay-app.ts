@@ -29,14 +29,14 @@ export function replayApp(replay: Replay, requests: RequestLog, cache: CacheOpti
   app.get(scoreboardPath, async (request, response) => {
     const faults = replay.faults.take();
     const search = searchOf(request);
-    const reply = withCaching(scoreboardReply(replay, search, faults), request, cache);
-    const spoilt = spoilReply(reply, faults, replay.now());
+    const spoilt = spoilReply(scoreboardReply(replay, search, faults), faults, replay.now());
+    const reply = withCaching(spoilt, request, cache);
     requests.add({
       query: search.toString(),
-      answer: spoilt.delivery.kind === 'never' ? 'hang' : spoilt.status,
+      answer: reply.delivery.kind === 'never' ? 'hang' : reply.status,
       faults: faults.map((fault) => fault.kind),
     });
-    await deliver(response, spoilt);
+    await deliver(response, reply);
   });
 
   app.get('/replay', (_request, response) => {

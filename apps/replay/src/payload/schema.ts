@@ -45,7 +45,7 @@ const teamSchema = z.strictObject({
   alternateColor: z.string().regex(/^[0-9a-fA-F]{6}$/),
   isActive: z.boolean(),
   venue: z.strictObject({ id: z.string() }),
-  links: z.array(linkSchema),
+  links: z.array(linkSchema.omit({ language: true, shortText: true })),
   logo: z.url(),
 });
 

@@ -18,7 +18,13 @@ export function scoreboardTeam(recording: Recording, abbr: string): ScoreboardTe
     isActive: true,
     venue: { id: recording.venues.get(abbr)?.id ?? '0' },
     links: [
-      link(['clubhouse', 'desktop', 'team'], `nfl/team/_/name/${team.abbr.toLowerCase()}`, 'Clubhouse'),
+      {
+        rel: ['clubhouse', 'desktop', 'team'],
+        href: `https://www.espn.com/nfl/team/_/name/${team.abbr.toLowerCase()}`,
+        text: 'Clubhouse',
+        isExternal: false,
+        isPremium: false,
+      },
     ],
     logo: `https://a.espncdn.com/i/teamlogos/nfl/500/scoreboard/${team.abbr.toLowerCase()}.png`,
   };
