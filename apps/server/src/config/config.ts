@@ -52,7 +52,9 @@ export const CONFIG = Symbol('CONFIG');
  * @throws ConfigError that names the variable
  */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = variablesSchema.safeParse(given);
   if (!parsed.success) {
     throw new ConfigError(

@@ -24,7 +24,9 @@ export function keptSecret(dataDir: string): string {
     }
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new ConfigError(`DATA_DIR ${dataDir} cannot be used: ${error instanceof Error ? error.message : error}`);
+    throw new ConfigError(
+      `DATA_DIR ${dataDir} cannot be used: ${error instanceof Error ? error.message : error}`,
+    );
   }
 }
 

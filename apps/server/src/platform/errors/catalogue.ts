@@ -7,14 +7,17 @@ interface Entry {
 export const catalogue = {
   'account-exists': { status: 422, title: 'This e-mail address cannot be used' },
   'admin-mfa-required': { status: 403, title: 'Admins need a second factor here' },
+  banned: { status: 403, title: 'This account is suspended' },
   busy: { status: 503, title: 'Too busy right now, try again' },
   conflict: { status: 409, title: 'Somebody else was faster' },
   'deadline-passed': { status: 409, title: 'The deadline has passed' },
   'email-not-verified': { status: 403, title: 'The e-mail address is not verified yet' },
   forbidden: { status: 403, title: 'Not allowed' },
   internal: { status: 500, title: 'Something went wrong' },
+  'invalid-card': { status: 422, title: 'The card is not valid' },
   'invalid-credentials': { status: 401, title: 'E-mail address or password is wrong' },
   'invalid-input': { status: 422, title: 'The input is not valid' },
+  'league-is-fixed': { status: 409, title: 'This league stays as it is' },
   'malformed-body': { status: 400, title: 'The body cannot be read' },
   'not-found': { status: 404, title: 'Not found' },
   'origin-refused': { status: 403, title: 'Requests from this origin are refused' },
@@ -24,6 +27,7 @@ export const catalogue = {
   'too-many-requests': { status: 429, title: 'Too many requests, slow down' },
   unauthenticated: { status: 401, title: 'Please sign in' },
   unavailable: { status: 503, title: 'Not available right now, try again' },
+  'unknown-week': { status: 404, title: 'No such week in this season' },
   'unsupported-media-type': { status: 415, title: 'Send JSON' },
 } as const satisfies Record<string, Entry>;
 

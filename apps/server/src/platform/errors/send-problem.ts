@@ -8,7 +8,8 @@ export function sendProblem(response: Response, error: AppError): void {
     response.destroy();
     return;
   }
-  if (error.retryAfterSeconds !== undefined) response.setHeader('Retry-After', String(error.retryAfterSeconds));
+  if (error.retryAfterSeconds !== undefined)
+    response.setHeader('Retry-After', String(error.retryAfterSeconds));
   response.setHeader('Cache-Control', 'no-store');
   response
     .status(error.status)

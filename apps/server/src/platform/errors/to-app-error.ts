@@ -19,7 +19,16 @@ const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
 
 /** SQLSTATEs and socket codes that mean "try again", not "broken". */
 const BUSY = new Set(['53300', '55P03', '57014', '40001', '40P01']);
-const UNAVAILABLE = new Set(['57P01', '57P02', '57P03', '08006', '08001', '08003', 'ECONNREFUSED', 'ECONNRESET']);
+const UNAVAILABLE = new Set([
+  '57P01',
+  '57P02',
+  '57P03',
+  '08006',
+  '08001',
+  '08003',
+  'ECONNREFUSED',
+  'ECONNRESET',
+]);
 
 /** Whatever was thrown, as what the outside may know of it. Unknown errors become `internal`. */
 export function toAppError(error: unknown): AppError {

@@ -21,7 +21,10 @@ export class Log implements LoggerService {
   readonly pino: Logger;
 
   constructor(@Inject(CONFIG) config: Pick<Config, 'logLevel'>, stream: DestinationStream = destination(2)) {
-    this.pino = pino({ level: config.logLevel, base: null, redact: { paths: SECRETS, remove: true } }, stream);
+    this.pino = pino(
+      { level: config.logLevel, base: null, redact: { paths: SECRETS, remove: true } },
+      stream,
+    );
   }
 
   log(message: unknown, context?: unknown): void {

@@ -11,7 +11,8 @@ export type QueueConnection = ConnectionOptions;
 
 /** Where the job queues live. */
 export function queueConnection(config: Pick<Config, 'redisUrl'>, databaseUrl: string): QueueConnection {
-  if (config.redisUrl === null) return { connectionString: databaseUrl, migrate: true, max: 2 } as QueueConnection;
+  if (config.redisUrl === null)
+    return { connectionString: databaseUrl, migrate: true, max: 2 } as QueueConnection;
   return { url: config.redisUrl, maxRetriesPerRequest: null };
 }
 

@@ -1,5 +1,6 @@
 import { BullModule, BullRegistrar } from '@nestjs/bullmq';
 import { Global, Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
 import { CONFIG, type Config } from '../../config/config.js';
 import { DatabaseAddress } from '../database/database.module.js';
 import { Installation } from '../database/installation.js';
@@ -24,13 +25,15 @@ chooseBackend();
       }),
       extraOptions: { manualRegistration: true },
     }),
+    // without a queue: brings the registrar, so that the module stands without any feature
+    BullModule.registerQueue(),
   ],
   providers: [QueueHealth],
 })
 export class QueueModule implements OnModuleInit {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    private readonly registrar: BullRegistrar,
+    private readonly modules: ModuleRef,
     queues: QueueHealth,
     health: HealthService,
   ) {
@@ -38,6 +41,6 @@ export class QueueModule implements OnModuleInit {
   }
 
   onModuleInit(): void {
-    if (this.config.role !== 'web') this.registrar.register();
+    if (this.config.role !== 'web') this.modules.get(BullRegistrar, { strict: false }).register();
   }
 }

@@ -7,6 +7,8 @@ export class Installation1700000000000 implements MigrationInterface {
       CREATE TABLE installation (
         id smallint PRIMARY KEY DEFAULT 1 CHECK (id = 1),
         key text NOT NULL,
+        -- an admin's decision; null = as configured
+        registration text CHECK (registration IN ('open', 'closed')),
         created_at timestamptz NOT NULL DEFAULT now()
       );
       INSERT INTO installation (key) VALUES (replace(gen_random_uuid()::text, '-', ''));

@@ -70,9 +70,12 @@ export class Accounts1700000000002 implements MigrationInterface {
         "secret" text NOT NULL,
         "backupCodes" text NOT NULL,
         "verified" boolean NOT NULL DEFAULT true,
+        "failedVerificationCount" int NOT NULL DEFAULT 0,
+        "lockedUntil" timestamptz,
         "userId" text NOT NULL REFERENCES "user" ("id") ON DELETE CASCADE
       );
       CREATE INDEX "twoFactor_userId" ON "twoFactor" ("userId");
+      CREATE INDEX "twoFactor_secret" ON "twoFactor" ("secret");
     `);
   }
 

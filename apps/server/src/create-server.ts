@@ -1,0 +1,83 @@
+import type { Server } from 'node:http';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { appModule } from './app.module.js';
+import type { Config } from './config/config.js';
+import { openDatabase } from './platform/database/open-database.js';
+import { bodyErrors, readJson } from './platform/http/body.js';
+import { securityHeaders } from './platform/http/csp.js';
+import { reservePort } from './platform/http/port.js';
+import { refuseForeignRequests } from './platform/http/request-guard.js';
+import { requestLog } from './platform/http/request-log.js';
+import { onlyHealth } from './platform/http/worker-role.js';
+import { Log } from './platform/logging/log.js';
+
+/** A server that listens. */
+export interface RunningServer {
+  readonly app: NestExpressApplication;
+  /** The configuration as used: with the real port. */
+  readonly config: Config;
+  /** Where it listens, `http://127.0.0.1:3000`. */
+  readonly url: string;
+  /** Says bye to clients, finishes or releases the running job, closes everything. */
+  close(): Promise<void>;
+}
+
+/** Assembles and starts the server in this process. @throws ConfigError when the port is taken */
+export async function createServer(wanted: Config): Promise<RunningServer> {
+  const reserved = await reservePort(wanted.host, wanted.port);
+  const config = withPort(wanted, reserved.port);
+  try {
+    const database = await openDatabase(config);
+    try {
+      const app = await assemble(config, database.url);
+      try {
+        await reserved.release();
+        await app.listen(config.port, config.host);
+      } catch (error) {
+        await app.close();
+        throw error;
+      }
+      return {
+        app,
+        config,
+        url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}`,
+        close: async () => {
+          const server: Server = app.getHttpServer();
+          server.closeIdleConnections();
+          await app.close();
+          await database.close();
+        },
+      };
+    } catch (error) {
+      await database.close();
+      throw error;
+    }
+  } catch (error) {
+    await reserved.release();
+    throw error;
+  }
+}
+
+async function assemble(config: Config, databaseUrl: string): Promise<NestExpressApplication> {
+  const log = new Log(config);
+  const app = await NestFactory.create<NestExpressApplication>(appModule(config, databaseUrl), {
+    logger: log,
+    bodyParser: false,
+    abortOnError: false,
+    forceCloseConnections: true,
+  });
+  app.disable('x-powered-by');
+  app.set('trust proxy', [...config.trustedProxies]);
+  app.use(requestLog(log));
+  app.use(securityHeaders(config));
+  if (config.role === 'worker') app.use(onlyHealth());
+  app.use('/api', refuseForeignRequests(config));
+  app.use('/api', readJson(), bodyErrors());
+  return app;
+}
+
+function withPort(config: Config, port: number): Config {
+  if (config.port === port) return config;
+  return { ...config, port, publicUrl: config.publicUrl.replace(/:0$/, `:${port}`) };
+}

@@ -1,0 +1,42 @@
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { Request } from 'express';
+import { CONFIG, type Config } from '../../config/config.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import { ACCESS, type Access } from '../../platform/http/access.js';
+import { SessionService } from './session.service.js';
+import { rememberPlayer } from './session-player.js';
+
+/** Lets a request in as its route declares; a route that declares nothing lets nobody in. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly sessions: SessionService,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    // sockets are let in at the handshake, by the gateway
+    if (context.getType() !== 'http') return true;
+    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    if (access === 'public') return true;
+    if (access === undefined) throw new AppError('forbidden');
+    const request = context.switchToHttp().getRequest<Request>();
+    const player = await this.sessions.fromHeaders(request.headers);
+    if (player === null) throw new AppError('unauthenticated');
+    if (access === 'admin') await this.demandAdmin(player.id, player.role);
+    rememberPlayer(request, player);
+    return true;
+  }
+
+  private async demandAdmin(id: string, role: 'player' | 'admin'): Promise<void> {
+    if (role !== 'admin') throw new AppError('forbidden');
+    if (this.config.adminMfa === 'required' && !(await this.sessions.hasSecondFactor(id))) {
+      throw new AppError('admin-mfa-required');
+    }
+  }
+}

@@ -1,0 +1,1 @@
+export { type Access, AdminOnly, Public, SignedIn } from '../../platform/http/access.js';

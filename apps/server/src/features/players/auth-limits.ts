@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { type Limit, RateLimit } from '../../platform/http/rate-limit.js';
+
+const QUARTER_HOUR_S = 900;
+const HOUR_S = 3600;
+
+const SIGN_IN_ADDRESS: Limit = { what: 'sign-in:address', hits: 50, windowSeconds: QUARTER_HOUR_S };
+const SIGN_IN_ACCOUNT: Limit = { what: 'sign-in:account', hits: 10, windowSeconds: QUARTER_HOUR_S };
+const SIGN_UP_ADDRESS: Limit = { what: 'sign-up:address', hits: 30, windowSeconds: HOUR_S };
+const MAIL_ACCOUNT: Limit = { what: 'auth-mail:account', hits: 5, windowSeconds: HOUR_S };
+const MAIL_ADDRESS: Limit = { what: 'auth-mail:address', hits: 20, windowSeconds: HOUR_S };
+const OTHER_ADDRESS: Limit = { what: 'auth:address', hits: 60, windowSeconds: 60 };
+
+const MAILS = new Set(['request-password-reset', 'send-verification-email']);
+
+/** How often an address, and an account from anywhere, may knock. */
+@Injectable()
+export class AuthLimits {
+  constructor(private readonly limits: RateLimit) {}
+
+  /** @throws AppError `too-many-requests` */
+  async before(path: string, address: string, email: string | null): Promise<void> {
+    if (path === 'sign-in/email') {
+      await this.limits.hit(SIGN_IN_ADDRESS, address);
+      if (email !== null) await this.limits.hit(SIGN_IN_ACCOUNT, email);
+    } else if (path === 'sign-up/email') {
+      await this.limits.hit(SIGN_UP_ADDRESS, address);
+    } else if (MAILS.has(path)) {
+      await this.limits.hit(MAIL_ADDRESS, address);
+      if (email !== null) await this.limits.hit(MAIL_ACCOUNT, email);
+    } else {
+      await this.limits.hit(OTHER_ADDRESS, address);
+    }
+  }
+
+  /** Only failures count against an account: whoever knows the password starts afresh. */
+  async signedIn(email: string): Promise<void> {
+    await this.limits.forget(SIGN_IN_ACCOUNT, email);
+  }
+}

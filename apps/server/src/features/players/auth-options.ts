@@ -1,0 +1,113 @@
+import { type BetterAuthOptions, betterAuth } from 'better-auth';
+import { APIError } from 'better-auth/api';
+import { twoFactor } from 'better-auth/plugins';
+import type { Pool } from 'pg';
+import type { Config } from '../../config/config.js';
+import { ownOrigins } from '../../platform/http/origin.js';
+import { hashPassword, verifyPassword } from './password.js';
+
+const DAY_S = 86_400;
+/** How long a session lasts without being renewed, and after which age it is renewed. */
+const SESSION_S = 60 * DAY_S;
+const RENEW_S = DAY_S;
+const TOKEN_S = 3600;
+
+/** What better-auth asks of the rest of the house. */
+export interface AuthHooks {
+  isBanned(playerId: string): Promise<boolean>;
+  signedUp(playerId: string): Promise<void>;
+  sessionEnded(sessionId: string, playerId: string): Promise<void>;
+  sendVerification(to: { email: string; name: string }, url: string): Promise<void>;
+  sendReset(to: { email: string; name: string }, url: string): Promise<void>;
+  report(level: string, message: string): void;
+}
+
+/** `__Host-` binds the cookie to this host; browsers take it on https only. */
+function cookiePrefix(config: Config): string {
+  return config.publicUrl.startsWith('https:') ? '__Host-sunday-live' : 'sunday-live';
+}
+
+/** Name of the session cookie. */
+export function sessionCookieName(config: Config): string {
+  return `${cookiePrefix(config)}.session_token`;
+}
+
+function options(config: Config, pool: Pool, hooks: AuthHooks) {
+  return {
+    appName: 'Sunday Live',
+    baseURL: config.publicUrl,
+    basePath: '/api/auth',
+    secret: config.sessionSecret,
+    database: pool,
+    trustedOrigins: ownOrigins(config),
+    telemetry: { enabled: false },
+    logger: {
+      level: 'warn',
+      disableColors: true,
+      // only the message: further arguments may hold a query with its values
+      log: (level, message) => hooks.report(level, message),
+    },
+    // our own limiter and origin check stand before every route, these included
+    rateLimit: { enabled: false },
+    advanced: {
+      cookiePrefix: cookiePrefix(config),
+      useSecureCookies: false,
+      defaultCookieAttributes: {
+        httpOnly: true,
+        sameSite: 'lax',
+        secure: config.publicUrl.startsWith('https:'),
+        path: '/',
+      },
+      disableCSRFCheck: true,
+      ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
+    },
+    user: {
+      additionalFields: {
+        n: { type: 'number', required: false, input: false },
+        role: { type: 'string', required: false, input: false },
+        team: { type: 'string', required: false, input: true },
+        timeZone: { type: 'string', required: false, input: true },
+      },
+    },
+    session: { expiresIn: SESSION_S, updateAge: RENEW_S, cookieCache: { enabled: false } },
+    verification: { storeIdentifier: 'hashed' },
+    emailAndPassword: {
+      enabled: true,
+      requireEmailVerification: config.requireEmailVerification,
+      minPasswordLength: 8,
+      maxPasswordLength: 128,
+      resetPasswordTokenExpiresIn: TOKEN_S,
+      revokeSessionsOnPasswordReset: true,
+      password: { hash: hashPassword, verify: verifyPassword },
+      sendResetPassword: ({ user, url }) => hooks.sendReset(user, url),
+    },
+    emailVerification: {
+      sendOnSignUp: config.requireEmailVerification,
+      autoSignInAfterVerification: true,
+      expiresIn: TOKEN_S,
+      sendVerificationEmail: ({ user, url }) => hooks.sendVerification(user, url),
+    },
+    plugins: [twoFactor({ issuer: 'Sunday Live' })],
+    databaseHooks: {
+      user: { create: { after: (user) => hooks.signedUp(user.id) } },
+      session: {
+        create: {
+          before: async (session) => {
+            if (await hooks.isBanned(session.userId)) throw new APIError('FORBIDDEN', { code: 'BANNED' });
+          },
+        },
+        delete: { after: (session) => hooks.sessionEnded(session.id, session.userId) },
+      },
+    },
+  } satisfies BetterAuthOptions;
+}
+
+/** Set by us from the socket's address; whatever a client sends under this name is dropped. */
+export const CLIENT_ADDRESS_HEADER = 'x-sunday-live-client';
+
+/** better-auth on our database, with our passwords, cookies and mails. */
+export function createAuth(config: Config, pool: Pool, hooks: AuthHooks) {
+  return betterAuth(options(config, pool, hooks));
+}
+
+export type BetterAuth = ReturnType<typeof createAuth>;

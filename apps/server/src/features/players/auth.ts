@@ -1,0 +1,65 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Pool } from 'pg';
+import { DataSource } from 'typeorm';
+import { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import { CONFIG, type Config } from '../../config/config.js';
+import { Log } from '../../platform/logging/log.js';
+import { Mailer } from '../../platform/mail/mailer.js';
+import { type AuthHooks, type BetterAuth, createAuth } from './auth-options.js';
+import { PlayerEvents } from './player-events.js';
+import { SessionEvents } from './session-ended.js';
+
+/** The account library, wired to this house. */
+@Injectable()
+export class Auth {
+  private readonly better: BetterAuth;
+
+  constructor(
+    @Inject(CONFIG) config: Config,
+    private readonly db: DataSource,
+    private readonly mailer: Mailer,
+    private readonly log: Log,
+    private readonly players: PlayerEvents,
+    private readonly sessions: SessionEvents,
+  ) {
+    this.better = createAuth(config, poolOf(db), this.hooks());
+  }
+
+  /** Answers one request to /api/auth. */
+  handle(request: Request): Promise<Response> {
+    return this.better.handler(request);
+  }
+
+  private hooks(): AuthHooks {
+    return {
+      isBanned: async (playerId) => {
+        const rows = await this.db.query<unknown[]>(
+          'SELECT 1 FROM "user" WHERE id = $1 AND banned_at IS NOT NULL',
+          [playerId],
+        );
+        return rows.length > 0;
+      },
+      signedUp: (playerId) => this.players.changed(playerId),
+      sessionEnded: (sessionId, playerId) => this.sessions.ended(sessionId, playerId),
+      sendVerification: (to, url) =>
+        this.mailer.send({
+          to: to.email,
+          subject: 'Confirm your e-mail address',
+          text: `Hello ${to.name},\n\nopen this link to confirm your address for Sunday Live:\n${url}\n\nIt works for an hour. If you did not sign up, ignore this mail.\n`,
+        }),
+      sendReset: (to, url) =>
+        this.mailer.send({
+          to: to.email,
+          subject: 'Choose a new password',
+          text: `Hello ${to.name},\n\nopen this link to choose a new password for Sunday Live:\n${url}\n\nIt works once, for an hour. If you did not ask for it, ignore this mail.\n`,
+        }),
+      report: (level, message) => (level === 'error' ? this.log.error(message) : this.log.warn(message)),
+    };
+  }
+}
+
+/** better-auth shares TypeORM's pool, so that one limit covers the process. */
+function poolOf(db: DataSource): Pool {
+  if (!(db.driver instanceof PostgresDriver)) throw new Error('The data source is not PostgreSQL');
+  return db.driver.master as Pool;
+}

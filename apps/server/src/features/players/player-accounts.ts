@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { hashPassword } from './password.js';
+import { PlayerEvents } from './player-events.js';
+
+export interface NewAccount {
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+  readonly role?: 'player' | 'admin';
+  readonly team?: string | null;
+  readonly timeZone?: string;
+}
+
+/** One lock for all nodes while the first admin is looked for and made. */
+const FIRST_ADMIN_LOCK = 715_102_645;
+
+/** Accounts that nobody signs up for: the first admin, the demo's players. Their addresses count as verified. */
+@Injectable()
+export class PlayerAccounts {
+  constructor(
+    private readonly db: DataSource,
+    private readonly events: PlayerEvents,
+  ) {}
+
+  /** @returns the new player's id and number; throws when the address is taken */
+  async create(account: NewAccount): Promise<{ id: string; n: number }> {
+    const created = await this.db.transaction((tx) => insert(tx, account));
+    await this.events.changed(created.id);
+    return created;
+  }
+
+  /** Makes the first admin when there is none; a player who already has the address becomes that admin. */
+  async ensureAdmin(admin: { email: string; password: string }): Promise<void> {
+    const id = await this.db.transaction(async (tx) => {
+      await tx.query('SELECT pg_advisory_xact_lock($1)', [FIRST_ADMIN_LOCK]);
+      const admins = await tx.query<unknown[]>(`SELECT 1 FROM "user" WHERE role = 'admin' LIMIT 1`);
+      if (admins.length > 0) return null;
+      const [known] = await tx.query<{ id: string }[]>('SELECT id FROM "user" WHERE email = $1', [
+        admin.email,
+      ]);
+      if (known === undefined) return (await insert(tx, { name: 'Admin', role: 'admin', ...admin })).id;
+      // whoever holds the address may not be its owner: the configured password replaces theirs
+      await tx.query(`UPDATE "user" SET role = 'admin', "emailVerified" = true WHERE id = $1`, [known.id]);
+      await tx.query('DELETE FROM "session" WHERE "userId" = $1', [known.id]);
+      await tx.query('DELETE FROM "account" WHERE "userId" = $1', [known.id]);
+      await insertPassword(tx, known.id, admin.password);
+      return known.id;
+    });
+    if (id !== null) await this.events.changed(id);
+  }
+}
+
+async function insert(tx: EntityManager, account: NewAccount): Promise<{ id: string; n: number }> {
+  const [row] = await tx.query<{ id: string; n: number }[]>(
+    `INSERT INTO "user" (id, name, email, "emailVerified", role, team, "timeZone")
+     VALUES ($1, $2, $3, true, $4, $5, $6) RETURNING id, n`,
+    [
+      randomUUID(),
+      account.name,
+      account.email.toLowerCase(),
+      account.role ?? 'player',
+      account.team ?? null,
+      account.timeZone ?? 'UTC',
+    ],
+  );
+  if (row === undefined) throw new Error('the account was not stored');
+  await insertPassword(tx, row.id, account.password);
+  return row;
+}
+
+async function insertPassword(tx: EntityManager, playerId: string, password: string): Promise<void> {
+  await tx.query(
+    `INSERT INTO "account" (id, "accountId", "providerId", "userId", password) VALUES ($1, $2, 'credential', $2, $3)`,
+    [randomUUID(), playerId, await hashPassword(password)],
+  );
+}

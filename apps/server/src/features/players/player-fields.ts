@@ -1,0 +1,34 @@
+import { teamAbbrSchema, timeZoneSchema, updateMeSchema } from '@sunday-live/contract';
+import { z } from 'zod';
+
+/** Control characters, line separators and direction overrides: what can break a page or imitate another name. */
+const UNPRINTABLE = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
+
+/** How others see a player: 1 to 60 characters, no control characters. */
+export const nameSchema = z
+  .string()
+  .trim()
+  .min(1, 'must not be empty')
+  .max(60, 'must have at most 60 characters')
+  .refine((name) => !UNPRINTABLE.test(name), 'must not hold control characters');
+
+/** Body of PATCH /api/me. */
+export const profileChangeSchema = updateMeSchema.extend({ name: nameSchema.optional() });
+
+/** Body of the sign-up; anything else that is sent along is dropped, a role above all. */
+export const signUpSchema = z.object({
+  name: nameSchema,
+  email: z.email().max(320),
+  password: z.string().min(8, 'must have at least 8 characters').max(128, 'must have at most 128 characters'),
+  team: teamAbbrSchema.optional(),
+  timeZone: timeZoneSchema.optional(),
+  callbackURL: z.string().max(500).optional(),
+  rememberMe: z.boolean().optional(),
+});
+
+export const signInSchema = z.object({
+  email: z.email().max(320),
+  password: z.string().max(128),
+  callbackURL: z.string().max(500).optional(),
+  rememberMe: z.boolean().optional(),
+});

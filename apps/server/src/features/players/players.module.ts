@@ -1,0 +1,45 @@
+import { Global, Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { CONFIG, type Config } from '../../config/config.js';
+import { AccessGuard } from './access.guard.js';
+import { AuthController } from './auth.controller.js';
+import { Auth } from './auth.js';
+import { AuthGateway } from './auth-gateway.js';
+import { AuthLimits } from './auth-limits.js';
+import { DemoController } from './demo.controller.js';
+import { PlayerAccounts } from './player-accounts.js';
+import { PlayerEvents } from './player-events.js';
+import { ProfileController } from './profile.controller.js';
+import { ProfileService } from './profile.service.js';
+import { Registration } from './registration.js';
+import { SessionService } from './session.service.js';
+import { SessionEvents } from './session-ended.js';
+
+/** Accounts, sessions and who may use which route. Global: every feature asks who is there. */
+@Global()
+@Module({
+  controllers: [AuthController, ProfileController, DemoController],
+  providers: [
+    Auth,
+    AuthGateway,
+    AuthLimits,
+    PlayerAccounts,
+    PlayerEvents,
+    ProfileService,
+    Registration,
+    SessionEvents,
+    SessionService,
+    { provide: APP_GUARD, useClass: AccessGuard },
+  ],
+  exports: [PlayerAccounts, PlayerEvents, Registration, SessionEvents, SessionService],
+})
+export class PlayersModule implements OnApplicationBootstrap {
+  constructor(
+    private readonly accounts: PlayerAccounts,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (this.config.admin !== null) await this.accounts.ensureAdmin(this.config.admin);
+  }
+}

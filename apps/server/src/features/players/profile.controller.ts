@@ -1,0 +1,34 @@
+import { Body, Controller, Get, Patch } from '@nestjs/common';
+import { type Me, meSchema } from '@sunday-live/contract';
+import { SignedIn } from '../../platform/http/access.js';
+import { ApiRoute } from '../../platform/http/openapi.js';
+import { ZodPipe } from '../../platform/http/zod.pipe.js';
+import { profileChangeSchema } from './player-fields.js';
+import { type ProfileChange, ProfileService } from './profile.service.js';
+import { CurrentPlayer, type SessionPlayer } from './session-player.js';
+
+@Controller('api/me')
+@SignedIn()
+export class ProfileController {
+  constructor(private readonly profiles: ProfileService) {}
+
+  @Get()
+  @ApiRoute({ summary: 'My profile', response: meSchema, errors: ['unauthenticated'] })
+  read(@CurrentPlayer() player: SessionPlayer): Promise<Me> {
+    return this.profiles.read(player.id);
+  }
+
+  @Patch()
+  @ApiRoute({
+    summary: 'Change my profile',
+    body: profileChangeSchema,
+    response: meSchema,
+    errors: ['unauthenticated', 'invalid-input'],
+  })
+  change(
+    @CurrentPlayer() player: SessionPlayer,
+    @Body(new ZodPipe(profileChangeSchema)) change: ProfileChange,
+  ): Promise<Me> {
+    return this.profiles.change(player.id, change);
+  }
+}

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import type { Me } from '@sunday-live/contract';
+import { DataSource } from 'typeorm';
+import type { z } from 'zod';
+import { AppError } from '../../platform/errors/app-error.js';
+import { PlayerEvents } from './player-events.js';
+import type { profileChangeSchema } from './player-fields.js';
+
+export type ProfileChange = z.infer<typeof profileChangeSchema>;
+
+const COLUMNS = 'id, email, name, team, "timeZone", role, notifications, "liveLanding"';
+
+/** A player's own profile. */
+@Injectable()
+export class ProfileService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly events: PlayerEvents,
+  ) {}
+
+  async read(playerId: string): Promise<Me> {
+    const [me] = await this.db.query<Me[]>(`SELECT ${COLUMNS} FROM "user" WHERE id = $1`, [playerId]);
+    if (me === undefined) throw new AppError('not-found');
+    return me;
+  }
+
+  /** Changes what is given and keeps the rest. */
+  async change(playerId: string, change: ProfileChange): Promise<Me> {
+    await this.db.query(
+      `UPDATE "user" SET
+         name = COALESCE($2, name),
+         team = CASE WHEN $3 THEN $4 ELSE team END,
+         "timeZone" = COALESCE($5, "timeZone"),
+         notifications = notifications || COALESCE($6::jsonb, '{}'),
+         "liveLanding" = COALESCE($7, "liveLanding"),
+         "updatedAt" = now()
+       WHERE id = $1`,
+      [
+        playerId,
+        change.name ?? null,
+        change.team !== undefined,
+        change.team ?? null,
+        change.timeZone ?? null,
+        change.notifications === undefined ? null : JSON.stringify(change.notifications),
+        change.liveLanding ?? null,
+      ],
+    );
+    if (change.name !== undefined || change.team !== undefined) await this.events.changed(playerId);
+    return this.read(playerId);
+  }
+}

@@ -1,0 +1,44 @@
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { z } from 'zod';
+import { Bus } from '../../platform/bus/bus.js';
+import { SESSION_CHANNEL } from '../../platform/bus/channels.js';
+
+const noticeSchema = z.object({ session: z.string().nullable(), player: z.string() });
+
+/** @param sessionId null = every session of the player */
+export type SessionEndedListener = (sessionId: string | null, playerId: string) => void;
+
+/** Tells every node that sessions ended (sign-out, ban, deletion), so that streams end with them. */
+@Injectable()
+export class SessionEvents implements OnModuleInit, OnModuleDestroy {
+  private readonly listeners = new Set<SessionEndedListener>();
+  private stop: (() => Promise<void>) | null = null;
+
+  constructor(private readonly bus: Bus) {}
+
+  async onModuleInit(): Promise<void> {
+    this.stop = await this.bus.subscribe(SESSION_CHANNEL, (message) => this.hear(message));
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.stop?.();
+  }
+
+  /** Registers a listener of this node; the notice is a hint, so long-lived streams also look at their session now and then. */
+  onEnded(listener: SessionEndedListener): () => void {
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+    };
+  }
+
+  /** @param sessionId null = every session of the player */
+  async ended(sessionId: string | null, playerId: string): Promise<void> {
+    await this.bus.publish(SESSION_CHANNEL, JSON.stringify({ session: sessionId, player: playerId }));
+  }
+
+  private hear(message: string): void {
+    const { session, player } = noticeSchema.parse(JSON.parse(message));
+    for (const listener of this.listeners) listener(session, player);
+  }
+}

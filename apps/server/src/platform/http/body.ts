@@ -1,0 +1,19 @@
+import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
+import { AppError } from '../errors/app-error.js';
+import { sendProblem } from '../errors/send-problem.js';
+import { toAppError } from '../errors/to-app-error.js';
+
+/** Inbound bodies: JSON of at most 16 KB. */
+export const BODY_LIMIT_BYTES = 16 * 1024;
+
+export function readJson(): RequestHandler {
+  return express.json({ limit: BODY_LIMIT_BYTES, strict: true });
+}
+
+/** Errors of what runs before Nest (the body parser) as problem documents. */
+export function bodyErrors(): ErrorRequestHandler {
+  return (error: unknown, _request, response, _next) => {
+    const known = toAppError(error);
+    sendProblem(response, known.code === 'internal' ? new AppError('malformed-body') : known);
+  };
+}

@@ -1,0 +1,39 @@
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { Config } from '../../config/config.js';
+import { AppError } from '../errors/app-error.js';
+import { sendProblem } from '../errors/send-problem.js';
+import { originAllowed } from './origin.js';
+
+const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Refuses what other sites could make a visitor's browser send: a foreign origin (also on reads: the poll), a form or
+ * text/plain post, and a cookie-bearing change that shows neither our origin nor a content type forms cannot have.
+ */
+export function refuseForeignRequests(config: Config): RequestHandler {
+  return (request: Request, response: Response, next: NextFunction) => {
+    const error = refusal(config, request);
+    if (error === null) next();
+    else sendProblem(response, error);
+  };
+}
+
+function refusal(config: Config, request: Request): AppError | null {
+  const { origin, cookie } = request.headers;
+  const site = request.headers['sec-fetch-site'];
+  if (origin !== undefined && !originAllowed(config, origin)) return new AppError('origin-refused');
+  if (READS.has(request.method)) return null;
+  if (origin === undefined && cookie !== undefined && (site === 'cross-site' || site === 'same-site')) {
+    return new AppError('origin-refused');
+  }
+  const type = request.headers['content-type'];
+  if (type === undefined ? !hasBody(request) : /^application\/json\s*(;|$)/i.test(type)) return null;
+  return new AppError(
+    origin === undefined && cookie !== undefined ? 'origin-refused' : 'unsupported-media-type',
+  );
+}
+
+function hasBody(request: Request): boolean {
+  const length = request.headers['content-length'];
+  return request.headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0');
+}

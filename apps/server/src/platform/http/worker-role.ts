@@ -1,0 +1,13 @@
+import type { RequestHandler } from 'express';
+import { AppError } from '../errors/app-error.js';
+import { sendProblem } from '../errors/send-problem.js';
+
+const HEALTH = new Set(['/healthz', '/readyz', '/metrics']);
+
+/** A worker answers questions about its health and nothing else. */
+export function onlyHealth(): RequestHandler {
+  return (request, response, next) => {
+    if (HEALTH.has(request.path)) next();
+    else sendProblem(response, new AppError('not-found'));
+  };
+}

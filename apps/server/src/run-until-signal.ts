@@ -1,0 +1,37 @@
+import { ConfigError } from './config/config-error.js';
+
+/** What is left of the ten seconds that an orchestrator gives. */
+const DEADLINE_MS = 9000;
+
+/**
+ * Runs a server until SIGTERM or SIGINT, then closes it and exits 0; a second signal, or nine seconds, end it at once.
+ * What a person can fix (ConfigError) is one line without a stack. Any failure exits 1.
+ */
+export async function runUntilSignal(start: () => Promise<{ close(): Promise<void> }>): Promise<void> {
+  process.on('unhandledRejection', (reason) => die('unhandled rejection', reason));
+  process.on('uncaughtException', (error) => die('uncaught exception', error));
+  const signal = new Promise<void>((resolve) => {
+    process.once('SIGTERM', resolve);
+    process.once('SIGINT', resolve);
+  });
+  try {
+    const server = await start();
+    await signal;
+    process.once('SIGINT', () => process.exit(1));
+    setTimeout(() => {
+      console.error('shutdown took too long');
+      process.exit(1);
+    }, DEADLINE_MS).unref();
+    await server.close();
+    process.exit(0);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) die('failed', error);
+    console.error(error.message);
+    process.exit(1);
+  }
+}
+
+function die(what: string, reason: unknown): never {
+  console.error(`${what}:`, reason instanceof Error ? (reason.stack ?? reason.message) : reason);
+  process.exit(1);
+}

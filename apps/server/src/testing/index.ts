@@ -1,0 +1,9 @@
+export { cookieOf, signUp, type TestPlayer } from './sign-up.js';
+export {
+  emptyDatabase,
+  type TestDatabase,
+  testDatabase,
+  testRedisUrl,
+  testServerUrl,
+} from './test-database.js';
+export { startTestServer, type TestServer } from './test-server.js';

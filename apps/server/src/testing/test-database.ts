@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import type { DataSource } from 'typeorm';
+import { readConfig } from '../config/config.js';
+import { createDataSource } from '../platform/database/data-source.js';
+import { migrate } from '../platform/database/migrate.js';
+
+export interface TestDatabase {
+  readonly url: string;
+  readonly db: DataSource;
+  /** Disconnects everybody and drops the database. */
+  drop(): Promise<void>;
+}
+
+/** The PostgreSQL server that tests use: DATABASE_URL, else the one on localhost. */
+export function testServerUrl(): string {
+  return readConfig().databaseUrl ?? 'postgres://postgres@127.0.0.1:5432/postgres';
+}
+
+/** The Redis server that tests use: REDIS_URL, else the one on localhost. */
+export function testRedisUrl(): string {
+  return readConfig().redisUrl ?? 'redis://127.0.0.1:6379';
+}
+
+/** A new, empty database on the test server. @returns its address and how to drop it */
+export async function emptyDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+  const server = testServerUrl();
+  const name = `sunday_test_${randomBytes(6).toString('hex')}`;
+  await onServer(server, `CREATE DATABASE ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => onServer(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+}
+
+/** A new database with the current schema. */
+export async function testDatabase(poolSize = 5): Promise<TestDatabase> {
+  const { url, drop } = await emptyDatabase();
+  const db = createDataSource(url, poolSize);
+  try {
+    await db.initialize();
+    await migrate(db, url);
+  } catch (error) {
+    if (db.isInitialized) await db.destroy();
+    await drop();
+    throw error;
+  }
+  return {
+    url,
+    db,
+    drop: async () => {
+      if (db.isInitialized) await db.destroy();
+      await drop();
+    },
+  };
+}
+
+async function onServer(server: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
