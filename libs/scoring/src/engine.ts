@@ -1,6 +1,5 @@
-import { presenceBit } from './engine/player-columns.js';
 import { bankerTotals } from './engine/player-order.js';
-import { keyPoints, keyRight } from './engine/score-key.js';
+import { ABSENT, keyPoints, keyRight } from './engine/score-key.js';
 import { type EnginePlayer, ScoreStore } from './engine/score-store.js';
 import { type Members, TableReader } from './engine/table-reader.js';
 import type { Rules } from './rules.js';
@@ -84,17 +83,17 @@ export class StandingsEngine {
 
   /** Whether player `n` stands in this scope: with a card of the week, in `season` with any card. */
   has(scope: Scope, n: number): boolean {
-    return ((this.store.players.presence[n] ?? 0) & presenceBit(scope)) !== 0;
+    return this.store.players.key(scope, n) !== ABSENT;
   }
 
-  /** Points of player `n`; 0 for who is not there. */
+  /** Points of player `n`; 0 for who is not in the scope. */
   pointsOf(scope: Scope, n: number): number {
-    return keyPoints(this.store.players.keys[scope][n] ?? 0);
+    return this.has(scope, n) ? keyPoints(scope, this.store.players.key(scope, n)) : 0;
   }
 
-  /** Right picks of player `n`; 0 for who is not there. */
+  /** Right picks of player `n`; 0 for who is not in the scope. */
   rightOf(scope: Scope, n: number): number {
-    return keyRight(this.store.players.keys[scope][n] ?? 0);
+    return this.has(scope, n) ? keyRight(scope, this.store.players.key(scope, n)) : 0;
   }
 
   /** Average banker points of the season of player `n`; null while no banker counts. */

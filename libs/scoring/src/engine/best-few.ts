@@ -14,6 +14,11 @@ export class BestFew {
     return this.heap.length;
   }
 
+  /** Who would have to make room for a better one; undefined while there is room for all. */
+  get last(): number | undefined {
+    return this.heap.length < this.limit ? undefined : this.heap[0];
+  }
+
   offer(n: number): void {
     const { heap } = this;
     if (heap.length < this.limit) {

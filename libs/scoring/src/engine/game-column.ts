@@ -6,8 +6,9 @@ import { scoreKey } from './score-key.js';
 
 /** What each pick class is worth in one game as it stands. */
 export interface ClassValues {
-  /** Score keys (points and right picks). */
-  readonly keys: Int32Array;
+  /** Score keys of a day or a week, and of a season. */
+  readonly weekKeys: Int32Array;
+  readonly seasonKeys: Int32Array;
   readonly bankerPoints: Int32Array;
   /** 1 where the class is a banker that counts. */
   readonly bankers: Uint8Array;
@@ -25,7 +26,8 @@ export interface GameColumn {
 /** The values of a game, all 0 without one (a game that is not, or no longer, in the week). */
 export function classValues(rules: Rules, game: GameState | null): ClassValues {
   const values: ClassValues = {
-    keys: new Int32Array(PICK_CLASSES),
+    weekKeys: new Int32Array(PICK_CLASSES),
+    seasonKeys: new Int32Array(PICK_CLASSES),
     bankerPoints: new Int32Array(PICK_CLASSES),
     bankers: new Uint8Array(PICK_CLASSES),
   };
@@ -33,7 +35,9 @@ export function classValues(rules: Rules, game: GameState | null): ClassValues {
   for (let pick = NO_PICK + 1; pick < PICK_CLASSES; pick += 1) {
     const score = scorePick(rules, game, pickOfClass(pick));
     if (!score) continue;
-    values.keys[pick] = scoreKey(score.points, score.right ? 1 : 0);
+    const right = score.right ? 1 : 0;
+    values.weekKeys[pick] = scoreKey('week', score.points, right);
+    values.seasonKeys[pick] = scoreKey('season', score.points, right);
     if (!score.banker) continue;
     values.bankerPoints[pick] = score.points;
     values.bankers[pick] = 1;

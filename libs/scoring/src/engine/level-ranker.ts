@@ -1,64 +1,86 @@
-import { firstAbove } from './rank-keys.js';
-
-/** Up to this many values an insertion sort beats the call into the native one. */
-const SMALL = 24;
+/** Up to this many an insertion sort is quicker than a call into the native one. */
+const SMALL = 128;
 
 /**
- * Second stage of a ranking: orders those who share a rank by one more number, higher first. Who differs from nobody
- * in their group keeps the shared rank. Scratch arrays grow and are reused.
+ * Second stage of a ranking: orders those who share a rank by one more number, higher first. Who is level in that too
+ * keeps sharing. Holds scratch arrays that it grows and reuses.
  */
 export class LevelRanker {
-  private taken = new Uint32Array(0);
-  private grouped = new Float64Array(0);
+  /** By first place of a group: how many of it have been placed. */
+  private placed = new Uint32Array(0);
+  /** By place: who stands there, and with what number. */
+  private who = new Uint32Array(0);
+  private numbers = new Float64Array(0);
 
-  /**
-   * `ranks` are competition ranks (0: absent) of `size` members, `tiebreak` their numbers; ranks are corrected in place.
-   */
+  /** `ranks` are competition ranks (0: absent) of `size` members, corrected in place; `tiebreak` are their numbers. */
   refine(ranks: Uint32Array, size: number, tiebreak: Float64Array): void {
-    this.reserve(size);
-    const { taken, grouped } = this;
-    for (let i = 0; i < size; i += 1) {
-      const rank = ranks[i] as number;
-      if (rank === 0) continue;
-      const start = rank - 1;
-      const at = taken[start] as number;
-      grouped[start + at] = tiebreak[i] as number;
-      taken[start] = at + 1;
-    }
-    for (let start = 0; start < size; start += 1) {
-      const end = start + (taken[start] as number);
-      if (end > start + 1) sortRange(grouped, start, end);
-    }
-    for (let i = 0; i < size; i += 1) {
-      const rank = ranks[i] as number;
-      if (rank === 0) continue;
-      const end = rank - 1 + (taken[rank - 1] as number);
-      if (end > rank) ranks[i] = rank + end - firstAbove(grouped, rank - 1, end, tiebreak[i] as number);
+    const present = this.place(ranks, size, tiebreak);
+    const { placed, who, numbers } = this;
+    let start = 0;
+    while (start < present) {
+      const end = start + (placed[start] as number);
+      if (!allEqual(numbers, start, end)) {
+        this.sortGroup(start, end, tiebreak);
+        let rank = start + 1;
+        for (let place = start + 1; place < end; place += 1) {
+          if (numbers[place] !== numbers[place - 1]) rank = place + 1;
+          ranks[who[place] as number] = rank;
+        }
+      }
+      start = end;
     }
   }
 
-  private reserve(size: number): void {
-    if (this.taken.length < size) {
-      this.taken = new Uint32Array(size * 2);
-      this.grouped = new Float64Array(size * 2);
+  /** Puts everybody of a group on the places of the group, in any order; returns how many there are in all. */
+  private place(ranks: Uint32Array, size: number, tiebreak: Float64Array): number {
+    if (this.placed.length < size) {
+      const room = size + (size >> 1);
+      this.placed = new Uint32Array(room);
+      this.who = new Uint32Array(room);
+      this.numbers = new Float64Array(room);
     } else {
-      this.taken.fill(0, 0, size);
+      this.placed.fill(0, 0, size);
+    }
+    const { placed, who, numbers } = this;
+    let present = 0;
+    for (let i = 0; i < size; i += 1) {
+      const rank = ranks[i] as number;
+      if (rank === 0) continue;
+      const before = placed[rank - 1] as number;
+      placed[rank - 1] = before + 1;
+      who[rank - 1 + before] = i;
+      numbers[rank - 1 + before] = tiebreak[i] as number;
+      present += 1;
+    }
+    return present;
+  }
+
+  private sortGroup(start: number, end: number, tiebreak: Float64Array): void {
+    const { who, numbers } = this;
+    if (end - start > SMALL) {
+      const group = who.subarray(start, end);
+      group.sort((a, b) => (tiebreak[b] as number) - (tiebreak[a] as number));
+      for (let place = start; place < end; place += 1) {
+        numbers[place] = tiebreak[who[place] as number] as number;
+      }
+      return;
+    }
+    for (let i = start + 1; i < end; i += 1) {
+      const one = who[i] as number;
+      const number = numbers[i] as number;
+      let hole = i;
+      while (hole > start && (numbers[hole - 1] as number) < number) {
+        numbers[hole] = numbers[hole - 1] as number;
+        who[hole] = who[hole - 1] as number;
+        hole -= 1;
+      }
+      numbers[hole] = number;
+      who[hole] = one;
     }
   }
 }
 
-function sortRange(values: Float64Array, start: number, end: number): void {
-  if (end - start > SMALL) {
-    values.subarray(start, end).sort();
-    return;
-  }
-  for (let i = start + 1; i < end; i += 1) {
-    const value = values[i] as number;
-    let hole = i;
-    while (hole > start && (values[hole - 1] as number) > value) {
-      values[hole] = values[hole - 1] as number;
-      hole -= 1;
-    }
-    values[hole] = value;
-  }
+function allEqual(numbers: Float64Array, start: number, end: number): boolean {
+  for (let place = start + 1; place < end; place += 1) if (numbers[place] !== numbers[start]) return false;
+  return true;
 }

@@ -1,22 +1,13 @@
 import type { Scope } from '../types.js';
-
-/** Presence bits. */
-export const HAS_WEEK_CARD = 1;
-export const HAS_ANY_CARD = 2;
+import { ABSENT } from './score-key.js';
 
 export const NO_BANKER = -1;
-
-/** The bit of who stands in a scope. */
-export function presenceBit(scope: Scope): number {
-  return scope === 'season' ? HAS_ANY_CARD : HAS_WEEK_CARD;
-}
 
 /** What is known of every player, one array a field, indexed by the player's number. Arrays are replaced when they grow. */
 export class PlayerColumns {
   /** Highest number seen, plus one. */
   count = 0;
-  presence: Uint8Array;
-  /** Score keys by scope. */
+  /** Score keys by scope; `ABSENT` for who is not in the scope. */
   keys: Record<Scope, Int32Array>;
   /** Banker totals of the other weeks. */
   baseBankerPoints: Int32Array;
@@ -28,11 +19,10 @@ export class PlayerColumns {
   readonly nameKeys: string[] = [];
 
   constructor(public capacity: number) {
-    this.presence = new Uint8Array(capacity);
     this.keys = {
-      day: new Int32Array(capacity),
-      week: new Int32Array(capacity),
-      season: new Int32Array(capacity),
+      day: new Int32Array(capacity).fill(ABSENT),
+      week: new Int32Array(capacity).fill(ABSENT),
+      season: new Int32Array(capacity).fill(ABSENT),
     };
     this.baseBankerPoints = new Int32Array(capacity);
     this.baseBankers = new Uint16Array(capacity);
@@ -46,12 +36,11 @@ export class PlayerColumns {
     if (n >= this.count) this.count = n + 1;
     if (n < this.capacity) return false;
     this.capacity = Math.max(n + 1, this.capacity * 2);
-    const { capacity } = this;
-    this.presence = grown(this.presence, new Uint8Array(capacity));
+    const { capacity, keys } = this;
     this.keys = {
-      day: grown(this.keys.day, new Int32Array(capacity)),
-      week: grown(this.keys.week, new Int32Array(capacity)),
-      season: grown(this.keys.season, new Int32Array(capacity)),
+      day: grown(keys.day, new Int32Array(capacity).fill(ABSENT)),
+      week: grown(keys.week, new Int32Array(capacity).fill(ABSENT)),
+      season: grown(keys.season, new Int32Array(capacity).fill(ABSENT)),
     };
     this.baseBankerPoints = grown(this.baseBankerPoints, new Int32Array(capacity));
     this.baseBankers = grown(this.baseBankers, new Uint16Array(capacity));
@@ -60,12 +49,16 @@ export class PlayerColumns {
     return true;
   }
 
+  /** The score key of player `n`, `ABSENT` also for a number never seen. */
+  key(scope: Scope, n: number): number {
+    return this.keys[scope][n] ?? ABSENT;
+  }
+
   /** Forgets everything of player `n`. */
   clear(n: number): void {
-    this.presence[n] = 0;
-    this.keys.day[n] = 0;
-    this.keys.week[n] = 0;
-    this.keys.season[n] = 0;
+    this.keys.day[n] = ABSENT;
+    this.keys.week[n] = ABSENT;
+    this.keys.season[n] = ABSENT;
     this.baseBankerPoints[n] = 0;
     this.baseBankers[n] = 0;
     this.bankerColumn[n] = NO_BANKER;

@@ -1,18 +1,25 @@
+import type { Scope } from '../types.js';
+
 /**
- * Points and right picks of a scope in one 32-bit integer, `points * 512 + right`: it adds up like its parts, and it
- * orders by points, then by right picks. Good for 0 to 511 right picks and up to four million points either way.
+ * Points and right picks of a scope in one 32-bit integer, `points * 2^bits + right`: it adds up like its parts, and it
+ * orders by points, then by right picks. A card has at most 31 picks, a season at most 511; few bits keep the
+ * range of keys, which rankings count over, small. Room for a million points either way, which no season comes near.
  */
-export const RIGHT_BITS = 9;
-export const MAX_RIGHT = (1 << RIGHT_BITS) - 1;
+export const RIGHT_BITS: Readonly<Record<Scope, number>> = { day: 5, week: 5, season: 9 };
 
-export function scoreKey(points: number, right: number): number {
-  return points * (1 << RIGHT_BITS) + right;
+export const MAX_PICKS = 31;
+
+/** Key of somebody who is not in the scope; no score comes near it. */
+export const ABSENT = -0x80000000;
+
+export function scoreKey(scope: Scope, points: number, right: number): number {
+  return points * (1 << RIGHT_BITS[scope]) + right;
 }
 
-export function keyPoints(key: number): number {
-  return key >> RIGHT_BITS;
+export function keyPoints(scope: Scope, key: number): number {
+  return key >> RIGHT_BITS[scope];
 }
 
-export function keyRight(key: number): number {
-  return key & MAX_RIGHT;
+export function keyRight(scope: Scope, key: number): number {
+  return key & ((1 << RIGHT_BITS[scope]) - 1);
 }

@@ -3,9 +3,10 @@ import type { Rules } from '../rules.js';
 import type { SeasonBase } from '../season-base.js';
 import type { CardPicks, GameState } from '../types.js';
 import { classValues, emptyColumn, type GameColumn } from './game-column.js';
+import { addByClass } from './kernels.js';
 import { PICK_CLASSES, pickClass } from './pick-class.js';
-import { grown, HAS_ANY_CARD, HAS_WEEK_CARD, PlayerColumns } from './player-columns.js';
-import { scoreKey } from './score-key.js';
+import { grown, PlayerColumns } from './player-columns.js';
+import { MAX_PICKS, scoreKey } from './score-key.js';
 
 export interface EnginePlayer {
   readonly name: string;
@@ -18,15 +19,19 @@ export interface EnginePlayer {
 /** A higher score in a game is refused: the feed is broken, and the columns' integers would not hold the sums. */
 const MAX_GAME_SCORE = 999;
 const MAX_BASE_POINTS = 1 << 20;
-const MAX_BASE_RIGHT = 400;
-const MAX_PICKS = 100;
+const MAX_BASE_RIGHT = 511 - MAX_PICKS;
 
 /** The engine's memory: players, games and picks in columns, and the totals that follow from them. */
 export class ScoreStore {
   readonly players: PlayerColumns;
   readonly games: GameColumn[] = [];
   private readonly columnOfGame = new Map<string, number>();
-  private readonly change = { day: new Int32Array(PICK_CLASSES), week: new Int32Array(PICK_CLASSES) };
+  /** How much each pick class changes by the update at hand. */
+  private readonly change = {
+    day: new Int32Array(PICK_CLASSES),
+    week: new Int32Array(PICK_CLASSES),
+    season: new Int32Array(PICK_CLASSES),
+  };
 
   constructor(
     readonly rules: Rules,
@@ -59,10 +64,9 @@ export class ScoreStore {
     this.removePlayer(n);
     const { players } = this;
     players.setName(n, nameKey(name));
-    players.presence[n] = (card ? HAS_WEEK_CARD | HAS_ANY_CARD : 0) | (base.cards > 0 ? HAS_ANY_CARD : 0);
     players.baseBankerPoints[n] = base.bankerPoints;
     players.baseBankers[n] = base.bankers;
-    players.keys.season[n] = scoreKey(base.points, base.right);
+    if (card !== null || base.cards > 0) players.keys.season[n] = scoreKey('season', base.points, base.right);
     if (card) this.setCard(n, card, base.earlierJokers);
   }
 
@@ -78,19 +82,21 @@ export class ScoreStore {
     const joker = card.joker && rule !== null && (rule.counts === 'every' || earlierJokers === 0);
     let day = 0;
     let week = 0;
+    let season = keys.season[n] as number;
     for (const [id, side] of Object.entries(card.picks)) {
       const banker = id === card.banker;
       const pick = pickClass(side, banker, joker);
       const column = this.column(id);
       column.classes[n] = pick;
       if (banker) bankerColumn[n] = this.columnOfGame.get(id) as number;
-      const value = column.values.keys[pick] as number;
+      const value = column.values.weekKeys[pick] as number;
       week += value;
+      season += column.values.seasonKeys[pick] as number;
       if (column.inDay) day += value;
     }
     keys.day[n] = day;
     keys.week[n] = week;
-    keys.season[n] = (keys.season[n] as number) + week;
+    keys.season[n] = season;
   }
 
   /** The column of a game, made when it is first heard of: by the slate or by a card. */
@@ -112,16 +118,17 @@ export class ScoreStore {
   /** Puts a game into its new state and adds the differences to its pickers' totals; true when any total can have changed. */
   private replace(column: GameColumn, game: GameState | null, inDay: boolean): boolean {
     const values = classValues(this.rules, game);
-    const { day, week } = this.change;
+    const old = column.values;
+    const { day, week, season } = this.change;
     let changed = false;
     for (let pick = 0; pick < PICK_CLASSES; pick += 1) {
-      const before = column.values.keys[pick] as number;
-      const after = values.keys[pick] as number;
+      const before = old.weekKeys[pick] as number;
+      const after = values.weekKeys[pick] as number;
       const dayChange = (inDay ? after : 0) - (column.inDay ? before : 0);
-      week[pick] = after - before;
       day[pick] = dayChange;
-      if (after !== before || dayChange !== 0) changed = true;
-      if (values.bankers[pick] !== column.values.bankers[pick]) changed = true;
+      week[pick] = after - before;
+      season[pick] = (values.seasonKeys[pick] as number) - (old.seasonKeys[pick] as number);
+      if (after !== before || dayChange !== 0 || values.bankers[pick] !== old.bankers[pick]) changed = true;
     }
     column.game = game;
     column.values = values;
@@ -131,16 +138,11 @@ export class ScoreStore {
   }
 
   private addChange(classes: Uint8Array): void {
-    const { day: dayChange, week: weekChange } = this.change;
     const { count, keys } = this.players;
-    const { day, week, season } = keys;
-    for (let n = 0; n < count; n += 1) {
-      const pick = classes[n] as number;
-      const change = weekChange[pick] as number;
-      day[n] = (day[n] as number) + (dayChange[pick] as number);
-      week[n] = (week[n] as number) + change;
-      season[n] = (season[n] as number) + change;
-    }
+    const { day, week, season } = this.change;
+    addByClass(keys.day, classes, day, count);
+    addByClass(keys.week, classes, week, count);
+    addByClass(keys.season, classes, season, count);
   }
 }
 

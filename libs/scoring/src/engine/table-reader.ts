@@ -2,11 +2,10 @@ import { competitionRanks } from '../competition-rank.js';
 import type { Spread } from '../spread.js';
 import type { Row, Scope } from '../types.js';
 import { BestFew } from './best-few.js';
+import { KeyRanker } from './key-ranker.js';
 import { LevelRanker } from './level-ranker.js';
-import { presenceBit } from './player-columns.js';
 import { bankerAverage, meritOrder, nameOrder } from './player-order.js';
-import { ABSENT, KeyRanker } from './rank-keys.js';
-import { keyPoints } from './score-key.js';
+import { ABSENT, keyPoints, RIGHT_BITS } from './score-key.js';
 import type { ScoreStore } from './score-store.js';
 
 /** Whom a question is about: players by number (each once, in any order), or everybody. */
@@ -22,100 +21,112 @@ export class TableReader {
   constructor(private readonly store: ScoreStore) {}
 
   rank(scope: Scope, members: Members, out: Uint32Array): number {
-    const size = this.gatherKeys(scope, members);
+    const { players, rules } = this.store;
+    const size = members === 'all' ? players.count : members.length;
     if (out.length < size) throw new RangeError(`${size} ranks do not fit into ${out.length} places`);
-    const ranked = this.keyRanker.rank(this.keys, size, out);
-    if (scope === 'season' && this.store.rules.banker !== null) {
-      this.gatherAverages(members, size);
+    const keys = members === 'all' ? players.keys[scope] : this.gatherKeys(scope, members);
+    const ranked = this.keyRanker.rank(keys, size, out);
+    if (scope === 'season' && rules.banker !== null) {
+      this.gatherAverages(members, size, out);
       this.levelRanker.refine(out, size, this.averages);
     }
     return ranked;
   }
 
   top(scope: Scope, members: Members, limit: number): Row[] {
-    const merit = this.merit(scope);
     const best = new BestFew(limit, this.tableOrder(scope));
-    this.visit(scope, members, (n) => best.offer(n));
-    return this.rows(scope, best.ordered(), 0, merit);
+    if (limit > 0) this.offerAll(scope, members, best);
+    return this.rows(scope, best.ordered(), 0);
   }
 
   around(scope: Scope, members: Members, n: number, before: number, after: number): Row[] {
+    const { players } = this.store;
+    const keys = players.keys[scope];
+    const rank = this.rankOf(scope, members, n);
+    if (rank === 0) return [];
+    const mine = keys[n] as number;
     const order = this.tableOrder(scope);
-    const merit = this.merit(scope);
     const above = new BestFew(before, (a, b) => order(b, a));
     const below = new BestFew(after, order);
-    let placesAbove = 0;
-    let found = false;
-    this.visit(scope, members, (other) => {
-      if (other === n) {
-        found = true;
-        return;
-      }
-      if (order(other, n) < 0) {
-        placesAbove += 1;
+    const size = members === 'all' ? players.count : members.length;
+    let place = 0;
+    for (let i = 0; i < size; i += 1) {
+      const other = members === 'all' ? i : (members[i] as number);
+      const key = keys[other] ?? ABSENT;
+      if (key === ABSENT || other === n) continue;
+      if (key > mine || (key === mine && order(other, n) < 0)) {
+        place += 1;
         above.offer(other);
       } else {
         below.offer(other);
       }
-    });
-    if (!found) return [];
+    }
     const window = [...above.ordered().reverse(), n, ...below.ordered()];
     const first = window[0] as number;
-    const rows = this.rows(scope, window, placesAbove - above.size, merit);
     const firstRank = this.rankOf(scope, members, first);
-    return rows.map((row, i) =>
-      merit(window[i] as number, first) === 0 ? ([row[0], firstRank, row[2]] as const) : row,
+    const merit = this.merit(scope);
+    return this.rows(scope, window, place - above.size).map((row) =>
+      merit(row[0], first) === 0 ? [row[0], firstRank, row[2]] : row,
     );
   }
 
   rankOf(scope: Scope, members: Members, n: number): number {
+    const { players, rules } = this.store;
+    const keys = players.keys[scope];
+    const mine = players.key(scope, n);
+    if (mine === ABSENT) return 0;
     const merit = this.merit(scope);
+    const more = scope === 'season' && rules.banker !== null;
     let rank = 1;
-    let found = false;
-    this.visit(scope, members, (other) => {
+    let found = members === 'all';
+    const size = members === 'all' ? players.count : members.length;
+    for (let i = 0; i < size; i += 1) {
+      const other = members === 'all' ? i : (members[i] as number);
+      const key = keys[other] ?? ABSENT;
+      if (key > mine || (more && key === mine && merit(other, n) < 0)) rank += 1;
       if (other === n) found = true;
-      else if (merit(other, n) < 0) rank += 1;
-    });
+    }
     return found ? rank : 0;
   }
 
   histogram(scope: Scope, members: Members): Spread {
-    const size = this.gatherKeys(scope, members);
-    return this.keyRanker.spread(this.keys, size);
-  }
-
-  /** Copies the members' score keys into the scratch array; returns how many members there are. */
-  private gatherKeys(scope: Scope, members: Members): number {
     const { players } = this.store;
-    const size = members === 'all' ? players.count : members.length;
-    if (this.keys.length < size) this.keys = new Int32Array(size + (size >> 1));
-    const { keys: into } = this;
-    const { presence, count } = players;
-    const from = players.keys[scope];
-    const bit = presenceBit(scope);
-    for (let i = 0; i < size; i += 1) {
-      const n = members === 'all' ? i : (members[i] as number);
-      into[i] = n < count && ((presence[n] as number) & bit) !== 0 ? (from[n] as number) : ABSENT;
-    }
-    return size;
+    const bits = RIGHT_BITS[scope];
+    if (members === 'all') return this.keyRanker.spread(players.keys[scope], players.count, bits);
+    return this.keyRanker.spread(this.gatherKeys(scope, members), members.length, bits);
   }
 
-  private gatherAverages(members: Members, size: number): void {
+  /** The members' score keys, in scratch. */
+  private gatherKeys(scope: Scope, members: Uint32Array): Int32Array {
+    if (this.keys.length < members.length) this.keys = new Int32Array(members.length * 2);
+    const { keys: gathered } = this;
+    const { players } = this.store;
+    for (let i = 0; i < members.length; i += 1) gathered[i] = players.key(scope, members[i] as number);
+    return gathered;
+  }
+
+  /** The averages of those who are ranked, in scratch. */
+  private gatherAverages(members: Members, size: number, ranks: Uint32Array): void {
     if (this.averages.length < size) this.averages = new Float64Array(size + (size >> 1));
     const { averages, store } = this;
     for (let i = 0; i < size; i += 1) {
-      if (this.keys[i] === ABSENT) continue;
+      if (ranks[i] === 0) continue;
       averages[i] = bankerAverage(store.players, store.games, members === 'all' ? i : (members[i] as number));
     }
   }
 
-  private visit(scope: Scope, members: Members, visitor: (n: number) => void): void {
-    const { presence, count } = this.store.players;
-    const bit = presenceBit(scope);
-    const size = members === 'all' ? count : members.length;
+  /** Offers each member in the scope; whose key is below the last kept one's is passed over without a call. */
+  private offerAll(scope: Scope, members: Members, best: BestFew): void {
+    const { players } = this.store;
+    const keys = players.keys[scope];
+    const size = members === 'all' ? players.count : members.length;
+    let floor = ABSENT + 1;
     for (let i = 0; i < size; i += 1) {
       const n = members === 'all' ? i : (members[i] as number);
-      if (n < count && ((presence[n] as number) & bit) !== 0) visitor(n);
+      if ((keys[n] ?? ABSENT) < floor) continue;
+      best.offer(n);
+      const { last } = best;
+      if (last !== undefined) floor = keys[last] as number;
     }
   }
 
@@ -130,14 +141,10 @@ export class TableReader {
   }
 
   /** Rows of players that stand in table order without gaps, the first at place `place` (from 0). */
-  private rows(
-    scope: Scope,
-    ordered: readonly number[],
-    place: number,
-    merit: (a: number, b: number) => number,
-  ): Row[] {
+  private rows(scope: Scope, ordered: readonly number[], place: number): Row[] {
     const keys = this.store.players.keys[scope];
+    const merit = this.merit(scope);
     const ranks = competitionRanks(ordered, (a, b) => merit(a, b) === 0);
-    return ordered.map((n, i) => [n, place + (ranks[i] as number), keyPoints(keys[n] as number)]);
+    return ordered.map((n, i) => [n, place + (ranks[i] as number), keyPoints(scope, keys[n] as number)]);
   }
 }
