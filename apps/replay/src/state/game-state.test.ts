@@ -125,6 +125,18 @@ describe('a recorded game at any time', () => {
     );
   });
 
+  it('books every point in the quarter in which it was made', () => {
+    for (const game of games) {
+      const { line } = recordedGameState(game, recording.end);
+      for (const period of [1, 2, 3, 4]) {
+        const scoreAfter = game.events.filter((event) => event.period <= period).at(-1);
+        const soFar = line.slice(0, period);
+        expect(soFar.reduce((sum, entry) => sum + entry.home, 0)).toBe(scoreAfter?.homeScore);
+        expect(soFar.reduce((sum, entry) => sum + entry.away, 0)).toBe(scoreAfter?.awayScore);
+      }
+    }
+  });
+
   it('runs the clock between two snaps, second by second at most', () => {
     const game = games[0];
     if (game === undefined) {
@@ -140,6 +152,15 @@ describe('a recorded game at any time', () => {
     expect(new Set(clocks).size).toBeGreaterThan(200);
     expect(Math.min(...steps)).toBe(0);
     expect(steps.filter((step) => step === 0).length).toBeGreaterThan(50);
+  });
+
+  it('is still to come between the scheduled time and the first ball, its clock already set', () => {
+    for (const game of games) {
+      expect(recordedGameState(game, game.kickoff - 1)).toMatchObject({ phase: 'pre', period: 0, clock: 0 });
+      const late = { phase: 'pre', period: 1, clock: 900, line: [{ away: 0, home: 0 }] };
+      expect(recordedGameState(game, game.kickoff)).toMatchObject(late);
+      expect(recordedGameState(game, (game.events[0]?.at ?? 0) - 1)).toMatchObject(late);
+    }
   });
 
   it('goes through halftime, ends of periods and overtime', () => {

@@ -19,12 +19,15 @@ export interface GameState {
 
 const notStarted: GameState = { phase: 'pre', period: 0, clock: 0, awayScore: 0, homeScore: 0, line: [] };
 
+/** ESPN sets the clock up before the ball is kicked: still `pre`, though the period is 1. */
+const aboutToStart: GameState = { ...notStarted, period: 1, clock: 900, line: [{ away: 0, home: 0 }] };
+
 /** The state of a recorded game at a recorded time (epoch milliseconds): pure, no memory. */
 export function recordedGameState(game: RecordedGame, time: number): GameState {
   const past = game.events.filter((event) => event.at <= time);
   const last = past.at(-1);
   if (last === undefined) {
-    return notStarted;
+    return time < game.kickoff ? notStarted : aboutToStart;
   }
   const phase = phaseAfter(last);
   const position = clockAt(game.clockPoints, time) ?? last;
