@@ -74,6 +74,9 @@ function scoreboardPlay(
 function playType({ event }: LastPlay): PlayType {
   switch (event.kind) {
     case 'TD':
+      if (event.text.includes('return')) {
+        return { id: '34', text: 'Return Touchdown', abbreviation: 'TD' };
+      }
       return event.text.includes('pass')
         ? { id: '67', text: 'Passing Touchdown', abbreviation: 'TD' }
         : { id: '68', text: 'Rushing Touchdown', abbreviation: 'TD' };

@@ -197,6 +197,22 @@ describe('the made-up situation', () => {
     );
   });
 
+  it('asks for no more yards than there are before a touchdown', () => {
+    const short = games
+      .flatMap((game) =>
+        game.events
+          .filter((event) => event.kind === 'TD' && /\b[1-9]-yard (run|pass)/.test(event.text))
+          .map((event) => recordedGameState(game, event.at - 1).situation),
+      )
+      .filter((situation) => situation?.possession !== undefined);
+    expect(short.length).toBeGreaterThan(20);
+    for (const situation of short) {
+      const toGoal = situation?.possession === 'home' ? 100 - situation.yardLine : situation?.yardLine;
+      expect(situation?.distance).toBeLessThanOrEqual(toGoal ?? 0);
+      expect(situation?.isRedZone).toBe(true);
+    }
+  });
+
   it('gives the ball to the side that is about to score, and tells the last score', () => {
     for (const game of games) {
       for (const [index, event] of game.events.entries()) {

@@ -86,7 +86,7 @@ function snap(game: RecordedGame, latest: RecordedEvent, time: number) {
   const seed = `${game.id}:${latest.at}:${drive}`;
   const start = 20 + Math.floor(hashUnit(seed) * 15);
   const goal = drive === 0 ? driveEnd(next) : start + 10 + Math.floor(hashUnit(`${seed}:end`) * 25);
-  const gained = Math.round(start + ((goal - start) * play) / Math.max(1, length - 1));
+  const gained = Math.round(start + (goal - start) * (length > 1 ? play / (length - 1) : 1));
   const down = (play % 3) + 1;
   const toGoal = 100 - gained;
   const distance = down === 1 ? 10 : 1 + Math.floor(hashUnit(`${seed}:${play}`) * (down === 2 ? 8 : 5));
