@@ -1,0 +1,27 @@
+import type { AppError } from '../../../platform/errors/app-error.js';
+import type { Rate } from '../rate.js';
+import type { Viewer } from '../viewer.js';
+import type { PollAnswer } from './poll-answer.js';
+import type { PollRoom } from './poll-room.js';
+import type { Slot } from './timer-wheel.js';
+
+/** What one player does on this node by long-poll. */
+export interface Poller {
+  held: number;
+  readonly rate: Rate;
+}
+
+/** Where a poll waits: known to the service only. */
+export interface Hold {
+  readonly room: PollRoom;
+  readonly viewer: Viewer;
+  readonly poller: Poller;
+  readonly slot: Slot<HeldPoll>;
+}
+
+/** A poll that waits for its answer. A connection that polls again and again is the same one each time. */
+export interface HeldPoll {
+  hold: Hold | null;
+  answer(answer: PollAnswer): void;
+  refuse(error: AppError): void;
+}

@@ -1,0 +1,307 @@
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import type { Feed, LongPollQuery } from '@sunday-live/contract';
+import { CONFIG, type Config } from '../../../config/config.js';
+import { Clock } from '../../../platform/clock/clock.js';
+import { AppError } from '../../../platform/errors/app-error.js';
+import type { Frame, Position } from '../frame.js';
+import { type CatchUp, LiveHub, type LiveListener } from '../live-hub.js';
+import { LiveMetrics } from '../live-metrics.js';
+import { LiveSessions } from '../live-sessions.js';
+import { Rate } from '../rate.js';
+import type { Viewer } from '../viewer.js';
+import type { HeldPoll, Poller } from './held-poll.js';
+import { PollAnswer } from './poll-answer.js';
+import { PollRoom } from './poll-room.js';
+import { TimerWheel } from './timer-wheel.js';
+
+/** Polls that one player may have open on a node: tabs and devices. */
+export const POLLS_PER_PLAYER = 20;
+/** Polls come back once per event; this is beyond any Sunday. */
+const POLLS_PER_SECOND = 20;
+const POLL_BURST = 60;
+/** A found membership is asked again after this time; leaving the league is told by the hub at once. */
+const MEMBER_FRESH_MS = 60_000;
+/** A room whose last poll is this long ago is closed. */
+const ROOM_IDLE_MS = 60_000;
+const SWEEP_MS = 10_000;
+/** Time for which an answer may be given to others who stand at the same place; bounds the age of `serverTime`. */
+const SHARE_MS = 250;
+
+/** The live stream by long-poll: who waits for what, and the one answer for all who wait at the same place. */
+@Injectable()
+export class LongPollService implements LiveListener, OnModuleInit, OnModuleDestroy {
+  readonly #rooms = new Map<string, PollRoom>();
+  readonly #pollers = new Map<string, Poller>();
+  readonly #wheel = new TimerWheel<HeldPoll>((polls) => this.#expire(polls));
+  readonly #snapshots = new WeakMap<Frame, { readonly answer: PollAnswer; readonly at: number }>();
+  readonly #sent = { answers: 0, bytes: 0 };
+  readonly #unlisten: () => void;
+  #sweeper: NodeJS.Timeout | null = null;
+  #held = 0;
+  #closing = false;
+
+  constructor(
+    private readonly hub: LiveHub,
+    sessions: LiveSessions,
+    private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'rateLimits'>,
+    private readonly metrics: LiveMetrics,
+  ) {
+    this.#unlisten = hub.listen(this);
+    sessions.watch(() => this.#viewers());
+    sessions.onEnded((sessionId, playerId) => this.#sessionEnded(sessionId, playerId));
+    metrics.register('long-poll', {
+      connections: () => this.#held,
+      frames: () => this.#sent.answers,
+      bytes: () => this.#sent.bytes,
+      slow: () => 0,
+    });
+  }
+
+  onModuleInit(): void {
+    this.#wheel.start();
+    this.#sweeper = setInterval(() => this.#sweep(), SWEEP_MS);
+    this.#sweeper.unref();
+  }
+
+  /** First thing at shutdown: everybody who waits is answered with what there is, nothing. */
+  onModuleDestroy(): void {
+    this.#closing = true;
+    this.#wheel.stop();
+    if (this.#sweeper !== null) clearInterval(this.#sweeper);
+    this.#unlisten();
+    for (const room of this.#rooms.values()) {
+      this.#answerAll(room.held, this.#answer(room.position, false, []));
+      room.release();
+    }
+    this.#rooms.clear();
+  }
+
+  get closing(): boolean {
+    return this.#closing;
+  }
+
+  /** The league's room, when it is open and the player is known to belong to it; else ask `enter`. */
+  recall(league: string, playerId: string): PollRoom | null {
+    const room = this.#rooms.get(league);
+    const askedAt = room?.members.get(playerId);
+    if (room === undefined || askedAt === undefined) return null;
+    return performance.now() - askedAt < MEMBER_FRESH_MS ? room : null;
+  }
+
+  /**
+   * Opens the league's room for the player.
+   * @throws AppError not-found
+   */
+  async enter(league: string, playerId: string): Promise<PollRoom> {
+    const known = this.recall(league, playerId);
+    if (known !== null) return known;
+    const askedAt = performance.now();
+    if (!(await this.hub.isMember(league, playerId))) throw new AppError('not-found');
+    const room = this.#rooms.get(league) ?? (await this.#open(league));
+    room.members.set(playerId, askedAt);
+    return room;
+  }
+
+  /**
+   * Answers at once when there is something after the poll's position, else holds it.
+   * @throws AppError too-many-requests
+   */
+  start(poll: HeldPoll, room: PollRoom, viewer: Viewer, query: LongPollQuery): void {
+    const poller = this.#poller(viewer.id);
+    if (
+      this.config.rateLimits &&
+      (poller.held >= POLLS_PER_PLAYER || poller.rate.take(performance.now()) < 0)
+    ) {
+      throw new AppError('too-many-requests', undefined, undefined, 1);
+    }
+    room.usedAt = performance.now();
+    const { epoch, since, wait } = query;
+    const atHead = epoch === room.position.epoch && since === room.position.seq;
+    const news = atHead ? null : this.#catchUp(room, viewer, epoch, since);
+    if (news !== null) {
+      this.#give(poll, news);
+    } else if (wait === 0 || this.#closing) {
+      this.#give(poll, this.#answer(room.position, false, []));
+    } else {
+      poll.hold = { room, viewer, poller, slot: this.#wheel.add(poll, wait * 1000) };
+      room.held.add(poll);
+      poller.held += 1;
+      this.#held += 1;
+    }
+  }
+
+  /** The client is gone, or the poll has been answered. */
+  release(poll: HeldPoll): void {
+    const { hold } = poll;
+    if (hold === null) return;
+    poll.hold = null;
+    hold.room.held.delete(poll);
+    hold.room.waiting.delete(poll);
+    hold.slot.delete(poll);
+    hold.poller.held -= 1;
+    this.#held -= 1;
+  }
+
+  frame(league: string, frame: Frame): void {
+    const room = this.#rooms.get(league);
+    if (room === undefined) return;
+    room.position = { epoch: frame.epoch, seq: frame.seq };
+    room.recent.clear();
+    if (room.held.size === 0 && room.fresh.length === 0) return;
+    if (room.fresh.length === 0) {
+      room.waiting = room.held;
+      room.held = new Set();
+      queueMicrotask(() => this.#deliver(room));
+    }
+    room.fresh.push(frame);
+  }
+
+  resync(league: string): void {
+    const room = this.#rooms.get(league);
+    if (room === undefined) return;
+    room.recent.clear();
+    for (const poll of [...room.held]) {
+      if (poll.hold === null) continue;
+      this.#give(poll, this.#caughtUp(this.hub.catchUp(league, null, poll.hold.viewer.n)));
+    }
+  }
+
+  expelled(league: string, playerId: string): void {
+    const room = this.#rooms.get(league);
+    if (room === undefined) return;
+    room.members.delete(playerId);
+    this.#refuse((poll) => poll.hold?.room === room && poll.hold.viewer.id === playerId, 'not-found');
+  }
+
+  /** Everybody learns of the feed's new state at once. */
+  feed(_feed: Feed): void {
+    for (const room of this.#rooms.values()) {
+      room.recent.clear();
+      if (room.held.size > 0) this.#answerAll(room.held, this.#answer(room.position, false, []));
+    }
+  }
+
+  async #open(league: string): Promise<PollRoom> {
+    const release = await this.hub.watch(league);
+    const opened = this.#rooms.get(league);
+    if (opened !== undefined || this.#closing) {
+      release();
+      if (opened === undefined) throw new AppError('unavailable');
+      return opened;
+    }
+    const room = new PollRoom(
+      league,
+      this.hub.catchUp(league, this.hub.status().position, 0).position,
+      release,
+    );
+    this.#rooms.set(league, room);
+    return room;
+  }
+
+  /** What is after the position, as an answer; null when nothing is. */
+  #catchUp(room: PollRoom, viewer: Viewer, epoch?: string, since?: number): PollAnswer | null {
+    const from: Position | null = epoch === undefined || since === undefined ? null : { epoch, seq: since };
+    const key = from === null ? null : `${from.epoch} ${from.seq}`;
+    const shared = key === null ? undefined : room.recent.get(key);
+    if (shared !== undefined && performance.now() - shared.at < SHARE_MS) return shared.answer;
+    const caughtUp = this.hub.catchUp(room.league, from, viewer.n);
+    if (caughtUp.frames.length === 0) return null;
+    const answer = this.#caughtUp(caughtUp);
+    if (key !== null && !caughtUp.reset) room.recent.set(key, { answer, at: performance.now() });
+    return answer;
+  }
+
+  /** Viewers who get the same snapshot get the same answer. */
+  #caughtUp({ frames, reset, position }: CatchUp): PollAnswer {
+    const [only] = frames;
+    const shared = only === undefined ? undefined : this.#snapshots.get(only);
+    if (reset && shared !== undefined && performance.now() - shared.at < SHARE_MS) return shared.answer;
+    const answer = this.#answer(position, reset, frames);
+    if (reset && only !== undefined && frames.length === 1) {
+      this.#snapshots.set(only, { answer, at: performance.now() });
+    }
+    return answer;
+  }
+
+  #deliver(room: PollRoom): void {
+    const frames = room.fresh;
+    const polls = room.waiting;
+    room.fresh = [];
+    room.waiting = new Set();
+    this.#answerAll(polls, this.#answer(room.position, false, frames));
+    const now = this.clock.now().getTime();
+    for (const frame of frames) this.metrics.written(frame.json, now);
+  }
+
+  #answer(position: Position, reset: boolean, frames: readonly Frame[]): PollAnswer {
+    const { feed } = this.hub.status();
+    return new PollAnswer({ position, reset, serverTime: this.clock.now(), feed, frames });
+  }
+
+  #answerAll(polls: Iterable<HeldPoll>, answer: PollAnswer): void {
+    for (const poll of [...polls]) this.#give(poll, answer);
+  }
+
+  #give(poll: HeldPoll, answer: PollAnswer): void {
+    this.release(poll);
+    this.#sent.answers += 1;
+    this.#sent.bytes += answer.body.length;
+    poll.answer(answer);
+  }
+
+  #expire(polls: readonly HeldPoll[]): void {
+    const answers = new Map<PollRoom, PollAnswer>();
+    for (const poll of polls) {
+      const room = poll.hold?.room;
+      if (room === undefined) continue;
+      const answer = answers.get(room) ?? this.#answer(room.position, false, []);
+      answers.set(room, answer);
+      this.#give(poll, answer);
+    }
+  }
+
+  #sessionEnded(sessionId: string | null, playerId: string): void {
+    this.#refuse(({ hold }) => {
+      const viewer = hold?.viewer;
+      return viewer?.id === playerId && (sessionId === null || viewer.sessionId === sessionId);
+    }, 'unauthenticated');
+  }
+
+  #refuse(which: (poll: HeldPoll) => boolean, code: 'not-found' | 'unauthenticated'): void {
+    for (const poll of [...this.#polls()]) {
+      if (!which(poll)) continue;
+      this.release(poll);
+      poll.refuse(new AppError(code));
+    }
+  }
+
+  *#polls(): Generator<HeldPoll> {
+    for (const room of this.#rooms.values()) yield* room.held;
+  }
+
+  *#viewers(): Generator<Viewer> {
+    for (const poll of this.#polls()) if (poll.hold !== null) yield poll.hold.viewer;
+  }
+
+  #poller(playerId: string): Poller {
+    const known = this.#pollers.get(playerId);
+    if (known !== undefined) return known;
+    const poller: Poller = { held: 0, rate: new Rate(performance.now(), POLLS_PER_SECOND, POLL_BURST) };
+    this.#pollers.set(playerId, poller);
+    return poller;
+  }
+
+  /** Closes rooms that nobody polls any more, and forgets players without a poll. */
+  #sweep(): void {
+    const now = performance.now();
+    for (const [league, room] of this.#rooms) {
+      if (room.held.size > 0 || now - room.usedAt < ROOM_IDLE_MS) continue;
+      this.#rooms.delete(league);
+      room.release();
+    }
+    for (const [playerId, poller] of this.#pollers) {
+      if (poller.held === 0 && poller.rate.full(now)) this.#pollers.delete(playerId);
+    }
+  }
+}

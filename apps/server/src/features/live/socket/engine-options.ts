@@ -1,0 +1,20 @@
+/** Inbound messages are subscriptions; nothing honest comes near this. */
+export const MAX_MESSAGE_BYTES = 16 * 1024;
+
+/** A connection that does not join the namespace within this time is closed. */
+const JOIN_WITHIN_MS = 10_000;
+
+/** How Socket.IO and engine.io run here. */
+export const ENGINE_OPTIONS = {
+  transports: ['websocket' as const],
+  allowUpgrades: false,
+  serveClient: false,
+  connectTimeout: JOIN_WITHIN_MS,
+  maxHttpBufferSize: MAX_MESSAGE_BYTES,
+  // negotiated so that the broadcaster may send frames compressed once for everybody; ws itself compresses nothing
+  perMessageDeflate: {
+    serverNoContextTakeover: true,
+    clientNoContextTakeover: true,
+    threshold: Number.MAX_SAFE_INTEGER,
+  },
+};

@@ -1,0 +1,37 @@
+import type { Position } from '../frame.js';
+import type { Viewer } from '../viewer.js';
+import type { LeagueRoom } from './league-room.js';
+import { openWire, type Wire } from './wire.js';
+
+/** A subscription that waits for answers of the hub; cancelled when it must not come about any more. */
+export interface PendingJoin {
+  readonly league: string;
+  cancelled: boolean;
+}
+
+/** Where a slow socket stopped following each of its leagues; null = it needs a snapshot. */
+export type Lag = Map<LeagueRoom, Position | null>;
+
+/** The Socket.IO socket, as far as the live stream uses it. */
+export interface IoSocket {
+  readonly connected: boolean;
+  readonly conn: unknown;
+  disconnect(close?: boolean): unknown;
+}
+
+/** One connected client, with everything about it that is needed per message. */
+export class LiveSocket {
+  readonly wire: Wire;
+  readonly rooms: LeagueRoom[] = [];
+  joining: PendingJoin[] | null = null;
+  /** Set while the socket does not read fast enough: nothing is queued for it. */
+  lag: Lag | null = null;
+  lagSince = 0;
+
+  constructor(
+    readonly viewer: Viewer,
+    readonly io: IoSocket,
+  ) {
+    this.wire = openWire(io.conn);
+  }
+}

@@ -1,0 +1,168 @@
+import type { Feed, Subscribe } from '@sunday-live/contract';
+import { AppError } from '../../../platform/errors/app-error.js';
+import type { Frame } from '../frame.js';
+import type { LiveHub, LiveListener } from '../live-hub.js';
+import { Broadcaster } from './broadcaster.js';
+import { frameMessage } from './frame-message.js';
+import { LeagueRoom } from './league-room.js';
+import type { LiveSocket, PendingJoin } from './live-socket.js';
+import type { LiveSockets } from './live-sockets.js';
+import { eventMessage } from './message.js';
+import { SlowSockets } from './slow-sockets.js';
+
+/** Leagues that one socket may watch at once. */
+export const SUBSCRIPTIONS_PER_SOCKET = 20;
+
+/** Told about every frame that went to a room. */
+export type FrameObserver = (frame: Frame) => void;
+
+/** Who watches which league on this node: joins and leaves, and the way of the hub's frames to the sockets. */
+export class Subscriptions implements LiveListener {
+  readonly broadcaster: Broadcaster;
+  readonly slow: SlowSockets;
+  readonly #rooms = new Map<string, LeagueRoom>();
+
+  constructor(
+    private readonly hub: LiveHub,
+    private readonly sockets: LiveSockets,
+    private readonly onFeed: (feed: Feed) => void = () => undefined,
+    private readonly onFrame: FrameObserver = () => undefined,
+  ) {
+    this.slow = new SlowSockets(hub, () => this.broadcaster);
+    this.broadcaster = new Broadcaster((socket) => this.slow.mark(socket));
+  }
+
+  /** Leagues watched by a socket of this node. */
+  get rooms(): number {
+    return this.#rooms.size;
+  }
+
+  /**
+   * Brings the socket to the league's head and lets it follow from there. Catching up and joining happen in one tick, so
+   * that nothing falls between. Subscribing again is how a client repairs a gap.
+   * @param accepted called when the subscription stands, before the first frame
+   * @throws AppError not-found, too-many-requests
+   */
+  async subscribe(
+    socket: LiveSocket,
+    { league, epoch, since }: Subscribe,
+    accepted: () => void,
+  ): Promise<void> {
+    const pending = this.#begin(socket, league);
+    try {
+      if (!(await this.hub.isMember(league, socket.viewer.id))) throw new AppError('not-found');
+      const release = await this.hub.watch(league);
+      if (pending.cancelled || !socket.io.connected) {
+        release();
+        throw new AppError('not-found');
+      }
+      const position = epoch === undefined || since === undefined ? null : { epoch, seq: since };
+      try {
+        this.#join(socket, league, position, release, accepted);
+      } catch (error) {
+        if (!this.#rooms.has(league)) release();
+        throw error;
+      }
+    } finally {
+      socket.joining = socket.joining?.filter((other) => other !== pending) ?? null;
+      if (socket.joining?.length === 0) socket.joining = null;
+    }
+  }
+
+  unsubscribe(socket: LiveSocket, league: string): void {
+    for (const pending of socket.joining ?? []) {
+      if (pending.league === league) pending.cancelled = true;
+    }
+    const room = socket.rooms.find((candidate) => candidate.league === league);
+    if (room !== undefined) this.#leave(socket, room);
+  }
+
+  /** The socket is gone. */
+  remove(socket: LiveSocket): void {
+    for (const pending of socket.joining ?? []) pending.cancelled = true;
+    for (const room of [...socket.rooms]) this.#leave(socket, room);
+    this.slow.forget(socket);
+  }
+
+  frame(league: string, frame: Frame): void {
+    const room = this.#rooms.get(league);
+    if (room === undefined) return;
+    room.position = { epoch: frame.epoch, seq: frame.seq };
+    this.broadcaster.toAll(room.sockets, frameMessage(frame));
+    this.onFrame(frame);
+  }
+
+  resync(league: string, reason: string): void {
+    const room = this.#rooms.get(league);
+    if (room === undefined) return;
+    this.broadcaster.toAll(room.sockets, resyncMessage(league, reason));
+    for (const socket of room.sockets) socket.lag?.set(room, null);
+  }
+
+  /** The league's stream ends for this player; asking for it again answers `not-found`. */
+  expelled(league: string, playerId: string): void {
+    const message = resyncMessage(league, 'not-a-member');
+    for (const socket of this.sockets.ofPlayer(playerId)) {
+      const watched = socket.rooms.some((room) => room.league === league);
+      this.unsubscribe(socket, league);
+      if (watched) this.broadcaster.send(socket, message);
+    }
+  }
+
+  feed(feed: Feed): void {
+    this.onFeed(feed);
+  }
+
+  #begin(socket: LiveSocket, league: string): PendingJoin {
+    const joining = socket.joining ?? [];
+    const known = socket.rooms.some((room) => room.league === league);
+    if (!known && socket.rooms.length + joining.length >= SUBSCRIPTIONS_PER_SOCKET) {
+      throw new AppError('too-many-requests', `at most ${SUBSCRIPTIONS_PER_SOCKET} leagues at once`);
+    }
+    const pending: PendingJoin = { league, cancelled: false };
+    joining.push(pending);
+    socket.joining = joining;
+    return pending;
+  }
+
+  #join(
+    socket: LiveSocket,
+    league: string,
+    since: { epoch: string; seq: number } | null,
+    release: () => void,
+    accepted: () => void,
+  ): void {
+    const { frames, position } = this.hub.catchUp(league, since, socket.viewer.n);
+    let room = this.#rooms.get(league);
+    if (room === undefined) {
+      room = new LeagueRoom(league, position, release);
+      this.#rooms.set(league, room);
+    } else {
+      release();
+    }
+    if (!room.sockets.has(socket)) {
+      room.sockets.add(socket);
+      socket.rooms.push(room);
+    }
+    accepted();
+    if (socket.lag !== null) {
+      socket.lag.set(room, since);
+      return;
+    }
+    for (const frame of frames) this.broadcaster.send(socket, frameMessage(frame));
+  }
+
+  #leave(socket: LiveSocket, room: LeagueRoom): void {
+    room.sockets.delete(socket);
+    const index = socket.rooms.indexOf(room);
+    if (index >= 0) socket.rooms.splice(index, 1);
+    socket.lag?.delete(room);
+    if (room.sockets.size > 0) return;
+    this.#rooms.delete(room.league);
+    room.release();
+  }
+}
+
+function resyncMessage(league: string, reason: string) {
+  return eventMessage('resync', JSON.stringify({ league, reason }));
+}

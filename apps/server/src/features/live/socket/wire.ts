@@ -1,0 +1,86 @@
+import { Socket as TcpSocket } from 'node:net';
+
+/** The part of an engine.io connection that the fan-out needs. */
+export interface EngineConnection {
+  readonly readyState: string;
+  /** Packets that engine.io holds back until the last write is done; replaced at each flush, so never keep it. */
+  readonly writeBuffer: readonly unknown[];
+  write(data: string, options: { wsPreEncodedFrame: readonly Buffer[] }): unknown;
+  close(discard?: boolean): void;
+}
+
+/** One client's connection, taken apart: engine.io on top of ws on top of TCP. */
+export interface Wire {
+  readonly conn: EngineConnection;
+  readonly ws: { readonly readyState: number };
+  readonly tcp: TcpSocket;
+  /** The client takes compressed frames, made with a full window and no context. */
+  readonly deflate: boolean;
+}
+
+/** `readyState` of ws */
+export const OPEN = 1;
+
+const FULL_WINDOW = 15;
+
+/**
+ * Finds the TCP socket under a Socket.IO connection. This is the one place that knows private fields of engine.io and
+ * ws; `wire.test.ts` fails when an upgrade moves them.
+ *
+ * engine.io is told that compression is off on this transport: it then sends our encoded frames as they are when it has
+ * to queue them, and ws never sets up a zlib context for a connection (we compress once for everybody).
+ */
+export function openWire(conn: unknown): Wire {
+  if (!isConnection(conn)) throw new Error('engine.io connection not as expected');
+  const { transport } = conn;
+  if (transport.name !== 'websocket') throw new Error(`transport ${transport.name} has no WebSocket`);
+  const ws = transport.socket;
+  transport.perMessageDeflate = null;
+  const extension = ws._receiver._extensions['permessage-deflate'];
+  return { conn, ws, tcp: ws._socket, deflate: extension !== undefined && hasFullWindow(extension.params) };
+}
+
+function hasFullWindow(params: Record<string, unknown>): boolean {
+  const bits = params.server_max_window_bits;
+  return params.server_no_context_takeover === true && (bits === undefined || bits === FULL_WINDOW);
+}
+
+interface PrivateConnection extends EngineConnection {
+  readonly transport: {
+    readonly name: string;
+    perMessageDeflate: unknown;
+    readonly socket: {
+      readonly readyState: number;
+      readonly _socket: TcpSocket;
+      readonly _receiver: {
+        readonly _extensions: Record<string, { readonly params: Record<string, unknown> } | undefined>;
+      };
+    };
+  };
+}
+
+function isConnection(conn: unknown): conn is PrivateConnection {
+  const transport = field(conn, 'transport');
+  const ws = field(transport, 'socket');
+  return (
+    Array.isArray(field(conn, 'writeBuffer')) &&
+    typeof field(conn, 'write') === 'function' &&
+    typeof field(ws, 'readyState') === 'number' &&
+    field(ws, '_socket') instanceof TcpSocket &&
+    typeof field(field(ws, '_receiver'), '_extensions') === 'object'
+  );
+}
+
+function field(owner: unknown, name: string): unknown {
+  return typeof owner === 'object' && owner !== null ? Reflect.get(owner, name) : undefined;
+}
+
+/**
+ * Lets go of the handshake's request, which engine.io and Socket.IO would keep for the life of a connection.
+ * Both cope with its absence.
+ */
+export function forgetRequest(socket: { readonly conn: object; readonly handshake: object }): void {
+  Reflect.set(socket.conn, 'request', undefined);
+  Reflect.set(socket.handshake, 'headers', {});
+  Reflect.set(socket.handshake, 'query', {});
+}

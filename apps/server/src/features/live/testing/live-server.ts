@@ -1,0 +1,116 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { INestApplication } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { Test } from '@nestjs/testing';
+import { DataSource } from 'typeorm';
+import { CONFIG } from '../../../config/config.js';
+import { Clock } from '../../../platform/clock/clock.js';
+import { ProblemFilter } from '../../../platform/errors/problem.filter.js';
+import { Metrics } from '../../../platform/health/metrics.js';
+import { Log } from '../../../platform/logging/log.js';
+import { AccessGuard } from '../../players/access.guard.js';
+import { SessionService } from '../../players/session.service.js';
+import { type SessionEndedListener, SessionEvents } from '../../players/session-ended.js';
+import { LiveController } from '../live.controller.js';
+import { LiveGateway } from '../live.gateway.js';
+import { LiveHub } from '../live-hub.js';
+import { LiveMetrics } from '../live-metrics.js';
+import { LiveSessions } from '../live-sessions.js';
+import { LongPollService } from '../long-poll/long-poll.service.js';
+import { PollEntrance } from '../long-poll/poll-entrance.js';
+import { SmallHub } from './small-hub.js';
+
+/** Sessions by cookie `player=<id>`, with the switches that tests need. */
+export class SessionBook {
+  readonly signedOut = new Set<string>();
+  lookUps = 0;
+  readonly #listeners = new Set<SessionEndedListener>();
+
+  /** Ends the session; without `notice` only the database would know. */
+  end(player: string, notice = true): void {
+    this.signedOut.add(`s-${player}`);
+    if (notice) for (const listener of this.#listeners) listener(`s-${player}`, player);
+  }
+
+  async fromHeaders({ cookie }: IncomingHttpHeaders) {
+    this.lookUps += 1;
+    const id = /player=([\w-]+)/.exec(cookie ?? '')?.[1];
+    if (id === undefined || this.signedOut.has(`s-${id}`)) return null;
+    return {
+      id,
+      n: 7,
+      name: id,
+      email: `${id}@example.org`,
+      team: null,
+      role: 'player',
+      sessionId: `s-${id}`,
+    };
+  }
+
+  async query(_sql: string, [ids]: [string[]]): Promise<{ id: string }[]> {
+    return ids.filter((id) => !this.signedOut.has(id)).map((id) => ({ id }));
+  }
+
+  onEnded(listener: SessionEndedListener): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+}
+
+export interface LiveServer {
+  readonly url: string;
+  readonly port: number;
+  readonly hub: SmallHub;
+  readonly sessions: SessionBook;
+  readonly app: INestApplication;
+  close(): Promise<void>;
+}
+
+/** The transports alone, on a small hub and a session book. */
+export async function startLiveServer(options: { rateLimits?: boolean } = {}): Promise<LiveServer> {
+  const hub = new SmallHub();
+  const sessions = new SessionBook();
+  const publicUrl = 'http://localhost:3000';
+  const module = await Test.createTestingModule({
+    controllers: [LiveController],
+    providers: [
+      LiveGateway,
+      LiveSessions,
+      LiveMetrics,
+      LongPollService,
+      PollEntrance,
+      Metrics,
+      Clock,
+      { provide: Log, useValue: new Log({ logLevel: 'silent' }) },
+      { provide: CONFIG, useValue: { publicUrl, rateLimits: options.rateLimits ?? false } },
+      { provide: LiveHub, useValue: hub },
+      { provide: SessionService, useValue: sessions },
+      { provide: SessionEvents, useValue: sessions },
+      { provide: DataSource, useValue: sessions },
+      { provide: APP_GUARD, useClass: AccessGuard },
+      { provide: APP_FILTER, useClass: ProblemFilter },
+    ],
+  }).compile();
+  const app = module.createNestApplication({ logger: false });
+  await app.listen(0, '127.0.0.1');
+  const { port }: AddressInfo = app.getHttpServer().address();
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    hub,
+    sessions,
+    app,
+    close: () => app.close(),
+  };
+}
+
+/** Headers of a page of ours with a session of `player`. */
+export function headersOf(
+  player: string,
+  origin = 'http://localhost:3000',
+): { cookie: string; origin: string } {
+  return { cookie: `player=${player}`, origin };
+}

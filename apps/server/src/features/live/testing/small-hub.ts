@@ -1,0 +1,112 @@
+import type { Feed } from '@sunday-live/contract';
+import { AppError } from '../../../platform/errors/app-error.js';
+import type { Frame, Position } from '../frame.js';
+import { type CatchUp, LiveHub, type LiveListener } from '../live-hub.js';
+
+interface League {
+  readonly members: Set<string>;
+  watchers: number;
+}
+
+/** A hub without standings, for tests of the transports: one log in memory, a frame per event, snapshots that hold only the head. */
+export class SmallHub extends LiveHub {
+  readonly epoch = 'e1';
+  readonly leagues = new Map<string, League>();
+  /** Positions up to this one are no longer in the log. */
+  trimmedTo = 0;
+  snapshots = 0;
+  feed: Feed = { state: 'ok', asOf: '2026-11-08T18:00:00.000Z' };
+  readonly #listeners = new Set<LiveListener>();
+  readonly #log: { league: string; frame: Frame }[] = [];
+  #snapshot: Frame | null = null;
+  #head = 0;
+
+  league(id: string, ...members: string[]): this {
+    this.leagues.set(id, { members: new Set(members), watchers: 0 });
+    return this;
+  }
+
+  /** One event in every league. */
+  publish(extra: object = {}): void {
+    this.#head += 1;
+    for (const [id, league] of this.leagues) {
+      const frame = this.#delta(id, this.#head, extra);
+      this.#log.push({ league: id, frame });
+      if (league.watchers > 0) for (const listener of this.#listeners) listener.frame(id, frame);
+    }
+  }
+
+  expel(league: string, playerId: string): void {
+    this.leagues.get(league)?.members.delete(playerId);
+    for (const listener of this.#listeners) listener.expelled(league, playerId);
+  }
+
+  resync(league: string, reason: string): void {
+    for (const listener of this.#listeners) listener.resync(league, reason);
+  }
+
+  setFeed(feed: Feed): void {
+    this.feed = feed;
+    for (const listener of this.#listeners) listener.feed(feed);
+  }
+
+  async watch(id: string): Promise<() => void> {
+    const league = this.leagues.get(id);
+    if (league === undefined) throw new AppError('not-found');
+    league.watchers += 1;
+    let released = false;
+    return () => {
+      if (released) throw new Error(`${id} released twice`);
+      released = true;
+      league.watchers -= 1;
+    };
+  }
+
+  catchUp(id: string, since: Position | null): CatchUp {
+    if ((this.leagues.get(id)?.watchers ?? 0) === 0) throw new Error(`${id} is not watched`);
+    const position = { epoch: this.epoch, seq: this.#head };
+    const known =
+      since !== null && since.epoch === this.epoch && since.seq <= this.#head && since.seq >= this.trimmedTo;
+    if (!known) return { reset: true, frames: [this.#snapshotOf(id)], position };
+    const frames = this.#log.filter(({ league, frame }) => league === id && frame.seq > since.seq);
+    return { reset: false, frames: frames.map(({ frame }) => frame), position };
+  }
+
+  async isMember(id: string, playerId: string): Promise<boolean> {
+    return this.leagues.get(id)?.members.has(playerId) ?? false;
+  }
+
+  status(): { position: Position; feed: Feed } {
+    return { position: { epoch: this.epoch, seq: this.#head }, feed: this.feed };
+  }
+
+  listen(listener: LiveListener): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  #delta(league: string, seq: number, extra: object): Frame {
+    const json = JSON.stringify({
+      league,
+      epoch: this.epoch,
+      from: seq,
+      seq,
+      at: new Date().toISOString(),
+      games: [],
+      scopes: {},
+      ...extra,
+    });
+    return { kind: 'delta', epoch: this.epoch, from: seq, seq, json };
+  }
+
+  #snapshotOf(league: string): Frame {
+    const seq = this.#head;
+    if (this.#snapshot?.seq === seq && this.#snapshot.json.includes(`"${league}"`)) return this.#snapshot;
+    this.snapshots += 1;
+    const json = JSON.stringify({ league, epoch: this.epoch, seq, serverTime: new Date().toISOString() });
+    this.#snapshot = { kind: 'snapshot', epoch: this.epoch, from: 0, seq, json };
+    return this.#snapshot;
+  }
+}
