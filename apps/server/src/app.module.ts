@@ -1,6 +1,11 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Config } from './config/config.js';
+import { AnnouncementsModule } from './features/announcements/announcements.module.js';
+import { CardsModule } from './features/cards/cards.module.js';
+import { LeaderboardsModule } from './features/leaderboards/leaderboards.module.js';
+import { LeaguesModule } from './features/leagues/leagues.module.js';
 import { PlayersModule } from './features/players/players.module.js';
+import { SeasonModule } from './features/season/season.module.js';
 import { platformModule } from './platform/platform.module.js';
 
 @Module({})
@@ -13,6 +18,14 @@ class AppModule {}
 export function appModule(config: Config, databaseUrl: string): DynamicModule {
   return {
     module: AppModule,
-    imports: [platformModule(config, databaseUrl), PlayersModule],
+    imports: [
+      platformModule(config, databaseUrl),
+      PlayersModule,
+      AnnouncementsModule,
+      CardsModule,
+      LeaderboardsModule,
+      LeaguesModule,
+      SeasonModule,
+    ],
   };
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Announcement } from '@sunday-live/contract';
 import { DataSource } from 'typeorm';
 
-interface AnnouncementRow {
+export interface AnnouncementRow {
   id: string;
   title: string;
   body: string;

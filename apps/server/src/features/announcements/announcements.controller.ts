@@ -1,0 +1,65 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import { type Announcement, announcementSchema } from '@sunday-live/contract';
+import { z } from 'zod';
+import { AdminOnly, SignedIn } from '../../platform/http/access.js';
+import { ApiRoute } from '../../platform/http/openapi.js';
+import { ZodPipe } from '../../platform/http/zod.pipe.js';
+import { CurrentPlayer, type SessionPlayer } from '../players/session-player.js';
+import {
+  type AnnouncementChange,
+  announcementChangeSchema,
+  type NewAnnouncement,
+  newAnnouncementSchema,
+} from './announcement.schema.js';
+import { AnnouncementsService } from './announcements.service.js';
+
+@Controller('api')
+export class AnnouncementsController {
+  constructor(private readonly announcements: AnnouncementsService) {}
+
+  @Get('announcements')
+  @SignedIn()
+  @ApiRoute({ summary: 'Recent announcements', response: z.array(announcementSchema) })
+  recent(@CurrentPlayer() player: SessionPlayer): Promise<Announcement[]> {
+    return this.announcements.recent(player.id);
+  }
+
+  @Post('admin/announcements')
+  @AdminOnly()
+  @ApiRoute({
+    summary: 'Announce something live, to everybody or to one league',
+    status: 201,
+    body: newAnnouncementSchema,
+    response: announcementSchema,
+    errors: ['invalid-input', 'not-found'],
+  })
+  create(
+    @CurrentPlayer() admin: SessionPlayer,
+    @Body(new ZodPipe(newAnnouncementSchema)) input: NewAnnouncement,
+  ): Promise<Announcement> {
+    return this.announcements.create(admin.id, input);
+  }
+
+  @Patch('admin/announcements/:id')
+  @AdminOnly()
+  @ApiRoute({
+    summary: 'Change an announcement',
+    body: announcementChangeSchema,
+    response: announcementSchema,
+    errors: ['invalid-input', 'not-found'],
+  })
+  change(
+    @Param('id') id: string,
+    @Body(new ZodPipe(announcementChangeSchema)) change: AnnouncementChange,
+  ): Promise<Announcement> {
+    return this.announcements.change(id, change);
+  }
+
+  @Delete('admin/announcements/:id')
+  @AdminOnly()
+  @HttpCode(204)
+  @ApiRoute({ summary: 'Take an announcement down', status: 204, errors: ['not-found'] })
+  withdraw(@Param('id') id: string): Promise<void> {
+    return this.announcements.withdraw(id);
+  }
+}

@@ -1,0 +1,35 @@
+import { Body, Controller, Get, Put } from '@nestjs/common';
+import { type Card, type CardInput, cardInputSchema, cardSchema } from '@sunday-live/contract';
+import { SignedIn } from '../../platform/http/access.js';
+import { ApiRoute } from '../../platform/http/openapi.js';
+import { ZodPipe } from '../../platform/http/zod.pipe.js';
+import { CurrentPlayer, type SessionPlayer } from '../players/session-player.js';
+import { WeekParam } from '../season/week-param.js';
+import { CardsService } from './cards.service.js';
+
+@SignedIn()
+@Controller('api/me/cards/:week')
+export class CardsController {
+  constructor(private readonly cards: CardsService) {}
+
+  @Get()
+  @ApiRoute({ summary: 'My card of a week', response: cardSchema, errors: ['invalid-input', 'unknown-week'] })
+  read(@CurrentPlayer() player: SessionPlayer, @WeekParam() week: number): Promise<Card> {
+    return this.cards.read(player.id, week);
+  }
+
+  @Put()
+  @ApiRoute({
+    summary: 'Replace my card of a week',
+    body: cardInputSchema,
+    response: cardSchema,
+    errors: ['busy', 'deadline-passed', 'invalid-card', 'invalid-input', 'unknown-week'],
+  })
+  save(
+    @CurrentPlayer() player: SessionPlayer,
+    @WeekParam() week: number,
+    @Body(new ZodPipe(cardInputSchema)) input: CardInput,
+  ): Promise<Card> {
+    return this.cards.save(player.id, week, input);
+  }
+}

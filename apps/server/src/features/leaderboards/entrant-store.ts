@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { EVERYONE } from '@sunday-live/contract';
+import type { WeekCard } from '@sunday-live/scoring';
+import type { EntityManager } from 'typeorm';
+import type { SeasonState } from '../slate/slate-reader.js';
+
+/** A member of a league with cards of the season. */
+export interface LeagueEntrant {
+  readonly n: number;
+  readonly id: string;
+  readonly name: string;
+  readonly team: string | null;
+  readonly cards: readonly WeekCard[];
+}
+
+/** Reads who plays in a league, with their cards. */
+@Injectable()
+export class EntrantStore {
+  /** Members with a card in the season, all weeks or one. */
+  async withCards(
+    tx: EntityManager,
+    league: string,
+    state: SeasonState,
+    week: number | null,
+  ): Promise<LeagueEntrant[]> {
+    return tx.query<LeagueEntrant[]>(
+      `SELECT p.n, p.id, p.name, p.team, c.cards FROM (
+         SELECT player, json_agg(json_build_object('week', week, 'picks', picks, 'banker', banker, 'joker', joker)) AS cards
+         FROM card WHERE season = $2 AND season_type = $3 AND ($4::int IS NULL OR week = $4)
+         GROUP BY player
+       ) c JOIN "user" p ON p.id = c.player
+       WHERE $1 = '${EVERYONE}' OR EXISTS (SELECT 1 FROM league_member m WHERE m.league = $1 AND m.player = p.id)`,
+      [league, state.season, state.seasonType, week],
+    );
+  }
+}

@@ -1,0 +1,85 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import {
+  type History,
+  historySchema,
+  type LeagueCards,
+  leagueCardsSchema,
+  scopeSchema,
+  standingsSchema,
+} from '@sunday-live/contract';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { SignedIn } from '../../platform/http/access.js';
+import { ApiRoute } from '../../platform/http/openapi.js';
+import { ZodPipe } from '../../platform/http/zod.pipe.js';
+import { CurrentPlayer, type SessionPlayer } from '../players/session-player.js';
+import { WeekParam, weekSchema } from '../season/week-param.js';
+import { LeagueWeekService } from './league-week.service.js';
+import { StandingsService } from './standings.service.js';
+import { standingsCsv } from './standings-csv.js';
+
+const standingsQuery = z.object({ scope: scopeSchema.default('season'), week: weekSchema.optional() });
+type StandingsQuery = z.infer<typeof standingsQuery>;
+
+/** Caches may keep it but must ask; no cache between us and the player may. */
+const CACHE_CONTROL = 'private, no-cache';
+
+@SignedIn()
+@Controller('api/leagues/:id')
+export class LeaderboardsController {
+  constructor(
+    private readonly standings: StandingsService,
+    private readonly weeks: LeagueWeekService,
+  ) {}
+
+  @Get('standings')
+  @ApiRoute({
+    summary: 'Ranked rows with statistics; `Accept: text/csv` gives CSV',
+    query: standingsQuery,
+    response: standingsSchema,
+    errors: ['invalid-input', 'not-found'],
+  })
+  async table(
+    @CurrentPlayer() player: SessionPlayer,
+    @Param('id') league: string,
+    @Query(new ZodPipe(standingsQuery)) { scope, week }: StandingsQuery,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const answer = await this.standings.read(league, player.id, scope, week ?? null);
+    response.vary('Accept').set('Cache-Control', CACHE_CONTROL);
+    if (request.accepts(['json', 'csv']) === 'csv') {
+      response.attachment(`standings-${scope}.csv`).type('text/csv').send(standingsCsv(answer.standings));
+    } else {
+      response.type('json').set('ETag', `"${answer.tag}"`).send(answer.json);
+    }
+  }
+
+  @Get('cards/:week')
+  @ApiRoute({
+    summary: "Every member's picks, of locked games only",
+    response: leagueCardsSchema,
+    errors: ['invalid-input', 'not-found'],
+  })
+  cards(
+    @CurrentPlayer() player: SessionPlayer,
+    @Param('id') league: string,
+    @WeekParam() week: number,
+  ): Promise<LeagueCards> {
+    return this.weeks.cards(league, player.id, week);
+  }
+
+  @Get('history/:week')
+  @ApiRoute({
+    summary: "The week's slate log, to replay any minute of it",
+    response: historySchema,
+    errors: ['invalid-input', 'not-found'],
+  })
+  history(
+    @CurrentPlayer() player: SessionPlayer,
+    @Param('id') league: string,
+    @WeekParam() week: number,
+  ): Promise<History> {
+    return this.weeks.history(league, player.id, week);
+  }
+}

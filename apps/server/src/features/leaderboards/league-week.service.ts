@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import type { History, LeagueCards } from '@sunday-live/contract';
+import { DataSource } from 'typeorm';
+import { AppError } from '../../platform/errors/app-error.js';
+import { LeagueStore } from '../leagues/league-store.js';
+import { picksShown } from '../season/game-locks.js';
+import { SlateLog } from '../slate/slate-log.js';
+import { type SeasonState, SlateReader } from '../slate/slate-reader.js';
+import { toGame } from '../slate/stored-game.js';
+import { EntrantStore } from './entrant-store.js';
+import { shownCard } from './shown-card.js';
+import { weekHistory } from './week-history.js';
+
+/** What members may see of a week beyond its table: the locked picks, and how the scores came about. */
+@Injectable()
+export class LeagueWeekService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly log: SlateLog,
+    private readonly reader: SlateReader,
+    private readonly leagues: LeagueStore,
+    private readonly entrants: EntrantStore,
+  ) {}
+
+  /**
+   * Every member's picks of locked games; cards without one are listed empty.
+   * @throws AppError `not-found` when the player does not belong to the league
+   */
+  async cards(league: string, player: string, week: number): Promise<LeagueCards> {
+    await this.demandMember(league, player);
+    // one snapshot: a pick must not be read after its game was looked at
+    return this.db.transaction('REPEATABLE READ', async (tx) => {
+      const state = await this.reader.season(tx);
+      if (state === null) return { league, week, cards: [] };
+      const { games } = await this.reader.week(state, week, tx);
+      const shown = new Set(games.filter(picksShown).map((game) => game.id));
+      const entrants = await this.entrants.withCards(tx, league, state, week);
+      const cards = entrants.flatMap(({ id, cards: [card] }) =>
+        card === undefined ? [] : [{ player: id, ...shownCard(card, shown) }],
+      );
+      return { league, week, cards };
+    });
+  }
+
+  /**
+   * The week's log in the current life of the stream.
+   * @throws AppError `not-found` when the player does not belong to the league
+   */
+  async history(league: string, player: string, week: number): Promise<History> {
+    await this.demandMember(league, player);
+    const state = await this.reader.season();
+    if (state === null) {
+      const { epoch } = await this.log.stream();
+      return { league, season: 0, week, epoch, games: [], events: [] };
+    }
+    return this.historyOf(league, state, week);
+  }
+
+  private async historyOf(league: string, state: SeasonState, week: number): Promise<History> {
+    const { epoch } = await this.log.stream();
+    // the log first: a game that moves on meanwhile is unwound to where the log begins all the same
+    const events = await this.log.readWeek(epoch, state.season, week);
+    const { games } = await this.reader.week(state, week);
+    return { league, season: state.season, week, epoch, ...weekHistory(games.map(toGame), events) };
+  }
+
+  private async demandMember(league: string, player: string): Promise<void> {
+    if ((await this.leagues.find(league, player)) === null) throw new AppError('not-found');
+  }
+}

@@ -1,0 +1,61 @@
+import type { Game, RulesName, Scope, StandingsRow } from '@sunday-live/contract';
+import {
+  currentGameDay,
+  dayStandings,
+  RULES,
+  type Rules,
+  type StandingsRow as ScoredRow,
+  seasonStandings,
+  weekStandings,
+} from '@sunday-live/scoring';
+import type { LeagueEntrant } from './entrant-store.js';
+
+/** What a table is about. */
+export interface TableQuestion {
+  readonly scope: Scope;
+  readonly week: number;
+  readonly rules: RulesName;
+}
+
+/** Ranked rows with the statistics of the scope. `games` are all games of the season. */
+export function standingsTable(
+  { scope, week, rules }: TableQuestion,
+  entrants: readonly LeagueEntrant[],
+  games: readonly Game[],
+): { rows: StandingsRow[]; unofficial: boolean } {
+  const byNumber = new Map(entrants.map((entrant) => [entrant.n, entrant]));
+  const counting = countingGames(scope, week, games);
+  const rows = scored(scope, week, RULES[rules], entrants, games, counting).map((row): StandingsRow => {
+    const { id = '', team = null } = byNumber.get(row.n) ?? {};
+    const { n, name, rank, points, right, bankerAverage, jokers } = row;
+    return { n, id, name, team, rank, points, right, played: row.counted, bankerAverage, jokers };
+  });
+  return { rows, unofficial: counting.some((game) => game.state !== 'post' && game.state !== 'off') };
+}
+
+function scored(
+  scope: Scope,
+  week: number,
+  rules: Rules,
+  entrants: readonly LeagueEntrant[],
+  games: readonly Game[],
+  counting: readonly Game[],
+): ScoredRow[] {
+  if (scope === 'season') return seasonStandings(entrants, games, rules);
+  if (scope === 'week') return weekStandings(entrants, games, rules, week);
+  return dayStandings(entrants, games, rules, week, new Set(counting.map((game) => game.id)));
+}
+
+/** The games that decide: of the day, of the week, or of every week of the season that has begun. */
+function countingGames(scope: Scope, week: number, games: readonly Game[]): Game[] {
+  if (scope === 'season') {
+    const begun = new Set(
+      games.filter((game) => game.state === 'in' || game.state === 'post').map((game) => game.week),
+    );
+    return games.filter((game) => begun.has(game.week));
+  }
+  const ofWeek = games.filter((game) => game.week === week);
+  if (scope === 'week') return ofWeek;
+  const day = new Set(currentGameDay(ofWeek)?.games);
+  return ofWeek.filter((game) => day.has(game.id));
+}

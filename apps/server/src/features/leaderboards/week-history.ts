@@ -1,0 +1,30 @@
+import type { Game, HistoryEvent } from '@sunday-live/contract';
+import type { SlateEvent } from '../slate/slate-event.js';
+
+/**
+ * A week's log as members may see it: the games as they stood before the first event, and the events. Folding the
+ * events over the games ends at `now`.
+ * @param now the week's games as they stand
+ * @param events all events of the week, oldest first; other kinds than `games` are passed over
+ */
+export function weekHistory(
+  now: readonly Game[],
+  events: readonly SlateEvent[],
+): { games: Game[]; events: HistoryEvent[] } {
+  const first = new Map<string, Game | null>();
+  const shown: HistoryEvent[] = [];
+  for (const { seq, at, body } of events) {
+    if (body.kind !== 'games') continue;
+    const before = new Map(body.before.map((game) => [game.id, game]));
+    for (const { id } of body.games) if (!first.has(id)) first.set(id, before.get(id) ?? null);
+    shown.push({ seq, at, games: body.games, ...(body.cause === undefined ? {} : { cause: body.cause }) });
+  }
+  const untouched = now.filter((game) => !first.has(game.id));
+  const unwound = [...first.values()].filter((game) => game !== null);
+  return { games: [...untouched, ...unwound].sort(byKickoff), events: shown };
+}
+
+function byKickoff(a: Game, b: Game): number {
+  if (a.kickoff !== b.kickoff) return a.kickoff < b.kickoff ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
+}

@@ -1,0 +1,15 @@
+import { randomInt } from 'node:crypto';
+
+/** Without letters and digits that look or sound alike. */
+const ALPHABET = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
+const LENGTH = 8;
+
+/** A code nobody guesses: 31^8 possibilities. */
+export function newJoinCode(): string {
+  return Array.from({ length: LENGTH }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('');
+}
+
+/** The code as stored: people type it in lower case, with spaces and dashes. */
+export function readJoinCode(typed: string): string {
+  return typed.replace(/[\s-]/g, '').toUpperCase();
+}

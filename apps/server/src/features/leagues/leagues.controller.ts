@@ -1,0 +1,125 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import {
+  type CreateLeague,
+  createLeagueSchema,
+  joinLeagueSchema,
+  type League,
+  type LeagueSummary,
+  leagueSchema,
+  leagueSummarySchema,
+  visibilitySchema,
+} from '@sunday-live/contract';
+import { z } from 'zod';
+import { SignedIn } from '../../platform/http/access.js';
+import { ApiRoute } from '../../platform/http/openapi.js';
+import { ZodPipe } from '../../platform/http/zod.pipe.js';
+import { CurrentPlayer, type SessionPlayer } from '../players/session-player.js';
+import { LeaguesService } from './leagues.service.js';
+
+const changeBody = z.strictObject({
+  name: createLeagueSchema.shape.name.optional(),
+  visibility: visibilitySchema.optional(),
+  newCode: z.boolean().optional(),
+});
+const handOverBody = z.strictObject({ role: z.literal('commissioner') });
+
+@SignedIn()
+@Controller('api/leagues')
+export class LeaguesController {
+  constructor(private readonly leagues: LeaguesService) {}
+
+  @Get()
+  @ApiRoute({ summary: 'My leagues', response: z.array(leagueSummarySchema) })
+  mine(@CurrentPlayer() player: SessionPlayer): Promise<LeagueSummary[]> {
+    return this.leagues.mine(player);
+  }
+
+  @Post()
+  @ApiRoute({
+    summary: 'Create a league',
+    status: 201,
+    body: createLeagueSchema,
+    response: leagueSummarySchema,
+    errors: ['invalid-input', 'too-many-requests'],
+  })
+  create(
+    @CurrentPlayer() player: SessionPlayer,
+    @Body(new ZodPipe(createLeagueSchema)) input: CreateLeague,
+  ): Promise<LeagueSummary> {
+    return this.leagues.create(player, input);
+  }
+
+  @Post('join')
+  @HttpCode(200)
+  @ApiRoute({
+    summary: 'Join a league by its code',
+    body: joinLeagueSchema,
+    response: leagueSummarySchema,
+    errors: ['invalid-input', 'not-found', 'too-many-requests'],
+  })
+  join(
+    @CurrentPlayer() player: SessionPlayer,
+    @Body(new ZodPipe(joinLeagueSchema)) { code }: z.infer<typeof joinLeagueSchema>,
+  ): Promise<LeagueSummary> {
+    return this.leagues.join(player, code);
+  }
+
+  @Get(':id')
+  @ApiRoute({ summary: 'A league and its members', response: leagueSchema, errors: ['not-found'] })
+  get(@CurrentPlayer() player: SessionPlayer, @Param('id') id: string): Promise<League> {
+    return this.leagues.get(id, player);
+  }
+
+  @Patch(':id')
+  @ApiRoute({
+    summary: 'Rename a league, open or close it, give it a new code (commissioner)',
+    body: changeBody,
+    response: leagueSummarySchema,
+    errors: ['forbidden', 'invalid-input', 'league-is-fixed', 'not-found'],
+  })
+  change(
+    @CurrentPlayer() player: SessionPlayer,
+    @Param('id') id: string,
+    @Body(new ZodPipe(changeBody)) change: z.infer<typeof changeBody>,
+  ): Promise<LeagueSummary> {
+    return this.leagues.change(id, player, change);
+  }
+
+  @Delete(':id/members/me')
+  @HttpCode(204)
+  @ApiRoute({ summary: 'Leave a league', status: 204, errors: ['league-is-fixed', 'not-found'] })
+  leave(@CurrentPlayer() player: SessionPlayer, @Param('id') id: string): Promise<void> {
+    return this.leagues.leave(id, player);
+  }
+
+  @Delete(':id/members/:member')
+  @HttpCode(204)
+  @ApiRoute({
+    summary: 'Remove a member (commissioner)',
+    status: 204,
+    errors: ['forbidden', 'league-is-fixed', 'not-found'],
+  })
+  remove(
+    @CurrentPlayer() player: SessionPlayer,
+    @Param('id') id: string,
+    @Param('member') member: string,
+  ): Promise<void> {
+    return this.leagues.removeMember(id, player, member);
+  }
+
+  @Patch(':id/members/:member')
+  @ApiRoute({
+    summary: 'Hand the league over to another member (commissioner)',
+    body: handOverBody,
+    response: leagueSummarySchema,
+    errors: ['forbidden', 'invalid-input', 'league-is-fixed', 'not-found'],
+  })
+  handOver(
+    @CurrentPlayer() player: SessionPlayer,
+    @Param('id') id: string,
+    @Param('member') member: string,
+    @Body(new ZodPipe(handOverBody)) _body: z.infer<typeof handOverBody>,
+  ): Promise<LeagueSummary> {
+    return this.leagues.handOver(id, player, member);
+  }
+}

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { SlateModule } from '../slate/slate.module.js';
+import { LeagueStore } from './league-store.js';
+import { LeaguesController } from './leagues.controller.js';
+import { LeaguesService } from './leagues.service.js';
+
+/** Leagues and who plays in them. */
+@Module({
+  imports: [SlateModule],
+  controllers: [LeaguesController],
+  providers: [LeaguesService, LeagueStore],
+  exports: [LeagueStore],
+})
+export class LeaguesModule {}

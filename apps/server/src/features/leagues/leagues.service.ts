@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { type CreateLeague, EVERYONE, type League, type LeagueSummary } from '@sunday-live/contract';
+import type { EntityManager } from 'typeorm';
+import { AppError } from '../../platform/errors/app-error.js';
+import { type Limit, RateLimit } from '../../platform/http/rate-limit.js';
+import { type LogWriter, SlateLog } from '../slate/slate-log.js';
+import { newJoinCode, readJoinCode } from './join-code.js';
+import { type LeagueRow, LeagueStore } from './league-store.js';
+
+/** Who asks. */
+export interface Asker {
+  readonly id: string;
+  /** the player's number on the wire */
+  readonly n: number;
+}
+
+/** What a commissioner may change. */
+export interface LeagueChange {
+  readonly name?: string | undefined;
+  readonly visibility?: 'open' | 'code' | undefined;
+  /** true: a new join code, the old one is worth nothing from now on */
+  readonly newCode?: boolean | undefined;
+}
+
+const WRONG_CODES: Limit = { what: 'league-code:player', hits: 20, windowSeconds: 900 };
+const NEW_LEAGUES: Limit = { what: 'league-new:player', hits: 20, windowSeconds: 3600 };
+
+/** Leagues and who plays in them. A league that isn't yours does not exist. */
+@Injectable()
+export class LeaguesService {
+  constructor(
+    private readonly store: LeagueStore,
+    private readonly log: SlateLog,
+    private readonly limits: RateLimit,
+  ) {}
+
+  /** The player's leagues, `everyone` first. */
+  async mine(player: Asker): Promise<LeagueSummary[]> {
+    return (await this.store.ofPlayer(player.id)).map(toSummary);
+  }
+
+  /** @throws AppError `not-found` */
+  async get(league: string, player: Asker): Promise<League> {
+    const found = await this.store.find(league, player.id);
+    if (found === null) throw new AppError('not-found');
+    return { ...toSummary(found), members: await this.store.members(league) };
+  }
+
+  /** A new league; its creator becomes the commissioner. */
+  async create(player: Asker, input: CreateLeague): Promise<LeagueSummary> {
+    await this.limits.hit(NEW_LEAGUES, player.id);
+    const id = randomUUID();
+    await this.log.write(async (tx, log) => {
+      await log.lock();
+      while (!(await this.store.insert(tx, id, input, newJoinCode())));
+      await this.store.addMember(tx, id, player.id, 'commissioner');
+      await log.append([{ body: { kind: 'member', league: id, player: player.id, n: player.n } }]);
+    });
+    return this.summary(id, player);
+  }
+
+  /**
+   * Joins by code; joining again is harmless.
+   * @throws AppError `not-found` for a wrong code, `too-many-requests` after many of them
+   */
+  async join(player: Asker, typed: string): Promise<LeagueSummary> {
+    await this.limits.hit(WRONG_CODES, player.id);
+    const league = await this.log.write(async (tx, log) => {
+      const id = await this.store.idByCode(tx, readJoinCode(typed));
+      if (id === null) throw new AppError('not-found', 'No league has this code.');
+      await log.lock();
+      if (await this.store.addMember(tx, id, player.id, 'member')) {
+        await log.append([{ body: { kind: 'member', league: id, player: player.id, n: player.n } }]);
+      }
+      return id;
+    });
+    await this.limits.forget(WRONG_CODES, player.id);
+    return this.summary(league, player);
+  }
+
+  /**
+   * Leaves. The last commissioner hands over to the longest member; an empty league is gone.
+   * @throws AppError `not-found`, `league-is-fixed` for `everyone`
+   */
+  async leave(league: string, player: Asker): Promise<void> {
+    if (league === EVERYONE) throw new AppError('league-is-fixed', 'Nobody leaves this league.');
+    await this.log.write(async (tx, log) => {
+      await log.lock();
+      await this.remove(tx, log, league, player.id);
+    });
+  }
+
+  /** @throws AppError `not-found`, `forbidden` when not the commissioner, `league-is-fixed` for `everyone` */
+  async change(league: string, player: Asker, change: LeagueChange): Promise<LeagueSummary> {
+    await this.asCommissioner(league, player, async (tx) => {
+      if (change.name !== undefined) await this.store.rename(tx, league, change.name);
+      if (change.visibility !== undefined) await this.store.setVisibility(tx, league, change.visibility);
+      if (change.newCode === true) await this.store.setCode(tx, league, newJoinCode());
+    });
+    return this.summary(league, player);
+  }
+
+  /** Removes a member. @throws as `change`; `not-found` for who is not a member */
+  async removeMember(league: string, player: Asker, member: string): Promise<void> {
+    await this.asCommissioner(league, player, (tx, log) => this.remove(tx, log, league, member));
+  }
+
+  /** Makes another member the commissioner in the asker's place. @throws as `removeMember` */
+  async handOver(league: string, player: Asker, member: string): Promise<LeagueSummary> {
+    await this.asCommissioner(league, player, async (tx) => {
+      await this.store.setRole(tx, league, player.id, 'member');
+      if (!(await this.store.setRole(tx, league, member, 'commissioner'))) throw new AppError('not-found');
+    });
+    return this.summary(league, player);
+  }
+
+  private async asCommissioner(
+    league: string,
+    player: Asker,
+    work: (tx: EntityManager, log: LogWriter) => Promise<void>,
+  ): Promise<void> {
+    if (league === EVERYONE) throw new AppError('league-is-fixed', 'Nobody runs this league.');
+    await this.log.write(async (tx, log) => {
+      await log.lock();
+      const found = await this.store.find(league, player.id, tx);
+      if (found === null) throw new AppError('not-found');
+      if (found.role !== 'commissioner')
+        throw new AppError('forbidden', 'Only the commissioner may do this.');
+      await work(tx, log);
+    });
+  }
+
+  private async remove(tx: EntityManager, log: LogWriter, league: string, member: string): Promise<void> {
+    const n = await this.store.removeMember(tx, league, member);
+    if (n === null) throw new AppError('not-found');
+    await this.store.settle(tx, league);
+    await log.append([{ body: { kind: 'member-left', league, player: member, n } }]);
+  }
+
+  private async summary(league: string, player: Asker): Promise<LeagueSummary> {
+    const found = await this.store.find(league, player.id);
+    if (found === null) throw new AppError('not-found');
+    return toSummary(found);
+  }
+}
+
+/** The code is for the commissioner to hand on, in an open league for every member. */
+function toSummary(row: LeagueRow): LeagueSummary {
+  const shown = row.role === 'commissioner' || row.visibility === 'open';
+  return { ...row, code: shown ? row.code : null };
+}

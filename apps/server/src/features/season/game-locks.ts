@@ -1,0 +1,52 @@
+import type { LockMode } from '@sunday-live/contract';
+import { gameDeadline } from '../slate/deadline.js';
+import type { WeekOfGames } from '../slate/slate-reader.js';
+import type { StoredGame } from '../slate/stored-game.js';
+
+/** Ids of a week's games whose picks can't be changed at `now` (the database's clock). */
+export function lockedIds(week: WeekOfGames, lock: LockMode, now: Date): ReadonlySet<string> {
+  return new Set(week.games.filter((game) => isLocked(game, week, lock, now)).map((game) => game.id));
+}
+
+/** True when nothing of the week's cards can be changed any more. */
+export function isClosed(week: WeekOfGames, lock: LockMode, now: Date): boolean {
+  if (lock === 'week' && week.deadline !== null && week.deadline <= now) return true;
+  const wanted = week.games.filter((game) => game.state !== 'off');
+  return wanted.length > 0 && wanted.every((game) => isLocked(game, week, lock, now));
+}
+
+/** When the week's cards closed for good; null while some pick can still be changed. */
+export function closedAt(week: WeekOfGames, lock: LockMode, now: Date): Date | null {
+  if (!isClosed(week, lock, now)) return null;
+  const moments = week.games
+    .map((game) => lockedSince(game, week, lock, now))
+    .filter((moment) => moment !== null);
+  return moments.length > 0 ? new Date(Math.max(...moments)) : week.deadline;
+}
+
+/** True when others may see the game's picks: closed for good, or under way. A deadline alone shows nothing yet. */
+export function picksShown(game: Pick<StoredGame, 'locked_at' | 'state'>): boolean {
+  return game.locked_at !== null || hasStarted(game);
+}
+
+/** A game called off is locked only if it was before; a lock that has passed stays, whatever moves later. */
+function isLocked(game: StoredGame, week: WeekOfGames, lock: LockMode, now: Date): boolean {
+  if (picksShown(game)) return true;
+  if (game.state === 'off') return false;
+  const deadline = gameDeadline(lock, game, week.deadline);
+  return deadline !== null && deadline <= now;
+}
+
+/** In ms: the deadline that passed, or the moment the game was marked as locked if that was earlier; null = open. */
+function lockedSince(game: StoredGame, week: WeekOfGames, lock: LockMode, now: Date): number | null {
+  const deadline = game.state === 'off' ? null : gameDeadline(lock, game, week.deadline);
+  const known = [game.locked_at, deadline]
+    .filter((moment) => moment !== null)
+    .map((moment) => moment.getTime())
+    .filter((moment) => moment <= now.getTime());
+  return known.length > 0 ? Math.min(...known) : null;
+}
+
+function hasStarted(game: Pick<StoredGame, 'state'>): boolean {
+  return game.state === 'in' || game.state === 'post';
+}

@@ -1,0 +1,67 @@
+import type { LockMode, Season, WeekState } from '@sunday-live/contract';
+import { weekDeadline } from '../slate/deadline.js';
+import type { SeasonState, WeekOfGames } from '../slate/slate-reader.js';
+import { isClosed } from './game-locks.js';
+
+const PHASES: Readonly<Record<number, Season['phase']>> = { 1: 'pre', 2: 'regular', 3: 'post' };
+/** NFL seasons begin in spring: January and February belong to the year before. */
+const FIRST_MONTH = 2;
+
+/** The season as everybody sees it. `now` is the database's clock. */
+export function seasonView(state: SeasonState, weeks: readonly WeekOfGames[], now: Date): Season {
+  const open = weeks.find(
+    (week) => week.games.length > 0 && !isOver(week) && !isClosed(week, state.lock, now),
+  );
+  const played = weeks.findLast((week) => week.games.some((game) => game.state === 'post'));
+  return {
+    season: state.season,
+    phase: PHASES[state.seasonType] ?? 'off',
+    pickWeek: open?.week ?? null,
+    resultsWeek: played?.week ?? null,
+    weeks: weeks.flatMap((week) => weekView(week, state.lock, now)),
+    lock: state.lock,
+    rules: 'classic',
+  };
+}
+
+/** What is shown before the feed was ever read. */
+export function emptySeason(lock: LockMode, now: Date): Season {
+  return {
+    season: now.getUTCFullYear() - (now.getUTCMonth() < FIRST_MONTH ? 1 : 0),
+    phase: 'off',
+    pickWeek: null,
+    resultsWeek: null,
+    weeks: [],
+    lock,
+    rules: 'classic',
+  };
+}
+
+/** One week of the calendar; none for a week without games. */
+export function weekView(week: WeekOfGames, lock: LockMode, now: Date): Season['weeks'] {
+  const deadline = shownDeadline(week, lock);
+  if (deadline === null) return [];
+  return [{ week: week.week, deadline: deadline.toISOString(), state: weekState(week, lock, now) }];
+}
+
+function weekState(week: WeekOfGames, lock: LockMode, now: Date): WeekState {
+  if (isOver(week)) return 'done';
+  if (isClosed(week, lock, now)) return 'locked';
+  return week.games.some((game) => game.time_valid) ? 'open' : 'upcoming';
+}
+
+function isOver(week: WeekOfGames): boolean {
+  return week.games.length > 0 && week.games.every((game) => game.state === 'post' || game.state === 'off');
+}
+
+/**
+ * The last moment at which a card of the week can be changed: its deadline, or under `lock: kickoff` the last kick-off.
+ * Placeholder kick-offs count only while nothing better is known.
+ */
+function shownDeadline(week: WeekOfGames, lock: LockMode): Date | null {
+  const known = week.games.filter((game) => game.time_valid && game.state !== 'off');
+  if (lock === 'kickoff' && known.length > 0) {
+    return new Date(Math.max(...known.map((game) => game.kickoff.getTime())));
+  }
+  return week.deadline ?? weekDeadline(week.games.map(({ kickoff }) => ({ kickoff, time_valid: true })));
+}

@@ -1,0 +1,47 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import type { GameObservation, ScheduleObservation } from '../../slate/observation.js';
+import { SlateService } from '../../slate/slate.service.js';
+
+const HOUR_MS = 3_600_000;
+
+/** A game as the feed might show it: not started, in an hour, unless told otherwise. */
+export function aGame(
+  id: string,
+  given: Partial<Omit<GameObservation, 'id' | 'kickoff'>> & { kickoff?: Date } = {},
+): GameObservation {
+  const { kickoff = new Date(Date.now() + HOUR_MS), ...rest } = given;
+  return {
+    id,
+    season: 2024,
+    seasonType: 2,
+    week: 8,
+    timeValid: true,
+    away: `A${id}`,
+    home: `H${id}`,
+    awayScore: 0,
+    homeScore: 0,
+    state: 'pre',
+    detail: '',
+    period: 0,
+    clock: '0:00',
+    possession: null,
+    redZone: false,
+    lastPlay: null,
+    facts: {},
+    ...rest,
+    kickoff: kickoff.toISOString(),
+  };
+}
+
+/** What the feed says about week 8 of 2024, as one answer. */
+export function anAnswer(
+  games: readonly GameObservation[],
+  given: Partial<ScheduleObservation> = {},
+): ScheduleObservation {
+  return { season: 2024, seasonType: 2, week: 8, games, ...given };
+}
+
+/** Lets the slate take in an answer, as the feed's poller would. */
+export async function feed(app: INestApplicationContext, observation: ScheduleObservation): Promise<void> {
+  await app.get(SlateService, { strict: false }).apply(observation, Number.MAX_SAFE_INTEGER);
+}

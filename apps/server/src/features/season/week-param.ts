@@ -1,0 +1,11 @@
+import { Param } from '@nestjs/common';
+import { z } from 'zod';
+import { ZodPipe } from '../../platform/http/zod.pipe.js';
+
+/** More weeks than any season has, pre-season and play-offs included. */
+const MAX_WEEK = 30;
+
+export const weekSchema = z.coerce.number().int().min(1).max(MAX_WEEK);
+
+/** The `:week` of a route as a number: `@WeekParam() week: number`. */
+export const WeekParam = (): ParameterDecorator => Param('week', new ZodPipe<number>(weekSchema));
