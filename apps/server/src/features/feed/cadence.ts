@@ -13,6 +13,8 @@ const QUICK_RETRY = 0.5;
 const SHORT_BACK_OFF = 1.5;
 const OUTAGE_SHARE = 1 / 8;
 const STALE_AFTER = 1.75;
+const NOBODY_POLLS_AFTER = 2;
+const NOBODY_POLLS_GRACE_MS = 2_000;
 const DOWN_AFTER_MS = 10 * 60_000;
 const DOWN_AFTER_INTERVALS = 20;
 
@@ -50,6 +52,15 @@ export function isLive(games: readonly WatchedGame[], now: Date): boolean {
     const untilKickoff = game.kickoff.getTime() - now.getTime();
     return untilKickoff <= LEAD_MS && untilKickoff > -OVERDUE_MS;
   });
+}
+
+/** Time until the next game has to be watched closely, in ms; null when none is known. */
+export function untilLive(games: readonly WatchedGame[], now: Date): number | null {
+  const waits = games
+    .filter((game) => game.state === 'pre' && game.timeValid)
+    .map((game) => game.kickoff.getTime() - LEAD_MS - now.getTime())
+    .filter((wait) => wait > 0);
+  return waits.length === 0 ? null : Math.min(...waits);
 }
 
 /**
@@ -103,11 +114,24 @@ export function stateAfterFailure(
   nextDelayMs: number,
   intervalMs: number,
 ): 'ok' | 'stale' | 'down' {
-  if (sinceSuccessMs >= Math.max(DOWN_AFTER_MS, DOWN_AFTER_INTERVALS * intervalMs)) return 'down';
+  if (sinceSuccessMs >= downAfter(intervalMs)) return 'down';
   return sinceSuccessMs + nextDelayMs > STALE_AFTER * intervalMs ? 'stale' : 'ok';
+}
+
+/**
+ * The state that a node without news reports: when nobody polls at all, nobody writes down that the feed is stale.
+ * @param ageMs of the last success
+ */
+export function stateByAge(state: 'ok' | 'stale' | 'down', ageMs: number, intervalMs: number): typeof state {
+  if (ageMs >= downAfter(intervalMs)) return 'down';
+  return state === 'ok' && ageMs > NOBODY_POLLS_AFTER * intervalMs + NOBODY_POLLS_GRACE_MS ? 'stale' : state;
 }
 
 /** Age of the last success at which a poll that still hangs makes the feed stale, in ms. */
 export function staleAfter(intervalMs: number): number {
   return STALE_AFTER * intervalMs;
+}
+
+function downAfter(intervalMs: number): number {
+  return Math.max(DOWN_AFTER_MS, DOWN_AFTER_INTERVALS * intervalMs);
 }

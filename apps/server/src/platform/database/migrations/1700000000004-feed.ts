@@ -28,6 +28,8 @@ export class Feed1700000000004 implements MigrationInterface {
         week int NOT NULL,
         -- when the week was last read; null: a read is wanted
         read_at timestamptz,
+        -- how many games it had then
+        games int NOT NULL DEFAULT 0,
         -- not to be asked again before
         wait_until timestamptz,
         PRIMARY KEY (season, season_type, week)

@@ -2,6 +2,7 @@ import { Installation1700000000000 } from './1700000000000-installation.js';
 import { Slate1700000000001 } from './1700000000001-slate.js';
 import { Accounts1700000000002 } from './1700000000002-accounts.js';
 import { Play1700000000003 } from './1700000000003-play.js';
+import { Feed1700000000004 } from './1700000000004-feed.js';
 
 /** Every migration, oldest first. A new one is added at the end; one that has run anywhere is never edited. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   Slate1700000000001,
   Accounts1700000000002,
   Play1700000000003,
+  Feed1700000000004,
 ];

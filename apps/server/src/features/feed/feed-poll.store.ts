@@ -1,0 +1,209 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { WatchedGame } from './cadence.js';
+
+/** The right to poll once, and what the poller has to know for it. Times by the database's clock. */
+export interface Lease {
+  /** Fencing token: the slate refuses a writer whose token is older than the last one given out. */
+  readonly fence: number;
+  /** Tag of the answer stored last from the same feed. */
+  readonly etag: string | null;
+  /** Interval promised at the last success; 0 before the first. */
+  readonly intervalMs: number;
+  /** Failures in a row so far. */
+  readonly failures: number;
+  /** Age of the first of them; 0 when there is none. */
+  readonly outageMs: number;
+  /** Age of the last success; null when there was none. */
+  readonly sinceSuccessMs: number | null;
+}
+
+/** How a poll ended, to be written down. */
+export interface PollResult {
+  readonly state: 'ok' | 'stale' | 'down';
+  /** Null: success. */
+  readonly error: string | null;
+  /** From the start of this poll to the next. */
+  readonly delayMs: number;
+  readonly intervalMs: number;
+  /** Tag of what is stored now; undefined leaves the known one. */
+  readonly etag?: string | null;
+}
+
+/** When polls happened, as every worker sees it. */
+export interface PollStatus {
+  /** Positive: a poll is overdue by so much; negative: the next is due in so much. */
+  readonly overdueMs: number;
+  readonly sinceTickMs: number;
+  readonly intervalMs: number;
+}
+
+interface LeaseRow {
+  fence: number;
+  etag: string | null;
+  source: string | null;
+  interval_ms: number;
+  failures: number;
+  outage_ms: number | null;
+  since_success_ms: number | null;
+}
+
+/** Whose turn it is to poll: the one row all workers agree by. */
+@Injectable()
+export class FeedPollStore {
+  constructor(private readonly db: DataSource) {}
+
+  /** Notes a tick of the queue. @returns ms until a poll is due, 0 or less = now */
+  async tick(): Promise<number> {
+    const [rows] = await this.db.query<[{ due_in: number }[], number]>(
+      `UPDATE feed_poll SET ticked_at = now() RETURNING ${msUntil('due_at')} AS due_in`,
+    );
+    return first(rows).due_in;
+  }
+
+  /** Ms until a poll is due, 0 or less = now. */
+  async dueIn(): Promise<number> {
+    return -(await this.status()).overdueMs;
+  }
+
+  async status(): Promise<PollStatus> {
+    const rows = await this.db.query<{ due_in: number; since_tick: number; interval_ms: number }[]>(
+      `SELECT ${msUntil('due_at')} AS due_in, -${msUntil('ticked_at')} AS since_tick, interval_ms FROM feed_poll`,
+    );
+    const row = first(rows);
+    return { overdueMs: -row.due_in, sinceTickMs: row.since_tick, intervalMs: row.interval_ms };
+  }
+
+  /**
+   * Takes the turn if a poll is due. Of several workers that ask at once one gets it; whoever held it before is fenced
+   * off from the slate by the same transaction.
+   * @param source the feed's address: a tag of another feed is no use
+   * @param leaseMs nobody else gets a turn for so long, unless this one ends earlier
+   */
+  async claim(source: string, leaseMs: number): Promise<Lease | null> {
+    return this.db.transaction(async (tx) => {
+      const [, claimed] = await tx.query<[unknown[], number]>(
+        `UPDATE feed_poll SET started_at = now(), due_at = now() + $1 * interval '1 ms' WHERE due_at <= now()`,
+        [leaseMs],
+      );
+      if (claimed === 0) return null;
+      const [rows] = await tx.query<[LeaseRow[], number]>(
+        `WITH token AS (UPDATE slate_stream SET fence = fence + 1 WHERE id = 1 RETURNING fence)
+         UPDATE feed_poll SET fence = token.fence FROM token, feed_state
+         WHERE feed_poll.id = 1 AND feed_state.id = 1
+         RETURNING token.fence, etag, source, interval_ms, feed_state.failures,
+           -${msUntil('failing_since')} AS outage_ms, -${msUntil('feed_state.as_of')} AS since_success_ms`,
+      );
+      const row = first(rows);
+      return {
+        fence: row.fence,
+        etag: row.source === source ? row.etag : null,
+        intervalMs: row.interval_ms,
+        failures: row.failures,
+        outageMs: row.outage_ms ?? 0,
+        sinceSuccessMs: row.since_success_ms,
+      };
+    });
+  }
+
+  /** Writes down how the poll ended. @returns false when another worker has taken over meanwhile: nothing is written */
+  async finish(lease: Lease, source: string, result: PollResult): Promise<boolean> {
+    return this.db.transaction(async (tx) => {
+      const ok = result.error === null;
+      const [, mine] = await tx.query<[unknown[], number]>(
+        `UPDATE feed_poll SET
+           due_at = started_at + $2 * interval '1 ms',
+           interval_ms = CASE WHEN $3::boolean THEN $4 ELSE interval_ms END,
+           failing_since = CASE WHEN $3::boolean THEN NULL ELSE coalesce(failing_since, started_at) END,
+           etag = CASE WHEN $5::boolean THEN $6 ELSE etag END,
+           source = CASE WHEN $5::boolean THEN $7 ELSE source END
+         WHERE fence = $1`,
+        [
+          lease.fence,
+          Math.round(result.delayMs),
+          ok,
+          Math.round(result.intervalMs),
+          result.etag !== undefined,
+          result.etag ?? null,
+          source,
+        ],
+      );
+      if (mine === 0) return false;
+      await tx.query(
+        `UPDATE feed_state SET
+           as_of = CASE WHEN $2::text IS NULL THEN now() ELSE as_of END,
+           failures = CASE WHEN $2::text IS NULL THEN 0 ELSE failures + 1 END,
+           last_error = coalesce($2, last_error),
+           changed_at = CASE WHEN state = $1 THEN changed_at ELSE now() END,
+           state = $1`,
+        [result.state, result.error],
+      );
+      return true;
+    });
+  }
+
+  /** Gives the turn back unused, so that another worker polls at once. */
+  async release(lease: Lease): Promise<void> {
+    await this.db.query('UPDATE feed_poll SET due_at = now() WHERE fence = $1', [lease.fence]);
+  }
+
+  /** Makes a poll due now, whoever gets it. */
+  async pollNow(): Promise<void> {
+    await this.db.query('UPDATE feed_poll SET due_at = least(due_at, now())');
+  }
+
+  /** Marks the feed stale while a poll still hangs. */
+  async markStale(lease: Lease): Promise<void> {
+    await this.db.query(
+      `UPDATE feed_state SET state = 'stale', changed_at = now()
+       WHERE state = 'ok' AND EXISTS (SELECT 1 FROM feed_poll WHERE fence = $1)`,
+      [lease.fence],
+    );
+  }
+
+  /** Games of the season that run, or kick off soon or lately, and the next to come; with the database's time. */
+  async watchedGames(): Promise<{ games: WatchedGame[]; now: Date }> {
+    const rows = await this.db.query<GameRow[]>(
+      `WITH season AS (
+         SELECT state, kickoff, time_valid FROM game
+         WHERE season = (SELECT season FROM season_state WHERE id = 1)
+       )
+       SELECT now() AS now, watched.* FROM (SELECT 1) AS one LEFT JOIN (
+         (SELECT * FROM season WHERE state = 'in')
+         UNION ALL
+         (SELECT * FROM season WHERE state = 'pre' AND time_valid AND kickoff > now() - interval '4 hours'
+          ORDER BY kickoff LIMIT 20)
+       ) AS watched ON true`,
+    );
+    const games = rows.flatMap(({ state, kickoff, time_valid: timeValid }) =>
+      state === null || kickoff === null || timeValid === null ? [] : [{ state, kickoff, timeValid }],
+    );
+    return { games, now: first(rows).now };
+  }
+
+  /** How many games of a week are stored. */
+  async gamesOfWeek(season: number, seasonType: number, week: number): Promise<number> {
+    const rows = await this.db.query<{ count: number }[]>(
+      'SELECT count(*)::int AS count FROM game WHERE season = $1 AND season_type = $2 AND week = $3',
+      [season, seasonType, week],
+    );
+    return first(rows).count;
+  }
+}
+
+interface GameRow {
+  now: Date;
+  state: WatchedGame['state'] | null;
+  kickoff: Date | null;
+  time_valid: boolean | null;
+}
+
+function msUntil(column: string): string {
+  return `(extract(epoch FROM ${column} - now()) * 1000)::float8`;
+}
+
+function first<T>(rows: readonly T[]): T {
+  const [row] = rows;
+  if (row === undefined) throw new Error('a row that the schema creates is missing');
+  return row;
+}

@@ -1,0 +1,165 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { CONFIG, type Config } from '../../config/config.js';
+import { SlateService } from '../slate/slate.service.js';
+import { StaleFenceError } from '../slate/stale-fence.error.js';
+import {
+  intervalOf,
+  isLive,
+  type LastPoll,
+  nextDelay,
+  staleAfter,
+  stateAfterFailure,
+  untilLive,
+} from './cadence.js';
+import { FeedClient } from './feed.client.js';
+import { FeedError } from './feed-error.js';
+import { FeedMetrics } from './feed-metrics.js';
+import { FeedPollStore, type Lease } from './feed-poll.store.js';
+import { FeedQuarantineStore } from './feed-quarantine.store.js';
+import { FeedStateService } from './feed-state.service.js';
+import { type NormalisedScoreboard, normalise } from './normalise.js';
+import type { Scoreboard } from './scoreboard.schema.js';
+
+/** How long storing an answer may take before another worker may take over. */
+const STORE_MS = 2_000;
+/** After a failure the feed is left alone for at least this share of an interval, however long the failure took. */
+const REST_SHARE = 0.25;
+
+interface Taken {
+  readonly etag: string | null;
+  readonly maxAgeMs: number | null;
+}
+
+/** One poll: read, normalise, store, and write down when the next is due. */
+@Injectable()
+export class FeedPoller {
+  private readonly logger = new Logger(FeedPoller.name);
+
+  constructor(
+    private readonly client: FeedClient,
+    private readonly store: FeedPollStore,
+    private readonly slate: SlateService,
+    private readonly quarantine: FeedQuarantineStore,
+    private readonly state: FeedStateService,
+    private readonly metrics: FeedMetrics,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /**
+   * Polls if a poll is due and nobody else does. Failures of the feed are written down, not thrown.
+   * @returns the turn, when the poll succeeded: its token stays good until somebody else polls
+   */
+  async poll(signal: AbortSignal): Promise<Lease | null> {
+    const { url, timeoutMs } = this.config.feed;
+    const lease = await this.store.claim(url, timeoutMs + STORE_MS);
+    if (lease === null) return null;
+    const started = performance.now();
+    const alarm = this.armAlarm(lease);
+    try {
+      const taken = await this.take(lease, signal);
+      return (await this.succeeded(lease, taken)) ? lease : null;
+    } catch (error) {
+      if (error instanceof StaleFenceError) {
+        this.metrics.polls.inc({ outcome: 'fenced' });
+        this.logger.warn(`a poll woke up too late: ${error.message}`);
+      } else if (error instanceof FeedError && error.code === 'aborted') {
+        await this.store.release(lease);
+      } else {
+        await this.failed(lease, error, started);
+      }
+      return null;
+    } finally {
+      clearTimeout(alarm);
+    }
+  }
+
+  private async take(lease: Lease, signal: AbortSignal): Promise<Taken> {
+    const answer = await this.client.read({ etag: lease.etag, signal });
+    this.metrics.latency.observe(answer.latencyMs / 1_000);
+    if (answer.scoreboard === null) {
+      this.metrics.polls.inc({ outcome: 'unchanged' });
+      return answer;
+    }
+    const seen = normalise(answer.scoreboard);
+    await this.refuseEmpty(answer.scoreboard);
+    await this.slate.apply(seen.observation, lease.fence);
+    await this.keepAside(seen);
+    this.metrics.polls.inc({ outcome: 'ok' });
+    return answer;
+  }
+
+  /** An empty list is no answer while games are expected in it (rule F14). */
+  private async refuseEmpty({ events, season, week }: Scoreboard): Promise<void> {
+    if (events.length > 0) return;
+    const { games, now } = await this.store.watchedGames();
+    const expected =
+      isLive(games, now) ||
+      (season && week && (await this.store.gamesOfWeek(season.year, season.type, week.number)) > 0);
+    if (expected) throw new FeedError('implausibly-empty', 'no events while games are expected');
+  }
+
+  /** Never fails the poll: the good games are stored already. */
+  private async keepAside({ quarantined }: NormalisedScoreboard): Promise<void> {
+    for (const { reason } of quarantined) this.metrics.quarantined.inc({ reason });
+    await this.quarantine
+      .keep(quarantined)
+      .catch((error: unknown) => this.logger.error(`the quarantine could not be written: ${String(error)}`));
+  }
+
+  private async succeeded(lease: Lease, { etag, maxAgeMs }: Taken): Promise<boolean> {
+    const { games, now } = await this.store.watchedGames();
+    const live = isLive(games, now);
+    const intervalMs = intervalOf(live, this.config.feed, maxAgeMs);
+    const delay = nextDelay(intervalMs, live, { ok: true, maxAgeMs }, Math.random);
+    const wake = live ? null : untilLive(games, now);
+    const delayMs = Math.min(delay, Math.max(wake ?? delay, this.config.feed.liveIntervalMs));
+    this.metrics.asOf.setToCurrentTime();
+    return this.finish(lease, { state: 'ok', error: null, delayMs, intervalMs, etag });
+  }
+
+  private async failed(lease: Lease, error: unknown, started: number): Promise<void> {
+    const outcome = error instanceof FeedError ? error.code : 'store';
+    const message = error instanceof Error ? error.message : String(error);
+    this.metrics.polls.inc({ outcome });
+    if (outcome === 'store') this.logger.error(`an answer could not be stored: ${message}`);
+    else if (lease.failures === 0) this.logger.warn(`the feed fails: ${message}`);
+
+    const { games, now } = await this.store.watchedGames();
+    const live = isLive(games, now);
+    const intervalMs = intervalOf(live, this.config.feed, null);
+    const elapsed = performance.now() - started;
+    const last: LastPoll = {
+      ok: false,
+      failures: lease.failures + 1,
+      outageMs: lease.outageMs + elapsed,
+      refused: error instanceof FeedError && error.refused,
+      retryAfterMs: error instanceof FeedError ? error.retryAfterMs : null,
+    };
+    const wait = nextDelay(intervalMs, live, last, Math.random);
+    const delayMs = Math.max(wait, elapsed + intervalMs * REST_SHARE);
+    const sinceSuccess = (lease.sinceSuccessMs ?? lease.outageMs + intervalMs) + elapsed;
+    const promised = Math.max(lease.intervalMs, intervalMs);
+    const state = stateAfterFailure(sinceSuccess, delayMs - elapsed, promised);
+    await this.finish(lease, { state, error: message.slice(0, 300), delayMs, intervalMs });
+  }
+
+  private async finish(lease: Lease, result: Parameters<FeedPollStore['finish']>[2]): Promise<boolean> {
+    const mine = await this.store.finish(lease, this.config.feed.url, result);
+    if (mine) await this.state.publish();
+    return mine;
+  }
+
+  /** A poll that hangs must not hide that scores are old: the feed turns stale on time, before the poll ends. */
+  private armAlarm(lease: Lease): NodeJS.Timeout {
+    const interval = Math.max(lease.intervalMs, this.config.feed.liveIntervalMs);
+    const wait = Math.max(staleAfter(interval) - (lease.sinceSuccessMs ?? interval), interval / 2);
+    return setTimeout(() => {
+      this.store
+        .markStale(lease)
+        .then(() => this.state.publish())
+        .catch((error: unknown) =>
+          this.logger.error(`the feed's state could not be written: ${String(error)}`),
+        );
+    }, wait);
+  }
+}

@@ -1,0 +1,22 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { QuarantinedGame } from './normalise.js';
+
+/** Keeps events that could not be read, beside those that the slate refuses, for the admins. */
+@Injectable()
+export class FeedQuarantineStore {
+  constructor(private readonly db: DataSource) {}
+
+  /** The same game and reason again only counts up. */
+  async keep(games: readonly QuarantinedGame[]): Promise<void> {
+    const byKey = new Map(games.map((game) => [`${game.gameId} ${game.reason}`, game]));
+    for (const { gameId, reason, detail, excerpt } of byKey.values()) {
+      await this.db.query(
+        `INSERT INTO feed_quarantine (game, reason, observation) VALUES ($1, $2, $3)
+         ON CONFLICT (game, reason) DO UPDATE
+         SET observation = excluded.observation, last_at = now(), times = feed_quarantine.times + 1`,
+        [gameId ?? 'unknown', reason, JSON.stringify({ detail, excerpt })],
+      );
+    }
+  }
+}

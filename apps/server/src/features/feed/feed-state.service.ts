@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import type { Feed } from '@sunday-live/contract';
+import { DataSource } from 'typeorm';
+import { Bus } from '../../platform/bus/bus.js';
+import { FEED_CHANNEL } from '../../platform/bus/channels.js';
+import { stateByAge } from './cadence.js';
+
+interface StateRow {
+  state: Feed['state'];
+  as_of: Date | null;
+  age_ms: number;
+  interval_ms: number;
+}
+
+/** What admins see of the feed. */
+export interface FeedHealth extends Feed {
+  readonly failures: number;
+  readonly lastError: string | null;
+  readonly changedAt: string;
+  readonly nextPollAt: string;
+}
+
+/** What everybody may know of the feed: its state and when it was last read with success. */
+@Injectable()
+export class FeedStateService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly bus: Bus,
+  ) {}
+
+  /** The state now: as the last poll left it, or worse when polls have stopped altogether. */
+  async current(): Promise<Feed> {
+    const [row] = await this.db.query<StateRow[]>(
+      `SELECT state, as_of, interval_ms,
+         (extract(epoch FROM now() - coalesce(as_of, changed_at)) * 1000)::float8 AS age_ms
+       FROM feed_state JOIN feed_poll USING (id) WHERE id = 1`,
+    );
+    if (row === undefined) throw new Error('the feed has no state');
+    return {
+      state: stateByAge(row.state, row.age_ms, row.interval_ms),
+      asOf: row.as_of?.toISOString() ?? null,
+    };
+  }
+
+  /** Details for the admin page. */
+  async health(): Promise<FeedHealth> {
+    const [row] = await this.db.query<
+      { failures: number; last_error: string | null; changed_at: Date; due_at: Date }[]
+    >(
+      'SELECT failures, last_error, changed_at, due_at FROM feed_state JOIN feed_poll USING (id) WHERE id = 1',
+    );
+    if (row === undefined) throw new Error('the feed has no state');
+    return {
+      ...(await this.current()),
+      failures: row.failures,
+      lastError: row.last_error,
+      changedAt: row.changed_at.toISOString(),
+      nextPollAt: row.due_at.toISOString(),
+    };
+  }
+
+  /** Tells every node what `current` says. */
+  async publish(): Promise<Feed> {
+    const feed = await this.current();
+    await this.bus.publish(FEED_CHANNEL, JSON.stringify(feed));
+    return feed;
+  }
+}

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { WeekQuery } from './feed.client.js';
+import type { KnownWeek } from './schedule-plan.js';
+
+interface WeekRow {
+  season: number;
+  season_type: number;
+  week: number;
+  age_ms: number | null;
+  waiting: boolean;
+}
+
+/** Which weeks of the schedule were read when. */
+@Injectable()
+export class FeedWeekStore {
+  constructor(private readonly db: DataSource) {}
+
+  /** The current week, or null before the feed has named one. */
+  async current(): Promise<WeekQuery | null> {
+    const [row] = await this.db.query<
+      { season: number | null; season_type: number | null; week: number | null }[]
+    >('SELECT season, season_type, week FROM season_state');
+    if (!row || row.season === null || row.season_type === null || row.week === null) return null;
+    return { season: row.season, seasonType: row.season_type, week: row.week };
+  }
+
+  /** What is known of a season's weeks. A week whose games have gone since (history was reset) counts as never read. */
+  async known(season: number): Promise<KnownWeek[]> {
+    const rows = await this.db.query<WeekRow[]>(
+      `SELECT season, season_type, week,
+         CASE WHEN games = 0 OR EXISTS (
+           SELECT 1 FROM game WHERE (game.season, game.season_type, game.week)
+             = (feed_week.season, feed_week.season_type, feed_week.week)
+         ) THEN (extract(epoch FROM now() - read_at) * 1000)::float8 END AS age_ms,
+         coalesce(wait_until > now(), false) AS waiting
+       FROM feed_week WHERE season = $1`,
+      [season],
+    );
+    return rows.map((row) => ({
+      season: row.season,
+      seasonType: row.season_type,
+      week: row.week,
+      ageMs: row.age_ms,
+      waiting: row.waiting,
+    }));
+  }
+
+  /** @param games how many games the answer had */
+  async read(week: WeekQuery, games: number): Promise<void> {
+    await this.db.query(
+      `INSERT INTO feed_week (season, season_type, week, read_at, games) VALUES ($1, $2, $3, now(), $4)
+       ON CONFLICT (season, season_type, week) DO UPDATE
+       SET read_at = excluded.read_at, games = excluded.games, wait_until = NULL`,
+      [week.season, week.seasonType, week.week, games],
+    );
+  }
+
+  /** None of these weeks is asked for before `ms` are over. */
+  async wait(weeks: readonly WeekQuery[], ms: number): Promise<void> {
+    await this.db.query(
+      `INSERT INTO feed_week (season, season_type, week, wait_until)
+       SELECT *, now() + $4 * interval '1 ms' FROM unnest($1::int[], $2::smallint[], $3::int[])
+       ON CONFLICT (season, season_type, week) DO UPDATE SET wait_until = excluded.wait_until`,
+      [
+        weeks.map((week) => week.season),
+        weeks.map((week) => week.seasonType),
+        weeks.map((week) => week.week),
+        ms,
+      ],
+    );
+  }
+
+  /** Every week is to be read again, soon. */
+  async forget(): Promise<void> {
+    await this.db.query('DELETE FROM feed_week');
+  }
+}

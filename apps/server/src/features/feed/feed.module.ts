@@ -1,0 +1,41 @@
+import { BullModule } from '@nestjs/bullmq';
+import { Module } from '@nestjs/common';
+import { CONFIG, type Config } from '../../config/config.js';
+import { SlateModule } from '../slate/slate.module.js';
+import { FeedClient } from './feed.client.js';
+import { FeedScheduler } from './feed.scheduler.js';
+import { FeedMetrics } from './feed-metrics.js';
+import { FeedPollStore } from './feed-poll.store.js';
+import { FeedPoller } from './feed-poller.js';
+import { FeedQuarantineStore } from './feed-quarantine.store.js';
+import { FEED_QUEUE } from './feed-queue.js';
+import { FeedStateService } from './feed-state.service.js';
+import { FeedTurns } from './feed-turns.js';
+import { FeedWeekStore } from './feed-week.store.js';
+import { PollFeedProcessor } from './poll-feed.processor.js';
+import { ScheduleImporter } from './schedule-importer.js';
+
+/** Reads ESPN's scoreboard and hands what it says to the slate. */
+@Module({
+  imports: [SlateModule, BullModule.registerQueue({ name: FEED_QUEUE })],
+  providers: [
+    {
+      provide: FeedClient,
+      inject: [CONFIG],
+      useFactory: ({ feed }: Config): FeedClient =>
+        new FeedClient({ baseUrl: feed.url, timeoutMs: feed.timeoutMs }),
+    },
+    FeedMetrics,
+    FeedPollStore,
+    FeedPoller,
+    FeedQuarantineStore,
+    FeedScheduler,
+    FeedStateService,
+    FeedTurns,
+    FeedWeekStore,
+    PollFeedProcessor,
+    ScheduleImporter,
+  ],
+  exports: [FeedPollStore, FeedStateService, ScheduleImporter],
+})
+export class FeedModule {}

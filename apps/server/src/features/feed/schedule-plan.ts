@@ -1,0 +1,63 @@
+import type { WeekQuery } from './feed.client.js';
+
+/** A week as far as the importer knows it. */
+export interface KnownWeek extends WeekQuery {
+  /** Age of the last read in ms; null when a read is wanted. */
+  readonly ageMs: number | null;
+  /** Must not be asked for now: the feed failed or does not know weeks. */
+  readonly waiting: boolean;
+}
+
+const HOUR_MS = 60 * 60_000;
+const DAY_MS = 24 * HOUR_MS;
+const REGULAR_WEEKS = 18;
+/** Week 4 of the postseason is the Pro Bowl. */
+const POSTSEASON_WEEKS = [1, 2, 3, 5];
+
+/** Every week of the season that is worth asking for, given the current one. */
+export function weeksOf(current: WeekQuery): WeekQuery[] {
+  const { season } = current;
+  const regular = Array.from({ length: REGULAR_WEEKS }, (_, index) => ({
+    season,
+    seasonType: 2,
+    week: index + 1,
+  }));
+  if (ordinal(current) < REGULAR_WEEKS) return regular;
+  return [...regular, ...POSTSEASON_WEEKS.map((week) => ({ season, seasonType: 3, week }))];
+}
+
+/**
+ * The week to ask for now, or null. The current one is what the polls read. The next one is read hourly, since kick-offs
+ * move, the others daily; what was never read comes first, the nearest of it before the rest.
+ */
+export function nextWeek(current: WeekQuery, known: readonly KnownWeek[]): WeekQuery | null {
+  const byKey = new Map(known.map((week) => [keyOf(week), week]));
+  const here = ordinal(current);
+  const due = weeksOf(current)
+    .map((week) => ({ week, away: Math.abs(ordinal(week) - here), entry: byKey.get(keyOf(week)) }))
+    .filter(({ week, entry }) => {
+      if (keyOf(week) === keyOf(current) || entry?.waiting) return false;
+      const ageMs = entry?.ageMs ?? null;
+      return ageMs === null || ageMs >= (ordinal(week) === here + 1 ? HOUR_MS : DAY_MS);
+    })
+    .sort((one, other) => ageOf(other.entry) - ageOf(one.entry) || one.away - other.away);
+  return due[0]?.week ?? null;
+}
+
+export function sameWeek(one: WeekQuery, other: WeekQuery): boolean {
+  return keyOf(one) === keyOf(other);
+}
+
+function keyOf({ season, seasonType, week }: WeekQuery): string {
+  return `${season}/${seasonType}/${week}`;
+}
+
+function ageOf(entry: KnownWeek | undefined): number {
+  return entry?.ageMs ?? Number.MAX_SAFE_INTEGER;
+}
+
+/** Place of a week in the season; the whole preseason stands before week 1. */
+function ordinal({ seasonType, week }: WeekQuery): number {
+  if (seasonType === 1) return 0;
+  return seasonType === 2 ? week : REGULAR_WEEKS + week;
+}

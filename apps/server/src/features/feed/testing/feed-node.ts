@@ -1,0 +1,69 @@
+import { type INestApplicationContext, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { Queue } from 'bullmq';
+import { type Config, readConfig } from '../../../config/config.js';
+import { Bus } from '../../../platform/bus/bus.js';
+import { FEED_CHANNEL } from '../../../platform/bus/channels.js';
+import { Log } from '../../../platform/logging/log.js';
+import { platformModule } from '../../../platform/platform.module.js';
+import { FeedModule } from '../feed.module.js';
+import { FeedScheduler } from '../feed.scheduler.js';
+
+@Module({})
+class FeedNodeModule {}
+
+export interface FeedNode {
+  readonly app: INestApplicationContext;
+  readonly config: Config;
+  readonly queue: Queue;
+  readonly scheduler: FeedScheduler;
+  /** Every state published on the bus since the start, with the time it was heard (epoch ms). */
+  readonly heard: { at: number; state: string; asOf: string | null }[];
+  close(): Promise<void>;
+}
+
+/** A worker with the real platform (database, bus, queue) and the feed, in this process; no HTTP. */
+export async function startFeedNode(
+  databaseUrl: string,
+  feed: Partial<Config['feed']>,
+  more: Partial<Config> = {},
+): Promise<FeedNode> {
+  const base = readConfig({
+    SESSION_SECRET: 'a secret that only tests use',
+    LOG_LEVEL: 'fatal',
+    ROLE: 'worker',
+  });
+  const config: Config = { ...base, databaseUrl, ...more, feed: { ...base.feed, ...feed } };
+  const app = await NestFactory.createApplicationContext(
+    { module: FeedNodeModule, imports: [platformModule(config, databaseUrl), FeedModule] },
+    { bufferLogs: true },
+  );
+  app.useLogger(app.get(Log));
+  const heard: FeedNode['heard'] = [];
+  await app.get(Bus).subscribe(FEED_CHANNEL, (message) => {
+    heard.push({ at: Date.now(), ...JSON.parse(message) });
+  });
+  return {
+    app,
+    config,
+    heard,
+    queue: app.get<Queue>('BullQueue_poll-feed', { strict: false }),
+    scheduler: app.get(FeedScheduler),
+    close: () => app.close(),
+  };
+}
+
+/** Waits until the condition holds. @throws with the last value when it does not within the limit */
+export async function until<T>(
+  read: () => T | Promise<T>,
+  holds: (value: T) => boolean,
+  limitMs = 20_000,
+): Promise<T> {
+  const end = performance.now() + limitMs;
+  for (;;) {
+    const value = await read();
+    if (holds(value)) return value;
+    if (performance.now() > end) throw new Error(`not within ${limitMs} ms; last: ${JSON.stringify(value)}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
