@@ -2,8 +2,10 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { Config } from './config/config.js';
 import { AnnouncementsModule } from './features/announcements/announcements.module.js';
 import { CardsModule } from './features/cards/cards.module.js';
+import { FeedModule } from './features/feed/feed.module.js';
 import { LeaderboardsModule } from './features/leaderboards/leaderboards.module.js';
 import { LeaguesModule } from './features/leagues/leagues.module.js';
+import { LiveModule } from './features/live/live.module.js';
 import { PlayersModule } from './features/players/players.module.js';
 import { SeasonModule } from './features/season/season.module.js';
 import { platformModule } from './platform/platform.module.js';
@@ -23,8 +25,10 @@ export function appModule(config: Config, databaseUrl: string): DynamicModule {
       PlayersModule,
       AnnouncementsModule,
       CardsModule,
+      FeedModule,
       LeaderboardsModule,
       LeaguesModule,
+      LiveModule,
       SeasonModule,
     ],
   };

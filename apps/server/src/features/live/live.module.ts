@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { PlayersModule } from '../players/players.module.js';
+import { LiveHubModule } from './hub/live-hub.module.js';
 import { LiveController } from './live.controller.js';
 import { LiveGateway } from './live.gateway.js';
 import { LiveMetrics } from './live-metrics.js';
@@ -8,6 +10,7 @@ import { PollEntrance } from './long-poll/poll-entrance.js';
 
 /** The live stream: the hub's frames by Socket.IO and by long-poll. */
 @Module({
+  imports: [LiveHubModule, PlayersModule],
   controllers: [LiveController],
   providers: [LiveGateway, LiveMetrics, LiveSessions, LongPollService, PollEntrance],
   exports: [LiveGateway],
