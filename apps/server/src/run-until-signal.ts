@@ -4,20 +4,20 @@ import { ConfigError } from './config/config-error.js';
 const DEADLINE_MS = 9000;
 
 /**
- * Runs a server until SIGTERM or SIGINT, then closes it and exits 0; a second signal, or nine seconds, end it at once.
+ * Runs a server until SIGTERM or SIGINT, then closes it and exits 0; after nine seconds it ends anyway.
  * What a person can fix (ConfigError) is one line without a stack. Any failure exits 1.
  */
 export async function runUntilSignal(start: () => Promise<{ close(): Promise<void> }>): Promise<void> {
   process.on('unhandledRejection', (reason) => die('unhandled rejection', reason));
   process.on('uncaughtException', (error) => die('uncaught exception', error));
   const signal = new Promise<void>((resolve) => {
-    process.once('SIGTERM', resolve);
-    process.once('SIGINT', resolve);
+    // npm passes Ctrl-C on although the terminal has done so already: a repeated signal changes nothing
+    process.on('SIGTERM', resolve);
+    process.on('SIGINT', resolve);
   });
   try {
     const server = await start();
     await signal;
-    process.once('SIGINT', () => process.exit(1));
     setTimeout(() => {
       console.error('shutdown took too long');
       process.exit(1);

@@ -1,0 +1,109 @@
+/**
+ * Who may import whom, by rule: a new feature is guarded from its first file.
+ * Features stand on one another in one direction: players < slate < standings < live < feed, admin.
+ */
+const feature = (name) => `^apps/server/src/features/${name}/`;
+
+/** Everything another feature offers is a service, a module or a plain shape; these are its inner parts. */
+const INNER = '\\.(entity|repository|store)\\.ts$|-(store|repository|entity)\\.ts$';
+/** Entry points of a feature: modules mention them, nobody else. */
+const ENTRY = '\\.(controller|gateway|processor)\\.ts$';
+const TEST = '\\.test\\.tsx?$|/testing/';
+
+/** `lower` must not import any of `uppers`. */
+const upward = (lower, uppers) => ({
+  name: `${lower}-imports-nothing-above-it`,
+  severity: 'error',
+  from: { path: feature(lower), pathNot: TEST },
+  to: { path: uppers.map(feature) },
+});
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'platform-imports-no-feature',
+      severity: 'error',
+      from: { path: '^apps/server/src/(platform|config)/' },
+      to: { path: '^apps/server/src/(features/|testing/|app\\.module|create-server|main|index)' },
+    },
+    {
+      name: 'config-imports-nothing-of-ours',
+      severity: 'error',
+      from: { path: '^apps/server/src/config/' },
+      to: { path: '^apps/server/src/(?!config/)' },
+    },
+    upward('players', ['(?!players)[^/]+']),
+    upward('slate', ['feed', 'standings', 'live', 'cards', 'leagues', 'leaderboards', 'season', 'announcements', 'reports', 'records', 'admin', 'demo']),
+    upward('standings', ['live', 'feed', 'leaderboards', 'reports', 'records', 'admin', 'demo']),
+    {
+      name: 'nothing-imports-feed-or-admin',
+      severity: 'error',
+      from: { path: '^apps/server/src/features/(?!(feed|admin)/)', pathNot: TEST },
+      // the feed's state is what others may know of it: shown beside the scores
+      to: { path: '^apps/server/src/features/(feed|admin)/', pathNot: '/feed/feed-state\\.' },
+    },
+    {
+      name: 'features-talk-through-services',
+      severity: 'error',
+      from: { path: '^apps/server/src/features/([^/]+)/', pathNot: TEST },
+      to: { path: `^apps/server/src/features/[^/]+/.*(${INNER})`, pathNot: '^apps/server/src/features/$1/' },
+    },
+    {
+      name: 'entry-points-are-mentioned-by-modules-only',
+      severity: 'error',
+      from: { path: '^apps/server/src/', pathNot: [TEST, '\\.module\\.ts$'] },
+      to: { path: `^apps/server/src/.*(${ENTRY})` },
+    },
+    {
+      name: 'the-product-does-not-import-its-tests',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: TEST },
+      to: { path: TEST },
+    },
+    {
+      name: 'the-client-imports-libs-only',
+      severity: 'error',
+      from: { path: '^apps/client/', pathNot: TEST },
+      to: { path: '^(apps/(?!client/)|bench/)' },
+    },
+    {
+      name: 'the-replay-imports-libs-only',
+      severity: 'error',
+      from: { path: '^apps/replay/', pathNot: TEST },
+      to: { path: '^(apps/(?!replay/)|bench/)' },
+    },
+    {
+      name: 'scoring-is-pure',
+      comment: 'no clock, no randomness, no I/O: nothing from outside itself',
+      severity: 'error',
+      from: { path: '^libs/scoring/src/', pathNot: TEST },
+      to: { pathNot: '^libs/scoring/src/' },
+    },
+    {
+      name: 'contract-knows-zod-only',
+      severity: 'error',
+      from: { path: '^libs/contract/src/', pathNot: TEST },
+      to: { pathNot: ['^libs/contract/src/', '(^|/)node_modules/zod/'] },
+    },
+    {
+      name: 'libs-import-no-app',
+      severity: 'error',
+      from: { path: '^libs/' },
+      to: { path: '^(apps|bench)/' },
+    },
+  ],
+  options: {
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|coverage)/' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['source', 'import', 'node', 'default'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'],
+    },
+  },
+};

@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { ensureInstalled } from './ensure-installed.mjs';
+import { fingerprint, readStamp, writeStamp } from './fingerprint.mjs';
+import { inRoot } from './root.mjs';
+import { mustRun } from './run.mjs';
+
+const SOURCES = [
+  'libs',
+  'apps/server/src',
+  'apps/server/tsconfig.json',
+  'apps/replay/src',
+  'apps/replay/tsconfig.json',
+  'apps/client',
+  'tsconfig.base.json',
+  'package-lock.json',
+];
+const RESULTS = ['apps/server/dist/main.js', 'apps/replay/dist/index.js', 'apps/client/dist/index.html'];
+const PROJECTS = ['libs/scoring', 'libs/contract', 'apps/replay', 'apps/server'];
+
+/** Installs and builds what is missing or older than its sources. Nothing to do takes a few milliseconds. */
+export async function ensureBuilt() {
+  await ensureInstalled();
+  const key = fingerprint(SOURCES);
+  if (readStamp('built') === key && RESULTS.every((file) => existsSync(inRoot(file)))) return;
+  console.log('Building …');
+  await build();
+  writeStamp('built', key);
+}
+
+/** Builds libraries, replay, server and client, whatever is there. */
+export async function build() {
+  await compile(...PROJECTS);
+  await mustRun(
+    'vite build',
+    process.execPath,
+    [inRoot('node_modules/vite/bin/vite.js'), 'build', '--logLevel=warn'],
+    {
+      cwd: inRoot('apps/client'),
+      env: { ...process.env, NODE_ENV: 'production' },
+      quiet: true,
+    },
+  );
+}
+
+/** Compiles TypeScript projects with what they refer to. */
+export async function compile(...projects) {
+  await mustRun(
+    'tsc',
+    process.execPath,
+    [inRoot('node_modules/typescript/bin/tsc'), '-b', ...projects.map((p) => inRoot(p))],
+    {
+      quiet: true,
+    },
+  );
+}

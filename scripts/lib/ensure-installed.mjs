@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs';
+import { contentHash, readStamp, writeStamp } from './fingerprint.mjs';
+import { inRoot } from './root.mjs';
+import { Failure, mustRun } from './run.mjs';
+
+const OLDEST_NODE = [20, 19];
+
+/** Installs what package-lock.json names, when that has not happened yet or the file has changed since. */
+export async function ensureInstalled() {
+  refuseOldNode();
+  const wanted = `${contentHash('package-lock.json')} ${process.platform}-${process.arch}`;
+  const there = existsSync(inRoot('node_modules', '.package-lock.json'));
+  if (there && readStamp('installed') === wanted) return;
+  console.log('Installing dependencies …');
+  // `ci` starts from nothing; over existing modules `install` is much quicker and ends at the same versions
+  const command = there ? 'install' : 'ci';
+  await mustRun(`npm ${command}`, npm, [command, '--no-audit', '--no-fund', '--loglevel=error'], {
+    quiet: true,
+  });
+  writeStamp('installed', `${contentHash('package-lock.json')} ${process.platform}-${process.arch}`);
+}
+
+const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+
+function refuseOldNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return;
+  throw new Failure(`Node ${OLDEST_NODE.join('.')} or newer is needed; this is ${process.versions.node}`);
+}

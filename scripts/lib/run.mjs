@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process';
+import { root } from './root.mjs';
+
+/**
+ * Runs a command in the repository. `quiet` keeps its output back and shows it only when it fails.
+ * @returns {Promise<{code: number, output: string}>} the exit code, 1 when a signal ended it
+ */
+export function run(command, args, { cwd = root, env = process.env, quiet = false } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, env, stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit' });
+    const chunks = [];
+    child.stdout?.on('data', (chunk) => chunks.push(chunk));
+    child.stderr?.on('data', (chunk) => chunks.push(chunk));
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code: code ?? 1, output: Buffer.concat(chunks).toString() }));
+  });
+}
+
+/** Runs a command that has to succeed. @throws Failure with its output when it does not */
+export async function mustRun(what, command, args, options = {}) {
+  const { code, output } = await run(command, args, options);
+  if (code !== 0)
+    throw new Failure(`${what} failed (exit ${code})${output === '' ? '' : `:\n${output.trimEnd()}`}`);
+}
+
+/** Something the person at the keyboard can read and act upon: shown without a stack. */
+export class Failure extends Error {}
+
+/** Runs a script's main function; a Failure or ConfigError is one message, anything else shows its stack. */
+export async function main(body) {
+  try {
+    await body();
+  } catch (error) {
+    const known = error instanceof Failure || error?.name === 'ConfigError';
+    console.error(known ? error.message : error);
+    process.exit(1);
+  }
+}
