@@ -1,0 +1,85 @@
+import type { Me } from '@sunday-live/contract';
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import { sendJson } from '../http/http.js';
+import { forgetPlayer, meQuery } from '../http/queries.js';
+import { Segmented } from '../ui/segmented.js';
+import styles from './account-menu.module.css';
+import { type Theme, useTheme } from './theme.js';
+
+const THEMES: readonly { value: Theme; label: string }[] = [
+  { value: 'system', label: 'System' },
+  { value: 'dark', label: 'Dark' },
+  { value: 'light', label: 'Light' },
+];
+
+/** Who is signed in, the theme, and the way out. */
+export function AccountMenu({ me }: { readonly me: Me | null }) {
+  const [theme, setTheme] = useTheme();
+  const menu = useRef<HTMLDivElement>(null);
+  return (
+    <div>
+      <button type="button" className={styles.open} popoverTarget="account" aria-label="Account and settings">
+        {me ? (
+          <span className={styles.initials}>{initials(me.name)}</span>
+        ) : (
+          <span aria-hidden="true">☰</span>
+        )}
+      </button>
+      <div ref={menu} id="account" popover="auto" className={styles.menu}>
+        {me && (
+          <p className={styles.who}>
+            <strong>{me.name}</strong>
+            <span>{me.email}</span>
+          </p>
+        )}
+        <div className={styles.theme}>
+          <span aria-hidden="true">Theme</span>
+          <Segmented label="Theme" options={THEMES} value={theme} onChange={setTheme} />
+        </div>
+        {me ? (
+          <SignOut onDone={() => menu.current?.hidePopover()} />
+        ) : (
+          <Link className="button" href="/sign-in" onClick={() => menu.current?.hidePopover()}>
+            Sign in
+          </Link>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function SignOut({ onDone }: { readonly onDone: () => void }) {
+  const client = useQueryClient();
+  const [, go] = useLocation();
+  const [failed, setFailed] = useState(false);
+  const signOut = async () => {
+    try {
+      await sendJson('POST', '/api/auth/sign-out', {});
+    } catch {
+      setFailed(true);
+      return;
+    }
+    onDone();
+    forgetPlayer(client);
+    client.setQueryData(meQuery.queryKey, null);
+    go('/sign-in');
+  };
+  return (
+    <>
+      <button type="button" className="button" onClick={() => void signOut()}>
+        Sign out
+      </button>
+      {failed && <p role="alert">You are still signed in: the server did not answer. Try again.</p>}
+    </>
+  );
+}
+
+function initials(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map(
+    (word) => [...(word ?? '')][0] ?? '',
+  );
+  return letters.join('').toUpperCase();
+}

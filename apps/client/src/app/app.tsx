@@ -1,0 +1,28 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { HttpError } from '../http/http.js';
+import { ErrorBoundary } from './error-boundary.js';
+import { Routes } from './routes.js';
+import { Shell } from './shell.js';
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // What the server refused it refuses again; what did not get through is tried again.
+      retry: (failures, error) =>
+        failures < 3 && !(error instanceof HttpError && error.status >= 400 && error.status < 500),
+      networkMode: 'always',
+    },
+  },
+});
+
+export function App() {
+  return (
+    <QueryClientProvider client={client}>
+      <Shell>
+        <ErrorBoundary>
+          <Routes />
+        </ErrorBoundary>
+      </Shell>
+    </QueryClientProvider>
+  );
+}

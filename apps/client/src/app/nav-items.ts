@@ -1,0 +1,10 @@
+/** The pages that the navigation leads to, in order. `match` tells which addresses belong to one. */
+export interface NavItem {
+  readonly href: string;
+  readonly label: string;
+  readonly match: (path: string) => boolean;
+}
+
+export const NAV_ITEMS: readonly NavItem[] = [
+  { href: '/', label: 'Live', match: (path) => path === '/' || path.startsWith('/live/') },
+];

@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import styles from './page-message.module.css';
+
+type Action = { readonly label: string } & ({ readonly href: string } | { readonly run: () => void });
+
+interface PageMessageProps {
+  readonly title: string;
+  readonly busy?: boolean;
+  readonly action?: Action;
+  readonly children?: ReactNode;
+}
+
+/** A page that only says something: waiting, an error and what to do next, nothing here. */
+export function PageMessage({ title, busy = false, action, children }: PageMessageProps) {
+  return (
+    <section className={styles.message} aria-busy={busy}>
+      <h1 className={styles.title}>{title}</h1>
+      {children && <p className={styles.text}>{children}</p>}
+      {action &&
+        ('href' in action ? (
+          <Link className="button primary" href={action.href}>
+            {action.label}
+          </Link>
+        ) : (
+          <button type="button" className="button primary" onClick={action.run}>
+            {action.label}
+          </button>
+        ))}
+    </section>
+  );
+}

@@ -1,0 +1,74 @@
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
+import { Redirect, Route, Switch } from 'wouter';
+import { meQuery } from '../http/queries.js';
+import { PageMessage } from './page-message.js';
+
+const LivePage = lazy(() => import('../features/live-page/live-page.js'));
+const SignInPage = lazy(() => import('../features/sign-in/sign-in-page.js'));
+const RegisterPage = lazy(() => import('../features/sign-in/register-page.js'));
+const LandingPage = lazy(() => import('../features/landing/landing-page.js'));
+
+/** Every page of the product by its address. */
+export function Routes() {
+  const me = useQuery(meQuery);
+  if (me.isPending) return <PageMessage title="One moment…" busy />;
+  if (me.isError) {
+    return (
+      <PageMessage
+        title="The server does not answer"
+        action={{ label: 'Try again', run: () => void me.refetch() }}
+      >
+        Your cards are safe. Check your connection, or wait a moment.
+      </PageMessage>
+    );
+  }
+  const player = me.data;
+  return (
+    <Suspense fallback={<PageMessage title="One moment…" busy />}>
+      {player ? (
+        <Switch>
+          <Route path="/">
+            <LivePage me={player} />
+          </Route>
+          <Route path="/live/:league">{({ league }) => <LivePage me={player} league={league} />}</Route>
+          <Route path="/sign-in">
+            <Redirect to="/" replace />
+          </Route>
+          <Route path="/register">
+            <Redirect to="/" replace />
+          </Route>
+          <Route>
+            <NotFound />
+          </Route>
+        </Switch>
+      ) : (
+        <Switch>
+          <Route path="/">
+            <LandingPage />
+          </Route>
+          <Route path="/sign-in">
+            <SignInPage />
+          </Route>
+          <Route path="/register">
+            <RegisterPage />
+          </Route>
+          <Route path="/live/:league">
+            <SignInPage />
+          </Route>
+          <Route>
+            <NotFound />
+          </Route>
+        </Switch>
+      )}
+    </Suspense>
+  );
+}
+
+function NotFound() {
+  return (
+    <PageMessage title="Incomplete pass" action={{ label: 'To the live table', href: '/' }}>
+      There is no page at this address.
+    </PageMessage>
+  );
+}

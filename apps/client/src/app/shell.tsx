@@ -1,0 +1,48 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { Link, useLocation } from 'wouter';
+import { meQuery } from '../http/queries.js';
+import { AccountMenu } from './account-menu.js';
+import { NAV_ITEMS } from './nav-items.js';
+import styles from './shell.module.css';
+
+/** What stands around every page: the name, the navigation, the account. */
+export function Shell({ children }: { readonly children: ReactNode }) {
+  const [path] = useLocation();
+  const { data: me } = useQuery(meQuery);
+  return (
+    <>
+      <a className={styles.skip} href="#main">
+        Skip to content
+      </a>
+      <header className={styles.header}>
+        <Link className={styles.brand} href="/">
+          <span className={styles.mark} aria-hidden="true">
+            <i />
+            <i />
+            <i />
+          </span>
+          Sunday Live
+        </Link>
+        {me && (
+          <nav className={styles.nav} aria-label="Main">
+            {NAV_ITEMS.map((item) => (
+              <Link
+                key={item.href}
+                href={item.href}
+                className={styles.item}
+                aria-current={item.match(path) ? 'page' : undefined}
+              >
+                {item.label}
+              </Link>
+            ))}
+          </nav>
+        )}
+        <AccountMenu me={me ?? null} />
+      </header>
+      <main id="main" tabIndex={-1}>
+        {children}
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import type { Announcement } from '@sunday-live/contract';
+import { Markdown } from '../../ui/markdown.js';
+import { useNow } from '../../ui/use-now.js';
+import { isTextList, useRemembered } from '../../ui/use-remembered.js';
+import styles from './announcements.module.css';
+
+const KEPT = 100;
+
+/** What the admins say, above the table and never over it. Each goes away for good when dismissed, until it is changed. */
+export function Announcements({ announcements }: { readonly announcements: readonly Announcement[] }) {
+  const now = useNow(30_000);
+  const [dismissed, setDismissed] = useRemembered<readonly string[]>('dismissed', [], isTextList);
+  const shown = announcements.filter(
+    (item) =>
+      item.withdrawnAt === null &&
+      !(item.expiresAt !== null && Date.parse(item.expiresAt) <= now) &&
+      !dismissed.includes(keyOf(item)),
+  );
+  return (
+    <section
+      className={styles.banners}
+      aria-label="Announcements"
+      aria-live="polite"
+      data-announcements={shown.length}
+    >
+      {shown.map((item) => (
+        <article key={item.id} className={styles.banner} data-level={item.level} data-announcement={item.id}>
+          <div className={styles.text}>
+            <h2 className={styles.title}>
+              {item.level !== 'info' && (
+                <span className={styles.level}>{item.level === 'alert' ? 'Alert' : 'Important'}</span>
+              )}
+              {item.title}
+            </h2>
+            <div className={styles.body}>
+              <Markdown source={item.body} />
+            </div>
+          </div>
+          <button
+            type="button"
+            className={styles.dismiss}
+            aria-label={`Dismiss: ${item.title}`}
+            onClick={() => setDismissed([keyOf(item), ...dismissed].slice(0, KEPT))}
+          >
+            ✕
+          </button>
+        </article>
+      ))}
+    </section>
+  );
+}
+
+function keyOf(item: Announcement): string {
+  return `${item.id} ${item.updatedAt}`;
+}

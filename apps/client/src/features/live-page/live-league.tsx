@@ -1,0 +1,184 @@
+import type { LeagueSummary, Me, Scope } from '@sunday-live/contract';
+import { useEffect, useMemo, useState } from 'react';
+import { PageMessage } from '../../app/page-message.js';
+import type { LiveState } from '../../live/apply-frame.js';
+import type { LiveView } from '../../live/live-store.js';
+import { SCOPES } from '../../live/scopes.js';
+import { useLive } from '../../live/use-live.js';
+import { Tabs } from '../../ui/tabs.js';
+import { useMedia } from '../../ui/use-media.js';
+import { isTextList, useRemembered } from '../../ui/use-remembered.js';
+import { Announcements } from './announcements.js';
+import { CardSheet } from './card-sheet.js';
+import { EventFeed } from './event-feed.js';
+import { GamesPanel } from './games-panel.js';
+import { Leaderboard } from './leaderboard.js';
+import { LiveBar } from './live-bar.js';
+import styles from './live-page.module.css';
+import { HeldBack, LiveSkeleton } from './live-skeleton.js';
+import { lastScores } from './model/event-feed.js';
+import { OwnStrip } from './own-strip.js';
+import { SlateBar } from './slate-bar.js';
+import { SpokenSummary } from './spoken-summary.js';
+import { useEvents, useSlate } from './use-slate.js';
+
+interface LiveLeagueProps {
+  readonly me: Me;
+  readonly league: LeagueSummary;
+  readonly leagues: readonly LeagueSummary[];
+  readonly onLeague: (id: string) => void;
+}
+
+/** One league, live: the stream, what the viewer has chosen, and what stands in for a table while there is none. */
+export function LiveLeague({ me, league, leagues, onLeague }: LiveLeagueProps) {
+  const [scope, setScope] = useRemembered<Scope>('scope', 'week', isScope);
+  const [delay, setDelay] = useRemembered('tv-delay', 0, isDelay);
+  const { view, refresh } = useLive(league.id, delay * 1000);
+  const { state, link } = view;
+  useEffect(() => {
+    if (link === 'signed-out') window.location.assign('/sign-in');
+  }, [link]);
+  if (link === 'no-access') {
+    return (
+      <PageMessage title="Not your league any more" action={{ label: 'To your live table', href: '/' }}>
+        You have left this league, or it is no more.
+      </PageMessage>
+    );
+  }
+  return (
+    <div className={styles.page} data-connection={link}>
+      <h1 className="unseen">{league.name}, live</h1>
+      <LiveBar {...{ league, leagues, onLeague, scope, delay, view }} onScope={setScope} onDelay={setDelay} />
+      {state ? (
+        <Slate {...{ me, league, view, state, scope, refresh }} />
+      ) : view.held > 0 ? (
+        <HeldBack seconds={delay} onShow={() => setDelay(0)} />
+      ) : (
+        <LiveSkeleton />
+      )}
+    </div>
+  );
+}
+
+interface SlateProps {
+  readonly me: Me;
+  readonly league: LeagueSummary;
+  readonly view: LiveView;
+  readonly state: LiveState;
+  readonly scope: Scope;
+  readonly refresh: () => void;
+}
+
+function Slate({ me, league, view, state, scope, refresh }: SlateProps) {
+  const wide = useMedia('(min-width: 900px)');
+  const widest = useMedia('(min-width: 1240px)');
+  const [tab, setTab] = useState<'table' | 'games'>('table');
+  const [open, setOpen] = useState<string | null>(null);
+  const [pins, setPins] = useRemembered<readonly string[]>(`pins-${league.id}`, [], isTextList);
+  const pinned = useMemo(() => new Set(pins), [pins]);
+  const slate = useSlate(league, me, state, view, scope, pinned);
+  const events = useEvents(league.id, state, view, true);
+  const last = useMemo(() => lastScores(events), [events]);
+  const togglePin = (id: string) =>
+    setPins(pins.includes(id) ? pins.filter((pin) => pin !== id) : [...pins, id]);
+  useNeighbourhood(state, slate.own?.rank ?? null, refresh);
+
+  const table = (
+    <Leaderboard
+      rows={slate.rows}
+      scope={scope}
+      unofficial={slate.unofficial}
+      large={state.spread !== null}
+      onOpen={setOpen}
+    />
+  );
+  const games = (
+    <GamesPanel
+      games={state.games}
+      changedAt={view.games}
+      card={slate.cards.get(me.id)}
+      rules={league.rules}
+      splits={slate.splits}
+      last={last}
+      timeZone={me.timeZone}
+    />
+  );
+  const opened = open === null ? undefined : slate.rows.find((row) => row.id === open);
+  return (
+    <>
+      <Announcements announcements={state.announcements} />
+      <div className={styles.columns}>
+        <section className={styles.main} aria-label="Leaderboard">
+          <OwnStrip
+            rows={slate.rows}
+            own={slate.own}
+            swings={slate.swings}
+            live={slate.progress.live}
+            onOpen={setOpen}
+          />
+          {wide ? (
+            table
+          ) : (
+            <Tabs
+              label="Table or games"
+              tabs={[
+                { id: 'table', label: 'Table', content: table },
+                {
+                  id: 'games',
+                  label: slate.progress.live > 0 ? `Games · ${slate.progress.live} live` : 'Games',
+                  content: games,
+                },
+              ]}
+              current={tab}
+              onChange={setTab}
+            />
+          )}
+        </section>
+        {wide && games}
+        {widest && <EventFeed events={events} games={state.games} timeZone={me.timeZone} />}
+      </div>
+      <SlateBar progress={slate.progress} timeZone={me.timeZone} />
+      {opened && (
+        <CardSheet
+          row={opened}
+          card={slate.cards.get(opened.id)}
+          games={state.games}
+          rules={league.rules}
+          weekPoints={state.scopes.week.get(opened.n)?.[2]}
+          large={state.spread !== null}
+          timeZone={me.timeZone}
+          onPin={() => togglePin(opened.id)}
+          onClose={() => setOpen(null)}
+        />
+      )}
+      <SpokenSummary
+        scope={scope}
+        own={slate.own}
+        leader={slate.started ? (slate.rows[0]?.name ?? null) : null}
+        live={slate.progress.live}
+        event={events[0] ?? null}
+      />
+    </>
+  );
+}
+
+const NEIGHBOURHOOD_MS = 60_000;
+
+/** In a large league no delta tells of one's neighbours: when the own rank has moved, they are asked for once a minute. */
+function useNeighbourhood(state: LiveState, rank: number | null, refresh: () => void): void {
+  const large = state.spread !== null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another rank is what starts the wait.
+  useEffect(() => {
+    if (!large) return;
+    const timer = setTimeout(refresh, NEIGHBOURHOOD_MS * (1 + Math.random() / 2));
+    return () => clearTimeout(timer);
+  }, [large, rank, refresh]);
+}
+
+function isScope(value: unknown): value is Scope {
+  return (SCOPES as readonly unknown[]).includes(value);
+}
+
+function isDelay(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0 && value <= 90;
+}

@@ -1,0 +1,57 @@
+import type { Me } from '@sunday-live/contract';
+import { useQuery } from '@tanstack/react-query';
+import { useLocation } from 'wouter';
+import { PageMessage } from '../../app/page-message.js';
+import { leaguesQuery } from '../../http/queries.js';
+import { useRemembered } from '../../ui/use-remembered.js';
+import { useTitle } from '../../ui/use-title.js';
+import { LiveLeague } from './live-league.js';
+import { LiveSkeleton } from './live-skeleton.js';
+
+interface LivePageProps {
+  readonly me: Me;
+  /** Absent: the league that was watched last, else the smallest own one. */
+  readonly league?: string;
+}
+
+/** Sunday Live: chooses the league and hands over to its page. */
+export default function LivePage({ me, league }: LivePageProps) {
+  useTitle('Live');
+  const [, go] = useLocation();
+  const leagues = useQuery(leaguesQuery);
+  const [last, setLast] = useRemembered('league', '', (value) => typeof value === 'string');
+  if (leagues.isPending) return <LiveSkeleton />;
+  if (leagues.isError) {
+    return (
+      <PageMessage
+        title="Your leagues did not load"
+        action={{ label: 'Try again', run: () => void leagues.refetch() }}
+      >
+        The server did not answer. Nothing of yours is lost.
+      </PageMessage>
+    );
+  }
+  const smallest = [...leagues.data].sort((a, b) => a.members - b.members)[0];
+  const wanted = league ?? last;
+  const current =
+    leagues.data.find(({ id }) => id === wanted) ?? (league === undefined ? smallest : undefined);
+  if (!current) {
+    return (
+      <PageMessage title="Not your league" action={{ label: 'To your live table', href: '/' }}>
+        You are not in this league, or it is no more. Ask its commissioner for the code to join.
+      </PageMessage>
+    );
+  }
+  return (
+    <LiveLeague
+      key={current.id}
+      me={me}
+      league={current}
+      leagues={leagues.data}
+      onLeague={(id) => {
+        setLast(id);
+        go(`/live/${encodeURIComponent(id)}`);
+      }}
+    />
+  );
+}

@@ -1,0 +1,44 @@
+import type { LiveView } from '../../../live/live-store.js';
+import { ageWords } from './words.js';
+
+/** How the stream is, in words and as a tone for its dot. */
+export interface LinkWords {
+  readonly tone: 'live' | 'calm' | 'warn' | 'bad';
+  readonly text: string;
+  /** The age of what the feed says. */
+  readonly age: string | null;
+  readonly stale: boolean;
+}
+
+/** The feed is called stale from here, or earlier when the server says so. */
+export const STALE_MS = 90_000;
+/** Heartbeats come every 10 s; after this the silence is said. */
+export const SILENT_MS = 13_000;
+
+/** @param live games that are being played now: without one nothing is called live */
+export function linkWords(view: LiveView, live: number, now: number): LinkWords {
+  const feed = view.state?.feed;
+  const ageMs = feed?.asOf ? now + view.clockSkewMs - Date.parse(feed.asOf) : null;
+  const age = ageMs === null ? null : ageWords(ageMs);
+  const stale = feed !== undefined && (feed.state !== 'ok' || (live > 0 && (ageMs ?? 0) >= STALE_MS));
+  const silentMs = now - view.heardAt;
+  const said = (tone: LinkWords['tone'], text: string): LinkWords => ({ tone, text, age, stale });
+  switch (view.link) {
+    case 'connecting':
+      return said('calm', 'Connecting…');
+    case 'offline':
+      return said('bad', 'Offline');
+    case 'reconnecting':
+      return said('warn', 'Reconnecting…');
+    case 'signed-out':
+    case 'no-access':
+      return said('bad', 'Signed out');
+    case 'socket':
+      if (view.heardAt > 0 && silentMs > SILENT_MS) return said('warn', `No word for ${ageWords(silentMs)}`);
+      if (stale) return said('warn', feed?.state === 'down' ? 'Scores are down' : 'Scores are late');
+      return live > 0 ? said('live', 'Live') : said('calm', 'Connected');
+    case 'polling':
+      if (stale) return said('warn', feed?.state === 'down' ? 'Scores are down' : 'Scores are late');
+      return live > 0 ? said('live', 'Live by polling') : said('calm', 'Connected by polling');
+  }
+}

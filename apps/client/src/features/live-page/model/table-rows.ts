@@ -1,0 +1,90 @@
+import type { Row, Scope } from '@sunday-live/contract';
+import { orderRows } from '@sunday-live/scoring';
+import type { Picks } from '../../../http/queries.js';
+import type { LiveState } from '../../../live/apply-frame.js';
+import type { PointsChange } from '../../../live/live-store.js';
+import { type BankerMark, bankerOf } from './banker.js';
+import { placesGained, type Ranks } from './movement.js';
+
+/** A line of the leaderboard as it is drawn. The same object as before when nothing of it changed. */
+export interface TableRow {
+  readonly n: number;
+  readonly id: string;
+  readonly name: string;
+  readonly team: string | null;
+  readonly rank: number;
+  readonly shared: boolean;
+  /** null: nothing has been played that could give points. */
+  readonly points: number | null;
+  /** Places gained since the slate began; null: not known. */
+  readonly movement: number | null;
+  readonly joker: boolean;
+  readonly banker: BankerMark | null;
+  readonly change: PointsChange | null;
+  readonly own: boolean;
+  readonly pinned: boolean;
+}
+
+export interface TableInput {
+  readonly state: LiveState;
+  readonly scope: Scope;
+  /** False before the first kick-off that counts for the scope. */
+  readonly started: boolean;
+  readonly cards: ReadonlyMap<string, Picks>;
+  readonly before: Ranks | null;
+  readonly changes: ReadonlyMap<number, PointsChange>;
+  readonly ownId: string;
+  readonly pinned: ReadonlySet<string>;
+}
+
+/** The leaderboard in order. `previous` is the last result, whose unchanged rows are kept. */
+export function tableRows(input: TableInput, previous: readonly TableRow[]): readonly TableRow[] {
+  const { state, scope } = input;
+  const rows = orderRows(state.scopes[scope].values(), (n) => state.players.get(n)?.name ?? '');
+  const known = new Map(previous.map((row) => [row.n, row]));
+  const shared = sharedRanks(rows);
+  const next = rows.map((row) => keep(known.get(row[0]), tableRow(input, row, shared)));
+  return next.length === previous.length && next.every((row, i) => row === previous[i]) ? previous : next;
+}
+
+function tableRow(input: TableInput, [n, rank, points]: Row, shared: ReadonlySet<number>): TableRow {
+  const player = input.state.players.get(n);
+  const id = player?.id ?? String(n);
+  const card = input.cards.get(id);
+  return {
+    n,
+    id,
+    name: player?.name ?? 'Unknown player',
+    team: player?.team ?? null,
+    rank,
+    shared: shared.has(rank),
+    points: input.started ? points : null,
+    movement: input.started ? placesGained(input.before, n, rank) : null,
+    joker: card?.joker ?? player?.joker ?? false,
+    banker: bankerOf(card, input.state.games),
+    change: input.changes.get(n) ?? null,
+    own: id === input.ownId,
+    pinned: input.pinned.has(id),
+  };
+}
+
+function sharedRanks(rows: readonly Row[]): ReadonlySet<number> {
+  const shared = new Set<number>();
+  rows.forEach((row, i) => {
+    if (rows[i - 1]?.[1] === row[1]) shared.add(row[1]);
+  });
+  return shared;
+}
+
+function keep(old: TableRow | undefined, row: TableRow): TableRow {
+  if (!old) return row;
+  const banker = old.banker?.key === row.banker?.key ? old.banker : row.banker;
+  const next = { ...row, banker };
+  for (const key of Object.keys(next) as (keyof TableRow)[]) if (next[key] !== old[key]) return next;
+  return old;
+}
+
+/** `T3` for a shared rank, `3` for one held alone. */
+export function rankLabel(row: Pick<TableRow, 'rank' | 'shared'>): string {
+  return row.shared ? `T${row.rank}` : String(row.rank);
+}

@@ -1,0 +1,55 @@
+import type { Cause, CauseKind, Game } from '@sunday-live/contract';
+import { teamOf } from '@sunday-live/contract';
+
+const KINDS: Readonly<Record<CauseKind, string>> = {
+  touchdown: 'Touchdown',
+  'field-goal': 'Field goal',
+  'extra-point': 'Extra point',
+  'two-point': 'Two-point try',
+  safety: 'Safety',
+  'kick-off': 'Kick-off',
+  final: 'Final',
+  correction: 'Score corrected',
+  score: 'Score',
+};
+
+/** `Touchdown Chiefs`, `Final`: what happened, in the words of the game. */
+export function causeWords(cause: Cause): string {
+  const words = KINDS[cause.kind];
+  return cause.team ? `${words} ${teamName(cause.team)}` : words;
+}
+
+export function teamName(abbr: string): string {
+  return teamOf(abbr)?.nickname ?? abbr;
+}
+
+/** `KC 14, LV 7`. */
+export function scoreLine(game: Pick<Game, 'away' | 'home' | 'awayScore' | 'homeScore'>): string {
+  return `${game.away} ${game.awayScore}, ${game.home} ${game.homeScore}`;
+}
+
+/** `+14`, `−46`, `0`: with a real minus, as it is news by sign. */
+export function signed(points: number): string {
+  if (points === 0) return '0';
+  return points > 0 ? `+${points}` : `−${-points}`;
+}
+
+/** Points as they stand in a table: a real minus for what is below nought. */
+export function plain(points: number): string {
+  return points < 0 ? `−${-points}` : String(points);
+}
+
+/** `1st`, `2nd`, `11th`. */
+export function ordinal(rank: number): string {
+  const ten = rank % 100;
+  const suffix = ten >= 11 && ten <= 13 ? 'th' : (['th', 'st', 'nd', 'rd'][rank % 10] ?? 'th');
+  return `${rank}${suffix}`;
+}
+
+/** `8 s`, `3 min`, `2 h`: an age at a glance. */
+export function ageWords(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  if (seconds < 90) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 90 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+}

@@ -1,0 +1,103 @@
+import { useState } from 'react';
+import { Badge } from '../../ui/badge.js';
+import { Change, Movement } from './marks.js';
+import type { Swing } from './model/next-touchdowns.js';
+import { rankLabel, type TableRow } from './model/table-rows.js';
+import { plain, signed } from './model/words.js';
+import styles from './own-strip.module.css';
+import { SwingsSheet, swingEffect } from './swings-sheet.js';
+
+interface OwnStripProps {
+  readonly rows: readonly TableRow[];
+  readonly own: TableRow | null;
+  readonly swings: readonly Swing[];
+  /** Games that are being played. */
+  readonly live: number;
+  readonly onOpen: (id: string) => void;
+}
+
+const RIVALS_SHOWN = 3;
+
+/** The own row, always in reach, with the pinned rivals and what the next touchdowns would do. */
+export function OwnStrip({ rows, own, swings, live, onOpen }: OwnStripProps) {
+  const [showSwings, setShowSwings] = useState(false);
+  const rivals = rows.filter((row) => row.pinned && !row.own).slice(0, RIVALS_SHOWN);
+  if (!own && rivals.length === 0) return null;
+  return (
+    <div className={styles.strip} data-own-strip="">
+      {own && (
+        <div className={styles.own} data-own-rank={own.rank} data-own-points={own.points ?? ''}>
+          <button
+            type="button"
+            className={styles.me}
+            onClick={() => onOpen(own.id)}
+            aria-label={ownLabel(own)}
+          >
+            <span className={styles.rank}>{own.points === null ? '–' : rankLabel(own)}</span>
+            <span className={styles.move}>
+              <Movement places={own.movement} />
+            </span>
+            <span className={styles.name}>{own.name}</span>
+            <span className={styles.change}>
+              {own.change && <Change key={own.change.at} change={own.change} />}
+            </span>
+            <span className={styles.points}>{own.points === null ? '–' : plain(own.points)}</span>
+          </button>
+          {live > 0 && swings.length > 0 && (
+            <button type="button" className={styles.swings} onClick={() => setShowSwings(true)}>
+              <span className={styles.swingsTitle}>TD swings</span>
+              <SwingPreview swings={swings} />
+            </button>
+          )}
+        </div>
+      )}
+      {rivals.length > 0 && (
+        <ul className={styles.rivals} aria-label="Pinned rivals">
+          {rivals.map((rival) => (
+            <li key={rival.n}>
+              <button type="button" className={styles.rival} onClick={() => onOpen(rival.id)}>
+                <Badge team={rival.team} />
+                <span className={styles.rivalName}>{rival.name}</span>
+                <span>{rival.points === null ? '–' : rankLabel(rival)}</span>
+                <span className={styles.distance}>{distance(rival, own)}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {showSwings && <SwingsSheet swings={swings} onClose={() => setShowSwings(false)} />}
+    </div>
+  );
+}
+
+function SwingPreview({ swings }: { readonly swings: readonly Swing[] }) {
+  const best = swings[0];
+  const worst = swings.at(-1);
+  return (
+    <span className={styles.preview}>
+      {best && swingEffect(best) > 0 && <SwingWords swing={best} />}
+      {worst && swingEffect(worst) < 0 && <SwingWords swing={worst} />}
+      {best && worst && swingEffect(best) <= 0 && swingEffect(worst) >= 0 && <span>none moves you now</span>}
+    </span>
+  );
+}
+
+function SwingWords({ swing }: { readonly swing: Swing }) {
+  return (
+    <span className={styles.swing}>
+      {swing.team}{' '}
+      <span data-tone={swing.pointsChange < 0 ? 'loss' : 'gain'}>{signed(swing.pointsChange)}</span>
+      {swing.rank !== null && <span className={styles.to}> → {swing.rank}.</span>}
+    </span>
+  );
+}
+
+function distance(rival: TableRow, own: TableRow | null): string {
+  if (rival.points === null) return '–';
+  return own?.points == null ? plain(rival.points) : signed(rival.points - own.points);
+}
+
+function ownLabel(own: TableRow): string {
+  if (own.points === null) return 'Your row: not started. Open your card';
+  return `Your row: rank ${rankLabel(own)}, ${plain(own.points)} points. Open your card`;
+}

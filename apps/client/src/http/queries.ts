@@ -1,0 +1,77 @@
+import type { Card, CardInput, LeagueSummary, Me } from '@sunday-live/contract';
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import { getJson, HttpError } from './http.js';
+import * as shapes from './shapes.js';
+
+const MINUTE = 60_000;
+
+/** What every page reads of the server, under one key each. */
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  /** null: nobody is signed in. */
+  queryFn: async ({ signal }): Promise<Me | null> => {
+    try {
+      return await getJson('/api/me', shapes.me, signal);
+    } catch (error) {
+      if (error instanceof HttpError && error.status === 401) return null;
+      throw error;
+    }
+  },
+  staleTime: 5 * MINUTE,
+});
+
+export const leaguesQuery = queryOptions({
+  queryKey: ['leagues'],
+  queryFn: ({ signal }): Promise<LeagueSummary[]> => getJson('/api/leagues', shapes.leagues, signal),
+  staleTime: MINUTE,
+});
+
+export const demoQuery = queryOptions({
+  queryKey: ['demo'],
+  queryFn: ({ signal }) => getJson('/api/demo', shapes.demoAccounts, signal),
+  staleTime: Number.POSITIVE_INFINITY,
+  retry: false,
+});
+
+export const seasonQuery = queryOptions({
+  queryKey: ['season'],
+  queryFn: ({ signal }) => getJson('/api/season', shapes.season, signal),
+  staleTime: MINUTE,
+});
+
+/** The league's cards of a week, as far as they are locked. */
+export function leagueCardsQuery(league: string, week: number, epoch: string) {
+  return queryOptions({
+    queryKey: ['league-cards', league, week, epoch],
+    queryFn: ({ signal }) =>
+      getJson(`/api/leagues/${encodeURIComponent(league)}/cards/${week}`, shapes.leagueCards, signal),
+    staleTime: 5 * MINUTE,
+  });
+}
+
+/** The own card of a week, whole. */
+export function myCardQuery(week: number) {
+  return queryOptions({
+    queryKey: ['my-card', week],
+    queryFn: ({ signal }): Promise<Card> => getJson(`/api/me/cards/${week}`, shapes.card, signal),
+    staleTime: MINUTE,
+  });
+}
+
+/** The week's slate log of a league. */
+export function historyQuery(league: string, week: number, epoch: string) {
+  return queryOptions({
+    queryKey: ['history', league, week, epoch],
+    queryFn: ({ signal }) =>
+      getJson(`/api/leagues/${encodeURIComponent(league)}/history/${week}`, shapes.history, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** Picks of one card, whoever's. */
+export type Picks = Pick<CardInput, 'picks' | 'banker' | 'joker'>;
+
+/** Forgets everything about the player who was signed in. */
+export function forgetPlayer(client: QueryClient): void {
+  client.clear();
+}

@@ -1,0 +1,90 @@
+import type {
+  Card,
+  DemoAccounts,
+  History,
+  HistoryEvent,
+  LeagueCards,
+  LeagueSummary,
+  Me,
+  Season,
+} from '@sunday-live/contract';
+import { cause, game } from '../live/frames.js';
+import { flag, list, nullable, object, oneOf, optional, record, type Shape, text, whole } from './shape.js';
+
+const rulesName = oneOf('classic', 'joker-week', 'straight');
+const picks = record(oneOf('home', 'away'));
+
+export const me: Shape<Me> = object<Me>({
+  id: text,
+  email: text,
+  name: text,
+  team: nullable(text),
+  timeZone: text,
+  role: oneOf('player', 'admin'),
+  notifications: object<Me['notifications']>({
+    reminder48h: flag,
+    pickConfirmation: flag,
+    weeklyResult: flag,
+  }),
+  liveLanding: flag,
+});
+
+export const demoAccounts: Shape<DemoAccounts> = object<DemoAccounts>({
+  accounts: list(
+    object<DemoAccounts['accounts'][number]>({ role: oneOf('player', 'admin'), email: text, password: text }),
+  ),
+});
+
+export const leagues: Shape<LeagueSummary[]> = list(
+  object<LeagueSummary>({
+    id: text,
+    name: text,
+    rules: rulesName,
+    visibility: oneOf('open', 'code'),
+    code: nullable(text),
+    role: oneOf('commissioner', 'member'),
+    members: whole,
+  }),
+);
+
+export const season: Shape<Season> = object<Season>({
+  season: whole,
+  phase: oneOf('pre', 'regular', 'post', 'off'),
+  pickWeek: nullable(whole),
+  resultsWeek: nullable(whole),
+  weeks: list(
+    object<Season['weeks'][number]>({
+      week: whole,
+      deadline: text,
+      state: oneOf('upcoming', 'open', 'locked', 'done'),
+    }),
+  ),
+  lock: oneOf('week', 'kickoff'),
+  rules: rulesName,
+});
+
+export const card: Shape<Card> = object<Card>({
+  week: whole,
+  picks,
+  banker: nullable(text),
+  joker: flag,
+  version: whole,
+  lockedAt: nullable(text),
+});
+
+export const leagueCards: Shape<LeagueCards> = object<LeagueCards>({
+  league: text,
+  week: whole,
+  cards: list(
+    object<LeagueCards['cards'][number]>({ player: text, picks, banker: nullable(text), joker: flag }),
+  ),
+});
+
+export const history: Shape<History> = object<History>({
+  league: text,
+  season: whole,
+  week: whole,
+  epoch: text,
+  games: list(game),
+  events: list(object<HistoryEvent>({ seq: whole, at: text, games: list(game), cause: optional(cause) })),
+});

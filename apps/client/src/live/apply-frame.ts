@@ -1,0 +1,120 @@
+import type {
+  Announcement,
+  Feed,
+  Game,
+  Heartbeat,
+  LivePlayer,
+  Row,
+  Scope,
+  Slate,
+  Snapshot,
+  Spread,
+} from '@sunday-live/contract';
+import type { Frame } from './frames.js';
+
+/** A place in the slate's log. */
+export interface Position {
+  readonly epoch: string;
+  readonly seq: number;
+}
+
+/** All that the page knows of a league's slate; every value is absolute. Maps are replaced, never changed in place. */
+export interface LiveState extends Position {
+  readonly league: string;
+  readonly slate: Slate;
+  readonly games: ReadonlyMap<string, Game>;
+  readonly players: ReadonlyMap<number, LivePlayer>;
+  readonly scopes: Readonly<Record<Scope, ReadonlyMap<number, Row>>>;
+  /** Only in leagues too large to send whole. */
+  readonly spread: Spread | null;
+  readonly announcements: readonly Announcement[];
+  readonly feed: Feed;
+}
+
+/**
+ * What a frame is to somebody at a position: `apply` it; `drop` it, as it is known already; it leaves a `gap`, so ask
+ * again from the own position; or it is of `another-life` of the log, so ask for a snapshot.
+ */
+export type Verdict = 'apply' | 'drop' | 'gap' | 'another-life';
+
+export function judge(position: Position | null, frame: Frame): Verdict {
+  if (frame.type === 'snapshot') {
+    // A snapshot of the own life that is older than what is known was overtaken on its way.
+    return position !== null && frame.epoch === position.epoch && frame.seq < position.seq ? 'drop' : 'apply';
+  }
+  if (position === null) return 'gap';
+  if (frame.epoch !== position.epoch) return 'another-life';
+  if (frame.seq <= position.seq) return 'drop';
+  const from = frame.type === 'delta' ? frame.from : frame.seq;
+  return from <= position.seq + 1 ? 'apply' : 'gap';
+}
+
+/** The state after a frame, the same for socket and long-poll. A frame that is not to be applied changes nothing. */
+export function applyFrame(state: LiveState | null, frame: Frame): LiveState | null {
+  if (judge(state, frame) !== 'apply') return state;
+  if (frame.type === 'snapshot') return fromSnapshot(frame);
+  if (state === null) return null;
+  if (frame.type === 'announcement')
+    return {
+      ...state,
+      seq: frame.seq,
+      announcements: withAnnouncement(state.announcements, frame.announcement),
+    };
+  return {
+    ...state,
+    seq: frame.seq,
+    games: upsert(state.games, frame.games, (game) => game.id),
+    players: upsert(state.players, frame.players, (player) => player.n),
+    scopes: {
+      day: upsert(state.scopes.day, frame.scopes.day, byPlayer),
+      week: upsert(state.scopes.week, frame.scopes.week, byPlayer),
+      season: upsert(state.scopes.season, frame.scopes.season, byPlayer),
+    },
+    spread: frame.spread ? { ...state.spread, ...frame.spread } : state.spread,
+  };
+}
+
+/** The state with the feed as a heartbeat or a poll's answer says. Nothing else of them changes the table. */
+export function applyFeed(state: LiveState | null, feed: Heartbeat['feed']): LiveState | null {
+  if (state === null || (state.feed.state === feed.state && state.feed.asOf === feed.asOf)) return state;
+  return { ...state, feed };
+}
+
+function fromSnapshot(frame: Snapshot): LiveState {
+  return {
+    league: frame.league,
+    epoch: frame.epoch,
+    seq: frame.seq,
+    slate: frame.slate,
+    games: new Map(frame.games.map((game) => [game.id, game])),
+    players: new Map(frame.players.map((player) => [player.n, player])),
+    scopes: {
+      day: new Map(frame.scopes.day.map((row) => [row[0], row])),
+      week: new Map(frame.scopes.week.map((row) => [row[0], row])),
+      season: new Map(frame.scopes.season.map((row) => [row[0], row])),
+    },
+    spread: frame.spread ?? null,
+    announcements: frame.announcements,
+    feed: frame.feed,
+  };
+}
+
+function byPlayer(row: Row): number {
+  return row[0];
+}
+
+function upsert<K, V>(
+  map: ReadonlyMap<K, V>,
+  items: readonly V[] | undefined,
+  key: (item: V) => K,
+): ReadonlyMap<K, V> {
+  if (!items || items.length === 0) return map;
+  const next = new Map(map);
+  for (const item of items) next.set(key(item), item);
+  return next;
+}
+
+function withAnnouncement(known: readonly Announcement[], news: Announcement): readonly Announcement[] {
+  const others = known.filter((item) => item.id !== news.id);
+  return news.withdrawnAt === null ? [news, ...others] : others;
+}

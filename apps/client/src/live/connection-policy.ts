@@ -1,0 +1,194 @@
+/**
+ * When to open the socket, when to poll, when to wait: decided here, from signals and a clock, without touching a
+ * network. The session does what the policy wants.
+ */
+export interface Policy {
+  /** `up` = subscribed; what comes through it is live. */
+  readonly socket: 'closed' | 'opening' | 'up';
+  /** Grows with each socket that is to be opened, so that a new one can be told from the old. */
+  readonly attempt: number;
+  /** Whether polls are to be sent (not before `pollAt`). */
+  readonly polling: boolean;
+  readonly pollAt: number;
+  /** The last poll was answered. */
+  readonly pollUp: boolean;
+  /** When the socket in use was asked for, or came up. */
+  readonly since: number;
+  /** When the stream was last heard of. */
+  readonly heardAt: number;
+  /** When a closed socket is to be opened; null while offline or refused. */
+  readonly openAt: number | null;
+  /** Recent failures of the socket, for the decision to poll. */
+  readonly failedAt: readonly number[];
+  /** Failures in a row, for the back-off. */
+  readonly socketFailures: number;
+  readonly pollFailures: number;
+  readonly online: boolean;
+  readonly refused: Refusal | null;
+}
+
+export type Refusal = 'signed-out' | 'no-access';
+
+export type Signal =
+  | { readonly type: 'socket-up' }
+  | { readonly type: 'socket-lost' }
+  /** A frame or a heartbeat came through the socket. */
+  | { readonly type: 'heard' }
+  | { readonly type: 'bye'; readonly retryAfterMs: number }
+  | { readonly type: 'poll-answered' }
+  | { readonly type: 'poll-failed'; readonly retryAfterMs: number | null }
+  | { readonly type: 'refused'; readonly why: Refusal }
+  | { readonly type: 'online' }
+  | { readonly type: 'offline' }
+  /** The page is seen again, or the clock has jumped: the device slept. */
+  | { readonly type: 'woken' }
+  /** The device has moved to another network: what is open hangs on the old one. */
+  | { readonly type: 'moved' }
+  | { readonly type: 'tick' };
+
+/** A socket that is not up after this long has failed. */
+export const OPEN_LIMIT_MS = 5_000;
+/** While the first socket takes longer than this to come up, a poll fetches the table. */
+export const PATIENCE_MS = 2_500;
+/** Heartbeats come every 10 s; a socket silent for this long is dead. */
+export const SILENCE_LIMIT_MS = 25_000;
+/** After sleep, a socket that was silent for this long is not waited for. */
+export const SLEEP_LIMIT_MS = 12_000;
+/** This many failures within the window: this network does not hold sockets, so poll. */
+export const FAILURES_TO_POLL = 2;
+export const FAILURE_WINDOW_MS = 30_000;
+/** How often a polling page tries the socket again. */
+export const SOCKET_RETRY_MS = 60_000;
+const FIRST_BACK_OFF_MS = 500;
+const LAST_BACK_OFF_MS = 15_000;
+
+export function startPolicy(now: number, online: boolean): Policy {
+  return {
+    socket: online ? 'opening' : 'closed',
+    attempt: online ? 1 : 0,
+    polling: false,
+    pollAt: now,
+    pollUp: false,
+    since: now,
+    heardAt: now,
+    openAt: null,
+    failedAt: [],
+    socketFailures: 0,
+    pollFailures: 0,
+    online,
+    refused: null,
+  };
+}
+
+/**
+ * The policy after a signal.
+ * @param random gives numbers in 0..1 for the jitter, so that a thousand pages do not come back in the same instant
+ */
+export function decide(policy: Policy, signal: Signal, now: number, random: () => number): Policy {
+  if (policy.refused) return policy;
+  switch (signal.type) {
+    case 'socket-up':
+      return {
+        ...policy,
+        socket: 'up',
+        since: now,
+        heardAt: now,
+        polling: false,
+        pollUp: false,
+        openAt: null,
+      };
+    case 'heard':
+      // Only a socket that holds is a success; one that dies at once keeps backing off.
+      return now - policy.since > OPEN_LIMIT_MS && policy.socketFailures > 0
+        ? { ...policy, heardAt: now, socketFailures: 0 }
+        : { ...policy, heardAt: now };
+    case 'socket-lost':
+      return policy.socket === 'closed' ? policy : socketFailed(policy, now, random);
+    case 'bye': {
+      const wait = signal.retryAfterMs * (1 + random() / 2) + random() * FIRST_BACK_OFF_MS;
+      return { ...policy, socket: 'closed', openAt: now + wait };
+    }
+    case 'poll-answered':
+      return { ...policy, pollUp: true, pollFailures: 0, pollAt: now, heardAt: now };
+    case 'poll-failed': {
+      const wait = signal.retryAfterMs ?? backOff(policy.pollFailures, random);
+      return { ...policy, pollUp: false, pollFailures: policy.pollFailures + 1, pollAt: now + wait };
+    }
+    case 'refused':
+      return {
+        ...policy,
+        socket: 'closed',
+        polling: false,
+        pollUp: false,
+        openAt: null,
+        refused: signal.why,
+      };
+    case 'offline':
+      return { ...policy, online: false, socket: 'closed', polling: false, pollUp: false, openAt: null };
+    case 'online':
+      return openNow({ ...policy, online: true, socketFailures: 0, pollFailures: 0 }, now);
+    case 'woken':
+      return woken(policy, now, SLEEP_LIMIT_MS);
+    case 'moved':
+      return woken(policy, now, 0);
+    case 'tick':
+      return tick(policy, now, random);
+  }
+}
+
+/** The next moment at which a `tick` would change something; null: only a signal can. */
+export function nextDeadline(policy: Policy): number | null {
+  if (policy.refused || !policy.online) return null;
+  if (policy.socket === 'up') return policy.heardAt + SILENCE_LIMIT_MS;
+  if (policy.socket === 'closed') return policy.openAt;
+  return policy.polling ? policy.since + OPEN_LIMIT_MS : policy.since + PATIENCE_MS;
+}
+
+function tick(policy: Policy, now: number, random: () => number): Policy {
+  if (!policy.online) return policy;
+  if (policy.socket === 'up') {
+    return now - policy.heardAt >= SILENCE_LIMIT_MS ? socketFailed(policy, now, random) : policy;
+  }
+  if (policy.socket === 'opening') {
+    if (now - policy.since >= OPEN_LIMIT_MS) return socketFailed(policy, now, random);
+    return !policy.polling && now - policy.since >= PATIENCE_MS
+      ? { ...policy, polling: true, pollAt: now }
+      : policy;
+  }
+  return policy.openAt !== null && now >= policy.openAt ? openNow(policy, now) : policy;
+}
+
+function woken(policy: Policy, now: number, silenceMs: number): Policy {
+  if (!policy.online) return policy;
+  if (policy.socket === 'up') {
+    if (now - policy.heardAt < silenceMs) return policy;
+    return openNow({ ...policy, socket: 'closed', socketFailures: 0 }, now);
+  }
+  return openNow({ ...policy, pollAt: now }, now);
+}
+
+function openNow(policy: Policy, now: number): Policy {
+  if (policy.socket !== 'closed') return policy;
+  return { ...policy, socket: 'opening', attempt: policy.attempt + 1, since: now, openAt: null };
+}
+
+function socketFailed(policy: Policy, now: number, random: () => number): Policy {
+  const failedAt = [...policy.failedAt, now].filter((at) => now - at < FAILURE_WINDOW_MS);
+  const polling = policy.polling || failedAt.length >= FAILURES_TO_POLL;
+  const wait = polling ? SOCKET_RETRY_MS * (1 + random() / 4) : backOff(policy.socketFailures, random);
+  return {
+    ...policy,
+    socket: 'closed',
+    openAt: now + wait,
+    failedAt,
+    socketFailures: policy.socketFailures + 1,
+    polling,
+    pollAt: policy.polling ? policy.pollAt : now,
+  };
+}
+
+/** Exponential, with full jitter over the upper half. */
+function backOff(failures: number, random: () => number): number {
+  const limit = Math.min(FIRST_BACK_OFF_MS * 2 ** failures, LAST_BACK_OFF_MS);
+  return limit / 2 + (random() * limit) / 2;
+}

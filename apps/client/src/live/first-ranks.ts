@@ -1,0 +1,31 @@
+import type { Row, Scope } from '@sunday-live/contract';
+import { currentGameDay } from '@sunday-live/scoring';
+import type { LiveState } from './apply-frame.js';
+import { SCOPES } from './scopes.js';
+
+/** Ranks by player number as the page first saw them differ, by scope, on one game day. */
+export interface FirstRanks {
+  readonly day: string | null;
+  readonly ranks: Readonly<Partial<Record<Scope, ReadonlyMap<number, number>>>>;
+}
+
+export const NO_RANKS: FirstRanks = { day: null, ranks: {} };
+
+/** The first ranks after a new state: kept while the day lasts, taken where they are missing and not all are level. */
+export function firstRanks(known: FirstRanks, state: LiveState): FirstRanks {
+  const day = currentGameDay(state.games.values())?.id ?? null;
+  const ranks = known.day === day ? known.ranks : {};
+  const missing = SCOPES.filter((scope) => !ranks[scope] && !allLevel(state.scopes[scope]));
+  if (known.day === day && missing.length === 0) return known;
+  const taken = missing.map((scope) => [scope, ranksOf(state.scopes[scope])] as const);
+  return { day, ranks: { ...ranks, ...Object.fromEntries(taken) } };
+}
+
+function allLevel(rows: ReadonlyMap<number, Row>): boolean {
+  for (const row of rows.values()) if (row[1] !== 1) return false;
+  return true;
+}
+
+function ranksOf(rows: ReadonlyMap<number, Row>): ReadonlyMap<number, number> {
+  return new Map([...rows.values()].map(([n, rank]) => [n, rank]));
+}

@@ -1,0 +1,140 @@
+import type { Cause, Feed, Scope } from '@sunday-live/contract';
+import { applyFeed, applyFrame, type LiveState } from './apply-frame.js';
+import { changesOf } from './changes.js';
+import { type FirstRanks, firstRanks, NO_RANKS } from './first-ranks.js';
+import type { Frame } from './frames.js';
+import type { Link } from './link.js';
+
+/** News of one number: by how much it changed, and when that was shown. `at` tells two changes apart. */
+export interface PointsChange {
+  readonly by: number;
+  readonly at: number;
+}
+
+/** One line of the event feed. */
+export interface LiveEvent {
+  readonly seq: number;
+  readonly at: string;
+  readonly cause: Cause;
+  readonly awayScore: number;
+  readonly homeScore: number;
+}
+
+/** What the page shows, beside what is known: the link and what has just changed. */
+export interface LiveView {
+  readonly state: LiveState | null;
+  readonly link: Link;
+  /** When the server was last heard of, by this device's clock. */
+  readonly heardAt: number;
+  /** Server's clock minus this device's. */
+  readonly clockSkewMs: number;
+  /** The last change of each player's points, by scope. */
+  readonly points: Readonly<Record<Scope, ReadonlyMap<number, PointsChange>>>;
+  /** When each game last changed its score or state. */
+  readonly games: ReadonlyMap<string, number>;
+  /** Causes seen since the page opened, oldest first. */
+  readonly events: readonly LiveEvent[];
+  /** Positions were skipped or came folded together, so `events` has holes since this one; null: it has none. */
+  readonly eventsMissedAt: number | null;
+  /** Ranks when the page first saw them differ on this game day. */
+  readonly first: FirstRanks;
+  /** Frames held back for the television. */
+  readonly held: number;
+}
+
+const NO_CHANGES: LiveView['points'] = { day: new Map(), week: new Map(), season: new Map() };
+const EVENTS_KEPT = 400;
+
+export const EMPTY_VIEW: LiveView = {
+  state: null,
+  link: 'connecting',
+  heardAt: 0,
+  clockSkewMs: 0,
+  points: NO_CHANGES,
+  games: new Map(),
+  events: [],
+  eventsMissedAt: null,
+  first: NO_RANKS,
+  held: 0,
+};
+
+/** A plain store: frames in, one immutable view out. Knows neither React nor a network. */
+export class LiveStore {
+  private view: LiveView = EMPTY_VIEW;
+  private readonly listeners = new Set<() => void>();
+
+  constructor(private readonly now: () => number = Date.now) {}
+
+  readonly get = (): LiveView => this.view;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  frame(frame: Frame): void {
+    const before = this.view.state;
+    const state = applyFrame(before, frame);
+    if (state === before || state === null) return;
+    if (frame.type === 'snapshot' && before?.epoch !== frame.epoch) {
+      const first = firstRanks(NO_RANKS, state);
+      this.set({ state, first, points: NO_CHANGES, games: new Map(), events: [], eventsMissedAt: null });
+      return;
+    }
+    const changes = changesOf(before, state, this.now());
+    this.set({
+      state,
+      points: {
+        day: merged(this.view.points.day, changes.points.day),
+        week: merged(this.view.points.week, changes.points.week),
+        season: merged(this.view.points.season, changes.points.season),
+      },
+      games: merged(this.view.games, changes.games),
+      first: firstRanks(this.view.first, state),
+      ...this.withEvent(frame, state, before),
+    });
+  }
+
+  feed(feed: Feed, serverTime: string): void {
+    const now = this.now();
+    const skew = Date.parse(serverTime) - now;
+    // A held answer is only as fresh as its way was short; small differences are that way, not the clocks.
+    const clockSkewMs = Math.abs(skew - this.view.clockSkewMs) > 1_000 ? skew : this.view.clockSkewMs;
+    this.set({ state: applyFeed(this.view.state, feed), heardAt: now, clockSkewMs });
+  }
+
+  heard(): void {
+    this.set({ heardAt: this.now() });
+  }
+
+  link(link: Link): void {
+    if (link !== this.view.link) this.set({ link });
+  }
+
+  held(held: number): void {
+    if (held !== this.view.held) this.set({ held });
+  }
+
+  private withEvent(frame: Frame, state: LiveState, before: LiveState | null): Partial<LiveView> {
+    if (frame.type !== 'delta') {
+      return frame.type === 'snapshot' && before !== null && frame.seq > before.seq + 1
+        ? { eventsMissedAt: frame.seq }
+        : {};
+    }
+    const missed = frame.seq > frame.from ? { eventsMissedAt: frame.seq } : {};
+    const game = frame.cause && state.games.get(frame.cause.game);
+    if (!frame.cause || !game) return missed;
+    const { awayScore, homeScore } = game;
+    const event = { seq: frame.seq, at: frame.at, cause: frame.cause, awayScore, homeScore };
+    return { ...missed, events: [...this.view.events, event].slice(-EVENTS_KEPT) };
+  }
+
+  private set(change: Partial<LiveView>): void {
+    this.view = { ...this.view, ...change };
+    for (const listener of this.listeners) listener();
+  }
+}
+
+function merged<K, V>(map: ReadonlyMap<K, V>, news: ReadonlyMap<K, V>): ReadonlyMap<K, V> {
+  return news.size === 0 ? map : new Map([...map, ...news]);
+}

@@ -1,0 +1,48 @@
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { watchDevice } from './device-signals.js';
+import { LiveSession, type SessionWorld } from './live-session.js';
+import { LiveStore, type LiveView } from './live-store.js';
+import { poll } from './long-poll-transport.js';
+import { openSocket } from './socket-transport.js';
+
+const BROWSER: SessionWorld = {
+  openSocket: (handlers) => openSocket(handlers),
+  poll,
+  now: Date.now,
+  random: Math.random,
+  online: () => navigator.onLine,
+};
+
+export interface Live {
+  readonly view: LiveView;
+  /** Asks for the whole table again. */
+  refresh(): void;
+}
+
+/**
+ * The live stream of a league for as long as the component stands. Give the component another key for another league.
+ * @param delayMs how long frames are held back
+ */
+export function useLive(league: string, delayMs: number): Live {
+  const [store] = useState(() => new LiveStore());
+  const session = useRef<LiveSession | null>(null);
+  const firstDelay = useRef(delayMs);
+  useEffect(() => {
+    const mine = new LiveSession(league, store, BROWSER, firstDelay.current);
+    session.current = mine;
+    mine.start();
+    const unwatch = watchDevice((signal) => mine.signal(signal));
+    return () => {
+      unwatch();
+      mine.stop();
+      session.current = null;
+    };
+  }, [league, store]);
+  useEffect(() => {
+    firstDelay.current = delayMs;
+    session.current?.setDelay(delayMs);
+  }, [delayMs]);
+  const view = useSyncExternalStore(store.subscribe, store.get);
+  const refresh = useCallback(() => session.current?.refresh(), []);
+  return { view, refresh };
+}

@@ -1,0 +1,63 @@
+/** A part of a line; `at` is where it begins. */
+export type Inline =
+  | { readonly kind: 'text' | 'strong' | 'emphasis' | 'code'; readonly at: number; readonly text: string }
+  | { readonly kind: 'link'; readonly at: number; readonly text: string; readonly href: string };
+
+/** A paragraph or a list; `at` counts the blocks. */
+export type Block =
+  | { readonly kind: 'text'; readonly at: number; readonly text: string }
+  | { readonly kind: 'list'; readonly at: number; readonly items: readonly string[] };
+
+/** Paragraphs and bullet lists of a Markdown source; headings become paragraphs in bold. */
+export function parseMarkdown(source: string): Block[] {
+  return source
+    .split(/\n\s*\n/)
+    .map((block) => block.trim())
+    .filter((block) => block !== '')
+    .map((block, at): Block => {
+      const lines = block.split('\n').map((line) => line.trim());
+      if (lines.every((line) => /^[-*] /.test(line))) {
+        return { kind: 'list', at, items: lines.map((line) => line.slice(2)) };
+      }
+      return {
+        kind: 'text',
+        at,
+        text: lines.map((line) => line.replace(/^#{1,6} (.*)$/, '**$1**')).join(' '),
+      };
+    });
+}
+
+const PARTS = /\*\*([^*]+)\*\*|\*([^*]+)\*|_([^_]+)_|`([^`]+)`|\[([^\]]+)\]\(([^)\s]+)\)/g;
+
+/** Emphasis, code and links of one line. A link that does not lead to the web or to a mail address stays text. */
+export function parseInline(line: string): Inline[] {
+  const parts: Inline[] = [];
+  let from = 0;
+  for (const match of line.matchAll(PARTS)) {
+    if (match.index > from) parts.push({ kind: 'text', at: from, text: line.slice(from, match.index) });
+    parts.push(partOf(match));
+    from = match.index + match[0].length;
+  }
+  if (from < line.length) parts.push({ kind: 'text', at: from, text: line.slice(from) });
+  return parts;
+}
+
+function partOf(match: RegExpExecArray): Inline {
+  const at = match.index;
+  const [whole, strong, star, low, code, label, href] = match;
+  if (strong !== undefined) return { kind: 'strong', at, text: strong };
+  const emphasis = star ?? low;
+  if (emphasis !== undefined) return { kind: 'emphasis', at, text: emphasis };
+  if (code !== undefined) return { kind: 'code', at, text: code };
+  if (label !== undefined && href !== undefined && isSafe(href))
+    return { kind: 'link', at, text: label, href };
+  return { kind: 'text', at, text: whole };
+}
+
+function isSafe(href: string): boolean {
+  try {
+    return ['https:', 'http:', 'mailto:'].includes(new URL(href).protocol);
+  } catch {
+    return false;
+  }
+}
