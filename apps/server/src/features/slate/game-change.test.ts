@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareGame, type GameChange } from './game-change.js';
+import { compareGame, type GameChange, situationPace } from './game-change.js';
 import type { GameObservation } from './observation.js';
 import type { StoredGame } from './stored-game.js';
 
@@ -44,7 +44,7 @@ function stored(observation: Partial<GameObservation> = {}, situationAge = 0): S
 }
 
 function compare(before: StoredGame, now: Partial<GameObservation>): GameChange {
-  return compareGame(before, { ...seen, ...now }, null, { now: NOW, intervalMs: 60_000 });
+  return compareGame(before, { ...seen, ...now }, null, situationPace([before], NOW, 60_000));
 }
 
 function kinds(change: GameChange): (string | null)[] {
@@ -62,6 +62,14 @@ describe('what an observation does to a stored game', () => {
     expect(kinds(compare(stored(), { period: 3 }))).toEqual([null]);
     expect(kinds(compare(stored(), { detail: 'Halftime' }))).toEqual([null]);
     expect(kinds(compare(stored(), { kickoff: '2024-10-27T17:30:00Z' }))).toEqual([null]);
+  });
+
+  it('moves every clock when one has waited long enough', () => {
+    const pace = situationPace([stored({}, 60_000), stored({}, 5_000)], NOW, 60_000);
+    const ticked = { ...seen, clock: '8:20', detail: '8:20 - 2nd' };
+    expect(kinds(compareGame(stored({}, 5_000), ticked, null, pace))).toEqual([null]);
+    const early = situationPace([stored({}, 59_000), stored({ state: 'pre' }, 99_000)], NOW, 60_000);
+    expect(kinds(compareGame(stored({}, 5_000), ticked, null, early))).toEqual(['same']);
   });
 
   it('does not take another key order of the facts for news', () => {

@@ -20,10 +20,19 @@ export interface GameStep {
   readonly cause: Cause | null;
 }
 
-/** How long clock, possession and the like may lag, in ms; everything else is stored at once. */
+/** How often clock, possession, odds and the like are stored; everything else is stored at once. */
 export interface SituationPace {
   readonly now: Date;
   readonly intervalMs: number;
+  /** True: store the situation of every game under way now, so that all clocks move in one event. */
+  readonly liveDue: boolean;
+}
+
+/** Decides whether some game under way has waited long enough; then all go together. */
+export function situationPace(stored: Iterable<StoredGame>, now: Date, intervalMs: number): SituationPace {
+  const waited = (game: StoredGame) => now.getTime() - game.situation_at.getTime() >= intervalMs;
+  const liveDue = [...stored].some((game) => game.state === 'in' && waited(game));
+  return { now, intervalMs, liveDue };
 }
 
 /**
@@ -128,5 +137,6 @@ function canonical(facts: GameObservation['facts']): string {
 }
 
 function isDue(stored: StoredGame, pace: SituationPace): boolean {
+  if (stored.state === 'in') return pace.liveDue;
   return pace.now.getTime() - stored.situation_at.getTime() >= pace.intervalMs;
 }

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Cause, Game } from '@sunday-live/contract';
 import type { EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
-import { compareGame } from './game-change.js';
+import { compareGame, type SituationPace, situationPace } from './game-change.js';
 import { GameStore } from './game-store.js';
 import type { GameObservation, ScheduleObservation } from './observation.js';
 import { Quarantine } from './quarantine.js';
@@ -50,7 +50,7 @@ export class SlateService {
         tx,
         observation.games.map((game) => game.id),
       );
-      const now = await this.games.now(tx);
+      const pace = situationPace(stored.values(), await this.games.now(tx), this.situationIntervalMs);
       const changes = new ChangeList();
       let quarantined = 0;
       for (const seen of observation.games) {
@@ -58,7 +58,7 @@ export class SlateService {
         const reason =
           before === undefined
             ? await this.insert(tx, seen, changes)
-            : await this.update(tx, before, seen, now, changes);
+            : await this.update(tx, before, seen, pace, changes);
         if (reason === null) continue;
         quarantined += 1;
         await this.quarantine.keep(tx, seen, reason);
@@ -86,12 +86,12 @@ export class SlateService {
     tx: EntityManager,
     before: StoredGame,
     seen: GameObservation,
-    now: Date,
+    pace: SituationPace,
     changes: ChangeList,
   ): Promise<string | null> {
     const scored = seen.awayScore !== before.away_score || seen.homeScore !== before.home_score;
     const previous = scored ? await this.games.lastCause(tx, seen.id) : null;
-    const change = compareGame(before, seen, previous, { now, intervalMs: this.situationIntervalMs });
+    const change = compareGame(before, seen, previous, pace);
     if (change.kind === 'quarantine') return change.reason;
     if (change.kind === 'same') return null;
     let current = before;

@@ -214,7 +214,9 @@ export class LiveHubService
   private onFeed(message: string): void {
     const parsed = feedSchema.safeParse(JSON.parse(message));
     if (!parsed.success) return;
+    const changed = parsed.data.state !== this.feed.state;
     this.feed = parsed.data;
+    if (!changed) return;
     for (const listener of this.listeners) listener.feed(parsed.data);
   }
 
