@@ -20,6 +20,7 @@ export interface EnginePlayer {
 const MAX_GAME_SCORE = 999;
 const MAX_BASE_POINTS = 1 << 20;
 const MAX_BASE_RIGHT = 511 - MAX_PICKS;
+const MAX_BASE_BANKERS = 40;
 
 /** The engine's memory: players, games and picks in columns, and the totals that follow from them. */
 export class ScoreStore {
@@ -154,7 +155,8 @@ function checkScore(score: number): void {
 
 function checkPlayer(n: number, card: CardPicks | null, base: SeasonBase): void {
   if (!Number.isInteger(n) || n < 0) throw new RangeError(`a player's number must be 0 or more, not ${n}`);
-  if (Math.abs(base.points) > MAX_BASE_POINTS || base.right > MAX_BASE_RIGHT) {
+  const { points, right, bankers } = base;
+  if (Math.abs(points) > MAX_BASE_POINTS || right > MAX_BASE_RIGHT || bankers > MAX_BASE_BANKERS) {
     throw new RangeError(`player ${n} brings impossible season totals`);
   }
   if (card && Object.keys(card.picks).length > MAX_PICKS) {

@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  addToSpread,
+  changedRows,
+  competitionRanks,
+  foldRows,
+  orderRows,
+  type Row,
+  rankInSpread,
+  removeFromSpread,
+  spreadOf,
+} from './index.js';
+import { name } from './testing/arbitraries.js';
+
+const points = fc.integer({ min: -5, max: 20 });
+
+/** A standing with ranks that fit the points, of players from a small set. */
+const standing: fc.Arbitrary<Row[]> = fc
+  .uniqueArray(fc.tuple(fc.nat(15), points), { selector: ([n]) => n })
+  .map((players) => {
+    const ordered = [...players].sort((a, b) => b[1] - a[1]);
+    const ranks = competitionRanks(ordered, (a, b) => a[1] === b[1]);
+    return ordered.map(([n, value], i): Row => [n, ranks[i] ?? 0, value]);
+  });
+
+const byPlayer = (rows: readonly Row[]) => new Map(rows.map((row) => [row[0], row]));
+
+describe('S14 changed rows', () => {
+  it('folded into the earlier standing give the later one, once or twice', () => {
+    fc.assert(
+      fc.property(standing, standing, (before, after) => {
+        const changes = changedRows(before, after);
+        const once = foldRows(byPlayer(before), changes);
+        expect(once).toEqual(byPlayer(after));
+        expect(foldRows(once, changes)).toEqual(once);
+      }),
+    );
+  });
+
+  it('are only those that differ', () => {
+    expect(
+      changedRows(
+        [
+          [1, 1, 9],
+          [2, 2, 5],
+          [3, 3, 1],
+        ],
+        [
+          [2, 1, 9],
+          [1, 1, 9],
+          [4, 3, 2],
+        ],
+      ),
+    ).toEqual({
+      rows: [
+        [2, 1, 9],
+        [4, 3, 2],
+      ],
+      gone: [3],
+    });
+    expect(changedRows([[1, 1, 9]], [[1, 2, 9]]).rows).toEqual([[1, 2, 9]]);
+  });
+
+  it('can come without anybody gone', () => {
+    expect(foldRows(new Map(), { rows: [[1, 1, 3]] })).toEqual(new Map([[1, [1, 1, 3]]]));
+  });
+
+  it('S10 rows stand by rank, then by name', () => {
+    fc.assert(
+      fc.property(standing, fc.array(name, { minLength: 16, maxLength: 16 }), (rows, names) => {
+        const nameOf = (n: number) => names[n] ?? '';
+        const ordered = orderRows(rows.toReversed(), nameOf);
+        expect(ordered).toEqual(orderRows(rows, nameOf));
+        expect(ordered.map((row) => row[1])).toEqual(rows.map((row) => row[1]));
+      }),
+    );
+    expect(
+      orderRows(
+        [
+          [2, 1, 3],
+          [1, 1, 3],
+        ],
+        (n) => (n === 1 ? 'Zed' : 'amy'),
+      ),
+    ).toEqual([
+      [2, 1, 3],
+      [1, 1, 3],
+    ]);
+  });
+});
+
+describe('S15 spread', () => {
+  it('gives everybody the rank by points', () => {
+    fc.assert(
+      fc.property(fc.array(points), points, (all, mine) => {
+        expect(rankInSpread(spreadOf(all), mine)).toBe(1 + all.filter((other) => other > mine).length);
+      }),
+    );
+  });
+
+  it('is ordered, without empty entries, and holds everybody', () => {
+    fc.assert(
+      fc.property(fc.array(points), (all) => {
+        const spread = spreadOf(all);
+        expect(spread.map(([value]) => value)).toEqual([...new Set(all)].sort((a, b) => b - a));
+        expect(spread.reduce((sum, [, count]) => sum + count, 0)).toBe(all.length);
+        expect(spread.every(([, count]) => count > 0)).toBe(true);
+      }),
+    );
+  });
+
+  it('adding and removing give the spread of the changed points', () => {
+    fc.assert(
+      fc.property(fc.array(points), points, (all, value) => {
+        const more = addToSpread(spreadOf(all), value);
+        expect(more).toEqual(spreadOf([...all, value]));
+        expect(removeFromSpread(more, value)).toEqual(spreadOf(all));
+      }),
+    );
+  });
+
+  it('refuses to remove whom it does not hold', () => {
+    expect(() => removeFromSpread([[5, 1]], 5, 2)).toThrow(RangeError);
+    expect(() => removeFromSpread([[5, 1]], 4)).toThrow(RangeError);
+  });
+});
