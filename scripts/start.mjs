@@ -36,21 +36,25 @@ function withoutFeedUrl(server, config) {
 async function startDemo(server, config, { sunday, speed }) {
   const { startReplayServer } = await import('@sunday-live/replay');
   let replay;
+  let running = null;
   try {
     replay = await startReplayServer({
       ...(sunday === undefined ? {} : { sunday }),
       speed,
       loop: true,
       port: 0,
+      onRestart: async () => {
+        if (running !== null) await server.resetDemo(running.app);
+      },
     });
   } catch (error) {
     throw new server.ConfigError(error.message);
   }
   try {
-    const running = await server.createServer({ ...config, demo: true, feed: demoFeed(config, replay.url) });
+    running = await server.createServer({ ...config, demo: true, feed: demoFeed(config, replay.url) });
+    const { accounts } = await server.seedDemo(running.app, (message) => console.log(message));
     console.log(`Sunday Live is listening on ${running.url}`);
-    for (const { role, email, password } of server.DEMO_ACCOUNTS)
-      console.log(`demo ${role} ${email} ${password}`);
+    for (const { role, email, password } of accounts) console.log(`demo ${role} ${email} ${password}`);
     return {
       close: async () => {
         await running.close();
@@ -58,6 +62,7 @@ async function startDemo(server, config, { sunday, speed }) {
       },
     };
   } catch (error) {
+    await running?.close();
     await replay.close();
     throw error;
   }

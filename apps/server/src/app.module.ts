@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { Config } from './config/config.js';
 import { AnnouncementsModule } from './features/announcements/announcements.module.js';
 import { CardsModule } from './features/cards/cards.module.js';
+import { DemoModule } from './features/demo/demo.module.js';
 import { FeedModule } from './features/feed/feed.module.js';
 import { LeaderboardsModule } from './features/leaderboards/leaderboards.module.js';
 import { LeaguesModule } from './features/leagues/leagues.module.js';
@@ -26,6 +27,7 @@ export function appModule(config: Config, databaseUrl: string): DynamicModule {
       AnnouncementsModule,
       CardsModule,
       FeedModule,
+      DemoModule,
       LeaderboardsModule,
       LeaguesModule,
       LiveModule,

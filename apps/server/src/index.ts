@@ -1,6 +1,7 @@
 export { type Config, readConfig } from './config/config.js';
 export { ConfigError } from './config/config-error.js';
 export { createServer, type RunningServer } from './create-server.js';
+export { resetDemo, seedDemo } from './features/demo/demo.js';
 export { DEMO_ACCOUNTS } from './features/players/demo-accounts.js';
 export { type EmbeddedPostgres, startEmbeddedPostgres } from './platform/database/embedded-postgres.js';
 export { runUntilSignal } from './run-until-signal.js';

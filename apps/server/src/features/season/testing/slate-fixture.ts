@@ -1,6 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { GameObservation, ScheduleObservation } from '../../slate/observation.js';
 import { SlateService } from '../../slate/slate.service.js';
+import { SlateLog } from '../../slate/slate-log.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -41,7 +42,8 @@ export function anAnswer(
   return { season: 2024, seasonType: 2, week: 8, games, ...given };
 }
 
-/** Lets the slate take in an answer, as the feed's poller would. */
+/** Lets the slate take in an answer, as the poller whose turn it is would. */
 export async function feed(app: INestApplicationContext, observation: ScheduleObservation): Promise<void> {
-  await app.get(SlateService, { strict: false }).apply(observation, Number.MAX_SAFE_INTEGER);
+  const { fence } = await app.get(SlateLog, { strict: false }).stream();
+  await app.get(SlateService, { strict: false }).apply(observation, fence);
 }

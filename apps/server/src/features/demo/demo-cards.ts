@@ -1,0 +1,90 @@
+import {
+  type GameState,
+  gamesByWeek,
+  JOKERS_PER_SEASON,
+  type Side,
+  usedBankers,
+  usedJokers,
+  validateCard,
+  type WeekCard,
+} from '@sunday-live/scoring';
+import type { Random } from './random.js';
+import type { TeamRatings } from './team-ratings.js';
+
+/** How somebody makes cards. */
+export interface Habits {
+  /** favourite team's abbreviation */
+  readonly team: string | null;
+  /** Weeks without a card. */
+  readonly missed: ReadonlySet<number>;
+  /** Weeks with a joker. */
+  readonly jokers: ReadonlySet<number>;
+  /** Points by which this person misjudges a game, roughly. */
+  readonly noise: number;
+}
+
+const HOME_ADVANTAGE = 1.8;
+const LOYALTY = 4;
+/** Of so many best road teams one becomes the banker. */
+const BANKER_CHOICE = 3;
+
+/**
+ * The cards of one person for these weeks' games, by the rules: the better team with a human's noise, each road team
+ * banker once. Throws an Error should a card break the rules.
+ */
+export function demoCards(
+  habits: Habits,
+  games: readonly GameState[],
+  ratings: TeamRatings,
+  random: Random,
+): WeekCard[] {
+  const season = gamesByWeek(games);
+  const cards: WeekCard[] = [];
+  for (const [week, ofWeek] of [...season].sort(([a], [b]) => a - b)) {
+    if (habits.missed.has(week)) continue;
+    const used = usedBankers(cards, season, week);
+    const card = demoCard(
+      { week, joker: habits.jokers.has(week), spent: new Set(used.map(({ team }) => team)) },
+      [...ofWeek.values()].filter((game) => game.state !== 'off'),
+      (game) => impression(game, habits, ratings, random),
+      random,
+    );
+    const problems = validateCard({
+      card,
+      games: ofWeek.values(),
+      locked: new Set(),
+      stored: null,
+      usedBankers: used,
+      usedJokers: usedJokers(cards, week),
+      jokersPerSeason: JOKERS_PER_SEASON,
+    });
+    if (problems.length > 0) throw new Error(`a demo card breaks the rules: ${JSON.stringify(problems)}`);
+    cards.push(card);
+  }
+  return cards;
+}
+
+/** How much better the home team looks to this person, in points. */
+function impression(game: GameState, habits: Habits, ratings: TeamRatings, random: Random): number {
+  const edge = (ratings.get(game.home) ?? 0) - (ratings.get(game.away) ?? 0) + HOME_ADVANTAGE;
+  const loyalty = game.home === habits.team ? LOYALTY : game.away === habits.team ? -LOYALTY : 0;
+  return edge + loyalty + random.around(habits.noise);
+}
+
+function demoCard(
+  { week, joker, spent }: { week: number; joker: boolean; spent: ReadonlySet<string> },
+  games: readonly GameState[],
+  edgeOf: (game: GameState) => number,
+  random: Random,
+): WeekCard {
+  const judged = games.map((game) => ({ game, edge: edgeOf(game) })).sort((a, b) => a.edge - b.edge);
+  const road = judged.filter(({ game }) => !spent.has(game.away));
+  const liked = road.filter(({ edge }) => edge < 0).slice(0, BANKER_CHOICE);
+  // who likes no road team that is left takes the least bad one
+  const banker = liked.length > 0 ? random.pick(liked) : road[0];
+  const picks: Record<string, Side> = {};
+  for (const { game, edge } of judged) {
+    picks[game.id] = edge < 0 || game.id === banker?.game.id ? 'away' : 'home';
+  }
+  return { week, picks, banker: banker?.game.id ?? null, joker };
+}

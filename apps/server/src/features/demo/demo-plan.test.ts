@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import {
+  type GameState,
+  gamesByWeek,
+  RULES,
+  seasonStandings,
+  usedBankers,
+  validateCard,
+} from '@sunday-live/scoring';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { demoPlan } from './demo-plan.js';
+
+const seasonSchema = z.object({
+  weeks: z.array(
+    z.object({
+      week: z.number(),
+      games: z.array(
+        z.object({
+          id: z.string(),
+          away: z.string(),
+          home: z.string(),
+          awayScore: z.number(),
+          homeScore: z.number(),
+        }),
+      ),
+    }),
+  ),
+});
+
+/** Weeks 1 to 8 of 2024; those before week 8 are over. */
+function games(): GameState[] {
+  const file = new URL('../../../../replay/data/season-2024.json', import.meta.url);
+  const { weeks } = seasonSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  return weeks
+    .filter(({ week }) => week <= 8)
+    .flatMap(({ week, games: ofWeek }) =>
+      ofWeek.map((game): GameState => ({ ...game, week, state: week < 8 ? 'post' : 'pre' })),
+    );
+}
+
+const season = games();
+const plan = demoPlan(season, 8);
+const ofRole = (role: string) => plan.players.find((player) => player.role === role);
+
+describe('the demo', () => {
+  it('has about sixty players with names of their own, and the same ones every time', () => {
+    expect(plan.players.length).toBeGreaterThanOrEqual(58);
+    expect(plan.players.length).toBeLessThanOrEqual(64);
+    expect(new Set(plan.players.map(({ name }) => name)).size).toBe(plan.players.length);
+    expect(demoPlan(games(), 8)).toEqual(plan);
+  });
+
+  it('keeps the rules on every card', () => {
+    const byWeek = gamesByWeek(season);
+    for (const { cards } of plan.players) {
+      for (const card of cards) {
+        const check = { card, locked: new Set<string>(), stored: null, usedJokers: 0, jokersPerSeason: 3 };
+        const used = usedBankers(cards, byWeek, card.week);
+        expect(
+          validateCard({ ...check, games: byWeek.get(card.week)?.values() ?? [], usedBankers: used }),
+        ).toEqual([]);
+      }
+      expect(cards.filter(({ joker }) => joker).length).toBeLessThanOrEqual(3);
+    }
+  });
+
+  it('has a few players who missed weeks, and nearly all in the week that is played', () => {
+    const missing = plan.players.filter(({ cards }) => cards.length < 8).length;
+    expect(missing).toBeGreaterThanOrEqual(4);
+    expect(missing).toBeLessThanOrEqual(12);
+    const playing = plan.players.filter(({ cards }) => cards.some(({ week }) => week === 8)).length;
+    expect(playing).toBeGreaterThanOrEqual(plan.players.length - 3);
+  });
+
+  it('lets people know something of football, and nobody too much', () => {
+    const rows = seasonStandings(
+      plan.players.map(({ name, cards }, n) => ({ n, name, cards })),
+      season,
+      RULES.classic,
+    );
+    const rates = rows.map(({ right, counted }) => right / counted);
+    const mean = rates.reduce((sum, rate) => sum + rate, 0) / rates.length;
+    expect(mean).toBeGreaterThan(0.55);
+    expect(mean).toBeLessThan(0.75);
+    expect(Math.max(...rates)).toBeLessThan(0.85);
+    expect(new Set(rows.map(({ points }) => points)).size).toBeGreaterThan(50);
+  });
+
+  it('puts the visitor into mid-table, with a card for the week and a joker left', () => {
+    const rows = seasonStandings(
+      plan.players.map(({ name, cards }, n) => ({ n, name, cards })),
+      season.filter(({ week }) => week < 8),
+      RULES.classic,
+    );
+    const visitor = plan.players.findIndex(({ role }) => role === 'demo-player');
+    const rank = rows.find(({ n }) => n === visitor)?.rank ?? 0;
+    expect(rank).toBeGreaterThan(rows.length * 0.4);
+    expect(rank).toBeLessThan(rows.length * 0.6);
+    const cards = ofRole('demo-player')?.cards ?? [];
+    expect(cards.map(({ week }) => week)).toContain(8);
+    expect(cards.filter(({ joker }) => joker).length).toBeLessThan(3);
+  });
+
+  it('has leagues of places that exist, each once, the visitor in all of them', () => {
+    for (const { members } of plan.leagues) {
+      expect(new Set(members).size).toBe(members.length);
+      expect(members.every((place) => plan.players[place] !== undefined)).toBe(true);
+      expect(members).toContain(0);
+    }
+    expect(plan.leagues.map(({ rules }) => rules)).toContain('straight');
+  });
+});

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { DEMO_ACCOUNTS } from '../players/demo-accounts.js';
+import { SlateLog } from '../slate/slate-log.js';
+import { type SeasonState, SlateReader } from '../slate/slate-reader.js';
+import { toGame } from '../slate/stored-game.js';
+import { type DemoPlan, demoPlan, type PlannedPlayer } from './demo-plan.js';
+import { DemoRestart } from './demo-restart.js';
+import { type DemoRecord, DemoStore } from './demo-store.js';
+
+/** Told how far the seeding is, for people. */
+export type Progress = (message: string) => void;
+
+const LOOK_EVERY_MS = 50;
+const PATIENCE_MS = 60_000;
+
+/** Fills an empty database with the demo's players, leagues and cards. */
+@Injectable()
+export class DemoSeeder {
+  constructor(
+    private readonly store: DemoStore,
+    private readonly log: SlateLog,
+    private readonly reader: SlateReader,
+    private readonly restart: DemoRestart,
+  ) {}
+
+  /**
+   * Seeds once. A database in which somebody plays keeps its players and cards: there only the replayed day begins
+   * anew, as the replay does. Waits for the schedule up to the current week, since cards are about its games. Players
+   * and cards appear all at once, in a new life of the log, so that every node reads them and nobody follows hundreds
+   * of events.
+   * @throws Error when the schedule has not come after a minute
+   */
+  async seed(progress: Progress): Promise<void> {
+    if (await this.store.isEmpty()) {
+      const state = await this.schedule(progress);
+      const plan = demoPlan(await this.games(state), state.week);
+      await this.write(state, plan);
+      progress(`${plan.players.length} players with cards for ${state.week} weeks`);
+    } else {
+      await this.restart.restart();
+    }
+    await this.store.openSignIns(DEMO_ACCOUNTS);
+  }
+
+  /** The current season once every week up to the current one is there. */
+  private async schedule(progress: Progress): Promise<SeasonState> {
+    const until = performance.now() + PATIENCE_MS;
+    let told = -1;
+    while (performance.now() < until) {
+      const state = await this.reader.season();
+      const present = state === null ? 0 : await this.store.weeksPresent(state);
+      if (state !== null && present === state.week) return state;
+      if (present !== told) progress(`reading the schedule: ${present} of ${state?.week ?? '?'} weeks`);
+      told = present;
+      await sleep(LOOK_EVERY_MS);
+    }
+    throw new Error('The demo could not be made: the feed did not tell the schedule within a minute.');
+  }
+
+  private async games(state: SeasonState): Promise<ReturnType<typeof toGame>[]> {
+    const weeks = await this.reader.weeks(state);
+    return weeks.filter(({ week }) => week <= state.week).flatMap(({ games }) => games.map(toGame));
+  }
+
+  private async write(state: SeasonState, plan: DemoPlan): Promise<void> {
+    const records = plan.players.map(toRecord);
+    const ids = records.map(({ id }) => id);
+    await this.log.reset(async (tx) => {
+      await this.store.addPlayers(tx, records);
+      await this.store.addCards(tx, state, records);
+      for (const league of plan.leagues) {
+        await this.store.addLeague(
+          tx,
+          league,
+          league.members.flatMap((place) => ids[place] ?? []),
+        );
+      }
+    });
+  }
+}
+
+function toRecord(player: PlannedPlayer, place: number): DemoRecord {
+  const id = randomUUID();
+  const role = player.role === 'demo-admin' ? 'admin' : 'player';
+  const known = player.role === 'other' ? undefined : DEMO_ACCOUNTS.find((account) => account.role === role);
+  return { ...player, id, account: role, email: known?.email ?? `player-${place}@demo.example` };
+}

@@ -1,0 +1,23 @@
+import { Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { CONFIG, type Config } from '../../config/config.js';
+import { DEMO_ACCOUNTS } from '../players/demo-accounts.js';
+import { SlateModule } from '../slate/slate.module.js';
+import { DemoRestart } from './demo-restart.js';
+import { DemoSeeder } from './demo-seeder.js';
+import { DemoStore } from './demo-store.js';
+
+/** The demo league. Outside the demo nobody signs in with its accounts, whose passwords everybody knows. */
+@Module({
+  imports: [SlateModule],
+  providers: [DemoRestart, DemoSeeder, DemoStore],
+})
+export class DemoModule implements OnApplicationBootstrap {
+  constructor(
+    private readonly store: DemoStore,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (!this.config.demo) await this.store.closeSignIns(DEMO_ACCOUNTS.map(({ email }) => email));
+  }
+}

@@ -1,0 +1,22 @@
+import type { GameState } from '@sunday-live/scoring';
+
+/** Points by which a team is better than the average one, by abbreviation. */
+export type TeamRatings = ReadonlyMap<string, number>;
+
+/** Games without a result that pull every team towards the average. */
+const DOUBT = 2;
+
+/** How good teams are, from the margins of the games that are over. Teams without one are average. */
+export function teamRatings(games: Iterable<GameState>): TeamRatings {
+  const margins = new Map<string, { sum: number; games: number }>();
+  const add = (team: string, margin: number): void => {
+    const known = margins.get(team) ?? { sum: 0, games: 0 };
+    margins.set(team, { sum: known.sum + margin, games: known.games + 1 });
+  };
+  for (const game of games) {
+    if (game.state !== 'post') continue;
+    add(game.home, game.homeScore - game.awayScore);
+    add(game.away, game.awayScore - game.homeScore);
+  }
+  return new Map([...margins].map(([team, { sum, games: played }]) => [team, sum / (played + DOUBT)]));
+}
