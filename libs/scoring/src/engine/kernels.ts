@@ -15,22 +15,22 @@ export function addByClass(keys: Int32Array, classes: Uint8Array, change: Int32A
   for (; n < count; n += 1) keys[n] = (keys[n] as number) + (change[classes[n] as number] as number);
 }
 
-/** Lowest and highest key that occurs and how many players have one. */
-export function keyRange(
-  keys: Int32Array,
-  size: number,
-  absent: number,
-): { present: number; lowest: number; highest: number } {
-  let missing = 0;
+/** A range of keys; nobody is in one whose lowest is above its highest. */
+export interface KeyRange {
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+/** Lowest and highest key that occurs. */
+export function keyRange(keys: Int32Array, size: number, absent: number): KeyRange {
   let lowest = 0x7fffffff;
   let highest = absent;
   for (let i = 0; i < size; i += 1) {
     const key = keys[i] as number;
     if (key > highest) highest = key;
-    if (key === absent) missing += 1;
-    else if (key < lowest) lowest = key;
+    if (key < lowest && key !== absent) lowest = key;
   }
-  return { present: size - missing, lowest, highest };
+  return { lowest, highest };
 }
 
 /** Counts players per key; `counts[0]` is for `lowest`. */

@@ -14,29 +14,25 @@ export class KeyRanker {
   private counts = new Int32Array(0);
   private sorted = new Int32Array(0);
 
-  /** Ranks of the first `size` keys into `out` (0 for the absent); returns how many are ranked. */
-  rank(keys: Int32Array, size: number, out: Uint32Array): number {
-    const { present, lowest, highest } = keyRange(keys, size, ABSENT);
-    const buckets = highest - lowest + 1;
-    if (present === 0) out.fill(0, 0, size);
-    else if (isWorthCounting(buckets, present)) this.byCounting(keys, size, out, lowest, buckets);
-    else this.bySorting(keys, size, out);
-    return present;
+  /**
+   * Ranks of the first `size` keys, all within `range`, into `out` (0 for the absent); returns how many are ranked. A
+   * range that is known beforehand, if somewhat too wide, saves a pass over the keys.
+   */
+  rank(keys: Int32Array, size: number, out: Uint32Array, range = keyRange(keys, size, ABSENT)): number {
+    const buckets = range.highest - range.lowest + 1;
+    if (buckets > 0 && !isWorthCounting(buckets, size)) return this.bySorting(keys, size, out);
+    return this.byCounting(keys, size, out, range.lowest, Math.max(0, buckets));
   }
 
   /** How many of the first `size` keys have how many points; `rightBits` are the bits below the points. */
   spread(keys: Int32Array, size: number, rightBits: number): Spread {
-    const { present, lowest, highest } = keyRange(keys, size, ABSENT);
-    if (present === 0) return [];
+    const { lowest, highest } = keyRange(keys, size, ABSENT);
+    if (lowest > highest) return [];
     const lowestPoints = lowest >> rightBits;
     const buckets = (highest >> rightBits) - lowestPoints + 1;
-    if (!isWorthCounting(buckets, present)) {
-      return spreadOf(
-        keys
-          .subarray(0, size)
-          .filter((key) => key !== ABSENT)
-          .map((key) => key >> rightBits),
-      );
+    if (!isWorthCounting(buckets, size)) {
+      const present = keys.subarray(0, size).filter((key) => key !== ABSENT);
+      return spreadOf(present.map((key) => key >> rightBits));
     }
     const counts = this.cleared(buckets);
     for (let i = 0; i < size; i += 1) {
@@ -65,7 +61,7 @@ export class KeyRanker {
     out: Uint32Array,
     lowest: number,
     buckets: number,
-  ): void {
+  ): number {
     const counts = this.cleared(buckets);
     countKeys(keys, size, ABSENT, lowest, counts);
     let rank = 1;
@@ -76,22 +72,25 @@ export class KeyRanker {
       rank += level;
     }
     lookUpRanks(keys, size, ABSENT, lowest, counts, out);
+    return rank - 1;
   }
 
-  private bySorting(keys: Int32Array, size: number, out: Uint32Array): void {
+  private bySorting(keys: Int32Array, size: number, out: Uint32Array): number {
     if (this.sorted.length < size) this.sorted = new Int32Array(size + (size >> 1));
     const ordered = this.sorted.subarray(0, size);
     ordered.set(keys.subarray(0, size));
     ordered.sort();
+    const absent = firstAbove(ordered, ABSENT);
     for (let i = 0; i < size; i += 1) {
       const key = keys[i] as number;
       out[i] = key === ABSENT ? 0 : size - firstAbove(ordered, key) + 1;
     }
+    return size - absent;
   }
 }
 
-function isWorthCounting(buckets: number, present: number): boolean {
-  return buckets <= MAX_BUCKETS && buckets <= present * BUCKETS_PER_PLAYER;
+function isWorthCounting(buckets: number, players: number): boolean {
+  return buckets <= MAX_BUCKETS && buckets <= players * BUCKETS_PER_PLAYER;
 }
 
 /** Where the first value greater than `value` stands in ascending `ordered`; its length if there is none. */

@@ -3,7 +3,7 @@ import type { Rules } from '../rules.js';
 import type { SeasonBase } from '../season-base.js';
 import type { CardPicks, GameState } from '../types.js';
 import { classValues, emptyColumn, type GameColumn } from './game-column.js';
-import { addByClass } from './kernels.js';
+import { addByClass, type KeyRange } from './kernels.js';
 import { PICK_CLASSES, pickClass } from './pick-class.js';
 import { grown, PlayerColumns } from './player-columns.js';
 import { MAX_PICKS, scoreKey } from './score-key.js';
@@ -57,6 +57,18 @@ export class ScoreStore {
     const index = this.columnOfGame.get(id);
     if (index === undefined) return false;
     return this.replace(this.games[index] as GameColumn, null, false);
+  }
+
+  /** Where the keys of a day or a week must lie: every game's least and most added up. */
+  keyBounds(scope: 'day' | 'week'): KeyRange {
+    let lowest = 0;
+    let highest = 0;
+    for (const { values, inDay } of this.games) {
+      if (scope === 'day' && !inDay) continue;
+      lowest += Math.min(...values.weekKeys);
+      highest += Math.max(...values.weekKeys);
+    }
+    return { lowest, highest };
   }
 
   setPlayer(n: number, { name, card, base }: EnginePlayer): void {
@@ -140,10 +152,10 @@ export class ScoreStore {
 
   private addChange(classes: Uint8Array): void {
     const { count, keys } = this.players;
-    const { day, week, season } = this.change;
-    addByClass(keys.day, classes, day, count);
-    addByClass(keys.week, classes, week, count);
-    addByClass(keys.season, classes, season, count);
+    for (const scope of ['day', 'week', 'season'] as const) {
+      const change = this.change[scope];
+      if (change.some((value) => value !== 0)) addByClass(keys[scope], classes, change, count);
+    }
   }
 }
 

@@ -25,7 +25,8 @@ export class TableReader {
     const size = members === 'all' ? players.count : members.length;
     if (out.length < size) throw new RangeError(`${size} ranks do not fit into ${out.length} places`);
     const keys = members === 'all' ? players.keys[scope] : this.gatherKeys(scope, members);
-    const ranked = this.keyRanker.rank(keys, size, out);
+    const bounds = members === 'all' && scope !== 'season' ? this.store.keyBounds(scope) : undefined;
+    const ranked = this.keyRanker.rank(keys, size, out, bounds);
     if (scope === 'season' && rules.banker !== null) {
       this.gatherAverages(members, size, out);
       this.levelRanker.refine(out, size, this.averages);
@@ -50,15 +51,22 @@ export class TableReader {
     const below = new BestFew(after, order);
     const size = members === 'all' ? players.count : members.length;
     let place = 0;
+    // Whose key lies beyond the last one kept on its side is counted without a comparison.
+    let ceiling = Number.POSITIVE_INFINITY;
+    let floor = Number.NEGATIVE_INFINITY;
+    const keyOfLast = (best: BestFew, offered: number) => {
+      best.offer(offered);
+      return best.last === undefined ? undefined : keys[best.last];
+    };
     for (let i = 0; i < size; i += 1) {
       const other = members === 'all' ? i : (members[i] as number);
       const key = keys[other] ?? ABSENT;
       if (key === ABSENT || other === n) continue;
       if (key > mine || (key === mine && order(other, n) < 0)) {
         place += 1;
-        above.offer(other);
-      } else {
-        below.offer(other);
+        if (key <= ceiling) ceiling = keyOfLast(above, other) ?? ceiling;
+      } else if (key >= floor) {
+        floor = keyOfLast(below, other) ?? floor;
       }
     }
     const window = [...above.ordered().reverse(), n, ...below.ordered()];
