@@ -1,8 +1,12 @@
-import { existsSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { compile } from './lib/ensure-built.mjs';
+import { ensureInstalled } from './lib/ensure-installed.mjs';
+import { inRoot } from './lib/root.mjs';
+import { main } from './lib/run.mjs';
 
-const ensureBuilt = new URL('./lib/ensure-built.mjs', import.meta.url);
-if (existsSync(ensureBuilt)) {
-  const build = await import(ensureBuilt.href);
-  await build.ensureBuilt();
-}
-await import(new URL('../apps/replay/dist/cli.js', import.meta.url).href);
+// npm run replay: needs nothing but its own workspace, so nothing else is built
+await main(async () => {
+  await ensureInstalled();
+  await compile('apps/replay');
+  await import(pathToFileURL(inRoot('apps/replay/dist/cli.js')).href);
+});

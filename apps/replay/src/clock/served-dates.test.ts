@@ -152,26 +152,28 @@ describe('served dates', () => {
         fc.boolean(),
         speeds,
         async (steps, paused, speed) => {
-          const { replay, datesOf, wall } = replayAt({ paused, speed }, source);
+          const { replay, wall } = replayAt({ paused, speed }, source);
           for (const { wait, command } of steps) {
             wall.now += wait;
             await replay.control(command);
+            const { dates } = replay.moment();
+            const served = (games: typeof season) => games.map((game) => dates.dateOf(game));
             const over = passed(replay);
             const toCome = sunday.filter((game) => !over.includes(game));
-            const all = datesOf(sunday);
+            const all = served(sunday);
             const inOrder = sunday.toSorted((a, b) => kickoffIn(source, a) - kickoffIn(source, b));
-            expect(Math.max(...datesOf(over), 0)).toBeLessThanOrEqual(wall.now);
-            expect(Math.min(...datesOf(toCome), Number.POSITIVE_INFINITY)).toBeGreaterThan(wall.now - MINUTE);
+            expect(Math.max(...served(over), 0)).toBeLessThanOrEqual(wall.now);
+            expect(Math.min(...served(toCome), Number.POSITIVE_INFINITY)).toBeGreaterThan(wall.now - MINUTE);
             expect(Math.max(...gaps(all))).toBeLessThan(8 * HOUR);
-            expect(datesOf(inOrder)).toEqual([...all].sort((a, b) => a - b));
+            expect(served(inOrder)).toEqual([...all].sort((a, b) => a - b));
             expect(all.every((date) => date % MINUTE === 0)).toBe(true);
-            expect(Math.min(...all) - Math.max(...datesOf(earlier))).toBeGreaterThan(8 * HOUR);
-            expect(Math.min(...datesOf(later)) - Math.max(...all)).toBeGreaterThan(8 * HOUR);
-            expect(Math.min(...datesOf(later))).toBeGreaterThan(wall.now);
+            expect(Math.min(...all) - Math.max(...served(earlier))).toBeGreaterThan(8 * HOUR);
+            expect(Math.min(...served(later)) - Math.max(...all)).toBeGreaterThan(8 * HOUR);
+            expect(Math.min(...served(later))).toBeGreaterThan(wall.now);
           }
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });

@@ -27,9 +27,8 @@ export function servedDates(recording: Recording, clock: ReplayClock, now: numbe
   const shift = floorMinute(start) - floorMinute(firstKickoff);
   const sunday = sundayDates(recording, clock, now);
   const lastOfSunday = Math.max(...sunday.values());
-  const later = laterKickoffs(recording);
   const due = Math.max(lastOfSunday + NIGHT, now + HOUR);
-  const delay = Math.max(0, Math.ceil((due - (later + shift)) / DAY)) * DAY;
+  const delay = Math.max(0, Math.ceil((due - (recording.nextKickoff + shift)) / DAY)) * DAY;
   return {
     shift,
     dateOf(game) {
@@ -60,18 +59,6 @@ function heldDate(firstKickoff: number, kickoff: number, clock: ReplayClock, now
   const held = Math.floor((now - clock.epochStart) / HOLD) + 1;
   const speed = Math.max(SLOWEST_HELD_SPEED, clock.speed);
   return clock.epochStart + MINUTE + held * HOLD + (kickoff - firstKickoff) / speed;
-}
-
-function laterKickoffs(recording: Recording): number {
-  let earliest = Number.POSITIVE_INFINITY;
-  for (const season of recording.seasons.values()) {
-    for (const game of season) {
-      if (!recording.games.has(game.id) && game.kickoff >= recording.firstKickoff) {
-        earliest = Math.min(earliest, game.kickoff);
-      }
-    }
-  }
-  return earliest;
 }
 
 function floorMinute(time: number): number {

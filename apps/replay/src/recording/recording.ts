@@ -55,6 +55,8 @@ export interface Recording {
   firstEvent: number;
   /** Time of the last event. */
   end: number;
+  /** Scheduled time of the first game after the Sunday; infinite when there is none. */
+  nextKickoff: number;
   games: ReadonlyMap<string, RecordedGame>;
   seasons: ReadonlyMap<number, readonly ScheduledGame[]>;
   teams: ReadonlyMap<string, Team>;
@@ -94,6 +96,7 @@ export function buildRecording(
     firstKickoff: Math.min(...kickoffs),
     firstEvent: Math.min(...times),
     end: Math.max(...times),
+    nextKickoff: nextKickoff([...seasons.values()].flat(), games),
     games,
     seasons,
     teams: new Map(files.teams.map((team) => [team.abbr, team])),
@@ -187,6 +190,13 @@ function fromRecorded(game: RecordedGame, sunday: Sunday): ScheduledGame {
     awayScore: last?.awayScore ?? 0,
     homeScore: last?.homeScore ?? 0,
   };
+}
+
+function nextKickoff(schedule: readonly ScheduledGame[], games: ReadonlyMap<string, RecordedGame>): number {
+  const first = Math.min(...[...games.values()].map((game) => game.kickoff));
+  return schedule
+    .filter((game) => !games.has(game.id) && game.kickoff >= first)
+    .reduce((earliest, game) => Math.min(earliest, game.kickoff), Number.POSITIVE_INFINITY);
 }
 
 function requireKnownTeams(recording: Recording): void {
