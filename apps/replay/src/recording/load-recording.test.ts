@@ -61,6 +61,25 @@ describe('loading a recording', () => {
     expect(() => loadRecording(file(`${name}.json`, content))).toThrow(message);
   });
 
+  it('drops clock readings that run backwards', () => {
+    const id = '401671599';
+    const ticks = {
+      ...(sunday.ticks as object),
+      [id]: [
+        [0, 1, 900],
+        [60, 1, 840],
+        [90, 1, 899],
+        [120, 1, 800],
+      ],
+    };
+    const game = loadRecording(file('backwards.json', { ...sunday, ticks })).games.get(id);
+    const readings =
+      game?.clockPoints.filter((point) => point.period === 1).map((point) => point.clock) ?? [];
+    expect(readings).toContain(840);
+    expect(readings).not.toContain(899);
+    expect(readings).toEqual(readings.toSorted((a, b) => b - a));
+  });
+
   it('refuses a team that it does not know', () => {
     const text = readFileSync(join(dataFolder, 'sunday-2024-w8.json'), 'utf8');
     const other = text.replaceAll('"home":"NE"', '"home":"LON"').replace('"season":2024', '"season":2019');
