@@ -56,7 +56,7 @@ export function normaliseEvent(raw: unknown, current: Current): EventOutcome {
   const homeScore = pointsOf(home, state);
   const awayScore = pointsOf(away, state);
   if (homeScore === null || awayScore === null) {
-    return quarantine('bad-score', clean(`${String(away.score)} - ${String(home.score)}`, 40));
+    return quarantine('bad-score', clean(`${JSON.stringify([away.score, home.score])}`, 40));
   }
   if (state === 'pre' && homeScore + awayScore > 0) {
     return quarantine('points-before-kick-off', `${awayScore} - ${homeScore}`);
@@ -117,9 +117,9 @@ function kickoffOf(text: string | undefined): string | null {
 function pointsOf(competitor: Competitor, state: GameObservation['state']): number | null {
   const { score } = competitor;
   if (score === undefined) return state === 'pre' ? 0 : null;
-  if (typeof score === 'string' && !/^\d{1,3}$/.test(score)) return null;
-  const points = Number(score);
-  return Number.isInteger(points) && points >= 0 && points <= MAX_POINTS ? points : null;
+  if (typeof score !== 'string' && typeof score !== 'number') return null;
+  const points = /^\d{1,3}$/.test(String(score)) ? Number(score) : Number.NaN;
+  return points <= MAX_POINTS ? points : null;
 }
 
 function playOf(

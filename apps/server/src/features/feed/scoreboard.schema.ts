@@ -45,7 +45,7 @@ const recordSchema = z.object({
 const competitorSchema = z.object({
   homeAway: z.enum(['home', 'away']),
   /** Points are a string of digits; ESPN sends "0" before kick-off, other shapes of it leave the key out. */
-  score: z.union([z.string(), z.number()]).optional(),
+  score: z.unknown().optional(),
   team: z.object({ id: decoration(idSchema), abbreviation: decoration(z.string()) }),
   records: decoration(z.array(recordSchema)),
 });

@@ -1,0 +1,293 @@
+import { type Fault, type ReplayServer, startReplayServer } from '@sunday-live/replay';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type TestDatabase, testDatabase, testRedisUrl } from '../../testing/index.js';
+import { FeedStateService } from './feed-state.service.js';
+import { type FeedNode, startFeedNode, until } from './testing/feed-node.js';
+
+/** Real: the replay over HTTP, PostgreSQL, Redis, the queue, the slate. The replay's clock is held and moved by hand. */
+const INTERVAL_MS = 300;
+const HOUR_S = 3_600;
+
+let replay: ReplayServer;
+let database: TestDatabase;
+let node: FeedNode;
+
+interface GameRow {
+  id: string;
+  week: number;
+  state: string;
+  home_score: number;
+  away_score: number;
+  kickoff: Date;
+  rev: number;
+}
+
+beforeAll(async () => {
+  replay = await startReplayServer({ paused: true, speed: 60 });
+  await seek(HOUR_S);
+  database = await testDatabase();
+  node = await startFeedNode(
+    database.url,
+    { url: replay.url, liveIntervalMs: INTERVAL_MS, idleIntervalMs: INTERVAL_MS, timeoutMs: INTERVAL_MS },
+    { redisUrl: testRedisUrl() },
+  );
+  await until(weeks, (count) => count === 18);
+  await settle();
+}, 60_000);
+
+afterAll(async () => {
+  await node.close();
+  await database.drop();
+  await replay.close();
+});
+
+afterEach(async () => {
+  replay.replay.faults.clear();
+  await until(feed, ({ state }) => state === 'ok');
+});
+
+const feed = () => node.app.get(FeedStateService).current();
+const seek = (position: number) => replay.replay.control({ action: 'seek', position });
+const spoil = (fault: Fault) => replay.replay.faults.add([fault]);
+
+async function weeks(): Promise<number> {
+  const [row] = await database.db.query<{ count: number }[]>(
+    'SELECT count(DISTINCT week)::int AS count FROM game',
+  );
+  return row?.count ?? 0;
+}
+
+async function games(): Promise<GameRow[]> {
+  return database.db.query(
+    'SELECT id, week, state, home_score, away_score, kickoff, rev FROM game ORDER BY id',
+  );
+}
+
+async function gameOf(id: string): Promise<GameRow | undefined> {
+  return (await games()).find((game) => game.id === id);
+}
+
+async function head(): Promise<number> {
+  const [row] = await database.db.query<{ head: number }[]>('SELECT head FROM slate_stream');
+  return row?.head ?? -1;
+}
+
+async function causes(after: number): Promise<{ game: string; kind: string }[]> {
+  const rows = await database.db.query<{ payload: { cause?: { game: string; kind: string } } }[]>(
+    'SELECT payload FROM slate_event WHERE seq > $1 ORDER BY seq',
+    [after],
+  );
+  return rows.flatMap(({ payload }) => (payload.cause ? [payload.cause] : []));
+}
+
+async function quarantined(): Promise<{ game: string; reason: string; times: number }[]> {
+  return database.db.query('SELECT game, reason, times FROM feed_quarantine ORDER BY id');
+}
+
+async function liveGame(): Promise<GameRow> {
+  const live = (await games()).find((game) => game.state === 'in' && game.home_score !== game.away_score);
+  if (!live) throw new Error('no live game with a leader at this position');
+  return live;
+}
+
+/** Waits until at least `count` more polls were answered. */
+async function polls(count: number): Promise<void> {
+  const before = replay.requests.report().count;
+  await until(
+    () => replay.requests.report().count,
+    (now) => now >= before + count,
+  );
+}
+
+/** Waits until the replay that stands still is stored completely; clocks are written every twelfth interval only. */
+async function settle(): Promise<void> {
+  for (let before = -1; before !== (await head()); ) {
+    before = await head();
+    await polls(14);
+  }
+}
+
+describe('failures 16: the feed fails', () => {
+  it.each<Fault>([
+    { kind: 'status', status: 429, retryAfter: 1 },
+    { kind: 'status', status: 403 },
+    { kind: 'status', status: 500 },
+    { kind: 'status', status: 503, retryAfter: 1 },
+    { kind: 'hang' },
+    { kind: 'slow-body' },
+    { kind: 'html' },
+    { kind: 'redirecting' },
+    { kind: 'cut-json' },
+    { kind: 'code-body' },
+    { kind: 'code-body', status: 400, code: 400 },
+    { kind: 'no-events' },
+    { kind: 'empty-events' },
+  ])('$kind $status: nothing is written, clients hear "stale", and "ok" after it is over', async (fault) => {
+    const before = { games: await games(), head: await head(), asOf: (await feed()).asOf };
+    node.heard.length = 0;
+    spoil(fault);
+    await until(
+      () => node.heard.map(({ state }) => state),
+      (states) => states.includes('stale'),
+    );
+    const [row] = await database.db.query('SELECT last_error FROM feed_state');
+    await until(
+      async () => (await database.db.query('SELECT failures FROM feed_state'))[0].failures,
+      (failures) => failures >= 2,
+    );
+    expect(row.last_error).not.toBe('');
+    expect(await games()).toEqual(before.games);
+    expect(await head()).toBe(before.head);
+
+    node.heard.length = 0;
+    replay.replay.faults.clear();
+    await until(
+      () => node.heard.at(-1)?.state,
+      (state) => state === 'ok',
+    );
+    const after = await feed();
+    expect(Date.parse(after.asOf ?? '')).toBeGreaterThan(Date.parse(before.asOf ?? ''));
+    expect(await games()).toEqual(before.games);
+    expect(await head()).toBe(before.head);
+  });
+
+  it('backs off with jitter while it lasts', async () => {
+    await polls(1);
+    spoil({ kind: 'status', status: 500 });
+    replay.requests.clear();
+    await polls(9);
+    const { times, requests } = replay.requests.report();
+    const failures = requests.filter(({ answer }) => answer === 500).length;
+    const gaps = times.slice(-failures).flatMap((time, index, all) => {
+      const previous = all[index - 1];
+      return previous === undefined ? [] : [time - previous];
+    });
+    const [, ...later] = gaps;
+    // timers may be late, never early: the lower bound is what a back-off is about
+    for (const gap of later) expect(gap).toBeGreaterThan(INTERVAL_MS * 0.9);
+    expect(Math.max(...later)).toBeGreaterThan(INTERVAL_MS * 1.05);
+    expect(new Set(later.map((gap) => Math.round(gap / 5))).size).toBeGreaterThan(2);
+  });
+
+  it('one hiccup is retried and forgotten', async () => {
+    await polls(2);
+    spoil({ kind: 'status', status: 500, times: 1 });
+    await polls(4);
+    const [row] = await database.db.query('SELECT failures, last_error FROM feed_state');
+    expect(row).toEqual({ failures: 0, last_error: 'status: HTTP 500' });
+  });
+
+  it.each<[Fault, string]>([
+    [{ kind: 'null-score' }, 'bad-score'],
+    [{ kind: 'bad-game' }, 'malformed'],
+    [{ kind: 'unknown-state' }, 'unknown-state'],
+  ])('%o: one bad game is kept aside, the others go on', async (fault, reason) => {
+    const position = replay.replay.state().position;
+    const before = await games();
+    spoil(fault);
+    const [entry] = await until(
+      async () => (await quarantined()).filter((row) => row.reason === reason),
+      (rows) => rows.length > 0,
+    );
+    await seek(position + 600);
+    const after = await until(games, (now) =>
+      now.some((game) => game.rev !== before.find(({ id }) => id === game.id)?.rev),
+    );
+    expect(after.find(({ id }) => id === entry?.game)).toEqual(before.find(({ id }) => id === entry?.game));
+    expect((await feed()).state).toBe('ok');
+  });
+
+  it('unknown fields change nothing', async () => {
+    await settle();
+    const before = await games();
+    spoil({ kind: 'unknown-fields' });
+    await polls(3);
+    expect(await games()).toEqual(before);
+    expect((await feed()).state).toBe('ok');
+  });
+});
+
+describe('failures 17: the feed misleads', () => {
+  it('a score taken back is one correction, and one more when it returns', async () => {
+    await polls(2);
+    const game = await liveGame();
+    const start = await head();
+    spoil({ kind: 'score-taken-back', game: game.id, points: 3 });
+    await until(
+      () => causes(start),
+      (list) => list.length > 0,
+    );
+    await polls(3);
+    expect(await causes(start)).toEqual([expect.objectContaining({ game: game.id, kind: 'correction' })]);
+    replay.replay.faults.clear();
+    await until(
+      () => gameOf(game.id),
+      (now) => now?.home_score === game.home_score && now.away_score === game.away_score,
+    );
+    await polls(3);
+    expect(await causes(start)).toHaveLength(2);
+  });
+
+  it('a game that disappears stays', async () => {
+    const game = await liveGame();
+    spoil({ kind: 'game-dropped', game: game.id });
+    await polls(3);
+    expect(await gameOf(game.id)).toEqual(game);
+  });
+
+  it.each<Fault>([{ kind: 'duplicate' }, { kind: 'reordered' }])('$kind changes nothing', async (fault) => {
+    const before = { games: await games(), head: await head() };
+    spoil(fault);
+    await polls(3);
+    expect({ games: await games(), head: await head() }).toEqual(before);
+  });
+
+  it('another id for the same pairing is kept aside', async () => {
+    const game = await liveGame();
+    const count = (await games()).length;
+    spoil({ kind: 'new-id', game: game.id });
+    await until(quarantined, (rows) => rows.some(({ reason }) => reason.startsWith('new-id')));
+    expect(await games()).toHaveLength(count);
+    expect(await gameOf(game.id)).toEqual(game);
+  });
+
+  it.each(['in', 'pre'] as const)('a final that is "%s" again is kept aside', async (to) => {
+    const final = (await games()).find(
+      (game) => game.state === 'post' && game.week === replay.replay.state().week,
+    );
+    if (!final) throw new Error('no final in this week yet');
+    spoil({ kind: 'status-regression', game: final.id, to });
+    await until(quarantined, (rows) =>
+      rows.some(({ game, reason }) => game === final.id && reason === `status-regression: post to ${to}`),
+    );
+    expect(await gameOf(final.id)).toEqual(final);
+  });
+
+  it('a kick-off that moves is followed', async () => {
+    const { week } = replay.replay.state();
+    const next = (await games()).find((game) => game.state === 'pre' && game.week === week);
+    if (!next) throw new Error('no game to come at this position');
+    spoil({ kind: 'kickoff-moved', game: next.id, minutes: 45 });
+    const moved = await until(
+      () => gameOf(next.id),
+      (game) => game?.kickoff.getTime() !== next.kickoff.getTime(),
+    );
+    expect(moved?.kickoff.getTime()).toBe(next.kickoff.getTime() + 45 * 60_000);
+  });
+
+  it.each(['postponed', 'cancelled'] as const)('a game that is %s is off, not a result', async (kind) => {
+    const { week } = replay.replay.state();
+    const next = (await games()).find((game) => game.state === 'pre' && game.week === week);
+    if (!next) throw new Error('no game to come at this position');
+    spoil({ kind, game: next.id });
+    await until(
+      () => gameOf(next.id),
+      (game) => game?.state === 'off',
+    );
+    replay.replay.faults.clear();
+    await until(
+      () => gameOf(next.id),
+      (game) => game?.state === 'pre',
+    );
+  });
+});
