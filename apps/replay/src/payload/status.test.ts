@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { GameState, Phase } from '../state/game-state.js';
+import type { GameState } from '../state/game-state.js';
+import type { Phase } from '../state/phase.js';
 import { displayClock, statusOf } from './status.js';
 
 const date = Date.parse('2025-12-22T01:20Z');

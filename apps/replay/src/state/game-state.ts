@@ -1,8 +1,7 @@
 import type { ClockPoint, RecordedEvent, RecordedGame, ScheduledGame } from '../recording/recording.js';
 import { hashUnit } from './hash.js';
+import type { Phase } from './phase.js';
 import { type Situation, situationAt } from './situation.js';
-
-export type Phase = 'pre' | 'playing' | 'end-period' | 'halftime' | 'final' | 'cancelled';
 
 /** What is known about a game at one moment. */
 export interface GameState {

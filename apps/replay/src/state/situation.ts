@@ -1,6 +1,6 @@
 import type { RecordedEvent, RecordedGame } from '../recording/recording.js';
-import type { Phase } from './game-state.js';
 import { hashUnit } from './hash.js';
+import type { Phase } from './phase.js';
 
 export type Side = 'away' | 'home';
 
