@@ -13,7 +13,7 @@ import { LongPollService } from './long-poll/long-poll.service.js';
 import type { PollAnswer } from './long-poll/poll-answer.js';
 import { pollOriginAllowed } from './long-poll/poll-origin.js';
 
-/** The live stream by long-poll: docs/protocol.md, rules L1 and following. */
+/** The live stream by long-poll: docs/protocol.md, rules P40 and following. */
 @Controller('api/leagues')
 export class LiveController {
   constructor(

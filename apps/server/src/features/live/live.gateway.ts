@@ -39,7 +39,7 @@ interface SocketData {
 }
 type ClientSocket = Socket<Record<string, never>, Record<string, never>, Record<string, never>, SocketData>;
 
-/** The live stream over Socket.IO: docs/protocol.md, rules S1 and following. */
+/** The live stream over Socket.IO: docs/protocol.md, rules P10 and following. */
 @WebSocketGateway({ namespace: LIVE_NAMESPACE, ...ENGINE_OPTIONS })
 export class LiveGateway
   implements

@@ -80,8 +80,11 @@ export class PollFront {
     socket.removeListener('end', destroy);
     socket.removeListener('error', destroy);
     socket.setTimeout(0);
+    // paused, so that what was read waits for its new reader
+    socket.pause();
     socket.unshift(read);
     this.#serveHttp(socket);
+    socket.resume();
   }
 
   #guarded(socket: Socket, work: () => void): void {

@@ -1,5 +1,5 @@
-import type { IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingHttpHeaders, Server } from 'node:http';
+import type { Socket } from 'node:net';
 import type { INestApplication } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
@@ -66,6 +66,8 @@ export interface LiveServer {
   readonly hub: SmallHub;
   readonly sessions: SessionBook;
   readonly app: INestApplication;
+  /** Open TCP connections, as the server sees them. */
+  tcpSockets(): Iterable<Socket>;
   close(): Promise<void>;
 }
 
@@ -94,15 +96,24 @@ export async function startLiveServer(options: { rateLimits?: boolean } = {}): P
       { provide: APP_FILTER, useClass: ProblemFilter },
     ],
   }).compile();
-  const app = module.createNestApplication({ logger: false });
+  const app = module.createNestApplication({ logger: false, forceCloseConnections: true });
+  const sockets = new Set<Socket>();
+  const http: Server = app.getHttpServer();
+  http.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
   await app.listen(0, '127.0.0.1');
-  const { port }: AddressInfo = app.getHttpServer().address();
+  const address = http.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  const { port } = address;
   return {
     url: `http://127.0.0.1:${port}`,
     port,
     hub,
     sessions,
     app,
+    tcpSockets: () => sockets,
     close: () => app.close(),
   };
 }
