@@ -8,6 +8,9 @@ import {
   SLOWEST_IDLE_MS,
   SLOWEST_LIVE_MS,
   stateAfterFailure,
+  stateByAge,
+  untilLive,
+  type WatchedGame,
 } from './cadence.js';
 
 const MINUTE = 60_000;
@@ -135,5 +138,30 @@ describe('stateAfterFailure', () => {
         },
       ),
     );
+  });
+});
+
+describe('untilLive', () => {
+  it('is the time until the next kick-off less the lead', () => {
+    const games: WatchedGame[] = [
+      { state: 'pre', kickoff: at(30), timeValid: true },
+      { state: 'pre', kickoff: at(25), timeValid: false },
+      { state: 'pre', kickoff: at(60), timeValid: true },
+      { state: 'post', kickoff: at(20), timeValid: true },
+    ];
+    expect(untilLive(games, now)).toBe(20 * MINUTE);
+    expect(untilLive([], now)).toBeNull();
+  });
+});
+
+describe('stateByAge', () => {
+  it.each([
+    ['ok', 12_000, 'ok'],
+    ['ok', 12_001, 'stale'],
+    ['stale', 1_000, 'stale'],
+    ['stale', 600_000, 'down'],
+    ['ok', 600_000, 'down'],
+  ] as const)('%s, last success %s ms ago: %s', (state, age, expected) => {
+    expect(stateByAge(state, age, 5_000)).toBe(expected);
   });
 });

@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { InProcessBus } from '../../platform/bus/in-process.bus.js';
+import { type TestDatabase, testDatabase } from '../../testing/index.js';
+import { FeedPollStore, type PollResult } from './feed-poll.store.js';
+import { FeedStateService } from './feed-state.service.js';
+
+const SOURCE = 'http://feed.example';
+const success: PollResult = { state: 'ok', error: null, delayMs: 5_000, intervalMs: 5_000, etag: '"a"' };
+
+let database: TestDatabase;
+let store: FeedPollStore;
+let state: FeedStateService;
+let bus: InProcessBus;
+
+beforeAll(async () => {
+  database = await testDatabase(20);
+  store = new FeedPollStore(database.db);
+  bus = new InProcessBus((channel, error) => {
+    throw new Error(`${channel}: ${String(error)}`);
+  });
+  state = new FeedStateService(database.db, bus);
+});
+
+afterAll(async () => {
+  await bus.close();
+  await database.drop();
+});
+
+beforeEach(async () => {
+  await database.db.query('DELETE FROM feed_poll');
+  await database.db.query('DELETE FROM feed_state');
+  await database.db.query('INSERT INTO feed_poll DEFAULT VALUES');
+  await database.db.query('INSERT INTO feed_state DEFAULT VALUES');
+  await database.db.query('DELETE FROM game');
+  await database.db.query('UPDATE season_state SET season = 2025, season_type = 2, week = 16');
+});
+
+async function claimed() {
+  const lease = await store.claim(SOURCE, 1_000);
+  if (lease === null) throw new Error('nothing was due');
+  return lease;
+}
+
+describe('the claim', () => {
+  it('of twenty workers that ask at once one gets the turn, with the highest token', async () => {
+    const before = (await claimed()).fence;
+    await store.pollNow();
+    const leases = await Promise.all(Array.from({ length: 20 }, () => store.claim(SOURCE, 1_000)));
+    const [lease, ...others] = leases.filter((each) => each !== null);
+    expect(others).toEqual([]);
+    expect(lease?.fence).toBe(before + 1);
+    const [stream] = await database.db.query('SELECT fence FROM slate_stream');
+    expect(stream.fence).toBe(before + 1);
+  });
+
+  it('nobody gets one before it is due', async () => {
+    const lease = await claimed();
+    expect(await store.claim(SOURCE, 1_000)).toBeNull();
+    expect(await store.finish(lease, SOURCE, success)).toBe(true);
+    expect(await store.claim(SOURCE, 1_000)).toBeNull();
+    expect(await store.dueIn()).toBeGreaterThan(1_000);
+  });
+
+  it('a turn given back can be taken at once', async () => {
+    await store.release(await claimed());
+    expect(await store.claim(SOURCE, 1_000)).not.toBeNull();
+  });
+
+  it('whoever lost the turn can neither finish nor give it back nor mark the feed', async () => {
+    const late = await claimed();
+    await store.pollNow();
+    const mine = await claimed();
+    expect(await store.finish(late, SOURCE, { ...success, state: 'down', error: 'late' })).toBe(false);
+    await store.release(late);
+    await store.markStale(late);
+    expect(await store.claim(SOURCE, 1_000)).toBeNull();
+    expect((await state.health()).failures).toBe(0);
+    expect((await state.health()).state).toBe('ok');
+    expect(await store.finish(mine, SOURCE, success)).toBe(true);
+  });
+
+  it('remembers the tag for the same feed only, and what went before', async () => {
+    const first = await claimed();
+    expect(first).toMatchObject({
+      etag: null,
+      intervalMs: 0,
+      failures: 0,
+      outageMs: 0,
+      sinceSuccessMs: null,
+    });
+    await store.finish(first, SOURCE, success);
+    await store.pollNow();
+    const second = await claimed();
+    expect(second).toMatchObject({ etag: '"a"', intervalMs: 5_000, failures: 0 });
+    expect(second.sinceSuccessMs).toBeGreaterThanOrEqual(0);
+    await store.finish(second, SOURCE, { state: 'stale', error: 'HTTP 500', delayMs: 1, intervalMs: 5_000 });
+    await store.pollNow();
+    const third = await store.claim('http://other.example', 1_000);
+    expect(third).toMatchObject({ etag: null, failures: 1 });
+    expect(third?.outageMs).toBeGreaterThan(0);
+  });
+});
+
+describe('the state', () => {
+  it('keeps the time of the last success through failures', async () => {
+    await store.finish(await claimed(), SOURCE, success);
+    const { asOf } = await state.current();
+    await store.pollNow();
+    await store.finish(await claimed(), SOURCE, {
+      state: 'stale',
+      error: 'HTTP 500',
+      delayMs: 1,
+      intervalMs: 5_000,
+    });
+    expect(await state.current()).toEqual({ state: 'stale', asOf });
+    expect(await state.health()).toMatchObject({ failures: 1, lastError: 'HTTP 500' });
+  });
+
+  it('turns stale and down by itself when nobody polls at all', async () => {
+    await store.finish(await claimed(), SOURCE, success);
+    expect(await state.current()).toMatchObject({ state: 'ok' });
+    await database.db.query(`UPDATE feed_state SET as_of = now() - interval '13 seconds'`);
+    expect(await state.current()).toMatchObject({ state: 'stale' });
+    await database.db.query(`UPDATE feed_state SET as_of = now() - interval '11 minutes'`);
+    expect(await state.current()).toMatchObject({ state: 'down' });
+  });
+});
+
+describe('watchedGames', () => {
+  const insert = (id: string, gameState: string, kickoff: string, season = 2025, timeValid = true) =>
+    database.db.query(
+      `INSERT INTO game (id, season, season_type, week, kickoff, away, home, state, time_valid)
+       VALUES ($1, $2, 2, 16, now() + $3::interval, 'KC', 'BUF', $4, $5)`,
+      [id, season, kickoff, gameState, timeValid],
+    );
+
+  it('holds the running games of this season, those about to start, and the next ones', async () => {
+    expect((await store.watchedGames()).games).toEqual([]);
+    await insert('1', 'in', '-1 hour');
+    await insert('2', 'pre', '5 minutes');
+    await insert('3', 'pre', '3 days');
+    await insert('4', 'pre', '-5 hours');
+    await insert('5', 'post', '-3 hours');
+    await insert('6', 'in', '-1 year', 2024);
+    await insert('7', 'pre', '1 hour', 2025, false);
+    const { games, now } = await store.watchedGames();
+    const minutes = games.map(({ state: each, kickoff }) => [
+      each,
+      Math.round((kickoff.getTime() - now.getTime()) / 60_000),
+    ]);
+    expect(minutes.sort()).toEqual([
+      ['in', -60],
+      ['pre', 4320],
+      ['pre', 5],
+    ]);
+  });
+});
