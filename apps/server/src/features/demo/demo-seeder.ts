@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DEMO_ACCOUNTS } from '../players/demo-accounts.js';
+import { hashPassword } from '../players/password.js';
 import { SlateLog } from '../slate/slate-log.js';
 import { type SeasonState, SlateReader } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';
@@ -33,6 +34,11 @@ export class DemoSeeder {
    * @throws Error when the schedule has not come after a minute
    */
   async seed(progress: Progress): Promise<void> {
+    const [accounts] = await Promise.all([hashed(DEMO_ACCOUNTS), this.fill(progress)]);
+    await this.store.openSignIns(accounts);
+  }
+
+  private async fill(progress: Progress): Promise<void> {
     if (await this.store.isEmpty()) {
       const state = await this.schedule(progress);
       const plan = demoPlan(await this.games(state), state.week);
@@ -41,7 +47,6 @@ export class DemoSeeder {
     } else {
       await this.restart.restart();
     }
-    await this.store.openSignIns(DEMO_ACCOUNTS);
   }
 
   /** The current season once every week up to the current one is there. */
@@ -86,4 +91,11 @@ function toRecord(player: PlannedPlayer, place: number): DemoRecord {
   const role = player.role === 'demo-admin' ? 'admin' : 'player';
   const known = player.role === 'other' ? undefined : DEMO_ACCOUNTS.find((account) => account.role === role);
   return { ...player, id, account: role, email: known?.email ?? `player-${place}@demo.example` };
+}
+
+/** Hashing takes its time: it goes on while the schedule comes. */
+async function hashed(accounts: typeof DEMO_ACCOUNTS): Promise<{ email: string; hash: string }[]> {
+  return Promise.all(
+    accounts.map(async ({ email, password }) => ({ email, hash: await hashPassword(password) })),
+  );
 }

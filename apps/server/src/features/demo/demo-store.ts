@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Me } from '@sunday-live/contract';
 import { DataSource, type EntityManager } from 'typeorm';
-import { hashPassword } from '../players/password.js';
 import type { SeasonState } from '../slate/slate-reader.js';
 import type { PlannedLeague, PlannedPlayer } from './demo-plan.js';
 
@@ -84,21 +83,15 @@ export class DemoStore {
     );
   }
 
-  /** Lets these addresses sign in with these passwords, if they exist and have none. */
-  async openSignIns(accounts: readonly { email: string; password: string }[]): Promise<void> {
-    const closed = await this.db.query<{ id: string; email: string }[]>(
-      `SELECT id, email FROM "user" u WHERE email = ANY($1)
-       AND NOT EXISTS (SELECT 1 FROM "account" a WHERE a."userId" = u.id)`,
-      [accounts.map(({ email }) => email)],
+  /** Lets these addresses sign in with these hashed passwords, if they exist and have none. */
+  async openSignIns(accounts: readonly { email: string; hash: string }[]): Promise<void> {
+    await this.db.query(
+      `INSERT INTO "account" (id, "accountId", "providerId", "userId", password)
+       SELECT 'demo:' || u.id, u.id, 'credential', u.id, given.hash
+       FROM unnest($1::text[], $2::text[]) AS given (email, hash) JOIN "user" u ON u.email = given.email
+       WHERE NOT EXISTS (SELECT 1 FROM "account" a WHERE a."userId" = u.id)`,
+      [accounts.map(({ email }) => email), accounts.map(({ hash }) => hash)],
     );
-    for (const { id, email } of closed) {
-      const password = accounts.find((account) => account.email === email)?.password ?? '';
-      await this.db.query(
-        `INSERT INTO "account" (id, "accountId", "providerId", "userId", password) VALUES ($1, $2, 'credential', $2, $3)
-         ON CONFLICT (id) DO NOTHING`,
-        [`demo:${id}`, id, await hashPassword(password)],
-      );
-    }
   }
 
   /** Nobody signs in with these addresses any more, or stays signed in. */
