@@ -5,6 +5,7 @@ import { appModule } from './app.module.js';
 import type { Config } from './config/config.js';
 import { openDatabase } from './platform/database/open-database.js';
 import { bodyErrors, readJson } from './platform/http/body.js';
+import { clientFiles } from './platform/http/client-files.js';
 import { securityHeaders } from './platform/http/csp.js';
 import { reservePort } from './platform/http/port.js';
 import { refuseForeignRequests } from './platform/http/request-guard.js';
@@ -71,7 +72,7 @@ async function assemble(config: Config, databaseUrl: string): Promise<NestExpres
   app.set('trust proxy', [...config.trustedProxies]);
   app.use(requestLog(log));
   app.use(securityHeaders(config));
-  if (config.role === 'worker') app.use(onlyHealth());
+  app.use(config.role === 'worker' ? onlyHealth() : clientFiles());
   app.use('/api', refuseForeignRequests(config));
   app.use('/api', readJson(), bodyErrors());
   return app;

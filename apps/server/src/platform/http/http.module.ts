@@ -1,6 +1,15 @@
 import { Global, Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { DocsController } from './docs.controller.js';
+import { OpenApiDocument } from './openapi-document.js';
 import { RateLimit } from './rate-limit.js';
+import { Routes } from './routes.js';
 
 @Global()
-@Module({ providers: [RateLimit], exports: [RateLimit] })
+@Module({
+  imports: [DiscoveryModule],
+  controllers: [DocsController],
+  providers: [OpenApiDocument, RateLimit, Routes],
+  exports: [RateLimit, Routes],
+})
 export class HttpModule {}

@@ -13,7 +13,8 @@ export interface ReservedPort {
  * @throws ConfigError naming PORT or HOST
  */
 export async function reservePort(host: string, port: number): Promise<ReservedPort> {
-  const holder = createServer();
+  // nobody is served yet: a connection that waited here would also keep the port from being given free
+  const holder = createServer((socket) => socket.destroy());
   await new Promise<void>((resolve, reject) => {
     holder.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)));
     holder.listen(port, host, resolve);

@@ -1,8 +1,11 @@
-import { chmodSync, cpSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import { canUse, type RunAs } from './run-as.js';
+
+const linksSchema = z.array(z.object({ source: z.string(), target: z.string() }));
 
 export interface Binaries {
   readonly initdb: string;
@@ -26,6 +29,7 @@ export function shippedFolder(): string {
 
 /** The programs, copied to `elsewhere` when the user that runs them cannot reach where they were installed. */
 export function usableBinaries(user: RunAs | null, elsewhere: () => string): Binaries {
+  linkLibraries(shippedFolder());
   const shipped = binariesIn(shippedFolder());
   for (const file of Object.values(shipped)) makeExecutable(file);
   if (user === null || Object.values(shipped).every((file) => canUse(user, '-x', file))) return shipped;
@@ -37,6 +41,17 @@ export function usableBinaries(user: RunAs | null, elsewhere: () => string): Bin
     renameSync(draft, copy);
   }
   return binariesIn(copy);
+}
+
+/** Packages cannot hold links; what the package's install script would do, where install scripts are not run. */
+function linkLibraries(native: string): void {
+  const list = join(native, 'pg-symlinks.json');
+  if (!existsSync(list)) return;
+  const links = linksSchema.parse(JSON.parse(readFileSync(list, 'utf8')));
+  for (const { source, target } of links) {
+    const path = join(native, '..', target);
+    if (!existsSync(path)) symlinkSync(relative(dirname(path), join(native, '..', source)), path);
+  }
 }
 
 function binariesIn(folder: string): Binaries {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigError } from '../../../config/config-error.js';
@@ -21,6 +21,7 @@ export function dataFolder(dataDir: string, user: RunAs | null): string {
   const inside = join(dataDir, 'postgres');
   makeFolder(inside, user);
   if (canUse(user, '-w', inside) && canUse(user, '-x', inside)) return inside;
+  rmdirSync(inside);
   return outsideFolder(dataDir, user);
 }
 

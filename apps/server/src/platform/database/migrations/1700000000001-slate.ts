@@ -17,8 +17,6 @@ export class Slate1700000000001 implements MigrationInterface {
         id smallint PRIMARY KEY DEFAULT 1 CHECK (id = 1),
         epoch text NOT NULL,
         head bigint NOT NULL DEFAULT 0,
-        -- events at or below this position are trimmed away
-        floor bigint NOT NULL DEFAULT 0,
         -- highest fencing token that ever wrote: an older poller is refused
         fence bigint NOT NULL DEFAULT 0
       );

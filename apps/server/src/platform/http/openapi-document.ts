@@ -1,0 +1,85 @@
+import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from '@asteasolutions/zod-to-openapi';
+import { Injectable } from '@nestjs/common';
+import { problemSchema } from '@sunday-live/contract';
+import { ZodObject } from 'zod';
+import { groupBy } from '../collections/group-by.js';
+import { catalogue, type ErrorCode } from '../errors/catalogue.js';
+import type { ApiRouteOptions } from './openapi.js';
+import { type DeclaredRoute, Routes } from './routes.js';
+
+type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>;
+
+/** The OpenAPI 3.1 document of the routes that describe themselves by `@ApiRoute`. */
+@Injectable()
+export class OpenApiDocument {
+  private built: Document | null = null;
+
+  constructor(private readonly routes: Routes) {}
+
+  get(): Document {
+    this.built ??= this.build();
+    return this.built;
+  }
+
+  private build(): Document {
+    const registry = new OpenAPIRegistry();
+    for (const route of this.routes.all()) {
+      if (route.api !== undefined) registry.registerPath(describe(route, route.api));
+    }
+    registry.registerComponent('securitySchemes', 'session', {
+      type: 'apiKey',
+      in: 'cookie',
+      name: 'sunday-live.session_token',
+      description: 'Session cookie; its name starts with `__Host-` on https.',
+    });
+    return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+      openapi: '3.1.0',
+      info: {
+        title: 'Sunday Live',
+        version: '1',
+        description: 'Errors are RFC 9457 problem documents with a stable `code`.',
+      },
+    });
+  }
+}
+
+function describe(route: DeclaredRoute, api: ApiRouteOptions): RouteConfig {
+  return {
+    method: route.method,
+    path: route.path.replaceAll(/[:*](\w+)/g, '{$1}'),
+    summary: api.summary,
+    operationId: route.handler,
+    tags: [route.path.split('/')[2] ?? 'server'],
+    ...(route.access === 'public' ? {} : { security: [{ session: [] }] }),
+    request: {
+      ...(api.query instanceof ZodObject ? { query: api.query } : {}),
+      ...(api.body === undefined ? {} : { body: { content: { 'application/json': { schema: api.body } } } }),
+    },
+    parameters: [...route.path.matchAll(/[:*](\w+)/g)].map(([, name = '']) => ({
+      name,
+      in: 'path' as const,
+      required: true,
+      schema: { type: 'string' as const },
+    })),
+    responses: {
+      [api.status ?? 200]: {
+        description: 'OK',
+        ...(api.response === undefined ? {} : { content: { 'application/json': { schema: api.response } } }),
+      },
+      ...problems(api.errors ?? []),
+    },
+  };
+}
+
+function problems(codes: readonly ErrorCode[]): RouteConfig['responses'] {
+  const byStatus = groupBy(codes, (code) => catalogue[code].status);
+  return Object.fromEntries(
+    [...byStatus].map(([status, group]) => [
+      status,
+      {
+        description: group.map((code) => `\`${code}\`: ${catalogue[code].title}`).join('; '),
+        content: { 'application/problem+json': { schema: problemSchema } },
+      },
+    ]),
+  );
+}
