@@ -20,12 +20,11 @@ export function AccountMenu({ me }: { readonly me: Me | null }) {
   const menu = useRef<HTMLDivElement>(null);
   return (
     <div>
-      <button type="button" className={styles.open} popoverTarget="account" aria-label="Account and settings">
-        {me ? (
-          <span className={styles.initials}>{initials(me.name)}</span>
-        ) : (
-          <span aria-hidden="true">☰</span>
-        )}
+      <button type="button" className={styles.open} popoverTarget="account">
+        <span className="unseen">Account and settings</span>
+        <span className={me ? styles.initials : undefined} aria-hidden="true">
+          {me ? initials(me.name) : '☰'}
+        </span>
       </button>
       <div ref={menu} id="account" popover="auto" className={styles.menu}>
         {me && (

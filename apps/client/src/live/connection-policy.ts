@@ -59,8 +59,13 @@ export const FAILURES_TO_POLL = 2;
 export const FAILURE_WINDOW_MS = 30_000;
 /** How often a polling page tries the socket again. */
 export const SOCKET_RETRY_MS = 60_000;
-const FIRST_BACK_OFF_MS = 500;
-const LAST_BACK_OFF_MS = 15_000;
+/** Waits after failures in a row: the first, doubling up to the last. */
+interface BackOff {
+  readonly first: number;
+  readonly last: number;
+}
+const SOCKET_BACK_OFF: BackOff = { first: 500, last: 15_000 };
+const POLL_BACK_OFF: BackOff = { first: 1_000, last: 30_000 };
 
 export function startPolicy(now: number, online: boolean): Policy {
   return {
@@ -105,13 +110,13 @@ export function decide(policy: Policy, signal: Signal, now: number, random: () =
     case 'socket-lost':
       return policy.socket === 'closed' ? policy : socketFailed(policy, now, random);
     case 'bye': {
-      const wait = signal.retryAfterMs * (1 + random() / 2) + random() * FIRST_BACK_OFF_MS;
+      const wait = signal.retryAfterMs * (1 + random() / 4);
       return { ...policy, socket: 'closed', openAt: now + wait };
     }
     case 'poll-answered':
       return { ...policy, pollUp: true, pollFailures: 0, pollAt: now, heardAt: now };
     case 'poll-failed': {
-      const wait = signal.retryAfterMs ?? backOff(policy.pollFailures, random);
+      const wait = signal.retryAfterMs ?? backOff(POLL_BACK_OFF, policy.pollFailures, random);
       return { ...policy, pollUp: false, pollFailures: policy.pollFailures + 1, pollAt: now + wait };
     }
     case 'refused':
@@ -175,7 +180,9 @@ function openNow(policy: Policy, now: number): Policy {
 function socketFailed(policy: Policy, now: number, random: () => number): Policy {
   const failedAt = [...policy.failedAt, now].filter((at) => now - at < FAILURE_WINDOW_MS);
   const polling = policy.polling || failedAt.length >= FAILURES_TO_POLL;
-  const wait = polling ? SOCKET_RETRY_MS * (1 + random() / 4) : backOff(policy.socketFailures, random);
+  const wait = polling
+    ? SOCKET_RETRY_MS * (1 + random() / 4)
+    : backOff(SOCKET_BACK_OFF, policy.socketFailures, random);
   return {
     ...policy,
     socket: 'closed',
@@ -187,8 +194,8 @@ function socketFailed(policy: Policy, now: number, random: () => number): Policy
   };
 }
 
-/** Exponential, with full jitter over the upper half. */
-function backOff(failures: number, random: () => number): number {
-  const limit = Math.min(FIRST_BACK_OFF_MS * 2 ** failures, LAST_BACK_OFF_MS);
+/** Exponential, with jitter over the upper half. */
+function backOff({ first, last }: BackOff, failures: number, random: () => number): number {
+  const limit = Math.min(first * 2 ** failures, last);
   return limit / 2 + (random() * limit) / 2;
 }

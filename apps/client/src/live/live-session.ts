@@ -137,6 +137,7 @@ export class LiveSession {
         if (mine() && wish.league === this.league) void this.ask('anew');
       },
       bye: (bye) => mine() && this.signal({ type: 'bye', retryAfterMs: bye.retryAfterMs }),
+      signedOut: () => mine() && this.signal({ type: 'refused', why: 'signed-out' }),
       lost: () => mine() && this.signal({ type: 'socket-lost' }),
     });
     this.socket = socket;

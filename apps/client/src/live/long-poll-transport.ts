@@ -14,11 +14,15 @@ export type PollResult =
   | { readonly kind: 'refused'; readonly why: 'signed-out' | 'no-access' }
   | { readonly kind: 'failed'; readonly retryAfterMs: number | null };
 
-/** One poll: everything after the position, or a snapshot. Never throws; an aborted poll has failed. */
+/**
+ * One poll: everything after the position, or a snapshot. Never throws; an aborted poll has failed.
+ * @param origin another server than the page's own, in tests
+ */
 export async function poll(
   league: string,
   position: Position | null,
   signal: AbortSignal,
+  origin = '',
 ): Promise<PollResult> {
   const query = new URLSearchParams({ wait: String(POLL_WAIT_S) });
   if (position) {
@@ -26,9 +30,10 @@ export async function poll(
     query.set('since', String(position.seq));
   }
   try {
-    const response = await fetch(`/api/leagues/${encodeURIComponent(league)}/live?${query}`, {
+    const response = await fetch(`${origin}/api/leagues/${encodeURIComponent(league)}/live?${query}`, {
       signal: AbortSignal.any([signal, AbortSignal.timeout(GIVE_UP_MS)]),
-      headers: { accept: 'application/json' },
+      // The second header is what no foreign site can send unasked (docs/protocol.md, P46).
+      headers: { accept: 'application/json', 'x-requested-with': 'sunday-live' },
       cache: 'no-store',
     });
     if (response.status === 401) return { kind: 'refused', why: 'signed-out' };

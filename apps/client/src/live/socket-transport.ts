@@ -4,7 +4,7 @@ import type { Position } from './apply-frame.js';
 import { ack, announcementFrame, bye, delta, type Frame, heartbeat, resync, snapshot } from './frames.js';
 import { connectPacket, eventPacket, type Packet, PONG, parsePacket } from './socket-wire.js';
 
-/** What the socket tells. `lost` comes at most once and is the last. */
+/** What the socket tells. `signedOut` or `lost` comes at most once and is the last. */
 export interface SocketHandlers {
   /** Connected, ready to subscribe. */
   ready(): void;
@@ -12,6 +12,8 @@ export interface SocketHandlers {
   heartbeat(beat: Heartbeat): void;
   resync(resync: Resync): void;
   bye(bye: Bye): void;
+  /** The session has ended; in place of `lost`. */
+  signedOut(): void;
   lost(): void;
 }
 
@@ -56,11 +58,17 @@ export function openSocket(handlers: SocketHandlers, place: SocketPlace = ownSer
     close();
     handlers.lost();
   };
+  const refuse = (message: string) => {
+    if (message !== 'unauthenticated') return lose();
+    close();
+    handlers.signedOut();
+  };
   const take = (packet: Packet) => {
     if (packet.type === 'open') socket.send(connectPacket(NAMESPACE));
     else if (packet.type === 'ping') socket.send(PONG);
     else if (packet.type === 'connected') handlers.ready();
     else if (packet.type === 'closed') lose();
+    else if (packet.type === 'refused') refuse(packet.message);
     else if (packet.type === 'event') dispatch(handlers, packet.name, packet.payload);
     else if (packet.type === 'ack') {
       answers.get(packet.id)?.(checked(ack, packet.payload));

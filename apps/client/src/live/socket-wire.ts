@@ -5,6 +5,8 @@
 export type Packet =
   /** The server's greeting: the namespace may be asked for. */
   | { readonly type: 'open' | 'ping' | 'connected' | 'closed' | 'ignored' }
+  /** The server does not let this page in; `message` says why. */
+  | { readonly type: 'refused'; readonly message: string }
   | { readonly type: 'event'; readonly name: string; readonly payload: unknown }
   | { readonly type: 'ack'; readonly id: number; readonly payload: unknown };
 
@@ -34,9 +36,16 @@ export function parsePacket(namespace: string, message: unknown): Packet {
   if (!rest.startsWith(`${namespace},`) && rest !== namespace) return IGNORED;
   const body = rest.slice(namespace.length + 1);
   if (kind === '0') return { type: 'connected' };
-  if (kind === '1' || kind === '4') return CLOSED;
+  if (kind === '1') return CLOSED;
+  if (kind === '4') return refusalOf(body);
   if (kind === '2') return eventOf(body);
   return kind === '3' ? ackOf(body) : IGNORED;
+}
+
+function refusalOf(body: string): Packet {
+  const reason: unknown = JSON.parse(body);
+  const message = typeof reason === 'object' && reason !== null && 'message' in reason ? reason.message : '';
+  return { type: 'refused', message: String(message) };
 }
 
 function eventOf(body: string): Packet {

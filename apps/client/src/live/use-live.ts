@@ -7,7 +7,7 @@ import { openSocket } from './socket-transport.js';
 
 const BROWSER: SessionWorld = {
   openSocket: (handlers) => openSocket(handlers),
-  poll,
+  poll: (league, position, signal) => poll(league, position, signal),
   now: Date.now,
   random: Math.random,
   online: () => navigator.onLine,

@@ -17,23 +17,18 @@ export function Markdown({ source }: { readonly source: string }) {
 }
 
 function inline(parts: readonly Inline[]): ReactNode {
-  return parts.map((part) => {
-    const key = part.at;
-    switch (part.kind) {
-      case 'strong':
-        return <strong key={key}>{part.text}</strong>;
-      case 'emphasis':
-        return <em key={key}>{part.text}</em>;
-      case 'code':
-        return <code key={key}>{part.text}</code>;
-      case 'link':
-        return (
-          <a key={key} href={part.href} rel="noopener noreferrer nofollow" target="_blank">
-            {part.text}
-          </a>
-        );
-      case 'text':
-        return part.text;
-    }
-  });
+  return parts.map((part) => <Part key={part.at} part={part} />);
+}
+
+function Part({ part }: { readonly part: Inline }) {
+  if (part.kind === 'link') {
+    return (
+      <a href={part.href} rel="noopener noreferrer nofollow" target="_blank">
+        {part.text}
+      </a>
+    );
+  }
+  if (part.kind === 'strong') return <strong>{part.text}</strong>;
+  if (part.kind === 'emphasis') return <em>{part.text}</em>;
+  return part.kind === 'code' ? <code>{part.text}</code> : part.text;
 }

@@ -37,7 +37,10 @@ export function Sheet({ title, label, onClose, children }: SheetProps) {
           ✕
         </button>
       </header>
-      <div className={styles.body}>{children}</div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard. */}
+      <div className={styles.body} tabIndex={0}>
+        {children}
+      </div>
     </dialog>
   );
 }

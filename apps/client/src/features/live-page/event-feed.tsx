@@ -39,7 +39,11 @@ export function EventFeed({ events, games, timeZone }: EventFeedProps) {
                     {event.cause.team && <Badge team={event.cause.team} />}
                     {causeWords(event.cause)}
                   </span>
-                  <span className={styles.score}>{scoreLine({ ...game, ...event })}</span>
+                  <span className={styles.score}>
+                    {event.cause.kind === 'kick-off'
+                      ? `${game.away} at ${game.home}`
+                      : scoreLine({ ...game, ...event })}
+                  </span>
                 </span>
               </li>
             );

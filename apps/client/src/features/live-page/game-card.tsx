@@ -108,7 +108,12 @@ function PickMark({ outcome, over, banker, joker }: PickMarkProps) {
       <span className={styles.pickSign} aria-hidden="true">
         {sign}
       </span>
-      {banker ? 'Banker' : 'Pick'}
+      <span className={styles.pickWord}>{banker ? 'Banker' : 'Pick'}</span>
+      {banker && (
+        <span className={styles.pickLetter} aria-hidden="true">
+          B
+        </span>
+      )}
       <span className="unseen">, {words}</span>
     </span>
   );

@@ -46,8 +46,12 @@ export const LeaderboardRow = memo(function LeaderboardRow({ row, gap, onOpen, i
           </span>
         </div>
       </th>
-      <td className={styles.change}>{row.change && <Change key={row.change.at} change={row.change} />}</td>
-      <td className={styles.points}>{row.points === null ? '–' : plain(row.points)}</td>
+      <td className={styles.points}>
+        <span className={styles.pointsIn}>
+          {row.change && <Change key={row.change.at} change={row.change} />}
+          <span className={styles.total}>{row.points === null ? '–' : plain(row.points)}</span>
+        </span>
+      </td>
     </tr>
   );
 });

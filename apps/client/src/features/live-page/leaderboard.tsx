@@ -47,9 +47,6 @@ export function Leaderboard({ rows, scope, unofficial, large, onOpen }: Leaderbo
           <th scope="col" className={styles.who}>
             Player
           </th>
-          <th scope="col" className={styles.change}>
-            <span className="unseen">Last change</span>
-          </th>
           <th scope="col" className={styles.points}>
             <abbr title="Points">Pts</abbr>
           </th>

@@ -3,7 +3,7 @@ import { Badge } from '../../ui/badge.js';
 import { Change, Movement } from './marks.js';
 import type { Swing } from './model/next-touchdowns.js';
 import { rankLabel, type TableRow } from './model/table-rows.js';
-import { plain, signed } from './model/words.js';
+import { ordinal, plain, signed } from './model/words.js';
 import styles from './own-strip.module.css';
 import { SwingsSheet, swingEffect } from './swings-sheet.js';
 
@@ -27,12 +27,8 @@ export function OwnStrip({ rows, own, swings, live, onOpen }: OwnStripProps) {
     <div className={styles.strip} data-own-strip="">
       {own && (
         <div className={styles.own} data-own-rank={own.rank} data-own-points={own.points ?? ''}>
-          <button
-            type="button"
-            className={styles.me}
-            onClick={() => onOpen(own.id)}
-            aria-label={ownLabel(own)}
-          >
+          <button type="button" className={styles.me} onClick={() => onOpen(own.id)}>
+            <span className="unseen">Your card. Rank </span>
             <span className={styles.rank}>{own.points === null ? '–' : rankLabel(own)}</span>
             <span className={styles.move}>
               <Movement places={own.movement} />
@@ -41,7 +37,10 @@ export function OwnStrip({ rows, own, swings, live, onOpen }: OwnStripProps) {
             <span className={styles.change}>
               {own.change && <Change key={own.change.at} change={own.change} />}
             </span>
-            <span className={styles.points}>{own.points === null ? '–' : plain(own.points)}</span>
+            <span className={styles.points}>
+              {own.points === null ? '–' : plain(own.points)}
+              <span className="unseen"> points</span>
+            </span>
           </button>
           {live > 0 && swings.length > 0 && (
             <button type="button" className={styles.swings} onClick={() => setShowSwings(true)}>
@@ -87,7 +86,7 @@ function SwingWords({ swing }: { readonly swing: Swing }) {
     <span className={styles.swing}>
       {swing.team}{' '}
       <span data-tone={swing.pointsChange < 0 ? 'loss' : 'gain'}>{signed(swing.pointsChange)}</span>
-      {swing.rank !== null && <span className={styles.to}> → {swing.rank}.</span>}
+      {swing.rank !== null && <span className={styles.to}> → {ordinal(swing.rank)}</span>}
     </span>
   );
 }
@@ -95,9 +94,4 @@ function SwingWords({ swing }: { readonly swing: Swing }) {
 function distance(rival: TableRow, own: TableRow | null): string {
   if (rival.points === null) return '–';
   return own?.points == null ? plain(rival.points) : signed(rival.points - own.points);
-}
-
-function ownLabel(own: TableRow): string {
-  if (own.points === null) return 'Your row: not started. Open your card';
-  return `Your row: rank ${rankLabel(own)}, ${plain(own.points)} points. Open your card`;
 }

@@ -18,10 +18,11 @@ export function SlateBar({ progress, timeZone }: SlateBarProps) {
           {finished === games && live === 0 ? 'All in' : `${finished} of ${games} in`}
         </span>
       )}
-      {live > 0 && <span>{live} live</span>}
+      {live > 0 && <span className={styles.live}>{live} live</span>}
       {next && (
         <span className={styles.next}>
-          Next kick-off {kickoffTime(next.kickoff, timeZone)} · {next.away} at {next.home}
+          Next <span className={styles.long}>kick-off</span> {kickoffTime(next.kickoff, timeZone)} ·{' '}
+          {next.away} at {next.home}
         </span>
       )}
       {!next && !begun && <span>No games this week yet</span>}

@@ -9,7 +9,7 @@ interface VirtualRowsProps {
   readonly onOpen: (id: string) => void;
 }
 
-const COLUMNS = 5;
+const COLUMNS = 4;
 
 /** The rows of a long table that are on screen, between two that keep the others' room. */
 export default function VirtualRows({ rows, body, onOpen }: VirtualRowsProps) {

@@ -63,7 +63,7 @@ function DemoSignIns({ busy, onChoose }: DemoSignInsProps) {
   return (
     <section className={styles.demo} aria-labelledby="demo">
       <h2 id="demo" className={styles.demoTitle}>
-        This is the demo: come in at once
+        Demo: come in at once
       </h2>
       {data.accounts.map(({ role, email, password }) => (
         <button

@@ -1,0 +1,78 @@
+import type { Delta, Game, LivePlayer, Row, Snapshot } from '@sunday-live/contract';
+import { competitionRanks } from '@sunday-live/scoring';
+import type { Picks } from '../http/queries.js';
+import { applyFrame, type LiveState } from '../live/apply-frame.js';
+import type { Frame } from '../live/frames.js';
+
+/** Slates, frames and states for tests: everything has a believable default. */
+export function aGame(changes: Partial<Game> = {}): Game {
+  return {
+    id: 'g1',
+    season: 2024,
+    week: 8,
+    kickoff: '2024-10-27T17:00:00Z',
+    away: 'CHI',
+    home: 'WSH',
+    awayScore: 0,
+    homeScore: 0,
+    state: 'pre',
+    detail: '',
+    period: 0,
+    clock: '0:00',
+    leader: null,
+    rev: 1,
+    ...changes,
+  };
+}
+
+export function aPlayer(n: number, changes: Partial<LivePlayer> = {}): LivePlayer {
+  return { n, id: `p${n}`, name: `Player ${n}`, team: null, joker: false, ...changes };
+}
+
+export function aCard(picks: Picks['picks'], changes: Partial<Picks> = {}): Picks {
+  return { picks, banker: null, joker: false, ...changes };
+}
+
+export function aSnapshot(changes: Partial<Snapshot> = {}): Frame & { type: 'snapshot' } {
+  return {
+    type: 'snapshot',
+    league: 'sofa',
+    epoch: 'e1',
+    seq: 0,
+    serverTime: '2024-10-27T17:00:00Z',
+    slate: { season: 2024, week: 8, day: '2024-10-27' },
+    games: [aGame()],
+    players: [aPlayer(0), aPlayer(1)],
+    scopes: { day: rows([0, 0]), week: rows([0, 0]), season: rows([0, 0]) },
+    announcements: [],
+    feed: { state: 'ok', asOf: '2024-10-27T17:00:00Z' },
+    ...changes,
+  };
+}
+
+export function aDelta(seq: number, changes: Partial<Delta> = {}): Frame & { type: 'delta' } {
+  return {
+    type: 'delta',
+    league: 'sofa',
+    epoch: 'e1',
+    from: seq,
+    seq,
+    at: '2024-10-27T18:00:00Z',
+    games: [],
+    scopes: {},
+    ...changes,
+  };
+}
+
+export function aState(changes: Partial<Snapshot> = {}): LiveState {
+  const state = applyFrame(null, aSnapshot(changes));
+  if (!state) throw new Error('a snapshot always applies');
+  return state;
+}
+
+/** Ranked rows of players 0, 1, … with these points. */
+export function rows(points: readonly number[]): Row[] {
+  const ordered = points.map((value, n) => ({ n, value })).sort((a, b) => b.value - a.value || a.n - b.n);
+  const ranks = competitionRanks(ordered, (a, b) => a.value === b.value);
+  return ordered.map(({ n, value }, i) => [n, ranks[i] ?? 0, value]);
+}
