@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   baseOf,
   dayStandings,
@@ -17,7 +17,17 @@ import {
   type WeekCard,
   weekStandings,
 } from './index.js';
-import { anyGame, GAMES_A_WEEK, gameId, name, season, seasonCards } from './testing/arbitraries.js';
+import {
+  anyGame,
+  GAMES_A_WEEK,
+  gameId,
+  name,
+  SLOW_MACHINE_MS,
+  season,
+  seasonCards,
+} from './testing/arbitraries.js';
+
+vi.setConfig({ testTimeout: SLOW_MACHINE_MS });
 
 const WEEK = 2;
 const SCOPES: readonly Scope[] = ['day', 'week', 'season'];

@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { EMPTY_BASE, type GameState, RULES, StandingsEngine } from './index.js';
+import { SLOW_MACHINE_MS } from './testing/arbitraries.js';
+
+vi.setConfig({ testTimeout: SLOW_MACHINE_MS });
 
 const game = (
   id: string,

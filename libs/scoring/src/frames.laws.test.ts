@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   addToSpread,
   changedRows,
@@ -11,7 +11,9 @@ import {
   removeFromSpread,
   spreadOf,
 } from './index.js';
-import { name } from './testing/arbitraries.js';
+import { name, SLOW_MACHINE_MS } from './testing/arbitraries.js';
+
+vi.setConfig({ testTimeout: SLOW_MACHINE_MS });
 
 const points = fc.integer({ min: -5, max: 20 });
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   baseOf,
   competitionRanks,
@@ -16,8 +16,10 @@ import {
   type WeekCard,
   weekStandings,
 } from './index.js';
-import { season, seasonCards } from './testing/arbitraries.js';
+import { SLOW_MACHINE_MS, season, seasonCards } from './testing/arbitraries.js';
 import { badCard, games, goodCard, PHI_CIN } from './testing/week-8-of-2024.js';
+
+vi.setConfig({ testTimeout: SLOW_MACHINE_MS });
 
 const final = (id: string, week: number, awayScore: number, homeScore: number): GameState => ({
   id,
@@ -104,7 +106,7 @@ describe('S9 ranks', () => {
 
 describe('S10 names', () => {
   it('order the players of a rank without regard to case, accents and spaces, then by number', () => {
-    const names = ['zoe', 'Émile', 'emil', ' Emil ', 'Zoë', '李', 'Åke', 'adam'];
+    const names = ['zoe', 'Émile', 'emil', ' Emil ', 'Zoë', '李', 'Åaron', 'adam'];
     const standings = weekStandings(
       names.map((name, n) => entrant(n, name, plain(1, 'a', 'away'))),
       [final('a', 1, 3, 0)],
@@ -112,8 +114,8 @@ describe('S10 names', () => {
       1,
     );
     expect(standings.map((row) => row.name)).toEqual([
+      'Åaron',
       'adam',
-      'Åke',
       'emil',
       ' Emil ',
       'Émile',

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { SLOW_MACHINE_MS } from '../testing/arbitraries.js';
 import { BestFew } from './best-few.js';
 import { KeyRanker } from './key-ranker.js';
 import { LevelRanker } from './level-ranker.js';
 import { ABSENT, keyPoints, keyRight, RIGHT_BITS, scoreKey } from './score-key.js';
+
+vi.setConfig({ testTimeout: SLOW_MACHINE_MS });
 
 const rankers = { key: new KeyRanker(), level: new LevelRanker() };
 

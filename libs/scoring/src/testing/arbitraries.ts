@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import type { CardPicks, GameState, PlayState, Side, WeekCard } from '../index.js';
 
+/** Laws try hundreds of cases; a busy machine may take its time over them. */
+export const SLOW_MACHINE_MS = 120_000;
+
 /** Random seasons small enough that ties, jokers and called-off games are common. */
 export const WEEKS = [1, 2, 3] as const;
 export const GAMES_A_WEEK = 4;
