@@ -1,0 +1,37 @@
+import { readdir, readFile } from 'node:fs/promises';
+
+/** CPU time, user and system, that all living threads of the process have used, in microseconds. */
+export async function cpuMicroseconds(pid: number): Promise<number> {
+  const threads = await readdir(`/proc/${pid}/task`);
+  const times = await Promise.all(threads.map((thread) => threadNanoseconds(`/proc/${pid}/task/${thread}`)));
+  return times.reduce((sum, time) => sum + time, 0) / 1000;
+}
+
+/** Resident memory of the process that nobody else shares, plus its share of what is shared (PSS), in bytes. */
+export async function memoryBytes(pid: number): Promise<number> {
+  const rollup = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8');
+  const kilobytes = /^Pss:\s+(\d+) kB/m.exec(rollup)?.[1];
+  if (kilobytes === undefined) throw new Error(`no memory figure of process ${pid}`);
+  return Number(kilobytes) * 1024;
+}
+
+/** The process and all that it started, directly or not. */
+export async function processTree(pid: number): Promise<number[]> {
+  const text = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  const children = text
+    .split(' ')
+    .filter((part) => part !== '')
+    .map(Number);
+  const trees = await Promise.all(children.map(processTree));
+  return [pid, ...trees.flat()];
+}
+
+async function threadNanoseconds(folder: string): Promise<number> {
+  try {
+    return Number((await readFile(`${folder}/schedstat`, 'utf8')).split(' ', 1)[0]);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH'))
+      return 0;
+    throw error;
+  }
+}

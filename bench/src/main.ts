@@ -1,0 +1,32 @@
+import { readOptions } from './options.js';
+import { enginePart } from './parts/engine/engine.part.js';
+import type { Part } from './parts/part.js';
+import type { Figure } from './report/figure.js';
+import { machineShape } from './report/machine.js';
+import { renderTable } from './report/table.js';
+
+const PARTS: readonly Part[] = [enginePart];
+
+const { parts, quick } = readOptions(
+  process.argv.slice(2),
+  PARTS.map(({ name }) => name),
+);
+const say = (line: string) => console.error(line);
+const figures: Figure[] = [];
+const failed: string[] = [];
+
+for (const part of PARTS) {
+  if (parts !== null && !parts.includes(part.name)) continue;
+  try {
+    figures.push(...(await part.run({ quick, say })));
+  } catch (error) {
+    failed.push(part.name);
+    say(
+      `NOT MEASURED: ${part.name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
+  }
+}
+
+console.log(`\n${machineShape()}${quick ? ', quick sizes' : ''}\n\n${renderTable(figures)}`);
+for (const name of failed) console.log(`\nNOT MEASURED: ${name} (see above)`);
+process.exitCode = failed.length > 0 ? 1 : 0;

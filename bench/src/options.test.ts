@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { readOptions } from './options.js';
+
+describe('the command line', () => {
+  it('runs everything at full size unless told otherwise', () => {
+    expect(readOptions([], ['engine'])).toEqual({ parts: null, quick: false });
+  });
+
+  it('takes names of parts and --quick in any order', () => {
+    expect(readOptions(['saves', '--quick', 'engine'], ['engine', 'saves'])).toEqual({
+      parts: ['saves', 'engine'],
+      quick: true,
+    });
+  });
+
+  it('names what it does not know', () => {
+    expect(() => readOptions(['engin'], ['engine'])).toThrow('no part "engin"; there are engine');
+    expect(() => readOptions(['--quik'], ['engine'])).toThrow('--quik');
+  });
+});

@@ -1,0 +1,24 @@
+import { parseArgs } from 'node:util';
+
+export interface BenchOptions {
+  /** Parts to run, in their own order; null = all. */
+  readonly parts: readonly string[] | null;
+  readonly quick: boolean;
+}
+
+/**
+ * Reads the command line.
+ * @param known names of all parts
+ * @throws Error naming an unknown part or option
+ */
+export function readOptions(args: readonly string[], known: readonly string[]): BenchOptions {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { quick: { type: 'boolean', default: false } },
+  });
+  for (const name of positionals) {
+    if (!known.includes(name)) throw new Error(`no part "${name}"; there are ${known.join(', ')}`);
+  }
+  return { parts: positionals.length === 0 ? null : positionals, quick: values.quick };
+}
