@@ -10,18 +10,10 @@ const DEADLINE_MS = 9000;
 export async function runUntilSignal(start: () => Promise<{ close(): Promise<void> }>): Promise<void> {
   process.on('unhandledRejection', (reason) => die('unhandled rejection', reason));
   process.on('uncaughtException', (error) => die('uncaught exception', error));
-  const signal = new Promise<void>((resolve) => {
-    // npm passes Ctrl-C on although the terminal has done so already: a repeated signal changes nothing
-    process.on('SIGTERM', resolve);
-    process.on('SIGINT', resolve);
-  });
+  const signal = firstSignal();
   try {
     const server = await start();
     await signal;
-    setTimeout(() => {
-      console.error('shutdown took too long');
-      process.exit(1);
-    }, DEADLINE_MS).unref();
     await server.close();
     process.exit(0);
   } catch (error) {
@@ -29,6 +21,22 @@ export async function runUntilSignal(start: () => Promise<{ close(): Promise<voi
     console.error(error.message);
     process.exit(1);
   }
+}
+
+/** npm passes Ctrl-C on although the terminal has done so already: a repeated signal changes nothing. */
+function firstSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = (): void => {
+      resolve();
+      // counts from the signal, so that a start that hangs ends, too
+      setTimeout(() => {
+        console.error('shutdown took too long');
+        process.exit(1);
+      }, DEADLINE_MS).unref();
+    };
+    process.once('SIGTERM', stop).once('SIGINT', stop);
+    process.on('SIGTERM', () => undefined).on('SIGINT', () => undefined);
+  });
 }
 
 function die(what: string, reason: unknown): never {

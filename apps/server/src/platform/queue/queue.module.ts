@@ -5,10 +5,10 @@ import { CONFIG, type Config } from '../../config/config.js';
 import { DatabaseAddress } from '../database/database.module.js';
 import { Installation } from '../database/installation.js';
 import { HealthService } from '../health/health.service.js';
-import { chooseBackend, type QueueConnection, queueConnection } from './queue-connection.js';
+import { prepareBullMq, type QueueConnection, queueConnection } from './queue-connection.js';
 import { QueueHealth } from './queue-health.js';
 
-chooseBackend();
+prepareBullMq();
 
 /**
  * BullMQ on Redis, or on PostgreSQL where there is no Redis. Features register queues with

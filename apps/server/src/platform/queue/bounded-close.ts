@@ -1,0 +1,37 @@
+import { Queue, Worker } from 'bullmq';
+
+/** A running job may finish within this; what takes longer is released and runs again elsewhere. */
+const JOB_GRACE_MS = 4000;
+const QUEUE_GRACE_MS = 500;
+
+/** BullMQ waits for a store that is gone, and for a job that does not end. These let go after a while. */
+export class BoundedQueue extends Queue {
+  override async close(): Promise<void> {
+    if (!(await endsWithin(super.close(), QUEUE_GRACE_MS)))
+      await endsWithin(this.disconnect(), QUEUE_GRACE_MS);
+  }
+}
+
+export class BoundedWorker extends Worker {
+  override async close(force = false): Promise<void> {
+    if (!(await endsWithin(super.close(force), JOB_GRACE_MS)))
+      await endsWithin(this.disconnect(), QUEUE_GRACE_MS);
+  }
+}
+
+/** True when it ended in time, well or not. */
+async function endsWithin(work: Promise<unknown>, limitMs: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), limitMs);
+  });
+  const ended = work.then(
+    () => true,
+    () => true,
+  );
+  try {
+    return await Promise.race([ended, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
