@@ -1,23 +1,15 @@
-import type { Cause, Feed, Scope } from '@sunday-live/contract';
+import type { Feed, Scope } from '@sunday-live/contract';
 import { applyFeed, applyFrame, type LiveState } from './apply-frame.js';
 import { changesOf } from './changes.js';
 import { type FirstRanks, firstRanks, NO_RANKS } from './first-ranks.js';
 import type { Frame } from './frames.js';
 import type { Link } from './link.js';
+import { eventsOf, type LiveEvent } from './live-event.js';
 
 /** News of one number: by how much it changed, and when that was shown. `at` tells two changes apart. */
 export interface PointsChange {
   readonly by: number;
   readonly at: number;
-}
-
-/** One line of the event feed. */
-export interface LiveEvent {
-  readonly seq: number;
-  readonly at: string;
-  readonly cause: Cause;
-  readonly awayScore: number;
-  readonly homeScore: number;
 }
 
 /** What the page shows, beside what is known: the link and what has just changed. */
@@ -34,7 +26,7 @@ export interface LiveView {
   readonly games: ReadonlyMap<string, number>;
   /** Causes seen since the page opened, oldest first. */
   readonly events: readonly LiveEvent[];
-  /** Positions were skipped or came folded together, so `events` has holes since this one; null: it has none. */
+  /** A snapshot skipped positions up to this one, so `events` has a hole; null: it has none. */
   readonly eventsMissedAt: number | null;
   /** Ranks when the page first saw them differ on this game day. */
   readonly first: FirstRanks;
@@ -91,7 +83,7 @@ export class LiveStore {
       },
       games: merged(this.view.games, changes.games),
       first: firstRanks(this.view.first, state),
-      ...this.withEvent(frame, state, before),
+      ...this.withEvents(frame, before, changes.games.keys()),
     });
   }
 
@@ -115,18 +107,13 @@ export class LiveStore {
     if (held !== this.view.held) this.set({ held });
   }
 
-  private withEvent(frame: Frame, state: LiveState, before: LiveState | null): Partial<LiveView> {
-    if (frame.type !== 'delta') {
-      return frame.type === 'snapshot' && before !== null && frame.seq > before.seq + 1
-        ? { eventsMissedAt: frame.seq }
-        : {};
+  private withEvents(frame: Frame, before: LiveState | null, moved: Iterable<string>): Partial<LiveView> {
+    if (frame.type === 'snapshot') {
+      return before !== null && frame.seq > before.seq ? { eventsMissedAt: frame.seq } : {};
     }
-    const missed = frame.seq > frame.from ? { eventsMissedAt: frame.seq } : {};
-    const game = frame.cause && state.games.get(frame.cause.game);
-    if (!frame.cause || !game) return missed;
-    const { awayScore, homeScore } = game;
-    const event = { seq: frame.seq, at: frame.at, cause: frame.cause, awayScore, homeScore };
-    return { ...missed, events: [...this.view.events, event].slice(-EVENTS_KEPT) };
+    if (frame.type !== 'delta') return {};
+    const news = eventsOf(frame, before, moved);
+    return news.length === 0 ? {} : { events: [...this.view.events, ...news].slice(-EVENTS_KEPT) };
   }
 
   private set(change: Partial<LiveView>): void {

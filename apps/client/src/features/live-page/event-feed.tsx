@@ -1,8 +1,9 @@
 import type { Game } from '@sunday-live/contract';
-import type { LiveEvent } from '../../live/live-store.js';
+import type { LiveEvent } from '../../live/live-event.js';
 import { Badge } from '../../ui/badge.js';
 import styles from './event-feed.module.css';
 import { timeOfDay } from './model/clock.js';
+import { keyOf } from './model/event-feed.js';
 import { causeWords, scoreLine } from './model/words.js';
 
 interface EventFeedProps {
@@ -30,7 +31,7 @@ export function EventFeed({ events, games, timeZone }: EventFeedProps) {
             const game = games.get(event.cause.game);
             if (!game) return null;
             return (
-              <li key={event.seq} className={styles.event} data-kind={event.cause.kind}>
+              <li key={keyOf(event)} className={styles.event} data-kind={event.cause.kind}>
                 <time className={styles.time} dateTime={event.at}>
                   {timeOfDay(event.at, timeZone)}
                 </time>

@@ -1,7 +1,7 @@
 import type { Game, Side } from '@sunday-live/contract';
 import { leader } from '@sunday-live/scoring';
 import { memo } from 'react';
-import type { LiveEvent } from '../../live/live-store.js';
+import type { LiveEvent } from '../../live/live-event.js';
 import { Badge } from '../../ui/badge.js';
 import styles from './games.module.css';
 import { JokerMark } from './marks.js';

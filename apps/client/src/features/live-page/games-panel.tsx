@@ -1,7 +1,7 @@
 import type { Game, RulesName } from '@sunday-live/contract';
 import { useMemo } from 'react';
 import type { Picks } from '../../http/queries.js';
-import type { LiveEvent } from '../../live/live-store.js';
+import type { LiveEvent } from '../../live/live-event.js';
 import { GameCard } from './game-card.js';
 import styles from './games.module.css';
 import { zoneName } from './model/clock.js';

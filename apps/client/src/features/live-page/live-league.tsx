@@ -77,7 +77,7 @@ function Slate({ me, league, view, state, scope, refresh }: SlateProps) {
   const [pins, setPins] = useRemembered<readonly string[]>(`pins-${league.id}`, [], isTextList);
   const pinned = useMemo(() => new Set(pins), [pins]);
   const slate = useSlate(league, me, state, view, scope, pinned);
-  const events = useEvents(league.id, state, view, true);
+  const events = useEvents(league.id, state, view, wide || tab === 'games');
   const last = useMemo(() => lastScores(events), [events]);
   const togglePin = (id: string) =>
     setPins(pins.includes(id) ? pins.filter((pin) => pin !== id) : [...pins, id]);

@@ -8,9 +8,12 @@ import { useTitle } from '../../ui/use-title.js';
 import { LiveLeague } from './live-league.js';
 import { LiveSkeleton } from './live-skeleton.js';
 
+/** The league that holds every player. */
+const EVERYONE = 'everyone';
+
 interface LivePageProps {
   readonly me: Me;
-  /** Absent: the league that was watched last, else the smallest own one. */
+  /** Absent: the league that was watched last, else the largest own one, else everyone's. */
   readonly league?: string;
 }
 
@@ -31,10 +34,11 @@ export default function LivePage({ me, league }: LivePageProps) {
       </PageMessage>
     );
   }
-  const smallest = [...leagues.data].sort((a, b) => a.members - b.members)[0];
+  const usual = [...leagues.data].sort((a, b) => b.members - a.members).find(({ id }) => id !== EVERYONE);
   const wanted = league ?? last;
   const current =
-    leagues.data.find(({ id }) => id === wanted) ?? (league === undefined ? smallest : undefined);
+    leagues.data.find(({ id }) => id === wanted) ??
+    (league === undefined ? (usual ?? leagues.data[0]) : undefined);
   if (!current) {
     return (
       <PageMessage title="Not your league" action={{ label: 'To your live table', href: '/' }}>

@@ -1,6 +1,6 @@
 import type { Scope } from '@sunday-live/contract';
 import { useEffect, useRef, useState } from 'react';
-import type { LiveEvent } from '../../live/live-store.js';
+import type { LiveEvent } from '../../live/live-event.js';
 import { type SummaryState, summaryOf } from './model/summary.js';
 import type { TableRow } from './model/table-rows.js';
 import { causeWords } from './model/words.js';

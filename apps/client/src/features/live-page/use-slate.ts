@@ -96,7 +96,7 @@ export function useSlate(
   };
 }
 
-/** The event feed; read from the log once, and again when live events were missed. */
+/** The event feed; read from the log when it is first shown, and again when live events were missed. */
 export function useEvents(league: string, state: LiveState, view: LiveView, enabled: boolean) {
   const client = useQueryClient();
   const query = historyQuery(league, state.slate.week, state.epoch);

@@ -1,5 +1,5 @@
 import type { Game, History } from '@sunday-live/contract';
-import type { LiveEvent } from '../../../live/live-store.js';
+import type { LiveEvent } from '../../../live/live-event.js';
 
 /** The causes in a week's log, oldest first, with the score after each. */
 export function eventsOfHistory(history: History): LiveEvent[] {
@@ -18,9 +18,17 @@ export function eventsOfHistory(history: History): LiveEvent[] {
  * @param seq the position of the table; nothing later may be told (the television is behind)
  */
 export function eventFeed(past: readonly LiveEvent[], live: readonly LiveEvent[], seq: number): LiveEvent[] {
-  const bySeq = new Map<number, LiveEvent>();
-  for (const event of [...live, ...past]) if (event.seq <= seq) bySeq.set(event.seq, event);
-  return [...bySeq.values()].sort((a, b) => b.seq - a.seq);
+  const known = new Map<string, LiveEvent>();
+  // The log knows better what frames that cover several events could not tell.
+  const told = past.at(-1)?.seq ?? Number.NEGATIVE_INFINITY;
+  for (const event of live) if (event.seq > told && event.seq <= seq) known.set(keyOf(event), event);
+  for (const event of past) if (event.seq <= seq) known.set(keyOf(event), event);
+  return [...known.values()].sort((a, b) => b.seq - a.seq);
+}
+
+/** Tells the lines of the feed apart: one frame may tell of several games. */
+export function keyOf(event: LiveEvent): string {
+  return `${event.seq} ${event.cause.game}`;
 }
 
 /** The last score of each game, by game id. */
