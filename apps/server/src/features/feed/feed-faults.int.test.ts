@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase, testRedisUrl } from '../../testing/index.js';
 import { FeedStateService } from './feed-state.service.js';
 import { type FeedNode, startFeedNode, until } from './testing/feed-node.js';
+import { withoutPostgres, withoutRedis } from './testing/services.js';
 
 /** Real: the replay over HTTP, PostgreSQL, Redis, the queue, the slate. The replay's clock is held and moved by hand. */
 const INTERVAL_MS = 300;
@@ -29,7 +30,7 @@ beforeAll(async () => {
   node = await startFeedNode(
     database.url,
     { url: replay.url, liveIntervalMs: INTERVAL_MS, idleIntervalMs: INTERVAL_MS, timeoutMs: INTERVAL_MS },
-    { redisUrl: testRedisUrl() },
+    { redisUrl: withoutRedis ? null : testRedisUrl() },
   );
   await until(weeks, (count) => count === 18);
   await settle();
@@ -107,7 +108,7 @@ async function settle(): Promise<void> {
   }
 }
 
-describe('failures 16: the feed fails', () => {
+describe.skipIf(withoutPostgres)('failures 16: the feed fails', () => {
   it.each<Fault>([
     { kind: 'status', status: 429, retryAfter: 1 },
     { kind: 'status', status: 403 },
@@ -207,7 +208,7 @@ describe('failures 16: the feed fails', () => {
   });
 });
 
-describe('failures 17: the feed misleads', () => {
+describe.skipIf(withoutPostgres)('failures 17: the feed misleads', () => {
   it('a score taken back is one correction, and one more when it returns', async () => {
     await polls(2);
     const game = await liveGame();

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase, testRedisUrl } from '../../testing/index.js';
 import { type CuttableProxy, startCuttableProxy } from './testing/cuttable-proxy.js';
 import { type FeedNode, startFeedNode, until } from './testing/feed-node.js';
+import { withoutRedis } from './testing/services.js';
 
 /** failures 4 and 12: what the poller does when its queue is gone. */
 const INTERVAL_MS = 500;
@@ -48,7 +49,7 @@ async function lastTick({ database }: World): Promise<number> {
 const pollsSoFar = ({ replay }: World) =>
   replay.requests.report().requests.filter(({ query }) => query === '').length;
 
-describe('Redis is gone', () => {
+describe.skipIf(withoutRedis)('Redis is gone', () => {
   it('the watchdog polls meanwhile, and the queue takes over again', async () => {
     const here = await world();
     await until(
@@ -96,7 +97,7 @@ describe('Redis is gone', () => {
   }, 60_000);
 });
 
-describe('readiness', () => {
+describe.skipIf(withoutRedis)('readiness', () => {
   it('fails when polls are due and nobody tries, not when the feed fails', async () => {
     const here = await world();
     here.replay.replay.faults.add([{ kind: 'status', status: 500 }]);

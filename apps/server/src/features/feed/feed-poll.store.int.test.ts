@@ -3,6 +3,7 @@ import { InProcessBus } from '../../platform/bus/in-process.bus.js';
 import { type TestDatabase, testDatabase } from '../../testing/index.js';
 import { FeedPollStore, type PollResult } from './feed-poll.store.js';
 import { FeedStateService } from './feed-state.service.js';
+import { withoutPostgres } from './testing/services.js';
 
 const SOURCE = 'http://feed.example';
 const success: PollResult = { state: 'ok', error: null, delayMs: 5_000, intervalMs: 5_000, etag: '"a"' };
@@ -41,7 +42,7 @@ async function claimed() {
   return lease;
 }
 
-describe('the claim', () => {
+describe.skipIf(withoutPostgres)('the claim', () => {
   it('of twenty workers that ask at once one gets the turn, with the highest token', async () => {
     const before = (await claimed()).fence;
     await store.pollNow();
@@ -101,7 +102,7 @@ describe('the claim', () => {
   });
 });
 
-describe('the state', () => {
+describe.skipIf(withoutPostgres)('the state', () => {
   it('keeps the time of the last success through failures', async () => {
     await store.finish(await claimed(), SOURCE, success);
     const { asOf } = await state.current();
@@ -126,7 +127,7 @@ describe('the state', () => {
   });
 });
 
-describe('watchedGames', () => {
+describe.skipIf(withoutPostgres)('watchedGames', () => {
   const insert = (id: string, gameState: string, kickoff: string, season = 2025, timeValid = true) =>
     database.db.query(
       `INSERT INTO game (id, season, season_type, week, kickoff, away, home, state, time_valid)

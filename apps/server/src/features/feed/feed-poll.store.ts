@@ -91,7 +91,8 @@ export class FeedPollStore {
         `WITH token AS (UPDATE slate_stream SET fence = fence + 1 WHERE id = 1 RETURNING fence)
          UPDATE feed_poll SET fence = token.fence FROM token, feed_state
          WHERE feed_poll.id = 1 AND feed_state.id = 1
-         RETURNING token.fence, etag, source, interval_ms, feed_state.failures,
+         -- nothing is "not changed" when nothing is stored
+         RETURNING token.fence, CASE WHEN EXISTS (SELECT 1 FROM game) THEN etag END AS etag, source, interval_ms, feed_state.failures,
            -${msUntil('failing_since')} AS outage_ms, -${msUntil('feed_state.as_of')} AS since_success_ms`,
       );
       const row = first(rows);

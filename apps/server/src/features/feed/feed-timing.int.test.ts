@@ -2,6 +2,7 @@ import { type Fault, type ReplayServer, startReplayServer } from '@sunday-live/r
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../testing/index.js';
 import { type FeedNode, startFeedNode, until } from './testing/feed-node.js';
+import { withoutPostgres } from './testing/services.js';
 
 /** An interval so long that a busy machine's delays are small beside it. */
 const INTERVAL_MS = 2_000;
@@ -38,7 +39,7 @@ async function nextSuccess(): Promise<number> {
   return first?.at ?? 0;
 }
 
-describe('P4: an outage is seen in time', () => {
+describe.skipIf(withoutPostgres)('P4: an outage is seen in time', () => {
   it.each<Fault>([{ kind: 'status', status: 500 }, { kind: 'hang' }, { kind: 'status', status: 403 }])(
     '$kind $status: stale within two intervals after the last success, ok within about one after the end',
     async (fault) => {

@@ -1,0 +1,112 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { startReplayServer } from '@sunday-live/replay';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type TestDatabase, testDatabase } from '../../testing/index.js';
+import { ScheduleImporter } from './schedule-importer.js';
+import { gameEvent, scoreboard, statuses } from './testing/espn-payload.js';
+import { type FeedNode, startFeedNode, until } from './testing/feed-node.js';
+import { withoutPostgres } from './testing/services.js';
+
+const undo: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const step of undo.splice(0).reverse()) await step();
+});
+
+async function nodeOn(url: string): Promise<{ node: FeedNode; database: TestDatabase }> {
+  const database = await testDatabase();
+  undo.push(() => database.drop());
+  const node = await startFeedNode(database.url, {
+    url,
+    liveIntervalMs: 300,
+    idleIntervalMs: 300,
+    timeoutMs: 2_000,
+  });
+  undo.push(() => node.close());
+  return { node, database };
+}
+
+async function weeksStored({ db }: TestDatabase): Promise<number> {
+  const [row] = await db.query<{ count: number }[]>('SELECT count(DISTINCT week)::int AS count FROM game');
+  return row?.count ?? 0;
+}
+
+/** A feed that answers week 16 whatever is asked. */
+async function deafFeed(): Promise<{ url: string; asked: string[] }> {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(new URL(request.url ?? '', 'http://feed').search);
+    response.end(JSON.stringify(scoreboard([gameEvent({ status: statuses.final })])));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  undo.push(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
+}
+
+describe.skipIf(withoutPostgres)('P5: the schedule', () => {
+  it('is read once from a cold start; again on request, and after history was reset', async () => {
+    const replay = await startReplayServer({ paused: true });
+    undo.push(() => replay.close());
+    const { node, database } = await nodeOn(replay.url);
+    await until(
+      () => weeksStored(database),
+      (weeks) => weeks === 18,
+    );
+    const weekQueries = () => replay.requests.report().requests.filter(({ query }) => query !== '');
+    expect(new Set(weekQueries().map(({ query }) => query)).size).toBe(17);
+    expect(weekQueries()).toHaveLength(17);
+    const [state] = await database.db.query('SELECT season, season_type, week FROM season_state');
+    expect(state).toEqual({ season: 2024, season_type: 2, week: 8 });
+
+    await node.app.get(ScheduleImporter).restart();
+    await until(
+      () => weekQueries().length,
+      (count) => count === 34,
+    );
+    await database.db.query('DELETE FROM game');
+    await until(
+      () => weeksStored(database),
+      (weeks) => weeks === 18,
+      30_000,
+    );
+  }, 60_000);
+
+  it('is given up for the day by a feed that does not know weeks, which costs one request', async () => {
+    const feed = await deafFeed();
+    const { database } = await nodeOn(feed.url);
+    await until(
+      () => feed.asked.length,
+      (count) => count >= 12,
+    );
+    expect(feed.asked.filter((query) => query !== '')).toHaveLength(1);
+    expect(await weeksStored(database)).toBe(1);
+  }, 60_000);
+});
+
+describe.skipIf(withoutPostgres)('P2: an answer that has not changed', () => {
+  it('is a success, until nothing is stored any more', async () => {
+    const replay = await startReplayServer({ paused: true, etag: true });
+    undo.push(() => replay.close());
+    await replay.replay.control({ action: 'seek', position: 3_600 });
+    const { node, database } = await nodeOn(replay.url);
+    const answers = () =>
+      replay.requests.report().requests.flatMap(({ query, answer }) => (query ? [] : [answer]));
+    await until(answers, (list) => list.slice(-3).every((answer) => answer === 304));
+    node.heard.length = 0;
+    const heard = await until(
+      () => [...node.heard],
+      (list) => list.length >= 3,
+    );
+    expect(heard.map(({ state }) => state)).toEqual(heard.map(() => 'ok'));
+    expect(new Set(heard.map(({ asOf }) => asOf)).size).toBe(heard.length);
+
+    await database.db.query('DELETE FROM game');
+    await until(
+      () => weeksStored(database),
+      (weeks) => weeks > 0,
+    );
+  }, 60_000);
+});

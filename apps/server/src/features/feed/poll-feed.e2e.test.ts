@@ -1,0 +1,174 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { type ReplayServer, startReplayServer } from '@sunday-live/replay';
+import { Queue } from 'bullmq';
+import { Redis } from 'ioredis';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type TestDatabase, testDatabase, testRedisUrl } from '../../testing/index.js';
+import { until } from './testing/feed-node.js';
+import { withoutRedis } from './testing/services.js';
+
+/** Real worker processes, killed and suspended as an operating system would. */
+const MAIN = fileURLToPath(new URL('../../../dist/main.js', import.meta.url));
+const INTERVAL_MS = 500;
+const TIMEOUT_MS = 1_000;
+
+const undo: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const step of undo.splice(0).reverse()) await step();
+});
+
+interface World {
+  readonly replay: ReplayServer;
+  readonly database: TestDatabase;
+  readonly dataDir: string;
+}
+
+async function world(): Promise<World> {
+  if (!existsSync(MAIN)) throw new Error(`${MAIN} is missing: build first`);
+  const replay = await startReplayServer({ paused: true });
+  undo.push(() => replay.close());
+  await replay.replay.control({ action: 'seek', position: 3_600 });
+  const database = await testDatabase();
+  undo.push(() => database.drop());
+  const dataDir = mkdtempSync(join(tmpdir(), 'sunday-feed-'));
+  undo.push(async () => rmSync(dataDir, { recursive: true, force: true }));
+  return { replay, database, dataDir };
+}
+
+async function startWorker({ replay, database, dataDir }: World): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [MAIN], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: {
+      PATH: process.env.PATH ?? '',
+      ROLE: 'worker',
+      PORT: '0',
+      LOG_LEVEL: 'fatal',
+      DATA_DIR: dataDir,
+      DATABASE_URL: database.url,
+      DATABASE_POOL: '3',
+      REDIS_URL: testRedisUrl(),
+      FEED_URL: replay.url,
+      FEED_LIVE_INTERVAL_MS: String(INTERVAL_MS),
+      FEED_IDLE_INTERVAL_MS: String(INTERVAL_MS),
+      FEED_TIMEOUT_MS: String(TIMEOUT_MS),
+      SESSION_SECRET: 'a secret that only tests use',
+    },
+  });
+  undo.push(async () => kill(child));
+  const lines = createInterface({ input: child.stdout });
+  for await (const line of lines) if (line.includes('listening on')) return child;
+  throw new Error(`a worker ended with ${child.exitCode}`);
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  child.kill('SIGKILL');
+  await gone;
+}
+
+async function queueOf({ database }: World): Promise<Queue> {
+  const [row] = await database.db.query<{ key: string }[]>('SELECT key FROM installation');
+  const connection = new Redis(testRedisUrl(), { maxRetriesPerRequest: null });
+  const queue = new Queue('poll-feed', { connection, prefix: `sunday-live-${row?.key}` });
+  undo.push(async () => {
+    await queue.obliterate({ force: true });
+    await queue.close();
+    connection.disconnect();
+  });
+  return queue;
+}
+
+const polls = ({ replay }: World) =>
+  replay.requests
+    .report()
+    .requests.filter(({ query }) => query === '')
+    .map(({ at }) => at);
+
+async function weeksRead({ database }: World): Promise<number> {
+  const [row] = await database.db.query<{ count: number }[]>(
+    'SELECT count(*)::int AS count FROM feed_week WHERE read_at IS NOT NULL',
+  );
+  return row?.count ?? 0;
+}
+
+async function meanGap(here: World, count: number): Promise<number> {
+  here.replay.requests.clear();
+  const times = await until(
+    () => polls(here),
+    (list) => list.length > count,
+    60_000,
+  );
+  return ((times.at(-1) ?? 0) - (times[0] ?? 0)) / (times.length - 1);
+}
+
+describe.skipIf(withoutRedis)('worker processes', () => {
+  it('failures 13: four start at once, twenty are killed and replaced: one scheduler, the configured rate', async () => {
+    const here = await world();
+    let workers = await Promise.all([1, 2, 3, 4].map(() => startWorker(here)));
+    const queue = await queueOf(here);
+    for (let round = 0; round < 5; round += 1) {
+      await Promise.all(workers.map(kill));
+      workers = await Promise.all(workers.map(() => startWorker(here)));
+    }
+    await until(
+      () => weeksRead(here),
+      (weeks) => weeks === 17,
+      60_000,
+    );
+    const gap = await meanGap(here, 20);
+    expect(gap).toBeGreaterThan(INTERVAL_MS * 0.8);
+    expect(gap).toBeLessThan(INTERVAL_MS * 1.2);
+    expect(await queue.getJobSchedulersCount()).toBe(1);
+    expect(await queue.getDelayedCount()).toBeLessThanOrEqual(1);
+  }, 600_000);
+
+  it('failures 12 and 14: a worker that is suspended is replaced, and changes nothing when it wakes up', async () => {
+    const here = await world();
+    const suspended = await startWorker(here);
+    await queueOf(here);
+    await until(
+      () => polls(here).length,
+      (count) => count >= 3,
+    );
+    here.replay.replay.faults.add([{ kind: 'hang', times: 1 }]);
+    await until(
+      () => here.replay.requests.report().requests.at(-1)?.answer,
+      (answer) => answer === 'hang',
+    );
+    suspended.kill('SIGSTOP');
+
+    const replacement = await startWorker(here);
+    await here.replay.replay.control({ action: 'seek', position: 9_000 });
+    const before = polls(here).length;
+    await until(
+      () => polls(here).length,
+      (count) => count >= before + 6,
+      60_000,
+    );
+    await until(
+      () => weeksRead(here),
+      (weeks) => weeks === 17,
+      60_000,
+    );
+    const games = () =>
+      here.database.db.query('SELECT id, state, home_score, away_score FROM game ORDER BY id');
+    const stored = await games();
+
+    suspended.kill('SIGCONT');
+    const gap = await meanGap(here, 10);
+    expect(gap).toBeGreaterThan(INTERVAL_MS * 0.8);
+    expect(await games()).toEqual(stored);
+    const [events] = await here.database.db.query(
+      `SELECT count(*)::int AS corrections FROM slate_event WHERE payload->'cause'->>'kind' = 'correction'`,
+    );
+    expect(events).toEqual({ corrections: 0 });
+    await Promise.all([kill(suspended), kill(replacement)]);
+  }, 300_000);
+});
