@@ -31,7 +31,12 @@ export function picksShown(game: Pick<StoredGame, 'locked_at' | 'state'>): boole
 
 /** A game called off is locked only if it was before; a lock that has passed stays, whatever moves later. */
 function isLocked(game: StoredGame, week: WeekOfGames, lock: LockMode, now: Date): boolean {
-  if (picksShown(game)) return true;
+  return game.locked_at !== null || isDue(game, week, lock, now);
+}
+
+/** True when the game has started or its deadline has passed, whether or not it was marked as locked. */
+export function isDue(game: StoredGame, week: WeekOfGames, lock: LockMode, now: Date): boolean {
+  if (hasStarted(game)) return true;
   if (game.state === 'off') return false;
   const deadline = gameDeadline(lock, game, week.deadline);
   return deadline !== null && deadline <= now;

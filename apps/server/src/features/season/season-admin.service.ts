@@ -1,16 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { LockMode, Season } from '@sunday-live/contract';
 import type { EntityManager } from 'typeorm';
-import { groupBy } from '../../platform/collections/group-by.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { type LogWriter, SlateLog } from '../slate/slate-log.js';
 import { type SeasonState, SlateReader } from '../slate/slate-reader.js';
-import { lockedIds } from './game-locks.js';
+import { isDue } from './game-locks.js';
 import { SeasonService } from './season.service.js';
 
 export type SeasonWeek = Season['weeks'][number];
 
-/** How and when cards lock. What has locked by the old rule stays locked under the new one. */
+/** How and when cards lock. */
 @Injectable()
 export class SeasonAdminService {
   constructor(
@@ -21,7 +20,7 @@ export class SeasonAdminService {
 
   /** Decides whether cards lock by week or game by game. */
   async setLock(lock: LockMode): Promise<Season> {
-    await this.afterLocks(async (tx) => {
+    await this.decideAnew(async (tx) => {
       await tx.query('UPDATE season_state SET lock = $1', [lock]);
     });
     return this.seasons.season();
@@ -32,7 +31,7 @@ export class SeasonAdminService {
    * @throws AppError `unknown-week`
    */
   async setDeadline(week: number, deadline: Date | null): Promise<SeasonWeek> {
-    await this.afterLocks(async (tx, state) => {
+    await this.decideAnew(async (tx, state) => {
       if (state === null || (await this.reader.week(state, week, tx)).games.length === 0) {
         throw new AppError('unknown-week');
       }
@@ -53,37 +52,32 @@ export class SeasonAdminService {
     return changed;
   }
 
-  /** Runs `change` under the stream's lock, after games whose deadline has passed by the old rule were locked for good. */
-  private async afterLocks(
+  /**
+   * Runs `change` under the stream's lock; then games that have not started are open or locked as the new rule says.
+   * A game that the old rule had locked may open again: that is what the admin asked for, and the only way it happens.
+   */
+  private async decideAnew(
     change: (tx: EntityManager, state: SeasonState | null) => Promise<void>,
   ): Promise<void> {
     await this.log.write(async (tx, log) => {
       await log.lock();
+      await change(tx, await this.reader.season(tx));
       const state = await this.reader.season(tx);
-      if (state !== null) await this.lockDue(tx, log, state);
-      await change(tx, state);
+      if (state !== null) await this.reopen(tx, log, state);
     });
   }
 
-  private async lockDue(tx: EntityManager, log: LogWriter, state: SeasonState): Promise<void> {
+  /** What is due to lock is left to the lock watcher; everybody reads anew when something opened. */
+  private async reopen(tx: EntityManager, log: LogWriter, state: SeasonState): Promise<void> {
     const weeks = await this.reader.weeks(state, tx);
     const [clock] = await tx.query<{ now: Date }[]>('SELECT clock_timestamp() AS now');
     if (clock === undefined) throw new Error('the database has no clock');
-    const due = weeks.flatMap((week) => {
-      const locked = lockedIds(week, state.lock, clock.now);
-      return week.games.filter((game) => game.locked_at === null && locked.has(game.id));
-    });
-    if (due.length === 0) return;
-    await tx.query('UPDATE game SET locked_at = $2 WHERE id = ANY($1)', [
-      due.map((game) => game.id),
-      clock.now,
-    ]);
-    await log.append(
-      [...groupBy(due, (game) => game.week)].map(([week, games]) => ({
-        season: state.season,
-        week,
-        body: { kind: 'lock' as const, games: games.map((game) => game.id) },
-      })),
+    const open = weeks.flatMap((week) =>
+      week.games.filter((game) => game.locked_at !== null && !isDue(game, week, state.lock, clock.now)),
     );
+    if (open.length === 0) return;
+    await tx.query('UPDATE game SET locked_at = NULL WHERE id = ANY($1)', [open.map((game) => game.id)]);
+    const { season, seasonType, week } = state;
+    await log.append([{ season, week, body: { kind: 'week', season, seasonType, week } }]);
   }
 }

@@ -135,19 +135,21 @@ export class LeagueChannel {
   /** Frames from `since` to the last told position; call `flush` first and send what it returns to the others. */
   catchUp(since: Position | null, viewer: number, now: Date, feed: Feed): CatchUp {
     const position = this.told;
-    if (since !== null && since.epoch === position.epoch && since.seq <= position.seq) {
+    if (since !== null && this.isNear(since)) {
       if (since.seq === position.seq) return { reset: false, frames: [], position };
       const recent = this.ring.after(since);
       if (recent !== null) return { reset: false, frames: recent, position };
-      if (this.canCoalesce(since))
+      if (since.seq >= this.source.state().barrier)
         return { reset: false, frames: [this.coalesced(since, viewer, now)], position };
     }
     const json = this.snapshotBody(viewer);
     return { reset: true, frames: [snapshotFrame(position.epoch, position.seq, json, now, feed)], position };
   }
 
-  private canCoalesce(since: Position): boolean {
-    return since.seq >= this.source.state().barrier && this.told.seq - since.seq <= CATCH_UP_EVENTS;
+  /** A position of this life of the log, not ahead and not too far behind. */
+  private isNear(since: Position): boolean {
+    const behind = this.told.seq - since.seq;
+    return since.epoch === this.told.epoch && behind >= 0 && behind <= CATCH_UP_EVENTS;
   }
 
   /** Everything as it is now: absolute values are harmless to who knows some of them. */
