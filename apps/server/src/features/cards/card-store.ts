@@ -1,19 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { CardPicks, GameState, WeekCard } from '@sunday-live/scoring';
 import type { EntityManager } from 'typeorm';
+import { groupBy } from '../../platform/collections/group-by.js';
 
 /** A player's stored card of one week. */
 export interface StoredCard extends WeekCard {
   readonly version: number;
 }
 
-/** Which card: a player's, of one week of a season. */
-export interface CardKey {
-  readonly player: string;
+/** One season: its year and type (1 pre, 2 regular, 3 post). */
+export interface SeasonKey {
   readonly season: number;
-  /** 1 pre, 2 regular, 3 post */
   readonly seasonType: number;
-  readonly week: number;
 }
 
 /** A player's cards of a season, with the games on which their bankers stand. */
@@ -22,7 +20,15 @@ export interface SeasonCards {
   readonly bankerGames: readonly GameState[];
 }
 
+/** A card to write. */
+export interface NewCard {
+  readonly player: string;
+  readonly week: number;
+  readonly card: CardPicks;
+}
+
 interface CardRow {
+  player: string;
   week: number;
   picks: CardPicks['picks'];
   banker: string | null;
@@ -37,51 +43,87 @@ interface CardRow {
 }
 
 /** How long a save waits for another one before the answer is `busy`. */
-const LOCK_WAIT_MS = 1500;
+const LOCK_WAIT_MS = 1000;
 
 /** Reads and writes the table `card`; always inside somebody's transaction. */
 @Injectable()
 export class CardStore {
   /**
-   * Until the transaction ends, no other save of this player goes on: what one card uses up (a banker's team, a joker)
-   * the other sees. No lock of the transaction is waited for longer than 1.5 s (SQLSTATE 55P03).
+   * Until the transaction ends, no other save of these players goes on: what one card uses up (a banker's team, a joker)
+   * the other sees. No lock of the transaction is waited for longer than a second (SQLSTATE 55P03).
    */
-  async lockPlayer(tx: EntityManager, player: string): Promise<void> {
+  async lockPlayers(tx: EntityManager, players: readonly string[]): Promise<void> {
+    await tx.query(`SELECT set_config('lock_timeout', $1, true)`, [`${LOCK_WAIT_MS}ms`]);
+    // in one order for everybody, so that two batches never wait for each other
     await tx.query(
-      `SELECT set_config('lock_timeout', $1, true), pg_advisory_xact_lock(hashtextextended('card:' || $2, 0))`,
-      [`${LOCK_WAIT_MS}ms`, player],
+      `SELECT pg_advisory_xact_lock(key) FROM (
+         SELECT DISTINCT hashtextextended('card:' || player, 0) AS key FROM unnest($1::text[]) AS player ORDER BY key
+       ) AS keys`,
+      [players],
     );
   }
 
-  /** All cards of a player's season, in order of week. */
-  async ofSeason(tx: EntityManager, key: Omit<CardKey, 'week'>): Promise<SeasonCards> {
+  /** All cards of the players' season, by player, in order of week. Who has none is absent. */
+  async ofSeason(
+    tx: EntityManager,
+    players: readonly string[],
+    { season, seasonType }: SeasonKey,
+  ): Promise<Map<string, SeasonCards>> {
     const rows = await tx.query<CardRow[]>(
-      `SELECT c.week, c.picks, c.banker, c.joker, c.version,
+      `SELECT c.player, c.week, c.picks, c.banker, c.joker, c.version,
          g.week AS game_week, g.away, g.home, g.away_score, g.home_score, g.state
        FROM card c LEFT JOIN game g ON g.id = c.banker
-       WHERE c.player = $1 AND c.season = $2 AND c.season_type = $3 ORDER BY c.week`,
-      [key.player, key.season, key.seasonType],
+       WHERE c.player = ANY($1) AND c.season = $2 AND c.season_type = $3 ORDER BY c.player, c.week`,
+      [players, season, seasonType],
     );
-    return {
-      cards: rows.map(({ week, picks, banker, joker, version }) => ({ week, picks, banker, joker, version })),
-      bankerGames: rows.flatMap(bankerGame),
-    };
+    return new Map(
+      [...groupBy(rows, ({ player }) => player)].map(([player, own]) => [
+        player,
+        {
+          cards: own.map(({ week, picks, banker, joker, version }) => ({
+            week,
+            picks,
+            banker,
+            joker,
+            version,
+          })),
+          bankerGames: own.flatMap(bankerGame),
+        },
+      ]),
+    );
   }
 
-  /** Writes the whole card; returns its new version. */
-  async put(tx: EntityManager, key: CardKey, card: CardPicks): Promise<number> {
-    const rows = await tx.query<{ version: number }[]>(
+  /** Writes whole cards, at most one a player and week; returns their new versions in the order of the cards. */
+  async put(
+    tx: EntityManager,
+    { season, seasonType }: SeasonKey,
+    cards: readonly NewCard[],
+  ): Promise<number[]> {
+    const rows = await tx.query<{ player: string; week: number; version: number }[]>(
       `INSERT INTO card AS c (player, season, season_type, week, picks, banker, joker, updated_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, clock_timestamp())
+       SELECT player, $1, $2, week, picks, banker, joker, clock_timestamp()
+       FROM unnest($3::text[], $4::int[], $5::jsonb[], $6::text[], $7::boolean[])
+         AS n (player, week, picks, banker, joker)
        ON CONFLICT (player, season, season_type, week) DO UPDATE SET
          picks = excluded.picks, banker = excluded.banker, joker = excluded.joker,
          version = c.version + 1, updated_at = excluded.updated_at
-       RETURNING version`,
-      [key.player, key.season, key.seasonType, key.week, JSON.stringify(card.picks), card.banker, card.joker],
+       RETURNING player, week, version`,
+      [
+        season,
+        seasonType,
+        cards.map(({ player }) => player),
+        cards.map(({ week }) => week),
+        cards.map(({ card }) => JSON.stringify(card.picks)),
+        cards.map(({ card }) => card.banker),
+        cards.map(({ card }) => card.joker),
+      ],
     );
-    const [row] = rows;
-    if (row === undefined) throw new Error('the card was not written');
-    return row.version;
+    const versions = new Map(rows.map((row) => [`${row.player}/${row.week}`, row.version]));
+    return cards.map(({ player, week }) => {
+      const version = versions.get(`${player}/${week}`);
+      if (version === undefined) throw new Error('a card was not written');
+      return version;
+    });
   }
 }
 

@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { SeasonModule } from '../season/season.module.js';
 import { SlateModule } from '../slate/slate.module.js';
+import { CardSaver } from './card-saver.js';
 import { CardStore } from './card-store.js';
+import { CardTransaction } from './card-transaction.js';
 import { CardsController } from './cards.controller.js';
 import { CardsService } from './cards.service.js';
 
@@ -9,7 +11,6 @@ import { CardsService } from './cards.service.js';
 @Module({
   imports: [SeasonModule, SlateModule],
   controllers: [CardsController],
-  providers: [CardsService, CardStore],
-  exports: [CardsService, CardStore],
+  providers: [CardSaver, CardStore, CardTransaction, CardsService],
 })
 export class CardsModule {}

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Season, WeekGames } from '@sunday-live/contract';
 import { DataSource, type EntityManager } from 'typeorm';
+import { groupBy } from '../../platform/collections/group-by.js';
 import { AppError } from '../../platform/errors/app-error.js';
+import { weekDeadline } from '../slate/deadline.js';
 import { type SeasonState, SlateReader, type WeekOfGames } from '../slate/slate-reader.js';
-import { toGame } from '../slate/stored-game.js';
+import { type StoredGame, toGame } from '../slate/stored-game.js';
 import { lockedIds } from './game-locks.js';
 import { emptySeason, seasonView } from './season-view.js';
 
@@ -14,6 +16,13 @@ export interface WeekNow {
   readonly now: Date;
   /** Ids of the games whose picks can't be changed. */
   readonly locked: ReadonlySet<string>;
+}
+
+interface WeekRow extends StoredGame {
+  now: Date;
+  current_week: number;
+  lock: SeasonState['lock'];
+  deadline: Date | null;
 }
 
 interface ClockRow {
@@ -54,13 +63,23 @@ export class SeasonService {
    * @throws AppError `unknown-week`
    */
   async weekNow(week: number, tx: EntityManager = this.db.manager): Promise<WeekNow> {
-    const state = await this.reader.season(tx);
-    if (state === null) throw new AppError('unknown-week');
-    const found = await this.reader.week(state, week, tx);
-    if (found.games.length === 0) throw new AppError('unknown-week');
-    // the clock last: a deadline that passes while the games are read has passed
-    const { now } = await this.clock(tx);
-    return { state, week: found, now, locked: lockedIds(found, state.lock, now) };
+    const found = (await this.weeksNow([week], tx)).get(week);
+    if (found === undefined) throw new AppError('unknown-week');
+    return found;
+  }
+
+  /** Some weeks as they stand now by the database's clock, in one query; those without games are absent. */
+  async weeksNow(weeks: readonly number[], tx: EntityManager): Promise<Map<number, WeekNow>> {
+    const rows = await tx.query<WeekRow[]>(
+      `SELECT clock_timestamp() AS now, s.week AS current_week, s.lock, d.deadline, g.*
+       FROM season_state s JOIN game g ON (g.season, g.season_type) = (s.season, s.season_type) AND g.week = ANY($1)
+       LEFT JOIN week_deadline d ON (d.season, d.season_type, d.week) = (g.season, g.season_type, g.week)
+       ORDER BY g.kickoff, g.id`,
+      [weeks],
+    );
+    return new Map(
+      [...groupBy(rows, (row) => row.week)].map(([week, games]) => [week, toWeekNow(week, games)]),
+    );
   }
 
   private async clock(tx: EntityManager): Promise<ClockRow> {
@@ -68,4 +87,17 @@ export class SeasonService {
     if (row === undefined) throw new Error('season_state has no row: migrations did not run');
     return row;
   }
+}
+
+function toWeekNow(week: number, rows: readonly WeekRow[]): WeekNow {
+  const [first] = rows;
+  if (first === undefined) throw new Error('a week without games');
+  const { now, lock, season, season_type: seasonType, current_week: current } = first;
+  const found = { week, games: rows, deadline: first.deadline ?? weekDeadline(rows) };
+  return {
+    state: { season, seasonType, week: current, lock },
+    week: found,
+    now,
+    locked: lockedIds(found, lock, now),
+  };
 }

@@ -1,5 +1,7 @@
+import { createHmac, randomUUID } from 'node:crypto';
 import { problemSchema } from '@sunday-live/contract';
-import { signUp } from '../../../testing/index.js';
+import { signUp, type TestServer } from '../../../testing/index.js';
+import { sessionCookieName } from '../../players/auth-options.js';
 
 /** An answer of the API as a test looks at it. */
 export interface Answer {
@@ -29,6 +31,24 @@ export interface Caller {
 export async function aPlayer(url: string, given: { name?: string; team?: string } = {}): Promise<Caller> {
   const { id, cookie } = await signUp(url, given);
   return caller(url, id, cookie);
+}
+
+/** Many players who are signed in, without the cost of their passwords. */
+export async function manyPlayers({ url, db, config }: TestServer, count: number): Promise<Caller[]> {
+  const ids = Array.from({ length: count }, () => randomUUID());
+  await db.query(
+    `INSERT INTO "user" (id, name, email) SELECT id, 'Player', id || '@test.example' FROM unnest($1::text[]) AS id`,
+    [ids],
+  );
+  await db.query(
+    `INSERT INTO "session" (id, token, "userId", "expiresAt") SELECT id, id, id, now() + interval '1 hour'
+     FROM unnest($1::text[]) AS id`,
+    [ids],
+  );
+  return ids.map((id) => {
+    const signature = createHmac('sha256', config.sessionSecret).update(id).digest('base64');
+    return caller(url, id, `${sessionCookieName(config)}=${encodeURIComponent(`${id}.${signature}`)}`);
+  });
 }
 
 /** Somebody without a session. */

@@ -1,0 +1,59 @@
+import type { CardInput } from '@sunday-live/contract';
+import {
+  type CardPicks,
+  type GameState,
+  gamesByWeek,
+  JOKERS_PER_SEASON,
+  usedBankers,
+  usedJokers,
+  validateCard,
+  withLockedPicks,
+} from '@sunday-live/scoring';
+import { AppError } from '../../platform/errors/app-error.js';
+import { isClosed } from '../season/game-locks.js';
+import type { WeekNow } from '../season/season.service.js';
+import type { StoredGame } from '../slate/stored-game.js';
+import type { SeasonCards, StoredCard } from './card-store.js';
+
+/** A card that may be stored, and the one it replaces. */
+export interface CheckedCard {
+  readonly stored: StoredCard | null;
+  readonly card: CardPicks;
+}
+
+/**
+ * What is to be stored when a player hands in a card.
+ * @throws AppError `deadline-passed` when something that changes is locked, `invalid-card` with every problem
+ */
+export function checkCard(
+  { state, week, now, locked }: WeekNow,
+  own: SeasonCards,
+  input: CardInput,
+): CheckedCard {
+  if (state.lock === 'week' && isClosed(week, state.lock, now)) throw new AppError('deadline-passed');
+  const stored = own.cards.find((card) => card.week === week.week) ?? null;
+  const problems = validateCard({
+    card: input,
+    games: week.games.map(toPlay),
+    locked,
+    stored,
+    usedBankers: usedBankers(own.cards, gamesByWeek(own.bankerGames), week.week),
+    usedJokers: usedJokers(own.cards, week.week),
+    jokersPerSeason: JOKERS_PER_SEASON,
+  }).map((problem) => ({ ...problem }));
+  const late = problems.filter((problem) => problem.code === 'game-locked');
+  if (late.length > 0) throw new AppError('deadline-passed', 'A locked game would change.', late);
+  if (problems.length > 0) throw new AppError('invalid-card', undefined, problems);
+  return { stored, card: withLockedPicks(input, stored, locked) };
+}
+
+/** True when something of the week that changed is locked by now. */
+export function isLate({ state, week, now, locked }: WeekNow, changed: ReadonlySet<string>): boolean {
+  if (state.lock === 'week' && isClosed(week, state.lock, now)) return true;
+  return [...changed].some((id) => locked.has(id));
+}
+
+/** What the rules look at, without the rest that the outside sees: this runs for every card of a crowd. */
+function toPlay({ id, week, away, home, away_score, home_score, state }: StoredGame): GameState {
+  return { id, week, away, home, awayScore: away_score, homeScore: home_score, state };
+}

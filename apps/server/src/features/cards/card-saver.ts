@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { AppError } from '../../platform/errors/app-error.js';
+import { toAppError } from '../../platform/errors/to-app-error.js';
+import { Batcher, type Outcome } from './batcher.js';
+import { type CardJob, CardTransaction, type SavedCard, TooLate } from './card-transaction.js';
+
+type Outcomes = readonly Outcome<SavedCard>[];
+
+const MAX_BATCH = 32;
+const MAX_WAITING = 1000;
+/** Begun later, an answer might come after two seconds. */
+const MAX_WAIT_MS = 900;
+
+/**
+ * Stores cards. In the crowd before a deadline those that come together share a transaction: one wait for the log, one
+ * commit, one connection.
+ */
+@Injectable()
+export class CardSaver {
+  private readonly batcher = new Batcher<CardJob, SavedCard>({
+    run: (jobs) => this.together(jobs),
+    keyOf: (job) => job.player,
+    maxBatch: MAX_BATCH,
+    maxWaiting: MAX_WAITING,
+    maxWaitMs: MAX_WAIT_MS,
+    busy: () => new AppError('busy', undefined, undefined, 1),
+  });
+
+  constructor(private readonly transaction: CardTransaction) {}
+
+  /** @throws AppError `unknown-week`, `deadline-passed`, `invalid-card`, `busy`; nothing is changed then */
+  save(job: CardJob): Promise<SavedCard> {
+    return this.batcher.submit(job);
+  }
+
+  /** What fails together for a reason that may be one card's own is tried one by one. */
+  private async together(jobs: readonly CardJob[]): Promise<Outcomes> {
+    try {
+      return await this.attempt(jobs);
+    } catch (error) {
+      if (jobs.length === 1 || toAppError(error).code !== 'internal') throw error;
+      const outcomes: Outcome<SavedCard>[] = [];
+      for (const job of jobs) outcomes.push(...(await this.alone(job)));
+      return outcomes;
+    }
+  }
+
+  private async alone(job: CardJob): Promise<Outcomes> {
+    try {
+      return await this.attempt([job]);
+    } catch (error) {
+      return [{ ok: false, error }];
+    }
+  }
+
+  /** When some cards were too late in the end, nothing was stored: the others begin again. */
+  private async attempt(jobs: readonly CardJob[]): Promise<Outcomes> {
+    try {
+      return await this.transaction.run(jobs);
+    } catch (error) {
+      if (!(error instanceof TooLate)) throw error;
+      const inTime = jobs.filter((job) => !error.jobs.has(job));
+      const outcomes = inTime.length === 0 ? [] : await this.attempt(inTime);
+      const byJob = new Map(inTime.map((job, i) => [job, outcomes[i]]));
+      return jobs.map((job) => byJob.get(job) ?? { ok: false, error: new AppError('deadline-passed') });
+    }
+  }
+}
