@@ -33,7 +33,7 @@ struct options options = {.window = 256};
 struct client *clients;
 
 static int epoll, spinning;
-static int started, connected, connecting, subscribe_next = -1, subscribed, subscribing;
+static int started, connected, connecting, subscribe_next = -1, subscribed, subscribing, refusals;
 static uint64_t phase_started;
 static long wanted = -1;
 static uint64_t wait_until;
@@ -62,7 +62,7 @@ void send_all(struct client *client, const char *bytes, size_t length) {
 static void answer_phase(const char *name, int count) {
   int dead = 0;
   for (int i = 0; i < options.clients; i++) dead += clients[i].state == DEAD;
-  printf("{\"%s\":%d,\"dead\":%d,\"ms\":%.1f}\n", name, count, dead, (now_ns() - phase_started) / 1e6);
+  printf("{\"%s\":%d,\"dead\":%d,\"refusals\":%d,\"ms\":%.1f}\n", name, count, dead, refusals, (now_ns() - phase_started) / 1e6);
   fflush(stdout);
 }
 
@@ -124,6 +124,12 @@ void client_subscribed(struct client *client) {
   client->state = SUBSCRIBED;
   subscribing--;
   if (++subscribed == options.clients) answer_phase("subscribed", subscribed);
+}
+
+// Asks again at once; the answer took the time that the server needed.
+void client_refused(struct client *client) {
+  refusals++;
+  websocket_subscribe(client);
 }
 
 static void tcp_opened(int index) {

@@ -60,6 +60,7 @@ void send_masked_text(struct client *client, const char *text);
 // connection life, in loop.c
 void client_connected(struct client *client);
 void client_subscribed(struct client *client);
+void client_refused(struct client *client); // too busy: asks again
 
 // what arrived, in tally.c
 void tally(struct client *client, enum kind kind, uint64_t at);

@@ -72,8 +72,10 @@ static void packet(struct client *client, uint64_t at) {
     tally(client, KIND_SNAPSHOT, at);
     if (client->state == SUBSCRIBING) client_subscribed(client);
   } else {
-    if (starts(client, "43/live,0[{\"ok\":false")) refuse(client);
-    tally(client, KIND_OTHER, at);
+    static const char busy[] = "43/live,0[{\"ok\":false,\"code\":\"busy\"";
+    if (starts(client, busy)) client_refused(client);
+    else if (starts(client, "43/live,0[{\"ok\":false")) refuse(client);
+    else tally(client, KIND_OTHER, at);
   }
 }
 

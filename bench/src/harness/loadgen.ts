@@ -9,8 +9,14 @@ const SOURCES = new URL('../../loadgen/', import.meta.url).pathname;
 const PROGRAM = new URL('../loadgen', import.meta.url).pathname;
 const PHASE_WITHIN_MS = 120_000;
 
-const connectedSchema = z.object({ connected: z.number(), dead: z.number(), ms: z.number() });
-const subscribedSchema = z.object({ subscribed: z.number(), dead: z.number(), ms: z.number() });
+const connectedSchema = z.object({ connected: z.number(), ms: z.number() });
+const subscribedSchema = z.object({
+  subscribed: z.number(),
+  /** times that the server was too busy for a subscription and was asked again */
+  refusals: z.number(),
+  ms: z.number(),
+});
+export type Subscribed = z.infer<typeof subscribedSchema>;
 const tallySchema = z.object({
   /** every client got as many messages as wanted */
   reached: z.boolean(),
@@ -78,9 +84,9 @@ export class Loadgen {
     return connectedSchema.parse(await this.#ask('connect', PHASE_WITHIN_MS)).ms;
   }
 
-  /** Brings all clients to the head of the stream. @returns milliseconds */
-  async subscribe(): Promise<number> {
-    return subscribedSchema.parse(await this.#ask('subscribe', PHASE_WITHIN_MS)).ms;
+  /** Brings all clients to the head of the stream. */
+  async subscribe(): Promise<Subscribed> {
+    return subscribedSchema.parse(await this.#ask('subscribe', PHASE_WITHIN_MS));
   }
 
   /** Forgets the counts and stays awake, for exact times. */

@@ -1,0 +1,63 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type { Side } from '@sunday-live/scoring';
+import type pg from 'pg';
+import { randomFrom } from '../harness/random.js';
+import type { Scoreboard } from './scoreboard.js';
+
+export const LEAGUE = 'bench';
+
+export interface SeedOptions {
+  /** Members of the league, each with a session. */
+  readonly players: number;
+  /** The first so many have a card: they make the table. */
+  readonly cards: number;
+  readonly scoreboard: Scoreboard;
+  /** Signs the session cookies. */
+  readonly secret: string;
+}
+
+/** Fills an empty, migrated database with players, sessions, cards and one league. @returns Cookie headers, one a player */
+export async function seed(client: pg.Client, options: SeedOptions): Promise<string[]> {
+  const { players, secret } = options;
+  await client.query(
+    `INSERT INTO "user" (id, name, email, "emailVerified")
+     SELECT 'p' || i, 'Player ' || i, 'p' || i || '@bench.example', true FROM generate_series(1, $1::int) i`,
+    [players],
+  );
+  await client.query(`INSERT INTO league (id, name, visibility) VALUES ($1, 'Bench', 'open')`, [LEAGUE]);
+  await client.query(
+    `INSERT INTO league_member (league, player) SELECT $1, 'p' || i FROM generate_series(1, $2::int) i`,
+    [LEAGUE, players],
+  );
+  await insertCards(client, options);
+  const tokens = Array.from({ length: players }, () => randomBytes(24).toString('base64url'));
+  await client.query(
+    `INSERT INTO session (id, token, "expiresAt", "userId")
+     SELECT 's' || i, token, now() + interval '1 day', 'p' || i
+     FROM unnest($1::text[]) WITH ORDINALITY AS t (token, i)`,
+    [tokens],
+  );
+  return tokens.map((token) => cookieOf(token, secret));
+}
+
+async function insertCards(client: pg.Client, { cards, scoreboard }: SeedOptions): Promise<void> {
+  const random = randomFrom(cards);
+  const all = Array.from({ length: cards }, () => {
+    const picks: Record<string, Side> = {};
+    for (const { id } of scoreboard.events) picks[id] = random() < 0.5 ? 'home' : 'away';
+    const road = Object.keys(picks).filter((id) => picks[id] === 'away');
+    return { picks, banker: road[Math.floor(random() * road.length)] ?? null };
+  });
+  await client.query(
+    `INSERT INTO card (player, season, season_type, week, picks, banker)
+     SELECT 'p' || i, $2, $3, $4, card -> 'picks', card ->> 'banker'
+     FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS t (card, i)`,
+    [JSON.stringify(all), scoreboard.season.year, scoreboard.season.type, scoreboard.week.number],
+  );
+}
+
+/** The session cookie as the server gives it out on http. */
+function cookieOf(token: string, secret: string): string {
+  const signature = createHmac('sha256', secret).update(token).digest('base64');
+  return `sunday-live.session_token=${encodeURIComponent(`${token}.${signature}`)}`;
+}

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { metricIn } from './server-process.js';
+
+const text = `# HELP live_frames_total Frames
+# TYPE live_frames_total counter
+live_frames_total{transport="socket"} 12
+live_frames_total{transport="long-poll"} 30
+live_frames_total_created 1.7e9
+up 1
+`;
+
+describe('metricIn', () => {
+  it('adds up the labels of exactly this metric', () => {
+    expect(metricIn(text, 'live_frames_total')).toBe(42);
+    expect(metricIn(text, 'up')).toBe(1);
+  });
+
+  it('is null for a metric that is not there', () => {
+    expect(metricIn(text, 'live_frames')).toBeNull();
+  });
+});

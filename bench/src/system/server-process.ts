@@ -1,0 +1,56 @@
+import { Child } from '../harness/child.js';
+import { until } from '../harness/until.js';
+
+const MAIN = new URL('../../../apps/server/dist/main.js', import.meta.url).pathname;
+const LISTEN_WITHIN_MS = 60_000;
+const READY_WITHIN_MS = 30_000;
+
+export type ServerEnvironment = Readonly<Record<string, string>>;
+
+export interface ServerProcess {
+  readonly pid: number;
+  readonly port: number;
+  readonly url: string;
+  /** Milliseconds from the start of the process until it listened. */
+  readonly startMs: number;
+  /** The value of a metric, all its labels summed; null when there is none. */
+  metric(name: string): Promise<number | null>;
+  stop(): Promise<void>;
+}
+
+/** Starts the built server as the environment says and waits until it is ready. */
+export async function startServer(env: ServerEnvironment, core?: number): Promise<ServerProcess> {
+  const started = performance.now();
+  const child = await Child.start({
+    command: process.execPath,
+    args: [...(process.env.BENCH_NODE_ARGS?.split(' ') ?? []), MAIN],
+    env: { PORT: '0', RATE_LIMITS: 'off', LOG_LEVEL: 'warn', ...env },
+    ...(core === undefined ? {} : { core }),
+  });
+  try {
+    const match = await child.line(/listening on (http:\/\/\S+:(\d+))/, LISTEN_WITHIN_MS);
+    const startMs = performance.now() - started;
+    const [, url = '', port] = match;
+    await until('readiness', READY_WITHIN_MS, async () => (await fetch(`${url}/readyz`)).ok);
+    return {
+      pid: child.pid,
+      port: Number(port),
+      url,
+      startMs,
+      metric: async (name) => metricIn(await (await fetch(`${url}/metrics`)).text(), name),
+      stop: () => child.stop(),
+    };
+  } catch (error) {
+    await child.stop();
+    throw error;
+  }
+}
+
+/** Sum of all samples of a metric in Prometheus text; null when there is none. */
+export function metricIn(text: string, name: string): number | null {
+  const values = text
+    .split('\n')
+    .filter((line) => line.startsWith(`${name} `) || line.startsWith(`${name}{`))
+    .map((line) => Number(line.slice(line.lastIndexOf(' ') + 1)));
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0);
+}

@@ -1,0 +1,101 @@
+import { connect, type Socket } from 'node:net';
+import { FrameReader, type WireMessage } from './frame-reader.js';
+
+const READY_WITHIN_MS = 20_000;
+const TEXT = 1;
+const PING = 9;
+
+export interface LiveClientOptions {
+  readonly port: number;
+  readonly origin: string;
+  readonly cookie: string;
+  readonly league: string;
+  /** Offers permessage-deflate, as browsers do. */
+  readonly compression?: boolean;
+  /** Each event of the live stream: its name, and the message as it travelled. */
+  readonly onEvent: (event: string, message: WireMessage) => void;
+}
+
+/** One viewer of a league over Socket.IO, by hand, so that bytes are counted as they travel. */
+export class LiveClient {
+  readonly #socket: Socket;
+  readonly #options: LiveClientOptions;
+  #subscribed: () => void = () => undefined;
+
+  private constructor(options: LiveClientOptions) {
+    this.#options = options;
+    this.#socket = connect(options.port, '127.0.0.1');
+    this.#socket.setNoDelay(true);
+  }
+
+  /** Connects, subscribes and waits for the snapshot. */
+  static async open(options: LiveClientOptions): Promise<LiveClient> {
+    const client = new LiveClient(options);
+    try {
+      await new Promise<void>((resolve, reject) => {
+        client.#subscribed = resolve;
+        client.#socket.once('error', reject);
+        client.#socket.once('close', () => reject(new Error('the server closed the connection')));
+        setTimeout(() => reject(new Error('no snapshot')), READY_WITHIN_MS).unref();
+        client.#handshake();
+      });
+      return client;
+    } catch (error) {
+      client.#socket.destroy();
+      throw error;
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#socket.destroy();
+  }
+
+  #handshake(): void {
+    const { port, cookie, origin, compression } = this.#options;
+    const extensions =
+      compression === true ? 'Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n' : '';
+    this.#socket.write(
+      `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost:${port}\r\nConnection: Upgrade\r\n` +
+        `Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n` +
+        `${extensions}Cookie: ${cookie}\r\nOrigin: ${origin}\r\n\r\n`,
+    );
+    let head = Buffer.alloc(0);
+    const reader = new FrameReader((message) => this.#take(message));
+    const onHead = (bytes: Buffer): void => {
+      head = Buffer.concat([head, bytes]);
+      const end = head.indexOf('\r\n\r\n');
+      if (end < 0) return;
+      this.#socket.off('data', onHead);
+      if (!head.toString('latin1').startsWith('HTTP/1.1 101')) {
+        this.#socket.destroy(new Error(head.toString('latin1', 0, 200)));
+        return;
+      }
+      this.#socket.on('data', (more: Buffer) => reader.read(more));
+      reader.read(head.subarray(end + 4));
+    };
+    this.#socket.on('data', onHead);
+  }
+
+  #take(message: WireMessage): void {
+    const { text, opcode } = message;
+    if (opcode === PING) throw new Error('engine.io does not ping by WebSocket');
+    if (opcode !== TEXT) return;
+    if (text === '2') this.#send('3');
+    else if (text.startsWith('0{')) this.#send('40/live,');
+    else if (text.startsWith('40/live,')) {
+      this.#send(`42/live,0["subscribe",${JSON.stringify({ league: this.#options.league })}]`);
+    } else {
+      const event = /^42\/live,\["([\w-]+)"/.exec(text)?.[1];
+      if (event === undefined) return;
+      this.#options.onEvent(event, message);
+      if (event === 'snapshot') this.#subscribed();
+    }
+  }
+
+  /** A text frame masked with zeros. */
+  #send(text: string): void {
+    const payload = Buffer.from(text);
+    if (payload.length > 125) throw new Error('longer than a short frame');
+    this.#socket.write(Buffer.concat([Buffer.from([0x81, 0x80 | payload.length, 0, 0, 0, 0]), payload]));
+  }
+}
