@@ -1,0 +1,116 @@
+import { describe, expect, it, vi } from 'vitest';
+import { aDelta, aGame, aSnapshot, rows } from '../testing/slate.js';
+import { LiveStore } from './live-store.js';
+
+const scopes = (points: number[]) => ({ day: rows(points), week: rows(points), season: rows(points) });
+const live = (changes = {}) => aGame({ state: 'in', period: 1, clock: '9:00', ...changes });
+
+function aStore(now = () => 1_000): LiveStore {
+  const store = new LiveStore(now);
+  store.frame(aSnapshot({ games: [live()], scopes: scopes([10, 5]) }));
+  return store;
+}
+
+describe('the store', () => {
+  it('tells its listeners of what changes and of nothing else', () => {
+    const store = aStore();
+    const heard = vi.fn();
+    const stop = store.subscribe(heard);
+    store.frame(aDelta(1));
+    expect(heard).toHaveBeenCalledTimes(1);
+    store.frame(aDelta(1));
+    store.link(store.get().link);
+    store.held(0);
+    expect(heard).toHaveBeenCalledTimes(1);
+    stop();
+    store.frame(aDelta(2));
+    expect(heard).toHaveBeenCalledTimes(1);
+  });
+
+  it('knows who just won or lost how much, by scope', () => {
+    const store = aStore();
+    store.frame(aDelta(1, { scopes: { week: rows([3, 12]) } }));
+    expect(store.get().points.week).toEqual(
+      new Map([
+        [0, { by: -7, at: 1_000 }],
+        [1, { by: 7, at: 1_000 }],
+      ]),
+    );
+    expect(store.get().points.day.size).toBe(0);
+  });
+
+  it('a running clock is no news, a score and a whistle are', () => {
+    const store = aStore();
+    store.frame(aDelta(1, { games: [live({ clock: '8:00', rev: 2 })] }));
+    expect(store.get().games.size).toBe(0);
+    store.frame(aDelta(2, { games: [live({ clock: '8:00', awayScore: 3, rev: 3 })] }));
+    expect(store.get().games.get('g1')).toBe(1_000);
+  });
+
+  it('keeps causes as events with the score after them', () => {
+    const store = aStore();
+    const cause = { game: 'g1', kind: 'touchdown' as const, team: 'CHI' };
+    store.frame(aDelta(1, { games: [live({ awayScore: 6 })], cause }));
+    expect(store.get().events).toEqual([
+      { seq: 1, at: '2024-10-27T18:00:00Z', cause, awayScore: 6, homeScore: 0 },
+    ]);
+  });
+
+  it('tells by the scores what a folded frame has no cause for', () => {
+    const store = new LiveStore();
+    const b = aGame({ id: 'b' });
+    const c = live({ id: 'c', homeScore: 7 });
+    store.frame(aSnapshot({ games: [live(), b, c, live({ id: 'd' })] }));
+    store.frame(
+      aDelta(4, {
+        from: 1,
+        games: [
+          live({ homeScore: 3 }),
+          { ...b, state: 'in' },
+          { ...c, homeScore: 1 },
+          { ...live({ id: 'd' }), state: 'post' },
+        ],
+      }),
+    );
+    const causes = store.get().events.map(({ cause }) => [cause.game, cause.kind, cause.team]);
+    expect(causes).toEqual([
+      ['g1', 'score', 'WSH'],
+      ['b', 'kick-off', undefined],
+      ['c', 'correction', undefined],
+      ['d', 'final', undefined],
+    ]);
+  });
+
+  it('notes that a snapshot skipped events, and forgets all with another epoch', () => {
+    const store = aStore();
+    store.frame(aDelta(1, { games: [live({ awayScore: 3 })] }));
+    store.frame(aSnapshot({ seq: 9, games: [live({ awayScore: 10 })] }));
+    expect(store.get().eventsMissedAt).toBe(9);
+    store.frame(aSnapshot({ epoch: 'e2', seq: 0 }));
+    expect(store.get()).toMatchObject({ eventsMissedAt: null, events: [] });
+    expect(store.get().games.size).toBe(0);
+  });
+
+  it('remembers the first ranks of the day that differ', () => {
+    const store = new LiveStore();
+    store.frame(aSnapshot({ games: [live()], scopes: scopes([0, 0]) }));
+    expect(store.get().first.ranks).toEqual({});
+    store.frame(aDelta(1, { scopes: { week: rows([0, 7]) } }));
+    store.frame(aDelta(2, { scopes: { week: rows([9, 7]) } }));
+    expect(store.get().first.ranks.week).toEqual(
+      new Map([
+        [1, 1],
+        [0, 2],
+      ]),
+    );
+  });
+
+  it('takes the feed and the server’s clock from a heartbeat', () => {
+    const store = aStore(() => Date.parse('2024-10-27T17:00:00Z'));
+    store.feed({ state: 'stale', asOf: null }, '2024-10-27T17:00:05Z');
+    expect(store.get()).toMatchObject({ clockSkewMs: 5_000, heardAt: Date.parse('2024-10-27T17:00:00Z') });
+    expect(store.get().state?.feed.state).toBe('stale');
+    store.feed({ state: 'ok', asOf: null }, '2024-10-27T17:00:05.400Z');
+    expect(store.get().clockSkewMs).toBe(5_000);
+  });
+});

@@ -1,0 +1,76 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { aSnapshot } from '../testing/slate.js';
+import { poll } from './long-poll-transport.js';
+
+describe('one poll', () => {
+  let http: Server;
+  let answer: (request: IncomingMessage, response: ServerResponse) => void;
+  const asked: IncomingMessage[] = [];
+
+  beforeEach(async () => {
+    asked.length = 0;
+    http = createServer((request, response) => {
+      asked.push(request);
+      answer(request, response);
+    });
+    await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  });
+  afterEach(async () => {
+    http.closeAllConnections();
+    await new Promise((resolve) => http.close(resolve));
+  });
+
+  const origin = () => `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+  const ask = (seq: number | null, signal = new AbortController().signal) =>
+    poll('my league', seq === null ? null : { epoch: 'e1', seq }, signal, origin());
+  const says = (status: number, body: unknown, headers = {}) => {
+    answer = (_request, response) => response.writeHead(status, headers).end(JSON.stringify(body));
+  };
+  const quiet = {
+    epoch: 'e1',
+    head: 4,
+    reset: false,
+    serverTime: 'now',
+    feed: { state: 'ok', asOf: null },
+    events: [] as unknown[],
+  };
+
+  it('asks with its position and marks itself as the page (P40, P46)', async () => {
+    says(200, quiet);
+    await expect(ask(4)).resolves.toEqual({ kind: 'answer', answer: quiet });
+    expect(asked[0]?.url).toBe('/api/leagues/my%20league/live?wait=20&epoch=e1&since=4');
+    expect(asked[0]?.headers['x-requested-with']).toBe('sunday-live');
+  });
+
+  it('asks without one for a snapshot', async () => {
+    says(200, { ...quiet, reset: true, events: [aSnapshot()] });
+    await expect(ask(null)).resolves.toMatchObject({ answer: { events: [{ type: 'snapshot' }] } });
+    expect(asked[0]?.url).toBe('/api/leagues/my%20league/live?wait=20');
+  });
+
+  it('tells apart who is signed out, who may not see the league, and what has failed', async () => {
+    says(401, {});
+    await expect(ask(4)).resolves.toEqual({ kind: 'refused', why: 'signed-out' });
+    says(404, {});
+    await expect(ask(4)).resolves.toEqual({ kind: 'refused', why: 'no-access' });
+    says(503, {});
+    await expect(ask(4)).resolves.toEqual({ kind: 'failed', retryAfterMs: null });
+    says(429, {}, { 'retry-after': '3' });
+    await expect(ask(4)).resolves.toEqual({ kind: 'failed', retryAfterMs: 3_000 });
+  });
+
+  it('has failed on answers that break the contract, on cut ones, and when aborted', async () => {
+    says(200, { ...quiet, events: [{ type: 'delta' }] });
+    await expect(ask(4)).resolves.toMatchObject({ kind: 'failed' });
+    answer = (_request, response) => response.writeHead(200, { 'content-length': '500' }).write('{"epoch"');
+    const cut = ask(4);
+    answer = (_request, response) => response.destroy();
+    http.closeAllConnections();
+    await expect(cut).resolves.toMatchObject({ kind: 'failed' });
+    answer = () => controller.abort();
+    const controller = new AbortController();
+    await expect(ask(4, controller.signal)).resolves.toMatchObject({ kind: 'failed' });
+  });
+});
