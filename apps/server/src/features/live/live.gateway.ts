@@ -1,13 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import { Inject, type OnModuleDestroy } from '@nestjs/common';
-import {
-  type OnGatewayConnection,
-  type OnGatewayDisconnect,
-  type OnGatewayInit,
-  WebSocketGateway,
-} from '@nestjs/websockets';
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
 import { LIVE_NAMESPACE } from '@sunday-live/contract';
-import type { Namespace, Socket } from 'socket.io';
+import { Server, type Socket } from 'socket.io';
 import { CONFIG, type Config } from '../../config/config.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { AppError } from '../../platform/errors/app-error.js';
@@ -27,7 +22,7 @@ import { LiveSockets } from './socket/live-sockets.js';
 import { eventMessage } from './socket/message.js';
 import { PacketGuard } from './socket/packet-guard.js';
 import { Subscriptions } from './socket/subscriptions.js';
-import { forgetRequest } from './socket/wire.js';
+import { forgetHandshake } from './socket/wire.js';
 import type { Viewer } from './viewer.js';
 
 /** Open sockets that one player may have on a node: tabs and devices, not more. */
@@ -39,24 +34,27 @@ interface SocketData {
 }
 type ClientSocket = Socket<Record<string, never>, Record<string, never>, Record<string, never>, SocketData>;
 
-/** The live stream over Socket.IO: docs/protocol.md, rules P10 and following. */
-@WebSocketGateway({ namespace: LIVE_NAMESPACE, ...ENGINE_OPTIONS })
-export class LiveGateway
-  implements
-    OnGatewayInit<Namespace>,
-    OnGatewayConnection<ClientSocket>,
-    OnGatewayDisconnect<ClientSocket>,
-    OnModuleDestroy
-{
+/**
+ * The live stream over Socket.IO: docs/protocol.md, rules P10 and following.
+ *
+ * It runs its Socket.IO server itself, on Nest's HTTP server and in Nest's life cycle, without `@WebSocketGateway`: the
+ * decorator's event streams cost every connection time and 2 KB for message handlers that are not used here.
+ */
+@Injectable()
+export class LiveGateway implements OnModuleInit, OnModuleDestroy {
   readonly #sockets = new LiveSockets();
   readonly #subscriptions: Subscriptions;
   readonly #heartbeat: Heartbeat;
   readonly #packets: PacketGuard;
   readonly #events: ClientEvents;
   readonly #undo: (() => void)[] = [];
+  /** One listener for all sockets; Socket.IO calls it with the socket as `this`. */
+  readonly #onDisconnect: (this: ClientSocket) => void;
+  #io: Server | null = null;
   #closing = false;
 
   constructor(
+    private readonly http: HttpAdapterHost,
     @Inject(CONFIG) private readonly config: Config,
     hub: LiveHub,
     private readonly sessions: LiveSessions,
@@ -76,6 +74,13 @@ export class LiveGateway
     this.#events = new ClientEvents(this.#subscriptions, this.#packets, (error) =>
       log.failure('live event failed', error),
     );
+    const gone = (live: LiveSocket): void => {
+      this.#subscriptions.remove(live);
+      this.#sockets.remove(live);
+    };
+    this.#onDisconnect = function () {
+      if (this.data.live !== undefined) gone(this.data.live);
+    };
     this.#undo.push(hub.listen(this.#subscriptions));
     sessions.watch(() => this.#sockets.viewers());
     sessions.onEnded((sessionId, playerId) => this.#sessionEnded(sessionId, playerId));
@@ -87,23 +92,28 @@ export class LiveGateway
     });
   }
 
-  afterInit(namespace: Namespace): void {
-    const io = namespace.server;
-    // takes effect when the HTTP server starts to listen: engine.io makes its WebSocket server anew then
-    io.engine.opts.wsEngine = guardedServer((request) => this.#refusal(request));
+  onModuleInit(): void {
+    if (this.config.role === 'worker') return;
+    const io = new Server(this.http.httpAdapter.getHttpServer(), {
+      ...ENGINE_OPTIONS,
+      wsEngine: guardedServer((request) => this.#refusal(request)),
+    });
+    this.#io = io;
     io.engine.on('connection', (conn) => this.#packets.watch(conn));
     io.of('/').use((_socket, next) => next(new Error('not-found')));
-    namespace.use((socket, next) => {
+    const live = io.of(LIVE_NAMESPACE);
+    live.use((socket, next) => {
       this.#admit(socket).then(
         () => next(),
         (error: unknown) => next(new Error(this.#codeOf(error))),
       );
     });
+    live.on('connection', (socket) => this.#connected(socket));
     this.#undo.push(this.sessions.start((error) => this.log.failure('session check failed', error)));
     this.#heartbeat.start(() => this.#subscriptions.slow.sweep());
   }
 
-  handleConnection(socket: ClientSocket): void {
+  #connected(socket: ClientSocket): void {
     try {
       const { viewer } = socket.data;
       if (viewer === undefined) throw new Error('socket without a viewer');
@@ -111,19 +121,15 @@ export class LiveGateway
       socket.data.live = live;
       this.#sockets.add(live);
       socket.onAny(this.#events.listener);
-      forgetRequest(socket);
-      if (this.#sockets.ofPlayer(viewer.id).length > SOCKETS_PER_PLAYER) socket.disconnect(true);
+      socket.on('disconnect', this.#onDisconnect);
+      forgetHandshake(socket);
+      // every socket has a room of its own; leagues are ours to keep (LeagueRoom)
+      socket.nsp.adapter.delAll(socket.id);
+      if (this.#tooMany(this.#sockets.ofPlayer(viewer.id).length)) socket.disconnect(true);
     } catch (error) {
       this.log.failure('live connection failed', error);
       socket.disconnect(true);
     }
-  }
-
-  handleDisconnect(socket: ClientSocket): void {
-    const { live } = socket.data;
-    if (live === undefined) return;
-    this.#subscriptions.remove(live);
-    this.#sockets.remove(live);
   }
 
   /** Sends an event to every socket of a player on this node. */
@@ -140,12 +146,12 @@ export class LiveGateway
     this.#heartbeat.stop();
     for (const undo of this.#undo) undo();
     await sayGoodbye([...this.#sockets.all()], this.#subscriptions.broadcaster);
+    this.#io?.engine.close();
   }
 
   /** Looked at before a handshake is answered. */
   #refusal(request: IncomingMessage): Refusal | null {
     if (this.#closing) return { status: 503, message: 'shutting down' };
-    if (this.config.role === 'worker') return { status: 404, message: 'not-found' };
     const { cookie, origin } = request.headers;
     if (cookie !== undefined && !originAllowed(this.config, origin)) {
       return { status: 403, message: 'origin-refused' };
@@ -155,11 +161,15 @@ export class LiveGateway
     return null;
   }
 
+  #tooMany(sockets: number): boolean {
+    return this.config.rateLimits && sockets > SOCKETS_PER_PLAYER;
+  }
+
   async #admit(socket: ClientSocket): Promise<void> {
     const viewer = await this.sessions.find(socket.handshake.headers);
     if (viewer === null) throw new AppError('unauthenticated');
     if (this.#closing) throw new AppError('unavailable');
-    if (this.#sockets.ofPlayer(viewer.id).length >= SOCKETS_PER_PLAYER) {
+    if (this.#tooMany(this.#sockets.ofPlayer(viewer.id).length + 1)) {
       throw new AppError('too-many-requests');
     }
     socket.data.viewer = viewer;

@@ -3,7 +3,8 @@ import type { Socket } from 'node:net';
 import { PollConnection, type PollHost } from './poll-connection.js';
 
 /** Time for the first bytes of a connection, as node:http gives it for the headers. */
-const FIRST_BYTES_WITHIN_MS = 60_000;
+const FIRST_BYTES_WITHIN_MS = 20_000;
+const SWEEP_MS = 5_000;
 const POLL = /^GET \/api\/leagues\/[\w-]+\/live[? ]/;
 const LINE_BYTES = 120;
 
@@ -16,6 +17,9 @@ export type FrontHost = Omit<PollHost, 'handOver'>;
  */
 export class PollFront {
   readonly #connections = new Map<Socket, PollConnection>();
+  /** Connections that have sent nothing yet, with the time they came. A timer for each would stay with the socket. */
+  readonly #silent = new Map<Socket, number>();
+  readonly #sweeper: NodeJS.Timeout;
   readonly #serveHttp: (socket: Socket) => void;
   readonly #host: PollHost;
 
@@ -28,6 +32,8 @@ export class PollFront {
     this.#serveHttp = serveHttp;
     this.#host = { ...host, handOver: (connection, read) => this.#handOver(connection.socket, read) };
     server.on('connection', (socket) => this.#accept(socket));
+    this.#sweeper = setInterval(() => this.#sweep(), SWEEP_MS);
+    this.#sweeper.unref();
   }
 
   /** Places a front before a server that does not listen yet. */
@@ -46,15 +52,29 @@ export class PollFront {
 
   /** Ends the connections that wait for their client; those that hold a poll end with its answer. */
   close(): void {
+    clearInterval(this.#sweeper);
+    for (const socket of this.#silent.keys()) socket.destroy();
     for (const connection of this.#connections.values()) connection.end();
   }
 
   #accept(socket: Socket): void {
-    socket.setTimeout(FIRST_BYTES_WITHIN_MS);
-    socket.on('timeout', destroy);
+    this.#silent.set(socket, performance.now());
+    const forget = () => this.#silent.delete(socket);
     socket.on('end', destroy);
     socket.on('error', destroy);
-    socket.once('data', (chunk: Buffer) => this.#first(socket, chunk));
+    socket.on('close', forget);
+    socket.once('data', (chunk: Buffer) => {
+      forget();
+      socket.removeListener('close', forget);
+      this.#first(socket, chunk);
+    });
+  }
+
+  #sweep(): void {
+    const now = performance.now();
+    for (const [socket, since] of this.#silent) {
+      if (now - since > FIRST_BYTES_WITHIN_MS) socket.destroy();
+    }
   }
 
   #first(socket: Socket, chunk: Buffer): void {
@@ -64,6 +84,7 @@ export class PollFront {
     }
     const connection = new PollConnection(socket, this.#host);
     this.#connections.set(socket, connection);
+    socket.on('timeout', destroy);
     socket.on('close', () => {
       this.#connections.delete(socket);
       connection.closed();
@@ -79,7 +100,7 @@ export class PollFront {
     socket.removeListener('timeout', destroy);
     socket.removeListener('end', destroy);
     socket.removeListener('error', destroy);
-    socket.setTimeout(0);
+    if (socket.timeout !== undefined && socket.timeout > 0) socket.setTimeout(0);
     // paused, so that what was read waits for its new reader
     socket.pause();
     socket.unshift(read);

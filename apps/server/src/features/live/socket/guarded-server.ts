@@ -40,6 +40,7 @@ export function guardedServer(
       head: Buffer,
       accepted: (client: WebSocket, request: IncomingMessage) => void,
     ): void {
+      forgetResponse(socket);
       super.handleUpgrade(request, socket, head, (client, from) => {
         client.on('ping', answerPing);
         inflateOnce(client);
@@ -52,4 +53,20 @@ export function guardedServer(
 function answerPing(this: WebSocket, data: Buffer): void {
   if (this.bufferedAmount > UNREAD_PONGS_BYTES) this.terminate();
   else this.pong(data);
+}
+
+/**
+ * engine.io leaves a listener on the socket that serves its middlewares (we have none) and keeps the request, with all its
+ * headers, for the life of the connection.
+ */
+function forgetResponse(socket: Duplex): void {
+  for (const listener of socket.listeners('close')) {
+    const ofResponse = listener.name === '' && String(listener).includes('this.emit("close")');
+    if (ofResponse && isListener(listener)) socket.removeListener('close', listener);
+  }
+}
+
+/** `listeners()` gives plain functions. */
+function isListener(listener: unknown): listener is () => void {
+  return typeof listener === 'function';
 }
