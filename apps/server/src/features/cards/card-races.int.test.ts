@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/index.js';
 import { type Answer, type Caller, manyPlayers } from '../season/testing/api.js';
 import { aGame, anAnswer, feed } from '../season/testing/slate-fixture.js';
+import { CardSaver } from './card-saver.js';
 
 const HOUR_MS = 3_600_000;
 const WEEK_8 = ['1', '2', '3'];
@@ -57,9 +58,10 @@ async function hold(statement: string): Promise<() => Promise<void>> {
   await client.connect();
   await client.query('BEGIN');
   await client.query(statement);
-  return async () => {
-    await client.query('ROLLBACK');
-    await client.end();
+  let released: Promise<void> | null = null;
+  return () => {
+    released ??= client.query('ROLLBACK').then(() => client.end());
+    return released;
   };
 }
 
@@ -126,17 +128,8 @@ describe('the deadline', () => {
     const [player] = await manyPlayers(server, 1);
     if (player === undefined) throw new Error('no player');
     expect((await put(player, card('1'))).status).toBe(200);
-    const release = await hold(statement);
-    const deadline = await setDeadline(8, 300);
-    const saving = put(player, card('2'));
-    try {
-      await somebodyWaits();
-      expect(await msUntil(deadline)).toBeGreaterThan(0);
-      await passed(deadline);
-    } finally {
-      await release();
-    }
-    expect(await saving).toMatchObject({ status: 409, body: { code: 'deadline-passed' } });
+    const { answer, deadline } = await notBusy(() => acrossDeadline(statement, () => put(player, card('2'))));
+    expect(answer).toMatchObject({ status: 409, body: { code: 'deadline-passed' } });
     const { events, cards } = await written(8);
     for (const at of [...events, ...cards]) expect(at.getTime()).toBeLessThan(deadline.getTime());
     expect((await player.get('/api/me/cards/8')).body).toMatchObject({ banker: '1', version: 1 });
@@ -144,23 +137,53 @@ describe('the deadline', () => {
   });
 
   it('of one week does not stop the save of another that came along', async () => {
-    const [late, inTime, first] = await manyPlayers(server, 3);
-    if (late === undefined || inTime === undefined || first === undefined) throw new Error('no players');
-    const release = await hold('SELECT * FROM slate_stream FOR UPDATE');
-    const deadline = await setDeadline(8, 300);
-    // the first one waits for the log alone, the two behind it make one batch
-    const saves = [put(first, { picks: away('w12'), banker: 'w12', joker: false }, 12)];
-    try {
-      await somebodyWaits();
-      saves.push(put(late, card()), put(inTime, { picks: away('w9'), banker: 'w9', joker: false }, 9));
-      await passed(deadline);
-    } finally {
-      await release();
-    }
-    expect((await Promise.all(saves)).map(({ status }) => status)).toEqual([200, 409, 200]);
+    const [late, inTime] = await manyPlayers(server, 2);
+    if (late === undefined || inTime === undefined) throw new Error('no players');
+    const saver = server.app.get(CardSaver, { strict: false });
+    const outcomes = await notBusy(() =>
+      acrossDeadline('SELECT * FROM slate_stream FOR UPDATE', async () => {
+        // handed in within one turn they share a batch
+        const ofNine = { picks: away('w9'), banker: 'w9', joker: false };
+        const saves = await Promise.allSettled([
+          saver.save({ player: late.id, week: 8, input: card() }),
+          saver.save({ player: inTime.id, week: 9, input: ofNine }),
+        ]);
+        const codes = saves.map((save) => (save.status === 'fulfilled' ? 'saved' : save.reason.code));
+        return { status: codes.includes('busy') ? 503 : 200, codes };
+      }),
+    );
+    expect(outcomes.answer.codes).toEqual(['deadline-passed', 'saved']);
+    expect((await written(8)).events).toEqual([]);
+    expect((await written(9)).events).toHaveLength(1);
     await expectWholeLog();
   });
 });
+
+/** Sends a save while something it needs is held, lets the deadline of week 8 pass while it waits, and releases. */
+async function acrossDeadline<T>(
+  held: string,
+  save: () => Promise<T>,
+): Promise<{ answer: T; deadline: Date }> {
+  await setDeadline(8, HOUR_MS);
+  const release = await hold(held);
+  try {
+    const saving = save();
+    await somebodyWaits();
+    const deadline = await setDeadline(8, 0);
+    await release();
+    return { answer: await saving, deadline };
+  } finally {
+    await release();
+  }
+}
+
+/** On a slow machine a held lock makes the save give up: then once more. */
+async function notBusy<T extends { answer: { status: number } }>(attempt: () => Promise<T>): Promise<T> {
+  for (let left = 10; ; left -= 1) {
+    const result = await attempt();
+    if (result.answer.status !== 503 || left === 0) return result;
+  }
+}
 
 describe('saves of one player on two nodes', () => {
   let other: TestServer;
