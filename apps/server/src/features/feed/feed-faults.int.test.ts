@@ -1,9 +1,8 @@
 import { type Fault, type ReplayServer, startReplayServer } from '@sunday-live/replay';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type TestDatabase, testDatabase, testRedisUrl } from '../../testing/index.js';
+import { type TestDatabase, testDatabase, testRedisUrl, withoutRedis } from '../../testing/index.js';
 import { FeedStateService } from './feed-state.service.js';
-import { type FeedNode, startFeedNode, until } from './testing/feed-node.js';
-import { withoutPostgres, withoutRedis } from './testing/services.js';
+import { dropQueues, type FeedNode, startFeedNode, waitFor } from './testing/feed-node.js';
 
 /** Real: the replay over HTTP, PostgreSQL, Redis, the queue, the slate. The replay's clock is held and moved by hand. */
 const INTERVAL_MS = 300;
@@ -32,19 +31,20 @@ beforeAll(async () => {
     { url: replay.url, liveIntervalMs: INTERVAL_MS, idleIntervalMs: INTERVAL_MS, timeoutMs: INTERVAL_MS },
     { redisUrl: withoutRedis ? null : testRedisUrl() },
   );
-  await until(weeks, (count) => count === 18);
+  await waitFor(weeks, (count) => count === 18);
   await settle();
 }, 60_000);
 
 afterAll(async () => {
   await node.close();
+  await dropQueues(node);
   await database.drop();
   await replay.close();
 });
 
 afterEach(async () => {
   replay.replay.faults.clear();
-  await until(feed, ({ state }) => state === 'ok');
+  await waitFor(feed, ({ state }) => state === 'ok');
 });
 
 const feed = () => node.app.get(FeedStateService).current();
@@ -94,7 +94,7 @@ async function liveGame(): Promise<GameRow> {
 /** Waits until at least `count` more polls were answered. */
 async function polls(count: number): Promise<void> {
   const before = replay.requests.report().count;
-  await until(
+  await waitFor(
     () => replay.requests.report().count,
     (now) => now >= before + count,
   );
@@ -108,7 +108,7 @@ async function settle(): Promise<void> {
   }
 }
 
-describe.skipIf(withoutPostgres)('failures 16: the feed fails', () => {
+describe('failures 16: the feed fails', () => {
   it.each<Fault>([
     { kind: 'status', status: 429, retryAfter: 1 },
     { kind: 'status', status: 403 },
@@ -127,12 +127,12 @@ describe.skipIf(withoutPostgres)('failures 16: the feed fails', () => {
     const before = { games: await games(), head: await head(), asOf: (await feed()).asOf };
     node.heard.length = 0;
     spoil(fault);
-    await until(
+    await waitFor(
       () => node.heard.map(({ state }) => state),
       (states) => states.includes('stale'),
     );
     const [row] = await database.db.query('SELECT last_error FROM feed_state');
-    await until(
+    await waitFor(
       async () => (await database.db.query('SELECT failures FROM feed_state'))[0].failures,
       (failures) => failures >= 2,
     );
@@ -142,7 +142,7 @@ describe.skipIf(withoutPostgres)('failures 16: the feed fails', () => {
 
     node.heard.length = 0;
     replay.replay.faults.clear();
-    await until(
+    await waitFor(
       () => node.heard.at(-1)?.state,
       (state) => state === 'ok',
     );
@@ -186,12 +186,12 @@ describe.skipIf(withoutPostgres)('failures 16: the feed fails', () => {
     const position = replay.replay.state().position;
     const before = await games();
     spoil(fault);
-    const [entry] = await until(
+    const [entry] = await waitFor(
       async () => (await quarantined()).filter((row) => row.reason === reason),
       (rows) => rows.length > 0,
     );
     await seek(position + 600);
-    const after = await until(games, (now) =>
+    const after = await waitFor(games, (now) =>
       now.some((game) => game.rev !== before.find(({ id }) => id === game.id)?.rev),
     );
     expect(after.find(({ id }) => id === entry?.game)).toEqual(before.find(({ id }) => id === entry?.game));
@@ -208,20 +208,20 @@ describe.skipIf(withoutPostgres)('failures 16: the feed fails', () => {
   });
 });
 
-describe.skipIf(withoutPostgres)('failures 17: the feed misleads', () => {
+describe('failures 17: the feed misleads', () => {
   it('a score taken back is one correction, and one more when it returns', async () => {
     await polls(2);
     const game = await liveGame();
     const start = await head();
     spoil({ kind: 'score-taken-back', game: game.id, points: 3 });
-    await until(
+    await waitFor(
       () => causes(start),
       (list) => list.length > 0,
     );
     await polls(3);
     expect(await causes(start)).toEqual([expect.objectContaining({ game: game.id, kind: 'correction' })]);
     replay.replay.faults.clear();
-    await until(
+    await waitFor(
       () => gameOf(game.id),
       (now) => now?.home_score === game.home_score && now.away_score === game.away_score,
     );
@@ -247,7 +247,7 @@ describe.skipIf(withoutPostgres)('failures 17: the feed misleads', () => {
     const game = await liveGame();
     const count = (await games()).length;
     spoil({ kind: 'new-id', game: game.id });
-    await until(quarantined, (rows) => rows.some(({ reason }) => reason.startsWith('new-id')));
+    await waitFor(quarantined, (rows) => rows.some(({ reason }) => reason.startsWith('new-id')));
     expect(await games()).toHaveLength(count);
     expect(await gameOf(game.id)).toEqual(game);
   });
@@ -258,7 +258,7 @@ describe.skipIf(withoutPostgres)('failures 17: the feed misleads', () => {
     );
     if (!final) throw new Error('no final in this week yet');
     spoil({ kind: 'status-regression', game: final.id, to });
-    await until(quarantined, (rows) =>
+    await waitFor(quarantined, (rows) =>
       rows.some(({ game, reason }) => game === final.id && reason === `status-regression: post to ${to}`),
     );
     expect(await gameOf(final.id)).toEqual(final);
@@ -269,7 +269,7 @@ describe.skipIf(withoutPostgres)('failures 17: the feed misleads', () => {
     const next = (await games()).find((game) => game.state === 'pre' && game.week === week);
     if (!next) throw new Error('no game to come at this position');
     spoil({ kind: 'kickoff-moved', game: next.id, minutes: 45 });
-    const moved = await until(
+    const moved = await waitFor(
       () => gameOf(next.id),
       (game) => game?.kickoff.getTime() !== next.kickoff.getTime(),
     );
@@ -281,12 +281,12 @@ describe.skipIf(withoutPostgres)('failures 17: the feed misleads', () => {
     const next = (await games()).find((game) => game.state === 'pre' && game.week === week);
     if (!next) throw new Error('no game to come at this position');
     spoil({ kind, game: next.id });
-    await until(
+    await waitFor(
       () => gameOf(next.id),
       (game) => game?.state === 'off',
     );
     replay.replay.faults.clear();
-    await until(
+    await waitFor(
       () => gameOf(next.id),
       (game) => game?.state === 'pre',
     );

@@ -5,8 +5,7 @@ import { testDatabase } from '../../testing/index.js';
 import { FeedPollStore } from './feed-poll.store.js';
 import { FeedPoller } from './feed-poller.js';
 import { gameEvent, scoreboard, statuses } from './testing/espn-payload.js';
-import { startFeedNode, until } from './testing/feed-node.js';
-import { withoutPostgres } from './testing/services.js';
+import { startFeedNode, waitFor } from './testing/feed-node.js';
 
 const undo: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -31,36 +30,32 @@ async function feed(): Promise<{ url: string; held: ServerResponse[] }> {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, held };
 }
 
-it.skipIf(withoutPostgres)(
-  'failures 14: a poller that wakes up after another has polled is refused, and writes nothing',
-  async () => {
-    const { url, held } = await feed();
-    const database = await testDatabase();
-    undo.push(() => database.drop());
-    const intervals = { url, liveIntervalMs: 60_000, idleIntervalMs: 60_000, timeoutMs: 50_000 };
-    const node = await startFeedNode(database.url, intervals, { role: 'web' });
-    undo.push(() => node.close());
-    const poller = node.app.get(FeedPoller);
-    const { signal } = new AbortController();
+it('failures 14: a poller that wakes up after another has polled is refused, and writes nothing', async () => {
+  const { url, held } = await feed();
+  const database = await testDatabase();
+  undo.push(() => database.drop());
+  const intervals = { url, liveIntervalMs: 60_000, idleIntervalMs: 60_000, timeoutMs: 50_000 };
+  const node = await startFeedNode(database.url, intervals, { role: 'web' });
+  undo.push(() => node.close());
+  const poller = node.app.get(FeedPoller);
+  const { signal } = new AbortController();
 
-    const asleep = poller.poll(signal);
-    await until(
-      () => held.length,
-      (length) => length === 1,
-    );
-    expect(await poller.poll(signal)).toBeNull();
+  const asleep = poller.poll(signal);
+  await waitFor(
+    () => held.length,
+    (length) => length === 1,
+  );
+  expect(await poller.poll(signal)).toBeNull();
 
-    // as after the lease has run out
-    await node.app.get(FeedPollStore).pollNow();
-    expect(await poller.poll(signal)).not.toBeNull();
-    const stored = () =>
-      database.db.query('SELECT game.*, head, as_of, due_at FROM game, slate_stream, feed_state, feed_poll');
-    const before = await stored();
-    expect(before).toMatchObject([{ home_score: 14 }]);
+  // as after the lease has run out
+  await node.app.get(FeedPollStore).pollNow();
+  expect(await poller.poll(signal)).not.toBeNull();
+  const stored = () =>
+    database.db.query('SELECT game.*, head, as_of, due_at FROM game, slate_stream, feed_state, feed_poll');
+  const before = await stored();
+  expect(before).toMatchObject([{ home_score: 14 }]);
 
-    held[0]?.end(JSON.stringify(scoreboard([gameEvent({ status: statuses.inProgress, homeScore: '7' })])));
-    expect(await asleep).toBeNull();
-    expect(await stored()).toEqual(before);
-  },
-  60_000,
-);
+  held[0]?.end(JSON.stringify(scoreboard([gameEvent({ status: statuses.inProgress, homeScore: '7' })])));
+  expect(await asleep).toBeNull();
+  expect(await stored()).toEqual(before);
+}, 60_000);

@@ -1,20 +1,22 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { type ReplayServer, startReplayServer } from '@sunday-live/replay';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type TestDatabase, testDatabase, testRedisUrl } from '../../testing/index.js';
-import { until } from './testing/feed-node.js';
-import { withoutRedis } from './testing/services.js';
+import {
+  startProcess,
+  type TestDatabase,
+  testDatabase,
+  testRedisUrl,
+  withoutRedis,
+} from '../../testing/index.js';
+import { waitFor } from './testing/feed-node.js';
 
 /** Real worker processes, killed and suspended as an operating system would. */
-const MAIN = fileURLToPath(new URL('../../../dist/main.js', import.meta.url));
 const INTERVAL_MS = 500;
 const TIMEOUT_MS = 1_000;
 
@@ -30,7 +32,6 @@ interface World {
 }
 
 async function world(): Promise<World> {
-  if (!existsSync(MAIN)) throw new Error(`${MAIN} is missing: build first`);
   const replay = await startReplayServer({ paused: true });
   undo.push(() => replay.close());
   await replay.replay.control({ action: 'seek', position: 3_600 });
@@ -42,28 +43,23 @@ async function world(): Promise<World> {
 }
 
 async function startWorker({ replay, database, dataDir }: World): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [MAIN], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-    env: {
-      PATH: process.env.PATH ?? '',
-      ROLE: 'worker',
-      PORT: '0',
-      LOG_LEVEL: 'fatal',
-      DATA_DIR: dataDir,
-      DATABASE_URL: database.url,
-      DATABASE_POOL: '3',
-      REDIS_URL: testRedisUrl(),
-      FEED_URL: replay.url,
-      FEED_LIVE_INTERVAL_MS: String(INTERVAL_MS),
-      FEED_IDLE_INTERVAL_MS: String(INTERVAL_MS),
-      FEED_TIMEOUT_MS: String(TIMEOUT_MS),
-      SESSION_SECRET: 'a secret that only tests use',
-    },
+  const worker = startProcess({
+    ROLE: 'worker',
+    PORT: '0',
+    LOG_LEVEL: 'fatal',
+    DATA_DIR: dataDir,
+    DATABASE_URL: database.url,
+    DATABASE_POOL: '3',
+    REDIS_URL: testRedisUrl(),
+    FEED_URL: replay.url,
+    FEED_LIVE_INTERVAL_MS: String(INTERVAL_MS),
+    FEED_IDLE_INTERVAL_MS: String(INTERVAL_MS),
+    FEED_TIMEOUT_MS: String(TIMEOUT_MS),
+    SESSION_SECRET: 'a secret that only tests use',
   });
-  undo.push(async () => kill(child));
-  const lines = createInterface({ input: child.stdout });
-  for await (const line of lines) if (line.includes('listening on')) return child;
-  throw new Error(`a worker ended with ${child.exitCode}`);
+  undo.push(async () => kill(worker.child));
+  await worker.listening();
+  return worker.child;
 }
 
 async function kill(child: ChildProcess): Promise<void> {
@@ -100,7 +96,7 @@ async function weeksRead({ database }: World): Promise<number> {
 
 async function meanGap(here: World, count: number): Promise<number> {
   here.replay.requests.clear();
-  const times = await until(
+  const times = await waitFor(
     () => polls(here),
     (list) => list.length > count,
     60_000,
@@ -117,7 +113,7 @@ describe.skipIf(withoutRedis)('worker processes', () => {
       await Promise.all(workers.map(kill));
       workers = await Promise.all(workers.map(() => startWorker(here)));
     }
-    await until(
+    await waitFor(
       () => weeksRead(here),
       (weeks) => weeks === 17,
       60_000,
@@ -133,12 +129,12 @@ describe.skipIf(withoutRedis)('worker processes', () => {
     const here = await world();
     const suspended = await startWorker(here);
     await queueOf(here);
-    await until(
+    await waitFor(
       () => polls(here).length,
       (count) => count >= 3,
     );
     here.replay.replay.faults.add([{ kind: 'hang', times: 1 }]);
-    await until(
+    await waitFor(
       () => here.replay.requests.report().requests.at(-1)?.answer,
       (answer) => answer === 'hang',
     );
@@ -147,12 +143,12 @@ describe.skipIf(withoutRedis)('worker processes', () => {
     const replacement = await startWorker(here);
     await here.replay.replay.control({ action: 'seek', position: 9_000 });
     const before = polls(here).length;
-    await until(
+    await waitFor(
       () => polls(here).length,
       (count) => count >= before + 6,
       60_000,
     );
-    await until(
+    await waitFor(
       () => weeksRead(here),
       (weeks) => weeks === 17,
       60_000,

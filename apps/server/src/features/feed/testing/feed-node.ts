@@ -1,6 +1,7 @@
 import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { Queue } from 'bullmq';
+import { Redis } from 'ioredis';
 import { type Config, readConfig } from '../../../config/config.js';
 import { Bus } from '../../../platform/bus/bus.js';
 import { FEED_CHANNEL } from '../../../platform/bus/channels.js';
@@ -54,10 +55,10 @@ export async function startFeedNode(
 }
 
 /** Waits until the condition holds. @throws with the last value when it does not within the limit */
-export async function until<T>(
+export async function waitFor<T>(
   read: () => T | Promise<T>,
   holds: (value: T) => boolean,
-  limitMs = 20_000,
+  limitMs = 45_000,
 ): Promise<T> {
   const end = performance.now() + limitMs;
   for (;;) {
@@ -65,5 +66,17 @@ export async function until<T>(
     if (holds(value)) return value;
     if (performance.now() > end) throw new Error(`not within ${limitMs} ms; last: ${JSON.stringify(value)}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** Removes what the node's queues have left in Redis. */
+export async function dropQueues({ config, queue }: FeedNode): Promise<void> {
+  if (config.redisUrl === null) return;
+  const redis = new Redis(config.redisUrl);
+  try {
+    const keys = await redis.keys(`${queue.opts.prefix}:*`);
+    if (keys.length > 0) await redis.del(...keys);
+  } finally {
+    redis.disconnect();
   }
 }
