@@ -17,6 +17,7 @@ void poll_send(struct client *client) {
   if (options.mode == MODE_POLL && client->modified[0]) ADD("If-Modified-Since: %s\r\n", client->modified);
   if (options.mode == MODE_POLL && client->etag[0]) ADD("If-None-Match: %s\r\n", client->etag);
   if (cookie) ADD("Cookie: %s\r\n", cookie);
+  if (options.origin) ADD("Origin: %s\r\n", options.origin);
   ADD("\r\n");
 #undef ADD
   if (length >= (int)sizeof request) fatal("request too long", request);

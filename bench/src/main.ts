@@ -1,13 +1,14 @@
 import { readOptions } from './options.js';
 import { enginePart } from './parts/engine/engine.part.js';
 import { fanOutPart } from './parts/fan-out/fan-out.part.js';
+import { longPollPart } from './parts/fan-out/long-poll.part.js';
 import { latencyPart } from './parts/latency.part.js';
 import type { Part } from './parts/part.js';
 import type { Figure } from './report/figure.js';
 import { machineShape } from './report/machine.js';
 import { renderTable } from './report/table.js';
 
-const PARTS: readonly Part[] = [enginePart, latencyPart, fanOutPart];
+const PARTS: readonly Part[] = [enginePart, latencyPart, fanOutPart, longPollPart];
 
 const { parts, quick } = readOptions(
   process.argv.slice(2),

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { Child, SERVER_CORE } from '../harness/child.js';
 import { type Baseline, microseconds } from './baseline.js';
 
+/** Where Socket.IO clients of the WebSocket transport knock. */
+export const SOCKET_IO_PATH = '/socket.io/?EIO=4&transport=websocket';
+
 const START_WITHIN_MS = 10_000;
 
 const publishSchema = z.object({ publish: z.string() });

@@ -9,7 +9,7 @@ import { LiveClient } from '../wire/live-client.js';
 import type { Part } from './part.js';
 
 const PLAYERS = 100;
-const POLL_MS = 60;
+const POLL_MS = 150;
 const SCORE_WITHIN_MS = 10_000;
 const WARM_UP = 20;
 /** The ancestor reads its feed every 60 s and its page asks every 30 s: half of each on average. */
@@ -38,7 +38,7 @@ export const latencyPart: Part = {
           },
         }),
       );
-      const rounds = quick ? 60 : 300;
+      const rounds = quick ? 40 : 200;
       say(`latency: ${rounds} scores, one at a time; the feed's answer has ${feed.answerBytes} bytes`);
       const times: number[] = [];
       for (let round = 0; round < WARM_UP + rounds; round += 1) {

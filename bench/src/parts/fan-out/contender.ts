@@ -1,4 +1,5 @@
-import type { Baseline } from '../../baselines/baseline.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Baseline, microseconds } from '../../baselines/baseline.js';
 import { cpuMicroseconds } from '../../harness/cpu.js';
 import type { Loadgen, Tally } from '../../harness/loadgen.js';
 
@@ -22,17 +23,23 @@ export class Contender {
     private readonly load: Loadgen,
   ) {}
 
-  /** Calls `next` so many times for a text and publishes it, each time when everybody has got the one before. */
-  async round(messages: number, next: (index: number) => string): Promise<Round> {
+  /**
+   * Calls `next` so many times for a text and publishes it: each when everybody has got the one before, and not sooner
+   * than `paceMs` after it.
+   */
+  async round(messages: number, paceMs: number, next: (index: number) => string): Promise<Round> {
     await this.load.mark();
     const before = await cpuMicroseconds(this.server.pid);
     const publishedAt: number[] = [];
     let tally: Tally | null = null;
     for (let index = 0; index < messages; index += 1) {
-      publishedAt.push(await this.server.publish(next(index)));
+      const published = await this.server.publish(next(index));
+      publishedAt.push(published);
       tally = await this.load.wait(index + 1, DELIVERY_WITHIN_MS);
       if (!tally.reached)
         throw new Error(`${this.server.name}: message ${index + 1} did not reach everybody`);
+      const rest = paceMs - (microseconds() - published) / 1000;
+      if (rest > 0) await sleep(rest);
     }
     const cpu = (await cpuMicroseconds(this.server.pid)) - before;
     await this.load.rest();

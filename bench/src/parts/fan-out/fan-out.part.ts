@@ -1,26 +1,32 @@
+import { nchanMissing, startNchan } from '../../baselines/nchan.js';
+import { SOCKET_IO_PATH, startNodeBaseline } from '../../baselines/node-baseline.js';
 import { Scratch } from '../../harness/scratch.js';
 import { type Figure, ratioAtLeast, ratioAtMost, type Target } from '../../report/figure.js';
-import { mean, median, pairedRatio, percentile } from '../../stats/stats.js';
+import { mean, median, percentile } from '../../stats/stats.js';
 import { deploy } from '../../system/deployment.js';
+import { liveServer } from '../../system/live-server.js';
 import type { BenchContext, Part } from '../part.js';
-import type { Round } from './contender.js';
-import { type BaselineName, type Contenders, startContenders } from './contenders.js';
+import { Arena } from './arena.js';
+import type { Contender, Round } from './contender.js';
+import { playRounds, versus } from './rounds.js';
 
 const PLAYERS = 100;
-const POLL_MS = 100;
+/** Time between two messages, for every server; shorter polls would make the feed look stale on a busy machine. */
+const PACE_MS = 250;
 
 interface Size {
   readonly clients: number;
   readonly messages: number;
 }
 const SIZES: readonly Size[] = [
-  { clients: 1_000, messages: 40 },
-  { clients: 5_000, messages: 20 },
-  { clients: 10_000, messages: 15 },
+  { clients: 1_000, messages: 30 },
+  { clients: 5_000, messages: 12 },
+  { clients: 10_000, messages: 10 },
 ];
 const ROUNDS = 5;
 const QUICK_ROUNDS = 2;
 
+type BaselineName = 'ws' | 'Socket.IO' | 'Nchan';
 const CPU_TARGETS: Readonly<Record<BaselineName, Target | null>> = {
   ws: ratioAtMost(1.05),
   Nchan: ratioAtMost(1),
@@ -39,100 +45,54 @@ export const fanOutPart: Part = {
   },
 };
 
-async function compare(
-  scratch: Scratch,
-  { clients, messages }: Size,
-  context: BenchContext,
-): Promise<Figure[]> {
-  const { quick, say } = context;
-  say(`fan-out: ${clients.toLocaleString('en-US')} clients on each server`);
-  const deployment = await deploy(scratch, { players: PLAYERS, cards: PLAYERS, pollMs: POLL_MS });
-  const contenders = await startContenders(scratch, deployment, clients, say);
-  const rounds = await playRounds(contenders, messages, quick ? QUICK_ROUNDS : ROUNDS, say);
-  const size = `${clients.toLocaleString('en-US')} clients`;
-  const ours = rounds.get('ours') ?? [];
-  const figures: Figure[] = [];
-  for (const name of contenders.baselines.keys()) {
-    const theirs = rounds.get(name) ?? [];
-    figures.push({
-      ...versus(
-        `fan-out, ${size}, CPU per message`,
-        'µs',
-        name,
-        ours,
-        theirs,
-        (round) => round.cpuPerMessage,
-      ),
-      target: CPU_TARGETS[name],
-      ...(name === 'ws' ? { note: noteOf(ours) } : {}),
-    });
+async function compare(scratch: Scratch, size: Size, { quick, say }: BenchContext): Promise<Figure[]> {
+  const { clients, messages } = size;
+  const named = `${clients.toLocaleString('en-US')} clients`;
+  say(`fan-out: ${named} on each server`);
+  const deployment = await deploy(scratch, { players: PLAYERS, cards: PLAYERS, pollMs: PACE_MS });
+  const arena = new Arena(scratch, clients, say);
+  const baselines = await enterBaselines(scratch, arena);
+  const server = await liveServer(scratch, deployment, SOCKET_IO_PATH);
+  const { origin, league, cookieFile: cookies } = deployment;
+  const contender = await arena.enter(server, { mode: 'socket-io', cookies, origin, league });
+  const schedule = { rounds: quick ? QUICK_ROUNDS : ROUNDS, messages, paceMs: PACE_MS };
+  const played = await playRounds({ contender, server }, baselines, schedule, say);
+  const note = noteOf(played.get('ours') ?? []);
+  return [
+    ...[...baselines.keys()].map((name) => {
+      const what = `fan-out, ${named}, CPU per message`;
+      const figure = { what, unit: 'µs', target: CPU_TARGETS[name], ...(name === 'ws' ? { note } : {}) };
+      return versus(figure, played, name, (round) => round.cpuPerMessage);
+    }),
+    versus(
+      {
+        what: `fan-out, ${named}, commit to last client, p99`,
+        unit: 'ms',
+        target: clients === 10_000 ? ratioAtMost(1.15) : null,
+        note: 'ours counts from the write to the log (commit, Redis and folding included), ws from the call to publish',
+      },
+      played,
+      'ws',
+      ({ lastMs }) => percentile(lastMs, 0.99),
+    ),
+    connections(named, arena.connectCost),
+  ];
+}
+
+async function enterBaselines(scratch: Scratch, arena: Arena): Promise<Map<BaselineName, Contender>> {
+  const baselines = new Map<BaselineName, Contender>();
+  const ws = scratch.keep(await startNodeBaseline('ws', 'raw-ws', '/'));
+  baselines.set('ws', await arena.enter(ws, { mode: 'ws' }));
+  const socketIo = scratch.keep(await startNodeBaseline('Socket.IO', 'socket-io', SOCKET_IO_PATH));
+  baselines.set('Socket.IO', await arena.enter(socketIo, { mode: 'socket-io' }));
+  const missing = nchanMissing();
+  if (missing === null) {
+    const nchan = scratch.keep(await startNchan('websocket', await scratch.folder()));
+    baselines.set('Nchan', await arena.enter(nchan, { mode: 'ws' }));
+  } else {
+    arena.say(`NOT COMPARED with Nchan: ${missing}`);
   }
-  const ws = rounds.get('ws') ?? [];
-  figures.push({
-    ...versus(`fan-out, ${size}, commit to last client, p99`, 'ms', 'ws', ours, ws, p99),
-    target: clients === 10_000 ? ratioAtMost(1.15) : null,
-    note: 'ours counts from the write to the log (commit, Redis and folding included), ws from the call to publish',
-  });
-  figures.push(connections(size, contenders.connectCost));
-  return figures;
-}
-
-/** Rounds in turn, so that each of ours stands beside one of every baseline, with the same texts. */
-async function playRounds(
-  { ours, server, baselines }: Contenders,
-  messages: number,
-  rounds: number,
-  say: (line: string) => void,
-): Promise<Map<string, Round[]>> {
-  const played = new Map<string, Round[]>();
-  const keep = (name: string, round: Round) => {
-    const list = played.get(name) ?? [];
-    list.push(round);
-    played.set(name, list);
-  };
-  for (let turn = 0; turn <= rounds; turn += 1) {
-    const texts: string[] = [];
-    const mine = await ours.round(messages, (index) => {
-      if (index > 0) texts.push(server.lastText());
-      return '';
-    });
-    texts.push(server.lastText());
-    // the first turn warms up
-    if (turn > 0) keep('ours', mine);
-    for (const [name, contender] of baselines) {
-      const round = await contender.round(messages, (index) => texts[index] ?? '');
-      if (turn > 0) keep(name, round);
-    }
-    if (turn > 0) {
-      say(
-        [...played]
-          .map(([name, all]) => `  ${name} ${(all.at(-1)?.cpuPerMessage ?? 0).toFixed(1)} µs`)
-          .join(','),
-      );
-    }
-  }
-  return played;
-}
-
-function versus(
-  what: string,
-  unit: string,
-  name: string,
-  ours: readonly Round[],
-  theirs: readonly Round[],
-  value: (round: Round) => number,
-): Omit<Figure, 'target'> {
-  const [mine, other] = [ours.map(value), theirs.map(value)];
-  return {
-    what,
-    unit,
-    ours: median(mine),
-    baseline: { name, value: median(other), ratio: pairedRatio(mine, other) },
-  };
-}
-
-function p99({ lastMs }: Round): number {
-  return percentile(lastMs, 0.99);
+  return baselines;
 }
 
 function noteOf(ours: readonly Round[]): string {
@@ -141,10 +101,10 @@ function noteOf(ours: readonly Round[]): string {
   return `${bytes} bytes a message; ours ${published} µs when heartbeats are not counted as messages`;
 }
 
-function connections(size: string, cost: ReadonlyMap<string, number>): Figure {
+function connections(named: string, cost: ReadonlyMap<string, number>): Figure {
   const perSecond = (name: string) => 1e6 / (cost.get(name) ?? Number.NaN);
   return {
-    what: `connections per second of CPU, ${size}, session checked`,
+    what: `connections per second of CPU, ${named}, session checked`,
     unit: '/s',
     ours: perSecond('ours'),
     baseline: { name: 'Socket.IO without sessions', value: perSecond('Socket.IO') },
