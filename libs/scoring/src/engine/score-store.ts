@@ -59,12 +59,11 @@ export class ScoreStore {
     return this.replace(this.games[index] as GameColumn, null, false);
   }
 
-  /** Where the keys of a day or a week must lie: every game's least and most added up. */
-  keyBounds(scope: 'day' | 'week'): KeyRange {
+  /** Where the keys of a day and a week must lie: every game's least and most added up. */
+  keyBounds(): KeyRange {
     let lowest = 0;
     let highest = 0;
-    for (const { values, inDay } of this.games) {
-      if (scope === 'day' && !inDay) continue;
+    for (const { values } of this.games) {
       lowest += Math.min(...values.weekKeys);
       highest += Math.max(...values.weekKeys);
     }

@@ -25,7 +25,7 @@ export class TableReader {
     const size = members === 'all' ? players.count : members.length;
     if (out.length < size) throw new RangeError(`${size} ranks do not fit into ${out.length} places`);
     const keys = members === 'all' ? players.keys[scope] : this.gatherKeys(scope, members);
-    const bounds = members === 'all' && scope !== 'season' ? this.store.keyBounds(scope) : undefined;
+    const bounds = members === 'all' && scope !== 'season' ? this.store.keyBounds() : undefined;
     const ranked = this.keyRanker.rank(keys, size, out, bounds);
     if (scope === 'season' && rules.banker !== null) {
       this.gatherAverages(members, size, out);
