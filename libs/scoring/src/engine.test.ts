@@ -183,6 +183,36 @@ describe('S13 the engine', () => {
     ]);
   });
 
+  it.each([
+    ['rising', (n: number) => n],
+    ['falling', (n: number) => 8 - n],
+  ])('finds the neighbours among %s points', (_, pointsOf) => {
+    const engine = new StandingsEngine(RULES.classic);
+    for (let n = 0; n < 9; n += 1) {
+      const base = { ...EMPTY_BASE, points: pointsOf(n), cards: 1 };
+      engine.setPlayer(n, { name: `P${n}`, card: null, base });
+    }
+    const rows = engine.around('season', 'all', 4, 2, 1);
+    expect(rows.map(([, rank, points]) => [rank, points])).toEqual([
+      [3, 6],
+      [4, 5],
+      [5, 4],
+      [6, 3],
+    ]);
+    expect(rows[2]?.[0]).toBe(4);
+  });
+
+  it('orders a small group of level players by average banker', () => {
+    const engine = new StandingsEngine(RULES.classic);
+    for (const [n, bankerPoints] of [6, 20, -4, 20].entries()) {
+      const base = { ...EMPTY_BASE, points: 50, cards: 2, bankers: 2, bankerPoints };
+      engine.setPlayer(n, { name: `P${n}`, card: null, base });
+    }
+    const ranks = new Uint32Array(4);
+    engine.rank('season', 'all', ranks);
+    expect([...ranks]).toEqual([3, 1, 4, 1]);
+  });
+
   it('a league of sixty asks nothing of the others', () => {
     const engine = new StandingsEngine(RULES.classic);
     for (let n = 0; n < 5000; n += 1) {
