@@ -19,6 +19,8 @@ import { type ChannelSource, LeagueChannel } from './league-channel.js';
 
 /** Events without news (clocks, cards) are gathered for this long. */
 const GATHER_MS = 100;
+/** The feed's state is also read this often: no message tells that every worker is gone. */
+const FEED_CHECK_MS = 5_000;
 /** A channel that nobody watches is kept this long, for those who come right back. */
 const IDLE_CHANNEL_MS = 60_000;
 
@@ -30,12 +32,14 @@ export class LiveHubService
   extends LiveHub
   implements LogListener, OnApplicationBootstrap, OnApplicationShutdown
 {
+  private readonly logger = new Logger(LiveHubService.name);
   private readonly channels = new Map<string, LeagueChannel>();
   private readonly opening = new Map<string, Promise<LeagueChannel>>();
   private readonly listeners = new Set<LiveListener>();
   private announcements: Announcement[] = [];
   private feed: Feed = { state: 'ok', asOf: null };
   private unsubscribe: (() => Promise<void>) | null = null;
+  private feedCheck: NodeJS.Timeout | null = null;
   private gather: NodeJS.Timeout | null = null;
   private lastQuietFlush = 0;
   private readonly source: ChannelSource = {
@@ -61,10 +65,12 @@ export class LiveHubService
     if (this.config.role === 'worker') return;
     this.unsubscribe = await this.bus.subscribe(FEED_CHANNEL, (message) => this.onFeed(message));
     this.feed = await this.feedState.current();
+    this.feedCheck = setInterval(() => void this.checkFeed(), FEED_CHECK_MS);
     await this.follower.start(this);
   }
 
   async onApplicationShutdown(): Promise<void> {
+    if (this.feedCheck !== null) clearInterval(this.feedCheck);
     if (this.gather !== null) clearTimeout(this.gather);
     await this.unsubscribe?.();
   }
@@ -213,11 +219,23 @@ export class LiveHubService
 
   private onFeed(message: string): void {
     const parsed = feedSchema.safeParse(JSON.parse(message));
-    if (!parsed.success) return;
-    const changed = parsed.data.state !== this.feed.state;
-    this.feed = parsed.data;
+    if (parsed.success) this.tellFeed(parsed.data);
+  }
+
+  private async checkFeed(): Promise<void> {
+    try {
+      this.tellFeed(await this.feedState.current());
+    } catch (error) {
+      this.logger.warn(`the feed's state could not be read: ${String(error)}`);
+    }
+  }
+
+  /** Heartbeats carry the state anyway; a change is told at once. */
+  private tellFeed(feed: Feed): void {
+    const changed = feed.state !== this.feed.state;
+    this.feed = feed;
     if (!changed) return;
-    for (const listener of this.listeners) listener.feed(parsed.data);
+    for (const listener of this.listeners) listener.feed(feed);
   }
 
   private send(channel: LeagueChannel, frames: readonly Frame[]): void {
