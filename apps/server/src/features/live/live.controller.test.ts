@@ -90,6 +90,20 @@ describe.each([
     expect(none.body.events).toEqual([]);
   });
 
+  it('P43 waits for events that another node has shown the client already', async () => {
+    server.hub.publish();
+    server.hub.unheard = 1;
+    const poll = client('ann').poll('L1', 'epoch=e1&since=2&wait=30');
+    expect((await client('ann').poll('L1', 'epoch=e1&since=1&wait=0')).body.events).toEqual([]);
+    server.hub.unheard = 0;
+    server.hub.publish();
+    await held(1);
+    server.hub.publish();
+    const { body } = await poll;
+    expect(body).toMatchObject({ head: 3, reset: false });
+    expect(body.events.map((event) => event.seq)).toEqual([3]);
+  });
+
   it('P41 loses nothing to a client that polls through a burst', async () => {
     const ann = client('ann');
     const seen: unknown[] = [];

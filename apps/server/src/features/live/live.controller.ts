@@ -38,7 +38,7 @@ export class LiveController {
   ): Promise<void> {
     if (!pollOriginAllowed(this.config, request.headers)) throw new AppError('origin-refused');
     const viewer = { id: player.id, n: player.n, sessionId: player.sessionId };
-    const room = await this.polls.enter(league, viewer.id);
+    const room = await this.polls.enter(league, viewer.id, query);
     if (response.destroyed) return;
     const poll = new ResponsePoll(response, this.polls);
     this.polls.start(poll, room, viewer, query);

@@ -72,6 +72,23 @@ describe('subscribe', () => {
     expect(seqs(ann)).toEqual([5]);
   });
 
+  it('P14 waits for events that another node has shown the client already', async () => {
+    await start();
+    server.hub.publish();
+    server.hub.unheard = 1;
+    const ann = await connect('ann');
+    const joined = ann.ask('subscribe', { league: 'L1', epoch: 'e1', since: 2 });
+    await ann.ask('unsubscribe', { league: 'L2' });
+    expect(ann.events).toEqual([]);
+    server.hub.unheard = 0;
+    server.hub.publish();
+    expect(await joined).toEqual({ ok: true });
+    server.hub.publish();
+    await vi.waitUntil(() => seqs(ann).length > 0);
+    expect(seqs(ann)).toEqual([3]);
+    expect(ann.of('snapshot')).toEqual([]);
+  });
+
   it('P14 loses and repeats nothing when 1,000 joins fall into a burst', async () => {
     await start();
     const leagues = Array.from({ length: 20 }, (_, i) => `burst-${i}`);

@@ -12,6 +12,7 @@ import { Log } from '../../platform/logging/log.js';
 import { LiveHub } from './live-hub.js';
 import { LiveMetrics } from './live-metrics.js';
 import { LiveSessions } from './live-sessions.js';
+import { LogHead } from './log-head.js';
 import { ClientEvents } from './socket/client-events.js';
 import { ENGINE_OPTIONS } from './socket/engine-options.js';
 import { sayGoodbye } from './socket/farewell.js';
@@ -57,6 +58,7 @@ export class LiveGateway implements OnModuleInit, OnModuleDestroy {
     private readonly http: HttpAdapterHost,
     @Inject(CONFIG) private readonly config: Config,
     hub: LiveHub,
+    heads: LogHead,
     private readonly sessions: LiveSessions,
     metrics: LiveMetrics,
     clock: Clock,
@@ -64,6 +66,7 @@ export class LiveGateway implements OnModuleInit, OnModuleDestroy {
   ) {
     this.#subscriptions = new Subscriptions(
       hub,
+      heads,
       this.#sockets,
       () => this.#heartbeat.toAll(),
       (frame) => metrics.written(frame.json, clock.now().getTime()),

@@ -7,6 +7,7 @@ import type { Frame, Position } from '../frame.js';
 import { type CatchUp, LiveHub, type LiveListener } from '../live-hub.js';
 import { LiveMetrics } from '../live-metrics.js';
 import { LiveSessions } from '../live-sessions.js';
+import { LogHead } from '../log-head.js';
 import { Rate } from '../rate.js';
 import type { Viewer } from '../viewer.js';
 import type { HeldPoll, Poller } from './held-poll.js';
@@ -27,13 +28,21 @@ const SWEEP_MS = 10_000;
 /** Time for which an answer may be given to others who stand at the same place; bounds the age of `serverTime`. */
 const SHARE_MS = 250;
 
+/** An answer that others who are told the same frames get too. */
+interface Shared {
+  readonly last: Frame | undefined;
+  readonly answer: PollAnswer;
+  readonly at: number;
+}
+
 /** The live stream by long-poll: who waits for what, and the one answer for all who wait at the same place. */
 @Injectable()
 export class LongPollService implements LiveListener, OnModuleInit, OnModuleDestroy {
   readonly #rooms = new Map<string, PollRoom>();
   readonly #pollers = new Map<string, Poller>();
   readonly #wheel = new TimerWheel<HeldPoll>((polls) => this.#expire(polls));
-  readonly #snapshots = new WeakMap<Frame, { readonly answer: PollAnswer; readonly at: number }>();
+  /** Answers by their first frame. */
+  readonly #shared = new WeakMap<Frame, Shared>();
   readonly #sent = { answers: 0, bytes: 0 };
   readonly #unlisten: () => void;
   #sweeper: NodeJS.Timeout | null = null;
@@ -42,6 +51,7 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
 
   constructor(
     private readonly hub: LiveHub,
+    private readonly heads: LogHead,
     sessions: LiveSessions,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Pick<Config, 'rateLimits'>,
@@ -81,8 +91,12 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
     return this.#closing;
   }
 
-  /** The league's room, when it is open and the player is known to belong to it; else ask `enter`. */
-  recall(league: string, playerId: string): PollRoom | null {
+  /** The league's room, when the poll can start there at once; else ask `enter`. */
+  recall(league: string, playerId: string, query: LongPollQuery): PollRoom | null {
+    return this.heads.knows(positionOf(query)) ? this.#recall(league, playerId) : null;
+  }
+
+  #recall(league: string, playerId: string): PollRoom | null {
     const room = this.#rooms.get(league);
     const askedAt = room?.members.get(playerId);
     if (room === undefined || askedAt === undefined) return null;
@@ -90,11 +104,17 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
   }
 
   /**
-   * Opens the league's room for the player.
+   * Opens the league's room for the player, at the poll's position or beyond.
    * @throws AppError not-found
    */
-  async enter(league: string, playerId: string): Promise<PollRoom> {
-    const known = this.recall(league, playerId);
+  async enter(league: string, playerId: string, query: LongPollQuery): Promise<PollRoom> {
+    const room = await this.#enter(league, playerId);
+    await this.heads.reach(positionOf(query));
+    return this.#rooms.get(league) === room ? room : this.#enter(league, playerId);
+  }
+
+  async #enter(league: string, playerId: string): Promise<PollRoom> {
+    const known = this.#recall(league, playerId);
     if (known !== null) return known;
     const askedAt = performance.now();
     if (!(await this.hub.isMember(league, playerId))) throw new AppError('not-found');
@@ -116,15 +136,15 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
       throw new AppError('too-many-requests', undefined, undefined, 1);
     }
     room.usedAt = performance.now();
-    const { epoch, since, wait } = query;
-    const atHead = epoch === room.position.epoch && since === room.position.seq;
-    const news = atHead ? null : this.#catchUp(room, viewer, epoch, since);
+    const from = positionOf(query);
+    const atHead = from?.epoch === room.position.epoch && from.seq === room.position.seq;
+    const news = atHead ? null : this.#catchUp(room, viewer, from);
     if (news !== null) {
       this.#give(poll, news);
-    } else if (wait === 0 || this.#closing) {
+    } else if (query.wait === 0 || this.#closing) {
       this.#give(poll, this.#answer(room.position, false, []));
     } else {
-      poll.hold = { room, viewer, poller, slot: this.#wheel.add(poll, wait * 1000) };
+      poll.hold = { room, viewer, poller, slot: this.#wheel.add(poll, query.wait * 1000) };
       room.held.add(poll);
       poller.held += 1;
       this.#held += 1;
@@ -147,7 +167,6 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
     const room = this.#rooms.get(league);
     if (room === undefined) return;
     room.position = { epoch: frame.epoch, seq: frame.seq };
-    room.recent.clear();
     if (room.held.size === 0 && room.fresh.length === 0) return;
     if (room.fresh.length === 0) {
       room.waiting = room.held;
@@ -160,7 +179,6 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
   resync(league: string): void {
     const room = this.#rooms.get(league);
     if (room === undefined) return;
-    room.recent.clear();
     for (const poll of [...room.held]) {
       if (poll.hold === null) continue;
       this.#give(poll, this.#caughtUp(this.hub.catchUp(league, null, poll.hold.viewer.n)));
@@ -177,7 +195,6 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
   /** Everybody learns of the feed's new state at once. */
   feed(_feed: Feed): void {
     for (const room of this.#rooms.values()) {
-      room.recent.clear();
       if (room.held.size > 0) this.#answerAll(room.held, this.#answer(room.position, false, []));
     }
   }
@@ -200,27 +217,20 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
   }
 
   /** What is after the position, as an answer; null when nothing is. */
-  #catchUp(room: PollRoom, viewer: Viewer, epoch?: string, since?: number): PollAnswer | null {
-    const from: Position | null = epoch === undefined || since === undefined ? null : { epoch, seq: since };
-    const key = from === null ? null : `${from.epoch} ${from.seq}`;
-    const shared = key === null ? undefined : room.recent.get(key);
-    if (shared !== undefined && performance.now() - shared.at < SHARE_MS) return shared.answer;
+  #catchUp(room: PollRoom, viewer: Viewer, from: Position | null): PollAnswer | null {
     const caughtUp = this.hub.catchUp(room.league, from, viewer.n);
-    if (caughtUp.frames.length === 0) return null;
-    const answer = this.#caughtUp(caughtUp);
-    if (key !== null && !caughtUp.reset) room.recent.set(key, { answer, at: performance.now() });
-    return answer;
+    return caughtUp.frames.length === 0 ? null : this.#caughtUp(caughtUp);
   }
 
-  /** Viewers who get the same snapshot get the same answer. */
+  /** Who is told the same frames gets the same answer. */
   #caughtUp({ frames, reset, position }: CatchUp): PollAnswer {
-    const [only] = frames;
-    const shared = only === undefined ? undefined : this.#snapshots.get(only);
-    if (reset && shared !== undefined && performance.now() - shared.at < SHARE_MS) return shared.answer;
+    const [first] = frames;
+    const last = frames.at(-1);
+    const known = first === undefined ? undefined : this.#shared.get(first);
+    if (known !== undefined && known.last === last && performance.now() - known.at < SHARE_MS)
+      return known.answer;
     const answer = this.#answer(position, reset, frames);
-    if (reset && only !== undefined && frames.length === 1) {
-      this.#snapshots.set(only, { answer, at: performance.now() });
-    }
+    if (first !== undefined) this.#shared.set(first, { last, answer, at: performance.now() });
     return answer;
   }
 
@@ -304,4 +314,9 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
       if (poller.held === 0 && poller.rate.full(now)) this.#pollers.delete(playerId);
     }
   }
+}
+
+/** Where the client stands; null = nowhere yet. */
+function positionOf({ epoch, since }: LongPollQuery): Position | null {
+  return epoch === undefined || since === undefined ? null : { epoch, seq: since };
 }

@@ -14,8 +14,8 @@ export interface PollHost {
   originAllowed(headers: IncomingHttpHeaders): boolean;
   recallViewer(cookie: string): Viewer | null;
   findViewer(headers: IncomingHttpHeaders): Promise<Viewer | null>;
-  recallRoom(league: string, playerId: string): PollRoom | null;
-  enterRoom(league: string, playerId: string): Promise<PollRoom>;
+  recallRoom(line: PollLine, playerId: string): PollRoom | null;
+  enterRoom(line: PollLine, playerId: string): Promise<PollRoom>;
   /** Answers or holds; throws when the poll must be refused. */
   start(poll: HeldPoll, room: PollRoom, viewer: Viewer, line: PollLine): void;
   release(poll: HeldPoll): void;
@@ -107,7 +107,7 @@ export class PollConnection implements HeldPoll {
       return;
     }
     const viewer = this.#known === null ? null : this.host.recallViewer(this.#known.cookie);
-    const room = viewer === null ? null : this.host.recallRoom(line.league, viewer.id);
+    const room = viewer === null ? null : this.host.recallRoom(line, viewer.id);
     if (viewer !== null && room !== null) this.#start(room, viewer, line);
     else this.#ask(line).catch(() => this.#giveUp());
   }
@@ -133,7 +133,7 @@ export class PollConnection implements HeldPoll {
 
   async #ask(line: PollLine): Promise<void> {
     const viewer = this.#known === null ? null : await this.host.findViewer(this.#known.headers);
-    const room = viewer === null ? null : await this.host.enterRoom(line.league, viewer.id);
+    const room = viewer === null ? null : await this.host.enterRoom(line, viewer.id);
     if (this.socket.destroyed) return;
     if (viewer === null || room === null) this.#giveUp();
     else this.#start(room, viewer, line);

@@ -1,6 +1,5 @@
 import type { Frame, Position } from '../frame.js';
 import type { HeldPoll } from './held-poll.js';
-import type { PollAnswer } from './poll-answer.js';
 
 /** A league's polls on this node. Everybody in `held` stands at `position` and waits for what comes next. */
 export class PollRoom {
@@ -10,8 +9,6 @@ export class PollRoom {
   waiting = new Set<HeldPoll>();
   /** Players found to be members, with the time of asking (milliseconds). */
   readonly members = new Map<string, number>();
-  /** Answers for those who come from an older position, by that position, for as long as they are true. */
-  readonly recent = new Map<string, { readonly answer: PollAnswer; readonly at: number }>();
   usedAt = 0;
 
   constructor(

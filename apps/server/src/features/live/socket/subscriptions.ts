@@ -2,6 +2,7 @@ import type { Feed, Subscribe } from '@sunday-live/contract';
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { Frame } from '../frame.js';
 import type { LiveHub, LiveListener } from '../live-hub.js';
+import type { LogHead } from '../log-head.js';
 import { Broadcaster } from './broadcaster.js';
 import { frameMessage } from './frame-message.js';
 import { LeagueRoom } from './league-room.js';
@@ -24,6 +25,7 @@ export class Subscriptions implements LiveListener {
 
   constructor(
     private readonly hub: LiveHub,
+    private readonly heads: Pick<LogHead, 'reach'>,
     private readonly sockets: LiveSockets,
     private readonly onFeed: (feed: Feed) => void = () => undefined,
     private readonly onFrame: FrameObserver = () => undefined,
@@ -48,15 +50,16 @@ export class Subscriptions implements LiveListener {
     { league, epoch, since }: Subscribe,
     accepted: () => void,
   ): Promise<void> {
+    const position = epoch === undefined || since === undefined ? null : { epoch, seq: since };
     const pending = this.#begin(socket, league);
     try {
       if (!(await this.hub.isMember(league, socket.viewer.id))) throw new AppError('not-found');
+      await this.heads.reach(position);
       const release = await this.hub.watch(league);
       if (pending.cancelled || !socket.io.connected) {
         release();
         throw new AppError('not-found');
       }
-      const position = epoch === undefined || since === undefined ? null : { epoch, seq: since };
       try {
         this.#join(socket, league, position, release, accepted);
       } catch (error) {

@@ -12,11 +12,13 @@ import { Log } from '../../../platform/logging/log.js';
 import { AccessGuard } from '../../players/access.guard.js';
 import { SessionService } from '../../players/session.service.js';
 import { type SessionEndedListener, SessionEvents } from '../../players/session-ended.js';
+import { SlateLog } from '../../slate/slate-log.js';
 import { LiveController } from '../live.controller.js';
 import { LiveGateway } from '../live.gateway.js';
 import { LiveHub } from '../live-hub.js';
 import { LiveMetrics } from '../live-metrics.js';
 import { LiveSessions } from '../live-sessions.js';
+import { LogHead } from '../log-head.js';
 import { LongPollService } from '../long-poll/long-poll.service.js';
 import { PollEntrance } from '../long-poll/poll-entrance.js';
 import { SmallHub } from './small-hub.js';
@@ -82,6 +84,7 @@ export async function startLiveServer(options: { rateLimits?: boolean } = {}): P
       LiveGateway,
       LiveSessions,
       LiveMetrics,
+      LogHead,
       LongPollService,
       PollEntrance,
       Metrics,
@@ -89,6 +92,7 @@ export async function startLiveServer(options: { rateLimits?: boolean } = {}): P
       { provide: Log, useValue: new Log({ logLevel: 'silent' }) },
       { provide: CONFIG, useValue: { publicUrl, rateLimits: options.rateLimits ?? false } },
       { provide: LiveHub, useValue: hub },
+      { provide: SlateLog, useValue: hub },
       { provide: SessionService, useValue: sessions },
       { provide: SessionEvents, useValue: sessions },
       { provide: DataSource, useValue: sessions },

@@ -15,6 +15,8 @@ export class SmallHub extends LiveHub {
   /** Positions up to this one are no longer in the log. */
   trimmedTo = 0;
   snapshots = 0;
+  /** Events that other nodes have committed and this one has not heard of. */
+  unheard = 0;
   feed: Feed = { state: 'ok', asOf: '2026-11-08T18:00:00.000Z' };
   readonly #listeners = new Set<LiveListener>();
   readonly #log: { league: string; frame: Frame }[] = [];
@@ -78,6 +80,11 @@ export class SmallHub extends LiveHub {
 
   status(): { position: Position; feed: Feed } {
     return { position: { epoch: this.epoch, seq: this.#head }, feed: this.feed };
+  }
+
+  /** As the slate log says it: what all nodes together have committed. */
+  async stream(): Promise<{ epoch: string; head: number }> {
+    return { epoch: this.epoch, head: this.#head + this.unheard };
   }
 
   listen(listener: LiveListener): () => void {

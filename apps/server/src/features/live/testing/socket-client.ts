@@ -25,8 +25,13 @@ export class SocketClient {
     });
   }
 
-  static async connect(server: Pick<LiveServer, 'url'>, player: string): Promise<SocketClient> {
-    const client = new SocketClient(server, headersOf(player));
+  static connect(server: Pick<LiveServer, 'url'>, player: string): Promise<SocketClient> {
+    return SocketClient.open(server, headersOf(player));
+  }
+
+  /** @throws Error with the code of the refusal */
+  static async open(server: Pick<LiveServer, 'url'>, headers: Record<string, string>): Promise<SocketClient> {
+    const client = new SocketClient(server, headers);
     await vi.waitUntil(() => client.socket.connected || client.refused !== null, { timeout: 10_000 });
     if (client.refused !== null) throw new Error(client.refused);
     return client;
