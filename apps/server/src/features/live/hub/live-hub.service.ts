@@ -1,4 +1,10 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { type Announcement, type Cause, type Feed, feedSchema, type RulesName } from '@sunday-live/contract';
 import type { StandingsEngine } from '@sunday-live/scoring';
 import { CONFIG, type Config } from '../../../config/config.js';
