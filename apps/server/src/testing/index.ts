@@ -1,3 +1,6 @@
+export { freePort, hasRedisServer, type PrivateRedis, privateRedis } from './private-redis.js';
+export { type ServerProcess, startProcess } from './server-process.js';
+export { withoutBrowser, withoutRedis } from './services.js';
 export { cookieOf, signUp, type TestPlayer } from './sign-up.js';
 export {
   emptyDatabase,
@@ -7,3 +10,4 @@ export {
   testServerUrl,
 } from './test-database.js';
 export { startTestServer, type TestServer } from './test-server.js';
+export { until } from './until.js';

@@ -31,6 +31,7 @@ export class RedisBus extends Bus {
   private heard = 0;
   private heardAt = 0;
   private trouble = '';
+  private closed = false;
 
   constructor(private readonly options: RedisBusOptions) {
     super();
@@ -81,6 +82,7 @@ export class RedisBus extends Bus {
   }
 
   async check(): Promise<string | null> {
+    if (this.closed) return 'closed';
     if (this.publisher.status !== 'ready' || this.subscriber.status !== 'ready') {
       return this.trouble === '' ? `Redis is ${this.subscriber.status}` : `Redis: ${this.trouble}`;
     }
@@ -90,6 +92,7 @@ export class RedisBus extends Bus {
   }
 
   async close(): Promise<void> {
+    this.closed = true;
     clearInterval(this.timer);
     this.listeners.clear();
     this.publisher.disconnect();

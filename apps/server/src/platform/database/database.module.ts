@@ -1,6 +1,7 @@
 import { type DynamicModule, Global, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
+import { ConfigError } from '../../config/config-error.js';
 import { HealthService } from '../health/health.service.js';
 import { Log } from '../logging/log.js';
 import { createDataSource } from './data-source.js';
@@ -36,7 +37,7 @@ export class DatabaseModule implements OnApplicationShutdown {
           inject: [CONFIG, Log],
           useFactory: async (config: Config, log: Log): Promise<DataSource> => {
             const source = createDataSource(url, config.databasePool);
-            await source.initialize();
+            await connect(source, url);
             const ran = await migrate(source, url);
             if (ran.length > 0) log.log(`migrated: ${ran.join(', ')}`);
             return source;
@@ -58,5 +59,17 @@ export class DatabaseModule implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     if (this.source.isInitialized) await this.source.destroy();
+  }
+}
+
+/** @throws ConfigError naming DATABASE_URL, without its password */
+async function connect(source: DataSource, url: string): Promise<void> {
+  try {
+    await source.initialize();
+  } catch (error) {
+    const { host, pathname } = new URL(url);
+    throw new ConfigError(
+      `DATABASE_URL: no database at ${host}${pathname}: ${error instanceof Error && error.message !== '' ? error.message : 'it does not answer'}`,
+    );
   }
 }

@@ -15,6 +15,16 @@ const SECRETS = [
   'res.headers["set-cookie"]',
 ];
 
+/** Nest's own account of how it puts the application together. */
+const ASSEMBLY = new Set([
+  'InstanceLoader',
+  'NestApplication',
+  'NestFactory',
+  'RouterExplorer',
+  'RoutesResolver',
+  'WebSocketsController',
+]);
+
 /** JSON lines on stderr; stdout belongs to the person who started the process. */
 @Injectable()
 export class Log implements LoggerService {
@@ -28,7 +38,8 @@ export class Log implements LoggerService {
   }
 
   log(message: unknown, context?: unknown): void {
-    this.pino.info({ context }, String(message));
+    const level = ASSEMBLY.has(String(context)) ? 'debug' : 'info';
+    this.pino[level]({ context }, String(message));
   }
   warn(message: unknown, context?: unknown): void {
     this.pino.warn({ context }, String(message));

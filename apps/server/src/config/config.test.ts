@@ -1,0 +1,142 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readConfig } from './config.js';
+import { ConfigError } from './config-error.js';
+
+let dataDir: string;
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'sunday-config-'));
+});
+afterEach(() => {
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const SECRET = 'sixteen characters and more';
+const read = (env: NodeJS.ProcessEnv) => readConfig({ DATA_DIR: dataDir, SESSION_SECRET: SECRET, ...env });
+
+describe('defaults', () => {
+  it('are those of the contract', () => {
+    expect(read({})).toEqual({
+      port: 3000,
+      host: '127.0.0.1',
+      publicUrl: 'http://localhost:3000',
+      databaseUrl: null,
+      databasePool: 10,
+      dataDir,
+      redisUrl: null,
+      role: 'all',
+      feed: {
+        url: 'https://site.api.espn.com',
+        liveIntervalMs: 5000,
+        idleIntervalMs: 60_000,
+        timeoutMs: 4000,
+      },
+      sessionSecret: SECRET,
+      admin: null,
+      adminMfa: 'optional',
+      requireEmailVerification: false,
+      rateLimits: true,
+      registration: 'open',
+      smtpUrl: null,
+      mailFrom: 'Sunday Live <no-reply@localhost>',
+      storageUrl: `file:${join(dataDir, 'reports')}`,
+      production: false,
+      demo: false,
+      logLevel: 'info',
+      trustedProxies: [],
+    });
+  });
+
+  it('follow from other settings', () => {
+    const config = read({
+      PORT: '8080',
+      SMTP_URL: 'smtp://mail:1025',
+      NODE_ENV: 'production',
+      TRUSTED_PROXIES: '10.0.0.0/8, 127.0.0.1',
+    });
+    expect(config).toMatchObject({
+      publicUrl: 'http://localhost:8080',
+      requireEmailVerification: true,
+      adminMfa: 'required',
+      trustedProxies: ['10.0.0.0/8', '127.0.0.1'],
+    });
+  });
+
+  it('hold for empty variables, as composed files leave them', () => {
+    expect(read({ PORT: '', REDIS_URL: '', ROLE: '' })).toMatchObject({
+      port: 3000,
+      redisUrl: null,
+      role: 'all',
+    });
+  });
+
+  it('put data into ./var', () => {
+    expect(readConfig({ SESSION_SECRET: SECRET }).dataDir).toBe(resolve('var'));
+  });
+});
+
+describe('a value that is not valid', () => {
+  it.each([
+    ['PORT', '70000'],
+    ['PORT', 'http'],
+    ['HOST', 'a b'],
+    ['PUBLIC_URL', 'ftp://example.org'],
+    ['PUBLIC_URL', 'https://example.org/path'],
+    ['DATABASE_URL', 'mysql://x'],
+    ['DATABASE_POOL', '0'],
+    ['REDIS_URL', 'http://x'],
+    ['ROLE', 'boss'],
+    ['FEED_URL', 'espn'],
+    ['FEED_LIVE_INTERVAL_MS', '-1'],
+    ['FEED_IDLE_INTERVAL_MS', 'soon'],
+    ['FEED_TIMEOUT_MS', '1.5'],
+    ['SESSION_SECRET', 'short'],
+    ['ADMIN_EMAIL', 'admin'],
+    ['ADMIN_PASSWORD', 'short'],
+    ['ADMIN_MFA', 'maybe'],
+    ['REQUIRE_EMAIL_VERIFICATION', 'yes'],
+    ['RATE_LIMITS', 'none'],
+    ['REGISTRATION', 'ajar'],
+    ['SMTP_URL', 'mail.example.org'],
+    ['STORAGE_URL', 'ftp://x'],
+    ['LOG_LEVEL', 'loud'],
+    ['TRUSTED_PROXIES', 'my proxy'],
+  ])('%s=%s stops with an error that names it', (name, value) => {
+    expect(() => read({ [name]: value })).toThrow(ConfigError);
+    expect(() => read({ [name]: value })).toThrow(name);
+  });
+});
+
+describe('what contradicts itself', () => {
+  it('RATE_LIMITS=off in production', () => {
+    expect(() => read({ NODE_ENV: 'production', RATE_LIMITS: 'off' })).toThrow(/RATE_LIMITS/);
+    expect(read({ RATE_LIMITS: 'off' }).rateLimits).toBe(false);
+  });
+
+  it('production without SESSION_SECRET', () => {
+    expect(() => readConfig({ DATA_DIR: dataDir, NODE_ENV: 'production' })).toThrow(/SESSION_SECRET/);
+  });
+
+  it('half an admin', () => {
+    expect(() => read({ ADMIN_EMAIL: 'a@b.example' })).toThrow(/ADMIN_PASSWORD/);
+    expect(() => read({ ADMIN_PASSWORD: 'long enough' })).toThrow(/ADMIN_EMAIL/);
+  });
+});
+
+describe('the secret of a data directory', () => {
+  it('is made once, kept for the owner only, and read again', () => {
+    const first = readConfig({ DATA_DIR: dataDir }).sessionSecret;
+    expect(first).toMatch(/^[0-9a-f]{64}$/);
+    expect(readConfig({ DATA_DIR: dataDir }).sessionSecret).toBe(first);
+    expect(readFileSync(join(dataDir, 'session-secret'), 'utf8')).toBe(first);
+    expect(statSync(join(dataDir, 'session-secret')).mode & 0o077).toBe(0);
+  });
+
+  it('names DATA_DIR when that cannot be a folder', () => {
+    const file = join(dataDir, 'file');
+    writeFileSync(file, '');
+    expect(() => readConfig({ DATA_DIR: file })).toThrow(/DATA_DIR/);
+  });
+});

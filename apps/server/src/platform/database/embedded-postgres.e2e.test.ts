@@ -1,0 +1,181 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { homedir, tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { afterEach, describe, expect, it } from 'vitest';
+import { until } from '../../testing/until.js';
+
+const INDEX = new URL('../../../dist/index.js', import.meta.url).href;
+const asRoot = userInfo().uid === 0;
+const HOLDER = `
+  import { startEmbeddedPostgres } from ${JSON.stringify(INDEX)};
+  const server = await startEmbeddedPostgres(process.argv[1]).catch((error) => {
+    console.error(error.name + ': ' + error.message);
+    process.exit(1);
+  });
+  console.log(server.url);
+  process.on('SIGTERM', async () => { await server.close(); process.exit(0); });
+  setInterval(() => undefined, 1000);
+`;
+
+const folders: string[] = [];
+const holders: Holder[] = [];
+afterEach(async () => {
+  for (const holder of holders.splice(0)) holder.child.kill('SIGKILL');
+  for (const folder of folders.splice(0)) {
+    const note = join(folder, 'var', 'postgres-location');
+    await until(() => postmasters(folder).length === 0);
+    if (existsSync(note)) rmSync(readFileSync(note, 'utf8').trim(), { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+/** A data directory that the test may throw away. `closed`: nobody but its owner may enter. */
+function dataDir(parent = tmpdir(), closed = false): string {
+  const folder = mkdtempSync(join(parent, 'sunday-embedded-'));
+  folders.push(folder);
+  if (!closed) execFileSync('chmod', ['755', folder]);
+  mkdirSync(join(folder, 'var'));
+  return join(folder, 'var');
+}
+
+type Holder = ReturnType<typeof hold>;
+/** A process that starts the embedded server on the folder and holds it. */
+function hold(folder: string) {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', HOLDER, folder], {
+    cwd: fileURLToPath(new URL('../../../', import.meta.url)),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  let complained = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    complained += chunk.toString();
+  });
+  const exited = new Promise<number | null>((resolve) => child.on('close', resolve));
+  const holder = {
+    child,
+    exited,
+    complaint: () => complained,
+    url: () =>
+      until(() => {
+        if (child.exitCode !== null) throw new Error(complained);
+        return /postgres:\/\/\S+/.exec(said)?.[0];
+      }, 60_000),
+  };
+  holders.push(holder);
+  return holder;
+}
+
+async function query(url: string, sql: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Server processes on data below the folder. */
+function postmasters(folder: string): number[] {
+  const note = join(folder, 'postgres-location');
+  const data = existsSync(note) ? readFileSync(note, 'utf8').trim() : folder;
+  return execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' })
+    .split('\n')
+    .filter((line) => line.includes(`-D ${data}`))
+    .map((line) => Number.parseInt(line, 10));
+}
+
+const mark = (url: string) => query(url, 'CREATE TABLE mark AS SELECT 42 AS n');
+const marked = (url: string) => query(url, 'SELECT n FROM mark');
+
+describe('the embedded PostgreSQL', () => {
+  it('starts from nothing, stops cleanly, and goes on with the same data', async () => {
+    const folder = dataDir();
+    const first = hold(folder);
+    await mark(await first.url());
+    first.child.kill('SIGTERM');
+    expect(await first.exited).toBe(0);
+    expect(postmasters(folder)).toEqual([]);
+    expect(await marked(await hold(folder).url())).toEqual([{ n: 42 }]);
+  });
+
+  it('is on 127.0.0.1 only and asks for its password', async () => {
+    const url = await hold(dataDir()).url();
+    const [setting] = await query(url, 'SHOW listen_addresses');
+    expect(setting).toEqual({ listen_addresses: '127.0.0.1' });
+    await expect(query(url.replace(/:[0-9a-f]{48}@/, ':wrong@'), 'SELECT 1')).rejects.toThrow(/password/);
+  });
+
+  it('tells a second process who holds the folder', async () => {
+    const folder = dataDir();
+    const first = hold(folder);
+    await first.url();
+    const second = hold(folder);
+    expect(await second.exited).toBe(1);
+    expect(second.complaint()).toContain(
+      `ConfigError: DATA_DIR ${folder} is in use by process ${first.child.pid}`,
+    );
+    expect(await query(await first.url(), 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
+  });
+
+  it('starts again at once after kill -9, and leaves no server behind', async () => {
+    const folder = dataDir();
+    const first = hold(folder);
+    await mark(await first.url());
+    first.child.kill('SIGKILL');
+    await first.exited;
+    const second = hold(folder);
+    expect(await marked(await second.url())).toEqual([{ n: 42 }]);
+    expect(postmasters(folder)).toHaveLength(1);
+    second.child.kill('SIGKILL');
+    await until(() => postmasters(folder).length === 0);
+  });
+
+  it('starts after the machine itself went down: both killed, the pid file left', async () => {
+    const folder = dataDir();
+    const first = hold(folder);
+    await mark(await first.url());
+    const [postmaster = 0] = postmasters(folder);
+    first.child.kill('SIGSTOP');
+    process.kill(postmaster, 'SIGKILL');
+    first.child.kill('SIGKILL');
+    await first.exited;
+    expect(await marked(await hold(folder).url())).toEqual([{ n: 42 }]);
+  });
+
+  it('makes a cluster anew that was left half made', async () => {
+    const folder = dataDir();
+    mkdirSync(join(folder, 'postgres', 'data.new', 'base'), { recursive: true });
+    if (asRoot) execFileSync('chown', ['-R', 'postgres', join(folder, 'postgres')]);
+    expect(await query(await hold(folder).url(), 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
+  });
+
+  it.skipIf(!asRoot)(
+    'finds another place where its user may not enter, keeps to it, and starts afresh without the note',
+    async () => {
+      const folder = dataDir(homedir(), true);
+      const first = hold(folder);
+      await mark(await first.url());
+      const place = readFileSync(join(folder, 'postgres-location'), 'utf8').trim();
+      expect(existsSync(join(place, 'data', 'PG_VERSION'))).toBe(true);
+      first.child.kill('SIGTERM');
+      await first.exited;
+      const second = hold(folder);
+      expect(await marked(await second.url())).toEqual([{ n: 42 }]);
+      second.child.kill('SIGTERM');
+      await second.exited;
+      rmSync(place, { recursive: true });
+      const third = hold(folder);
+      expect(await third.exited).toBe(1);
+      expect(third.complaint()).toMatch(/ConfigError: DATA_DIR .* is gone/);
+      rmSync(join(folder, 'postgres-location'));
+      await expect(marked(await hold(folder).url())).rejects.toThrow(/mark/);
+    },
+  );
+});
