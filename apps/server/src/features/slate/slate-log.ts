@@ -4,11 +4,10 @@ import { Bus } from '../../platform/bus/bus.js';
 import { SLATE_CHANNEL } from '../../platform/bus/channels.js';
 import { type SlateEvent, type SlateEventBody, slateEventBodySchema } from './slate-event.js';
 
-/** The log's row: its life (epoch), last position (head) and the last position trimmed away (floor). */
+/** The log's row: its life (epoch), its last position (head), and the highest fencing token that wrote (fence). */
 export interface Stream {
   epoch: string;
   head: number;
-  floor: number;
   fence: number;
 }
 
@@ -65,7 +64,7 @@ export class SlateLog {
 
   /** The stream as committed now. */
   async stream(tx: EntityManager = this.db.manager): Promise<Stream> {
-    return firstRow(await tx.query<Stream[]>('SELECT epoch, head, floor, fence FROM slate_stream'));
+    return firstRow(await tx.query<Stream[]>('SELECT epoch, head, fence FROM slate_stream'));
   }
 
   /** Events after `seq`, oldest first, at most `limit`. */
@@ -97,7 +96,7 @@ export class SlateLog {
       await clear(tx);
       await tx.query('DELETE FROM slate_event');
       const rows = await tx.query<[{ epoch: string }[], number]>(
-        `UPDATE slate_stream SET epoch = replace(gen_random_uuid()::text, '-', ''), head = 0, floor = 0 RETURNING epoch`,
+        `UPDATE slate_stream SET epoch = replace(gen_random_uuid()::text, '-', ''), head = 0 RETURNING epoch`,
       );
       return firstRow(rows[0]).epoch;
     });
@@ -171,7 +170,7 @@ export class LogWriter {
 }
 
 async function lockStream(tx: EntityManager): Promise<Stream> {
-  return firstRow(await tx.query<Stream[]>('SELECT epoch, head, floor, fence FROM slate_stream FOR UPDATE'));
+  return firstRow(await tx.query<Stream[]>('SELECT epoch, head, fence FROM slate_stream FOR UPDATE'));
 }
 
 function firstRow<T>(rows: readonly T[]): T {

@@ -1,0 +1,136 @@
+import { type ReplayServer, startReplayServer } from '@sunday-live/replay';
+import axeCore from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser, tableOn, windowOf } from './support/browser.js';
+import { type OwnDatabase, ownDatabase } from './support/database.js';
+import { Player } from './support/player.js';
+import { recompute } from './support/recompute.js';
+import { type ServerProcess, startServer } from './support/server-process.js';
+import { type TcpProxy, tcpProxy } from './support/tcp-proxy.js';
+
+/**
+ * A whole Sunday in two real browsers, one on the socket, one that can't hold a socket. Real: the built server and
+ * client, PostgreSQL, the replay at high speed. Between browser and server stands a proxy that can cut the line.
+ */
+const PLAYERS = 20;
+const KICK_OFF = '2024-10-27T16:59:00Z';
+
+let database: OwnDatabase;
+let replay: ReplayServer;
+let server: ServerProcess;
+let proxy: TcpProxy;
+let browser: Browser;
+let players: Player[];
+let url: string;
+
+beforeAll(async () => {
+  database = await ownDatabase();
+  replay = await startReplayServer({ sunday: '2024-w8', paused: true, speed: 1, port: 0 });
+  let target = '';
+  proxy = await tcpProxy(() => target);
+  url = `http://127.0.0.1:${proxy.port}`;
+  server = await startServer({
+    DATABASE_URL: database.url,
+    PUBLIC_URL: url,
+    FEED_URL: replay.url,
+    FEED_LIVE_INTERVAL_MS: '200',
+    FEED_IDLE_INTERVAL_MS: '500',
+    ADMIN_EMAIL: 'admin@test.example',
+    ADMIN_PASSWORD: 'a long admin password',
+  });
+  target = server.url;
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await proxy?.close();
+  await server?.kill();
+  await replay?.close();
+  await database?.drop();
+});
+
+/** Twenty players with cards for the Sunday, saved over HTTP like everybody's. */
+async function makeLeague(): Promise<void> {
+  await expect
+    .poll(async () => (await database.query('SELECT DISTINCT week FROM game WHERE season_type = 2')).length, {
+      timeout: 60_000,
+    })
+    .toBe(18);
+  const admin = await Player.signIn(url, 'Admin', 'admin@test.example', 'a long admin password', url);
+  await admin.send(url, 'PATCH', '/api/admin/season', { lock: 'kickoff' });
+  players = await Promise.all(
+    Array.from({ length: PLAYERS }, (_, i) =>
+      Player.signUp(url, `Player ${String(i + 1).padStart(2, '0')}`, url),
+    ),
+  );
+  await Promise.all(
+    players.map((player, i) =>
+      player.saveCard(url, 8, (_, g) => ((g * 7 + i * 3) % 5 < 2 ? 'away' : 'home')),
+    ),
+  );
+}
+
+function playerAt(i: number): Player {
+  const player = players[i];
+  if (player === undefined) throw new Error(`no player ${i}`);
+  return player;
+}
+
+async function finals(): Promise<number> {
+  return (await database.query(`SELECT 1 FROM game WHERE week = 8 AND season_type = 2 AND state = 'post'`))
+    .length;
+}
+
+function connection(page: Page): Promise<string | null> {
+  return page.locator('[data-link]').first().getAttribute('data-link');
+}
+
+/** What axe finds on a page, in words. */
+async function axe(page: Page): Promise<string[]> {
+  await page.evaluate(axeCore.source);
+  const found = await page.evaluate(() => (globalThis as unknown as { axe: typeof axeCore }).axe.run());
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(' ')}`);
+}
+
+describe('a Sunday in the browser', () => {
+  it('begins with a league whose cards are saved', async () => {
+    await makeLeague();
+    expect(await database.query('SELECT 1 FROM card')).toHaveLength(PLAYERS);
+  });
+
+  it('ends, by socket and by long-poll, in the table that follows from cards and games, whatever was cut', async () => {
+    const wide = await windowOf(browser, playerAt(3), url, { width: 1280, height: 900, colorScheme: 'dark' });
+    const bySocket = await wide.newPage();
+    const phone = await windowOf(browser, playerAt(7), url, {
+      width: 390,
+      height: 844,
+      colorScheme: 'light',
+    });
+    const byPolling = await phone.newPage();
+    await byPolling.routeWebSocket(/./, (socket) => socket.close());
+
+    await Promise.all([bySocket.goto(`${url}/live/everyone`), byPolling.goto(`${url}/live/everyone`)]);
+    await expect.poll(() => connection(bySocket), { timeout: 30_000 }).toBe('socket');
+    await expect.poll(() => connection(byPolling), { timeout: 60_000 }).toBe('polling');
+    await expect.poll(async () => (await tableOn(bySocket)).length).toBe(PLAYERS);
+    expect(await axe(bySocket)).toEqual([]);
+
+    await replay.replay.control({ action: 'seek', position: KICK_OFF });
+    await replay.replay.control({ action: 'speed', speed: 900 });
+    await replay.replay.control({ action: 'resume' });
+    await expect.poll(finals, { timeout: 60_000 }).toBeGreaterThan(2);
+    proxy.cut();
+    await expect.poll(finals, { timeout: 60_000 }).toBeGreaterThan(8);
+    proxy.cut();
+    expect(await axe(byPolling)).toEqual([]);
+    await expect.poll(finals, { timeout: 120_000 }).toBe(15);
+    await replay.replay.control({ action: 'pause' });
+
+    for (const page of [bySocket, byPolling]) {
+      await expect.poll(() => tableOn(page), { timeout: 60_000 }).toEqual((await recompute(database)).week);
+    }
+    await Promise.all([wide.close(), phone.close()]);
+  });
+});
