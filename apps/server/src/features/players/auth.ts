@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import pLimit from 'p-limit';
 import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
@@ -9,10 +10,18 @@ import { type AuthHooks, type BetterAuth, createAuth } from './auth-options.js';
 import { PlayerEvents } from './player-events.js';
 import { SessionEvents } from './session-ended.js';
 
+/**
+ * Requests that hash a password run a few at a time: hashing is slow on purpose, and the library holds a database
+ * connection meanwhile, so that a crowd at the door would leave nobody inside a connection.
+ */
+const HASHING_AT_ONCE = 3;
+const HASHING_PATHS = /\/(sign-up|sign-in|reset-password|change-password|change-email|delete-user)\b/;
+
 /** The account library, wired to this house. */
 @Injectable()
 export class Auth {
   private readonly better: BetterAuth;
+  private readonly hashing = pLimit(HASHING_AT_ONCE);
 
   constructor(
     @Inject(CONFIG) config: Config,
@@ -27,7 +36,10 @@ export class Auth {
 
   /** Answers one request to /api/auth. */
   handle(request: Request): Promise<Response> {
-    return this.better.handler(request);
+    if (request.method !== 'POST' || !HASHING_PATHS.test(new URL(request.url).pathname)) {
+      return this.better.handler(request);
+    }
+    return this.hashing(() => this.better.handler(request));
   }
 
   private hooks(): AuthHooks {
