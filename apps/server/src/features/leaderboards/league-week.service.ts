@@ -65,6 +65,6 @@ export class LeagueWeekService {
   }
 
   private async demandMember(league: string, player: string): Promise<void> {
-    if ((await this.leagues.find(league, player)) === null) throw new AppError('not-found');
+    if ((await this.leagues.rulesFor(league, player)) === null) throw new AppError('not-found');
   }
 }

@@ -1,14 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import type { Scope, Standings } from '@sunday-live/contract';
-import { DataSource, type EntityManager } from 'typeorm';
+import { LARGE_LEAGUE, type RulesName, type Scope, type Standings } from '@sunday-live/contract';
+import { DataSource } from 'typeorm';
 import { AppError } from '../../platform/errors/app-error.js';
-import { type LeagueRow, LeagueStore } from '../leagues/league-store.js';
+import { LeagueDirectory } from '../leagues/league-directory.js';
+import { LeagueStore } from '../leagues/league-store.js';
 import { SeasonService } from '../season/season.service.js';
-import { SlateLog } from '../slate/slate-log.js';
-import { SlateReader } from '../slate/slate-reader.js';
+import { SlateLog, type Stream } from '../slate/slate-log.js';
+import { type SeasonState, SlateReader } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';
 import { EntrantStore } from './entrant-store.js';
-import { standingsTable } from './standings-table.js';
+import { plainTable } from './plain-table.js';
+import type { Table, TableQuestion } from './season-book.js';
+import { SeasonBookKeeper } from './season-book-keeper.js';
 
 /** A standing, ready to send. */
 export interface StandingsAnswer {
@@ -32,7 +35,9 @@ export class StandingsService {
     private readonly reader: SlateReader,
     private readonly seasons: SeasonService,
     private readonly leagues: LeagueStore,
+    private readonly directory: LeagueDirectory,
     private readonly entrants: EntrantStore,
+    private readonly books: SeasonBookKeeper,
   ) {}
 
   /**
@@ -40,45 +45,45 @@ export class StandingsService {
    * @throws AppError `not-found` when the player does not belong to the league
    */
   async read(league: string, player: string, scope: Scope, week: number | null): Promise<StandingsAnswer> {
-    const found = await this.leagues.find(league, player);
-    if (found === null) throw new AppError('not-found');
-    const { epoch, head } = await this.log.stream();
-    const tag = [epoch, head, league, scope, week ?? 'now'].join(':');
+    const rules = await this.leagues.rulesFor(league, player);
+    if (rules === null) throw new AppError('not-found');
+    const position = await this.log.stream();
+    const tag = [position.epoch, position.head, league, scope, week ?? 'now'].join(':');
     const known = this.kept.get(tag);
     if (known !== undefined) return known;
-    const answer = this.work(found, scope, week, tag);
+    const answer = this.work({ league, rules, scope, week, position }).then((standings) => ({
+      standings,
+      json: JSON.stringify(standings),
+      tag,
+    }));
     this.keep(tag, answer);
     return answer;
   }
 
-  private async work(
-    league: LeagueRow,
-    scope: Scope,
-    week: number | null,
-    tag: string,
-  ): Promise<StandingsAnswer> {
-    const standings = await this.db.transaction('REPEATABLE READ', (tx) =>
-      this.rank(tx, league, scope, week),
-    );
-    return { standings, json: JSON.stringify(standings), tag };
-  }
-
-  private async rank(
-    tx: EntityManager,
-    { id, rules }: LeagueRow,
-    scope: Scope,
-    asked: number | null,
-  ): Promise<Standings> {
-    const state = await this.reader.season(tx);
+  private async work({ league, rules, scope, week: asked, position }: Wanted): Promise<Standings> {
+    const state = await this.reader.season();
     if (state === null) {
       const { season } = await this.seasons.season();
-      return { league: id, scope, season, week: asked ?? 1, unofficial: false, rows: [] };
+      return { league, scope, season, week: asked ?? 1, unofficial: false, rows: [] };
     }
     const week = asked ?? state.week;
-    const games = (await this.reader.weeks(state, tx)).flatMap((entry) => entry.games.map(toGame));
-    const entrants = await this.entrants.withCards(tx, id, state, scope === 'season' ? null : week);
-    const table = standingsTable({ scope, week, rules }, entrants, games);
-    return { league: id, scope, season: state.season, week, ...table };
+    const members = await this.directory.memberNumbers(league);
+    const question = { scope, week, rules, members };
+    const table =
+      members === 'all' || members.length > LARGE_LEAGUE
+        ? (await this.books.at(position))?.book.table(question)
+        : await this.plain(league, state, question);
+    return { league, scope, season: state.season, week, rows: [], unofficial: false, ...table };
+  }
+
+  /** A league of some people does not need everybody's cards. */
+  private async plain(league: string, state: SeasonState, question: TableQuestion): Promise<Table> {
+    return this.db.transaction('REPEATABLE READ', async (tx) => {
+      const games = (await this.reader.weeks(state, tx)).flatMap((week) => week.games.map(toGame));
+      // cards of other weeks decide whether this week's joker counts
+      const entrants = await this.entrants.withCards(tx, league, state, null);
+      return plainTable(question, entrants, games);
+    });
   }
 
   private keep(tag: string, answer: Promise<StandingsAnswer>): void {
@@ -89,4 +94,12 @@ export class StandingsService {
       this.kept.delete(oldest);
     }
   }
+}
+
+interface Wanted {
+  readonly league: string;
+  readonly rules: RulesName;
+  readonly scope: Scope;
+  readonly week: number | null;
+  readonly position: Stream;
 }

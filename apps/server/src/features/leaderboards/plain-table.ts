@@ -1,4 +1,4 @@
-import type { Game, RulesName, Scope, StandingsRow } from '@sunday-live/contract';
+import type { Game, Scope, StandingsRow } from '@sunday-live/contract';
 import {
   currentGameDay,
   dayStandings,
@@ -9,20 +9,14 @@ import {
   weekStandings,
 } from '@sunday-live/scoring';
 import type { LeagueEntrant } from './entrant-store.js';
+import type { Table, TableQuestion } from './season-book.js';
 
-/** What a table is about. */
-export interface TableQuestion {
-  readonly scope: Scope;
-  readonly week: number;
-  readonly rules: RulesName;
-}
-
-/** Ranked rows with the statistics of the scope. `games` are all games of the season. */
-export function standingsTable(
-  { scope, week, rules }: TableQuestion,
+/** Ranked rows with the statistics of the scope, summed up plainly. `games` are all games of the season. */
+export function plainTable(
+  { scope, week, rules }: Pick<TableQuestion, 'scope' | 'week' | 'rules'>,
   entrants: readonly LeagueEntrant[],
   games: readonly Game[],
-): { rows: StandingsRow[]; unofficial: boolean } {
+): Table {
   const byNumber = new Map(entrants.map((entrant) => [entrant.n, entrant]));
   const counting = countingGames(scope, week, games);
   const rows = scored(scope, week, RULES[rules], entrants, games, counting).map((row): StandingsRow => {

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import type { WeekCard } from '@sunday-live/scoring';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { EventPlayer } from '../slate/slate-event.js';
+import { SlateLog } from '../slate/slate-log.js';
+import { type SeasonState, SlateReader } from '../slate/slate-reader.js';
+import { toGame } from '../slate/stored-game.js';
+import { SeasonBook } from './season-book.js';
+
+/** A book and the position of the log up to which it is written. */
+export interface LoadedBook {
+  readonly book: SeasonBook;
+  readonly season: number;
+  readonly seasonType: number;
+  readonly epoch: string;
+  seq: number;
+}
+
+type CardRow = WeekCard & { readonly player: string };
+
+const BATCH = 10_000;
+/** Room for players who sign up before the book is read anew. */
+const SPARE = 1.25;
+const SPARE_PLAYERS = 256;
+
+/** Reads a season's book from PostgreSQL, as of one position of the log. */
+@Injectable()
+export class SeasonBookLoader {
+  constructor(
+    private readonly db: DataSource,
+    private readonly log: SlateLog,
+    private readonly reader: SlateReader,
+  ) {}
+
+  /** The book of the current season; null before the feed was ever read. */
+  async load(): Promise<LoadedBook | null> {
+    return this.db.transaction('REPEATABLE READ', async (tx) => {
+      const { epoch, head } = await this.log.stream(tx);
+      const state = await this.reader.season(tx);
+      if (state === null) return null;
+      const players = await tx.query<EventPlayer[]>('SELECT n, id, name, team FROM "user" ORDER BY n');
+      const book = new SeasonBook(Math.ceil(players.length * SPARE) + SPARE_PLAYERS);
+      for (const { games } of await this.reader.weeks(state, tx)) {
+        for (const game of games) book.setGame(toGame(game));
+      }
+      for (const player of players) book.setPlayer(player);
+      await this.loadCards(tx, state, book);
+      const { season, seasonType } = state;
+      return { book, season, seasonType, epoch, seq: head };
+    });
+  }
+
+  private async loadCards(tx: EntityManager, state: SeasonState, book: SeasonBook): Promise<void> {
+    await tx.query(
+      `DECLARE cards NO SCROLL CURSOR FOR SELECT player, week, picks, banker, joker FROM card
+       WHERE season = ${Number(state.season)} AND season_type = ${Number(state.seasonType)}`,
+    );
+    for (;;) {
+      const rows = await tx.query<CardRow[]>(`FETCH ${BATCH} FROM cards`);
+      if (rows.length === 0) break;
+      for (const card of rows) book.setCard(card.player, card.week, card);
+    }
+    await tx.query('CLOSE cards');
+  }
+}

@@ -1,0 +1,154 @@
+import type { Game, RulesName, Scope } from '@sunday-live/contract';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { LeagueEntrant } from './entrant-store.js';
+import { plainTable } from './plain-table.js';
+import { SeasonBook } from './season-book.js';
+
+const WEEKS = [1, 2, 3];
+const GAMES = 4;
+
+const games = fc
+  .array(
+    fc.record({
+      state: fc.constantFrom('pre', 'in', 'post', 'off'),
+      awayScore: fc.nat(3),
+      homeScore: fc.nat(3),
+      hours: fc.nat(60),
+    }),
+    { minLength: WEEKS.length * GAMES, maxLength: WEEKS.length * GAMES },
+  )
+  .map((drawn) =>
+    drawn.map(({ hours, ...game }, i): Game => {
+      const week = WEEKS[Math.floor(i / GAMES)] ?? 0;
+      return {
+        ...game,
+        id: `g${i}`,
+        season: 2024,
+        week,
+        kickoff: new Date(Date.UTC(2024, 8, 7 * week, hours)).toISOString(),
+        away: `A${i}`,
+        home: `H${i}`,
+        detail: '',
+        period: 0,
+        clock: '',
+        leader: null,
+        rev: 1,
+      };
+    }),
+  );
+
+/** Cards of any kind, also such as the rules forbid; picks of the week's games and of one that does not exist. */
+const card = (week: number) => {
+  const ids = Array.from({ length: GAMES }, (_, i) => `g${(week - 1) * GAMES + i}`);
+  return fc.record({
+    week: fc.constant(week),
+    picks: fc.dictionary(fc.constantFrom(...ids, 'gone'), fc.constantFrom('home' as const, 'away' as const), {
+      noNullPrototype: true,
+    }),
+    banker: fc.option(fc.constantFrom(...ids)),
+    joker: fc.boolean(),
+  });
+};
+const cards = fc
+  .tuple(...WEEKS.map((week) => fc.option(card(week))))
+  .map((drawn) => drawn.filter((drawnCard) => drawnCard !== null));
+const entrants = fc
+  .array(fc.record({ name: fc.constantFrom('Ann', 'ann', 'Ben', 'Çem', 'Zoë'), cards }), { maxLength: 8 })
+  .map((drawn) =>
+    drawn.map((entrant, i): LeagueEntrant => ({ ...entrant, n: i * 3 + 1, id: `p${i}`, team: null })),
+  );
+const questions = fc.record({
+  scope: fc.constantFrom<Scope>('day', 'week', 'season'),
+  week: fc.constantFrom(...WEEKS, 9),
+  rules: fc.constantFrom<RulesName>('classic', 'joker-week', 'straight'),
+});
+
+function bookOf(players: readonly LeagueEntrant[], all: readonly Game[]): SeasonBook {
+  const book = new SeasonBook(16);
+  for (const game of all) book.setGame(game);
+  for (const { n, id, name, team, cards: own } of players) {
+    book.setPlayer({ n, id, name, team });
+    for (const { week, ...rest } of own) book.setCard(id, week, rest);
+  }
+  return book;
+}
+
+describe('a season book', () => {
+  it('says what the plain standings say', () => {
+    fc.assert(
+      fc.property(entrants, games, questions, (players, all, question) => {
+        expect(bookOf(players, all).table({ ...question, members: 'all' })).toEqual(
+          plainTable(question, players, all),
+        );
+      }),
+    );
+  });
+
+  it('says so after any change, asked before and after', () => {
+    const change = fc.record({
+      who: fc.nat(7),
+      game: fc.nat(WEEKS.length * GAMES - 1),
+      card: fc.option(card(2)),
+      scores: fc.tuple(fc.nat(3), fc.nat(3)),
+    });
+    fc.assert(
+      fc.property(
+        entrants,
+        games,
+        questions,
+        change,
+        (players, all, question, { who, game, card: next, scores }) => {
+          const book = bookOf(players, all);
+          book.table({ ...question, members: 'all' });
+          const [awayScore, homeScore] = scores;
+          const played = all.map((old, i) =>
+            i === game ? { ...old, state: 'in' as const, awayScore, homeScore } : old,
+          );
+          const changed = played[game];
+          if (changed !== undefined) book.setGame(changed);
+          const id = players[who]?.id;
+          if (id !== undefined) book.setCard(id, 2, next);
+          const after = players.map((player) =>
+            player.id === id
+              ? {
+                  ...player,
+                  cards: [...player.cards.filter(({ week }) => week !== 2), ...(next ? [next] : [])],
+                }
+              : player,
+          );
+          expect(book.table({ ...question, members: 'all' })).toEqual(plainTable(question, after, played));
+        },
+      ),
+    );
+  });
+
+  it('ranks the members of a league among themselves', () => {
+    fc.assert(
+      fc.property(entrants, games, questions, fc.uniqueArray(fc.nat(7)), (players, all, question, chosen) => {
+        const some = players.filter((_, i) => chosen.includes(i));
+        const members = [...some.map(({ n }) => n), 999];
+        expect(bookOf(players, all).table({ ...question, members })).toEqual(plainTable(question, some, all));
+      }),
+    );
+  });
+
+  it('forgets who is gone, follows a new name, and says when it is full', () => {
+    const book = new SeasonBook(2);
+    const player = { n: 1, id: 'a', name: 'Ann', team: null };
+    book.setPlayer(player);
+    book.setPlayer({ ...player, n: 2, id: 'b', name: 'Ben' });
+    expect(book.setPlayer({ ...player, n: 3, id: 'c' })).toBe(false);
+    const own = { picks: {}, banker: null, joker: false };
+    book.setCard('a', 1, own);
+    book.setCard('b', 1, own);
+    expect(book.setCard('c', 1, own)).toBe(false);
+    const names = () =>
+      book.table({ scope: 'week', week: 1, rules: 'classic', members: 'all' }).rows.map(({ name }) => name);
+    expect(names()).toEqual(['Ann', 'Ben']);
+    book.setPlayer({ ...player, name: 'Zoe' });
+    expect(names()).toEqual(['Ben', 'Zoe']);
+    book.removePlayer('b');
+    expect(names()).toEqual(['Zoe']);
+  });
+});
