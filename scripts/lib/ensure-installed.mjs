@@ -12,12 +12,11 @@ export async function ensureInstalled() {
   const there = existsSync(inRoot('node_modules', '.package-lock.json'));
   if (there && readStamp('installed') === wanted) return;
   console.log('Installing dependencies …');
-  // `ci` starts from nothing; over existing modules `install` is much quicker and ends at the same versions
-  const command = there ? 'install' : 'ci';
-  await mustRun(`npm ${command}`, npm, [command, '--no-audit', '--no-fund', '--loglevel=error'], {
+  // not `ci`: that refuses a lock file made where packages of other platforms could not be had
+  await mustRun('npm install', npm, ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
     quiet: true,
   });
-  writeStamp('installed', `${contentHash('package-lock.json')} ${process.platform}-${process.arch}`);
+  writeStamp('installed', wanted);
 }
 
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
