@@ -116,13 +116,13 @@ describe('signing up and in', () => {
     expect(await codeOf(await post(server.url, 'sign-up/email', account))).toEqual([422, 'account-exists']);
   });
 
-  it('keeps passwords as scrypt at OWASP’s cost, each with its own salt', async () => {
+  it('keeps passwords as argon2id at OWASP’s cost, each with its own salt', async () => {
     const [one, two] = [await signUp(server.url), await signUp(server.url)];
     const rows: { password: string }[] = await server.db.query(
       'SELECT password FROM "account" WHERE "userId" = ANY($1)',
       [[one.id, two.id]],
     );
-    for (const { password } of rows) expect(password).toMatch(/^scrypt\$32768\$8\$3\$[\w-]{22}\$[\w-]{43}$/);
+    for (const { password } of rows) expect(password).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
     expect(rows[0]?.password).not.toBe(rows[1]?.password);
   });
 });
