@@ -1,14 +1,33 @@
 import { readOptions } from './options.js';
+import { bytesPart } from './parts/bytes.part.js';
 import { enginePart } from './parts/engine/engine.part.js';
 import { fanOutPart } from './parts/fan-out/fan-out.part.js';
 import { longPollPart } from './parts/fan-out/long-poll.part.js';
 import { latencyPart } from './parts/latency.part.js';
+import { leaderboardPart } from './parts/leaderboard.part.js';
+import { memoryPart } from './parts/memory.part.js';
 import type { Part } from './parts/part.js';
+import { reconnectPart } from './parts/reconnect.part.js';
+import { savesPart } from './parts/saves.part.js';
+import { snapshotPart } from './parts/snapshot.part.js';
+import { startupPart } from './parts/startup.part.js';
 import type { Figure } from './report/figure.js';
 import { machineShape } from './report/machine.js';
 import { renderTable } from './report/table.js';
 
-const PARTS: readonly Part[] = [enginePart, latencyPart, fanOutPart, longPollPart];
+const PARTS: readonly Part[] = [
+  enginePart,
+  latencyPart,
+  fanOutPart,
+  longPollPart,
+  reconnectPart,
+  memoryPart,
+  bytesPart,
+  snapshotPart,
+  savesPart,
+  leaderboardPart,
+  startupPart,
+];
 
 const { parts, quick } = readOptions(
   process.argv.slice(2),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { OTHER_CORE, SERVER_CORE } from '../harness/child.js';
 import type { Scratch } from '../harness/scratch.js';
 import { until } from '../harness/until.js';
-import { recordedScoreboard } from './scoreboard.js';
+import { recordedScoreboard, type Scoreboard } from './scoreboard.js';
 import { LEAGUE, seed } from './seed.js';
 import { type ServerEnvironment, type ServerProcess, startServer } from './server-process.js';
 import { newDatabase, onDatabase, REDIS_URL } from './services.js';
@@ -17,13 +17,13 @@ export interface DeploymentOptions {
   readonly cards: number;
   /** How often the worker asks the feed. */
   readonly pollMs: number;
+  /** Lets `collectGarbage` into the web node. */
+  readonly inspectable?: boolean;
 }
 
-/** The scaled-out shape in little: PostgreSQL, Redis, one worker that reads our feed, one web node on the server's core. */
+/** The scaled-out shape in little: PostgreSQL, Redis, one worker that reads the feed, one web node on the server's core. */
 export interface Deployment {
   readonly web: ServerProcess;
-  readonly worker: ServerProcess;
-  readonly feed: SteppedFeed;
   readonly databaseUrl: string;
   /** Cookie headers, one a player. */
   readonly cookies: readonly string[];
@@ -31,14 +31,29 @@ export interface Deployment {
   readonly cookieFile: string;
   readonly origin: string;
   readonly league: string;
-  /** Stops the web node and starts another with the same data; `web` stays the old one. */
+  /** Stops the web node and starts it again at the same address. @returns the new process, when it listens */
   restartWeb(): Promise<ServerProcess>;
 }
 
-/** Sets everything up; `scratch` takes it down. */
-export async function deploy(scratch: Scratch, options: DeploymentOptions): Promise<Deployment> {
+/** A deployment whose feed we step. */
+export interface SteppedDeployment extends Deployment {
+  readonly feed: SteppedFeed;
+}
+
+/** Sets up a deployment on a Sunday that stands still but for the scores that we make; `scratch` takes it down. */
+export async function deploy(scratch: Scratch, options: DeploymentOptions): Promise<SteppedDeployment> {
   const scoreboard = await recordedScoreboard();
   const feed = scratch.keep(await SteppedFeed.start(scoreboard));
+  return { ...(await deployOn(scratch, feed.url, scoreboard, options)), feed };
+}
+
+/** Sets up a deployment on a feed. @param scoreboard games on which the players have cards */
+export async function deployOn(
+  scratch: Scratch,
+  feedUrl: string,
+  scoreboard: Scoreboard,
+  options: DeploymentOptions,
+): Promise<Deployment> {
   const databaseUrl = await newDatabase(scratch);
   const folder = await scratch.folder();
   const secret = randomBytes(24).toString('hex');
@@ -47,7 +62,7 @@ export async function deploy(scratch: Scratch, options: DeploymentOptions): Prom
     REDIS_URL,
     DATA_DIR: folder,
     SESSION_SECRET: secret,
-    FEED_URL: feed.url,
+    FEED_URL: feedUrl,
     FEED_LIVE_INTERVAL_MS: String(options.pollMs),
     FEED_IDLE_INTERVAL_MS: String(options.pollMs),
   };
@@ -56,19 +71,16 @@ export async function deploy(scratch: Scratch, options: DeploymentOptions): Prom
   const cookies = await onDatabase(databaseUrl, (client) => seed(client, { ...options, scoreboard, secret }));
   const cookieFile = join(folder, 'cookies');
   await writeFile(cookieFile, cookies.join('\n'));
-  const worker = scratch.keep(await startServer({ ...env, ROLE: 'worker' }, OTHER_CORE));
-  await until('the games', GAMES_WITHIN_MS, () =>
-    onDatabase(databaseUrl, async (client) => {
-      const { rows } = await client.query<{ games: number }>('SELECT count(*)::int AS games FROM game');
-      return (rows[0]?.games ?? 0) >= scoreboard.events.length;
-    }),
-  );
-  const startWeb = async () => scratch.keep(await startServer({ ...env, ROLE: 'web' }, SERVER_CORE));
-  const web = await startWeb();
+  scratch.keep(await startServer({ ...env, ROLE: 'worker' }, { core: OTHER_CORE }));
+  await gamesStored(databaseUrl, scoreboard.events.length);
+  const { inspectable = false } = options;
+  const startWeb = async (port: number) => {
+    const webEnv = { ...env, ROLE: 'web', PORT: String(port) };
+    return scratch.keep(await startServer(webEnv, { core: SERVER_CORE, inspectable }));
+  };
+  const web = await startWeb(0);
   return {
     web,
-    worker,
-    feed,
     databaseUrl,
     cookies,
     cookieFile,
@@ -76,7 +88,16 @@ export async function deploy(scratch: Scratch, options: DeploymentOptions): Prom
     league: LEAGUE,
     restartWeb: async () => {
       await web.stop();
-      return startWeb();
+      return startWeb(web.port);
     },
   };
+}
+
+async function gamesStored(databaseUrl: string, games: number): Promise<void> {
+  await onDatabase(databaseUrl, (client) =>
+    until('the games', GAMES_WITHIN_MS, async () => {
+      const { rows } = await client.query<{ stored: number }>('SELECT count(*)::int AS stored FROM game');
+      return (rows[0]?.stored ?? 0) >= games;
+    }),
+  );
 }

@@ -2,7 +2,7 @@ import { type Baseline, microseconds } from '../baselines/baseline.js';
 import type { Scratch } from '../harness/scratch.js';
 import { until } from '../harness/until.js';
 import { LiveClient } from '../wire/live-client.js';
-import type { Deployment } from './deployment.js';
+import type { SteppedDeployment } from './deployment.js';
 
 const DELTA_WITHIN_MS = 20_000;
 const AT = /"at":"([^"]+)"/;
@@ -16,7 +16,7 @@ export interface LiveServer extends Baseline {
 /** Watches the deployment's league with one client more, which sees each frame. */
 export async function liveServer(
   scratch: Scratch,
-  { web, feed, origin, cookies, league }: Deployment,
+  { web, feed, origin, cookies, league }: SteppedDeployment,
   path: string,
 ): Promise<LiveServer> {
   let seen: string | null = null;

@@ -23,23 +23,52 @@ const scoreboardSchema = z.looseObject({
   week: z.object({ number: z.number() }),
   events: z.array(eventSchema),
 });
+const stateSchema = z.object({ position: z.number(), finished: z.boolean() });
+const requestsSchema = z.object({ count: z.number() });
 export type Scoreboard = z.infer<typeof scoreboardSchema>;
+
+/** The recorded Sunday as a process that answers like the feed. */
+export interface Replay {
+  readonly url: string;
+  /** What it answers now. */
+  scoreboard(): Promise<Scoreboard>;
+  control(command: { action: 'seek' | 'resume' | 'pause'; position?: number }): Promise<void>;
+  /** Recorded seconds since the first kick-off, and whether the Sunday is over. */
+  state(): Promise<{ position: number; finished: boolean }>;
+  /** How often the scoreboard was asked for. */
+  requests(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** Starts the replay with its clock held. */
+export async function startReplay(speed = 60): Promise<Replay> {
+  const child = await Child.start({
+    command: process.execPath,
+    args: [REPLAY, '--port', '0', '--paused', '--speed', String(speed)],
+  });
+  const url = (await child.line(/replay listening on (\S+)/, START_WITHIN_MS))[1] ?? '';
+  const read = async (path: string): Promise<unknown> => (await fetch(`${url}${path}`)).json();
+  return {
+    url,
+    scoreboard: async () => scoreboardSchema.parse(await read(SCOREBOARD_PATH)),
+    control: async (command) => {
+      const body = JSON.stringify(command);
+      const headers = { 'content-type': 'application/json' };
+      const answer = await fetch(`${url}/replay/control`, { method: 'POST', headers, body });
+      if (!answer.ok) throw new Error(`the replay answers ${answer.status}`);
+    },
+    state: async () => stateSchema.parse(await read('/replay')),
+    requests: async () => requestsSchema.parse(await read('/replay/requests')).count,
+    stop: () => child.stop(),
+  };
+}
 
 /** The feed's answer in the middle of the recorded Sunday, as the replay gives it: real shape, real size. */
 export async function recordedScoreboard(): Promise<Scoreboard> {
-  const replay = await Child.start({
-    command: process.execPath,
-    args: [REPLAY, '--port', '0', '--paused'],
-  });
+  const replay = await startReplay();
   try {
-    const url = (await replay.line(/replay listening on (\S+)/, START_WITHIN_MS))[1] ?? '';
-    await fetch(`${url}/replay/control`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ action: 'seek', position: MID_SUNDAY_S }),
-    });
-    const answer = await fetch(`${url}${SCOREBOARD_PATH}`);
-    return scoreboardSchema.parse(await answer.json());
+    await replay.control({ action: 'seek', position: MID_SUNDAY_S });
+    return await replay.scoreboard();
   } finally {
     await replay.stop();
   }

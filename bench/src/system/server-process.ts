@@ -1,4 +1,5 @@
 import { Child } from '../harness/child.js';
+import { INSPECTABLE, inspectorOf } from '../harness/collect-garbage.js';
 import { until } from '../harness/until.js';
 
 const MAIN = new URL('../../../apps/server/dist/main.js', import.meta.url).pathname;
@@ -15,15 +16,26 @@ export interface ServerProcess {
   readonly startMs: number;
   /** The value of a metric, all its labels summed; null when there is none. */
   metric(name: string): Promise<number | null>;
+  /** Address of its inspector; only when started `INSPECTABLE`. */
+  inspector(): Promise<string>;
   stop(): Promise<void>;
 }
 
+export interface ServerOptions {
+  readonly core?: number;
+  /** Lets `collectGarbage` in. */
+  readonly inspectable?: boolean;
+}
+
 /** Starts the built server as the environment says and waits until it is ready. */
-export async function startServer(env: ServerEnvironment, core?: number): Promise<ServerProcess> {
+export async function startServer(
+  env: ServerEnvironment,
+  { core, inspectable = false }: ServerOptions = {},
+): Promise<ServerProcess> {
   const started = performance.now();
   const child = await Child.start({
     command: process.execPath,
-    args: [...(process.env.BENCH_NODE_ARGS?.split(' ') ?? []), MAIN],
+    args: [...nodeArguments(), ...(inspectable ? [INSPECTABLE] : []), MAIN],
     env: { PORT: '0', RATE_LIMITS: 'off', LOG_LEVEL: 'warn', ...env },
     ...(core === undefined ? {} : { core }),
   });
@@ -38,12 +50,18 @@ export async function startServer(env: ServerEnvironment, core?: number): Promis
       url,
       startMs,
       metric: async (name) => metricIn(await (await fetch(`${url}/metrics`)).text(), name),
+      inspector: () => inspectorOf(child),
       stop: () => child.stop(),
     };
   } catch (error) {
     await child.stop();
     throw error;
   }
+}
+
+/** For profiles of the server: `BENCH_NODE_ARGS='--cpu-prof --cpu-prof-dir=…'`. */
+function nodeArguments(): string[] {
+  return process.env.BENCH_NODE_ARGS?.split(' ') ?? [];
 }
 
 /** Sum of all samples of a metric in Prometheus text; null when there is none. */

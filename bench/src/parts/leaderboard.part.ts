@@ -1,0 +1,63 @@
+import { Scratch } from '../harness/scratch.js';
+import { until } from '../harness/until.js';
+import { atMost } from '../report/figure.js';
+import { median } from '../stats/stats.js';
+import { deploy } from '../system/deployment.js';
+import type { Part } from './part.js';
+
+const PLAYERS = 10_000;
+const QUICK_PLAYERS = 1_000;
+const CHANGES = 8;
+const READS = 5;
+const CHANGE_WITHIN_MS = 20_000;
+
+/** The season's leaderboard of a large league over HTTP, just changed and read again. */
+export const leaderboardPart: Part = {
+  name: 'leaderboard',
+  run: ({ quick, say }) =>
+    Scratch.use(async (scratch) => {
+      const players = quick ? QUICK_PLAYERS : PLAYERS;
+      const named = players.toLocaleString('en-US');
+      say(`leaderboard: ${named} players`);
+      const { web, feed, cookies, league } = await deploy(scratch, { players, cards: players, pollMs: 300 });
+      const url = `${web.url}/api/leagues/${league}/standings?scope=season`;
+      const headers = { cookie: cookies[0] ?? '' };
+      const read = async () => {
+        const start = performance.now();
+        const answer = await fetch(url, { headers });
+        const bytes = (await answer.arrayBuffer()).byteLength;
+        if (!answer.ok) throw new Error(`the leaderboard was answered ${answer.status}`);
+        return { ms: performance.now() - start, tag: answer.headers.get('etag'), bytes };
+      };
+      const uncached: number[] = [];
+      const cached: number[] = [];
+      let last = await read();
+      for (let change = 0; change < CHANGES; change += 1) {
+        const { tag } = last;
+        feed.score();
+        last = await until('a change', CHANGE_WITHIN_MS, async () => {
+          const now = await read();
+          return now.tag === tag ? null : now;
+        });
+        uncached.push(last.ms);
+        for (let i = 0; i < READS; i += 1) cached.push((await read()).ms);
+      }
+      const what = `season leaderboard of ${named} players, ${Math.round(last.bytes / 1_024)} KB`;
+      return [
+        {
+          what: `${what}, read again`,
+          unit: 'ms',
+          ours: median(cached),
+          baseline: { name: 'just changed', value: median(uncached) },
+          target: atMost(5),
+        },
+        {
+          what: `${what}, just changed`,
+          unit: 'ms',
+          ours: median(uncached),
+          baseline: null,
+          target: atMost(60),
+        },
+      ];
+    }),
+};

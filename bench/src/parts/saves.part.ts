@@ -1,0 +1,138 @@
+import pg from 'pg';
+import { z } from 'zod';
+import { randomFrom } from '../harness/random.js';
+import { Scratch } from '../harness/scratch.js';
+import { until } from '../harness/until.js';
+import { atLeast, atMost } from '../report/figure.js';
+import { percentile } from '../stats/stats.js';
+import { type Deployment, deployOn } from '../system/deployment.js';
+import { startReplay } from '../system/scoreboard.js';
+import { onDatabase } from '../system/services.js';
+import type { Part } from './part.js';
+
+const AT_ONCE = 50;
+const SAVES = 3_000;
+const QUICK_SAVES = 500;
+const SCHEDULE_WITHIN_MS = 60_000;
+const POOL = 10;
+
+const seasonSchema = z.object({ pickWeek: z.number() });
+const gamesSchema = z.object({ games: z.array(z.object({ id: z.string() })) });
+
+type Save = (player: number, body: string) => Promise<void>;
+
+/** Players save cards of the coming week, fifty at once, over HTTP with their sessions. */
+export const savesPart: Part = {
+  name: 'saves',
+  run: ({ quick, say }) =>
+    Scratch.use(async (scratch) => {
+      const replay = scratch.keep(await startReplay());
+      const deployment = await deployOn(scratch, replay.url, await replay.scoreboard(), {
+        players: AT_ONCE * 4,
+        cards: 0,
+        pollMs: 1_000,
+      });
+      const { week, games } = await coming(deployment);
+      const saves = quick ? QUICK_SAVES : SAVES;
+      say(`saves: ${saves} cards of week ${week} with ${games.length} games, ${AT_ONCE} at once`);
+      const bodies = cardBodies(games, saves);
+      const ours = await together(bodies, overHttp(deployment, week));
+      const theirs = await upserts(deployment.databaseUrl, bodies);
+      return [
+        {
+          what: `card saves, ${AT_ONCE} at once`,
+          unit: '/s',
+          ours: ours.perSecond,
+          baseline: { name: 'bare upserts on PostgreSQL', value: theirs.perSecond },
+          target: atLeast(300),
+        },
+        {
+          what: `card saves, ${AT_ONCE} at once, p99`,
+          unit: 'ms',
+          ours: percentile(ours.times, 0.99),
+          baseline: { name: 'bare upserts on PostgreSQL', value: percentile(theirs.times, 0.99) },
+          target: atMost(250),
+        },
+      ];
+    }),
+};
+
+/** The week that can be picked, with its games. */
+async function coming({ web, cookies }: Deployment): Promise<{ week: number; games: string[] }> {
+  const headers = { cookie: cookies[0] ?? '' };
+  return until('the coming week', SCHEDULE_WITHIN_MS, async () => {
+    const season = seasonSchema.safeParse(await (await fetch(`${web.url}/api/season`, { headers })).json());
+    if (!season.success) return null;
+    const week = season.data.pickWeek;
+    const answer: unknown = await (await fetch(`${web.url}/api/weeks/${week}/games`, { headers })).json();
+    const games = gamesSchema.safeParse(answer);
+    return games.success && games.data.games.length > 0
+      ? { week, games: games.data.games.map(({ id }) => id) }
+      : null;
+  });
+}
+
+/** Valid cards, each with another banker and other picks. */
+function cardBodies(games: readonly string[], count: number): string[] {
+  const random = randomFrom(count);
+  return Array.from({ length: count }, (_, i) => {
+    const banker = games[i % games.length] ?? null;
+    const picks = Object.fromEntries(
+      games.map((id) => [id, id === banker || random() < 0.5 ? 'away' : 'home']),
+    );
+    return JSON.stringify({ picks, banker, joker: false });
+  });
+}
+
+function overHttp({ web, cookies, origin }: Deployment, week: number): Save {
+  return async (player, body) => {
+    const answer = await fetch(`${web.url}/api/me/cards/${week}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json', cookie: cookies[player % cookies.length] ?? '', origin },
+      body,
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`a save was answered ${answer.status}: ${text}`);
+  };
+}
+
+/** The floor: the same cards stored by nothing but one statement each, from as many connections as the server has. */
+async function upserts(databaseUrl: string, bodies: readonly string[]): Promise<Timed> {
+  await onDatabase(databaseUrl, (client) =>
+    client.query('CREATE TABLE bench_card (player int PRIMARY KEY, card jsonb NOT NULL)'),
+  );
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: POOL });
+  try {
+    return await together(bodies, async (player, body) => {
+      await pool.query(
+        `INSERT INTO bench_card (player, card) VALUES ($1, $2)
+         ON CONFLICT (player) DO UPDATE SET card = excluded.card`,
+        [player, body],
+      );
+    });
+  } finally {
+    await pool.end();
+  }
+}
+
+interface Timed {
+  readonly perSecond: number;
+  /** Milliseconds of each. */
+  readonly times: readonly number[];
+}
+
+/** Does all, so many at once; each of those is a player who waits for the answer. */
+async function together(bodies: readonly string[], save: Save): Promise<Timed> {
+  const left = bodies.entries();
+  const times: number[] = [];
+  const work = async (): Promise<void> => {
+    for (const [index, body] of left) {
+      const start = performance.now();
+      await save(index, body);
+      times.push(performance.now() - start);
+    }
+  };
+  const start = performance.now();
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return { perSecond: (bodies.length * 1_000) / (performance.now() - start), times };
+}
