@@ -9,6 +9,7 @@ import {
 } from '@sunday-live/scoring';
 import { groupBy } from '../../platform/collections/group-by.js';
 import type { EventPlayer } from '../slate/slate-event.js';
+import { rankSlots } from './rank-slots.js';
 import { addTotals, noTotals, type Totals, WeekSheet } from './week-sheet.js';
 
 /** What a table is about. */
@@ -42,7 +43,8 @@ export class SeasonBook {
   private readonly sheets = new Map<number, WeekSheet>();
   private readonly known = new Map<string, Totals>();
   private nameOrder: Int32Array | null = null;
-  private slots = 0;
+  /** null: the player is gone. */
+  private readonly bySlot: (Seat | null)[] = [];
 
   /** @param capacity how many players fit */
   constructor(private readonly capacity: number) {}
@@ -58,10 +60,10 @@ export class SeasonBook {
 
   /** @returns false when no more players fit */
   setPlayer(player: EventPlayer): boolean {
-    const slot = this.seats.get(player.n)?.slot ?? this.slots;
+    const slot = this.seats.get(player.n)?.slot ?? this.bySlot.length;
     if (slot >= this.capacity) return false;
-    this.slots = Math.max(this.slots, slot + 1);
     const seat = { ...player, slot, key: nameKey(player.name) };
+    this.bySlot[slot] = seat;
     this.seats.set(player.n, seat);
     this.byId.set(player.id, seat);
     this.nameOrder = null;
@@ -74,6 +76,7 @@ export class SeasonBook {
     for (const week of this.sheets.keys()) this.setCard(id, week, null);
     this.byId.delete(id);
     this.seats.delete(seat.n);
+    this.bySlot[seat.slot] = null;
   }
 
   /** @returns false when there is no such player */
@@ -101,7 +104,7 @@ export class SeasonBook {
     const sheet = this.sheet(question.week);
     const jokers = this.jokers(question.week, rules);
     const totals = only === null ? this.weekTotals(question.week, rules) : sheet.totals(only, rules, jokers);
-    return this.ranked(question, totals, (slot) => sheet.has[slot] === 1, jokers);
+    return this.ranked(question, totals, sheet.has, jokers);
   }
 
   private seasonRows(question: TableQuestion, rules: Rules): StandingsRow[] {
@@ -111,12 +114,12 @@ export class SeasonBook {
     for (const [week, { has }] of this.sheets) {
       addTotals(totals, this.weekTotals(week, rules));
       const counted = this.jokers(week, rules);
-      for (let slot = 0; slot < this.slots; slot += 1) {
-        jokers[slot] = (jokers[slot] ?? 0) + (counted[slot] ?? 0);
-        cards[slot] = (cards[slot] ?? 0) | (has[slot] ?? 0);
+      for (let slot = 0; slot < this.bySlot.length; slot += 1) {
+        jokers[slot] = (jokers[slot] as number) + (counted[slot] as number);
+        cards[slot] = (cards[slot] as number) | (has[slot] as number);
       }
     }
-    return this.ranked(question, totals, (slot) => cards[slot] === 1, jokers);
+    return this.ranked(question, totals, cards, jokers);
   }
 
   private weekTotals(week: number, rules: Rules): Totals {
@@ -137,7 +140,7 @@ export class SeasonBook {
     const first = joker.slice();
     for (const [earlier, sheet] of this.sheets) {
       if (earlier >= week) continue;
-      for (let slot = 0; slot < this.slots; slot += 1) if (sheet.joker[slot] === 1) first[slot] = 0;
+      for (let slot = 0; slot < this.bySlot.length; slot += 1) if (sheet.joker[slot] === 1) first[slot] = 0;
     }
     return first;
   }
@@ -145,50 +148,37 @@ export class SeasonBook {
   private ranked(
     { scope, members }: TableQuestion,
     { points, right, played, bankerPoints, bankers }: Totals,
-    stands: (slot: number) => boolean,
+    has: Uint8Array,
     jokers: Uint8Array,
   ): StandingsRow[] {
-    const order = this.names();
-    const rows: { row: StandingsRow; order: number }[] = [];
-    for (const { slot, n, id, name, team } of this.seatsOf(members)) {
-      if (!stands(slot)) continue;
-      const counted = bankers[slot] ?? 0;
-      const bankerAverage = counted === 0 ? null : (bankerPoints[slot] ?? 0) / counted;
-      const row = {
+    const chosen = this.slotsOf(members).filter((slot) => has[slot] === 1);
+    const average = scope === 'season' ? averages(chosen, bankerPoints, bankers) : null;
+    const { slots, ranks } = rankSlots(chosen, { points, right, average, names: this.names() });
+    const rows: StandingsRow[] = [];
+    for (let i = 0; i < slots.length; i += 1) {
+      const slot = slots[i] as number;
+      const { n, id, name, team } = this.bySlot[slot] as Seat;
+      const counted = bankers[slot] as number;
+      rows.push({
         n,
         id,
         name,
         team,
-        rank: 0,
-        points: points[slot] ?? 0,
-        right: right[slot] ?? 0,
-        played: played[slot] ?? 0,
-        bankerAverage,
-        jokers: jokers[slot] ?? 0,
-      };
-      rows.push({ row, order: order[slot] ?? 0 });
+        rank: ranks[i] as number,
+        points: points[slot] as number,
+        right: right[slot] as number,
+        played: played[slot] as number,
+        bankerAverage: counted === 0 ? null : (bankerPoints[slot] as number) / counted,
+        jokers: jokers[slot] as number,
+      });
     }
-    const compare = scope === 'season' ? bySeasonMerit : byMerit;
-    rows.sort((a, b) => compare(a.row, b.row) || a.order - b.order);
-    let rank = 0;
-    let before: StandingsRow | null = null;
-    return rows.map(({ row }, i) => {
-      if (before === null || compare(before, row) !== 0) rank = i + 1;
-      before = row;
-      row.rank = rank;
-      return row;
-    });
+    return rows;
   }
 
-  private *seatsOf(members: TableQuestion['members']): Generator<Seat> {
-    if (members === 'all') {
-      yield* this.seats.values();
-      return;
-    }
-    for (const n of members) {
-      const seat = this.seats.get(n);
-      if (seat !== undefined) yield seat;
-    }
+  private slotsOf(members: TableQuestion['members']): number[] {
+    if (members === 'all') return this.bySlot.flatMap((seat) => (seat === null ? [] : seat.slot));
+    const seats = [...members].map((n) => this.seats.get(n));
+    return seats.filter((seat) => seat !== undefined).map((seat) => seat.slot);
   }
 
   /** The place of each slot in the order of names. */
@@ -224,10 +214,12 @@ export class SeasonBook {
   }
 }
 
-function byMerit(a: StandingsRow, b: StandingsRow): number {
-  return b.points - a.points || b.right - a.right;
-}
-
-function bySeasonMerit(a: StandingsRow, b: StandingsRow): number {
-  return byMerit(a, b) || (b.bankerAverage ?? 0) - (a.bankerAverage ?? 0);
+/** Banker points per banker that counts, 0 without one. */
+function averages(slots: readonly number[], bankerPoints: Int32Array, bankers: Int32Array): Float64Array {
+  const average = new Float64Array(bankers.length);
+  for (const slot of slots) {
+    const counted = bankers[slot] as number;
+    if (counted > 0) average[slot] = (bankerPoints[slot] as number) / counted;
+  }
+  return average;
 }

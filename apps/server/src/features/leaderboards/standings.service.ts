@@ -16,7 +16,8 @@ import { SeasonBookKeeper } from './season-book-keeper.js';
 /** A standing, ready to send. */
 export interface StandingsAnswer {
   readonly standings: Standings;
-  readonly json: string;
+  /** The standings as JSON, encoded once. */
+  readonly json: Buffer;
   /** Names this very content. */
   readonly tag: string;
 }
@@ -53,7 +54,7 @@ export class StandingsService {
     if (known !== undefined) return known;
     const answer = this.work({ league, rules, scope, week, position }).then((standings) => ({
       standings,
-      json: JSON.stringify(standings),
+      json: Buffer.from(JSON.stringify(standings)),
       tag,
     }));
     this.keep(tag, answer);

@@ -31,7 +31,8 @@ export function noTotals(capacity: number): Totals {
 export function addTotals(to: Totals, totals: Totals): void {
   for (const field of ['points', 'right', 'played', 'bankerPoints', 'bankers'] as const) {
     const [sum, values] = [to[field], totals[field]];
-    for (let slot = 0; slot < sum.length; slot += 1) sum[slot] = (sum[slot] ?? 0) + (values[slot] ?? 0);
+    for (let slot = 0; slot < sum.length; slot += 1)
+      sum[slot] = (sum[slot] as number) + (values[slot] as number);
   }
 }
 
@@ -94,16 +95,16 @@ function addGame(
   );
   const { points, right, played, bankerPoints, bankers } = totals;
   for (let slot = 0; slot < column.length; slot += 1) {
-    const pick = column[slot] ?? 0;
+    const pick = column[slot] as number;
     if (pick === 0) continue;
     const score = worth[pick - 1 + (jokers[slot] === 1 ? JOKER : 0)];
     // the game does not count: not for anybody
     if (!score) return;
-    points[slot] = (points[slot] ?? 0) + score.points;
-    played[slot] = (played[slot] ?? 0) + 1;
-    if (score.right) right[slot] = (right[slot] ?? 0) + 1;
+    points[slot] = (points[slot] as number) + score.points;
+    played[slot] = (played[slot] as number) + 1;
+    if (score.right) right[slot] = (right[slot] as number) + 1;
     if (!score.banker) continue;
-    bankerPoints[slot] = (bankerPoints[slot] ?? 0) + score.points;
-    bankers[slot] = (bankers[slot] ?? 0) + 1;
+    bankerPoints[slot] = (bankerPoints[slot] as number) + score.points;
+    bankers[slot] = (bankers[slot] as number) + 1;
   }
 }
