@@ -1,6 +1,8 @@
 import { readOptions } from './options.js';
 import { bytesPart } from './parts/bytes.part.js';
+import { clientPart } from './parts/client/client.part.js';
 import { enginePart } from './parts/engine/engine.part.js';
+import { everyonePart } from './parts/everyone/everyone.part.js';
 import { fanOutPart } from './parts/fan-out/fan-out.part.js';
 import { longPollPart } from './parts/fan-out/long-poll.part.js';
 import { latencyPart } from './parts/latency.part.js';
@@ -17,6 +19,7 @@ import { renderTable } from './report/table.js';
 
 const PARTS: readonly Part[] = [
   enginePart,
+  everyonePart,
   latencyPart,
   fanOutPart,
   longPollPart,
@@ -27,6 +30,7 @@ const PARTS: readonly Part[] = [
   savesPart,
   leaderboardPart,
   startupPart,
+  clientPart,
 ];
 
 const { parts, quick } = readOptions(
