@@ -12,14 +12,17 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
+/** With a secret, so that none is made and kept in ./var. */
+const services = () => readConfig({ SESSION_SECRET: 'a secret that only tests use', ...process.env });
+
 /** The PostgreSQL server that tests use: DATABASE_URL, else the one on localhost. */
 export function testServerUrl(): string {
-  return readConfig().databaseUrl ?? 'postgres://postgres@127.0.0.1:5432/postgres';
+  return services().databaseUrl ?? 'postgres://postgres@127.0.0.1:5432/postgres';
 }
 
 /** The Redis server that tests use: REDIS_URL, else the one on localhost. */
 export function testRedisUrl(): string {
-  return readConfig().redisUrl ?? 'redis://127.0.0.1:6379';
+  return services().redisUrl ?? 'redis://127.0.0.1:6379';
 }
 
 /** A new, empty database on the test server. @returns its address and how to drop it */
