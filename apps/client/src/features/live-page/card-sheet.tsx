@@ -120,7 +120,7 @@ function Picked({ card, games, rules, weekPoints, timeZone, own }: PickedProps) 
                   {gameLine(game, timeZone)}
                   {banker && (
                     <span className={styles.marks}>
-                      <Banker banker={{ team: game.away, state: bankerState(game), key: '' }} />
+                      <Banker team={game.away} state={bankerState(game)} />
                       {card.joker && <JokerMark />}
                     </span>
                   )}

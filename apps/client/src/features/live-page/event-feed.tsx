@@ -1,4 +1,5 @@
 import type { Game } from '@sunday-live/contract';
+import { memo } from 'react';
 import type { LiveEvent } from '../../live/live-event.js';
 import { Badge } from '../../ui/badge.js';
 import styles from './event-feed.module.css';
@@ -16,7 +17,7 @@ interface EventFeedProps {
 const SHOWN = 100;
 
 /** What has happened, newest first. */
-export function EventFeed({ events, games, timeZone }: EventFeedProps) {
+export const EventFeed = memo(function EventFeed({ events, games, timeZone }: EventFeedProps) {
   return (
     <section className={styles.feed} aria-labelledby="events">
       <h2 id="events" className={styles.heading}>
@@ -53,4 +54,4 @@ export function EventFeed({ events, games, timeZone }: EventFeedProps) {
       )}
     </section>
   );
-}
+});

@@ -1,5 +1,5 @@
 import type { Game, RulesName } from '@sunday-live/contract';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import type { Picks } from '../../http/queries.js';
 import type { LiveEvent } from '../../live/live-event.js';
 import { GameCard } from './game-card.js';
@@ -19,7 +19,8 @@ interface GamesPanelProps {
 }
 
 /** The week's games: live, upcoming, finished. */
-export function GamesPanel({ games, changedAt, card, rules, splits, last, timeZone }: GamesPanelProps) {
+export const GamesPanel = memo(function GamesPanel(props: GamesPanelProps) {
+  const { games, changedAt, card, rules, splits, last, timeZone } = props;
   const parts = useMemo(() => slateGames(games.values(), changedAt), [games, changedAt]);
   const sections = [
     { title: 'Live', games: parts.live },
@@ -58,4 +59,4 @@ export function GamesPanel({ games, changedAt, card, rules, splits, last, timeZo
       ))}
     </section>
   );
-}
+});

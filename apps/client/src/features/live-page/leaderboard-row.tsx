@@ -2,19 +2,21 @@ import { memo } from 'react';
 import { Badge } from '../../ui/badge.js';
 import styles from './leaderboard.module.css';
 import { Banker, Change, JokerMark, Movement } from './marks.js';
+import type { BankerMark } from './model/banker.js';
 import { rankLabel, type TableRow } from './model/table-rows.js';
 import { plain } from './model/words.js';
+import { TABLE_ROLES } from './table-roles.js';
 
 interface LeaderboardRowProps {
   readonly row: TableRow;
   readonly gap: boolean;
   readonly onOpen: (id: string) => void;
-  /** The row's place in the whole table, where only a part is drawn; counted from 0. */
-  readonly index?: number;
+  /** The row's place in the whole table, counted from 0. */
+  readonly place: number;
 }
 
 /** One player. Drawn again only when something of the row is new. */
-export const LeaderboardRow = memo(function LeaderboardRow({ row, gap, onOpen, index }: LeaderboardRowProps) {
+export const LeaderboardRow = memo(function LeaderboardRow({ row, place, gap, onOpen }: LeaderboardRowProps) {
   return (
     <tr
       className={styles.row}
@@ -25,33 +27,53 @@ export const LeaderboardRow = memo(function LeaderboardRow({ row, gap, onOpen, i
       data-own={row.own || undefined}
       data-pinned={row.pinned || undefined}
       data-gap={gap || undefined}
-      aria-rowindex={index === undefined ? undefined : index + 2}
+      aria-rowindex={place + 2}
+      style={{ order: place }}
+      {...TABLE_ROLES.row}
     >
-      <td className={styles.rank}>{row.points === null ? '–' : rankLabel(row)}</td>
-      <td className={styles.move}>
+      <td className={styles.rank} {...TABLE_ROLES.cell}>
+        {row.points === null ? '–' : rankLabel(row)}
+      </td>
+      <td className={styles.move} {...TABLE_ROLES.cell}>
         <Movement places={row.movement} />
       </td>
-      <th scope="row" className={styles.who}>
-        <div className={styles.whoIn}>
-          <span className={styles.badge}>
-            <Badge team={row.team} />
-          </span>
-          <button type="button" className={styles.name} onClick={() => onOpen(row.id)}>
-            {row.name}
-            {row.own && <span className={styles.you}>You</span>}
-          </button>
-          <span className={styles.marks}>
-            {row.joker && <JokerMark />}
-            {row.banker && <Banker banker={row.banker} />}
-          </span>
-        </div>
-      </th>
-      <td className={styles.points}>
-        <span className={styles.pointsIn}>
-          {row.change && <Change key={row.change.at} change={row.change} />}
-          <span className={styles.total}>{row.points === null ? '–' : plain(row.points)}</span>
-        </span>
+      <Who
+        id={row.id}
+        name={row.name}
+        team={row.team}
+        own={row.own}
+        joker={row.joker}
+        banker={row.banker}
+        onOpen={onOpen}
+      />
+      <td className={styles.points} {...TABLE_ROLES.cell}>
+        {row.change && <Change key={row.change.at} change={row.change} />}
+        <span className={styles.total}>{row.points === null ? '–' : plain(row.points)}</span>
       </td>
     </tr>
+  );
+});
+
+interface WhoProps extends Pick<TableRow, 'id' | 'name' | 'team' | 'own' | 'joker'> {
+  readonly banker: BankerMark | null;
+  readonly onOpen: (id: string) => void;
+}
+
+/** The part of a row that a score seldom changes. */
+const Who = memo(function Who({ id, name, team, own, joker, banker, onOpen }: WhoProps) {
+  return (
+    <th scope="row" className={styles.who} {...TABLE_ROLES.header}>
+      <Badge team={team} />
+      <button type="button" className={styles.name} onClick={() => onOpen(id)}>
+        {name}
+        {own && <span className={styles.you}>You</span>}
+      </button>
+      {(joker || banker) && (
+        <span className={styles.marks}>
+          {joker && <JokerMark />}
+          {banker && <Banker team={banker.team} state={banker.state} />}
+        </span>
+      )}
+    </th>
   );
 });

@@ -1,14 +1,20 @@
 import type { Scope } from '@sunday-live/contract';
-import { lazy, Suspense, useRef } from 'react';
+import { type CSSProperties, lazy, memo, Suspense, useMemo, useRef } from 'react';
+import { useMedia } from '../../ui/use-media.js';
 import styles from './leaderboard.module.css';
 import { LeaderboardRow } from './leaderboard-row.js';
 import type { TableRow } from './model/table-rows.js';
+import { TABLE_ROLES } from './table-roles.js';
+import { useSettledOrder } from './use-settled-order.js';
 import { useSlide } from './use-slide.js';
 
 const VirtualRows = lazy(() => import('./virtual-rows.js'));
 
 /** Longer tables draw only what is on screen. */
 const VIRTUAL_FROM = 200;
+
+/** Two lines in a row, one where there is room. */
+const ROW_HEIGHT = { narrow: 56, wide: 48 };
 
 interface LeaderboardProps {
   readonly rows: readonly TableRow[];
@@ -26,45 +32,66 @@ const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
 };
 
 /** The table: rows slide to their new places. */
-export function Leaderboard({ rows, scope, unofficial, large, onOpen }: LeaderboardProps) {
+export const Leaderboard = memo(function Leaderboard({
+  rows,
+  scope,
+  unofficial,
+  large,
+  onOpen,
+}: LeaderboardProps) {
   const body = useRef<HTMLTableSectionElement>(null);
-  useSlide(body, rows, scope);
+  const rowHeight = useMedia('(min-width: 1560px)') ? ROW_HEIGHT.wide : ROW_HEIGHT.narrow;
+  useSlide(body, rows, rowHeight, scope);
   if (rows.length === 0) return <EmptyTable scope={scope} />;
   return (
-    <table className={styles.table} data-scope={scope} aria-rowcount={rows.length + 1}>
+    <table
+      className={styles.table}
+      style={{ '--row': `${rowHeight}px` } as CSSProperties}
+      data-scope={scope}
+      aria-rowcount={rows.length + 1}
+      {...TABLE_ROLES.table}
+    >
       <caption className={styles.caption}>
         <span>Points {SCOPE_WORDS[scope]}</span>
         {unofficial && <span className={styles.unofficial}>Unofficial</span>}
       </caption>
-      <thead>
-        <tr>
-          <th scope="col" className={styles.rank}>
+      <thead {...TABLE_ROLES.group}>
+        <tr {...TABLE_ROLES.row}>
+          <th scope="col" className={styles.rank} {...TABLE_ROLES.column}>
             <abbr title="Rank">#</abbr>
           </th>
-          <th scope="col" className={styles.move}>
+          <th scope="col" className={styles.move} {...TABLE_ROLES.column}>
             <abbr title="Places gained or lost since the slate began">±</abbr>
           </th>
-          <th scope="col" className={styles.who}>
+          <th scope="col" className={styles.who} {...TABLE_ROLES.column}>
             Player
           </th>
-          <th scope="col" className={styles.points}>
+          <th scope="col" className={styles.points} {...TABLE_ROLES.column}>
             <abbr title="Points">Pts</abbr>
           </th>
         </tr>
       </thead>
-      <tbody ref={body}>
+      <tbody ref={body} {...TABLE_ROLES.group}>
         {rows.length > VIRTUAL_FROM ? (
           <Suspense>
-            <VirtualRows rows={rows} body={body} onOpen={onOpen} />
+            <VirtualRows rows={rows} rowHeight={rowHeight} body={body} onOpen={onOpen} />
           </Suspense>
         ) : (
-          rows.map((row, i) => (
-            <LeaderboardRow key={row.n} row={row} gap={large && isGap(rows[i - 1], row)} onOpen={onOpen} />
-          ))
+          <WholeTable rows={rows} large={large} onOpen={onOpen} />
         )}
       </tbody>
     </table>
   );
+});
+
+/** All rows, each at its place by style; the document follows when they stand. */
+function WholeTable({ rows, large, onOpen }: Pick<LeaderboardProps, 'rows' | 'large' | 'onOpen'>) {
+  const places = useMemo(() => new Map(rows.map((row, i) => [row.n, i])), [rows]);
+  return useSettledOrder(rows).map((row) => {
+    const place = places.get(row.n) ?? 0;
+    const gap = large && isGap(rows[place - 1], row);
+    return <LeaderboardRow key={row.n} row={row} place={place} gap={gap} onOpen={onOpen} />;
+  });
 }
 
 /** In a large league the rows between the top and the own neighbourhood are not here. */

@@ -1,53 +1,62 @@
+import { useEffect, useState } from 'react';
 import type { PointsChange } from '../../live/live-store.js';
 import styles from './marks.module.css';
-import { BANKER_WORDS, type BankerMark, type BankerState } from './model/banker.js';
+import { BANKER_WORDS, type BankerState } from './model/banker.js';
 import { signed } from './model/words.js';
 
-/** How long the last change stays beside the points. */
-const CHANGE_MS = 15_000;
+/** How long the last change stays beside the points, and how long it then takes to fade. */
+const CHANGE_MS = 13_500;
+const FADE_MS = 1_500;
 
 /** Places gained or lost: by arrow, number and hue. */
 export function Movement({ places }: { readonly places: number | null }) {
   if (places === null) return <span className={styles.still}>–</span>;
   if (places === 0) {
     return (
-      <span className={styles.still}>
-        <span aria-hidden="true">=</span>
-        <span className="unseen">no move</span>
+      <span className={styles.still} role="img" aria-label="no move">
+        =
       </span>
     );
   }
   const up = places > 0;
   return (
-    <span className={up ? styles.gain : styles.loss}>
-      <span className={styles.arrow} aria-hidden="true">
-        {up ? '▲' : '▼'}
-      </span>
-      <span className="unseen">{up ? 'up ' : 'down '}</span>
+    <span
+      className={up ? styles.gain : styles.loss}
+      role="img"
+      aria-label={`${up ? 'up' : 'down'} ${Math.abs(places)}`}
+    >
+      <i className={styles.arrow}>{up ? '▲' : '▼'}</i>
       {Math.abs(places)}
     </span>
   );
 }
 
-/** Points just won or lost; fades by itself. */
+/** Points just won or lost; fades by itself and is gone. */
 export function Change({ change }: { readonly change: PointsChange }) {
-  const age = Date.now() - change.at;
-  if (age > CHANGE_MS) return null;
+  const [phase, setPhase] = useState<'shown' | 'fading' | 'gone'>(() => phaseOf(Date.now() - change.at));
+  useEffect(() => {
+    if (phase === 'gone') return;
+    const next = change.at + CHANGE_MS + (phase === 'fading' ? FADE_MS : 0) - Date.now();
+    const timer = setTimeout(() => setPhase(phase === 'shown' ? 'fading' : 'gone'), Math.max(0, next));
+    return () => clearTimeout(timer);
+  }, [phase, change.at]);
+  if (phase === 'gone') return null;
   return (
-    <span
-      className={change.by > 0 ? styles.won : styles.lost}
-      style={{ animationDuration: `${CHANGE_MS}ms`, animationDelay: `${-Math.max(0, age)}ms` }}
-    >
+    <span className={change.by > 0 ? styles.won : styles.lost} data-phase={phase}>
       {signed(change.by)}
     </span>
   );
 }
 
+function phaseOf(age: number): 'shown' | 'fading' | 'gone' {
+  if (age < CHANGE_MS) return 'shown';
+  return age < CHANGE_MS + FADE_MS ? 'fading' : 'gone';
+}
+
 export function JokerMark() {
   return (
-    <span className={styles.joker} title="Joker played" data-joker="">
-      <span aria-hidden="true">J</span>
-      <span className="unseen">joker</span>
+    <span className={styles.joker} title="Joker played" data-joker="" role="img" aria-label="joker">
+      J
     </span>
   );
 }
@@ -63,20 +72,11 @@ const SIGNS: Readonly<Record<BankerState, string>> = {
 };
 
 /** A banker and how it stands. */
-export function Banker({ banker }: { readonly banker: BankerMark }) {
+export function Banker({ team, state }: { readonly team: string; readonly state: BankerState }) {
+  const words = `banker ${team} ${BANKER_WORDS[state]}`;
   return (
-    <span
-      className={styles.banker}
-      data-banker={banker.state}
-      title={`Banker ${banker.team}: ${BANKER_WORDS[banker.state]}`}
-    >
-      <span aria-hidden="true">B</span>
-      <span className="unseen">banker </span>
-      {banker.team}
-      <span className={styles.sign} aria-hidden="true">
-        {SIGNS[banker.state]}
-      </span>
-      <span className="unseen"> {BANKER_WORDS[banker.state]}</span>
+    <span className={styles.banker} data-banker={state} role="img" aria-label={words} title={words}>
+      {`B ${team} ${SIGNS[state]}`}
     </span>
   );
 }

@@ -1,19 +1,22 @@
-import type { LeagueSummary, Me, Scope } from '@sunday-live/contract';
+import type { LeagueSummary, Me, RulesName, Scope } from '@sunday-live/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef } from 'react';
+import { useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { historyQuery, leagueCardsQuery, myCardQuery, type Picks } from '../../http/queries.js';
 import type { LiveState } from '../../live/apply-frame.js';
+import type { LiveEvent } from '../../live/live-event.js';
 import type { LiveView } from '../../live/live-store.js';
 import { eventFeed, eventsOfHistory } from './model/event-feed.js';
 import { withOwnRows } from './model/large-league.js';
-import { ranksBeforeDay } from './model/movement.js';
+import { type Ranks, ranksBeforeDay } from './model/movement.js';
 import { type Swing, touchdownSwings } from './model/next-touchdowns.js';
-import { pickSplits } from './model/pick-split.js';
+import { pickSplits, type Split } from './model/pick-split.js';
 import { gamesOfScope, isUnofficial, progressOf, scopeStarted } from './model/slate-games.js';
 import { type TableRow, tableRows } from './model/table-rows.js';
 
 const NO_CARDS: ReadonlyMap<string, Picks> = new Map();
 const NO_ROWS: readonly TableRow[] = [];
+const NO_SWINGS: readonly Swing[] = [];
+const NO_SPLITS: ReadonlyMap<string, Split> = new Map();
 
 /** The cards of the league by player id, the own one whole; asked for again when another game is locked. */
 export function useCards(league: LeagueSummary, me: Me, state: LiveState): ReadonlyMap<string, Picks> {
@@ -60,10 +63,8 @@ export function useSlate(
   );
   const ofScope = useMemo(() => gamesOfScope(state.games, scope, day), [state.games, scope, day]);
   const started = scopeStarted(ofScope, scope, state.slate.week);
-  const before = useMemo(
-    () => ranksBeforeDay(whole, scope, day, cards, league.rules) ?? view.first.ranks[scope] ?? null,
-    [whole, scope, day, cards, league.rules, view.first],
-  );
+  const began = useRanksBeforeDay(whole, scope, day, cards, league.rules);
+  const before = began ?? view.first.ranks[scope] ?? null;
   const previous = useRef(NO_ROWS);
   const changes = view.points[scope];
   const rows = useMemo(() => {
@@ -72,16 +73,9 @@ export function useSlate(
     return previous.current;
   }, [whole, scope, started, cards, before, changes, me.id, pinned]);
   const own = rows.find((row) => row.own) ?? null;
-  const ownN = own?.n;
-  const swings = useMemo(
-    (): readonly Swing[] =>
-      ownN === undefined
-        ? []
-        : touchdownSwings({ state: whole, scope, day, cards, rules: league.rules, n: ownN }),
-    [whole, scope, day, cards, league.rules, ownN],
-  );
+  const swings = useSwings(whole, scope, day, cards, league.rules, own?.n);
   const splits = useMemo(
-    () => (state.spread ? new Map() : pickSplits(cards.values())),
+    () => (state.spread ? NO_SPLITS : pickSplits(cards.values())),
     [cards, state.spread],
   );
   return {
@@ -96,6 +90,40 @@ export function useSlate(
   };
 }
 
+/**
+ * The ranks before the day. They depend on what was over by then, so a score of the day does not work them out anew.
+ */
+function useRanksBeforeDay(
+  state: LiveState,
+  scope: Scope,
+  day: ReadonlySet<string>,
+  cards: ReadonlyMap<string, Picks>,
+  rules: RulesName,
+): Ranks | null {
+  const past = [...state.games.values()]
+    .filter((game) => !day.has(game.id))
+    .map((game) => `${game.id} ${game.rev}`);
+  const key = `${state.epoch} ${past.join()} ${state.scopes[scope].size}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: of the state only what the key names matters.
+  return useMemo(() => ranksBeforeDay(state, scope, day, cards, rules), [key, scope, day, cards, rules]);
+}
+
+/** The touchdown swings; they may come a moment after the rows, which move first. */
+function useSwings(
+  state: LiveState,
+  scope: Scope,
+  day: ReadonlySet<string>,
+  cards: ReadonlyMap<string, Picks>,
+  rules: RulesName,
+  n: number | undefined,
+): readonly Swing[] {
+  const later = useDeferredValue(state);
+  return useMemo(
+    () => (n === undefined ? NO_SWINGS : touchdownSwings({ state: later, scope, day, cards, rules, n })),
+    [later, scope, day, cards, rules, n],
+  );
+}
+
 /** The event feed; read from the log when it is first shown, and again when live events were missed. */
 export function useEvents(league: string, state: LiveState, view: LiveView, enabled: boolean) {
   const client = useQueryClient();
@@ -106,7 +134,14 @@ export function useEvents(league: string, state: LiveState, view: LiveView, enab
     if (missed !== null) void client.invalidateQueries({ queryKey: ['history', league] });
   }, [missed, client, league]);
   const past = useMemo(() => (data ? eventsOfHistory(data) : []), [data]);
-  return useMemo(() => eventFeed(past, view.events, state.seq), [past, view.events, state.seq]);
+  const later = useDeferredValue(view.events);
+  const seq = useDeferredValue(state.seq);
+  const shown = useRef<readonly LiveEvent[]>([]);
+  return useMemo(() => {
+    const feed = eventFeed(past, later, seq);
+    if (feed.length !== shown.current.length || feed[0] !== shown.current[0]) shown.current = feed;
+    return shown.current;
+  }, [past, later, seq]);
 }
 
 export type SlateView = ReturnType<typeof useSlate>;

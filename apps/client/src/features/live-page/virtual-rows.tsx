@@ -5,36 +5,17 @@ import type { TableRow } from './model/table-rows.js';
 
 interface VirtualRowsProps {
   readonly rows: readonly TableRow[];
+  readonly rowHeight: number;
   readonly body: RefObject<HTMLTableSectionElement | null>;
   readonly onOpen: (id: string) => void;
 }
 
-const COLUMNS = 4;
-
 /** The rows of a long table that are on screen, between two that keep the others' room. */
-export default function VirtualRows({ rows, body, onOpen }: VirtualRowsProps) {
-  const [{ top, height }, setPlace] = useState({ top: 0, height: 56 });
-  useLayoutEffect(() => {
-    const measure = () => {
-      const element = body.current;
-      if (!element) return;
-      const row = element.querySelector<HTMLElement>('tr[data-n]');
-      setPlace((old) => {
-        const place = {
-          top: Math.round(element.getBoundingClientRect().top + window.scrollY),
-          height: row?.offsetHeight || old.height,
-        };
-        return place.top === old.top && place.height === old.height ? old : place;
-      });
-    };
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(document.body);
-    return () => observer.disconnect();
-  }, [body]);
+export default function VirtualRows({ rows, rowHeight, body, onOpen }: VirtualRowsProps) {
+  const top = useTop(body);
   const virtualizer = useWindowVirtualizer({
     count: rows.length,
-    estimateSize: () => height,
+    estimateSize: () => rowHeight,
     overscan: 8,
     scrollMargin: top,
     getItemKey: (index) => rows[index]?.n ?? index,
@@ -44,21 +25,31 @@ export default function VirtualRows({ rows, body, onOpen }: VirtualRowsProps) {
   const below = virtualizer.getTotalSize() - ((items.at(-1)?.end ?? top) - top);
   return (
     <>
-      <Room height={above} />
+      <Room height={above} place={-1} />
       {items.map((item) => {
         const row = rows[item.index];
-        return row && <LeaderboardRow key={row.n} row={row} index={item.index} gap={false} onOpen={onOpen} />;
+        return row && <LeaderboardRow key={row.n} row={row} place={item.index} gap={false} onOpen={onOpen} />;
       })}
-      <Room height={below} />
+      <Room height={below} place={rows.length} />
     </>
   );
 }
 
-function Room({ height }: { readonly height: number }) {
-  if (height <= 0) return null;
-  return (
-    <tr>
-      <td colSpan={COLUMNS} style={{ height, padding: 0 }} />
-    </tr>
-  );
+/** Where the rows begin in the document. */
+function useTop(body: RefObject<HTMLTableSectionElement | null>): number {
+  const [top, setTop] = useState(0);
+  useLayoutEffect(() => {
+    const measure = () => {
+      if (body.current) setTop(Math.round(body.current.getBoundingClientRect().top + window.scrollY));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(document.body);
+    return () => observer.disconnect();
+  }, [body]);
+  return top;
+}
+
+function Room({ height, place }: { readonly height: number; readonly place: number }) {
+  return <tr style={{ height: Math.max(0, height), order: place }} />;
 }
