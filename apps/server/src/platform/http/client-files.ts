@@ -5,8 +5,8 @@ import express, { type RequestHandler, Router } from 'express';
 
 /** Where the client is built to; the same from `src` and from `dist`. */
 const CLIENT = fileURLToPath(new URL('../../../../client/dist', import.meta.url));
-/** Never pages: the API, the sockets, the health of the process. */
-const NOT_PAGES = /^\/(api|live|socket\.io|healthz|readyz|metrics)(\/|$)/;
+/** Never pages: the API, the sockets, the health of the process (`/live` is a page; as a namespace it is no path). */
+const NOT_PAGES = /^\/(api|socket\.io|healthz|readyz|metrics)(\/|$)/;
 const HASHED = /\/assets\/.+-[\w-]{8,}\.\w+$/;
 
 /** Serves the built client: hashed files for ever, everything else revalidated, `index.html` for every page route. */

@@ -235,7 +235,7 @@ describe('the built client', () => {
   });
 
   it('answers page routes with the page', async () => {
-    for (const path of ['/', '/index.html', '/leagues/abc', '/week/8']) {
+    for (const path of ['/', '/index.html', '/live/everyone', '/leagues/abc', '/week/8']) {
       expect(await (await get(path)).text(), path).toContain('the page of the game');
     }
   });
@@ -244,8 +244,6 @@ describe('the built client', () => {
     for (const path of [
       '/api',
       '/api/x',
-      '/live',
-      '/live/x',
       '/socket.io/',
       '/healthz',
       '/assets/gone-12345678.js',
