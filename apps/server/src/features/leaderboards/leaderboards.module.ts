@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { LeagueDirectoryModule } from '../leagues/league-directory.module.js';
-import { LeaguesModule } from '../leagues/leagues.module.js';
 import { SeasonModule } from '../season/season.module.js';
 import { SlateModule } from '../slate/slate.module.js';
 import { EntrantStore } from './entrant-store.js';
@@ -12,7 +11,7 @@ import { StandingsService } from './standings.service.js';
 
 /** What a league shows its members: tables, locked picks, the week's history. */
 @Module({
-  imports: [LeagueDirectoryModule, LeaguesModule, SeasonModule, SlateModule],
+  imports: [LeagueDirectoryModule, SeasonModule, SlateModule],
   controllers: [LeaderboardsController],
   providers: [EntrantStore, LeagueWeekService, SeasonBookKeeper, SeasonBookLoader, StandingsService],
 })

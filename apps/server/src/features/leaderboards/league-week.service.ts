@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { History, LeagueCards } from '@sunday-live/contract';
 import { DataSource } from 'typeorm';
 import { AppError } from '../../platform/errors/app-error.js';
-import { LeagueStore } from '../leagues/league-store.js';
+import { LeagueDirectory } from '../leagues/league-directory.js';
 import { picksShown } from '../season/game-locks.js';
 import { SlateLog } from '../slate/slate-log.js';
 import { type SeasonState, SlateReader } from '../slate/slate-reader.js';
@@ -18,7 +18,7 @@ export class LeagueWeekService {
     private readonly db: DataSource,
     private readonly log: SlateLog,
     private readonly reader: SlateReader,
-    private readonly leagues: LeagueStore,
+    private readonly leagues: LeagueDirectory,
     private readonly entrants: EntrantStore,
   ) {}
 

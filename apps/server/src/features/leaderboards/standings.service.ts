@@ -3,7 +3,6 @@ import { LARGE_LEAGUE, type RulesName, type Scope, type Standings } from '@sunda
 import { DataSource } from 'typeorm';
 import { AppError } from '../../platform/errors/app-error.js';
 import { LeagueDirectory } from '../leagues/league-directory.js';
-import { LeagueStore } from '../leagues/league-store.js';
 import { SeasonService } from '../season/season.service.js';
 import { SlateLog, type Stream } from '../slate/slate-log.js';
 import { type SeasonState, SlateReader } from '../slate/slate-reader.js';
@@ -35,8 +34,7 @@ export class StandingsService {
     private readonly log: SlateLog,
     private readonly reader: SlateReader,
     private readonly seasons: SeasonService,
-    private readonly leagues: LeagueStore,
-    private readonly directory: LeagueDirectory,
+    private readonly leagues: LeagueDirectory,
     private readonly entrants: EntrantStore,
     private readonly books: SeasonBookKeeper,
   ) {}
@@ -68,7 +66,7 @@ export class StandingsService {
       return { league, scope, season, week: asked ?? 1, unofficial: false, rows: [] };
     }
     const week = asked ?? state.week;
-    const members = await this.directory.memberNumbers(league);
+    const members = await this.leagues.memberNumbers(league);
     const question = { scope, week, rules, members };
     const table =
       members === 'all' || members.length > LARGE_LEAGUE

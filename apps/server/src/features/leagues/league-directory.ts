@@ -15,6 +15,16 @@ export class LeagueDirectory {
     return rows[0]?.rules ?? null;
   }
 
+  /** The league's rules if the player belongs to it, else null: what isn't yours does not exist. */
+  async rulesFor(league: string, player: string): Promise<RulesName | null> {
+    const rows = await this.db.query<{ rules: RulesName }[]>(
+      `SELECT rules FROM league WHERE id = $1
+       AND (id = '${EVERYONE}' OR EXISTS (SELECT 1 FROM league_member WHERE league = $1 AND player = $2))`,
+      [league, player],
+    );
+    return rows[0]?.rules ?? null;
+  }
+
   /** Numbers of the members; `all` for the league that holds every player. */
   async memberNumbers(league: string): Promise<number[] | 'all'> {
     if (league === EVERYONE) return 'all';

@@ -41,16 +41,6 @@ export class LeagueStore {
     return rows[0] ?? null;
   }
 
-  /** The league's rules, if the player belongs to it. */
-  async rulesFor(league: string, player: string): Promise<RulesName | null> {
-    const rows = await this.db.query<{ rules: RulesName }[]>(
-      `SELECT rules FROM league WHERE id = $1
-       AND (id = '${EVERYONE}' OR EXISTS (SELECT 1 FROM league_member WHERE league = $1 AND player = $2))`,
-      [league, player],
-    );
-    return rows[0]?.rules ?? null;
-  }
-
   /** Members in order of name. */
   async members(league: string): Promise<Member[]> {
     const rows = await this.db.query<Member[]>(

@@ -9,6 +9,5 @@ import { LeaguesService } from './leagues.service.js';
   imports: [SlateModule],
   controllers: [LeaguesController],
   providers: [LeaguesService, LeagueStore],
-  exports: [LeagueStore],
 })
 export class LeaguesModule {}
