@@ -28,6 +28,7 @@ const watching: (SocketClient | PollClient)[] = [];
 beforeAll(async () => {
   database = await ownDatabase();
   replay = await startReplayServer({ sunday: '2024-w8', paused: true, speed: 1, port: 0 });
+  await replay.replay.control({ action: 'seek', position: KICK_OFF });
   const env = {
     DATABASE_URL: database.url,
     REDIS_URL: redisUrl(),

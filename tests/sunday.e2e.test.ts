@@ -1,7 +1,7 @@
 import { type ReplayServer, startReplayServer } from '@sunday-live/replay';
 import axeCore from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
 import { launchBrowser, tableOn, windowOf } from './support/browser.js';
 import { type OwnDatabase, ownDatabase } from './support/database.js';
 import { Player } from './support/player.js';
@@ -27,6 +27,7 @@ let url: string;
 beforeAll(async () => {
   database = await ownDatabase();
   replay = await startReplayServer({ sunday: '2024-w8', paused: true, speed: 1, port: 0 });
+  await replay.replay.control({ action: 'seek', position: KICK_OFF });
   let target = '';
   proxy = await tcpProxy(() => target);
   url = `http://127.0.0.1:${proxy.port}`;
@@ -109,6 +110,10 @@ describe('a Sunday in the browser', () => {
       colorScheme: 'light',
     });
     const byPolling = await phone.newPage();
+    onTestFailed(async () => {
+      await bySocket.screenshot({ path: 'test-results/by-socket.png' });
+      await byPolling.screenshot({ path: 'test-results/by-polling.png' });
+    });
     await byPolling.routeWebSocket(/./, (socket) => socket.close());
 
     await Promise.all([bySocket.goto(`${url}/live/everyone`), byPolling.goto(`${url}/live/everyone`)]);
