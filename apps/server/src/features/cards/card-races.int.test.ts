@@ -257,6 +257,24 @@ describe('saves of one player on two nodes', () => {
   });
 });
 
+describe('a player who was deleted meanwhile', () => {
+  it('stores nothing, and does not harm who shares the batch', async () => {
+    const [other] = await manyPlayers(server, 1);
+    if (other === undefined) throw new Error('no player');
+    const saver = server.app.get(CardSaver, { strict: false });
+    const saves = await Promise.allSettled([
+      saver.save({ player: 'nobody', week: 8, input: card() }),
+      saver.save({ player: other.id, week: 8, input: card() }),
+    ]);
+    expect(saves).toMatchObject([
+      { status: 'rejected', reason: { code: 'unauthenticated' } },
+      { status: 'fulfilled', value: { card: { version: 1 } } },
+    ]);
+    expect((await written(8)).events).toHaveLength(1);
+    await expectWholeLog();
+  });
+});
+
 describe('a pool of two connections', () => {
   it('serves 200 saves at once, or says busy: nothing hangs', async () => {
     const small = await startTestServer({

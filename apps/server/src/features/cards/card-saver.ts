@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { QueryFailedError } from 'typeorm';
 import { AppError } from '../../platform/errors/app-error.js';
 import { toAppError } from '../../platform/errors/to-app-error.js';
 import { Batcher, type Outcome } from './batcher.js';
@@ -38,7 +39,8 @@ export class CardSaver {
     try {
       return await this.attempt(jobs);
     } catch (error) {
-      if (jobs.length === 1 || toAppError(error).code !== 'internal') throw error;
+      if (toAppError(error).code !== 'internal') throw error;
+      if (jobs.length === 1) throw isGone(error) ? new AppError('unauthenticated') : error;
       const outcomes: Outcome<SavedCard>[] = [];
       for (const job of jobs) outcomes.push(...(await this.alone(job)));
       return outcomes;
@@ -47,7 +49,7 @@ export class CardSaver {
 
   private async alone(job: CardJob): Promise<Outcomes> {
     try {
-      return await this.attempt([job]);
+      return await this.together([job]);
     } catch (error) {
       return [{ ok: false, error }];
     }
@@ -65,4 +67,11 @@ export class CardSaver {
       return jobs.map((job) => byJob.get(job) ?? { ok: false, error: new AppError('deadline-passed') });
     }
   }
+}
+
+const FOREIGN_KEY_VIOLATION = '23503';
+
+/** True when the player was deleted while the request was under way. */
+function isGone(error: unknown): boolean {
+  return error instanceof QueryFailedError && error.driverError.code === FOREIGN_KEY_VIOLATION;
 }
