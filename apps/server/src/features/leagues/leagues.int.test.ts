@@ -209,3 +209,27 @@ describe('a league that is not mine', () => {
     expect((await call(aVisitor(server.url), id)).status).toBe(401);
   });
 });
+
+describe('guessing codes', () => {
+  it('ends after twenty, and a right one starts afresh', async () => {
+    const { code } = await annsLeague();
+    const strict = await startTestServer({
+      role: 'web',
+      databaseUrl: server.config.databaseUrl,
+      rateLimits: true,
+    });
+    try {
+      const guesser = await aPlayer(strict.url);
+      const join = (guess: string) => guesser.post('/api/leagues/join', { code: guess });
+      const tries = async (count: number) => {
+        for (let i = 0; i < count; i += 1) expect((await join(`WRONG${i}`)).status).toBe(404);
+      };
+      await tries(19);
+      expect((await join(code)).status).toBe(200);
+      await tries(20);
+      expect(await join(code)).toMatchObject({ status: 429, body: { code: 'too-many-requests' } });
+    } finally {
+      await strict.close();
+    }
+  });
+});
