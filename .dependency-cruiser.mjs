@@ -32,13 +32,13 @@ export default {
     {
       name: 'platform-imports-no-feature',
       severity: 'error',
-      from: { path: '^apps/server/src/(platform|config)/' },
+      from: { path: '^apps/server/src/(platform|config)/', pathNot: TEST },
       to: { path: '^apps/server/src/(features/|testing/|app\\.module|create-server|main|index)' },
     },
     {
       name: 'config-imports-nothing-of-ours',
       severity: 'error',
-      from: { path: '^apps/server/src/config/' },
+      from: { path: '^apps/server/src/config/', pathNot: TEST },
       to: { path: '^apps/server/src/(?!config/)' },
     },
     upward('players', ['(?!players)[^/]+']),

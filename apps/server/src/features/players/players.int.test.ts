@@ -274,7 +274,7 @@ describe('who may sign up', () => {
 
 describe('mails', () => {
   const mails = (of: TestServer) =>
-    readdirSync(join(of.config.dataDir, 'mail'), { withFileTypes: false })
+    readdirSync(join(of.config.dataDir, 'mail'), 'utf8')
       .filter((name) => name.endsWith('.eml'))
       .sort()
       .map((name) =>

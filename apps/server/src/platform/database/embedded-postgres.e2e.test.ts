@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { homedir, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -21,9 +21,9 @@ const HOLDER = `
 `;
 
 const folders: string[] = [];
-const holders: Holder[] = [];
+const holders: ChildProcess[] = [];
 afterEach(async () => {
-  for (const holder of holders.splice(0)) holder.child.kill('SIGKILL');
+  for (const child of holders.splice(0)) child.kill('SIGKILL');
   for (const folder of folders.splice(0)) {
     const note = join(folder, 'var', 'postgres-location');
     await until(() => postmasters(folder).length === 0);
@@ -41,7 +41,6 @@ function dataDir(parent = tmpdir(), closed = false): string {
   return join(folder, 'var');
 }
 
-type Holder = ReturnType<typeof hold>;
 /** A process that starts the embedded server on the folder and holds it. */
 function hold(folder: string) {
   const child = spawn(process.execPath, ['--input-type=module', '-e', HOLDER, folder], {
@@ -57,7 +56,8 @@ function hold(folder: string) {
     complained += chunk.toString();
   });
   const exited = new Promise<number | null>((resolve) => child.on('close', resolve));
-  const holder = {
+  holders.push(child);
+  return {
     child,
     exited,
     complaint: () => complained,
@@ -67,8 +67,6 @@ function hold(folder: string) {
         return /postgres:\/\/\S+/.exec(said)?.[0];
       }, 60_000),
   };
-  holders.push(holder);
-  return holder;
 }
 
 async function query(url: string, sql: string): Promise<unknown[]> {
