@@ -46,7 +46,7 @@ export function LiveLeague({ me, league, leagues, onLeague }: LiveLeagueProps) {
     );
   }
   return (
-    <div className={styles.page} data-connection={link}>
+    <div className={styles.page} data-connection={link} data-epoch={state?.epoch} data-seq={state?.seq}>
       <h1 className="unseen">{league.name}, live</h1>
       <LiveBar {...{ league, leagues, onLeague, scope, delay, view }} onScope={setScope} onDelay={setDelay} />
       {state ? (
