@@ -5,14 +5,16 @@ import { SessionService } from '../players/session.service.js';
 import { SessionEvents } from '../players/session-ended.js';
 import type { Viewer } from './viewer.js';
 
-/** How long a session that was seen counts as alive without looking again. */
-export const SESSION_FRESH_MS = 4_000;
+/** How often all sessions in use are looked at. */
+export const CHECK_EVERY_MS = 4_000;
+/** A session counts as alive for this long without another look. */
+const STALE_AFTER_MS = 4_800;
 /** Cookies not used for this time are forgotten. */
 const FORGET_AFTER_MS = 60_000;
 
 interface Known {
   readonly viewer: Viewer;
-  checkedAt: number;
+  readonly lookedUpAt: number;
   usedAt: number;
 }
 
@@ -30,8 +32,8 @@ export class LiveSessions {
   readonly #asking = new Map<string, Promise<Viewer | null>>();
   readonly #sources: (() => Iterable<Viewer>)[] = [];
   readonly #listeners: EndedListener[] = [];
-  #stop: (() => void) | null = null;
-  #now: () => number = () => performance.now();
+  /** When the last check of all that were known then began. */
+  #checkedAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly sessions: SessionService,
@@ -42,13 +44,12 @@ export class LiveSessions {
   /** Starts to listen for ended sessions and to look at all of them now and then. Undone by the returned function. */
   start(failed: (error: unknown) => void): () => void {
     const off = this.events.onEnded((sessionId, playerId) => this.#ended(sessionId, playerId));
-    const timer = setInterval(() => void this.check().catch(failed), SESSION_FRESH_MS);
+    const timer = setInterval(() => void this.check().catch(failed), CHECK_EVERY_MS);
     timer.unref();
-    this.#stop = () => {
+    return () => {
       clearInterval(timer);
       off();
     };
-    return this.#stop;
   }
 
   /** Registers open streams whose sessions have to stay alive. */
@@ -70,41 +71,45 @@ export class LiveSessions {
   /** The same without waiting: null = not known, or not surely alive. */
   recall(cookie: string): Viewer | null {
     const known = this.#known.get(cookie);
-    const now = this.#now();
-    if (known === undefined || now - known.checkedAt > SESSION_FRESH_MS * 1.2) return null;
+    const now = performance.now();
+    if (known === undefined || now - Math.max(known.lookedUpAt, this.#checkedAt) > STALE_AFTER_MS)
+      return null;
     known.usedAt = now;
     return known.viewer;
   }
 
   /** Asks for every session in use at once and ends the streams of those that are gone. */
   async check(): Promise<void> {
-    const now = this.#now();
-    const viewers = this.#inUse(now);
-    if (viewers.size === 0) return;
-    const rows = await this.db.query<{ id: string }[]>(
-      `SELECT s.id FROM "session" s JOIN "user" u ON u.id = s."userId"
-       WHERE s.id = ANY($1) AND s."expiresAt" > now() AND u.banned_at IS NULL`,
-      [[...viewers.keys()]],
-    );
-    const alive = new Set(rows.map(({ id }) => id));
-    for (const known of this.#known.values()) {
-      if (alive.has(known.viewer.sessionId)) known.checkedAt = now;
+    const now = performance.now();
+    for (const [cookie, { usedAt }] of this.#known) {
+      if (now - usedAt > FORGET_AFTER_MS) this.#known.delete(cookie);
     }
-    for (const [sessionId, viewer] of viewers) {
-      if (!alive.has(sessionId)) this.#ended(sessionId, viewer.id);
+    const ids = Array.from(this.#inUse(), ({ sessionId }) => sessionId);
+    if (ids.length > 0) {
+      // the answer names those that are gone: in most weeks nobody
+      const rows = await this.db.query<{ id: string }[]>(
+        `SELECT given.id FROM unnest($1::text[]) AS given (id)
+         WHERE NOT EXISTS (
+           SELECT 1 FROM "session" s JOIN "user" u ON u.id = s."userId"
+           WHERE s.id = given.id AND s."expiresAt" > now() AND u.banned_at IS NULL
+         )`,
+        [ids],
+      );
+      this.#end(new Set(rows.map(({ id }) => id)));
+    }
+    this.#checkedAt = now;
+  }
+
+  #end(gone: ReadonlySet<string>): void {
+    if (gone.size === 0) return;
+    for (const viewer of [...this.#inUse()]) {
+      if (gone.has(viewer.sessionId)) this.#ended(viewer.sessionId, viewer.id);
     }
   }
 
-  #inUse(now: number): Map<string, Viewer> {
-    const viewers = new Map<string, Viewer>();
-    for (const [cookie, known] of this.#known) {
-      if (now - known.usedAt > FORGET_AFTER_MS) this.#known.delete(cookie);
-      else viewers.set(known.viewer.sessionId, known.viewer);
-    }
-    for (const source of this.#sources) {
-      for (const viewer of source()) viewers.set(viewer.sessionId, viewer);
-    }
-    return viewers;
+  *#inUse(): Generator<Viewer> {
+    for (const { viewer } of this.#known.values()) yield viewer;
+    for (const source of this.#sources) yield* source();
   }
 
   async #ask(cookie: string, headers: IncomingHttpHeaders): Promise<Viewer | null> {
@@ -114,12 +119,12 @@ export class LiveSessions {
   }
 
   async #lookUp(cookie: string, headers: IncomingHttpHeaders): Promise<Viewer | null> {
-    const askedAt = this.#now();
+    const askedAt = performance.now();
     try {
       const player = await this.sessions.fromHeaders(headers);
       if (player === null) return null;
       const viewer: Viewer = { id: player.id, n: player.n, sessionId: player.sessionId };
-      this.#known.set(cookie, { viewer, checkedAt: askedAt, usedAt: askedAt });
+      this.#known.set(cookie, { viewer, lookedUpAt: askedAt, usedAt: askedAt });
       return viewer;
     } finally {
       this.#asking.delete(cookie);

@@ -190,11 +190,13 @@ describe('limits', () => {
     await start({ rateLimits: true });
     const ann = kept(await SocketClient.connect(server, 'ann'));
     const answers = await Promise.all(
-      Array.from({ length: 60 }, () => ann.ask('unsubscribe', { league: 'L1' })),
+      Array.from({ length: 120 }, () => ann.ask('unsubscribe', { league: 'L1' })),
     );
     const refused = answers.filter((answer) => JSON.stringify(answer).includes('too-many-requests'));
-    expect(refused.length).toBeGreaterThan(10);
-    expect(refused.length).toBeLessThan(60);
+    expect(refused.length).toBeGreaterThan(0);
+    expect(answers.slice(0, 40).map((answer) => JSON.stringify(answer))).toEqual(
+      Array(40).fill('{"ok":true}'),
+    );
     for (let i = 0; i < 300; i++) ann.socket.emit('unsubscribe', { league: 'L1' });
     await vi.waitUntil(() => ann.closed !== null);
     await stillServes();

@@ -1,18 +1,20 @@
 import { Module } from '@nestjs/common';
 import { PlayersModule } from '../players/players.module.js';
+import { SlateModule } from '../slate/slate.module.js';
 import { LiveHubModule } from './hub/live-hub.module.js';
 import { LiveController } from './live.controller.js';
 import { LiveGateway } from './live.gateway.js';
 import { LiveMetrics } from './live-metrics.js';
 import { LiveSessions } from './live-sessions.js';
+import { LogHead } from './log-head.js';
 import { LongPollService } from './long-poll/long-poll.service.js';
 import { PollEntrance } from './long-poll/poll-entrance.js';
 
 /** The live stream: the hub's frames by Socket.IO and by long-poll. */
 @Module({
-  imports: [LiveHubModule, PlayersModule],
+  imports: [LiveHubModule, PlayersModule, SlateModule],
   controllers: [LiveController],
-  providers: [LiveGateway, LiveMetrics, LiveSessions, LongPollService, PollEntrance],
+  providers: [LiveGateway, LiveMetrics, LiveSessions, LogHead, LongPollService, PollEntrance],
   exports: [LiveGateway],
 })
 export class LiveModule {}

@@ -30,8 +30,4 @@ export class Rate {
   full(now: number): boolean {
     return this.#tokens + ((now - this.#at) / 1000) * this.perSecond >= this.burst;
   }
-
-  get exceeded(): boolean {
-    return this.#tokens < 0;
-  }
 }

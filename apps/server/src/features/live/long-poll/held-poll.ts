@@ -1,8 +1,8 @@
 import type { AppError } from '../../../platform/errors/app-error.js';
+import type { Frame, Position } from '../frame.js';
 import type { Rate } from '../rate.js';
 import type { Viewer } from '../viewer.js';
 import type { PollAnswer } from './poll-answer.js';
-import type { PollRoom } from './poll-room.js';
 import type { Slot } from './timer-wheel.js';
 
 /** What one player does on this node by long-poll. */
@@ -24,4 +24,22 @@ export interface HeldPoll {
   hold: Hold | null;
   answer(answer: PollAnswer): void;
   refuse(error: AppError): void;
+}
+
+/** A league's polls on this node. Everybody in `held` stands at `position` and waits for what comes next. */
+export class PollRoom {
+  held = new Set<HeldPoll>();
+  /** Frames of this tick and who waits for them. */
+  fresh: Frame[] = [];
+  waiting = new Set<HeldPoll>();
+  /** Players found to be members, with the time of asking (milliseconds). */
+  readonly members = new Map<string, number>();
+  usedAt = 0;
+
+  constructor(
+    readonly league: string,
+    public position: Position,
+    /** Gives the league's channel back to the hub. */
+    readonly release: () => void,
+  ) {}
 }

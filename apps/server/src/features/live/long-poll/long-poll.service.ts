@@ -10,9 +10,8 @@ import { LiveSessions } from '../live-sessions.js';
 import { LogHead } from '../log-head.js';
 import { Rate } from '../rate.js';
 import type { Viewer } from '../viewer.js';
-import type { HeldPoll, Poller } from './held-poll.js';
+import { type HeldPoll, type Poller, PollRoom } from './held-poll.js';
 import { PollAnswer } from './poll-answer.js';
-import { PollRoom } from './poll-room.js';
 import { TimerWheel } from './timer-wheel.js';
 
 /** Polls that one player may have open on a node: tabs and devices. */

@@ -1,10 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Viewer } from '../viewer.js';
-import type { HeldPoll, Hold } from './held-poll.js';
+import type { HeldPoll, Hold, PollRoom } from './held-poll.js';
 import type { PollAnswer } from './poll-answer.js';
 import { type PollLine, type PollLines, parseHeaders } from './poll-request.js';
-import type { PollRoom } from './poll-room.js';
 
 /** What connections need from outside. */
 export interface PollHost {

@@ -32,7 +32,7 @@ export class ClientEvents {
     const { live } = sender.data;
     if (!(live instanceof LiveSocket)) return;
     const answer = answerOf(args);
-    const over = this.packets.exceeded(sender.conn);
+    const over = !this.packets.allows(sender.conn);
     const work = over
       ? Promise.reject(new AppError('too-many-requests'))
       : this.#act(live, event, args[0], answer);

@@ -1,6 +1,5 @@
 import type { Position } from '../frame.js';
 import type { Viewer } from '../viewer.js';
-import type { LeagueRoom } from './league-room.js';
 import { openWire, type Wire } from './wire.js';
 
 /** A subscription that waits for answers of the hub; cancelled when it must not come about any more. */
@@ -34,4 +33,16 @@ export class LiveSocket {
   ) {
     this.wire = openWire(io.conn);
   }
+}
+
+/** The sockets on this node that watch one league. All of them stand at `position`, but for those that lag. */
+export class LeagueRoom {
+  readonly sockets = new Set<LiveSocket>();
+
+  constructor(
+    readonly league: string,
+    public position: Position,
+    /** Gives the league's channel back to the hub. */
+    readonly release: () => void,
+  ) {}
 }

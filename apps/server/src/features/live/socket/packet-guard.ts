@@ -6,9 +6,16 @@ interface PacketSource {
   on(event: 'packet', listener: (this: PacketSource) => void): unknown;
 }
 
-/** Counts what each connection sends, whatever it is, and cuts off who floods. */
+interface Counts {
+  /** Everything, down to garbage and pongs. */
+  readonly packets: Rate;
+  /** Events that want something done. */
+  readonly events: Rate;
+}
+
+/** Counts what each connection sends: slows down who asks too often, cuts off who floods with whatever it is. */
 export class PacketGuard {
-  readonly #rates = new WeakMap<object, Rate>();
+  readonly #counts = new WeakMap<object, Counts>();
   /** One listener for all connections; engine.io calls it with the connection as `this`. */
   readonly #onPacket: (this: PacketSource) => void;
 
@@ -24,17 +31,19 @@ export class PacketGuard {
 
   watch(conn: PacketSource): void {
     if (!this.enabled) return;
-    this.#rates.set(conn, new Rate(this.now()));
+    const now = this.now();
+    this.#counts.set(conn, { packets: new Rate(now), events: new Rate(now) });
     conn.on('packet', this.#onPacket);
   }
 
-  /** True while the connection is over its limit. */
-  exceeded(conn: object): boolean {
-    return this.#rates.get(conn)?.exceeded ?? false;
+  /** Counts one event; false when it is one too many. */
+  allows(conn: object): boolean {
+    const counts = this.#counts.get(conn);
+    return counts === undefined || counts.events.take(this.now()) >= 0;
   }
 
   #count(conn: PacketSource): void {
-    const left = this.#rates.get(conn)?.take(this.now());
+    const left = this.#counts.get(conn)?.packets.take(this.now());
     if (left !== undefined && left < -ABUSE) openWire(conn).tcp.destroy();
   }
 }

@@ -2,8 +2,7 @@ import type { Position } from '../frame.js';
 import type { CatchUp, LiveHub } from '../live-hub.js';
 import { type Broadcaster, LAG_BYTES } from './broadcaster.js';
 import { frameMessage } from './frame-message.js';
-import type { LeagueRoom } from './league-room.js';
-import type { LiveSocket } from './live-socket.js';
+import type { LeagueRoom, LiveSocket } from './live-socket.js';
 
 /** A socket that has not caught up after this time is closed. */
 export const LAG_LIMIT_MS = 60_000;

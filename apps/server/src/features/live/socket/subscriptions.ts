@@ -5,8 +5,7 @@ import type { LiveHub, LiveListener } from '../live-hub.js';
 import type { LogHead } from '../log-head.js';
 import { Broadcaster } from './broadcaster.js';
 import { frameMessage } from './frame-message.js';
-import { LeagueRoom } from './league-room.js';
-import type { LiveSocket, PendingJoin } from './live-socket.js';
+import { LeagueRoom, type LiveSocket, type PendingJoin } from './live-socket.js';
 import type { LiveSockets } from './live-sockets.js';
 import { eventMessage } from './message.js';
 import { SlowSockets } from './slow-sockets.js';
@@ -147,12 +146,12 @@ export class Subscriptions implements LiveListener {
       room.sockets.add(socket);
       socket.rooms.push(room);
     }
+    // acknowledgement and first frames leave in one piece
+    socket.wire.tcp.cork();
     accepted();
-    if (socket.lag !== null) {
-      socket.lag.set(room, since);
-      return;
-    }
-    for (const frame of frames) this.broadcaster.send(socket, frameMessage(frame));
+    if (socket.lag !== null) socket.lag.set(room, since);
+    else for (const frame of frames) this.broadcaster.send(socket, frameMessage(frame));
+    socket.wire.tcp.uncork();
   }
 
   #leave(socket: LiveSocket, room: LeagueRoom): void {

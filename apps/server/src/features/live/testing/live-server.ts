@@ -51,7 +51,7 @@ export class SessionBook {
   }
 
   async query(_sql: string, [ids]: [string[]]): Promise<{ id: string }[]> {
-    return ids.filter((id) => !this.signedOut.has(id)).map((id) => ({ id }));
+    return ids.filter((id) => this.signedOut.has(id)).map((id) => ({ id }));
   }
 
   onEnded(listener: SessionEndedListener): () => void {
