@@ -15,6 +15,7 @@ const COVERAGE = [
   '--coverage.enabled',
   '--coverage.include=libs/scoring/src/**/*.ts',
   '--coverage.exclude=**/*.test.ts',
+  '--coverage.exclude=libs/scoring/src/testing/**',
   '--coverage.thresholds.100',
 ];
 

@@ -16,7 +16,7 @@ const SUNDAY_WITHIN_MS = 900_000;
 const QUICK_SECONDS = 10_000;
 const LAST_POLLS_MS = 2_000;
 /** 13 games of JSON, asked for every 30 s for nine hours. */
-const ANCESTOR_KB = (2.1 * 1_080) / 1_024;
+const ANCESTOR_KB = 2.1 * 1_080;
 const HEARTBEAT_EVERY_S = 10;
 
 /** What one viewer of a league receives. */
