@@ -8,6 +8,11 @@ export interface LockableGame {
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+const LONDON_HOUR = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  hour: 'numeric',
+  hourCycle: 'h23',
+});
 /** Weeks of the NFL run from Wednesday 08:00 UTC to the next. */
 const WEEK_STARTS = { weekday: 3, hour: 8 };
 
@@ -41,11 +46,6 @@ function thursdayEvening(instant: number): number {
 
 /** London's distance from UTC at an instant, in ms (0 in winter, one hour in summer). */
 function londonOffset(instant: number): number {
-  const hour = new Intl.DateTimeFormat('en-GB', {
-    timeZone: 'Europe/London',
-    hour: 'numeric',
-    hourCycle: 'h23',
-  });
-  const difference = Number(hour.format(instant)) - new Date(instant).getUTCHours();
+  const difference = Number(LONDON_HOUR.format(instant)) - new Date(instant).getUTCHours();
   return ((difference + 24) % 24) * HOUR_MS;
 }
