@@ -40,7 +40,7 @@ export const Leaderboard = memo(function Leaderboard({
   onOpen,
 }: LeaderboardProps) {
   const body = useRef<HTMLTableSectionElement>(null);
-  const rowHeight = useMedia('(min-width: 1560px)') ? ROW_HEIGHT.wide : ROW_HEIGHT.narrow;
+  const rowHeight = useMedia('(min-width: 1800px)') ? ROW_HEIGHT.wide : ROW_HEIGHT.narrow;
   useSlide(body, rows, rowHeight, scope);
   if (rows.length === 0) return <EmptyTable scope={scope} />;
   return (
