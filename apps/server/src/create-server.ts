@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import compression from 'compression';
 import { appModule } from './app.module.js';
 import type { Config } from './config/config.js';
 import { openDatabase } from './platform/database/open-database.js';
@@ -72,6 +73,7 @@ async function assemble(config: Config, databaseUrl: string): Promise<NestExpres
   app.set('trust proxy', [...config.trustedProxies]);
   app.use(requestLog(log));
   app.use(securityHeaders(config));
+  app.use(compression());
   app.use(config.role === 'worker' ? onlyHealth() : clientFiles());
   app.use('/api', refuseForeignRequests(config));
   app.use('/api', readJson(), bodyErrors());

@@ -33,6 +33,15 @@ async function problem(response: Response, status: number, code: string) {
   return document;
 }
 
+describe('answers travel compressed', () => {
+  it('to who takes that', async () => {
+    const headers = { 'accept-encoding': 'br, gzip' };
+    expect((await call('/api/teams', { headers })).headers.get('content-encoding')).toBe('br');
+    const plain = await call('/api/teams', { headers: { 'accept-encoding': 'identity' } });
+    expect(plain.headers.get('content-encoding')).toBeNull();
+  });
+});
+
 describe('errors are problem documents', () => {
   it('for routes that are not there', async () => {
     await problem(await call('/api/nowhere'), 404, 'not-found');
