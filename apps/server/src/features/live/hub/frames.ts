@@ -17,11 +17,8 @@ export function announcementFrame(epoch: string, seq: number, announcement: Anno
   };
 }
 
-/** The part of a snapshot that stays the same until the next event. */
-export type SnapshotBody = Omit<Snapshot, 'serverTime' | 'feed'>;
-
-/** A snapshot of which only the moment is new: `bodyJson` is an encoded SnapshotBody. */
-export function snapshotFrame(epoch: string, seq: number, bodyJson: string, now: Date, feed: Feed): Frame {
-  const moment = JSON.stringify({ serverTime: now.toISOString(), feed });
-  return { kind: 'snapshot', epoch, from: 0, seq, json: `${moment.slice(0, -1)},${bodyJson.slice(1)}` };
+/** Encodes a snapshot. */
+export function snapshotFrame(snapshot: Snapshot): Frame {
+  const { epoch, seq } = snapshot;
+  return { kind: 'snapshot', epoch, from: 0, seq, json: JSON.stringify(snapshot) };
 }

@@ -237,6 +237,27 @@ describe('frames of a league', () => {
     expect(restarted.catchUp({ epoch: EPOCH, seq: 3 }, 1, NOW, FEED).reset).toBe(false);
   });
 
+  it('does not resume across a restart, however recent the client', () => {
+    const state = newState(2);
+    const channel = channelOf(state);
+    run(channel, state, Array(3).fill({ kind: 'lock', games: [] }), () => true);
+    state.seq += 1;
+    channel.restart();
+    expect(channel.catchUp({ epoch: EPOCH, seq: 3 }, 1, NOW, FEED).reset).toBe(true);
+    expect(channel.catchUp({ epoch: EPOCH, seq: 4 }, 1, NOW, FEED).reset).toBe(false);
+  });
+
+  it('hands the same snapshot to everybody who comes within a moment, and a new one after an event', () => {
+    const state = newState(2);
+    const channel = channelOf(state);
+    const [first] = channel.catchUp(null, 1, NOW, FEED).frames;
+    expect(channel.catchUp(null, 2, NOW, FEED).frames[0]).toBe(first);
+    const later = new Date(NOW.getTime() + 1000);
+    expect(channel.catchUp(null, 2, later, FEED).frames[0]?.json).toContain(later.toISOString());
+    run(channel, state, [{ kind: 'lock', games: [] }], () => true);
+    expect(channel.catchUp(null, 2, NOW, FEED).frames[0]?.seq).toBe(1);
+  });
+
   it('sends the first rows, the viewer’s neighbourhood and the spread in a league of more than 500', () => {
     const state = newState(900);
     for (const player of [...state.players.values()]) {

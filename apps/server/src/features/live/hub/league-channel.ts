@@ -26,6 +26,8 @@ export interface ChannelSource {
   announcements(league: string): Announcement[];
 }
 
+/** How old a shared snapshot's `serverTime` may be. */
+const SHARED_SNAPSHOT_MS = 250;
 /** A client further behind than this gets a snapshot. */
 const CATCH_UP_EVENTS = 1_000;
 
@@ -38,10 +40,12 @@ export class LeagueChannel {
   watchers = 0;
   /** All positions up to this one have been told. */
   private told: Position;
+  /** Nobody resumes from before this position: what happened there can't be told as a delta. */
+  private barrier = 0;
   private readonly ring = new FrameRing();
   private pending = new PendingDelta();
   private table: LeagueTable;
-  private cached: { key: string; json: string } | null = null;
+  private shared: { key: string; at: number; frame: Frame } | null = null;
 
   constructor(
     readonly league: string,
@@ -124,6 +128,7 @@ export class LeagueChannel {
     this.ring.clear();
     this.pending = new PendingDelta();
     this.told = { epoch: state.epoch, seq: state.seq };
+    this.barrier = state.seq;
     this.table = this.newTable();
   }
 
@@ -139,11 +144,10 @@ export class LeagueChannel {
       if (since.seq === position.seq) return { reset: false, frames: [], position };
       const recent = this.ring.after(since);
       if (recent !== null) return { reset: false, frames: recent, position };
-      if (since.seq >= this.source.state().barrier)
+      if (since.seq >= Math.max(this.barrier, this.source.state().barrier))
         return { reset: false, frames: [this.coalesced(since, viewer, now)], position };
     }
-    const json = this.snapshotBody(viewer);
-    return { reset: true, frames: [snapshotFrame(position.epoch, position.seq, json, now, feed)], position };
+    return { reset: true, frames: [this.snapshot(viewer, now, feed)], position };
   }
 
   /** A position of this life of the log, not ahead and not too far behind. */
@@ -168,27 +172,44 @@ export class LeagueChannel {
     });
   }
 
-  private snapshotBody(viewer: number): string {
+  /** In a small league everybody who comes within a moment gets the very same frame, encoded and compressed once. */
+  private snapshot(viewer: number, now: Date, feed: Feed): Frame {
+    const { epoch, seq } = this.told;
+    if (!(this.table instanceof SmallLeagueTable)) {
+      return this.newSnapshot(viewer, now, feed);
+    }
+    const key = `${epoch}/${seq}/${feed.state}/${this.announcementKey()}`;
+    const known = this.shared;
+    if (known?.key === key && now.getTime() - known.at < SHARED_SNAPSHOT_MS) return known.frame;
+    const frame = this.newSnapshot(viewer, now, feed);
+    this.shared = { key, at: now.getTime(), frame };
+    return frame;
+  }
+
+  private announcementKey(): string {
+    return this.source
+      .announcements(this.league)
+      .map(({ id, updatedAt }) => `${id}@${updatedAt}`)
+      .join();
+  }
+
+  private newSnapshot(viewer: number, now: Date, feed: Feed): Frame {
     const state = this.source.state();
-    const announcements = this.source.announcements(this.league);
-    const shared = this.table instanceof SmallLeagueTable;
-    const key = `${this.told.epoch}/${this.told.seq}/${announcements.map((each) => each.id).join()}`;
-    if (shared && this.cached?.key === key) return this.cached.json;
     const view = this.table.view(this.source.engine(this.rules), viewer);
     const { season } = state;
-    const json = JSON.stringify({
+    return snapshotFrame({
       league: this.league,
       epoch: this.told.epoch,
       seq: this.told.seq,
+      serverTime: now.toISOString(),
+      feed,
       slate: { season: season?.season ?? 0, week: season?.week ?? 0, day: state.day?.id ?? null },
       games: [...state.games.values()],
       players: this.livePlayers(view.players),
       scopes: view.scopes,
-      announcements,
+      announcements: this.source.announcements(this.league),
       ...(view.spread === undefined ? {} : { spread: view.spread }),
     });
-    if (shared) this.cached = { key, json };
-    return json;
   }
 
   private livePlayers(numbers: Iterable<number>): LivePlayer[] {

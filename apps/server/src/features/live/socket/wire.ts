@@ -25,7 +25,7 @@ const FULL_WINDOW = 15;
 
 /**
  * Finds the TCP socket under a Socket.IO connection. This is the one place that knows private fields of engine.io and
- * ws; `wire.test.ts` fails when an upgrade moves them.
+ * ws; the gateway's tests fail when an upgrade moves them.
  *
  * engine.io is told that compression is off on this transport: it then sends our encoded frames as they are when it has
  * to queue them, and ws never sets up a zlib context for a connection (we compress once for everybody).
