@@ -1,4 +1,4 @@
-import type { Announcement, Delta, Feed, Snapshot } from '@sunday-live/contract';
+import type { Announcement, Delta, Snapshot } from '@sunday-live/contract';
 import type { Frame } from '../frame.js';
 
 /** Encodes a delta once for all clients of its league. */
