@@ -7,4 +7,6 @@ export interface NavItem {
 
 export const NAV_ITEMS: readonly NavItem[] = [
   { href: '/', label: 'Live', match: (path) => path === '/' || path.startsWith('/live/') },
+  { href: '/card', label: 'Card', match: (path) => path === '/card' || path.startsWith('/card/') },
+  { href: '/leaderboard', label: 'Table', match: (path) => path.startsWith('/leaderboard') },
 ];

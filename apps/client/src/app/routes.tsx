@@ -5,8 +5,10 @@ import { meQuery } from '../http/queries.js';
 import { PageMessage } from './page-message.js';
 
 const LivePage = lazy(() => import('../features/live-page/live-page.js'));
+const CardPage = lazy(() => import('../features/card-page/card-page.js'));
 const SignInPage = lazy(() => import('../features/sign-in/sign-in-page.js'));
 const RegisterPage = lazy(() => import('../features/sign-in/register-page.js'));
+const LeaderboardPage = lazy(() => import('../features/leaderboard-page/leaderboard-page.js'));
 const LandingPage = lazy(() => import('../features/landing/landing-page.js'));
 
 /** Every page of the product by its address. */
@@ -32,6 +34,10 @@ export function Routes() {
             <LivePage me={player} />
           </Route>
           <Route path="/live/:league">{({ league }) => <LivePage me={player} league={league} />}</Route>
+          <Route path="/leaderboard/:league?">
+            {({ league }) => <LeaderboardPage me={player} league={league} />}
+          </Route>
+          <Route path="/card/:week?">{({ week }) => <CardPage me={player} week={week} />}</Route>
           <Route path="/sign-in">
             <Redirect to="/" replace />
           </Route>
@@ -53,7 +59,7 @@ export function Routes() {
           <Route path="/register">
             <RegisterPage />
           </Route>
-          <Route path="/live/:league">
+          <Route path={/^\/(live|leaderboard|leagues|join)(\/|$)/}>
             <SignInPage />
           </Route>
           <Route>

@@ -1,0 +1,52 @@
+import type { LeagueSummary, Me } from '@sunday-live/contract';
+import { useQuery } from '@tanstack/react-query';
+import { useLocation } from 'wouter';
+import { PageMessage } from '../../app/page-message.js';
+import { leaguesQuery, seasonQuery } from '../../http/queries.js';
+import { useTitle } from '../../ui/use-title.js';
+import { LeagueTable } from './league-table.js';
+
+interface LeaderboardPageProps {
+  readonly me: Me;
+  /** Absent: the largest own league, else everyone's. */
+  readonly league?: string | undefined;
+}
+
+/** The standings of a league, over the season or week by week. */
+export default function LeaderboardPage({ me, league }: LeaderboardPageProps) {
+  useTitle('Table');
+  const [, go] = useLocation();
+  const leagues = useQuery(leaguesQuery);
+  const season = useQuery(seasonQuery);
+  if (leagues.isError || season.isError) {
+    const again = () => void Promise.all([leagues.refetch(), season.refetch()]);
+    return (
+      <PageMessage title="The table did not load" action={{ label: 'Try again', run: again }}>
+        The server did not answer. Check your connection, or wait a moment.
+      </PageMessage>
+    );
+  }
+  if (leagues.isPending || season.isPending) return <PageMessage title="One moment…" busy />;
+  const current = league === undefined ? usual(leagues.data) : leagues.data.find(({ id }) => id === league);
+  if (!current) {
+    return (
+      <PageMessage title="Not your league" action={{ label: 'To your leagues', href: '/leagues' }}>
+        You are not in this league, or it is no more. Ask its commissioner for the code to join.
+      </PageMessage>
+    );
+  }
+  return (
+    <LeagueTable
+      key={current.id}
+      me={me}
+      league={current}
+      leagues={leagues.data}
+      season={season.data}
+      onLeague={(id) => go(`/leaderboard/${encodeURIComponent(id)}`)}
+    />
+  );
+}
+
+function usual(leagues: readonly LeagueSummary[]): LeagueSummary | undefined {
+  return [...leagues].sort((a, b) => b.members - a.members).find(({ id }) => id !== 'everyone') ?? leagues[0];
+}

@@ -1,0 +1,39 @@
+import type { Season, StandingsRow } from '@sunday-live/contract';
+
+/** Ranks that more than one row has. */
+export function sharedRanks(rows: readonly StandingsRow[]): ReadonlySet<number> {
+  const seen = new Set<number>();
+  const shared = new Set<number>();
+  for (const { rank } of rows) (seen.has(rank) ? shared : seen).add(rank);
+  return shared;
+}
+
+/** `3`, or `T3` where the place is shared. */
+export function placeWords(rank: number, shared: ReadonlySet<number>): string {
+  return shared.has(rank) ? `T${rank}` : String(rank);
+}
+
+/** `12`, `−8.5`: with a real minus and at most one decimal; a dash where there is nothing yet. */
+export function figure(value: number | null): string {
+  if (value === null) return '–';
+  const rounded = Math.round(Math.abs(value) * 10) / 10;
+  const words = Number.isInteger(rounded) ? String(rounded) : rounded.toFixed(1);
+  return value < 0 && rounded > 0 ? `−${words}` : words;
+}
+
+/** Whether any pick of any row has counted. */
+export function hasBegun(rows: readonly StandingsRow[]): boolean {
+  return rows.some(({ played }) => played > 0);
+}
+
+/** The weeks that have something to show, latest first: all that do not take picks any more. */
+export function playedWeeks(season: Season): number[] {
+  return season.weeks
+    .filter(({ week, state }) => isOver(state) || week <= (season.resultsWeek ?? 0))
+    .map(({ week }) => week)
+    .sort((a, b) => b - a);
+}
+
+function isOver(state: Season['weeks'][number]['state']): boolean {
+  return state === 'locked' || state === 'done';
+}

@@ -1,0 +1,51 @@
+import styles from './leaderboard-page.module.css';
+
+interface WeekSwitchProps {
+  /** Latest first, at least one. */
+  readonly weeks: readonly number[];
+  readonly week: number;
+  readonly onWeek: (week: number) => void;
+}
+
+/** From week to week, step by step or by choice. */
+export function WeekSwitch({ weeks, week, onWeek }: WeekSwitchProps) {
+  const at = weeks.indexOf(week);
+  const [earlier, later] = [weeks[at + 1], weeks[at - 1]];
+  return (
+    <div className={styles.weeks}>
+      <Step label="Earlier week" sign="‹" to={earlier} onWeek={onWeek} />
+      <label>
+        <span className="unseen">Week</span>
+        <select value={week} onChange={(event) => onWeek(Number(event.target.value))}>
+          {weeks.map((one) => (
+            <option key={one} value={one}>
+              Week {one}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Step label="Later week" sign="›" to={later} onWeek={onWeek} />
+    </div>
+  );
+}
+
+interface StepProps {
+  readonly label: string;
+  readonly sign: string;
+  readonly to: number | undefined;
+  readonly onWeek: (week: number) => void;
+}
+
+function Step({ label, sign, to, onWeek }: StepProps) {
+  return (
+    <button
+      type="button"
+      className="button"
+      aria-label={label}
+      disabled={to === undefined}
+      onClick={() => to !== undefined && onWeek(to)}
+    >
+      {sign}
+    </button>
+  );
+}
