@@ -15,7 +15,8 @@ export function createDataSource(url: string, poolSize: number): DataSource {
     applicationName: 'sunday-live',
     migrations,
     migrationsTransactionMode: 'all',
-    extra: { idleTimeoutMillis: 30_000, keepAlive: true },
+    // short queries only: compiling one costs more than running it
+    extra: { idleTimeoutMillis: 30_000, keepAlive: true, options: '-c jit=off' },
     poolErrorHandler: () => undefined,
     logging: false,
   });
