@@ -6,6 +6,7 @@ import { PollClient, SocketClient } from './support/oracle.js';
 import { ORIGIN, Player } from './support/player.js';
 import { recompute } from './support/recompute.js';
 import { type ServerProcess, startServer } from './support/server-process.js';
+import { withoutPostgres, withoutRedis } from './support/services.js';
 
 /**
  * The scaled-out shape: three web nodes, one worker, a real PostgreSQL and Redis, a replayed Sunday. Everything from
@@ -102,7 +103,7 @@ async function killSubscriptions(): Promise<void> {
   redis.disconnect();
 }
 
-describe('three web nodes and a worker', () => {
+describe.skipIf(withoutPostgres || withoutRedis)('three web nodes and a worker', () => {
   it('take in the whole schedule and everybody’s cards before the Sunday', async () => {
     await expect
       .poll(

@@ -7,6 +7,7 @@ import { type OwnDatabase, ownDatabase } from './support/database.js';
 import { Player } from './support/player.js';
 import { recompute } from './support/recompute.js';
 import { type ServerProcess, startServer } from './support/server-process.js';
+import { withoutBrowser, withoutPostgres } from './support/services.js';
 import { type TcpProxy, tcpProxy } from './support/tcp-proxy.js';
 
 /**
@@ -95,7 +96,7 @@ async function axe(page: Page): Promise<string[]> {
   return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(' ')}`);
 }
 
-describe('a Sunday in the browser', () => {
+describe.skipIf(withoutPostgres || withoutBrowser)('a Sunday in the browser', () => {
   it('begins with a league whose cards are saved', async () => {
     await makeLeague();
     expect(await database.query('SELECT 1 FROM card')).toHaveLength(PLAYERS);
