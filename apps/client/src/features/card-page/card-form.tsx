@@ -1,0 +1,119 @@
+import type { Card, Game, Me, Season } from '@sunday-live/contract';
+import { validateCard } from '@sunday-live/scoring';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { zoneName } from '../live-page/model/clock.js';
+import styles from './card-page.module.css';
+import { Countdown } from './countdown.js';
+import { GameChoice } from './game-choice.js';
+import { JokerSwitch } from './joker-switch.js';
+import { progress, withBanker, withPick } from './model/draft.js';
+import { nextLock } from './model/lock.js';
+import { byGame } from './model/problems.js';
+import { SaveBar } from './save-bar.js';
+import { useCard } from './use-card.js';
+import { useLocked } from './use-locked.js';
+import { useSeasonUse } from './use-season-use.js';
+
+interface CardFormProps {
+  readonly me: Me;
+  readonly season: Season;
+  readonly week: Season['weeks'][number];
+  readonly games: readonly Game[];
+  readonly stored: Card;
+  readonly clockOffset: number;
+}
+
+/** The card itself: a choice for each game, the joker, and what is saved. */
+export function CardForm({ me, season, week, games, stored, clockOffset }: CardFormProps) {
+  const form = useRef<HTMLFormElement>(null);
+  const [attempts, setAttempts] = useState(0);
+  const deadline = Date.parse(week.deadline);
+  const byClock = useLocked(games, season.lock, deadline, clockOffset);
+  const locked = stored.lockedAt === null ? byClock : new Set(games.map((game) => game.id));
+  const edit = useCard(`card.${me.id}.${season.season}.${week.week}`, stored, games, locked);
+  const used = useSeasonUse(
+    week.week,
+    season.weeks.map((each) => each.week),
+  );
+  const { card } = edit;
+  const faults = validateCard({
+    card,
+    games,
+    locked,
+    stored: stored.version === 0 ? null : stored,
+    usedBankers: used.bankers,
+    usedJokers: used.jokers,
+    jokersPerSeason: used.jokersPerSeason,
+  });
+  const problems = edit.refused?.problems.length ? edit.refused.problems : attempts > 0 ? faults : [];
+  const placed = byGame(problems, games);
+  const lockAt = nextLock(games, season.lock, deadline, locked);
+  const bankerLocked = stored.banker !== null && locked.has(stored.banker);
+
+  useEffect(() => {
+    if (attempts > 0) firstProblem(form.current)?.focus();
+  }, [attempts]);
+
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    if (edit.saving) return;
+    if (faults.length > 0) setAttempts(attempts + 1);
+    else {
+      setAttempts(0);
+      edit.save();
+    }
+  };
+
+  return (
+    <form ref={form} onSubmit={save} noValidate data-card={lockAt === null ? 'locked' : 'open'}>
+      <Countdown
+        lockAt={lockAt}
+        byGame={season.lock === 'kickoff'}
+        clockOffset={clockOffset}
+        timeZone={me.timeZone}
+      />
+      <p className={styles.zone}>
+        Times in {zoneName(me.timeZone, new Date(week.deadline))}. A right pick scores what the winner scored;
+        the banker, a road team, counts double, won or lost.
+      </p>
+      <ul className={styles.games}>
+        {games.map((game) => (
+          <GameChoice
+            key={game.id}
+            game={game}
+            pick={card.picks[game.id]}
+            banker={card.banker === game.id}
+            bankerLocked={bankerLocked}
+            usedIn={used.bankers.find((banker) => banker.team === game.away)?.week}
+            locked={locked.has(game.id)}
+            problems={placed.get(game.id)}
+            timeZone={me.timeZone}
+            onPick={(side) => edit.change(withPick(card, game.id, side))}
+            onBanker={() => edit.change(withBanker(card, game.id))}
+          />
+        ))}
+      </ul>
+      <JokerSwitch
+        on={card.joker}
+        left={used.jokersPerSeason - used.jokers}
+        known={used.complete}
+        locked={lockAt === null || bankerLocked}
+        onChange={(joker) => edit.change({ ...card, joker })}
+      />
+      <SaveBar
+        progress={progress(card, games)}
+        banker={games.find((game) => game.id === card.banker)?.away}
+        problems={placed.get(null) ?? []}
+        problemCount={problems.length}
+        locked={lockAt === null}
+        version={stored.version}
+        edit={edit}
+      />
+    </form>
+  );
+}
+
+/** What to go to first when a card can't be saved: the first game with a problem. */
+function firstProblem(form: HTMLFormElement | null): HTMLElement | null {
+  return form?.querySelector<HTMLElement>('[data-problem] input:not(:disabled)') ?? null;
+}

@@ -1,0 +1,31 @@
+import { useNow } from '../../ui/use-now.js';
+import styles from './card-page.module.css';
+import { dayAndTime, timeLeft } from './model/lock.js';
+
+interface CountdownProps {
+  /** When the next pick locks; null: all is locked. */
+  readonly lockAt: number | null;
+  /** Each game locks at its kick-off. */
+  readonly byGame: boolean;
+  readonly clockOffset: number;
+  readonly timeZone: string;
+}
+
+/** How long picks can still be changed, by the server's clock. */
+export function Countdown({ lockAt, byGame, clockOffset, timeZone }: CountdownProps) {
+  const now = useNow(1000) + clockOffset;
+  if (lockAt === null) {
+    return (
+      <p className={styles.deadline} data-locked="">
+        <strong>Locked.</strong> This card can’t be changed any more.
+      </p>
+    );
+  }
+  return (
+    <p className={styles.deadline} data-soon={lockAt - now < 3_600_000 || undefined}>
+      {byGame ? 'Next kick-off locks in ' : 'Locks in '}
+      <strong role="timer">{timeLeft(lockAt - now)}</strong>
+      <span className={styles.moment}> · {dayAndTime(lockAt, timeZone)}</span>
+    </p>
+  );
+}

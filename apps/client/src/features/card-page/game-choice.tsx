@@ -1,0 +1,112 @@
+import type { Game, Side } from '@sunday-live/contract';
+import { useId } from 'react';
+import { Badge } from '../../ui/badge.js';
+import { statusWords } from '../live-page/model/clock.js';
+import { teamName } from '../live-page/model/words.js';
+import styles from './game-choice.module.css';
+import { dayAndTime } from './model/lock.js';
+
+interface GameChoiceProps {
+  readonly game: Game;
+  readonly pick: Side | undefined;
+  readonly banker: boolean;
+  /** The banker stands in a game that is locked: it can't move here. */
+  readonly bankerLocked: boolean;
+  /** The week in which the road team was the banker. */
+  readonly usedIn: number | undefined;
+  readonly locked: boolean;
+  readonly problems: readonly string[] | undefined;
+  readonly timeZone: string;
+  readonly onPick: (side: Side) => void;
+  readonly onBanker: () => void;
+}
+
+/** One game of the card: who wins, and whether the road team is the banker. */
+export function GameChoice(props: GameChoiceProps) {
+  const { game, pick, locked, problems, timeZone, onPick } = props;
+  const id = useId();
+  const title = `${teamName(game.away)} at ${teamName(game.home)}`;
+  const status = game.state === 'pre' ? dayAndTime(game.kickoff, timeZone) : statusWords(game, timeZone);
+  return (
+    <li
+      className={styles.game}
+      data-game={game.id}
+      data-pick={pick}
+      data-locked={locked || undefined}
+      data-banker={props.banker || undefined}
+      data-problem={problems ? '' : undefined}
+    >
+      <fieldset className={styles.choice} aria-describedby={problems ? `${id}-problems` : undefined}>
+        <legend className="unseen">
+          {title}, {status}
+          {locked ? ', locked' : ''}
+        </legend>
+        <p className={styles.status}>
+          <span aria-hidden="true">{status}</span>
+          {locked && (
+            <span className={styles.lock} aria-hidden="true">
+              Locked{pick ? '' : ' · no pick'}
+            </span>
+          )}
+        </p>
+        <div className={styles.sides}>
+          {(['away', 'home'] as const).map((side) => (
+            <label key={side} className={styles.side}>
+              <input
+                type="radio"
+                name={id}
+                value={side}
+                checked={pick === side}
+                disabled={locked}
+                onChange={() => onPick(side)}
+              />
+              <Badge team={game[side]} />
+              <span className={styles.name}>{teamName(game[side])}</span>
+              <span className={styles.mark} aria-hidden="true">
+                {mark(game, side, pick)}
+              </span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <BankerControl {...props} />
+      {problems && (
+        <ul id={`${id}-problems`} className={styles.problems}>
+          {problems.map((problem) => (
+            <li key={problem}>{problem}</li>
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+/** A tick on what is picked, and the score once there is one. */
+function mark(game: Game, side: Side, pick: Side | undefined): string {
+  const score = side === 'away' ? game.awayScore : game.homeScore;
+  const started = game.state === 'in' || game.state === 'post';
+  return `${started ? score : ''}${pick === side ? ' ✓' : ''}`.trim();
+}
+
+function BankerControl({ game, pick, banker, bankerLocked, usedIn, locked, onBanker }: GameChoiceProps) {
+  const team = teamName(game.away);
+  if (locked || (bankerLocked && !banker)) {
+    return banker ? <p className={styles.note}>{team} are your banker</p> : null;
+  }
+  if (usedIn !== undefined && !banker) {
+    return (
+      <p className={styles.note}>
+        {team} were your banker in week {usedIn}
+      </p>
+    );
+  }
+  if (pick !== 'away' && !banker) return null;
+  return (
+    <button type="button" className={styles.banker} aria-pressed={banker} onClick={onBanker}>
+      <span aria-hidden="true">{banker ? '★' : '☆'}</span>
+      <span>
+        Banker<span className="unseen">: {team}</span>
+      </span>
+    </button>
+  );
+}

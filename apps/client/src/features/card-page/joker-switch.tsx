@@ -1,0 +1,35 @@
+import styles from './joker-switch.module.css';
+
+interface JokerSwitchProps {
+  readonly on: boolean;
+  /** Jokers that the other weeks have left over. */
+  readonly left: number;
+  readonly known: boolean;
+  readonly locked: boolean;
+  readonly onChange: (on: boolean) => void;
+}
+
+/** Plays a joker with this card, while there are some. */
+export function JokerSwitch({ on, left, known, locked, onChange }: JokerSwitchProps) {
+  const after = Math.max(0, left - (on ? 1 : 0));
+  return (
+    <label className={styles.joker} data-joker={on || undefined}>
+      <input
+        type="checkbox"
+        role="switch"
+        className={styles.switch}
+        checked={on}
+        aria-checked={on}
+        disabled={locked || (!on && left <= 0)}
+        onChange={(event) => onChange(event.target.checked)}
+      />
+      <span>
+        <strong>Joker</strong>
+        <span className={styles.text}>
+          {' '}
+          The banker counts three times more.{known && ` ${after} left${on ? ' after this one' : ''}.`}
+        </span>
+      </span>
+    </label>
+  );
+}

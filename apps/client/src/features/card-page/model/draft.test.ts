@@ -1,0 +1,65 @@
+import type { Side } from '@sunday-live/contract';
+import type { CardPicks } from '@sunday-live/scoring';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { aCard, aGame } from '../../../testing/slate.js';
+import { isDraft, ofGames, progress, sameCard, withBanker, withPick } from './draft.js';
+
+const games = [aGame({ id: 'a' }), aGame({ id: 'b' }), aGame({ id: 'c', state: 'off' })];
+
+const cards: fc.Arbitrary<CardPicks> = fc.record({
+  picks: fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd'), fc.constantFrom<Side>('home', 'away')),
+  banker: fc.option(fc.constantFrom('a', 'b', 'd')),
+  joker: fc.boolean(),
+});
+
+describe('a draft', () => {
+  it('takes a pick and leaves the others', () => {
+    const card = withPick(aCard({ a: 'home' }), 'b', 'away');
+    expect(card.picks).toEqual({ a: 'home', b: 'away' });
+  });
+
+  it('gives up the banker when its road team is not picked any more', () => {
+    const card = aCard({ a: 'away', b: 'away' }, { banker: 'a' });
+    expect(withPick(card, 'a', 'home').banker).toBeNull();
+    expect(withPick(card, 'a', 'away').banker).toBe('a');
+    expect(withPick(card, 'b', 'home').banker).toBe('a');
+  });
+
+  it('moves the banker, and takes it back at the same game', () => {
+    const card = aCard({ a: 'away', b: 'away' }, { banker: 'a' });
+    expect(withBanker(card, 'b').banker).toBe('b');
+    expect(withBanker(card, 'a').banker).toBeNull();
+  });
+
+  it('counts the picks of games that are played', () => {
+    expect(progress(aCard({ a: 'home', c: 'home' }), games)).toEqual({ picked: 1, of: 2 });
+  });
+
+  it('is the same whatever the order of its picks, and no other', () => {
+    expect(sameCard(aCard({ a: 'home', b: 'away' }), aCard({ b: 'away', a: 'home' }))).toBe(true);
+    expect(sameCard(aCard({ a: 'home' }), aCard({ a: 'away' }))).toBe(false);
+    expect(sameCard(aCard({ a: 'home' }), aCard({ a: 'home', b: 'home' }))).toBe(false);
+    expect(sameCard(aCard({ a: 'away' }), aCard({ a: 'away' }, { joker: true }))).toBe(false);
+    expect(sameCard(aCard({ a: 'away' }), aCard({ a: 'away' }, { banker: 'a' }))).toBe(false);
+  });
+
+  it('keeps what is of the week', () => {
+    expect(ofGames(aCard({ a: 'home', x: 'away' }, { banker: 'x' }), games)).toEqual(aCard({ a: 'home' }));
+  });
+
+  it('survives the browser’s storage', () => {
+    fc.assert(
+      fc.property(cards, (card) => {
+        const kept: unknown = JSON.parse(JSON.stringify(card));
+        expect(isDraft(kept) && kept !== null && sameCard(kept, card)).toBe(true);
+      }),
+    );
+  });
+
+  it('is not whatever else may be stored there', () => {
+    for (const value of [1, 'x', {}, [], { picks: { a: 'left' }, banker: null, joker: false }])
+      expect(isDraft(value)).toBe(false);
+    expect(isDraft(null)).toBe(true);
+  });
+});

@@ -1,0 +1,54 @@
+import type { Game, Side } from '@sunday-live/contract';
+import type { CardPicks } from '@sunday-live/scoring';
+
+/** The card with a side picked. A banker whose road team is no longer picked is no banker any more. */
+export function withPick(card: CardPicks, game: string, side: Side): CardPicks {
+  const banker = card.banker === game && side === 'home' ? null : card.banker;
+  return { ...card, picks: { ...card.picks, [game]: side }, banker };
+}
+
+/** The card with its banker on a game, or without one when it was there already. */
+export function withBanker(card: CardPicks, game: string): CardPicks {
+  return { ...card, banker: card.banker === game ? null : game };
+}
+
+/** Whether two cards say the same, in whatever order they were picked. */
+export function sameCard(a: CardPicks, b: CardPicks): boolean {
+  const games = Object.keys(a.picks);
+  return (
+    a.banker === b.banker &&
+    a.joker === b.joker &&
+    games.length === Object.keys(b.picks).length &&
+    games.every((game) => a.picks[game] === b.picks[game])
+  );
+}
+
+/** How many of the games that count have a pick. A game called off wants none. */
+export function progress(card: CardPicks, games: readonly Game[]): { picked: number; of: number } {
+  const wanted = games.filter((game) => game.state !== 'off');
+  return { picked: wanted.filter((game) => card.picks[game.id] !== undefined).length, of: wanted.length };
+}
+
+/** What the browser has kept is a draft of these games, or nothing. */
+export function isDraft(value: unknown): value is CardPicks | null {
+  if (value === null) return true;
+  if (typeof value !== 'object') return false;
+  const { picks, banker, joker } = value as Partial<Record<keyof CardPicks, unknown>>;
+  return (
+    typeof picks === 'object' &&
+    picks !== null &&
+    Object.values(picks).every((side) => side === 'home' || side === 'away') &&
+    (banker === null || typeof banker === 'string') &&
+    typeof joker === 'boolean'
+  );
+}
+
+/** A draft without picks of games that have left the week, as flexed games do. */
+export function ofGames(card: CardPicks, games: readonly Game[]): CardPicks {
+  const known = new Set(games.map((game) => game.id));
+  return {
+    picks: Object.fromEntries(Object.entries(card.picks).filter(([game]) => known.has(game))),
+    banker: card.banker !== null && known.has(card.banker) ? card.banker : null,
+    joker: card.joker,
+  };
+}

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { byGame, fromServer } from './problems.js';
+
+describe('problems', () => {
+  it('stand beside their game, the rest with the card', () => {
+    const found = byGame(
+      [
+        { message: 'one', game: 'a' },
+        { message: 'two', game: 'a' },
+        { message: 'whole card' },
+        { message: 'elsewhere', game: 'x' },
+      ],
+      [{ id: 'a' }, { id: 'b' }],
+    );
+    expect([...found]).toEqual([
+      ['a', ['one', 'two']],
+      [null, ['whole card', 'elsewhere']],
+    ]);
+  });
+
+  it('come from the server as far as they can be read', () => {
+    expect(
+      fromServer([{ code: 'x', message: 'm', game: 'a' }, { message: 'n', game: 7 }, { code: 'y' }]),
+    ).toEqual([
+      { message: 'm', game: 'a' },
+      { message: 'n', game: undefined },
+    ]);
+    expect(fromServer(undefined)).toEqual([]);
+  });
+});
