@@ -6,9 +6,8 @@
 // Commands on stdin, one a line; each answers one line of JSON:
 //   connect              opens all connections (TCP, handshake, namespace); long-polls send nothing yet
 //   subscribe            Socket.IO clients subscribe, long-polls send their first poll; done when each has its state
-//   mark                 forgets all counts and starts to poll the kernel without sleeping, for exact times
+//   mark                 forgets all counts
 //   wait K TIMEOUT_MS    until every client has got K messages since `mark`; counts and times of each message
-//   rest                 sleeps between events again
 //   quit
 #define _GNU_SOURCE
 #include "loadgen.h"
@@ -32,7 +31,7 @@
 struct options options = {.window = 256};
 struct client *clients;
 
-static int epoll, spinning;
+static int epoll;
 static int started, connected, connecting, subscribe_next = -1, subscribed, subscribing, refusals;
 static uint64_t phase_started;
 static long wanted = -1;
@@ -194,10 +193,6 @@ static void command(const char *line) {
     subscribe_next = 0;
   } else if (!strcmp(line, "mark")) {
     tally_reset();
-    spinning = 1;
-    printf("{\"ok\":true}\n");
-  } else if (!strcmp(line, "rest")) {
-    spinning = 0;
     printf("{\"ok\":true}\n");
   } else if (sscanf(line, "wait %ld %ld", &wanted, &timeout) == 2) {
     wait_until = now_ns() + timeout * 1000000ull;
@@ -280,7 +275,7 @@ int main(int count, char **values) {
   epoll_ctl(epoll, EPOLL_CTL_ADD, 0, &input);
   static struct epoll_event events[1024];
   for (;;) {
-    int ready = epoll_wait(epoll, events, 1024, spinning ? 0 : wanted >= 0 ? WAIT_STEP_MS : -1);
+    int ready = epoll_wait(epoll, events, 1024, wanted >= 0 ? WAIT_STEP_MS : -1);
     for (int i = 0; i < ready; i++) {
       uint32_t index = events[i].data.u32;
       if (index == STDIN_EVENT) {

@@ -89,14 +89,9 @@ export class Loadgen {
     return subscribedSchema.parse(await this.#ask('subscribe', PHASE_WITHIN_MS));
   }
 
-  /** Forgets the counts and stays awake, for exact times. */
+  /** Forgets the counts. */
   async mark(): Promise<void> {
     await this.#ask('mark', PHASE_WITHIN_MS);
-  }
-
-  /** Sleeps while nothing arrives. */
-  async rest(): Promise<void> {
-    await this.#ask('rest', PHASE_WITHIN_MS);
   }
 
   /** Waits until each client has got so many messages since `mark`, or the time is over. */

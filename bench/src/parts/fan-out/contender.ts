@@ -4,6 +4,7 @@ import { cpuMicroseconds } from '../../harness/cpu.js';
 import type { Loadgen, Tally } from '../../harness/loadgen.js';
 
 const DELIVERY_WITHIN_MS = 30_000;
+const REST_MS = 10_000;
 
 /** What one round of messages cost. */
 export interface Round {
@@ -11,6 +12,8 @@ export interface Round {
   readonly cpuPerMessage: number;
   /** The same, all of it laid on what was published. */
   readonly cpuPerPublished: number;
+  /** What a published message costs beyond what the server uses at rest (heartbeats, pings, timers). */
+  readonly cpuBeyondRest: number;
   readonly payloadBytes: number;
   /** From publishing to the last client, of each message, in milliseconds. */
   readonly lastMs: readonly number[];
@@ -18,10 +21,20 @@ export interface Round {
 
 /** A server with its clients connected. */
 export class Contender {
+  /** CPU at rest with its clients, microseconds per second; known after `rest`. */
+  restPerSecond = 0;
+
   constructor(
     readonly server: Baseline,
     private readonly load: Loadgen,
   ) {}
+
+  /** Measures what the server uses while nothing is published. */
+  async rest(): Promise<void> {
+    const before = await cpuMicroseconds(this.server.pid);
+    await sleep(REST_MS);
+    this.restPerSecond = (((await cpuMicroseconds(this.server.pid)) - before) * 1_000) / REST_MS;
+  }
 
   /**
    * Calls `next` so many times for a text and publishes it: each when everybody has got the one before, and not sooner
@@ -29,6 +42,7 @@ export class Contender {
    */
   async round(messages: number, paceMs: number, next: (index: number) => string): Promise<Round> {
     await this.load.mark();
+    const started = microseconds();
     const before = await cpuMicroseconds(this.server.pid);
     const publishedAt: number[] = [];
     let tally: Tally | null = null;
@@ -42,13 +56,14 @@ export class Contender {
       if (rest > 0) await sleep(rest);
     }
     const cpu = (await cpuMicroseconds(this.server.pid)) - before;
-    await this.load.rest();
+    const seconds = (microseconds() - started) / 1e6;
     if (tally === null) throw new RangeError('a round without messages');
     const { last } = tally;
     const delivered = tally.messages + tally.others;
     return {
       cpuPerMessage: cpu / delivered,
       cpuPerPublished: cpu / tally.messages,
+      cpuBeyondRest: (cpu - this.restPerSecond * seconds) / tally.messages,
       payloadBytes: tally.bytes / delivered,
       lastMs: publishedAt.map((at, index) => ((last[index] ?? Number.NaN) - at) / 1000),
     };

@@ -12,15 +12,15 @@ import { playRounds, versus } from './rounds.js';
 
 const PLAYERS = 100;
 /** Time between two messages, for every server; shorter polls would make the feed look stale on a busy machine. */
-const PACE_MS = 250;
+const PACE_MS = 400;
 
 interface Size {
   readonly clients: number;
   readonly messages: number;
 }
 const SIZES: readonly Size[] = [
-  { clients: 1_000, messages: 30 },
-  { clients: 5_000, messages: 12 },
+  { clients: 1_000, messages: 20 },
+  { clients: 5_000, messages: 10 },
   { clients: 10_000, messages: 10 },
 ];
 const ROUNDS = 5;
@@ -57,6 +57,10 @@ async function compare(scratch: Scratch, size: Size, { quick, say }: BenchContex
   const contender = await arena.enter(server, { mode: 'socket-io', cookies, origin, league });
   const schedule = { rounds: quick ? QUICK_ROUNDS : ROUNDS, messages, paceMs: PACE_MS };
   const played = await playRounds({ contender, server }, baselines, schedule, say);
+  const rest = (name: BaselineName | 'ours') => {
+    const found = name === 'ours' ? contender : baselines.get(name);
+    return `${((found?.restPerSecond ?? 0) / 1_000).toFixed(1)} ms`;
+  };
   const note = noteOf(played.get('ours') ?? []);
   return [
     ...[...baselines.keys()].map((name) => {
@@ -64,6 +68,17 @@ async function compare(scratch: Scratch, size: Size, { quick, say }: BenchContex
       const figure = { what, unit: 'µs', target: CPU_TARGETS[name], ...(name === 'ws' ? { note } : {}) };
       return versus(figure, played, name, (round) => round.cpuPerMessage);
     }),
+    versus(
+      {
+        what: `fan-out, ${named}, CPU per message beyond rest`,
+        unit: 'µs',
+        target: null,
+        note: `at rest ${rest('ours')}, Socket.IO ${rest('Socket.IO')}, ws ${rest('ws')} of CPU per second`,
+      },
+      played,
+      'ws',
+      (round) => round.cpuBeyondRest,
+    ),
     versus(
       {
         what: `fan-out, ${named}, commit to last client, p99`,

@@ -23,6 +23,7 @@ export async function playRounds(
   say: (line: string) => void,
 ): Promise<Map<string, Round[]>> {
   const played = new Map<string, Round[]>();
+  await Promise.all([ours.contender, ...baselines.values()].map((contender) => contender.rest()));
   for (let turn = 0; turn <= rounds; turn += 1) {
     const texts: string[] = [];
     const mine = await ours.contender.round(messages, paceMs, (index) => {
