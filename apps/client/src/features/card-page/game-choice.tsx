@@ -2,7 +2,7 @@ import type { Game, Side } from '@sunday-live/contract';
 import { useId } from 'react';
 import { Badge } from '../../ui/badge.js';
 import { statusWords } from '../live-page/model/clock.js';
-import { teamName } from '../live-page/model/words.js';
+import { scoreLine, teamName } from '../live-page/model/words.js';
 import styles from './game-choice.module.css';
 import { dayAndTime } from './model/lock.js';
 
@@ -26,7 +26,7 @@ export function GameChoice(props: GameChoiceProps) {
   const { game, pick, locked, problems, timeZone, onPick } = props;
   const id = useId();
   const title = `${teamName(game.away)} at ${teamName(game.home)}`;
-  const status = game.state === 'pre' ? dayAndTime(game.kickoff, timeZone) : statusWords(game, timeZone);
+  const status = statusLine(game, timeZone);
   return (
     <li
       className={styles.game}
@@ -62,9 +62,11 @@ export function GameChoice(props: GameChoiceProps) {
               />
               <Badge team={game[side]} />
               <span className={styles.name}>{teamName(game[side])}</span>
-              <span className={styles.mark} aria-hidden="true">
-                {mark(game, side, pick)}
-              </span>
+              {pick === side && (
+                <span className={styles.mark} aria-hidden="true">
+                  ✓
+                </span>
+              )}
             </label>
           ))}
         </div>
@@ -81,11 +83,11 @@ export function GameChoice(props: GameChoiceProps) {
   );
 }
 
-/** A tick on what is picked, and the score once there is one. */
-function mark(game: Game, side: Side, pick: Side | undefined): string {
-  const score = side === 'away' ? game.awayScore : game.homeScore;
-  const started = game.state === 'in' || game.state === 'post';
-  return `${started ? score : ''}${pick === side ? ' ✓' : ''}`.trim();
+/** When it starts; once it has, where it is and the score. */
+function statusLine(game: Game, timeZone: string): string {
+  if (game.state === 'pre') return dayAndTime(game.kickoff, timeZone);
+  const status = statusWords(game, timeZone);
+  return game.state === 'off' ? status : `${status} · ${scoreLine(game)}`;
 }
 
 function BankerControl({ game, pick, banker, bankerLocked, usedIn, locked, onBanker }: GameChoiceProps) {

@@ -27,7 +27,8 @@ export function JokerSwitch({ on, left, known, locked, onChange }: JokerSwitchPr
         <strong>Joker</strong>
         <span className={styles.text}>
           {' '}
-          The banker counts three times more.{known && ` ${after} left${on ? ' after this one' : ''}.`}
+          Multiplies the banker by three, won or lost.
+          {known && ` ${after} left${on ? ' after this one' : ''}.`}
         </span>
       </span>
     </label>
