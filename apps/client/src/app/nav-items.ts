@@ -9,4 +9,5 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { href: '/', label: 'Live', match: (path) => path === '/' || path.startsWith('/live/') },
   { href: '/card', label: 'Card', match: (path) => path === '/card' || path.startsWith('/card/') },
   { href: '/leaderboard', label: 'Table', match: (path) => path.startsWith('/leaderboard') },
+  { href: '/leagues', label: 'Leagues', match: (path) => /^\/(leagues|join)(\/|$)/.test(path) },
 ];

@@ -8,6 +8,7 @@ const LivePage = lazy(() => import('../features/live-page/live-page.js'));
 const CardPage = lazy(() => import('../features/card-page/card-page.js'));
 const SignInPage = lazy(() => import('../features/sign-in/sign-in-page.js'));
 const RegisterPage = lazy(() => import('../features/sign-in/register-page.js'));
+const LeaguesPage = lazy(() => import('../features/leagues-page/leagues-page.js'));
 const LeaderboardPage = lazy(() => import('../features/leaderboard-page/leaderboard-page.js'));
 const LandingPage = lazy(() => import('../features/landing/landing-page.js'));
 
@@ -34,6 +35,10 @@ export function Routes() {
             <LivePage me={player} />
           </Route>
           <Route path="/live/:league">{({ league }) => <LivePage me={player} league={league} />}</Route>
+          <Route path="/leagues/:league?">
+            {({ league }) => <LeaguesPage me={player} league={league} />}
+          </Route>
+          <Route path="/join/:code">{({ code }) => <LeaguesPage me={player} code={code} />}</Route>
           <Route path="/leaderboard/:league?">
             {({ league }) => <LeaderboardPage me={player} league={league} />}
           </Route>

@@ -1,0 +1,59 @@
+import type { League } from '@sunday-live/contract';
+import { useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useId } from 'react';
+import { ConfirmButton } from './confirm-button.js';
+import { changeLeague, type LeagueChange, refreshLeagues } from './league-queries.js';
+import styles from './leagues-page.module.css';
+import { Problem } from './problem.js';
+import { useAction } from './use-action.js';
+
+/** What the commissioner can change: name, who may invite, code. */
+export function CommissionerPanel({ league }: { readonly league: League }) {
+  const id = useId();
+  const client = useQueryClient();
+  const action = useAction();
+  const change = (what: LeagueChange) =>
+    action.run(async () => {
+      await changeLeague(league.id, what);
+      await refreshLeagues(client, league.id);
+    });
+  const rename = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    change({ name: String(new FormData(event.currentTarget).get('name')).trim() });
+  };
+  const open = league.visibility === 'open';
+  return (
+    <section className={styles.panel} aria-labelledby={`${id}-title`}>
+      <h2 id={`${id}-title`}>Run the league</h2>
+      <form className={styles.rename} onSubmit={rename}>
+        <div className={styles.field}>
+          <label htmlFor={id}>Name</label>
+          <input id={id} name="name" required maxLength={60} pattern=".*\S.*" defaultValue={league.name} />
+        </div>
+        <button type="submit" className="button" disabled={action.busy}>
+          Rename
+        </button>
+      </form>
+      <p className={styles.quiet}>
+        {open ? 'Open: every member sees the code.' : 'By code: only you see the code.'}
+      </p>
+      <div className={styles.buttons}>
+        <button
+          type="button"
+          className="button"
+          disabled={action.busy}
+          onClick={() => change({ visibility: open ? 'code' : 'open' })}
+        >
+          {open ? 'Show the code to me only' : 'Show the code to all members'}
+        </button>
+        <ConfirmButton
+          label="Make a new code"
+          question="The old code and its links stop working. Members stay."
+          busy={action.busy}
+          onConfirm={() => change({ newCode: true })}
+        />
+      </div>
+      <Problem words={action.problem} />
+    </section>
+  );
+}

@@ -1,0 +1,76 @@
+import type { League, LeagueSummary, Member, RulesName } from '@sunday-live/contract';
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import { getJson, sendJson } from '../../http/http.js';
+import { leaguesQuery } from '../../http/queries.js';
+import { checked, list, nullable, object, oneOf, type Shape, text, whole } from '../../http/shape.js';
+
+const role = oneOf('commissioner', 'member');
+const plainFields = {
+  id: text,
+  name: text,
+  rules: oneOf('classic', 'joker-week', 'straight'),
+  visibility: oneOf('open', 'code'),
+  code: nullable(text),
+  role,
+};
+const leagueSummary: Shape<LeagueSummary> = object<LeagueSummary>({ ...plainFields, members: whole });
+export const leagueShape: Shape<League> = object<League>({
+  ...plainFields,
+  members: list(object<Member>({ id: text, name: text, team: nullable(text), role })),
+});
+
+function path(league: string): string {
+  return `/api/leagues/${encodeURIComponent(league)}`;
+}
+
+/** A league with its members. */
+export function leagueQuery(id: string) {
+  return queryOptions({
+    queryKey: ['league', id],
+    queryFn: ({ signal }) => getJson(path(id), leagueShape, signal),
+    staleTime: 15_000,
+  });
+}
+
+/** What a new league is made of. */
+export interface NewLeague {
+  readonly name: string;
+  readonly rules: RulesName;
+  readonly visibility: LeagueSummary['visibility'];
+}
+
+/** What its commissioner may change of a league. */
+export interface LeagueChange {
+  readonly name?: string;
+  readonly visibility?: LeagueSummary['visibility'];
+  readonly newCode?: true;
+}
+
+export async function createLeague(league: NewLeague): Promise<LeagueSummary> {
+  return checked(leagueSummary, await sendJson('POST', '/api/leagues', league));
+}
+
+export async function joinLeague(code: string): Promise<LeagueSummary> {
+  return checked(leagueSummary, await sendJson('POST', '/api/leagues/join', { code }));
+}
+
+export async function changeLeague(id: string, change: LeagueChange): Promise<void> {
+  await sendJson('PATCH', path(id), change);
+}
+
+/** @param member a player's id, or `me` to leave */
+export async function removeMember(id: string, member: string): Promise<void> {
+  await sendJson('DELETE', `${path(id)}/members/${encodeURIComponent(member)}`);
+}
+
+export async function handOver(id: string, member: string): Promise<void> {
+  await sendJson('PATCH', `${path(id)}/members/${encodeURIComponent(member)}`, { role: 'commissioner' });
+}
+
+/** Reads the leagues again after a change, and the one that changed. */
+export async function refreshLeagues(client: QueryClient, changed?: string): Promise<void> {
+  await Promise.all([
+    client.invalidateQueries({ queryKey: leaguesQuery.queryKey }),
+    ...(changed === undefined ? [] : [client.invalidateQueries({ queryKey: ['league', changed] })]),
+  ]);
+}

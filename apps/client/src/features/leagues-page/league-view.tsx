@@ -1,0 +1,87 @@
+import type { Me } from '@sunday-live/contract';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useLocation } from 'wouter';
+import { PageMessage } from '../../app/page-message.js';
+import { HttpError } from '../../http/http.js';
+import { useTitle } from '../../ui/use-title.js';
+import { CommissionerPanel } from './commissioner-panel.js';
+import { ConfirmButton } from './confirm-button.js';
+import { Invite } from './invite.js';
+import { leagueQuery, refreshLeagues, removeMember } from './league-queries.js';
+import styles from './leagues-page.module.css';
+import { MemberList } from './member-list.js';
+import { leaveWords, memberCount, RULES_WORDS, rulesName } from './model/league-words.js';
+import { Problem } from './problem.js';
+import { useAction } from './use-action.js';
+
+/** One league: its rules, its members, its code, and what its commissioner can do. */
+export function LeagueView({ me, id }: { readonly me: Me; readonly id: string }) {
+  const query = useQuery(leagueQuery(id));
+  const client = useQueryClient();
+  const [, go] = useLocation();
+  const leaving = useAction();
+  const league = query.data;
+  useTitle(league?.name ?? 'League');
+  if (query.isPending) return <PageMessage title="One moment…" busy />;
+  if (!league) {
+    const gone = query.error instanceof HttpError && query.error.status === 404;
+    return gone ? (
+      <PageMessage title="Not your league" action={{ label: 'To my leagues', href: '/leagues' }}>
+        You are not in this league, or it is no more. Ask its commissioner for the code to join.
+      </PageMessage>
+    ) : (
+      <PageMessage
+        title="The league did not load"
+        action={{ label: 'Try again', run: () => void query.refetch() }}
+      >
+        The server did not answer. Check your connection, or wait a moment.
+      </PageMessage>
+    );
+  }
+  const leave = () =>
+    leaving.run(async () => {
+      await removeMember(id, 'me');
+      await refreshLeagues(client);
+      go('/leagues');
+      client.removeQueries({ queryKey: ['league', id] });
+    });
+  const fixed = id === 'everyone';
+  const runs = league.role === 'commissioner' && !fixed;
+  return (
+    <div className={styles.page}>
+      <header>
+        <Link className={styles.back} href="/leagues">
+          ‹ My leagues
+        </Link>
+        <h1 className={styles.title}>{league.name}</h1>
+        <p className={styles.quiet}>
+          {rulesName(league.rules)} · {memberCount(league.members.length)}
+          {runs && ' · you are the commissioner'}
+        </p>
+        <p className={styles.quiet}>{RULES_WORDS.find(({ rules }) => rules === league.rules)?.how}</p>
+      </header>
+      <div className={styles.buttons}>
+        <Link className="button primary" href={`/leaderboard/${encodeURIComponent(id)}`}>
+          Table
+        </Link>
+        <Link className="button" href={`/live/${encodeURIComponent(id)}`}>
+          Live
+        </Link>
+      </div>
+      {league.code !== null && <Invite code={league.code} />}
+      {runs && <CommissionerPanel key={league.name} league={league} />}
+      <MemberList league={league} me={me.id} runs={runs} />
+      {!fixed && (
+        <section className={styles.form}>
+          <Problem words={leaving.problem} />
+          <ConfirmButton
+            label="Leave the league"
+            question={leaveWords({ ...league, members: league.members.length })}
+            busy={leaving.busy}
+            onConfirm={leave}
+          />
+        </section>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import type { Me } from '@sunday-live/contract';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { leaguesQuery } from '../../http/queries.js';
+import { useTitle } from '../../ui/use-title.js';
+import { CreateForm } from './create-form.js';
+import { JoinForm } from './join-form.js';
+import { LeagueView } from './league-view.js';
+import styles from './leagues-page.module.css';
+import { memberCount, rulesName } from './model/league-words.js';
+import { Problem } from './problem.js';
+
+interface LeaguesPageProps {
+  readonly me: Me;
+  /** The league to show; absent: all of mine. */
+  readonly league?: string | undefined;
+  /** The code of a link that invites. */
+  readonly code?: string | undefined;
+}
+
+/** My leagues, one of them, or an invitation into one. */
+export default function LeaguesPage({ me, league, code }: LeaguesPageProps) {
+  if (league !== undefined) return <LeagueView key={league} me={me} id={league} />;
+  if (code !== undefined) return <Invitation code={code} />;
+  return <MyLeagues />;
+}
+
+function Invitation({ code }: { readonly code: string }) {
+  useTitle('Join a league');
+  return (
+    <div className={styles.page}>
+      <h1 className={styles.title}>You are invited to a league</h1>
+      <JoinForm code={code} />
+      <p>
+        <Link className="button" href="/leagues">
+          To my leagues
+        </Link>
+      </p>
+    </div>
+  );
+}
+
+function MyLeagues() {
+  useTitle('Leagues');
+  const leagues = useQuery(leaguesQuery);
+  return (
+    <div className={styles.page}>
+      <h1 className={styles.title}>My leagues</h1>
+      {leagues.isPending && <p role="status">Loading your leagues…</p>}
+      {leagues.isError && (
+        <>
+          <Problem words="Your leagues did not load. Check your connection, then try again." />
+          <button type="button" className="button" onClick={() => void leagues.refetch()}>
+            Try again
+          </button>
+        </>
+      )}
+      {leagues.data?.length === 0 && (
+        <p className={styles.quiet}>You are in no league yet. Join one by its code, or create your own.</p>
+      )}
+      <ul className={styles.list}>
+        {leagues.data?.map((league) => (
+          <li key={league.id} data-league={league.id}>
+            <Link className={styles.entry} href={`/leagues/${encodeURIComponent(league.id)}`}>
+              <strong>{league.name}</strong>
+              <span className={styles.quiet}>
+                {rulesName(league.rules)} · {memberCount(league.members)}
+              </span>
+              {league.role === 'commissioner' && <span className={styles.tag}>Commissioner</span>}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <div className={styles.forms}>
+        <section className={styles.panel} aria-labelledby="join-title">
+          <h2 id="join-title">Join a league</h2>
+          <JoinForm />
+        </section>
+        <section className={styles.panel} aria-labelledby="create-title">
+          <h2 id="create-title">Create a league</h2>
+          <CreateForm />
+        </section>
+      </div>
+    </div>
+  );
+}

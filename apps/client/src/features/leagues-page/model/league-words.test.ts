@@ -1,0 +1,32 @@
+import { rulesNameSchema } from '@sunday-live/contract';
+import { describe, expect, it } from 'vitest';
+import { codeFrom, joinLink, leaveWords, memberCount, RULES_WORDS, spacedCode } from './league-words.js';
+
+describe('words of a league', () => {
+  it('explain every rule of the contract', () => {
+    expect(RULES_WORDS.map(({ rules }) => rules)).toEqual(rulesNameSchema.options);
+  });
+
+  it('find the code in what was pasted', () => {
+    expect(codeFrom(' ABCD2345 ')).toBe('ABCD2345');
+    expect(codeFrom('abcd 2345')).toBe('abcd 2345');
+    expect(codeFrom('https://live.example/join/ABCD2345?from=mail')).toBe('ABCD2345');
+    expect(codeFrom(joinLink('https://live.example', 'ABCD2345'))).toBe('ABCD2345');
+  });
+
+  it('space a code in the middle, and only a code of eight', () => {
+    expect(spacedCode('ABCD2345')).toBe('ABCD 2345');
+    expect(spacedCode('ABC')).toBe('ABC');
+  });
+
+  it('count members', () => {
+    expect([0, 1, 62].map(memberCount)).toEqual(['0 members', '1 member', '62 members']);
+  });
+
+  it('say what leaving means for whom', () => {
+    const league = { name: 'Sofa', role: 'commissioner', members: 1 } as const;
+    expect(leaveWords(league)).toContain('gone for good');
+    expect(leaveWords({ ...league, members: 3 })).toContain('longest member');
+    expect(leaveWords({ ...league, members: 3, role: 'member' })).toContain('need the code');
+  });
+});
