@@ -22,7 +22,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
             <i />
             <i />
           </span>
-          Sunday Live
+          <span className={me ? styles.name : undefined}>Sunday Live</span>
         </Link>
         {me && (
           <nav className={styles.nav} aria-label="Main">
