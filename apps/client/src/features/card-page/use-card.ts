@@ -1,5 +1,5 @@
 import type { Card, Game } from '@sunday-live/contract';
-import { type CardPicks, withLockedPicks } from '@sunday-live/scoring';
+import type { CardPicks } from '@sunday-live/scoring';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { HttpError, sendJson } from '../../http/http.js';
@@ -7,7 +7,7 @@ import { myCardQuery } from '../../http/queries.js';
 import { checked } from '../../http/shape.js';
 import { card as cardShape } from '../../http/shapes.js';
 import { useRemembered } from '../../ui/use-remembered.js';
-import { isDraft, ofGames, sameCard } from './model/draft.js';
+import { isDraft, sameCard, shownCard } from './model/draft.js';
 import { fromServer, type Problem } from './model/problems.js';
 
 /** A card under the player's hands. */
@@ -36,7 +36,7 @@ export function useCard(
   const client = useQueryClient();
   const [draft, setDraft] = useRemembered<CardPicks | null>(draftKey, null, isDraft);
   const [justSaved, setJustSaved] = useState(false);
-  const card = draft ? withLockedPicks(ofGames(draft, games), stored, locked) : stored;
+  const card = shownCard(draft, stored, games, locked);
   const shown = useRef(card);
   shown.current = card;
   const mutation = useMutation({

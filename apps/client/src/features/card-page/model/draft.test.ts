@@ -3,7 +3,7 @@ import type { CardPicks } from '@sunday-live/scoring';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aCard, aGame } from '../../../testing/slate.js';
-import { isDraft, ofGames, progress, sameCard, withBanker, withPick } from './draft.js';
+import { isDraft, ofGames, progress, sameCard, shownCard, withBanker, withPick } from './draft.js';
 
 const games = [aGame({ id: 'a' }), aGame({ id: 'b' }), aGame({ id: 'c', state: 'off' })];
 
@@ -46,6 +46,16 @@ describe('a draft', () => {
 
   it('keeps what is of the week', () => {
     expect(ofGames(aCard({ a: 'home', x: 'away' }, { banker: 'x' }), games)).toEqual(aCard({ a: 'home' }));
+  });
+
+  it('gives way to what the server has where it is locked', () => {
+    const stored = aCard({ a: 'away' }, { banker: 'a', joker: true });
+    const draft = aCard({ a: 'home', b: 'away' }, { banker: 'b' });
+    expect(shownCard(null, stored, games, new Set())).toBe(stored);
+    expect(shownCard(draft, stored, games, new Set(['c']))).toEqual(draft);
+    const late = shownCard(draft, stored, games, new Set(['a']));
+    expect(late).toEqual(aCard({ a: 'away', b: 'away' }, { banker: 'a', joker: true }));
+    expect(shownCard(draft, stored, games, new Set(['a', 'b', 'c']))).toBe(stored);
   });
 
   it('survives the browser’s storage', () => {

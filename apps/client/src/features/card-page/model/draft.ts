@@ -1,5 +1,5 @@
 import type { Game, Side } from '@sunday-live/contract';
-import type { CardPicks } from '@sunday-live/scoring';
+import { type CardPicks, withLockedPicks } from '@sunday-live/scoring';
 
 /** The card with a side picked. A banker whose road team is no longer picked is no banker any more. */
 export function withPick(card: CardPicks, game: string, side: Side): CardPicks {
@@ -51,4 +51,17 @@ export function ofGames(card: CardPicks, games: readonly Game[]): CardPicks {
     banker: card.banker !== null && known.has(card.banker) ? card.banker : null,
     joker: card.joker,
   };
+}
+
+/** The card to show: the draft where it can still be saved, what the server has where it is locked. */
+export function shownCard(
+  draft: CardPicks | null,
+  stored: CardPicks,
+  games: readonly Game[],
+  locked: ReadonlySet<string>,
+): CardPicks {
+  if (!draft || games.every((game) => locked.has(game.id))) return stored;
+  const card = withLockedPicks(ofGames(draft, games), stored, locked);
+  const fixed = stored.banker !== null && locked.has(stored.banker);
+  return fixed ? { ...card, banker: stored.banker, joker: stored.joker } : card;
 }
