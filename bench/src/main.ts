@@ -37,6 +37,7 @@ const { parts, quick } = readOptions(
   process.argv.slice(2),
   PARTS.map(({ name }) => name),
 );
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 const say = (line: string) => console.error(line);
 const figures: Figure[] = [];
 const failed: string[] = [];

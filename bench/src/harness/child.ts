@@ -21,6 +21,12 @@ export interface ChildOptions {
   readonly ipc?: boolean;
 }
 
+/** Processes that nobody has stopped yet: none outlives the benchmark, however it ends. */
+const living = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of living) child.kill('SIGKILL');
+});
+
 /** A process that the benchmark started, pinned to a core where that is possible. */
 export class Child {
   readonly #process: ChildProcess;
@@ -38,6 +44,8 @@ export class Child {
         stdio: ['pipe', 'pipe', 'pipe', ...(ipc === true ? (['ipc'] as const) : [])],
       },
     );
+    living.add(this.#process);
+    this.#process.once('exit', () => living.delete(this.#process));
     this.#exited = once(this.#process, 'exit');
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
       if (stream === null) throw new Error('no output of the process');
