@@ -18,7 +18,8 @@ function measure(players: number, { say }: BenchContext): Figure[] {
   say(`engine: ${players.toLocaleString('en-US')} players`);
   const pair = new EnginePair(players);
   const rounds = players >= MILLION ? 9 : 25;
-  const warmUp = players >= MILLION ? 3 : 10;
+  // small sizes are done before the compiler has seen enough of them
+  const warmUp = players >= MILLION ? 3 : 1_000_000 / players;
   const engine: number[] = [];
   const objects: number[] = [];
   const others: number[] = [];
