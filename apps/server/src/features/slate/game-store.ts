@@ -63,6 +63,11 @@ export class GameStore {
     return only(rows);
   }
 
+  /** Notes that the situation of these games is as stored, also where it has not changed: the pause begins anew. */
+  async touchSituation(tx: EntityManager, ids: readonly string[]): Promise<void> {
+    await tx.query('UPDATE game SET situation_at = clock_timestamp() WHERE id = ANY($1)', [ids]);
+  }
+
   /** What made the game's last score change, or null. */
   async lastCause(tx: EntityManager, id: string): Promise<Cause | null> {
     const rows = await tx.query<{ cause: Cause }[]>(

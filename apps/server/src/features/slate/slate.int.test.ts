@@ -99,6 +99,14 @@ describe('slate.apply', () => {
     ]);
   });
 
+  it('moves the clocks once an interval, also while one of them stands still', async () => {
+    const at = (clock: string) => answer(game('1', { clock }), game('2'));
+    await slate.apply(at('15:00'), 1);
+    await database.db.query(`UPDATE game SET situation_at = now() - interval '1 hour'`);
+    expect(await slate.apply(at('14:00'), 2)).toEqual({ events: 1, quarantined: 0 });
+    expect(await slate.apply(at('13:00'), 3)).toEqual({ events: 0, quarantined: 0 });
+  });
+
   it('stores a correction as exactly one event', async () => {
     await slate.apply(answer(game('1', { awayScore: 6 })), 1);
     const before = (await events()).length;

@@ -63,6 +63,7 @@ export class SlateService {
         quarantined += 1;
         await this.quarantine.keep(tx, seen, reason);
       }
+      if (pace.liveDue) await this.games.touchSituation(tx, liveIds(stored.values()));
       await log.append(changes.events());
       await this.followWeek(tx, log, observation);
       return { events: log.events.length, quarantined };
@@ -116,6 +117,10 @@ export class SlateService {
     if (moved[1] === 0) return;
     await log.append([{ season, week, body: { kind: 'week', season, seasonType, week } }]);
   }
+}
+
+function liveIds(stored: Iterable<StoredGame>): string[] {
+  return [...stored].filter((game) => game.state === 'in').map((game) => game.id);
 }
 
 /** Collects the events of one answer: one per piece of news, and one per week for all that is quiet. */
