@@ -1,12 +1,13 @@
 import type { Card, Season } from '@sunday-live/contract';
 import { type ReplayServer, startReplayServer } from '@sunday-live/replay';
-import axeCore from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axe } from './support/axe.js';
 import { launchBrowser, windowOf } from './support/browser.js';
 import { type OwnDatabase, ownDatabase } from './support/database.js';
 import { Player } from './support/player.js';
 import { type ServerProcess, startServer } from './support/server-process.js';
+import { withoutBrowser, withoutPostgres } from './support/services.js';
 import { type TcpProxy, tcpProxy } from './support/tcp-proxy.js';
 
 /** A card made in a real browser, on the built server and client, without touching a mouse. */
@@ -39,7 +40,7 @@ afterAll(async () => {
   await database?.drop();
 });
 
-describe('the card in the browser', () => {
+describe.skipIf(withoutPostgres || withoutBrowser)('the card in the browser', () => {
   it('is made by keyboard alone, kept as a draft, saved, and there again', async () => {
     const player = await Player.signUp(url, 'Kim Keys', url);
     const stateOfWeek = async () =>
@@ -90,10 +91,3 @@ describe('the card in the browser', () => {
     await context.close();
   });
 });
-
-/** What axe finds on a page, in words. */
-async function axe(page: Page): Promise<string[]> {
-  await page.evaluate(axeCore.source);
-  const found = await page.evaluate(() => (globalThis as unknown as { axe: typeof axeCore }).axe.run());
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(' ')}`);
-}

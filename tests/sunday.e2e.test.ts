@@ -1,7 +1,7 @@
 import { type ReplayServer, startReplayServer } from '@sunday-live/replay';
-import axeCore from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
+import { axe } from './support/axe.js';
 import { launchBrowser, tableOn, windowOf } from './support/browser.js';
 import { type OwnDatabase, ownDatabase } from './support/database.js';
 import { Player } from './support/player.js';
@@ -87,13 +87,6 @@ async function finals(): Promise<number> {
 
 function connection(page: Page): Promise<string | null> {
   return page.locator('[data-link]').first().getAttribute('data-link');
-}
-
-/** What axe finds on a page, in words. */
-async function axe(page: Page): Promise<string[]> {
-  await page.evaluate(axeCore.source);
-  const found = await page.evaluate(() => (globalThis as unknown as { axe: typeof axeCore }).axe.run());
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(' ')}`);
 }
 
 describe.skipIf(withoutPostgres || withoutBrowser)('a Sunday in the browser', () => {
