@@ -6,6 +6,7 @@ import { sendJson } from '../http/http.js';
 import { forgetPlayer, meQuery } from '../http/queries.js';
 import { Segmented } from '../ui/segmented.js';
 import styles from './account-menu.module.css';
+import { menuFor } from './menu-items.js';
 import { type Theme, useTheme } from './theme.js';
 
 const THEMES: readonly { value: Theme; label: string }[] = [
@@ -14,10 +15,12 @@ const THEMES: readonly { value: Theme; label: string }[] = [
   { value: 'light', label: 'Light' },
 ];
 
-/** Who is signed in, the theme, and the way out. */
+/** Who is signed in, the pages beside the four main ones, the theme, and the way out. */
 export function AccountMenu({ me }: { readonly me: Me | null }) {
   const [theme, setTheme] = useTheme();
+  const [path] = useLocation();
   const menu = useRef<HTMLDivElement>(null);
+  const close = () => menu.current?.hidePopover();
   return (
     <div>
       <button type="button" className={styles.open} popoverTarget="account">
@@ -33,17 +36,27 @@ export function AccountMenu({ me }: { readonly me: Me | null }) {
             <span>{me.email}</span>
           </p>
         )}
+        <nav aria-label="More pages">
+          <ul>
+            {menuFor(me).map(({ label, href }) => (
+              <li key={href}>
+                <Link
+                  className={styles.entry}
+                  href={href}
+                  aria-current={path === href ? 'page' : undefined}
+                  onClick={close}
+                >
+                  {label}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
         <div className={styles.theme}>
           <span aria-hidden="true">Theme</span>
           <Segmented label="Theme" options={THEMES} value={theme} onChange={setTheme} />
         </div>
-        {me ? (
-          <SignOut onDone={() => menu.current?.hidePopover()} />
-        ) : (
-          <Link className="button" href="/sign-in" onClick={() => menu.current?.hidePopover()}>
-            Sign in
-          </Link>
-        )}
+        {me && <SignOut onDone={close} />}
       </div>
     </div>
   );

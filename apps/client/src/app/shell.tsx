@@ -3,13 +3,15 @@ import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { meQuery } from '../http/queries.js';
 import { AccountMenu } from './account-menu.js';
+import { footerFor } from './menu-items.js';
 import { NAV_ITEMS } from './nav-items.js';
 import styles from './shell.module.css';
 
-/** What stands around every page: the name, the navigation, the account. */
+/** What stands around every page: the name, the navigation, the account, a visitor's footer. */
 export function Shell({ children }: { readonly children: ReactNode }) {
   const [path] = useLocation();
   const { data: me } = useQuery(meQuery);
+  const footer = me === undefined ? [] : footerFor(me);
   return (
     <>
       <a className={styles.skip} href="#main">
@@ -43,6 +45,15 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <main id="main" tabIndex={-1}>
         {children}
       </main>
+      {footer.length > 0 && (
+        <footer className={styles.footer}>
+          {footer.map(({ label, href }) => (
+            <Link key={href} href={href}>
+              {label}
+            </Link>
+          ))}
+        </footer>
+      )}
     </>
   );
 }
