@@ -1,0 +1,86 @@
+import { LabelAxis, ValueAxis } from './axis.js';
+import { ChartFrame } from './chart-frame.js';
+import styles from './charts.module.css';
+import { figure } from './line-chart.js';
+import { place, roundDomain } from './scale.js';
+
+/** One bar; null where there is no value. */
+export interface Bar {
+  /** Different for each bar. */
+  readonly label: string;
+  readonly value: number | null;
+  /** Drawn in the accent colour. */
+  readonly own?: boolean;
+}
+
+export interface BarChartProps {
+  /** What the chart shows; its caption and its name for screen readers. */
+  readonly title: string;
+  /** What a bar stands for: `Week`. */
+  readonly labelName: string;
+  /** What its height says: `Points`. */
+  readonly valueName: string;
+  /** In order, at least one. */
+  readonly bars: readonly Bar[];
+  /** A line across all bars, such as an average, with its name. */
+  readonly reference?: { readonly label: string; readonly value: number };
+  /** Default: as it is, with a real minus. */
+  readonly format?: (value: number) => string;
+  /** What to say where there is no value. Default a dash. */
+  readonly none?: string;
+  readonly height?: number;
+}
+
+const [TOP, BOTTOM, AXIS] = [16, 24, 36];
+
+/** Bars from 0 up or down. */
+export function BarChart(props: BarChartProps) {
+  const { title, labelName, valueName, bars, reference, format = figure, none = '–', height = 200 } = props;
+  const domain = roundDomain([0, ...bars.map(({ value }) => value), reference?.value ?? null]);
+  const [low, high] = [height - BOTTOM, TOP];
+  const y = (value: number) => place(value, domain, low, high);
+  const slot = (width: number) => (width - AXIS) / bars.length;
+  const labels = bars.map(({ label }) => label);
+  const columns = [
+    { label: valueName, own: bars.some(({ own }) => own), values: bars.map(({ value }) => value) },
+    ...(reference ? [{ label: reference.label, own: false, values: bars.map(() => reference.value) }] : []),
+  ];
+  return (
+    <ChartFrame
+      {...{ title, labelName, labels, columns, format, none, height }}
+      span={(width) => [AXIS + slot(width) / 2, width - slot(width) / 2]}
+      draw={(width, at) => {
+        const wide = slot(width);
+        const x = (i: number) => AXIS + (i + 0.5) * wide;
+        return (
+          <>
+            <ValueAxis {...{ domain, low, high, format }} left={AXIS} right={width} />
+            <LabelAxis labels={labels} x={x} y={height - 6} room={26} />
+            {bars.map(({ label, value, own }, i) =>
+              value === null ? null : (
+                <rect
+                  key={label}
+                  className={styles.bar}
+                  data-own={own || undefined}
+                  data-at={i === at || undefined}
+                  x={x(i) - Math.min(20, wide * 0.36)}
+                  width={Math.min(40, wide * 0.72)}
+                  y={Math.min(y(value), y(0))}
+                  height={Math.max(1, Math.abs(y(value) - y(0)))}
+                />
+              ),
+            )}
+            {reference && (
+              <g className={styles.reference}>
+                <line x1={AXIS} x2={width} y1={y(reference.value)} y2={y(reference.value)} />
+                <text x={width - 2} y={y(reference.value) - 5} textAnchor="end">
+                  {reference.label}
+                </text>
+              </g>
+            )}
+          </>
+        );
+      }}
+    />
+  );
+}

@@ -1,0 +1,117 @@
+import { LabelAxis, ValueAxis } from './axis.js';
+import { ChartFrame } from './chart-frame.js';
+import styles from './charts.module.css';
+import { linePath, type Spot } from './line-path.js';
+import { place, placeDomain, roundDomain } from './scale.js';
+import { spreadLabels } from './spread-labels.js';
+
+/** One line: a value a label, null where there is none. */
+export interface Series {
+  /** Different for each line. */
+  readonly label: string;
+  readonly values: readonly (number | null)[];
+  /** The viewer's own line, in the accent colour and above the others. */
+  readonly own?: boolean;
+}
+
+export interface LineChartProps {
+  /** What the chart shows; its caption and its name for screen readers. */
+  readonly title: string;
+  /** What a label is: `Week`. */
+  readonly labelName: string;
+  /** Names of the places along the chart, in order, different from each other, at least one. */
+  readonly labels: readonly string[];
+  readonly series: readonly Series[];
+  /** `low`: less is better and stands on top, as with places. Default `high`. */
+  readonly better?: 'high' | 'low';
+  /** Default: as it is, with a real minus. */
+  readonly format?: (value: number) => string;
+  /** What to say where there is no value. Default a dash. */
+  readonly none?: string;
+  readonly height?: number;
+}
+
+const [TOP, BOTTOM, LABEL_GAP, AXIS] = [12, 24, 15, 36];
+/** Widest label beside a line's end; longer names are cut. */
+const LONGEST = 12;
+const LETTER = 7.2;
+
+/** Lines that carry their names at their ends; gaps where there is no value. */
+export function LineChart(props: LineChartProps) {
+  const {
+    title,
+    labelName,
+    labels,
+    series,
+    better = 'high',
+    format = figure,
+    none = '–',
+    height = 220,
+  } = props;
+  const names = series.map(({ label }) =>
+    label.length > LONGEST ? `${label.slice(0, LONGEST - 1)}…` : label,
+  );
+  const beside = Math.max(0, ...names.map((name) => name.length)) * LETTER + 10;
+  const all = series.flatMap(({ values }) => values);
+  const domain = better === 'high' ? roundDomain(all) : placeDomain(all);
+  const [low, high] = better === 'high' ? [height - BOTTOM, TOP] : [TOP, height - BOTTOM];
+  const span = (width: number) => [AXIS + 4, Math.max(AXIS + 40, width - beside)] as const;
+  const y = (value: number) => place(value, domain, low, high);
+  const ends = series.map(({ values }) => values.findLast((value) => value !== null) ?? null);
+  const labelled = series.flatMap((_, i) => (ends[i] === null ? [] : i));
+  const heights = spreadLabels(
+    labelled.map((i) => y(ends[i] as number)),
+    LABEL_GAP,
+    TOP,
+    height - BOTTOM,
+  );
+  const drawn = [...series.keys()].sort((a, b) => Number(series[a]?.own ?? 0) - Number(series[b]?.own ?? 0));
+  return (
+    <ChartFrame
+      {...{ title, labelName, labels, format, none, height, span }}
+      columns={series.map(({ label, own = false, values }) => ({ label, own, values }))}
+      draw={(width, at) => {
+        const [from, to] = span(width);
+        const x = (i: number) =>
+          labels.length > 1 ? place(i, { low: 0, high: labels.length - 1 }, from, to) : from;
+        const spot = (value: number | null, i: number): Spot | null =>
+          value === null ? null : { x: x(i), y: y(value) };
+        return (
+          <>
+            <ValueAxis {...{ domain, low, high, format }} left={AXIS} right={to} />
+            <LabelAxis labels={labels} x={x} y={height - 6} room={22} />
+            <line className={styles.cursor} x1={x(at)} x2={x(at)} y1={TOP} y2={height - BOTTOM} />
+            {drawn.map((i) => {
+              const { label, values, own } = series[i] as Series;
+              const value = values[at] ?? null;
+              return (
+                <g key={label} data-own={own || undefined} className={styles.series}>
+                  <path d={linePath(labels.map((_, j) => spot(values[j] ?? null, j)))} />
+                  {value !== null && <circle cx={x(at)} cy={y(value)} r={own ? 5 : 4} />}
+                </g>
+              );
+            })}
+            {labelled.map((i, j) => (
+              <text
+                key={series[i]?.label}
+                className={styles.label}
+                data-own={series[i]?.own || undefined}
+                x={to + 8}
+                y={heights[j]}
+                dy="0.32em"
+              >
+                {names[i]}
+              </text>
+            ))}
+          </>
+        );
+      }}
+    />
+  );
+}
+
+/** A number as people write it. */
+export function figure(value: number): string {
+  const rounded = Math.round(Math.abs(value) * 10) / 10;
+  return `${value < 0 && rounded > 0 ? '−' : ''}${rounded.toLocaleString('en')}`;
+}

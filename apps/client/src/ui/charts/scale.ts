@@ -1,0 +1,55 @@
+/** What an axis shows: from its least to its greatest value, with a mark every so often. */
+export interface Domain {
+  readonly low: number;
+  readonly high: number;
+  readonly step: number;
+}
+
+const STEPS = [1, 2, 5, 10];
+/** Marks that an axis has about. */
+const WANTED = 4;
+
+/** A domain on round numbers that holds some values, with room where all are the same. Nothing at all: 0 to 1. */
+export function roundDomain(values: Iterable<number | null>): Domain {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values) {
+    if (value === null) continue;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  if (low > high) return { low: 0, high: 1, step: 1 };
+  if (low === high) [low, high] = [low - 1, high + 1];
+  const step = stepOf((high - low) / WANTED);
+  return { low: Math.floor(low / step) * step, high: Math.ceil(high / step) * step, step };
+}
+
+/** The domain of places: from the first, whatever the best of them is. */
+export function placeDomain(places: Iterable<number | null>): Domain {
+  const { high, step } = roundDomain([1, ...places]);
+  return { low: 1, high: Math.max(2, high), step };
+}
+
+/** Values to write beside an axis: its low end, and every multiple of its step that keeps clear of it. */
+export function ticks({ low, high, step }: Domain): number[] {
+  const marks = [low];
+  for (let mark = Math.floor(low / step + 1) * step; mark <= high; mark += step) {
+    if (mark - low > step / 2) marks.push(mark);
+  }
+  return marks;
+}
+
+/** Where a value lies between `from` (the domain's low end) and `to`. */
+export function place(
+  value: number,
+  { low, high }: Pick<Domain, 'low' | 'high'>,
+  from: number,
+  to: number,
+): number {
+  return from + ((value - low) / (high - low)) * (to - from);
+}
+
+/** The least of 1, 2, 5, 10, 20 … that is not less: whole numbers only, as points and places are. */
+function stepOf(rough: number): number {
+  const magnitude = 10 ** Math.max(0, Math.floor(Math.log10(rough)));
+  return magnitude * (STEPS.find((step) => step * magnitude >= rough) ?? 10);
+}
