@@ -31,6 +31,32 @@ export const weekGamesSchema = z.object({
 });
 export type WeekGames = z.infer<typeof weekGamesSchema>;
 
+export const seasonGamesSchema = weekGamesSchema.omit({ week: true });
+export type SeasonGames = z.infer<typeof seasonGamesSchema>;
+
+/** What the feed says beside a game; each of it may be missing, and odds are gone once the game has started. */
+export const gameFactsSchema = z.object({
+  /** the game's id */
+  game: z.string(),
+  /** wins, losses and, if there are any, ties: `4-3`, `4-3-1` */
+  awayRecord: z.string().optional(),
+  homeRecord: z.string().optional(),
+  /** the favourite and its line, `BAL -3.5`, or `EVEN` */
+  odds: z.string().optional(),
+  /** points of both teams together that the odds expect */
+  overUnder: z.number().optional(),
+  /** played at neither team's home */
+  neutral: z.boolean().optional(),
+});
+export type GameFacts = z.infer<typeof gameFactsSchema>;
+
+export const weekFactsSchema = z.object({
+  season: z.number().int(),
+  week: z.number().int(),
+  facts: z.array(gameFactsSchema),
+});
+export type WeekFacts = z.infer<typeof weekFactsSchema>;
+
 /** What a player sends; it replaces the whole card. */
 export const cardInputSchema = z.strictObject({
   picks: z.record(z.string().max(32), sideSchema),
@@ -49,3 +75,12 @@ export const cardSchema = z.object({
   lockedAt: z.string().nullable(),
 });
 export type Card = z.infer<typeof cardSchema>;
+
+/** A player's saved cards of the season, and what they have used up. */
+export const myCardsSchema = z.object({
+  cards: z.array(cardSchema),
+  /** road teams that can't be the banker in another week */
+  bankers: z.array(z.object({ week: z.number().int(), team: z.string() })),
+  jokers: z.object({ used: z.number().int(), perSeason: z.number().int() }),
+});
+export type MyCards = z.infer<typeof myCardsSchema>;

@@ -1,8 +1,15 @@
 import type { UsedBanker } from './card-check.js';
 import type { SeasonGames, WeekCard } from './types.js';
 
-/** The banker teams that a season's cards have used up, but for the card of one week. A game called off uses nothing. */
-export function usedBankers(cards: Iterable<WeekCard>, games: SeasonGames, exceptWeek: number): UsedBanker[] {
+/**
+ * The banker teams that a season's cards have used up, but for the card of one week if one is named. A game called off
+ * uses nothing.
+ */
+export function usedBankers(
+  cards: Iterable<WeekCard>,
+  games: SeasonGames,
+  exceptWeek?: number,
+): UsedBanker[] {
   const used: UsedBanker[] = [];
   for (const { week, banker } of cards) {
     if (week === exceptWeek || banker === null) continue;
@@ -12,8 +19,8 @@ export function usedBankers(cards: Iterable<WeekCard>, games: SeasonGames, excep
   return used;
 }
 
-/** The jokers on a season's cards, but for the card of one week. One laid on a game that was called off is used. */
-export function usedJokers(cards: Iterable<WeekCard>, exceptWeek: number): number {
+/** The jokers on a season's cards, but for the card of one week if one is named. One laid on a game that was called off is used. */
+export function usedJokers(cards: Iterable<WeekCard>, exceptWeek?: number): number {
   let used = 0;
   for (const card of cards) if (card.joker && card.week !== exceptWeek) used += 1;
   return used;

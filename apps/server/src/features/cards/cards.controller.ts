@@ -1,5 +1,12 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
-import { type Card, type CardInput, cardInputSchema, cardSchema } from '@sunday-live/contract';
+import {
+  type Card,
+  type CardInput,
+  cardInputSchema,
+  cardSchema,
+  type MyCards,
+  myCardsSchema,
+} from '@sunday-live/contract';
 import { SignedIn } from '../../platform/http/access.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
 import { ZodPipe } from '../../platform/http/zod.pipe.js';
@@ -8,17 +15,23 @@ import { WeekParam } from '../season/week-param.js';
 import { CardsService } from './cards.service.js';
 
 @SignedIn()
-@Controller('api/me/cards/:week')
+@Controller('api/me/cards')
 export class CardsController {
   constructor(private readonly cards: CardsService) {}
 
   @Get()
+  @ApiRoute({ summary: 'My cards of the season, used bankers and jokers', response: myCardsSchema })
+  readAll(@CurrentPlayer() player: SessionPlayer): Promise<MyCards> {
+    return this.cards.readAll(player.id);
+  }
+
+  @Get(':week')
   @ApiRoute({ summary: 'My card of a week', response: cardSchema, errors: ['invalid-input', 'unknown-week'] })
   read(@CurrentPlayer() player: SessionPlayer, @WeekParam() week: number): Promise<Card> {
     return this.cards.read(player.id, week);
   }
 
-  @Put()
+  @Put(':week')
   @ApiRoute({
     summary: 'Replace my card of a week',
     body: cardInputSchema,

@@ -1,6 +1,7 @@
+import { myCardsSchema } from '@sunday-live/contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/index.js';
-import { aPlayer, type Caller, problemCodes } from '../season/testing/api.js';
+import { aPlayer, aVisitor, type Caller, problemCodes } from '../season/testing/api.js';
 import { aGame, anAnswer, feed } from '../season/testing/slate-fixture.js';
 
 const HOUR_MS = 3_600_000;
@@ -167,6 +168,41 @@ describe('a card', () => {
       status: 422,
       body: { code: 'invalid-input' },
     });
+  });
+});
+
+describe('all cards of a season', () => {
+  const mine = async (who = player) => myCardsSchema.parse((await who.get('/api/me/cards')).body);
+  const nothing = { cards: [], bankers: [], jokers: { used: 0, perSeason: 3 } };
+
+  it('come in one answer with the bankers and jokers that they have used up', async () => {
+    expect(await mine()).toEqual(nothing);
+    await put(card({ joker: true }));
+    await put({ picks: { '71': 'home', '72': 'away' }, banker: '72', joker: false }, 9);
+    await setDeadline(new Date(Date.now() - 1000));
+    const all = await mine();
+    expect(all.cards).toEqual([
+      (await player.get('/api/me/cards/8')).body,
+      (await player.get('/api/me/cards/9')).body,
+    ]);
+    expect(all.cards.map(({ lockedAt }) => lockedAt === null)).toEqual([false, true]);
+    expect(all.bankers).toEqual([
+      { week: 8, team: 'A1' },
+      { week: 9, team: 'A72' },
+    ]);
+    expect(all.jokers).toEqual({ used: 1, perSeason: 3 });
+  });
+
+  it('leave out the banker of a game that was called off', async () => {
+    await put(card());
+    await feed(server.app, anAnswer([aGame('1', { state: 'off' })]));
+    expect((await mine()).bankers).toEqual([]);
+  });
+
+  it('are nobody else’s', async () => {
+    await put(card());
+    expect(await mine(await aPlayer(server.url))).toEqual(nothing);
+    expect((await aVisitor(server.url).get('/api/me/cards')).status).toBe(401);
   });
 });
 

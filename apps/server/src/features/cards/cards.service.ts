@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Card, CardInput } from '@sunday-live/contract';
+import type { Card, CardInput, MyCards } from '@sunday-live/contract';
+import { gamesByWeek, JOKERS_PER_SEASON, usedBankers, usedJokers } from '@sunday-live/scoring';
 import { DataSource } from 'typeorm';
 import { AppError } from '../../platform/errors/app-error.js';
 import { closedAt } from '../season/game-locks.js';
 import { SeasonService, type WeekNow } from '../season/season.service.js';
+import { SlateReader } from '../slate/slate-reader.js';
 import { CardSaver } from './card-saver.js';
 import { CardStore, type StoredCard } from './card-store.js';
 
@@ -18,6 +20,7 @@ export class CardsService {
     private readonly store: CardStore,
     private readonly saver: CardSaver,
     private readonly seasons: SeasonService,
+    private readonly reader: SlateReader,
   ) {}
 
   /**
@@ -28,6 +31,25 @@ export class CardsService {
     const scene = await this.seasons.weekNow(week);
     const own = (await this.store.ofSeason(this.db.manager, [player], scene.state)).get(player);
     return toCard(scene, own?.cards.find((card) => card.week === week) ?? null);
+  }
+
+  /** A player's saved cards of the current season in order of week, and what they have used up. */
+  async readAll(player: string): Promise<MyCards> {
+    const state = await this.reader.season();
+    const saved = state && (await this.store.ofSeason(this.db.manager, [player], state)).get(player);
+    const { cards, bankerGames } = saved ?? { cards: [], bankerGames: [] };
+    const scenes = await this.seasons.weeksNow(
+      cards.map(({ week }) => week),
+      this.db.manager,
+    );
+    return {
+      cards: cards.flatMap((card) => {
+        const scene = scenes.get(card.week);
+        return scene === undefined ? [] : [toCard(scene, card)];
+      }),
+      bankers: usedBankers(cards, gamesByWeek(bankerGames)),
+      jokers: { used: usedJokers(cards), perSeason: JOKERS_PER_SEASON },
+    };
   }
 
   /**

@@ -1,10 +1,14 @@
 import { Controller, Get } from '@nestjs/common';
 import {
   type Season,
+  type SeasonGames,
+  seasonGamesSchema,
   seasonSchema,
   TEAMS,
   type Team,
+  type WeekFacts,
   type WeekGames,
+  weekFactsSchema,
   weekGamesSchema,
 } from '@sunday-live/contract';
 import { z } from 'zod';
@@ -35,10 +39,26 @@ export class SeasonController {
     return this.seasons.season();
   }
 
+  @Get('season/games')
+  @ApiRoute({ summary: 'All games of the current season', response: seasonGamesSchema })
+  seasonGames(): Promise<SeasonGames> {
+    return this.seasons.allGames();
+  }
+
   @Get('weeks/:week/games')
   @ApiRoute({ summary: 'Games of a week', response: weekGamesSchema, errors: ['invalid-input'] })
   games(@WeekParam() week: number): Promise<WeekGames> {
     return this.seasons.games(week);
+  }
+
+  @Get('weeks/:week/facts')
+  @ApiRoute({
+    summary: 'Records and odds of the games of a week, as far as the feed has them',
+    response: weekFactsSchema,
+    errors: ['invalid-input'],
+  })
+  facts(@WeekParam() week: number): Promise<WeekFacts> {
+    return this.seasons.facts(week);
   }
 
   @Get('teams')

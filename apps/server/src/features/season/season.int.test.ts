@@ -1,4 +1,10 @@
-import { seasonSchema, TEAMS, weekGamesSchema } from '@sunday-live/contract';
+import {
+  seasonGamesSchema,
+  seasonSchema,
+  TEAMS,
+  weekFactsSchema,
+  weekGamesSchema,
+} from '@sunday-live/contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/index.js';
 import { type Answer, aPlayer, aVisitor, type Caller } from './testing/api.js';
@@ -42,6 +48,9 @@ describe('before the feed was ever read', () => {
       rules: 'classic',
     });
     expect(weekGamesSchema.parse((await visitor.get('/api/weeks/1/games')).body).games).toEqual([]);
+    expect(weekFactsSchema.parse((await visitor.get('/api/weeks/1/facts')).body).facts).toEqual([]);
+    expect(seasonGamesSchema.parse((await visitor.get('/api/season/games')).body).games).toEqual([]);
+    expect((await player.get('/api/me/cards')).body).toMatchObject({ cards: [], bankers: [] });
     for (const path of ['standings', 'standings?scope=day', 'cards/1', 'history/1']) {
       expect((await player.get(`/api/leagues/everyone/${path}`)).status).toBe(200);
     }
@@ -100,6 +109,47 @@ describe('the season', () => {
     ]);
     expect(weekGamesSchema.parse((await visitor.get('/api/weeks/3/games')).body).games).toEqual([]);
     expect((await visitor.get('/api/weeks/x/games')).status).toBe(422);
+  });
+});
+
+describe('all games of the season', () => {
+  it('come week by week, without those of other seasons and of the pre-season', async () => {
+    await server.db.query('DELETE FROM game');
+    await feed(
+      server.app,
+      anAnswer([
+        aGame('9', { week: 9, kickoff: inHours(170) }),
+        aGame('8b', { kickoff: inHours(20) }),
+        aGame('8a', { kickoff: inHours(10) }),
+        aGame('old', { season: 2023, week: 3 }),
+        aGame('pre', { seasonType: 1, week: 2 }),
+      ]),
+    );
+    const { season: year, games } = seasonGamesSchema.parse((await visitor.get('/api/season/games')).body);
+    expect([year, games.map(({ id }) => id)]).toEqual([2024, ['8a', '8b', '9']]);
+    expect(games[2]).toEqual(weekGamesSchema.parse((await visitor.get('/api/weeks/9/games')).body).games[0]);
+  });
+});
+
+describe('facts beside the games of a week (F10)', () => {
+  it('are what the feed says, and follow it', async () => {
+    await server.db.query('DELETE FROM game');
+    const known = {
+      awayRecord: '4-3',
+      homeRecord: '2-4-1',
+      odds: 'BAL -3.5',
+      overUnder: 48.5,
+      neutral: true,
+    };
+    const facts = async () => weekFactsSchema.parse((await visitor.get('/api/weeks/8/facts')).body).facts;
+    await feed(
+      server.app,
+      anAnswer([aGame('1', { kickoff: inHours(1), facts: known }), aGame('2', { kickoff: inHours(2) })]),
+    );
+    expect(await facts()).toEqual([{ game: '1', ...known }, { game: '2' }]);
+    await feed(server.app, anAnswer([aGame('1', { kickoff: inHours(1), facts: { odds: 'EVEN' } })]));
+    expect(await facts()).toEqual([{ game: '1', odds: 'EVEN' }, { game: '2' }]);
+    expect((await visitor.get('/api/weeks/x/facts')).status).toBe(422);
   });
 });
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Season, WeekGames } from '@sunday-live/contract';
+import type { Season, SeasonGames, WeekFacts, WeekGames } from '@sunday-live/contract';
 import { DataSource, type EntityManager } from 'typeorm';
 import { groupBy } from '../../platform/collections/group-by.js';
 import { AppError } from '../../platform/errors/app-error.js';
@@ -48,13 +48,22 @@ export class SeasonService {
 
   /** Games of a week of the current season in order of kick-off; none for an unknown week. */
   async games(week: number): Promise<WeekGames> {
+    const { season, games } = await this.weekOf(week);
+    return { season, week, games: games.map(toGame) };
+  }
+
+  /** Records and odds of the games of a week; none for an unknown week. */
+  async facts(week: number): Promise<WeekFacts> {
+    const { season, games } = await this.weekOf(week);
+    return { season, week, facts: games.map(({ id, facts }) => ({ game: id, ...facts })) };
+  }
+
+  /** All games of the current season, week by week. */
+  async allGames(): Promise<SeasonGames> {
     const state = await this.reader.season();
-    if (state === null) {
-      const { now, lock } = await this.clock(this.db.manager);
-      return { season: emptySeason(lock, now).season, week, games: [] };
-    }
-    const { games } = await this.reader.week(state, week);
-    return { season: state.season, week, games: games.map(toGame) };
+    if (state === null) return { season: await this.yearByClock(), games: [] };
+    const weeks = await this.reader.weeks(state);
+    return { season: state.season, games: weeks.flatMap(({ games }) => games.map(toGame)) };
   }
 
   /**
@@ -80,6 +89,19 @@ export class SeasonService {
     return new Map(
       [...groupBy(rows, (row) => row.week)].map(([week, games]) => [week, toWeekNow(week, games)]),
     );
+  }
+
+  private async weekOf(week: number): Promise<{ season: number; games: readonly StoredGame[] }> {
+    const state = await this.reader.season();
+    if (state === null) return { season: await this.yearByClock(), games: [] };
+    const { games } = await this.reader.week(state, week);
+    return { season: state.season, games };
+  }
+
+  /** Which season it is before the feed was ever read. */
+  private async yearByClock(): Promise<number> {
+    const { now, lock } = await this.clock(this.db.manager);
+    return emptySeason(lock, now).season;
   }
 
   private async clock(tx: EntityManager): Promise<ClockRow> {
