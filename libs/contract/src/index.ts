@@ -1,3 +1,4 @@
+export * from './admin.js';
 export * from './demo.js';
 export * from './game.js';
 export * from './history.js';

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import type { Config } from '../config/config.js';
+import { AuditModule } from './audit/audit.module.js';
 import { BusModule } from './bus/bus.module.js';
 import { ClockModule } from './clock/clock.module.js';
 import { DatabaseModule } from './database/database.module.js';
@@ -29,6 +30,7 @@ export function platformModule(config: Config, databaseUrl: string): DynamicModu
       BusModule,
       QueueModule,
       MailModule,
+      AuditModule,
       HttpModule,
     ],
     providers: [{ provide: APP_FILTER, useClass: ProblemFilter }],

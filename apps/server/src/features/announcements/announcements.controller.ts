@@ -1,6 +1,8 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { type Announcement, announcementSchema } from '@sunday-live/contract';
 import { z } from 'zod';
+import { Audited } from '../../platform/audit/audited.js';
+import { type Author, By } from '../../platform/audit/author.js';
 import { AdminOnly, SignedIn } from '../../platform/http/access.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
 import { ZodPipe } from '../../platform/http/zod.pipe.js';
@@ -26,6 +28,7 @@ export class AnnouncementsController {
 
   @Post('admin/announcements')
   @AdminOnly()
+  @Audited('announcement.post')
   @ApiRoute({
     summary: 'Announce something live, to everybody or to one league',
     status: 201,
@@ -34,14 +37,15 @@ export class AnnouncementsController {
     errors: ['invalid-input', 'not-found'],
   })
   create(
-    @CurrentPlayer() admin: SessionPlayer,
+    @By() author: Author,
     @Body(new ZodPipe(newAnnouncementSchema)) input: NewAnnouncement,
   ): Promise<Announcement> {
-    return this.announcements.create(admin.id, input);
+    return this.announcements.create(author, input);
   }
 
   @Patch('admin/announcements/:id')
   @AdminOnly()
+  @Audited('announcement.change')
   @ApiRoute({
     summary: 'Change an announcement',
     body: announcementChangeSchema,
@@ -49,17 +53,19 @@ export class AnnouncementsController {
     errors: ['invalid-input', 'not-found'],
   })
   change(
+    @By() author: Author,
     @Param('id') id: string,
     @Body(new ZodPipe(announcementChangeSchema)) change: AnnouncementChange,
   ): Promise<Announcement> {
-    return this.announcements.change(id, change);
+    return this.announcements.change(author, id, change);
   }
 
   @Delete('admin/announcements/:id')
   @AdminOnly()
+  @Audited('announcement.withdraw')
   @HttpCode(204)
   @ApiRoute({ summary: 'Take an announcement down', status: 204, errors: ['not-found'] })
-  withdraw(@Param('id') id: string): Promise<void> {
-    return this.announcements.withdraw(id);
+  withdraw(@By() author: Author, @Param('id') id: string): Promise<void> {
+    return this.announcements.withdraw(author, id);
   }
 }

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Announcement } from '@sunday-live/contract';
 import type { EntityManager } from 'typeorm';
+import { AuditLog } from '../../platform/audit/audit-log.js';
+import type { Author } from '../../platform/audit/author.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { SlateLog } from '../slate/slate-log.js';
 import type { AnnouncementChange, NewAnnouncement } from './announcement.schema.js';
@@ -10,7 +12,10 @@ import { type AnnouncementRow, toAnnouncement } from './announcement-board.js';
 /** Live broadcasts: written by admins, shown to everybody or to one league. */
 @Injectable()
 export class AnnouncementsService {
-  constructor(private readonly log: SlateLog) {}
+  constructor(
+    private readonly log: SlateLog,
+    private readonly audit: AuditLog,
+  ) {}
 
   /** What the player may read now: to everybody and to the player's leagues, newest first. */
   async recent(player: string): Promise<Announcement[]> {
@@ -26,20 +31,20 @@ export class AnnouncementsService {
   }
 
   /** @throws AppError `not-found` for an unknown league */
-  async create(admin: string, input: NewAnnouncement): Promise<Announcement> {
-    return this.announce(async (tx) => {
+  async create(author: Author, input: NewAnnouncement): Promise<Announcement> {
+    return this.announce(author, null, async (tx) => {
       if (input.league !== null) await demandLeague(tx, input.league);
       return tx.query<AnnouncementRow[]>(
         `INSERT INTO announcement (id, title, body, level, league, created_by, expires_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING *`,
-        [randomUUID(), input.title, input.body, input.level, input.league, admin, input.expiresAt],
+        [randomUUID(), input.title, input.body, input.level, input.league, author.actor?.id, input.expiresAt],
       );
     });
   }
 
   /** @throws AppError `not-found`, also for one that was withdrawn */
-  async change(id: string, change: AnnouncementChange): Promise<Announcement> {
-    return this.announce(async (tx) => {
+  async change(author: Author, id: string, change: AnnouncementChange): Promise<Announcement> {
+    return this.announce(author, id, async (tx) => {
       const [rows] = await tx.query<[AnnouncementRow[], number]>(
         `UPDATE announcement SET
            title = coalesce($2, title), body = coalesce($3, body), level = coalesce($4, level),
@@ -59,8 +64,8 @@ export class AnnouncementsService {
   }
 
   /** Takes it down everywhere. @throws AppError `not-found` */
-  async withdraw(id: string): Promise<void> {
-    await this.announce(async (tx) => {
+  async withdraw(author: Author, id: string): Promise<void> {
+    await this.announce(author, id, async (tx) => {
       const [rows] = await tx.query<[AnnouncementRow[], number]>(
         `UPDATE announcement SET withdrawn_at = now(), updated_at = now()
          WHERE id = $1 AND withdrawn_at IS NULL RETURNING *`,
@@ -70,14 +75,27 @@ export class AnnouncementsService {
     });
   }
 
-  /** Stores by `write` and puts the result on the log. */
-  private async announce(write: (tx: EntityManager) => Promise<AnnouncementRow[]>): Promise<Announcement> {
+  /**
+   * Stores by `write` and puts the result on the log.
+   * @param id the announcement that changes; null = a new one
+   */
+  private async announce(
+    author: Author,
+    id: string | null,
+    write: (tx: EntityManager) => Promise<AnnouncementRow[]>,
+  ): Promise<Announcement> {
     return this.log.write(async (tx, log) => {
       await log.lock();
+      const [before] = await tx.query<AnnouncementRow[]>('SELECT * FROM announcement WHERE id = $1', [id]);
       const [row] = await write(tx);
       if (row === undefined) throw new AppError('not-found');
       const announcement = toAnnouncement(row);
       await log.append([{ body: { kind: 'announcement', announcement } }]);
+      await this.audit.record(tx, author, {
+        target: `announcement/${announcement.id}`,
+        before: before === undefined ? undefined : toAnnouncement(before),
+        after: announcement,
+      });
       return announcement;
     });
   }

@@ -2,6 +2,7 @@ import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@ne
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import { CONFIG, type Config } from '../../config/config.js';
+import { rememberActor } from '../../platform/audit/author.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { ACCESS, type Access } from '../../platform/http/access.js';
 import { SessionService } from './session.service.js';
@@ -30,6 +31,7 @@ export class AccessGuard implements CanActivate {
     if (player === null) throw new AppError('unauthenticated');
     if (access === 'admin') await this.demandAdmin(player.id, player.role);
     rememberPlayer(request, player);
+    rememberActor(request, player);
     return true;
   }
 

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { LockMode, Season } from '@sunday-live/contract';
 import type { EntityManager } from 'typeorm';
+import { AuditLog } from '../../platform/audit/audit-log.js';
+import type { Author } from '../../platform/audit/author.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { type LogWriter, SlateLog } from '../slate/slate-log.js';
 import { type SeasonState, SlateReader } from '../slate/slate-reader.js';
@@ -16,12 +18,15 @@ export class SeasonAdminService {
     private readonly log: SlateLog,
     private readonly reader: SlateReader,
     private readonly seasons: SeasonService,
+    private readonly audit: AuditLog,
   ) {}
 
   /** Decides whether cards lock by week or game by game. */
-  async setLock(lock: LockMode): Promise<Season> {
+  async setLock(author: Author, lock: LockMode, why?: string): Promise<Season> {
     await this.decideAnew(async (tx) => {
+      const [before] = await tx.query<{ lock: LockMode }[]>('SELECT lock FROM season_state');
       await tx.query('UPDATE season_state SET lock = $1', [lock]);
+      await this.audit.record(tx, author, { target: 'season', before, after: { lock }, why });
     });
     return this.seasons.season();
   }
@@ -30,21 +35,18 @@ export class SeasonAdminService {
    * Fixes a week's deadline; null goes back to the one that follows from the kick-offs.
    * @throws AppError `unknown-week`
    */
-  async setDeadline(week: number, deadline: Date | null): Promise<SeasonWeek> {
+  async setDeadline(author: Author, week: number, deadline: Date | null, why?: string): Promise<SeasonWeek> {
     await this.decideAnew(async (tx, state) => {
       if (state === null || (await this.reader.week(state, week, tx)).games.length === 0) {
         throw new AppError('unknown-week');
       }
-      const key = [state.season, state.seasonType, week];
-      if (deadline === null) {
-        await tx.query('DELETE FROM week_deadline WHERE season = $1 AND season_type = $2 AND week = $3', key);
-      } else {
-        await tx.query(
-          `INSERT INTO week_deadline (season, season_type, week, deadline) VALUES ($1, $2, $3, $4)
-           ON CONFLICT (season, season_type, week) DO UPDATE SET deadline = excluded.deadline`,
-          [...key, deadline],
-        );
-      }
+      const before = await fixDeadline(tx, [state.season, state.seasonType, week], deadline);
+      await this.audit.record(tx, author, {
+        target: `week/${state.season}/${week}`,
+        before: { deadline: before },
+        after: { deadline },
+        why,
+      });
     });
     const { weeks } = await this.seasons.season();
     const changed = weeks.find((entry) => entry.week === week);
@@ -80,4 +82,28 @@ export class SeasonAdminService {
     const { season, seasonType, week } = state;
     await log.append([{ season, week, body: { kind: 'week', season, seasonType, week } }]);
   }
+}
+
+/** @returns the deadline that was fixed before; null = it followed from the kick-offs */
+async function fixDeadline(
+  tx: EntityManager,
+  key: readonly [season: number, seasonType: number, week: number],
+  deadline: Date | null,
+): Promise<Date | null> {
+  const [before] = await tx.query<{ deadline: Date }[]>(
+    'SELECT deadline FROM week_deadline WHERE season = $1 AND season_type = $2 AND week = $3',
+    [...key],
+  );
+  if (deadline === null) {
+    await tx.query('DELETE FROM week_deadline WHERE season = $1 AND season_type = $2 AND week = $3', [
+      ...key,
+    ]);
+  } else {
+    await tx.query(
+      `INSERT INTO week_deadline (season, season_type, week, deadline) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (season, season_type, week) DO UPDATE SET deadline = excluded.deadline`,
+      [...key, deadline],
+    );
+  }
+  return before?.deadline ?? null;
 }

@@ -1,6 +1,7 @@
 import { Injectable, RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
+import { AUDIT, type AuditDeclaration } from '../audit/audited.js';
 import { ACCESS, type Access } from './access.js';
 import { API_ROUTE, type ApiRouteOptions } from './openapi.js';
 
@@ -13,6 +14,7 @@ export interface DeclaredRoute {
   /** `WeeksController.games` */
   readonly handler: string;
   readonly access: Access | undefined;
+  readonly audit: AuditDeclaration | undefined;
   readonly api: ApiRouteOptions | undefined;
 }
 
@@ -53,6 +55,7 @@ export class Routes {
       handler as () => unknown,
       controller as new () => unknown,
     ]);
+    const audit: AuditDeclaration | undefined = Reflect.getMetadata(AUDIT, handler);
     const api: ApiRouteOptions | undefined = Reflect.getMetadata(API_ROUTE, handler);
     return paths(controller).flatMap((prefix) =>
       paths(handler).map((path) => ({
@@ -60,6 +63,7 @@ export class Routes {
         path: joined(prefix, path),
         handler: `${controller.name}.${name}`,
         access,
+        audit,
         api,
       })),
     );

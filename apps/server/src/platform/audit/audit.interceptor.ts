@@ -1,0 +1,48 @@
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { Request } from 'express';
+import { type Observable, tap } from 'rxjs';
+import { ACCESS, type Access } from '../http/access.js';
+import { AuditLog } from './audit-log.js';
+import { AUDIT, type AuditDeclaration } from './audited.js';
+import { rememberAuthor } from './author.js';
+
+const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Sees to it that no admin's change goes unrecorded: a route that declares nothing, or records nothing, fails. */
+@Injectable()
+export class AuditInterceptor implements NestInterceptor {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly audit: AuditLog,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    if (context.getType() !== 'http') return next.handle();
+    const request = context.switchToHttp().getRequest<Request>();
+    const declared = this.reflector.get<AuditDeclaration | undefined>(AUDIT, context.getHandler());
+    if (declared === undefined) {
+      if (this.isAdmins(context) && !READS.has(request.method))
+        throw new Error(`${nameOf(context)} declares no audit`);
+      return next.handle();
+    }
+    if ('nothing' in declared) return next.handle();
+    const author = rememberAuthor(request, declared.action);
+    return next.handle().pipe(
+      tap({
+        complete: () => {
+          if (!this.audit.hasRecorded(author)) throw new Error(`${nameOf(context)} recorded nothing`);
+        },
+      }),
+    );
+  }
+
+  private isAdmins(context: ExecutionContext): boolean {
+    const targets = [context.getHandler(), context.getClass()];
+    return this.reflector.getAllAndOverride<Access | undefined>(ACCESS, targets) === 'admin';
+  }
+}
+
+function nameOf(context: ExecutionContext): string {
+  return `${context.getClass().name}.${context.getHandler().name}`;
+}
