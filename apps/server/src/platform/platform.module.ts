@@ -11,6 +11,7 @@ import { HttpModule } from './http/http.module.js';
 import { logModule } from './logging/log.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { QueueModule } from './queue/queue.module.js';
+import { StorageModule } from './storage/storage.module.js';
 
 @Module({})
 class PlatformModule {}
@@ -29,6 +30,7 @@ export function platformModule(config: Config, databaseUrl: string): DynamicModu
       DatabaseModule.at(databaseUrl),
       BusModule,
       QueueModule,
+      StorageModule,
       MailModule,
       AuditModule,
       HttpModule,

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, opendir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import { isStorageKey, type ListedObject, Storage } from './storage.js';
+
+/** Begins names of files that are still being written; no key has such a part. */
+const UNFINISHED = '.part-';
+/** A file that was being written so long ago belongs to a process that died. */
+const ABANDONED_MS = 3_600_000;
+
+/** Objects as files under one folder. */
+export class FolderStorage extends Storage {
+  /** @param folder absolute; made when the first object is written */
+  constructor(private readonly folder: string) {
+    super();
+  }
+
+  async *list(): AsyncIterable<ListedObject> {
+    const folder = await opendir(this.folder, { recursive: true }).catch(orNull);
+    if (folder === null) return;
+    for await (const entry of folder) {
+      if (!entry.isFile()) continue;
+      const path = join(entry.parentPath, entry.name);
+      const found = await stat(path).catch(orNull);
+      if (found === null) continue;
+      const key = relative(this.folder, path).split(sep).join('/');
+      if (isStorageKey(key)) yield { key, modifiedAt: found.mtime };
+      else if (isAbandoned(entry.name, found.mtime)) await rm(path, { force: true });
+    }
+  }
+
+  async close(): Promise<void> {}
+
+  /** A file beside it, flushed, then renamed: no crash leaves half an object. */
+  protected async write(key: string, body: Buffer): Promise<void> {
+    const path = join(this.folder, key);
+    const folder = dirname(path);
+    await mkdir(folder, { recursive: true });
+    const unfinished = join(folder, `${UNFINISHED}${randomUUID()}`);
+    try {
+      const file = await open(unfinished, 'wx', 0o600);
+      try {
+        await file.writeFile(body);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await rename(unfinished, path);
+    } catch (error) {
+      await rm(unfinished, { force: true });
+      throw error;
+    }
+    await flushFolder(folder);
+  }
+
+  protected read(key: string): Promise<Buffer | null> {
+    return readFile(join(this.folder, key)).catch(orNull);
+  }
+
+  protected async remove(key: string): Promise<void> {
+    await rm(join(this.folder, key), { force: true });
+  }
+}
+
+function isAbandoned(name: string, modifiedAt: Date): boolean {
+  return name.startsWith(UNFINISHED) && Date.now() - modifiedAt.getTime() > ABANDONED_MS;
+}
+
+/** The name of a file is safe only when its folder is; not every system can flush one. */
+async function flushFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r').catch(() => null);
+  await folder?.sync().catch(() => undefined);
+  await folder?.close();
+}
+
+/** What is not there is no error. */
+function orNull(error: unknown): null {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+  throw error;
+}

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import type { S3Client } from '@aws-sdk/client-s3';
+import { isStorageKey, type ListedObject, Storage } from './storage.js';
+import type { S3Place } from './storage-place.js';
+
+/** The library is large: it is loaded only where a bucket is used. */
+type Library = typeof import('@aws-sdk/client-s3');
+
+const TRIES = 3;
+const CONNECT_LIMIT_MS = 5_000;
+const REQUEST_LIMIT_MS = 30_000;
+
+/** Objects in a bucket of S3 or of a server that speaks its language. */
+export class S3Storage extends Storage {
+  private opened: Promise<{ library: Library; client: S3Client }> | null = null;
+
+  constructor(private readonly place: S3Place) {
+    super();
+  }
+
+  async *list(): AsyncIterable<ListedObject> {
+    const { library, client } = await this.open();
+    const pages = library.paginateListObjectsV2({ client }, { Bucket: this.place.bucket });
+    for await (const page of pages) {
+      for (const { Key: key, LastModified: modifiedAt } of page.Contents ?? []) {
+        if (key !== undefined && modifiedAt !== undefined && isStorageKey(key)) yield { key, modifiedAt };
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.opened === null) return;
+    const { client } = await this.opened;
+    client.destroy();
+  }
+
+  /** One PUT is atomic in S3; the digest lets the server refuse bytes that were spoilt on the way. */
+  protected async write(key: string, body: Buffer): Promise<void> {
+    const { library, client } = await this.open();
+    await client.send(
+      new library.PutObjectCommand({
+        ...this.at(key),
+        Body: body,
+        ContentType: 'application/json',
+        ContentMD5: createHash('md5').update(body).digest('base64'),
+      }),
+    );
+  }
+
+  protected async read(key: string): Promise<Buffer | null> {
+    const { library, client } = await this.open();
+    try {
+      const { Body: body } = await client.send(new library.GetObjectCommand(this.at(key)));
+      return body === undefined ? null : Buffer.from(await body.transformToByteArray());
+    } catch (error) {
+      if (error instanceof library.NoSuchKey) return null;
+      throw error;
+    }
+  }
+
+  protected async remove(key: string): Promise<void> {
+    const { library, client } = await this.open();
+    await client.send(new library.DeleteObjectCommand(this.at(key)));
+  }
+
+  private at(key: string): { Bucket: string; Key: string } {
+    return { Bucket: this.place.bucket, Key: key };
+  }
+
+  private open(): Promise<{ library: Library; client: S3Client }> {
+    this.opened ??= import('@aws-sdk/client-s3').then((library) => ({
+      library,
+      client: this.client(library),
+    }));
+    return this.opened;
+  }
+
+  private client(library: Library): S3Client {
+    const { endpoint, region, credentials } = this.place;
+    return new library.S3Client({
+      region,
+      // servers other than Amazon's: the bucket in the path, and no checksums in a trailer that they may not know
+      ...(endpoint === null ? {} : { endpoint, forcePathStyle: true }),
+      requestChecksumCalculation: 'WHEN_REQUIRED',
+      responseChecksumValidation: 'WHEN_REQUIRED',
+      // without any in the address: AWS_ACCESS_KEY_ID and the like, as every tool of Amazon's finds them
+      ...(credentials === null ? {} : { credentials }),
+      maxAttempts: TRIES,
+      requestHandler: { connectionTimeout: CONNECT_LIMIT_MS, requestTimeout: REQUEST_LIMIT_MS },
+    });
+  }
+}
