@@ -8,6 +8,7 @@ import { LeaderboardsModule } from './features/leaderboards/leaderboards.module.
 import { LeaguesModule } from './features/leagues/leagues.module.js';
 import { LiveModule } from './features/live/live.module.js';
 import { PlayersModule } from './features/players/players.module.js';
+import { ResultsModule } from './features/results/results.module.js';
 import { SeasonModule } from './features/season/season.module.js';
 import { platformModule } from './platform/platform.module.js';
 
@@ -31,6 +32,7 @@ export function appModule(config: Config, databaseUrl: string): DynamicModule {
       LeaderboardsModule,
       LeaguesModule,
       LiveModule,
+      ResultsModule,
       SeasonModule,
     ],
   };

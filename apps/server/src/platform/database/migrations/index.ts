@@ -3,6 +3,7 @@ import { Slate1700000000001 } from './1700000000001-slate.js';
 import { Accounts1700000000002 } from './1700000000002-accounts.js';
 import { Play1700000000003 } from './1700000000003-play.js';
 import { Feed1700000000004 } from './1700000000004-feed.js';
+import { Results1700000000007 } from './1700000000007-results.js';
 import { Audit1700000000009 } from './1700000000009-audit.js';
 
 /** Every migration, oldest first. A new one is added at the end; one that has run anywhere is never edited. */
@@ -12,5 +13,6 @@ export const migrations = [
   Accounts1700000000002,
   Play1700000000003,
   Feed1700000000004,
+  Results1700000000007,
   Audit1700000000009,
 ];

@@ -1,0 +1,53 @@
+import type { SlateEvent } from '../slate/slate-event.js';
+
+/** Which weeks of one season have to be worked out anew. */
+export class ChangedWeeks {
+  private every: boolean;
+  private readonly single = new Set<string>();
+  /** By season type: every week from this one on. */
+  private readonly from = new Map<number, number>();
+
+  constructor(every = false) {
+    this.every = every;
+  }
+
+  /** Takes in an event of the season. */
+  note({ week, body }: SlateEvent): void {
+    switch (body.kind) {
+      case 'games':
+        for (const game of [...body.before, ...body.games]) {
+          // what is not over counts for nothing, before and after
+          if (game.state === 'post') this.noteMove(body, game.id);
+        }
+        return;
+      case 'card':
+        if (week === null) return;
+        // a joker of this week can make a later one's count or not
+        this.from.set(body.seasonType, Math.min(week, this.from.get(body.seasonType) ?? week));
+        return;
+      case 'player-removed':
+        this.every = true;
+        return;
+      default:
+    }
+  }
+
+  /** @param played a card is worth something only in a week that has a final game */
+  has(seasonType: number, week: number, played: boolean): boolean {
+    const from = this.from.get(seasonType) ?? Number.POSITIVE_INFINITY;
+    return this.every || this.single.has(key(seasonType, week)) || (played && week >= from);
+  }
+
+  /** The week that a game was in and the one that it is in, one and the same as a rule. */
+  private noteMove({ seasonType, before, games }: Games, id: string): void {
+    for (const game of [...before, ...games]) {
+      if (game.id === id) this.single.add(key(seasonType, game.week));
+    }
+  }
+}
+
+type Games = Extract<SlateEvent['body'], { kind: 'games' }>;
+
+function key(seasonType: number, week: number): string {
+  return `${seasonType}/${week}`;
+}

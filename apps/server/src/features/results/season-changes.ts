@@ -1,0 +1,43 @@
+import type { SlateEvent } from '../slate/slate-event.js';
+import { ChangedWeeks } from './changed-weeks.js';
+
+/**
+ * What the log changed, season by season, in the order in which they were current. A season that the feed has left is
+ * closed: nothing that is heard of it later changes its scores.
+ */
+export class SeasonChanges {
+  private readonly seasons = new Map<number, ChangedWeeks>();
+
+  /** @param season the one that was current before the first event; null = none yet */
+  constructor(private season: number | null) {}
+
+  /** Every week has to be worked out, of the season that was current and of the one that is. */
+  static everything(before: number | null, now: number | null): SeasonChanges {
+    const changes = new SeasonChanges(now);
+    for (const season of [before, now]) {
+      if (season !== null) changes.seasons.set(season, new ChangedWeeks(true));
+    }
+    return changes;
+  }
+
+  note(event: SlateEvent): void {
+    const { body } = event;
+    if (body.kind === 'week' && body.season !== this.season) {
+      this.season = body.season;
+      this.seasons.set(body.season, new ChangedWeeks(true));
+    }
+    if (this.season === null || (event.season !== null && event.season !== this.season)) return;
+    const changed = this.seasons.get(this.season) ?? new ChangedWeeks();
+    this.seasons.set(this.season, changed);
+    changed.note(event);
+  }
+
+  /** The season that is current after the last event. */
+  get current(): number | null {
+    return this.season;
+  }
+
+  bySeason(): Iterable<[number, ChangedWeeks]> {
+    return this.seasons;
+  }
+}

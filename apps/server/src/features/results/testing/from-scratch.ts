@@ -1,0 +1,94 @@
+import type { RulesName } from '@sunday-live/contract';
+import {
+  type Entrant,
+  type GameState,
+  RULES,
+  type StandingsRow,
+  seasonStandings,
+  type WeekCard,
+  weekStandings,
+} from '@sunday-live/scoring';
+import type { DataSource } from 'typeorm';
+
+export interface ScoreRow {
+  readonly n: number;
+  readonly rules: RulesName;
+  readonly points: number;
+  readonly right: number;
+  readonly played: number;
+  readonly rank: number;
+}
+
+export interface Tables {
+  readonly weeks: (ScoreRow & { week: number; bankerPoints: number | null; joker: boolean })[];
+  readonly positions: (Omit<ScoreRow, 'played'> & { week: number })[];
+  readonly season: (ScoreRow & { bankerAverage: number | null; weeksPlayed: number })[];
+}
+
+/** What the tables should hold: the plain standings of the scoring library over all cards and final games of 2024. */
+export async function fromScratch(db: DataSource): Promise<Tables> {
+  const games = (
+    await db.query<GameState[]>(
+      `SELECT id, week, away, home, away_score AS "awayScore", home_score AS "homeScore", state FROM game
+       WHERE season = 2024 AND season_type = 2`,
+    )
+  ).map((game): GameState => (game.state === 'in' ? { ...game, state: 'pre' } : game));
+  const weeks = [...new Set(games.filter(({ state }) => state === 'post').map(({ week }) => week))].sort(
+    (a, b) => a - b,
+  );
+  const entrants = await db.query<Entrant[]>(
+    `SELECT n, name, json_agg(json_build_object('week', week, 'picks', picks, 'banker', banker, 'joker', joker)) AS cards
+     FROM card JOIN "user" ON id = player WHERE season = 2024 AND season_type = 2 GROUP BY n, name`,
+  );
+  const upTo = (last: number): Entrant[] =>
+    entrants.map((entrant) => ({
+      ...entrant,
+      cards: entrant.cards.filter(({ week }: WeekCard) => week <= last && weeks.includes(week)),
+    }));
+  const tables: Tables = { weeks: [], positions: [], season: [] };
+  for (const rules of Object.values(RULES)) {
+    for (const week of weeks) {
+      for (const row of weekStandings(entrants, games, rules, week)) {
+        const bankerPoints = row.bankers === 0 ? null : row.bankerPoints;
+        tables.weeks.push({ ...scoreRow(row, rules.id), week, bankerPoints, joker: row.jokers === 1 });
+      }
+      for (const row of seasonStandings(upTo(week), games, rules)) {
+        const { played: _, ...position } = scoreRow(row, rules.id);
+        tables.positions.push({ ...position, week });
+      }
+    }
+    for (const row of seasonStandings(upTo(weeks.at(-1) ?? 0), games, rules)) {
+      const { bankerAverage, cards } = row;
+      tables.season.push({ ...scoreRow(row, rules.id), bankerAverage, weeksPlayed: cards });
+    }
+  }
+  return sorted(tables);
+}
+
+/** What the tables hold. */
+export async function stored(db: DataSource): Promise<Tables> {
+  const columns = 'u.n, rules, points, right_picks AS right';
+  const where = 'JOIN "user" u ON u.id = player WHERE season = 2024 AND season_type = 2';
+  return sorted({
+    weeks: await db.query(
+      `SELECT ${columns}, played, rank, week, banker_points AS "bankerPoints", joker FROM week_score ${where}`,
+    ),
+    positions: await db.query(`SELECT ${columns}, rank, week FROM week_position ${where}`),
+    season: await db.query(
+      `SELECT ${columns}, played, rank, banker_average AS "bankerAverage", weeks_played AS "weeksPlayed"
+       FROM season_score ${where}`,
+    ),
+  });
+}
+
+function scoreRow({ n, points, right, counted, rank }: StandingsRow, rules: RulesName): ScoreRow {
+  return { n, rules, points, right, played: counted, rank };
+}
+
+function sorted(tables: Tables): Tables {
+  const order = (row: { n: number; rules: string; week?: number }): string =>
+    `${row.rules}/${row.week ?? 0}/${row.n}`;
+  const sort = <T extends { n: number; rules: string; week?: number }>(rows: T[]): T[] =>
+    rows.sort((a, b) => (order(a) < order(b) ? -1 : 1));
+  return { weeks: sort(tables.weeks), positions: sort(tables.positions), season: sort(tables.season) };
+}
