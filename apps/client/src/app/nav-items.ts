@@ -6,7 +6,7 @@ export interface NavItem {
 }
 
 export const NAV_ITEMS: readonly NavItem[] = [
-  { href: '/', label: 'Live', match: (path) => path === '/' || path.startsWith('/live/') },
+  { href: '/live', label: 'Live', match: (path) => path === '/' || /^\/live(\/|$)/.test(path) },
   { href: '/card', label: 'Card', match: (path) => path === '/card' || path.startsWith('/card/') },
   { href: '/leaderboard', label: 'Table', match: (path) => path.startsWith('/leaderboard') },
   { href: '/leagues', label: 'Leagues', match: (path) => /^\/(leagues|join)(\/|$)/.test(path) },

@@ -10,6 +10,7 @@ const SignInPage = lazy(() => import('../features/sign-in/sign-in-page.js'));
 const RegisterPage = lazy(() => import('../features/sign-in/register-page.js'));
 const LeaguesPage = lazy(() => import('../features/leagues-page/leagues-page.js'));
 const LeaderboardPage = lazy(() => import('../features/leaderboard-page/leaderboard-page.js'));
+const HomePage = lazy(() => import('../features/home-page/home-page.js'));
 const LandingPage = lazy(() => import('../features/landing/landing-page.js'));
 
 /** Every page of the product by its address. */
@@ -32,9 +33,12 @@ export function Routes() {
       {player ? (
         <Switch>
           <Route path="/">
-            <LivePage me={player} />
+            {player.liveLanding ? <LivePage me={player} /> : <Redirect to="/home" replace />}
           </Route>
-          <Route path="/live/:league">{({ league }) => <LivePage me={player} league={league} />}</Route>
+          <Route path="/home">
+            <HomePage me={player} />
+          </Route>
+          <Route path="/live/:league?">{({ league }) => <LivePage me={player} league={league} />}</Route>
           <Route path="/leagues/:league?">
             {({ league }) => <LeaguesPage me={player} league={league} />}
           </Route>
@@ -50,7 +54,7 @@ export function Routes() {
             <Redirect to="/" replace />
           </Route>
           <Route>
-            <NotFound />
+            <NotFound player />
           </Route>
         </Switch>
       ) : (
@@ -64,7 +68,7 @@ export function Routes() {
           <Route path="/register">
             <RegisterPage />
           </Route>
-          <Route path={/^\/(live|leaderboard|leagues|join)(\/|$)/}>
+          <Route path={/^\/(live|home|card|leaderboard|leagues|join)(\/|$)/}>
             <SignInPage />
           </Route>
           <Route>
@@ -76,10 +80,13 @@ export function Routes() {
   );
 }
 
-function NotFound() {
+function NotFound({ player = false }: { readonly player?: boolean }) {
+  const action = player
+    ? { label: 'To the live table', href: '/live' }
+    : { label: 'To the first page', href: '/' };
   return (
-    <PageMessage title="Incomplete pass" action={{ label: 'To the live table', href: '/' }}>
-      There is no page at this address.
+    <PageMessage title="Incomplete pass" action={action}>
+      There is no page at this address. It may have moved, or the link lost a letter on the way.
     </PageMessage>
   );
 }

@@ -31,10 +31,7 @@ export function CardForm({ me, season, week, games, stored, clockOffset }: CardF
   const byClock = useLocked(games, season.lock, deadline, clockOffset);
   const locked = stored.lockedAt === null ? byClock : new Set(games.map((game) => game.id));
   const edit = useCard(`card.${me.id}.${season.season}.${week.week}`, stored, games, locked);
-  const used = useSeasonUse(
-    week.week,
-    season.weeks.map((each) => each.week),
-  );
+  const used = useSeasonUse(week.week);
   const { card } = edit;
   const faults = validateCard({
     card,

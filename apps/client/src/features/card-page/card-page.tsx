@@ -31,7 +31,7 @@ export default function CardPage({ me, week: wanted }: CardPageProps) {
   const { weeks } = season.data;
   if (weeks.length === 0) {
     return (
-      <PageMessage title="No games yet" action={{ label: 'To the live table', href: '/' }}>
+      <PageMessage title="No games yet" action={{ label: 'To the live table', href: '/live' }}>
         Cards open as soon as the schedule of the season is out.
       </PageMessage>
     );

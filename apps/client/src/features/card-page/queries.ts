@@ -1,7 +1,9 @@
-import type { WeekGames } from '@sunday-live/contract';
+import type { GameFacts, MyCards, SeasonGames, WeekFacts, WeekGames } from '@sunday-live/contract';
 import { queryOptions } from '@tanstack/react-query';
+import { amount } from '../../http/amount.js';
 import { getJson } from '../../http/http.js';
-import { list, object, type Shape, whole } from '../../http/shape.js';
+import { flag, list, object, optional, type Shape, text, whole } from '../../http/shape.js';
+import { card } from '../../http/shapes.js';
 import { game } from '../../live/frames.js';
 
 const weekGames: Shape<WeekGames> = object<WeekGames>({ season: whole, week: whole, games: list(game) });
@@ -14,6 +16,52 @@ export function weekGamesQuery(week: number) {
     staleTime: 60_000,
   });
 }
+
+export const weekFacts: Shape<WeekFacts> = object<WeekFacts>({
+  season: whole,
+  week: whole,
+  facts: list(
+    object<GameFacts>({
+      game: text,
+      awayRecord: optional(text),
+      homeRecord: optional(text),
+      odds: optional(text),
+      overUnder: optional(amount),
+      neutral: optional(flag),
+    }),
+  ),
+});
+
+/** Records and odds of a week's games, as far as the feed has them. */
+export function weekFactsQuery(week: number) {
+  return queryOptions({
+    queryKey: ['week-facts', week],
+    queryFn: ({ signal }) => getJson(`/api/weeks/${week}/facts`, weekFacts, signal),
+    staleTime: 5 * 60_000,
+  });
+}
+
+export const seasonGames: Shape<SeasonGames> = object<SeasonGames>({ season: whole, games: list(game) });
+
+/** Every game of the season, week by week. */
+export const seasonGamesQuery = queryOptions({
+  queryKey: ['season-games'],
+  queryFn: ({ signal }) => getJson('/api/season/games', seasonGames, signal),
+  staleTime: 5 * 60_000,
+});
+
+export const myCards: Shape<MyCards> = object<MyCards>({
+  cards: list(card),
+  bankers: list(object<MyCards['bankers'][number]>({ week: whole, team: text })),
+  jokers: object<MyCards['jokers']>({ used: whole, perSeason: whole }),
+});
+
+/** The own cards of the season, and the bankers and jokers that they have used up. */
+export const myCardsQuery = queryOptions({
+  queryKey: ['my-cards'],
+  queryFn: ({ signal }) => getJson('/api/me/cards', myCards, signal),
+  staleTime: 60_000,
+});
 
 /** How far the server's clock is ahead of the device's, in ms, to about a second: its answers say the time. */
 export const clockOffsetQuery = queryOptions({

@@ -9,6 +9,7 @@ import { card as cardShape } from '../../http/shapes.js';
 import { useRemembered } from '../../ui/use-remembered.js';
 import { isDraft, sameCard, shownCard } from './model/draft.js';
 import { fromServer, type Problem } from './model/problems.js';
+import { myCardsQuery } from './queries.js';
 
 /** A card under the player's hands. */
 export interface EditedCard {
@@ -44,6 +45,7 @@ export function useCard(
       checked(cardShape, await sendJson('PUT', `/api/me/cards/${stored.week}`, { picks, banker, joker })),
     onSuccess: (saved, sent) => {
       client.setQueryData(myCardQuery(stored.week).queryKey, saved);
+      void client.invalidateQueries({ queryKey: myCardsQuery.queryKey });
       if (!sameCard(shown.current, sent)) return;
       setDraft(null);
       setJustSaved(true);

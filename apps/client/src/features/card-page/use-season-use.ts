@@ -1,13 +1,7 @@
-import {
-  gamesByWeek,
-  JOKERS_PER_SEASON,
-  type UsedBanker,
-  usedBankers,
-  usedJokers,
-} from '@sunday-live/scoring';
-import { useQueries } from '@tanstack/react-query';
-import { myCardQuery } from '../../http/queries.js';
-import { weekGamesQuery } from './queries.js';
+import type { MyCards } from '@sunday-live/contract';
+import { JOKERS_PER_SEASON, type UsedBanker } from '@sunday-live/scoring';
+import { useQuery } from '@tanstack/react-query';
+import { myCardsQuery } from './queries.js';
 
 /** What the season's other cards have used up. */
 export interface SeasonUse {
@@ -18,28 +12,21 @@ export interface SeasonUse {
   readonly jokersPerSeason: number;
 }
 
-/** Reads the player's cards of the other weeks, and the games of those with a banker: a banker is a game's road team. */
-export function useSeasonUse(week: number, weeks: readonly number[]): SeasonUse {
-  const others = weeks.filter((other) => other !== week);
-  const cards = useQueries({
-    queries: others.map((other) => myCardQuery(other)),
-    combine: (answers) => ({
-      complete: answers.every((answer) => answer.isSuccess),
-      cards: answers.flatMap((answer) => answer.data ?? []),
-    }),
-  });
-  const withBanker = cards.cards.filter((card) => card.banker !== null);
-  const games = useQueries({
-    queries: withBanker.map((card) => weekGamesQuery(card.week)),
-    combine: (answers) => ({
-      complete: answers.every((answer) => answer.isSuccess),
-      games: answers.flatMap((answer) => answer.data?.games ?? []),
-    }),
-  });
+const UNKNOWN: SeasonUse = { complete: false, bankers: [], jokers: 0, jokersPerSeason: JOKERS_PER_SEASON };
+
+/** What the player's cards of the other weeks have used up. */
+export function useSeasonUse(week: number): SeasonUse {
+  const { data } = useQuery(myCardsQuery);
+  return data ? usedByOthers(data, week) : UNKNOWN;
+}
+
+/** What a season's cards have used up but for the card of one week. */
+export function usedByOthers({ cards, bankers, jokers }: MyCards, week: number): SeasonUse {
+  const own = cards.some((card) => card.week === week && card.joker) ? 1 : 0;
   return {
-    complete: cards.complete && games.complete,
-    bankers: usedBankers(cards.cards, gamesByWeek(games.games), week),
-    jokers: usedJokers(cards.cards, week),
-    jokersPerSeason: JOKERS_PER_SEASON,
+    complete: true,
+    bankers: bankers.filter((banker) => banker.week !== week),
+    jokers: jokers.used - own,
+    jokersPerSeason: jokers.perSeason,
   };
 }

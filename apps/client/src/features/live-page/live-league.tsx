@@ -40,7 +40,7 @@ export function LiveLeague({ me, league, leagues, onLeague }: LiveLeagueProps) {
   }, [link]);
   if (link === 'no-access') {
     return (
-      <PageMessage title="Not your league any more" action={{ label: 'To your live table', href: '/' }}>
+      <PageMessage title="Not your league any more" action={{ label: 'To your live table', href: '/live' }}>
         You have left this league, or it is no more.
       </PageMessage>
     );

@@ -14,7 +14,7 @@ const EVERYONE = 'everyone';
 interface LivePageProps {
   readonly me: Me;
   /** Absent: the league that was watched last, else the largest own one, else everyone's. */
-  readonly league?: string;
+  readonly league?: string | undefined;
 }
 
 /** Sunday Live: chooses the league and hands over to its page. */
@@ -41,7 +41,7 @@ export default function LivePage({ me, league }: LivePageProps) {
     (league === undefined ? (usual ?? leagues.data[0]) : undefined);
   if (!current) {
     return (
-      <PageMessage title="Not your league" action={{ label: 'To your live table', href: '/' }}>
+      <PageMessage title="Not your league" action={{ label: 'To your live table', href: '/live' }}>
         You are not in this league, or it is no more. Ask its commissioner for the code to join.
       </PageMessage>
     );

@@ -1,0 +1,53 @@
+import type { LeagueSummary, Me } from '@sunday-live/contract';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { PageMessage } from '../../app/page-message.js';
+import { leaguesQuery, seasonQuery } from '../../http/queries.js';
+import { useTitle } from '../../ui/use-title.js';
+import styles from './home-page.module.css';
+import { LastWeek } from './last-week.js';
+import { NextCard } from './next-card.js';
+import { Places } from './places.js';
+
+/** What a player wants to know between two Sundays: the next deadline, the last result, the places. */
+export default function HomePage({ me }: { readonly me: Me }) {
+  useTitle('Home');
+  const season = useQuery(seasonQuery);
+  const leagues = useQuery(leaguesQuery);
+  if (season.isError || leagues.isError) {
+    const again = () => void Promise.all([season.refetch(), leagues.refetch()]);
+    return (
+      <PageMessage title="The season is not here" action={{ label: 'Try again', run: again }}>
+        The server did not answer. Check your connection, or wait a moment.
+      </PageMessage>
+    );
+  }
+  if (season.isPending || leagues.isPending) return <PageMessage title="One moment…" busy />;
+  const playing = season.data.weeks.find(({ state }) => state === 'locked');
+  const usual = usualLeague(leagues.data);
+  return (
+    <div className={styles.page}>
+      <h1 className={styles.title}>Hello, {me.name}</h1>
+      {playing && (
+        <p className={styles.live}>
+          <span>Week {playing.week} is being played.</span>
+          <Link className="button primary" href="/live">
+            Open the live table
+          </Link>
+        </p>
+      )}
+      <div className={styles.boxes}>
+        <NextCard me={me} season={season.data} />
+        {usual && season.data.resultsWeek !== null && (
+          <LastWeek me={me} league={usual} week={season.data.resultsWeek} />
+        )}
+        <Places me={me} leagues={leagues.data} />
+      </div>
+    </div>
+  );
+}
+
+/** The largest own league, else everyone's. */
+function usualLeague(leagues: readonly LeagueSummary[]): LeagueSummary | undefined {
+  return [...leagues].sort((a, b) => b.members - a.members).find(({ id }) => id !== 'everyone') ?? leagues[0];
+}

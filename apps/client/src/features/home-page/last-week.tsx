@@ -1,0 +1,60 @@
+import type { LeagueSummary, Me, Standings } from '@sunday-live/contract';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { figure, placeWords, sharedRanks } from '../leaderboard-page/model/place-words.js';
+import { standingsQuery } from '../leaderboard-page/standings-query.js';
+import styles from './home-page.module.css';
+import { TryAgain } from './try-again.js';
+
+interface LastWeekProps {
+  readonly me: Me;
+  readonly league: LeagueSummary;
+  readonly week: number;
+}
+
+/** What the last week with results brought, in the player's usual league. */
+export function LastWeek({ me, league, week }: LastWeekProps) {
+  const table = useQuery(standingsQuery(league.id, { scope: 'week', week }));
+  return (
+    <section className={styles.box} aria-labelledby="last">
+      <h2 id="last">Week {week}: your result</h2>
+      {table.isError && <TryAgain onAgain={() => void table.refetch()} />}
+      {table.isPending && <p className={styles.waiting}>One moment…</p>}
+      {table.data && <Result me={me} league={league} table={table.data} />}
+    </section>
+  );
+}
+
+interface ResultProps {
+  readonly me: Me;
+  readonly league: LeagueSummary;
+  readonly table: Standings;
+}
+
+function Result({ me, league, table }: ResultProps) {
+  const own = table.rows.find(({ id }) => id === me.id);
+  if (!own) return <p>You did not play.</p>;
+  const average = table.rows.reduce((sum, row) => sum + row.points, 0) / table.rows.length;
+  return (
+    <>
+      <dl className={styles.figures}>
+        <Figure label={table.unofficial ? 'points, unofficial' : 'points'} value={figure(own.points)} />
+        <Figure label={`right of ${own.played}`} value={String(own.right)} />
+        <Figure label={`of ${table.rows.length}`} value={placeWords(own.rank, sharedRanks(table.rows))} />
+      </dl>
+      <p className={styles.quiet}>
+        {league.name} made {figure(average)} on average.{' '}
+        <Link href={`/leaderboard/${encodeURIComponent(league.id)}`}>The whole table</Link>
+      </p>
+    </>
+  );
+}
+
+function Figure({ label, value }: { readonly label: string; readonly value: string }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}

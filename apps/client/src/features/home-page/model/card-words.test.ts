@@ -1,0 +1,43 @@
+import type { Card } from '@sunday-live/contract';
+import { describe, expect, it } from 'vitest';
+import { aGame } from '../../../testing/slate.js';
+import { cardState } from './card-words.js';
+
+const games = [aGame({ id: 'a', away: 'PHI' }), aGame({ id: 'b' }), aGame({ id: 'c', state: 'off' })];
+const stored: Card = {
+  week: 8,
+  picks: { a: 'away', b: 'home' },
+  banker: 'a',
+  joker: true,
+  version: 1,
+  lockedAt: null,
+};
+const draft = { picks: { a: 'away' as const }, banker: null, joker: false };
+const open = new Set<string>();
+
+describe('the card on the home page', () => {
+  it('is to be made, with a game less where one is called off', () => {
+    expect(cardState(null, null, games, open)).toMatchObject({
+      tone: 'todo',
+      words: 'No card yet: 2 games to pick.',
+    });
+  });
+
+  it('is under way on this device', () => {
+    expect(cardState(null, draft, games, open).words).toBe('1 of 2 picked on this device, not saved yet.');
+    expect(cardState(stored, draft, games, open).words).toContain('changes on this device are not saved');
+  });
+
+  it('is in, with its banker and joker', () => {
+    const words = 'Your card is in, banker Eagles, joker played.';
+    expect(cardState(stored, null, games, open)).toMatchObject({ tone: 'done', words });
+    expect(cardState(stored, stored, games, open)).toMatchObject({ tone: 'done', words });
+    expect(cardState({ ...stored, banker: null, joker: false }, null, games, open).words).toBe(
+      'Your card is in.',
+    );
+  });
+
+  it('forgets a draft that came too late', () => {
+    expect(cardState(stored, draft, games, new Set(['a', 'b', 'c'])).tone).toBe('done');
+  });
+});

@@ -1,0 +1,96 @@
+import type { Game, Me, MyCards, Season } from '@sunday-live/contract';
+import type { CardPicks } from '@sunday-live/scoring';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { useRemembered } from '../../ui/use-remembered.js';
+import { Countdown } from '../card-page/countdown.js';
+import { isDraft } from '../card-page/model/draft.js';
+import { nextLock } from '../card-page/model/lock.js';
+import { clockOffsetQuery, myCardsQuery, weekGamesQuery } from '../card-page/queries.js';
+import { useLocked } from '../card-page/use-locked.js';
+import styles from './home-page.module.css';
+import { cardState } from './model/card-words.js';
+import { TryAgain } from './try-again.js';
+
+interface NextCardProps {
+  readonly me: Me;
+  readonly season: Season;
+}
+
+/** The week that takes picks: when it locks and how the player's card stands. */
+export function NextCard({ me, season }: NextCardProps) {
+  const week = season.weeks.find((each) => each.week === season.pickWeek);
+  if (!week) {
+    return (
+      <section className={styles.box} aria-labelledby="next">
+        <h2 id="next">Next card</h2>
+        <p>
+          {season.weeks.length === 0 ? 'Cards open when the schedule is out.' : 'No week takes picks now.'}
+        </p>
+      </section>
+    );
+  }
+  return (
+    <section className={styles.box} aria-labelledby="next" data-next-card={week.week}>
+      <h2 id="next">Week {week.week}: your card</h2>
+      <OpenCard key={week.week} me={me} season={season} week={week} />
+    </section>
+  );
+}
+
+function OpenCard({ me, season, week }: NextCardProps & { readonly week: Season['weeks'][number] }) {
+  const games = useQuery(weekGamesQuery(week.week));
+  const cards = useQuery(myCardsQuery);
+  const clock = useQuery(clockOffsetQuery);
+  if (games.isError || cards.isError) {
+    return <TryAgain onAgain={() => void Promise.all([games.refetch(), cards.refetch()])} />;
+  }
+  if (games.isPending || cards.isPending || clock.isPending)
+    return <p className={styles.waiting}>One moment…</p>;
+  return (
+    <Deadline
+      me={me}
+      season={season}
+      week={week}
+      games={games.data.games}
+      cards={cards.data}
+      clockOffset={clock.data ?? 0}
+    />
+  );
+}
+
+interface DeadlineProps extends NextCardProps {
+  readonly week: Season['weeks'][number];
+  readonly games: readonly Game[];
+  readonly cards: MyCards;
+  readonly clockOffset: number;
+}
+
+function Deadline({ me, season, week, games, cards, clockOffset }: DeadlineProps) {
+  const [draft] = useRemembered<CardPicks | null>(
+    `card.${me.id}.${season.season}.${week.week}`,
+    null,
+    isDraft,
+  );
+  const deadline = Date.parse(week.deadline);
+  const locked = useLocked(games, season.lock, deadline, clockOffset);
+  const stored = cards.cards.find((card) => card.week === week.week) ?? null;
+  const state = cardState(stored, draft, games, locked);
+  return (
+    <>
+      <Countdown
+        lockAt={nextLock(games, season.lock, deadline, locked)}
+        byGame={season.lock === 'kickoff'}
+        clockOffset={clockOffset}
+        timeZone={me.timeZone}
+      />
+      <p data-tone={state.tone} className={styles.state}>
+        {state.tone === 'done' && '✓ '}
+        {state.words}
+      </p>
+      <Link className={state.tone === 'todo' ? 'button primary' : 'button'} href={`/card/${week.week}`}>
+        {state.action}
+      </Link>
+    </>
+  );
+}
