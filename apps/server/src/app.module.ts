@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Config } from './config/config.js';
+import { AdminModule } from './features/admin/admin.module.js';
 import { AnnouncementsModule } from './features/announcements/announcements.module.js';
 import { CardsModule } from './features/cards/cards.module.js';
 import { DemoModule } from './features/demo/demo.module.js';
@@ -25,6 +26,7 @@ export function appModule(config: Config, databaseUrl: string): DynamicModule {
     imports: [
       platformModule(config, databaseUrl),
       PlayersModule,
+      AdminModule,
       AnnouncementsModule,
       CardsModule,
       FeedModule,

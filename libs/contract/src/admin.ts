@@ -2,3 +2,84 @@ import { z } from 'zod';
 
 /** Why an admin changes something: read in the audit, and by the player whom it concerns. */
 export const whySchema = z.string().trim().min(3, 'must say why').max(500);
+
+/** Body of a change that needs its reason. */
+export const reasonSchema = z.strictObject({ why: whySchema });
+export type Reason = z.infer<typeof reasonSchema>;
+
+/** An account as admins see it. */
+export const adminUserSchema = z.object({
+  id: z.string(),
+  n: z.number().int(),
+  name: z.string(),
+  email: z.string(),
+  verified: z.boolean(),
+  role: z.enum(['player', 'admin']),
+  team: z.string().nullable(),
+  createdAt: z.string(),
+  /** null = active */
+  deactivatedAt: z.string().nullable(),
+  secondFactor: z.boolean(),
+  sessions: z.number().int(),
+  /** when a session was last renewed or begun, null = none is left */
+  lastSeen: z.string().nullable(),
+});
+export type AdminUser = z.infer<typeof adminUserSchema>;
+
+export const adminUsersQuerySchema = z.object({
+  /** part of a name or of an e-mail address */
+  search: z.string().trim().max(120).default(''),
+  show: z.enum(['all', 'admins', 'unverified', 'deactivated']).default('all'),
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+});
+export type AdminUsersQuery = z.infer<typeof adminUsersQuerySchema>;
+
+export const adminUsersSchema = z.object({
+  users: z.array(adminUserSchema),
+  total: z.number().int(),
+  page: z.number().int(),
+  pages: z.number().int(),
+});
+export type AdminUsers = z.infer<typeof adminUsersSchema>;
+
+export const roleChangeSchema = z.strictObject({ role: z.enum(['player', 'admin']), why: whySchema });
+export type RoleChange = z.infer<typeof roleChangeSchema>;
+
+/** One change: values as they were and are. */
+export const auditRowSchema = z.object({
+  id: z.number().int(),
+  at: z.string(),
+  /** id and name as they were then; null = the system */
+  actor: z.string().nullable(),
+  actorName: z.string().nullable(),
+  action: z.string(),
+  target: z.string(),
+  /** what the target is called, where it has a name */
+  targetName: z.string().nullable(),
+  before: z.unknown(),
+  after: z.unknown(),
+  why: z.string().nullable(),
+  address: z.string().nullable(),
+  requestId: z.string().nullable(),
+});
+export type AuditRow = z.infer<typeof auditRowSchema>;
+
+export const auditQuerySchema = z.object({
+  /** only this action, or all that begin with it: `user`, `user.deactivate` */
+  action: z
+    .string()
+    .regex(/^[a-z.-]{1,60}$/)
+    .optional(),
+  actor: z.string().max(64).optional(),
+  target: z.string().max(120).optional(),
+  /** rows older than this one */
+  before: z.coerce.number().int().positive().optional(),
+});
+export type AuditQuery = z.infer<typeof auditQuerySchema>;
+
+export const auditPageSchema = z.object({
+  rows: z.array(auditRowSchema),
+  /** `before` of the next page; null = this is the end */
+  next: z.number().int().nullable(),
+});
+export type AuditPage = z.infer<typeof auditPageSchema>;

@@ -2,6 +2,7 @@ import { Global, Inject, Module, type OnApplicationBootstrap } from '@nestjs/com
 import { APP_GUARD } from '@nestjs/core';
 import { CONFIG, type Config } from '../../config/config.js';
 import { AccessGuard } from './access.guard.js';
+import { AccountAdmin } from './account-admin.service.js';
 import { AuthController } from './auth.controller.js';
 import { Auth } from './auth.js';
 import { AuthGateway } from './auth-gateway.js';
@@ -20,6 +21,7 @@ import { SessionEvents } from './session-ended.js';
 @Module({
   controllers: [AuthController, ProfileController, DemoController],
   providers: [
+    AccountAdmin,
     Auth,
     AuthGateway,
     AuthLimits,
@@ -31,7 +33,7 @@ import { SessionEvents } from './session-ended.js';
     SessionService,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [PlayerAccounts, PlayerEvents, Registration, SessionEvents, SessionService],
+  exports: [AccountAdmin, PlayerAccounts, PlayerEvents, Registration, SessionEvents, SessionService],
 })
 export class PlayersModule implements OnApplicationBootstrap {
   constructor(

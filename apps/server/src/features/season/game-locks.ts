@@ -29,6 +29,10 @@ export function picksShown(game: Pick<StoredGame, 'locked_at' | 'state'>): boole
   return game.locked_at !== null || hasStarted(game);
 }
 
+/** `picksShown` for queries, of the game under this alias. */
+export const picksShownSql = (game: string): string =>
+  `(${game}.locked_at IS NOT NULL OR ${game}.state IN ('in', 'post'))`;
+
 /** A game called off is locked only if it was before; a lock that has passed stays, whatever moves later. */
 function isLocked(game: StoredGame, week: WeekOfGames, lock: LockMode, now: Date): boolean {
   return game.locked_at !== null || isDue(game, week, lock, now);

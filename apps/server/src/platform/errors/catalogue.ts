@@ -17,6 +17,7 @@ export const catalogue = {
   'invalid-card': { status: 422, title: 'The card is not valid' },
   'invalid-credentials': { status: 401, title: 'E-mail address or password is wrong' },
   'invalid-input': { status: 422, title: 'The input is not valid' },
+  'last-admin': { status: 409, title: 'Somebody has to stay an admin' },
   'league-is-fixed': { status: 409, title: 'This league stays as it is' },
   'malformed-body': { status: 400, title: 'The body cannot be read' },
   'not-found': { status: 404, title: 'Not found' },

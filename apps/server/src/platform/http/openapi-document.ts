@@ -1,4 +1,9 @@
-import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from '@asteasolutions/zod-to-openapi';
+import {
+  OpenAPIRegistry,
+  OpenApiGeneratorV31,
+  type ResponseConfig,
+  type RouteConfig,
+} from '@asteasolutions/zod-to-openapi';
 import { Injectable } from '@nestjs/common';
 import { problemSchema } from '@sunday-live/contract';
 import { ZodObject } from 'zod';
@@ -64,11 +69,16 @@ function describe(route: DeclaredRoute, api: ApiRouteOptions): RouteConfig {
     responses: {
       [api.status ?? 200]: {
         description: 'OK',
-        ...(api.response === undefined ? {} : { content: { 'application/json': { schema: api.response } } }),
+        ...goodContent(api),
       },
       ...problems(api.errors ?? []),
     },
   };
+}
+
+function goodContent({ type, response }: ApiRouteOptions): Pick<ResponseConfig, 'content'> {
+  if (type !== undefined) return { content: { [type]: { schema: { type: 'string' } } } };
+  return response === undefined ? {} : { content: { 'application/json': { schema: response } } };
 }
 
 function problems(codes: readonly ErrorCode[]): RouteConfig['responses'] {

@@ -8,6 +8,8 @@ export interface ApiRouteOptions {
   readonly body?: ZodType;
   readonly query?: ZodType;
   readonly response?: ZodType;
+  /** Media type of an answer that is no JSON. */
+  readonly type?: string;
   /** Status of the good answer; default 200. */
   readonly status?: number;
   readonly errors?: readonly ErrorCode[];

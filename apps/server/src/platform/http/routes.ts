@@ -11,7 +11,7 @@ export interface DeclaredRoute {
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** With Express parameters: `/api/weeks/:week/games`. */
   readonly path: string;
-  /** `WeeksController.games` */
+  /** `WeeksController.games`; where it serves several paths, `.2` and so on for the others */
   readonly handler: string;
   readonly access: Access | undefined;
   readonly audit: AuditDeclaration | undefined;
@@ -58,10 +58,10 @@ export class Routes {
     const audit: AuditDeclaration | undefined = Reflect.getMetadata(AUDIT, handler);
     const api: ApiRouteOptions | undefined = Reflect.getMetadata(API_ROUTE, handler);
     return paths(controller).flatMap((prefix) =>
-      paths(handler).map((path) => ({
+      paths(handler).map((path, i) => ({
         method,
         path: joined(prefix, path),
-        handler: `${controller.name}.${name}`,
+        handler: `${controller.name}.${name}${i === 0 ? '' : `.${i + 1}`}`,
         access,
         audit,
         api,

@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import { type GameState, RULES, type Side, scorePick } from '@sunday-live/scoring';
+import { DataSource } from 'typeorm';
+import type { CsvCell } from '../../../platform/csv/csv.js';
+import { type CsvFile, mapRows } from '../../../platform/csv/csv-file.js';
+import { readInBatches } from '../../../platform/database/read-in-batches.js';
+import { picksShownSql } from '../../season/game-locks.js';
+import { SlateReader } from '../../slate/slate-reader.js';
+import type { ExportQuery } from './export-query.js';
+
+interface PickRow {
+  season: number;
+  week: number;
+  player: string;
+  name: string;
+  game: string;
+  kickoff: Date;
+  away: string;
+  home: string;
+  away_score: number;
+  home_score: number;
+  state: GameState['state'];
+  side: Side;
+  banker: boolean;
+  joker: boolean;
+}
+
+interface AbsentRow {
+  season: number;
+  week: number;
+  player: string;
+  name: string;
+  email: string;
+  reminded: boolean;
+}
+
+const PICK_HEAD = ['season', 'week', 'player', 'name', 'game', 'kick-off', 'away', 'home'];
+/** `lateral` gives game and side of each pick of the card `c` that is wanted. */
+const picksOf = (lateral: string): string => `
+  SELECT c.season, c.week, u.id AS player, u.name, g.id AS game, g.kickoff, g.away, g.home, g.away_score, g.home_score,
+    g.state, p.side, coalesce(c.banker = g.id, false) AS banker, c.joker AND coalesce(c.banker = g.id, false) AS joker
+  FROM card c JOIN "user" u ON u.id = c.player
+  CROSS JOIN LATERAL ${lateral} AS p (game, side) JOIN game g ON g.id = p.game
+  WHERE ${picksShownSql('g')} AND c.season = $1 AND ($2::int IS NULL OR c.week = $2)
+    AND ($3::text IS NULL OR c.player = $3)
+  ORDER BY c.season_type, c.week, lower(u.name), u.n, g.kickoff, g.id`;
+
+/**
+ * What was played, as files. Picks of games that are not locked are in none of them: an admin who plays must not know
+ * more than the others (docs/adr/0008).
+ */
+@Injectable()
+export class PlayExports {
+  constructor(
+    private readonly db: DataSource,
+    private readonly slate: SlateReader,
+  ) {}
+
+  /** Every pick of a locked game, with what it is worth by the classic rules. */
+  async predictions(query: ExportQuery): Promise<CsvFile> {
+    const rows = await this.picks(query, 'jsonb_each_text(c.picks)');
+    return {
+      name: 'predictions.csv',
+      head: [...PICK_HEAD, 'pick', 'banker', 'joker', 'away score', 'home score', 'state', 'right', 'points'],
+      rows: mapRows(rows, (row) => [
+        ...gameCells(row),
+        row[row.side],
+        row.banker,
+        row.joker,
+        ...scoreCells(row),
+      ]),
+    };
+  }
+
+  /** Every banker on a locked game. */
+  async bankers(query: ExportQuery): Promise<CsvFile> {
+    const rows = await this.picks(
+      query,
+      `(SELECT c.banker, c.picks ->> c.banker WHERE c.banker IS NOT NULL)`,
+    );
+    return {
+      name: 'bankers.csv',
+      head: [...PICK_HEAD, 'banker', 'joker', 'away score', 'home score', 'state', 'right', 'points'],
+      rows: mapRows(rows, (row) => [...gameCells(row), row[row.side], row.joker, ...scoreCells(row)]),
+    };
+  }
+
+  /** Active players without a card for a week: the one asked for, else the current one. That a card exists is no secret. */
+  async absent({ season, week, player }: ExportQuery): Promise<CsvFile> {
+    const state = await this.slate.season();
+    const rows = readInBatches<AbsentRow>(
+      this.db,
+      `SELECT $1::int AS season, $2::int AS week, u.id AS player, u.name, u.email,
+         coalesce((u.notifications ->> 'reminder48h')::boolean, false) AS reminded
+       FROM "user" u
+       WHERE u.banned_at IS NULL AND ($4::text IS NULL OR u.id = $4) AND NOT EXISTS (
+         SELECT 1 FROM card c WHERE c.player = u.id AND c.season = $1 AND c.season_type = $3 AND c.week = $2)
+       ORDER BY lower(u.name), u.n`,
+      [season ?? state?.season ?? 0, week ?? state?.week ?? 0, state?.seasonType ?? 2, player ?? null],
+    );
+    return {
+      name: 'no-picks.csv',
+      head: ['season', 'week', 'player', 'name', 'e-mail', 'wants reminders'],
+      rows: mapRows(rows, (row) => [row.season, row.week, row.player, row.name, row.email, row.reminded]),
+    };
+  }
+
+  private async picks({ season, week, player }: ExportQuery, lateral: string) {
+    const state = await this.slate.season();
+    return readInBatches<PickRow>(this.db, picksOf(lateral), [
+      season ?? state?.season ?? 0,
+      week ?? null,
+      player ?? null,
+    ]);
+  }
+}
+
+function gameCells(row: PickRow): CsvCell[] {
+  return [row.season, row.week, row.player, row.name, row.game, row.kickoff, row.away, row.home];
+}
+
+function scoreCells({ away_score, home_score, ...row }: PickRow): CsvCell[] {
+  const game = { id: row.game, ...row, awayScore: away_score, homeScore: home_score };
+  const score = scorePick(RULES.classic, game, row);
+  return [away_score, home_score, row.state, score?.right ?? null, score?.points ?? null];
+}

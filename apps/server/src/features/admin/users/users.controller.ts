@@ -1,0 +1,117 @@
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import {
+  type AdminUser,
+  type AdminUsers,
+  type AdminUsersQuery,
+  adminUserSchema,
+  adminUsersQuerySchema,
+  adminUsersSchema,
+  type Reason,
+  type RoleChange,
+  reasonSchema,
+  roleChangeSchema,
+} from '@sunday-live/contract';
+import { Audited } from '../../../platform/audit/audited.js';
+import { type Author, By } from '../../../platform/audit/author.js';
+import { AdminOnly } from '../../../platform/http/access.js';
+import { ApiRoute, type ApiRouteOptions } from '../../../platform/http/openapi.js';
+import { ZodPipe } from '../../../platform/http/zod.pipe.js';
+import { AccountAdmin } from '../../players/account-admin.service.js';
+import { UserDirectory } from './user-directory.js';
+
+const change = (summary: string, more: Partial<ApiRouteOptions> = {}): MethodDecorator =>
+  ApiRoute({
+    summary,
+    body: reasonSchema,
+    response: adminUserSchema,
+    errors: ['invalid-input', 'not-found'],
+    ...more,
+  });
+
+const Why = (): ParameterDecorator => Body(new ZodPipe(reasonSchema));
+
+/** Accounts: who is there, and what an admin may do about it. Every change says why. */
+@AdminOnly()
+@Controller('api/admin/users')
+export class UsersController {
+  constructor(
+    private readonly accounts: AccountAdmin,
+    private readonly directory: UserDirectory,
+  ) {}
+
+  @Get()
+  @ApiRoute({
+    summary: 'Accounts by part of a name or address, 50 a page',
+    query: adminUsersQuerySchema,
+    response: adminUsersSchema,
+    errors: ['invalid-input'],
+  })
+  find(@Query(new ZodPipe(adminUsersQuerySchema)) query: AdminUsersQuery): Promise<AdminUsers> {
+    return this.directory.find(query);
+  }
+
+  @Get(':id')
+  @ApiRoute({ summary: 'One account', response: adminUserSchema, errors: ['not-found'] })
+  read(@Param('id') id: string): Promise<AdminUser> {
+    return this.directory.read(id);
+  }
+
+  @Post(':id/verify')
+  @HttpCode(200)
+  @Audited('user.verify')
+  @change('Count the e-mail address as verified')
+  async verify(@By() author: Author, @Param('id') id: string, @Why() { why }: Reason): Promise<AdminUser> {
+    await this.accounts.verify(author, id, why);
+    return this.directory.read(id);
+  }
+
+  @Post(':id/deactivate')
+  @HttpCode(200)
+  @Audited('user.deactivate')
+  @change('Keep a player out and end every session', { errors: ['invalid-input', 'not-found', 'last-admin'] })
+  async deactivate(
+    @By() author: Author,
+    @Param('id') id: string,
+    @Why() { why }: Reason,
+  ): Promise<AdminUser> {
+    await this.accounts.deactivate(author, id, why);
+    return this.directory.read(id);
+  }
+
+  @Post(':id/reactivate')
+  @HttpCode(200)
+  @Audited('user.reactivate')
+  @change('Let a player in again')
+  async reactivate(
+    @By() author: Author,
+    @Param('id') id: string,
+    @Why() { why }: Reason,
+  ): Promise<AdminUser> {
+    await this.accounts.reactivate(author, id, why);
+    return this.directory.read(id);
+  }
+
+  @Patch(':id/role')
+  @Audited('user.role')
+  @change('Make or unmake an admin; one always stays', {
+    body: roleChangeSchema,
+    errors: ['invalid-input', 'not-found', 'last-admin'],
+  })
+  async setRole(
+    @By() author: Author,
+    @Param('id') id: string,
+    @Body(new ZodPipe(roleChangeSchema)) { role, why }: RoleChange,
+  ): Promise<AdminUser> {
+    await this.accounts.setRole(author, id, role, why);
+    return this.directory.read(id);
+  }
+
+  @Post(':id/sign-out')
+  @HttpCode(200)
+  @Audited('user.sign-out')
+  @change('Sign a player out everywhere')
+  async signOut(@By() author: Author, @Param('id') id: string, @Why() { why }: Reason): Promise<AdminUser> {
+    await this.accounts.signOut(author, id, why);
+    return this.directory.read(id);
+  }
+}
