@@ -1,0 +1,118 @@
+import { connect } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startTestServer, type TestServer, until } from '../../../testing/index.js';
+import { aPlayer, type Caller } from '../../season/testing/api.js';
+import { aGame, anAnswer, feed } from '../../season/testing/slate-fixture.js';
+
+let server: TestServer;
+let admin: Caller;
+let ann: Caller;
+beforeAll(async () => {
+  server = await startTestServer({ role: 'web' });
+  admin = await aPlayer(server.url, { name: 'Ada' });
+  ann = await aPlayer(server.url, { name: '=HYPERLINK("http://evil.example";"Ann")' });
+  await server.db.query(`UPDATE "user" SET role = 'admin' WHERE id = $1`, [admin.id]);
+});
+afterAll(() => server.close());
+
+const inHours = (hours: number): Date => new Date(Date.now() + hours * 3_600_000);
+const lines = async (name: string): Promise<string[]> => {
+  const answer = await admin.get(`/api/admin/exports/${name}`);
+  expect(answer.status).toBe(200);
+  expect(answer.text.endsWith('\r\n')).toBe(true);
+  return answer.text.split('\r\n').slice(1, -1);
+};
+
+describe('exports of play', () => {
+  beforeEach(async () => {
+    await server.db.query('DELETE FROM card; DELETE FROM game; DELETE FROM slate_event');
+    await feed(
+      server.app,
+      anAnswer([aGame('a', { kickoff: inHours(3) }), aGame('b', { kickoff: inHours(30) })]),
+    );
+    await admin.patch('/api/admin/season', { lock: 'kickoff' });
+    const card = { picks: { a: 'away', b: 'home' }, banker: 'a', joker: true };
+    expect((await ann.put('/api/me/cards/8', card)).status).toBe(200);
+  });
+  const kickOff = (): Promise<void> =>
+    feed(
+      server.app,
+      anAnswer([aGame('a', { kickoff: inHours(-0.1), state: 'in', awayScore: 7, homeScore: 3 })]),
+    );
+
+  it('hold nothing of a game that is not locked, not even a line', async () => {
+    expect(await lines('predictions.csv')).toEqual([]);
+    expect(await lines('bankers.csv')).toEqual([]);
+    await kickOff();
+    const [pick, ...more] = await lines('predictions.csv');
+    expect(pick).toMatch(/,a,[^,]+,Aa,Ha,Aa,true,true,7,3,in,true,42$/);
+    expect(more).toEqual([]);
+    expect(await lines('bankers.csv')).toEqual([expect.stringMatching(/,Aa,Ha,Aa,true,7,3,in,true,42$/)]);
+  });
+
+  it('are narrowed to a player, a week, a season', async () => {
+    await kickOff();
+    expect(await lines(`predictions.csv?player=${ann.id}&week=8&season=2024`)).toHaveLength(1);
+    for (const query of [`player=${admin.id}`, 'week=7', 'season=2023']) {
+      expect(await lines(`predictions.csv?${query}`)).toEqual([]);
+    }
+    expect((await admin.get('/api/admin/exports/predictions.csv?week=x')).status).toBe(422);
+  });
+
+  it('name those without a card, and stand under both addresses', async () => {
+    expect(await lines('no-picks.csv')).toEqual([expect.stringContaining(`2024,8,${admin.id},Ada,`)]);
+    expect(await lines('no-picks.csv?week=9')).toHaveLength(2);
+    for (const name of ['predictions', 'bankers', 'no-picks', 'audit', 'users']) {
+      const { status, text } = await admin.get(`/api/admin/${name}.csv`);
+      expect(status).toBe(200);
+      const there = (await admin.get(`/api/admin/exports/${name}.csv`)).text;
+      expect(there.split('\r\n')[0]).toBe(text.split('\r\n')[0]);
+    }
+  });
+});
+
+describe('every export', () => {
+  it('shows names and words that look like formulas as text', async () => {
+    await server.db.query(
+      `INSERT INTO audit (action, target, why) VALUES ('test.change', '@SUM(1)', '-2+3')`,
+    );
+    expect((await lines('users.csv')).find((line) => line.includes('evil'))).toContain(
+      `"'=HYPERLINK(""http://evil.example"";""Ann"")"`,
+    );
+    expect((await lines('audit.csv')).at(-1)).toMatch(/,test\.change,'@SUM\(1\),,,'-2\+3,,$/);
+  });
+
+  it('is written at the pace of its reader, a batch at a time, and lets go of one who leaves', async () => {
+    await server.db.query(
+      `INSERT INTO audit (action, target, why) SELECT 'test.bulk', 'test/' || i, repeat('x', 400) FROM generate_series(1, 50000) AS i`,
+    );
+    const { hostname, port } = new URL(server.url);
+    const cursors = async (): Promise<number> =>
+      Number(
+        (
+          await server.db.query(
+            `SELECT count(*) AS open FROM pg_stat_activity
+             WHERE datname = current_database() AND state = 'idle in transaction' AND query LIKE 'FETCH%'`,
+          )
+        )[0]?.open,
+      );
+    const readers = [1, 2].map(() => {
+      const socket = connect(Number(port), hostname);
+      socket.on('error', () => undefined);
+      socket.write(`GET /api/admin/audit.csv HTTP/1.1\r\nHost: x\r\nCookie: ${admin.cookie}\r\n\r\n`);
+      return socket;
+    });
+    let received = 0;
+    for (const socket of readers) {
+      socket.once('data', (bytes) => {
+        received += bytes.length;
+        socket.pause();
+      });
+    }
+    await until(async () => received > 0 && (await cursors()) === 2);
+    expect(await admin.get('/api/admin/audit.csv')).toMatchObject({ status: 503, body: { code: 'busy' } });
+    for (const socket of readers) socket.destroy();
+    await until(async () => (await cursors()) === 0);
+    expect((await lines('audit.csv')).length).toBeGreaterThan(50_000);
+  });
+});
