@@ -9,8 +9,10 @@ import { LeaderboardsModule } from './features/leaderboards/leaderboards.module.
 import { LeaguesModule } from './features/leagues/leagues.module.js';
 import { LiveModule } from './features/live/live.module.js';
 import { PlayersModule } from './features/players/players.module.js';
+import { RecordsModule } from './features/records/records.module.js';
 import { ResultsModule } from './features/results/results.module.js';
 import { SeasonModule } from './features/season/season.module.js';
+import { StatisticsModule } from './features/statistics/statistics.module.js';
 import { platformModule } from './platform/platform.module.js';
 
 @Module({})
@@ -35,7 +37,9 @@ export function appModule(config: Config, databaseUrl: string): DynamicModule {
       LeaguesModule,
       LiveModule,
       ResultsModule,
+      RecordsModule,
       SeasonModule,
+      StatisticsModule,
     ],
   };
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { EVERYONE } from '@sunday-live/contract';
 import type { WeekCard } from '@sunday-live/scoring';
 import type { EntityManager } from 'typeorm';
-import type { SeasonState } from '../slate/slate-reader.js';
+import type { SeasonKey } from '../slate/slate-reader.js';
 
 /** A member of a league with cards of the season. */
 export interface LeagueEntrant {
@@ -16,21 +16,23 @@ export interface LeagueEntrant {
 /** Reads who plays in a league, with their cards. */
 @Injectable()
 export class EntrantStore {
-  /** Members with a card in the season, all weeks or one. */
+  /** Members with a card in the season, all weeks or one; all of them or one, by id. */
   async withCards(
     tx: EntityManager,
     league: string,
-    state: SeasonState,
+    state: SeasonKey,
     week: number | null,
+    player: string | null = null,
   ): Promise<LeagueEntrant[]> {
     return tx.query<LeagueEntrant[]>(
       `SELECT p.n, p.id, p.name, p.team, c.cards FROM (
          SELECT player, json_agg(json_build_object('week', week, 'picks', picks, 'banker', banker, 'joker', joker)) AS cards
          FROM card WHERE season = $2 AND season_type = $3 AND ($4::int IS NULL OR week = $4)
+           AND ($5::text IS NULL OR player = $5)
          GROUP BY player
        ) c JOIN "user" p ON p.id = c.player
        WHERE $1 = '${EVERYONE}' OR EXISTS (SELECT 1 FROM league_member m WHERE m.league = $1 AND m.player = p.id)`,
-      [league, state.season, state.seasonType, week],
+      [league, state.season, state.seasonType, week, player],
     );
   }
 }

@@ -4,6 +4,7 @@ import { SeasonModule } from '../season/season.module.js';
 import { SlateModule } from '../slate/slate.module.js';
 import { EntrantStore } from './entrant-store.js';
 import { LeaderboardsController } from './leaderboards.controller.js';
+import { LeagueBooks } from './league-books.js';
 import { LeagueWeekService } from './league-week.service.js';
 import { SeasonBookKeeper } from './season-book-keeper.js';
 import { SeasonBookLoader } from './season-book-loader.js';
@@ -13,6 +14,14 @@ import { StandingsService } from './standings.service.js';
 @Module({
   imports: [LeagueDirectoryModule, SeasonModule, SlateModule],
   controllers: [LeaderboardsController],
-  providers: [EntrantStore, LeagueWeekService, SeasonBookKeeper, SeasonBookLoader, StandingsService],
+  providers: [
+    EntrantStore,
+    LeagueBooks,
+    LeagueWeekService,
+    SeasonBookKeeper,
+    SeasonBookLoader,
+    StandingsService,
+  ],
+  exports: [LeagueBooks],
 })
 export class LeaderboardsModule {}

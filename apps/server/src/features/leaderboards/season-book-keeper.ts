@@ -1,34 +1,71 @@
 import { Injectable } from '@nestjs/common';
 import { SlateLog, type Stream } from '../slate/slate-log.js';
+import type { SeasonKey } from '../slate/slate-reader.js';
 import { followLog } from './follow-log.js';
 import { type LoadedBook, SeasonBookLoader } from './season-book-loader.js';
+
+type Position = Pick<Stream, 'epoch' | 'head'>;
 
 const PAGE = 1000;
 /** Further behind, reading anew is quicker. */
 const MAX_BEHIND = 5000;
+/** Books of seasons other than the current one that are kept. */
+const KEPT = 4;
 
-/** Keeps the season's book of this node: read when first asked for, then followed along the log whenever asked. */
+/** Keeps the seasons' books of this node: read when first asked for, then followed along the log whenever asked. */
 @Injectable()
 export class SeasonBookKeeper {
+  private readonly current: Shelf;
+  private readonly others = new Map<string, Shelf>();
+
+  constructor(
+    private readonly log: SlateLog,
+    private readonly loader: SeasonBookLoader,
+  ) {
+    this.current = new Shelf(log, () => loader.load());
+  }
+
+  /** The current season's book at this position of the log or later; null before the feed was ever read. */
+  at(position: Position): Promise<LoadedBook | null> {
+    return this.current.at(position);
+  }
+
+  /** The book of any season at this position of the log or later. */
+  async of(season: SeasonKey, position: Position): Promise<LoadedBook | null> {
+    const current = await this.at(position);
+    if (current?.season === season.season && current.seasonType === season.seasonType) return current;
+    const key = `${season.season}/${season.seasonType}`;
+    const shelf = this.others.get(key) ?? new Shelf(this.log, () => this.loader.load(season));
+    this.others.delete(key);
+    this.others.set(key, shelf);
+    for (const oldest of this.others.keys()) {
+      if (this.others.size <= KEPT) break;
+      this.others.delete(oldest);
+    }
+    return shelf.at(position);
+  }
+}
+
+/** One book; whoever asks waits for those who asked before. */
+class Shelf {
   private loaded: LoadedBook | null = null;
   private turn: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly log: SlateLog,
-    private readonly loader: SeasonBookLoader,
+    private readonly load: () => Promise<LoadedBook | null>,
   ) {}
 
-  /** The book at this position of the log or later; null before the feed was ever read. */
-  at(position: Pick<Stream, 'epoch' | 'head'>): Promise<LoadedBook | null> {
+  at(position: Position): Promise<LoadedBook | null> {
     const mine = this.turn.then(() => this.bring(position));
     this.turn = mine.catch(() => undefined);
     return mine;
   }
 
-  private async bring({ epoch, head }: Pick<Stream, 'epoch' | 'head'>): Promise<LoadedBook | null> {
+  private async bring({ epoch, head }: Position): Promise<LoadedBook | null> {
     const { loaded } = this;
     if (loaded !== null && loaded.epoch === epoch && loaded.seq >= head) return loaded;
-    if (loaded === null || !(await this.follow(loaded, epoch, head))) this.loaded = await this.loader.load();
+    if (loaded === null || !(await this.follow(loaded, epoch, head))) this.loaded = await this.load();
     return this.loaded;
   }
 

@@ -3,7 +3,7 @@ import type { WeekCard } from '@sunday-live/scoring';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { EventPlayer } from '../slate/slate-event.js';
 import { SlateLog } from '../slate/slate-log.js';
-import { type SeasonState, SlateReader } from '../slate/slate-reader.js';
+import { type SeasonKey, SlateReader } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';
 import { SeasonBook } from './season-book.js';
 
@@ -32,11 +32,11 @@ export class SeasonBookLoader {
     private readonly reader: SlateReader,
   ) {}
 
-  /** The book of the current season; null before the feed was ever read. */
-  async load(): Promise<LoadedBook | null> {
+  /** The book of a season; without one of the current season, null before the feed was ever read. */
+  async load(wanted: SeasonKey | null = null): Promise<LoadedBook | null> {
     return this.db.transaction('REPEATABLE READ', async (tx) => {
       const { epoch, head } = await this.log.stream(tx);
-      const state = await this.reader.season(tx);
+      const state = wanted ?? (await this.reader.season(tx));
       if (state === null) return null;
       const players = await tx.query<EventPlayer[]>('SELECT n, id, name, team FROM "user" ORDER BY n');
       const book = new SeasonBook(Math.ceil(players.length * SPARE) + SPARE_PLAYERS);
@@ -50,7 +50,7 @@ export class SeasonBookLoader {
     });
   }
 
-  private async loadCards(tx: EntityManager, state: SeasonState, book: SeasonBook): Promise<void> {
+  private async loadCards(tx: EntityManager, state: SeasonKey, book: SeasonBook): Promise<void> {
     await tx.query(
       `DECLARE cards NO SCROLL CURSOR FOR SELECT player, week, picks, banker, joker FROM card
        WHERE season = ${Number(state.season)} AND season_type = ${Number(state.seasonType)}`,

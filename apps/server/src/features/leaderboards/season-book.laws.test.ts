@@ -1,78 +1,15 @@
-import type { Game, RulesName, Scope } from '@sunday-live/contract';
+import type { RulesName, Scope } from '@sunday-live/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LeagueEntrant } from './entrant-store.js';
 import { plainTable } from './plain-table.js';
 import { SeasonBook } from './season-book.js';
+import { bookOf, card, entrants, GAMES, games, WEEKS } from './testing/arbitrary-season.js';
 
-const WEEKS = [1, 2, 3];
-const GAMES = 4;
-
-const games = fc
-  .array(
-    fc.record({
-      state: fc.constantFrom('pre', 'in', 'post', 'off'),
-      awayScore: fc.nat(3),
-      homeScore: fc.nat(3),
-      hours: fc.nat(60),
-    }),
-    { minLength: WEEKS.length * GAMES, maxLength: WEEKS.length * GAMES },
-  )
-  .map((drawn) =>
-    drawn.map(({ hours, ...game }, i): Game => {
-      const week = WEEKS[Math.floor(i / GAMES)] ?? 0;
-      return {
-        ...game,
-        id: `g${i}`,
-        season: 2024,
-        week,
-        kickoff: new Date(Date.UTC(2024, 8, 7 * week, hours)).toISOString(),
-        away: `A${i}`,
-        home: `H${i}`,
-        detail: '',
-        period: 0,
-        clock: '',
-        leader: null,
-        rev: 1,
-      };
-    }),
-  );
-
-/** Cards of any kind, also such as the rules forbid; picks of the week's games and of one that does not exist. */
-const card = (week: number) => {
-  const ids = Array.from({ length: GAMES }, (_, i) => `g${(week - 1) * GAMES + i}`);
-  return fc.record({
-    week: fc.constant(week),
-    picks: fc.dictionary(fc.constantFrom(...ids, 'gone'), fc.constantFrom('home' as const, 'away' as const), {
-      noNullPrototype: true,
-    }),
-    banker: fc.option(fc.constantFrom(...ids)),
-    joker: fc.boolean(),
-  });
-};
-const cards = fc
-  .tuple(...WEEKS.map((week) => fc.option(card(week))))
-  .map((drawn) => drawn.filter((drawnCard) => drawnCard !== null));
-const entrants = fc
-  .array(fc.record({ name: fc.constantFrom('Ann', 'ann', 'Ben', 'Çem', 'Zoë'), cards }), { maxLength: 8 })
-  .map((drawn) =>
-    drawn.map((entrant, i): LeagueEntrant => ({ ...entrant, n: i * 3 + 1, id: `p${i}`, team: null })),
-  );
 const questions = fc.record({
   scope: fc.constantFrom<Scope>('day', 'week', 'season'),
   week: fc.constantFrom(...WEEKS, 9),
   rules: fc.constantFrom<RulesName>('classic', 'joker-week', 'straight'),
 });
-
-function bookOf(players: readonly LeagueEntrant[], all: readonly Game[]): SeasonBook {
-  const book = new SeasonBook(16);
-  for (const game of all) book.setGame(game);
-  for (const { n, id, name, team, cards: own } of players) {
-    book.setPlayer({ n, id, name, team });
-    for (const { week, ...rest } of own) book.setCard(id, week, rest);
-  }
-  return book;
-}
 
 describe('a season book', () => {
   it('says what the plain standings say', () => {

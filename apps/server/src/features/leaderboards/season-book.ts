@@ -10,6 +10,7 @@ import {
 import { groupBy } from '../../platform/collections/group-by.js';
 import type { EventPlayer } from '../slate/slate-event.js';
 import { rankSlots } from './rank-slots.js';
+import { longestRuns, type SeasonColumns, type Seat, weekProgress } from './season-columns.js';
 import { addTotals, noTotals, type Totals, WeekSheet } from './week-sheet.js';
 
 /** What a table is about. */
@@ -25,11 +26,6 @@ export interface Table {
   readonly rows: StandingsRow[];
   /** True until every game that counts is over. */
   readonly unofficial: boolean;
-}
-
-interface Seat extends EventPlayer {
-  readonly slot: number;
-  readonly key: string;
 }
 
 /**
@@ -97,6 +93,26 @@ export class SeasonBook {
         ? this.seasonRows(question, rules)
         : this.weekRows(question, rules, question.scope === 'day' ? counting : null);
     return { rows, unofficial: counting.some((game) => game.state !== 'post' && game.state !== 'off') };
+  }
+
+  /** The season in columns, as these rules count it, to work statistics out of. */
+  columns(members: TableQuestion['members'], by: RulesName): SeasonColumns {
+    const rules = RULES[by];
+    const games = [...this.games.values()];
+    const ofWeek = groupBy(games, (game) => game.week);
+    const weeks = [...new Set([...ofWeek.keys(), ...this.sheets.keys()])].sort((a, b) => a - b);
+    return {
+      weeks: weeks.map((week) => ({
+        ...weekProgress(ofWeek.get(week) ?? []),
+        week,
+        has: this.sheet(week).has,
+        jokers: this.jokers(week, rules),
+        totals: this.weekTotals(week, rules),
+      })),
+      members: this.slotsOf(members).map((slot) => this.bySlot[slot] as Seat),
+      names: this.names(),
+      runs: longestRuns(games, (week) => this.sheet(week), this.capacity),
+    };
   }
 
   /** @param only the games that count, null for the whole week */

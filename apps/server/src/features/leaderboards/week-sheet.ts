@@ -1,4 +1,4 @@
-import { type CardPicks, type GameState, type Rules, scorePick } from '@sunday-live/scoring';
+import { type CardPicks, type GameState, leader, type Rules, scorePick } from '@sunday-live/scoring';
 
 /** What each player has won in some games of a week, one array a field, by the player's slot. */
 export interface Totals {
@@ -68,6 +68,21 @@ export class WeekSheet {
       if (column !== undefined) addGame(totals, column, game, rules, jokers);
     }
     return totals;
+  }
+
+  /** Goes on with each player's run of right picks, a decided game of the week later; `best` keeps the longest. */
+  run(game: GameState, runs: Int32Array, best: Int32Array): void {
+    const column = this.columns.get(game.id);
+    const winner = leader(game);
+    if (column === undefined || winner === null) return;
+    for (let slot = 0; slot < column.length; slot += 1) {
+      const pick = column[slot] as number;
+      // who did not pick this game neither goes on nor breaks off
+      if (pick === 0) continue;
+      const right = winner === ((pick - 1) & HOME ? 'home' : 'away');
+      runs[slot] = right ? (runs[slot] as number) + 1 : 0;
+      best[slot] = Math.max(best[slot] as number, runs[slot] as number);
+    }
   }
 
   private column(game: string): Uint8Array {

@@ -82,8 +82,7 @@ export class ScoresService {
   }
 
   private async updateWeeks(tx: EntityManager, key: SeasonKey, changed: ChangedWeeks): Promise<number> {
-    // how cards lock does not matter for what they brought
-    const weeks = await this.reader.weeks({ ...key, week: 0, lock: 'week' }, tx);
+    const weeks = await this.reader.weeks(key, tx);
     const touched = weeks.filter((week) => changed.has(key.seasonType, week.week, isPlayed(week)));
     const [first] = touched;
     if (first === undefined) return 0;

@@ -6,11 +6,15 @@ import { weekDeadline } from './deadline.js';
 import { GameStore } from './game-store.js';
 import type { StoredGame } from './stored-game.js';
 
-/** The current season as the feed names it. */
-export interface SeasonState {
+/** One season: its year and type. */
+export interface SeasonKey {
   readonly season: number;
   /** 1 pre, 2 regular, 3 post */
   readonly seasonType: number;
+}
+
+/** The current season as the feed names it. */
+export interface SeasonState extends SeasonKey {
   readonly week: number;
   readonly lock: LockMode;
 }
@@ -53,7 +57,7 @@ export class SlateReader {
   }
 
   /** All weeks of the given season in order. */
-  async weeks(state: SeasonState, tx: EntityManager = this.db.manager): Promise<WeekOfGames[]> {
+  async weeks(state: SeasonKey, tx: EntityManager = this.db.manager): Promise<WeekOfGames[]> {
     const games = await this.games.ofSeason(tx, state.season, state.seasonType);
     const fixed = await this.fixedDeadlines(tx, state);
     const byWeek = groupBy(games, (game) => game.week);
@@ -63,7 +67,7 @@ export class SlateReader {
   }
 
   /** Deadlines that an admin has set, by week. */
-  private async fixedDeadlines(tx: EntityManager, state: SeasonState): Promise<Map<number, Date>> {
+  private async fixedDeadlines(tx: EntityManager, state: SeasonKey): Promise<Map<number, Date>> {
     const rows = await tx.query<{ week: number; deadline: Date }[]>(
       'SELECT week, deadline FROM week_deadline WHERE season = $1 AND season_type = $2',
       [state.season, state.seasonType],

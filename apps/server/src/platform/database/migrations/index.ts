@@ -4,6 +4,7 @@ import { Accounts1700000000002 } from './1700000000002-accounts.js';
 import { Play1700000000003 } from './1700000000003-play.js';
 import { Feed1700000000004 } from './1700000000004-feed.js';
 import { Results1700000000007 } from './1700000000007-results.js';
+import { Records1700000000008 } from './1700000000008-records.js';
 import { Audit1700000000009 } from './1700000000009-audit.js';
 
 /** Every migration, oldest first. A new one is added at the end; one that has run anywhere is never edited. */
@@ -14,5 +15,6 @@ export const migrations = [
   Play1700000000003,
   Feed1700000000004,
   Results1700000000007,
+  Records1700000000008,
   Audit1700000000009,
 ];

@@ -1,0 +1,62 @@
+import type { Game } from '@sunday-live/contract';
+import type { EventPlayer } from '../slate/slate-event.js';
+import type { Totals, WeekSheet } from './week-sheet.js';
+
+/** A player's place in the columns. */
+export interface Seat extends EventPlayer {
+  readonly slot: number;
+  /** The name as it is ordered by. */
+  readonly key: string;
+}
+
+/** How far a week is. */
+export interface WeekProgress {
+  /** A game of it has started. */
+  readonly begun: boolean;
+  /** Begun, and every game is over or called off. */
+  readonly over: boolean;
+}
+
+/** A week in columns by the players' slots. */
+export interface WeekColumns extends WeekProgress {
+  readonly week: number;
+  /** 1 for who has a card. */
+  readonly has: Uint8Array;
+  /** 1 for whose joker of the week counts by the rules, also where nobody may see it yet. */
+  readonly jokers: Uint8Array;
+  readonly totals: Totals;
+}
+
+/** A season in columns by the players' slots. */
+export interface SeasonColumns {
+  /** All weeks in order. */
+  readonly weeks: readonly WeekColumns[];
+  readonly members: readonly Seat[];
+  /** Each slot's place in the order of names. */
+  readonly names: Int32Array;
+  /** Each slot's longest run of right picks. */
+  readonly runs: Int32Array;
+}
+
+export function weekProgress(games: readonly Game[]): WeekProgress {
+  const begun = games.some(({ state }) => state === 'in' || state === 'post');
+  return { begun, over: begun && games.every(({ state }) => state === 'post' || state === 'off') };
+}
+
+/** The most right picks in a row that each slot has had, in finished games in order of kick-off. A tie ends a run. */
+export function longestRuns(
+  games: readonly Game[],
+  sheet: (week: number) => WeekSheet,
+  capacity: number,
+): Int32Array {
+  const [runs, best] = [new Int32Array(capacity), new Int32Array(capacity)];
+  const finished = games.filter(({ state }) => state === 'post');
+  finished.sort((a, b) => compare(a.kickoff, b.kickoff) || compare(a.id, b.id));
+  for (const game of finished) sheet(game.week).run(game, runs, best);
+  return best;
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,96 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import {
+  type LeagueRecords,
+  leagueRecordsSchema,
+  type NewWrittenRecord,
+  newWrittenRecordSchema,
+  seasonYearSchema,
+  type WrittenRecord,
+  writtenRecordSchema,
+} from '@sunday-live/contract';
+import { z } from 'zod';
+import { Audited } from '../../platform/audit/audited.js';
+import { type Author, By } from '../../platform/audit/author.js';
+import { AdminOnly, SignedIn } from '../../platform/http/access.js';
+import { ApiRoute } from '../../platform/http/openapi.js';
+import { ZodPipe } from '../../platform/http/zod.pipe.js';
+import { CurrentPlayer, type SessionPlayer } from '../players/session-player.js';
+import { RecordsService } from './records.service.js';
+import { WrittenRecordsService } from './written-records.service.js';
+
+/** Without a season: all of them. */
+const seasonQuery = z.object({ season: seasonYearSchema.optional() });
+
+@Controller('api')
+export class RecordsController {
+  constructor(
+    private readonly records: RecordsService,
+    private readonly written: WrittenRecordsService,
+  ) {}
+
+  @Get('leagues/:id/records')
+  @SignedIn()
+  @ApiRoute({
+    summary: "A league's records over all seasons, or of one",
+    query: seasonQuery,
+    response: leagueRecordsSchema,
+    errors: ['invalid-input', 'not-found'],
+  })
+  ofLeague(
+    @CurrentPlayer() player: SessionPlayer,
+    @Param('id') league: string,
+    @Query(new ZodPipe(seasonQuery)) { season }: z.infer<typeof seasonQuery>,
+  ): Promise<LeagueRecords> {
+    return this.records.ofLeague(league, player.id, season ?? null);
+  }
+
+  @Get('records')
+  @SignedIn()
+  @ApiRoute({ summary: 'Records written down by hand', response: z.array(writtenRecordSchema) })
+  all(): Promise<WrittenRecord[]> {
+    return this.written.all();
+  }
+
+  @Post('admin/records')
+  @AdminOnly()
+  @Audited('record.create')
+  @ApiRoute({
+    summary: 'Write a record down',
+    status: 201,
+    body: newWrittenRecordSchema,
+    response: writtenRecordSchema,
+    errors: ['invalid-input'],
+  })
+  create(
+    @By() author: Author,
+    @Body(new ZodPipe(newWrittenRecordSchema)) input: NewWrittenRecord,
+  ): Promise<WrittenRecord> {
+    return this.written.create(author, input);
+  }
+
+  @Put('admin/records/:id')
+  @AdminOnly()
+  @Audited('record.change')
+  @ApiRoute({
+    summary: 'Say a record that was written down anew',
+    body: newWrittenRecordSchema,
+    response: writtenRecordSchema,
+    errors: ['invalid-input', 'not-found'],
+  })
+  change(
+    @By() author: Author,
+    @Param('id') id: string,
+    @Body(new ZodPipe(newWrittenRecordSchema)) input: NewWrittenRecord,
+  ): Promise<WrittenRecord> {
+    return this.written.change(author, id, input);
+  }
+
+  @Delete('admin/records/:id')
+  @AdminOnly()
+  @Audited('record.remove')
+  @HttpCode(204)
+  @ApiRoute({ summary: 'Strike a record out', status: 204, errors: ['not-found'] })
+  remove(@By() author: Author, @Param('id') id: string): Promise<void> {
+    return this.written.remove(author, id);
+  }
+}

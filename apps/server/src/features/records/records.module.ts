@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { LeaderboardsModule } from '../leaderboards/leaderboards.module.js';
+import { StatisticsModule } from '../statistics/statistics.module.js';
+import { RecordsController } from './records.controller.js';
+import { RecordsService } from './records.service.js';
+import { SeasonListStore } from './season-list.store.js';
+import { WrittenRecordsService } from './written-records.service.js';
+
+/** The records book: what the numbers say, and what admins have written down. */
+@Module({
+  imports: [LeaderboardsModule, StatisticsModule],
+  controllers: [RecordsController],
+  providers: [RecordsService, SeasonListStore, WrittenRecordsService],
+})
+export class RecordsModule {}

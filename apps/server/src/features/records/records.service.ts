@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { type LeagueRecord, type LeagueRecords, RECORD_KINDS } from '@sunday-live/contract';
+import { Kept } from '../../platform/collections/kept.js';
+import { LeagueBooks, type LeagueSeason } from '../leaderboards/league-books.js';
+import { SeasonReviews } from '../statistics/season-reviews.js';
+import { mergeFeats, seasonFeats } from './season-feats.js';
+import { SeasonListStore } from './season-list.store.js';
+
+/** Leagues whose seasons' records are kept. */
+const KEPT = 64;
+
+/** The records of leagues over all their seasons, worked out of cards and games. */
+@Injectable()
+export class RecordsService {
+  private readonly kept = new Kept<LeagueRecord[]>(KEPT);
+
+  constructor(
+    private readonly books: LeagueBooks,
+    private readonly reviews: SeasonReviews,
+    private readonly seasons: SeasonListStore,
+  ) {}
+
+  /**
+   * @param year null = all seasons
+   * @throws AppError `not-found` when the player does not belong to the league
+   */
+  async ofLeague(league: string, player: string, year: number | null): Promise<LeagueRecords> {
+    await this.books.season(league, player, null);
+    const years = await this.seasons.years();
+    const feats: LeagueRecord[][] = [];
+    for (const one of year === null ? years : [year]) {
+      feats.push(await this.ofSeason(await this.books.season(league, player, one), one));
+    }
+    const records = mergeFeats(feats);
+    records.sort((a, b) => RECORD_KINDS.indexOf(a.kind) - RECORD_KINDS.indexOf(b.kind));
+    return { league, seasons: years.toReversed(), records };
+  }
+
+  private ofSeason(season: LeagueSeason, year: number): Promise<LeagueRecord[]> {
+    return this.kept.get(`${season.league}/${year}`, season.tag, async () =>
+      seasonFeats(await this.reviews.of(season), year),
+    );
+  }
+}

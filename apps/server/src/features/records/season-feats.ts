@@ -1,0 +1,132 @@
+import type { LeagueRecord, RecordHolder, RecordKind } from '@sunday-live/contract';
+import type { Seat } from '../leaderboards/season-columns.js';
+import type { ReviewedWeek, SeasonReview } from '../statistics/season-review.js';
+
+/** Holders that are named; more share a record only where there is little to win. */
+const NAMED = 5;
+
+/** The best of one kind so far, with everybody who has reached it. */
+class Feat {
+  private value: number | null = null;
+  private readonly holders: RecordHolder[] = [];
+  private times = 0;
+
+  /** @param better 1: more is better, -1: less is */
+  constructor(
+    private readonly kind: RecordKind,
+    private readonly better: 1 | -1 = 1,
+  ) {}
+
+  offer(value: number, { id, name, team }: Seat, season: number, week: number | null): void {
+    const lead = this.value === null ? 1 : this.better * (value - this.value);
+    if (lead < 0) return;
+    if (lead > 0) {
+      this.value = value;
+      this.holders.length = 0;
+      this.times = 0;
+    }
+    this.times += 1;
+    if (this.holders.length < NAMED) this.holders.push({ id, name, team, season, week });
+  }
+
+  record(): LeagueRecord[] {
+    const { kind, value, holders, times } = this;
+    return value === null ? [] : [{ kind, value, holders, times }];
+  }
+}
+
+/**
+ * The records of one season of a league, by weeks that are over; runs and the whole season by what has been played.
+ * A climb is from one week to the next, a lead the weeks in a row that ended at the top.
+ */
+export function seasonFeats(review: SeasonReview, season: number): LeagueRecord[] {
+  const weeks = review.weeks.filter(({ over }) => over);
+  const feats = [...weekFeats(review, weeks, season), ...bankerFeats(review, weeks, season)];
+  const run = new Feat('longest-run');
+  const lead = new Feat('longest-lead');
+  const climb = new Feat('biggest-climb');
+  for (const seat of review.seats) {
+    const longest = review.runs[seat.slot] as number;
+    if (longest > 0) run.offer(longest, seat, season, null);
+    offerPlaces(lead, climb, seat, weeks, season);
+  }
+  return [...feats, run, lead, climb].flatMap((feat) => feat.record());
+}
+
+function weekFeats(
+  { seats, totals, weeks: begun }: SeasonReview,
+  weeks: readonly ReviewedWeek[],
+  season: number,
+): Feat[] {
+  const best = new Feat('best-week');
+  const worst = new Feat('worst-week', -1);
+  const right = new Feat('most-right');
+  const whole = new Feat('best-season');
+  for (const { week, has, totals: ofWeek } of weeks) {
+    for (const seat of seats) {
+      if (has[seat.slot] === 0) continue;
+      best.offer(ofWeek.points[seat.slot] as number, seat, season, week);
+      worst.offer(ofWeek.points[seat.slot] as number, seat, season, week);
+      right.offer(ofWeek.right[seat.slot] as number, seat, season, week);
+    }
+  }
+  if (begun.length > 0)
+    for (const seat of seats) whole.offer(totals.points[seat.slot] as number, seat, season, null);
+  return [best, worst, right, whole];
+}
+
+function bankerFeats({ seats }: SeasonReview, weeks: readonly ReviewedWeek[], season: number): Feat[] {
+  const best = new Feat('best-banker');
+  const worst = new Feat('worst-banker', -1);
+  for (const { week, totals } of weeks) {
+    for (const seat of seats) {
+      if (totals.bankers[seat.slot] === 0) continue;
+      const points = totals.bankerPoints[seat.slot] as number;
+      if (points > 0) best.offer(points, seat, season, week);
+      if (points < 0) worst.offer(points, seat, season, week);
+    }
+  }
+  return [best, worst];
+}
+
+/** A player's longest lead counts once, a climb every time. */
+function offerPlaces(
+  lead: Feat,
+  climb: Feat,
+  seat: Seat,
+  weeks: readonly ReviewedWeek[],
+  season: number,
+): void {
+  let [onTop, longest, until] = [0, 0, 0];
+  let before = 0;
+  for (const { week, places } of weeks) {
+    const place = places[seat.slot] as number;
+    if (before > place && place > 0) climb.offer(before - place, seat, season, week);
+    onTop = place === 1 ? onTop + 1 : 0;
+    if (onTop > longest) [longest, until] = [onTop, week];
+    before = place;
+  }
+  if (longest > 0) lead.offer(longest, seat, season, until);
+}
+
+/** Less is better for these. */
+const LOWEST: ReadonlySet<RecordKind> = new Set(['worst-week', 'worst-banker']);
+
+/** The records of several seasons as one, earliest season first; who is level shares. */
+export function mergeFeats(seasons: readonly (readonly LeagueRecord[])[]): LeagueRecord[] {
+  const merged = new Map<RecordKind, LeagueRecord>();
+  for (const record of seasons.flat()) {
+    const known = merged.get(record.kind);
+    const lead = known
+      ? LOWEST.has(record.kind)
+        ? known.value - record.value
+        : record.value - known.value
+      : 1;
+    if (known === undefined || lead > 0) merged.set(record.kind, record);
+    else if (lead === 0) {
+      const holders = [...known.holders, ...record.holders].slice(0, NAMED);
+      merged.set(record.kind, { ...known, holders, times: known.times + record.times });
+    }
+  }
+  return [...merged.values()];
+}

@@ -1,0 +1,37 @@
+import type { LeagueStatistics, StatisticsRow } from '@sunday-live/contract';
+import { playerFigures } from './player-figures.js';
+import type { SeasonReview } from './season-review.js';
+
+/** The season's table of a league with everything that its columns can show. */
+export function leagueStatistics(
+  review: SeasonReview,
+  { league, season }: Pick<LeagueStatistics, 'league' | 'season'>,
+): LeagueStatistics {
+  const { weeks, seats, totals, places } = review;
+  const [latest, before] = [weeks.at(-1), weeks.at(-2)];
+  const rows = seats.map(({ n, id, name, team, slot }): StatisticsRow => {
+    const bankers = totals.bankers[slot] as number;
+    const { best, worst, average, jokers } = playerFigures(review, slot);
+    return {
+      n,
+      id,
+      name,
+      team,
+      rank: places[slot] as number,
+      before: before?.places[slot] || null,
+      points: totals.points[slot] as number,
+      right: totals.right[slot] as number,
+      played: totals.played[slot] as number,
+      lastWeek: latest?.has[slot] === 1 ? (latest.totals.points[slot] as number) : null,
+      best: best?.points ?? null,
+      average,
+      worst: worst?.points ?? null,
+      bankerAverage: bankers === 0 ? null : (totals.bankerPoints[slot] as number) / bankers,
+      jokers,
+      weeks: weeks.map(({ has, totals: ofWeek }) =>
+        has[slot] === 1 ? (ofWeek.points[slot] as number) : null,
+      ),
+    };
+  });
+  return { league, season, weeks: weeks.map(({ week, over }) => ({ week, over })), rows };
+}

@@ -1,0 +1,78 @@
+import { rankSlots } from '../leaderboards/rank-slots.js';
+import type { SeasonColumns, Seat, WeekColumns } from '../leaderboards/season-columns.js';
+import { addTotals, noTotals, type Totals } from '../leaderboards/week-sheet.js';
+
+/** A week that has begun, with the season's table as it stood after it. */
+export interface ReviewedWeek extends WeekColumns {
+  /** Place in the season's table after this week, by slot; 0 = not in it. */
+  readonly places: Uint32Array;
+  /** Average points of the members with a card; null when nobody has one. */
+  readonly average: number | null;
+}
+
+/** A league's season, gone through week by week. */
+export interface SeasonReview {
+  /** The weeks that have begun, in order. */
+  readonly weeks: readonly ReviewedWeek[];
+  /** Everybody in the season's table, in its order. */
+  readonly seats: readonly Seat[];
+  /** Sums of all weeks, by slot. */
+  readonly totals: Totals;
+  /** Place in the season's table now, by slot. */
+  readonly places: Uint32Array;
+  /** Each slot's longest run of right picks. */
+  readonly runs: Int32Array;
+}
+
+/** Goes through a season: how the table stood after each week, as the scoring library's plain standings would say. */
+export function reviewSeason({ weeks, members, names, runs }: SeasonColumns): SeasonReview {
+  const capacity = names.length;
+  const totals = noTotals(capacity);
+  const entered = new Uint8Array(capacity);
+  const reviewed: ReviewedWeek[] = [];
+  for (const week of weeks) {
+    addTotals(totals, week.totals);
+    for (const { slot } of members) entered[slot] = (entered[slot] as number) | (week.has[slot] as number);
+    if (!week.begun) continue;
+    const { places } = rank(members, entered, totals, names);
+    reviewed.push({ ...week, places, average: averageOf(members, week) });
+  }
+  const { slots, places } = rank(members, entered, totals, names);
+  const bySlot = new Map(members.map((seat) => [seat.slot, seat]));
+  const seats = [...slots].map((slot) => bySlot.get(slot) as Seat);
+  return { weeks: reviewed, seats, totals, places, runs };
+}
+
+/** Whether others may know of a joker: its banker counts already, or the week is over. */
+export function jokerShown({ jokers, totals, over }: WeekColumns, slot: number): boolean {
+  return jokers[slot] === 1 && (over || totals.bankers[slot] === 1);
+}
+
+function rank(
+  members: readonly Seat[],
+  entered: Uint8Array,
+  { points, right, bankerPoints, bankers }: Totals,
+  names: Int32Array,
+): { slots: Uint32Array; places: Uint32Array } {
+  const chosen: number[] = [];
+  const average = new Float64Array(names.length);
+  for (const { slot } of members) {
+    if (entered[slot] === 0) continue;
+    chosen.push(slot);
+    if (bankers[slot] !== 0) average[slot] = (bankerPoints[slot] as number) / (bankers[slot] as number);
+  }
+  const { slots, ranks } = rankSlots(chosen, { points, right, average, names });
+  const places = new Uint32Array(names.length);
+  for (let i = 0; i < slots.length; i += 1) places[slots[i] as number] = ranks[i] as number;
+  return { slots, places };
+}
+
+function averageOf(members: readonly Seat[], { has, totals }: WeekColumns): number | null {
+  let [sum, count] = [0, 0];
+  for (const { slot } of members) {
+    if (has[slot] === 0) continue;
+    sum += totals.points[slot] as number;
+    count += 1;
+  }
+  return count === 0 ? null : sum / count;
+}

@@ -1,0 +1,88 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import {
+  leagueStatisticsSchema,
+  type PlayerCareer,
+  type PlayerProfile,
+  type PlayerStatistics,
+  playerCareerSchema,
+  playerProfileSchema,
+  playerStatisticsSchema,
+  seasonYearSchema,
+} from '@sunday-live/contract';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { SignedIn } from '../../platform/http/access.js';
+import { ApiRoute } from '../../platform/http/openapi.js';
+import { ZodPipe } from '../../platform/http/zod.pipe.js';
+import { CurrentPlayer, type SessionPlayer } from '../players/session-player.js';
+import { StatisticsService } from './statistics.service.js';
+import { statisticsCsv } from './statistics-csv.js';
+
+/** Without a season: the current one. */
+const seasonQuery = z.object({ season: seasonYearSchema.optional() });
+type SeasonQuery = z.infer<typeof seasonQuery>;
+
+@SignedIn()
+@Controller('api')
+export class StatisticsController {
+  constructor(private readonly statistics: StatisticsService) {}
+
+  @Get('leagues/:id/statistics')
+  @ApiRoute({
+    summary: "The season's table with all statistics, week by week; `Accept: text/csv` gives CSV",
+    query: seasonQuery,
+    response: leagueStatisticsSchema,
+    errors: ['invalid-input', 'not-found'],
+  })
+  async league(
+    @CurrentPlayer() player: SessionPlayer,
+    @Param('id') league: string,
+    @Query(new ZodPipe(seasonQuery)) { season }: SeasonQuery,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { statistics, json, tag } = await this.statistics.league(league, player.id, season ?? null);
+    response.vary('Accept').set('Cache-Control', 'private, no-cache');
+    if (request.accepts(['json', 'csv']) === 'csv') {
+      response.attachment(`season-${statistics.season}.csv`).type('text/csv').send(statisticsCsv(statistics));
+    } else {
+      response.type('json').set('ETag', `"${tag}"`).send(json);
+    }
+  }
+
+  @Get('leagues/:id/players/:player/statistics')
+  @ApiRoute({
+    summary: "A member's season week by week, with past bankers and jokers",
+    query: seasonQuery,
+    response: playerStatisticsSchema,
+    errors: ['invalid-input', 'not-found'],
+  })
+  player(
+    @CurrentPlayer() viewer: SessionPlayer,
+    @Param('id') league: string,
+    @Param('player') player: string,
+    @Query(new ZodPipe(seasonQuery)) { season }: SeasonQuery,
+  ): Promise<PlayerStatistics> {
+    return this.statistics.player(league, viewer.id, player, season ?? null);
+  }
+
+  @Get('leagues/:id/players/:player/career')
+  @ApiRoute({ summary: 'All seasons of a member', response: playerCareerSchema, errors: ['not-found'] })
+  career(
+    @CurrentPlayer() viewer: SessionPlayer,
+    @Param('id') league: string,
+    @Param('player') player: string,
+  ): Promise<PlayerCareer> {
+    return this.statistics.career(league, viewer.id, player);
+  }
+
+  @Get('players/:player')
+  @ApiRoute({
+    summary: 'A player who shares a league with me',
+    response: playerProfileSchema,
+    errors: ['not-found'],
+  })
+  profile(@CurrentPlayer() viewer: SessionPlayer, @Param('player') player: string): Promise<PlayerProfile> {
+    return this.statistics.profile(viewer.id, player);
+  }
+}

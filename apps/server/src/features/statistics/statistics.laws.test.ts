@@ -1,0 +1,202 @@
+import type { Game, RulesName } from '@sunday-live/contract';
+import {
+  countedJokers,
+  gamesByWeek,
+  leader,
+  RULES,
+  scoreCard,
+  seasonStandings,
+  type WeekCard,
+} from '@sunday-live/scoring';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { LeagueEntrant } from '../leaderboards/entrant-store.js';
+import { bookOf, entrants, games, WEEKS } from '../leaderboards/testing/arbitrary-season.js';
+import { leagueStatistics } from './league-statistics.js';
+import { pastBankers, teamRecords } from './past-picks.js';
+import { playedWeeks, seasonFigures, slotOf } from './player-season.js';
+import { reviewSeason } from './season-review.js';
+
+const rulesNames = fc.constantFrom<RulesName>('classic', 'joker-week', 'straight');
+const reviewOf = (players: readonly LeagueEntrant[], all: readonly Game[], rules: RulesName) =>
+  reviewSeason(bookOf(players, all).columns('all', rules));
+
+const ofWeek = (all: readonly Game[], week: number) => all.filter((game) => game.week === week);
+const begun = (all: readonly Game[], week: number) =>
+  ofWeek(all, week).some(({ state }) => state === 'in' || state === 'post');
+const over = (all: readonly Game[], week: number) =>
+  begun(all, week) && ofWeek(all, week).every(({ state }) => state === 'post' || state === 'off');
+
+/** The season's table as it stood after a week, plainly: as if nothing later had ever been. */
+const tableAfter = (
+  players: readonly LeagueEntrant[],
+  all: readonly Game[],
+  rules: RulesName,
+  week: number,
+) =>
+  seasonStandings(
+    players.map((player) => ({ ...player, cards: player.cards.filter((card) => card.week <= week) })),
+    all.filter((game) => game.week <= week),
+    RULES[rules],
+  );
+
+const scoreOf = (cards: readonly WeekCard[], all: readonly Game[], rules: RulesName, week: number) => {
+  const card = cards.find((one) => one.week === week);
+  const joker = countedJokers(cards, RULES[rules]).has(week);
+  return card && { ...scoreCard(card, gamesByWeek(all).get(week) ?? new Map(), RULES[rules], joker), joker };
+};
+
+describe('statistics of a season', () => {
+  it('say what the plain standings say, now and after every week', () => {
+    fc.assert(
+      fc.property(entrants, games, rulesNames, (players, all, rules) => {
+        const { weeks, rows } = leagueStatistics(reviewOf(players, all, rules), {
+          league: 'l',
+          season: 2024,
+        });
+        const standings = seasonStandings(players, all, RULES[rules]);
+        expect(
+          rows.map(({ n, rank, points, right, played, bankerAverage }) => [
+            n,
+            rank,
+            points,
+            right,
+            played,
+            bankerAverage,
+          ]),
+        ).toEqual(
+          standings.map((row) => [row.n, row.rank, row.points, row.right, row.counted, row.bankerAverage]),
+        );
+        expect(weeks).toEqual(
+          WEEKS.filter((week) => begun(all, week)).map((week) => ({ week, over: over(all, week) })),
+        );
+        const before = weeks.at(-2);
+        const earlier = before ? tableAfter(players, all, rules, before.week) : [];
+        for (const row of rows) expect(row.before).toBe(earlier.find(({ n }) => n === row.n)?.rank ?? null);
+        const review = reviewOf(players, all, rules);
+        for (const { week, places } of review.weeks) {
+          const then = tableAfter(players, all, rules, week);
+          for (const { n, slot } of review.seats)
+            expect(places[slot]).toBe(then.find((row) => row.n === n)?.rank ?? 0);
+        }
+      }),
+    );
+  });
+
+  it('know each week, and the best, the worst and the average of those that are over', () => {
+    fc.assert(
+      fc.property(entrants, games, rulesNames, (players, all, rules) => {
+        const { weeks, rows } = leagueStatistics(reviewOf(players, all, rules), {
+          league: 'l',
+          season: 2024,
+        });
+        for (const row of rows) {
+          const cards = players.find(({ n }) => n === row.n)?.cards ?? [];
+          const points = (week: number) => scoreOf(cards, all, rules, week)?.points ?? null;
+          expect(row.weeks).toEqual(weeks.map(({ week }) => points(week)));
+          expect(row.lastWeek).toBe(row.weeks.at(-1) ?? null);
+          const finished = weeks.flatMap((week) => (week.over ? (points(week.week) ?? []) : []));
+          expect(row.best).toBe(finished.length === 0 ? null : Math.max(...finished));
+          expect(row.worst).toBe(finished.length === 0 ? null : Math.min(...finished));
+          const sum = finished.reduce((total, one) => total + one, 0);
+          expect(row.average).toBe(finished.length === 0 ? null : sum / finished.length);
+        }
+      }),
+    );
+  });
+
+  it('show a joker only once its banker counts or the week is over', () => {
+    fc.assert(
+      fc.property(entrants, games, rulesNames, (players, all, rules) => {
+        const review = reviewOf(players, all, rules);
+        for (const { id, cards } of players) {
+          const slot = slotOf(review, id);
+          const weeks = playedWeeks(review, slot);
+          for (const { week, joker } of weeks) {
+            const score = scoreOf(cards, all, rules, week);
+            const shown = score !== undefined && (score.bankerPoints !== null || over(all, week));
+            expect(joker).toBe(shown && score.joker);
+          }
+          expect(seasonFigures(review, 2024, slot).jokers).toBe(weeks.filter(({ joker }) => joker).length);
+        }
+      }),
+    );
+  });
+
+  it('compare a week with the average of those who played it', () => {
+    fc.assert(
+      fc.property(entrants, games, rulesNames, (players, all, rules) => {
+        for (const { week, average } of playedWeeks(reviewOf(players, all, rules), null)) {
+          const points = players.flatMap(({ cards }) => scoreOf(cards, all, rules, week)?.points ?? []);
+          const sum = points.reduce((total, one) => total + one, 0);
+          expect(average).toBe(points.length === 0 ? null : sum / points.length);
+        }
+      }),
+    );
+  });
+
+  it('know the longest run of right picks in finished games', () => {
+    fc.assert(
+      fc.property(entrants, games, (players, all) => {
+        const review = reviewOf(players, all, 'classic');
+        const order = all
+          .filter(({ state }) => state === 'post')
+          .sort((a, b) => (`${a.kickoff} ${a.id}` < `${b.kickoff} ${b.id}` ? -1 : 1));
+        for (const { id, cards } of players) {
+          const slot = slotOf(review, id);
+          if (slot === null) continue;
+          const picked = order.flatMap((game) => {
+            const side = cards.find(({ week }) => week === game.week)?.picks[game.id];
+            return side === undefined ? [] : side === leader(game) ? 'r' : 'w';
+          });
+          const longest = Math.max(
+            ...picked
+              .join('')
+              .split('w')
+              .map((run) => run.length),
+          );
+          expect(review.runs[slot]).toBe(longest);
+        }
+      }),
+    );
+  });
+
+  it('hold for the members of a league among themselves', () => {
+    fc.assert(
+      fc.property(entrants, games, rulesNames, fc.uniqueArray(fc.nat(7)), (players, all, rules, chosen) => {
+        const some = players.filter((_, i) => chosen.includes(i));
+        const whole = reviewSeason(
+          bookOf(players, all).columns(
+            some.map(({ n }) => n),
+            rules,
+          ),
+        );
+        const about = { league: 'l', season: 2024 };
+        expect(leagueStatistics(whole, about)).toEqual(leagueStatistics(reviewOf(some, all, rules), about));
+      }),
+    );
+  });
+});
+
+describe('past picks', () => {
+  it('are bankers and team records of games that count, and nothing of any other', () => {
+    fc.assert(
+      fc.property(entrants, games, rulesNames, (players, all, rules) => {
+        for (const { cards } of players) {
+          const scores = WEEKS.flatMap((week) => {
+            const score = scoreOf(cards, all, rules, week);
+            return score ? { week, ...score } : [];
+          });
+          expect(pastBankers(cards, all, RULES[rules]).map(({ week, points }) => [week, points])).toEqual(
+            scores.flatMap(({ week, bankerPoints }) => (bankerPoints === null ? [] : [[week, bankerPoints]])),
+          );
+          const teams = teamRecords(cards, all, RULES[rules]);
+          const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+          // each game has two teams
+          expect(sum(teams.map(({ played }) => played))).toBe(2 * sum(scores.map(({ counted }) => counted)));
+          expect(sum(teams.map(({ right }) => right))).toBe(2 * sum(scores.map(({ right }) => right)));
+        }
+      }),
+    );
+  });
+});

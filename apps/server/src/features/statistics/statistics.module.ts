@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { LeaderboardsModule } from '../leaderboards/leaderboards.module.js';
+import { LeagueDirectoryModule } from '../leagues/league-directory.module.js';
+import { ProfileStore } from './profile.store.js';
+import { SeasonReviews } from './season-reviews.js';
+import { StatisticsController } from './statistics.controller.js';
+import { StatisticsService } from './statistics.service.js';
+
+/** Statistics of leagues and players, worked out of cards and games. */
+@Module({
+  imports: [LeaderboardsModule, LeagueDirectoryModule],
+  controllers: [StatisticsController],
+  providers: [ProfileStore, SeasonReviews, StatisticsService],
+  exports: [SeasonReviews],
+})
+export class StatisticsModule {}

@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type LeagueStatistics,
+  type PlayerCareer,
+  type PlayerProfile,
+  type PlayerStatistics,
+} from '@sunday-live/contract';
+import { RULES } from '@sunday-live/scoring';
+import { Kept } from '../../platform/collections/kept.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import { LeagueBooks } from '../leaderboards/league-books.js';
+import { LeagueDirectory } from '../leagues/league-directory.js';
+import { leagueStatistics } from './league-statistics.js';
+import { pastBankers, teamRecords } from './past-picks.js';
+import { playedWeeks, seasonFigures, slotOf } from './player-season.js';
+import { ProfileStore } from './profile.store.js';
+import { nameOf, SeasonReviews } from './season-reviews.js';
+
+/** Statistics of a league, ready to send. */
+export interface StatisticsAnswer {
+  readonly statistics: LeagueStatistics;
+  /** The statistics as JSON, encoded once. */
+  readonly json: Buffer;
+  /** Names this very content. */
+  readonly tag: string;
+}
+
+/** Leagues whose encoded statistics are kept. */
+const KEPT = 8;
+
+/** What the numbers of leagues and players say. Who shares no league with a player does not know of the player. */
+@Injectable()
+export class StatisticsService {
+  private readonly kept = new Kept<StatisticsAnswer>(KEPT);
+
+  constructor(
+    private readonly books: LeagueBooks,
+    private readonly reviews: SeasonReviews,
+    private readonly leagues: LeagueDirectory,
+    private readonly profiles: ProfileStore,
+  ) {}
+
+  /**
+   * The season's table of a league with all its statistics.
+   * @param year null = the current season
+   * @throws AppError `not-found` when the viewer does not belong to the league
+   */
+  async league(league: string, viewer: string, year: number | null): Promise<StatisticsAnswer> {
+    const season = await this.books.season(league, viewer, year);
+    return this.kept.get(nameOf(season), season.tag, async () => {
+      const review = await this.reviews.of(season);
+      const statistics = leagueStatistics(review, { league, season: season.key?.season ?? 0 });
+      return { statistics, json: Buffer.from(JSON.stringify(statistics)), tag: season.tag };
+    });
+  }
+
+  /** @throws AppError `not-found` when both share no league */
+  async profile(viewer: string, player: string): Promise<PlayerProfile> {
+    const profile = await this.profiles.find(viewer, player);
+    if (profile === null) throw new AppError('not-found');
+    return profile;
+  }
+
+  /** A member's season. @throws AppError `not-found` unless both belong to the league */
+  async player(
+    league: string,
+    viewer: string,
+    player: string,
+    year: number | null,
+  ): Promise<PlayerStatistics> {
+    const season = await this.books.season(league, viewer, year);
+    await this.demandMember(league, player);
+    const review = await this.reviews.of(season);
+    const slot = slotOf(review, player);
+    const { cards, games } = await this.books.cardsOf(season, player);
+    const rules = RULES[season.rules];
+    return {
+      league,
+      player,
+      figures: seasonFigures(review, season.key?.season ?? 0, slot),
+      weeks: playedWeeks(review, slot),
+      bankers: pastBankers(cards, games, rules),
+      teams: teamRecords(cards, games, rules),
+    };
+  }
+
+  /** All seasons of a member, latest first. @throws as `player` */
+  async career(league: string, viewer: string, player: string): Promise<PlayerCareer> {
+    await this.books.season(league, viewer, null);
+    await this.demandMember(league, player);
+    const seasons = [];
+    for (const year of await this.profiles.seasonsOf(player)) {
+      const review = await this.reviews.of(await this.books.season(league, viewer, year));
+      seasons.push(seasonFigures(review, year, slotOf(review, player)));
+    }
+    return { league, player, seasons };
+  }
+
+  private async demandMember(league: string, player: string): Promise<void> {
+    if (!(await this.leagues.isMember(league, player))) throw new AppError('not-found');
+  }
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { Kept } from './kept.js';
+
+describe('what is kept', () => {
+  it('is worked out once a state, and anew in another', async () => {
+    const kept = new Kept<number>(2);
+    let works = 0;
+    const work = () => {
+      works += 1;
+      return Promise.resolve(works);
+    };
+    expect([await kept.get('a', '1', work), await kept.get('a', '1', work)]).toEqual([1, 1]);
+    expect(await kept.get('a', '2', work)).toBe(2);
+  });
+
+  it('is what was asked for last, no more than there is room for', async () => {
+    const kept = new Kept<string>(2);
+    const ask = (key: string, value: string) => kept.get(key, '1', () => Promise.resolve(value));
+    await ask('a', 'first');
+    await ask('b', 'first');
+    await ask('a', 'second');
+    await ask('c', 'first');
+    expect([await ask('a', 'third'), await ask('b', 'third')]).toEqual(['first', 'third']);
+  });
+
+  it('is no failure', async () => {
+    const kept = new Kept<string>(2);
+    await expect(kept.get('a', '1', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    expect(await kept.get('a', '1', () => Promise.resolve('yes'))).toBe('yes');
+  });
+});

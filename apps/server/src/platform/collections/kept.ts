@@ -1,0 +1,30 @@
+interface Entry<T> {
+  readonly tag: string;
+  readonly value: Promise<T>;
+}
+
+/** Work that is done once a state: keeps the latest answer for each of some keys; who is asked least recently goes. */
+export class Kept<T> {
+  private readonly entries = new Map<string, Entry<T>>();
+
+  constructor(private readonly size: number) {}
+
+  /**
+   * @param tag names the state; another one than before means that the answer is worked out anew
+   * @param work its failure is not kept
+   */
+  get(key: string, tag: string, work: () => Promise<T>): Promise<T> {
+    const known = this.entries.get(key);
+    const entry = known?.tag === tag ? known : { tag, value: work() };
+    this.entries.delete(key);
+    this.entries.set(key, entry);
+    entry.value.catch(() => {
+      if (this.entries.get(key) === entry) this.entries.delete(key);
+    });
+    for (const oldest of this.entries.keys()) {
+      if (this.entries.size <= this.size) break;
+      this.entries.delete(oldest);
+    }
+    return entry.value;
+  }
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+
+const count = z.number().int();
+
+/** A season by its year. */
+export const seasonYearSchema = z.coerce.number().int().min(1920).max(2200);
+
+export const weekScoreSchema = z.object({ week: count, points: count });
+export type WeekScore = z.infer<typeof weekScoreSchema>;
+
+/** A week that has begun; `over` = every game is over or called off. */
+export const begunWeekSchema = z.object({ week: count, over: z.boolean() });
+export type BegunWeek = z.infer<typeof begunWeekSchema>;
+
+/** A line of the season's table. Best, average and worst are of weeks that are over and that the player played. */
+export const statisticsRowSchema = z.object({
+  n: count,
+  id: z.string(),
+  name: z.string(),
+  team: z.string().nullable(),
+  rank: count,
+  /** place before the latest week; null when not in the table then */
+  before: count.nullable(),
+  points: count,
+  right: count,
+  /** picks of games that have counted so far */
+  played: count,
+  /** points of the latest week; null = did not play */
+  lastWeek: count.nullable(),
+  best: count.nullable(),
+  average: z.number().nullable(),
+  worst: count.nullable(),
+  bankerAverage: z.number().nullable(),
+  jokers: count,
+  /** points of each of the answer's weeks; null = did not play */
+  weeks: z.array(count.nullable()),
+});
+export type StatisticsRow = z.infer<typeof statisticsRowSchema>;
+
+export const leagueStatisticsSchema = z.object({
+  league: z.string(),
+  season: count,
+  /** the weeks that have begun, in order */
+  weeks: z.array(begunWeekSchema),
+  rows: z.array(statisticsRowSchema),
+});
+export type LeagueStatistics = z.infer<typeof leagueStatisticsSchema>;
+
+/** A player as other members see one, and what there is to see. */
+export const playerProfileSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  team: z.string().nullable(),
+  /** leagues that the viewer shares with the player */
+  leagues: z.array(z.object({ id: z.string(), name: z.string() })),
+  /** years of the seasons with a card, latest first */
+  seasons: z.array(count),
+});
+export type PlayerProfile = z.infer<typeof playerProfileSchema>;
+
+export const playedWeekSchema = begunWeekSchema.extend({
+  /** null = did not play */
+  points: count.nullable(),
+  right: count,
+  played: count,
+  /** of the league's members with a card; null when nobody has one */
+  average: z.number().nullable(),
+  /** place in the season's table after the week; null = not in it */
+  rank: count.nullable(),
+  joker: z.boolean(),
+});
+export type PlayedWeek = z.infer<typeof playedWeekSchema>;
+
+/** A banker whose game counts. */
+export const pastBankerSchema = z.object({
+  week: count,
+  team: z.string(),
+  opponent: z.string(),
+  awayScore: count,
+  homeScore: count,
+  right: z.boolean(),
+  points: count,
+  joker: z.boolean(),
+});
+export type PastBanker = z.infer<typeof pastBankerSchema>;
+
+/** How a player did with the games of one team: picks on it and against it. */
+export const teamRecordSchema = z.object({ team: z.string(), played: count, right: count });
+export type TeamRecord = z.infer<typeof teamRecordSchema>;
+
+export const seasonFiguresSchema = z.object({
+  season: count,
+  /** place in the league's table; null when not in it */
+  rank: count.nullable(),
+  /** players in the table */
+  players: count,
+  points: count,
+  right: count,
+  played: count,
+  weeks: count,
+  best: weekScoreSchema.nullable(),
+  worst: weekScoreSchema.nullable(),
+  average: z.number().nullable(),
+  bankerAverage: z.number().nullable(),
+  bankers: count,
+  jokers: count,
+  /** longest run of right picks */
+  run: count,
+});
+export type SeasonFigures = z.infer<typeof seasonFiguresSchema>;
+
+/** A player's season within a league. Nothing in it tells of picks that are not locked. */
+export const playerStatisticsSchema = z.object({
+  league: z.string(),
+  player: z.string(),
+  figures: seasonFiguresSchema,
+  weeks: z.array(playedWeekSchema),
+  bankers: z.array(pastBankerSchema),
+  teams: z.array(teamRecordSchema),
+});
+export type PlayerStatistics = z.infer<typeof playerStatisticsSchema>;
+
+/** Every season of a player within a league, latest first. */
+export const playerCareerSchema = z.object({
+  league: z.string(),
+  player: z.string(),
+  seasons: z.array(seasonFiguresSchema),
+});
+export type PlayerCareer = z.infer<typeof playerCareerSchema>;
