@@ -40,6 +40,7 @@ describe('defaults', () => {
       rateLimits: true,
       registration: 'open',
       smtpUrl: null,
+      smtpTimeoutMs: 30_000,
       mailFrom: 'Sunday Live <no-reply@localhost>',
       storageUrl: `file:${join(dataDir, 'reports')}`,
       production: false,

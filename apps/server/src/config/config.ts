@@ -33,6 +33,8 @@ export interface Config {
   readonly registration: 'open' | 'closed';
   /** null = mails become files in `dataDir`/mail */
   readonly smtpUrl: string | null;
+  /** How long the mail server may take for one answer. */
+  readonly smtpTimeoutMs: number;
   readonly mailFrom: string;
   /** `file:<dir>` or `s3://bucket?…` */
   readonly storageUrl: string;
@@ -97,6 +99,7 @@ function assemble(variables: Variables): Config {
     rateLimits: variables.RATE_LIMITS === 'on',
     registration: variables.REGISTRATION,
     smtpUrl: variables.SMTP_URL ?? null,
+    smtpTimeoutMs: variables.SMTP_TIMEOUT_MS,
     mailFrom: variables.MAIL_FROM ?? `Sunday Live <no-reply@${new URL(publicUrl).hostname}>`,
     storageUrl: variables.STORAGE_URL ?? `file:${join(dataDir, 'reports')}`,
     production,

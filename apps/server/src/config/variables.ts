@@ -61,6 +61,7 @@ export const variablesSchema = z.object({
   RATE_LIMITS: oneOf(['on', 'off']).default('on'),
   REGISTRATION: oneOf(['open', 'closed']).default('open'),
   SMTP_URL: addressOf(/^smtps?:$/, 'smtp://host:25').optional(),
+  SMTP_TIMEOUT_MS: milliseconds(30_000),
   MAIL_FROM: text(320).optional(),
   STORAGE_URL: z
     .string()

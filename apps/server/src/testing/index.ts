@@ -2,6 +2,7 @@ export { freePort, hasRedisServer, type PrivateRedis, privateRedis } from './pri
 export { type ServerProcess, startProcess } from './server-process.js';
 export { withoutBrowser, withoutRedis } from './services.js';
 export { cookieOf, signUp, type TestPlayer } from './sign-up.js';
+export { type SmtpCatcher, smtpCatcher } from './smtp-catcher.js';
 export {
   emptyDatabase,
   type TestDatabase,
@@ -11,3 +12,4 @@ export {
 } from './test-database.js';
 export { startTestServer, type TestServer } from './test-server.js';
 export { until } from './until.js';
+export { linkIn, writtenMails } from './written-mails.js';

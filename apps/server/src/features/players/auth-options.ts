@@ -4,6 +4,7 @@ import { twoFactor } from 'better-auth/plugins/two-factor';
 import type { Pool } from 'pg';
 import type { Config } from '../../config/config.js';
 import { ownOrigins } from '../../platform/http/origin.js';
+import type { MailAccount } from './account-mails.js';
 import { hashPassword, verifyPassword } from './password.js';
 
 const DAY_S = 86_400;
@@ -17,8 +18,8 @@ export interface AuthHooks {
   isBanned(playerId: string): Promise<boolean>;
   signedUp(playerId: string): Promise<void>;
   sessionEnded(sessionId: string, playerId: string): Promise<void>;
-  sendVerification(to: { email: string; name: string }, url: string): Promise<void>;
-  sendReset(to: { email: string; name: string }, url: string): Promise<void>;
+  sendVerification(to: MailAccount, url: string): Promise<void>;
+  sendReset(to: MailAccount, url: string): Promise<void>;
   report(level: string, message: string): void;
 }
 

@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 import { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { CONFIG, type Config } from '../../config/config.js';
 import { Log } from '../../platform/logging/log.js';
-import { Mailer } from '../../platform/mail/mailer.js';
+import { AccountMails } from './account-mails.js';
 import { type AuthHooks, type BetterAuth, createAuth } from './auth-options.js';
 import { PlayerEvents } from './player-events.js';
 import { SessionEvents } from './session-ended.js';
@@ -26,7 +26,7 @@ export class Auth {
   constructor(
     @Inject(CONFIG) config: Config,
     private readonly db: DataSource,
-    private readonly mailer: Mailer,
+    private readonly mails: AccountMails,
     private readonly log: Log,
     private readonly players: PlayerEvents,
     private readonly sessions: SessionEvents,
@@ -53,18 +53,8 @@ export class Auth {
       },
       signedUp: (playerId) => this.players.changed(playerId),
       sessionEnded: (sessionId, playerId) => this.sessions.ended(sessionId, playerId),
-      sendVerification: (to, url) =>
-        this.mailer.send({
-          to: to.email,
-          subject: 'Confirm your e-mail address',
-          text: `Hello ${to.name},\n\nopen this link to confirm your address for Sunday Live:\n${url}\n\nIt works for an hour. If you did not sign up, ignore this mail.\n`,
-        }),
-      sendReset: (to, url) =>
-        this.mailer.send({
-          to: to.email,
-          subject: 'Choose a new password',
-          text: `Hello ${to.name},\n\nopen this link to choose a new password for Sunday Live:\n${url}\n\nIt works once, for an hour. If you did not ask for it, ignore this mail.\n`,
-        }),
+      sendVerification: (to, url) => this.mails.sendVerification(to, url),
+      sendReset: (to, url) => this.mails.sendReset(to, url),
       report: (level, message) => (level === 'error' ? this.log.error(message) : this.log.warn(message)),
     };
   }

@@ -1,8 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { meSchema } from '@sunday-live/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cookieOf, signUp, startTestServer, type TestServer, until } from '../../testing/index.js';
+import {
+  cookieOf,
+  linkIn,
+  signUp,
+  startTestServer,
+  type TestServer,
+  until,
+  writtenMails,
+} from '../../testing/index.js';
 import { PlayerAccounts } from './player-accounts.js';
 import { PlayerEvents } from './player-events.js';
 import { Registration } from './registration.js';
@@ -273,18 +279,12 @@ describe('who may sign up', () => {
 });
 
 describe('mails', () => {
-  const mails = (of: TestServer) =>
-    readdirSync(join(of.config.dataDir, 'mail'), 'utf8')
-      .filter((name) => name.endsWith('.eml'))
-      .sort()
-      .map((name) =>
-        readFileSync(join(of.config.dataDir, 'mail', name), 'utf8')
-          .replaceAll('=\r\n', '')
-          .replaceAll('=3D', '='),
-      );
-  const linkIn = (mail: string) => {
-    const url = new URL(/https?:\/\/\S+/.exec(mail)?.[0] ?? '');
-    return url.pathname + url.search;
+  const linkOf = async (of: TestServer) => {
+    const { pathname, search } = await until(async () => {
+      const [mail] = await writtenMails(of.config);
+      return mail && linkIn(mail);
+    });
+    return pathname + search;
   };
 
   it('verify an address before the first sign-in, and do not tell who has an account', async () => {
@@ -300,7 +300,7 @@ describe('mails', () => {
       403,
       'email-not-verified',
     ]);
-    const link = linkIn((await until(() => mails(strict)[0])) ?? '');
+    const link = await linkOf(strict);
     const verified = await fetch(`${strict.url}${link}`, { redirect: 'manual' });
     expect(verified.status).toBe(302);
     expect((await post(strict.url, 'sign-in/email', account)).status).toBe(200);
@@ -318,10 +318,11 @@ describe('mails', () => {
       redirectTo: '/reset',
     });
     expect(await known.text()).toBe(await unknown.text());
-    const link = linkIn((await until(() => mails(reset)[0])) ?? '');
+    const link = await linkOf(reset);
     const token = /reset-password\/([^?]+)/.exec(link)?.[1] ?? '';
     expect(token.length).toBeGreaterThan(20);
     expect(JSON.stringify(await reset.db.query('SELECT * FROM "verification"'))).not.toContain(token);
+    expect(JSON.stringify(await reset.db.query('SELECT * FROM mail'))).not.toContain(token);
     expect((await post(reset.url, 'reset-password', { token, newPassword: 'another horse' })).status).toBe(
       200,
     );

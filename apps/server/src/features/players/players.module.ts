@@ -3,6 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { CONFIG, type Config } from '../../config/config.js';
 import { AccessGuard } from './access.guard.js';
 import { AccountAdmin } from './account-admin.service.js';
+import { AccountMails } from './account-mails.js';
 import { AuthController } from './auth.controller.js';
 import { Auth } from './auth.js';
 import { AuthGateway } from './auth-gateway.js';
@@ -22,6 +23,7 @@ import { SessionEvents } from './session-ended.js';
   controllers: [AuthController, ProfileController, DemoController],
   providers: [
     AccountAdmin,
+    AccountMails,
     Auth,
     AuthGateway,
     AuthLimits,

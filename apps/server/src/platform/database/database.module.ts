@@ -4,6 +4,7 @@ import { CONFIG, type Config } from '../../config/config.js';
 import { ConfigError } from '../../config/config-error.js';
 import { HealthService } from '../health/health.service.js';
 import { Log } from '../logging/log.js';
+import { AfterCommit } from './after-commit.js';
 import { createDataSource } from './data-source.js';
 import { Installation } from './installation.js';
 import { migrate } from './migrate.js';
@@ -52,8 +53,9 @@ export class DatabaseModule implements OnApplicationShutdown {
             return new Installation(row.key);
           },
         },
+        AfterCommit,
       ],
-      exports: [DataSource, DatabaseAddress, Installation],
+      exports: [AfterCommit, DataSource, DatabaseAddress, Installation],
     };
   }
 

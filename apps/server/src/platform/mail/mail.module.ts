@@ -1,6 +1,46 @@
+import { join } from 'node:path';
+import { BullModule } from '@nestjs/bullmq';
 import { Global, Module } from '@nestjs/common';
-import { Mailer } from './mailer.js';
+import { CONFIG, type Config } from '../../config/config.js';
+import { Delivery } from './delivery.js';
+import { FileDelivery } from './file-delivery.js';
+import { MailDispatch } from './mail-dispatch.js';
+import { MailDrain } from './mail-drain.js';
+import { MailKinds } from './mail-kinds.js';
+import { MailMetrics } from './mail-metrics.js';
+import { MailOutbox } from './mail-outbox.js';
+import { MAIL_QUEUE } from './mail-queue.js';
+import { MailSecrets } from './mail-secrets.js';
+import { MailSender } from './mail-sender.js';
+import { MailServerState } from './mail-server-state.js';
+import { MailStore } from './mail-store.js';
+import { MailSweeper } from './mail-sweeper.js';
+import { MailsProcessor } from './mails.processor.js';
+import { SmtpDelivery } from './smtp-delivery.js';
 
+/** Mails for everybody: register a kind with `MailKinds`, send by `MailOutbox`. */
 @Global()
-@Module({ providers: [Mailer], exports: [Mailer] })
+@Module({
+  imports: [BullModule.registerQueue({ name: MAIL_QUEUE })],
+  providers: [
+    {
+      provide: Delivery,
+      inject: [CONFIG],
+      useFactory: ({ smtpUrl, smtpTimeoutMs, dataDir }: Config): Delivery =>
+        smtpUrl === null ? new FileDelivery(join(dataDir, 'mail')) : new SmtpDelivery(smtpUrl, smtpTimeoutMs),
+    },
+    MailDispatch,
+    MailDrain,
+    MailKinds,
+    MailMetrics,
+    MailOutbox,
+    MailSecrets,
+    MailSender,
+    MailServerState,
+    MailStore,
+    MailSweeper,
+    MailsProcessor,
+  ],
+  exports: [MailKinds, MailOutbox],
+})
 export class MailModule {}

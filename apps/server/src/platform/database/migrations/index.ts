@@ -3,6 +3,7 @@ import { Slate1700000000001 } from './1700000000001-slate.js';
 import { Accounts1700000000002 } from './1700000000002-accounts.js';
 import { Play1700000000003 } from './1700000000003-play.js';
 import { Feed1700000000004 } from './1700000000004-feed.js';
+import { Mails1700000000006 } from './1700000000006-mails.js';
 import { Results1700000000007 } from './1700000000007-results.js';
 import { Records1700000000008 } from './1700000000008-records.js';
 import { Audit1700000000009 } from './1700000000009-audit.js';
@@ -17,4 +18,5 @@ export const migrations = [
   Results1700000000007,
   Records1700000000008,
   Audit1700000000009,
+  Mails1700000000006,
 ];

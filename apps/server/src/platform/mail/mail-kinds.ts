@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import type { Letter } from './letter.js';
+import type { MailKind } from './mail-kind.js';
+
+interface KnownKind {
+  readonly priority: number;
+  readonly check: (data: unknown) => void;
+  readonly write: (data: unknown) => Promise<Letter | null>;
+}
+
+const PRIORITY = 5;
+
+/** Every kind of mail that this server can write; features register theirs. */
+@Injectable()
+export class MailKinds {
+  private readonly kinds = new Map<string, KnownKind>();
+
+  register<D>({ kind, schema, priority = PRIORITY, write }: MailKind<D>): void {
+    if (this.kinds.has(kind)) throw new Error(`two kinds of mail are called ${kind}`);
+    this.kinds.set(kind, {
+      priority,
+      check: (data) => void schema.parse(data),
+      write: async (data) => write(schema.parse(data)),
+    });
+  }
+
+  /** @throws when no feature has registered it */
+  get(kind: string): KnownKind {
+    const known = this.kinds.get(kind);
+    if (known === undefined) throw new Error(`nobody writes mails of the kind ${kind}`);
+    return known;
+  }
+}

@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { Counter, Gauge } from 'prom-client';
+import { Metrics } from '../health/metrics.js';
+import type { DeliveryTrouble } from './delivery.js';
+
+/** How an attempt ended: `failed` it could not be written, `lost` another attempt has taken over. */
+export type MailOutcome = 'sent' | 'failed' | 'dropped' | 'lost' | DeliveryTrouble;
+
+/** Figures of the outbox. */
+@Injectable()
+export class MailMetrics {
+  readonly mails: Counter<'kind' | 'outcome'>;
+  readonly waiting: Gauge;
+  readonly oldest: Gauge;
+
+  constructor(metrics: Metrics) {
+    const registers = [metrics.registry];
+    this.mails = new Counter({
+      name: 'mails_total',
+      help: 'Attempts to send a mail by outcome',
+      labelNames: ['kind', 'outcome'],
+      registers,
+    });
+    this.waiting = new Gauge({ name: 'mails_waiting', help: 'Mails that are to be sent', registers });
+    this.oldest = new Gauge({
+      name: 'mails_oldest_seconds',
+      help: 'How long the first mail that is due has been waiting',
+      registers,
+    });
+  }
+}

@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { AfterCommit } from '../database/after-commit.js';
+import { MailDispatch } from './mail-dispatch.js';
+import { MailKinds } from './mail-kinds.js';
+import { MailSecrets } from './mail-secrets.js';
+import { MailStore } from './mail-store.js';
+
+/** A mail to be sent. */
+export interface NewMail {
+  /** A registered kind. */
+  readonly kind: string;
+  /** With kind and player what tells it from every other mail: asked for again, it is the same mail. */
+  readonly about: string;
+  readonly to: string;
+  /** Whose mail it is; deleted with the account. */
+  readonly player?: string;
+  /** What the kind's schema wants. */
+  readonly data: object;
+  /** Parts of what the schema wants that must not lie in the table in clear: links with tokens. */
+  readonly secret?: object;
+  /** Not before. */
+  readonly dueAt?: Date;
+  /** Not after; three days when absent. */
+  readonly validUntil?: Date;
+}
+
+/** The same mail for many players; the schema also gets each one's `name` and `timeZone`. */
+export interface BulkMail extends Pick<NewMail, 'kind' | 'about' | 'data' | 'validUntil'> {}
+
+/** Who gets it: a query with the columns id, email, name and "timeZone" of players, and its parameters from $1 on. */
+export interface Audience {
+  readonly sql: string;
+  readonly params: readonly unknown[];
+}
+
+/** The one way to send a mail: it is stored with what it is about, and sent after the commit (rules M1 to M9). */
+@Injectable()
+export class MailOutbox {
+  constructor(
+    private readonly store: MailStore,
+    private readonly kinds: MailKinds,
+    private readonly secrets: MailSecrets,
+    private readonly dispatch: MailDispatch,
+    private readonly afterCommit: AfterCommit,
+  ) {}
+
+  /**
+   * Stores mails in the caller's transaction. What was asked for before changes nothing.
+   * @param tx the transaction, or `db.manager` for none
+   * @returns how many are new
+   * @throws when a kind is not registered or its data does not fit: a mistake of the caller
+   */
+  async enqueue(tx: EntityManager, mails: readonly NewMail[]): Promise<number> {
+    if (mails.length === 0) return 0;
+    const rows = mails.map(({ kind, about, to, player, data, secret, dueAt, validUntil }) => {
+      const known = this.kinds.get(kind);
+      known.check({ ...data, ...secret });
+      return {
+        key: [kind, about, ...(player === undefined ? [] : [player])].join(':'),
+        kind,
+        recipient: to,
+        player: player ?? null,
+        priority: known.priority,
+        data,
+        secret: secret === undefined ? null : this.secrets.seal(secret),
+        dueAt: dueAt ?? null,
+        validUntil: validUntil ?? null,
+      };
+    });
+    return this.stored(tx, await this.store.add(tx, rows));
+  }
+
+  /** The same for any number of players, by one INSERT … SELECT. @returns how many are new */
+  async enqueueToPlayers(tx: EntityManager, mail: BulkMail, audience: Audience): Promise<number> {
+    const { kind, about, data, validUntil } = mail;
+    const known = this.kinds.get(kind);
+    known.check({ ...data, name: 'Somebody', timeZone: 'UTC' });
+    const added = await this.store.addForPlayers(tx, {
+      kind,
+      about,
+      data,
+      priority: known.priority,
+      validUntil: validUntil ?? null,
+      audience: audience.sql,
+      params: audience.params,
+    });
+    return this.stored(tx, added);
+  }
+
+  private stored(tx: EntityManager, added: number): number {
+    if (added > 0) this.afterCommit.call(tx, this.dispatch.nudge);
+    return added;
+  }
+}

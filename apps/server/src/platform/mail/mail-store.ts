@@ -1,0 +1,181 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+
+/** A row to be. */
+export interface MailRow {
+  readonly key: string;
+  readonly kind: string;
+  readonly recipient: string;
+  readonly player: string | null;
+  readonly priority: number;
+  readonly data: object;
+  readonly secret: Buffer | null;
+  readonly dueAt: Date | null;
+  readonly validUntil: Date | null;
+}
+
+/** A mail that one attempt has taken; only this attempt may write it until its lease ends. */
+export interface ClaimedMail {
+  readonly id: number;
+  readonly claim: string;
+  readonly key: string;
+  readonly kind: string;
+  readonly recipient: string;
+  readonly data: Record<string, unknown>;
+  readonly secret: Buffer | null;
+  readonly attempts: number;
+  readonly created_at: Date;
+}
+
+/** Many mails of one kind, one a row of `audience`. */
+export interface BulkRows extends Pick<MailRow, 'kind' | 'priority' | 'data' | 'validUntil'> {
+  readonly about: string;
+  /** A query with the columns id, email, name, "timeZone". */
+  readonly audience: string;
+  readonly params: readonly unknown[];
+}
+
+type Mail = Pick<ClaimedMail, 'id' | 'claim'>;
+
+/** Rows that end at once are settled a few thousand at a time. */
+const SETTLE_AT_ONCE = 5000;
+
+/** Reads and writes the table `mail`. */
+@Injectable()
+export class MailStore {
+  constructor(private readonly db: DataSource) {}
+
+  /** @returns how many are new */
+  async add(tx: EntityManager, mails: readonly MailRow[]): Promise<number> {
+    const rows = await tx.query<unknown[]>(
+      `INSERT INTO mail (key, kind, recipient, player, priority, data, secret, due_at, valid_until)
+       SELECT key, kind, recipient, player, priority, data, secret,
+         COALESCE(due_at, now()), COALESCE(valid_until, now() + interval '3 days')
+       FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::smallint[], $6::jsonb[], $7::bytea[],
+         $8::timestamptz[], $9::timestamptz[])
+         AS m (key, kind, recipient, player, priority, data, secret, due_at, valid_until)
+       ON CONFLICT (key) DO NOTHING RETURNING 1`,
+      [
+        mails.map(({ key }) => key),
+        mails.map(({ kind }) => kind),
+        mails.map(({ recipient }) => recipient),
+        mails.map(({ player }) => player),
+        mails.map(({ priority }) => priority),
+        mails.map(({ data }) => JSON.stringify(data)),
+        mails.map(({ secret }) => secret),
+        mails.map(({ dueAt }) => dueAt),
+        mails.map(({ validUntil }) => validUntil),
+      ],
+    );
+    return rows.length;
+  }
+
+  /** One statement, however many players. @returns how many are new */
+  async addForPlayers(tx: EntityManager, bulk: BulkRows): Promise<number> {
+    const { kind, about, priority, data, validUntil, audience, params } = bulk;
+    const place = (n: number): string => `$${params.length + n}`;
+    const [row] = await tx.query<{ count: number }[]>(
+      `WITH added AS (
+         INSERT INTO mail (key, kind, recipient, player, priority, data, valid_until)
+         SELECT concat_ws(':', ${place(1)}::text, ${place(2)}::text, a.id), ${place(1)}, a.email, a.id, ${place(3)}::smallint,
+           ${place(4)}::jsonb || jsonb_build_object('name', a.name, 'timeZone', a."timeZone"),
+           COALESCE(${place(5)}::timestamptz, now() + interval '3 days')
+         FROM (${audience}) AS a
+         ON CONFLICT (key) DO NOTHING RETURNING 1
+       ) SELECT count(*)::int AS count FROM added`,
+      [...params, kind, about, priority, JSON.stringify(data), validUntil],
+    );
+    return row?.count ?? 0;
+  }
+
+  /** The next mail that is due, taken for `leaseMs`; null when there is none, or the server must be left alone. */
+  async claim(leaseMs: number): Promise<ClaimedMail | null> {
+    const [[mail] = []] = await this.db.query<[ClaimedMail[], number]>(
+      `UPDATE mail SET claim = $1, attempts = attempts + 1, due_at = now() + make_interval(secs => $2::float / 1000)
+       WHERE id = (
+         SELECT id FROM mail WHERE state = 'queued' AND due_at <= now() AND valid_until > now()
+           AND (SELECT retry_at <= now() FROM mail_server)
+         ORDER BY priority, due_at LIMIT 1 FOR UPDATE SKIP LOCKED
+       )
+       RETURNING id, claim, key, kind, recipient, data, secret, attempts, created_at`,
+      [randomUUID(), leaseMs],
+    );
+    return mail ?? null;
+  }
+
+  /** Says, before the mail is handed over, that it may be. @returns false when another attempt has taken it over */
+  async sending({ id, claim }: Mail, leaseMs: number): Promise<boolean> {
+    const [rows] = await this.db.query<[unknown[], number]>(
+      `UPDATE mail SET state = 'sending', due_at = now() + make_interval(secs => $3::float / 1000)
+       WHERE id = $1 AND claim = $2 AND state = 'queued' AND valid_until > now() RETURNING 1`,
+      [id, claim, leaseMs],
+    );
+    return rows.length > 0;
+  }
+
+  /** Also when the attempt was counted as dead meanwhile: who has the answer knows better. */
+  async sent({ id, claim }: Mail): Promise<void> {
+    await this.db.query(
+      `UPDATE mail SET state = 'sent', sent_at = now(), secret = NULL, last_error = NULL
+       WHERE id = $1 AND claim = $2 AND state IN ('sending', 'failed')`,
+      [id, claim],
+    );
+  }
+
+  /** It was certainly not delivered: once more, later. */
+  async again({ id, claim }: Mail, pauseMs: number, error: string): Promise<void> {
+    await this.db.query(
+      `UPDATE mail SET state = 'queued', due_at = now() + make_interval(secs => $3::float / 1000), last_error = $4
+       WHERE id = $1 AND claim = $2 AND state IN ('queued', 'sending')`,
+      [id, claim, pauseMs, error],
+    );
+  }
+
+  /** The server is to blame: the mail is as before, and the attempt does not count. */
+  async untouched({ id, claim }: Mail, error: string): Promise<void> {
+    await this.db.query(
+      `UPDATE mail SET state = 'queued', due_at = now(), attempts = attempts - 1, last_error = $3
+       WHERE id = $1 AND claim = $2 AND state IN ('queued', 'sending')`,
+      [id, claim, error],
+    );
+  }
+
+  /** The end without delivery: `failed` somebody should look, `dropped` not wanted any more. */
+  async end({ id, claim }: Mail, state: 'failed' | 'dropped', reason: string): Promise<void> {
+    await this.db.query(
+      `UPDATE mail SET state = $3, secret = NULL, last_error = $4
+       WHERE id = $1 AND claim = $2 AND state IN ('queued', 'sending')`,
+      [id, claim, state, reason],
+    );
+  }
+
+  /**
+   * Ends what nobody will end: attempts that died after the hand-over (whether the server took the mail, nobody can
+   * know), and mails that are too late. @returns how many of each
+   */
+  async settleLeftovers(): Promise<{ unconfirmed: number; late: number }> {
+    const [unconfirmed] = await this.db.query<[unknown[], number]>(
+      `UPDATE mail SET state = 'failed', secret = NULL, last_error = 'unconfirmed: the attempt died at the hand-over'
+       WHERE state = 'sending' AND due_at <= now() RETURNING 1`,
+    );
+    const [late] = await this.db.query<[unknown[], number]>(
+      `UPDATE mail SET state = 'dropped', secret = NULL, last_error = concat_ws('; ', 'too late', last_error)
+       WHERE id IN (
+         SELECT id FROM mail WHERE state = 'queued' AND valid_until <= now() AND (claim IS NULL OR due_at <= now())
+         LIMIT ${SETTLE_AT_ONCE} FOR UPDATE SKIP LOCKED
+       ) RETURNING 1`,
+    );
+    return { unconfirmed: unconfirmed.length, late: late.length };
+  }
+
+  /** How many wait, and for how long the first of those that are due. */
+  async waiting(): Promise<{ count: number; due: number; oldestSeconds: number }> {
+    const [row] = await this.db.query<{ count: number; due: number; oldestSeconds: number }[]>(
+      `SELECT count(*)::int AS count, count(*) FILTER (WHERE due_at <= now())::int AS due,
+         COALESCE(extract(epoch FROM now() - min(due_at)), 0)::float AS "oldestSeconds"
+       FROM mail WHERE state = 'queued'`,
+    );
+    return row ?? { count: 0, due: 0, oldestSeconds: 0 };
+  }
+}

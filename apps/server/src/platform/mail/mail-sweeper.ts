@@ -1,0 +1,64 @@
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { CONFIG, type Config } from '../../config/config.js';
+import { MailDrain } from './mail-drain.js';
+import { MailMetrics } from './mail-metrics.js';
+import { MailStore } from './mail-store.js';
+
+const SWEEP_MS = 2_000;
+
+/**
+ * Finds what no job speaks of (a nudge lost with the queue, a retry that is due, what a crash left behind) and sends it.
+ * It trusts PostgreSQL only, so it also works while the queue does not.
+ */
+@Injectable()
+export class MailSweeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(MailSweeper.name);
+  private timer: NodeJS.Timeout | null = null;
+  private running: Promise<void> = Promise.resolve();
+  private stopped = false;
+
+  constructor(
+    private readonly store: MailStore,
+    private readonly drain: MailDrain,
+    private readonly metrics: MailMetrics,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.config.role !== 'web') this.schedule();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    if (this.timer !== null) clearTimeout(this.timer);
+    await this.running;
+  }
+
+  async sweep(): Promise<void> {
+    const { unconfirmed } = await this.store.settleLeftovers();
+    if (unconfirmed > 0)
+      this.logger.warn(`${unconfirmed} mails were at the hand-over when their attempt died`);
+    const { count, due, oldestSeconds } = await this.store.waiting();
+    this.metrics.waiting.set(count);
+    this.metrics.oldest.set(Math.max(0, oldestSeconds));
+    if (due > 0) await this.drain.run();
+  }
+
+  private schedule(): void {
+    if (this.stopped) return;
+    this.timer = setTimeout(
+      () => {
+        this.running = this.sweep()
+          .catch((error: unknown) => this.logger.warn(`sweeping mails: ${String(error)}`))
+          .finally(() => this.schedule());
+      },
+      SWEEP_MS * (0.75 + Math.random() / 2),
+    );
+  }
+}

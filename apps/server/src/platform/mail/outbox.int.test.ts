@@ -1,0 +1,336 @@
+import { DataSource } from 'typeorm';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import {
+  hasRedisServer,
+  type PrivateRedis,
+  privateRedis,
+  type SmtpCatcher,
+  smtpCatcher,
+  startTestServer,
+  type TestServer,
+  until,
+  withoutRedis,
+} from '../../testing/index.js';
+import { letter, paragraph } from './letter.js';
+import { MailDrain } from './mail-drain.js';
+import { MailKinds } from './mail-kinds.js';
+import { MailOutbox, type NewMail } from './mail-outbox.js';
+import { MailStore } from './mail-store.js';
+import { MailSweeper } from './mail-sweeper.js';
+
+let smtp: SmtpCatcher;
+let server: TestServer;
+let outbox: MailOutbox;
+
+const register = ({ app }: TestServer): MailOutbox => {
+  app.get(MailKinds, { strict: false }).register({
+    kind: 'test',
+    schema: z.object({ text: z.string(), link: z.string().optional(), name: z.string().optional() }),
+    write: ({ text, link, name }) =>
+      letter({ subject: text, title: text, blocks: [paragraph(`${name ?? ''} ${link ?? ''}`)] }),
+  });
+  return app.get(MailOutbox, { strict: false });
+};
+
+beforeAll(async () => {
+  smtp = await smtpCatcher();
+  server = await startTestServer({ smtpUrl: smtp.url, smtpTimeoutMs: 500 });
+  outbox = register(server);
+});
+afterAll(async () => {
+  await server.close();
+  await smtp.close();
+});
+beforeEach(() => {
+  smtp.mails.length = 0;
+  smtp.answer = () => null;
+});
+
+let count = 0;
+const aMail = (given: Partial<NewMail> = {}): NewMail => {
+  count += 1;
+  return {
+    kind: 'test',
+    about: `${count}`,
+    to: 'ann@test.example',
+    data: { text: `mail ${count}` },
+    ...given,
+  };
+};
+
+interface Row {
+  state: string;
+  attempts: number;
+  last_error: string | null;
+  sealed: boolean;
+}
+
+async function rowOf({ about }: NewMail, db: DataSource = server.db): Promise<Row | undefined> {
+  const [row] = await db.query<Row[]>(
+    'SELECT state, attempts, last_error, secret IS NOT NULL AS sealed FROM mail WHERE key = $1',
+    [`test:${about}`],
+  );
+  return row;
+}
+const inState = (mail: NewMail, state: string, db: DataSource = server.db) =>
+  until(async () => {
+    const row = await rowOf(mail, db);
+    return row?.state === state && row;
+  });
+/** As if the pause before the next attempt, or the lease of the present one, were over. */
+async function later(): Promise<void> {
+  await server.db.query(`UPDATE mail SET due_at = now() WHERE state IN ('queued', 'sending')`);
+  await server.app.get(MailSweeper, { strict: false }).sweep();
+}
+
+describe('M1: storing', () => {
+  it('belongs to the transaction: what is rolled back is not sent, what is committed is', async () => {
+    const [undone, done] = [aMail(), aMail()];
+    await expect(
+      server.db.transaction(async (tx) => {
+        await outbox.enqueue(tx, [undone]);
+        throw new Error('no');
+      }),
+    ).rejects.toThrow('no');
+    await server.db.transaction(async (tx) => {
+      await outbox.enqueue(tx, [done]);
+    });
+    await inState(done, 'sent');
+    expect(await rowOf(undone)).toBeUndefined();
+    expect(smtp.mails.map(({ subject }) => subject)).toEqual([done.data && Object(done.data).text]);
+  });
+
+  it('the same mail again is the same mail, also when several ask at once', async () => {
+    const mail = aMail();
+    const added = await Promise.all(
+      Array.from({ length: 8 }, () => outbox.enqueue(server.db.manager, [mail])),
+    );
+    expect(added.reduce((sum, each) => sum + each)).toBe(1);
+    await inState(mail, 'sent');
+    expect(await outbox.enqueue(server.db.manager, [mail])).toBe(0);
+    const next = aMail();
+    await outbox.enqueue(server.db.manager, [next]);
+    await inState(next, 'sent');
+    expect(smtp.mails).toHaveLength(2);
+  });
+
+  it('refuses what its kind does not understand, and kinds that nobody writes', async () => {
+    await expect(outbox.enqueue(server.db.manager, [aMail({ data: { text: 7 } })])).rejects.toThrow();
+    await expect(outbox.enqueue(server.db.manager, [aMail({ kind: 'nothing' })])).rejects.toThrow('nothing');
+  });
+
+  it('M8: thousands of players in one statement, each once, gone with the account', async () => {
+    await server.db.query(
+      `INSERT INTO "user" (id, name, email) SELECT 'bulk' || i, 'Player ' || i, 'bulk' || i || '@test.example'
+       FROM generate_series(1, 3000) AS i`,
+    );
+    const audience = {
+      sql: `SELECT id, email, name, "timeZone" FROM "user" WHERE id LIKE $1`,
+      params: ['bulk%'],
+    };
+    const mail = { kind: 'test', about: 'bulk', data: { text: 'to all' } };
+    // on a far day, so that three thousand are not sent here
+    const add = () =>
+      server.db.transaction(async (tx) => {
+        const added = await outbox.enqueueToPlayers(tx, mail, audience);
+        await tx.query(`UPDATE mail SET due_at = now() + interval '1 day' WHERE key LIKE 'test:bulk:%'`);
+        return added;
+      });
+    expect([await add(), await add()]).toEqual([3000, 0]);
+    await server.db.query(`DELETE FROM "user" WHERE id LIKE 'bulk%' AND id <> 'bulk7'`);
+    await later();
+    await until(() => smtp.mails.length === 1);
+    expect(smtp.mails[0]?.text).toContain('Player 7');
+    expect(smtp.mails[0]?.to).toMatchObject({ text: 'bulk7@test.example' });
+  });
+});
+
+describe('M2: sending', () => {
+  it('keeps one Message-ID for a mail, whatever the attempt, and another for another mail', async () => {
+    const mail = aMail();
+    smtp.answer = () => 451;
+    await outbox.enqueue(server.db.manager, [mail]);
+    await until(async () => (await rowOf(mail))?.last_error);
+    smtp.answer = () => null;
+    await later();
+    await inState(mail, 'sent');
+    const other = aMail();
+    await outbox.enqueue(server.db.manager, [other]);
+    await inState(other, 'sent');
+    const [first, second, third] = smtp.mails.map(({ messageId }) => messageId);
+    expect(first).toMatch(/^<[0-9a-f]{40}@localhost>$/);
+    expect(second).toBe(first);
+    expect(third).not.toBe(first);
+  });
+
+  it('M7: what is secret lies in the table sealed, and no longer than it must', async () => {
+    const mail = aMail({ secret: { link: 'https://test.example/very-secret-token' } });
+    smtp.answer = () => 451;
+    await outbox.enqueue(server.db.manager, [mail]);
+    await until(async () => (await rowOf(mail))?.last_error);
+    expect(await rowOf(mail)).toMatchObject({ state: 'queued', sealed: true });
+    const stored = await server.db.query('SELECT mail::text, encode(secret, $1) FROM mail', ['escape']);
+    expect(JSON.stringify(stored)).not.toContain('very-secret');
+    smtp.answer = () => null;
+    await later();
+    expect(await inState(mail, 'sent')).toMatchObject({ sealed: false });
+    expect(smtp.mails.at(-1)?.text).toContain('very-secret-token');
+
+    const late = aMail({ secret: { link: 'https://test.example/' }, dueAt: new Date(Date.now() + 60_000) });
+    await outbox.enqueue(server.db.manager, [late]);
+    await server.db.query('UPDATE mail SET valid_until = now() WHERE key = $1', [`test:${late.about}`]);
+    expect(await inState(late, 'dropped')).toMatchObject({ sealed: false });
+  });
+
+  it('M6: urgent mail overtakes; a mail that comes too late is not sent', async () => {
+    const rows = [aMail(), aMail(), aMail()];
+    const dueAt = new Date(Date.now() + 60_000);
+    await outbox.enqueue(
+      server.db.manager,
+      rows.map((mail) => ({ ...mail, dueAt })),
+    );
+    const [first, late, urgent] = rows.map(({ about }) => `test:${about}`);
+    await server.db.query('UPDATE mail SET priority = 0 WHERE key = $1', [urgent]);
+    await server.db.query('UPDATE mail SET valid_until = now() WHERE key = $1', [late]);
+    await server.db.query('UPDATE mail SET due_at = now() WHERE key = ANY($1)', [[first, late, urgent]]);
+    await inState(rows[0] ?? aMail(), 'sent');
+    await inState(rows[1] ?? aMail(), 'dropped');
+    expect(smtp.mails.map(({ subject }) => subject)).toEqual(
+      [rows[2], rows[0]].map((mail) => Object(mail?.data).text),
+    );
+  });
+});
+
+describe('M4: a failing server', () => {
+  it('5xx: tried a few times over hours, then it is for somebody to look at', async () => {
+    const mail = aMail();
+    smtp.answer = ({ subject }) => (subject === Object(mail.data).text ? 550 : null);
+    await outbox.enqueue(server.db.manager, [mail]);
+    for (let attempt = 1; attempt < 5; attempt += 1) {
+      await until(async () => {
+        const row = await rowOf(mail);
+        return row?.attempts === attempt && row.last_error;
+      });
+      const other = aMail();
+      await outbox.enqueue(server.db.manager, [other]);
+      await inState(other, 'sent');
+      await later();
+    }
+    expect(await inState(mail, 'failed')).toMatchObject({ attempts: 5 });
+  });
+
+  it('gone: nothing is lost, nothing is charged to the mails, nobody waits, and it is not besieged', async () => {
+    await smtp.close();
+    const mails = Array.from({ length: 20 }, () => aMail());
+    await outbox.enqueue(server.db.manager, mails);
+    await until(async () => {
+      const [row] = await server.db.query<{ failures: number }[]>('SELECT failures FROM mail_server');
+      return (row?.failures ?? 0) >= 1;
+    });
+    smtp = await smtpCatcher({}, smtp.port);
+    await Promise.all(mails.map((mail) => inState(mail, 'sent')));
+    for (const mail of mails) expect(await rowOf(mail)).toMatchObject({ attempts: 1, last_error: null });
+    expect(new Set(smtp.mails.map(({ messageId }) => messageId)).size).toBe(mails.length);
+    expect(smtp.mails).toHaveLength(mails.length);
+    await until(async () => {
+      const [state] = await server.db.query('SELECT failures, last_error FROM mail_server');
+      return state.failures === 0 && state.last_error === null;
+    });
+  });
+
+  it('M3: silent after the final dot: nobody knows, so it is not sent again', async () => {
+    const mail = aMail();
+    smtp.answer = () => 'silence';
+    await outbox.enqueue(server.db.manager, [mail]);
+    expect((await inState(mail, 'failed')).last_error).toMatch(/^unconfirmed/);
+    smtp.answer = () => null;
+    const next = aMail();
+    await outbox.enqueue(server.db.manager, [next]);
+    await inState(next, 'sent');
+    expect(smtp.mails).toHaveLength(2);
+  });
+});
+
+describe('M3: attempts that die', () => {
+  const claimed = async (mail: NewMail) => {
+    const store = server.app.get(MailStore, { strict: false });
+    await outbox.enqueue(server.db.manager, [{ ...mail, dueAt: new Date(Date.now() + 60_000) }]);
+    await server.db.query('UPDATE mail SET due_at = now(), priority = -1 WHERE key = $1', [
+      `test:${mail.about}`,
+    ]);
+    const taken = await store.claim(60_000);
+    expect(taken?.key).toBe(`test:${mail.about}`);
+    if (taken === null) throw new Error('not claimed');
+    return { store, taken };
+  };
+
+  it('before the hand-over: sent again, and the one that wakes up later is refused', async () => {
+    const mail = aMail();
+    const { store, taken } = await claimed(mail);
+    await later();
+    await inState(mail, 'sent');
+    expect(await store.sending(taken, 1000)).toBe(false);
+    await store.again(taken, 0, 'too late');
+    await store.end(taken, 'failed', 'too late');
+    expect(await rowOf(mail)).toMatchObject({ state: 'sent', last_error: null });
+    expect(smtp.mails).toHaveLength(1);
+  });
+
+  it('at the hand-over: not sent again; who has the answer after all may say so', async () => {
+    const mail = aMail();
+    const { store, taken } = await claimed(mail);
+    expect(await store.sending(taken, 60_000)).toBe(true);
+    await later();
+    expect((await inState(mail, 'failed')).last_error).toMatch(/^unconfirmed/);
+    await store.sent(taken);
+    expect(await rowOf(mail)).toMatchObject({ state: 'sent', last_error: null });
+    expect(smtp.mails).toHaveLength(0);
+  });
+
+  it('many workers at once send each mail once', async () => {
+    const mails = Array.from({ length: 60 }, () => aMail());
+    const drain = server.app.get(MailDrain, { strict: false });
+    await outbox.enqueue(server.db.manager, mails);
+    await Promise.all(Array.from({ length: 6 }, () => drain.run()));
+    await Promise.all(mails.map((mail) => inState(mail, 'sent')));
+    expect(smtp.mails).toHaveLength(60);
+    expect(new Set(smtp.mails.map(({ messageId }) => messageId)).size).toBe(60);
+  });
+});
+
+describe.skipIf(withoutRedis || !hasRedisServer)('M5: the queue on Redis', () => {
+  let redis: PrivateRedis;
+  let scaled: TestServer;
+  let box: MailOutbox;
+  beforeAll(async () => {
+    redis = await privateRedis();
+    scaled = await startTestServer({ smtpUrl: smtp.url, redisUrl: redis.url });
+    box = register(scaled);
+  });
+  afterAll(async () => {
+    await scaled.close();
+    await redis.stop();
+  });
+
+  it('sends; and what is left behind when Redis loses everything or is gone is sent all the same', async () => {
+    const first = aMail();
+    await box.enqueue(scaled.db.manager, [first]);
+    await inState(first, 'sent', scaled.db);
+    await redis.command('FLUSHALL');
+    const second = aMail();
+    await box.enqueue(scaled.db.manager, [second]);
+    await inState(second, 'sent', scaled.db);
+    await redis.stop();
+    const third = aMail();
+    const before = performance.now();
+    await box.enqueue(scaled.db.manager, [third]);
+    expect(performance.now() - before).toBeLessThan(1000);
+    await inState(third, 'sent', scaled.db);
+    await redis.start();
+    const fourth = aMail();
+    await box.enqueue(scaled.db.manager, [fourth]);
+    await inState(fourth, 'sent', scaled.db);
+    expect(smtp.mails).toHaveLength(4);
+  });
+});

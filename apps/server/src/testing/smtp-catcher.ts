@@ -1,0 +1,57 @@
+import { once } from 'node:events';
+import { type ParsedMail, simpleParser } from 'mailparser';
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+
+/** A mail server for tests: it keeps what it gets. */
+export interface SmtpCatcher {
+  /** For SMTP_URL. */
+  readonly url: string;
+  readonly port: number;
+  /** Whole mails, in the order of their final dots, whether or not they were then confirmed. */
+  readonly mails: ParsedMail[];
+  /** What is said after the final dot: `null` takes the mail, a code refuses it, 'silence' says nothing. */
+  answer: (mail: ParsedMail) => Answer;
+  /** How often somebody connected. */
+  connections(): number;
+  close(): Promise<void>;
+}
+
+export type Answer = null | number | 'silence';
+
+/** Starts a mail server on a free port, or on the given one. `options` are of smtp-server, to make it fail earlier. */
+export async function smtpCatcher(options: SMTPServerOptions = {}, port = 0): Promise<SmtpCatcher> {
+  const mails: ParsedMail[] = [];
+  let connections = 0;
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    closeTimeout: 100,
+    onConnect: (_session, done) => {
+      connections += 1;
+      done();
+    },
+    onData: (stream, _session, done) => {
+      void simpleParser(stream).then((mail) => {
+        mails.push(mail);
+        const answer = catcher.answer(mail);
+        if (answer === 'silence') return;
+        done(answer === null ? null : Object.assign(new Error('not now'), { responseCode: answer }));
+      }, done);
+    },
+    ...options,
+  });
+  server.on('error', () => undefined);
+  const listener = server.listen(port, '127.0.0.1');
+  await once(listener, 'listening');
+  const address = listener.address();
+  if (address === null || typeof address === 'string') throw new Error('the mail server has no port');
+  const catcher: SmtpCatcher = {
+    url: `smtp://127.0.0.1:${address.port}`,
+    port: address.port,
+    mails,
+    answer: () => null,
+    connections: () => connections,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+  return catcher;
+}
