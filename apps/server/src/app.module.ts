@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Config } from './config/config.js';
 import { AdminModule } from './features/admin/admin.module.js';
+import { AlertsModule } from './features/alerts/alerts.module.js';
 import { AnnouncementsModule } from './features/announcements/announcements.module.js';
 import { CardsModule } from './features/cards/cards.module.js';
 import { DemoModule } from './features/demo/demo.module.js';
@@ -29,6 +30,7 @@ export function appModule(config: Config, databaseUrl: string): DynamicModule {
       platformModule(config, databaseUrl),
       PlayersModule,
       AdminModule,
+      AlertsModule,
       AnnouncementsModule,
       CardsModule,
       FeedModule,
@@ -36,8 +38,8 @@ export function appModule(config: Config, databaseUrl: string): DynamicModule {
       LeaderboardsModule,
       LeaguesModule,
       LiveModule,
-      ResultsModule,
       RecordsModule,
+      ResultsModule,
       SeasonModule,
       StatisticsModule,
     ],

@@ -7,6 +7,7 @@ export * from './live.js';
 export * from './player.js';
 export * from './problem.js';
 export * from './records.js';
+export * from './results.js';
 export * from './season.js';
 export * from './statistics.js';
 export * from './teams.js';

@@ -14,7 +14,8 @@ export class FeedQuarantineStore {
       await this.db.query(
         `INSERT INTO feed_quarantine (game, reason, observation) VALUES ($1, $2, $3)
          ON CONFLICT (game, reason) DO UPDATE
-         SET observation = excluded.observation, last_at = now(), times = feed_quarantine.times + 1`,
+         SET observation = excluded.observation, last_at = now(), times = feed_quarantine.times + 1,
+           taken_back_at = NULL`,
         [gameId ?? 'unknown', reason, JSON.stringify({ detail, excerpt })],
       );
     }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { WeekQuery } from './feed.client.js';
 import type { KnownWeek } from './schedule-plan.js';
 
@@ -72,7 +72,7 @@ export class FeedWeekStore {
   }
 
   /** Every week is to be read again, soon. */
-  async forget(): Promise<void> {
-    await this.db.query('DELETE FROM feed_week');
+  async forget(tx: EntityManager = this.db.manager): Promise<void> {
+    await tx.query('DELETE FROM feed_week');
   }
 }

@@ -4,6 +4,8 @@ import { CONFIG, type Config } from '../../config/config.js';
 import { SlateModule } from '../slate/slate.module.js';
 import { FeedClient } from './feed.client.js';
 import { FeedScheduler } from './feed.scheduler.js';
+import { FeedAdminController } from './feed-admin.controller.js';
+import { FeedAdminService } from './feed-admin.service.js';
 import { FeedMetrics } from './feed-metrics.js';
 import { FeedPollStore } from './feed-poll.store.js';
 import { FeedPoller } from './feed-poller.js';
@@ -18,7 +20,9 @@ import { ScheduleImporter } from './schedule-importer.js';
 /** Reads ESPN's scoreboard and hands what it says to the slate. */
 @Module({
   imports: [SlateModule, BullModule.registerQueue({ name: FEED_QUEUE })],
+  controllers: [FeedAdminController],
   providers: [
+    FeedAdminService,
     {
       provide: FeedClient,
       inject: [CONFIG],

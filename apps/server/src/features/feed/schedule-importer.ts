@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { SlateService } from '../slate/slate.service.js';
 import { StaleFenceError } from '../slate/stale-fence.error.js';
 import { FeedClient, type WeekQuery } from './feed.client.js';
@@ -30,8 +31,8 @@ export class ScheduleImporter {
   ) {}
 
   /** Reads every week again, beginning with the next poll. */
-  async restart(): Promise<void> {
-    await this.weeks.forget();
+  async restart(tx?: EntityManager): Promise<void> {
+    await this.weeks.forget(tx);
     this.lookAgainAt = 0;
   }
 

@@ -28,6 +28,7 @@ export function followLog(loaded: LoadedBook, { seq, season, week, body }: Slate
     case 'week':
       return body.season === loaded.season && body.seasonType === loaded.seasonType;
     case 'lock':
+    case 'results':
     case 'member':
     case 'member-left':
     case 'announcement':

@@ -1,6 +1,7 @@
 import { historySchema, leagueCardsSchema, standingsSchema } from '@sunday-live/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/index.js';
+import { ResultsTurns } from '../results/results-turns.js';
 import { type Answer, aPlayer, type Caller } from '../season/testing/api.js';
 import { aGame, anAnswer, feed } from '../season/testing/slate-fixture.js';
 
@@ -147,7 +148,7 @@ describe('standings', () => {
     );
   });
 
-  it('are final when every game that counts is over', async () => {
+  it('R6: are official when every game that counts is over and the results are confirmed', async () => {
     await feed(
       server.app,
       anAnswer([
@@ -155,8 +156,11 @@ describe('standings', () => {
         games.monday({ state: 'post', awayScore: 0, homeScore: 3 }),
       ]),
     );
-    expect((await table(ann, 'scope=week')).unofficial).toBe(false);
-    expect((await table(ann, 'scope=season')).unofficial).toBe(false);
+    expect((await table(ann, 'scope=week')).unofficial).toBe(true);
+    await server.app.get(ResultsTurns, { strict: false }).run();
+    for (const scope of ['day', 'week', 'season']) {
+      expect((await table(ann, `scope=${scope}`)).unofficial).toBe(false);
+    }
   });
 
   it.each(['scope=year', 'scope=week&week=x', 'scope=week&week=0'])('refuse %s', async (query) => {

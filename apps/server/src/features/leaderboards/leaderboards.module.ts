@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { LeagueDirectoryModule } from '../leagues/league-directory.module.js';
+import { ResultsReaderModule } from '../results/results-reader.module.js';
 import { SeasonModule } from '../season/season.module.js';
 import { SlateModule } from '../slate/slate.module.js';
 import { EntrantStore } from './entrant-store.js';
@@ -12,7 +13,7 @@ import { StandingsService } from './standings.service.js';
 
 /** What a league shows its members: tables, locked picks, the week's history. */
 @Module({
-  imports: [LeagueDirectoryModule, SeasonModule, SlateModule],
+  imports: [LeagueDirectoryModule, ResultsReaderModule, SeasonModule, SlateModule],
   controllers: [LeaderboardsController],
   providers: [
     EntrantStore,

@@ -1,6 +1,7 @@
 import { EVERYONE, SCOPES, standingsSchema } from '@sunday-live/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/index.js';
+import { ResultsTurns } from '../results/results-turns.js';
 import { aPlayer, type Caller } from '../season/testing/api.js';
 import { aGame, anAnswer, feed } from '../season/testing/slate-fixture.js';
 import { SlateLog } from '../slate/slate-log.js';
@@ -56,6 +57,7 @@ async function expected(): Promise<unknown[]> {
 }
 
 async function shown(): Promise<unknown[]> {
+  await server.app.get(ResultsTurns, { strict: false }).run();
   const answers = await Promise.all(
     SCOPES.map((scope) => ann.get(`/api/leagues/${EVERYONE}/standings?scope=${scope}`)),
   );

@@ -3,6 +3,7 @@ import { LARGE_LEAGUE, type RulesName, type Scope, type Standings } from '@sunda
 import { DataSource } from 'typeorm';
 import { AppError } from '../../platform/errors/app-error.js';
 import { LeagueDirectory } from '../leagues/league-directory.js';
+import { ResultsReader } from '../results/results-reader.js';
 import { SeasonService } from '../season/season.service.js';
 import { SlateLog, type Stream } from '../slate/slate-log.js';
 import { type SeasonState, SlateReader } from '../slate/slate-reader.js';
@@ -37,6 +38,7 @@ export class StandingsService {
     private readonly leagues: LeagueDirectory,
     private readonly entrants: EntrantStore,
     private readonly books: SeasonBookKeeper,
+    private readonly results: ResultsReader,
   ) {}
 
   /**
@@ -72,7 +74,11 @@ export class StandingsService {
       members === 'all' || members.length > LARGE_LEAGUE
         ? (await this.books.at(position))?.book.table(question)
         : await this.plain(league, state, question);
-    return { league, scope, season: state.season, week, rows: [], unofficial: false, ...table };
+    // every game over is not enough: the results have to be confirmed, too
+    const official =
+      table?.unofficial === false &&
+      (await this.results.isConfirmed(state, scope === 'season' ? null : week));
+    return { league, scope, season: state.season, week, rows: table?.rows ?? [], unofficial: !official };
   }
 
   /** A league of some people does not need everybody's cards. */

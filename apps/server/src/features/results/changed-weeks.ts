@@ -11,6 +11,12 @@ export class ChangedWeeks {
     this.every = every;
   }
 
+  static only(seasonType: number, week: number): ChangedWeeks {
+    const changed = new ChangedWeeks();
+    changed.single.add(key(seasonType, week));
+    return changed;
+  }
+
   /** Takes in an event of the season. */
   note({ week, body }: SlateEvent): void {
     switch (body.kind) {

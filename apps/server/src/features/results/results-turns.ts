@@ -1,5 +1,9 @@
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { ScoresService } from './scores.service.js';
+import { WeekReviewService } from './week-review.service.js';
+
+/** While the log grows quicker than scores are worked in, confirming waits for the next turn. */
+const TRIES = 3;
 
 /** What a tick does. On one worker only one runs at a time; whoever asks meanwhile gets the next one, together with others. */
 @Injectable()
@@ -8,7 +12,10 @@ export class ResultsTurns implements BeforeApplicationShutdown {
   private next: Promise<void> | null = null;
   private stopped = false;
 
-  constructor(private readonly scores: ScoresService) {}
+  constructor(
+    private readonly scores: ScoresService,
+    private readonly weeks: WeekReviewService,
+  ) {}
 
   async beforeApplicationShutdown(): Promise<void> {
     this.stopped = true;
@@ -36,6 +43,9 @@ export class ResultsTurns implements BeforeApplicationShutdown {
   }
 
   private async work(): Promise<void> {
-    await this.scores.update();
+    for (let i = 0; i < TRIES; i += 1) {
+      await this.scores.update();
+      if (await this.weeks.review()) return;
+    }
   }
 }

@@ -1,24 +1,42 @@
 import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
+import { AlertsModule } from '../alerts/alerts.module.js';
 import { SlateModule } from '../slate/slate.module.js';
 import { KeepResultsProcessor } from './keep-results.processor.js';
 import { ResultProgressStore } from './result-progress.store.js';
+import { ResultsController } from './results.controller.js';
 import { ResultsScheduler } from './results.scheduler.js';
+import { ResultsAdminController } from './results-admin.controller.js';
+import { ResultsAdminService } from './results-admin.service.js';
 import { RESULTS_QUEUE } from './results-queue.js';
+import { ResultsReaderModule } from './results-reader.module.js';
 import { ResultsTurns } from './results-turns.js';
+import { ScoreDifferences } from './score-differences.js';
 import { ScoreStore } from './score-store.js';
 import { ScoresService } from './scores.service.js';
+import { WeekResultStore } from './week-result.store.js';
+import { WeekReviewService } from './week-review.service.js';
 
-/** What weeks and the season have brought: derived from cards and final games, kept in tables. */
+/** What weeks and the season have brought: derived from cards and final games, kept in tables, checked and confirmed. */
 @Module({
-  imports: [SlateModule, BullModule.registerQueue({ name: RESULTS_QUEUE })],
+  imports: [
+    AlertsModule,
+    ResultsReaderModule,
+    SlateModule,
+    BullModule.registerQueue({ name: RESULTS_QUEUE }),
+  ],
+  controllers: [ResultsController, ResultsAdminController],
   providers: [
     KeepResultsProcessor,
     ResultProgressStore,
+    ResultsAdminService,
     ResultsScheduler,
     ResultsTurns,
+    ScoreDifferences,
     ScoreStore,
     ScoresService,
+    WeekResultStore,
+    WeekReviewService,
   ],
   exports: [ResultsTurns, ScoresService],
 })

@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { SlateLog, type Stream } from '../slate/slate-log.js';
 import { SlateReader, type WeekOfGames } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';
-import type { ChangedWeeks } from './changed-weeks.js';
+import { ChangedWeeks } from './changed-weeks.js';
 import { type Progress, ResultProgressStore } from './result-progress.store.js';
 import { ScoreStore, type SeasonKey } from './score-store.js';
 import { SeasonChanges } from './season-changes.js';
@@ -40,11 +40,10 @@ export class ScoresService {
     });
   }
 
-  /** Works out every week of the current season from scratch. @param tx leaves the end of the transaction to the caller */
-  async recompute(tx: EntityManager): Promise<number> {
+  /** Works out one week from scratch, whether the log says that it has changed or not. */
+  async recompute(tx: EntityManager, key: SeasonKey, week: number): Promise<number> {
     await this.progress.lock(tx);
-    const stream = await this.log.stream(tx);
-    return this.apply(tx, stream, await this.everything(tx, null));
+    return this.updateWeeks(tx, key, ChangedWeeks.only(key.seasonType, week));
   }
 
   private async apply(tx: EntityManager, stream: Stream, changes: SeasonChanges): Promise<number> {

@@ -10,8 +10,18 @@ export class Quarantine {
     await tx.query(
       `INSERT INTO feed_quarantine (game, reason, observation) VALUES ($1, $2, $3)
        ON CONFLICT (game, reason) DO UPDATE
-       SET observation = excluded.observation, last_at = now(), times = feed_quarantine.times + 1`,
+       SET observation = excluded.observation, last_at = now(), times = feed_quarantine.times + 1,
+         taken_back_at = NULL`,
       [seen.id, reason, JSON.stringify(seen)],
+    );
+  }
+
+  /** The feed says something believable about these games: what it said before no longer stands. */
+  async takeBack(tx: EntityManager, games: readonly string[]): Promise<void> {
+    await tx.query(
+      `UPDATE feed_quarantine SET taken_back_at = clock_timestamp()
+       WHERE game = ANY($1) AND taken_back_at IS NULL AND resolution IS NULL`,
+      [games],
     );
   }
 }

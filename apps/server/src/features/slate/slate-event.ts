@@ -1,4 +1,10 @@
-import { announcementSchema, causeSchema, gameSchema, sideSchema } from '@sunday-live/contract';
+import {
+  announcementSchema,
+  causeSchema,
+  gameSchema,
+  resultStateSchema,
+  sideSchema,
+} from '@sunday-live/contract';
 import { z } from 'zod';
 
 /** A player as the standings know them. */
@@ -22,6 +28,8 @@ export const slateEventBodySchema = z.discriminatedUnion('kind', [
   }),
   /** The feed names another current week: every client needs a new snapshot. */
   z.object({ kind: z.literal('week'), season: z.number(), seasonType: z.number(), week: z.number() }),
+  /** The results of a week were confirmed, or are no longer. */
+  z.object({ kind: z.literal('results'), seasonType: z.number().int(), state: resultStateSchema }),
   /** Picks of these games are closed: what they hid may be shown. */
   z.object({ kind: z.literal('lock'), games: z.array(z.string()) }),
   /** A card was saved (picks null: withdrawn). */

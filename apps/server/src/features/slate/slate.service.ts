@@ -52,21 +52,21 @@ export class SlateService {
       );
       const pace = situationPace(stored.values(), await this.games.now(tx), this.situationIntervalMs);
       const changes = new ChangeList();
-      let quarantined = 0;
+      const believed: string[] = [];
       for (const seen of observation.games) {
         const before = stored.get(seen.id);
         const reason =
           before === undefined
             ? await this.insert(tx, seen, changes)
             : await this.update(tx, before, seen, pace, changes);
-        if (reason === null) continue;
-        quarantined += 1;
-        await this.quarantine.keep(tx, seen, reason);
+        if (reason === null) believed.push(seen.id);
+        else await this.quarantine.keep(tx, seen, reason);
       }
+      await this.quarantine.takeBack(tx, believed);
       if (pace.liveDue) await this.games.touchSituation(tx, liveIds(stored.values()));
       await log.append(changes.events());
       await this.followWeek(tx, log, observation);
-      return { events: log.events.length, quarantined };
+      return { events: log.events.length, quarantined: observation.games.length - believed.length };
     });
   }
 

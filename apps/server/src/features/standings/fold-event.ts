@@ -36,6 +36,8 @@ export function foldEvent(state: NodeState, event: SlateEvent): Folded {
       return foldGames(state, event, body);
     case 'week':
       return RELOAD;
+    case 'results':
+      return NOTHING;
     case 'lock':
       return foldLock(state, body.games);
     case 'card':

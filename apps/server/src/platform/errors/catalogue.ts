@@ -30,6 +30,7 @@ export const catalogue = {
   unavailable: { status: 503, title: 'Not available right now, try again' },
   'unknown-week': { status: 404, title: 'No such week in this season' },
   'unsupported-media-type': { status: 415, title: 'Send JSON' },
+  'week-not-over': { status: 409, title: 'The week is not over yet' },
 } as const satisfies Record<string, Entry>;
 
 /** Stable code of an error. */

@@ -7,6 +7,7 @@ import { Mails1700000000006 } from './1700000000006-mails.js';
 import { Results1700000000007 } from './1700000000007-results.js';
 import { Records1700000000008 } from './1700000000008-records.js';
 import { Audit1700000000009 } from './1700000000009-audit.js';
+import { Alerts1700000000017 } from './1700000000017-alerts.js';
 
 /** Every migration, oldest first. A new one is added at the end; one that has run anywhere is never edited. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   Records1700000000008,
   Audit1700000000009,
   Mails1700000000006,
+  Alerts1700000000017,
 ];

@@ -1,0 +1,33 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { whySchema } from '@sunday-live/contract';
+import { z } from 'zod';
+import { Audited } from '../../platform/audit/audited.js';
+import { type Author, By } from '../../platform/audit/author.js';
+import { AdminOnly } from '../../platform/http/access.js';
+import { ApiRoute } from '../../platform/http/openapi.js';
+import { ZodPipe } from '../../platform/http/zod.pipe.js';
+import { FeedAdminService } from './feed-admin.service.js';
+
+const importBody = z.strictObject({ why: whySchema.optional() }).default({});
+
+@AdminOnly()
+@Controller('api/admin/schedule')
+export class FeedAdminController {
+  constructor(private readonly admin: FeedAdminService) {}
+
+  @Post('import')
+  @HttpCode(202)
+  @Audited('schedule.import')
+  @ApiRoute({
+    summary: 'Have every week of the season read from the feed again, one after the other',
+    body: importBody,
+    status: 202,
+    errors: ['invalid-input'],
+  })
+  importSchedule(
+    @By() author: Author,
+    @Body(new ZodPipe(importBody)) { why }: z.infer<typeof importBody>,
+  ): Promise<void> {
+    return this.admin.importSchedule(author, why);
+  }
+}

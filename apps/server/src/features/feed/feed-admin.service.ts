@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { AuditLog } from '../../platform/audit/audit-log.js';
+import type { Author } from '../../platform/audit/author.js';
+import { ScheduleImporter } from './schedule-importer.js';
+
+/** What admins do with the feed. */
+@Injectable()
+export class FeedAdminService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly importer: ScheduleImporter,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** Every week is read again, by the worker that polls. */
+  async importSchedule(author: Author, why?: string): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      await this.importer.restart(tx);
+      await this.audit.record(tx, author, { target: 'schedule', why });
+    });
+  }
+}

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import type { Results, WeekResult } from '@sunday-live/contract';
+import { DataSource } from 'typeorm';
+import { type SeasonState, SlateReader } from '../slate/slate-reader.js';
+import type { SeasonKey } from './score-store.js';
+
+interface ResultRow {
+  week: number;
+  state: WeekResult['state'];
+  confirmed_at: Date | null;
+  average_points: number | null;
+  players: number;
+}
+
+/** What other features may know of results. */
+@Injectable()
+export class ResultsReader {
+  constructor(
+    private readonly db: DataSource,
+    private readonly reader: SlateReader,
+  ) {}
+
+  /** The weeks of the current season that have begun. */
+  async results(): Promise<Results> {
+    const state = await this.reader.season();
+    if (state === null) return { season: 0, weeks: [] };
+    const rows = await this.db.query<ResultRow[]>(
+      `SELECT week, state, confirmed_at, average_points, players FROM week_result
+       WHERE (season, season_type) = ($1, $2) AND (scheduled IS NOT NULL OR players > 0) ORDER BY week`,
+      [state.season, state.seasonType],
+    );
+    return { season: state.season, weeks: rows.map(toResult) };
+  }
+
+  /** True when the results of the week are confirmed; of all weeks that have begun when none is named. */
+  async isConfirmed({ season, seasonType }: SeasonState, week: number | null): Promise<boolean> {
+    const open = await this.db.query<unknown[]>(
+      `SELECT 1 FROM game g LEFT JOIN week_result r USING (season, season_type, week)
+       WHERE (g.season, g.season_type) = ($1::int, $2::smallint) AND ($3::int IS NULL OR g.week = $3)
+         AND g.state IN ('in', 'post') AND r.state IS DISTINCT FROM 'confirmed' LIMIT 1`,
+      [season, seasonType, week],
+    );
+    return open.length === 0;
+  }
+
+  /** Ids of players without a card in a week that has scores: they did not play (rule R4). */
+  async didNotPlay({ season, seasonType }: SeasonKey, week: number): Promise<string[]> {
+    const rows = await this.db.query<{ id: string }[]>(
+      `SELECT u.id FROM "user" u WHERE NOT EXISTS (
+         SELECT 1 FROM week_score s
+         WHERE (s.player, s.season, s.season_type, s.week) = (u.id, $1::int, $2::smallint, $3::int)
+       ) ORDER BY u.n`,
+      [season, seasonType, week],
+    );
+    return rows.map(({ id }) => id);
+  }
+}
+
+function toResult({ week, state, confirmed_at, average_points, players }: ResultRow): WeekResult {
+  return {
+    week,
+    state,
+    confirmedAt: confirmed_at?.toISOString() ?? null,
+    averagePoints: average_points,
+    players,
+  };
+}

@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import type { ResultState } from '@sunday-live/contract';
+import type { EntityManager } from 'typeorm';
+import type { SeasonKey } from './score-store.js';
+import type { Contradiction, FoundProblem } from './week-verdict.js';
+
+/** A row of the table `week_result`. */
+export interface StoredResult {
+  readonly week: number;
+  readonly state: ResultState;
+  readonly confirmed_at: Date | null;
+  readonly problems: readonly FoundProblem[];
+  readonly accepted: readonly string[];
+  readonly scheduled: number | null;
+  readonly average_points: number | null;
+  readonly players: number;
+}
+
+/** What a review writes down. */
+export type ReviewedResult = Pick<StoredResult, 'week' | 'state' | 'problems' | 'scheduled'>;
+
+interface ContradictionRow extends Contradiction {
+  week: number;
+}
+
+const KEY = '(season, season_type) = ($1::int, $2::smallint)';
+
+/** Reads and writes what is decided about weeks. */
+@Injectable()
+export class WeekResultStore {
+  async ofSeason(tx: EntityManager, { season, seasonType }: SeasonKey): Promise<Map<number, StoredResult>> {
+    const rows = await tx.query<StoredResult[]>(
+      `SELECT week, state, confirmed_at, problems, accepted, scheduled, average_points, players
+       FROM week_result WHERE ${KEY} ORDER BY week`,
+      [season, seasonType],
+    );
+    return new Map(rows.map((row) => [row.week, row]));
+  }
+
+  /** What the feed said of a season's games, cannot be true, and was neither taken back nor decided on; by week. */
+  async contradictions(
+    tx: EntityManager,
+    { season, seasonType }: SeasonKey,
+  ): Promise<Map<number, Contradiction[]>> {
+    const rows = await tx.query<ContradictionRow[]>(
+      `SELECT coalesce(g.week, (q.observation->>'week')::int) AS week, q.game, q.reason
+       FROM feed_quarantine q LEFT JOIN game g ON g.id = q.game
+       WHERE q.resolution IS NULL AND q.taken_back_at IS NULL AND CASE
+         WHEN g.id IS NOT NULL THEN (g.season, g.season_type) = ($1::int, $2::smallint)
+         ELSE (q.observation->>'season', q.observation->>'seasonType') = ($1::text, $2::text) END
+       ORDER BY q.id`,
+      [season, seasonType],
+    );
+    const byWeek = new Map<number, Contradiction[]>();
+    for (const { week, ...found } of rows) byWeek.set(week, [...(byWeek.get(week) ?? []), found]);
+    return byWeek;
+  }
+
+  async write(tx: EntityManager, { season, seasonType }: SeasonKey, reviewed: ReviewedResult): Promise<void> {
+    const { week, state, problems, scheduled } = reviewed;
+    await tx.query(
+      `INSERT INTO week_result AS r (season, season_type, week, state, problems, scheduled, confirmed_at)
+       VALUES ($1, $2, $3, $4, $5, $6, CASE WHEN $4 = 'confirmed' THEN now() END)
+       ON CONFLICT (season, season_type, week) DO UPDATE SET
+         state = excluded.state, problems = excluded.problems, scheduled = excluded.scheduled,
+         confirmed_at = CASE WHEN excluded.state = 'confirmed' THEN coalesce(r.confirmed_at, excluded.confirmed_at) END`,
+      [season, seasonType, week, state, JSON.stringify(problems), scheduled],
+    );
+  }
+
+  /** Lets these problems pass from now on. */
+  async accept(
+    tx: EntityManager,
+    { season, seasonType }: SeasonKey,
+    week: number,
+    keys: readonly string[],
+  ): Promise<void> {
+    await tx.query(`UPDATE week_result SET accepted = $4 WHERE ${KEY} AND week = $3`, [
+      season,
+      seasonType,
+      week,
+      JSON.stringify(keys),
+    ]);
+  }
+
+  /** True when the scores are worked in up to this position of the log. */
+  async scoresAt(tx: EntityManager, epoch: string, seq: number): Promise<boolean> {
+    const rows = await tx.query<unknown[]>('SELECT 1 FROM result_progress WHERE epoch = $1 AND seq >= $2', [
+      epoch,
+      seq,
+    ]);
+    return rows.length > 0;
+  }
+}

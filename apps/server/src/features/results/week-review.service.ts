@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { AlertsService } from '../alerts/alerts.service.js';
+import { type LogWriter, SlateLog } from '../slate/slate-log.js';
+import { SlateReader, type WeekOfGames } from '../slate/slate-reader.js';
+import { ResultProgressStore } from './result-progress.store.js';
+import type { SeasonKey } from './score-store.js';
+import { type ReviewedResult, type StoredResult, WeekResultStore } from './week-result.store.js';
+import { type Contradiction, judgeWeek } from './week-verdict.js';
+
+/** A week as it was judged last and as it is judged now. */
+export interface Review {
+  readonly key: SeasonKey;
+  readonly week: WeekOfGames;
+  readonly stored: StoredResult | null;
+  readonly found: ReviewedResult;
+}
+
+/**
+ * Confirms the results of weeks that are over and pass the checks, tells the admins of those that do not, and opens a week again
+ * whose game goes on after all (rules R6 to R9 of docs/season.md).
+ */
+@Injectable()
+export class WeekReviewService {
+  constructor(
+    private readonly log: SlateLog,
+    private readonly reader: SlateReader,
+    private readonly progress: ResultProgressStore,
+    private readonly results: WeekResultStore,
+    private readonly alerts: AlertsService,
+  ) {}
+
+  /** Writes down what has changed. @returns false when the scores are behind the log: they come first */
+  async review(): Promise<boolean> {
+    const changed = (await this.all(this.log.manager)).filter(isNews);
+    if (changed.length === 0) return true;
+    return this.log.write(async (tx, log) => this.decide(tx, log));
+  }
+
+  /** Decides under the lock of the log. @returns false when the scores are behind: nothing is decided then */
+  async decide(tx: EntityManager, log: LogWriter): Promise<boolean> {
+    const { epoch, head } = await log.lock();
+    if (!(await this.results.scoresAt(tx, epoch, head))) return false;
+    for (const review of (await this.all(tx)).filter(isNews)) await this.write(tx, log, review);
+    return true;
+  }
+
+  /** Every week of the current season. */
+  async all(tx: EntityManager): Promise<Review[]> {
+    const state = await this.reader.season(tx);
+    if (state === null) return [];
+    const reviews: Review[] = [];
+    for (const seasonType of await this.progress.seasonTypes(tx, state.season)) {
+      const key = { season: state.season, seasonType };
+      const stored = await this.results.ofSeason(tx, key);
+      const contradictions = await this.results.contradictions(tx, key);
+      const [clock] = await tx.query<{ now: Date }[]>('SELECT clock_timestamp() AS now');
+      if (clock === undefined) throw new Error('the database has no clock');
+      for (const week of await this.reader.weeks({ ...state, seasonType }, tx)) {
+        const known = stored.get(week.week) ?? null;
+        reviews.push(reviewOf(key, week, known, contradictions.get(week.week) ?? [], clock.now));
+      }
+    }
+    return reviews;
+  }
+
+  private async write(tx: EntityManager, log: LogWriter, { key, stored, found }: Review): Promise<void> {
+    await this.results.write(tx, key, found);
+    const matter = `results/${key.season}/${key.seasonType}/${found.week}`;
+    if (found.state === 'alert') {
+      const problems = found.problems.filter((problem) => !problem.accepted);
+      await this.alerts.raise(tx, {
+        key: matter,
+        title: `Week ${found.week}: the results are not confirmed`,
+        message: problems.map(({ message }) => message).join('\n'),
+      });
+    } else {
+      await this.alerts.clear(tx, matter);
+    }
+    if (found.state === (stored?.state ?? 'open')) return;
+    const { season, seasonType } = key;
+    const { week, state } = found;
+    await log.append([{ season, week, body: { kind: 'results', seasonType, state } }]);
+  }
+}
+
+function reviewOf(
+  key: SeasonKey,
+  week: WeekOfGames,
+  stored: StoredResult | null,
+  contradictions: readonly Contradiction[],
+  now: Date,
+): Review {
+  // a history that begins anew opens the week again
+  const scheduled = hasBegun(week) ? (stored?.scheduled ?? week.games.length) : null;
+  const accepted = new Set(stored?.accepted);
+  const { state, problems } = judgeWeek({ week, scheduled, contradictions, accepted, now });
+  return { key, week, stored, found: { week: week.week, state, problems, scheduled } };
+}
+
+/** True once some game of the week has closed or started. */
+function hasBegun({ games }: WeekOfGames): boolean {
+  return games.some((game) => game.locked_at !== null || game.state === 'in' || game.state === 'post');
+}
+
+function isNews({ stored, found }: Review): boolean {
+  // nothing is decided about a week that has not begun
+  if (stored === null) return found.scheduled !== null;
+  return (
+    stored.state !== found.state ||
+    stored.scheduled !== found.scheduled ||
+    signature(stored.problems) !== signature(found.problems)
+  );
+}
+
+function signature(problems: ReviewedResult['problems']): string {
+  return JSON.stringify(problems.map(({ key, message, accepted }) => [key, message, accepted]));
+}
