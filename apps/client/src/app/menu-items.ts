@@ -13,8 +13,11 @@ export interface MenuItem {
 /** In the order in which they are shown: one's own pages first, then the game's, then the office's. */
 export const MENU_ITEMS: readonly MenuItem[] = [
   { label: 'Home', href: '/home', who: 'player' },
+  { label: 'Banker planner', href: '/planner', who: 'player' },
   { label: 'Sign in', href: '/sign-in', who: 'visitor' },
   { label: 'Register', href: '/register', who: 'visitor' },
+  { label: 'Rules', href: '/rules', who: 'all' },
+  { label: 'About', href: '/about', who: 'all' },
 ];
 
 /** The entries that one sees: null is a visitor. */

@@ -11,6 +11,9 @@ const RegisterPage = lazy(() => import('../features/sign-in/register-page.js'));
 const LeaguesPage = lazy(() => import('../features/leagues-page/leagues-page.js'));
 const LeaderboardPage = lazy(() => import('../features/leaderboard-page/leaderboard-page.js'));
 const HomePage = lazy(() => import('../features/home-page/home-page.js'));
+const PlannerPage = lazy(() => import('../features/planner-page/planner-page.js'));
+const RulesPage = lazy(() => import('../features/rules-page/rules-page.js'));
+const AboutPage = lazy(() => import('../features/about-page/about-page.js'));
 const LandingPage = lazy(() => import('../features/landing/landing-page.js'));
 
 /** Every page of the product by its address. */
@@ -47,11 +50,20 @@ export function Routes() {
             {({ league }) => <LeaderboardPage me={player} league={league} />}
           </Route>
           <Route path="/card/:week?">{({ week }) => <CardPage me={player} week={week} />}</Route>
+          <Route path="/planner">
+            <PlannerPage me={player} />
+          </Route>
           <Route path="/sign-in">
             <Redirect to="/" replace />
           </Route>
           <Route path="/register">
             <Redirect to="/" replace />
+          </Route>
+          <Route path="/rules">
+            <RulesPage />
+          </Route>
+          <Route path="/about">
+            <AboutPage />
           </Route>
           <Route>
             <NotFound player />
@@ -68,8 +80,14 @@ export function Routes() {
           <Route path="/register">
             <RegisterPage />
           </Route>
-          <Route path={/^\/(live|home|card|leaderboard|leagues|join)(\/|$)/}>
+          <Route path={/^\/(live|home|card|planner|leaderboard|leagues|join)(\/|$)/}>
             <SignInPage />
+          </Route>
+          <Route path="/rules">
+            <RulesPage />
+          </Route>
+          <Route path="/about">
+            <AboutPage />
           </Route>
           <Route>
             <NotFound />

@@ -1,6 +1,7 @@
 import type { Card, Game, Me, Season } from '@sunday-live/contract';
 import { validateCard } from '@sunday-live/scoring';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { Link } from 'wouter';
 import { zoneName } from '../live-page/model/clock.js';
 import styles from './card-page.module.css';
 import { Countdown } from './countdown.js';
@@ -9,8 +10,11 @@ import { JokerSwitch } from './joker-switch.js';
 import { progress, withBanker, withPick } from './model/draft.js';
 import { nextLock } from './model/lock.js';
 import { byGame } from './model/problems.js';
+import { OutlookPanel } from './outlook-panel.js';
+import { QuickPicks } from './quick-picks.js';
 import { SaveBar } from './save-bar.js';
 import { useCard } from './use-card.js';
+import { useGameFacts } from './use-game-facts.js';
 import { useLocked } from './use-locked.js';
 import { useSeasonUse } from './use-season-use.js';
 
@@ -32,6 +36,7 @@ export function CardForm({ me, season, week, games, stored, clockOffset }: CardF
   const locked = stored.lockedAt === null ? byClock : new Set(games.map((game) => game.id));
   const edit = useCard(`card.${me.id}.${season.season}.${week.week}`, stored, games, locked);
   const used = useSeasonUse(week.week);
+  const help = useGameFacts(week.week);
   const { card } = edit;
   const faults = validateCard({
     card,
@@ -73,6 +78,9 @@ export function CardForm({ me, season, week, games, stored, clockOffset }: CardF
         Times in {zoneName(me.timeZone, new Date(week.deadline))}. A right pick scores what the winner scored;
         the banker, a road team, counts double, won or lost.
       </p>
+      {lockAt !== null && (
+        <QuickPicks card={card} games={games} locked={locked} facts={help.facts} onChange={edit.change} />
+      )}
       <ul className={styles.games}>
         {games.map((game) => (
           <GameChoice
@@ -85,6 +93,9 @@ export function CardForm({ me, season, week, games, stored, clockOffset }: CardF
             locked={locked.has(game.id)}
             problems={placed.get(game.id)}
             timeZone={me.timeZone}
+            help={help}
+            rules={season.rules}
+            joker={card.joker}
             onPick={(side) => edit.change(withPick(card, game.id, side))}
             onBanker={() => edit.change(withBanker(card, game.id))}
           />
@@ -97,6 +108,11 @@ export function CardForm({ me, season, week, games, stored, clockOffset }: CardF
         locked={lockAt === null || bankerLocked}
         onChange={(joker) => edit.change({ ...card, joker })}
       />
+      <OutlookPanel card={card} games={games} facts={help.facts} rules={season.rules} />
+      <p className={styles.links}>
+        <Link href="/planner">Banker planner</Link>
+        <Link href="/rules">Rules</Link>
+      </p>
       <SaveBar
         progress={progress(card, games)}
         banker={games.find((game) => game.id === card.banker)?.away}

@@ -1,10 +1,15 @@
 import type { Game, Side } from '@sunday-live/contract';
+import { RULES, type RulesId } from '@sunday-live/scoring';
 import { useId } from 'react';
 import { Badge } from '../../ui/badge.js';
 import { statusWords } from '../live-page/model/clock.js';
-import { scoreLine, teamName } from '../live-page/model/words.js';
+import { scoreLine, signed, teamName } from '../live-page/model/words.js';
 import styles from './game-choice.module.css';
 import { dayAndTime } from './model/lock.js';
+import { lineWords } from './model/odds.js';
+import { stakeOf } from './model/outlook.js';
+import { TeamFacts } from './team-facts.js';
+import type { PickHelp } from './use-game-facts.js';
 
 interface GameChoiceProps {
   readonly game: Game;
@@ -17,13 +22,18 @@ interface GameChoiceProps {
   readonly locked: boolean;
   readonly problems: readonly string[] | undefined;
   readonly timeZone: string;
+  readonly help: PickHelp;
+  readonly rules: RulesId;
+  readonly joker: boolean;
   readonly onPick: (side: Side) => void;
   readonly onBanker: () => void;
 }
 
 /** One game of the card: who wins, and whether the road team is the banker. */
 export function GameChoice(props: GameChoiceProps) {
-  const { game, pick, locked, problems, timeZone, onPick } = props;
+  const { game, pick, locked, problems, timeZone, help, onPick } = props;
+  const facts = help.facts.get(game.id);
+  const odds = lineWords(game, facts);
   const id = useId();
   const title = `${teamName(game.away)} at ${teamName(game.home)}`;
   const status = statusLine(game, timeZone);
@@ -43,9 +53,11 @@ export function GameChoice(props: GameChoiceProps) {
         </legend>
         <p className={styles.status}>
           <span aria-hidden="true">{status}</span>
-          {locked && (
-            <span className={styles.lock} aria-hidden="true">
-              Locked{pick ? '' : ' · no pick'}
+          {locked ? (
+            <span aria-hidden="true">Locked{pick ? '' : ' · no pick'}</span>
+          ) : (
+            <span>
+              {[facts?.neutral && 'neutral site', odds && `Odds: ${odds}`].filter(Boolean).join(' · ')}
             </span>
           )}
         </p>
@@ -61,7 +73,10 @@ export function GameChoice(props: GameChoiceProps) {
                 onChange={() => onPick(side)}
               />
               <Badge team={game[side]} />
-              <span className={styles.name}>{teamName(game[side])}</span>
+              <span className={styles.name}>
+                {teamName(game[side])}
+                <TeamFacts form={help.forms.get(game[side])} record={facts?.[`${side}Record`]} />
+              </span>
               {pick === side && (
                 <span className={styles.mark} aria-hidden="true">
                   ✓
@@ -90,7 +105,8 @@ function statusLine(game: Game, timeZone: string): string {
   return game.state === 'off' ? status : `${status} · ${scoreLine(game)}`;
 }
 
-function BankerControl({ game, pick, banker, bankerLocked, usedIn, locked, onBanker }: GameChoiceProps) {
+function BankerControl(props: GameChoiceProps) {
+  const { game, pick, banker, bankerLocked, usedIn, locked, onBanker } = props;
   const team = teamName(game.away);
   if (locked || (bankerLocked && !banker)) {
     return banker ? <p className={styles.note}>{team} are your banker</p> : null;
@@ -109,6 +125,18 @@ function BankerControl({ game, pick, banker, bankerLocked, usedIn, locked, onBan
       <span>
         Banker<span className="unseen">: {team}</span>
       </span>
+      {banker && game.state === 'pre' && <Worth {...props} />}
     </button>
+  );
+}
+
+/** What the banker would usually bring and cost. */
+function Worth({ game, help, rules, joker }: GameChoiceProps) {
+  const pick = { side: 'away', banker: true, joker } as const;
+  const { right, wrong } = stakeOf(game, help.facts.get(game.id), pick, RULES[rules]);
+  return (
+    <span className={styles.worth}>
+      about {signed(Math.round(right))} or {signed(Math.round(wrong))}
+    </span>
   );
 }

@@ -3,7 +3,17 @@ import type { CardPicks } from '@sunday-live/scoring';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aCard, aGame } from '../../../testing/slate.js';
-import { isDraft, ofGames, progress, sameCard, shownCard, withBanker, withPick } from './draft.js';
+import {
+  cleared,
+  isDraft,
+  ofGames,
+  progress,
+  sameCard,
+  shownCard,
+  withAll,
+  withBanker,
+  withPick,
+} from './draft.js';
 
 const games = [aGame({ id: 'a' }), aGame({ id: 'b' }), aGame({ id: 'c', state: 'off' })];
 
@@ -30,6 +40,26 @@ describe('a draft', () => {
     const card = aCard({ a: 'away', b: 'away' }, { banker: 'a' });
     expect(withBanker(card, 'b').banker).toBe('b');
     expect(withBanker(card, 'a').banker).toBeNull();
+  });
+
+  it('takes a pick for every open game that the choice has an answer for', () => {
+    const card = aCard({ b: 'away' }, { banker: 'b' });
+    expect(withAll(card, games, new Set(), () => 'home')).toEqual(aCard({ a: 'home', b: 'home' }));
+    expect(withAll(card, games, new Set(['b']), () => 'home')).toEqual({
+      ...card,
+      picks: { a: 'home', b: 'away' },
+    });
+    expect(withAll(card, games, new Set(), ({ id }) => (id === 'a' ? 'away' : null)).picks).toEqual({
+      a: 'away',
+      b: 'away',
+    });
+  });
+
+  it('is empty again but for what is locked', () => {
+    const card = aCard({ a: 'away', b: 'away' }, { banker: 'a', joker: true });
+    expect(cleared(card, new Set())).toEqual(aCard({}));
+    expect(cleared(card, new Set(['b']))).toEqual(aCard({ b: 'away' }));
+    expect(cleared(card, new Set(['a']))).toEqual(aCard({ a: 'away' }, { banker: 'a', joker: true }));
   });
 
   it('counts the picks of games that are played', () => {

@@ -12,6 +12,34 @@ export function withBanker(card: CardPicks, game: string): CardPicks {
   return { ...card, banker: card.banker === game ? null : game };
 }
 
+/**
+ * The card with every open game picked as `choose` says; where it has no answer the pick stays. The banker goes when its
+ * road team is no longer picked.
+ */
+export function withAll(
+  card: CardPicks,
+  games: readonly Game[],
+  locked: ReadonlySet<string>,
+  choose: (game: Game) => Side | null,
+): CardPicks {
+  return games
+    .filter((game) => !locked.has(game.id) && game.state !== 'off')
+    .reduce((next, game) => {
+      const side = choose(game);
+      return side === null ? next : withPick(next, game.id, side);
+    }, card);
+}
+
+/** The card without anything that can still be changed. */
+export function cleared(card: CardPicks, locked: ReadonlySet<string>): CardPicks {
+  const bankerLocked = card.banker !== null && locked.has(card.banker);
+  return {
+    picks: Object.fromEntries(Object.entries(card.picks).filter(([game]) => locked.has(game))),
+    banker: bankerLocked ? card.banker : null,
+    joker: bankerLocked && card.joker,
+  };
+}
+
 /** Whether two cards say the same, in whatever order they were picked. */
 export function sameCard(a: CardPicks, b: CardPicks): boolean {
   const games = Object.keys(a.picks);

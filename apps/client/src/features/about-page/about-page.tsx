@@ -1,0 +1,54 @@
+import { Link } from 'wouter';
+import { useTitle } from '../../ui/use-title.js';
+import styles from './about-page.module.css';
+import { LIBRARIES } from './libraries.js';
+
+/** What this is, what it keeps of its players, whose work it stands on. */
+export default function AboutPage() {
+  useTitle('About');
+  return (
+    <article className={styles.page}>
+      <h1 className={styles.title}>About Sunday Live</h1>
+      <p>
+        A prediction game among friends for the NFL season. You pick the winners before the week kicks off,
+        and on Sunday the table moves with every score. There is nothing to pay and nothing to win but the
+        table. How it is scored stands in the <Link href="/rules">rules</Link>.
+      </p>
+      <section>
+        <h2>Your data</h2>
+        <ul className="bullets">
+          <li>We keep what you give us: name, e-mail, favourite team, time zone, your cards and leagues.</li>
+          <li>
+            Your name, team, points and locked picks are seen by the members of your leagues, your e-mail by
+            nobody but the admins.
+          </li>
+          <li>
+            One cookie keeps you signed in. There is no advertising, no tracking and no third party on these
+            pages.
+          </li>
+          <li>Drafts of cards, the banker plan and the theme stay on your device.</li>
+          <li>Passwords are stored hashed, never as you typed them.</li>
+        </ul>
+      </section>
+      <section>
+        <h2>Scores</h2>
+        <p>
+          Scores, schedules and odds come from ESPN’s public scoreboard and can be late or wrong. Sunday Live
+          is not affiliated with ESPN, the NFL or any of its teams. Team names are used to say who plays;
+          there are no logos here.
+        </p>
+      </section>
+      <section>
+        <h2>Open source</h2>
+        <p>The pages that you see are built with these libraries, with thanks to their authors:</p>
+        <ul className={styles.libraries}>
+          {LIBRARIES.map(({ name, licence, by }) => (
+            <li key={name}>
+              <strong>{name}</strong> {licence}, © {by}
+            </li>
+          ))}
+        </ul>
+      </section>
+    </article>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Game } from '@sunday-live/contract';
+import { type CardPicks, RULES, type RulesId } from '@sunday-live/scoring';
+import { plain, signed } from '../live-page/model/words.js';
+import { type Outlook, outlook } from './model/outlook.js';
+import styles from './outlook-panel.module.css';
+import type { PickHelp } from './use-game-facts.js';
+
+interface OutlookPanelProps {
+  readonly card: CardPicks;
+  readonly games: readonly Game[];
+  readonly facts: PickHelp['facts'];
+  readonly rules: RulesId;
+}
+
+/** What the card can win and lose: at the current scores, and for games to come on the odds. */
+export function OutlookPanel({ card, games, facts, rules }: OutlookPanelProps) {
+  const toCome = games.filter((game) => game.state === 'pre' && card.picks[game.id]).length;
+  const found = outlook(card, games, facts, RULES[rules]);
+  if (toCome === 0 && found.now === null) return null;
+  return (
+    <section className={styles.panel} aria-label="What this card can win and lose" data-outlook="">
+      <dl className={styles.figures}>
+        {found.now !== null && <Figure label="as it stands" value={plain(found.now)} />}
+        {toCome > 0 && (
+          <>
+            <Figure label="expected" value={plain(Math.round(found.expected))} />
+            <Figure label="all right" value={signed(Math.round(found.right))} />
+            <Figure label="all wrong" value={signed(Math.round(found.wrong))} />
+          </>
+        )}
+      </dl>
+      {toCome > 0 && <p className={styles.how}>{howWords(found, toCome)}</p>}
+    </section>
+  );
+}
+
+function Figure({ label, value }: { readonly label: string; readonly value: string }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+function howWords({ withoutOdds }: Outlook, toCome: number): string {
+  if (withoutOdds === 0) return 'Points on the odds: a winner’s usual score, and how likely it wins.';
+  if (withoutOdds === toCome) return 'The feed has no odds yet: every game is taken as even.';
+  const games = withoutOdds === 1 ? 'one game without odds is' : `${withoutOdds} games without odds are`;
+  return `Points on the odds; ${games} taken as even.`;
+}

@@ -1,0 +1,24 @@
+import type { GameFacts } from '@sunday-live/contract';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { type TeamForm, teamForms } from './model/team-form.js';
+import { seasonGamesQuery, weekFactsQuery } from './queries.js';
+
+/** What helps to pick: odds by game, record and form by team. Empty until known; a card can be made without. */
+export interface PickHelp {
+  readonly facts: ReadonlyMap<string, GameFacts>;
+  readonly forms: ReadonlyMap<string, TeamForm>;
+}
+
+/** Reads what helps to pick a week's games. */
+export function useGameFacts(week: number): PickHelp {
+  const { data: facts } = useQuery(weekFactsQuery(week));
+  const { data: season } = useQuery(seasonGamesQuery);
+  return useMemo(
+    () => ({
+      facts: new Map(facts?.facts.map((each) => [each.game, each])),
+      forms: season ? teamForms(season.games, week) : new Map(),
+    }),
+    [facts, season, week],
+  );
+}

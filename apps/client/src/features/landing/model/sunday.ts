@@ -1,0 +1,64 @@
+import type { GameState } from '@sunday-live/scoring';
+import { FIRST_KICKOFF, GAMES, MOMENTS, WEEK } from './recorded-sunday.js';
+
+/** What the Sunday had just brought. */
+export interface News {
+  readonly game: GameState;
+  /** The team that scored; null: the game is over. */
+  readonly team: string | null;
+  readonly words: string;
+}
+
+/** The Sunday at one moment. */
+export interface Frame {
+  /** Minutes since the first kick-off. */
+  readonly minute: number;
+  readonly games: readonly GameState[];
+  readonly news: News;
+}
+
+/** Every moment that is worth a look: touchdowns, field goals and finals; extra points come with the next one. */
+export function sundayFrames(): Frame[] {
+  let games = GAMES.map(([id, , away, home]): GameState => {
+    return { id, week: WEEK, away, home, awayScore: 0, homeScore: 0, state: 'pre' };
+  });
+  const frames: Frame[] = [];
+  for (const [minute, place, awayScore, homeScore, final] of MOMENTS) {
+    const before = games[place];
+    if (!before) throw new Error('a moment of a game that is not there');
+    const game: GameState = { ...before, awayScore, homeScore, state: final ? 'post' : 'in' };
+    games = games.with(place, game);
+    const news = newsOf(before, game);
+    if (news) frames.push({ minute, games, news });
+  }
+  return frames;
+}
+
+/** The Sunday when all was over. */
+export function sundayFinals(): readonly GameState[] {
+  return sundayFrames().at(-1)?.games ?? [];
+}
+
+const SCORES: Readonly<Record<number, string>> = {
+  2: 'Safety',
+  3: 'Field goal',
+  6: 'Touchdown',
+  7: 'Touchdown',
+  8: 'Touchdown',
+};
+
+function newsOf(before: GameState, game: GameState): News | null {
+  if (game.state === 'post') return { game, team: null, words: 'Final' };
+  const away = game.awayScore - before.awayScore;
+  const words = SCORES[away || game.homeScore - before.homeScore];
+  return words ? { game, team: away > 0 ? game.away : game.home, words } : null;
+}
+
+/** The recorded time of day where most of the games were played: `1:04 pm`. */
+export function easternTime(minute: number): string {
+  return new Intl.DateTimeFormat('en-US', {
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone: 'America/New_York',
+  }).format(Date.parse(FIRST_KICKOFF) + minute * 60_000);
+}

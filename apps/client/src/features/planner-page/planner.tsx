@@ -1,0 +1,55 @@
+import type { Game, Me, MyCards, Season } from '@sunday-live/contract';
+import { useMemo, useState } from 'react';
+import { Tabs } from '../../ui/tabs.js';
+import { useRemembered } from '../../ui/use-remembered.js';
+import { teamForms } from '../card-page/model/team-form.js';
+import { conflicts, isPlan, type Plan, planWeeks, withTeam } from './model/plan.js';
+import styles from './planner-page.module.css';
+import { TeamList } from './team-list.js';
+import { WeekList } from './week-list.js';
+
+interface PlannerProps {
+  readonly me: Me;
+  readonly season: Season;
+  readonly games: readonly Game[];
+  readonly cards: MyCards;
+}
+
+type View = 'weeks' | 'teams';
+
+/** The plan in both directions: a team for each week, the weeks of each team. */
+export function Planner({ me, season, games, cards }: PlannerProps) {
+  const [plan, setPlan] = useRemembered<Plan>(`plan.${me.id}.${season.season}`, {}, isPlan);
+  const [view, setView] = useState<View>('weeks');
+  const forms = useMemo(() => teamForms(games, Number.POSITIVE_INFINITY), [games]);
+  const weeks = useMemo(() => planWeeks(season, games, cards, forms), [season, games, cards, forms]);
+  const against = conflicts(plan, weeks, cards.bankers);
+  const choose = (week: number, team: string) => setPlan(withTeam(plan, week, team));
+  if (weeks.length === 0) {
+    return (
+      <p className={styles.quiet}>No week takes a banker any more: the season’s cards are all locked.</p>
+    );
+  }
+  const shared = { weeks, plan, against, bankers: cards.bankers, onChoose: choose };
+  return (
+    <Tabs<View>
+      label="How to plan"
+      current={view}
+      onChange={setView}
+      tabs={[
+        { id: 'weeks', label: 'Week by week', content: <WeekList {...shared} timeZone={me.timeZone} /> },
+        { id: 'teams', label: 'Team by team', content: <TeamList {...shared} forms={forms} /> },
+      ]}
+    />
+  );
+}
+
+/** What both directions show. */
+export interface PlanView {
+  readonly weeks: ReturnType<typeof planWeeks>;
+  readonly plan: Plan;
+  readonly against: ReadonlyMap<number, string>;
+  readonly bankers: MyCards['bankers'];
+  /** The same team again takes it back. */
+  readonly onChoose: (week: number, team: string) => void;
+}

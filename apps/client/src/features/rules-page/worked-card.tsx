@@ -1,0 +1,80 @@
+import type { RulesId } from '@sunday-live/scoring';
+import { Badge } from '../../ui/badge.js';
+import { plain } from '../live-page/model/words.js';
+import { type ExampleLine, RULE_SETS, type WorkedCard } from './model/examples.js';
+import styles from './rules-page.module.css';
+
+export const RULE_NAMES: Readonly<Record<RulesId, string>> = {
+  classic: 'Classic',
+  'joker-week': 'Joker week',
+  straight: 'Straight',
+};
+
+/** A card of the recorded Sunday with the points of each pick by each set of rules. */
+export function WorkedCardTable({ card }: { readonly card: WorkedCard }) {
+  return (
+    <div className={styles.scroll}>
+      <table className={styles.table}>
+        <caption>
+          {card.name}’s card{card.joker ? ', with a joker' : ''}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Game</th>
+            <th scope="col">Pick</th>
+            {RULE_SETS.map((id) => (
+              <th key={id} scope="col" className={styles.number}>
+                {RULE_NAMES[id]}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {card.lines.map((line) => (
+            <Line key={line.game.id} line={line} />
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row" colSpan={2}>
+              {card.right} right of {card.lines.length}
+            </th>
+            {RULE_SETS.map((id) => (
+              <td key={id} className={styles.number}>
+                {plain(card.total[id])}
+              </td>
+            ))}
+          </tr>
+        </tfoot>
+      </table>
+    </div>
+  );
+}
+
+function Line({ line: { game, side, banker, right, points } }: { readonly line: ExampleLine }) {
+  const team = game[side];
+  return (
+    <tr>
+      <th scope="row">
+        {game.away} {game.awayScore} at {game.home} {game.homeScore}
+      </th>
+      <td>
+        <span className={styles.pick}>
+          <Badge team={team} />
+          <span className="unseen">{team}</span>
+          <span>
+            {right ? '✓' : '✗'}
+            <span className="unseen">{right ? ' right' : ' wrong'}</span>
+            {banker && ' ★'}
+            {banker && <span className="unseen"> banker</span>}
+          </span>
+        </span>
+      </td>
+      {RULE_SETS.map((id) => (
+        <td key={id} className={styles.number}>
+          {plain(points[id])}
+        </td>
+      ))}
+    </tr>
+  );
+}
