@@ -40,7 +40,7 @@ export default function AboutPage() {
       </section>
       <section>
         <h2>Open source</h2>
-        <p>The pages that you see are built with these libraries, with thanks to their authors:</p>
+        <p>Sunday Live is built with these libraries, with thanks to their authors:</p>
         <ul className={styles.libraries}>
           {LIBRARIES.map(({ name, licence, by }) => (
             <li key={name}>

@@ -4,6 +4,7 @@ import { Tabs } from '../../ui/tabs.js';
 import { useRemembered } from '../../ui/use-remembered.js';
 import { teamForms } from '../card-page/model/team-form.js';
 import { conflicts, isPlan, type Plan, planWeeks, withTeam } from './model/plan.js';
+import type { PlanView } from './plan-view.js';
 import styles from './planner-page.module.css';
 import { TeamList } from './team-list.js';
 import { WeekList } from './week-list.js';
@@ -30,7 +31,7 @@ export function Planner({ me, season, games, cards }: PlannerProps) {
       <p className={styles.quiet}>No week takes a banker any more: the season’s cards are all locked.</p>
     );
   }
-  const shared = { weeks, plan, against, bankers: cards.bankers, onChoose: choose };
+  const shared: PlanView = { weeks, plan, against, bankers: cards.bankers, onChoose: choose };
   return (
     <Tabs<View>
       label="How to plan"
@@ -42,14 +43,4 @@ export function Planner({ me, season, games, cards }: PlannerProps) {
       ]}
     />
   );
-}
-
-/** What both directions show. */
-export interface PlanView {
-  readonly weeks: ReturnType<typeof planWeeks>;
-  readonly plan: Plan;
-  readonly against: ReadonlyMap<number, string>;
-  readonly bankers: MyCards['bankers'];
-  /** The same team again takes it back. */
-  readonly onChoose: (week: number, team: string) => void;
 }

@@ -3,7 +3,7 @@ import { Badge } from '../../ui/badge.js';
 import type { TeamForm } from '../card-page/model/team-form.js';
 import { teamName } from '../live-page/model/words.js';
 import { usedIn } from './model/plan.js';
-import type { PlanView } from './planner.js';
+import type { PlanView } from './plan-view.js';
 import styles from './planner-page.module.css';
 
 /** All teams: the week in which each was the banker, or the road games that it has left. */

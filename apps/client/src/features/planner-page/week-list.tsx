@@ -3,7 +3,7 @@ import { Badge } from '../../ui/badge.js';
 import { dayAndTime } from '../card-page/model/lock.js';
 import { teamName } from '../live-page/model/words.js';
 import { type PlanWeek, type RoadGame, usedIn } from './model/plan.js';
-import type { PlanView } from './planner.js';
+import type { PlanView } from './plan-view.js';
 import styles from './planner-page.module.css';
 
 /** A banker for each week to come. */
