@@ -1,11 +1,14 @@
 import { DataSource } from 'typeorm';
-import { migrations } from './migrations/index.js';
+import { migrations as all } from './migrations/index.js';
 
 /** How long a query waits for a free connection before the answer is `busy`. */
 export const POOL_WAIT_MS = 2000;
 
-/** A data source on `url`, not yet connected. Raw SQL and migrations; int8 comes as a number. */
-export function createDataSource(url: string, poolSize: number): DataSource {
+/**
+ * A data source on `url`, not yet connected. Raw SQL and migrations; int8 comes as a number.
+ * @param migrations all there are, or those up to an older version
+ */
+export function createDataSource(url: string, poolSize: number, migrations = all): DataSource {
   return new DataSource({
     type: 'postgres',
     url,

@@ -14,7 +14,8 @@ export interface EmbeddedPostgres {
   close(): Promise<void>;
 }
 
-const DATABASE = 'sunday_live';
+/** Name of the database in it. */
+export const DATABASE = 'sunday_live';
 const START_LIMIT_MS = 30_000;
 
 /**

@@ -4,13 +4,15 @@ import { join } from 'node:path';
 import { ConfigError } from '../../../config/config-error.js';
 import { isAlive, startedAt } from './process-identity.js';
 
+const LOCK = 'server.lock';
+
 /**
  * Keeps a second process away from the folder. A lock whose process is gone (kill -9, power cut) is taken over.
  * @returns releases the lock
  * @throws ConfigError naming DATA_DIR and the process that holds it
  */
 export function lockDataDir(dataDir: string): () => void {
-  const file = join(dataDir, 'server.lock');
+  const file = join(dataDir, LOCK);
   const own = `${process.pid} ${startedAt(process.pid)}`;
   for (let attempt = 0; attempt < 5; attempt += 1) {
     if (take(file, own)) return () => releaseOwn(file, own);
@@ -25,6 +27,14 @@ export function lockDataDir(dataDir: string): () => void {
     discard(file, holder);
   }
   throw new ConfigError(`DATA_DIR ${dataDir} is being taken by another process`);
+}
+
+/** The process that uses the folder now; null when none does. */
+export function heldBy(dataDir: string): number | null {
+  const holder = read(join(dataDir, LOCK));
+  if (holder === null) return null;
+  const [pid = '', started = ''] = holder.split(' ');
+  return isHeld(Number(pid), started) ? Number(pid) : null;
 }
 
 /** Complete or not at all: the content is linked into place. */

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { create, extract } from 'tar';
+import { z } from 'zod';
+import { ConfigError } from '../../../config/config-error.js';
+
+const MANIFEST = 'manifest.json';
+const FORMAT = 1;
+
+const tableSchema = z.object({
+  name: z.string(),
+  columns: z.array(z.string()),
+  rows: z.number().int(),
+  /** SHA-256 of the table's file, hexadecimal */
+  sha256: z.string(),
+});
+
+/** What a backup holds. Each table is one file beside it, `<name>.copy`, in PostgreSQL's COPY text format. */
+export const manifestSchema = z.object({
+  format: z.literal(FORMAT),
+  /** ISO time of the database */
+  takenAt: z.string(),
+  /** names of the migrations that had run, oldest first */
+  migrations: z.array(z.string()),
+  /** parents before their children */
+  tables: z.array(tableSchema),
+});
+export type Manifest = z.infer<typeof manifestSchema>;
+export type BackedUpTable = z.infer<typeof tableSchema>;
+
+/** Where a table's rows stand in an unpacked backup. */
+export const tableFile = (folder: string, table: string): string => join(folder, `${table}.copy`);
+
+/** Hash of a table's file, as the manifest names it. */
+export async function fileHash(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
+}
+
+/** Packs a folder of table files with its manifest; the archive appears complete or not at all. */
+export async function pack(
+  folder: string,
+  manifest: Omit<Manifest, 'format'>,
+  archive: string,
+): Promise<void> {
+  await writeFile(join(folder, MANIFEST), JSON.stringify({ format: FORMAT, ...manifest }, null, 2));
+  const draft = `${archive}.${process.pid}.tmp`;
+  try {
+    // the manifest first: who only wants to look reads no more than that
+    const others = (await readdir(folder)).filter((name) => name !== MANIFEST);
+    await create({ gzip: true, file: draft, cwd: folder, portable: true, mode: 0o600 }, [
+      MANIFEST,
+      ...others,
+    ]);
+    await rename(draft, archive);
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+/**
+ * Unpacks a backup and checks every table's file against the manifest.
+ * @throws ConfigError when the file is no backup, or a damaged one
+ */
+export async function unpack(archive: string, folder: string): Promise<Manifest> {
+  const manifest = await readArchive(archive, folder);
+  for (const table of manifest.tables) {
+    const file = tableFile(folder, table.name);
+    const there = dirname(file) === folder && (await stat(file).catch(() => null)) !== null;
+    if (!there || (await fileHash(file)) !== table.sha256) {
+      throw new ConfigError(`${archive} is damaged: table ${table.name} is not what was backed up`);
+    }
+  }
+  return manifest;
+}
+
+async function readArchive(archive: string, folder: string): Promise<Manifest> {
+  try {
+    await extract({ file: archive, cwd: folder, strict: true, filter: (path) => !path.includes('/') });
+    return manifestSchema.parse(JSON.parse(await readFile(join(folder, MANIFEST), 'utf8')));
+  } catch (error) {
+    throw new ConfigError(
+      `${archive} is not a backup of Sunday Live: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+}

@@ -1,0 +1,150 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { create, extract } from 'tar';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ConfigError } from '../../../config/config-error.js';
+import { aPlayer } from '../../../features/season/testing/api.js';
+import { aGame, anAnswer, feed } from '../../../features/season/testing/slate-fixture.js';
+import { emptyDatabase } from '../../../testing/test-database.js';
+import { startTestServer, type TestServer } from '../../../testing/test-server.js';
+import { backUp } from './backup.js';
+import { restore } from './restore.js';
+import { tablesInOrder } from './tables.js';
+
+let server: TestServer;
+let folder: string;
+let archive: string;
+const databases: { drop(): Promise<void> }[] = [];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'sunday-backup-test-'));
+  archive = join(folder, 'all.tar.gz');
+  server = await startTestServer({ role: 'web' });
+  const kickoff = new Date(Date.now() + 86_400_000);
+  await feed(server.app, anAnswer([aGame('1', { kickoff }), aGame('2', { kickoff })]));
+  const ann = await aPlayer(server.url, { name: 'Ann \\ "Quote" Ümläut', team: 'GB' });
+  await ann.post('/api/leagues', { name: 'Kitchen \\N Table' });
+  await ann.put('/api/me/cards/8', { picks: { 1: 'away', 2: 'home' }, banker: '1', joker: true });
+  await aPlayer(server.url, { name: 'Ben' });
+  writeFileSync(join(folder, 'session-secret'), 'the secret');
+  await backUp(server.config.databaseUrl ?? '', archive, folder);
+});
+afterAll(async () => {
+  await server.close();
+  for (const database of databases) await database.drop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function freshDatabase(): Promise<string> {
+  const database = await emptyDatabase();
+  databases.push(database);
+  return database.url;
+}
+
+/** Every row of every table as text, in order; what restoring changes on purpose is left out. */
+async function contents(url: string): Promise<Record<string, string[]>> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const all: Record<string, string[]> = {};
+    for (const { name } of await tablesInOrder(client)) {
+      const { rows } = await client.query<{ row: string }>(
+        `SELECT (to_jsonb(t) - 'epoch')::text AS row FROM "${name}" t ORDER BY 1`,
+      );
+      all[name] = rows.map(({ row }) => row);
+    }
+    return all;
+  } finally {
+    await client.end();
+  }
+}
+
+const epochOf = async (url: string): Promise<string[]> => {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ epoch: string }>(
+      'SELECT epoch FROM slate_stream UNION SELECT epoch FROM slate_event',
+    );
+    return rows.map(({ epoch }) => epoch);
+  } finally {
+    await client.end();
+  }
+};
+
+describe('a backup', () => {
+  it('brings back every row of every table, and the secret that sessions are signed with', async () => {
+    const url = await freshDatabase();
+    const target = mkdtempSync(join(folder, 'target-'));
+    await restore(url, archive, target);
+    const [before, after] = [await contents(server.config.databaseUrl ?? ''), await contents(url)];
+    expect(Object.values(before).flat().length).toBeGreaterThan(20);
+    expect(after).toEqual(before);
+    expect(readFileSync(join(target, 'session-secret'), 'utf8')).toBe('the secret');
+  });
+
+  it('goes on under one new epoch, and numbers go on after the highest', async () => {
+    const url = await freshDatabase();
+    await restore(url, archive, folder);
+    const [old] = await epochOf(server.config.databaseUrl ?? '');
+    const epochs = await epochOf(url);
+    expect(epochs).toHaveLength(1);
+    expect(epochs[0]).not.toBe(old);
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    const { rows } = await client.query<{ n: number; most: number }>(
+      `WITH most AS (SELECT max(n) AS most FROM "user"), added AS
+         (INSERT INTO "user" (id, name, email) VALUES ('late', 'Late', 'late@example.org') RETURNING n)
+       SELECT added.n, most.most FROM added, most`,
+    );
+    await client.end();
+    expect(rows[0]?.n).toBe((rows[0]?.most ?? 0) + 1);
+  });
+
+  it('is refused by a database that holds data, which stays as it is', async () => {
+    const url = server.config.databaseUrl ?? '';
+    const before = await contents(url);
+    await expect(restore(url, archive, folder)).rejects.toThrow(/holds data already/);
+    expect(await contents(url)).toEqual(before);
+  });
+
+  it.each([
+    ['no archive', (file: string) => writeFileSync(file, 'nonsense'), /is not a backup/],
+    [
+      'half an archive',
+      (file: string) => writeFileSync(file, readFileSync(archive).subarray(0, 2000)),
+      /is not a backup/,
+    ],
+    [
+      'a changed table',
+      (file: string) => repack(file, 'user.copy', (text) => text.replace('Ben', 'Eve')),
+      /is damaged: table user/,
+    ],
+    [
+      'a newer version',
+      (file: string) =>
+        repack(file, 'manifest.json', (text) => text.replace(/"migrations": \[/, '"migrations": ["Later9",')),
+      /newer version.*Later9/,
+    ],
+  ])('%s is refused with its reason, and nothing is made', async (_what, make, reason) => {
+    const file = join(folder, 'bad.tar.gz');
+    await make(file);
+    const url = await freshDatabase();
+    const refusal = restore(url, file, folder);
+    await expect(refusal).rejects.toThrow(ConfigError);
+    await expect(refusal).rejects.toThrow(reason);
+    expect(await contents(url)).toEqual({});
+  });
+});
+
+/** The archive with one of its files changed. */
+async function repack(file: string, name: string, change: (text: string) => string): Promise<void> {
+  const inside = mkdtempSync(join(folder, 'repack-'));
+  await extract({ file: archive, cwd: inside });
+  const text = readFileSync(join(inside, name), 'utf8');
+  expect(change(text)).not.toBe(text);
+  writeFileSync(join(inside, name), change(text));
+  await create({ gzip: true, file, cwd: inside }, readdirSync(inside));
+}

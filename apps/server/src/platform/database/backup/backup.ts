@@ -1,0 +1,46 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { type BackedUpTable, fileHash, pack, tableFile } from './archive.js';
+import { copyOut, tablesInOrder } from './tables.js';
+
+/** Signs sessions and seals second factors: without it a restored database lets nobody in who was signed in. */
+export const SECRET_FILE = 'session-secret';
+
+/** What a backup holds, in short. */
+export interface BackupSummary {
+  readonly takenAt: string;
+  readonly rows: number;
+}
+
+/**
+ * Writes everything in the database to one file, as of one moment, while the server goes on. Jobs are left out: their
+ * queues are filled anew from what the tables say.
+ * @param secretDir folder whose session secret goes along, if it has one
+ */
+export async function backUp(url: string, archive: string, secretDir: string): Promise<BackupSummary> {
+  const folder = mkdtempSync(join(tmpdir(), 'sunday-backup-'));
+  const client = new pg.Client({ connectionString: url, application_name: 'sunday-live backup' });
+  try {
+    await client.connect();
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    const taken = await client.query<{ at: Date }>('SELECT now() AS at');
+    const ran = await client.query<{ name: string }>('SELECT name FROM migrations ORDER BY timestamp');
+    const tables: BackedUpTable[] = [];
+    for (const table of await tablesInOrder(client)) {
+      const file = tableFile(folder, table.name);
+      const rows = await copyOut(client, table, file);
+      tables.push({ name: table.name, columns: [...table.columns], rows, sha256: await fileHash(file) });
+    }
+    await client.query('COMMIT');
+    const secret = join(secretDir, SECRET_FILE);
+    if (existsSync(secret)) copyFileSync(secret, join(folder, SECRET_FILE));
+    const takenAt = (taken.rows[0]?.at ?? new Date()).toISOString();
+    await pack(folder, { takenAt, migrations: ran.rows.map(({ name }) => name), tables }, archive);
+    return { takenAt, rows: tables.reduce((sum, table) => sum + table.rows, 0) };
+  } finally {
+    await client.end();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

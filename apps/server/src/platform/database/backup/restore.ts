@@ -1,0 +1,101 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { ConfigError } from '../../../config/config-error.js';
+import { createDataSource } from '../data-source.js';
+import { migrate } from '../migrate.js';
+import { migrations } from '../migrations/index.js';
+import { type Manifest, tableFile, unpack } from './archive.js';
+import { type BackupSummary, SECRET_FILE } from './backup.js';
+import { clear, continueNumbers, copyIn, tablesInOrder } from './tables.js';
+
+/**
+ * Fills an empty database from a backup, and brings it up to this version. The slate log goes on under a new epoch: what
+ * clients saw after the backup was taken never happened, so each of them gets a snapshot.
+ * @param secretDir folder that gets the backup's session secret, if it has one
+ * @throws ConfigError when the file is no backup, is damaged or newer than this version, or the database holds data
+ */
+export async function restore(url: string, archive: string, secretDir: string): Promise<BackupSummary> {
+  const folder = mkdtempSync(join(tmpdir(), 'sunday-restore-'));
+  try {
+    const manifest = await unpack(archive, folder);
+    refuseNewer(manifest);
+    await refuseFull(url);
+    await bringTo(url, manifest.migrations);
+    await fill(url, manifest, folder);
+    await bringTo(url, null);
+    const secret = join(folder, SECRET_FILE);
+    if (existsSync(secret)) copyFileSync(secret, join(secretDir, SECRET_FILE));
+    return { takenAt: manifest.takenAt, rows: manifest.tables.reduce((sum, table) => sum + table.rows, 0) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function refuseNewer(manifest: Manifest): void {
+  const known = new Set(migrations.map((migration) => migration.name));
+  const unknown = manifest.migrations.find((name) => !known.has(name));
+  if (unknown !== undefined) {
+    throw new ConfigError(
+      `The backup is of a newer version of Sunday Live (${unknown}): restore it with that version`,
+    );
+  }
+}
+
+async function refuseFull(url: string): Promise<void> {
+  await withClient(url, async (client) => {
+    const tables = await client.query<{ there: boolean }>(
+      `SELECT to_regclass('public."user"') IS NOT NULL AS there`,
+    );
+    if (tables.rows[0]?.there !== true) return;
+    const data = await client.query('SELECT 1 FROM "user" UNION ALL SELECT 1 FROM game LIMIT 1');
+    if (data.rowCount !== 0) {
+      throw new ConfigError(
+        'The database holds data already: restore into an empty one (another DATA_DIR or DATABASE_URL)',
+      );
+    }
+  });
+}
+
+/** Runs the named migrations, or all. */
+async function bringTo(url: string, names: readonly string[] | null): Promise<void> {
+  const source = createDataSource(
+    url,
+    1,
+    migrations.filter((migration) => names === null || names.includes(migration.name)),
+  );
+  await source.initialize();
+  try {
+    await migrate(source, url);
+  } finally {
+    await source.destroy();
+  }
+}
+
+/** All of it or nothing. */
+async function fill(url: string, manifest: Manifest, folder: string): Promise<void> {
+  await withClient(url, async (client) => {
+    await client.query('BEGIN');
+    await clear(client, await tablesInOrder(client));
+    for (const table of manifest.tables) {
+      const rows = await copyIn(client, table, tableFile(folder, table.name));
+      if (rows !== table.rows) throw new Error(`${table.name}: ${rows} rows instead of ${table.rows}`);
+    }
+    await continueNumbers(client);
+    await client.query(`UPDATE slate_stream SET epoch = replace(gen_random_uuid()::text, '-', '')`);
+    await client.query('UPDATE slate_event SET epoch = (SELECT epoch FROM slate_stream)');
+    await client.query('COMMIT');
+  });
+}
+
+/** A transaction that was not committed ends with the connection. */
+async function withClient(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: url, application_name: 'sunday-live restore' });
+  try {
+    await client.connect();
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}

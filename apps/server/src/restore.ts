@@ -1,0 +1,24 @@
+import { resolve } from 'node:path';
+import { readConfig } from './config/config.js';
+import { ConfigError } from './config/config-error.js';
+import { restore } from './platform/database/backup/restore.js';
+import { openDatabase } from './platform/database/open-database.js';
+
+/**
+ * `npm run restore -- <file>`: fills an empty database from a backup.
+ * @throws ConfigError for a missing argument, a file that is no backup, a database that holds data or is in use
+ */
+export async function runRestore(args: readonly string[]): Promise<void> {
+  const [archive, ...more] = args;
+  if (archive === undefined || archive.startsWith('-') || more.length > 0) {
+    throw new ConfigError('Which backup? npm run restore -- file.tar.gz');
+  }
+  const config = readConfig();
+  const database = await openDatabase(config);
+  try {
+    const { takenAt, rows } = await restore(database.url, resolve(archive), config.dataDir);
+    console.log(`restored ${rows} rows as of ${takenAt}; the log goes on under a new epoch`);
+  } finally {
+    await database.close();
+  }
+}
