@@ -1,5 +1,5 @@
 import { readOptions } from './options.js';
-import { bytesPart } from './parts/bytes.part.js';
+import { bytesPart } from './parts/bytes/bytes.part.js';
 import { clientPart } from './parts/client/client.part.js';
 import { enginePart } from './parts/engine/engine.part.js';
 import { everyonePart } from './parts/everyone/everyone.part.js';

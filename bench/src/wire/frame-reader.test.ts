@@ -31,27 +31,36 @@ it('finds the same messages and all bytes, however the stream is cut', () => {
   );
 });
 
-it('reads what ws compresses, and counts the bytes that travelled', async () => {
+it.each([
+  ['by itself', true, 100],
+  ['with what came before', false, 60],
+])('reads what ws compresses %s, and counts the bytes that travelled', async (_how, single, most) => {
   const server = new WebSocketServer({
     port: 0,
     host: '127.0.0.1',
-    perMessageDeflate: { serverNoContextTakeover: true, threshold: 0 },
+    perMessageDeflate: { ...(single ? { serverNoContextTakeover: true } : {}), threshold: 0 },
   });
   await once(server, 'listening');
-  const text = 'standings '.repeat(200);
-  server.on('connection', (client) => client.send(text));
+  const texts = [1, 2, 3].map((n) => `standings ${n} `.repeat(200));
+  server.on('connection', (client) => {
+    for (const text of texts) client.send(text);
+  });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
   const client = new WebSocket(`ws://127.0.0.1:${address.port}`, { perMessageDeflate: true });
   try {
-    const message = await new Promise<WireMessage>((resolve) => {
+    const messages: WireMessage[] = [];
+    await new Promise<void>((resolve) => {
       client.once('upgrade', (response) => {
-        const reader = new FrameReader(resolve);
+        const reader = new FrameReader((message) => {
+          messages.push(message);
+          if (messages.length === texts.length) resolve();
+        });
         response.socket.on('data', (bytes: Buffer) => reader.read(bytes));
       });
     });
-    expect(message.text).toBe(text);
-    expect(message.wireBytes).toBeLessThan(100);
+    expect(messages.map(({ text }) => text)).toEqual(texts);
+    expect(messages[2]?.wireBytes).toBeLessThan(most);
   } finally {
     client.terminate();
     server.close();

@@ -11,9 +11,14 @@ export interface WireMessage {
 const TAIL = Buffer.from([0x00, 0x00, 0xff, 0xff]);
 const COMPRESSED = 0x40;
 
-/** Takes a server's byte stream apart into messages. Understands compression without context; no fragments. */
+/** How far back a compressed message may refer. */
+const WINDOW_BYTES = 32 * 1024;
+
+/** Takes a server's byte stream apart into messages. Understands compression, with context; no fragments. */
 export class FrameReader {
   #pending: Buffer = Buffer.alloc(0);
+  /** The end of what compressed messages have said so far. */
+  #window: Buffer = Buffer.alloc(0);
 
   constructor(private readonly onMessage: (message: WireMessage) => void) {}
 
@@ -35,9 +40,18 @@ export class FrameReader {
     if (frame.length < end) return 0;
     const first = frame[0] ?? 0;
     const payload = frame.subarray(header, end);
-    const text = (first & COMPRESSED) === 0 ? payload : inflate(payload);
+    const text = (first & COMPRESSED) === 0 ? payload : this.#inflate(payload);
     this.onMessage({ opcode: first & 15, text: text.toString('utf8'), wireBytes: end });
     return end;
+  }
+
+  #inflate(payload: Buffer): Buffer {
+    const text = inflateRawSync(Buffer.concat([payload, TAIL]), {
+      finishFlush: constants.Z_SYNC_FLUSH,
+      ...(this.#window.length > 0 ? { dictionary: this.#window } : {}),
+    });
+    this.#window = Buffer.concat([this.#window, text]).subarray(-WINDOW_BYTES);
+    return text;
   }
 }
 
@@ -52,8 +66,4 @@ function payloadBytes(frame: Buffer): number {
   const size = (frame[1] ?? 0) & 127;
   if (size === 126) return frame.readUInt16BE(2);
   return size === 127 ? Number(frame.readBigUInt64BE(2)) : size;
-}
-
-function inflate(payload: Buffer): Buffer {
-  return inflateRawSync(Buffer.concat([payload, TAIL]), { finishFlush: constants.Z_SYNC_FLUSH });
 }

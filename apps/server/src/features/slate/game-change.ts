@@ -20,6 +20,9 @@ export interface GameStep {
   readonly cause: Cause | null;
 }
 
+/** Clock, possession and the like are news once per this many polls; scores, states and periods at once. */
+export const POLLS_PER_SITUATION = 12;
+
 /** How often clock, possession, odds and the like are stored; everything else is stored at once. */
 export interface SituationPace {
   readonly now: Date;

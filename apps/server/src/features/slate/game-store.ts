@@ -1,19 +1,85 @@
 import { Injectable } from '@nestjs/common';
 import type { Cause } from '@sunday-live/contract';
 import type { EntityManager } from 'typeorm';
-import type { GameObservation } from './observation.js';
+import type { GameObservation, ScheduleObservation } from './observation.js';
 import type { StoredGame } from './stored-game.js';
 
-const COLUMNS = `id, season, season_type, week, kickoff, away, home, away_score, home_score, state, detail, period, clock,
-  possession, red_zone, time_valid, facts`;
+/** Columns that an observation decides, with their types. */
+const COLUMNS: readonly [string, string][] = [
+  ['id', 'text'],
+  ['season', 'int'],
+  ['season_type', 'smallint'],
+  ['week', 'int'],
+  ['kickoff', 'timestamptz'],
+  ['away', 'text'],
+  ['home', 'text'],
+  ['away_score', 'int'],
+  ['home_score', 'int'],
+  ['state', 'text'],
+  ['detail', 'text'],
+  ['period', 'int'],
+  ['clock', 'text'],
+  ['possession', 'text'],
+  ['red_zone', 'boolean'],
+  ['time_valid', 'boolean'],
+  ['facts', 'jsonb'],
+  ['rev', 'int'],
+];
+const NAMES = COLUMNS.map(([name]) => name).join(', ');
+const SAVE = `INSERT INTO game (${NAMES})
+  SELECT ${NAMES} FROM jsonb_to_recordset($1) AS seen (${COLUMNS.map((column) => column.join(' ')).join(', ')})
+  ON CONFLICT (id) DO UPDATE SET
+    (${NAMES}) = (${COLUMNS.map(([name]) => `excluded.${name}`).join(', ')}), situation_at = clock_timestamp()`;
+
+/** What one answer of the feed is compared with. */
+export interface Observed {
+  /** Stored games by id; unknown ids are absent. */
+  readonly games: Map<string, StoredGame>;
+  /** What made the last score of each game under way. */
+  readonly causes: Map<string, Cause>;
+  /** The database's clock. */
+  readonly now: Date;
+  /** The current week is the one that the answer names. */
+  readonly sameWeek: boolean;
+  /** Something that the feed said is kept aside and still stands. */
+  readonly doubts: boolean;
+}
+
+type ObservedRow = (StoredGame | { [K in keyof StoredGame]: null }) & {
+  cause: Cause | null;
+  now: Date;
+  same_week: boolean;
+  doubts: boolean;
+};
 
 /** Reads and writes the table `game`; always inside somebody's transaction. */
 @Injectable()
 export class GameStore {
-  /** Stored games by id; unknown ids are absent. */
-  async byId(tx: EntityManager, ids: readonly string[]): Promise<Map<string, StoredGame>> {
-    const rows = await tx.query<StoredGame[]>('SELECT * FROM game WHERE id = ANY($1)', [ids]);
-    return new Map(rows.map((row) => [row.id, row]));
+  /** Everything that an answer is compared with, in one statement. */
+  async observed(
+    tx: EntityManager,
+    { season, seasonType, week, games }: ScheduleObservation,
+  ): Promise<Observed> {
+    const rows = await tx.query<ObservedRow[]>(
+      `SELECT game.*, last.cause, clock_timestamp() AS now,
+         (current.season, current.season_type, current.week) IS NOT DISTINCT FROM ($2::int, $3::smallint, $4::int) AS same_week,
+         EXISTS (SELECT 1 FROM feed_quarantine WHERE taken_back_at IS NULL AND resolution IS NULL) AS doubts
+       FROM season_state AS current
+       LEFT JOIN game ON game.id = ANY($1)
+       LEFT JOIN LATERAL (
+         SELECT payload->'cause' AS cause FROM slate_event
+         WHERE kind = 'games' AND payload->'cause'->>'game' = game.id ORDER BY seq DESC LIMIT 1
+       ) AS last ON game.state = 'in'`,
+      [games.map(({ id }) => id), season, seasonType, week],
+    );
+    const { now, same_week: sameWeek, doubts } = first(rows);
+    const observed: Observed = { games: new Map(), causes: new Map(), now, sameWeek, doubts };
+    for (const row of rows) {
+      if (row.id === null) continue;
+      observed.games.set(row.id, row);
+      if (row.cause !== null) observed.causes.set(row.id, row.cause);
+    }
+    return observed;
   }
 
   /** Games of a week in order of kick-off. */
@@ -32,35 +98,24 @@ export class GameStore {
     );
   }
 
-  /** True when the same two teams already meet in that week under another id. */
-  async hasTwin(tx: EntityManager, seen: GameObservation): Promise<boolean> {
-    const rows = await tx.query<unknown[]>(
-      `SELECT 1 FROM game WHERE season = $1 AND season_type = $2 AND week = $3 AND away = $4 AND home = $5
-       AND id <> $6 AND state <> 'off'`,
-      [seen.season, seen.seasonType, seen.week, seen.away, seen.home, seen.id],
+  /** Stored games between the same teams in the same weeks as these. */
+  async meetingsLike(tx: EntityManager, seen: readonly GameObservation[]): Promise<StoredGame[]> {
+    return tx.query<StoredGame[]>(
+      `SELECT game.* FROM game JOIN unnest($1::int[], $2::smallint[], $3::int[], $4::text[], $5::text[])
+         AS seen (season, season_type, week, away, home) USING (season, season_type, week, away, home)`,
+      [
+        seen.map(({ season }) => season),
+        seen.map(({ seasonType }) => seasonType),
+        seen.map(({ week }) => week),
+        seen.map(({ away }) => away),
+        seen.map(({ home }) => home),
+      ],
     );
-    return rows.length > 0;
   }
 
-  async insert(tx: EntityManager, seen: GameObservation): Promise<StoredGame> {
-    const rows = await tx.query<StoredGame[]>(
-      `INSERT INTO game (${COLUMNS})
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) RETURNING *`,
-      values(seen),
-    );
-    return only(rows);
-  }
-
-  /** Overwrites the game with what was seen; `rev` grows by one. */
-  async update(tx: EntityManager, seen: GameObservation): Promise<StoredGame> {
-    const [rows] = await tx.query<[StoredGame[], number]>(
-      `UPDATE game SET (${COLUMNS}) =
-         ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17),
-         situation_at = clock_timestamp(), rev = rev + 1
-       WHERE id = $1 RETURNING *`,
-      values(seen),
-    );
-    return only(rows);
+  /** Writes rows as they are, new or known; when a game was locked stays as it is. */
+  async save(tx: EntityManager, rows: readonly StoredGame[]): Promise<void> {
+    if (rows.length > 0) await tx.query(SAVE, [JSON.stringify(rows)]);
   }
 
   /** Notes that the situation of these games is as stored, also where it has not changed: the pause begins anew. */
@@ -68,46 +123,14 @@ export class GameStore {
     await tx.query('UPDATE game SET situation_at = clock_timestamp() WHERE id = ANY($1)', [ids]);
   }
 
-  /** What made the game's last score change, or null. */
-  async lastCause(tx: EntityManager, id: string): Promise<Cause | null> {
-    const rows = await tx.query<{ cause: Cause }[]>(
-      `SELECT payload->'cause' AS cause FROM slate_event
-       WHERE kind = 'games' AND payload->'cause'->>'game' = $1 ORDER BY seq DESC LIMIT 1`,
-      [id],
-    );
-    return rows[0]?.cause ?? null;
-  }
-
   /** The database's clock, which decides every deadline. */
   async now(tx: EntityManager): Promise<Date> {
-    return only(await tx.query<{ now: Date }[]>('SELECT clock_timestamp() AS now')).now;
+    return first(await tx.query<{ now: Date }[]>('SELECT clock_timestamp() AS now')).now;
   }
 }
 
-function values(seen: GameObservation): unknown[] {
-  return [
-    seen.id,
-    seen.season,
-    seen.seasonType,
-    seen.week,
-    seen.kickoff,
-    seen.away,
-    seen.home,
-    seen.awayScore,
-    seen.homeScore,
-    seen.state,
-    seen.detail,
-    seen.period,
-    seen.clock,
-    seen.possession,
-    seen.redZone,
-    seen.timeValid,
-    JSON.stringify(seen.facts),
-  ];
-}
-
-function only<T>(rows: readonly T[]): T {
+function first<T>(rows: readonly T[]): T {
   const [row] = rows;
-  if (row === undefined) throw new Error('expected exactly one row');
+  if (row === undefined) throw new Error('expected a row');
   return row;
 }

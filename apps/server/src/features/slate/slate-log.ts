@@ -145,11 +145,14 @@ export class LogWriter {
     const stream = await this.lock();
     const first = stream.head + 1;
     stream.head += events.length;
-    const rows = await this.manager().query<EventRow[]>(
-      `INSERT INTO slate_event (epoch, seq, kind, season, week, payload)
-       SELECT $1, $2::bigint + ord - 1, kind, season, week, payload
-       FROM unnest($3::text[], $4::int[], $5::int[], $6::jsonb[]) WITH ORDINALITY AS e (kind, season, week, payload, ord)
-       RETURNING epoch, seq, at, season, week, payload`,
+    const rows = await this.manager().query<{ seq: number; at: Date }[]>(
+      `WITH added AS (
+         INSERT INTO slate_event (epoch, seq, kind, season, week, payload)
+         SELECT $1, $2::bigint + ord - 1, kind, season, week, payload
+         FROM unnest($3::text[], $4::int[], $5::int[], $6::jsonb[]) WITH ORDINALITY AS e (kind, season, week, payload, ord)
+         RETURNING seq, at
+       ), moved AS (UPDATE slate_stream SET head = $7)
+       SELECT seq, at FROM added ORDER BY seq`,
       [
         stream.epoch,
         first,
@@ -157,10 +160,13 @@ export class LogWriter {
         events.map((event) => event.season ?? null),
         events.map((event) => event.week ?? null),
         events.map((event) => JSON.stringify(event.body)),
+        stream.head,
       ],
     );
-    await this.manager().query('UPDATE slate_stream SET head = $1', [stream.head]);
-    this.events.push(...rows.map(toEvent).sort((a, b) => a.seq - b.seq));
+    events.forEach(({ season = null, week = null, body }, index) => {
+      const { seq, at } = firstRow(rows.slice(index));
+      this.events.push({ epoch: stream.epoch, seq, at: at.toISOString(), season, week, body });
+    });
   }
 
   private manager(): EntityManager {

@@ -1,14 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Cause, Game } from '@sunday-live/contract';
 import type { EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
-import { compareGame, type SituationPace, situationPace } from './game-change.js';
+import { POLLS_PER_SITUATION, situationPace } from './game-change.js';
 import { GameStore } from './game-store.js';
-import type { GameObservation, ScheduleObservation } from './observation.js';
+import type { ScheduleObservation } from './observation.js';
 import { Quarantine } from './quarantine.js';
-import { type LogWriter, type NewEvent, SlateLog } from './slate-log.js';
+import { type LogWriter, SlateLog } from './slate-log.js';
+import { planChanges, type SlatePlan } from './slate-plan.js';
 import { StaleFenceError } from './stale-fence.error.js';
-import { type StoredGame, toGame } from './stored-game.js';
+import type { StoredGame } from './stored-game.js';
+import { Twins } from './twins.js';
 
 /** What an observation did. */
 export interface ApplyResult {
@@ -16,9 +17,6 @@ export interface ApplyResult {
   events: number;
   quarantined: number;
 }
-
-/** Clock, possession and the like are news once per this many polls; scores, states and periods at once. */
-const POLLS_PER_SITUATION = 12;
 
 /** Takes in what the feed says, as one transaction per answer. */
 @Injectable()
@@ -46,63 +44,19 @@ export class SlateService {
       if (fence < stream.fence) throw new StaleFenceError(fence, stream.fence);
       if (fence > stream.fence) await tx.query('UPDATE slate_stream SET fence = $1', [fence]);
 
-      const stored = await this.games.byId(
-        tx,
-        observation.games.map((game) => game.id),
-      );
-      const pace = situationPace(stored.values(), await this.games.now(tx), this.situationIntervalMs);
-      const changes = new ChangeList();
-      const believed: string[] = [];
-      for (const seen of observation.games) {
-        const before = stored.get(seen.id);
-        const reason =
-          before === undefined
-            ? await this.insert(tx, seen, changes)
-            : await this.update(tx, before, seen, pace, changes);
-        if (reason === null) believed.push(seen.id);
-        else await this.quarantine.keep(tx, seen, reason);
-      }
-      await this.quarantine.takeBack(tx, believed);
-      if (pace.liveDue) await this.games.touchSituation(tx, liveIds(stored.values()));
-      await log.append(changes.events());
-      await this.followWeek(tx, log, observation);
-      return { events: log.events.length, quarantined: observation.games.length - believed.length };
+      const { games, causes, now, sameWeek, doubts } = await this.games.observed(tx, observation);
+      const pace = situationPace(games.values(), now, this.situationIntervalMs);
+      const strangers = observation.games.filter(({ id }) => !games.has(id));
+      const meetings = strangers.length === 0 ? [] : await this.games.meetingsLike(tx, strangers);
+      const plan = planChanges(observation.games, { games, causes, twins: new Twins(meetings) }, pace);
+      for (const { seen, reason } of plan.quarantined) await this.quarantine.keep(tx, seen, reason);
+      if (doubts) await this.quarantine.takeBack(tx, believed(observation, plan));
+      if (pace.liveDue) await this.games.touchSituation(tx, liveIds(games.values()));
+      await this.games.save(tx, plan.rows);
+      await log.append(plan.events);
+      if (!sameWeek) await this.followWeek(tx, log, observation);
+      return { events: log.events.length, quarantined: plan.quarantined.length };
     });
-  }
-
-  /** Returns why the game may not enter, or null. */
-  private async insert(
-    tx: EntityManager,
-    seen: GameObservation,
-    changes: ChangeList,
-  ): Promise<string | null> {
-    if (await this.games.hasTwin(tx, seen)) return 'new-id: these teams already meet in this week';
-    const row = await this.games.insert(tx, seen);
-    changes.quiet(row, null, toGame(row));
-    return null;
-  }
-
-  /** Returns why the observation can't be true, or null. */
-  private async update(
-    tx: EntityManager,
-    before: StoredGame,
-    seen: GameObservation,
-    pace: SituationPace,
-    changes: ChangeList,
-  ): Promise<string | null> {
-    const scored = seen.awayScore !== before.away_score || seen.homeScore !== before.home_score;
-    const previous = scored ? await this.games.lastCause(tx, seen.id) : null;
-    const change = compareGame(before, seen, previous, pace);
-    if (change.kind === 'quarantine') return change.reason;
-    if (change.kind === 'same') return null;
-    let current = before;
-    for (const step of change.steps) {
-      const next = await this.games.update(tx, step.observation);
-      if (step.cause === null) changes.quiet(next, toGame(current), toGame(next));
-      else changes.news(next, toGame(current), toGame(next), step.cause);
-      current = next;
-    }
-    return null;
   }
 
   /** The season and week that the feed's answer names are the current ones. */
@@ -119,48 +73,11 @@ export class SlateService {
   }
 }
 
+function believed({ games }: ScheduleObservation, { quarantined }: SlatePlan): string[] {
+  const doubted = new Set(quarantined.map(({ seen }) => seen.id));
+  return games.flatMap(({ id }) => (doubted.has(id) ? [] : [id]));
+}
+
 function liveIds(stored: Iterable<StoredGame>): string[] {
   return [...stored].filter((game) => game.state === 'in').map((game) => game.id);
-}
-
-/** Collects the events of one answer: one per piece of news, and one per week for all that is quiet. */
-class ChangeList {
-  private readonly newsEvents: NewEvent[] = [];
-  private readonly quietByWeek = new Map<string, QuietWeek>();
-
-  news(row: StoredGame, before: Game, after: Game, cause: Cause): void {
-    this.newsEvents.push(eventOf({ row, games: [after], before: [before] }, cause));
-  }
-
-  quiet(row: StoredGame, before: Game | null, after: Game): void {
-    const key = `${row.season}/${row.season_type}/${row.week}`;
-    const entry = this.quietByWeek.get(key) ?? { row, games: [], before: [] };
-    entry.games.push(after);
-    if (before !== null) entry.before.push(before);
-    this.quietByWeek.set(key, entry);
-  }
-
-  events(): NewEvent[] {
-    return [...[...this.quietByWeek.values()].map((quiet) => eventOf(quiet)), ...this.newsEvents];
-  }
-}
-
-interface QuietWeek {
-  readonly row: StoredGame;
-  readonly games: Game[];
-  readonly before: Game[];
-}
-
-function eventOf({ row, games, before }: QuietWeek, cause?: Cause): NewEvent {
-  return {
-    season: row.season,
-    week: row.week,
-    body: {
-      kind: 'games',
-      seasonType: row.season_type,
-      games,
-      before,
-      ...(cause === undefined ? {} : { cause }),
-    },
-  };
 }

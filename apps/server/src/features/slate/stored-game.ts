@@ -1,6 +1,6 @@
 import type { Game, Side } from '@sunday-live/contract';
 import { leader } from '@sunday-live/scoring';
-import type { GameFacts } from './observation.js';
+import type { GameFacts, GameObservation } from './observation.js';
 
 /** A row of the table `game`. */
 export interface StoredGame {
@@ -49,5 +49,38 @@ export function toGame(row: StoredGame): Game {
     ...(row.possession === null ? {} : { possession: row.possession }),
     ...(row.red_zone ? { redZone: true } : {}),
     rev,
+  };
+}
+
+/** The row of a game that is seen for the first time. */
+export function newGame(seen: GameObservation, now: Date): StoredGame {
+  return { ...columnsOf(seen), locked_at: null, situation_at: now, rev: 1 };
+}
+
+/** The row after an observation; `rev` grows by one. */
+export function afterObservation(before: StoredGame, seen: GameObservation, now: Date): StoredGame {
+  return { ...columnsOf(seen), locked_at: before.locked_at, situation_at: now, rev: before.rev + 1 };
+}
+
+function columnsOf(seen: GameObservation): Omit<StoredGame, 'locked_at' | 'situation_at' | 'rev'> {
+  const { id, season, week, away, home, state, detail, period, clock, possession, facts } = seen;
+  return {
+    id,
+    season,
+    season_type: seen.seasonType,
+    week,
+    kickoff: new Date(seen.kickoff),
+    away,
+    home,
+    away_score: seen.awayScore,
+    home_score: seen.homeScore,
+    state,
+    detail,
+    period,
+    clock,
+    possession,
+    red_zone: seen.redZone,
+    time_valid: seen.timeValid,
+    facts,
   };
 }

@@ -1,5 +1,6 @@
 import type { LiveSocket } from './live-socket.js';
 import type { Message } from './message.js';
+import { compressedForm } from './shared-context.js';
 import { OPEN } from './wire.js';
 
 /** A socket with more unsent bytes than this lags: it gets nothing more until it has read what it has. */
@@ -38,7 +39,7 @@ export class Broadcaster {
   send(socket: LiveSocket, message: Message): void {
     const { wire } = socket;
     if (wire.ws.readyState !== OPEN) return;
-    const frame = wire.deflate ? message.deflated : message.plain;
+    const frame = wire.compression === 'none' ? message.plain : compressedForm(socket, message);
     if (wire.conn.writeBuffer.length === 0) wire.tcp.write(frame);
     else wire.conn.write(message.packet, { wsPreEncodedFrame: [frame] });
     this.sent.frames += 1;

@@ -20,7 +20,6 @@ export const ENGINE_OPTIONS = {
   maxHttpBufferSize: MAX_MESSAGE_BYTES,
   // negotiated so that the broadcaster may send frames compressed once for everybody; ws itself compresses nothing
   perMessageDeflate: {
-    serverNoContextTakeover: true,
     clientNoContextTakeover: true,
     threshold: Number.MAX_SAFE_INTEGER,
   },

@@ -1,5 +1,6 @@
 import type { Position } from '../frame.js';
 import type { Viewer } from '../viewer.js';
+import { type CompressionReader, SharedContext } from './shared-context.js';
 import { openWire, type Wire } from './wire.js';
 
 /** A subscription that waits for answers of the hub; cancelled when it must not come about any more. */
@@ -19,13 +20,15 @@ export interface IoSocket {
 }
 
 /** One connected client, with everything about it that is needed per message. */
-export class LiveSocket {
+export class LiveSocket implements CompressionReader {
   readonly wire: Wire;
   readonly rooms: LeagueRoom[] = [];
   joining: PendingJoin[] | null = null;
   /** Set while the socket does not read fast enough: nothing is queued for it. */
   lag: Lag | null = null;
   lagSince = 0;
+  lastCompressed = 0;
+  compressedInARow = 0;
 
   constructor(
     readonly viewer: Viewer,
@@ -38,6 +41,7 @@ export class LiveSocket {
 /** The sockets on this node that watch one league. All of them stand at `position`, but for those that lag. */
 export class LeagueRoom {
   readonly sockets = new Set<LiveSocket>();
+  readonly context = new SharedContext();
 
   constructor(
     readonly league: string,

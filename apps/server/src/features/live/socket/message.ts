@@ -9,26 +9,56 @@ const COMPRESSED = 0x40;
 const SYNC_TAIL_BYTES = 4;
 const LARGE_BYTES = 4096;
 
+/** What a message may refer back to: the texts that were sent right before it, oldest first. */
+export interface MessageContext {
+  /** Id of the compressed message before this one; 0 = none. */
+  readonly after: number;
+  readonly texts: readonly string[];
+}
+
+const NO_CONTEXT: MessageContext = { after: 0, texts: [] };
+let lastId = 0;
+
 /**
- * A message to many sockets, encoded once: every socket gets the same bytes. The compressed form is made when the first
- * socket wants it.
+ * A message to many sockets, encoded once: every socket gets the same bytes. The compressed forms are made when the first
+ * socket wants them.
  */
 export class Message {
+  readonly id: number;
   /** WebSocket text frame, ready for the TCP socket. */
   readonly plain: Buffer;
-  /** The Socket.IO packet without engine.io's leading `4`, for engine.io's own queue. */
-  readonly packet: string;
   #deflated: Buffer | null = null;
+  #referring: Buffer | null = null;
 
-  constructor(packet: string) {
-    this.packet = packet;
-    this.plain = textFrame(`4${packet}`);
+  /** @param packet the Socket.IO packet without engine.io's leading `4`, for engine.io's own queue */
+  constructor(
+    readonly packet: string,
+    readonly context: MessageContext = NO_CONTEXT,
+  ) {
+    lastId += 1;
+    this.id = lastId;
+    this.plain = textFrame(this.text);
   }
 
-  /** The same frame by permessage-deflate (RFC 7692) without context, or `plain` where that is not smaller. */
+  get text(): string {
+    return `4${this.packet}`;
+  }
+
+  /** Whether clients that take compressed frames get this message compressed, and remember it. */
+  get isCompressed(): boolean {
+    return this.plain.length >= COMPRESS_FROM_BYTES;
+  }
+
+  /** The same frame by permessage-deflate (RFC 7692), readable by itself. */
   get deflated(): Buffer {
-    this.#deflated ??= deflatedFrame(`4${this.packet}`, this.plain);
+    this.#deflated ??= deflatedFrame(this.text, []);
     return this.#deflated;
+  }
+
+  /** The same for those who have just got the texts of the context, and nothing compressed since. */
+  get referring(): Buffer {
+    this.#referring ??= deflatedFrame(this.text, this.context.texts);
+    return this.#referring;
   }
 }
 
@@ -37,7 +67,12 @@ export class Message {
  * @param json the payload, already encoded
  */
 export function eventMessage(event: string, json: string): Message {
-  return new Message(`2${LIVE_NAMESPACE},["${event}",${json}]`);
+  return new Message(eventPacket(event, json));
+}
+
+/** The same as a packet, to be made a message elsewhere. */
+export function eventPacket(event: string, json: string): string {
+  return `2${LIVE_NAMESPACE},["${event}",${json}]`;
 }
 
 /** An unmasked WebSocket text frame, as servers send it. */
@@ -48,16 +83,16 @@ export function textFrame(text: string): Buffer {
   return frame;
 }
 
-function deflatedFrame(text: string, plain: Buffer): Buffer {
-  if (plain.length < COMPRESS_FROM_BYTES) return plain;
+function deflatedFrame(text: string, before: readonly string[]): Buffer {
   const raw = deflateRawSync(text, {
     finishFlush: constants.Z_SYNC_FLUSH,
-    memLevel: plain.length > LARGE_BYTES ? 8 : 5,
+    memLevel: text.length > LARGE_BYTES ? 8 : 5,
+    ...(before.length > 0 ? { memLevel: 8, dictionary: Buffer.from(before.join('')) } : {}),
   });
   const length = raw.length - SYNC_TAIL_BYTES;
   const frame = frameOf(length, FIN_TEXT | COMPRESSED);
   raw.copy(frame, frame.length - length, 0, length);
-  return frame.length < plain.length ? frame : plain;
+  return frame;
 }
 
 /** A frame with its header written and room for the payload at its end. */

@@ -90,7 +90,7 @@ export class Subscriptions implements LiveListener {
     const room = this.#rooms.get(league);
     if (room === undefined) return;
     room.position = { epoch: frame.epoch, seq: frame.seq };
-    this.broadcaster.toAll(room.sockets, frameMessage(frame));
+    this.broadcaster.toAll(room.sockets, frameMessage(frame, room.context));
     this.onFrame(frame);
   }
 

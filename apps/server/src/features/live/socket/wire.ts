@@ -14,21 +14,23 @@ export interface Wire {
   readonly conn: EngineConnection;
   readonly ws: { readonly readyState: number };
   readonly tcp: TcpSocket;
-  /** The client takes compressed frames, made with a full window and no context. */
-  readonly deflate: boolean;
+  /** What compressed frames the client takes: none, each by itself, or such as refer to earlier ones. */
+  readonly compression: 'none' | 'single' | 'context';
 }
 
 /** `readyState` of ws */
 export const OPEN = 1;
 
 const FULL_WINDOW = 15;
+const NO_EXTENSIONS = Object.freeze({});
 
 /**
  * Finds the TCP socket under a Socket.IO connection. This is the one place that knows private fields of engine.io and
  * ws; the gateway's tests fail when an upgrade moves them.
  *
  * engine.io is told that compression is off on this transport: it then sends our encoded frames as they are when it has
- * to queue them, and ws never sets up a zlib context for a connection (we compress once for everybody).
+ * to queue them. ws is told that the connection has no extensions: what it sends by itself is not compressed, so that the client's
+ * window holds what we compressed and nothing else, and no zlib context is set up for a connection.
  */
 export function openWire(conn: unknown): Wire {
   if (!isConnection(conn)) throw new Error('engine.io connection not as expected');
@@ -36,13 +38,17 @@ export function openWire(conn: unknown): Wire {
   if (transport.name !== 'websocket') throw new Error(`transport ${transport.name} has no WebSocket`);
   const ws = transport.socket;
   transport.perMessageDeflate = null;
+  ws._extensions = NO_EXTENSIONS;
   const extension = ws._receiver._extensions['permessage-deflate'];
-  return { conn, ws, tcp: ws._socket, deflate: extension !== undefined && hasFullWindow(extension.params) };
+  return { conn, ws, tcp: ws._socket, compression: compressionOf(extension?.params) };
 }
 
-function hasFullWindow(params: Record<string, unknown>): boolean {
+/** Our frames are made with a full window: a client that keeps a smaller one gets none of them. */
+function compressionOf(params: Record<string, unknown> | undefined): Wire['compression'] {
+  if (params === undefined) return 'none';
   const bits = params.server_max_window_bits;
-  return params.server_no_context_takeover === true && (bits === undefined || bits === FULL_WINDOW);
+  if (bits !== undefined && bits !== FULL_WINDOW) return 'none';
+  return params.server_no_context_takeover === true ? 'single' : 'context';
 }
 
 interface PrivateConnection extends EngineConnection {
@@ -54,6 +60,8 @@ interface PrivateConnection extends EngineConnection {
       listeners(event: 'error'): ((error: Error) => void)[];
       removeListener(event: 'error', listener: (error: Error) => void): unknown;
       readonly _socket: TcpSocket;
+      /** For sending; the receiver has its own reference. */
+      _extensions: object;
       readonly _receiver: {
         readonly _extensions: Record<string, { readonly params: Record<string, unknown> } | undefined>;
       };
@@ -69,6 +77,7 @@ function isConnection(conn: unknown): conn is PrivateConnection {
     typeof field(conn, 'write') === 'function' &&
     typeof field(ws, 'readyState') === 'number' &&
     field(ws, '_socket') instanceof TcpSocket &&
+    typeof field(ws, '_extensions') === 'object' &&
     typeof field(field(ws, '_receiver'), '_extensions') === 'object'
   );
 }

@@ -11,7 +11,12 @@ export class RawClient {
   readonly packets: string[] = [];
   closed = false;
 
+  #socket: Socket | null = null;
+
   private constructor(readonly ws: WebSocket) {
+    ws.on('upgrade', ({ socket }) => {
+      this.#socket = socket;
+    });
     ws.on('message', (data) => this.packets.push(String(data)));
     ws.on('close', () => {
       this.closed = true;
@@ -41,6 +46,11 @@ export class RawClient {
     client.ws.send('40/live,');
     await client.packet('40/live,');
     return client;
+  }
+
+  /** Bytes that came over the connection, frames as they travelled. */
+  get bytes(): number {
+    return this.#socket?.bytesRead ?? 0;
   }
 
   /** The first packet that starts so, when it is there. */

@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { situationPace } from './game-change.js';
+import type { GameObservation } from './observation.js';
+import { planChanges } from './slate-plan.js';
+import type { StoredGame } from './stored-game.js';
+import { Twins } from './twins.js';
+
+const START = Date.parse('2024-10-27T17:00:00Z');
+const INTERVAL_MS = 60_000;
+const STATES = ['pre', 'in', 'post'] as const;
+
+/** A slate that holds rows as the database does. */
+class Slate {
+  readonly games = new Map<string, StoredGame>();
+  now = new Date(START);
+
+  take(seen: readonly GameObservation[]) {
+    const pace = situationPace(this.games.values(), this.now, INTERVAL_MS);
+    const twins = new Twins(this.games.values());
+    const plan = planChanges(seen, { games: this.games, causes: new Map(), twins }, pace);
+    for (const row of plan.rows) this.games.set(row.id, row);
+    return plan;
+  }
+}
+
+function game(id: number, change: Partial<GameObservation> = {}): GameObservation {
+  return {
+    id: `g${id}`,
+    season: 2024,
+    seasonType: 2,
+    week: 8,
+    kickoff: new Date(START).toISOString(),
+    timeValid: true,
+    away: `A${id}`,
+    home: `H${id}`,
+    awayScore: 0,
+    homeScore: 0,
+    state: 'in',
+    detail: '',
+    period: 1,
+    clock: '15:00',
+    possession: null,
+    redZone: false,
+    lastPlay: null,
+    facts: {},
+    ...change,
+  };
+}
+
+const observation = fc
+  .record({
+    id: fc.nat(3),
+    awayScore: fc.nat(40),
+    homeScore: fc.nat(40),
+    state: fc.constantFrom(...STATES),
+    period: fc.nat(4),
+    clock: fc.constantFrom('9:00', '8:12'),
+  })
+  .map(({ id, ...change }) => game(id, change));
+const answers = fc.array(fc.uniqueArray(observation, { selector: ({ id }) => id, maxLength: 4 }), {
+  maxLength: 12,
+});
+
+describe('what an answer changes', () => {
+  it('law: the same answer again changes nothing', () => {
+    fc.assert(
+      fc.property(answers, (list) => {
+        const slate = new Slate();
+        for (const seen of list) {
+          slate.take(seen);
+          const again = slate.take(seen);
+          expect([again.rows, again.events]).toEqual([[], []]);
+        }
+      }),
+    );
+  });
+
+  it('law: every event shows a game one rev after the one before, and the last of them is what is stored', () => {
+    fc.assert(
+      fc.property(answers, (list) => {
+        const slate = new Slate();
+        const revs = new Map<string, number>();
+        for (const seen of list) {
+          slate.now = new Date(slate.now.getTime() + INTERVAL_MS / 3);
+          for (const { body } of slate.take(seen).events) {
+            for (const { id, rev } of body.games) {
+              expect(rev).toBe((revs.get(id) ?? 0) + 1);
+              revs.set(id, rev);
+            }
+          }
+        }
+        expect(revs).toEqual(new Map([...slate.games].map(([id, { rev }]) => [id, rev])));
+      }),
+    );
+  });
+
+  it('keeps a second id for two teams aside, also when both come in one answer, but not after the first was called off', () => {
+    const twin = game(9, { away: 'A1', home: 'H1' });
+    expect(new Slate().take([game(1), twin]).quarantined).toMatchObject([{ seen: { id: 'g9' } }]);
+    const slate = new Slate();
+    slate.take([game(1, { state: 'pre' })]);
+    const plan = slate.take([game(1, { state: 'off' }), twin]);
+    expect([plan.quarantined, plan.rows.map(({ id }) => id)]).toEqual([[], ['g1', 'g9']]);
+  });
+});

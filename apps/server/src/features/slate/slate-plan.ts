@@ -1,0 +1,110 @@
+import type { Cause, Game } from '@sunday-live/contract';
+import { compareGame, type SituationPace } from './game-change.js';
+import type { GameObservation } from './observation.js';
+import type { SlateEventBody } from './slate-event.js';
+import { afterObservation, newGame, type StoredGame, toGame } from './stored-game.js';
+import type { Twins } from './twins.js';
+
+/** What is stored, as far as one answer of the feed concerns it. */
+export interface SlateBefore {
+  /** Stored games by id; unknown ids are absent. */
+  readonly games: ReadonlyMap<string, StoredGame>;
+  /** Causes of the last score of games under way. */
+  readonly causes: ReadonlyMap<string, Cause>;
+  readonly twins: Twins;
+}
+
+/** An event about one week's games. */
+export interface GamesEvent {
+  readonly season: number;
+  readonly week: number;
+  readonly body: Extract<SlateEventBody, { kind: 'games' }>;
+}
+
+/** What an answer changes: rows to write, events to append, and what is kept aside. */
+export interface SlatePlan {
+  readonly rows: readonly StoredGame[];
+  readonly events: readonly GamesEvent[];
+  readonly quarantined: readonly { readonly seen: GameObservation; readonly reason: string }[];
+}
+
+/** Compares an answer's games with what is stored. Pure: the same answer on the result changes nothing. */
+export function planChanges(
+  seen: readonly GameObservation[],
+  { games, causes, twins }: SlateBefore,
+  pace: SituationPace,
+): SlatePlan {
+  const rows = new Map<string, StoredGame>();
+  const changes = new ChangeList();
+  const quarantined: { seen: GameObservation; reason: string }[] = [];
+  for (const observation of seen) {
+    const { id } = observation;
+    const before = rows.get(id) ?? games.get(id);
+    if (before === undefined && twins.has(observation)) {
+      quarantined.push({ seen: observation, reason: 'new-id: these teams already meet in this week' });
+      continue;
+    }
+    if (before === undefined) {
+      const row = newGame(observation, pace.now);
+      changes.quiet(row, null);
+      rows.set(id, row);
+      twins.note(row);
+      continue;
+    }
+    const change = compareGame(before, observation, causes.get(id) ?? null, pace);
+    if (change.kind === 'quarantine') quarantined.push({ seen: observation, reason: change.reason });
+    if (change.kind !== 'steps') continue;
+    let current = before;
+    for (const step of change.steps) {
+      const next = afterObservation(current, step.observation, pace.now);
+      if (step.cause === null) changes.quiet(next, current);
+      else changes.news(next, current, step.cause);
+      current = next;
+    }
+    rows.set(id, current);
+    twins.note(current);
+  }
+  return { rows: [...rows.values()], events: changes.events(), quarantined };
+}
+
+/** Collects the events of one answer: one per piece of news, and one per week for all that is quiet. */
+class ChangeList {
+  private readonly newsEvents: GamesEvent[] = [];
+  private readonly quietByWeek = new Map<string, QuietWeek>();
+
+  news(row: StoredGame, before: StoredGame, cause: Cause): void {
+    this.newsEvents.push(eventOf({ row, games: [toGame(row)], before: [toGame(before)] }, cause));
+  }
+
+  quiet(row: StoredGame, before: StoredGame | null): void {
+    const key = `${row.season}/${row.season_type}/${row.week}`;
+    const entry = this.quietByWeek.get(key) ?? { row, games: [], before: [] };
+    entry.games.push(toGame(row));
+    if (before !== null) entry.before.push(toGame(before));
+    this.quietByWeek.set(key, entry);
+  }
+
+  events(): GamesEvent[] {
+    return [...[...this.quietByWeek.values()].map((quiet) => eventOf(quiet)), ...this.newsEvents];
+  }
+}
+
+interface QuietWeek {
+  readonly row: StoredGame;
+  readonly games: Game[];
+  readonly before: Game[];
+}
+
+function eventOf({ row, games, before }: QuietWeek, cause?: Cause): GamesEvent {
+  return {
+    season: row.season,
+    week: row.week,
+    body: {
+      kind: 'games',
+      seasonType: row.season_type,
+      games,
+      before,
+      ...(cause === undefined ? {} : { cause }),
+    },
+  };
+}

@@ -1,0 +1,18 @@
+/** The way from the feed's answer to a frame, without database and sockets: pure steps, for benchmarks that play whole Sundays. */
+export { normalise } from './features/feed/normalise.js';
+export { readScoreboard } from './features/feed/scoreboard.schema.js';
+export type { Frame } from './features/live/frame.js';
+export { LeagueChannel } from './features/live/hub/league-channel.js';
+export { frameMessage } from './features/live/socket/frame-message.js';
+export {
+  type CompressionReader,
+  compressedForm,
+  SharedContext,
+} from './features/live/socket/shared-context.js';
+export { POLLS_PER_SITUATION, situationPace } from './features/slate/game-change.js';
+export type { SlateEvent, SlateEventBody } from './features/slate/slate-event.js';
+export { planChanges } from './features/slate/slate-plan.js';
+export type { StoredGame } from './features/slate/stored-game.js';
+export { Twins } from './features/slate/twins.js';
+export { foldEvent } from './features/standings/fold-event.js';
+export { enterPlayer, followDay, type NodeState } from './features/standings/node-state.js';

@@ -1,0 +1,98 @@
+import { EMPTY_BASE, RULES, type Side, StandingsEngine } from '@sunday-live/scoring';
+import {
+  type CompressionReader,
+  compressedForm,
+  enterPlayer,
+  type Frame,
+  foldEvent,
+  followDay,
+  frameMessage,
+  LeagueChannel,
+  type NodeState,
+  SharedContext,
+  type SlateEvent,
+} from '@sunday-live/server/pipeline';
+import { randomFrom } from '../../harness/random.js';
+import type { Poll, RecordedSunday } from './recorded-sunday.js';
+
+const EARLIER_WEEKS = 7;
+
+/** Bytes of the WebSocket frames that one viewer gets. */
+export interface Received {
+  frames: number;
+  plain: number;
+  compressed: number;
+}
+
+/** A league on a node, by the product's own fold, channel and encoding, and one viewer who watches all day. */
+export class LeagueViewer {
+  readonly snapshot: Received = { frames: 0, plain: 0, compressed: 0 };
+  readonly deltas: Received = { frames: 0, plain: 0, compressed: 0 };
+  readonly #state: NodeState;
+  readonly #channel: LeagueChannel;
+  readonly #context = new SharedContext();
+  /** A browser that has just connected. */
+  readonly #browser: CompressionReader = {
+    wire: { compression: 'context' },
+    lastCompressed: 0,
+    compressedInARow: 0,
+  };
+
+  /** @param first the poll that brought the week's games */
+  constructor(sunday: RecordedSunday, first: Poll, players: number) {
+    const engine = new StandingsEngine(RULES.classic);
+    this.#state = {
+      epoch: first.events[0]?.epoch ?? '',
+      seq: 0,
+      season: { season: sunday.season, seasonType: 2, week: sunday.week, lock: 'week' },
+      games: new Map(),
+      locked: new Set(),
+      day: null,
+      players: new Map(),
+      byNumber: new Map(),
+      engines: new Map([['classic', engine]]),
+      barrier: 0,
+    };
+    for (const event of first.events) foldEvent(this.#state, event);
+    followDay(this.#state);
+    enterPlayers(this.#state, players);
+    this.#channel = new LeagueChannel('family', 'classic', 'all', {
+      state: () => this.#state,
+      engine: () => engine,
+      announcements: () => [],
+    });
+    const feed = { state: 'ok', asOf: first.at.toISOString() } as const;
+    this.#count(this.snapshot, this.#channel.catchUp(null, 1, first.at, feed).frames);
+  }
+
+  /** What the node does with the events of one poll: news at once, the rest together. */
+  take(events: readonly SlateEvent[]): void {
+    for (const event of events) {
+      this.#count(this.deltas, this.#channel.note(event, foldEvent(this.#state, event)));
+    }
+    this.#count(this.deltas, this.#channel.flush());
+  }
+
+  #count(received: Received, frames: readonly Frame[]): void {
+    for (const frame of frames) {
+      const message = frameMessage(frame, this.#context);
+      received.frames += 1;
+      received.plain += message.plain.length;
+      received.compressed += compressedForm(this.#browser, message).length;
+    }
+  }
+}
+
+function enterPlayers(state: NodeState, players: number): void {
+  const random = randomFrom(players);
+  for (let n = 1; n <= players; n += 1) {
+    const picks: Record<string, Side> = {};
+    for (const id of state.games.keys()) picks[id] = random() < 0.5 ? 'home' : 'away';
+    const road = Object.keys(picks).filter((id) => picks[id] === 'away');
+    const card = { picks, banker: road[Math.floor(random() * road.length)] ?? null, joker: random() < 0.2 };
+    const right = EARLIER_WEEKS * 6 + Math.floor(random() * 20);
+    const base = { ...EMPTY_BASE, points: right * 10, right, cards: EARLIER_WEEKS };
+    const bases = new Map([['classic' as const, base]]);
+    enterPlayer(state, { n, id: `player-${n}`, name: `Player ${n}`, team: 'KC', card, weeks: 0, bases });
+  }
+}
