@@ -83,3 +83,22 @@ export const auditPageSchema = z.object({
   next: z.number().int().nullable(),
 });
 export type AuditPage = z.infer<typeof auditPageSchema>;
+
+/** What everybody may know of how the site runs. */
+export const siteStatusSchema = z.object({
+  registration: z.enum(['open', 'closed']),
+  livePage: z.boolean(),
+  maintenance: z.boolean(),
+  /** what players are told during maintenance */
+  notice: z.string().nullable(),
+});
+export type SiteStatus = z.infer<typeof siteStatusSchema>;
+
+/** What is left out stays. */
+export const switchesChangeSchema = z.strictObject({
+  livePage: z.boolean().optional(),
+  maintenance: z.boolean().optional(),
+  notice: z.string().trim().max(300).nullable().optional(),
+  why: whySchema,
+});
+export type SwitchesChange = z.infer<typeof switchesChangeSchema>;

@@ -6,6 +6,7 @@ export * from './league.js';
 export * from './live.js';
 export * from './player.js';
 export * from './problem.js';
+export * from './receipt.js';
 export * from './records.js';
 export * from './results.js';
 export * from './season.js';

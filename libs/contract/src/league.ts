@@ -71,6 +71,12 @@ export type Standings = z.infer<typeof standingsSchema>;
 export const leagueCardsSchema = z.object({
   league: z.string(),
   week: z.number().int(),
-  cards: z.array(cardSchema.pick({ picks: true, banker: true, joker: true }).extend({ player: z.string() })),
+  cards: z.array(
+    cardSchema.pick({ picks: true, banker: true, joker: true }).extend({
+      player: z.string(),
+      /** an admin corrected it after the lock: see the receipts */
+      corrected: z.boolean().optional(),
+    }),
+  ),
 });
 export type LeagueCards = z.infer<typeof leagueCardsSchema>;

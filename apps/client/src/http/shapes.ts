@@ -76,7 +76,13 @@ export const leagueCards: Shape<LeagueCards> = object<LeagueCards>({
   league: text,
   week: whole,
   cards: list(
-    object<LeagueCards['cards'][number]>({ player: text, picks, banker: nullable(text), joker: flag }),
+    object<LeagueCards['cards'][number]>({
+      player: text,
+      picks,
+      banker: nullable(text),
+      joker: flag,
+      corrected: optional(flag),
+    }),
   ),
 });
 

@@ -12,6 +12,7 @@ import { logModule } from './logging/log.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { QueueModule } from './queue/queue.module.js';
 import { StorageModule } from './storage/storage.module.js';
+import { SwitchesModule } from './switches/switches.module.js';
 
 @Module({})
 class PlatformModule {}
@@ -33,6 +34,7 @@ export function platformModule(config: Config, databaseUrl: string): DynamicModu
       StorageModule,
       MailModule,
       AuditModule,
+      SwitchesModule,
       HttpModule,
     ],
     providers: [{ provide: APP_FILTER, useClass: ProblemFilter }],

@@ -1,6 +1,7 @@
 import type { CardInput } from '@sunday-live/contract';
 import {
   type CardPicks,
+  type CardProblem,
   type GameState,
   gamesByWeek,
   JOKERS_PER_SEASON,
@@ -25,26 +26,33 @@ export interface CheckedCard {
  * What is to be stored when a player hands in a card.
  * @throws AppError `deadline-passed` when something that changes is locked, `invalid-card` with every problem
  */
-export function checkCard(
-  { state, week, now, locked }: WeekNow,
-  own: SeasonCards,
-  input: CardInput,
-): CheckedCard {
+export function checkCard(scene: WeekNow, own: SeasonCards, input: CardInput): CheckedCard {
+  const { state, week, now, locked } = scene;
   if (state.lock === 'week' && isClosed(week, state.lock, now)) throw new AppError('deadline-passed');
   const stored = own.cards.find((card) => card.week === week.week) ?? null;
-  const problems = validateCard({
-    card: input,
-    games: week.games.map(toPlay),
-    locked,
-    stored,
-    usedBankers: usedBankers(own.cards, gamesByWeek(own.bankerGames), week.week),
-    usedJokers: usedJokers(own.cards, week.week),
-    jokersPerSeason: JOKERS_PER_SEASON,
-  }).map((problem) => ({ ...problem }));
+  const problems = cardProblems(scene, own, input, locked).map((problem) => ({ ...problem }));
   const late = problems.filter((problem) => problem.code === 'game-locked');
   if (late.length > 0) throw new AppError('deadline-passed', 'A locked game would change.', late);
   if (problems.length > 0) throw new AppError('invalid-card', undefined, problems);
   return { stored, card: withLockedPicks(input, stored, locked) };
+}
+
+/** All that the rules have against a card, when the games in `fixed` can't change. */
+export function cardProblems(
+  { week }: WeekNow,
+  own: SeasonCards,
+  card: CardPicks,
+  fixed: ReadonlySet<string>,
+): CardProblem[] {
+  return validateCard({
+    card,
+    games: week.games.map(toPlay),
+    locked: fixed,
+    stored: own.cards.find((stored) => stored.week === week.week) ?? null,
+    usedBankers: usedBankers(own.cards, gamesByWeek(own.bankerGames), week.week),
+    usedJokers: usedJokers(own.cards, week.week),
+    jokersPerSeason: JOKERS_PER_SEASON,
+  });
 }
 
 /** True when something of the week that changed is locked by now. */

@@ -1,16 +1,32 @@
 import { Module } from '@nestjs/common';
+import { LeagueDirectoryModule } from '../leagues/league-directory.module.js';
 import { SeasonModule } from '../season/season.module.js';
 import { SlateModule } from '../slate/slate.module.js';
+import { CardCorrectionService } from './card-correction.service.js';
 import { CardSaver } from './card-saver.js';
 import { CardStore } from './card-store.js';
 import { CardTransaction } from './card-transaction.js';
 import { CardsController } from './cards.controller.js';
 import { CardsService } from './cards.service.js';
+import { ReceiptIssuer } from './receipts/receipt-issuer.js';
+import { ReceiptWatcher } from './receipts/receipt-watcher.js';
+import { ReceiptsController } from './receipts/receipts.controller.js';
+import { ReceiptsService } from './receipts/receipts.service.js';
 
 /** Picks, bankers and jokers, until the deadline. */
 @Module({
-  imports: [SeasonModule, SlateModule],
-  controllers: [CardsController],
-  providers: [CardSaver, CardStore, CardTransaction, CardsService],
+  imports: [LeagueDirectoryModule, SeasonModule, SlateModule],
+  controllers: [CardsController, ReceiptsController],
+  providers: [
+    CardCorrectionService,
+    CardSaver,
+    CardStore,
+    CardTransaction,
+    CardsService,
+    ReceiptIssuer,
+    ReceiptWatcher,
+    ReceiptsService,
+  ],
+  exports: [CardCorrectionService],
 })
 export class CardsModule {}

@@ -4,11 +4,11 @@ import { DataSource } from 'typeorm';
 import { AppError } from '../../platform/errors/app-error.js';
 import { LeagueDirectory } from '../leagues/league-directory.js';
 import { picksShown } from '../season/game-locks.js';
+import { shownCard } from '../season/shown-card.js';
 import { SlateLog } from '../slate/slate-log.js';
 import { type SeasonState, SlateReader } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';
 import { EntrantStore } from './entrant-store.js';
-import { shownCard } from './shown-card.js';
 import { weekHistory } from './week-history.js';
 
 /** What members may see of a week beyond its table: the locked picks, and how the scores came about. */
@@ -35,8 +35,11 @@ export class LeagueWeekService {
       const { games } = await this.reader.week(state, week, tx);
       const shown = new Set(games.filter(picksShown).map((game) => game.id));
       const entrants = await this.entrants.withCards(tx, league, state, week);
+      const corrected = await this.entrants.corrected(tx, state, week);
       const cards = entrants.flatMap(({ id, cards: [card] }) =>
-        card === undefined ? [] : [{ player: id, ...shownCard(card, shown) }],
+        card === undefined
+          ? []
+          : [{ player: id, ...shownCard(card, shown), ...(corrected.has(id) ? { corrected: true } : {}) }],
       );
       return { league, week, cards };
     });

@@ -1,8 +1,8 @@
 import type { Game } from '@sunday-live/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { shownCard } from '../season/shown-card.js';
 import type { SlateEvent } from '../slate/slate-event.js';
-import { shownCard } from './shown-card.js';
 import { weekHistory } from './week-history.js';
 
 function game(id: string, rev: number): Game {

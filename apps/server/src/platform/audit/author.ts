@@ -12,18 +12,30 @@ export interface Author {
   readonly requestId: string | null;
 }
 
-const actors = new WeakMap<Request, Author['actor']>();
+/** Who is behind a request, as far as the platform has to know. */
+export interface Actor {
+  readonly id: string;
+  readonly name: string;
+  readonly role: 'player' | 'admin';
+}
+
+const actors = new WeakMap<Request, Actor>();
 const authors = new WeakMap<Request, Author>();
 
 /** Remembers who sent the request; the access guard calls it. */
-export function rememberActor(request: Request, actor: { id: string; name: string }): void {
+export function rememberActor(request: Request, actor: Actor): void {
   actors.set(request, actor);
+}
+
+/** Who sent the request; null on routes that let anybody in. */
+export function actorOf(request: Request): Actor | null {
+  return actors.get(request) ?? null;
 }
 
 /** Makes the author of the request's change; the audit interceptor calls it. */
 export function rememberAuthor(request: Request, action: string): Author {
   const author: Author = {
-    actor: actors.get(request) ?? null,
+    actor: actorOf(request),
     action,
     address: request.ip ?? null,
     requestId: idOf(request),

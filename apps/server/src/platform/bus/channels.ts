@@ -2,5 +2,7 @@
 export const SLATE_CHANNEL = 'slate';
 /** The feed's state changed. */
 export const FEED_CHANNEL = 'feed';
+/** An admin has switched something: read the switches anew. */
+export const SWITCHES_CHANNEL = 'switches';
 /** A session ended: `{session, player}` as JSON. */
 export const SESSION_CHANNEL = 'session';

@@ -8,6 +8,7 @@ import { Results1700000000007 } from './1700000000007-results.js';
 import { Records1700000000008 } from './1700000000008-records.js';
 import { Audit1700000000009 } from './1700000000009-audit.js';
 import { Alerts1700000000017 } from './1700000000017-alerts.js';
+import { Console1700000000019 } from './1700000000019-console.js';
 
 /** Every migration, oldest first. A new one is added at the end; one that has run anywhere is never edited. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   Audit1700000000009,
   Mails1700000000006,
   Alerts1700000000017,
+  Console1700000000019,
 ];

@@ -1,0 +1,43 @@
+import { Body, Controller, Get, Param, Put } from '@nestjs/common';
+import { type Card, type CardCorrection, cardCorrectionSchema, cardSchema } from '@sunday-live/contract';
+import { Audited } from '../../../platform/audit/audited.js';
+import { type Author, By } from '../../../platform/audit/author.js';
+import { AdminOnly } from '../../../platform/http/access.js';
+import { ApiRoute } from '../../../platform/http/openapi.js';
+import { ZodPipe } from '../../../platform/http/zod.pipe.js';
+import { CardCorrectionService } from '../../cards/card-correction.service.js';
+import { WeekParam } from '../../season/week-param.js';
+
+/** Cards after the lock. */
+@AdminOnly()
+@Controller('api/admin/cards')
+export class CardsAdminController {
+  constructor(private readonly corrections: CardCorrectionService) {}
+
+  @Get(':player/:week')
+  @ApiRoute({
+    summary: "A player's card, as far as it has closed",
+    response: cardSchema,
+    errors: ['invalid-input', 'not-found', 'unknown-week'],
+  })
+  read(@Param('player') player: string, @WeekParam() week: number): Promise<Card> {
+    return this.corrections.read(player, week);
+  }
+
+  @Put(':player/:week')
+  @Audited('card.correct')
+  @ApiRoute({
+    summary: 'Correct what has closed of a card, by the rules, for a reason, openly',
+    body: cardCorrectionSchema,
+    response: cardSchema,
+    errors: ['card-is-open', 'conflict', 'invalid-card', 'invalid-input', 'not-found', 'unknown-week'],
+  })
+  correct(
+    @By() author: Author,
+    @Param('player') player: string,
+    @WeekParam() week: number,
+    @Body(new ZodPipe(cardCorrectionSchema)) correction: CardCorrection,
+  ): Promise<Card> {
+    return this.corrections.correct(author, player, week, correction);
+  }
+}

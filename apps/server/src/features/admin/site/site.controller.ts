@@ -1,0 +1,41 @@
+import { Body, Controller, Get, Patch } from '@nestjs/common';
+import {
+  type SiteStatus,
+  type SwitchesChange,
+  siteStatusSchema,
+  switchesChangeSchema,
+} from '@sunday-live/contract';
+import { Audited } from '../../../platform/audit/audited.js';
+import { type Author, By } from '../../../platform/audit/author.js';
+import { AdminOnly, Public } from '../../../platform/http/access.js';
+import { ApiRoute } from '../../../platform/http/openapi.js';
+import { ZodPipe } from '../../../platform/http/zod.pipe.js';
+import { SiteService } from './site.service.js';
+
+@Controller('api')
+export class SiteController {
+  constructor(private readonly site: SiteService) {}
+
+  @Get('status')
+  @Public()
+  @ApiRoute({ summary: 'What is open and what is switched off for a while', response: siteStatusSchema })
+  status(): Promise<SiteStatus> {
+    return this.site.status();
+  }
+
+  @Patch('admin/switches')
+  @AdminOnly()
+  @Audited('site.switch')
+  @ApiRoute({
+    summary: 'Switch the live page and maintenance, on all nodes within 5 s',
+    body: switchesChangeSchema,
+    response: siteStatusSchema,
+    errors: ['invalid-input'],
+  })
+  change(
+    @By() author: Author,
+    @Body(new ZodPipe(switchesChangeSchema)) change: SwitchesChange,
+  ): Promise<SiteStatus> {
+    return this.site.change(author, change);
+  }
+}

@@ -1,0 +1,169 @@
+import { Injectable } from '@nestjs/common';
+import type { Card, CardCorrection } from '@sunday-live/contract';
+import { type CardPicks, type CardProblem, withLockedPicks } from '@sunday-live/scoring';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditLog } from '../../platform/audit/audit-log.js';
+import type { Author } from '../../platform/audit/author.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import { picksShown } from '../season/game-locks.js';
+import { SeasonService, type WeekNow } from '../season/season.service.js';
+import { shownCard } from '../season/shown-card.js';
+import { SlateLog } from '../slate/slate-log.js';
+import { sameCard } from './card-change.js';
+import { cardProblems } from './card-check.js';
+import { CardStore, type SeasonCards, type StoredCard } from './card-store.js';
+import { ReceiptIssuer } from './receipts/receipt-issuer.js';
+
+const NO_CARDS: SeasonCards = { cards: [], bankerGames: [] };
+
+interface Correction {
+  readonly player: string;
+  readonly why: string;
+  readonly before: CardPicks | null;
+  readonly after: CardPicks;
+}
+
+/**
+ * An admin's corrections of cards after the lock, openly: a reason, a row in the audit, one beside the receipts, one
+ * event of the log. Only what has closed can be corrected, and only that can be seen.
+ */
+@Injectable()
+export class CardCorrectionService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly log: SlateLog,
+    private readonly seasons: SeasonService,
+    private readonly store: CardStore,
+    private readonly receipts: ReceiptIssuer,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** The card as far as it has closed. @throws AppError `not-found`, `unknown-week` */
+  async read(player: string, week: number): Promise<Card> {
+    await demandPlayer(this.db.manager, player);
+    const scene = await this.seasons.weekNow(week);
+    const stored = await this.storedCard(this.db.manager, player, scene);
+    return toCard(scene, stored);
+  }
+
+  /**
+   * Replaces what has closed of a card; what is still open stays as its player has it.
+   * @throws AppError `not-found`, `unknown-week`, `card-is-open`, `invalid-card` with every problem, `conflict` when nothing changes
+   */
+  async correct(author: Author, player: string, week: number, given: CardCorrection): Promise<Card> {
+    return this.log.write(async (tx, log) => {
+      await this.store.lockPlayers(tx, [player]);
+      await demandPlayer(tx, player);
+      await log.lock();
+      const scene = await this.seasons.weekNow(week, tx);
+      const open = openGames(scene);
+      if (open.size === scene.week.games.length) throw new AppError('card-is-open');
+      const own = (await this.store.ofSeason(tx, [player], scene.state)).get(player) ?? NO_CARDS;
+      const before = own.cards.find((card) => card.week === week) ?? null;
+      const wanted = keepOpen(given, before, open);
+      demandValid(cardProblems(scene, own, wanted, open), open);
+      const after = withLockedPicks(wanted, before, open);
+      if (before !== null && sameCard(before, after))
+        throw new AppError('conflict', 'The card says that already.');
+
+      const { season, seasonType } = scene.state;
+      await this.receipts.issue(tx, scene.state);
+      await log.append([{ season, week, body: { kind: 'card', player, seasonType, card: after } }]);
+      const [version = 0] = await this.store.put(tx, scene.state, [{ player, week, card: after }]);
+      await this.keep(tx, author, scene, { player, why: given.why, before, after });
+      return toCard(scene, { ...after, week, version });
+    });
+  }
+
+  /** The audit, too, is read by admins who play: it gets what may be seen, the table has it whole. */
+  private async keep(
+    tx: EntityManager,
+    author: Author,
+    scene: WeekNow,
+    { player, why, before, after }: Correction,
+  ): Promise<void> {
+    const { season, seasonType } = scene.state;
+    const { week } = scene.week;
+    await tx.query(
+      `INSERT INTO card_correction (player, season, season_type, week, by_name, why, before, after)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [
+        player,
+        season,
+        seasonType,
+        week,
+        author.actor?.name ?? 'System',
+        why,
+        before && JSON.stringify({ picks: before.picks, banker: before.banker, joker: before.joker }),
+        JSON.stringify(after),
+      ],
+    );
+    const shown = shownGames(scene);
+    await this.audit.record(tx, author, {
+      target: `card/${season}/${week}/${player}`,
+      before: before && shownCard(before, shown),
+      after: shownCard(after, shown),
+      why,
+    });
+  }
+
+  private async storedCard(
+    tx: EntityManager,
+    player: string,
+    { state, week }: WeekNow,
+  ): Promise<StoredCard | null> {
+    const own = (await this.store.ofSeason(tx, [player], state)).get(player);
+    return own?.cards.find((card) => card.week === week.week) ?? null;
+  }
+}
+
+function shownGames({ week }: WeekNow): Set<string> {
+  return new Set(week.games.filter(picksShown).map(({ id }) => id));
+}
+
+/** Ids of the games whose picks nobody but their player may know. */
+function openGames({ week }: WeekNow): Set<string> {
+  return new Set(week.games.filter((game) => !picksShown(game)).map(({ id }) => id));
+}
+
+/**
+ * While something is open, its picks, the banker and the joker are the player's alone.
+ * @throws AppError `card-is-open` when the banker would change
+ */
+function keepOpen(given: CardCorrection, before: CardPicks | null, open: ReadonlySet<string>): CardPicks {
+  if (open.size === 0) return { picks: given.picks, banker: given.banker, joker: given.joker };
+  const banker = before?.banker ?? null;
+  const seen = banker !== null && !open.has(banker) ? banker : null;
+  if (given.banker !== null && given.banker !== seen) throw new AppError('card-is-open');
+  const closed = Object.entries(given.picks).filter(([id]) => !open.has(id));
+  const own = Object.entries(before?.picks ?? {}).filter(([id]) => open.has(id));
+  return { picks: Object.fromEntries([...closed, ...own]), banker, joker: before?.joker ?? false };
+}
+
+/** @throws AppError `invalid-card` with every problem; a player may still choose a banker while something is open */
+function demandValid(found: readonly CardProblem[], open: ReadonlySet<string>): void {
+  const problems = found.filter(({ code }) => code !== 'banker-missing' || open.size === 0);
+  if (problems.length === 0) return;
+  throw new AppError(
+    'invalid-card',
+    undefined,
+    problems.map((problem) => ({ ...problem })),
+  );
+}
+
+async function demandPlayer(tx: EntityManager, player: string): Promise<void> {
+  const rows = await tx.query<unknown[]>('SELECT 1 FROM "user" WHERE id = $1', [player]);
+  if (rows.length === 0) throw new AppError('not-found');
+}
+
+function toCard(scene: WeekNow, stored: StoredCard | null): Card {
+  const card = stored && shownCard(stored, shownGames(scene));
+  return {
+    week: scene.week.week,
+    picks: { ...card?.picks },
+    banker: card?.banker ?? null,
+    joker: card?.joker ?? false,
+    version: stored?.version ?? 0,
+    lockedAt: null,
+  };
+}

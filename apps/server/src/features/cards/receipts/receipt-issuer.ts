@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { SeasonKey } from '../card-store.js';
+
+/** One lock for all nodes while receipts are made out, or a card is corrected. */
+const RECEIPTS_LOCK = 715_102_647;
+
+interface ClosedWeek {
+  week: number;
+  /** {gameId: locked_at} of the games that no receipt covers yet. */
+  locks: Record<string, string>;
+}
+
+/**
+ * Makes out receipts: for the games of a week whose picks have closed, what each card said about them, hashed with a
+ * nonce. Derived from what is stored, so it may run twice or late: after the lock nothing but a correction changes a
+ * card, and a correction has the receipts made out first.
+ */
+@Injectable()
+export class ReceiptIssuer {
+  constructor(private readonly db: DataSource) {}
+
+  /** Receipts for all that has closed in the season. @returns how many parts were made out */
+  async issueDue(season: SeasonKey): Promise<number> {
+    if ((await closedWeeks(this.db.manager, season)).length === 0) return 0;
+    return this.db.transaction((tx) => this.issue(tx, season));
+  }
+
+  /** The same inside a transaction: until it ends nobody else makes out receipts. */
+  async issue(tx: EntityManager, season: SeasonKey): Promise<number> {
+    await tx.query('SELECT pg_advisory_xact_lock($1)', [RECEIPTS_LOCK]);
+    const weeks = await closedWeeks(tx, season);
+    for (const closed of weeks) await makeOut(tx, season, closed);
+    return weeks.length;
+  }
+}
+
+/**
+ * Weeks with cards and with locked games that no part covers. A game that was opened again and locked anew has another
+ * moment, and is covered anew.
+ */
+async function closedWeeks(tx: EntityManager, { season, seasonType }: SeasonKey): Promise<ClosedWeek[]> {
+  return tx.query<ClosedWeek[]>(
+    `SELECT g.week, jsonb_object_agg(g.id, to_jsonb(g.locked_at)) AS locks FROM game g
+     WHERE g.season = $1 AND g.season_type = $2 AND g.locked_at IS NOT NULL
+       AND NOT EXISTS (
+         SELECT 1 FROM receipt_part p
+         WHERE (p.season, p.season_type, p.week) = (g.season, g.season_type, g.week)
+           AND p.locks -> g.id = to_jsonb(g.locked_at))
+       AND EXISTS (
+         SELECT 1 FROM card c WHERE (c.season, c.season_type, c.week) = (g.season, g.season_type, g.week))
+     GROUP BY g.week ORDER BY g.week`,
+    [season, seasonType],
+  );
+}
+
+async function makeOut(
+  tx: EntityManager,
+  { season, seasonType }: SeasonKey,
+  closed: ClosedWeek,
+): Promise<void> {
+  const [part] = await tx.query<{ part: number }[]>(
+    `INSERT INTO receipt_part (season, season_type, week, part, locks)
+     SELECT $1, $2, $3, count(*) + 1, $4 FROM receipt_part
+     WHERE season = $1 AND season_type = $2 AND week = $3 RETURNING part`,
+    [season, seasonType, closed.week, JSON.stringify(closed.locks)],
+  );
+  await tx.query(
+    `INSERT INTO card_receipt (player, season, season_type, week, part, nonce, content, hash)
+     SELECT player, $1, $2, $3, $4, nonce, content,
+       encode(sha256(convert_to(nonce || E'\\n' || content, 'UTF8')), 'hex')
+     FROM (
+       SELECT c.player, replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '') AS nonce,
+         jsonb_build_object(
+           'player', c.player, 'season', c.season, 'week', c.week,
+           'picks', (SELECT coalesce(jsonb_object_agg(p.key, p.value), '{}') FROM jsonb_each(c.picks) AS p
+                     WHERE p.key = ANY($5::text[])),
+           'banker', CASE WHEN c.banker = ANY($5::text[]) THEN c.banker END,
+           'joker', c.joker AND coalesce(c.banker = ANY($5::text[]), false)
+         )::text AS content
+       FROM card c WHERE c.season = $1 AND c.season_type = $2 AND c.week = $3
+     ) AS cards`,
+    [season, seasonType, closed.week, part?.part, Object.keys(closed.locks)],
+  );
+}

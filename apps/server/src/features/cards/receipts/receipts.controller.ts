@@ -1,0 +1,27 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { type Receipts, receiptsSchema } from '@sunday-live/contract';
+import { SignedIn } from '../../../platform/http/access.js';
+import { ApiRoute } from '../../../platform/http/openapi.js';
+import { CurrentPlayer, type SessionPlayer } from '../../players/session-player.js';
+import { WeekParam } from '../../season/week-param.js';
+import { ReceiptsService } from './receipts.service.js';
+
+@SignedIn()
+@Controller('api/leagues/:id')
+export class ReceiptsController {
+  constructor(private readonly receipts: ReceiptsService) {}
+
+  @Get('receipts/:week')
+  @ApiRoute({
+    summary: 'What each card said when its picks closed, with its hash, and what was corrected since',
+    response: receiptsSchema,
+    errors: ['invalid-input', 'not-found'],
+  })
+  read(
+    @CurrentPlayer() player: SessionPlayer,
+    @Param('id') league: string,
+    @WeekParam() week: number,
+  ): Promise<Receipts> {
+    return this.receipts.read(league, player.id, week);
+  }
+}

@@ -1,0 +1,237 @@
+import { createHash } from 'node:crypto';
+import {
+  cardSchema,
+  leagueCardsSchema,
+  type Receipts,
+  receiptContentSchema,
+  receiptsSchema,
+} from '@sunday-live/contract';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startTestServer, type TestServer } from '../../../testing/index.js';
+import { type Answer, aPlayer, type Caller, manyPlayers, problemCodes } from '../../season/testing/api.js';
+import { aGame, anAnswer, feed } from '../../season/testing/slate-fixture.js';
+import { LockWatcher } from '../../slate/lock-watcher.js';
+import { ReceiptIssuer } from './receipt-issuer.js';
+
+let server: TestServer;
+let admin: Caller;
+let ann: Caller;
+let ben: Caller;
+beforeAll(async () => {
+  // a web node makes out no receipts by itself: the test says when
+  server = await startTestServer({ role: 'web' });
+  admin = await aPlayer(server.url, { name: 'Ada' });
+  await server.db.query(`UPDATE "user" SET role = 'admin' WHERE id = $1`, [admin.id]);
+});
+afterAll(() => server.close());
+
+const inHours = (hours: number): Date => new Date(Date.now() + hours * 3_600_000);
+const SEASON = { season: 2024, seasonType: 2 };
+const CARD = { picks: { a: 'away', b: 'home', c: 'home' }, banker: 'a', joker: true } as const;
+const issue = (): Promise<number> => server.app.get(ReceiptIssuer, { strict: false }).issueDue(SEASON);
+const lock = (): Promise<string[]> => server.app.get(LockWatcher, { strict: false }).lockDue();
+const deadline = (hours: number): Promise<Answer> =>
+  admin.patch('/api/admin/weeks/8', { deadline: inHours(hours).toISOString() });
+const receipts = async (who = ann, week = 8): Promise<Receipts> =>
+  receiptsSchema.parse((await who.get(`/api/leagues/everyone/receipts/${week}`)).body);
+const correct = (body: object, player = ann): Promise<Answer> =>
+  admin.put(`/api/admin/cards/${player.id}/8`, { ...CARD, why: 'Sent by mail before the deadline', ...body });
+const kickOff = (...ids: string[]): Promise<void> =>
+  feed(
+    server.app,
+    anAnswer(ids.map((id) => aGame(id, { kickoff: inHours(-0.1), state: 'in', awayScore: 7 }))),
+  );
+
+beforeEach(async () => {
+  await server.db.query('DELETE FROM card; DELETE FROM game; DELETE FROM receipt_part');
+  await server.db.query(`UPDATE season_state SET lock = 'week'`);
+  // receipts and corrections stay for ever, so each test has players of its own
+  [ann = admin, ben = admin] = await manyPlayers(server, 2);
+  await feed(
+    server.app,
+    anAnswer(['a', 'b', 'c'].map((id, i) => aGame(id, { kickoff: inHours(3 + 10 * i) }))),
+  );
+  await deadline(2);
+  expect((await ann.put('/api/me/cards/8', CARD)).status).toBe(200);
+});
+
+describe('receipts', () => {
+  it('are made out at the lock, once, and prove what the card said', async () => {
+    expect(await issue()).toBe(0);
+    expect((await receipts()).receipts).toEqual([]);
+    await deadline(-1);
+    await lock();
+    expect(await Promise.all([issue(), issue(), issue()])).toContain(1);
+    expect(await issue()).toBe(0);
+
+    const seen = await receipts(ben);
+    expect(seen.parts).toEqual([
+      { part: 1, at: expect.any(String), games: ['a', 'b', 'c'], superseded: false },
+    ]);
+    expect(seen.receipts).toHaveLength(1);
+    for (const { nonce, content, hash } of seen.receipts) {
+      expect(createHash('sha256').update(`${nonce}\n${content}`).digest('hex')).toBe(hash);
+      expect(receiptContentSchema.parse(JSON.parse(content))).toEqual({
+        player: ann.id,
+        season: 2024,
+        week: 8,
+        ...CARD,
+      });
+    }
+  });
+
+  it('hold nothing that is still open, and are made out as games lock', async () => {
+    await admin.patch('/api/admin/season', { lock: 'kickoff' });
+    await kickOff('b');
+    await lock();
+    await issue();
+    const contents = async () => (await receipts()).receipts.map(({ content }) => JSON.parse(content));
+    expect(await contents()).toMatchObject([{ picks: { b: 'home' }, banker: null, joker: false }]);
+    await kickOff('a');
+    await lock();
+    await issue();
+    expect(await contents()).toMatchObject([
+      { picks: { b: 'home' } },
+      { picks: { a: 'away' }, banker: 'a', joker: true },
+    ]);
+  });
+
+  it('are hidden when the week is opened again, and made out anew', async () => {
+    await deadline(-1);
+    await lock();
+    await issue();
+    await deadline(2);
+    const { parts, receipts: none } = await receipts(ben);
+    expect(parts).toMatchObject([{ superseded: true }]);
+    expect(none).toEqual([]);
+    await ann.put('/api/me/cards/8', { ...CARD, joker: false });
+    await deadline(-1);
+    await lock();
+    await issue();
+    const again = await receipts(ben);
+    expect(again.parts.map(({ superseded }) => superseded)).toEqual([true, false]);
+    expect(again.receipts.map(({ content }) => JSON.parse(content).joker)).toEqual([true, false]);
+  });
+
+  it('are for members of the league', async () => {
+    const { id } = (await ben.post('/api/leagues', { name: 'Den' })).body as { id: string };
+    expect((await ann.get(`/api/leagues/${id}/receipts/8`)).status).toBe(404);
+    expect((await ben.get(`/api/leagues/${id}/receipts/8`)).body).toMatchObject({
+      players: [],
+      receipts: [],
+    });
+  });
+
+  it.each(['card_receipt', 'card_correction'])('cannot be altered: %s', async (table) => {
+    await deadline(-1);
+    await lock();
+    await correct({ joker: false });
+    for (const statement of [`UPDATE ${table} SET week = 9`, `DELETE FROM ${table}`, `TRUNCATE ${table}`]) {
+      await expect(server.db.query(statement)).rejects.toThrow(`${table} is append-only`);
+    }
+    // they go with the account they belong to
+    await server.db.query('DELETE FROM "user" WHERE id = $1', [ann.id]);
+    expect(await server.db.query(`SELECT 1 FROM ${table} WHERE player = $1`, [ann.id])).toEqual([]);
+  });
+});
+
+describe('a correction', () => {
+  it('is refused while the card is open, and shows nothing of it', async () => {
+    expect(await correct({ joker: false })).toMatchObject({ status: 409, body: { code: 'card-is-open' } });
+    expect((await admin.get(`/api/admin/cards/${ann.id}/8`)).body).toMatchObject({
+      picks: {},
+      banker: null,
+      joker: false,
+    });
+  });
+
+  it('is one event, one row in the audit, and open to the league; the receipt keeps what was', async () => {
+    await deadline(-1);
+    await lock();
+    const [{ head: before } = { head: 0 }] = await server.db.query('SELECT head FROM slate_stream');
+    const answer = await correct({ picks: { ...CARD.picks, b: 'away' }, banker: 'b' });
+    expect(answer.status).toBe(200);
+    expect(cardSchema.parse(answer.body)).toMatchObject({ banker: 'b', version: 2 });
+    expect(await server.db.query('SELECT kind, payload FROM slate_event WHERE seq > $1', [before])).toEqual([
+      {
+        kind: 'card',
+        payload: expect.objectContaining({ player: ann.id, card: expect.objectContaining({ banker: 'b' }) }),
+      },
+    ]);
+    const [row] = await server.db.query('SELECT * FROM audit ORDER BY id DESC LIMIT 1');
+    expect(row).toMatchObject({
+      action: 'card.correct',
+      target: `card/2024/8/${ann.id}`,
+      before: CARD,
+      after: { banker: 'b' },
+      why: 'Sent by mail before the deadline',
+    });
+
+    const seen = await receipts(ben);
+    expect(JSON.parse(seen.receipts[0]?.content ?? '')).toMatchObject(CARD);
+    expect(seen.corrections).toMatchObject([
+      {
+        player: ann.id,
+        by: 'Ada',
+        why: 'Sent by mail before the deadline',
+        before: CARD,
+        after: { banker: 'b' },
+      },
+    ]);
+    const { cards } = leagueCardsSchema.parse((await ben.get('/api/leagues/everyone/cards/8')).body);
+    expect(cards).toMatchObject([{ player: ann.id, banker: 'b', corrected: true }]);
+  });
+
+  it('obeys the rules, but for the deadline, and needs a reason', async () => {
+    await deadline(-1);
+    await lock();
+    const bad = await correct({ picks: { a: 'home', b: 'home' }, banker: 'a' });
+    expect(problemCodes(bad)).toEqual(['missing-pick', 'banker-not-road-team']);
+    expect((await correct({ why: '' })).status).toBe(422);
+    expect(await correct({})).toMatchObject({ status: 409, body: { code: 'conflict' } });
+    expect((await admin.put('/api/admin/cards/nobody/8', { ...CARD, why: 'Because' })).status).toBe(404);
+    expect((await admin.put(`/api/admin/cards/${ann.id}/3`, { ...CARD, why: 'Because' })).status).toBe(404);
+    expect((await receipts()).corrections).toEqual([]);
+  });
+
+  it('can be a whole card for who had none: there is no receipt of it then', async () => {
+    await deadline(-1);
+    await lock();
+    await issue();
+    expect((await correct({}, ben)).status).toBe(200);
+    const seen = await receipts(ben);
+    expect(seen.receipts.map(({ player }) => player)).toEqual([ann.id]);
+    expect(seen.corrections).toMatchObject([{ player: ben.id, before: null, after: CARD }]);
+  });
+
+  it('changes nothing that is still open, and tells nothing of it', async () => {
+    await admin.patch('/api/admin/season', { lock: 'kickoff' });
+    await kickOff('b');
+    await lock();
+    expect((await admin.get(`/api/admin/cards/${ann.id}/8`)).body).toMatchObject({
+      picks: { b: 'home' },
+      banker: null,
+    });
+    for (const banker of ['a', 'b', 'c']) {
+      expect(await correct({ picks: { b: 'away' }, banker })).toMatchObject({
+        status: 409,
+        body: { code: 'card-is-open' },
+      });
+    }
+    const answer = await correct({ picks: { a: 'home', b: 'away' }, banker: null, joker: false });
+    expect(answer).toMatchObject({ status: 200, body: { picks: { b: 'away' }, banker: null, joker: false } });
+    expect((await ann.get('/api/me/cards/8')).body).toMatchObject({
+      picks: { a: 'away', b: 'away', c: 'home' },
+      banker: 'a',
+      joker: true,
+    });
+    expect((await receipts(ben)).corrections).toMatchObject([
+      { before: { picks: { b: 'home' }, banker: null }, after: { picks: { b: 'away' }, banker: null } },
+    ]);
+    const { text } = await admin.get(`/api/admin/audit?target=card/2024/8/${ann.id}`);
+    expect(JSON.parse(text).rows).toMatchObject([
+      { before: { picks: { b: 'home' }, banker: null, joker: false }, after: { picks: { b: 'away' } } },
+    ]);
+    expect(text).not.toContain('"a":"away"');
+  });
+});

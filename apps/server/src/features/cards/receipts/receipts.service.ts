@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import { type Correction, EVERYONE, type Receipt, type Receipts } from '@sunday-live/contract';
+import type { CardPicks } from '@sunday-live/scoring';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AppError } from '../../../platform/errors/app-error.js';
+import { LeagueDirectory } from '../../leagues/league-directory.js';
+import { picksShown } from '../../season/game-locks.js';
+import { shownCard } from '../../season/shown-card.js';
+import { SlateReader } from '../../slate/slate-reader.js';
+
+/** Whose receipts one answer holds. */
+const MOST_PLAYERS = 500;
+
+interface PartRow {
+  part: number;
+  at: Date;
+  locks: Record<string, string>;
+}
+
+interface CorrectionRow extends Omit<Correction, 'at' | 'before' | 'after'> {
+  at: Date;
+  before: CardPicks | null;
+  after: CardPicks;
+}
+
+/** What each card of a league said when its picks closed, and what was corrected since. */
+@Injectable()
+export class ReceiptsService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly slate: SlateReader,
+    private readonly leagues: LeagueDirectory,
+  ) {}
+
+  /** @throws AppError `not-found` when the player does not belong to the league */
+  async read(league: string, player: string, week: number): Promise<Receipts> {
+    if ((await this.leagues.rulesFor(league, player)) === null) throw new AppError('not-found');
+    return this.db.transaction('REPEATABLE READ', async (tx) => {
+      const state = await this.slate.season(tx);
+      const season = state?.season ?? 0;
+      const none = { league, season, week, parts: [], players: [], receipts: [], corrections: [], more: 0 };
+      if (state === null) return none;
+      const key = [season, state.seasonType, week];
+      const { games } = await this.slate.week(state, week, tx);
+      const members = await membersWithCards(tx, key, league, player);
+      const players = members.slice(0, MOST_PLAYERS);
+      const ids = players.map(({ id }) => id);
+      const shown = new Set(games.filter(picksShown).map((game) => game.id));
+      const parts = await partsOf(tx, key, shown);
+      // what was opened again is hidden again
+      const readable = parts.filter((part) => part.games.every((id) => shown.has(id)));
+      return {
+        ...none,
+        parts,
+        players,
+        receipts: await tx.query<Receipt[]>(
+          `SELECT player, part, nonce, content, hash FROM card_receipt
+           WHERE season = $1 AND season_type = $2 AND week = $3 AND player = ANY($4) AND part = ANY($5)
+           ORDER BY part, player`,
+          [...key, ids, readable.map(({ part }) => part)],
+        ),
+        corrections: await correctionsOf(tx, key, ids, shown),
+        more: members.length - players.length,
+      };
+    });
+  }
+}
+
+async function membersWithCards(
+  tx: EntityManager,
+  key: readonly number[],
+  league: string,
+  self: string,
+): Promise<Receipts['players']> {
+  return tx.query<Receipts['players']>(
+    `SELECT u.id, u.name FROM card c JOIN "user" u ON u.id = c.player
+     WHERE c.season = $1 AND c.season_type = $2 AND c.week = $3
+       AND ($4 = '${EVERYONE}' OR EXISTS (SELECT 1 FROM league_member m WHERE m.league = $4 AND m.player = u.id))
+     ORDER BY u.id <> $5, lower(u.name), u.n`,
+    [...key, league, self],
+  );
+}
+
+async function partsOf(
+  tx: EntityManager,
+  key: readonly number[],
+  shown: ReadonlySet<string>,
+): Promise<Receipts['parts']> {
+  const rows = await tx.query<PartRow[]>(
+    `SELECT part, at, locks FROM receipt_part WHERE season = $1 AND season_type = $2 AND week = $3 ORDER BY part`,
+    [...key],
+  );
+  const newest = new Map(
+    rows.flatMap(({ part, locks }) => Object.keys(locks).map((id) => [id, part] as const)),
+  );
+  return rows.map(({ part, at, locks }) => {
+    const ids = Object.keys(locks);
+    return {
+      part,
+      at: at.toISOString(),
+      games: ids,
+      superseded: ids.some((id) => newest.get(id) !== part || !shown.has(id)),
+    };
+  });
+}
+
+/** As far as it may be seen: an open part of a card shows in no correction. */
+async function correctionsOf(
+  tx: EntityManager,
+  key: readonly number[],
+  players: readonly string[],
+  shown: ReadonlySet<string>,
+): Promise<Correction[]> {
+  const rows = await tx.query<CorrectionRow[]>(
+    `SELECT player, at, by_name AS by, why, before, after FROM card_correction
+     WHERE season = $1 AND season_type = $2 AND week = $3 AND player = ANY($4) ORDER BY id`,
+    [...key, players],
+  );
+  return rows.map(({ at, before, after, ...row }) => ({
+    ...row,
+    at: at.toISOString(),
+    before: before && shownCard(before, shown),
+    after: shownCard(after, shown),
+  }));
+}

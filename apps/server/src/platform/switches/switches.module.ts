@@ -1,0 +1,12 @@
+import { Global, Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
+import { MaintenanceInterceptor } from './maintenance.interceptor.js';
+import { Switches } from './switches.js';
+
+/** What admins switch for everybody. */
+@Global()
+@Module({
+  providers: [Switches, { provide: APP_INTERCEPTOR, useClass: MaintenanceInterceptor }],
+  exports: [Switches],
+})
+export class SwitchesModule {}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { sideSchema } from './game.js';
+
+const cardPicksSchema = z.object({
+  picks: z.record(z.string(), sideSchema),
+  banker: z.string().nullable(),
+  joker: z.boolean(),
+});
+
+/** Games of a week whose picks closed together, and when their receipts were made out. */
+export const receiptPartSchema = z.object({
+  part: z.number().int(),
+  at: z.string(),
+  games: z.array(z.string()),
+  /** some game of it was opened again later: a newer part holds what counts */
+  superseded: z.boolean(),
+});
+export type ReceiptPart = z.infer<typeof receiptPartSchema>;
+
+/** `hash` is SHA-256, in hex, of nonce, a line feed, and content, in UTF-8. Content is JSON: see `receiptContentSchema`. */
+export const receiptSchema = z.object({
+  player: z.string(),
+  part: z.number().int(),
+  nonce: z.string(),
+  content: z.string(),
+  hash: z.string(),
+});
+export type Receipt = z.infer<typeof receiptSchema>;
+
+/** What a receipt's content says: the card, as far as it closed with the part. */
+export const receiptContentSchema = cardPicksSchema.extend({
+  player: z.string(),
+  season: z.number().int(),
+  week: z.number().int(),
+});
+export type ReceiptContent = z.infer<typeof receiptContentSchema>;
+
+/** What an admin corrected after the lock: before, after (as far as it may be seen), and why. */
+export const correctionSchema = z.object({
+  player: z.string(),
+  at: z.string(),
+  by: z.string(),
+  why: z.string(),
+  /** null = there was no card */
+  before: cardPicksSchema.nullable(),
+  after: cardPicksSchema,
+});
+export type Correction = z.infer<typeof correctionSchema>;
+
+/** A league's receipts of a week: one's own first, then by name, at most 500 players. */
+export const receiptsSchema = z.object({
+  league: z.string(),
+  season: z.number().int(),
+  week: z.number().int(),
+  parts: z.array(receiptPartSchema),
+  players: z.array(z.object({ id: z.string(), name: z.string() })),
+  receipts: z.array(receiptSchema),
+  corrections: z.array(correctionSchema),
+  /** players of the league whose receipts did not fit */
+  more: z.number().int(),
+});
+export type Receipts = z.infer<typeof receiptsSchema>;
+
+export const cardCorrectionSchema = z.strictObject({
+  picks: z.record(z.string().max(32), sideSchema),
+  banker: z.string().max(32).nullable(),
+  joker: z.boolean(),
+  why: z.string().trim().min(3, 'must say why').max(500),
+});
+export type CardCorrection = z.infer<typeof cardCorrectionSchema>;
