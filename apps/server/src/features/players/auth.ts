@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import pLimit from 'p-limit';
-import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
-import { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { CONFIG, type Config } from '../../config/config.js';
+import { poolOf } from '../../platform/database/pool.js';
 import { Log } from '../../platform/logging/log.js';
 import { AccountMails } from './account-mails.js';
 import { type AuthHooks, type BetterAuth, createAuth } from './auth-options.js';
@@ -31,6 +30,7 @@ export class Auth {
     private readonly players: PlayerEvents,
     private readonly sessions: SessionEvents,
   ) {
+    // one limit covers the process: the library shares the pool
     this.better = createAuth(config, poolOf(db), this.hooks());
   }
 
@@ -58,10 +58,4 @@ export class Auth {
       report: (level, message) => (level === 'error' ? this.log.error(message) : this.log.warn(message)),
     };
   }
-}
-
-/** better-auth shares TypeORM's pool, so that one limit covers the process. */
-function poolOf(db: DataSource): Pool {
-  if (!(db.driver instanceof PostgresDriver)) throw new Error('The data source is not PostgreSQL');
-  return db.driver.master as Pool;
 }

@@ -8,6 +8,7 @@ import { AfterCommit } from './after-commit.js';
 import { createDataSource } from './data-source.js';
 import { Installation } from './installation.js';
 import { migrate } from './migrate.js';
+import { PoolMetrics } from './pool-metrics.js';
 
 /** Address of the database that is really used, embedded or given. */
 export class DatabaseAddress {
@@ -32,6 +33,7 @@ export class DatabaseModule implements OnApplicationShutdown {
     return {
       module: DatabaseModule,
       providers: [
+        PoolMetrics,
         { provide: DatabaseAddress, useValue: new DatabaseAddress(url) },
         {
           provide: DataSource,

@@ -1,12 +1,13 @@
 import { BullModule, BullRegistrar } from '@nestjs/bullmq';
 import { Global, Inject, Module, type OnModuleInit } from '@nestjs/common';
-import { ModuleRef } from '@nestjs/core';
+import { DiscoveryModule, ModuleRef } from '@nestjs/core';
 import { CONFIG, type Config } from '../../config/config.js';
 import { DatabaseAddress } from '../database/database.module.js';
 import { Installation } from '../database/installation.js';
 import { HealthService } from '../health/health.service.js';
 import { prepareBullMq, type QueueConnection, queueConnection } from './queue-connection.js';
 import { QueueHealth } from './queue-health.js';
+import { QueueMetrics } from './queue-metrics.js';
 
 prepareBullMq();
 
@@ -17,6 +18,7 @@ prepareBullMq();
 @Global()
 @Module({
   imports: [
+    DiscoveryModule,
     BullModule.forRootAsync({
       inject: [CONFIG, DatabaseAddress, Installation],
       useFactory: (config: Config, database: DatabaseAddress, installation: Installation) => ({
@@ -28,7 +30,7 @@ prepareBullMq();
     // without a queue: brings the registrar, so that the module stands without any feature
     BullModule.registerQueue(),
   ],
-  providers: [QueueHealth],
+  providers: [QueueHealth, QueueMetrics],
 })
 export class QueueModule implements OnModuleInit {
   constructor(

@@ -1,0 +1,85 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { WorkerHost } from '@nestjs/bullmq';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import { type Job, Queue } from 'bullmq';
+import { Gauge, Histogram } from 'prom-client';
+import { Metrics } from '../health/metrics.js';
+import { Log } from '../logging/log.js';
+
+/** A store of jobs that does not answer within this leaves its figures out; the others are told all the same. */
+const COUNT_LIMIT_MS = 1000;
+const STATES = ['waiting', 'active', 'delayed', 'failed'] as const;
+const DURATION_BUCKETS_S = [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 120, 600];
+
+/** What Prometheus is told of the job queues, whichever features have registered some. */
+@Injectable()
+export class QueueMetrics implements OnApplicationBootstrap {
+  private readonly seconds: Histogram<'queue' | 'outcome'>;
+
+  constructor(
+    private readonly discovery: DiscoveryService,
+    private readonly log: Log,
+    { registry }: Metrics,
+  ) {
+    const registers = [registry];
+    this.seconds = new Histogram({
+      name: 'job_seconds',
+      help: 'How long a job ran on this worker',
+      labelNames: ['queue', 'outcome'],
+      buckets: DURATION_BUCKETS_S,
+      registers,
+    });
+    const counted = () => this.counted();
+    new Gauge({
+      name: 'queue_jobs',
+      help: 'Jobs in a queue, of the whole cluster',
+      labelNames: ['queue', 'state'],
+      registers,
+      async collect() {
+        this.reset();
+        for (const { queue, counts } of await counted()) {
+          for (const state of STATES) this.set({ queue, state }, counts[state] ?? 0);
+        }
+      },
+    });
+  }
+
+  onApplicationBootstrap(): void {
+    for (const host of this.instances()) if (host instanceof WorkerHost) this.watch(host);
+  }
+
+  /** Workers are made on bootstrap, and only where this process runs jobs. */
+  private watch(host: WorkerHost): void {
+    try {
+      host.worker.on('completed', (job) => this.ended(job, 'done'));
+      host.worker.on('failed', (job) => job !== undefined && this.ended(job, 'failed'));
+    } catch {
+      this.log.debug('a processor has no worker in this role', QueueMetrics.name);
+    }
+  }
+
+  private ended(job: Job, outcome: 'done' | 'failed'): void {
+    if (job.processedOn === undefined) return;
+    const end = job.finishedOn ?? Date.now();
+    this.seconds.observe({ queue: job.queueName, outcome }, Math.max(0, end - job.processedOn) / 1000);
+  }
+
+  private async counted(): Promise<{ queue: string; counts: Record<string, number> }[]> {
+    const queues = new Map<string, Queue>();
+    for (const queue of this.instances()) if (queue instanceof Queue) queues.set(queue.name, queue);
+    const all = await Promise.all(
+      [...queues].map(async ([queue, store]) => ({ queue, counts: await countWithin(store) })),
+    );
+    return all.flatMap(({ queue, counts }) => (counts === null ? [] : [{ queue, counts }]));
+  }
+
+  private instances(): unknown[] {
+    return this.discovery.getProviders().map(({ instance }) => instance as unknown);
+  }
+}
+
+async function countWithin(queue: Queue): Promise<Record<string, number> | null> {
+  const counts = queue.getJobCounts(...STATES).catch(() => null);
+  return Promise.race([counts, wait(COUNT_LIMIT_MS, null, { ref: false })]);
+}
