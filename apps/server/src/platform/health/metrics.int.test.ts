@@ -29,6 +29,8 @@ describe('metrics', () => {
   it('tell how many jobs wait in each queue, and how long those took that ran', async () => {
     expect(await metric('queue_jobs', 'queue="poll-feed",state="waiting"')).toBeGreaterThanOrEqual(0);
     expect(await metric('queue_jobs', 'queue="mails",state="failed"')).toBe(0);
-    await until(async () => ((await metric('job_seconds_count', 'queue="poll-feed",outcome="done"')) ?? 0) > 0);
+    await until(
+      async () => ((await metric('job_seconds_count', 'queue="poll-feed",outcome="done"')) ?? 0) > 0,
+    );
   });
 });
