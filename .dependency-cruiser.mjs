@@ -43,6 +43,7 @@ export default {
     },
     upward('players', ['(?!players)[^/]+']),
     upward('slate', [
+      'account',
       'feed',
       'standings',
       'live',
@@ -58,6 +59,7 @@ export default {
       'demo',
     ]),
     upward('standings', [
+      'account',
       'live',
       'feed',
       'leaderboards',

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Config } from './config/config.js';
+import { AccountModule } from './features/account/account.module.js';
 import { AdminModule } from './features/admin/admin.module.js';
 import { AlertsModule } from './features/alerts/alerts.module.js';
 import { AnnouncementsModule } from './features/announcements/announcements.module.js';
@@ -29,6 +30,7 @@ export function appModule(config: Config, databaseUrl: string): DynamicModule {
     imports: [
       platformModule(config, databaseUrl),
       PlayersModule,
+      AccountModule,
       AdminModule,
       AlertsModule,
       AnnouncementsModule,

@@ -31,6 +31,8 @@ export const meSchema = z.object({
   role: z.enum(['player', 'admin']),
   notifications: notificationsSchema,
   liveLanding: z.boolean(),
+  /** `needed`: an admin who may do nothing as such before there is one */
+  secondFactor: z.enum(['on', 'off', 'needed']),
 });
 export type Me = z.infer<typeof meSchema>;
 

@@ -27,6 +27,7 @@ export const me: Shape<Me> = object<Me>({
     weeklyResult: flag,
   }),
   liveLanding: flag,
+  secondFactor: oneOf('on', 'off', 'needed'),
 });
 
 export const demoAccounts: Shape<DemoAccounts> = object<DemoAccounts>({

@@ -1,3 +1,4 @@
+export { type CaughtMail, mailTo } from './mail-box.js';
 export { freePort, hasRedisServer, type PrivateRedis, privateRedis } from './private-redis.js';
 export { type ServerProcess, startProcess } from './server-process.js';
 export { withoutBrowser, withoutRedis } from './services.js';
@@ -11,5 +12,6 @@ export {
   testServerUrl,
 } from './test-database.js';
 export { startTestServer, type TestServer } from './test-server.js';
+export { totpCode, wrongCode } from './totp.js';
 export { until } from './until.js';
 export { linkIn, writtenMails } from './written-mails.js';

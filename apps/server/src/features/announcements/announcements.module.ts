@@ -8,5 +8,6 @@ import { AnnouncementsService } from './announcements.service.js';
   imports: [SlateModule],
   controllers: [AnnouncementsController],
   providers: [AnnouncementsService],
+  exports: [AnnouncementsService],
 })
 export class AnnouncementsModule {}

@@ -30,6 +30,15 @@ export class AnnouncementsService {
     return rows.map(toAnnouncement);
   }
 
+  /** Everything that somebody ever wrote, oldest first. */
+  async writtenBy(player: string): Promise<Announcement[]> {
+    const rows = await this.log.manager.query<AnnouncementRow[]>(
+      'SELECT * FROM announcement WHERE created_by = $1 ORDER BY created_at, id',
+      [player],
+    );
+    return rows.map(toAnnouncement);
+  }
+
   /** @throws AppError `not-found` for an unknown league */
   async create(author: Author, input: NewAnnouncement): Promise<Announcement> {
     return this.announce(author, null, async (tx) => {

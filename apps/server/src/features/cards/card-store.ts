@@ -14,6 +14,12 @@ export interface SeasonKey {
   readonly seasonType: number;
 }
 
+/** A card of whatever season, and when it was saved last. */
+export interface DatedCard extends SeasonKey, Pick<StoredCard, 'week' | 'banker' | 'joker' | 'version'> {
+  readonly picks: Record<string, 'home' | 'away'>;
+  readonly savedAt: Date;
+}
+
 /** A player's cards of a season, with the games on which their bankers stand. */
 export interface SeasonCards {
   readonly cards: readonly StoredCard[];
@@ -90,6 +96,15 @@ export class CardStore {
           bankerGames: own.flatMap(bankerGame),
         },
       ]),
+    );
+  }
+
+  /** All cards of a player's seasons, oldest first. */
+  async ofPlayer(tx: EntityManager, player: string): Promise<DatedCard[]> {
+    return tx.query<DatedCard[]>(
+      `SELECT season, season_type AS "seasonType", week, picks, banker, joker, version, updated_at AS "savedAt"
+       FROM card WHERE player = $1 ORDER BY season, season_type, week`,
+      [player],
     );
   }
 

@@ -27,6 +27,6 @@ import { ReceiptsService } from './receipts/receipts.service.js';
     ReceiptWatcher,
     ReceiptsService,
   ],
-  exports: [CardCorrectionService],
+  exports: [CardCorrectionService, CardsService],
 })
 export class CardsModule {}

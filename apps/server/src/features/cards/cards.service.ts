@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Card, CardInput, MyCards } from '@sunday-live/contract';
+import type { AccountExport, Card, CardInput, MyCards } from '@sunday-live/contract';
 import { gamesByWeek, JOKERS_PER_SEASON, usedBankers, usedJokers } from '@sunday-live/scoring';
 import { DataSource } from 'typeorm';
 import { AppError } from '../../platform/errors/app-error.js';
@@ -50,6 +50,12 @@ export class CardsService {
       bankers: usedBankers(cards, gamesByWeek(bankerGames)),
       jokers: { used: usedJokers(cards), perSeason: JOKERS_PER_SEASON },
     };
+  }
+
+  /** Every card that a player ever saved, oldest week first. */
+  async all(player: string): Promise<AccountExport['cards']> {
+    const cards = await this.store.ofPlayer(this.db.manager, player);
+    return cards.map(({ savedAt, ...card }) => ({ ...card, savedAt: savedAt.toISOString() }));
   }
 
   /**

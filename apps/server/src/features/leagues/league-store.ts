@@ -41,6 +41,15 @@ export class LeagueStore {
     return rows[0] ?? null;
   }
 
+  /** Ids of the leagues that the player joined. */
+  async joinedBy(tx: EntityManager, player: string): Promise<string[]> {
+    const rows = await tx.query<{ league: string }[]>(
+      'SELECT league FROM league_member WHERE player = $1 ORDER BY league',
+      [player],
+    );
+    return rows.map(({ league }) => league);
+  }
+
   /** Members in order of name. */
   async members(league: string): Promise<Member[]> {
     const rows = await this.db.query<Member[]>(

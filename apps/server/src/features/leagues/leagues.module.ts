@@ -9,5 +9,6 @@ import { LeaguesService } from './leagues.service.js';
   imports: [SlateModule],
   controllers: [LeaguesController],
   providers: [LeaguesService, LeagueStore],
+  exports: [LeaguesService],
 })
 export class LeaguesModule {}

@@ -91,6 +91,13 @@ export class LeaguesService {
     });
   }
 
+  /** Leaves every league but `everyone`, by the same rules, within the caller's transaction. */
+  async leaveAll(tx: EntityManager, log: LogWriter, player: Asker): Promise<void> {
+    for (const league of await this.store.joinedBy(tx, player.id)) {
+      await this.remove(tx, log, league, player.id);
+    }
+  }
+
   /** @throws AppError `not-found`, `forbidden` when not the commissioner, `league-is-fixed` for `everyone` */
   async change(league: string, player: Asker, change: LeagueChange): Promise<LeagueSummary> {
     await this.asCommissioner(league, player, async (tx) => {

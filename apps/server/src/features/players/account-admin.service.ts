@@ -77,6 +77,16 @@ export class AccountAdmin {
     await this.sessions.ended(null, id);
   }
 
+  /**
+   * Asked by whoever deletes an account, in the same transaction: does an admin stay?
+   * @throws AppError `last-admin`; `unauthenticated` when the account is gone already
+   */
+  async demandAnotherThan(tx: EntityManager, id: string): Promise<void> {
+    const account = await this.hold(tx, id);
+    if (account === undefined) throw new AppError('unauthenticated');
+    await this.demandAnotherAdmin(tx, account);
+  }
+
   private async change(
     author: Author,
     id: string,
@@ -84,15 +94,20 @@ export class AccountAdmin {
     work: (tx: EntityManager, account: Account) => Promise<[before: object, after: object]>,
   ): Promise<void> {
     await this.db.transaction(async (tx) => {
-      await tx.query('SELECT pg_advisory_xact_lock($1)', [ADMINS_LOCK]);
-      const [account] = await tx.query<Account[]>(
-        'SELECT id, role, "emailVerified", banned_at FROM "user" WHERE id = $1 FOR UPDATE',
-        [id],
-      );
+      const account = await this.hold(tx, id);
       if (account === undefined) throw new AppError('not-found');
       const [before, after] = await work(tx, account);
       await this.audit.record(tx, author, { target: `user/${id}`, before, after, why });
     });
+  }
+
+  private async hold(tx: EntityManager, id: string): Promise<Account | undefined> {
+    await tx.query('SELECT pg_advisory_xact_lock($1)', [ADMINS_LOCK]);
+    const [account] = await tx.query<Account[]>(
+      'SELECT id, role, "emailVerified", banned_at FROM "user" WHERE id = $1 FOR UPDATE',
+      [id],
+    );
+    return account;
   }
 
   private async demandAnotherAdmin(tx: EntityManager, account: Account): Promise<void> {

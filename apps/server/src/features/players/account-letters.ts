@@ -29,3 +29,63 @@ export function resetLetter({ name, url }: AccountLetter): Letter {
     ],
   });
 }
+
+export function newAddressLetter({ name, url }: AccountLetter): Letter {
+  return letter({
+    subject: 'Confirm your new e-mail address',
+    title: 'Confirm your new e-mail address',
+    blocks: [
+      paragraph(`Hello ${name}, this link makes this the address of your account at Sunday Live.`),
+      button('Use this address', url),
+      note('It works once, for an hour. If you did not ask for it, ignore this mail: nothing has changed.'),
+    ],
+  });
+}
+
+export function changedAddressLetter({ name, email }: { name: string; email: string }): Letter {
+  return letter({
+    subject: 'Your e-mail address was changed',
+    title: 'Your e-mail address was changed',
+    blocks: [
+      paragraph(`Hello ${name}, your account at Sunday Live uses ${email} from now on.`),
+      note(
+        'This address gets no more mail. If it was not you, tell the admin at once: somebody knows your password.',
+      ),
+    ],
+  });
+}
+
+export function alreadyPlayingLetter({
+  name,
+  signIn,
+  forgot,
+}: {
+  name: string;
+  signIn: string;
+  forgot: string;
+}): Letter {
+  return letter({
+    subject: 'You are playing already',
+    title: 'You are playing already',
+    blocks: [
+      paragraph(
+        `Hello ${name}, somebody wants to use this address at Sunday Live. It belongs to your account.`,
+      ),
+      button('Sign in', signIn),
+      button('Choose a new password', forgot),
+      note('If it was not you, there is nothing to do: nobody was told that you play.'),
+    ],
+  });
+}
+
+export function goodbyeLetter({ name }: { name: string }): Letter {
+  return letter({
+    subject: 'Your account is deleted',
+    title: 'Your account is deleted',
+    blocks: [
+      paragraph(
+        `Goodbye ${name}. Your cards, your memberships and your settings are gone. Thank you for playing.`,
+      ),
+    ],
+  });
+}

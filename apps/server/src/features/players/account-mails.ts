@@ -1,11 +1,19 @@
-import { createHash } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { createHash, randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
 import { z } from 'zod';
+import { CONFIG, type Config } from '../../config/config.js';
 import { mailKind } from '../../platform/mail/mail-kind.js';
 import { MailKinds } from '../../platform/mail/mail-kinds.js';
 import { MailOutbox } from '../../platform/mail/mail-outbox.js';
-import { resetLetter, verificationLetter } from './account-letters.js';
+import {
+  alreadyPlayingLetter,
+  changedAddressLetter,
+  goodbyeLetter,
+  newAddressLetter,
+  resetLetter,
+  verificationLetter,
+} from './account-letters.js';
 
 export interface MailAccount {
   readonly id: string;
@@ -13,50 +21,125 @@ export interface MailAccount {
   readonly name: string;
 }
 
-const schema = z.object({ name: z.string(), url: z.url({ protocol: /^https?$/ }) });
+const url = z.url({ protocol: /^https?$/ });
+const withLink = z.object({ name: z.string(), url });
 /** Somebody waits for these. */
 const PRIORITY = 0;
 /** As long as the links work. */
 const VALID_MS = 3_600_000;
+const DAY_MS = 86_400_000;
 
 const VERIFICATION = mailKind({
   kind: 'verification',
   priority: PRIORITY,
-  schema,
+  schema: withLink,
   write: verificationLetter,
 });
-const RESET = mailKind({ kind: 'password-reset', priority: PRIORITY, schema, write: resetLetter });
+const RESET = mailKind({
+  kind: 'password-reset',
+  priority: PRIORITY,
+  schema: withLink,
+  write: resetLetter,
+});
+const NEW_ADDRESS = mailKind({
+  kind: 'new-address',
+  priority: PRIORITY,
+  schema: withLink,
+  write: newAddressLetter,
+});
+const CHANGED_ADDRESS = mailKind({
+  kind: 'changed-address',
+  schema: z.object({ name: z.string(), email: z.string() }),
+  write: changedAddressLetter,
+});
+const ALREADY_PLAYING = mailKind({
+  kind: 'already-playing',
+  priority: PRIORITY,
+  schema: z.object({ name: z.string(), signIn: url, forgot: url }),
+  write: alreadyPlayingLetter,
+});
+const GOODBYE = mailKind({
+  kind: 'goodbye',
+  schema: z.object({ name: z.string() }),
+  write: goodbyeLetter,
+});
 
-/** Mails with the links of an account: confirm an address, choose a new password. */
+/** Mails about an account: links that prove an address, and news that its owner must have. */
 @Injectable()
 export class AccountMails {
   constructor(
     private readonly db: DataSource,
     private readonly outbox: MailOutbox,
+    @Inject(CONFIG) private readonly config: Config,
     kinds: MailKinds,
   ) {
     kinds.register(VERIFICATION);
     kinds.register(RESET);
+    kinds.register(NEW_ADDRESS);
+    kinds.register(CHANGED_ADDRESS);
+    kinds.register(ALREADY_PLAYING);
+    kinds.register(GOODBYE);
   }
 
-  sendVerification(to: MailAccount, url: string): Promise<void> {
-    return this.send(VERIFICATION.kind, to, url);
+  sendVerification(to: MailAccount, link: string): Promise<void> {
+    return this.sendLink(VERIFICATION.kind, to, link);
   }
 
-  sendReset(to: MailAccount, url: string): Promise<void> {
-    return this.send(RESET.kind, to, url);
+  sendReset(to: MailAccount, link: string): Promise<void> {
+    return this.sendLink(RESET.kind, to, link);
+  }
+
+  /** To the address that a player wants to have. */
+  confirmNewAddress(to: MailAccount, token: string): Promise<void> {
+    return this.sendLink(NEW_ADDRESS.kind, to, this.page(`/confirm-email?token=${token}`));
+  }
+
+  /** To the old address, in the transaction that puts the new one in force. */
+  async addressChanged(tx: EntityManager, before: MailAccount, email: string): Promise<void> {
+    const { id, name } = before;
+    await this.outbox.enqueue(tx, [
+      {
+        kind: CHANGED_ADDRESS.kind,
+        about: randomUUID(),
+        to: before.email,
+        player: id,
+        data: { name, email },
+      },
+    ]);
+  }
+
+  /** To the owner of an address that somebody else wants to use; once a day, however often they try. */
+  async alreadyPlaying({ id, email, name }: MailAccount): Promise<void> {
+    await this.outbox.enqueue(this.db.manager, [
+      {
+        kind: ALREADY_PLAYING.kind,
+        about: String(Math.floor(Date.now() / DAY_MS)),
+        to: email,
+        player: id,
+        data: { name, signIn: this.page('/sign-in'), forgot: this.page('/forgot-password') },
+      },
+    ]);
+  }
+
+  /** The last one, in the transaction that deletes the account: no player's any more. */
+  async goodbye(tx: EntityManager, { id, email, name }: MailAccount): Promise<void> {
+    await this.outbox.enqueue(tx, [{ kind: GOODBYE.kind, about: id, to: email, data: { name } }]);
+  }
+
+  private page(path: string): string {
+    return `${this.config.publicUrl}${path}`;
   }
 
   /** The link is what the mail is about, so it names it: as a hash, since it holds the token. */
-  private async send(kind: string, { id, email, name }: MailAccount, url: string): Promise<void> {
+  private async sendLink(kind: string, { id, email, name }: MailAccount, link: string): Promise<void> {
     await this.outbox.enqueue(this.db.manager, [
       {
         kind,
-        about: createHash('sha256').update(url).digest('base64url'),
+        about: createHash('sha256').update(link).digest('base64url'),
         to: email,
         player: id,
         data: { name },
-        secret: { url },
+        secret: { url: link },
         validUntil: new Date(Date.now() + VALID_MS),
       },
     ]);

@@ -11,6 +11,13 @@ const BY_CODE: Readonly<Record<string, ErrorCode>> = {
   FAILED_TO_CREATE_USER: 'account-exists',
   EMAIL_NOT_VERIFIED: 'email-not-verified',
   BANNED: 'banned',
+  INVALID_PASSWORD: 'wrong-password',
+  INVALID_TOKEN: 'link-not-valid',
+  INVALID_CODE: 'invalid-code',
+  INVALID_BACKUP_CODE: 'invalid-code',
+  INVALID_TWO_FACTOR_COOKIE: 'challenge-over',
+  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'challenge-over',
+  ACCOUNT_TEMPORARILY_LOCKED: 'too-many-requests',
 };
 
 const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
@@ -18,6 +25,7 @@ const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
   401: 'unauthenticated',
   403: 'forbidden',
   404: 'not-found',
+  409: 'conflict',
   422: 'invalid-input',
   429: 'too-many-requests',
 };

@@ -9,6 +9,12 @@ const SIGN_IN_ACCOUNT: Limit = { what: 'sign-in:account', hits: 10, windowSecond
 const SIGN_UP_ADDRESS: Limit = { what: 'sign-up:address', hits: 30, windowSeconds: HOUR_S };
 const MAIL_ACCOUNT: Limit = { what: 'auth-mail:account', hits: 5, windowSeconds: HOUR_S };
 const MAIL_ADDRESS: Limit = { what: 'auth-mail:address', hits: 20, windowSeconds: HOUR_S };
+const SECOND_FACTOR_ADDRESS: Limit = {
+  what: 'second-factor:address',
+  hits: 50,
+  windowSeconds: QUARTER_HOUR_S,
+};
+const PASSWORD_PLAYER: Limit = { what: 'password:player', hits: 10, windowSeconds: QUARTER_HOUR_S };
 const OTHER_ADDRESS: Limit = { what: 'auth:address', hits: 60, windowSeconds: 60 };
 
 const MAILS = new Set(['request-password-reset', 'send-verification-email']);
@@ -28,9 +34,26 @@ export class AuthLimits {
     } else if (MAILS.has(path)) {
       await this.limits.hit(MAIL_ADDRESS, address);
       if (email !== null) await this.limits.hit(MAIL_ACCOUNT, email);
+    } else if (path.startsWith('two-factor/verify-')) {
+      // guesses at one account are counted by the library, whatever address they come from
+      await this.limits.hit(SECOND_FACTOR_ADDRESS, address);
     } else {
       await this.limits.hit(OTHER_ADDRESS, address);
     }
+  }
+
+  /** Before the password of who is signed in is looked at again. @throws AppError `too-many-requests` */
+  async beforePassword(playerId: string): Promise<void> {
+    await this.limits.hit(PASSWORD_PLAYER, playerId);
+  }
+
+  /** Before a mail that a player asked for is sent. @throws AppError `too-many-requests` */
+  async beforeMail(email: string): Promise<void> {
+    await this.limits.hit(MAIL_ACCOUNT, email);
+  }
+
+  async passwordRight(playerId: string): Promise<void> {
+    await this.limits.forget(PASSWORD_PLAYER, playerId);
   }
 
   /** Only failures count against an account: whoever knows the password starts afresh. */

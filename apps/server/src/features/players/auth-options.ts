@@ -19,6 +19,10 @@ export interface AuthHooks {
   signedUp(playerId: string): Promise<void>;
   sessionEnded(sessionId: string, playerId: string): Promise<void>;
   sendVerification(to: MailAccount, url: string): Promise<void>;
+  /** Somebody signs up with the address of a player: only the owner of the address learns of it. */
+  signUpRepeated(owner: MailAccount): Promise<void>;
+  verificationIssued(playerId: string, token: string, seconds: number): Promise<void>;
+  passwordReset(playerId: string): Promise<void>;
   sendReset(to: MailAccount, url: string): Promise<void>;
   report(level: string, message: string): void;
 }
@@ -81,12 +85,18 @@ function options(config: Config, pool: Pool, hooks: AuthHooks) {
       revokeSessionsOnPasswordReset: true,
       password: { hash: hashPassword, verify: verifyPassword },
       sendResetPassword: ({ user, url }) => hooks.sendReset(user, url),
+      onPasswordReset: ({ user }) => hooks.passwordReset(user.id),
+      onExistingUserSignUp: ({ user }) => hooks.signUpRepeated(user),
     },
     emailVerification: {
       sendOnSignUp: config.requireEmailVerification,
-      autoSignInAfterVerification: true,
+      // a link proves an address; who comes in shows a password, and the second factor where there is one
+      autoSignInAfterVerification: false,
       expiresIn: TOKEN_S,
-      sendVerificationEmail: ({ user, url }) => hooks.sendVerification(user, url),
+      sendVerificationEmail: async ({ user, url, token }) => {
+        await hooks.verificationIssued(user.id, token, TOKEN_S);
+        await hooks.sendVerification(user, url);
+      },
     },
     plugins: [twoFactor({ issuer: 'Sunday Live' })],
     databaseHooks: {

@@ -1,29 +1,59 @@
 import { z } from 'zod';
-import { signInSchema, signUpSchema } from './player-fields.js';
+import {
+  emailSchema,
+  newPasswordSchema,
+  passwordSchema,
+  signInSchema,
+  signUpSchema,
+} from './player-fields.js';
 
-const anything = z.looseObject({});
+/** Where links in mails lead when the asker names no page of their own. */
+export const VERIFIED_PAGE = '/verified';
+export const RESET_PAGE = '/reset-password';
+
+const nothing = z.object({});
+const withPassword = z.object({ password: passwordSchema });
+const withCode = z.object({ code: z.string().trim().min(1).max(32), trustDevice: z.boolean().optional() });
+const page = z.string().max(500);
 
 /**
- * The routes of the account library that we offer, with the shape of their bodies. What is not here is not found:
- * its `update-user`, for one, would take any field.
+ * The routes of the account library that we offer, with the shape of their bodies; what a shape does not name is
+ * dropped. What is not here is not found: its `update-user`, for one, would take any field.
  */
 const POST = new Map<string, z.ZodType<Record<string, unknown>>>([
-  ['sign-up/email', signUpSchema],
+  ['sign-up/email', signUpSchema.extend({ callbackURL: page.default(VERIFIED_PAGE) })],
   ['sign-in/email', signInSchema],
-  ['sign-out', anything],
-  ['send-verification-email', anything],
-  ['request-password-reset', anything],
-  ['reset-password', anything],
-  ['change-password', anything],
-  ['revoke-session', anything],
-  ['revoke-sessions', anything],
-  ['revoke-other-sessions', anything],
-  ['two-factor/enable', anything],
-  ['two-factor/disable', anything],
-  ['two-factor/get-totp-uri', anything],
-  ['two-factor/verify-totp', anything],
-  ['two-factor/generate-backup-codes', anything],
-  ['two-factor/verify-backup-code', anything],
+  ['sign-out', nothing],
+  ['send-verification-email', z.object({ email: emailSchema, callbackURL: page.default(VERIFIED_PAGE) })],
+  ['request-password-reset', z.object({ email: emailSchema, redirectTo: page.default(RESET_PAGE) })],
+  ['reset-password', z.object({ token: z.string().min(1).max(200), newPassword: newPasswordSchema })],
+  [
+    'change-password',
+    z.object({
+      currentPassword: passwordSchema,
+      newPassword: newPasswordSchema,
+      // whoever else is in with the old password is out
+      revokeOtherSessions: z.boolean().default(true),
+    }),
+  ],
+  ['revoke-session', z.object({ token: z.string().max(200) })],
+  ['revoke-sessions', nothing],
+  ['revoke-other-sessions', nothing],
+  ['two-factor/enable', withPassword],
+  ['two-factor/disable', withPassword],
+  ['two-factor/get-totp-uri', withPassword],
+  ['two-factor/generate-backup-codes', withPassword],
+  ['two-factor/verify-totp', withCode],
+  ['two-factor/verify-backup-code', withCode],
+]);
+
+/** Routes that a session alone does not open: they ask for the password again. */
+const PASSWORD_AGAIN = new Set([
+  'change-password',
+  'two-factor/enable',
+  'two-factor/disable',
+  'two-factor/get-totp-uri',
+  'two-factor/generate-backup-codes',
 ]);
 
 const GET = [
@@ -43,4 +73,9 @@ export function postSchema(path: string): z.ZodType<Record<string, unknown>> | u
 /** True when the account library answers GETs here. */
 export function isGetRoute(path: string): boolean {
   return GET.some((pattern) => pattern.test(path));
+}
+
+/** True when the route wants the password of who is signed in. */
+export function asksPasswordAgain(path: string): boolean {
+  return PASSWORD_AGAIN.has(path);
 }

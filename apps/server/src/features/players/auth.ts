@@ -6,6 +6,7 @@ import { poolOf } from '../../platform/database/pool.js';
 import { Log } from '../../platform/logging/log.js';
 import { AccountMails } from './account-mails.js';
 import { type AuthHooks, type BetterAuth, createAuth } from './auth-options.js';
+import { OneTimeTokens } from './one-time-tokens.js';
 import { PlayerEvents } from './player-events.js';
 import { SessionEvents } from './session-ended.js';
 
@@ -14,7 +15,8 @@ import { SessionEvents } from './session-ended.js';
  * connection meanwhile, so that a crowd at the door would leave nobody inside a connection.
  */
 const HASHING_AT_ONCE = 3;
-const HASHING_PATHS = /\/(sign-up|sign-in|reset-password|change-password|change-email|delete-user)\b/;
+const HASHING_PATHS =
+  /\/(sign-up|sign-in|reset-password|change-password|two-factor\/(enable|disable|get-totp-uri|generate-backup-codes))\b/;
 
 /** The account library, wired to this house. */
 @Injectable()
@@ -29,6 +31,7 @@ export class Auth {
     private readonly log: Log,
     private readonly players: PlayerEvents,
     private readonly sessions: SessionEvents,
+    private readonly tokens: OneTimeTokens,
   ) {
     // one limit covers the process: the library shares the pool
     this.better = createAuth(config, poolOf(db), this.hooks());
@@ -55,7 +58,17 @@ export class Auth {
       sessionEnded: (sessionId, playerId) => this.sessions.ended(sessionId, playerId),
       sendVerification: (to, url) => this.mails.sendVerification(to, url),
       sendReset: (to, url) => this.mails.sendReset(to, url),
+      verificationIssued: (playerId, token, seconds) =>
+        this.tokens.keep('verify-email', playerId, token, seconds),
+      passwordReset: (playerId) => this.passwordReset(playerId),
+      signUpRepeated: (owner) => this.mails.alreadyPlaying(owner),
       report: (level, message) => (level === 'error' ? this.log.error(message) : this.log.warn(message)),
     };
+  }
+
+  /** The link came by mail, so the address is the player's; other links are worth nothing any more. */
+  private async passwordReset(playerId: string): Promise<void> {
+    await this.tokens.revokeAll(playerId);
+    await this.db.query('UPDATE "user" SET "emailVerified" = true WHERE id = $1', [playerId]);
   }
 }

@@ -15,20 +15,29 @@ export const nameSchema = z
 /** Body of PATCH /api/me. */
 export const profileChangeSchema = updateMeSchema.extend({ name: nameSchema.optional() });
 
+export const emailSchema = z.email().max(320);
+/** A password that is to be chosen. */
+export const newPasswordSchema = z
+  .string()
+  .min(8, 'must have at least 8 characters')
+  .max(128, 'must have at most 128 characters');
+/** A password that is to be right. */
+export const passwordSchema = z.string().max(128);
+
 /** Body of the sign-up; anything else that is sent along is dropped, a role above all. */
 export const signUpSchema = z.object({
   name: nameSchema,
-  email: z.email().max(320),
-  password: z.string().min(8, 'must have at least 8 characters').max(128, 'must have at most 128 characters'),
+  email: emailSchema,
+  password: newPasswordSchema,
   team: teamAbbrSchema.optional(),
-  timeZone: timeZoneSchema.optional(),
+  timeZone: timeZoneSchema.default('UTC'),
   callbackURL: z.string().max(500).optional(),
   rememberMe: z.boolean().optional(),
 });
 
 export const signInSchema = z.object({
-  email: z.email().max(320),
-  password: z.string().max(128),
+  email: emailSchema,
+  password: passwordSchema,
   callbackURL: z.string().max(500).optional(),
   rememberMe: z.boolean().optional(),
 });

@@ -9,33 +9,61 @@ import { Auth } from './auth.js';
 import { AuthGateway } from './auth-gateway.js';
 import { AuthLimits } from './auth-limits.js';
 import { DemoController } from './demo.controller.js';
+import { EmailChangeController } from './email-change.controller.js';
+import { EmailChangeService } from './email-change.service.js';
+import { OneTimeTokens } from './one-time-tokens.js';
+import { PasswordCheck } from './password-check.js';
 import { PlayerAccounts } from './player-accounts.js';
 import { PlayerEvents } from './player-events.js';
 import { ProfileController } from './profile.controller.js';
 import { ProfileService } from './profile.service.js';
+import { RegistrationController } from './registration.controller.js';
 import { Registration } from './registration.js';
 import { SessionService } from './session.service.js';
 import { SessionEvents } from './session-ended.js';
+import { SessionsController } from './sessions.controller.js';
+import { SignUpAnswer } from './sign-up-answer.js';
 
 /** Accounts, sessions and who may use which route. Global: every feature asks who is there. */
 @Global()
 @Module({
-  controllers: [AuthController, ProfileController, DemoController],
+  controllers: [
+    AuthController,
+    DemoController,
+    EmailChangeController,
+    ProfileController,
+    RegistrationController,
+    SessionsController,
+  ],
   providers: [
     AccountAdmin,
     AccountMails,
     Auth,
     AuthGateway,
     AuthLimits,
+    EmailChangeService,
+    OneTimeTokens,
+    PasswordCheck,
     PlayerAccounts,
     PlayerEvents,
     ProfileService,
     Registration,
     SessionEvents,
     SessionService,
+    SignUpAnswer,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [AccountAdmin, PlayerAccounts, PlayerEvents, Registration, SessionEvents, SessionService],
+  exports: [
+    AccountAdmin,
+    AccountMails,
+    PasswordCheck,
+    PlayerAccounts,
+    PlayerEvents,
+    ProfileService,
+    Registration,
+    SessionEvents,
+    SessionService,
+  ],
 })
 export class PlayersModule implements OnApplicationBootstrap {
   constructor(

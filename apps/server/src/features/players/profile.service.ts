@@ -1,14 +1,17 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Me } from '@sunday-live/contract';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
+import { CONFIG, type Config } from '../../config/config.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { PlayerEvents } from './player-events.js';
 import type { profileChangeSchema } from './player-fields.js';
 
 export type ProfileChange = z.infer<typeof profileChangeSchema>;
 
-const COLUMNS = 'id, email, name, team, "timeZone", role, notifications, "liveLanding"';
+const COLUMNS = 'id, email, name, team, "timeZone", role, notifications, "liveLanding", "twoFactorEnabled"';
+
+type ProfileRow = Omit<Me, 'secondFactor'> & { readonly twoFactorEnabled: boolean };
 
 /** A player's own profile. */
 @Injectable()
@@ -16,12 +19,17 @@ export class ProfileService {
   constructor(
     private readonly db: DataSource,
     private readonly events: PlayerEvents,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async read(playerId: string): Promise<Me> {
-    const [me] = await this.db.query<Me[]>(`SELECT ${COLUMNS} FROM "user" WHERE id = $1`, [playerId]);
-    if (me === undefined) throw new AppError('not-found');
-    return me;
+    const [row] = await this.db.query<ProfileRow[]>(`SELECT ${COLUMNS} FROM "user" WHERE id = $1`, [
+      playerId,
+    ]);
+    if (row === undefined) throw new AppError('not-found');
+    const { twoFactorEnabled, ...profile } = row;
+    const needed = row.role === 'admin' && this.config.adminMfa === 'required';
+    return { ...profile, secondFactor: twoFactorEnabled ? 'on' : needed ? 'needed' : 'off' };
   }
 
   /** Changes what is given and keeps the rest. */

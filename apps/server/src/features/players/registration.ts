@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
+import { AuditLog } from '../../platform/audit/audit-log.js';
+import type { Author } from '../../platform/audit/author.js';
 
 export type RegistrationState = 'open' | 'closed';
 
@@ -10,6 +12,7 @@ export class Registration {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly db: DataSource,
+    private readonly audit: AuditLog,
   ) {}
 
   async state(): Promise<RegistrationState> {
@@ -19,7 +22,12 @@ export class Registration {
     return row?.registration ?? this.config.registration;
   }
 
-  async decide(state: RegistrationState): Promise<void> {
-    await this.db.query('UPDATE installation SET registration = $1', [state]);
+  /** An admin's word, which counts more than the configuration's from then on. */
+  async decide(author: Author, state: RegistrationState, why?: string): Promise<void> {
+    const before = { state: await this.state() };
+    await this.db.transaction(async (tx) => {
+      await tx.query('UPDATE installation SET registration = $1', [state]);
+      await this.audit.record(tx, author, { target: 'registration', before, after: { state }, why });
+    });
   }
 }

@@ -1,11 +1,20 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
+import type { Session } from '@sunday-live/contract';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
+import { AppError } from '../../platform/errors/app-error.js';
 import { sessionCookieName } from './auth-options.js';
 import { sessionToken } from './session-cookie.js';
 import { SessionEvents } from './session-ended.js';
 import type { SessionPlayer } from './session-player.js';
+
+interface SessionRow {
+  readonly id: string;
+  readonly userAgent: string | null;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
 
 export type { SessionPlayer } from './session-player.js';
 
@@ -44,6 +53,32 @@ export class SessionService {
       playerId,
     ]);
     return rows.length > 0;
+  }
+
+  /** Where the player is signed in: the session that asks first, then by age of their last sign of life. */
+  async of({ id, sessionId }: SessionPlayer): Promise<Session[]> {
+    const rows = await this.db.query<SessionRow[]>(
+      `SELECT id, "userAgent", "createdAt", "updatedAt" FROM "session"
+       WHERE "userId" = $1 AND "expiresAt" > now() ORDER BY id <> $2, "updatedAt" DESC, id`,
+      [id, sessionId],
+    );
+    return rows.map((row) => ({
+      id: row.id,
+      userAgent: row.userAgent === '' ? null : row.userAgent,
+      startedAt: row.createdAt.toISOString(),
+      seenAt: row.updatedAt.toISOString(),
+      current: row.id === sessionId,
+    }));
+  }
+
+  /** Ends one session of the player. @throws AppError `not-found` */
+  async end(sessionId: string, playerId: string): Promise<void> {
+    const [, ended] = await this.db.query<[unknown[], number]>(
+      'DELETE FROM "session" WHERE id = $1 AND "userId" = $2',
+      [sessionId, playerId],
+    );
+    if (ended === 0) throw new AppError('not-found');
+    await this.events.ended(sessionId, playerId);
   }
 
   /** Ends every session of the player, on every node. */

@@ -10,16 +10,19 @@ export const catalogue = {
   banned: { status: 403, title: 'This account is suspended' },
   busy: { status: 503, title: 'Too busy right now, try again' },
   'card-is-open': { status: 409, title: 'The card is still open: its player can change it' },
+  'challenge-over': { status: 401, title: 'Sign in again from the start' },
   conflict: { status: 409, title: 'Somebody else was faster' },
   'deadline-passed': { status: 409, title: 'The deadline has passed' },
   'email-not-verified': { status: 403, title: 'The e-mail address is not verified yet' },
   forbidden: { status: 403, title: 'Not allowed' },
   internal: { status: 500, title: 'Something went wrong' },
   'invalid-card': { status: 422, title: 'The card is not valid' },
+  'invalid-code': { status: 401, title: 'The code is wrong' },
   'invalid-credentials': { status: 401, title: 'E-mail address or password is wrong' },
   'invalid-input': { status: 422, title: 'The input is not valid' },
   'last-admin': { status: 409, title: 'Somebody has to stay an admin' },
   'league-is-fixed': { status: 409, title: 'This league stays as it is' },
+  'link-not-valid': { status: 422, title: 'This link was used already, or is too old' },
   maintenance: { status: 503, title: 'Closed for maintenance; the tables stay open' },
   'malformed-body': { status: 400, title: 'The body cannot be read' },
   'not-found': { status: 404, title: 'Not found' },
@@ -33,6 +36,7 @@ export const catalogue = {
   'unknown-week': { status: 404, title: 'No such week in this season' },
   'unsupported-media-type': { status: 415, title: 'Send JSON' },
   'week-not-over': { status: 409, title: 'The week is not over yet' },
+  'wrong-password': { status: 403, title: 'The password is wrong' },
 } as const satisfies Record<string, Entry>;
 
 /** Stable code of an error. */

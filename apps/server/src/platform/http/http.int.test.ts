@@ -45,7 +45,7 @@ describe('answers travel compressed', () => {
 describe('errors are problem documents', () => {
   it('for routes that are not there', async () => {
     await problem(await call('/api/nowhere'), 404, 'not-found');
-    await problem(await call('/api/me', { method: 'DELETE', headers: { cookie } }), 404, 'not-found');
+    await problem(await call('/api/season', { method: 'DELETE', headers: { cookie } }), 404, 'not-found');
     await problem(await call('/api/%E0%A4%A'), 404, 'not-found');
   });
 

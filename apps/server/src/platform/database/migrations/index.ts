@@ -3,6 +3,7 @@ import { Slate1700000000001 } from './1700000000001-slate.js';
 import { Accounts1700000000002 } from './1700000000002-accounts.js';
 import { Play1700000000003 } from './1700000000003-play.js';
 import { Feed1700000000004 } from './1700000000004-feed.js';
+import { OneTimeTokens1700000000005 } from './1700000000005-one-time-tokens.js';
 import { Mails1700000000006 } from './1700000000006-mails.js';
 import { Results1700000000007 } from './1700000000007-results.js';
 import { Records1700000000008 } from './1700000000008-records.js';
@@ -17,6 +18,7 @@ export const migrations = [
   Accounts1700000000002,
   Play1700000000003,
   Feed1700000000004,
+  OneTimeTokens1700000000005,
   Results1700000000007,
   Records1700000000008,
   Audit1700000000009,

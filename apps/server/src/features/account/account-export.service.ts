@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import type { AccountExport } from '@sunday-live/contract';
+import { DataSource } from 'typeorm';
+import { AppError } from '../../platform/errors/app-error.js';
+import { AnnouncementsService } from '../announcements/announcements.service.js';
+import { CardsService } from '../cards/cards.service.js';
+import { LeaguesService } from '../leagues/leagues.service.js';
+import { ProfileService } from '../players/profile.service.js';
+import { SessionService } from '../players/session.service.js';
+import type { SessionPlayer } from '../players/session-player.js';
+
+/** Everything that is known of a player; no secret (passwords, tokens, second factor) is among it. */
+@Injectable()
+export class AccountExportService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly profiles: ProfileService,
+    private readonly sessions: SessionService,
+    private readonly cards: CardsService,
+    private readonly leagues: LeaguesService,
+    private readonly announcements: AnnouncementsService,
+  ) {}
+
+  async of(player: SessionPlayer): Promise<AccountExport> {
+    const [made] = await this.db.query<{ createdAt: Date }[]>(
+      'SELECT "createdAt" FROM "user" WHERE id = $1',
+      [player.id],
+    );
+    if (made === undefined) throw new AppError('unauthenticated');
+    const profile = await this.profiles.read(player.id);
+    return {
+      exportedAt: new Date().toISOString(),
+      profile: { ...profile, n: player.n, createdAt: made.createdAt.toISOString() },
+      cards: await this.cards.all(player.id),
+      leagues: await this.leagues.mine(player),
+      sessions: await this.sessions.of(player),
+      announcements: await this.announcements.writtenBy(player.id),
+    };
+  }
+}

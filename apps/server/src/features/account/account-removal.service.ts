@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { LeaguesService } from '../leagues/leagues.service.js';
+import { AccountAdmin } from '../players/account-admin.service.js';
+import { AccountMails } from '../players/account-mails.js';
+import { PasswordCheck } from '../players/password-check.js';
+import { SessionEvents } from '../players/session-ended.js';
+import type { SessionPlayer } from '../players/session-player.js';
+import { SlateLog } from '../slate/slate-log.js';
+
+/** The end of an account: cards, memberships, sessions and links go with it, the standings follow the log. */
+@Injectable()
+export class AccountRemovalService {
+  constructor(
+    private readonly log: SlateLog,
+    private readonly admins: AccountAdmin,
+    private readonly leagues: LeaguesService,
+    private readonly password: PasswordCheck,
+    private readonly sessions: SessionEvents,
+    private readonly mails: AccountMails,
+  ) {}
+
+  /** @throws AppError `wrong-password`, `last-admin`, `too-many-requests`; nothing is changed */
+  async remove(player: SessionPlayer, password: string): Promise<void> {
+    await this.password.demand(player.id, password);
+    await this.log.write(async (tx, log) => {
+      await log.lock();
+      await this.admins.demandAnotherThan(tx, player.id);
+      await this.leagues.leaveAll(tx, log, player);
+      await tx.query('DELETE FROM "user" WHERE id = $1', [player.id]);
+      await this.mails.goodbye(tx, player);
+      await log.append([{ body: { kind: 'player-removed', player: player.id, n: player.n } }]);
+    });
+    await this.sessions.ended(null, player.id);
+  }
+}

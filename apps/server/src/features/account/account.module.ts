@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { AnnouncementsModule } from '../announcements/announcements.module.js';
+import { CardsModule } from '../cards/cards.module.js';
+import { LeaguesModule } from '../leagues/leagues.module.js';
+import { SlateModule } from '../slate/slate.module.js';
+import { AccountController } from './account.controller.js';
+import { AccountExportService } from './account-export.service.js';
+import { AccountRemovalService } from './account-removal.service.js';
+
+/** What concerns all that a player left in every feature: the export and the end of an account. */
+@Module({
+  imports: [AnnouncementsModule, CardsModule, LeaguesModule, SlateModule],
+  controllers: [AccountController],
+  providers: [AccountExportService, AccountRemovalService],
+})
+export class AccountModule {}

@@ -1,0 +1,44 @@
+import { Body, Controller, Get, Patch } from '@nestjs/common';
+import {
+  type Registration as RegistrationAnswer,
+  registrationSchema,
+  whySchema,
+} from '@sunday-live/contract';
+import type { z } from 'zod';
+import { Audited } from '../../platform/audit/audited.js';
+import { type Author, By } from '../../platform/audit/author.js';
+import { AdminOnly, Public } from '../../platform/http/access.js';
+import { ApiRoute } from '../../platform/http/openapi.js';
+import { ZodPipe } from '../../platform/http/zod.pipe.js';
+import { Registration } from './registration.js';
+
+const decisionBody = registrationSchema.extend({ why: whySchema.optional() });
+
+@Controller('api')
+export class RegistrationController {
+  constructor(private readonly registration: Registration) {}
+
+  @Get('registration')
+  @Public()
+  @ApiRoute({ summary: 'Whether strangers may sign up', response: registrationSchema })
+  async read(): Promise<RegistrationAnswer> {
+    return { state: await this.registration.state() };
+  }
+
+  @Patch('admin/registration')
+  @AdminOnly()
+  @Audited('registration.state')
+  @ApiRoute({
+    summary: 'Open or close registration',
+    body: decisionBody,
+    response: registrationSchema,
+    errors: ['invalid-input'],
+  })
+  async decide(
+    @By() author: Author,
+    @Body(new ZodPipe(decisionBody)) { state, why }: z.infer<typeof decisionBody>,
+  ): Promise<RegistrationAnswer> {
+    await this.registration.decide(author, state, why);
+    return { state };
+  }
+}

@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  cookieOf,
+  mailTo,
+  signUp,
+  startTestServer,
+  type TestPlayer,
+  type TestServer,
+  totpCode,
+  wrongCode,
+} from '../../testing/index.js';
+
+const ADMIN = { email: 'boss@test.example', password: 'a long password' };
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer({ adminMfa: 'required', admin: ADMIN });
+}, 60_000);
+afterAll(() => server.close());
+
+const post = (path: string, body: unknown, cookie = '') =>
+  fetch(`${server.url}/api/auth/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(cookie === '' ? {} : { cookie }) },
+    body: JSON.stringify(body),
+  });
+const codeOf = async (response: Response) => [response.status, (await response.json()).code];
+const me = async (cookie: string) => (await fetch(`${server.url}/api/me`, { headers: { cookie } })).json();
+const signIn = ({ email, password }: { email: string; password: string }) =>
+  post('sign-in/email', { email, password });
+
+interface Guarded {
+  readonly cookie: string;
+  readonly totpURI: string;
+  readonly backupCodes: string[];
+}
+
+/** Sets a second factor up as the page does. */
+async function guard(player: { cookie: string; password: string }): Promise<Guarded> {
+  const { totpURI, backupCodes } = await (
+    await post('two-factor/enable', { password: player.password }, player.cookie)
+  ).json();
+  const confirmed = await post('two-factor/verify-totp', { code: totpCode(totpURI) }, player.cookie);
+  expect(confirmed.status).toBe(200);
+  return { cookie: cookieOf(confirmed), totpURI, backupCodes };
+}
+async function guarded(): Promise<Guarded & Omit<TestPlayer, 'cookie'>> {
+  const player = await signUp(server.url);
+  return { ...player, ...(await guard(player)) };
+}
+
+describe('setting a second factor up', () => {
+  it('asks for the password, is in force only after a right code, and renews the session', async () => {
+    const player = await signUp(server.url);
+    expect(await codeOf(await post('two-factor/enable', { password: 'wrong' }, player.cookie))).toEqual([
+      403,
+      'wrong-password',
+    ]);
+    const enabled = await post('two-factor/enable', { password: player.password }, player.cookie);
+    const { totpURI, backupCodes } = await enabled.json();
+    expect(totpURI).toMatch(/^otpauth:\/\/totp\/Sunday%20Live:/);
+    expect(new Set(backupCodes).size).toBe(10);
+    const verify = (code: string) => post('two-factor/verify-totp', { code }, player.cookie);
+    expect(await codeOf(await verify(wrongCode(totpURI)))).toEqual([401, 'invalid-code']);
+    expect(await me(player.cookie)).toMatchObject({ secondFactor: 'off' });
+    expect((await signIn(player)).headers.getSetCookie()[0]).toMatch(/session_token=\w/);
+
+    const right = await verify(totpCode(totpURI));
+    expect(await me(cookieOf(right))).toMatchObject({ secondFactor: 'on' });
+    expect(await me(player.cookie)).toMatchObject({ code: 'unauthenticated' });
+    const stored = JSON.stringify(await server.db.query('SELECT * FROM "twoFactor"'));
+    expect(stored).not.toContain(new URL(totpURI).searchParams.get('secret'));
+    for (const code of backupCodes) expect(stored).not.toContain(code);
+  });
+
+  it('is refused while there is one, and undone only with the password', async () => {
+    const player = await guarded();
+    expect((await post('two-factor/enable', { password: player.password }, player.cookie)).status).toBe(422);
+    expect(await codeOf(await post('two-factor/disable', { password: 'wrong' }, player.cookie))).toEqual([
+      403,
+      'wrong-password',
+    ]);
+    const off = await post('two-factor/disable', { password: player.password }, player.cookie);
+    expect(await me(cookieOf(off))).toMatchObject({ secondFactor: 'off' });
+    expect(await (await signIn(player)).json()).toMatchObject({ user: { id: player.id } });
+  });
+});
+
+describe('signing in with a second factor', () => {
+  it('gives no session before the code', async () => {
+    const player = await guarded();
+    const first = await signIn(player);
+    expect(await first.clone().json()).toEqual({ twoFactorRedirect: true, twoFactorMethods: ['totp'] });
+    const challenge = cookieOf(first);
+    expect(await me(challenge)).toMatchObject({ code: 'unauthenticated' });
+    expect(
+      await codeOf(await post('two-factor/verify-totp', { code: wrongCode(player.totpURI) }, challenge)),
+    ).toEqual([401, 'invalid-code']);
+    const second = await post('two-factor/verify-totp', { code: totpCode(player.totpURI) }, challenge);
+    expect(await me(cookieOf(second))).toMatchObject({ id: player.id });
+    // the challenge is met once
+    expect(
+      await codeOf(await post('two-factor/verify-totp', { code: totpCode(player.totpURI) }, challenge)),
+    ).toEqual([401, 'challenge-over']);
+  });
+
+  it('takes each backup code once, also when it is sent twice at the same moment', async () => {
+    const player = await guarded();
+    const [code = ''] = player.backupCodes;
+    const challenges = [cookieOf(await signIn(player)), cookieOf(await signIn(player))];
+    const answers = await Promise.all(
+      challenges.map((challenge) => post('two-factor/verify-backup-code', { code }, challenge)),
+    );
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    const later = cookieOf(await signIn(player));
+    expect(await codeOf(await post('two-factor/verify-backup-code', { code }, later))).toEqual([
+      401,
+      'invalid-code',
+    ]);
+  });
+
+  it('ends after five wrong codes, and after ten in a row whatever the challenge', async () => {
+    const player = await guarded();
+    const guess = (challenge: string) =>
+      post('two-factor/verify-totp', { code: wrongCode(player.totpURI) }, challenge);
+    for (let round = 0; round < 2; round += 1) {
+      const challenge = cookieOf(await signIn(player));
+      for (let n = 0; n < 5; n += 1)
+        expect(await codeOf(await guess(challenge)), `${round}/${n}`).toEqual([401, 'invalid-code']);
+      if (round === 0) {
+        expect(
+          await codeOf(await post('two-factor/verify-totp', { code: totpCode(player.totpURI) }, challenge)),
+        ).toEqual([401, 'challenge-over']);
+      }
+    }
+    const right = await post(
+      'two-factor/verify-totp',
+      { code: totpCode(player.totpURI) },
+      cookieOf(await signIn(player)),
+    );
+    expect(await codeOf(right)).toEqual([429, 'too-many-requests']);
+  });
+
+  it('is asked for after a new password by mail, too', async () => {
+    const player = await guarded();
+    await post('request-password-reset', { email: player.email });
+    const { link } = await mailTo(server, player.email, /new password/);
+    const token = /reset-password\/([^?]+)/.exec(link)?.[1] ?? '';
+    await post('reset-password', { token, newPassword: 'another horse' });
+    const answer = await signIn({ email: player.email, password: 'another horse' });
+    expect(await answer.json()).toMatchObject({ twoFactorRedirect: true });
+  });
+});
+
+describe('an admin where a second factor is required', () => {
+  it('may do nothing as such before there is one, and everything after', async () => {
+    const cookie = cookieOf(await signIn(ADMIN));
+    const decide = (as: string) =>
+      fetch(`${server.url}/api/admin/registration`, {
+        method: 'PATCH',
+        headers: { cookie: as, 'content-type': 'application/json' },
+        body: JSON.stringify({ state: 'open' }),
+      });
+    expect(await codeOf(await decide(cookie))).toEqual([403, 'admin-mfa-required']);
+    expect(await me(cookie)).toMatchObject({ role: 'admin', secondFactor: 'needed' });
+    const { cookie: after } = await guard({ cookie, password: ADMIN.password });
+    expect((await decide(after)).status).toBe(200);
+    expect(await me(after)).toMatchObject({ secondFactor: 'on' });
+  });
+});

@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { AccountMails, type MailAccount } from './account-mails.js';
+import { authError } from './auth-error.js';
+import { hashPassword } from './password.js';
+
+/** What a stranger may read of an account that was just made, or was not. */
+const SHOWN = ['id', 'name', 'email', 'emailVerified', 'team', 'timeZone'] as const;
+
+/**
+ * The answer to a sign-up. It is the same for a new address and for one that plays already, whose owner is told by
+ * mail instead. (Where addresses need no verification, a new player is signed in at once: that much can't be hidden.)
+ */
+@Injectable()
+export class SignUpAnswer {
+  constructor(
+    private readonly db: DataSource,
+    private readonly mails: AccountMails,
+  ) {}
+
+  /** @throws AppError when the sign-up failed for another reason than a known address */
+  async alike(answer: Response, body: Record<string, unknown>): Promise<Response> {
+    const text = await answer.text();
+    if (answer.ok) return shown(answer.headers, JSON.parse(text));
+    const email = String(body.email).toLowerCase();
+    const owner = await this.ownerOf(email);
+    const error = authError(answer.status, text);
+    if (error.code !== 'account-exists' || owner === null) throw error;
+    await hashPassword(String(body.password));
+    await this.mails.alreadyPlaying(owner);
+    return shown(new Headers(), {
+      token: null,
+      user: { ...body, email, id: randomUUID(), emailVerified: false },
+    });
+  }
+
+  private async ownerOf(email: string): Promise<MailAccount | null> {
+    const rows = await this.db.query<MailAccount[]>('SELECT id, name, email FROM "user" WHERE email = $1', [
+      email,
+    ]);
+    return rows[0] ?? null;
+  }
+}
+
+function shown(from: Headers, answer: { token: unknown; user: Record<string, unknown> }): Response {
+  const headers = new Headers({ 'content-type': 'application/json' });
+  for (const cookie of from.getSetCookie()) headers.append('set-cookie', cookie);
+  const user = Object.fromEntries(SHOWN.map((field) => [field, answer.user[field] ?? null]));
+  return new Response(JSON.stringify({ token: answer.token, user }), { headers });
+}
