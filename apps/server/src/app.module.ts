@@ -10,6 +10,7 @@ import { FeedModule } from './features/feed/feed.module.js';
 import { LeaderboardsModule } from './features/leaderboards/leaderboards.module.js';
 import { LeaguesModule } from './features/leagues/leagues.module.js';
 import { LiveModule } from './features/live/live.module.js';
+import { MailsModule } from './features/mails/mails.module.js';
 import { PlayersModule } from './features/players/players.module.js';
 import { RecordsModule } from './features/records/records.module.js';
 import { ResultsModule } from './features/results/results.module.js';
@@ -40,6 +41,7 @@ export function appModule(config: Config, databaseUrl: string): DynamicModule {
       LeaderboardsModule,
       LeaguesModule,
       LiveModule,
+      MailsModule,
       RecordsModule,
       ResultsModule,
       SeasonModule,

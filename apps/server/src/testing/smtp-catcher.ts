@@ -25,6 +25,8 @@ export async function smtpCatcher(options: SMTPServerOptions = {}, port = 0): Pr
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
+    // no DNS: it is slow where there is none
+    disableReverseLookup: true,
     closeTimeout: 100,
     onConnect: (_session, done) => {
       connections += 1;

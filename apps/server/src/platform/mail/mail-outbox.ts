@@ -25,7 +25,7 @@ export interface NewMail {
   readonly validUntil?: Date;
 }
 
-/** The same mail for many players; the schema also gets each one's `name` and `timeZone`. */
+/** The same mail for many players; the schema also gets each one's `player` (the id), `name` and `timeZone`. */
 export interface BulkMail extends Pick<NewMail, 'kind' | 'about' | 'data' | 'validUntil'> {}
 
 /** Who gets it: a query with the columns id, email, name and "timeZone" of players, and its parameters from $1 on. */
@@ -75,7 +75,7 @@ export class MailOutbox {
   async enqueueToPlayers(tx: EntityManager, mail: BulkMail, audience: Audience): Promise<number> {
     const { kind, about, data, validUntil } = mail;
     const known = this.kinds.get(kind);
-    known.check({ ...data, name: 'Somebody', timeZone: 'UTC' });
+    known.check({ ...data, player: 'somebody', name: 'Somebody', timeZone: 'UTC' });
     const added = await this.store.addForPlayers(tx, {
       kind,
       about,

@@ -110,8 +110,10 @@ export class MailSender {
       subject: letter.subject,
       text: letter.text,
       html: letter.html,
-      headers: { 'Auto-Submitted': 'auto-generated' },
-      ...(letter.choices === undefined ? {} : { list: { unsubscribe: letter.choices } }),
+      headers: {
+        'Auto-Submitted': 'auto-generated',
+        ...(letter.choices === undefined ? {} : { 'List-Unsubscribe': `<${letter.choices}>` }),
+      },
     }).compile();
     const { from, to } = message.getEnvelope();
     const [address] = to;

@@ -79,9 +79,13 @@ export class MailStore {
       `WITH added AS (
          INSERT INTO mail (key, kind, recipient, player, priority, data, valid_until)
          SELECT concat_ws(':', ${place(1)}::text, ${place(2)}::text, a.id), ${place(1)}, a.email, a.id, ${place(3)}::smallint,
-           ${place(4)}::jsonb || jsonb_build_object('name', a.name, 'timeZone', a."timeZone"),
+           ${place(4)}::jsonb || jsonb_build_object('player', a.id, 'name', a.name, 'timeZone', a."timeZone"),
            COALESCE(${place(5)}::timestamptz, now() + interval '3 days')
          FROM (${audience}) AS a
+         -- asked for again and again, the many that are known cost no conflict each
+         WHERE NOT EXISTS (
+           SELECT 1 FROM mail m WHERE m.key = concat_ws(':', ${place(1)}::text, ${place(2)}::text, a.id)
+         )
          ON CONFLICT (key) DO NOTHING RETURNING 1
        ) SELECT count(*)::int AS count FROM added`,
       [...params, kind, about, priority, JSON.stringify(data), validUntil],

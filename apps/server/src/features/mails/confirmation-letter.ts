@@ -1,0 +1,57 @@
+import type { CardPicks } from '@sunday-live/scoring';
+import { button, facts, type Letter, letter, note, paragraph } from '../../platform/mail/letter.js';
+import type { StoredGame } from '../slate/stored-game.js';
+import { counted, moment, teamName } from './mail-words.js';
+
+export interface ConfirmationContent {
+  readonly name: string;
+  readonly timeZone: string;
+  readonly week: number;
+  /** False for the first confirmation of the week. */
+  readonly amended: boolean;
+  readonly card: CardPicks;
+  /** Games of the week in order of kick-off. */
+  readonly games: readonly StoredGame[];
+  /** null: each game closes at its kick-off */
+  readonly deadline: Date | null;
+  readonly cardUrl: string;
+  readonly choicesUrl: string;
+}
+
+export function confirmationLetter(content: ConfirmationContent): Letter {
+  const { name, timeZone, week, amended, card, games, deadline, cardUrl, choicesUrl } = content;
+  const picks = games.flatMap((game) => pickLine(game, card));
+  const what = amended ? 'amended' : 'saved';
+  return letter({
+    subject: `Week ${week}: your card is ${what}`,
+    title: `Your card for week ${week} is ${what}`,
+    blocks: [
+      paragraph(`Hello ${name}, these are your ${counted(picks.length, 'pick')}.`),
+      facts(picks),
+      facts([
+        ['Banker', bankerOf(card, games)],
+        ['Joker', card.joker ? 'played: the banker counts threefold' : 'kept'],
+      ]),
+      paragraph(
+        deadline === null
+          ? 'You can change a pick until its kick-off.'
+          : `You can change your card until ${moment(deadline, timeZone)}.`,
+      ),
+      button('See my card', cardUrl),
+      note('Did you not make this card? Change your password.'),
+    ],
+    choices: choicesUrl,
+  });
+}
+
+function pickLine({ id, away, home }: StoredGame, { picks, banker }: CardPicks): [string, string][] {
+  const side = picks[id];
+  if (side === undefined) return [];
+  const team = teamName(side === 'away' ? away : home);
+  return [[`${teamName(away)} at ${teamName(home)}`, banker === id ? `${team} (banker)` : team]];
+}
+
+function bankerOf({ banker }: CardPicks, games: readonly StoredGame[]): string {
+  const game = games.find(({ id }) => id === banker);
+  return game === undefined ? 'none' : teamName(game.away);
+}

@@ -1,0 +1,122 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { CardPicks } from '@sunday-live/scoring';
+import { DataSource } from 'typeorm';
+import { z } from 'zod';
+import { CONFIG, type Config } from '../../config/config.js';
+import type { Letter } from '../../platform/mail/letter.js';
+import { mailKind } from '../../platform/mail/mail-kind.js';
+import { MailKinds } from '../../platform/mail/mail-kinds.js';
+import { MailOutbox } from '../../platform/mail/mail-outbox.js';
+import { mailable } from '../players/mailable.js';
+import { closedAt } from '../season/game-locks.js';
+import { SeasonService } from '../season/season.service.js';
+import { SlateReader } from '../slate/slate-reader.js';
+import { confirmationLetter } from './confirmation-letter.js';
+import { MailLinks } from './mail-links.js';
+import { aboutWeek, type MailedWeek, mailedWeekSchema } from './mailed-week.js';
+
+const KIND = 'pick-confirmation';
+const schema = mailedWeekSchema.extend({ version: z.number().int(), amended: z.boolean() });
+type Confirmation = z.infer<typeof schema>;
+
+interface QuietCard extends MailedWeek {
+  readonly email: string;
+  readonly version: number;
+  readonly amended: boolean;
+}
+
+interface CardRow extends CardPicks {
+  readonly version: number;
+  readonly updated_at: Date;
+}
+
+/** At most so many at once; the next tick goes on. */
+const AT_ONCE = 2000;
+
+/** Cards that have rested for three minutes and whose version was not confirmed. A day old, nobody waits for it any more. */
+const QUIET_CARDS = `
+  SELECT c.season, c.season_type AS "seasonType", c.week, c.player, c.version, u.email, u.name, u."timeZone",
+    EXISTS (
+      SELECT 1 FROM mail m WHERE m.player = c.player AND m.kind = '${KIND}' AND m.state <> 'dropped'
+        AND (m.data->>'season', m.data->>'seasonType', m.data->>'week')
+          = (c.season::text, c.season_type::text, c.week::text)
+    ) AS amended
+  FROM card c JOIN "user" u ON u.id = c.player
+  WHERE c.season = $1 AND c.season_type = $2 AND c.week >= $3
+    AND c.updated_at > now() - interval '1 day' AND c.updated_at <= now() - interval '3 minutes'
+    AND (u.notifications->>'pickConfirmation')::boolean
+    AND NOT EXISTS (
+      SELECT 1 FROM mail m
+      WHERE m.key = concat_ws(':', '${KIND}', c.season, c.season_type, c.week, 'v' || c.version, c.player)
+    )`;
+
+/**
+ * Confirms saved cards to those who want it (rules M13, M14). The cards themselves say what is to be confirmed, so that a save
+ * costs nothing more than before.
+ */
+@Injectable()
+export class ConfirmationMails {
+  constructor(
+    private readonly db: DataSource,
+    private readonly outbox: MailOutbox,
+    private readonly reader: SlateReader,
+    private readonly seasons: SeasonService,
+    private readonly links: MailLinks,
+    @Inject(CONFIG) private readonly config: Config,
+    kinds: MailKinds,
+  ) {
+    kinds.register(mailKind({ kind: KIND, schema, write: (confirmation) => this.write(confirmation) }));
+  }
+
+  /** Stores the confirmations of cards that have come to rest. @returns how many are new */
+  async enqueueDue(): Promise<number> {
+    const state = await this.reader.season();
+    if (state === null) return 0;
+    const cards = await this.db.query<QuietCard[]>(
+      `${QUIET_CARDS} AND ${mailable(this.config)} ORDER BY c.updated_at LIMIT ${AT_ONCE}`,
+      [state.season, state.seasonType, state.week],
+    );
+    return this.outbox.enqueue(
+      this.db.manager,
+      cards.map(({ email, ...data }) => ({
+        kind: KIND,
+        about: `${aboutWeek(data)}:v${data.version}`,
+        to: email,
+        player: data.player,
+        data,
+      })),
+    );
+  }
+
+  /** Not wanted: the card has changed again (that version gets its own), or it was changed for the player, after the lock. */
+  private async write({
+    season,
+    seasonType,
+    week,
+    player,
+    version,
+    amended,
+    ...to
+  }: Confirmation): Promise<Letter | null> {
+    const [card] = await this.db.query<CardRow[]>(
+      `SELECT picks, banker, joker, version, updated_at FROM card
+       WHERE player = $1 AND season = $2 AND season_type = $3 AND week = $4`,
+      [player, season, seasonType, week],
+    );
+    if (card === undefined || card.version !== version) return null;
+    const scene = await this.seasons.weekNow(week);
+    if (scene.state.season !== season || scene.state.seasonType !== seasonType) return null;
+    const closed = closedAt(scene.week, scene.state.lock, scene.now);
+    if (closed !== null && closed < card.updated_at) return null;
+    return confirmationLetter({
+      ...to,
+      week,
+      amended,
+      card,
+      games: scene.week.games,
+      deadline: scene.state.lock === 'week' ? scene.week.deadline : null,
+      cardUrl: this.links.card(week),
+      choicesUrl: this.links.choices(),
+    });
+  }
+}

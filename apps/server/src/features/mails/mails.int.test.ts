@@ -1,0 +1,281 @@
+import type { ParsedMail } from 'mailparser';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { MailSweeper } from '../../platform/mail/mail-sweeper.js';
+import { type SmtpCatcher, smtpCatcher, startTestServer, type TestServer } from '../../testing/index.js';
+import { ResultsTurns } from '../results/results-turns.js';
+import { type Caller, manyPlayers } from '../season/testing/api.js';
+import { aGame, anAnswer, feed } from '../season/testing/slate-fixture.js';
+import { SlateLog } from '../slate/slate-log.js';
+import { MailPlan } from './mail-plan.js';
+
+const HOUR_MS = 3_600_000;
+const inHours = (hours: number): Date => new Date(Date.now() + hours * HOUR_MS);
+
+let smtp: SmtpCatcher;
+let server: TestServer;
+let players: Caller[];
+
+beforeAll(async () => {
+  smtp = await smtpCatcher();
+  // nothing happens by itself: the tests say when a tick comes and when mails go out
+  server = await startTestServer({ role: 'web', smtpUrl: smtp.url });
+  players = await manyPlayers(server, 8);
+});
+afterAll(async () => {
+  await server.close();
+  await smtp.close();
+});
+
+const plan = () => server.app.get(MailPlan, { strict: false }).run();
+const sendDue = () => server.app.get(MailSweeper, { strict: false }).sweep();
+async function tick(): Promise<void> {
+  await plan();
+  await sendDue();
+}
+const player = (i: number): Caller => {
+  const found = players[i];
+  if (found === undefined) throw new Error('no such player');
+  return found;
+};
+const addressOf = ({ to }: ParsedMail): string => (Array.isArray(to) ? '' : (to?.text ?? ''));
+/** Who has got a mail since the last time this was asked, by number. */
+function receivers(): number[] {
+  const ids = smtp.mails.splice(0).map((mail) => addressOf(mail).split('@')[0]);
+  return ids.map((id) => players.findIndex((each) => each.id === id)).toSorted((a, b) => a - b);
+}
+
+const saw = (games: ReturnType<typeof aGame>[]) => feed(server.app, anAnswer(games));
+async function card(who: Caller, picks: object, banker: string, joker = false): Promise<void> {
+  expect((await who.put('/api/me/cards/8', { picks, banker, joker })).status).toBe(200);
+}
+/** A card of an earlier week, as it lies there. */
+const oldCard = (who: Caller, week: number) =>
+  server.db.query(
+    `INSERT INTO card (player, season, season_type, week, picks, banker) VALUES ($1, 2024, 2, $2, '{}', NULL)`,
+    [who.id, week],
+  );
+const setDeadline = (hours: number) =>
+  server.db.query(
+    `INSERT INTO week_deadline (season, season_type, week, deadline) VALUES (2024, 2, 8, $1)
+     ON CONFLICT (season, season_type, week) DO UPDATE SET deadline = excluded.deadline`,
+    [inHours(hours)],
+  );
+const choose = (who: Caller, notifications: object) => who.patch('/api/me', { notifications });
+
+beforeEach(async () => {
+  await server.app
+    .get(SlateLog, { strict: false })
+    .reset(
+      async (tx) =>
+        void (await tx.query(
+          `DELETE FROM card; DELETE FROM game; DELETE FROM mail; UPDATE season_state SET lock = 'week'`,
+        )),
+    );
+  await server.db.query(
+    `UPDATE "user" SET "createdAt" = now(), banned_at = NULL, "emailVerified" = true, "timeZone" = 'America/New_York',
+       notifications = '{"reminder48h": true, "pickConfirmation": false, "weeklyResult": false}'`,
+  );
+  await saw([
+    ...[4, 5, 6, 7].map((week) =>
+      aGame(`${week}1`, {
+        week,
+        state: 'post',
+        awayScore: 20,
+        homeScore: 10,
+        kickoff: inHours((week - 9) * 168),
+      }),
+    ),
+    aGame('81', { away: 'MIN', home: 'LAR', kickoff: inHours(100) }),
+    aGame('82', { away: 'KC', home: 'LV', kickoff: inHours(150) }),
+  ]);
+  await setDeadline(100);
+  smtp.mails.length = 0;
+});
+
+describe('M10, M11: reminders', () => {
+  it('48, 24 and 1 hour before the deadline, each once, however often the planner runs', async () => {
+    await card(player(0), { 81: 'away', 82: 'home' }, '81');
+    for (const hours of [60, 47, 30, 20, 3, 0.9, 0.5, 0.1]) {
+      await setDeadline(hours);
+      await Promise.all([plan(), plan()]);
+      await tick();
+      await tick();
+      const due = [47, 20, 0.9].includes(hours);
+      expect(receivers(), `${hours} hours before`).toEqual(due ? [1, 2, 3, 4, 5, 6, 7] : []);
+    }
+  });
+
+  it('says what it must, and can be switched off only where it may be', async () => {
+    await setDeadline(47);
+    await tick();
+    const [mail] = smtp.mails;
+    expect(mail?.subject).toBe('Week 8: two days left for your card');
+    expect(mail?.text).toContain('2 games');
+    expect(mail?.text).toMatch(/EDT|EST|GMT-[45]/);
+    expect(mail?.html).toContain(`href="${server.config.publicUrl}/card/8"`);
+    const listOf = (each: ParsedMail | undefined) => JSON.stringify(each?.headers.get('list'));
+    expect(listOf(mail)).toContain(`${server.config.publicUrl}/profile`);
+    receivers();
+    await setDeadline(20);
+    await tick();
+    expect(smtp.mails[0]?.headers.has('list')).toBe(false);
+    expect(smtp.mails[0]?.html).not.toContain('/profile');
+  });
+
+  it('a reminder that has become stale in the queue is not sent: the next one is', async () => {
+    await setDeadline(47);
+    await plan();
+    await setDeadline(20);
+    await tick();
+    expect(receivers()).toHaveLength(8);
+    expect(smtp.mails).toHaveLength(0);
+    const kinds = await server.db.query('SELECT DISTINCT state, data->>$1 AS hours FROM mail', ['hours']);
+    expect(kinds).toEqual(
+      expect.arrayContaining([
+        { state: 'dropped', hours: '48' },
+        { state: 'sent', hours: '24' },
+      ]),
+    );
+  });
+
+  it('whoever saves a card before it is sent gets none', async () => {
+    await setDeadline(20);
+    await plan();
+    await card(player(3), { 81: 'away', 82: 'home' }, '81');
+    await sendDue();
+    expect(receivers()).toEqual([0, 1, 2, 4, 5, 6, 7]);
+  });
+
+  it('a flexed kick-off moves it', async () => {
+    await server.db.query(`UPDATE season_state SET lock = 'kickoff'`);
+    await tick();
+    expect(receivers()).toEqual([]);
+    // game by game, the first kick-off is when a player without a card must act
+    await saw([aGame('82', { away: 'KC', home: 'LV', kickoff: inHours(23) })]);
+    await tick();
+    expect(receivers()).toHaveLength(8);
+    expect(await server.db.query('SELECT DISTINCT data->>$1 AS hours FROM mail', ['hours'])).toEqual([
+      { hours: '24' },
+    ]);
+  });
+});
+
+describe('M12: who is reminded', () => {
+  it('not the inactive, the banned, those who opted out, nor unverified addresses', async () => {
+    await server.db.query(`UPDATE "user" SET "createdAt" = now() - interval '40 days'`);
+    await oldCard(player(0), 4);
+    await oldCard(player(1), 5);
+    await oldCard(player(2), 7);
+    // so that week 6 counts as played
+    await oldCard(player(2), 6);
+    await oldCard(player(4), 9);
+    await server.db.query('UPDATE "user" SET "createdAt" = now() WHERE id = ANY($1)', [
+      [player(5).id, player(6).id],
+    ]);
+    await server.db.query('UPDATE "user" SET banned_at = now() WHERE id = $1', [player(6).id]);
+    await choose(player(2), { reminder48h: false });
+    await setDeadline(47);
+    await tick();
+    // 0 played four weeks ago, 3 never, 7 never
+    expect(receivers()).toEqual([1, 4, 5]);
+    await setDeadline(23);
+    await tick();
+    expect(receivers()).toEqual([1, 2, 4, 5]);
+  });
+
+  it('unverified addresses get none where addresses are verified', async () => {
+    const strict = await startTestServer({
+      role: 'web',
+      smtpUrl: smtp.url,
+      requireEmailVerification: true,
+      databaseUrl: server.config.databaseUrl,
+    });
+    try {
+      await server.db.query('UPDATE "user" SET "emailVerified" = false WHERE id <> $1', [player(7).id]);
+      await setDeadline(23);
+      await strict.app.get(MailPlan, { strict: false }).run();
+      await sendDue();
+      expect(receivers()).toEqual([7]);
+    } finally {
+      await strict.close();
+    }
+  });
+});
+
+describe('M13, M14: pick confirmation', () => {
+  const rest = () => server.db.query(`UPDATE card SET updated_at = updated_at - interval '3 minutes'`);
+
+  it('comes once the card has rested, lists it, and says whether it was amended', async () => {
+    for (const i of [0, 1]) await choose(player(i), { pickConfirmation: true });
+    await card(player(0), { 81: 'away', 82: 'home' }, '81', true);
+    await card(player(0), { 81: 'away', 82: 'away' }, '82', true);
+    await card(player(2), { 81: 'away', 82: 'home' }, '81');
+    await tick();
+    expect(receivers()).toEqual([]);
+    await rest();
+    await tick();
+    await tick();
+    const [mail, ...others] = smtp.mails;
+    expect(others).toEqual([]);
+    expect(mail?.subject).toBe('Week 8: your card is saved');
+    expect(mail?.text).toContain('Vikings at Rams: Vikings\nChiefs at Raiders: Chiefs (banker)');
+    expect(mail?.text).toContain('Joker: played');
+    expect(JSON.stringify(mail?.headers.get('list'))).toContain('/profile');
+    expect(receivers()).toEqual([0]);
+
+    await card(player(0), { 81: 'home', 82: 'away' }, '82', true);
+    await rest();
+    await plan();
+    // changed again before the mail went out: the last version gets its own, later
+    await card(player(0), { 81: 'away', 82: 'away' }, '81', false);
+    await sendDue();
+    expect(receivers()).toEqual([]);
+    await rest();
+    await tick();
+    expect(smtp.mails[0]?.subject).toBe('Week 8: your card is amended');
+    expect(smtp.mails[0]?.text).toContain('Joker: kept');
+    expect(receivers()).toEqual([0]);
+  });
+
+  it('is not sent for what was changed after the lock: that is a correction', async () => {
+    await choose(player(0), { pickConfirmation: true });
+    await card(player(0), { 81: 'away', 82: 'home' }, '81');
+    await rest();
+    await setDeadline(-1);
+    await tick();
+    expect(receivers()).toEqual([]);
+  });
+});
+
+describe('M15: weekly result', () => {
+  it('goes to those who played and want it, once, when the results are confirmed', async () => {
+    for (const i of [0, 1, 3]) await choose(player(i), { weeklyResult: true });
+    await card(player(0), { 81: 'away', 82: 'home' }, '81', true);
+    await card(player(1), { 81: 'home', 82: 'away' }, '82');
+    await card(player(2), { 81: 'away', 82: 'away' }, '82');
+    const turns = server.app.get(ResultsTurns, { strict: false });
+    const final = (id: string, away: string, home: string, awayScore: number, homeScore: number) =>
+      aGame(id, { away, home, awayScore, homeScore, state: 'post', kickoff: inHours(-4) });
+    await saw([final('81', 'MIN', 'LAR', 20, 30)]);
+    await turns.run();
+    await tick();
+    expect(receivers()).toEqual([]);
+    await saw([final('82', 'KC', 'LV', 27, 20)]);
+    await turns.run();
+    await tick();
+    await tick();
+    const byPlayer = new Map(smtp.mails.map((mail) => [addressOf(mail).split('@')[0], mail]));
+    expect(receivers()).toEqual([0, 1]);
+    const [loser, winner] = [byPlayer.get(player(0).id), byPlayer.get(player(1).id)];
+    // Rams +30, the Chiefs as banker twice 27
+    expect(winner?.subject).toBe('Week 8: 84 points, place 1');
+    expect(winner?.text).toContain('Place in the week: 1 of 3\nPlace in the season: 1, 84 points');
+    expect(winner?.text).toContain(
+      'Right picks: 2 of 2\nBest pick: Chiefs, +54\nBanker: Chiefs, +54\nJoker: kept',
+    );
+    // the Vikings as banker with the joker: six times 30 lost
+    expect(loser?.subject).toBe('Week 8: −180 points, place 3');
+    expect(loser?.text).toContain('Best pick: none was right\nBanker: Vikings, −180\nJoker: played');
+    expect(loser?.html).toContain('/leaderboard');
+  });
+});

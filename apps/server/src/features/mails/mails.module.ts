@@ -1,0 +1,30 @@
+import { BullModule } from '@nestjs/bullmq';
+import { Module } from '@nestjs/common';
+import { SeasonModule } from '../season/season.module.js';
+import { SlateModule } from '../slate/slate.module.js';
+import { ConfirmationMails } from './confirmation-mails.js';
+import { MailLinks } from './mail-links.js';
+import { MailPlan } from './mail-plan.js';
+import { MailPlanScheduler } from './mail-plan.scheduler.js';
+import { MAIL_PLAN_QUEUE } from './mail-plan-queue.js';
+import { PlanMailsProcessor } from './plan-mails.processor.js';
+import { ReminderMails } from './reminder-mails.js';
+import { ResultMails } from './result-mails.js';
+import { ResultStore } from './result-store.js';
+
+/** What players are written to without asking: reminders, confirmations, results. */
+@Module({
+  imports: [SeasonModule, SlateModule, BullModule.registerQueue({ name: MAIL_PLAN_QUEUE })],
+  providers: [
+    ConfirmationMails,
+    MailLinks,
+    MailPlan,
+    MailPlanScheduler,
+    PlanMailsProcessor,
+    ReminderMails,
+    ResultMails,
+    ResultStore,
+  ],
+  exports: [MailPlan, ResultMails],
+})
+export class MailsModule {}

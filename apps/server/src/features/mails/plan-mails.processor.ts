@@ -1,0 +1,36 @@
+import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
+import { Logger } from '@nestjs/common';
+import { MailPlan } from './mail-plan.js';
+import { MAIL_PLAN_QUEUE } from './mail-plan-queue.js';
+
+/** A tick may come twice, late or never: what is due is read from PostgreSQL. */
+@Processor(MAIL_PLAN_QUEUE, {
+  concurrency: 1,
+  lockDuration: 60_000,
+  stalledInterval: 30_000,
+  maxStalledCount: 1,
+  runRetryDelay: 1_000,
+  removeOnComplete: { count: 0 },
+  removeOnFail: { count: 20 },
+})
+export class PlanMailsProcessor extends WorkerHost {
+  private readonly logger = new Logger(PlanMailsProcessor.name);
+
+  constructor(private readonly plan: MailPlan) {
+    super();
+  }
+
+  async process(): Promise<void> {
+    await this.plan.run();
+  }
+
+  @OnWorkerEvent('error')
+  onError(error: Error): void {
+    this.logger.warn(`queue ${MAIL_PLAN_QUEUE}: ${error.message}`);
+  }
+
+  @OnWorkerEvent('failed')
+  onFailed(_: unknown, error: Error): void {
+    this.logger.error(`a tick failed: ${error.message}`);
+  }
+}

@@ -1,0 +1,129 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { z } from 'zod';
+import { CONFIG, type Config } from '../../config/config.js';
+import type { Letter } from '../../platform/mail/letter.js';
+import { mailKind } from '../../platform/mail/mail-kind.js';
+import { MailKinds } from '../../platform/mail/mail-kinds.js';
+import { type Audience, MailOutbox } from '../../platform/mail/mail-outbox.js';
+import { mailable } from '../players/mailable.js';
+import { type SeasonState, SlateReader } from '../slate/slate-reader.js';
+import { MailLinks } from './mail-links.js';
+import { aboutWeek, mailedWeekSchema } from './mailed-week.js';
+import { reminderLetter } from './reminder-letter.js';
+import { dueReminder } from './reminder-plan.js';
+import { actBy } from './week-deadline.js';
+
+const KIND = 'reminder';
+const schema = mailedWeekSchema.extend({ hours: z.union([z.literal(48), z.literal(24), z.literal(1)]) });
+type Reminder = z.infer<typeof schema>;
+
+/**
+ * Who has no card for the week and is active (rule M12): has a card in one of the three weeks played last, or for a later
+ * week already, or registered within four weeks. Only weeks for which anybody has a card count as played, so that
+ * nobody turns inactive over the summer.
+ */
+const WITHOUT_CARD = `
+  WITH played AS (
+    SELECT g.season, g.season_type, g.week FROM game g
+    WHERE EXISTS (SELECT 1 FROM card c WHERE (c.season, c.season_type, c.week) = (g.season, g.season_type, g.week))
+    GROUP BY 1, 2, 3 HAVING bool_and(g.state IN ('post', 'off')) AND bool_or(g.state = 'post')
+    ORDER BY 1 DESC, 2 DESC, 3 DESC LIMIT 3
+  )
+  SELECT u.id, u.email, u.name, u."timeZone" FROM "user" u
+  WHERE (NOT $4::boolean OR (u.notifications->>'reminder48h')::boolean)
+    AND NOT EXISTS (
+      SELECT 1 FROM card c WHERE (c.player, c.season, c.season_type, c.week) = (u.id, $1::int, $2::smallint, $3::int)
+    )
+    AND (
+      u."createdAt" > now() - interval '28 days'
+      OR EXISTS (
+        SELECT 1 FROM card c JOIN played p USING (season, season_type, week) WHERE c.player = u.id
+      )
+      OR EXISTS (
+        SELECT 1 FROM card c
+        WHERE (c.player, c.season, c.season_type) = (u.id, $1::int, $2::smallint) AND c.week > $3::int
+      )
+    )`;
+
+/** Reminders to players without a card, before the deadline (rules M10 to M12). */
+@Injectable()
+export class ReminderMails {
+  constructor(
+    private readonly db: DataSource,
+    private readonly outbox: MailOutbox,
+    private readonly reader: SlateReader,
+    private readonly links: MailLinks,
+    @Inject(CONFIG) private readonly config: Config,
+    kinds: MailKinds,
+  ) {
+    kinds.register(mailKind({ kind: KIND, schema, write: (reminder) => this.write(reminder) }));
+  }
+
+  /** Stores the reminders that are due by the database's clock, each once. @returns how many are new */
+  async enqueueDue(): Promise<number> {
+    const state = await this.reader.season();
+    if (state === null) return 0;
+    const now = await this.now();
+    let added = 0;
+    for (const week of await this.reader.weeks(state)) {
+      const deadline = actBy(week, state);
+      const due = deadline === null ? null : dueReminder(now, deadline);
+      if (due === null) continue;
+      const { hours, validUntil, optional } = due;
+      const about = { season: state.season, seasonType: state.seasonType, week: week.week };
+      added += await this.outbox.enqueueToPlayers(
+        this.db.manager,
+        { kind: KIND, about: `${aboutWeek(about)}:${hours}h`, data: { ...about, hours }, validUntil },
+        this.audience(about, optional),
+      );
+    }
+    return added;
+  }
+
+  private audience({ season, seasonType, week }: Omit<SeasonState, 'lock'>, optional: boolean): Audience {
+    return {
+      sql: `${WITHOUT_CARD} AND ${mailable(this.config)}`,
+      params: [season, seasonType, week, optional],
+    };
+  }
+
+  /** Not wanted any more: there is a card now, or the deadline has moved so that another reminder is right, or none. */
+  private async write({
+    player,
+    name,
+    timeZone,
+    season,
+    seasonType,
+    week,
+    hours,
+  }: Reminder): Promise<Letter | null> {
+    const state = await this.reader.season();
+    if (state === null || state.season !== season || state.seasonType !== seasonType) return null;
+    const rows = await this.db.query<unknown[]>(
+      'SELECT 1 FROM card WHERE player = $1 AND season = $2 AND season_type = $3 AND week = $4',
+      [player, season, seasonType, week],
+    );
+    if (rows.length > 0) return null;
+    const scene = await this.reader.week(state, week);
+    const deadline = actBy(scene, state);
+    const due = deadline === null ? null : dueReminder(await this.now(), deadline);
+    if (deadline === null || due?.hours !== hours) return null;
+    return reminderLetter({
+      name,
+      timeZone,
+      week,
+      hours,
+      deadline,
+      games: scene.games.filter((game) => game.state !== 'off').length,
+      cardUrl: this.links.card(week),
+      choicesUrl: due.optional ? this.links.choices() : null,
+    });
+  }
+
+  private async now(): Promise<Date> {
+    const [clock] = await this.db.query<{ now: Date }[]>('SELECT clock_timestamp() AS now');
+    if (clock === undefined) throw new Error('the database has no clock');
+    return clock.now;
+  }
+}

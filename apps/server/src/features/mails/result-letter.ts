@@ -1,0 +1,59 @@
+import { button, facts, type Letter, letter, paragraph } from '../../platform/mail/letter.js';
+import { counted, movement, place, signed } from './mail-words.js';
+
+/** A pick with what it brought. */
+export interface ScoredTeam {
+  readonly team: string;
+  readonly points: number;
+}
+
+export interface ResultContent {
+  readonly name: string;
+  readonly week: number;
+  readonly points: number;
+  readonly rightPicks: number;
+  readonly played: number;
+  readonly weekPlace: { readonly rank: number; readonly shared: boolean; readonly of: number };
+  readonly seasonPlace: {
+    readonly rank: number;
+    readonly shared: boolean;
+    readonly before: number | null;
+    readonly points: number;
+  };
+  /** The single pick that brought most; null when none was right. */
+  readonly bestPick: ScoredTeam | null;
+  /** null: it did not count */
+  readonly banker: ScoredTeam | null;
+  readonly joker: boolean;
+  readonly leaderboardUrl: string;
+  readonly choicesUrl: string;
+}
+
+export function resultLetter(content: ResultContent): Letter {
+  const { name, week, points, rightPicks, played, weekPlace, seasonPlace, bestPick, banker, joker } = content;
+  const moved = movement(seasonPlace.rank, seasonPlace.before);
+  return letter({
+    subject: `Week ${week}: ${counted(points, 'point')}, place ${place(weekPlace.rank, weekPlace.shared)}`,
+    title: `${counted(points, 'point')} in week ${week}`,
+    blocks: [
+      paragraph(`Hello ${name}, the results of week ${week} are in.`),
+      facts([
+        ['Place in the week', `${place(weekPlace.rank, weekPlace.shared)} of ${weekPlace.of}`],
+        [
+          'Place in the season',
+          `${place(seasonPlace.rank, seasonPlace.shared)}${moved === null ? '' : ` (${moved})`}, ${counted(seasonPlace.points, 'point')}`,
+        ],
+        ['Right picks', `${rightPicks} of ${played}`],
+        ['Best pick', bestPick === null ? 'none was right' : scored(bestPick)],
+        ['Banker', banker === null ? 'did not count' : scored(banker)],
+        ['Joker', joker ? 'played' : 'kept'],
+      ]),
+      button('See the table', content.leaderboardUrl),
+    ],
+    choices: content.choicesUrl,
+  });
+}
+
+function scored({ team, points }: ScoredTeam): string {
+  return `${team}, ${signed(points)}`;
+}

@@ -1,0 +1,115 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type GameState, gamesByWeek, RULES, scoreCard } from '@sunday-live/scoring';
+import { DataSource, type EntityManager } from 'typeorm';
+import { CONFIG, type Config } from '../../config/config.js';
+import type { Letter } from '../../platform/mail/letter.js';
+import { mailKind } from '../../platform/mail/mail-kind.js';
+import { MailKinds } from '../../platform/mail/mail-kinds.js';
+import { MailOutbox } from '../../platform/mail/mail-outbox.js';
+import { mailable } from '../players/mailable.js';
+import { SlateReader } from '../slate/slate-reader.js';
+import { toGame } from '../slate/stored-game.js';
+import { MailLinks } from './mail-links.js';
+import { teamName } from './mail-words.js';
+import { aboutWeek, type MailedWeek, mailedWeekSchema } from './mailed-week.js';
+import { type ResultContent, resultLetter, type ScoredTeam } from './result-letter.js';
+import { type PlayerResult, ResultStore } from './result-store.js';
+
+const KIND = 'weekly-result';
+type Week = Pick<MailedWeek, 'season' | 'seasonType' | 'week'>;
+
+/** Who had a card for the week and wants its result. */
+const PLAYED = `
+  SELECT u.id, u.email, u.name, u."timeZone" FROM week_score s JOIN "user" u ON u.id = s.player
+  WHERE (s.season, s.season_type, s.week, s.rules) = ($1::int, $2::smallint, $3::int, 'classic')
+    AND (u.notifications->>'weeklyResult')::boolean`;
+
+/** The week's result to everybody who played, once the results are confirmed (rule M15). */
+@Injectable()
+export class ResultMails {
+  constructor(
+    private readonly db: DataSource,
+    private readonly outbox: MailOutbox,
+    private readonly reader: SlateReader,
+    private readonly results: ResultStore,
+    private readonly links: MailLinks,
+    @Inject(CONFIG) private readonly config: Config,
+    kinds: MailKinds,
+  ) {
+    kinds.register(mailKind({ kind: KIND, schema: mailedWeekSchema, write: (week) => this.write(week) }));
+  }
+
+  /**
+   * Stores the mails of the week confirmed last, unless that is days ago: then it is a season that was read in later.
+   * @returns how many are new
+   */
+  async enqueueDue(): Promise<number> {
+    const state = await this.reader.season();
+    if (state === null) return 0;
+    const [last] = await this.db.query<Week[]>(
+      `SELECT season, season_type AS "seasonType", week FROM week_result
+       WHERE (season, season_type, state) = ($1, $2, 'confirmed') AND confirmed_at > now() - interval '2 days'
+       ORDER BY week DESC LIMIT 1`,
+      [state.season, state.seasonType],
+    );
+    return last === undefined ? 0 : this.weekConfirmed(this.db.manager, last);
+  }
+
+  /** Stores the mails of a week whose results are confirmed. Again, it changes nothing. @returns how many are new */
+  weekConfirmed(tx: EntityManager, { season, seasonType, week }: Week): Promise<number> {
+    const about = { season, seasonType, week };
+    return this.outbox.enqueueToPlayers(
+      tx,
+      { kind: KIND, about: aboutWeek(about), data: about },
+      { sql: `${PLAYED} AND ${mailable(this.config)}`, params: [season, seasonType, week] },
+    );
+  }
+
+  private async write(about: MailedWeek): Promise<Letter | null> {
+    const { season, seasonType, week, name } = about;
+    const result = await this.results.of(about);
+    if (result === null) return null;
+    // the lock says nothing of games that are over
+    const { games } = await this.reader.week({ season, seasonType, week, lock: 'week' }, week);
+    return resultLetter({
+      name,
+      week,
+      points: result.points,
+      rightPicks: result.right_picks,
+      played: result.played,
+      weekPlace: { rank: result.rank, shared: result.shared, of: result.players },
+      seasonPlace: {
+        rank: result.season_rank,
+        shared: result.season_shared,
+        before: result.rank_before,
+        points: result.season_points,
+      },
+      ...highlights(result, games.map(toGame)),
+      leaderboardUrl: this.links.leaderboard(),
+      choicesUrl: this.links.choices(),
+    });
+  }
+}
+
+/** The picks worth telling. */
+function highlights(
+  result: PlayerResult,
+  games: readonly GameState[],
+): Pick<ResultContent, 'bestPick' | 'banker' | 'joker'> {
+  const final = games.filter((game) => game.state === 'post');
+  const byId = new Map(final.map((game) => [game.id, game]));
+  const scores = scoreCard(
+    result,
+    gamesByWeek(final).get(final[0]?.week ?? 0) ?? new Map(),
+    RULES.classic,
+  ).byGame;
+  const told = [...scores].flatMap(([id, { points, right, banker }]) => {
+    const game = byId.get(id);
+    if (game === undefined) return [];
+    return { team: teamName(result.picks[id] === 'away' ? game.away : game.home), points, right, banker };
+  });
+  const best = told
+    .filter(({ right }) => right)
+    .reduce<ScoredTeam | null>((top, pick) => (top === null || pick.points > top.points ? pick : top), null);
+  return { bestPick: best, banker: told.find(({ banker }) => banker) ?? null, joker: result.joker };
+}
