@@ -90,4 +90,26 @@ describe.skipIf(withoutPostgres || withoutBrowser)('the card in the browser', ()
     expect(await axe(page)).toEqual([]);
     await context.close();
   });
+
+  it('opens without a server once it was there, and says so', async () => {
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+    const page = await context.newPage();
+    await page.goto(url);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
+    const kept = await page.evaluate(async () => {
+      const caches = await Promise.all((await window.caches.keys()).map((name) => window.caches.open(name)));
+      const requests = await Promise.all(caches.map((cache) => cache.keys()));
+      return requests.flat().map((request) => new URL(request.url).pathname);
+    });
+    expect(kept).toContain('/index.html');
+    expect(kept.filter((path) => path.startsWith('/api'))).toEqual([]);
+
+    await server.kill();
+    await page.goto(`${url}/card`);
+    await page.getByRole('heading', { name: 'The server does not answer' }).waitFor();
+    expect(await axe(page)).toEqual([]);
+    await context.close();
+  });
 });

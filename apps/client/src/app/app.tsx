@@ -7,9 +7,11 @@ import { Shell } from './shell.js';
 const client = new QueryClient({
   defaultOptions: {
     queries: {
-      // What the server refused it refuses again; what did not get through is tried again.
+      // What the server refused it refuses again; what did not get through is tried again, when there is a way.
       retry: (failures, error) =>
-        failures < 3 && !(error instanceof HttpError && error.status >= 400 && error.status < 500),
+        failures < 3 &&
+        navigator.onLine &&
+        !(error instanceof HttpError && error.status >= 400 && error.status < 500),
       networkMode: 'always',
     },
   },

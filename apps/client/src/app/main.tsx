@@ -10,3 +10,13 @@ createRoot(root).render(
     <App />
   </StrictMode>,
 );
+
+// What is wanted next time must not delay what is wanted now.
+if (import.meta.env.PROD) {
+  window.addEventListener('load', () => setTimeout(() => void installLater(), 3000), { once: true });
+}
+
+async function installLater(): Promise<void> {
+  const { installApp } = await import('../pwa/install.js');
+  await installApp();
+}

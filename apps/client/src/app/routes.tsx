@@ -21,14 +21,7 @@ export function Routes() {
   const me = useQuery(meQuery);
   if (me.isPending) return <PageMessage title="One moment…" busy />;
   if (me.isError) {
-    return (
-      <PageMessage
-        title="The server does not answer"
-        action={{ label: 'Try again', run: () => void me.refetch() }}
-      >
-        Your cards are safe. Check your connection, or wait a moment.
-      </PageMessage>
-    );
+    return <NoAnswer offline={!navigator.onLine} onAgain={() => void me.refetch()} />;
   }
   const player = me.data;
   return (
@@ -95,6 +88,25 @@ export function Routes() {
         </Switch>
       )}
     </Suspense>
+  );
+}
+
+interface NoAnswerProps {
+  /** The device itself has no connection. */
+  readonly offline: boolean;
+  readonly onAgain: () => void;
+}
+
+function NoAnswer({ offline, onAgain }: NoAnswerProps) {
+  return (
+    <PageMessage
+      title={offline ? 'You are offline' : 'The server does not answer'}
+      action={{ label: 'Try again', run: onAgain }}
+    >
+      {offline
+        ? 'Saved cards are safe, and drafts wait on this device. The page comes back with your connection.'
+        : 'Your cards are safe. Check your connection, or wait a moment.'}
+    </PageMessage>
   );
 }
 

@@ -40,7 +40,10 @@ function Result({ me, league, table }: ResultProps) {
       <dl className={styles.figures}>
         <Figure label={table.unofficial ? 'points, unofficial' : 'points'} value={figure(own.points)} />
         <Figure label={`right of ${own.played}`} value={String(own.right)} />
-        <Figure label={`of ${table.rows.length}`} value={placeWords(own.rank, sharedRanks(table.rows))} />
+        <Figure
+          label={`place of ${table.rows.length}`}
+          value={placeWords(own.rank, sharedRanks(table.rows))}
+        />
       </dl>
       <p className={styles.quiet}>
         {league.name} made {figure(average)} on average.{' '}

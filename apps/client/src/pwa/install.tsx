@@ -1,0 +1,46 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { UpdatePrompt } from './update-prompt.js';
+
+/** A tab can stay open for a whole season: how often it asks whether there is a new version. */
+const ASK_EVERY_MS = 60 * 60_000;
+
+/** Installs the service worker, and tells the player when a new version of the app waits. */
+export async function installApp(): Promise<void> {
+  if (!('serviceWorker' in navigator)) return;
+  const registration = await navigator.serviceWorker.register('/sw.js');
+  setInterval(() => void registration.update().catch(() => undefined), ASK_EVERY_MS);
+  // Without a controller this is the first visit: nothing is replaced.
+  const offer = () => {
+    if (registration.waiting && navigator.serviceWorker.controller) showPrompt(registration.waiting);
+  };
+  registration.addEventListener('updatefound', () => {
+    registration.installing?.addEventListener('statechange', offer);
+  });
+  offer();
+}
+
+let shown = false;
+
+function showPrompt(waiting: ServiceWorker): void {
+  if (shown) return;
+  shown = true;
+  const place = document.body.appendChild(document.createElement('div'));
+  const root = createRoot(place);
+  const close = () => {
+    root.unmount();
+    place.remove();
+    shown = false;
+  };
+  const update = () => {
+    navigator.serviceWorker.addEventListener('controllerchange', () => window.location.reload(), {
+      once: true,
+    });
+    waiting.postMessage('take-over');
+  };
+  root.render(
+    <StrictMode>
+      <UpdatePrompt onUpdate={update} onLater={close} />
+    </StrictMode>,
+  );
+}

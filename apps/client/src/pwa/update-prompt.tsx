@@ -1,0 +1,21 @@
+import styles from './update-prompt.module.css';
+
+interface UpdatePromptProps {
+  readonly onUpdate: () => void;
+  readonly onLater: () => void;
+}
+
+/** A new version of the app is here; it begins when the player says so. */
+export function UpdatePrompt({ onUpdate, onLater }: UpdatePromptProps) {
+  return (
+    <section className={styles.prompt} aria-label="New version" data-update="">
+      <p role="status">A new version is here.</p>
+      <button type="button" className="button primary" onClick={onUpdate}>
+        Load it
+      </button>
+      <button type="button" className="button" onClick={onLater}>
+        Later
+      </button>
+    </section>
+  );
+}

@@ -1,0 +1,29 @@
+import { sourceOf } from './route-of.js';
+import type { Shell } from './shell.js';
+import { ShellCache } from './shell-cache.js';
+
+declare const self: ServiceWorkerGlobalScope;
+/** Written in by the build. */
+declare const __SHELL__: Shell;
+
+const shell = __SHELL__;
+const cache = new ShellCache(shell);
+const kept = new Set(shell.files);
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(cache.fill());
+});
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(cache.tidy().then(() => self.clients.claim()));
+});
+
+self.addEventListener('fetch', (event) => {
+  const source = sourceOf(event.request, self.location.origin, kept);
+  if (source !== 'network') event.respondWith(cache[source](event.request));
+});
+
+// A new version waits until the player agrees: nobody's card or table is pulled away while in use.
+self.addEventListener('message', (event) => {
+  if (event.data === 'take-over') event.waitUntil(self.skipWaiting());
+});
