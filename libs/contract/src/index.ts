@@ -1,5 +1,6 @@
 export * from './account.js';
 export * from './admin.js';
+export * from './announcement.js';
 export * from './demo.js';
 export * from './game.js';
 export * from './history.js';

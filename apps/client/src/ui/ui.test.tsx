@@ -4,7 +4,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { contrast, readableOn } from './contrast.js';
 import { Markdown } from './markdown.js';
-import { parseInline, parseMarkdown } from './markdown-parser.js';
+import { parseInline, parseMarkdown } from '@sunday-live/contract/markdown';
 
 const html = (source: string) => renderToStaticMarkup(<Markdown source={source} />);
 

@@ -1,5 +1,14 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
-import { type Announcement, announcementSchema } from '@sunday-live/contract';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import {
+  type Announcement,
+  type AnnouncementChange,
+  announcementChangeSchema,
+  announcementSchema,
+  type NewAnnouncement,
+  newAnnouncementSchema,
+  type WrittenAnnouncement,
+  writtenAnnouncementSchema,
+} from '@sunday-live/contract';
 import { z } from 'zod';
 import { Audited } from '../../platform/audit/audited.js';
 import { type Author, By } from '../../platform/audit/author.js';
@@ -7,13 +16,9 @@ import { AdminOnly, SignedIn } from '../../platform/http/access.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
 import { ZodPipe } from '../../platform/http/zod.pipe.js';
 import { CurrentPlayer, type SessionPlayer } from '../players/session-player.js';
-import {
-  type AnnouncementChange,
-  announcementChangeSchema,
-  type NewAnnouncement,
-  newAnnouncementSchema,
-} from './announcement.schema.js';
 import { AnnouncementsService } from './announcements.service.js';
+
+const recentQuery = z.object({ history: z.enum(['true', 'false']).default('false') });
 
 @Controller('api')
 export class AnnouncementsController {
@@ -21,9 +26,27 @@ export class AnnouncementsController {
 
   @Get('announcements')
   @SignedIn()
-  @ApiRoute({ summary: 'Recent announcements', response: z.array(announcementSchema) })
-  recent(@CurrentPlayer() player: SessionPlayer): Promise<Announcement[]> {
-    return this.announcements.recent(player.id);
+  @ApiRoute({
+    summary: 'Recent announcements; `history=true` lists what has expired, too',
+    query: recentQuery,
+    response: z.array(announcementSchema),
+    errors: ['invalid-input'],
+  })
+  recent(
+    @CurrentPlayer() player: SessionPlayer,
+    @Query(new ZodPipe(recentQuery)) { history }: z.infer<typeof recentQuery>,
+  ): Promise<Announcement[]> {
+    return this.announcements.recent(player.id, history === 'true');
+  }
+
+  @Get('admin/announcements')
+  @AdminOnly()
+  @ApiRoute({
+    summary: 'Every announcement, also what is to come or was withdrawn',
+    response: z.array(writtenAnnouncementSchema),
+  })
+  all(): Promise<WrittenAnnouncement[]> {
+    return this.announcements.ofDesk(null);
   }
 
   @Post('admin/announcements')
@@ -50,14 +73,14 @@ export class AnnouncementsController {
     summary: 'Change an announcement',
     body: announcementChangeSchema,
     response: announcementSchema,
-    errors: ['invalid-input', 'not-found'],
+    errors: ['conflict', 'invalid-input', 'not-found'],
   })
   change(
     @By() author: Author,
     @Param('id') id: string,
     @Body(new ZodPipe(announcementChangeSchema)) change: AnnouncementChange,
   ): Promise<Announcement> {
-    return this.announcements.change(author, id, change);
+    return this.announcements.change(author, null, id, change);
   }
 
   @Delete('admin/announcements/:id')
@@ -66,6 +89,6 @@ export class AnnouncementsController {
   @HttpCode(204)
   @ApiRoute({ summary: 'Take an announcement down', status: 204, errors: ['not-found'] })
   withdraw(@By() author: Author, @Param('id') id: string): Promise<void> {
-    return this.announcements.withdraw(author, id);
+    return this.announcements.withdraw(author, null, id);
   }
 }

@@ -1,8 +1,9 @@
-import { type Announcement, announcementSchema } from '@sunday-live/contract';
+import { type Announcement, announcementSchema, writtenAnnouncementSchema } from '@sunday-live/contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { startTestServer, type TestServer } from '../../testing/index.js';
 import { aPlayer, aVisitor, type Caller } from '../season/testing/api.js';
+import { AnnouncementsService } from './announcements.service.js';
 
 let server: TestServer;
 let player: Caller;
@@ -118,5 +119,117 @@ describe('announcements', () => {
     }
     expect((await aVisitor(server.url).get('/api/announcements')).status).toBe(401);
     expect(await seenBy(player)).toEqual(['Snow']);
+  });
+
+  it('that have expired stay in the news, withdrawn ones do not', async () => {
+    await announce({ title: 'Over', expiresAt: '2020-01-01T00:00:00Z' });
+    const { id } = await announce({ title: 'Mistake' });
+    await admin.delete(`/api/admin/announcements/${id}`);
+    expect((await player.get('/api/announcements?history=true')).body).toMatchObject([{ title: 'Over' }]);
+    expect((await player.get('/api/announcements?history=maybe')).status).toBe(422);
+  });
+});
+
+describe('an announcement for later', () => {
+  const service = () => server.app.get(AnnouncementsService);
+  const states = async () =>
+    z
+      .array(writtenAnnouncementSchema)
+      .parse((await admin.get('/api/admin/announcements')).body)
+      .map(({ title, state }) => [title, state]);
+
+  it('is seen by admins only until its time, and then goes out once', async () => {
+    const head = await lastEvent();
+    const { id } = await announce({ title: 'Later', publishAt: '2999-01-01T00:00:00Z' });
+    expect(await seenBy(player)).toEqual([]);
+    expect(await lastEvent()).toEqual(head);
+    expect(await states()).toEqual([['Later', 'scheduled']]);
+    expect(await service().publishDue()).toBe(0);
+
+    await admin.patch(`/api/admin/announcements/${id}`, { title: 'Now', publishAt: '2020-01-01T00:00:00Z' });
+    expect(await Promise.all([service().publishDue(), service().publishDue()])).toEqual(
+      expect.arrayContaining([0, 1]),
+    );
+    expect(await seenBy(player)).toEqual(['Now']);
+    expect(await lastEvent()).toMatchObject({ kind: 'announcement', announcement: { id, title: 'Now' } });
+    expect(await states()).toEqual([['Now', 'live']]);
+    expect(
+      (await admin.patch(`/api/admin/announcements/${id}`, { publishAt: '2999-01-01T00:00:00Z' })).status,
+    ).toBe(409);
+  });
+
+  it('that is withdrawn before never goes out', async () => {
+    const { id } = await announce({ title: 'Never', publishAt: '2999-01-01T00:00:00Z' });
+    await admin.delete(`/api/admin/announcements/${id}`);
+    await server.db.query(`UPDATE announcement SET publish_at = now() - interval '1 day'`);
+    expect(await service().publishDue()).toBe(0);
+    expect(await seenBy(player)).toEqual([]);
+  });
+});
+
+describe('an announcement by mail', () => {
+  const mails = (id: string) =>
+    server.db.query<{ recipient: string }[]>(
+      `SELECT recipient FROM mail WHERE kind = 'announcement' AND key LIKE $1 ORDER BY recipient`,
+      [`%${id}%`],
+    );
+
+  it('goes to everybody it is for, and to nobody else', async () => {
+    const { id: den } = (await player.post('/api/leagues', { name: 'Mail Den' })).body as { id: string };
+    const own = await announce({ league: den, mail: true });
+    expect((await mails(own.id)).length).toBe(1);
+    const all = await announce({ mail: true });
+    expect((await mails(all.id)).length).toBe(3);
+    const quiet = await announce();
+    expect(await mails(quiet.id)).toEqual([]);
+  });
+});
+
+describe('the commissioner of a league', () => {
+  let league: string;
+  const path = (rest = '') => `/api/leagues/${league}/announcements${rest}`;
+  beforeEach(async () => {
+    const made = (await player.post('/api/leagues', { name: 'Own Den' })).body as {
+      id: string;
+      code: string;
+    };
+    league = made.id;
+    await other.post('/api/leagues/join', { code: made.code });
+  });
+
+  it('announces to the league, changes it and takes it down', async () => {
+    const made = announcementSchema.parse(
+      (await player.post(path(), { title: 'Party', body: 'At **mine**' })).body,
+    );
+    expect(made.league).toBe(league);
+    expect(await seenBy(other)).toEqual(['Party']);
+    expect(await seenBy(admin)).toEqual([]);
+    await player.patch(path(`/${made.id}`), { title: 'Big party' });
+    expect(await seenBy(other)).toEqual(['Big party']);
+    expect((await player.get(path())).body).toMatchObject([{ title: 'Big party', state: 'live' }]);
+    expect((await player.delete(path(`/${made.id}`))).status).toBe(204);
+    expect(await seenBy(other)).toEqual([]);
+  });
+
+  it('alone does so: members are refused, for others there is no such league', async () => {
+    for (const [who, status] of [
+      [other, 403],
+      [admin, 404],
+    ] as const) {
+      expect((await who.get(path())).status).toBe(status);
+      expect((await who.post(path(), { title: 'x', body: 'y' })).status).toBe(status);
+    }
+    expect((await player.post('/api/leagues/everyone/announcements', { title: 'x', body: 'y' })).status).toBe(
+      403,
+    );
+    expect(await seenBy(other)).toEqual([]);
+  });
+
+  it("cannot reach another desk's announcement, nor choose another league", async () => {
+    const { id } = await announce({ title: 'From the top' });
+    expect((await player.patch(path(`/${id}`), { title: 'x' })).status).toBe(404);
+    expect((await player.delete(path(`/${id}`))).status).toBe(404);
+    expect((await player.post(path(), { title: 'x', body: 'y', league: 'everyone' })).status).toBe(422);
+    expect(await seenBy(player)).toEqual(['From the top']);
   });
 });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EVERYONE, type RulesName } from '@sunday-live/contract';
 import { DataSource } from 'typeorm';
+import { AppError } from '../../platform/errors/app-error.js';
 
 /** Who plays where: what other features need to know of leagues. */
 @Injectable()
@@ -33,6 +34,21 @@ export class LeagueDirectory {
       [league],
     );
     return rows.map((row) => row.n);
+  }
+
+  /**
+   * Lets the league's commissioner pass.
+   * @throws AppError `not-found` for who is no member, `forbidden` for who does not run it
+   */
+  async demandCommissioner(league: string, player: string): Promise<void> {
+    const [member] = await this.db.query<{ role: string }[]>(
+      'SELECT role FROM league_member WHERE league = $1 AND player = $2',
+      [league, player],
+    );
+    if (member === undefined && !(await this.isMember(league, player))) throw new AppError('not-found');
+    if (member?.role !== 'commissioner') {
+      throw new AppError('forbidden', 'Only the commissioner may do this.');
+    }
   }
 
   /** True when the player belongs to the league; every player belongs to `everyone`. */

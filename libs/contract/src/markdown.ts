@@ -55,9 +55,17 @@ function partOf(match: RegExpExecArray): Inline {
 }
 
 function isSafe(href: string): boolean {
-  try {
-    return ['https:', 'http:', 'mailto:'].includes(new URL(href).protocol);
-  } catch {
-    return false;
-  }
+  return /^(?:https?:\/\/|mailto:)[^\s]+$/i.test(href);
+}
+
+/** A block as a person would type it: no marks, the address of a link behind its words. */
+export function plainText(block: Block): string {
+  if (block.kind === 'list') return block.items.map((item) => `• ${plainLine(item)}`).join('\n');
+  return plainLine(block.text);
+}
+
+function plainLine(line: string): string {
+  return parseInline(line)
+    .map((part) => (part.kind === 'link' ? `${part.text} (${part.href})` : part.text))
+    .join('');
 }

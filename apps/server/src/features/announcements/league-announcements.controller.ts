@@ -1,0 +1,101 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import {
+  type Announcement,
+  type AnnouncementChange,
+  announcementChangeSchema,
+  announcementSchema,
+  newLeagueAnnouncementSchema,
+  type WrittenAnnouncement,
+  writtenAnnouncementSchema,
+} from '@sunday-live/contract';
+import { z } from 'zod';
+import { Audited } from '../../platform/audit/audited.js';
+import { type Author, By } from '../../platform/audit/author.js';
+import { SignedIn } from '../../platform/http/access.js';
+import { ApiRoute } from '../../platform/http/openapi.js';
+import { ZodPipe } from '../../platform/http/zod.pipe.js';
+import { LeagueDirectory } from '../leagues/league-directory.js';
+import { CurrentPlayer, type SessionPlayer } from '../players/session-player.js';
+import { AnnouncementsService } from './announcements.service.js';
+
+type NewLeagueAnnouncement = z.infer<typeof newLeagueAnnouncementSchema>;
+
+/** What a commissioner tells the league. */
+@SignedIn()
+@Controller('api/leagues/:id/announcements')
+export class LeagueAnnouncementsController {
+  constructor(
+    private readonly announcements: AnnouncementsService,
+    private readonly leagues: LeagueDirectory,
+  ) {}
+
+  @Get()
+  @ApiRoute({
+    summary: 'Everything announced to the league, also what is to come (commissioner)',
+    response: z.array(writtenAnnouncementSchema),
+    errors: ['forbidden', 'not-found'],
+  })
+  async list(
+    @CurrentPlayer() player: SessionPlayer,
+    @Param('id') league: string,
+  ): Promise<WrittenAnnouncement[]> {
+    await this.leagues.demandCommissioner(league, player.id);
+    return this.announcements.ofDesk(league);
+  }
+
+  @Post()
+  @Audited('league-announcement.post')
+  @ApiRoute({
+    summary: 'Announce something live to the league (commissioner)',
+    status: 201,
+    body: newLeagueAnnouncementSchema,
+    response: announcementSchema,
+    errors: ['forbidden', 'invalid-input', 'not-found'],
+  })
+  async create(
+    @CurrentPlayer() player: SessionPlayer,
+    @By() author: Author,
+    @Param('id') league: string,
+    @Body(new ZodPipe(newLeagueAnnouncementSchema)) input: NewLeagueAnnouncement,
+  ): Promise<Announcement> {
+    await this.leagues.demandCommissioner(league, player.id);
+    return this.announcements.create(author, { ...input, league });
+  }
+
+  @Patch(':announcement')
+  @Audited('league-announcement.change')
+  @ApiRoute({
+    summary: 'Change an announcement to the league (commissioner)',
+    body: announcementChangeSchema,
+    response: announcementSchema,
+    errors: ['conflict', 'forbidden', 'invalid-input', 'not-found'],
+  })
+  async change(
+    @CurrentPlayer() player: SessionPlayer,
+    @By() author: Author,
+    @Param('id') league: string,
+    @Param('announcement') id: string,
+    @Body(new ZodPipe(announcementChangeSchema)) change: AnnouncementChange,
+  ): Promise<Announcement> {
+    await this.leagues.demandCommissioner(league, player.id);
+    return this.announcements.change(author, league, id, change);
+  }
+
+  @Delete(':announcement')
+  @Audited('league-announcement.withdraw')
+  @HttpCode(204)
+  @ApiRoute({
+    summary: 'Take an announcement to the league down (commissioner)',
+    status: 204,
+    errors: ['forbidden', 'not-found'],
+  })
+  async withdraw(
+    @CurrentPlayer() player: SessionPlayer,
+    @By() author: Author,
+    @Param('id') league: string,
+    @Param('announcement') id: string,
+  ): Promise<void> {
+    await this.leagues.demandCommissioner(league, player.id);
+    await this.announcements.withdraw(author, league, id);
+  }
+}
