@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react';
 import { type Inline, parseInline, parseMarkdown } from '@sunday-live/contract/markdown';
+import type { ReactNode } from 'react';
 
 /** A small, safe part of Markdown as elements: paragraphs, lists, emphasis, code and links. Never as HTML. */
 export function Markdown({ source }: { readonly source: string }) {

@@ -1,10 +1,10 @@
 import { TEAMS } from '@sunday-live/contract';
+import { parseInline, parseMarkdown } from '@sunday-live/contract/markdown';
 import fc from 'fast-check';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { contrast, readableOn } from './contrast.js';
 import { Markdown } from './markdown.js';
-import { parseInline, parseMarkdown } from '@sunday-live/contract/markdown';
 
 const html = (source: string) => renderToStaticMarkup(<Markdown source={source} />);
 
