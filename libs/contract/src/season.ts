@@ -21,6 +21,8 @@ export const seasonSchema = z.object({
   weeks: z.array(z.object({ week: z.number().int(), deadline: z.string(), state: weekStateSchema })),
   lock: lockModeSchema,
   rules: rulesNameSchema,
+  /** jokers that would be lost at the end of the season are played by themselves */
+  forcedJokers: z.boolean().optional(),
 });
 export type Season = z.infer<typeof seasonSchema>;
 

@@ -3,6 +3,7 @@ export * from './changed-rows.js';
 export * from './competition-rank.js';
 export * from './counted-jokers.js';
 export * from './engine.js';
+export * from './forced-joker.js';
 export * from './game-day.js';
 export * from './games-by-week.js';
 export * from './leader.js';

@@ -62,6 +62,7 @@ export const season: Shape<Season> = object<Season>({
   ),
   lock: oneOf('week', 'kickoff'),
   rules: rulesName,
+  forcedJokers: optional(flag),
 });
 
 export const card: Shape<Card> = object<Card>({

@@ -108,6 +108,31 @@ export class CardStore {
     );
   }
 
+  /**
+   * Players with jokers left whose card of the week has none and can get none by hand any more: its banker's game is locked, or
+   * there is no banker and every game is.
+   * @param since only games that were locked then or later count
+   */
+  async withJokersLeft(
+    tx: EntityManager,
+    { season, seasonType }: SeasonKey,
+    week: number,
+    { since, jokers }: { readonly since: Date; readonly jokers: number },
+  ): Promise<string[]> {
+    const rows = await tx.query<{ player: string }[]>(
+      `SELECT c.player FROM card c
+       WHERE (c.season, c.season_type) = ($1::int, $2::smallint) AND c.week = $3 AND NOT c.joker
+         AND (SELECT bool_and(coalesce(g.locked_at >= $4, false)) FROM game g
+           WHERE (g.season, g.season_type, g.week) = (c.season, c.season_type, c.week)
+             AND CASE WHEN c.banker IS NULL THEN g.state <> 'off' ELSE g.id = c.banker END)
+         AND (SELECT count(*) FROM card o WHERE (o.player, o.season, o.season_type) = (c.player, c.season, c.season_type)
+           AND o.joker) < $5
+       ORDER BY c.player`,
+      [season, seasonType, week, since, jokers],
+    );
+    return rows.map(({ player }) => player);
+  }
+
   /** Writes whole cards, at most one a player and week; returns their new versions in the order of the cards. */
   async put(
     tx: EntityManager,

@@ -8,6 +8,7 @@ import { CardStore } from './card-store.js';
 import { CardTransaction } from './card-transaction.js';
 import { CardsController } from './cards.controller.js';
 import { CardsService } from './cards.service.js';
+import { ForcedJokersService } from './forced-jokers.service.js';
 import { ReceiptIssuer } from './receipts/receipt-issuer.js';
 import { ReceiptWatcher } from './receipts/receipt-watcher.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
@@ -23,10 +24,11 @@ import { ReceiptsService } from './receipts/receipts.service.js';
     CardStore,
     CardTransaction,
     CardsService,
+    ForcedJokersService,
     ReceiptIssuer,
     ReceiptWatcher,
     ReceiptsService,
   ],
-  exports: [CardCorrectionService, CardsService],
+  exports: [CardCorrectionService, CardsService, ForcedJokersService],
 })
 export class CardsModule {}

@@ -1,4 +1,5 @@
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
+import { ForcedJokersService } from '../cards/forced-jokers.service.js';
 import { ScoresService } from './scores.service.js';
 import { WeekReviewService } from './week-review.service.js';
 
@@ -13,6 +14,7 @@ export class ResultsTurns implements BeforeApplicationShutdown {
   private stopped = false;
 
   constructor(
+    private readonly jokers: ForcedJokersService,
     private readonly scores: ScoresService,
     private readonly weeks: WeekReviewService,
   ) {}
@@ -43,6 +45,7 @@ export class ResultsTurns implements BeforeApplicationShutdown {
   }
 
   private async work(): Promise<void> {
+    await this.jokers.play();
     for (let i = 0; i < TRIES; i += 1) {
       await this.scores.update();
       if (await this.weeks.review()) return;

@@ -1,6 +1,7 @@
 import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
 import { AlertsModule } from '../alerts/alerts.module.js';
+import { CardsModule } from '../cards/cards.module.js';
 import { SlateModule } from '../slate/slate.module.js';
 import { KeepResultsProcessor } from './keep-results.processor.js';
 import { ResultProgressStore } from './result-progress.store.js';
@@ -21,6 +22,7 @@ import { WeekReviewService } from './week-review.service.js';
 @Module({
   imports: [
     AlertsModule,
+    CardsModule,
     ResultsReaderModule,
     SlateModule,
     BullModule.registerQueue({ name: RESULTS_QUEUE }),

@@ -9,7 +9,13 @@ import { ZodPipe } from '../../platform/http/zod.pipe.js';
 import { SeasonAdminService, type SeasonWeek } from './season-admin.service.js';
 import { WeekParam } from './week-param.js';
 
-const lockBody = z.strictObject({ lock: lockModeSchema, why: whySchema.optional() });
+const settingsBody = z
+  .strictObject({
+    lock: lockModeSchema.optional(),
+    forcedJokers: z.boolean().optional(),
+    why: whySchema.optional(),
+  })
+  .refine(({ lock, forcedJokers }) => lock !== undefined || forcedJokers !== undefined, 'names no setting');
 /** An ISO instant with its offset; null = as the kick-offs say. */
 const deadlineBody = z.strictObject({
   deadline: z.iso.datetime({ offset: true }).nullable(),
@@ -22,18 +28,18 @@ export class SeasonAdminController {
   constructor(private readonly admin: SeasonAdminService) {}
 
   @Patch('season')
-  @Audited('season.lock')
+  @Audited('season.settings')
   @ApiRoute({
-    summary: 'Lock cards by week or game by game',
-    body: lockBody,
+    summary: 'Lock cards by week or game by game; play jokers that would be lost',
+    body: settingsBody,
     response: seasonSchema,
     errors: ['invalid-input'],
   })
-  setLock(
+  change(
     @By() author: Author,
-    @Body(new ZodPipe(lockBody)) { lock, why }: z.infer<typeof lockBody>,
+    @Body(new ZodPipe(settingsBody)) { why, ...settings }: z.infer<typeof settingsBody>,
   ): Promise<Season> {
-    return this.admin.setLock(author, lock, why);
+    return this.admin.change(author, settings, why);
   }
 
   @Patch('weeks/:week')

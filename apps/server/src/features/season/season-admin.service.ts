@@ -11,6 +11,12 @@ import { SeasonService } from './season.service.js';
 
 export type SeasonWeek = Season['weeks'][number];
 
+/** What admins set for the season; what is absent stays. */
+export interface SeasonSettings {
+  readonly lock?: LockMode | undefined;
+  readonly forcedJokers?: boolean | undefined;
+}
+
 /** How and when cards lock. */
 @Injectable()
 export class SeasonAdminService {
@@ -21,12 +27,25 @@ export class SeasonAdminService {
     private readonly audit: AuditLog,
   ) {}
 
-  /** Decides whether cards lock by week or game by game. */
-  async setLock(author: Author, lock: LockMode, why?: string): Promise<Season> {
+  /** Decides whether cards lock by week or game by game, and whether jokers that would be lost are played. */
+  async change(author: Author, given: SeasonSettings, why?: string): Promise<Season> {
     await this.decideAnew(async (tx) => {
-      const [before] = await tx.query<{ lock: LockMode }[]>('SELECT lock FROM season_state');
-      await tx.query('UPDATE season_state SET lock = $1', [lock]);
-      await this.audit.record(tx, author, { target: 'season', before, after: { lock }, why });
+      const before = await settings(tx);
+      const after = { ...before, ...given };
+      // what was locked before jokers were forced stays as it is
+      await tx.query(
+        `UPDATE season_state SET lock = $1,
+           forced_jokers_since = CASE WHEN $2 THEN coalesce(forced_jokers_since, clock_timestamp()) END`,
+        [after.lock, after.forcedJokers],
+      );
+      const named = Object.keys(given) as (keyof SeasonSettings)[];
+      const only = (values: SeasonSettings) => Object.fromEntries(named.map((name) => [name, values[name]]));
+      await this.audit.record(tx, author, {
+        target: 'season',
+        before: only(before),
+        after: only(after),
+        why,
+      });
     });
     return this.seasons.season();
   }
@@ -82,6 +101,14 @@ export class SeasonAdminService {
     const { season, seasonType, week } = state;
     await log.append([{ season, week, body: { kind: 'week', season, seasonType, week } }]);
   }
+}
+
+async function settings(tx: EntityManager): Promise<Required<SeasonSettings>> {
+  const [row] = await tx.query<Required<SeasonSettings>[]>(
+    `SELECT lock, forced_jokers_since IS NOT NULL AS "forcedJokers" FROM season_state`,
+  );
+  if (row === undefined) throw new Error('season_state has no row: migrations did not run');
+  return row;
 }
 
 /** @returns the deadline that was fixed before; null = it followed from the kick-offs */

@@ -7,8 +7,11 @@ const PHASES: Readonly<Record<number, Season['phase']>> = { 1: 'pre', 2: 'regula
 /** NFL seasons begin in spring: January and February belong to the year before. */
 const FIRST_MONTH = 2;
 
+/** What of the season follows from its calendar. */
+export type Calendar = Omit<Season, 'forcedJokers'>;
+
 /** The season as everybody sees it. `now` is the database's clock. */
-export function seasonView(state: SeasonState, weeks: readonly WeekOfGames[], now: Date): Season {
+export function seasonView(state: SeasonState, weeks: readonly WeekOfGames[], now: Date): Calendar {
   const open = weeks.find(
     (week) => week.games.length > 0 && !isOver(week) && !isClosed(week, state.lock, now),
   );
@@ -25,7 +28,7 @@ export function seasonView(state: SeasonState, weeks: readonly WeekOfGames[], no
 }
 
 /** What is shown before the feed was ever read. */
-export function emptySeason(lock: LockMode, now: Date): Season {
+export function emptySeason(lock: LockMode, now: Date): Calendar {
   return {
     season: now.getUTCFullYear() - (now.getUTCMonth() < FIRST_MONTH ? 1 : 0),
     phase: 'off',

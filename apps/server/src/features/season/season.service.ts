@@ -28,6 +28,7 @@ interface WeekRow extends StoredGame {
 interface ClockRow {
   now: Date;
   lock: SeasonState['lock'];
+  forcedJokers: boolean;
 }
 
 /** The calendar: which season, which weeks, what is open. */
@@ -42,8 +43,9 @@ export class SeasonService {
   async season(): Promise<Season> {
     const state = await this.reader.season();
     const weeks = state === null ? [] : await this.reader.weeks(state);
-    const { now, lock } = await this.clock(this.db.manager);
-    return state === null ? emptySeason(lock, now) : seasonView(state, weeks, now);
+    const { now, lock, forcedJokers } = await this.clock(this.db.manager);
+    const calendar = state === null ? emptySeason(lock, now) : seasonView(state, weeks, now);
+    return { ...calendar, forcedJokers };
   }
 
   /** Games of a week of the current season in order of kick-off; none for an unknown week. */
@@ -105,7 +107,9 @@ export class SeasonService {
   }
 
   private async clock(tx: EntityManager): Promise<ClockRow> {
-    const [row] = await tx.query<ClockRow[]>('SELECT clock_timestamp() AS now, lock FROM season_state');
+    const [row] = await tx.query<ClockRow[]>(
+      `SELECT clock_timestamp() AS now, lock, forced_jokers_since IS NOT NULL AS "forcedJokers" FROM season_state`,
+    );
     if (row === undefined) throw new Error('season_state has no row: migrations did not run');
     return row;
   }

@@ -39,7 +39,7 @@ describe('an admin’s change', () => {
         at: expect.any(Date),
         actor: admin.id,
         actor_name: 'Ada',
-        action: 'season.lock',
+        action: 'season.settings',
         target: 'season',
         before: { lock: 'week' },
         after: { lock: 'kickoff' },

@@ -5,7 +5,7 @@ import type { Request } from 'express';
 export interface Author {
   /** null = the system itself */
   readonly actor: { readonly id: string; readonly name: string } | null;
-  /** `season.lock` */
+  /** `season.settings` */
   readonly action: string;
   /** The client's address as we know it, not as it claims. */
   readonly address: string | null;

@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { isJokerForced, JOKERS_PER_SEASON } from '@sunday-live/scoring';
+import { DataSource } from 'typeorm';
+import { SlateLog } from '../slate/slate-log.js';
+import { type SeasonState, SlateReader } from '../slate/slate-reader.js';
+import { CardStore, type NewCard } from './card-store.js';
+
+const REGULAR_SEASON = 2;
+/** Players whose cards change in one transaction. */
+const BATCH = 500;
+
+/** Plays jokers that would be lost, where the season says so (rule S21). Late or twice is as good as in time and once. */
+@Injectable()
+export class ForcedJokersService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly log: SlateLog,
+    private readonly reader: SlateReader,
+    private readonly store: CardStore,
+  ) {}
+
+  /** Cards whose joker can no longer be laid by hand get it. @returns how many */
+  async play(): Promise<number> {
+    const [row] = await this.db.query<{ since: Date | null }[]>(
+      'SELECT forced_jokers_since AS since FROM season_state',
+    );
+    const state = await this.reader.season();
+    if (row == null || row.since === null || state?.seasonType !== REGULAR_SEASON) return 0;
+    const weeks = (await this.reader.weeks(state))
+      .filter(({ games }) => games.some((game) => game.state !== 'off'))
+      .map(({ week }) => week);
+    let played = 0;
+    for (const week of weeks.slice(-JOKERS_PER_SEASON)) {
+      const players = await this.store.withJokersLeft(this.db.manager, state, week, {
+        since: row.since,
+        jokers: JOKERS_PER_SEASON,
+      });
+      for (let i = 0; i < players.length; i += BATCH) {
+        played += await this.playWeek(state, week, weeks, players.slice(i, i + BATCH));
+      }
+    }
+    return played;
+  }
+
+  private playWeek(
+    state: SeasonState,
+    week: number,
+    weeks: readonly number[],
+    players: readonly string[],
+  ): Promise<number> {
+    return this.log.write(async (tx, log) => {
+      await this.store.lockPlayers(tx, players);
+      await log.lock();
+      const seasons = await this.store.ofSeason(tx, players, state);
+      const forced: NewCard[] = [];
+      for (const [player, { cards }] of seasons) {
+        const card = cards.find((own) => own.week === week);
+        if (card === undefined || !isJokerForced(card, cards, weeks, JOKERS_PER_SEASON)) continue;
+        const { picks, banker } = card;
+        forced.push({ player, week, card: { picks, banker, joker: true } });
+      }
+      if (forced.length === 0) return 0;
+      await this.store.put(tx, state, forced);
+      const { season, seasonType } = state;
+      await log.append(
+        forced.map(({ player, card }) => ({
+          season,
+          week,
+          body: { kind: 'card' as const, player, seasonType, card },
+        })),
+      );
+      return forced.length;
+    });
+  }
+}
