@@ -1,7 +1,12 @@
 import { Module } from '@nestjs/common';
+import { AlertMails } from './alert-mails.js';
 import { AlertsController } from './alerts.controller.js';
 import { AlertsService } from './alerts.service.js';
 
 /** What admins are told when something that runs by itself needs them. */
-@Module({ controllers: [AlertsController], providers: [AlertsService], exports: [AlertsService] })
+@Module({
+  controllers: [AlertsController],
+  providers: [AlertMails, AlertsService],
+  exports: [AlertsService],
+})
 export class AlertsModule {}

@@ -4,6 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Author } from '../../platform/audit/author.js';
 import { AppError } from '../../platform/errors/app-error.js';
+import { AlertMails } from './alert-mails.js';
 
 /** What an admin has to know and do. */
 export interface NewAlert {
@@ -34,19 +35,21 @@ export class AlertsService {
   constructor(
     private readonly db: DataSource,
     private readonly audit: AuditLog,
+    private readonly mails: AlertMails,
   ) {}
 
-  /** Raises an alert; one that says the same already stays as it is. @returns true when it is news */
-  async raise(tx: EntityManager, { key, title, message }: NewAlert): Promise<boolean> {
-    const rows = await tx.query<unknown[]>(
+  /** Raises an alert and mails it to the admins; one that says the same already stays as it is. */
+  async raise(tx: EntityManager, { key, title, message }: NewAlert): Promise<void> {
+    const [news] = await tx.query<{ id: number; raised_at: Date }[]>(
       `INSERT INTO admin_alert AS a (key, title, message) VALUES ($1, $2, $3)
        ON CONFLICT (key) DO UPDATE SET title = excluded.title, message = excluded.message,
          raised_at = now(), cleared_at = NULL, resolved_at = NULL, resolved_by = NULL
        WHERE a.cleared_at IS NOT NULL OR (a.title, a.message) IS DISTINCT FROM (excluded.title, excluded.message)
-       RETURNING 1`,
+       RETURNING id, raised_at`,
       [key, title, message],
     );
-    return rows.length > 0;
+    if (news === undefined) return;
+    await this.mails.send(tx, `${news.id}@${news.raised_at.toISOString()}`, { title, message });
   }
 
   /** The matter is over. Harmless when there was none. */

@@ -106,6 +106,9 @@ describe('R7, R8: results that the checks do not believe', () => {
         message: expect.stringContaining('A2 at H2 ended 0–0'),
       },
     ]);
+    const mails = () =>
+      server.db.query(`SELECT player, data->>'title' AS title FROM mail WHERE kind = 'admin-alert'`);
+    expect(await mails()).toEqual([{ player: admin.id, title: 'Week 8: the results are not confirmed' }]);
     await saw([over('2', 0, 3)]);
     expect(await week()).toMatchObject({ state: 'confirmed' });
     expect(await alerts()).toEqual([]);
