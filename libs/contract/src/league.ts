@@ -19,6 +19,15 @@ export const leagueSummarySchema = z.object({
 });
 export type LeagueSummary = z.infer<typeof leagueSummarySchema>;
 
+/** A league that everybody may join, as those see it who are not in it. */
+export const openLeagueSchema = leagueSummarySchema.pick({
+  id: true,
+  name: true,
+  rules: true,
+  members: true,
+});
+export type OpenLeague = z.infer<typeof openLeagueSchema>;
+
 export const createLeagueSchema = z.strictObject({
   name: z.string().trim().min(1).max(60),
   rules: rulesNameSchema.default('classic'),

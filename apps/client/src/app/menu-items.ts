@@ -14,6 +14,10 @@ export interface MenuItem {
 export const MENU_ITEMS: readonly MenuItem[] = [
   { label: 'Home', href: '/home', who: 'player' },
   { label: 'Banker planner', href: '/planner', who: 'player' },
+  { label: 'My statistics', href: '/me/stats', who: 'player' },
+  { label: 'Results', href: '/results', who: 'player' },
+  { label: 'Records', href: '/records', who: 'player' },
+  { label: 'The year', href: '/season', who: 'player' },
   { label: 'Sign in', href: '/sign-in', who: 'visitor' },
   { label: 'Register', href: '/register', who: 'visitor' },
   { label: 'Rules', href: '/rules', who: 'all' },

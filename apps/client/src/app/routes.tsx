@@ -10,6 +10,10 @@ const SignInPage = lazy(() => import('../features/sign-in/sign-in-page.js'));
 const RegisterPage = lazy(() => import('../features/sign-in/register-page.js'));
 const LeaguesPage = lazy(() => import('../features/leagues-page/leagues-page.js'));
 const LeaderboardPage = lazy(() => import('../features/leaderboard-page/leaderboard-page.js'));
+const ResultsPage = lazy(() => import('../features/results-page/results-page.js'));
+const PlayerPage = lazy(() => import('../features/player-page/player-page.js'));
+const RecordsPage = lazy(() => import('../features/records-page/records-page.js'));
+const YearPage = lazy(() => import('../features/year-page/year-page.js'));
 const HomePage = lazy(() => import('../features/home-page/home-page.js'));
 const PlannerPage = lazy(() => import('../features/planner-page/planner-page.js'));
 const RulesPage = lazy(() => import('../features/rules-page/rules-page.js'));
@@ -42,6 +46,18 @@ export function Routes() {
           <Route path="/leaderboard/:league?">
             {({ league }) => <LeaderboardPage me={player} league={league} />}
           </Route>
+          <Route path="/results/:week?">{({ week }) => <ResultsPage me={player} week={week} />}</Route>
+          <Route path="/me/stats">
+            <PlayerPage me={player} id={player.id} />
+          </Route>
+          <Route path="/players/:id">{({ id }) => <PlayerPage key={id} me={player} id={id} />}</Route>
+          <Route path="/records">
+            <RecordsPage me={player} />
+          </Route>
+          <Route path="/season/:year?">{({ year }) => <YearPage me={player} year={year} />}</Route>
+          <Route path="/year-end">
+            <YearPage me={player} />
+          </Route>
           <Route path="/card/:week?">{({ week }) => <CardPage me={player} week={week} />}</Route>
           <Route path="/planner">
             <PlannerPage me={player} />
@@ -73,7 +89,11 @@ export function Routes() {
           <Route path="/register">
             <RegisterPage />
           </Route>
-          <Route path={/^\/(live|home|card|planner|leaderboard|leagues|join)(\/|$)/}>
+          <Route
+            path={
+              /^\/(live|home|card|planner|leaderboard|leagues|join|results|me|players|records|season|year-end)(\/|$)/
+            }
+          >
             <SignInPage />
           </Route>
           <Route path="/rules">

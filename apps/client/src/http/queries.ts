@@ -49,6 +49,19 @@ export function leagueCardsQuery(league: string, week: number, epoch: string) {
   });
 }
 
+/** One member's card of a week, as far as it is locked; null when there is none. */
+export function memberCardQuery(league: string, week: number, player: string) {
+  return queryOptions({
+    queryKey: ['member-card', league, week, player],
+    queryFn: async ({ signal }) => {
+      const path = `/api/leagues/${encodeURIComponent(league)}/cards/${week}?player=${encodeURIComponent(player)}`;
+      const { cards } = await getJson(path, shapes.leagueCards, signal);
+      return cards[0] ?? null;
+    },
+    staleTime: MINUTE,
+  });
+}
+
 /** The own card of a week, whole. */
 export function myCardQuery(week: number) {
   return queryOptions({

@@ -1,7 +1,8 @@
-import type { LeagueSummary, Me } from '@sunday-live/contract';
+import type { Me } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import { PageMessage } from '../../app/page-message.js';
+import { usualLeague } from '../../app/use-chosen-league.js';
 import { leaguesQuery, seasonQuery } from '../../http/queries.js';
 import { useTitle } from '../../ui/use-title.js';
 import { LeagueTable } from './league-table.js';
@@ -27,7 +28,8 @@ export default function LeaderboardPage({ me, league }: LeaderboardPageProps) {
     );
   }
   if (leagues.isPending || season.isPending) return <PageMessage title="One moment…" busy />;
-  const current = league === undefined ? usual(leagues.data) : leagues.data.find(({ id }) => id === league);
+  const current =
+    league === undefined ? usualLeague(leagues.data) : leagues.data.find(({ id }) => id === league);
   if (!current) {
     return (
       <PageMessage title="Not your league" action={{ label: 'To your leagues', href: '/leagues' }}>
@@ -45,8 +47,4 @@ export default function LeaderboardPage({ me, league }: LeaderboardPageProps) {
       onLeague={(id) => go(`/leaderboard/${encodeURIComponent(id)}`)}
     />
   );
-}
-
-function usual(leagues: readonly LeagueSummary[]): LeagueSummary | undefined {
-  return [...leagues].sort((a, b) => b.members - a.members).find(({ id }) => id !== 'everyone') ?? leagues[0];
 }

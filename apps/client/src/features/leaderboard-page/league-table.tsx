@@ -1,14 +1,14 @@
 import type { LeagueSummary, Me, Season } from '@sunday-live/contract';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { HttpError } from '../../http/http.js';
+import { Link } from 'wouter';
+import { LeagueSelect } from '../../ui/league-select.js';
 import { Segmented } from '../../ui/segmented.js';
+import { WeekSwitch } from '../../ui/week-switch.js';
 import styles from './leaderboard-page.module.css';
-import { hasBegun, playedWeeks } from './model/place-words.js';
-import { saveCsv } from './save-csv.js';
-import { type Span, standingsQuery } from './standings-query.js';
-import { StandingsTable } from './standings-table.js';
-import { WeekSwitch } from './week-switch.js';
+import { playedWeeks } from './model/place-words.js';
+import { SeasonView } from './season-view.js';
+import type { View } from './view.js';
+import { WeekView } from './week-view.js';
 
 interface LeagueTableProps {
   readonly me: Me;
@@ -18,107 +18,46 @@ interface LeagueTableProps {
   readonly onLeague: (id: string) => void;
 }
 
-const SCOPES = [
+const VIEWS: readonly { readonly value: View; readonly label: string }[] = [
   { value: 'season', label: 'Season' },
   { value: 'week', label: 'Week' },
-] as const;
+  { value: 'details', label: 'Details' },
+  { value: 'weeks', label: 'Weeks' },
+  { value: 'divisions', label: 'NFL' },
+];
 
-/** One league's table with its switches. */
+/** One league's tables with their switches. */
 export function LeagueTable({ me, league, leagues, season, onLeague }: LeagueTableProps) {
   const weeks = playedWeeks(season);
-  const [scope, setScope] = useState<Span['scope']>('season');
+  const [view, setView] = useState<View>('season');
   const [chosen, setChosen] = useState<number | null>(null);
   const week = chosen ?? weeks[0] ?? 1;
-  const span: Span = scope === 'week' ? { scope, week } : { scope };
-  const table = useQuery({ ...standingsQuery(league.id, span), placeholderData: keepPreviousData });
   return (
     <div className={styles.page}>
       <h1 className="unseen">Table</h1>
       <div className={styles.bar}>
-        <label className={styles.league}>
-          <span className="unseen">League</span>
-          <select value={league.id} onChange={(event) => onLeague(event.target.value)}>
-            {leagues.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-        <Segmented label="Points of" options={SCOPES} value={scope} onChange={setScope} />
-        {scope === 'week' && weeks.length > 0 && <WeekSwitch weeks={weeks} week={week} onWeek={setChosen} />}
+        <LeagueSelect leagues={leagues} league={league.id} onLeague={onLeague} />
+        <Segmented label="Table of" options={VIEWS} value={view} onChange={setView} />
+        {view === 'week' && weeks.length > 0 && <WeekSwitch weeks={weeks} week={week} onWeek={setChosen} />}
       </div>
-      {table.isPending && <Waiting />}
-      {table.isError && !table.data && (
-        <div className={styles.note} role="alert">
-          <p>{wordsFor(table.error)}</p>
-          <button type="button" className="button" onClick={() => void table.refetch()}>
-            Try again
-          </button>
-        </div>
+      {view === 'week' ? (
+        <WeekView me={me} league={league.id} week={week} season={season} />
+      ) : (
+        <SeasonView me={me} league={league.id} view={view} />
       )}
-      {table.data && (
-        <>
-          {!hasBegun(table.data.rows) && <NotBegun season={season} scope={scope} />}
-          {table.data.rows.length > 0 && (
-            <StandingsTable
-              standings={table.data}
-              title={scope === 'week' ? `Week ${table.data.week}` : `Season ${table.data.season}`}
-              me={me.id}
-              busy={table.isPlaceholderData}
-            />
-          )}
-          {table.data.rows.length > 0 && <CsvButton league={league.id} span={span} />}
-        </>
-      )}
+      <ul className={styles.links}>
+        <li>
+          <Link href={`/results/${week}?league=${encodeURIComponent(league.id)}`}>
+            Results of week {week}
+          </Link>
+        </li>
+        <li>
+          <Link href={`/records?league=${encodeURIComponent(league.id)}`}>Records</Link>
+        </li>
+        <li>
+          <Link href={`/season?league=${encodeURIComponent(league.id)}`}>The year</Link>
+        </li>
+      </ul>
     </div>
   );
-}
-
-function Waiting() {
-  return (
-    <div className={styles.waiting} role="status">
-      <span className="unseen">Loading the table</span>
-      {['a', 'b', 'c', 'd', 'e', 'f'].map((key) => (
-        <i key={key} />
-      ))}
-    </div>
-  );
-}
-
-function NotBegun({ season, scope }: { readonly season: Season; readonly scope: Span['scope'] }) {
-  const before = season.resultsWeek === null || scope === 'season';
-  return (
-    <p className={styles.note}>
-      {before
-        ? 'No game has counted yet. Points come in with the first kick-off; until then all are level.'
-        : 'No game of this week has counted yet. Choose another week, or come back after the kick-off.'}
-    </p>
-  );
-}
-
-function CsvButton({ league, span }: { readonly league: string; readonly span: Span }) {
-  const [failed, setFailed] = useState(false);
-  const save = async () => {
-    setFailed(false);
-    try {
-      await saveCsv(league, span);
-    } catch {
-      setFailed(true);
-    }
-  };
-  return (
-    <div className={styles.after}>
-      <button type="button" className="button" onClick={() => void save()}>
-        Save as CSV
-      </button>
-      {failed && <p role="alert">The file did not load. Check your connection and try again.</p>}
-    </div>
-  );
-}
-
-function wordsFor(error: Error): string {
-  return error instanceof HttpError
-    ? `The table did not load. ${error.message}`
-    : 'The table did not load. Reload the page to get its newest version.';
 }

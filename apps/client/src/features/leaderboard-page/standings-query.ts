@@ -1,24 +1,11 @@
 import type { Standings, StandingsRow } from '@sunday-live/contract';
 import { queryOptions } from '@tanstack/react-query';
+import { amount } from '../../http/amount.js';
 import { getJson } from '../../http/http.js';
-import {
-  flag,
-  list,
-  nullable,
-  object,
-  oneOf,
-  type Shape,
-  ShapeError,
-  text,
-  whole,
-} from '../../http/shape.js';
+import { flag, list, nullable, object, oneOf, type Shape, text, whole } from '../../http/shape.js';
 
 /** What of the season the table is about; `week` is one week of it. */
 export type Span = { readonly scope: 'season' } | { readonly scope: 'week'; readonly week: number };
-
-const amount: Shape<number> = (value, path) => {
-  if (typeof value !== 'number' || !Number.isFinite(value)) throw new ShapeError(path, 'a number');
-};
 
 export const standings: Shape<Standings> = object<Standings>({
   league: text,

@@ -1,4 +1,4 @@
-import type { League, LeagueSummary, Member, RulesName } from '@sunday-live/contract';
+import type { League, LeagueSummary, Member, OpenLeague, RulesName } from '@sunday-live/contract';
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { getJson, sendJson } from '../../http/http.js';
 import { leaguesQuery } from '../../http/queries.js';
@@ -30,6 +30,24 @@ export function leagueQuery(id: string) {
     queryFn: ({ signal }) => getJson(path(id), leagueShape, signal),
     staleTime: 15_000,
   });
+}
+
+const openLeagues: Shape<OpenLeague[]> = list(
+  object<OpenLeague>({ id: text, name: text, rules: plainFields.rules, members: whole }),
+);
+
+/** Open leagues in which the player is not; `search` = a part of the name. */
+export function openLeaguesQuery(search: string) {
+  return queryOptions({
+    queryKey: ['open-leagues', search],
+    queryFn: ({ signal }) =>
+      getJson(`/api/leagues/open?search=${encodeURIComponent(search)}`, openLeagues, signal),
+    staleTime: 15_000,
+  });
+}
+
+export async function joinOpenLeague(id: string): Promise<void> {
+  await sendJson('PUT', `${path(id)}/members/me`);
 }
 
 /** What a new league is made of. */
@@ -71,6 +89,7 @@ export async function handOver(id: string, member: string): Promise<void> {
 export async function refreshLeagues(client: QueryClient, changed?: string): Promise<void> {
   await Promise.all([
     client.invalidateQueries({ queryKey: leaguesQuery.queryKey }),
+    client.invalidateQueries({ queryKey: ['open-leagues'] }),
     ...(changed === undefined ? [] : [client.invalidateQueries({ queryKey: ['league', changed] })]),
   ]);
 }

@@ -8,6 +8,7 @@ import { JoinForm } from './join-form.js';
 import { LeagueView } from './league-view.js';
 import styles from './leagues-page.module.css';
 import { memberCount, rulesName } from './model/league-words.js';
+import { OpenLeagues } from './open-leagues.js';
 import { Problem } from './problem.js';
 
 interface LeaguesPageProps {
@@ -80,6 +81,7 @@ function MyLeagues() {
           <h2 id="create-title">Create a league</h2>
           <CreateForm />
         </section>
+        <OpenLeagues />
       </div>
     </div>
   );

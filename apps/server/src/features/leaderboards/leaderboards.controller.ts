@@ -19,6 +19,8 @@ import { StandingsService } from './standings.service.js';
 import { standingsCsv } from './standings-csv.js';
 
 const standingsQuery = z.object({ scope: scopeSchema.default('season'), week: weekSchema.optional() });
+/** With a player: that member's card alone. */
+const cardsQuery = z.object({ player: z.string().max(64).optional() });
 type StandingsQuery = z.infer<typeof standingsQuery>;
 
 /** Caches may keep it but must ask; no cache between us and the player may. */
@@ -57,7 +59,8 @@ export class LeaderboardsController {
 
   @Get('cards/:week')
   @ApiRoute({
-    summary: "Every member's picks, of locked games only",
+    summary: "Every member's picks or one member's, of locked games only",
+    query: cardsQuery,
     response: leagueCardsSchema,
     errors: ['invalid-input', 'not-found'],
   })
@@ -65,8 +68,9 @@ export class LeaderboardsController {
     @CurrentPlayer() player: SessionPlayer,
     @Param('id') league: string,
     @WeekParam() week: number,
+    @Query(new ZodPipe(cardsQuery)) { player: member }: z.infer<typeof cardsQuery>,
   ): Promise<LeagueCards> {
-    return this.weeks.cards(league, player.id, week);
+    return this.weeks.cards(league, player.id, week, member ?? null);
   }
 
   @Get('history/:week')

@@ -83,6 +83,10 @@ describe("others' cards", () => {
     expect(seen.get(ann.id)).toEqual({ picks: { early: 'away' }, banker: null, joker: false });
     expect(seen.get(ben.id)).toEqual({ picks: { early: 'away' }, banker: 'early', joker: true });
     expect(seen.has(outsider.id)).toBe(false);
+    const one = await ann.get(`/api/leagues/${league}/cards/8?player=${ben.id}`);
+    expect(leagueCardsSchema.parse(one.body).cards).toEqual([{ player: ben.id, ...seen.get(ben.id) }]);
+    const none = await ann.get(`/api/leagues/${league}/cards/8?player=${outsider.id}`);
+    expect(leagueCardsSchema.parse(none.body).cards).toEqual([]);
   });
 
   it('show what was locked before its game was called off, and nothing of a game that was not', async () => {

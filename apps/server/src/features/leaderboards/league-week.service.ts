@@ -24,9 +24,15 @@ export class LeagueWeekService {
 
   /**
    * Every member's picks of locked games; cards without one are listed empty.
+   * @param member this member's card alone
    * @throws AppError `not-found` when the player does not belong to the league
    */
-  async cards(league: string, player: string, week: number): Promise<LeagueCards> {
+  async cards(
+    league: string,
+    player: string,
+    week: number,
+    member: string | null = null,
+  ): Promise<LeagueCards> {
     await this.demandMember(league, player);
     // one snapshot: a pick must not be read after its game was looked at
     return this.db.transaction('REPEATABLE READ', async (tx) => {
@@ -34,7 +40,7 @@ export class LeagueWeekService {
       if (state === null) return { league, week, cards: [] };
       const { games } = await this.reader.week(state, week, tx);
       const shown = new Set(games.filter(picksShown).map((game) => game.id));
-      const entrants = await this.entrants.withCards(tx, league, state, week);
+      const entrants = await this.entrants.withCards(tx, league, state, week, member);
       const corrected = await this.entrants.corrected(tx, state, week);
       const cards = entrants.flatMap(({ id, cards: [card] }) =>
         card === undefined

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { type CreateLeague, EVERYONE, type Member, type RulesName } from '@sunday-live/contract';
+import {
+  type CreateLeague,
+  EVERYONE,
+  type Member,
+  type OpenLeague,
+  type RulesName,
+} from '@sunday-live/contract';
 import { nameKey } from '@sunday-live/scoring';
 import { DataSource, type EntityManager } from 'typeorm';
 
@@ -48,6 +54,27 @@ export class LeagueStore {
       [player],
     );
     return rows.map(({ league }) => league);
+  }
+
+  /** Open leagues in which the player is not, the largest first; `search` = a part of the name. */
+  async open(player: string, search: string, limit: number): Promise<OpenLeague[]> {
+    return this.db.query<OpenLeague[]>(
+      `SELECT l.id, l.name, l.rules, (SELECT count(*) FROM league_member o WHERE o.league = l.id) AS members
+       FROM league l
+       WHERE l.visibility = 'open' AND l.id <> '${EVERYONE}' AND strpos(lower(l.name), lower($2)) > 0
+         AND NOT EXISTS (SELECT 1 FROM league_member m WHERE (m.league, m.player) = (l.id, $1))
+       ORDER BY members DESC, lower(l.name), l.id LIMIT $3`,
+      [player, search, limit],
+    );
+  }
+
+  /** True for a league that everybody may join. */
+  async isOpen(tx: EntityManager, league: string): Promise<boolean> {
+    const rows = await tx.query<unknown[]>(
+      `SELECT 1 FROM league WHERE id = $1 AND visibility = 'open' AND id <> '${EVERYONE}' FOR SHARE`,
+      [league],
+    );
+    return rows.length > 0;
   }
 
   /** Members in order of name. */

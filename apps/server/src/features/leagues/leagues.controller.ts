@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import {
   type CreateLeague,
   createLeagueSchema,
@@ -7,6 +7,8 @@ import {
   type LeagueSummary,
   leagueSchema,
   leagueSummarySchema,
+  type OpenLeague,
+  openLeagueSchema,
   visibilitySchema,
 } from '@sunday-live/contract';
 import { z } from 'zod';
@@ -21,6 +23,7 @@ const changeBody = z.strictObject({
   visibility: visibilitySchema.optional(),
   newCode: z.boolean().optional(),
 });
+const openQuery = z.object({ search: z.string().trim().max(60).default('') });
 const handOverBody = z.strictObject({ role: z.literal('commissioner') });
 
 @SignedIn()
@@ -64,6 +67,20 @@ export class LeaguesController {
     return this.leagues.join(player, code);
   }
 
+  @Get('open')
+  @ApiRoute({
+    summary: 'Open leagues that I am not in, the largest first',
+    query: openQuery,
+    response: z.array(openLeagueSchema),
+    errors: ['invalid-input'],
+  })
+  open(
+    @CurrentPlayer() player: SessionPlayer,
+    @Query(new ZodPipe(openQuery)) { search }: z.infer<typeof openQuery>,
+  ): Promise<OpenLeague[]> {
+    return this.leagues.open(player, search);
+  }
+
   @Get(':id')
   @ApiRoute({ summary: 'A league and its members', response: leagueSchema, errors: ['not-found'] })
   get(@CurrentPlayer() player: SessionPlayer, @Param('id') id: string): Promise<League> {
@@ -83,6 +100,12 @@ export class LeaguesController {
     @Body(new ZodPipe(changeBody)) change: z.infer<typeof changeBody>,
   ): Promise<LeagueSummary> {
     return this.leagues.change(id, player, change);
+  }
+
+  @Put(':id/members/me')
+  @ApiRoute({ summary: 'Join an open league', response: leagueSummarySchema, errors: ['not-found'] })
+  joinOpen(@CurrentPlayer() player: SessionPlayer, @Param('id') id: string): Promise<LeagueSummary> {
+    return this.leagues.joinOpen(id, player);
   }
 
   @Delete(':id/members/me')

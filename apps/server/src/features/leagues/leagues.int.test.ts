@@ -1,5 +1,6 @@
-import { EVERYONE, leagueSchema, leagueSummarySchema } from '@sunday-live/contract';
+import { EVERYONE, leagueSchema, leagueSummarySchema, openLeagueSchema } from '@sunday-live/contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { startTestServer, type TestServer } from '../../testing/index.js';
 import { type Answer, aPlayer, aVisitor, type Caller } from '../season/testing/api.js';
 
@@ -120,6 +121,48 @@ describe('a league', () => {
     await ben.delete(`/api/leagues/${id}/members/me`);
     expect(await server.db.query('SELECT 1 FROM league WHERE id = $1', [id])).toEqual([]);
     expect((await ben.post('/api/leagues/join', { code })).status).toBe(404);
+  });
+});
+
+describe('an open league', () => {
+  const open = async (who: Caller, query = '') =>
+    z.array(openLeagueSchema).parse((await who.get(`/api/leagues/open${query}`)).body);
+
+  it('is listed for those who are not in it, the largest first; one by code is not', async () => {
+    const { id } = await annsLeague({ name: 'Small', visibility: 'open' });
+    await annsLeague({ name: 'Hidden' });
+    const { id: large } = await annsLeague({ name: 'Large', visibility: 'open', rules: 'straight' });
+    await ben.put(`/api/leagues/${large}/members/me`, undefined);
+    expect(await open(ann)).toEqual([]);
+    expect(await open(cleo)).toEqual([
+      { id: large, name: 'Large', rules: 'straight', members: 2 },
+      { id, name: 'Small', rules: 'classic', members: 1 },
+    ]);
+    expect((await open(ben)).map(({ name }) => name)).toEqual(['Small']);
+    expect((await open(cleo, '?search=ARG')).map(({ name }) => name)).toEqual(['Large']);
+    expect(await open(cleo, '?search=%25')).toEqual([]);
+    expect((await aVisitor(server.url).get('/api/leagues/open')).status).toBe(401);
+  });
+
+  it('is joined without a code, once', async () => {
+    const { id } = await annsLeague({ visibility: 'open' });
+    const joined = await ben.put(`/api/leagues/${id}/members/me`, undefined);
+    expect(summary(joined)).toMatchObject({ id, role: 'member', members: 2 });
+    expect((await ben.put(`/api/leagues/${id}/members/me`, undefined)).status).toBe(200);
+    expect(await memberEvents(id)).toEqual([
+      { kind: 'member', player: ann.id },
+      { kind: 'member', player: ben.id },
+    ]);
+    expect(summary(await ann.put(`/api/leagues/${id}/members/me`, undefined)).role).toBe('commissioner');
+  });
+
+  it('is the only kind that is joined so', async () => {
+    const { id } = await annsLeague();
+    const closed = await ben.put(`/api/leagues/${id}/members/me`, undefined);
+    expect(closed).toMatchObject({ status: 404, body: { code: 'not-found' } });
+    expect((await ben.put('/api/leagues/no-such-league/members/me', undefined)).text).toBe(closed.text);
+    expect((await ben.put(`/api/leagues/${EVERYONE}/members/me`, undefined)).status).toBe(200);
+    expect(await memberEvents(EVERYONE)).toEqual([]);
   });
 });
 

@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type CreateLeague, EVERYONE, type League, type LeagueSummary } from '@sunday-live/contract';
+import {
+  type CreateLeague,
+  EVERYONE,
+  type League,
+  type LeagueSummary,
+  type OpenLeague,
+} from '@sunday-live/contract';
 import type { EntityManager } from 'typeorm';
 import { AppError } from '../../platform/errors/app-error.js';
 import { type Limit, RateLimit } from '../../platform/http/rate-limit.js';
@@ -23,6 +29,8 @@ export interface LeagueChange {
   readonly newCode?: boolean | undefined;
 }
 
+/** Open leagues that are shown; more are found by name. */
+const SHOWN_OPEN = 50;
 const WRONG_CODES: Limit = { what: 'league-code:player', hits: 20, windowSeconds: 900 };
 const NEW_LEAGUES: Limit = { what: 'league-new:player', hits: 20, windowSeconds: 3600 };
 
@@ -38,6 +46,11 @@ export class LeaguesService {
   /** The player's leagues, `everyone` first. */
   async mine(player: Asker): Promise<LeagueSummary[]> {
     return (await this.store.ofPlayer(player.id)).map(toSummary);
+  }
+
+  /** Open leagues to join, the largest first. @param search a part of the name */
+  open(player: Asker, search: string): Promise<OpenLeague[]> {
+    return this.store.open(player.id, search, SHOWN_OPEN);
   }
 
   /** @throws AppError `not-found` */
@@ -70,12 +83,22 @@ export class LeaguesService {
       const id = await this.store.idByCode(tx, readJoinCode(typed));
       if (id === null) throw new AppError('not-found', 'No league has this code.');
       await log.lock();
-      if (await this.store.addMember(tx, id, player.id, 'member')) {
-        await log.append([{ body: { kind: 'member', league: id, player: player.id, n: player.n } }]);
-      }
+      await this.add(tx, log, id, player);
       return id;
     });
     await this.limits.forget(WRONG_CODES, player.id);
+    return this.summary(league, player);
+  }
+
+  /** Joins an open league; joining again is harmless. @throws AppError `not-found` for any other */
+  async joinOpen(league: string, player: Asker): Promise<LeagueSummary> {
+    await this.log.write(async (tx, log) => {
+      await log.lock();
+      const mine = await this.store.find(league, player.id, tx);
+      if (mine !== null) return;
+      if (!(await this.store.isOpen(tx, league))) throw new AppError('not-found');
+      await this.add(tx, log, league, player);
+    });
     return this.summary(league, player);
   }
 
@@ -136,6 +159,11 @@ export class LeaguesService {
         throw new AppError('forbidden', 'Only the commissioner may do this.');
       await work(tx, log);
     });
+  }
+
+  private async add(tx: EntityManager, log: LogWriter, league: string, player: Asker): Promise<void> {
+    if (await this.store.addMember(tx, league, player.id, 'member'))
+      await log.append([{ body: { kind: 'member', league, player: player.id, n: player.n } }]);
   }
 
   private async remove(tx: EntityManager, log: LogWriter, league: string, member: string): Promise<void> {

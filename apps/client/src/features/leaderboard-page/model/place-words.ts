@@ -1,7 +1,7 @@
-import type { Season, StandingsRow } from '@sunday-live/contract';
+import type { Season } from '@sunday-live/contract';
 
 /** Ranks that more than one row has. */
-export function sharedRanks(rows: readonly StandingsRow[]): ReadonlySet<number> {
+export function sharedRanks(rows: readonly { readonly rank: number }[]): ReadonlySet<number> {
   const seen = new Set<number>();
   const shared = new Set<number>();
   for (const { rank } of rows) (seen.has(rank) ? shared : seen).add(rank);
@@ -22,7 +22,7 @@ export function figure(value: number | null): string {
 }
 
 /** Whether any pick of any row has counted. */
-export function hasBegun(rows: readonly StandingsRow[]): boolean {
+export function hasBegun(rows: readonly { readonly played: number }[]): boolean {
   return rows.some(({ played }) => played > 0);
 }
 

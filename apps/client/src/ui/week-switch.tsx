@@ -1,4 +1,4 @@
-import styles from './leaderboard-page.module.css';
+import styles from './week-switch.module.css';
 
 interface WeekSwitchProps {
   /** Latest first, at least one. */

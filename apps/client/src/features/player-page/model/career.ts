@@ -1,0 +1,45 @@
+import type { SeasonFigures, TeamRecord } from '@sunday-live/contract';
+
+/** All seasons of a player together. */
+export interface Career {
+  readonly seasons: number;
+  readonly weeks: number;
+  readonly points: number;
+  readonly right: number;
+  readonly played: number;
+  /** Seasons won. */
+  readonly titles: number;
+  readonly bestRank: number | null;
+  readonly best: { readonly season: number; readonly week: number; readonly points: number } | null;
+  readonly worst: { readonly season: number; readonly week: number; readonly points: number } | null;
+  /** Longest run of right picks within a season. */
+  readonly run: number;
+}
+
+/** @param current a season that is not over wins no title yet; null when none is being played */
+export function careerOf(seasons: readonly SeasonFigures[], current: number | null): Career {
+  const sum = (value: (one: SeasonFigures) => number) =>
+    seasons.reduce((total, one) => total + value(one), 0);
+  const weeks = (kind: 'best' | 'worst') =>
+    seasons.flatMap((one) => (one[kind] === null ? [] : { season: one.season, ...one[kind] }));
+  const ranks = seasons.flatMap(({ rank }) => rank ?? []);
+  return {
+    seasons: seasons.length,
+    weeks: sum((one) => one.weeks),
+    points: sum(({ points }) => points),
+    right: sum(({ right }) => right),
+    played: sum(({ played }) => played),
+    titles: seasons.filter(({ rank, season }) => rank === 1 && season !== current).length,
+    bestRank: ranks.length === 0 ? null : Math.min(...ranks),
+    best: weeks('best').sort((a, b) => b.points - a.points)[0] ?? null,
+    worst: weeks('worst').sort((a, b) => a.points - b.points)[0] ?? null,
+    run: Math.max(0, ...seasons.map(({ run }) => run)),
+  };
+}
+
+/** The teams whose games a player calls best, or worst: by the share of right picks, then by how many there were. */
+export function teamsByShare(teams: readonly TeamRecord[]): TeamRecord[] {
+  return [...teams].sort(
+    (a, b) => b.right / b.played - a.right / a.played || b.played - a.played || (a.team < b.team ? -1 : 1),
+  );
+}

@@ -1,0 +1,81 @@
+import type { Me } from '@sunday-live/contract';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { PageMessage } from '../../app/page-message.js';
+import { useChosenLeague } from '../../app/use-chosen-league.js';
+import { HttpError } from '../../http/http.js';
+import { seasonQuery } from '../../http/queries.js';
+import { playerProfileQuery } from '../../http/statistics.js';
+import { Badge } from '../../ui/badge.js';
+import { LeagueSelect } from '../../ui/league-select.js';
+import { useTitle } from '../../ui/use-title.js';
+import { CareerView } from './career-view.js';
+import styles from './player-page.module.css';
+import { SeasonStatistics } from './season-statistics.js';
+
+interface PlayerPageProps {
+  readonly me: Me;
+  /** Whose numbers. */
+  readonly id: string;
+}
+
+/** A player's statistics within a league that the viewer is in too. */
+export default function PlayerPage({ me, id }: PlayerPageProps) {
+  const profile = useQuery(playerProfileQuery(id));
+  const season = useQuery(seasonQuery);
+  const leagues = profile.data?.leagues ?? [];
+  const [league, setLeague] = useChosenLeague(leagues, leagues[1] ?? leagues[0]);
+  const [chosen, setChosen] = useState<string>('now');
+  useTitle(profile.data?.name ?? 'Statistics');
+  if (profile.isError) {
+    return profile.error instanceof HttpError && profile.error.status === 404 ? (
+      <PageMessage title="Nobody you play with" action={{ label: 'To the table', href: '/leaderboard' }}>
+        There is no such player in your leagues.
+      </PageMessage>
+    ) : (
+      <PageMessage
+        title="The numbers did not load"
+        action={{ label: 'Try again', run: () => void profile.refetch() }}
+      >
+        The server did not answer. Check your connection, or wait a moment.
+      </PageMessage>
+    );
+  }
+  if (profile.isPending || season.isPending || !league) return <PageMessage title="One moment…" busy />;
+  const { name, team, seasons } = profile.data;
+  const current = season.data?.season ?? null;
+  const years = seasons.filter((year) => year !== current);
+  return (
+    <div className={styles.page}>
+      <header className={styles.who}>
+        <Badge team={team} size="large" />
+        <h1 className={styles.title}>{name}</h1>
+      </header>
+      <div className={styles.bar}>
+        <LeagueSelect leagues={leagues} league={league.id} onLeague={setLeague} />
+        <label>
+          <span className="unseen">Season</span>
+          <select value={chosen} onChange={(event) => setChosen(event.target.value)}>
+            <option value="now">This season</option>
+            {years.map((year) => (
+              <option key={year} value={year}>
+                Season {year}
+              </option>
+            ))}
+            <option value="all">All-time</option>
+          </select>
+        </label>
+      </div>
+      {chosen === 'all' ? (
+        <CareerView league={league.id} player={id} current={current} />
+      ) : (
+        <SeasonStatistics
+          league={league.id}
+          player={id}
+          label={id === me.id ? 'You' : name}
+          season={chosen === 'now' ? null : Number(chosen)}
+        />
+      )}
+    </div>
+  );
+}

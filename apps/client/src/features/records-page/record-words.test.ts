@@ -1,0 +1,23 @@
+import { RECORD_KINDS } from '@sunday-live/contract';
+import { describe, expect, it } from 'vitest';
+import { RECORD_NAMES, recordTime, recordValue } from './record-words.js';
+
+describe('records in words', () => {
+  it('say how much of what', () => {
+    expect(recordValue({ kind: 'best-season', value: 2140 })).toBe('2,140 points');
+    expect(recordValue({ kind: 'worst-week', value: -84 })).toBe('−84 points');
+    expect(recordValue({ kind: 'longest-lead', value: 1 })).toBe('1 week');
+    expect(recordValue({ kind: 'longest-run', value: 14 })).toBe('14 in a row');
+  });
+
+  it('say when', () => {
+    expect([recordTime({ season: 2024, week: 7 }), recordTime({ season: 2024, week: null })]).toEqual([
+      'week 7, 2024',
+      '2024',
+    ]);
+  });
+
+  it('have a name for every kind', () => {
+    expect(new Set(RECORD_KINDS.map((kind) => RECORD_NAMES[kind])).size).toBe(RECORD_KINDS.length);
+  });
+});

@@ -1,0 +1,37 @@
+import type { LeagueRecord, RecordHolder, RecordKind } from '@sunday-live/contract';
+
+/** What each record is called. */
+export const RECORD_NAMES: Readonly<Record<RecordKind, string>> = {
+  'best-week': 'Best week',
+  'worst-week': 'Worst week',
+  'most-right': 'Most right picks in a week',
+  'best-season': 'Best season',
+  'best-banker': 'Best banker',
+  'worst-banker': 'Worst banker',
+  'longest-run': 'Longest run of right picks',
+  'longest-lead': 'Longest at the top',
+  'biggest-climb': 'Biggest climb in a week',
+};
+
+const UNITS: Readonly<Record<RecordKind, readonly [one: string, more: string]>> = {
+  'best-week': ['point', 'points'],
+  'worst-week': ['point', 'points'],
+  'most-right': ['right', 'right'],
+  'best-season': ['point', 'points'],
+  'best-banker': ['point', 'points'],
+  'worst-banker': ['point', 'points'],
+  'longest-run': ['in a row', 'in a row'],
+  'longest-lead': ['week', 'weeks'],
+  'biggest-climb': ['place', 'places'],
+};
+
+/** `240 points`, `−84 points`, `1 week`. */
+export function recordValue({ kind, value }: Pick<LeagueRecord, 'kind' | 'value'>): string {
+  const [one, more] = UNITS[kind];
+  return `${value < 0 ? '−' : ''}${Math.abs(value).toLocaleString('en')} ${Math.abs(value) === 1 ? one : more}`;
+}
+
+/** `week 7, 2024`, or `2024` for what took a season. */
+export function recordTime({ season, week }: Pick<RecordHolder, 'season' | 'week'>): string {
+  return week === null ? String(season) : `week ${week}, ${season}`;
+}

@@ -1,0 +1,23 @@
+import styles from './league-select.module.css';
+
+interface LeagueSelectProps {
+  readonly leagues: readonly { readonly id: string; readonly name: string }[];
+  readonly league: string;
+  readonly onLeague: (id: string) => void;
+}
+
+/** From league to league. */
+export function LeagueSelect({ leagues, league, onLeague }: LeagueSelectProps) {
+  return (
+    <label className={styles.league}>
+      <span className="unseen">League</span>
+      <select value={league} onChange={(event) => onLeague(event.target.value)}>
+        {leagues.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
