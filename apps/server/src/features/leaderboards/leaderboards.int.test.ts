@@ -73,6 +73,8 @@ describe("others' cards", () => {
       ben.get(`/api/leagues/${league}`),
       ben.get('/api/leagues/everyone/cards/8'),
     ]);
+    for (const query of ['scope=week&week=8', 'scope=season'])
+      expect((await table(ben, query)).rows.map(({ jokers }) => jokers)).toEqual([0, 0]);
     // sides of picks appear nowhere; leader and possession of games that have not begun do not exist
     for (const { text } of answers) expect(text).not.toMatch(/"(home|away)"[,}]/);
   });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plainTable } from './plain-table.js';
 import { SeasonBook } from './season-book.js';
-import { bookOf, card, entrants, GAMES, games, WEEKS } from './testing/arbitrary-season.js';
+import { bookOf, card, entrants, GAMES, games, SLOW_MACHINE_MS, WEEKS } from './testing/arbitrary-season.js';
 
 const questions = fc.record({
   scope: fc.constantFrom<Scope>('day', 'week', 'season'),
@@ -11,7 +11,7 @@ const questions = fc.record({
   rules: fc.constantFrom<RulesName>('classic', 'joker-week', 'straight'),
 });
 
-describe('a season book', () => {
+describe('a season book', { timeout: SLOW_MACHINE_MS }, () => {
   it('says what the plain standings say', () => {
     fc.assert(
       fc.property(entrants, games, questions, (players, all, question) => {

@@ -120,7 +120,7 @@ export class SeasonBook {
     const sheet = this.sheet(question.week);
     const jokers = this.jokers(question.week, rules);
     const totals = only === null ? this.weekTotals(question.week, rules) : sheet.totals(only, rules, jokers);
-    return this.ranked(question, totals, sheet.has, jokers);
+    return this.ranked(question, totals, sheet.has, this.shownJokers(question.week, rules));
   }
 
   private seasonRows(question: TableQuestion, rules: Rules): StandingsRow[] {
@@ -129,7 +129,7 @@ export class SeasonBook {
     const cards = new Uint8Array(this.capacity);
     for (const [week, { has }] of this.sheets) {
       addTotals(totals, this.weekTotals(week, rules));
-      const counted = this.jokers(week, rules);
+      const counted = this.shownJokers(week, rules);
       for (let slot = 0; slot < this.bySlot.length; slot += 1) {
         jokers[slot] = (jokers[slot] as number) + (counted[slot] as number);
         cards[slot] = (cards[slot] as number) | (has[slot] as number);
@@ -159,6 +159,14 @@ export class SeasonBook {
       for (let slot = 0; slot < this.bySlot.length; slot += 1) if (sheet.joker[slot] === 1) first[slot] = 0;
     }
     return first;
+  }
+
+  /** 1 for whose joker of the week counts and may be known: its banker counts already, or the week is over. */
+  private shownJokers(week: number, rules: Rules): Uint8Array {
+    const jokers = this.jokers(week, rules);
+    if (weekProgress([...this.games.values()].filter((game) => game.week === week)).over) return jokers;
+    const { bankers } = this.weekTotals(week, rules);
+    return jokers.map((joker, slot) => joker & (bankers[slot] as number));
   }
 
   private ranked(

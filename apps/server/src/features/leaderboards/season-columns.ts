@@ -38,7 +38,7 @@ export interface SeasonColumns {
   readonly runs: Int32Array;
 }
 
-export function weekProgress(games: readonly Game[]): WeekProgress {
+export function weekProgress(games: readonly Pick<Game, 'state'>[]): WeekProgress {
   const begun = games.some(({ state }) => state === 'in' || state === 'post');
   return { begun, over: begun && games.every(({ state }) => state === 'post' || state === 'off') };
 }

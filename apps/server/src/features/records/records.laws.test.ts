@@ -1,7 +1,7 @@
 import type { LeagueRecord, RecordKind } from '@sunday-live/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bookOf, entrants, games } from '../leaderboards/testing/arbitrary-season.js';
+import { bookOf, entrants, games, SLOW_MACHINE_MS } from '../leaderboards/testing/arbitrary-season.js';
 import { leagueStatistics } from '../statistics/league-statistics.js';
 import { playedWeeks } from '../statistics/player-season.js';
 import { reviewSeason } from '../statistics/season-review.js';
@@ -15,7 +15,7 @@ const valueFor = (records: readonly LeagueRecord[], kind: RecordKind) =>
   records.find((record) => record.kind === kind)?.value ?? null;
 const most = (values: readonly number[]) => (values.length === 0 ? null : Math.max(...values));
 
-describe('the records of a season', () => {
+describe('the records of a season', { timeout: SLOW_MACHINE_MS }, () => {
   it('are what a look through every week of every player finds', () => {
     fc.assert(
       fc.property(reviews, (review) => {
@@ -69,7 +69,7 @@ describe('the records of a season', () => {
   });
 });
 
-describe('the records of several seasons', () => {
+describe('the records of several seasons', { timeout: SLOW_MACHINE_MS }, () => {
   const holder = (season: number) => ({ id: 'a', name: 'Ann', team: null, season, week: 1 });
   const record = (kind: RecordKind, value: number, season: number): LeagueRecord => ({
     kind,

@@ -11,7 +11,7 @@ import {
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LeagueEntrant } from '../leaderboards/entrant-store.js';
-import { bookOf, entrants, games, WEEKS } from '../leaderboards/testing/arbitrary-season.js';
+import { bookOf, entrants, games, SLOW_MACHINE_MS, WEEKS } from '../leaderboards/testing/arbitrary-season.js';
 import { leagueStatistics } from './league-statistics.js';
 import { pastBankers, teamRecords } from './past-picks.js';
 import { playedWeeks, seasonFigures, slotOf } from './player-season.js';
@@ -46,14 +46,12 @@ const scoreOf = (cards: readonly WeekCard[], all: readonly Game[], rules: RulesN
   return card && { ...scoreCard(card, gamesByWeek(all).get(week) ?? new Map(), RULES[rules], joker), joker };
 };
 
-describe('statistics of a season', () => {
+describe('statistics of a season', { timeout: SLOW_MACHINE_MS }, () => {
   it('say what the plain standings say, now and after every week', () => {
     fc.assert(
       fc.property(entrants, games, rulesNames, (players, all, rules) => {
-        const { weeks, rows } = leagueStatistics(reviewOf(players, all, rules), {
-          league: 'l',
-          season: 2024,
-        });
+        const review = reviewOf(players, all, rules);
+        const { weeks, rows } = leagueStatistics(review, { league: 'l', season: 2024 });
         const standings = seasonStandings(players, all, RULES[rules]);
         expect(
           rows.map(({ n, rank, points, right, played, bankerAverage }) => [
@@ -73,7 +71,6 @@ describe('statistics of a season', () => {
         const before = weeks.at(-2);
         const earlier = before ? tableAfter(players, all, rules, before.week) : [];
         for (const row of rows) expect(row.before).toBe(earlier.find(({ n }) => n === row.n)?.rank ?? null);
-        const review = reviewOf(players, all, rules);
         for (const { week, places } of review.weeks) {
           const then = tableAfter(players, all, rules, week);
           for (const { n, slot } of review.seats)
@@ -178,7 +175,7 @@ describe('statistics of a season', () => {
   });
 });
 
-describe('past picks', () => {
+describe('past picks', { timeout: SLOW_MACHINE_MS }, () => {
   it('are bankers and team records of games that count, and nothing of any other', () => {
     fc.assert(
       fc.property(entrants, games, rulesNames, (players, all, rules) => {
