@@ -116,6 +116,14 @@ export default {
       to: { pathNot: '^libs/scoring/src/' },
     },
     {
+      name: 'analysis-is-pure',
+      comment:
+        'knows the rules of the game and nothing else: no clock, no randomness but what its seed says, no I/O',
+      severity: 'error',
+      from: { path: '^libs/analysis/src/', pathNot: TEST },
+      to: { pathNot: ['^libs/analysis/src/', '^libs/scoring/src/index\\.ts$'] },
+    },
+    {
       name: 'contract-knows-zod-only',
       severity: 'error',
       from: { path: '^libs/contract/src/', pathNot: TEST },

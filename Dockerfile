@@ -3,6 +3,7 @@ FROM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY libs/contract/package.json libs/contract/
+COPY libs/analysis/package.json libs/analysis/
 COPY libs/scoring/package.json libs/scoring/
 COPY apps/server/package.json apps/server/
 COPY apps/client/package.json apps/client/
@@ -23,6 +24,8 @@ COPY --from=build /app/libs/contract/package.json libs/contract/package.json
 COPY --from=build /app/libs/contract/dist libs/contract/dist
 COPY --from=build /app/libs/scoring/package.json libs/scoring/package.json
 COPY --from=build /app/libs/scoring/dist libs/scoring/dist
+COPY --from=build /app/libs/analysis/package.json libs/analysis/package.json
+COPY --from=build /app/libs/analysis/dist libs/analysis/dist
 # with its own node_modules: what could not be hoisted
 COPY --from=build /app/apps/server apps/server
 COPY --from=build /app/apps/client/dist apps/client/dist

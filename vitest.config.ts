@@ -23,6 +23,7 @@ export default defineConfig({
         ...source,
         test: {
           name: 'integration',
+          globalSetup: './scripts/lib/built-threads.mjs',
           include: ['**/*.int.test.ts'],
           exclude: ignored,
           testTimeout: 30_000,

@@ -68,11 +68,14 @@ const FORBIDDEN: readonly (readonly [rule: string, from: string, to: string, how
   ['the-client-imports-libs-only', 'apps/client/src/app/app.tsx', `${features}/cards/rules.ts`],
   ['the-replay-imports-libs-only', 'apps/replay/src/index.ts', `${features}/cards/rules.ts`],
   ['scoring-is-pure', 'libs/scoring/src/rules.ts', 'libs/contract/src/game.ts'],
+  ['analysis-is-pure', 'libs/analysis/src/luck.ts', 'libs/contract/src/game.ts'],
+  ['analysis-is-pure', 'libs/analysis/src/inner.ts', 'libs/scoring/src/engine.ts'],
   ['contract-knows-zod-only', 'libs/contract/src/league.ts', 'libs/scoring/src/rank.ts'],
   ['libs-import-no-app', 'libs/scoring/src/spy.ts', 'apps/client/src/app/store.ts'],
 ];
 
 const ALLOWED: readonly (readonly [string, string])[] = [
+  ['libs/analysis/src/twins.ts', 'libs/scoring/src/index.ts'],
   [`${features}/cards/cards.module.ts`, `${features}/cards/cards.controller.ts`],
   [`${features}/cards/cards.controller.ts`, `${features}/cards/cards.service.ts`],
   [`${features}/cards/cards.service.ts`, `${features}/cards/card-store.ts`],

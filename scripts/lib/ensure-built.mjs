@@ -15,7 +15,7 @@ const SOURCES = [
   'package-lock.json',
 ];
 const RESULTS = ['apps/server/dist/main.js', 'apps/replay/dist/index.js', 'apps/client/dist/index.html'];
-const PROJECTS = ['libs/scoring', 'libs/contract', 'apps/replay', 'apps/server'];
+const PROJECTS = ['libs/scoring', 'libs/analysis', 'libs/contract', 'apps/replay', 'apps/server'];
 
 /** Installs and builds what is missing or older than its sources. Nothing to do takes a few milliseconds. */
 export async function ensureBuilt() {

@@ -13,6 +13,7 @@ import { LiveModule } from './features/live/live.module.js';
 import { MailsModule } from './features/mails/mails.module.js';
 import { PlayersModule } from './features/players/players.module.js';
 import { RecordsModule } from './features/records/records.module.js';
+import { ReportsModule } from './features/reports/reports.module.js';
 import { ResultsModule } from './features/results/results.module.js';
 import { SeasonModule } from './features/season/season.module.js';
 import { StatisticsModule } from './features/statistics/statistics.module.js';
@@ -44,6 +45,7 @@ export function appModule(config: Config, databaseUrl: string): DynamicModule {
       MailsModule,
       RecordsModule,
       ResultsModule,
+      ReportsModule,
       SeasonModule,
       StatisticsModule,
     ],

@@ -10,6 +10,7 @@ export * from './player.js';
 export * from './problem.js';
 export * from './receipt.js';
 export * from './records.js';
+export * from './report.js';
 export * from './results.js';
 export * from './season.js';
 export * from './statistics.js';

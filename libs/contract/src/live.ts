@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { gameSchema } from './game.js';
+import { reportEventSchema } from './report.js';
 
 /** Namespace, events and limits of the live stream, in one place for server and client. */
 export const LIVE_NAMESPACE = '/live';
@@ -163,6 +164,7 @@ export const serverEvents = {
   heartbeat: heartbeatSchema,
   resync: resyncSchema,
   bye: byeSchema,
+  report: reportEventSchema,
 } as const;
 
 export const longPollQuerySchema = z.object({

@@ -6,6 +6,8 @@ import { SlateModule } from '../slate/slate.module.js';
 import { EntrantStore } from './entrant-store.js';
 import { LeaderboardsController } from './leaderboards.controller.js';
 import { LeagueBooks } from './league-books.js';
+import { LeagueSeasonService } from './league-season.service.js';
+import { LeagueSeasonStore } from './league-season.store.js';
 import { LeagueWeekService } from './league-week.service.js';
 import { SeasonBookKeeper } from './season-book-keeper.js';
 import { SeasonBookLoader } from './season-book-loader.js';
@@ -18,11 +20,13 @@ import { StandingsService } from './standings.service.js';
   providers: [
     EntrantStore,
     LeagueBooks,
+    LeagueSeasonService,
+    LeagueSeasonStore,
     LeagueWeekService,
     SeasonBookKeeper,
     SeasonBookLoader,
     StandingsService,
   ],
-  exports: [LeagueBooks],
+  exports: [LeagueBooks, LeagueSeasonService, StandingsService],
 })
 export class LeaderboardsModule {}

@@ -26,6 +26,29 @@ export class LeagueDirectory {
     return rows[0]?.rules ?? null;
   }
 
+  /** The smallest of a player's leagues in which all of these play; `everyone` where there is no other. */
+  async smallestShared(player: string, players: readonly string[]): Promise<string> {
+    const rows = await this.db.query<{ league: string }[]>(
+      `SELECT m.league FROM league_member m
+       WHERE m.league IN (SELECT league FROM league_member WHERE player = $1)
+       GROUP BY m.league HAVING count(*) FILTER (WHERE m.player = ANY($2)) = cardinality($2::text[])
+       ORDER BY count(*), m.league LIMIT 1`,
+      [player, players],
+    );
+    return rows[0]?.league ?? EVERYONE;
+  }
+
+  /** True when all of these play in the league. */
+  async holds(league: string, players: readonly string[]): Promise<boolean> {
+    const rows = await this.db.query<unknown[]>(
+      league === EVERYONE
+        ? 'SELECT 1 FROM "user" WHERE id = ANY($1)'
+        : 'SELECT 1 FROM league_member WHERE player = ANY($1) AND league = $2',
+      league === EVERYONE ? [players] : [players, league],
+    );
+    return rows.length === players.length;
+  }
+
   /** Numbers of the members; `all` for the league that holds every player. */
   async memberNumbers(league: string): Promise<number[] | 'all'> {
     if (league === EVERYONE) return 'all';

@@ -13,6 +13,7 @@ import { LiveHub } from './live-hub.js';
 import { LiveMetrics } from './live-metrics.js';
 import { LiveSessions } from './live-sessions.js';
 import { LogHead } from './log-head.js';
+import { PlayerMessages } from './player-messages.js';
 import { ClientEvents } from './socket/client-events.js';
 import { ENGINE_OPTIONS } from './socket/engine-options.js';
 import { sayGoodbye } from './socket/farewell.js';
@@ -61,6 +62,7 @@ export class LiveGateway implements OnModuleInit, OnModuleDestroy {
     heads: LogHead,
     private readonly sessions: LiveSessions,
     metrics: LiveMetrics,
+    messages: PlayerMessages,
     clock: Clock,
     private readonly log: Log,
   ) {
@@ -85,6 +87,7 @@ export class LiveGateway implements OnModuleInit, OnModuleDestroy {
       if (this.data.live !== undefined) gone(this.data.live);
     };
     this.#undo.push(hub.listen(this.#subscriptions));
+    this.#undo.push(messages.onMessage((player, event, payload) => this.#toPlayer(player, event, payload)));
     sessions.watch(() => this.#sockets.viewers());
     sessions.onEnded((sessionId, playerId) => this.#sessionEnded(sessionId, playerId));
     metrics.register('socket', {
@@ -136,7 +139,7 @@ export class LiveGateway implements OnModuleInit, OnModuleDestroy {
   }
 
   /** Sends an event to every socket of a player on this node. */
-  toPlayer(playerId: string, event: string, payload: unknown): void {
+  #toPlayer(playerId: string, event: string, payload: unknown): void {
     const message = eventMessage(event, JSON.stringify(payload));
     for (const socket of this.#sockets.ofPlayer(playerId)) {
       if (socket.lag === null) this.#subscriptions.broadcaster.send(socket, message);

@@ -9,10 +9,11 @@ import { LiveSessions } from './live-sessions.js';
 import { LogHead } from './log-head.js';
 import { LongPollService } from './long-poll/long-poll.service.js';
 import { PollEntrance } from './long-poll/poll-entrance.js';
+import { PlayerMessagesModule } from './player-messages.module.js';
 
 /** The live stream: the hub's frames by Socket.IO and by long-poll. */
 @Module({
-  imports: [LiveHubModule, PlayersModule, SlateModule],
+  imports: [LiveHubModule, PlayerMessagesModule, PlayersModule, SlateModule],
   controllers: [LiveController],
   providers: [LiveGateway, LiveMetrics, LiveSessions, LogHead, LongPollService, PollEntrance],
   exports: [LiveGateway],

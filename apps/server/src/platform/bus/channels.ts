@@ -4,5 +4,7 @@ export const SLATE_CHANNEL = 'slate';
 export const FEED_CHANNEL = 'feed';
 /** An admin has switched something: read the switches anew. */
 export const SWITCHES_CHANNEL = 'switches';
+/** Something to tell one player: `{player, event, payload}` as JSON. */
+export const PLAYER_CHANNEL = 'player';
 /** A session ended: `{session, player}` as JSON. */
 export const SESSION_CHANNEL = 'session';

@@ -1,4 +1,4 @@
-import { Queue, Worker } from 'bullmq';
+import { FlowProducer, Queue, Worker } from 'bullmq';
 
 /** A running job may finish within this; what takes longer is released and runs again elsewhere. */
 const JOB_GRACE_MS = 4000;
@@ -6,6 +6,13 @@ const QUEUE_GRACE_MS = 500;
 
 /** BullMQ waits for a store that is gone, and for a job that does not end. These let go after a while. */
 export class BoundedQueue extends Queue {
+  override async close(): Promise<void> {
+    if (!(await endsWithin(super.close(), QUEUE_GRACE_MS)))
+      await endsWithin(this.disconnect(), QUEUE_GRACE_MS);
+  }
+}
+
+export class BoundedFlowProducer extends FlowProducer {
   override async close(): Promise<void> {
     if (!(await endsWithin(super.close(), QUEUE_GRACE_MS)))
       await endsWithin(this.disconnect(), QUEUE_GRACE_MS);

@@ -7,7 +7,7 @@ import {
   setDefaultBackendFactory,
 } from 'bullmq';
 import type { Config } from '../../config/config.js';
-import { BoundedQueue, BoundedWorker } from './bounded-close.js';
+import { BoundedFlowProducer, BoundedQueue, BoundedWorker } from './bounded-close.js';
 
 export type QueueConnection = ConnectionOptions;
 
@@ -33,5 +33,6 @@ export function prepareBullMq(): void {
       : createRedisBackend(name, options, extra);
   setDefaultBackendFactory(choose);
   BullModule.queueClass = BoundedQueue;
+  BullModule.flowProducerClass = BoundedFlowProducer;
   BullModule.workerClass = BoundedWorker;
 }

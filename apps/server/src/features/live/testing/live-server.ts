@@ -5,6 +5,8 @@ import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
 import { CONFIG } from '../../../config/config.js';
+import { Bus } from '../../../platform/bus/bus.js';
+import { InProcessBus } from '../../../platform/bus/in-process.bus.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { ProblemFilter } from '../../../platform/errors/problem.filter.js';
 import { Metrics } from '../../../platform/health/metrics.js';
@@ -21,6 +23,7 @@ import { LiveSessions } from '../live-sessions.js';
 import { LogHead } from '../log-head.js';
 import { LongPollService } from '../long-poll/long-poll.service.js';
 import { PollEntrance } from '../long-poll/poll-entrance.js';
+import { PlayerMessages } from '../player-messages.js';
 import { SmallHub } from './small-hub.js';
 
 /** Sessions by cookie `player=<id>`, with the switches that tests need. */
@@ -87,6 +90,8 @@ export async function startLiveServer(options: { rateLimits?: boolean } = {}): P
       LogHead,
       LongPollService,
       PollEntrance,
+      PlayerMessages,
+      { provide: Bus, useValue: new InProcessBus(() => undefined) },
       Metrics,
       Clock,
       { provide: Log, useValue: new Log({ logLevel: 'silent' }) },

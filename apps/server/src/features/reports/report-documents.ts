@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { aboutSection } from '@sunday-live/analysis';
+import { type ReportDocument, type ReportSection, reportSectionSchema } from '@sunday-live/contract';
+import { DamagedObject, Storage } from '../../platform/storage/storage.js';
+import { mergeSections } from './merge-sections.js';
+import { type ReportRow, ReportStore } from './report.store.js';
+import type { TaskRow } from './report-task.js';
+import { ReportTaskStore } from './report-task.store.js';
+
+/** A document, ready to send. */
+export interface DocumentAnswer {
+  readonly json: Buffer;
+  /** Names this very content; null while it is not stored. */
+  readonly tag: string | null;
+}
+
+/** The document of a report: merged from what exists until everything does, then stored once and served from there. */
+@Injectable()
+export class ReportDocuments {
+  constructor(
+    private readonly reports: ReportStore,
+    private readonly tasks: ReportTaskStore,
+    private readonly storage: Storage,
+  ) {}
+
+  async read(report: ReportRow): Promise<DocumentAnswer> {
+    const { document_sha256: sha256 } = report;
+    if (sha256 !== null) {
+      const json = await this.storage.get({ key: documentKey(report.id), sha256 }).catch(nullIfDamaged);
+      if (json !== null) return { json, tag: sha256 };
+    }
+    return this.merge(report);
+  }
+
+  /** Stores the document if every task is done. */
+  async store(id: string): Promise<void> {
+    const report = await this.reports.find(id);
+    if (report !== null && report.kind !== 'warm-up' && report.document_sha256 === null)
+      await this.merge(report);
+  }
+
+  private async merge(report: ReportRow): Promise<DocumentAnswer> {
+    const tasks = await this.tasks.ofReport(report.id);
+    const found = await Promise.all(tasks.map((task) => this.partial(task)));
+    const players = await this.reports.players(report.players);
+    const whole = found.every((section) => section !== null);
+    const document: ReportDocument = {
+      report: report.id,
+      season: report.season,
+      league: { id: report.league, name: report.league_name, rules: report.rules },
+      players: report.players.flatMap((id) => players.get(id) ?? []),
+      createdAt: report.created_at.toISOString(),
+      sections: mergeSections(report.players, found),
+      missing: tasks
+        .filter((_, i) => found[i] === null)
+        .map(({ player, section, queue, state }) => ({
+          ...{ player, name: section, queue, title: aboutSection(section).title },
+          state: state === 'done' ? 'queued' : state,
+        })),
+    };
+    const json = Buffer.from(JSON.stringify(document));
+    if (!whole) return { json, tag: null };
+    const { sha256 } = await this.storage.put(documentKey(report.id), json);
+    await this.reports.setDocument(report.id, sha256);
+    return { json, tag: sha256 };
+  }
+
+  /** What a task has stored; one whose document is gone or spoilt is sent to work again. */
+  private async partial(task: TaskRow): Promise<ReportSection | null> {
+    const { partial_key: key, partial_sha256: sha256 } = task;
+    if (task.state !== 'done' || key === null || sha256 === null) return null;
+    const found = await this.storage.get({ key, sha256 }).catch(nullIfDamaged);
+    if (found === null) {
+      await this.tasks.redo(task);
+      return null;
+    }
+    return reportSectionSchema.parse(JSON.parse(found.toString()));
+  }
+}
+
+function documentKey(report: string): string {
+  return `reports/${report}/document.json`;
+}
+
+function nullIfDamaged(error: unknown): null {
+  if (error instanceof DamagedObject) return null;
+  throw error;
+}

@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+/** What was over when an input was made: scores by game. */
+export type Finals = Readonly<Record<string, string>>;
+
+/** Which inputs and common parts exist. What they hold lies in storage. */
+@Injectable()
+export class ReportInputStore {
+  constructor(private readonly db: DataSource) {}
+
+  /** Keeps an input and gives it to the report, unless it has one. @returns the report's input */
+  async give(
+    report: string,
+    input: { sha256: string; season: number; seasonType: number; finals: Finals },
+  ): Promise<string> {
+    return this.db.transaction(async (tx) => {
+      await tx.query(
+        `INSERT INTO report_input (sha256, season, season_type, finals) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
+        [input.sha256, input.season, input.seasonType, input.finals],
+      );
+      await tx.query('UPDATE report SET input = $2 WHERE id = $1 AND input IS NULL', [report, input.sha256]);
+      const [row] = await tx.query<{ input: string | null }[]>('SELECT input FROM report WHERE id = $1', [
+        report,
+      ]);
+      if (row?.input == null) throw new Error('the report is gone');
+      return row.input;
+    });
+  }
+
+  /** The checksum of a section's common part, null where it was not made yet. */
+  async common(input: string, section: string): Promise<string | null> {
+    const [row] = await this.db.query<{ sha256: string }[]>(
+      'SELECT sha256 FROM report_common WHERE input = $1 AND section = $2',
+      [input, section],
+    );
+    return row?.sha256 ?? null;
+  }
+
+  async addCommon(input: string, section: string, sha256: string): Promise<void> {
+    await this.db.query(
+      'INSERT INTO report_common (input, section, sha256) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
+      [input, section, sha256],
+    );
+  }
+
+  async dropCommon(input: string, section: string): Promise<void> {
+    await this.db.query('DELETE FROM report_common WHERE input = $1 AND section = $2', [input, section]);
+  }
+}

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { LeagueSeason, SectionName } from '@sunday-live/analysis';
+import { DamagedObject, Storage } from '../../platform/storage/storage.js';
+import { LeagueSeasonService, type LeagueSeasonView } from '../leaderboards/league-season.service.js';
+import { favouriteOf } from './favourite.js';
+import type { ReportRow } from './report.store.js';
+import { type Finals, ReportInputStore } from './report-input.store.js';
+
+/** A league's season as text that every thread can read without a copy. */
+export interface ReportInput {
+  /** Names it, by its content. */
+  readonly sha256: string;
+  readonly bytes: SharedArrayBuffer;
+}
+
+type Wanted = Pick<
+  ReportRow,
+  'id' | 'league' | 'league_name' | 'rules' | 'season' | 'season_type' | 'players' | 'input'
+>;
+
+/** Inputs at hand: tasks of a few reports run at a time. */
+const KEPT = 4;
+
+/**
+ * What a report's tasks look at. Made once per report, so that all of them see the same moment; a retry, another worker and
+ * another day find the same. Reports that see the same share it.
+ */
+@Injectable()
+export class ReportInputs {
+  private readonly kept = new Map<string, Promise<ReportInput>>();
+
+  constructor(
+    private readonly store: ReportInputStore,
+    private readonly storage: Storage,
+    private readonly seasons: LeagueSeasonService,
+  ) {}
+
+  async of(report: Wanted): Promise<ReportInput> {
+    return this.load(report.input ?? (await this.make(report)));
+  }
+
+  /** The part of a section that is the same for the whole league, as text; null where it is still to be made. */
+  async common(input: string, section: SectionName): Promise<string | null> {
+    const sha256 = await this.store.common(input, section);
+    if (sha256 === null) return null;
+    const found = await this.storage
+      .get({ key: commonKey(input, section), sha256 })
+      .catch((error: unknown) => {
+        if (error instanceof DamagedObject) return null;
+        throw error;
+      });
+    if (found === null) await this.store.dropCommon(input, section);
+    return found?.toString() ?? null;
+  }
+
+  async keepCommon(input: string, section: SectionName, text: string): Promise<void> {
+    const { sha256 } = await this.storage.put(commonKey(input, section), Buffer.from(text));
+    await this.store.addCommon(input, section, sha256);
+  }
+
+  private load(sha256: string): Promise<ReportInput> {
+    const known = this.kept.get(sha256);
+    if (known !== undefined) return known;
+    const loading = this.storage.get({ key: inputKey(sha256), sha256 }).then((found) => {
+      if (found === null) throw new Error('what the report looks at is gone from storage');
+      const bytes = new SharedArrayBuffer(found.length);
+      new Uint8Array(bytes).set(found);
+      return { sha256, bytes };
+    });
+    this.kept.set(sha256, loading);
+    loading.catch(() => this.kept.delete(sha256));
+    for (const oldest of this.kept.keys()) {
+      if (this.kept.size <= KEPT) break;
+      this.kept.delete(oldest);
+    }
+    return loading;
+  }
+
+  private async make(report: Wanted): Promise<string> {
+    const season = { season: report.season, seasonType: report.season_type };
+    const view = await this.seasons.read(report.league, report.rules, season, report.players);
+    const body = Buffer.from(JSON.stringify(leagueSeason(report, view)));
+    const sha256 = createHash('sha256').update(body).digest('hex');
+    await this.storage.put(inputKey(sha256), body);
+    return this.store.give(report.id, { sha256, ...season, finals: finalsOf(view) });
+  }
+}
+
+function inputKey(sha256: string): string {
+  return `inputs/${sha256}.json`;
+}
+
+function commonKey(input: string, section: SectionName): string {
+  return `common/${input}/${section}.json`;
+}
+
+function leagueSeason(report: Wanted, { games, players, sampledFrom, past }: LeagueSeasonView): LeagueSeason {
+  return {
+    season: report.season,
+    league: { id: report.league, name: report.league_name },
+    rules: report.rules,
+    games: games.map(({ id, week, kickoff, away, home, awayScore, homeScore, state, odds }) => ({
+      ...{ id, week, kickoff, away, home, awayScore, homeScore, state },
+      favourite: favouriteOf(odds, { away, home }),
+    })),
+    members: players,
+    sampledFrom,
+    past,
+  };
+}
+
+function finalsOf({ games }: LeagueSeasonView): Finals {
+  const over = games.filter(({ state }) => state === 'post');
+  return Object.fromEntries(over.map(({ id, awayScore, homeScore }) => [id, `${awayScore}-${homeScore}`]));
+}

@@ -1,0 +1,77 @@
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { CONFIG, type Config } from '../../config/config.js';
+import { ReportChores } from './report-chores.js';
+import { ReportDispatch } from './report-dispatch.js';
+import { ReportPools } from './report-pools.js';
+import { ReportProgressNews } from './report-progress.js';
+import { ReportRunner } from './report-runner.js';
+import { ReportTaskStore } from './report-task.store.js';
+
+const TICK_MS = 1_000;
+/** Looking for lost tasks, and for chores, every so many ticks. */
+const SWEEP_TICKS = 3;
+const CHORE_TICKS = 20;
+
+/**
+ * Watches over the tasks from outside the queues, trusting PostgreSQL only: what was lost with a queue or a worker is sent
+ * again, pools get as large as the backlog wants, and what is due now and then is done.
+ */
+@Injectable()
+export class ReportKeeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(ReportKeeper.name);
+  private timer: NodeJS.Timeout | null = null;
+  private ticking: Promise<void> = Promise.resolve();
+  private ticks = 0;
+  private stopped = false;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly tasks: ReportTaskStore,
+    private readonly dispatch: ReportDispatch,
+    private readonly pools: ReportPools,
+    private readonly runner: ReportRunner,
+    private readonly news: ReportProgressNews,
+    private readonly chores: ReportChores,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.config.role !== 'web') this.schedule();
+  }
+
+  /** What runs is given back before anything closes. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    if (this.timer !== null) clearTimeout(this.timer);
+    await this.runner.leave();
+    await this.ticking;
+  }
+
+  private schedule(): void {
+    if (this.stopped) return;
+    this.timer = setTimeout(() => {
+      this.ticking = this.tick()
+        .catch((error: unknown) => this.logger.warn(`reports: ${String(error)}`))
+        .finally(() => this.schedule());
+    }, TICK_MS);
+    this.timer.unref();
+  }
+
+  private async tick(): Promise<void> {
+    this.ticks += 1;
+    if (this.ticks % SWEEP_TICKS === 0) await this.sweep();
+    this.pools.fit(await this.tasks.backlog());
+    if (this.ticks % CHORE_TICKS === 1) await this.chores.run();
+  }
+
+  private async sweep(): Promise<void> {
+    for (const report of await this.tasks.recover()) this.news.changed(report);
+    const unsent = await this.tasks.takeUnsent();
+    if (unsent.length > 0) this.dispatch.again(unsent);
+  }
+}

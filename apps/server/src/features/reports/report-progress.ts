@@ -1,0 +1,46 @@
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { PlayerMessages } from '../live/player-messages.js';
+import { ReportStore } from './report.store.js';
+import { reportProgress, reportState } from './report-state.js';
+import { ReportTaskStore } from './report-task.store.js';
+
+/** News of a report are gathered for so long. */
+const GATHER_MS = 200;
+
+/** Tells owners how their reports go on, wherever they are connected. A hint: who needs to be sure asks. */
+@Injectable()
+export class ReportProgressNews implements OnModuleDestroy {
+  private readonly logger = new Logger(ReportProgressNews.name);
+  private readonly pending = new Map<string, NodeJS.Timeout>();
+
+  constructor(
+    private readonly store: ReportStore,
+    private readonly tasks: ReportTaskStore,
+    private readonly messages: PlayerMessages,
+  ) {}
+
+  changed(report: string): void {
+    if (this.pending.has(report)) return;
+    const timer = setTimeout(() => {
+      this.pending.delete(report);
+      this.tell(report).catch((error: unknown) => this.logger.warn(`progress: ${String(error)}`));
+    }, GATHER_MS);
+    this.pending.set(report, timer);
+  }
+
+  onModuleDestroy(): void {
+    for (const timer of this.pending.values()) clearTimeout(timer);
+    this.pending.clear();
+  }
+
+  private async tell(id: string): Promise<void> {
+    const report = await this.store.find(id);
+    if (report === null || report.owner === null) return;
+    const tasks = await this.tasks.ofReport(id);
+    await this.messages.tell(report.owner, 'report', {
+      id,
+      state: reportState(tasks, report.cancelled_at !== null),
+      progress: reportProgress(tasks),
+    });
+  }
+}

@@ -1,0 +1,122 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { CreateReport } from '@sunday-live/contract';
+import { DataSource, type EntityManager } from 'typeorm';
+import { CONFIG, type Config } from '../../config/config.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import { type Limit, RateLimit } from '../../platform/http/rate-limit.js';
+import { LeagueSeasonService } from '../leaderboards/league-season.service.js';
+import { LeagueDirectory } from '../leagues/league-directory.js';
+import { type SeasonKey, SlateReader } from '../slate/slate-reader.js';
+import { type ReportKind, ReportStore } from './report.store.js';
+import { ReportDispatch } from './report-dispatch.js';
+import { planReport, planWarmUp } from './report-plan.js';
+import type { TaskToSend } from './report-task.js';
+
+const IDENTICAL_WITHIN_SECONDS = 60;
+const NEW_REPORTS: Limit = { what: 'report-new:player', hits: 120, windowSeconds: 3600 };
+/** Reports under way: of one owner, and about one player. */
+const MOST_OWN = 60;
+const MOST_ABOUT = 200;
+const REGULAR_SEASON = 2;
+
+/** What a report is to be made of. */
+export interface ReportOrder extends SeasonKey {
+  /** null: for nobody, ahead of time */
+  readonly owner: string | null;
+  readonly kind: ReportKind;
+  readonly league: string;
+  readonly players: readonly string[];
+}
+
+/** Takes requests for reports and makes tasks of them. */
+@Injectable()
+export class ReportRequests {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly db: DataSource,
+    private readonly store: ReportStore,
+    private readonly dispatch: ReportDispatch,
+    private readonly leagues: LeagueDirectory,
+    private readonly slate: SlateReader,
+    private readonly seasons: LeagueSeasonService,
+    private readonly limits: RateLimit,
+  ) {}
+
+  /**
+   * A new report, or the same of a moment ago.
+   * @throws AppError `not-found` for a league that isn't the asker's, `invalid-input` for players who are not in it,
+   *   `unknown-season`, `too-many-requests`
+   */
+  async ask(owner: string, { players: named, season, league: wanted }: CreateReport): Promise<string> {
+    const players = [...new Set(named)];
+    const league = wanted ?? (await this.leagues.smallestShared(owner, players));
+    if (!(await this.leagues.isMember(league, owner))) throw new AppError('not-found');
+    if (!(await this.leagues.holds(league, players))) {
+      throw new AppError('invalid-input', undefined, [
+        { code: 'unknown-player', message: 'Not a player of this league.', path: 'players' },
+      ]);
+    }
+    const key = await this.seasonKey(season);
+    return this.order({ owner, kind: 'asked', league, players, ...key }, () =>
+      this.limits.hit(NEW_REPORTS, owner),
+    );
+  }
+
+  /** The same report again, on what is known now. */
+  async rebuild(order: ReportOrder): Promise<string> {
+    return this.order(order, async () => {
+      if (order.owner !== null) await this.limits.hit(NEW_REPORTS, order.owner);
+    });
+  }
+
+  /**
+   * Writes a report and its tasks down, in the caller's transaction; `send` them after the commit.
+   * @returns the tasks, in order
+   */
+  async write(tx: EntityManager, id: string, order: ReportOrder): Promise<TaskToSend[]> {
+    const plan = order.kind === 'warm-up' ? planWarmUp() : planReport(order.players);
+    return this.store.insert(tx, { id, ...order, fingerprint: fingerprintOf(order) }, plan);
+  }
+
+  private async order(order: ReportOrder, count: () => Promise<void>): Promise<string> {
+    const fingerprint = fingerprintOf(order);
+    const made = await this.db.transaction(async (tx) => {
+      await this.store.lockRequest(tx, fingerprint);
+      const same = await this.store.identical(tx, fingerprint, IDENTICAL_WITHIN_SECONDS);
+      if (same !== null) return { id: same, tasks: null };
+      await count();
+      await this.demandRoom(tx, order);
+      const id = randomUUID();
+      return { id, tasks: await this.write(tx, id, order) };
+    });
+    if (made.tasks !== null) this.dispatch.send(made.id, made.tasks);
+    return made.id;
+  }
+
+  private async demandRoom(tx: EntityManager, { owner, players }: ReportOrder): Promise<void> {
+    if (owner === null || !this.config.rateLimits) return;
+    const { own, about } = await this.store.unfinished(tx, owner, players);
+    if (own >= MOST_OWN) throw new AppError('too-many-requests', 'Wait for the reports that are under way.');
+    if (about >= MOST_ABOUT) {
+      throw new AppError('too-many-requests', 'There are many reports on this player under way.');
+    }
+  }
+
+  /** @throws AppError `unknown-season` */
+  private async seasonKey(year: number | undefined): Promise<SeasonKey> {
+    const current = await this.slate.season();
+    if (current !== null && (year === undefined || year === current.season)) {
+      return { season: current.season, seasonType: current.seasonType };
+    }
+    const known = year === undefined ? [] : await this.seasons.seasons(REGULAR_SEASON);
+    if (year === undefined || !known.includes(year)) throw new AppError('unknown-season');
+    return { season: year, seasonType: REGULAR_SEASON };
+  }
+}
+
+/** Requests that differ in nothing but the order of the players are the same. */
+function fingerprintOf({ owner, kind, league, season, seasonType, players }: ReportOrder): string {
+  const named = JSON.stringify([owner, kind, league, season, seasonType, [...players].sort()]);
+  return createHash('sha256').update(named).digest('base64url');
+}

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable, Logger } from '@nestjs/common';
+import { aboutSection, hasCommonPart } from '@sunday-live/analysis';
+import { type ReportQueue, type ReportSection, reportFindingsSchema } from '@sunday-live/contract';
+import { Storage, type StoredObject } from '../../platform/storage/storage.js';
+import { type ReportRow, ReportStore } from './report.store.js';
+import { ReportDispatch } from './report-dispatch.js';
+import { ReportInputs } from './report-inputs.js';
+import { ReportMetrics } from './report-metrics.js';
+import { ReportProgressNews } from './report-progress.js';
+import { TASK_LIMIT_MS } from './report-queues.js';
+import type { TaskRow } from './report-task.js';
+import { MOST_ATTEMPTS, ReportTaskStore } from './report-task.store.js';
+import { SectionThreads } from './threads/section-threads.js';
+
+const KEEP_MS = 2_000;
+const FIRST_PAUSE_MS = 500;
+
+/** Why a task was stopped before its end. */
+const GONE = 'gone';
+const LEAVING = 'leaving';
+
+interface Running {
+  readonly task: TaskRow;
+  readonly stop: AbortController;
+}
+
+/**
+ * Runs tasks: takes one in PostgreSQL, works it out in a thread, stores its partial document under a name of its own, and
+ * writes it down in PostgreSQL, which refuses whoever lost the task meanwhile. Any of it may happen twice.
+ */
+@Injectable()
+export class ReportRunner {
+  private readonly logger = new Logger(ReportRunner.name);
+  private readonly running = new Map<string, Running>();
+  private leaving = false;
+
+  constructor(
+    private readonly tasks: ReportTaskStore,
+    private readonly reports: ReportStore,
+    private readonly inputs: ReportInputs,
+    private readonly storage: Storage,
+    private readonly threads: SectionThreads,
+    private readonly dispatch: ReportDispatch,
+    private readonly news: ReportProgressNews,
+    private readonly metrics: ReportMetrics,
+  ) {}
+
+  /** Tasks of the queue that run on this worker. */
+  count(queue: ReportQueue): number {
+    return [...this.running.values()].filter(({ task }) => task.queue === queue).length;
+  }
+
+  /** Runs the task, if it waits. Never throws for what the task does: that is written down. */
+  async run(id: string): Promise<void> {
+    if (this.leaving) return;
+    const task = await this.tasks.claim(id);
+    if (task === null) return;
+    const stop = new AbortController();
+    const key = `${task.id}/${task.fence}`;
+    this.running.set(key, { task, stop });
+    this.news.changed(task.report);
+    const lease = setInterval(() => {
+      this.tasks.keep(task).then(
+        (kept) => {
+          if (!kept) stop.abort(GONE);
+        },
+        // the database is away: the lease may run out, the fence decides in the end
+        (error: unknown) => this.logger.warn(`lease: ${String(error)}`),
+      );
+    }, KEEP_MS);
+    try {
+      await this.attempt(task, stop.signal);
+    } catch (error) {
+      await this.failed(task, stop.signal, error);
+    } finally {
+      clearInterval(lease);
+      this.running.delete(key);
+      this.news.changed(task.report);
+    }
+  }
+
+  /** Gives back what runs, so that others go on with it at once. */
+  async leave(): Promise<void> {
+    this.leaving = true;
+    const given = [...this.running.values()];
+    for (const { stop } of given) stop.abort(LEAVING);
+    await Promise.all(given.map(({ task }) => this.tasks.release(task).catch(() => false)));
+  }
+
+  private async attempt(task: TaskRow, stopped: AbortSignal): Promise<void> {
+    const began = performance.now();
+    const report = await this.reports.find(task.report);
+    if (report === null) return;
+    const signal = AbortSignal.any([stopped, AbortSignal.timeout(TASK_LIMIT_MS[task.queue])]);
+    const partial = await this.workOut(task, report, signal);
+    // what the task is not to write any more must not be written
+    if (stopped.aborted) throw stopped.reason;
+    if (!(await this.tasks.finish(task, partial)) && partial !== null) {
+      await this.storage.delete(partial.key);
+      this.logger.log(`task ${task.id}: somebody else has it by now`);
+      return;
+    }
+    this.metrics.took(task.queue, (performance.now() - began) / 1000);
+  }
+
+  private async workOut(task: TaskRow, report: ReportRow, signal: AbortSignal): Promise<StoredObject | null> {
+    const { section, player, queue } = task;
+    const input = await this.inputs.of(report);
+    const common = hasCommonPart(section) ? await this.inputs.common(input.sha256, section) : null;
+    // made ready for a league, and there already
+    if (player === '' && common !== null) return null;
+    const chosen = report.players;
+    const found = await this.threads.run(queue, { input, section, player, chosen, common }, signal);
+    if (found.made !== null) await this.inputs.keepCommon(input.sha256, section, found.made);
+    if (found.findings === null) return null;
+    const findings = reportFindingsSchema.parse(JSON.parse(found.findings));
+    const partial: ReportSection = { player, name: section, title: aboutSection(section).title, ...findings };
+    return this.storage.put(
+      `reports/${report.id}/${task.id}-${randomUUID()}.json`,
+      Buffer.from(JSON.stringify(partial)),
+    );
+  }
+
+  private async failed(task: TaskRow, stopped: AbortSignal, error: unknown): Promise<void> {
+    // cancelled, taken over, or given back: nothing to say
+    if (stopped.aborted) return;
+    const again = task.attempts < MOST_ATTEMPTS;
+    const pause = FIRST_PAUSE_MS * 2 ** task.attempts;
+    const timeUp = error instanceof Error && /abort/i.test(error.name);
+    this.logger.warn(`task ${task.id} (${task.section}): ${timeUp ? 'time is up' : String(error)}`);
+    const said = timeUp ? 'It took too long.' : 'It could not be worked out.';
+    try {
+      const noted = await this.tasks.fail(task, said, again ? pause : null);
+      if (noted && again) this.dispatch.again([task], pause);
+      if (noted && !again) this.metrics.failed(task.queue);
+    } catch (trouble) {
+      this.logger.warn(`task ${task.id}: ${String(trouble)}`);
+    }
+  }
+}

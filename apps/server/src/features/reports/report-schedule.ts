@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { REPORT_PLAYERS } from '@sunday-live/contract';
+import { DataSource } from 'typeorm';
+import { AppError } from '../../platform/errors/app-error.js';
+import { StandingsService } from '../leaderboards/standings.service.js';
+import { LeagueDirectory } from '../leagues/league-directory.js';
+import { type SeasonState, SlateReader } from '../slate/slate-reader.js';
+import { ReportDispatch } from './report-dispatch.js';
+import { ReportRequests } from './report-requests.js';
+
+interface Subscriber {
+  readonly league: string;
+  readonly player: string;
+}
+
+/** Leagues made ready in a night: those that play. */
+const WARM_LEAGUES = 500;
+
+/** Reports that nobody asks for one by one: of each week for who wants them, and the nightly groundwork. */
+@Injectable()
+export class ReportSchedule {
+  constructor(
+    private readonly db: DataSource,
+    private readonly leagues: LeagueDirectory,
+    private readonly slate: SlateReader,
+    private readonly standings: StandingsService,
+    private readonly requests: ReportRequests,
+    private readonly dispatch: ReportDispatch,
+  ) {}
+
+  /** @throws AppError `not-found` for a league that isn't the player's */
+  async wants(league: string, player: string): Promise<boolean> {
+    await this.demandMember(league, player);
+    const rows = await this.db.query<unknown[]>(
+      'SELECT 1 FROM report_weekly WHERE league = $1 AND player = $2',
+      [league, player],
+    );
+    return rows.length > 0;
+  }
+
+  /** From the next week that ends. @throws as `wants` */
+  async setWanted(league: string, player: string, on: boolean): Promise<void> {
+    await this.demandMember(league, player);
+    if (!on) {
+      await this.db.query('DELETE FROM report_weekly WHERE league = $1 AND player = $2', [league, player]);
+      return;
+    }
+    const reported = (await this.lastWeek())?.number ?? 0;
+    await this.db.query(
+      'INSERT INTO report_weekly (league, player, reported) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
+      [league, player, reported],
+    );
+  }
+
+  /** A report for everybody who wants one, once per week that has ended. */
+  async weekly(): Promise<void> {
+    const last = await this.lastWeek();
+    if (last === null) return;
+    const due = await this.db.query<Subscriber[]>(
+      `SELECT league, player FROM report_weekly w WHERE reported < $1
+         AND (league = 'everyone' OR EXISTS (
+           SELECT 1 FROM league_member m WHERE m.league = w.league AND m.player = w.player))`,
+      [last.number],
+    );
+    for (const subscriber of due) await this.report(subscriber, last);
+  }
+
+  /** For each league that plays, the parts of slow sections that its players share. */
+  async warmUp(): Promise<void> {
+    const state = await this.slate.season();
+    if (state === null) return;
+    const { season, seasonType } = state;
+    const leagues = await this.db.query<{ league: string }[]>(
+      `SELECT m.league FROM league_member m JOIN card c ON c.player = m.player
+       WHERE c.season = $1 AND c.season_type = $2 GROUP BY m.league HAVING count(DISTINCT m.player) > 1
+       ORDER BY count(DISTINCT m.player) DESC LIMIT ${WARM_LEAGUES}`,
+      [season, seasonType],
+    );
+    for (const { league } of leagues) {
+      const id = randomUUID();
+      const order = { owner: null, kind: 'warm-up', league, players: [], season, seasonType } as const;
+      const tasks = await this.db.transaction((tx) => this.requests.write(tx, id, order));
+      this.dispatch.send(id, tasks);
+    }
+  }
+
+  /** Marks the week as reported and writes the report, both or neither. */
+  private async report({ league, player }: Subscriber, last: LastWeek): Promise<void> {
+    const players = await this.playersFor(league, player);
+    const id = randomUUID();
+    const { season, seasonType } = last.state;
+    const tasks = await this.db.transaction(async (tx) => {
+      const mine = await tx.query<unknown[]>(
+        `WITH marked AS (
+           UPDATE report_weekly SET reported = $3 WHERE league = $1 AND player = $2 AND reported < $3 RETURNING 1
+         ) SELECT * FROM marked`,
+        [league, player, last.number],
+      );
+      if (mine.length === 0) return null;
+      const order = { owner: player, kind: 'weekly', league, players, season, seasonType } as const;
+      return this.requests.write(tx, id, order);
+    });
+    if (tasks !== null) this.dispatch.send(id, tasks);
+  }
+
+  /** The player, and who leads the league. */
+  private async playersFor(league: string, player: string): Promise<string[]> {
+    const { standings } = await this.standings.read(league, player, 'season', null);
+    const others = standings.rows.map(({ id }) => id).filter((id) => id !== player);
+    return [player, ...others.slice(0, REPORT_PLAYERS - 1)];
+  }
+
+  /** The last week of the season of which every game is over. */
+  private async lastWeek(): Promise<LastWeek | null> {
+    const state = await this.slate.season();
+    if (state === null) return null;
+    const over = (await this.slate.weeks(state)).findLast(
+      ({ games }) =>
+        games.some((game) => game.state === 'post') &&
+        games.every((game) => game.state === 'post' || game.state === 'off'),
+    );
+    return over === undefined ? null : { state, number: state.season * 100 + over.week };
+  }
+
+  private async demandMember(league: string, player: string): Promise<void> {
+    if (!(await this.leagues.isMember(league, player))) throw new AppError('not-found');
+  }
+}
+
+interface LastWeek {
+  readonly state: SeasonState;
+  /** Grows from week to week and from season to season. */
+  readonly number: number;
+}

@@ -1,0 +1,36 @@
+import type { SectionName } from '@sunday-live/analysis';
+import type { ReportQueue, ReportTask, ReportTaskState } from '@sunday-live/contract';
+
+/** A row of `report_task`. */
+export interface TaskRow {
+  readonly id: string;
+  readonly report: string;
+  readonly player: string;
+  readonly section: SectionName;
+  readonly queue: ReportQueue;
+  readonly state: ReportTaskState;
+  readonly attempts: number;
+  readonly fence: number;
+  readonly started_at: Date | null;
+  readonly finished_at: Date | null;
+  readonly error: string | null;
+  readonly partial_key: string | null;
+  readonly partial_sha256: string | null;
+}
+
+/** What dispatching needs to know. */
+export type TaskToSend = Pick<TaskRow, 'id' | 'queue' | 'attempts'>;
+
+/** The task as its owner sees it. */
+export function toTask(row: TaskRow): ReportTask {
+  return {
+    player: row.player,
+    name: row.section,
+    queue: row.queue,
+    state: row.state,
+    attempts: row.attempts,
+    startedAt: row.started_at?.toISOString() ?? null,
+    finishedAt: row.finished_at?.toISOString() ?? null,
+    ...(row.error === null ? {} : { error: row.error }),
+  };
+}

@@ -1,0 +1,65 @@
+import { BullModule } from '@nestjs/bullmq';
+import { Module } from '@nestjs/common';
+import { LeaderboardsModule } from '../leaderboards/leaderboards.module.js';
+import { LeagueDirectoryModule } from '../leagues/league-directory.module.js';
+import { PlayerMessagesModule } from '../live/player-messages.module.js';
+import { SlateModule } from '../slate/slate.module.js';
+import { ReportStore } from './report.store.js';
+import { ReportChores } from './report-chores.js';
+import { ReportDispatch } from './report-dispatch.js';
+import { ReportDocuments } from './report-documents.js';
+import { ReportInputStore } from './report-input.store.js';
+import { ReportInputs } from './report-inputs.js';
+import { ReportJobs } from './report-jobs.js';
+import { ReportKeeper } from './report-keeper.js';
+import { ReportMetrics } from './report-metrics.js';
+import { ReportPools } from './report-pools.js';
+import { ReportProgressNews } from './report-progress.js';
+import { REPORT_FLOWS, REPORT_QUEUES } from './report-queues.js';
+import { ReportRequests } from './report-requests.js';
+import { ReportRetention } from './report-retention.js';
+import { ReportRunner } from './report-runner.js';
+import { ReportSchedule } from './report-schedule.js';
+import { ReportTaskStore } from './report-task.store.js';
+import { ReportsController } from './reports.controller.js';
+import { ReportsService } from './reports.service.js';
+import { RunFastProcessor } from './run-fast.processor.js';
+import { RunSlowProcessor } from './run-slow.processor.js';
+import { SectionThreads } from './threads/section-threads.js';
+import { WeeklyReportsController } from './weekly-reports.controller.js';
+
+/** Reports on players: asked for, worked out task by task, opened as soon as there is something to read. */
+@Module({
+  imports: [
+    LeaderboardsModule,
+    LeagueDirectoryModule,
+    PlayerMessagesModule,
+    SlateModule,
+    BullModule.registerQueue({ name: REPORT_QUEUES.fast }, { name: REPORT_QUEUES.slow }),
+    BullModule.registerFlowProducer({ name: REPORT_FLOWS }),
+  ],
+  controllers: [ReportsController, WeeklyReportsController],
+  providers: [
+    ReportChores,
+    ReportDispatch,
+    ReportDocuments,
+    ReportInputStore,
+    ReportInputs,
+    ReportJobs,
+    ReportKeeper,
+    ReportMetrics,
+    ReportPools,
+    ReportProgressNews,
+    ReportRequests,
+    ReportRetention,
+    ReportRunner,
+    ReportSchedule,
+    ReportStore,
+    ReportTaskStore,
+    ReportsService,
+    RunFastProcessor,
+    RunSlowProcessor,
+    SectionThreads,
+  ],
+})
+export class ReportsModule {}

@@ -1,0 +1,138 @@
+import { Injectable } from '@nestjs/common';
+import type { CreateReport, Report, ReportCreated, ReportPlayer, ReportSummary } from '@sunday-live/contract';
+import { DataSource } from 'typeorm';
+import { AppError } from '../../platform/errors/app-error.js';
+import { type ListedReport, type ReportRow, ReportStore } from './report.store.js';
+import { ReportDispatch } from './report-dispatch.js';
+import { type DocumentAnswer, ReportDocuments } from './report-documents.js';
+import { estimateOf } from './report-estimate.js';
+import { ReportProgressNews } from './report-progress.js';
+import { ReportRequests } from './report-requests.js';
+import { reportProgress, reportState } from './report-state.js';
+import { toTask } from './report-task.js';
+import { ReportTaskStore } from './report-task.store.js';
+
+const UNFINISHED: ReadonlySet<string> = new Set(['queued', 'running', 'ready']);
+
+/** Reports as players see them. One that isn't yours does not exist. */
+@Injectable()
+export class ReportsService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly store: ReportStore,
+    private readonly tasks: ReportTaskStore,
+    private readonly requests: ReportRequests,
+    private readonly documents: ReportDocuments,
+    private readonly dispatch: ReportDispatch,
+    private readonly news: ReportProgressNews,
+  ) {}
+
+  /** @throws as `ReportRequests.ask` */
+  async create(player: string, wanted: CreateReport): Promise<ReportCreated> {
+    return this.created(await this.requests.ask(player, wanted));
+  }
+
+  /** The player's own, latest first. */
+  async mine(player: string): Promise<ReportSummary[]> {
+    const rows = await this.store.ofOwner(player);
+    const players = await this.store.players(rows.flatMap((row) => row.players));
+    return rows.map((row) => summary(row, players));
+  }
+
+  /** @throws AppError `not-found` */
+  async get(id: string, player: string): Promise<Report> {
+    const row = await this.readable(id, player);
+    const [tasks, players, outdated, pace] = await Promise.all([
+      this.tasks.ofReport(id),
+      this.store.players(row.players),
+      this.store.isOutdated(id),
+      this.tasks.pace(),
+    ]);
+    return {
+      ...summary({ ...row, tasks }, players),
+      tasks: tasks.map(toTask),
+      own: row.owner === player,
+      shared: row.shared,
+      outdated,
+      estimate: estimateOf(tasks, pace),
+    };
+  }
+
+  /** @throws AppError `not-found` */
+  async document(id: string, player: string): Promise<DocumentAnswer> {
+    return this.documents.read(await this.readable(id, player));
+  }
+
+  /** Failed and cancelled tasks again. @throws AppError `not-found`, `nothing-to-retry` */
+  async retry(id: string, player: string): Promise<ReportCreated> {
+    await this.own(id, player);
+    const tasks = await this.db.transaction(async (tx) => {
+      await this.store.setCancelled(tx, id, false);
+      return this.tasks.retry(tx, id);
+    });
+    if (tasks.length === 0) throw new AppError('nothing-to-retry', 'Nothing of this report has failed.');
+    this.dispatch.send(id, tasks);
+    this.news.changed(id);
+    return this.created(id);
+  }
+
+  /** The same report anew, after results were corrected. @throws AppError `not-found` */
+  async rebuild(id: string, player: string): Promise<ReportCreated> {
+    const { owner, league, players, season, season_type: seasonType } = await this.own(id, player);
+    return this.created(
+      await this.requests.rebuild({ owner, kind: 'asked', league, players, season, seasonType }),
+    );
+  }
+
+  /** Stops a report that is under way; forgets one that is not. @throws AppError `not-found` */
+  async remove(id: string, player: string): Promise<void> {
+    const row = await this.own(id, player);
+    const state = reportState(await this.tasks.ofReport(id), row.cancelled_at !== null);
+    if (!UNFINISHED.has(state)) {
+      await this.store.remove(id);
+      return;
+    }
+    await this.db.transaction(async (tx) => {
+      await this.store.setCancelled(tx, id, true);
+      await this.tasks.cancel(tx, id);
+    });
+    this.news.changed(id);
+  }
+
+  /** Members of the report's league may read it, or may not any more. @throws AppError `not-found` */
+  async share(id: string, player: string, shared: boolean): Promise<void> {
+    await this.own(id, player);
+    await this.store.setShared(id, shared);
+  }
+
+  private async readable(id: string, player: string): Promise<ReportRow> {
+    const row = await this.store.findFor(id, player);
+    if (row === null) throw new AppError('not-found');
+    return row;
+  }
+
+  private async own(id: string, player: string): Promise<ReportRow> {
+    const row = await this.readable(id, player);
+    if (row.owner !== player) throw new AppError('not-found');
+    return row;
+  }
+
+  private async created(id: string): Promise<ReportCreated> {
+    const row = await this.store.find(id);
+    const tasks = await this.tasks.ofReport(id);
+    return { id, state: reportState(tasks, row?.cancelled_at != null) };
+  }
+}
+
+function summary(row: ListedReport, players: ReadonlyMap<string, ReportPlayer>): ReportSummary {
+  return {
+    id: row.id,
+    state: reportState(row.tasks, row.cancelled_at !== null),
+    progress: reportProgress(row.tasks),
+    createdAt: row.created_at.toISOString(),
+    season: row.season,
+    league: { id: row.league, name: row.league_name },
+    players: row.players.flatMap((id) => players.get(id) ?? []),
+    kind: row.kind === 'weekly' ? 'weekly' : 'asked',
+  };
+}

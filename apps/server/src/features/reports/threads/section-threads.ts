@@ -1,0 +1,55 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { ReportQueue } from '@sunday-live/contract';
+import { Piscina } from 'piscina';
+import { MOST_WORKERS } from '../pool-size.js';
+import type { SectionFound, SectionWork } from './section-work.js';
+
+/** A thread without work goes after this time. */
+const IDLE_MS = 10_000;
+
+// beside this file; threads know no TypeScript: tests from source run the built one
+const THREAD = new URL(
+  import.meta.url.endsWith('.ts')
+    ? '../../../../dist/features/reports/threads/section.thread.js'
+    : './section.thread.js',
+  import.meta.url,
+);
+
+/**
+ * Threads for the calculations, so that the event loop that delivers live frames never waits for one. Each queue has its own: made
+ * when they are needed, gone when they are not. Stopping a task ends its thread.
+ */
+@Injectable()
+export class SectionThreads implements OnApplicationShutdown {
+  private readonly pools = new Map<ReportQueue, Piscina<SectionWork, SectionFound>>();
+
+  run(queue: ReportQueue, work: SectionWork, signal: AbortSignal): Promise<SectionFound> {
+    return this.pool(queue).run(work, { signal });
+  }
+
+  /** Threads there are now. */
+  size(queue: ReportQueue): number {
+    return this.pools.get(queue)?.threads.length ?? 0;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([...this.pools.values()].map((pool) => pool.destroy()));
+  }
+
+  private pool(queue: ReportQueue): Piscina<SectionWork, SectionFound> {
+    const known = this.pools.get(queue);
+    if (known !== undefined) return known;
+    const pool = new Piscina<SectionWork, SectionFound>({
+      filename: THREAD.href,
+      minThreads: 0,
+      maxThreads: MOST_WORKERS,
+      idleTimeout: IDLE_MS,
+      // whatever this process was started with is not meant for them
+      execArgv: [],
+      // threads that spin while they wait would take the processor from the event loop
+      atomics: 'disabled',
+    });
+    this.pools.set(queue, pool);
+    return pool;
+  }
+}

@@ -1,0 +1,20 @@
+import type { SectionName } from '@sunday-live/analysis';
+import type { ReportInput } from '../report-inputs.js';
+
+/** What a thread is asked. */
+export interface SectionWork {
+  readonly input: ReportInput;
+  readonly section: SectionName;
+  /** '' = only the part that the whole league shares */
+  readonly player: string;
+  readonly chosen: readonly string[];
+  /** The shared part as text, where it was made before. */
+  readonly common: string | null;
+}
+
+/** What it found, as JSON. */
+export interface SectionFound {
+  readonly findings: string | null;
+  /** The shared part, when it was made just now. */
+  readonly made: string | null;
+}

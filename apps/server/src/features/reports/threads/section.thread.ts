@@ -1,0 +1,33 @@
+import { setPriority } from 'node:os';
+import { type LeagueSeason, prepareSection, presentSection } from '@sunday-live/analysis';
+import type { SectionFound, SectionWork } from './section-work.js';
+
+/** Everything else on the machine goes first: a report may take longer, a score may not. */
+const PRIORITY = 15;
+
+// on Linux the priority of this thread alone; elsewhere it would be the whole process's
+if (process.platform === 'linux') setPriority(PRIORITY);
+
+let known: { readonly sha256: string; readonly input: LeagueSeason } | null = null;
+
+/** Works out a section, in a thread of its own. What crosses is text: cheap to hand over, nothing to share. */
+export default function work({ input, section, player, chosen, common }: SectionWork): SectionFound {
+  const season = read(input);
+  const made = common === null ? prepareSection(section, season, `${input.sha256}/${section}`) : null;
+  // as others will read it, so that the first player's section is not a bit different from the second's
+  const text = common ?? JSON.stringify(made);
+  const findings = player === '' ? null : presentSection(section, season, player, JSON.parse(text), chosen);
+  return {
+    findings: findings === null ? null : JSON.stringify(findings),
+    made: common === null && made !== null ? text : null,
+  };
+}
+
+/** Tasks of one report come one after another: their input is parsed once. */
+function read({ sha256, bytes }: SectionWork['input']): LeagueSeason {
+  if (known?.sha256 !== sha256) {
+    const text = Buffer.from(bytes).toString();
+    known = { sha256, input: JSON.parse(text) };
+  }
+  return known.input;
+}

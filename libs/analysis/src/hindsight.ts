@@ -1,0 +1,144 @@
+import { gamesByWeek, JOKERS_PER_SEASON, RULES, type Rules, scoreCard } from '@sunday-live/scoring';
+import { assign } from './assign.js';
+import type { LeagueSeason } from './league-season.js';
+import { type ScoredMember, scoreMembers } from './scored-weeks.js';
+
+/** The best that a player's bankers and jokers could have brought, with the picks as they were. */
+export interface Hindsight {
+  readonly player: string;
+  readonly actual: number;
+  readonly best: number;
+  readonly weeks: readonly {
+    readonly week: number;
+    /** The best banker's team; null where the card offers none. */
+    readonly team: string | null;
+    readonly joker: boolean;
+    /** What the week would have brought, and what it did. */
+    readonly best: number;
+    readonly actual: number;
+  }[];
+}
+
+/** A banker that may be laid, with the week's points without and with the joker. */
+export interface Option {
+  readonly team: string | null;
+  readonly plain: number;
+  readonly joker: number;
+}
+
+/** Worse than any season: only where nothing else is possible. */
+const FORBIDDEN = -1e7;
+
+export function hindsightOf(input: LeagueSeason): Hindsight[] {
+  const byWeek = gamesByWeek(input.games);
+  const rules = RULES[input.rules];
+  return scoreMembers(input).map((one) => {
+    const options = one.weeks.map((week) => optionsOf(week, byWeek, rules));
+    const chosen = bestUse(options, jokersOf(rules));
+    const weeks = one.weeks.map(({ week, score }, i) => {
+      const { option, joker } = chosen[i] as Chosen;
+      return {
+        week,
+        team: option.team,
+        joker,
+        best: joker ? option.joker : option.plain,
+        actual: score.points,
+      };
+    });
+    return {
+      player: one.member.id,
+      actual: one.points,
+      best: weeks.reduce((sum, { best }) => sum + best, 0),
+      weeks,
+    };
+  });
+}
+
+/** Every road team on the card whose game counts, and no banker at all. */
+function optionsOf(
+  { week, card }: ScoredMember['weeks'][number],
+  byWeek: ReturnType<typeof gamesByWeek>,
+  rules: Rules,
+): Option[] {
+  const games = byWeek.get(week) ?? new Map();
+  const option = (team: string | null, banker: string | null): Option => {
+    const points = (joker: boolean): number => scoreCard({ ...card, banker }, games, rules, joker).points;
+    return { team, plain: points(false), joker: points(true) };
+  };
+  const roads = Object.entries(card.picks).flatMap(([id, side]) => {
+    const game = games.get(id);
+    const counts = game !== undefined && (game.state === 'post' || game.state === 'in');
+    return rules.banker !== null && side === 'away' && counts ? [option(game.away, id)] : [];
+  });
+  return [...roads, option(null, null)];
+}
+
+function jokersOf({ joker }: Rules): number {
+  if (joker === null) return 0;
+  return joker.counts === 'first' ? 1 : JOKERS_PER_SEASON;
+}
+
+export interface Chosen {
+  readonly option: Option;
+  readonly joker: boolean;
+}
+
+/**
+ * The best choice of one option a week, each team at most once, and of the weeks with a joker. Exact: for each set of joker weeks
+ * that could still win, an assignment problem. What a set can add to the best without jokers bounds it from above.
+ */
+export function bestUse(weeks: readonly (readonly Option[])[], jokers: number): Chosen[] {
+  let best = solveWith(weeks, new Set());
+  const without = best.value;
+  const gains = weeks.map((options) => Math.max(0, ...options.map(({ plain, joker }) => joker - plain)));
+  const sets = subsets(gains, jokers)
+    .map((set) => ({ set, bound: without + [...set].reduce((sum, i) => sum + (gains[i] as number), 0) }))
+    .sort((a, b) => b.bound - a.bound);
+  for (const { set, bound } of sets) {
+    if (bound <= best.value) break;
+    const found = solveWith(weeks, set);
+    if (found.value > best.value) best = found;
+  }
+  return best.chosen;
+}
+
+function solveWith(
+  weeks: readonly (readonly Option[])[],
+  jokers: ReadonlySet<number>,
+): { value: number; chosen: Chosen[] } {
+  const teams = [...new Set(weeks.flatMap((options) => options.flatMap(({ team }) => team ?? [])))];
+  const column = new Map(teams.map((team, i) => [team, i]));
+  const values = weeks.map((options, i) => {
+    const row = new Array<number>(teams.length + weeks.length).fill(2 * FORBIDDEN);
+    const joker = jokers.has(i);
+    const onlyNone = options.every(({ team }) => team === null);
+    for (const option of options) {
+      const value = joker ? option.joker : option.plain;
+      if (option.team !== null) row[column.get(option.team) as number] = value;
+      // a card must name a banker where it can: none only when every team is taken
+      else row[teams.length + i] = onlyNone ? value : value + FORBIDDEN;
+    }
+    return row;
+  });
+  const places = assign(values);
+  const chosen = weeks.map((options, i) => {
+    const team = teams[places[i] as number] ?? null;
+    const option = options.find((one) => one.team === team) as Option;
+    return { option, joker: jokers.has(i) };
+  });
+  const value = places.reduce((sum, at, i) => sum + ((values[i] as number[])[at] as number), 0);
+  return { value, chosen };
+}
+
+/** Sets of at most `size` weeks in which a joker can gain anything; not the empty one. */
+function subsets(gains: readonly number[], size: number): ReadonlySet<number>[] {
+  const useful = gains.flatMap((gain, i) => (gain > 0 ? [i] : []));
+  const found: Set<number>[] = [];
+  const extend = (from: number, set: readonly number[]): void => {
+    if (set.length > 0) found.push(new Set(set));
+    if (set.length === size) return;
+    for (let i = from; i < useful.length; i += 1) extend(i + 1, [...set, useful[i] as number]);
+  };
+  extend(0, []);
+  return found;
+}

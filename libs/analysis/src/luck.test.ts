@@ -1,0 +1,60 @@
+import { RULES } from '@sunday-live/scoring';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { luckOf, pickMoments } from './luck.js';
+import type { Outlook } from './strengths.js';
+import { aLeagueSeason, recordedSeason } from './testing/a-season.js';
+
+const moments = fc.record({
+  mean: fc.double({ min: 3, max: 40, noNaN: true }),
+  variance: fc.double({ min: 0, max: 100, noNaN: true }),
+});
+const anOutlook: fc.Arbitrary<Outlook> = fc.record({
+  margin: fc.constant(0),
+  homeWins: fc.double({ min: 0, max: 1, noNaN: true }),
+  spread: fc.constant(13),
+  total: fc.constant(45),
+  winner: fc.record({ home: moments, away: moments }),
+});
+
+describe('what a pick is worth before the game', () => {
+  it('law: mean and variance are those of the two ways that it can end', () => {
+    fc.assert(
+      fc.property(
+        anOutlook,
+        fc.constantFrom('home' as const, 'away' as const),
+        fc.boolean(),
+        fc.boolean(),
+        fc.constantFrom(...Object.values(RULES)),
+        (before, side, banker, joker, rules) => {
+          const { mean, variance } = pickMoments(rules, before, side, banker, joker);
+          const chance = side === 'home' ? before.homeWins : 1 - before.homeWins;
+          const asBanker = banker && rules.banker !== null;
+          const factor =
+            (asBanker ? 2 : 1) * (joker && rules.joker && (asBanker || rules.joker.on === 'week') ? 3 : 1);
+          const of = (one: typeof side) =>
+            rules.pick === 'one' ? { mean: 1, variance: 0 } : before.winner[one];
+          const [won, lost] = [of(side), of(side === 'home' ? 'away' : 'home')];
+          const good = { p: chance, mean: factor * won.mean, variance: factor ** 2 * won.variance };
+          const bad = asBanker
+            ? { p: 1 - chance, mean: -factor * lost.mean, variance: factor ** 2 * lost.variance }
+            : { p: 1 - chance, mean: 0, variance: 0 };
+          const expected = good.p * good.mean + bad.p * bad.mean;
+          // the law of total variance
+          const within = good.p * good.variance + bad.p * bad.variance;
+          const between = good.p * (good.mean - expected) ** 2 + bad.p * (bad.mean - expected) ** 2;
+          expect(mean).toBeCloseTo(expected, 6);
+          expect(variance).toBeCloseTo(within + between, 5);
+        },
+      ),
+    );
+  });
+
+  it('of a league that picks blindly, actual and expected points agree within what luck does', () => {
+    const all = luckOf(aLeagueSeason({ games: recordedSeason(2024), players: 40 }));
+    const scores = all.map(({ actual, expected, spread }) => (actual - expected) / spread);
+    const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
+    expect(Math.abs(mean)).toBeLessThan(1);
+    expect(scores.filter((score) => Math.abs(score) < 2).length).toBeGreaterThan(30);
+  });
+});

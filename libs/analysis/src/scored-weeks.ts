@@ -1,0 +1,78 @@
+import {
+  type CardScore,
+  competitionRanks,
+  countedJokers,
+  gamesByWeek,
+  RULES,
+  scoreCard,
+  type WeekCard,
+} from '@sunday-live/scoring';
+import type { AnalysedMember, LeagueSeason } from './league-season.js';
+
+/** A member's card of one week with what it scored. */
+export interface ScoredWeek {
+  readonly week: number;
+  readonly card: WeekCard;
+  /** Whether the card's joker counts by the league's rules. */
+  readonly joker: boolean;
+  readonly score: CardScore;
+}
+
+export interface ScoredMember {
+  readonly member: AnalysedMember;
+  /** Weeks that have begun, in order. */
+  readonly weeks: readonly ScoredWeek[];
+  readonly points: number;
+  readonly right: number;
+  readonly counted: number;
+}
+
+/** Everybody's scores of the weeks that have begun, by the league's rules. */
+export function scoreMembers({ games, members, rules }: LeagueSeason): ScoredMember[] {
+  const byWeek = gamesByWeek(games);
+  return members.map((member) => {
+    const jokers = countedJokers(member.cards, RULES[rules]);
+    const weeks = [...member.cards]
+      .sort((a, b) => a.week - b.week)
+      .map((card) => {
+        const joker = jokers.has(card.week);
+        const score = scoreCard(card, byWeek.get(card.week) ?? new Map(), RULES[rules], joker);
+        return { week: card.week, card, joker, score };
+      })
+      .filter(({ score }) => score.counted > 0);
+    const total = (of: (score: CardScore) => number): number =>
+      weeks.reduce((sum, { score }) => sum + of(score), 0);
+    return {
+      member,
+      weeks,
+      points: total(({ points }) => points),
+      right: total(({ right }) => right),
+      counted: total(({ counted }) => counted),
+    };
+  });
+}
+
+/** The scored member whom a report is about. */
+export function scoredOf(scored: readonly ScoredMember[], player: string): ScoredMember {
+  const found = scored.find(({ member }) => member.id === player);
+  if (found === undefined) throw new RangeError(`player ${player} is not in this season`);
+  return found;
+}
+
+/** Weeks in which a game has begun, in order. */
+export function begunWeeks({ games }: Pick<LeagueSeason, 'games'>): number[] {
+  const begun = games.filter(({ state }) => state === 'in' || state === 'post').map(({ week }) => week);
+  return [...new Set(begun)].sort((a, b) => a - b);
+}
+
+/** Places by points; level players share a place. In the order of `values`, null for who has no value. */
+export function places(values: readonly (number | null)[]): (number | null)[] {
+  const order = values
+    .map((value, i) => ({ value, i }))
+    .filter((entry): entry is { value: number; i: number } => entry.value !== null)
+    .sort((a, b) => b.value - a.value);
+  const ranks = competitionRanks(order, (a, b) => a.value === b.value);
+  const found: (number | null)[] = values.map(() => null);
+  for (const [at, { i }] of order.entries()) found[i] = ranks[at] ?? null;
+  return found;
+}

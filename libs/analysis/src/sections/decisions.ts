@@ -1,0 +1,75 @@
+import type { Decisions, WeekDecisions } from '../decisions.js';
+import type { LeagueSeason } from '../league-season.js';
+import { metric } from '../metric.js';
+import type { Section } from '../section.js';
+
+/** What each week's picks, banker and joker were worth. */
+export function decisions(_input: LeagueSeason, player: string, all: readonly Decisions[]): Section {
+  const own = all.find((one) => one.player === player) as Decisions;
+  const playing = all.filter(({ weeks }) => weeks.length > 0);
+  const sample = own.weeks.length;
+  const value = (of: (total: Decisions['total']) => number): number | null =>
+    sample === 0 ? null : of(own.total);
+  const among = (of: (total: Decisions['total']) => number): number[] =>
+    playing.map(({ total }) => of(total));
+  const all3 = ({ picks, banker, joker }: Omit<WeekDecisions, 'week'>): number => picks + banker + joker;
+  return {
+    metrics: [
+      metric({
+        key: 'picks-value',
+        label: 'Value of the picks',
+        explanation: 'Points more than with the picks of most of the league, bankers left out.',
+        unit: 'points',
+        value: value(({ picks }) => picks),
+        sample,
+        among: among(({ picks }) => picks),
+      }),
+      metric({
+        key: 'banker-value',
+        label: 'Value of the bankers',
+        explanation: 'Points more than with the same cards without a banker, before jokers.',
+        unit: 'points',
+        value: value(({ banker }) => banker),
+        sample,
+        among: among(({ banker }) => banker),
+      }),
+      metric({
+        key: 'joker-value',
+        label: 'Value of the jokers',
+        explanation: 'Points more than with the same cards without a joker.',
+        unit: 'points',
+        value: value(({ joker }) => joker),
+        sample,
+        among: among(({ joker }) => joker),
+      }),
+    ],
+    charts:
+      sample === 0
+        ? []
+        : [
+            {
+              key: 'value-by-week',
+              title: 'What the decisions of each week were worth',
+              kind: 'bars',
+              labelName: 'Week',
+              labels: own.weeks.map(({ week }) => String(week)),
+              unit: 'points',
+              series: [{ label: 'Points', role: 'own', values: own.weeks.map(all3) }],
+            },
+          ],
+    tables: [
+      {
+        key: 'decisions',
+        title: 'Decisions by week',
+        columns: [
+          { label: 'Week', unit: 'text' },
+          { label: 'Picks', unit: 'points' },
+          { label: 'Banker', unit: 'points' },
+          { label: 'Joker', unit: 'points' },
+        ],
+        rows: own.weeks.map(({ week, picks, banker, joker }) => [String(week), picks, banker, joker]),
+      },
+    ],
+    notes: [],
+  };
+}

@@ -1,0 +1,110 @@
+import type { LeagueSeason } from '../league-season.js';
+import { ENOUGH_WEEKS, metric } from '../metric.js';
+import { places, scoredOf, scoreMembers } from '../scored-weeks.js';
+import type { Section } from '../section.js';
+import type { Prospect, SeasonSimulation } from '../simulate-season.js';
+
+/** The rest of the season, played many times. */
+export function simulation(input: LeagueSeason, player: string, simulated: SeasonSimulation): Section {
+  const { runs, prospects, games } = simulated;
+  const own = prospects.find((one) => one.player === player) as Prospect;
+  const weeks = scoredOf(scoreMembers(input), player).weeks;
+  const among = (of: (one: Prospect) => number): number[] => prospects.map(of);
+  const errorOf = (chance: number): number => Math.sqrt((chance * (1 - chance)) / runs);
+  const sample = weeks.length;
+  const expectedPlace = places(among(({ expected }) => expected))[prospects.indexOf(own)] ?? null;
+  let before = 0;
+  const past = weeks
+    .filter(({ week }) => !own.weeks.some((open) => open.week === week))
+    .map(({ week, score }) => {
+      before += score.points;
+      return { week, low: before, middle: before, high: before };
+    });
+  const band = [...past, ...own.weeks];
+  return {
+    metrics: [
+      metric({
+        key: 'wins',
+        label: 'Chance to win',
+        explanation: 'Share of the imagined seasons that end in first place, shared ones too.',
+        unit: 'share',
+        value: own.wins,
+        error: errorOf(own.wins),
+        sample,
+        enough: ENOUGH_WEEKS,
+        among: among(({ wins }) => wins),
+      }),
+      metric({
+        key: 'top-three',
+        label: 'Chance for the top three',
+        explanation: 'Share of the imagined seasons that end among the first three.',
+        unit: 'share',
+        value: own.topThree,
+        error: errorOf(own.topThree),
+        sample,
+        among: among(({ topThree }) => topThree),
+      }),
+      metric({
+        key: 'expected-points',
+        label: 'Points at the end',
+        explanation: 'Average of the imagined seasons.',
+        unit: 'points',
+        value: own.expected,
+        // the band of eight in ten is 2.56 deviations wide
+        error: (own.band.high - own.band.low) / 2.56 / Math.sqrt(runs),
+        sample,
+        among: among(({ expected }) => expected),
+      }),
+      metric({
+        key: 'points-low',
+        label: 'With bad luck',
+        explanation: 'One imagined season in ten ends below this.',
+        unit: 'points',
+        value: own.band.low,
+        sample,
+        among: among(({ band: { low } }) => low),
+      }),
+      metric({
+        key: 'points-high',
+        label: 'With good luck',
+        explanation: 'One imagined season in ten ends above this.',
+        unit: 'points',
+        value: own.band.high,
+        sample,
+        among: among(({ band: { high } }) => high),
+      }),
+      metric({
+        key: 'expected-place',
+        label: 'Place by expected points',
+        explanation: 'Place in the league when everybody ends where the average season ends.',
+        unit: 'rank',
+        value: expectedPlace,
+        sample,
+      }),
+    ],
+    charts:
+      band.length === 0
+        ? []
+        : [
+            {
+              key: 'points-band',
+              title: 'Points of the season, as they may come',
+              kind: 'band',
+              labelName: 'Week',
+              labels: band.map(({ week }) => String(week)),
+              unit: 'points',
+              series: [
+                { label: 'Good luck', role: 'high', values: band.map(({ high }) => high) },
+                { label: 'Middle', role: 'own', values: band.map(({ middle }) => middle) },
+                { label: 'Bad luck', role: 'low', values: band.map(({ low }) => low) },
+              ],
+            },
+          ],
+    tables: [],
+    notes: [
+      games === 0
+        ? 'Every game is over: this is how the season ended.'
+        : `${runs} imagined seasons of the ${games} games to come. Strengths of the teams come from this season's results, picks to come from each player's habits; games under way are played anew.`,
+    ],
+  };
+}

@@ -1,0 +1,183 @@
+import { RULES, type Rules, type Side } from '@sunday-live/scoring';
+import { drawGame } from './draw-game.js';
+import type { LeagueSeason } from './league-season.js';
+import { type OpenCard, openWeeks, type Standing, standings } from './open-season.js';
+import { Lots } from './random.js';
+import { type Band, Tally } from './season-tally.js';
+import { fitStrengths, type Outlook, outlook } from './strengths.js';
+
+export interface Prospect {
+  readonly player: string;
+  /** Share of the runs that end in first place, shared ones too; and among the first three. */
+  readonly wins: number;
+  readonly topThree: number;
+  readonly expected: number;
+  readonly band: Band;
+  /** Points after each week to come. */
+  readonly weeks: readonly (Band & { readonly week: number })[];
+}
+
+export interface SeasonSimulation {
+  readonly runs: number;
+  readonly games: number;
+  readonly prospects: readonly Prospect[];
+}
+
+export const RUNS = 2_000;
+
+const [AWAY, HOME, TIE, UNKNOWN] = [0, 1, 2, -1];
+
+/** A week to come: what is expected of its games, and how they end in the run at hand. */
+interface PlannedWeek {
+  readonly week: number;
+  readonly outlooks: readonly Outlook[];
+  readonly homeWins: Float64Array;
+  readonly favourites: Int8Array;
+  /** Number of each game's road team. */
+  readonly roads: Int32Array;
+  readonly winners: Int8Array;
+  readonly scores: Float64Array;
+  /** What is known of each member's card; null = nothing. */
+  readonly cards: readonly (KnownCard | null)[];
+}
+
+interface KnownCard {
+  readonly sides: Int8Array;
+  readonly banker: OpenCard['banker'];
+  readonly joker: boolean;
+}
+
+/**
+ * Plays the rest of the season many times: results from the strengths of the teams, picks from what is known of the cards,
+ * else from each player's habits. The same seed gives the same answer.
+ */
+export function simulateSeason(input: LeagueSeason, seed: string, runs = RUNS): SeasonSimulation {
+  const simulator = new Simulator(input, new Lots(seed));
+  const { weeks, start } = simulator;
+  const tally = new Tally(start.length, weeks.length, runs);
+  for (let run = 0; run < runs; run += 1) {
+    simulator.begin();
+    for (const [at, week] of weeks.entries()) {
+      simulator.play(week, weeks.length - at);
+      tally.week(at, run, simulator.points);
+    }
+    tally.end(simulator.points);
+  }
+  return {
+    runs,
+    games: weeks.reduce((sum, { outlooks }) => sum + outlooks.length, 0),
+    prospects: start.map(({ member, points }, i) => {
+      const bands = weeks.map(({ week }, at) => ({ week, ...tally.band(at, i) }));
+      const { low, middle, high } = bands.at(-1) ?? { low: points, middle: points, high: points };
+      return { player: member.id, ...tally.of(i), band: { low, middle, high }, weeks: bands };
+    }),
+  };
+}
+
+/** Everybody's season in one run, in columns: two thousand runs of two hundred players take seconds. */
+class Simulator {
+  readonly start: readonly Standing[];
+  readonly weeks: readonly PlannedWeek[];
+  readonly points: Float64Array;
+  private readonly rules: Rules;
+  private readonly teams: number;
+  /** By member and team: 1 = was a banker. At the start, and in the run. */
+  private readonly usedBefore: Uint8Array;
+  private readonly used: Uint8Array;
+  private readonly jokers: Int32Array;
+
+  constructor(
+    input: LeagueSeason,
+    private readonly lots: Lots,
+  ) {
+    const strengths = fitStrengths(input.games);
+    const expected = (game: { home: string; away: string }): Side =>
+      outlook(strengths, game).homeWins >= 0.5 ? 'home' : 'away';
+    const open = openWeeks(input);
+    this.rules = RULES[input.rules];
+    this.start = standings(input, open, expected);
+    const numbers = new Map([...new Set(input.games.map(({ away }) => away))].map((team, i) => [team, i]));
+    this.teams = numbers.size;
+    this.weeks = open.map(({ week, games }) => {
+      const outlooks = games.map((game) => outlook(strengths, game));
+      return {
+        week,
+        outlooks,
+        homeWins: Float64Array.from(outlooks, ({ homeWins }) => homeWins),
+        favourites: Int8Array.from(games, (game) => (expected(game) === 'home' ? HOME : AWAY)),
+        roads: Int32Array.from(games, ({ away }) => numbers.get(away) ?? 0),
+        winners: new Int8Array(games.length),
+        scores: new Float64Array(games.length),
+        cards: this.start.map(({ cards }) => known(cards.get(week))),
+      };
+    });
+    this.points = new Float64Array(this.start.length);
+    this.jokers = new Int32Array(this.start.length);
+    this.usedBefore = new Uint8Array(this.start.length * this.teams);
+    this.used = new Uint8Array(this.usedBefore.length);
+    for (const [i, { usedTeams }] of this.start.entries()) {
+      for (const team of usedTeams) this.usedBefore[i * this.teams + (numbers.get(team) ?? 0)] = 1;
+    }
+  }
+
+  begin(): void {
+    this.used.set(this.usedBefore);
+    for (const [i, { points, jokersLeft }] of this.start.entries()) {
+      this.points[i] = points;
+      this.jokers[i] = jokersLeft;
+    }
+  }
+
+  play(week: PlannedWeek, weeksLeft: number): void {
+    for (const [i, expected] of week.outlooks.entries()) {
+      const { winner, score } = drawGame(expected, this.lots);
+      week.winners[i] = winner === 'tie' ? TIE : winner === 'home' ? HOME : AWAY;
+      week.scores[i] = this.rules.pick === 'one' ? 1 : score;
+    }
+    for (let i = 0; i < this.start.length; i += 1) this.playCard(week, i, weeksLeft);
+  }
+
+  private playCard(week: PlannedWeek, i: number, weeksLeft: number): void {
+    const { followsOdds, plays } = this.start[i] as Standing;
+    const card = week.cards[i] ?? null;
+    const { lots } = this;
+    if (card === null && lots.next() >= plays) return;
+    const { favourites, winners, scores, homeWins, roads } = week;
+    const guessed = this.rules.banker !== null && (card === null || card.banker === null);
+    let [plain, best, right] = [0, card?.banker ?? -1, false];
+    for (let at = 0; at < winners.length; at += 1) {
+      const told = card === null ? UNKNOWN : (card.sides[at] as number);
+      const favourite = favourites[at] as number;
+      const side = told !== UNKNOWN ? told : lots.next() < followsOdds ? favourite : HOME - favourite;
+      const wins = winners[at] === side;
+      if (wins) plain += scores[at] as number;
+      // the road team that most likely wins, of those not used
+      const better = best < 0 || (homeWins[at] as number) < (homeWins[best] as number);
+      const free = guessed && side === AWAY && this.used[i * this.teams + (roads[at] as number)] === 0;
+      if (free && better) best = at;
+      if (best === at) right = wins;
+    }
+    if (guessed && best >= 0) this.used[i * this.teams + (roads[best] as number)] = 1;
+    const joker = guessed ? this.layJoker(i, best, weeksLeft) : (card?.joker ?? false);
+    const factor = joker && this.rules.joker !== null ? this.rules.joker.factor : 1;
+    const onWeek = this.rules.joker?.on === 'week' ? factor : 1;
+    const tied = best < 0 || winners[best] === TIE;
+    const banker = tied ? 0 : (scores[best] as number) * (this.rules.banker ?? 1) * factor;
+    const gain = right ? banker - (tied ? 0 : (scores[best] as number) * onWeek) : -banker;
+    this.points[i] = (this.points[i] as number) + plain * onWeek + gain;
+  }
+
+  /** As likely in each of the weeks left. */
+  private layJoker(i: number, banker: number, weeksLeft: number): boolean {
+    const left = this.jokers[i] as number;
+    if (left === 0 || banker < 0 || this.lots.next() >= left / weeksLeft) return false;
+    this.jokers[i] = left - 1;
+    return true;
+  }
+}
+
+function known(card: OpenCard | undefined): KnownCard | null {
+  if (card === undefined) return null;
+  const sides = card.sides.map((side) => (side === null ? UNKNOWN : side === 'home' ? HOME : AWAY));
+  return { sides: Int8Array.from(sides), banker: card.banker, joker: card.joker };
+}

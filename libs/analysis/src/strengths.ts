@@ -1,0 +1,105 @@
+import type { GameState } from '@sunday-live/scoring';
+import { normalAt, normalBelow } from './normal.js';
+import { solve } from './solve.js';
+
+/**
+ * What the results say about the teams: home margin = home advantage + strength of home − strength of away + luck.
+ * Fitted by least squares that pull towards what is usual (ridge), so that two games of a season prove little.
+ */
+export interface Strengths {
+  /** Points above an average team, by team. */
+  readonly team: ReadonlyMap<string, number>;
+  readonly homeAdvantage: number;
+  /** Deviation of margins from what was expected. */
+  readonly spread: number;
+  /** Points that both teams score together on average. */
+  readonly total: number;
+}
+
+/** What is usual in the league, in the weight of so many games. */
+const USUAL = { homeAdvantage: 1.8, homeGames: 60, spread: 13, spreadGames: 50, total: 45, totalGames: 20 };
+/** How strongly a team is pulled to the average, in games. */
+const TEAM_PULL = 5;
+const SPREAD_OF_TOTAL = 13;
+
+export function fitStrengths(games: Iterable<GameState>): Strengths {
+  const played = [...games].filter((game) => game.state === 'post');
+  const teams = [...new Set(played.flatMap(({ away, home }) => [away, home]))].sort();
+  const place = new Map(teams.map((team, i) => [team, i + 1]));
+  const size = teams.length + 1;
+  const matrix = Array.from({ length: size }, () => new Float64Array(size));
+  const right = new Float64Array(size);
+  const add = (row: number, column: number, value: number): void => {
+    const line = matrix[row] as Float64Array;
+    line[column] = (line[column] as number) + value;
+  };
+  for (const game of played) {
+    const terms = [
+      [0, 1] as const,
+      [place.get(game.home) ?? 0, 1] as const,
+      [place.get(game.away) ?? 0, -1] as const,
+    ];
+    const margin = game.homeScore - game.awayScore;
+    for (const [row, weight] of terms) {
+      right[row] = (right[row] as number) + weight * margin;
+      for (const [column, other] of terms) add(row, column, weight * other);
+    }
+  }
+  add(0, 0, USUAL.homeGames);
+  right[0] = (right[0] as number) + USUAL.homeGames * USUAL.homeAdvantage;
+  for (let i = 1; i < size; i += 1) add(i, i, TEAM_PULL);
+  const found = solve(matrix, right);
+  const homeAdvantage = found[0] as number;
+  const team = new Map(teams.map((name, i) => [name, found[i + 1] as number]));
+  let squares = USUAL.spreadGames * USUAL.spread ** 2;
+  let points = USUAL.totalGames * USUAL.total;
+  for (const { home, away, homeScore, awayScore } of played) {
+    const expected = homeAdvantage + (team.get(home) ?? 0) - (team.get(away) ?? 0);
+    squares += (homeScore - awayScore - expected) ** 2;
+    points += homeScore + awayScore;
+  }
+  const spread = Math.sqrt(squares / (USUAL.spreadGames + played.length));
+  return { team, homeAdvantage, spread, total: points / (USUAL.totalGames + played.length) };
+}
+
+/** What to expect of a game. */
+export interface Outlook {
+  /** Margin of the home team. */
+  readonly margin: number;
+  readonly homeWins: number;
+  readonly spread: number;
+  readonly total: number;
+  /** Mean and variance of what the winner scores, if that side wins. */
+  readonly winner: { readonly home: Moments; readonly away: Moments };
+}
+
+export interface Moments {
+  readonly mean: number;
+  readonly variance: number;
+}
+
+/** A team without results is an average one. */
+export function outlook(strengths: Strengths, { home, away }: Pick<GameState, 'home' | 'away'>): Outlook {
+  const { team, homeAdvantage, spread, total } = strengths;
+  const margin = homeAdvantage + (team.get(home) ?? 0) - (team.get(away) ?? 0);
+  return {
+    margin,
+    homeWins: normalBelow(margin / spread),
+    spread,
+    total,
+    winner: { home: winnerScore(margin, spread, total), away: winnerScore(-margin, spread, total) },
+  };
+}
+
+/** The winner has (total + margin) / 2: the margin as a normal value cut off at 0, the total free of it. */
+function winnerScore(margin: number, spread: number, total: number): Moments {
+  const edge = -margin / spread;
+  const above = Math.max(1e-9, 1 - normalBelow(edge));
+  const pull = normalAt(edge) / above;
+  const mean = margin + spread * pull;
+  const variance = Math.max(0, spread ** 2 * (1 + edge * pull - pull ** 2));
+  return { mean: (total + mean) / 2, variance: (SPREAD_OF_TOTAL ** 2 + variance) / 4 };
+}
+
+/** What both teams score together varies by this. */
+export const TOTAL_SPREAD = SPREAD_OF_TOTAL;
