@@ -18,6 +18,7 @@ export const MENU_ITEMS: readonly MenuItem[] = [
   { label: 'Results', href: '/results', who: 'player' },
   { label: 'Records', href: '/records', who: 'player' },
   { label: 'The year', href: '/season', who: 'player' },
+  { label: 'News', href: '/news', who: 'player' },
   { label: 'Sign in', href: '/sign-in', who: 'visitor' },
   { label: 'Register', href: '/register', who: 'visitor' },
   { label: 'Rules', href: '/rules', who: 'all' },

@@ -16,6 +16,7 @@ const RecordsPage = lazy(() => import('../features/records-page/records-page.js'
 const YearPage = lazy(() => import('../features/year-page/year-page.js'));
 const HomePage = lazy(() => import('../features/home-page/home-page.js'));
 const PlannerPage = lazy(() => import('../features/planner-page/planner-page.js'));
+const NewsPage = lazy(() => import('../features/announcements/news-page.js'));
 const RulesPage = lazy(() => import('../features/rules-page/rules-page.js'));
 const AboutPage = lazy(() => import('../features/about-page/about-page.js'));
 const LandingPage = lazy(() => import('../features/landing/landing-page.js'));
@@ -61,6 +62,9 @@ export function Routes() {
           <Route path="/card/:week?">{({ week }) => <CardPage me={player} week={week} />}</Route>
           <Route path="/planner">
             <PlannerPage me={player} />
+          </Route>
+          <Route path="/news">
+            <NewsPage me={player} />
           </Route>
           <Route path="/sign-in">
             <Redirect to="/" replace />

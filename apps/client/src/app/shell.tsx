@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { Link, useLocation } from 'wouter';
 import { meQuery } from '../http/queries.js';
 import { AccountMenu } from './account-menu.js';
 import { footerFor } from './menu-items.js';
 import { NAV_ITEMS } from './nav-items.js';
 import styles from './shell.module.css';
+
+const LiveBanners = lazy(() => import('../features/announcements/live-banners.js'));
 
 /** What stands around every page: the name, the navigation, the account, a visitor's footer. */
 export function Shell({ children }: { readonly children: ReactNode }) {
@@ -43,6 +45,11 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         <AccountMenu me={me ?? null} />
       </header>
       <main id="main" tabIndex={-1}>
+        {me && !hasOwnStream(path, me.liveLanding) && (
+          <Suspense fallback={null}>
+            <LiveBanners />
+          </Suspense>
+        )}
         {children}
       </main>
       {footer.length > 0 && (
@@ -56,4 +63,9 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       )}
     </>
   );
+}
+
+/** The live page shows announcements from the stream that it follows anyway. */
+function hasOwnStream(path: string, liveLanding: boolean): boolean {
+  return /^\/live(\/|$)/.test(path) || (path === '/' && liveLanding);
 }

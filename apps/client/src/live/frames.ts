@@ -82,7 +82,8 @@ const player: Shape<LivePlayer> = object<LivePlayer>({
 
 const feed: Shape<Feed> = object<Feed>({ state: oneOf('ok', 'stale', 'down'), asOf: nullable(text) });
 
-const announcement: Shape<Announcement> = object<Announcement>({
+/** What an announcement is made of, wherever it comes from. */
+export const announcementFields = {
   id: text,
   title: text,
   body: text,
@@ -92,7 +93,8 @@ const announcement: Shape<Announcement> = object<Announcement>({
   expiresAt: nullable(text),
   updatedAt: text,
   withdrawnAt: nullable(text),
-});
+};
+const announcement: Shape<Announcement> = object<Announcement>(announcementFields);
 
 const levels = list(tuple<[number, number]>(whole, whole));
 const spread: Shape<Spread> = object<Spread>({

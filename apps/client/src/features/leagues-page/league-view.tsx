@@ -1,5 +1,6 @@
 import type { Me } from '@sunday-live/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { Link, useLocation } from 'wouter';
 import { PageMessage } from '../../app/page-message.js';
 import { HttpError } from '../../http/http.js';
@@ -13,6 +14,8 @@ import { MemberList } from './member-list.js';
 import { leaveWords, memberCount, RULES_WORDS, rulesName } from './model/league-words.js';
 import { Problem } from './problem.js';
 import { useAction } from './use-action.js';
+
+const AnnouncementDesk = lazy(() => import('../announcements/announcement-desk.js'));
 
 /** One league: its rules, its members, its code, and what its commissioner can do. */
 export function LeagueView({ me, id }: { readonly me: Me; readonly id: string }) {
@@ -70,6 +73,13 @@ export function LeagueView({ me, id }: { readonly me: Me; readonly id: string })
       </div>
       {league.code !== null && <Invite code={league.code} />}
       {runs && <CommissionerPanel key={league.name} league={league} />}
+      {runs && (
+        <Suspense fallback={null}>
+          <section className={styles.panel}>
+            <AnnouncementDesk desk={id} audiences={[]} timeZone={me.timeZone} />
+          </section>
+        </Suspense>
+      )}
       <MemberList league={league} me={me.id} runs={runs} />
       {!fixed && (
         <section className={styles.form}>

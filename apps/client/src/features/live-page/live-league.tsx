@@ -8,7 +8,7 @@ import { useLive } from '../../live/use-live.js';
 import { Tabs } from '../../ui/tabs.js';
 import { useMedia } from '../../ui/use-media.js';
 import { isTextList, useRemembered } from '../../ui/use-remembered.js';
-import { Announcements } from './announcements.js';
+import { Banners } from '../announcements/banners.js';
 import { CardSheet } from './card-sheet.js';
 import { EventFeed } from './event-feed.js';
 import { GamesPanel } from './games-panel.js';
@@ -106,7 +106,7 @@ function Slate({ me, league, view, state, scope, refresh }: SlateProps) {
   const opened = open === null ? undefined : slate.rows.find((row) => row.id === open);
   return (
     <>
-      <Announcements announcements={state.announcements} />
+      <Banners announcements={state.announcements} />
       <div className={styles.columns}>
         <section className={styles.main} aria-label="Leaderboard">
           <OwnStrip

@@ -2,12 +2,13 @@ import type { Announcement } from '@sunday-live/contract';
 import { Markdown } from '../../ui/markdown.js';
 import { useNow } from '../../ui/use-now.js';
 import { isTextList, useRemembered } from '../../ui/use-remembered.js';
-import styles from './announcements.module.css';
+import styles from './banners.module.css';
+import { LevelMark } from './level-mark.js';
 
 const KEPT = 100;
 
 /** What the admins say, above the table and never over it. Each goes away for good when dismissed, until it is changed. */
-export function Announcements({ announcements }: { readonly announcements: readonly Announcement[] }) {
+export function Banners({ announcements }: { readonly announcements: readonly Announcement[] }) {
   const now = useNow(30_000);
   const [dismissed, setDismissed] = useRemembered<readonly string[]>('dismissed', [], isTextList);
   const shown = announcements.filter(
@@ -27,9 +28,7 @@ export function Announcements({ announcements }: { readonly announcements: reado
         <article key={item.id} className={styles.banner} data-level={item.level} data-announcement={item.id}>
           <div className={styles.text}>
             <h2 className={styles.title}>
-              {item.level !== 'info' && (
-                <span className={styles.level}>{item.level === 'alert' ? 'Alert' : 'Important'}</span>
-              )}
+              <LevelMark level={item.level} />
               {item.title}
             </h2>
             <div className={styles.body}>

@@ -1,0 +1,105 @@
+import type { WrittenAnnouncement } from '@sunday-live/contract';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useId, useState } from 'react';
+import { Markdown } from '../../ui/markdown.js';
+import { ConfirmButton } from '../leagues-page/confirm-button.js';
+import { Problem } from '../leagues-page/problem.js';
+import { useAction } from '../leagues-page/use-action.js';
+import styles from './announcement-desk.module.css';
+import { AnnouncementForm, type Audience } from './announcement-form.js';
+import { changeOf, draftOf, EMPTY, fieldsOf } from './draft.js';
+import { LevelMark } from './level-mark.js';
+import { change, type DeskId, deskQuery, post, withdraw } from './queries.js';
+
+interface AnnouncementDeskProps {
+  readonly desk: DeskId;
+  /** Whom the writer can choose from; empty at a league's own desk. */
+  readonly audiences: readonly Audience[];
+  readonly timeZone: string;
+}
+
+const STATES: Readonly<Record<WrittenAnnouncement['state'], string>> = {
+  scheduled: 'to come',
+  live: 'up now',
+  expired: 'over',
+  withdrawn: 'taken down',
+};
+
+/** Where announcements are written, changed and taken down. */
+export default function AnnouncementDesk({ desk, audiences, timeZone }: AnnouncementDeskProps) {
+  const id = useId();
+  const client = useQueryClient();
+  const written = useQuery(deskQuery(desk));
+  const [editing, setEditing] = useState<WrittenAnnouncement | null>(null);
+  const [sent, setSent] = useState(0);
+  const action = useAction();
+  const attempt = (work: () => Promise<void>) =>
+    action.run(async () => {
+      await work();
+      await client.invalidateQueries({ queryKey: ['announcements'] });
+      setEditing(null);
+      setSent((times) => times + 1);
+    });
+  return (
+    <section className={styles.desk} aria-labelledby={id}>
+      <h2 id={id}>{editing ? 'Change the announcement' : 'Announce'}</h2>
+      <AnnouncementForm
+        key={editing?.id ?? `new ${sent}`}
+        fields={editing ? fieldsOf(editing) : EMPTY}
+        audiences={editing ? [] : audiences}
+        state={editing?.state ?? null}
+        busy={action.busy}
+        problem={action.problem}
+        onSend={(fields) =>
+          attempt(() =>
+            editing
+              ? change(desk, editing.id, changeOf(fields, editing))
+              : post(desk, draftOf(fields, desk === null)),
+          )
+        }
+        onCancel={editing ? () => setEditing(null) : null}
+      />
+      <h2>Written so far</h2>
+      {written.isPending && <p aria-busy="true">One moment…</p>}
+      {written.isError && <Problem words="The list did not load. Reload the page." />}
+      {written.data?.length === 0 && <p className={styles.quiet}>Nothing yet.</p>}
+      <ul className={styles.list}>
+        {written.data?.map((item) => (
+          <li key={item.id} className={styles.item} data-state={item.state}>
+            <h3>
+              <LevelMark level={item.level} />
+              {item.title}
+            </h3>
+            <p className={styles.quiet}>{wordsFor(item, audiences, timeZone)}</p>
+            <Markdown source={item.body} />
+            {item.state !== 'withdrawn' && (
+              <div className={styles.buttons}>
+                <button type="button" className="button" onClick={() => setEditing(item)}>
+                  Change
+                </button>
+                <ConfirmButton
+                  label="Take down"
+                  question="It goes from every page at once."
+                  busy={action.busy}
+                  onConfirm={() => attempt(() => withdraw(desk, item.id))}
+                />
+              </div>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function wordsFor(item: WrittenAnnouncement, audiences: readonly Audience[], timeZone: string): string {
+  const at = new Intl.DateTimeFormat(undefined, { timeZone, dateStyle: 'medium', timeStyle: 'short' });
+  const audience = audiences.find(({ id }) => id === (item.league ?? ''))?.name;
+  return [
+    STATES[item.state],
+    at.format(new Date(item.publishAt)),
+    ...(audience === undefined ? [] : [`to ${audience}`]),
+    ...(item.mail ? ['by mail, too'] : []),
+    ...(item.expiresAt === null ? [] : [`until ${at.format(new Date(item.expiresAt))}`]),
+  ].join(' · ');
+}

@@ -1,0 +1,64 @@
+import type { Announcement, LeagueSummary, Me } from '@sunday-live/contract';
+import { useQuery } from '@tanstack/react-query';
+import { PageMessage } from '../../app/page-message.js';
+import { leaguesQuery } from '../../http/queries.js';
+import { Markdown } from '../../ui/markdown.js';
+import { useTitle } from '../../ui/use-title.js';
+import { LevelMark } from './level-mark.js';
+import styles from './news-page.module.css';
+import { newsQuery } from './queries.js';
+
+/** Everything that was announced to the player, newest first. */
+export default function NewsPage({ me }: { readonly me: Me }) {
+  useTitle('News');
+  const news = useQuery(newsQuery);
+  const leagues = useQuery(leaguesQuery);
+  if (news.isPending) return <PageMessage title="One moment…" busy />;
+  if (news.isError) {
+    return (
+      <PageMessage
+        title="The news did not load"
+        action={{ label: 'Try again', run: () => void news.refetch() }}
+      >
+        The server did not answer. Check your connection, or wait a moment.
+      </PageMessage>
+    );
+  }
+  const now = Date.now();
+  return (
+    <div className={styles.page}>
+      <h1 className={styles.title}>News</h1>
+      {news.data.length === 0 && (
+        <p className={styles.quiet}>
+          Nothing yet. What the admins and your commissioners announce stands here.
+        </p>
+      )}
+      {news.data.map((item) => (
+        <article key={item.id} className={styles.item} data-level={item.level}>
+          <h2>
+            <LevelMark level={item.level} />
+            {item.title}
+          </h2>
+          <p className={styles.quiet}>{wordsFor(item, leagues.data ?? [], me.timeZone, now)}</p>
+          <Markdown source={item.body} />
+        </article>
+      ))}
+    </div>
+  );
+}
+
+function wordsFor(
+  item: Announcement,
+  leagues: readonly LeagueSummary[],
+  timeZone: string,
+  now: number,
+): string {
+  const at = new Intl.DateTimeFormat(undefined, { timeZone, dateStyle: 'medium', timeStyle: 'short' });
+  const to =
+    item.league === null
+      ? 'to everybody'
+      : `to ${leagues.find(({ id }) => id === item.league)?.name ?? 'your league'}`;
+  const over = item.expiresAt !== null && Date.parse(item.expiresAt) <= now;
+  const changed = item.updatedAt > item.createdAt ? ` · changed ${at.format(new Date(item.updatedAt))}` : '';
+  return `${at.format(new Date(item.createdAt))} · ${to}${changed}${over ? ' · over' : ''}`;
+}

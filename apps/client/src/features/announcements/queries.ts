@@ -1,0 +1,70 @@
+import type { Announcement, AnnouncementChange, WrittenAnnouncement } from '@sunday-live/contract';
+import { queryOptions } from '@tanstack/react-query';
+import { getJson, sendJson } from '../../http/http.js';
+import { flag, list, object, oneOf, type Shape, text } from '../../http/shape.js';
+import { announcementFields } from '../../live/frames.js';
+
+const announcementShape: Shape<Announcement> = object<Announcement>(announcementFields);
+const writtenShape: Shape<WrittenAnnouncement> = object<WrittenAnnouncement>({
+  ...announcementFields,
+  publishAt: text,
+  mail: flag,
+  state: oneOf('scheduled', 'live', 'expired', 'withdrawn'),
+});
+
+const MINUTE = 60_000;
+
+/** What hangs now. Pages without a live stream of their own read it again each minute. */
+export const currentQuery = queryOptions({
+  queryKey: ['announcements', 'current'],
+  queryFn: ({ signal }) => getJson('/api/announcements', list(announcementShape), signal),
+  staleTime: MINUTE,
+});
+
+/** The news: what hangs, and what has expired. */
+export const newsQuery = queryOptions({
+  queryKey: ['announcements', 'news'],
+  queryFn: ({ signal }) => getJson('/api/announcements?history=true', list(announcementShape), signal),
+  staleTime: MINUTE,
+});
+
+/** Where announcements are written: `null` is the admins' desk, else a league's. */
+export type DeskId = string | null;
+
+function path(desk: DeskId, id?: string): string {
+  const base =
+    desk === null ? '/api/admin/announcements' : `/api/leagues/${encodeURIComponent(desk)}/announcements`;
+  return id === undefined ? base : `${base}/${encodeURIComponent(id)}`;
+}
+
+/** Everything of a desk, also what is to come. */
+export function deskQuery(desk: DeskId) {
+  return queryOptions({
+    queryKey: ['announcements', 'desk', desk],
+    queryFn: ({ signal }) => getJson(path(desk), list(writtenShape), signal),
+    staleTime: MINUTE,
+  });
+}
+
+/** What a writer sends; a league is only named at the admins' desk. */
+export interface Draft {
+  readonly title: string;
+  readonly body: string;
+  readonly level: Announcement['level'];
+  readonly expiresAt: string | null;
+  readonly publishAt: string | null;
+  readonly mail: boolean;
+  readonly league?: string | null;
+}
+
+export async function post(desk: DeskId, draft: Draft): Promise<void> {
+  await sendJson('POST', path(desk), draft);
+}
+
+export async function change(desk: DeskId, id: string, what: AnnouncementChange): Promise<void> {
+  await sendJson('PATCH', path(desk, id), what);
+}
+
+export async function withdraw(desk: DeskId, id: string): Promise<void> {
+  await sendJson('DELETE', path(desk, id));
+}
