@@ -156,11 +156,14 @@ describe('M3: the hand-over', () => {
       cut = socket;
       talk(socket, line);
     });
+    let decided = false;
     const trouble = await troubleOf(url, async () => {
       cut?.destroy();
       await until(() => cut?.closed);
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      decided = true;
     });
+    expect(decided).toBe(true);
     expect([trouble, dots]).toEqual(['server', 0]);
   });
 });

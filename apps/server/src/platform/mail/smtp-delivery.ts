@@ -74,25 +74,23 @@ class SmtpTalk {
 
   async connect(): Promise<void> {
     await this.step((done) => this.connection.connect(done));
+    // the dot is a packet of its own: it must not wait until the one before it is acknowledged
+    this.connection._socket.setNoDelay(true);
     const { auth } = this.options;
     if (auth === undefined || !('pass' in auth)) return;
     const credentials = { user: auth.user, pass: auth.pass };
     await this.step((done) => this.connection.login({ credentials }, done));
   }
 
+  /** Ends only after the hand-over was decided: whoever is told that nothing was delivered writes so, and nobody after them. */
   async send({ from, to, raw }: Parcel, beforeHandOver: () => Promise<void>): Promise<void> {
-    let holding: unknown = null;
+    let decision: Promise<void> | null = null;
     const held = async function* (this: SmtpTalk): AsyncGenerator<Buffer> {
       yield raw;
-      try {
-        await beforeHandOver();
-        // what ended meanwhile has not seen the dot
-        if (this.abandoned !== null) throw this.abandoned;
-      } catch (error) {
-        holding = error;
-        this.abandon(error instanceof Error ? error : new Error(String(error)));
-        throw error;
-      }
+      decision = beforeHandOver();
+      await decision;
+      // what ended meanwhile has not seen the dot
+      if (this.abandoned !== null) throw this.abandoned;
       this.stage = 'after';
     };
     try {
@@ -100,7 +98,10 @@ class SmtpTalk {
         this.connection.send({ from, to: [to], size: raw.length }, Readable.from(held.call(this)), done),
       );
     } catch (error) {
-      throw holding ?? error;
+      // no dot from now on, whatever the decision will be
+      this.abandon(error instanceof Error ? error : new Error(String(error)));
+      await decision;
+      throw error;
     }
   }
 
