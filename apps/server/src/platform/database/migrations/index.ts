@@ -8,8 +8,8 @@ import { Mails1700000000006 } from './1700000000006-mails.js';
 import { Results1700000000007 } from './1700000000007-results.js';
 import { Records1700000000008 } from './1700000000008-records.js';
 import { Audit1700000000009 } from './1700000000009-audit.js';
-import { ScheduledAnnouncements1700000000011 } from './1700000000011-scheduled-announcements.js';
 import { Reports1700000000010 } from './1700000000010-reports.js';
+import { ScheduledAnnouncements1700000000011 } from './1700000000011-scheduled-announcements.js';
 import { Alerts1700000000017 } from './1700000000017-alerts.js';
 import { Console1700000000019 } from './1700000000019-console.js';
 
