@@ -42,7 +42,7 @@ export function DivisionsTable({ statistics, me, team }: DivisionsTableProps) {
           </tr>
         </thead>
         <tbody>
-          {divisions.map(({ name, rank, average, fans }) => (
+          {divisions.map(({ name, rank, average, fans }, i) => (
             <Fragment key={name}>
               <tr data-division={name} data-own={name === own || undefined}>
                 <td>{begun ? placeWords(rank, shared) : '–'}</td>
@@ -50,7 +50,7 @@ export function DivisionsTable({ statistics, me, team }: DivisionsTableProps) {
                   <button
                     type="button"
                     aria-expanded={open === name}
-                    aria-controls={`${base}-${name}`}
+                    aria-controls={`${base}-${i}`}
                     onClick={() => setOpen(open === name ? null : name)}
                   >
                     <span aria-hidden="true">{open === name ? '▾' : '▸'}</span> {name}
@@ -60,7 +60,7 @@ export function DivisionsTable({ statistics, me, team }: DivisionsTableProps) {
                 <td>{fans.length}</td>
                 <td className={styles.average}>{begun ? figure(average) : '–'}</td>
               </tr>
-              <tr id={`${base}-${name}`} hidden={open !== name}>
+              <tr id={`${base}-${i}`} hidden={open !== name}>
                 <td colSpan={4} className={styles.inside}>
                   <ol className={styles.fans}>
                     {fans.slice(0, SHOWN).map((fan) => (

@@ -11,12 +11,14 @@ interface PlayerCellProps {
   readonly league: string;
   /** Jokers to mark; none unless given. */
   readonly jokers?: number;
+  /** On phones the badge stands above the name. */
+  readonly narrow?: boolean;
 }
 
 /** A player in a table: badge, name, jokers used; the name leads to the player's statistics. */
-export function PlayerCell({ id, name, team, own, league, jokers = 0 }: PlayerCellProps) {
+export function PlayerCell({ id, name, team, own, league, jokers = 0, narrow = false }: PlayerCellProps) {
   return (
-    <span className={styles.who}>
+    <span className={styles.who} data-narrow={narrow || undefined}>
       <Badge team={team} />
       <span className={styles.name}>
         <Link href={`/players/${encodeURIComponent(id)}?league=${encodeURIComponent(league)}`}>{name}</Link>

@@ -22,7 +22,7 @@ export function StandardTable({ statistics, me }: SeasonTableProps) {
   const columns = useMemo((): Columns => {
     const latest = weeks.at(-1)?.week;
     return [
-      ...leading(statistics, me, { moved: weeks.length > 1, jokers: true }),
+      ...leading(statistics, me, { moved: weeks.length > 1, jokers: true, narrow: false }),
       {
         id: 'lastWeek',
         short: latest === undefined ? 'Last' : `Wk ${latest}`,
@@ -40,14 +40,18 @@ export function StandardTable({ statistics, me }: SeasonTableProps) {
 /** Every number of the season, each column sortable. */
 export function DetailsTable({ statistics, me }: SeasonTableProps) {
   const columns = useMemo(
-    (): Columns => [...leading(statistics, me, { moved: false, jokers: false }), POINTS, ...DETAILS],
+    (): Columns => [
+      ...leading(statistics, me, { moved: false, jokers: false, narrow: true }),
+      POINTS,
+      ...DETAILS,
+    ],
     [statistics, me],
   );
   return (
     <Table
       {...{ statistics, me, columns }}
       rows={statistics.rows}
-      caption={`Season ${statistics.season}: best, average and worst of the weeks that are over`}
+      caption={`Season ${statistics.season} · best, average, worst: finished weeks`}
     />
   );
 }
@@ -56,7 +60,7 @@ export function DetailsTable({ statistics, me }: SeasonTableProps) {
 export function WeeksTable({ statistics, me }: SeasonTableProps) {
   const columns = useMemo(
     (): Columns => [
-      ...leading(statistics, me, { moved: false, jokers: false }),
+      ...leading(statistics, me, { moved: false, jokers: false, narrow: true }),
       { ...POINTS, short: 'Total', long: 'Season' },
       ...statistics.weeks.map(({ week, over }, i) => ({
         id: `week-${week}`,
@@ -106,7 +110,7 @@ function Table({ statistics, me, columns, rows, caption, fits = false }: TablePr
 function leading(
   { league, rows, weeks }: LeagueStatistics,
   me: string,
-  shown: { readonly moved: boolean; readonly jokers: boolean },
+  shown: { readonly moved: boolean; readonly jokers: boolean; readonly narrow: boolean },
 ): Columns {
   const shared = sharedRanks(rows);
   return [
@@ -132,7 +136,12 @@ function leading(
       value: ({ name }) => name,
       first: 'ascending',
       cell: ({ id, name, team, jokers }) => (
-        <PlayerCell {...{ id, name, team, league }} own={id === me} jokers={shown.jokers ? jokers : 0} />
+        <PlayerCell
+          {...{ id, name, team, league }}
+          own={id === me}
+          jokers={shown.jokers ? jokers : 0}
+          narrow={shown.narrow}
+        />
       ),
     },
   ];

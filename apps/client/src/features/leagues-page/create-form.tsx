@@ -49,7 +49,7 @@ export function CreateForm() {
           group="visibility"
           value="open"
           title="Open"
-          text="Every member sees the code and may hand it on."
+          text="Everybody finds it among the open leagues and may join; every member sees the code."
         />
       </fieldset>
       <Problem words={action.problem} />

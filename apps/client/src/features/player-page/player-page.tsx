@@ -2,9 +2,9 @@ import type { Me } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { PageMessage } from '../../app/page-message.js';
-import { useChosenLeague } from '../../app/use-chosen-league.js';
+import { useChosenLeague, usualLeague } from '../../app/use-chosen-league.js';
 import { HttpError } from '../../http/http.js';
-import { seasonQuery } from '../../http/queries.js';
+import { leaguesQuery, seasonQuery } from '../../http/queries.js';
 import { playerProfileQuery } from '../../http/statistics.js';
 import { Badge } from '../../ui/badge.js';
 import { LeagueSelect } from '../../ui/league-select.js';
@@ -23,8 +23,10 @@ interface PlayerPageProps {
 export default function PlayerPage({ me, id }: PlayerPageProps) {
   const profile = useQuery(playerProfileQuery(id));
   const season = useQuery(seasonQuery);
+  const mine = useQuery(leaguesQuery);
   const leagues = profile.data?.leagues ?? [];
-  const [league, setLeague] = useChosenLeague(leagues, leagues[1] ?? leagues[0]);
+  const shared = (mine.data ?? []).filter((one) => leagues.some(({ id: other }) => other === one.id));
+  const [league, setLeague] = useChosenLeague(leagues, usualLeague(shared) ?? leagues[0]);
   const [chosen, setChosen] = useState<string>('now');
   useTitle(profile.data?.name ?? 'Statistics');
   if (profile.isError) {
@@ -41,7 +43,8 @@ export default function PlayerPage({ me, id }: PlayerPageProps) {
       </PageMessage>
     );
   }
-  if (profile.isPending || season.isPending || !league) return <PageMessage title="One moment…" busy />;
+  if (profile.isPending || season.isPending || mine.isPending || !league)
+    return <PageMessage title="One moment…" busy />;
   const { name, team, seasons } = profile.data;
   const current = season.data?.season ?? null;
   const years = seasons.filter((year) => year !== current);
@@ -74,6 +77,7 @@ export default function PlayerPage({ me, id }: PlayerPageProps) {
           player={id}
           label={id === me.id ? 'You' : name}
           season={chosen === 'now' ? null : Number(chosen)}
+          straight={shared.find(({ id: one }) => one === league.id)?.rules === 'straight'}
         />
       )}
     </div>

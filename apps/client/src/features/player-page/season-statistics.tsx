@@ -17,10 +17,12 @@ interface SeasonStatisticsProps {
   readonly label: string;
   /** null = the current one */
   readonly season: number | null;
+  /** The league's rules know neither banker nor joker. */
+  readonly straight: boolean;
 }
 
 /** One season of a player: figures, weeks against the league, places, bankers and jokers, teams. */
-export function SeasonStatistics({ league, player, label, season }: SeasonStatisticsProps) {
+export function SeasonStatistics({ league, player, label, season, straight }: SeasonStatisticsProps) {
   const query = useQuery(playerStatisticsQuery(league, player, season));
   const statistics = query.data;
   if (query.isPending) return <p role="status">Loading the numbers…</p>;
@@ -40,15 +42,20 @@ export function SeasonStatistics({ league, player, label, season }: SeasonStatis
     );
   return (
     <>
-      <SeasonFigures statistics={statistics} />
+      <SeasonFigures statistics={statistics} straight={straight} />
       <Weeks statistics={statistics} label={label} />
-      <Bankers statistics={statistics} />
+      {!straight && <Bankers statistics={statistics} />}
       <Teams teams={statistics.teams} />
     </>
   );
 }
 
-function SeasonFigures({ statistics: { figures } }: { readonly statistics: PlayerStatistics }) {
+interface SeasonFiguresProps {
+  readonly statistics: PlayerStatistics;
+  readonly straight: boolean;
+}
+
+function SeasonFigures({ statistics: { figures }, straight }: SeasonFiguresProps) {
   const { best, worst } = figures;
   const share = rightShare(figures);
   return (
@@ -76,7 +83,7 @@ function SeasonFigures({ statistics: { figures } }: { readonly statistics: Playe
           value: figure(worst?.points ?? null),
           more: worst ? `week ${worst.week}` : undefined,
         },
-        { name: 'Banker average', value: figure(figures.bankerAverage) },
+        ...(straight ? [] : [{ name: 'Banker average', value: figure(figures.bankerAverage) }]),
         { name: 'Longest run', value: figures.run, more: 'right picks' },
       ]}
     />

@@ -28,7 +28,7 @@ interface DataTableProps<R> {
 
 /** Longer tables draw only the rows on screen, and repeat the own one on top. */
 const LONG = 150;
-const ROW_HEIGHT = 52;
+const ROW_HEIGHT = 64;
 
 /** A table of players, sortable by every column; place and player stay in sight when it scrolls sideways. */
 export function DataTable<R>({ caption, columns, rows, idOf, own, start, fits, busy }: DataTableProps<R>) {
@@ -64,10 +64,13 @@ export function DataTable<R>({ caption, columns, rows, idOf, own, start, fits, b
       <table
         className={styles.table}
         data-fits={fits || undefined}
+        data-long={long || undefined}
         aria-busy={busy}
         aria-rowcount={long ? rows.length + 1 : undefined}
       >
-        <caption className={styles.caption}>{caption}</caption>
+        <caption className={styles.caption}>
+          <span className={styles.captionText}>{caption}</span>
+        </caption>
         <thead>
           <tr>
             {columns.map((column) => (

@@ -17,7 +17,7 @@ class Feat {
     private readonly better: 1 | -1 = 1,
   ) {}
 
-  offer(value: number, { id, name, team }: Seat, season: number, week: number | null): void {
+  offer(value: number, seat: Seat, season: number, week: number | null): void {
     const lead = this.value === null ? 1 : this.better * (value - this.value);
     if (lead < 0) return;
     if (lead > 0) {
@@ -26,7 +26,9 @@ class Feat {
       this.times = 0;
     }
     this.times += 1;
-    if (this.holders.length < NAMED) this.holders.push({ id, name, team, season, week });
+    if (this.holders.length >= NAMED) return;
+    const { id, name, team } = seat;
+    this.holders.push({ id, name, team, season, week });
   }
 
   record(): LeagueRecord[] {
