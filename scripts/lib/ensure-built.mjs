@@ -24,11 +24,11 @@ export async function ensureBuilt() {
   if (readStamp('built') === key && RESULTS.every((file) => existsSync(inRoot(file)))) return;
   console.log('Building …');
   await build();
-  writeStamp('built', key);
 }
 
 /** Builds libraries, replay, server and client, whatever is there. */
 export async function build() {
+  const key = fingerprint(SOURCES);
   await compile(...PROJECTS);
   await mustRun(
     'vite build',
@@ -40,6 +40,7 @@ export async function build() {
       quiet: true,
     },
   );
+  writeStamp('built', key);
 }
 
 /** Compiles TypeScript projects with what they refer to. */
