@@ -11,7 +11,14 @@ export default defineConfig({
   build: {
     outDir: 'dist',
     target: 'baseline-widely-available',
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // Every page's list of files is part of the first script: only the live page's scripts are worth their place there.
+      resolveDependencies: (page, files, { hostType }) =>
+        hostType === 'html' || page.includes('live-page')
+          ? files
+          : files.filter((file) => file.endsWith('.css')),
+    },
     // A strict Content-Security-Policy allows no data: URLs.
     assetsInlineLimit: 0,
     rolldownOptions: {

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { HttpError } from '../http/http.js';
 import { ErrorBoundary } from './error-boundary.js';
-import { Routes } from './routes.js';
+import { FirstRoute } from './first-route.js';
 import { Shell } from './shell.js';
 
 const client = new QueryClient({
@@ -22,7 +22,7 @@ export function App() {
     <QueryClientProvider client={client}>
       <Shell>
         <ErrorBoundary>
-          <Routes />
+          <FirstRoute />
         </ErrorBoundary>
       </Shell>
     </QueryClientProvider>

@@ -15,12 +15,16 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, S
 
   override render(): ReactNode {
     if (!this.state.failed) return this.props.children;
+    // A page that was never opened can't be fetched without a connection.
+    const offline = !navigator.onLine;
     return (
       <PageMessage
-        title="Flag on the play"
+        title={offline ? 'You are offline' : 'Flag on the play'}
         action={{ label: 'Load the page again', run: () => window.location.reload() }}
       >
-        Something on this page broke. Your cards and points are not affected.
+        {offline
+          ? 'This page is not on your device yet. Load it again when you are connected.'
+          : 'Something on this page broke. Your cards and points are not affected.'}
       </PageMessage>
     );
   }

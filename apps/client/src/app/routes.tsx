@@ -1,10 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
+import type { Me } from '@sunday-live/contract';
 import { lazy, Suspense } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
-import { meQuery } from '../http/queries.js';
 import { PageMessage } from './page-message.js';
 
-const LivePage = lazy(() => import('../features/live-page/live-page.js'));
 const CardPage = lazy(() => import('../features/card-page/card-page.js'));
 const SignInPage = lazy(() => import('../features/sign-in/sign-in-page.js'));
 const RegisterPage = lazy(() => import('../features/sign-in/register-page.js'));
@@ -21,25 +19,15 @@ const RulesPage = lazy(() => import('../features/rules-page/rules-page.js'));
 const AboutPage = lazy(() => import('../features/about-page/about-page.js'));
 const LandingPage = lazy(() => import('../features/landing/landing-page.js'));
 
-/** Every page of the product by its address. */
-export function Routes() {
-  const me = useQuery(meQuery);
-  if (me.isPending) return <PageMessage title="One moment…" busy />;
-  if (me.isError) {
-    return <NoAnswer offline={!navigator.onLine} onAgain={() => void me.refetch()} />;
-  }
-  const player = me.data;
+/** Every page but the live table by its address. `player` is null for a visitor. */
+export default function Routes({ player }: { readonly player: Me | null }) {
   return (
     <Suspense fallback={<PageMessage title="One moment…" busy />}>
       {player ? (
         <Switch>
-          <Route path="/">
-            {player.liveLanding ? <LivePage me={player} /> : <Redirect to="/home" replace />}
-          </Route>
           <Route path="/home">
             <HomePage me={player} />
           </Route>
-          <Route path="/live/:league?">{({ league }) => <LivePage me={player} league={league} />}</Route>
           <Route path="/leagues/:league?">
             {({ league }) => <LeaguesPage me={player} league={league} />}
           </Route>
@@ -112,25 +100,6 @@ export function Routes() {
         </Switch>
       )}
     </Suspense>
-  );
-}
-
-interface NoAnswerProps {
-  /** The device itself has no connection. */
-  readonly offline: boolean;
-  readonly onAgain: () => void;
-}
-
-function NoAnswer({ offline, onAgain }: NoAnswerProps) {
-  return (
-    <PageMessage
-      title={offline ? 'You are offline' : 'The server does not answer'}
-      action={{ label: 'Try again', run: onAgain }}
-    >
-      {offline
-        ? 'Saved cards are safe, and drafts wait on this device. The page comes back with your connection.'
-        : 'Your cards are safe. Check your connection, or wait a moment.'}
-    </PageMessage>
   );
 }
 
