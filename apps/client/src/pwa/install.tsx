@@ -8,7 +8,9 @@ const ASK_EVERY_MS = 60 * 60_000;
 /** Installs the service worker, and tells the player when a new version of the app waits. */
 export async function installApp(): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
-  const registration = await navigator.serviceWorker.register('/sw.js');
+  // Where it is forbidden, as in some private windows, the app works as any page does.
+  const registration = await navigator.serviceWorker.register('/sw.js').catch(() => undefined);
+  if (!registration) return;
   setInterval(() => void registration.update().catch(() => undefined), ASK_EVERY_MS);
   // Without a controller this is the first visit: nothing is replaced.
   const offer = () => {
