@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DELETE_WORD } from './delete-word.js';
 import { leagueSummarySchema } from './league.js';
 import { announcementSchema } from './live.js';
 import { meSchema } from './player.js';
@@ -27,9 +28,6 @@ export const changeEmailSchema = z.strictObject({
 });
 
 export const confirmEmailSchema = z.strictObject({ token: z.string().min(1).max(200) });
-
-/** The word that has to be typed before an account is deleted. */
-export const DELETE_WORD = 'delete';
 
 export const deleteAccountSchema = z.strictObject({
   password: z.string().max(128),

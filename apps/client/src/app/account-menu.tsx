@@ -3,17 +3,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { sendJson } from '../http/http.js';
-import { forgetPlayer, meQuery } from '../http/queries.js';
+import { forgetPlayer } from '../http/queries.js';
 import { Segmented } from '../ui/segmented.js';
 import styles from './account-menu.module.css';
 import { menuFor } from './menu-items.js';
-import { type Theme, useTheme } from './theme.js';
-
-const THEMES: readonly { value: Theme; label: string }[] = [
-  { value: 'system', label: 'System' },
-  { value: 'dark', label: 'Dark' },
-  { value: 'light', label: 'Light' },
-];
+import { useTheme } from './theme.js';
+import { THEMES } from './themes.js';
 
 /** Who is signed in, the pages beside the four main ones, the theme, and the way out. */
 export function AccountMenu({ me }: { readonly me: Me | null }) {
@@ -75,7 +70,6 @@ function SignOut({ onDone }: { readonly onDone: () => void }) {
     }
     onDone();
     forgetPlayer(client);
-    client.setQueryData(meQuery.queryKey, null);
     go('/sign-in');
   };
   return (

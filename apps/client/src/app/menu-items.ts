@@ -19,6 +19,7 @@ export const MENU_ITEMS: readonly MenuItem[] = [
   { label: 'Records', href: '/records', who: 'player' },
   { label: 'The year', href: '/season', who: 'player' },
   { label: 'News', href: '/news', who: 'player' },
+  { label: 'Profile', href: '/profile', who: 'player' },
   { label: 'Sign in', href: '/sign-in', who: 'visitor' },
   { label: 'Register', href: '/register', who: 'visitor' },
   { label: 'Rules', href: '/rules', who: 'all' },

@@ -4,8 +4,14 @@ import { Redirect, Route, Switch } from 'wouter';
 import { PageMessage } from './page-message.js';
 
 const CardPage = lazy(() => import('../features/card-page/card-page.js'));
-const SignInPage = lazy(() => import('../features/sign-in/sign-in-page.js'));
-const RegisterPage = lazy(() => import('../features/sign-in/register-page.js'));
+const SignInPage = lazy(() => import('../features/account/sign-in-page.js'));
+const RegisterPage = lazy(() => import('../features/account/register-page.js'));
+const VerifiedPage = lazy(() => import('../features/account/verified-page.js'));
+const ForgotPage = lazy(() => import('../features/account/forgot-page.js'));
+const ResetPage = lazy(() => import('../features/account/reset-page.js'));
+const ConfirmEmailPage = lazy(() => import('../features/account/confirm-email-page.js'));
+const ProfilePage = lazy(() => import('../features/profile-page/profile-page.js'));
+const SecondFactorPage = lazy(() => import('../features/profile-page/second-factor-page.js'));
 const LeaguesPage = lazy(() => import('../features/leagues-page/leagues-page.js'));
 const LeaderboardPage = lazy(() => import('../features/leaderboard-page/leaderboard-page.js'));
 const ResultsPage = lazy(() => import('../features/results-page/results-page.js'));
@@ -54,6 +60,21 @@ export default function Routes({ player }: { readonly player: Me | null }) {
           <Route path="/news">
             <NewsPage me={player} />
           </Route>
+          <Route path="/profile">
+            <ProfilePage me={player} />
+          </Route>
+          <Route path="/profile/second-factor">
+            <SecondFactorPage me={player} />
+          </Route>
+          <Route path="/confirm-email">
+            <ConfirmEmailPage />
+          </Route>
+          <Route path="/reset-password">
+            <ResetPage />
+          </Route>
+          <Route path={/^\/(verified|forgot-password)$/}>
+            <Redirect to="/" replace />
+          </Route>
           <Route path="/sign-in">
             <Redirect to="/" replace />
           </Route>
@@ -81,9 +102,21 @@ export default function Routes({ player }: { readonly player: Me | null }) {
           <Route path="/register">
             <RegisterPage />
           </Route>
+          <Route path="/verified">
+            <VerifiedPage />
+          </Route>
+          <Route path="/forgot-password">
+            <ForgotPage />
+          </Route>
+          <Route path="/reset-password">
+            <ResetPage />
+          </Route>
+          <Route path="/confirm-email">
+            <ConfirmEmailPage />
+          </Route>
           <Route
             path={
-              /^\/(live|home|card|planner|leaderboard|leagues|join|results|me|players|records|season|year-end)(\/|$)/
+              /^\/(live|home|card|planner|profile|leaderboard|leagues|join|results|me|players|records|season|year-end)(\/|$)/
             }
           >
             <SignInPage />

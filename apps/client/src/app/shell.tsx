@@ -44,6 +44,11 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         )}
         <AccountMenu me={me ?? null} />
       </header>
+      {me?.secondFactor === 'needed' && path !== '/profile/second-factor' && (
+        <p className={styles.notice}>
+          Admins need a second factor here. <Link href="/profile/second-factor">Set it up</Link>
+        </p>
+      )}
       <main id="main" tabIndex={-1}>
         {me && !hasOwnStream(path, me.liveLanding) && (
           <Suspense fallback={null}>

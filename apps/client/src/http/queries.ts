@@ -84,7 +84,8 @@ export function historyQuery(league: string, week: number, epoch: string) {
 /** Picks of one card, whoever's. */
 export type Picks = Pick<CardInput, 'picks' | 'banker' | 'joker'>;
 
-/** Forgets everything about the player who was signed in. */
+/** Nobody is signed in any more: whoever watches `me` learns it, and the rest of what the player saw is forgotten. */
 export function forgetPlayer(client: QueryClient): void {
-  client.clear();
+  client.setQueryData(meQuery.queryKey, null);
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meQuery.queryKey[0] });
 }

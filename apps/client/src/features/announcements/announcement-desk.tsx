@@ -1,10 +1,10 @@
 import type { WrittenAnnouncement } from '@sunday-live/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
+import { useAction } from '../../http/use-action.js';
 import { Markdown } from '../../ui/markdown.js';
+import { Problem } from '../../ui/problem.js';
 import { ConfirmButton } from '../leagues-page/confirm-button.js';
-import { Problem } from '../leagues-page/problem.js';
-import { useAction } from '../leagues-page/use-action.js';
 import styles from './announcement-desk.module.css';
 import { AnnouncementForm, type Audience } from './announcement-form.js';
 import { changeOf, draftOf, EMPTY, fieldsOf } from './draft.js';

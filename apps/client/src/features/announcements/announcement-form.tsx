@@ -1,7 +1,7 @@
 import type { WrittenAnnouncement } from '@sunday-live/contract';
 import { type FormEvent, useId, useState } from 'react';
 import { Markdown } from '../../ui/markdown.js';
-import { Problem } from '../leagues-page/problem.js';
+import { Problem } from '../../ui/problem.js';
 import styles from './announcement-desk.module.css';
 import { type Fields, timeProblem } from './draft.js';
 import { LEVELS } from './level-mark.js';

@@ -1,11 +1,11 @@
 import type { League } from '@sunday-live/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useId } from 'react';
+import { useAction } from '../../http/use-action.js';
+import { Problem } from '../../ui/problem.js';
 import { ConfirmButton } from './confirm-button.js';
 import { changeLeague, type LeagueChange, refreshLeagues } from './league-queries.js';
 import styles from './leagues-page.module.css';
-import { Problem } from './problem.js';
-import { useAction } from './use-action.js';
 
 /** What the commissioner can change: name, who may invite, code. */
 export function CommissionerPanel({ league }: { readonly league: League }) {

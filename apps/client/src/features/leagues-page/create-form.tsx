@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useId } from 'react';
 import { useLocation } from 'wouter';
+import { useAction } from '../../http/use-action.js';
+import { Problem } from '../../ui/problem.js';
 import { createLeague, refreshLeagues } from './league-queries.js';
 import styles from './leagues-page.module.css';
 import { RULES_WORDS } from './model/league-words.js';
-import { Problem } from './problem.js';
-import { useAction } from './use-action.js';
 
 /** A new league: its name, its rules, and who hands on the code. */
 export function CreateForm() {

@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useId } from 'react';
 import { useLocation } from 'wouter';
+import { useAction } from '../../http/use-action.js';
+import { Problem } from '../../ui/problem.js';
 import { joinLeague, refreshLeagues } from './league-queries.js';
 import styles from './leagues-page.module.css';
 import { codeFrom } from './model/league-words.js';
-import { Problem } from './problem.js';
-import { useAction } from './use-action.js';
 
 /** Joins by a code, typed, pasted as a link or given by one. */
 export function JoinForm({ code = '' }: { readonly code?: string }) {

@@ -4,6 +4,8 @@ import { lazy, Suspense } from 'react';
 import { Link, useLocation } from 'wouter';
 import { PageMessage } from '../../app/page-message.js';
 import { HttpError } from '../../http/http.js';
+import { useAction } from '../../http/use-action.js';
+import { Problem } from '../../ui/problem.js';
 import { useTitle } from '../../ui/use-title.js';
 import { CommissionerPanel } from './commissioner-panel.js';
 import { ConfirmButton } from './confirm-button.js';
@@ -12,8 +14,6 @@ import { leagueQuery, refreshLeagues, removeMember } from './league-queries.js';
 import styles from './leagues-page.module.css';
 import { MemberList } from './member-list.js';
 import { leaveWords, memberCount, RULES_WORDS, rulesName } from './model/league-words.js';
-import { Problem } from './problem.js';
-import { useAction } from './use-action.js';
 
 const AnnouncementDesk = lazy(() => import('../announcements/announcement-desk.js'));
 

@@ -2,6 +2,7 @@ import type { Me } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { leaguesQuery } from '../../http/queries.js';
+import { Problem } from '../../ui/problem.js';
 import { useTitle } from '../../ui/use-title.js';
 import { CreateForm } from './create-form.js';
 import { JoinForm } from './join-form.js';
@@ -9,7 +10,6 @@ import { LeagueView } from './league-view.js';
 import styles from './leagues-page.module.css';
 import { memberCount, rulesName } from './model/league-words.js';
 import { OpenLeagues } from './open-leagues.js';
-import { Problem } from './problem.js';
 
 interface LeaguesPageProps {
   readonly me: Me;

@@ -1,12 +1,12 @@
 import type { League, Member } from '@sunday-live/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useAction } from '../../http/use-action.js';
 import { Badge } from '../../ui/badge.js';
+import { Problem } from '../../ui/problem.js';
 import { ConfirmButton } from './confirm-button.js';
 import { handOver, refreshLeagues, removeMember } from './league-queries.js';
 import styles from './leagues-page.module.css';
-import { Problem } from './problem.js';
-import { useAction } from './use-action.js';
 
 /** Members before "Show all". */
 const FIRST = 100;

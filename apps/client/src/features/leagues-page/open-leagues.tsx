@@ -1,11 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useDeferredValue, useId, useState } from 'react';
 import { useLocation } from 'wouter';
+import { useAction } from '../../http/use-action.js';
+import { Problem } from '../../ui/problem.js';
 import { joinOpenLeague, openLeaguesQuery, refreshLeagues } from './league-queries.js';
 import styles from './leagues-page.module.css';
 import { memberCount, rulesName } from './model/league-words.js';
-import { Problem } from './problem.js';
-import { useAction } from './use-action.js';
 
 /** Leagues that everybody may join, to look through by name. */
 export function OpenLeagues() {

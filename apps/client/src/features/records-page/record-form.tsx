@@ -3,8 +3,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useId } from 'react';
 import { sendJson } from '../../http/http.js';
 import { writtenRecordsQuery } from '../../http/statistics.js';
-import { Problem } from '../leagues-page/problem.js';
-import { useAction } from '../leagues-page/use-action.js';
+import { useAction } from '../../http/use-action.js';
+import { Problem } from '../../ui/problem.js';
 import styles from './records-page.module.css';
 
 interface RecordFormProps {

@@ -3,9 +3,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { sendJson } from '../../http/http.js';
 import { writtenRecordsQuery } from '../../http/statistics.js';
+import { useAction } from '../../http/use-action.js';
+import { Problem } from '../../ui/problem.js';
 import { ConfirmButton } from '../leagues-page/confirm-button.js';
-import { Problem } from '../leagues-page/problem.js';
-import { useAction } from '../leagues-page/use-action.js';
 import { RecordForm } from './record-form.js';
 import styles from './records-page.module.css';
 

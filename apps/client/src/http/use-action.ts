@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { HttpError } from '../../http/http.js';
+import { HttpError } from './http.js';
 
 /** Something that a button sends: whether it is under way, and what went wrong the last time. */
 export interface Action {

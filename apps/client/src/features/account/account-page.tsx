@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react';
+import { useTitle } from '../../ui/use-title.js';
+import styles from './account.module.css';
+
+interface AccountPageProps {
+  readonly title: string;
+  readonly children: ReactNode;
+}
+
+/** A narrow page about the way in: a title and what to do. */
+export function AccountPage({ title, children }: AccountPageProps) {
+  useTitle(title);
+  return (
+    <section className={styles.page}>
+      <h1 className={styles.title}>{title}</h1>
+      {children}
+    </section>
+  );
+}

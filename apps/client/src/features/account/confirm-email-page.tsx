@@ -1,0 +1,46 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link, useSearch } from 'wouter';
+import { sendJson } from '../../http/http.js';
+import { meQuery } from '../../http/queries.js';
+import { useAction } from '../../http/use-action.js';
+import { Problem } from '../../ui/problem.js';
+import { AccountPage } from './account-page.js';
+
+const WORDS = {
+  'link-not-valid': 'This link was used already, or is too old. Ask again on your profile.',
+  'invalid-input': 'This link is not complete. Copy all of it from the mail.',
+};
+
+/** Where the link in the mail to a new address leads. A button, so that no mail scanner presses it. */
+export default function ConfirmEmailPage() {
+  const client = useQueryClient();
+  const token = new URLSearchParams(useSearch()).get('token') ?? '';
+  const action = useAction(WORDS);
+  const [done, setDone] = useState(false);
+  const confirm = () =>
+    action.run(async () => {
+      await sendJson('POST', '/api/email-confirmation', { token });
+      await client.invalidateQueries({ queryKey: meQuery.queryKey });
+      setDone(true);
+    });
+  if (done) {
+    return (
+      <AccountPage title="Your new address is in force">
+        <p role="status">From now on you sign in with it, and your mails go there.</p>
+        <Link className="button primary" href="/">
+          To the game
+        </Link>
+      </AccountPage>
+    );
+  }
+  return (
+    <AccountPage title="Your new address">
+      <p>One tap, and this address is the one of your account.</p>
+      <Problem words={action.problem} />
+      <button type="button" className="button primary" disabled={action.busy} onClick={confirm}>
+        {action.busy ? 'Confirming…' : 'Confirm the address'}
+      </button>
+    </AccountPage>
+  );
+}

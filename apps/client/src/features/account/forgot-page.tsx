@@ -1,0 +1,50 @@
+import { type FormEvent, useState } from 'react';
+import { Link } from 'wouter';
+import { sendJson } from '../../http/http.js';
+import { useAction } from '../../http/use-action.js';
+import { Field } from '../../ui/field.js';
+import form from '../../ui/form.module.css';
+import { Problem } from '../../ui/problem.js';
+import styles from './account.module.css';
+import { AccountPage } from './account-page.js';
+
+/** Asks for a mail with a link to choose a new password. */
+export default function ForgotPage() {
+  const action = useAction();
+  const [mailedTo, setMailedTo] = useState<string | null>(null);
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const email = String(new FormData(event.currentTarget).get('email'));
+    action.run(async () => {
+      await sendJson('POST', '/api/auth/request-password-reset', { email });
+      setMailedTo(email);
+    });
+  };
+  if (mailedTo !== null) {
+    return (
+      <AccountPage title="Look into your mail">
+        <p role="status">
+          If {mailedTo} plays here, a message with a link is on its way. It works once, for an hour.
+        </p>
+        <p className={styles.other}>
+          <Link href="/sign-in">Back to sign in</Link>
+        </p>
+      </AccountPage>
+    );
+  }
+  return (
+    <AccountPage title="A new password">
+      <p>Tell us your address, and we send a link to choose one.</p>
+      <form className={form.form} onSubmit={submit}>
+        <Field label="E-mail" name="email" type="email" autoComplete="email" />
+        <Problem words={action.problem} />
+        <button type="submit" className="button primary" disabled={action.busy}>
+          {action.busy ? 'Sending…' : 'Send the link'}
+        </button>
+      </form>
+      <p className={styles.other}>
+        <Link href="/sign-in">Back to sign in</Link>
+      </p>
+    </AccountPage>
+  );
+}

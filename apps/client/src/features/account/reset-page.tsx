@@ -1,0 +1,65 @@
+import { type FormEvent, useState } from 'react';
+import { Link, useSearch } from 'wouter';
+import { sendJson } from '../../http/http.js';
+import { useAction } from '../../http/use-action.js';
+import { Field } from '../../ui/field.js';
+import form from '../../ui/form.module.css';
+import { Problem } from '../../ui/problem.js';
+import { AccountPage } from './account-page.js';
+
+const WORDS = { 'link-not-valid': 'This link was used already, or is too old. Have a new one sent.' };
+
+/** Where the link of the reset mail leads: choose a new password. */
+export default function ResetPage() {
+  const token = new URLSearchParams(useSearch()).get('token');
+  const action = useAction(WORDS);
+  const [done, setDone] = useState(false);
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const newPassword = String(new FormData(event.currentTarget).get('password'));
+    action.run(async () => {
+      await sendJson('POST', '/api/auth/reset-password', { token, newPassword });
+      setDone(true);
+    });
+  };
+  if (done) {
+    return (
+      <AccountPage title="Your new password is in force">
+        <p role="status">Wherever you were signed in, you are signed out.</p>
+        <Link className="button primary" href="/sign-in">
+          Sign in
+        </Link>
+      </AccountPage>
+    );
+  }
+  if (token === null) {
+    return (
+      <AccountPage title="This link does nothing any more">
+        <p>It was used already, or is too old.</p>
+        <Link className="button primary" href="/forgot-password">
+          Have a new one sent
+        </Link>
+      </AccountPage>
+    );
+  }
+  return (
+    <AccountPage title="Choose a new password">
+      <form className={form.form} onSubmit={submit}>
+        <Field
+          label="New password"
+          hint="At least 8 characters"
+          name="password"
+          type="password"
+          autoComplete="new-password"
+          minLength={8}
+          maxLength={128}
+        />
+        <Problem words={action.problem} />
+        {action.problem === WORDS['link-not-valid'] && <Link href="/forgot-password">Send a new link</Link>}
+        <button type="submit" className="button primary" disabled={action.busy}>
+          {action.busy ? 'Saving…' : 'Save it'}
+        </button>
+      </form>
+    </AccountPage>
+  );
+}

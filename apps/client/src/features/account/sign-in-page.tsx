@@ -1,0 +1,95 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { Link, useLocation, useSearch } from 'wouter';
+import { demoQuery, meQuery } from '../../http/queries.js';
+import { useAction } from '../../http/use-action.js';
+import { Field } from '../../ui/field.js';
+import form from '../../ui/form.module.css';
+import { Problem } from '../../ui/problem.js';
+import styles from './account.module.css';
+import { AccountPage } from './account-page.js';
+import { signIn } from './account-requests.js';
+import { Challenge } from './challenge.js';
+import { nextPage, withNext } from './model/next-page.js';
+import { ResendLink } from './resend-link.js';
+
+const WORDS = {
+  'invalid-credentials': 'E-mail and password do not match. Check both and try again.',
+  'email-not-verified': 'Confirm your address first: the link is in your mail.',
+};
+
+/** Sign in by e-mail and password, and the second factor where there is one; in the demo also by one of its accounts. */
+export default function SignInPage() {
+  const client = useQueryClient();
+  const [path, go] = useLocation();
+  // whoever wanted a page of players' sees this one in its place
+  const wanted = nextPage(useSearch());
+  const next = path === '/sign-in' ? wanted : path;
+  const action = useAction(WORDS);
+  const [challenged, setChallenged] = useState(false);
+  const [email, setEmail] = useState('');
+  const enter = async () => {
+    await client.resetQueries({ queryKey: meQuery.queryKey });
+    if (path === '/sign-in') go(next, { replace: true });
+  };
+  const start = (address: string, password: string) => {
+    setEmail(address);
+    action.run(async () => {
+      if (await signIn(address, password)) setChallenged(true);
+      else await enter();
+    });
+  };
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    start(String(data.get('email')), String(data.get('password')));
+  };
+  if (challenged) return <Challenge onDone={enter} onOver={() => setChallenged(false)} />;
+  return (
+    <AccountPage title="Sign in">
+      <form className={form.form} onSubmit={submit}>
+        <Field label="E-mail" name="email" type="email" autoComplete="email" />
+        <Field label="Password" name="password" type="password" autoComplete="current-password" />
+        <Problem words={action.problem} />
+        {action.problem === WORDS['email-not-verified'] && <ResendLink email={email} next={next} />}
+        <button type="submit" className="button primary" disabled={action.busy}>
+          {action.busy ? 'Signing in…' : 'Sign in'}
+        </button>
+      </form>
+      <p className={styles.links}>
+        <Link href="/forgot-password">Forgot the password?</Link>
+        <Link href={withNext('/register', next)}>New here? Register</Link>
+      </p>
+      <DemoSignIns busy={action.busy} onChoose={start} />
+    </AccountPage>
+  );
+}
+
+interface DemoSignInsProps {
+  readonly busy: boolean;
+  readonly onChoose: (email: string, password: string) => void;
+}
+
+function DemoSignIns({ busy, onChoose }: DemoSignInsProps) {
+  const { data } = useQuery(demoQuery);
+  if (!data || data.accounts.length === 0) return null;
+  return (
+    <section className={styles.demo} aria-labelledby="demo">
+      <h2 id="demo" className={styles.demoTitle}>
+        Demo: come in at once
+      </h2>
+      {data.accounts.map(({ role, email, password }) => (
+        <button
+          key={email}
+          type="button"
+          className="button"
+          disabled={busy}
+          data-demo={role}
+          onClick={() => onChoose(email, password)}
+        >
+          {role === 'admin' ? 'As the admin' : 'As a player'}
+        </button>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,31 @@
+import styles from './profile.module.css';
+
+interface BackupCodesProps {
+  readonly codes: readonly string[];
+  readonly onDone: () => void;
+}
+
+/** Codes for the day on which the phone is lost: shown this once. */
+export function BackupCodes({ codes, onDone }: BackupCodesProps) {
+  const file = `data:text/plain;charset=utf-8,${encodeURIComponent(codes.join('\n'))}`;
+  return (
+    <>
+      <p role="status">
+        Keep these where your phone is not. Each lets you in once without it, and they are not shown again.
+      </p>
+      <ul className={styles.codes}>
+        {codes.map((code) => (
+          <li key={code}>{code}</li>
+        ))}
+      </ul>
+      <p className={styles.buttons}>
+        <a className="button" href={file} download="sunday-live-backup-codes.txt">
+          Download them
+        </a>
+        <button type="button" className="button primary" onClick={onDone}>
+          I have them
+        </button>
+      </p>
+    </>
+  );
+}

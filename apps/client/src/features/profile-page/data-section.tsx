@@ -1,0 +1,72 @@
+import { DELETE_WORD } from '@sunday-live/contract';
+import { useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useLocation } from 'wouter';
+import { sendJson } from '../../http/http.js';
+import { forgetPlayer } from '../../http/queries.js';
+import { useAction } from '../../http/use-action.js';
+import { Field } from '../../ui/field.js';
+import form from '../../ui/form.module.css';
+import { Problem } from '../../ui/problem.js';
+import styles from './profile.module.css';
+
+/** A copy of all that is known of one, and the end of the account. */
+export function DataSection() {
+  const [ending, setEnding] = useState(false);
+  return (
+    <>
+      <p className={styles.buttons}>
+        <a className="button" href="/api/me/export" download="sunday-live.json">
+          Download my data
+        </a>
+        {!ending && (
+          <button type="button" className={`button ${styles.danger}`} onClick={() => setEnding(true)}>
+            Delete my account…
+          </button>
+        )}
+      </p>
+      {ending && <DeleteForm onKeep={() => setEnding(false)} />}
+    </>
+  );
+}
+
+function DeleteForm({ onKeep }: { readonly onKeep: () => void }) {
+  const client = useQueryClient();
+  const [, go] = useLocation();
+  const action = useAction();
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const password = String(new FormData(event.currentTarget).get('password'));
+    action.run(async () => {
+      await sendJson('DELETE', '/api/me', { password, confirm: DELETE_WORD });
+      forgetPlayer(client);
+      go('/');
+    });
+  };
+  return (
+    <form className={form.form} onSubmit={submit}>
+      <p role="alert">
+        Your cards, points and memberships go with it, at once and for good. A league that you run is handed
+        to its longest member.
+      </p>
+      <Field label="Your password" name="password" type="password" autoComplete="current-password" />
+      <Field
+        label={`Type “${DELETE_WORD}”`}
+        name="confirm"
+        autoComplete="off"
+        autoCapitalize="off"
+        pattern={DELETE_WORD}
+        title={`the word ${DELETE_WORD}`}
+      />
+      <Problem words={action.problem} />
+      <div className={styles.buttons}>
+        <button type="submit" className={`button ${styles.danger}`} disabled={action.busy}>
+          {action.busy ? 'Deleting…' : 'Delete my account'}
+        </button>
+        <button type="button" className="button" onClick={onKeep}>
+          Keep it
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,79 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useAction } from '../../http/use-action.js';
+import { Field } from '../../ui/field.js';
+import form from '../../ui/form.module.css';
+import { Problem } from '../../ui/problem.js';
+import styles from './profile.module.css';
+import { QrCode } from './qr-code.js';
+import { finishSetup, type Setup, startSetup } from './second-factor-requests.js';
+
+interface FactorSetupProps {
+  /** The backup codes, to be shown once. */
+  readonly onDone: (codes: readonly string[]) => void;
+}
+
+/** First the password, then the app is told the secret, then a code proves that it has it. */
+export function FactorSetup({ onDone }: FactorSetupProps) {
+  const action = useAction();
+  const [setup, setSetup] = useState<Setup | null>(null);
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const password = String(new FormData(event.currentTarget).get('password'));
+    action.run(async () => setSetup(await startSetup(password)));
+  };
+  if (setup !== null) return <TellTheApp setup={setup} onDone={() => onDone(setup.backupCodes)} />;
+  return (
+    <form className={form.form} onSubmit={submit}>
+      <p>You need an authenticator app on your phone. First your password, please.</p>
+      <Field label="Your password" name="password" type="password" autoComplete="current-password" />
+      <Problem words={action.problem} />
+      <button type="submit" className="button primary" disabled={action.busy}>
+        {action.busy ? 'One moment…' : 'Go on'}
+      </button>
+    </form>
+  );
+}
+
+const WORDS = { 'invalid-code': 'That code is wrong. Wait for the next one and try again.' };
+
+function TellTheApp({ setup, onDone }: { readonly setup: Setup; readonly onDone: () => void }) {
+  const client = useQueryClient();
+  const action = useAction(WORDS);
+  const secret = new URL(setup.totpURI).searchParams.get('secret') ?? '';
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const code = String(new FormData(event.currentTarget).get('code'));
+    action.run(async () => {
+      await finishSetup(client, code);
+      onDone();
+    });
+  };
+  return (
+    <form className={form.form} onSubmit={submit}>
+      <p>Scan this with the app, or open it on this device.</p>
+      <QrCode text={setup.totpURI} label="Secret for the authenticator app" />
+      <p>
+        <a className="button" href={setup.totpURI}>
+          Open the app
+        </a>
+      </p>
+      <p>
+        Or type the secret: <span className={styles.secret}>{secret.replace(/(.{4})(?=.)/g, '$1 ')}</span>
+      </p>
+      <Field
+        label="Code"
+        hint="Six digits that the app shows now"
+        name="code"
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        pattern="\s*(\d\s*){6}"
+        maxLength={12}
+      />
+      <Problem words={action.problem} />
+      <button type="submit" className="button primary" disabled={action.busy}>
+        {action.busy ? 'Checking…' : 'Switch it on'}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,79 @@
+import type { Me } from '@sunday-live/contract';
+import { useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useAction } from '../../http/use-action.js';
+import { Field } from '../../ui/field.js';
+import form from '../../ui/form.module.css';
+import { Done, Problem } from '../../ui/problem.js';
+import { TeamField } from '../account/team-field.js';
+import { ZoneField } from '../account/zone-field.js';
+import styles from './profile.module.css';
+import { changeProfile } from './profile-requests.js';
+
+const MAILS = [
+  ['reminder48h', 'A reminder two days before the deadline, while there is no card'],
+  ['pickConfirmation', 'My picks, whenever I save a card'],
+  ['weeklyResult', 'The result of each week'],
+] as const;
+
+/** How one is shown, when kick-offs are told, which mails come, and what opens first. */
+export function ProfileForm({ me }: { readonly me: Me }) {
+  const client = useQueryClient();
+  const action = useAction();
+  const [saved, setSaved] = useState(false);
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    const team = String(data.get('team'));
+    setSaved(false);
+    action.run(async () => {
+      await changeProfile(client, {
+        name: String(data.get('name')).trim(),
+        team: team === '' ? null : team,
+        timeZone: String(data.get('timeZone')),
+        notifications: Object.fromEntries(MAILS.map(([name]) => [name, data.has(name)])),
+        liveLanding: data.get('landing') === 'live',
+      });
+      setSaved(true);
+    });
+  };
+  return (
+    <form className={form.form} onSubmit={submit} onChange={() => setSaved(false)}>
+      <Field
+        label="Name in the table"
+        name="name"
+        autoComplete="nickname"
+        maxLength={60}
+        pattern=".*\S.*"
+        defaultValue={me.name}
+      />
+      <TeamField team={me.team} />
+      <ZoneField zone={me.timeZone} />
+      <fieldset className={styles.choices}>
+        <legend>Mails</legend>
+        {MAILS.map(([name, words]) => (
+          <label key={name} className={styles.choice}>
+            <input type="checkbox" name={name} defaultChecked={me.notifications[name]} />
+            {words}
+          </label>
+        ))}
+      </fieldset>
+      <fieldset className={styles.choices}>
+        <legend>What opens first</legend>
+        <label className={styles.choice}>
+          <input type="radio" name="landing" value="live" defaultChecked={me.liveLanding} />
+          The live table
+        </label>
+        <label className={styles.choice}>
+          <input type="radio" name="landing" value="home" defaultChecked={!me.liveLanding} />
+          Home: my next card, my places
+        </label>
+      </fieldset>
+      <Problem words={action.problem} />
+      <Done words={saved ? 'Saved.' : null} />
+      <button type="submit" className="button primary" disabled={action.busy}>
+        {action.busy ? 'Saving…' : 'Save'}
+      </button>
+    </form>
+  );
+}

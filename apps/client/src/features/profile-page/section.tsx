@@ -1,0 +1,13 @@
+import { type ReactNode, useId } from 'react';
+import styles from './profile.module.css';
+
+/** A part of the profile under its own heading. */
+export function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  const id = useId();
+  return (
+    <section className={styles.section} aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {children}
+    </section>
+  );
+}
