@@ -28,7 +28,7 @@ interface DataTableProps<R> {
 
 /** Longer tables draw only the rows on screen, and repeat the own one on top. */
 const LONG = 150;
-const ROW_HEIGHT = 64;
+const ROW_HEIGHT = 72;
 
 /** A table of players, sortable by every column; place and player stay in sight when it scrolls sideways. */
 export function DataTable<R>({ caption, columns, rows, idOf, own, start, fits, busy }: DataTableProps<R>) {
