@@ -102,3 +102,84 @@ export const switchesChangeSchema = z.strictObject({
   why: whySchema,
 });
 export type SwitchesChange = z.infer<typeof switchesChangeSchema>;
+
+/** The feed as admins see it. */
+export const feedHealthSchema = z.object({
+  state: z.enum(['ok', 'stale', 'down']),
+  /** last success */
+  asOf: z.string().nullable(),
+  /** in a row */
+  failures: z.number().int(),
+  changedAt: z.string(),
+  nextPollAt: z.string(),
+  /** between two polls, as the last success promised */
+  intervalMs: z.number(),
+  /** of the last good answer */
+  latencyMs: z.number().nullable(),
+  source: z.string().nullable(),
+  errors: z.array(
+    z.object({ message: z.string(), firstAt: z.string(), lastAt: z.string(), times: z.number().int() }),
+  ),
+});
+export type FeedHealth = z.infer<typeof feedHealthSchema>;
+
+const gistSchema = z.object({
+  away: z.string(),
+  home: z.string(),
+  awayScore: z.number().int(),
+  homeScore: z.number().int(),
+  state: z.enum(['pre', 'in', 'post', 'off']),
+  kickoff: z.string(),
+  week: z.number().int(),
+});
+
+/** What the feed said and nobody believed. */
+export const quarantinedObservationSchema = z.object({
+  id: z.number().int(),
+  game: z.string(),
+  reason: z.string(),
+  firstAt: z.string(),
+  lastAt: z.string(),
+  times: z.number().int(),
+  resolution: z.enum(['accepted', 'rejected']).nullable(),
+  /** the feed itself has said something believable since */
+  takenBack: z.boolean(),
+  /** null = it could not be read, so it cannot be accepted */
+  seen: gistSchema.nullable(),
+  stored: gistSchema.nullable(),
+});
+export type QuarantinedObservation = z.infer<typeof quarantinedObservationSchema>;
+
+/** A process and who is connected to it. */
+export const nodeReportSchema = z.object({
+  node: z.string(),
+  role: z.string(),
+  startedAt: z.string(),
+  seenAt: z.string(),
+  sockets: z.number().int(),
+  polls: z.number().int(),
+  slow: z.number().int(),
+});
+export type NodeReport = z.infer<typeof nodeReportSchema>;
+
+/** Who picked whom in a game that is locked, and who is missing. */
+export const weekPicksSchema = z.object({
+  week: z.number().int(),
+  games: z.array(
+    z.object({
+      id: z.string(),
+      away: z.string(),
+      home: z.string(),
+      kickoff: z.string(),
+      /** false: nobody sees its picks yet, admins included, and all that follows is empty */
+      locked: z.boolean(),
+      bankers: z.array(z.string()),
+      awayPicks: z.array(z.string()),
+      homePicks: z.array(z.string()),
+    }),
+  ),
+  /** active players without a card */
+  missing: z.array(z.object({ id: z.string(), name: z.string() })),
+  players: z.number().int(),
+});
+export type WeekPicks = z.infer<typeof weekPicksSchema>;

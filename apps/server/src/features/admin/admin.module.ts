@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CardsModule } from '../cards/cards.module.js';
+import { FeedStateModule } from '../feed/feed-state.module.js';
 import { SlateModule } from '../slate/slate.module.js';
 import { AuditController } from './audit/audit.controller.js';
 import { AuditReader } from './audit/audit-reader.js';
@@ -8,15 +9,34 @@ import { ExportDesk } from './exports/export-desk.js';
 import { ExportsController } from './exports/exports.controller.js';
 import { OfficeExports } from './exports/office-exports.js';
 import { PlayExports } from './exports/play-exports.js';
+import { WeekPicksService } from './picks/week-picks.service.js';
 import { SiteController } from './site/site.controller.js';
 import { SiteService } from './site/site.service.js';
 import { UserDirectory } from './users/user-directory.js';
 import { UsersController } from './users/users.controller.js';
+import { NodeDirectory } from './watch/node-directory.js';
+import { WatchController } from './watch/watch.controller.js';
 
 /** The console: what admins see and do, over HTTP. */
 @Module({
-  imports: [CardsModule, SlateModule],
-  controllers: [AuditController, CardsAdminController, ExportsController, SiteController, UsersController],
-  providers: [AuditReader, ExportDesk, OfficeExports, PlayExports, SiteService, UserDirectory],
+  imports: [CardsModule, FeedStateModule, SlateModule],
+  controllers: [
+    AuditController,
+    CardsAdminController,
+    ExportsController,
+    SiteController,
+    UsersController,
+    WatchController,
+  ],
+  providers: [
+    AuditReader,
+    ExportDesk,
+    OfficeExports,
+    PlayExports,
+    SiteService,
+    UserDirectory,
+    NodeDirectory,
+    WeekPicksService,
+  ],
 })
 export class AdminModule {}

@@ -12,12 +12,19 @@ import { SlateLog } from '../slate/slate-log.js';
 import { sameCard } from './card-change.js';
 import { cardProblems } from './card-check.js';
 import { CardStore, type SeasonCards, type StoredCard } from './card-store.js';
+import { CorrectionMail } from './correction-mail.js';
 import { ReceiptIssuer } from './receipts/receipt-issuer.js';
 
 const NO_CARDS: SeasonCards = { cards: [], bankerGames: [] };
 
+interface Account {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+}
+
 interface Correction {
-  readonly player: string;
+  readonly account: Account;
   readonly why: string;
   readonly before: CardPicks | null;
   readonly after: CardPicks;
@@ -36,6 +43,7 @@ export class CardCorrectionService {
     private readonly store: CardStore,
     private readonly receipts: ReceiptIssuer,
     private readonly audit: AuditLog,
+    private readonly mail: CorrectionMail,
   ) {}
 
   /** The card as far as it has closed. @throws AppError `not-found`, `unknown-week` */
@@ -53,7 +61,7 @@ export class CardCorrectionService {
   async correct(author: Author, player: string, week: number, given: CardCorrection): Promise<Card> {
     return this.log.write(async (tx, log) => {
       await this.store.lockPlayers(tx, [player]);
-      await demandPlayer(tx, player);
+      const account = await demandPlayer(tx, player);
       await log.lock();
       const scene = await this.seasons.weekNow(week, tx);
       const open = openGames(scene);
@@ -70,7 +78,7 @@ export class CardCorrectionService {
       await this.receipts.issue(tx, scene.state);
       await log.append([{ season, week, body: { kind: 'card', player, seasonType, card: after } }]);
       const [version = 0] = await this.store.put(tx, scene.state, [{ player, week, card: after }]);
-      await this.keep(tx, author, scene, { player, why: given.why, before, after });
+      await this.keep(tx, author, scene, { account, why: given.why, before, after });
       return toCard(scene, { ...after, week, version });
     });
   }
@@ -80,19 +88,21 @@ export class CardCorrectionService {
     tx: EntityManager,
     author: Author,
     scene: WeekNow,
-    { player, why, before, after }: Correction,
+    { account, why, before, after }: Correction,
   ): Promise<void> {
     const { season, seasonType } = scene.state;
     const { week } = scene.week;
-    await tx.query(
+    const player = account.id;
+    const by = author.actor?.name ?? 'System';
+    const [kept] = await tx.query<{ id: number }[]>(
       `INSERT INTO card_correction (player, season, season_type, week, by_name, why, before, after)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`,
       [
         player,
         season,
         seasonType,
         week,
-        author.actor?.name ?? 'System',
+        by,
         why,
         before && JSON.stringify({ picks: before.picks, banker: before.banker, joker: before.joker }),
         JSON.stringify(after),
@@ -105,6 +115,7 @@ export class CardCorrectionService {
       after: shownCard(after, shown),
       why,
     });
+    if (kept !== undefined) await this.mail.enqueue(tx, kept.id, account, { week, why, by });
   }
 
   private async storedCard(
@@ -151,9 +162,10 @@ function demandValid(found: readonly CardProblem[], open: ReadonlySet<string>): 
   );
 }
 
-async function demandPlayer(tx: EntityManager, player: string): Promise<void> {
-  const rows = await tx.query<unknown[]>('SELECT 1 FROM "user" WHERE id = $1', [player]);
-  if (rows.length === 0) throw new AppError('not-found');
+async function demandPlayer(tx: EntityManager, player: string): Promise<Account> {
+  const [account] = await tx.query<Account[]>('SELECT id, email, name FROM "user" WHERE id = $1', [player]);
+  if (account === undefined) throw new AppError('not-found');
+  return account;
 }
 
 function toCard(scene: WeekNow, stored: StoredCard | null): Card {

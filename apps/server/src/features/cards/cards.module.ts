@@ -9,6 +9,7 @@ import { CardTransaction } from './card-transaction.js';
 import { CardsController } from './cards.controller.js';
 import { CardsService } from './cards.service.js';
 import { ForcedJokersService } from './forced-jokers.service.js';
+import { CorrectionMail } from './correction-mail.js';
 import { ReceiptIssuer } from './receipts/receipt-issuer.js';
 import { ReceiptWatcher } from './receipts/receipt-watcher.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
@@ -20,6 +21,7 @@ import { ReceiptsService } from './receipts/receipts.service.js';
   controllers: [CardsController, ReceiptsController],
   providers: [
     CardCorrectionService,
+    CorrectionMail,
     CardSaver,
     CardStore,
     CardTransaction,

@@ -121,7 +121,10 @@ describe('the state', () => {
       intervalMs: 5_000,
     });
     expect(await state.current()).toEqual({ state: 'stale', asOf });
-    expect(await state.health()).toMatchObject({ failures: 1, lastError: 'HTTP 500' });
+    expect(await state.health()).toMatchObject({
+      failures: 1,
+      errors: [{ message: 'HTTP 500' }],
+    });
   });
 
   it('turns stale and down by itself when nobody polls at all', async () => {

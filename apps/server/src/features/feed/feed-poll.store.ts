@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { WatchedGame } from './cadence.js';
 
 /** The right to poll once, and what the poller has to know for it. Times by the database's clock. */
@@ -26,6 +26,8 @@ export interface PollResult {
   /** From the start of this poll to the next. */
   readonly delayMs: number;
   readonly intervalMs: number;
+  /** How long the answer took; absent when there was none. */
+  readonly latencyMs?: number;
   /** Tag of what is stored now; undefined leaves the known one. */
   readonly etag?: string | null;
 }
@@ -117,7 +119,8 @@ export class FeedPollStore {
            interval_ms = CASE WHEN $3::boolean THEN $4 ELSE interval_ms END,
            failing_since = CASE WHEN $3::boolean THEN NULL ELSE coalesce(failing_since, started_at) END,
            etag = CASE WHEN $5::boolean THEN $6 ELSE etag END,
-           source = CASE WHEN $5::boolean THEN $7 ELSE source END
+           source = CASE WHEN $5::boolean THEN $7 ELSE source END,
+           latency_ms = coalesce($8, latency_ms)
          WHERE fence = $1`,
         [
           lease.fence,
@@ -127,6 +130,7 @@ export class FeedPollStore {
           result.etag !== undefined,
           result.etag ?? null,
           source,
+          result.latencyMs === undefined ? null : Math.round(result.latencyMs),
         ],
       );
       if (mine === 0) return false;
@@ -139,6 +143,7 @@ export class FeedPollStore {
            state = $1`,
         [result.state, result.error],
       );
+      if (result.error !== null) await keepError(tx, result.error);
       return true;
     });
   }
@@ -190,6 +195,21 @@ export class FeedPollStore {
     );
     return first(rows).count;
   }
+}
+
+/** As many as an admin looks back on. */
+const KEPT_ERRORS = 200;
+
+/** The same error again only counts up. */
+async function keepError(tx: EntityManager, message: string): Promise<void> {
+  const [, same] = await tx.query<[unknown[], number]>(
+    `UPDATE feed_error SET times = times + 1, last_at = now()
+     WHERE id = (SELECT max(id) FROM feed_error) AND message = $1`,
+    [message],
+  );
+  if (same > 0) return;
+  await tx.query('INSERT INTO feed_error (message) VALUES ($1)', [message]);
+  await tx.query(`DELETE FROM feed_error WHERE id <= (SELECT max(id) FROM feed_error) - ${KEPT_ERRORS}`);
 }
 
 interface GameRow {

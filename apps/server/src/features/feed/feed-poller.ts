@@ -28,6 +28,7 @@ const REST_SHARE = 0.25;
 interface Taken {
   readonly etag: string | null;
   readonly maxAgeMs: number | null;
+  readonly latencyMs: number;
 }
 
 /** One poll: read, normalise, store, and write down when the next is due. */
@@ -106,7 +107,7 @@ export class FeedPoller {
       .catch((error: unknown) => this.logger.error(`the quarantine could not be written: ${String(error)}`));
   }
 
-  private async succeeded(lease: Lease, { etag, maxAgeMs }: Taken): Promise<boolean> {
+  private async succeeded(lease: Lease, { etag, maxAgeMs, latencyMs }: Taken): Promise<boolean> {
     const { games, now } = await this.store.watchedGames();
     const live = isLive(games, now);
     const intervalMs = intervalOf(live, this.config.feed, maxAgeMs);
@@ -114,7 +115,7 @@ export class FeedPoller {
     const wake = live ? null : untilLive(games, now);
     const delayMs = Math.min(delay, Math.max(wake ?? delay, this.config.feed.liveIntervalMs));
     this.metrics.asOf.setToCurrentTime();
-    return this.finish(lease, { state: 'ok', error: null, delayMs, intervalMs, etag });
+    return this.finish(lease, { state: 'ok', error: null, delayMs, intervalMs, latencyMs, etag });
   }
 
   private async failed(lease: Lease, error: unknown, started: number): Promise<void> {

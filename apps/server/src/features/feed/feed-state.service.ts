@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Feed } from '@sunday-live/contract';
+import type { Feed, FeedHealth } from '@sunday-live/contract';
 import { DataSource } from 'typeorm';
 import { Bus } from '../../platform/bus/bus.js';
 import { FEED_CHANNEL } from '../../platform/bus/channels.js';
@@ -12,12 +12,20 @@ interface StateRow {
   interval_ms: number;
 }
 
-/** What admins see of the feed. */
-export interface FeedHealth extends Feed {
-  readonly failures: number;
-  readonly lastError: string | null;
-  readonly changedAt: string;
-  readonly nextPollAt: string;
+interface HealthRow {
+  failures: number;
+  changed_at: Date;
+  due_at: Date;
+  interval_ms: number;
+  latency_ms: number | null;
+  source: string | null;
+}
+
+interface ErrorRow {
+  message: string;
+  first_at: Date;
+  last_at: Date;
+  times: number;
 }
 
 /** What everybody may know of the feed: its state and when it was last read with success. */
@@ -44,18 +52,28 @@ export class FeedStateService {
 
   /** Details for the admin page. */
   async health(): Promise<FeedHealth> {
-    const [row] = await this.db.query<
-      { failures: number; last_error: string | null; changed_at: Date; due_at: Date }[]
-    >(
-      'SELECT failures, last_error, changed_at, due_at FROM feed_state JOIN feed_poll USING (id) WHERE id = 1',
+    const [row] = await this.db.query<HealthRow[]>(
+      `SELECT failures, changed_at, due_at, interval_ms, latency_ms, source
+       FROM feed_state JOIN feed_poll USING (id) WHERE id = 1`,
     );
     if (row === undefined) throw new Error('the feed has no state');
+    const errors = await this.db.query<ErrorRow[]>(
+      'SELECT message, first_at, last_at, times FROM feed_error ORDER BY id DESC LIMIT 20',
+    );
     return {
       ...(await this.current()),
       failures: row.failures,
-      lastError: row.last_error,
       changedAt: row.changed_at.toISOString(),
       nextPollAt: row.due_at.toISOString(),
+      intervalMs: row.interval_ms,
+      latencyMs: row.latency_ms,
+      source: row.source,
+      errors: errors.map(({ message, first_at, last_at, times }) => ({
+        message,
+        firstAt: first_at.toISOString(),
+        lastAt: last_at.toISOString(),
+        times,
+      })),
     };
   }
 

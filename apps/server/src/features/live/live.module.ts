@@ -10,12 +10,13 @@ import { LogHead } from './log-head.js';
 import { LongPollService } from './long-poll/long-poll.service.js';
 import { PollEntrance } from './long-poll/poll-entrance.js';
 import { PlayerMessagesModule } from './player-messages.module.js';
+import { NodeReporter } from './node-reporter.js';
 
 /** The live stream: the hub's frames by Socket.IO and by long-poll. */
 @Module({
   imports: [LiveHubModule, PlayerMessagesModule, PlayersModule, SlateModule],
   controllers: [LiveController],
-  providers: [LiveGateway, LiveMetrics, LiveSessions, LogHead, LongPollService, PollEntrance],
+  providers: [LiveGateway, LiveMetrics, LiveSessions, LogHead, LongPollService, NodeReporter, PollEntrance],
   exports: [LiveGateway],
 })
 export class LiveModule {}

@@ -82,6 +82,12 @@ export class GameStore {
     return observed;
   }
 
+  /** Stored games by id; unknown ids are absent. */
+  async byId(tx: EntityManager, ids: readonly string[]): Promise<Map<string, StoredGame>> {
+    const rows = await tx.query<StoredGame[]>('SELECT * FROM game WHERE id = ANY($1)', [ids]);
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
   /** Games of a week in order of kick-off. */
   async ofWeek(tx: EntityManager, season: number, seasonType: number, week: number): Promise<StoredGame[]> {
     return tx.query<StoredGame[]>(

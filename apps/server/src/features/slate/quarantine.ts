@@ -11,8 +11,11 @@ export class Quarantine {
       `INSERT INTO feed_quarantine (game, reason, observation) VALUES ($1, $2, $3)
        ON CONFLICT (game, reason) DO UPDATE
        SET observation = excluded.observation, last_at = now(), times = feed_quarantine.times + 1,
-         taken_back_at = NULL`,
-      [seen.id, reason, JSON.stringify(seen)],
+         taken_back_at = NULL,
+         -- what was accepted once was put right since; what was rejected stays so while it says the same
+         resolution = CASE WHEN feed_quarantine.resolution = 'rejected' AND feed_quarantine.observation @> $4
+           THEN 'rejected' END`,
+      [seen.id, reason, JSON.stringify(seen), JSON.stringify(gist(seen))],
     );
   }
 
@@ -24,4 +27,9 @@ export class Quarantine {
       [games],
     );
   }
+}
+
+/** What an admin decided about; clocks and plays go on. */
+function gist({ state, awayScore, homeScore, away, home }: GameObservation): Partial<GameObservation> {
+  return { state, awayScore, homeScore, away, home };
 }

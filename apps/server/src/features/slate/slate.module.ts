@@ -2,13 +2,14 @@ import { Module } from '@nestjs/common';
 import { GameStore } from './game-store.js';
 import { LockWatcher } from './lock-watcher.js';
 import { Quarantine } from './quarantine.js';
+import { QuarantineReview } from './quarantine-review.service.js';
 import { SlateService } from './slate.service.js';
 import { SlateLog } from './slate-log.js';
 import { SlateReader } from './slate-reader.js';
 
 /** Games, the ordered log of their changes, and the season's calendar. */
 @Module({
-  providers: [GameStore, LockWatcher, Quarantine, SlateLog, SlateReader, SlateService],
-  exports: [SlateLog, SlateReader, SlateService],
+  providers: [GameStore, LockWatcher, Quarantine, QuarantineReview, SlateLog, SlateReader, SlateService],
+  exports: [QuarantineReview, SlateLog, SlateReader, SlateService],
 })
 export class SlateModule {}

@@ -167,6 +167,15 @@ describe('a correction', () => {
       why: 'Sent by mail before the deadline',
     });
 
+    const [mail] = await server.db.query('SELECT kind, recipient, data FROM mail WHERE player = $1', [
+      ann.id,
+    ]);
+    expect(mail).toMatchObject({
+      kind: 'card-correction',
+      recipient: `${ann.id}@test.example`,
+      data: { week: 8, by: 'Ada', why: 'Sent by mail before the deadline' },
+    });
+
     const seen = await receipts(ben);
     expect(JSON.parse(seen.receipts[0]?.content ?? '')).toMatchObject(CARD);
     expect(seen.corrections).toMatchObject([

@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import type { WeekPicks } from '@sunday-live/contract';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AppError } from '../../../platform/errors/app-error.js';
+import { picksShown, picksShownSql } from '../../season/game-locks.js';
+import { type SeasonState, SlateReader } from '../../slate/slate-reader.js';
+
+/** Names beyond this are in the exports. */
+const MOST_NAMES = 500;
+
+interface SideRow {
+  game: string;
+  side: 'away' | 'home';
+  names: string[];
+  bankers: string[];
+}
+
+/** Who picked whom, from the lock on (docs/adr/0008), and who has no card yet. */
+@Injectable()
+export class WeekPicksService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly slate: SlateReader,
+  ) {}
+
+  /** @throws AppError `unknown-week` */
+  async read(week: number): Promise<WeekPicks> {
+    // one snapshot: a pick must not be read after its game was looked at
+    return this.db.transaction('REPEATABLE READ', async (tx) => {
+      const state = await this.slate.season(tx);
+      const games = state === null ? [] : (await this.slate.week(state, week, tx)).games;
+      if (state === null || games.length === 0) throw new AppError('unknown-week');
+      const sides = await sidesOf(tx, state, week);
+      const of = (game: string, side: SideRow['side']): SideRow | undefined =>
+        sides.find((row) => row.game === game && row.side === side);
+      return {
+        week,
+        games: games.map((game) => ({
+          id: game.id,
+          away: game.away,
+          home: game.home,
+          kickoff: game.kickoff.toISOString(),
+          locked: picksShown(game),
+          bankers: of(game.id, 'away')?.bankers ?? [],
+          awayPicks: of(game.id, 'away')?.names ?? [],
+          homePicks: of(game.id, 'home')?.names ?? [],
+        })),
+        missing: await missing(tx, state, week),
+        players: await activePlayers(tx),
+      };
+    });
+  }
+}
+
+async function sidesOf(tx: EntityManager, state: SeasonState, week: number): Promise<SideRow[]> {
+  return tx.query<SideRow[]>(
+    `SELECT g.id AS game, p.side, array_agg(u.name ORDER BY lower(u.name), u.n) AS names,
+       coalesce(array_agg(u.name ORDER BY lower(u.name), u.n) FILTER (WHERE c.banker = g.id), '{}') AS bankers
+     FROM card c JOIN "user" u ON u.id = c.player
+     CROSS JOIN LATERAL jsonb_each_text(c.picks) AS p (game, side) JOIN game g ON g.id = p.game
+     WHERE c.season = $1 AND c.season_type = $2 AND c.week = $3 AND ${picksShownSql('g')}
+     GROUP BY g.id, p.side`,
+    [state.season, state.seasonType, week],
+  );
+}
+
+async function missing(tx: EntityManager, state: SeasonState, week: number): Promise<WeekPicks['missing']> {
+  return tx.query<WeekPicks['missing']>(
+    `SELECT u.id, u.name FROM "user" u WHERE u.banned_at IS NULL AND NOT EXISTS (
+       SELECT 1 FROM card c WHERE c.player = u.id AND c.season = $1 AND c.season_type = $2 AND c.week = $3)
+     ORDER BY lower(u.name), u.n LIMIT ${MOST_NAMES}`,
+    [state.season, state.seasonType, week],
+  );
+}
+
+async function activePlayers(tx: EntityManager): Promise<number> {
+  const [row] = await tx.query<{ players: number }[]>(
+    'SELECT count(*)::int AS players FROM "user" WHERE banned_at IS NULL',
+  );
+  return row?.players ?? 0;
+}

@@ -1,0 +1,99 @@
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import {
+  type FeedHealth,
+  feedHealthSchema,
+  type NodeReport,
+  nodeReportSchema,
+  type QuarantinedObservation,
+  quarantinedObservationSchema,
+  type Reason,
+  reasonSchema,
+  type WeekPicks,
+  weekPicksSchema,
+} from '@sunday-live/contract';
+import { z } from 'zod';
+import { Audited } from '../../../platform/audit/audited.js';
+import { type Author, By } from '../../../platform/audit/author.js';
+import { AdminOnly } from '../../../platform/http/access.js';
+import { ApiRoute } from '../../../platform/http/openapi.js';
+import { ZodPipe } from '../../../platform/http/zod.pipe.js';
+import { FeedStateService } from '../../feed/feed-state.service.js';
+import { WeekParam } from '../../season/week-param.js';
+import { QuarantineReview } from '../../slate/quarantine-review.service.js';
+import { WeekPicksService } from '../picks/week-picks.service.js';
+import { NodeDirectory } from './node-directory.js';
+
+const Id = (): ParameterDecorator => Param('id', new ZodPipe(z.coerce.number().int().positive()));
+const Why = (): ParameterDecorator => Body(new ZodPipe(reasonSchema));
+
+/** What admins keep an eye on: the feed, what it was not believed, the nodes, and who picked whom. */
+@AdminOnly()
+@Controller('api/admin')
+export class WatchController {
+  constructor(
+    private readonly feed: FeedStateService,
+    private readonly quarantine: QuarantineReview,
+    private readonly nodes: NodeDirectory,
+    private readonly picks: WeekPicksService,
+  ) {}
+
+  @Get('feed')
+  @ApiRoute({ summary: 'State, latency, cadence and last errors of the feed', response: feedHealthSchema })
+  health(): Promise<FeedHealth> {
+    return this.feed.health();
+  }
+
+  @Get('nodes')
+  @ApiRoute({
+    summary: 'Processes, and who is connected to them by which transport',
+    response: z.array(nodeReportSchema),
+  })
+  allNodes(): Promise<NodeReport[]> {
+    return this.nodes.all();
+  }
+
+  @Get('weeks/:week/picks')
+  @ApiRoute({
+    summary: 'Who picked whom in the locked games of a week, and who has no card',
+    response: weekPicksSchema,
+    errors: ['invalid-input', 'unknown-week'],
+  })
+  weekPicks(@WeekParam() week: number): Promise<WeekPicks> {
+    return this.picks.read(week);
+  }
+
+  @Get('quarantine')
+  @ApiRoute({
+    summary: 'Observations of the feed that were not believed',
+    response: z.array(quarantinedObservationSchema),
+  })
+  quarantined(): Promise<QuarantinedObservation[]> {
+    return this.quarantine.list();
+  }
+
+  @Post('quarantine/:id/accept')
+  @HttpCode(204)
+  @Audited('quarantine.accept')
+  @ApiRoute({
+    summary: 'Take an observation for true: it becomes the game, as a correction',
+    status: 204,
+    body: reasonSchema,
+    errors: ['conflict', 'invalid-input', 'not-found'],
+  })
+  accept(@By() author: Author, @Id() id: number, @Why() { why }: Reason): Promise<void> {
+    return this.quarantine.accept(author, id, why);
+  }
+
+  @Post('quarantine/:id/reject')
+  @HttpCode(204)
+  @Audited('quarantine.reject')
+  @ApiRoute({
+    summary: 'Keep the game as it is',
+    status: 204,
+    body: reasonSchema,
+    errors: ['conflict', 'invalid-input', 'not-found'],
+  })
+  reject(@By() author: Author, @Id() id: number, @Why() { why }: Reason): Promise<void> {
+    return this.quarantine.reject(author, id, why);
+  }
+}

@@ -1,0 +1,65 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { z } from 'zod';
+import { CONFIG, type Config } from '../../config/config.js';
+import { button, type Letter, letter, note, paragraph } from '../../platform/mail/letter.js';
+import { mailKind } from '../../platform/mail/mail-kind.js';
+import { MailKinds } from '../../platform/mail/mail-kinds.js';
+import { MailOutbox } from '../../platform/mail/mail-outbox.js';
+
+const schema = z.object({
+  name: z.string(),
+  week: z.number(),
+  why: z.string(),
+  by: z.string(),
+  url: z.string(),
+});
+type CorrectionLetter = z.infer<typeof schema>;
+
+const CORRECTION = mailKind({ kind: 'card-correction', schema, write: correctionLetter });
+
+/** Whose card was corrected is told so: by whom, why, and where it can be seen. */
+@Injectable()
+export class CorrectionMail {
+  constructor(
+    private readonly outbox: MailOutbox,
+    @Inject(CONFIG) private readonly config: Config,
+    kinds: MailKinds,
+  ) {
+    kinds.register(CORRECTION);
+  }
+
+  /** @param correction its id: one mail each */
+  async enqueue(
+    tx: EntityManager,
+    correction: number,
+    to: { readonly id: string; readonly email: string; readonly name: string },
+    { week, why, by }: { readonly week: number; readonly why: string; readonly by: string },
+  ): Promise<void> {
+    const url = `${this.config.publicUrl}/receipts/${week}`;
+    await this.outbox.enqueue(tx, [
+      {
+        kind: CORRECTION.kind,
+        about: String(correction),
+        to: to.email,
+        player: to.id,
+        data: { name: to.name, week, why, by, url },
+      },
+    ]);
+  }
+}
+
+function correctionLetter({ name, week, why, by, url }: CorrectionLetter): Letter {
+  return letter({
+    subject: `Your card of week ${week} was corrected`,
+    title: `Your card of week ${week} was corrected`,
+    blocks: [
+      paragraph(`Hello ${name}, ${by} corrected your card after the lock.`),
+      paragraph(`Why: ${why}`),
+      button('What it was and is', url),
+      note(
+        'Your league sees that the card was corrected, and what it said at the lock. Something wrong? Answer an admin.',
+      ),
+    ],
+  });
+}

@@ -1,0 +1,167 @@
+import { Injectable } from '@nestjs/common';
+import type { QuarantinedObservation } from '@sunday-live/contract';
+import { DataSource, type EntityManager } from 'typeorm';
+import { z } from 'zod';
+import { AuditLog } from '../../platform/audit/audit-log.js';
+import type { Author } from '../../platform/audit/author.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import { GameStore } from './game-store.js';
+import type { GameObservation } from './observation.js';
+import { type LogWriter, SlateLog } from './slate-log.js';
+import { afterObservation, newGame, type StoredGame, toGame } from './stored-game.js';
+
+/** An observation as it was kept; what could not even be read has another shape and cannot be accepted. */
+const observationSchema: z.ZodType<GameObservation> = z.object({
+  id: z.string(),
+  season: z.number(),
+  seasonType: z.number(),
+  week: z.number(),
+  kickoff: z.string(),
+  timeValid: z.boolean(),
+  away: z.string(),
+  home: z.string(),
+  awayScore: z.number(),
+  homeScore: z.number(),
+  state: z.enum(['pre', 'in', 'post', 'off']),
+  detail: z.string(),
+  period: z.number(),
+  clock: z.string(),
+  possession: z.enum(['home', 'away']).nullable(),
+  redZone: z.boolean(),
+  lastPlay: z.string().nullable(),
+  facts: z.object({
+    awayRecord: z.string().optional(),
+    homeRecord: z.string().optional(),
+    odds: z.string().optional(),
+    overUnder: z.number().optional(),
+    neutral: z.boolean().optional(),
+  }),
+}) as z.ZodType<GameObservation>;
+
+interface Row {
+  id: number;
+  game: string;
+  reason: string;
+  observation: unknown;
+  first_at: Date;
+  last_at: Date;
+  times: number;
+  resolution: 'accepted' | 'rejected' | null;
+  taken_back_at: Date | null;
+}
+
+/** What the feed said and nobody believed, for an admin to accept or reject. */
+@Injectable()
+export class QuarantineReview {
+  constructor(
+    private readonly db: DataSource,
+    private readonly log: SlateLog,
+    private readonly games: GameStore,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** Undecided ones first, then the newest. */
+  async list(): Promise<QuarantinedObservation[]> {
+    const rows = await this.db.query<Row[]>(
+      `SELECT * FROM feed_quarantine
+       ORDER BY resolution IS NOT NULL OR taken_back_at IS NOT NULL, last_at DESC LIMIT 100`,
+    );
+    const stored = await this.games.byId(
+      this.db.manager,
+      rows.map(({ game }) => game),
+    );
+    return rows.map((row) => toObservation(row, stored.get(row.game)));
+  }
+
+  /**
+   * Takes the observation for true: it becomes the game, as a correction on the log.
+   * @throws AppError `not-found`; `conflict` when it is decided already or cannot be read
+   */
+  async accept(author: Author, id: number, why: string): Promise<void> {
+    await this.log.write(async (tx, log) => {
+      await log.lock();
+      const row = await undecided(tx, id);
+      const seen = observationSchema.safeParse(row.observation);
+      if (!seen.success) throw new AppError('conflict', 'It cannot be read, so it can only be rejected.');
+      const { before, after } = await this.apply(tx, log, seen.data);
+      await decide(tx, id, 'accepted');
+      await this.audit.record(tx, author, {
+        target: `game/${row.game}`,
+        before: before && toGame(before),
+        after: toGame(after),
+        why,
+      });
+    });
+  }
+
+  /** Keeps the game as it is. @throws AppError `not-found`; `conflict` when it is decided already */
+  async reject(author: Author, id: number, why: string): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      const row = await undecided(tx, id);
+      await decide(tx, id, 'rejected');
+      await this.audit.record(tx, author, {
+        target: `game/${row.game}`,
+        before: { observation: row.observation },
+        after: { rejected: row.reason },
+        why,
+      });
+    });
+  }
+
+  private async apply(
+    tx: EntityManager,
+    log: LogWriter,
+    seen: GameObservation,
+  ): Promise<{ before: StoredGame | undefined; after: StoredGame }> {
+    const before = (await this.games.byId(tx, [seen.id])).get(seen.id);
+    const now = await this.games.now(tx);
+    const after = before === undefined ? newGame(seen, now) : afterObservation(before, seen, now);
+    await this.games.save(tx, [after]);
+    await log.append([
+      {
+        season: after.season,
+        week: after.week,
+        body: {
+          kind: 'games',
+          seasonType: after.season_type,
+          games: [toGame(after)],
+          before: before === undefined ? [] : [toGame(before)],
+          cause: { game: seen.id, kind: 'correction' },
+        },
+      },
+    ]);
+    return { before, after };
+  }
+}
+
+async function undecided(tx: EntityManager, id: number): Promise<Row> {
+  const [row] = await tx.query<Row[]>('SELECT * FROM feed_quarantine WHERE id = $1 FOR UPDATE', [id]);
+  if (row === undefined) throw new AppError('not-found');
+  if (row.resolution !== null) throw new AppError('conflict', 'Somebody has decided about it already.');
+  return row;
+}
+
+async function decide(tx: EntityManager, id: number, resolution: Row['resolution']): Promise<void> {
+  await tx.query('UPDATE feed_quarantine SET resolution = $2 WHERE id = $1', [id, resolution]);
+}
+
+function toObservation(row: Row, stored: StoredGame | undefined): QuarantinedObservation {
+  const seen = observationSchema.safeParse(row.observation);
+  return {
+    id: row.id,
+    game: row.game,
+    reason: row.reason,
+    firstAt: row.first_at.toISOString(),
+    lastAt: row.last_at.toISOString(),
+    times: row.times,
+    resolution: row.resolution,
+    takenBack: row.taken_back_at !== null,
+    seen: seen.success ? gist(seen.data) : null,
+    stored: stored === undefined ? null : gist(toGame(stored)),
+  };
+}
+
+function gist(game: NonNullable<QuarantinedObservation['seen']>): QuarantinedObservation['seen'] {
+  const { away, home, awayScore, homeScore, state, kickoff, week } = game;
+  return { away, home, awayScore, homeScore, state, kickoff, week };
+}
