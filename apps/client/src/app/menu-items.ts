@@ -20,10 +20,12 @@ export const MENU_ITEMS: readonly MenuItem[] = [
   { label: 'The year', href: '/season', who: 'player' },
   { label: 'News', href: '/news', who: 'player' },
   { label: 'Profile', href: '/profile', who: 'player' },
+  { label: 'Receipts', href: '/receipts', who: 'player' },
   { label: 'Sign in', href: '/sign-in', who: 'visitor' },
   { label: 'Register', href: '/register', who: 'visitor' },
   { label: 'Rules', href: '/rules', who: 'all' },
   { label: 'About', href: '/about', who: 'all' },
+  { label: 'Admin', href: '/admin', who: 'admin' },
 ];
 
 /** The entries that one sees: null is a visitor. */

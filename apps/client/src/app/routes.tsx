@@ -4,6 +4,8 @@ import { Redirect, Route, Switch } from 'wouter';
 import { PageMessage } from './page-message.js';
 
 const CardPage = lazy(() => import('../features/card-page/card-page.js'));
+const AdminPage = lazy(() => import('../features/admin-page/admin-page.js'));
+const ReceiptsPage = lazy(() => import('../features/receipts-page/receipts-page.js'));
 const SignInPage = lazy(() => import('../features/account/sign-in-page.js'));
 const RegisterPage = lazy(() => import('../features/account/register-page.js'));
 const VerifiedPage = lazy(() => import('../features/account/verified-page.js'));
@@ -54,6 +56,10 @@ export default function Routes({ player }: { readonly player: Me | null }) {
             <YearPage me={player} />
           </Route>
           <Route path="/card/:week?">{({ week }) => <CardPage me={player} week={week} />}</Route>
+          <Route path="/receipts/:week?">{({ week }) => <ReceiptsPage me={player} week={week} />}</Route>
+          <Route path="/admin/:section?">
+            {({ section }) => <AdminPage me={player} section={section} />}
+          </Route>
           <Route path="/planner">
             <PlannerPage me={player} />
           </Route>
@@ -116,7 +122,7 @@ export default function Routes({ player }: { readonly player: Me | null }) {
           </Route>
           <Route
             path={
-              /^\/(live|home|card|planner|profile|leaderboard|leagues|join|results|me|players|records|season|year-end)(\/|$)/
+              /^\/(live|home|card|planner|profile|leaderboard|leagues|join|results|me|players|records|season|year-end|receipts|admin)(\/|$)/
             }
           >
             <SignInPage />

@@ -6,6 +6,7 @@ import { AccountMenu } from './account-menu.js';
 import { footerFor } from './menu-items.js';
 import { NAV_ITEMS } from './nav-items.js';
 import styles from './shell.module.css';
+import { SiteNotice } from './site-notice.js';
 
 const LiveBanners = lazy(() => import('../features/announcements/live-banners.js'));
 
@@ -49,6 +50,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           Admins need a second factor here. <Link href="/profile/second-factor">Set it up</Link>
         </p>
       )}
+      <SiteNotice />
       <main id="main" tabIndex={-1}>
         {me && !hasOwnStream(path, me.liveLanding) && (
           <Suspense fallback={null}>

@@ -9,8 +9,8 @@ import { LiveSessions } from './live-sessions.js';
 import { LogHead } from './log-head.js';
 import { LongPollService } from './long-poll/long-poll.service.js';
 import { PollEntrance } from './long-poll/poll-entrance.js';
-import { PlayerMessagesModule } from './player-messages.module.js';
 import { NodeReporter } from './node-reporter.js';
+import { PlayerMessagesModule } from './player-messages.module.js';
 
 /** The live stream: the hub's frames by Socket.IO and by long-poll. */
 @Module({

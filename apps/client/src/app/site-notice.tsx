@@ -1,0 +1,14 @@
+import { useQuery } from '@tanstack/react-query';
+import styles from './site-notice.module.css';
+import { siteQuery } from './site-query.js';
+
+/** Says so while the site is closed for changes. */
+export function SiteNotice() {
+  const { data } = useQuery(siteQuery);
+  if (!data?.maintenance) return null;
+  return (
+    <p className={styles.notice} role="status">
+      <strong>Maintenance.</strong> Tables stay open and live; nothing can be changed for now. {data.notice}
+    </p>
+  );
+}

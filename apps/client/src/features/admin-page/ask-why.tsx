@@ -1,0 +1,74 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useId, useState } from 'react';
+import { Sheet } from '../../ui/sheet.js';
+import styles from './admin-page.module.css';
+import { ADMIN_KEY } from './use-admin.js';
+
+/** A change that is asked about before it is made. */
+export interface Danger {
+  readonly title: string;
+  /** What will happen. */
+  readonly consequence: string;
+  /** The button's words. */
+  readonly label: string;
+  readonly run: (why: string) => Promise<unknown>;
+}
+
+/** Says what will happen, asks why, and does it; the reason goes into the audit. */
+export function AskWhy({
+  title,
+  consequence,
+  label,
+  run,
+  onClose,
+}: Danger & { readonly onClose: () => void }) {
+  const client = useQueryClient();
+  const field = useId();
+  const [why, setWhy] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    setProblem(null);
+    try {
+      await run(why);
+      await client.invalidateQueries({ queryKey: [ADMIN_KEY] });
+      onClose();
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : 'That did not work. Try again.');
+      setBusy(false);
+    }
+  };
+  return (
+    <Sheet title={title} label={title} onClose={onClose}>
+      <form className={styles.section} onSubmit={(event) => void submit(event)}>
+        <p>{consequence}</p>
+        <div className={styles.field}>
+          <label htmlFor={field}>Why? It goes into the audit.</label>
+          <textarea
+            id={field}
+            required
+            minLength={3}
+            maxLength={500}
+            value={why}
+            onChange={(event) => setWhy(event.target.value)}
+          />
+        </div>
+        {problem !== null && (
+          <p role="alert" className={styles.problem}>
+            {problem}
+          </p>
+        )}
+        <div className={styles.actions}>
+          <button type="submit" className={`button ${styles.danger}`} disabled={busy}>
+            {label}
+          </button>
+          <button type="button" className="button" onClick={onClose}>
+            Leave it
+          </button>
+        </div>
+      </form>
+    </Sheet>
+  );
+}

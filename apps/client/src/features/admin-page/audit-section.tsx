@@ -1,0 +1,108 @@
+import type { AuditRow } from '@sunday-live/contract';
+import { useId, useState } from 'react';
+import styles from './admin-page.module.css';
+import { auditPage } from './admin-shapes.js';
+import { Loaded } from './loaded.js';
+import { moment, valueLines } from './model-words.js';
+import { ScrollTable } from './scroll-table.js';
+import { useAdmin } from './use-admin.js';
+
+const ACTIONS = [
+  ['', 'Everything'],
+  ['user', 'Players'],
+  ['card', 'Cards'],
+  ['season', 'Season'],
+  ['week', 'Deadlines'],
+  ['results', 'Results'],
+  ['quarantine', 'Quarantine'],
+  ['announcement', 'Announcements'],
+  ['registration', 'Registration'],
+  ['site', 'Site'],
+] as const;
+
+/** Who changed what, newest first. */
+export function AuditSection() {
+  const id = useId();
+  const [action, setAction] = useState('');
+  const [before, setBefore] = useState<number | null>(null);
+  const page = useAdmin(
+    `audit?${action === '' ? '' : `action=${action}`}${before === null ? '' : `&before=${before}`}`,
+    auditPage,
+  );
+  return (
+    <div className={styles.section}>
+      <div className={styles.row}>
+        <div className={styles.field}>
+          <label htmlFor={id}>About</label>
+          <select
+            id={id}
+            value={action}
+            onChange={(event) => {
+              setAction(event.target.value);
+              setBefore(null);
+            }}
+          >
+            {ACTIONS.map(([value, label]) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </div>
+        <a className="button" href="/api/admin/exports/audit.csv" download>
+          Download all
+        </a>
+      </div>
+      <Loaded query={page}>
+        {({ rows, next }) => (
+          <>
+            {rows.length === 0 ? (
+              <p className={styles.quiet}>Nothing yet.</p>
+            ) : (
+              <ScrollTable caption="Changes" head={['When', 'Who', 'What', 'Before', 'After', 'Why']}>
+                {rows.map((row) => (
+                  <Change key={row.id} row={row} />
+                ))}
+              </ScrollTable>
+            )}
+            <div className={styles.row}>
+              {before !== null && (
+                <button type="button" className="button" onClick={() => setBefore(null)}>
+                  Newest
+                </button>
+              )}
+              {next !== null && (
+                <button type="button" className="button" onClick={() => setBefore(next)}>
+                  Older
+                </button>
+              )}
+            </div>
+          </>
+        )}
+      </Loaded>
+    </div>
+  );
+}
+
+function Change({ row }: { readonly row: AuditRow }) {
+  return (
+    <tr>
+      <td className={styles.nowrap}>{moment(row.at)}</td>
+      <td>
+        {row.actorName ?? 'The system'}
+        <span className={styles.mail}>{row.address}</span>
+      </td>
+      <th scope="row">
+        {row.action}
+        <span className={styles.mail}>{row.targetName ?? row.target}</span>
+      </th>
+      <td>
+        <pre className={styles.values}>{valueLines(row.before)}</pre>
+      </td>
+      <td>
+        <pre className={styles.values}>{valueLines(row.after)}</pre>
+      </td>
+      <td>{row.why ?? '–'}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,70 @@
+import type { AdminUser } from '@sunday-live/contract';
+import { useId, useState } from 'react';
+import styles from './admin-page.module.css';
+import { adminUsers } from './admin-shapes.js';
+import { CorrectionForm } from './correction-form.js';
+import { Loaded } from './loaded.js';
+import { useAdmin } from './use-admin.js';
+import { useWeek, WeekSelect } from './week-select.js';
+
+/** A card after the lock: whose, of which week, and what it should have said. */
+export function CorrectionSection() {
+  const id = useId();
+  const [week, choose] = useWeek();
+  const [search, setSearch] = useState('');
+  const [player, setPlayer] = useState<AdminUser | null>(null);
+  return (
+    <div className={styles.section}>
+      <p className={styles.quiet}>
+        Only what has locked can be corrected. The player is mailed, the league sees it, and the receipts keep
+        what the card said.
+      </p>
+      <div className={styles.row}>
+        <WeekSelect week={week} onChange={choose} />
+        <div className={styles.field}>
+          <label htmlFor={id}>Player</label>
+          <input
+            id={id}
+            type="search"
+            placeholder="Name or e-mail"
+            value={player?.name ?? search}
+            onChange={(event) => {
+              setPlayer(null);
+              setSearch(event.target.value);
+            }}
+          />
+        </div>
+      </div>
+      {player === null && search.trim() !== '' && <Found search={search} onChoose={setPlayer} />}
+      {player !== null && week !== null && (
+        <CorrectionForm key={`${player.id} ${week}`} player={player} week={week} />
+      )}
+    </div>
+  );
+}
+
+interface FoundProps {
+  readonly search: string;
+  readonly onChoose: (player: AdminUser) => void;
+}
+
+function Found({ search, onChoose }: FoundProps) {
+  const found = useAdmin(`users?search=${encodeURIComponent(search.trim())}`, adminUsers);
+  return (
+    <Loaded query={found}>
+      {({ users }) =>
+        users.length === 0 ? (
+          <p role="status">Nobody by that name.</p>
+        ) : (
+          <div className={styles.actions}>
+            {users.slice(0, 8).map((user) => (
+              <button key={user.id} type="button" className="button" onClick={() => onChoose(user)}>
+                {user.name}
+              </button>
+            ))}
+          </div>
+        )
+      }
+    </Loaded>
+  );
+}

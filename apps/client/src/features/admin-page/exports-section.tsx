@@ -1,0 +1,59 @@
+import { useQuery } from '@tanstack/react-query';
+import { useId, useState } from 'react';
+import { seasonQuery } from '../../http/queries.js';
+import styles from './admin-page.module.css';
+
+const FILES = [
+  {
+    name: 'predictions',
+    label: 'Predictions',
+    what: 'Every pick of a locked game and what it is worth.',
+    week: true,
+  },
+  { name: 'bankers', label: 'Bankers', what: 'Every banker on a locked game.', week: true },
+  { name: 'no-picks', label: 'No picks', what: 'Active players without a card for the week.', week: true },
+  { name: 'users', label: 'Players', what: 'Every account.', week: false },
+  { name: 'audit', label: 'Audit', what: 'Every change by an admin.', week: false },
+] as const;
+
+/** Everything as CSV. */
+export function ExportsSection() {
+  const id = useId();
+  const season = useQuery(seasonQuery);
+  const [week, setWeek] = useState('');
+  return (
+    <div className={styles.section}>
+      <div className={styles.row}>
+        <div className={styles.field}>
+          <label htmlFor={id}>Week of predictions, bankers and no picks</label>
+          <select id={id} value={week} onChange={(event) => setWeek(event.target.value)}>
+            <option value="">Whole season (no picks: the current week)</option>
+            {season.data?.weeks.map((entry) => (
+              <option key={entry.week} value={entry.week}>
+                Week {entry.week}
+              </option>
+            ))}
+          </select>
+        </div>
+      </div>
+      <p className={styles.quiet}>
+        Picks of games that are not locked are in none of these, for admins neither.
+      </p>
+      <ul className={styles.panels}>
+        {FILES.map((file) => (
+          <li key={file.name} className={styles.panel}>
+            <h2>{file.label}</h2>
+            <p className={styles.quiet}>{file.what}</p>
+            <a
+              className="button"
+              href={`/api/admin/exports/${file.name}.csv${file.week && week !== '' ? `?week=${week}` : ''}`}
+              download
+            >
+              Download {file.name}.csv
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import { useState } from 'react';
+import styles from './admin-page.module.css';
+import { feedHealth, nodes } from './admin-shapes.js';
+import { AskWhy, type Danger } from './ask-why.js';
+import { Loaded } from './loaded.js';
+import { duration, moment } from './model-words.js';
+import { QuarantineTable } from './quarantine-table.js';
+import { ScrollTable } from './scroll-table.js';
+import { useAdmin } from './use-admin.js';
+
+const LOOK_EVERY_MS = 5_000;
+const STATES = { ok: 'Fine', stale: 'Stale', down: 'Down' } as const;
+
+/** How the feed is, what it was not believed, and who is connected to which node. */
+export function FeedSection() {
+  const feed = useAdmin('feed', feedHealth, LOOK_EVERY_MS);
+  const all = useAdmin('nodes', nodes, LOOK_EVERY_MS);
+  const [danger, setDanger] = useState<Danger | null>(null);
+  return (
+    <div className={styles.section}>
+      <Loaded query={feed}>
+        {(health) => (
+          <div className={styles.panels}>
+            <section className={styles.panel} aria-labelledby="feed-state">
+              <h2 id="feed-state">State</h2>
+              <dl className={styles.facts}>
+                <dt>Now</dt>
+                <dd>{STATES[health.state]}</dd>
+                <dt>Last success</dt>
+                <dd>{moment(health.asOf)}</dd>
+                <dt>Answer took</dt>
+                <dd>{health.latencyMs === null ? '–' : duration(health.latencyMs)}</dd>
+                <dt>Read every</dt>
+                <dd>{health.intervalMs === 0 ? '–' : duration(health.intervalMs)}</dd>
+                <dt>Next read</dt>
+                <dd>{moment(health.nextPollAt)}</dd>
+                <dt>Failures in a row</dt>
+                <dd>{health.failures}</dd>
+                <dt>From</dt>
+                <dd>{health.source ?? '–'}</dd>
+              </dl>
+            </section>
+            <section className={styles.panel} aria-labelledby="feed-errors">
+              <h2 id="feed-errors">Last errors</h2>
+              {health.errors.length === 0 ? (
+                <p className={styles.quiet}>None.</p>
+              ) : (
+                <ul className={styles.section}>
+                  {health.errors.map((error) => (
+                    <li key={`${error.firstAt} ${error.message}`}>
+                      <strong>{error.message}</strong>
+                      <span className={styles.mail}>
+                        {moment(error.lastAt)}
+                        {error.times > 1 && `, ${error.times} times since ${moment(error.firstAt)}`}
+                      </span>
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </section>
+          </div>
+        )}
+      </Loaded>
+      <h2>Not believed</h2>
+      <QuarantineTable onDecide={setDanger} />
+      <h2>Connected</h2>
+      <Loaded query={all}>
+        {(reports) => (
+          <ScrollTable caption="Nodes" head={['Node', 'Role', 'Sockets', 'Polls', 'Slow', 'Up since']}>
+            {reports.map((report) => (
+              <tr key={report.node}>
+                <th scope="row">{report.node}</th>
+                <td>{report.role}</td>
+                <td>{report.sockets}</td>
+                <td>{report.polls}</td>
+                <td>{report.slow}</td>
+                <td className={styles.nowrap}>{moment(report.startedAt)}</td>
+              </tr>
+            ))}
+          </ScrollTable>
+        )}
+      </Loaded>
+      {danger && <AskWhy {...danger} onClose={() => setDanger(null)} />}
+    </div>
+  );
+}

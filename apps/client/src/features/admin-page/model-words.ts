@@ -1,0 +1,26 @@
+const WHEN = new Intl.DateTimeFormat(undefined, {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
+/** A moment in the reader's zone, short. */
+export function moment(iso: string | null): string {
+  return iso === null ? '–' : WHEN.format(new Date(iso));
+}
+
+/** `250 ms`, `5 s`, `2 min`. */
+export function duration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  return ms < 120_000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60_000)} min`;
+}
+
+/** Values of the audit on a line each: `deadline: 2024-…`. */
+export function valueLines(value: unknown): string {
+  if (value === null || value === undefined) return '–';
+  if (typeof value !== 'object') return String(value);
+  return Object.entries(value)
+    .map(([key, entry]) => `${key}: ${typeof entry === 'object' ? JSON.stringify(entry) : String(entry)}`)
+    .join('\n');
+}

@@ -1,0 +1,85 @@
+import type { WeekPicks } from '@sunday-live/contract';
+import styles from './admin-page.module.css';
+import { weekPicks } from './admin-shapes.js';
+import { Loaded } from './loaded.js';
+import { moment } from './model-words.js';
+import { ScrollTable } from './scroll-table.js';
+import { useAdmin } from './use-admin.js';
+import { useWeek, WeekSelect } from './week-select.js';
+
+/** Who picked whom, once a game is locked, and who has no card. */
+export function PicksSection() {
+  const [week, choose] = useWeek();
+  return (
+    <div className={styles.section}>
+      <div className={styles.row}>
+        <WeekSelect week={week} onChange={choose} />
+        <a className="button" href={`/api/admin/exports/predictions.csv?week=${week ?? ''}`} download>
+          Download predictions
+        </a>
+      </div>
+      {week !== null && <Week key={week} week={week} />}
+    </div>
+  );
+}
+
+function Week({ week }: { readonly week: number }) {
+  const picks = useAdmin(`weeks/${week}/picks`, weekPicks);
+  return (
+    <Loaded query={picks}>
+      {({ games, missing, players }) => (
+        <>
+          <p className={styles.quiet}>A game’s picks show from its lock on, as for everybody.</p>
+          <ScrollTable caption={`Picks of week ${week}`} head={['Game', 'Away', 'Home', 'Bankers']}>
+            {games.map((game) => (
+              <GameRow key={game.id} game={game} />
+            ))}
+          </ScrollTable>
+          <h2>No card yet</h2>
+          <p className={styles.names}>
+            {missing.length === 0
+              ? `All ${players} players have one.`
+              : `${missing.length} of ${players}: ${missing.map(({ name }) => name).join(', ')}`}
+          </p>
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function GameRow({ game }: { readonly game: WeekPicks['games'][number] }) {
+  return (
+    <tr>
+      <th scope="row">
+        {game.away} at {game.home}
+        <span className={styles.mail}>{moment(game.kickoff)}</span>
+      </th>
+      {game.locked ? (
+        <>
+          <Names names={game.awayPicks} />
+          <Names names={game.homePicks} />
+          <Names names={game.bankers} />
+        </>
+      ) : (
+        <td colSpan={3} className={styles.quiet}>
+          Not locked yet
+        </td>
+      )}
+    </tr>
+  );
+}
+
+function Names({ names }: { readonly names: readonly string[] }) {
+  return (
+    <td>
+      {names.length === 0 ? (
+        '–'
+      ) : (
+        <details>
+          <summary>{names.length}</summary>
+          <span className={styles.names}>{names.join(', ')}</span>
+        </details>
+      )}
+    </td>
+  );
+}

@@ -1,0 +1,148 @@
+import type { AdminUser } from '@sunday-live/contract';
+import { useDeferredValue, useId, useState } from 'react';
+import { sendJson } from '../../http/http.js';
+import styles from './admin-page.module.css';
+import { adminUsers } from './admin-shapes.js';
+import { AskWhy, type Danger } from './ask-why.js';
+import { Loaded } from './loaded.js';
+import { moment } from './model-words.js';
+import { changesFor } from './player-changes.js';
+import { ScrollTable } from './scroll-table.js';
+import { useAdmin } from './use-admin.js';
+
+const SHOW = [
+  ['all', 'Everybody'],
+  ['admins', 'Admins'],
+  ['unverified', 'Not verified'],
+  ['deactivated', 'Deactivated'],
+] as const;
+
+/** Accounts: looked for, verified, kept out, made admins, signed out. */
+export function PlayersSection() {
+  const id = useId();
+  const [search, setSearch] = useState('');
+  const [show, setShow] = useState('all');
+  const [page, setPage] = useState(1);
+  const [danger, setDanger] = useState<Danger | null>(null);
+  const words = useDeferredValue(search);
+  const users = useAdmin(`users?search=${encodeURIComponent(words)}&show=${show}&page=${page}`, adminUsers);
+  return (
+    <div className={styles.section}>
+      <search className={styles.row}>
+        <div className={styles.field}>
+          <label htmlFor={`${id}-search`}>Name or e-mail</label>
+          <input
+            id={`${id}-search`}
+            type="search"
+            value={search}
+            onChange={(event) => {
+              setSearch(event.target.value);
+              setPage(1);
+            }}
+          />
+        </div>
+        <div className={styles.field}>
+          <label htmlFor={`${id}-show`}>Show</label>
+          <select
+            id={`${id}-show`}
+            value={show}
+            onChange={(event) => {
+              setShow(event.target.value);
+              setPage(1);
+            }}
+          >
+            {SHOW.map(([value, label]) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </div>
+      </search>
+      <Loaded query={users}>
+        {({ users: found, total, pages }) => (
+          <>
+            <p role="status" className={styles.quiet}>
+              {total === 1 ? '1 player' : `${total} players`}
+            </p>
+            {found.length > 0 && (
+              <ScrollTable caption="Players" head={['Player', 'Change', 'Last seen']}>
+                {found.map((user) => (
+                  <PlayerRow key={user.id} user={user} onChange={setDanger} />
+                ))}
+              </ScrollTable>
+            )}
+            {pages > 1 && (
+              <div className={styles.row}>
+                <button
+                  type="button"
+                  className="button"
+                  disabled={page <= 1}
+                  onClick={() => setPage(page - 1)}
+                >
+                  Back
+                </button>
+                <span>
+                  Page {page} of {pages}
+                </span>
+                <button
+                  type="button"
+                  className="button"
+                  disabled={page >= pages}
+                  onClick={() => setPage(page + 1)}
+                >
+                  Next
+                </button>
+              </div>
+            )}
+          </>
+        )}
+      </Loaded>
+      {danger && <AskWhy {...danger} onClose={() => setDanger(null)} />}
+    </div>
+  );
+}
+
+interface PlayerRowProps {
+  readonly user: AdminUser;
+  readonly onChange: (danger: Danger) => void;
+}
+
+function PlayerRow({ user, onChange }: PlayerRowProps) {
+  return (
+    <tr>
+      <th scope="row">
+        {user.name}
+        <span className={styles.mail}>{user.email}</span>
+        {user.role === 'admin' && <span className={styles.tag}>Admin</span>}
+        {user.secondFactor && <span className={styles.tag}>Second factor</span>}
+        {!user.verified && <span className={styles.tag}>Not verified</span>}
+        {user.deactivatedAt !== null && (
+          <span className={styles.tag} data-tone="bad">
+            Deactivated
+          </span>
+        )}
+      </th>
+      <td>
+        <div className={styles.actions}>
+          {changesFor(user).map(({ method, path, body, ...words }) => (
+            <button
+              key={words.label}
+              type="button"
+              className="button"
+              onClick={() =>
+                onChange({
+                  ...words,
+                  run: (why) => sendJson(method, `/api/admin/users/${user.id}/${path}`, { ...body, why }),
+                })
+              }
+            >
+              {words.label}
+            </button>
+          ))}
+        </div>
+      </td>
+      <td className={styles.nowrap}>{moment(user.lastSeen)}</td>
+    </tr>
+  );
+}

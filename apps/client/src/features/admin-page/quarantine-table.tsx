@@ -1,0 +1,97 @@
+import type { QuarantinedObservation } from '@sunday-live/contract';
+import { sendJson } from '../../http/http.js';
+import styles from './admin-page.module.css';
+import { quarantine } from './admin-shapes.js';
+import type { Danger } from './ask-why.js';
+import { Loaded } from './loaded.js';
+import { moment } from './model-words.js';
+import { ScrollTable } from './scroll-table.js';
+import { useAdmin } from './use-admin.js';
+
+const LOOK_EVERY_MS = 10_000;
+
+/** What the feed said and nobody believed, beside what is stored. */
+export function QuarantineTable({ onDecide }: { readonly onDecide: (danger: Danger) => void }) {
+  const kept = useAdmin('quarantine', quarantine, LOOK_EVERY_MS);
+  return (
+    <Loaded query={kept}>
+      {(observations) =>
+        observations.length === 0 ? (
+          <p className={styles.quiet}>Everything that the feed said was believed.</p>
+        ) : (
+          <ScrollTable caption="Not believed" head={['Why not', 'The feed says', 'Stored', 'Last', 'Decide']}>
+            {observations.map((observation) => (
+              <tr key={observation.id}>
+                <th scope="row">{observation.reason}</th>
+                <td>{words(observation.seen) ?? 'It could not be read.'}</td>
+                <td>{words(observation.stored) ?? 'No such game.'}</td>
+                <td className={styles.nowrap}>
+                  {moment(observation.lastAt)}
+                  {observation.times > 1 && <span className={styles.mail}>{observation.times} times</span>}
+                </td>
+                <td>
+                  <Decide observation={observation} onDecide={onDecide} />
+                </td>
+              </tr>
+            ))}
+          </ScrollTable>
+        )
+      }
+    </Loaded>
+  );
+}
+
+interface DecideProps {
+  readonly observation: QuarantinedObservation;
+  readonly onDecide: (danger: Danger) => void;
+}
+
+function Decide({ observation, onDecide }: DecideProps) {
+  const { id, seen, resolution, takenBack } = observation;
+  if (resolution !== null)
+    return <span className={styles.tag}>{resolution === 'accepted' ? 'Accepted' : 'Rejected'}</span>;
+  const send = (what: string) => (why: string) =>
+    sendJson('POST', `/api/admin/quarantine/${id}/${what}`, { why });
+  return (
+    <div className={styles.actions}>
+      {takenBack && <span className={styles.tag}>Taken back</span>}
+      {seen !== null && (
+        <button
+          type="button"
+          className="button"
+          onClick={() =>
+            onDecide({
+              title: 'Accept what the feed says',
+              consequence: `The game becomes ${words(seen)}. Everybody sees it as a correction, and points follow.`,
+              label: 'Accept',
+              run: send('accept'),
+            })
+          }
+        >
+          Accept
+        </button>
+      )}
+      <button
+        type="button"
+        className="button"
+        onClick={() =>
+          onDecide({
+            title: 'Reject what the feed says',
+            consequence: 'The game stays as it is, until the feed says something else.',
+            label: 'Reject',
+            run: send('reject'),
+          })
+        }
+      >
+        Reject
+      </button>
+    </div>
+  );
+}
+
+const STATES = { pre: 'not started', in: 'under way', post: 'final', off: 'called off' } as const;
+
+function words(game: QuarantinedObservation['seen']): string | null {
+  if (game === null) return null;
+  return `${game.away} ${game.awayScore} at ${game.home} ${game.homeScore}, ${STATES[game.state]}, week ${game.week}`;
+}

@@ -1,0 +1,136 @@
+import type { Recompute, ResultsCheck } from '@sunday-live/contract';
+import { useState } from 'react';
+import { sendJson } from '../../http/http.js';
+import { checked } from '../../http/shape.js';
+import styles from './admin-page.module.css';
+import * as shapes from './admin-shapes.js';
+import { AskWhy, type Danger } from './ask-why.js';
+import { ScrollTable } from './scroll-table.js';
+import { useWeek, WeekSelect } from './week-select.js';
+
+/** Whether a week's results hold, and its scores worked out from scratch. */
+export function ResultsSection() {
+  const [week, choose] = useWeek();
+  return (
+    <div className={styles.section}>
+      <div className={styles.row}>
+        <WeekSelect week={week} onChange={choose} />
+      </div>
+      {week !== null && <Week key={week} week={week} />}
+    </div>
+  );
+}
+
+function Week({ week }: { readonly week: number }) {
+  const [check, setCheck] = useState<ResultsCheck | null>(null);
+  const [found, setFound] = useState<Recompute | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [danger, setDanger] = useState<Danger | null>(null);
+  const path = `/api/admin/results/${week}`;
+  const ask = async () => {
+    setProblem(null);
+    try {
+      setCheck(checked(shapes.resultsCheck, await sendJson('POST', `${path}/check`, {})));
+      const answer = await sendJson('POST', `${path}/recompute?dryRun=true`, {
+        why: 'Looked at the difference',
+      });
+      setFound(checked(shapes.recompute, answer));
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : 'That did not work. Try again.');
+    }
+  };
+  return (
+    <>
+      <div className={styles.actions}>
+        <button type="button" className="button" onClick={() => void ask()}>
+          Check week {week}
+        </button>
+        <button
+          type="button"
+          className="button"
+          onClick={() =>
+            setDanger({
+              title: `Confirm week ${week}`,
+              consequence: 'Its results are official, whatever the checks have found so far.',
+              label: 'Confirm',
+              run: async (why) => {
+                await sendJson('POST', `${path}/confirm`, { why });
+                await ask();
+              },
+            })
+          }
+        >
+          Confirm results
+        </button>
+        <button
+          type="button"
+          className="button"
+          onClick={() =>
+            setDanger({
+              title: `Recompute week ${week}`,
+              consequence:
+                'Its scores are worked out from cards and games anew. Check first what would differ.',
+              label: 'Recompute',
+              run: async (why) => {
+                await sendJson('POST', `${path}/recompute`, { why });
+                await ask();
+              },
+            })
+          }
+        >
+          Recompute
+        </button>
+      </div>
+      {problem !== null && (
+        <p role="alert" className={styles.problem}>
+          {problem}
+        </p>
+      )}
+      {check !== null && <Verdict check={check} />}
+      {found !== null && <Differences found={found} />}
+      {danger && <AskWhy {...danger} onClose={() => setDanger(null)} />}
+    </>
+  );
+}
+
+function Verdict({ check: { state, games, problems } }: { readonly check: ResultsCheck }) {
+  return (
+    <section className={styles.panel} aria-label="What the checks say" aria-live="polite">
+      <dl className={styles.facts}>
+        <dt>State</dt>
+        <dd>{state}</dd>
+        <dt>Games</dt>
+        <dd>
+          {games.final} of {games.stored} final
+          {games.calledOff > 0 && `, ${games.calledOff} called off`}
+        </dd>
+      </dl>
+      {problems.length > 0 && (
+        <ul className="bullets">
+          {problems.map(({ message }) => (
+            <li key={message}>{message}</li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Differences({ found: { changed, differences } }: { readonly found: Recompute }) {
+  if (changed === 0) return <p role="status">Worked out from scratch, every score is the same.</p>;
+  return (
+    <>
+      <p role="status">{changed} scores would differ.</p>
+      <ScrollTable caption="Scores that would differ" head={['Player', 'Rules', 'Points now', 'Points then']}>
+        {differences.map((entry) => (
+          <tr key={`${entry.player} ${entry.rules}`}>
+            <th scope="row">{entry.name}</th>
+            <td>{entry.rules}</td>
+            <td>{entry.before?.points ?? '–'}</td>
+            <td>{entry.after?.points ?? '–'}</td>
+          </tr>
+        ))}
+      </ScrollTable>
+    </>
+  );
+}

@@ -1,0 +1,126 @@
+import type { Season } from '@sunday-live/contract';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useId, useState } from 'react';
+import { sendJson } from '../../http/http.js';
+import { seasonQuery } from '../../http/queries.js';
+import { Segmented } from '../../ui/segmented.js';
+import styles from './admin-page.module.css';
+import { AskWhy, type Danger } from './ask-why.js';
+import { Loaded } from './loaded.js';
+import { moment } from './model-words.js';
+import { ScrollTable } from './scroll-table.js';
+
+const LOCKS = [
+  { value: 'week', label: 'By week' },
+  { value: 'kickoff', label: 'By game' },
+] as const;
+const STATES = { upcoming: 'To come', open: 'Open', locked: 'Locked', done: 'Done' } as const;
+const PHASES = {
+  pre: 'Pre-season',
+  regular: 'Regular season',
+  post: 'Play-offs',
+  off: 'Off-season',
+} as const;
+
+/** How and when cards lock. */
+export function SeasonSection() {
+  const client = useQueryClient();
+  const season = useQuery(seasonQuery);
+  const [danger, setDanger] = useState<Danger | null>(null);
+  const change = async (path: string, body: object) => {
+    await sendJson('PATCH', `/api/admin/${path}`, body);
+    await client.invalidateQueries({ queryKey: seasonQuery.queryKey });
+  };
+  return (
+    <Loaded query={season}>
+      {({ season: year, phase, lock, weeks }) => (
+        <div className={styles.section}>
+          <div className={styles.row}>
+            <p>
+              Season {year}, {PHASES[phase]}
+            </p>
+            <Segmented
+              label="Cards lock"
+              options={LOCKS}
+              value={lock}
+              onChange={(wanted) => setDanger(lockChange(wanted, change))}
+            />
+          </div>
+          <ScrollTable caption="Weeks" head={['Week', 'Deadline', 'State', 'Change']}>
+            {weeks.map((week) => (
+              <WeekRow key={week.week} week={week} onChange={setDanger} change={change} />
+            ))}
+          </ScrollTable>
+          {danger && <AskWhy {...danger} onClose={() => setDanger(null)} />}
+        </div>
+      )}
+    </Loaded>
+  );
+}
+
+type Change = (path: string, body: object) => Promise<void>;
+
+function lockChange(lock: Season['lock'], change: Change): Danger {
+  return {
+    title: lock === 'week' ? 'Lock by week' : 'Lock game by game',
+    consequence:
+      lock === 'week'
+        ? 'Whole cards lock at the deadline of their week. Games that have not started are open or locked as that says.'
+        : 'Each game locks at its own kick-off. Games that have not started open again.',
+    label: 'Change the lock',
+    run: (why) => change('season', { lock, why }),
+  };
+}
+
+interface WeekRowProps {
+  readonly week: Season['weeks'][number];
+  readonly onChange: (danger: Danger) => void;
+  readonly change: Change;
+}
+
+function WeekRow({ week: { week, state, deadline }, onChange, change }: WeekRowProps) {
+  const id = useId();
+  const [wanted, setWanted] = useState('');
+  const set = (at: string | null): Danger => ({
+    title: `Deadline of week ${week}`,
+    consequence:
+      at === null
+        ? 'The deadline follows from the kick-offs again.'
+        : `Cards of week ${week} lock at ${moment(at)}. Games that have not started are open or locked as that says.`,
+    label: 'Change the deadline',
+    run: (why) => change(`weeks/${week}`, { deadline: at, why }),
+  });
+  return (
+    <tr>
+      <th scope="row">Week {week}</th>
+      <td className={styles.nowrap}>{moment(deadline)}</td>
+      <td>{STATES[state]}</td>
+      <td>
+        {state !== 'done' && (
+          <div className={styles.actions}>
+            <label className="unseen" htmlFor={id}>
+              New deadline of week {week}
+            </label>
+            <input
+              id={id}
+              type="datetime-local"
+              value={wanted}
+              onChange={(event) => setWanted(event.target.value)}
+            />
+            <button
+              type="button"
+              className="button"
+              disabled={wanted === ''}
+              onClick={() => onChange(set(new Date(wanted).toISOString()))}
+            >
+              Set
+            </button>
+            <button type="button" className="button" onClick={() => onChange(set(null))}>
+              As kick-offs say
+            </button>
+          </div>
+        )}
+      </td>
+    </tr>
+  );
+}

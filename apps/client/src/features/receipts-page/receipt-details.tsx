@@ -1,0 +1,42 @@
+import type { Correction, Receipt } from '@sunday-live/contract';
+import styles from './receipts-page.module.css';
+
+interface ReceiptDetailsProps {
+  readonly receipts: readonly Receipt[];
+  readonly corrections: readonly Correction[];
+}
+
+const WHEN = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
+/** What is needed to check a card by other means, and what an admin corrected. */
+export function ReceiptDetails({ receipts, corrections }: ReceiptDetailsProps) {
+  return (
+    <details>
+      <summary className={styles.hash}>{receipts.at(-1)?.hash.slice(0, 12) ?? 'No card at the lock'}</summary>
+      {receipts.map(({ part, nonce, content, hash }) => (
+        <dl key={part} className={styles.facts}>
+          <dt>SHA-256</dt>
+          <dd>{hash}</dd>
+          <dt>Of nonce</dt>
+          <dd>{nonce}</dd>
+          <dt>And content</dt>
+          <dd>{content}</dd>
+        </dl>
+      ))}
+      {corrections.map(({ at, by, why, before, after }) => (
+        <dl key={at} className={styles.facts}>
+          <dt>Corrected</dt>
+          <dd>
+            {WHEN.format(new Date(at))} by {by}
+          </dd>
+          <dt>Why</dt>
+          <dd>{why}</dd>
+          <dt>Before</dt>
+          <dd>{before === null ? 'No card' : JSON.stringify(before)}</dd>
+          <dt>After</dt>
+          <dd>{JSON.stringify(after)}</dd>
+        </dl>
+      ))}
+    </details>
+  );
+}

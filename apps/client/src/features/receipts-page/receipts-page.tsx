@@ -1,0 +1,86 @@
+import type { Me } from '@sunday-live/contract';
+import { useQuery } from '@tanstack/react-query';
+import { useId } from 'react';
+import { useLocation } from 'wouter';
+import { PageMessage } from '../../app/page-message.js';
+import { leagueCardsQuery, leaguesQuery, seasonQuery } from '../../http/queries.js';
+import { useRemembered } from '../../ui/use-remembered.js';
+import { useTitle } from '../../ui/use-title.js';
+import { Proofs } from './proofs.js';
+import styles from './receipts-page.module.css';
+import { receiptsQuery } from './receipts-query.js';
+
+interface ReceiptsPageProps {
+  readonly me: Me;
+  readonly week?: string | undefined;
+}
+
+/** Proof that cards are what they were at the lock, worked out in the browser. */
+export default function ReceiptsPage({ me, week }: ReceiptsPageProps) {
+  useTitle('Receipts');
+  const season = useQuery(seasonQuery);
+  if (season.isError) {
+    return (
+      <PageMessage title="No receipts" action={{ label: 'Try again', run: () => void season.refetch() }}>
+        {season.error.message}
+      </PageMessage>
+    );
+  }
+  if (season.data === undefined) return <PageMessage title="One moment…" busy />;
+  const usual = season.data.weeks.findLast(({ state }) => state === 'locked' || state === 'done')?.week;
+  const shown = /^\d+$/.test(week ?? '') ? Number(week) : (usual ?? season.data.weeks[0]?.week);
+  if (shown === undefined)
+    return <PageMessage title="No receipts yet">The season has no weeks yet.</PageMessage>;
+  return <Week me={me} week={shown} weeks={season.data.weeks.map((entry) => entry.week)} />;
+}
+
+interface WeekProps {
+  readonly me: Me;
+  readonly week: number;
+  readonly weeks: readonly number[];
+}
+
+function Week({ me, week, weeks }: WeekProps) {
+  const id = useId();
+  const [, go] = useLocation();
+  const leagues = useQuery(leaguesQuery);
+  const [league, setLeague] = useRemembered('league', 'everyone', (value) => typeof value === 'string');
+  const known = leagues.data?.some((entry) => entry.id === league) === false ? 'everyone' : league;
+  const receipts = useQuery(receiptsQuery(known, week));
+  const cards = useQuery(leagueCardsQuery(known, week, 'receipts'));
+  const failed = receipts.error ?? cards.error;
+  return (
+    <div className={styles.page}>
+      <h1 className={styles.title}>Receipts of week {week}</h1>
+      <p className={styles.quiet}>
+        When picks lock, each card is hashed. This page works the hashes out again, here in your browser, and
+        compares them with the cards that the league is shown. Corrections by admins stand beside them.
+      </p>
+      <div className={styles.choices}>
+        <label htmlFor={`${id}-week`}>Week</label>
+        <select id={`${id}-week`} value={week} onChange={(event) => go(`/receipts/${event.target.value}`)}>
+          {weeks.map((each) => (
+            <option key={each} value={each}>
+              Week {each}
+            </option>
+          ))}
+        </select>
+        <label htmlFor={`${id}-league`}>League</label>
+        <select id={`${id}-league`} value={known} onChange={(event) => setLeague(event.target.value)}>
+          {leagues.data?.map((entry) => (
+            <option key={entry.id} value={entry.id}>
+              {entry.name}
+            </option>
+          ))}
+        </select>
+      </div>
+      {failed !== null ? (
+        <p role="alert">{failed.message}</p>
+      ) : receipts.data === undefined || cards.data === undefined ? (
+        <p role="status">Loading…</p>
+      ) : (
+        <Proofs key={`${known} ${week}`} me={me} receipts={receipts.data} cards={cards.data.cards} />
+      )}
+    </div>
+  );
+}
