@@ -91,6 +91,23 @@ describe('S13 the engine', () => {
     expect(engine.setGame(game('g', 14, 17))).toBe(true);
   });
 
+  it('has another version after whatever can have changed a table, and the same after the rest', () => {
+    const engine = new StandingsEngine(RULES.straight);
+    const moved = (change: () => void): boolean => {
+      const before = engine.version;
+      change();
+      return engine.version !== before;
+    };
+    expect(moved(() => engine.setGame(game('g', 7, 3)))).toBe(true);
+    expect(moved(() => engine.setGame(game('g', 14, 3)))).toBe(false);
+    const player = { name: 'A', card: card(null, 'g'), base: EMPTY_BASE };
+    expect(moved(() => engine.setPlayer(0, player))).toBe(true);
+    expect(moved(() => engine.setPlayer(0, { ...player, name: 'B' }))).toBe(true);
+    expect(moved(() => engine.removePlayer(0))).toBe(true);
+    expect(moved(() => engine.removePlayer(9))).toBe(false);
+    expect(moved(() => engine.removeGame('g'))).toBe(true);
+  });
+
   it('counts a pick in a game that joins the week later', () => {
     const engine = new StandingsEngine(RULES.classic);
     engine.setPlayer(2, { name: 'A', card: card(null, 'late'), base: EMPTY_BASE });

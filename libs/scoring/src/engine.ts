@@ -34,6 +34,11 @@ export class StandingsEngine {
     return this.store.players.count;
   }
 
+  /** Grows with everything that can change a table: while it stays, every answer does. */
+  get version(): number {
+    return this.store.version;
+  }
+
   /**
    * A game of the week as it stands now; an unknown one joins the week. `inDay` says whether it belongs to the current
    * game day; left out, that stays as it was (no for a new game). True when any total or average can have changed.

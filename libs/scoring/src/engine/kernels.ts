@@ -1,18 +1,24 @@
+import type { Scope } from '../types.js';
+
 /**
  * The loops over all players. Four players a turn: at a million players the loop's own cost is half of the time.
  * `absent` is the key of who is not in the scope.
  */
 
-/** Adds to each player's key what the player's pick class changes. */
-export function addByClass(keys: Int32Array, classes: Uint8Array, change: Int32Array, count: number): void {
-  let n = 0;
-  for (const end = count - 3; n < end; n += 4) {
-    keys[n] = (keys[n] as number) + (change[classes[n] as number] as number);
-    keys[n + 1] = (keys[n + 1] as number) + (change[classes[n + 1] as number] as number);
-    keys[n + 2] = (keys[n + 2] as number) + (change[classes[n + 2] as number] as number);
-    keys[n + 3] = (keys[n + 3] as number) + (change[classes[n + 3] as number] as number);
+/** Adds to each player's keys what the player's pick class changes in each scope. */
+export function addByClass(
+  { day, week, season }: Record<Scope, Int32Array>,
+  classes: Uint8Array,
+  change: Record<Scope, Int32Array>,
+  count: number,
+): void {
+  const { day: ofDay, week: ofWeek, season: ofSeason } = change;
+  for (let n = 0; n < count; n += 1) {
+    const pick = classes[n] as number;
+    day[n] = (day[n] as number) + (ofDay[pick] as number);
+    week[n] = (week[n] as number) + (ofWeek[pick] as number);
+    season[n] = (season[n] as number) + (ofSeason[pick] as number);
   }
-  for (; n < count; n += 1) keys[n] = (keys[n] as number) + (change[classes[n] as number] as number);
 }
 
 /** A range of keys; nobody is in one whose lowest is above its highest. */
@@ -55,6 +61,32 @@ export function countKeys(
   for (; i < size; i += 1) {
     const key = keys[i] as number;
     if (key !== absent) counts[key - lowest] = (counts[key - lowest] as number) + 1;
+  }
+}
+
+/** Counts players per number of points, which stand above the key's `bits`; `counts[0]` is for `lowest`. */
+export function countPoints(
+  keys: Int32Array,
+  size: number,
+  absent: number,
+  bits: number,
+  lowest: number,
+  counts: Int32Array,
+): void {
+  let i = 0;
+  for (const end = size - 3; i < end; i += 4) {
+    const a = keys[i] as number;
+    const b = keys[i + 1] as number;
+    const c = keys[i + 2] as number;
+    const d = keys[i + 3] as number;
+    if (a !== absent) counts[(a >> bits) - lowest] = (counts[(a >> bits) - lowest] as number) + 1;
+    if (b !== absent) counts[(b >> bits) - lowest] = (counts[(b >> bits) - lowest] as number) + 1;
+    if (c !== absent) counts[(c >> bits) - lowest] = (counts[(c >> bits) - lowest] as number) + 1;
+    if (d !== absent) counts[(d >> bits) - lowest] = (counts[(d >> bits) - lowest] as number) + 1;
+  }
+  for (; i < size; i += 1) {
+    const key = keys[i] as number;
+    if (key !== absent) counts[(key >> bits) - lowest] = (counts[(key >> bits) - lowest] as number) + 1;
   }
 }
 

@@ -1,10 +1,13 @@
 import { type Spread, spreadOf } from '../spread.js';
-import { countKeys, keyRange, lookUpRanks } from './kernels.js';
+import { firstAbove } from './first-above.js';
+import { countKeys, countPoints, type KeyRange, keyRange, lookUpRanks } from './kernels.js';
 import { ABSENT } from './score-key.js';
 
 /** Counting costs by the range of keys: it is used up to this many, and while there are enough players to share the cost. */
 const MAX_BUCKETS = 1 << 23;
 const BUCKETS_PER_PLAYER = 32;
+/** Up to this many an insertion sort is quicker than a call into the native one. */
+const SMALL = 64;
 
 /**
  * Competition ranks of score keys. Counts players per key over the range that occurs, so the cost is players plus range
@@ -13,6 +16,8 @@ const BUCKETS_PER_PLAYER = 32;
 export class KeyRanker {
   private counts = new Int32Array(0);
   private sorted = new Int32Array(0);
+  /** By place in `sorted`, while few are sorted: whose key it is. */
+  private readonly who = new Int32Array(SMALL);
 
   /**
    * Ranks of the first `size` keys, all within `range`, into `out` (0 for the absent); returns how many are ranked. A
@@ -24,9 +29,12 @@ export class KeyRanker {
     return this.byCounting(keys, size, out, range.lowest, Math.max(0, buckets));
   }
 
-  /** How many of the first `size` keys have how many points; `rightBits` are the bits below the points. */
-  spread(keys: Int32Array, size: number, rightBits: number): Spread {
-    const { lowest, highest } = keyRange(keys, size, ABSENT);
+  /**
+   * How many of the first `size` keys have how many points; `rightBits` are the bits below the points. As with `rank`, a known
+   * range saves a pass.
+   */
+  spread(keys: Int32Array, size: number, rightBits: number, range?: KeyRange): Spread {
+    const { lowest, highest } = range ?? keyRange(keys, size, ABSENT);
     if (lowest > highest) return [];
     const lowestPoints = lowest >> rightBits;
     const buckets = (highest >> rightBits) - lowestPoints + 1;
@@ -35,12 +43,7 @@ export class KeyRanker {
       return spreadOf(present.map((key) => key >> rightBits));
     }
     const counts = this.cleared(buckets);
-    for (let i = 0; i < size; i += 1) {
-      const key = keys[i] as number;
-      if (key === ABSENT) continue;
-      const bucket = (key >> rightBits) - lowestPoints;
-      counts[bucket] = (counts[bucket] as number) + 1;
-    }
+    countPoints(keys, size, ABSENT, rightBits, lowestPoints, counts);
     const spread: Spread = [];
     for (let bucket = buckets - 1; bucket >= 0; bucket -= 1) {
       const count = counts[bucket] as number;
@@ -76,6 +79,7 @@ export class KeyRanker {
   }
 
   private bySorting(keys: Int32Array, size: number, out: Uint32Array): number {
+    if (size <= SMALL) return this.byInserting(keys, size, out);
     if (this.sorted.length < size) this.sorted = new Int32Array(size + (size >> 1));
     const ordered = this.sorted.subarray(0, size);
     ordered.set(keys.subarray(0, size));
@@ -87,20 +91,34 @@ export class KeyRanker {
     }
     return size - absent;
   }
+
+  private byInserting(keys: Int32Array, size: number, out: Uint32Array): number {
+    if (this.sorted.length < SMALL) this.sorted = new Int32Array(SMALL);
+    const { sorted, who } = this;
+    let present = 0;
+    for (let i = 0; i < size; i += 1) {
+      const key = keys[i] as number;
+      out[i] = 0;
+      if (key === ABSENT) continue;
+      let hole = present;
+      while (hole > 0 && (sorted[hole - 1] as number) < key) {
+        sorted[hole] = sorted[hole - 1] as number;
+        who[hole] = who[hole - 1] as number;
+        hole -= 1;
+      }
+      sorted[hole] = key;
+      who[hole] = i;
+      present += 1;
+    }
+    let rank = 1;
+    for (let place = 0; place < present; place += 1) {
+      if (sorted[place] !== sorted[place - 1]) rank = place + 1;
+      out[who[place] as number] = rank;
+    }
+    return present;
+  }
 }
 
 function isWorthCounting(buckets: number, players: number): boolean {
   return buckets <= MAX_BUCKETS && buckets <= players * BUCKETS_PER_PLAYER;
-}
-
-/** Where the first value greater than `value` stands in ascending `ordered`; its length if there is none. */
-function firstAbove(ordered: Int32Array, value: number): number {
-  let low = 0;
-  let high = ordered.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((ordered[middle] as number) > value) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

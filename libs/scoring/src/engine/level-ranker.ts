@@ -1,3 +1,5 @@
+import { firstAbove } from './first-above.js';
+
 /** Up to this many an insertion sort is quicker than a call into the native one. */
 const SMALL = 128;
 
@@ -12,27 +14,45 @@ export class LevelRanker {
   private who = new Uint32Array(0);
   private numbers = new Float64Array(0);
 
-  /** `ranks` are competition ranks (0: absent) of `size` members, corrected in place; `tiebreak` are their numbers. */
-  refine(ranks: Uint32Array, size: number, tiebreak: Float64Array): void {
-    const present = this.place(ranks, size, tiebreak);
-    const { placed, who, numbers } = this;
+  /** `ranks` are competition ranks (0: absent) of `size` members, corrected in place; `tiebreakOf` says their numbers. */
+  refine(ranks: Uint32Array, size: number, tiebreakOf: (index: number) => number): void {
+    const present = this.place(ranks, size, tiebreakOf);
+    const { placed } = this;
     let start = 0;
     while (start < present) {
       const end = start + (placed[start] as number);
-      if (!allEqual(numbers, start, end)) {
-        this.sortGroup(start, end, tiebreak);
-        let rank = start + 1;
-        for (let place = start + 1; place < end; place += 1) {
-          if (numbers[place] !== numbers[place - 1]) rank = place + 1;
-          ranks[who[place] as number] = rank;
-        }
-      }
+      if (end - start > 1) this.refineGroup(ranks, start, end);
       start = end;
     }
   }
 
+  private refineGroup(ranks: Uint32Array, start: number, end: number): void {
+    const { who, numbers } = this;
+    if (allEqual(numbers, start, end)) return;
+    if (end - start > SMALL) {
+      this.refineCrowd(ranks, start, end);
+      return;
+    }
+    this.sortGroup(start, end);
+    let rank = start + 1;
+    for (let place = start + 1; place < end; place += 1) {
+      if (numbers[place] !== numbers[place - 1]) rank = place + 1;
+      ranks[who[place] as number] = rank;
+    }
+  }
+
+  /** Sorts the numbers alone, which the machine does by itself, and looks everybody up. */
+  private refineCrowd(ranks: Uint32Array, start: number, end: number): void {
+    const { who, numbers } = this;
+    const ordered = numbers.slice(start, end).sort();
+    for (let place = start; place < end; place += 1) {
+      const better = ordered.length - firstAbove(ordered, numbers[place] as number);
+      ranks[who[place] as number] = start + better + 1;
+    }
+  }
+
   /** Puts everybody of a group on the places of the group, in any order; returns how many there are in all. */
-  private place(ranks: Uint32Array, size: number, tiebreak: Float64Array): number {
+  private place(ranks: Uint32Array, size: number, tiebreakOf: (index: number) => number): number {
     if (this.placed.length < size) {
       const room = size + (size >> 1);
       this.placed = new Uint32Array(room);
@@ -49,22 +69,14 @@ export class LevelRanker {
       const before = placed[rank - 1] as number;
       placed[rank - 1] = before + 1;
       who[rank - 1 + before] = i;
-      numbers[rank - 1 + before] = tiebreak[i] as number;
+      numbers[rank - 1 + before] = tiebreakOf(i);
       present += 1;
     }
     return present;
   }
 
-  private sortGroup(start: number, end: number, tiebreak: Float64Array): void {
+  private sortGroup(start: number, end: number): void {
     const { who, numbers } = this;
-    if (end - start > SMALL) {
-      const group = who.subarray(start, end);
-      group.sort((a, b) => (tiebreak[b] as number) - (tiebreak[a] as number));
-      for (let place = start; place < end; place += 1) {
-        numbers[place] = tiebreak[who[place] as number] as number;
-      }
-      return;
-    }
     for (let i = start + 1; i < end; i += 1) {
       const one = who[i] as number;
       const number = numbers[i] as number;

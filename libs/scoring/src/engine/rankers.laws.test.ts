@@ -62,11 +62,7 @@ it('S9 refined ranks are those by key, then by the other number', () => {
   fc.assert(
     fc.property(pairs, (values) => {
       const ranks = Uint32Array.from(ranksOf(values.map(([first]) => first)));
-      rankers.level.refine(
-        ranks,
-        values.length,
-        Float64Array.from(values, ([, second]) => second),
-      );
+      rankers.level.refine(ranks, values.length, (i) => values[i]?.[1] ?? 0);
       const better = (a: readonly number[], b: readonly number[]) =>
         (a[0] ?? 0) > (b[0] ?? 0) || (a[0] === b[0] && (a[1] ?? 0) > (b[1] ?? 0));
       expect([...ranks]).toEqual(

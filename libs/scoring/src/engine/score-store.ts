@@ -26,6 +26,8 @@ const MAX_BASE_BANKERS = 40;
 export class ScoreStore {
   readonly players: PlayerColumns;
   readonly games: GameColumn[] = [];
+  /** Grows with everything that can change a table. */
+  version = 0;
   private readonly columnOfGame = new Map<string, number>();
   /** How much each pick class changes by the update at hand. */
   private readonly change = {
@@ -84,6 +86,7 @@ export class ScoreStore {
 
   removePlayer(n: number): void {
     if (n >= this.players.count) return;
+    this.version += 1;
     for (const column of this.games) column.classes[n] = 0;
     this.players.clear(n);
   }
@@ -145,16 +148,10 @@ export class ScoreStore {
     column.game = game;
     column.values = values;
     column.inDay = inDay;
-    if (changed) this.addChange(column.classes);
-    return changed;
-  }
-
-  private addChange(classes: Uint8Array): void {
-    const { count, keys } = this.players;
-    for (const scope of ['day', 'week', 'season'] as const) {
-      const change = this.change[scope];
-      if (change.some((value) => value !== 0)) addByClass(keys[scope], classes, change, count);
-    }
+    if (!changed) return false;
+    this.version += 1;
+    addByClass(this.players.keys, column.classes, this.change, this.players.count);
+    return true;
   }
 }
 

@@ -2,6 +2,7 @@ import { competitionRanks } from '../competition-rank.js';
 import type { Spread } from '../spread.js';
 import type { Row, Scope } from '../types.js';
 import { BestFew } from './best-few.js';
+import type { KeyRange } from './kernels.js';
 import { KeyRanker } from './key-ranker.js';
 import { LevelRanker } from './level-ranker.js';
 import { bankerAverage, meritOrder, nameOrder } from './player-order.js';
@@ -16,20 +17,20 @@ export class TableReader {
   private readonly keyRanker = new KeyRanker();
   private readonly levelRanker = new LevelRanker();
   private keys = new Int32Array(0);
-  private averages = new Float64Array(0);
 
   constructor(private readonly store: ScoreStore) {}
 
   rank(scope: Scope, members: Members, out: Uint32Array): number {
-    const { players, rules } = this.store;
+    const { players, games, rules } = this.store;
     const size = members === 'all' ? players.count : members.length;
     if (out.length < size) throw new RangeError(`${size} ranks do not fit into ${out.length} places`);
     const keys = members === 'all' ? players.keys[scope] : this.gatherKeys(scope, members);
-    const bounds = members === 'all' && scope !== 'season' ? this.store.keyBounds() : undefined;
+    const bounds = members === 'all' ? this.bounds(scope) : undefined;
     const ranked = this.keyRanker.rank(keys, size, out, bounds);
     if (scope === 'season' && rules.banker !== null) {
-      this.gatherAverages(members, size, out);
-      this.levelRanker.refine(out, size, this.averages);
+      this.levelRanker.refine(out, size, (i) =>
+        bankerAverage(players, games, members === 'all' ? i : (members[i] as number)),
+      );
     }
     return ranked;
   }
@@ -100,41 +101,38 @@ export class TableReader {
   histogram(scope: Scope, members: Members): Spread {
     const { players } = this.store;
     const bits = RIGHT_BITS[scope];
-    if (members === 'all') return this.keyRanker.spread(players.keys[scope], players.count, bits);
+    if (members === 'all')
+      return this.keyRanker.spread(players.keys[scope], players.count, bits, this.bounds(scope));
     return this.keyRanker.spread(this.gatherKeys(scope, members), members.length, bits);
+  }
+
+  /** Where everybody's keys must lie, as far as that is known without looking at them. */
+  private bounds(scope: Scope): KeyRange | undefined {
+    return scope === 'season' ? undefined : this.store.keyBounds();
   }
 
   /** The members' score keys, in scratch. */
   private gatherKeys(scope: Scope, members: Uint32Array): Int32Array {
     if (this.keys.length < members.length) this.keys = new Int32Array(members.length * 2);
     const { keys: gathered } = this;
-    const { players } = this.store;
-    for (let i = 0; i < members.length; i += 1) gathered[i] = players.key(scope, members[i] as number);
+    const keys = this.store.players.keys[scope];
+    for (let i = 0; i < members.length; i += 1) gathered[i] = keys[members[i] as number] ?? ABSENT;
     return gathered;
-  }
-
-  /** The averages of those who are ranked, in scratch. */
-  private gatherAverages(members: Members, size: number, ranks: Uint32Array): void {
-    if (this.averages.length < size) this.averages = new Float64Array(size + (size >> 1));
-    const { averages, store } = this;
-    for (let i = 0; i < size; i += 1) {
-      if (ranks[i] === 0) continue;
-      averages[i] = bankerAverage(store.players, store.games, members === 'all' ? i : (members[i] as number));
-    }
   }
 
   /** Offers each member in the scope; whose key is below the last kept one's is passed over without a call. */
   private offerAll(scope: Scope, members: Members, best: BestFew): void {
     const { players } = this.store;
     const keys = players.keys[scope];
-    const size = members === 'all' ? players.count : members.length;
     let floor = ABSENT + 1;
-    for (let i = 0; i < size; i += 1) {
-      const n = members === 'all' ? i : (members[i] as number);
-      if ((keys[n] ?? ABSENT) < floor) continue;
+    const offer = (n: number) => {
       best.offer(n);
-      const { last } = best;
-      if (last !== undefined) floor = keys[last] as number;
+      if (best.last !== undefined) floor = keys[best.last] as number;
+    };
+    if (members === 'all') {
+      for (let n = 0; n < players.count; n += 1) if ((keys[n] as number) >= floor) offer(n);
+    } else {
+      for (const n of members) if ((keys[n] ?? ABSENT) >= floor) offer(n);
     }
   }
 

@@ -53,7 +53,7 @@ export class LeaderboardsController {
     if (request.accepts(['json', 'csv']) === 'csv') {
       response.attachment(`standings-${scope}.csv`).type('text/csv').send(standingsCsv(answer.standings));
     } else {
-      response.type('json').set('ETag', `"${answer.tag}"`).send(answer.json);
+      await answer.json.send(request, response, answer.tag);
     }
   }
 

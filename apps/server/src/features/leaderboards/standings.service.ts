@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { LARGE_LEAGUE, type RulesName, type Scope, type Standings } from '@sunday-live/contract';
 import { DataSource } from 'typeorm';
 import { AppError } from '../../platform/errors/app-error.js';
+import { EncodedJson } from '../../platform/http/encoded-json.js';
 import { LeagueDirectory } from '../leagues/league-directory.js';
 import { ResultsReader } from '../results/results-reader.js';
 import { SeasonService } from '../season/season.service.js';
@@ -16,8 +17,7 @@ import { SeasonBookKeeper } from './season-book-keeper.js';
 /** A standing, ready to send. */
 export interface StandingsAnswer {
   readonly standings: Standings;
-  /** The standings as JSON, encoded once. */
-  readonly json: Buffer;
+  readonly json: EncodedJson;
   /** Names this very content. */
   readonly tag: string;
 }
@@ -54,7 +54,7 @@ export class StandingsService {
     if (known !== undefined) return known;
     const answer = this.work({ league, rules, scope, week, position }).then((standings) => ({
       standings,
-      json: Buffer.from(JSON.stringify(standings)),
+      json: new EncodedJson(standings),
       tag,
     }));
     this.keep(tag, answer);

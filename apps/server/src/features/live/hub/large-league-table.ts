@@ -15,10 +15,14 @@ export class LargeLeagueTable implements LeagueTable {
     season: { top: [], spread: '[]' },
   };
 
+  private toldVersion: number | null = null;
+
   constructor(private readonly members: Members) {}
 
   changes(engine: StandingsEngine): TableChanges {
     const scopes: TableChanges['scopes'] = {};
+    if (this.toldVersion === engine.version) return { scopes, mentioned: [] };
+    this.toldVersion = engine.version;
     const spread: Spread = {};
     const mentioned = new Set<number>();
     for (const scope of SCOPES) {

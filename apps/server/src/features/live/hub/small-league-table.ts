@@ -13,6 +13,8 @@ export class SmallLeagueTable implements LeagueTable {
   private members: Uint32Array = new Uint32Array(0);
   private ranks: Uint32Array = new Uint32Array(0);
   private readonly told: Record<Scope, Told[]> = { day: [], week: [], season: [] };
+  /** The engine's version that was told; null = something else is new. */
+  private toldVersion: number | null = null;
 
   constructor(members: Iterable<number>) {
     this.add(members);
@@ -27,6 +29,7 @@ export class SmallLeagueTable implements LeagueTable {
     const known = new Set(this.members);
     const added = [...members].filter((n) => !known.has(n));
     if (added.length === 0) return;
+    this.toldVersion = null;
     this.members = Uint32Array.from([...this.members, ...added]);
     this.ranks = new Uint32Array(this.members.length);
     for (const scope of SCOPES) {
@@ -36,6 +39,8 @@ export class SmallLeagueTable implements LeagueTable {
 
   changes(engine: StandingsEngine): TableChanges {
     const scopes: TableChanges['scopes'] = {};
+    if (this.toldVersion === engine.version) return { scopes, mentioned: [] };
+    this.toldVersion = engine.version;
     for (const scope of SCOPES) {
       const rows = this.changedRows(engine, scope);
       if (rows.length > 0) scopes[scope] = rows;

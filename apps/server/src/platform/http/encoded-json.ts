@@ -1,0 +1,31 @@
+import { promisify } from 'node:util';
+import { constants, gzip } from 'node:zlib';
+import type { Request, Response } from 'express';
+
+/** Below this a compressed body saves nothing worth the client's time. */
+const COMPRESS_FROM_BYTES = 1_024;
+const compress = promisify(gzip);
+
+/** JSON that is encoded and compressed once, for everybody who asks. */
+export class EncodedJson {
+  readonly plain: Buffer;
+  #compressed: Promise<Buffer> | null = null;
+
+  constructor(value: unknown) {
+    this.plain = Buffer.from(JSON.stringify(value));
+  }
+
+  /** Answers with the body, or with `304` when the client has what the tag names. */
+  async send(request: Request, response: Response, tag: string): Promise<void> {
+    response.type('json').set('ETag', `"${tag}"`).vary('Accept-Encoding');
+    if (request.fresh) {
+      response.status(304).end();
+    } else if (this.plain.length >= COMPRESS_FROM_BYTES && request.acceptsEncodings('gzip') === 'gzip') {
+      // quick rather than small: whoever asks first waits for it
+      this.#compressed ??= compress(this.plain, { level: constants.Z_BEST_SPEED });
+      response.set('Content-Encoding', 'gzip').send(await this.#compressed);
+    } else {
+      response.send(this.plain);
+    }
+  }
+}
