@@ -21,6 +21,7 @@ const keys = fc.oneof(
   fc.array(key, { maxLength: 60 }),
   fc.array(narrow, { maxLength: 300 }),
   fc.array(narrow, { minLength: 150, maxLength: 300, size: 'max' }),
+  fc.array(key, { minLength: 65, maxLength: 150, size: 'max' }),
 );
 
 const ranksOf = (values: readonly number[]) =>
