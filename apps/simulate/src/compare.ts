@@ -1,0 +1,70 @@
+import type { SimPlayer } from './crowd.js';
+import { type NaiveRow, naiveSeason, naiveWeek } from './naive.js';
+import type { World } from './world.js';
+
+/** What is the same when it is written like this. */
+function text(rows: readonly NaiveRow[]): string[] {
+  return rows
+    .map(({ id, rank, points, right }) => `${id} rank ${rank}, ${points} points, ${right} right`)
+    .sort();
+}
+
+/**
+ * Compares what the server says after a week with what the cards and results say: the tables over HTTP and the kept scores.
+ * @returns the differences in words, none when all is well
+ */
+export async function differences(
+  world: World,
+  players: readonly SimPlayer[],
+  season: number,
+  weeks: readonly number[],
+): Promise<string[]> {
+  const games = world.feed.games(season);
+  const week = weeks.at(-1) ?? 0;
+  const ofSeason = text(naiveSeason(players, games, season, weeks));
+  const ofWeek = text(naiveWeek(players, games, season, week));
+  const kept = async (query: string): Promise<string[]> => {
+    const { rows } = await world.database.pool.query<NaiveRow>(query, [season, week]);
+    return text(rows);
+  };
+  const columns = 'player AS id, rank, points, right_picks AS right';
+  const where = `season = $1 AND season_type = 2 AND rules = 'classic'`;
+  return [
+    ...unlike('season standings', ofSeason, await table(players, `scope=season&week=${week}`)),
+    ...unlike('week standings', ofWeek, await table(players, `scope=week&week=${week}`)),
+    ...unlike(
+      'season_score',
+      ofSeason,
+      await kept(`SELECT ${columns} FROM season_score WHERE ${where} AND $2 > 0`),
+    ),
+    ...unlike(
+      'week_score',
+      ofWeek,
+      await kept(`SELECT ${columns} FROM week_score WHERE ${where} AND week = $2`),
+    ),
+    ...unlike(
+      'week_position',
+      ofSeason,
+      await kept(`SELECT ${columns} FROM week_position WHERE ${where} AND week = $2`),
+    ),
+  ];
+}
+
+async function table([player]: readonly SimPlayer[], query: string): Promise<string[]> {
+  const answer = (await player?.get(`/api/leagues/everyone/standings?${query}`)) as {
+    unofficial: boolean;
+    rows: NaiveRow[];
+  };
+  return [
+    ...text(answer.rows),
+    ...(answer.unofficial ? ['unofficial, though the results are confirmed'] : []),
+  ];
+}
+
+function unlike(what: string, expected: readonly string[], found: readonly string[]): string[] {
+  const [wanted, got] = [new Set(expected), new Set(found)];
+  return [
+    ...expected.filter((line) => !got.has(line)).map((line) => `${what}: missing: ${line}`),
+    ...found.filter((line) => !wanted.has(line)).map((line) => `${what}: not expected: ${line}`),
+  ];
+}

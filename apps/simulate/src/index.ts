@@ -1,0 +1,1 @@
+export { type SimulateOptions, type Simulation, simulate } from './simulate.js';

@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createServer, type RunningServer, readConfig } from '@sunday-live/server';
+import { type MailCatcher, startMailCatcher } from './mail-catcher.js';
+import { type SeasonFeed, startSeasonFeed } from './season-feed.js';
+import { type SimDatabase, simDatabase } from './sim-database.js';
+import { waitUntil } from './wait-until.js';
+
+/** What the simulation needs of a BullMQ queue. */
+interface TickedQueue {
+  add(name: string, data: object, options: object): Promise<unknown>;
+  getJobCounts(...types: string[]): Promise<Record<string, number>>;
+}
+
+const UNSENT = `SELECT 1 FROM mail WHERE state IN ('queued', 'sending') AND due_at <= clock_timestamp()`;
+/** Queues whose schedulers tick in real time; a jump of the clock takes a tick along. */
+const TICKED = ['keep-results', 'mail-plan'];
+
+/** Everything that runs in a simulation: the whole server as in production, and what stands around it. */
+export class World {
+  private constructor(
+    readonly feed: SeasonFeed,
+    readonly mails: MailCatcher,
+    readonly database: SimDatabase,
+    readonly server: RunningServer,
+    private readonly dataDir: string,
+  ) {}
+
+  /** @param start simulated time at which the server starts */
+  static async begin(databaseServer: string, redisUrl: string | null, start: Date): Promise<World> {
+    const feed = await startSeasonFeed();
+    const mails = await startMailCatcher();
+    const database = await simDatabase(databaseServer);
+    const dataDir = mkdtempSync(join(tmpdir(), 'sunday-sim-'));
+    feed.setClock(start);
+    await database.setClock(start);
+    const server = await createServer(
+      readConfig({
+        PORT: '0',
+        DATA_DIR: dataDir,
+        DATABASE_URL: database.url,
+        FEED_URL: feed.url,
+        FEED_LIVE_INTERVAL_MS: '100',
+        SMTP_URL: mails.url,
+        MAIL_FROM: 'Sunday Live <game@sim.example>',
+        SESSION_SECRET: 'a secret that only the simulation uses',
+        REQUIRE_EMAIL_VERIFICATION: 'false',
+        RATE_LIMITS: 'off',
+        LOG_LEVEL: 'error',
+        PUBLIC_URL: 'http://localhost:0',
+        ...(redisUrl === null ? {} : { REDIS_URL: redisUrl }),
+      }),
+    );
+    return new World(feed, mails, database, server, dataDir);
+  }
+
+  /** Moves the time of the feed and of the database, and waits until the feed has been read at that time. */
+  async jumpTo(at: Date): Promise<void> {
+    this.feed.setClock(at);
+    await this.database.setClock(at);
+    await waitUntil(`the feed is read at ${at.toISOString()}`, () =>
+      this.holds('SELECT 1 FROM feed_state WHERE as_of >= $1', [at]),
+    );
+    await this.tick();
+  }
+
+  /** Lets the workers do now what their schedulers would have them do in the time that was jumped over. */
+  async tick(): Promise<void> {
+    for (const name of TICKED) {
+      const queue = this.server.app.get<TickedQueue>(`BullQueue_${name}`, { strict: false });
+      await queue.add('tick', {}, { removeOnComplete: true });
+      await waitUntil(`a tick of ${name} has ended`, async () => {
+        const counts = await queue.getJobCounts('active', 'waiting', 'prioritized');
+        return Object.values(counts).every((count) => count === 0);
+      });
+    }
+    await waitUntil('mails that are due are on their way', async () => !(await this.holds(UNSENT)));
+  }
+
+  /** True when the query finds something. */
+  async holds(query: string, params: unknown[] = []): Promise<boolean> {
+    return (await this.database.pool.query(query, params)).rows.length > 0;
+  }
+
+  async end(): Promise<void> {
+    await this.server.close();
+    await Promise.all([this.feed.close(), this.mails.close(), this.database.drop()]);
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+}
