@@ -122,7 +122,7 @@ export default function Routes({ player }: { readonly player: Me | null }) {
           </Route>
           <Route
             path={
-              /^\/(live|home|card|planner|profile|leaderboard|leagues|join|results|me|players|records|season|year-end|receipts|admin)(\/|$)/
+              /^\/(live|home|card|planner|news|profile|leaderboard|leagues|join|results|me|players|records|season|year-end|receipts|admin)(\/|$)/
             }
           >
             <SignInPage />
