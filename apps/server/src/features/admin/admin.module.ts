@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { CardsModule } from '../cards/cards.module.js';
 import { FeedStateModule } from '../feed/feed-state.module.js';
 import { SlateModule } from '../slate/slate.module.js';
@@ -10,6 +11,8 @@ import { ExportsController } from './exports/exports.controller.js';
 import { OfficeExports } from './exports/office-exports.js';
 import { PlayExports } from './exports/play-exports.js';
 import { WeekPicksService } from './picks/week-picks.service.js';
+import { QueueBoard } from './queues/queue-board.js';
+import { QueuesController } from './queues/queues.controller.js';
 import { SiteController } from './site/site.controller.js';
 import { SiteService } from './site/site.service.js';
 import { UserDirectory } from './users/user-directory.js';
@@ -19,7 +22,7 @@ import { WatchController } from './watch/watch.controller.js';
 
 /** The console: what admins see and do, over HTTP. */
 @Module({
-  imports: [CardsModule, FeedStateModule, SlateModule],
+  imports: [CardsModule, DiscoveryModule, FeedStateModule, SlateModule],
   controllers: [
     AuditController,
     CardsAdminController,
@@ -27,6 +30,7 @@ import { WatchController } from './watch/watch.controller.js';
     SiteController,
     UsersController,
     WatchController,
+    QueuesController,
   ],
   providers: [
     AuditReader,
@@ -37,6 +41,7 @@ import { WatchController } from './watch/watch.controller.js';
     UserDirectory,
     NodeDirectory,
     WeekPicksService,
+    QueueBoard,
   ],
 })
 export class AdminModule {}

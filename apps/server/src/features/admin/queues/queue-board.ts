@@ -1,0 +1,71 @@
+import { createBullBoard } from '@bull-board/api';
+import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
+import { ExpressAdapter } from '@bull-board/express';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import { Queue } from 'bullmq';
+import type { Request, Response } from 'express';
+import { DataSource } from 'typeorm';
+import { AuditLog } from '../../../platform/audit/audit-log.js';
+import type { Author } from '../../../platform/audit/author.js';
+import { AppError } from '../../../platform/errors/app-error.js';
+
+const BASE = '/api/admin/queues';
+/** The board is a page of its own: it sets `<base>` and style elements, which no other page may. */
+const POLICY = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "object-src 'none'",
+  "base-uri 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** bull-board over every queue of this process, whichever store the queues are on. */
+@Injectable()
+export class QueueBoard implements OnApplicationBootstrap {
+  private readonly adapter = new ExpressAdapter().setBasePath(BASE);
+
+  constructor(
+    private readonly discovery: DiscoveryService,
+    private readonly db: DataSource,
+    private readonly audit: AuditLog,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const found: unknown[] = this.discovery.getProviders().map(({ instance }) => instance);
+    const queues = new Set(found.filter((instance) => instance instanceof Queue));
+    createBullBoard({
+      queues: [...queues].map((queue) => new BullMQAdapter(queue)),
+      serverAdapter: this.adapter,
+      options: { uiConfig: { boardTitle: 'Queues', pollingInterval: { forceInterval: 5 } } },
+    });
+  }
+
+  /** Answers a request below `/api/admin/queues`. */
+  show(request: Request, response: Response): void {
+    request.url = request.originalUrl.slice(BASE.length).replace(/^(?!\/)/, '/');
+    response.setHeader('Content-Security-Policy', POLICY);
+    this.adapter.getRouter()(request, response, () => {
+      if (!response.headersSent) response.status(404).end();
+    });
+  }
+
+  /** The same for what changes a queue: written down before it is done, since a queue knows no transactions of ours. */
+  async change(author: Author, request: Request, response: Response): Promise<void> {
+    const [, queue] = /^\/api\/admin\/queues\/api\/queues\/([^/?]+)/.exec(request.originalUrl) ?? [];
+    if (queue === undefined) throw new AppError('not-found');
+    await this.db.transaction((tx) =>
+      this.audit.record(tx, author, {
+        target: `queue/${queue}`,
+        after: { asked: `${request.method} ${request.originalUrl.slice(BASE.length).split('?')[0]}` },
+      }),
+    );
+    await new Promise<void>((resolve) => {
+      response.once('close', resolve);
+      this.show(request, response);
+    });
+  }
+}
