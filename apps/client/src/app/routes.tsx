@@ -22,6 +22,7 @@ const RecordsPage = lazy(() => import('../features/records-page/records-page.js'
 const YearPage = lazy(() => import('../features/year-page/year-page.js'));
 const HomePage = lazy(() => import('../features/home-page/home-page.js'));
 const PlannerPage = lazy(() => import('../features/planner-page/planner-page.js'));
+const TimeMachinePage = lazy(() => import('../features/time-machine/time-machine-page.js'));
 const NewsPage = lazy(() => import('../features/announcements/news-page.js'));
 const RulesPage = lazy(() => import('../features/rules-page/rules-page.js'));
 const AboutPage = lazy(() => import('../features/about-page/about-page.js'));
@@ -44,6 +45,9 @@ export default function Routes({ player }: { readonly player: Me | null }) {
             {({ league }) => <LeaderboardPage me={player} league={league} />}
           </Route>
           <Route path="/results/:week?">{({ week }) => <ResultsPage me={player} week={week} />}</Route>
+          <Route path="/time-machine/:league?/:week?">
+            {({ league, week }) => <TimeMachinePage me={player} league={league} week={week} />}
+          </Route>
           <Route path="/me/stats">
             <PlayerPage me={player} id={player.id} />
           </Route>
@@ -122,7 +126,7 @@ export default function Routes({ player }: { readonly player: Me | null }) {
           </Route>
           <Route
             path={
-              /^\/(live|home|card|planner|news|profile|leaderboard|leagues|join|results|me|players|records|season|year-end|receipts|admin)(\/|$)/
+              /^\/(live|home|card|planner|news|profile|leaderboard|leagues|join|results|me|players|records|season|year-end|receipts|admin|time-machine)(\/|$)/
             }
           >
             <SignInPage />

@@ -1,0 +1,62 @@
+import type { History, StandingsRow } from '@sunday-live/contract';
+import type { Lead } from '@sunday-live/scoring';
+
+const HOUR = 3_600_000;
+/** Places along the race; more would be no easier to read. */
+const TICKS = 60;
+
+/** A place along the race. */
+export interface Tick {
+  readonly position: number;
+  readonly label: string;
+}
+
+/**
+ * How moments of a log are written: with seconds where all happened within minutes, with the day where it took days.
+ * Nothing that happened: the position before the first event.
+ */
+export function momentWords(events: History['events'], timeZone: string): (position: number) => string {
+  const at = (i: number) => Date.parse(events.at(i)?.at ?? '');
+  const span = at(-1) - at(0);
+  const format = new Intl.DateTimeFormat('en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone,
+    ...(span < 2 * HOUR ? { second: '2-digit' } : {}),
+    ...(span > 18 * HOUR ? { weekday: 'short' } : {}),
+  });
+  return (position) => {
+    const event = events[position - 1];
+    return event ? format.format(new Date(event.at)) : 'Start';
+  };
+}
+
+/** The places along the race of a whole log: the last position of each label, thinned evenly. */
+export function raceTicks(length: number, words: (position: number) => string): Tick[] {
+  const last = new Map<string, number>();
+  for (let position = 0; position <= length; position += 1) {
+    const label = words(position);
+    last.delete(label);
+    last.set(label, position);
+  }
+  const every = Math.ceil(last.size / TICKS);
+  return [...last]
+    .map(([label, position]) => ({ label, position }))
+    .filter((_, i) => (last.size - 1 - i) % every === 0);
+}
+
+/** The places of the race up to a position, which is the last of them. */
+export function ticksUpTo(ticks: readonly Tick[], now: Tick): Tick[] {
+  return [...ticks.filter(({ position, label }) => position < now.position && label !== now.label), now];
+}
+
+/** Who stands first, in words: `Ana leads`, `Ana and Ben share the lead`. */
+export function leadWords({ leaders }: Lead, players: readonly StandingsRow[], own: number): string {
+  const names = leaders.map((n) => (n === own ? 'You' : (players[n]?.name ?? '')));
+  const [first = '', second = ''] = names;
+  if (names.length === 0) return 'Nobody has a card';
+  if (names.length === 1) return first === 'You' ? 'You lead' : `${first} leads`;
+  if (names.length === players.length) return 'All level';
+  if (names.length === 2) return `${first} and ${second === 'You' ? 'you' : second} share the lead`;
+  return `${leaders.includes(own) ? 'You' : first} and ${names.length - 1} others share the lead`;
+}

@@ -1,0 +1,93 @@
+import type { Game, History, LeagueCards, RulesName, StandingsRow } from '@sunday-live/contract';
+import {
+  EMPTY_BASE,
+  type RankRace,
+  type Row,
+  RULES,
+  rankRace,
+  StandingsEngine,
+  WeekFold,
+  type WeekGames,
+} from '@sunday-live/scoring';
+import { jokerCounts } from '../../live-page/model/card-points.js';
+
+/** A week of a league, ready to be wound to any position of its log. Players are numbered as in `players`. */
+export interface WeekReplay {
+  readonly fold: WeekFold<Game>;
+  readonly players: readonly StandingsRow[];
+  /** The viewer's number; -1 without a card. */
+  readonly own: number;
+  readonly events: History['events'];
+  /** Positions just after a score or a correction, ascending. */
+  readonly scores: readonly number[];
+  readonly race: RankRace;
+  /** Whose places the race shows: the viewer, the best three of the week, and who ended beside the viewer. */
+  readonly watched: readonly number[];
+}
+
+export interface WeekOfLeague {
+  readonly history: History;
+  /** The week's table as it stands; who it ranks takes part. */
+  readonly rows: readonly StandingsRow[];
+  readonly cards: LeagueCards['cards'];
+  readonly rules: RulesName;
+}
+
+/** @param me the viewer's id */
+export function weekReplay({ history, rows, cards, rules }: WeekOfLeague, me: string): WeekReplay {
+  const engine = new StandingsEngine(RULES[rules], { capacity: Math.max(1, rows.length) });
+  const latest = gamesAtTheEnd(history);
+  const byPlayer = new Map(cards.map((card) => [card.player, card]));
+  for (const [n, { id, name, points }] of rows.entries()) {
+    const card = byPlayer.get(id) ?? { picks: {}, banker: null, joker: false };
+    const joker = jokerCounts(card, latest, rules, points);
+    engine.setPlayer(n, { name, card: { ...card, joker }, base: EMPTY_BASE });
+  }
+  const { events, games } = history;
+  const fold = new WeekFold(
+    engine,
+    games,
+    events.map((event) => event.games),
+  );
+  const own = rows.findIndex(({ id }) => id === me);
+  const watched = racers(rows, own);
+  const scores = events.flatMap(({ cause }, i) =>
+    cause && cause.kind !== 'kick-off' && cause.kind !== 'final' ? [i + 1] : [],
+  );
+  return { fold, players: rows, own, events, scores, watched, race: rankRace(fold, 'all', watched) };
+}
+
+/** The last position up to a place in the log: what a link to one of its events means. */
+export function positionOf(events: History['events'], seq: number): number {
+  return events.findLastIndex((event) => event.seq <= seq) + 1;
+}
+
+/** The nearest of ascending positions before (`-1`) or after (`1`) this one; undefined when there is none. */
+export function neighbour(positions: readonly number[], from: number, step: -1 | 1): number | undefined {
+  return step === 1
+    ? positions.find((position) => position > from)
+    : positions.findLast((position) => position < from);
+}
+
+/** Rows with the best and with the viewer's surroundings: nobody reads a thousand. */
+export function shownRows({ fold, own }: WeekReplay, top: number, beside: number): readonly Row[] {
+  const { engine } = fold;
+  const best = engine.top('week', 'all', top);
+  const shown = new Set(best.map(([n]) => n));
+  const around = own < 0 ? [] : engine.around('week', 'all', own, beside, beside);
+  return [...best, ...around.filter(([n]) => !shown.has(n))];
+}
+
+function gamesAtTheEnd({ games, events }: History): WeekGames {
+  const latest = new Map(games.map((game) => [game.id, game]));
+  for (const event of events) for (const game of event.games) latest.set(game.id, game);
+  return latest;
+}
+
+function racers(rows: readonly StandingsRow[], own: number): number[] {
+  const order = [...rows.keys()].sort((a, b) => (rows[a]?.rank ?? 0) - (rows[b]?.rank ?? 0) || a - b);
+  const at = order.indexOf(own);
+  const beside = at < 0 ? [] : [order[at - 1], order[at], order[at + 1]];
+  const chosen = new Set([...order.slice(0, 3), ...beside.filter((n) => n !== undefined)]);
+  return order.filter((n) => chosen.has(n));
+}

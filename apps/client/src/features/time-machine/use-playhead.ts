@@ -1,0 +1,51 @@
+import { useEffect, useState } from 'react';
+
+/** How long a whole week takes, in seconds. */
+export const SPEEDS = [
+  { value: '240', label: 'Slow' },
+  { value: '60', label: 'Steady' },
+  { value: '20', label: 'Fast' },
+] as const;
+export type Speed = (typeof SPEEDS)[number]['value'];
+
+const TICK_MS = 200;
+
+export interface Playhead {
+  readonly position: number;
+  readonly playing: boolean;
+  readonly speed: Speed;
+  readonly setSpeed: (speed: Speed) => void;
+  /** Stops, and stands there. */
+  readonly jump: (position: number) => void;
+  /** Plays on, from the start again when it is at the end; or stops. */
+  readonly toggle: () => void;
+}
+
+/** Where in a log one is, and the clock that moves it on. Quiet hours take no time: it goes from event to event. */
+export function usePlayhead(length: number, start: number): Playhead {
+  // a part of a step is kept: slow speeds take several ticks for one event
+  const [at, setAt] = useState(start);
+  const [on, setOn] = useState(false);
+  const [speed, setSpeed] = useState<Speed>('60');
+  const playing = on && at < length;
+  useEffect(() => {
+    if (!playing) return;
+    const step = (length / Number(speed)) * (TICK_MS / 1000);
+    const timer = setInterval(() => setAt((now) => Math.min(length, now + step)), TICK_MS);
+    return () => clearInterval(timer);
+  }, [playing, speed, length]);
+  return {
+    position: Math.min(length, Math.floor(at)),
+    playing,
+    speed,
+    setSpeed,
+    jump: (position) => {
+      setOn(false);
+      setAt(position);
+    },
+    toggle: () => {
+      if (!playing && at >= length) setAt(0);
+      setOn(!playing);
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import type { LeagueSummary } from '@sunday-live/contract';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { historyQuery, leagueCardsQuery } from '../../http/queries.js';
+import { standingsQuery } from '../leaderboard-page/standings-query.js';
+import { type WeekReplay, weekReplay } from './model/week-replay.js';
+
+export type ReplayState =
+  | { readonly state: 'pending' }
+  | { readonly state: 'failed'; readonly again: () => void }
+  | { readonly state: 'here'; readonly replay: WeekReplay };
+
+/** Read once a visit: what is replayed must not move under the viewer's hand. */
+const ONCE = { staleTime: Number.POSITIVE_INFINITY, gcTime: 0, refetchInterval: false } as const;
+
+/** The key of what this page reads apart from the live page, which knows the log's epoch. */
+const VISIT = 'time-machine';
+
+/** Reads a week of a league and makes it ready to be wound. */
+export function useWeekReplay(league: LeagueSummary, week: number, me: string): ReplayState {
+  const history = useQuery({ ...historyQuery(league.id, week, VISIT), ...ONCE });
+  const cards = useQuery({ ...leagueCardsQuery(league.id, week, VISIT), ...ONCE });
+  const table = useQuery({ ...standingsQuery(league.id, { scope: 'week', week }), ...ONCE });
+  const replay = useMemo(
+    () =>
+      history.data && cards.data && table.data
+        ? weekReplay(
+            {
+              history: history.data,
+              rows: table.data.rows,
+              cards: cards.data.cards,
+              rules: league.rules,
+            },
+            me,
+          )
+        : null,
+    [history.data, cards.data, table.data, league.rules, me],
+  );
+  if (replay) return { state: 'here', replay };
+  if (history.isError || cards.isError || table.isError) {
+    const again = () => void Promise.all([history.refetch(), cards.refetch(), table.refetch()]);
+    return { state: 'failed', again };
+  }
+  return { state: 'pending' };
+}

@@ -1,0 +1,80 @@
+import type { StandingsEngine } from './engine.js';
+import type { GameState } from './types.js';
+
+/** What one position of the log put in the place of a game; null: the game was not in the week. */
+type Change<G> = readonly [id: string, game: G | null];
+
+/**
+ * A week's log that can be wound to any position, forwards and backwards: position 0 is before its first event, position
+ * p after the first p events. The engine, which has the week's players, follows; it must have no other games.
+ */
+export class WeekFold<G extends GameState> {
+  private readonly now: Map<string, G>;
+  private readonly forwards: (readonly Change<G>[])[] = [];
+  private readonly backwards: (readonly Change<G>[])[] = [];
+  private at = 0;
+
+  /**
+   * @param start the games as they stood before the first event
+   * @param events what each event changed, oldest first: games as they stood after it
+   */
+  constructor(
+    readonly engine: StandingsEngine,
+    start: readonly G[],
+    events: readonly (readonly G[])[],
+  ) {
+    this.now = new Map(start.map((game) => [game.id, game]));
+    const ahead = new Map<string, G>(this.now);
+    for (const games of events) {
+      this.forwards.push(games.map((game) => [game.id, game]));
+      // the last change first, should one event name a game twice
+      const undo = games.map((game): Change<G> => {
+        const before = ahead.get(game.id) ?? null;
+        ahead.set(game.id, game);
+        return [game.id, before];
+      });
+      this.backwards.push(undo.reverse());
+    }
+    for (const game of start) engine.setGame(game);
+  }
+
+  /** The last position. */
+  get length(): number {
+    return this.forwards.length;
+  }
+
+  get position(): number {
+    return this.at;
+  }
+
+  /** The games of the week at this position, in the order in which the log first names them. */
+  games(): G[] {
+    return [...this.now.values()];
+  }
+
+  /** Winds to a position, at most to either end. True when any total can have changed on the way. */
+  seek(position: number): boolean {
+    const target = Math.max(0, Math.min(position, this.length));
+    let changed = false;
+    while (this.at < target) {
+      changed = this.apply(this.forwards[this.at] as readonly Change<G>[]) || changed;
+      this.at += 1;
+    }
+    while (this.at > target) {
+      this.at -= 1;
+      changed = this.apply(this.backwards[this.at] as readonly Change<G>[]) || changed;
+    }
+    return changed;
+  }
+
+  private apply(changes: readonly Change<G>[]): boolean {
+    let changed = false;
+    for (const [id, game] of changes) {
+      if (game === null) this.now.delete(id);
+      else this.now.set(id, game);
+      const counted = game === null ? this.engine.removeGame(id) : this.engine.setGame(game);
+      changed = counted || changed;
+    }
+    return changed;
+  }
+}
