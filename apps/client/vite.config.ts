@@ -5,6 +5,22 @@ import { shellPlugin } from './vite-shell.js';
 /** Where `npm run dev` finds the server; the built client is served by the server itself. */
 const server = 'http://127.0.0.1:3000';
 
+/**
+ * What the live page needs anyway stays in one piece where other pages need it too: many small files would cost the
+ * live page more than the others gain.
+ */
+const NEEDED_LIVE = [
+  /libs\/scoring\/src\/(rules|score-card|score-pick|leader|competition-rank|spread|name-key|game-day|changed-rows)\.ts$/,
+  /src\/live\/[\w-]+\.ts$/,
+  /live-page\/(model\/[\w-]+\.ts|marks\.tsx)$/,
+  /announcements\/(banners|level-mark)\.tsx$/,
+  /src\/ui\/(use-(remembered|title|now|media)\.ts|(badge|tabs|sheet)\.tsx)$/,
+];
+
+function isNeededLive(id: string): boolean {
+  return NEEDED_LIVE.some((pattern) => pattern.test(id));
+}
+
 export default defineConfig({
   plugins: [react(), shellPlugin()],
   resolve: { conditions: ['source', 'module', 'browser', 'development|production'] },
@@ -26,6 +42,7 @@ export default defineConfig({
       // The browser finds a new service worker by its old address.
       output: {
         entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+        codeSplitting: { groups: [{ name: 'game', test: isNeededLive, minShareCount: 2 }] },
       },
     },
   },

@@ -31,13 +31,13 @@ export function Controls({ replay, head, words }: ControlsProps) {
         onChange={(event) => head.jump(Number(event.target.value))}
       />
       <div className={styles.buttons}>
-        <Jump label="Lead change before" sign="⏮" {...jump(leads, -1)} />
+        <Jump label="Lead change before" sign="«" {...jump(leads, -1)} />
         <Jump label="Score before" sign="‹" {...jump(scores, -1)} />
         <button type="button" className="button primary" onClick={head.toggle}>
           {head.playing ? 'Pause' : 'Play'}
         </button>
         <Jump label="Next score" sign="›" {...jump(scores, 1)} />
-        <Jump label="Next lead change" sign="⏭" {...jump(leads, 1)} />
+        <Jump label="Next lead change" sign="»" {...jump(leads, 1)} />
         <Segmented label="Speed" options={SPEEDS} value={head.speed} onChange={head.setSpeed} />
       </div>
     </div>
@@ -61,7 +61,7 @@ function Jump({ label, sign, to, onJump }: JumpProps) {
       disabled={to === undefined}
       onClick={() => to !== undefined && onJump(to)}
     >
-      <span aria-hidden="true">{sign}&#xFE0E;</span>
+      <span aria-hidden="true">{sign}</span>
     </button>
   );
 }

@@ -52,6 +52,7 @@ export function LineChart(props: LineChartProps) {
     label.length > LONGEST ? `${label.slice(0, LONGEST - 1)}…` : label,
   );
   const beside = Math.max(0, ...names.map((name) => name.length)) * LETTER + 10;
+  const room = Math.max(22, ...labels.map((label) => label.length * LETTER + 8));
   const all = series.flatMap(({ values }) => values);
   const domain = better === 'high' ? roundDomain(all) : placeDomain(all);
   const [low, high] = better === 'high' ? [height - BOTTOM, TOP] : [TOP, height - BOTTOM];
@@ -79,7 +80,7 @@ export function LineChart(props: LineChartProps) {
         return (
           <>
             <ValueAxis {...{ domain, low, high, format }} left={AXIS} right={to} />
-            <LabelAxis labels={labels} x={x} y={height - 6} room={22} />
+            <LabelAxis labels={labels} x={x} y={height - 6} room={room} />
             <line className={styles.cursor} x1={x(at)} x2={x(at)} y1={TOP} y2={height - BOTTOM} />
             {drawn.map((i) => {
               const { label, values, own } = series[i] as Series;
