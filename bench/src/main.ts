@@ -1,6 +1,7 @@
 import { readOptions } from './options.js';
 import { bytesPart } from './parts/bytes/bytes.part.js';
 import { clientPart } from './parts/client/client.part.js';
+import { framesPart } from './parts/client/frames.part.js';
 import { enginePart } from './parts/engine/engine.part.js';
 import { everyonePart } from './parts/everyone/everyone.part.js';
 import { fanOutPart } from './parts/fan-out/fan-out.part.js';
@@ -14,7 +15,9 @@ import { savesPart } from './parts/saves.part.js';
 import { snapshotPart } from './parts/snapshot.part.js';
 import { startupPart } from './parts/startup.part.js';
 import type { Figure } from './report/figure.js';
-import { machineShape } from './report/machine.js';
+import { currentLoad, machineShape } from './report/machine.js';
+import { updatePage } from './report/performance-page.js';
+import { RESULTS_FILE, saveResult } from './report/results.js';
 import { renderTable } from './report/table.js';
 
 const PARTS: readonly Part[] = [
@@ -31,12 +34,11 @@ const PARTS: readonly Part[] = [
   leaderboardPart,
   startupPart,
   clientPart,
+  framesPart,
 ];
 
-const { parts, quick } = readOptions(
-  process.argv.slice(2),
-  PARTS.map(({ name }) => name),
-);
+const NAMES = PARTS.map(({ name }) => name);
+const { parts, quick, save } = readOptions(process.argv.slice(2), NAMES);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 const say = (line: string) => console.error(line);
 const figures: Figure[] = [];
@@ -45,7 +47,19 @@ const failed: string[] = [];
 for (const part of PARTS) {
   if (parts !== null && !parts.includes(part.name)) continue;
   try {
-    figures.push(...(await part.run({ quick, say })));
+    const before = currentLoad();
+    const measured = await part.run({ quick, say });
+    figures.push(...measured);
+    if (save) {
+      const result = {
+        measuredAt: new Date().toISOString(),
+        machine: machineShape(),
+        load: [before, currentLoad()] satisfies [number, number],
+        quick,
+        figures: measured,
+      };
+      await updatePage(await saveResult(RESULTS_FILE, part.name, result), NAMES);
+    }
   } catch (error) {
     failed.push(part.name);
     say(
@@ -54,6 +68,8 @@ for (const part of PARTS) {
   }
 }
 
-console.log(`\n${machineShape()}${quick ? ', quick sizes' : ''}\n\n${renderTable(figures)}`);
+console.log(
+  `\n${new Date().toISOString().slice(0, 10)}, ${machineShape()}${quick ? ', quick sizes' : ''}\n\n${renderTable(figures)}`,
+);
 for (const name of failed) console.log(`\nNOT MEASURED: ${name} (see above)`);
 process.exitCode = failed.length > 0 ? 1 : 0;

@@ -3,14 +3,19 @@ import { readOptions } from './options.js';
 
 describe('the command line', () => {
   it('runs everything at full size unless told otherwise', () => {
-    expect(readOptions([], ['engine'])).toEqual({ parts: null, quick: false });
+    expect(readOptions([], ['engine'])).toEqual({ parts: null, quick: false, save: true });
   });
 
   it('takes names of parts and --quick in any order', () => {
     expect(readOptions(['saves', '--quick', 'engine'], ['engine', 'saves'])).toEqual({
       parts: ['saves', 'engine'],
       quick: true,
+      save: false,
     });
+  });
+
+  it('writes quick figures down only when told to', () => {
+    expect(readOptions(['--quick', '--save'], [])).toEqual({ parts: null, quick: true, save: true });
   });
 
   it('names what it does not know', () => {

@@ -4,6 +4,8 @@ export interface BenchOptions {
   /** Parts to run, in their own order; null = all. */
   readonly parts: readonly string[] | null;
   readonly quick: boolean;
+  /** Write the figures down; quick ones only when told to. */
+  readonly save: boolean;
 }
 
 /**
@@ -15,10 +17,14 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { quick: { type: 'boolean', default: false } },
+    options: { quick: { type: 'boolean', default: false }, save: { type: 'boolean', default: false } },
   });
   for (const name of positionals) {
     if (!known.includes(name)) throw new Error(`no part "${name}"; there are ${known.join(', ')}`);
   }
-  return { parts: positionals.length === 0 ? null : positionals, quick: values.quick };
+  return {
+    parts: positionals.length === 0 ? null : positionals,
+    quick: values.quick,
+    save: values.save || !values.quick,
+  };
 }

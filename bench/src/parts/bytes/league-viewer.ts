@@ -60,6 +60,7 @@ export class LeagueViewer {
       state: () => this.#state,
       engine: () => engine,
       announcements: () => [],
+      snapshotBuilt: () => undefined,
     });
     const feed = { state: 'ok', asOf: first.at.toISOString() } as const;
     this.#count(this.snapshot, this.#channel.catchUp(null, 1, first.at, feed).frames);

@@ -40,7 +40,7 @@ function measure(players: number, { say }: BenchContext): Figure[] {
     value: median(objects),
     ratio: pairedRatio(engine, objects),
   };
-  const figure = { what, unit: 'ms', ours: median(engine), baseline };
+  const figure = { what, unit: 'ms CPU', ours: median(engine), baseline };
   if (players < MILLION) return [{ ...figure, target: null }];
   return [
     { ...figure, target: atMost(10) },
@@ -52,7 +52,7 @@ function measure(players: number, { say }: BenchContext): Figure[] {
     },
     {
       what: 'the other two scopes of a million players on top',
-      unit: 'ms',
+      unit: 'ms CPU',
       ours: median(others),
       baseline: null,
       target: null,

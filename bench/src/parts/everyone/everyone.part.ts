@@ -34,7 +34,7 @@ export const everyonePart: Part = {
     return [
       {
         what: `score to encoded frames, ${named} players, ${LEAGUES} leagues watched`,
-        unit: 'ms',
+        unit: 'ms CPU',
         ours: median(all.map(({ fold, everyone, leagues }) => fold + everyone + leagues)),
         baseline: { name: 'objects, sum, sort, no frames', value: median(objects) },
         target: atMost(60),

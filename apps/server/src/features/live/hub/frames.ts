@@ -17,8 +17,16 @@ export function announcementFrame(epoch: string, seq: number, announcement: Anno
   };
 }
 
-/** Encodes a snapshot. */
-export function snapshotFrame(snapshot: Snapshot): Frame {
-  const { epoch, seq } = snapshot;
-  return { kind: 'snapshot', epoch, from: 0, seq, json: JSON.stringify(snapshot) };
+/** What differs between two snapshots of the same state. */
+export type SnapshotHead = Pick<Snapshot, 'league' | 'epoch' | 'seq' | 'serverTime' | 'feed'>;
+
+/** Encodes what a snapshot says of the state; `snapshotFrame` puts a head before it. */
+export function snapshotBody(body: Omit<Snapshot, keyof SnapshotHead>): string {
+  return JSON.stringify(body).slice(1);
+}
+
+/** A whole snapshot. @param body of `snapshotBody` */
+export function snapshotFrame(head: SnapshotHead, body: string): Frame {
+  const { epoch, seq } = head;
+  return { kind: 'snapshot', epoch, from: 0, seq, json: `${JSON.stringify(head).slice(0, -1)},${body}` };
 }

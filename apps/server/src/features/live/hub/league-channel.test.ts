@@ -61,11 +61,17 @@ function newState(players: number): NodeState {
   return state;
 }
 
+/** Snapshots whose state was collected. */
+let built = 0;
+
 function channelOf(state: NodeState, members: Set<number> | 'all' = 'all'): LeagueChannel {
   return new LeagueChannel('everyone', 'classic', members, {
     state: () => state,
     engine: (rules) => state.engines.get(rules) ?? new StandingsEngine(RULES[rules]),
     announcements: () => [],
+    snapshotBuilt: () => {
+      built += 1;
+    },
   });
 }
 
@@ -247,15 +253,26 @@ describe('frames of a league', () => {
     expect(channel.catchUp({ epoch: EPOCH, seq: 4 }, 1, NOW, FEED).reset).toBe(false);
   });
 
-  it('hands the same snapshot to everybody who comes within a moment, and a new one after an event', () => {
+  it('hands the same snapshot to everybody who comes within a moment, and collects the state once until an event', () => {
     const state = newState(2);
     const channel = channelOf(state);
+    const before = built;
     const [first] = channel.catchUp(null, 1, NOW, FEED).frames;
     expect(channel.catchUp(null, 2, NOW, FEED).frames[0]).toBe(first);
     const later = new Date(NOW.getTime() + 1000);
-    expect(channel.catchUp(null, 2, later, FEED).frames[0]?.json).toContain(later.toISOString());
+    const down = { state: 'down', asOf: null } as const;
+    for (const [now, feed] of [
+      [later, FEED],
+      [NOW, down],
+    ] as const) {
+      const [frame] = channel.catchUp(null, 2, now, feed).frames;
+      const rest = { ...JSON.parse(first?.json ?? ''), serverTime: now.toISOString(), feed };
+      expect(JSON.parse(frame?.json ?? '')).toEqual(rest);
+    }
+    expect(built - before).toBe(1);
     run(channel, state, [{ kind: 'lock', games: [] }], () => true);
     expect(channel.catchUp(null, 2, NOW, FEED).frames[0]?.seq).toBe(1);
+    expect(built - before).toBe(2);
   });
 
   it('sends the first rows, the viewer’s neighbourhood and the spread in a league of more than 500', () => {

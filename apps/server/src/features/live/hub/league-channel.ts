@@ -13,7 +13,7 @@ import { jokerShown, type NodeState } from '../../standings/node-state.js';
 import type { Frame, Position } from '../frame.js';
 import type { CatchUp } from '../live-hub.js';
 import { FrameRing } from './frame-ring.js';
-import { announcementFrame, deltaFrame, snapshotFrame } from './frames.js';
+import { announcementFrame, deltaFrame, snapshotBody, snapshotFrame } from './frames.js';
 import { LargeLeagueTable } from './large-league-table.js';
 import type { LeagueTable } from './league-table.js';
 import { PendingDelta } from './pending-delta.js';
@@ -24,6 +24,8 @@ export interface ChannelSource {
   state(): NodeState;
   engine(rules: RulesName): StandingsEngine;
   announcements(league: string): Announcement[];
+  /** A snapshot's body was built and encoded: what costs when many come at once. */
+  snapshotBuilt(): void;
 }
 
 /** How old a shared snapshot's `serverTime` may be. */
@@ -45,7 +47,7 @@ export class LeagueChannel {
   private readonly ring = new FrameRing();
   private pending = new PendingDelta();
   private table: LeagueTable;
-  private shared: { key: string; at: number; frame: Frame } | null = null;
+  private shared: { key: string; body: string; feed: Feed['state']; at: number; frame: Frame } | null = null;
 
   constructor(
     readonly league: string,
@@ -110,6 +112,7 @@ export class LeagueChannel {
   reloaded(members: Set<number> | 'all', at: string, cause: Cause | null): Frame[] | null {
     const state = this.source.state();
     this.members = members;
+    this.shared = null;
     if (state.epoch !== this.told.epoch || state.barrier > this.told.seq || this.outgrown()) {
       this.restart();
       return null;
@@ -126,6 +129,7 @@ export class LeagueChannel {
     if (gone !== undefined && this.members !== 'all') this.members.delete(gone);
     const state = this.source.state();
     this.ring.clear();
+    this.shared = null;
     this.pending = new PendingDelta();
     this.told = { epoch: state.epoch, seq: state.seq };
     this.barrier = state.seq;
@@ -172,17 +176,20 @@ export class LeagueChannel {
     });
   }
 
-  /** In a small league everybody who comes within a moment gets the very same frame, encoded and compressed once. */
+  /**
+   * In a small league the body is built once for as long as nothing happens, and everybody who comes within a moment gets the very
+   * same frame, compressed once.
+   */
   private snapshot(viewer: number, now: Date, feed: Feed): Frame {
     const { epoch, seq } = this.told;
-    if (!(this.table instanceof SmallLeagueTable)) {
-      return this.newSnapshot(viewer, now, feed);
-    }
-    const key = `${epoch}/${seq}/${feed.state}/${this.announcementKey()}`;
-    const known = this.shared;
-    if (known?.key === key && now.getTime() - known.at < SHARED_SNAPSHOT_MS) return known.frame;
-    const frame = this.newSnapshot(viewer, now, feed);
-    this.shared = { key, at: now.getTime(), frame };
+    const head = { league: this.league, epoch, seq, serverTime: now.toISOString(), feed };
+    if (!(this.table instanceof SmallLeagueTable)) return snapshotFrame(head, this.snapshotBody(viewer));
+    const key = `${epoch}/${seq}/${this.announcementKey()}`;
+    const known = this.shared?.key === key ? this.shared : null;
+    if (known?.feed === feed.state && now.getTime() - known.at < SHARED_SNAPSHOT_MS) return known.frame;
+    const body = known?.body ?? this.snapshotBody(viewer);
+    const frame = snapshotFrame(head, body);
+    this.shared = { key, body, feed: feed.state, at: now.getTime(), frame };
     return frame;
   }
 
@@ -193,16 +200,12 @@ export class LeagueChannel {
       .join();
   }
 
-  private newSnapshot(viewer: number, now: Date, feed: Feed): Frame {
+  private snapshotBody(viewer: number): string {
     const state = this.source.state();
     const view = this.table.view(this.source.engine(this.rules), viewer);
     const { season } = state;
-    return snapshotFrame({
-      league: this.league,
-      epoch: this.told.epoch,
-      seq: this.told.seq,
-      serverTime: now.toISOString(),
-      feed,
+    this.source.snapshotBuilt();
+    return snapshotBody({
       slate: { season: season?.season ?? 0, week: season?.week ?? 0, day: state.day?.id ?? null },
       games: [...state.games.values()],
       players: this.livePlayers(view.players),

@@ -7,11 +7,13 @@ import {
 } from '@nestjs/common';
 import { type Announcement, type Cause, type Feed, feedSchema, type RulesName } from '@sunday-live/contract';
 import type { StandingsEngine } from '@sunday-live/scoring';
+import { Counter } from 'prom-client';
 import { CONFIG, type Config } from '../../../config/config.js';
 import { Bus } from '../../../platform/bus/bus.js';
 import { FEED_CHANNEL } from '../../../platform/bus/channels.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { AppError } from '../../../platform/errors/app-error.js';
+import { Metrics } from '../../../platform/health/metrics.js';
 import { AnnouncementBoard } from '../../announcements/announcement-board.js';
 import { FeedStateService } from '../../feed/feed-state.service.js';
 import { LeagueDirectory } from '../../leagues/league-directory.js';
@@ -52,7 +54,9 @@ export class LiveHubService
     state: () => this.standings.state,
     engine: (rules) => this.engineOf(rules),
     announcements: (league) => this.announcementsFor(league),
+    snapshotBuilt: () => this.snapshotsBuilt.inc(),
   };
+  private readonly snapshotsBuilt: Counter;
 
   constructor(
     private readonly standings: NodeStandings,
@@ -63,8 +67,14 @@ export class LiveHubService
     private readonly feedState: FeedStateService,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
+    metrics: Metrics,
   ) {
     super();
+    this.snapshotsBuilt = new Counter({
+      name: 'live_snapshots_built_total',
+      help: 'Snapshots whose state was collected and encoded; one may go to many',
+      registers: [metrics.registry],
+    });
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -100,7 +110,11 @@ export class LiveHubService
     return channel.catchUp(since, viewer, this.clock.now(), this.feed);
   }
 
-  isMember(league: string, playerId: string): Promise<boolean> {
+  /** A watched league knows its members; whom it does not know may have joined just now. */
+  async isMember(league: string, playerId: string): Promise<boolean> {
+    const channel = this.channels.get(league);
+    const n = channel === undefined ? undefined : this.standings.state.players.get(playerId)?.n;
+    if (n !== undefined && channel?.has(n)) return true;
     return this.leagues.isMember(league, playerId);
   }
 
