@@ -82,7 +82,10 @@ export function historyQuery(league: string, week: number, epoch: string) {
 }
 
 /** Picks of one card, whoever's. */
-export type Picks = Pick<CardInput, 'picks' | 'banker' | 'joker'>;
+export type Picks = Pick<CardInput, 'picks' | 'banker' | 'joker'> & {
+  /** An admin corrected it after the lock. */
+  readonly corrected?: boolean | undefined;
+};
 
 /** Nobody is signed in any more: whoever watches `me` learns it, and the rest of what the player saw is forgotten. */
 export function forgetPlayer(client: QueryClient): void {

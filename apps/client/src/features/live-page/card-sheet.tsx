@@ -1,5 +1,6 @@
 import type { Game, RulesName } from '@sunday-live/contract';
 import { RULES, scoreCard } from '@sunday-live/scoring';
+import { Link } from 'wouter';
 import type { Picks } from '../../http/queries.js';
 import { Badge } from '../../ui/badge.js';
 import { Sheet } from '../../ui/sheet.js';
@@ -62,6 +63,11 @@ export function CardSheet({
         <Picked {...{ card, games, rules, weekPoints, timeZone }} own={row.own} />
       ) : (
         <p className={styles.none}>{noCardWords(row.own, large)}</p>
+      )}
+      {card?.corrected && (
+        <p className={styles.none}>
+          An admin corrected this card after the lock: see the <Link href="/receipts">receipts</Link>.
+        </p>
       )}
     </Sheet>
   );
