@@ -17,6 +17,7 @@ export const MENU_ITEMS: readonly MenuItem[] = [
   { label: 'My statistics', href: '/me/stats', who: 'player' },
   { label: 'Results', href: '/results', who: 'player' },
   { label: 'Time machine', href: '/time-machine', who: 'player' },
+  { label: 'Big screen', href: '/screen', who: 'player' },
   { label: 'Records', href: '/records', who: 'player' },
   { label: 'The year', href: '/season', who: 'player' },
   { label: 'News', href: '/news', who: 'player' },

@@ -23,6 +23,7 @@ const YearPage = lazy(() => import('../features/year-page/year-page.js'));
 const HomePage = lazy(() => import('../features/home-page/home-page.js'));
 const PlannerPage = lazy(() => import('../features/planner-page/planner-page.js'));
 const TimeMachinePage = lazy(() => import('../features/time-machine/time-machine-page.js'));
+const ScreenPage = lazy(() => import('../features/screen-page/screen-page.js'));
 const NewsPage = lazy(() => import('../features/announcements/news-page.js'));
 const RulesPage = lazy(() => import('../features/rules-page/rules-page.js'));
 const AboutPage = lazy(() => import('../features/about-page/about-page.js'));
@@ -48,6 +49,7 @@ export default function Routes({ player }: { readonly player: Me | null }) {
           <Route path="/time-machine/:league?/:week?">
             {({ league, week }) => <TimeMachinePage me={player} league={league} week={week} />}
           </Route>
+          <Route path="/screen/:league?">{({ league }) => <ScreenPage me={player} league={league} />}</Route>
           <Route path="/me/stats">
             <PlayerPage me={player} id={player.id} />
           </Route>
@@ -126,7 +128,7 @@ export default function Routes({ player }: { readonly player: Me | null }) {
           </Route>
           <Route
             path={
-              /^\/(live|home|card|planner|news|profile|leaderboard|leagues|join|results|me|players|records|season|year-end|receipts|admin|time-machine)(\/|$)/
+              /^\/(live|home|card|planner|news|profile|leaderboard|leagues|join|results|me|players|records|season|year-end|receipts|admin|time-machine|screen)(\/|$)/
             }
           >
             <SignInPage />

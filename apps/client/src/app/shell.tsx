@@ -15,6 +15,8 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const [path] = useLocation();
   const { data: me } = useQuery(meQuery);
   const footer = me === undefined ? [] : footerFor(me);
+  // a wall shows the game and nothing else
+  if (me && /^\/screen(\/|$)/.test(path)) return <main id="main">{children}</main>;
   return (
     <>
       <a className={styles.skip} href="#main">

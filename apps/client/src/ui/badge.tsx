@@ -7,7 +7,8 @@ const UNKNOWN = '#5b6775';
 interface BadgeProps {
   /** Team's abbreviation; null: no favourite team. */
   readonly team: string | null;
-  readonly size?: 'small' | 'large';
+  /** `fluid`: as large as the text beside it. */
+  readonly size?: 'small' | 'large' | 'fluid';
 }
 
 /** A team by its abbreviation on its colour. Names beside it say the team too, so it is hidden from screen readers. */

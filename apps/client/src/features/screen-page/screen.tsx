@@ -1,0 +1,101 @@
+import type { LeagueSummary } from '@sunday-live/contract';
+import { PageMessage } from '../../app/page-message.js';
+import type { LiveState } from '../../live/apply-frame.js';
+import type { LiveView } from '../../live/live-store.js';
+import { useLive } from '../../live/use-live.js';
+import { useNow } from '../../ui/use-now.js';
+import { timeOfDay } from '../live-page/model/clock.js';
+import { linkWords } from '../live-page/model/link-words.js';
+import {
+  gamesOfScope,
+  isUnofficial,
+  progressOf,
+  scopeStarted,
+  slateGames,
+} from '../live-page/model/slate-games.js';
+import { announced, pageAt, screenRows } from './model/screen.js';
+import { ScreenGames } from './screen-games.js';
+import styles from './screen-page.module.css';
+import { ScreenTable } from './screen-table.js';
+import { Ticker } from './ticker.js';
+import { useAwake } from './use-awake.js';
+
+interface ScreenProps {
+  readonly league: LeagueSummary;
+  readonly timeZone: string;
+}
+
+/** How long a page stays: long enough to find one's own name from across the room. */
+const BEAT_MS = 12_000;
+/** How long points just won or lost are news. */
+const NEWS_MS = 30_000;
+
+/** The wall of one league. */
+export function Screen({ league, timeZone }: ScreenProps) {
+  useAwake();
+  const { view } = useLive(league.id, 0);
+  const now = useNow(1000);
+  if (view.link === 'signed-out' || view.link === 'no-access') {
+    return (
+      <PageMessage title="This league is not shown any more" action={{ label: 'Sign in', href: '/sign-in' }}>
+        The player who opened this screen has signed out or left the league.
+      </PageMessage>
+    );
+  }
+  const { state } = view;
+  if (!state) return <PageMessage title={`${league.name}: one moment…`} busy />;
+  return <Wall {...{ league, timeZone, view, state, now }} />;
+}
+
+interface WallProps extends ScreenProps {
+  readonly view: LiveView;
+  readonly state: LiveState;
+  readonly now: number;
+}
+
+const ROWS = 10;
+const GAMES = 8;
+
+function Wall({ league, timeZone, view, state, now }: WallProps) {
+  const { live, day } = progressOf(state.games);
+  const ofScope = gamesOfScope(state.games, 'week', day);
+  const started = scopeStarted(ofScope, 'week', state.slate.week);
+  const changes = new Map(
+    [...view.points.week].flatMap(([n, { by, at }]) => (now - at < NEWS_MS ? [[n, by] as const] : [])),
+  );
+  const beat = Math.floor(now / BEAT_MS);
+  const rows = screenRows({ state, scope: 'week', started, changes });
+  const { live: playing, upcoming, finished } = slateGames(state.games.values(), view.games);
+  const link = linkWords(view, live, now);
+  const [first, ...more] = announced(state.announcements, now);
+  return (
+    <div className={styles.wall} data-connection={view.link} data-seq={state.seq}>
+      <header className={styles.top}>
+        <h1>{league.name}</h1>
+        <p>
+          Week {state.slate.week}
+          {started && isUnofficial(ofScope) && <span className={styles.unofficial}>unofficial</span>}
+        </p>
+        <p className={styles.link} data-tone={link.tone}>
+          {link.text}
+        </p>
+        <p className={styles.clock}>{timeOfDay(new Date(now).toISOString(), timeZone)}</p>
+      </header>
+      {first && (
+        <p className={styles.announcement} data-level={first.level}>
+          {more.length > 0 ? (pageAt([first, ...more], 1, beat).items[0]?.title ?? first.title) : first.title}
+        </p>
+      )}
+      <div className={styles.columns}>
+        <ScreenTable page={pageAt(rows, ROWS, beat)} players={state.players.size} />
+        <ScreenGames
+          page={pageAt([...playing, ...upcoming, ...finished], GAMES, beat)}
+          changedAt={view.games}
+          now={now}
+          timeZone={timeZone}
+        />
+      </div>
+      <Ticker event={view.events.at(-1)} games={state.games} />
+    </div>
+  );
+}
