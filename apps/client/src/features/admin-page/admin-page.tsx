@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import { PageMessage } from '../../app/page-message.js';
 import { useTitle } from '../../ui/use-title.js';
 import styles from './admin-page.module.css';
+import { AnnouncementsSection } from './announcements-section.js';
 import { AuditSection } from './audit-section.js';
 import { CorrectionSection } from './correction-section.js';
 import { ExportsSection } from './exports-section.js';
@@ -18,6 +19,7 @@ const SECTIONS: readonly { id: string; label: string; content: ComponentType }[]
   { id: 'players', label: 'Players', content: PlayersSection },
   { id: 'season', label: 'Season', content: SeasonSection },
   { id: 'picks', label: 'Picks', content: PicksSection },
+  { id: 'announcements', label: 'Announce', content: AnnouncementsSection },
   { id: 'corrections', label: 'Correct a card', content: CorrectionSection },
   { id: 'results', label: 'Results', content: ResultsSection },
   { id: 'feed', label: 'Feed', content: FeedSection },

@@ -67,6 +67,22 @@ function Week({ week }: { readonly week: number }) {
           className="button"
           onClick={() =>
             setDanger({
+              title: 'Read the schedule again',
+              consequence: 'Every week of the season is asked for at the feed; what has changed comes in.',
+              label: 'Read again',
+              run: async (why) => {
+                await sendJson('POST', '/api/admin/schedule/import', { why });
+              },
+            })
+          }
+        >
+          Read the schedule again
+        </button>
+        <button
+          type="button"
+          className="button"
+          onClick={() =>
+            setDanger({
               title: `Recompute week ${week}`,
               consequence:
                 'Its scores are worked out from cards and games anew. Check first what would differ.',
