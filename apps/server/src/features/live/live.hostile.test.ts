@@ -1,6 +1,8 @@
 import { setImmediate as tick } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { LiveMetrics } from './live-metrics.js';
 import { headersOf, type LiveServer, startLiveServer } from './testing/live-server.js';
+import { PollClient } from './testing/poll-client.js';
 import { RawClient, type TcpClient, upgrade } from './testing/raw-client.js';
 import { SocketClient } from './testing/socket-client.js';
 
@@ -209,6 +211,23 @@ describe('limits', () => {
       Array.from({ length: 300 }, () => ann.ask('unsubscribe', { league: 'L1' })),
     );
     expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toEqual(new Set(['{"ok":true}']));
+  });
+
+  it('P45 holds 20 polls of a player at most, and is free again for who lets go of one', async () => {
+    await start({ rateLimits: true });
+    const poll = (wait: number) => {
+      const client = kept(new PollClient(server.port, headersOf('ann')));
+      return { client, answer: client.poll('L1', `epoch=e1&since=0&wait=${wait}`) };
+    };
+    const counts = server.app.get(LiveMetrics).transports.get('long-poll');
+    const polls = Array.from({ length: 20 }, () => poll(30));
+    for (const { answer } of polls) answer.catch(() => undefined);
+    await vi.waitUntil(() => counts?.connections() === 20);
+    expect(await poll(30).answer).toMatchObject({ status: 429, body: { code: 'too-many-requests' } });
+    polls[0]?.client.close();
+    await vi.waitUntil(() => counts?.connections() === 19);
+    expect((await poll(0).answer).status).toBe(200);
+    await stillServes();
   });
 
   it('P21 cuts off who pings and never reads', async () => {

@@ -157,7 +157,7 @@ describe('slate.apply', () => {
 });
 
 describe('positions of the log', () => {
-  it('never shows n+1 before n: a writer waits for the one that has the lower position', async () => {
+  it('failures 5: never shows n+1 before n: a writer waits for the one that has the lower position', async () => {
     const { heads, stop } = await listen();
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => {
@@ -182,6 +182,21 @@ describe('positions of the log', () => {
     expect((await events()).map((event) => event.seq)).toEqual([1, 2]);
     await expect.poll(() => heads).toEqual([1, 2]);
     await stop();
+  });
+
+  it('failures 5: a plain sequence would show n+1 before n: a reader who went on from there would never see n', async () => {
+    await database.db.query('CREATE TABLE plain_log (seq bigserial)');
+    const first = database.db.createQueryRunner();
+    try {
+      await first.startTransaction();
+      await first.query('INSERT INTO plain_log DEFAULT VALUES');
+      await database.db.query('INSERT INTO plain_log DEFAULT VALUES');
+      expect(await database.db.query('SELECT seq::int FROM plain_log')).toEqual([{ seq: 2 }]);
+      await first.commitTransaction();
+    } finally {
+      await first.release();
+      await database.db.query('DROP TABLE plain_log');
+    }
   });
 
   it('gives 200 concurrent writers 200 positions without a gap', async () => {

@@ -19,6 +19,8 @@ const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
 
 /** SQLSTATEs and socket codes that mean "try again", not "broken". */
 const BUSY = new Set(['53300', '55P03', '57014', '40001', '40P01']);
+/** A text that PostgreSQL cannot hold: it has a NUL in it, which nobody types. */
+const NO_TEXT = new Set(['22021', '22P05']);
 const UNAVAILABLE = new Set([
   '57P01',
   '57P02',
@@ -38,6 +40,7 @@ export function toAppError(error: unknown): AppError {
   if (!(error instanceof Error)) return new AppError('internal');
   const code = databaseCode(error);
   if (BUSY.has(code) || isPoolExhausted(error)) return new AppError('busy', undefined, undefined, 1);
+  if (NO_TEXT.has(code)) return new AppError('invalid-input');
   if (UNAVAILABLE.has(code) || /Connection terminated/.test(error.message)) {
     return new AppError('unavailable', undefined, undefined, 2);
   }

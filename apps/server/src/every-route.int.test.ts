@@ -1,0 +1,270 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ZodType, z } from 'zod';
+import { type Answer, aPlayer, type Caller } from './features/season/testing/api.js';
+import { aGame, anAnswer, feed } from './features/season/testing/slate-fixture.js';
+import { type DeclaredRoute, Routes } from './platform/http/routes.js';
+import { startTestServer, type TestServer } from './testing/index.js';
+import { sampleBody } from './testing/sample-body.js';
+
+/** Laws for every route there is, read from the controllers: a route that is added has to keep them too. */
+const HOUR_MS = 3_600_000;
+const HOSTILE_NAME = '<img src=x onerror=alert(1)>';
+
+let server: TestServer;
+let routes: readonly DeclaredRoute[];
+/** Owns a league and has a card. */
+let ann: Caller;
+/** Is in it. */
+let ben: Caller;
+/** Is not. */
+let outsider: Caller;
+let admin: Caller;
+let league: string;
+let announcement: string;
+
+beforeAll(async () => {
+  server = await startTestServer({ role: 'web' });
+  routes = server.app.get(Routes).all();
+  [ann, ben, outsider, admin] = await Promise.all([
+    aPlayer(server.url, { name: HOSTILE_NAME }),
+    aPlayer(server.url),
+    aPlayer(server.url),
+    aPlayer(server.url),
+  ]);
+  await server.db.query(`UPDATE "user" SET role = 'admin' WHERE id = $1`, [admin.id]);
+  const later = new Date(Date.now() + 24 * HOUR_MS);
+  await feed(server.app, anAnswer(['1', '2', '3'].map((id) => aGame(id, { kickoff: later }))));
+  const made = await ann.post('/api/leagues', { name: '"><script>alert(1)</script>' });
+  const { id, code } = z.object({ id: z.string(), code: z.string() }).parse(made.body);
+  league = id;
+  expect((await ben.post('/api/leagues/join', { code })).status).toBeLessThan(300);
+  const said = { title: '<svg onload=alert(1)>', body: '[a](javascript:alert(1))', level: 'info' };
+  const sent = await ann.post(`/api/leagues/${league}/announcements`, said);
+  announcement = z.object({ id: z.string() }).parse(sent.body).id;
+}, 60_000);
+afterAll(() => server.close());
+
+function addressOf({ path }: DeclaredRoute, ids: Readonly<Record<string, string>> = {}): string {
+  const known: Readonly<Record<string, string>> = {
+    week: '8',
+    player: ann.id,
+    member: ann.id,
+    announcement,
+    ...ids,
+  };
+  return path.replaceAll(/:(\w+)/g, (_, name: string) => known[name] ?? randomUUID());
+}
+
+function send(who: Caller, { method }: DeclaredRoute, address: string, body: unknown): Promise<Answer> {
+  if (method === 'get') return who.get(address, { 'x-requested-with': 'sunday-live' });
+  if (method === 'delete') return who.delete(address);
+  return who[method](address, body ?? {});
+}
+
+const bodyOf = ({ api }: DeclaredRoute): ZodType | undefined => api?.body;
+const isWild = ({ path }: DeclaredRoute) => path.includes('*');
+const reads = () =>
+  routes.filter((route) => route.method === 'get' && !isWild(route) && route.path !== '/metrics');
+
+describe('a league that is not mine', () => {
+  /** Bodies that their schema alone does not tell. */
+  const GIVEN: Readonly<Record<string, unknown>> = {};
+
+  it('does not exist on any route, just as one that never was', async () => {
+    const ofLeagues = routes.filter(({ path }) => path.startsWith('/api/leagues/:id'));
+    expect(ofLeagues.length).toBeGreaterThan(15);
+    for (const route of ofLeagues) {
+      expect(route.access, route.handler).toBe('signed-in');
+      const schema = bodyOf(route);
+      const body = GIVEN[route.handler] ?? (schema && sampleBody(schema));
+      if (schema) expect(schema.safeParse(body).success, `a body for ${route.handler}`).toBe(true);
+      const [theirs, none] = await Promise.all(
+        [league, 'no-such-league'].map((id) => send(outsider, route, addressOf(route, { id }), body)),
+      );
+      expect(theirs, route.handler).toMatchObject({ status: 404, body: { code: 'not-found' } });
+      expect(theirs?.text, route.handler).toBe(none?.text);
+    }
+  });
+
+  it('does for its members: the same requests are not all refused to them', async () => {
+    for (const route of reads().filter(({ path }) => path.startsWith('/api/leagues/:id'))) {
+      const answer = await send(ben, route, addressOf(route, { id: league }), undefined);
+      if (answer.status === 403) expect(route.handler).toMatch(/Announcements/);
+      else expect(answer.status, route.handler).toBe(200);
+    }
+  });
+});
+
+describe('picks of games that are not locked', () => {
+  const CARDS = [
+    { picks: { '1': 'away', '2': 'home', '3': 'home' }, banker: '1', joker: false },
+    { picks: { '1': 'home', '2': 'away', '3': 'away' }, banker: '3', joker: true },
+  ];
+
+  /** Everything that somebody can read, as JSON and as CSV, without times and positions. */
+  async function walk(who: Caller, wanted: readonly DeclaredRoute[]): Promise<Map<string, string>> {
+    const seen = new Map<string, string>();
+    const one = async (route: DeclaredRoute, accept: string) => {
+      const headers = { accept, 'x-requested-with': 'sunday-live' };
+      const { text } = await who.get(addressOf(route, { id: league }), headers);
+      const still = text
+        .replaceAll(/\d{4}-\d\d-\d\d[T ][\d:.]+(Z|\+\d\d(:?\d\d)?)?/g, 'time')
+        // how often a card was saved is no pick
+        .replaceAll(/"(seq|from|head|version|uptimeSeconds)":\d+/g, '"$1":0');
+      seen.set(`${route.handler} ${accept}`, still);
+    };
+    for (const route of wanted) {
+      const asCsv = route.path.startsWith('/api/leagues') && who === ben;
+      await Promise.all(
+        ['application/json', ...(asCsv ? ['text/csv'] : [])].map((accept) => one(route, accept)),
+      );
+    }
+    return seen;
+  }
+
+  it('are nowhere: whatever Ann picks, nobody else reads anything different, admins included', async () => {
+    const closed = reads().filter(({ access }) => access !== 'public');
+    const views: [string, Caller, readonly DeclaredRoute[]][] = [
+      ['ben', ben, closed.filter(({ access }) => access === 'signed-in')],
+      ['outsider', outsider, reads().filter(({ path }) => !path.startsWith('/api/docs'))],
+      ['admin', admin, closed],
+      // and the walk would have seen it: her own pages do tell
+      ['ann', ann, closed.filter(({ path }) => path.startsWith('/api/me/'))],
+    ];
+    const seen: Map<string, string>[][] = [];
+    for (const card of CARDS) {
+      expect((await ann.put('/api/me/cards/8', card)).status).toBe(200);
+      seen.push(await Promise.all(views.map(([, who, wanted]) => walk(who, wanted))));
+    }
+    const different = views.map(([name], i) => {
+      const [before, after] = [seen[0]?.[i], seen[1]?.[i]];
+      return [name, [...(before ?? [])].flatMap(([at, text]) => (after?.get(at) === text ? [] : [at]))];
+    });
+    const { ann: own, ...others } = Object.fromEntries(different);
+    expect(others).toEqual({ ben: [], outsider: [], admin: [] });
+    expect(own).toContain('CardsController.read application/json');
+  }, 120_000);
+});
+
+describe('stored markup', () => {
+  it('comes as data that no browser runs, under a policy without inline scripts', async () => {
+    let names = 0;
+    for (const route of reads()) {
+      const response = await fetch(`${server.url}${addressOf(route, { id: league })}`, {
+        headers: { cookie: ben.cookie, 'x-requested-with': 'sunday-live' },
+      });
+      const text = await response.text();
+      const { headers } = response;
+      expect(headers.get('x-content-type-options'), route.handler).toBe('nosniff');
+      // the fast path of the long-poll writes JSON with nosniff and nothing a document would need
+      if (!route.path.endsWith('/live')) {
+        const policy = headers.get('content-security-policy') ?? '';
+        expect(policy, route.handler).toMatch(/script-src 'self';/);
+        expect(policy, route.handler).not.toMatch(/script-src[^;]*unsafe|default-src[^;]*unsafe/);
+      }
+      if (!text.includes('onerror=alert')) continue;
+      names += 1;
+      expect(headers.get('content-type'), route.handler).toMatch(
+        /^(application\/(problem\+)?json|text\/csv)/,
+      );
+    }
+    expect(names).toBeGreaterThan(3);
+  });
+});
+
+describe('bodies', () => {
+  /** Objects of a schema that would let a field through that nobody named. */
+  function openObjects(node: unknown, at = ''): string[] {
+    if (typeof node !== 'object' || node === null) return [];
+    const shape = node as Record<string, unknown>;
+    const isOpen =
+      shape.type === 'object' && shape.additionalProperties !== false && shape.propertyNames === undefined;
+    return [
+      ...(isOpen ? [at] : []),
+      ...Object.entries(shape).flatMap(([name, child]) => openObjects(child, `${at}/${name}`)),
+    ];
+  }
+
+  it('let no field through that their schema does not name', () => {
+    const bodies = routes.flatMap((route) => (bodyOf(route) ? [route] : []));
+    expect(bodies.length).toBeGreaterThan(20);
+    const open = bodies.flatMap((route) =>
+      openObjects(z.toJSONSchema(bodyOf(route) ?? z.any(), { io: 'output', unrepresentable: 'any' })).map(
+        (at) => `${route.handler}${at}`,
+      ),
+    );
+    expect(open).toEqual([]);
+    expect(openObjects(z.toJSONSchema(z.looseObject({ a: z.string() })))).toEqual(['']);
+  });
+
+  it('with a role, points or an owner change none of these', async () => {
+    const extra = {
+      role: 'admin',
+      points: 999,
+      userId: ann.id,
+      player: ann.id,
+      id: ann.id,
+      n: 1,
+      banned_at: null,
+    };
+    const users = () => server.db.query(`SELECT id, n, role, banned_at FROM "user" ORDER BY id`);
+    const cards = () => server.db.query('SELECT * FROM card ORDER BY player, week');
+    const before = [await users(), await cards()];
+    for (const route of routes) {
+      const schema = bodyOf(route);
+      if (schema === undefined || route.access !== 'signed-in' || isWild(route)) continue;
+      const body = Object.assign(Object(sampleBody(schema)), extra);
+      const { status } = await send(ben, route, addressOf(route, { id: league }), body);
+      expect(status, route.handler).toBeLessThan(500);
+    }
+    expect([await users(), await cards()]).toEqual(before);
+  });
+});
+
+describe('hostile input', () => {
+  const WORDS = [
+    '%00',
+    '%0d%0aSet-Cookie:x=1',
+    "'; DROP TABLE card; --",
+    '-1',
+    '99999999999999999999',
+    '1.5',
+    '🏈',
+  ];
+  const BODIES: readonly unknown[] = [
+    {},
+    [],
+    { name: '\u0000' },
+    { __proto__: null, constructor: 1 },
+    { week: 1e300 },
+  ];
+  const ENDS_THE_SESSION = new Set(['SessionsController.endAll']);
+
+  it('is refused on every route with a problem that tells nothing of the inside; none answers 500', async () => {
+    const eve = await aPlayer(server.url);
+    const wrong: string[] = [];
+    for (const route of routes) {
+      if (isWild(route) || ENDS_THE_SESSION.has(route.handler)) continue;
+      const takesInput =
+        route.path.includes(':') || route.api?.query !== undefined || bodyOf(route) !== undefined;
+      const who = route.access === 'admin' ? admin : eve;
+      await Promise.all(
+        WORDS.slice(takesInput ? 0 : -1).map(async (word, i) => {
+          const text = encodeURI(word).replaceAll('%25', '%');
+          const address = route.path.replaceAll(/:\w+/g, text);
+          const query =
+            route.method === 'get' ? `?week=${text}&season=${text}&search=${text}&player=${text}` : '';
+          const answer = await send(who, route, `${address}${query}`, BODIES[i % BODIES.length]);
+          const leaks = /at \S+ \(|node_modules|\.ts:\d|\.js:\d|syntax error|invalid byte|QueryFailed/.test(
+            answer.text,
+          );
+          if ((answer.status >= 500 && answer.status !== 503) || leaks)
+            wrong.push(`${answer.status} ${route.handler} ${word}: ${answer.text.slice(0, 120)}`);
+        }),
+      );
+    }
+    expect(wrong).toEqual([]);
+    expect((await eve.get('/api/me')).status).toBe(200);
+  }, 120_000);
+});
