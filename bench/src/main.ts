@@ -11,6 +11,7 @@ import { leaderboardPart } from './parts/leaderboard.part.js';
 import { memoryPart } from './parts/memory.part.js';
 import type { Part } from './parts/part.js';
 import { reconnectPart } from './parts/reconnect.part.js';
+import { reportsPart } from './parts/reports.part.js';
 import { savesPart } from './parts/saves.part.js';
 import { snapshotPart } from './parts/snapshot.part.js';
 import { startupPart } from './parts/startup.part.js';
@@ -32,6 +33,7 @@ const PARTS: readonly Part[] = [
   snapshotPart,
   savesPart,
   leaderboardPart,
+  reportsPart,
   startupPart,
   clientPart,
   framesPart,

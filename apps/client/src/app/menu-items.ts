@@ -20,6 +20,7 @@ export const MENU_ITEMS: readonly MenuItem[] = [
   { label: 'Big screen', href: '/screen', who: 'player' },
   { label: 'Records', href: '/records', who: 'player' },
   { label: 'The year', href: '/season', who: 'player' },
+  { label: 'Reports', href: '/reports', who: 'player' },
   { label: 'News', href: '/news', who: 'player' },
   { label: 'Profile', href: '/profile', who: 'player' },
   { label: 'Receipts', href: '/receipts', who: 'player' },

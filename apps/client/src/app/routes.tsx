@@ -25,6 +25,7 @@ const PlannerPage = lazy(() => import('../features/planner-page/planner-page.js'
 const TimeMachinePage = lazy(() => import('../features/time-machine/time-machine-page.js'));
 const ScreenPage = lazy(() => import('../features/screen-page/screen-page.js'));
 const NewsPage = lazy(() => import('../features/announcements/news-page.js'));
+const ReportsPage = lazy(() => import('../features/reports-page/reports-page.js'));
 const RulesPage = lazy(() => import('../features/rules-page/rules-page.js'));
 const AboutPage = lazy(() => import('../features/about-page/about-page.js'));
 const LandingPage = lazy(() => import('../features/landing/landing-page.js'));
@@ -87,6 +88,9 @@ export default function Routes({ player }: { readonly player: Me | null }) {
           <Route path={/^\/(verified|forgot-password)$/}>
             <Redirect to="/" replace />
           </Route>
+          <Route path="/reports/:report?">
+            {({ report }) => <ReportsPage me={player} report={report} />}
+          </Route>
           <Route path="/sign-in">
             <Redirect to="/" replace />
           </Route>
@@ -128,7 +132,7 @@ export default function Routes({ player }: { readonly player: Me | null }) {
           </Route>
           <Route
             path={
-              /^\/(live|home|card|planner|news|profile|leaderboard|leagues|join|results|me|players|records|season|year-end|receipts|admin|time-machine|screen)(\/|$)/
+              /^\/(live|home|card|planner|news|profile|leaderboard|leagues|join|results|me|players|records|season|year-end|receipts|reports|admin|time-machine|screen)(\/|$)/
             }
           >
             <SignInPage />

@@ -16,7 +16,11 @@ export class ReportDispatch {
     @InjectFlowProducer(REPORT_FLOWS) private readonly flows: FlowProducer,
     @InjectQueue(REPORT_QUEUES.fast) private readonly fast: Queue,
     @InjectQueue(REPORT_QUEUES.slow) private readonly slow: Queue,
-  ) {}
+  ) {
+    const heard = (error: Error): void => this.logger.debug(`queue: ${error.message}`);
+    flows.on('error', heard);
+    for (const queue of [fast, slow]) queue.on('error', heard);
+  }
 
   /** A report's tasks as children of a job that stores the document once they are done. */
   send(report: string, tasks: readonly TaskToSend[]): void {

@@ -1,8 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Side } from '@sunday-live/contract';
-import type { DataSource } from 'typeorm';
-import type { Caller } from '../../season/testing/api.js';
+import { z } from 'zod';
+
+/** A database, whoever connected to it. */
+interface Db {
+  query(sql: string, values?: unknown[]): Promise<unknown>;
+}
+
+const gamesSchema = z.array(z.object({ id: z.string(), week: z.number(), away: z.string() }));
 
 interface RecordedGame {
   readonly id: string;
@@ -20,7 +26,7 @@ const DAY_MS = 86_400_000;
 const file = new URL('../../../../../replay/data/season-2024.json', import.meta.url);
 
 /** The real season 2024, moved in time so that `until` weeks are over and the next begins tomorrow. */
-export async function playSeason(db: DataSource, until: number): Promise<void> {
+export async function playSeason(db: Db, until: number): Promise<void> {
   const { weeks }: { weeks: { week: number; games: RecordedGame[] }[] } = JSON.parse(
     readFileSync(file, 'utf8'),
   );
@@ -57,9 +63,11 @@ export async function playSeason(db: DataSource, until: number): Promise<void> {
  * Cards of every player for the weeks that are over and the next one: the same for the same place in the list. Picks follow
  * no plan, bankers are road teams used once.
  */
-export async function fillCards(db: DataSource, players: readonly string[]): Promise<void> {
-  const games = await db.query<{ id: string; week: number; away: string }[]>(
-    `SELECT id, week, away FROM game WHERE season = ${SEASON} AND week <= (SELECT week FROM season_state) ORDER BY week, id`,
+export async function fillCards(db: Db, players: readonly string[]): Promise<void> {
+  const games = gamesSchema.parse(
+    await db.query(
+      `SELECT id, week, away FROM game WHERE season = ${SEASON} AND week <= (SELECT week FROM season_state) ORDER BY week, id`,
+    ),
   );
   const weeks = [...new Set(games.map(({ week }) => week))];
   const cards = players.flatMap((player, place) => {
@@ -86,7 +94,7 @@ export async function fillCards(db: DataSource, players: readonly string[]): Pro
 }
 
 /** A league of these players, the first its commissioner. */
-export async function aLeague(db: DataSource, players: readonly Pick<Caller, 'id'>[]): Promise<string> {
+export async function aLeague(db: Db, players: readonly { readonly id: string }[]): Promise<string> {
   const id = randomUUID();
   await db.query('INSERT INTO league (id, name) VALUES ($1, $2)', [id, 'Kitchen Table']);
   await db.query('INSERT INTO league_member (league, player) SELECT $1, unnest($2::text[])', [

@@ -8,7 +8,7 @@ import {
 import { until } from '../../../testing/index.js';
 import type { Caller } from '../../season/testing/api.js';
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 /** Asks for a report. @throws when it is refused */
 export async function ask(who: Caller, body: object): Promise<string> {

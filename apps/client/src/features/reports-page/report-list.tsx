@@ -1,0 +1,28 @@
+import type { ReportSummary } from '@sunday-live/contract';
+import { Link } from 'wouter';
+import { stateWords } from './model/words.js';
+import styles from './reports-page.module.css';
+
+const DATE = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+
+export function ReportList({ reports }: { readonly reports: readonly ReportSummary[] }) {
+  if (reports.length === 0) return <p className={styles.quiet}>None yet. Choose players above.</p>;
+  return (
+    <ul className={styles.list}>
+      {reports.map((report) => (
+        <li key={report.id} data-report={report.id}>
+          <Link className={styles.entry} href={`/reports/${report.id}`}>
+            <strong>{report.players.map(({ name }) => name).join(', ')}</strong>
+            <span className={styles.quiet}>
+              {report.league.name} · {report.season}
+              {report.kind === 'weekly' && ' · of the week'} · {DATE.format(new Date(report.createdAt))}
+            </span>
+            <span className={styles.tag} data-state={report.state}>
+              {stateWords(report.state)}
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,82 @@
+import type { CreateReport, League, Report, ReportState } from '@sunday-live/contract';
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import { getJson, sendJson } from '../../http/http.js';
+import { checked } from '../../http/shape.js';
+import { leagueShape } from '../leagues-page/league-queries.js';
+import * as shapes from './report-shapes.js';
+
+/** News come by the socket; who has none asks so often while a report is under way. */
+const POLL_MS = 2_000;
+const UNDER_WAY: ReadonlySet<ReportState> = new Set(['queued', 'running', 'ready']);
+
+export function isUnderWay({ state }: { readonly state: ReportState }): boolean {
+  return UNDER_WAY.has(state);
+}
+
+const path = (id: string, more = ''): string => `/api/reports/${encodeURIComponent(id)}${more}`;
+
+export const reportsQuery = queryOptions({
+  queryKey: ['reports'],
+  queryFn: ({ signal }) => getJson('/api/reports', shapes.reports, signal),
+  refetchInterval: ({ state }) => (state.data?.some(isUnderWay) ? POLL_MS : false),
+});
+
+export function reportQuery(id: string) {
+  return queryOptions({
+    queryKey: ['report', id],
+    queryFn: ({ signal }) => getJson(path(id), shapes.report, signal),
+    refetchInterval: ({ state }) => (state.data !== undefined && isUnderWay(state.data) ? POLL_MS : false),
+  });
+}
+
+/** @param done tasks that are done: with each, there is more to read */
+export function documentQuery(id: string, done: number) {
+  return queryOptions({
+    queryKey: ['report-document', id, done],
+    queryFn: ({ signal }) => getJson(path(id, '/document'), shapes.reportDocument, signal),
+    // what was read stays while the next is on its way
+    placeholderData: (before) => before,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** The players of a league, to choose from. */
+export function leaguePlayersQuery(league: string) {
+  return queryOptions({
+    queryKey: ['league', league],
+    queryFn: ({ signal }): Promise<League> =>
+      getJson(`/api/leagues/${encodeURIComponent(league)}`, leagueShape, signal),
+    staleTime: 15_000,
+  });
+}
+
+/** @returns its id */
+export async function askForReport(wanted: CreateReport): Promise<string> {
+  return checked(shapes.reportCreated, await sendJson('POST', '/api/reports', wanted)).id;
+}
+
+export async function retryReport(id: string): Promise<void> {
+  await sendJson('POST', path(id, '/retry'));
+}
+
+/** @returns the new report's id */
+export async function rebuildReport(id: string): Promise<string> {
+  return checked(shapes.reportCreated, await sendJson('POST', path(id, '/rebuild'))).id;
+}
+
+export async function shareReport({ id }: Pick<Report, 'id'>, shared: boolean): Promise<void> {
+  await sendJson('PUT', path(id, '/share'), { shared });
+}
+
+/** Cancels a report that is under way, removes one that is not. */
+export async function removeReport(id: string): Promise<void> {
+  await sendJson('DELETE', path(id));
+}
+
+/** Reads the list, and one report, again. */
+export async function refreshReports(client: QueryClient, id?: string): Promise<void> {
+  await Promise.all([
+    client.invalidateQueries({ queryKey: reportsQuery.queryKey }),
+    ...(id === undefined ? [] : [client.invalidateQueries({ queryKey: ['report', id] })]),
+  ]);
+}

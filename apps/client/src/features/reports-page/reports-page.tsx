@@ -1,0 +1,49 @@
+import type { Me } from '@sunday-live/contract';
+import { useQuery } from '@tanstack/react-query';
+import { Problem } from '../../ui/problem.js';
+import { useTitle } from '../../ui/use-title.js';
+import { ReportList } from './report-list.js';
+import { useReportNews } from './report-news.js';
+import { reportsQuery } from './report-queries.js';
+import { ReportView } from './report-view.js';
+import styles from './reports-page.module.css';
+import { RequestForm } from './request-form.js';
+
+interface ReportsPageProps {
+  readonly me: Me;
+  /** The report to show; absent: all of mine. */
+  readonly report?: string | undefined;
+}
+
+/** My reports and a form for another, or one of them. */
+export default function ReportsPage({ me, report }: ReportsPageProps) {
+  useReportNews();
+  return report === undefined ? <MyReports me={me} /> : <ReportView key={report} id={report} />;
+}
+
+function MyReports({ me }: { readonly me: Me }) {
+  useTitle('Reports');
+  const reports = useQuery(reportsQuery);
+  return (
+    <div className={styles.page}>
+      <h1 className={styles.title}>Reports</h1>
+      <section className={styles.panel} aria-labelledby="ask-title">
+        <h2 id="ask-title">Ask for a report</h2>
+        <RequestForm me={me} />
+      </section>
+      <section aria-labelledby="mine-title">
+        <h2 id="mine-title">Mine</h2>
+        {reports.isPending && <p role="status">Loading your reports…</p>}
+        {reports.isError && (
+          <>
+            <Problem words="Your reports did not load. Check your connection, then try again." />
+            <button type="button" className="button" onClick={() => void reports.refetch()}>
+              Try again
+            </button>
+          </>
+        )}
+        {reports.data && <ReportList reports={reports.data} />}
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,172 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { SECTIONS } from '@sunday-live/analysis';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type PrivateRedis,
+  privateRedis,
+  type ServerProcess,
+  startProcess,
+  startTestServer,
+  type TestServer,
+  until,
+  withoutRedis,
+} from '../../testing/index.js';
+import { type Caller, manyPlayers } from '../season/testing/api.js';
+import { MOST_WORKERS } from './pool-size.js';
+import { aLeague, fillCards, playSeason } from './testing/played-season.js';
+import { ask, contentOf, documentOf, reaches } from './testing/report-calls.js';
+
+/** Longer than a lease: whatever ran is given up for lost. */
+const OUTAGE_MS = 20_000;
+const PATIENCE_MS = 150_000;
+
+let redis: PrivateRedis;
+let web: TestServer;
+let members: Caller[];
+let league: string;
+let storage: string;
+const workers: ServerProcess[] = [];
+
+/** A web node here, workers as processes of their own, Redis between them. */
+beforeAll(async () => {
+  if (withoutRedis) return;
+  redis = await privateRedis();
+  storage = mkdtempSync(join(tmpdir(), 'sunday-reports-'));
+  web = await startTestServer({ role: 'web', redisUrl: redis.url, storageUrl: `file:${storage}` });
+  members = await manyPlayers(web, 50);
+  await playSeason(web.db, 9);
+  await fillCards(
+    web.db,
+    members.map(({ id }) => id),
+  );
+  league = await aLeague(web.db, members);
+});
+afterEach(() => {
+  for (const { child } of workers.splice(0)) child.kill('SIGKILL');
+});
+afterAll(async () => {
+  await web?.close();
+  await redis?.stop();
+  if (storage !== undefined) rmSync(storage, { recursive: true, force: true });
+});
+
+/** @returns its address, for its figures */
+async function startWorker(): Promise<string> {
+  const worker = startProcess({
+    PORT: '0',
+    ROLE: 'worker',
+    DATABASE_URL: web.config.databaseUrl ?? '',
+    REDIS_URL: redis.url,
+    STORAGE_URL: `file:${storage}`,
+    DATA_DIR: web.config.dataDir,
+    SESSION_SECRET: web.config.sessionSecret,
+    FEED_URL: 'http://127.0.0.1:9',
+    LOG_LEVEL: 'error',
+  });
+  workers.push(worker);
+  return worker.listening();
+}
+
+/** The same four players, asked about as if for the first time: nothing is at hand from before. */
+async function askAnew(): Promise<{ who: Caller; id: string; sections: number }> {
+  const [who] = members as [Caller, ...Caller[]];
+  const players = members.slice(0, 4).map(({ id }) => id);
+  await web.db.query(`UPDATE report SET created_at = created_at - interval '5 minutes'`);
+  await web.db.query('DELETE FROM report_common');
+  return { who, id: await ask(who, { players, league }), sections: players.length * SECTIONS.length };
+}
+
+const slowRunning = (id: string) =>
+  until(async () => {
+    const rows = await web.db.query<unknown[]>(
+      `SELECT 1 FROM report_task WHERE report = $1 AND queue = 'slow' AND state = 'running'`,
+      [id],
+    );
+    return rows.length > 0;
+  }, PATIENCE_MS);
+
+/** What the report says in the end; every section once. */
+async function outcome({ who, id, sections }: Awaited<ReturnType<typeof askAnew>>): Promise<object> {
+  await reaches(who, id, 'complete', 'failed');
+  const document = await documentOf(who, id);
+  expect(document.missing).toEqual([]);
+  expect(document.sections).toHaveLength(sections);
+  return contentOf(document);
+}
+
+describe.skipIf(withoutRedis)('reports on many processes', () => {
+  let undisturbed: object;
+
+  it('are the same whether or not a worker is killed in the middle of slow tasks', async () => {
+    await startWorker();
+    undisturbed = await outcome(await askAnew());
+    const report = await askAnew();
+    await slowRunning(report.id);
+    workers[0]?.child.kill('SIGKILL');
+    await startWorker();
+    expect(await outcome(report)).toEqual(undisturbed);
+    const [row] = await web.db.query<{ again: number }[]>(
+      'SELECT count(*) FILTER (WHERE attempts > 1) AS again FROM report_task WHERE report = $1',
+      [report.id],
+    );
+    // the kill did hit something
+    expect(row?.again).toBeGreaterThan(0);
+  }, 240_000);
+
+  it('are the same when Redis is gone meanwhile', async () => {
+    await startWorker();
+    const report = await askAnew();
+    await slowRunning(report.id);
+    await redis.stop();
+    await pause(OUTAGE_MS);
+    await redis.start();
+    expect(await outcome(report)).toEqual(undisturbed);
+  }, 240_000);
+
+  it('are asked for while Redis is down, and made when it is back', async () => {
+    await startWorker();
+    await redis.stop();
+    const since = Date.now();
+    const report = await askAnew();
+    expect(Date.now() - since).toBeLessThan(5_000);
+    await redis.start();
+    expect(await outcome(report)).toEqual(undisturbed);
+  }, 240_000);
+
+  it('go on at once elsewhere when a worker is told to leave', async () => {
+    await startWorker();
+    const report = await askAnew();
+    await slowRunning(report.id);
+    workers[0]?.child.kill('SIGTERM');
+    expect(await workers[0]?.exited).toBe(0);
+    const running = await web.db.query<unknown[]>(`SELECT 1 FROM report_task WHERE state = 'running'`);
+    expect(running).toEqual([]);
+    await startWorker();
+    expect(await outcome(report)).toEqual(undisturbed);
+  }, 240_000);
+
+  it('fifty at once: pools grow to six and shrink again', async () => {
+    const url = await startWorker();
+    const sizes = async (): Promise<number[]> => {
+      const text = await (await fetch(`${url}/metrics`)).text();
+      return [...text.matchAll(/report_pool_size\{queue="(?:fast|slow)"\} (\d+)/g)].map(([, size]) =>
+        Number(size),
+      );
+    };
+    await until(async () => (await sizes()).every((size) => size === 1), PATIENCE_MS);
+    const ids = await Promise.all(members.map((who) => ask(who, { players: [who.id], league })));
+    expect(new Set(ids).size).toBe(50);
+    await until(async () => (await sizes()).every((size) => size === MOST_WORKERS), PATIENCE_MS);
+    await until(async () => {
+      const open = await web.db.query<unknown[]>(
+        `SELECT 1 FROM report_task WHERE state IN ('queued', 'running') LIMIT 1`,
+      );
+      return open.length === 0;
+    }, PATIENCE_MS);
+    for (const [i, who] of members.slice(0, 3).entries()) await reaches(who, ids[i] ?? '', 'complete');
+    await until(async () => (await sizes()).every((size) => size === 1), PATIENCE_MS);
+  }, 300_000);
+});

@@ -1,0 +1,159 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { microseconds } from '../baselines/baseline.js';
+import { Scratch } from '../harness/scratch.js';
+import { until } from '../harness/until.js';
+import { type Figure, ratioAtMost } from '../report/figure.js';
+import { percentile } from '../stats/stats.js';
+import { deploy, type SteppedDeployment } from '../system/deployment.js';
+import { onDatabase } from '../system/services.js';
+import { LiveClient } from '../wire/live-client.js';
+import type { Part } from './part.js';
+
+const PLAYERS = 100;
+const POLL_MS = 150;
+const SCORE_WITHIN_MS = 10_000;
+const WARM_UP = 10;
+/** The slow queue counts as full while at least so many tasks wait. */
+const FULL = 40;
+const PLAYERS_IN_REPORT = 8;
+const FILL_EVERY_MS = 500;
+const STARTS_WITHIN_MS = 60_000;
+
+/** Reports in the making, and what they take from those who watch: the worker that reads the feed also makes the reports. */
+export const reportsPart: Part = {
+  name: 'reports',
+  run: ({ quick, say }) =>
+    Scratch.use(async (scratch) => {
+      const deployment = await deploy(scratch, { players: PLAYERS, cards: PLAYERS, pollMs: POLL_MS });
+      const rounds = quick ? 30 : 150;
+      say(`reports: ${rounds} scores with the slow queue empty, and as many with it full`);
+      const arrivals = await watch(scratch, deployment);
+      const empty = await scoreTimes(deployment, arrivals, rounds);
+      const filling = keepFull(deployment);
+      await until(
+        'the slow queue',
+        STARTS_WITHIN_MS,
+        async () => (await waiting(deployment)) >= FULL || null,
+      );
+      const before = { done: await done(deployment), at: performance.now() };
+      const full = await scoreTimes(deployment, arrivals, rounds);
+      const tasks = (await done(deployment)) - before.done;
+      const seconds = (performance.now() - before.at) / 1000;
+      await filling.stop();
+      const figure = (what: string, part: number): Figure => ({
+        what: `feed answer to frame at the client while reports are made, ${what}`,
+        unit: 'ms',
+        ours: percentile(full, part),
+        baseline: { name: 'no reports', value: percentile(empty, part) },
+        target: ratioAtMost(2),
+        note: 'the worker has one core for the feed and six slow threads',
+      });
+      return [
+        figure('p50', 0.5),
+        figure('p99', 0.99),
+        {
+          what: `tasks of reports, league of ${PLAYERS}, worker on one core that also reads the feed`,
+          unit: '/s',
+          ours: tasks / seconds,
+          baseline: null,
+          target: null,
+        },
+      ];
+    }),
+};
+
+/** When the last frame came. */
+interface Arrivals {
+  at: number | null;
+}
+
+async function watch(
+  scratch: Scratch,
+  { web, origin, league, cookies }: SteppedDeployment,
+): Promise<Arrivals> {
+  const arrivals: Arrivals = { at: null };
+  scratch.keep(
+    await LiveClient.open({
+      port: web.port,
+      origin,
+      league,
+      cookie: cookies[0] ?? '',
+      onEvent: (event) => {
+        if (event === 'delta') arrivals.at ??= microseconds();
+      },
+    }),
+  );
+  return arrivals;
+}
+
+/** Milliseconds from the feed's answer to the frame, score by score. */
+async function scoreTimes(
+  { feed }: SteppedDeployment,
+  arrivals: Arrivals,
+  rounds: number,
+): Promise<number[]> {
+  const times: number[] = [];
+  for (let round = 0; round < WARM_UP + rounds; round += 1) {
+    arrivals.at = null;
+    feed.score();
+    const arrived = await until('the frame', SCORE_WITHIN_MS, async () => arrivals.at);
+    const written = feed.scoreWrittenAt;
+    if (written === null) throw new Error('a frame came before the answer');
+    if (round >= WARM_UP) times.push((arrived - written) / 1000);
+    // the moment of the change must not be in step with the polls
+    await sleep(Math.random() * POLL_MS);
+  }
+  return times;
+}
+
+/** Asks for more reports whenever few tasks wait; each is on other players, and every score makes their season a new one. */
+function keepFull(deployment: SteppedDeployment): { stop(): Promise<void> } {
+  let stopped = false;
+  let first = 0;
+  const fill = async (): Promise<void> => {
+    while (!stopped) {
+      if ((await waiting(deployment)) < 2 * FULL) {
+        const players = Array.from(
+          { length: PLAYERS_IN_REPORT },
+          (_, i) => `p${((first + i * 7) % PLAYERS) + 1}`,
+        );
+        first += 1;
+        await ask(deployment, first % PLAYERS, players);
+      } else {
+        await sleep(FILL_EVERY_MS);
+      }
+    }
+  };
+  const filling = fill();
+  return {
+    stop: async () => {
+      stopped = true;
+      await filling;
+    },
+  };
+}
+
+async function ask(
+  { web, origin, cookies }: SteppedDeployment,
+  who: number,
+  players: string[],
+): Promise<void> {
+  const answer = await fetch(`${web.url}/api/reports`, {
+    method: 'POST',
+    headers: { cookie: cookies[who] ?? '', origin, 'content-type': 'application/json' },
+    body: JSON.stringify({ players }),
+  });
+  if (answer.status !== 202) throw new Error(`no report: ${answer.status} ${await answer.text()}`);
+}
+
+const waiting = (deployment: SteppedDeployment) => tasksIn(deployment, "state = 'queued' AND queue = 'slow'");
+const done = (deployment: SteppedDeployment) => tasksIn(deployment, "state = 'done'");
+
+function tasksIn({ databaseUrl }: SteppedDeployment, which: string): Promise<number> {
+  return onDatabase(databaseUrl, async (client) => {
+    const { rows } = await client.query<{ tasks: number }>(
+      `SELECT count(*)::int AS tasks FROM report_task WHERE ${which}`,
+    );
+    return rows[0]?.tasks ?? 0;
+  });
+}
