@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
+import { z } from 'zod';
 import { CONFIG, type Config } from '../../config/config.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { zodProblems } from '../../platform/errors/to-app-error.js';
@@ -30,6 +31,10 @@ const PASSED_ON = ['cookie', 'user-agent', 'accept', 'origin'] as const;
 const PREFIX = '/api/auth/';
 /** Whoever asks for a mail waits this long, whether there is anybody to send it to or not. */
 const MAIL_ANSWER_MS = 500;
+/** A code of an authenticator app, and for how long the library takes the same one: its own half minute and its neighbours. */
+const APP_CODE = 'two-factor/verify-totp';
+const APP_CODE_S = 120;
+const signedInSchema = z.object({ token: z.string(), user: z.object({ id: z.string() }) });
 const MAILS = new Set(['request-password-reset', 'send-verification-email']);
 
 /** Stands before the account library: routes, shapes, limits and errors are ours. */
@@ -56,7 +61,9 @@ export class AuthGateway {
     if (MAILS.has(path)) return this.askForMail(request, body);
     const player = asksPasswordAgain(path) ? await this.demandPlayer(request.headers) : null;
     if (player !== null) await this.limits.beforePassword(player);
+    const signsIn = path === APP_CODE && (await this.sessions.fromHeaders(request.headers)) === null;
     const answer = await this.pass(request, body);
+    if (signsIn) await this.useUp(String(body.code), answer);
     if (player !== null) await this.limits.passwordRight(player);
     if (path === 'sign-in/email' && email !== null) await this.limits.signedIn(email);
     return answer;
@@ -86,6 +93,14 @@ export class AuthGateway {
     const answer = await this.auth.handle(toWebRequest(request, body));
     if (answer.status >= 400) throw authError(answer.status, await answer.text());
     return answer;
+  }
+
+  /** A code signs in once: who has looked over a shoulder is too late (RFC 6238, 5.2). @throws AppError `invalid-code` */
+  private async useUp(code: string, answer: Response): Promise<void> {
+    const { token, user } = signedInSchema.parse(await answer.clone().json());
+    if (await this.tokens.spend(user.id, code, APP_CODE_S)) return;
+    await this.sessions.discard(token);
+    throw new AppError('invalid-code');
   }
 
   private async demandPlayer(headers: IncomingHttpHeaders): Promise<string> {

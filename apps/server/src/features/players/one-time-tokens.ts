@@ -4,6 +4,8 @@ import { DataSource, type EntityManager } from 'typeorm';
 
 /** What a link in a mail may do. */
 export type TokenPurpose = 'verify-email' | 'change-email';
+/** What else is kept beside them. */
+type Purpose = TokenPurpose | 'used-code';
 
 export interface RedeemedToken {
   readonly player: string;
@@ -58,6 +60,20 @@ export class OneTimeTokens {
     return row?.fresh === true ? { player: row.player, detail: row.detail } : null;
   }
 
+  /**
+   * Uses up a code that somebody else made, such as an authenticator's.
+   * @returns false when the player has used it within the last `seconds` already
+   */
+  async spend(player: string, code: string, seconds: number): Promise<boolean> {
+    await this.db.query('DELETE FROM one_time_token WHERE expires_at <= now()');
+    const rows = await this.db.query<unknown[]>(
+      `INSERT INTO one_time_token (hash, purpose, player, detail, expires_at)
+       VALUES ($1, 'used-code', $2, '', now() + make_interval(secs => $3)) ON CONFLICT (hash) DO NOTHING RETURNING 1`,
+      [hashOf('used-code', `${player}:${code}`), player, seconds],
+    );
+    return rows.length > 0;
+  }
+
   /** Whatever links the player was sent, resets and pending sign-ins too, are worth nothing any more. */
   async revokeAll(player: string, tx: EntityManager = this.db.manager): Promise<void> {
     await tx.query('DELETE FROM one_time_token WHERE player = $1', [player]);
@@ -65,6 +81,6 @@ export class OneTimeTokens {
   }
 }
 
-function hashOf(purpose: TokenPurpose, token: string): string {
+function hashOf(purpose: Purpose, token: string): string {
   return createHash('sha256').update(`${purpose}:${token}`).digest('base64url');
 }

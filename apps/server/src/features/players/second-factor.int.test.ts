@@ -104,6 +104,25 @@ describe('signing in with a second factor', () => {
     ).toEqual([401, 'challenge-over']);
   });
 
+  it('takes a code of the app once, also when it is sent twice at the same moment', async () => {
+    const player = await guarded();
+    const sessions = async () =>
+      (await server.db.query('SELECT 1 FROM "session" WHERE "userId" = $1', [player.id])).length;
+    const before = await sessions();
+    const code = totpCode(player.totpURI);
+    const challenges = [cookieOf(await signIn(player)), cookieOf(await signIn(player))];
+    const answers = await Promise.all(
+      challenges.map((challenge) => post('two-factor/verify-totp', { code }, challenge)),
+    );
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 401]);
+    expect(await sessions()).toBe(before + 1);
+    const again = await post('two-factor/verify-totp', { code }, cookieOf(await signIn(player)));
+    expect(await codeOf(again)).toEqual([401, 'invalid-code']);
+    const next = totpCode(player.totpURI, Date.now() + 30_000);
+    const later = await post('two-factor/verify-totp', { code: next }, cookieOf(await signIn(player)));
+    expect(later.status).toBe(200);
+  });
+
   it('takes each backup code once, also when it is sent twice at the same moment', async () => {
     const player = await guarded();
     const [code = ''] = player.backupCodes;

@@ -81,6 +81,11 @@ export class SessionService {
     await this.events.ended(sessionId, playerId);
   }
 
+  /** Forgets a session that nobody was told of. */
+  async discard(token: string): Promise<void> {
+    await this.db.query('DELETE FROM "session" WHERE token = $1', [token]);
+  }
+
   /** Ends every session of the player, on every node. */
   async endAll(playerId: string): Promise<void> {
     await this.db.query('DELETE FROM "session" WHERE "userId" = $1', [playerId]);
