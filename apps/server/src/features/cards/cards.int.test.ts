@@ -1,8 +1,10 @@
 import { myCardsSchema } from '@sunday-live/contract';
+import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/index.js';
 import { aPlayer, aVisitor, type Caller, problemCodes } from '../season/testing/api.js';
 import { aGame, anAnswer, feed } from '../season/testing/slate-fixture.js';
+import { anyCardBody } from './testing/any-card.js';
 
 const HOUR_MS = 3_600_000;
 const inHours = (hours: number): Date => new Date(Date.now() + hours * HOUR_MS);
@@ -168,6 +170,24 @@ describe('a card', () => {
       status: 422,
       body: { code: 'invalid-input' },
     });
+  });
+});
+
+describe('a body made up at random', () => {
+  it('is stored as it was sent, or refused and changes nothing', async () => {
+    const who = await aPlayer(server.url);
+    const shown = async () => (await who.get('/api/me/cards/8')).text;
+    let before = await shown();
+    for (const body of fc.sample(anyCardBody, 100)) {
+      const answer = await put(Object(body), 8, who);
+      const after = await shown();
+      if (answer.status === 200) expect(answer.body).toMatchObject(Object(body));
+      else {
+        expect([400, 422], JSON.stringify(body)).toContain(answer.status);
+        expect(after).toBe(before);
+      }
+      before = after;
+    }
   });
 });
 
