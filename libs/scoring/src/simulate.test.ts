@@ -92,6 +92,10 @@ describe('S20 what if', () => {
       { ...home, kind: 'touchdown', points: -14, rank: 2, pointsChange: -14, placesGained: 0 },
       { ...home, kind: 'field-goal', points: -6, rank: 2, pointsChange: -6, placesGained: 0 },
     ]);
+    expect(nextScores(real, 'week', 'all', 0, ['safety']).map(({ kind, points }) => [kind, points])).toEqual([
+      ['safety', 0],
+      ['safety', -4],
+    ]);
     expect(nextScores(real, 'week', 'all', 7)).toEqual([]);
     expect(real.games()).toEqual(games);
   });

@@ -36,8 +36,15 @@ export function whatIf<T>(engine: StandingsEngine, scores: Scores, read: () => T
   }
 }
 
-/** The scores that a preview considers, a touchdown with its extra point. */
-export const NEXT_SCORES = { touchdown: 7, 'field-goal': 3 } as const;
+/** The scores that a preview considers; a plain `touchdown` is one with its extra point. */
+export const NEXT_SCORES = {
+  touchdown: 7,
+  'touchdown-alone': 6,
+  'touchdown-two-point': 8,
+  'field-goal': 3,
+  safety: 2,
+  'extra-point': 1,
+} as const;
 
 export type NextScoreKind = keyof typeof NEXT_SCORES;
 
@@ -58,10 +65,16 @@ export interface NextScore {
 }
 
 /**
- * For each game that is being played, each team and each kind of score: what it would do to player `n` among the
- * members. Empty for a player who is not in the table.
+ * For each game that is being played, each team and each of the kinds of score: what it would do to player `n` among
+ * the members. Empty for a player who is not in the table.
  */
-export function nextScores(engine: StandingsEngine, scope: Scope, members: Members, n: number): NextScore[] {
+export function nextScores(
+  engine: StandingsEngine,
+  scope: Scope,
+  members: Members,
+  n: number,
+  kinds: readonly NextScoreKind[] = ['touchdown', 'field-goal'],
+): NextScore[] {
   const rank = engine.rankOf(scope, members, n);
   if (rank === 0) return [];
   const points = engine.pointsOf(scope, n);
@@ -69,7 +82,7 @@ export function nextScores(engine: StandingsEngine, scope: Scope, members: Membe
   for (const game of engine.games()) {
     if (game.state !== 'in') continue;
     for (const side of ['away', 'home'] as const) {
-      for (const kind of ['touchdown', 'field-goal'] as const) {
+      for (const kind of kinds) {
         const after = whatIf(engine, new Map([[game.id, plus(game, side, NEXT_SCORES[kind])]]), () => ({
           points: engine.pointsOf(scope, n),
           rank: engine.rankOf(scope, members, n),

@@ -114,6 +114,8 @@ function Slate({ me, league, view, state, scope, refresh }: SlateProps) {
             own={slate.own}
             swings={slate.swings}
             live={slate.progress.live}
+            unsettled={slate.unofficial && (slate.progress.live > 0 || state.spread === null)}
+            source={{ league, state, scope, day: slate.day, cards: slate.cards }}
             onOpen={setOpen}
           />
           {wide ? (

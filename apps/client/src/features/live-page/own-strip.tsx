@@ -1,11 +1,14 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Badge } from '../../ui/badge.js';
+import type { OutlookSource } from '../outlook/use-field.js';
 import { Change, Movement } from './marks.js';
-import type { Swing } from './model/next-touchdowns.js';
+import { type Swing, swingEffect } from './model/next-touchdowns.js';
 import { rankLabel, type TableRow } from './model/table-rows.js';
 import { ordinal, plain, signed } from './model/words.js';
 import styles from './own-strip.module.css';
-import { SwingsSheet, swingEffect } from './swings-sheet.js';
+
+const OutlookSheet = lazy(() => import('../outlook/outlook-sheet.js'));
+const SwingsSheet = lazy(() => import('./swings-sheet.js'));
 
 interface OwnStripProps {
   readonly rows: readonly TableRow[];
@@ -13,14 +16,19 @@ interface OwnStripProps {
   readonly swings: readonly Swing[];
   /** Games that are being played. */
   readonly live: number;
+  /** Results can still change. */
+  readonly unsettled: boolean;
+  /** What the sheet of all that can still come is worked out from. */
+  readonly source: OutlookSource;
   readonly onOpen: (id: string) => void;
 }
 
 const RIVALS_SHOWN = 3;
 
-/** The own row, always in reach, with the pinned rivals and what the next touchdowns would do. */
-export function OwnStrip({ rows, own, swings, live, onOpen }: OwnStripProps) {
-  const [showSwings, setShowSwings] = useState(false);
+/** The own row, always in reach, with the pinned rivals and what can still come. */
+export function OwnStrip({ rows, own, swings, live, unsettled, source, onOpen }: OwnStripProps) {
+  // an address that carries a what-if opens it
+  const [ahead, setAhead] = useState(() => window.location.hash.startsWith('#what-if='));
   const rivals = rows.filter((row) => row.pinned && !row.own).slice(0, RIVALS_SHOWN);
   if (!own && rivals.length === 0) return null;
   return (
@@ -42,10 +50,16 @@ export function OwnStrip({ rows, own, swings, live, onOpen }: OwnStripProps) {
               <span className="unseen"> points</span>
             </span>
           </button>
-          {live > 0 && swings.length > 0 && (
-            <button type="button" className={styles.swings} onClick={() => setShowSwings(true)}>
-              <span className={styles.swingsTitle}>TD swings</span>
-              <SwingPreview swings={swings} />
+          {unsettled && (
+            <button type="button" className={styles.swings} onClick={() => setAhead(true)}>
+              {live > 0 && swings.length > 0 ? (
+                <>
+                  <span className={styles.swingsTitle}>TD swings</span>
+                  <SwingPreview swings={swings} />
+                </>
+              ) : (
+                <span className={styles.swingsTitle}>What you need, what if</span>
+              )}
             </button>
           )}
         </div>
@@ -64,7 +78,15 @@ export function OwnStrip({ rows, own, swings, live, onOpen }: OwnStripProps) {
           ))}
         </ul>
       )}
-      {showSwings && <SwingsSheet swings={swings} onClose={() => setShowSwings(false)} />}
+      {ahead && (
+        <Suspense>
+          {source.state.spread ? (
+            <SwingsSheet swings={swings} onClose={() => setAhead(false)} />
+          ) : (
+            <OutlookSheet source={source} rows={rows} own={own} onClose={() => setAhead(false)} />
+          )}
+        </Suspense>
+      )}
     </div>
   );
 }

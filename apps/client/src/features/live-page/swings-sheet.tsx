@@ -10,13 +10,8 @@ interface SwingsSheetProps {
   readonly onClose: () => void;
 }
 
-/** Above nought: the touchdown helps; below: it hurts. */
-export function swingEffect(swing: Swing): number {
-  return swing.placesGained || swing.pointsChange;
-}
-
-/** What a touchdown of each team that plays now would do to the own rank. */
-export function SwingsSheet({ swings, onClose }: SwingsSheetProps) {
+/** What a touchdown of each team that plays now would do to the own points, where the others' cards are not known. */
+export default function SwingsSheet({ swings, onClose }: SwingsSheetProps) {
   return (
     <Sheet title="TD swings" label="TD swings" onClose={onClose}>
       <p className={styles.hint}>

@@ -81,6 +81,7 @@ export function useSlate(
   return {
     cards,
     progress,
+    day,
     rows,
     own,
     swings,

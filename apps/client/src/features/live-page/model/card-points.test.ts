@@ -22,6 +22,7 @@ describe('whether a joker counts', () => {
     expect(jokerCounts(card, games, 'joker-week', 81)).toBe(true);
     expect(jokerCounts(card, games, 'joker-week', 27)).toBe(false);
     expect(jokerCounts(card, games, 'joker-week', undefined)).toBe(true);
+    expect(jokerCounts(aCard({ a: 'home' }, { joker: true }), games, 'joker-week', 0)).toBe(true);
   });
 });
 

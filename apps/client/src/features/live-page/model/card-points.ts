@@ -9,7 +9,7 @@ export interface CardTotal {
 
 /**
  * Whether a card's joker counts. Where only the first of a season does, earlier cards decide, which this page does not
- * have; the player's own points tell: they fit the card either with its joker or without.
+ * have; the player's own points tell: they fit the card either with its joker or without. Where both fit (no points yet), it is taken to count: few play a second one.
  * @param weekPoints the player's points of the week as the server says, if known
  */
 export function jokerCounts(
@@ -21,7 +21,8 @@ export function jokerCounts(
   const rule = RULES[rules].joker;
   if (!rule || !card.joker) return false;
   if (rule.counts === 'every' || weekPoints === undefined) return true;
-  return scoreCard(card, games, RULES[rules], false).points !== weekPoints;
+  const points = (joker: boolean) => scoreCard(card, games, RULES[rules], joker).points;
+  return points(false) !== weekPoints || points(true) === weekPoints;
 }
 
 /** Points and right picks of a card in some games. */

@@ -15,6 +15,11 @@ export interface Swing {
   readonly placesGained: number;
 }
 
+/** Above nought: the touchdown helps; below: it hurts. */
+export function swingEffect(swing: Swing): number {
+  return swing.placesGained || swing.pointsChange;
+}
+
 export interface SwingInput {
   readonly state: LiveState;
   readonly scope: Scope;

@@ -1,0 +1,60 @@
+import type { Game, Side } from '@sunday-live/contract';
+import type { Field } from './field.js';
+import { wonBy, worth } from './results.js';
+
+/** What one game can still do to one player, against what it is worth to them now. */
+export interface Stake {
+  readonly n: number;
+  readonly side: Side;
+  readonly banker: boolean;
+  readonly joker: boolean;
+  /** Points won or lost if the away team wins, and if the home team does. */
+  readonly away: number;
+  readonly home: number;
+}
+
+export interface Exposure {
+  readonly game: Game;
+  /** Bankers with a joker first, then bankers, then by what is at stake. */
+  readonly stakes: readonly Stake[];
+}
+
+/** Per open game who stands to gain and to lose how much, with the scores of `wonBy`; games that are played come first. */
+export function exposures(field: Field): Exposure[] {
+  const games = field.open.filter((game) => !field.hidden.has(game.id));
+  return games
+    .map((game) => ({ game, stakes: stakesOf(field, game) }))
+    .filter(({ stakes }) => stakes.length > 0)
+    .sort((a, b) => Number(b.game.state === 'in') - Number(a.game.state === 'in'));
+}
+
+function stakesOf(field: Field, game: Game): Stake[] {
+  const [away, home] = [wonBy(game, 'away'), wonBy(game, 'home')];
+  const stakes = [...field.members].flatMap((n): Stake[] => {
+    const held = field.cards.get(n);
+    const side = held?.card.picks[game.id];
+    if (!held || !side) return [];
+    const now = worth(field, n, game, null);
+    const banker = held.card.banker === game.id && field.rules !== 'straight';
+    const joker = held.joker && (banker || field.rules === 'joker-week');
+    return [
+      {
+        n,
+        side,
+        banker,
+        joker,
+        away: worth(field, n, game, away) - now,
+        home: worth(field, n, game, home) - now,
+      },
+    ];
+  });
+  return stakes.sort((a, b) => weight(b) - weight(a) || spread(b) - spread(a) || a.n - b.n);
+}
+
+function weight({ banker, joker }: Stake): number {
+  return Number(banker) * 2 + Number(joker);
+}
+
+function spread({ away, home }: Stake): number {
+  return Math.abs(away - home);
+}

@@ -1,0 +1,84 @@
+import type { Game, Side } from '@sunday-live/contract';
+import { leader, RULES, type Score, scorePick } from '@sunday-live/scoring';
+import type { Field } from './field.js';
+
+/** A game that one team wins. */
+export interface Result {
+  readonly game: string;
+  readonly side: Side;
+}
+
+/** How a game that has not begun is taken to end. */
+export const USUAL = { winner: 24, loser: 20 } as const;
+
+/** What the "still possible" is worked out with: nobody ends above this, or above two touchdowns more than now. */
+export const CEILING = 45;
+const MORE = 14;
+
+/** What scores can add up to in touchdowns (7, 6) and field goals. */
+const STEPS = [3, 6, 7, 9, 10, 13, 14];
+
+/** How a game ends if this team wins: who leads stays as it is, who does not scores just enough. */
+export function wonBy(game: Game, side: Side): Score {
+  if (game.state === 'pre') return scoreOf(side, USUAL.winner, USUAL.loser);
+  const [own, other] = ofSide(game, side);
+  if (own > other) return { awayScore: game.awayScore, homeScore: game.homeScore };
+  const needed = other - own + 1;
+  const step = STEPS.find((points) => points >= needed) ?? needed;
+  return scoreOf(side, own + step, other);
+}
+
+/** The least and the most that the winner ends with, should this team win. */
+export function winnerRange(game: Game, side: Side): readonly [least: number, most: number] {
+  const [own, other] = ofSide(game, side);
+  const least = Math.max(own, other + 1);
+  return [least, Math.max(least, Math.min(999, Math.max(CEILING, own + MORE)))];
+}
+
+/** The ends of a game at which its worth to any card is least or most: each side's narrowest and highest win, a tie. */
+export function extremes(game: Game): Score[] {
+  const level = Math.max(game.awayScore, game.homeScore);
+  const wins = (['away', 'home'] as const).flatMap((side) =>
+    winnerRange(game, side).map((winner) => wonWith(game, side, winner)),
+  );
+  return [...wins, { awayScore: level, homeScore: level }];
+}
+
+/** All ends of a game that differ in points for anybody: each winner's score, and a tie. */
+export function allEnds(game: Game): Score[] {
+  const level = Math.max(game.awayScore, game.homeScore);
+  const ends: Score[] = [{ awayScore: level, homeScore: level }];
+  for (const side of ['away', 'home'] as const) {
+    const [least, most] = winnerRange(game, side);
+    for (let winner = least; winner <= most; winner += 1) ends.push(wonWith(game, side, winner));
+  }
+  return ends;
+}
+
+/** What a player's pick is worth with this score; 0 without a pick. */
+export function worth(field: Field, n: number, game: Game, score: Score | null): number {
+  const held = field.cards.get(n);
+  const side = held?.card.picks[game.id];
+  if (!held || !side) return 0;
+  const then = score === null ? game : { ...game, ...score, state: 'post' as const };
+  const pick = { side, banker: held.card.banker === game.id, joker: held.joker };
+  return scorePick(RULES[field.rules], then, pick)?.points ?? 0;
+}
+
+/** Whether this team leads now. */
+export function holds(game: Game, side: Side): boolean {
+  return leader(game) === side;
+}
+
+function wonWith(game: Game, side: Side, winner: number): Score {
+  const [, other] = ofSide(game, side);
+  return scoreOf(side, winner, other);
+}
+
+function ofSide({ awayScore, homeScore }: Game, side: Side): [own: number, other: number] {
+  return side === 'away' ? [awayScore, homeScore] : [homeScore, awayScore];
+}
+
+function scoreOf(side: Side, own: number, other: number): Score {
+  return side === 'away' ? { awayScore: own, homeScore: other } : { awayScore: other, homeScore: own };
+}
