@@ -1,10 +1,15 @@
 import type { Game } from '@sunday-live/contract';
-import { memo } from 'react';
+import { memo, useDeferredValue, useMemo, useState } from 'react';
 import type { LiveEvent } from '../../live/live-event.js';
 import { Badge } from '../../ui/badge.js';
+import { Segmented } from '../../ui/segmented.js';
+import { eventRanks, type RankStory } from '../outlook/model/event-ranks.js';
+import type { OutlookSource } from '../outlook/use-field.js';
 import styles from './event-feed.module.css';
 import { timeOfDay } from './model/clock.js';
 import { keyOf } from './model/event-feed.js';
+import { rankChangeWords } from './model/rank-change.js';
+import type { TableRow } from './model/table-rows.js';
 import { causeWords, scoreLine } from './model/words.js';
 
 interface EventFeedProps {
@@ -12,25 +17,54 @@ interface EventFeedProps {
   readonly events: readonly LiveEvent[];
   readonly games: ReadonlyMap<string, Game>;
   readonly timeZone: string;
+  readonly source: OutlookSource;
+  readonly rows: readonly TableRow[];
+  readonly own: number | null;
 }
 
 const SHOWN = 100;
 
-/** What has happened, newest first. */
-export const EventFeed = memo(function EventFeed({ events, games, timeZone }: EventFeedProps) {
+type Whose = 'league' | 'mine';
+
+const WHOSE: readonly { value: Whose; label: string }[] = [
+  { value: 'league', label: 'All' },
+  { value: 'mine', label: 'Moved me' },
+];
+
+/** What has happened, newest first, and what it did to the viewer's place and to the lead. */
+export default memo(function EventFeed({ events, games, timeZone, source, rows, own }: EventFeedProps) {
+  const [whose, setWhose] = useState<Whose>('league');
+  const later = useDeferredValue(source);
+  const stories = useMemo(() => {
+    const { league, ...table } = later;
+    if (table.state.spread) return NO_STORIES;
+    return eventRanks({ ...table, rules: league.rules, seasonRight: null }, events, own);
+  }, [later, events, own]);
+  const names = useMemo(() => new Map(rows.map((row) => [row.n, row.name])), [rows]);
+  const shown = whose === 'mine' ? events.filter((event) => movedMe(stories.get(keyOf(event)))) : events;
   return (
     <section className={styles.feed} aria-labelledby="events">
       <h2 id="events" className={styles.heading}>
         As it happened
       </h2>
-      {events.length === 0 ? (
-        <p className={styles.empty}>Scores appear here from the first kick-off on.</p>
+      {stories.size > 0 && own !== null && (
+        <div className={styles.whose}>
+          <Segmented label="Which events" options={WHOSE} value={whose} onChange={setWhose} />
+        </div>
+      )}
+      {shown.length === 0 ? (
+        <p className={styles.empty}>
+          {whose === 'mine' && events.length > 0
+            ? 'Nothing has moved you yet.'
+            : 'Scores appear here from the first kick-off on.'}
+        </p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard.
         <ol className={styles.list} tabIndex={0} aria-label="Events, newest first">
-          {events.slice(0, SHOWN).map((event) => {
+          {shown.slice(0, SHOWN).map((event) => {
             const game = games.get(event.cause.game);
             if (!game) return null;
+            const change = rankChangeWords(stories.get(keyOf(event)), event.cause.kind, own, names);
             return (
               <li key={keyOf(event)} className={styles.event} data-kind={event.cause.kind}>
                 <time className={styles.time} dateTime={event.at}>
@@ -46,6 +80,11 @@ export const EventFeed = memo(function EventFeed({ events, games, timeZone }: Ev
                       ? `${game.away} at ${game.home}`
                       : scoreLine({ ...game, ...event })}
                   </span>
+                  {change && (
+                    <span className={styles.change} data-rank-change="">
+                      {change}
+                    </span>
+                  )}
                 </span>
               </li>
             );
@@ -55,3 +94,9 @@ export const EventFeed = memo(function EventFeed({ events, games, timeZone }: Ev
     </section>
   );
 });
+
+const NO_STORIES: ReadonlyMap<string, RankStory> = new Map();
+
+function movedMe(story: RankStory | undefined): boolean {
+  return !!story?.own && (story.own.points !== 0 || story.own.before !== story.own.after);
+}

@@ -1,5 +1,5 @@
 import type { LeagueSummary, Me, Scope } from '@sunday-live/contract';
-import { useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { PageMessage } from '../../app/page-message.js';
 import type { LiveState } from '../../live/apply-frame.js';
 import type { LiveView } from '../../live/live-store.js';
@@ -10,7 +10,6 @@ import { useMedia } from '../../ui/use-media.js';
 import { isTextList, useRemembered } from '../../ui/use-remembered.js';
 import { Banners } from '../announcements/banners.js';
 import { CardSheet } from './card-sheet.js';
-import { EventFeed } from './event-feed.js';
 import { GamesPanel } from './games-panel.js';
 import { Leaderboard } from './leaderboard.js';
 import { LiveBar } from './live-bar.js';
@@ -21,6 +20,8 @@ import { OwnStrip } from './own-strip.js';
 import { SlateBar } from './slate-bar.js';
 import { SpokenSummary } from './spoken-summary.js';
 import { useEvents, useSlate } from './use-slate.js';
+
+const EventFeed = lazy(() => import('./event-feed.js'));
 
 interface LiveLeagueProps {
   readonly me: Me;
@@ -103,6 +104,21 @@ function Slate({ me, league, view, state, scope, refresh }: SlateProps) {
       timeZone={me.timeZone}
     />
   );
+  const source = useMemo(
+    () => ({ league, state, scope, day: slate.day, cards: slate.cards }),
+    [league, state, scope, slate.day, slate.cards],
+  );
+  const feed = (
+    <Suspense>
+      <EventFeed
+        {...{ events, source }}
+        games={state.games}
+        timeZone={me.timeZone}
+        rows={slate.rows}
+        own={slate.own?.n ?? null}
+      />
+    </Suspense>
+  );
   const opened = open === null ? undefined : slate.rows.find((row) => row.id === open);
   return (
     <>
@@ -115,7 +131,7 @@ function Slate({ me, league, view, state, scope, refresh }: SlateProps) {
             swings={slate.swings}
             live={slate.progress.live}
             unsettled={slate.unofficial && (slate.progress.live > 0 || state.spread === null)}
-            source={{ league, state, scope, day: slate.day, cards: slate.cards }}
+            source={source}
             onOpen={setOpen}
           />
           {wide ? (
@@ -128,7 +144,12 @@ function Slate({ me, league, view, state, scope, refresh }: SlateProps) {
                 {
                   id: 'games',
                   label: slate.progress.live > 0 ? `Games · ${slate.progress.live} live` : 'Games',
-                  content: games,
+                  content: (
+                    <>
+                      {games}
+                      {feed}
+                    </>
+                  ),
                 },
               ]}
               current={tab}
@@ -137,7 +158,7 @@ function Slate({ me, league, view, state, scope, refresh }: SlateProps) {
           )}
         </section>
         {wide && games}
-        {widest && <EventFeed events={events} games={state.games} timeZone={me.timeZone} />}
+        {widest && feed}
       </div>
       <SlateBar progress={slate.progress} timeZone={me.timeZone} />
       {opened && (
