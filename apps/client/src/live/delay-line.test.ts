@@ -47,6 +47,41 @@ describe('holding frames back for the television', () => {
     expect(seen).toEqual([1, 2]);
   });
 
+  it('lets nothing through while it is held; then what is due catches up one by one, in order', () => {
+    const seen: number[] = [];
+    const line = new DelayLine<number>((item) => seen.push(item), 0);
+    line.hold(true);
+    for (const item of [1, 2, 3]) line.push(item);
+    vi.advanceTimersByTime(60_000);
+    expect([seen, line.waiting]).toEqual([[], 3]);
+    line.hold(false);
+    expect(seen).toEqual([1]);
+    line.push(4);
+    expect(seen).toEqual([1]);
+    vi.advanceTimersByTime(200);
+    expect(seen).toEqual([1, 2]);
+    vi.advanceTimersByTime(600);
+    expect(seen).toEqual([1, 2, 3, 4]);
+    line.push(5);
+    expect(seen).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('catches up with any number in three seconds, and keeps the delay', () => {
+    const seen: number[] = [];
+    const line = new DelayLine<number>((item) => seen.push(item), 10_000);
+    line.hold(true);
+    for (let item = 0; item < 100; item += 1) line.push(item);
+    vi.advanceTimersByTime(20_000);
+    line.push(100);
+    line.hold(false);
+    vi.advanceTimersByTime(3_000);
+    expect(seen.length).toBe(100);
+    vi.advanceTimersByTime(6_999);
+    expect(seen.length).toBe(100);
+    vi.advanceTimersByTime(1);
+    expect(seen.at(-1)).toBe(100);
+  });
+
   it('forgets what waits when it is cleared', () => {
     const seen: number[] = [];
     const line = new DelayLine<number>((item) => seen.push(item), 1_000);

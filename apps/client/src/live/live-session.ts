@@ -76,6 +76,12 @@ export class LiveSession {
     this.store.held(this.line.waiting);
   }
 
+  /** Holds everything back until it is taken off. */
+  setHold(held: boolean): void {
+    this.line.hold(held);
+    this.store.held(this.line.waiting);
+  }
+
   /** What the device tells: `online`, `offline`, `woken`. */
   signal(signal: Signal): void {
     this.policy = decide(this.policy, signal, this.world.now(), this.world.random);

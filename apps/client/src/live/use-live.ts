@@ -22,8 +22,9 @@ export interface Live {
 /**
  * The live stream of a league for as long as the component stands. Give the component another key for another league.
  * @param delayMs how long frames are held back
+ * @param hold holds everything back
  */
-export function useLive(league: string, delayMs: number): Live {
+export function useLive(league: string, delayMs: number, hold = false): Live {
   const [store] = useState(() => new LiveStore());
   const session = useRef<LiveSession | null>(null);
   const firstDelay = useRef(delayMs);
@@ -42,6 +43,7 @@ export function useLive(league: string, delayMs: number): Live {
     firstDelay.current = delayMs;
     session.current?.setDelay(delayMs);
   }, [delayMs]);
+  useEffect(() => session.current?.setHold(hold), [hold]);
   const view = useSyncExternalStore(store.subscribe, store.get);
   const refresh = useCallback(() => session.current?.refresh(), []);
   return { view, refresh };

@@ -7,10 +7,12 @@ interface ConnectionStatusProps {
   readonly view: LiveView;
   /** Seconds by which the table is held back for the television. */
   readonly delay: number;
+  /** Everything is held back until the viewer lets it go. */
+  readonly hold: boolean;
 }
 
 /** How the table arrives and how old its scores are, honestly. */
-export function ConnectionStatus({ view, delay }: ConnectionStatusProps) {
+export function ConnectionStatus({ view, delay, hold }: ConnectionStatusProps) {
   const now = useNow(1000);
   const live = [...(view.state?.games.values() ?? [])].filter((game) => game.state === 'in').length;
   const words = linkWords(view, live, now);
@@ -25,7 +27,8 @@ export function ConnectionStatus({ view, delay }: ConnectionStatusProps) {
       <span className={styles.words}>
         <span role="status">{words.text}</span>
         {words.age !== null && <span className={styles.age}>scores {words.age} old</span>}
-        {delay > 0 && <span className={styles.age}>TV −{delay} s</span>}
+        {delay > 0 && !hold && <span className={styles.age}>TV −{delay} s</span>}
+        {hold && <span className={styles.age}>Held, {view.held} waiting</span>}
       </span>
     </div>
   );

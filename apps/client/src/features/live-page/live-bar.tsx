@@ -19,11 +19,14 @@ interface LiveBarProps {
   readonly onScope: (scope: Scope) => void;
   readonly delay: number;
   readonly onDelay: (seconds: number) => void;
+  readonly hold: boolean;
+  readonly onHold: (hold: boolean) => void;
   readonly view: LiveView;
 }
 
 /** What is watched and how it arrives: league, scope, connection, delay. */
-export function LiveBar({ league, leagues, onLeague, scope, onScope, delay, onDelay, view }: LiveBarProps) {
+export function LiveBar(props: LiveBarProps) {
+  const { league, leagues, onLeague, scope, onScope, delay, onDelay, hold, onHold, view } = props;
   return (
     <div className={styles.bar}>
       <label className={styles.league}>
@@ -36,11 +39,11 @@ export function LiveBar({ league, leagues, onLeague, scope, onScope, delay, onDe
           ))}
         </select>
       </label>
-      <ConnectionStatus view={view} delay={delay} />
+      <ConnectionStatus view={view} delay={delay} hold={hold} />
       <div className={styles.scope}>
         <Segmented label="Points of" options={SCOPE_OPTIONS} value={scope} onChange={onScope} />
       </div>
-      <TvDelay seconds={delay} onChange={onDelay} />
+      <TvDelay seconds={delay} onChange={onDelay} hold={hold} onHold={onHold} />
     </div>
   );
 }

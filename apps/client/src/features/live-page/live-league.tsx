@@ -19,6 +19,7 @@ import { lastScores } from './model/event-feed.js';
 import { OwnStrip } from './own-strip.js';
 import { SlateBar } from './slate-bar.js';
 import { SpokenSummary } from './spoken-summary.js';
+import { MAX_DELAY } from './tv-delay.js';
 import { useEvents, useSlate } from './use-slate.js';
 
 const EventFeed = lazy(() => import('./event-feed.js'));
@@ -34,7 +35,8 @@ interface LiveLeagueProps {
 export function LiveLeague({ me, league, leagues, onLeague }: LiveLeagueProps) {
   const [scope, setScope] = useRemembered<Scope>('scope', 'week', isScope);
   const [delay, setDelay] = useRemembered('tv-delay', 0, isDelay);
-  const { view, refresh } = useLive(league.id, delay * 1000);
+  const [hold, setHold] = useState(false);
+  const { view, refresh } = useLive(league.id, delay * 1000, hold);
   const { state, link } = view;
   useEffect(() => {
     if (link === 'signed-out') window.location.assign('/sign-in');
@@ -49,11 +51,22 @@ export function LiveLeague({ me, league, leagues, onLeague }: LiveLeagueProps) {
   return (
     <div className={styles.page} data-connection={link} data-epoch={state?.epoch} data-seq={state?.seq}>
       <h1 className="unseen">{league.name}, live</h1>
-      <LiveBar {...{ league, leagues, onLeague, scope, delay, view }} onScope={setScope} onDelay={setDelay} />
+      <LiveBar
+        {...{ league, leagues, onLeague, scope, delay, hold, view }}
+        onScope={setScope}
+        onDelay={setDelay}
+        onHold={setHold}
+      />
       {state ? (
         <Slate {...{ me, league, view, state, scope, refresh }} />
       ) : view.held > 0 ? (
-        <HeldBack seconds={delay} onShow={() => setDelay(0)} />
+        <HeldBack
+          seconds={delay}
+          onShow={() => {
+            setDelay(0);
+            setHold(false);
+          }}
+        />
       ) : (
         <LiveSkeleton />
       )}
@@ -203,5 +216,5 @@ function isScope(value: unknown): value is Scope {
 }
 
 function isDelay(value: unknown): value is number {
-  return typeof value === 'number' && value >= 0 && value <= 90;
+  return typeof value === 'number' && value >= 0 && value <= MAX_DELAY;
 }
