@@ -1,0 +1,116 @@
+import type { LeagueSummary } from '@sunday-live/contract';
+import { orderRows } from '@sunday-live/scoring';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { aCard, aGame, aPlayer, aState, rows } from '../../testing/slate.js';
+import EventFeed from '../live-page/event-feed.js';
+import type { TableRow } from '../live-page/model/table-rows.js';
+import { ExposureView } from './exposure-view.js';
+import { type FieldInput, fieldOf } from './model/field.js';
+import { NeedsView } from './needs-view.js';
+import { NextView } from './next-view.js';
+import { WhatIfView } from './what-if-view.js';
+
+const table = rows([0, 14]);
+const state = aState({
+  games: [
+    aGame({ state: 'in', awayScore: 14, homeScore: 10 }),
+    aGame({ id: 'g2', away: 'BUF', home: 'SEA' }),
+  ],
+  players: [aPlayer(0), aPlayer(1)],
+  scopes: { day: table, week: table, season: table },
+});
+const cards = new Map([
+  ['p0', aCard({ g1: 'home', g2: 'home' })],
+  ['p1', aCard({ g1: 'away', g2: 'home' })],
+]);
+const input: FieldInput = {
+  state,
+  scope: 'week',
+  day: new Set(['g1', 'g2']),
+  cards,
+  rules: 'classic',
+  seasonRight: null,
+};
+const field = fieldOf(input);
+const people: TableRow[] = orderRows(table, String).map(([n, rank, points]) => ({
+  n,
+  rank,
+  points,
+  id: `p${n}`,
+  name: n === 0 ? 'Me' : 'Ana',
+  team: null,
+  shared: false,
+  movement: 0,
+  joker: false,
+  banker: null,
+  change: null,
+  own: n === 0,
+  pinned: n === 1,
+}));
+const own = people.find((row) => row.own) ?? null;
+
+function text(node: ReactNode): string {
+  const client = new QueryClient();
+  const html = renderToStaticMarkup(<QueryClientProvider client={client}>{node}</QueryClientProvider>);
+  return html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+}
+
+describe('what can still come, as it is read', () => {
+  beforeEach(() => {
+    vi.stubGlobal('window', { location: { hash: '#what-if=g1:7' } });
+  });
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  it('the next score, for me and a pinned rival', () => {
+    const read = text(<NextView field={field} rows={people} own={own} />);
+    expect(read).toContain('for Ana');
+    expect(read).toMatch(/Commanders \+17 17 .*1st/);
+  });
+
+  it('what I need, what is possible and what no longer matters', () => {
+    const read = text(<NeedsView field={field} input={input} rows={people} own={own} />);
+    expect(read).toMatch(/You pass with Commanders .*Between you: CHI at WSH/);
+    expect(read).toMatch(/No longer matters to your place: BUF at SEA/);
+    expect(read).toMatch(/Ranks possible 1st to 2nd/);
+  });
+
+  it('what if, as the address says', () => {
+    const read = text(<WhatIfView field={field} rows={people} />);
+    expect(read).toContain('CHI 14, WSH 21');
+    expect(read).toMatch(/What if .*Me 1 .*Ana 2/);
+  });
+
+  it('who has what at stake', () => {
+    const read = text(<ExposureView field={field} rows={people} />);
+    expect(read).toMatch(/CHI at WSH .*Me 0 \+16 .*BUF at SEA/);
+  });
+
+  it('what each event did', () => {
+    const league: LeagueSummary = {
+      id: 'sofa',
+      name: 'Sofa',
+      rules: 'classic',
+      visibility: 'code',
+      code: null,
+      role: 'member',
+      members: 2,
+    };
+    const event = {
+      seq: 1,
+      at: '2024-10-27T18:00:00Z',
+      cause: { game: 'g1', kind: 'score' as const },
+      awayScore: 14,
+      homeScore: 10,
+    };
+    const source = { league, state, scope: 'week' as const, day: input.day, cards };
+    const read = text(
+      <EventFeed events={[event]} games={state.games} timeZone="UTC" source={source} rows={people} own={0} />,
+    );
+    expect(read).toContain('You 1 → 2, Ana takes the lead');
+  });
+});
