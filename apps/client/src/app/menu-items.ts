@@ -16,6 +16,7 @@ export const MENU_ITEMS: readonly MenuItem[] = [
   { label: 'Banker planner', href: '/planner', who: 'player' },
   { label: 'My statistics', href: '/me/stats', who: 'player' },
   { label: 'Results', href: '/results', who: 'player' },
+  { label: 'Chances', href: '/chances', who: 'player' },
   { label: 'Time machine', href: '/time-machine', who: 'player' },
   { label: 'Big screen', href: '/screen', who: 'player' },
   { label: 'Records', href: '/records', who: 'player' },

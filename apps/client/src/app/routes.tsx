@@ -23,6 +23,7 @@ const YearPage = lazy(() => import('../features/year-page/year-page.js'));
 const HomePage = lazy(() => import('../features/home-page/home-page.js'));
 const PlannerPage = lazy(() => import('../features/planner-page/planner-page.js'));
 const TimeMachinePage = lazy(() => import('../features/time-machine/time-machine-page.js'));
+const ChancesPage = lazy(() => import('../features/chances-page/chances-page.js'));
 const ScreenPage = lazy(() => import('../features/screen-page/screen-page.js'));
 const NewsPage = lazy(() => import('../features/announcements/news-page.js'));
 const ReportsPage = lazy(() => import('../features/reports-page/reports-page.js'));
@@ -49,6 +50,9 @@ export default function Routes({ player }: { readonly player: Me | null }) {
           <Route path="/results/:week?">{({ week }) => <ResultsPage me={player} week={week} />}</Route>
           <Route path="/time-machine/:league?/:week?">
             {({ league, week }) => <TimeMachinePage me={player} league={league} week={week} />}
+          </Route>
+          <Route path="/chances/:league?">
+            {({ league }) => <ChancesPage me={player} league={league} />}
           </Route>
           <Route path="/screen/:league?">{({ league }) => <ScreenPage me={player} league={league} />}</Route>
           <Route path="/me/stats">
@@ -132,7 +136,7 @@ export default function Routes({ player }: { readonly player: Me | null }) {
           </Route>
           <Route
             path={
-              /^\/(live|home|card|planner|news|profile|leaderboard|leagues|join|results|me|players|records|season|year-end|receipts|reports|admin|time-machine|screen)(\/|$)/
+              /^\/(live|home|card|planner|news|profile|leaderboard|leagues|join|results|me|players|records|season|year-end|receipts|reports|admin|time-machine|screen|chances)(\/|$)/
             }
           >
             <SignInPage />

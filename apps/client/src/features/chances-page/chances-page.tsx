@@ -1,0 +1,126 @@
+import type { LeagueSummary, Me } from '@sunday-live/contract';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useLocation } from 'wouter';
+import { PageMessage } from '../../app/page-message.js';
+import { usualLeague } from '../../app/use-chosen-league.js';
+import { leagueCardsQuery, leaguesQuery, myCardQuery } from '../../http/queries.js';
+import type { LiveState } from '../../live/apply-frame.js';
+import { useLive } from '../../live/use-live.js';
+import { LeagueSelect } from '../../ui/league-select.js';
+import { useNow } from '../../ui/use-now.js';
+import { useTitle } from '../../ui/use-title.js';
+import { seasonGamesQuery } from '../card-page/queries.js';
+import { ChanceTable } from './chance-table.js';
+import styles from './chances-page.module.css';
+import { HowSure } from './how-sure.js';
+import { chanceQuestion, questionKey } from './model/chance-question.js';
+import { useChances } from './use-chances.js';
+
+interface ChancesPageProps {
+  readonly me: Me;
+  /** Absent: the largest own league. */
+  readonly league?: string | undefined;
+}
+
+/** How likely each player of a league is to win the day and the week. */
+export default function ChancesPage({ me, league }: ChancesPageProps) {
+  useTitle('Chances');
+  const [, go] = useLocation();
+  const leagues = useQuery(leaguesQuery);
+  if (leagues.isError) {
+    return (
+      <PageMessage
+        title="Your leagues did not load"
+        action={{ label: 'Try again', run: () => void leagues.refetch() }}
+      >
+        The server did not answer. Check your connection, or wait a moment.
+      </PageMessage>
+    );
+  }
+  if (leagues.isPending) return <PageMessage title="One moment…" busy />;
+  const current =
+    league === undefined ? usualLeague(leagues.data) : leagues.data.find(({ id }) => id === league);
+  if (!current) {
+    return (
+      <PageMessage title="Not your league" action={{ label: 'To your leagues', href: '/leagues' }}>
+        You are not in this league, or it is no more. Ask its commissioner for the code to join.
+      </PageMessage>
+    );
+  }
+  return (
+    <div className={styles.page}>
+      <h1 className={styles.title}>Chances to win</h1>
+      <LeagueSelect
+        leagues={leagues.data}
+        league={current.id}
+        onLeague={(id) => go(`/chances/${encodeURIComponent(id)}`)}
+      />
+      <OfLeague key={current.id} me={me} league={current} />
+      <HowSure />
+    </div>
+  );
+}
+
+interface OfLeagueProps {
+  readonly me: Me;
+  readonly league: LeagueSummary;
+}
+
+function OfLeague({ me, league }: OfLeagueProps) {
+  const { view } = useLive(league.id, 0);
+  const { state } = view;
+  if (view.link === 'signed-out' || view.link === 'no-access') {
+    return <p className={styles.note}>You have left this league, or it is no more.</p>;
+  }
+  if (!state) return <p role="status">Waiting for the table…</p>;
+  if (state.spread !== null) {
+    return (
+      <p className={styles.note}>
+        This league is too large to be played through on your device. Choose a smaller one.
+      </p>
+    );
+  }
+  if (state.scopes.week.size === 0) {
+    return <p className={styles.note}>Nobody has a card for this week yet.</p>;
+  }
+  return <Simulated me={me} league={league} state={state} />;
+}
+
+function Simulated({ me, league, state }: OfLeagueProps & { readonly state: LiveState }) {
+  const { week } = state.slate;
+  const cards = useQuery({ ...leagueCardsQuery(league.id, week, state.epoch), refetchInterval: 60_000 });
+  const mine = useQuery(myCardQuery(week));
+  const season = useQuery(seasonGamesQuery);
+  const key = questionKey(state, useNow(5_000));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the state by what matters to the simulation, not each second.
+  const question = useMemo(
+    () =>
+      cards.data && mine.data && season.data
+        ? chanceQuestion({
+            state,
+            rules: league.rules,
+            cards: cards.data.cards,
+            me: me.id,
+            mine: mine.data.version > 0 ? mine.data : null,
+            season: season.data.games,
+          })
+        : null,
+    [key, cards.data, mine.data, season.data, league.rules, me.id],
+  );
+  const chances = useChances(question, `${league.id} ${week}`);
+  if (cards.isError || mine.isError || season.isError) {
+    const again = () => void Promise.all([cards.refetch(), mine.refetch(), season.refetch()]);
+    return (
+      <div className={styles.note} role="alert">
+        <p>The cards did not load. Check your connection, then try again.</p>
+        <button type="button" className="button" onClick={again}>
+          Try again
+        </button>
+      </div>
+    );
+  }
+  if (!chances) return <p role="status">Playing the week ten thousand times…</p>;
+  const open = [...state.games.values()].some((game) => game.state === 'pre' || game.state === 'in');
+  return <ChanceTable chances={chances} me={me.id} decided={!open} />;
+}

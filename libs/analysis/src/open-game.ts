@@ -1,0 +1,114 @@
+import { type CardPicks, type Rules, scorePick } from '@sunday-live/scoring';
+import { drawRest, type LiveGame, restOf } from './live-game.js';
+import type { Lots } from './random.js';
+import type { Outlook } from './strengths.js';
+
+/** Points and right picks in one integer that adds up like its parts and orders by points, then by right picks. */
+export const RIGHT = 32;
+
+/** Runs that are played at a time: what they need stays in the fastest memory. */
+export const BLOCK = 500;
+
+/** How often players pick the favourite. */
+const FOLLOWS_ODDS = 0.7;
+
+/** What one way to pick a game is worth as it ends: so many times the winner's worth, and whether it is right. */
+interface PickClass {
+  readonly home: number;
+  readonly away: number;
+  readonly homeRight: number;
+  readonly awayRight: number;
+  /** By run of the block. */
+  readonly values: Int32Array;
+}
+
+/**
+ * A game that is not over. Players are grouped by how they picked it, so that a block of runs is scored once a group and
+ * then only added up.
+ */
+export class OpenGame {
+  private readonly classes: PickClass[] = [];
+  private readonly classOf: readonly (PickClass | null)[];
+  private readonly rest: ReturnType<typeof restOf>;
+  private readonly homeIsFavourite: boolean;
+  private readonly byScore: boolean;
+  /** 1 = home, −1 = away, 0 = level; and what the winner is worth. */
+  private readonly winners = new Int8Array(BLOCK);
+  private readonly worth = new Int32Array(BLOCK);
+  private readonly result = new Int32Array(2);
+
+  /** @param guessed whose picks of this game are not known, by player */
+  constructor(
+    game: LiveGame,
+    before: Outlook,
+    rules: Rules,
+    cards: readonly CardPicks[],
+    private readonly guessed: (player: number) => boolean,
+  ) {
+    this.rest = restOf(game, before);
+    this.homeIsFavourite = before.margin >= 0;
+    this.byScore = rules.pick === 'winner-score';
+    const known = new Map<string, PickClass>();
+    this.classOf = cards.map(({ picks, banker, joker }) => {
+      const side = picks[game.id];
+      if (side === undefined) return null;
+      const pick = { side, banker: banker === game.id, joker };
+      const key = `${side} ${pick.banker} ${joker}`;
+      const one = known.get(key) ?? pickClass(rules, game, pick);
+      if (!known.has(key)) this.classes.push(one);
+      known.set(key, one);
+      return one;
+    });
+  }
+
+  /** Plays a block of runs. */
+  draw(lots: Lots, runs: number): void {
+    const { winners, worth, result, byScore } = this;
+    for (let run = 0; run < runs; run += 1) {
+      drawRest(this.rest, lots, result);
+      const [away, home] = [result[0] as number, result[1] as number];
+      winners[run] = Math.sign(home - away);
+      worth[run] = (byScore ? Math.max(away, home) : 1) * RIGHT;
+    }
+    for (const { home, away, homeRight, awayRight, values } of this.classes) {
+      for (let run = 0; run < runs; run += 1) {
+        const [winner, points] = [winners[run] as number, worth[run] as number];
+        if (winner === 0) values[run] = 0;
+        else values[run] = winner > 0 ? home * points + homeRight : away * points + awayRight;
+      }
+    }
+  }
+
+  /** Adds what the game brings a player in each run of the block, from `at` on. */
+  addTo(keys: Int32Array, at: number, player: number, lots: Lots, runs: number): void {
+    const values = this.classOf[player]?.values;
+    if (values) {
+      // the innermost loop, millions of times
+      for (let run = 0; run < runs; run += 1) {
+        keys[at + run] = ((keys[at + run] as number) + (values[run] as number)) | 0;
+      }
+    } else if (this.guessed(player)) this.addGuess(keys, at, lots, runs);
+  }
+
+  private addGuess(keys: Int32Array, at: number, lots: Lots, runs: number): void {
+    for (let run = 0; run < runs; run += 1) {
+      const side = lots.next() < FOLLOWS_ODDS === this.homeIsFavourite ? 1 : -1;
+      if (this.winners[run] === side)
+        keys[at + run] = (keys[at + run] as number) + (this.worth[run] as number) + 1;
+    }
+  }
+}
+
+function pickClass(rules: Rules, game: LiveGame, pick: Parameters<typeof scorePick>[2]): PickClass {
+  // every pick brings so many times what the winner is worth: one point shows how many
+  const ended = { ...game, state: 'post' as const, awayScore: 0, homeScore: 0 };
+  const home = scorePick(rules, { ...ended, homeScore: 1 }, pick);
+  const away = scorePick(rules, { ...ended, awayScore: 1 }, pick);
+  return {
+    home: home?.points ?? 0,
+    away: away?.points ?? 0,
+    homeRight: home?.right ? 1 : 0,
+    awayRight: away?.right ? 1 : 0,
+    values: new Int32Array(BLOCK),
+  };
+}

@@ -1,0 +1,114 @@
+import { type CardPicks, RULES, type RulesId, scoreCard } from '@sunday-live/scoring';
+import type { LiveGame } from './live-game.js';
+import { BLOCK, OpenGame, RIGHT } from './open-game.js';
+import { Lots } from './random.js';
+import { outlook, type Strengths } from './strengths.js';
+
+export interface WeekOutlook {
+  readonly rules: RulesId;
+  /** All games of the week as they stand. */
+  readonly games: readonly LiveGame[];
+  /** Ids of the games of the current day. */
+  readonly day: readonly string[];
+  readonly strengths: Strengths;
+  /** One a player; jokers that do not count are left out. */
+  readonly cards: readonly CardPicks[];
+  /** Games whose picks are not known, but for the cards in `known`: a side is guessed, the favourite more often. */
+  readonly hidden: readonly string[];
+  readonly known: readonly number[];
+}
+
+/** Chances to be first, one a player; who shares the first place has a share of it, so that each scope adds up to 1. */
+export interface Chances {
+  readonly day: Float64Array;
+  readonly week: Float64Array;
+}
+
+export const CHANCE_RUNS = 10_000;
+
+/** Below any sum of points. */
+const LEAST = -0x80000000;
+
+/** Plays what is left of a week many times. The same seed gives the same answer. */
+export function weekChances(given: WeekOutlook, seed: string, runs = CHANCE_RUNS): Chances {
+  const lots = new Lots(seed);
+  const size = given.cards.length;
+  const day = partOf(given, true);
+  const rest = partOf(given, false);
+  const chances = { day: new Float64Array(size), week: new Float64Array(size) };
+  /** A line of a block's runs for each player. */
+  const keys = new Int32Array(size * BLOCK);
+  for (let done = 0; done < runs; done += BLOCK) {
+    const block = Math.min(BLOCK, runs - done);
+    keys.fill(0);
+    for (const [part, of] of [
+      [day, chances.day],
+      [rest, chances.week],
+    ] as const) {
+      for (const game of part.open) game.draw(lots, block);
+      for (let player = 0; player < size; player += 1) {
+        const at = player * BLOCK;
+        const base = part.base[player] as number;
+        for (let run = at; run < at + block; run += 1) keys[run] = (keys[run] as number) + base;
+        for (const game of part.open) game.addTo(keys, at, player, lots, block);
+      }
+      shareFirst(keys, size, block, of, runs);
+    }
+  }
+  return chances;
+}
+
+/** Some of a week's games: what those that are over brought each player, and those to be played. */
+interface Part {
+  readonly base: Int32Array;
+  readonly open: readonly OpenGame[];
+}
+
+function partOf(
+  { rules: id, games, day, strengths, cards, hidden, known }: WeekOutlook,
+  ofDay: boolean,
+): Part {
+  const rules = RULES[id];
+  const part = games.filter((game) => day.includes(game.id) === ofDay);
+  const isOpen = ({ state }: LiveGame) => state === 'pre' || state === 'in';
+  const over = new Map(part.filter((game) => !isOpen(game)).map((game) => [game.id, game]));
+  return {
+    base: Int32Array.from(cards, (card) => {
+      const { points, right } = scoreCard(card, over, rules);
+      return points * RIGHT + right;
+    }),
+    open: part.filter(isOpen).map((game) => {
+      const isHidden = hidden.includes(game.id);
+      const guessed = (player: number) => isHidden && !known.includes(player);
+      return new OpenGame(game, outlook(strengths, game), rules, cards, guessed);
+    }),
+  };
+}
+
+/** Gives the first place of each run of a block to whom it belongs. */
+function shareFirst(
+  keys: Int32Array,
+  size: number,
+  block: number,
+  chances: Float64Array,
+  runs: number,
+): void {
+  const best = new Int32Array(block).fill(LEAST);
+  const level = new Int32Array(block);
+  for (let player = 0; player < size; player += 1) {
+    for (let run = 0; run < block; run += 1) {
+      const key = keys[player * BLOCK + run] as number;
+      if (key > (best[run] as number)) {
+        best[run] = key;
+        level[run] = 1;
+      } else if (key === best[run]) level[run] = (level[run] as number) + 1;
+    }
+  }
+  for (let player = 0; player < size; player += 1) {
+    let won = 0;
+    for (let run = 0; run < block; run += 1) {
+      if (keys[player * BLOCK + run] === best[run]) won += 1 / (level[run] as number);
+    }
+    chances[player] = (chances[player] as number) + won / runs;
+  }
+}
