@@ -46,12 +46,7 @@ export function weekChances(given: WeekOutlook, seed: string, runs = CHANCE_RUNS
       [rest, chances.week],
     ] as const) {
       for (const game of part.open) game.draw(lots, block);
-      for (let player = 0; player < size; player += 1) {
-        const at = player * BLOCK;
-        const base = part.base[player] as number;
-        for (let run = at; run < at + block; run += 1) keys[run] = (keys[run] as number) + base;
-        for (const game of part.open) game.addTo(keys, at, player, lots, block);
-      }
+      for (let player = 0; player < size; player += 1) addPart(part, keys, player, lots, block);
       shareFirst(keys, size, block, of, runs);
     }
   }
@@ -83,6 +78,14 @@ function partOf(
       return new OpenGame(game, outlook(strengths, game), rules, cards, guessed);
     }),
   };
+}
+
+/** Adds what a part of the week brings a player in each run of a block. */
+function addPart({ base, open }: Part, keys: Int32Array, player: number, lots: Lots, block: number): void {
+  const at = player * BLOCK;
+  const points = base[player] as number;
+  for (let run = at; run < at + block; run += 1) keys[run] = ((keys[run] as number) + points) | 0;
+  for (const game of open) game.addTo(keys, at, player, lots, block);
 }
 
 /** Gives the first place of each run of a block to whom it belongs. */
