@@ -1,0 +1,40 @@
+import { CHANCE_RELIABILITY } from '@sunday-live/analysis';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, it } from 'vitest';
+import { ChanceTable } from './chance-table.js';
+import { HowSure } from './how-sure.js';
+
+const players = ['ana', 'ben', 'cid'].map((id) => ({ id, name: id.toUpperCase(), team: null }));
+const chances = { players, day: Float64Array.of(0.2, 0.8, 0), week: Float64Array.of(0.3, 0.7, 0) };
+
+/** The text of each line of the table's body. */
+function lines(decided: boolean): string[] {
+  const html = renderToStaticMarkup(<ChanceTable chances={chances} me="ana" decided={decided} />);
+  const rows = html.slice(html.indexOf('<tbody>')).split('</tr>').slice(0, -1);
+  return rows.map((row) =>
+    row
+      .replace(/<[^>]*>/g, ' ')
+      .replaceAll('&lt;', '<')
+      .replace(/\s+/g, ' ')
+      .trim(),
+  );
+}
+
+describe('the table of chances', () => {
+  it('has the best first and marks the viewer', () => {
+    expect(lines(false)).toEqual(['– BEN 80 % 70 %', '– ANA You 20 % 30 %', '– CID < 1 % < 1 %']);
+  });
+
+  it('calls nothing a guess that is decided', () => {
+    expect(lines(true).at(-1)).toBe('– CID 0 % 0 %');
+  });
+});
+
+describe('how sure it is', () => {
+  it('is said with every line that was measured', () => {
+    const html = renderToStaticMarkup(<HowSure />);
+    for (const { predictions } of CHANCE_RELIABILITY) {
+      expect(html).toContain(`<td>${predictions.toLocaleString('en')}</td>`);
+    }
+  });
+});
