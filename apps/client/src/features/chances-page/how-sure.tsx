@@ -33,7 +33,7 @@ export function HowSure() {
           {CHANCE_RELIABILITY.map(({ from, to, predictions, said, happened }) => (
             <tr key={from}>
               <th scope="row">
-                {percent(from)} to {percent(to)}
+                {Math.round(from * 100)} to {percent(to)}
               </th>
               <td>{predictions.toLocaleString('en')}</td>
               <td>{percent(said)}</td>
