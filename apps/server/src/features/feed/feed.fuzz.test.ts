@@ -44,7 +44,7 @@ const spoilt: fc.Arbitrary<Json> = fc.oneof(
   ),
   fc.constantFrom<Json>(-1, 0.5, 1e21, Number.MAX_SAFE_INTEGER + 2),
   fc.string({ unit: 'binary', maxLength: 20 }),
-  fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<Json>,
+  fc.jsonValue({ maxDepth: 1 }) as fc.Arbitrary<Json>,
 );
 
 /** One change: which of all places (modulo their number), and what becomes of it. */
@@ -140,7 +140,7 @@ describe('F1 F2 F12 laws: whatever the feed sends', () => {
     'anything that is JSON never throws',
     () => {
       fc.assert(
-        fc.property(fc.jsonValue(), (body) => {
+        fc.property(fc.jsonValue({ maxDepth: 3 }), (body) => {
           const result = read(body);
           expect(result === null ? [] : wrongIn(result)).toEqual([]);
           expect(wrongIn(normalise(readScoreboard({ events: [body, body] })))).toEqual([]);
