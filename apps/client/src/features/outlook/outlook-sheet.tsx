@@ -13,7 +13,7 @@ import { WhatIfView } from './what-if-view.js';
 type View = 'next' | 'needs' | 'what-if' | 'exposure';
 
 const VIEWS: readonly { value: View; label: string }[] = [
-  { value: 'next', label: 'Next score' },
+  { value: 'next', label: 'Next' },
   { value: 'needs', label: 'I need' },
   { value: 'what-if', label: 'What if' },
   { value: 'exposure', label: 'At stake' },

@@ -82,6 +82,7 @@ describe('what can still come, as it is read', () => {
   it('what if, as the address says', () => {
     const read = text(<WhatIfView field={field} rows={people} />);
     expect(read).toContain('CHI 14, WSH 21');
+    expect(read).toContain('You: 1st with 21');
     expect(read).toMatch(/What if .*Me 1 .*Ana 2/);
   });
 

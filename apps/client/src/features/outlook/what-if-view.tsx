@@ -4,7 +4,7 @@ import { useDeferredValue, useMemo, useState } from 'react';
 import { Badge } from '../../ui/badge.js';
 import { Movement } from '../live-page/marks.js';
 import type { TableRow } from '../live-page/model/table-rows.js';
-import { plain } from '../live-page/model/words.js';
+import { ordinal, plain } from '../live-page/model/words.js';
 import type { Field } from './model/field.js';
 import {
   hashOf,
@@ -119,32 +119,40 @@ function Imagined({ field, rows, margins }: ImaginedProps) {
     );
     return orderRows(top, (n) => known.get(n)?.name ?? '');
   }, [field, later, known]);
+  const mine = table.find(([n]) => known.get(n)?.own);
   return (
-    <table className={styles.table} data-imagined="">
-      <caption>{later.size === 0 ? 'As it stands' : 'What if'}</caption>
-      <thead>
-        <tr>
-          <th scope="col">Player</th>
-          <th scope="col">Rank</th>
-          <th scope="col">Places</th>
-          <th scope="col">Points</th>
-        </tr>
-      </thead>
-      <tbody>
-        {table.slice(0, SHOWN).map(([n, rank, points]) => {
-          const row = known.get(n);
-          return (
-            <tr key={n} data-own={row?.own || undefined} data-player={row?.id} data-rank={rank}>
-              <th scope="row">{row?.name ?? 'Unknown player'}</th>
-              <td>{rank}</td>
-              <td>
-                <Movement places={row ? row.rank - rank : null} />
-              </td>
-              <td>{plain(points)}</td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+    <>
+      {mine && (
+        <p className={styles.mine} data-own-imagined="">
+          You: {ordinal(mine[1])} with {plain(mine[2])}
+        </p>
+      )}
+      <table className={styles.table} data-imagined="">
+        <caption>{later.size === 0 ? 'As it stands' : 'What if'}</caption>
+        <thead>
+          <tr>
+            <th scope="col">Player</th>
+            <th scope="col">Rank</th>
+            <th scope="col">Places</th>
+            <th scope="col">Points</th>
+          </tr>
+        </thead>
+        <tbody>
+          {table.slice(0, SHOWN).map(([n, rank, points]) => {
+            const row = known.get(n);
+            return (
+              <tr key={n} data-own={row?.own || undefined} data-player={row?.id} data-rank={rank}>
+                <th scope="row">{row?.name ?? 'Unknown player'}</th>
+                <td>{rank}</td>
+                <td>
+                  <Movement places={row ? row.rank - rank : null} />
+                </td>
+                <td>{plain(points)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </>
   );
 }
