@@ -46,9 +46,8 @@ export class StandingsService {
    * @throws AppError `not-found` when the player does not belong to the league
    */
   async read(league: string, player: string, scope: Scope, week: number | null): Promise<StandingsAnswer> {
-    const rules = await this.leagues.rulesFor(league, player);
+    const [rules, position] = await Promise.all([this.leagues.rulesFor(league, player), this.log.stream()]);
     if (rules === null) throw new AppError('not-found');
-    const position = await this.log.stream();
     const tag = [position.epoch, position.head, league, scope, week ?? 'now'].join(':');
     const known = this.kept.get(tag);
     if (known !== undefined) return known;
