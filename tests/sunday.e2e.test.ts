@@ -132,4 +132,44 @@ describe.skipIf(withoutPostgres || withoutBrowser)('a Sunday in the browser', ()
     }
     await Promise.all([wide.close(), phone.close()]);
   });
+
+  it('brings an announcement to everybody once, by socket, by polling and after a reconnect; edit and withdrawal follow', async () => {
+    const size = { width: 390, height: 844 };
+    const windows = await Promise.all([3, 7, 9].map((i) => windowOf(browser, playerAt(i), url, size)));
+    const pages = await Promise.all(windows.map((window) => window.newPage()));
+    const [bySocket, byPolling, away] = pages;
+    if (!bySocket || !byPolling || !away) throw new Error('three pages are wanted');
+    await byPolling.routeWebSocket(/./, (socket) => socket.close());
+    await Promise.all(pages.map((page) => page.goto(`${url}/live/everyone`)));
+    await expect.poll(() => connection(byPolling), { timeout: 60_000 }).toBe('polling');
+    await expect.poll(() => connection(away), { timeout: 30_000 }).toBe('socket');
+    await windows[2]?.setOffline(true);
+    await expect.poll(() => connection(away), { timeout: 30_000 }).not.toBe('socket');
+
+    const admin = await Player.signIn(url, 'Admin', 'admin@test.example', 'a long admin password', url);
+    const path = '/api/admin/announcements';
+    const body = 'Kick-off is **later**. <img src=x onerror=alert(1)>';
+    const { id } = await admin.send<{ id: string }>(url, 'POST', path, {
+      title: 'Snow',
+      body,
+      level: 'alert',
+    });
+    const shown = (page: Page) => page.locator('[data-announcement]').allTextContents();
+    const seenBy = (page: Page, title: string) =>
+      expect
+        .poll(async () => (await shown(page)).map((text) => text.includes(title)), { timeout: 30_000 })
+        .toEqual([true]);
+    await Promise.all([seenBy(bySocket, 'Snow'), seenBy(byPolling, 'Snow')]);
+    expect(await shown(away)).toEqual([]);
+    expect(await bySocket.locator('[data-announcement] img').count()).toBe(0);
+    await windows[2]?.setOffline(false);
+    await seenBy(away, 'Snow');
+    expect(await axe(away)).toEqual([]);
+
+    await admin.send(url, 'PATCH', `${path}/${id}`, { title: 'Sunshine' });
+    await Promise.all(pages.map((page) => seenBy(page, 'Sunshine')));
+    await admin.send(url, 'DELETE', `${path}/${id}`, {});
+    await Promise.all(pages.map((page) => expect.poll(() => shown(page), { timeout: 30_000 }).toEqual([])));
+    await Promise.all(windows.map((window) => window.close()));
+  });
 });
