@@ -47,7 +47,7 @@ const picksOf = (lateral: string): string => `
 
 /**
  * What was played, as files. Picks of games that are not locked are in none of them: an admin who plays must not know
- * more than the others (docs/adr/0008).
+ * more than the others (docs/adr/0007).
  */
 @Injectable()
 export class PlayExports {

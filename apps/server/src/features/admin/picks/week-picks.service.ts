@@ -15,7 +15,7 @@ interface SideRow {
   bankers: string[];
 }
 
-/** Who picked whom, from the lock on (docs/adr/0008), and who has no card yet. */
+/** Who picked whom, from the lock on (docs/adr/0007), and who has no card yet. */
 @Injectable()
 export class WeekPicksService {
   constructor(
