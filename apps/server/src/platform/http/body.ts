@@ -7,7 +7,13 @@ import { toAppError } from '../errors/to-app-error.js';
 export const BODY_LIMIT_BYTES = 16 * 1024;
 
 export function readJson(): RequestHandler {
-  return express.json({ limit: BODY_LIMIT_BYTES, strict: true });
+  return express.json({ limit: BODY_LIMIT_BYTES, strict: true, reviver: refusePrototypes });
+}
+
+/** The schemas pass over such a field without a word; what was sent must be stored or refused. */
+function refusePrototypes(name: string, value: unknown): unknown {
+  if (name === '__proto__') throw new SyntaxError('a body cannot have a field __proto__');
+  return value;
 }
 
 /** Errors of what runs before Nest (the body parser) as problem documents. */

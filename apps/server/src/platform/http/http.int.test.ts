@@ -52,6 +52,11 @@ describe('errors are problem documents', () => {
   it('for bodies that cannot be read', async () => {
     await problem(await call('/api/auth/sign-in/email', json('{"email": ')), 400, 'malformed-body');
     await problem(await call('/api/auth/sign-in/email', json('"text"')), 400, 'malformed-body');
+    await problem(
+      await call('/api/auth/sign-in/email', json('{"a": {"__proto__": 1}}')),
+      400,
+      'malformed-body',
+    );
   });
 
   it('for bodies over 16 KB', async () => {
