@@ -10,6 +10,8 @@ const ignored = ['**/node_modules/**', '**/dist/**'];
 
 export default defineConfig({
   test: {
+    // also on two cores, where half of the time is spent waiting for PostgreSQL and Redis
+    maxWorkers: 2,
     projects: [
       {
         ...source,
@@ -38,7 +40,9 @@ export default defineConfig({
           exclude: ignored,
           testTimeout: 180_000,
           hookTimeout: 120_000,
+          // whole processes and browsers: one file at a time, after everything else
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
     ],
