@@ -1,5 +1,6 @@
+export { freePort } from './free-port.js';
 export { type CaughtMail, mailTo } from './mail-box.js';
-export { freePort, hasRedisServer, type PrivateRedis, privateRedis } from './private-redis.js';
+export { hasRedisServer, type PrivateRedis, privateRedis } from './private-redis.js';
 export { type ServerProcess, startProcess } from './server-process.js';
 export { withoutBrowser, withoutRedis } from './services.js';
 export { cookieOf, signUp, type TestPlayer } from './sign-up.js';

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+import { freePort } from './free-port.js';
 
 /** True where tests can start a Redis of their own, to stop it and to spoil it. */
 export const hasRedisServer = spawnSync('redis-server', ['--version'], { stdio: 'ignore' }).status === 0;
@@ -34,7 +34,11 @@ export async function privateRedis(...settings: string[]): Promise<PrivateRedis>
       ...settings,
     ];
     server = spawn('redis-server', args, { stdio: 'ignore' });
-    while (!(await answers(url))) await wait(20);
+    while (!(await answers(url))) {
+      if (server.exitCode !== null)
+        throw new Error(`redis-server on port ${port} ended with ${server.exitCode}`);
+      await wait(20);
+    }
   };
   await start();
   return {
@@ -66,16 +70,4 @@ async function answers(url: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const probe = createServer();
-  probe.listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
 }

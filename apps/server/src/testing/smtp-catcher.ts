@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import { freePort } from './free-port.js';
 
 /** A mail server for tests: it keeps what it gets. */
 export interface SmtpCatcher {
@@ -19,7 +20,7 @@ export interface SmtpCatcher {
 export type Answer = null | number | 'silence';
 
 /** Starts a mail server on a free port, or on the given one. `options` are of smtp-server, to make it fail earlier. */
-export async function smtpCatcher(options: SMTPServerOptions = {}, port = 0): Promise<SmtpCatcher> {
+export async function smtpCatcher(options: SMTPServerOptions = {}, port?: number): Promise<SmtpCatcher> {
   const mails: ParsedMail[] = [];
   let connections = 0;
   const server = new SMTPServer({
@@ -43,7 +44,7 @@ export async function smtpCatcher(options: SMTPServerOptions = {}, port = 0): Pr
     ...options,
   });
   server.on('error', () => undefined);
-  const listener = server.listen(port, '127.0.0.1');
+  const listener = server.listen(port ?? (await freePort()), '127.0.0.1');
   await once(listener, 'listening');
   const address = listener.address();
   if (address === null || typeof address === 'string') throw new Error('the mail server has no port');

@@ -1,0 +1,93 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { DEFAULT_SCHEMA, type PgPool, PostgresConnection, quoteSchemaName, runMigrations } from 'bullmq';
+import pg from 'pg';
+
+/** Each worker keeps one connection to be woken by; the others are borrowed for single statements. */
+const MOST_CONNECTIONS = 16;
+const RETRY_MS = 1000;
+
+/**
+ * The connections that all queues of a process share where the queues live in PostgreSQL: a pool for each queue, as
+ * BullMQ makes them, holds dozens. It grows on demand and ends with the last queue that uses it.
+ */
+export class QueuePool extends pg.Pool {
+  private users = 0;
+  private tables: Promise<void> | null = null;
+
+  constructor(connectionString: string) {
+    super({
+      connectionString,
+      max: MOST_CONNECTIONS,
+      keepAlive: true,
+      options: `-c search_path=${quoteSchemaName(DEFAULT_SCHEMA)}`,
+    });
+    // each queue listens to it
+    this.setMaxListeners(0);
+  }
+
+  /** Makes BullMQ's tables, once. @throws what PostgreSQL says; the next call tries again */
+  prepared(): Promise<void> {
+    this.tables ??= this.migrate().catch((error: unknown) => {
+      this.tables = null;
+      throw error;
+    });
+    return this.tables;
+  }
+
+  enter(): void {
+    this.users += 1;
+  }
+
+  async leave(): Promise<void> {
+    this.users -= 1;
+    if (this.users === 0) await this.end();
+  }
+
+  private async migrate(): Promise<void> {
+    const client = await this.connect();
+    try {
+      await runMigrations(client, DEFAULT_SCHEMA);
+    } finally {
+      client.release();
+    }
+  }
+}
+
+/**
+ * BullMQ remembers a first connection that failed for ever, and its worker then spins without a pause: nothing else
+ * runs in the process. This one is ready when the database is, however late.
+ */
+export class SharedConnection extends PostgresConnection {
+  private readiness: Promise<void> | null = null;
+  private left: Promise<void> | null = null;
+
+  constructor(private readonly queues: QueuePool) {
+    super(queues as unknown as PgPool);
+    queues.enter();
+  }
+
+  override waitUntilReady(): Promise<void> {
+    this.readiness ??= this.prepare();
+    return this.readiness;
+  }
+
+  override close(): Promise<void> {
+    this.left ??= super.close().finally(() => this.queues.leave());
+    return this.left;
+  }
+
+  private async prepare(): Promise<void> {
+    for (;;) {
+      try {
+        await this.queues.prepared();
+        break;
+      } catch (error) {
+        if (this.isClosing) throw error;
+        if (this.listenerCount('error') > 0) this.emit('error', error);
+        await wait(RETRY_MS, undefined, { ref: false });
+      }
+    }
+    // later, so that who constructs it can listen first
+    setImmediate(() => this.emit('ready'));
+  }
+}
