@@ -31,10 +31,7 @@ function Week({ week }: { readonly week: number }) {
     setProblem(null);
     try {
       setCheck(checked(shapes.resultsCheck, await sendJson('POST', `${path}/check`, {})));
-      const answer = await sendJson('POST', `${path}/recompute?dryRun=true`, {
-        why: 'Looked at the difference',
-      });
-      setFound(checked(shapes.recompute, answer));
+      setFound(checked(shapes.recompute, await sendJson('POST', `${path}/recompute?dryRun=true`, {})));
     } catch (error) {
       setProblem(error instanceof Error ? error.message : 'That did not work. Try again.');
     }

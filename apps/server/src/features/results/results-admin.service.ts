@@ -65,12 +65,13 @@ export class ResultsAdminService {
     return this.db.transaction(async (tx) => {
       await tx.query('SAVEPOINT before');
       const found = await this.differences.of(tx, key, week, () => this.scores.recompute(tx, key, week));
-      if (dryRun) await tx.query('ROLLBACK TO SAVEPOINT before');
-      await this.audit.record(tx, author, {
-        target: `week/${key.season}/${week}`,
-        after: { changed: found.changed, dryRun },
-        why,
-      });
+      if (dryRun) {
+        await tx.query('ROLLBACK TO SAVEPOINT before');
+        this.audit.nothingChanged(author);
+      } else {
+        const after = { changed: found.changed };
+        await this.audit.record(tx, author, { target: `week/${key.season}/${week}`, after, why });
+      }
       return { week, dryRun, ...found };
     });
   }

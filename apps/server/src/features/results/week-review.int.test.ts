@@ -168,6 +168,8 @@ describe('R9: a recompute', () => {
     await server.db.query(`UPDATE week_score SET points = 99 WHERE rules = 'straight'`);
     const recompute = async (query: string) =>
       recomputeSchema.parse((await admin.post(`/api/admin/results/8/recompute${query}`)).body);
+    const recorded = () =>
+      server.db.query(`SELECT target, after FROM audit WHERE action = 'results.recompute' ORDER BY id`);
     const difference = {
       player: player.id,
       name: 'Pat',
@@ -182,7 +184,9 @@ describe('R9: a recompute', () => {
       differences: [difference],
     });
     expect(await recompute('?dryRun=true')).toMatchObject({ changed: 1 });
+    expect(await recorded()).toEqual([]);
     expect(await recompute('')).toEqual({ week: 8, dryRun: false, changed: 1, differences: [difference] });
+    expect(await recorded()).toEqual([{ target: 'week/2024/8', after: { changed: 1 } }]);
     expect(await recompute('')).toMatchObject({ changed: 0, differences: [] });
     expect(await stored(server.db)).toEqual(await fromScratch(server.db));
   });

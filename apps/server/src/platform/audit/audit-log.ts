@@ -16,7 +16,7 @@ export interface AuditEntry {
 /** Writes the audit: who changed what, and why. Nobody alters it afterwards. */
 @Injectable()
 export class AuditLog {
-  private readonly recorded = new WeakSet<Author>();
+  private readonly accounted = new WeakSet<Author>();
 
   /** Adds a row inside the caller's transaction, so that there is no change without it and none of it without the change. */
   async record(tx: EntityManager, author: Author, entry: AuditEntry): Promise<void> {
@@ -35,12 +35,17 @@ export class AuditLog {
         author.requestId,
       ],
     );
-    this.recorded.add(author);
+    this.accounted.add(author);
   }
 
-  /** True when this author's change was recorded. */
-  hasRecorded(author: Author): boolean {
-    return this.recorded.has(author);
+  /** Instead of a row: what was asked turned out to change nothing, as a dry run does. */
+  nothingChanged(author: Author): void {
+    this.accounted.add(author);
+  }
+
+  /** True when this author's change was recorded, or there was none. */
+  hasAccountedFor(author: Author): boolean {
+    return this.accounted.has(author);
   }
 }
 

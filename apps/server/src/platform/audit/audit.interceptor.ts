@@ -31,7 +31,7 @@ export class AuditInterceptor implements NestInterceptor {
     return next.handle().pipe(
       tap({
         complete: () => {
-          if (!this.audit.hasRecorded(author)) throw new Error(`${nameOf(context)} recorded nothing`);
+          if (!this.audit.hasAccountedFor(author)) throw new Error(`${nameOf(context)} recorded nothing`);
         },
       }),
     );
