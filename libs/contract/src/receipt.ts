@@ -35,11 +35,13 @@ export const receiptContentSchema = cardPicksSchema.extend({
 });
 export type ReceiptContent = z.infer<typeof receiptContentSchema>;
 
-/** What an admin corrected after the lock: before, after (as far as it may be seen), and why. */
+/** What was changed after the lock, by an admin or by a rule: before, after (as far as it may be seen), and why. */
 export const correctionSchema = z.object({
   player: z.string(),
   at: z.string(),
   by: z.string(),
+  /** the scoring rule that did it by itself, as `S21`; null = an admin did */
+  rule: z.string().nullable(),
   why: z.string(),
   /** null = there was no card */
   before: cardPicksSchema.nullable(),

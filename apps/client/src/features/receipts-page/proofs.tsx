@@ -6,6 +6,7 @@ import styles from './receipts-page.module.css';
 
 const WORDS: Record<Verdict, string> = {
   proved: 'As at the lock',
+  'by-rule': 'Joker by rule',
   corrected: 'Corrected',
   broken: 'Does not fit',
 };
@@ -27,7 +28,9 @@ export function Proofs({ me, receipts, cards }: ProofsProps) {
   return (
     <>
       <p role="status" className={styles.summary}>
-        {count('proved')} as at the lock, {count('corrected')} corrected, {count('broken')} that do not fit.
+        {count('proved')} as at the lock,{' '}
+        {count('by-rule') > 0 && <>{count('by-rule')} with a joker by rule, </>}
+        {count('corrected')} corrected, {count('broken')} that do not fit.
         {receipts.more > 0 && ` ${receipts.more} more players are not shown.`}
       </p>
       <p className={styles.quiet}>

@@ -8,7 +8,7 @@ interface ReceiptDetailsProps {
 
 const WHEN = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
-/** What is needed to check a card by other means, and what an admin corrected. */
+/** What is needed to check a card by other means, and what an admin or a rule changed since. */
 export function ReceiptDetails({ receipts, corrections }: ReceiptDetailsProps) {
   return (
     <details>
@@ -23,11 +23,12 @@ export function ReceiptDetails({ receipts, corrections }: ReceiptDetailsProps) {
           <dd>{content}</dd>
         </dl>
       ))}
-      {corrections.map(({ at, by, why, before, after }) => (
+      {corrections.map(({ at, by, rule, why, before, after }) => (
         <dl key={at} className={styles.facts}>
-          <dt>Corrected</dt>
+          <dt>{rule === null ? 'Corrected' : 'Changed'}</dt>
           <dd>
             {WHEN.format(new Date(at))} by {by}
+            {rule !== null && `, ${rule}`}
           </dd>
           <dt>Why</dt>
           <dd>{why}</dd>

@@ -54,7 +54,8 @@ function Week({ me, week, weeks }: WeekProps) {
       <h1 className={styles.title}>Receipts of week {week}</h1>
       <p className={styles.quiet}>
         When picks lock, each card is hashed. This page works the hashes out again, here in your browser, and
-        compares them with the cards that the league is shown. Corrections by admins stand beside them.
+        compares them with the cards that the league is shown. Corrections by admins, and jokers that the
+        rules played, stand beside them.
       </p>
       <div className={styles.choices}>
         <label htmlFor={`${id}-week`}>Week</label>

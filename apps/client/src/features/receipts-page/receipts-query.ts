@@ -21,6 +21,7 @@ export const receipts: Shape<Receipts> = object<Receipts>({
       player: text,
       at: text,
       by: text,
+      rule: nullable(text),
       why: text,
       before: nullable(cardWords),
       after: cardWords,

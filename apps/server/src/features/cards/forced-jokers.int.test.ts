@@ -1,9 +1,11 @@
+import { leagueCardsSchema, receiptsSchema } from '@sunday-live/contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/index.js';
-import { aPlayer, type Caller } from '../season/testing/api.js';
+import { aPlayer, type Caller, manyPlayers } from '../season/testing/api.js';
 import { aGame, anAnswer, feed } from '../season/testing/slate-fixture.js';
 import { LockWatcher } from '../slate/lock-watcher.js';
 import { ForcedJokersService } from './forced-jokers.service.js';
+import { ReceiptIssuer } from './receipts/receipt-issuer.js';
 
 const HOUR_MS = 3_600_000;
 const inHours = (hours: number): Date => new Date(Date.now() + hours * HOUR_MS);
@@ -35,13 +37,15 @@ const set = (forcedJokers: boolean) => admin.patch('/api/admin/season', { forced
 
 beforeAll(async () => {
   server = await startTestServer({ role: 'web' });
-  [admin, ann] = await Promise.all([aPlayer(server.url), aPlayer(server.url)]);
+  admin = await aPlayer(server.url);
   await server.db.query(`UPDATE "user" SET role = 'admin' WHERE id = $1`, [admin.id]);
 });
 afterAll(() => server.close());
 
 beforeEach(async () => {
-  await server.db.query('DELETE FROM card; DELETE FROM game');
+  await server.db.query('DELETE FROM card; DELETE FROM game; DELETE FROM receipt_part');
+  // receipts and corrections stay for ever, so each test has a player of its own
+  [ann = admin] = await manyPlayers(server, 1);
   expect((await admin.patch('/api/admin/season', { lock: 'kickoff', forcedJokers: false })).status).toBe(200);
   const games = WEEKS.flatMap((week) =>
     [`${week}a`, `${week}b`].map((id) => aGame(id, { week, kickoff: inHours(week) })),
@@ -95,6 +99,38 @@ describe('S21: forced jokers', () => {
     await starts('17a', '18a');
     expect(await play()).toBe(2);
     expect(await jokers(ann)).toEqual([16, 17, 18]);
+  });
+
+  it.each([
+    ['before', true],
+    ['after', false],
+  ])('stand beside the receipt as played by the rules, made out %s them', async (_when, first) => {
+    await set(true);
+    await starts('16a', '16b');
+    const issuer = server.app.get(ReceiptIssuer, { strict: false });
+    if (first) await issuer.issueDue({ season: 2024, seasonType: 2 });
+    expect(await play()).toBe(1);
+    await issuer.issueDue({ season: 2024, seasonType: 2 });
+    const seen = receiptsSchema.parse((await admin.get('/api/leagues/everyone/receipts/16')).body);
+    const card = { picks: { '16a': 'away', '16b': 'home' }, banker: '16a' };
+    expect(seen.receipts.map(({ content }) => JSON.parse(content))).toMatchObject([
+      { ...card, joker: false },
+    ]);
+    expect(seen.corrections).toEqual([
+      {
+        player: ann.id,
+        at: expect.any(String),
+        by: 'The rules',
+        rule: 'S21',
+        why: expect.stringMatching(/jokers/),
+        before: { ...card, joker: false },
+        after: { ...card, joker: true },
+      },
+    ]);
+    const { cards } = leagueCardsSchema.parse((await admin.get('/api/leagues/everyone/cards/16')).body);
+    expect(cards).toMatchObject([{ player: ann.id, joker: true }]);
+    // no admin did that
+    expect(cards[0]?.corrected).toBeUndefined();
   });
 
   it('leave alone who has fewer jokers than weeks, counting those that lie on later cards', async () => {

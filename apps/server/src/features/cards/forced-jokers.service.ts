@@ -1,13 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { isJokerForced, JOKERS_PER_SEASON } from '@sunday-live/scoring';
-import { DataSource } from 'typeorm';
+import { type CardPicks, isJokerForced, JOKERS_PER_SEASON } from '@sunday-live/scoring';
+import { DataSource, type EntityManager } from 'typeorm';
 import { SlateLog } from '../slate/slate-log.js';
 import { type SeasonState, SlateReader } from '../slate/slate-reader.js';
 import { CardStore, type NewCard } from './card-store.js';
+import { ReceiptIssuer } from './receipts/receipt-issuer.js';
 
 const REGULAR_SEASON = 2;
 /** Players whose cards change in one transaction. */
 const BATCH = 500;
+const RULE = 'S21';
+const WHY = 'As many jokers were left as weeks to play them in.';
+
+interface ForcedCard extends NewCard {
+  readonly before: CardPicks;
+}
 
 /** Plays jokers that would be lost, where the season says so (rule S21). Late or twice is as good as in time and once. */
 @Injectable()
@@ -17,6 +24,7 @@ export class ForcedJokersService {
     private readonly log: SlateLog,
     private readonly reader: SlateReader,
     private readonly store: CardStore,
+    private readonly receipts: ReceiptIssuer,
   ) {}
 
   /** Cards whose joker can no longer be laid by hand get it. @returns how many */
@@ -52,15 +60,19 @@ export class ForcedJokersService {
       await this.store.lockPlayers(tx, players);
       await log.lock();
       const seasons = await this.store.ofSeason(tx, players, state);
-      const forced: NewCard[] = [];
+      const forced: ForcedCard[] = [];
       for (const [player, { cards }] of seasons) {
         const card = cards.find((own) => own.week === week);
         if (card === undefined || !isJokerForced(card, cards, weeks, JOKERS_PER_SEASON)) continue;
         const { picks, banker } = card;
-        forced.push({ player, week, card: { picks, banker, joker: true } });
+        const before = { picks, banker, joker: false };
+        forced.push({ player, week, before, card: { ...before, joker: true } });
       }
       if (forced.length === 0) return 0;
+      // the receipts say what the players said; what the rule adds stands beside them
+      await this.receipts.issue(tx, state);
       await this.store.put(tx, state, forced);
+      await keep(tx, state, forced);
       const { season, seasonType } = state;
       await log.append(
         forced.map(({ player, card }) => ({
@@ -72,4 +84,27 @@ export class ForcedJokersService {
       return forced.length;
     });
   }
+}
+
+/** Shown beside the receipts, openly, as what a rule did. */
+async function keep(
+  tx: EntityManager,
+  { season, seasonType }: SeasonState,
+  forced: readonly ForcedCard[],
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO card_correction (player, season, season_type, week, by_name, rule, why, before, after)
+     SELECT player, $1, $2, week, 'The rules', $3, $4, before, after
+     FROM unnest($5::text[], $6::int[], $7::jsonb[], $8::jsonb[]) AS f (player, week, before, after)`,
+    [
+      season,
+      seasonType,
+      RULE,
+      WHY,
+      forced.map(({ player }) => player),
+      forced.map(({ week }) => week),
+      forced.map(({ before }) => JSON.stringify(before)),
+      forced.map(({ card }) => JSON.stringify(card)),
+    ],
+  );
 }

@@ -39,7 +39,7 @@ export class EntrantStore {
   /** Players whose card of the week an admin has corrected after the lock. */
   async corrected(tx: EntityManager, state: SeasonKey, week: number): Promise<Set<string>> {
     const rows = await tx.query<{ player: string }[]>(
-      'SELECT DISTINCT player FROM card_correction WHERE season = $1 AND season_type = $2 AND week = $3',
+      'SELECT DISTINCT player FROM card_correction WHERE season = $1 AND season_type = $2 AND week = $3 AND rule IS NULL',
       [state.season, state.seasonType, week],
     );
     return new Set(rows.map(({ player }) => player));

@@ -17,8 +17,13 @@ function receipt(card: object = CARD, part = 1): Receipt {
     hash: createHash('sha256').update(`${nonce}\n${content}`).digest('hex'),
   };
 }
-const correction = (before: Correction['before'], after: Correction['after']): Correction => ({
+const correction = (
+  before: Correction['before'],
+  after: Correction['after'],
+  rule: string | null = null,
+): Correction => ({
   player: 'p',
+  rule,
   at: '2024-10-25T08:00:00Z',
   by: 'Ada',
   why: 'By mail',
@@ -63,6 +68,18 @@ describe('a receipt', () => {
     expect(await verdictOf([receipt()], [PART], CARD, told)).toBe('broken');
     expect(await verdictOf([receipt({ ...CARD, joker: false })], [PART], after, told)).toBe('broken');
     expect(await verdictOf([], [PART], CARD, [correction(null, CARD)])).toBe('corrected');
+  });
+
+  it('and a joker that a rule played lead to what is shown, and say so (S21)', async () => {
+    const without = { ...CARD, joker: false };
+    const told = [correction(without, CARD, 'S21')];
+    expect(await verdictOf([receipt(without)], [PART], CARD, told)).toBe('by-rule');
+    expect(await verdictOf([receipt(without)], [PART], CARD, [])).toBe('broken');
+    expect(await verdictOf([receipt(without)], [PART], without, told)).toBe('broken');
+    const after = { ...CARD, picks: { a: 'away', b: 'away' } } as const;
+    expect(await verdictOf([receipt(without)], [PART], after, [...told, correction(CARD, after)])).toBe(
+      'corrected',
+    );
   });
 
   it('is put together from the parts that locked one after the other, the newest of each game', async () => {

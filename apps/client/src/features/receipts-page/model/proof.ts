@@ -7,8 +7,11 @@ export interface CardWords {
   readonly joker: boolean;
 }
 
-/** `proved`: the hash fits and the card is as it was; `corrected`: it differs, and an admin said why; `broken`: neither. */
-export type Verdict = 'proved' | 'corrected' | 'broken';
+/**
+ * `proved`: the hash fits and the card is as it was; `by-rule`: a rule of the season changed it, and nobody else;
+ * `corrected`: it differs, and an admin said why; `broken`: none of these.
+ */
+export type Verdict = 'proved' | 'by-rule' | 'corrected' | 'broken';
 
 /** SHA-256 of a receipt's nonce and content, in hex, worked out here. */
 export async function hashOf({ nonce, content }: Pick<Receipt, 'nonce' | 'content'>): Promise<string> {
@@ -25,7 +28,7 @@ export async function sealOf(receipts: readonly Receipt[]): Promise<string> {
 /**
  * Whether a player's card is what it was at the locks.
  * @param card what the league is shown now; null = no card
- * @param corrections of this player, oldest first
+ * @param corrections of this player, by admins and by rules, oldest first
  */
 export async function verdictOf(
   receipts: readonly Receipt[],
@@ -42,7 +45,8 @@ export async function verdictOf(
   const [first] = corrections;
   const last = corrections.at(-1);
   const explained = first !== undefined && (then.length === 0 || same(first.before));
-  return explained && last !== undefined && sameCard(last.after, card, games) ? 'corrected' : 'broken';
+  if (!explained || last === undefined || !sameCard(last.after, card, games)) return 'broken';
+  return corrections.every(({ rule }) => rule !== null) ? 'by-rule' : 'corrected';
 }
 
 /** What the receipt says. */

@@ -112,7 +112,7 @@ async function correctionsOf(
   shown: ReadonlySet<string>,
 ): Promise<Correction[]> {
   const rows = await tx.query<CorrectionRow[]>(
-    `SELECT player, at, by_name AS by, why, before, after FROM card_correction
+    `SELECT player, at, by_name AS by, rule, why, before, after FROM card_correction
      WHERE season = $1 AND season_type = $2 AND week = $3 AND player = ANY($4) ORDER BY id`,
     [...key, players],
   );

@@ -12,6 +12,7 @@ import { Reports1700000000010 } from './1700000000010-reports.js';
 import { ScheduledAnnouncements1700000000011 } from './1700000000011-scheduled-announcements.js';
 import { Alerts1700000000017 } from './1700000000017-alerts.js';
 import { Console1700000000019 } from './1700000000019-console.js';
+import { RuleCorrections1700000000022 } from './1700000000022-rule-corrections.js';
 
 /** Every migration, oldest first. A new one is added at the end; one that has run anywhere is never edited. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   Console1700000000019,
   ScheduledAnnouncements1700000000011,
   Reports1700000000010,
+  RuleCorrections1700000000022,
 ];
