@@ -173,6 +173,23 @@ export class MailStore {
     return { unconfirmed: unconfirmed.length, late: late.length };
   }
 
+  /** Removes what was settled long ago, a few thousand at a time. @param of `nobody` = no account's @returns how many */
+  async removeSettled(days: number, of: 'anybody' | 'nobody'): Promise<number> {
+    let removed = 0;
+    for (;;) {
+      const [, count] = await this.db.query<[unknown[], number]>(
+        `DELETE FROM mail WHERE id IN (
+           SELECT id FROM mail WHERE state IN ('sent', 'failed', 'dropped')
+             AND created_at < now() - make_interval(days => $1) ${of === 'nobody' ? 'AND player IS NULL' : ''}
+           LIMIT ${SETTLE_AT_ONCE} FOR UPDATE SKIP LOCKED
+         )`,
+        [days],
+      );
+      removed += count;
+      if (count < SETTLE_AT_ONCE) return removed;
+    }
+  }
+
   /** How many wait, and for how long the first of those that are due. */
   async waiting(): Promise<{ count: number; due: number; oldestSeconds: number }> {
     const [row] = await this.db.query<{ count: number; due: number; oldestSeconds: number }[]>(

@@ -10,6 +10,7 @@ import { MailKinds } from './mail-kinds.js';
 import { MailMetrics } from './mail-metrics.js';
 import { MailOutbox } from './mail-outbox.js';
 import { MAIL_QUEUE } from './mail-queue.js';
+import { MailRetention } from './mail-retention.js';
 import { MailSecrets } from './mail-secrets.js';
 import { MailSender } from './mail-sender.js';
 import { MailServerState } from './mail-server-state.js';
@@ -34,6 +35,7 @@ import { SmtpDelivery } from './smtp-delivery.js';
     MailKinds,
     MailMetrics,
     MailOutbox,
+    MailRetention,
     MailSecrets,
     MailSender,
     MailServerState,

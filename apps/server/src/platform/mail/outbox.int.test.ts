@@ -16,6 +16,7 @@ import { letter, paragraph } from './letter.js';
 import { MailDrain } from './mail-drain.js';
 import { MailKinds } from './mail-kinds.js';
 import { MailOutbox, type NewMail } from './mail-outbox.js';
+import { KEPT_DAYS, KEPT_DAYS_OF_NOBODY, MailRetention } from './mail-retention.js';
 import { MailStore } from './mail-store.js';
 import { MailSweeper } from './mail-sweeper.js';
 
@@ -331,5 +332,34 @@ describe.skipIf(withoutRedis || !hasRedisServer)('M5: the queue on Redis', () =>
     await box.enqueue(scaled.db.manager, [fourth]);
     await inState(fourth, 'sent', scaled.db);
     expect(smtp.mails).toHaveLength(4);
+  });
+});
+
+describe('M7: settled mails', () => {
+  it('go after a while, those of no account sooner; what still waits stays', async () => {
+    const retention = server.app.get(MailRetention, { strict: false });
+    await server.db.query('DELETE FROM mail');
+    const [{ id: player }] = await server.db.query(
+      `INSERT INTO "user" (id, name, email) VALUES ('kept', 'Ann', 'ann@kept.example') RETURNING id`,
+    );
+    const put = (about: string, state: string, days: number, of: string | null) =>
+      server.db.query(
+        `INSERT INTO mail (key, kind, recipient, player, data, state, created_at, due_at, valid_until)
+         VALUES ($1, 'test', 'ann@kept.example', $4, '{}', $2, now() - make_interval(days => $3),
+           now() + interval '1 day', now() + interval '2 days')`,
+        [about, state, days, of],
+      );
+    await put('recent', 'sent', KEPT_DAYS - 1, player);
+    await put('old', 'sent', KEPT_DAYS + 1, player);
+    await put('old and failed', 'failed', KEPT_DAYS + 1, player);
+    await put('old and waiting', 'queued', KEPT_DAYS + 1, player);
+    await put('just said goodbye', 'sent', KEPT_DAYS_OF_NOBODY - 1, null);
+    await put('said goodbye', 'sent', KEPT_DAYS_OF_NOBODY + 1, null);
+    await put('no goodbye', 'dropped', KEPT_DAYS_OF_NOBODY + 1, null);
+    expect(await retention.clear()).toBe(4);
+    expect(await retention.clear()).toBe(0);
+    const left = await server.db.query<{ key: string }[]>('SELECT key FROM mail ORDER BY key');
+    expect(left.map(({ key }) => key)).toEqual(['just said goodbye', 'old and waiting', 'recent']);
+    await server.db.query(`DELETE FROM mail; DELETE FROM "user" WHERE id = 'kept'`);
   });
 });

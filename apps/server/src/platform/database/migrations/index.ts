@@ -13,6 +13,7 @@ import { ScheduledAnnouncements1700000000011 } from './1700000000011-scheduled-a
 import { Alerts1700000000017 } from './1700000000017-alerts.js';
 import { Console1700000000019 } from './1700000000019-console.js';
 import { RuleCorrections1700000000022 } from './1700000000022-rule-corrections.js';
+import { MailRetention1700000000023 } from './1700000000023-mail-retention.js';
 
 /** Every migration, oldest first. A new one is added at the end; one that has run anywhere is never edited. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   ScheduledAnnouncements1700000000011,
   Reports1700000000010,
   RuleCorrections1700000000022,
+  MailRetention1700000000023,
 ];

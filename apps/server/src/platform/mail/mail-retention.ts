@@ -1,0 +1,51 @@
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { CONFIG, type Config } from '../../config/config.js';
+import { MailStore } from './mail-store.js';
+
+/** What was settled is kept so long: until nobody asks for the same mail again, or why it did not come. */
+export const KEPT_DAYS = 90;
+/** Mails of no account, as a goodbye: the address goes soon after the account. */
+export const KEPT_DAYS_OF_NOBODY = 7;
+const CLEAR_EVERY_MS = 3_600_000;
+
+/** Removes mails that were settled long ago, on every worker: the second finds nothing to do. */
+@Injectable()
+export class MailRetention implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(MailRetention.name);
+  private timer: NodeJS.Timeout | null = null;
+  private running: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly store: MailStore,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.config.role === 'web') return;
+    const clear = () => {
+      this.running = this.clear().catch((error: unknown) =>
+        this.logger.warn(`clearing old mails: ${String(error)}`),
+      );
+    };
+    clear();
+    this.timer = setInterval(clear, CLEAR_EVERY_MS);
+    this.timer.unref();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    if (this.timer !== null) clearInterval(this.timer);
+    await this.running;
+  }
+
+  /** @returns how many are gone */
+  async clear(): Promise<number> {
+    const own = await this.store.removeSettled(KEPT_DAYS, 'anybody');
+    return own + (await this.store.removeSettled(KEPT_DAYS_OF_NOBODY, 'nobody'));
+  }
+}
