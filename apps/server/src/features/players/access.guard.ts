@@ -1,12 +1,13 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { CONFIG, type Config } from '../../config/config.js';
 import { rememberActor } from '../../platform/audit/author.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { ACCESS, type Access } from '../../platform/http/access.js';
 import { SessionService } from './session.service.js';
 import { rememberPlayer } from './session-player.js';
+import { SessionRenewal } from './session-renewal.js';
 
 /** Lets a request in as its route declares; a route that declares nothing lets nobody in. */
 @Injectable()
@@ -14,6 +15,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly sessions: SessionService,
+    private readonly renewal: SessionRenewal,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -30,6 +32,10 @@ export class AccessGuard implements CanActivate {
     const player = await this.sessions.fromHeaders(request.headers);
     if (player === null) throw new AppError('unauthenticated');
     if (access === 'admin') await this.demandAdmin(player.id, player.role);
+    if (player.aged) {
+      const response = context.switchToHttp().getResponse<Response>();
+      for (const cookie of await this.renewal.renew(request.headers)) response.append('Set-Cookie', cookie);
+    }
     rememberPlayer(request, player);
     rememberActor(request, player);
     return true;

@@ -8,9 +8,10 @@ import type { MailAccount } from './account-mails.js';
 import { hashPassword, verifyPassword } from './password.js';
 
 const DAY_S = 86_400;
-/** How long a session lasts without being renewed, and after which age it is renewed. */
+/** How long a session lasts without being renewed. */
 const SESSION_S = 60 * DAY_S;
-const RENEW_S = DAY_S;
+/** After which age a session is renewed when its player comes back. */
+export const RENEW_S = DAY_S;
 const TOKEN_S = 3600;
 
 /** What better-auth asks of the rest of the house. */

@@ -173,6 +173,48 @@ describe('the session cookie', () => {
     expect((await me(server.url, cookie)).status).toBe(401);
   });
 
+  it('is renewed, with its session, for who comes back a day later', async () => {
+    const { cookie, id } = await signUp(server.url);
+    const lasts = async (): Promise<number> => {
+      const [row] = await server.db.query<{ days: number }[]>(
+        `SELECT extract(day FROM "expiresAt" - now())::int AS days FROM "session" WHERE "userId" = $1`,
+        [id],
+      );
+      return row?.days ?? 0;
+    };
+    const age = (interval: string) =>
+      server.db.query(
+        `UPDATE "session" SET "updatedAt" = "updatedAt" - $2::interval, "expiresAt" = "expiresAt" - $2::interval
+         WHERE "userId" = $1`,
+        [id, interval],
+      );
+    await age('23 hours');
+    expect((await me(server.url, cookie)).headers.getSetCookie()).toEqual([]);
+    await age('29 days');
+    expect(await lasts()).toBeLessThan(31);
+    const answer = await me(server.url, cookie);
+    expect(await lasts()).toBeGreaterThanOrEqual(59);
+    const [renewed = ''] = answer.headers.getSetCookie();
+    expect(renewed.split(';')[0]).toBe(cookie);
+    expect(renewed).toMatch(/; Max-Age=5184000;/);
+    expect((await me(server.url, cookie)).headers.getSetCookie()).toEqual([]);
+  });
+
+  it('of who did not want to be remembered is not', async () => {
+    const { email, password, id } = await signUp(server.url);
+    const answer = await post(server.url, 'sign-in/email', { email, password, rememberMe: false });
+    const cookie = answer.headers
+      .getSetCookie()
+      .map((each) => each.split(';')[0])
+      .join('; ');
+    await server.db.query(
+      `UPDATE "session" SET "updatedAt" = now() - interval '23 hours', "expiresAt" = now() + interval '1 hour'
+       WHERE "userId" = $1`,
+      [id],
+    );
+    expect((await me(server.url, cookie)).headers.getSetCookie()).toEqual([]);
+  });
+
   it('agrees with the account library about who is there', async () => {
     const { cookie, id } = await signUp(server.url);
     const player = await server.app.get(SessionService).fromHeaders({ cookie: `other=1; ${cookie}` });

@@ -21,6 +21,7 @@ import { RegistrationController } from './registration.controller.js';
 import { Registration } from './registration.js';
 import { SessionService } from './session.service.js';
 import { SessionEvents } from './session-ended.js';
+import { SessionRenewal } from './session-renewal.js';
 import { SessionsController } from './sessions.controller.js';
 import { SignUpAnswer } from './sign-up-answer.js';
 
@@ -49,6 +50,7 @@ import { SignUpAnswer } from './sign-up-answer.js';
     ProfileService,
     Registration,
     SessionEvents,
+    SessionRenewal,
     SessionService,
     SignUpAnswer,
     { provide: APP_GUARD, useClass: AccessGuard },

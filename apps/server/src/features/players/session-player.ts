@@ -11,6 +11,8 @@ export interface SessionPlayer {
   readonly team: string | null;
   readonly role: 'player' | 'admin';
   readonly sessionId: string;
+  /** The session was not renewed for a day. */
+  readonly aged: boolean;
 }
 
 const players = new WeakMap<Request, SessionPlayer>();

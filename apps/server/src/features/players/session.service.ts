@@ -4,7 +4,7 @@ import type { Session } from '@sunday-live/contract';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import { sessionCookieName } from './auth-options.js';
+import { RENEW_S, sessionCookieName } from './auth-options.js';
 import { sessionToken } from './session-cookie.js';
 import { SessionEvents } from './session-ended.js';
 import type { SessionPlayer } from './session-player.js';
@@ -40,7 +40,8 @@ export class SessionService {
     const token = sessionToken(headers.cookie, this.cookieName, this.config.sessionSecret);
     if (token === null) return null;
     const [player] = await this.db.query<SessionPlayer[]>(
-      `SELECT u.id, u.n, u.name, u.email, u.team, u.role, s.id AS "sessionId"
+      `SELECT u.id, u.n, u.name, u.email, u.team, u.role, s.id AS "sessionId",
+         s."updatedAt" < now() - make_interval(secs => ${RENEW_S}) AS aged
        FROM "session" s JOIN "user" u ON u.id = s."userId"
        WHERE s.token = $1 AND s."expiresAt" > now() AND u.banned_at IS NULL`,
       [token],

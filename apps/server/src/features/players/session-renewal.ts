@@ -1,0 +1,23 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, type Config } from '../../config/config.js';
+import { Auth } from './auth.js';
+
+/**
+ * Keeps those signed in who come back. The account library renews a session, and its cookie, when it is asked for it;
+ * our requests look sessions up by themselves, so they ask when one has aged.
+ */
+@Injectable()
+export class SessionRenewal {
+  constructor(
+    private readonly auth: Auth,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** Renews the session of the cookie. @returns the cookies to set; none when there was nothing to renew */
+  async renew({ cookie = '' }: IncomingHttpHeaders): Promise<string[]> {
+    const address = new URL('/api/auth/get-session', this.config.publicUrl);
+    const answer = await this.auth.handle(new Request(address, { headers: { cookie } }));
+    return answer.ok ? answer.headers.getSetCookie() : [];
+  }
+}
