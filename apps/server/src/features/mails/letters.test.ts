@@ -78,7 +78,7 @@ const letters = (name: string): Record<string, Letter> => ({
     bestPick: { team: name, points: 41 },
     banker: { team: 'Vikings', points: -60 },
     joker: true,
-    leaderboardUrl: `${SITE}/leaderboard`,
+    resultsUrl: `${SITE}/results/8`,
     choicesUrl: `${SITE}/profile`,
   }),
 });

@@ -10,8 +10,9 @@ export class MailLinks {
     return `${this.config.publicUrl}/card/${week}`;
   }
 
-  leaderboard(): string {
-    return `${this.config.publicUrl}/leaderboard`;
+  /** A week's results: the own card, everybody's, the places. */
+  results(week: number): string {
+    return `${this.config.publicUrl}/results/${week}`;
   }
 
   /** Where players choose their mails. */

@@ -276,6 +276,6 @@ describe('M15: weekly result', () => {
     // the Vikings as banker with the joker: six times 30 lost
     expect(loser?.subject).toBe('Week 8: −180 points, place 3');
     expect(loser?.text).toContain('Best pick: none was right\nBanker: Vikings, −180\nJoker: played');
-    expect(loser?.html).toContain('/leaderboard');
+    expect(loser?.html).toContain('/results/8');
   });
 });

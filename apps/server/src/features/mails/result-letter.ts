@@ -25,7 +25,7 @@ export interface ResultContent {
   /** null: it did not count */
   readonly banker: ScoredTeam | null;
   readonly joker: boolean;
-  readonly leaderboardUrl: string;
+  readonly resultsUrl: string;
   readonly choicesUrl: string;
 }
 
@@ -48,7 +48,7 @@ export function resultLetter(content: ResultContent): Letter {
         ['Banker', banker === null ? 'did not count' : scored(banker)],
         ['Joker', joker ? 'played' : 'kept'],
       ]),
-      button('See the table', content.leaderboardUrl),
+      button(`See the results of week ${week}`, content.resultsUrl),
     ],
     choices: content.choicesUrl,
   });

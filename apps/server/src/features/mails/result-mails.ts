@@ -85,7 +85,7 @@ export class ResultMails {
         points: result.season_points,
       },
       ...highlights(result, games.map(toGame)),
-      leaderboardUrl: this.links.leaderboard(),
+      resultsUrl: this.links.results(week),
       choicesUrl: this.links.choices(),
     });
   }
