@@ -1,6 +1,7 @@
 import type { Me } from '@sunday-live/contract';
 import { lazy, Suspense } from 'react';
-import { Redirect, Route, Switch } from 'wouter';
+import { Redirect, Route, Switch, useSearch } from 'wouter';
+import { nextPage } from '../features/account/model/next-page.js';
 import { PageMessage } from './page-message.js';
 
 const CardPage = lazy(() => import('../features/card-page/card-page.js'));
@@ -89,17 +90,11 @@ export default function Routes({ player }: { readonly player: Me | null }) {
           <Route path="/reset-password">
             <ResetPage />
           </Route>
-          <Route path={/^\/(verified|forgot-password)$/}>
-            <Redirect to="/" replace />
+          <Route path={/^\/(verified|forgot-password|sign-in|register)$/}>
+            <Onward />
           </Route>
           <Route path="/reports/:report?">
             {({ report }) => <ReportsPage me={player} report={report} />}
-          </Route>
-          <Route path="/sign-in">
-            <Redirect to="/" replace />
-          </Route>
-          <Route path="/register">
-            <Redirect to="/" replace />
           </Route>
           <Route path="/rules">
             <RulesPage />
@@ -154,6 +149,11 @@ export default function Routes({ player }: { readonly player: Me | null }) {
       )}
     </Suspense>
   );
+}
+
+/** Who is signed in already goes on to the page that was wanted in the first place. */
+function Onward() {
+  return <Redirect to={nextPage(useSearch())} replace />;
 }
 
 function NotFound({ player = false }: { readonly player?: boolean }) {
