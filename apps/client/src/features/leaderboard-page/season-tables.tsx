@@ -1,5 +1,6 @@
 import type { LeagueStatistics, StatisticsRow } from '@sunday-live/contract';
 import { useMemo } from 'react';
+import { useUnofficial } from '../../http/results.js';
 import { type Column, DataTable } from '../../ui/data-table/data-table.js';
 import styles from './leaderboard-page.module.css';
 import { movement, rightShare } from './model/movement.js';
@@ -90,12 +91,13 @@ interface TableProps extends SeasonTableProps {
 }
 
 function Table({ statistics, me, columns, rows, caption, fits = false }: TableProps) {
-  const unofficial = statistics.weeks.some(({ over }) => !over);
+  const { season, weeks } = statistics;
+  const unofficial = useUnofficial({ season, week: null, over: weeks.every(({ over }) => over) });
   return (
     <DataTable
       caption={
         <>
-          {caption} {unofficial && <span className={styles.unofficial}>Unofficial</span>}
+          {caption} {weeks.length > 0 && unofficial && <span className={styles.unofficial}>Unofficial</span>}
         </>
       }
       idOf={({ id }) => id}

@@ -143,7 +143,7 @@ function Slate({ me, league, view, state, scope, refresh }: SlateProps) {
             own={slate.own}
             swings={slate.swings}
             live={slate.progress.live}
-            unsettled={slate.unofficial && (slate.progress.live > 0 || state.spread === null)}
+            unsettled={slate.started && !slate.over && (slate.progress.live > 0 || state.spread === null)}
             source={source}
             onOpen={setOpen}
           />

@@ -2,6 +2,7 @@ import type { LeagueSummary, Me, RulesName, Scope } from '@sunday-live/contract'
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { historyQuery, leagueCardsQuery, myCardQuery, type Picks } from '../../http/queries.js';
+import { useUnofficial } from '../../http/results.js';
 import type { LiveState } from '../../live/apply-frame.js';
 import type { LiveEvent } from '../../live/live-event.js';
 import type { LiveView } from '../../live/live-store.js';
@@ -10,7 +11,7 @@ import { withOwnRows } from './model/large-league.js';
 import { type Ranks, ranksBeforeDay } from './model/movement.js';
 import { type Swing, touchdownSwings } from './model/next-touchdowns.js';
 import { pickSplits, type Split } from './model/pick-split.js';
-import { gamesOfScope, isUnofficial, progressOf, scopeStarted } from './model/slate-games.js';
+import { allOver, gamesOfScope, progressOf, scopeStarted } from './model/slate-games.js';
 import { type TableRow, tableRows } from './model/table-rows.js';
 
 const NO_CARDS: ReadonlyMap<string, Picks> = new Map();
@@ -63,6 +64,9 @@ export function useSlate(
   );
   const ofScope = useMemo(() => gamesOfScope(state.games, scope, day), [state.games, scope, day]);
   const started = scopeStarted(ofScope, scope, state.slate.week);
+  const over = allOver(ofScope);
+  const { season, week } = state.slate;
+  const unofficial = useUnofficial({ season, week: scope === 'season' ? null : week, over });
   const began = useRanksBeforeDay(whole, scope, day, cards, league.rules);
   const before = began ?? view.first.ranks[scope] ?? null;
   const previous = useRef(NO_ROWS);
@@ -86,7 +90,8 @@ export function useSlate(
     own,
     swings,
     splits,
-    unofficial: started && isUnofficial(ofScope),
+    over,
+    unofficial: started && unofficial,
     started,
   };
 }

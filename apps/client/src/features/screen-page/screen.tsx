@@ -1,5 +1,6 @@
 import type { LeagueSummary } from '@sunday-live/contract';
 import { PageMessage } from '../../app/page-message.js';
+import { useUnofficial } from '../../http/results.js';
 import type { LiveState } from '../../live/apply-frame.js';
 import type { LiveView } from '../../live/live-store.js';
 import { useLive } from '../../live/use-live.js';
@@ -7,8 +8,8 @@ import { useNow } from '../../ui/use-now.js';
 import { timeOfDay } from '../live-page/model/clock.js';
 import { linkWords } from '../live-page/model/link-words.js';
 import {
+  allOver,
   gamesOfScope,
-  isUnofficial,
   progressOf,
   scopeStarted,
   slateGames,
@@ -60,6 +61,8 @@ function Wall({ league, timeZone, view, state, now }: WallProps) {
   const { live, day } = progressOf(state.games);
   const ofScope = gamesOfScope(state.games, 'week', day);
   const started = scopeStarted(ofScope, 'week', state.slate.week);
+  const { season, week } = state.slate;
+  const unofficial = useUnofficial({ season, week, over: allOver(ofScope) });
   const changes = new Map(
     [...view.points.week].flatMap(([n, { by, at }]) => (now - at < NEWS_MS ? [[n, by] as const] : [])),
   );
@@ -73,8 +76,8 @@ function Wall({ league, timeZone, view, state, now }: WallProps) {
       <header className={styles.top}>
         <h1>{league.name}</h1>
         <p>
-          Week {state.slate.week}
-          {started && isUnofficial(ofScope) && <span className={styles.unofficial}>unofficial</span>}
+          Week {week}
+          {started && unofficial && <span className={styles.unofficial}>unofficial</span>}
         </p>
         <p className={styles.link} data-tone={link.tone}>
           {link.text}

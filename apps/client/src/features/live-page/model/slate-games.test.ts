@@ -1,7 +1,7 @@
 import type { Game } from '@sunday-live/contract';
 import { describe, expect, it } from 'vitest';
 import { aGame } from '../../../testing/slate.js';
-import { isUnofficial, progressOf, scopeStarted, slateGames } from './slate-games.js';
+import { allOver, progressOf, scopeStarted, slateGames } from './slate-games.js';
 
 const game = (id: string, changes: Partial<Game>): Game => aGame({ id, ...changes });
 const ids = (games: readonly Game[]) => games.map(({ id }) => id);
@@ -73,8 +73,8 @@ describe('words of truth', () => {
     expect(scopeStarted([game('a', { week: 1 })], 'season', 1)).toBe(false);
   });
 
-  it('unofficial until every game that counts is over', () => {
-    expect(isUnofficial([game('a', { state: 'post' }), game('b', { state: 'in' })])).toBe(true);
-    expect(isUnofficial([game('a', { state: 'post' }), game('b', { state: 'off' })])).toBe(false);
+  it('over is a scope whose every game that counts is', () => {
+    expect(allOver([game('a', { state: 'post' }), game('b', { state: 'in' })])).toBe(false);
+    expect(allOver([game('a', { state: 'post' }), game('b', { state: 'off' })])).toBe(true);
   });
 });

@@ -44,7 +44,7 @@ function byKickoff(a: Game, b: Game): number {
   return a.kickoff.localeCompare(b.kickoff) || a.id.localeCompare(b.id);
 }
 
-/** How far the slate is, for the bar at the bottom and the words "live" and "unofficial". */
+/** How far the slate is, for the bar at the bottom and the word "live". */
 export interface Progress {
   /** Games of the current day that count: not postponed or cancelled. */
   readonly games: number;
@@ -87,7 +87,7 @@ export function scopeStarted(games: readonly Game[], scope: Scope, week: number)
   return (scope === 'season' && week > 1) || games.some(hasStarted);
 }
 
-/** Results can still change: not every game that counts is over. */
-export function isUnofficial(games: readonly Game[]): boolean {
-  return games.some((game) => game.state === 'in' || game.state === 'pre');
+/** Every game that counts is over. */
+export function allOver(games: readonly Game[]): boolean {
+  return games.every((game) => game.state !== 'in' && game.state !== 'pre');
 }

@@ -1,0 +1,36 @@
+import type { Results } from '@sunday-live/contract';
+import { describe, expect, it } from 'vitest';
+import { isUnofficial } from './results.js';
+
+const week = (n: number, state: 'open' | 'confirmed' | 'alert'): Results['weeks'][number] => ({
+  week: n,
+  state,
+  confirmedAt: null,
+  averagePoints: null,
+  players: 1,
+});
+const known: Results = { season: 2024, weeks: [week(7, 'confirmed'), week(8, 'open')] };
+const of = (n: number | null, over = true, season = 2024) => isUnofficial({ season, week: n, over }, known);
+
+describe('a table is unofficial', () => {
+  it('while a game that counts is left', () => {
+    expect(of(7, false)).toBe(true);
+  });
+
+  it('until its week is confirmed, and a season until every week is', () => {
+    expect([of(7), of(8), of(null)]).toEqual([false, true, true]);
+    const all = { ...known, weeks: [week(7, 'confirmed'), week(8, 'confirmed')] };
+    expect(isUnofficial({ season: 2024, week: null, over: true }, all)).toBe(false);
+    const doubted = { ...known, weeks: [week(8, 'alert')] };
+    expect(isUnofficial({ season: 2024, week: 8, over: true }, doubted)).toBe(true);
+  });
+
+  it('as long as nobody has said otherwise', () => {
+    expect(isUnofficial({ season: 2024, week: 8, over: true }, undefined)).toBe(true);
+    expect(of(9)).toBe(true);
+  });
+
+  it('no more once the season is a past one', () => {
+    expect(of(null, true, 2023)).toBe(false);
+  });
+});
