@@ -11,6 +11,7 @@ import { LeaderboardsModule } from './features/leaderboards/leaderboards.module.
 import { LeaguesModule } from './features/leagues/leagues.module.js';
 import { LiveModule } from './features/live/live.module.js';
 import { MailsModule } from './features/mails/mails.module.js';
+import { NotificationsModule } from './features/notifications/notifications.module.js';
 import { PlayersModule } from './features/players/players.module.js';
 import { RecordsModule } from './features/records/records.module.js';
 import { ReportsModule } from './features/reports/reports.module.js';
@@ -43,6 +44,7 @@ export function appModule(config: Config, databaseUrl: string): DynamicModule {
       LeaguesModule,
       LiveModule,
       MailsModule,
+      NotificationsModule,
       RecordsModule,
       ResultsModule,
       ReportsModule,

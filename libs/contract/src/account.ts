@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DELETE_WORD } from './delete-word.js';
 import { leagueSummarySchema } from './league.js';
 import { announcementSchema } from './live.js';
+import { pushChoicesSchema, pushDeviceSchema } from './notification.js';
 import { meSchema } from './player.js';
 import { cardSchema } from './season.js';
 
@@ -48,5 +49,6 @@ export const accountExportSchema = z.object({
   leagues: z.array(leagueSummarySchema),
   sessions: z.array(sessionSchema),
   announcements: z.array(announcementSchema),
+  notifications: z.object({ choices: pushChoicesSchema, devices: z.array(pushDeviceSchema) }),
 });
 export type AccountExport = z.infer<typeof accountExportSchema>;

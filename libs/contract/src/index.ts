@@ -7,6 +7,7 @@ export * from './game.js';
 export * from './history.js';
 export * from './league.js';
 export * from './live.js';
+export * from './notification.js';
 export * from './player.js';
 export * from './problem.js';
 export * from './receipt.js';

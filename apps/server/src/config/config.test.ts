@@ -42,6 +42,7 @@ describe('defaults', () => {
       smtpUrl: null,
       smtpTimeoutMs: 30_000,
       mailFrom: 'Sunday Live <no-reply@localhost>',
+      push: { vapid: null, subject: 'mailto:no-reply@localhost', services: [] },
       storageUrl: `file:${join(dataDir, 'reports')}`,
       production: false,
       demo: false,
@@ -101,6 +102,10 @@ describe('a value that is not valid', () => {
     ['RATE_LIMITS', 'none'],
     ['REGISTRATION', 'ajar'],
     ['SMTP_URL', 'mail.example.org'],
+    ['VAPID_PUBLIC_KEY', 'short'],
+    ['VAPID_PRIVATE_KEY', 'short'],
+    ['VAPID_SUBJECT', 'office'],
+    ['PUSH_SERVICES', 'ftp://x'],
     ['STORAGE_URL', 'ftp://x'],
     ['LOG_LEVEL', 'loud'],
     ['TRUSTED_PROXIES', 'my proxy'],
@@ -118,6 +123,25 @@ describe('what contradicts itself', () => {
 
   it('production without SESSION_SECRET', () => {
     expect(() => readConfig({ DATA_DIR: dataDir, NODE_ENV: 'production' })).toThrow(/SESSION_SECRET/);
+  });
+
+  it('another push service in production', () => {
+    const PUSH_SERVICES = 'http://127.0.0.1:4000, https://push.example.org';
+    expect(() => read({ NODE_ENV: 'production', PUSH_SERVICES })).toThrow(/PUSH_SERVICES/);
+    expect(read({ PUSH_SERVICES }).push.services).toEqual([
+      'http://127.0.0.1:4000',
+      'https://push.example.org',
+    ]);
+  });
+
+  it('half a pair of push keys', () => {
+    const [publicKey, privateKey] = [`B${'a'.repeat(86)}`, 'a'.repeat(43)];
+    expect(() => read({ VAPID_PUBLIC_KEY: publicKey })).toThrow(/VAPID_PRIVATE_KEY/);
+    expect(() => read({ VAPID_PRIVATE_KEY: privateKey })).toThrow(/VAPID_PUBLIC_KEY/);
+    expect(read({ VAPID_PUBLIC_KEY: publicKey, VAPID_PRIVATE_KEY: privateKey }).push.vapid).toEqual({
+      publicKey,
+      privateKey,
+    });
   });
 
   it('half an admin', () => {

@@ -36,6 +36,14 @@ export interface Config {
   /** How long the mail server may take for one answer. */
   readonly smtpTimeoutMs: number;
   readonly mailFrom: string;
+  readonly push: {
+    /** null = made once and kept by the installation */
+    readonly vapid: { readonly publicKey: string; readonly privateKey: string } | null;
+    /** Whom a push service may turn to: `mailto:` or `https:`. */
+    readonly subject: string;
+    /** Origins that count as push services besides the known ones: for tests. */
+    readonly services: readonly string[];
+  };
   /** `file:<dir>` or `s3://bucket?…` */
   readonly storageUrl: string;
   readonly production: boolean;
@@ -101,6 +109,16 @@ function assemble(variables: Variables): Config {
     smtpUrl: variables.SMTP_URL ?? null,
     smtpTimeoutMs: variables.SMTP_TIMEOUT_MS,
     mailFrom: variables.MAIL_FROM ?? `Sunday Live <no-reply@${new URL(publicUrl).hostname}>`,
+    push: {
+      vapid:
+        variables.VAPID_PUBLIC_KEY !== undefined && variables.VAPID_PRIVATE_KEY !== undefined
+          ? { publicKey: variables.VAPID_PUBLIC_KEY, privateKey: variables.VAPID_PRIVATE_KEY }
+          : null,
+      subject:
+        variables.VAPID_SUBJECT ??
+        (publicUrl.startsWith('https:') ? publicUrl : `mailto:no-reply@${new URL(publicUrl).hostname}`),
+      services: variables.PUSH_SERVICES ?? [],
+    },
     storageUrl: variables.STORAGE_URL ?? `file:${join(dataDir, 'reports')}`,
     production,
     demo: false,
@@ -115,6 +133,15 @@ function refuseContradictions(variables: Variables, production: boolean): void {
   }
   if (production && variables.RATE_LIMITS === 'off') {
     throw new ConfigError('RATE_LIMITS=off is refused when NODE_ENV=production');
+  }
+  if (production && variables.PUSH_SERVICES !== undefined) {
+    throw new ConfigError('PUSH_SERVICES is refused when NODE_ENV=production');
+  }
+  if (variables.VAPID_PUBLIC_KEY !== undefined && variables.VAPID_PRIVATE_KEY === undefined) {
+    throw new ConfigError('VAPID_PRIVATE_KEY is required when VAPID_PUBLIC_KEY is set');
+  }
+  if (variables.VAPID_PRIVATE_KEY !== undefined && variables.VAPID_PUBLIC_KEY === undefined) {
+    throw new ConfigError('VAPID_PUBLIC_KEY is required when VAPID_PRIVATE_KEY is set');
   }
   if (variables.ADMIN_EMAIL !== undefined && variables.ADMIN_PASSWORD === undefined) {
     throw new ConfigError('ADMIN_PASSWORD is required when ADMIN_EMAIL is set');

@@ -63,6 +63,23 @@ export const variablesSchema = z.object({
   SMTP_URL: addressOf(/^smtps?:$/, 'smtp://host:25').optional(),
   SMTP_TIMEOUT_MS: milliseconds(30_000),
   MAIL_FROM: text(320).optional(),
+  VAPID_PUBLIC_KEY: z
+    .string()
+    .regex(/^B[\w-]{86}$/, 'must be an uncompressed P-256 point in base64url')
+    .optional(),
+  VAPID_PRIVATE_KEY: z
+    .string()
+    .regex(/^[\w-]{43}$/, 'must be 32 bytes in base64url')
+    .optional(),
+  VAPID_SUBJECT: z
+    .string()
+    .regex(/^(mailto:\S+@\S+|https:\/\/\S+)$/, 'must look like mailto:office@example.org or https://…')
+    .optional(),
+  PUSH_SERVICES: z
+    .string()
+    .transform((list) => list.split(/[\s,]+/).filter((entry) => entry !== ''))
+    .pipe(z.array(origin))
+    .optional(),
   STORAGE_URL: z
     .string()
     .refine((address) => /^(file:.+|s3:\/\/.+)/.test(address), 'must look like file:<dir> or s3://bucket?…')

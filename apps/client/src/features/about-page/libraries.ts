@@ -24,5 +24,6 @@ export const LIBRARIES: readonly Library[] = [
   { name: 'pino', licence: 'MIT', by: 'Matteo Collina, David Mark Clements and contributors' },
   { name: 'socket.io', licence: 'MIT', by: 'Guillermo Rauch and Socket.IO contributors' },
   { name: 'typeorm', licence: 'MIT', by: 'Umed Khudoiberdiev and contributors' },
+  { name: 'web-push', licence: 'MPL-2.0', by: 'Marco Castelluccio' },
   { name: 'zod', licence: 'MIT', by: 'Colin McDonnell' },
 ];

@@ -5,6 +5,7 @@ import { AppError } from '../../platform/errors/app-error.js';
 import { AnnouncementsService } from '../announcements/announcements.service.js';
 import { CardsService } from '../cards/cards.service.js';
 import { LeaguesService } from '../leagues/leagues.service.js';
+import { NotificationsService } from '../notifications/devices/notifications.service.js';
 import { ProfileService } from '../players/profile.service.js';
 import { SessionService } from '../players/session.service.js';
 import type { SessionPlayer } from '../players/session-player.js';
@@ -19,6 +20,7 @@ export class AccountExportService {
     private readonly cards: CardsService,
     private readonly leagues: LeaguesService,
     private readonly announcements: AnnouncementsService,
+    private readonly notifications: NotificationsService,
   ) {}
 
   async of(player: SessionPlayer): Promise<AccountExport> {
@@ -27,6 +29,7 @@ export class AccountExportService {
       [player.id],
     );
     if (made === undefined) throw new AppError('unauthenticated');
+    const { choices, devices } = await this.notifications.settings(player.id);
     const profile = await this.profiles.read(player.id);
     return {
       exportedAt: new Date().toISOString(),
@@ -35,6 +38,7 @@ export class AccountExportService {
       leagues: await this.leagues.mine(player),
       sessions: await this.sessions.of(player),
       announcements: await this.announcements.writtenBy(player.id),
+      notifications: { choices, devices },
     };
   }
 }

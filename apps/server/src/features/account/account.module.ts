@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AnnouncementsModule } from '../announcements/announcements.module.js';
 import { CardsModule } from '../cards/cards.module.js';
 import { LeaguesModule } from '../leagues/leagues.module.js';
+import { NotificationsModule } from '../notifications/notifications.module.js';
 import { SlateModule } from '../slate/slate.module.js';
 import { AccountController } from './account.controller.js';
 import { AccountExportService } from './account-export.service.js';
@@ -9,7 +10,7 @@ import { AccountRemovalService } from './account-removal.service.js';
 
 /** What concerns all that a player left in every feature: the export and the end of an account. */
 @Module({
-  imports: [AnnouncementsModule, CardsModule, LeaguesModule, SlateModule],
+  imports: [AnnouncementsModule, CardsModule, LeaguesModule, NotificationsModule, SlateModule],
   controllers: [AccountController],
   providers: [AccountExportService, AccountRemovalService],
 })

@@ -31,7 +31,8 @@ const REPAIR_BATCH = 1_000;
 @Injectable()
 export class LogFollower implements OnApplicationShutdown {
   private readonly logger = new Logger(LogFollower.name);
-  private listener: LogListener | null = null;
+  private readonly listeners: LogListener[] = [];
+  private starting: Promise<void> | null = null;
   private unsubscribe: (() => Promise<void>) | null = null;
   private headCheck: NodeJS.Timeout | null = null;
   private readonly notices: SlateNotice[] = [];
@@ -47,9 +48,22 @@ export class LogFollower implements OnApplicationShutdown {
     private readonly bus: Bus,
   ) {}
 
-  /** Loads the standings and follows the log from there. */
+  /** The first listener lets the standings be loaded, and the log be followed from there; others join as if they had been. */
   async start(listener: LogListener): Promise<void> {
-    this.listener = listener;
+    if (this.starting === null) {
+      this.listeners.push(listener);
+      this.starting = this.follow();
+      return this.starting;
+    }
+    await this.starting;
+    await this.exclusively(async () => {
+      const afterwards = await listener.prepareReload();
+      this.listeners.push(listener);
+      afterwards(null);
+    });
+  }
+
+  private async follow(): Promise<void> {
     this.unsubscribe = await this.bus.subscribe(SLATE_CHANNEL, (message) => this.onNotice(message));
     await this.exclusively(() => this.reload(null));
     this.headCheck = setInterval(() => void this.exclusively(() => this.checkHead()), HEAD_CHECK_MS);
@@ -81,10 +95,10 @@ export class LogFollower implements OnApplicationShutdown {
   /** Reads the whole state anew; call it inside `exclusively`. */
   async reload(cause: Cause | null): Promise<void> {
     const state = await this.standings.read();
-    const afterwards = await this.listener?.prepareReload();
+    const afterwards = await Promise.all(this.listeners.map((listener) => listener.prepareReload()));
     this.standings.install(state);
     this.outdated = false;
-    afterwards?.(cause);
+    for (const act of afterwards) act(cause);
   }
 
   private onNotice(message: string): void {
@@ -149,9 +163,9 @@ export class LogFollower implements OnApplicationShutdown {
         this.outdated = true;
         return false;
       }
-      this.listener?.folded(event, folded);
+      for (const listener of this.listeners) listener.folded(event, folded);
     }
-    this.listener?.settled();
+    for (const listener of this.listeners) listener.settled();
     return true;
   }
 }

@@ -29,6 +29,7 @@ export const catalogue = {
   'nothing-to-retry': { status: 409, title: 'Nothing to do again' },
   'origin-refused': { status: 403, title: 'Requests from this origin are refused' },
   'payload-too-large': { status: 413, title: 'The body is too large' },
+  'push-service-unknown': { status: 422, title: 'Browsers have no push service at this address' },
   'registration-closed': { status: 403, title: 'Registration is closed' },
   'request-refused': { status: 400, title: 'The request cannot be served' },
   'too-many-requests': { status: 429, title: 'Too many requests, slow down' },

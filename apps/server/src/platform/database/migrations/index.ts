@@ -12,6 +12,7 @@ import { Reports1700000000010 } from './1700000000010-reports.js';
 import { ScheduledAnnouncements1700000000011 } from './1700000000011-scheduled-announcements.js';
 import { Alerts1700000000017 } from './1700000000017-alerts.js';
 import { Console1700000000019 } from './1700000000019-console.js';
+import { Push1700000000020 } from './1700000000020-push.js';
 import { RuleCorrections1700000000022 } from './1700000000022-rule-corrections.js';
 import { MailRetention1700000000023 } from './1700000000023-mail-retention.js';
 
@@ -33,4 +34,5 @@ export const migrations = [
   Reports1700000000010,
   RuleCorrections1700000000022,
   MailRetention1700000000023,
+  Push1700000000020,
 ];

@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { GATHER_MS, MESSAGES_AN_HOUR, OF_SCORES_AN_HOUR, planBatch, type WaitingNews } from './batch-plan.js';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const some = (given: Partial<WaitingNews> & { id: number }): WaitingNews => ({
+  turn: true,
+  matter: 'banker',
+  value: 'losing',
+  createdAt: 0,
+  validUntil: 15 * MINUTE,
+  ...given,
+});
+
+describe('N6: news become one message', () => {
+  it('not before others had the time to come along', () => {
+    const news = [some({ id: 1 }), some({ id: 2, matter: 'lead-day', createdAt: GATHER_MS - 1 })];
+    expect(planBatch(GATHER_MS - 1, news, [])).toEqual({ tell: [], drop: [] });
+    expect(planBatch(GATHER_MS, news, [])).toEqual({ tell: [1, 2], drop: [] });
+  });
+
+  it('what has turned back is no news, what turned three times is told once', () => {
+    const first = some({ id: 1 });
+    const back = some({ id: 2, value: 'winning', createdAt: 1 });
+    const again = some({ id: 3, createdAt: 2 });
+    expect(planBatch(GATHER_MS, [first, back], [])).toEqual({ tell: [], drop: [1, 2] });
+    expect(planBatch(GATHER_MS, [first, back, again], [])).toEqual({ tell: [3], drop: [1, 2] });
+  });
+
+  it('too late is dropped, whatever else is told', () => {
+    const late = some({ id: 1, matter: 'lead-week', validUntil: GATHER_MS });
+    expect(planBatch(GATHER_MS, [late, some({ id: 2 })], [])).toEqual({ tell: [2], drop: [1] });
+  });
+});
+
+describe('N7: at most four messages an hour', () => {
+  it('of which scores leave one for the deadline', () => {
+    const sent = Array.from({ length: OF_SCORES_AN_HOUR }, (_, i) => i);
+    const turn = some({ id: 1, createdAt: MINUTE });
+    const deadline = some({ id: 2, turn: false, matter: 'deadline', createdAt: MINUTE, validUntil: HOUR });
+    const now = 2 * MINUTE;
+    expect(planBatch(now, [turn], sent).tell).toEqual([]);
+    expect(planBatch(now, [turn, deadline], sent).tell).toEqual([1, 2]);
+    expect(planBatch(now, [deadline], [...sent, MINUTE]).tell).toEqual([]);
+    expect(
+      planBatch(HOUR + MINUTE, [some({ id: 3, createdAt: HOUR, validUntil: 2 * HOUR })], sent).tell,
+    ).toEqual([3]);
+  });
+
+  it('however news come and whenever somebody looks: never more in any hour, nothing twice, nothing for ever', () => {
+    const arrivals = fc.array(
+      fc.record({
+        afterMs: fc.integer({ min: 0, max: 4 * MINUTE }),
+        matter: fc.constantFrom('lead-day', 'lead-week', 'banker', 'deadline', 'result'),
+        validMs: fc.integer({ min: 1, max: 2 * HOUR }),
+      }),
+      { maxLength: 120 },
+    );
+    const looks = fc.array(fc.integer({ min: 15_000, max: 5 * MINUTE }), { minLength: 1, maxLength: 20 });
+    fc.assert(
+      fc.property(arrivals, looks, (given, pauses) => {
+        let at = 0;
+        const values = new Map<string, string>();
+        const all = given.map(({ afterMs, matter, validMs }, id): WaitingNews => {
+          at += afterMs;
+          const turn = !['deadline', 'result'].includes(matter);
+          const value = values.get(matter) === 'a' ? 'b' : 'a';
+          values.set(matter, value);
+          return {
+            id,
+            turn,
+            matter: turn ? matter : `${matter}${id}`,
+            value,
+            createdAt: at,
+            validUntil: at + validMs,
+          };
+        });
+        const end = at + 3 * HOUR;
+        const open = new Set(all.map(({ id }) => id));
+        const sent: { at: number; scoresOnly: boolean }[] = [];
+        for (let now = 0, i = 0; now <= end; now += pauses[i % pauses.length] as number, i += 1) {
+          const waiting = all.filter(({ id, createdAt }) => open.has(id) && createdAt <= now);
+          const { tell, drop } = planBatch(
+            now,
+            waiting,
+            sent.map((message) => message.at),
+          );
+          expect(new Set([...tell, ...drop]).size).toBe(tell.length + drop.length);
+          for (const id of [...tell, ...drop]) expect(open.delete(id), `${id} once`).toBe(true);
+          for (const id of tell) expect((all[id] as WaitingNews).validUntil).toBeGreaterThan(now);
+          if (tell.length > 0) sent.push({ at: now, scoresOnly: tell.every((id) => all[id]?.turn) });
+        }
+        expect(open.size).toBe(0);
+        for (const { at: from } of sent) {
+          const within = sent.filter((message) => message.at >= from && message.at < from + HOUR);
+          expect(within.length).toBeLessThanOrEqual(MESSAGES_AN_HOUR);
+          expect(within.filter(({ scoresOnly }) => scoresOnly).length).toBeLessThanOrEqual(OF_SCORES_AN_HOUR);
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,139 @@
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { CONFIG, type Config } from '../../../config/config.js';
+import { Clock } from '../../../platform/clock/clock.js';
+import { Log } from '../../../platform/logging/log.js';
+import { LeagueDirectory } from '../../leagues/league-directory.js';
+import { LogFollower, type LogListener } from '../../standings/log-follower.js';
+import { NodeStandings } from '../../standings/node-standings.js';
+import { PushKeys } from '../sending/push-keys.js';
+import { NewsStore, type WatcherRow } from './news-store.js';
+import { type Reading, readings, type WatchedLeague, type Watcher } from './readings.js';
+import { turnsSince } from './turns.js';
+
+/** A play comes in several events: looked at together they are one. */
+const GATHER_MS = 1_000;
+/** Who begins to listen is noted within this time, also while nothing happens. */
+const LOOK_MS = 10_000;
+/** Later than this after the play, nobody wants to hear of it any more. */
+export const TURN_VALID_MS = 15 * 60_000;
+
+/**
+ * Follows the standings on workers and tells leads and bankers that have turned (rules N2 and N3). What was noted lies in
+ * PostgreSQL under one lock, so that of many workers one tells.
+ */
+@Injectable()
+export class TurnWatcher implements LogListener, OnApplicationBootstrap, BeforeApplicationShutdown {
+  private next: { readonly timer: NodeJS.Timeout; readonly at: number } | null = null;
+  private running: Promise<unknown> = Promise.resolve();
+  private stopped = false;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly db: DataSource,
+    private readonly store: NewsStore,
+    private readonly keys: PushKeys,
+    private readonly leagues: LeagueDirectory,
+    private readonly standings: NodeStandings,
+    private readonly follower: LogFollower,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (this.config.role === 'web') return;
+    await this.follower.start(this);
+    this.schedule(GATHER_MS);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    if (this.next !== null) clearTimeout(this.next.timer);
+    await this.running;
+  }
+
+  folded(): void {
+    // looked at once all are folded
+  }
+
+  settled(): void {
+    this.schedule(GATHER_MS);
+  }
+
+  async prepareReload(): Promise<() => void> {
+    return () => this.schedule(GATHER_MS);
+  }
+
+  /** Looks how everything stands now. @returns how many news there are */
+  async look(): Promise<number> {
+    const { publicKey } = await this.keys.current();
+    const watchers = await this.enriched(await this.store.watchers(publicKey));
+    if (watchers.length === 0) return 0;
+    const { epoch, seq } = this.standings.state;
+    const now = readings(this.standings.state, watchers);
+    return this.db.transaction(async (tx) => {
+      const found = await this.store.lookFrom(tx, epoch, seq);
+      if (found === null) return 0;
+      const noted = await this.store.noted(tx, [...new Set(now.map(({ player }) => player))]);
+      const { news, notes } = turnsSince(noted, now);
+      if (notes.length > 0) await this.store.note(tx, notes);
+      const validUntil = new Date((found.at?.getTime() ?? 0) + TURN_VALID_MS);
+      if (news.length === 0 || validUntil <= this.clock.now()) return 0;
+      return this.store.add(
+        tx,
+        news.flatMap((reading) => toRow(reading, `${epoch}:${seq}`, validUntil)),
+      );
+    });
+  }
+
+  /** With the members of the leagues; the standings keep the rules that these rank by. */
+  private async enriched(rows: readonly WatcherRow[]): Promise<Watcher[]> {
+    const leagues = new Map<string, WatchedLeague>();
+    for (const { league, leagueName, rules } of rows) {
+      if (league === null || leagueName === null || rules === null || leagues.has(league)) continue;
+      const members = await this.leagues.memberNumbers(league);
+      leagues.set(league, {
+        id: league,
+        name: leagueName,
+        rules,
+        members: members === 'all' ? 'all' : Uint32Array.from(members),
+      });
+    }
+    await this.follower.exclusively(async () => {
+      const missing = [...leagues.values()].filter(({ rules }) => this.standings.engine(rules) === null);
+      for (const { rules } of missing) this.standings.useRules(rules);
+      if (missing.length > 0) await this.follower.reload(null);
+    });
+    return rows.map(({ player, banker, league }) => ({
+      player,
+      banker,
+      league: league === null ? null : (leagues.get(league) ?? null),
+    }));
+  }
+
+  /** A look that comes sooner anyway is kept: however quickly events come, it is not put off. */
+  private schedule(afterMs: number): void {
+    const at = Date.now() + afterMs;
+    if (this.stopped || (this.next !== null && this.next.at <= at)) return;
+    if (this.next !== null) clearTimeout(this.next.timer);
+    const timer = setTimeout(() => {
+      this.next = null;
+      this.running = this.running
+        .then(() => this.look())
+        .catch((error: unknown) => this.log.failure('turns wait for the next look', error))
+        .finally(() => this.schedule(LOOK_MS));
+    }, afterMs);
+    this.next = { timer, at };
+  }
+}
+
+function toRow(reading: Reading, position: string, validUntil: Date) {
+  const { player, what, news } = reading;
+  if (news === null) return [];
+  return [{ key: `${what}:${position}:${news.value}:${player}`, player, data: news, validUntil }];
+}

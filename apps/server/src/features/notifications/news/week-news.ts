@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { actBy } from '../../mails/week-deadline.js';
+import { SlateReader } from '../../slate/slate-reader.js';
+import { REACHABLE } from '../devices/device-store.js';
+import { PushKeys } from '../sending/push-keys.js';
+
+/** Whoever has no card so long before the deadline is told, and not any more when it would be too late. */
+const DEADLINE_FROM = '2 hours';
+const DEADLINE_UNTIL = '10 minutes';
+/** As long a week's result is news; one confirmed earlier was read in later. */
+const RESULT_VALID = '1 day';
+
+/** News that come once a week: the deadline is near, the results are there (rules N4 and N5). */
+@Injectable()
+export class WeekNews {
+  constructor(
+    private readonly db: DataSource,
+    private readonly reader: SlateReader,
+    private readonly keys: PushKeys,
+  ) {}
+
+  /** Stores what is due by the database's clock, each once, whoever asks and however often. @returns how many are new */
+  async addDue(): Promise<number> {
+    const state = await this.reader.season();
+    if (state === null) return 0;
+    const { publicKey } = await this.keys.current();
+    let added = await this.addResults(publicKey, state.season, state.seasonType);
+    for (const week of await this.reader.weeks(state)) {
+      const at = actBy(week, state);
+      if (at !== null)
+        added += await this.addDeadline(publicKey, state.season, state.seasonType, week.week, at);
+    }
+    return added;
+  }
+
+  private async addDeadline(
+    serverKey: string,
+    season: number,
+    seasonType: number,
+    week: number,
+    at: Date,
+  ): Promise<number> {
+    const rows = await this.db.query<unknown[]>(
+      `INSERT INTO push_news (key, player, data, valid_until)
+       SELECT concat_ws(':', 'deadline', $2::int, $3::int, $4::int, c.player), c.player,
+         jsonb_build_object('kind', 'deadline', 'week', $4::int, 'at', $6::text),
+         $5::timestamptz - interval '${DEADLINE_UNTIL}'
+       FROM push_choice c JOIN "user" u ON u.id = c.player
+       WHERE c.deadline AND EXISTS (SELECT 1 FROM push_subscription d WHERE d.player = c.player AND ${REACHABLE})
+         AND now() BETWEEN $5::timestamptz - interval '${DEADLINE_FROM}' AND $5::timestamptz - interval '${DEADLINE_UNTIL}'
+         AND NOT EXISTS (
+           SELECT 1 FROM card k WHERE (k.player, k.season, k.season_type, k.week) = (c.player, $2, $3::int, $4)
+         )
+       ON CONFLICT (key) DO NOTHING RETURNING 1`,
+      [serverKey, season, seasonType, week, at, at.toISOString()],
+    );
+    return rows.length;
+  }
+
+  /** The result among everybody by the rules `classic`, as the mail tells it. */
+  private async addResults(serverKey: string, season: number, seasonType: number): Promise<number> {
+    const rows = await this.db.query<unknown[]>(
+      `WITH last AS (
+         SELECT week, confirmed_at FROM week_result
+         WHERE (season, season_type, state) = ($2, $3, 'confirmed') AND confirmed_at > now() - interval '${RESULT_VALID}'
+         ORDER BY week DESC LIMIT 1
+       ), scores AS (
+         SELECT s.player, s.points, s.rank, l.week, l.confirmed_at,
+           count(*) OVER () AS players, count(*) OVER (PARTITION BY s.rank) > 1 AS shared
+         FROM week_score s JOIN last l USING (week)
+         WHERE (s.season, s.season_type, s.rules) = ($2, $3, 'classic')
+       )
+       INSERT INTO push_news (key, player, data, valid_until)
+       SELECT concat_ws(':', 'result', $2::int, $3::int, s.week, c.player), c.player,
+         jsonb_build_object('kind', 'result', 'week', s.week, 'points', s.points, 'rank', s.rank, 'shared', s.shared,
+           'players', s.players),
+         s.confirmed_at + interval '${RESULT_VALID}'
+       FROM scores s JOIN push_choice c ON c.player = s.player JOIN "user" u ON u.id = c.player
+       WHERE c.result AND EXISTS (SELECT 1 FROM push_subscription d WHERE d.player = c.player AND ${REACHABLE})
+       ON CONFLICT (key) DO NOTHING RETURNING 1`,
+      [serverKey, season, seasonType],
+    );
+    return rows.length;
+  }
+}

@@ -1,0 +1,89 @@
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { CONFIG, type Config } from '../../config/config.js';
+import { Log } from '../../platform/logging/log.js';
+import { Batcher } from './batches/batcher.js';
+import { MessageStore } from './batches/message-store.js';
+import { DeviceStore } from './devices/device-store.js';
+import { WeekNews } from './news/week-news.js';
+import { DeliveryStore } from './sending/delivery-store.js';
+import { PushKeys } from './sending/push-keys.js';
+import { PushMetrics } from './sending/push-metrics.js';
+import { PushSender } from './sending/push-sender.js';
+
+const SWEEP_MS = 2_000;
+/** What comes once a week is looked for every so many sweeps. */
+const SWEEPS_PER_PLAN = 15;
+
+/** Moves notifications on, on every worker and by PostgreSQL alone: what one leaves behind, another finds. */
+@Injectable()
+export class PushSweeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private timer: NodeJS.Timeout | null = null;
+  private running: Promise<void> = Promise.resolve();
+  private stopped = false;
+  private sweeps = 0;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly weekNews: WeekNews,
+    private readonly batcher: Batcher,
+    private readonly messages: MessageStore,
+    private readonly deliveries: DeliveryStore,
+    private readonly devices: DeviceStore,
+    private readonly sender: PushSender,
+    private readonly keys: PushKeys,
+    private readonly metrics: PushMetrics,
+    private readonly log: Log,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.config.role !== 'web') this.schedule();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    this.sender.stop();
+    if (this.timer !== null) clearTimeout(this.timer);
+    await this.running;
+  }
+
+  /** Makes messages of the news and sends those that are due. */
+  async sweep(): Promise<void> {
+    await this.batcher.run();
+    const { publicKey } = await this.keys.current();
+    await this.deliveries.settleLeftovers(publicKey);
+    const due = await this.deliveries.due();
+    this.metrics.waiting.set(due);
+    if (due > 0) await this.sender.run();
+  }
+
+  /** Finds the week's news, and forgets what is over. */
+  async plan(): Promise<void> {
+    await this.weekNews.addDue();
+    const { publicKey } = await this.keys.current();
+    await this.devices.tidy(publicKey);
+    await this.messages.tidy();
+  }
+
+  private async turn(): Promise<void> {
+    if (this.sweeps % SWEEPS_PER_PLAN === 0) await this.plan();
+    this.sweeps += 1;
+    await this.sweep();
+  }
+
+  private schedule(): void {
+    if (this.stopped) return;
+    this.timer = setTimeout(
+      () => {
+        this.running = this.turn()
+          .catch((error: unknown) => this.log.failure('notifications wait for the next sweep', error))
+          .finally(() => this.schedule());
+      },
+      SWEEP_MS * (0.75 + Math.random() / 2),
+    );
+  }
+}

@@ -1,0 +1,78 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import webPush from 'web-push';
+import { z } from 'zod';
+import { CONFIG, type Config } from '../../../config/config.js';
+import { Seal } from '../../../platform/secrets/seal.js';
+
+/** What push services know this installation by (VAPID, RFC 8292). */
+export interface PushKeyPair {
+  readonly publicKey: string;
+  readonly privateKey: string;
+}
+
+interface KeyRow {
+  readonly public_key: string;
+  readonly private_key: Buffer;
+}
+
+const privateKeySchema = z.string();
+
+/** The installation's own keys: by configuration, else made once and kept, the private one encrypted (rule N9). */
+@Injectable()
+export class PushKeys {
+  private readonly logger = new Logger(PushKeys.name);
+  private readonly seal: Seal;
+  private readonly given: PushKeyPair | null;
+  private known: Promise<PushKeyPair> | null = null;
+
+  constructor(
+    @Inject(CONFIG) config: Config,
+    private readonly db: DataSource,
+  ) {
+    this.seal = new Seal(config.sessionSecret, 'sunday-live push keys');
+    this.given = config.push.vapid;
+  }
+
+  /** The same on every node. */
+  current(): Promise<PushKeyPair> {
+    this.known ??= this.read().catch((error: unknown) => {
+      this.known = null;
+      throw error;
+    });
+    return this.known;
+  }
+
+  private async read(): Promise<PushKeyPair> {
+    if (this.given !== null) return this.given;
+    const kept = await this.stored();
+    const pair = kept === null ? null : this.opened(kept);
+    if (pair !== null) return pair;
+    // SESSION_SECRET is another one than it was: devices that registered with the old key have to do so again
+    if (kept !== null)
+      this.logger.warn('the push keys cannot be read with this SESSION_SECRET: new ones are made');
+    const made = webPush.generateVAPIDKeys();
+    await this.db.query(
+      `INSERT INTO push_key AS k (public_key, private_key) VALUES ($1, $2)
+       ON CONFLICT (id) DO UPDATE SET public_key = $1, private_key = $2, created_at = now() WHERE k.public_key = $3`,
+      [made.publicKey, this.seal.close(made.privateKey), kept?.public_key ?? ''],
+    );
+    const now = await this.stored();
+    const mine = now === null ? null : this.opened(now);
+    if (mine === null) throw new Error('nodes with different SESSION_SECRETs share this database');
+    return mine;
+  }
+
+  private async stored(): Promise<KeyRow | null> {
+    const [row] = await this.db.query<KeyRow[]>('SELECT public_key, private_key FROM push_key');
+    return row ?? null;
+  }
+
+  private opened({ public_key: publicKey, private_key: sealed }: KeyRow): PushKeyPair | null {
+    try {
+      return { publicKey, privateKey: privateKeySchema.parse(this.seal.open(sealed)) };
+    } catch {
+      return null;
+    }
+  }
+}

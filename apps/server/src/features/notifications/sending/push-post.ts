@@ -1,0 +1,94 @@
+import webPush from 'web-push';
+import type { PushKeyPair } from './push-keys.js';
+
+/** A message on its way to one device. */
+export interface Parcel {
+  readonly endpoint: string;
+  readonly p256dh: string;
+  readonly auth: string;
+  readonly payload: string;
+  /** How long the push service may keep it for a device that is off. */
+  readonly ttlSeconds: number;
+  /** A newer message of the same topic replaces one that a push service still keeps. */
+  readonly topic: string;
+}
+
+/**
+ * What came of it, by what follows:
+ * `sent`; `gone` there is no such device any more; `later` try again, not before `waitMs` if that is known; `refused` never
+ * try again; `unconfirmed` the push service has it but did not say so: nobody can know, so it is not tried again.
+ */
+export type PushOutcome =
+  | { readonly kind: 'sent' | 'gone' }
+  | { readonly kind: 'later'; readonly reason: string; readonly waitMs: number | null }
+  | { readonly kind: 'refused' | 'unconfirmed'; readonly reason: string };
+
+/** The longest that one push can take. */
+export const PUSH_LIMIT_MS = 5_000;
+
+/** Before anything was handed over: the network's words for nobody there. */
+const NOT_CONNECTED = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** Encrypts for the device (RFC 8291), signs (RFC 8292) and hands over to its push service (RFC 8030). */
+export async function pushTo(parcel: Parcel, keys: PushKeyPair, subject: string): Promise<PushOutcome> {
+  const { endpoint, headers, body } = webPush.generateRequestDetails(
+    { endpoint: parcel.endpoint, keys: { p256dh: parcel.p256dh, auth: parcel.auth } },
+    parcel.payload,
+    {
+      vapidDetails: { subject, ...keys },
+      TTL: parcel.ttlSeconds,
+      topic: parcel.topic,
+      urgency: 'normal',
+      contentEncoding: 'aes128gcm',
+    },
+  );
+  try {
+    const response = await fetch(endpoint, {
+      method: 'POST',
+      headers: { ...headers, 'Content-Length': String(body.length) },
+      body: new Uint8Array(body),
+      // the endpoint was looked at when it was registered: nothing leads on from there
+      redirect: 'manual',
+      signal: AbortSignal.timeout(PUSH_LIMIT_MS),
+    });
+    await response.body?.cancel();
+    return outcomeOf(response);
+  } catch (error) {
+    const reason = reasonOf(error);
+    return NOT_CONNECTED.has(codeOf(error))
+      ? { kind: 'later', reason, waitMs: null }
+      : { kind: 'unconfirmed', reason };
+  }
+}
+
+function outcomeOf({ status, headers }: Response): PushOutcome {
+  if (status >= 200 && status < 300) return { kind: 'sent' };
+  if (status === 404 || status === 410) return { kind: 'gone' };
+  if (status !== 429 && status < 500) return { kind: 'refused', reason: `status ${status}` };
+  return { kind: 'later', reason: `status ${status}`, waitMs: retryAfter(headers.get('retry-after')) };
+}
+
+/** `Retry-After` in seconds or as a date. */
+function retryAfter(value: string | null): number | null {
+  if (value === null) return null;
+  const seconds = Number(value);
+  const waitMs = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(value) - Date.now();
+  return Number.isFinite(waitMs) ? Math.max(0, waitMs) : null;
+}
+
+function codeOf(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? error.cause.message : error.message;
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+
+/** What can be heard of, each by choice. */
+export const pushKindSchema = z.enum(['lead', 'banker', 'deadline', 'result']);
+export type PushKind = z.infer<typeof pushKindSchema>;
+
+/** The longest TV delay of a device. */
+export const MAX_TV_DELAY_SECONDS = 120;
+
+export const pushChoicesSchema = z.strictObject({
+  lead: z.boolean(),
+  banker: z.boolean(),
+  deadline: z.boolean(),
+  result: z.boolean(),
+  /** false: shown without a sound */
+  sound: z.boolean(),
+  /** The league whose lead is followed. */
+  league: z.string().max(64).nullable(),
+});
+export type PushChoices = z.infer<typeof pushChoicesSchema>;
+
+/** A device that is told; `id` is the SHA-256 of its endpoint in hex, so that a browser finds itself. */
+export const pushDeviceSchema = z.object({
+  id: z.string(),
+  userAgent: z.string().nullable(),
+  since: z.iso.datetime(),
+  delaySeconds: z.number().int(),
+});
+export type PushDevice = z.infer<typeof pushDeviceSchema>;
+
+export const pushSettingsSchema = z.object({
+  /** What `pushManager.subscribe` wants as `applicationServerKey`. */
+  serverKey: z.string(),
+  choices: pushChoicesSchema,
+  devices: z.array(pushDeviceSchema),
+});
+export type PushSettings = z.infer<typeof pushSettingsSchema>;
+
+/** What a browser's `PushSubscription` says of itself, and the device's TV delay. */
+export const registerPushDeviceSchema = z.strictObject({
+  endpoint: z.url().max(1000),
+  p256dh: z.string().regex(/^B[\w-]{86}$/),
+  auth: z.string().regex(/^[\w-]{22}$/),
+  serverKey: z.string().max(100),
+  delaySeconds: z.number().int().min(0).max(MAX_TV_DELAY_SECONDS),
+});
+export type RegisterPushDevice = z.infer<typeof registerPushDeviceSchema>;
+
+/** What travels to a device, encrypted; its service worker shows it. */
+export const pushPayloadSchema = z.object({
+  title: z.string(),
+  body: z.string(),
+  /** The page that it opens, a path of this site. */
+  path: z.string().regex(/^\/(?!\/)/),
+  /** One with the same tag takes its place. */
+  tag: z.string(),
+  silent: z.boolean(),
+});
+export type PushPayload = z.infer<typeof pushPayloadSchema>;
