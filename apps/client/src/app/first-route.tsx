@@ -1,10 +1,8 @@
-import type { Me } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import { meQuery } from '../http/queries.js';
 import { PageMessage } from './page-message.js';
-import { siteQuery } from './site-query.js';
 
 const LivePage = lazy(() => import('../features/live-page/live-page.js'));
 const Routes = lazy(() => import('./routes.js'));
@@ -20,11 +18,11 @@ export function FirstRoute() {
       <Switch>
         {player && (
           <Route path="/">
-            {player.liveLanding ? <Live me={player} /> : <Redirect to="/home" replace />}
+            {player.liveLanding ? <LivePage me={player} /> : <Redirect to="/home" replace />}
           </Route>
         )}
         {player && (
-          <Route path="/live/:league?">{({ league }) => <Live me={player} league={league} />}</Route>
+          <Route path="/live/:league?">{({ league }) => <LivePage me={player} league={league} />}</Route>
         )}
         <Route>
           <Routes player={player} />
@@ -32,13 +30,6 @@ export function FirstRoute() {
       </Switch>
     </Suspense>
   );
-}
-
-/** The live page, unless it is switched off: then the table. */
-function Live({ me, league }: { readonly me: Me; readonly league?: string | undefined }) {
-  const { data: site } = useQuery(siteQuery);
-  if (site?.livePage === false && me.role !== 'admin') return <Redirect to="/leaderboard" replace />;
-  return <LivePage me={me} league={league} />;
 }
 
 interface NoAnswerProps {

@@ -28,6 +28,8 @@ export interface LiveState extends Position {
   /** Only in leagues too large to send whole. */
   readonly spread: Spread | null;
   readonly announcements: readonly Announcement[];
+  /** The last announcement since the snapshot, posted, changed or withdrawn, of whichever league of the player. */
+  readonly announced: Announcement | null;
   readonly feed: Feed;
 }
 
@@ -58,6 +60,7 @@ export function applyFrame(state: LiveState | null, frame: Frame): LiveState | n
     return {
       ...state,
       seq: frame.seq,
+      announced: frame.announcement,
       announcements: withAnnouncement(state.announcements, frame.announcement),
     };
   return {
@@ -95,6 +98,7 @@ function fromSnapshot(frame: Snapshot): LiveState {
     },
     spread: frame.spread ?? null,
     announcements: frame.announcements,
+    announced: null,
     feed: frame.feed,
   };
 }
@@ -114,7 +118,11 @@ function upsert<K, V>(
   return next;
 }
 
-function withAnnouncement(known: readonly Announcement[], news: Announcement): readonly Announcement[] {
+/** A list after an announcement was posted, changed or withdrawn. */
+export function withAnnouncement(
+  known: readonly Announcement[],
+  news: Announcement,
+): readonly Announcement[] {
   const others = known.filter((item) => item.id !== news.id);
   return news.withdrawnAt === null ? [news, ...others] : others;
 }

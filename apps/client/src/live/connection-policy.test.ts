@@ -130,6 +130,23 @@ describe('what the server says', () => {
     expect(decide(gone, lost, 1_100, Math.random)).toBe(gone);
   });
 
+  it('switched off: it says so and asks now and then, until a stream is up again (P25)', () => {
+    const off = after(
+      [0, up],
+      [1_000, { type: 'bye', retryAfterMs: 500 }],
+      [2_000, { type: 'switched-off' }],
+    );
+    expect(linkOf(off, true)).toBe('switched-off');
+    expect(off).toMatchObject({ socket: 'closed', polling: false });
+    const asking = decide(off, tick, nextDeadline(off) ?? 0, Math.random);
+    expect(asking.socket).toBe('opening');
+    expect(linkOf(asking, true)).toBe('switched-off');
+    const again = decide(asking, { type: 'switched-off' }, 30_000, Math.random);
+    expect(linkOf(again, true)).toBe('switched-off');
+    expect(linkOf(decide(again, { type: 'offline' }, 31_000, Math.random), true)).toBe('offline');
+    expect(linkOf(decide(asking, up, 30_000, Math.random), true)).toBe('socket');
+  });
+
   it('refused: nothing is tried any more', () => {
     const refused = after([0, up], [1_000, { type: 'refused', why: 'signed-out' }]);
     expect(linkOf(refused, true)).toBe('signed-out');
@@ -141,6 +158,7 @@ describe('whatever happens', () => {
   const signal: fc.Arbitrary<Signal> = fc.oneof(
     fc.constantFrom<Signal>(up, lost, tick, { type: 'heard' }, { type: 'woken' }, { type: 'moved' }),
     fc.constantFrom<Signal>({ type: 'online' }, { type: 'offline' }, { type: 'poll-answered' }),
+    fc.constantFrom<Signal>({ type: 'switched-off' }),
     fc.record({ type: fc.constant('bye' as const), retryAfterMs: fc.nat(60_000) }),
     fc.record({ type: fc.constant('poll-failed' as const), retryAfterMs: fc.option(fc.nat(60_000)) }),
   );

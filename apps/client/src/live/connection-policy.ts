@@ -24,6 +24,8 @@ export interface Policy {
   readonly socketFailures: number;
   readonly pollFailures: number;
   readonly online: boolean;
+  /** The server has switched streams off for now; until one comes up again. */
+  readonly off: boolean;
   readonly refused: Refusal | null;
 }
 
@@ -38,6 +40,8 @@ export type Signal =
   | { readonly type: 'poll-answered' }
   | { readonly type: 'poll-failed'; readonly retryAfterMs: number | null }
   | { readonly type: 'refused'; readonly why: Refusal }
+  /** Streams are switched off on the server. */
+  | { readonly type: 'switched-off' }
   | { readonly type: 'online' }
   | { readonly type: 'offline' }
   /** The page is seen again, or the clock has jumped: the device slept. */
@@ -59,6 +63,8 @@ export const FAILURES_TO_POLL = 2;
 export const FAILURE_WINDOW_MS = 30_000;
 /** How often a polling page tries the socket again. */
 export const SOCKET_RETRY_MS = 60_000;
+/** How often a page asks whether streams are switched on again. */
+export const OFF_RETRY_MS = 20_000;
 /** Waits after failures in a row: the first, doubling up to the last. */
 interface BackOff {
   readonly first: number;
@@ -81,6 +87,7 @@ export function startPolicy(now: number, online: boolean): Policy {
     socketFailures: 0,
     pollFailures: 0,
     online,
+    off: false,
     refused: null,
   };
 }
@@ -101,6 +108,7 @@ export function decide(policy: Policy, signal: Signal, now: number, random: () =
         polling: false,
         pollUp: false,
         openAt: null,
+        off: false,
       };
     case 'heard':
       // Only a socket that holds is a success; one that dies at once keeps backing off.
@@ -114,7 +122,7 @@ export function decide(policy: Policy, signal: Signal, now: number, random: () =
       return { ...policy, socket: 'closed', openAt: now + wait };
     }
     case 'poll-answered':
-      return { ...policy, pollUp: true, pollFailures: 0, pollAt: now, heardAt: now };
+      return { ...policy, pollUp: true, pollFailures: 0, pollAt: now, heardAt: now, off: false };
     case 'poll-failed': {
       const wait = signal.retryAfterMs ?? backOff(POLL_BACK_OFF, policy.pollFailures, random);
       return { ...policy, pollUp: false, pollFailures: policy.pollFailures + 1, pollAt: now + wait };
@@ -128,6 +136,10 @@ export function decide(policy: Policy, signal: Signal, now: number, random: () =
         openAt: null,
         refused: signal.why,
       };
+    case 'switched-off': {
+      const openAt = now + OFF_RETRY_MS * (1 + random() / 4);
+      return { ...policy, socket: 'closed', polling: false, pollUp: false, openAt, off: true };
+    }
     case 'offline':
       return { ...policy, online: false, socket: 'closed', polling: false, pollUp: false, openAt: null };
     case 'online':

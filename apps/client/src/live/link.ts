@@ -1,12 +1,20 @@
 import type { Policy, Refusal } from './connection-policy.js';
 
 /** How the page is connected, as it may be said to the viewer. */
-export type Link = 'connecting' | 'socket' | 'polling' | 'reconnecting' | 'offline' | Refusal;
+export type Link =
+  | 'connecting'
+  | 'socket'
+  | 'polling'
+  | 'reconnecting'
+  | 'offline'
+  | 'switched-off'
+  | Refusal;
 
 /** @param seen whether a table was ever received */
 export function linkOf(policy: Policy, seen: boolean): Link {
   if (policy.refused) return policy.refused;
   if (!policy.online) return 'offline';
+  if (policy.off) return 'switched-off';
   if (policy.socket === 'up') return 'socket';
   if (policy.polling && policy.pollUp) return 'polling';
   return seen ? 'reconnecting' : 'connecting';

@@ -226,6 +226,22 @@ describe('a live session', () => {
     expect(other.store.get().link).toBe('signed-out');
   });
 
+  it('waits while streams are switched off, and comes back by itself', async () => {
+    const { store } = start();
+    await pass(10);
+    server.socket?.handlers.bye({ retryAfterMs: 300 });
+    server.ack = { ok: false, code: 'live-off', message: 'for now' };
+    await pass(1_000);
+    expect(store.get().link).toBe('switched-off');
+    await pass(120_000);
+    expect(store.get().link).toBe('switched-off');
+    expect(server.sockets.length).toBeLessThan(12);
+    server.ack = { ok: true };
+    await pass(30_000);
+    expect(store.get().link).toBe('socket');
+    expectHead(store, server);
+  });
+
   it('holds frames back for the television, without losing its place', async () => {
     const { store, session } = start(30_000);
     await pass(10);

@@ -143,6 +143,7 @@ export class LiveSession {
         if (mine() && wish.league === this.league) void this.ask('anew');
       },
       bye: (bye) => mine() && this.signal({ type: 'bye', retryAfterMs: bye.retryAfterMs }),
+      switchedOff: () => mine() && this.signal({ type: 'switched-off' }),
       signedOut: () => mine() && this.signal({ type: 'refused', why: 'signed-out' }),
       lost: () => mine() && this.signal({ type: 'socket-lost' }),
     });
@@ -219,7 +220,9 @@ export class LiveSession {
         ? { type: 'poll-answered' }
         : result.kind === 'refused'
           ? { type: 'refused', why: result.why }
-          : { type: 'poll-failed', retryAfterMs: result.retryAfterMs },
+          : result.kind === 'switched-off'
+            ? { type: 'switched-off' }
+            : { type: 'poll-failed', retryAfterMs: result.retryAfterMs },
     );
   }
 
@@ -236,5 +239,5 @@ export class LiveSession {
 function signalOf(ack: Ack | null): Signal {
   if (ack?.ok) return { type: 'socket-up' };
   if (ack?.code === 'not-found' || ack?.code === 'forbidden') return { type: 'refused', why: 'no-access' };
-  return { type: 'socket-lost' };
+  return { type: ack?.code === 'live-off' ? 'switched-off' : 'socket-lost' };
 }

@@ -55,6 +55,8 @@ describe('one poll', () => {
     await expect(ask(4)).resolves.toEqual({ kind: 'refused', why: 'signed-out' });
     says(404, {});
     await expect(ask(4)).resolves.toEqual({ kind: 'refused', why: 'no-access' });
+    says(503, { code: 'live-off' }, { 'retry-after': '20' });
+    await expect(ask(4)).resolves.toEqual({ kind: 'switched-off' });
     says(503, {});
     await expect(ask(4)).resolves.toEqual({ kind: 'failed', retryAfterMs: null });
     says(429, {}, { 'retry-after': '3' });

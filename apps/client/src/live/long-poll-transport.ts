@@ -12,6 +12,8 @@ export type PollResult =
   | { readonly kind: 'answer'; readonly answer: LongPollAnswer }
   /** The viewer is signed out, or may not see the league: asking again does not help. */
   | { readonly kind: 'refused'; readonly why: 'signed-out' | 'no-access' }
+  /** Streams are switched off for now. */
+  | { readonly kind: 'switched-off' }
   | { readonly kind: 'failed'; readonly retryAfterMs: number | null };
 
 /**
@@ -38,11 +40,18 @@ export async function poll(
     });
     if (response.status === 401) return { kind: 'refused', why: 'signed-out' };
     if (response.status === 403 || response.status === 404) return { kind: 'refused', why: 'no-access' };
+    if (response.status === 503 && (await codeOf(response)) === 'live-off') return { kind: 'switched-off' };
     if (!response.ok) return { kind: 'failed', retryAfterMs: retryAfter(response) };
     return { kind: 'answer', answer: checked(longPollAnswer, await response.json()) };
   } catch {
     return { kind: 'failed', retryAfterMs: null };
   }
+}
+
+/** The code of the problem that an answer tells. */
+async function codeOf(response: Response): Promise<string | null> {
+  const body: unknown = await response.json().catch(() => null);
+  return typeof body === 'object' && body !== null && 'code' in body ? String(body.code) : null;
 }
 
 function retryAfter(response: Response): number | null {

@@ -34,7 +34,7 @@ describe('the socket against a Socket.IO server', () => {
     const nothing = () => undefined;
     const all = { ready: nothing, frame: nothing, heartbeat: nothing, resync: nothing, bye: nothing };
     const transport = openSocket(
-      { ...all, lost: nothing, signedOut: nothing, ...handlers },
+      { ...all, lost: nothing, signedOut: nothing, switchedOff: nothing, ...handlers },
       {
         url: `ws://127.0.0.1:${port}/socket.io/?EIO=4&transport=websocket`,
         connect: (url) => new WebSocketOfNode(url) as unknown as WebSocket,
@@ -111,6 +111,14 @@ describe('the socket against a Socket.IO server', () => {
     const [lost, signedOut] = [vi.fn(), vi.fn()];
     connect({ lost, signedOut });
     await vi.waitFor(() => expect(signedOut).toHaveBeenCalledOnce());
+    expect(lost).not.toHaveBeenCalled();
+  });
+
+  it('says that streams are switched off, and not that it was lost (P25)', async () => {
+    entrance = () => new Error('live-off');
+    const [lost, switchedOff] = [vi.fn(), vi.fn()];
+    connect({ lost, switchedOff });
+    await vi.waitFor(() => expect(switchedOff).toHaveBeenCalledOnce());
     expect(lost).not.toHaveBeenCalled();
   });
 

@@ -4,7 +4,7 @@ import type { Position } from './apply-frame.js';
 import { ack, announcementFrame, bye, delta, type Frame, heartbeat, resync, snapshot } from './frames.js';
 import { connectPacket, eventPacket, type Packet, PONG, parsePacket } from './socket-wire.js';
 
-/** What the socket tells. `signedOut` or `lost` comes at most once and is the last. */
+/** What the socket tells. `signedOut`, `switchedOff` or `lost` comes at most once and is the last. */
 export interface SocketHandlers {
   /** Connected, ready to subscribe. */
   ready(): void;
@@ -14,6 +14,8 @@ export interface SocketHandlers {
   bye(bye: Bye): void;
   /** The session has ended; in place of `lost`. */
   signedOut(): void;
+  /** Streams are switched off for now; in place of `lost`. */
+  switchedOff(): void;
   lost(): void;
 }
 
@@ -59,9 +61,10 @@ export function openSocket(handlers: SocketHandlers, place: SocketPlace = ownSer
     handlers.lost();
   };
   const refuse = (message: string) => {
-    if (message !== 'unauthenticated') return lose();
+    if (message !== 'unauthenticated' && message !== 'live-off') return lose();
     close();
-    handlers.signedOut();
+    if (message === 'live-off') handlers.switchedOff();
+    else handlers.signedOut();
   };
   const take = (packet: Packet) => {
     if (packet.type === 'open') socket.send(connectPacket(NAMESPACE));

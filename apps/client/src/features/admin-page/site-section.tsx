@@ -65,7 +65,9 @@ export function SiteSection() {
           </section>
           <section className={styles.panel} aria-labelledby="live-page">
             <h2 id="live-page">Live page {!now.livePage && <span className={styles.tag}>Off</span>}</h2>
-            <p className={styles.quiet}>Off, players are sent to the table instead.</p>
+            <p className={styles.quiet}>
+              Off, nobody but admins follows games live. Tables, results and cards stay open.
+            </p>
             <button
               type="button"
               className="button"
@@ -73,7 +75,7 @@ export function SiteSection() {
                 setDanger({
                   title: now.livePage ? 'Switch the live page off' : 'Switch the live page on',
                   consequence: now.livePage
-                    ? 'Players see the table instead.'
+                    ? 'Open live pages say so at once and wait; announcements take up to a minute.'
                     : 'Players can follow the games again.',
                   label: now.livePage ? 'Switch off' : 'Switch on',
                   run: patch('switches', { livePage: !now.livePage }),

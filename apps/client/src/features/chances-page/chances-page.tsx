@@ -11,6 +11,7 @@ import { LeagueSelect } from '../../ui/league-select.js';
 import { useNow } from '../../ui/use-now.js';
 import { useTitle } from '../../ui/use-title.js';
 import { seasonGamesQuery } from '../card-page/queries.js';
+import { SwitchedOff } from '../live-page/switched-off.js';
 import { ChanceTable } from './chance-table.js';
 import styles from './chances-page.module.css';
 import { HowSure } from './how-sure.js';
@@ -73,6 +74,7 @@ function OfLeague({ me, league }: OfLeagueProps) {
   if (view.link === 'signed-out' || view.link === 'no-access') {
     return <p className={styles.note}>You have left this league, or it is no more.</p>;
   }
+  if (view.link === 'switched-off') return <SwitchedOff />;
   if (!state) return <p role="status">Waiting for the table…</p>;
   if (state.spread !== null) {
     return (

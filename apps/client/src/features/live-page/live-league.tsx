@@ -9,6 +9,7 @@ import { Tabs } from '../../ui/tabs.js';
 import { useMedia } from '../../ui/use-media.js';
 import { isTextList, useRemembered } from '../../ui/use-remembered.js';
 import { Banners } from '../announcements/banners.js';
+import { useAnnouncements } from '../announcements/use-announcements.js';
 import { CardSheet } from './card-sheet.js';
 import { GamesPanel } from './games-panel.js';
 import { Leaderboard } from './leaderboard.js';
@@ -19,6 +20,7 @@ import { lastScores } from './model/event-feed.js';
 import { OwnStrip } from './own-strip.js';
 import { SlateBar } from './slate-bar.js';
 import { SpokenSummary } from './spoken-summary.js';
+import { SwitchedOff } from './switched-off.js';
 import { MAX_DELAY } from './tv-delay.js';
 import { useEvents, useSlate } from './use-slate.js';
 
@@ -38,6 +40,7 @@ export function LiveLeague({ me, league, leagues, onLeague }: LiveLeagueProps) {
   const [hold, setHold] = useState(false);
   const { view, refresh } = useLive(league.id, delay * 1000, hold);
   const { state, link } = view;
+  const announcements = useAnnouncements(state);
   useEffect(() => {
     if (link === 'signed-out') window.location.assign('/sign-in');
   }, [link]);
@@ -48,6 +51,7 @@ export function LiveLeague({ me, league, leagues, onLeague }: LiveLeagueProps) {
       </PageMessage>
     );
   }
+  if (link === 'switched-off') return <SwitchedOff />;
   return (
     <div className={styles.page} data-connection={link} data-epoch={state?.epoch} data-seq={state?.seq}>
       <h1 className="unseen">{league.name}, live</h1>
@@ -58,7 +62,10 @@ export function LiveLeague({ me, league, leagues, onLeague }: LiveLeagueProps) {
         onHold={setHold}
       />
       {state ? (
-        <Slate {...{ me, league, view, state, scope, refresh }} />
+        <>
+          <Banners announcements={announcements} />
+          <Slate {...{ me, league, view, state, scope, refresh }} />
+        </>
       ) : view.held > 0 ? (
         <HeldBack
           seconds={delay}
@@ -135,7 +142,6 @@ function Slate({ me, league, view, state, scope, refresh }: SlateProps) {
   const opened = open === null ? undefined : slate.rows.find((row) => row.id === open);
   return (
     <>
-      <Banners announcements={state.announcements} />
       <div className={styles.columns}>
         <section className={styles.main} aria-label="Leaderboard">
           <OwnStrip

@@ -14,6 +14,7 @@ import {
   scopeStarted,
   slateGames,
 } from '../live-page/model/slate-games.js';
+import { SwitchedOff } from '../live-page/switched-off.js';
 import { announced, pageAt, screenRows } from './model/screen.js';
 import { ScreenGames } from './screen-games.js';
 import styles from './screen-page.module.css';
@@ -43,6 +44,7 @@ export function Screen({ league, timeZone }: ScreenProps) {
       </PageMessage>
     );
   }
+  if (view.link === 'switched-off') return <SwitchedOff />;
   const { state } = view;
   if (!state) return <PageMessage title={`${league.name}: one moment…`} busy />;
   return <Wall {...{ league, timeZone, view, state, now }} />;
@@ -70,7 +72,7 @@ function Wall({ league, timeZone, view, state, now }: WallProps) {
   const rows = screenRows({ state, scope: 'week', started, changes });
   const { live: playing, upcoming, finished } = slateGames(state.games.values(), view.games);
   const link = linkWords(view, live, now);
-  const [first, ...more] = announced(state.announcements, now);
+  const [first, ...more] = announced(state.announcements, league.id, now);
   return (
     <div className={styles.wall} data-connection={view.link} data-seq={state.seq}>
       <header className={styles.top}>

@@ -45,6 +45,15 @@ export class AnnouncementStore {
     return (await tx.query<unknown[]>('SELECT 1 FROM league WHERE id = $1', [league])).length > 0;
   }
 
+  /** Numbers of those who play in the league. */
+  async membersOf(tx: EntityManager, league: string): Promise<number[]> {
+    const rows = await tx.query<{ n: number }[]>(
+      'SELECT u.n FROM league_member m JOIN "user" u ON u.id = m.player WHERE m.league = $1 ORDER BY u.n',
+      [league],
+    );
+    return rows.map(({ n }) => n);
+  }
+
   /** One of a desk that is not withdrawn. */
   async find(tx: EntityManager, desk: Desk, id: string): Promise<AnnouncementRow | null> {
     const rows = await tx.query<AnnouncementRow[]>(

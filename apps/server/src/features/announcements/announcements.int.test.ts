@@ -55,7 +55,11 @@ describe('announcements', () => {
 
   it('of a league reach its members only', async () => {
     const { id } = (await player.post('/api/leagues', { name: 'Den' })).body as { id: string };
-    await announce({ league: id });
+    const made = await announce({ league: id });
+    const [{ n } = { n: 0 }] = await server.db.query<{ n: number }[]>('SELECT n FROM "user" WHERE id = $1', [
+      player.id,
+    ]);
+    expect(await lastEvent()).toEqual({ kind: 'announcement', announcement: made, audience: [n] });
     expect(await seenBy(player)).toEqual(['Snow']);
     expect(await seenBy(other)).toEqual([]);
     expect(

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type {
-  Announcement,
-  AnnouncementChange,
-  NewAnnouncement,
-  WrittenAnnouncement,
+import {
+  type Announcement,
+  type AnnouncementChange,
+  EVERYONE,
+  type NewAnnouncement,
+  type WrittenAnnouncement,
 } from '@sunday-live/contract';
 import type { EntityManager } from 'typeorm';
 import { AuditLog } from '../../platform/audit/audit-log.js';
@@ -80,7 +81,7 @@ export class AnnouncementsService {
       await log.lock();
       const rows = await this.store.publishDue(tx);
       for (const row of rows) await this.mails.send(tx, row);
-      await log.append(rows.map(eventOf));
+      for (const row of rows) await log.append([await this.eventOf(tx, row)]);
       return rows.length;
     });
   }
@@ -101,7 +102,7 @@ export class AnnouncementsService {
       const { before, rows } = await work(tx);
       const [row] = rows;
       if (row === undefined) throw new AppError('not-found');
-      if (row.published_at !== null) await log.append([eventOf(row)]);
+      if (row.published_at !== null) await log.append([await this.eventOf(tx, row)]);
       const after = toAnnouncement(row);
       await this.audit.record(tx, author, {
         target: `announcement/${row.id}`,
@@ -111,8 +112,14 @@ export class AnnouncementsService {
       return after;
     });
   }
-}
 
-function eventOf(row: AnnouncementRow) {
-  return { body: { kind: 'announcement' as const, announcement: toAnnouncement(row) } };
+  /** Names the members, so that every node knows whom it reaches whatever league they watch. */
+  private async eventOf(tx: EntityManager, row: AnnouncementRow) {
+    const { league } = row;
+    const announcement = toAnnouncement(row);
+    if (league === null || league === EVERYONE)
+      return { body: { kind: 'announcement' as const, announcement } };
+    const audience = await this.store.membersOf(tx, league);
+    return { body: { kind: 'announcement' as const, announcement, audience } };
+  }
 }

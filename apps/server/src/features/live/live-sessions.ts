@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { SessionService } from '../players/session.service.js';
 import { SessionEvents } from '../players/session-ended.js';
-import type { Viewer } from './viewer.js';
+import { type Viewer, viewerOf } from './viewer.js';
 
 /** How often all sessions in use are looked at. */
 export const CHECK_EVERY_MS = 4_000;
@@ -123,7 +123,7 @@ export class LiveSessions {
     try {
       const player = await this.sessions.fromHeaders(headers);
       if (player === null) return null;
-      const viewer: Viewer = { id: player.id, n: player.n, sessionId: player.sessionId };
+      const viewer = viewerOf(player);
       this.#known.set(cookie, { viewer, lookedUpAt: askedAt, usedAt: askedAt });
       return viewer;
     } finally {

@@ -229,4 +229,33 @@ describe.each([
     // only the ordinary route lets node:http add its own headers
     expect(headers['keep-alive'] ?? headers.connection).toBe(path === 'fast path' ? undefined : 'close');
   });
+
+  it('P5 an announcement to another league answers those who play there, the others get an empty delta', async () => {
+    const [ann, bob] = [client('ann'), client('bob')];
+    const polls = [ann, bob].map((each) => each.poll('L1', 'epoch=e1&since=0'));
+    await held(2);
+    server.hub.announce('L3', 2);
+    const answers = await Promise.all(polls);
+    const kinds = ({ body }: (typeof answers)[number]) => body.events.map(({ type, seq }) => [type, seq]);
+    expect(answers.map(kinds)).toEqual([[['delta', 1]], [['announcement', 1]]]);
+    const late = await Promise.all(['ann', 'bob'].map((who) => client(who).poll('L1', 'epoch=e1&since=0')));
+    expect(late.map(kinds)).toEqual([[['delta', 1]], [['announcement', 1]]]);
+  });
+
+  it('P50 while live is switched off, held and new polls of players get 503 live-off; admins’ go on', async () => {
+    server.hub.league('L1', 'ann', 'admin');
+    const [ann, admin] = [client('ann'), client('admin')];
+    const refused = { status: 503, headers: { 'retry-after': '20' }, body: { code: 'live-off' } };
+    const poll = ann.poll('L1', 'epoch=e1&since=0');
+    const kept = admin.poll('L1', 'epoch=e1&since=0');
+    await held(2);
+    server.switches.flip(false);
+    expect(await poll).toMatchObject(refused);
+    expect(await ann.poll('L1')).toMatchObject(refused);
+    expect(await client('bob').poll('L2')).toMatchObject(refused);
+    server.hub.publish();
+    expect((await kept).body.events).toMatchObject([{ type: 'delta', seq: 1 }]);
+    server.switches.flip(true);
+    expect((await ann.poll('L1', 'epoch=e1&since=0')).body.events).toMatchObject([{ type: 'delta', seq: 1 }]);
+  });
 });

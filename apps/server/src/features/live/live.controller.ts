@@ -8,16 +8,19 @@ import { ApiRoute } from '../../platform/http/openapi.js';
 import { ZodPipe } from '../../platform/http/zod.pipe.js';
 import { SignedIn } from '../players/access.js';
 import { CurrentPlayer, type SessionPlayer } from '../players/session-player.js';
+import { LiveSwitch } from './live-switch.js';
 import type { HeldPoll, Hold } from './long-poll/held-poll.js';
 import { LongPollService } from './long-poll/long-poll.service.js';
 import type { PollAnswer } from './long-poll/poll-answer.js';
 import { pollOriginAllowed } from './long-poll/poll-origin.js';
+import { viewerOf } from './viewer.js';
 
 /** The live stream by long-poll: docs/protocol.md, rules P40 and following. */
 @Controller('api/leagues')
 export class LiveController {
   constructor(
     private readonly polls: LongPollService,
+    private readonly live: LiveSwitch,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -27,7 +30,14 @@ export class LiveController {
     summary: "What happened after a position of the league's live stream; waits until there is something",
     query: longPollQuerySchema,
     response: longPollAnswerSchema,
-    errors: ['unauthenticated', 'origin-refused', 'not-found', 'invalid-input', 'too-many-requests'],
+    errors: [
+      'unauthenticated',
+      'origin-refused',
+      'not-found',
+      'invalid-input',
+      'too-many-requests',
+      'live-off',
+    ],
   })
   async poll(
     @Param('id') league: string,
@@ -37,7 +47,8 @@ export class LiveController {
     @Res() response: Response,
   ): Promise<void> {
     if (!pollOriginAllowed(this.config, request.headers)) throw new AppError('origin-refused');
-    const viewer = { id: player.id, n: player.n, sessionId: player.sessionId };
+    const viewer = viewerOf(player);
+    this.live.demand(viewer);
     const room = await this.polls.enter(league, viewer.id, query);
     if (response.destroyed) return;
     const poll = new ResponsePoll(response, this.polls);

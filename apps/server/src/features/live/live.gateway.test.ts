@@ -288,3 +288,61 @@ describe('headers of the handshake', () => {
     expect(nobody.events).toEqual([]);
   });
 });
+
+describe('announcements to another league', () => {
+  it('P5 reach those who play there, once, whatever they watch; all others get an empty delta', async () => {
+    await start();
+    const [ann, bob] = [await connect('ann'), await connect('bob')];
+    for (const client of [ann, bob]) await client.ask('subscribe', { league: 'L1' });
+    server.hub.announce('L3', 2);
+    server.hub.publish();
+    await vi.waitUntil(() => seqs(ann).length === 2 && seqs(bob).length === 1);
+    expect(seqs(ann)).toEqual([1, 2]);
+    expect(ann.of('announcement')).toEqual([]);
+    expect(seqs(bob, 'announcement')).toEqual([1]);
+    expect(seqs(bob)).toEqual([2]);
+    const late = await connect('bob');
+    await late.ask('subscribe', { league: 'L1', epoch: 'e1', since: 0 });
+    await vi.waitUntil(() => seqs(late).length === 1);
+    expect(seqs(late, 'announcement')).toEqual([1]);
+  });
+
+  it('P5 come on the league’s own stream alone where that is watched, too', async () => {
+    await start();
+    const bob = await connect('bob');
+    for (const league of ['L1', 'L2']) await bob.ask('subscribe', { league });
+    server.hub.announce('L2', 2);
+    await vi.waitUntil(() => seqs(bob, 'announcement').length === 1 && seqs(bob).length === 1);
+    expect(bob.of('delta')).toMatchObject([{ league: 'L1', seq: 1, scopes: {} }]);
+  });
+});
+
+describe('P25 while live is switched off', () => {
+  it('players are told bye and closed, refused with the word for it, and come back; admins stay', async () => {
+    await start();
+    server.hub.league('L1', 'ann', 'admin');
+    const [ann, admin] = [await connect('ann'), await connect('admin')];
+    for (const client of [ann, admin]) await client.ask('subscribe', { league: 'L1' });
+    server.switches.flip(false);
+    await vi.waitUntil(() => ann.closed !== null);
+    expect(ann.closed).not.toBe('io server disconnect');
+    expect(ann.of('bye')).toMatchObject([{ retryAfterMs: expect.any(Number) }]);
+    await expect(connect('ann')).rejects.toThrow('live-off');
+    const second = await connect('admin');
+    expect(await second.ask('subscribe', { league: 'L1' })).toEqual({ ok: true });
+    server.hub.publish();
+    await vi.waitUntil(() => seqs(admin).length === 1 && seqs(second).length === 1);
+    expect(seqs(ann)).toEqual([]);
+    server.switches.flip(true);
+    const again = await connect('ann');
+    expect(await again.ask('subscribe', { league: 'L1', epoch: 'e1', since: 0 })).toEqual({ ok: true });
+    await vi.waitUntil(() => seqs(again).length === 1);
+  });
+
+  it('a subscription that comes in between is refused, too', async () => {
+    await start();
+    const ann = await connect('ann');
+    server.switches.current = { ...server.switches.current, livePage: false };
+    expect(await ann.ask('subscribe', { league: 'L1' })).toMatchObject({ ok: false, code: 'live-off' });
+  });
+});

@@ -12,6 +12,7 @@ import { Log } from '../../platform/logging/log.js';
 import { LiveHub } from './live-hub.js';
 import { LiveMetrics } from './live-metrics.js';
 import { LiveSessions } from './live-sessions.js';
+import { LiveSwitch } from './live-switch.js';
 import { LogHead } from './log-head.js';
 import { PlayerMessages } from './player-messages.js';
 import { ClientEvents } from './socket/client-events.js';
@@ -61,6 +62,7 @@ export class LiveGateway implements OnModuleInit, OnModuleDestroy {
     hub: LiveHub,
     heads: LogHead,
     private readonly sessions: LiveSessions,
+    private readonly live: LiveSwitch,
     metrics: LiveMetrics,
     messages: PlayerMessages,
     clock: Clock,
@@ -76,7 +78,7 @@ export class LiveGateway implements OnModuleInit, OnModuleDestroy {
     const { broadcaster, slow } = this.#subscriptions;
     this.#heartbeat = new Heartbeat(hub, this.#sockets, broadcaster, clock);
     this.#packets = new PacketGuard(config.rateLimits);
-    this.#events = new ClientEvents(this.#subscriptions, this.#packets, (error) =>
+    this.#events = new ClientEvents(this.#subscriptions, this.#packets, live, (error) =>
       log.failure('live event failed', error),
     );
     const gone = (live: LiveSocket): void => {
@@ -88,6 +90,7 @@ export class LiveGateway implements OnModuleInit, OnModuleDestroy {
     };
     this.#undo.push(hub.listen(this.#subscriptions));
     this.#undo.push(messages.onMessage((player, event, payload) => this.#toPlayer(player, event, payload)));
+    this.#undo.push(live.onOff(() => this.#switchedOff()));
     sessions.watch(() => this.#sockets.viewers());
     sessions.onEnded((sessionId, playerId) => this.#sessionEnded(sessionId, playerId));
     metrics.register('socket', {
@@ -132,6 +135,8 @@ export class LiveGateway implements OnModuleInit, OnModuleDestroy {
       // every socket has a room of its own; leagues are ours to keep (LeagueRoom)
       socket.nsp.adapter.delAll(socket.id);
       if (this.#tooMany(this.#sockets.ofPlayer(viewer.id).length)) socket.disconnect(true);
+      // it was switched off while the handshake was answered
+      if (!this.live.admits(viewer)) this.#sendAway([live]);
     } catch (error) {
       this.log.failure('live connection failed', error);
       socket.disconnect(true);
@@ -174,6 +179,7 @@ export class LiveGateway implements OnModuleInit, OnModuleDestroy {
   async #admit(socket: ClientSocket): Promise<void> {
     const viewer = await this.sessions.find(socket.handshake.headers);
     if (viewer === null) throw new AppError('unauthenticated');
+    this.live.demand(viewer);
     if (this.#closing) throw new AppError('unavailable');
     if (this.#tooMany(this.#sockets.ofPlayer(viewer.id).length + 1)) {
       throw new AppError('too-many-requests');
@@ -185,6 +191,18 @@ export class LiveGateway implements OnModuleInit, OnModuleDestroy {
     const { code } = toAck(error);
     if (code === 'internal') this.log.failure('live handshake failed', error);
     return code;
+  }
+
+  #switchedOff(): void {
+    this.#sendAway([...this.#sockets.all()].filter(({ viewer }) => !this.live.admits(viewer)));
+  }
+
+  /** They come back at times of their own, and are told `live-off` then. */
+  #sendAway(sockets: readonly LiveSocket[]): void {
+    for (const socket of sockets) this.#subscriptions.remove(socket);
+    sayGoodbye(sockets, this.#subscriptions.broadcaster).catch((error: unknown) =>
+      this.log.failure('saying goodbye failed', error),
+    );
   }
 
   #sessionEnded(sessionId: string | null, playerId: string): void {

@@ -202,56 +202,155 @@ describe('one node', () => {
     expect(client.of('bye')).toHaveLength(1);
     expect(await poll).toMatchObject({ status: 200, body: { events: [] } });
   });
+
+  it('P5 an announcement to a league reaches its members whatever they watch, and nobody else', async () => {
+    const created = await api(ann, 'POST', '/api/leagues', { name: 'Porch' });
+    const { id: league }: { id: string } = JSON.parse(await created.text());
+    const [member, stranger] = [await socket(server, ann), await socket(server, ben)];
+    for (const client of [member, stranger]) await client.ask('subscribe', { league: EVERYONE });
+    const { head, epoch } = (await poller(server, ann).poll(EVERYONE)).body;
+    const query = `epoch=${epoch}&since=${head}&wait=30`;
+    const polls = [ann, ben].map((who) => poller(server, who).poll(EVERYONE, query));
+    const body = { title: 'Grill is on', body: 'Bring chairs' };
+    expect((await api(ann, 'POST', `/api/leagues/${league}/announcements`, body)).status).toBe(201);
+    await until(() => member.of('announcement').length > 0 && stranger.of('delta').length > 0);
+    expect(member.of('announcement')).toMatchObject([{ seq: head + 1, announcement: { league, ...body } }]);
+    const [own, other] = (await Promise.all(polls)).map(({ body: { events } }) => events);
+    expect(own).toMatchObject([{ type: 'announcement', seq: head + 1, announcement: { league } }]);
+    expect(other).toMatchObject([{ type: 'delta', seq: head + 1, scopes: {} }]);
+    expect(JSON.stringify([stranger.events, other])).not.toContain('Grill');
+  });
 });
 
 describe.skipIf(withoutRedis)('three nodes', () => {
-  it('P43 a client whose polls land on another node each time loses nothing', async () => {
-    const database = await emptyDatabase();
-    const secret = 'one secret for all nodes of a test';
-    const nodes: TestServer[] = [];
-    try {
-      const redisUrl = testRedisUrl();
-      for (let i = 0; i < 3; i++) {
-        const shared = { role: 'web' as const, databaseUrl: database.url, redisUrl, sessionSecret: secret };
-        nodes.push(await startTestServer(shared));
+  const nodes: TestServer[] = [];
+  let database: Awaited<ReturnType<typeof emptyDatabase>>;
+  let admin: TestPlayer;
+
+  beforeAll(async () => {
+    database = await emptyDatabase();
+    const shared = {
+      role: 'web' as const,
+      databaseUrl: database.url,
+      redisUrl: testRedisUrl(),
+      sessionSecret: 'one secret for all nodes of a test',
+    };
+    for (let i = 0; i < 3; i++) nodes.push(await startTestServer(shared));
+    admin = await signUp(node(0).url, { name: 'Ada' });
+    await node(0).db.query(`UPDATE "user" SET role = 'admin' WHERE id = $1`, [admin.id]);
+  });
+  afterAll(async () => {
+    await Promise.all(nodes.map((each) => each.close()));
+    await database.drop();
+  });
+
+  function node(i: number): TestServer {
+    const found = nodes[i];
+    if (found === undefined) throw new Error(`no node ${i}`);
+    return found;
+  }
+
+  /** An admin's act, asked of the first node. */
+  async function act(method: string, path: string, change: object = {}): Promise<void> {
+    const response = await fetch(`${node(0).url}/api/admin/${path}`, {
+      method,
+      headers: { ...headers(node(0), admin), 'content-type': 'application/json' },
+      body: JSON.stringify({ why: 'Said so in the test', ...change }),
+    });
+    expect(response.status).toBe(200);
+  }
+
+  /** A socket and a held poll on each node. */
+  async function watching(player: TestPlayer) {
+    const sockets = await Promise.all(nodes.map((each) => socket(each, player)));
+    for (const client of sockets)
+      expect(await client.ask('subscribe', { league: EVERYONE })).toEqual({ ok: true });
+    const clients = nodes.map((each) => poller(each, player));
+    const first = (await Promise.all(clients.map((client) => client.poll(EVERYONE)))).map(({ body }) => body);
+    const polls = clients.map((client, i) =>
+      client.poll(EVERYONE, `epoch=${first[i]?.epoch}&since=${first[i]?.head}&wait=30`),
+    );
+    return { sockets, polls };
+  }
+
+  it.each(['deactivate', 'sign-out'])(
+    'P9 P44 a player’s sockets and polls on every node end within 5 s when an admin says %s',
+    async (what) => {
+      const eve = await signUp(node(1).url, { name: 'Eve' });
+      const fay = await signUp(node(1).url, { name: 'Fay' });
+      const { sockets, polls } = await watching(eve);
+      const other = await watching(fay);
+      const started = performance.now();
+      await act('POST', `users/${eve.id}/${what}`);
+      await until(() => sockets.every(({ closed }) => closed !== null), 5_000);
+      for (const answer of await Promise.all(polls)) expect(answer.status).toBe(401);
+      expect(performance.now() - started).toBeLessThan(5_000);
+      expect(sockets.map(({ closed }) => closed)).toEqual(nodes.map(() => 'io server disconnect'));
+      for (const each of nodes) {
+        await expect(socket(each, eve)).rejects.toThrow('unauthenticated');
+        expect((await poller(each, eve).poll(EVERYONE)).status).toBe(401);
       }
-      const [first] = nodes;
-      if (first === undefined) throw new Error('no node');
-      const eve = await signUp(first.url, { name: 'Eve' });
-      await score(first);
-      const pollers = nodes.map((node) => poller(node, eve));
-      let { head, epoch } = (
-        await until(async () => {
-          const { body } = await poller(first, eve).poll(EVERYONE);
-          return (
-            body.events.some((event) => 'games' in event && JSON.stringify(event).includes('"401"')) && {
-              body,
-            }
-          );
-        })
-      ).body;
-      const end = head + 12;
-      const publishing = (async () => {
-        for (let i = 0; i < 12; i++) {
-          const node = nodes[i % 3];
-          if (node !== undefined) await score(node);
-        }
-      })();
-      for (let turn = 0; head < end; turn++) {
-        const answer = await pollers[turn % 3]?.poll(EVERYONE, `epoch=${epoch}&since=${head}&wait=30`);
-        const parsed = longPollAnswerSchema.parse(answer?.body);
-        expect(parsed.reset).toBe(false);
-        for (const event of parsed.events) {
-          expect('from' in event ? event.from : event.seq).toBe(head + 1);
-          head = event.seq;
-        }
-        expect(parsed.head).toBe(head);
-        epoch = parsed.epoch;
-      }
-      await publishing;
-    } finally {
-      await Promise.all(nodes.map((node) => node.close()));
-      await database.drop();
+      expect(other.sockets.map(({ closed }) => closed)).toEqual(nodes.map(() => null));
+      await score(node(0));
+      for (const answer of await Promise.all(other.polls)) expect(answer.status).toBe(200);
+    },
+  );
+
+  it('P25 P50 every node switches live off for players within 5 s, never for admins, and on again', async () => {
+    const gil = await signUp(node(1).url, { name: 'Gil' });
+    const [players, admins] = [await watching(gil), await watching(admin)];
+    await act('PATCH', 'switches', { livePage: false });
+    await until(() => players.sockets.every(({ closed }) => closed !== null), 5_000);
+    for (const client of players.sockets) expect(client.of('bye')).toHaveLength(1);
+    for (const answer of await Promise.all(players.polls))
+      expect(answer).toMatchObject({ status: 503, body: { code: 'live-off' } });
+    for (const each of nodes) {
+      await expect(socket(each, gil)).rejects.toThrow('live-off');
+      expect(await poller(each, gil).poll(EVERYONE)).toMatchObject({ status: 503 });
     }
+    await score(node(0));
+    for (const answer of await Promise.all(admins.polls)) expect(answer.status).toBe(200);
+    expect(admins.sockets.map(({ closed }) => closed)).toEqual(nodes.map(() => null));
+    await act('PATCH', 'switches', { livePage: true });
+    for (const each of nodes) {
+      await until(async () => (await poller(each, gil).poll(EVERYONE)).status === 200, 5_000);
+      expect(await (await socket(each, gil)).ask('subscribe', { league: EVERYONE })).toEqual({ ok: true });
+    }
+  });
+
+  it('P43 a client whose polls land on another node each time loses nothing', async () => {
+    const first = node(0);
+    const eve = await signUp(first.url, { name: 'Eve' });
+    await score(first);
+    const pollers = nodes.map((node) => poller(node, eve));
+    let { head, epoch } = (
+      await until(async () => {
+        const { body } = await poller(first, eve).poll(EVERYONE);
+        return (
+          body.events.some((event) => 'games' in event && JSON.stringify(event).includes('"401"')) && {
+            body,
+          }
+        );
+      })
+    ).body;
+    const end = head + 12;
+    const publishing = (async () => {
+      for (let i = 0; i < 12; i++) {
+        const node = nodes[i % 3];
+        if (node !== undefined) await score(node);
+      }
+    })();
+    for (let turn = 0; head < end; turn++) {
+      const answer = await pollers[turn % 3]?.poll(EVERYONE, `epoch=${epoch}&since=${head}&wait=30`);
+      const parsed = longPollAnswerSchema.parse(answer?.body);
+      expect(parsed.reset).toBe(false);
+      for (const event of parsed.events) {
+        expect('from' in event ? event.from : event.seq).toBe(head + 1);
+        head = event.seq;
+      }
+      expect(parsed.head).toBe(head);
+      epoch = parsed.epoch;
+    }
+    await publishing;
   });
 });

@@ -6,6 +6,7 @@ import { LiveController } from './live.controller.js';
 import { LiveGateway } from './live.gateway.js';
 import { LiveMetrics } from './live-metrics.js';
 import { LiveSessions } from './live-sessions.js';
+import { LiveSwitch } from './live-switch.js';
 import { LogHead } from './log-head.js';
 import { LongPollService } from './long-poll/long-poll.service.js';
 import { PollEntrance } from './long-poll/poll-entrance.js';
@@ -16,7 +17,16 @@ import { PlayerMessagesModule } from './player-messages.module.js';
 @Module({
   imports: [LiveHubModule, PlayerMessagesModule, PlayersModule, SlateModule],
   controllers: [LiveController],
-  providers: [LiveGateway, LiveMetrics, LiveSessions, LogHead, LongPollService, NodeReporter, PollEntrance],
+  providers: [
+    LiveGateway,
+    LiveMetrics,
+    LiveSessions,
+    LiveSwitch,
+    LogHead,
+    LongPollService,
+    NodeReporter,
+    PollEntrance,
+  ],
   exports: [LiveGateway],
 })
 export class LiveModule {}

@@ -46,7 +46,12 @@ export const slateEventBodySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('player-removed'), player: z.string(), n: z.number() }),
   z.object({ kind: z.literal('member'), league: z.string(), player: z.string(), n: z.number() }),
   z.object({ kind: z.literal('member-left'), league: z.string(), player: z.string(), n: z.number() }),
-  z.object({ kind: z.literal('announcement'), announcement: announcementSchema }),
+  /** Posted, changed or withdrawn; `audience` = numbers of its league's members, absent when it is for everybody. */
+  z.object({
+    kind: z.literal('announcement'),
+    announcement: announcementSchema,
+    audience: z.array(z.number().int()).optional(),
+  }),
 ]);
 export type SlateEventBody = z.infer<typeof slateEventBodySchema>;
 

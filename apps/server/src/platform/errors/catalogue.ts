@@ -23,6 +23,7 @@ export const catalogue = {
   'last-admin': { status: 409, title: 'Somebody has to stay an admin' },
   'league-is-fixed': { status: 409, title: 'This league stays as it is' },
   'link-not-valid': { status: 422, title: 'This link was used already, or is too old' },
+  'live-off': { status: 503, title: 'Live is switched off for now; the other tables stay open' },
   maintenance: { status: 503, title: 'Closed for maintenance; the tables stay open' },
   'malformed-body': { status: 400, title: 'The body cannot be read' },
   'not-found': { status: 404, title: 'Not found' },

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Bus } from '../bus/bus.js';
@@ -6,7 +7,7 @@ import { Log } from '../logging/log.js';
 
 /** What an admin has switched, for all nodes. */
 export interface SwitchState {
-  /** Whether the live page is offered. */
+  /** Whether anybody but admins may follow a live stream. */
   readonly livePage: boolean;
   /** Nobody but admins changes anything; tables and live streams go on. */
   readonly maintenance: boolean;
@@ -23,6 +24,7 @@ export class Switches implements OnModuleInit, OnModuleDestroy {
   private state: SwitchState = { livePage: true, maintenance: false, notice: null };
   private timer: NodeJS.Timeout | null = null;
   private unsubscribe: (() => Promise<void>) | null = null;
+  private readonly listeners = new Set<(state: SwitchState) => void>();
 
   constructor(
     private readonly db: DataSource,
@@ -44,6 +46,14 @@ export class Switches implements OnModuleInit, OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     if (this.timer !== null) clearInterval(this.timer);
     await this.unsubscribe?.();
+  }
+
+  /** Called when this node learns of a change. */
+  onChange(listener: (state: SwitchState) => void): () => void {
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+    };
   }
 
   /** The switches as stored. */
@@ -70,7 +80,10 @@ export class Switches implements OnModuleInit, OnModuleDestroy {
   }
 
   private async refresh(): Promise<void> {
+    const before = this.state;
     this.state = await this.read();
+    if (isDeepStrictEqual(before, this.state)) return;
+    for (const listener of this.listeners) listener(this.state);
   }
 
   private async tryRefresh(): Promise<void> {

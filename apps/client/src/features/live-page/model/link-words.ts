@@ -30,6 +30,8 @@ export function linkWords(view: LiveView, live: number, now: number): LinkWords 
       return said('bad', 'Offline');
     case 'reconnecting':
       return said('warn', 'Reconnecting…');
+    case 'switched-off':
+      return said('calm', 'Switched off');
     case 'signed-out':
     case 'no-access':
       return said('bad', 'Signed out');

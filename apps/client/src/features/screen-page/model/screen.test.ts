@@ -53,8 +53,10 @@ describe('announcements on the wall', () => {
       note('new', { createdAt: '2024-10-27T13:00:00Z' }),
       note('alert', { level: 'alert', expiresAt: '2024-10-27T19:00:00Z' }),
       note('over', { level: 'alert', expiresAt: '2024-10-27T18:00:00Z' }),
+      note('own', { league: 'den', createdAt: '2024-10-27T10:00:00Z' }),
+      note('of another league', { league: 'sofa' }),
       note('gone', { withdrawnAt: '2024-10-27T12:30:00Z' }),
     ];
-    expect(announced(all, now).map(({ id }) => id)).toEqual(['alert', 'new', 'old']);
+    expect(announced(all, 'den', now).map(({ id }) => id)).toEqual(['alert', 'new', 'old', 'own']);
   });
 });

@@ -57,13 +57,15 @@ export function pageAt<T>(items: readonly T[], size: number, beat: number): Page
   return { items: items.slice(from, from + size), page, pages };
 }
 
-/** What is announced now, the weightiest first. */
-export function announced(all: readonly Announcement[], now: number): Announcement[] {
+/** What is announced now to all who may stand before the wall, the weightiest first; not to another league of its owner. */
+export function announced(all: readonly Announcement[], wall: string, now: number): Announcement[] {
   const weight = { alert: 0, important: 1, info: 2 } as const;
   return all
     .filter(
-      ({ withdrawnAt, expiresAt }) =>
-        withdrawnAt === null && (expiresAt === null || Date.parse(expiresAt) > now),
+      ({ league, withdrawnAt, expiresAt }) =>
+        [null, 'everyone', wall].includes(league) &&
+        withdrawnAt === null &&
+        (expiresAt === null || Date.parse(expiresAt) > now),
     )
     .sort((a, b) => weight[a.level] - weight[b.level] || b.createdAt.localeCompare(a.createdAt));
 }

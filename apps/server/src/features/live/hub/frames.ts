@@ -1,19 +1,25 @@
 import type { Announcement, Delta, Snapshot } from '@sunday-live/contract';
-import type { Frame } from '../frame.js';
+import type { Frame, Some } from '../frame.js';
 
 /** Encodes a delta once for all clients of its league. */
 export function deltaFrame(delta: Delta): Frame {
   return { kind: 'delta', epoch: delta.epoch, from: delta.from, seq: delta.seq, json: JSON.stringify(delta) };
 }
 
-/** Encodes an announcement once for all clients of a league. */
-export function announcementFrame(epoch: string, seq: number, announcement: Announcement): Frame {
+/** Encodes an announcement once for all clients of a league, or for those of them who are its audience. */
+export function announcementFrame(
+  epoch: string,
+  seq: number,
+  announcement: Announcement,
+  only: Some | null,
+): Frame {
   return {
     kind: 'announcement',
     epoch,
     from: seq,
     seq,
     json: JSON.stringify({ epoch, seq, announcement }),
+    ...(only === null ? {} : { only }),
   };
 }
 

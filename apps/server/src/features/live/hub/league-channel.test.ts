@@ -1,4 +1,5 @@
 import {
+  type Announcement,
   type Delta,
   deltaSchema,
   type Game,
@@ -13,7 +14,7 @@ import { describe, expect, it } from 'vitest';
 import type { SlateEvent, SlateEventBody } from '../../slate/slate-event.js';
 import { foldEvent } from '../../standings/fold-event.js';
 import { enterPlayer, followDay, type NodeState } from '../../standings/node-state.js';
-import type { Frame } from '../frame.js';
+import { type Frame, frameFor } from '../frame.js';
 import { LeagueChannel } from './league-channel.js';
 
 const EPOCH = 'life';
@@ -309,5 +310,65 @@ describe('frames of a league', () => {
     const event = eventOf({ kind: 'player', player }, 1);
     channel.note(event, foldEvent(state, event));
     expect(channel.outgrown()).toBe(true);
+  });
+});
+
+describe('announcements', () => {
+  const note = (league: string | null): Announcement => ({
+    id: 'a1',
+    title: 'Snow',
+    body: 'Bills at home',
+    level: 'info',
+    league,
+    createdAt: NOW.toISOString(),
+    expiresAt: null,
+    updatedAt: NOW.toISOString(),
+    withdrawnAt: null,
+  });
+  const kindsFor = (frames: readonly Frame[], player: number) =>
+    frames.map((frame) => frameFor(frame, player)).map(({ kind, from, seq }) => [kind, from, seq]);
+
+  function scene() {
+    const state = newState(3);
+    const channel = channelOf(state);
+    const tell = (body: SlateEventBody): Frame[] => {
+      const event: SlateEvent = {
+        epoch: EPOCH,
+        seq: state.seq + 1,
+        at: NOW.toISOString(),
+        season: 2024,
+        week: 8,
+        body,
+      };
+      return channel.note(event, foldEvent(state, event));
+    };
+    const since = { epoch: EPOCH, seq: 0 };
+    return { channel, tell, missed: (n: number) => channel.catchUp(since, n, NOW, FEED).frames };
+  }
+  const quiet: SlateEventBody = { kind: 'player', player: { n: 1, id: 'p1', name: 'New', team: null } };
+
+  it('P5 are news also to those for whom something quiet was waiting', () => {
+    const { tell } = scene();
+    expect(tell(quiet)).toEqual([]);
+    expect(kindsFor(tell({ kind: 'announcement', announcement: note(null) }), 1)).toEqual([
+      ['delta', 1, 1],
+      ['announcement', 2, 2],
+    ]);
+  });
+
+  it('P5 to another league reach those who play there, and are empty to all others, then and later', () => {
+    const { tell, missed } = scene();
+    const frames = tell({ kind: 'announcement', announcement: note('den'), audience: [2] });
+    expect(kindsFor(frames, 2)).toEqual([['announcement', 1, 1]]);
+    expect(kindsFor(frames, 1)).toEqual([['delta', 1, 1]]);
+    expect(frameFor(frames[0] as Frame, 1).json).not.toContain('Snow');
+    expect(missed(2).map(({ kind }) => kind)).toEqual(['announcement']);
+    expect(missed(1).map(({ kind }) => kind)).toEqual(['delta']);
+  });
+
+  it('P3 to a league in which nobody here plays are an empty delta, together with others', () => {
+    const { tell, channel } = scene();
+    expect(tell({ kind: 'announcement', announcement: note('den'), audience: [9] })).toEqual([]);
+    expect(kindsFor(channel.flush(), 1)).toEqual([['delta', 1, 1]]);
   });
 });

@@ -1,6 +1,7 @@
 import {
   type Announcement,
   type Cause,
+  EVERYONE,
   type Feed,
   LARGE_LEAGUE,
   type LivePlayer,
@@ -10,7 +11,7 @@ import type { StandingsEngine } from '@sunday-live/scoring';
 import type { SlateEvent } from '../../slate/slate-event.js';
 import type { Folded } from '../../standings/fold-event.js';
 import { jokerShown, type NodeState } from '../../standings/node-state.js';
-import type { Frame, Position } from '../frame.js';
+import { type Frame, frameFor, type Position } from '../frame.js';
 import type { CatchUp } from '../live-hub.js';
 import { FrameRing } from './frame-ring.js';
 import { announcementFrame, deltaFrame, snapshotBody, snapshotFrame } from './frames.js';
@@ -70,28 +71,28 @@ export class LeagueChannel {
 
   /** Takes in an event that the node has just folded. Returns frames to send at once (news and announcements). */
   note(event: SlateEvent, folded: Folded): Frame[] {
-    if (event.body.kind === 'announcement' && concerns(this.league, event.body.announcement)) {
-      const frames = this.flush();
-      const frame = announcementFrame(event.epoch, event.seq, event.body.announcement);
-      this.tell(frame);
-      return [...frames, frame];
+    const announcement = this.announcementOf(event);
+    if (announcement !== null) {
+      // what waits is told as of the position before, so that the announcement is news to who applies it
+      const frames = this.flush(event.seq - 1);
+      this.tell(announcement);
+      return [...frames, announcement];
     }
     this.followMembers(event);
     this.pending.note(event, folded, (n) => this.has(n));
     return folded.cause === null ? [] : this.flush();
   }
 
-  /** Tells what is pending, if anything, as one delta. */
-  flush(): Frame[] {
+  /** Tells what is pending, if anything, as one delta. @param seq the last position that it covers */
+  flush(seq = this.source.state().seq): Frame[] {
     if (this.pending.isEmpty) return [];
-    const state = this.source.state();
     const changes = this.table.changes(this.source.engine(this.rules));
     const players = this.livePlayers(new Set([...this.pending.players, ...changes.mentioned]));
     const frame = deltaFrame({
       league: this.league,
       epoch: this.told.epoch,
       from: this.told.seq + 1,
-      seq: state.seq,
+      seq,
       at: this.pending.at,
       games: [...this.pending.games.values()],
       scopes: changes.scopes,
@@ -147,11 +148,24 @@ export class LeagueChannel {
     if (since !== null && this.isNear(since)) {
       if (since.seq === position.seq) return { reset: false, frames: [], position };
       const recent = this.ring.after(since);
-      if (recent !== null) return { reset: false, frames: recent, position };
+      if (recent !== null)
+        return { reset: false, frames: recent.map((frame) => frameFor(frame, viewer)), position };
       if (since.seq >= Math.max(this.barrier, this.source.state().barrier))
         return { reset: false, frames: [this.coalesced(since, viewer, now)], position };
     }
     return { reset: true, frames: [this.snapshot(viewer, now, feed)], position };
+  }
+
+  /** The event's announcement for those who watch this league; null when it is for none of them. */
+  private announcementOf({ body, epoch, seq, at }: SlateEvent): Frame | null {
+    if (body.kind !== 'announcement') return null;
+    const { announcement, audience = [] } = body;
+    const { league } = announcement;
+    if (concerns(this.league, announcement)) return announcementFrame(epoch, seq, announcement, null);
+    const players = new Set(audience.filter((n) => this.has(n)));
+    if (league === null || players.size === 0) return null;
+    const others = deltaFrame({ league: this.league, epoch, from: seq, seq, at, games: [], scopes: {} });
+    return announcementFrame(epoch, seq, announcement, { league, players, others });
   }
 
   /** A position of this life of the log, not ahead and not too far behind. */
@@ -255,6 +269,7 @@ export class LeagueChannel {
   }
 }
 
-function concerns(league: string, announcement: Announcement): boolean {
-  return announcement.league === null || announcement.league === league;
+/** Whether an announcement is for everybody in a league. */
+export function concerns(league: string, announcement: Pick<Announcement, 'league'>): boolean {
+  return [null, EVERYONE, league].includes(announcement.league);
 }

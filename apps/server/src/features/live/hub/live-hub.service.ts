@@ -23,7 +23,7 @@ import { LogFollower, type LogListener } from '../../standings/log-follower.js';
 import { NodeStandings } from '../../standings/node-standings.js';
 import type { Frame, Position } from '../frame.js';
 import { type CatchUp, LiveHub, type LiveListener } from '../live-hub.js';
-import { type ChannelSource, LeagueChannel } from './league-channel.js';
+import { type ChannelSource, concerns, LeagueChannel } from './league-channel.js';
 
 /** Events without news (clocks, cards) are gathered for this long. */
 const GATHER_MS = 100;
@@ -227,8 +227,7 @@ export class LiveHubService
   private announcementsFor(league: string): Announcement[] {
     const now = this.clock.now().toISOString();
     return this.announcements.filter(
-      (each) =>
-        (each.league === null || each.league === league) && (each.expiresAt === null || each.expiresAt > now),
+      (each) => concerns(league, each) && (each.expiresAt === null || each.expiresAt > now),
     );
   }
 

@@ -3,10 +3,11 @@ import type { Feed, LongPollQuery } from '@sunday-live/contract';
 import { CONFIG, type Config } from '../../../config/config.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { AppError } from '../../../platform/errors/app-error.js';
-import type { Frame, Position } from '../frame.js';
+import { type Frame, frameFor, type Position } from '../frame.js';
 import { type CatchUp, LiveHub, type LiveListener } from '../live-hub.js';
 import { LiveMetrics } from '../live-metrics.js';
 import { LiveSessions } from '../live-sessions.js';
+import { LiveSwitch } from '../live-switch.js';
 import { LogHead } from '../log-head.js';
 import { Rate } from '../rate.js';
 import type { Viewer } from '../viewer.js';
@@ -29,7 +30,7 @@ const SHARE_MS = 250;
 
 /** An answer that others who are told the same frames get too. */
 interface Shared {
-  readonly last: Frame | undefined;
+  readonly frames: readonly Frame[];
   readonly answer: PollAnswer;
   readonly at: number;
 }
@@ -43,7 +44,7 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
   /** Answers by their first frame. */
   readonly #shared = new WeakMap<Frame, Shared>();
   readonly #sent = { answers: 0, bytes: 0 };
-  readonly #unlisten: () => void;
+  readonly #undo: (() => void)[];
   #sweeper: NodeJS.Timeout | null = null;
   #held = 0;
   #closing = false;
@@ -52,11 +53,12 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
     private readonly hub: LiveHub,
     private readonly heads: LogHead,
     sessions: LiveSessions,
+    private readonly live: LiveSwitch,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Pick<Config, 'rateLimits'>,
     private readonly metrics: LiveMetrics,
   ) {
-    this.#unlisten = hub.listen(this);
+    this.#undo = [hub.listen(this), live.onOff(() => this.#switchedOff())];
     sessions.watch(() => this.#viewers());
     sessions.onEnded((sessionId, playerId) => this.#sessionEnded(sessionId, playerId));
     metrics.register('long-poll', {
@@ -78,7 +80,7 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
     this.#closing = true;
     this.#wheel.stop();
     if (this.#sweeper !== null) clearInterval(this.#sweeper);
-    this.#unlisten();
+    for (const undo of this.#undo) undo();
     for (const room of this.#rooms.values()) {
       this.#answerAll(room.held, this.#answer(room.position, false, []));
       room.release();
@@ -127,6 +129,7 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
    * @throws AppError too-many-requests
    */
   start(poll: HeldPoll, room: PollRoom, viewer: Viewer, query: LongPollQuery): void {
+    this.live.demand(viewer);
     const poller = this.#poller(viewer.id);
     if (
       this.config.rateLimits &&
@@ -188,7 +191,10 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
     const room = this.#rooms.get(league);
     if (room === undefined) return;
     room.members.delete(playerId);
-    this.#refuse((poll) => poll.hold?.room === room && poll.hold.viewer.id === playerId, 'not-found');
+    this.#refuse(
+      (poll) => poll.hold?.room === room && poll.hold.viewer.id === playerId,
+      new AppError('not-found'),
+    );
   }
 
   /** Everybody learns of the feed's new state at once. */
@@ -224,12 +230,11 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
   /** Who is told the same frames gets the same answer. */
   #caughtUp({ frames, reset, position }: CatchUp): PollAnswer {
     const [first] = frames;
-    const last = frames.at(-1);
     const known = first === undefined ? undefined : this.#shared.get(first);
-    if (known !== undefined && known.last === last && performance.now() - known.at < SHARE_MS)
+    if (known !== undefined && same(known.frames, frames) && performance.now() - known.at < SHARE_MS)
       return known.answer;
     const answer = this.#answer(position, reset, frames);
-    if (first !== undefined) this.#shared.set(first, { last, answer, at: performance.now() });
+    if (first !== undefined) this.#shared.set(first, { frames, answer, at: performance.now() });
     return answer;
   }
 
@@ -238,9 +243,29 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
     const polls = room.waiting;
     room.fresh = [];
     room.waiting = new Set();
-    this.#answerAll(polls, this.#answer(room.position, false, frames));
+    if (frames.every(({ only }) => only === undefined)) {
+      this.#answerAll(polls, this.#answer(room.position, false, frames));
+    } else {
+      this.#answerEach(polls, room.position, frames);
+    }
     const now = this.clock.now().getTime();
     for (const frame of frames) this.metrics.written(frame.json, now);
+  }
+
+  /** Some of the frames are not for everybody: one answer for all who are told the same. */
+  #answerEach(polls: Iterable<HeldPoll>, position: Position, frames: readonly Frame[]): void {
+    const answers: { frames: readonly Frame[]; answer: PollAnswer }[] = [];
+    for (const poll of [...polls]) {
+      if (poll.hold === null) continue;
+      const { n } = poll.hold.viewer;
+      const own = frames.map((frame) => frameFor(frame, n));
+      let known = answers.find((each) => same(each.frames, own));
+      if (known === undefined) {
+        known = { frames: own, answer: this.#answer(position, false, own) };
+        answers.push(known);
+      }
+      this.#give(poll, known.answer);
+    }
   }
 
   #answer(position: Position, reset: boolean, frames: readonly Frame[]): PollAnswer {
@@ -274,14 +299,18 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
     this.#refuse(({ hold }) => {
       const viewer = hold?.viewer;
       return viewer?.id === playerId && (sessionId === null || viewer.sessionId === sessionId);
-    }, 'unauthenticated');
+    }, new AppError('unauthenticated'));
   }
 
-  #refuse(which: (poll: HeldPoll) => boolean, code: 'not-found' | 'unauthenticated'): void {
+  #switchedOff(): void {
+    this.#refuse(({ hold }) => hold !== null && !this.live.admits(hold.viewer), this.live.refusal());
+  }
+
+  #refuse(which: (poll: HeldPoll) => boolean, error: AppError): void {
     for (const poll of [...this.#polls()]) {
       if (!which(poll)) continue;
       this.release(poll);
-      poll.refuse(new AppError(code));
+      poll.refuse(error);
     }
   }
 
@@ -313,6 +342,10 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
       if (poller.held === 0 && poller.rate.full(now)) this.#pollers.delete(playerId);
     }
   }
+}
+
+function same(some: readonly Frame[], others: readonly Frame[]): boolean {
+  return some.length === others.length && some.every((frame, i) => frame === others[i]);
 }
 
 /** Where the client stands; null = nowhere yet. */

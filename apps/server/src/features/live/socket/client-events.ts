@@ -1,6 +1,7 @@
 import { type Ack, subscribeSchema, unsubscribeSchema } from '@sunday-live/contract';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { toAck } from '../../../platform/errors/problem.js';
+import type { LiveSwitch } from '../live-switch.js';
 import { LiveSocket } from './live-socket.js';
 import type { PacketGuard } from './packet-guard.js';
 import type { Subscriptions } from './subscriptions.js';
@@ -20,6 +21,7 @@ export class ClientEvents {
   constructor(
     private readonly subscriptions: Subscriptions,
     private readonly packets: PacketGuard,
+    private readonly live: LiveSwitch,
     private readonly failed: (error: unknown) => void,
   ) {
     const take = this.#take.bind(this);
@@ -45,6 +47,7 @@ export class ClientEvents {
 
   async #act(live: LiveSocket, event: unknown, input: unknown, answer: Answer): Promise<void> {
     if (event === 'subscribe') {
+      this.live.demand(live.viewer);
       await this.subscriptions.subscribe(live, subscribeSchema.parse(input), () => answer({ ok: true }));
     } else if (event === 'unsubscribe') {
       this.subscriptions.unsubscribe(live, unsubscribeSchema.parse(input).league);

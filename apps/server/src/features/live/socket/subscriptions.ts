@@ -1,6 +1,6 @@
 import type { Feed, Subscribe } from '@sunday-live/contract';
 import { AppError } from '../../../platform/errors/app-error.js';
-import type { Frame } from '../frame.js';
+import type { Frame, Some } from '../frame.js';
 import type { LiveHub, LiveListener } from '../live-hub.js';
 import type { LogHead } from '../log-head.js';
 import { Broadcaster } from './broadcaster.js';
@@ -90,8 +90,19 @@ export class Subscriptions implements LiveListener {
     const room = this.#rooms.get(league);
     if (room === undefined) return;
     room.position = { epoch: frame.epoch, seq: frame.seq };
-    this.broadcaster.toAll(room.sockets, frameMessage(frame, room.context));
+    if (frame.only === undefined) this.broadcaster.toAll(room.sockets, frameMessage(frame, room.context));
+    else this.#toSome(room, frame, frame.only);
     this.onFrame(frame);
+  }
+
+  /** Who also watches the league that the frame is about gets it there. */
+  #toSome(room: LeagueRoom, frame: Frame, { league, players, others }: Some): void {
+    const gets = ({ viewer, rooms }: LiveSocket) =>
+      players.has(viewer.n) && !rooms.some((other) => other.league === league);
+    const [some, rest]: LiveSocket[][] = [[], []];
+    for (const socket of room.sockets) (gets(socket) ? some : rest)?.push(socket);
+    this.broadcaster.toAll(some ?? [], frameMessage(frame));
+    this.broadcaster.toAll(rest ?? [], frameMessage(others, room.context));
   }
 
   resync(league: string, reason: string): void {

@@ -11,20 +11,26 @@ import { Clock } from '../../../platform/clock/clock.js';
 import { ProblemFilter } from '../../../platform/errors/problem.filter.js';
 import { Metrics } from '../../../platform/health/metrics.js';
 import { Log } from '../../../platform/logging/log.js';
+import { Switches, type SwitchState } from '../../../platform/switches/switches.js';
 import { AccessGuard } from '../../players/access.guard.js';
 import { SessionService } from '../../players/session.service.js';
 import { type SessionEndedListener, SessionEvents } from '../../players/session-ended.js';
+import { SessionRenewal } from '../../players/session-renewal.js';
 import { SlateLog } from '../../slate/slate-log.js';
 import { LiveController } from '../live.controller.js';
 import { LiveGateway } from '../live.gateway.js';
 import { LiveHub } from '../live-hub.js';
 import { LiveMetrics } from '../live-metrics.js';
 import { LiveSessions } from '../live-sessions.js';
+import { LiveSwitch } from '../live-switch.js';
 import { LogHead } from '../log-head.js';
 import { LongPollService } from '../long-poll/long-poll.service.js';
 import { PollEntrance } from '../long-poll/poll-entrance.js';
 import { PlayerMessages } from '../player-messages.js';
 import { SmallHub } from './small-hub.js';
+
+/** Players whose numbers matter to a test. */
+const NUMBERS: Readonly<Record<string, number>> = { ann: 1, bob: 2 };
 
 /** Sessions by cookie `player=<id>`, with the switches that tests need. */
 export class SessionBook {
@@ -44,12 +50,13 @@ export class SessionBook {
     if (id === undefined || this.signedOut.has(`s-${id}`)) return null;
     return {
       id,
-      n: 7,
+      n: NUMBERS[id] ?? 7,
       name: id,
       email: `${id}@example.org`,
       team: null,
-      role: 'player',
+      role: id === 'admin' ? 'admin' : 'player',
       sessionId: `s-${id}`,
+      aged: false,
     };
   }
 
@@ -65,11 +72,30 @@ export class SessionBook {
   }
 }
 
+/** The switches without a database. */
+export class SwitchBoard {
+  current: SwitchState = { livePage: true, maintenance: false, notice: null };
+  readonly #listeners = new Set<(state: SwitchState) => void>();
+
+  flip(livePage: boolean): void {
+    this.current = { ...this.current, livePage };
+    for (const listener of this.#listeners) listener(this.current);
+  }
+
+  onChange(listener: (state: SwitchState) => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+}
+
 export interface LiveServer {
   readonly url: string;
   readonly port: number;
   readonly hub: SmallHub;
   readonly sessions: SessionBook;
+  readonly switches: SwitchBoard;
   readonly app: INestApplication;
   /** Open TCP connections, as the server sees them. */
   tcpSockets(): Iterable<Socket>;
@@ -80,12 +106,14 @@ export interface LiveServer {
 export async function startLiveServer(options: { rateLimits?: boolean } = {}): Promise<LiveServer> {
   const hub = new SmallHub();
   const sessions = new SessionBook();
+  const switches = new SwitchBoard();
   const publicUrl = 'http://localhost:3000';
   const module = await Test.createTestingModule({
     controllers: [LiveController],
     providers: [
       LiveGateway,
       LiveSessions,
+      LiveSwitch,
       LiveMetrics,
       LogHead,
       LongPollService,
@@ -96,9 +124,11 @@ export async function startLiveServer(options: { rateLimits?: boolean } = {}): P
       Clock,
       { provide: Log, useValue: new Log({ logLevel: 'silent' }) },
       { provide: CONFIG, useValue: { publicUrl, rateLimits: options.rateLimits ?? false } },
+      { provide: Switches, useValue: switches },
       { provide: LiveHub, useValue: hub },
       { provide: SlateLog, useValue: hub },
       { provide: SessionService, useValue: sessions },
+      { provide: SessionRenewal, useValue: {} },
       { provide: SessionEvents, useValue: sessions },
       { provide: DataSource, useValue: sessions },
       { provide: APP_GUARD, useClass: AccessGuard },
@@ -121,6 +151,7 @@ export async function startLiveServer(options: { rateLimits?: boolean } = {}): P
     port,
     hub,
     sessions,
+    switches,
     app,
     tcpSockets: () => sockets,
     close: () => app.close(),

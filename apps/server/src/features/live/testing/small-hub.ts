@@ -1,6 +1,6 @@
 import type { Feed } from '@sunday-live/contract';
 import { AppError } from '../../../platform/errors/app-error.js';
-import type { Frame, Position } from '../frame.js';
+import { type Frame, frameFor, type Position } from '../frame.js';
 import { type CatchUp, LiveHub, type LiveListener } from '../live-hub.js';
 
 interface League {
@@ -38,6 +38,21 @@ export class SmallHub extends LiveHub {
     }
   }
 
+  /** An announcement to another league in which some of those play who watch. */
+  announce(league: string, ...players: number[]): void {
+    this.#head += 1;
+    const seq = this.#head;
+    const { epoch } = this;
+    for (const [id, { watchers }] of this.leagues) {
+      const others = this.#delta(id, seq, {});
+      const json = JSON.stringify({ epoch, seq, announcement: { league } });
+      const all: Frame = { kind: 'announcement', epoch, from: seq, seq, json };
+      const frame = id === league ? all : { ...all, only: { league, players: new Set(players), others } };
+      this.#log.push({ league: id, frame });
+      if (watchers > 0) for (const listener of this.#listeners) listener.frame(id, frame);
+    }
+  }
+
   expel(league: string, playerId: string): void {
     this.leagues.get(league)?.members.delete(playerId);
     for (const listener of this.#listeners) listener.expelled(league, playerId);
@@ -64,14 +79,14 @@ export class SmallHub extends LiveHub {
     };
   }
 
-  catchUp(id: string, since: Position | null): CatchUp {
+  catchUp(id: string, since: Position | null, viewer: number): CatchUp {
     if ((this.leagues.get(id)?.watchers ?? 0) === 0) throw new Error(`${id} is not watched`);
     const position = { epoch: this.epoch, seq: this.#head };
     const known =
       since !== null && since.epoch === this.epoch && since.seq <= this.#head && since.seq >= this.trimmedTo;
     if (!known) return { reset: true, frames: [this.#snapshotOf(id)], position };
     const frames = this.#log.filter(({ league, frame }) => league === id && frame.seq > since.seq);
-    return { reset: false, frames: frames.map(({ frame }) => frame), position };
+    return { reset: false, frames: frames.map(({ frame }) => frameFor(frame, viewer)), position };
   }
 
   async isMember(id: string, playerId: string): Promise<boolean> {
