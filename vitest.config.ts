@@ -40,8 +40,7 @@ export default defineConfig({
           exclude: ignored,
           testTimeout: 180_000,
           hookTimeout: 120_000,
-          // whole processes and browsers: one file at a time, after everything else
-          fileParallelism: false,
+          // whole processes and browsers: after everything else
           sequence: { groupOrder: 1 },
         },
       },

@@ -15,6 +15,7 @@ import {
   withoutRedis,
 } from '../../testing/index.js';
 import { waitFor } from './testing/feed-node.js';
+import { nextGaps, pollTimes } from './testing/poll-gaps.js';
 
 /** Real worker processes, killed and suspended as an operating system would. */
 const INTERVAL_MS = 500;
@@ -81,27 +82,11 @@ async function queueOf({ database }: World): Promise<Queue> {
   return queue;
 }
 
-const polls = ({ replay }: World) =>
-  replay.requests
-    .report()
-    .requests.filter(({ query }) => query === '')
-    .map(({ at }) => at);
-
 async function weeksRead({ database }: World): Promise<number> {
   const [row] = await database.db.query<{ count: number }[]>(
     'SELECT count(*)::int AS count FROM feed_week WHERE read_at IS NOT NULL',
   );
   return row?.count ?? 0;
-}
-
-async function meanGap(here: World, count: number): Promise<number> {
-  here.replay.requests.clear();
-  const times = await waitFor(
-    () => polls(here),
-    (list) => list.length > count,
-    60_000,
-  );
-  return ((times.at(-1) ?? 0) - (times[0] ?? 0)) / (times.length - 1);
 }
 
 describe.skipIf(withoutRedis)('worker processes', () => {
@@ -118,9 +103,9 @@ describe.skipIf(withoutRedis)('worker processes', () => {
       (weeks) => weeks === 17,
       60_000,
     );
-    const gap = await meanGap(here, 20);
-    expect(gap).toBeGreaterThan(INTERVAL_MS * 0.8);
-    expect(gap).toBeLessThan(INTERVAL_MS * 1.2);
+    const gap = await nextGaps(here.replay, 20);
+    expect(gap.mean).toBeGreaterThan(INTERVAL_MS * 0.8);
+    expect(gap.usual).toBeLessThan(INTERVAL_MS * 1.2);
     expect(await queue.getJobSchedulersCount()).toBe(1);
     expect(await queue.getDelayedCount()).toBeLessThanOrEqual(1);
   }, 600_000);
@@ -130,7 +115,7 @@ describe.skipIf(withoutRedis)('worker processes', () => {
     const suspended = await startWorker(here);
     await queueOf(here);
     await waitFor(
-      () => polls(here).length,
+      () => pollTimes(here.replay).length,
       (count) => count >= 3,
     );
     here.replay.replay.faults.add([{ kind: 'hang', times: 1 }]);
@@ -142,9 +127,9 @@ describe.skipIf(withoutRedis)('worker processes', () => {
 
     const replacement = await startWorker(here);
     await here.replay.replay.control({ action: 'seek', position: 9_000 });
-    const before = polls(here).length;
+    const before = pollTimes(here.replay).length;
     await waitFor(
-      () => polls(here).length,
+      () => pollTimes(here.replay).length,
       (count) => count >= before + 6,
       60_000,
     );
@@ -158,8 +143,7 @@ describe.skipIf(withoutRedis)('worker processes', () => {
     const stored = await games();
 
     suspended.kill('SIGCONT');
-    const gap = await meanGap(here, 10);
-    expect(gap).toBeGreaterThan(INTERVAL_MS * 0.8);
+    expect((await nextGaps(here.replay, 10)).mean).toBeGreaterThan(INTERVAL_MS * 0.8);
     expect(await games()).toEqual(stored);
     const [events] = await here.database.db.query(
       `SELECT count(*)::int AS corrections FROM slate_event WHERE payload->'cause'->>'kind' = 'correction'`,

@@ -29,11 +29,6 @@ export class PollFeedProcessor extends WorkerHost {
     await this.turns.run(this.config.feed.liveIntervalMs, 'queue');
   }
 
-  @OnWorkerEvent('error')
-  onError(error: Error): void {
-    this.logger.warn(`queue ${FEED_QUEUE}: ${error.message}`);
-  }
-
   @OnWorkerEvent('failed')
   onFailed(_: unknown, error: Error): void {
     this.logger.error(`a tick failed: ${error.message}`);

@@ -24,11 +24,6 @@ export class PlanMailsProcessor extends WorkerHost {
     await this.plan.run();
   }
 
-  @OnWorkerEvent('error')
-  onError(error: Error): void {
-    this.logger.warn(`queue ${MAIL_PLAN_QUEUE}: ${error.message}`);
-  }
-
   @OnWorkerEvent('failed')
   onFailed(_: unknown, error: Error): void {
     this.logger.error(`a tick failed: ${error.message}`);

@@ -1,24 +1,27 @@
 import { meSchema } from '@sunday-live/contract';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { cookieOf, mailTo, signUp, startTestServer, type TestServer, until } from '../../testing/index.js';
 import { PlayerAccounts } from './player-accounts.js';
 import { PlayerEvents } from './player-events.js';
 import { SessionService } from './session.service.js';
 import { SessionEvents } from './session-ended.js';
 
-const servers: TestServer[] = [];
-async function serve(...overrides: Parameters<typeof startTestServer>): Promise<TestServer> {
-  const server = await startTestServer(...overrides);
-  servers.push(server);
-  return server;
-}
 let server: TestServer;
 beforeAll(async () => {
-  server = await serve();
+  server = await startTestServer();
 });
-afterAll(async () => {
-  await Promise.all(servers.map((each) => each.close()));
-}, 60_000);
+afterAll(() => server.close());
+
+const special: TestServer[] = [];
+/** A server that is configured in another way, for one test. */
+async function serve(overrides: Parameters<typeof startTestServer>[0]): Promise<TestServer> {
+  const other = await startTestServer(overrides);
+  special.push(other);
+  return other;
+}
+afterEach(async () => {
+  for (const other of special.splice(0).reverse()) await other.close();
+});
 
 const post = (url: string, path: string, body: unknown, headers: Record<string, string> = {}) =>
   fetch(`${url}/api/auth/${path}`, {

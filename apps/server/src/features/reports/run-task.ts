@@ -37,11 +37,6 @@ export abstract class RunTaskProcessor extends WorkerHost implements OnApplicati
     await this.jobs.run(job.name, job.data);
   }
 
-  @OnWorkerEvent('error')
-  onError(error: Error): void {
-    this.logger.warn(`queue reports-${this.queue}: ${error.message}`);
-  }
-
   @OnWorkerEvent('failed')
   onFailed(_: unknown, error: Error): void {
     this.logger.error(`a job of reports-${this.queue} failed: ${error.message}`);

@@ -24,11 +24,6 @@ export class KeepResultsProcessor extends WorkerHost {
     await this.turns.run();
   }
 
-  @OnWorkerEvent('error')
-  onError(error: Error): void {
-    this.logger.warn(`queue ${RESULTS_QUEUE}: ${error.message}`);
-  }
-
   @OnWorkerEvent('failed')
   onFailed(_: unknown, error: Error): void {
     this.logger.error(`a tick failed: ${error.message}`);

@@ -1,5 +1,5 @@
 import { InjectQueue } from '@nestjs/bullmq';
-import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import { MAIL_QUEUE } from './mail-queue.js';
 
@@ -8,15 +8,11 @@ const GATHER_MS = 20;
 
 /** Tells a worker that mails wait. Only a hint: what it loses, the sweep finds. */
 @Injectable()
-export class MailDispatch implements OnApplicationBootstrap {
+export class MailDispatch {
   private readonly logger = new Logger(MailDispatch.name);
   private timer: NodeJS.Timeout | null = null;
 
   constructor(@InjectQueue(MAIL_QUEUE) private readonly queue: Queue) {}
-
-  onApplicationBootstrap(): void {
-    this.queue.on('error', (error) => this.logger.debug(`queue ${MAIL_QUEUE}: ${error.message}`));
-  }
 
   /** Never waits and never throws. */
   readonly nudge = (): void => {

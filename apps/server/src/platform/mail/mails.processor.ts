@@ -23,11 +23,6 @@ export class MailsProcessor extends WorkerHost {
     await this.drain.run();
   }
 
-  @OnWorkerEvent('error')
-  onError(error: Error): void {
-    this.logger.warn(`queue ${MAIL_QUEUE}: ${error.message}`);
-  }
-
   @OnWorkerEvent('failed')
   onFailed(_: unknown, error: Error): void {
     this.logger.error(`mails were not sent: ${error.message}`);
