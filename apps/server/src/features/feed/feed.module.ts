@@ -1,6 +1,6 @@
-import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
+import { BullModule } from '../../platform/queue/bull-module.js';
 import { SlateModule } from '../slate/slate.module.js';
 import { FeedClient } from './feed.client.js';
 import { FeedScheduler } from './feed.scheduler.js';

@@ -1,5 +1,5 @@
-import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
+import { BullModule } from '../../platform/queue/bull-module.js';
 import { SeasonModule } from '../season/season.module.js';
 import { SlateModule } from '../slate/slate.module.js';
 import { ConfirmationMails } from './confirmation-mails.js';

@@ -1,5 +1,5 @@
-import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
+import { BullModule } from '../../platform/queue/bull-module.js';
 import { LeaderboardsModule } from '../leaderboards/leaderboards.module.js';
 import { LeagueDirectoryModule } from '../leagues/league-directory.module.js';
 import { PlayerMessagesModule } from '../live/player-messages.module.js';

@@ -1,5 +1,5 @@
-import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
+import { BullModule } from '../../platform/queue/bull-module.js';
 import { AlertsModule } from '../alerts/alerts.module.js';
 import { CardsModule } from '../cards/cards.module.js';
 import { SlateModule } from '../slate/slate.module.js';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { BullModule } from '@nestjs/bullmq';
 import { Global, Module } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
+import { BullModule } from '../queue/bull-module.js';
 import { Delivery } from './delivery.js';
 import { FileDelivery } from './file-delivery.js';
 import { MailDispatch } from './mail-dispatch.js';

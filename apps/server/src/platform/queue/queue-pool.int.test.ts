@@ -4,10 +4,8 @@ import { Queue, Worker } from 'bullmq';
 import pg from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
 import { emptyDatabase, startTestServer, until } from '../../testing/index.js';
-import { prepareBullMq } from './queue-connection.js';
+import './bull-module.js';
 import { QueuePool } from './queue-pool.js';
-
-prepareBullMq();
 
 const undo: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

@@ -1,15 +1,14 @@
-import { BullModule, BullRegistrar } from '@nestjs/bullmq';
+import { BullRegistrar } from '@nestjs/bullmq';
 import { Global, Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryModule, ModuleRef } from '@nestjs/core';
 import { CONFIG, type Config } from '../../config/config.js';
 import { DatabaseAddress } from '../database/database.module.js';
 import { Installation } from '../database/installation.js';
 import { HealthService } from '../health/health.service.js';
-import { prepareBullMq, type QueueConnection, queueConnection } from './queue-connection.js';
+import { BullModule } from './bull-module.js';
+import { type QueueConnection, queueConnection } from './queue-connection.js';
 import { QueueHealth } from './queue-health.js';
 import { QueueMetrics } from './queue-metrics.js';
-
-prepareBullMq();
 
 /**
  * BullMQ on Redis, or on PostgreSQL where there is no Redis. Features register queues with
