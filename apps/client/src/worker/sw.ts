@@ -1,3 +1,4 @@
+import { openNotice, showNotice } from './notices.js';
 import { sourceOf } from './route-of.js';
 import type { Shell } from './shell.js';
 import { ShellCache } from './shell-cache.js';
@@ -26,4 +27,12 @@ self.addEventListener('fetch', (event) => {
 // A new version waits until the player agrees: nobody's card or table is pulled away while in use.
 self.addEventListener('message', (event) => {
   if (event.data === 'take-over') event.waitUntil(self.skipWaiting());
+});
+
+self.addEventListener('push', (event) => {
+  event.waitUntil(showNotice(self.registration, event.data));
+});
+
+self.addEventListener('notificationclick', (event) => {
+  event.waitUntil(openNotice(self.clients, event.notification));
 });

@@ -21,8 +21,8 @@ import { OwnStrip } from './own-strip.js';
 import { SlateBar } from './slate-bar.js';
 import { SpokenSummary } from './spoken-summary.js';
 import { SwitchedOff } from './switched-off.js';
-import { MAX_DELAY } from './tv-delay.js';
 import { useEvents, useSlate } from './use-slate.js';
+import { useTvDelay } from './use-tv-delay.js';
 
 const EventFeed = lazy(() => import('./event-feed.js'));
 
@@ -36,7 +36,7 @@ interface LiveLeagueProps {
 /** One league, live: the stream, what the viewer has chosen, and what stands in for a table while there is none. */
 export function LiveLeague({ me, league, leagues, onLeague }: LiveLeagueProps) {
   const [scope, setScope] = useRemembered<Scope>('scope', 'week', isScope);
-  const [delay, setDelay] = useRemembered('tv-delay', 0, isDelay);
+  const [delay, setDelay] = useTvDelay();
   const [hold, setHold] = useState(false);
   const { view, refresh } = useLive(league.id, delay * 1000, hold);
   const { state, link } = view;
@@ -219,8 +219,4 @@ function useNeighbourhood(state: LiveState, rank: number | null, refresh: () => 
 
 function isScope(value: unknown): value is Scope {
   return (SCOPES as readonly unknown[]).includes(value);
-}
-
-function isDelay(value: unknown): value is number {
-  return typeof value === 'number' && value >= 0 && value <= MAX_DELAY;
 }

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import styles from './tv-delay.module.css';
+import { MAX_DELAY } from './use-tv-delay.js';
 
 interface TvDelayProps {
   readonly seconds: number;
@@ -7,8 +8,6 @@ interface TvDelayProps {
   readonly hold: boolean;
   readonly onHold: (hold: boolean) => void;
 }
-
-export const MAX_DELAY = 120;
 
 /** Holds the table back by some seconds, or until it is let go, so that it does not tell what the television has yet to show. */
 export function TvDelay({ seconds, onChange, hold, onHold }: TvDelayProps) {

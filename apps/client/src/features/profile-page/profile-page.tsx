@@ -6,6 +6,7 @@ import { Segmented } from '../../ui/segmented.js';
 import { useTitle } from '../../ui/use-title.js';
 import { DataSection } from './data-section.js';
 import { EmailForm } from './email-form.js';
+import { NotificationsSection } from './notifications-section.js';
 import { PasswordForm } from './password-form.js';
 import styles from './profile.module.css';
 import { ProfileForm } from './profile-form.js';
@@ -25,6 +26,9 @@ export default function ProfilePage({ me }: { readonly me: Me }) {
       <Section title="Theme">
         <Segmented label="Theme" options={THEMES} value={theme} onChange={setTheme} />
         <p className={styles.quiet}>On this device.</p>
+      </Section>
+      <Section title="Notifications">
+        <NotificationsSection />
       </Section>
       <Section title="E-mail address">
         <EmailForm email={me.email} />

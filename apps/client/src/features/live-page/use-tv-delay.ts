@@ -1,0 +1,22 @@
+import { useCallback } from 'react';
+import { useRemembered } from '../../ui/use-remembered.js';
+import { tellDelaySoon } from '../notifications/tell-delay-soon.js';
+
+export const MAX_DELAY = 120;
+
+/** How many seconds this device holds everything back, its notifications too. */
+export function useTvDelay(): [number, (seconds: number) => void] {
+  const [delay, setDelay] = useRemembered('tv-delay', 0, isDelay);
+  const change = useCallback(
+    (seconds: number) => {
+      setDelay(seconds);
+      tellDelaySoon(seconds);
+    },
+    [setDelay],
+  );
+  return [delay, change];
+}
+
+function isDelay(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MAX_DELAY;
+}

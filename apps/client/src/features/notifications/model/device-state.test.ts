@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { deviceState, type Seen } from './device-state.js';
+
+const state = (given: Partial<Seen> = {}) =>
+  deviceState({
+    capable: true,
+    permission: 'default',
+    apple: false,
+    standalone: false,
+    registered: false,
+    ...given,
+  });
+
+describe('N15: where a device stands', () => {
+  it('on only when it is allowed and registered', () => {
+    expect(state()).toBe('off');
+    expect(state({ permission: 'granted' })).toBe('off');
+    expect(state({ permission: 'granted', registered: true })).toBe('on');
+    expect(state({ registered: true })).toBe('off');
+    expect(state({ permission: 'denied', registered: true })).toBe('blocked');
+  });
+
+  it('an iPhone wants the app on its home screen first; other browsers may not be able to at all', () => {
+    expect(state({ capable: false, apple: true })).toBe('needs-home-screen');
+    expect(state({ capable: false, apple: true, standalone: true })).toBe('unsupported');
+    expect(state({ capable: false })).toBe('unsupported');
+    expect(state({ apple: true, standalone: true })).toBe('off');
+  });
+});
