@@ -1,10 +1,12 @@
 import type { Game } from '@sunday-live/contract';
 import { memo, useDeferredValue, useMemo, useState } from 'react';
+import { Link } from 'wouter';
 import type { LiveEvent } from '../../live/live-event.js';
 import { Badge } from '../../ui/badge.js';
 import { Segmented } from '../../ui/segmented.js';
 import { eventRanks, type RankStory } from '../outlook/model/event-ranks.js';
 import type { OutlookSource } from '../outlook/use-field.js';
+import { momentPath } from '../time-machine/model/moment-path.js';
 import styles from './event-feed.module.css';
 import { timeOfDay } from './model/clock.js';
 import { keyOf } from './model/event-feed.js';
@@ -31,7 +33,7 @@ const WHOSE: readonly { value: Whose; label: string }[] = [
   { value: 'mine', label: 'Moved me' },
 ];
 
-/** What has happened, newest first, and what it did to the viewer's place and to the lead. */
+/** What has happened, newest first, and what it did to the viewer's place and to the lead; each leads to its moment. */
 export default memo(function EventFeed({ events, games, timeZone, source, rows, own }: EventFeedProps) {
   const [whose, setWhose] = useState<Whose>('league');
   const later = useDeferredValue(source);
@@ -67,25 +69,27 @@ export default memo(function EventFeed({ events, games, timeZone, source, rows, 
             const change = rankChangeWords(stories.get(keyOf(event)), event.cause.kind, own, names);
             return (
               <li key={keyOf(event)} className={styles.event} data-kind={event.cause.kind}>
-                <time className={styles.time} dateTime={event.at}>
-                  {timeOfDay(event.at, timeZone)}
-                </time>
-                <span className={styles.what}>
-                  <span className={styles.words}>
-                    {event.cause.team && <Badge team={event.cause.team} />}
-                    {causeWords(event.cause)}
-                  </span>
-                  <span className={styles.score}>
-                    {event.cause.kind === 'kick-off'
-                      ? `${game.away} at ${game.home}`
-                      : scoreLine({ ...game, ...event })}
-                  </span>
-                  {change && (
-                    <span className={styles.change} data-rank-change="">
-                      {change}
+                <Link className={styles.moment} href={momentPath(source.league.id, game.week, event.seq)}>
+                  <time className={styles.time} dateTime={event.at}>
+                    {timeOfDay(event.at, timeZone)}
+                  </time>
+                  <span className={styles.what}>
+                    <span className={styles.words}>
+                      {event.cause.team && <Badge team={event.cause.team} />}
+                      {causeWords(event.cause)}
                     </span>
-                  )}
-                </span>
+                    <span className={styles.score}>
+                      {event.cause.kind === 'kick-off'
+                        ? `${game.away} at ${game.home}`
+                        : scoreLine({ ...game, ...event })}
+                    </span>
+                    {change && (
+                      <span className={styles.change} data-rank-change="">
+                        {change}
+                      </span>
+                    )}
+                  </span>
+                </Link>
               </li>
             );
           })}

@@ -4,6 +4,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Router } from 'wouter';
 import { aCard, aGame, aPlayer, aState, rows } from '../../testing/slate.js';
 import EventFeed from '../live-page/event-feed.js';
 import type { TableRow } from '../live-page/model/table-rows.js';
@@ -54,7 +55,11 @@ const own = people.find((row) => row.own) ?? null;
 
 function text(node: ReactNode): string {
   const client = new QueryClient();
-  const html = renderToStaticMarkup(<QueryClientProvider client={client}>{node}</QueryClientProvider>);
+  const html = renderToStaticMarkup(
+    <Router ssrPath="/live">
+      <QueryClientProvider client={client}>{node}</QueryClientProvider>
+    </Router>,
+  );
   return html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
 }
 
