@@ -2,21 +2,24 @@ import type { Row, Scope } from '@sunday-live/contract';
 import type { LiveState } from './apply-frame.js';
 import { SCOPES } from './scopes.js';
 
-/** What is news between two states: points won or lost, and games whose score or state moved (not their clock). */
-export interface Changes {
-  readonly points: Readonly<Record<Scope, ReadonlyMap<number, { by: number; at: number }>>>;
-  readonly games: ReadonlyMap<string, number>;
+/** News of one number: by how much it changed, and when that was shown. `at` tells two changes apart. */
+export interface PointsChange {
+  readonly by: number;
+  readonly at: number;
 }
 
-/** @param at when the change is shown */
-export function changesOf(before: LiveState | null, after: LiveState, at: number): Changes {
+/** Points won or lost between two states, by scope and player. @param at when the change is shown */
+export function pointsChanges(
+  before: LiveState | null,
+  after: LiveState,
+  at: number,
+): Readonly<Record<Scope, ReadonlyMap<number, PointsChange>>> {
   const points = {
-    day: new Map<number, { by: number; at: number }>(),
-    week: new Map<number, { by: number; at: number }>(),
-    season: new Map<number, { by: number; at: number }>(),
+    day: new Map<number, PointsChange>(),
+    week: new Map<number, PointsChange>(),
+    season: new Map<number, PointsChange>(),
   };
-  const games = new Map<string, number>();
-  if (before === null) return { points, games };
+  if (before === null) return points;
   for (const scope of SCOPES) {
     if (before.scopes[scope] === after.scopes[scope]) continue;
     for (const row of after.scopes[scope].values()) {
@@ -24,16 +27,19 @@ export function changesOf(before: LiveState | null, after: LiveState, at: number
       if (by !== 0) points[scope].set(row[0], { by, at });
     }
   }
-  if (before.games !== after.games) {
-    for (const game of after.games.values()) {
-      const old = before.games.get(game.id);
-      if (!old || old === game) continue;
-      const moved =
-        old.awayScore !== game.awayScore || old.homeScore !== game.homeScore || old.state !== game.state;
-      if (moved) games.set(game.id, at);
-    }
-  }
-  return { points, games };
+  return points;
+}
+
+/** Games whose score or state moved between two states; their clocks are no news. */
+export function movedGames(before: LiveState | null, after: LiveState): string[] {
+  if (before === null || before.games === after.games) return [];
+  return [...after.games.values()].flatMap((game) => {
+    const old = before.games.get(game.id);
+    if (!old || old === game) return [];
+    const moved =
+      old.awayScore !== game.awayScore || old.homeScore !== game.homeScore || old.state !== game.state;
+    return moved ? [game.id] : [];
+  });
 }
 
 function pointsWon(before: Row | undefined, after: Row): number {

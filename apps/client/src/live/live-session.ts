@@ -54,6 +54,11 @@ export class LiveSession {
     );
   }
 
+  /** The last position received, shown or held back. */
+  get received(): number {
+    return this.position?.seq ?? 0;
+  }
+
   start(): void {
     this.tickedAt = this.world.now();
     this.ticker = setInterval(() => this.tick(), TICK_MS);

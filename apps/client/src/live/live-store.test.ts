@@ -105,6 +105,44 @@ describe('the store', () => {
     );
   });
 
+  it('keeps the table where it is, and brings it up to date in one step', () => {
+    const store = aStore();
+    store.keep(true);
+    const cause = { game: 'g1', kind: 'touchdown' as const };
+    store.frame(aDelta(1, { games: [live({ awayScore: 6 })], scopes: { week: rows([16, 5]) }, cause }));
+    store.frame(aDelta(2, { scopes: { week: rows([17, 5]) } }));
+    expect(store.get()).toMatchObject({ state: { seq: 0 }, events: [{ seq: 1 }] });
+    expect(store.get().points.week.size).toBe(0);
+    store.beat();
+    expect(store.get()).toMatchObject({ beat: 1, state: { seq: 2 } });
+    expect(store.get().points.week.get(0)).toEqual({ by: 7, at: 1_000 });
+    expect(store.get().games.get('g1')).toBe(1_000);
+    store.frame(aDelta(3, { scopes: { week: rows([18, 5]) } }));
+    expect(store.get().state?.seq).toBe(2);
+    store.keep(false);
+    expect(store.get().state?.seq).toBe(3);
+  });
+
+  it('P64 lets announcements and another history through while the table is kept', () => {
+    const store = aStore();
+    store.keep(true);
+    const announcement = {
+      id: 'a1',
+      title: 'Snow',
+      body: '',
+      level: 'info' as const,
+      league: null,
+      createdAt: '',
+      updatedAt: '',
+      expiresAt: null,
+      withdrawnAt: null,
+    };
+    store.frame({ type: 'announcement', epoch: 'e1', seq: 1, announcement });
+    expect(store.get().state).toMatchObject({ seq: 0, announcements: [{ id: 'a1' }] });
+    store.frame(aSnapshot({ epoch: 'e2', seq: 0 }));
+    expect(store.get().state?.epoch).toBe('e2');
+  });
+
   it('takes the feed and the server’s clock from a heartbeat', () => {
     const store = aStore(() => Date.parse('2024-10-27T17:00:00Z'));
     store.feed({ state: 'stale', asOf: null }, '2024-10-27T17:00:05Z');

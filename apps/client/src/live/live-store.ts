@@ -1,16 +1,11 @@
 import type { Feed, Scope } from '@sunday-live/contract';
+import type { Recap } from './absence.js';
 import { applyFeed, applyFrame, type LiveState } from './apply-frame.js';
-import { changesOf } from './changes.js';
+import { movedGames, type PointsChange, pointsChanges } from './changes.js';
 import { type FirstRanks, firstRanks, NO_RANKS } from './first-ranks.js';
 import type { Frame } from './frames.js';
 import type { Link } from './link.js';
 import { eventsOf, type LiveEvent } from './live-event.js';
-
-/** News of one number: by how much it changed, and when that was shown. `at` tells two changes apart. */
-export interface PointsChange {
-  readonly by: number;
-  readonly at: number;
-}
 
 /** What the page shows, beside what is known: the link and what has just changed. */
 export interface LiveView {
@@ -32,6 +27,10 @@ export interface LiveView {
   readonly first: FirstRanks;
   /** Frames held back for the television. */
   readonly held: number;
+  /** What the viewer missed, as last told. */
+  readonly recap: Recap | null;
+  /** Grows by one with every minute that is summed up. */
+  readonly beat: number;
 }
 
 const NO_CHANGES: LiveView['points'] = { day: new Map(), week: new Map(), season: new Map() };
@@ -48,11 +47,17 @@ export const EMPTY_VIEW: LiveView = {
   eventsMissedAt: null,
   first: NO_RANKS,
   held: 0,
+  recap: null,
+  beat: 0,
 };
 
 /** A plain store: frames in, one immutable view out. Knows neither React nor a network. */
 export class LiveStore {
   private view: LiveView = EMPTY_VIEW;
+  /** The table as received; the view's may be kept behind it. */
+  private latest: LiveState | null = null;
+  private kept = false;
+  private behind = false;
   private readonly listeners = new Set<() => void>();
 
   constructor(private readonly now: () => number = Date.now) {}
@@ -65,26 +70,40 @@ export class LiveStore {
   };
 
   frame(frame: Frame): void {
-    const before = this.view.state;
+    const before = this.latest;
     const state = applyFrame(before, frame);
     if (state === before || state === null) return;
+    this.latest = state;
     if (frame.type === 'snapshot' && before?.epoch !== frame.epoch) {
+      this.behind = false;
       const first = firstRanks(NO_RANKS, state);
       this.set({ state, first, points: NO_CHANGES, games: new Map(), events: [], eventsMissedAt: null });
       return;
     }
-    const changes = changesOf(before, state, this.now());
-    this.set({
-      state,
-      points: {
-        day: merged(this.view.points.day, changes.points.day),
-        week: merged(this.view.points.week, changes.points.week),
-        season: merged(this.view.points.season, changes.points.season),
-      },
-      games: merged(this.view.games, changes.games),
-      first: firstRanks(this.view.first, state),
-      ...this.withEvents(frame, before, changes.games.keys()),
-    });
+    const events = this.withEvents(frame, before, movedGames(before, state));
+    this.set({ ...events, ...(this.kept ? this.keptUp(state) : this.shown(state)) });
+  }
+
+  /** Whether the table on the page stands still while news come in; what is said and how old it is goes on. */
+  keep(kept: boolean): void {
+    this.kept = kept;
+    if (!kept) this.show();
+  }
+
+  /** Brings the page up to date in one step. */
+  show(): void {
+    if (this.behind && this.latest !== null) this.set(this.shown(this.latest));
+  }
+
+  /** Another minute to sum up: brings the page up to date, and says so. */
+  beat(): void {
+    this.show();
+    this.set({ beat: this.view.beat + 1 });
+  }
+
+  recap(recap: Recap): void {
+    const { from, to } = this.view.recap ?? {};
+    if (from !== recap.from || to !== recap.to) this.set({ recap });
   }
 
   feed(feed: Feed, serverTime: string): void {
@@ -92,6 +111,7 @@ export class LiveStore {
     const skew = Date.parse(serverTime) - now;
     // A held answer is only as fresh as its way was short; small differences are that way, not the clocks.
     const clockSkewMs = Math.abs(skew - this.view.clockSkewMs) > 1_000 ? skew : this.view.clockSkewMs;
+    this.latest = applyFeed(this.latest, feed);
     this.set({ state: applyFeed(this.view.state, feed), heardAt: now, clockSkewMs });
   }
 
@@ -105,6 +125,33 @@ export class LiveStore {
 
   held(held: number): void {
     if (held !== this.view.held) this.set({ held });
+  }
+
+  /** What a state brings onto the page. */
+  private shown(state: LiveState): Partial<LiveView> {
+    this.behind = false;
+    const now = this.now();
+    const { points, games, first } = this.view;
+    const changes = pointsChanges(this.view.state, state, now);
+    const moved = movedGames(this.view.state, state).map((id) => [id, now] as const);
+    return {
+      state,
+      points: {
+        day: merged(points.day, changes.day),
+        week: merged(points.week, changes.week),
+        season: merged(points.season, changes.season),
+      },
+      games: merged(games, new Map(moved)),
+      first: firstRanks(first, state),
+    };
+  }
+
+  /** What goes on while the table stands still. */
+  private keptUp({ announcements, announced }: LiveState): Partial<LiveView> {
+    this.behind = true;
+    const { state } = this.view;
+    if (state === null || (state.announcements === announcements && state.announced === announced)) return {};
+    return { state: { ...state, announcements, announced } };
   }
 
   private withEvents(frame: Frame, before: LiveState | null, moved: Iterable<string>): Partial<LiveView> {

@@ -15,6 +15,9 @@ const BROWSER: SessionWorld = {
 
 export interface Live {
   readonly view: LiveView;
+  readonly store: LiveStore;
+  /** The last position received; the view may be behind it. */
+  received(): number;
   /** Asks for the whole table again. */
   refresh(): void;
 }
@@ -46,5 +49,6 @@ export function useLive(league: string, delayMs: number, hold = false): Live {
   useEffect(() => session.current?.setHold(hold), [hold]);
   const view = useSyncExternalStore(store.subscribe, store.get);
   const refresh = useCallback(() => session.current?.refresh(), []);
-  return { view, refresh };
+  const received = useCallback(() => session.current?.received ?? 0, []);
+  return { view, store, received, refresh };
 }

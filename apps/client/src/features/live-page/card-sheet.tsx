@@ -26,7 +26,7 @@ interface CardSheetProps {
 }
 
 /** A player's card of the week, with what each pick is worth now. */
-export function CardSheet({
+export default function CardSheet({
   row,
   card,
   games,

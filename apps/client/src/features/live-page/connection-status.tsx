@@ -9,10 +9,12 @@ interface ConnectionStatusProps {
   readonly delay: number;
   /** Everything is held back until the viewer lets it go. */
   readonly hold: boolean;
+  /** The table moves once a minute. */
+  readonly calm: boolean;
 }
 
 /** How the table arrives and how old its scores are, honestly. */
-export function ConnectionStatus({ view, delay, hold }: ConnectionStatusProps) {
+export function ConnectionStatus({ view, delay, hold, calm }: ConnectionStatusProps) {
   const now = useNow(1000);
   const live = [...(view.state?.games.values() ?? [])].filter((game) => game.state === 'in').length;
   const words = linkWords(view, live, now);
@@ -29,6 +31,7 @@ export function ConnectionStatus({ view, delay, hold }: ConnectionStatusProps) {
         {words.age !== null && <span className={styles.age}>scores {words.age} old</span>}
         {delay > 0 && !hold && <span className={styles.age}>TV −{delay} s</span>}
         {hold && <span className={styles.age}>Held, {view.held} waiting</span>}
+        {calm && !hold && <span className={styles.age}>Calm, once a minute</span>}
       </span>
     </div>
   );

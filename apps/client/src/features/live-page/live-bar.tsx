@@ -3,7 +3,7 @@ import type { LiveView } from '../../live/live-store.js';
 import { Segmented } from '../../ui/segmented.js';
 import { ConnectionStatus } from './connection-status.js';
 import styles from './live-bar.module.css';
-import { TvDelay } from './tv-delay.js';
+import { LiveSettings, type LiveSettingsProps } from './live-settings.js';
 
 const SCOPE_OPTIONS: readonly { value: Scope; label: string }[] = [
   { value: 'day', label: 'Day' },
@@ -11,22 +11,17 @@ const SCOPE_OPTIONS: readonly { value: Scope; label: string }[] = [
   { value: 'season', label: 'Season' },
 ];
 
-interface LiveBarProps {
+interface LiveBarProps extends LiveSettingsProps {
   readonly league: LeagueSummary;
   readonly leagues: readonly LeagueSummary[];
   readonly onLeague: (id: string) => void;
   readonly scope: Scope;
   readonly onScope: (scope: Scope) => void;
-  readonly delay: number;
-  readonly onDelay: (seconds: number) => void;
-  readonly hold: boolean;
-  readonly onHold: (hold: boolean) => void;
   readonly view: LiveView;
 }
 
 /** What is watched and how it arrives: league, scope, connection, delay. */
-export function LiveBar(props: LiveBarProps) {
-  const { league, leagues, onLeague, scope, onScope, delay, onDelay, hold, onHold, view } = props;
+export function LiveBar({ league, leagues, onLeague, scope, onScope, view, ...settings }: LiveBarProps) {
   return (
     <div className={styles.bar}>
       <label className={styles.league}>
@@ -39,11 +34,11 @@ export function LiveBar(props: LiveBarProps) {
           ))}
         </select>
       </label>
-      <ConnectionStatus view={view} delay={delay} hold={hold} />
+      <ConnectionStatus view={view} {...settings} />
       <div className={styles.scope}>
         <Segmented label="Points of" options={SCOPE_OPTIONS} value={scope} onChange={onScope} />
       </div>
-      <TvDelay seconds={delay} onChange={onDelay} hold={hold} onHold={onHold} />
+      <LiveSettings {...settings} />
     </div>
   );
 }

@@ -10,21 +10,23 @@ import { useMedia } from '../../ui/use-media.js';
 import { isTextList, useRemembered } from '../../ui/use-remembered.js';
 import { Banners } from '../announcements/banners.js';
 import { useAnnouncements } from '../announcements/use-announcements.js';
-import { CardSheet } from './card-sheet.js';
 import { GamesPanel } from './games-panel.js';
 import { Leaderboard } from './leaderboard.js';
 import { LiveBar } from './live-bar.js';
 import styles from './live-page.module.css';
 import { HeldBack, LiveSkeleton } from './live-skeleton.js';
+import { MinuteSummary } from './minute-summary.js';
 import { lastScores } from './model/event-feed.js';
 import { OwnStrip } from './own-strip.js';
 import { SlateBar } from './slate-bar.js';
-import { SpokenSummary } from './spoken-summary.js';
 import { SwitchedOff } from './switched-off.js';
 import { useEvents, useSlate } from './use-slate.js';
 import { useTvDelay } from './use-tv-delay.js';
 
 const EventFeed = lazy(() => import('./event-feed.js'));
+const Watching = lazy(() => import('../../live/watching.js'));
+const CardSheet = lazy(() => import('./card-sheet.js'));
+const AwayPanel = lazy(() => import('../away/away-panel.js'));
 
 interface LiveLeagueProps {
   readonly me: Me;
@@ -38,7 +40,8 @@ export function LiveLeague({ me, league, leagues, onLeague }: LiveLeagueProps) {
   const [scope, setScope] = useRemembered<Scope>('scope', 'week', isScope);
   const [delay, setDelay] = useTvDelay();
   const [hold, setHold] = useState(false);
-  const { view, refresh } = useLive(league.id, delay * 1000, hold);
+  const [calm, setCalm] = useRemembered('calm', false, isFlag);
+  const { view, refresh, ...stream } = useLive(league.id, delay * 1000, hold);
   const { state, link } = view;
   const announcements = useAnnouncements(state);
   useEffect(() => {
@@ -55,16 +58,20 @@ export function LiveLeague({ me, league, leagues, onLeague }: LiveLeagueProps) {
   return (
     <div className={styles.page} data-connection={link} data-epoch={state?.epoch} data-seq={state?.seq}>
       <h1 className="unseen">{league.name}, live</h1>
+      <Suspense>
+        <Watching {...stream} calm={calm} />
+      </Suspense>
       <LiveBar
-        {...{ league, leagues, onLeague, scope, delay, hold, view }}
+        {...{ league, leagues, onLeague, scope, delay, hold, calm, view }}
         onScope={setScope}
         onDelay={setDelay}
         onHold={setHold}
+        onCalm={setCalm}
       />
       {state ? (
         <>
           <Banners announcements={announcements} />
-          <Slate {...{ me, league, view, state, scope, refresh }} />
+          <Slate {...{ me, league, view, state, scope, calm, refresh }} />
         </>
       ) : view.held > 0 ? (
         <HeldBack
@@ -87,14 +94,16 @@ interface SlateProps {
   readonly view: LiveView;
   readonly state: LiveState;
   readonly scope: Scope;
+  readonly calm: boolean;
   readonly refresh: () => void;
 }
 
-function Slate({ me, league, view, state, scope, refresh }: SlateProps) {
+function Slate({ me, league, view, state, scope, calm, refresh }: SlateProps) {
   const wide = useMedia('(min-width: 900px)');
   const widest = useMedia('(min-width: 1240px)');
   const [tab, setTab] = useState<'table' | 'games'>('table');
   const [open, setOpen] = useState<string | null>(null);
+  const [toldFrom, setToldFrom] = useState<LiveState | null>(null);
   const [pins, setPins] = useRemembered<readonly string[]>(`pins-${league.id}`, [], isTextList);
   const pinned = useMemo(() => new Set(pins), [pins]);
   const slate = useSlate(league, me, state, view, scope, pinned);
@@ -139,9 +148,26 @@ function Slate({ me, league, view, state, scope, refresh }: SlateProps) {
       />
     </Suspense>
   );
+  const recap = view.recap?.from === toldFrom ? null : view.recap;
   const opened = open === null ? undefined : slate.rows.find((row) => row.id === open);
   return (
     <>
+      {recap && (
+        <Suspense>
+          <AwayPanel
+            key={`${recap.from.epoch} ${recap.from.seq}`}
+            {...{ me, recap, source }}
+            live={view.events}
+            onClose={() => setToldFrom(recap.from)}
+          />
+        </Suspense>
+      )}
+      <MinuteSummary
+        {...{ view, calm, scope }}
+        own={slate.own}
+        leader={slate.started ? (slate.rows[0]?.name ?? null) : null}
+        timeZone={me.timeZone}
+      />
       <div className={styles.columns}>
         <section className={styles.main} aria-label="Leaderboard">
           <OwnStrip
@@ -181,25 +207,20 @@ function Slate({ me, league, view, state, scope, refresh }: SlateProps) {
       </div>
       <SlateBar progress={slate.progress} timeZone={me.timeZone} />
       {opened && (
-        <CardSheet
-          row={opened}
-          card={slate.cards.get(opened.id)}
-          games={state.games}
-          rules={league.rules}
-          weekPoints={state.scopes.week.get(opened.n)?.[2]}
-          large={state.spread !== null}
-          timeZone={me.timeZone}
-          onPin={() => togglePin(opened.id)}
-          onClose={() => setOpen(null)}
-        />
+        <Suspense>
+          <CardSheet
+            row={opened}
+            card={slate.cards.get(opened.id)}
+            games={state.games}
+            rules={league.rules}
+            weekPoints={state.scopes.week.get(opened.n)?.[2]}
+            large={state.spread !== null}
+            timeZone={me.timeZone}
+            onPin={() => togglePin(opened.id)}
+            onClose={() => setOpen(null)}
+          />
+        </Suspense>
       )}
-      <SpokenSummary
-        scope={scope}
-        own={slate.own}
-        leader={slate.started ? (slate.rows[0]?.name ?? null) : null}
-        live={slate.progress.live}
-        event={events[0] ?? null}
-      />
     </>
   );
 }
@@ -219,4 +240,8 @@ function useNeighbourhood(state: LiveState, rank: number | null, refresh: () => 
 
 function isScope(value: unknown): value is Scope {
   return (SCOPES as readonly unknown[]).includes(value);
+}
+
+function isFlag(value: unknown): value is boolean {
+  return typeof value === 'boolean';
 }

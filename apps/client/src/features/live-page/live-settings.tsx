@@ -1,34 +1,41 @@
 import { useEffect } from 'react';
-import styles from './tv-delay.module.css';
+import styles from './live-settings.module.css';
 import { MAX_DELAY } from './use-tv-delay.js';
 
-interface TvDelayProps {
-  readonly seconds: number;
-  readonly onChange: (seconds: number) => void;
+export interface LiveSettingsProps {
+  /** TV delay in seconds. */
+  readonly delay: number;
+  readonly onDelay: (seconds: number) => void;
   readonly hold: boolean;
   readonly onHold: (hold: boolean) => void;
+  readonly calm: boolean;
+  readonly onCalm: (calm: boolean) => void;
 }
 
-/** Holds the table back by some seconds, or until it is let go, so that it does not tell what the television has yet to show. */
-export function TvDelay({ seconds, onChange, hold, onHold }: TvDelayProps) {
+/**
+ * How the table comes: some seconds late, or not until it is let go, so that it does not tell what the television has yet
+ * to show; once a minute for who wants calm.
+ */
+export function LiveSettings({ delay, onDelay, hold, onHold, calm, onCalm }: LiveSettingsProps) {
   useHoldKey(() => onHold(!hold));
   return (
     <div>
       <button
         type="button"
         className={styles.open}
-        popoverTarget="tv-delay"
-        data-on={seconds > 0 || hold || undefined}
+        popoverTarget="live-settings"
+        data-on={delay > 0 || hold || calm || undefined}
       >
         <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
           <path d="M3 6h18v12H3zM8 21h8M8 2l4 4 4-4" fill="none" stroke="currentColor" strokeWidth="2" />
         </svg>
         <span className="unseen">TV delay, </span>
-        {hold ? 'Held' : seconds > 0 ? `${seconds} s` : <span className="unseen">off</span>}
+        {hold ? 'Held' : delay > 0 ? `${delay} s` : <span className="unseen">off</span>}
+        <span className="unseen">, calm mode {calm ? 'on' : 'off'}</span>
       </button>
-      <div id="tv-delay" popover="auto" className={styles.panel}>
+      <div id="live-settings" popover="auto" className={styles.panel}>
         <label className={styles.label} htmlFor="tv-delay-range">
-          TV delay <output>{seconds === 0 ? 'off' : `${seconds} s`}</output>
+          TV delay <output>{delay === 0 ? 'off' : `${delay} s`}</output>
         </label>
         <input
           id="tv-delay-range"
@@ -36,8 +43,8 @@ export function TvDelay({ seconds, onChange, hold, onHold }: TvDelayProps) {
           min={0}
           max={MAX_DELAY}
           step={5}
-          value={seconds}
-          onChange={(event) => onChange(event.target.valueAsNumber)}
+          value={delay}
+          onChange={(event) => onDelay(event.target.valueAsNumber)}
         />
         <p className={styles.hint}>Holds scores back until your television has shown them.</p>
         <button
@@ -49,6 +56,11 @@ export function TvDelay({ seconds, onChange, hold, onHold }: TvDelayProps) {
         >
           Hold everything (H)
         </button>
+        <label className={styles.switch}>
+          Calm mode
+          <input type="checkbox" checked={calm} onChange={(event) => onCalm(event.target.checked)} />
+        </label>
+        <p className={styles.hint}>The table moves once a minute, with one summary of what is new.</p>
       </div>
     </div>
   );

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { PointsChange } from '../../live/live-store.js';
+import type { PointsChange } from '../../live/changes.js';
 import styles from './marks.module.css';
 import { BANKER_WORDS, type BankerState } from './model/banker.js';
 import { signed } from './model/words.js';

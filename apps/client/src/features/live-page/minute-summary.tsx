@@ -1,48 +1,55 @@
 import type { Scope } from '@sunday-live/contract';
 import { useEffect, useRef, useState } from 'react';
-import type { LiveEvent } from '../../live/live-event.js';
+import type { LiveView } from '../../live/live-store.js';
+import styles from './minute-summary.module.css';
+import { timeOfDay } from './model/clock.js';
 import { type SummaryState, summaryOf } from './model/summary.js';
 import type { TableRow } from './model/table-rows.js';
 import { causeWords } from './model/words.js';
 
-interface SpokenSummaryProps {
+interface MinuteSummaryProps {
+  readonly view: LiveView;
+  /** Shown to the eye too, as the table moves with it; else it is for screen readers. */
+  readonly calm: boolean;
   readonly scope: Scope;
   readonly own: TableRow | null;
   readonly leader: string | null;
-  readonly live: number;
-  readonly event: LiveEvent | null;
+  readonly timeZone: string;
 }
 
-const EVERY_MS = 60_000;
+interface Said extends SummaryState {
+  readonly seq: number;
+}
 
-/** Tells a screen reader what is new, at most once a minute, and only if something is. */
-export function SpokenSummary({ scope, own, leader, live, event }: SpokenSummaryProps) {
-  const now = useRef<SummaryState | null>(null);
-  const said = useRef<SummaryState | null>(null);
+/** Tells what is new, at most once a minute, and only if something is. */
+export function MinuteSummary({ view, calm, scope, own, leader, timeZone }: MinuteSummaryProps) {
+  const { state, events, beat, recap } = view;
+  const now: Said = {
+    scope,
+    rank: own?.points == null ? null : own.rank,
+    points: own?.points ?? null,
+    leader,
+    seq: state?.seq ?? 0,
+  };
+  const said = useRef(now);
   const [text, setText] = useState('');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was missed is told elsewhere; the next minute begins there.
   useEffect(() => {
-    now.current = {
-      scope,
-      rank: own?.points == null ? null : own.rank,
-      points: own?.points ?? null,
-      leader,
-      live,
-      last: event ? causeWords(event.cause) : null,
-    };
-    said.current ??= now.current;
-  }, [scope, own, leader, live, event]);
+    said.current = now;
+  }, [recap]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a minute is over, and nothing else, brings a summary.
   useEffect(() => {
-    const timer = setInterval(() => {
-      if (!now.current) return;
-      const summary = summaryOf(said.current, now.current);
-      said.current = now.current;
-      if (summary !== null) setText(summary);
-    }, EVERY_MS);
-    return () => clearInterval(timer);
-  }, []);
+    const before = said.current;
+    said.current = now;
+    const news = events.filter(({ seq }) => seq > before.seq && seq <= now.seq).map(({ cause }) => cause);
+    const summary = summaryOf(before, now, news.map(causeWords).toReversed());
+    if (summary === null) return;
+    const time = timeOfDay(new Date().toISOString(), timeZone);
+    setText(calm ? `${time} ${summary}` : summary);
+  }, [beat]);
   return (
-    <p className="unseen" role="status" data-summary="">
-      {text}
+    <p className={calm ? styles.summary : 'unseen'} role="status" data-summary="">
+      {text || (calm ? 'Calm mode: the table moves once a minute.' : '')}
     </p>
   );
 }

@@ -1,15 +1,12 @@
 import type { Scope } from '@sunday-live/contract';
-import { ordinal } from './words.js';
+import { ordinal, plain } from './words.js';
 
-/** What a spoken summary needs to know of the moment. */
+/** What a summary needs to know of the moment. */
 export interface SummaryState {
   readonly scope: Scope;
   readonly rank: number | null;
   readonly points: number | null;
   readonly leader: string | null;
-  readonly live: number;
-  /** The last thing that happened, in words. */
-  readonly last: string | null;
 }
 
 const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
@@ -17,24 +14,38 @@ const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
   week: 'this week',
   season: 'this season',
 };
+const NAMED = 2;
 
-/** A short spoken summary of what is new since the last one; null when nothing is worth saying. */
-export function summaryOf(before: SummaryState | null, now: SummaryState): string | null {
+/**
+ * A short summary of what is new since the last one; null when nothing is worth saying.
+ * @param news what has happened since, in words, newest first
+ */
+export function summaryOf(
+  before: SummaryState | null,
+  now: SummaryState,
+  news: readonly string[],
+): string | null {
   if (before === null || before.scope !== now.scope) return null;
   const parts: string[] = [];
-  if (now.last !== null && now.last !== before.last) parts.push(`${now.last}.`);
+  if (news.length > 0) parts.push(`${newsWords(news)}.`);
   if (
     now.rank !== null &&
     now.points !== null &&
     (now.rank !== before.rank || now.points !== before.points)
   ) {
     parts.push(
-      `You are ${ordinal(now.rank)} ${SCOPE_WORDS[now.scope]} with ${now.points} points${moved(before, now)}.`,
+      `You are ${ordinal(now.rank)} ${SCOPE_WORDS[now.scope]} with ${plain(now.points)} points${moved(before, now)}.`,
     );
   }
   if (now.leader !== null && before.leader !== null && now.leader !== before.leader)
     parts.push(`${now.leader} leads.`);
   return parts.length === 0 ? null : parts.join(' ');
+}
+
+function newsWords(news: readonly string[]): string {
+  const more = news.length - NAMED;
+  const named = news.slice(0, NAMED);
+  return more > 0 ? `${named.join(', ')} and ${more} more` : named.join(', ');
 }
 
 function moved(before: SummaryState, now: SummaryState): string {

@@ -2,7 +2,7 @@ import type { Row, Scope } from '@sunday-live/contract';
 import { orderRows } from '@sunday-live/scoring';
 import type { Picks } from '../../../http/queries.js';
 import type { LiveState } from '../../../live/apply-frame.js';
-import type { PointsChange } from '../../../live/live-store.js';
+import type { PointsChange } from '../../../live/changes.js';
 import { type BankerMark, bankerOf } from './banker.js';
 import { placesGained, type Ranks } from './movement.js';
 

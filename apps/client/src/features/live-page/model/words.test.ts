@@ -102,30 +102,32 @@ describe('the connection in words', () => {
   });
 });
 
-describe('the spoken summary', () => {
-  const state: SummaryState = {
-    scope: 'week',
-    rank: 5,
-    points: 100,
-    leader: 'Ann',
-    live: 3,
-    last: 'Touchdown Bears',
-  };
+describe('the summary of a minute', () => {
+  const state: SummaryState = { scope: 'week', rank: 5, points: 100, leader: 'Ann' };
 
   it('says nothing at first, and nothing when nothing is new', () => {
-    expect(summaryOf(null, state)).toBeNull();
-    expect(summaryOf(state, { ...state })).toBeNull();
-    expect(summaryOf(state, { ...state, scope: 'day', rank: 1 })).toBeNull();
+    expect(summaryOf(null, state, ['Final'])).toBeNull();
+    expect(summaryOf(state, { ...state }, [])).toBeNull();
+    expect(summaryOf(state, { ...state, scope: 'day', rank: 1 }, [])).toBeNull();
   });
 
   it('says what happened, where one stands now, and who leads', () => {
-    const now = { ...state, last: 'Field goal Bears', rank: 2, points: 107, leader: 'Ben' };
-    expect(summaryOf(state, now)).toBe(
+    const now = { ...state, rank: 2, points: 107, leader: 'Ben' };
+    expect(summaryOf(state, now, ['Field goal Bears'])).toBe(
       'Field goal Bears. You are 2nd this week with 107 points, up 3. Ben leads.',
     );
-    expect(summaryOf(state, { ...state, rank: 6 })).toBe('You are 6th this week with 100 points, down 1.');
-    expect(summaryOf({ ...state, rank: null }, { ...state, points: 101 })).toBe(
-      'You are 5th this week with 101 points.',
+    expect(summaryOf(state, { ...state, rank: 6 }, [])).toBe(
+      'You are 6th this week with 100 points, down 1.',
+    );
+    expect(summaryOf({ ...state, rank: null }, { ...state, points: -1 }, [])).toBe(
+      'You are 5th this week with −1 points.',
+    );
+  });
+
+  it('names the newest of a lively minute and counts the others', () => {
+    expect(summaryOf(state, state, ['Final', 'Safety Bears'])).toBe('Final, Safety Bears.');
+    expect(summaryOf(state, state, ['Final', 'Safety Bears', 'Touchdown Lions', 'Final'])).toBe(
+      'Final, Safety Bears and 2 more.',
     );
   });
 });

@@ -3,6 +3,8 @@ import type { LiveEvent } from '../../../live/live-event.js';
 import { keyOf } from '../../live-page/model/event-feed.js';
 import { type FieldInput, fieldOf } from './field.js';
 
+const NOT_BEGUN: ReadonlyMap<string, Game> = new Map();
+
 /** What one event did to the table. */
 export interface RankStory {
   /** The viewer's rank before and after; null without a row in the table. */
@@ -15,11 +17,13 @@ export interface RankStory {
  * What each event did, by the key of its line: the week played again, event by event, with the cards as they were
  * counted. Empty where that does not end in the table as it stands, for then a card or an event is missing.
  * @param feed newest first
+ * @param start the games before the first event; those not in it had not begun
  */
 export function eventRanks(
   input: FieldInput,
   feed: readonly LiveEvent[],
   me: number | null,
+  start: ReadonlyMap<string, Game> = NOT_BEGUN,
 ): ReadonlyMap<string, RankStory> {
   const { engine, scope, members, whole } = fieldOf(input);
   const { games } = input.state;
@@ -28,7 +32,7 @@ export function eventRanks(
   if (!whole || !endsAsItStands(events, games)) return stories;
   for (const id of new Set(events.map(({ cause }) => cause.game))) {
     const game = games.get(id);
-    if (game) engine.setGame({ ...game, awayScore: 0, homeScore: 0, state: 'pre' });
+    if (game) engine.setGame(start.get(id) ?? { ...game, awayScore: 0, homeScore: 0, state: 'pre' });
   }
   const rank = () => (me === null ? 0 : engine.rankOf(scope, members, me));
   const points = () => (me === null ? 0 : engine.pointsOf(scope, me));

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import type { AwayMoves } from './away-summary.js';
+import { awayWords, otherWords } from './away-words.js';
+
+const NAMES = new Map([
+  [0, 'Me'],
+  [1, 'Ana'],
+  [2, 'Ben'],
+]);
+
+const moves: AwayMoves = {
+  kind: 'moves',
+  own: { before: { rank: 5, points: 12 }, after: { rank: 2, points: -46 } },
+  won: 3,
+  lost: 0,
+  leaders: null,
+  leadChanges: 0,
+  lines: [],
+  rest: { points: 0, places: 0 },
+};
+const words = (changes: Partial<AwayMoves>) => awayWords({ ...moves, ...changes }, 0, NAMES);
+
+describe('an absence in words', () => {
+  it('says the own place and points then and now, and nothing that is not so', () => {
+    expect(words({})).toEqual({
+      own: 'From 5th to 2nd, from 12 to −46 points',
+      way: null,
+      lead: null,
+      rest: null,
+    });
+    const same = { rank: 3, points: 7 };
+    expect(words({ own: { before: same, after: same } }).own).toBe('Still 3rd, with 7 points');
+    expect(words({ own: null }).own).toBe('The table has moved');
+  });
+
+  it('says what was won and lost on the way where both were', () => {
+    expect(words({ won: 1, lost: 4 }).way).toBe('1 place won, 4 lost on the way');
+    expect(words({ won: 5, lost: 2 }).way).toBe('5 places won, 2 lost on the way');
+  });
+
+  it('says who leads now', () => {
+    const lead = (leaders: readonly number[] | null, leadChanges = 1) => words({ leaders, leadChanges }).lead;
+    expect(lead([1])).toBe('Ana leads now');
+    expect(lead([0], 3)).toBe('You lead now, after 3 changes');
+    expect(lead([0, 1])).toBe('You and Ana share the lead now');
+    expect(lead([1, 2])).toBe('Ana and 1 other share the lead now');
+    expect(lead([0, 1, 2])).toBe('You and 2 others share the lead now');
+    expect(lead(null, 2)).toBe('The lead changed 2 times and came back');
+    expect(lead(null, 0)).toBeNull();
+  });
+
+  it('says that scores alone don’t explain it', () => {
+    expect(words({ rest: { points: 12, places: 0 } }).rest).toMatch(/^Not by scores alone/);
+  });
+
+  it('is a plain word where tables can’t be compared', () => {
+    expect(otherWords({ kind: 'history' }, 8)).toContain('begun anew');
+    expect(otherWords({ kind: 'week' }, 9)).toContain('Week 9');
+    expect(otherWords({ kind: 'day' }, 9)).toContain('day');
+  });
+});

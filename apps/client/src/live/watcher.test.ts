@@ -1,0 +1,228 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { FakeServer } from '../testing/fake-server.js';
+import { FoldLog, type LogEvent } from '../testing/fold-log.js';
+import { LiveSession } from './live-session.js';
+import { LiveStore } from './live-store.js';
+import { Watcher } from './watcher.js';
+
+/** Every event moves the points of somebody. */
+const EVENTS: LogEvent[] = Array.from({ length: 40 }, (_, i) => ({
+  game: i % 3,
+  home: i + 1,
+  points: [i + 1, 40 - i, 3, 0],
+}));
+
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+
+describe('who watches', () => {
+  let server: FakeServer;
+  let visible: boolean;
+  let stop: (() => void) | undefined;
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    server = new FakeServer(new FoldLog('e1', EVENTS));
+    visible = true;
+  });
+  afterEach(() => {
+    stop?.();
+    vi.useRealTimers();
+  });
+
+  async function watch(delayMs = 0) {
+    const store = new LiveStore();
+    const session = new LiveSession('sofa', store, server.world, delayMs);
+    const watcher = new Watcher(store, {
+      now: Date.now,
+      visible: () => visible,
+      received: () => session.received,
+    });
+    session.start();
+    watcher.start();
+    stop = () => {
+      watcher.stop();
+      session.stop();
+    };
+    await pass(10 + delayMs);
+    const look = (seen: boolean) => {
+      visible = seen;
+      if (seen) session.signal({ type: 'woken' });
+      watcher.seen();
+    };
+    const told = () => {
+      const { recap } = store.get();
+      return recap && [recap.from.seq, recap.to.seq, recap.whole];
+    };
+    return { store, session, watcher, look, told };
+  }
+
+  /** Time passes as on a device that is awake, with heartbeats. */
+  async function beats(ms: number): Promise<void> {
+    for (let left = ms; left > 0; left -= 10_000) {
+      await pass(Math.min(left, 10_000));
+      server.beat();
+    }
+  }
+
+  it('tells nothing to who watches, nor after a look elsewhere, nor where nothing happened', async () => {
+    const { store, look, told } = await watch();
+    server.advance(2);
+    await beats(70_000);
+    look(false);
+    await beats(30_000);
+    server.advance(1);
+    look(true);
+    await beats(10_000);
+    look(false);
+    await beats(120_000);
+    look(true);
+    await beats(10_000);
+    expect(told()).toBeNull();
+    expect(store.get().state?.seq).toBe(3);
+  });
+
+  it('P61 holds the table still while it is hidden, and moves it with what is told', async () => {
+    const { store, look, told } = await watch();
+    server.advance(2);
+    look(false);
+    await beats(60_000);
+    server.advance(3);
+    await beats(30_000);
+    expect(store.get().state?.seq).toBe(2);
+    const moves: unknown[] = [];
+    store.subscribe(() => moves.push([store.get().state?.seq, store.get().recap?.to.seq]));
+    look(true);
+    expect(told()).toEqual([2, 5, true]);
+    expect(moves.at(-1)).toEqual([5, 5]);
+    expect(store.get().points.week.size).toBeGreaterThan(0);
+    await beats(10_000);
+    server.advance(1);
+    await pass(10);
+    expect(told()).toEqual([2, 5, true]);
+    expect(store.get().state?.seq).toBe(6);
+  });
+
+  it('P62 tells after sleep what came in then', async () => {
+    const { told } = await watch();
+    server.advance(2);
+    server.advance(6, 'lost');
+    vi.setSystemTime(Date.now() + 3_600_000);
+    await pass(1_100);
+    expect(told()).toEqual([2, 8, false]);
+    await beats(20_000);
+    server.advance(1);
+    await pass(10);
+    expect(told()).toEqual([2, 8, false]);
+  });
+
+  it('P62 tells after a lost connection, by socket', async () => {
+    const { session, told } = await watch();
+    server.advance(1);
+    session.signal({ type: 'offline' });
+    await pass(20_000);
+    server.advance(4);
+    session.signal({ type: 'online' });
+    await pass(10);
+    expect(told()).toEqual([1, 5, false]);
+  });
+
+  it('P62 tells after a lost connection, by polls', async () => {
+    server.socketsAllowed = false;
+    const { store, told } = await watch();
+    await pass(3_000);
+    expect(store.get().link).toBe('polling');
+    server.advance(1);
+    await pass(10);
+    server.pollsAllowed = false;
+    await pass(60_000);
+    expect(store.get().link).toBe('reconnecting');
+    server.advance(4, 'lost');
+    server.pollsAllowed = true;
+    await pass(40_000);
+    expect(told()).toEqual([1, 5, false]);
+  });
+
+  it('a short cut is no absence', async () => {
+    const { store, told } = await watch();
+    server.cut();
+    server.advance(2);
+    await pass(3_000);
+    expect(store.get().state?.seq).toBe(2);
+    expect(told()).toBeNull();
+  });
+
+  it('P60 tells nothing that the television has yet to show', async () => {
+    const { store, look, told } = await watch(60_000);
+    server.advance(2);
+    await beats(61_000);
+    look(false);
+    await beats(30_000);
+    server.advance(3);
+    await beats(50_000);
+    server.advance(4);
+    await beats(20_000);
+    look(true);
+    expect(told()).toEqual([2, 5, true]);
+    await beats(60_000);
+    expect(store.get().state?.seq).toBe(9);
+    expect(told()).toEqual([2, 5, true]);
+  });
+
+  it('P60 P62 waits, after sleep, until the television has shown what came in', async () => {
+    const { store, told } = await watch(60_000);
+    server.advance(2);
+    await beats(61_000);
+    server.advance(6, 'lost');
+    vi.setSystemTime(Date.now() + 3_600_000);
+    await beats(30_000);
+    expect(store.get().state?.seq).toBe(2);
+    expect(told()).toBeNull();
+    await beats(40_000);
+    expect(told()).toEqual([2, 8, false]);
+    server.advance(1);
+    await beats(70_000);
+    expect(store.get().state?.seq).toBe(9);
+    expect(told()).toEqual([2, 8, false]);
+  });
+
+  it('tells of another history at once, seen or not', async () => {
+    const { store, told } = await watch();
+    server.advance(5);
+    server.log = new FoldLog('e2', EVENTS);
+    server.head = 0;
+    server.socket?.handlers.resync({ league: 'sofa', reason: 'reset' });
+    await pass(10);
+    expect(told()).toEqual([5, 0, false]);
+    expect(store.get().recap?.from.epoch).toBe('e1');
+  });
+
+  it('P64 calm: the table moves once a minute, with the beat, and at once when calm ends', async () => {
+    const { store, watcher } = await watch();
+    watcher.setCalm(true);
+    server.advance(1);
+    server.advance(2);
+    await beats(50_000);
+    expect(store.get()).toMatchObject({ beat: 0, state: { seq: 0 } });
+    await beats(11_000);
+    expect(store.get()).toMatchObject({ beat: 1, state: { seq: 3 } });
+    expect(store.get().points.week.get(0)?.by).toBe(3);
+    server.advance(1);
+    await pass(10);
+    expect(store.get().state?.seq).toBe(3);
+    watcher.setCalm(false);
+    expect(store.get().state?.seq).toBe(4);
+    server.advance(1);
+    await pass(10);
+    expect(store.get().state?.seq).toBe(5);
+  });
+
+  it('counts minutes only while the page is seen', async () => {
+    const { store, look } = await watch();
+    look(false);
+    await beats(180_000);
+    expect(store.get().beat).toBe(0);
+    look(true);
+    await beats(61_000);
+    expect(store.get().beat).toBe(2);
+  });
+});
