@@ -8,7 +8,7 @@ import { LevelMark } from './level-mark.js';
 const KEPT = 100;
 
 /** What the admins say, above the table and never over it. Each goes away for good when dismissed, until it is changed. */
-export function Banners({ announcements }: { readonly announcements: readonly Announcement[] }) {
+export default function Banners({ announcements }: { readonly announcements: readonly Announcement[] }) {
   const now = useNow(30_000);
   const [dismissed, setDismissed] = useRemembered<readonly string[]>('dismissed', [], isTextList);
   const shown = announcements.filter(

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { leaguesQuery } from '../../http/queries.js';
 import { useLive } from '../../live/use-live.js';
 import { useRemembered } from '../../ui/use-remembered.js';
-import { Banners } from './banners.js';
+import Banners from './banners.js';
 import { useAnnouncements } from './use-announcements.js';
 
 const EVERYONE = 'everyone';

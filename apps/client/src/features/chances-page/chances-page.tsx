@@ -11,7 +11,7 @@ import { LeagueSelect } from '../../ui/league-select.js';
 import { useNow } from '../../ui/use-now.js';
 import { useTitle } from '../../ui/use-title.js';
 import { seasonGamesQuery } from '../card-page/queries.js';
-import { SwitchedOff } from '../live-page/switched-off.js';
+import SwitchedOff from '../live-page/switched-off.js';
 import { ChanceTable } from './chance-table.js';
 import styles from './chances-page.module.css';
 import { HowSure } from './how-sure.js';

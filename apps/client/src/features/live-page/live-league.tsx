@@ -8,24 +8,24 @@ import { useLive } from '../../live/use-live.js';
 import { Tabs } from '../../ui/tabs.js';
 import { useMedia } from '../../ui/use-media.js';
 import { isTextList, useRemembered } from '../../ui/use-remembered.js';
-import { Banners } from '../announcements/banners.js';
 import { useAnnouncements } from '../announcements/use-announcements.js';
 import { GamesPanel } from './games-panel.js';
 import { Leaderboard } from './leaderboard.js';
 import { LiveBar } from './live-bar.js';
 import styles from './live-page.module.css';
 import { HeldBack, LiveSkeleton } from './live-skeleton.js';
-import { MinuteSummary } from './minute-summary.js';
 import { lastScores } from './model/event-feed.js';
 import { OwnStrip } from './own-strip.js';
 import { SlateBar } from './slate-bar.js';
-import { SwitchedOff } from './switched-off.js';
 import { useEvents, useSlate } from './use-slate.js';
 import { useTvDelay } from './use-tv-delay.js';
 
 const EventFeed = lazy(() => import('./event-feed.js'));
 const Watching = lazy(() => import('../../live/watching.js'));
 const CardSheet = lazy(() => import('./card-sheet.js'));
+const SwitchedOff = lazy(() => import('./switched-off.js'));
+const Banners = lazy(() => import('../announcements/banners.js'));
+const MinuteSummary = lazy(() => import('./minute-summary.js'));
 const AwayPanel = lazy(() => import('../away/away-panel.js'));
 
 interface LiveLeagueProps {
@@ -54,7 +54,13 @@ export function LiveLeague({ me, league, leagues, onLeague }: LiveLeagueProps) {
       </PageMessage>
     );
   }
-  if (link === 'switched-off') return <SwitchedOff />;
+  if (link === 'switched-off') {
+    return (
+      <Suspense>
+        <SwitchedOff />
+      </Suspense>
+    );
+  }
   return (
     <div className={styles.page} data-connection={link} data-epoch={state?.epoch} data-seq={state?.seq}>
       <h1 className="unseen">{league.name}, live</h1>
@@ -70,7 +76,7 @@ export function LiveLeague({ me, league, leagues, onLeague }: LiveLeagueProps) {
       />
       {state ? (
         <>
-          <Banners announcements={announcements} />
+          <Suspense>{announcements.length > 0 && <Banners announcements={announcements} />}</Suspense>
           <Slate {...{ me, league, view, state, scope, calm, refresh }} />
         </>
       ) : view.held > 0 ? (
@@ -162,12 +168,14 @@ function Slate({ me, league, view, state, scope, calm, refresh }: SlateProps) {
           />
         </Suspense>
       )}
-      <MinuteSummary
-        {...{ view, calm, scope }}
-        own={slate.own}
-        leader={slate.started ? (slate.rows[0]?.name ?? null) : null}
-        timeZone={me.timeZone}
-      />
+      <Suspense>
+        <MinuteSummary
+          {...{ view, calm, scope }}
+          own={slate.own}
+          leader={slate.started ? (slate.rows[0]?.name ?? null) : null}
+          timeZone={me.timeZone}
+        />
+      </Suspense>
       <div className={styles.columns}>
         <section className={styles.main} aria-label="Leaderboard">
           <OwnStrip

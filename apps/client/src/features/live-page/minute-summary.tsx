@@ -22,7 +22,7 @@ interface Said extends SummaryState {
 }
 
 /** Tells what is new, at most once a minute, and only if something is. */
-export function MinuteSummary({ view, calm, scope, own, leader, timeZone }: MinuteSummaryProps) {
+export default function MinuteSummary({ view, calm, scope, own, leader, timeZone }: MinuteSummaryProps) {
   const { state, events, beat, recap } = view;
   const now: Said = {
     scope,

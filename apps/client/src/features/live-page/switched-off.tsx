@@ -1,7 +1,7 @@
 import { PageMessage } from '../../app/page-message.js';
 
 /** In place of anything live while admins have switched it off; the page comes back by itself. */
-export function SwitchedOff() {
+export default function SwitchedOff() {
   return (
     <PageMessage
       title="Live is switched off for now"

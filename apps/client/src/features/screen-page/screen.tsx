@@ -14,7 +14,7 @@ import {
   scopeStarted,
   slateGames,
 } from '../live-page/model/slate-games.js';
-import { SwitchedOff } from '../live-page/switched-off.js';
+import SwitchedOff from '../live-page/switched-off.js';
 import { announced, pageAt, screenRows } from './model/screen.js';
 import { ScreenGames } from './screen-games.js';
 import styles from './screen-page.module.css';
