@@ -12,8 +12,12 @@ export class Player {
     readonly origin: string,
   ) {}
 
-  static async signUp(url: string, name: string, origin = ORIGIN): Promise<Player> {
-    const email = `${name.toLowerCase().replace(/\W+/g, '-')}@test.example`;
+  static async signUp(
+    url: string,
+    name: string,
+    origin = ORIGIN,
+    email = `${name.toLowerCase().replace(/\W+/g, '-')}@test.example`,
+  ): Promise<Player> {
     const body = { name, email, password: 'a long password' };
     return Player.of(name, origin, await post(url, '/api/auth/sign-up/email', origin, body));
   }

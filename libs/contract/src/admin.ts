@@ -162,6 +162,18 @@ export const nodeReportSchema = z.object({
 });
 export type NodeReport = z.infer<typeof nodeReportSchema>;
 
+/** A job queue of the whole cluster in figures. */
+export const queueReportSchema = z.object({
+  queue: z.string(),
+  waiting: z.number().int(),
+  active: z.number().int(),
+  delayed: z.number().int(),
+  failed: z.number().int(),
+  /** of the failed jobs that are kept, the latest */
+  lastFailure: z.object({ at: z.string(), reason: z.string() }).nullable(),
+});
+export type QueueReport = z.infer<typeof queueReportSchema>;
+
 /** Who picked whom in a game that is locked, and who is missing. */
 export const weekPicksSchema = z.object({
   week: z.number().int(),

@@ -11,6 +11,7 @@ import { ExportsSection } from './exports-section.js';
 import { FeedSection } from './feed-section.js';
 import { PicksSection } from './picks-section.js';
 import { PlayersSection } from './players-section.js';
+import { QueuesSection } from './queues-section.js';
 import { ResultsSection } from './results-section.js';
 import { SeasonSection } from './season-section.js';
 import { SiteSection } from './site-section.js';
@@ -23,6 +24,7 @@ const SECTIONS: readonly { id: string; label: string; content: ComponentType }[]
   { id: 'corrections', label: 'Correct a card', content: CorrectionSection },
   { id: 'results', label: 'Results', content: ResultsSection },
   { id: 'feed', label: 'Feed', content: FeedSection },
+  { id: 'queues', label: 'Queues', content: QueuesSection },
   { id: 'site', label: 'Site', content: SiteSection },
   { id: 'audit', label: 'Audit', content: AuditSection },
   { id: 'exports', label: 'Exports', content: ExportsSection },

@@ -6,6 +6,7 @@ import type {
   FeedHealth,
   NodeReport,
   QuarantinedObservation,
+  QueueReport,
   Recompute,
   ResultsCheck,
   WeekPicks,
@@ -108,6 +109,17 @@ export const nodes: Shape<NodeReport[]> = list(
     sockets: whole,
     polls: whole,
     slow: whole,
+  }),
+);
+
+export const queues: Shape<QueueReport[]> = list(
+  object<QueueReport>({
+    queue: text,
+    waiting: whole,
+    active: whole,
+    delayed: whole,
+    failed: whole,
+    lastFailure: nullable(object<NonNullable<QueueReport['lastFailure']>>({ at: text, reason: text })),
   }),
 );
 

@@ -106,13 +106,6 @@ export function SiteSection() {
               {now.registration === 'open' ? 'Close' : 'Open'}
             </button>
           </section>
-          <section className={styles.panel} aria-labelledby="queues">
-            <h2 id="queues">Job queues</h2>
-            <p className={styles.quiet}>What is waiting, what failed, and another try for it.</p>
-            <a className="button" href="/api/admin/queues/">
-              Open the queues
-            </a>
-          </section>
           {danger && <AskWhy {...danger} onClose={() => setDanger(null)} />}
         </div>
       )}

@@ -1,15 +1,12 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { WorkerHost } from '@nestjs/bullmq';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import { type Job, Queue } from 'bullmq';
+import type { Job } from 'bullmq';
 import { Gauge, Histogram } from 'prom-client';
 import { Metrics } from '../health/metrics.js';
 import { Log } from '../logging/log.js';
+import { JOB_STATES, QueueCounts } from './queue-counts.js';
 
-/** A store of jobs that does not answer within this leaves its figures out; the others are told all the same. */
-const COUNT_LIMIT_MS = 1000;
-const STATES = ['waiting', 'active', 'delayed', 'failed'] as const;
 const DURATION_BUCKETS_S = [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 120, 600];
 
 /** What Prometheus is told of the job queues, whichever features have registered some. */
@@ -19,6 +16,7 @@ export class QueueMetrics implements OnApplicationBootstrap {
 
   constructor(
     private readonly discovery: DiscoveryService,
+    counts: QueueCounts,
     private readonly log: Log,
     { registry }: Metrics,
   ) {
@@ -30,7 +28,6 @@ export class QueueMetrics implements OnApplicationBootstrap {
       buckets: DURATION_BUCKETS_S,
       registers,
     });
-    const counted = () => this.counted();
     new Gauge({
       name: 'queue_jobs',
       help: 'Jobs in a queue, of the whole cluster',
@@ -38,8 +35,8 @@ export class QueueMetrics implements OnApplicationBootstrap {
       registers,
       async collect() {
         this.reset();
-        for (const { queue, counts } of await counted()) {
-          for (const state of STATES) this.set({ queue, state }, counts[state] ?? 0);
+        for (const count of await counts.all()) {
+          for (const state of JOB_STATES) this.set({ queue: count.queue, state }, count[state]);
         }
       },
     });
@@ -65,21 +62,7 @@ export class QueueMetrics implements OnApplicationBootstrap {
     this.seconds.observe({ queue: job.queueName, outcome }, Math.max(0, end - job.processedOn) / 1000);
   }
 
-  private async counted(): Promise<{ queue: string; counts: Record<string, number> }[]> {
-    const queues = new Map<string, Queue>();
-    for (const queue of this.instances()) if (queue instanceof Queue) queues.set(queue.name, queue);
-    const all = await Promise.all(
-      [...queues].map(async ([queue, store]) => ({ queue, counts: await countWithin(store) })),
-    );
-    return all.flatMap(({ queue, counts }) => (counts === null ? [] : [{ queue, counts }]));
-  }
-
   private instances(): unknown[] {
     return this.discovery.getProviders().map(({ instance }) => instance as unknown);
   }
-}
-
-async function countWithin(queue: Queue): Promise<Record<string, number> | null> {
-  const counts = queue.getJobCounts(...STATES).catch(() => null);
-  return Promise.race([counts, wait(COUNT_LIMIT_MS, null, { ref: false })]);
 }

@@ -7,6 +7,7 @@ import { Installation } from '../database/installation.js';
 import { HealthService } from '../health/health.service.js';
 import { BullModule } from './bull-module.js';
 import { type QueueConnection, queueConnection } from './queue-connection.js';
+import { QueueCounts } from './queue-counts.js';
 import { QueueHealth } from './queue-health.js';
 import { QueueMetrics } from './queue-metrics.js';
 
@@ -29,7 +30,8 @@ import { QueueMetrics } from './queue-metrics.js';
     // without a queue: brings the registrar, so that the module stands without any feature
     BullModule.registerQueue(),
   ],
-  providers: [QueueHealth, QueueMetrics],
+  providers: [QueueCounts, QueueHealth, QueueMetrics],
+  exports: [QueueCounts],
 })
 export class QueueModule implements OnModuleInit {
   constructor(

@@ -1,6 +1,8 @@
 import { getQueueToken } from '@nestjs/bullmq';
+import { queueReportSchema } from '@sunday-live/contract';
 import type { Queue } from 'bullmq';
 import { afterAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { startTestServer, type TestServer, testRedisUrl, withoutRedis } from '../../../testing/index.js';
 import { aPlayer, type Caller } from '../../season/testing/api.js';
 
@@ -32,6 +34,16 @@ describe.each([
       '/api/admin/queues/api/queues?activeQueue=poll-feed&status=latest&page=1&jobsPerPage=10',
     );
     expect(seen.text).toContain('by a test');
+    const figures = z.array(queueReportSchema).parse((await admin.get('/api/admin/jobs')).body);
+    expect(figures.map(({ queue: name }) => name)).toContain('mails');
+    expect(figures.find(({ queue: name }) => name === 'poll-feed')).toEqual({
+      queue: 'poll-feed',
+      waiting: 1,
+      active: 0,
+      delayed: 0,
+      failed: 0,
+      lastFailure: null,
+    });
     expect((await admin.put('/api/admin/queues/api/queues/poll-feed/pause', {})).status).toBe(200);
     expect(await queue.isPaused()).toBe(true);
     const [row] = await server.db.query('SELECT action, target, after FROM audit ORDER BY id DESC LIMIT 1');

@@ -5,7 +5,9 @@ import {
   type NodeReport,
   nodeReportSchema,
   type QuarantinedObservation,
+  type QueueReport,
   quarantinedObservationSchema,
+  queueReportSchema,
   type Reason,
   reasonSchema,
   type WeekPicks,
@@ -17,6 +19,7 @@ import { type Author, By } from '../../../platform/audit/author.js';
 import { AdminOnly } from '../../../platform/http/access.js';
 import { ApiRoute } from '../../../platform/http/openapi.js';
 import { ZodPipe } from '../../../platform/http/zod.pipe.js';
+import { QueueCounts } from '../../../platform/queue/queue-counts.js';
 import { FeedStateService } from '../../feed/feed-state.service.js';
 import { WeekParam } from '../../season/week-param.js';
 import { QuarantineReview } from '../../slate/quarantine-review.service.js';
@@ -34,6 +37,7 @@ export class WatchController {
     private readonly feed: FeedStateService,
     private readonly quarantine: QuarantineReview,
     private readonly nodes: NodeDirectory,
+    private readonly queues: QueueCounts,
     private readonly picks: WeekPicksService,
   ) {}
 
@@ -50,6 +54,18 @@ export class WatchController {
   })
   allNodes(): Promise<NodeReport[]> {
     return this.nodes.all();
+  }
+
+  @Get('jobs')
+  @ApiRoute({
+    summary: 'The job queues in figures; `/api/admin/queues` shows each job',
+    response: z.array(queueReportSchema),
+  })
+  async jobs(): Promise<QueueReport[]> {
+    return (await this.queues.all()).map(({ lastFailure, ...counts }) => ({
+      ...counts,
+      lastFailure: lastFailure && { ...lastFailure, at: lastFailure.at.toISOString() },
+    }));
   }
 
   @Get('weeks/:week/picks')

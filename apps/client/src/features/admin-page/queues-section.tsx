@@ -1,0 +1,52 @@
+import styles from './admin-page.module.css';
+import { queues } from './admin-shapes.js';
+import { Loaded } from './loaded.js';
+import { moment } from './model-words.js';
+import { ScrollTable } from './scroll-table.js';
+import { useAdmin } from './use-admin.js';
+
+const LOOK_EVERY_MS = 5_000;
+
+/** The job queues in figures; what is done about a single job is done on the library's own page. */
+export function QueuesSection() {
+  const all = useAdmin('jobs', queues, LOOK_EVERY_MS);
+  return (
+    <div className={styles.section}>
+      <p className={styles.quiet}>
+        Jobs of the whole cluster. What failed is tried again by itself as often as its kind allows.
+      </p>
+      <Loaded query={all}>
+        {(reports) => (
+          <ScrollTable
+            caption="Job queues"
+            head={['Queue', 'Waiting', 'Running', 'Later', 'Failed', 'Last failure']}
+          >
+            {reports.map(({ queue, waiting, active, delayed, failed, lastFailure }) => (
+              <tr key={queue}>
+                <th scope="row">{queue}</th>
+                <td>{waiting}</td>
+                <td>{active}</td>
+                <td>{delayed}</td>
+                <td>
+                  {failed > 0 ? (
+                    <span className={styles.tag} data-tone="bad">
+                      {failed}
+                    </span>
+                  ) : (
+                    0
+                  )}
+                </td>
+                <td>{lastFailure === null ? '–' : `${moment(lastFailure.at)}: ${lastFailure.reason}`}</td>
+              </tr>
+            ))}
+          </ScrollTable>
+        )}
+      </Loaded>
+      <p>
+        <a className="button" href="/api/admin/queues/">
+          Single jobs (bull-board)
+        </a>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,289 @@
+import type { Announcement } from '@sunday-live/contract';
+import { type ReplayServer, startReplayServer } from '@sunday-live/replay';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFailed, vi } from 'vitest';
+import { axe } from './support/axe.js';
+import { launchBrowser, tableOn, windowOf } from './support/browser.js';
+import { type OwnDatabase, ownDatabase } from './support/database.js';
+import { GuardedPage } from './support/guarded-page.js';
+import { HOSTILE_TEXTS } from './support/hostile-texts.js';
+import { Player } from './support/player.js';
+import { type ServerProcess, startServer } from './support/server-process.js';
+import { withoutBrowser, withoutPostgres } from './support/services.js';
+import { type TcpProxy, tcpProxy } from './support/tcp-proxy.js';
+
+/** An admin at the console and a player beside it, in real browsers, on the built server and client. */
+const WEEK = 8;
+const ADMIN = { email: 'admin@test.example', password: 'a long admin password' };
+const BEFORE_KICK_OFF = '2024-10-27T16:59:00Z';
+const REASON = 'Sent by mail before the deadline';
+const WIDE = { width: 1280, height: 900 };
+const PHONE = { width: 390, height: 844 };
+
+let database: OwnDatabase;
+let replay: ReplayServer;
+let server: ServerProcess;
+let proxy: TcpProxy;
+let browser: Browser;
+let url: string;
+let admin: Player;
+let ann: Player;
+let ben: Player;
+let windows: BrowserContext[];
+let desk: Page;
+let phone: Page;
+
+beforeAll(async () => {
+  database = await ownDatabase();
+  replay = await startReplayServer({ sunday: '2024-w8', paused: true, speed: 1, port: 0 });
+  await replay.replay.control({ action: 'seek', position: BEFORE_KICK_OFF });
+  let target = '';
+  proxy = await tcpProxy(() => target);
+  url = `http://127.0.0.1:${proxy.port}`;
+  [server, browser] = await Promise.all([
+    startServer({
+      DATABASE_URL: database.url,
+      PUBLIC_URL: url,
+      FEED_URL: replay.url,
+      FEED_LIVE_INTERVAL_MS: '200',
+      FEED_IDLE_INTERVAL_MS: '500',
+      ADMIN_EMAIL: ADMIN.email,
+      ADMIN_PASSWORD: ADMIN.password,
+    }),
+    launchBrowser(),
+  ]);
+  target = server.url;
+  await makeLeague();
+  windows = [
+    await windowOf(browser, admin, url, { ...WIDE, colorScheme: 'light' }),
+    await windowOf(browser, ben, url, { ...PHONE, colorScheme: 'dark' }),
+  ];
+  const pages = await Promise.all(windows.map((window) => window.newPage()));
+  [desk, phone] = pages as [Page, Page];
+  for (const page of pages) page.setDefaultTimeout(10_000);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await proxy?.close();
+  await server?.kill();
+  await replay?.close();
+  await database?.drop();
+});
+
+/** An admin and two players with cards; Ben and the admin are in a league of their own. */
+async function makeLeague(): Promise<void> {
+  admin = await Player.signIn(url, 'Admin', ADMIN.email, ADMIN.password, url);
+  const games = () => database.query('SELECT 1 FROM game WHERE week = $1', [WEEK]);
+  await vi.waitUntil(async () => (await games()).length > 10, { timeout: 60_000, interval: 100 });
+  await admin.send(url, 'PATCH', '/api/admin/season', { lock: 'kickoff' });
+  [ann, ben] = await Promise.all([Player.signUp(url, 'Ann', url), Player.signUp(url, 'Ben', url)]);
+  for (const player of [ann, ben]) await player.saveCard(url, WEEK, (_, i) => (i === 0 ? 'away' : 'home'));
+  const den = await admin.createLeague(url, 'The Den');
+  await ben.send(url, 'POST', '/api/leagues/join', { code: den.code });
+}
+
+/** The whole Sunday is played: everything of it is locked. */
+async function play(): Promise<void> {
+  await replay.replay.control({ action: 'resume' });
+  await replay.replay.control({ action: 'seek', position: replay.replay.state().duration });
+  await expect
+    .poll(async () => (await database.query('SELECT 1 FROM card_receipt')).length, { timeout: 60_000 })
+    .toBeGreaterThan(1);
+}
+
+async function giveReason(page: Page, label: string): Promise<void> {
+  const sheet = page.getByRole('dialog');
+  await sheet.getByLabel(/Why\?/).fill(REASON);
+  // colours are told apart once the sheet has come in
+  await sheet.evaluate((element) =>
+    Promise.all(element.getAnimations({ subtree: true }).map(({ finished }) => finished)),
+  );
+  expect(await axe(page)).toEqual([]);
+  await sheet.getByRole('button', { name: label }).click();
+  const refused = sheet.getByRole('alert');
+  await expect.poll(async () => [await sheet.count(), await refused.allTextContents()]).toEqual([0, []]);
+}
+
+/** As if the page had been out of sight for a while. */
+const look = (page: Page) => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+
+describe.skipIf(withoutPostgres || withoutBrowser)('the console', () => {
+  it('brings an announcement to a league to its members’ pages, whatever they watch, and to nobody else’s', async () => {
+    const stranger = await windowOf(browser, ann, url, PHONE);
+    const other = await stranger.newPage();
+    for (const page of [phone, other]) {
+      await page.goto(`${url}/live/everyone`);
+      await page.locator('[data-connection=socket]').waitFor();
+    }
+    const rules = await windows[1]?.newPage();
+    await rules?.goto(`${url}/rules`);
+    await rules?.locator('[data-announcements]').waitFor({ state: 'attached' });
+
+    await desk.goto(`${url}/admin/announcements`);
+    await desk.getByLabel('Title').fill('Grill is on');
+    await desk.getByLabel('Text').fill('Bring **chairs**');
+    expect(await desk.getByLabel('Preview').locator('strong').textContent()).toBe('chairs');
+    await desk.getByRole('combobox', { name: 'To' }).selectOption({ label: 'The Den' });
+    expect(await axe(desk)).toEqual([]);
+    await desk.getByRole('button', { name: 'Announce now' }).click();
+    for (const page of [phone, rules]) await page?.getByRole('heading', { name: 'Grill is on' }).waitFor();
+
+    await desk.getByRole('button', { name: 'Take down' }).click();
+    await desk.getByRole('button', { name: 'Yes, take down' }).click();
+    for (const page of [phone, rules])
+      await page?.getByRole('heading', { name: 'Grill is on' }).waitFor({ state: 'detached' });
+    // what comes later has passed by it, too
+    await admin.send(url, 'POST', '/api/admin/announcements', { title: 'For everybody', body: 'Hello' });
+    await other.getByRole('heading', { name: 'For everybody' }).waitFor();
+    expect(await other.locator('main').textContent()).not.toContain('Grill');
+    await Promise.all([stranger.close(), rules?.close()]);
+  });
+
+  it('finds a player, and corrects a card with a reason that the receipts show to all', async () => {
+    await play();
+    await desk.goto(`${url}/admin`);
+    await desk.getByLabel('Name or e-mail').fill('ann@');
+    await desk.getByText('1 player').waitFor();
+    expect(await desk.getByRole('rowheader').allTextContents()).toEqual([expect.stringContaining('Ann')]);
+    expect(await axe(desk)).toEqual([]);
+
+    await phone.goto(`${url}/receipts/${WEEK}`);
+    const verdict = (name: string) =>
+      phone.getByRole('row', { name }).locator('[data-verdict]').textContent();
+    await expect.poll(() => verdict('Ann')).toBe('As at the lock');
+    expect(await axe(phone)).toEqual([]);
+
+    await desk.goto(`${url}/admin/corrections`);
+    await desk.getByLabel('Week').selectOption(String(WEEK));
+    await desk.getByLabel('Player').fill('Ann');
+    await desk.getByRole('button', { name: 'Ann' }).click();
+    await desk.locator('tr input:checked').first().waitFor();
+    // games that were over when Ann saved have no pick: the admin fills them in
+    for (const game of await desk
+      .getByRole('row')
+      .filter({ has: desk.getByRole('radio') })
+      .all()) {
+      const [away, home] = [game.getByRole('radio').nth(0), game.getByRole('radio').nth(1)];
+      if (!(await away.isChecked()) && !(await home.isChecked())) await home.check();
+    }
+    await desk.getByRole('button', { name: 'Correct the card' }).click();
+    await giveReason(desk, 'Correct the card');
+
+    await phone.reload();
+    await expect.poll(() => verdict('Ann')).toBe('Corrected');
+    expect(await verdict('Ben')).toBe('As at the lock');
+    const row = phone.getByRole('row', { name: 'Ann' });
+    await row.locator('summary').click();
+    expect(await row.textContent()).toContain(REASON);
+    expect(await axe(phone)).toEqual([]);
+  });
+
+  it('closes the site for changes while the live table stays readable, and opens it again', async () => {
+    await desk.goto(`${url}/admin/site`);
+    await desk.getByLabel('What players are told').fill('Back at noon');
+    await desk.getByRole('button', { name: 'Begin maintenance' }).click();
+    await giveReason(desk, 'Begin maintenance');
+    await phone.goto(`${url}/live/everyone`);
+    await phone.getByText('Back at noon').waitFor();
+    await expect.poll(async () => (await tableOn(phone)).length).toBe(2);
+    await expect.poll(() => phone.locator('[data-link]').first().getAttribute('data-link')).toBe('socket');
+    expect(await axe(phone)).toEqual([]);
+    await expect(ben.send(url, 'PATCH', '/api/me', { name: 'Benny' })).rejects.toThrow('Back at noon');
+    await desk.getByRole('button', { name: 'End maintenance' }).click();
+    await giveReason(desk, 'End maintenance');
+    await ben.send(url, 'PATCH', '/api/me', { name: 'Benny' });
+  });
+
+  it('shows the queues in figures', async () => {
+    await desk.goto(`${url}/admin/queues`);
+    await desk.getByRole('rowheader', { name: 'mails' }).waitFor();
+    expect(await axe(desk)).toEqual([]);
+    await desk.goto(`${url}/admin/site`);
+  });
+
+  it('switches live off under open pages, and on again without a reload', async () => {
+    await phone.goto(`${url}/live/everyone`);
+    await phone.locator('[data-connection=socket]').waitFor();
+    await desk.getByRole('button', { name: 'Switch off' }).click();
+    await giveReason(desk, 'Switch off');
+    await phone.getByRole('heading', { name: 'Live is switched off for now' }).waitFor();
+    expect(await axe(phone)).toEqual([]);
+    await desk.goto(`${url}/live/everyone`);
+    await desk.locator('[data-connection=socket]').waitFor();
+    await desk.goto(`${url}/admin/site`);
+    await desk.getByRole('button', { name: 'Switch on' }).click();
+    await giveReason(desk, 'Switch on');
+    await look(phone);
+    await phone.locator('[data-connection=socket]').waitFor();
+    await expect.poll(async () => (await tableOn(phone)).length).toBe(2);
+  });
+});
+
+describe.skipIf(withoutPostgres || withoutBrowser)('what hostile people write', () => {
+  it('is text on every page that shows it: names, leagues, announcements and their preview', async () => {
+    const names = HOSTILE_TEXTS.filter((text) => text.length <= 60);
+    const hostile = await Promise.all(names.map((name, i) => signUp(name, i)));
+    const league = await hostile[0]?.createLeague(url, HOSTILE_TEXTS[3] ?? '');
+    if (league === undefined) throw new Error('no league');
+    for (const player of [...hostile.slice(1), ben])
+      await player.send(url, 'POST', '/api/leagues/join', { code: league.code });
+    for (const name of names.slice(0, 19)) await ben.createLeague(url, name);
+    await database.query(
+      `INSERT INTO card (player, season, season_type, week, picks, banker, joker)
+       SELECT u.id, c.season, c.season_type, c.week, c.picks, c.banker, c.joker FROM "user" u, card c
+       WHERE c.player = $1 AND u.id = ANY($2)`,
+      [ben.id, hostile.map(({ id }) => id)],
+    );
+    const body = HOSTILE_TEXTS.join('\n\n');
+    expect(body.length).toBeLessThan(5000);
+
+    const guarded = await GuardedPage.of(await (await windowOf(browser, ben, url, WIDE)).newPage(), url);
+    const { page } = guarded;
+    page.setDefaultTimeout(10_000);
+    onTestFailed(() => console.error(page.url()));
+    const visit = async (path: string, text: string): Promise<void> => {
+      await page.goto(url + path);
+      await page.getByText(text).filter({ visible: true }).first().waitFor();
+      expect(await guarded.faults(), path).toEqual([]);
+    };
+
+    const posted = await admin.send<Announcement>(url, 'POST', '/api/admin/announcements', {
+      title: HOSTILE_TEXTS[2],
+      body,
+    });
+    await visit(`/leagues/${league.id}`, names.at(-1) ?? '');
+    await visit(`/live/${league.id}`, names[0] ?? '');
+    const shown = await page.locator(`[data-announcement="${posted.id}"]`).textContent();
+    for (const text of HOSTILE_TEXTS.slice(0, 33)) expect(shown).toContain(text);
+    await visit(`/leaderboard/${league.id}`, names[0] ?? '');
+    await visit(`/receipts/${WEEK}`, 'seal');
+    await visit(`/results/${WEEK}?league=${league.id}`, names[0] ?? '');
+    await visit('/news', HOSTILE_TEXTS[2] ?? '');
+    await visit('/leagues', names[5] ?? '');
+
+    await database.query(`UPDATE "user" SET role = 'admin' WHERE id = $1`, [ben.id]);
+    await visit('/admin/players', names[0] ?? '');
+    await visit('/admin/announcements', HOSTILE_TEXTS[2] ?? '');
+    await page.getByRole('textbox', { name: 'Title' }).fill(HOSTILE_TEXTS[3] ?? '');
+    await page.getByRole('textbox', { name: 'Text' }).fill(body);
+    await page.getByLabel('Preview').getByText('alert(1)').first().waitFor();
+    expect(await guarded.faults(), 'preview').toEqual([]);
+
+    // that nothing was found means something: by force it is, and even then the policy lets nothing run
+    await page.evaluate(
+      (html) => document.body.insertAdjacentHTML('beforeend', html),
+      HOSTILE_TEXTS[2] ?? '',
+    );
+    await expect
+      .poll(() => guarded.faults())
+      .toEqual([
+        expect.stringMatching(/^policy: script-src-attr inline/),
+        expect.stringMatching(/^planted: <img/),
+      ]);
+  });
+});
+
+function signUp(name: string, i: number): Promise<Player> {
+  return Player.signUp(url, name, url, `hostile${i}@test.example`);
+}
