@@ -11,6 +11,3 @@ export const REPORT_FLOWS = 'reports';
 /** A job that runs one task; and the parent of a report's tasks, which stores the document. */
 export const TASK_JOB = 'task';
 export const DOCUMENT_JOB = 'document';
-
-/** A task may take so long; then it counts as failed. */
-export const TASK_LIMIT_MS: Readonly<Record<ReportQueue, number>> = { fast: 10_000, slow: 600_000 };

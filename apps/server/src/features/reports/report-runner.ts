@@ -8,9 +8,9 @@ import { ReportDispatch } from './report-dispatch.js';
 import { ReportInputs } from './report-inputs.js';
 import { ReportMetrics } from './report-metrics.js';
 import { ReportProgressNews } from './report-progress.js';
-import { TASK_LIMIT_MS } from './report-queues.js';
 import type { TaskRow } from './report-task.js';
 import { MOST_ATTEMPTS, ReportTaskStore } from './report-task.store.js';
+import { TaskLimits } from './task-limits.js';
 import { SectionThreads } from './threads/section-threads.js';
 
 const KEEP_MS = 2_000;
@@ -44,6 +44,7 @@ export class ReportRunner {
     private readonly dispatch: ReportDispatch,
     private readonly news: ReportProgressNews,
     private readonly metrics: ReportMetrics,
+    private readonly limits: TaskLimits,
   ) {}
 
   /** Tasks of the queue that run on this worker. */
@@ -92,7 +93,7 @@ export class ReportRunner {
     const began = performance.now();
     const report = await this.reports.find(task.report);
     if (report === null) return;
-    const signal = AbortSignal.any([stopped, AbortSignal.timeout(TASK_LIMIT_MS[task.queue])]);
+    const signal = AbortSignal.any([stopped, AbortSignal.timeout(this.limits[task.queue])]);
     const partial = await this.workOut(task, report, signal);
     // what the task is not to write any more must not be written
     if (stopped.aborted) throw stopped.reason;

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { SECTIONS } from '@sunday-live/analysis';
+import { type ReportEvent, reportEventSchema } from '@sunday-live/contract';
+import { io } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   type PrivateRedis,
@@ -97,12 +99,35 @@ async function outcome({ who, id, sections }: Awaited<ReturnType<typeof askAnew>
   return contentOf(document);
 }
 
+/** The outcome of a report whose owner sits at the web node and hears how it goes on at the worker. */
+async function followed(asking: typeof askAnew): Promise<object> {
+  const [{ cookie }] = members as [Caller, ...Caller[]];
+  const socket = io(`${web.url}/live`, {
+    transports: ['websocket'],
+    extraHeaders: { cookie, origin: web.config.publicUrl },
+  });
+  try {
+    const news: ReportEvent[] = [];
+    socket.on('report', (event) => news.push(reportEventSchema.parse(event)));
+    await until(() => socket.connected);
+    const asked = await asking();
+    const made = await outcome(asked);
+    const last = await until(() => news.find(({ id, state }) => id === asked.id && state === 'complete'));
+    expect(last.progress).toMatchObject({ done: asked.sections, total: asked.sections });
+    const done = news.map(({ progress }) => progress.done);
+    expect(done).toEqual(done.toSorted((a, b) => a - b));
+    return made;
+  } finally {
+    socket.disconnect();
+  }
+}
+
 describe.skipIf(withoutRedis)('reports on many processes', () => {
   let undisturbed: object;
 
   it('are the same whether or not a worker is killed in the middle of slow tasks', async () => {
     await startWorker();
-    undisturbed = await outcome(await askAnew());
+    undisturbed = await followed(askAnew);
     const report = await askAnew();
     await slowRunning(report.id);
     workers[0]?.child.kill('SIGKILL');

@@ -4,6 +4,8 @@ import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer, until } from '../../testing/index.js';
 import { aPlayer, aVisitor, type Caller, manyPlayers, problemCodes } from '../season/testing/api.js';
+import { MOST_ATTEMPTS } from './report-task.store.js';
+import { TaskLimits } from './task-limits.js';
 import { aLeague, fillCards, playSeason } from './testing/played-season.js';
 import { ask, documentOf, reaches, report } from './testing/report-calls.js';
 
@@ -30,6 +32,18 @@ beforeAll(async () => {
 afterAll(async () => {
   await server.close();
 });
+
+/** The document once a task is changed; whoever was storing the whole one meanwhile may do that first. */
+const incomplete = (id: string, change: string, section: string) =>
+  until(async () => {
+    await server.db.query(`UPDATE report_task SET ${change} WHERE report = $1 AND section = $2`, [
+      id,
+      section,
+    ]);
+    await server.db.query('UPDATE report SET document_sha256 = NULL WHERE id = $1', [id]);
+    const document = await documentOf(ann, id);
+    return document.missing.length > 0 ? document : null;
+  });
 
 describe('a report', () => {
   it('opens with the fast sections, completes with the slow ones, is stored once and served from there', async () => {
@@ -78,12 +92,7 @@ describe('a report', () => {
   it('lists what is missing while a task has not been done', async () => {
     const id = await ask(ann, { players: [ann.id] });
     await reaches(ann, id, 'complete');
-    await server.db.query(`UPDATE report SET document_sha256 = NULL WHERE id = $1`, [id]);
-    await server.db.query(
-      `UPDATE report_task SET state = 'failed', error = 'It took too long.' WHERE report = $1 AND section = 'luck'`,
-      [id],
-    );
-    const document = await documentOf(ann, id);
+    const document = await incomplete(id, `state = 'failed', error = 'It took too long.'`, 'luck');
     expect(document.missing).toEqual([
       { player: ann.id, name: 'luck', title: 'Luck', queue: 'slow', state: 'failed' },
     ]);
@@ -104,13 +113,8 @@ describe('a report', () => {
   it('does a task again whose partial document was lost', async () => {
     const id = await ask(ann, { players: [ben.id] });
     await reaches(ann, id, 'complete');
-    await documentOf(ann, id);
-    await server.db.query('UPDATE report SET document_sha256 = NULL WHERE id = $1', [id]);
-    await server.db.query(
-      `UPDATE report_task SET partial_sha256 = repeat('0', 64) WHERE report = $1 AND section = 'picks'`,
-      [id],
-    );
-    expect((await documentOf(ann, id)).missing.map(({ name }) => name)).toEqual(['picks']);
+    const document = await incomplete(id, `partial_sha256 = repeat('0', 64)`, 'picks');
+    expect(document.missing.map(({ name }) => name)).toEqual(['picks']);
     await reaches(ann, id, 'complete');
     expect((await documentOf(ann, id)).missing).toEqual([]);
   });
@@ -208,6 +212,27 @@ describe('cancelling', () => {
     expect((await ann.delete(`/api/reports/${id}`)).status).toBe(204);
     expect((await ann.get(`/api/reports/${id}`)).status).toBe(404);
   });
+});
+
+describe('a task that takes too long', () => {
+  it('is stopped, tried again and fails for good; the rest of the report is there, and a retry completes it', async () => {
+    const limits = server.app.get(TaskLimits, { strict: false });
+    const { slow } = limits;
+    limits.slow = 1;
+    await server.db.query(`UPDATE report SET created_at = created_at - interval '5 minutes'`);
+    const id = await ask(ann, { players: [ben.id], league });
+    const failed = await reaches(ann, id, 'failed').finally(() => {
+      limits.slow = slow;
+    });
+    expect(failed.progress.fast.done).toBe(failed.progress.fast.total);
+    const late = failed.tasks.filter(({ state }) => state === 'failed');
+    expect(late.length).toBeGreaterThan(0);
+    for (const task of late)
+      expect(task).toMatchObject({ queue: 'slow', attempts: MOST_ATTEMPTS, error: 'It took too long.' });
+    expect((await documentOf(ann, id)).sections).toHaveLength(failed.progress.total - late.length);
+    expect((await ann.post(`/api/reports/${id}/retry`)).status).toBe(202);
+    await reaches(ann, id, 'complete');
+  }, 180_000);
 });
 
 describe('a correction of results', () => {

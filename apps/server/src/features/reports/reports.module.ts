@@ -25,6 +25,7 @@ import { ReportsController } from './reports.controller.js';
 import { ReportsService } from './reports.service.js';
 import { RunFastProcessor } from './run-fast.processor.js';
 import { RunSlowProcessor } from './run-slow.processor.js';
+import { TaskLimits } from './task-limits.js';
 import { SectionThreads } from './threads/section-threads.js';
 import { WeeklyReportsController } from './weekly-reports.controller.js';
 
@@ -60,6 +61,7 @@ import { WeeklyReportsController } from './weekly-reports.controller.js';
     RunFastProcessor,
     RunSlowProcessor,
     SectionThreads,
+    TaskLimits,
   ],
 })
 export class ReportsModule {}

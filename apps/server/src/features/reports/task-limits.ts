@@ -1,0 +1,9 @@
+import { Injectable } from '@nestjs/common';
+import type { ReportQueue } from '@sunday-live/contract';
+
+/** A task may take so long, in milliseconds; then it counts as failed. */
+@Injectable()
+export class TaskLimits implements Record<ReportQueue, number> {
+  fast = 10_000;
+  slow = 600_000;
+}
