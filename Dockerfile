@@ -5,6 +5,7 @@ COPY package.json package-lock.json .npmrc ./
 COPY libs/contract/package.json libs/contract/
 COPY libs/analysis/package.json libs/analysis/
 COPY libs/scoring/package.json libs/scoring/
+COPY libs/testing/package.json libs/testing/
 COPY apps/server/package.json apps/server/
 COPY apps/client/package.json apps/client/
 COPY apps/replay/package.json apps/replay/

@@ -10,7 +10,7 @@ const STEPS = [
   [
     'import boundaries',
     bin('dependency-cruiser/bin/dependency-cruise.mjs'),
-    ['--config', '.dependency-cruiser.mjs', 'apps', 'libs', 'bench'],
+    ['--config', '.dependency-cruiser.mjs', 'apps', 'libs', 'bench', 'soak'],
   ],
   ['environment is read in config only', inRoot('scripts/lib/check-environment.mjs'), []],
 ];

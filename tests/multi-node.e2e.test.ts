@@ -1,11 +1,18 @@
 import { type ReplayServer, startReplayServer } from '@sunday-live/replay';
+import {
+  ORIGIN,
+  type OwnDatabase,
+  ownDatabase,
+  Player,
+  PollClient,
+  recompute,
+  redisUrl,
+  type ServerProcess,
+  SocketClient,
+  startServer,
+} from '@sunday-live/testing';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type OwnDatabase, ownDatabase, redisUrl } from './support/database.js';
-import { PollClient, SocketClient } from './support/oracle.js';
-import { ORIGIN, Player } from './support/player.js';
-import { recompute } from './support/recompute.js';
-import { type ServerProcess, startServer } from './support/server-process.js';
 import { withoutPostgres, withoutRedis } from './support/services.js';
 
 /**
@@ -160,7 +167,7 @@ describe.skipIf(withoutPostgres || withoutRedis)('three web nodes and a worker',
     expect(first?.view.scopes).toEqual(await recompute(database));
     // who was on the dead node resumed by position: one snapshot in a lifetime
     for (const client of sockets) {
-      expect(client.oracle.applied.filter((frame) => frame.kind === 'snapshot')).toHaveLength(1);
+      expect(client.oracle.snapshots).toBe(1);
     }
     expect(pollers.map((client) => client.resets)).toEqual(pollers.map(() => 1));
 
@@ -176,7 +183,7 @@ describe.skipIf(withoutPostgres || withoutRedis)('three web nodes and a worker',
       const client = watcher(0);
       Object.assign(client.oracle, position);
       await client.connect();
-      await expect.poll(() => client.oracle.applied.map((frame) => frame.kind)).toEqual(['snapshot']);
+      await expect.poll(() => [client.oracle.snapshots, client.oracle.deltas]).toEqual([1, 0]);
       const poller = new PollClient(players[0] ?? admin, 'everyone', alive);
       Object.assign(poller.oracle, position);
       await poller.poll(0);
@@ -199,7 +206,7 @@ describe.skipIf(withoutPostgres || withoutRedis)('three web nodes and a worker',
     }
     await client.connect();
     await expect.poll(() => client.oracle.seq).toBeGreaterThan(1000);
-    expect(client.oracle.applied.map((frame) => frame.kind)).toEqual(['snapshot', 'snapshot']);
+    expect([client.oracle.snapshots, client.oracle.deltas]).toEqual([2, 0]);
     expect(client.oracle.view.scopes).toEqual(await recompute(database));
     client.close();
   });

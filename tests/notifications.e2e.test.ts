@@ -1,4 +1,13 @@
 import type { PushPayload, PushSettings } from '@sunday-live/contract';
+import {
+  type OwnDatabase,
+  ownDatabase,
+  Player,
+  type ServerProcess,
+  startServer,
+  type TcpProxy,
+  tcpProxy,
+} from '@sunday-live/testing';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -8,11 +17,7 @@ import {
 } from '../apps/server/src/features/notifications/testing/push-catcher.js';
 import { axe } from './support/axe.js';
 import { launchBrowser, windowOf } from './support/browser.js';
-import { type OwnDatabase, ownDatabase } from './support/database.js';
-import { Player } from './support/player.js';
-import { type ServerProcess, startServer } from './support/server-process.js';
 import { withoutBrowser, withoutPostgres } from './support/services.js';
-import { type TcpProxy, tcpProxy } from './support/tcp-proxy.js';
 
 /** Notifications from the switch in the profile to what the device shows, in a real browser. */
 const PHONE = { width: 390, height: 844 };

@@ -1,13 +1,18 @@
+import {
+  type OwnDatabase,
+  ownDatabase,
+  Player,
+  type ServerProcess,
+  startServer,
+  type TcpProxy,
+  tcpProxy,
+} from '@sunday-live/testing';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aLeague, fillCards, playSeason } from '../apps/server/src/features/reports/testing/played-season.js';
 import { axe } from './support/axe.js';
 import { launchBrowser, windowOf } from './support/browser.js';
-import { type OwnDatabase, ownDatabase } from './support/database.js';
-import { Player } from './support/player.js';
-import { type ServerProcess, startServer } from './support/server-process.js';
 import { withoutBrowser, withoutPostgres } from './support/services.js';
-import { type TcpProxy, tcpProxy } from './support/tcp-proxy.js';
 
 /** Reports in a real browser, on the built server with its queues in PostgreSQL, over the real season 2024. */
 const NAMES = ['Kim', 'Lou', 'Max', 'Noa', 'Ola', 'Pat'];

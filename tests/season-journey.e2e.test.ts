@@ -3,16 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Card, Standings, WeekGames } from '@sunday-live/contract';
 import { type ReplayServer, startReplayServer } from '@sunday-live/replay';
+import {
+  type OwnDatabase,
+  ownDatabase,
+  Player,
+  type ServerProcess,
+  startServer,
+  type TcpProxy,
+  tcpProxy,
+} from '@sunday-live/testing';
 import { simpleParser } from 'mailparser';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
 import { axe } from './support/axe.js';
 import { launchBrowser } from './support/browser.js';
-import { type OwnDatabase, ownDatabase } from './support/database.js';
-import { Player } from './support/player.js';
-import { type ServerProcess, startServer } from './support/server-process.js';
 import { withoutBrowser, withoutPostgres } from './support/services.js';
-import { type TcpProxy, tcpProxy } from './support/tcp-proxy.js';
 
 /** What a player does from the invitation to the first table, in a real browser, on the built server and client. */
 const WEEK = 8;

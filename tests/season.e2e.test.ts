@@ -1,6 +1,6 @@
 import { simulate } from '@sunday-live/simulate';
+import { SERVER } from '@sunday-live/testing';
 import { describe, expect, it } from 'vitest';
-import { SERVER } from './support/database.js';
 import { withoutPostgres } from './support/services.js';
 
 /** The first week of each of two real seasons on a clock that jumps; `npm run season -- simulate` plays them whole. */

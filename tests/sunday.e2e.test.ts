@@ -1,14 +1,19 @@
 import { type ReplayServer, startReplayServer } from '@sunday-live/replay';
+import {
+  type OwnDatabase,
+  ownDatabase,
+  Player,
+  recompute,
+  type ServerProcess,
+  startServer,
+  type TcpProxy,
+  tcpProxy,
+} from '@sunday-live/testing';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
 import { axe } from './support/axe.js';
 import { launchBrowser, tableOn, windowOf } from './support/browser.js';
-import { type OwnDatabase, ownDatabase } from './support/database.js';
-import { Player } from './support/player.js';
-import { recompute } from './support/recompute.js';
-import { type ServerProcess, startServer } from './support/server-process.js';
 import { withoutBrowser, withoutPostgres } from './support/services.js';
-import { type TcpProxy, tcpProxy } from './support/tcp-proxy.js';
 
 /**
  * A whole Sunday in two real browsers, one on the socket, one that can't hold a socket. Real: the built server and

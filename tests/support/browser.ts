@@ -1,6 +1,6 @@
 import type { Row } from '@sunday-live/contract';
+import type { Player } from '@sunday-live/testing';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import type { Player } from './player.js';
 
 /** Chromium without a display, kept from talking to anybody but the pages of the test. */
 export function launchBrowser(): Promise<Browser> {

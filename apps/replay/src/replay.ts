@@ -12,8 +12,8 @@ const PAUSE_BEFORE_RESTART = 60_000;
 const LONGEST_LEAD = 86_400;
 
 export interface ReplayOptions {
-  /** Name of a recorded Sunday (`2024-w8`, the default) or the path of such a file. */
-  sunday?: string;
+  /** Name of a recorded Sunday (`2024-w8`, the default), the path of such a file, or the recording itself. */
+  sunday?: string | Recording;
   /** Recorded seconds per wall second, 1 to 100,000; default 60. */
   speed?: number;
   /** Starts again a minute (wall time) after the end. */
@@ -200,7 +200,8 @@ export class Replay {
 
 /** Loads a Sunday and starts replaying it. Throws an error with a plain message on bad options. */
 export function createReplay(options: ReplayOptions = {}): Replay {
-  return new Replay(loadRecording(options.sunday), options);
+  const { sunday } = options;
+  return new Replay(typeof sunday === 'object' ? sunday : loadRecording(sunday), options);
 }
 
 function requireWithin(name: string, value: number, least: number, most: number): number {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline';
+import { INSPECTOR } from '@sunday-live/testing';
 
 /** The core of the server under test, and the core of everything else. */
 export const SERVER_CORE = 0;
@@ -10,6 +11,7 @@ export const OTHER_CORE = 1;
 
 const TASKSET = '/usr/bin/taskset';
 const STOP_WITHIN_MS = 10_000;
+const INSPECTOR_WITHIN_MS = 10_000;
 const LAST_LINES = 40;
 
 export interface ChildOptions {
@@ -129,4 +131,9 @@ export class Child {
 /** False where there is one core only, or no taskset: then figures of different servers disturb each other. */
 export function canPin(): boolean {
   return availableParallelism() > 1 && existsSync(TASKSET);
+}
+
+/** Where the inspector of an `INSPECTABLE` process listens. */
+export async function inspectorOf(child: Child): Promise<string> {
+  return (await child.line(INSPECTOR, INSPECTOR_WITHIN_MS))[1] ?? '';
 }

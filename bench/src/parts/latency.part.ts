@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { LiveClient } from '@sunday-live/testing';
 import { microseconds } from '../baselines/baseline.js';
 import { Scratch } from '../harness/scratch.js';
 import { until } from '../harness/until.js';
 import { atMost, type Figure } from '../report/figure.js';
 import { percentile } from '../stats/stats.js';
 import { deploy } from '../system/deployment.js';
-import { LiveClient } from '../wire/live-client.js';
 import type { Part } from './part.js';
 
 const PLAYERS = 100;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { collectGarbage, INSPECTABLE } from '@sunday-live/testing';
 import { SOCKET_IO_PATH } from '../baselines/node-baseline.js';
-import { Child, SERVER_CORE } from '../harness/child.js';
-import { collectGarbage, INSPECTABLE, inspectorOf } from '../harness/collect-garbage.js';
+import { Child, inspectorOf, SERVER_CORE } from '../harness/child.js';
 import { memoryBytes } from '../harness/cpu.js';
 import { Loadgen, type LoadOptions } from '../harness/loadgen.js';
 import { Scratch } from '../harness/scratch.js';

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { LiveClient } from '@sunday-live/testing';
 import { microseconds } from '../baselines/baseline.js';
 import { Scratch } from '../harness/scratch.js';
 import { until } from '../harness/until.js';
@@ -6,7 +7,6 @@ import { type Figure, ratioAtMost } from '../report/figure.js';
 import { percentile } from '../stats/stats.js';
 import { deploy, type SteppedDeployment } from '../system/deployment.js';
 import { onDatabase } from '../system/services.js';
-import { LiveClient } from '../wire/live-client.js';
 import type { Part } from './part.js';
 
 const PLAYERS = 100;

@@ -1,6 +1,6 @@
+import { randomFrom } from '@sunday-live/testing';
 import pg from 'pg';
 import { z } from 'zod';
-import { randomFrom } from '../harness/random.js';
 import { Scratch } from '../harness/scratch.js';
 import { until } from '../harness/until.js';
 import { atLeast, atMost } from '../report/figure.js';

@@ -1,7 +1,7 @@
+import { LiveClient } from '@sunday-live/testing';
 import { Scratch } from '../harness/scratch.js';
 import { atMost, type Figure } from '../report/figure.js';
 import { deploy } from '../system/deployment.js';
-import { LiveClient } from '../wire/live-client.js';
 import type { Part } from './part.js';
 
 const PLAYERS = 100;

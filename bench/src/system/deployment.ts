@@ -19,6 +19,10 @@ export interface DeploymentOptions {
   readonly pollMs: number;
   /** Lets `collectGarbage` into the web node. */
   readonly inspectable?: boolean;
+  /** Leagues that all players are in; default 1. */
+  readonly leagues?: number;
+  /** Another Redis than everybody's. */
+  readonly redisUrl?: string;
 }
 
 /** The scaled-out shape in little: PostgreSQL, Redis, one worker that reads the feed, one web node on the server's core. */
@@ -31,6 +35,8 @@ export interface Deployment {
   readonly cookieFile: string;
   readonly origin: string;
   readonly league: string;
+  /** One more web node on the server's core. */
+  addWeb(): Promise<ServerProcess>;
   /** Stops the web node and starts it again at the same address. @returns the new process, when it listens */
   restartWeb(): Promise<ServerProcess>;
 }
@@ -59,7 +65,7 @@ export async function deployOn(
   const secret = randomBytes(24).toString('hex');
   const env: ServerEnvironment = {
     DATABASE_URL: databaseUrl,
-    REDIS_URL,
+    REDIS_URL: options.redisUrl ?? REDIS_URL,
     DATA_DIR: folder,
     SESSION_SECRET: secret,
     FEED_URL: feedUrl,
@@ -74,18 +80,20 @@ export async function deployOn(
   scratch.keep(await startServer({ ...env, ROLE: 'worker' }, { core: OTHER_CORE }));
   await gamesStored(databaseUrl, scoreboard.events.length);
   const { inspectable = false } = options;
-  const startWeb = async (port: number) => {
-    const webEnv = { ...env, ROLE: 'web', PORT: String(port) };
+  const startWeb = async (port: number, site: ServerEnvironment = {}) => {
+    const webEnv = { ...env, ...site, ROLE: 'web', PORT: String(port) };
     return scratch.keep(await startServer(webEnv, { core: SERVER_CORE, inspectable }));
   };
   const web = await startWeb(0);
+  const origin = `http://localhost:${web.port}`;
   return {
     web,
     databaseUrl,
     cookies,
     cookieFile,
-    origin: `http://localhost:${web.port}`,
+    origin,
     league: LEAGUE,
+    addWeb: () => startWeb(0, { PUBLIC_URL: origin }),
     restartWeb: async () => {
       await web.stop();
       return startWeb(web.port);

@@ -1,7 +1,7 @@
+import { LiveClient } from '@sunday-live/testing';
 import { type Baseline, microseconds } from '../baselines/baseline.js';
 import type { Scratch } from '../harness/scratch.js';
 import { until } from '../harness/until.js';
-import { LiveClient } from '../wire/live-client.js';
 import type { SteppedDeployment } from './deployment.js';
 
 const DELTA_WITHIN_MS = 20_000;

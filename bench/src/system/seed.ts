@@ -1,10 +1,15 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Side } from '@sunday-live/scoring';
+import { randomFrom } from '@sunday-live/testing';
 import type pg from 'pg';
-import { randomFrom } from '../harness/random.js';
 import type { Scoreboard } from './scoreboard.js';
 
 export const LEAGUE = 'bench';
+
+/** The leagues of a deployment: `bench`, `bench-2`, … */
+export function leagueIds(count: number): string[] {
+  return Array.from({ length: count }, (_, i) => (i === 0 ? LEAGUE : `${LEAGUE}-${i + 1}`));
+}
 
 export interface SeedOptions {
   /** Members of the league, each with a session. */
@@ -12,22 +17,29 @@ export interface SeedOptions {
   /** The first so many have a card: they make the table. */
   readonly cards: number;
   readonly scoreboard: Scoreboard;
+  /** Leagues that everybody is in; default 1. */
+  readonly leagues?: number;
   /** Signs the session cookies. */
   readonly secret: string;
 }
 
-/** Fills an empty, migrated database with players, sessions, cards and one league. @returns Cookie headers, one a player */
+/** Fills an empty, migrated database with players, sessions, cards and leagues. @returns Cookie headers, one a player */
 export async function seed(client: pg.Client, options: SeedOptions): Promise<string[]> {
-  const { players, secret } = options;
+  const { players, secret, leagues = 1 } = options;
   await client.query(
     `INSERT INTO "user" (id, name, email, "emailVerified")
      SELECT 'p' || i, 'Player ' || i, 'p' || i || '@bench.example', true FROM generate_series(1, $1::int) i`,
     [players],
   );
-  await client.query(`INSERT INTO league (id, name, visibility) VALUES ($1, 'Bench', 'open')`, [LEAGUE]);
+  const ids = leagueIds(leagues);
   await client.query(
-    `INSERT INTO league_member (league, player) SELECT $1, 'p' || i FROM generate_series(1, $2::int) i`,
-    [LEAGUE, players],
+    `INSERT INTO league (id, name, visibility) SELECT id, 'Bench', 'open' FROM unnest($1::text[]) id`,
+    [ids],
+  );
+  await client.query(
+    `INSERT INTO league_member (league, player)
+     SELECT id, 'p' || i FROM unnest($1::text[]) id, generate_series(1, $2::int) i`,
+    [ids, players],
   );
   await insertCards(client, options);
   const tokens = Array.from({ length: players }, () => randomBytes(24).toString('base64url'));

@@ -1,5 +1,5 @@
-import { Child } from '../harness/child.js';
-import { INSPECTABLE, inspectorOf } from '../harness/collect-garbage.js';
+import { INSPECTABLE, metricIn } from '@sunday-live/testing';
+import { Child, inspectorOf } from '../harness/child.js';
 import { until } from '../harness/until.js';
 
 const MAIN = new URL('../../../apps/server/dist/main.js', import.meta.url).pathname;
@@ -19,6 +19,8 @@ export interface ServerProcess {
   /** Address of its inspector; only when started `INSPECTABLE`. */
   inspector(): Promise<string>;
   stop(): Promise<void>;
+  /** SIGKILL: no goodbye. */
+  kill(): Promise<void>;
 }
 
 export interface ServerOptions {
@@ -52,6 +54,7 @@ export async function startServer(
       metric: async (name) => metricIn(await (await fetch(`${url}/metrics`)).text(), name),
       inspector: () => inspectorOf(child),
       stop: () => child.stop(),
+      kill: () => child.stop('SIGKILL'),
     };
   } catch (error) {
     await child.stop();
@@ -62,13 +65,4 @@ export async function startServer(
 /** For profiles of the server: `BENCH_NODE_ARGS='--cpu-prof --cpu-prof-dir=…'`. */
 function nodeArguments(): string[] {
   return process.env.BENCH_NODE_ARGS?.split(' ') ?? [];
-}
-
-/** Sum of all samples of a metric in Prometheus text; null when there is none. */
-export function metricIn(text: string, name: string): number | null {
-  const values = text
-    .split('\n')
-    .filter((line) => line.startsWith(`${name} `) || line.startsWith(`${name}{`))
-    .map((line) => Number(line.slice(line.lastIndexOf(' ') + 1)));
-  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0);
 }

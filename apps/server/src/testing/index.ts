@@ -1,6 +1,5 @@
-export { freePort } from './free-port.js';
+export { freePort, hasRedisServer, type PrivateRedis, privateRedis } from '@sunday-live/testing';
 export { type CaughtMail, mailTo } from './mail-box.js';
-export { hasRedisServer, type PrivateRedis, privateRedis } from './private-redis.js';
 export { type ServerProcess, startProcess } from './server-process.js';
 export { withoutBrowser, withoutRedis } from './services.js';
 export { cookieOf, signUp, type TestPlayer } from './sign-up.js';

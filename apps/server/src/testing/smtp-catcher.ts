@@ -1,7 +1,7 @@
 import { once } from 'node:events';
+import { freePort } from '@sunday-live/testing';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
-import { freePort } from './free-port.js';
 
 /** A mail server for tests: it keeps what it gets. */
 export interface SmtpCatcher {

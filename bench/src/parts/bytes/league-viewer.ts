@@ -12,7 +12,7 @@ import {
   SharedContext,
   type SlateEvent,
 } from '@sunday-live/server/pipeline';
-import { randomFrom } from '../../harness/random.js';
+import { randomFrom } from '@sunday-live/testing';
 import type { Poll, RecordedSunday } from './recorded-sunday.js';
 
 const EARLIER_WEEKS = 7;

@@ -1,6 +1,6 @@
 import { EMPTY_BASE, type GameState, RULES, type Side, StandingsEngine } from '@sunday-live/scoring';
+import { randomFrom } from '@sunday-live/testing';
 import { ownCpuMs } from '../../harness/cpu.js';
-import { randomFrom } from '../../harness/random.js';
 import { ObjectStandings } from './object-standings.js';
 
 const GAMES = 16;

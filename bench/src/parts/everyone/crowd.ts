@@ -10,8 +10,8 @@ import {
   type Side,
   StandingsEngine,
 } from '@sunday-live/scoring';
+import { randomFrom } from '@sunday-live/testing';
 import { ownCpuMs } from '../../harness/cpu.js';
-import { randomFrom } from '../../harness/random.js';
 
 const GAMES = 16;
 const WEEK = 8;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { hasRedisServer, type PrivateRedis, privateRedis } from '@sunday-live/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { hasRedisServer, type PrivateRedis, privateRedis } from '../../testing/private-redis.js';
 import { until } from '../../testing/until.js';
 import type { Bus } from './bus.js';
 import { InProcessBus } from './in-process.bus.js';

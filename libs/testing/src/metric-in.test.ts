@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { metricIn } from './server-process.js';
+import { metricIn } from './metric-in.js';
 
 const text = `# HELP live_frames_total Frames
 # TYPE live_frames_total counter

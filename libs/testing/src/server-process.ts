@@ -4,24 +4,33 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { endsWithUs } from './ends-with-us.js';
 
-const MAIN = fileURLToPath(new URL('../../apps/server/dist/main.js', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../../apps/server/dist/main.js', import.meta.url));
 const STARTS_WITHIN_MS = 60_000;
+const KEPT_CHARS = 16_384;
 
 /** A server as users run it: the production build in a process of its own. */
 export interface ServerProcess {
   readonly url: string;
   readonly child: ChildProcess;
+  /** What it had said when it was ready. */
+  readonly startedWith: string;
+  /** The end of what it said. */
+  output(): string;
   /** SIGTERM, and its exit code. */
   stop(): Promise<number | null>;
   /** SIGKILL: no goodbye. */
   kill(): Promise<void>;
 }
 
-/** @param env variables of the contract; PORT is any free one */
-export async function startServer(env: Record<string, string>): Promise<ServerProcess> {
+/** @param env variables of the contract; PORT is any free one. @param nodeArguments before the program's name */
+export async function startServer(
+  env: Record<string, string>,
+  nodeArguments: readonly string[] = [],
+): Promise<ServerProcess> {
   const dataDir = mkdtempSync(join(tmpdir(), 'sunday-e2e-'));
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, [...nodeArguments, MAIN], {
     env: {
       PATH: process.env.PATH ?? '',
       PORT: '0',
@@ -33,8 +42,16 @@ export async function startServer(env: Record<string, string>): Promise<ServerPr
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  endsWithUs(child);
   const exited = once(child, 'exit').then(() => rmSync(dataDir, { recursive: true, force: true }));
-  const url = await listening(child);
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => {
+      said = (said + chunk.toString()).slice(-KEPT_CHARS);
+    });
+  }
+  const output = () => said;
+  const url = await listening(child, output);
   const leave = async (signal: NodeJS.Signals): Promise<void> => {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);
     await exited;
@@ -42,6 +59,8 @@ export async function startServer(env: Record<string, string>): Promise<ServerPr
   return {
     url,
     child,
+    startedWith: said,
+    output,
     stop: async () => {
       await leave('SIGTERM');
       return child.exitCode;
@@ -51,22 +70,18 @@ export async function startServer(env: Record<string, string>): Promise<ServerPr
 }
 
 /** The address that the server prints when it is ready. */
-function listening(child: ChildProcess): Promise<string> {
+function listening(child: ChildProcess, output: () => string): Promise<string> {
   return new Promise((resolve, reject) => {
-    let output = '';
-    const late = setTimeout(() => reject(new Error(`not listening in time:\n${output}`)), STARTS_WITHIN_MS);
-    const hear = (chunk: Buffer): void => {
-      output += chunk.toString();
-      const url = /listening on (http:\/\/\S+)/.exec(output)?.[1];
+    const late = setTimeout(() => reject(new Error(`not listening in time:\n${output()}`)), STARTS_WITHIN_MS);
+    child.stdout?.on('data', () => {
+      const url = /listening on (http:\/\/\S+)/.exec(output())?.[1];
       if (url === undefined) return;
       clearTimeout(late);
       resolve(url);
-    };
-    child.stdout?.on('data', hear);
-    child.stderr?.on('data', hear);
+    });
     child.on('exit', (code) => {
       clearTimeout(late);
-      reject(new Error(`the server stopped with ${code}:\n${output}`));
+      reject(new Error(`the server stopped with ${code}:\n${output()}`));
     });
   });
 }

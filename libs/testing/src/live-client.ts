@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { FrameReader, type WireMessage } from './frame-reader.js';
+import type { Position } from './oracle.js';
 
 const READY_WITHIN_MS = 20_000;
 const TEXT = 1;
@@ -12,8 +13,12 @@ export interface LiveClientOptions {
   readonly league: string;
   /** Offers permessage-deflate, as browsers do. */
   readonly compression?: boolean;
+  /** What is known already: then only what came after it is sent, and no snapshot is waited for. */
+  readonly position?: Position | undefined;
+  /** Told once when the connection has ended, after it was open. */
+  readonly onClose?: () => void;
   /** Each event of the live stream: its name, and the message as it travelled. */
-  readonly onEvent: (event: string, message: WireMessage) => void;
+  readonly onEvent: (event: string, message: WireMessage, client: LiveClient) => void;
 }
 
 /** One viewer of a league over Socket.IO, by hand, so that bytes are counted as they travel. */
@@ -28,7 +33,7 @@ export class LiveClient {
     this.#socket.setNoDelay(true);
   }
 
-  /** Connects, subscribes and waits for the snapshot. */
+  /** Connects, subscribes and waits for the snapshot. @throws Error that says how it was refused */
   static async open(options: LiveClientOptions): Promise<LiveClient> {
     const client = new LiveClient(options);
     try {
@@ -39,6 +44,7 @@ export class LiveClient {
         setTimeout(() => reject(new Error('no snapshot')), READY_WITHIN_MS).unref();
         client.#handshake();
       });
+      client.#socket.once('close', () => options.onClose?.());
       return client;
     } catch (error) {
       client.#socket.destroy();
@@ -48,6 +54,20 @@ export class LiveClient {
 
   async stop(): Promise<void> {
     this.#socket.destroy();
+  }
+
+  /** Subscribes (again): with a position to what came after it, else to everything (P15). */
+  subscribe(position: Position | undefined): void {
+    this.#send(`42/live,0["subscribe",${JSON.stringify({ league: this.#options.league, ...position })}]`);
+  }
+
+  /** Reads no more, or goes on reading: what comes meanwhile waits in the system's buffers. */
+  hold(): void {
+    this.#socket.pause();
+  }
+
+  release(): void {
+    this.#socket.resume();
   }
 
   #handshake(): void {
@@ -83,11 +103,16 @@ export class LiveClient {
     if (text === '2') this.#send('3');
     else if (text.startsWith('0{')) this.#send('40/live,');
     else if (text.startsWith('40/live,')) {
-      this.#send(`42/live,0["subscribe",${JSON.stringify({ league: this.#options.league })}]`);
+      this.subscribe(this.#options.position);
+    } else if (text.startsWith('43/live,0')) {
+      if (!text.includes('"ok":true')) this.#socket.destroy(new Error(`refused: ${text}`));
+      else if (this.#options.position !== undefined) this.#subscribed();
+    } else if (text.startsWith('44/live,')) {
+      this.#socket.destroy(new Error(`refused: ${text}`));
     } else {
       const event = /^42\/live,\["([\w-]+)"/.exec(text)?.[1];
       if (event === undefined) return;
-      this.#options.onEvent(event, message);
+      this.#options.onEvent(event, message, this);
       if (event === 'snapshot') this.#subscribed();
     }
   }
@@ -95,7 +120,11 @@ export class LiveClient {
   /** A text frame masked with zeros. */
   #send(text: string): void {
     const payload = Buffer.from(text);
-    if (payload.length > 125) throw new Error('longer than a short frame');
-    this.#socket.write(Buffer.concat([Buffer.from([0x81, 0x80 | payload.length, 0, 0, 0, 0]), payload]));
+    const size = Buffer.from(
+      payload.length <= 125
+        ? [0x80 | payload.length]
+        : [0x80 | 126, payload.length >> 8, payload.length & 0xff],
+    );
+    this.#socket.write(Buffer.concat([Buffer.from([0x81]), size, Buffer.alloc(4), payload]));
   }
 }

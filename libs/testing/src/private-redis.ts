@@ -2,6 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+import { endsWithUs } from './ends-with-us.js';
 import { freePort } from './free-port.js';
 
 /** True where tests can start a Redis of their own, to stop it and to spoil it. */
@@ -34,6 +35,7 @@ export async function privateRedis(...settings: string[]): Promise<PrivateRedis>
       ...settings,
     ];
     server = spawn('redis-server', args, { stdio: 'ignore' });
+    endsWithUs(server);
     while (!(await answers(url))) {
       if (server.exitCode !== null)
         throw new Error(`redis-server on port ${port} ended with ${server.exitCode}`);

@@ -1,0 +1,16 @@
+export { type OwnDatabase, ownDatabase, redisUrl, SERVER } from './database.js';
+export { FrameReader, type WireMessage } from './frame-reader.js';
+export { freePort } from './free-port.js';
+export { collectGarbage, heapBytes, INSPECTABLE, INSPECTOR } from './inspector.js';
+export { LiveClient, type LiveClientOptions } from './live-client.js';
+export { metricIn } from './metric-in.js';
+export { Oracle, type Position, type View } from './oracle.js';
+export { ORIGIN, Player } from './player.js';
+export { PollClient } from './poll-client.js';
+export { hasRedisServer, type PrivateRedis, privateRedis } from './private-redis.js';
+export { randomFrom } from './random.js';
+export { RawClient, type RawClientOptions } from './raw-client.js';
+export { recompute } from './recompute.js';
+export { type ServerProcess, startServer } from './server-process.js';
+export { SocketClient } from './socket-client.js';
+export { type TcpProxy, tcpProxy } from './tcp-proxy.js';

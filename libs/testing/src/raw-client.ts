@@ -1,0 +1,134 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Delta, deltaSchema, type Snapshot, snapshotSchema } from '@sunday-live/contract';
+import { LiveClient } from './live-client.js';
+import { Oracle } from './oracle.js';
+
+const RETRY_MS = 200;
+const CACHED_TEXTS = 64;
+
+export interface RawClientOptions {
+  readonly cookie: string;
+  readonly origin: string;
+  readonly league: string;
+  /** Offers permessage-deflate, as browsers do. */
+  readonly compression?: boolean;
+  /** Ports of the nodes, asked before each connection, so that a dead one can be left out. */
+  readonly ports: () => readonly number[];
+  /** The port in the list that is tried first. */
+  readonly first: number;
+  /** Each frame that was applied: milliseconds since its event's commit. */
+  readonly onDelta?: (ageMs: number) => void;
+}
+
+/**
+ * A client on a socket of its own making, cheap enough to have thousands: what many get alike is read once. When its
+ * connection ends it goes on at the next node, from its last position.
+ */
+export class RawClient {
+  readonly oracle = new Oracle();
+  /** How often it had to connect, and how often that failed, by what was said. */
+  connects = 0;
+  readonly failures = new Map<string, number>();
+  #client: LiveClient | null = null;
+  /** What it has is no longer good (P18): until the snapshot comes, deltas say nothing. */
+  #outdated = false;
+  #closed = false;
+  #next: number;
+  #connecting: Promise<void> | null = null;
+
+  constructor(private readonly options: RawClientOptions) {
+    this.#next = options.first;
+  }
+
+  /** Connects and subscribes, as often as it takes. */
+  async connect(): Promise<this> {
+    this.#closed = false;
+    this.#connecting ??= this.#connect();
+    await this.#connecting;
+    return this;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#connecting;
+    await this.#client?.stop();
+  }
+
+  /** Cuts its connection, as a tunnel does. */
+  async cut(): Promise<void> {
+    await this.#client?.stop();
+  }
+
+  async #connect(): Promise<void> {
+    while (!this.#closed) {
+      try {
+        await this.#tryConnect();
+        break;
+      } catch (error) {
+        const said = error instanceof Error ? error.message.slice(0, 120) : String(error);
+        this.failures.set(said, (this.failures.get(said) ?? 0) + 1);
+        await pause(RETRY_MS);
+      }
+    }
+    this.#connecting = null;
+  }
+
+  async #tryConnect(): Promise<void> {
+    const ports = this.options.ports();
+    const port = ports[this.#next++ % ports.length];
+    if (port === undefined) throw new Error('no node');
+    this.connects += 1;
+    const { cookie, origin, league, compression = false } = this.options;
+    let ended = false;
+    const client: LiveClient = await LiveClient.open({
+      port,
+      cookie,
+      origin,
+      league,
+      compression,
+      position: this.#outdated ? undefined : this.oracle.position,
+      onEvent: (event, { text }, sender) => this.#take(event, text, sender),
+      onClose: () => {
+        ended = true;
+        if (!this.#closed) void this.connect();
+      },
+    });
+    this.#client = client;
+    if (this.#closed || ended) await client.stop();
+  }
+
+  #take(event: string, text: string, sender: LiveClient): void {
+    if (event === 'resync') {
+      this.#outdated = true;
+      sender.subscribe(undefined);
+    }
+    const frame = readFrame(event, text);
+    if (frame?.kind === 'snapshot') {
+      this.#outdated = false;
+      this.oracle.applySnapshot(frame.frame);
+    }
+    if (frame?.kind !== 'delta' || this.#outdated) return;
+    if (this.oracle.applyDelta(frame.frame)) this.options.onDelta?.(Date.now() - Date.parse(frame.frame.at));
+    else sender.subscribe(this.oracle.position);
+  }
+}
+
+type Read = { kind: 'snapshot'; frame: Snapshot } | { kind: 'delta'; frame: Delta };
+
+const recent = new Map<string, Read>();
+
+/** Reads a frame, or finds it among those that another client has read; null for other events. */
+function readFrame(event: string, text: string): Read | null {
+  if (event !== 'snapshot' && event !== 'delta') return null;
+  const known = recent.get(text);
+  if (known !== undefined) return known;
+  const [, frame]: unknown[] = JSON.parse(text.slice(text.indexOf('[')));
+  const read: Read =
+    event === 'snapshot'
+      ? { kind: 'snapshot', frame: snapshotSchema.parse(frame) }
+      : { kind: 'delta', frame: deltaSchema.parse(frame) };
+  recent.set(text, read);
+  const [oldest] = recent.keys();
+  if (recent.size > CACHED_TEXTS && oldest !== undefined) recent.delete(oldest);
+  return read;
+}

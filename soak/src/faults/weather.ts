@@ -1,0 +1,36 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { FAULTS, type Target } from './faults.js';
+
+const LONGEST_CALM_MS = 4_000;
+
+/** Faults one after the other and over one another, by chance; each kind once at a time. */
+export class Weather {
+  /** How often each has come. */
+  readonly counts = new Map<string, number>(FAULTS.map(({ name }) => [name, 0]));
+  /** Faults that could not be brought about, or not be made good again. */
+  readonly failures: string[] = [];
+  readonly #under = new Map<string, Promise<void>>();
+
+  constructor(
+    private readonly random: () => number,
+    private readonly say: (line: string) => void,
+  ) {}
+
+  /** Until the Sunday is over, and everything is made good again */
+  async over(target: Target, isOver: () => boolean): Promise<void> {
+    while (!isOver()) {
+      await pause(this.random() * LONGEST_CALM_MS);
+      const fault = FAULTS[Math.floor(this.random() * FAULTS.length)];
+      if (fault === undefined || this.#under.has(fault.name)) continue;
+      this.counts.set(fault.name, (this.counts.get(fault.name) ?? 0) + 1);
+      this.say(`  ${fault.name}`);
+      const running = fault
+        .run(target, this.random)
+        .catch((error: unknown) => this.failures.push(`${fault.name}: ${String(error)}`))
+        .then(() => void this.#under.delete(fault.name));
+      this.#under.set(fault.name, running);
+    }
+    await Promise.all(this.#under.values());
+    target.replay.replay.faults.clear();
+  }
+}

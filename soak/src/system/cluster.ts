@@ -1,0 +1,93 @@
+import {
+  ORIGIN,
+  type OwnDatabase,
+  ownDatabase,
+  type PrivateRedis,
+  privateRedis,
+  type TcpProxy,
+  tcpProxy,
+} from '@sunday-live/testing';
+import { Member } from './member.js';
+
+const WEB_NODES = 3;
+const WORKERS = 2;
+const FEED_INTERVAL_MS = '200';
+const FEED_TIMEOUT_MS = '1000';
+export const ADMIN = { email: 'admin@test.example', password: 'a long admin password' };
+
+/** What is played on: processes as in production, each web node behind a proxy, a Redis that may be taken away. */
+export class Cluster {
+  readonly web: Member[] = [];
+  readonly workers: Member[] = [];
+  readonly proxies: TcpProxy[] = [];
+  /** Where the feed is now; it moves from Sunday to Sunday. */
+  feedUrl: string;
+  #feedProxy: TcpProxy | null = null;
+
+  private constructor(
+    readonly database: OwnDatabase,
+    readonly redis: PrivateRedis,
+    feedUrl: string,
+  ) {
+    this.feedUrl = feedUrl;
+  }
+
+  static async start(feedUrl: string): Promise<Cluster> {
+    const cluster = new Cluster(await ownDatabase(), await privateRedis(), feedUrl);
+    try {
+      await cluster.#start();
+      return cluster;
+    } catch (error) {
+      await cluster.end();
+      throw error;
+    }
+  }
+
+  get members(): Member[] {
+    return [...this.web, ...this.workers];
+  }
+
+  /** A node that never dies, for requests that are no part of the test. */
+  get url(): string {
+    return this.web[0]?.url ?? '';
+  }
+
+  /** Ports at which clients find the nodes. */
+  get ports(): number[] {
+    return this.proxies.map(({ port }) => port);
+  }
+
+  /** The feed is another from now on. */
+  moveFeed(url: string): void {
+    this.feedUrl = url;
+    this.#feedProxy?.cut();
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.members.map((member) => member.kill()));
+    await Promise.all([...this.proxies, this.#feedProxy].map((proxy) => proxy?.close()));
+    await Promise.all([this.database.drop(), this.redis.stop()]);
+  }
+
+  async #start(): Promise<void> {
+    this.#feedProxy = await tcpProxy(() => this.feedUrl);
+    const env = {
+      DATABASE_URL: this.database.url,
+      REDIS_URL: this.redis.url,
+      FEED_URL: `http://127.0.0.1:${this.#feedProxy.port}`,
+      FEED_LIVE_INTERVAL_MS: FEED_INTERVAL_MS,
+      FEED_IDLE_INTERVAL_MS: FEED_INTERVAL_MS,
+      FEED_TIMEOUT_MS,
+      PUBLIC_URL: ORIGIN,
+      ADMIN_EMAIL: ADMIN.email,
+      ADMIN_PASSWORD: ADMIN.password,
+    };
+    const start = (role: string, count: number) =>
+      Promise.all(
+        Array.from({ length: count }, (_, i) => Member.start(`${role} ${i + 1}`, { ...env, ROLE: role })),
+      );
+    this.web.push(...(await start('web', WEB_NODES)));
+    this.workers.push(...(await start('worker', WORKERS)));
+    for (const member of this.web) this.proxies.push(await tcpProxy(() => member.url));
+  }
+}

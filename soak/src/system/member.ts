@@ -1,0 +1,83 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { INSPECTABLE, INSPECTOR, type ServerProcess, startServer } from '@sunday-live/testing';
+
+const AGAIN_MS = 250;
+
+/** A process of the cluster with somebody who starts it again when it has died or did not come up. */
+export class Member {
+  #server: ServerProcess;
+  /** Times that a start failed because what it needs was away. */
+  failedStarts = 0;
+  /** True while it is stopped by a signal. */
+  suspended = false;
+  /** False while it is down. */
+  up = true;
+
+  /** What it had said when it ended though nobody wanted that; null while all is well. */
+  diedWith: string | null = null;
+
+  private constructor(
+    readonly name: string,
+    private readonly env: Record<string, string>,
+    server: ServerProcess,
+  ) {
+    this.#server = server;
+    this.#mind(server);
+  }
+
+  static async start(name: string, env: Record<string, string>): Promise<Member> {
+    return new Member(name, env, await startServer(env, [INSPECTABLE]));
+  }
+
+  get url(): string {
+    return this.#server.url;
+  }
+
+  /** Where garbage can be collected from outside. */
+  get inspector(): string {
+    return INSPECTOR.exec(this.#server.startedWith)?.[1] ?? '';
+  }
+
+  /** Ends it without a goodbye and starts it anew after a while. */
+  async killAndRestart(downMs: number): Promise<void> {
+    this.up = false;
+    await this.#server.kill();
+    await pause(downMs);
+    for (;;) {
+      try {
+        this.#server = await startServer(this.env, [INSPECTABLE]);
+        this.#mind(this.#server);
+        break;
+      } catch {
+        this.failedStarts += 1;
+        await pause(AGAIN_MS);
+      }
+    }
+    this.up = true;
+  }
+
+  async suspend(ms: number): Promise<void> {
+    this.suspended = true;
+    this.#server.child.kill('SIGSTOP');
+    await pause(ms);
+    this.#server.child.kill('SIGCONT');
+    this.suspended = false;
+  }
+
+  /** SIGTERM. @returns the exit code */
+  stop(): Promise<number | null> {
+    this.up = false;
+    return this.#server.stop();
+  }
+
+  kill(): Promise<void> {
+    this.up = false;
+    return this.#server.kill();
+  }
+
+  #mind(server: ServerProcess): void {
+    server.child.once('exit', () => {
+      if (this.up) this.diedWith ??= server.output();
+    });
+  }
+}
