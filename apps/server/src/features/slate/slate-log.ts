@@ -27,6 +27,11 @@ interface EventRow {
   payload: unknown;
 }
 
+/**
+ * Who holds the log's lock says something at least this often, or loses lock and transaction: a process that was suspended,
+ * or whose machine went away without a goodbye, would keep everybody from writing.
+ */
+const HOLDER_SPEAKS_WITHIN_MS = 5_000;
 /** A bus message larger than this carries no events: the nodes read them from the database. */
 const MAX_NOTICE_BYTES = 256 * 1024;
 
@@ -176,7 +181,13 @@ export class LogWriter {
 }
 
 async function lockStream(tx: EntityManager): Promise<Stream> {
-  return firstRow(await tx.query<Stream[]>('SELECT epoch, head, fence FROM slate_stream FOR UPDATE'));
+  return firstRow(
+    await tx.query<Stream[]>(
+      `SELECT epoch, head, fence, set_config('idle_in_transaction_session_timeout', $1, true)
+       FROM slate_stream FOR UPDATE`,
+      [String(HOLDER_SPEAKS_WITHIN_MS)],
+    ),
+  );
 }
 
 function firstRow<T>(rows: readonly T[]): T {

@@ -199,6 +199,30 @@ describe('positions of the log', () => {
     }
   });
 
+  it('failures 12: a writer that falls asleep with the lock loses it, and wakes up to nothing written', async () => {
+    let wake: () => void = () => undefined;
+    const asleep = new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+    let hasLock: () => void = () => undefined;
+    const locked = new Promise<void>((resolve) => {
+      hasLock = resolve;
+    });
+    const lock = { body: { kind: 'lock' as const, games: [] } };
+    const sleeper = log.write(async (_tx, writer) => {
+      await writer.append([lock]);
+      hasLock();
+      await asleep;
+      await writer.append([lock]);
+    });
+    await locked;
+    await log.write((_tx, writer) => writer.append([lock]));
+    expect((await log.stream()).head).toBe(1);
+    wake();
+    await expect(sleeper).rejects.toThrow();
+    expect((await events()).map((event) => event.seq)).toEqual([1]);
+  });
+
   it('gives 200 concurrent writers 200 positions without a gap', async () => {
     const one = { body: { kind: 'lock' as const, games: [] } };
     // as many at once as there are connections, so that nobody waits for one longer than the pool allows
