@@ -34,6 +34,7 @@ describe('defaults', () => {
         timeoutMs: 4000,
       },
       sessionSecret: SECRET,
+      previousSecret: null,
       admin: null,
       adminMfa: 'optional',
       requireEmailVerification: false,

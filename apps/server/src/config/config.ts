@@ -25,6 +25,8 @@ export interface Config {
     readonly timeoutMs: number;
   };
   readonly sessionSecret: string;
+  /** What was sealed with the secret before is still opened; null = there was no other. */
+  readonly previousSecret: string | null;
   /** The first admin, created once when no admin exists. */
   readonly admin: { readonly email: string; readonly password: string } | null;
   readonly adminMfa: 'required' | 'optional';
@@ -95,6 +97,7 @@ function assemble(variables: Variables): Config {
       timeoutMs: variables.FEED_TIMEOUT_MS,
     },
     sessionSecret: variables.SESSION_SECRET ?? keptSecret(dataDir),
+    previousSecret: variables.SESSION_SECRET_PREVIOUS ?? null,
     admin:
       variables.ADMIN_EMAIL !== undefined && variables.ADMIN_PASSWORD !== undefined
         ? { email: variables.ADMIN_EMAIL.toLowerCase(), password: variables.ADMIN_PASSWORD }

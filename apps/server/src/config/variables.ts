@@ -50,6 +50,7 @@ export const variablesSchema = z.object({
   FEED_IDLE_INTERVAL_MS: milliseconds(60_000),
   FEED_TIMEOUT_MS: milliseconds(4000),
   SESSION_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
+  SESSION_SECRET_PREVIOUS: z.string().min(16, 'must have at least 16 characters').optional(),
   ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
   ADMIN_PASSWORD: z
     .string()

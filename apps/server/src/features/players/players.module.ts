@@ -19,6 +19,7 @@ import { ProfileController } from './profile.controller.js';
 import { ProfileService } from './profile.service.js';
 import { RegistrationController } from './registration.controller.js';
 import { Registration } from './registration.js';
+import { SecondFactorRotation } from './second-factor-rotation.js';
 import { SessionService } from './session.service.js';
 import { SessionEvents } from './session-ended.js';
 import { SessionRenewal } from './session-renewal.js';
@@ -49,6 +50,7 @@ import { SignUpAnswer } from './sign-up-answer.js';
     PlayerEvents,
     ProfileService,
     Registration,
+    SecondFactorRotation,
     SessionEvents,
     SessionRenewal,
     SessionService,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MailSecrets } from '../../platform/mail/mail-secrets.js';
 import {
   cookieOf,
   mailTo,
@@ -185,5 +186,40 @@ describe('an admin where a second factor is required', () => {
     const { cookie: after } = await guard({ cookie, password: ADMIN.password });
     expect((await decide(after)).status).toBe(200);
     expect(await me(after)).toMatchObject({ secondFactor: 'on' });
+  });
+});
+
+describe('another SESSION_SECRET', () => {
+  it('leaves second factors and sealed mails as they are when the previous one is named once', async () => {
+    const player = await guarded();
+    const sealed = server.app.get(MailSecrets, { strict: false }).seal({ link: 'kept' });
+    const { databaseUrl, sessionSecret: previousSecret } = server.config;
+    const next = { databaseUrl, sessionSecret: 'the secret that came after' };
+    const turning = await startTestServer({ ...next, previousSecret });
+    expect(turning.app.get(MailSecrets, { strict: false }).open(sealed)).toEqual({ link: 'kept' });
+    await turning.close();
+
+    const turned = await startTestServer(next);
+    const ask = (path: string, body: unknown, cookie = '') =>
+      fetch(`${turned.url}/api/auth/${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...(cookie === '' ? {} : { cookie }) },
+        body: JSON.stringify(body),
+      });
+    try {
+      const session = await fetch(`${turned.url}/api/me`, { headers: { cookie: player.cookie } });
+      expect(session.status).toBe(401);
+      const { email, password } = player;
+      const first = cookieOf(await ask('sign-in/email', { email, password }));
+      expect((await ask('two-factor/verify-totp', { code: totpCode(player.totpURI) }, first)).status).toBe(
+        200,
+      );
+      const second = cookieOf(await ask('sign-in/email', { email, password }));
+      const code = player.backupCodes[0];
+      expect((await ask('two-factor/verify-backup-code', { code }, second)).status).toBe(200);
+      expect(() => turned.app.get(MailSecrets, { strict: false }).open(sealed)).toThrow();
+    } finally {
+      await turned.close();
+    }
   });
 });

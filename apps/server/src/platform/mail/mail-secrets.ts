@@ -8,14 +8,14 @@ export class MailSecrets {
   private readonly lock: Seal;
 
   constructor(@Inject(CONFIG) config: Config) {
-    this.lock = new Seal(config.sessionSecret, 'sunday-live mail outbox');
+    this.lock = new Seal(config, 'sunday-live mail outbox');
   }
 
   seal(values: object): Buffer {
     return this.lock.close(values);
   }
 
-  /** @throws when it was sealed with another secret, or changed since */
+  /** @throws when it was sealed with neither the secret nor the one before, or changed since */
   open(sealed: Buffer): unknown {
     return this.lock.open(sealed);
   }

@@ -27,10 +27,10 @@ export class PushKeys {
   private known: Promise<PushKeyPair> | null = null;
 
   constructor(
-    @Inject(CONFIG) config: Config,
+    @Inject(CONFIG) private readonly config: Config,
     private readonly db: DataSource,
   ) {
-    this.seal = new Seal(config.sessionSecret, 'sunday-live push keys');
+    this.seal = new Seal(config, 'sunday-live push keys');
     this.given = config.push.vapid;
   }
 
@@ -47,7 +47,11 @@ export class PushKeys {
     if (this.given !== null) return this.given;
     const kept = await this.stored();
     const pair = kept === null ? null : this.opened(kept);
-    if (pair !== null) return pair;
+    if (pair !== null) {
+      // sealed anew, so that it opens also when nobody knows the previous secret any more
+      if (this.config.previousSecret !== null) await this.sealAnew(pair);
+      return pair;
+    }
     // SESSION_SECRET is another one than it was: devices that registered with the old key have to do so again
     if (kept !== null)
       this.logger.warn('the push keys cannot be read with this SESSION_SECRET: new ones are made');
@@ -61,6 +65,13 @@ export class PushKeys {
     const mine = now === null ? null : this.opened(now);
     if (mine === null) throw new Error('nodes with different SESSION_SECRETs share this database');
     return mine;
+  }
+
+  private async sealAnew({ publicKey, privateKey }: PushKeyPair): Promise<void> {
+    await this.db.query('UPDATE push_key SET private_key = $1 WHERE public_key = $2', [
+      this.seal.close(privateKey),
+      publicKey,
+    ]);
   }
 
   private async stored(): Promise<KeyRow | null> {

@@ -1,0 +1,58 @@
+import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto';
+import { DataSource } from 'typeorm';
+import { CONFIG, type Config } from '../../config/config.js';
+
+interface SealedRow {
+  readonly id: string;
+  readonly secret: string;
+  readonly backupCodes: string;
+}
+
+/**
+ * Seals second factors anew while `SESSION_SECRET_PREVIOUS` is set: the account library knows one secret, and would refuse
+ * every code. Run twice, or on several nodes, it finds nothing to do the second time.
+ */
+@Injectable()
+export class SecondFactorRotation implements OnApplicationBootstrap {
+  private readonly logger = new Logger(SecondFactorRotation.name);
+
+  constructor(
+    private readonly db: DataSource,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    const { previousSecret } = this.config;
+    if (previousSecret === null) return;
+    const sealed = await this.sealAnew(previousSecret);
+    if (sealed > 0) this.logger.log(`${sealed} second factors sealed with the new SESSION_SECRET`);
+  }
+
+  private sealAnew(previous: string): Promise<number> {
+    return this.db.transaction(async (tx) => {
+      const rows = await tx.query<SealedRow[]>(
+        'SELECT id, secret, "backupCodes" FROM "twoFactor" ORDER BY id FOR UPDATE',
+      );
+      let count = 0;
+      for (const { id, ...sealed } of rows) {
+        const secret = await this.anew(sealed.secret, previous);
+        const codes = await this.anew(sealed.backupCodes, previous);
+        if (secret === null || codes === null) continue;
+        await tx.query('UPDATE "twoFactor" SET secret = $2, "backupCodes" = $3 WHERE id = $1', [
+          id,
+          secret,
+          codes,
+        ]);
+        count += 1;
+      }
+      return count;
+    });
+  }
+
+  /** The same under the new secret; null when it was not sealed with the previous one. */
+  private async anew(data: string, previous: string): Promise<string | null> {
+    const opened = await symmetricDecrypt({ key: previous, data }).catch(() => null);
+    return opened === null ? null : symmetricEncrypt({ key: this.config.sessionSecret, data: opened });
+  }
+}
