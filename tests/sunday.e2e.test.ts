@@ -1,3 +1,4 @@
+import type { History, LeagueCards, Row, Standings } from '@sunday-live/contract';
 import { type ReplayServer, startReplayServer } from '@sunday-live/replay';
 import {
   type OwnDatabase,
@@ -5,14 +6,29 @@ import {
   Player,
   recompute,
   type ServerProcess,
+  SocketClient,
   startServer,
   type TcpProxy,
   tcpProxy,
 } from '@sunday-live/testing';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
+import { positionOf, weekReplay } from '../apps/client/src/features/time-machine/model/week-replay.js';
 import { axe } from './support/axe.js';
 import { launchBrowser, tableOn, windowOf } from './support/browser.js';
+import {
+  checkChances,
+  checkOutlook,
+  checkScreen,
+  checkTimeMachine,
+  connection,
+  openLive,
+  ownPlace,
+  SOON,
+  setVisible,
+  shownSeq,
+  tableAt,
+} from './support/live-page.js';
 import { withoutBrowser, withoutPostgres } from './support/services.js';
 
 /**
@@ -29,6 +45,7 @@ let proxy: TcpProxy;
 let browser: Browser;
 let players: Player[];
 let url: string;
+let followed: Awaited<ReturnType<typeof follow>>;
 
 beforeAll(async () => {
   database = await ownDatabase();
@@ -90,14 +107,164 @@ async function finals(): Promise<number> {
     .length;
 }
 
-function connection(page: Page): Promise<string | null> {
-  return page.locator('[data-link]').first().getAttribute('data-link');
+/** The last position of the log. */
+async function head(): Promise<number> {
+  const [row] = await database.query<{ head: string }>('SELECT max(seq) AS head FROM slate_event');
+  return Number(row?.head);
+}
+
+/** Plays on until so many scores more are in the log, and stops. @returns the last position */
+async function playOn(scores: number): Promise<number> {
+  const causes = async () =>
+    (
+      await database.query(
+        `SELECT 1 FROM slate_event
+         WHERE payload->'cause'->>'kind' NOT IN ('kick-off', 'final', 'correction')`,
+      )
+    ).length;
+  const before = await causes();
+  await replay.replay.control({ action: 'resume' });
+  await expect.poll(causes, { timeout: 60_000, interval: 50 }).toBeGreaterThanOrEqual(before + scores);
+  return stop();
+}
+
+/** Stops the Sunday, and waits until the log has all that was played: what was asked for after the stop is stored. */
+async function stop(): Promise<number> {
+  await replay.replay.control({ action: 'pause' });
+  for (let i = 0; i < 2; i += 1) {
+    const before = await asOf();
+    await expect.poll(asOf, SOON).not.toBe(before);
+  }
+  return head();
+}
+
+async function asOf(): Promise<number | undefined> {
+  const [row] = await database.query<{ at: Date }>('SELECT as_of AS at FROM feed_state');
+  return row?.at.getTime();
+}
+
+/** What one player is sent, and the week's table after every frame of it. */
+async function follow(player: Player): Promise<{ client: SocketClient; tables: Map<number, Row[]> }> {
+  const client = new SocketClient(player, 'everyone', () => [server.url], 0);
+  const tables = new Map<number, Row[]>();
+  client.oracle.onApplied = () => tables.set(client.oracle.seq, client.oracle.view.scopes.week);
+  await client.connect();
+  return { client, tables };
 }
 
 describe.skipIf(withoutPostgres || withoutBrowser)('a Sunday in the browser', () => {
   it('begins with a league whose cards are saved', async () => {
     await makeLeague();
     expect(await database.query('SELECT 1 FROM card')).toHaveLength(PLAYERS);
+  });
+
+  it('tells in the middle of the Sunday what can still come and what has been, on every page', async () => {
+    followed = await follow(playerAt(5));
+    const window = await windowOf(browser, playerAt(3), url, { width: 1280, height: 900 });
+    const page = await window.newPage();
+    onTestFailed(() => page.screenshot({ path: 'test-results/middle.png' }).then(() => undefined));
+    await openLive(page, url, 'socket');
+    await replay.replay.control({ action: 'speed', speed: 900 });
+    const seq = await playOn(40);
+    const table = await tableAt(page, seq);
+    expect(table).toEqual((await recompute(database)).week);
+    const live = await database.query(`SELECT 1 FROM game WHERE week = 8 AND state = 'in'`);
+    await checkOutlook(page, live.length);
+    await checkTimeMachine(page);
+    await checkChances(page, url, PLAYERS);
+    await checkScreen(page, url, table);
+    await window.close();
+  });
+
+  it('holds back for the television, moves once a minute for who wants calm', async () => {
+    const window = await windowOf(browser, playerAt(3), url, { width: 1280, height: 900 });
+    const page = await window.newPage();
+    onTestFailed(() => page.screenshot({ path: 'test-results/calm.png' }).then(() => undefined));
+    await openLive(page, url, 'socket');
+    await page.keyboard.press('h');
+    await page.getByText(/Held, \d+ waiting/).waitFor();
+    const before = await shownSeq(page);
+    const held = await playOn(3);
+    await expect.poll(() => page.getByText(/Held, [1-9]/).count(), SOON).toBe(1);
+    expect(await shownSeq(page)).toBe(before);
+    await page.keyboard.press('h');
+    await tableAt(page, held);
+
+    const settings = page.getByRole('button', { name: /TV delay/ });
+    await settings.click();
+    const slider = page.getByRole('slider', { name: /TV delay/ });
+    await slider.press('End');
+    await page.getByText('TV −120 s').waitFor();
+    const shown = await shownSeq(page);
+    const late = await playOn(2);
+    expect(await shownSeq(page)).toBe(shown);
+    await slider.press('Home');
+    await tableAt(page, late);
+
+    await page.getByLabel('Calm mode').check();
+    expect(await axe(page)).toEqual([]);
+    await expect.poll(() => page.locator('[data-summary]').textContent()).toMatch(/^Calm mode/);
+    const still = await shownSeq(page);
+    const calm = await playOn(3);
+    expect(await shownSeq(page)).toBe(still);
+    await page.clock.fastForward(61_000);
+    expect(await tableAt(page, calm)).toEqual((await recompute(database)).week);
+    await expect.poll(() => page.locator('[data-summary]').textContent(), SOON).toMatch(/^\d\d:\d\d .*\./);
+    await page.getByLabel('Calm mode').uncheck();
+    await window.close();
+  });
+
+  it.each(['socket', 'polling'] as const)(
+    'P62 tells what happened while the viewer was away, by %s, and nothing when nothing did',
+    async (link) => {
+      const window = await windowOf(browser, playerAt(3), url, { width: 390, height: 844 });
+      const page = await window.newPage();
+      onTestFailed(() => page.screenshot({ path: `test-results/away-${link}.png` }).then(() => undefined));
+      if (link === 'polling') await page.routeWebSocket(/./, (socket) => socket.close());
+      await openLive(page, url, link);
+      const away = page.locator('[data-away=moves]');
+
+      if (link === 'socket') {
+        await setVisible(page, false);
+        await page.clock.fastForward(70_000);
+        await setVisible(page, true);
+        await expect.poll(() => connection(page), SOON).toBe(link);
+        expect(await away.count()).toBe(0);
+      }
+      const before = await ownPlace(page);
+      await window.setOffline(true);
+      await page.clock.fastForward(20_000);
+      await expect.poll(() => connection(page), SOON).not.toBe(link);
+      const seq = await playOn(8);
+      await window.setOffline(false);
+      await tableAt(page, seq);
+      await away.waitFor(SOON);
+      const after = await ownPlace(page);
+      const ordinals = [before.rank, after.rank].map((rank) => `${rank}(st|nd|rd|th)`);
+      const words = before.rank === after.rank ? `Still ${ordinals[1]}` : `From ${ordinals.join(' to ')}`;
+      expect(await away.textContent()).toMatch(new RegExp(words));
+      await expect.poll(() => away.getByRole('listitem').count(), SOON).toBeGreaterThan(0);
+      await expect.poll(() => away.getByRole('status').textContent()).toMatch(/^While you were away: /);
+      expect(await axe(page)).toEqual([]);
+      await away.getByRole('button', { name: 'Put away' }).click();
+      expect(await away.count()).toBe(0);
+      await window.close();
+    },
+  );
+
+  it('shows a correction as one, with what it took back', async () => {
+    const window = await windowOf(browser, playerAt(3), url, { width: 1280, height: 900 });
+    const page = await window.newPage();
+    onTestFailed(() => page.screenshot({ path: 'test-results/correction.png' }).then(() => undefined));
+    await openLive(page, url, 'socket');
+    const corrected = page.locator('li[data-kind=correction]');
+    expect(await corrected.count()).toBe(0);
+    replay.replay.faults.add([{ kind: 'score-taken-back', times: 1 }]);
+    await corrected.first().waitFor(SOON);
+    expect(await corrected.first().textContent()).toContain('Score corrected');
+    await tableAt(page, await stop());
+    expect(await tableOn(page)).toEqual((await recompute(database)).week);
+    await window.close();
   });
 
   it('ends, by socket and by long-poll, in the table that follows from cards and games, whatever was cut', async () => {
@@ -121,8 +288,6 @@ describe.skipIf(withoutPostgres || withoutBrowser)('a Sunday in the browser', ()
     await expect.poll(async () => (await tableOn(bySocket)).length).toBe(PLAYERS);
     expect(await axe(bySocket)).toEqual([]);
 
-    await replay.replay.control({ action: 'seek', position: KICK_OFF });
-    await replay.replay.control({ action: 'speed', speed: 900 });
     await replay.replay.control({ action: 'resume' });
     await expect.poll(finals, { timeout: 60_000 }).toBeGreaterThan(2);
     proxy.cut();
@@ -136,6 +301,27 @@ describe.skipIf(withoutPostgres || withoutBrowser)('a Sunday in the browser', ()
       await expect.poll(() => tableOn(page), { timeout: 60_000 }).toEqual((await recompute(database)).week);
     }
     await Promise.all([wide.close(), phone.close()]);
+  });
+
+  it('is, in the time machine at each position of its log, what was sent', async () => {
+    const { client, tables } = followed;
+    await expect.poll(() => client.oracle.seq, SOON).toBe(await head());
+    client.close();
+    expect(client.oracle.faults).toEqual([]);
+    const player = playerAt(5);
+    const history = await player.get<History>(url, '/api/leagues/everyone/history/8');
+    const { cards } = await player.get<LeagueCards>(url, '/api/leagues/everyone/cards/8');
+    const { rows } = await player.get<Standings>(url, '/api/leagues/everyone/standings?scope=week&week=8');
+    const replayed = weekReplay({ history, rows, cards, rules: 'classic' }, player.id);
+    const ids = new Map(client.oracle.view.players.map(({ n, id }) => [n, id]));
+    const byId = (table: readonly Row[], idOf: (n: number) => string | undefined) =>
+      new Map(table.map(([n, rank, points]) => [idOf(n), [rank, points]]));
+    expect(tables.size).toBeGreaterThan(100);
+    for (const [seq, sent] of tables) {
+      replayed.fold.seek(positionOf(history.events, seq));
+      const told = replayed.fold.engine.top('week', 'all', PLAYERS);
+      expect(byId(told, (n) => rows[n]?.id)).toEqual(byId(sent, (n) => ids.get(n)));
+    }
   });
 
   it('brings an announcement to everybody once, by socket, by polling and after a reconnect; edit and withdrawal follow', async () => {

@@ -29,6 +29,8 @@ export interface View {
  */
 export class Oracle {
   readonly faults: string[] = [];
+  /** Called after every frame that was applied. */
+  onApplied: (() => void) | undefined;
   /** How many snapshots and deltas were applied. */
   snapshots = 0;
   deltas = 0;
@@ -97,6 +99,7 @@ export class Oracle {
   private moveTo({ epoch, seq }: Snapshot | Delta): void {
     this.epoch = epoch;
     this.seq = seq;
+    this.onApplied?.();
   }
 }
 

@@ -31,7 +31,7 @@ interface Away {
   readonly from: LiveState;
   /** For how long the page was not seen, by a hidden tab or a sleeping device. */
   readonly unseenMs: number;
-  /** For how long it was seen, but without news. */
+  /** For how long it was in view without news. */
   readonly lostMs: number;
   /** The stream has broken off on the way, or may have. */
   readonly cut: boolean;
@@ -84,7 +84,7 @@ function grow(last: Facts, away: Away | null, facts: Facts): Away | null {
   const passed = facts.now - last.now;
   const slept = last.visible && passed > JUMP_MS;
   const unseen = !last.visible || slept;
-  const lost = !unseen && !last.up;
+  const lost = last.visible && !last.up;
   if (!away && !unseen && !lost && facts.visible && facts.up) return null;
   const from = unseen || lost ? (last.shown ?? facts.shown) : facts.shown;
   const known = away ?? (from && { from, unseenMs: 0, lostMs: 0, cut: false, backAt: null, until: null });

@@ -1,0 +1,141 @@
+import type { Row } from '@sunday-live/contract';
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { axe } from './axe.js';
+import { tableOn } from './browser.js';
+
+/** What a browser test does on the live page, and what it reads there. */
+
+export const SOON = { timeout: 30_000 };
+
+/** How the page is connected. */
+export function connection(page: Page): Promise<string | null> {
+  return page.locator('[data-link]').first().getAttribute('data-link');
+}
+
+/** The position that the page shows. */
+export async function shownSeq(page: Page): Promise<number> {
+  return Number(await page.locator('[data-seq]').first().getAttribute('data-seq'));
+}
+
+/** The own row on the strip. */
+export async function ownPlace(page: Page): Promise<{ rank: number; points: number }> {
+  const own = page.locator('[data-own-rank]');
+  return {
+    rank: Number(await own.getAttribute('data-own-rank')),
+    points: Number(await own.getAttribute('data-own-points')),
+  };
+}
+
+/** Opens the page; its clock can be moved on, which is a device that sleeps. */
+export async function openLive(page: Page, url: string, link: 'socket' | 'polling'): Promise<void> {
+  await page.clock.install();
+  await page.goto(`${url}/live/everyone`);
+  await expect.poll(() => connection(page), { timeout: 60_000 }).toBe(link);
+  await page.locator('[data-own-rank]').waitFor();
+}
+
+/** Another tab comes before the page, or goes. */
+export async function setVisible(page: Page, visible: boolean): Promise<void> {
+  await page.evaluate(
+    (value) => {
+      Object.defineProperty(document, 'visibilityState', { value, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    },
+    visible ? 'visible' : 'hidden',
+  );
+}
+
+/** The sheet of what can still come, view by view: next score, what the viewer needs, what if with its link, exposure. */
+export async function checkOutlook(page: Page, liveGames: number): Promise<void> {
+  const own = await ownPlace(page);
+  await page.getByRole('button', { name: /TD swings|What you need/ }).click();
+  const sheet = page.getByRole('dialog', { name: 'What can still come' });
+  const show = (view: string) => sheet.getByRole('radio', { name: view, exact: true }).check();
+  await show('Next');
+  await expect.poll(() => sheet.locator('[data-swing]').count(), SOON).toBe(2 * liveGames);
+  expect(await sheet.locator('[data-swing]').first().textContent()).toMatch(/\d(st|nd|rd|th)/);
+  await show('I need');
+  const holds = await sheet.locator('[data-fact=holds]').textContent();
+  expect(holds).toMatch(new RegExp(`^${own.rank}(st|nd|rd|th) with ${own.points}$`.replace('-', '−')));
+  await show('At stake');
+  await expect.poll(() => sheet.locator('[data-exposure]').count(), SOON).toBeGreaterThanOrEqual(liveGames);
+  await show('What if');
+  for (let i = 0; i < liveGames; i += 1) {
+    await sheet.locator('[data-slider] input').nth(i).focus();
+    await page.keyboard.press(i % 2 === 0 ? 'Home' : 'End');
+  }
+  expect(await axe(page)).toEqual([]);
+  await expect.poll(() => page.url()).toContain('#what-if=');
+  await expect.poll(() => sheet.locator('[data-imagined] caption').textContent()).toBe('What if');
+  const imagined = await sheet.locator('[data-own-imagined]').textContent();
+  const shared = await page.context().newPage();
+  await shared.goto(page.url());
+  await expect
+    .poll(() => shared.locator('[data-own-imagined]').textContent(), { timeout: 60_000 })
+    .toBe(imagined);
+  await shared.close();
+  await sheet.getByRole('button', { name: 'Reset' }).click();
+  await sheet.getByRole('button', { name: 'Close' }).click();
+}
+
+/** From the newest entry of the event feed into the time machine, whose table there is the live one. */
+export async function checkTimeMachine(page: Page): Promise<void> {
+  const live = await places(page.locator('tr[data-player]'), true);
+  await page.getByRole('list', { name: 'Events, newest first' }).getByRole('link').first().click();
+  await page.getByLabel('Moment of the week').waitFor(SOON);
+  const then = page.locator('[aria-labelledby=table-then] tbody tr');
+  expect(page.url()).toMatch(/\/time-machine\/everyone\/8\?at=\d+$/);
+  await expect.poll(() => places(then, false)).toEqual(live);
+  expect(await axe(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Score before' }).click();
+  await page.getByLabel('Moment of the week').press('Home');
+  const start = await places(then, false);
+  expect(new Set(start.map(([, place]) => place))).toEqual(new Set(['1 0']));
+}
+
+/** `[name, "rank points"]` of each row, on the live page or in the time machine. */
+async function places(rows: Locator, live: boolean): Promise<[string, string][]> {
+  const found = await rows.evaluateAll(
+    (elements, isLive) =>
+      elements.map((element): [string, string] => {
+        const cells = [...element.querySelectorAll('td')].map((cell) => cell.textContent ?? '');
+        const name = /Player \d+/.exec(element.querySelector('th')?.textContent ?? '')?.[0] ?? '';
+        const { rank, points } = (element as HTMLElement).dataset;
+        return [name, isLive ? `${rank} ${points}` : `${cells[0]} ${(cells[1] ?? '').replace('−', '-')}`];
+      }),
+    live,
+  );
+  return found.sort((a, b) => (a[0] < b[0] ? -1 : 1));
+}
+
+/** Everybody's chances: each once, a hundred per cent in all. */
+export async function checkChances(page: Page, url: string, players: number): Promise<void> {
+  await page.goto(`${url}/chances/everyone`);
+  const rows = page.locator('table').first().locator('tbody tr');
+  await expect.poll(() => rows.count(), { timeout: 60_000 }).toBe(players);
+  const widths = await rows
+    .locator('i')
+    .evaluateAll((bars) => bars.map((bar) => Number.parseFloat((bar as HTMLElement).style.width)));
+  expect(widths.reduce((sum, width) => sum + width, 0)).toBeCloseTo(100, 0);
+  expect(await axe(page)).toEqual([]);
+}
+
+/** The big screen has the live table's leader first. */
+export async function checkScreen(page: Page, url: string, table: readonly Row[]): Promise<void> {
+  await page.goto(`${url}/screen/everyone`);
+  await expect
+    .poll(() => page.locator('[data-connection]').getAttribute('data-connection'), SOON)
+    .toBe('socket');
+  const best = Math.max(...table.map(([, , points]) => points));
+  await expect
+    .poll(() => page.locator('[data-leader]').first().textContent(), { timeout: 60_000 })
+    .toContain(String(best));
+  expect(await axe(page)).toEqual([]);
+}
+
+/** The table of the page, once it shows the position (or a later one: not all that is in the log are scores). */
+export async function tableAt(page: Page, seq: number): Promise<Row[]> {
+  await expect.poll(() => shownSeq(page), SOON).toBeGreaterThanOrEqual(seq);
+  return tableOn(page);
+}
