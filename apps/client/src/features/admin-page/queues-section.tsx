@@ -23,7 +23,9 @@ export function QueuesSection() {
           >
             {reports.map(({ queue, waiting, active, delayed, failed, lastFailure }) => (
               <tr key={queue}>
-                <th scope="row">{queue}</th>
+                <th scope="row" className={styles.nowrap}>
+                  {queue}
+                </th>
                 <td>{waiting}</td>
                 <td>{active}</td>
                 <td>{delayed}</td>
