@@ -1,16 +1,21 @@
 import type { Announcement } from '@sunday-live/contract';
 import { type ReplayServer, startReplayServer } from '@sunday-live/replay';
+import {
+  type OwnDatabase,
+  ownDatabase,
+  Player,
+  type ServerProcess,
+  startServer,
+  type TcpProxy,
+  tcpProxy,
+} from '@sunday-live/testing';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFailed, vi } from 'vitest';
 import { axe } from './support/axe.js';
 import { launchBrowser, tableOn, windowOf } from './support/browser.js';
-import { type OwnDatabase, ownDatabase } from './support/database.js';
 import { GuardedPage } from './support/guarded-page.js';
 import { HOSTILE_TEXTS } from './support/hostile-texts.js';
-import { Player } from './support/player.js';
-import { type ServerProcess, startServer } from './support/server-process.js';
 import { withoutBrowser, withoutPostgres } from './support/services.js';
-import { type TcpProxy, tcpProxy } from './support/tcp-proxy.js';
 
 /** An admin at the console and a player beside it, in real browsers, on the built server and client. */
 const WEEK = 8;
