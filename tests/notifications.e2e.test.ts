@@ -20,6 +20,7 @@ import { launchBrowser, windowOf } from './support/browser.js';
 import { withoutBrowser, withoutPostgres } from './support/services.js';
 
 /** Notifications from the switch in the profile to what the device shows, in a real browser. */
+const SOON = { timeout: 20_000 };
 const PHONE = { width: 390, height: 844 };
 
 let database: OwnDatabase;
@@ -135,27 +136,27 @@ describe.skipIf(withoutPostgres || withoutBrowser)('notifications', () => {
     });
     await page.getByLabel('I take or lose the lead').check();
     await expect
-      .poll(async () => (await settings()).choices)
+      .poll(async () => (await settings()).choices, SOON)
       .toMatchObject({ lead: true, league: 'everyone' });
     expect(await axe(page)).toEqual([]);
 
     await page.getByRole('button', { name: 'Send a test' }).click();
-    await expect.poll(() => service.pushes.length, { timeout: 15_000 }).toBe(1);
+    await expect.poll(() => service.pushes.length, SOON).toBe(1);
     const [push] = service.pushes;
     if (push === undefined) throw new Error('nothing came');
     const payload = receiver.read(push);
     await deliver(page, payload);
-    await expect.poll(() => shown(page)).toEqual([payload]);
+    await expect.poll(() => shown(page), SOON).toEqual([payload]);
     await deliver(page, 'a version that is yet to come');
     await expect
-      .poll(async () => (await shown(page)).map(({ title }) => title).sort())
+      .poll(async () => (await shown(page)).map(({ title }) => title).sort(), SOON)
       .toEqual(['It works', 'Sunday Live']);
 
     // the live page's delay is the device's
     await page.goto(`${url}/live`);
     await page.getByRole('button', { name: /TV delay/ }).click();
     await page.getByRole('slider').fill('45');
-    await expect.poll(async () => (await settings()).devices[0]?.delaySeconds, { timeout: 10_000 }).toBe(45);
+    await expect.poll(async () => (await settings()).devices[0]?.delaySeconds, SOON).toBe(45);
 
     await page.goto(`${url}/profile`);
     await page.getByText('They wait for your television: 45 s').waitFor();

@@ -14,7 +14,12 @@ const SOURCES = [
   'tsconfig.base.json',
   'package-lock.json',
 ];
-const RESULTS = ['apps/server/dist/main.js', 'apps/replay/dist/index.js', 'apps/client/dist/index.html'];
+const RESULTS = [
+  'apps/server/dist/main.js',
+  'apps/replay/dist/index.js',
+  'apps/client/dist/index.html',
+  'apps/client/dist/widget.html',
+];
 const PROJECTS = ['libs/scoring', 'libs/analysis', 'libs/contract', 'apps/replay', 'apps/server'];
 
 /** Installs and builds what is missing or older than its sources. Nothing to do takes a few milliseconds. */
@@ -30,17 +35,23 @@ export async function ensureBuilt() {
 export async function build() {
   const key = fingerprint(SOURCES);
   await compile(...PROJECTS);
+  await bundle('vite.config.ts');
+  await bundle('vite.widget.config.ts');
+  writeStamp('built', key);
+}
+
+/** Builds pages of the client. */
+async function bundle(config) {
   await mustRun(
     'vite build',
     process.execPath,
-    [inRoot('node_modules/vite/bin/vite.js'), 'build', '--logLevel=warn'],
+    [inRoot('node_modules/vite/bin/vite.js'), 'build', '--logLevel=warn', `--config=${config}`],
     {
       cwd: inRoot('apps/client'),
       env: { ...process.env, NODE_ENV: 'production' },
       quiet: true,
     },
   );
-  writeStamp('built', key);
 }
 
 /** Compiles TypeScript projects with what they refer to. */

@@ -18,6 +18,7 @@ import { ReportsModule } from './features/reports/reports.module.js';
 import { ResultsModule } from './features/results/results.module.js';
 import { SeasonModule } from './features/season/season.module.js';
 import { StatisticsModule } from './features/statistics/statistics.module.js';
+import { WidgetsModule } from './features/widgets/widgets.module.js';
 import { platformModule } from './platform/platform.module.js';
 
 @Module({})
@@ -50,6 +51,7 @@ export function appModule(config: Config, databaseUrl: string): DynamicModule {
       ReportsModule,
       SeasonModule,
       StatisticsModule,
+      WidgetsModule,
     ],
   };
 }

@@ -17,3 +17,4 @@ export * from './results.js';
 export * from './season.js';
 export * from './statistics.js';
 export * from './teams.js';
+export * from './widget.js';

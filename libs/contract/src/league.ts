@@ -12,6 +12,8 @@ export const leagueSummarySchema = z.object({
   name: z.string(),
   rules: rulesNameSchema,
   visibility: visibilitySchema,
+  /** the commissioner lets other sites show the table; only that of an open league is shown */
+  widget: z.boolean(),
   /** join code; null for `everyone` and for those who may not hand it on */
   code: z.string().nullable(),
   role: z.enum(['commissioner', 'member']),

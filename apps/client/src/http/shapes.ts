@@ -42,6 +42,7 @@ export const leagues: Shape<LeagueSummary[]> = list(
     name: text,
     rules: rulesName,
     visibility: oneOf('open', 'code'),
+    widget: flag,
     code: nullable(text),
     role: oneOf('commissioner', 'member'),
     members: whole,

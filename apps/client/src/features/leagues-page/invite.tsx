@@ -1,30 +1,22 @@
-import { useState } from 'react';
+import { useCopy } from '../../ui/use-copy.js';
 import styles from './leagues-page.module.css';
 import { joinLink, spacedCode } from './model/league-words.js';
 
 /** The code of a league, to copy and hand on. */
 export function Invite({ code }: { readonly code: string }) {
-  const [said, setSaid] = useState('');
-  const copy = async (text: string, done: string) => {
-    try {
-      await navigator.clipboard.writeText(text);
-      setSaid(done);
-    } catch {
-      setSaid('Copying is not allowed here. Select the code and copy it by hand.');
-    }
-  };
+  const { said, copy } = useCopy();
   return (
     <section className={styles.panel} aria-labelledby="invite">
       <h2 id="invite">Invite</h2>
       <output className={styles.code}>{spacedCode(code)}</output>
       <div className={styles.buttons}>
-        <button type="button" className="button" onClick={() => void copy(code, 'Code copied.')}>
+        <button type="button" className="button" onClick={() => copy(code, 'Code copied.')}>
           Copy code
         </button>
         <button
           type="button"
           className="button"
-          onClick={() => void copy(joinLink(location.origin, code), 'Link copied.')}
+          onClick={() => copy(joinLink(location.origin, code), 'Link copied.')}
         >
           Copy link
         </button>

@@ -2,7 +2,7 @@ import type { League, LeagueSummary, Member, OpenLeague, RulesName } from '@sund
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { getJson, sendJson } from '../../http/http.js';
 import { leaguesQuery } from '../../http/queries.js';
-import { checked, list, nullable, object, oneOf, type Shape, text, whole } from '../../http/shape.js';
+import { checked, flag, list, nullable, object, oneOf, type Shape, text, whole } from '../../http/shape.js';
 
 const role = oneOf('commissioner', 'member');
 const plainFields = {
@@ -10,6 +10,7 @@ const plainFields = {
   name: text,
   rules: oneOf('classic', 'joker-week', 'straight'),
   visibility: oneOf('open', 'code'),
+  widget: flag,
   code: nullable(text),
   role,
 };
@@ -61,6 +62,7 @@ export interface NewLeague {
 export interface LeagueChange {
   readonly name?: string;
   readonly visibility?: LeagueSummary['visibility'];
+  readonly widget?: boolean;
   readonly newCode?: true;
 }
 

@@ -9,6 +9,7 @@ import { Problem } from '../../ui/problem.js';
 import { useTitle } from '../../ui/use-title.js';
 import { CommissionerPanel } from './commissioner-panel.js';
 import { ConfirmButton } from './confirm-button.js';
+import { EmbedPanel } from './embed-panel.js';
 import { Invite } from './invite.js';
 import { leagueQuery, refreshLeagues, removeMember } from './league-queries.js';
 import styles from './leagues-page.module.css';
@@ -73,6 +74,7 @@ export function LeagueView({ me, id }: { readonly me: Me; readonly id: string })
       </div>
       {league.code !== null && <Invite code={league.code} />}
       {runs && <CommissionerPanel key={league.name} league={league} />}
+      {runs && league.visibility === 'open' && <EmbedPanel league={league} />}
       {runs && (
         <Suspense fallback={null}>
           <section className={styles.panel}>

@@ -102,6 +102,7 @@ describe('what can still come, as it is read', () => {
       name: 'Sofa',
       rules: 'classic',
       visibility: 'code',
+      widget: false,
       code: null,
       role: 'member',
       members: 2,

@@ -46,8 +46,14 @@ export class StandingsService {
    * @throws AppError `not-found` when the player does not belong to the league
    */
   async read(league: string, player: string, scope: Scope, week: number | null): Promise<StandingsAnswer> {
-    const [rules, position] = await Promise.all([this.leagues.rulesFor(league, player), this.log.stream()]);
+    const rules = await this.leagues.rulesFor(league, player);
     if (rules === null) throw new AppError('not-found');
+    return this.table(league, rules, scope, week);
+  }
+
+  /** The same, for whoever has been let in already. */
+  async table(league: string, rules: RulesName, scope: Scope, week: number | null): Promise<StandingsAnswer> {
+    const position = await this.log.stream();
     const tag = [position.epoch, position.head, league, scope, week ?? 'now'].join(':');
     const known = this.kept.get(tag);
     if (known !== undefined) return known;

@@ -16,6 +16,15 @@ export class LeagueDirectory {
     return rows[0]?.rules ?? null;
   }
 
+  /** Name and rules of an open league whose commissioner lets other sites show its table; null for any other. */
+  async shownElsewhere(league: string): Promise<{ name: string; rules: RulesName } | null> {
+    const [row] = await this.db.query<{ name: string; rules: RulesName }[]>(
+      `SELECT name, rules FROM league WHERE id = $1 AND widget AND visibility = 'open' AND id <> '${EVERYONE}'`,
+      [league],
+    );
+    return row ?? null;
+  }
+
   /** The league's rules if the player belongs to it, else null: what isn't yours does not exist. */
   async rulesFor(league: string, player: string): Promise<RulesName | null> {
     const rows = await this.db.query<{ rules: RulesName }[]>(

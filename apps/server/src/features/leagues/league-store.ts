@@ -17,13 +17,14 @@ export interface LeagueRow {
   readonly name: string;
   readonly rules: RulesName;
   readonly visibility: 'open' | 'code';
+  readonly widget: boolean;
   readonly code: string | null;
   readonly role: Role;
   readonly members: number;
 }
 
 const OF_PLAYER = `
-  SELECT l.id, l.name, l.rules, l.visibility, l.code, coalesce(m.role, 'member') AS role,
+  SELECT l.id, l.name, l.rules, l.visibility, l.widget, l.code, coalesce(m.role, 'member') AS role,
     CASE WHEN l.id = '${EVERYONE}' THEN (SELECT count(*) FROM "user")
       ELSE (SELECT count(*) FROM league_member o WHERE o.league = l.id) END AS members
   FROM league l LEFT JOIN league_member m ON m.league = l.id AND m.player = $1
@@ -112,6 +113,10 @@ export class LeagueStore {
 
   async setVisibility(tx: EntityManager, league: string, visibility: 'open' | 'code'): Promise<void> {
     await tx.query('UPDATE league SET visibility = $2 WHERE id = $1', [league, visibility]);
+  }
+
+  async setWidget(tx: EntityManager, league: string, widget: boolean): Promise<void> {
+    await tx.query('UPDATE league SET widget = $2 WHERE id = $1', [league, widget]);
   }
 
   async setCode(tx: EntityManager, league: string, code: string): Promise<void> {

@@ -21,6 +21,7 @@ import { LeaguesService } from './leagues.service.js';
 const changeBody = z.strictObject({
   name: createLeagueSchema.shape.name.optional(),
   visibility: visibilitySchema.optional(),
+  widget: z.boolean().optional(),
   newCode: z.boolean().optional(),
 });
 const openQuery = z.object({ search: z.string().trim().max(60).default('') });
@@ -89,7 +90,7 @@ export class LeaguesController {
 
   @Patch(':id')
   @ApiRoute({
-    summary: 'Rename a league, open or close it, give it a new code (commissioner)',
+    summary: 'Rename a league, open or close it, let other sites show it, give it a new code (commissioner)',
     body: changeBody,
     response: leagueSummarySchema,
     errors: ['forbidden', 'invalid-input', 'league-is-fixed', 'not-found'],

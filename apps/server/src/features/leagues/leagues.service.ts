@@ -25,6 +25,8 @@ export interface Asker {
 export interface LeagueChange {
   readonly name?: string | undefined;
   readonly visibility?: 'open' | 'code' | undefined;
+  /** whether other sites may show the table while the league is open */
+  readonly widget?: boolean | undefined;
   /** true: a new join code, the old one is worth nothing from now on */
   readonly newCode?: boolean | undefined;
 }
@@ -126,6 +128,7 @@ export class LeaguesService {
     await this.asCommissioner(league, player, async (tx) => {
       if (change.name !== undefined) await this.store.rename(tx, league, change.name);
       if (change.visibility !== undefined) await this.store.setVisibility(tx, league, change.visibility);
+      if (change.widget !== undefined) await this.store.setWidget(tx, league, change.widget);
       if (change.newCode === true) await this.store.setCode(tx, league, newJoinCode());
     });
     return this.summary(league, player);

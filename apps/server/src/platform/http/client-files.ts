@@ -24,6 +24,12 @@ export function clientFiles(folder = CLIENT): RequestHandler {
       },
     }),
   );
+  router.get('/widget/:league', (_request, response, next) => {
+    const widget = join(folder, 'widget.html');
+    if (!existsSync(widget)) return next();
+    response.setHeader('Cache-Control', 'no-cache');
+    response.sendFile(widget);
+  });
   router.get('/{*page}', (request, response, next) => {
     const isFile = /\.\w+$/.test(request.path) && request.path !== '/index.html';
     if (isFile || !request.accepts('html') || !existsSync(index)) return next();

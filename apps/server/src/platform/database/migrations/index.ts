@@ -13,6 +13,7 @@ import { ScheduledAnnouncements1700000000011 } from './1700000000011-scheduled-a
 import { Alerts1700000000017 } from './1700000000017-alerts.js';
 import { Console1700000000019 } from './1700000000019-console.js';
 import { Push1700000000020 } from './1700000000020-push.js';
+import { Widget1700000000021 } from './1700000000021-widget.js';
 import { RuleCorrections1700000000022 } from './1700000000022-rule-corrections.js';
 import { MailRetention1700000000023 } from './1700000000023-mail-retention.js';
 
@@ -35,4 +36,5 @@ export const migrations = [
   RuleCorrections1700000000022,
   MailRetention1700000000023,
   Push1700000000020,
+  Widget1700000000021,
 ];

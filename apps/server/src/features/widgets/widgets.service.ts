@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import type { Widget } from '@sunday-live/contract';
+import { Kept } from '../../platform/collections/kept.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import { EncodedJson } from '../../platform/http/encoded-json.js';
+import { StandingsService } from '../leaderboards/standings.service.js';
+import { LeagueDirectory } from '../leagues/league-directory.js';
+import { SlateReader } from '../slate/slate-reader.js';
+import { toGame } from '../slate/stored-game.js';
+
+/** What a widget shows, ready to send. */
+export interface WidgetAnswer {
+  readonly json: EncodedJson;
+  /** Names this very content. */
+  readonly tag: string;
+}
+
+/** As many rows as a small frame holds. */
+const ROWS = 10;
+const KEPT = 64;
+
+/** The small table that other sites may show: of open leagues whose commissioner allows it, and of nothing else. */
+@Injectable()
+export class WidgetsService {
+  private readonly kept = new Kept<EncodedJson>(KEPT);
+
+  constructor(
+    private readonly leagues: LeagueDirectory,
+    private readonly standings: StandingsService,
+    private readonly reader: SlateReader,
+  ) {}
+
+  /** @throws AppError `not-found`, also for a league that is there but not to be shown */
+  async read(league: string): Promise<WidgetAnswer> {
+    const shown = await this.leagues.shownElsewhere(league);
+    if (shown === null) throw new AppError('not-found');
+    const { standings, tag: position } = await this.standings.table(league, shown.rules, 'week', null);
+    const tag = `${position}:${Buffer.from(shown.name).toString('base64url')}`;
+    const json = await this.kept.get(league, tag, async () => {
+      const { season, week, unofficial, rows } = standings;
+      const widget: Widget = {
+        name: shown.name,
+        season,
+        week,
+        unofficial,
+        players: rows.length,
+        rows: rows.slice(0, ROWS).map(({ rank, name, team, points }) => ({ rank, name, team, points })),
+        games: await this.playing(week),
+      };
+      return new EncodedJson(widget);
+    });
+    return { json, tag };
+  }
+
+  private async playing(week: number): Promise<Widget['games']> {
+    const state = await this.reader.season();
+    if (state === null) return [];
+    const { games } = await this.reader.week(state, week);
+    return games
+      .map(toGame)
+      .filter(({ state: now }) => now === 'in')
+      .map(({ id, away, home, awayScore, homeScore, detail }) => ({
+        id,
+        away,
+        home,
+        awayScore,
+        homeScore,
+        detail,
+      }));
+  }
+}
