@@ -15,8 +15,6 @@ export interface LiveClientOptions {
   readonly compression?: boolean;
   /** What is known already: then only what came after it is sent, and no snapshot is waited for. */
   readonly position?: Position | undefined;
-  /** Told once when the connection has ended, after it was open. */
-  readonly onClose?: () => void;
   /** Each event of the live stream: its name, and the message as it travelled. */
   readonly onEvent: (event: string, message: WireMessage, client: LiveClient) => void;
 }
@@ -25,12 +23,16 @@ export interface LiveClientOptions {
 export class LiveClient {
   readonly #socket: Socket;
   readonly #options: LiveClientOptions;
+  /** Resolves when the connection has ended. */
+  readonly closed: Promise<void>;
   #subscribed: () => void = () => undefined;
 
   private constructor(options: LiveClientOptions) {
     this.#options = options;
     this.#socket = connect(options.port, '127.0.0.1');
     this.#socket.setNoDelay(true);
+    this.#socket.on('error', () => undefined);
+    this.closed = new Promise((resolve) => this.#socket.once('close', () => resolve()));
   }
 
   /** Connects, subscribes and waits for the snapshot. @throws Error that says how it was refused */
@@ -44,7 +46,6 @@ export class LiveClient {
         setTimeout(() => reject(new Error('no snapshot')), READY_WITHIN_MS).unref();
         client.#handshake();
       });
-      client.#socket.once('close', () => options.onClose?.());
       return client;
     } catch (error) {
       client.#socket.destroy();

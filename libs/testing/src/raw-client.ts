@@ -34,24 +34,23 @@ export class RawClient {
   #outdated = false;
   #closed = false;
   #next: number;
-  #connecting: Promise<void> | null = null;
+  #living: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: RawClientOptions) {
     this.#next = options.first;
   }
 
-  /** Connects and subscribes, as often as it takes. */
-  async connect(): Promise<this> {
-    this.#closed = false;
-    this.#connecting ??= this.#connect();
-    await this.#connecting;
-    return this;
+  /** Comes to live; resolves when it is connected and subscribed for the first time, however long it takes. */
+  connect(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#living = this.#live(resolve);
+    });
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#connecting;
     await this.#client?.stop();
+    await this.#living;
   }
 
   /** Cuts its connection, as a tunnel does. */
@@ -59,28 +58,29 @@ export class RawClient {
     await this.#client?.stop();
   }
 
-  async #connect(): Promise<void> {
+  async #live(opened: () => void): Promise<void> {
     while (!this.#closed) {
       try {
-        await this.#tryConnect();
-        break;
+        const client = await this.#open();
+        this.#client = client;
+        opened();
+        if (this.#closed) await client.stop();
+        await client.closed;
       } catch (error) {
         const said = error instanceof Error ? error.message.slice(0, 120) : String(error);
         this.failures.set(said, (this.failures.get(said) ?? 0) + 1);
         await pause(RETRY_MS);
       }
     }
-    this.#connecting = null;
   }
 
-  async #tryConnect(): Promise<void> {
+  #open(): Promise<LiveClient> {
     const ports = this.options.ports();
     const port = ports[this.#next++ % ports.length];
     if (port === undefined) throw new Error('no node');
     this.connects += 1;
     const { cookie, origin, league, compression = false } = this.options;
-    let ended = false;
-    const client: LiveClient = await LiveClient.open({
+    return LiveClient.open({
       port,
       cookie,
       origin,
@@ -88,13 +88,7 @@ export class RawClient {
       compression,
       position: this.#outdated ? undefined : this.oracle.position,
       onEvent: (event, { text }, sender) => this.#take(event, text, sender),
-      onClose: () => {
-        ended = true;
-        if (!this.#closed) void this.connect();
-      },
     });
-    this.#client = client;
-    if (this.#closed || ended) await client.stop();
   }
 
   #take(event: string, text: string, sender: LiveClient): void {

@@ -43,6 +43,11 @@ export class Member {
     this.up = false;
     await this.#server.kill();
     await pause(downMs);
+    await this.#startAgain();
+  }
+
+  async #startAgain(): Promise<void> {
+    this.up = false;
     for (;;) {
       try {
         this.#server = await startServer(this.env, [INSPECTABLE]);
@@ -77,7 +82,9 @@ export class Member {
 
   #mind(server: ServerProcess): void {
     server.child.once('exit', () => {
-      if (this.up) this.diedWith ??= server.output();
+      if (!this.up) return;
+      this.diedWith ??= server.output();
+      void this.#startAgain();
     });
   }
 }

@@ -1,5 +1,6 @@
 import { DataSource } from 'typeorm';
 import { migrations as all } from './migrations/index.js';
+import { PatientClient } from './patient-client.js';
 
 /** How long a query waits for a free connection before the answer is `busy`. */
 export const POOL_WAIT_MS = 2000;
@@ -19,7 +20,12 @@ export function createDataSource(url: string, poolSize: number, migrations = all
     migrations,
     migrationsTransactionMode: 'all',
     // short queries only: compiling one costs more than running it
-    extra: { idleTimeoutMillis: 30_000, keepAlive: true, options: '-c jit=off' },
+    extra: {
+      Client: PatientClient,
+      idleTimeoutMillis: 30_000,
+      keepAlive: true,
+      options: '-c jit=off',
+    },
     poolErrorHandler: () => undefined,
     logging: false,
   });

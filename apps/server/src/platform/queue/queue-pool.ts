@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { DEFAULT_SCHEMA, type PgPool, PostgresConnection, quoteSchemaName, runMigrations } from 'bullmq';
 import pg from 'pg';
+import { PatientClient } from '../database/patient-client.js';
 
 /** Each worker keeps one connection to be woken by; the others are borrowed for single statements. */
 const MOST_CONNECTIONS = 16;
@@ -16,6 +17,7 @@ export class QueuePool extends pg.Pool {
 
   constructor(connectionString: string) {
     super({
+      Client: PatientClient,
       connectionString,
       max: MOST_CONNECTIONS,
       keepAlive: true,

@@ -1,0 +1,43 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import pg from 'pg';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { PatientClient } from './patient-client.js';
+
+const SSL_REQUEST_BYTES = 8;
+const AUTHENTICATED = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0]);
+const READY = Buffer.from([0x5a, 0, 0, 0, 5, 0x49]);
+
+/** An error as PostgreSQL sends it: fields of a letter and a text, each ended by zero. */
+function fatal(message: string): Buffer {
+  const fields = Buffer.from(`SFATAL\0C57P01\0M${message}\0\0`);
+  const head = Buffer.alloc(5);
+  head.write('E');
+  head.writeInt32BE(fields.length + 4, 1);
+  return Buffer.concat([head, fields]);
+}
+
+let server: Server;
+beforeEach(async () => {
+  // says "ready" and good-bye in one packet, as a process reads it that was suspended meanwhile
+  server = createServer((socket: Socket) => {
+    socket.on('error', () => undefined);
+    socket.once('data', (startup: Buffer) => {
+      expect(startup.length).toBeGreaterThan(SSL_REQUEST_BYTES);
+      socket.end(Buffer.concat([AUTHENTICATED, READY, fatal('terminating connection')]));
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+});
+afterEach(() => void server.close());
+
+it('a connection that is terminated in the moment in which it is lent fails its query, not the process', async () => {
+  const { port } = server.address() as AddressInfo;
+  const pool = new pg.Pool({ host: '127.0.0.1', port, user: 'x', Client: PatientClient, max: 1 });
+  pool.on('error', () => undefined);
+  const client = await pool.connect();
+  await expect(client.query('SELECT 1')).rejects.toThrow();
+  client.release(true);
+  await pool.end();
+});
