@@ -6,9 +6,11 @@ import { enginePart } from './parts/engine/engine.part.js';
 import { everyonePart } from './parts/everyone/everyone.part.js';
 import { fanOutPart } from './parts/fan-out/fan-out.part.js';
 import { longPollPart } from './parts/fan-out/long-poll.part.js';
+import { faultsPart } from './parts/faults/faults.part.js';
 import { latencyPart } from './parts/latency.part.js';
 import { leaderboardPart } from './parts/leaderboard.part.js';
 import { memoryPart } from './parts/memory.part.js';
+import { nodesPart } from './parts/nodes/nodes.part.js';
 import type { Part } from './parts/part.js';
 import { reconnectPart } from './parts/reconnect.part.js';
 import { reportsPart } from './parts/reports.part.js';
@@ -28,6 +30,8 @@ const PARTS: readonly Part[] = [
   fanOutPart,
   longPollPart,
   reconnectPart,
+  nodesPart,
+  faultsPart,
   memoryPart,
   bytesPart,
   snapshotPart,

@@ -1,0 +1,54 @@
+import type { PrivateRedis } from '@sunday-live/testing';
+import { Redis } from 'ioredis';
+import { z } from 'zod';
+
+const countSchema = z.tuple([z.string(), z.number()]);
+
+/** What a Redis was told over its channels, and what it handed on. */
+export interface RedisTraffic {
+  readonly published: number;
+  /** Bytes of the messages, each once. */
+  readonly toldBytes: number;
+  /** The same, as often as there were subscribers. */
+  readonly deliveredBytes: number;
+}
+
+/** Listens to every channel of a Redis, beside those who are meant. */
+export class RedisListener {
+  readonly #redis: Redis;
+  #told = new Map<string, { messages: number; bytes: number }>();
+
+  private constructor(private readonly asked: PrivateRedis) {
+    this.#redis = new Redis(asked.url);
+    this.#redis.on('pmessage', (_pattern: string, channel: string, message: string) => {
+      const { messages, bytes } = this.#told.get(channel) ?? { messages: 0, bytes: 0 };
+      this.#told.set(channel, { messages: messages + 1, bytes: bytes + Buffer.byteLength(message) });
+    });
+  }
+
+  static async start(redis: PrivateRedis): Promise<RedisListener> {
+    const listener = new RedisListener(redis);
+    await listener.#redis.psubscribe('*');
+    return listener;
+  }
+
+  /** What came since the last call, on channels whose name ends so. */
+  async take(channelEnd: string): Promise<RedisTraffic> {
+    const told = [...this.#told].filter(([channel]) => channel.endsWith(channelEnd));
+    this.#told = new Map();
+    let traffic: RedisTraffic = { published: 0, toldBytes: 0, deliveredBytes: 0 };
+    for (const [channel, { messages, bytes }] of told) {
+      const [, subscribers] = countSchema.parse(await this.asked.command('PUBSUB', 'NUMSUB', channel));
+      traffic = {
+        published: traffic.published + messages,
+        toldBytes: traffic.toldBytes + bytes,
+        deliveredBytes: traffic.deliveredBytes + bytes * subscribers,
+      };
+    }
+    return traffic;
+  }
+
+  async stop(): Promise<void> {
+    this.#redis.disconnect();
+  }
+}
