@@ -10,6 +10,7 @@ COPY apps/server/package.json apps/server/
 COPY apps/client/package.json apps/client/
 COPY apps/replay/package.json apps/replay/
 COPY bench/package.json bench/
+COPY soak/package.json soak/
 RUN npm install --no-save --no-audit --no-fund --ignore-scripts
 COPY . .
 RUN npm run build && npm prune --omit=dev --ignore-scripts --no-audit --no-fund \
