@@ -31,6 +31,8 @@ export async function startTestServer(overrides: Partial<Config> = {}): Promise<
     ...readConfig({
       PORT: '0',
       DATA_DIR: dataDir,
+      // several servers at once fit into what PostgreSQL admits by default
+      DATABASE_POOL: '5',
       SESSION_SECRET: 'a secret that only tests use',
       RATE_LIMITS: 'off',
       LOG_LEVEL: 'error',

@@ -327,8 +327,8 @@ describe('who may sign up', () => {
 
 describe('limits', () => {
   it('stop guessing at an account on all nodes, whatever address the guesser claims', async () => {
-    const one = await serve({ rateLimits: true });
-    const two = await serve({ rateLimits: true, databaseUrl: one.config.databaseUrl });
+    const one = await serve({ role: 'web', rateLimits: true });
+    const two = await serve({ role: 'web', rateLimits: true, databaseUrl: one.config.databaseUrl });
     const player = await signUp(one.url);
     const guess = (n: number, password: string) =>
       post(

@@ -10,20 +10,29 @@ afterAll(async () => {
   await server.close();
 });
 
+const scrape = async (): Promise<string> => (await fetch(`${server.url}/metrics`)).text();
+
 /** Value of one series; undefined = not told. */
 async function metric(name: string, labels: string): Promise<number | undefined> {
-  const text = await (await fetch(`${server.url}/metrics`)).text();
+  return seriesIn(await scrape(), name, labels);
+}
+
+function seriesIn(text: string, name: string, labels: string): number | undefined {
   const line = text.split('\n').find((each) => each.startsWith(`${name}{${labels}}`));
   return line === undefined ? undefined : Number(line.split(' ').at(-1));
 }
 
 describe('metrics', () => {
   it('tell how the connections to the database are used', async () => {
-    expect(await metric('database_pool_connections', 'state="waiting"')).toBe(0);
-    const used = (await metric('database_pool_connections', 'state="used"')) ?? -1;
-    const idle = (await metric('database_pool_connections', 'state="idle"')) ?? -1;
-    expect(used).toBeGreaterThanOrEqual(0);
-    expect(used + idle).toBeGreaterThan(0);
+    const text = await scrape();
+    const connections = (state: string) =>
+      seriesIn(text, 'database_pool_connections', `state="${state}"`) ?? -1;
+    expect(connections('waiting')).toBeGreaterThanOrEqual(0);
+    expect(connections('used')).toBeGreaterThanOrEqual(0);
+    expect(connections('idle')).toBeGreaterThanOrEqual(0);
+    const open = connections('used') + connections('idle');
+    expect(open).toBeGreaterThan(0);
+    expect(open).toBeLessThanOrEqual(server.config.databasePool);
   });
 
   it('tell how many jobs wait in each queue, and how long those took that ran', async () => {
