@@ -10,7 +10,7 @@ import type { EntityManager } from 'typeorm';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Author } from '../../platform/audit/author.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import { SlateLog } from '../slate/slate-log.js';
+import { type NewEvent, SlateLog } from '../slate/slate-log.js';
 import { AnnouncementMails } from './announcement-mails.js';
 import { type AnnouncementRow, toAnnouncement, toWritten } from './announcement-row.js';
 import { AnnouncementStore, type Desk } from './announcement-store.js';
@@ -80,8 +80,12 @@ export class AnnouncementsService {
     return this.log.write(async (tx, log) => {
       await log.lock();
       const rows = await this.store.publishDue(tx);
-      for (const row of rows) await this.mails.send(tx, row);
-      for (const row of rows) await log.append([await this.eventOf(tx, row)]);
+      const events: NewEvent[] = [];
+      for (const row of rows) {
+        await this.mails.send(tx, row);
+        events.push(await this.eventOf(tx, row));
+      }
+      await log.append(events);
       return rows.length;
     });
   }

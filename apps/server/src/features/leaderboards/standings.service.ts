@@ -46,18 +46,22 @@ export class StandingsService {
    * @throws AppError `not-found` when the player does not belong to the league
    */
   async read(league: string, player: string, scope: Scope, week: number | null): Promise<StandingsAnswer> {
-    const rules = await this.leagues.rulesFor(league, player);
+    const [rules, position] = await Promise.all([this.leagues.rulesFor(league, player), this.log.stream()]);
     if (rules === null) throw new AppError('not-found');
-    return this.table(league, rules, scope, week);
+    return this.at(position, { league, rules, scope, week });
   }
 
   /** The same, for whoever has been let in already. */
   async table(league: string, rules: RulesName, scope: Scope, week: number | null): Promise<StandingsAnswer> {
-    const position = await this.log.stream();
+    return this.at(await this.log.stream(), { league, rules, scope, week });
+  }
+
+  private async at(position: Wanted['position'], asked: Omit<Wanted, 'position'>): Promise<StandingsAnswer> {
+    const { league, scope, week } = asked;
     const tag = [position.epoch, position.head, league, scope, week ?? 'now'].join(':');
     const known = this.kept.get(tag);
     if (known !== undefined) return known;
-    const answer = this.work({ league, rules, scope, week, position }).then((standings) => ({
+    const answer = this.work({ ...asked, position }).then((standings) => ({
       standings,
       json: new EncodedJson(standings),
       tag,

@@ -21,9 +21,14 @@ export function signed(points: number): string {
   return `${points > 0 ? '+' : '−'}${Math.abs(points)}`;
 }
 
+/** A number, with a minus that is one. */
+export function minus(value: number): string {
+  return `${value < 0 ? '−' : ''}${Math.abs(value)}`;
+}
+
 /** `1 point`, `24 points`, `−17 points`. */
 export function counted(count: number, what: string): string {
-  return `${count < 0 ? '−' : ''}${Math.abs(count)} ${what}${Math.abs(count) === 1 ? '' : 's'}`;
+  return `${minus(count)} ${what}${Math.abs(count) === 1 ? '' : 's'}`;
 }
 
 /** A rank as it is shown everywhere: shared ones with a T. */

@@ -5,9 +5,13 @@ import { Queue } from 'bullmq';
 
 export const JOB_STATES = ['waiting', 'active', 'delayed', 'failed'] as const;
 
-/** How many jobs of a queue are in which state, and why the last one failed that is still kept. */
+/** How many jobs of a queue are in which state. */
 export interface QueueCount extends Record<(typeof JOB_STATES)[number], number> {
   readonly queue: string;
+}
+
+/** With it, why the last job failed that is still kept. */
+export interface QueueState extends QueueCount {
   readonly lastFailure: { readonly at: Date; readonly reason: string } | null;
 }
 
@@ -20,31 +24,47 @@ export class QueueCounts {
   constructor(private readonly discovery: DiscoveryService) {}
 
   /** By name; a queue whose store does not answer is left out. */
-  async all(): Promise<QueueCount[]> {
+  all(): Promise<QueueCount[]> {
+    return this.ofEach(count);
+  }
+
+  /** The same, with why their last jobs failed. */
+  withFailures(): Promise<QueueState[]> {
+    return this.ofEach(stateOf);
+  }
+
+  private async ofEach<Told extends QueueCount>(tell: (queue: Queue) => Promise<Told>): Promise<Told[]> {
     const queues = new Map<string, Queue>();
     for (const { instance } of this.discovery.getProviders()) {
       const provider: unknown = instance;
       if (provider instanceof Queue) queues.set(provider.name, provider);
     }
-    const counts = await Promise.all([...queues.values()].map(countWithin));
-    return counts.filter((count) => count !== null).sort((a, b) => a.queue.localeCompare(b.queue));
+    const told = await Promise.all([...queues.values()].map((queue) => inTime(tell(queue))));
+    return told.filter((each) => each !== null).sort((a, b) => a.queue.localeCompare(b.queue));
   }
 }
 
-function countWithin(queue: Queue): Promise<QueueCount | null> {
-  return Promise.race([count(queue).catch(() => null), wait(COUNT_LIMIT_MS, null, { ref: false })]);
+function inTime<Told>(telling: Promise<Told>): Promise<Told | null> {
+  return Promise.race([telling.catch(() => null), wait(COUNT_LIMIT_MS, null, { ref: false })]);
 }
 
 async function count(queue: Queue): Promise<QueueCount> {
   const counts = await queue.getJobCounts(...JOB_STATES);
   const of = (state: (typeof JOB_STATES)[number]): number => counts[state] ?? 0;
-  const [last] = of('failed') > 0 ? await queue.getFailed(0, 0) : [];
   return {
     queue: queue.name,
     waiting: of('waiting'),
     active: of('active'),
     delayed: of('delayed'),
     failed: of('failed'),
+  };
+}
+
+async function stateOf(queue: Queue): Promise<QueueState> {
+  const counted = await count(queue);
+  const [last] = counted.failed > 0 ? await queue.getFailed(0, 0) : [];
+  return {
+    ...counted,
     lastFailure:
       last === undefined
         ? null

@@ -62,7 +62,7 @@ export class WatchController {
     response: z.array(queueReportSchema),
   })
   async jobs(): Promise<QueueReport[]> {
-    return (await this.queues.all()).map(({ lastFailure, ...counts }) => ({
+    return (await this.queues.withFailures()).map(({ lastFailure, ...counts }) => ({
       ...counts,
       lastFailure: lastFailure && { ...lastFailure, at: lastFailure.at.toISOString() },
     }));

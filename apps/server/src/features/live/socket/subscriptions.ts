@@ -99,10 +99,11 @@ export class Subscriptions implements LiveListener {
   #toSome(room: LeagueRoom, frame: Frame, { league, players, others }: Some): void {
     const gets = ({ viewer, rooms }: LiveSocket) =>
       players.has(viewer.n) && !rooms.some((other) => other.league === league);
-    const [some, rest]: LiveSocket[][] = [[], []];
-    for (const socket of room.sockets) (gets(socket) ? some : rest)?.push(socket);
-    this.broadcaster.toAll(some ?? [], frameMessage(frame));
-    this.broadcaster.toAll(rest ?? [], frameMessage(others, room.context));
+    const some: LiveSocket[] = [];
+    const rest: LiveSocket[] = [];
+    for (const socket of room.sockets) (gets(socket) ? some : rest).push(socket);
+    this.broadcaster.toAll(some, frameMessage(frame));
+    this.broadcaster.toAll(rest, frameMessage(others, room.context));
   }
 
   resync(league: string, reason: string): void {

@@ -1,5 +1,5 @@
 import type { PushPayload } from '@sunday-live/contract';
-import { counted, moment, place, teamName } from '../../mails/mail-words.js';
+import { counted, minus, moment, place, teamName } from '../../mails/mail-words.js';
 import { isTurn, type LeadNews, type News } from '../news/news.js';
 
 /** A message as the service worker shows it. */
@@ -42,11 +42,6 @@ export function testMessage(silent: boolean): Message {
     tag: 'test',
     silent,
   };
-}
-
-/** With a minus that is one. */
-function minus(points: number): string {
-  return String(points).replace('-', '−');
 }
 
 /** What somebody has to act on comes first. */
