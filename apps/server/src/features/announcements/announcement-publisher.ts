@@ -6,6 +6,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
+import { Rounds } from '../../platform/timing/rounds.js';
 import { AnnouncementsService } from './announcements.service.js';
 
 const CHECK_EVERY_MS = 1_000;
@@ -14,8 +15,11 @@ const CHECK_EVERY_MS = 1_000;
 @Injectable()
 export class AnnouncementPublisher implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(AnnouncementPublisher.name);
-  private timer: NodeJS.Timeout | null = null;
-  private running: Promise<void> = Promise.resolve();
+  private readonly rounds = new Rounds(
+    () => this.announcements.publishDue(),
+    () => CHECK_EVERY_MS,
+    (error) => this.logger.warn(`announcements were not let out: ${String(error)}`),
+  );
 
   constructor(
     private readonly announcements: AnnouncementsService,
@@ -23,24 +27,10 @@ export class AnnouncementPublisher implements OnApplicationBootstrap, OnApplicat
   ) {}
 
   onApplicationBootstrap(): void {
-    if (this.config.role !== 'web') this.schedule();
+    if (this.config.role !== 'web') this.rounds.start();
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    if (this.timer !== null) clearTimeout(this.timer);
-    this.timer = null;
-    await this.running;
-  }
-
-  private schedule(): void {
-    this.timer = setTimeout(() => {
-      this.running = this.announcements
-        .publishDue()
-        .then(() => undefined)
-        .catch((error: unknown) => this.logger.warn(`announcements were not let out: ${String(error)}`))
-        .finally(() => {
-          if (this.timer !== null) this.schedule();
-        });
-    }, CHECK_EVERY_MS);
+  onApplicationShutdown(): Promise<void> {
+    return this.rounds.stop();
   }
 }

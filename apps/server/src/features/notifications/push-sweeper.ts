@@ -6,6 +6,7 @@ import {
 } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
 import { Log } from '../../platform/logging/log.js';
+import { about, Rounds } from '../../platform/timing/rounds.js';
 import { Batcher } from './batches/batcher.js';
 import { MessageStore } from './batches/message-store.js';
 import { DeviceStore } from './devices/device-store.js';
@@ -22,9 +23,11 @@ const SWEEPS_PER_PLAN = 15;
 /** Moves notifications on, on every worker and by PostgreSQL alone: what one leaves behind, another finds. */
 @Injectable()
 export class PushSweeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private timer: NodeJS.Timeout | null = null;
-  private running: Promise<void> = Promise.resolve();
-  private stopped = false;
+  private readonly rounds = new Rounds(
+    () => this.turn(),
+    about(SWEEP_MS),
+    (error) => this.log.failure('notifications wait for the next sweep', error),
+  );
   private sweeps = 0;
 
   constructor(
@@ -41,14 +44,12 @@ export class PushSweeper implements OnApplicationBootstrap, BeforeApplicationShu
   ) {}
 
   onApplicationBootstrap(): void {
-    if (this.config.role !== 'web') this.schedule();
+    if (this.config.role !== 'web') this.rounds.start();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stopped = true;
+  beforeApplicationShutdown(): Promise<void> {
     this.sender.stop();
-    if (this.timer !== null) clearTimeout(this.timer);
-    await this.running;
+    return this.rounds.stop();
   }
 
   /** Makes messages of the news and sends those that are due. */
@@ -73,17 +74,5 @@ export class PushSweeper implements OnApplicationBootstrap, BeforeApplicationShu
     if (this.sweeps % SWEEPS_PER_PLAN === 0) await this.plan();
     this.sweeps += 1;
     await this.sweep();
-  }
-
-  private schedule(): void {
-    if (this.stopped) return;
-    this.timer = setTimeout(
-      () => {
-        this.running = this.turn()
-          .catch((error: unknown) => this.log.failure('notifications wait for the next sweep', error))
-          .finally(() => this.schedule());
-      },
-      SWEEP_MS * (0.75 + Math.random() / 2),
-    );
   }
 }

@@ -6,6 +6,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
+import { Rounds } from '../../platform/timing/rounds.js';
 import { ReportChores } from './report-chores.js';
 import { ReportDispatch } from './report-dispatch.js';
 import { ReportPools } from './report-pools.js';
@@ -25,10 +26,12 @@ const CHORE_TICKS = 20;
 @Injectable()
 export class ReportKeeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(ReportKeeper.name);
-  private timer: NodeJS.Timeout | null = null;
-  private ticking: Promise<void> = Promise.resolve();
+  private readonly rounds = new Rounds(
+    () => this.tick(),
+    () => TICK_MS,
+    (error) => this.logger.warn(`reports: ${String(error)}`),
+  );
   private ticks = 0;
-  private stopped = false;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -41,25 +44,14 @@ export class ReportKeeper implements OnApplicationBootstrap, BeforeApplicationSh
   ) {}
 
   onApplicationBootstrap(): void {
-    if (this.config.role !== 'web') this.schedule();
+    if (this.config.role !== 'web') this.rounds.start();
   }
 
   /** What runs is given back before anything closes. */
   async beforeApplicationShutdown(): Promise<void> {
-    this.stopped = true;
-    if (this.timer !== null) clearTimeout(this.timer);
+    const ended = this.rounds.stop();
     await this.runner.leave();
-    await this.ticking;
-  }
-
-  private schedule(): void {
-    if (this.stopped) return;
-    this.timer = setTimeout(() => {
-      this.ticking = this.tick()
-        .catch((error: unknown) => this.logger.warn(`reports: ${String(error)}`))
-        .finally(() => this.schedule());
-    }, TICK_MS);
-    this.timer.unref();
+    await ended;
   }
 
   private async tick(): Promise<void> {

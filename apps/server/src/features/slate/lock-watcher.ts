@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
 import { groupBy } from '../../platform/collections/group-by.js';
+import { Rounds } from '../../platform/timing/rounds.js';
 import { gameDeadline } from './deadline.js';
 import { GameStore } from './game-store.js';
 import { SlateLog } from './slate-log.js';
@@ -23,8 +24,11 @@ const CHECK_EVERY_MS = 1_000;
 @Injectable()
 export class LockWatcher implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(LockWatcher.name);
-  private timer: NodeJS.Timeout | null = null;
-  private running: Promise<void> = Promise.resolve();
+  private readonly rounds = new Rounds(
+    () => this.lockDue(),
+    () => CHECK_EVERY_MS,
+    (error) => this.logger.warn(`locking failed: ${String(error)}`),
+  );
 
   constructor(
     private readonly log: SlateLog,
@@ -34,13 +38,11 @@ export class LockWatcher implements OnApplicationBootstrap, OnApplicationShutdow
   ) {}
 
   onApplicationBootstrap(): void {
-    if (this.config.role !== 'web') this.schedule();
+    if (this.config.role !== 'web') this.rounds.start();
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    if (this.timer !== null) clearTimeout(this.timer);
-    this.timer = null;
-    await this.running;
+  onApplicationShutdown(): Promise<void> {
+    return this.rounds.stop();
   }
 
   /** Locks what is due; returns the ids of the games that were locked now. */
@@ -78,16 +80,5 @@ export class LockWatcher implements OnApplicationBootstrap, OnApplicationShutdow
         return deadline !== null && deadline <= now;
       }),
     );
-  }
-
-  private schedule(): void {
-    this.timer = setTimeout(() => {
-      this.running = this.lockDue()
-        .then(() => undefined)
-        .catch((error: unknown) => this.logger.warn(`locking failed: ${String(error)}`))
-        .finally(() => {
-          if (this.timer !== null) this.schedule();
-        });
-    }, CHECK_EVERY_MS);
   }
 }

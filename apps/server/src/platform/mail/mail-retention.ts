@@ -6,6 +6,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
+import { Rounds } from '../timing/rounds.js';
 import { MailStore } from './mail-store.js';
 
 /** What was settled is kept so long: until nobody asks for the same mail again, or why it did not come. */
@@ -18,8 +19,11 @@ const CLEAR_EVERY_MS = 3_600_000;
 @Injectable()
 export class MailRetention implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(MailRetention.name);
-  private timer: NodeJS.Timeout | null = null;
-  private running: Promise<unknown> = Promise.resolve();
+  private readonly rounds = new Rounds(
+    () => this.clear(),
+    () => CLEAR_EVERY_MS,
+    (error) => this.logger.warn(`clearing old mails: ${String(error)}`),
+  );
 
   constructor(
     private readonly store: MailStore,
@@ -27,20 +31,11 @@ export class MailRetention implements OnApplicationBootstrap, BeforeApplicationS
   ) {}
 
   onApplicationBootstrap(): void {
-    if (this.config.role === 'web') return;
-    const clear = () => {
-      this.running = this.clear().catch((error: unknown) =>
-        this.logger.warn(`clearing old mails: ${String(error)}`),
-      );
-    };
-    clear();
-    this.timer = setInterval(clear, CLEAR_EVERY_MS);
-    this.timer.unref();
+    if (this.config.role !== 'web') this.rounds.start(0);
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    if (this.timer !== null) clearInterval(this.timer);
-    await this.running;
+  beforeApplicationShutdown(): Promise<void> {
+    return this.rounds.stop();
   }
 
   /** @returns how many are gone */

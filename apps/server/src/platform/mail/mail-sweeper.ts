@@ -6,6 +6,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
+import { about, Rounds } from '../timing/rounds.js';
 import { MailDrain } from './mail-drain.js';
 import { MailMetrics } from './mail-metrics.js';
 import { MailStore } from './mail-store.js';
@@ -19,9 +20,11 @@ const SWEEP_MS = 2_000;
 @Injectable()
 export class MailSweeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(MailSweeper.name);
-  private timer: NodeJS.Timeout | null = null;
-  private running: Promise<void> = Promise.resolve();
-  private stopped = false;
+  private readonly rounds = new Rounds(
+    () => this.sweep(),
+    about(SWEEP_MS),
+    (error) => this.logger.warn(`sweeping mails: ${String(error)}`),
+  );
 
   constructor(
     private readonly store: MailStore,
@@ -31,13 +34,11 @@ export class MailSweeper implements OnApplicationBootstrap, BeforeApplicationShu
   ) {}
 
   onApplicationBootstrap(): void {
-    if (this.config.role !== 'web') this.schedule();
+    if (this.config.role !== 'web') this.rounds.start();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stopped = true;
-    if (this.timer !== null) clearTimeout(this.timer);
-    await this.running;
+  beforeApplicationShutdown(): Promise<void> {
+    return this.rounds.stop();
   }
 
   async sweep(): Promise<void> {
@@ -48,17 +49,5 @@ export class MailSweeper implements OnApplicationBootstrap, BeforeApplicationShu
     this.metrics.waiting.set(count);
     this.metrics.oldest.set(Math.max(0, oldestSeconds));
     if (due > 0) await this.drain.run();
-  }
-
-  private schedule(): void {
-    if (this.stopped) return;
-    this.timer = setTimeout(
-      () => {
-        this.running = this.sweep()
-          .catch((error: unknown) => this.logger.warn(`sweeping mails: ${String(error)}`))
-          .finally(() => this.schedule());
-      },
-      SWEEP_MS * (0.75 + Math.random() / 2),
-    );
   }
 }

@@ -6,6 +6,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { CONFIG, type Config } from '../../../config/config.js';
+import { Rounds } from '../../../platform/timing/rounds.js';
 import { SlateReader } from '../../slate/slate-reader.js';
 import { ReceiptIssuer } from './receipt-issuer.js';
 
@@ -15,8 +16,11 @@ const CHECK_EVERY_MS = 2_000;
 @Injectable()
 export class ReceiptWatcher implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(ReceiptWatcher.name);
-  private timer: NodeJS.Timeout | null = null;
-  private running: Promise<void> = Promise.resolve();
+  private readonly rounds = new Rounds(
+    () => this.check(),
+    () => CHECK_EVERY_MS,
+    (error) => this.logger.warn(`receipts were not made out: ${String(error)}`),
+  );
 
   constructor(
     private readonly issuer: ReceiptIssuer,
@@ -25,23 +29,11 @@ export class ReceiptWatcher implements OnApplicationBootstrap, OnApplicationShut
   ) {}
 
   onApplicationBootstrap(): void {
-    if (this.config.role !== 'web') this.schedule();
+    if (this.config.role !== 'web') this.rounds.start();
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    if (this.timer !== null) clearTimeout(this.timer);
-    this.timer = null;
-    await this.running;
-  }
-
-  private schedule(): void {
-    this.timer = setTimeout(() => {
-      this.running = this.check()
-        .catch((error: unknown) => this.logger.warn(`receipts were not made out: ${String(error)}`))
-        .finally(() => {
-          if (this.timer !== null) this.schedule();
-        });
-    }, CHECK_EVERY_MS);
+  onApplicationShutdown(): Promise<void> {
+    return this.rounds.stop();
   }
 
   private async check(): Promise<void> {

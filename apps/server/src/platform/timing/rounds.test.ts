@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { about, Rounds } from './rounds.js';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('rounds', () => {
+  it('come a pause after the last one ended, well or not', async () => {
+    const failures: unknown[] = [];
+    let begun = 0;
+    const rounds = new Rounds(
+      async () => {
+        begun += 1;
+        if (begun === 2) throw new Error('second');
+      },
+      () => 100,
+      (error) => failures.push(error),
+    );
+    rounds.start();
+    expect(begun).toBe(0);
+    await vi.advanceTimersByTimeAsync(350);
+    expect(begun).toBe(3);
+    expect(failures).toEqual([new Error('second')]);
+    await rounds.stop();
+  });
+
+  it('end when they are stopped: the one under way is waited for, and no other begins', async () => {
+    const order: string[] = [];
+    let end = (): void => undefined;
+    const rounds = new Rounds(
+      () => {
+        order.push('begun');
+        return new Promise<void>((resolve) => {
+          end = () => {
+            order.push('ended');
+            resolve();
+          };
+        });
+      },
+      () => 100,
+      () => undefined,
+    );
+    rounds.start(0);
+    await vi.advanceTimersByTimeAsync(1);
+    const stopped = rounds.stop().then(() => order.push('stopped'));
+    end();
+    await stopped;
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(order).toEqual(['begun', 'ended', 'stopped']);
+  });
+
+  it('about so long apart: a quarter more or less', () => {
+    for (let i = 0; i < 100; i += 1) {
+      const pause = about(1_000)();
+      expect(pause).toBeGreaterThanOrEqual(750);
+      expect(pause).toBeLessThan(1_250);
+    }
+  });
+});
