@@ -1,14 +1,6 @@
 import type { Announcement } from '@sunday-live/contract';
 import { type ReplayServer, startReplayServer } from '@sunday-live/replay';
-import {
-  type OwnDatabase,
-  ownDatabase,
-  Player,
-  type ServerProcess,
-  startServer,
-  type TcpProxy,
-  tcpProxy,
-} from '@sunday-live/testing';
+import { type OwnDatabase, openSite, Player, type Site } from '@sunday-live/testing';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFailed, vi } from 'vitest';
 import { axe } from './support/axe.js';
@@ -25,10 +17,9 @@ const REASON = 'Sent by mail before the deadline';
 const WIDE = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
+let site: Site;
 let database: OwnDatabase;
 let replay: ReplayServer;
-let server: ServerProcess;
-let proxy: TcpProxy;
 let browser: Browser;
 let url: string;
 let admin: Player;
@@ -39,16 +30,10 @@ let desk: Page;
 let phone: Page;
 
 beforeAll(async () => {
-  database = await ownDatabase();
   replay = await startReplayServer({ sunday: '2024-w8', paused: true, speed: 1, port: 0 });
   await replay.replay.control({ action: 'seek', position: BEFORE_KICK_OFF });
-  let target = '';
-  proxy = await tcpProxy(() => target);
-  url = `http://127.0.0.1:${proxy.port}`;
-  [server, browser] = await Promise.all([
-    startServer({
-      DATABASE_URL: database.url,
-      PUBLIC_URL: url,
+  [site, browser] = await Promise.all([
+    openSite({
       FEED_URL: replay.url,
       FEED_LIVE_INTERVAL_MS: '200',
       FEED_IDLE_INTERVAL_MS: '500',
@@ -57,7 +42,7 @@ beforeAll(async () => {
     }),
     launchBrowser(),
   ]);
-  target = server.url;
+  ({ url, database } = site);
   await makeLeague();
   windows = [
     await windowOf(browser, admin, url, { ...WIDE, colorScheme: 'light' }),
@@ -70,10 +55,8 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close();
-  await proxy?.close();
-  await server?.kill();
+  await site?.close();
   await replay?.close();
-  await database?.drop();
 });
 
 /** An admin and two players with cards; Ben and the admin are in a league of their own. */

@@ -1,13 +1,5 @@
 import type { PushPayload, PushSettings } from '@sunday-live/contract';
-import {
-  type OwnDatabase,
-  ownDatabase,
-  Player,
-  type ServerProcess,
-  startServer,
-  type TcpProxy,
-  tcpProxy,
-} from '@sunday-live/testing';
+import { openSite, Player, type Site } from '@sunday-live/testing';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -23,35 +15,22 @@ import { withoutBrowser, withoutPostgres } from './support/services.js';
 const SOON = { timeout: 45_000 };
 const PHONE = { width: 390, height: 844 };
 
-let database: OwnDatabase;
+let site: Site;
 let service: PushCatcher;
-let server: ServerProcess;
-let proxy: TcpProxy;
 let browser: Browser;
 let url: string;
 
 beforeAll(async () => {
-  database = await ownDatabase();
   service = await pushCatcher();
-  let target = '';
-  proxy = await tcpProxy(() => target);
-  url = `http://127.0.0.1:${proxy.port}`;
-  server = await startServer({
-    DATABASE_URL: database.url,
-    FEED_URL: 'http://127.0.0.1:9',
-    PUBLIC_URL: url,
-    PUSH_SERVICES: service.origin,
-  });
-  target = server.url;
+  site = await openSite({ PUSH_SERVICES: service.origin });
+  ({ url } = site);
   browser = await launchBrowser();
 });
 
 afterAll(async () => {
   await browser?.close();
-  await proxy?.close();
-  await server?.kill();
+  await site?.close();
   await service?.close();
-  await database?.drop();
 });
 
 /**

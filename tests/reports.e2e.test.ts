@@ -1,12 +1,4 @@
-import {
-  type OwnDatabase,
-  ownDatabase,
-  Player,
-  type ServerProcess,
-  startServer,
-  type TcpProxy,
-  tcpProxy,
-} from '@sunday-live/testing';
+import { type OwnDatabase, openSite, Player, type Site } from '@sunday-live/testing';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aLeague, fillCards, playSeason } from '../apps/server/src/features/reports/testing/played-season.js';
@@ -17,20 +9,15 @@ import { withoutBrowser, withoutPostgres } from './support/services.js';
 /** Reports in a real browser, on the built server with its queues in PostgreSQL, over the real season 2024. */
 const NAMES = ['Kim', 'Lou', 'Max', 'Noa', 'Ola', 'Pat'];
 
+let site: Site;
 let database: OwnDatabase;
-let server: ServerProcess;
-let proxy: TcpProxy;
 let browser: Browser;
 let url: string;
 let players: Player[];
 
 beforeAll(async () => {
-  database = await ownDatabase();
-  let target = '';
-  proxy = await tcpProxy(() => target);
-  url = `http://127.0.0.1:${proxy.port}`;
-  server = await startServer({ DATABASE_URL: database.url, FEED_URL: 'http://127.0.0.1:9', PUBLIC_URL: url });
-  target = server.url;
+  site = await openSite();
+  ({ url, database } = site);
   await playSeason(database, 9);
   players = [];
   for (const name of NAMES) players.push(await Player.signUp(url, name, url));
@@ -44,9 +31,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close();
-  await proxy?.close();
-  await server?.kill();
-  await database?.drop();
+  await site?.close();
 });
 
 /** From now on simulations wait, as if they took an hour. */

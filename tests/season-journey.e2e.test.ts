@@ -3,15 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Card, Standings, WeekGames } from '@sunday-live/contract';
 import { type ReplayServer, startReplayServer } from '@sunday-live/replay';
-import {
-  type OwnDatabase,
-  ownDatabase,
-  Player,
-  type ServerProcess,
-  startServer,
-  type TcpProxy,
-  tcpProxy,
-} from '@sunday-live/testing';
+import { openSite, Player, type Site } from '@sunday-live/testing';
 import { simpleParser } from 'mailparser';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
@@ -26,44 +18,33 @@ const EMAIL = 'kim@test.example';
 const PASSWORD = 'a long password';
 const ADMIN = { email: 'admin@test.example', password: 'a long admin password' };
 
-let database: OwnDatabase;
+let site: Site;
 let replay: ReplayServer;
-let server: ServerProcess;
-let proxy: TcpProxy;
 let browser: Browser;
 let url: string;
 let dataDir: string;
 
 beforeAll(async () => {
-  database = await ownDatabase();
   replay = await startReplayServer({ sunday: '2024-w8', paused: true, speed: 1, port: 0 });
   await replay.replay.control({ action: 'seek', position: BEFORE_KICK_OFF });
-  // The address that browsers use must be known before the server has its port.
-  let target = '';
-  proxy = await tcpProxy(() => target);
-  url = `http://127.0.0.1:${proxy.port}`;
   dataDir = mkdtempSync(join(tmpdir(), 'sunday-journey-'));
-  server = await startServer({
-    DATABASE_URL: database.url,
+  site = await openSite({
     FEED_URL: replay.url,
     FEED_LIVE_INTERVAL_MS: '200',
     FEED_IDLE_INTERVAL_MS: '500',
-    PUBLIC_URL: url,
     DATA_DIR: dataDir,
     REQUIRE_EMAIL_VERIFICATION: 'true',
     ADMIN_EMAIL: ADMIN.email,
     ADMIN_PASSWORD: ADMIN.password,
   });
-  target = server.url;
+  ({ url } = site);
   browser = await launchBrowser();
 });
 
 afterAll(async () => {
   await browser?.close();
-  await proxy?.close();
-  await server?.kill();
+  await site?.close();
   await replay?.close();
-  await database?.drop();
   rmSync(dataDir, { recursive: true, force: true });
 });
 
@@ -234,7 +215,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('a player in the browser', ()
     expect(kept).toContain('/index.html');
     expect(kept.filter((path) => path.startsWith('/api'))).toEqual([]);
 
-    await server.kill();
+    await site.server.kill();
     await page.goto(`${url}/card`);
     await page.getByRole('heading', { name: 'The server does not answer' }).waitFor();
     expect(await axe(page)).toEqual([]);

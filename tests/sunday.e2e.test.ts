@@ -1,16 +1,6 @@
 import type { History, LeagueCards, Row, Standings } from '@sunday-live/contract';
 import { type ReplayServer, startReplayServer } from '@sunday-live/replay';
-import {
-  type OwnDatabase,
-  ownDatabase,
-  Player,
-  recompute,
-  type ServerProcess,
-  SocketClient,
-  startServer,
-  type TcpProxy,
-  tcpProxy,
-} from '@sunday-live/testing';
+import { type OwnDatabase, openSite, Player, recompute, type Site, SocketClient } from '@sunday-live/testing';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
 import { positionOf, weekReplay } from '../apps/client/src/features/time-machine/model/week-replay.js';
@@ -38,41 +28,32 @@ import { withoutBrowser, withoutPostgres } from './support/services.js';
 const PLAYERS = 20;
 const KICK_OFF = '2024-10-27T16:59:00Z';
 
+let site: Site;
 let database: OwnDatabase;
 let replay: ReplayServer;
-let server: ServerProcess;
-let proxy: TcpProxy;
 let browser: Browser;
 let players: Player[];
 let url: string;
 let followed: Awaited<ReturnType<typeof follow>>;
 
 beforeAll(async () => {
-  database = await ownDatabase();
   replay = await startReplayServer({ sunday: '2024-w8', paused: true, speed: 1, port: 0 });
   await replay.replay.control({ action: 'seek', position: KICK_OFF });
-  let target = '';
-  proxy = await tcpProxy(() => target);
-  url = `http://127.0.0.1:${proxy.port}`;
-  server = await startServer({
-    DATABASE_URL: database.url,
-    PUBLIC_URL: url,
+  site = await openSite({
     FEED_URL: replay.url,
     FEED_LIVE_INTERVAL_MS: '200',
     FEED_IDLE_INTERVAL_MS: '500',
     ADMIN_EMAIL: 'admin@test.example',
     ADMIN_PASSWORD: 'a long admin password',
   });
-  target = server.url;
+  ({ url, database } = site);
   browser = await launchBrowser();
 });
 
 afterAll(async () => {
   await browser?.close();
-  await proxy?.close();
-  await server?.kill();
+  await site?.close();
   await replay?.close();
-  await database?.drop();
 });
 
 /** Twenty players with cards for the Sunday, saved over HTTP like everybody's. */
@@ -145,7 +126,7 @@ async function asOf(): Promise<number | undefined> {
 
 /** What one player is sent, and the week's table after every frame of it. */
 async function follow(player: Player): Promise<{ client: SocketClient; tables: Map<number, Row[]> }> {
-  const client = new SocketClient(player, 'everyone', () => [server.url], 0);
+  const client = new SocketClient(player, 'everyone', () => [site.server.url], 0);
   const tables = new Map<number, Row[]>();
   client.oracle.onApplied = () => tables.set(client.oracle.seq, client.oracle.view.scopes.week);
   await client.connect();
@@ -290,9 +271,9 @@ describe.skipIf(withoutPostgres || withoutBrowser)('a Sunday in the browser', ()
 
     await replay.replay.control({ action: 'resume' });
     await expect.poll(finals, { timeout: 60_000 }).toBeGreaterThan(2);
-    proxy.cut();
+    site.proxy.cut();
     await expect.poll(finals, { timeout: 60_000 }).toBeGreaterThan(8);
-    proxy.cut();
+    site.proxy.cut();
     expect(await axe(byPolling)).toEqual([]);
     await expect.poll(finals, { timeout: 120_000 }).toBe(15);
     await replay.replay.control({ action: 'pause' });

@@ -1,15 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { League } from '@sunday-live/contract';
-import {
-  type OwnDatabase,
-  ownDatabase,
-  Player,
-  type ServerProcess,
-  startServer,
-  type TcpProxy,
-  tcpProxy,
-} from '@sunday-live/testing';
+import { openSite, Player, type Site } from '@sunday-live/testing';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axe } from './support/axe.js';
@@ -19,41 +11,33 @@ import { withoutBrowser, withoutPostgres } from './support/services.js';
 /** A league's table on another site, from the commissioner's switch to a visitor who sees it there. */
 const SOON = { timeout: 30_000 };
 
-let database: OwnDatabase;
-let server: ServerProcess;
-let proxy: TcpProxy;
+let site: Site;
 let browser: Browser;
 let url: string;
-let site: Server;
-let siteUrl: string;
+let club: Server;
+let clubUrl: string;
 let embedded = '';
 
 beforeAll(async () => {
-  database = await ownDatabase();
-  let target = '';
-  proxy = await tcpProxy(() => target);
-  url = `http://127.0.0.1:${proxy.port}`;
-  server = await startServer({ DATABASE_URL: database.url, FEED_URL: 'http://127.0.0.1:9', PUBLIC_URL: url });
-  target = server.url;
-  site = createServer((_request, response) => {
+  site = await openSite();
+  ({ url } = site);
+  club = createServer((_request, response) => {
     response.setHeader('content-type', 'text/html').end(`<!doctype html><title>A club</title>${embedded}`);
   });
-  site.listen(0, '127.0.0.1');
-  await once(site, 'listening');
-  const address = site.address();
+  club.listen(0, '127.0.0.1');
+  await once(club, 'listening');
+  const address = club.address();
   if (address === null || typeof address === 'string') throw new Error('the other site has no port');
   // another host name is another origin
-  siteUrl = `http://localhost:${address.port}`;
+  clubUrl = `http://localhost:${address.port}`;
   browser = await launchBrowser();
 });
 
 afterAll(async () => {
   await browser?.close();
-  site?.closeAllConnections();
-  site?.close();
-  await proxy?.close();
-  await server?.kill();
-  await database?.drop();
+  club?.closeAllConnections();
+  club?.close();
+  await site?.close();
 });
 
 describe.skipIf(withoutPostgres || withoutBrowser)('the widget', () => {
@@ -77,7 +61,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('the widget', () => {
     const there = await visitor.newPage();
     const refused: string[] = [];
     there.on('console', (message) => message.type() === 'error' && refused.push(message.text()));
-    await there.goto(siteUrl);
+    await there.goto(clubUrl);
     const frame = there.frameLocator('iframe');
     await frame.getByRole('heading', { name: 'Club & Co' }).waitFor();
     const ground = () => frame.locator('main').evaluate((main) => getComputedStyle(main).backgroundColor);
@@ -85,14 +69,14 @@ describe.skipIf(withoutPostgres || withoutBrowser)('the widget', () => {
     expect(refused).toEqual([]);
 
     embedded = embedded.replace(`/widget/${id}`, `/widget/${id}?theme=light`);
-    await there.goto(siteUrl);
+    await there.goto(clubUrl);
     await frame.getByRole('heading', { name: 'Club & Co' }).waitFor();
     expect(await ground()).not.toBe(dark);
 
     // switched off, it says so
     await player.send(url, 'PATCH', `/api/leagues/${id}`, { widget: false });
     const shown = async () => {
-      await there.goto(siteUrl);
+      await there.goto(clubUrl);
       await frame.locator('main:not([aria-busy])').waitFor();
       return frame.locator('main').textContent();
     };
@@ -101,7 +85,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('the widget', () => {
 
     // any other page stays out of frames
     embedded = `<iframe src="${url}/leagues/${id}"></iframe>`;
-    await there.goto(siteUrl);
+    await there.goto(clubUrl);
     await expect.poll(() => refused.join(), SOON).toContain('frame-ancestors');
     await visitor.close();
   });
