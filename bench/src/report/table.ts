@@ -1,18 +1,12 @@
+import { markdownTable } from '@sunday-live/testing';
 import { type Figure, meetsTarget, ratioOf, type Target } from './figure.js';
 
 const HEADINGS = ['what', 'ours', 'baseline', 'ratio', 'target', ''];
 
 /** All figures as one Markdown table, aligned so that it reads well in a terminal too. */
 export function renderTable(figures: readonly Figure[]): string {
-  const rows = figures.map(rowOf);
-  const widths = HEADINGS.map((heading, column) =>
-    Math.max(heading.length, ...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
-  const rule = `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`;
   const notes = figures.flatMap(({ what, note }) => (note === undefined ? [] : [`- ${what}: ${note}`]));
-  const table = [line(HEADINGS), rule, ...rows.map(line)].join('\n');
+  const table = markdownTable(HEADINGS, figures.map(rowOf));
   return notes.length === 0 ? table : `${table}\n\n${notes.join('\n')}`;
 }
 

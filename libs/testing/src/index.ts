@@ -3,6 +3,7 @@ export { FrameReader, type WireMessage } from './frame-reader.js';
 export { freePort } from './free-port.js';
 export { collectGarbage, heapBytes, INSPECTABLE, INSPECTOR } from './inspector.js';
 export { LiveClient, type LiveClientOptions } from './live-client.js';
+export { markdownTable } from './markdown-table.js';
 export { metricIn } from './metric-in.js';
 export { Oracle, type Position, type View } from './oracle.js';
 export { ORIGIN, Player } from './player.js';

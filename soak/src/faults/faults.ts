@@ -51,7 +51,8 @@ const seconds = (random: () => number, least: number, most: number) =>
 const away = (random: () => number, most: number, long: number) =>
   random() < LONG ? long * 1_000 : seconds(random, 0.5, most);
 
-function oneOf<T>(list: readonly T[], random: () => number): T {
+/** One of a list, each with the same chance. */
+export function oneOf<T>(list: readonly T[], random: () => number): T {
   const item = list[Math.floor(random() * list.length)];
   if (item === undefined) throw new RangeError('nothing to choose from');
   return item;

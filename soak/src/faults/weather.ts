@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { FAULTS, type Target } from './faults.js';
+import { FAULTS, oneOf, type Target } from './faults.js';
 
 const LONGEST_CALM_MS = 4_000;
 
@@ -20,8 +20,8 @@ export class Weather {
   async over(target: Target, isOver: () => boolean): Promise<void> {
     while (!isOver()) {
       await pause(this.random() * LONGEST_CALM_MS);
-      const fault = FAULTS[Math.floor(this.random() * FAULTS.length)];
-      if (fault === undefined || this.#under.has(fault.name)) continue;
+      const fault = oneOf(FAULTS, this.random);
+      if (this.#under.has(fault.name)) continue;
       this.counts.set(fault.name, (this.counts.get(fault.name) ?? 0) + 1);
       this.say(`  ${fault.name}`);
       const running = fault

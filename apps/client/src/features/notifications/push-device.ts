@@ -1,4 +1,5 @@
 import type { RegisterPushDevice } from '@sunday-live/contract';
+import { sha256 } from '../../hash/sha256.js';
 import { sendJson } from '../../http/http.js';
 
 /** What the browser itself knows, before the server is asked. */
@@ -23,7 +24,8 @@ export async function seeBrowser(): Promise<Browser> {
       (/Macintosh/.test(navigator.userAgent) && navigator.maxTouchPoints > 1),
     standalone: window.matchMedia('(display-mode: standalone)').matches,
     subscription: subscription && {
-      id: await deviceId(subscription.endpoint),
+      // as the server names devices
+      id: await sha256(subscription.endpoint),
       serverKey: keyOf(subscription),
     },
   };
@@ -80,10 +82,4 @@ function keyOf({ options }: PushSubscription): string {
 function base64url(bytes: ArrayBuffer | null): string {
   const text = String.fromCharCode(...new Uint8Array(bytes ?? []));
   return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
-}
-
-/** As the server names devices: SHA-256 of the endpoint, in hex. */
-async function deviceId(endpoint: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(endpoint));
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,4 +1,5 @@
 import type { Correction, Receipt, ReceiptContent, ReceiptPart } from '@sunday-live/contract';
+import { sha256 } from '../../../hash/sha256.js';
 
 /** What a card says, in the order in which it is compared. */
 export interface CardWords {
@@ -14,9 +15,8 @@ export interface CardWords {
 export type Verdict = 'proved' | 'by-rule' | 'corrected' | 'broken';
 
 /** SHA-256 of a receipt's nonce and content, in hex, worked out here. */
-export async function hashOf({ nonce, content }: Pick<Receipt, 'nonce' | 'content'>): Promise<string> {
-  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`${nonce}\n${content}`));
-  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
+export function hashOf({ nonce, content }: Pick<Receipt, 'nonce' | 'content'>): Promise<string> {
+  return sha256(`${nonce}\n${content}`);
 }
 
 /** Eight characters that a league can compare: a hash over the hashes of all cards shown, in order. */
