@@ -1,11 +1,12 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
 import { until } from '../../testing/until.js';
+import { runAs } from './embedded/run-as.js';
 
 const INDEX = new URL('../../../dist/index.js', import.meta.url).href;
 const asRoot = userInfo().uid === 0;
@@ -135,7 +136,7 @@ describe('the embedded PostgreSQL', () => {
     await until(() => postmasters(folder).length === 0);
   });
 
-  it('starts after the machine itself went down: both killed, the pid file left', async () => {
+  it('starts after the machine itself went down: both killed, the number in the pid file another process by now', async () => {
     const folder = dataDir();
     const first = hold(folder);
     await mark(await first.url());
@@ -144,6 +145,12 @@ describe('the embedded PostgreSQL', () => {
     process.kill(postmaster, 'SIGKILL');
     first.child.kill('SIGKILL');
     await first.exited;
+    const note = join(folder, 'postgres', 'data', 'postmaster.pid');
+    const left = readFileSync(note, 'utf8');
+    expect(left).toContain(String(postmaster));
+    const other = spawn('sleep', ['600'], runAs() ?? {});
+    holders.push(other);
+    writeFileSync(note, left.replace(String(postmaster), String(other.pid)));
     expect(await marked(await hold(folder).url())).toEqual([{ n: 42 }]);
   });
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -97,18 +97,24 @@ async function end(child: ChildProcess): Promise<void> {
   clearTimeout(slow);
 }
 
-/** Stops a server that an earlier process left behind on this folder (our lock says that nobody uses it). */
+/**
+ * Stops a server that an earlier process left behind on this folder (our lock says that nobody uses it), and takes its
+ * pid file away: PostgreSQL refuses to start while a process with that number lives, be it another one after the
+ * machine came up again, or a dead one that nobody has waited for. Its own children, should they outlive it, PostgreSQL
+ * finds by their shared memory.
+ */
 async function endOrphan(folder: string): Promise<void> {
   const file = join(folder, 'postmaster.pid');
   if (!existsSync(file)) return;
   const pid = Number.parseInt(readFileSync(file, 'utf8'), 10);
-  if (!Number.isInteger(pid) || pid < 2 || !isAlive(pid) || !commandOf(pid).includes(folder)) return;
-  process.kill(pid, 'SIGINT');
-  for (let waited = 0; isAlive(pid); waited += 50) {
+  const runs = () => pid > 1 && isAlive(pid) && commandOf(pid).includes(folder);
+  if (runs()) process.kill(pid, 'SIGINT');
+  for (let waited = 0; runs(); waited += 50) {
     if (waited === 5000) process.kill(pid, 'SIGQUIT');
     if (waited > 10_000) throw new Error(`An old PostgreSQL (process ${pid}) does not end`);
     await wait(50);
   }
+  rmSync(file, { force: true });
 }
 
 async function freePort(): Promise<number> {
