@@ -233,6 +233,41 @@ describe.skipIf(withoutPostgres || withoutBrowser)('a Sunday in the browser', ()
     },
   );
 
+  it('keeps its table when a part of it, or what it has already, does not load', async () => {
+    const window = await windowOf(browser, playerAt(3), url, { width: 1280, height: 900 });
+    const page = await window.newPage();
+    onTestFailed(() => page.screenshot({ path: 'test-results/parts.png' }).then(() => undefined));
+    let lost = 0;
+    await page.route(/assets\/event-feed-/, (route) => {
+      lost += 1;
+      return route.abort();
+    });
+    await openLive(page, url, 'socket');
+    await expect.poll(() => lost, SOON).toBeGreaterThan(0);
+    const events = page.getByRole('region', { name: 'As it happened' });
+    expect(await events.count()).toBe(0);
+    await page.unroute(/assets\/event-feed-/);
+    await page.clock.fastForward(60_000);
+    await events.waitFor(SOON);
+    await expect
+      .poll(() => events.evaluate((section) => getComputedStyle(section).position), SOON)
+      .toBe('sticky');
+
+    await setVisible(page, false);
+    await page.clock.fastForward(600_000);
+    await window.setOffline(true);
+    const refused = ['me', 'leagues'].map((what) =>
+      page.waitForEvent('requestfailed', (request) => request.url().endsWith(`/api/${what}`)),
+    );
+    await setVisible(page, true);
+    await Promise.all(refused);
+    await expect.poll(() => connection(page), SOON).not.toBe('socket');
+    expect(await tableOn(page)).toHaveLength(PLAYERS);
+    await window.setOffline(false);
+    await expect.poll(() => connection(page), SOON).toBe('socket');
+    await window.close();
+  });
+
   it('shows a correction as one, with what it took back', async () => {
     const window = await windowOf(browser, playerAt(3), url, { width: 1280, height: 900 });
     const page = await window.newPage();

@@ -40,7 +40,7 @@ export async function setVisible(page: Page, visible: boolean): Promise<void> {
   await page.evaluate(
     (value) => {
       Object.defineProperty(document, 'visibilityState', { value, configurable: true });
-      document.dispatchEvent(new Event('visibilitychange'));
+      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
     },
     visible ? 'visible' : 'hidden',
   );

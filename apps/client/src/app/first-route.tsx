@@ -11,7 +11,7 @@ const Routes = lazy(() => import('./routes.js'));
 export function FirstRoute() {
   const me = useQuery(meQuery);
   if (me.isPending) return <PageMessage title="One moment…" busy />;
-  if (me.isError) return <NoAnswer offline={!navigator.onLine} onAgain={() => void me.refetch()} />;
+  if (me.isLoadingError) return <NoAnswer offline={!navigator.onLine} onAgain={() => void me.refetch()} />;
   const player = me.data;
   return (
     <Suspense fallback={<PageMessage title="One moment…" busy />}>

@@ -1,10 +1,12 @@
 import '../ui/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { retryStyles } from '../ui/part.js';
 import { App } from './app.js';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no root');
+retryStyles();
 createRoot(root).render(
   <StrictMode>
     <App />

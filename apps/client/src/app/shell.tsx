@@ -1,14 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { Link, useLocation } from 'wouter';
 import { meQuery } from '../http/queries.js';
+import { part } from '../ui/part.js';
 import { AccountMenu } from './account-menu.js';
 import { footerFor } from './menu-items.js';
 import { NAV_ITEMS } from './nav-items.js';
 import styles from './shell.module.css';
 import { SiteNotice } from './site-notice.js';
 
-const LiveBanners = lazy(() => import('../features/announcements/live-banners.js'));
+const LiveBanners = part(() => import('../features/announcements/live-banners.js'));
 
 /** What stands around every page: the name, the navigation, the account, a visitor's footer. */
 export function Shell({ children }: { readonly children: ReactNode }) {

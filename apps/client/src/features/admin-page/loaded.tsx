@@ -10,7 +10,7 @@ interface LoadedProps<T> {
 /** What was read, or that it is on its way, or that it did not come. */
 export function Loaded<T>({ query, children }: LoadedProps<T>) {
   if (query.data !== undefined) return children(query.data);
-  if (query.isError) {
+  if (query.isLoadingError) {
     return (
       <div className={styles.row}>
         <p role="alert" className={styles.problem}>

@@ -61,7 +61,7 @@ export default function AnnouncementDesk({ desk, audiences, timeZone }: Announce
       />
       <h2>Written so far</h2>
       {written.isPending && <p aria-busy="true">One moment…</p>}
-      {written.isError && <Problem words="The list did not load. Reload the page." />}
+      {written.isLoadingError && <Problem words="The list did not load. Reload the page." />}
       {written.data?.length === 0 && <p className={styles.quiet}>Nothing yet.</p>}
       <ul className={styles.list}>
         {written.data?.map((item) => (

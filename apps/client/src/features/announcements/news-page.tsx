@@ -14,7 +14,7 @@ export default function NewsPage({ me }: { readonly me: Me }) {
   const news = useQuery(newsQuery);
   const leagues = useQuery(leaguesQuery);
   if (news.isPending) return <PageMessage title="One moment…" busy />;
-  if (news.isError) {
+  if (news.isLoadingError) {
     return (
       <PageMessage
         title="The news did not load"

@@ -18,7 +18,7 @@ export default function CardPage({ me, week: wanted }: CardPageProps) {
   useTitle('Card');
   const season = useQuery(seasonQuery);
   if (season.isPending) return <PageMessage title="One moment…" busy />;
-  if (season.isError) {
+  if (season.isLoadingError) {
     return (
       <PageMessage
         title="The season is not here"

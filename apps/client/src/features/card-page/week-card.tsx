@@ -18,7 +18,7 @@ export function WeekCard({ me, season, week }: WeekCardProps) {
   const games = useQuery(weekGamesQuery(week.week));
   const card = useQuery(myCardQuery(week.week));
   const clock = useQuery(clockOffsetQuery);
-  if (games.isError || card.isError) {
+  if (games.isLoadingError || card.isLoadingError) {
     const again = () => void Promise.all([games.refetch(), card.refetch()]);
     return (
       <div className={styles.notice} role="alert">

@@ -29,7 +29,7 @@ export default function ChancesPage({ me, league }: ChancesPageProps) {
   useTitle('Chances');
   const [, go] = useLocation();
   const leagues = useQuery(leaguesQuery);
-  if (leagues.isError) {
+  if (leagues.isLoadingError) {
     return (
       <PageMessage
         title="Your leagues did not load"
@@ -111,7 +111,7 @@ function Simulated({ me, league, state }: OfLeagueProps & { readonly state: Live
     [key, cards.data, mine.data, season.data, league.rules, me.id],
   );
   const chances = useChances(question, `${league.id} ${week}`);
-  if (cards.isError || mine.isError || season.isError) {
+  if (cards.isLoadingError || mine.isLoadingError || season.isLoadingError) {
     const again = () => void Promise.all([cards.refetch(), mine.refetch(), season.refetch()]);
     return (
       <div className={styles.note} role="alert">

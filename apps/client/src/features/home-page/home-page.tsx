@@ -14,7 +14,7 @@ export default function HomePage({ me }: { readonly me: Me }) {
   useTitle('Home');
   const season = useQuery(seasonQuery);
   const leagues = useQuery(leaguesQuery);
-  if (season.isError || leagues.isError) {
+  if (season.isLoadingError || leagues.isLoadingError) {
     const again = () => void Promise.all([season.refetch(), leagues.refetch()]);
     return (
       <PageMessage title="The season is not here" action={{ label: 'Try again', run: again }}>

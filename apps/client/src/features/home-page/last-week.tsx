@@ -18,7 +18,7 @@ export function LastWeek({ me, league, week }: LastWeekProps) {
   return (
     <section className={styles.box} aria-labelledby="last">
       <h2 id="last">Week {week}: your result</h2>
-      {table.isError && <TryAgain onAgain={() => void table.refetch()} />}
+      {table.isLoadingError && <TryAgain onAgain={() => void table.refetch()} />}
       {table.isPending && <p className={styles.waiting}>One moment…</p>}
       {table.data && <Result me={me} league={league} table={table.data} />}
     </section>

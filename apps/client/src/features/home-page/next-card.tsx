@@ -42,7 +42,7 @@ function OpenCard({ me, season, week }: NextCardProps & { readonly week: Season[
   const games = useQuery(weekGamesQuery(week.week));
   const cards = useQuery(myCardsQuery);
   const clock = useQuery(clockOffsetQuery);
-  if (games.isError || cards.isError) {
+  if (games.isLoadingError || cards.isLoadingError) {
     return <TryAgain onAgain={() => void Promise.all([games.refetch(), cards.refetch()])} />;
   }
   if (games.isPending || cards.isPending || clock.isPending)

@@ -36,11 +36,11 @@ export function Places({ me, leagues }: PlacesProps) {
 }
 
 function Place({ me, league }: { readonly me: Me; readonly league: LeagueSummary }) {
-  const { data, isError } = useQuery({
+  const { data, isLoadingError } = useQuery({
     ...standingsQuery(league.id, { scope: 'season' }),
     refetchInterval: false,
   });
-  if (!data) return <span className={styles.quiet}>{isError ? 'not loaded' : '…'}</span>;
+  if (!data) return <span className={styles.quiet}>{isLoadingError ? 'not loaded' : '…'}</span>;
   const own = data.rows.find(({ id }) => id === me.id);
   if (!own || !hasBegun(data.rows)) return <span className={styles.quiet}>no points yet</span>;
   return (

@@ -19,7 +19,7 @@ export default function LeaderboardPage({ me, league }: LeaderboardPageProps) {
   const [, go] = useLocation();
   const leagues = useQuery(leaguesQuery);
   const season = useQuery(seasonQuery);
-  if (leagues.isError || season.isError) {
+  if (leagues.isLoadingError || season.isLoadingError) {
     const again = () => void Promise.all([leagues.refetch(), season.refetch()]);
     return (
       <PageMessage title="The table did not load" action={{ label: 'Try again', run: again }}>

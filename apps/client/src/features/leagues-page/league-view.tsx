@@ -1,10 +1,11 @@
 import type { Me } from '@sunday-live/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Link, useLocation } from 'wouter';
 import { PageMessage } from '../../app/page-message.js';
 import { HttpError } from '../../http/http.js';
 import { useAction } from '../../http/use-action.js';
+import { part } from '../../ui/part.js';
 import { Problem } from '../../ui/problem.js';
 import { useTitle } from '../../ui/use-title.js';
 import { CommissionerPanel } from './commissioner-panel.js';
@@ -16,7 +17,7 @@ import styles from './leagues-page.module.css';
 import { MemberList } from './member-list.js';
 import { leaveWords, memberCount, RULES_WORDS, rulesName } from './model/league-words.js';
 
-const AnnouncementDesk = lazy(() => import('../announcements/announcement-desk.js'));
+const AnnouncementDesk = part(() => import('../announcements/announcement-desk.js'));
 
 /** One league: its rules, its members, its code, and what its commissioner can do. */
 export function LeagueView({ me, id }: { readonly me: Me; readonly id: string }) {

@@ -48,7 +48,7 @@ function MyLeagues() {
     <div className={styles.page}>
       <h1 className={styles.title}>My leagues</h1>
       {leagues.isPending && <p role="status">Loading your leagues…</p>}
-      {leagues.isError && (
+      {leagues.isLoadingError && (
         <>
           <Problem words="Your leagues did not load. Check your connection, then try again." />
           <button type="button" className="button" onClick={() => void leagues.refetch()}>

@@ -39,7 +39,7 @@ export function OpenLeagues() {
       />
       <Problem words={joining.problem} />
       {open.isPending && <p role="status">Looking…</p>}
-      {open.isError && (
+      {open.isLoadingError && (
         <Problem words="The open leagues did not load. Check your connection, then try again." />
       )}
       {open.data?.length === 0 && (

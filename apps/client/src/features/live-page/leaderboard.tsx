@@ -1,5 +1,6 @@
 import type { Scope } from '@sunday-live/contract';
-import { type CSSProperties, lazy, memo, Suspense, useMemo, useRef } from 'react';
+import { type CSSProperties, memo, Suspense, useMemo, useRef } from 'react';
+import { part } from '../../ui/part.js';
 import { useMedia } from '../../ui/use-media.js';
 import styles from './leaderboard.module.css';
 import { LeaderboardRow } from './leaderboard-row.js';
@@ -8,7 +9,7 @@ import { TABLE_ROLES } from './table-roles.js';
 import { useSettledOrder } from './use-settled-order.js';
 import { useSlide } from './use-slide.js';
 
-const VirtualRows = lazy(() => import('./virtual-rows.js'));
+const VirtualRows = part(() => import('./virtual-rows.js'));
 
 /** Longer tables draw only what is on screen. */
 const VIRTUAL_FROM = 200;

@@ -1,10 +1,11 @@
 import type { LeagueSummary, Me, Scope } from '@sunday-live/contract';
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { Suspense, useEffect, useMemo, useState } from 'react';
 import { PageMessage } from '../../app/page-message.js';
 import type { LiveState } from '../../live/apply-frame.js';
 import type { LiveView } from '../../live/live-store.js';
 import { SCOPES } from '../../live/scopes.js';
 import { useLive } from '../../live/use-live.js';
+import { part } from '../../ui/part.js';
 import { Tabs } from '../../ui/tabs.js';
 import { useMedia } from '../../ui/use-media.js';
 import { isTextList, useRemembered } from '../../ui/use-remembered.js';
@@ -20,13 +21,13 @@ import { SlateBar } from './slate-bar.js';
 import { useEvents, useSlate } from './use-slate.js';
 import { useTvDelay } from './use-tv-delay.js';
 
-const EventFeed = lazy(() => import('./event-feed.js'));
-const Watching = lazy(() => import('../../live/watching.js'));
-const CardSheet = lazy(() => import('./card-sheet.js'));
-const SwitchedOff = lazy(() => import('./switched-off.js'));
-const Banners = lazy(() => import('../announcements/banners.js'));
-const MinuteSummary = lazy(() => import('./minute-summary.js'));
-const AwayPanel = lazy(() => import('../away/away-panel.js'));
+const EventFeed = part(() => import('./event-feed.js'));
+const Watching = part(() => import('../../live/watching.js'));
+const CardSheet = part(() => import('./card-sheet.js'));
+const SwitchedOff = part(() => import('./switched-off.js'));
+const Banners = part(() => import('../announcements/banners.js'));
+const MinuteSummary = part(() => import('./minute-summary.js'));
+const AwayPanel = part(() => import('../away/away-panel.js'));
 
 interface LiveLeagueProps {
   readonly me: Me;

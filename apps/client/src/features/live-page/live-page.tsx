@@ -24,7 +24,7 @@ export default function LivePage({ me, league }: LivePageProps) {
   const leagues = useQuery(leaguesQuery);
   const [last, setLast] = useRemembered('league', '', (value) => typeof value === 'string');
   if (leagues.isPending) return <LiveSkeleton />;
-  if (leagues.isError) {
+  if (leagues.isLoadingError) {
     return (
       <PageMessage
         title="Your leagues did not load"

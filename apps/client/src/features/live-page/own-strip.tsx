@@ -1,5 +1,6 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Badge } from '../../ui/badge.js';
+import { part } from '../../ui/part.js';
 import type { OutlookSource } from '../outlook/use-field.js';
 import { Change, Movement } from './marks.js';
 import { type Swing, swingEffect } from './model/next-touchdowns.js';
@@ -7,8 +8,8 @@ import { rankLabel, type TableRow } from './model/table-rows.js';
 import { ordinal, plain, signed } from './model/words.js';
 import styles from './own-strip.module.css';
 
-const OutlookSheet = lazy(() => import('../outlook/outlook-sheet.js'));
-const SwingsSheet = lazy(() => import('./swings-sheet.js'));
+const OutlookSheet = part(() => import('../outlook/outlook-sheet.js'));
+const SwingsSheet = part(() => import('./swings-sheet.js'));
 
 interface OwnStripProps {
   readonly rows: readonly TableRow[];

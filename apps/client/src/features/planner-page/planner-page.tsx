@@ -14,7 +14,7 @@ export default function PlannerPage({ me }: { readonly me: Me }) {
   const season = useQuery(seasonQuery);
   const games = useQuery(seasonGamesQuery);
   const cards = useQuery(myCardsQuery);
-  if (season.isError || games.isError || cards.isError) {
+  if (season.isLoadingError || games.isLoadingError || cards.isLoadingError) {
     const again = () => void Promise.all([season.refetch(), games.refetch(), cards.refetch()]);
     return (
       <PageMessage title="The schedule is not here" action={{ label: 'Try again', run: again }}>

@@ -29,7 +29,7 @@ export default function PlayerPage({ me, id }: PlayerPageProps) {
   const [league, setLeague] = useChosenLeague(leagues, usualLeague(shared) ?? leagues[0]);
   const [chosen, setChosen] = useState<string>('now');
   useTitle(profile.data?.name ?? 'Statistics');
-  if (profile.isError) {
+  if (profile.isLoadingError) {
     return profile.error instanceof HttpError && profile.error.status === 404 ? (
       <PageMessage title="Nobody you play with" action={{ label: 'To the table', href: '/leaderboard' }}>
         There is no such player in your leagues.

@@ -17,7 +17,7 @@ export function NotificationsSection() {
   const leagues = useQuery(leaguesQuery);
   const browser = useQuery({ queryKey: ['push-browser'], queryFn: seeBrowser });
   const [again, setAgain] = useState(0);
-  if (settings.isError || leagues.isError || browser.isError) {
+  if (settings.isLoadingError || leagues.isLoadingError || browser.isLoadingError) {
     return <Problem words="Your notifications could not be read. Load the page again." />;
   }
   if (!settings.data || !leagues.data || !browser.data) return <p aria-busy="true">One moment…</p>;

@@ -15,7 +15,7 @@ const DAY = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 export function SessionList() {
   const client = useQueryClient();
   const [, go] = useLocation();
-  const { data: sessions, isError } = useQuery(sessionsQuery);
+  const { data: sessions, isLoadingError } = useQuery(sessionsQuery);
   const action = useAction();
   const end = (id: string) =>
     action.run(async () => {
@@ -28,7 +28,7 @@ export function SessionList() {
       forgetPlayer(client);
       go('/sign-in');
     });
-  if (isError) return <Problem words="Your devices could not be read. Load the page again." />;
+  if (isLoadingError) return <Problem words="Your devices could not be read. Load the page again." />;
   if (!sessions) return <p aria-busy="true">One moment…</p>;
   return (
     <>

@@ -19,7 +19,7 @@ interface ReceiptsPageProps {
 export default function ReceiptsPage({ me, week }: ReceiptsPageProps) {
   useTitle('Receipts');
   const season = useQuery(seasonQuery);
-  if (season.isError) {
+  if (season.isLoadingError) {
     return (
       <PageMessage title="No receipts" action={{ label: 'Try again', run: () => void season.refetch() }}>
         {season.error.message}

@@ -17,7 +17,7 @@ export default function RecordsPage({ me }: { readonly me: Me }) {
   const leagues = useQuery(leaguesQuery);
   const mine = leagues.data ?? [];
   const [league, setLeague] = useChosenLeague(mine, usualLeague(mine));
-  if (leagues.isError) {
+  if (leagues.isLoadingError) {
     return (
       <PageMessage
         title="The book did not open"
@@ -68,7 +68,7 @@ function Book({ me, league, leagues, onLeague }: BookProps) {
         </label>
       </div>
       {records.isPending && <p role="status">Opening the book…</p>}
-      {records.isError && (
+      {records.isLoadingError && (
         <div className={styles.note} role="alert">
           <p>The records did not load. Check your connection, then try again.</p>
           <button type="button" className="button" onClick={() => void records.refetch()}>

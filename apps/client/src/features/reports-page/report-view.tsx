@@ -21,7 +21,7 @@ export function ReportView({ id }: { readonly id: string }) {
     enabled: open && done > 0,
     placeholderData: keepPreviousData,
   });
-  if (report.isError && report.data === undefined) {
+  if (report.isLoadingError) {
     const gone = report.error instanceof HttpError && report.error.status === 404;
     return gone ? (
       <PageMessage title="No such report" action={{ label: 'To your reports', href: '/reports' }}>
@@ -60,7 +60,7 @@ export function ReportView({ id }: { readonly id: string }) {
       {(isUnderWay(report.data) || report.data.state === 'failed') && (
         <ReportProgressBars report={report.data} />
       )}
-      {content.isError && <Problem words="What was found out did not load. Reload the page." />}
+      {content.isLoadingError && <Problem words="What was found out did not load. Reload the page." />}
       {content.data && <ReportContent document={content.data} />}
     </article>
   );

@@ -34,7 +34,7 @@ function MyReports({ me }: { readonly me: Me }) {
       <section aria-labelledby="mine-title">
         <h2 id="mine-title">Mine</h2>
         {reports.isPending && <p role="status">Loading your reports…</p>}
-        {reports.isError && (
+        {reports.isLoadingError && (
           <>
             <Problem words="Your reports did not load. Check your connection, then try again." />
             <button type="button" className="button" onClick={() => void reports.refetch()}>

@@ -17,7 +17,7 @@ const SHOWN = 40;
 export function RequestForm({ me }: { readonly me: Me }) {
   const leagues = useQuery(leaguesQuery);
   const [chosenLeague, setLeague] = useState<string | null>(null);
-  if (leagues.isError) return <Problem words="Your leagues did not load. Reload the page." />;
+  if (leagues.isLoadingError) return <Problem words="Your leagues did not load. Reload the page." />;
   if (leagues.isPending) return <p role="status">Loading your leagues…</p>;
   const league = chosenLeague ?? usual(leagues.data)?.id;
   if (league === undefined) return <p className={styles.quiet}>Join a league first.</p>;
@@ -45,7 +45,7 @@ function PlayerPicker({ me, league }: { readonly me: Me; readonly league: string
   const [, go] = useLocation();
   const client = useQueryClient();
   const action = useAction({ 'too-many-requests': 'Too many reports are under way. Wait for some to end.' });
-  if (members.isError) return <Problem words="The players did not load. Reload the page." />;
+  if (members.isLoadingError) return <Problem words="The players did not load. Reload the page." />;
   if (members.isPending) return <p role="status">Loading the players…</p>;
   const all = members.data.members;
   const found = matching(all, sought, chosen);

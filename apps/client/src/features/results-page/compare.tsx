@@ -68,7 +68,7 @@ interface SidesProps extends WeekTabProps {
 function SideBySide({ me, league, week, left, right }: SidesProps) {
   const first = useQuery(memberCardQuery(league.id, week.week, left));
   const second = useQuery(memberCardQuery(league.id, week.week, right));
-  if (first.isError || second.isError)
+  if (first.isLoadingError || second.isLoadingError)
     return <p className={styles.note}>The cards did not load. Reload the page to try again.</p>;
   if (!first.data || !second.data) return <p role="status">Loading the cards…</p>;
   const row = (id: string) => week.table.rows.find((one) => one.id === id);

@@ -106,8 +106,9 @@ function MemberCard({
   week: { week, games },
   row,
 }: WeekTabProps & { readonly row: StandingsRow }) {
-  const { data: card, isPending, isError } = useQuery(memberCardQuery(league.id, week, row.id));
-  if (isError) return <p className={styles.note}>The card did not load. Close this, then try again.</p>;
+  const { data: card, isPending, isLoadingError } = useQuery(memberCardQuery(league.id, week, row.id));
+  if (isLoadingError)
+    return <p className={styles.note}>The card did not load. Close this, then try again.</p>;
   if (isPending) return <p role="status">Loading the card…</p>;
   if (card === null) return <p className={styles.note}>There is no card of this week.</p>;
   return (

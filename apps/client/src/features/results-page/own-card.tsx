@@ -15,9 +15,10 @@ export interface WeekTabProps {
 
 /** The own card with its place. */
 export function OwnCard({ me, league, week: { week, games, table } }: WeekTabProps) {
-  const { data: card, isPending, isError } = useQuery(myCardQuery(week));
+  const { data: card, isPending, isLoadingError } = useQuery(myCardQuery(week));
   const row = table.rows.find(({ id }) => id === me.id);
-  if (isError) return <p className={styles.note}>Your card did not load. Reload the page to try again.</p>;
+  if (isLoadingError)
+    return <p className={styles.note}>Your card did not load. Reload the page to try again.</p>;
   if (isPending) return <p role="status">Loading your card…</p>;
   if (card.version === 0) {
     return (

@@ -29,7 +29,7 @@ export default function ResultsPage({ me, week }: ResultsPageProps) {
   const season = useQuery(seasonQuery);
   const mine = leagues.data ?? [];
   const [league, setLeague] = useChosenLeague(mine, usualLeague(mine));
-  if (leagues.isError || season.isError) {
+  if (leagues.isLoadingError || season.isLoadingError) {
     const again = () => void Promise.all([leagues.refetch(), season.refetch()]);
     return (
       <PageMessage title="The results did not load" action={{ label: 'Try again', run: again }}>

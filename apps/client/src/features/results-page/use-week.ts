@@ -28,7 +28,7 @@ export function useWeek(league: LeagueSummary, week: number): WeekState {
   const table = useQuery(standingsQuery(league.id, { scope: 'week', week }));
   if (games.data && table.data)
     return { state: 'here', week: { week, games: games.data.games, table: table.data } };
-  if (games.isError || table.isError)
+  if (games.isLoadingError || table.isLoadingError)
     return { state: 'failed', again: () => void Promise.all([games.refetch(), table.refetch()]) };
   return { state: 'pending' };
 }

@@ -27,7 +27,7 @@ export default function TimeMachinePage({ me, league, week }: TimeMachinePagePro
   useTitle('Time machine');
   const leagues = useQuery(leaguesQuery);
   const season = useQuery(seasonQuery);
-  if (leagues.isError || season.isError) {
+  if (leagues.isLoadingError || season.isLoadingError) {
     const again = () => void Promise.all([leagues.refetch(), season.refetch()]);
     return (
       <PageMessage title="The time machine does not start" action={{ label: 'Try again', run: again }}>

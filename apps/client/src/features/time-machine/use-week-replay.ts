@@ -37,7 +37,7 @@ export function useWeekReplay(league: LeagueSummary, week: number, me: string): 
     [history.data, cards.data, table.data, league.rules, me],
   );
   if (replay) return { state: 'here', replay };
-  if (history.isError || cards.isError || table.isError) {
+  if (history.isLoadingError || cards.isLoadingError || table.isLoadingError) {
     const again = () => void Promise.all([history.refetch(), cards.refetch(), table.refetch()]);
     return { state: 'failed', again };
   }

@@ -29,7 +29,7 @@ export default function YearPage({ me, year }: YearPageProps) {
   const season = useQuery(seasonQuery);
   const mine = leagues.data ?? [];
   const [league, setLeague] = useChosenLeague(mine, usualLeague(mine));
-  if (leagues.isError || season.isError) {
+  if (leagues.isLoadingError || season.isLoadingError) {
     const again = () => void Promise.all([leagues.refetch(), season.refetch()]);
     return (
       <PageMessage title="The year did not load" action={{ label: 'Try again', run: again }}>
@@ -87,7 +87,7 @@ function Year({ me, league, leagues, season, year, onLeague }: YearProps) {
         </label>
       </div>
       {statistics.isPending && <p role="status">Loading the year…</p>}
-      {statistics.isError && (
+      {statistics.isLoadingError && (
         <div className={styles.note} role="alert">
           <p>The year did not load. Check your connection, then try again.</p>
           <button type="button" className="button" onClick={() => void statistics.refetch()}>
