@@ -84,8 +84,9 @@ export class LiveSessions {
     for (const [cookie, { usedAt }] of this.#known) {
       if (now - usedAt > FORGET_AFTER_MS) this.#known.delete(cookie);
     }
-    const ids = Array.from(this.#inUse(), ({ sessionId }) => sessionId);
-    if (ids.length > 0) {
+    const ids = new Set<string>();
+    for (const { sessionId } of this.#inUse()) ids.add(sessionId);
+    if (ids.size > 0) {
       // the answer names those that are gone: in most weeks nobody
       const rows = await this.db.query<{ id: string }[]>(
         `SELECT given.id FROM unnest($1::text[]) AS given (id)
@@ -93,7 +94,7 @@ export class LiveSessions {
            SELECT 1 FROM "session" s JOIN "user" u ON u.id = s."userId"
            WHERE s.id = given.id AND s."expiresAt" > now() AND u.banned_at IS NULL
          )`,
-        [ids],
+        [[...ids]],
       );
       this.#end(new Set(rows.map(({ id }) => id)));
     }

@@ -3,7 +3,6 @@ import type { Frame, Position } from '../frame.js';
 import type { Rate } from '../rate.js';
 import type { Viewer } from '../viewer.js';
 import type { PollAnswer } from './poll-answer.js';
-import type { Slot } from './timer-wheel.js';
 
 /** What one player does on this node by long-poll. */
 export interface Poller {
@@ -16,7 +15,8 @@ export interface Hold {
   readonly room: PollRoom;
   readonly viewer: Viewer;
   readonly poller: Poller;
-  readonly slot: Slot<HeldPoll>;
+  /** It is answered by then, with nothing if nothing came; on the clock of `performance.now`. */
+  readonly until: number;
 }
 
 /** A poll that waits for its answer. A connection that polls again and again is the same one each time. */

@@ -13,7 +13,6 @@ import { Rate } from '../rate.js';
 import type { Viewer } from '../viewer.js';
 import { type HeldPoll, type Poller, PollRoom } from './held-poll.js';
 import { PollAnswer } from './poll-answer.js';
-import { TimerWheel } from './timer-wheel.js';
 
 /** Polls that one player may have open on a node: tabs and devices. */
 export const POLLS_PER_PLAYER = 20;
@@ -25,6 +24,8 @@ const MEMBER_FRESH_MS = 60_000;
 /** A room whose last poll is this long ago is closed. */
 const ROOM_IDLE_MS = 60_000;
 const SWEEP_MS = 10_000;
+/** How late a poll without news may be answered. Looking at all that wait costs less than a timer for each answer. */
+const EXPIRE_MS = 250;
 /** Time for which an answer may be given to others who stand at the same place; bounds the age of `serverTime`. */
 const SHARE_MS = 250;
 
@@ -40,12 +41,11 @@ interface Shared {
 export class LongPollService implements LiveListener, OnModuleInit, OnModuleDestroy {
   readonly #rooms = new Map<string, PollRoom>();
   readonly #pollers = new Map<string, Poller>();
-  readonly #wheel = new TimerWheel<HeldPoll>((polls) => this.#expire(polls));
   /** Answers by their first frame. */
   readonly #shared = new WeakMap<Frame, Shared>();
   readonly #sent = { answers: 0, bytes: 0 };
   readonly #undo: (() => void)[];
-  #sweeper: NodeJS.Timeout | null = null;
+  readonly #timers: NodeJS.Timeout[] = [];
   #held = 0;
   #closing = false;
 
@@ -70,16 +70,15 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
   }
 
   onModuleInit(): void {
-    this.#wheel.start();
-    this.#sweeper = setInterval(() => this.#sweep(), SWEEP_MS);
-    this.#sweeper.unref();
+    this.#timers.push(setInterval(() => this.#expire(), EXPIRE_MS));
+    this.#timers.push(setInterval(() => this.#sweep(), SWEEP_MS));
+    for (const timer of this.#timers) timer.unref();
   }
 
   /** First thing at shutdown: everybody who waits is answered with what there is, nothing. */
   onModuleDestroy(): void {
     this.#closing = true;
-    this.#wheel.stop();
-    if (this.#sweeper !== null) clearInterval(this.#sweeper);
+    for (const timer of this.#timers) clearInterval(timer);
     for (const undo of this.#undo) undo();
     for (const room of this.#rooms.values()) {
       this.#answerAll(room.held, this.#answer(room.position, false, []));
@@ -130,14 +129,12 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
    */
   start(poll: HeldPoll, room: PollRoom, viewer: Viewer, query: LongPollQuery): void {
     this.live.demand(viewer);
-    const poller = this.#poller(viewer.id);
-    if (
-      this.config.rateLimits &&
-      (poller.held >= POLLS_PER_PLAYER || poller.rate.take(performance.now()) < 0)
-    ) {
+    const now = performance.now();
+    const poller = this.#poller(viewer.id, now);
+    if (this.config.rateLimits && (poller.held >= POLLS_PER_PLAYER || poller.rate.take(now) < 0)) {
       throw new AppError('too-many-requests', undefined, undefined, 1);
     }
-    room.usedAt = performance.now();
+    room.usedAt = now;
     const from = positionOf(query);
     const atHead = from?.epoch === room.position.epoch && from.seq === room.position.seq;
     const news = atHead ? null : this.#catchUp(room, viewer, from);
@@ -146,7 +143,7 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
     } else if (query.wait === 0 || this.#closing) {
       this.#give(poll, this.#answer(room.position, false, []));
     } else {
-      poll.hold = { room, viewer, poller, slot: this.#wheel.add(poll, query.wait * 1000) };
+      poll.hold = { room, viewer, poller, until: now + query.wait * 1000 };
       room.held.add(poll);
       poller.held += 1;
       this.#held += 1;
@@ -160,7 +157,6 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
     poll.hold = null;
     hold.room.held.delete(poll);
     hold.room.waiting.delete(poll);
-    hold.slot.delete(poll);
     hold.poller.held -= 1;
     this.#held -= 1;
   }
@@ -284,14 +280,16 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
     poll.answer(answer);
   }
 
-  #expire(polls: readonly HeldPoll[]): void {
-    const answers = new Map<PollRoom, PollAnswer>();
-    for (const poll of polls) {
-      const room = poll.hold?.room;
-      if (room === undefined) continue;
-      const answer = answers.get(room) ?? this.#answer(room.position, false, []);
-      answers.set(room, answer);
-      this.#give(poll, answer);
+  /** Whose time is over is told that there is nothing. */
+  #expire(): void {
+    const now = performance.now();
+    for (const room of this.#rooms.values()) {
+      let nothing: PollAnswer | null = null;
+      for (const poll of room.held) {
+        if (poll.hold === null || poll.hold.until > now) continue;
+        nothing ??= this.#answer(room.position, false, []);
+        this.#give(poll, nothing);
+      }
     }
   }
 
@@ -322,10 +320,10 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
     for (const poll of this.#polls()) if (poll.hold !== null) yield poll.hold.viewer;
   }
 
-  #poller(playerId: string): Poller {
+  #poller(playerId: string, now: number): Poller {
     const known = this.#pollers.get(playerId);
     if (known !== undefined) return known;
-    const poller: Poller = { held: 0, rate: new Rate(performance.now(), POLLS_PER_SECOND, POLL_BURST) };
+    const poller: Poller = { held: 0, rate: new Rate(now, POLLS_PER_SECOND, POLL_BURST) };
     this.#pollers.set(playerId, poller);
     return poller;
   }

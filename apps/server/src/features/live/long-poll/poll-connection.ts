@@ -32,6 +32,7 @@ interface KnownHeaders {
 
 /** More unread or unasked-for bytes than this come from no client of ours. */
 const LIMIT_BYTES = 64 * 1024;
+/** Longer than a poll is held, and than proxies keep a connection by default (60 s). */
 const IDLE_MS = 75_000;
 const CR = 13;
 const END = Buffer.from('\r\n\r\n');
@@ -47,16 +48,22 @@ export class PollConnection implements HeldPoll {
   #known: KnownHeaders | null = null;
   #current: Buffer | null = null;
   #early: Buffer | null = null;
+  #idleMs = 0;
 
   constructor(
     readonly socket: Socket,
     private readonly host: PollHost,
-  ) {
-    socket.setTimeout(IDLE_MS);
+  ) {}
+
+  /** Time went by; a connection on which nothing moves is closed. Its own timer would be set anew at each read and write. */
+  age(ms: number): void {
+    this.#idleMs += ms;
+    if (this.#idleMs > IDLE_MS) this.socket.destroy();
   }
 
   /** Bytes arrived. */
   read(chunk: Buffer): void {
+    this.#idleMs = 0;
     if (this.socket.writableLength > LIMIT_BYTES) {
       this.socket.destroy();
     } else if (this.#current === null) {
@@ -73,6 +80,7 @@ export class PollConnection implements HeldPoll {
   }
 
   answer(answer: PollAnswer): void {
+    this.#idleMs = 0;
     const close = this.host.closing();
     this.socket.write(answer.http({ gzip: this.#known?.gzip ?? false, close }));
     this.#current = null;

@@ -75,6 +75,7 @@ export class PollFront {
     for (const [socket, since] of this.#silent) {
       if (now - since > FIRST_BYTES_WITHIN_MS) socket.destroy();
     }
+    for (const connection of this.#connections.values()) connection.age(SWEEP_MS);
   }
 
   #first(socket: Socket, chunk: Buffer): void {
@@ -84,12 +85,11 @@ export class PollFront {
     }
     const connection = new PollConnection(socket, this.#host);
     this.#connections.set(socket, connection);
-    socket.on('timeout', destroy);
     socket.on('close', () => {
       this.#connections.delete(socket);
       connection.closed();
     });
-    const read = (bytes: Buffer) => this.#guarded(socket, () => connection.read(bytes));
+    const read = (bytes: Buffer) => this.#read(connection, bytes);
     socket.on('data', read);
     read(chunk);
   }
@@ -97,10 +97,8 @@ export class PollFront {
   #handOver(socket: Socket, read: Buffer): void {
     this.#connections.delete(socket);
     socket.removeAllListeners('data');
-    socket.removeListener('timeout', destroy);
     socket.removeListener('end', destroy);
     socket.removeListener('error', destroy);
-    if (socket.timeout !== undefined && socket.timeout > 0) socket.setTimeout(0);
     // paused, so that what was read waits for its new reader
     socket.pause();
     socket.unshift(read);
@@ -108,12 +106,12 @@ export class PollFront {
     socket.resume();
   }
 
-  #guarded(socket: Socket, work: () => void): void {
+  #read(connection: PollConnection, bytes: Buffer): void {
     try {
-      work();
+      connection.read(bytes);
     } catch (error) {
       this.failed(error);
-      socket.destroy();
+      connection.socket.destroy();
     }
   }
 }
