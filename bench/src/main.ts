@@ -1,4 +1,5 @@
 import { readOptions } from './options.js';
+import { announcementsPart } from './parts/announcements.part.js';
 import { bytesPart } from './parts/bytes/bytes.part.js';
 import { clientPart } from './parts/client/client.part.js';
 import { framesPart } from './parts/client/frames.part.js';
@@ -27,6 +28,7 @@ const PARTS: readonly Part[] = [
   enginePart,
   everyonePart,
   latencyPart,
+  announcementsPart,
   fanOutPart,
   longPollPart,
   reconnectPart,
