@@ -1,6 +1,7 @@
 import { readOptions } from './options.js';
 import { announcementsPart } from './parts/announcements.part.js';
 import { bytesPart } from './parts/bytes/bytes.part.js';
+import { chancesPart } from './parts/chances.part.js';
 import { clientPart } from './parts/client/client.part.js';
 import { framesPart } from './parts/client/frames.part.js';
 import { enginePart } from './parts/engine/engine.part.js';
@@ -27,6 +28,7 @@ import { renderTable } from './report/table.js';
 const PARTS: readonly Part[] = [
   enginePart,
   everyonePart,
+  chancesPart,
   latencyPart,
   announcementsPart,
   fanOutPart,

@@ -88,6 +88,15 @@ export async function checkTimeMachine(page: Page): Promise<void> {
   expect(page.url()).toMatch(/\/time-machine\/everyone\/8\?at=\d+$/);
   await expect.poll(() => places(then, false)).toEqual(live);
   expect(await axe(page)).toEqual([]);
+  const race = page.getByRole('figure').filter({ hasText: 'The race for the week' });
+  const star = page.getByRole('button', { name: /is a rival$/ }).last();
+  const rival = ((await star.getAttribute('aria-label')) ?? '').replace(' is a rival', '');
+  const lines = () => race.locator('svg text[class*=label]').allTextContents();
+  await star.click();
+  await expect.poll(lines, SOON).toEqual(expect.arrayContaining(['You', rival]));
+  expect(await lines()).toHaveLength(2);
+  await star.click();
+  await expect.poll(async () => (await lines()).length, SOON).toBeGreaterThan(2);
   await page.getByRole('button', { name: 'Score before' }).click();
   await page.getByLabel('Moment of the week').press('Home');
   const start = await places(then, false);
@@ -118,6 +127,9 @@ export async function checkChances(page: Page, url: string, players: number): Pr
     .locator('i')
     .evaluateAll((bars) => bars.map((bar) => Number.parseFloat((bar as HTMLElement).style.width)));
   expect(widths.reduce((sum, width) => sum + width, 0)).toBeCloseTo(100, 0);
+  const course = page.getByRole('figure').filter({ hasText: 'Chance to win the week, up to now' });
+  await course.waitFor({ timeout: 60_000 });
+  expect(await course.locator('svg text[class*=label]').allTextContents()).toContain('You');
   expect(await axe(page)).toEqual([]);
 }
 

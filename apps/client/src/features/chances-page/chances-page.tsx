@@ -4,17 +4,22 @@ import { useMemo } from 'react';
 import { useLocation } from 'wouter';
 import { PageMessage } from '../../app/page-message.js';
 import { usualLeague } from '../../app/use-chosen-league.js';
-import { leagueCardsQuery, leaguesQuery, myCardQuery } from '../../http/queries.js';
+import { historyQuery, leagueCardsQuery, leaguesQuery, myCardQuery } from '../../http/queries.js';
 import type { LiveState } from '../../live/apply-frame.js';
 import { useLive } from '../../live/use-live.js';
 import { LeagueSelect } from '../../ui/league-select.js';
 import { useNow } from '../../ui/use-now.js';
 import { useTitle } from '../../ui/use-title.js';
 import { seasonGamesQuery } from '../card-page/queries.js';
+import { HeldBack } from '../live-page/live-skeleton.js';
 import SwitchedOff from '../live-page/switched-off.js';
+import { useTvDelay } from '../live-page/use-tv-delay.js';
+import { shownHistory } from '../time-machine/model/shown-history.js';
 import { ChanceTable } from './chance-table.js';
 import styles from './chances-page.module.css';
+import { CourseChart } from './course-chart.js';
 import { HowSure } from './how-sure.js';
+import { type Moments, momentsOf } from './model/chance-course.js';
 import { chanceQuestion, questionKey } from './model/chance-question.js';
 import { useChances } from './use-chances.js';
 
@@ -69,12 +74,14 @@ interface OfLeagueProps {
 }
 
 function OfLeague({ me, league }: OfLeagueProps) {
-  const { view } = useLive(league.id, 0);
+  const [delay, setDelay] = useTvDelay();
+  const { view } = useLive(league.id, delay * 1000);
   const { state } = view;
   if (view.link === 'signed-out' || view.link === 'no-access') {
     return <p className={styles.note}>You have left this league, or it is no more.</p>;
   }
   if (view.link === 'switched-off') return <SwitchedOff />;
+  if (!state && view.held > 0) return <HeldBack seconds={delay} onShow={() => setDelay(0)} />;
   if (!state) return <p role="status">Waiting for the table…</p>;
   if (state.spread !== null) {
     return (
@@ -86,14 +93,21 @@ function OfLeague({ me, league }: OfLeagueProps) {
   if (state.scopes.week.size === 0) {
     return <p className={styles.note}>Nobody has a card for this week yet.</p>;
   }
-  return <Simulated me={me} league={league} state={state} />;
+  return <Simulated {...{ me, league, state, delay }} />;
 }
 
-function Simulated({ me, league, state }: OfLeagueProps & { readonly state: LiveState }) {
+interface SimulatedProps extends OfLeagueProps {
+  readonly state: LiveState;
+  /** Seconds by which everything is held back for the television. */
+  readonly delay: number;
+}
+
+function Simulated({ me, league, state, delay }: SimulatedProps) {
   const { week } = state.slate;
   const cards = useQuery({ ...leagueCardsQuery(league.id, week, state.epoch), refetchInterval: 60_000 });
   const mine = useQuery(myCardQuery(week));
   const season = useQuery(seasonGamesQuery);
+  const moments = useMoments({ me, league, state, delay });
   const key = questionKey(state, useNow(5_000));
   // biome-ignore lint/correctness/useExhaustiveDependencies: the state by what matters to the simulation, not each second.
   const question = useMemo(
@@ -110,7 +124,7 @@ function Simulated({ me, league, state }: OfLeagueProps & { readonly state: Live
         : null,
     [key, cards.data, mine.data, season.data, league.rules, me.id],
   );
-  const chances = useChances(question, `${league.id} ${week}`);
+  const chances = useChances(question, moments, `${league.id} ${week}`);
   if (cards.isLoadingError || mine.isLoadingError || season.isLoadingError) {
     const again = () => void Promise.all([cards.refetch(), mine.refetch(), season.refetch()]);
     return (
@@ -124,5 +138,24 @@ function Simulated({ me, league, state }: OfLeagueProps & { readonly state: Live
   }
   if (!chances) return <p role="status">Playing the week ten thousand times…</p>;
   const open = [...state.games.values()].some((game) => game.state === 'pre' || game.state === 'in');
-  return <ChanceTable chances={chances} me={me.id} decided={!open} />;
+  return (
+    <>
+      <ChanceTable chances={chances} me={me.id} decided={!open} />
+      {chances.course && (
+        <CourseChart players={chances.players} course={chances.course} me={me.id} timeZone={me.timeZone} />
+      )}
+    </>
+  );
+}
+
+/** How the week went before the page was opened; null while it is not known. Without it there is no chart, nothing else. */
+function useMoments({ me, league, state, delay }: SimulatedProps): Moments | null {
+  const { data, dataUpdatedAt } = useQuery({
+    ...historyQuery(league.id, state.slate.week, `chances ${state.epoch}`),
+    gcTime: 0,
+  });
+  return useMemo(
+    () => (data ? momentsOf(shownHistory(data, delay, dataUpdatedAt), me.timeZone) : null),
+    [data, dataUpdatedAt, delay, me.timeZone],
+  );
 }

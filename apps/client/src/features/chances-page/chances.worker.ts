@@ -1,21 +1,36 @@
-import { type Chances, type WeekOutlook, weekChances } from '@sunday-live/analysis';
+import { COURSE_RUNS, type WeekOutlook, weekChances } from '@sunday-live/analysis';
 
-/** One question; `id` tells which it answers. */
+/** How the week stands now, or with `moments` how it stood at each of them. */
 export interface Asked {
+  /** Tells which question an answer belongs to. */
   readonly id: number;
   readonly question: WeekOutlook;
   readonly seed: string;
+  readonly moments?: readonly WeekOutlook['games'][];
 }
 
-export interface Answered extends Chances {
+export interface Answered {
   readonly id: number;
+  readonly day: Float64Array;
+  readonly week: Float64Array;
+}
+
+/** Chances to win the week at each moment. */
+export interface CourseAnswered {
+  readonly id: number;
+  readonly course: readonly Float64Array[];
 }
 
 const port = globalThis as unknown as {
   onmessage: ((message: MessageEvent<Asked>) => void) | null;
-  postMessage(answer: Answered): void;
+  postMessage(answer: Answered | CourseAnswered): void;
 };
 
-port.onmessage = ({ data: { id, question, seed } }) => {
-  port.postMessage({ id, ...weekChances(question, seed) });
+port.onmessage = ({ data: { id, question, seed, moments } }) => {
+  if (moments === undefined) {
+    port.postMessage({ id, ...weekChances(question, seed) });
+    return;
+  }
+  const course = moments.map((games) => weekChances({ ...question, games }, seed, COURSE_RUNS).week);
+  port.postMessage({ id, course });
 };

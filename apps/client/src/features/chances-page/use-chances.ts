@@ -1,26 +1,51 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Answered, Asked } from './chances.worker.js';
+import type { Answered, Asked, CourseAnswered } from './chances.worker.js';
+import { type Course, continued, type Moments } from './model/chance-course.js';
 import type { ChanceQuestion } from './model/chance-question.js';
 
 export interface ShownChances {
   readonly players: ChanceQuestion['players'];
   readonly day: Float64Array;
   readonly week: Float64Array;
+  /** How it came to this; null while it is not known. */
+  readonly course: Course | null;
 }
 
-/** Asks a worker, so that the page never waits; the last answer stays until the next is there. */
-export function useChances(asked: ChanceQuestion | null, seed: string): ShownChances | null {
+/** What the course was asked for. */
+interface Wound {
+  readonly moments: Moments;
+  readonly players: string;
+}
+
+/**
+ * Asks a worker, so that the page never waits; the last answer stays until the next is there.
+ * @param moments how the week went up to now; what follows is remembered as it comes
+ */
+export function useChances(
+  asked: ChanceQuestion | null,
+  moments: Moments | null,
+  seed: string,
+): ShownChances | null {
   const worker = useRef<Worker | null>(null);
   const waiting = useRef<{ readonly id: number; readonly players: ChanceQuestion['players'] } | null>(null);
-  const [shown, setShown] = useState<ShownChances | null>(null);
+  const [shown, setShown] = useState<Omit<ShownChances, 'course'> | null>(null);
+  const [course, setCourse] = useState<Course | null>(null);
+  const wound = useRef<Wound | null>(null);
   useEffect(() => {
     const mine = new Worker(new URL('./chances.worker.ts', import.meta.url), { type: 'module' });
-    mine.onmessage = ({ data: { id, day, week } }: MessageEvent<Answered>) => {
-      if (waiting.current?.id === id) setShown({ players: waiting.current.players, day, week });
+    mine.onmessage = ({ data }: MessageEvent<Answered | CourseAnswered>) => {
+      if ('course' in data) {
+        setCourse({ chances: data.course, at: wound.current?.moments.at ?? [] });
+        return;
+      }
+      if (waiting.current?.id !== data.id) return;
+      setShown({ players: waiting.current.players, day: data.day, week: data.week });
+      setCourse((known) => known && continued(known, new Date().toISOString(), data.week));
     };
     worker.current = mine;
     return () => {
       worker.current = null;
+      wound.current = null;
       mine.terminate();
     };
   }, []);
@@ -29,6 +54,12 @@ export function useChances(asked: ChanceQuestion | null, seed: string): ShownCha
     const id = (waiting.current?.id ?? 0) + 1;
     waiting.current = { id, players: asked.players };
     worker.current?.postMessage({ id, question: asked.question, seed } satisfies Asked);
-  }, [asked, seed]);
-  return shown;
+    const players = asked.players.map((player) => player.id).join();
+    if (!moments || (wound.current?.moments === moments && wound.current.players === players)) return;
+    wound.current = { moments, players };
+    setCourse(null);
+    const { question } = asked;
+    worker.current?.postMessage({ id, question, seed, moments: moments.games } satisfies Asked);
+  }, [asked, moments, seed]);
+  return shown && { ...shown, course };
 }

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { seasonQuery } from '../../http/queries.js';
 import { useTitle } from '../../ui/use-title.js';
+import { HowSure } from '../chances-page/how-sure.js';
 import { SEASON, WEEK } from '../landing/model/recorded-sunday.js';
 import { plain, scoreLine, signed } from '../live-page/model/words.js';
 import { lastSecondTurn, RULE_SETS, tiedBanker, workedCards } from './model/examples.js';
@@ -21,6 +22,11 @@ export default function RulesPage() {
       <LiveRules />
       <Locks />
       <TableRules />
+      <section>
+        <h2>Chances to win</h2>
+        <p>The chances page plays the open games on your device. It is a forecast, and changes no table.</p>
+        <HowSure />
+      </section>
     </article>
   );
 }

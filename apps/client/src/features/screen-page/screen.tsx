@@ -15,6 +15,7 @@ import {
   slateGames,
 } from '../live-page/model/slate-games.js';
 import SwitchedOff from '../live-page/switched-off.js';
+import { useTvDelay } from '../live-page/use-tv-delay.js';
 import { announced, pageAt, screenRows } from './model/screen.js';
 import { ScreenGames } from './screen-games.js';
 import styles from './screen-page.module.css';
@@ -35,7 +36,8 @@ const NEWS_MS = 30_000;
 /** The wall of one league. */
 export function Screen({ league, timeZone }: ScreenProps) {
   useAwake();
-  const { view } = useLive(league.id, 0);
+  const [delay] = useTvDelay();
+  const { view } = useLive(league.id, delay * 1000);
   const now = useNow(1000);
   if (view.link === 'signed-out' || view.link === 'no-access') {
     return (
@@ -46,7 +48,10 @@ export function Screen({ league, timeZone }: ScreenProps) {
   }
   if (view.link === 'switched-off') return <SwitchedOff />;
   const { state } = view;
-  if (!state) return <PageMessage title={`${league.name}: one moment…`} busy />;
+  if (!state) {
+    const words = view.held > 0 ? `held back ${delay} s for your television` : 'one moment…';
+    return <PageMessage title={`${league.name}: ${words}`} busy />;
+  }
   return <Wall {...{ league, timeZone, view, state, now }} />;
 }
 

@@ -7,10 +7,13 @@ interface ReplayTableProps {
   readonly rows: readonly Row[];
   readonly players: readonly StandingsRow[];
   readonly own: number;
+  /** Ids of the rivals whose lines the race shows. */
+  readonly pins: readonly string[];
+  readonly onPin: (id: string) => void;
 }
 
-/** The week's table at a moment. */
-export function ReplayTable({ rows, players, own }: ReplayTableProps) {
+/** The week's table at a moment; a star makes a player a rival, here and on the live page. */
+export function ReplayTable({ rows, players, own, pins, onPin }: ReplayTableProps) {
   return (
     <table className={styles.table}>
       <thead>
@@ -21,6 +24,9 @@ export function ReplayTable({ rows, players, own }: ReplayTableProps) {
           </th>
           <th scope="col">Player</th>
           <th scope="col">Points</th>
+          <th scope="col">
+            <span className="unseen">Rival</span>
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -42,10 +48,36 @@ export function ReplayTable({ rows, players, own }: ReplayTableProps) {
                 </span>
               </th>
               <td>{plain(points)}</td>
+              <td>
+                {player && n !== own && (
+                  <Star name={player.name} pinned={pins.includes(player.id)} onPin={() => onPin(player.id)} />
+                )}
+              </td>
             </tr>
           );
         })}
       </tbody>
     </table>
+  );
+}
+
+interface StarProps {
+  readonly name: string;
+  readonly pinned: boolean;
+  readonly onPin: () => void;
+}
+
+function Star({ name, pinned, onPin }: StarProps) {
+  return (
+    <button
+      type="button"
+      className={styles.star}
+      aria-pressed={pinned}
+      aria-label={`${name} is a rival`}
+      title={pinned ? 'Take the line away' : 'Show the line in the race'}
+      onClick={onPin}
+    >
+      <span aria-hidden="true">{pinned ? '★' : '☆'}</span>
+    </button>
   );
 }

@@ -1,10 +1,12 @@
 import type { Me } from '@sunday-live/contract';
 import { useMemo } from 'react';
+import { distinctNames } from '../../ui/charts/distinct-names.js';
 import { LineChart } from '../../ui/charts/line-chart.js';
+import { isTextList, useRemembered } from '../../ui/use-remembered.js';
 import { causeWords, ordinal, scoreLine } from '../live-page/model/words.js';
 import { Controls } from './controls.js';
 import { leadWords, momentWords, raceTicks, ticksUpTo } from './model/moments.js';
-import { shownRows, type WeekReplay } from './model/week-replay.js';
+import { raceAgainst, shownRows, type WeekReplay } from './model/week-replay.js';
 import { ReplayGames } from './replay-games.js';
 import { ReplayTable } from './replay-table.js';
 import styles from './time-machine.module.css';
@@ -12,6 +14,7 @@ import { usePlayhead } from './use-playhead.js';
 
 interface ReplayViewProps {
   readonly me: Me;
+  readonly league: string;
   readonly replay: WeekReplay;
   /** The position to begin at. */
   readonly start: number;
@@ -21,8 +24,12 @@ const TOP = 20;
 const BESIDE = 2;
 
 /** A week at one moment: what happened, the games, the table, and the race up to then. */
-export function ReplayView({ me, replay, start }: ReplayViewProps) {
-  const { fold, players, own, events, race } = replay;
+export function ReplayView({ me, league, replay, start }: ReplayViewProps) {
+  const { fold, players, own, events } = replay;
+  const [pins, setPins] = useRemembered<readonly string[]>(`pins-${league}`, [], isTextList);
+  const { race, watched } = useMemo(() => raceAgainst(replay, pins), [replay, pins]);
+  const togglePin = (id: string) =>
+    setPins(pins.includes(id) ? pins.filter((pin) => pin !== id) : [...pins, id]);
   const head = usePlayhead(fold.length, start);
   const { position } = head;
   const moment = useMemo(() => momentWords(events, me.timeZone), [events, me.timeZone]);
@@ -53,7 +60,7 @@ export function ReplayView({ me, replay, start }: ReplayViewProps) {
           <h2 id="table-then" className={styles.heading}>
             The table then
           </h2>
-          <ReplayTable rows={rows} players={players} own={own} />
+          <ReplayTable {...{ rows, players, own, pins }} onPin={togglePin} />
         </section>
         <section aria-labelledby="games-then">
           <h2 id="games-then" className={styles.heading}>
@@ -62,18 +69,18 @@ export function ReplayView({ me, replay, start }: ReplayViewProps) {
           <ReplayGames games={games} just={cause?.game} timeZone={me.timeZone} />
         </section>
       </div>
-      <Race replay={replay} ticks={ticksUpTo(ticks, { position, label: time })} />
+      <Race {...{ players, own, watched, race }} ticks={ticksUpTo(ticks, { position, label: time })} />
     </>
   );
 }
 
-interface RaceProps {
-  readonly replay: WeekReplay;
+interface RaceProps extends Pick<WeekReplay, 'players' | 'own' | 'watched' | 'race'> {
   readonly ticks: ReturnType<typeof ticksUpTo>;
 }
 
-function Race({ replay: { players, own, watched, race }, ticks }: RaceProps) {
+function Race({ players, own, watched, race, ticks }: RaceProps) {
   if (watched.length === 0) return null;
+  const names = distinctNames(watched.map((n) => (n === own ? 'You' : (players[n]?.name ?? ''))));
   return (
     <LineChart
       title="The race for the week, place by place"
@@ -82,17 +89,10 @@ function Race({ replay: { players, own, watched, race }, ticks }: RaceProps) {
       format={ordinal}
       labels={ticks.map(({ label }) => label)}
       series={watched.map((n, i) => ({
-        label: n === own ? 'You' : nameOf(n, players, watched),
+        label: names[i] ?? '',
         own: n === own,
         values: ticks.map(({ position }) => race.ranks[i]?.[position] || null),
       }))}
     />
   );
-}
-
-/** A name, made different where two who are watched have the same. */
-function nameOf(n: number, players: WeekReplay['players'], watched: readonly number[]): string {
-  const name = players[n]?.name ?? '';
-  const same = watched.filter((other) => players[other]?.name === name);
-  return same.length > 1 ? `${name} (${same.indexOf(n) + 1})` : name;
 }

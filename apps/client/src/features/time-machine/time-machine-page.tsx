@@ -124,5 +124,5 @@ function Week({ me, league, week }: WeekProps) {
       </p>
     );
   }
-  return <ReplayView me={me} replay={result.replay} start={start} />;
+  return <ReplayView {...{ me, start }} league={league.id} replay={result.replay} />;
 }

@@ -3,6 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { historyQuery, leagueCardsQuery } from '../../http/queries.js';
 import { standingsQuery } from '../leaderboard-page/standings-query.js';
+import { useTvDelay } from '../live-page/use-tv-delay.js';
+import { shownHistory } from './model/shown-history.js';
 import { type WeekReplay, weekReplay } from './model/week-replay.js';
 
 export type ReplayState =
@@ -16,8 +18,9 @@ const ONCE = { staleTime: Number.POSITIVE_INFINITY, gcTime: 0, refetchInterval: 
 /** The key of what this page reads apart from the live page, which knows the log's epoch. */
 const VISIT = 'time-machine';
 
-/** Reads a week of a league and makes it ready to be wound. */
+/** Reads a week of a league, as far as the delay for the television lets it be shown, and makes it ready to be wound. */
 export function useWeekReplay(league: LeagueSummary, week: number, me: string): ReplayState {
+  const [delay] = useTvDelay();
   const history = useQuery({ ...historyQuery(league.id, week, VISIT), ...ONCE });
   const cards = useQuery({ ...leagueCardsQuery(league.id, week, VISIT), ...ONCE });
   const table = useQuery({ ...standingsQuery(league.id, { scope: 'week', week }), ...ONCE });
@@ -26,7 +29,7 @@ export function useWeekReplay(league: LeagueSummary, week: number, me: string): 
       history.data && cards.data && table.data
         ? weekReplay(
             {
-              history: history.data,
+              history: shownHistory(history.data, delay, history.dataUpdatedAt),
               rows: table.data.rows,
               cards: cards.data.cards,
               rules: league.rules,
@@ -34,7 +37,7 @@ export function useWeekReplay(league: LeagueSummary, week: number, me: string): 
             me,
           )
         : null,
-    [history.data, cards.data, table.data, league.rules, me],
+    [history.data, history.dataUpdatedAt, cards.data, table.data, league.rules, me, delay],
   );
   if (replay) return { state: 'here', replay };
   if (history.isLoadingError || cards.isLoadingError || table.isLoadingError) {

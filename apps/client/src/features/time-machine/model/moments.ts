@@ -1,4 +1,4 @@
-import type { History, StandingsRow } from '@sunday-live/contract';
+import type { HistoryEvent, StandingsRow } from '@sunday-live/contract';
 import type { Lead } from '@sunday-live/scoring';
 
 const HOUR = 3_600_000;
@@ -15,7 +15,10 @@ export interface Tick {
  * How moments of a log are written: with seconds where all happened within minutes, with the day where it took days.
  * Nothing that happened: the position before the first event.
  */
-export function momentWords(events: History['events'], timeZone: string): (position: number) => string {
+export function momentWords(
+  events: readonly Pick<HistoryEvent, 'at'>[],
+  timeZone: string,
+): (position: number) => string {
   const at = (i: number) => Date.parse(events.at(i)?.at ?? '');
   const span = at(-1) - at(0);
   const format = new Intl.DateTimeFormat('en-GB', {

@@ -2,7 +2,15 @@ import type { Cause, Game, History, StandingsRow } from '@sunday-live/contract';
 import { describe, expect, it } from 'vitest';
 import { aCard, aGame } from '../../../testing/slate.js';
 import { leadWords, momentWords, raceTicks, ticksUpTo } from './moments.js';
-import { neighbour, positionOf, shownRows, type WeekOfLeague, weekReplay } from './week-replay.js';
+import { shownHistory } from './shown-history.js';
+import {
+  neighbour,
+  positionOf,
+  raceAgainst,
+  shownRows,
+  type WeekOfLeague,
+  weekReplay,
+} from './week-replay.js';
 
 const player = (id: string, rank: number, points = 0): StandingsRow => ({
   n: 40 + rank,
@@ -88,6 +96,29 @@ describe('a week to be replayed', () => {
     expect(shownRows(replay, 2, 1).map(([n]) => n)).toEqual([0, 1, 6, 7, 8]);
     expect(shownRows(weekReplay({ ...week, rows }, 'stranger'), 2, 1)).toHaveLength(2);
     expect(replay.watched).toEqual([0, 1, 2, 6, 7, 8]);
+  });
+
+  it('shows the race against the rivals that the viewer chose, of those who take part', () => {
+    const rows = Array.from({ length: 9 }, (_, i) => player(`p${i}`, i + 1));
+    const replay = weekReplay({ ...week, rows, cards: [] }, 'p7');
+    const against = (rivals: string[]) => raceAgainst(replay, rivals).watched;
+    expect(against(['p4', 'p2'])).toEqual([7, 4, 2]);
+    expect(against(['p7', 'gone'])).toEqual(replay.watched);
+    expect(against(['p0', 'p1', 'p2', 'p3', 'p4', 'p5'])).toEqual([7, 1, 2, 3, 4, 5]);
+    const { race } = raceAgainst(weekReplay(week, 'ana'), ['ben']);
+    expect(race.ranks.map((ranks) => [...ranks])).toEqual([
+      [1, 1, 1, 1, 2, 2],
+      [1, 1, 2, 2, 1, 1],
+    ]);
+    expect(race.leads).toEqual(weekReplay(week, 'ana').race.leads);
+  });
+
+  it('has nothing that is younger than the delay for the television', () => {
+    const now = Date.parse('2024-10-27T20:00:30Z');
+    const shown = (delay: number) => shownHistory(history, delay, now).events.map(({ seq }) => seq);
+    expect(shown(0)).toEqual([11, 14, 15, 20, 31]);
+    expect(shown(30)).toEqual([11, 14, 15, 20]);
+    expect(shown(31)).toEqual([11, 14, 15]);
   });
 
   it('counts the first joker of a season only, where the table says so', () => {

@@ -57,6 +57,24 @@ export function weekReplay({ history, rows, cards, rules }: WeekOfLeague, me: st
   return { fold, players: rows, own, events, scores, watched, race: rankRace(fold, 'all', watched) };
 }
 
+/** Most lines of rivals beside the viewer's: more can't be told apart. */
+export const MOST_RIVALS = 5;
+
+/** The race with the lines of the viewer and of chosen rivals; of those that `weekReplay` chose when none of them took part. */
+export function raceAgainst(
+  replay: WeekReplay,
+  rivals: readonly string[],
+): Pick<WeekReplay, 'race' | 'watched'> {
+  const { players, own, fold } = replay;
+  const chosen = rivals
+    .map((id) => players.findIndex((player) => player.id === id))
+    .filter((n) => n >= 0 && n !== own)
+    .slice(-MOST_RIVALS);
+  if (chosen.length === 0) return replay;
+  const watched = [...new Set(own < 0 ? chosen : [own, ...chosen])];
+  return { watched, race: rankRace(fold, 'all', watched) };
+}
+
 /** The last position up to a place in the log: what a link to one of its events means. */
 export function positionOf(events: History['events'], seq: number): number {
   return events.findLastIndex((event) => event.seq <= seq) + 1;

@@ -33,7 +33,7 @@ export class ClientEvents {
   #take(sender: Sender, event: unknown, args: unknown[]): void {
     const { live } = sender.data;
     if (!(live instanceof LiveSocket)) return;
-    const answer = answerOf(args);
+    const answer = answerOf(live, args);
     const over = !this.packets.allows(sender.conn);
     const work = over
       ? Promise.reject(new AppError('too-many-requests'))
@@ -59,7 +59,11 @@ export class ClientEvents {
 }
 
 /** The acknowledgement function, or one that does nothing where the client wants none. Answers once. */
-function answerOf(args: readonly unknown[]): Answer {
+function answerOf(live: LiveSocket, args: readonly unknown[]): Answer {
   const last = args.at(-1);
-  return typeof last === 'function' ? (ack) => last(ack) : () => undefined;
+  if (typeof last !== 'function') return () => undefined;
+  return (ack) => {
+    live.direct = false;
+    last(ack);
+  };
 }

@@ -1,7 +1,8 @@
+import type { Socket as TcpSocket } from 'node:net';
 import type { Position } from '../frame.js';
 import type { Viewer } from '../viewer.js';
 import { type CompressionReader, SharedContext } from './shared-context.js';
-import { openWire, type Wire } from './wire.js';
+import { type EngineConnection, openWire, type Wire } from './wire.js';
 
 /** A subscription that waits for answers of the hub; cancelled when it must not come about any more. */
 export interface PendingJoin {
@@ -19,9 +20,16 @@ export interface IoSocket {
   disconnect(close?: boolean): unknown;
 }
 
-/** One connected client, with everything about it that is needed per message. */
+/** One connected client, with everything about it that is needed per message, in one place: a message goes to thousands. */
 export class LiveSocket implements CompressionReader {
-  readonly wire: Wire;
+  readonly tcp: TcpSocket;
+  readonly conn: EngineConnection;
+  readonly compression: Wire['compression'];
+  /**
+   * True while nothing that must come before a message can stand in engine.io's buffer. An acknowledgement may: whoever gives
+   * one says `false`, and the broadcaster looks until it has gone.
+   */
+  direct = false;
   readonly rooms: LeagueRoom[] = [];
   joining: PendingJoin[] | null = null;
   /** Set while the socket does not read fast enough: nothing is queued for it. */
@@ -34,7 +42,10 @@ export class LiveSocket implements CompressionReader {
     readonly viewer: Viewer,
     readonly io: IoSocket,
   ) {
-    this.wire = openWire(io.conn);
+    const { tcp, conn, compression } = openWire(io.conn);
+    this.tcp = tcp;
+    this.conn = conn;
+    this.compression = compression;
   }
 }
 

@@ -1,0 +1,41 @@
+import { distinctNames } from '../../ui/charts/distinct-names.js';
+import { LineChart } from '../../ui/charts/line-chart.js';
+import styles from './chances-page.module.css';
+import { type Course, courseTicks, drawnOf } from './model/chance-course.js';
+import type { ChanceQuestion } from './model/chance-question.js';
+
+interface CourseChartProps {
+  readonly players: ChanceQuestion['players'];
+  readonly course: Course;
+  readonly me: string;
+  readonly timeZone: string;
+}
+
+/** How the chances to win the week went: the viewer's, and of those who are ahead now. */
+export function CourseChart({ players, course, me, timeZone }: CourseChartProps) {
+  const ticks = courseTicks(course, timeZone);
+  const drawn = drawnOf(
+    course,
+    players.findIndex(({ id }) => id === me),
+  );
+  const names = distinctNames(drawn.map((i) => (players[i]?.id === me ? 'You' : (players[i]?.name ?? ''))));
+  return (
+    <section>
+      <LineChart
+        title="Chance to win the week, up to now"
+        labelName="At"
+        format={(share) => `${Math.round(share)} %`}
+        labels={ticks.map(({ label }) => label)}
+        series={drawn.map((i, line) => ({
+          label: names[line] ?? '',
+          own: players[i]?.id === me,
+          values: ticks.map(({ position }) => (course.chances[position]?.[i] ?? 0) * 100),
+        }))}
+      />
+      <p className={styles.small}>
+        Each moment played on 1,000 times, with the cards as they are known now: good to about two in a
+        hundred.
+      </p>
+    </section>
+  );
+}
