@@ -5,7 +5,12 @@ import { ChanceTable } from './chance-table.js';
 import { HowSure } from './how-sure.js';
 
 const players = ['ana', 'ben', 'cid'].map((id) => ({ id, name: id.toUpperCase(), team: null }));
-const chances = { players, day: Float64Array.of(0.2, 0.8, 0), week: Float64Array.of(0.3, 0.7, 0) };
+const chances = {
+  players,
+  day: Float64Array.of(0.2, 0.8, 0),
+  week: Float64Array.of(0.3, 0.7, 0),
+  course: null,
+};
 
 /** The text of each line of the table's body. */
 function lines(decided: boolean): string[] {
