@@ -3,7 +3,7 @@ import { type LeagueSeason, prepareSection, presentSection } from '@sunday-live/
 import type { SectionFound, SectionWork } from './section-work.js';
 
 /** Everything else on the machine goes first: a report may take longer, a score may not. */
-const PRIORITY = 15;
+const PRIORITY = 19;
 
 // on Linux the priority of this thread alone; elsewhere it would be the whole process's
 if (process.platform === 'linux') setPriority(PRIORITY);
