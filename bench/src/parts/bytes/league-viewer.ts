@@ -33,7 +33,7 @@ export class LeagueViewer {
   readonly #context = new SharedContext();
   /** A browser that has just connected. */
   readonly #browser: CompressionReader = {
-    compression: 'context',
+    wire: { compression: 'context' },
     lastCompressed: 0,
     compressedInARow: 0,
   };

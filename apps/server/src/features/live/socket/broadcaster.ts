@@ -1,6 +1,7 @@
 import type { LiveSocket } from './live-socket.js';
 import type { Message } from './message.js';
 import { compressedForm } from './shared-context.js';
+import { OPEN } from './wire.js';
 
 /** A socket with more unsent bytes than this lags: it gets nothing more until it has read what it has. */
 export const LAG_BYTES = 64 * 1024;
@@ -16,11 +17,11 @@ export interface Sent {
 
 /**
  * Writes one encoded message to many sockets at the cost of a bare loop over TCP sockets: no packet object, no event,
- * no allocation, and hardly an object that such a loop would not touch: with thousands of clients each is a cache miss.
+ * no allocation per client.
  *
- * Packets keep their order on each socket: what goes through engine.io (acknowledgements) either has been handed to
+ * Packets keep their order on each socket: what goes through engine.io (acknowledgements, pings) either has been handed to
  * the TCP socket already or stands in engine.io's write buffer; in the latter case the message is queued
- * behind it, as the same bytes. A ping alone may be overtaken. Upgrades and other transports, which would reorder, are refused at the handshake.
+ * behind it, as the same bytes. Upgrades and other transports, which would reorder, are refused at the handshake.
  */
 export class Broadcaster {
   readonly sent: Sent = { frames: 0, bytes: 0 };
@@ -36,18 +37,13 @@ export class Broadcaster {
 
   /** Sends to one socket, lagging or not; one that is closing gets nothing. */
   send(socket: LiveSocket, message: Message): void {
-    const { tcp } = socket;
-    if (!tcp.writable) return;
-    const frame = socket.compression === 'none' ? message.plain : compressedForm(socket, message);
-    if (socket.direct || isDirect(socket)) tcp.write(frame);
-    else socket.conn.write(message.packet, { wsPreEncodedFrame: [frame] });
+    const { wire } = socket;
+    if (wire.ws.readyState !== OPEN) return;
+    const frame = wire.compression === 'none' ? message.plain : compressedForm(socket, message);
+    if (wire.conn.writeBuffer.length === 0) wire.tcp.write(frame);
+    else wire.conn.write(message.packet, { wsPreEncodedFrame: [frame] });
     this.sent.frames += 1;
     this.sent.bytes += frame.length;
-    if (tcp.writableLength > LAG_BYTES && socket.lag === null) this.onLag(socket);
+    if (wire.tcp.writableLength > LAG_BYTES && socket.lag === null) this.onLag(socket);
   }
-}
-
-function isDirect(socket: LiveSocket): boolean {
-  socket.direct = socket.conn.writeBuffer.length === 0;
-  return socket.direct;
 }

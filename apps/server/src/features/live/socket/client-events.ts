@@ -33,7 +33,7 @@ export class ClientEvents {
   #take(sender: Sender, event: unknown, args: unknown[]): void {
     const { live } = sender.data;
     if (!(live instanceof LiveSocket)) return;
-    const answer = answerOf(live, args);
+    const answer = answerOf(args);
     const over = !this.packets.allows(sender.conn);
     const work = over
       ? Promise.reject(new AppError('too-many-requests'))
@@ -59,11 +59,7 @@ export class ClientEvents {
 }
 
 /** The acknowledgement function, or one that does nothing where the client wants none. Answers once. */
-function answerOf(live: LiveSocket, args: readonly unknown[]): Answer {
+function answerOf(args: readonly unknown[]): Answer {
   const last = args.at(-1);
-  if (typeof last !== 'function') return () => undefined;
-  return (ack) => {
-    live.direct = false;
-    last(ack);
-  };
+  return typeof last === 'function' ? (ack) => last(ack) : () => undefined;
 }

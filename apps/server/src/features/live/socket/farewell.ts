@@ -34,11 +34,11 @@ export async function sayGoodbye(sockets: readonly LiveSocket[], broadcaster: Br
   const until = performance.now() + FLUSH_MS;
   while (performance.now() < until && sockets.some(hasUnsent)) await sleep(FLUSH_STEP_MS);
   for (const socket of sockets) {
-    if (socket.lag === null) socket.conn.close();
-    else socket.tcp.destroy();
+    if (socket.lag === null) socket.wire.conn.close();
+    else socket.wire.tcp.destroy();
   }
 }
 
 function hasUnsent(socket: LiveSocket): boolean {
-  return socket.lag === null && socket.tcp.writableLength > 0 && !socket.tcp.destroyed;
+  return socket.lag === null && socket.wire.tcp.writableLength > 0 && !socket.wire.tcp.destroyed;
 }

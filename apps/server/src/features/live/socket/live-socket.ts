@@ -1,8 +1,7 @@
-import type { Socket as TcpSocket } from 'node:net';
 import type { Position } from '../frame.js';
 import type { Viewer } from '../viewer.js';
 import { type CompressionReader, SharedContext } from './shared-context.js';
-import { type EngineConnection, openWire, type Wire } from './wire.js';
+import { openWire, type Wire } from './wire.js';
 
 /** A subscription that waits for answers of the hub; cancelled when it must not come about any more. */
 export interface PendingJoin {
@@ -20,16 +19,9 @@ export interface IoSocket {
   disconnect(close?: boolean): unknown;
 }
 
-/** One connected client, with everything about it that is needed per message, in one place: a message goes to thousands. */
+/** One connected client, with everything about it that is needed per message. */
 export class LiveSocket implements CompressionReader {
-  readonly tcp: TcpSocket;
-  readonly conn: EngineConnection;
-  readonly compression: Wire['compression'];
-  /**
-   * True while nothing that must come before a message can stand in engine.io's buffer. An acknowledgement may: whoever gives
-   * one says `false`, and the broadcaster looks until it has gone.
-   */
-  direct = false;
+  readonly wire: Wire;
   readonly rooms: LeagueRoom[] = [];
   joining: PendingJoin[] | null = null;
   /** Set while the socket does not read fast enough: nothing is queued for it. */
@@ -42,10 +34,7 @@ export class LiveSocket implements CompressionReader {
     readonly viewer: Viewer,
     readonly io: IoSocket,
   ) {
-    const { tcp, conn, compression } = openWire(io.conn);
-    this.tcp = tcp;
-    this.conn = conn;
-    this.compression = compression;
+    this.wire = openWire(io.conn);
   }
 }
 

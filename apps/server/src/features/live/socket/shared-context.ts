@@ -28,7 +28,7 @@ export class SharedContext {
 
 /** What is known of a socket that takes compressed frames. */
 export interface CompressionReader {
-  readonly compression: Wire['compression'];
+  readonly wire: Pick<Wire, 'compression'>;
   /** Id of the message that was compressed for it last. */
   lastCompressed: number;
   /** How many messages of one room in a row that was. */
@@ -42,7 +42,7 @@ export function compressedForm(reader: CompressionReader, message: Message): Buf
   const inARow = after !== 0 && reader.lastCompressed === after ? reader.compressedInARow : 0;
   reader.lastCompressed = message.id;
   reader.compressedInARow = inARow + 1;
-  const refers = inARow > 0 && inARow >= texts.length && reader.compression === 'context';
+  const refers = inARow > 0 && inARow >= texts.length && reader.wire.compression === 'context';
   return refers ? message.referring : message.deflated;
 }
 

@@ -37,7 +37,7 @@ export class SlowSockets {
   /** Closes those that have lagged for too long. Their buffer goes with them. */
   sweep(): void {
     for (const socket of this.#lagging) {
-      if (this.now() - socket.lagSince > LAG_LIMIT_MS) socket.tcp.destroy();
+      if (this.now() - socket.lagSince > LAG_LIMIT_MS) socket.wire.tcp.destroy();
     }
   }
 
@@ -47,7 +47,7 @@ export class SlowSockets {
   }
 
   #resumeWhenRead(socket: LiveSocket): void {
-    socket.tcp.once('drain', () => this.#resume(socket));
+    socket.wire.tcp.once('drain', () => this.#resume(socket));
   }
 
   /**
@@ -55,15 +55,15 @@ export class SlowSockets {
    * bring up a new frame while it is asked, which must not go before what was missed.
    */
   #resume(socket: LiveSocket): void {
-    const { lag, tcp } = socket;
+    const { lag, wire } = socket;
     if (lag === null) return;
     for (const [room, since] of lag) {
-      if (tcp.writableLength > LAG_BYTES) break;
+      if (wire.tcp.writableLength > LAG_BYTES) break;
       const { frames, position } = this.#missed(room, since, socket.viewer.n);
       for (const frame of frames) this.broadcaster().send(socket, frameMessage(frame));
       lag.set(room, position);
     }
-    if (tcp.writableLength > LAG_BYTES) this.#resumeWhenRead(socket);
+    if (wire.tcp.writableLength > LAG_BYTES) this.#resumeWhenRead(socket);
     else this.forget(socket);
   }
 

@@ -159,11 +159,11 @@ export class Subscriptions implements LiveListener {
       socket.rooms.push(room);
     }
     // acknowledgement and first frames leave in one piece
-    socket.tcp.cork();
+    socket.wire.tcp.cork();
     accepted();
     if (socket.lag !== null) socket.lag.set(room, since);
     else for (const frame of frames) this.broadcaster.send(socket, frameMessage(frame));
-    socket.tcp.uncork();
+    socket.wire.tcp.uncork();
   }
 
   #leave(socket: LiveSocket, room: LeagueRoom): void {

@@ -12,10 +12,14 @@ export interface EngineConnection {
 /** One client's connection, taken apart: engine.io on top of ws on top of TCP. */
 export interface Wire {
   readonly conn: EngineConnection;
+  readonly ws: { readonly readyState: number };
   readonly tcp: TcpSocket;
   /** What compressed frames the client takes: none, each by itself, or such as refer to earlier ones. */
   readonly compression: 'none' | 'single' | 'context';
 }
+
+/** `readyState` of ws */
+export const OPEN = 1;
 
 const FULL_WINDOW = 15;
 const NO_EXTENSIONS = Object.freeze({});
@@ -36,7 +40,7 @@ export function openWire(conn: unknown): Wire {
   transport.perMessageDeflate = null;
   ws._extensions = NO_EXTENSIONS;
   const extension = ws._receiver._extensions['permessage-deflate'];
-  return { conn, tcp: ws._socket, compression: compressionOf(extension?.params) };
+  return { conn, ws, tcp: ws._socket, compression: compressionOf(extension?.params) };
 }
 
 /** Our frames are made with a full window: a client that keeps a smaller one gets none of them. */
@@ -52,6 +56,7 @@ interface PrivateConnection extends EngineConnection {
     readonly name: string;
     perMessageDeflate: unknown;
     readonly socket: {
+      readonly readyState: number;
       listeners(event: 'error'): ((error: Error) => void)[];
       removeListener(event: 'error', listener: (error: Error) => void): unknown;
       readonly _socket: TcpSocket;
@@ -70,6 +75,7 @@ function isConnection(conn: unknown): conn is PrivateConnection {
   return (
     Array.isArray(field(conn, 'writeBuffer')) &&
     typeof field(conn, 'write') === 'function' &&
+    typeof field(ws, 'readyState') === 'number' &&
     field(ws, '_socket') instanceof TcpSocket &&
     typeof field(ws, '_extensions') === 'object' &&
     typeof field(field(ws, '_receiver'), '_extensions') === 'object'
