@@ -3,8 +3,9 @@ import { Scratch } from '../harness/scratch.js';
 import { until } from '../harness/until.js';
 import { atMost } from '../report/figure.js';
 import { percentile } from '../stats/stats.js';
-import { type Deployment, deploy } from '../system/deployment.js';
+import { deploy } from '../system/deployment.js';
 import { LEAGUE } from '../system/seed.js';
+import { sendAs } from '../system/send-as.js';
 import { onDatabase } from '../system/services.js';
 import type { Part } from './part.js';
 
@@ -12,6 +13,7 @@ const PLAYERS = 100;
 const PAGES_EACH = 5;
 const WARM_UP = 3;
 const WITHIN_MS = 10_000;
+const ANNOUNCEMENTS = `/api/leagues/${LEAGUE}/announcements`;
 
 /** A commissioner's announcement, from asking over HTTP to the last open page of the league. */
 export const announcementsPart: Part = {
@@ -47,7 +49,8 @@ export const announcementsPart: Part = {
       for (let round = 0; round < WARM_UP + rounds; round += 1) {
         got = 0;
         const askedAt = performance.now();
-        await announce(deployment, `Number ${round}`);
+        const announcement = { title: `Number ${round}`, body: 'Kick-off is **moved**.', level: 'important' };
+        await sendAs(deployment, 0, 'POST', ANNOUNCEMENTS, JSON.stringify(announcement));
         await until('every page', WITHIN_MS, async () => (got === pages ? true : null));
         if (round >= WARM_UP) times.push(lastAt - askedAt);
       }
@@ -60,12 +63,3 @@ export const announcementsPart: Part = {
       }));
     }),
 };
-
-async function announce({ web, cookies, origin }: Deployment, title: string): Promise<void> {
-  const answer = await fetch(`${web.url}/api/leagues/${LEAGUE}/announcements`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', cookie: cookies[0] ?? '', origin },
-    body: JSON.stringify({ title, body: 'Kick-off is **moved**.', level: 'important' }),
-  });
-  if (!answer.ok) throw new Error(`an announcement was answered ${answer.status}: ${await answer.text()}`);
-}

@@ -6,6 +6,7 @@ import { until } from '../harness/until.js';
 import { type Figure, ratioAtMost } from '../report/figure.js';
 import { percentile } from '../stats/stats.js';
 import { deploy, type SteppedDeployment } from '../system/deployment.js';
+import { sendAs } from '../system/send-as.js';
 import { onDatabase } from '../system/services.js';
 import type { Part } from './part.js';
 
@@ -133,17 +134,9 @@ function keepFull(deployment: SteppedDeployment): { stop(): Promise<void> } {
   };
 }
 
-async function ask(
-  { web, origin, cookies }: SteppedDeployment,
-  who: number,
-  players: string[],
-): Promise<void> {
-  const answer = await fetch(`${web.url}/api/reports`, {
-    method: 'POST',
-    headers: { cookie: cookies[who] ?? '', origin, 'content-type': 'application/json' },
-    body: JSON.stringify({ players }),
-  });
-  if (answer.status !== 202) throw new Error(`no report: ${answer.status} ${await answer.text()}`);
+async function ask(deployment: SteppedDeployment, who: number, players: string[]): Promise<void> {
+  const status = await sendAs(deployment, who, 'POST', '/api/reports', JSON.stringify({ players }));
+  if (status !== 202) throw new Error(`no report: ${status}`);
 }
 
 const waiting = (deployment: SteppedDeployment) => tasksIn(deployment, "state = 'queued' AND queue = 'slow'");

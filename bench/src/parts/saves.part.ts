@@ -7,6 +7,7 @@ import { atLeast, atMost } from '../report/figure.js';
 import { percentile } from '../stats/stats.js';
 import { type Deployment, deployOn } from '../system/deployment.js';
 import { startReplay } from '../system/scoreboard.js';
+import { sendAs } from '../system/send-as.js';
 import { onDatabase } from '../system/services.js';
 import type { Part } from './part.js';
 
@@ -84,15 +85,9 @@ function cardBodies(games: readonly string[], count: number): string[] {
   });
 }
 
-function overHttp({ web, cookies, origin }: Deployment, week: number): Save {
+function overHttp(deployment: Deployment, week: number): Save {
   return async (player, body) => {
-    const answer = await fetch(`${web.url}/api/me/cards/${week}`, {
-      method: 'PUT',
-      headers: { 'content-type': 'application/json', cookie: cookies[player % cookies.length] ?? '', origin },
-      body,
-    });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`a save was answered ${answer.status}: ${text}`);
+    await sendAs(deployment, player, 'PUT', `/api/me/cards/${week}`, body);
   };
 }
 

@@ -3,6 +3,7 @@ import { PollClient, type PrivateRedis, privateRedis, RawClient } from '@sunday-
 import type { Scratch } from '../../harness/scratch.js';
 import { until } from '../../harness/until.js';
 import { deploy, type SteppedDeployment } from '../../system/deployment.js';
+import { sendAs } from '../../system/send-as.js';
 import type { ServerProcess } from '../../system/server-process.js';
 import { onDatabase } from '../../system/services.js';
 import { Ages } from './ages.js';
@@ -65,19 +66,17 @@ export class Stage {
   /** Events at a rate, for a time; they go through the first node. @returns how many there were a second */
   async events(perSecond: number, ms: number): Promise<number> {
     const started = performance.now();
-    const { cookies, origin, web } = this.deployment;
-    const underway = new Set<Promise<void>>();
+    const underway = new Set<Promise<unknown>>();
     let sent = 0;
     for (; performance.now() - started < ms; sent += 1) {
-      const cookie = cookies[sent % cookies.length] ?? '';
-      const change = fetch(`${web.url}/api/me`, {
-        method: 'PATCH',
-        headers: { 'content-type': 'application/json', cookie, origin },
-        body: JSON.stringify({ name: `Name ${sent} ${Math.round(started)}` }),
-      }).then(async (answer) => {
-        if (!answer.ok) throw new Error(`a change was answered ${answer.status}: ${await answer.text()}`);
-        await answer.arrayBuffer();
-      });
+      const name = `Name ${sent} ${Math.round(started)}`;
+      const change: Promise<unknown> = sendAs(
+        this.deployment,
+        sent,
+        'PATCH',
+        '/api/me',
+        JSON.stringify({ name }),
+      );
       underway.add(change);
       void change.finally(() => underway.delete(change)).catch(() => undefined);
       await sleep(Math.max(0, started + ((sent + 1) * 1_000) / perSecond - performance.now()));
