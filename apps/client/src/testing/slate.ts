@@ -1,4 +1,13 @@
-import type { Delta, Game, LivePlayer, Row, Snapshot } from '@sunday-live/contract';
+import type {
+  Cause,
+  Delta,
+  Game,
+  History,
+  HistoryEvent,
+  LivePlayer,
+  Row,
+  Snapshot,
+} from '@sunday-live/contract';
 import { competitionRanks } from '@sunday-live/scoring';
 import type { Picks } from '../http/queries.js';
 import { applyFrame, type LiveState } from '../live/apply-frame.js';
@@ -62,6 +71,15 @@ export function aDelta(seq: number, changes: Partial<Delta> = {}): Frame & { typ
     scopes: {},
     ...changes,
   };
+}
+
+/** An event of a week's log: the game as it stood then, and what had happened to it, if that is news. */
+export function aHistoryEvent(seq: number, at: string, game: Game, kind?: Cause['kind']): HistoryEvent {
+  return { seq, at, games: [game], ...(kind ? { cause: { game: game.id, kind } } : {}) };
+}
+
+export function aHistory(events: readonly HistoryEvent[]): History {
+  return { league: 'sofa', season: 2024, week: 8, epoch: 'e1', games: [aGame()], events: [...events] };
 }
 
 export function aState(changes: Partial<Snapshot> = {}): LiveState {

@@ -24,6 +24,12 @@ export function useRemembered<T>(
   return [value, remember];
 }
 
+/** Ids that this device remembers, and a switch for each of them. */
+export function useRememberedIds(key: string): [ids: readonly string[], toggle: (id: string) => void] {
+  const [ids, setIds] = useRemembered<readonly string[]>(key, [], isTextList);
+  return [ids, (id) => setIds(ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id])];
+}
+
 function recall<T>(key: string, fallback: T, accept: (value: unknown) => value is T): T {
   try {
     const value: unknown = JSON.parse(localStorage.getItem(key) ?? 'null');

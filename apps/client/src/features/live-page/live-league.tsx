@@ -8,7 +8,7 @@ import { useLive } from '../../live/use-live.js';
 import { part } from '../../ui/part.js';
 import { Tabs } from '../../ui/tabs.js';
 import { useMedia } from '../../ui/use-media.js';
-import { isTextList, useRemembered } from '../../ui/use-remembered.js';
+import { useRemembered, useRememberedIds } from '../../ui/use-remembered.js';
 import { useAnnouncements } from '../announcements/use-announcements.js';
 import { GamesPanel } from './games-panel.js';
 import { Leaderboard } from './leaderboard.js';
@@ -111,13 +111,11 @@ function Slate({ me, league, view, state, scope, calm, refresh }: SlateProps) {
   const [tab, setTab] = useState<'table' | 'games'>('table');
   const [open, setOpen] = useState<string | null>(null);
   const [toldFrom, setToldFrom] = useState<LiveState | null>(null);
-  const [pins, setPins] = useRemembered<readonly string[]>(`pins-${league.id}`, [], isTextList);
+  const [pins, togglePin] = useRememberedIds(`pins-${league.id}`);
   const pinned = useMemo(() => new Set(pins), [pins]);
   const slate = useSlate(league, me, state, view, scope, pinned);
   const events = useEvents(league.id, state, view, wide || tab === 'games');
   const last = useMemo(() => lastScores(events), [events]);
-  const togglePin = (id: string) =>
-    setPins(pins.includes(id) ? pins.filter((pin) => pin !== id) : [...pins, id]);
   useNeighbourhood(state, slate.own?.rank ?? null, refresh);
 
   const table = (

@@ -1,18 +1,19 @@
 import { Segmented } from '../../ui/segmented.js';
-import { neighbour, type WeekReplay } from './model/week-replay.js';
+import { neighbour, type Race, type WeekReplay } from './model/week-replay.js';
 import styles from './time-machine.module.css';
 import { type Playhead, SPEEDS } from './use-playhead.js';
 
 interface ControlsProps {
   readonly replay: WeekReplay;
+  readonly race: Race;
   readonly head: Playhead;
   /** The position in words, for screen readers. */
   readonly words: string;
 }
 
 /** Scrub, jump, play. */
-export function Controls({ replay, head, words }: ControlsProps) {
-  const { fold, scores, race } = replay;
+export function Controls({ replay, race, head, words }: ControlsProps) {
+  const { fold, scores } = replay;
   const leads = race.leads.map(({ position }) => position).filter((position) => position > 0);
   const jump = (positions: readonly number[], step: -1 | 1) => ({
     to: neighbour(positions, head.position, step),

@@ -2,11 +2,11 @@ import type { Me } from '@sunday-live/contract';
 import { useMemo } from 'react';
 import { distinctNames } from '../../ui/charts/distinct-names.js';
 import { LineChart } from '../../ui/charts/line-chart.js';
-import { isTextList, useRemembered } from '../../ui/use-remembered.js';
+import { useRememberedIds } from '../../ui/use-remembered.js';
 import { causeWords, ordinal, scoreLine } from '../live-page/model/words.js';
 import { Controls } from './controls.js';
 import { leadWords, momentWords, raceTicks, ticksUpTo } from './model/moments.js';
-import { raceAgainst, shownRows, type WeekReplay } from './model/week-replay.js';
+import { type Race, raceOf, shownRows, type WeekReplay } from './model/week-replay.js';
 import { ReplayGames } from './replay-games.js';
 import { ReplayTable } from './replay-table.js';
 import styles from './time-machine.module.css';
@@ -26,10 +26,9 @@ const BESIDE = 2;
 /** A week at one moment: what happened, the games, the table, and the race up to then. */
 export function ReplayView({ me, league, replay, start }: ReplayViewProps) {
   const { fold, players, own, events } = replay;
-  const [pins, setPins] = useRemembered<readonly string[]>(`pins-${league}`, [], isTextList);
-  const { race, watched } = useMemo(() => raceAgainst(replay, pins), [replay, pins]);
-  const togglePin = (id: string) =>
-    setPins(pins.includes(id) ? pins.filter((pin) => pin !== id) : [...pins, id]);
+  // the rivals of the live page
+  const [pins, togglePin] = useRememberedIds(`pins-${league}`);
+  const race = useMemo(() => raceOf(replay, pins), [replay, pins]);
   const head = usePlayhead(fold.length, start);
   const { position } = head;
   const moment = useMemo(() => momentWords(events, me.timeZone), [events, me.timeZone]);
@@ -53,7 +52,7 @@ export function ReplayView({ me, league, replay, start }: ReplayViewProps) {
         <p className={styles.news} data-lead={lead?.position === position || undefined}>
           {news || ' '}
         </p>
-        <Controls replay={replay} head={head} words={[time, news, leads].filter(Boolean).join('. ')} />
+        <Controls {...{ replay, race }} head={head} words={[time, news, leads].filter(Boolean).join('. ')} />
       </section>
       <div className={styles.columns}>
         <section aria-labelledby="table-then">
@@ -69,16 +68,17 @@ export function ReplayView({ me, league, replay, start }: ReplayViewProps) {
           <ReplayGames games={games} just={cause?.game} timeZone={me.timeZone} />
         </section>
       </div>
-      <Race {...{ players, own, watched, race }} ticks={ticksUpTo(ticks, { position, label: time })} />
+      <RaceChart {...{ players, own, race }} ticks={ticksUpTo(ticks, { position, label: time })} />
     </>
   );
 }
 
-interface RaceProps extends Pick<WeekReplay, 'players' | 'own' | 'watched' | 'race'> {
+interface RaceChartProps extends Pick<WeekReplay, 'players' | 'own'> {
+  readonly race: Race;
   readonly ticks: ReturnType<typeof ticksUpTo>;
 }
 
-function Race({ players, own, watched, race, ticks }: RaceProps) {
+function RaceChart({ players, own, race: { watched, ranks }, ticks }: RaceChartProps) {
   if (watched.length === 0) return null;
   const names = distinctNames(watched.map((n) => (n === own ? 'You' : (players[n]?.name ?? ''))));
   return (
@@ -91,7 +91,7 @@ function Race({ players, own, watched, race, ticks }: RaceProps) {
       series={watched.map((n, i) => ({
         label: names[i] ?? '',
         own: n === own,
-        values: ticks.map(({ position }) => race.ranks[i]?.[position] || null),
+        values: ticks.map(({ position }) => ranks[i]?.[position] || null),
       }))}
     />
   );

@@ -1,35 +1,21 @@
 import { COURSE_RUNS, weekChances } from '@sunday-live/analysis';
-import type { Cause, Game, History } from '@sunday-live/contract';
+import type { Game } from '@sunday-live/contract';
 import { describe, expect, it } from 'vitest';
-import { aCard, aGame, aState, rows } from '../../../testing/slate.js';
+import { aCard, aGame, aHistory, aHistoryEvent, aState, rows } from '../../../testing/slate.js';
 import { type Course, continued, courseTicks, drawnOf, momentsOf } from './chance-course.js';
 import { chanceQuestion } from './chance-question.js';
 
 const ZONE = 'UTC';
 
-const event = (seq: number, at: string, game: Game, kind: Cause['kind']): History['events'][number] => ({
-  seq,
-  at,
-  games: [game],
-  cause: { game: game.id, kind },
-});
-
 const game = (awayScore: number, homeScore: number, state: Game['state'], detail = '') =>
   aGame({ awayScore, homeScore, state, period: 4, clock: '2:00', detail });
 
-const history: History = {
-  league: 'sofa',
-  season: 2024,
-  week: 8,
-  epoch: 'e1',
-  games: [aGame()],
-  events: [
-    event(11, '2024-10-27T17:00:00Z', game(0, 0, 'in'), 'kick-off'),
-    event(14, '2024-10-27T18:20:00Z', game(7, 0, 'in'), 'touchdown'),
-    event(15, '2024-10-27T18:20:20Z', game(7, 3, 'in'), 'field-goal'),
-    event(20, '2024-10-27T20:10:00Z', game(7, 10, 'post'), 'final'),
-  ],
-};
+const history = aHistory([
+  aHistoryEvent(11, '2024-10-27T17:00:00Z', game(0, 0, 'in'), 'kick-off'),
+  aHistoryEvent(14, '2024-10-27T18:20:00Z', game(7, 0, 'in'), 'touchdown'),
+  aHistoryEvent(15, '2024-10-27T18:20:20Z', game(7, 3, 'in'), 'field-goal'),
+  aHistoryEvent(20, '2024-10-27T20:10:00Z', game(7, 10, 'post'), 'final'),
+]);
 
 describe('the course of a week', () => {
   it('has the games as they stood, before anything happened and at the end of each minute', () => {

@@ -1,16 +1,9 @@
-import type { Cause, Game, History, StandingsRow } from '@sunday-live/contract';
+import type { Game, StandingsRow } from '@sunday-live/contract';
 import { describe, expect, it } from 'vitest';
-import { aCard, aGame } from '../../../testing/slate.js';
+import { aCard, aGame, aHistory, aHistoryEvent } from '../../../testing/slate.js';
 import { leadWords, momentWords, raceTicks, ticksUpTo } from './moments.js';
 import { shownHistory } from './shown-history.js';
-import {
-  neighbour,
-  positionOf,
-  raceAgainst,
-  shownRows,
-  type WeekOfLeague,
-  weekReplay,
-} from './week-replay.js';
+import { neighbour, positionOf, raceOf, shownRows, type WeekOfLeague, weekReplay } from './week-replay.js';
 
 const player = (id: string, rank: number, points = 0): StandingsRow => ({
   n: 40 + rank,
@@ -25,30 +18,16 @@ const player = (id: string, rank: number, points = 0): StandingsRow => ({
   jokers: 0,
 });
 
-const event = (seq: number, at: string, game: Game, kind?: Cause['kind']): History['events'][number] => ({
-  seq,
-  at,
-  games: [game],
-  ...(kind ? { cause: { game: game.id, kind } } : {}),
-});
-
 const chi = (awayScore: number, homeScore: number, state: Game['state'] = 'in') =>
   aGame({ awayScore, homeScore, state });
 
-const history: History = {
-  league: 'sofa',
-  season: 2024,
-  week: 8,
-  epoch: 'e1',
-  games: [aGame()],
-  events: [
-    event(11, '2024-10-27T17:00:00Z', chi(0, 0), 'kick-off'),
-    event(14, '2024-10-27T17:20:00Z', chi(7, 0), 'touchdown'),
-    event(15, '2024-10-27T17:21:00Z', chi(7, 0)),
-    event(20, '2024-10-27T20:00:00Z', chi(7, 10), 'field-goal'),
-    event(31, '2024-10-27T20:10:00Z', chi(7, 10, 'post'), 'final'),
-  ],
-};
+const history = aHistory([
+  aHistoryEvent(11, '2024-10-27T17:00:00Z', chi(0, 0), 'kick-off'),
+  aHistoryEvent(14, '2024-10-27T17:20:00Z', chi(7, 0), 'touchdown'),
+  aHistoryEvent(15, '2024-10-27T17:21:00Z', chi(7, 0)),
+  aHistoryEvent(20, '2024-10-27T20:00:00Z', chi(7, 10), 'field-goal'),
+  aHistoryEvent(31, '2024-10-27T20:10:00Z', chi(7, 10, 'post'), 'final'),
+]);
 
 const week: WeekOfLeague = {
   history,
@@ -80,14 +59,16 @@ describe('a week to be replayed', () => {
   });
 
   it('knows its scores and its changes of the lead', () => {
-    const { scores, race, own, watched } = weekReplay(week, 'ana');
+    const replay = weekReplay(week, 'ana');
+    const { scores, own } = replay;
+    const race = raceOf(replay);
     expect(scores).toEqual([2, 4]);
     expect(race.leads).toEqual([
       { position: 0, leaders: [0, 1] },
       { position: 2, leaders: [1] },
       { position: 4, leaders: [0] },
     ]);
-    expect([own, watched]).toEqual([1, [0, 1]]);
+    expect([own, race.watched]).toEqual([1, [0, 1]]);
   });
 
   it('shows the best and the viewer’s surroundings, each once', () => {
@@ -95,22 +76,22 @@ describe('a week to be replayed', () => {
     const replay = weekReplay({ ...week, rows, cards: [] }, 'p7');
     expect(shownRows(replay, 2, 1).map(([n]) => n)).toEqual([0, 1, 6, 7, 8]);
     expect(shownRows(weekReplay({ ...week, rows }, 'stranger'), 2, 1)).toHaveLength(2);
-    expect(replay.watched).toEqual([0, 1, 2, 6, 7, 8]);
+    expect(raceOf(replay).watched).toEqual([0, 1, 2, 6, 7, 8]);
   });
 
   it('shows the race against the rivals that the viewer chose, of those who take part', () => {
     const rows = Array.from({ length: 9 }, (_, i) => player(`p${i}`, i + 1));
     const replay = weekReplay({ ...week, rows, cards: [] }, 'p7');
-    const against = (rivals: string[]) => raceAgainst(replay, rivals).watched;
+    const against = (rivals: string[]) => raceOf(replay, rivals).watched;
     expect(against(['p4', 'p2'])).toEqual([7, 4, 2]);
-    expect(against(['p7', 'gone'])).toEqual(replay.watched);
+    expect(against(['p7', 'gone'])).toEqual(raceOf(replay).watched);
     expect(against(['p0', 'p1', 'p2', 'p3', 'p4', 'p5'])).toEqual([7, 1, 2, 3, 4, 5]);
-    const { race } = raceAgainst(weekReplay(week, 'ana'), ['ben']);
+    const race = raceOf(weekReplay(week, 'ana'), ['ben']);
     expect(race.ranks.map((ranks) => [...ranks])).toEqual([
       [1, 1, 1, 1, 2, 2],
       [1, 1, 2, 2, 1, 1],
     ]);
-    expect(race.leads).toEqual(weekReplay(week, 'ana').race.leads);
+    expect(race.leads).toEqual(raceOf(weekReplay(week, 'ana')).leads);
   });
 
   it('has nothing that is younger than the delay for the television', () => {
@@ -141,7 +122,7 @@ describe('moments in words', () => {
   it('are as fine as the log asks for', () => {
     const of = (...times: string[]) =>
       momentWords(
-        times.map((at, seq) => event(seq, at, chi(0, 0))),
+        times.map((at, seq) => aHistoryEvent(seq, at, chi(0, 0))),
         'UTC',
       );
     expect(of('2024-10-27T17:00:05Z')(1)).toBe('17:00:05');

@@ -20,8 +20,11 @@ export interface WeekReplay {
   readonly events: History['events'];
   /** Positions just after a score or a correction, ascending. */
   readonly scores: readonly number[];
-  readonly race: RankRace;
-  /** Whose places the race shows: the viewer, the best three of the week, and who ended beside the viewer. */
+}
+
+/** Who led when, and the places of some players at every position. */
+export interface Race extends RankRace {
+  /** Whose places these are, in the order of `ranks`. */
   readonly watched: readonly number[];
 }
 
@@ -50,29 +53,28 @@ export function weekReplay({ history, rows, cards, rules }: WeekOfLeague, me: st
     events.map((event) => event.games),
   );
   const own = rows.findIndex(({ id }) => id === me);
-  const watched = racers(rows, own);
   const scores = events.flatMap(({ cause }, i) =>
     cause && cause.kind !== 'kick-off' && cause.kind !== 'final' ? [i + 1] : [],
   );
-  return { fold, players: rows, own, events, scores, watched, race: rankRace(fold, 'all', watched) };
+  return { fold, players: rows, own, events, scores };
 }
 
 /** Most lines of rivals beside the viewer's: more can't be told apart. */
 export const MOST_RIVALS = 5;
 
-/** The race with the lines of the viewer and of chosen rivals; of those that `weekReplay` chose when none of them took part. */
-export function raceAgainst(
-  replay: WeekReplay,
-  rivals: readonly string[],
-): Pick<WeekReplay, 'race' | 'watched'> {
-  const { players, own, fold } = replay;
+/**
+ * The race of the viewer against chosen rivals; where none of them took part, against the best three of the week and who
+ * ended beside the viewer.
+ * @param rivals ids; the last few of them count
+ */
+export function raceOf({ players, own, fold }: WeekReplay, rivals: readonly string[] = []): Race {
   const chosen = rivals
     .map((id) => players.findIndex((player) => player.id === id))
     .filter((n) => n >= 0 && n !== own)
     .slice(-MOST_RIVALS);
-  if (chosen.length === 0) return replay;
-  const watched = [...new Set(own < 0 ? chosen : [own, ...chosen])];
-  return { watched, race: rankRace(fold, 'all', watched) };
+  const watched =
+    chosen.length === 0 ? racers(players, own) : [...new Set(own < 0 ? chosen : [own, ...chosen])];
+  return { watched, ...rankRace(fold, 'all', watched) };
 }
 
 /** The last position up to a place in the log: what a link to one of its events means. */
