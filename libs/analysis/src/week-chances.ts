@@ -25,7 +25,7 @@ export interface Chances {
 }
 
 export const CHANCE_RUNS = 10_000;
-/** For each of many moments: wrong by 1.6 per cent of all runs at most, by one standard error. */
+/** For each of many moments, where fewer runs do: the standard error of a chance is 1.6 in a hundred at most. */
 export const COURSE_RUNS = 1_000;
 
 /** Below any sum of points. */

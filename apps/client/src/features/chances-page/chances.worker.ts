@@ -1,4 +1,4 @@
-import { COURSE_RUNS, type WeekOutlook, weekChances } from '@sunday-live/analysis';
+import { type Chances, COURSE_RUNS, type WeekOutlook, weekChances } from '@sunday-live/analysis';
 
 /** How the week stands now, or with `moments` how it stood at each of them. */
 export interface Asked {
@@ -9,10 +9,8 @@ export interface Asked {
   readonly moments?: readonly WeekOutlook['games'][];
 }
 
-export interface Answered {
+export interface Answered extends Chances {
   readonly id: number;
-  readonly day: Float64Array;
-  readonly week: Float64Array;
 }
 
 /** Chances to win the week at each moment. */

@@ -1,3 +1,4 @@
+import { COURSE_RUNS } from '@sunday-live/analysis';
 import { distinctNames } from '../../ui/charts/distinct-names.js';
 import { LineChart } from '../../ui/charts/line-chart.js';
 import styles from './chances-page.module.css';
@@ -33,8 +34,8 @@ export function CourseChart({ players, course, me, timeZone }: CourseChartProps)
         }))}
       />
       <p className={styles.small}>
-        Each moment played on 1,000 times, with the cards as they are known now: good to about two in a
-        hundred.
+        Each moment played on {COURSE_RUNS.toLocaleString('en')} times, with the cards as they are known now:
+        good to about two in a hundred.
       </p>
     </section>
   );

@@ -1,18 +1,19 @@
+import type { Chances } from '@sunday-live/analysis';
 import { useEffect, useRef, useState } from 'react';
 import type { Answered, Asked, CourseAnswered } from './chances.worker.js';
 import { type Course, continued, type Moments } from './model/chance-course.js';
 import type { ChanceQuestion } from './model/chance-question.js';
 
-export interface ShownChances {
+export interface ShownChances extends Chances {
   readonly players: ChanceQuestion['players'];
-  readonly day: Float64Array;
-  readonly week: Float64Array;
   /** How it came to this; null while it is not known. */
   readonly course: Course | null;
 }
 
 /** What the course was asked for. */
 interface Wound {
+  /** Of the question; an answer to an earlier one is about other players. */
+  readonly id: number;
   readonly moments: Moments;
   readonly players: string;
 }
@@ -35,7 +36,8 @@ export function useChances(
     const mine = new Worker(new URL('./chances.worker.ts', import.meta.url), { type: 'module' });
     mine.onmessage = ({ data }: MessageEvent<Answered | CourseAnswered>) => {
       if ('course' in data) {
-        setCourse({ chances: data.course, at: wound.current?.moments.at ?? [] });
+        if (wound.current?.id !== data.id) return;
+        setCourse({ chances: data.course, at: wound.current.moments.at });
         return;
       }
       if (waiting.current?.id !== data.id) return;
@@ -56,7 +58,7 @@ export function useChances(
     worker.current?.postMessage({ id, question: asked.question, seed } satisfies Asked);
     const players = asked.players.map((player) => player.id).join();
     if (!moments || (wound.current?.moments === moments && wound.current.players === players)) return;
-    wound.current = { moments, players };
+    wound.current = { id, moments, players };
     setCourse(null);
     const { question } = asked;
     worker.current?.postMessage({ id, question, seed, moments: moments.games } satisfies Asked);
