@@ -22,6 +22,7 @@ export interface League {
 }
 
 interface Watcher {
+  readonly by: 'socket' | 'long-poll';
   readonly league: League;
   readonly oracle: Oracle;
   close(): Promise<void>;
@@ -54,7 +55,7 @@ export class Crowd {
       if (i % POLLS === POLLS - 1 && this.#polls.length < MOST_POLLS) {
         const poll = new PollClient(player, league.id, () => this.#urls(), { bears503: true }).start();
         this.#polls.push(poll);
-        this.#watchers.push({ league, oracle: poll.oracle, close: () => poll.close() });
+        this.#watchers.push({ by: 'long-poll', league, oracle: poll.oracle, close: () => poll.close() });
       } else {
         const socket = new RawClient({
           cookie: player.cookie,
@@ -66,7 +67,7 @@ export class Crowd {
           onDelta: (ageMs) => this.#ages.push(ageMs),
         });
         sockets.push(socket);
-        this.#watchers.push({ league, oracle: socket.oracle, close: () => socket.close() });
+        this.#watchers.push({ by: 'socket', league, oracle: socket.oracle, close: () => socket.close() });
       }
     }
     this.#sockets.push(...sockets);
@@ -87,7 +88,9 @@ export class Crowd {
 
   /** Gaps, repeats and frames out of order, of everybody, since the beginning. */
   get faults(): string[] {
-    return this.#watchers.flatMap(({ oracle }) => oracle.faults);
+    return this.#watchers.flatMap(({ by, league, oracle }) =>
+      oracle.faults.map((fault) => `${fault}, by ${by} in ${league.id}`),
+    );
   }
 
   get totals(): Record<'frames' | 'snapshots' | 'connections' | 'refused', number> {

@@ -5,8 +5,8 @@ import type { Frame, Position } from './frame.js';
 export interface LiveListener {
   /** A new frame of a league that somebody here watches. */
   frame(league: string, frame: Frame): void;
-  /** Clients of the league must ask for a snapshot. */
-  resync(league: string, reason: string): void;
+  /** Clients of the league must ask for a snapshot: no frame led to where the league is now. */
+  resync(league: string, reason: string, position: Position): void;
   /** The player may no longer watch the league (left, removed, deleted). */
   expelled(league: string, playerId: string): void;
   /** The feed's state changed (also sent with each heartbeat). */

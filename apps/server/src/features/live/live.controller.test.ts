@@ -139,6 +139,22 @@ describe.each([
     expect(body.events.map((event) => event.type)).toEqual(['snapshot']);
   });
 
+  it('P44 a resync also reaches who was between two polls, after what had come before it', async () => {
+    const between = client('bob');
+    expect((await between.poll('L1', 'epoch=e1&since=0&wait=0')).body.events).toEqual([]);
+    const waiting = client('ann').poll('L1', 'epoch=e1&since=0&wait=30');
+    await held(1);
+    server.hub.publish();
+    server.hub.restart('L1');
+    const { body } = await waiting;
+    expect(body).toMatchObject({ head: 1, reset: false });
+    for (const since of [0, 1]) {
+      const next = await between.poll('L1', `epoch=e1&since=${since}&wait=1`);
+      expect(next.body).toMatchObject({ head: 2, reset: true });
+      expect(next.body.events.map((event) => event.type)).toEqual(['snapshot']);
+    }
+  });
+
   it('P8 P45 refuses strangers, and leagues of others', async () => {
     const nobody = new PollClient(server.port, { origin: headersOf('x').origin, ...extra });
     clients.push(nobody);

@@ -187,6 +187,19 @@ describe('one node', () => {
     expect(client.of('delta')).toHaveLength(before);
   });
 
+  it('P18 P44 who deletes the account is gone from the table of everybody', async () => {
+    const eve = await signUp(server.url, { name: 'Eve' });
+    const watching = await socket(server, ann);
+    expect(await watching.ask('subscribe', { league: EVERYONE })).toEqual({ ok: true });
+    await until(() => watching.of('snapshot').length === 1);
+    const { head, epoch } = (await poller(server, ann).poll(EVERYONE)).body;
+    await api(eve, 'DELETE', '/api/me', { password: eve.password, confirm: 'delete' });
+    await until(() => watching.of('resync').some(({ league }) => league === EVERYONE));
+    const { body } = await poller(server, ann).poll(EVERYONE, `epoch=${epoch}&since=${head}&wait=30`);
+    expect(body.reset).toBe(true);
+    expect(JSON.stringify(body.events)).not.toContain(eve.id);
+  });
+
   it('P19 P48 says bye and answers held polls when it goes down', async () => {
     const going = await startTestServer({ role: 'web', databaseUrl: server.config.databaseUrl });
     const client = await socket(going, ann);

@@ -25,11 +25,17 @@ const NOTHING: Folded = { games: [], players: [], cause: null, reload: false };
 const RELOAD: Folded = { ...NOTHING, reload: true };
 
 /**
- * Folds the next event of the log into the state. Values are absolute, so folding an event again changes nothing.
+ * Folds the next event of the log into the state. Values are absolute, so folding an event again changes nothing. An event
+ * that asks for a reload changes nothing either: the state still stands before it.
  * The caller sees to it that events come in order.
  */
 export function foldEvent(state: NodeState, event: SlateEvent): Folded {
-  state.seq = event.seq;
+  const folded = foldBody(state, event);
+  if (!folded.reload) state.seq = event.seq;
+  return folded;
+}
+
+function foldBody(state: NodeState, event: SlateEvent): Folded {
   const { body } = event;
   switch (body.kind) {
     case 'games':

@@ -44,6 +44,10 @@ export class LargeLeagueTable implements LeagueTable {
     return { scopes, mentioned: [...mentioned], ...(Object.keys(spread).length > 0 ? { spread } : {}) };
   }
 
+  engineReplaced(): void {
+    this.toldVersion = null;
+  }
+
   view(engine: StandingsEngine, viewer: number): TableView {
     const scopes: TableView['scopes'] = {
       day: this.rowsFor(engine, 'day', viewer),

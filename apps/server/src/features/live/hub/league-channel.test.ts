@@ -66,9 +66,14 @@ function newState(players: number): NodeState {
 let built = 0;
 
 function channelOf(state: NodeState, members: Set<number> | 'all' = 'all'): LeagueChannel {
+  return channelOver(() => state, members);
+}
+
+/** @param state may become another one: a node that read its state anew */
+function channelOver(state: () => NodeState, members: Set<number> | 'all' = 'all'): LeagueChannel {
   return new LeagueChannel('everyone', 'classic', members, {
-    state: () => state,
-    engine: (rules) => state.engines.get(rules) ?? new StandingsEngine(RULES[rules]),
+    state,
+    engine: (rules) => state().engines.get(rules) ?? new StandingsEngine(RULES[rules]),
     announcements: () => [],
     snapshotBuilt: () => {
       built += 1;
@@ -222,6 +227,51 @@ describe('frames of a league', () => {
         expect(sides[0]).toEqual(sides[1]);
       }),
     );
+  });
+
+  it('tells what a reload brought, also when something quiet was told while the reload was awaited', () => {
+    let state = newState(2);
+    const channel = channelOver(() => state);
+    const client = new Client().take(channel.catchUp(null, 1, NOW, FEED).frames);
+    const quiet = eventOf({ kind: 'lock', games: [] }, 1);
+    channel.note(quiet, foldEvent(state, quiet));
+    const card = { picks: { g0: 'away' }, banker: null, joker: false } as const;
+    const earlier = { ...eventOf({ kind: 'card', player: 'p1', seasonType: 2, card }, 2), week: 7 };
+    expect(foldEvent(state, earlier).reload).toBe(true);
+    client.take(channel.flush());
+
+    state = newState(2);
+    state.seq = 2;
+    const [first] = state.players.values();
+    if (first === undefined) throw new Error('no player');
+    const bases = new Map([['classic' as const, { ...EMPTY_BASE, points: 21, cards: 1 }]]);
+    enterPlayer(state, { ...first, weeks: 1 << 6, bases });
+    client.take(channel.reloaded('all', NOW.toISOString(), null) ?? []);
+    expect(client.rows.season.get(1)).toEqual([1, 1, 21]);
+    expect(client.known).toEqual(snapshotNow(channel));
+  });
+
+  it('tells what a reload brought, also when the new engine has been through as much as the old one', () => {
+    for (const size of [3, 600]) {
+      const withCard = (banker: 'g0' | 'g1') => {
+        const made = newState(size);
+        const card = { picks: { g0: 'away', g1: 'away' }, banker, joker: false } as const;
+        for (const player of [...made.players.values()]) enterPlayer(made, { ...player, card });
+        for (const engine of made.engines.values())
+          engine.setGame(game(1, { state: 'in', awayScore: 7, homeScore: 3 }));
+        return made;
+      };
+      let state = withCard('g0');
+      const before = state.engines.get('classic')?.version;
+      const channel = channelOver(() => state);
+      const client = new Client().take(channel.catchUp(null, 1, NOW, FEED).frames);
+      expect(client.rows.week.get(1)).toEqual([1, 1, 7]);
+      state = withCard('g1');
+      state.seq = 1;
+      expect(state.engines.get('classic')?.version).toBe(before);
+      client.take(channel.reloaded('all', NOW.toISOString(), null) ?? []);
+      expect(client.rows.week.get(1)).toEqual([1, 1, 14]);
+    }
   });
 
   it('begins with a snapshot for an unknown epoch, a position ahead of the head, and none at all', () => {

@@ -65,6 +65,16 @@ export class LeagueChannel {
     return !this.pending.isEmpty;
   }
 
+  /** The last position that was told. */
+  get position(): Position {
+    return this.told;
+  }
+
+  /** Every player belongs to it, also one whom the standings have just forgotten. */
+  get ofEverybody(): boolean {
+    return this.members === 'all';
+  }
+
   has(n: number): boolean {
     return this.members === 'all' ? this.source.state().byNumber.has(n) : this.members.has(n);
   }
@@ -114,6 +124,7 @@ export class LeagueChannel {
     const state = this.source.state();
     this.members = members;
     this.shared = null;
+    this.table.engineReplaced();
     if (state.epoch !== this.told.epoch || state.barrier > this.told.seq || this.outgrown()) {
       this.restart();
       return null;

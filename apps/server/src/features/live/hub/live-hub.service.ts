@@ -136,13 +136,13 @@ export class LiveHubService
       if (gone !== null) {
         channel.restart(gone.n);
         this.expel(channel.league, gone.player);
-        this.resync(channel.league, 'member-left');
+        this.resync(channel, 'member-left');
         continue;
       }
       this.send(channel, channel.note(event, folded));
       if (!channel.outgrown() && !(body.kind === 'card' && body.card === null)) continue;
       channel.restart();
-      this.resync(channel.league, 'table-changed');
+      this.resync(channel, 'table-changed');
     }
   }
 
@@ -169,7 +169,7 @@ export class LiveHubService
       const at = this.clock.now().toISOString();
       for (const [channel, numbers] of members) {
         const frames = channel.reloaded(numbers, at, cause);
-        if (frames === null) this.resync(channel.league, 'history-reset');
+        if (frames === null) this.resync(channel, 'history-reset');
         else this.send(channel, frames);
       }
     };
@@ -261,8 +261,8 @@ export class LiveHubService
     for (const frame of frames) for (const listener of this.listeners) listener.frame(channel.league, frame);
   }
 
-  private resync(league: string, reason: string): void {
-    for (const listener of this.listeners) listener.resync(league, reason);
+  private resync({ league, position }: LeagueChannel, reason: string): void {
+    for (const listener of this.listeners) listener.resync(league, reason, position);
   }
 
   private expel(league: string, player: string): void {
@@ -273,5 +273,6 @@ export class LiveHubService
 /** Who leaves the channel's league by this event, or null. */
 function goneFrom(channel: LeagueChannel, { body }: SlateEvent): { n: number; player: string } | null {
   if (body.kind === 'member-left') return body.league === channel.league ? body : null;
-  return body.kind === 'player-removed' && channel.has(body.n) ? body : null;
+  if (body.kind !== 'player-removed') return null;
+  return channel.ofEverybody || channel.has(body.n) ? body : null;
 }

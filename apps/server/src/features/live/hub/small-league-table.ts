@@ -48,6 +48,10 @@ export class SmallLeagueTable implements LeagueTable {
     return { scopes, mentioned: [] };
   }
 
+  engineReplaced(): void {
+    this.toldVersion = null;
+  }
+
   view(): TableView {
     return {
       scopes: { day: this.rows('day'), week: this.rows('week'), season: this.rows('season') },

@@ -174,9 +174,12 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
     room.fresh.push(frame);
   }
 
-  resync(league: string): void {
+  resync(league: string, _reason: string, position: Position): void {
     const room = this.#rooms.get(league);
     if (room === undefined) return;
+    // who waits for frames of this tick is told them as of their position
+    this.#deliver(room);
+    room.position = position;
     for (const poll of [...room.held]) {
       if (poll.hold === null) continue;
       this.#give(poll, this.#caughtUp(this.hub.catchUp(league, null, poll.hold.viewer.n)));
@@ -236,6 +239,7 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
 
   #deliver(room: PollRoom): void {
     const frames = room.fresh;
+    if (frames.length === 0) return;
     const polls = room.waiting;
     room.fresh = [];
     room.waiting = new Set();

@@ -1,6 +1,6 @@
 import type { Feed, Subscribe } from '@sunday-live/contract';
 import { AppError } from '../../../platform/errors/app-error.js';
-import type { Frame, Some } from '../frame.js';
+import type { Frame, Position, Some } from '../frame.js';
 import type { LiveHub, LiveListener } from '../live-hub.js';
 import type { LogHead } from '../log-head.js';
 import { Broadcaster } from './broadcaster.js';
@@ -106,9 +106,10 @@ export class Subscriptions implements LiveListener {
     this.broadcaster.toAll(rest, frameMessage(others, room.context));
   }
 
-  resync(league: string, reason: string): void {
+  resync(league: string, reason: string, position: Position): void {
     const room = this.#rooms.get(league);
     if (room === undefined) return;
+    room.position = position;
     this.broadcaster.toAll(room.sockets, resyncMessage(league, reason));
     for (const socket of room.sockets) socket.lag?.set(room, null);
   }

@@ -58,8 +58,16 @@ export class SmallHub extends LiveHub {
     for (const listener of this.#listeners) listener.expelled(league, playerId);
   }
 
+  /** Something that no frame tells. */
+  restart(league: string): void {
+    this.#head += 1;
+    this.trimmedTo = this.#head;
+    this.resync(league, 'table-changed');
+  }
+
   resync(league: string, reason: string): void {
-    for (const listener of this.#listeners) listener.resync(league, reason);
+    const { position } = this.status();
+    for (const listener of this.#listeners) listener.resync(league, reason, position);
   }
 
   setFeed(feed: Feed): void {
