@@ -43,6 +43,8 @@ export const registerPushDeviceSchema = z.strictObject({
   auth: z.string().regex(/^[\w-]{22}$/),
   serverKey: z.string().max(100),
   delaySeconds: z.number().int().min(0).max(MAX_TV_DELAY_SECONDS),
+  /** Endpoint of the subscription whose place this one takes; its TV delay goes on. */
+  replaces: z.url().max(1000).optional(),
 });
 export type RegisterPushDevice = z.infer<typeof registerPushDeviceSchema>;
 

@@ -1,4 +1,5 @@
 import { openNotice, showNotice } from './notices.js';
+import { renewSubscription } from './renew-subscription.js';
 import { sourceOf } from './route-of.js';
 import type { Shell } from './shell.js';
 import { ShellCache } from './shell-cache.js';
@@ -35,4 +36,8 @@ self.addEventListener('push', (event) => {
 
 self.addEventListener('notificationclick', (event) => {
   event.waitUntil(openNotice(self.clients, event.notification));
+});
+
+self.addEventListener('pushsubscriptionchange', (event) => {
+  event.waitUntil(renewSubscription(self.registration.pushManager, event, (...asked) => fetch(...asked)));
 });

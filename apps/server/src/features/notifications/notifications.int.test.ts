@@ -499,6 +499,37 @@ describe('N10: endpoints', () => {
   });
 });
 
+describe('N16: a subscription that the browser has renewed', () => {
+  it('takes the place of the old one, with its delay, and of nobody else’s', async () => {
+    const { serverKey } = await settings(ann);
+    const old = await subscribe(ann, SCORES, 45);
+    const other = await subscribe(ben, SCORES, 30);
+    const renewed = (device: PushReceiver, replaces: string) =>
+      ann.put('/api/me/push/devices', {
+        endpoint: device.endpoint,
+        ...device.keys,
+        serverKey,
+        delaySeconds: 0,
+        replaces,
+      });
+    const device = new PushReceiver(`${old.endpoint}-renewed`);
+    expect(await renewed(device, old.endpoint)).toMatchObject({
+      status: 200,
+      body: { devices: [{ id: deviceId(device.endpoint), delaySeconds: 45 }] },
+    });
+    // said twice: the same
+    expect(await renewed(device, device.endpoint)).toMatchObject({
+      status: 200,
+      body: { devices: [{ id: deviceId(device.endpoint), delaySeconds: 0 }] },
+    });
+    const another = new PushReceiver(`${other.endpoint}-taken`);
+    expect(await renewed(another, other.endpoint)).toMatchObject({ status: 200 });
+    expect((await settings(ann)).devices.map(({ delaySeconds }) => delaySeconds)).toEqual([0, 0]);
+    expect((await settings(ben)).devices).toMatchObject([{ delaySeconds: 30 }]);
+    expect(await renewed(new PushReceiver(old.endpoint), 'no address')).toMatchObject({ status: 422 });
+  });
+});
+
 describe('N11: what a push service says', () => {
   const send = async (who: Caller, device: PushReceiver) => {
     await who.post(`/api/me/push/devices/${deviceId(device.endpoint)}/test`);

@@ -14,6 +14,7 @@ export interface NewDevice {
   readonly delaySeconds: number;
 }
 
+/** A device as its player sees it. */
 export interface DeviceRow {
   readonly id: string;
   readonly userAgent: string | null;

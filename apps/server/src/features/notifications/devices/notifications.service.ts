@@ -9,7 +9,7 @@ import type { SessionPlayer } from '../../players/session-player.js';
 import { MessageStore } from '../batches/message-store.js';
 import { testMessage } from '../batches/words.js';
 import { PushKeys } from '../sending/push-keys.js';
-import { DeviceStore } from './device-store.js';
+import { type DeviceRow, DeviceStore } from './device-store.js';
 import { isPushService } from './push-service.js';
 
 /** Devices of one player; the one not seen for longest makes room. */
@@ -55,7 +55,7 @@ export class NotificationsService {
   }
 
   /**
-   * Registers the device that asks, or changes its TV delay.
+   * Registers the device that asks, or changes its TV delay. It may take the place of one that its browser has given up.
    * @throws AppError `push-service-unknown`, `conflict` for an endpoint of another browser or a key that is not ours any more
    */
   async register(player: SessionPlayer, device: RegisterPushDevice): Promise<PushSettings> {
@@ -65,12 +65,33 @@ export class NotificationsService {
     const { publicKey } = await this.keys.current();
     if (device.serverKey !== publicKey)
       throw new AppError('conflict', 'Subscribe again: the key is another one.');
+    const id = deviceId(device.endpoint);
+    const replaced = await this.replacedBy(player.id, id, device.replaces);
     const registered = await this.store.register(
-      { ...device, id: deviceId(device.endpoint), player: player.id, session: player.sessionId },
+      {
+        ...device,
+        id,
+        player: player.id,
+        session: player.sessionId,
+        delaySeconds: replaced?.delaySeconds ?? device.delaySeconds,
+      },
       DEVICES_PER_PLAYER,
     );
     if (!registered) throw new AppError('conflict', 'This address belongs to another browser.');
+    if (replaced !== undefined) await this.store.remove(replaced.id, player.id);
     return this.settings(player.id);
+  }
+
+  /** The player's device at the endpoint that the browser has given up. */
+  private async replacedBy(
+    player: string,
+    device: string,
+    endpoint?: string,
+  ): Promise<DeviceRow | undefined> {
+    if (endpoint === undefined) return undefined;
+    const old = deviceId(endpoint);
+    if (old === device) return undefined;
+    return (await this.store.devices(player)).find(({ id }) => id === old);
   }
 
   /** @throws AppError `not-found` */
