@@ -195,6 +195,29 @@ describe.skipIf(withoutPostgres || withoutBrowser)('a Sunday in the browser', ()
     await window.close();
   });
 
+  it('P62 tells what happened since the table was last seen on this device', async () => {
+    const window = await windowOf(browser, playerAt(4), url, { width: 390, height: 844 });
+    const page = await window.newPage();
+    await openLive(page, url, 'socket');
+    await page.goto(`${url}/rules`);
+    const seq = await playOn(8);
+    await page.evaluate(() => {
+      const seen = JSON.parse(localStorage.getItem('seen-table') ?? '');
+      seen.snapshot.serverTime = new Date(Date.now() - 300_000).toISOString();
+      localStorage.setItem('seen-table', JSON.stringify(seen));
+    });
+    await page.goto(`${url}/live/everyone`);
+    await tableAt(page, seq);
+    const away = page.locator('[data-away=moves]');
+    await away.waitFor(SOON);
+    await expect.poll(() => away.getByRole('listitem').count(), SOON).toBeGreaterThan(0);
+    // seen now: nothing to tell the next time
+    await page.reload();
+    await tableAt(page, seq);
+    expect(await away.count()).toBe(0);
+    await window.close();
+  });
+
   it.each(['socket', 'polling'] as const)(
     'P62 tells what happened while the viewer was away, by %s, and nothing when nothing did',
     async (link) => {

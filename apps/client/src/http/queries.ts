@@ -1,5 +1,6 @@
 import type { Card, CardInput, LeagueSummary, Me } from '@sunday-live/contract';
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import { forgetTable } from '../live/forget-table.js';
 import { getJson, HttpError } from './http.js';
 import * as shapes from './shapes.js';
 
@@ -90,5 +91,6 @@ export type Picks = Pick<CardInput, 'picks' | 'banker' | 'joker'> & {
 /** Nobody is signed in any more: whoever watches `me` learns it, and the rest of what the player saw is forgotten. */
 export function forgetPlayer(client: QueryClient): void {
   client.setQueryData(meQuery.queryKey, null);
+  forgetTable();
   client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meQuery.queryKey[0] });
 }

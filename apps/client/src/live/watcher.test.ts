@@ -3,6 +3,7 @@ import { FakeServer } from '../testing/fake-server.js';
 import { FoldLog, type LogEvent } from '../testing/fold-log.js';
 import { LiveSession } from './live-session.js';
 import { LiveStore } from './live-store.js';
+import type { SeenTable } from './seen-table.js';
 import { Watcher } from './watcher.js';
 
 /** Every event moves the points of somebody. */
@@ -17,12 +18,14 @@ const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 describe('who watches', () => {
   let server: FakeServer;
   let visible: boolean;
+  let lastSeen: SeenTable | null;
   let stop: (() => void) | undefined;
 
   beforeEach(() => {
     vi.useFakeTimers();
     server = new FakeServer(new FoldLog('e1', EVENTS));
     visible = true;
+    lastSeen = null;
   });
   afterEach(() => {
     stop?.();
@@ -36,6 +39,7 @@ describe('who watches', () => {
       now: Date.now,
       visible: () => visible,
       received: () => session.received,
+      lastSeen: (league) => (lastSeen?.state.league === league ? lastSeen : null),
     });
     session.start();
     watcher.start();
@@ -214,6 +218,41 @@ describe('who watches', () => {
     server.advance(1);
     await pass(10);
     expect(store.get().state?.seq).toBe(5);
+  });
+
+  it('P62 tells what happened since the last visit on this device', async () => {
+    server.advance(2);
+    const before = await watch();
+    const { state } = before.store.get();
+    if (state === null) throw new Error('no table');
+    stop?.();
+    const at = Date.now();
+    server.advance(4, 'lost');
+    await pass(600_000);
+    lastSeen = { at, state };
+    const { told, store } = await watch();
+    expect(told()).toEqual([2, 6, false]);
+    await beats(20_000);
+    server.advance(1);
+    await pass(10);
+    expect(store.get().state?.seq).toBe(7);
+    expect(told()).toEqual([2, 6, false]);
+  });
+
+  it.each([
+    ['a moment ago', 5_000, 4],
+    ['when nothing has happened since', 600_000, 0],
+    ['of another league', 600_000, 4],
+  ])('tells nothing of a visit %s', async (what, ms, events) => {
+    server.advance(2);
+    const { state } = (await watch()).store.get();
+    if (state === null) throw new Error('no table');
+    stop?.();
+    const at = Date.now();
+    if (events > 0) server.advance(events, 'lost');
+    await pass(ms);
+    lastSeen = { at, state: what.includes('league') ? { ...state, league: 'other' } : state };
+    expect((await watch()).told()).toBeNull();
   });
 
   it('counts minutes only while the page is seen', async () => {

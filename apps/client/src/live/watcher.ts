@@ -1,6 +1,8 @@
-import { recapOf, type Watch, watchOn } from './absence.js';
+import { type Facts, recapOf, type Watch, watchOn } from './absence.js';
+import type { LiveState } from './apply-frame.js';
 import type { Link } from './link.js';
 import type { LiveStore } from './live-store.js';
+import type { SeenTable } from './seen-table.js';
 
 /** What a watcher asks the device and the stream. */
 export interface WatcherWorld {
@@ -8,6 +10,8 @@ export interface WatcherWorld {
   visible(): boolean;
   /** The last position received. */
   received(): number;
+  /** The league's table as it was last seen on this device, on an earlier visit. */
+  lastSeen(league: string): SeenTable | null;
 }
 
 const TICK_MS = 1_000;
@@ -81,10 +85,19 @@ export class Watcher {
       shown,
       received: world.received(),
     };
+    this.watch ??= shown && this.sinceLastVisit(shown, facts);
     const recap = this.watch && recapOf(this.watch, facts);
-    this.watch = watchOn(this.watch ?? { last: facts, away: null }, facts);
+    this.watch &&= watchOn(this.watch, facts);
     if (recap) this.store.recap(recap);
     this.looking = false;
+  }
+
+  /** The watch begins with the first table: the player has been away since the last one that was seen here. */
+  private sinceLastVisit(shown: LiveState, facts: Facts): Watch {
+    const seen = this.world.lastSeen(shown.league);
+    if (seen === null || seen.state.seq > shown.seq) return { last: facts, away: null };
+    const last = { now: seen.at, visible: false, up: false, shown: seen.state, received: seen.state.seq };
+    return { last, away: null };
   }
 }
 

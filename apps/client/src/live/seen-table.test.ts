@@ -1,0 +1,53 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { aState, rows } from '../testing/slate.js';
+import { forgetTable } from './forget-table.js';
+import { keepTable, recallTable } from './seen-table.js';
+
+const NOW = Date.parse('2024-10-27T18:00:00Z');
+const HOUR = 3_600_000;
+
+/** A browser's storage; `full` refuses to write. */
+function storage(full = false): Map<string, string> {
+  const kept = new Map<string, string>();
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => {
+      if (full) throw new Error('full');
+      kept.set(key, value);
+    },
+    removeItem: (key: string) => kept.delete(key),
+  });
+  return kept;
+}
+
+const table = rows([28, 7]);
+const state = aState({ league: 'sofa', seq: 7, scopes: { day: table, week: table, season: table } });
+
+describe('P62: a table that was seen', () => {
+  beforeEach(() => void storage());
+
+  it('is recalled as it was, by its player, in its league, for half a day', () => {
+    keepTable('ann', state, NOW);
+    expect(recallTable('ann', 'sofa', NOW + HOUR)).toEqual({ at: NOW, state });
+    expect(recallTable('ben', 'sofa', NOW + HOUR)).toBeNull();
+    expect(recallTable('ann', 'pub', NOW + HOUR)).toBeNull();
+    expect(recallTable('ann', 'sofa', NOW + 13 * HOUR)).toBeNull();
+    expect(recallTable('ann', 'sofa', NOW - HOUR)).toBeNull();
+    forgetTable();
+    expect(recallTable('ann', 'sofa', NOW + HOUR)).toBeNull();
+  });
+
+  it.each(['null', '{', '{"player":"ann"}', '{"player":"ann","snapshot":{"league":"sofa"}}'])(
+    'is nothing where the storage says %s',
+    (text) => {
+      storage().set('seen-table', text);
+      expect(recallTable('ann', 'sofa', NOW)).toBeNull();
+    },
+  );
+
+  it('is not kept where the storage is full', () => {
+    storage(true);
+    keepTable('ann', state, NOW);
+    expect(recallTable('ann', 'sofa', NOW)).toBeNull();
+  });
+});
