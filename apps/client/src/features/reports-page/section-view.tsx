@@ -1,7 +1,8 @@
 import type { ReportChart, ReportMetric, ReportSection, ReportTable } from '@sunday-live/contract';
 import { BarChart } from '../../ui/charts/bar-chart.js';
+import { distinctNames } from '../../ui/charts/distinct-names.js';
 import { LineChart } from '../../ui/charts/line-chart.js';
-import { amount, distinct, margin, standing } from './model/words.js';
+import { amount, margin, standing } from './model/words.js';
 import styles from './reports-page.module.css';
 
 /** What one task found out about one player. */
@@ -56,7 +57,7 @@ function ChartView({
 }: {
   readonly chart: ReportChart;
 }) {
-  const names = distinct(labels);
+  const names = distinctNames(labels);
   const scale = unit === 'share' ? 100 : 1;
   const format = (value: number) => amount(value / scale, unit);
   const values = (of: readonly (number | null)[]) =>
@@ -75,6 +76,7 @@ function ChartView({
         label,
         values: values(of),
         own: role === 'own',
+        edge: role === 'high' || role === 'low' ? role : undefined,
       }))}
     />
   );

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { BarChart } from './bar-chart.js';
+import { distinctNames } from './distinct-names.js';
 import { figure, LineChart } from './line-chart.js';
-import { linePath } from './line-path.js';
+import { areaPath, linePath } from './line-path.js';
 import { place, placeDomain, roundDomain, ticks } from './scale.js';
 import { spreadLabels } from './spread-labels.js';
 
@@ -48,11 +49,35 @@ describe('the value axis', () => {
   });
 });
 
+describe('names at lines and bars', () => {
+  it('are all different, and as they were where they already are', () => {
+    expect(distinctNames(['Ana', 'Ben', 'Ana'])).toEqual(['Ana (1)', 'Ben', 'Ana (2)']);
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom('Ana', 'Ana (1)', 'Ana (2)', 'Ben', 'Ben (1)')), (names) => {
+        const labels = distinctNames(names);
+        expect(new Set(labels).size).toBe(names.length);
+        expect(labels.every((label, i) => label.startsWith(names[i] ?? '?'))).toBe(true);
+        if (new Set(names).size === names.length) expect(labels).toEqual(names);
+      }),
+    );
+  });
+});
+
 describe('a line', () => {
   it('breaks where there is no value, and a value alone is a dot', () => {
     const at = (x: number) => ({ x, y: 10 });
     expect(linePath([at(0), at(1), null, at(3), null, at(5), at(6)])).toBe('M0 10L1 10M3 10h0M5 10L6 10');
     expect(linePath([null, null])).toBe('');
+  });
+});
+
+describe('a band', () => {
+  it('lies between its edges, and only where there are both', () => {
+    const at = (x: number, y: number) => ({ x, y });
+    const high = [at(0, 1), at(1, 2), null, at(3, 4), at(4, 5), at(5, 6)];
+    const low = [at(0, 9), at(1, 8), at(2, 7), at(3, 6), null, at(5, 9)];
+    expect(areaPath(high, low)).toBe('M0 1L1 2L1 8L0 9Z');
+    expect(areaPath([], [])).toBe('');
   });
 });
 

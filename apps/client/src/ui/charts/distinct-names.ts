@@ -1,8 +1,13 @@
-/** Names that tell lines apart: those that are the same get a number each, in their order. */
+/** Names that tell things apart: those that are the same get a number each, in their order. */
 export function distinctNames(names: readonly string[]): string[] {
-  return names.map((name, i) => {
-    const same = names.filter((other) => other === name).length;
-    if (same === 1) return name;
-    return `${name} (${names.slice(0, i + 1).filter((other) => other === name).length})`;
-  });
+  const taken = new Set(names);
+  const numbered = (name: string): string => {
+    for (let number = 1; ; number += 1) {
+      const label = `${name} (${number})`;
+      if (taken.has(label)) continue;
+      taken.add(label);
+      return label;
+    }
+  };
+  return names.map((name) => (names.indexOf(name) === names.lastIndexOf(name) ? name : numbered(name)));
 }

@@ -1,7 +1,7 @@
 import { LabelAxis, ValueAxis } from './axis.js';
 import { ChartFrame } from './chart-frame.js';
 import styles from './charts.module.css';
-import { linePath, type Spot } from './line-path.js';
+import { areaPath, linePath, type Spot } from './line-path.js';
 import { place, placeDomain, roundDomain } from './scale.js';
 import { spreadLabels } from './spread-labels.js';
 
@@ -12,6 +12,8 @@ export interface Series {
   readonly values: readonly (number | null)[];
   /** The viewer's own line, in the accent colour and above the others. */
   readonly own?: boolean;
+  /** The area between the lines of the two edges is filled. */
+  readonly edge?: 'high' | 'low' | undefined;
 }
 
 export interface LineChartProps {
@@ -66,6 +68,7 @@ export function LineChart(props: LineChartProps) {
     TOP,
     height - BOTTOM,
   );
+  const edgeOf = (side: 'high' | 'low') => series.find(({ edge }) => edge === side)?.values ?? [];
   const drawn = [...series.keys()].sort((a, b) => Number(series[a]?.own ?? 0) - Number(series[b]?.own ?? 0));
   return (
     <ChartFrame
@@ -77,17 +80,20 @@ export function LineChart(props: LineChartProps) {
           labels.length > 1 ? place(i, { low: 0, high: labels.length - 1 }, from, to) : from;
         const spot = (value: number | null, i: number): Spot | null =>
           value === null ? null : { x: x(i), y: y(value) };
+        const spots = (values: Series['values']) => labels.map((_, i) => spot(values[i] ?? null, i));
+        const band = areaPath(spots(edgeOf('high')), spots(edgeOf('low')));
         return (
           <>
             <ValueAxis {...{ domain, low, high, format }} left={AXIS} right={to} />
             <LabelAxis labels={labels} x={x} y={height - 6} room={room} />
             <line className={styles.cursor} x1={x(at)} x2={x(at)} y1={TOP} y2={height - BOTTOM} />
+            {band !== '' && <path className={styles.band} d={band} />}
             {drawn.map((i) => {
-              const { label, values, own } = series[i] as Series;
+              const { label, values, own, edge } = series[i] as Series;
               const value = values[at] ?? null;
               return (
-                <g key={label} data-own={own || undefined} className={styles.series}>
-                  <path d={linePath(labels.map((_, j) => spot(values[j] ?? null, j)))} />
+                <g key={label} data-own={own || undefined} data-edge={edge} className={styles.series}>
+                  <path d={linePath(spots(values))} />
                   {value !== null && <circle cx={x(at)} cy={y(value)} r={own ? 5 : 4} />}
                 </g>
               );

@@ -20,6 +20,24 @@ export function linePath(spots: readonly (Spot | null)[]): string {
   return parts.join('');
 }
 
+/** A closed SVG path between two lines; where either has a gap, so has the area. A place between two gaps has none. */
+export function areaPath(above: readonly (Spot | null)[], below: readonly (Spot | null)[]): string {
+  const parts: string[] = [];
+  let run: { above: Spot; below: Spot }[] = [];
+  const close = (): void => {
+    const outline = [...run.map((each) => each.above), ...run.map((each) => each.below).reverse()];
+    if (run.length > 1) parts.push(`M${outline.map(({ x, y }) => `${round(x)} ${round(y)}`).join('L')}Z`);
+    run = [];
+  };
+  for (const [i, high] of above.entries()) {
+    const low = below[i] ?? null;
+    if (high === null || low === null) close();
+    else run.push({ above: high, below: low });
+  }
+  close();
+  return parts.join('');
+}
+
 function round(value: number): number {
   return Math.round(value * 10) / 10;
 }

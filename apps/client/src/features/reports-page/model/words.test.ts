@@ -1,6 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { amount, distinct, estimateWords, margin, standing } from './words.js';
+import { amount, estimateWords, margin, standing } from './words.js';
 
 describe('numbers of a report', () => {
   it('are written as their unit is', () => {
@@ -26,17 +25,5 @@ describe('the time that is left', () => {
     expect(estimateWords({ estimate, state: 'running' })).toBe('about 2 s');
     expect(estimateWords({ estimate: { ...estimate, fastMs: null }, state: 'ready' })).toBe('about 3 min');
     expect(estimateWords({ estimate: { fastMs: null, slowMs: null }, state: 'complete' })).toBe('');
-  });
-});
-
-describe('labels of a chart', () => {
-  it('law: differ, and keep their order', () => {
-    fc.assert(
-      fc.property(fc.array(fc.constantFrom('Ann', 'Ben', 'Cy'), { maxLength: 12 }), (names) => {
-        const labels = distinct(names);
-        expect(new Set(labels).size).toBe(names.length);
-        expect(labels.map((label) => label.split(' ')[0])).toEqual(names);
-      }),
-    );
   });
 });

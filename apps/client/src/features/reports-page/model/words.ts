@@ -42,13 +42,3 @@ export function estimateWords({ estimate, state }: Pick<Report, 'estimate' | 'st
   if (seconds < 60) return `about ${seconds} s`;
   return `about ${Math.round(seconds / 60)} min`;
 }
-
-/** Texts that stand for themselves: where two are the same, the later ones get a number. */
-export function distinct(labels: readonly string[]): string[] {
-  const seen = new Map<string, number>();
-  return labels.map((label) => {
-    const times = (seen.get(label) ?? 0) + 1;
-    seen.set(label, times);
-    return times === 1 ? label : `${label} (${times})`;
-  });
-}
