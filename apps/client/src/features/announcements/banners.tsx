@@ -1,4 +1,6 @@
-import type { Announcement } from '@sunday-live/contract';
+import type { Announcement, LeagueSummary } from '@sunday-live/contract';
+import { useQuery } from '@tanstack/react-query';
+import { leaguesQuery } from '../../http/queries.js';
 import { Markdown } from '../../ui/markdown.js';
 import { useNow } from '../../ui/use-now.js';
 import { isTextList, useRemembered } from '../../ui/use-remembered.js';
@@ -11,6 +13,7 @@ const KEPT = 100;
 export default function Banners({ announcements }: { readonly announcements: readonly Announcement[] }) {
   const now = useNow(30_000);
   const [dismissed, setDismissed] = useRemembered<readonly string[]>('dismissed', [], isTextList);
+  const leagues = useQuery(leaguesQuery).data ?? [];
   const shown = announcements.filter(
     (item) =>
       item.withdrawnAt === null &&
@@ -31,6 +34,7 @@ export default function Banners({ announcements }: { readonly announcements: rea
               <LevelMark level={item.level} />
               {item.title}
             </h2>
+            <LeagueOf league={leagues.find(({ id }) => id === item.league)} />
             <div className={styles.body}>
               <Markdown source={item.body} />
             </div>
@@ -46,6 +50,13 @@ export default function Banners({ announcements }: { readonly announcements: rea
         </article>
       ))}
     </section>
+  );
+}
+
+/** Whose announcement it is, where it is not for all: it is read in every league of its players. */
+function LeagueOf({ league }: { readonly league: LeagueSummary | undefined }) {
+  return league === undefined || league.id === 'everyone' ? null : (
+    <p className={styles.league}>{league.name}</p>
   );
 }
 

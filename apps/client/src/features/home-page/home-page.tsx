@@ -1,7 +1,8 @@
-import type { LeagueSummary, Me } from '@sunday-live/contract';
+import type { Me } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { PageMessage } from '../../app/page-message.js';
+import { usualLeague } from '../../app/use-chosen-league.js';
 import { leaguesQuery, seasonQuery } from '../../http/queries.js';
 import { useTitle } from '../../ui/use-title.js';
 import styles from './home-page.module.css';
@@ -45,9 +46,4 @@ export default function HomePage({ me }: { readonly me: Me }) {
       </div>
     </div>
   );
-}
-
-/** The largest own league, else everyone's. */
-function usualLeague(leagues: readonly LeagueSummary[]): LeagueSummary | undefined {
-  return [...leagues].sort((a, b) => b.members - a.members).find(({ id }) => id !== 'everyone') ?? leagues[0];
 }

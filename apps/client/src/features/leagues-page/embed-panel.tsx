@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useId } from 'react';
 import { useAction } from '../../http/use-action.js';
 import { Problem } from '../../ui/problem.js';
-import { useCopy } from '../../ui/use-copy.js';
+import { COPY_BY_HAND, useCopy } from '../../ui/use-copy.js';
 import { embedCode } from '../../widget/asked.js';
 import { changeLeague, refreshLeagues } from './league-queries.js';
 import styles from './leagues-page.module.css';
@@ -13,7 +13,7 @@ export function EmbedPanel({ league }: { readonly league: League }) {
   const id = useId();
   const client = useQueryClient();
   const action = useAction();
-  const { said, copy } = useCopy();
+  const { said, copy } = useCopy(COPY_BY_HAND);
   const code = embedCode(location.origin, league);
   const change = (widget: boolean) =>
     action.run(async () => {

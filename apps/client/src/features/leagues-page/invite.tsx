@@ -1,10 +1,10 @@
-import { useCopy } from '../../ui/use-copy.js';
+import { COPY_BY_HAND, useCopy } from '../../ui/use-copy.js';
 import styles from './leagues-page.module.css';
 import { joinLink, spacedCode } from './model/league-words.js';
 
 /** The code of a league, to copy and hand on. */
 export function Invite({ code }: { readonly code: string }) {
-  const { said, copy } = useCopy();
+  const { said, copy } = useCopy(COPY_BY_HAND);
   return (
     <section className={styles.panel} aria-labelledby="invite">
       <h2 id="invite">Invite</h2>

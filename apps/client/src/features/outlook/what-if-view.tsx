@@ -2,6 +2,7 @@ import type { Game } from '@sunday-live/contract';
 import { orderRows, whatIf } from '@sunday-live/scoring';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { Badge } from '../../ui/badge.js';
+import { COPY_ADDRESS, useCopy } from '../../ui/use-copy.js';
 import { Movement } from '../live-page/marks.js';
 import type { TableRow } from '../live-page/model/table-rows.js';
 import { ordinal, plain } from '../live-page/model/words.js';
@@ -25,10 +26,10 @@ interface WhatIfViewProps {
 /** Set the open games by sliders and see the table at once; the address says what was set. */
 export function WhatIfView({ field, rows }: WhatIfViewProps) {
   const [margins, setMargins] = useState<Margins>(() => marginsOf(window.location.hash, field.open));
-  const [copied, setCopied] = useState(false);
+  const { said, copy, forget } = useCopy(COPY_ADDRESS);
   const set = (next: Margins) => {
     setMargins(next);
-    setCopied(false);
+    forget();
     const { pathname, search } = window.location;
     window.history.replaceState(
       window.history.state,
@@ -36,11 +37,6 @@ export function WhatIfView({ field, rows }: WhatIfViewProps) {
       pathname + search + (next.size > 0 ? hashOf(next) : ''),
     );
   };
-  const share = () =>
-    navigator.clipboard.writeText(window.location.href).then(
-      () => setCopied(true),
-      () => setCopied(false),
-    );
   return (
     <>
       <ul className={styles.sliders}>
@@ -57,10 +53,15 @@ export function WhatIfView({ field, rows }: WhatIfViewProps) {
         <button type="button" className="button" disabled={margins.size === 0} onClick={() => set(new Map())}>
           Reset
         </button>
-        <button type="button" className="button" disabled={margins.size === 0} onClick={() => void share()}>
+        <button
+          type="button"
+          className="button"
+          disabled={margins.size === 0}
+          onClick={() => copy(window.location.href, 'Copied')}
+        >
           Copy link
         </button>
-        <span role="status">{copied ? 'Copied' : ''}</span>
+        <span role="status">{said}</span>
       </div>
       <Imagined field={field} rows={rows} margins={margins} />
       {field.hidden.size > 0 && (

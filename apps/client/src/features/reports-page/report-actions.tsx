@@ -1,9 +1,9 @@
 import type { Report } from '@sunday-live/contract';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { useAction } from '../../http/use-action.js';
 import { Problem } from '../../ui/problem.js';
+import { COPY_ADDRESS, useCopy } from '../../ui/use-copy.js';
 import { ConfirmButton } from '../leagues-page/confirm-button.js';
 import {
   isUnderWay,
@@ -20,7 +20,7 @@ export function ReportActions({ report }: { readonly report: Report }) {
   const client = useQueryClient();
   const [, go] = useLocation();
   const action = useAction();
-  const [copied, setCopied] = useState(false);
+  const { said, copy } = useCopy(COPY_ADDRESS);
   const { id, state, own, shared, outdated, league } = report;
   const then = (work: () => Promise<void>) =>
     action.run(async () => {
@@ -33,8 +33,7 @@ export function ReportActions({ report }: { readonly report: Report }) {
   };
   const share = async () => {
     if (!shared) await shareReport(report, true);
-    await navigator.clipboard?.writeText(window.location.href).catch(() => undefined);
-    setCopied(true);
+    copy(window.location.href, 'Link copied.');
   };
   return (
     <div className={styles.actions}>
@@ -92,9 +91,9 @@ export function ReportActions({ report }: { readonly report: Report }) {
           )}
         </>
       )}
-      {copied && shared && (
+      {said !== '' && shared && (
         <p role="status" className={styles.quiet}>
-          Members of {league.name} can read it at this page's address.
+          {said} Members of {league.name} can read the report there.
         </p>
       )}
       <Problem words={action.problem} />

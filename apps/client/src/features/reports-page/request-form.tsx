@@ -1,7 +1,8 @@
-import type { LeagueSummary, Me, Member } from '@sunday-live/contract';
+import type { Me, Member } from '@sunday-live/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
+import { usualLeague } from '../../app/use-chosen-league.js';
 import { leaguesQuery } from '../../http/queries.js';
 import { useAction } from '../../http/use-action.js';
 import { Badge } from '../../ui/badge.js';
@@ -19,7 +20,7 @@ export function RequestForm({ me }: { readonly me: Me }) {
   const [chosenLeague, setLeague] = useState<string | null>(null);
   if (leagues.isLoadingError) return <Problem words="Your leagues did not load. Reload the page." />;
   if (leagues.isPending) return <p role="status">Loading your leagues…</p>;
-  const league = chosenLeague ?? usual(leagues.data)?.id;
+  const league = chosenLeague ?? usualLeague(leagues.data)?.id;
   if (league === undefined) return <p className={styles.quiet}>Join a league first.</p>;
   return (
     <>
@@ -106,8 +107,4 @@ function matching(all: readonly Member[], sought: string, chosen: ReadonlySet<st
   const part = sought.trim().toLowerCase();
   const fits = ({ id, name }: Member) => chosen.has(id) || name.toLowerCase().includes(part);
   return all.filter(fits).sort((a, b) => Number(chosen.has(b.id)) - Number(chosen.has(a.id)));
-}
-
-function usual(leagues: readonly LeagueSummary[]): LeagueSummary | undefined {
-  return [...leagues].sort((a, b) => b.members - a.members).find(({ id }) => id !== 'everyone') ?? leagues[0];
 }
