@@ -136,6 +136,20 @@ describe('the deadline', () => {
     await expectWholeLog();
   });
 
+  it('twin: by the clock of its transaction a save that waited would be in time', async () => {
+    const looked = await acrossDeadline('SELECT * FROM slate_stream FOR UPDATE', () =>
+      server.db.transaction(async (tx) => {
+        await tx.query('SELECT * FROM slate_stream FOR UPDATE');
+        const [row] = await tx.query<{ naive: boolean; true: boolean }[]>(
+          `SELECT now() < deadline AS naive, clock_timestamp() < deadline AS true
+           FROM week_deadline WHERE season = 2024 AND week = 8`,
+        );
+        return row;
+      }),
+    );
+    expect(looked.answer).toEqual({ naive: true, true: false });
+  });
+
   it('of one week does not stop the save of another that came along', async () => {
     const [late, inTime] = await manyPlayers(server, 2);
     if (late === undefined || inTime === undefined) throw new Error('no players');

@@ -69,6 +69,13 @@ describe.each(backends)('failures 13: several schedulers, jobs on $store', ({ re
     expect(await nodes[0]?.queue.getJobSchedulersCount()).toBe(1);
   }, 200_000);
 
+  it('twin: schedulers with names of their own would be four', async () => {
+    const here = await world();
+    const { queue } = await worker(here, redisUrl());
+    for (const name of ['a', 'b', 'c']) await queue.upsertJobScheduler(name, { every: INTERVAL_MS });
+    expect(await queue.getJobSchedulersCount()).toBe(4);
+  });
+
   it('twenty restarts leave one scheduler and the same rate', async () => {
     const here = await world();
     const stays = await worker(here, redisUrl());

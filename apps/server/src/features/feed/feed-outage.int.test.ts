@@ -1,4 +1,5 @@
 import { type ReplayServer, startReplayServer } from '@sunday-live/replay';
+import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase, testRedisUrl, withoutRedis } from '../../testing/index.js';
@@ -83,7 +84,12 @@ describe.skipIf(withoutRedis)('Redis is gone', () => {
     );
     const redis = new Redis(testRedisUrl());
     undo.push(() => redis.quit());
-    const prefix = here.node.queue.opts.prefix;
+    const { prefix = '' } = here.node.queue.opts;
+    // twin: a queue without the watchdog
+    const plain = new Queue('plain', { prefix, connection: redis });
+    undo.push(() => plain.close());
+    await plain.upsertJobScheduler('poll', { every: INTERVAL_MS });
+    expect(await plain.getJobSchedulersCount()).toBe(1);
     const keys = await redis.keys(`${prefix}:*`);
     expect(keys.length).toBeGreaterThan(0);
     await redis.del(...keys);
@@ -94,6 +100,7 @@ describe.skipIf(withoutRedis)('Redis is gone', () => {
     );
     expect(Date.now() - lost).toBeLessThan(15_000);
     expect(await here.node.queue.getJobSchedulersCount()).toBe(1);
+    expect(await plain.getJobSchedulersCount()).toBe(0);
   }, 200_000);
 });
 

@@ -89,6 +89,23 @@ describe('subscribe', () => {
     expect(ann.of('snapshot')).toEqual([]);
   });
 
+  it('P14 a join in two steps would have a gap: why catching up and joining happen in one tick', async () => {
+    await start();
+    const { hub } = server;
+    await hub.watch('L1');
+    const { position } = hub.catchUp('L1', null, 1);
+    hub.publish();
+    const heard: number[] = [];
+    hub.listen({
+      frame: (_league, { from }) => heard.push(from),
+      resync: () => undefined,
+      expelled: () => undefined,
+      feed: () => undefined,
+    });
+    hub.publish();
+    expect(heard[0]).toBe(position.seq + 2);
+  });
+
   it('P14 loses and repeats nothing when 1,000 joins fall into a burst', async () => {
     await start();
     const leagues = Array.from({ length: 20 }, (_, i) => `burst-${i}`);

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { setImmediate as tick } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { WebSocket, WebSocketServer } from 'ws';
 import { LiveMetrics } from './live-metrics.js';
 import { headersOf, type LiveServer, startLiveServer } from './testing/live-server.js';
 import { PollClient } from './testing/poll-client.js';
@@ -301,5 +303,31 @@ describe('a reader that does not read', () => {
     expect(seqs.slice(1, jump).map(([, seq]) => seq)).toEqual(
       Array.from({ length: jump - 1 }, (_, i) => i + 1),
     );
+  });
+
+  it('would hold more than a megabyte on a plain server', async () => {
+    const plain = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+    try {
+      await once(plain, 'listening');
+      const joined = once(plain, 'connection');
+      const address = plain.address();
+      if (typeof address === 'string' || address === null) throw new Error('no port');
+      const reader = new WebSocket(`ws://127.0.0.1:${address.port}`);
+      await once(reader, 'open');
+      reader.pause();
+      const [socket]: WebSocket[] = await joined;
+      if (socket === undefined) throw new Error('nobody came');
+      await vi.waitUntil(
+        () => {
+          for (let i = 0; i < BURST; i++) socket.send(filler);
+          return socket.bufferedAmount > 1024 * 1024;
+        },
+        { timeout: 20_000, interval: 1 },
+      );
+      reader.terminate();
+    } finally {
+      for (const socket of plain.clients) socket.terminate();
+      plain.close();
+    }
   });
 });

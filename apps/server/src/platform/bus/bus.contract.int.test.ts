@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { hasRedisServer, type PrivateRedis, privateRedis } from '@sunday-live/testing';
+import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../../testing/until.js';
 import type { Bus } from './bus.js';
@@ -127,14 +128,22 @@ describe.skipIf(!hasRedisServer)('the bus over Redis', () => {
     }, 10_000);
   });
 
-  it('notices within ten seconds that nothing comes back any more, and subscribes anew', async () => {
+  it('notices within ten seconds that nothing comes back any more, and subscribes anew, unlike a plain subscription', async () => {
     const wall = await deafProxy(redis.url);
+    const plain = new Redis(wall.url);
     try {
+      let heardPlainly = 0;
+      plain.on('message', () => {
+        heardPlainly += 1;
+      });
+      await plain.subscribe('plain');
       // as in production: the probe's own pace is what is tested
       const bus = redisBus(wall.url, randomUUID(), 2500);
       const heard: string[] = [];
       await bus.subscribe('a', (message) => heard.push(message));
       await until(async () => (await bus.check()) === null);
+      await redis.command('PUBLISH', 'plain', 'before');
+      await until(() => heardPlainly === 1);
       wall.swallowAnswers();
       await bus.publish('a', 'lost');
       const since = Date.now();
@@ -145,7 +154,11 @@ describe.skipIf(!hasRedisServer)('the bus over Redis', () => {
         return heard.includes('again');
       });
       await until(async () => (await bus.check()) === null);
+      // twin: without the probe all seems well, and nothing is heard
+      await redis.command('PUBLISH', 'plain', 'after');
+      expect([plain.status, heardPlainly]).toEqual(['ready', 1]);
     } finally {
+      plain.disconnect();
       wall.close();
     }
   });

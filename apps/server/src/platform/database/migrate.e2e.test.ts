@@ -5,6 +5,7 @@ import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { startProcess } from '../../testing/server-process.js';
 import { emptyDatabase } from '../../testing/test-database.js';
+import { createDataSource } from './data-source.js';
 import { migrations } from './migrations/index.js';
 
 describe('five cold starts at once on an empty database', () => {
@@ -39,6 +40,21 @@ describe('five cold starts at once on an empty database', () => {
       for (const node of nodes) node.child.kill('SIGKILL');
       await database.drop();
       rmSync(dataDir, { recursive: true, force: true });
+    }
+  });
+});
+
+describe('twin: migrations without the lock', () => {
+  it('fail when five start at once', async () => {
+    const database = await emptyDatabase();
+    const nodes = Array.from({ length: 5 }, () => createDataSource(database.url, 1));
+    try {
+      await Promise.all(nodes.map((node) => node.initialize()));
+      const outcomes = await Promise.allSettled(nodes.map((node) => node.runMigrations()));
+      expect(outcomes.filter(({ status }) => status === 'rejected').length).toBeGreaterThan(0);
+    } finally {
+      await Promise.all(nodes.map((node) => node.destroy()));
+      await database.drop();
     }
   });
 });

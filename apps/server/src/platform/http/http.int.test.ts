@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { problemSchema } from '@sunday-live/contract';
 import express from 'express';
+import { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signUp, startTestServer, type TestServer } from '../../testing/index.js';
 import { clientFiles } from './client-files.js';
@@ -188,6 +189,10 @@ describe('a pool that runs dry', () => {
       const { cookie: mine } = await signUp(small.url);
       const runners = [small.db.createQueryRunner(), small.db.createQueryRunner()];
       for (const runner of runners) await runner.connect();
+      // twin: a pool without a limit of time
+      const plain = new Pool({ connectionString: small.config.databaseUrl ?? '', max: 1 });
+      const only = await plain.connect();
+      const another = plain.connect();
       const started = Date.now();
       const answers = await Promise.all(
         Array.from({ length: 20 }, () => fetch(`${small.url}/api/me`, { headers: { cookie: mine } })),
@@ -195,6 +200,10 @@ describe('a pool that runs dry', () => {
       expect(Date.now() - started).toBeLessThan(8000);
       for (const answer of answers) await problem(answer, 503, 'busy');
       expect(answers[0]?.headers.get('retry-after')).toBe('1');
+      expect(plain.waitingCount).toBe(1);
+      only.release();
+      (await another).release();
+      await plain.end();
       for (const runner of runners) await runner.release();
       expect((await fetch(`${small.url}/api/me`, { headers: { cookie: mine } })).status).toBe(200);
     } finally {
