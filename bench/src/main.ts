@@ -1,5 +1,6 @@
 import { readOptions } from './options.js';
 import { announcementsPart } from './parts/announcements.part.js';
+import { attackPart } from './parts/attack.part.js';
 import { bytesPart } from './parts/bytes/bytes.part.js';
 import { chancesPart } from './parts/chances.part.js';
 import { clientPart } from './parts/client/client.part.js';
@@ -36,6 +37,7 @@ const PARTS: readonly Part[] = [
   reconnectPart,
   nodesPart,
   faultsPart,
+  attackPart,
   memoryPart,
   bytesPart,
   snapshotPart,

@@ -141,5 +141,6 @@ try {
   process.exitCode = checks.every(({ ok }) => ok) ? 0 : 1;
 } catch (error) {
   console.error(error);
-  process.exitCode = 1;
+  // clients that are left would go on trying to come back
+  process.exit(1);
 }

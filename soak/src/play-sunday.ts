@@ -44,7 +44,13 @@ export async function playSunday(sunday: Sunday): Promise<string[]> {
       return found === games.length ? null : `${found} of ${games.length} games are ahead`;
     });
     if (ahead !== null) return [`week ${week} does not open: ${ahead}`];
-    for (const player of players) await cards.save(player, cluster.url, week);
+    for (const player of players) {
+      const busy = await settled(SETTLES_WITHIN_MS, async () => {
+        await cards.save(player, cluster.url, week);
+        return null;
+      });
+      if (busy !== null) return [`week ${week}: a card is not saved: ${busy}`];
+    }
     await replay.replay.control({ action: 'seek', position: before });
     await replay.replay.control({ action: 'resume' });
     await weather.over({ cluster, crowd, replay }, () => replay.replay.state().finished);

@@ -35,8 +35,8 @@ export interface Deployment {
   readonly cookieFile: string;
   readonly origin: string;
   readonly league: string;
-  /** One more web node on the server's core. */
-  addWeb(): Promise<ServerProcess>;
+  /** One more web node on the server's core. @param env what is different there */
+  addWeb(env?: ServerEnvironment): Promise<ServerProcess>;
   /** Stops the web node and starts it again at the same address. @returns the new process, when it listens */
   restartWeb(): Promise<ServerProcess>;
 }
@@ -93,7 +93,7 @@ export async function deployOn(
     cookieFile,
     origin,
     league: LEAGUE,
-    addWeb: () => startWeb(0, { PUBLIC_URL: origin }),
+    addWeb: (env = {}) => startWeb(0, { PUBLIC_URL: origin, ...env }),
     restartWeb: async () => {
       await web.stop();
       return startWeb(web.port);
