@@ -115,7 +115,10 @@ describe.skipIf(withoutPostgres || withoutBrowser)('the console', () => {
     await desk.getByRole('combobox', { name: 'To' }).selectOption({ label: 'The Den' });
     expect(await axe(desk)).toEqual([]);
     await desk.getByRole('button', { name: 'Announce now' }).click();
-    for (const page of [phone, rules]) await page?.getByRole('heading', { name: 'Grill is on' }).waitFor();
+    for (const page of [phone, rules]) {
+      await page?.getByRole('heading', { name: 'Grill is on' }).waitFor();
+      await page?.getByRole('article').filter({ hasText: 'Grill is on' }).getByText('The Den').waitFor();
+    }
 
     await desk.getByRole('button', { name: 'Take down' }).click();
     await desk.getByRole('button', { name: 'Yes, take down' }).click();

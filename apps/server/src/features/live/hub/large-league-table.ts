@@ -17,7 +17,17 @@ export class LargeLeagueTable implements LeagueTable {
 
   private toldVersion: number | null = null;
 
-  constructor(private readonly members: Members) {}
+  constructor(private members: Members) {}
+
+  add(members: Iterable<number>): void {
+    if (this.members === 'all') return;
+    const known = new Set(this.members);
+    const before = known.size;
+    for (const n of members) known.add(n);
+    if (known.size === before) return;
+    this.members = Uint32Array.from(known);
+    this.toldVersion = null;
+  }
 
   changes(engine: StandingsEngine): TableChanges {
     const scopes: TableChanges['scopes'] = {};

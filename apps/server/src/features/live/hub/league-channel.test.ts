@@ -6,6 +6,7 @@ import {
   type Row,
   SCOPES,
   type Snapshot,
+  type Spread,
   snapshotSchema,
 } from '@sunday-live/contract';
 import { EMPTY_BASE, leader, RULES, StandingsEngine } from '@sunday-live/scoring';
@@ -84,6 +85,7 @@ function channelOver(state: () => NodeState, members: Set<number> | 'all' = 'all
 /** What a client knows, by the rules of the contract. */
 class Client {
   seq = -1;
+  spread: Spread = {};
   readonly games = new Map<string, Game>();
   readonly players = new Map<number, unknown>();
   readonly rows = {
@@ -108,6 +110,7 @@ class Client {
 
   private fold(frame: Delta | Snapshot): void {
     this.seq = frame.seq;
+    this.spread = { ...this.spread, ...frame.spread };
     for (const each of frame.games) this.games.set(each.id, each);
     for (const player of frame.players ?? []) this.players.set(player.n, player);
     for (const scope of SCOPES)
@@ -351,6 +354,23 @@ describe('frames of a league', () => {
       [7, 300],
     ]);
     for (const row of snapshot.scopes.week.slice(0, 50)) expect(client.rows.week.get(row[0])).toEqual(row);
+  });
+
+  it('counts who joins a league of more than 500', () => {
+    const state = newState(602);
+    for (const player of [...state.players.values()])
+      enterPlayer(state, { ...player, card: { picks: { g1: 'away' }, banker: null, joker: false } });
+    for (const engine of state.engines.values()) engine.setGame(game(1, { state: 'in', awayScore: 7 }));
+    const channel = channelOf(state, new Set(Array.from({ length: 601 }, (_, i) => i + 1)));
+    const client = new Client().take(channel.catchUp(null, 1, NOW, FEED).frames);
+    client.take(
+      run(channel, state, [{ kind: 'member', league: 'everyone', player: 'p602', n: 602 }], () => true),
+    );
+    expect(client.spread).toMatchObject({ week: [[7, 602]] });
+    const [frame] = channel.catchUp(null, 602, NOW, FEED).frames;
+    const snapshot = snapshotSchema.parse(JSON.parse(frame?.json ?? ''));
+    expect(snapshot.scopes.week.find(([n]) => n === 602)).toEqual([602, 1, 7]);
+    expect(snapshot.spread?.week).toEqual([[7, 602]]);
   });
 
   it('tells a league that grew past 500 to start again', () => {

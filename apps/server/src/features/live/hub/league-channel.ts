@@ -130,9 +130,10 @@ export class LeagueChannel {
       return null;
     }
     if (state.seq === this.told.seq) return [];
-    const numbers = this.table instanceof SmallLeagueTable ? this.memberNumbers() : [];
-    if (this.table instanceof SmallLeagueTable) this.table.add(numbers);
-    this.pending.everything(state.games.values(), numbers, at, cause);
+    const small = this.table instanceof SmallLeagueTable;
+    const numbers = small || this.members !== 'all' ? this.memberNumbers() : [];
+    this.table.add(numbers);
+    this.pending.everything(state.games.values(), small ? numbers : [], at, cause);
     return this.flush();
   }
 
@@ -253,10 +254,12 @@ export class LeagueChannel {
   }
 
   private followMembers({ body }: SlateEvent): void {
-    if (body.kind === 'member' && body.league === this.league && this.members !== 'all')
+    if (this.members === 'all') {
+      if (body.kind === 'player') this.table.add([body.player.n]);
+    } else if (body.kind === 'member' && body.league === this.league) {
       this.members.add(body.n);
-    else if (!(body.kind === 'player' && this.members === 'all')) return;
-    if (this.table instanceof SmallLeagueTable && !this.outgrown()) this.table.add(this.memberNumbers());
+      this.table.add([body.n]);
+    }
   }
 
   private memberNumbers(): Set<number> {

@@ -22,6 +22,8 @@ export interface TableView {
 export interface LeagueTable {
   /** Rows that differ from those last told; they count as told. */
   changes(engine: StandingsEngine): TableChanges;
+  /** Takes in members who were not there before; what they change is news at the next `changes`. */
+  add(members: Iterable<number>): void;
   /** The next `changes` is asked of another engine, whose versions say nothing of what was told. */
   engineReplaced(): void;
   /** The table as last told. @param viewer number of the player who looks */

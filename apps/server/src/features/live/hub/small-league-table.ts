@@ -24,7 +24,6 @@ export class SmallLeagueTable implements LeagueTable {
     return this.members.length;
   }
 
-  /** Members who were not there before; their rows are news at the next `changes`. */
   add(members: Iterable<number>): void {
     const known = new Set(this.members);
     const added = [...members].filter((n) => !known.has(n));
