@@ -56,6 +56,8 @@ async function soak(options: SoakOptions): Promise<Check[]> {
       `${frames} deltas and ${snapshots} snapshots applied, ${connections} connections, ${refused} times refused or cut while connecting`,
     );
     for (const [said, count] of crowd.failures) say(`  ${count} × ${said.replaceAll(/\s+/g, ' ')}`);
+    for (const { name, failedStarts } of cluster.members)
+      for (const said of failedStarts) say(`  ${name} did not start: ${said.slice(0, 400)}`);
     await crowd.leave();
     const died = cluster.members.flatMap(({ name, diedWith }) =>
       diedWith === null ? [] : [`${name}: ${diedWith}`],

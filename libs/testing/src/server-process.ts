@@ -51,7 +51,11 @@ export async function startServer(
     });
   }
   const output = () => said;
-  const url = await listening(child, output);
+  const url = await listening(child, output).catch(async (error: unknown) => {
+    child.kill('SIGKILL');
+    await exited;
+    throw error;
+  });
   const leave = async (signal: NodeJS.Signals): Promise<void> => {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);
     await exited;

@@ -6,12 +6,15 @@ import { type Sample, trendOf } from './trend.js';
 const MIB = 2 ** 20;
 /** What the lines may rise by while they are watched: a leak passes any limit, if only the run is long enough. */
 const HEAP = { share: 0.1, bytes: 0 };
+/** Buffers and compression, which no heap counts. */
+const OUTSIDE = { share: 0.15, bytes: 8 * MIB };
 /** The allocator keeps what a burst has needed once. */
 const RESIDENT = { share: 0.15, bytes: 32 * MIB };
 
 /** Memory of a process over the whole run, garbage collected before each look. */
 export class MemoryWatch {
   readonly #heap: Sample[] = [];
+  readonly #outside: Sample[] = [];
   readonly #resident: Sample[] = [];
 
   constructor(readonly member: Member) {}
@@ -23,13 +26,16 @@ export class MemoryWatch {
     const at = performance.now();
     this.#heap.push({ at, value: await heapBytes(member.inspector) });
     const text = await (await fetch(`${member.url}/metrics`)).text();
-    this.#resident.push({ at, value: metricIn(text, 'process_resident_memory_bytes') ?? Number.NaN });
+    const metric = (name: string) => metricIn(text, name) ?? Number.NaN;
+    this.#outside.push({ at, value: metric('nodejs_external_memory_bytes') });
+    this.#resident.push({ at, value: metric('process_resident_memory_bytes') });
   }
 
   checks(): Check[] {
     const { name } = this.member;
     return [
       rise(`${name}: heap after garbage collection`, this.#heap, HEAP),
+      rise(`${name}: buffers outside the heap`, this.#outside, OUTSIDE),
       rise(`${name}: resident memory`, this.#resident, RESIDENT),
     ];
   }

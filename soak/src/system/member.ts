@@ -6,8 +6,8 @@ const AGAIN_MS = 250;
 /** A process of the cluster with somebody who starts it again when it has died or did not come up. */
 export class Member {
   #server: ServerProcess;
-  /** Times that a start failed because what it needs was away. */
-  failedStarts = 0;
+  /** Starts that failed, mostly because what they need was away: what was said then. */
+  readonly failedStarts: string[] = [];
   /** True while it is stopped by a signal. */
   suspended = false;
   /** False while it is down. */
@@ -53,8 +53,8 @@ export class Member {
         this.#server = await startServer(this.env, [INSPECTABLE]);
         this.#mind(this.#server);
         break;
-      } catch {
-        this.failedStarts += 1;
+      } catch (error) {
+        this.failedStarts.push(String(error));
         await pause(AGAIN_MS);
       }
     }
