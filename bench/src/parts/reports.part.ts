@@ -62,7 +62,7 @@ export const reportsPart: Part = {
           'event to frame at the client',
           part,
           atMost(25),
-          'from the commit, by the clock in whole milliseconds',
+          "from the event's time, which is before its commit, in whole milliseconds",
         );
       const fromFeed = (part: number) =>
         figure(
