@@ -139,7 +139,9 @@ async function amendByKeyboard(page: Page, player: Player): Promise<void> {
 async function save(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Save card' }).focus();
   await page.keyboard.press('Enter');
-  await expect.poll(() => page.locator('[data-save-state]').textContent()).toContain('Saved');
+  await expect
+    .poll(() => page.locator('[data-save-state]').textContent(), { timeout: 30_000 })
+    .toContain('Saved');
 }
 
 const cardOf = (player: Player): Promise<Card> => player.get<Card>(url, `/api/me/cards/${WEEK}`);

@@ -73,7 +73,10 @@ describe.each(backends)('failures 13: several schedulers, jobs on $store', ({ re
     const here = await world();
     const { queue } = await worker(here, redisUrl());
     for (const name of ['a', 'b', 'c']) await queue.upsertJobScheduler(name, { every: INTERVAL_MS });
-    expect(await queue.getJobSchedulersCount()).toBe(4);
+    await waitFor(
+      () => queue.getJobSchedulersCount(),
+      (count) => count === 4,
+    );
   });
 
   it('twenty restarts leave one scheduler and the same rate', async () => {
