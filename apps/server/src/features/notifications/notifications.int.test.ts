@@ -527,6 +527,13 @@ describe('N16: a subscription that the browser has renewed', () => {
     expect((await settings(ann)).devices.map(({ delaySeconds }) => delaySeconds)).toEqual([0, 0]);
     expect((await settings(ben)).devices).toMatchObject([{ delaySeconds: 30 }]);
     expect(await renewed(new PushReceiver(old.endpoint), 'no address')).toMatchObject({ status: 422 });
+    // nor does it cost another device its place
+    let last = another;
+    while ((await settings(ann)).devices.length < DEVICES_PER_PLAYER) last = await subscribe(ann, SCORES);
+    await renewed(new PushReceiver(`${last.endpoint}-renewed`), last.endpoint);
+    const ids = (await settings(ann)).devices.map(({ id }) => id);
+    expect(ids).toHaveLength(DEVICES_PER_PLAYER);
+    expect(ids).toContain(deviceId(device.endpoint));
   });
 });
 

@@ -12,9 +12,10 @@ export interface NewDevice {
   readonly auth: string;
   readonly serverKey: string;
   readonly delaySeconds: number;
+  /** Id of the device whose place it takes, with its delay; null = of none. */
+  readonly replaces: string | null;
 }
 
-/** A device as its player sees it. */
 export interface DeviceRow {
   readonly id: string;
   readonly userAgent: string | null;
@@ -78,7 +79,7 @@ export class DeviceStore {
 
   /**
    * Registers a device, or says anew what is known of it. One that was somebody else's becomes this player's: it is the same
-   * browser, which its secret proves.
+   * browser, which its secret proves. The device whose place it takes goes.
    * @param limit so many devices a player has at most; those not seen for longest make room
    * @returns false when the endpoint is known with another secret
    */
@@ -90,9 +91,10 @@ export class DeviceStore {
       );
       const rows = await tx.query<unknown[]>(
         `INSERT INTO push_subscription AS d (id, player, session, endpoint, p256dh, auth, server_key, delay_seconds)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+         VALUES ($1, $2, $3, $4, $5, $6, $7,
+           COALESCE((SELECT delay_seconds FROM push_subscription WHERE id = $9 AND id <> $1 AND player = $2), $8))
          ON CONFLICT (id) DO UPDATE SET player = $2, session = $3, p256dh = $5, auth = $6, server_key = $7,
-           delay_seconds = $8, seen_at = now()
+           delay_seconds = excluded.delay_seconds, seen_at = now()
          WHERE d.player = $2 OR (d.p256dh = $5 AND d.auth = $6)
          RETURNING 1`,
         [
@@ -104,9 +106,16 @@ export class DeviceStore {
           device.auth,
           device.serverKey,
           device.delaySeconds,
+          device.replaces,
         ],
       );
       if (rows.length === 0) return false;
+      // before places are counted: it must not cost another device its own
+      await tx.query('DELETE FROM push_subscription WHERE id = $1 AND id <> $2 AND player = $3', [
+        device.replaces,
+        device.id,
+        device.player,
+      ]);
       if (known[0]?.player === device.player) return true;
       // what waits was for whoever had the device before
       await tx.query('DELETE FROM push_delivery WHERE subscription = $1', [device.id]);

@@ -9,7 +9,7 @@ import type { SessionPlayer } from '../../players/session-player.js';
 import { MessageStore } from '../batches/message-store.js';
 import { testMessage } from '../batches/words.js';
 import { PushKeys } from '../sending/push-keys.js';
-import { type DeviceRow, DeviceStore } from './device-store.js';
+import { DeviceStore } from './device-store.js';
 import { isPushService } from './push-service.js';
 
 /** Devices of one player; the one not seen for longest makes room. */
@@ -65,33 +65,19 @@ export class NotificationsService {
     const { publicKey } = await this.keys.current();
     if (device.serverKey !== publicKey)
       throw new AppError('conflict', 'Subscribe again: the key is another one.');
-    const id = deviceId(device.endpoint);
-    const replaced = await this.replacedBy(player.id, id, device.replaces);
+    const { replaces } = device;
     const registered = await this.store.register(
       {
         ...device,
-        id,
+        id: deviceId(device.endpoint),
+        replaces: replaces === undefined ? null : deviceId(replaces),
         player: player.id,
         session: player.sessionId,
-        delaySeconds: replaced?.delaySeconds ?? device.delaySeconds,
       },
       DEVICES_PER_PLAYER,
     );
     if (!registered) throw new AppError('conflict', 'This address belongs to another browser.');
-    if (replaced !== undefined) await this.store.remove(replaced.id, player.id);
     return this.settings(player.id);
-  }
-
-  /** The player's device at the endpoint that the browser has given up. */
-  private async replacedBy(
-    player: string,
-    device: string,
-    endpoint?: string,
-  ): Promise<DeviceRow | undefined> {
-    if (endpoint === undefined) return undefined;
-    const old = deviceId(endpoint);
-    if (old === device) return undefined;
-    return (await this.store.devices(player)).find(({ id }) => id === old);
   }
 
   /** @throws AppError `not-found` */
