@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { heapBytes, LiveClient, randomFrom } from '@sunday-live/testing';
+import { clientFrame, heapBytes, LiveClient, randomFrom, upgradeRequest } from '@sunday-live/testing';
 import { memoryBytes } from '../harness/cpu.js';
 import { Scratch } from '../harness/scratch.js';
 import { until } from '../harness/until.js';
@@ -122,16 +122,12 @@ async function strike(
     if (random() < 0.2) socket.write(randomBytes(1 + Math.floor(random() * 4_000)));
     if (random() < 0.1)
       socket.write(`GET /api/leagues/${league}/live?wait=30 HTTP/1.1\r\nHost: a\r\nX: ${'y'.repeat(9_000)}`);
-    const cookie = random() < 0.8 ? cookies[i % cookies.length] : 'none';
-    const zip = random() < 0.5 ? 'Sec-WebSocket-Extensions: permessage-deflate\r\n' : '';
-    socket.write(
-      `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost:${web.port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
-        `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n${zip}Cookie: ${cookie}\r\nOrigin: ${origin}\r\n\r\n`,
-    );
+    const cookie = (random() < 0.8 ? cookies[i % cookies.length] : undefined) ?? 'none';
+    socket.write(upgradeRequest({ port: web.port, origin, cookie, compression: random() < 0.5 }));
     await pause();
-    socket.write(frame('40/live,'));
+    socket.write(clientFrame('40/live,'));
     for (let n = Math.floor(random() * 12); n > 0 && !socket.destroyed; n -= 1) {
-      socket.write(frame(packet(league, random), random() < 0.1 ? 0xc1 : 0x81));
+      socket.write(clientFrame(packet(league, random), random() < 0.1 ? 0xc1 : 0x81));
       if (random() < 0.3) await pause();
     }
   } catch {
@@ -156,14 +152,4 @@ function packet(league: string, random: () => number): string | Buffer {
     () => '41/live,',
   ];
   return kinds[Math.floor(random() * kinds.length)]?.() ?? '';
-}
-
-/** A masked frame (with a mask of zeros), as clients send it. @param first its first byte: FIN, compression, kind */
-function frame(content: string | Buffer, first = 0x81): Buffer {
-  const payload = Buffer.from(content);
-  const head =
-    payload.length < 126
-      ? [first, 0x80 | payload.length]
-      : [first, 0xfe, payload.length >> 8, payload.length & 255];
-  return Buffer.concat([Buffer.from([...head, 0, 0, 0, 0]), payload]);
 }

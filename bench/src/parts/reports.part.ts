@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { microseconds } from '../baselines/baseline.js';
 import { Scratch } from '../harness/scratch.js';
 import { until } from '../harness/until.js';
-import { atMost, type Figure, ratioAtMost, type Target } from '../report/figure.js';
+import { atMost, type Figure, ratioAtMost } from '../report/figure.js';
 import { percentile } from '../stats/stats.js';
 import { deploy, type SteppedDeployment } from '../system/deployment.js';
 import { sendAs } from '../system/send-as.js';
@@ -42,41 +42,16 @@ export const reportsPart: Part = {
       const tasks = (await done(deployment)) - before.done;
       const seconds = (performance.now() - before.at) / 1000;
       await filling.stop();
-      const figure = (
-        way: keyof Times,
-        what: string,
-        part: number,
-        target: Target,
-        note: string,
-      ): Figure => ({
+      const figure = ({ name, what, target, note }: Way, part: number): Figure => ({
         what: `${what} while reports are made, p${part * 100}`,
         unit: 'ms',
-        ours: percentile(full[way], part),
-        baseline: { name: 'no reports', value: percentile(empty[way], part) },
+        ours: percentile(full[name], part),
+        baseline: { name: 'no reports', value: percentile(empty[name], part) },
         target,
         note,
       });
-      const fromEvent = (part: number) =>
-        figure(
-          'fromEvent',
-          'event to frame at the client',
-          part,
-          atMost(25),
-          "from the event's time, which is before its commit, in whole milliseconds",
-        );
-      const fromFeed = (part: number) =>
-        figure(
-          'fromFeed',
-          'feed answer to frame at the client',
-          part,
-          ratioAtMost(2),
-          'the worker has one core for the feed and six slow threads',
-        );
       return [
-        fromEvent(0.5),
-        fromEvent(0.99),
-        fromFeed(0.5),
-        fromFeed(0.99),
+        ...WAYS.flatMap((way) => [figure(way, 0.5), figure(way, 0.99)]),
         {
           what: `tasks of reports, league of ${PLAYERS}, worker on one core that also reads the feed`,
           unit: '/s',
@@ -95,10 +70,31 @@ interface Arrivals {
 
 /** Milliseconds of each score until its frame was at the client. */
 interface Times {
+  /** From the feed's answer. */
   readonly fromFeed: number[];
-  /** From the commit. */
+  /** From the event's time, which is before its commit; whole milliseconds. */
   readonly fromEvent: number[];
 }
+
+interface Way extends Pick<Figure, 'what' | 'target'> {
+  readonly name: keyof Times;
+  readonly note: string;
+}
+
+const WAYS: readonly Way[] = [
+  {
+    name: 'fromEvent',
+    what: 'event to frame at the client',
+    target: atMost(25),
+    note: "from the event's time, which is before its commit, in whole milliseconds",
+  },
+  {
+    name: 'fromFeed',
+    what: 'feed answer to frame at the client',
+    target: ratioAtMost(2),
+    note: 'the worker has one core for the feed and six slow threads',
+  },
+];
 
 const deltaSchema = z.tuple([z.literal('delta'), z.object({ at: z.string() })]);
 

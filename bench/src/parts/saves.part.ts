@@ -7,7 +7,7 @@ import { atLeast, atMost } from '../report/figure.js';
 import { percentile } from '../stats/stats.js';
 import { type Deployment, deployOn } from '../system/deployment.js';
 import { startReplay } from '../system/scoreboard.js';
-import { sendAs } from '../system/send-as.js';
+import { askAs, sendAs } from '../system/send-as.js';
 import { onDatabase } from '../system/services.js';
 import type { Part } from './part.js';
 
@@ -108,19 +108,11 @@ async function onDryPool(
   week: number,
   bodies: readonly string[],
 ): Promise<{ slowestMs: number; saved: number }> {
-  const { url } = await deployment.addWeb({ DATABASE_POOL: String(DRY_POOL) });
+  const web = await deployment.addWeb({ DATABASE_POOL: String(DRY_POOL) });
   const answers = await Promise.all(
     bodies.slice(0, DRY_SAVES).map(async (body, player) => {
       const start = performance.now();
-      const { status } = await fetch(`${url}/api/me/cards/${week}`, {
-        method: 'PUT',
-        headers: {
-          'content-type': 'application/json',
-          cookie: deployment.cookies[player] ?? '',
-          origin: deployment.origin,
-        },
-        body,
-      });
+      const { status } = await askAs({ ...deployment, web }, player, 'PUT', `/api/me/cards/${week}`, body);
       if (status !== 200 && status !== 503) throw new Error(`a save was answered ${status}`);
       return { ms: performance.now() - start, saved: status === 200 };
     }),

@@ -1,3 +1,4 @@
+export { clientFrame, upgradeRequest } from './client-bytes.js';
 export { type OwnDatabase, ownDatabase, redisUrl, SERVER } from './database.js';
 export { FrameReader, type WireMessage } from './frame-reader.js';
 export { freePort } from './free-port.js';

@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { clientFrame, type Handshake, upgradeRequest } from './client-bytes.js';
 import { FrameReader, type WireMessage } from './frame-reader.js';
 import type { Position } from './oracle.js';
 
@@ -6,13 +7,8 @@ const READY_WITHIN_MS = 20_000;
 const TEXT = 1;
 const PING = 9;
 
-export interface LiveClientOptions {
-  readonly port: number;
-  readonly origin: string;
-  readonly cookie: string;
+export interface LiveClientOptions extends Handshake {
   readonly league: string;
-  /** Offers permessage-deflate, as browsers do. */
-  readonly compression?: boolean;
   /** What is known already: then only what came after it is sent, and no snapshot is waited for. */
   readonly position?: Position | undefined;
   /** Each event of the live stream: its name, and the message as it travelled. */
@@ -72,14 +68,7 @@ export class LiveClient {
   }
 
   #handshake(): void {
-    const { port, cookie, origin, compression } = this.#options;
-    const extensions =
-      compression === true ? 'Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n' : '';
-    this.#socket.write(
-      `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost:${port}\r\nConnection: Upgrade\r\n` +
-        `Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n` +
-        `${extensions}Cookie: ${cookie}\r\nOrigin: ${origin}\r\n\r\n`,
-    );
+    this.#socket.write(upgradeRequest(this.#options));
     let head = Buffer.alloc(0);
     const reader = new FrameReader((message) => this.#take(message));
     const onHead = (bytes: Buffer): void => {
@@ -118,14 +107,7 @@ export class LiveClient {
     }
   }
 
-  /** A text frame masked with zeros. */
   #send(text: string): void {
-    const payload = Buffer.from(text);
-    const size = Buffer.from(
-      payload.length <= 125
-        ? [0x80 | payload.length]
-        : [0x80 | 126, payload.length >> 8, payload.length & 0xff],
-    );
-    this.#socket.write(Buffer.concat([Buffer.from([0x81]), size, Buffer.alloc(4), payload]));
+    this.#socket.write(clientFrame(text));
   }
 }

@@ -20,8 +20,8 @@ interface Stored {
 const stored = object<Stored>({ player: text, snapshot });
 
 /**
- * Keeps what the player sees now: one table a device, since a phone closes the app, or throws the tab away, without a word. Where storage is blocked or full,
- * nothing is kept.
+ * Keeps what the player sees now: one table a device, since a phone closes the app, or throws the tab away, without a
+ * word. Where storage is blocked or full, nothing is kept.
  */
 export function keepTable(player: string, state: LiveState, now: number): void {
   const { league, epoch, seq, slate, games, players, scopes, spread, feed } = state;

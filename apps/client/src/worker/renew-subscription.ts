@@ -16,20 +16,20 @@ interface Subscriber {
 /**
  * Tells the server of the subscription that takes the place of one that the browser has given up, so that notifications go on
  * without the player's doing anything (docs/notifications.md, N16). Nothing happens for who is signed out.
- * @param address fetches, as `fetch` does
+ * @param request as `fetch`
  */
 export async function renewSubscription(
   subscriber: Subscriber,
   { oldSubscription }: Change,
-  address: typeof fetch,
+  request: typeof fetch,
 ): Promise<void> {
-  const settings = await address('/api/me/push', { headers: { accept: 'application/json' } });
+  const settings = await request('/api/me/push', { headers: { accept: 'application/json' } });
   if (!settings.ok) return;
   const { serverKey }: { serverKey: string } = await settings.json();
   // gives what the browser has made already, where it has
   const made = await subscriber.subscribe({ userVisibleOnly: true, applicationServerKey: serverKey });
   const { p256dh, auth } = made.toJSON().keys ?? {};
-  await address('/api/me/push/devices', {
+  await request('/api/me/push/devices', {
     method: 'PUT',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({

@@ -39,5 +39,5 @@ self.addEventListener('notificationclick', (event) => {
 });
 
 self.addEventListener('pushsubscriptionchange', (event) => {
-  event.waitUntil(renewSubscription(self.registration.pushManager, event, (...asked) => fetch(...asked)));
+  event.waitUntil(renewSubscription(self.registration.pushManager, event, fetch));
 });

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { clientFrame } from '@sunday-live/testing';
 import { vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { headersOf, type LiveServer } from './live-server.js';
@@ -119,14 +120,9 @@ export class TcpClient {
     return Number(/^HTTP\/1\.1 (\d+)/.exec(this.text)?.[1]);
   }
 
-  /** A text frame as clients send it (masked, with a mask of zeros). */
+  /** A text frame. */
   sendText(text: string): void {
-    const payload = Buffer.from(text);
-    const head =
-      payload.length < 126
-        ? [0x81, 0x80 | payload.length]
-        : [0x81, 0xfe, payload.length >> 8, payload.length & 255];
-    this.socket.write(Buffer.concat([Buffer.from([...head, 0, 0, 0, 0]), payload]));
+    this.socket.write(clientFrame(text));
   }
 
   close(): void {
