@@ -1,5 +1,5 @@
 import type { CreateReport, League, Report, ReportState } from '@sunday-live/contract';
-import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query';
 import { getJson, sendJson } from '../../http/http.js';
 import { checked } from '../../http/shape.js';
 import { leagueShape } from '../leagues-page/league-queries.js';
@@ -35,7 +35,7 @@ export function documentQuery(id: string, done: number) {
     queryKey: ['report-document', id, done],
     queryFn: ({ signal }) => getJson(path(id, '/document'), shapes.reportDocument, signal),
     // what was read stays while the next is on its way
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
   });
 }

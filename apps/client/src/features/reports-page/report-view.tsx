@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { PageMessage } from '../../app/page-message.js';
 import { HttpError } from '../../http/http.js';
@@ -19,7 +19,6 @@ export function ReportView({ id }: { readonly id: string }) {
   const content = useQuery({
     ...documentQuery(id, done),
     enabled: open && done > 0,
-    placeholderData: keepPreviousData,
   });
   if (report.isLoadingError) {
     const gone = report.error instanceof HttpError && report.error.status === 404;
