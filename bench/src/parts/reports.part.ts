@@ -92,7 +92,7 @@ const WAYS: readonly Way[] = [
     name: 'fromFeed',
     what: 'feed answer to frame at the client',
     target: ratioAtMost(2),
-    note: 'the worker has one core for the feed and six slow threads',
+    note: 'the worker has one core for the feed and for up to six slow tasks at a time',
   },
 ];
 

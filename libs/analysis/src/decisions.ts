@@ -1,5 +1,6 @@
 import { gamesByWeek, RULES, type Side, scoreCard } from '@sunday-live/scoring';
 import type { LeagueSeason } from './league-season.js';
+import { NO_REST, type Rest } from './rest.js';
 import { scoreMembers } from './scored-weeks.js';
 
 /** What each choice of a week was worth, in points. */
@@ -19,11 +20,12 @@ export interface Decisions {
   readonly total: { readonly picks: number; readonly banker: number; readonly joker: number };
 }
 
-export function decisionsOf(input: LeagueSeason): Decisions[] {
+export function decisionsOf(input: LeagueSeason, rest: Rest = NO_REST): Decisions[] {
   const rules = RULES[input.rules];
   const byWeek = gamesByWeek(input.games);
   const most = mostPicked(input);
-  return scoreMembers(input).map(({ member, weeks }) => {
+  return scoreMembers(input, rest).map(({ member, weeks }) => {
+    rest();
     const found = weeks.map(({ week, card, score }) => {
       const games = byWeek.get(week) ?? new Map();
       const points = (given: Partial<typeof card>): number =>

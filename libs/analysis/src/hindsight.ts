@@ -1,6 +1,7 @@
 import { gamesByWeek, JOKERS_PER_SEASON, RULES, type Rules, scoreCard } from '@sunday-live/scoring';
 import { assign } from './assign.js';
 import type { LeagueSeason } from './league-season.js';
+import { NO_REST, type Rest } from './rest.js';
 import { type ScoredMember, scoreMembers } from './scored-weeks.js';
 
 /** The best that a player's bankers and jokers could have brought, with the picks as they were. */
@@ -29,12 +30,15 @@ export interface Option {
 /** Worse than any season: only where nothing else is possible. */
 const FORBIDDEN = -1e7;
 
-export function hindsightOf(input: LeagueSeason): Hindsight[] {
+export function hindsightOf(input: LeagueSeason, rest: Rest = NO_REST): Hindsight[] {
   const byWeek = gamesByWeek(input.games);
   const rules = RULES[input.rules];
-  return scoreMembers(input).map((one) => {
-    const options = one.weeks.map((week) => optionsOf(week, byWeek, rules));
-    const chosen = bestUse(options, jokersOf(rules));
+  return scoreMembers(input, rest).map((one) => {
+    const options = one.weeks.map((week) => {
+      rest();
+      return optionsOf(week, byWeek, rules);
+    });
+    const chosen = bestUse(options, jokersOf(rules), rest);
     const weeks = one.weeks.map(({ week, score }, i) => {
       const { option, joker } = chosen[i] as Chosen;
       return {
@@ -87,7 +91,11 @@ export interface Chosen {
  * The best choice of one option a week, each team at most once, and of the weeks with a joker. Exact: for each set of joker weeks
  * that could still win, an assignment problem. What a set can add to the best without jokers bounds it from above.
  */
-export function bestUse(weeks: readonly (readonly Option[])[], jokers: number): Chosen[] {
+export function bestUse(
+  weeks: readonly (readonly Option[])[],
+  jokers: number,
+  rest: Rest = NO_REST,
+): Chosen[] {
   let best = solveWith(weeks, new Set());
   const without = best.value;
   const gains = weeks.map((options) => Math.max(0, ...options.map(({ plain, joker }) => joker - plain)));
@@ -96,6 +104,7 @@ export function bestUse(weeks: readonly (readonly Option[])[], jokers: number): 
     .sort((a, b) => b.bound - a.bound);
   for (const { set, bound } of sets) {
     if (bound <= best.value) break;
+    rest();
     const found = solveWith(weeks, set);
     if (found.value > best.value) best = found;
   }

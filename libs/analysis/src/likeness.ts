@@ -1,4 +1,5 @@
 import type { LeagueSeason } from './league-season.js';
+import { NO_REST, type Rest } from './rest.js';
 import { type ScoredMember, scoreMembers } from './scored-weeks.js';
 
 /** How alike the picks of two members are. */
@@ -21,11 +22,12 @@ export interface MemberLikeness {
 /** The league's average stands for so many picks. */
 const PULL = 10;
 
-export function likenessOf(input: LeagueSeason): MemberLikeness[] {
-  const scored = scoreMembers(input).filter(({ counted }) => counted > 0);
+export function likenessOf(input: LeagueSeason, rest: Rest = NO_REST): MemberLikeness[] {
+  const scored = scoreMembers(input, rest).filter(({ counted }) => counted > 0);
   const sides = scored.map(sidesOf);
   const pairs: { a: number; b: number; same: number; common: number }[] = [];
   for (let a = 0; a < scored.length; a += 1) {
+    rest();
     for (let b = a + 1; b < scored.length; b += 1) {
       const found = compare(sides[a] as Sides, sides[b] as Sides);
       if (found.common > 0) pairs.push({ a, b, ...found });

@@ -1,5 +1,6 @@
 import { gamesByWeek, leader, RULES, type Rules, type Side } from '@sunday-live/scoring';
 import type { LeagueSeason } from './league-season.js';
+import { NO_REST, type Rest } from './rest.js';
 import { type ScoredMember, scoreMembers } from './scored-weeks.js';
 import { fitStrengths, type Moments, type Outlook, outlook } from './strengths.js';
 
@@ -16,9 +17,13 @@ export interface Luck {
 }
 
 /** What was known of each game before its week: strengths fitted from the results of earlier weeks only. */
-export function outlooksBefore({ games }: Pick<LeagueSeason, 'games'>): Map<string, Outlook> {
+export function outlooksBefore(
+  { games }: Pick<LeagueSeason, 'games'>,
+  rest: Rest = NO_REST,
+): Map<string, Outlook> {
   const found = new Map<string, Outlook>();
   for (const [week, ofWeek] of gamesByWeek(games)) {
+    rest();
     const strengths = fitStrengths(games.filter((game) => game.week < week));
     for (const game of ofWeek.values()) found.set(game.id, outlook(strengths, game));
   }
@@ -26,10 +31,11 @@ export function outlooksBefore({ games }: Pick<LeagueSeason, 'games'>): Map<stri
 }
 
 /** Everybody's luck. Games are taken as independent of one another. */
-export function luckOf(input: LeagueSeason): Luck[] {
-  const outlooks = outlooksBefore(input);
+export function luckOf(input: LeagueSeason, rest: Rest = NO_REST): Luck[] {
+  const outlooks = outlooksBefore(input, rest);
   const games = new Map(input.games.map((game) => [game.id, game]));
-  return scoreMembers(input).map((one) => {
+  return scoreMembers(input, rest).map((one) => {
+    rest();
     let picks = 0;
     let variance = 0;
     const weeks = one.weeks.map(({ week, card, joker, score }) => {

@@ -3,6 +3,8 @@ import { hindsightOf } from './hindsight.js';
 import type { LeagueSeason } from './league-season.js';
 import { likenessOf } from './likeness.js';
 import { luckOf } from './luck.js';
+import { NO_REST, type Rest } from './rest.js';
+import { scoreMembers } from './scored-weeks.js';
 import type { Section } from './section.js';
 import { bankers } from './sections/bankers.js';
 import { decisions } from './sections/decisions.js';
@@ -14,7 +16,7 @@ import { simulation } from './sections/simulation.js';
 import { totals } from './sections/totals.js';
 import { twins } from './sections/twins.js';
 import { weeks } from './sections/weeks.js';
-import { simulateSeason } from './simulate-season.js';
+import { RUNS, simulateSeason } from './simulate-season.js';
 
 /** What a report's sections are made of. */
 interface SectionKind {
@@ -22,8 +24,8 @@ interface SectionKind {
   readonly queue: 'fast' | 'slow';
   /** Compares the chosen players with one another: only where there are several. */
   readonly several?: boolean;
-  /** What is the same for every player of the league; may be kept and used again. Plain data. */
-  readonly prepare?: (input: LeagueSeason, seed: string) => unknown;
+  /** What is the same for every player of the league; may be kept and used again. Plain data. This is where the time goes. */
+  readonly prepare?: (input: LeagueSeason, rest: Rest, seed: string) => unknown;
   readonly present: (
     input: LeagueSeason,
     player: string,
@@ -43,7 +45,12 @@ const kinds = {
     several: true,
     present: (input, player, _prepared, chosen) => headToHead(input, player, chosen),
   },
-  simulation: { title: 'Rest of the season', queue: 'slow', prepare: simulateSeason, present: simulation },
+  simulation: {
+    title: 'Rest of the season',
+    queue: 'slow',
+    prepare: (input, rest, seed) => simulateSeason(input, seed, RUNS, rest),
+    present: simulation,
+  },
   luck: { title: 'Luck', queue: 'slow', prepare: luckOf, present: luck },
   hindsight: { title: 'In hindsight', queue: 'slow', prepare: hindsightOf, present: hindsight },
   twins: { title: 'Twins and rivals', queue: 'slow', prepare: likenessOf, present: twins },
@@ -71,9 +78,14 @@ export function hasCommonPart(name: SectionName): boolean {
 }
 
 /** The part of a section that is the same for every player of the league; null where there is none. */
-export function prepareSection(name: SectionName, input: LeagueSeason, seed: string): unknown {
+export function prepareSection(
+  name: SectionName,
+  input: LeagueSeason,
+  seed: string,
+  rest: Rest = NO_REST,
+): unknown {
   const kind: SectionKind = kinds[name];
-  return kind.prepare?.(input, seed) ?? null;
+  return kind.prepare?.(input, rest, seed) ?? null;
 }
 
 /**
@@ -87,7 +99,10 @@ export function presentSection(
   player: string,
   prepared: unknown,
   chosen: readonly string[],
+  rest: Rest = NO_REST,
 ): Section {
   const kind: SectionKind = kinds[name];
+  // what all of them stand on takes longest
+  scoreMembers(input, rest);
   return kind.present(input, player, prepared as never, chosen);
 }

@@ -8,6 +8,7 @@ import {
   type WeekCard,
 } from '@sunday-live/scoring';
 import type { AnalysedMember, LeagueSeason } from './league-season.js';
+import { NO_REST, type Rest } from './rest.js';
 
 /** A member's card of one week with what it scored. */
 export interface ScoredWeek {
@@ -27,10 +28,20 @@ export interface ScoredMember {
   readonly counted: number;
 }
 
+/** Every section of a report asks for them: they are worked out once for each season that is read. */
+const known = new WeakMap<LeagueSeason, readonly ScoredMember[]>();
+
 /** Everybody's scores of the weeks that have begun, by the league's rules. */
-export function scoreMembers({ games, members, rules }: LeagueSeason): ScoredMember[] {
+export function scoreMembers(input: LeagueSeason, rest: Rest = NO_REST): readonly ScoredMember[] {
+  const scored = known.get(input) ?? scoreAnew(input, rest);
+  known.set(input, scored);
+  return scored;
+}
+
+function scoreAnew({ games, members, rules }: LeagueSeason, rest: Rest): ScoredMember[] {
   const byWeek = gamesByWeek(games);
   return members.map((member) => {
+    rest();
     const jokers = countedJokers(member.cards, RULES[rules]);
     const weeks = [...member.cards]
       .sort((a, b) => a.week - b.week)

@@ -3,6 +3,7 @@ import { drawGame } from './draw-game.js';
 import type { LeagueSeason } from './league-season.js';
 import { type OpenCard, openWeeks, type Standing, standings } from './open-season.js';
 import { Lots } from './random.js';
+import { NO_REST, type Rest } from './rest.js';
 import { type Band, Tally } from './season-tally.js';
 import { fitStrengths, type Outlook, outlook } from './strengths.js';
 
@@ -51,13 +52,19 @@ interface KnownCard {
  * Plays the rest of the season many times: results from the strengths of the teams, picks from what is known of the cards,
  * else from each player's habits. The same seed gives the same answer.
  */
-export function simulateSeason(input: LeagueSeason, seed: string, runs = RUNS): SeasonSimulation {
+export function simulateSeason(
+  input: LeagueSeason,
+  seed: string,
+  runs = RUNS,
+  rest: Rest = NO_REST,
+): SeasonSimulation {
   const simulator = new Simulator(input, new Lots(seed));
   const { weeks, start } = simulator;
   const tally = new Tally(start.length, weeks.length, runs);
   for (let run = 0; run < runs; run += 1) {
     simulator.begin();
     for (const [at, week] of weeks.entries()) {
+      rest();
       simulator.play(week, weeks.length - at);
       tally.week(at, run, simulator.points);
     }

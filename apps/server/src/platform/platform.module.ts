@@ -11,6 +11,7 @@ import { HttpModule } from './http/http.module.js';
 import { logModule } from './logging/log.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { QueueModule } from './queue/queue.module.js';
+import { RightOfWayModule } from './right-of-way/right-of-way.module.js';
 import { StorageModule } from './storage/storage.module.js';
 import { SwitchesModule } from './switches/switches.module.js';
 
@@ -31,6 +32,7 @@ export function platformModule(config: Config, databaseUrl: string): DynamicModu
       DatabaseModule.at(databaseUrl),
       BusModule,
       QueueModule,
+      RightOfWayModule,
       StorageModule,
       MailModule,
       AuditModule,

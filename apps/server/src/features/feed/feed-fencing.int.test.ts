@@ -1,34 +1,14 @@
-import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { testDatabase } from '../../testing/index.js';
 import { FeedPollStore } from './feed-poll.store.js';
 import { FeedPoller } from './feed-poller.js';
-import { gameEvent, scoreboard, statuses } from './testing/espn-payload.js';
 import { startFeedNode, waitFor } from './testing/feed-node.js';
+import { heldFeed, scoreIs } from './testing/held-feed.js';
 
 const undo: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const step of undo.splice(0).reverse()) await step();
 });
-
-/** A feed whose first answer waits until it is let go. */
-async function feed(): Promise<{ url: string; held: ServerResponse[] }> {
-  const held: ServerResponse[] = [];
-  let asked = 0;
-  const server = createServer((_, response) => {
-    asked += 1;
-    if (asked === 1) held.push(response);
-    else
-      response.end(JSON.stringify(scoreboard([gameEvent({ status: statuses.inProgress, homeScore: '14' })])));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  undo.push(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, held };
-}
 
 it.each([
   ['is refused, and writes nothing', false],
@@ -36,7 +16,8 @@ it.each([
 ])(
   'failures 14: a poller that wakes up after another has polled %s',
   async (_what, forgotten) => {
-    const { url, held } = await feed();
+    const { url, held, close } = await heldFeed();
+    undo.push(close);
     const database = await testDatabase();
     undo.push(() => database.drop());
     const intervals = { url, liveIntervalMs: 60_000, idleIntervalMs: 60_000, timeoutMs: 50_000 };
@@ -61,7 +42,7 @@ it.each([
     expect(before).toMatchObject([{ home_score: 14 }]);
 
     if (forgotten) await database.db.query('UPDATE slate_stream SET fence = 0');
-    held[0]?.end(JSON.stringify(scoreboard([gameEvent({ status: statuses.inProgress, homeScore: '7' })])));
+    held[0]?.end(scoreIs('7'));
     if (forgotten) {
       await asleep;
       expect(await stored()).toMatchObject([{ home_score: 7 }]);

@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
+import { RightOfWay } from '../../platform/right-of-way/right-of-way.js';
 import { SlateService } from '../slate/slate.service.js';
 import { StaleFenceError } from '../slate/stale-fence.error.js';
 import {
@@ -11,7 +12,7 @@ import {
   stateAfterFailure,
   untilLive,
 } from './cadence.js';
-import { FeedClient } from './feed.client.js';
+import { type FeedAnswer, FeedClient } from './feed.client.js';
 import { FeedError } from './feed-error.js';
 import { FeedMetrics } from './feed-metrics.js';
 import { FeedPollStore, type Lease } from './feed-poll.store.js';
@@ -43,6 +44,7 @@ export class FeedPoller {
     private readonly quarantine: FeedQuarantineStore,
     private readonly state: FeedStateService,
     private readonly metrics: FeedMetrics,
+    private readonly rightOfWay: RightOfWay,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -74,8 +76,18 @@ export class FeedPoller {
     }
   }
 
+  /** From the moment the answer begins, a score may be in it: nothing else on this process is as urgent. */
   private async take(lease: Lease, signal: AbortSignal): Promise<Taken> {
-    const answer = await this.client.read({ etag: lease.etag, signal });
+    const turn = this.rightOfWay.turn();
+    try {
+      const answer = await this.client.read({ etag: lease.etag, signal, onAnswer: () => turn.begin() });
+      return await this.takeIn(answer, lease);
+    } finally {
+      turn.end();
+    }
+  }
+
+  private async takeIn(answer: FeedAnswer, lease: Lease): Promise<Taken> {
     this.metrics.latency.observe(answer.latencyMs / 1_000);
     if (answer.scoreboard === null) {
       this.metrics.polls.inc({ outcome: 'unchanged' });

@@ -16,6 +16,8 @@ export interface FeedRequest {
   readonly week?: WeekQuery;
   /** Tag of the last answer that was stored; the feed may answer "not changed". */
   readonly etag?: string | null;
+  /** Called when the answer begins, whatever it says. */
+  readonly onAnswer?: () => void;
   /** Ends the exchange early (shutdown). */
   readonly signal?: AbortSignal;
 }
@@ -55,6 +57,7 @@ export class FeedClient {
     request.signal?.addEventListener('abort', stop);
     try {
       const response = await this.open(request, abort.signal);
+      request.onAnswer?.();
       const answer = await this.answerOf(response, request, abort.signal);
       return { ...answer, latencyMs: performance.now() - started };
     } catch (error) {

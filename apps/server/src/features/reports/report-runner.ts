@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { aboutSection, hasCommonPart } from '@sunday-live/analysis';
 import { type ReportQueue, type ReportSection, reportFindingsSchema } from '@sunday-live/contract';
+import { RightOfWay } from '../../platform/right-of-way/right-of-way.js';
 import { Storage, type StoredObject } from '../../platform/storage/storage.js';
 import { type ReportRow, ReportStore } from './report.store.js';
 import { ReportDispatch } from './report-dispatch.js';
@@ -45,6 +46,7 @@ export class ReportRunner {
     private readonly news: ReportProgressNews,
     private readonly metrics: ReportMetrics,
     private readonly limits: TaskLimits,
+    private readonly rightOfWay: RightOfWay,
   ) {}
 
   /** Tasks of the queue that run on this worker. */
@@ -54,6 +56,7 @@ export class ReportRunner {
 
   /** Runs the task, if it waits. Never throws for what the task does: that is written down. */
   async run(id: string): Promise<void> {
+    await this.rightOfWay.clear();
     if (this.leaving) return;
     const task = await this.tasks.claim(id);
     if (task === null) return;
@@ -108,11 +111,13 @@ export class ReportRunner {
   private async workOut(task: TaskRow, report: ReportRow, signal: AbortSignal): Promise<StoredObject | null> {
     const { section, player, queue } = task;
     const input = await this.inputs.of(report);
+    await this.rightOfWay.clear();
     const common = hasCommonPart(section) ? await this.inputs.common(input.sha256, section) : null;
     // made ready for a league, and there already
     if (player === '' && common !== null) return null;
     const chosen = report.players;
     const found = await this.threads.run(queue, { input, section, player, chosen, common }, signal);
+    await this.rightOfWay.clear();
     if (found.made !== null) await this.inputs.keepCommon(input.sha256, section, found.made);
     if (found.findings === null) return null;
     const findings = reportFindingsSchema.parse(JSON.parse(found.findings));

@@ -1,9 +1,12 @@
+import { availableParallelism } from 'node:os';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { ReportQueue } from '@sunday-live/contract';
 import { Piscina } from 'piscina';
-import { MOST_WORKERS } from '../pool-size.js';
+import { RightOfWay } from '../../../platform/right-of-way/right-of-way.js';
 import type { SectionFound, SectionWork } from './section-work.js';
 
+/** More threads than processors bring nothing: further tasks wait for one. */
+const MOST_THREADS = availableParallelism();
 /** A thread without work goes after this time. */
 const IDLE_MS = 10_000;
 
@@ -22,6 +25,8 @@ const THREAD = new URL(
 @Injectable()
 export class SectionThreads implements OnApplicationShutdown {
   private readonly pools = new Map<ReportQueue, Piscina<SectionWork, SectionFound>>();
+
+  constructor(private readonly rightOfWay: RightOfWay) {}
 
   run(queue: ReportQueue, work: SectionWork, signal: AbortSignal): Promise<SectionFound> {
     return this.pool(queue).run(work, { signal });
@@ -42,10 +47,11 @@ export class SectionThreads implements OnApplicationShutdown {
     const pool = new Piscina<SectionWork, SectionFound>({
       filename: THREAD.href,
       minThreads: 0,
-      maxThreads: MOST_WORKERS,
+      maxThreads: MOST_THREADS,
       idleTimeout: IDLE_MS,
       // whatever this process was started with is not meant for them
       execArgv: [],
+      workerData: this.rightOfWay.urgent,
       // threads that spin while they wait would take the processor from the event loop
       atomics: 'disabled',
     });

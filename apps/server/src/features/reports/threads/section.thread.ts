@@ -1,5 +1,7 @@
 import { setPriority } from 'node:os';
+import { workerData } from 'node:worker_threads';
 import { type LeagueSeason, prepareSection, presentSection } from '@sunday-live/analysis';
+import { giveWay } from '../../../platform/right-of-way/give-way.js';
 import type { SectionFound, SectionWork } from './section-work.js';
 
 /** Everything else on the machine goes first: a report may take longer, a score may not. */
@@ -8,15 +10,19 @@ const PRIORITY = 19;
 // on Linux the priority of this thread alone; elsewhere it would be the whole process's
 if (process.platform === 'linux') setPriority(PRIORITY);
 
+const urgent: Int32Array = workerData;
+const rest = (): void => giveWay(urgent);
+
 let known: { readonly sha256: string; readonly input: LeagueSeason } | null = null;
 
 /** Works out a section, in a thread of its own. What crosses is text: cheap to hand over, nothing to share. */
 export default function work({ input, section, player, chosen, common }: SectionWork): SectionFound {
   const season = read(input);
-  const made = common === null ? prepareSection(section, season, `${input.sha256}/${section}`) : null;
+  const made = common === null ? prepareSection(section, season, `${input.sha256}/${section}`, rest) : null;
   // as others will read it, so that the first player's section is not a bit different from the second's
   const text = common ?? JSON.stringify(made);
-  const findings = player === '' ? null : presentSection(section, season, player, JSON.parse(text), chosen);
+  const findings =
+    player === '' ? null : presentSection(section, season, player, JSON.parse(text), chosen, rest);
   return {
     findings: findings === null ? null : JSON.stringify(findings),
     made: common === null && made !== null ? text : null,
