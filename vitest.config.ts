@@ -6,6 +6,8 @@ import { defineConfig } from 'vitest/config';
  * `*.e2e.test.ts` (built processes, browsers).
  */
 const source = { resolve: { conditions: ['source'] }, ssr: { resolve: { conditions: ['source'] } } };
+/** What is polled for comes in the end, however slow the machine is. */
+const PATIENT = { poll: { timeout: 25_000 } };
 const ignored = ['**/node_modules/**', '**/dist/**'];
 
 export default defineConfig({
@@ -19,6 +21,8 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...ignored, '**/*.int.test.ts', '**/*.e2e.test.ts'],
+          testTimeout: 30_000,
+          expect: PATIENT,
         },
       },
       {
@@ -30,6 +34,7 @@ export default defineConfig({
           exclude: ignored,
           testTimeout: 30_000,
           hookTimeout: 30_000,
+          expect: PATIENT,
         },
       },
       {
@@ -40,6 +45,7 @@ export default defineConfig({
           exclude: ignored,
           testTimeout: 180_000,
           hookTimeout: 120_000,
+          expect: PATIENT,
           // whole processes and browsers: after everything else
           sequence: { groupOrder: 1 },
         },

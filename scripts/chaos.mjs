@@ -2,13 +2,10 @@ import { namedTests } from './lib/reliability.mjs';
 import { inRoot } from './lib/root.mjs';
 import { main, run } from './lib/run.mjs';
 
-// npm run test:chaos: the files that docs/reliability.md names for its faults, alone; arguments go to vitest
+// npm run test:chaos: the files that docs/reliability.md names for its faults, with faults in their full form; arguments go to vitest
 await main(async () => {
   const files = [...new Set(namedTests('Faults').map(({ file }) => file))];
-  const { code } = await run(process.execPath, [
-    inRoot('scripts/test.mjs'),
-    ...files,
-    ...process.argv.slice(2),
-  ]);
+  const args = [inRoot('scripts/test.mjs'), ...files, ...process.argv.slice(2)];
+  const { code } = await run(process.execPath, args, { env: { ...process.env, CHAOS: 'full' } });
   process.exitCode = code;
 });

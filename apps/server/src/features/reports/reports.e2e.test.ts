@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { SECTIONS } from '@sunday-live/analysis';
 import { type ReportEvent, reportEventSchema } from '@sunday-live/contract';
+import { chaos } from '@sunday-live/testing';
 import { io } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -18,11 +19,12 @@ import {
 } from '../../testing/index.js';
 import { type Caller, manyPlayers } from '../season/testing/api.js';
 import { MOST_WORKERS } from './pool-size.js';
+import { LEASE_SECONDS } from './report-task.store.js';
 import { aLeague, fillCards, playSeason } from './testing/played-season.js';
 import { ask, contentOf, documentOf, reaches } from './testing/report-calls.js';
 
 /** Longer than a lease: whatever ran is given up for lost. */
-const OUTAGE_MS = 30_000;
+const OUTAGE_MS = chaos({ short: (LEASE_SECONDS + 1) * 1000, full: 30_000 });
 const PATIENCE_MS = 150_000;
 
 let redis: PrivateRedis;
