@@ -167,3 +167,27 @@ describe('any interruption and resume equals no interruption', () => {
     expect([...(both?.scopes.week.values() ?? [])].sort()).toEqual([...rows([7, 3, 0, 0])].sort());
   });
 });
+
+describe('twins: what a client would show that does not judge', () => {
+  const log = new FoldLog('e1', [
+    { game: 0, home: 7, points: [7, 0, 0, 0] },
+    { game: 1, home: 3, points: [7, 3, 0, 0] },
+    { game: 2, home: 6, points: [7, 3, 6, 0] },
+  ]);
+  const whole = applyFrame(null, log.snapshot(log.head));
+
+  it('failures 7: the last part of the log on a table from before it is a wrong table', () => {
+    const old = applyFrame(null, log.snapshot(0)) as LiveState;
+    const last = log.delta(2, 3);
+    expect(judge(old, last)).toBe('gap');
+    expect(applyFrame({ ...old, seq: 2 }, last)).not.toEqual(whole);
+  });
+
+  it('failures 8: who compares numbers alone mixes two lives of the log', () => {
+    const past = new FoldLog('e0', [{ game: 0, home: 21, points: [0, 0, 0, 21] }, null]);
+    const remembered = applyFrame(null, past.snapshot(past.head)) as LiveState;
+    const next = log.delta(2, 3);
+    expect(judge(remembered, next)).toBe('another-life');
+    expect(applyFrame({ ...remembered, epoch: 'e1' }, next)).not.toEqual(whole);
+  });
+});
