@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { type Caller } from '../../season/testing/api.js';
+import { deviceId } from '../devices/notifications.service.js';
+import { PushReceiver } from '../testing/push-catcher.js';
+import {
+  ann,
+  arrived,
+  cards,
+  deliver,
+  deliveries,
+  inHours,
+  later,
+  look,
+  plan,
+  register,
+  SCORES,
+  saw,
+  server,
+  service,
+  settings,
+  subscribe,
+  sweep,
+  usePushOffice,
+} from '../testing/push-office.js';
+
+usePushOffice();
+
+describe('N7: the cap', () => {
+  it('three messages an hour about scores, and a fourth for the deadline', async () => {
+    const device = await subscribe(ann, { ...SCORES, deadline: true });
+    await cards();
+    await look();
+    for (const [away, home] of [
+      [7, 0],
+      [7, 10],
+      [14, 10],
+      [14, 17],
+      [21, 17],
+    ] as const) {
+      await saw(away, home, 'in');
+      await look();
+      await deliver();
+    }
+    expect(arrived(device)).toHaveLength(3);
+    await server.db.query(`DELETE FROM card WHERE player = $1`, [ann.id]);
+    await server.db.query(
+      `INSERT INTO week_deadline (season, season_type, week, deadline) VALUES (2024, 2, 8, $1)`,
+      [inHours(1)],
+    );
+    await plan();
+    await deliver();
+    expect(arrived(device).map(({ tag }) => tag)).toEqual(['scores', 'scores', 'scores', 'week']);
+  });
+});
+
+describe('N8: the TV delay', () => {
+  it('of each device holds the message back there', async () => {
+    const now = await subscribe(ann, SCORES);
+    const slow = await subscribe(ann, SCORES, 120);
+    await cards();
+    await look();
+    await saw(7, 0, 'in');
+    await look();
+    await deliver();
+    expect([arrived(now).length, arrived(slow).length]).toEqual([1, 0]);
+    const [waiting] = (await deliveries()).filter(({ state }) => state === 'queued');
+    expect(waiting?.wait).toBeGreaterThan(100);
+    await later();
+    expect(arrived(slow)).toEqual(arrived(now));
+    // told anew, as the live page does when the delay is changed
+    expect((await register(ann, slow, 45)).status).toBe(200);
+    expect((await settings(ann)).devices.map(({ delaySeconds }) => delaySeconds)).toEqual([0, 45]);
+  });
+});
+
+describe('N11: what a push service says', () => {
+  const send = async (who: Caller, device: PushReceiver) => {
+    await who.post(`/api/me/push/devices/${deviceId(device.endpoint)}/test`);
+    await sweep();
+  };
+
+  it.each([404, 410])('%i: the device is forgotten', async (status) => {
+    const device = await subscribe(ann, SCORES);
+    service.answer = () => ({ status });
+    await send(ann, device);
+    expect((await settings(ann)).devices).toEqual([]);
+  });
+
+  it.each([429, 503])('%i: again, when it says so or a while later', async (status) => {
+    const device = await subscribe(ann, SCORES);
+    service.answer = () => ({ status, headers: { 'retry-after': '300' } });
+    await send(ann, device);
+    const [held] = await deliveries();
+    expect(held).toMatchObject({ state: 'queued', last_error: `status ${status}` });
+    expect(held?.wait).toBeGreaterThan(250);
+    service.answer = () => ({ status });
+    await later();
+    const [backedOff] = await deliveries();
+    expect(backedOff?.wait).toBeGreaterThan(2);
+    expect(backedOff?.wait).toBeLessThan(60);
+    service.answer = () => ({ status: 201 });
+    await later();
+    expect(await deliveries()).toMatchObject([{ state: 'sent' }]);
+    expect(service.pushes).toHaveLength(3);
+  });
+
+  it.each([400, 301])('%i: never again, and nothing is followed', async (status) => {
+    const device = await subscribe(ann, SCORES);
+    service.answer = () => ({ status, headers: { location: `${service.origin}/elsewhere` } });
+    await send(ann, device);
+    await later();
+    expect(await deliveries()).toMatchObject([{ state: 'failed', last_error: `refused: status ${status}` }]);
+    expect(service.pushes).toHaveLength(1);
+  });
+
+  it('nothing: it may have it, so it is not told twice', async () => {
+    const device = await subscribe(ann, SCORES);
+    service.answer = () => 'silence';
+    await send(ann, device);
+    await later();
+    expect(await deliveries()).toMatchObject([{ state: 'failed' }]);
+    expect(service.pushes).toHaveLength(1);
+  });
+
+  it('too late: what still waits is dropped', async () => {
+    const device = await subscribe(ann, SCORES);
+    service.answer = () => ({ status: 503 });
+    await send(ann, device);
+    await server.db.query('UPDATE push_message SET valid_until = now()');
+    await later();
+    expect(await deliveries()).toMatchObject([{ state: 'dropped' }]);
+    expect(service.pushes).toHaveLength(1);
+  });
+
+  it('an attempt that died is not made again', async () => {
+    const device = await subscribe(ann, SCORES);
+    await ann.post(`/api/me/push/devices/${deviceId(device.endpoint)}/test`);
+    await server.db.query(`UPDATE push_delivery SET state = 'sending', due_at = now()`);
+    await sweep();
+    expect(await deliveries()).toMatchObject([{ state: 'failed' }]);
+    expect(service.pushes).toEqual([]);
+  });
+});
