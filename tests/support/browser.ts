@@ -1,13 +1,9 @@
 import type { Row } from '@sunday-live/contract';
-import type { Player } from '@sunday-live/testing';
+import { CHROMIUM, type Player } from '@sunday-live/testing';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
-/** Chromium without a display, kept from talking to anybody but the pages of the test. */
 export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
-  });
+  return chromium.launch(CHROMIUM);
 }
 
 /** A browser window in which the player has signed in already. */

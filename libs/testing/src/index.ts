@@ -1,4 +1,5 @@
 export { chaos } from './chaos.js';
+export { CHROMIUM } from './chromium.js';
 export { clientFrame, upgradeRequest } from './client-bytes.js';
 export { type OwnDatabase, ownDatabase, redisUrl, SERVER } from './database.js';
 export { FrameReader, type WireMessage } from './frame-reader.js';

@@ -1,15 +1,13 @@
+import { CHROMIUM } from '@sunday-live/testing';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import type { SteppedDeployment } from '../../system/deployment.js';
 
 export const ROW = 'tr[data-player]';
 const ROWS_WITHIN_MS = 60_000;
 
-/** Chromium without a display. @throws when there is none */
+/** @throws when there is none */
 export function launchChromium(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  });
+  return chromium.launch(CHROMIUM);
 }
 
 /** A window of a player who has signed in; it notes when the first row of a table stands in the page. */
