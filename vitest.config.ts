@@ -23,6 +23,8 @@ export default defineConfig({
           exclude: [...ignored, '**/*.int.test.ts', '**/*.e2e.test.ts'],
           testTimeout: 30_000,
           expect: PATIENT,
+          // files share what they import: most of the time went to importing it again for each
+          isolate: false,
         },
       },
       {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ZodType, z } from 'zod';
 import { type Answer, aPlayer, type Caller } from './features/season/testing/api.js';
-import { aGame, anAnswer, feed } from './features/season/testing/slate-fixture.js';
+import { aGame, anAnswer, feed, lockAtKickOff } from './features/season/testing/slate-fixture.js';
 import { type DeclaredRoute, Routes } from './platform/http/routes.js';
 import { startTestServer, type TestServer, until } from './testing/index.js';
 import { sampleBody } from './testing/sample-body.js';
@@ -25,6 +25,7 @@ let announcement: string;
 
 beforeAll(async () => {
   server = await startTestServer({ role: 'web' });
+  await lockAtKickOff(server.db);
   routes = server.app.get(Routes).all();
   [ann, ben, outsider, admin] = await Promise.all([
     aPlayer(server.url, { name: HOSTILE_NAME }),

@@ -28,7 +28,8 @@ interface Running {
 
 /**
  * Runs tasks: takes one in PostgreSQL, works it out in a thread, stores its partial document under a name of its own, and
- * writes it down in PostgreSQL, which refuses whoever lost the task meanwhile. Any of it may happen twice.
+ * writes it down in PostgreSQL, which refuses whoever lost the task meanwhile. Any of it may happen twice. Between its steps it lets
+ * scores go first.
  */
 @Injectable()
 export class ReportRunner {

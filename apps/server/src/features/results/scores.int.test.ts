@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/index.js';
 import { type Caller, manyPlayers } from '../season/testing/api.js';
-import { aGame, anAnswer, feed } from '../season/testing/slate-fixture.js';
+import { aGame, anAnswer, feed, lockAtKickOff } from '../season/testing/slate-fixture.js';
 import { SlateLog } from '../slate/slate-log.js';
 import { ScoresService } from './scores.service.js';
 import { fromScratch, stored } from './testing/from-scratch.js';
@@ -27,6 +27,7 @@ const count = async (table: string): Promise<number> => {
 
 beforeAll(async () => {
   server = await startTestServer({ role: 'web' });
+  await lockAtKickOff(server.db);
   players = await manyPlayers(server, 4);
 });
 afterAll(async () => {

@@ -2,7 +2,7 @@ import { recomputeSchema, resultsCheckSchema, resultsSchema } from '@sunday-live
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/index.js';
 import { aPlayer, type Caller } from '../season/testing/api.js';
-import { aGame, anAnswer, feed } from '../season/testing/slate-fixture.js';
+import { aGame, anAnswer, feed, lockAtKickOff } from '../season/testing/slate-fixture.js';
 import { SlateLog } from '../slate/slate-log.js';
 import { ResultsReader } from './results-reader.js';
 import { ResultsTurns } from './results-turns.js';
@@ -34,6 +34,7 @@ const told = async (): Promise<string[]> => {
 
 beforeAll(async () => {
   server = await startTestServer({ role: 'web' });
+  await lockAtKickOff(server.db);
   admin = await aPlayer(server.url, { name: 'Ada' });
   player = await aPlayer(server.url, { name: 'Pat' });
   await server.db.query(`UPDATE "user" SET role = 'admin' WHERE id = $1`, [admin.id]);

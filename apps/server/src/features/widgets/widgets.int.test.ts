@@ -2,7 +2,7 @@ import { widgetSchema } from '@sunday-live/contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/index.js';
 import { aPlayer, aVisitor, type Caller } from '../season/testing/api.js';
-import { aGame, anAnswer, feed } from '../season/testing/slate-fixture.js';
+import { aGame, anAnswer, feed, lockAtKickOff } from '../season/testing/slate-fixture.js';
 
 let server: TestServer;
 let ann: Caller;
@@ -11,6 +11,7 @@ let league: string;
 
 beforeAll(async () => {
   server = await startTestServer({ role: 'web' });
+  await lockAtKickOff(server.db);
   [ann, ben] = await Promise.all([
     aPlayer(server.url, { name: 'Ann', team: 'MIN' }),
     aPlayer(server.url, { name: 'Ben' }),

@@ -2,7 +2,7 @@ import { siteStatusSchema } from '@sunday-live/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer, until } from '../../../testing/index.js';
 import { type Answer, aPlayer, aVisitor, type Caller } from '../../season/testing/api.js';
-import { aGame, anAnswer, feed } from '../../season/testing/slate-fixture.js';
+import { aGame, anAnswer, feed, lockAtKickOff } from '../../season/testing/slate-fixture.js';
 
 let servers: [TestServer, TestServer];
 let admin: Caller;
@@ -10,6 +10,7 @@ let player: Caller;
 let onOther: Caller;
 beforeAll(async () => {
   const first = await startTestServer({ role: 'web' });
+  await lockAtKickOff(first.db);
   // the second node hears nothing of the first: no bus between them
   const second = await startTestServer({ role: 'web', databaseUrl: first.config.databaseUrl });
   servers = [first, second];

@@ -43,6 +43,7 @@ describe('N7: the cap', () => {
     }
     expect(arrived(device)).toHaveLength(3);
     await server.db.query(`DELETE FROM card WHERE player = $1`, [ann.id]);
+    await server.db.query(`UPDATE season_state SET lock = 'week'`);
     await server.db.query(
       `INSERT INTO week_deadline (season, season_type, week, deadline) VALUES (2024, 2, 8, $1)`,
       [inHours(1)],

@@ -2,7 +2,7 @@ import { type PushChoices, pushSettingsSchema } from '@sunday-live/contract';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { startTestServer, type TestServer, until } from '../../../testing/index.js';
 import { type Caller, manyPlayers } from '../../season/testing/api.js';
-import { aGame, anAnswer, feed } from '../../season/testing/slate-fixture.js';
+import { aGame, anAnswer, feed, lockAtKickOff } from '../../season/testing/slate-fixture.js';
 import { SlateLog } from '../../slate/slate-log.js';
 import { NodeStandings } from '../../standings/node-standings.js';
 import { TurnWatcher } from '../news/turn-watcher.js';
@@ -50,6 +50,7 @@ export function usePushOffice(): void {
     await server.app
       .get(SlateLog, { strict: false })
       .reset(async (tx) => void (await tx.query('DELETE FROM game; DELETE FROM week_deadline')));
+    await lockAtKickOff(server.db);
     await saw(0, 0);
     service.pushes.length = 0;
     service.answer = () => ({ status: 201 });

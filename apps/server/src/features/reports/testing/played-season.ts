@@ -54,9 +54,11 @@ export async function playSeason(db: Db, until: number): Promise<void> {
       until,
     ],
   );
-  await db.query(`UPDATE season_state SET season = ${SEASON}, season_type = ${REGULAR}, week = $1`, [
-    until + 1,
-  ]);
+  // the next week is open until it begins, whatever day it is today
+  await db.query(
+    `UPDATE season_state SET season = ${SEASON}, season_type = ${REGULAR}, week = $1, lock = 'kickoff'`,
+    [until + 1],
+  );
 }
 
 /**

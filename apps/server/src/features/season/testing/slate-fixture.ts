@@ -1,4 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
 import type { GameObservation, ScheduleObservation } from '../../slate/observation.js';
 import { SlateService } from '../../slate/slate.service.js';
 import { SlateLog } from '../../slate/slate-log.js';
@@ -46,4 +47,12 @@ export function anAnswer(
 export async function feed(app: INestApplicationContext, observation: ScheduleObservation): Promise<void> {
   const { fence } = await app.get(SlateLog, { strict: false }).stream();
   await app.get(SlateService, { strict: false }).apply(observation, fence);
+}
+
+/**
+ * Games lock at their own kick-offs from now on. By the week's own deadline, on Thursday evening, today's weekday would decide whether
+ * cards can be made for a game that begins in an hour.
+ */
+export async function lockAtKickOff(db: DataSource): Promise<void> {
+  await db.query(`UPDATE season_state SET lock = 'kickoff'`);
 }
