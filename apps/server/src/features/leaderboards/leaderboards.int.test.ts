@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/index.js';
 import { ResultsTurns } from '../results/results-turns.js';
 import { type Answer, aPlayer, type Caller } from '../season/testing/api.js';
-import { aGame, anAnswer, feed } from '../season/testing/slate-fixture.js';
+import { aGame, anAnswer, feed, lockAtKickOff } from '../season/testing/slate-fixture.js';
 
 const HOUR_MS = 3_600_000;
 const inHours = (hours: number): Date => new Date(Date.now() + hours * HOUR_MS);
@@ -39,7 +39,7 @@ beforeAll(async () => {
   ({ id: league } = created.body as { id: string });
   await ben.post('/api/leagues/join', { code: (created.body as { code: string }).code });
   await feed(server.app, anAnswer([games.early(), games.late(), games.monday(), games.next()]));
-  await server.db.query(`UPDATE season_state SET lock = 'kickoff'`);
+  await lockAtKickOff(server.db);
   const picks = { early: 'away', late: 'away', monday: 'home' };
   await ann.put('/api/me/cards/8', { picks, banker: 'late', joker: true });
   await ben.put('/api/me/cards/8', { picks: { ...picks, late: 'home' }, banker: 'early', joker: true });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/index.js';
 import { ResultsTurns } from '../results/results-turns.js';
 import { aPlayer, type Caller } from '../season/testing/api.js';
-import { aGame, anAnswer, feed } from '../season/testing/slate-fixture.js';
+import { aGame, anAnswer, feed, lockAtKickOff } from '../season/testing/slate-fixture.js';
 import { SlateLog } from '../slate/slate-log.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';
@@ -36,7 +36,7 @@ beforeAll(async () => {
       aGame('9', { week: 9, kickoff: inHours(24 * 21) }),
     ]),
   );
-  await server.db.query(`UPDATE season_state SET lock = 'kickoff'`);
+  await lockAtKickOff(server.db);
   ann = await aPlayer(server.url, { name: 'Ann' });
   ben = await aPlayer(server.url, { name: 'Ben' });
 });

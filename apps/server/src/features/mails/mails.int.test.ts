@@ -4,7 +4,7 @@ import { MailSweeper } from '../../platform/mail/mail-sweeper.js';
 import { type SmtpCatcher, smtpCatcher, startTestServer, type TestServer } from '../../testing/index.js';
 import { ResultsTurns } from '../results/results-turns.js';
 import { type Caller, manyPlayers } from '../season/testing/api.js';
-import { aGame, anAnswer, feed } from '../season/testing/slate-fixture.js';
+import { aGame, anAnswer, feed, lockAtKickOff } from '../season/testing/slate-fixture.js';
 import { SlateLog } from '../slate/slate-log.js';
 import { MailPlan } from './mail-plan.js';
 
@@ -147,7 +147,7 @@ describe('M10, M11: reminders', () => {
   });
 
   it('a flexed kick-off moves it', async () => {
-    await server.db.query(`UPDATE season_state SET lock = 'kickoff'`);
+    await lockAtKickOff(server.db);
     await tick();
     expect(receivers()).toEqual([]);
     // game by game, the first kick-off is when a player without a card must act

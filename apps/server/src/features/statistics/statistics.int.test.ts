@@ -8,7 +8,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/index.js';
 import { type Answer, aPlayer, aVisitor, type Caller } from '../season/testing/api.js';
-import { aGame, anAnswer, feed } from '../season/testing/slate-fixture.js';
+import { aGame, anAnswer, feed, lockAtKickOff } from '../season/testing/slate-fixture.js';
 
 const DAY_MS = 86_400_000;
 const inDays = (days: number): Date => new Date(Date.now() + days * DAY_MS);
@@ -89,7 +89,7 @@ beforeAll(async () => {
       aGame('nine', { week: 9, kickoff: inDays(7), away: 'NYJ', home: 'BUF' }),
     ]),
   );
-  await server.db.query(`UPDATE season_state SET lock = 'kickoff'`);
+  await lockAtKickOff(server.db);
   await insertCard(ann, 2024, 7, { seven: 'home' }, 'none');
   await insertCard(ben, 2024, 7, { seven: 'away' }, 'seven');
   await insertCard(ann, 2024, 8, { early: 'home', late: 'away' }, 'late', true);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { startTestServer, type TestServer } from '../../../testing/index.js';
 import { aPlayer, type Caller } from '../../season/testing/api.js';
-import { aGame, anAnswer, feed } from '../../season/testing/slate-fixture.js';
+import { aGame, anAnswer, feed, lockAtKickOff } from '../../season/testing/slate-fixture.js';
 
 let server: TestServer;
 let admin: Caller;
@@ -89,7 +89,7 @@ describe('an observation in quarantine', () => {
 describe('who picked whom', () => {
   it('is told from the lock on, game by game; who has no card always', async () => {
     await server.db.query('DELETE FROM game');
-    await server.db.query(`UPDATE season_state SET lock = 'kickoff'`);
+    await lockAtKickOff(server.db);
     const inHours = (hours: number): Date => new Date(Date.now() + hours * 3_600_000);
     await feed(
       server.app,
