@@ -13,6 +13,10 @@ import { refuseForeignRequests } from './platform/http/request-guard.js';
 import { requestLog } from './platform/http/request-log.js';
 import { onlyHealth } from './platform/http/worker-role.js';
 import { Log } from './platform/logging/log.js';
+import { withinTime } from './platform/timing/within-time.js';
+
+/** What half a server gets to put things in order when its start has failed. */
+const CLOSES_WITHIN_MS = 5000;
 
 /** A server that listens. */
 export interface RunningServer {
@@ -37,7 +41,8 @@ export async function createServer(wanted: Config): Promise<RunningServer> {
         await reserved.release();
         await app.listen(config.port, config.host);
       } catch (error) {
-        await app.close();
+        // why it failed is to be told, whatever does not close
+        await withinTime(app.close(), CLOSES_WITHIN_MS).catch(() => undefined);
         throw error;
       }
       return {

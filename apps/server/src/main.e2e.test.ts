@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, hasRedisServer, type PrivateRedis, privateRedis } from '@sunday-live/testing';
+import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type ServerProcess, startProcess } from './testing/server-process.js';
 import { emptyDatabase } from './testing/test-database.js';
@@ -33,6 +34,13 @@ function run(env: Record<string, string> = {}): ServerProcess {
   });
   processes.push(server);
   return server;
+}
+
+async function onDatabase(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(statement);
+  await client.end();
 }
 
 const readiness = async (url: string) => (await fetch(`${url}/readyz`)).json();
@@ -132,16 +140,36 @@ describe.skipIf(!hasRedisServer)('readiness', () => {
     expect(await server.exited).toBe(0);
   });
 
-  it('comes up without Redis, and says so', async () => {
+  it.each(['web', 'worker', 'all'])('comes up without Redis as %s, says so, and leaves', async (ROLE) => {
     redis = await privateRedis();
     await redis.stop();
-    const server = run({ REDIS_URL: redis.url });
+    const server = run({ REDIS_URL: redis.url, ROLE });
     const { parts } = await readiness(await server.listening());
     expect(parts).toMatchObject({
       database: 'ok',
       bus: expect.stringMatching(/Redis/),
       queues: expect.stringMatching(/Redis/),
     });
+    server.child.kill('SIGTERM');
+    expect(await server.exited).toBe(0);
+  });
+
+  it('ends when its start fails, also without Redis, and says why', async () => {
+    redis = await privateRedis();
+    await redis.stop();
+    const spoilt = await emptyDatabase();
+    try {
+      const first = run({ DATABASE_URL: spoilt.url });
+      await first.listening();
+      first.child.kill('SIGTERM');
+      await first.exited;
+      await onDatabase(spoilt.url, 'ALTER TABLE feed_state RENAME TO feed_state_of_before');
+      const second = run({ DATABASE_URL: spoilt.url, REDIS_URL: redis.url });
+      expect(await second.exited).toBe(1);
+      expect(second.stderr()).toMatch(/^failed: .*relation "feed_state" does not exist/m);
+    } finally {
+      await spoilt.drop();
+    }
   });
 
   it('names a Redis that may drop jobs', async () => {

@@ -9,10 +9,10 @@ import {
 import type { Queue } from 'bullmq';
 import { CONFIG, type Config } from '../../config/config.js';
 import { HealthService } from '../../platform/health/health.service.js';
+import { withinTime } from '../../platform/timing/within-time.js';
 import { FeedPollStore } from './feed-poll.store.js';
 import { FEED_QUEUE, FEED_SCHEDULER } from './feed-queue.js';
 import { FeedTurns } from './feed-turns.js';
-import { withinTime } from './within-time.js';
 
 const WATCH_MS = 1_000;
 const CHECK_SCHEDULER_MS = 3_000;
@@ -64,7 +64,8 @@ export class FeedScheduler implements OnApplicationBootstrap, BeforeApplicationS
   async beforeApplicationShutdown(): Promise<void> {
     this.stopped = true;
     if (this.timer !== null) clearTimeout(this.timer);
-    await Promise.all([this.watching, this.keeping]);
+    // not for the look at the scheduler: its store may be away
+    await this.watching;
   }
 
   /** Null, or why the poller does not work. A feed that fails is no such reason: attempts count. */

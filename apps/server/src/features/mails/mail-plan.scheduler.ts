@@ -34,7 +34,7 @@ export class MailPlanScheduler implements OnApplicationBootstrap, BeforeApplicat
     this.scheduler.start();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.scheduler.stop();
+  beforeApplicationShutdown(): void {
+    this.scheduler.stop();
   }
 }

@@ -50,7 +50,7 @@ export class ResultsScheduler implements OnApplicationBootstrap, BeforeApplicati
   async beforeApplicationShutdown(): Promise<void> {
     await this.unsubscribe?.();
     if (this.gathering !== null) clearTimeout(this.gathering);
-    await this.scheduler.stop();
+    this.scheduler.stop();
   }
 
   private gather(): void {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { withinTime } from '../timing/within-time.js';
 
 /** null = works, else the reason why not. A check that throws or takes too long counts as a reason. */
 export type HealthCheck = () => Promise<string | null>;
@@ -32,15 +33,9 @@ export class HealthService {
 }
 
 async function reasonOf(check: HealthCheck): Promise<string | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<string>((resolve) => {
-    timer = setTimeout(() => resolve(`no answer within ${CHECK_LIMIT_MS} ms`), CHECK_LIMIT_MS);
-  });
   try {
-    return await Promise.race([check(), limit]);
+    return await withinTime(check(), CHECK_LIMIT_MS);
   } catch (error) {
     return error instanceof Error && error.message !== '' ? error.message : 'failed';
-  } finally {
-    clearTimeout(timer);
   }
 }

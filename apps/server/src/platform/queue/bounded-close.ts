@@ -1,4 +1,5 @@
 import { FlowProducer, Queue, Worker } from 'bullmq';
+import { withinTime } from '../timing/within-time.js';
 import { noteTrouble } from './queue-trouble.js';
 
 /** A running job may finish within this; what takes longer is released and runs again elsewhere. */
@@ -43,18 +44,12 @@ export class BoundedWorker extends Worker {
 }
 
 /** True when it ended in time, well or not. */
-async function endsWithin(work: Promise<unknown>, limitMs: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), limitMs);
-  });
-  const ended = work.then(
+function endsWithin(work: Promise<unknown>, limitMs: number): Promise<boolean> {
+  return withinTime(
+    work.catch(() => undefined),
+    limitMs,
+  ).then(
     () => true,
-    () => true,
+    () => false,
   );
-  try {
-    return await Promise.race([ended, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

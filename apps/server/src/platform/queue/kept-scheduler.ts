@@ -1,6 +1,9 @@
 import type { Queue } from 'bullmq';
+import { withinTime } from '../timing/within-time.js';
 
 const CHECK_MS = 5_000;
+/** A store that is away would be waited for without end. */
+const STORE_LIMIT_MS = 2_000;
 
 /**
  * Keeps one BullMQ job scheduler alive, whoever made it: it is made anew when the store has lost it, and when its interval
@@ -26,10 +29,10 @@ export class KeptScheduler {
     this.check();
   }
 
-  async stop(): Promise<void> {
+  /** A look under way is left to itself: it changes nothing that another would not, and its store may be away. */
+  stop(): void {
     if (this.timer !== null) clearInterval(this.timer);
     this.timer = null;
-    await this.checking;
   }
 
   private check(): void {
@@ -38,12 +41,15 @@ export class KeptScheduler {
 
   private async keep(): Promise<void> {
     if (this.timer === null) return;
-    const found = await this.queue.getJobScheduler(this.id);
+    const found = await withinTime(this.queue.getJobScheduler(this.id), STORE_LIMIT_MS);
     if (found?.every === this.everyMs) return;
-    await this.queue.upsertJobScheduler(
-      this.id,
-      { every: this.everyMs },
-      { name: this.id, opts: { removeOnComplete: true, removeOnFail: 20 } },
+    await withinTime(
+      this.queue.upsertJobScheduler(
+        this.id,
+        { every: this.everyMs },
+        { name: this.id, opts: { removeOnComplete: true, removeOnFail: 20 } },
+      ),
+      STORE_LIMIT_MS,
     );
   }
 }

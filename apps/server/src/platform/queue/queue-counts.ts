@@ -1,7 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { Queue } from 'bullmq';
+import { withinTime } from '../timing/within-time.js';
 
 export const JOB_STATES = ['waiting', 'active', 'delayed', 'failed'] as const;
 
@@ -39,13 +39,11 @@ export class QueueCounts {
       const provider: unknown = instance;
       if (provider instanceof Queue) queues.set(provider.name, provider);
     }
-    const told = await Promise.all([...queues.values()].map((queue) => inTime(tell(queue))));
+    const told = await Promise.all(
+      [...queues.values()].map((queue) => withinTime(tell(queue), COUNT_LIMIT_MS).catch(() => null)),
+    );
     return told.filter((each) => each !== null).sort((a, b) => a.queue.localeCompare(b.queue));
   }
-}
-
-function inTime<Told>(telling: Promise<Told>): Promise<Told | null> {
-  return Promise.race([telling.catch(() => null), wait(COUNT_LIMIT_MS, null, { ref: false })]);
 }
 
 async function count(queue: Queue): Promise<QueueCount> {

@@ -24,6 +24,8 @@ import { QueueMetrics } from './queue-metrics.js';
       useFactory: (config: Config, database: DatabaseAddress, installation: Installation) => ({
         prefix: `sunday-live-${installation.key}`,
         connection: queueConnection(config, database.url) satisfies QueueConnection,
+        // ours disconnect by themselves when it is time; Nest would first wait for a Redis that may never come
+        forceDisconnectOnShutdown: false,
       }),
       extraOptions: { manualRegistration: true },
     }),
