@@ -84,6 +84,8 @@ const eventSchema = z.object({
 });
 export type ScoreboardEvent = z.infer<typeof eventSchema>;
 
+const namedSchema = z.object({ id: idSchema });
+
 /**
  * The answer as a scoreboard, its events still unread.
  * @throws FeedError `not-a-scoreboard` for error bodies, missing `events` and wrong types
@@ -102,7 +104,7 @@ export function readEvent(raw: unknown): { event: ScoreboardEvent } | { problem:
 
 /** The id of an event that is otherwise unreadable, or null. */
 export function idOf(raw: unknown): string | null {
-  const parsed = z.object({ id: idSchema }).safeParse(raw);
+  const parsed = namedSchema.safeParse(raw);
   return parsed.success ? parsed.data.id : null;
 }
 
