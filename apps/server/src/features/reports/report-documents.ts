@@ -29,18 +29,18 @@ export class ReportDocuments {
       const json = await this.storage.get({ key: documentKey(report.id), sha256 }).catch(nullIfDamaged);
       if (json !== null) return { json, tag: sha256 };
     }
-    return this.merge(report);
+    return this.merge(report, await this.tasks.ofReport(report.id));
   }
 
   /** Stores the document if every task is done. */
   async store(id: string): Promise<void> {
     const report = await this.reports.find(id);
-    if (report !== null && report.kind !== 'warm-up' && report.document_sha256 === null)
-      await this.merge(report);
+    if (report === null || report.kind === 'warm-up' || report.document_sha256 !== null) return;
+    const tasks = await this.tasks.ofReport(id);
+    if (tasks.every(({ state }) => state === 'done')) await this.merge(report, tasks);
   }
 
-  private async merge(report: ReportRow): Promise<DocumentAnswer> {
-    const tasks = await this.tasks.ofReport(report.id);
+  private async merge(report: ReportRow, tasks: readonly TaskRow[]): Promise<DocumentAnswer> {
     const found = await Promise.all(tasks.map((task) => this.partial(task)));
     const players = await this.reports.players(report.players);
     const whole = found.every((section) => section !== null);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { LeagueSeason, SectionName } from '@sunday-live/analysis';
+import { Kept } from '../../platform/collections/kept.js';
 import { DamagedObject, Storage } from '../../platform/storage/storage.js';
 import { LeagueSeasonService, type LeagueSeasonView } from '../leaderboards/league-season.service.js';
 import { favouriteOf } from './favourite.js';
@@ -28,7 +29,8 @@ const KEPT = 4;
  */
 @Injectable()
 export class ReportInputs {
-  private readonly kept = new Map<string, Promise<ReportInput>>();
+  private readonly made = new Kept<string>(KEPT);
+  private readonly loaded = new Kept<ReportInput>(KEPT);
 
   constructor(
     private readonly store: ReportInputStore,
@@ -37,7 +39,9 @@ export class ReportInputs {
   ) {}
 
   async of(report: Wanted): Promise<ReportInput> {
-    return this.load(report.input ?? (await this.make(report)));
+    // a report's first tasks begin together
+    const sha256 = report.input ?? (await this.made.get(report.id, '', () => this.make(report)));
+    return this.loaded.get(sha256, '', () => this.load(sha256));
   }
 
   /** The part of a section that is the same for the whole league, as text; null where it is still to be made. */
@@ -59,22 +63,12 @@ export class ReportInputs {
     await this.store.addCommon(input, section, sha256);
   }
 
-  private load(sha256: string): Promise<ReportInput> {
-    const known = this.kept.get(sha256);
-    if (known !== undefined) return known;
-    const loading = this.storage.get({ key: inputKey(sha256), sha256 }).then((found) => {
-      if (found === null) throw new Error('what the report looks at is gone from storage');
-      const bytes = new SharedArrayBuffer(found.length);
-      new Uint8Array(bytes).set(found);
-      return { sha256, bytes };
-    });
-    this.kept.set(sha256, loading);
-    loading.catch(() => this.kept.delete(sha256));
-    for (const oldest of this.kept.keys()) {
-      if (this.kept.size <= KEPT) break;
-      this.kept.delete(oldest);
-    }
-    return loading;
+  private async load(sha256: string): Promise<ReportInput> {
+    const found = await this.storage.get({ key: inputKey(sha256), sha256 });
+    if (found === null) throw new Error('what the report looks at is gone from storage');
+    const bytes = new SharedArrayBuffer(found.length);
+    new Uint8Array(bytes).set(found);
+    return { sha256, bytes };
   }
 
   private async make(report: Wanted): Promise<string> {

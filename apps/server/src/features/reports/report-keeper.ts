@@ -6,6 +6,8 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
+import { Bus } from '../../platform/bus/bus.js';
+import { REPORT_CHANNEL } from '../../platform/bus/channels.js';
 import { Rounds } from '../../platform/timing/rounds.js';
 import { ReportChores } from './report-chores.js';
 import { ReportDispatch } from './report-dispatch.js';
@@ -32,9 +34,11 @@ export class ReportKeeper implements OnApplicationBootstrap, BeforeApplicationSh
     (error) => this.logger.warn(`reports: ${String(error)}`),
   );
   private ticks = 0;
+  private unsubscribe: (() => Promise<void>) | null = null;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
+    private readonly bus: Bus,
     private readonly tasks: ReportTaskStore,
     private readonly dispatch: ReportDispatch,
     private readonly pools: ReportPools,
@@ -43,15 +47,24 @@ export class ReportKeeper implements OnApplicationBootstrap, BeforeApplicationSh
     private readonly chores: ReportChores,
   ) {}
 
-  onApplicationBootstrap(): void {
-    if (this.config.role !== 'web') this.rounds.start();
+  async onApplicationBootstrap(): Promise<void> {
+    if (this.config.role === 'web') return;
+    this.rounds.start();
+    this.unsubscribe = await this.bus.subscribe(REPORT_CHANNEL, (report) => {
+      this.sendNew(report).catch((error: unknown) => this.logger.warn(`reports: ${String(error)}`));
+    });
   }
 
   /** What runs is given back before anything closes. */
   async beforeApplicationShutdown(): Promise<void> {
+    await this.unsubscribe?.();
     const ended = this.rounds.stop();
     await this.runner.leave();
     await ended;
+  }
+
+  private async sendNew(report: string): Promise<void> {
+    this.dispatch.send(report, await this.tasks.takeNew(report));
   }
 
   private async tick(): Promise<void> {

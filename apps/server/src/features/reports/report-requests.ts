@@ -11,7 +11,6 @@ import { type SeasonKey, SlateReader } from '../slate/slate-reader.js';
 import { type ReportKind, ReportStore } from './report.store.js';
 import { ReportDispatch } from './report-dispatch.js';
 import { planReport, planWarmUp } from './report-plan.js';
-import type { TaskToSend } from './report-task.js';
 
 const IDENTICAL_WITHIN_SECONDS = 60;
 const NEW_REPORTS: Limit = { what: 'report-new:player', hits: 120, windowSeconds: 3600 };
@@ -71,12 +70,11 @@ export class ReportRequests {
   }
 
   /**
-   * Writes a report and its tasks down, in the caller's transaction; `send` them after the commit.
-   * @returns the tasks, in order
+   * Writes a report and its tasks down, in the caller's transaction; announce it after the commit.
    */
-  async write(tx: EntityManager, id: string, order: ReportOrder): Promise<TaskToSend[]> {
+  async write(tx: EntityManager, id: string, order: ReportOrder): Promise<void> {
     const plan = order.kind === 'warm-up' ? planWarmUp() : planReport(order.players);
-    return this.store.insert(tx, { id, ...order, fingerprint: fingerprintOf(order) }, plan);
+    await this.store.insert(tx, { id, ...order, fingerprint: fingerprintOf(order) }, plan);
   }
 
   private async order(order: ReportOrder, count: () => Promise<void>): Promise<string> {
@@ -84,13 +82,14 @@ export class ReportRequests {
     const made = await this.db.transaction(async (tx) => {
       await this.store.lockRequest(tx, fingerprint);
       const same = await this.store.identical(tx, fingerprint, IDENTICAL_WITHIN_SECONDS);
-      if (same !== null) return { id: same, tasks: null };
+      if (same !== null) return { id: same, fresh: false };
       await count();
       await this.demandRoom(tx, order);
       const id = randomUUID();
-      return { id, tasks: await this.write(tx, id, order) };
+      await this.write(tx, id, order);
+      return { id, fresh: true };
     });
-    if (made.tasks !== null) this.dispatch.send(made.id, made.tasks);
+    if (made.fresh) await this.dispatch.announce(made.id);
     return made.id;
   }
 

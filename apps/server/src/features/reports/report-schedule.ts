@@ -80,8 +80,8 @@ export class ReportSchedule {
     for (const { league } of leagues) {
       const id = randomUUID();
       const order = { owner: null, kind: 'warm-up', league, players: [], season, seasonType } as const;
-      const tasks = await this.db.transaction((tx) => this.requests.write(tx, id, order));
-      this.dispatch.send(id, tasks);
+      await this.db.transaction((tx) => this.requests.write(tx, id, order));
+      await this.dispatch.announce(id);
     }
   }
 
@@ -90,18 +90,19 @@ export class ReportSchedule {
     const players = await this.playersFor(league, player);
     const id = randomUUID();
     const { season, seasonType } = last.state;
-    const tasks = await this.db.transaction(async (tx) => {
+    const written = await this.db.transaction(async (tx) => {
       const mine = await tx.query<unknown[]>(
         `WITH marked AS (
            UPDATE report_weekly SET reported = $3 WHERE league = $1 AND player = $2 AND reported < $3 RETURNING 1
          ) SELECT * FROM marked`,
         [league, player, last.number],
       );
-      if (mine.length === 0) return null;
+      if (mine.length === 0) return false;
       const order = { owner: player, kind: 'weekly', league, players, season, seasonType } as const;
-      return this.requests.write(tx, id, order);
+      await this.requests.write(tx, id, order);
+      return true;
     });
-    if (tasks !== null) this.dispatch.send(id, tasks);
+    if (written) await this.dispatch.announce(id);
   }
 
   /** The player, and who leads the league. */

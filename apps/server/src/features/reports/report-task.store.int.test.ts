@@ -30,9 +30,10 @@ beforeEach(async () => {
     season: 2024,
     seasonType: 2,
   } as const;
-  sent = await database.db.transaction((tx) =>
+  await database.db.transaction((tx) =>
     reports.insert(tx, { ...order, players: ['ann'], fingerprint: 'x' }, planReport(['ann'])),
   );
+  sent = await tasks.takeNew(report);
 });
 
 const first = (): string => sent[0]?.id ?? '';
@@ -108,9 +109,25 @@ describe('a task', () => {
     expect(await tasks.keep(claim)).toBe(false);
     expect(await tasks.finish(claim, null)).toBe(false);
     expect(await tasks.claim(sent[1]?.id ?? '')).toBeNull();
-    const again = await database.db.transaction((tx) => tasks.retry(tx, report));
+    expect(await database.db.transaction((tx) => tasks.retry(tx, report))).toBe(sent.length);
+    const again = await tasks.takeNew(report);
     expect(again.map(({ id }) => id)).toEqual(sent.map(({ id }) => id));
     expect(await tasks.claim(first())).not.toBeNull();
+  });
+});
+
+describe('new tasks', () => {
+  it('are sent once, by whichever worker asks first, in order', async () => {
+    expect(sent).toHaveLength(planReport(['ann']).length);
+    await database.db.query(`UPDATE report_task SET sent_at = '-infinity'`);
+    const asked = await Promise.all(Array.from({ length: 5 }, () => tasks.takeNew(report)));
+    expect(asked.filter((taken) => taken.length > 0)).toEqual([sent]);
+  });
+
+  it('that nobody was told of are found', async () => {
+    await database.db.query(`UPDATE report_task SET sent_at = '-infinity'`);
+    expect((await tasks.takeUnsent()).map(({ id }) => id).sort()).toEqual(sent.map(({ id }) => id).sort());
+    expect(await tasks.takeNew(report)).toEqual([]);
   });
 });
 

@@ -84,16 +84,17 @@ export class ReportTaskStore {
     );
   }
 
-  /** Failed and cancelled tasks of a report wait again. @returns those to send */
-  async retry(tx: EntityManager, report: string): Promise<TaskToSend[]> {
-    return tx.query<TaskToSend[]>(
+  /** Failed and cancelled tasks of a report wait again, to be sent. @returns how many */
+  async retry(tx: EntityManager, report: string): Promise<number> {
+    const rows = await tx.query<unknown[]>(
       `WITH again AS (
          UPDATE report_task SET state = 'queued', attempts = 0, error = NULL, started_at = NULL, finished_at = NULL,
-           due_at = now(), sent_at = now()
-         WHERE report = $1 AND state IN ('failed', 'cancelled') RETURNING id, queue, attempts, place
-       ) SELECT id, queue, attempts FROM again ORDER BY place`,
+           due_at = now(), sent_at = '-infinity'
+         WHERE report = $1 AND state IN ('failed', 'cancelled') RETURNING 1
+       ) SELECT * FROM again`,
       [report],
     );
+    return rows.length;
   }
 
   async cancel(tx: EntityManager, report: string): Promise<void> {
@@ -116,6 +117,17 @@ export class ReportTaskStore {
       [MOST_ATTEMPTS],
     );
     return rows.map(({ report }) => report);
+  }
+
+  /** A report's tasks that were never sent, in order: for the worker that asks first. */
+  async takeNew(report: string): Promise<TaskToSend[]> {
+    return this.db.query<TaskToSend[]>(
+      `WITH sent AS (
+         UPDATE report_task SET sent_at = now() WHERE report = $1 AND state = 'queued' AND sent_at = '-infinity'
+         RETURNING id, queue, attempts, place
+       ) SELECT id, queue, attempts FROM sent ORDER BY place`,
+      [report],
+    );
   }
 
   /** Tasks that wait, and that nobody has begun since they were sent. */

@@ -3,7 +3,6 @@ import { EVERYONE, type ReportPlayer, type RulesName } from '@sunday-live/contra
 import { DataSource, type EntityManager } from 'typeorm';
 import type { PlannedTask } from './report-plan.js';
 import type { TaskPart } from './report-state.js';
-import type { TaskToSend } from './report-task.js';
 
 export type ReportKind = 'asked' | 'weekly' | 'warm-up';
 
@@ -50,7 +49,7 @@ const LISTED = 50;
 export class ReportStore {
   constructor(private readonly db: DataSource) {}
 
-  async insert(tx: EntityManager, report: NewReport, tasks: readonly PlannedTask[]): Promise<TaskToSend[]> {
+  async insert(tx: EntityManager, report: NewReport, tasks: readonly PlannedTask[]): Promise<void> {
     await tx.query(
       `INSERT INTO report (id, owner, kind, league, season, season_type, players, fingerprint)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
@@ -65,13 +64,10 @@ export class ReportStore {
         report.fingerprint,
       ],
     );
-    return tx.query<TaskToSend[]>(
-      `WITH made AS (
-         INSERT INTO report_task (id, report, place, player, section, queue)
-         SELECT gen_random_uuid(), $1, t.place, t.player, t.section, t.queue
-         FROM unnest($2::int[], $3::text[], $4::text[], $5::text[]) AS t (place, player, section, queue)
-         RETURNING id, queue, attempts, place
-       ) SELECT id, queue, attempts FROM made ORDER BY place`,
+    await tx.query(
+      `INSERT INTO report_task (id, report, place, player, section, queue, sent_at)
+       SELECT gen_random_uuid(), $1, t.place, t.player, t.section, t.queue, '-infinity'
+       FROM unnest($2::int[], $3::text[], $4::text[], $5::text[]) AS t (place, player, section, queue)`,
       [
         report.id,
         tasks.map((_, place) => place),

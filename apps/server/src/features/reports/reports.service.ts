@@ -66,12 +66,12 @@ export class ReportsService {
   /** Failed and cancelled tasks again. @throws AppError `not-found`, `nothing-to-retry` */
   async retry(id: string, player: string): Promise<ReportCreated> {
     await this.own(id, player);
-    const tasks = await this.db.transaction(async (tx) => {
+    const count = await this.db.transaction(async (tx) => {
       await this.store.setCancelled(tx, id, false);
       return this.tasks.retry(tx, id);
     });
-    if (tasks.length === 0) throw new AppError('nothing-to-retry', 'Nothing of this report has failed.');
-    this.dispatch.send(id, tasks);
+    if (count === 0) throw new AppError('nothing-to-retry', 'Nothing of this report has failed.');
+    await this.dispatch.announce(id);
     this.news.changed(id);
     return this.created(id);
   }

@@ -6,5 +6,7 @@ export const FEED_CHANNEL = 'feed';
 export const SWITCHES_CHANNEL = 'switches';
 /** Something to tell one player: `{player, event, payload}` as JSON. */
 export const PLAYER_CHANNEL = 'player';
+/** A report's tasks wait to be sent to the queues: its id. */
+export const REPORT_CHANNEL = 'report';
 /** A session ended: `{session, player}` as JSON. */
 export const SESSION_CHANNEL = 'session';
