@@ -8,8 +8,8 @@ import { favouriteOf } from './favourite.js';
 import type { ReportRow } from './report.store.js';
 import { type Finals, ReportInputStore } from './report-input.store.js';
 
-/** A league's season as text that every thread can read without a copy. */
-export interface ReportInput {
+/** Stored text that every thread can read without a copy. */
+export interface SharedText {
   /** Names it, by its content. */
   readonly sha256: string;
   readonly bytes: SharedArrayBuffer;
@@ -20,8 +20,9 @@ type Wanted = Pick<
   'id' | 'league' | 'league_name' | 'rules' | 'season' | 'season_type' | 'players' | 'input'
 >;
 
-/** Inputs at hand: tasks of a few reports run at a time. */
-const KEPT = 4;
+/** At hand: tasks of a few reports run at a time, each with a season and the common parts of its sections. */
+const KEPT_SEASONS = 4;
+const KEPT_COMMON = 16;
 
 /**
  * What a report's tasks look at. Made once per report, so that all of them see the same moment; a retry, another worker and
@@ -29,8 +30,9 @@ const KEPT = 4;
  */
 @Injectable()
 export class ReportInputs {
-  private readonly made = new Kept<string>(KEPT);
-  private readonly loaded = new Kept<ReportInput>(KEPT);
+  private readonly made = new Kept<string>(KEPT_SEASONS);
+  private readonly seasonTexts = new Kept<SharedText>(KEPT_SEASONS);
+  private readonly commonTexts = new Kept<SharedText>(KEPT_COMMON);
 
   constructor(
     private readonly store: ReportInputStore,
@@ -38,24 +40,26 @@ export class ReportInputs {
     private readonly seasons: LeagueSeasonService,
   ) {}
 
-  async of(report: Wanted): Promise<ReportInput> {
+  /** The season of the report's league. */
+  async of(report: Wanted): Promise<SharedText> {
     // a report's first tasks begin together
     const sha256 = report.input ?? (await this.made.get(report.id, '', () => this.make(report)));
-    return this.loaded.get(sha256, '', () => this.load(sha256));
+    const key = inputKey(sha256);
+    return this.seasonTexts.get(key, sha256, () => this.load(key, sha256));
   }
 
-  /** The part of a section that is the same for the whole league, as text; null where it is still to be made. */
-  async common(input: string, section: SectionName): Promise<string | null> {
+  /** The part of a section that is the same for the whole league; null where it is still to be made. */
+  async common(input: string, section: SectionName): Promise<SharedText | null> {
     const sha256 = await this.store.common(input, section);
     if (sha256 === null) return null;
-    const found = await this.storage
-      .get({ key: commonKey(input, section), sha256 })
-      .catch((error: unknown) => {
-        if (error instanceof DamagedObject) return null;
-        throw error;
-      });
-    if (found === null) await this.store.dropCommon(input, section);
-    return found?.toString() ?? null;
+    const key = commonKey(input, section);
+    try {
+      return await this.commonTexts.get(key, sha256, () => this.load(key, sha256));
+    } catch (error) {
+      if (!(error instanceof DamagedObject || error instanceof MissingObject)) throw error;
+      await this.store.dropCommon(input, section);
+      return null;
+    }
   }
 
   async keepCommon(input: string, section: SectionName, text: string): Promise<void> {
@@ -63,9 +67,10 @@ export class ReportInputs {
     await this.store.addCommon(input, section, sha256);
   }
 
-  private async load(sha256: string): Promise<ReportInput> {
-    const found = await this.storage.get({ key: inputKey(sha256), sha256 });
-    if (found === null) throw new Error('what the report looks at is gone from storage');
+  /** @throws DamagedObject, MissingObject */
+  private async load(key: string, sha256: string): Promise<SharedText> {
+    const found = await this.storage.get({ key, sha256 });
+    if (found === null) throw new MissingObject(key);
     const bytes = new SharedArrayBuffer(found.length);
     new Uint8Array(bytes).set(found);
     return { sha256, bytes };
@@ -78,6 +83,12 @@ export class ReportInputs {
     const sha256 = createHash('sha256').update(body).digest('hex');
     await this.storage.put(inputKey(sha256), body);
     return this.store.give(report.id, { sha256, ...season, finals: finalsOf(view) });
+  }
+}
+
+class MissingObject extends Error {
+  constructor(key: string) {
+    super(`${key} is gone from storage`);
   }
 }
 

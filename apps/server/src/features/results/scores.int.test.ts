@@ -140,6 +140,28 @@ describe('R1: scores of weeks and the season', () => {
     expect(await update()).toBe(0);
   });
 
+  it.each([
+    ['once more', [20, 10]],
+    ['corrected', [20, 21]],
+  ] as const)(
+    'twin to failures 22: totals that grow with each import are wrong when one comes %s',
+    async (_, [away, home]) => {
+      const points = async () => {
+        const { season } = await fromScratch(server.db);
+        return new Map(season.filter(({ rules }) => rules === 'classic').map((row) => [row.n, row.points]));
+      };
+      const grown = new Map<number, number>();
+      const importOne = async (awayScore: number, homeScore: number): Promise<void> => {
+        await saw(results(1, [[awayScore, homeScore]]));
+        for (const [n, more] of await points()) grown.set(n, (grown.get(n) ?? 0) + more);
+      };
+      await importOne(20, 10);
+      expect(grown).toEqual(await points());
+      await importOne(away, home);
+      expect(grown).not.toEqual(await points());
+    },
+  );
+
   it('R2: work in what was told while nobody listened, by several workers at once', async () => {
     await saw(
       results(1, [

@@ -28,6 +28,24 @@ describe('rounds', () => {
     await rounds.stop();
   });
 
+  it('tell a trouble that lasts once, and again when it comes back', async () => {
+    const troubles = ['gone', 'gone', 'gone', null, 'gone', 'other', 'other'];
+    const told: unknown[] = [];
+    const rounds = new Rounds(
+      async () => {
+        const trouble = troubles.shift() ?? null;
+        if (trouble !== null) throw new Error(trouble);
+      },
+      () => 100,
+      (error) => told.push(error),
+    );
+    rounds.start();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(troubles).toEqual([]);
+    expect(told).toEqual([new Error('gone'), new Error('gone'), new Error('other')]);
+    await rounds.stop();
+  });
+
   it('end when they are stopped: the one under way is waited for, and no other begins', async () => {
     const order: string[] = [];
     let end = (): void => undefined;

@@ -3,10 +3,11 @@ export class Rounds {
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> = Promise.resolve();
   private stopped = false;
+  private trouble: string | null = null;
 
   /**
    * @param pauseMs before each round
-   * @param failed is told what a round threw; the next one comes all the same
+   * @param failed is told what a round threw, unless the one before threw the same; the next one comes all the same
    */
   constructor(
     private readonly round: () => Promise<unknown>,
@@ -19,7 +20,12 @@ export class Rounds {
     if (this.stopped) return;
     this.timer = setTimeout(() => {
       this.running = this.round()
-        .then(() => undefined, this.failed)
+        .then(
+          () => {
+            this.trouble = null;
+          },
+          (error: unknown) => this.note(error),
+        )
         .finally(() => this.start());
     }, firstMs);
     this.timer.unref();
@@ -30,6 +36,12 @@ export class Rounds {
     this.stopped = true;
     if (this.timer !== null) clearTimeout(this.timer);
     return this.running;
+  }
+
+  private note(error: unknown): void {
+    const trouble = String(error);
+    if (trouble !== this.trouble) this.failed(error);
+    this.trouble = trouble;
   }
 }
 

@@ -329,6 +329,14 @@ describe('frames of a league', () => {
     expect(built - before).toBe(2);
   });
 
+  it('twin to failures 10: where everybody sees another part, a crowd costs a snapshot each', () => {
+    const crowd = 50;
+    const channel = channelOf(newState(900));
+    const before = built;
+    for (let viewer = 1; viewer <= crowd; viewer += 1) channel.catchUp(null, viewer, NOW, FEED);
+    expect(built - before).toBe(crowd);
+  });
+
   it('sends the first rows, the viewer’s neighbourhood and the spread in a league of more than 500', () => {
     const state = newState(900);
     for (const player of [...state.players.values()]) {

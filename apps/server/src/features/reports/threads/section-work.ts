@@ -1,15 +1,15 @@
 import type { SectionName } from '@sunday-live/analysis';
-import type { ReportInput } from '../report-inputs.js';
+import type { SharedText } from '../report-inputs.js';
 
 /** What a thread is asked. */
 export interface SectionWork {
-  readonly input: ReportInput;
+  readonly input: SharedText;
   readonly section: SectionName;
   /** '' = only the part that the whole league shares */
   readonly player: string;
   readonly chosen: readonly string[];
-  /** The shared part as text, where it was made before. */
-  readonly common: string | null;
+  /** The part that the whole league shares, where it was made before. */
+  readonly common: SharedText | null;
 }
 
 /** What it found, as JSON. */

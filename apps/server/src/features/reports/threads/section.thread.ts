@@ -2,6 +2,7 @@ import { setPriority } from 'node:os';
 import { workerData } from 'node:worker_threads';
 import { type LeagueSeason, prepareSection, presentSection } from '@sunday-live/analysis';
 import { giveWay } from '../../../platform/right-of-way/give-way.js';
+import type { SharedText } from '../report-inputs.js';
 import type { SectionFound, SectionWork } from './section-work.js';
 
 /** Everything else on the machine goes first: a report may take longer, a score may not. */
@@ -20,7 +21,7 @@ export default function work({ input, section, player, chosen, common }: Section
   const season = read(input);
   const made = common === null ? prepareSection(section, season, `${input.sha256}/${section}`, rest) : null;
   // as others will read it, so that the first player's section is not a bit different from the second's
-  const text = common ?? JSON.stringify(made);
+  const text = common === null ? JSON.stringify(made) : textOf(common);
   const findings =
     player === '' ? null : presentSection(section, season, player, JSON.parse(text), chosen, rest);
   return {
@@ -30,10 +31,11 @@ export default function work({ input, section, player, chosen, common }: Section
 }
 
 /** Tasks of one report come one after another: their input is parsed once. */
-function read({ sha256, bytes }: SectionWork['input']): LeagueSeason {
-  if (known?.sha256 !== sha256) {
-    const text = Buffer.from(bytes).toString();
-    known = { sha256, input: JSON.parse(text) };
-  }
+function read(input: SharedText): LeagueSeason {
+  if (known?.sha256 !== input.sha256) known = { sha256: input.sha256, input: JSON.parse(textOf(input)) };
   return known.input;
+}
+
+function textOf({ bytes }: SharedText): string {
+  return Buffer.from(bytes).toString();
 }
