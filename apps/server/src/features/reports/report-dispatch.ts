@@ -40,7 +40,7 @@ export class ReportDispatch {
 
   /** A report's tasks as children of jobs that store the document once everything is done. */
   send(report: string, tasks: readonly TaskToSend[]): void {
-    this.inParts(tasks, (part) =>
+    void this.inParts(tasks, (part) =>
       this.flows.add({
         name: DOCUMENT_JOB,
         queueName: REPORT_QUEUES.fast,
@@ -55,32 +55,26 @@ export class ReportDispatch {
   again(tasks: readonly TaskToSend[], delay = 0): void {
     for (const queue of [this.fast, this.slow]) {
       const own = tasks.filter((task) => REPORT_QUEUES[task.queue] === queue.name);
-      this.inParts(own, (part) =>
-        queue.addBulk(
-          part.map((task) => {
-            const { opts, ...job } = jobOf(task);
-            return { ...job, opts: { ...opts, delay } };
-          }),
-        ),
-      );
+      void this.inParts(own, (part) => queue.addBulk(part.map((task) => jobOf(task, { delay }))));
     }
   }
 
   /** One part after another: a whole report at once would keep scores from their players for as long as it takes. */
-  private inParts(
+  private async inParts(
     tasks: readonly TaskToSend[],
     send: (part: readonly TaskToSend[]) => Promise<unknown>,
-  ): void {
-    const sending = async (): Promise<void> => {
+  ): Promise<void> {
+    try {
       for (let i = 0; i < tasks.length; i += MOST_AT_ONCE) {
         await this.rightOfWay.clear();
         await send(tasks.slice(i, i + MOST_AT_ONCE));
       }
-    };
-    sending().catch((error: unknown) => this.logger.warn(`tasks could not be sent yet: ${String(error)}`));
+    } catch (error) {
+      this.logger.warn(`tasks could not be sent yet: ${String(error)}`);
+    }
   }
 }
 
-function jobOf({ id, attempts }: TaskToSend) {
-  return { name: TASK_JOB, data: { task: id }, opts: { ...NO_TRACE, jobId: `${id}-${attempts}` } };
+function jobOf({ id, attempts }: TaskToSend, timing: Pick<JobsOptions, 'delay'> = {}) {
+  return { name: TASK_JOB, data: { task: id }, opts: { ...NO_TRACE, ...timing, jobId: `${id}-${attempts}` } };
 }

@@ -31,7 +31,7 @@ export class ReportKeeper implements OnApplicationBootstrap, BeforeApplicationSh
   private readonly rounds = new Rounds(
     () => this.tick(),
     () => TICK_MS,
-    (error) => this.logger.warn(`reports: ${String(error)}`),
+    (error) => this.failed(error),
   );
   private ticks = 0;
   private unsubscribe: (() => Promise<void>) | null = null;
@@ -51,7 +51,7 @@ export class ReportKeeper implements OnApplicationBootstrap, BeforeApplicationSh
     if (this.config.role === 'web') return;
     this.rounds.start();
     this.unsubscribe = await this.bus.subscribe(REPORT_CHANNEL, (report) => {
-      this.sendNew(report).catch((error: unknown) => this.logger.warn(`reports: ${String(error)}`));
+      this.sendNew(report).catch((error: unknown) => this.failed(error));
     });
   }
 
@@ -61,6 +61,10 @@ export class ReportKeeper implements OnApplicationBootstrap, BeforeApplicationSh
     const ended = this.rounds.stop();
     await this.runner.leave();
     await ended;
+  }
+
+  private failed(error: unknown): void {
+    this.logger.warn(`reports: ${String(error)}`);
   }
 
   private async sendNew(report: string): Promise<void> {

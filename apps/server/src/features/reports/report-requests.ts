@@ -69,9 +69,7 @@ export class ReportRequests {
     });
   }
 
-  /**
-   * Writes a report and its tasks down, in the caller's transaction; announce it after the commit.
-   */
+  /** Writes a report and its tasks down, in the caller's transaction; announce it after the commit. */
   async write(tx: EntityManager, id: string, order: ReportOrder): Promise<void> {
     const plan = order.kind === 'warm-up' ? planWarmUp() : planReport(order.players);
     await this.store.insert(tx, { id, ...order, fingerprint: fingerprintOf(order) }, plan);
