@@ -3,10 +3,9 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, hasRedisServer, type PrivateRedis, privateRedis } from '@sunday-live/testing';
-import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type ServerProcess, startProcess } from './testing/server-process.js';
-import { emptyDatabase } from './testing/test-database.js';
+import { emptyDatabase, queryOnce } from './testing/test-database.js';
 import { until } from './testing/until.js';
 
 let database: Awaited<ReturnType<typeof emptyDatabase>>;
@@ -34,13 +33,6 @@ function run(env: Record<string, string> = {}): ServerProcess {
   });
   processes.push(server);
   return server;
-}
-
-async function onDatabase(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
 }
 
 const readiness = async (url: string) => (await fetch(`${url}/readyz`)).json();
@@ -163,7 +155,7 @@ describe.skipIf(!hasRedisServer)('readiness', () => {
       await first.listening();
       first.child.kill('SIGTERM');
       await first.exited;
-      await onDatabase(spoilt.url, 'ALTER TABLE feed_state RENAME TO feed_state_of_before');
+      await queryOnce(spoilt.url, 'ALTER TABLE feed_state RENAME TO feed_state_of_before');
       const second = run({ DATABASE_URL: spoilt.url, REDIS_URL: redis.url });
       expect(await second.exited).toBe(1);
       expect(second.stderr()).toMatch(/^failed: .*relation "feed_state" does not exist/m);

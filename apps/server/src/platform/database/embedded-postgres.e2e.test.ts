@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { homedir, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
+import { queryOnce } from '../../testing/test-database.js';
 import { until } from '../../testing/until.js';
 import { runAs } from './embedded/run-as.js';
 
@@ -70,16 +70,6 @@ function hold(folder: string) {
   };
 }
 
-async function query(url: string, sql: string): Promise<unknown[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query(sql)).rows;
-  } finally {
-    await client.end();
-  }
-}
-
 /** Server processes on data below the folder. */
 function postmasters(folder: string): number[] {
   const note = join(folder, 'postgres-location');
@@ -90,8 +80,8 @@ function postmasters(folder: string): number[] {
     .map((line) => Number.parseInt(line, 10));
 }
 
-const mark = (url: string) => query(url, 'CREATE TABLE mark AS SELECT 42 AS n');
-const marked = (url: string) => query(url, 'SELECT n FROM mark');
+const mark = (url: string) => queryOnce(url, 'CREATE TABLE mark AS SELECT 42 AS n');
+const marked = (url: string) => queryOnce(url, 'SELECT n FROM mark');
 
 describe('the embedded PostgreSQL', () => {
   it('starts from nothing, stops cleanly, and goes on with the same data', async () => {
@@ -106,9 +96,9 @@ describe('the embedded PostgreSQL', () => {
 
   it('is on 127.0.0.1 only and asks for its password', async () => {
     const url = await hold(dataDir()).url();
-    const [setting] = await query(url, 'SHOW listen_addresses');
+    const [setting] = await queryOnce(url, 'SHOW listen_addresses');
     expect(setting).toEqual({ listen_addresses: '127.0.0.1' });
-    await expect(query(url.replace(/:[0-9a-f]{48}@/, ':wrong@'), 'SELECT 1')).rejects.toThrow(/password/);
+    await expect(queryOnce(url.replace(/:[0-9a-f]{48}@/, ':wrong@'), 'SELECT 1')).rejects.toThrow(/password/);
   });
 
   it('tells a second process who holds the folder', async () => {
@@ -120,7 +110,7 @@ describe('the embedded PostgreSQL', () => {
     expect(second.complaint()).toContain(
       `ConfigError: DATA_DIR ${folder} is in use by process ${first.child.pid}`,
     );
-    expect(await query(await first.url(), 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
+    expect(await queryOnce(await first.url(), 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
   });
 
   it('starts again at once after kill -9, and leaves no server behind', async () => {
@@ -158,7 +148,7 @@ describe('the embedded PostgreSQL', () => {
     const folder = dataDir();
     mkdirSync(join(folder, 'postgres', 'data.new', 'base'), { recursive: true });
     if (asRoot) execFileSync('chown', ['-R', 'postgres', join(folder, 'postgres')]);
-    expect(await query(await hold(folder).url(), 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
+    expect(await queryOnce(await hold(folder).url(), 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
   });
 
   it.skipIf(!asRoot)(

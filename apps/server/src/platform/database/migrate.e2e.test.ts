@@ -1,10 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { startProcess } from '../../testing/server-process.js';
-import { emptyDatabase } from '../../testing/test-database.js';
+import { emptyDatabase, queryOnce } from '../../testing/test-database.js';
 import { createDataSource } from './data-source.js';
 import { migrations } from './migrations/index.js';
 
@@ -59,16 +58,13 @@ describe('twin: migrations without the lock', () => {
   });
 });
 
-async function counts(url: string): Promise<Record<string, number>> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    const { rows } = await client.query(`SELECT
+async function counts(url: string): Promise<Record<string, number> | undefined> {
+  const [row] = await queryOnce<Record<string, number>>(
+    url,
+    `SELECT
       (SELECT count(*)::int FROM migrations) AS migrations,
       (SELECT count(*)::int FROM installation) AS installations,
-      (SELECT count(*)::int FROM "user" WHERE role = 'admin') AS admins`);
-    return rows[0];
-  } finally {
-    await client.end();
-  }
+      (SELECT count(*)::int FROM "user" WHERE role = 'admin') AS admins`,
+  );
+  return row;
 }

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ConfigError } from '../../../config/config-error.js';
 import { aPlayer } from '../../../features/season/testing/api.js';
 import { aGame, anAnswer, feed } from '../../../features/season/testing/slate-fixture.js';
-import { emptyDatabase } from '../../../testing/test-database.js';
+import { emptyDatabase, queryOnce } from '../../../testing/test-database.js';
 import { startTestServer, type TestServer } from '../../../testing/test-server.js';
 import { backUp } from './backup.js';
 import { restore } from './restore.js';
@@ -62,16 +62,11 @@ async function contents(url: string): Promise<Record<string, string[]>> {
 }
 
 const epochOf = async (url: string): Promise<string[]> => {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ epoch: string }>(
-      'SELECT epoch FROM slate_stream UNION SELECT epoch FROM slate_event',
-    );
-    return rows.map(({ epoch }) => epoch);
-  } finally {
-    await client.end();
-  }
+  const rows = await queryOnce<{ epoch: string }>(
+    url,
+    'SELECT epoch FROM slate_stream UNION SELECT epoch FROM slate_event',
+  );
+  return rows.map(({ epoch }) => epoch);
 };
 
 describe('a backup', () => {
@@ -92,14 +87,12 @@ describe('a backup', () => {
     const epochs = await epochOf(url);
     expect(epochs).toHaveLength(1);
     expect(epochs[0]).not.toBe(old);
-    const client = new pg.Client({ connectionString: url });
-    await client.connect();
-    const { rows } = await client.query<{ n: number; most: number }>(
+    const rows = await queryOnce<{ n: number; most: number }>(
+      url,
       `WITH most AS (SELECT max(n) AS most FROM "user"), added AS
          (INSERT INTO "user" (id, name, email) VALUES ('late', 'Late', 'late@example.org') RETURNING n)
        SELECT added.n, most.most FROM added, most`,
     );
-    await client.end();
     expect(rows[0]?.n).toBe((rows[0]?.most ?? 0) + 1);
   });
 
