@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { LIVE_NAMESPACE } from '@sunday-live/contract';
@@ -16,7 +16,7 @@ import { LiveSwitch } from './live-switch.js';
 import { LogHead } from './log-head.js';
 import { PlayerMessages } from './player-messages.js';
 import { ClientEvents } from './socket/client-events.js';
-import { ENGINE_OPTIONS } from './socket/engine-options.js';
+import { ENGINE_OPTIONS, SOCKET_PATH } from './socket/engine-options.js';
 import { sayGoodbye } from './socket/farewell.js';
 import { guardedServer, type Refusal } from './socket/guarded-server.js';
 import { Heartbeat } from './socket/heartbeat.js';
@@ -24,6 +24,7 @@ import { LiveSocket } from './socket/live-socket.js';
 import { LiveSockets } from './socket/live-sockets.js';
 import { eventMessage } from './socket/message.js';
 import { PacketGuard } from './socket/packet-guard.js';
+import { refuseStrayUpgrades } from './socket/stray-upgrades.js';
 import { Subscriptions } from './socket/subscriptions.js';
 import { forgetHandshake } from './socket/wire.js';
 import type { Viewer } from './viewer.js';
@@ -103,7 +104,9 @@ export class LiveGateway implements OnModuleInit, OnModuleDestroy {
 
   onModuleInit(): void {
     if (this.config.role === 'worker') return;
-    const io = new Server(this.http.httpAdapter.getHttpServer(), {
+    const server: HttpServer = this.http.httpAdapter.getHttpServer();
+    refuseStrayUpgrades(server, SOCKET_PATH);
+    const io = new Server(server, {
       ...ENGINE_OPTIONS,
       wsEngine: guardedServer((request) => this.#refusal(request)),
     });

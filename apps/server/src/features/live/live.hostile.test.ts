@@ -5,7 +5,7 @@ import { WebSocket, WebSocketServer } from 'ws';
 import { LiveMetrics } from './live-metrics.js';
 import { headersOf, type LiveServer, startLiveServer } from './testing/live-server.js';
 import { PollClient } from './testing/poll-client.js';
-import { RawClient, type TcpClient, upgrade } from './testing/raw-client.js';
+import { RawClient, TcpClient, upgrade } from './testing/raw-client.js';
 import { SocketClient } from './testing/socket-client.js';
 
 let server: LiveServer;
@@ -71,6 +71,35 @@ describe('the handshake', () => {
     expect(await ann.packet('44{')).toContain('not-found');
     expect(await ann.packet('44/admin,')).toContain('Invalid namespace');
   });
+
+  describe.each(['/', '/elsewhere', '/api/leagues/L1/live?wait=30', '/socket.iox/'])(
+    'P10 an upgrade at %s',
+    (path) => {
+      it('is refused', async () => {
+        const client = kept(await upgrade(server, headersOf('ann'), path));
+        expect(client.status).toBe(400);
+        await vi.waitUntil(() => client.closed);
+      });
+
+      it('leaves nothing of who goes on sending and goes', async () => {
+        const clients = Array.from({ length: 20 }, () => TcpClient.connect(server.port));
+        let upgrades = 0;
+        server.app.getHttpServer().on('upgrade', () => {
+          upgrades += 1;
+        });
+        for (const client of await Promise.all(clients)) {
+          kept(client).socket.write(
+            `GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
+          );
+        }
+        await vi.waitUntil(() => upgrades === 20);
+        for (const client of await Promise.all(clients)) {
+          client.socket.write('z'.repeat(40_000), () => client.close());
+        }
+        await vi.waitUntil(() => [...server.tcpSockets()].length === 0, { timeout: 20_000 });
+      });
+    },
+  );
 
   it('P11 an anonymous connection gets no event, whatever it sends', async () => {
     const nobody = kept(await RawClient.open(server, { origin: headersOf('x').origin }));

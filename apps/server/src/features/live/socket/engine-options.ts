@@ -10,8 +10,13 @@ const JOIN_WITHIN_MS = 10_000;
  */
 const PING_EVERY_MS = 60_000;
 
+/** Where upgrades are taken; all others are refused by `refuseStrayUpgrades`. */
+export const SOCKET_PATH = '/socket.io/';
+
 /** How Socket.IO and engine.io run here. */
 export const ENGINE_OPTIONS = {
+  path: SOCKET_PATH,
+  destroyUpgrade: false,
   transports: ['websocket' as const],
   allowUpgrades: false,
   serveClient: false,
