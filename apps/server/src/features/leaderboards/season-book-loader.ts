@@ -18,7 +18,8 @@ export interface LoadedBook {
 
 type CardRow = WeekCard & { readonly player: string };
 
-const BATCH = 10_000;
+/** Cards that are read at a time: others get a turn between two batches. */
+const BATCH = 1_000;
 /** Room for players who sign up before the book is read anew. */
 const SPARE = 1.25;
 const SPARE_PLAYERS = 256;

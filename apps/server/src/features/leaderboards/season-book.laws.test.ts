@@ -60,6 +60,20 @@ describe('a season book', { timeout: SLOW_MACHINE_MS }, () => {
     );
   });
 
+  it('gives columns that stay as they are while it goes on', () => {
+    fc.assert(
+      fc.property(entrants, games, questions, fc.option(card(2)), (players, all, { rules }, next) => {
+        const book = bookOf(players, all);
+        const columns = book.columns('all', rules);
+        const before = structuredClone(columns);
+        for (const game of all) book.setGame({ ...game, state: 'in', awayScore: 3, homeScore: 1 });
+        for (const { id } of players.slice(1)) book.setCard(id, 2, next);
+        if (players[0] !== undefined) book.removePlayer(players[0].id);
+        expect(columns).toEqual(before);
+      }),
+    );
+  });
+
   it('ranks the members of a league among themselves', () => {
     fc.assert(
       fc.property(entrants, games, questions, fc.uniqueArray(fc.nat(7)), (players, all, question, chosen) => {

@@ -95,7 +95,7 @@ export class SeasonBook {
     return { rows, unofficial: counting.some((game) => game.state !== 'post' && game.state !== 'off') };
   }
 
-  /** The season in columns, as these rules count it, to work statistics out of. */
+  /** The season in columns, as these rules count it, to work statistics out of: they stay when the book goes on. */
   columns(members: TableQuestion['members'], by: RulesName): SeasonColumns {
     const rules = RULES[by];
     const games = [...this.games.values()];
@@ -105,8 +105,8 @@ export class SeasonBook {
       weeks: weeks.map((week) => ({
         ...weekProgress(ofWeek.get(week) ?? []),
         week,
-        has: this.sheet(week).has,
-        jokers: this.jokers(week, rules),
+        has: this.sheet(week).has.slice(),
+        jokers: this.jokers(week, rules).slice(),
         totals: this.weekTotals(week, rules),
       })),
       members: this.slotsOf(members).map((slot) => this.bySlot[slot] as Seat),

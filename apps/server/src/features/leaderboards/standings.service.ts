@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { LARGE_LEAGUE, type RulesName, type Scope, type Standings } from '@sunday-live/contract';
 import { DataSource } from 'typeorm';
+import { Kept } from '../../platform/collections/kept.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { EncodedJson } from '../../platform/http/encoded-json.js';
 import { LeagueDirectory } from '../leagues/league-directory.js';
@@ -28,7 +29,7 @@ const KEPT = 64;
 /** Standings of a league over HTTP, worked out once per position of the log. */
 @Injectable()
 export class StandingsService {
-  private readonly kept = new Map<string, Promise<StandingsAnswer>>();
+  private readonly kept = new Kept<StandingsAnswer>(KEPT);
 
   constructor(
     private readonly db: DataSource,
@@ -58,16 +59,12 @@ export class StandingsService {
 
   private async at(position: Wanted['position'], asked: Omit<Wanted, 'position'>): Promise<StandingsAnswer> {
     const { league, scope, week } = asked;
-    const tag = [position.epoch, position.head, league, scope, week ?? 'now'].join(':');
-    const known = this.kept.get(tag);
-    if (known !== undefined) return known;
-    const answer = this.work({ ...asked, position }).then((standings) => ({
-      standings,
-      json: new EncodedJson(standings),
-      tag,
-    }));
-    this.keep(tag, answer);
-    return answer;
+    const name = [league, scope, week ?? 'now'].join(':');
+    const tag = [position.epoch, position.head, name].join(':');
+    return this.kept.get(name, tag, async () => {
+      const standings = await this.work({ ...asked, position });
+      return { standings, json: new EncodedJson(standings), tag };
+    });
   }
 
   private async work({ league, rules, scope, week: asked, position }: Wanted): Promise<Standings> {
@@ -98,15 +95,6 @@ export class StandingsService {
       const entrants = await this.entrants.withCards(tx, league, state, null);
       return plainTable(question, entrants, games);
     });
-  }
-
-  private keep(tag: string, answer: Promise<StandingsAnswer>): void {
-    this.kept.set(tag, answer);
-    answer.catch(() => this.kept.delete(tag));
-    for (const oldest of this.kept.keys()) {
-      if (this.kept.size <= KEPT) break;
-      this.kept.delete(oldest);
-    }
   }
 }
 

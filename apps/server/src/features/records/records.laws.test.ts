@@ -1,6 +1,7 @@
 import type { LeagueRecord, RecordKind } from '@sunday-live/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { atOnce } from '../../platform/timing/testing/at-once.js';
 import { bookOf, entrants, games, SLOW_MACHINE_MS } from '../leaderboards/testing/arbitrary-season.js';
 import { leagueStatistics } from '../statistics/league-statistics.js';
 import { playedWeeks } from '../statistics/player-season.js';
@@ -10,7 +11,7 @@ import { mergeFeats, seasonFeats } from './season-feats.js';
 const SEASON = 2024;
 const reviews = fc
   .tuple(entrants, games)
-  .map(([players, all]) => reviewSeason(bookOf(players, all).columns('all', 'classic')));
+  .map(([players, all]) => atOnce(reviewSeason(bookOf(players, all).columns('all', 'classic'))));
 const valueFor = (records: readonly LeagueRecord[], kind: RecordKind) =>
   records.find((record) => record.kind === kind)?.value ?? null;
 const most = (values: readonly number[]) => (values.length === 0 ? null : Math.max(...values));
@@ -19,8 +20,8 @@ describe('the records of a season', { timeout: SLOW_MACHINE_MS }, () => {
   it('are what a look through every week of every player finds', () => {
     fc.assert(
       fc.property(reviews, (review) => {
-        const records = seasonFeats(review, SEASON);
-        const { rows } = leagueStatistics(review, { league: 'l', season: SEASON });
+        const records = atOnce(seasonFeats(review, SEASON));
+        const { rows } = atOnce(leagueStatistics(review, { league: 'l', season: SEASON }));
         const players = review.seats.map(({ slot }) => playedWeeks(review, slot).filter(({ over }) => over));
         const weeks = players.flat().filter(({ points }) => points !== null);
         expect(valueFor(records, 'best-week')).toBe(most(weeks.map(({ points }) => points ?? 0)));
@@ -53,7 +54,7 @@ describe('the records of a season', { timeout: SLOW_MACHINE_MS }, () => {
   it('name who has reached them, and how often that was', () => {
     fc.assert(
       fc.property(reviews, (review) => {
-        const best = seasonFeats(review, SEASON).find(({ kind }) => kind === 'best-week');
+        const best = atOnce(seasonFeats(review, SEASON)).find(({ kind }) => kind === 'best-week');
         const reached = review.seats.flatMap(({ id, slot }) =>
           playedWeeks(review, slot).flatMap(({ over, week, points }) =>
             over && points === best?.value ? [`${id} ${week}`] : [],

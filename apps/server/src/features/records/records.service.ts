@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type LeagueRecord, type LeagueRecords, RECORD_KINDS } from '@sunday-live/contract';
 import { Kept } from '../../platform/collections/kept.js';
+import { inTurns } from '../../platform/timing/in-turns.js';
 import { LeagueBooks, type LeagueSeason } from '../leaderboards/league-books.js';
 import { SeasonReviews } from '../statistics/season-reviews.js';
 import { mergeFeats, seasonFeats } from './season-feats.js';
@@ -38,7 +39,7 @@ export class RecordsService {
 
   private ofSeason(season: LeagueSeason, year: number): Promise<LeagueRecord[]> {
     return this.kept.get(`${season.league}/${year}`, season.tag, async () =>
-      seasonFeats(await this.reviews.of(season), year),
+      inTurns(seasonFeats(await this.reviews.of(season), year)),
     );
   }
 }

@@ -1,4 +1,5 @@
 import type { LeagueRecord, RecordHolder, RecordKind } from '@sunday-live/contract';
+import type { Steps } from '../../platform/timing/in-turns.js';
 import type { Seat } from '../leaderboards/season-columns.js';
 import type { ReviewedWeek, SeasonReview } from '../statistics/season-review.js';
 
@@ -37,29 +38,36 @@ class Feat {
   }
 }
 
+/** Players between two pauses. */
+const PLAYERS_A_STEP = 1_000;
+
 /**
  * The records of one season of a league, by weeks that are over; runs and the whole season by what has been played.
  * A climb is from one week to the next, a lead the weeks in a row that ended at the top.
  */
-export function seasonFeats(review: SeasonReview, season: number): LeagueRecord[] {
+export function* seasonFeats(review: SeasonReview, season: number): Steps<LeagueRecord[]> {
   const weeks = review.weeks.filter(({ over }) => over);
-  const feats = [...weekFeats(review, weeks, season), ...bankerFeats(review, weeks, season)];
+  const feats = [
+    ...(yield* weekFeats(review, weeks, season)),
+    ...(yield* bankerFeats(review, weeks, season)),
+  ];
   const run = new Feat('longest-run');
   const lead = new Feat('longest-lead');
   const climb = new Feat('biggest-climb');
-  for (const seat of review.seats) {
+  for (const [i, seat] of review.seats.entries()) {
     const longest = review.runs[seat.slot] as number;
     if (longest > 0) run.offer(longest, seat, season, null);
     offerPlaces(lead, climb, seat, weeks, season);
+    if (i % PLAYERS_A_STEP === 0) yield;
   }
   return [...feats, run, lead, climb].flatMap((feat) => feat.record());
 }
 
-function weekFeats(
+function* weekFeats(
   { seats, totals, weeks: begun }: SeasonReview,
   weeks: readonly ReviewedWeek[],
   season: number,
-): Feat[] {
+): Steps<Feat[]> {
   const best = new Feat('best-week');
   const worst = new Feat('worst-week', -1);
   const right = new Feat('most-right');
@@ -71,13 +79,18 @@ function weekFeats(
       worst.offer(ofWeek.points[seat.slot] as number, seat, season, week);
       right.offer(ofWeek.right[seat.slot] as number, seat, season, week);
     }
+    yield;
   }
   if (begun.length > 0)
     for (const seat of seats) whole.offer(totals.points[seat.slot] as number, seat, season, null);
   return [best, worst, right, whole];
 }
 
-function bankerFeats({ seats }: SeasonReview, weeks: readonly ReviewedWeek[], season: number): Feat[] {
+function* bankerFeats(
+  { seats }: SeasonReview,
+  weeks: readonly ReviewedWeek[],
+  season: number,
+): Steps<Feat[]> {
   const best = new Feat('best-banker');
   const worst = new Feat('worst-banker', -1);
   for (const { week, totals } of weeks) {
@@ -87,6 +100,7 @@ function bankerFeats({ seats }: SeasonReview, weeks: readonly ReviewedWeek[], se
       if (points > 0) best.offer(points, seat, season, week);
       if (points < 0) worst.offer(points, seat, season, week);
     }
+    yield;
   }
   return [best, worst];
 }

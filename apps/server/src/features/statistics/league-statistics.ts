@@ -1,18 +1,23 @@
 import type { LeagueStatistics, StatisticsRow } from '@sunday-live/contract';
+import type { Steps } from '../../platform/timing/in-turns.js';
 import { playerFigures } from './player-figures.js';
 import type { SeasonReview } from './season-review.js';
 
+/** Rows between two pauses. */
+const ROWS_A_STEP = 250;
+
 /** The season's table of a league with everything that its columns can show. */
-export function leagueStatistics(
+export function* leagueStatistics(
   review: SeasonReview,
   { league, season }: Pick<LeagueStatistics, 'league' | 'season'>,
-): LeagueStatistics {
+): Steps<LeagueStatistics> {
   const { weeks, seats, totals, places } = review;
   const [latest, before] = [weeks.at(-1), weeks.at(-2)];
-  const rows = seats.map(({ n, id, name, team, slot }): StatisticsRow => {
+  const rows: StatisticsRow[] = [];
+  for (const { n, id, name, team, slot } of seats) {
     const bankers = totals.bankers[slot] as number;
     const { best, worst, average, jokers } = playerFigures(review, slot);
-    return {
+    rows.push({
       n,
       id,
       name,
@@ -31,7 +36,8 @@ export function leagueStatistics(
       weeks: weeks.map(({ has, totals: ofWeek }) =>
         has[slot] === 1 ? (ofWeek.points[slot] as number) : null,
       ),
-    };
-  });
+    });
+    if (rows.length % ROWS_A_STEP === 0) yield;
+  }
   return { league, season, weeks: weeks.map(({ week, over }) => ({ week, over })), rows };
 }

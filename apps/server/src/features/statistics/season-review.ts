@@ -1,3 +1,4 @@
+import type { Steps } from '../../platform/timing/in-turns.js';
 import { rankSlots } from '../leaderboards/rank-slots.js';
 import type { SeasonColumns, Seat, WeekColumns } from '../leaderboards/season-columns.js';
 import { addTotals, noTotals, type Totals } from '../leaderboards/week-sheet.js';
@@ -25,7 +26,7 @@ export interface SeasonReview {
 }
 
 /** Goes through a season: how the table stood after each week, as the scoring library's plain standings would say. */
-export function reviewSeason({ weeks, members, names, runs }: SeasonColumns): SeasonReview {
+export function* reviewSeason({ weeks, members, names, runs }: SeasonColumns): Steps<SeasonReview> {
   const capacity = names.length;
   const totals = noTotals(capacity);
   const entered = new Uint8Array(capacity);
@@ -36,6 +37,7 @@ export function reviewSeason({ weeks, members, names, runs }: SeasonColumns): Se
     if (!week.begun) continue;
     const { places } = rank(members, entered, totals, names);
     reviewed.push({ ...week, places, average: averageOf(members, week) });
+    yield;
   }
   const { slots, places } = rank(members, entered, totals, names);
   const bySlot = new Map(members.map((seat) => [seat.slot, seat]));

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Kept } from '../../platform/collections/kept.js';
+import { inTurns } from '../../platform/timing/in-turns.js';
 import { LeagueBooks, type LeagueSeason } from '../leaderboards/league-books.js';
 import { reviewSeason, type SeasonReview } from './season-review.js';
 
@@ -15,7 +16,7 @@ export class SeasonReviews {
 
   of(season: LeagueSeason): Promise<SeasonReview> {
     return this.kept.get(nameOf(season), season.tag, async () =>
-      reviewSeason(await this.books.columns(season)),
+      inTurns(reviewSeason(await this.books.columns(season))),
     );
   }
 }

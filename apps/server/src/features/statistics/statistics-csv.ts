@@ -1,5 +1,6 @@
-import type { LeagueStatistics } from '@sunday-live/contract';
+import type { LeagueStatistics, StatisticsRow } from '@sunday-live/contract';
 import { type CsvCell, csvLine } from '../../platform/csv/csv.js';
+import type { Steps } from '../../platform/timing/in-turns.js';
 
 const HEAD = [
   'rank',
@@ -18,30 +19,37 @@ const HEAD = [
   'jokers',
 ];
 
+/** Lines between two pauses. */
+const LINES_A_STEP = 250;
+
 /** The season's table as CSV, with a column for every week; an empty cell there = did not play. */
-export function statisticsCsv({ weeks, rows }: Pick<LeagueStatistics, 'weeks' | 'rows'>): string {
+export function* statisticsCsv({ weeks, rows }: Pick<LeagueStatistics, 'weeks' | 'rows'>): Steps<string> {
+  const lines = [csvLine([...HEAD, ...weeks.map(({ week }) => `week ${week}`)])];
+  for (const row of rows) {
+    lines.push(csvLine(cellsOf(row)));
+    if (lines.length % LINES_A_STEP === 0) yield;
+  }
+  return lines.join('');
+}
+
+function cellsOf(row: StatisticsRow): CsvCell[] {
   return [
-    [...HEAD, ...weeks.map(({ week }) => `week ${week}`)],
-    ...rows.map((row): CsvCell[] => [
-      row.rank,
-      row.before,
-      row.name,
-      row.team,
-      row.points,
-      row.lastWeek,
-      row.right,
-      row.played,
-      row.played === 0 ? null : rounded((100 * row.right) / row.played),
-      row.best,
-      rounded(row.average),
-      row.worst,
-      rounded(row.bankerAverage),
-      row.jokers,
-      ...row.weeks,
-    ]),
-  ]
-    .map(csvLine)
-    .join('');
+    row.rank,
+    row.before,
+    row.name,
+    row.team,
+    row.points,
+    row.lastWeek,
+    row.right,
+    row.played,
+    row.played === 0 ? null : rounded((100 * row.right) / row.played),
+    row.best,
+    rounded(row.average),
+    row.worst,
+    rounded(row.bankerAverage),
+    row.jokers,
+    ...row.weeks,
+  ];
 }
 
 function rounded(value: number | null): number | null {

@@ -14,6 +14,7 @@ import { z } from 'zod';
 import { SignedIn } from '../../platform/http/access.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
 import { ZodPipe } from '../../platform/http/zod.pipe.js';
+import { inTurns } from '../../platform/timing/in-turns.js';
 import { CurrentPlayer, type SessionPlayer } from '../players/session-player.js';
 import { StatisticsService } from './statistics.service.js';
 import { statisticsCsv } from './statistics-csv.js';
@@ -44,9 +45,10 @@ export class StatisticsController {
     const { statistics, json, tag } = await this.statistics.league(league, player.id, season ?? null);
     response.vary('Accept').set('Cache-Control', 'private, no-cache');
     if (request.accepts(['json', 'csv']) === 'csv') {
-      response.attachment(`season-${statistics.season}.csv`).type('text/csv').send(statisticsCsv(statistics));
+      const csv = await inTurns(statisticsCsv(statistics));
+      response.attachment(`season-${statistics.season}.csv`).type('text/csv').send(csv);
     } else {
-      response.type('json').set('ETag', `"${tag}"`).send(json);
+      await json.send(request, response, tag);
     }
   }
 

@@ -10,6 +10,7 @@ import {
 } from '@sunday-live/scoring';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { atOnce } from '../../platform/timing/testing/at-once.js';
 import type { LeagueEntrant } from '../leaderboards/entrant-store.js';
 import { bookOf, entrants, games, SLOW_MACHINE_MS, WEEKS } from '../leaderboards/testing/arbitrary-season.js';
 import { leagueStatistics } from './league-statistics.js';
@@ -17,9 +18,10 @@ import { pastBankers, teamRecords } from './past-picks.js';
 import { playedWeeks, seasonFigures, slotOf } from './player-season.js';
 import { reviewSeason } from './season-review.js';
 
+const ABOUT = { league: 'l', season: 2024 };
 const rulesNames = fc.constantFrom<RulesName>('classic', 'joker-week', 'straight');
 const reviewOf = (players: readonly LeagueEntrant[], all: readonly Game[], rules: RulesName) =>
-  reviewSeason(bookOf(players, all).columns('all', rules));
+  atOnce(reviewSeason(bookOf(players, all).columns('all', rules)));
 
 const ofWeek = (all: readonly Game[], week: number) => all.filter((game) => game.week === week);
 const begun = (all: readonly Game[], week: number) =>
@@ -51,7 +53,7 @@ describe('statistics of a season', { timeout: SLOW_MACHINE_MS }, () => {
     fc.assert(
       fc.property(entrants, games, rulesNames, (players, all, rules) => {
         const review = reviewOf(players, all, rules);
-        const { weeks, rows } = leagueStatistics(review, { league: 'l', season: 2024 });
+        const { weeks, rows } = atOnce(leagueStatistics(review, ABOUT));
         const standings = seasonStandings(players, all, RULES[rules]);
         expect(
           rows.map(({ n, rank, points, right, played, bankerAverage }) => [
@@ -83,10 +85,7 @@ describe('statistics of a season', { timeout: SLOW_MACHINE_MS }, () => {
   it('know each week, and the best, the worst and the average of those that are over', () => {
     fc.assert(
       fc.property(entrants, games, rulesNames, (players, all, rules) => {
-        const { weeks, rows } = leagueStatistics(reviewOf(players, all, rules), {
-          league: 'l',
-          season: 2024,
-        });
+        const { weeks, rows } = atOnce(leagueStatistics(reviewOf(players, all, rules), ABOUT));
         for (const row of rows) {
           const cards = players.find(({ n }) => n === row.n)?.cards ?? [];
           const points = (week: number) => scoreOf(cards, all, rules, week)?.points ?? null;
@@ -162,14 +161,10 @@ describe('statistics of a season', { timeout: SLOW_MACHINE_MS }, () => {
     fc.assert(
       fc.property(entrants, games, rulesNames, fc.uniqueArray(fc.nat(7)), (players, all, rules, chosen) => {
         const some = players.filter((_, i) => chosen.includes(i));
-        const whole = reviewSeason(
-          bookOf(players, all).columns(
-            some.map(({ n }) => n),
-            rules,
-          ),
-        );
-        const about = { league: 'l', season: 2024 };
-        expect(leagueStatistics(whole, about)).toEqual(leagueStatistics(reviewOf(some, all, rules), about));
+        const numbers = some.map(({ n }) => n);
+        const whole = atOnce(reviewSeason(bookOf(players, all).columns(numbers, rules)));
+        const theirs = reviewOf(some, all, rules);
+        expect(atOnce(leagueStatistics(whole, ABOUT))).toEqual(atOnce(leagueStatistics(theirs, ABOUT)));
       }),
     );
   });

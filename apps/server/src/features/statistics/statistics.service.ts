@@ -8,6 +8,8 @@ import {
 import { RULES } from '@sunday-live/scoring';
 import { Kept } from '../../platform/collections/kept.js';
 import { AppError } from '../../platform/errors/app-error.js';
+import { EncodedJson } from '../../platform/http/encoded-json.js';
+import { inTurns } from '../../platform/timing/in-turns.js';
 import { LeagueBooks } from '../leaderboards/league-books.js';
 import { LeagueDirectory } from '../leagues/league-directory.js';
 import { leagueStatistics } from './league-statistics.js';
@@ -19,8 +21,7 @@ import { nameOf, SeasonReviews } from './season-reviews.js';
 /** Statistics of a league, ready to send. */
 export interface StatisticsAnswer {
   readonly statistics: LeagueStatistics;
-  /** The statistics as JSON, encoded once. */
-  readonly json: Buffer;
+  readonly json: EncodedJson;
   /** Names this very content. */
   readonly tag: string;
 }
@@ -49,8 +50,9 @@ export class StatisticsService {
     const season = await this.books.season(league, viewer, year);
     return this.kept.get(nameOf(season), season.tag, async () => {
       const review = await this.reviews.of(season);
-      const statistics = leagueStatistics(review, { league, season: season.key?.season ?? 0 });
-      return { statistics, json: Buffer.from(JSON.stringify(statistics)), tag: season.tag };
+      const about = { league, season: season.key?.season ?? 0 };
+      const statistics = await inTurns(leagueStatistics(review, about));
+      return { statistics, json: new EncodedJson(statistics), tag: season.tag };
     });
   }
 

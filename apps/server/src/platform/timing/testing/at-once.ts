@@ -1,0 +1,9 @@
+import type { Steps } from '../in-turns.js';
+
+/** Does long work without a pause. */
+export function atOnce<T>(steps: Steps<T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
