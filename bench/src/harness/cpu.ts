@@ -7,17 +7,22 @@ export async function cpuMicroseconds(pid: number): Promise<number> {
   return times.reduce((sum, time) => sum + time, 0) / 1000;
 }
 
-/** Resident memory of the process that nobody else shares, plus its share of what is shared (PSS), in bytes. */
+/**
+ * Resident memory of the process that nobody else shares, plus its share of what is shared (PSS), in bytes; 0 when it has
+ * ended.
+ */
 export async function memoryBytes(pid: number): Promise<number> {
-  const rollup = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8');
+  const rollup = await unlessGone(() => readFile(`/proc/${pid}/smaps_rollup`, 'utf8'));
+  if (rollup === null) return 0;
   const kilobytes = /^Pss:\s+(\d+) kB/m.exec(rollup)?.[1];
   if (kilobytes === undefined) throw new Error(`no memory figure of process ${pid}`);
   return Number(kilobytes) * 1024;
 }
 
-/** The process and all that it started, directly or not. */
+/** The process and all that it started, directly or not; who ends meanwhile is left out. */
 export async function processTree(pid: number): Promise<number[]> {
-  const text = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  const text = await unlessGone(() => readFile(`/proc/${pid}/task/${pid}/children`, 'utf8'));
+  if (text === null) return [];
   const children = text
     .split(' ')
     .filter((part) => part !== '')
@@ -27,11 +32,17 @@ export async function processTree(pid: number): Promise<number[]> {
 }
 
 async function threadNanoseconds(folder: string): Promise<number> {
+  const text = await unlessGone(() => readFile(`${folder}/schedstat`, 'utf8'));
+  return text === null ? 0 : Number(text.split(' ', 1)[0]);
+}
+
+/** What is said of a process or thread; null when it has ended. */
+async function unlessGone(read: () => Promise<string>): Promise<string | null> {
   try {
-    return Number((await readFile(`${folder}/schedstat`, 'utf8')).split(' ', 1)[0]);
+    return await read();
   } catch (error) {
     if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH'))
-      return 0;
+      return null;
     throw error;
   }
 }
