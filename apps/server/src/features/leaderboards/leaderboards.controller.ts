@@ -2,7 +2,6 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import {
   type History,
   historySchema,
-  type LeagueCards,
   leagueCardsSchema,
   scopeSchema,
   standingsSchema,
@@ -64,13 +63,17 @@ export class LeaderboardsController {
     response: leagueCardsSchema,
     errors: ['invalid-input', 'not-found'],
   })
-  cards(
+  async cards(
     @CurrentPlayer() player: SessionPlayer,
     @Param('id') league: string,
     @WeekParam() week: number,
     @Query(new ZodPipe(cardsQuery)) { player: member }: z.infer<typeof cardsQuery>,
-  ): Promise<LeagueCards> {
-    return this.weeks.cards(league, player.id, week, member ?? null);
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { json, tag } = await this.weeks.cards(league, player.id, week, member ?? null);
+    response.set('Cache-Control', CACHE_CONTROL);
+    await json.send(request, response, tag);
   }
 
   @Get('history/:week')

@@ -91,10 +91,25 @@ describe("others' cards", () => {
     expect(leagueCardsSchema.parse(none.body).cards).toEqual([]);
   });
 
+  it('are worked out once an event, whoever asks', async () => {
+    const tagFor = async ({ cookie }: Caller) => {
+      const { headers } = await fetch(`${server.url}/api/leagues/${league}/cards/8`, { headers: { cookie } });
+      return headers.get('etag');
+    };
+    const tag = await tagFor(ann);
+    expect(tag).toMatch(/^".+"$/);
+    expect(await tagFor(ben)).toBe(tag);
+    expect(await tagFor(outsider)).not.toBe(tag);
+    await feed(server.app, anAnswer([games.early({ state: 'in', awayScore: 10 })]));
+    expect(await tagFor(ben)).not.toBe(tag);
+  });
+
   it('show what was locked before its game was called off, and nothing of a game that was not', async () => {
     await feed(server.app, anAnswer([games.monday({ state: 'off' })]));
     expect((await cardsOf(ann)).get(ben.id)?.picks).toEqual({ early: 'away' });
     await server.db.query(`UPDATE game SET locked_at = now() WHERE id = 'monday'`);
+    // cards are worked out once an event, and a lock is one: written by hand, it needs another
+    await feed(server.app, anAnswer([games.early({ state: 'in', awayScore: 8 })]));
     expect((await cardsOf(ann)).get(ben.id)?.picks).toEqual({ early: 'away', monday: 'home' });
     await server.db.query(`UPDATE game SET locked_at = NULL, state = 'pre' WHERE id = 'monday'`);
   });
