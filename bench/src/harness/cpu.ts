@@ -12,7 +12,7 @@ export async function cpuMicroseconds(pid: number): Promise<number> {
  * ended.
  */
 export async function memoryBytes(pid: number): Promise<number> {
-  const rollup = await unlessGone(() => readFile(`/proc/${pid}/smaps_rollup`, 'utf8'));
+  const rollup = await readUnlessGone(`/proc/${pid}/smaps_rollup`);
   if (rollup === null) return 0;
   const kilobytes = /^Pss:\s+(\d+) kB/m.exec(rollup)?.[1];
   if (kilobytes === undefined) throw new Error(`no memory figure of process ${pid}`);
@@ -21,7 +21,7 @@ export async function memoryBytes(pid: number): Promise<number> {
 
 /** The process and all that it started, directly or not; who ends meanwhile is left out. */
 export async function processTree(pid: number): Promise<number[]> {
-  const text = await unlessGone(() => readFile(`/proc/${pid}/task/${pid}/children`, 'utf8'));
+  const text = await readUnlessGone(`/proc/${pid}/task/${pid}/children`);
   if (text === null) return [];
   const children = text
     .split(' ')
@@ -32,14 +32,14 @@ export async function processTree(pid: number): Promise<number[]> {
 }
 
 async function threadNanoseconds(folder: string): Promise<number> {
-  const text = await unlessGone(() => readFile(`${folder}/schedstat`, 'utf8'));
+  const text = await readUnlessGone(`${folder}/schedstat`);
   return text === null ? 0 : Number(text.split(' ', 1)[0]);
 }
 
 /** What is said of a process or thread; null when it has ended. */
-async function unlessGone(read: () => Promise<string>): Promise<string | null> {
+async function readUnlessGone(path: string): Promise<string | null> {
   try {
-    return await read();
+    return await readFile(path, 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH'))
       return null;

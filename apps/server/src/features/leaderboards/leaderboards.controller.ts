@@ -9,6 +9,7 @@ import {
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { SignedIn } from '../../platform/http/access.js';
+import { ASK_AGAIN } from '../../platform/http/encoded-json.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
 import { ZodPipe } from '../../platform/http/zod.pipe.js';
 import { CurrentPlayer, type SessionPlayer } from '../players/session-player.js';
@@ -21,9 +22,6 @@ const standingsQuery = z.object({ scope: scopeSchema.default('season'), week: we
 /** With a player: that member's card alone. */
 const cardsQuery = z.object({ player: z.string().max(64).optional() });
 type StandingsQuery = z.infer<typeof standingsQuery>;
-
-/** Caches may keep it but must ask; no cache between us and the player may. */
-const CACHE_CONTROL = 'private, no-cache';
 
 @SignedIn()
 @Controller('api/leagues/:id')
@@ -48,7 +46,7 @@ export class LeaderboardsController {
     @Res() response: Response,
   ): Promise<void> {
     const answer = await this.standings.read(league, player.id, scope, week ?? null);
-    response.vary('Accept').set('Cache-Control', CACHE_CONTROL);
+    response.vary('Accept').set('Cache-Control', ASK_AGAIN);
     if (request.accepts(['json', 'csv']) === 'csv') {
       response.attachment(`standings-${scope}.csv`).type('text/csv').send(standingsCsv(answer.standings));
     } else {
@@ -72,7 +70,7 @@ export class LeaderboardsController {
     @Res() response: Response,
   ): Promise<void> {
     const { json, tag } = await this.weeks.cards(league, player.id, week, member ?? null);
-    response.set('Cache-Control', CACHE_CONTROL);
+    response.set('Cache-Control', ASK_AGAIN);
     await json.send(request, response, tag);
   }
 

@@ -23,8 +23,6 @@ export interface CardsAnswer {
 
 /** Leagues' weeks kept for who asks next: everybody who watches asks when a game is locked. */
 const KEPT = 32;
-/** Cards between two pauses. */
-const CARDS_A_STEP = 250;
 
 /** What members may see of a week beyond its table: the locked picks, and how the scores came about. */
 @Injectable()
@@ -119,7 +117,7 @@ function* shownCards({
   } of entrants) {
     if (card === undefined) continue;
     cards.push({ player: id, ...shownCard(card, shown), ...(corrected.has(id) ? { corrected: true } : {}) });
-    if (cards.length % CARDS_A_STEP === 0) yield;
+    yield;
   }
   return cards;
 }

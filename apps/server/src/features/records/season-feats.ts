@@ -38,9 +38,6 @@ class Feat {
   }
 }
 
-/** Players between two pauses. */
-const PLAYERS_A_STEP = 1_000;
-
 /**
  * The records of one season of a league, by weeks that are over; runs and the whole season by what has been played.
  * A climb is from one week to the next, a lead the weeks in a row that ended at the top.
@@ -54,11 +51,11 @@ export function* seasonFeats(review: SeasonReview, season: number): Steps<League
   const run = new Feat('longest-run');
   const lead = new Feat('longest-lead');
   const climb = new Feat('biggest-climb');
-  for (const [i, seat] of review.seats.entries()) {
+  for (const seat of review.seats) {
     const longest = review.runs[seat.slot] as number;
     if (longest > 0) run.offer(longest, seat, season, null);
     offerPlaces(lead, climb, seat, weeks, season);
-    if (i % PLAYERS_A_STEP === 0) yield;
+    yield;
   }
   return [...feats, run, lead, climb].flatMap((feat) => feat.record());
 }

@@ -15,6 +15,7 @@ import {
 import type { Response } from 'express';
 import { z } from 'zod';
 import { SignedIn } from '../../platform/http/access.js';
+import { ASK_AGAIN } from '../../platform/http/encoded-json.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
 import { ZodPipe } from '../../platform/http/zod.pipe.js';
 import { CurrentPlayer, type SessionPlayer } from '../players/session-player.js';
@@ -69,7 +70,7 @@ export class ReportsController {
     @Res() response: Response,
   ): Promise<void> {
     const { json, tag } = await this.reports.document(id, player.id);
-    response.set('Cache-Control', tag === null ? 'no-store' : 'private, no-cache');
+    response.set('Cache-Control', tag === null ? 'no-store' : ASK_AGAIN);
     if (tag !== null) response.set('ETag', `"${tag}"`);
     response.type('json').send(json);
   }

@@ -3,9 +3,6 @@ import type { Steps } from '../../platform/timing/in-turns.js';
 import { playerFigures } from './player-figures.js';
 import type { SeasonReview } from './season-review.js';
 
-/** Rows between two pauses. */
-const ROWS_A_STEP = 250;
-
 /** The season's table of a league with everything that its columns can show. */
 export function* leagueStatistics(
   review: SeasonReview,
@@ -37,7 +34,7 @@ export function* leagueStatistics(
         has[slot] === 1 ? (ofWeek.points[slot] as number) : null,
       ),
     });
-    if (rows.length % ROWS_A_STEP === 0) yield;
+    yield;
   }
   return { league, season, weeks: weeks.map(({ week, over }) => ({ week, over })), rows };
 }

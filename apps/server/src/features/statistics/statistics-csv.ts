@@ -19,15 +19,12 @@ const HEAD = [
   'jokers',
 ];
 
-/** Lines between two pauses. */
-const LINES_A_STEP = 250;
-
 /** The season's table as CSV, with a column for every week; an empty cell there = did not play. */
 export function* statisticsCsv({ weeks, rows }: Pick<LeagueStatistics, 'weeks' | 'rows'>): Steps<string> {
   const lines = [csvLine([...HEAD, ...weeks.map(({ week }) => `week ${week}`)])];
   for (const row of rows) {
     lines.push(csvLine(cellsOf(row)));
-    if (lines.length % LINES_A_STEP === 0) yield;
+    yield;
   }
   return lines.join('');
 }

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** Long work that may be interrupted wherever it yields. What it reads must not change meanwhile. */
+/** Long work that may be interrupted wherever it yields, as often as it likes. What it reads must not change meanwhile. */
 export type Steps<T> = Generator<undefined, T, undefined>;
 
 /** Work goes on for this long before others get a turn; a frame waits no longer than this and one step. */
