@@ -7,6 +7,7 @@ import type { Config } from './config/config.js';
 import { openDatabase } from './platform/database/open-database.js';
 import { bodyErrors, readJson } from './platform/http/body.js';
 import { clientFiles } from './platform/http/client-files.js';
+import { boundConnections } from './platform/http/connections.js';
 import { securityHeaders } from './platform/http/csp.js';
 import { reservePort } from './platform/http/port.js';
 import { refuseForeignRequests } from './platform/http/request-guard.js';
@@ -74,6 +75,7 @@ async function assemble(config: Config, databaseUrl: string): Promise<NestExpres
     abortOnError: false,
     forceCloseConnections: true,
   });
+  boundConnections(app.getHttpServer());
   app.disable('x-powered-by');
   app.set('trust proxy', [...config.trustedProxies]);
   app.use(requestLog(log));

@@ -171,12 +171,10 @@ describe('stored markup', () => {
       const text = await response.text();
       const { headers } = response;
       expect(headers.get('x-content-type-options'), route.handler).toBe('nosniff');
-      // the fast path of the long-poll writes JSON with nosniff and nothing a document would need
-      if (!route.path.endsWith('/live')) {
-        const policy = headers.get('content-security-policy') ?? '';
-        expect(policy, route.handler).toMatch(/script-src 'self';/);
-        expect(policy, route.handler).not.toMatch(/script-src[^;]*unsafe|default-src[^;]*unsafe/);
-      }
+      expect(headers.get('cross-origin-resource-policy'), route.handler).toBe('same-origin');
+      const policy = headers.get('content-security-policy') ?? '';
+      expect(policy, route.handler).toMatch(/script-src 'self';/);
+      expect(policy, route.handler).not.toMatch(/script-src[^;]*unsafe|default-src[^;]*unsafe/);
       if (!text.includes('onerror=alert')) continue;
       names += 1;
       expect(headers.get('content-type'), route.handler).toMatch(

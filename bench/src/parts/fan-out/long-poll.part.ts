@@ -47,7 +47,7 @@ export const longPollPart: Part = {
           {
             what: `long-poll, ${named}, CPU per answer`,
             unit: 'µs',
-            target: ratioAtMost(name === 'Nchan' ? 1 : 1 / 2.3),
+            target: name === 'Nchan' ? null : ratioAtMost(1.2),
           },
           played,
           name,

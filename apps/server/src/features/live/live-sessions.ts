@@ -1,16 +1,27 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { CONFIG, type Config } from '../../config/config.js';
+import { BoundedMap } from '../../platform/collections/bounded-map.js';
+import { AppError } from '../../platform/errors/app-error.js';
 import { SessionService } from '../players/session.service.js';
 import { SessionEvents } from '../players/session-ended.js';
+import { Rate } from './rate.js';
 import { type Viewer, viewerOf } from './viewer.js';
 
 /** How often all sessions in use are looked at. */
 export const CHECK_EVERY_MS = 4_000;
 /** A session counts as alive for this long without another look. */
 const STALE_AFTER_MS = 4_800;
-/** Cookies not used for this time are forgotten. */
+/** Sessions not used for this time are forgotten. */
 const FORGET_AFTER_MS = 60_000;
+/** Sessions that a node remembers; beyond them the one used least recently costs a look-up again. */
+const REMEMBERED = { entries: 50_000, bytes: 32 * 1024 * 1024 };
+/** What an entry weighs beside its texts. */
+const ENTRY_BYTES = 200;
+/** Look-ups of one session in the database: a player's tabs at once after a restart, not more. */
+const LOOK_UPS_PER_SECOND = 5;
+const LOOK_UP_BURST = 40;
 
 interface Known {
   readonly viewer: Viewer;
@@ -22,14 +33,23 @@ interface Known {
 export type EndedListener = (sessionId: string | null, playerId: string) => void;
 
 /**
- * Sessions of those who watch. A cookie is looked up once; from then on one query every few seconds asks for all
+ * Sessions of those who watch. A session is looked up once; from then on one query every few seconds asks for all
  * of them together, so that thousands of polls cost no query of their own and an ended session ends its streams soon,
  * with or without a notice.
+ *
+ * The key is the value of the session cookie, which has one spelling per session and of which only those that this site
+ * signed get in. Whatever else a client sends in its headers is not kept.
  */
 @Injectable()
 export class LiveSessions {
-  readonly #known = new Map<string, Known>();
+  readonly #known = new BoundedMap<string, Known>({
+    ...REMEMBERED,
+    sizeOf: (cookie) => 2 * cookie.length + ENTRY_BYTES,
+  });
+  /** Look-ups under way. */
   readonly #asking = new Map<string, Promise<Viewer | null>>();
+  /** How often each session was looked up. */
+  readonly #rates = new BoundedMap<string, Rate>({ entries: REMEMBERED.entries, ttlMs: FORGET_AFTER_MS });
   readonly #sources: (() => Iterable<Viewer>)[] = [];
   readonly #listeners: EndedListener[] = [];
   /** When the last check of all that were known then began. */
@@ -39,7 +59,13 @@ export class LiveSessions {
     private readonly sessions: SessionService,
     private readonly db: DataSource,
     private readonly events: SessionEvents,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'rateLimits'>,
   ) {}
+
+  /** What is kept of sessions, in entries and bytes. */
+  get remembered(): { readonly entries: number; readonly bytes: number } {
+    return { entries: this.#known.size, bytes: this.#known.bytes };
+  }
 
   /** Starts to listen for ended sessions and to look at all of them now and then. Undone by the returned function. */
   start(failed: (error: unknown) => void): () => void {
@@ -61,15 +87,23 @@ export class LiveSessions {
     this.#listeners.push(listener);
   }
 
-  /** Who sends these headers, or null; from memory while fresh. */
+  /**
+   * Who sends these headers, or null; from memory while fresh.
+   * @throws AppError too-many-requests when this session is looked up too often
+   */
   async find(headers: IncomingHttpHeaders): Promise<Viewer | null> {
-    const { cookie } = headers;
-    if (cookie === undefined) return null;
-    return this.recall(cookie) ?? (await this.#ask(cookie, headers));
+    const cookie = this.sessions.cookieOf(headers);
+    if (cookie === null) return null;
+    return this.#recall(cookie) ?? (await this.#ask(cookie));
   }
 
   /** The same without waiting: null = not known, or not surely alive. */
-  recall(cookie: string): Viewer | null {
+  recall(headers: IncomingHttpHeaders): Viewer | null {
+    const cookie = this.sessions.cookieOf(headers);
+    return cookie === null ? null : this.#recall(cookie);
+  }
+
+  #recall(cookie: string): Viewer | null {
     const known = this.#known.get(cookie);
     const now = performance.now();
     if (known === undefined || now - Math.max(known.lookedUpAt, this.#checkedAt) > STALE_AFTER_MS)
@@ -109,20 +143,35 @@ export class LiveSessions {
   }
 
   *#inUse(): Generator<Viewer> {
-    for (const { viewer } of this.#known.values()) yield viewer;
+    for (const [, { viewer }] of this.#known) yield viewer;
     for (const source of this.#sources) yield* source();
   }
 
-  async #ask(cookie: string, headers: IncomingHttpHeaders): Promise<Viewer | null> {
-    const asking = this.#asking.get(cookie) ?? this.#lookUp(cookie, headers);
-    this.#asking.set(cookie, asking);
-    return asking;
+  async #ask(cookie: string): Promise<Viewer | null> {
+    const asking = this.#asking.get(cookie);
+    if (asking !== undefined) return asking;
+    const token = this.sessions.verify(cookie);
+    if (token === null) return null;
+    // a part of a text keeps the whole text: here that would be all headers of the request
+    const key = Buffer.from(cookie).toString();
+    this.#count(key);
+    const lookUp = this.#lookUp(key, token);
+    this.#asking.set(key, lookUp);
+    return lookUp;
   }
 
-  async #lookUp(cookie: string, headers: IncomingHttpHeaders): Promise<Viewer | null> {
+  #count(cookie: string): void {
+    if (!this.config.rateLimits) return;
+    const now = performance.now();
+    const rate = this.#rates.get(cookie) ?? new Rate(now, LOOK_UPS_PER_SECOND, LOOK_UP_BURST);
+    this.#rates.set(cookie, rate);
+    if (rate.take(now) < 0) throw new AppError('too-many-requests', undefined, undefined, 1);
+  }
+
+  async #lookUp(cookie: string, token: string): Promise<Viewer | null> {
     const askedAt = performance.now();
     try {
-      const player = await this.sessions.fromHeaders(headers);
+      const player = await this.sessions.fromToken(token);
       if (player === null) return null;
       const viewer = viewerOf(player);
       this.#known.set(cookie, { viewer, lookedUpAt: askedAt, usedAt: askedAt });

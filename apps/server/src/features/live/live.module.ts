@@ -9,7 +9,7 @@ import { LiveSessions } from './live-sessions.js';
 import { LiveSwitch } from './live-switch.js';
 import { LogHead } from './log-head.js';
 import { LongPollService } from './long-poll/long-poll.service.js';
-import { PollEntrance } from './long-poll/poll-entrance.js';
+import { PollRoute } from './long-poll/poll-route.js';
 import { NodeReporter } from './node-reporter.js';
 import { PlayerMessagesModule } from './player-messages.module.js';
 
@@ -25,7 +25,7 @@ import { PlayerMessagesModule } from './player-messages.module.js';
     LogHead,
     LongPollService,
     NodeReporter,
-    PollEntrance,
+    PollRoute,
   ],
   exports: [LiveGateway],
 })

@@ -1,32 +1,35 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /**
- * The session token of a cookie header, when its signature is ours; null otherwise. The cookie's form is
- * `token.signature`, percent-encoded, the signature an HMAC-SHA256 in base64.
+ * The value of the session cookie in a cookie header, `token.signature`; null when the header has none. It proves nothing
+ * before `sessionToken` has looked at it.
  */
-export function sessionToken(cookieHeader: string, cookieName: string, secret: string): string | null {
+export function sessionCookie(cookieHeader: string, cookieName: string): string | null {
   for (const part of cookieHeader.split(';')) {
     const equals = part.indexOf('=');
     if (equals < 0 || part.slice(0, equals).trim() !== cookieName) continue;
-    return verified(part.slice(equals + 1).trim(), secret);
+    return decoded(part.slice(equals + 1).trim());
   }
   return null;
 }
 
-function verified(raw: string, secret: string): string | null {
-  const value = decoded(raw);
-  const dot = value.lastIndexOf('.');
+/**
+ * The session token of a cookie's value, when its signature is ours; null otherwise. The signature is an HMAC-SHA256 in
+ * base64, compared as text: each token has exactly one cookie.
+ */
+export function sessionToken(cookie: string, secret: string): string | null {
+  const dot = cookie.lastIndexOf('.');
   if (dot < 1) return null;
-  const token = value.slice(0, dot);
-  const given = Buffer.from(value.slice(dot + 1), 'base64');
-  const expected = createHmac('sha256', secret).update(token).digest();
+  const token = cookie.slice(0, dot);
+  const given = Buffer.from(cookie.slice(dot + 1));
+  const expected = Buffer.from(createHmac('sha256', secret).update(token).digest('base64'));
   return given.length === expected.length && timingSafeEqual(given, expected) ? token : null;
 }
 
-function decoded(raw: string): string {
+function decoded(raw: string): string | null {
   try {
     return decodeURIComponent(raw);
   } catch {
-    return '';
+    return null;
   }
 }

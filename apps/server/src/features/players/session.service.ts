@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { RENEW_S, sessionCookieName } from './auth-options.js';
-import { sessionToken } from './session-cookie.js';
+import { sessionCookie, sessionToken } from './session-cookie.js';
 import { SessionEvents } from './session-ended.js';
 import type { SessionPlayer } from './session-player.js';
 
@@ -36,9 +36,23 @@ export class SessionService {
    * player is banned.
    */
   async fromHeaders(headers: IncomingHttpHeaders): Promise<SessionPlayer | null> {
-    if (headers.cookie === undefined) return null;
-    const token = sessionToken(headers.cookie, this.cookieName, this.config.sessionSecret);
-    if (token === null) return null;
+    const cookie = this.cookieOf(headers);
+    const token = cookie === null ? null : this.verify(cookie);
+    return token === null ? null : this.fromToken(token);
+  }
+
+  /** The value of the session cookie, not verified; null without one. */
+  cookieOf({ cookie }: IncomingHttpHeaders): string | null {
+    return cookie === undefined ? null : sessionCookie(cookie, this.cookieName);
+  }
+
+  /** The token of a session cookie's value; null when it was not signed here. No query. */
+  verify(cookie: string): string | null {
+    return sessionToken(cookie, this.config.sessionSecret);
+  }
+
+  /** The player of a session that has not ended, by one query. */
+  async fromToken(token: string): Promise<SessionPlayer | null> {
     const [player] = await this.db.query<SessionPlayer[]>(
       `SELECT u.id, u.n, u.name, u.email, u.team, u.role, s.id AS "sessionId",
          s."updatedAt" < now() - make_interval(secs => ${RENEW_S}) AS aged

@@ -1,9 +1,9 @@
-import type { Response } from 'express';
+import type { ServerResponse } from 'node:http';
 import type { AppError } from './app-error.js';
 import { toProblem } from './problem.js';
 
 /** Answers with a problem document, unless an answer is already on its way. */
-export function sendProblem(response: Response, error: AppError): void {
+export function sendProblem(response: ServerResponse, error: AppError): void {
   if (response.headersSent) {
     response.destroy();
     return;
@@ -11,8 +11,7 @@ export function sendProblem(response: Response, error: AppError): void {
   if (error.retryAfterSeconds !== undefined)
     response.setHeader('Retry-After', String(error.retryAfterSeconds));
   response.setHeader('Cache-Control', 'no-store');
-  response
-    .status(error.status)
-    .type('application/problem+json')
-    .send(JSON.stringify(toProblem(error)));
+  response.setHeader('Content-Type', 'application/problem+json; charset=utf-8');
+  response.statusCode = error.status;
+  response.end(JSON.stringify(toProblem(error)));
 }

@@ -1,18 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import type { RequestHandler } from 'express';
-import { pinoHttp } from 'pino-http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type HttpLogger, pinoHttp, startTime } from 'pino-http';
 import type { Log } from '../logging/log.js';
 
 const KNOWN_ID = /^[\w-]{8,64}$/;
+const ID_HEADER = 'X-Request-Id';
+
+function requestId(request: IncomingMessage): string {
+  const given = request.headers['x-request-id'];
+  return typeof given === 'string' && KNOWN_ID.test(given) ? given : randomUUID();
+}
 
 /** One line per request: method, path without its query (it may hold tokens), status, duration, request id. */
-export function requestLog(log: Log): RequestHandler {
+export function requestLog(log: Log): HttpLogger {
   return pinoHttp({
     logger: log.pino,
     genReqId: (request, response) => {
-      const given = request.headers['x-request-id'];
-      const id = typeof given === 'string' && KNOWN_ID.test(given) ? given : randomUUID();
-      response.setHeader('X-Request-Id', id);
+      const id = requestId(request);
+      response.setHeader(ID_HEADER, id);
       return id;
     },
     // the error itself is logged where it is caught, with its stack
@@ -27,4 +32,36 @@ export function requestLog(log: Log): RequestHandler {
       res: (response: { statusCode: number }) => ({ status: response.statusCode }),
     },
   });
+}
+
+/**
+ * The same log for a route of thousands of answers a second, which runs before the middleware. It prepares a line only where one
+ * will be written: preparing it costs a quarter of such an answer.
+ */
+export class SparseRequestLog {
+  readonly #log: HttpLogger;
+  readonly #every: boolean;
+
+  constructor(log: Log) {
+    this.#log = requestLog(log);
+    this.#every = log.pino.isLevelEnabled('debug');
+  }
+
+  /** The request arrived. */
+  begin(request: IncomingMessage, response: ServerResponse): void {
+    response[startTime] = Date.now();
+    if (this.#every) this.#log(request, response);
+  }
+
+  /** The headers to add to a good answer. */
+  headers(request: IncomingMessage, response: ServerResponse): readonly string[] {
+    return response.hasHeader(ID_HEADER) ? [] : [ID_HEADER, requestId(request)];
+  }
+
+  /** Right before a problem is sent. */
+  problem(request: IncomingMessage, response: ServerResponse, status: number): void {
+    if (response.hasHeader(ID_HEADER)) return;
+    if (status >= 500) this.#log(request, response);
+    else response.setHeader(ID_HEADER, requestId(request));
+  }
 }

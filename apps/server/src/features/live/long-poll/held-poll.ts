@@ -6,7 +6,8 @@ import type { PollAnswer } from './poll-answer.js';
 
 /** What one player does on this node by long-poll. */
 export interface Poller {
-  held: number;
+  /** Polls that were let in and whose answers are not yet on their way. */
+  open: number;
   readonly rate: Rate;
 }
 
@@ -14,19 +15,21 @@ export interface Poller {
 export interface Hold {
   readonly room: PollRoom;
   readonly viewer: Viewer;
-  readonly poller: Poller;
   /** It is answered by then, with nothing if nothing came; on the clock of `performance.now`. */
   readonly until: number;
 }
 
-/** A poll that waits for its answer. A connection that polls again and again is the same one each time. */
+/** A poll. Its fields belong to the service. */
 export interface HeldPoll {
+  /** Set from when it is let in until it is over. */
+  poller: Poller | null;
+  /** Set while it waits for its answer. */
   hold: Hold | null;
   answer(answer: PollAnswer): void;
   refuse(error: AppError): void;
 }
 
-/** A league's polls on this node. Everybody in `held` stands at `position` and waits for what comes next. */
+/** A league's polls on this node. All polls in `held` wait at `position` for what comes next. */
 export class PollRoom {
   held = new Set<HeldPoll>();
   /** Frames of this tick and who waits for them. */

@@ -124,16 +124,27 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
   }
 
   /**
+   * Lets a poll in, before anything is looked up for it. What was let in has to be released.
+   * @throws AppError too-many-requests, live-off
+   */
+  admit(poll: HeldPoll, viewer: Viewer): void {
+    this.live.demand(viewer);
+    const now = performance.now();
+    const poller = this.#poller(viewer.id, now);
+    if (this.config.rateLimits && (poller.open >= POLLS_PER_PLAYER || poller.rate.take(now) < 0)) {
+      throw new AppError('too-many-requests', undefined, undefined, 1);
+    }
+    poll.poller = poller;
+    poller.open += 1;
+  }
+
+  /**
    * Answers at once when there is something after the poll's position, else holds it.
-   * @throws AppError too-many-requests
+   * @throws AppError live-off
    */
   start(poll: HeldPoll, room: PollRoom, viewer: Viewer, query: LongPollQuery): void {
     this.live.demand(viewer);
     const now = performance.now();
-    const poller = this.#poller(viewer.id, now);
-    if (this.config.rateLimits && (poller.held >= POLLS_PER_PLAYER || poller.rate.take(now) < 0)) {
-      throw new AppError('too-many-requests', undefined, undefined, 1);
-    }
     room.usedAt = now;
     const from = positionOf(query);
     const atHead = from?.epoch === room.position.epoch && from.seq === room.position.seq;
@@ -143,21 +154,26 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
     } else if (query.wait === 0 || this.#closing) {
       this.#give(poll, this.#answer(room.position, false, []));
     } else {
-      poll.hold = { room, viewer, poller, until: now + query.wait * 1000 };
+      poll.hold = { room, viewer, until: now + query.wait * 1000 };
       room.held.add(poll);
-      poller.held += 1;
       this.#held += 1;
     }
   }
 
-  /** The client is gone, or the poll has been answered. */
+  /** The client is gone, or has its answer. */
   release(poll: HeldPoll): void {
+    this.#letGo(poll);
+    if (poll.poller !== null) poll.poller.open -= 1;
+    poll.poller = null;
+  }
+
+  /** The poll waits no longer. */
+  #letGo(poll: HeldPoll): void {
     const { hold } = poll;
     if (hold === null) return;
     poll.hold = null;
     hold.room.held.delete(poll);
     hold.room.waiting.delete(poll);
-    hold.poller.held -= 1;
     this.#held -= 1;
   }
 
@@ -278,9 +294,9 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
   }
 
   #give(poll: HeldPoll, answer: PollAnswer): void {
-    this.release(poll);
+    this.#letGo(poll);
     this.#sent.answers += 1;
-    this.#sent.bytes += answer.body.length;
+    this.#sent.bytes += answer.plain.bytes.length;
     poll.answer(answer);
   }
 
@@ -311,7 +327,7 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
   #refuse(which: (poll: HeldPoll) => boolean, error: AppError): void {
     for (const poll of [...this.#polls()]) {
       if (!which(poll)) continue;
-      this.release(poll);
+      this.#letGo(poll);
       poll.refuse(error);
     }
   }
@@ -327,7 +343,7 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
   #poller(playerId: string, now: number): Poller {
     const known = this.#pollers.get(playerId);
     if (known !== undefined) return known;
-    const poller: Poller = { held: 0, rate: new Rate(now, POLLS_PER_SECOND, POLL_BURST) };
+    const poller: Poller = { open: 0, rate: new Rate(now, POLLS_PER_SECOND, POLL_BURST) };
     this.#pollers.set(playerId, poller);
     return poller;
   }
@@ -341,7 +357,7 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
       room.release();
     }
     for (const [playerId, poller] of this.#pollers) {
-      if (poller.held === 0 && poller.rate.full(now)) this.#pollers.delete(playerId);
+      if (poller.open === 0 && poller.rate.full(now)) this.#pollers.delete(playerId);
     }
   }
 }

@@ -25,7 +25,7 @@ import { LiveSessions } from '../live-sessions.js';
 import { LiveSwitch } from '../live-switch.js';
 import { LogHead } from '../log-head.js';
 import { LongPollService } from '../long-poll/long-poll.service.js';
-import { PollEntrance } from '../long-poll/poll-entrance.js';
+import { PollRoute } from '../long-poll/poll-route.js';
 import { PlayerMessages } from '../player-messages.js';
 import { SmallHub } from './small-hub.js';
 
@@ -44,10 +44,22 @@ export class SessionBook {
     if (notice) for (const listener of this.#listeners) listener(`s-${player}`, player);
   }
 
-  async fromHeaders({ cookie }: IncomingHttpHeaders) {
+  cookieOf({ cookie }: IncomingHttpHeaders): string | null {
+    return /player=([\w-]+)/.exec(cookie ?? '')?.[1] ?? null;
+  }
+
+  verify(cookie: string): string | null {
+    return cookie;
+  }
+
+  async fromHeaders(headers: IncomingHttpHeaders) {
+    const id = this.cookieOf(headers);
+    return id === null ? null : this.fromToken(id);
+  }
+
+  async fromToken(id: string) {
     this.lookUps += 1;
-    const id = /player=([\w-]+)/.exec(cookie ?? '')?.[1];
-    if (id === undefined || this.signedOut.has(`s-${id}`)) return null;
+    if (this.signedOut.has(`s-${id}`)) return null;
     return {
       id,
       n: NUMBERS[id] ?? 7,
@@ -117,7 +129,7 @@ export async function startLiveServer(options: { rateLimits?: boolean } = {}): P
       LiveMetrics,
       LogHead,
       LongPollService,
-      PollEntrance,
+      PollRoute,
       PlayerMessages,
       { provide: Bus, useValue: new InProcessBus(() => undefined) },
       Metrics,

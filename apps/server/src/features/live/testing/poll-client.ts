@@ -21,6 +21,8 @@ export class PollClient {
   constructor(
     private readonly port: number,
     private readonly headers: Record<string, string>,
+    /** The end of the address. */
+    private readonly path = 'live',
   ) {}
 
   async poll(league: string, query = ''): Promise<PollResult> {
@@ -29,7 +31,7 @@ export class PollClient {
     const sent = request({
       host: '127.0.0.1',
       port: this.port,
-      path: `/api/leagues/${league}/live${query === '' ? '' : `?${query}`}`,
+      path: `/api/leagues/${league}/${this.path}${query === '' ? '' : `?${query}`}`,
       headers,
       agent: this.#agent,
     });

@@ -1,0 +1,145 @@
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
+import { parse } from 'node:querystring';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { type LongPollQuery, longPollQuerySchema } from '@sunday-live/contract';
+import { CONFIG, type Config } from '../../../config/config.js';
+import { AppError } from '../../../platform/errors/app-error.js';
+import { sendProblem } from '../../../platform/errors/send-problem.js';
+import { toAppError } from '../../../platform/errors/to-app-error.js';
+import { type Headers, usualHeaders } from '../../../platform/http/csp.js';
+import { SparseRequestLog } from '../../../platform/http/request-log.js';
+import { Log } from '../../../platform/logging/log.js';
+import { LiveSessions } from '../live-sessions.js';
+import type { Viewer } from '../viewer.js';
+import { LongPollService } from './long-poll.service.js';
+import { ownPolls } from './poll-origin.js';
+import { type PollRouteParts, ResponsePoll } from './response-poll.js';
+
+/** A poll as clients send it. Other spellings of the address arrive by way of the router. */
+const POLL = /^\/api\/leagues\/([\w-]{1,64})\/live(?:\?(.{0,256}))?$/;
+
+/**
+ * The one route of all polls: docs/protocol.md, rules P40 and following. It works on node:http's own objects and
+ * is asked before Express is, because the way through Express costs as much as the answer itself.
+ */
+@Injectable()
+export class PollRoute implements OnModuleInit, PollRouteParts {
+  readonly #own: ReturnType<typeof ownPolls>;
+  readonly #security: Headers;
+  readonly #securityFlat: readonly string[];
+  readonly #requests: SparseRequestLog;
+  /** After an event all polls ask for the same position, so the query that was read last is mostly the next one, too. */
+  #lastQuery: { readonly search: string; readonly query: LongPollQuery } | null = null;
+
+  constructor(
+    private readonly http: HttpAdapterHost,
+    private readonly polls: LongPollService,
+    private readonly sessions: LiveSessions,
+    private readonly log: Log,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {
+    this.#own = ownPolls(config);
+    this.#security = usualHeaders(config);
+    this.#securityFlat = this.#security.flat();
+    this.#requests = new SparseRequestLog(log);
+  }
+
+  onModuleInit(): void {
+    if (this.config.role === 'worker') return;
+    const server: Server = this.http.httpAdapter.getHttpServer();
+    const others = server.listeners('request').filter(isRequestListener);
+    server.removeAllListeners('request');
+    server.on('request', (request, response) => {
+      if (this.#take(request, response)) return;
+      for (const other of others) Reflect.apply(other, server, [request, response]);
+    });
+  }
+
+  #take(request: IncomingMessage, response: ServerResponse): boolean {
+    const [, league, search = ''] = (request.method === 'GET' && POLL.exec(request.url ?? '')) || [];
+    if (league === undefined) return false;
+    this.#requests.begin(request, response);
+    this.serve(request, response, league, search);
+    return true;
+  }
+
+  /**
+   * Answers a poll, or holds it.
+   * @param search the query of its address
+   */
+  serve(request: IncomingMessage, response: ServerResponse, league: string, search: string): void {
+    const poll = new ResponsePoll(request, response, this);
+    try {
+      if (!this.#own(request.headers)) throw new AppError('origin-refused');
+      const viewer = this.sessions.recall(request.headers);
+      if (viewer !== null) this.#admit(poll, viewer, league, search);
+      else this.#identify(poll, league, search).catch((error: unknown) => this.#fail(poll, error));
+    } catch (error) {
+      this.#fail(poll, error);
+    }
+  }
+
+  writeHead({ request, response }: ResponsePoll, headers: readonly string[]): void {
+    response.writeHead(200, [
+      ...this.#securityFlat,
+      ...headers,
+      ...this.#requests.headers(request, response),
+      ...(this.polls.closing ? ['Connection', 'close'] : []),
+    ]);
+  }
+
+  sendProblem({ request, response }: ResponsePoll, error: AppError): void {
+    if (!response.headersSent) {
+      for (const [name, value] of this.#security) response.setHeader(name, value);
+      this.#requests.problem(request, response, error.status);
+    }
+    sendProblem(response, error);
+  }
+
+  over(poll: ResponsePoll): void {
+    this.polls.release(poll);
+  }
+
+  async #identify(poll: ResponsePoll, league: string, search: string): Promise<void> {
+    const viewer = await this.sessions.find(poll.request.headers);
+    if (viewer === null) throw new AppError('unauthenticated');
+    this.#admit(poll, viewer, league, search);
+  }
+
+  /** The player's limits come before everything that costs a look into the database. */
+  #admit(poll: ResponsePoll, viewer: Viewer, league: string, search: string): void {
+    if (poll.over) return;
+    this.polls.admit(poll, viewer);
+    const query = this.#query(search);
+    const room = this.polls.recall(league, viewer.id, query);
+    if (room !== null) {
+      this.polls.start(poll, room, viewer, query);
+      return;
+    }
+    this.polls
+      .enter(league, viewer.id, query)
+      .then((entered) => {
+        if (!poll.over) this.polls.start(poll, entered, viewer, query);
+      })
+      .catch((error: unknown) => this.#fail(poll, error));
+  }
+
+  #query(search: string): LongPollQuery {
+    if (this.#lastQuery?.search === search) return this.#lastQuery.query;
+    const query = longPollQuerySchema.parse(parse(search));
+    this.#lastQuery = { search, query };
+    return query;
+  }
+
+  #fail(poll: ResponsePoll, thrown: unknown): void {
+    const error = toAppError(thrown);
+    if (error.code === 'internal') this.log.failure('a poll failed', thrown);
+    poll.refuse(error);
+  }
+}
+
+/** `listeners()` gives plain functions. */
+function isRequestListener(listener: unknown): listener is RequestListener {
+  return typeof listener === 'function';
+}

@@ -1,0 +1,45 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AppError } from '../../../platform/errors/app-error.js';
+import type { HeldPoll, Hold, Poller } from './held-poll.js';
+import type { PollAnswer } from './poll-answer.js';
+
+/** What the polls of a route have in common. */
+export interface PollRouteParts {
+  /** The head of a good answer with these headers, names and values in turn. */
+  writeHead(poll: ResponsePoll, headers: readonly string[]): void;
+  sendProblem(poll: ResponsePoll, error: AppError): void;
+  /** The answer is on its way, or the client is gone. */
+  over(poll: ResponsePoll): void;
+}
+
+/** A poll that waits as an HTTP response. */
+export class ResponsePoll implements HeldPoll {
+  poller: Poller | null = null;
+  hold: Hold | null = null;
+  /** It was answered, or nobody waits for the answer any more. */
+  over = false;
+
+  constructor(
+    readonly request: IncomingMessage,
+    readonly response: ServerResponse,
+    private readonly route: PollRouteParts,
+  ) {
+    const over = (): void => {
+      this.over = true;
+      route.over(this);
+    };
+    response.once('close', over);
+    // a pipelined request: its response has no connection yet that could tell it of its end
+    if (response.socket === null) request.once('close', over);
+  }
+
+  answer(answer: PollAnswer): void {
+    const { bytes, headers } = answer.body(/\bgzip\b/.test(this.request.headers['accept-encoding'] ?? ''));
+    this.route.writeHead(this, headers);
+    this.response.end(bytes);
+  }
+
+  refuse(error: AppError): void {
+    this.route.sendProblem(this, error);
+  }
+}
