@@ -55,6 +55,7 @@ const week = fc
       team: fc.constantFrom(...teams),
       plain: fc.integer({ min: -60, max: 60 }),
       joker: fc.integer({ min: -180, max: 180 }),
+      free: fc.boolean(),
     }),
     { selector: ({ team }) => team, maxLength: 4 },
   )
@@ -63,7 +64,7 @@ const week = fc
     return [...options.filter(({ team }) => team !== null), none];
   });
 
-/** All cards that are allowed: each team once, a banker wherever the week offers one, at most so many jokers. */
+/** All cards that are allowed: each team once, a banker wherever the week asks for one, at most so many jokers. */
 function bruteForce(weeks: readonly (readonly Option[])[], jokers: number): number | null {
   let best: number | null = null;
   const go = (at: number, used: readonly string[], left: number, value: number): void => {
@@ -72,8 +73,8 @@ function bruteForce(weeks: readonly (readonly Option[])[], jokers: number): numb
       if (best === null || value > best) best = value;
       return;
     }
-    for (const { team, plain, joker } of options) {
-      if (team === null ? options.length > 1 : used.includes(team)) continue;
+    for (const { team, plain, joker, free } of options) {
+      if (team === null ? options.length > 1 && free !== true : used.includes(team)) continue;
       const next = team === null ? used : [...used, team];
       go(at + 1, next, left, value + plain);
       if (left > 0) go(at + 1, next, left - 1, value + joker);

@@ -20,11 +20,13 @@ export interface Hindsight {
   }[];
 }
 
-/** A banker that may be laid, with the week's points without and with the joker. */
+/** A banker that may be laid (`team: null`: none), with the week's points without and with the joker. */
 export interface Option {
   readonly team: string | null;
   readonly plain: number;
   readonly joker: number;
+  /** The rules allow this week's card without a banker; else none is the last resort: a card names a banker where it can. */
+  readonly free?: boolean;
 }
 
 /** Worse than any season: only where nothing else is possible. */
@@ -58,7 +60,10 @@ export function hindsightOf(input: LeagueSeason, rest: Rest = NO_REST): Hindsigh
   });
 }
 
-/** Every road team on the card whose game counts, and no banker at all. */
+/**
+ * Every road team on the card whose game counts, and no banker at all: free where the rules allow a card without a banker
+ * that counts (its game was called off or is still to be played, or the card was handed in without one), else a last resort.
+ */
 function optionsOf(
   { week, card }: ScoredMember['weeks'][number],
   byWeek: ReturnType<typeof gamesByWeek>,
@@ -69,12 +74,21 @@ function optionsOf(
     const points = (joker: boolean): number => scoreCard({ ...card, banker }, games, rules, joker).points;
     return { team, plain: points(false), joker: points(true) };
   };
+  const counts = (id: string): boolean => {
+    const state = games.get(id)?.state;
+    return state === 'post' || state === 'in';
+  };
   const roads = Object.entries(card.picks).flatMap(([id, side]) => {
     const game = games.get(id);
-    const counts = game !== undefined && (game.state === 'post' || game.state === 'in');
-    return rules.banker !== null && side === 'away' && counts ? [option(game.away, id)] : [];
+    return game !== undefined && rules.banker !== null && side === 'away' && counts(id)
+      ? [option(game.away, id)]
+      : [];
   });
-  return [...roads, option(null, null)];
+  const calledOff = Object.entries(card.picks).some(
+    ([id, side]) => side === 'away' && games.get(id)?.state === 'off',
+  );
+  const free = card.banker === null || !counts(card.banker) || calledOff;
+  return [...roads, { ...option(null, null), free }];
 }
 
 function jokersOf({ joker }: Rules): number {
@@ -124,8 +138,7 @@ function solveWith(
     for (const option of options) {
       const value = joker ? option.joker : option.plain;
       if (option.team !== null) row[column.get(option.team) as number] = value;
-      // a card must name a banker where it can: none only when every team is taken
-      else row[teams.length + i] = onlyNone ? value : value + FORBIDDEN;
+      else row[teams.length + i] = onlyNone || option.free ? value : value + FORBIDDEN;
     }
     return row;
   });

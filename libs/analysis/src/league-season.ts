@@ -3,6 +3,8 @@ import type { RulesId, ScheduledGame, Side, WeekCard } from '@sunday-live/scorin
 /** A game, with who was expected to win it when odds were known. */
 export interface AnalysedGame extends ScheduledGame {
   readonly favourite: Side | null;
+  /** No pick of it can be made or changed any more: a card without one stays without. */
+  readonly locked: boolean;
 }
 
 /** A player of the league with the season's cards, as far as others may see them. */

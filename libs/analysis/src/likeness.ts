@@ -6,20 +6,20 @@ import { type ScoredMember, scoreMembers } from './scored-weeks.js';
 export interface Likeness {
   readonly other: string;
   readonly name: string;
-  /** Share of the common picks that are the same, pulled to the league's average while there are few. */
+  /** Share of the common picks that are the same. */
   readonly alike: number;
   readonly common: number;
 }
 
 export interface MemberLikeness {
   readonly player: string;
-  /** Most alike first. */
+  /** Most alike first; while there are few common picks, nearer to the league's average than their share says. */
   readonly others: readonly Likeness[];
   /** Average over the others; null without any. */
   readonly average: number | null;
 }
 
-/** The league's average stands for so many picks. */
+/** In the order of members the league's average weighs as much as this many picks: two games in common make no twin. */
 const PULL = 10;
 
 export function likenessOf(input: LeagueSeason, rest: Rest = NO_REST): MemberLikeness[] {
@@ -35,19 +35,22 @@ export function likenessOf(input: LeagueSeason, rest: Rest = NO_REST): MemberLik
   }
   const common = pairs.reduce((sum, pair) => sum + pair.common, 0);
   const usual = common === 0 ? 0.5 : pairs.reduce((sum, { same }) => sum + same, 0) / common;
-  const others: Likeness[][] = scored.map(() => []);
+  const others: (Likeness & { readonly weighed: number })[][] = scored.map(() => []);
   for (const { a, b, same, common: both } of pairs) {
-    const alike = (same + PULL * usual) / (both + PULL);
+    const alike = same / both;
+    const weighed = (same + PULL * usual) / (both + PULL);
     for (const [from, to] of [
       [a, b],
       [b, a],
     ] as const) {
       const { member } = scored[to] as ScoredMember;
-      others[from]?.push({ other: member.id, name: member.name, alike, common: both });
+      others[from]?.push({ other: member.id, name: member.name, alike, weighed, common: both });
     }
   }
   return scored.map(({ member }, i) => {
-    const all = (others[i] as Likeness[]).sort((a, b) => b.alike - a.alike || (a.other < b.other ? -1 : 1));
+    const all = (others[i] ?? [])
+      .sort((a, b) => b.weighed - a.weighed || (a.other < b.other ? -1 : 1))
+      .map(({ weighed: _, ...likeness }) => likeness);
     const average = all.length === 0 ? null : all.reduce((sum, { alike }) => sum + alike, 0) / all.length;
     return { player: member.id, others: all, average };
   });

@@ -50,6 +50,17 @@ describe('what a pick is worth before the game', () => {
     );
   });
 
+  it('leaves ties out on both sides', () => {
+    const games = recordedSeason(2024, 4);
+    const league = aLeagueSeason({ games, players: 3 });
+    const level = (game: (typeof games)[number]) => ({ ...game, awayScore: 20, homeScore: 20 });
+    const tied = luckOf({ ...league, games: games.map((game) => (game.week === 4 ? level(game) : game)) });
+    const before = luckOf({ ...league, games: games.filter(({ week }) => week < 4) });
+    expect(tied.map(({ expected, actual, picks }) => ({ expected, actual, picks }))).toEqual(
+      before.map(({ expected, actual, picks }) => ({ expected, actual, picks })),
+    );
+  });
+
   it('of a league that picks blindly, actual and expected points agree within what luck does', () => {
     const all = luckOf(aLeagueSeason({ games: recordedSeason(2024), players: 40 }));
     const scores = all.map(({ actual, expected, spread }) => (actual - expected) / spread);

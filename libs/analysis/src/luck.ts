@@ -43,8 +43,8 @@ export function luckOf(input: LeagueSeason, rest: Rest = NO_REST): Luck[] {
       for (const [id, pick] of score.byGame) {
         const [game, before, side] = [games.get(id), outlooks.get(id), card.picks[id]];
         if (game?.state !== 'post' || before === undefined || side === undefined) continue;
-        // who wins a level game is not asked: the model knows winners only
-        if (leader(game) === null) continue;
+        // the model of a game knows winners only, so ties are left out on both sides
+        if (leader(game) === 'tie') continue;
         const worth = pickMoments(RULES[input.rules], before, side, pick.banker, joker);
         picks += 1;
         actual += pick.points;

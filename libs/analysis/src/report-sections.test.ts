@@ -1,3 +1,4 @@
+import { RULES, seasonStandings, weekStandings } from '@sunday-live/scoring';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LeagueSeason } from './league-season.js';
@@ -61,6 +62,56 @@ describe('the sections of a report', () => {
     const [mine, theirs] = [duel(all['head-to-head'], 'Player 1'), duel(other['head-to-head'], 'Player 0')];
     expect(mine?.slice(1, 4)).toEqual([theirs?.[2], theirs?.[1], theirs?.[3]]);
     expect(mine?.[4]).toBe(-Number(theirs?.[4]));
+  });
+
+  it('S9: ranks are those of the standings, with right picks and the banker average', () => {
+    const [first, second, ...rest] = league.members;
+    if (first === undefined || second === undefined) throw new Error('no members');
+    // by `straight` many are level on points, and in the season points alone would share what the bankers decide
+    for (const rules of ['classic', 'straight'] as const) {
+      const twins = {
+        ...league,
+        rules,
+        members: [first, { ...first, id: second.id, n: 99 }, second, ...rest],
+      };
+      const rows = seasonStandings(twins.members, league.games, RULES[rules]);
+      const weekRows = weekStandings(twins.members, league.games, RULES[rules], 10);
+      for (const { id, n } of twins.members.slice(0, 2)) {
+        const sections = report(twins, id);
+        expect(value(sections.totals, 'rank')).toBe(rows.find((row) => row.n === n)?.rank);
+        const last = sections.weeks?.tables[0]?.rows.at(-1);
+        expect(last?.[3]).toBe(weekRows.find((row) => row.n === n)?.rank ?? null);
+        expect(last?.[4]).toBe(rows.find((row) => row.n === n)?.rank);
+      }
+    }
+  });
+
+  it('S9: players level on points are told apart by right picks', () => {
+    const game = {
+      week: 1,
+      kickoff: '2024-09-08T17:00:00.000Z',
+      favourite: null,
+      locked: true,
+      state: 'post',
+    } as const;
+    const games = [
+      { ...game, id: 'a', away: 'KC', home: 'LV', awayScore: 0, homeScore: 14 },
+      { ...game, id: 'b', away: 'CHI', home: 'GB', awayScore: 0, homeScore: 7 },
+      { ...game, id: 'c', away: 'SF', home: 'LAR', awayScore: 0, homeScore: 7 },
+    ];
+    const player = (n: number, picks: Record<string, 'home' | 'away'>) => ({
+      ...{ id: `player-${n - 1}`, n, name: `Player ${n}`, team: null },
+      cards: [{ week: 1, picks, banker: null, joker: false }],
+    });
+    const members = [
+      player(1, { a: 'home', b: 'away', c: 'away' }),
+      player(2, { a: 'away', b: 'home', c: 'home' }),
+    ];
+    const level = { ...league, games, members };
+    const placeOf = (id: string) => value(presentSection('totals', level, id, null, []), 'rank');
+    expect([placeOf('player-0'), placeOf('player-1')]).toEqual([2, 1]);
+    const weeks = presentSection('weeks', level, 'player-0', null, []);
+    expect(weeks.tables[0]?.rows[0]?.slice(3)).toEqual([2, 2]);
   });
 
   it('say so when the sample is small', () => {

@@ -76,13 +76,44 @@ export function begunWeeks({ games }: Pick<LeagueSeason, 'games'>): number[] {
   return [...new Set(begun)].sort((a, b) => a - b);
 }
 
-/** Places by points; level players share a place. In the order of `values`, null for who has no value. */
-export function places(values: readonly (number | null)[]): (number | null)[] {
+/**
+ * Ranks of some weeks by the order of the standings (S9): points, then right picks, in a season then the banker average.
+ * In the order of `members`, null for a member without any of these weeks; players who are level share a rank.
+ */
+export function ranksOf(
+  members: readonly (readonly ScoredWeek[])[],
+  scope: 'week' | 'season',
+): (number | null)[] {
+  return ranksBy(
+    members.map((weeks) => (weeks.length === 0 ? null : totalOf(weeks))),
+    (a, b) =>
+      b.points - a.points ||
+      b.right - a.right ||
+      (scope === 'season' ? b.bankerAverage - a.bankerAverage : 0),
+  );
+}
+
+function totalOf(weeks: readonly ScoredWeek[]): { points: number; right: number; bankerAverage: number } {
+  let [points, right, bankerPoints, bankers] = [0, 0, 0, 0];
+  for (const { score } of weeks) {
+    points += score.points;
+    right += score.right;
+    bankerPoints += score.bankerPoints ?? 0;
+    bankers += score.bankerPoints === null ? 0 : 1;
+  }
+  return { points, right, bankerAverage: bankers === 0 ? 0 : bankerPoints / bankers };
+}
+
+/** Ranks by any order; what compares as 0 shares a rank. In the order of `values`, null where there is no value. */
+export function ranksBy<T>(
+  values: readonly (T | null)[],
+  compare: (a: T, b: T) => number,
+): (number | null)[] {
   const order = values
     .map((value, i) => ({ value, i }))
-    .filter((entry): entry is { value: number; i: number } => entry.value !== null)
-    .sort((a, b) => b.value - a.value);
-  const ranks = competitionRanks(order, (a, b) => a.value === b.value);
+    .filter((entry): entry is { value: T; i: number } => entry.value !== null)
+    .sort((a, b) => compare(a.value, b.value));
+  const ranks = competitionRanks(order, (a, b) => compare(a.value, b.value) === 0);
   const found: (number | null)[] = values.map(() => null);
   for (const [at, { i }] of order.entries()) found[i] = ranks[at] ?? null;
   return found;

@@ -57,6 +57,53 @@ describe('the rest of the season, played many times', () => {
     );
   });
 
+  it('S8: a banker mark means nothing where the rules know no bankers', () => {
+    const games = recordedSeason(2024, 17);
+    const league = aLeagueSeason({ games, players: 2, rules: 'straight' });
+    const open = games.filter(({ week }) => week === 18);
+    const picks = Object.fromEntries(open.map(({ id }) => [id, 'away' as const]));
+    const withCards = (banker: string | null) => ({
+      ...league,
+      members: league.members.map((one) => ({
+        ...one,
+        cards: [...one.cards, { week: 18, picks, banker, joker: false }],
+      })),
+    });
+    const marked = simulateSeason(withCards(open[0]?.id ?? null), 'a', 200);
+    expect(marked).toEqual(simulateSeason(withCards(null), 'a', 200));
+  });
+
+  it('S17: no pick is imagined for a game that is locked', () => {
+    const games = recordedSeason(2024, 17).map((game) => ({ ...game, locked: true }));
+    const league = aLeagueSeason({ games, players: 3 });
+    const points = scoreMembers(league).map((one) => one.points);
+    const { prospects } = simulateSeason(league, 'a', 100);
+    expect(prospects.map(({ band: { low, high } }) => [low, high])).toEqual(points.map((own) => [own, own]));
+
+    const [first, ...others] = games.filter(({ week }) => week === 18);
+    const half = {
+      ...league,
+      games: games.map((game) => (others.includes(game) ? { ...game, locked: false } : game)),
+      members: league.members.map((one) => ({
+        ...one,
+        cards: [
+          ...one.cards,
+          {
+            week: 18,
+            picks: Object.fromEntries(others.map(({ id }) => [id, 'home' as const])),
+            banker: null,
+            joker: false,
+          },
+        ],
+      })),
+    };
+    const without = { ...half, games: half.games.filter((game) => game !== first) };
+    const most = (input: typeof half) =>
+      simulateSeason(input, 'a', 400).prospects.map(({ expected }) => expected);
+    for (const [i, expected] of most(half).entries())
+      expect(Math.abs(expected - (most(without)[i] as number))).toBeLessThan(20);
+  });
+
   it.each(['classic', 'joker-week', 'straight'] as const)('plays by the rules %s', (rules) => {
     const league = aLeagueSeason({ games: recordedSeason(2024, 16), players: 5, rules });
     const { prospects } = simulateSeason(league, 'a', 50);

@@ -1,6 +1,6 @@
 import { RULES, type Rules, type Side } from '@sunday-live/scoring';
 import { drawGame } from './draw-game.js';
-import type { LeagueSeason } from './league-season.js';
+import type { AnalysedGame, LeagueSeason } from './league-season.js';
 import { type OpenCard, openWeeks, type Standing, standings } from './open-season.js';
 import { Lots } from './random.js';
 import { NO_REST, type Rest } from './rest.js';
@@ -26,7 +26,7 @@ export interface SeasonSimulation {
 
 export const RUNS = 2_000;
 
-const [AWAY, HOME, TIE, UNKNOWN] = [0, 1, 2, -1];
+const [AWAY, HOME, TIE, NO_PICK, UNKNOWN] = [0, 1, 2, 3, -1];
 
 /** A week to come: what is expected of its games, and how they end in the run at hand. */
 interface PlannedWeek {
@@ -36,6 +36,8 @@ interface PlannedWeek {
   readonly favourites: Int8Array;
   /** Number of each game's road team. */
   readonly roads: Int32Array;
+  /** By game: 1 = locked, so that a card without a pick stays without one. */
+  readonly locked: Uint8Array;
   readonly winners: Int8Array;
   readonly scores: Float64Array;
   /** What is known of each member's card; null = nothing. */
@@ -113,9 +115,10 @@ class Simulator {
         homeWins: Float64Array.from(outlooks, ({ homeWins }) => homeWins),
         favourites: Int8Array.from(games, (game) => (expected(game) === 'home' ? HOME : AWAY)),
         roads: Int32Array.from(games, ({ away }) => numbers.get(away) ?? 0),
+        locked: Uint8Array.from(games, ({ locked }) => (locked ? 1 : 0)),
         winners: new Int8Array(games.length),
         scores: new Float64Array(games.length),
-        cards: this.start.map(({ cards }) => known(cards.get(week))),
+        cards: this.start.map(({ cards }) => known(cards.get(week), games)),
       };
     });
     this.points = new Float64Array(this.start.length);
@@ -149,18 +152,22 @@ class Simulator {
     const card = week.cards[i] ?? null;
     const { lots } = this;
     if (card === null && lots.next() >= plays) return;
-    const { favourites, winners, scores, homeWins, roads } = week;
-    const guessed = this.rules.banker !== null && (card === null || card.banker === null);
-    let [plain, best, right] = [0, card?.banker ?? -1, false];
+    const { favourites, winners, scores, homeWins, roads, locked } = week;
+    const bankers = this.rules.banker !== null;
+    const guessed = bankers && (card === null || card.banker === null);
+    let [plain, best, right] = [0, bankers ? (card?.banker ?? -1) : -1, false];
     for (let at = 0; at < winners.length; at += 1) {
-      const told = card === null ? UNKNOWN : (card.sides[at] as number);
+      const open = locked[at] === 0;
+      const known = card !== null ? (card.sides[at] as number) : open ? UNKNOWN : NO_PICK;
+      if (known === NO_PICK) continue;
       const favourite = favourites[at] as number;
-      const side = told !== UNKNOWN ? told : lots.next() < followsOdds ? favourite : HOME - favourite;
+      const side = known !== UNKNOWN ? known : lots.next() < followsOdds ? favourite : HOME - favourite;
       const wins = winners[at] === side;
       if (wins) plain += scores[at] as number;
       // the road team that most likely wins, of those not used
       const better = best < 0 || (homeWins[at] as number) < (homeWins[best] as number);
-      const free = guessed && side === AWAY && this.used[i * this.teams + (roads[at] as number)] === 0;
+      const free =
+        guessed && open && side === AWAY && this.used[i * this.teams + (roads[at] as number)] === 0;
       if (free && better) best = at;
       if (best === at) right = wins;
     }
@@ -183,8 +190,11 @@ class Simulator {
   }
 }
 
-function known(card: OpenCard | undefined): KnownCard | null {
+function known(card: OpenCard | undefined, games: readonly AnalysedGame[]): KnownCard | null {
   if (card === undefined) return null;
-  const sides = card.sides.map((side) => (side === null ? UNKNOWN : side === 'home' ? HOME : AWAY));
+  const sides = card.sides.map((side, at) => {
+    if (side === null) return games[at]?.locked ? NO_PICK : UNKNOWN;
+    return side === 'home' ? HOME : AWAY;
+  });
   return { sides: Int8Array.from(sides), banker: card.banker, joker: card.joker };
 }

@@ -14,11 +14,9 @@ export function parseMarkdown(source: string): Block[] {
     .split(/\n\s*\n/)
     .map((block) => block.trim())
     .filter((block) => block !== '')
-    .map((block, at): Block => {
-      const lines = block.split('\n').map((line) => line.trim());
-      if (lines.every((line) => /^[-*] /.test(line))) {
-        return { kind: 'list', at, items: lines.map((line) => line.slice(2)) };
-      }
+    .flatMap((block) => runsOf(block.split('\n').map((line) => line.trim())))
+    .map((lines, at): Block => {
+      if (isItem(lines[0] ?? '')) return { kind: 'list', at, items: lines.map((line) => line.slice(2)) };
       return {
         kind: 'text',
         at,
@@ -27,7 +25,39 @@ export function parseMarkdown(source: string): Block[] {
     });
 }
 
-const PARTS = /\*\*([^*]+)\*\*|\*([^*]+)\*|_([^_]+)_|`([^`]+)`|\[([^\]]+)\]\(([^)\s]+)\)/g;
+/** A list may follow a line of text without an empty line between them, as people type it. */
+function runsOf(lines: readonly string[]): string[][] {
+  const runs: string[][] = [];
+  for (const line of lines) {
+    const run = runs.at(-1);
+    if (run !== undefined && isItem(run[0] ?? '') === isItem(line)) run.push(line);
+    else runs.push([line]);
+  }
+  return runs;
+}
+
+function isItem(line: string): boolean {
+  return /^[-*] /.test(line);
+}
+
+/**
+ * `*` and `_` mark words only from outside a word and right beside them: `a_b_c`, `2 * 3` and addresses with underscores
+ * stay as they are typed.
+ */
+const marked = (mark: string, inner: string): string =>
+  `(?<![\\p{L}\\p{N}${inner}])${mark}(?![\\s${inner}])([^${inner}]+)(?<!\\s)${mark}(?![\\p{L}\\p{N}${inner}])`;
+const ADDRESS = '(?:https?:\\/\\/|mailto:)\\S+';
+const PARTS = new RegExp(
+  [
+    '`([^`]+)`',
+    '\\[([^\\]]+)\\]\\(([^)\\s]+)\\)',
+    ADDRESS,
+    marked('\\*\\*', '*'),
+    marked('\\*', '*'),
+    marked('_', '_'),
+  ].join('|'),
+  'gu',
+);
 
 /** Emphasis, code and links of one line. A link that does not lead to the web or to a mail address stays text. */
 export function parseInline(line: string): Inline[] {
@@ -44,7 +74,7 @@ export function parseInline(line: string): Inline[] {
 
 function partOf(match: RegExpExecArray): Inline {
   const at = match.index;
-  const [whole, strong, star, low, code, label, href] = match;
+  const [whole, code, label, href, strong, star, low] = match;
   if (strong !== undefined) return { kind: 'strong', at, text: strong };
   const emphasis = star ?? low;
   if (emphasis !== undefined) return { kind: 'emphasis', at, text: emphasis };

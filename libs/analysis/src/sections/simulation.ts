@@ -1,6 +1,6 @@
 import type { LeagueSeason } from '../league-season.js';
 import { ENOUGH_WEEKS, metric } from '../metric.js';
-import { places, scoredOf, scoreMembers } from '../scored-weeks.js';
+import { ranksBy, scoredOf, scoreMembers } from '../scored-weeks.js';
 import type { Section } from '../section.js';
 import type { Prospect, SeasonSimulation } from '../simulate-season.js';
 
@@ -12,7 +12,11 @@ export function simulation(input: LeagueSeason, player: string, simulated: Seaso
   const among = (of: (one: Prospect) => number): number[] => prospects.map(of);
   const errorOf = (chance: number): number => Math.sqrt((chance * (1 - chance)) / runs);
   const sample = weeks.length;
-  const expectedPlace = places(among(({ expected }) => expected))[prospects.indexOf(own)] ?? null;
+  const byExpected = ranksBy(
+    among(({ expected }) => expected),
+    (a, b) => b - a,
+  );
+  const expectedPlace = byExpected[prospects.indexOf(own)] ?? null;
   let before = 0;
   const past = weeks
     .filter(({ week }) => !own.weeks.some((open) => open.week === week))

@@ -1,6 +1,6 @@
 import type { LeagueSeason } from '../league-season.js';
 import { ENOUGH_PICKS, metric, share } from '../metric.js';
-import { places, type ScoredMember, scoredOf, scoreMembers } from '../scored-weeks.js';
+import { ranksOf, type ScoredMember, scoredOf, scoreMembers } from '../scored-weeks.js';
 import type { Metric, Section, Table } from '../section.js';
 
 /** Season and all-time totals. */
@@ -11,7 +11,10 @@ export function totals(input: LeagueSeason, player: string): Section {
   const weeks = own.weeks.length;
   const played = (value: number | null): number | null => (weeks === 0 ? null : value);
   const among = (of: (one: ScoredMember) => number | null): (number | null)[] => playing.map(of);
-  const ranks = places(playing.map(({ points }) => points));
+  const ranks = ranksOf(
+    playing.map((one) => one.weeks),
+    'season',
+  );
   const perWeek = (one: ScoredMember): number | null => share(one.points, one.weeks.length);
   const hits = (one: ScoredMember): number | null => share(one.right, one.counted);
   const metrics = [
@@ -27,7 +30,7 @@ export function totals(input: LeagueSeason, player: string): Section {
     metric({
       key: 'rank',
       label: 'Place',
-      explanation: 'Place by points among those who have played this season.',
+      explanation: 'Place in the order of the standings among those who have played this season.',
       unit: 'rank',
       value: played(ranks[playing.indexOf(own)] ?? null),
       sample: weeks,

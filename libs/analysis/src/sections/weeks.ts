@@ -1,6 +1,6 @@
 import type { LeagueSeason } from '../league-season.js';
 import { deviation, mean, metric } from '../metric.js';
-import { begunWeeks, places, type ScoredMember, scoredOf, scoreMembers } from '../scored-weeks.js';
+import { begunWeeks, ranksOf, type ScoredMember, scoredOf, scoreMembers } from '../scored-weeks.js';
 import type { Section } from '../section.js';
 
 /** Week by week against the league's average, and the places after each week. */
@@ -13,17 +13,15 @@ export function weeks(input: LeagueSeason, player: string): Section {
   const lines = begun.map((week) => {
     const all = scored.map((one) => pointsOf(one, week));
     const at = scored.indexOf(own);
-    const after = scored.map(({ weeks: of }) => {
-      const until = of.filter((entry) => entry.week <= week);
-      return until.length === 0 ? null : until.reduce((sum, { score }) => sum + score.points, 0);
-    });
+    const ofWeek = scored.map(({ weeks: of }) => of.filter((entry) => entry.week === week));
+    const until = scored.map(({ weeks: of }) => of.filter((entry) => entry.week <= week));
     const average = mean(all.filter((points) => points !== null));
     return {
       week,
       points: all[at] ?? null,
       average,
-      weekPlace: places(all)[at] ?? null,
-      place: places(after)[at] ?? null,
+      weekPlace: ranksOf(ofWeek, 'week')[at] ?? null,
+      place: ranksOf(until, 'season')[at] ?? null,
     };
   });
   const labels = begun.map(String);

@@ -32,6 +32,7 @@ export function recordedSeason(year: 2024 | 2025, until = 18): AnalysedGame[] {
         state,
         ...score,
         favourite: Number(id) % 3 === 0 ? 'away' : 'home',
+        locked: known,
       };
     }),
   );

@@ -35,7 +35,7 @@ const BANKER_CHOICE = 3;
 export function demoCards(
   habits: Habits,
   games: readonly GameState[],
-  ratings: TeamRatings,
+  ratingsOf: (week: number) => TeamRatings,
   random: Random,
 ): WeekCard[] {
   const season = gamesByWeek(games);
@@ -46,7 +46,7 @@ export function demoCards(
     const card = demoCard(
       { week, joker: habits.jokers.has(week), spent: new Set(used.map(({ team }) => team)) },
       [...ofWeek.values()].filter((game) => game.state !== 'off'),
-      (game) => impression(game, habits, ratings, random),
+      (game) => impression(game, habits, ratingsOf(week), random),
       random,
     );
     const problems = validateCard({

@@ -3,7 +3,7 @@ import { type GameState, RULES, seasonStandings, type WeekCard } from '@sunday-l
 import { demoCards, type Habits } from './demo-cards.js';
 import { DEMO_ADMIN, DEMO_OTHERS, DEMO_PLAYER, type DemoPerson } from './demo-people.js';
 import { Random } from './random.js';
-import { type TeamRatings, teamRatings } from './team-ratings.js';
+import { ratingsBefore, type TeamRatings } from './team-ratings.js';
 
 /** A player of the demo with all cards. */
 export interface PlannedPlayer extends DemoPerson {
@@ -29,7 +29,7 @@ const SEED = 2024;
 /** Of so many possible pasts of the visitor's player the one nearest to the middle of the table is taken. */
 const PASTS = 24;
 /** Points by which people misjudge games: from the expert to the one who goes by jersey colours. */
-const NOISE = { best: 3, worst: 13 };
+const NOISE = { best: 1, worst: 8 };
 
 /**
  * Who plays in the demo, where, and with which cards; the same for the same games.
@@ -38,7 +38,7 @@ const NOISE = { best: 3, worst: 13 };
  */
 export function demoPlan(games: readonly GameState[], week: number): DemoPlan {
   const past = games.filter((game) => game.week < week);
-  const ratings = teamRatings(past);
+  const ratings = ratingsBefore(games);
   const weeks = [...new Set(games.map((game) => game.week))].sort((a, b) => a - b);
   const others = DEMO_OTHERS.map((person, i): PlannedPlayer => {
     const random = new Random(SEED * 1000 + i);
@@ -103,7 +103,7 @@ function regular(
   person: DemoPerson,
   weeks: readonly number[],
   games: readonly GameState[],
-  ratings: TeamRatings,
+  ratings: (week: number) => TeamRatings,
   seed: number,
 ): WeekCard[] {
   const random = new Random(SEED + seed);

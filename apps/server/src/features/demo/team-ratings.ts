@@ -6,8 +6,18 @@ export type TeamRatings = ReadonlyMap<string, number>;
 /** Games without a result that pull every team towards the average. */
 const DOUBT = 2;
 
+/** Ratings as people could know them before a week: from the results of earlier weeks only, never from its own or later ones. */
+export function ratingsBefore(games: readonly GameState[]): (week: number) => TeamRatings {
+  const known = new Map<number, TeamRatings>();
+  return (week) => {
+    const ratings = known.get(week) ?? teamRatings(games.filter((game) => game.week < week));
+    known.set(week, ratings);
+    return ratings;
+  };
+}
+
 /** How good teams are, from the margins of the games that are over. Teams without one are average. */
-export function teamRatings(games: Iterable<GameState>): TeamRatings {
+function teamRatings(games: Iterable<GameState>): TeamRatings {
   const margins = new Map<string, { sum: number; games: number }>();
   const add = (team: string, margin: number): void => {
     const known = margins.get(team) ?? { sum: 0, games: 0 };

@@ -12,6 +12,8 @@ import { LeagueSeasonStore } from './league-season.store.js';
 export interface SeasonGame extends Game {
   /** As the feed wrote it: `KC -3.5`; absent where nothing was known. */
   readonly odds: string | null;
+  /** Its picks are closed for good. */
+  readonly locked: boolean;
 }
 
 /** A player of a league with what others may see of the season's cards. */
@@ -69,7 +71,11 @@ export class LeagueSeasonService {
       const players = await this.store.players(tx, league, season, always, most);
       const past = await this.past(tx, players, rules, season);
       return {
-        games: games.map((game) => ({ ...toGame(game), odds: game.facts.odds ?? null })),
+        games: games.map((game) => ({
+          ...toGame(game),
+          odds: game.facts.odds ?? null,
+          locked: picksShown(game),
+        })),
         players: shownTo(players, games),
         sampledFrom: most === null ? null : size,
         past,

@@ -105,9 +105,10 @@ function leagueSeason(report: Wanted, { games, players, sampledFrom, past }: Lea
     season: report.season,
     league: { id: report.league, name: report.league_name },
     rules: report.rules,
-    games: games.map(({ id, week, kickoff, away, home, awayScore, homeScore, state, odds }) => ({
+    games: games.map(({ id, week, kickoff, away, home, awayScore, homeScore, state, odds, locked }) => ({
       ...{ id, week, kickoff, away, home, awayScore, homeScore, state },
       favourite: favouriteOf(odds, { away, home }),
+      locked,
     })),
     members: players,
     sampledFrom,

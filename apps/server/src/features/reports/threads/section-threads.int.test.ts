@@ -25,6 +25,7 @@ const SEASON: LeagueSeason = {
     homeScore: 0,
     state: 'pre' as const,
     favourite: null,
+    locked: false,
   })),
   members: Array.from({ length: 50 }, (_, i) => ({
     id: `p${i}`,
