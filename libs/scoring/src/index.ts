@@ -8,6 +8,7 @@ export * from './game-day.js';
 export * from './games-by-week.js';
 export * from './leader.js';
 export * from './locked-games.js';
+export * from './locked-joker.js';
 export * from './name-key.js';
 export * from './rank-race.js';
 export * from './rules.js';

@@ -8,6 +8,7 @@ import {
   toRows,
   type WeekCard,
   weekStandings,
+  withoutOpenJoker,
 } from '@sunday-live/scoring';
 import type { OwnDatabase } from './database.js';
 
@@ -20,6 +21,7 @@ interface GameRow {
   away_score: number;
   home_score: number;
   state: Game['state'];
+  locked_at: Date | null;
 }
 
 /**
@@ -46,7 +48,7 @@ export async function recompute(
     awayScore: row.away_score,
     homeScore: row.home_score,
   }));
-  const entrants = await entrantsOf(database, league, season, season_type);
+  const entrants = withoutOpenJokers(await entrantsOf(database, league, season, season_type), all);
   const ofWeek = all.filter((game) => game.week === week);
   const day = new Set(currentGameDay(ofWeek)?.games ?? []);
   const rulesOf = RULES[rules];
@@ -76,6 +78,22 @@ async function entrantsOf(
     n: Number(n),
     name,
     cards: cards.filter((card) => card.player === id),
+  }));
+}
+
+/** What others may know and standings count: no joker that can still change. */
+function withoutOpenJokers(
+  entrants: readonly Entrant[],
+  games: readonly Pick<GameRow, 'id' | 'week' | 'state' | 'locked_at'>[],
+): Entrant[] {
+  const locked = new Set(
+    games.filter((game) => game.locked_at || /in|post/.test(game.state)).map(({ id }) => id),
+  );
+  return entrants.map((entrant) => ({
+    ...entrant,
+    cards: entrant.cards.map((card) =>
+      withoutOpenJoker(card, { games: games.filter(({ week }) => week === card.week), locked }),
+    ),
   }));
 }
 

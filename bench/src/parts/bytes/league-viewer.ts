@@ -47,6 +47,7 @@ export class LeagueViewer {
       season: { season: sunday.season, seasonType: 2, week: sunday.week, lock: 'week' },
       games: new Map(),
       locked: new Set(),
+      lockedJokers: new Set(),
       day: null,
       players: new Map(),
       byNumber: new Map(),

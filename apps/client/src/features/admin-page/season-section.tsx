@@ -1,7 +1,7 @@
 import type { Season } from '@sunday-live/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
-import { sendJson } from '../../http/http.js';
+import { HttpError, sendJson } from '../../http/http.js';
 import { seasonQuery } from '../../http/queries.js';
 import { Segmented } from '../../ui/segmented.js';
 import styles from './admin-page.module.css';
@@ -65,10 +65,31 @@ function lockChange(lock: Season['lock'], change: Change): Danger {
     title: lock === 'week' ? 'Lock by week' : 'Lock game by game',
     consequence:
       lock === 'week'
-        ? 'Whole cards lock at the deadline of their week. Games that have not started are open or locked as that says.'
-        : 'Each game locks at its own kick-off. Games that have not started open again.',
+        ? 'Whole cards lock at the deadline of their week. What is locked stays locked.'
+        : 'Each game locks at its own kickoff. What is locked stays locked, unless nobody has a card in its week.',
     label: 'Change the lock',
     run: (why) => change('season', { lock, why }),
+  };
+}
+
+/** Locked games that a change opens again, by id, and what the server says of them. */
+interface Opening {
+  readonly games: readonly string[];
+  readonly words: readonly string[];
+}
+
+const NOTHING_OPENS: Opening = { games: [], words: [] };
+
+/** The games that would open, when that is why the server refused; else null. */
+function openingOf(error: unknown): Opening | null {
+  if (!(error instanceof HttpError) || error.code !== 'games-would-open') return null;
+  const problems = error.problem.problems ?? [];
+  return {
+    games: problems.flatMap(({ game }) => (typeof game === 'string' ? [game] : [])),
+    words: [
+      ...problems.map(({ message }) => message),
+      'Everybody has seen the picks of these games, and could change their own.',
+    ],
   };
 }
 
@@ -81,14 +102,26 @@ interface WeekRowProps {
 function WeekRow({ week: { week, state, deadline }, onChange, change }: WeekRowProps) {
   const id = useId();
   const [wanted, setWanted] = useState('');
-  const set = (at: string | null): Danger => ({
+  const set = (at: string | null, opening: Opening = NOTHING_OPENS): Danger => ({
     title: `Deadline of week ${week}`,
-    consequence:
+    consequence: [
       at === null
-        ? 'The deadline follows from the kick-offs again.'
-        : `Cards of week ${week} lock at ${moment(at)}. Games that have not started are open or locked as that says.`,
-    label: 'Change the deadline',
-    run: (why) => change(`weeks/${week}`, { deadline: at, why }),
+        ? 'The deadline follows from the kickoffs again.'
+        : `Cards of week ${week} lock at ${moment(at)}.`,
+      ...opening.words,
+    ].join(' '),
+    label:
+      opening.games.length > 0 ? `Change it and open ${opening.games.length} games` : 'Change the deadline',
+    run: async (why) => {
+      try {
+        await change(`weeks/${week}`, { deadline: at, opens: opening.games, why });
+      } catch (error) {
+        const would = openingOf(error);
+        if (would === null) throw error;
+        onChange(set(at, would));
+        throw new Error('Nothing is changed yet. Read which games would open, then decide.');
+      }
+    },
   });
   return (
     <tr>

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { EVERYONE } from '@sunday-live/contract';
 import type { WeekCard } from '@sunday-live/scoring';
 import type { EntityManager } from 'typeorm';
+import { lockedJokerSql } from '../slate/shown-picks.js';
 import type { SeasonKey } from '../slate/slate-reader.js';
 
 /** A member of a league with cards of the season. */
@@ -16,7 +17,7 @@ export interface LeagueEntrant {
 /** Reads who plays in a league, with their cards. */
 @Injectable()
 export class EntrantStore {
-  /** Members with a card in the season, all weeks or one; all of them or one, by id. */
+  /** Members with a card in the season, all weeks or one; all of them or one, by id. A joker that can still change is left out. */
   async withCards(
     tx: EntityManager,
     league: string,
@@ -26,7 +27,8 @@ export class EntrantStore {
   ): Promise<LeagueEntrant[]> {
     return tx.query<LeagueEntrant[]>(
       `SELECT p.n, p.id, p.name, p.team, c.cards FROM (
-         SELECT player, json_agg(json_build_object('week', week, 'picks', picks, 'banker', banker, 'joker', joker)) AS cards
+         SELECT player, json_agg(json_build_object('week', week, 'picks', picks, 'banker', banker,
+           'joker', ${lockedJokerSql('card')})) AS cards
          FROM card WHERE season = $2 AND season_type = $3 AND ($4::int IS NULL OR week = $4)
            AND ($5::text IS NULL OR player = $5)
          GROUP BY player

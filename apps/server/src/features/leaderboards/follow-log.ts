@@ -28,6 +28,8 @@ export function followLog(loaded: LoadedBook, { seq, season, week, body }: Slate
     case 'week':
       return body.season === loaded.season && body.seasonType === loaded.seasonType;
     case 'lock':
+      book.lock(body.games);
+      return true;
     case 'results':
     case 'member':
     case 'member-left':

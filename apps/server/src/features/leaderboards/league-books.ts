@@ -4,6 +4,7 @@ import type { WeekCard } from '@sunday-live/scoring';
 import { DataSource } from 'typeorm';
 import { AppError } from '../../platform/errors/app-error.js';
 import { LeagueDirectory } from '../leagues/league-directory.js';
+import { picksShown } from '../slate/shown-picks.js';
 import { SlateLog, type Stream } from '../slate/slate-log.js';
 import { type SeasonKey, SlateReader } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';
@@ -83,7 +84,10 @@ export class LeagueBooks {
       const entrants = await this.entrants.withCards(tx, league, key, null);
       const book = new SeasonBook(entrants.length);
       for (const { games } of await this.reader.weeks(key, tx)) {
-        for (const game of games) book.setGame(toGame(game));
+        for (const game of games) {
+          book.setGame(toGame(game));
+          if (picksShown(game)) book.lock([game.id]);
+        }
       }
       for (const { cards, ...player } of entrants) {
         book.setPlayer(player);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EVERYONE } from '@sunday-live/contract';
 import type { EntityManager } from 'typeorm';
+import { lockedJokerSql } from '../slate/shown-picks.js';
 import type { SeasonKey } from '../slate/slate-reader.js';
 import type { LeagueEntrant } from './entrant-store.js';
 
@@ -39,7 +40,8 @@ export class LeagueSeasonStore {
          UNION SELECT unnest($4::text[])
        )
        SELECT u.n, u.id, u.name, u.team, COALESCE((
-         SELECT json_agg(json_build_object('week', week, 'picks', picks, 'banker', banker, 'joker', joker) ORDER BY week)
+         SELECT json_agg(json_build_object('week', week, 'picks', picks, 'banker', banker,
+           'joker', ${lockedJokerSql('c')}) ORDER BY week)
          FROM card c WHERE c.player = u.id AND c.season = $2 AND c.season_type = $3), '[]') AS cards
        FROM chosen JOIN "user" u ON u.id = chosen.id ORDER BY u.n`,
       [league, season.season, season.seasonType, always, most],

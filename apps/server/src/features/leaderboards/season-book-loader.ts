@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { WeekCard } from '@sunday-live/scoring';
 import { DataSource, type EntityManager } from 'typeorm';
+import { picksShown } from '../slate/shown-picks.js';
 import type { EventPlayer } from '../slate/slate-event.js';
 import { SlateLog } from '../slate/slate-log.js';
 import { type SeasonKey, SlateReader } from '../slate/slate-reader.js';
@@ -42,7 +43,10 @@ export class SeasonBookLoader {
       const players = await tx.query<EventPlayer[]>('SELECT n, id, name, team FROM "user" ORDER BY n');
       const book = new SeasonBook(Math.ceil(players.length * SPARE) + SPARE_PLAYERS);
       for (const { games } of await this.reader.weeks(state, tx)) {
-        for (const game of games) book.setGame(toGame(game));
+        for (const game of games) {
+          book.setGame(toGame(game));
+          if (picksShown(game)) book.lock([game.id]);
+        }
       }
       for (const player of players) book.setPlayer(player);
       await this.loadCards(tx, state, book);

@@ -3,7 +3,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plainTable } from './plain-table.js';
 import { SeasonBook } from './season-book.js';
-import { bookOf, card, entrants, GAMES, games, SLOW_MACHINE_MS, WEEKS } from './testing/arbitrary-season.js';
+import {
+  bookOf,
+  card,
+  counted,
+  entrants,
+  GAMES,
+  games,
+  SLOW_MACHINE_MS,
+  startedIn,
+  WEEKS,
+} from './testing/arbitrary-season.js';
 
 const questions = fc.record({
   scope: fc.constantFrom<Scope>('day', 'week', 'season'),
@@ -16,7 +26,7 @@ describe('a season book', { timeout: SLOW_MACHINE_MS }, () => {
     fc.assert(
       fc.property(entrants, games, questions, (players, all, question) => {
         expect(bookOf(players, all).table({ ...question, members: 'all' })).toEqual(
-          plainTable(question, players, all),
+          plainTable(question, counted(players, all), all),
         );
       }),
     );
@@ -54,7 +64,9 @@ describe('a season book', { timeout: SLOW_MACHINE_MS }, () => {
                 }
               : player,
           );
-          expect(book.table({ ...question, members: 'all' })).toEqual(plainTable(question, after, played));
+          expect(book.table({ ...question, members: 'all' })).toEqual(
+            plainTable(question, counted(after, played, startedIn(all)), played),
+          );
         },
       ),
     );
@@ -79,7 +91,9 @@ describe('a season book', { timeout: SLOW_MACHINE_MS }, () => {
       fc.property(entrants, games, questions, fc.uniqueArray(fc.nat(7)), (players, all, question, chosen) => {
         const some = players.filter((_, i) => chosen.includes(i));
         const members = [...some.map(({ n }) => n), 999];
-        expect(bookOf(players, all).table({ ...question, members })).toEqual(plainTable(question, some, all));
+        expect(bookOf(players, all).table({ ...question, members })).toEqual(
+          plainTable(question, counted(some, all), all),
+        );
       }),
     );
   });

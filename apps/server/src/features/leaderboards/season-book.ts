@@ -38,6 +38,9 @@ export class SeasonBook {
   private readonly byId = new Map<string, Seat>();
   private readonly sheets = new Map<number, WeekSheet>();
   private readonly known = new Map<string, Totals>();
+  private readonly locked = new Set<string>();
+  /** By week: 1 for whose joker is locked. */
+  private readonly lockedJokers = new Map<number, Uint8Array>();
   private nameOrder: Int32Array | null = null;
   /** null: the player is gone. */
   private readonly bySlot: (Seat | null)[] = [];
@@ -46,8 +49,17 @@ export class SeasonBook {
   constructor(private readonly capacity: number) {}
 
   setGame(game: Game): void {
+    const before = this.games.get(game.id)?.state;
     this.games.set(game.id, game);
+    if (game.state === 'in' || game.state === 'post') this.locked.add(game.id);
+    if (game.state !== before) this.jokersChanged();
     for (const rules of Object.keys(RULES)) this.known.delete(`${rules}/${game.week}`);
+  }
+
+  /** Picks of these games can't change any more. */
+  lock(games: Iterable<string>): void {
+    for (const id of games) this.locked.add(id);
+    this.jokersChanged();
   }
 
   game(id: string): Game | null {
@@ -80,8 +92,7 @@ export class SeasonBook {
     const seat = this.byId.get(player);
     if (seat === undefined) return false;
     this.sheet(week).setCard(seat.slot, card);
-    // a joker of one week can make another week's count or not
-    this.known.clear();
+    this.jokersChanged();
     return true;
   }
 
@@ -148,15 +159,32 @@ export class SeasonBook {
     return totals;
   }
 
+  /** A joker of one week can make another week's count or not. */
+  private jokersChanged(): void {
+    this.known.clear();
+    this.lockedJokers.clear();
+  }
+
+  /** 1 for whose joker of the week can't change any more: no other is counted. */
+  private lockedJokersOf(week: number): Uint8Array {
+    const known = this.lockedJokers.get(week);
+    if (known !== undefined) return known;
+    const games = [...this.games.values()].filter((game) => game.week === week);
+    const jokers = this.sheet(week).lockedJokers({ games, locked: this.locked });
+    this.lockedJokers.set(week, jokers);
+    return jokers;
+  }
+
   /** 1 for whose joker of the week counts by the rules. */
   private jokers(week: number, rules: Rules): Uint8Array {
-    const { joker } = this.sheet(week);
+    const joker = this.lockedJokersOf(week);
     if (rules.joker === null) return new Uint8Array(this.capacity);
     if (rules.joker.counts === 'every') return joker;
     const first = joker.slice();
-    for (const [earlier, sheet] of this.sheets) {
+    for (const earlier of this.sheets.keys()) {
       if (earlier >= week) continue;
-      for (let slot = 0; slot < this.bySlot.length; slot += 1) if (sheet.joker[slot] === 1) first[slot] = 0;
+      const used = this.lockedJokersOf(earlier);
+      for (let slot = 0; slot < this.bySlot.length; slot += 1) if (used[slot] === 1) first[slot] = 0;
     }
     return first;
   }

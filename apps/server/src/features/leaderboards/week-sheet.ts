@@ -1,4 +1,12 @@
-import { type CardPicks, type GameState, leader, type Rules, scorePick } from '@sunday-live/scoring';
+import {
+  type CardPicks,
+  type GameState,
+  isJokerLocked,
+  leader,
+  type Rules,
+  scorePick,
+  type WeekLocks,
+} from '@sunday-live/scoring';
 
 /** What each player has won in some games of a week, one array a field, by the player's slot. */
 export interface Totals {
@@ -41,7 +49,9 @@ export class WeekSheet {
   /** 1 for who has a card. */
   readonly has: Uint8Array;
   /** 1 for who has a joker on the card. */
-  readonly joker: Uint8Array;
+  private readonly joker: Uint8Array;
+  /** The banker's game, by slot. */
+  private readonly bankers: (string | null)[] = [];
   private readonly columns = new Map<string, Uint8Array>();
 
   constructor(private readonly capacity: number) {
@@ -54,6 +64,7 @@ export class WeekSheet {
     for (const column of this.columns.values()) column[slot] = 0;
     this.has[slot] = card === null ? 0 : 1;
     this.joker[slot] = card?.joker === true ? 1 : 0;
+    this.bankers[slot] = card?.banker ?? null;
     if (card === null) return;
     for (const [game, side] of Object.entries(card.picks)) {
       this.column(game)[slot] = 1 + (side === 'home' ? HOME : 0) + (card.banker === game ? BANKER : 0);
@@ -68,6 +79,14 @@ export class WeekSheet {
       if (column !== undefined) addGame(totals, column, game, rules, jokers);
     }
     return totals;
+  }
+
+  /** 1 for whose joker can't change any more, as `isJokerLocked` says of one card. */
+  lockedJokers({ games, locked }: WeekLocks): Uint8Array {
+    const week = { games: [...games], locked };
+    return this.joker.map((joker, slot) =>
+      joker === 1 && isJokerLocked({ banker: this.bankers[slot] ?? null }, week) ? 1 : 0,
+    );
   }
 
   /** Goes on with each player's run of right picks, a decided game of the week later; `best` keeps the longest. */

@@ -1,5 +1,8 @@
 import type { SlateEvent } from '../slate/slate-event.js';
 
+/** Pre-season, regular season, post-season. */
+const SEASON_TYPES = [1, 2, 3];
+
 /** Which weeks of one season have to be worked out anew. */
 export class ChangedWeeks {
   private every: boolean;
@@ -27,9 +30,11 @@ export class ChangedWeeks {
         }
         return;
       case 'card':
-        if (week === null) return;
-        // a joker of this week can make a later one's count or not
-        this.from.set(body.seasonType, Math.min(week, this.from.get(body.seasonType) ?? week));
+        this.noteFrom(body.seasonType, week);
+        return;
+      case 'lock':
+        // it does not say of which type: the season is worked out for all of them
+        for (const seasonType of SEASON_TYPES) this.noteFrom(seasonType, week);
         return;
       case 'player-removed':
         this.every = true;
@@ -42,6 +47,11 @@ export class ChangedWeeks {
   has(seasonType: number, week: number, played: boolean): boolean {
     const from = this.from.get(seasonType) ?? Number.POSITIVE_INFINITY;
     return this.every || this.single.has(key(seasonType, week)) || (played && week >= from);
+  }
+
+  /** A joker that changes or locks counts in its week, and can make a later one's count or not. */
+  private noteFrom(seasonType: number, week: number | null): void {
+    if (week !== null) this.from.set(seasonType, Math.min(week, this.from.get(seasonType) ?? week));
   }
 
   /** The week that a game was in and the one that it is in, one and the same as a rule. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CardPicks } from '@sunday-live/scoring';
 import type { EntityManager } from 'typeorm';
+import { lockedJokerSql } from '../slate/shown-picks.js';
 import type { CardToScore, WeekScore } from './week-scores.js';
 
 /** One season: its year and type (1 pre, 2 regular, 3 post). */
@@ -22,12 +23,12 @@ const KEY = '(season, season_type) = ($1::int, $2::smallint)';
  */
 @Injectable()
 export class ScoreStore {
-  /** All cards of a week. */
+  /** All cards of a week; jokers that can still change are left out. */
   async cards(tx: EntityManager, { season, seasonType }: SeasonKey, week: number): Promise<CardToScore[]> {
     const rows = await tx.query<CardRow[]>(
-      `SELECT c.player, c.picks, c.banker, c.joker, coalesce(j.weeks, '{}') AS jokers
+      `SELECT c.player, c.picks, c.banker, ${lockedJokerSql('c')} AS joker, coalesce(j.weeks, '{}') AS jokers
        FROM card c LEFT JOIN (
-         SELECT player, array_agg(week) AS weeks FROM card WHERE ${KEY} AND joker GROUP BY player
+         SELECT player, array_agg(week) AS weeks FROM card WHERE ${KEY} AND ${lockedJokerSql('card')} GROUP BY player
        ) j USING (player)
        WHERE (c.season, c.season_type) = ($1::int, $2::smallint) AND c.week = $3`,
       [season, seasonType, week],

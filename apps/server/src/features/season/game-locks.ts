@@ -1,5 +1,6 @@
 import type { LockMode } from '@sunday-live/contract';
 import { gameDeadline } from '../slate/deadline.js';
+import { hasStarted } from '../slate/shown-picks.js';
 import type { WeekOfGames } from '../slate/slate-reader.js';
 import type { StoredGame } from '../slate/stored-game.js';
 
@@ -24,15 +25,6 @@ export function closedAt(week: WeekOfGames, lock: LockMode, now: Date): Date | n
   return moments.length > 0 ? new Date(Math.max(...moments)) : week.deadline;
 }
 
-/** True when others may see the game's picks: closed for good, or under way. A deadline alone shows nothing yet. */
-export function picksShown(game: Pick<StoredGame, 'locked_at' | 'state'>): boolean {
-  return game.locked_at !== null || hasStarted(game);
-}
-
-/** `picksShown` for queries, of the game under this alias. */
-export const picksShownSql = (game: string): string =>
-  `(${game}.locked_at IS NOT NULL OR ${game}.state IN ('in', 'post'))`;
-
 /** A game called off is locked only if it was before; a lock that has passed stays, whatever moves later. */
 function isLocked(game: StoredGame, week: WeekOfGames, lock: LockMode, now: Date): boolean {
   return game.locked_at !== null || isDue(game, week, lock, now);
@@ -54,8 +46,4 @@ function lockedSince(game: StoredGame, week: WeekOfGames, lock: LockMode, now: D
     .map((moment) => moment.getTime())
     .filter((moment) => moment <= now.getTime());
   return known.length > 0 ? Math.min(...known) : null;
-}
-
-function hasStarted(game: Pick<StoredGame, 'state'>): boolean {
-  return game.state === 'in' || game.state === 'post';
 }

@@ -16,9 +16,10 @@ const settingsBody = z
     why: whySchema.optional(),
   })
   .refine(({ lock, forcedJokers }) => lock !== undefined || forcedJokers !== undefined, 'names no setting');
-/** An ISO instant with its offset; null = as the kick-offs say. */
+/** An ISO instant with its offset; null = as the kickoffs say. `opens`: ids of the locked games that open by it. */
 const deadlineBody = z.strictObject({
   deadline: z.iso.datetime({ offset: true }).nullable(),
+  opens: z.array(z.string()).max(40).default([]),
   why: whySchema.optional(),
 });
 
@@ -45,16 +46,18 @@ export class SeasonAdminController {
   @Patch('weeks/:week')
   @Audited('week.deadline')
   @ApiRoute({
-    summary: "Set a week's deadline; null for the one that follows from the kick-offs",
+    summary:
+      "Set a week's deadline; null for the one that follows from the kickoffs. Locked games that would open are listed first",
     body: deadlineBody,
     response: seasonSchema.shape.weeks.element,
-    errors: ['invalid-input', 'unknown-week'],
+    errors: ['invalid-input', 'unknown-week', 'games-would-open'],
   })
   setDeadline(
     @By() author: Author,
     @WeekParam() week: number,
-    @Body(new ZodPipe(deadlineBody)) { deadline, why }: z.infer<typeof deadlineBody>,
+    @Body(new ZodPipe(deadlineBody)) { deadline, opens, why }: z.infer<typeof deadlineBody>,
   ): Promise<SeasonWeek> {
-    return this.admin.setDeadline(author, week, deadline === null ? null : new Date(deadline), why);
+    const at = deadline === null ? null : new Date(deadline);
+    return this.admin.setDeadline(author, week, { deadline: at, opens }, why);
   }
 }

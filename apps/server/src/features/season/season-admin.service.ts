@@ -4,8 +4,10 @@ import type { EntityManager } from 'typeorm';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Author } from '../../platform/audit/author.js';
 import { AppError } from '../../platform/errors/app-error.js';
+import { LockWatcher } from '../slate/lock-watcher.js';
 import { type LogWriter, SlateLog } from '../slate/slate-log.js';
-import { type SeasonState, SlateReader } from '../slate/slate-reader.js';
+import { type SeasonState, SlateReader, type WeekOfGames } from '../slate/slate-reader.js';
+import type { StoredGame } from '../slate/stored-game.js';
 import { isDue } from './game-locks.js';
 import { SeasonService } from './season.service.js';
 
@@ -17,19 +19,33 @@ export interface SeasonSettings {
   readonly forcedJokers?: boolean | undefined;
 }
 
-/** How and when cards lock. */
+/** A week's deadline, and the locked games that the admin has seen it opens. */
+export interface DeadlineChange {
+  /** null: the one that follows from the kickoffs */
+  readonly deadline: Date | null;
+  /** Their ids. */
+  readonly opens: readonly string[];
+}
+
+/** How and when cards lock. What has locked stays locked (R11), but for a deadline that is moved knowingly. */
 @Injectable()
 export class SeasonAdminService {
   constructor(
     private readonly log: SlateLog,
+    private readonly locks: LockWatcher,
     private readonly reader: SlateReader,
     private readonly seasons: SeasonService,
     private readonly audit: AuditLog,
   ) {}
 
-  /** Decides whether cards lock by week or game by game, and whether jokers that would be lost are played. */
+  /**
+   * Decides whether cards lock by week or game by game, and whether jokers that would be lost are played. Another lock
+   * opens again only games whose picks nobody has seen, since their week has no card.
+   */
   async change(author: Author, given: SeasonSettings, why?: string): Promise<Season> {
-    await this.decideAnew(async (tx) => {
+    await this.log.write(async (tx, log) => {
+      // what is due by the old rule has locked, whether or not it was marked
+      await this.locks.lockDueIn(tx, log);
       const before = await settings(tx);
       const after = { ...before, ...given };
       // what was locked before jokers were forced stays as it is
@@ -38,6 +54,18 @@ export class SeasonAdminService {
            forced_jokers_since = CASE WHEN $2 THEN coalesce(forced_jokers_since, clock_timestamp()) END`,
         [after.lock, after.forcedJokers],
       );
+      const state = await this.reader.season(tx);
+      if (state !== null && after.lock !== before.lock) {
+        const weeks = await this.reader.weeks(state, tx);
+        const used = await weeksWithCards(tx, state);
+        const now = await clock(tx);
+        await open(
+          tx,
+          log,
+          state,
+          weeks.flatMap((week) => (used.has(week.week) ? [] : notDue(week, state, now))),
+        );
+      }
       const named = Object.keys(given) as (keyof SeasonSettings)[];
       const only = (values: SeasonSettings) => Object.fromEntries(named.map((name) => [name, values[name]]));
       await this.audit.record(tx, author, {
@@ -51,19 +79,32 @@ export class SeasonAdminService {
   }
 
   /**
-   * Fixes a week's deadline; null goes back to the one that follows from the kick-offs.
-   * @throws AppError `unknown-week`
+   * Fixes a week's deadline; null goes back to the one that follows from the kickoffs. Locked games of this week that
+   * are not due by the new one open again, when the admin names exactly those.
+   * @throws AppError `unknown-week`; `games-would-open` with one entry a game when others, or none, are named
    */
-  async setDeadline(author: Author, week: number, deadline: Date | null, why?: string): Promise<SeasonWeek> {
-    await this.decideAnew(async (tx, state) => {
+  async setDeadline(
+    author: Author,
+    week: number,
+    { deadline, opens }: DeadlineChange,
+    why?: string,
+  ): Promise<SeasonWeek> {
+    await this.log.write(async (tx, log) => {
+      await this.locks.lockDueIn(tx, log);
+      const state = await this.reader.season(tx);
       if (state === null || (await this.reader.week(state, week, tx)).games.length === 0) {
         throw new AppError('unknown-week');
       }
       const before = await fixDeadline(tx, [state.season, state.seasonType, week], deadline);
+      if (before?.getTime() !== deadline?.getTime()) {
+        const games = notDue(await this.reader.week(state, week, tx), state, await clock(tx));
+        if ((await weeksWithCards(tx, state)).has(week)) demandSeen(games, opens);
+        await open(tx, log, state, games);
+      }
       await this.audit.record(tx, author, {
         target: `week/${state.season}/${week}`,
         before: { deadline: before },
-        after: { deadline },
+        after: { deadline, ...(opens.length > 0 ? { opens } : {}) },
         why,
       });
     });
@@ -72,35 +113,57 @@ export class SeasonAdminService {
     if (changed === undefined) throw new AppError('unknown-week');
     return changed;
   }
+}
 
-  /**
-   * Runs `change` under the stream's lock; then games that have not started are open or locked as the new rule says.
-   * A game that the old rule had locked may open again: that is what the admin asked for, and the only way it happens.
-   */
-  private async decideAnew(
-    change: (tx: EntityManager, state: SeasonState | null) => Promise<void>,
-  ): Promise<void> {
-    await this.log.write(async (tx, log) => {
-      await log.lock();
-      await change(tx, await this.reader.season(tx));
-      const state = await this.reader.season(tx);
-      if (state !== null) await this.reopen(tx, log, state);
-    });
-  }
+/** Locked games that have not started and would not lock now. A game that is called off keeps its lock. */
+function notDue(week: WeekOfGames, { lock }: SeasonState, now: Date): StoredGame[] {
+  return week.games.filter(
+    (game) => game.locked_at !== null && game.state === 'pre' && !isDue(game, week, lock, now),
+  );
+}
 
-  /** What is due to lock is left to the lock watcher; everybody reads anew when something opened. */
-  private async reopen(tx: EntityManager, log: LogWriter, state: SeasonState): Promise<void> {
-    const weeks = await this.reader.weeks(state, tx);
-    const [clock] = await tx.query<{ now: Date }[]>('SELECT clock_timestamp() AS now');
-    if (clock === undefined) throw new Error('the database has no clock');
-    const open = weeks.flatMap((week) =>
-      week.games.filter((game) => game.locked_at !== null && !isDue(game, week, state.lock, clock.now)),
-    );
-    if (open.length === 0) return;
-    await tx.query('UPDATE game SET locked_at = NULL WHERE id = ANY($1)', [open.map((game) => game.id)]);
-    const { season, seasonType, week } = state;
-    await log.append([{ season, week, body: { kind: 'week', season, seasonType, week } }]);
-  }
+/** Opens games again; everybody reads the state again then. */
+async function open(
+  tx: EntityManager,
+  log: LogWriter,
+  { season, seasonType, week }: SeasonState,
+  games: readonly StoredGame[],
+): Promise<void> {
+  if (games.length === 0) return;
+  await tx.query('UPDATE game SET locked_at = NULL WHERE id = ANY($1)', [games.map(({ id }) => id)]);
+  await log.append([{ season, week, body: { kind: 'week', season, seasonType, week } }]);
+}
+
+/** @throws AppError `games-would-open` unless exactly these games were named */
+function demandSeen(games: readonly StoredGame[], named: readonly string[]): void {
+  const wanted = new Set(named);
+  if (wanted.size === games.length && games.every(({ id }) => wanted.has(id))) return;
+  throw new AppError(
+    'games-would-open',
+    games.length === 0
+      ? 'No game would open. Send the change without naming games.'
+      : 'Picks that everybody has seen could change again. To open these games, send the change with their ids as `opens`.',
+    games.map(({ id, away, home }) => ({
+      code: 'game-would-open',
+      game: id,
+      message: `${away} at ${home} is locked and would open.`,
+    })),
+  );
+}
+
+/** Weeks of the season in which somebody has a card: what locked there has been seen. */
+async function weeksWithCards(tx: EntityManager, { season, seasonType }: SeasonState): Promise<Set<number>> {
+  const rows = await tx.query<{ week: number }[]>(
+    'SELECT DISTINCT week FROM card WHERE season = $1 AND season_type = $2',
+    [season, seasonType],
+  );
+  return new Set(rows.map(({ week }) => week));
+}
+
+async function clock(tx: EntityManager): Promise<Date> {
+  const [row] = await tx.query<{ now: Date }[]>('SELECT clock_timestamp() AS now');
+  if (row === undefined) throw new Error('the database has no clock');
+  return row.now;
 }
 
 async function settings(tx: EntityManager): Promise<Required<SeasonSettings>> {

@@ -176,7 +176,7 @@ describe('an admin', () => {
     });
   });
 
-  it('opens again what was locked, by a later deadline or another mode, but no game that has started', async () => {
+  it('opens again what was locked and nobody has picked, by a later deadline or another mode, but no game that has started', async () => {
     const lastEvent = async (): Promise<unknown> =>
       (
         await server.db.query<{ payload: unknown }[]>(

@@ -5,12 +5,13 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
 import { groupBy } from '../../platform/collections/group-by.js';
 import { Rounds } from '../../platform/timing/rounds.js';
 import { gameDeadline } from './deadline.js';
 import { GameStore } from './game-store.js';
-import { SlateLog } from './slate-log.js';
+import { type LogWriter, SlateLog } from './slate-log.js';
 import { SlateReader } from './slate-reader.js';
 import type { StoredGame } from './stored-game.js';
 
@@ -48,26 +49,29 @@ export class LockWatcher implements OnApplicationBootstrap, OnApplicationShutdow
   /** Locks what is due; returns the ids of the games that were locked now. */
   async lockDue(): Promise<string[]> {
     if ((await this.due()).length === 0) return [];
-    return this.log.write(async (tx, log) => {
-      await log.lock();
-      const due = await this.due(tx);
-      const ids = due.map((game) => game.id);
-      await tx.query('UPDATE game SET locked_at = clock_timestamp() WHERE id = ANY($1)', [ids]);
-      const byWeek = groupBy(due, (game) => game.week);
-      await log.append(
-        [...byWeek].map(([week, games]) => ({
-          season: games[0]?.season ?? 0,
-          week,
-          body: { kind: 'lock' as const, games: games.map((game) => game.id) },
-        })),
-      );
-      return ids;
-    });
+    return this.log.write((tx, log) => this.lockDueIn(tx, log));
+  }
+
+  /** The same inside a transaction, which then holds the stream's lock: a change of the rules comes after what was due. */
+  async lockDueIn(tx: EntityManager, log: LogWriter): Promise<string[]> {
+    await log.lock();
+    const due = await this.due(tx);
+    const ids = due.map((game) => game.id);
+    if (ids.length === 0) return ids;
+    await tx.query('UPDATE game SET locked_at = clock_timestamp() WHERE id = ANY($1)', [ids]);
+    const byWeek = groupBy(due, (game) => game.week);
+    await log.append(
+      [...byWeek].map(([week, games]) => ({
+        season: games[0]?.season ?? 0,
+        week,
+        body: { kind: 'lock' as const, games: games.map((game) => game.id) },
+      })),
+    );
+    return ids;
   }
 
   /** Games of the current season that should be locked and are not. */
-  private async due(tx?: Parameters<GameStore['now']>[0]): Promise<StoredGame[]> {
-    const manager = tx ?? this.log.manager;
+  private async due(manager: EntityManager = this.log.manager): Promise<StoredGame[]> {
     const state = await this.reader.season(manager);
     if (state === null) return [];
     const now = await this.games.now(manager);

@@ -10,6 +10,6 @@ import { SlateReader } from './slate-reader.js';
 /** Games, the ordered log of their changes, and the season's calendar. */
 @Module({
   providers: [GameStore, LockWatcher, Quarantine, QuarantineReview, SlateLog, SlateReader, SlateService],
-  exports: [QuarantineReview, SlateLog, SlateReader, SlateService],
+  exports: [LockWatcher, QuarantineReview, SlateLog, SlateReader, SlateService],
 })
 export class SlateModule {}

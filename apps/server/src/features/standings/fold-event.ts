@@ -4,6 +4,7 @@ import type { SlateEvent } from '../slate/slate-event.js';
 import {
   enterPlayer,
   followDay,
+  followLocks,
   type NodePlayer,
   type NodeState,
   otherWeeks,
@@ -45,7 +46,7 @@ function foldBody(state: NodeState, event: SlateEvent): Folded {
     case 'results':
       return NOTHING;
     case 'lock':
-      return foldLock(state, body.games);
+      return foldLock(state, event, body.games);
     case 'card':
       return foldCard(state, event, body);
     case 'player':
@@ -74,11 +75,13 @@ function foldGames(state: NodeState, event: SlateEvent, body: Body<'games'>): Fo
     const moved = body.before.some((game) => state.games.has(game.id));
     return moved || (counts && hasCards(state)) ? { ...RELOAD, cause: body.cause ?? null } : NOTHING;
   }
+  const moved = body.games.some((game) => state.games.get(game.id)?.state !== game.state);
   for (const game of body.games) state.games.set(game.id, game);
   if (!followDay(state)) {
     for (const engine of state.engines.values()) for (const game of body.games) engine.setGame(game);
   }
-  return { ...NOTHING, games: body.games, cause: body.cause ?? null };
+  const players = moved ? followLocks(state) : [];
+  return { ...NOTHING, games: body.games, players, cause: body.cause ?? null };
 }
 
 function hasCards(state: NodeState): boolean {
@@ -86,13 +89,12 @@ function hasCards(state: NodeState): boolean {
   return false;
 }
 
-function foldLock(state: NodeState, games: readonly string[]): Folded {
+function foldLock(state: NodeState, { season, week }: SlateEvent, games: readonly string[]): Folded {
+  const here = season === state.season?.season;
+  // a joker of an earlier week counts from now on, and the first of the season may be another one
+  if (here && week !== null && week < (state.season?.week ?? 0)) return hasCards(state) ? RELOAD : NOTHING;
   for (const id of games) if (state.games.has(id)) state.locked.add(id);
-  const closed = new Set(games);
-  const players = [...state.players.values()]
-    .filter(({ card }) => card?.joker === true && card.banker !== null && closed.has(card.banker))
-    .map((player) => player.n);
-  return { ...NOTHING, players };
+  return { ...NOTHING, players: followLocks(state) };
 }
 
 function foldCard(state: NodeState, event: SlateEvent, body: Body<'card'>): Folded {
@@ -126,6 +128,7 @@ function emptyBases(state: NodeState): NodePlayer['bases'] {
 function removePlayer(state: NodeState, seq: number, body: Body<'player-removed'>): Folded {
   state.barrier = seq;
   state.players.delete(body.player);
+  state.lockedJokers.delete(body.player);
   state.byNumber.delete(body.n);
   for (const engine of state.engines.values()) engine.removePlayer(body.n);
   return NOTHING;

@@ -3,6 +3,7 @@ import {
   type CardPicks,
   currentGameDay,
   type GameDay,
+  isJokerLocked,
   type SeasonBase,
   StandingsEngine,
 } from '@sunday-live/scoring';
@@ -29,8 +30,10 @@ export interface NodeState {
   season: SeasonState | null;
   /** Games of the current week. */
   games: Map<string, Game>;
-  /** Games of the current week whose picks are closed. */
+  /** Games of the current week whose picks are locked, or which have started. */
   locked: Set<string>;
+  /** Ids of the players whose joker of the current week is locked: no other joker counts or is shown. */
+  lockedJokers: Set<string>;
   day: GameDay | null;
   players: Map<string, NodePlayer>;
   byNumber: Map<number, NodePlayer>;
@@ -51,14 +54,37 @@ export function otherWeeks(weeks: number, week: number): number {
   return count;
 }
 
-/** Puts a player into every engine. */
+/** Puts a player into every engine, without a joker that can still change. */
 export function enterPlayer(state: NodeState, player: NodePlayer): void {
   state.players.set(player.id, player);
   state.byNumber.set(player.n, player);
+  const joker = jokerLocked(state, player);
+  if (joker) state.lockedJokers.add(player.id);
+  else state.lockedJokers.delete(player.id);
+  const card = player.card && { ...player.card, joker };
   for (const [rules, engine] of state.engines) {
     const base = player.bases.get(rules);
-    if (base !== undefined) engine.setPlayer(player.n, { name: player.name, card: player.card, base });
+    if (base !== undefined) engine.setPlayer(player.n, { name: player.name, card, base });
   }
+}
+
+/**
+ * Locks what has started, then enters the players again whose joker is locked or open since games changed.
+ * @returns their numbers
+ */
+export function followLocks(state: NodeState): number[] {
+  for (const { id, state: play } of state.games.values()) {
+    if (play === 'in' || play === 'post') state.locked.add(id);
+  }
+  const changed = [...state.players.values()].filter(
+    (player) => player.card?.joker && jokerLocked(state, player) !== state.lockedJokers.has(player.id),
+  );
+  for (const player of changed) enterPlayer(state, player);
+  return changed.map(({ n }) => n);
+}
+
+function jokerLocked({ games, locked }: NodeState, { card }: NodePlayer): boolean {
+  return card?.joker === true && isJokerLocked(card, { games: games.values(), locked });
 }
 
 /** Decides the current game day anew; true when it changed (then every engine has been told). */
@@ -72,8 +98,7 @@ export function followDay(state: NodeState): boolean {
   return true;
 }
 
-/** True when the player's joker may be shown: it is played and its banker's game is closed. */
+/** True when the player's joker counts and may be shown. */
 export function jokerShown(state: NodeState, player: NodePlayer): boolean {
-  const { card } = player;
-  return card?.joker === true && card.banker !== null && state.locked.has(card.banker);
+  return state.lockedJokers.has(player.id);
 }

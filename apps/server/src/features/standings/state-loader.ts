@@ -9,6 +9,7 @@ import {
   type WeekCard,
 } from '@sunday-live/scoring';
 import { DataSource, type EntityManager } from 'typeorm';
+import { lockedJokerSql, picksShown } from '../slate/shown-picks.js';
 import { SlateLog } from '../slate/slate-log.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';
@@ -46,6 +47,7 @@ export class StateLoader {
         season,
         games: new Map(),
         locked: new Set(),
+        lockedJokers: new Set(),
         day: null,
         players: new Map(),
         byNumber: new Map(),
@@ -63,7 +65,7 @@ export class StateLoader {
     const weeks = await this.reader.weeks(state.season, tx);
     for (const row of weeks.find(({ week }) => week === state.season?.week)?.games ?? []) {
       state.games.set(row.id, toGame(row));
-      if (row.locked_at !== null) state.locked.add(row.id);
+      if (picksShown(row)) state.locked.add(row.id);
     }
     followDay(state);
     return new Map(
@@ -71,12 +73,14 @@ export class StateLoader {
     );
   }
 
+  /** Open jokers of the current week are read, since they may lock while the state lives; those of others are not. */
   private async loadPlayers(tx: EntityManager, state: NodeState, games: SeasonGamesByWeek): Promise<void> {
     const { season } = state;
     await tx.query(
       `DECLARE players NO SCROLL CURSOR FOR
        SELECT p.n, p.id, p.name, p.team, c.cards FROM "user" p LEFT JOIN (
-         SELECT player, json_agg(json_build_object('week', week, 'picks', picks, 'banker', banker, 'joker', joker)) AS cards
+         SELECT player, json_agg(json_build_object('week', week, 'picks', picks, 'banker', banker, 'joker',
+           CASE week WHEN ${Number(season?.week ?? 0)} THEN joker ELSE ${lockedJokerSql('card')} END)) AS cards
          FROM card WHERE season = ${Number(season?.season ?? 0)} AND season_type = ${Number(season?.seasonType ?? 0)}
          GROUP BY player
        ) c ON c.player = p.id ORDER BY p.n`,

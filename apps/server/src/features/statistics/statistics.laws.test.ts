@@ -12,7 +12,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { atOnce } from '../../platform/timing/testing/at-once.js';
 import type { LeagueEntrant } from '../leaderboards/entrant-store.js';
-import { bookOf, entrants, games, SLOW_MACHINE_MS, WEEKS } from '../leaderboards/testing/arbitrary-season.js';
+import {
+  bookOf,
+  counted,
+  entrants,
+  games,
+  SLOW_MACHINE_MS,
+  WEEKS,
+} from '../leaderboards/testing/arbitrary-season.js';
 import { leagueStatistics } from './league-statistics.js';
 import { pastBankers, teamRecords } from './past-picks.js';
 import { playedWeeks, seasonFigures, slotOf } from './player-season.js';
@@ -51,7 +58,8 @@ const scoreOf = (cards: readonly WeekCard[], all: readonly Game[], rules: RulesN
 describe('statistics of a season', { timeout: SLOW_MACHINE_MS }, () => {
   it('say what the plain standings say, now and after every week', () => {
     fc.assert(
-      fc.property(entrants, games, rulesNames, (players, all, rules) => {
+      fc.property(entrants, games, rulesNames, (drawn, all, rules) => {
+        const players = counted(drawn, all);
         const review = reviewOf(players, all, rules);
         const { weeks, rows } = atOnce(leagueStatistics(review, ABOUT));
         const standings = seasonStandings(players, all, RULES[rules]);
@@ -84,7 +92,8 @@ describe('statistics of a season', { timeout: SLOW_MACHINE_MS }, () => {
 
   it('know each week, and the best, the worst and the average of those that are over', () => {
     fc.assert(
-      fc.property(entrants, games, rulesNames, (players, all, rules) => {
+      fc.property(entrants, games, rulesNames, (drawn, all, rules) => {
+        const players = counted(drawn, all);
         const { weeks, rows } = atOnce(leagueStatistics(reviewOf(players, all, rules), ABOUT));
         for (const row of rows) {
           const cards = players.find(({ n }) => n === row.n)?.cards ?? [];
@@ -103,7 +112,8 @@ describe('statistics of a season', { timeout: SLOW_MACHINE_MS }, () => {
 
   it('show a joker only once its banker counts or the week is over', () => {
     fc.assert(
-      fc.property(entrants, games, rulesNames, (players, all, rules) => {
+      fc.property(entrants, games, rulesNames, (drawn, all, rules) => {
+        const players = counted(drawn, all);
         const review = reviewOf(players, all, rules);
         for (const { id, cards } of players) {
           const slot = slotOf(review, id);
@@ -121,7 +131,8 @@ describe('statistics of a season', { timeout: SLOW_MACHINE_MS }, () => {
 
   it('compare a week with the average of those who played it', () => {
     fc.assert(
-      fc.property(entrants, games, rulesNames, (players, all, rules) => {
+      fc.property(entrants, games, rulesNames, (drawn, all, rules) => {
+        const players = counted(drawn, all);
         for (const { week, average } of playedWeeks(reviewOf(players, all, rules), null)) {
           const points = players.flatMap(({ cards }) => scoreOf(cards, all, rules, week)?.points ?? []);
           const sum = points.reduce((total, one) => total + one, 0);
@@ -133,7 +144,8 @@ describe('statistics of a season', { timeout: SLOW_MACHINE_MS }, () => {
 
   it('know the longest run of right picks in finished games', () => {
     fc.assert(
-      fc.property(entrants, games, (players, all) => {
+      fc.property(entrants, games, (drawn, all) => {
+        const players = counted(drawn, all);
         const review = reviewOf(players, all, 'classic');
         const order = all
           .filter(({ state }) => state === 'post')

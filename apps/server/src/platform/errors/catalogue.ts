@@ -15,6 +15,7 @@ export const catalogue = {
   'deadline-passed': { status: 409, title: 'The deadline has passed' },
   'email-not-verified': { status: 403, title: 'The e-mail address is not verified yet' },
   forbidden: { status: 403, title: 'Not allowed' },
+  'games-would-open': { status: 409, title: 'Locked games would open again' },
   internal: { status: 500, title: 'Something went wrong' },
   'invalid-card': { status: 422, title: 'The card is not valid' },
   'invalid-code': { status: 401, title: 'The code is wrong' },

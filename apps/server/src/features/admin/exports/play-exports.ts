@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import type { CsvCell } from '../../../platform/csv/csv.js';
 import { type CsvFile, mapRows } from '../../../platform/csv/csv-file.js';
 import { readInBatches } from '../../../platform/database/read-in-batches.js';
-import { picksShownSql } from '../../season/game-locks.js';
+import { picksShownSql } from '../../slate/shown-picks.js';
 import { SlateReader } from '../../slate/slate-reader.js';
 import type { ExportQuery } from './export-query.js';
 

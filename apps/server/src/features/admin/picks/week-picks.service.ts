@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { WeekPicks } from '@sunday-live/contract';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AppError } from '../../../platform/errors/app-error.js';
-import { picksShown, picksShownSql } from '../../season/game-locks.js';
+import { picksShown, picksShownSql } from '../../slate/shown-picks.js';
 import { type SeasonState, SlateReader } from '../../slate/slate-reader.js';
 
 /** Names beyond this are in the exports. */

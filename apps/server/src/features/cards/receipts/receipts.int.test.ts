@@ -30,8 +30,8 @@ const SEASON = { season: 2024, seasonType: 2 };
 const CARD = { picks: { a: 'away', b: 'home', c: 'home' }, banker: 'a', joker: true } as const;
 const issue = (): Promise<number> => server.app.get(ReceiptIssuer, { strict: false }).issueDue(SEASON);
 const lock = (): Promise<string[]> => server.app.get(LockWatcher, { strict: false }).lockDue();
-const deadline = (hours: number): Promise<Answer> =>
-  admin.patch('/api/admin/weeks/8', { deadline: inHours(hours).toISOString() });
+const deadline = (hours: number, opens: readonly string[] = []): Promise<Answer> =>
+  admin.patch('/api/admin/weeks/8', { deadline: inHours(hours).toISOString(), opens });
 const receipts = async (who = ann, week = 8): Promise<Receipts> =>
   receiptsSchema.parse((await who.get(`/api/leagues/everyone/receipts/${week}`)).body);
 const correct = (body: object, player = ann): Promise<Answer> =>
@@ -100,7 +100,7 @@ describe('receipts', () => {
     await deadline(-1);
     await lock();
     await issue();
-    await deadline(2);
+    expect((await deadline(2, ['a', 'b', 'c'])).status).toBe(200);
     const { parts, receipts: none } = await receipts(ben);
     expect(parts).toMatchObject([{ superseded: true }]);
     expect(none).toEqual([]);

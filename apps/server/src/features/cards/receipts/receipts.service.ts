@@ -4,8 +4,8 @@ import type { CardPicks } from '@sunday-live/scoring';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { LeagueDirectory } from '../../leagues/league-directory.js';
-import { picksShown } from '../../season/game-locks.js';
 import { shownCard } from '../../season/shown-card.js';
+import { picksShown } from '../../slate/shown-picks.js';
 import { SlateReader } from '../../slate/slate-reader.js';
 
 /** Whose receipts one answer holds. */

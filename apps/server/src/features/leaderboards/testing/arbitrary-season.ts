@@ -1,4 +1,5 @@
 import type { Game } from '@sunday-live/contract';
+import { withoutOpenJoker } from '@sunday-live/scoring';
 import fc from 'fast-check';
 import type { LeagueEntrant } from '../entrant-store.js';
 import { SeasonBook } from '../season-book.js';
@@ -70,4 +71,24 @@ export function bookOf(players: readonly LeagueEntrant[], all: readonly Game[]):
     for (const { week, ...rest } of own) book.setCard(id, week, rest);
   }
   return book;
+}
+
+/** Ids of the games that have started: nothing else locks a game here. */
+export function startedIn(all: readonly Game[]): ReadonlySet<string> {
+  return new Set(all.filter(({ state }) => state === 'in' || state === 'post').map(({ id }) => id));
+}
+
+/** These players with the cards that count: without jokers that can still change. */
+export function counted(
+  players: readonly LeagueEntrant[],
+  all: readonly Game[],
+  lockedBefore: ReadonlySet<string> = new Set(),
+): LeagueEntrant[] {
+  const locked = new Set([...lockedBefore, ...startedIn(all)]);
+  return players.map((player) => ({
+    ...player,
+    cards: player.cards.map((own) =>
+      withoutOpenJoker(own, { games: all.filter(({ week }) => week === own.week), locked }),
+    ),
+  }));
 }

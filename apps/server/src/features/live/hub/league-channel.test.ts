@@ -49,6 +49,7 @@ function newState(players: number): NodeState {
     season: { season: 2024, seasonType: 2, week: 8, lock: 'week' },
     games: new Map([0, 1, 2].map((id) => [`g${id}`, game(id)])),
     locked: new Set(),
+    lockedJokers: new Set(),
     day: null,
     players: new Map(),
     byNumber: new Map(),

@@ -9,6 +9,7 @@ import {
   weekStandings,
 } from '@sunday-live/scoring';
 import type { DataSource } from 'typeorm';
+import { lockedJokerSql } from '../../slate/shown-picks.js';
 
 export interface ScoreRow {
   readonly n: number;
@@ -37,7 +38,8 @@ export async function fromScratch(db: DataSource): Promise<Tables> {
     (a, b) => a - b,
   );
   const entrants = await db.query<Entrant[]>(
-    `SELECT n, name, json_agg(json_build_object('week', week, 'picks', picks, 'banker', banker, 'joker', joker)) AS cards
+    `SELECT n, name, json_agg(json_build_object('week', week, 'picks', picks, 'banker', banker,
+       'joker', ${lockedJokerSql('card')})) AS cards
      FROM card JOIN "user" ON id = player WHERE season = 2024 AND season_type = 2 GROUP BY n, name`,
   );
   const upTo = (last: number): Entrant[] =>
