@@ -75,6 +75,8 @@ export const cardSchema = z.object({
   /** 0 = never saved */
   version: z.number().int(),
   lockedAt: z.string().nullable(),
+  /** On a player's own card: what must be chosen again before the lock, as a correction of another week has used it up. */
+  problems: z.array(z.object({ code: z.string(), message: z.string() })).optional(),
 });
 export type Card = z.infer<typeof cardSchema>;
 

@@ -73,6 +73,7 @@ export const card: Shape<Card> = object<Card>({
   joker: flag,
   version: whole,
   lockedAt: nullable(text),
+  problems: optional(list(object<NonNullable<Card['problems']>[number]>({ code: text, message: text }))),
 });
 
 export const leagueCards: Shape<LeagueCards> = object<LeagueCards>({

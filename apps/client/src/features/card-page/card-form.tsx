@@ -27,6 +27,8 @@ interface CardFormProps {
   readonly clockOffset: number;
 }
 
+const USED_UP = new Set(['banker-team-used', 'joker-exhausted']);
+
 /** The card itself: a choice for each game, the joker, and what is saved. */
 export function CardForm({ me, season, week, games, stored, clockOffset }: CardFormProps) {
   const form = useRef<HTMLFormElement>(null);
@@ -47,7 +49,9 @@ export function CardForm({ me, season, week, games, stored, clockOffset }: CardF
     usedJokers: used.jokers,
     jokersPerSeason: used.jokersPerSeason,
   });
-  const problems = edit.refused?.problems.length ? edit.refused.problems : attempts > 0 ? faults : [];
+  // a correction of another week can use up what is stored here: that shows before anybody saves
+  const clashes = faults.filter(({ code }) => stored.version > 0 && USED_UP.has(code));
+  const problems = edit.refused?.problems.length ? edit.refused.problems : attempts > 0 ? faults : clashes;
   const placed = byGame(problems, games);
   const lockAt = nextLock(games, season.lock, deadline, locked);
   const bankerLocked = stored.banker !== null && locked.has(stored.banker);

@@ -55,6 +55,15 @@ export function cardProblems(
   });
 }
 
+const USED_UP: readonly CardProblem['code'][] = ['banker-team-used', 'joker-exhausted'];
+
+/** What of a stored card must be chosen again, since other cards of the season use it up by now (S23). */
+export function clashesOf(scene: WeekNow, own: SeasonCards): CardProblem[] {
+  const stored = own.cards.find((card) => card.week === scene.week.week);
+  if (stored === undefined || isClosed(scene.week, scene.state.lock, scene.now)) return [];
+  return cardProblems(scene, own, stored, scene.locked).filter(({ code }) => USED_UP.includes(code));
+}
+
 /** True when something of the week that changed is locked by now. */
 export function isLate({ state, week, now, locked }: WeekNow, changed: ReadonlySet<string>): boolean {
   if (state.lock === 'week' && isClosed(week, state.lock, now)) return true;

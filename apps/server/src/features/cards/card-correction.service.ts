@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Card, CardCorrection } from '@sunday-live/contract';
-import { type CardPicks, type CardProblem, withLockedPicks } from '@sunday-live/scoring';
+import { type CardPicks, type CardProblem, withLockedPicks, withoutOpenJoker } from '@sunday-live/scoring';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Author } from '../../platform/audit/author.js';
@@ -9,10 +9,11 @@ import { SeasonService, type WeekNow } from '../season/season.service.js';
 import { shownCard } from '../season/shown-card.js';
 import { picksShown } from '../slate/shown-picks.js';
 import { SlateLog } from '../slate/slate-log.js';
+import { SlateReader } from '../slate/slate-reader.js';
 import { sameCard } from './card-change.js';
-import { cardProblems } from './card-check.js';
+import { cardProblems, clashesOf } from './card-check.js';
 import { CardStore, type SeasonCards, type StoredCard } from './card-store.js';
-import { CorrectionMail } from './correction-mail.js';
+import { CorrectionMail, type CorrectionNews } from './correction-mail.js';
 import { ReceiptIssuer } from './receipts/receipt-issuer.js';
 
 const NO_CARDS: SeasonCards = { cards: [], bankerGames: [] };
@@ -28,6 +29,7 @@ interface Correction {
   readonly why: string;
   readonly before: CardPicks | null;
   readonly after: CardPicks;
+  readonly again: CorrectionNews['again'];
 }
 
 /**
@@ -40,6 +42,7 @@ export class CardCorrectionService {
     private readonly db: DataSource,
     private readonly log: SlateLog,
     private readonly seasons: SeasonService,
+    private readonly slate: SlateReader,
     private readonly store: CardStore,
     private readonly receipts: ReceiptIssuer,
     private readonly audit: AuditLog,
@@ -66,10 +69,10 @@ export class CardCorrectionService {
       const scene = await this.seasons.weekNow(week, tx);
       const open = openGames(scene);
       if (open.size === scene.week.games.length) throw new AppError('card-is-open');
-      const own = (await this.store.ofSeason(tx, [player], scene.state)).get(player) ?? NO_CARDS;
-      const before = own.cards.find((card) => card.week === week) ?? null;
+      const known = await this.seenOfOthers(tx, player, scene);
+      const before = known.cards.find((card) => card.week === week) ?? null;
       const wanted = keepOpen(given, before, open);
-      demandValid(cardProblems(scene, own, wanted, open), open);
+      demandValid(cardProblems(scene, known, wanted, open), open);
       const after = withLockedPicks(wanted, before, open);
       if (before !== null && sameCard(before, after))
         throw new AppError('conflict', 'The card says that already.');
@@ -78,7 +81,8 @@ export class CardCorrectionService {
       await this.receipts.issue(tx, scene.state);
       await log.append([{ season, week, body: { kind: 'card', player, seasonType, card: after } }]);
       const [version = 0] = await this.store.put(tx, scene.state, [{ player, week, card: after }]);
-      await this.keep(tx, author, scene, { account, why: given.why, before, after });
+      const again = await this.clashes(tx, player, scene);
+      await this.keep(tx, author, scene, { account, why: given.why, before, after, again });
       return toCard(scene, { ...after, week, version });
     });
   }
@@ -88,7 +92,7 @@ export class CardCorrectionService {
     tx: EntityManager,
     author: Author,
     scene: WeekNow,
-    { account, why, before, after }: Correction,
+    { account, why, before, after, again }: Correction,
   ): Promise<void> {
     const { season, seasonType } = scene.state;
     const { week } = scene.week;
@@ -115,7 +119,34 @@ export class CardCorrectionService {
       after: shownCard(after, shown),
       why,
     });
-    if (kept !== undefined) await this.mail.enqueue(tx, kept.id, account, { week, why, by });
+    if (kept !== undefined) await this.mail.enqueue(tx, kept.id, account, { week, why, by, again });
+  }
+
+  /**
+   * The player's season as anybody may know it, but for the card that is corrected: a refusal must not tell of an open
+   * banker or joker of another week.
+   */
+  private async seenOfOthers(tx: EntityManager, player: string, scene: WeekNow): Promise<SeasonCards> {
+    const own = (await this.store.ofSeason(tx, [player], scene.state)).get(player) ?? NO_CARDS;
+    const weeks = new Map((await this.slate.weeks(scene.state, tx)).map(({ week, games }) => [week, games]));
+    const cards = own.cards.map((card) => {
+      if (card.week === scene.week.week) return card;
+      const games = weeks.get(card.week) ?? [];
+      const locked = new Set(games.filter(picksShown).map(({ id }) => id));
+      const banker = card.banker !== null && locked.has(card.banker) ? card.banker : null;
+      return { ...withoutOpenJoker(card, { games, locked }), banker };
+    });
+    return { ...own, cards };
+  }
+
+  /** What the player must choose again on cards that are open: only the player learns of it. */
+  private async clashes(tx: EntityManager, player: string, scene: WeekNow): Promise<CorrectionNews['again']> {
+    const own = (await this.store.ofSeason(tx, [player], scene.state)).get(player) ?? NO_CARDS;
+    const others = own.cards.map(({ week }) => week).filter((week) => week !== scene.week.week);
+    const scenes = await this.seasons.weeksNow(others, tx);
+    return [...scenes].flatMap(([week, other]) =>
+      clashesOf(other, own).map(({ message }) => ({ week, message })),
+    );
   }
 
   private async storedCard(
@@ -153,7 +184,10 @@ function keepOpen(given: CardCorrection, before: CardPicks | null, open: Readonl
 
 /** @throws AppError `invalid-card` with every problem; a player may still choose a banker while something is open */
 function demandValid(found: readonly CardProblem[], open: ReadonlySet<string>): void {
-  const problems = found.filter(({ code }) => code !== 'banker-missing' || open.size === 0);
+  // what is open is not changed, so whether it fits is the player's matter
+  const problems = found.filter(
+    ({ code }) => open.size === 0 || (code !== 'banker-missing' && code !== 'joker-exhausted'),
+  );
   if (problems.length === 0) return;
   throw new AppError(
     'invalid-card',

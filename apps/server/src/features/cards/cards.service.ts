@@ -6,8 +6,9 @@ import { AppError } from '../../platform/errors/app-error.js';
 import { closedAt } from '../season/game-locks.js';
 import { SeasonService, type WeekNow } from '../season/season.service.js';
 import { SlateReader } from '../slate/slate-reader.js';
+import { clashesOf } from './card-check.js';
 import { CardSaver } from './card-saver.js';
-import { CardStore, type StoredCard } from './card-store.js';
+import { CardStore, type SeasonCards, type StoredCard } from './card-store.js';
 
 /** More picks than any week has games: whoever sends more does not mean a card. */
 const MAX_PICKS = 40;
@@ -30,14 +31,16 @@ export class CardsService {
   async read(player: string, week: number): Promise<Card> {
     const scene = await this.seasons.weekNow(week);
     const own = (await this.store.ofSeason(this.db.manager, [player], scene.state)).get(player);
-    return toCard(scene, own?.cards.find((card) => card.week === week) ?? null);
+    const card = toCard(scene, own?.cards.find((stored) => stored.week === week) ?? null);
+    return own === undefined ? card : withClashes(card, scene, own);
   }
 
   /** A player's saved cards of the current season in order of week, and what they have used up. */
   async readAll(player: string): Promise<MyCards> {
     const state = await this.reader.season();
     const saved = state && (await this.store.ofSeason(this.db.manager, [player], state)).get(player);
-    const { cards, bankerGames } = saved ?? { cards: [], bankerGames: [] };
+    const own = saved ?? { cards: [], bankerGames: [] };
+    const { cards, bankerGames } = own;
     const scenes = await this.seasons.weeksNow(
       cards.map(({ week }) => week),
       this.db.manager,
@@ -45,7 +48,7 @@ export class CardsService {
     return {
       cards: cards.flatMap((card) => {
         const scene = scenes.get(card.week);
-        return scene === undefined ? [] : [toCard(scene, card)];
+        return scene === undefined ? [] : [withClashes(toCard(scene, card), scene, own)];
       }),
       bankers: usedBankers(cards, gamesByWeek(bankerGames)),
       jokers: { used: usedJokers(cards), perSeason: JOKERS_PER_SEASON },
@@ -69,6 +72,11 @@ export class CardsService {
     const { card, scene } = await this.saver.save({ player, week, input });
     return toCard(scene, card);
   }
+}
+
+function withClashes(card: Card, scene: WeekNow, own: SeasonCards): Card {
+  const problems = clashesOf(scene, own).map(({ code, message }) => ({ code, message }));
+  return problems.length === 0 ? card : { ...card, problems };
 }
 
 function toCard({ state, week, now }: WeekNow, stored: StoredCard | null): Card {

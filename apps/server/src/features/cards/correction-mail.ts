@@ -13,8 +13,13 @@ const schema = z.object({
   why: z.string(),
   by: z.string(),
   url: z.string(),
+  /** Of cards that are still open: what must be chosen again. */
+  again: z.array(z.object({ week: z.number(), message: z.string() })).default([]),
 });
 type CorrectionLetter = z.infer<typeof schema>;
+
+/** What happened to a card, and what of other cards must be chosen again. */
+export type CorrectionNews = Pick<CorrectionLetter, 'week' | 'why' | 'by' | 'again'>;
 
 const CORRECTION = mailKind({ kind: 'card-correction', schema, write: correctionLetter });
 
@@ -34,7 +39,7 @@ export class CorrectionMail {
     tx: EntityManager,
     correction: number,
     to: { readonly id: string; readonly email: string; readonly name: string },
-    { week, why, by }: { readonly week: number; readonly why: string; readonly by: string },
+    { week, why, by, again }: CorrectionNews,
   ): Promise<void> {
     const url = `${this.config.publicUrl}/receipts/${week}`;
     await this.outbox.enqueue(tx, [
@@ -43,19 +48,24 @@ export class CorrectionMail {
         about: String(correction),
         to: to.email,
         player: to.id,
-        data: { name: to.name, week, why, by, url },
+        data: { name: to.name, week, why, by, url, again },
       },
     ]);
   }
 }
 
-function correctionLetter({ name, week, why, by, url }: CorrectionLetter): Letter {
+function correctionLetter({ name, week, why, by, url, again }: CorrectionLetter): Letter {
   return letter({
     subject: `Your card of week ${week} was corrected`,
     title: `Your card of week ${week} was corrected`,
     blocks: [
       paragraph(`Hello ${name}, ${by} corrected your card after the lock.`),
       paragraph(`Why: ${why}`),
+      ...again.map(({ week: open, message }) =>
+        paragraph(
+          `Your card of week ${open} does not fit that any more. Change it before it locks: ${message}`,
+        ),
+      ),
       button('What it was and is', url),
       note(
         'Your league sees that the card was corrected, and what it said at the lock. Something wrong? Answer an admin.',

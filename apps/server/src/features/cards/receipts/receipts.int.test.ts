@@ -203,6 +203,45 @@ describe('a correction', () => {
     expect((await receipts()).corrections).toEqual([]);
   });
 
+  it('S23: tells of an open banker or joker of another week to its player alone', async () => {
+    const open = { picks: { '9a': 'away', '9b': 'home' }, banker: '9a', joker: true };
+    await feed(
+      server.app,
+      anAnswer([
+        aGame('9a', { week: 9, away: 'Ab', kickoff: inHours(170) }),
+        aGame('9b', { week: 9, kickoff: inHours(180) }),
+      ]),
+    );
+    expect((await ann.put('/api/me/cards/9', open)).status).toBe(200);
+    for (const [week, id] of [
+      [10, '10a'],
+      [11, '11a'],
+    ] as const) {
+      await feed(server.app, anAnswer([aGame(id, { week, kickoff: inHours(week * 30) })]));
+      const body = { picks: { [id]: 'away' }, banker: id, joker: true };
+      expect((await (week === 10 ? ann : ben).put(`/api/me/cards/${week}`, body)).status).toBe(200);
+    }
+    await ann.put('/api/me/cards/8', { ...CARD, banker: 'a', joker: false });
+    await server.db.query(`UPDATE card SET joker = true WHERE player = $1`, [ann.id]);
+    await server.db.query(`UPDATE card SET joker = false WHERE player = $1 AND week = 8`, [ann.id]);
+    await deadline(-1);
+    await lock();
+    const head = async () =>
+      (await server.db.query<{ head: number }[]>('SELECT head FROM slate_stream'))[0]?.head ?? 0;
+    const before = await head();
+    // Ben has nothing open on that team: the answers are alike
+    expect((await correct({}, ben)).status).toBe(200);
+    const same = await correct({ picks: { ...CARD.picks, b: 'away' }, banker: 'b', joker: true });
+    expect(same).toMatchObject({ status: 200, body: { banker: 'b', joker: true } });
+    expect(await head()).toBe(before + 2);
+    const own = cardSchema.parse((await ann.get('/api/me/cards/9')).body);
+    expect(own).toMatchObject({ banker: '9a', joker: true, problems: [{ code: 'banker-team-used' }] });
+    const [mail] = await server.db.query('SELECT data FROM mail WHERE player = $1', [ann.id]);
+    expect(mail).toMatchObject({ data: { again: [{ week: 9, message: expect.stringMatching(/week 8/) }] } });
+    expect(problemCodes(await ann.put('/api/me/cards/9', open))).toEqual(['banker-team-used']);
+    expect((await admin.get(`/api/admin/cards/${ann.id}/9`)).text).not.toContain('problems');
+  });
+
   it('can be a whole card for who had none: there is no receipt of it then', async () => {
     await deadline(-1);
     await lock();
