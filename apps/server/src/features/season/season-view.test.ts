@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { picksShown } from '../slate/shown-picks.js';
 import type { SeasonState, WeekOfGames } from '../slate/slate-reader.js';
 import type { StoredGame } from '../slate/stored-game.js';
-import { closedAt, isClosed, lockedIds, picksShown } from './game-locks.js';
+import { closedAt, isClosed, lockedIds } from './game-locks.js';
 import { emptySeason, seasonView } from './season-view.js';
 
 const at = (time: string): Date => new Date(`2024-10-${time}:00Z`);
