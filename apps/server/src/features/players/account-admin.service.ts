@@ -3,6 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Author } from '../../platform/audit/author.js';
 import { AppError } from '../../platform/errors/app-error.js';
+import { endAccess } from './end-access.js';
 import { SessionEvents } from './session-ended.js';
 
 interface Account {
@@ -33,7 +34,7 @@ export class AccountAdmin {
   }
 
   /**
-   * Keeps the player out and ends what is open, live streams too. Cards and points stay.
+   * Keeps the player out and ends what is under way, live streams too: the database sees the ban. Cards and points stay.
    * @throws AppError `not-found`, `last-admin`
    */
   async deactivate(author: Author, id: string, why: string): Promise<void> {
@@ -43,7 +44,6 @@ export class AccountAdmin {
         'UPDATE "user" SET banned_at = coalesce(banned_at, now()), "updatedAt" = now() WHERE id = $1',
         [id],
       );
-      await tx.query('DELETE FROM "session" WHERE "userId" = $1', [id]);
       return [{ active: account.banned_at === null }, { active: false }];
     });
     await this.sessions.ended(null, id);
@@ -66,13 +66,12 @@ export class AccountAdmin {
     });
   }
 
-  /** Signs the player out everywhere. @throws AppError `not-found` */
+  /** Signs the player out everywhere and ends what else is under way. @throws AppError `not-found` */
   async signOut(author: Author, id: string, why: string): Promise<void> {
     await this.change(author, id, why, async (tx) => {
-      const [, ended] = await tx.query<[unknown[], number]>('DELETE FROM "session" WHERE "userId" = $1', [
-        id,
-      ]);
-      return [{ sessions: ended }, { sessions: 0 }];
+      const open = await tx.query<unknown[]>('SELECT 1 FROM "session" WHERE "userId" = $1', [id]);
+      await endAccess(tx, id);
+      return [{ sessions: open.length }, { sessions: 0 }];
     });
     await this.sessions.ended(null, id);
   }

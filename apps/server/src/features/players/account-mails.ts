@@ -130,8 +130,16 @@ export class AccountMails {
     return `${this.config.publicUrl}${path}`;
   }
 
-  /** The link is what the mail is about, so it names it: as a hash, since it holds the token. */
+  /**
+   * The link is what the mail is about, so it names it: as a hash, since it holds the token. A banned player gets none: a link
+   * would work again with the account.
+   */
   private async sendLink(kind: string, { id, email, name }: MailAccount, link: string): Promise<void> {
+    const banned = await this.db.query<unknown[]>(
+      'SELECT 1 FROM "user" WHERE id = $1 AND banned_at IS NOT NULL',
+      [id],
+    );
+    if (banned.length > 0) return;
     await this.outbox.enqueue(this.db.manager, [
       {
         kind,

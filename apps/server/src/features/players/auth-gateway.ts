@@ -1,19 +1,22 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { setTimeout as wait } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import { z } from 'zod';
 import { CONFIG, type Config } from '../../config/config.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { zodProblems } from '../../platform/errors/to-app-error.js';
-import { ownOrigins } from '../../platform/http/origin.js';
+import { ownPage } from '../../platform/http/origin.js';
 import { Auth } from './auth.js';
 import { authError } from './auth-error.js';
 import { AuthLimits } from './auth-limits.js';
-import { CLIENT_ADDRESS_HEADER } from './auth-options.js';
-import { asksPasswordAgain, isGetRoute, postSchema, VERIFIED_PAGE } from './auth-routes.js';
+import { CLIENT_ADDRESS_HEADER, cookiePrefix } from './auth-options.js';
+import { asksPasswordAgain, defaultPage, isGetRoute, postSchema } from './auth-routes.js';
+import { libraryCookies } from './library-cookies.js';
+import { atMailPace } from './mail-pace.js';
+import { NewSessions } from './new-sessions.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 import { Registration } from './registration.js';
 import { SessionService } from './session.service.js';
+import { SessionEvents } from './session-ended.js';
+import type { SessionPlayer } from './session-player.js';
 import { SignUpAnswer } from './sign-up-answer.js';
 
 export interface AuthRequest {
@@ -27,15 +30,11 @@ export interface AuthRequest {
 
 type Body = Record<string, unknown>;
 
-const PASSED_ON = ['cookie', 'user-agent', 'accept', 'origin'] as const;
+const PASSED_ON = ['user-agent', 'accept', 'origin'] as const;
 const PREFIX = '/api/auth/';
-/** Whoever asks for a mail waits this long, whether there is anybody to send it to or not. */
-const MAIL_ANSWER_MS = 500;
-/** A code of an authenticator app, and for how long the library takes the same one: its own half minute and its neighbours. */
-const APP_CODE = 'two-factor/verify-totp';
-const APP_CODE_S = 120;
-const signedInSchema = z.object({ token: z.string(), user: z.object({ id: z.string() }) });
 const MAILS = new Set(['request-password-reset', 'send-verification-email']);
+/** Parameters that name a page to go to. */
+const PAGES = ['callbackURL', 'redirectTo'] as const;
 
 /** Stands before the account library: routes, shapes, limits and errors are ours. */
 @Injectable()
@@ -45,8 +44,10 @@ export class AuthGateway {
     private readonly limits: AuthLimits,
     private readonly registration: Registration,
     private readonly sessions: SessionService,
+    private readonly events: SessionEvents,
     private readonly tokens: OneTimeTokens,
     private readonly signUps: SignUpAnswer,
+    private readonly newSessions: NewSessions,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -55,70 +56,127 @@ export class AuthGateway {
     const path = request.url.pathname.slice(PREFIX.length);
     if (request.method === 'GET') return this.read(path, request);
     const body = readBody(path, request.body);
+    this.demandOwnPages(body);
     const email = typeof body.email === 'string' ? body.email.toLowerCase() : null;
     await this.limits.before(path, request.address, email);
     if (path === 'sign-up/email') return this.signUp(request, body);
-    if (MAILS.has(path)) return this.askForMail(request, body);
-    const player = asksPasswordAgain(path) ? await this.demandPlayer(request.headers) : null;
-    if (player !== null) await this.limits.beforePassword(player);
-    const signsIn = path === APP_CODE && (await this.sessions.fromHeaders(request.headers)) === null;
+    if (MAILS.has(path)) return atMailPace(this.pass(request, body));
+    if (path === 'revoke-sessions' || path === 'revoke-other-sessions')
+      return this.endSessions(path, request);
+    return this.change(path, request, body, email);
+  }
+
+  private async change(
+    path: string,
+    request: AuthRequest,
+    body: Body,
+    email: string | null,
+  ): Promise<Response> {
+    const player = await this.sessions.fromHeaders(request.headers);
+    const passwordOf = asksPasswordAgain(path) ? demanded(player).id : null;
+    if (passwordOf !== null) await this.limits.beforePassword(passwordOf);
+    const { cookie: cookieHeader = '' } = request.headers;
+    const candidate = await this.newSessions.candidate({
+      path,
+      email,
+      cookieHeader,
+      player: player?.id ?? null,
+    });
     const answer = await this.pass(request, body);
-    if (signsIn) await this.useUp(String(body.code), answer);
-    if (player !== null) await this.limits.passwordRight(player);
+    await this.newSessions.admit(path, body.code, answer, candidate);
+    // the other sessions ended with the change
+    if (candidate?.signedIn === true) await this.events.ended(null, candidate.id);
+    if (passwordOf !== null) await this.limits.passwordRight(passwordOf);
     if (path === 'sign-in/email' && email !== null) await this.limits.signedIn(email);
     return answer;
   }
 
   private async read(path: string, request: AuthRequest): Promise<Response> {
     if (!isGetRoute(path)) throw new AppError('not-found');
+    const page = this.leadToOwnPage(path, request.url);
     if (path !== 'verify-email') return this.pass(request, null);
     // the library's tokens are signed, not stored: that one works once is for us to see to
     const token = request.url.searchParams.get('token') ?? '';
-    if ((await this.tokens.redeem('verify-email', token)) === null) return this.usedLink(request.url);
-    return this.pass(request, null);
+    if ((await this.tokens.redeem('verify-email', token)) !== null) return this.pass(request, null);
+    page?.searchParams.set('error', 'LINK_NOT_VALID');
+    return new Response(null, { status: 302, headers: { location: page?.href ?? this.config.publicUrl } });
   }
 
+  /** Where addresses are verified, neither the answer nor its time tells whether one plays already. */
   private async signUp(request: AuthRequest, body: Body): Promise<Response> {
     if ((await this.registration.state()) === 'closed') throw new AppError('registration-closed');
-    const answer = await this.auth.handle(toWebRequest(request, body));
-    return this.signUps.alike(answer, body);
+    const work = async () =>
+      this.signUps.alike(await this.auth.handle(this.toWebRequest(request, body)), body);
+    return this.config.requireEmailVerification ? atMailPace(work()) : work();
   }
 
-  private async askForMail(request: AuthRequest, body: Body): Promise<Response> {
-    const [answer] = await Promise.all([this.pass(request, body), wait(MAIL_ANSWER_MS)]);
-    return answer;
+  /** The library would end sessions alone. */
+  private async endSessions(path: string, request: AuthRequest): Promise<Response> {
+    const player = demanded(await this.sessions.fromHeaders(request.headers));
+    if (path === 'revoke-other-sessions') {
+      await this.sessions.endOthers(player);
+      return Response.json({ status: true });
+    }
+    await this.sessions.endAll(player.id);
+    const url = new URL(`${PREFIX}sign-out`, this.config.publicUrl);
+    const { headers } = await this.pass({ ...request, url }, {});
+    return Response.json(
+      { status: true },
+      { headers: headers.getSetCookie().map((line) => ['set-cookie', line]) },
+    );
   }
 
   private async pass(request: AuthRequest, body: Body | null): Promise<Response> {
-    const answer = await this.auth.handle(toWebRequest(request, body));
+    const answer = await this.auth.handle(this.toWebRequest(request, body));
     if (answer.status >= 400) throw authError(answer.status, await answer.text());
-    return answer;
+    const location = answer.headers.get('location');
+    if (location === null) return answer;
+    const page = ownPage(this.config, location);
+    if (page === null) throw new AppError('forbidden');
+    const headers = new Headers(answer.headers);
+    headers.set('location', page.href);
+    return new Response(null, { status: answer.status, headers });
   }
 
-  /** A code signs in once: who has looked over a shoulder is too late (RFC 6238, 5.2). @throws AppError `invalid-code` */
-  private async useUp(code: string, answer: Response): Promise<void> {
-    const { token, user } = signedInSchema.parse(await answer.clone().json());
-    if (await this.tokens.spend(user.id, code, APP_CODE_S)) return;
-    await this.sessions.discard(token);
-    throw new AppError('invalid-code');
+  /** @throws AppError `forbidden` for a page that is not surely ours: it would stand in an email of ours */
+  private demandOwnPages(body: Body): void {
+    for (const name of PAGES) {
+      const page = body[name];
+      if (typeof page === 'string' && ownPage(this.config, page) === null) throw new AppError('forbidden');
+    }
   }
 
-  private async demandPlayer(headers: IncomingHttpHeaders): Promise<string> {
-    const player = await this.sessions.fromHeaders(headers);
-    if (player === null) throw new AppError('unauthenticated');
-    return player.id;
+  /** Puts the absolute address of a page of ours into the query; a link in an email leads somewhere in any case. */
+  private leadToOwnPage(path: string, url: URL): URL | null {
+    const instead = defaultPage(path);
+    for (const name of PAGES)
+      if (instead === undefined || name !== 'callbackURL') url.searchParams.delete(name);
+    if (instead === undefined) return null;
+    const wanted = url.searchParams.getAll('callbackURL');
+    const page =
+      (wanted.length === 1 ? ownPage(this.config, wanted[0] ?? '') : null) ??
+      new URL(instead, this.config.publicUrl);
+    url.searchParams.set('callbackURL', page.href);
+    return page;
   }
 
-  /** Where the link would have led, with the reason why it does nothing. */
-  private usedLink(url: URL): Response {
-    const wanted = URL.canParse(url.searchParams.get('callbackURL') ?? '', this.config.publicUrl)
-      ? new URL(url.searchParams.get('callbackURL') ?? '', this.config.publicUrl)
-      : null;
-    const own = wanted !== null && ownOrigins(this.config).includes(wanted.origin);
-    const page = own ? wanted : new URL(VERIFIED_PAGE, this.config.publicUrl);
-    page.searchParams.set('error', 'LINK_NOT_VALID');
-    return new Response(null, { status: 302, headers: { location: `${page.pathname}${page.search}` } });
+  private toWebRequest({ url, address, headers: given }: AuthRequest, body: Body | null): Request {
+    const headers = new Headers({ [CLIENT_ADDRESS_HEADER]: address });
+    for (const name of PASSED_ON) {
+      const value = given[name];
+      if (typeof value === 'string') headers.set(name, value);
+    }
+    const cookies = libraryCookies(given, cookiePrefix(this.config), this.config.sessionSecret);
+    if (cookies !== '') headers.set('cookie', cookies);
+    if (body === null) return new Request(url, { headers });
+    headers.set('content-type', 'application/json');
+    return new Request(url, { method: 'POST', headers, body: JSON.stringify(body) });
   }
+}
+
+function demanded(player: SessionPlayer | null): SessionPlayer {
+  if (player === null) throw new AppError('unauthenticated');
+  return player;
 }
 
 function readBody(path: string, body: unknown): Body {
@@ -127,15 +185,4 @@ function readBody(path: string, body: unknown): Body {
   const parsed = schema.safeParse(body ?? {});
   if (!parsed.success) throw new AppError('invalid-input', undefined, zodProblems(parsed.error));
   return parsed.data;
-}
-
-function toWebRequest(request: AuthRequest, body: Body | null): Request {
-  const headers = new Headers({ [CLIENT_ADDRESS_HEADER]: request.address });
-  for (const name of PASSED_ON) {
-    const value = request.headers[name];
-    if (typeof value === 'string') headers.set(name, value);
-  }
-  if (body === null) return new Request(request.url, { headers });
-  headers.set('content-type', 'application/json');
-  return new Request(request.url, { method: 'POST', headers, body: JSON.stringify(body) });
 }

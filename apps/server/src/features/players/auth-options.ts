@@ -29,13 +29,18 @@ export interface AuthHooks {
 }
 
 /** `__Host-` binds the cookie to this host; browsers take it on https only. */
-function cookiePrefix(config: Config): string {
+export function cookiePrefix(config: Config): string {
   return config.publicUrl.startsWith('https:') ? '__Host-sunday-live' : 'sunday-live';
 }
 
 /** Name of the session cookie. */
 export function sessionCookieName(config: Config): string {
   return `${cookiePrefix(config)}.session_token`;
+}
+
+/** Name of the cookie of a sign-in that waits for a code. */
+export function waitingSignInCookieName(config: Config): string {
+  return `${cookiePrefix(config)}.two_factor`;
 }
 
 function options(config: Config, pool: Pool, hooks: AuthHooks) {

@@ -29,12 +29,10 @@ const POST = new Map<string, z.ZodType<Record<string, unknown>>>([
   ['reset-password', z.object({ token: z.string().min(1).max(200), newPassword: newPasswordSchema })],
   [
     'change-password',
-    z.object({
-      currentPassword: passwordSchema,
-      newPassword: newPasswordSchema,
-      // whoever else is in with the old password is out
-      revokeOtherSessions: z.boolean().default(true),
-    }),
+    z
+      .object({ currentPassword: passwordSchema, newPassword: newPasswordSchema })
+      // all access ends with the old password: the library has to start a new session here
+      .transform((body) => ({ ...body, revokeOtherSessions: true })),
   ],
   ['revoke-session', z.object({ token: z.string().max(200) })],
   ['revoke-sessions', nothing],
@@ -64,6 +62,17 @@ const GET = [
   /^ok$/,
   /^error$/,
 ];
+
+/** Where a route leads when its request names no page, or none of ours. */
+const DEFAULT_PAGES: readonly (readonly [path: RegExp, page: string])[] = [
+  [/^verify-email$/, VERIFIED_PAGE],
+  [/^reset-password\//, RESET_PAGE],
+];
+
+/** The page that a GET route leads to by itself; undefined where it leads nowhere. */
+export function defaultPage(path: string): string | undefined {
+  return DEFAULT_PAGES.find(([pattern]) => pattern.test(path))?.[1];
+}
 
 /** Schema of a POST body; undefined = no such route. */
 export function postSchema(path: string): z.ZodType<Record<string, unknown>> | undefined {

@@ -26,7 +26,7 @@ export class AuthController {
   private async pass(request: ExpressRequest, response: ExpressResponse): Promise<void> {
     const answer = await this.gateway.answer({
       method: request.method === 'POST' ? 'POST' : 'GET',
-      url: new URL(request.originalUrl, this.config.publicUrl),
+      url: this.addressOf(request),
       headers: request.headers,
       address: request.ip ?? 'unknown',
       body: request.body,
@@ -36,5 +36,14 @@ export class AuthController {
     for (const cookie of answer.headers.getSetCookie()) response.append('Set-Cookie', cookie);
     response.setHeader('Cache-Control', 'no-store');
     response.send(Buffer.from(await answer.arrayBuffer()));
+  }
+
+  /** Path and query at our own address: a request line may name any host, or none that can be read. */
+  private addressOf({ path, originalUrl }: ExpressRequest): URL {
+    const url = new URL(this.config.publicUrl);
+    const query = originalUrl.indexOf('?');
+    url.pathname = path;
+    url.search = query < 0 ? '' : originalUrl.slice(query);
+    return url;
   }
 }

@@ -66,9 +66,8 @@ export class Auth {
     };
   }
 
-  /** The link came by mail, so the address is the player's; other links are worth nothing any more. */
+  /** The link came by mail, so the address is the player's. */
   private async passwordReset(playerId: string): Promise<void> {
-    await this.tokens.revokeAll(playerId);
     await this.db.query('UPDATE "user" SET "emailVerified" = true WHERE id = $1', [playerId]);
   }
 }

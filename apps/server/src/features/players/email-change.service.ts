@@ -3,6 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AppError } from '../../platform/errors/app-error.js';
 import { AccountMails, type MailAccount } from './account-mails.js';
 import { AuthLimits } from './auth-limits.js';
+import { atMailPace } from './mail-pace.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 import { PasswordCheck } from './password-check.js';
 import type { SessionPlayer } from './session-player.js';
@@ -22,10 +23,13 @@ export class EmailChangeService {
 
   /**
    * Sends the link. Whether the address plays already, only its owner learns.
-   * @throws AppError `wrong-password`, `too-many-requests`
+   * @throws AppError `wrong-password`, `too-many-requests`, `unauthenticated` when the session ended meanwhile
    */
-  async ask(player: SessionPlayer, wanted: string, password: string): Promise<void> {
-    const email = wanted.toLowerCase();
+  ask(player: SessionPlayer, wanted: string, password: string): Promise<void> {
+    return atMailPace(this.send(player, wanted.toLowerCase(), password));
+  }
+
+  private async send(player: SessionPlayer, email: string, password: string): Promise<void> {
     await this.password.demand(player.id, password);
     await this.limits.beforeMail(player.email);
     const [owner] = await this.db.query<MailAccount[]>(
@@ -33,13 +37,13 @@ export class EmailChangeService {
       [email],
     );
     if (owner !== undefined) return this.mails.alreadyPlaying(owner);
-    const token = await this.tokens.issue('change-email', player.id, TOKEN_S, email);
+    const token = await this.tokens.issue('change-email', player, TOKEN_S, email);
     await this.mails.confirmNewAddress({ ...player, email }, token);
   }
 
   /**
-   * Puts the new address in force; it counts as verified, and links sent to the old one are worth nothing.
-   * @throws AppError `link-not-valid`, also when the address was taken meanwhile
+   * Puts the new address in force; it counts as verified. The database revokes every other link of the player.
+   * @throws AppError `link-not-valid`, also when the address was taken meanwhile or the player is banned
    */
   async confirm(token: string): Promise<void> {
     await this.db.transaction((tx) => this.change(tx, token));
@@ -59,7 +63,6 @@ export class EmailChangeService {
       'UPDATE "user" SET email = $2, "emailVerified" = true, "updatedAt" = now() WHERE id = $1',
       [player, email],
     );
-    await this.tokens.revokeAll(player, tx);
     await this.mails.addressChanged(tx, before, email);
   }
 }

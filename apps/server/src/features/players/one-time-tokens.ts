@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { AppError } from '../../platform/errors/app-error.js';
 
 /** What a link in a mail may do. */
 export type TokenPurpose = 'verify-email' | 'change-email';
@@ -18,22 +19,39 @@ export interface RedeemedToken {
 export class OneTimeTokens {
   constructor(private readonly db: DataSource) {}
 
-  /** A new token; earlier ones of the player for the same purpose are worth nothing from now on. */
-  async issue(purpose: TokenPurpose, player: string, seconds: number, detail = ''): Promise<string> {
+  /**
+   * A new token; earlier ones of the player for the same purpose are worth nothing from now on.
+   * @throws AppError `unauthenticated` when the session that asked ended meanwhile
+   */
+  async issue(
+    purpose: TokenPurpose,
+    { id, sessionId }: { readonly id: string; readonly sessionId: string },
+    seconds: number,
+    detail: string,
+  ): Promise<string> {
     const token = randomBytes(32).toString('base64url');
-    await this.keep(purpose, player, token, seconds, detail);
+    await this.db.transaction(async (tx) => {
+      // an end of access that is being stored has the row: what is issued after it would outlive it
+      const open = await tx.query<unknown[]>(
+        'SELECT 1 FROM "user" u JOIN "session" s ON s."userId" = u.id WHERE u.id = $1 AND s.id = $2 FOR SHARE OF u, s',
+        [id, sessionId],
+      );
+      if (open.length === 0) throw new AppError('unauthenticated');
+      await this.keep(purpose, id, token, seconds, detail, tx);
+    });
     return token;
   }
 
-  /** The same for a token that somebody else made. */
+  /** The same for a token that the account library made. */
   async keep(
     purpose: TokenPurpose,
     player: string,
     token: string,
     seconds: number,
     detail = '',
+    within: EntityManager = this.db.manager,
   ): Promise<void> {
-    await this.db.transaction(async (tx) => {
+    await within.transaction(async (tx) => {
       await tx.query(
         'DELETE FROM one_time_token WHERE expires_at <= now() OR (player = $1 AND purpose = $2)',
         [player, purpose],
@@ -46,15 +64,25 @@ export class OneTimeTokens {
     });
   }
 
-  /** What the token was made for, and it is used up; null when it was used, expired, replaced or never given. */
+  /**
+   * What the token was made for, and it is used up; null when it was used, expired, replaced, revoked or never given, or its
+   * player is banned.
+   */
   async redeem(
     purpose: TokenPurpose,
     token: string,
     tx: EntityManager = this.db.manager,
   ): Promise<RedeemedToken | null> {
+    const hash = hashOf(purpose, token);
+    // the player's row first, as an end of access does: neither waits for the other
+    await tx.query(
+      'SELECT 1 FROM "user" WHERE id = (SELECT player FROM one_time_token WHERE hash = $1) FOR UPDATE',
+      [hash],
+    );
     const [rows] = await tx.query<[(RedeemedToken & { fresh: boolean })[], number]>(
-      'DELETE FROM one_time_token WHERE hash = $1 RETURNING player, detail, expires_at > now() AS fresh',
-      [hashOf(purpose, token)],
+      `DELETE FROM one_time_token t USING "user" u WHERE t.hash = $1 AND u.id = t.player
+       RETURNING t.player, t.detail, t.expires_at > now() AND u.banned_at IS NULL AS fresh`,
+      [hash],
     );
     const [row] = rows;
     return row?.fresh === true ? { player: row.player, detail: row.detail } : null;
@@ -72,12 +100,6 @@ export class OneTimeTokens {
       [hashOf('used-code', `${player}:${code}`), player, seconds],
     );
     return rows.length > 0;
-  }
-
-  /** Whatever links the player was sent, resets and pending sign-ins too, are worth nothing any more. */
-  async revokeAll(player: string, tx: EntityManager = this.db.manager): Promise<void> {
-    await tx.query('DELETE FROM one_time_token WHERE player = $1', [player]);
-    await tx.query('DELETE FROM "verification" WHERE value = $1', [player]);
   }
 }
 

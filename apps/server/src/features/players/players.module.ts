@@ -11,6 +11,7 @@ import { AuthLimits } from './auth-limits.js';
 import { DemoController } from './demo.controller.js';
 import { EmailChangeController } from './email-change.controller.js';
 import { EmailChangeService } from './email-change.service.js';
+import { NewSessions } from './new-sessions.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 import { PasswordCheck } from './password-check.js';
 import { PlayerAccounts } from './player-accounts.js';
@@ -44,6 +45,7 @@ import { SignUpAnswer } from './sign-up-answer.js';
     AuthGateway,
     AuthLimits,
     EmailChangeService,
+    NewSessions,
     OneTimeTokens,
     PasswordCheck,
     PlayerAccounts,

@@ -139,6 +139,82 @@ describe('signing in with a second factor', () => {
     ]);
   });
 
+  describe('X6 a used code stays used, whatever cookies stand beside it', () => {
+    const SESSION = 'sunday-live.session_token';
+    const TAMPERINGS: [string, (cookie: { token: string; signature: string }) => string][] = [
+      ['as it is', ({ token, signature }) => `${SESSION}=${encodeURIComponent(`${token}.${signature}`)}`],
+      ['not encoded', ({ token, signature }) => `${SESSION}=${token}.${signature}`],
+      ['without its padding', ({ token, signature }) => `${SESSION}=${token}.${signature.slice(0, -1)}`],
+      ['padded twice', ({ token, signature }) => `${SESSION}=${token}.${signature}=`],
+      [
+        'in base64url',
+        ({ token, signature }) =>
+          `${SESSION}=${token}.${signature.replaceAll('+', '-').replaceAll('/', '_').slice(0, -1)}`,
+      ],
+      ['with rubbish behind', ({ token, signature }) => `${SESSION}=${token}.${signature}junk`],
+      ['with a blank behind', ({ token, signature }) => `${SESSION}=${token}.${signature}%20`],
+      [
+        'with unused bits set',
+        ({ token, signature }) => `${SESSION}=${token}.${signature.slice(0, -2)}${next(signature.at(-2))}=`,
+      ],
+      ['in quotes', ({ token, signature }) => `${SESSION}="${token}.${signature}"`],
+      [
+        'twice, the second forged',
+        ({ token, signature }) => `${SESSION}=${token}.${signature}; ${SESSION}=${token}.x`,
+      ],
+      [
+        'twice, the first forged',
+        ({ token, signature }) => `${SESSION}=${token}.x; ${SESSION}=${token}.${signature}`,
+      ],
+      ['under the name for https', ({ token, signature }) => `__Host-${SESSION}=${token}.${signature}`],
+      [
+        'under both names',
+        ({ token, signature }) =>
+          `__Host-${SESSION}=${token}.${signature}; ${SESSION}=${token}.${signature.slice(0, -1)}`,
+      ],
+    ];
+    /** The next character of base64: the same bytes, when it stands last. */
+    const next = (character = 'A') => {
+      const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+      return letters[(letters.indexOf(character) + 1) % 64];
+    };
+    let victim: Awaited<ReturnType<typeof guarded>>;
+    let session: { token: string; signature: string };
+    let usedAppCode: string;
+    let usedBackupCode: string;
+    beforeAll(async () => {
+      victim = await guarded();
+      const attacker = decodeURIComponent((await signUp(server.url)).cookie.split('=')[1] ?? '');
+      const dot = attacker.lastIndexOf('.');
+      session = { token: attacker.slice(0, dot), signature: attacker.slice(dot + 1) };
+      usedAppCode = totpCode(victim.totpURI);
+      usedBackupCode = victim.backupCodes[0] ?? '';
+      for (const [path, code] of [
+        ['verify-totp', usedAppCode],
+        ['verify-backup-code', usedBackupCode],
+      ]) {
+        const used = await post(`two-factor/${path}`, { code }, cookieOf(await signIn(victim)));
+        expect(used.status).toBe(200);
+      }
+    });
+
+    it.each(TAMPERINGS)('a session cookie of somebody else %s', async (_how, write) => {
+      for (const [path, code] of [
+        ['verify-totp', usedAppCode],
+        ['verify-backup-code', usedBackupCode],
+      ]) {
+        const challenge = cookieOf(await signIn(victim));
+        for (const cookie of [`${write(session)}; ${challenge}`, `${challenge}; ${write(session)}`]) {
+          const answer = await post(`two-factor/${path}`, { code }, cookie);
+          const given = cookieOf(answer);
+          const who = given.includes('session_token=') ? await me(given) : null;
+          expect([answer.status, who?.id], path).not.toEqual([200, victim.id]);
+          expect(await answer.text(), path).not.toContain(victim.email);
+        }
+      }
+    });
+  });
+
   it('ends after five wrong codes, and after ten in a row whatever the challenge', async () => {
     const player = await guarded();
     const guess = (challenge: string) =>

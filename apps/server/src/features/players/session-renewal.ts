@@ -2,6 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
 import { Auth } from './auth.js';
+import { cookiePrefix } from './auth-options.js';
+import { libraryCookies } from './library-cookies.js';
 
 /**
  * Keeps those signed in who come back. The account library renews a session, and its cookie, when it is asked for it;
@@ -15,7 +17,8 @@ export class SessionRenewal {
   ) {}
 
   /** Renews the session of the cookie. @returns the cookies to set; none when there was nothing to renew */
-  async renew({ cookie = '' }: IncomingHttpHeaders): Promise<string[]> {
+  async renew(headers: IncomingHttpHeaders): Promise<string[]> {
+    const cookie = libraryCookies(headers, cookiePrefix(this.config), this.config.sessionSecret);
     const address = new URL('/api/auth/get-session', this.config.publicUrl);
     const answer = await this.auth.handle(new Request(address, { headers: { cookie } }));
     return answer.ok ? answer.headers.getSetCookie() : [];

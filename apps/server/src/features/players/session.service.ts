@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { RENEW_S, sessionCookieName } from './auth-options.js';
+import { endAccess } from './end-access.js';
 import { sessionCookie, sessionToken } from './session-cookie.js';
 import { SessionEvents } from './session-ended.js';
 import type { SessionPlayer } from './session-player.js';
@@ -96,14 +97,20 @@ export class SessionService {
     await this.events.ended(sessionId, playerId);
   }
 
-  /** Forgets a session that nobody was told of. */
+  /** Forgets a session that was not given out. */
   async discard(token: string): Promise<void> {
     await this.db.query('DELETE FROM "session" WHERE token = $1', [token]);
   }
 
-  /** Ends every session of the player, on every node. */
+  /** Ends everything that the player has under way, on every node. */
   async endAll(playerId: string): Promise<void> {
-    await this.db.query('DELETE FROM "session" WHERE "userId" = $1', [playerId]);
+    await this.db.transaction((tx) => endAccess(tx, playerId));
     await this.events.ended(null, playerId);
+  }
+
+  /** The same but for the session that asks; its live stream starts again. */
+  async endOthers({ id, sessionId }: SessionPlayer): Promise<void> {
+    await this.db.transaction((tx) => endAccess(tx, id, sessionId));
+    await this.events.ended(null, id);
   }
 }

@@ -50,23 +50,36 @@ export class ReportRequests {
   async ask(owner: string, { players: named, season, league: wanted }: CreateReport): Promise<string> {
     const players = [...new Set(named)];
     const league = wanted ?? (await this.leagues.smallestShared(owner, players));
-    if (!(await this.leagues.isMember(league, owner))) throw new AppError('not-found');
-    if (!(await this.leagues.holds(league, players))) {
-      throw new AppError('invalid-input', undefined, [
-        { code: 'unknown-player', message: 'Not a player of this league.', path: 'players' },
-      ]);
-    }
+    await this.demandRight(owner, league, players);
     const key = await this.seasonKey(season);
     return this.order({ owner, kind: 'asked', league, players, ...key }, () =>
       this.limits.hit(NEW_REPORTS, owner),
     );
   }
 
-  /** The same report again, on what is known now. */
-  async rebuild(order: ReportOrder): Promise<string> {
-    return this.order(order, async () => {
-      if (order.owner !== null) await this.limits.hit(NEW_REPORTS, order.owner);
-    });
+  /** The same report again, on what is known now. @throws as `ask` */
+  async rebuild(order: ReportOrder & { readonly owner: string }): Promise<string> {
+    const { owner, league, players } = order;
+    await this.demandRight(owner, league, players);
+    return this.order(order, () => this.limits.hit(NEW_REPORTS, owner));
+  }
+
+  /**
+   * Whether the player may have these players of the league worked on now, asked each time: a report keeps the ids of a league
+   * that its owner may have left.
+   * @throws AppError `not-found` for a league that isn't the owner's, `invalid-input` for players who are not in it
+   */
+  async demandRight(owner: string, league: string, players: readonly string[]): Promise<void> {
+    await this.demandMember(owner, league);
+    if (await this.leagues.holds(league, players)) return;
+    throw new AppError('invalid-input', undefined, [
+      { code: 'unknown-player', message: 'Not a player of this league.', path: 'players' },
+    ]);
+  }
+
+  /** @throws AppError `not-found` for a league that isn't the owner's */
+  async demandMember(owner: string, league: string): Promise<void> {
+    if (!(await this.leagues.isMember(league, owner))) throw new AppError('not-found');
   }
 
   /** Writes a report and its tasks down, in the caller's transaction; announce it after the commit. */

@@ -97,6 +97,10 @@ export class ReportRunner {
     const began = performance.now();
     const report = await this.reports.find(task.report);
     if (report === null) return;
+    if (!(await this.reports.mayBegin(report))) {
+      await this.tasks.cancel(report.id);
+      return;
+    }
     const signal = AbortSignal.any([stopped, AbortSignal.timeout(this.limits[task.queue])]);
     const partial = await this.workOut(task, report, signal);
     // what the task is not to write any more must not be written

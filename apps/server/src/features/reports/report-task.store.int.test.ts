@@ -105,7 +105,7 @@ describe('a task', () => {
   it('that was cancelled is not taken and not finished', async () => {
     const claim = await tasks.claim(first());
     if (claim === null) throw new Error('not taken');
-    await database.db.transaction((tx) => tasks.cancel(tx, report));
+    await tasks.cancel(report);
     expect(await tasks.keep(claim)).toBe(false);
     expect(await tasks.finish(claim, null)).toBe(false);
     expect(await tasks.claim(sent[1]?.id ?? '')).toBeNull();

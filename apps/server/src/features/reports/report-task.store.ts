@@ -97,12 +97,16 @@ export class ReportTaskStore {
     return rows.length;
   }
 
-  async cancel(tx: EntityManager, report: string): Promise<void> {
-    await tx.query(
-      `UPDATE report_task SET state = 'cancelled', finished_at = now(), lease_until = NULL
-       WHERE report = $1 AND state IN ('queued', 'running')`,
-      [report],
-    );
+  /** Stops what of a report waits or runs; it is cancelled. */
+  async cancel(report: string): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      await tx.query('UPDATE report SET cancelled_at = now() WHERE id = $1', [report]);
+      await tx.query(
+        `UPDATE report_task SET state = 'cancelled', finished_at = now(), lease_until = NULL
+         WHERE report = $1 AND state IN ('queued', 'running')`,
+        [report],
+      );
+    });
   }
 
   /** Tasks whose worker went silent wait again, or have failed too often. @returns their reports */

@@ -127,6 +127,19 @@ export class ReportStore {
     return row ?? null;
   }
 
+  /**
+   * False when the owner of a report that has not looked at its league yet does not belong to it any more. What it has looked
+   * at stays the same to its end.
+   */
+  async mayBegin({ owner, league, input }: ReportRow): Promise<boolean> {
+    if (owner === null || input !== null || league === EVERYONE) return true;
+    const rows = await this.db.query<unknown[]>(
+      'SELECT 1 FROM league_member WHERE league = $1 AND player = $2',
+      [league, owner],
+    );
+    return rows.length > 0;
+  }
+
   /** A player's own, latest first. */
   async ofOwner(owner: string): Promise<ListedReport[]> {
     return this.db.query<ListedReport[]>(
@@ -145,11 +158,8 @@ export class ReportStore {
     return new Map(rows.map((row) => [row.id, row]));
   }
 
-  async setCancelled(tx: EntityManager, id: string, cancelled: boolean): Promise<void> {
-    await tx.query(`UPDATE report SET cancelled_at = CASE WHEN $2 THEN now() END WHERE id = $1`, [
-      id,
-      cancelled,
-    ]);
+  async goOn(tx: EntityManager, id: string): Promise<void> {
+    await tx.query('UPDATE report SET cancelled_at = NULL WHERE id = $1', [id]);
   }
 
   async setShared(id: string, shared: boolean): Promise<void> {

@@ -81,7 +81,7 @@ export class ReportsController {
     summary: 'What failed or was cancelled, again',
     status: 202,
     response: reportCreatedSchema,
-    errors: ['not-found', 'nothing-to-retry'],
+    errors: ['invalid-input', 'not-found', 'nothing-to-retry'],
   })
   retry(@CurrentPlayer() player: SessionPlayer, @Param('id') id: string): Promise<ReportCreated> {
     return this.reports.retry(id, player.id);
@@ -93,7 +93,7 @@ export class ReportsController {
     summary: 'The same report anew, on the results as they stand now',
     status: 202,
     response: reportCreatedSchema,
-    errors: ['not-found', 'too-many-requests'],
+    errors: ['invalid-input', 'not-found', 'too-many-requests'],
   })
   rebuild(@CurrentPlayer() player: SessionPlayer, @Param('id') id: string): Promise<ReportCreated> {
     return this.reports.rebuild(id, player.id);

@@ -63,11 +63,12 @@ export class ReportsService {
     return this.documents.read(await this.readable(id, player));
   }
 
-  /** Failed and cancelled tasks again. @throws AppError `not-found`, `nothing-to-retry` */
+  /** Failed and cancelled tasks again. @throws AppError `nothing-to-retry`, and as `rebuild` */
   async retry(id: string, player: string): Promise<ReportCreated> {
-    await this.own(id, player);
+    const { league, players } = await this.own(id, player);
+    await this.requests.demandRight(player, league, players);
     const count = await this.db.transaction(async (tx) => {
-      await this.store.setCancelled(tx, id, false);
+      await this.store.goOn(tx, id);
       return this.tasks.retry(tx, id);
     });
     if (count === 0) throw new AppError('nothing-to-retry', 'Nothing of this report has failed.');
@@ -76,11 +77,14 @@ export class ReportsService {
     return this.created(id);
   }
 
-  /** The same report anew, after results were corrected. @throws AppError `not-found` */
+  /**
+   * The same report again, after results were corrected.
+   * @throws AppError `not-found`, also when the owner left the league; `invalid-input` when one of the players did
+   */
   async rebuild(id: string, player: string): Promise<ReportCreated> {
-    const { owner, league, players, season, season_type: seasonType } = await this.own(id, player);
+    const { league, players, season, season_type: seasonType } = await this.own(id, player);
     return this.created(
-      await this.requests.rebuild({ owner, kind: 'asked', league, players, season, seasonType }),
+      await this.requests.rebuild({ owner: player, kind: 'asked', league, players, season, seasonType }),
     );
   }
 
@@ -92,16 +96,17 @@ export class ReportsService {
       await this.store.remove(id);
       return;
     }
-    await this.db.transaction(async (tx) => {
-      await this.store.setCancelled(tx, id, true);
-      await this.tasks.cancel(tx, id);
-    });
+    await this.tasks.cancel(id);
     this.news.changed(id);
   }
 
-  /** Members of the report's league may read it, or may not any more. @throws AppError `not-found` */
+  /**
+   * Members of the report's league may read it, or may not any more.
+   * @throws AppError `not-found`, also when the owner shares it with a league that is left
+   */
   async share(id: string, player: string, shared: boolean): Promise<void> {
-    await this.own(id, player);
+    const { league } = await this.own(id, player);
+    if (shared) await this.requests.demandMember(player, league);
     await this.store.setShared(id, shared);
   }
 

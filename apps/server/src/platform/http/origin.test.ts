@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { originAllowed } from './origin.js';
+import { originAllowed, ownPage } from './origin.js';
+import { FOREIGN_PAGES } from './testing/foreign-pages.js';
 
 describe('origins', () => {
   it.each([
@@ -21,5 +22,29 @@ describe('origins', () => {
 
   it('a missing one is not ours', () => {
     expect(originAllowed({ publicUrl: 'https://live.example' }, undefined)).toBe(false);
+  });
+});
+
+describe('X9 pages of ours', () => {
+  const config = { publicUrl: 'https://live.example' };
+
+  it.each(FOREIGN_PAGES)('not %j', (wanted) => {
+    expect(ownPage(config, wanted)).toBeNull();
+  });
+
+  it.each([
+    ['/verified', 'https://live.example/verified'],
+    ['/', 'https://live.example/'],
+    [
+      '/verified?next=%2Fjoin%2FABC&x=//evil.example',
+      'https://live.example/verified?next=%2Fjoin%2FABC&x=//evil.example',
+    ],
+    ['/a/../verified#top', 'https://live.example/verified#top'],
+    ['/a//b', 'https://live.example/a//b'],
+    ['https://live.example/verified', 'https://live.example/verified'],
+    ['https://live.example', 'https://live.example/'],
+    ['/j%C3%BCrgen', 'https://live.example/j%C3%BCrgen'],
+  ])('%s is %s', (wanted, address) => {
+    expect(ownPage(config, wanted)?.href).toBe(address);
   });
 });

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { EVERYONE } from '@sunday-live/contract';
 import { DataSource, type EntityManager } from 'typeorm';
 import { REACHABLE } from '../devices/device-store.js';
 import type { Message } from './words.js';
@@ -76,8 +77,10 @@ export class MessageStore {
     const [, dropped] = await tx.query<[unknown[], number]>(
       `UPDATE push_news n SET state = 'dropped' FROM push_choice c
        WHERE n.player = $1 AND c.player = $1 AND n.state = 'waiting' AND (
-         NOT CASE n.data->>'kind' WHEN 'lead' THEN c.lead AND c.league = n.data#>>'{league,id}' WHEN 'banker' THEN c.banker
-           WHEN 'deadline' THEN c.deadline ELSE c.result END IS TRUE
+         NOT CASE n.data->>'kind'
+           WHEN 'lead' THEN c.lead AND c.league = n.data#>>'{league,id}' AND (c.league = '${EVERYONE}' OR EXISTS (
+             SELECT 1 FROM league_member m WHERE m.league = c.league AND m.player = $1))
+           WHEN 'banker' THEN c.banker WHEN 'deadline' THEN c.deadline ELSE c.result END IS TRUE
          OR n.data->>'kind' = 'deadline' AND EXISTS (
            SELECT 1 FROM card k JOIN season_state s ON (s.season, s.season_type) = (k.season, k.season_type)
            WHERE k.player = $1 AND k.week = (n.data->>'week')::int

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -8,6 +8,8 @@ import { z } from 'zod';
 import { ConfigError } from '../../../config/config-error.js';
 
 const MANIFEST = 'manifest.json';
+/** Signs sessions and seals second factors: without it a restored database lets nobody in who was signed in. */
+export const SECRET_FILE = 'session-secret';
 const FORMAT = 1;
 
 const tableSchema = z.object({
@@ -27,6 +29,8 @@ export const manifestSchema = z.object({
   migrations: z.array(z.string()),
   /** parents before their children */
   tables: z.array(tableSchema),
+  /** SHA-256 of the file with the session secret; null = there is none. Older archives do not say. */
+  secretSha256: z.string().nullish(),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
 export type BackedUpTable = z.infer<typeof tableSchema>;
@@ -39,6 +43,12 @@ export async function fileHash(file: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(file), hash);
   return hash.digest('hex');
+}
+
+/** Hash of the file with the session secret in a folder; null when there is none. */
+export async function secretHash(folder: string): Promise<string | null> {
+  const file = join(folder, SECRET_FILE);
+  return existsSync(file) ? fileHash(file) : null;
 }
 
 /** Packs a folder of table files with its manifest; the archive appears complete or not at all. */
@@ -63,7 +73,7 @@ export async function pack(
 }
 
 /**
- * Unpacks a backup and checks every table's file against the manifest.
+ * Unpacks a backup and checks every table's file and the session secret against the manifest.
  * @throws ConfigError when the file is no backup, or a damaged one
  */
 export async function unpack(archive: string, folder: string): Promise<Manifest> {
@@ -74,6 +84,10 @@ export async function unpack(archive: string, folder: string): Promise<Manifest>
     if (!there || (await fileHash(file)) !== table.sha256) {
       throw new ConfigError(`${archive} is damaged: table ${table.name} is not what was backed up`);
     }
+  }
+  const { secretSha256 } = manifest;
+  if (secretSha256 !== undefined && (await secretHash(folder)) !== secretSha256) {
+    throw new ConfigError(`${archive} is damaged: the session secret is not what was backed up`);
   }
   return manifest;
 }

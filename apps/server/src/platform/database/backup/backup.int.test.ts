@@ -117,6 +117,17 @@ describe('a backup', () => {
       /is damaged: table user/,
     ],
     [
+      'another session secret',
+      (file: string) => repack(file, 'session-secret', () => 'a secret that somebody else knows'),
+      /is damaged: the session secret/,
+    ],
+    [
+      'a session secret that was taken out',
+      (file: string) =>
+        repack(file, 'manifest.json', (text) => text.replace(/"secretSha256": ".*"/, '"secretSha256": null')),
+      /is damaged: the session secret/,
+    ],
+    [
       'a newer version',
       (file: string) =>
         repack(file, 'manifest.json', (text) => text.replace(/"migrations": \[/, '"migrations": ["Later9",')),
@@ -131,6 +142,14 @@ describe('a backup', () => {
     await expect(refusal).rejects.toThrow(reason);
     expect(await contents(url)).toEqual({});
   });
+});
+
+it('an archive of a version that hashed tables alone is restored', async () => {
+  const file = join(folder, 'old.tar.gz');
+  await repack(file, 'manifest.json', (text) => text.replace(/,\s*"secretSha256": ".*"/, ''));
+  const target = mkdtempSync(join(folder, 'target-'));
+  await restore(await freshDatabase(), file, target);
+  expect(readFileSync(join(target, 'session-secret'), 'utf8')).toBe('the secret');
 });
 
 /** The archive with one of its files changed. */

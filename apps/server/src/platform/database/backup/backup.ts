@@ -2,11 +2,8 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { type BackedUpTable, fileHash, pack, tableFile } from './archive.js';
+import { type BackedUpTable, fileHash, pack, SECRET_FILE, secretHash, tableFile } from './archive.js';
 import { copyOut, tablesInOrder } from './tables.js';
-
-/** Signs sessions and seals second factors: without it a restored database lets nobody in who was signed in. */
-export const SECRET_FILE = 'session-secret';
 
 /** What a backup holds, in short. */
 export interface BackupSummary {
@@ -37,7 +34,8 @@ export async function backUp(url: string, archive: string, secretDir: string): P
     const secret = join(secretDir, SECRET_FILE);
     if (existsSync(secret)) copyFileSync(secret, join(folder, SECRET_FILE));
     const takenAt = (taken.rows[0]?.at ?? new Date()).toISOString();
-    await pack(folder, { takenAt, migrations: ran.rows.map(({ name }) => name), tables }, archive);
+    const migrations = ran.rows.map(({ name }) => name);
+    await pack(folder, { takenAt, migrations, tables, secretSha256: await secretHash(folder) }, archive);
     return { takenAt, rows: tables.reduce((sum, table) => sum + table.rows, 0) };
   } finally {
     await client.end();

@@ -6,8 +6,8 @@ import { ConfigError } from '../../../config/config-error.js';
 import { createDataSource } from '../data-source.js';
 import { migrate } from '../migrate.js';
 import { migrations } from '../migrations/index.js';
-import { type Manifest, tableFile, unpack } from './archive.js';
-import { type BackupSummary, SECRET_FILE } from './backup.js';
+import { type Manifest, SECRET_FILE, tableFile, unpack } from './archive.js';
+import type { BackupSummary } from './backup.js';
 import { clear, continueNumbers, copyIn, tablesInOrder } from './tables.js';
 
 /**

@@ -16,6 +16,7 @@ import { Push1700000000020 } from './1700000000020-push.js';
 import { Widget1700000000021 } from './1700000000021-widget.js';
 import { RuleCorrections1700000000022 } from './1700000000022-rule-corrections.js';
 import { MailRetention1700000000023 } from './1700000000023-mail-retention.js';
+import { AccessEnds1700000000025 } from './1700000000025-access-ends.js';
 
 /** Every migration, oldest first. A new one is added at the end; one that has run anywhere is never edited. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   MailRetention1700000000023,
   Push1700000000020,
   Widget1700000000021,
+  AccessEnds1700000000025,
 ];

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { z } from 'zod';
+import { CONFIG, type Config } from '../../config/config.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import { sessionCookieName, waitingSignInCookieName } from './auth-options.js';
+import { startedSession } from './library-cookies.js';
+import { OneTimeTokens } from './one-time-tokens.js';
+import { SessionService } from './session.service.js';
+import { sessionCookie, sessionToken } from './session-cookie.js';
+
+/** The player who may get a session, as of before the account library works. */
+export interface Candidate {
+  readonly id: string;
+  /** How often all access of the player has ended. */
+  readonly epoch: number;
+  /** The change itself ends all access but the session that it starts. */
+  readonly signedIn: boolean;
+}
+
+/** What a request says about whom it is for. */
+export interface SignInRequest {
+  readonly path: string;
+  readonly email: string | null;
+  readonly cookieHeader: string;
+  /** Id of who is signed in. */
+  readonly player: string | null;
+}
+
+/** Routes whose answer may start a session or ask for a code. */
+const STARTS_SESSIONS = new Set([
+  'sign-in/email',
+  'two-factor/verify-totp',
+  'two-factor/verify-backup-code',
+  'two-factor/disable',
+  'change-password',
+]);
+const APP_CODE = 'two-factor/verify-totp';
+/** For how long the library takes the same code of an app: its own half minute and its neighbours. */
+const APP_CODE_S = 120;
+const signedInSchema = z.object({ token: z.string().nullish() });
+
+/** Looks at each session that the account library starts before it is given out: what counts is what the answer does. */
+@Injectable()
+export class NewSessions {
+  private readonly cookieName: string;
+  private readonly waitingName: string;
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly tokens: OneTimeTokens,
+    private readonly sessions: SessionService,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {
+    this.cookieName = sessionCookieName(config);
+    this.waitingName = waitingSignInCookieName(config);
+  }
+
+  /** Whom the request may sign in; null where it starts no session, or where there is no such player. */
+  async candidate({ path, email, cookieHeader, player }: SignInRequest): Promise<Candidate | null> {
+    if (!STARTS_SESSIONS.has(path)) return null;
+    const signedIn = path !== 'sign-in/email' && player !== null;
+    const waiting = signedIn || path === 'sign-in/email' ? null : this.waitingSignIn(cookieHeader);
+    const [row] = await this.db.query<Pick<Candidate, 'id' | 'epoch'>[]>(
+      `SELECT id, access_epoch AS epoch FROM "user"
+       WHERE id = $1 OR email = $2 OR id = (SELECT value FROM "verification" WHERE identifier = $3)`,
+      [signedIn ? player : null, path === 'sign-in/email' ? email : null, waiting],
+    );
+    return row === undefined ? null : { ...row, signedIn };
+  }
+
+  /**
+   * Lets a good answer out. A session that was started while all access of its player ended is forgotten, and so is one whose
+   * code signed in before.
+   * @throws AppError `unauthenticated`, `invalid-code`
+   */
+  async admit(path: string, code: unknown, answer: Response, candidate: Candidate | null): Promise<void> {
+    if (!STARTS_SESSIONS.has(path)) return;
+    const started = startedSession(answer, this.cookieName, this.config.sessionSecret);
+    if (started === null && path !== 'sign-in/email') return;
+    if (candidate === null || !(await this.stillMay(candidate, started))) {
+      return this.refuse(started, 'unauthenticated');
+    }
+    if (path !== APP_CODE || started === null || !(await signsIn(answer, started))) return;
+    // a code signs in once: who has looked over a shoulder is too late (RFC 6238, 5.2)
+    if (await this.tokens.spend(candidate.id, String(code), APP_CODE_S)) return;
+    return this.refuse(started, 'invalid-code');
+  }
+
+  /** Waits for an end of access that is being stored. */
+  private async stillMay({ id, epoch, signedIn }: Candidate, started: string | null): Promise<boolean> {
+    const [now] = await this.db.query<{ epoch: number; owner: string | null }[]>(
+      `SELECT u.access_epoch AS epoch, (SELECT "userId" FROM "session" WHERE token = $2) AS owner
+       FROM "user" u WHERE u.id = $1 FOR SHARE OF u`,
+      [id, started],
+    );
+    if (now === undefined || (started !== null && now.owner !== id)) return false;
+    return now.epoch <= epoch + (signedIn ? 1 : 0);
+  }
+
+  private async refuse(started: string | null, code: 'unauthenticated' | 'invalid-code'): Promise<never> {
+    if (started !== null) await this.sessions.discard(started);
+    throw new AppError(code);
+  }
+
+  /** Under which name the library stores a sign-in that waits for a code; null without its cookie. */
+  private waitingSignIn(cookieHeader: string): string | null {
+    const cookie = sessionCookie(cookieHeader, this.waitingName);
+    const name = cookie === null ? null : sessionToken(cookie, this.config.sessionSecret);
+    return name === null ? null : createHash('sha256').update(name).digest('base64url');
+  }
+}
+
+/** A code that confirms the setup of a second factor renews a session: the answer's body names the one before. */
+async function signsIn(answer: Response, started: string): Promise<boolean> {
+  return signedInSchema.parse(await answer.clone().json()).token === started;
+}
