@@ -34,9 +34,16 @@ describe('the page after signing in', () => {
     expect(withNext('/register', '/')).toBe('/register');
   });
 
-  it('is never another site’s, and any page of ours survives the way', () => {
-    for (const evil of ['//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)'])
-      expect(nextPage(`?next=${encodeURIComponent(evil)}`)).toBe('/');
+  it('X9 is never another site’s, and any page of ours survives the way', () => {
+    const evils = ['//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)'];
+    const hidden = [
+      '/..//evil.example',
+      '/./\\evil.example',
+      '/%2e%2e//evil.example',
+      '/\t/evil.example',
+      '/\n\\evil.example',
+    ];
+    for (const evil of [...evils, ...hidden]) expect(nextPage(`?next=${encodeURIComponent(evil)}`)).toBe('/');
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (rest) => {
         const page = `/live/${rest}`;
