@@ -2,11 +2,10 @@ import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server, type Socket } from 'socket.io';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import WebSocketOfNode from 'ws';
 import { aDelta, aSnapshot } from '../testing/slate.js';
 import { openSocket, type SocketHandlers, type SocketTransport } from './socket-transport.js';
 
-/** A real Socket.IO server: the page's own small client has to understand it. */
+/** What the policy is told of a real Socket.IO server. */
 describe('the socket against a Socket.IO server', () => {
   let http: HttpServer;
   let io: Server;
@@ -35,10 +34,7 @@ describe('the socket against a Socket.IO server', () => {
     const all = { ready: nothing, frame: nothing, heartbeat: nothing, resync: nothing, bye: nothing };
     const transport = openSocket(
       { ...all, lost: nothing, signedOut: nothing, switchedOff: nothing, ...handlers },
-      {
-        url: `ws://127.0.0.1:${port}/socket.io/?EIO=4&transport=websocket`,
-        connect: (url) => new WebSocketOfNode(url) as unknown as WebSocket,
-      },
+      `http://127.0.0.1:${port}`,
     );
     open.push(transport);
     return transport;
@@ -131,13 +127,10 @@ describe('the socket against a Socket.IO server', () => {
     const nobody = vi.fn();
     const transport = openSocket(
       { ready: () => undefined, frame: () => undefined, heartbeat: () => undefined } as never,
-      { url: 'ws://127.0.0.1:1/', connect: (url) => new WebSocketOfNode(url) as unknown as WebSocket },
+      'http://127.0.0.1:1',
     );
     transport.close();
-    const gone = openSocket({ lost: nobody } as never, {
-      url: 'ws://127.0.0.1:1/',
-      connect: (url) => new WebSocketOfNode(url) as unknown as WebSocket,
-    });
+    const gone = openSocket({ lost: nobody } as never, 'http://127.0.0.1:1');
     await vi.waitFor(() => expect(nobody).toHaveBeenCalledOnce());
     gone.close();
   });

@@ -1,8 +1,8 @@
 import type { Ack, Bye, Heartbeat, Resync, Subscribe } from '@sunday-live/contract';
+import { io, type Socket } from 'socket.io-client';
 import { checked } from '../http/shape.js';
 import type { Position } from './apply-frame.js';
 import { ack, announcementFrame, bye, delta, type Frame, heartbeat, resync, snapshot } from './frames.js';
-import { connectPacket, eventPacket, type Packet, PONG, parsePacket } from './socket-wire.js';
 
 /** What the socket tells. `signedOut`, `switchedOff` or `lost` comes at most once and is the last. */
 export interface SocketHandlers {
@@ -26,84 +26,62 @@ export interface SocketTransport {
   close(): void;
 }
 
-/** The page's own server, or another one in tests. */
-export interface SocketPlace {
-  readonly url: string;
-  connect(url: string): WebSocket;
-}
-
-const NAMESPACE = '/live';
 const ANSWER_MS = 5_000;
 
-/** Where the page's own server listens. */
-export function ownServer(): SocketPlace {
-  const { protocol, host } = window.location;
-  const url = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/socket.io/?EIO=4&transport=websocket`;
-  return { url, connect: (address) => new WebSocket(address) };
+/**
+ * One connection to the live stream, by WebSocket only. It never reconnects by itself: when to try again, and when to poll
+ * instead, is the policy's decision.
+ * @param server origin of the server, where it is not the page's own
+ */
+export function liveSocket(server = ''): Socket {
+  return io(`${server}/live`, { transports: ['websocket'], reconnection: false, forceNew: true });
 }
 
-/** Opens one WebSocket. It never reconnects by itself: when to try again is the policy's decision. */
-export function openSocket(handlers: SocketHandlers, place: SocketPlace = ownServer()): SocketTransport {
-  const socket = place.connect(place.url);
-  const answers = new Map<number, (ack: Ack | null) => void>();
-  let asked = 0;
+/** Opens the stream for these handlers. */
+export function openSocket(handlers: SocketHandlers, server?: string): SocketTransport {
+  const socket = liveSocket(server);
   let open = true;
 
   const close = () => {
     open = false;
-    socket.close();
-    for (const answer of answers.values()) answer(null);
-    answers.clear();
+    socket.disconnect();
   };
-  const lose = () => {
+  const end = (tell: () => void) => {
     if (!open) return;
     close();
-    handlers.lost();
+    tell();
   };
-  const refuse = (message: string) => {
-    if (message !== 'unauthenticated' && message !== 'live-off') return lose();
-    close();
-    if (message === 'live-off') handlers.switchedOff();
-    else handlers.signedOut();
-  };
-  const take = (packet: Packet) => {
-    if (packet.type === 'open') socket.send(connectPacket(NAMESPACE));
-    else if (packet.type === 'ping') socket.send(PONG);
-    else if (packet.type === 'connected') handlers.ready();
-    else if (packet.type === 'closed') lose();
-    else if (packet.type === 'refused') refuse(packet.message);
-    else if (packet.type === 'event') dispatch(handlers, packet.name, packet.payload);
-    else if (packet.type === 'ack') {
-      answers.get(packet.id)?.(checked(ack, packet.payload));
-      answers.delete(packet.id);
-    }
-  };
-  socket.onmessage = (event) => {
-    if (!open) return;
+  const lose = () => end(() => handlers.lost());
+  /** What breaks the contract makes the stream as good as none; starting over brings a whole snapshot. */
+  const reading = <T>(read: () => T): T | null => {
     try {
-      take(parsePacket(NAMESPACE, event.data));
+      return read();
     } catch (error) {
-      // A stream that can't be read is as good as none; starting over brings a whole snapshot.
       console.error('live: unreadable message', error);
       lose();
+      return null;
     }
   };
-  socket.onclose = lose;
-  socket.onerror = lose;
+  socket.on('connect', () => handlers.ready());
+  socket.on('connect_error', ({ message }) => {
+    if (message === 'live-off') end(() => handlers.switchedOff());
+    else if (message === 'unauthenticated') end(() => handlers.signedOut());
+    else lose();
+  });
+  socket.on('disconnect', lose);
+  socket.onAny((name: string, payload: unknown) => {
+    if (open) reading(() => dispatch(handlers, name, payload));
+  });
   return {
-    subscribe(league, position) {
+    async subscribe(league, position) {
       const wish: Subscribe = position ? { league, epoch: position.epoch, since: position.seq } : { league };
-      if (!open) return Promise.resolve(null);
-      asked += 1;
-      const id = asked;
-      return new Promise((resolve) => {
-        const timer = setTimeout(() => answers.delete(id) && resolve(null), ANSWER_MS);
-        answers.set(id, (answer) => {
-          clearTimeout(timer);
-          resolve(answer);
-        });
-        socket.send(eventPacket(NAMESPACE, id, 'subscribe', wish));
-      });
+      if (!open) return null;
+      // no answer in time, or the connection ended
+      const answer: unknown = await socket
+        .timeout(ANSWER_MS)
+        .emitWithAck('subscribe', wish)
+        .catch(() => null);
+      return answer === null ? null : reading(() => checked(ack, answer));
     },
     close,
   };

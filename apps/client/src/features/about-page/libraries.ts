@@ -12,6 +12,7 @@ export const LIBRARIES: readonly Library[] = [
   { name: '@tanstack/react-query', licence: 'MIT', by: 'Tanner Linsley' },
   { name: '@tanstack/react-virtual', licence: 'MIT', by: 'Tanner Linsley' },
   { name: 'qr', licence: '(MIT OR Apache-2.0)', by: 'Paul Miller' },
+  { name: 'socket.io-client', licence: 'MIT', by: 'Guillermo Rauch and Socket.IO contributors' },
   { name: 'wouter', licence: 'Unlicense', by: 'Alexey Taktarov and contributors' },
   { name: '@nestjs/core', licence: 'MIT', by: 'Kamil Mysliwiec' },
   { name: 'better-auth', licence: 'MIT', by: 'Bereket Engida' },

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { BoundedMap } from '../../platform/collections/bounded-map.js';
 import { SlateLog, type Stream } from '../slate/slate-log.js';
 import type { SeasonKey } from '../slate/slate-reader.js';
 import { followLog } from './follow-log.js';
@@ -16,7 +17,7 @@ const KEPT = 4;
 @Injectable()
 export class SeasonBookKeeper {
   private readonly current: Shelf;
-  private readonly others = new Map<string, Shelf>();
+  private readonly others = new BoundedMap<string, Shelf>({ entries: KEPT });
 
   constructor(
     private readonly log: SlateLog,
@@ -36,12 +37,7 @@ export class SeasonBookKeeper {
     if (current?.season === season.season && current.seasonType === season.seasonType) return current;
     const key = `${season.season}/${season.seasonType}`;
     const shelf = this.others.get(key) ?? new Shelf(this.log, () => this.loader.load(season));
-    this.others.delete(key);
     this.others.set(key, shelf);
-    for (const oldest of this.others.keys()) {
-      if (this.others.size <= KEPT) break;
-      this.others.delete(oldest);
-    }
     return shelf.at(position);
   }
 }

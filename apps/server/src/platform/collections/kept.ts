@@ -1,3 +1,5 @@
+import { BoundedMap } from './bounded-map.js';
+
 interface Entry<T> {
   readonly tag: string;
   readonly value: Promise<T>;
@@ -5,9 +7,12 @@ interface Entry<T> {
 
 /** Work that is done once a state: keeps the latest answer for each of some keys; who is asked least recently goes. */
 export class Kept<T> {
-  private readonly entries = new Map<string, Entry<T>>();
+  private readonly entries: BoundedMap<string, Entry<T>>;
 
-  constructor(private readonly size: number) {}
+  /** @param entries how many answers it keeps */
+  constructor(entries: number) {
+    this.entries = new BoundedMap({ entries });
+  }
 
   /**
    * @param tag names the state; another one than before means that the answer is worked out anew
@@ -16,15 +21,10 @@ export class Kept<T> {
   get(key: string, tag: string, work: () => Promise<T>): Promise<T> {
     const known = this.entries.get(key);
     const entry = known?.tag === tag ? known : { tag, value: work() };
-    this.entries.delete(key);
     this.entries.set(key, entry);
     entry.value.catch(() => {
       if (this.entries.get(key) === entry) this.entries.delete(key);
     });
-    for (const oldest of this.entries.keys()) {
-      if (this.entries.size <= this.size) break;
-      this.entries.delete(oldest);
-    }
     return entry.value;
   }
 }
