@@ -14,5 +14,6 @@ export type { SlateEvent, SlateEventBody } from './features/slate/slate-event.js
 export { planChanges } from './features/slate/slate-plan.js';
 export type { StoredGame } from './features/slate/stored-game.js';
 export { Twins } from './features/slate/twins.js';
+export { WeekRoom } from './features/slate/week-room.js';
 export { foldEvent } from './features/standings/fold-event.js';
-export { enterPlayer, followDay, type NodeState } from './features/standings/node-state.js';
+export { emptyState, enterPlayer, followDay, type NodeState } from './features/standings/node-state.js';

@@ -6,6 +6,7 @@ export * from './demo.js';
 export * from './game.js';
 export * from './history.js';
 export * from './league.js';
+export * from './limits.js';
 export * from './live.js';
 export * from './notification.js';
 export * from './player.js';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sideSchema } from './game.js';
+import { picksInputSchema } from './season.js';
 
 const cardPicksSchema = z.object({
   picks: z.record(z.string(), sideSchema),
@@ -64,7 +65,7 @@ export const receiptsSchema = z.object({
 export type Receipts = z.infer<typeof receiptsSchema>;
 
 export const cardCorrectionSchema = z.strictObject({
-  picks: z.record(z.string().max(32), sideSchema),
+  picks: picksInputSchema,
   banker: z.string().max(32).nullable(),
   joker: z.boolean(),
   why: z.string().trim().min(3, 'must say why').max(500),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { gameSchema, sideSchema } from './game.js';
+import { MAX_WEEK_GAMES } from './limits.js';
 
 export const lockModeSchema = z.enum(['week', 'kickoff']);
 export type LockMode = z.infer<typeof lockModeSchema>;
@@ -59,9 +60,16 @@ export const weekFactsSchema = z.object({
 });
 export type WeekFacts = z.infer<typeof weekFactsSchema>;
 
+/** Picks that somebody sends, by game id: no more than a week has games. */
+export const picksInputSchema = z
+  .record(z.string().max(32), sideSchema)
+  .refine((picks) => Object.keys(picks).length <= MAX_WEEK_GAMES, {
+    message: `a card has at most ${MAX_WEEK_GAMES} picks`,
+  });
+
 /** What a player sends; it replaces the whole card. */
 export const cardInputSchema = z.strictObject({
-  picks: z.record(z.string().max(32), sideSchema),
+  picks: picksInputSchema,
   banker: z.string().max(32).nullable(),
   joker: z.boolean(),
 });

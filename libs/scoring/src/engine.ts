@@ -3,10 +3,12 @@ import { ABSENT, keyPoints, keyRight } from './engine/score-key.js';
 import { type EnginePlayer, ScoreStore } from './engine/score-store.js';
 import { type Members, TableReader } from './engine/table-reader.js';
 import type { Rules } from './rules.js';
+import type { SeasonBase } from './season-base.js';
 import type { Spread } from './spread.js';
 import type { GameState, Row, Scope } from './types.js';
 
-export type { EnginePlayer } from './engine/score-store.js';
+export { PICK_CLASSES, pickClass, pickOfClass } from './engine/pick-class.js';
+export { type EnginePlayer, playerProblem } from './engine/score-store.js';
 export type { Members } from './engine/table-reader.js';
 
 /**
@@ -42,7 +44,7 @@ export class StandingsEngine {
   /**
    * A game of the week as it stands now; an unknown one joins the week. `inDay` says whether it belongs to the current
    * game day; left out, that stays as it was (no for a new game). True when any total or average can have changed.
-   * Throws RangeError on scores that are not integers from 0 to 999, and changes nothing then.
+   * With scores that are not integers from 0 to 999 it counts for nothing.
    */
   setGame(game: GameState, inDay?: boolean): boolean {
     return this.store.setGame(game, inDay);
@@ -74,11 +76,18 @@ export class StandingsEngine {
   }
 
   /**
-   * Everything about player `n`, replacing what was known. Throws RangeError on a number that is no index and on totals
-   * that no season can hold.
+   * Everything about player `n`, replacing what was known. Throws RangeError when `playerProblem` names a problem.
    */
   setPlayer(n: number, player: EnginePlayer): void {
     this.store.setPlayer(n, player);
+  }
+
+  /**
+   * Changes points, right picks and bankers of the other weeks of a player who has a card of one of them; `from` is what the engine
+   * has, and both are without a `playerProblem`. Cheap: thousands of players change with one score.
+   */
+  moveBase(n: number, from: SeasonBase, to: SeasonBase): void {
+    this.store.moveBase(n, from, to);
   }
 
   /** Forgets player `n`; harmless if unknown. */

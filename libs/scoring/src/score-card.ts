@@ -1,3 +1,4 @@
+import { countedPicks } from './counted-picks.js';
 import type { Rules } from './rules.js';
 import { type PickScore, scorePick } from './score-pick.js';
 import type { CardPicks, WeekGames } from './types.js';
@@ -23,7 +24,7 @@ export function scoreCard(card: CardPicks, games: WeekGames, rules: Rules, joker
   let points = 0;
   let right = 0;
   let bankerPoints: number | null = null;
-  for (const [id, side] of Object.entries(card.picks)) {
+  for (const [id, side] of countedPicks(card)) {
     const game = games.get(id);
     const score = game && scorePick(rules, game, { side, banker: card.banker === id, joker });
     if (!score) continue;

@@ -2,6 +2,7 @@ import { EMPTY_BASE, RULES, type Side, StandingsEngine } from '@sunday-live/scor
 import {
   type CompressionReader,
   compressedForm,
+  emptyState,
   enterPlayer,
   type Frame,
   foldEvent,
@@ -40,26 +41,15 @@ export class LeagueViewer {
 
   /** @param first the poll that brought the week's games */
   constructor(sunday: RecordedSunday, first: Poll, players: number) {
-    const engine = new StandingsEngine(RULES.classic);
-    this.#state = {
-      epoch: first.events[0]?.epoch ?? '',
-      seq: 0,
-      season: { season: sunday.season, seasonType: 2, week: sunday.week, lock: 'week' },
-      games: new Map(),
-      locked: new Set(),
-      lockedJokers: new Set(),
-      day: null,
-      players: new Map(),
-      byNumber: new Map(),
-      engines: new Map([['classic', engine]]),
-      barrier: 0,
-    };
+    const season = { season: sunday.season, seasonType: 2, week: sunday.week, lock: 'week' as const };
+    const epoch = first.events[0]?.epoch ?? '';
+    this.#state = emptyState({ epoch, seq: 0, season, barrier: 0 }, ['classic']);
     for (const event of first.events) foldEvent(this.#state, event);
     followDay(this.#state);
     enterPlayers(this.#state, players);
     this.#channel = new LeagueChannel('family', 'classic', 'all', {
       state: () => this.#state,
-      engine: () => engine,
+      engine: (rules) => this.#state.engines.get(rules) ?? new StandingsEngine(RULES[rules]),
       announcements: () => [],
       snapshotBuilt: () => undefined,
     });
@@ -95,6 +85,7 @@ function enterPlayers(state: NodeState, players: number): void {
     const right = EARLIER_WEEKS * 6 + Math.floor(random() * 20);
     const base = { ...EMPTY_BASE, points: right * 10, right, cards: EARLIER_WEEKS };
     const bases = new Map([['classic' as const, base]]);
-    enterPlayer(state, { n, id: `player-${n}`, name: `Player ${n}`, team: 'KC', card, weeks: 0, bases });
+    const player = { n, id: `player-${n}`, name: `Player ${n}`, team: 'KC', card };
+    enterPlayer(state, { ...player, weeks: 0, jokers: 0, bases });
   }
 }

@@ -10,6 +10,7 @@ import {
   type StoredGame,
   situationPace,
   Twins,
+  WeekRoom,
 } from '@sunday-live/server/pipeline';
 
 const POLL_MS = 5_000;
@@ -68,7 +69,8 @@ export class RecordedSunday {
     );
     const { observation } = normalise(readScoreboard(answer));
     const pace = situationPace(this.#games.values(), at, POLL_MS * POLLS_PER_SITUATION);
-    const before = { games: this.#games, causes: this.#causes, twins: new Twins(this.#games.values()) };
+    const twins = new Twins(this.#games.values());
+    const before = { games: this.#games, causes: this.#causes, twins, room: new WeekRoom() };
     const plan = planChanges(observation.games, before, pace);
     if (pace.liveDue) {
       for (const game of this.#games.values()) if (game.state === 'in') game.situation_at = at;

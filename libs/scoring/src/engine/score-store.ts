@@ -1,3 +1,5 @@
+import { countedPicks } from '../counted-picks.js';
+import { MAX_WEEK_GAMES } from '../limits.js';
 import { nameKey } from '../name-key.js';
 import type { Rules } from '../rules.js';
 import type { SeasonBase } from '../season-base.js';
@@ -6,7 +8,7 @@ import { classValues, emptyColumn, type GameColumn } from './game-column.js';
 import { addByClass, type KeyRange } from './kernels.js';
 import { PICK_CLASSES, pickClass } from './pick-class.js';
 import { grown, PlayerColumns } from './player-columns.js';
-import { MAX_PICKS, scoreKey } from './score-key.js';
+import { scoreKey } from './score-key.js';
 
 export interface EnginePlayer {
   readonly name: string;
@@ -16,10 +18,8 @@ export interface EnginePlayer {
   readonly base: SeasonBase;
 }
 
-/** A higher score in a game is refused: the feed is broken, and the columns' integers would not hold the sums. */
-const MAX_GAME_SCORE = 999;
 const MAX_BASE_POINTS = 1 << 20;
-const MAX_BASE_RIGHT = 511 - MAX_PICKS;
+const MAX_BASE_RIGHT = 511 - MAX_WEEK_GAMES;
 const MAX_BASE_BANKERS = 40;
 
 /** The engine's memory: players, games and picks in columns, and the totals that follow from them. */
@@ -49,8 +49,6 @@ export class ScoreStore {
   }
 
   setGame(game: GameState, inDay: boolean | undefined): boolean {
-    checkScore(game.awayScore);
-    checkScore(game.homeScore);
     const column = this.column(game.id);
     return this.replace(column, game, inDay ?? column.inDay);
   }
@@ -73,7 +71,8 @@ export class ScoreStore {
   }
 
   setPlayer(n: number, { name, card, base }: EnginePlayer): void {
-    checkPlayer(n, card, base);
+    const problem = playerProblem(n, base);
+    if (problem !== null) throw new RangeError(`player ${n}: ${problem}`);
     if (this.players.include(n)) this.growGames();
     this.removePlayer(n);
     const { players } = this;
@@ -82,6 +81,15 @@ export class ScoreStore {
     players.baseBankers[n] = base.bankers;
     if (card !== null || base.cards > 0) players.keys.season[n] = scoreKey('season', base.points, base.right);
     if (card) this.setCard(n, card, base.earlierJokers);
+  }
+
+  moveBase(n: number, from: SeasonBase, to: SeasonBase): void {
+    const { players } = this;
+    const season = players.keys.season;
+    season[n] = (season[n] as number) + scoreKey('season', to.points - from.points, to.right - from.right);
+    players.baseBankerPoints[n] = to.bankerPoints;
+    players.baseBankers[n] = to.bankers;
+    this.version += 1;
   }
 
   removePlayer(n: number): void {
@@ -98,7 +106,7 @@ export class ScoreStore {
     let day = 0;
     let week = 0;
     let season = keys.season[n] as number;
-    for (const [id, side] of Object.entries(card.picks)) {
+    for (const [id, side] of countedPicks(card)) {
       const banker = id === card.banker;
       const pick = pickClass(side, banker, joker);
       const column = this.column(id);
@@ -155,19 +163,10 @@ export class ScoreStore {
   }
 }
 
-function checkScore(score: number): void {
-  if (!Number.isInteger(score) || score < 0 || score > MAX_GAME_SCORE) {
-    throw new RangeError(`a game's score must be an integer from 0 to ${MAX_GAME_SCORE}, not ${score}`);
-  }
-}
-
-function checkPlayer(n: number, card: CardPicks | null, base: SeasonBase): void {
-  if (!Number.isInteger(n) || n < 0) throw new RangeError(`a player's number must be 0 or more, not ${n}`);
-  const { points, right, bankers } = base;
-  if (Math.abs(points) > MAX_BASE_POINTS || right > MAX_BASE_RIGHT || bankers > MAX_BASE_BANKERS) {
-    throw new RangeError(`player ${n} brings impossible season totals`);
-  }
-  if (card && Object.keys(card.picks).length > MAX_PICKS) {
-    throw new RangeError(`player ${n} has more than ${MAX_PICKS} picks on a card`);
-  }
+/** Why the engine cannot hold a player with these season totals; null when it can. */
+export function playerProblem(n: number, { points, right, bankers }: SeasonBase): string | null {
+  if (!Number.isInteger(n) || n < 0) return 'the number must be an integer from 0 on';
+  const impossible =
+    Math.abs(points) > MAX_BASE_POINTS || right > MAX_BASE_RIGHT || bankers > MAX_BASE_BANKERS;
+  return impossible ? 'impossible season totals' : null;
 }

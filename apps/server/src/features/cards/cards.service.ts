@@ -2,16 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { AccountExport, Card, CardInput, MyCards } from '@sunday-live/contract';
 import { gamesByWeek, JOKERS_PER_SEASON, usedBankers, usedJokers } from '@sunday-live/scoring';
 import { DataSource } from 'typeorm';
-import { AppError } from '../../platform/errors/app-error.js';
 import { closedAt } from '../season/game-locks.js';
 import { SeasonService, type WeekNow } from '../season/season.service.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import { clashesOf } from './card-check.js';
 import { CardSaver } from './card-saver.js';
 import { CardStore, type SeasonCards, type StoredCard } from './card-store.js';
-
-/** More picks than any week has games: whoever sends more does not mean a card. */
-const MAX_PICKS = 40;
 
 /** Players' own cards. */
 @Injectable()
@@ -66,9 +62,6 @@ export class CardsService {
    * @throws AppError `unknown-week`, `deadline-passed`, `invalid-card` with every problem, `busy`; nothing is changed
    */
   async save(player: string, week: number, input: CardInput): Promise<Card> {
-    if (Object.keys(input.picks).length > MAX_PICKS) {
-      throw new AppError('invalid-input', `A card has at most ${MAX_PICKS} picks.`);
-    }
     const { card, scene } = await this.saver.save({ player, week, input });
     return toCard(scene, card);
   }

@@ -110,6 +110,24 @@ describe('the book of the season', () => {
     expect(loads).toBe(1);
   });
 
+  it('is outdated while its reading fails, not current: the next request reads again', async () => {
+    await server.db.query('ALTER TABLE card RENAME TO card_away');
+    await feed(
+      server.app,
+      anAnswer([aGame('1', { season: 2025, week: 1, kickoff: inHours(24 * 300) })], {
+        season: 2025,
+        week: 1,
+      }),
+    );
+    const failed = await ann.get(`/api/leagues/${EVERYONE}/standings?scope=season`);
+    expect(failed.status).toBeGreaterThanOrEqual(500);
+    await server.db.query('ALTER TABLE card_away RENAME TO card');
+    expect(await shown()).toEqual(await expected());
+    await feed(server.app, anAnswer([], { week: 9 }));
+    expect(await shown()).toEqual(await expected());
+    loads = 1;
+  });
+
   it('is read anew in a new life of the log', async () => {
     const log = server.app.get(SlateLog, { strict: false });
     await log.reset(async (tx) => {

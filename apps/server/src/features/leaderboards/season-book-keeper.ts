@@ -61,7 +61,10 @@ class Shelf {
   private async bring({ epoch, head }: Position): Promise<LoadedBook | null> {
     const { loaded } = this;
     if (loaded !== null && loaded.epoch === epoch && loaded.seq >= head) return loaded;
-    if (loaded === null || !(await this.follow(loaded, epoch, head))) this.loaded = await this.load();
+    if (loaded !== null && (await this.follow(loaded, epoch, head))) return loaded;
+    // gone before the next one is read: a read that fails must not leave the old book behind as the current one
+    this.loaded = null;
+    this.loaded = await this.load();
     return this.loaded;
   }
 

@@ -1,5 +1,6 @@
 import {
   type CardPicks,
+  countedPicks,
   type GameState,
   isJokerLocked,
   leader,
@@ -66,7 +67,7 @@ export class WeekSheet {
     this.joker[slot] = card?.joker === true ? 1 : 0;
     this.bankers[slot] = card?.banker ?? null;
     if (card === null) return;
-    for (const [game, side] of Object.entries(card.picks)) {
+    for (const [game, side] of countedPicks(card)) {
       this.column(game)[slot] = 1 + (side === 'home' ? HOME : 0) + (card.banker === game ? BANKER : 0);
     }
   }

@@ -1,3 +1,4 @@
+import { gameMoves } from '../slate/game-moves.js';
 import type { SlateEvent } from '../slate/slate-event.js';
 
 /** Pre-season, regular season, post-season. */
@@ -20,24 +21,32 @@ export class ChangedWeeks {
     return changed;
   }
 
-  /** Takes in an event of the season. */
-  note({ week, body }: SlateEvent): void {
+  /** Takes in an event, as far as it changes this season. */
+  note(event: SlateEvent, season: number): void {
+    const { week, body } = event;
     switch (body.kind) {
       case 'games':
-        for (const game of [...body.before, ...body.games]) {
+        for (const { game, old, now, before } of gameMoves(event, body)) {
           // what is not over counts for nothing, before and after
-          if (game.state === 'post') this.noteMove(body, game.id);
+          if (game.state !== 'post' && old?.state !== 'post') continue;
+          for (const place of [before, now]) {
+            if (place?.season === season) this.single.add(key(place.seasonType, place.week));
+          }
         }
         return;
       case 'card':
-        this.noteFrom(body.seasonType, week);
+        if (event.season === season) this.noteFrom(body.seasonType, week);
         return;
       case 'lock':
+        if (event.season !== season) return;
         // it does not say of which type: the season is worked out for all of them
         for (const seasonType of SEASON_TYPES) this.noteFrom(seasonType, week);
         return;
       case 'player-removed':
         this.every = true;
+        return;
+      case 'unreadable':
+        if (body.known) this.every = true;
         return;
       default:
     }
@@ -53,16 +62,7 @@ export class ChangedWeeks {
   private noteFrom(seasonType: number, week: number | null): void {
     if (week !== null) this.from.set(seasonType, Math.min(week, this.from.get(seasonType) ?? week));
   }
-
-  /** The week that a game was in and the one that it is in, one and the same as a rule. */
-  private noteMove({ seasonType, before, games }: Games, id: string): void {
-    for (const game of [...before, ...games]) {
-      if (game.id === id) this.single.add(key(seasonType, game.week));
-    }
-  }
 }
-
-type Games = Extract<SlateEvent['body'], { kind: 'games' }>;
 
 function key(seasonType: number, week: number): string {
   return `${seasonType}/${week}`;

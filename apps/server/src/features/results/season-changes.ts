@@ -26,10 +26,10 @@ export class SeasonChanges {
       this.season = body.season;
       this.seasons.set(body.season, new ChangedWeeks(true));
     }
-    if (this.season === null || (event.season !== null && event.season !== this.season)) return;
+    if (this.season === null) return;
     const changed = this.seasons.get(this.season) ?? new ChangedWeeks();
     this.seasons.set(this.season, changed);
-    changed.note(event);
+    changed.note(event, this.season);
   }
 
   /** The season that is current after the last event. */

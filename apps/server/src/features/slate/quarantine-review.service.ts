@@ -6,9 +6,12 @@ import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Author } from '../../platform/audit/author.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { GameStore } from './game-store.js';
+import { gamesEvent } from './games-event.js';
 import type { GameObservation } from './observation.js';
 import { type LogWriter, SlateLog } from './slate-log.js';
+import { WEEK_FULL } from './slate-plan.js';
 import { afterObservation, newGame, type StoredGame, toGame } from './stored-game.js';
+import { WeekRoom } from './week-room.js';
 
 /** An observation as it was kept; what could not even be read has another shape and cannot be accepted. */
 const observationSchema: z.ZodType<GameObservation> = z.object({
@@ -75,7 +78,7 @@ export class QuarantineReview {
 
   /**
    * Takes the observation for true: it becomes the game, as a correction on the log.
-   * @throws AppError `not-found`; `conflict` when it is decided already or cannot be read
+   * @throws AppError `not-found`; `conflict` when it is decided already, cannot be read, or its week is full
    */
   async accept(author: Author, id: number, why: string): Promise<void> {
     await this.log.write(async (tx, log) => {
@@ -114,22 +117,13 @@ export class QuarantineReview {
     seen: GameObservation,
   ): Promise<{ before: StoredGame | undefined; after: StoredGame }> {
     const before = (await this.games.byId(tx, [seen.id])).get(seen.id);
+    if (!(await WeekRoom.of(tx, [seen])).enter(before ?? null, seen))
+      throw new AppError('conflict', WEEK_FULL);
     const now = await this.games.now(tx);
     const after = before === undefined ? newGame(seen, now) : afterObservation(before, seen, now);
     await this.games.save(tx, [after]);
-    await log.append([
-      {
-        season: after.season,
-        week: after.week,
-        body: {
-          kind: 'games',
-          seasonType: after.season_type,
-          games: [toGame(after)],
-          before: before === undefined ? [] : [toGame(before)],
-          cause: { game: seen.id, kind: 'correction' },
-        },
-      },
-    ]);
+    const cause = { game: seen.id, kind: 'correction' as const };
+    await log.append([gamesEvent([{ row: after, before: before ?? null }], cause)]);
     return { before, after };
   }
 }

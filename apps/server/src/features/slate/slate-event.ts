@@ -16,6 +16,15 @@ export const eventPlayerSchema = z.object({
 });
 export type EventPlayer = z.infer<typeof eventPlayerSchema>;
 
+/** A week of a season. */
+const weekKeySchema = z.object({
+  season: z.number().int(),
+  /** 1 pre, 2 regular, 3 post */
+  seasonType: z.number().int(),
+  week: z.number().int(),
+});
+export type WeekKey = z.infer<typeof weekKeySchema>;
+
 /** What an event of the slate log says, by kind. All values are absolute. */
 export const slateEventBodySchema = z.discriminatedUnion('kind', [
   /** Games as they are now; `before` as they were (absent ones are new), to unwind the log. */
@@ -24,6 +33,8 @@ export const slateEventBodySchema = z.discriminatedUnion('kind', [
     seasonType: z.number().int(),
     games: z.array(gameSchema),
     before: z.array(gameSchema),
+    /** Where those games were that come from another week, season or type of season. */
+    moved: z.array(weekKeySchema.extend({ id: z.string() })).optional(),
     cause: causeSchema.optional(),
   }),
   /** The feed names another current week: every client needs a new snapshot. */
@@ -55,6 +66,24 @@ export const slateEventBodySchema = z.discriminatedUnion('kind', [
 ]);
 export type SlateEventBody = z.infer<typeof slateEventBodySchema>;
 
+const KINDS: ReadonlySet<string> = new Set(slateEventBodySchema.options.map(({ shape }) => shape.kind.value));
+
+/**
+ * An event that a newer version wrote, as older ones see it in a rolling upgrade. `known`: this version knows the kind but not this
+ * shape of it, so that it cannot tell what has changed.
+ */
+const unreadableBodySchema = z.object({
+  kind: z.literal('unreadable'),
+  name: z.string(),
+  known: z.boolean(),
+});
+
+/** What is read of an event: never an error, so that one event cannot stop those who follow the log. */
+const readBodySchema = z.union([slateEventBodySchema, unreadableBodySchema]).catch(({ value }) => {
+  const name = String((value as { kind?: unknown } | null)?.kind ?? '').slice(0, 40);
+  return { kind: 'unreadable' as const, name, known: KINDS.has(name) };
+});
+
 /** One entry of the log. `season` and `week` say what it is about, null = no week in particular. */
 export const slateEventSchema = z.object({
   epoch: z.string(),
@@ -63,7 +92,7 @@ export const slateEventSchema = z.object({
   at: z.string(),
   season: z.number().int().nullable(),
   week: z.number().int().nullable(),
-  body: slateEventBodySchema,
+  body: readBodySchema,
 });
 export type SlateEvent = z.infer<typeof slateEventSchema>;
 

@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Bus } from '../../platform/bus/bus.js';
 import { SLATE_CHANNEL } from '../../platform/bus/channels.js';
-import { type SlateEvent, type SlateEventBody, slateEventBodySchema } from './slate-event.js';
+import { type SlateEvent, type SlateEventBody, slateEventSchema } from './slate-event.js';
 
 /** The log's row: its life (epoch), its last position (head), and the highest fencing token that wrote (fence). */
 export interface Stream {
@@ -203,6 +203,6 @@ function toEvent(row: EventRow): SlateEvent {
     at: row.at.toISOString(),
     season: row.season,
     week: row.week,
-    body: slateEventBodySchema.parse(row.payload),
+    body: slateEventSchema.shape.body.parse(row.payload),
   };
 }

@@ -1,10 +1,13 @@
+import { MAX_WEEK_GAMES } from '@sunday-live/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { groupBy } from '../../platform/collections/group-by.js';
 import { situationPace } from './game-change.js';
 import type { GameObservation } from './observation.js';
 import { planChanges } from './slate-plan.js';
 import type { StoredGame } from './stored-game.js';
 import { Twins } from './twins.js';
+import { type WeekCount, WeekRoom } from './week-room.js';
 
 const START = Date.parse('2024-10-27T17:00:00Z');
 const INTERVAL_MS = 60_000;
@@ -18,9 +21,16 @@ class Slate {
   take(seen: readonly GameObservation[]) {
     const pace = situationPace(this.games.values(), this.now, INTERVAL_MS);
     const twins = new Twins(this.games.values());
-    const plan = planChanges(seen, { games: this.games, causes: new Map(), twins }, pace);
+    const room = new WeekRoom(this.counts());
+    const plan = planChanges(seen, { games: this.games, causes: new Map(), twins, room }, pace);
     for (const row of plan.rows) this.games.set(row.id, row);
     return plan;
+  }
+
+  /** Games a week, as the database counts them. */
+  counts(): WeekCount[] {
+    const weeks = groupBy(this.games.values(), ({ week }) => week);
+    return [...weeks].map(([week, games]) => ({ season: 2024, season_type: 2, week, games: games.length }));
   }
 }
 
@@ -102,5 +112,51 @@ describe('what an answer changes', () => {
     slate.take([game(1, { state: 'pre' })]);
     const plan = slate.take([game(1, { state: 'off' }), twin]);
     expect([plan.quarantined, plan.rows.map(({ id }) => id)]).toEqual([[], ['g1', 'g9']]);
+  });
+});
+
+describe('F15 a week has at most as many games as a card may have picks', () => {
+  const full = (): Slate => {
+    const slate = new Slate();
+    slate.take(Array.from({ length: MAX_WEEK_GAMES }, (_, id) => game(id, { state: 'pre' })));
+    expect(slate.games.size).toBe(MAX_WEEK_GAMES);
+    return slate;
+  };
+
+  it('keeps aside a new game and one from another week that would be one too many', () => {
+    const slate = full();
+    slate.take([game(100, { week: 9, state: 'pre' })]);
+    const plan = slate.take([
+      game(200, { state: 'pre' }),
+      game(100, { state: 'pre' }),
+      game(0, { awayScore: 7 }),
+    ]);
+    expect(plan.quarantined.map(({ seen, reason }) => [seen.id, reason])).toEqual([
+      ['g200', expect.stringContaining('week-full')],
+      ['g100', expect.stringContaining('week-full')],
+    ]);
+    expect(slate.games.get('g100')?.week).toBe(9);
+    expect(slate.games.get('g0')?.away_score).toBe(7);
+  });
+
+  it('lets it in once another game has left the week', () => {
+    const slate = full();
+    slate.take([game(0, { state: 'pre', week: 9 })]);
+    expect(slate.take([game(200, { state: 'pre' })]).quarantined).toEqual([]);
+  });
+});
+
+describe('what an event says of a game that moves', () => {
+  it.each([
+    ['week', { week: 9 }],
+    ['season', { season: 2023 }],
+    ['type of season', { seasonType: 3 }],
+  ])('is where it was before, when it changes its %s', (_what, change) => {
+    const slate = new Slate();
+    slate.take([game(1)]);
+    const [event] = slate.take([game(1, change)]).events;
+    expect(event?.body.moved).toEqual([{ id: 'g1', season: 2024, seasonType: 2, week: 8 }]);
+    const [again] = slate.take([game(1, { ...change, awayScore: 3 })]).events;
+    expect(again?.body.moved).toBeUndefined();
   });
 });

@@ -1,9 +1,10 @@
-import type { Cause, Game } from '@sunday-live/contract';
+import { type Cause, MAX_WEEK_GAMES } from '@sunday-live/contract';
 import { compareGame, type SituationPace } from './game-change.js';
+import { type GameChangeRow, type GamesEvent, gamesEvent } from './games-event.js';
 import type { GameObservation } from './observation.js';
-import type { SlateEventBody } from './slate-event.js';
-import { afterObservation, newGame, type StoredGame, toGame } from './stored-game.js';
+import { afterObservation, newGame, type StoredGame } from './stored-game.js';
 import type { Twins } from './twins.js';
+import type { WeekRoom } from './week-room.js';
 
 /** What is stored, as far as one answer of the feed concerns it. */
 export interface SlateBefore {
@@ -12,13 +13,7 @@ export interface SlateBefore {
   /** Causes of the last score of games under way. */
   readonly causes: ReadonlyMap<string, Cause>;
   readonly twins: Twins;
-}
-
-/** An event about one week's games. */
-export interface GamesEvent {
-  readonly season: number;
-  readonly week: number;
-  readonly body: Extract<SlateEventBody, { kind: 'games' }>;
+  readonly room: WeekRoom;
 }
 
 /** What an answer changes: rows to write, events to append, and what is kept aside. */
@@ -28,10 +23,13 @@ export interface SlatePlan {
   readonly quarantined: readonly { readonly seen: GameObservation; readonly reason: string }[];
 }
 
+/** Why a game is kept aside that would be one too many in its week. */
+export const WEEK_FULL = `week-full: a week has at most ${MAX_WEEK_GAMES} games`;
+
 /** Compares an answer's games with what is stored. Pure: the same answer on the result changes nothing. */
 export function planChanges(
   seen: readonly GameObservation[],
-  { games, causes, twins }: SlateBefore,
+  { games, causes, twins, room }: SlateBefore,
   pace: SituationPace,
 ): SlatePlan {
   const rows = new Map<string, StoredGame>();
@@ -42,6 +40,10 @@ export function planChanges(
     const before = rows.get(id) ?? games.get(id);
     if (before === undefined && twins.has(observation)) {
       quarantined.push({ seen: observation, reason: 'new-id: these teams already meet in this week' });
+      continue;
+    }
+    if (!room.enter(before ?? null, observation)) {
+      quarantined.push({ seen: observation, reason: WEEK_FULL });
       continue;
     }
     if (before === undefined) {
@@ -70,41 +72,20 @@ export function planChanges(
 /** Collects the events of one answer: one per piece of news, and one per week for all that is quiet. */
 class ChangeList {
   private readonly newsEvents: GamesEvent[] = [];
-  private readonly quietByWeek = new Map<string, QuietWeek>();
+  private readonly quietByWeek = new Map<string, [GameChangeRow, ...GameChangeRow[]]>();
 
   news(row: StoredGame, before: StoredGame, cause: Cause): void {
-    this.newsEvents.push(eventOf({ row, games: [toGame(row)], before: [toGame(before)] }, cause));
+    this.newsEvents.push(gamesEvent([{ row, before }], cause));
   }
 
   quiet(row: StoredGame, before: StoredGame | null): void {
     const key = `${row.season}/${row.season_type}/${row.week}`;
-    const entry = this.quietByWeek.get(key) ?? { row, games: [], before: [] };
-    entry.games.push(toGame(row));
-    if (before !== null) entry.before.push(toGame(before));
-    this.quietByWeek.set(key, entry);
+    const ofWeek = this.quietByWeek.get(key);
+    if (ofWeek === undefined) this.quietByWeek.set(key, [{ row, before }]);
+    else ofWeek.push({ row, before });
   }
 
   events(): GamesEvent[] {
-    return [...[...this.quietByWeek.values()].map((quiet) => eventOf(quiet)), ...this.newsEvents];
+    return [...[...this.quietByWeek.values()].map((quiet) => gamesEvent(quiet)), ...this.newsEvents];
   }
-}
-
-interface QuietWeek {
-  readonly row: StoredGame;
-  readonly games: Game[];
-  readonly before: Game[];
-}
-
-function eventOf({ row, games, before }: QuietWeek, cause?: Cause): GamesEvent {
-  return {
-    season: row.season,
-    week: row.week,
-    body: {
-      kind: 'games',
-      seasonType: row.season_type,
-      games,
-      before,
-      ...(cause === undefined ? {} : { cause }),
-    },
-  };
 }

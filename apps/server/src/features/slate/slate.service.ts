@@ -3,13 +3,14 @@ import type { EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
 import { POLLS_PER_SITUATION, situationPace } from './game-change.js';
 import { GameStore } from './game-store.js';
-import type { ScheduleObservation } from './observation.js';
+import type { GameObservation, ScheduleObservation } from './observation.js';
 import { Quarantine } from './quarantine.js';
 import { type LogWriter, SlateLog } from './slate-log.js';
 import { planChanges, type SlatePlan } from './slate-plan.js';
 import { StaleFenceError } from './stale-fence.error.js';
 import type { StoredGame } from './stored-game.js';
 import { Twins } from './twins.js';
+import { WeekRoom } from './week-room.js';
 
 /** What an observation did. */
 export interface ApplyResult {
@@ -48,7 +49,9 @@ export class SlateService {
       const pace = situationPace(games.values(), now, this.situationIntervalMs);
       const strangers = observation.games.filter(({ id }) => !games.has(id));
       const meetings = strangers.length === 0 ? [] : await this.games.meetingsLike(tx, strangers);
-      const plan = planChanges(observation.games, { games, causes, twins: new Twins(meetings) }, pace);
+      const arrivals = observation.games.filter((seen) => entersWeek(games.get(seen.id), seen));
+      const room = await WeekRoom.of(tx, arrivals);
+      const plan = planChanges(observation.games, { games, causes, twins: new Twins(meetings), room }, pace);
       for (const { seen, reason } of plan.quarantined) await this.quarantine.keep(tx, seen, reason);
       if (doubts) await this.quarantine.takeBack(tx, believed(observation, plan));
       if (pace.liveDue) await this.games.touchSituation(tx, liveIds(games.values()));
@@ -76,6 +79,13 @@ export class SlateService {
 function believed({ games }: ScheduleObservation, { quarantined }: SlatePlan): string[] {
   const doubted = new Set(quarantined.map(({ seen }) => seen.id));
   return games.flatMap(({ id }) => (doubted.has(id) ? [] : [id]));
+}
+
+/** True when the game is not stored in the week that it is seen in. */
+function entersWeek(stored: StoredGame | undefined, seen: GameObservation): boolean {
+  return (
+    stored?.season !== seen.season || stored.season_type !== seen.seasonType || stored.week !== seen.week
+  );
 }
 
 function liveIds(stored: Iterable<StoredGame>): string[] {

@@ -1,13 +1,17 @@
 import type { Cause, Game } from '@sunday-live/contract';
-import { EMPTY_BASE } from '@sunday-live/scoring';
+import { EMPTY_BASE, type WeekCard } from '@sunday-live/scoring';
+import { type GameMove, gameMoves } from '../slate/game-moves.js';
 import type { SlateEvent } from '../slate/slate-event.js';
+import { foldOtherGame } from './fold-other-game.js';
 import {
+  basesOf,
+  checkGame,
+  countedCard,
   enterPlayer,
   followDay,
   followLocks,
   type NodePlayer,
   type NodeState,
-  otherWeeks,
   weekBit,
 } from './node-state.js';
 
@@ -18,12 +22,12 @@ export interface Folded {
   /** Numbers of players who are new or shown differently. */
   readonly players: readonly number[];
   readonly cause: Cause | null;
-  /** The state must be read again: the event changes more than can be folded (another week, another week's results). */
+  /** The state must be read again: the event changes more than can be folded (another week, a game that moves). */
   readonly reload: boolean;
 }
 
 const NOTHING: Folded = { games: [], players: [], cause: null, reload: false };
-const RELOAD: Folded = { ...NOTHING, reload: true };
+export const RELOAD: Folded = { ...NOTHING, reload: true };
 
 /**
  * Folds the next event of the log into the state. Values are absolute, so folding an event again changes nothing. An event
@@ -59,64 +63,131 @@ function foldBody(state: NodeState, event: SlateEvent): Folded {
     case 'announcement':
       state.barrier = event.seq;
       return NOTHING;
+    case 'unreadable':
+      return foldUnreadable(state, body);
   }
 }
 
 type Body<K extends SlateEvent['body']['kind']> = Extract<SlateEvent['body'], { kind: K }>;
 
+/**
+ * Folds games of the current week, and of the season's other weeks into the players' totals. A game that enters or leaves the season,
+ * or moves within it, asks for a reload: the database knows whether it is locked in its new week.
+ */
 function foldGames(state: NodeState, event: SlateEvent, body: Body<'games'>): Folded {
   const { season } = state;
-  if (season === null || event.season !== season.season || body.seasonType !== season.seasonType)
-    return NOTHING;
-  if (event.week !== season.week) {
-    const counts = [...body.games, ...body.before].some(
-      (game) => game.state === 'in' || game.state === 'post',
-    );
-    const moved = body.before.some((game) => state.games.has(game.id));
-    return moved || (counts && hasCards(state)) ? { ...RELOAD, cause: body.cause ?? null } : NOTHING;
+  if (season === null) return NOTHING;
+  const moves = gameMoves(event, body);
+  const cause = body.cause ?? null;
+  if (moves.some((move) => changesWeek(state, move) || turnsJokers(state, move))) return { ...RELOAD, cause };
+  const ours = moves.filter(
+    ({ now }) => now.season === season.season && now.seasonType === season.seasonType,
+  );
+  for (const { game } of ours) checkGame(state, game);
+  const games = ours.filter(({ now }) => now.week === season.week).map(({ game }) => game);
+  const started = games.some((game) => state.games.get(game.id)?.state !== game.state);
+  if (games.length > 0) setGames(state, games);
+  let counts = games.length > 0;
+  for (const { game, now } of ours) {
+    if (now.week === season.week) continue;
+    const before = state.others.setGame(now.week, game);
+    if (game.state === 'in' || game.state === 'post') state.others.begun.add(now.week);
+    counts = foldOtherGame(state, now.week, before, game) || counts;
   }
-  const moved = body.games.some((game) => state.games.get(game.id)?.state !== game.state);
-  for (const game of body.games) state.games.set(game.id, game);
-  if (!followDay(state)) {
-    for (const engine of state.engines.values()) for (const game of body.games) engine.setGame(game);
-  }
-  const players = moved ? followLocks(state) : [];
-  return { ...NOTHING, games: body.games, players, cause: body.cause ?? null };
+  const players = started ? followLocks(state) : [];
+  return { ...NOTHING, games, players, cause: counts ? cause : null };
 }
 
-function hasCards(state: NodeState): boolean {
-  for (const player of state.players.values()) if (player.weeks !== 0) return true;
-  return false;
+/** Whether a game that was, or is, in this season has another week than before. */
+function changesWeek(state: NodeState, { game, now, before }: GameMove): boolean {
+  const { season } = state;
+  if (season === null) return false;
+  const ours = now.season === season.season && now.seasonType === season.seasonType;
+  const known = state.games.has(game.id) ? season.week : state.others.weekOf(game.id);
+  return known === null ? ours && before !== null : !ours || known !== now.week;
+}
+
+/** Whether a game of another week starts, or is called off, on whose week somebody has played a joker: it may lock or open. */
+function turnsJokers({ season, others }: NodeState, { game, now }: GameMove): boolean {
+  if (season === null || now.season !== season.season || now.seasonType !== season.seasonType) return false;
+  const before = now.week === season.week ? game : others.games.get(now.week)?.get(game.id);
+  return before?.state !== game.state && others.jokers.has(now.week);
+}
+
+function setGames(state: NodeState, games: readonly Game[]): void {
+  for (const game of games) state.games.set(game.id, game);
+  if (followDay(state)) return;
+  for (const engine of state.engines.values()) for (const game of games) engine.setGame(game);
+}
+
+/** A kind that this version does not know changes nothing that it shows; of a kind that it knows, only the database can tell. */
+function foldUnreadable(state: NodeState, { name, known }: Body<'unreadable'>): Folded {
+  const reason = known
+    ? 'not in a form that this version reads'
+    : 'of a kind that this version does not know';
+  state.leftOut.push({ what: 'event', id: name, reason });
+  return known ? RELOAD : NOTHING;
 }
 
 function foldLock(state: NodeState, { season, week }: SlateEvent, games: readonly string[]): Folded {
-  const here = season === state.season?.season;
-  // a joker of an earlier week counts from now on, and the first of the season may be another one
-  if (here && week !== null && week < (state.season?.week ?? 0)) return hasCards(state) ? RELOAD : NOTHING;
+  const { others, season: current } = state;
+  if (season === current?.season && week !== null && week !== current.week) {
+    others.begun.add(week);
+    // a joker of that week counts from now on, and the first of the season may be another one
+    return others.jokers.has(week) ? RELOAD : NOTHING;
+  }
   for (const id of games) if (state.games.has(id)) state.locked.add(id);
   return { ...NOTHING, players: followLocks(state) };
 }
 
-function foldCard(state: NodeState, event: SlateEvent, body: Body<'card'>): Folded {
+function foldCard(state: NodeState, { seq, season: year, week }: SlateEvent, body: Body<'card'>): Folded {
   const { season } = state;
+  if (season === null || week === null) return NOTHING;
+  if (year !== season.season || body.seasonType !== season.seasonType) return NOTHING;
   const player = state.players.get(body.player);
-  if (season === null || player === undefined || event.week === null) return NOTHING;
-  if (event.season !== season.season || body.seasonType !== season.seasonType) return NOTHING;
-  if (event.week < season.week) return RELOAD;
-  if (body.card === null) state.barrier = event.seq;
-  const weeks = body.card === null ? player.weeks & ~weekBit(event.week) : player.weeks | weekBit(event.week);
-  const cards = otherWeeks(weeks, season.week);
-  const bases = new Map([...player.bases].map(([rules, base]) => [rules, { ...base, cards }] as const));
-  const card = event.week === season.week ? body.card : player.card;
-  enterPlayer(state, { ...player, card, weeks, bases });
+  // a save is never lost: somebody whose own event is missing is read from the database
+  if (player === undefined) return RELOAD;
+  const current = week === season.week;
+  const joker = body.card?.joker === true || (player.jokers & weekBit(week)) !== 0;
+  // only the database knows whether a joker of another week is locked, once one of its games is
+  if (!current && joker && state.others.begun.has(week)) return RELOAD;
+  const card = body.card && countedCard(state, `${player.id}/${week}`, body.card);
+  if (card === null) state.barrier = seq;
+  if (!current) state.others.setCard(player.n, week, card);
+  const next = {
+    ...player,
+    card: current ? card : player.card,
+    weeks: withBit(player.weeks, week, card !== null),
+    // an open joker of another week counts nowhere
+    jokers: withBit(player.jokers, week, current && card?.joker === true),
+  };
+  // a card of the current week changes the others' totals only where its joker takes the place of theirs
+  const same = current && next.jokers === player.jokers;
+  enterPlayer(state, same ? next : { ...next, bases: basesOf(state, cardsOf(state, next)) });
   return { ...NOTHING, players: [player.n] };
+}
+
+function withBit(weeks: number, week: number, on: boolean): number {
+  return on ? weeks | weekBit(week) : weeks & ~weekBit(week);
+}
+
+/** Every card of a player's season as far as it counts. */
+function cardsOf(state: NodeState, { n, card, weeks, jokers }: Omit<NodePlayer, 'bases'>): WeekCard[] {
+  const current = state.season?.week ?? 0;
+  const cards: WeekCard[] = [];
+  for (let week = 1; week <= 32; week += 1) {
+    if ((weeks & weekBit(week)) === 0) continue;
+    if (week !== current) cards.push(state.others.card(n, week, (jokers & weekBit(week)) !== 0));
+    else if (card !== null) cards.push({ ...card, week });
+  }
+  return cards;
 }
 
 function foldPlayer(state: NodeState, seen: Body<'player'>['player']): Folded {
   const known = state.players.get(seen.id);
   const player: NodePlayer = known
     ? { ...known, name: seen.name, team: seen.team }
-    : { ...seen, card: null, weeks: 0, bases: emptyBases(state) };
+    : { ...seen, card: null, weeks: 0, jokers: 0, bases: emptyBases(state) };
   enterPlayer(state, player);
   return { ...NOTHING, players: [seen.n] };
 }

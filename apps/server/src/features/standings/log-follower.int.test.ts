@@ -1,13 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Bus } from '../../platform/bus/bus.js';
 import { SLATE_CHANNEL } from '../../platform/bus/channels.js';
 import { InProcessBus } from '../../platform/bus/in-process.bus.js';
+import { HealthService } from '../../platform/health/health.service.js';
+import { Metrics } from '../../platform/health/metrics.js';
 import { type TestDatabase, testDatabase } from '../../testing/index.js';
 import { GameStore } from '../slate/game-store.js';
 import { SlateLog } from '../slate/slate-log.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import { LogFollower } from './log-follower.js';
 import { NodeStandings } from './node-standings.js';
+import type { LeftOut } from './node-state.js';
 import { StateLoader } from './state-loader.js';
 
 /** A bus between nodes that can lose, hold back and reorder what it is given. */
@@ -30,6 +33,9 @@ let standings: NodeStandings;
 let follower: LogFollower;
 let folded: number[];
 let reloads: number;
+let leftOut: LeftOut[];
+let health: HealthService;
+let metrics: Metrics;
 
 beforeEach(async () => {
   database = await testDatabase();
@@ -38,8 +44,13 @@ beforeEach(async () => {
   });
   log = new SlateLog(database.db, bus);
   const reader = new SlateReader(database.db, new GameStore());
-  standings = new NodeStandings(new StateLoader(database.db, log, reader));
-  follower = new LogFollower(standings, log, bus as Bus);
+  leftOut = [];
+  standings = new NodeStandings(new StateLoader(database.db, log, reader), {
+    take: (found) => leftOut.push(...found.splice(0)),
+  });
+  metrics = new Metrics();
+  health = new HealthService();
+  follower = new LogFollower(standings, log, bus as Bus, health, metrics);
   folded = [];
   reloads = 0;
   await database.db.query(`UPDATE season_state SET season = 2024, season_type = 2, week = 8`);
@@ -132,10 +143,10 @@ describe('a node that follows the log', () => {
     expect(folded).toEqual([1, 2, 3]);
   });
 
-  it('reads everything anew when a result of another week is corrected', async () => {
+  it('folds a corrected result of another week into the totals', async () => {
     await score('g7', 7, 10, 18);
     await expect.poll(() => points('season')).toBe(-36 - 14);
-    expect(reloads).toBe(2);
+    expect(reloads).toBe(1);
     await score('g8', 8, 14, 7);
     await expect.poll(() => points('season')).toBe(-36 + 28);
   });
@@ -150,6 +161,75 @@ describe('a node that follows the log', () => {
       await expect.poll(() => standings.state.epoch, { timeout: 10_000 }).toBe(epoch);
       expect(standings.state.seq).toBe(0);
     }
+  });
+
+  it('failures 23: goes on behind an event that cannot be folded, and reports it', async () => {
+    const { state } = standings;
+    const fold = state.engines.get('classic');
+    if (fold === undefined) throw new Error('no engine');
+    // whatever the reason: here the columns are gone
+    Object.defineProperty(fold, 'setGame', {
+      value: () => {
+        throw new RangeError('cannot be held');
+      },
+    });
+    await score('g8', 8, 14, 7);
+    await score('g8', 8, 21, 7);
+    await expect.poll(() => points('week')).toBe(42);
+    expect(leftOut).toMatchObject([{ what: 'event', reason: 'RangeError: cannot be held' }]);
+  });
+
+  it('failures 23: a listener that fails keeps nobody else from hearing, and is brought up to date', async () => {
+    let reloaded = 0;
+    await follower.start({
+      folded: () => {
+        throw new Error('no');
+      },
+      settled: () => undefined,
+      prepareReload: async () => () => {
+        reloaded += 1;
+      },
+    });
+    await score('g8', 8, 14, 7);
+    await expect.poll(() => [points('week'), folded, reloaded]).toEqual([28, [1], 2]);
+  });
+
+  it('is outdated while its reading fails, not current: the next look at the head reads again', async () => {
+    await database.db.query('ALTER TABLE card RENAME TO card_away');
+    await log.write((_tx, writer) =>
+      writer.append([
+        { season: 2024, week: 8, body: { kind: 'week', season: 2024, seasonType: 2, week: 8 } },
+      ]),
+    );
+    await score('g8', 8, 14, 7);
+    await expect.poll(() => follower.lag).toBeGreaterThan(0);
+    expect(points('week')).toBe(-14);
+    await database.db.query('ALTER TABLE card_away RENAME TO card');
+    await expect.poll(() => points('week'), { timeout: 10_000 }).toBe(28);
+    expect(follower.lag).toBe(0);
+  });
+
+  it('failures 23: is not ready when it has been behind the head for 30 s, and says how far', async () => {
+    await database.db.query('ALTER TABLE card RENAME TO card_away');
+    await log.write((_tx, writer) =>
+      writer.append([
+        { season: 2024, week: 8, body: { kind: 'week', season: 2024, seasonType: 2, week: 8 } },
+      ]),
+    );
+    await expect.poll(() => follower.lag).toBe(1);
+    expect(await metrics.registry.getSingleMetricAsString('slate_log_lag_events')).toContain(
+      'slate_log_lag_events 1',
+    );
+    expect((await health.readiness()).status).toBe('ready');
+    const clock = performance.now.bind(performance);
+    vi.spyOn(performance, 'now').mockImplementation(() => clock() + 31_000);
+    expect(follower.behind()).toMatch(/not been at the head of the log for \d+ s \(1 events behind\)/);
+    expect((await health.readiness()).parts).toMatchObject({
+      'slate-log': { status: 'unready', reason: expect.stringContaining('1 events behind') },
+    });
+    await database.db.query('ALTER TABLE card_away RENAME TO card');
+    await expect.poll(() => follower.behind(), { timeout: 10_000 }).toBeNull();
+    vi.restoreAllMocks();
   });
 
   it('knows a player who signed up from the event alone', async () => {

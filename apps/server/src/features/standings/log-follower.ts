@@ -1,7 +1,10 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { Cause } from '@sunday-live/contract';
+import { Gauge } from 'prom-client';
 import { Bus } from '../../platform/bus/bus.js';
 import { SLATE_CHANNEL } from '../../platform/bus/channels.js';
+import { HealthService } from '../../platform/health/health.service.js';
+import { Metrics } from '../../platform/health/metrics.js';
 import { type SlateEvent, type SlateNotice, slateNoticeSchema } from '../slate/slate-event.js';
 import { SlateLog } from '../slate/slate-log.js';
 import type { Folded } from './fold-event.js';
@@ -23,6 +26,8 @@ export interface LogListener {
 /** The bus may lose a hint: the log's head is read this often. */
 const HEAD_CHECK_MS = 5_000;
 const REPAIR_BATCH = 1_000;
+/** A node further behind than this for longer cannot do its own work. */
+const MAX_BEHIND_MS = 30_000;
 
 /**
  * Keeps this node's standings at the head of the slate log: folds what the bus brings, in order; reads from PostgreSQL
@@ -41,12 +46,24 @@ export class LogFollower implements OnApplicationShutdown {
   private busy = false;
   /** An event asked for a reload that has not succeeded yet: nothing may be folded before. */
   private outdated = false;
+  /** The log's head as far as this node has heard, and when (monotonic) its standings last stood there. */
+  private head = 0;
+  private caughtUpAt = performance.now();
 
   constructor(
     private readonly standings: NodeStandings,
     private readonly log: SlateLog,
     private readonly bus: Bus,
-  ) {}
+    private readonly health: HealthService,
+    metrics: Metrics,
+  ) {
+    const gauge = new Gauge({
+      name: 'slate_log_lag_events',
+      help: 'Events that the log has and the standings of this process have not worked in yet',
+      registers: [metrics.registry],
+      collect: (): void => gauge.set(this.lag),
+    });
+  }
 
   /** The first listener lets the standings be loaded, and the log be followed from there; others join as if they had been. */
   async start(listener: LogListener): Promise<void> {
@@ -64,6 +81,8 @@ export class LogFollower implements OnApplicationShutdown {
   }
 
   private async follow(): Promise<void> {
+    this.caughtUpAt = performance.now();
+    this.health.register('slate-log', async () => this.behind());
     this.unsubscribe = await this.bus.subscribe(SLATE_CHANNEL, (message) => this.onNotice(message));
     await this.exclusively(() => this.reload(null));
     this.headCheck = setInterval(() => void this.exclusively(() => this.checkHead()), HEAD_CHECK_MS);
@@ -92,25 +111,55 @@ export class LogFollower implements OnApplicationShutdown {
     return result;
   }
 
+  /** Events that are on the log and not in the standings, as far as this node has heard. */
+  get lag(): number {
+    return this.standings.isLoaded ? Math.max(0, this.head - this.standings.state.seq) : this.head;
+  }
+
+  /** Why this node's standings are not those of the log; null while they are, or were a moment ago. */
+  behind(): string | null {
+    const behindMs = performance.now() - this.caughtUpAt;
+    if (behindMs <= MAX_BEHIND_MS) return null;
+    return `the standings have not been at the head of the log for ${Math.round(behindMs / 1_000)} s (${this.lag} events behind)`;
+  }
+
+  /** The log's head is at least here. */
+  private heard(head: number): void {
+    this.head = head;
+    if (!this.outdated && this.standings.state.seq >= head) this.caughtUpAt = performance.now();
+  }
+
   /** Reads the whole state anew; call it inside `exclusively`. */
   async reload(cause: Cause | null): Promise<void> {
     const state = await this.standings.read();
     const afterwards = await Promise.all(this.listeners.map((listener) => listener.prepareReload()));
     this.standings.install(state);
     this.outdated = false;
-    for (const act of afterwards) act(cause);
+    for (const act of afterwards) this.guard(() => act(cause));
+    this.heard(state.seq);
+  }
+
+  /** Runs a listener; what fails in it must not keep the others from hearing. False when it failed. */
+  private guard(listener: () => void): boolean {
+    try {
+      listener();
+      return true;
+    } catch (error) {
+      this.logger.error(`a listener of the slate log failed: ${String(error)}`);
+      return false;
+    }
   }
 
   private onNotice(message: string): void {
-    const parsed = slateNoticeSchema.safeParse(JSON.parse(message));
-    if (!parsed.success) {
-      this.logger.error(`a slate notice was not understood: ${parsed.error.message}`);
+    const notice = readNotice(message);
+    if (notice === null) {
+      this.logger.error('a slate notice was not understood: the log is read instead');
+      void this.exclusively(() => this.checkHead());
       return;
     }
-    const notice = parsed.data;
     if (!this.busy && !this.outdated && this.follows(notice)) {
-      if (this.foldAll(notice.events)) return;
-      void this.exclusively(() => this.reload(lastCause(notice.events)));
+      if (this.foldAll(notice.events)) this.heard(notice.head);
+      else void this.exclusively(() => this.reload(lastCause(notice.events)));
       return;
     }
     this.notices.push(notice);
@@ -138,8 +187,10 @@ export class LogFollower implements OnApplicationShutdown {
   private async checkHead(): Promise<void> {
     const stream = await this.log.stream();
     const { epoch, seq } = this.standings.state;
+    this.head = stream.head;
     if (this.outdated || stream.epoch !== epoch || stream.head < seq) await this.reload(null);
     else if (stream.head > seq) await this.repair();
+    this.heard(Math.max(stream.head, this.standings.state.seq));
   }
 
   /** Reads the missing events from the log. */
@@ -163,10 +214,23 @@ export class LogFollower implements OnApplicationShutdown {
         this.outdated = true;
         return false;
       }
-      for (const listener of this.listeners) listener.folded(event, folded);
+      const heard = this.listeners.map((listener) => this.guard(() => listener.folded(event, folded)));
+      // one that failed has missed the event: reading the state again brings it up to date
+      if (heard.includes(false)) {
+        this.outdated = true;
+        return false;
+      }
     }
-    for (const listener of this.listeners) listener.settled();
+    for (const listener of this.listeners) this.guard(() => listener.settled());
     return true;
+  }
+}
+
+function readNotice(message: string): SlateNotice | null {
+  try {
+    return slateNoticeSchema.parse(JSON.parse(message));
+  } catch {
+    return null;
   }
 }
 

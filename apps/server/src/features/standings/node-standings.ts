@@ -1,8 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { RulesName } from '@sunday-live/contract';
 import type { StandingsEngine } from '@sunday-live/scoring';
 import type { SlateEvent } from '../slate/slate-event.js';
-import { type Folded, foldEvent } from './fold-event.js';
+import { type Folded, foldEvent, RELOAD } from './fold-event.js';
+import { LeftOutReports } from './left-out-reports.js';
 import type { NodeState } from './node-state.js';
 import { StateLoader } from './state-loader.js';
 
@@ -12,7 +13,15 @@ export class NodeStandings {
   private readonly rules = new Set<RulesName>(['classic']);
   private loaded: NodeState | null = null;
 
-  constructor(private readonly loader: StateLoader) {}
+  constructor(
+    private readonly loader: StateLoader,
+    @Inject(LeftOutReports) private readonly reports: Pick<LeftOutReports, 'take'>,
+  ) {}
+
+  /** False before the first `install`. */
+  get isLoaded(): boolean {
+    return this.loaded !== null;
+  }
 
   /** The state at the last folded position. Throws before the first `install`. */
   get state(): NodeState {
@@ -21,8 +30,10 @@ export class NodeStandings {
   }
 
   /** Reads the whole state anew from the database, as of the log's head; `install` makes it the node's. */
-  read(): Promise<NodeState> {
-    return this.loader.load(this.rules);
+  async read(): Promise<NodeState> {
+    const state = await this.loader.load(this.rules);
+    this.reports.take(state.leftOut);
+    return state;
   }
 
   install(state: NodeState): void {
@@ -39,8 +50,17 @@ export class NodeStandings {
     this.rules.add(rules);
   }
 
-  /** Folds the next event of the log. */
+  /** Folds the next event of the log. An event that cannot be folded is reported, and asks for a reload. */
   fold(event: SlateEvent): Folded {
-    return foldEvent(this.state, event);
+    const { leftOut } = this.state;
+    try {
+      return foldEvent(this.state, event);
+    } catch (error) {
+      const id = `${event.epoch}/${event.seq}`;
+      leftOut.push({ what: 'event', id, reason: String(error) });
+      return RELOAD;
+    } finally {
+      this.reports.take(leftOut);
+    }
   }
 }

@@ -1,13 +1,21 @@
 import type { Game, RulesName } from '@sunday-live/contract';
 import {
+  baseOf,
   type CardPicks,
+  cardProblem,
   currentGameDay,
+  EMPTY_BASE,
   type GameDay,
   isJokerLocked,
+  isScore,
+  playerProblem,
+  RULES,
   type SeasonBase,
   StandingsEngine,
+  type WeekCard,
 } from '@sunday-live/scoring';
 import type { SeasonState } from '../slate/slate-reader.js';
+import { OtherWeeks } from './other-weeks.js';
 
 /** A player on this node: who they are and what they play this week. */
 export interface NodePlayer {
@@ -19,6 +27,8 @@ export interface NodePlayer {
   readonly card: CardPicks | null;
   /** Weeks of the season with a card, one bit a week. */
   readonly weeks: number;
+  /** Those of them whose card has a joker. */
+  readonly jokers: number;
   /** Totals of the other weeks, by rules in use. */
   readonly bases: ReadonlyMap<RulesName, SeasonBase>;
 }
@@ -40,21 +50,44 @@ export interface NodeState {
   engines: Map<RulesName, StandingsEngine>;
   /** Last position whose effect can't be told as changed rows: who stands before it needs a snapshot. */
   barrier: number;
+  /** Games and picks of the season's other weeks. */
+  readonly others: OtherWeeks;
+  /** What could not be counted since somebody last looked here. */
+  readonly leftOut: LeftOut[];
+}
+
+/** Something stored that the standings go on without. */
+export interface LeftOut {
+  readonly what: 'card' | 'player' | 'game' | 'event';
+  /** Which one; the same one is reported once. */
+  readonly id: string;
+  readonly reason: string;
+}
+
+/** The state before anything is known. @param rules those that leagues watched on this node rank by */
+export function emptyState(
+  at: Pick<NodeState, 'epoch' | 'seq' | 'season' | 'barrier'>,
+  rules: Iterable<RulesName>,
+): NodeState {
+  return {
+    ...at,
+    games: new Map(),
+    locked: new Set(),
+    lockedJokers: new Set(),
+    day: null,
+    players: new Map(),
+    byNumber: new Map(),
+    engines: new Map([...rules].map((name) => [name, new StandingsEngine(RULES[name])])),
+    others: new OtherWeeks(),
+    leftOut: [],
+  };
 }
 
 export function weekBit(week: number): number {
   return 1 << (week - 1);
 }
 
-/** Number of cards in weeks other than `week`. */
-export function otherWeeks(weeks: number, week: number): number {
-  let rest = weeks & ~weekBit(week);
-  let count = 0;
-  for (; rest !== 0; rest &= rest - 1) count += 1;
-  return count;
-}
-
-/** Puts a player into every engine, without a joker that can still change. */
+/** Puts a player into every engine, without a joker that can still change; where the totals do not fit into it, without card and totals. */
 export function enterPlayer(state: NodeState, player: NodePlayer): void {
   state.players.set(player.id, player);
   state.byNumber.set(player.n, player);
@@ -64,7 +97,11 @@ export function enterPlayer(state: NodeState, player: NodePlayer): void {
   const card = player.card && { ...player.card, joker };
   for (const [rules, engine] of state.engines) {
     const base = player.bases.get(rules);
-    if (base !== undefined) engine.setPlayer(player.n, { name: player.name, card, base });
+    if (base === undefined) continue;
+    const { n, id, name } = player;
+    const problem = playerProblem(n, base);
+    if (problem !== null) state.leftOut.push({ what: 'player', id: `${id} (${rules})`, reason: problem });
+    engine.setPlayer(n, problem === null ? { name, card, base } : { name, card: null, base: EMPTY_BASE });
   }
 }
 
@@ -85,6 +122,28 @@ export function followLocks(state: NodeState): number[] {
 
 function jokerLocked({ games, locked }: NodeState, { card }: NodePlayer): boolean {
   return card?.joker === true && isJokerLocked(card, { games: games.values(), locked });
+}
+
+/** Totals of the weeks other than the current one, by rules in use. @param cards every card of the player's season */
+export function basesOf(state: NodeState, cards: readonly WeekCard[]): NodePlayer['bases'] {
+  const week = state.season?.week ?? 0;
+  const totals = ({ rules }: StandingsEngine) =>
+    cards.length === 0 ? EMPTY_BASE : baseOf(cards, state.others.games, rules, week);
+  return new Map([...state.engines].map(([name, engine]) => [name, totals(engine)]));
+}
+
+/** A stored card as far as it counts: one that no save accepts has no picks (rule S30). */
+export function countedCard<C extends CardPicks>(state: NodeState, id: string, card: C): C {
+  const reason = cardProblem(card);
+  if (reason === null) return card;
+  state.leftOut.push({ what: 'card', id, reason });
+  return { ...card, picks: {}, banker: null };
+}
+
+/** Notes a game whose score counts for nothing. */
+export function checkGame(state: NodeState, { id, awayScore, homeScore }: Game): void {
+  if (isScore(awayScore) && isScore(homeScore)) return;
+  state.leftOut.push({ what: 'game', id, reason: `the score ${awayScore} - ${homeScore}` });
 }
 
 /** Decides the current game day anew; true when it changed (then every engine has been told). */

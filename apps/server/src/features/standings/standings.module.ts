@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
+import { AlertsModule } from '../alerts/alerts.module.js';
 import { PlayersModule } from '../players/players.module.js';
 import { SlateModule } from '../slate/slate.module.js';
+import { LeftOutReports } from './left-out-reports.js';
 import { LogFollower } from './log-follower.js';
 import { NodeStandings } from './node-standings.js';
 import { PlayerFollower } from './player-follower.js';
@@ -8,8 +10,8 @@ import { StateLoader } from './state-loader.js';
 
 /** The standings engine of this node. */
 @Module({
-  imports: [PlayersModule, SlateModule],
-  providers: [LogFollower, NodeStandings, PlayerFollower, StateLoader],
+  imports: [AlertsModule, PlayersModule, SlateModule],
+  providers: [LeftOutReports, LogFollower, NodeStandings, PlayerFollower, StateLoader],
   exports: [LogFollower, NodeStandings],
 })
 export class StandingsModule {}

@@ -1,4 +1,4 @@
-import { Global, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
 import { Installation } from '../database/installation.js';
 import { HealthService } from '../health/health.service.js';
@@ -31,9 +31,11 @@ import { RedisBus } from './redis.bus.js';
 export class BusModule implements OnApplicationShutdown {
   constructor(
     private readonly bus: Bus,
+    @Inject(CONFIG) config: Config,
     health: HealthService,
   ) {
-    health.register('bus', () => bus.check());
+    // the log's head is read every five seconds anyway
+    health.register('bus', () => bus.check(), config.role === 'web' ? 'helpful' : 'needed');
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -20,11 +20,11 @@ export class HealthController {
   @Get('readyz')
   @Public()
   async ready(@Res() response: Response): Promise<void> {
-    const { ready, parts } = await this.health.readiness();
+    const readiness = await this.health.readiness();
     response
-      .status(ready ? 200 : 503)
+      .status(readiness.status === 'unready' ? 503 : 200)
       .setHeader('Cache-Control', 'no-store')
-      .json({ status: ready ? 'ready' : 'not-ready', parts });
+      .json(readiness);
   }
 
   @Get('metrics')

@@ -4,9 +4,25 @@ import { withinTime } from '../timing/within-time.js';
 /** null = works, else the reason why not. A check that throws or takes too long counts as a reason. */
 export type HealthCheck = () => Promise<string | null>;
 
+export type HealthStatus = 'ready' | 'degraded' | 'unready';
+
+export interface PartHealth {
+  readonly status: HealthStatus;
+  readonly reason?: string;
+}
+
 export interface Readiness {
-  readonly ready: boolean;
-  readonly parts: Readonly<Record<string, string>>;
+  /** The worst of its parts. */
+  readonly status: HealthStatus;
+  readonly parts: Readonly<Record<string, PartHealth>>;
+}
+
+/** Whether this process can do its own work without a part: then it is only degraded while the part is away. */
+type Need = 'needed' | 'helpful';
+
+interface Part {
+  readonly check: HealthCheck;
+  readonly need: Need;
 }
 
 const CHECK_LIMIT_MS = 2000;
@@ -14,22 +30,27 @@ const CHECK_LIMIT_MS = 2000;
 /** What has to work before this process may take traffic. Each part registers its own check. */
 @Injectable()
 export class HealthService {
-  private readonly checks = new Map<string, HealthCheck>();
+  private readonly checks = new Map<string, Part>();
 
-  register(part: string, check: HealthCheck): void {
-    this.checks.set(part, check);
+  register(part: string, check: HealthCheck, need: Need = 'needed'): void {
+    this.checks.set(part, { check, need });
   }
 
-  /** Asks every part at once; `parts` holds `ok` or the reason. */
+  /** Asks every part at once. */
   async readiness(): Promise<Readiness> {
     const answers = await Promise.all(
-      [...this.checks].map(async ([part, check]) => [part, await reasonOf(check)] as const),
+      [...this.checks].map(async ([name, part]) => [name, await healthOf(part)] as const),
     );
-    return {
-      ready: answers.every(([, reason]) => reason === null),
-      parts: Object.fromEntries(answers.map(([part, reason]) => [part, reason ?? 'ok'])),
-    };
+    const found = new Set(answers.map(([, { status }]) => status));
+    const status = found.has('unready') ? 'unready' : found.has('degraded') ? 'degraded' : 'ready';
+    return { status, parts: Object.fromEntries(answers) };
   }
+}
+
+async function healthOf({ check, need }: Part): Promise<PartHealth> {
+  const reason = await reasonOf(check);
+  if (reason === null) return { status: 'ready' };
+  return { status: need === 'needed' ? 'unready' : 'degraded', reason };
 }
 
 async function reasonOf(check: HealthCheck): Promise<string | null> {

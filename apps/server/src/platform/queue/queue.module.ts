@@ -42,7 +42,8 @@ export class QueueModule implements OnModuleInit {
     queues: QueueHealth,
     health: HealthService,
   ) {
-    health.register('queues', () => queues.check());
+    // a web node only adds jobs: what could not be added is found open by the workers' sweeps
+    health.register('queues', () => queues.check(), config.role === 'web' ? 'helpful' : 'needed');
   }
 
   onModuleInit(): void {

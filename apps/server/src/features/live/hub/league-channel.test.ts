@@ -14,7 +14,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SlateEvent, SlateEventBody } from '../../slate/slate-event.js';
 import { foldEvent } from '../../standings/fold-event.js';
-import { enterPlayer, followDay, type NodeState } from '../../standings/node-state.js';
+import { emptyState, enterPlayer, followDay, type NodeState } from '../../standings/node-state.js';
 import { type Frame, frameFor } from '../frame.js';
 import { LeagueChannel } from './league-channel.js';
 
@@ -43,23 +43,14 @@ function game(id: number, change: Partial<Game> = {}): Game {
 }
 
 function newState(players: number): NodeState {
-  const state: NodeState = {
-    epoch: EPOCH,
-    seq: 0,
-    season: { season: 2024, seasonType: 2, week: 8, lock: 'week' },
-    games: new Map([0, 1, 2].map((id) => [`g${id}`, game(id)])),
-    locked: new Set(),
-    lockedJokers: new Set(),
-    day: null,
-    players: new Map(),
-    byNumber: new Map(),
-    engines: new Map([['classic', new StandingsEngine(RULES.classic)]]),
-    barrier: 0,
-  };
+  const season = { season: 2024, seasonType: 2, week: 8, lock: 'week' as const };
+  const state = emptyState({ epoch: EPOCH, seq: 0, season, barrier: 0 }, ['classic']);
+  for (const id of [0, 1, 2]) state.games.set(`g${id}`, game(id));
   followDay(state);
   for (let n = 1; n <= players; n += 1) {
     const bases = new Map([['classic' as const, EMPTY_BASE]]);
-    enterPlayer(state, { n, id: `p${n}`, name: `Player ${n}`, team: null, card: null, weeks: 0, bases });
+    const name = `Player ${n}`;
+    enterPlayer(state, { n, id: `p${n}`, name, team: null, card: null, weeks: 0, jokers: 0, bases });
   }
   return state;
 }
@@ -239,9 +230,8 @@ describe('frames of a league', () => {
     const client = new Client().take(channel.catchUp(null, 1, NOW, FEED).frames);
     const quiet = eventOf({ kind: 'lock', games: [] }, 1);
     channel.note(quiet, foldEvent(state, quiet));
-    const card = { picks: { g0: 'away' }, banker: null, joker: false } as const;
-    const earlier = { ...eventOf({ kind: 'card', player: 'p1', seasonType: 2, card }, 2), week: 7 };
-    expect(foldEvent(state, earlier).reload).toBe(true);
+    const week = eventOf({ kind: 'week', season: 2024, seasonType: 2, week: 8 }, 2);
+    expect(foldEvent(state, week).reload).toBe(true);
     client.take(channel.flush());
 
     state = newState(2);

@@ -1,0 +1,36 @@
+import type { Game } from '@sunday-live/contract';
+import type { SlateEvent, WeekKey } from './slate-event.js';
+
+/** A game of a `games` event, where it is after the event, and where it was before: null for a new game. */
+export interface GameMove {
+  readonly game: Game;
+  readonly old: Game | null;
+  readonly now: WeekKey;
+  readonly before: WeekKey | null;
+}
+
+type GamesBody = Extract<SlateEvent['body'], { kind: 'games' }>;
+
+/** What the games of an event are part of, before and after: the only place that knows how a game leaves a week. */
+export function gameMoves(
+  { season, week }: Pick<SlateEvent, 'season' | 'week'>,
+  body: GamesBody,
+): GameMove[] {
+  const { seasonType } = body;
+  return body.games.map((game) => {
+    const old = body.before.find(({ id }) => id === game.id) ?? null;
+    const moved = body.moved?.find(({ id }) => id === game.id);
+    return {
+      game,
+      old,
+      now: { season: season ?? game.season, seasonType, week: week ?? game.week },
+      // events from before `moved` was noted say week and season, and no type changed then as far as they tell
+      before: moved ?? (old && { season: old.season, seasonType, week: old.week }),
+    };
+  });
+}
+
+/** True when two weeks are the same one. */
+export function sameWeek(a: WeekKey, b: WeekKey): boolean {
+  return a.season === b.season && a.seasonType === b.seasonType && a.week === b.week;
+}

@@ -1,0 +1,43 @@
+import type { Cause } from '@sunday-live/contract';
+import { sameWeek } from './game-moves.js';
+import type { SlateEventBody, WeekKey } from './slate-event.js';
+import { type StoredGame, toGame } from './stored-game.js';
+
+/** An event about one week's games. */
+export interface GamesEvent {
+  readonly season: number;
+  readonly week: number;
+  readonly body: Extract<SlateEventBody, { kind: 'games' }>;
+}
+
+/** A game as it is now and as it was; null: it is new. */
+export interface GameChangeRow {
+  readonly row: StoredGame;
+  readonly before: StoredGame | null;
+}
+
+/** The event for changes of games that are now in one and the same week. */
+export function gamesEvent(changes: readonly [GameChangeRow, ...GameChangeRow[]], cause?: Cause): GamesEvent {
+  const { season, season_type: seasonType, week } = changes[0].row;
+  const known = changes.flatMap(({ before }) => (before === null ? [] : [before]));
+  const moved = known
+    .filter((before) => !sameWeek(weekKey(before), { season, seasonType, week }))
+    .map((before) => ({ id: before.id, ...weekKey(before) }));
+  return {
+    season,
+    week,
+    body: {
+      kind: 'games',
+      seasonType,
+      games: changes.map(({ row }) => toGame(row)),
+      before: known.map(toGame),
+      ...(moved.length === 0 ? {} : { moved }),
+      ...(cause === undefined ? {} : { cause }),
+    },
+  };
+}
+
+/** The week that a stored game is in. */
+export function weekKey({ season, season_type: seasonType, week }: StoredGame): WeekKey {
+  return { season, seasonType, week };
+}
