@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AlertsModule } from '../alerts/alerts.module.js';
 import { LeagueDirectoryModule } from '../leagues/league-directory.module.js';
 import { SeasonModule } from '../season/season.module.js';
 import { SlateModule } from '../slate/slate.module.js';
@@ -17,7 +18,7 @@ import { ReceiptsService } from './receipts/receipts.service.js';
 
 /** Picks, bankers and jokers, until the deadline. */
 @Module({
-  imports: [LeagueDirectoryModule, SeasonModule, SlateModule],
+  imports: [AlertsModule, LeagueDirectoryModule, SeasonModule, SlateModule],
   controllers: [CardsController, ReceiptsController],
   providers: [
     CardCorrectionService,

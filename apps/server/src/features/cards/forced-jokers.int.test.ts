@@ -144,6 +144,21 @@ describe('S21: forced jokers', () => {
     expect(await jokers(ann)).toEqual([14, 17, 18]);
   });
 
+  it('are none while weeks to come are missing, which an alert says until they are known', async () => {
+    await server.db.query('DELETE FROM game WHERE week = 18');
+    await server.db.query('UPDATE season_state SET week = 14');
+    await set(true);
+    const alerts = async () => (await admin.get('/api/admin/alerts')).text;
+    await starts('15a', '16a', '17a');
+    await server.db.query('UPDATE season_state SET week = 14');
+    expect(await play()).toBe(0);
+    expect(await jokers(ann)).toEqual([]);
+    expect(await alerts()).toMatch(/no games for week 18 of 18/);
+    await feed(server.app, anAnswer([aGame('18a', { week: 18, kickoff: inHours(18) })], { week: 18 }));
+    expect(await play()).toBe(2);
+    expect(await alerts()).not.toMatch(/no games for week/);
+  });
+
   it('are not for a setting that is none', async () => {
     expect((await admin.patch('/api/admin/season', {})).status).toBe(422);
     expect((await ann.patch('/api/admin/season', { forcedJokers: true })).status).toBe(403);

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { type CardPicks, isJokerForced, JOKERS_PER_SEASON } from '@sunday-live/scoring';
 import { DataSource, type EntityManager } from 'typeorm';
+import { AlertsService } from '../alerts/alerts.service.js';
 import { SlateLog } from '../slate/slate-log.js';
-import { type SeasonState, SlateReader } from '../slate/slate-reader.js';
+import { type SeasonState, SlateReader, type WeekOfGames } from '../slate/slate-reader.js';
 import { CardStore, type NewCard } from './card-store.js';
 import { ReceiptIssuer } from './receipts/receipt-issuer.js';
 
 const REGULAR_SEASON = 2;
+/** Weeks of a season by its type: all of them must be known before a joker counts as one that would be lost. */
+const SEASON_WEEKS: Readonly<Record<number, number>> = { 1: 4, 2: 18, 3: 5 };
 /** Players whose cards change in one transaction. */
 const BATCH = 500;
 const RULE = 'S21';
@@ -25,6 +28,7 @@ export class ForcedJokersService {
     private readonly reader: SlateReader,
     private readonly store: CardStore,
     private readonly receipts: ReceiptIssuer,
+    private readonly alerts: AlertsService,
   ) {}
 
   /** Cards whose joker can no longer be laid by hand get it. @returns how many */
@@ -34,7 +38,9 @@ export class ForcedJokersService {
     );
     const state = await this.reader.season();
     if (row == null || row.since === null || state?.seasonType !== REGULAR_SEASON) return 0;
-    const weeks = (await this.reader.weeks(state))
+    const known = await this.reader.weeks(state);
+    if (!(await this.allKnown(state, known))) return 0;
+    const weeks = known
       .filter(({ games }) => games.some((game) => game.state !== 'off'))
       .map(({ week }) => week);
     let played = 0;
@@ -48,6 +54,30 @@ export class ForcedJokersService {
       }
     }
     return played;
+  }
+
+  /** False while weeks to come are missing: those that are known are not the last then. An alert says so. */
+  private async allKnown(state: SeasonState, weeks: readonly WeekOfGames[]): Promise<boolean> {
+    const known = new Set(weeks.map(({ week }) => week));
+    const length = SEASON_WEEKS[state.seasonType] ?? 0;
+    const missing = Array.from({ length }, (_, i) => i + 1).filter(
+      (week) => week >= state.week && !known.has(week),
+    );
+    const key = `forced-jokers/${state.season}`;
+    if (missing.length === 0) await this.alerts.clear(this.db.manager, key);
+    else {
+      const names = missing.join(', ');
+      await this.db.transaction((tx) =>
+        this.alerts.raise(tx, {
+          key,
+          title: 'Jokers are not forced while weeks are missing',
+          message:
+            `The schedule has no games for week ${names} of ${length}. Until it does, no joker is played by itself, ` +
+            'since nobody knows which weeks are the last. Import the schedule, or add the games by hand.',
+        }),
+      );
+    }
+    return missing.length === 0;
   }
 
   private playWeek(

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { InProcessBus } from '../../platform/bus/in-process.bus.js';
 import { type TestDatabase, testDatabase } from '../../testing/index.js';
 import { FeedPollStore, type PollResult } from './feed-poll.store.js';
+import { FeedQuarantineStore } from './feed-quarantine.store.js';
 import { FeedStateService } from './feed-state.service.js';
 
 const SOURCE = 'http://feed.example';
@@ -157,5 +158,21 @@ describe('watchedGames', () => {
       ['pre', 4320],
       ['pre', 5],
     ]);
+  });
+});
+
+describe('an event that cannot be read', () => {
+  it('stays rejected while the same is wrong with it, and is shown again when it says something else', async () => {
+    const kept = new FeedQuarantineStore(database.db);
+    const says = (detail: string, excerpt: string) =>
+      kept.keep([{ gameId: '81', reason: 'bad-score', detail, excerpt }]);
+    const resolution = async () =>
+      (await database.db.query(`SELECT resolution FROM feed_quarantine WHERE game = '81'`))[0]?.resolution;
+    await says('score "x"', '10:00');
+    await database.db.query(`UPDATE feed_quarantine SET resolution = 'rejected' WHERE game = '81'`);
+    await says('score "x"', '9:00');
+    expect(await resolution()).toBe('rejected');
+    await says('score "y"', '8:00');
+    expect(await resolution()).toBeNull();
   });
 });

@@ -15,7 +15,10 @@ export class FeedQuarantineStore {
         `INSERT INTO feed_quarantine (game, reason, observation) VALUES ($1, $2, $3)
          ON CONFLICT (game, reason) DO UPDATE
          SET observation = excluded.observation, last_at = now(), times = feed_quarantine.times + 1,
-           taken_back_at = NULL`,
+           taken_back_at = NULL,
+           -- what was rejected stays so while the same is wrong with it
+           resolution = CASE WHEN feed_quarantine.resolution = 'rejected'
+             AND feed_quarantine.observation -> 'detail' = excluded.observation -> 'detail' THEN 'rejected' END`,
         [gameId ?? 'unknown', reason, JSON.stringify({ detail, excerpt })],
       );
     }

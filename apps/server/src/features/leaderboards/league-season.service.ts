@@ -69,7 +69,7 @@ export class LeagueSeasonService {
       const size = await this.store.size(tx, league);
       const most = size > MOST_PLAYERS ? MOST_PLAYERS : null;
       const players = await this.store.players(tx, league, season, always, most);
-      const past = await this.past(tx, players, rules, season);
+      const past = await this.past(tx, most === null ? null : league, players, rules, season);
       return {
         games: games.map((game) => ({
           ...toGame(game),
@@ -83,8 +83,10 @@ export class LeagueSeasonService {
     });
   }
 
+  /** @param sampled the league of which these players are a sample: their place is the one in the whole league */
   private async past(
     tx: EntityManager,
+    sampled: string | null,
     players: readonly LeagueEntrant[],
     rules: RulesName,
     { season, seasonType }: SeasonKey,
@@ -100,10 +102,11 @@ export class LeagueSeasonService {
       );
       const idOf = new Map(entrants.map(({ n, id }) => [n, id]));
       const rows = seasonStandings(shownTo(entrants, games), games.map(toGame), RULES[rules]);
-      const results = rows.map(({ n, points, right, counted, rank }) => [
-        idOf.get(n) ?? '',
-        { points, right, played: counted, rank },
-      ]);
+      const places = sampled === null ? null : await this.store.places(tx, sampled, key, rules, ids);
+      const results = rows.map(({ n, points, right, counted, rank }) => {
+        const id = idOf.get(n) ?? '';
+        return [id, { points, right, played: counted, rank: places?.get(id) ?? rank }];
+      });
       if (results.length > 0) found.push({ season: year, results: Object.fromEntries(results) });
     }
     return found;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { EVERYONE } from '@sunday-live/contract';
+import { EVERYONE, type RulesName } from '@sunday-live/contract';
 import type { EntityManager } from 'typeorm';
 import { lockedJokerSql } from '../slate/shown-picks.js';
 import type { SeasonKey } from '../slate/slate-reader.js';
@@ -46,6 +46,28 @@ export class LeagueSeasonStore {
        FROM chosen JOIN "user" u ON u.id = chosen.id ORDER BY u.n`,
       [league, season.season, season.seasonType, always, most],
     );
+  }
+
+  /** These players' places in the table of the whole league, from the stored scores of the season; by id. */
+  async places(
+    tx: EntityManager,
+    league: string,
+    { season, seasonType }: SeasonKey,
+    rules: RulesName,
+    players: readonly string[],
+  ): Promise<Map<string, number>> {
+    const rows = await tx.query<{ player: string; rank: number }[]>(
+      `SELECT player, rank FROM (
+         SELECT s.player, rank() OVER (
+           ORDER BY s.points DESC, s.right_picks DESC, coalesce(s.banker_average, 0) DESC
+         )::int AS rank
+         FROM season_score s WHERE (s.season, s.season_type, s.rules) = ($2::int, $3::smallint, $4)
+           AND ($1 = '${EVERYONE}' OR EXISTS (
+             SELECT 1 FROM league_member m WHERE m.league = $1 AND m.player = s.player))
+       ) AS ranked WHERE player = ANY($5)`,
+      [league, season, seasonType, rules, players],
+    );
+    return new Map(rows.map(({ player, rank }) => [player, rank]));
   }
 
   /** Seasons of this type with games, latest first. */

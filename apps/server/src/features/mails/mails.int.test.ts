@@ -138,6 +138,19 @@ describe('M10, M11: reminders', () => {
     );
   });
 
+  it('one that was dropped as its deadline moved is stored again before the new one', async () => {
+    await setDeadline(47);
+    await plan();
+    await setDeadline(100);
+    await tick();
+    expect(receivers()).toEqual([]);
+    await setDeadline(47);
+    await tick();
+    await tick();
+    expect(receivers()).toHaveLength(8);
+    expect(smtp.mails).toHaveLength(0);
+  });
+
   it('whoever saves a card before it is sent gets none', async () => {
     await setDeadline(20);
     await plan();
@@ -277,5 +290,28 @@ describe('M15: weekly result', () => {
     expect(loser?.subject).toBe('Week 8: −180 points, place 3');
     expect(loser?.text).toContain('Best pick: none was right\nBanker: Vikings, −180\nJoker: played');
     expect(loser?.html).toContain('/results/8');
+  });
+
+  it('is of every week, also one confirmed after a later one or after the feed names another type, each once', async () => {
+    for (const i of [4, 5]) await choose(player(i), { weeklyResult: true });
+    await oldCard(player(5), 7);
+    await card(player(4), { 81: 'away', 82: 'home' }, '81');
+    const turns = server.app.get(ResultsTurns, { strict: false });
+    const final = (id: string, given: Parameters<typeof aGame>[1] = {}) =>
+      aGame(id, { awayScore: 20, homeScore: 30, state: 'post', kickoff: inHours(-4), ...given });
+    const teams = (id: string) => ({ away: id === '82' ? 'KC' : 'MIN', home: id === '82' ? 'LV' : 'LAR' });
+    await saw([aGame('71', { week: 7, kickoff: inHours(1) })]);
+    await saw(['81', '82'].map((id) => final(id, teams(id))));
+    await turns.run();
+    await tick();
+    expect(receivers()).toEqual([4]);
+    const playoffs = aGame('91', { seasonType: 3, week: 1, kickoff: inHours(100) });
+    await feed(server.app, anAnswer([playoffs], { seasonType: 3, week: 1 }));
+    await saw([final('71', { week: 7 })]);
+    await feed(server.app, anAnswer([playoffs], { seasonType: 3, week: 1 }));
+    await turns.run();
+    await tick();
+    await tick();
+    expect(receivers()).toEqual([5]);
   });
 });

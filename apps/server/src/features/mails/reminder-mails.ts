@@ -74,7 +74,14 @@ export class ReminderMails {
       const about = { season: state.season, seasonType: state.seasonType, week: week.week };
       added += await this.outbox.enqueueToPlayers(
         this.db.manager,
-        { kind: KIND, about: `${aboutWeek(about)}:${hours}h`, data: { ...about, hours }, validUntil },
+        // one that was dropped when the deadline moved is due again before the new one
+        {
+          kind: KIND,
+          about: `${aboutWeek(about)}:${hours}h`,
+          data: { ...about, hours },
+          validUntil,
+          again: true,
+        },
         this.audience(about, optional),
       );
     }

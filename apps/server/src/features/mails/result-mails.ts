@@ -40,19 +40,22 @@ export class ResultMails {
   }
 
   /**
-   * Stores the mails of the week confirmed last, unless that is days ago: then it is a season that was read in later.
+   * Stores the mails of every week of the season that was confirmed of late, of any type and in any order. One that was
+   * confirmed days ago was read in later.
    * @returns how many are new
    */
   async enqueueDue(): Promise<number> {
     const state = await this.reader.season();
     if (state === null) return 0;
-    const [last] = await this.db.query<Week[]>(
+    const weeks = await this.db.query<Week[]>(
       `SELECT season, season_type AS "seasonType", week FROM week_result
-       WHERE (season, season_type, state) = ($1, $2, 'confirmed') AND confirmed_at > now() - interval '2 days'
-       ORDER BY week DESC LIMIT 1`,
-      [state.season, state.seasonType],
+       WHERE (season, state) = ($1, 'confirmed') AND confirmed_at > now() - interval '2 days'
+       ORDER BY season_type, week`,
+      [state.season],
     );
-    return last === undefined ? 0 : this.weekConfirmed(this.db.manager, last);
+    let added = 0;
+    for (const week of weeks) added += await this.weekConfirmed(this.db.manager, week);
+    return added;
   }
 
   /** Stores the mails of a week whose results are confirmed. Again, it changes nothing. @returns how many are new */

@@ -6,6 +6,18 @@ import { PatientClient } from './patient-client.js';
 export const POOL_WAIT_MS = 2000;
 
 /**
+ * What the code relies on, whatever is set for the server, the database or the role. Not the search path: it says where
+ * the tables are. No JIT: queries are short, and compiling one costs more than running it.
+ */
+const SETTINGS: Readonly<Record<string, string>> = {
+  TimeZone: 'UTC',
+  DateStyle: 'ISO',
+  standard_conforming_strings: 'on',
+  default_transaction_read_only: 'off',
+  jit: 'off',
+};
+
+/**
  * A data source on `url`, not yet connected. Raw SQL and migrations; int8 comes as a number.
  * @param migrations all there are, or those up to an older version
  */
@@ -19,12 +31,13 @@ export function createDataSource(url: string, poolSize: number, migrations = all
     applicationName: 'sunday-live',
     migrations,
     migrationsTransactionMode: 'all',
-    // short queries only: compiling one costs more than running it
     extra: {
       Client: PatientClient,
       idleTimeoutMillis: 30_000,
       keepAlive: true,
-      options: '-c jit=off',
+      options: Object.entries(SETTINGS)
+        .map(([name, value]) => `-c ${name}=${value}`)
+        .join(' '),
     },
     poolErrorHandler: () => undefined,
     logging: false,

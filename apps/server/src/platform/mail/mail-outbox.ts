@@ -25,8 +25,10 @@ export interface NewMail {
   readonly validUntil?: Date;
 }
 
-/** The same mail for many players; the schema also gets each one's `player` (the id), `name` and `timeZone`. */
-export interface BulkMail extends Pick<NewMail, 'kind' | 'about' | 'data' | 'validUntil'> {}
+/** The same mail for many players; `again`: those who were to get it, when it was dropped unsent. The schema also gets each one's `player` (the id), `name` and `timeZone`. */
+export interface BulkMail extends Pick<NewMail, 'kind' | 'about' | 'data' | 'validUntil'> {
+  readonly again?: boolean;
+}
 
 /** Who gets it: a query with the columns id, email, name and "timeZone" of players, and its parameters from $1 on. */
 export interface Audience {
@@ -76,6 +78,7 @@ export class MailOutbox {
     const { kind, about, data, validUntil } = mail;
     const known = this.kinds.get(kind);
     known.check({ ...data, player: 'somebody', name: 'Somebody', timeZone: 'UTC' });
+    if (mail.again === true) await this.store.forgetDropped(tx, kind, about);
     const added = await this.store.addForPlayers(tx, {
       kind,
       about,

@@ -154,6 +154,15 @@ export class MailStore {
     );
   }
 
+  /** Mails about this that were dropped give their keys back: they are wanted again. */
+  async forgetDropped(tx: EntityManager, kind: string, about: string): Promise<void> {
+    await tx.query(
+      `UPDATE mail SET key = concat_ws(':', key, 'dropped', id)
+       WHERE kind = $1 AND state = 'dropped' AND starts_with(key, $2) AND NOT key LIKE '%:dropped:%'`,
+      [kind, `${kind}:${about}:`],
+    );
+  }
+
   /**
    * Ends what nobody will end: attempts that died after the hand-over (whether the server took the mail, nobody can
    * know), and mails that are too late. @returns how many of each

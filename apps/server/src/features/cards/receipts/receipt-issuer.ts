@@ -37,7 +37,7 @@ export class ReceiptIssuer {
 
 /**
  * Weeks with cards and with locked games that no part covers. A game that was opened again and locked anew has another
- * moment, and is covered anew.
+ * moment, and is covered again. Moments are compared as instants: their text depends on the connection's time zone.
  */
 async function closedWeeks(tx: EntityManager, { season, seasonType }: SeasonKey): Promise<ClosedWeek[]> {
   return tx.query<ClosedWeek[]>(
@@ -46,7 +46,7 @@ async function closedWeeks(tx: EntityManager, { season, seasonType }: SeasonKey)
        AND NOT EXISTS (
          SELECT 1 FROM receipt_part p
          WHERE (p.season, p.season_type, p.week) = (g.season, g.season_type, g.week)
-           AND p.locks -> g.id = to_jsonb(g.locked_at))
+           AND (p.locks ->> g.id)::timestamptz = g.locked_at)
        AND EXISTS (
          SELECT 1 FROM card c WHERE (c.season, c.season_type, c.week) = (g.season, g.season_type, g.week))
      GROUP BY g.week ORDER BY g.week`,

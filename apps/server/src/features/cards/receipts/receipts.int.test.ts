@@ -113,6 +113,37 @@ describe('receipts', () => {
     expect(again.receipts.map(({ content }) => JSON.parse(content).joker)).toEqual([true, false]);
   });
 
+  it('cover the same lock once, whatever time zone and date style the connection has', async () => {
+    await deadline(-1);
+    await lock();
+    expect(await issue()).toBe(1);
+    const issuer = server.app.get(ReceiptIssuer, { strict: false });
+    for (const [zone, style] of [
+      ['America/New_York', 'SQL, DMY'],
+      ['Asia/Kathmandu', 'German'],
+    ]) {
+      const again = await server.db.transaction(async (tx) => {
+        await tx.query(`SELECT set_config('TimeZone', $1, true), set_config('DateStyle', $2, true)`, [
+          zone,
+          style,
+        ]);
+        return issuer.issue(tx, SEASON);
+      });
+      expect(again, zone).toBe(0);
+    }
+    expect((await receipts()).parts).toMatchObject([{ superseded: false }]);
+  });
+
+  it('stay visible when a game of theirs leaves the week', async () => {
+    await deadline(-1);
+    await lock();
+    await issue();
+    await feed(server.app, anAnswer([aGame('c', { week: 9, kickoff: inHours(100) })]));
+    const seen = await receipts(ben);
+    expect(seen.receipts).toHaveLength(1);
+    expect(seen.parts).toMatchObject([{ superseded: false }]);
+  });
+
   it('are for members of the league', async () => {
     const { id } = (await ben.post('/api/leagues', { name: 'Den' })).body as { id: string };
     expect((await ann.get(`/api/leagues/${id}/receipts/8`)).status).toBe(404);

@@ -46,9 +46,10 @@ export class ReceiptsService {
       const players = members.slice(0, MOST_PLAYERS);
       const ids = players.map(({ id }) => id);
       const shown = new Set(games.filter(picksShown).map((game) => game.id));
-      const parts = await partsOf(tx, key, shown);
-      // what was opened again is hidden again
-      const readable = parts.filter((part) => part.games.every((id) => shown.has(id)));
+      // what was opened again is hidden again; a game that has left the week was shown, and stays so
+      const open = new Set(games.filter((game) => !picksShown(game)).map((game) => game.id));
+      const parts = await partsOf(tx, key, open);
+      const readable = parts.filter((part) => !part.games.some((id) => open.has(id)));
       return {
         ...none,
         parts,
@@ -84,7 +85,7 @@ async function membersWithCards(
 async function partsOf(
   tx: EntityManager,
   key: readonly number[],
-  shown: ReadonlySet<string>,
+  open: ReadonlySet<string>,
 ): Promise<Receipts['parts']> {
   const rows = await tx.query<PartRow[]>(
     `SELECT part, at, locks FROM receipt_part WHERE season = $1 AND season_type = $2 AND week = $3 ORDER BY part`,
@@ -99,7 +100,7 @@ async function partsOf(
       part,
       at: at.toISOString(),
       games: ids,
-      superseded: ids.some((id) => newest.get(id) !== part || !shown.has(id)),
+      superseded: ids.some((id) => newest.get(id) !== part || open.has(id)),
     };
   });
 }

@@ -246,6 +246,18 @@ describe('N5: the result', () => {
     expect(arrived(device)).toMatchObject([
       { title: 'Week 8: −33 points', body: 'Place 2 of 2.', path: '/results/8' },
     ]);
+    // a week that was confirmed after a later one is news as well
+    await server.db.query(
+      `INSERT INTO week_score (player, season, season_type, week, rules, points, right_picks, played, banker_counted, joker, rank)
+       VALUES ($1, 2024, 2, 7, 'classic', 5, 1, 1, false, false, 1)`,
+      [ann.id],
+    );
+    await server.db.query(
+      `INSERT INTO week_result (season, season_type, week, state, confirmed_at) VALUES (2024, 2, 7, 'confirmed', now())`,
+    );
+    await Promise.all([plan(), plan()]);
+    await deliver();
+    expect(arrived(device)).toMatchObject([{ title: 'Week 7: 5 points', body: 'Place 1 of 1.' }]);
   });
 });
 

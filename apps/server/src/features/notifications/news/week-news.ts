@@ -25,7 +25,7 @@ export class WeekNews {
     const state = await this.reader.season();
     if (state === null) return 0;
     const { publicKey } = await this.keys.current();
-    let added = await this.addResults(publicKey, state.season, state.seasonType);
+    let added = await this.addResults(publicKey, state.season);
     for (const week of await this.reader.weeks(state)) {
       const at = actBy(week, state);
       if (at !== null)
@@ -58,28 +58,28 @@ export class WeekNews {
     return rows.length;
   }
 
-  /** The result among everybody by the rules `classic`, as the mail tells it. */
-  private async addResults(serverKey: string, season: number, seasonType: number): Promise<number> {
+  /** The results of every week that was confirmed of late, among everybody by the rules `classic`, as the email has them. */
+  private async addResults(serverKey: string, season: number): Promise<number> {
     const rows = await this.db.query<unknown[]>(
-      `WITH last AS (
-         SELECT week, confirmed_at FROM week_result
-         WHERE (season, season_type, state) = ($2, $3, 'confirmed') AND confirmed_at > now() - interval '${RESULT_VALID}'
-         ORDER BY week DESC LIMIT 1
+      `WITH late AS (
+         SELECT season_type, week, confirmed_at FROM week_result
+         WHERE (season, state) = ($2, 'confirmed') AND confirmed_at > now() - interval '${RESULT_VALID}'
        ), scores AS (
-         SELECT s.player, s.points, s.rank, l.week, l.confirmed_at,
-           count(*) OVER () AS players, count(*) OVER (PARTITION BY s.rank) > 1 AS shared
-         FROM week_score s JOIN last l USING (week)
-         WHERE (s.season, s.season_type, s.rules) = ($2, $3, 'classic')
+         SELECT s.player, s.points, s.rank, l.season_type, l.week, l.confirmed_at,
+           count(*) OVER (PARTITION BY l.season_type, l.week) AS players,
+           count(*) OVER (PARTITION BY l.season_type, l.week, s.rank) > 1 AS shared
+         FROM week_score s JOIN late l USING (season_type, week)
+         WHERE (s.season, s.rules) = ($2, 'classic')
        )
        INSERT INTO push_news (key, player, data, valid_until)
-       SELECT concat_ws(':', 'result', $2::int, $3::int, s.week, c.player), c.player,
+       SELECT concat_ws(':', 'result', $2::int, s.season_type, s.week, c.player), c.player,
          jsonb_build_object('kind', 'result', 'week', s.week, 'points', s.points, 'rank', s.rank, 'shared', s.shared,
            'players', s.players),
          s.confirmed_at + interval '${RESULT_VALID}'
        FROM scores s JOIN push_choice c ON c.player = s.player JOIN "user" u ON u.id = c.player
        WHERE c.result AND EXISTS (SELECT 1 FROM push_subscription d WHERE d.player = c.player AND ${REACHABLE})
        ON CONFLICT (key) DO NOTHING RETURNING 1`,
-      [serverKey, season, seasonType],
+      [serverKey, season],
     );
     return rows.length;
   }
