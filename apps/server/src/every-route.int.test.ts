@@ -260,6 +260,56 @@ describe('picks of games that are not locked (X20)', () => {
   }, 120_000);
 });
 
+describe('a page whose player has signed out in this browser', () => {
+  const ask = async (route: DeclaredRoute, named: string) => {
+    const schema = bodyOf(route);
+    const body = route.method === 'get' ? undefined : JSON.stringify((schema && sampleBody(schema)) ?? {});
+    const response = await fetch(`${server.url}${addressOf(route, { id: league })}`, {
+      method: route.method.toUpperCase(),
+      headers: {
+        cookie: ben.cookie,
+        origin: server.url,
+        'content-type': 'application/json',
+        'x-requested-with': 'sunday-live',
+        'x-player': named,
+      },
+      ...(body === undefined ? {} : { body }),
+    });
+    const text = await response.text();
+    return { status: response.status, code: text.startsWith('{') ? JSON.parse(text).code : undefined };
+  };
+
+  it('X40: reads and changes nothing of the player who is signed in now, on any route', async () => {
+    const players = routes.filter(({ access }) => access !== 'public' && access !== undefined);
+    expect(players.length).toBeGreaterThan(50);
+    for (const route of players) {
+      if (isWild(route)) continue;
+      expect(await ask(route, ann.id), route.handler).toEqual({ status: 409, code: 'signed-in-as-another' });
+    }
+  });
+
+  it('X40: and is served when it names the player who is', async () => {
+    for (const route of reads().filter(({ path }) => path.startsWith('/api/me'))) {
+      expect((await ask(route, ben.id)).status, route.handler).toBe(200);
+    }
+  });
+
+  it('X40: nor does it change the account, by the routes of the account library', async () => {
+    const response = await fetch(`${server.url}/api/auth/sign-out`, {
+      method: 'POST',
+      headers: {
+        cookie: ben.cookie,
+        origin: server.url,
+        'content-type': 'application/json',
+        'x-player': ann.id,
+      },
+      body: '{}',
+    });
+    expect(await response.json()).toMatchObject({ status: 409, code: 'signed-in-as-another' });
+    expect((await ben.get('/api/me')).status).toBe(200);
+  });
+});
+
 describe('stored markup', () => {
   it('comes as data that no browser runs, under a policy without inline scripts', async () => {
     let names = 0;

@@ -72,6 +72,8 @@ export const cardInputSchema = z.strictObject({
   picks: picksInputSchema,
   banker: z.string().max(32).nullable(),
   joker: z.boolean(),
+  /** Whose card it is: refused as `signed-in-as-another` when the session is somebody else's. */
+  player: z.string().max(64).optional(),
 });
 export type CardInput = z.infer<typeof cardInputSchema>;
 

@@ -1,9 +1,8 @@
 import type { Me } from '@sunday-live/contract';
-import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { sendJson } from '../http/http.js';
-import { forgetPlayer } from '../http/queries.js';
+import { identity } from '../identity/identity.js';
 import { Segmented } from '../ui/segmented.js';
 import styles from './account-menu.module.css';
 import { menuFor } from './menu-items.js';
@@ -58,7 +57,6 @@ export function AccountMenu({ me }: { readonly me: Me | null }) {
 }
 
 function SignOut({ onDone }: { readonly onDone: () => void }) {
-  const client = useQueryClient();
   const [, go] = useLocation();
   const [failed, setFailed] = useState(false);
   const signOut = async () => {
@@ -69,8 +67,8 @@ function SignOut({ onDone }: { readonly onDone: () => void }) {
       return;
     }
     onDone();
-    forgetPlayer(client);
     go('/sign-in');
+    identity.signedOut();
   };
   return (
     <>

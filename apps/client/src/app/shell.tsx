@@ -4,6 +4,7 @@ import { Link, useLocation } from 'wouter';
 import { meQuery } from '../http/queries.js';
 import { part } from '../ui/part.js';
 import { AccountMenu } from './account-menu.js';
+import { IdentityNotice } from './identity-notice.js';
 import { footerFor } from './menu-items.js';
 import { NAV_ITEMS } from './nav-items.js';
 import styles from './shell.module.css';
@@ -54,10 +55,11 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         </p>
       )}
       <SiteNotice />
+      <IdentityNotice me={me} />
       <main id="main" tabIndex={-1}>
         {me && !hasOwnStream(path, me.liveLanding) && (
           <Suspense fallback={null}>
-            <LiveBanners />
+            <LiveBanners player={me.id} />
           </Suspense>
         )}
         {children}
@@ -75,7 +77,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   );
 }
 
-/** The live page shows announcements from the stream that it follows anyway. */
+/** These pages show announcements from the stream that they follow anyway. */
 function hasOwnStream(path: string, liveLanding: boolean): boolean {
-  return /^\/live(\/|$)/.test(path) || (path === '/' && liveLanding);
+  return /^\/(live|chances)(\/|$)/.test(path) || (path === '/' && liveLanding);
 }

@@ -1,4 +1,5 @@
 import type { Problem } from '@sunday-live/contract';
+import { identity } from '../identity/identity.js';
 import { checked, type Shape } from './shape.js';
 
 /** The server said no, or did not answer. `code` is the problem's stable code, `offline` when nothing came back. */
@@ -7,17 +8,32 @@ export class HttpError extends Error {
     readonly status: number,
     readonly code: string,
     message: string,
-    readonly problem: Partial<Problem> = {},
+    /** The server's own words; null: something on the way has answered, as a proxy or a hotel's network. */
+    readonly problem: Problem | null = null,
   ) {
     super(message);
     this.name = 'HttpError';
   }
+
+  /** Asking again gives the same answer. */
+  get isFinal(): boolean {
+    return this.problem !== null && this.status >= 400 && this.status < 500;
+  }
 }
+
+/** The header in which a page says for whom it asks (docs/security.md, X40). */
+const PLAYER_HEADER = 'x-player';
 
 /** Reads JSON of a known shape. Throws HttpError, or ShapeError when the answer is not what the contract says. */
 export async function getJson<T>(path: string, shape: Shape<T>, signal?: AbortSignal): Promise<T> {
   const response = await request(path, { ...(signal ? { signal } : {}) });
   return checked(shape, await response.json());
+}
+
+/** Reads a file. Throws HttpError. */
+export async function getFile(path: string, type: string): Promise<Blob> {
+  const response = await request(path, { headers: { accept: type } });
+  return response.blob();
 }
 
 /** Sends JSON; gives the answer's body, undefined when there is none. Throws HttpError. */
@@ -35,7 +51,44 @@ export async function sendJson(
   return answer === '' ? undefined : JSON.parse(answer);
 }
 
+/** Reads JSON whoever is signed in: the question of who that is. Throws as `getJson`. */
+export async function getJsonAsAnybody<T>(path: string, shape: Shape<T>, signal: AbortSignal): Promise<T> {
+  const response = await answered(path, { signal });
+  return checked(shape, await response.json());
+}
+
+/** Names the page's player in a request, so that it is refused when somebody else is signed in by now. */
+export function playerHeader(): Record<string, string> {
+  const { player } = identity.get();
+  return typeof player === 'string' ? { [PLAYER_HEADER]: player } : {};
+}
+
+/** The server's problem document; null for everything that is not one of ours. */
+export async function problemOf(response: Response): Promise<Problem | null> {
+  if (!response.headers.get('content-type')?.startsWith('application/problem+json')) return null;
+  const body: unknown = await response.json().catch(() => null);
+  const ours = typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string';
+  return ours ? (body as Problem) : null;
+}
+
 async function request(path: string, init: RequestInit): Promise<Response> {
+  const { generation } = identity.get();
+  try {
+    return await answered(path, { ...init, headers: { ...init.headers, ...playerHeader() } });
+  } catch (error) {
+    if (error instanceof HttpError) believe(error.code, generation);
+    throw error;
+  }
+}
+
+/** The server may say that the page's player is signed in no more. */
+function believe(code: string, generation: number): void {
+  if (generation !== identity.get().generation) return;
+  if (code === 'unauthenticated') identity.settle(null, generation);
+  if (code === 'signed-in-as-another') identity.doubt();
+}
+
+async function answered(path: string, init: RequestInit): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(path, { ...init, headers: { accept: 'application/json', ...init.headers } });
@@ -45,16 +98,6 @@ async function request(path: string, init: RequestInit): Promise<Response> {
   }
   if (response.ok) return response;
   const problem = await problemOf(response);
-  const message =
-    problem.detail ?? problem.title ?? problem.message ?? 'That did not work. Try again in a moment.';
-  throw new HttpError(response.status, problem.code ?? String(response.status), message, problem);
-}
-
-async function problemOf(response: Response): Promise<Partial<Problem> & { message?: string }> {
-  try {
-    const body: unknown = await response.json();
-    return typeof body === 'object' && body !== null ? body : {};
-  } catch {
-    return {};
-  }
+  const message = problem?.detail ?? problem?.title ?? 'That did not work. Try again in a moment.';
+  throw new HttpError(response.status, problem?.code ?? String(response.status), message, problem);
 }

@@ -1,7 +1,7 @@
 import type { Card, CardInput, LeagueSummary, Me } from '@sunday-live/contract';
-import { type QueryClient, queryOptions } from '@tanstack/react-query';
-import { forgetTable } from '../live/forget-table.js';
-import { getJson, HttpError } from './http.js';
+import { queryOptions } from '@tanstack/react-query';
+import { identity } from '../identity/identity.js';
+import { getJson, getJsonAsAnybody, HttpError } from './http.js';
 import * as shapes from './shapes.js';
 
 const MINUTE = 60_000;
@@ -9,14 +9,12 @@ const MINUTE = 60_000;
 /** What every page reads of the server, under one key each. */
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  /** null: nobody is signed in. */
+  /** null: nobody is signed in. Whatever is answered, `identity` decides what it means for the page. */
   queryFn: async ({ signal }): Promise<Me | null> => {
-    try {
-      return await getJson('/api/me', shapes.me, signal);
-    } catch (error) {
-      if (error instanceof HttpError && error.status === 401) return null;
-      throw error;
-    }
+    const { generation } = identity.get();
+    const me = await whoIsThere(signal);
+    identity.settle(me, generation);
+    return me;
   },
   staleTime: 5 * MINUTE,
 });
@@ -88,9 +86,11 @@ export type Picks = Pick<CardInput, 'picks' | 'banker' | 'joker'> & {
   readonly corrected?: boolean | undefined;
 };
 
-/** Nobody is signed in any more: whoever watches `me` learns it, and the rest of what the player saw is forgotten. */
-export function forgetPlayer(client: QueryClient): void {
-  client.setQueryData(meQuery.queryKey, null);
-  forgetTable();
-  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meQuery.queryKey[0] });
+async function whoIsThere(signal: AbortSignal): Promise<Me | null> {
+  try {
+    return await getJsonAsAnybody('/api/me', shapes.me, signal);
+  } catch (error) {
+    if (error instanceof HttpError && error.code === 'unauthenticated') return null;
+    throw error;
+  }
 }

@@ -41,8 +41,9 @@ export type Verdict = 'apply' | 'drop' | 'gap' | 'another-life';
 
 export function judge(position: Position | null, frame: Frame): Verdict {
   if (frame.type === 'snapshot') {
-    // A snapshot of the own life that is older than what is known was overtaken on its way.
-    return position !== null && frame.epoch === position.epoch && frame.seq < position.seq ? 'drop' : 'apply';
+    // An older snapshot of the own life was overtaken on its way, unless it was asked for: then the log has lost its end.
+    const older = position !== null && frame.epoch === position.epoch && frame.seq < position.seq;
+    return older && !frame.reset ? 'drop' : 'apply';
   }
   if (position === null) return 'gap';
   if (frame.epoch !== position.epoch) return 'another-life';

@@ -59,7 +59,7 @@ describe('polling where sockets do not hold', () => {
 
   it('begins after two failures within half a minute', () => {
     expect(polling).toMatchObject({ socket: 'closed', polling: true, pollAt: 1_100 });
-    const answered = decide(polling, { type: 'poll-answered' }, 1_500, Math.random);
+    const answered = decide(polling, { type: 'poll-answered', moved: true }, 1_500, Math.random);
     expect(linkOf(answered, true)).toBe('polling');
   });
 
@@ -157,7 +157,12 @@ describe('what the server says', () => {
 describe('whatever happens', () => {
   const signal: fc.Arbitrary<Signal> = fc.oneof(
     fc.constantFrom<Signal>(up, lost, tick, { type: 'heard' }, { type: 'woken' }, { type: 'moved' }),
-    fc.constantFrom<Signal>({ type: 'online' }, { type: 'offline' }, { type: 'poll-answered' }),
+    fc.constantFrom<Signal>(
+      { type: 'online' },
+      { type: 'offline' },
+      { type: 'poll-answered', moved: true },
+      { type: 'poll-answered', moved: false },
+    ),
     fc.constantFrom<Signal>({ type: 'switched-off' }),
     fc.record({ type: fc.constant('bye' as const), retryAfterMs: fc.nat(60_000) }),
     fc.record({ type: fc.constant('poll-failed' as const), retryAfterMs: fc.option(fc.nat(60_000)) }),

@@ -37,7 +37,8 @@ export type Signal =
   /** A frame or a heartbeat came through the socket. */
   | { readonly type: 'heard' }
   | { readonly type: 'bye'; readonly retryAfterMs: number }
-  | { readonly type: 'poll-answered' }
+  /** `moved`: something new came. */
+  | { readonly type: 'poll-answered'; readonly moved: boolean }
   | { readonly type: 'poll-failed'; readonly retryAfterMs: number | null }
   | { readonly type: 'refused'; readonly why: Refusal }
   /** Streams are switched off on the server. */
@@ -121,8 +122,10 @@ export function decide(policy: Policy, signal: Signal, now: number, random: () =
       const wait = signal.retryAfterMs * (1 + random() / 4);
       return { ...policy, socket: 'closed', openAt: now + wait };
     }
-    case 'poll-answered':
-      return { ...policy, pollUp: true, pollFailures: 0, pollAt: now, heardAt: now, off: false };
+    case 'poll-answered': {
+      const pollAt = signal.moved ? now : now + backOff(POLL_BACK_OFF, 0, random);
+      return { ...policy, pollUp: true, pollFailures: 0, pollAt, heardAt: now, off: false };
+    }
     case 'poll-failed': {
       const wait = signal.retryAfterMs ?? backOff(POLL_BACK_OFF, policy.pollFailures, random);
       return { ...policy, pollUp: false, pollFailures: policy.pollFailures + 1, pollAt: now + wait };

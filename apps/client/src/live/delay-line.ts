@@ -1,3 +1,5 @@
+import { elapsed } from './clocks.js';
+
 /** What was held catches up at this pace, and in no more than this altogether. */
 const PACE_MS = 200;
 const CATCH_UP_MS = 3_000;
@@ -17,7 +19,7 @@ export class DelayLine<T> {
   constructor(
     private readonly release: (item: T) => void,
     private delayMs: number,
-    private readonly now: () => number = Date.now,
+    private readonly now: () => number = elapsed,
   ) {}
 
   /** Items that wait. */

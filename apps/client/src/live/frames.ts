@@ -31,8 +31,11 @@ import {
   whole,
 } from '../http/shape.js';
 
-/** What changes the table, whichever way it came: by socket or by long-poll. */
-export type Frame = LongPollEvent;
+/**
+ * What changes the table, whichever way it came: by socket or by long-poll. `reset`: the snapshot was asked for, or the server
+ * says that the position is no longer in its log; it is believed even when it is older.
+ */
+export type Frame = LongPollEvent & { readonly reset?: boolean | undefined };
 
 export const game: Shape<Game> = object<Game>({
   id: text,

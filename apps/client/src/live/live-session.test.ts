@@ -261,6 +261,84 @@ describe('a live session', () => {
     expectHead(store, server);
   });
 
+  it('P66: a page ahead of a log that has lost its end asks again, and believes what it is told', async () => {
+    const { store } = start();
+    await pass(10);
+    server.advance(9);
+    server.lose(3);
+    server.beat();
+    await pass(5_000);
+    expect(store.get().state?.seq).toBe(9);
+    server.beat();
+    await pass(10);
+    expectHead(store, server);
+    server.advance(2);
+    expectHead(store, server);
+  });
+
+  it('P66: a page ahead of the log reconnects into the log’s own life', async () => {
+    const { store } = start();
+    await pass(10);
+    server.advance(9);
+    server.lose(3);
+    server.cut();
+    await pass(2_000);
+    expectHead(store, server);
+  });
+
+  it('P66: by polls too, and nobody is asked without a pause', async () => {
+    server.socketsAllowed = false;
+    const { store } = start();
+    await pass(3_000);
+    server.advance(9);
+    await pass(10);
+    server.lose(3);
+    server.wakePolls();
+    await pass(30_000);
+    expectHead(store, server);
+    server.hasty = true;
+    await pass(25_000);
+    const { polls } = server;
+    await pass(60_000);
+    expect(server.polls - polls).toBeLessThan(130);
+  });
+
+  it.each([3_600_000, -3_600_000])(
+    'P65: a clock that jumps by %i ms moves no score and no reconnect',
+    async (jump) => {
+      const { store } = start(30_000);
+      await pass(10);
+      server.advance(2);
+      await pass(1_000);
+      vi.setSystemTime(Date.now() + jump);
+      for (let i = 0; i < 2; i += 1) {
+        await pass(9_000);
+        server.beat();
+      }
+      await pass(8_000);
+      expect(store.get().state?.seq).toBeUndefined();
+      await pass(4_000);
+      expect(store.get().state?.seq).toBe(2);
+      vi.setSystemTime(Date.now() + jump);
+      server.cut();
+      await pass(2_500);
+      expect(store.get().link).toBe('socket');
+    },
+  );
+
+  it('a device that wakes does not wait for the poll that was out', async () => {
+    server.socketsAllowed = false;
+    const { session: mine, store } = start();
+    await pass(3_000);
+    const { polls } = server;
+    server.muteHeldPolls();
+    server.advance(2);
+    mine.signal({ type: 'woken' });
+    await pass(10);
+    expect(server.polls).toBeGreaterThan(polls);
+    expectHead(store, server);
+  });
+
   it('stops: nothing is opened, asked or told any more', async () => {
     const { store, session } = start();
     await pass(10);

@@ -12,7 +12,10 @@ import type { SocketHandlers, SocketTransport } from './socket-transport.js';
 export interface SessionWorld {
   openSocket(handlers: SocketHandlers): SocketTransport;
   poll(league: string, position: Position | null, signal: AbortSignal): Promise<PollResult>;
+  /** Counts milliseconds evenly, whatever becomes of the device's clock. */
   now(): number;
+  /** The device's clock, which also goes on while the device sleeps. */
+  wallClock(): number;
   random(): number;
   online(): boolean;
 }
@@ -22,6 +25,8 @@ const JUMP_MS = 5_000;
 const TICK_MS = 1_000;
 /** A head that is ahead of us for longer than frames may be conflated means that one was lost. */
 const BEHIND_MS = 1_500;
+/** One head behind the position may have been overtaken by a frame. */
+const HEADS_BEHIND = 2;
 
 /** One league's live stream, held by socket or by polls as the policy wants, into a store. */
 export class LiveSession {
@@ -39,6 +44,11 @@ export class LiveSession {
   private deadline: ReturnType<typeof setTimeout> | undefined;
   private behind: ReturnType<typeof setTimeout> | undefined;
   private tickedAt = 0;
+  private clockAtTick = 0;
+  /** The answer to what was asked last is still to come: a snapshot is believed. */
+  private awaiting = false;
+  /** Heads in a row that are behind the own position. */
+  private headsBehind = 0;
 
   constructor(
     private readonly league: string,
@@ -61,6 +71,7 @@ export class LiveSession {
 
   start(): void {
     this.tickedAt = this.world.now();
+    this.clockAtTick = this.world.wallClock();
     this.ticker = setInterval(() => this.tick(), TICK_MS);
     this.pursue();
   }
@@ -89,6 +100,8 @@ export class LiveSession {
 
   /** What the device tells: `online`, `offline`, `woken`. */
   signal(signal: Signal): void {
+    // A poll that is out hangs on a connection that may be gone.
+    if (signal.type === 'woken' || signal.type === 'moved' || signal.type === 'online') this.dropPoll();
     this.policy = decide(this.policy, signal, this.world.now(), this.world.random);
     this.pursue();
   }
@@ -100,11 +113,14 @@ export class LiveSession {
   }
 
   private tick(): void {
-    const now = this.world.now();
-    const slept = now - this.tickedAt > TICK_MS + JUMP_MS;
-    this.tickedAt = now;
+    const passed = this.world.now() - this.tickedAt;
+    const byClock = this.world.wallClock() - this.clockAtTick;
+    this.tickedAt += passed;
+    this.clockAtTick += byClock;
     this.store.held(this.line.waiting);
-    this.signal({ type: slept ? 'woken' : 'tick' });
+    // Many browsers stop their even count while the device sleeps: how long nothing was heard is not known then.
+    if (byClock - passed > JUMP_MS) this.signal({ type: 'moved' });
+    else this.signal({ type: passed > TICK_MS + JUMP_MS ? 'woken' : 'tick' });
   }
 
   /** Makes the world as the policy wants it. */
@@ -113,12 +129,14 @@ export class LiveSession {
     if (policy.socket === 'closed' || policy.attempt !== this.openedAttempt) this.closeSocket();
     if (policy.socket === 'opening' && policy.attempt !== this.openedAttempt) this.open(policy.attempt);
     if (policy.polling && this.polling === null && this.world.now() >= policy.pollAt) void this.pollOnce();
-    if (!policy.polling) {
-      this.polling?.abort();
-      this.polling = null;
-    }
+    if (!policy.polling) this.dropPoll();
     this.store.link(linkOf(policy, this.store.get().state !== null));
     this.wakeAtDeadline();
+  }
+
+  private dropPoll(): void {
+    this.polling?.abort();
+    this.polling = null;
   }
 
   private wakeAtDeadline(): void {
@@ -170,6 +188,7 @@ export class LiveSession {
       return;
     }
     this.asking = true;
+    this.awaiting = true;
     const ack = await socket.subscribe(this.league, how === 'anew' ? null : this.position);
     if (this.socket !== socket) return;
     this.asking = false;
@@ -181,10 +200,12 @@ export class LiveSession {
 
   private receive(frame: Frame): void {
     if ('league' in frame && frame.league !== this.league) return;
+    const reset = this.awaiting && frame.type === 'snapshot';
+    if (frame.type !== 'announcement') this.awaiting = false;
     this.store.heard();
     this.signal({ type: 'heard' });
     this.take(
-      frame,
+      reset ? { ...frame, reset } : frame,
       () => void this.ask('again'),
       () => void this.ask('anew'),
     );
@@ -196,8 +217,9 @@ export class LiveSession {
     if (verdict === 'gap') again();
     if (verdict === 'another-life') anew();
     if (verdict !== 'apply') return;
-    // What is held back of another life is not worth showing: its table is gone.
-    if (this.position !== null && this.position.epoch !== frame.epoch) this.line.clear();
+    // What is held back of another life, or of an end that the log has lost, is not worth showing.
+    const { position } = this;
+    if (position !== null && (position.epoch !== frame.epoch || frame.seq < position.seq)) this.line.clear();
     this.position = { epoch: frame.epoch, seq: frame.seq };
     this.line.push(frame);
     this.store.held(this.line.waiting);
@@ -205,6 +227,10 @@ export class LiveSession {
 
   private compareHead(head: Position): void {
     clearTimeout(this.behind);
+    if (this.isAhead(head)) {
+      void this.ask('anew');
+      return;
+    }
     const lost = () =>
       this.position === null || head.epoch !== this.position.epoch || head.seq > this.position.seq;
     if (!lost()) return;
@@ -213,16 +239,24 @@ export class LiveSession {
     }, BEHIND_MS);
   }
 
+  /** Whether the log has lost what this page knows: two heads in a row are behind it, so no frame was just faster. */
+  private isAhead({ epoch, seq }: Position): boolean {
+    const ahead = this.position !== null && epoch === this.position.epoch && seq < this.position.seq;
+    this.headsBehind = ahead ? this.headsBehind + 1 : 0;
+    if (this.headsBehind < HEADS_BEHIND) return false;
+    this.headsBehind = 0;
+    return true;
+  }
+
   private async pollOnce(): Promise<void> {
     const controller = new AbortController();
     this.polling = controller;
     const result = await this.world.poll(this.league, this.position, controller.signal);
     if (this.polling !== controller) return;
     this.polling = null;
-    if (result.kind === 'answer') this.takeAnswer(result.answer);
     this.signal(
       result.kind === 'answer'
-        ? { type: 'poll-answered' }
+        ? { type: 'poll-answered', moved: this.takeAnswer(result.answer) }
         : result.kind === 'refused'
           ? { type: 'refused', why: result.why }
           : result.kind === 'switched-off'
@@ -231,13 +265,21 @@ export class LiveSession {
     );
   }
 
-  private takeAnswer(answer: LongPollAnswer): void {
+  /** @returns whether the position has moved */
+  private takeAnswer(answer: LongPollAnswer): boolean {
+    const before = this.position;
     // The next poll asks from the position, so a gap mends itself; another life needs to be asked for without one.
     const anew = () => {
       this.position = null;
     };
-    for (const event of answer.events) this.take(event, () => undefined, anew);
+    for (const event of answer.events) {
+      const reset = answer.reset && event.type === 'snapshot';
+      this.take(reset ? { ...event, reset } : event, () => undefined, anew);
+    }
     this.store.feed(answer.feed, answer.serverTime);
+    const moved = this.position !== before;
+    if (!moved && this.isAhead({ epoch: answer.epoch, seq: answer.head })) this.position = null;
+    return moved;
   }
 }
 

@@ -6,7 +6,7 @@ const scopes = (points: number[]) => ({ day: rows(points), week: rows(points), s
 const live = (changes = {}) => aGame({ state: 'in', period: 1, clock: '9:00', ...changes });
 
 function aStore(now = () => 1_000): LiveStore {
-  const store = new LiveStore(now);
+  const store = new LiveStore(now, now);
   store.frame(aSnapshot({ games: [live()], scopes: scopes([10, 5]) }));
   return store;
 }

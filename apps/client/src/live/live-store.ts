@@ -2,6 +2,7 @@ import type { Feed, Scope } from '@sunday-live/contract';
 import type { Recap } from './absence.js';
 import { applyFeed, applyFrame, type LiveState } from './apply-frame.js';
 import { movedGames, type PointsChange, pointsChanges } from './changes.js';
+import { elapsed } from './clocks.js';
 import { type FirstRanks, firstRanks, NO_RANKS } from './first-ranks.js';
 import type { Frame } from './frames.js';
 import type { Link } from './link.js';
@@ -11,7 +12,7 @@ import { eventsOf, type LiveEvent } from './live-event.js';
 export interface LiveView {
   readonly state: LiveState | null;
   readonly link: Link;
-  /** When the server was last heard of, by this device's clock. */
+  /** When the server was last heard of, by the even count (`elapsed`), as all times of this view. */
   readonly heardAt: number;
   /** Server's clock minus this device's. */
   readonly clockSkewMs: number;
@@ -60,7 +61,14 @@ export class LiveStore {
   private behind = false;
   private readonly listeners = new Set<() => void>();
 
-  constructor(private readonly now: () => number = Date.now) {}
+  /**
+   * @param now counts evenly: how long ago something was shown or heard
+   * @param clock the device's, to compare with the server's
+   */
+  constructor(
+    private readonly now: () => number = elapsed,
+    private readonly clock: () => number = Date.now,
+  ) {}
 
   readonly get = (): LiveView => this.view;
 
@@ -107,12 +115,11 @@ export class LiveStore {
   }
 
   feed(feed: Feed, serverTime: string): void {
-    const now = this.now();
-    const skew = Date.parse(serverTime) - now;
+    const skew = Date.parse(serverTime) - this.clock();
     // A held answer is only as fresh as its way was short; small differences are that way, not the clocks.
     const clockSkewMs = Math.abs(skew - this.view.clockSkewMs) > 1_000 ? skew : this.view.clockSkewMs;
     this.latest = applyFeed(this.latest, feed);
-    this.set({ state: applyFeed(this.view.state, feed), heardAt: now, clockSkewMs });
+    this.set({ state: applyFeed(this.view.state, feed), heardAt: this.now(), clockSkewMs });
   }
 
   heard(): void {
@@ -156,7 +163,10 @@ export class LiveStore {
 
   private withEvents(frame: Frame, before: LiveState | null, moved: Iterable<string>): Partial<LiveView> {
     if (frame.type === 'snapshot') {
-      return before !== null && frame.seq > before.seq ? { eventsMissedAt: frame.seq } : {};
+      if (before === null || frame.seq === before.seq) return {};
+      if (frame.seq > before.seq) return { eventsMissedAt: frame.seq };
+      // the log has lost its end
+      return { events: this.view.events.filter(({ seq }) => seq <= frame.seq), eventsMissedAt: null };
     }
     if (frame.type !== 'delta') return {};
     const news = eventsOf(frame, before, moved);

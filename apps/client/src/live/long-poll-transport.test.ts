@@ -28,6 +28,9 @@ describe('one poll', () => {
   const says = (status: number, body: unknown, headers = {}) => {
     answer = (_request, response) => response.writeHead(status, headers).end(JSON.stringify(body));
   };
+  const refuses = (status: number, code: string, headers = {}) =>
+    says(status, { code }, { 'content-type': 'application/problem+json; charset=utf-8', ...headers });
+  const unused = () => {};
   const quiet = {
     epoch: 'e1',
     head: 4,
@@ -51,16 +54,34 @@ describe('one poll', () => {
   });
 
   it('tells apart who is signed out, who may not see the league, and what has failed', async () => {
-    says(401, {});
+    refuses(401, 'unauthenticated');
     await expect(ask(4)).resolves.toEqual({ kind: 'refused', why: 'signed-out' });
-    says(404, {});
+    refuses(409, 'signed-in-as-another');
+    await expect(ask(4)).resolves.toEqual({ kind: 'refused', why: 'signed-out' });
+    refuses(404, 'not-found');
     await expect(ask(4)).resolves.toEqual({ kind: 'refused', why: 'no-access' });
-    says(503, { code: 'live-off' }, { 'retry-after': '20' });
+    refuses(503, 'live-off', { 'retry-after': '20' });
     await expect(ask(4)).resolves.toEqual({ kind: 'switched-off' });
     says(503, {});
     await expect(ask(4)).resolves.toEqual({ kind: 'failed', retryAfterMs: null });
     says(429, {}, { 'retry-after': '3' });
     await expect(ask(4)).resolves.toEqual({ kind: 'failed', retryAfterMs: 3_000 });
+  });
+
+  it.each([
+    ['a hotel’s sign-in page', 401, 'text/html', '<h1>Room number?</h1>'],
+    ['an office’s proxy', 403, 'text/html', '<h1>Blocked</h1>'],
+    ['a proxy whose server restarts', 404, 'text/plain', 'no backend'],
+    ['a proxy that speaks JSON', 403, 'application/json', '{"code":"forbidden"}'],
+    [
+      'a code of ours that is no refusal of the league',
+      403,
+      'application/problem+json',
+      '{"code":"origin-refused"}',
+    ],
+  ])('P67: %s ends no stream: it is asked again', async (_, status, type, body) => {
+    answer = (_request, response) => response.writeHead(status, { 'content-type': type }).end(body);
+    await expect(ask(4)).resolves.toEqual({ kind: 'failed', retryAfterMs: null });
   });
 
   it('has failed on answers that break the contract, on cut ones, and when aborted', async () => {

@@ -1,4 +1,5 @@
 import type { LongPollAnswer } from '@sunday-live/contract';
+import { playerHeader, problemOf } from '../http/http.js';
 import { checked } from '../http/shape.js';
 import type { Position } from './apply-frame.js';
 import { longPollAnswer } from './frames.js';
@@ -10,7 +11,7 @@ const GIVE_UP_MS = (POLL_WAIT_S + 5) * 1000;
 
 export type PollResult =
   | { readonly kind: 'answer'; readonly answer: LongPollAnswer }
-  /** The viewer is signed out, or may not see the league: asking again does not help. */
+  /** The server says that the viewer is signed out, or may not see the league: asking again does not help. */
   | { readonly kind: 'refused'; readonly why: 'signed-out' | 'no-access' }
   /** Streams are switched off for now. */
   | { readonly kind: 'switched-off' }
@@ -35,23 +36,33 @@ export async function poll(
     const response = await fetch(`${origin}/api/leagues/${encodeURIComponent(league)}/live?${query}`, {
       signal: AbortSignal.any([signal, AbortSignal.timeout(GIVE_UP_MS)]),
       // The second header is what no foreign site can send unasked (docs/protocol.md, P46).
-      headers: { accept: 'application/json', 'x-requested-with': 'sunday-live' },
+      headers: { accept: 'application/json', 'x-requested-with': 'sunday-live', ...playerHeader() },
       cache: 'no-store',
     });
-    if (response.status === 401) return { kind: 'refused', why: 'signed-out' };
-    if (response.status === 403 || response.status === 404) return { kind: 'refused', why: 'no-access' };
-    if (response.status === 503 && (await codeOf(response)) === 'live-off') return { kind: 'switched-off' };
-    if (!response.ok) return { kind: 'failed', retryAfterMs: retryAfter(response) };
+    if (!response.ok) return resultOf((await problemOf(response))?.code, response);
     return { kind: 'answer', answer: checked(longPollAnswer, await response.json()) };
   } catch {
     return { kind: 'failed', retryAfterMs: null };
   }
 }
 
-/** The code of the problem that an answer tells. */
-async function codeOf(response: Response): Promise<string | null> {
-  const body: unknown = await response.json().catch(() => null);
-  return typeof body === 'object' && body !== null && 'code' in body ? String(body.code) : null;
+/**
+ * What a refusal means. Only the server's own codes end a stream: whatever else answers, as a proxy that restarts or a hotel's
+ * sign-in page, is asked again.
+ */
+function resultOf(code: string | undefined, response: Response): PollResult {
+  switch (code) {
+    case 'unauthenticated':
+    case 'signed-in-as-another':
+      return { kind: 'refused', why: 'signed-out' };
+    case 'forbidden':
+    case 'not-found':
+      return { kind: 'refused', why: 'no-access' };
+    case 'live-off':
+      return { kind: 'switched-off' };
+    default:
+      return { kind: 'failed', retryAfterMs: retryAfter(response) };
+  }
 }
 
 function retryAfter(response: Response): number | null {

@@ -1,7 +1,6 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { aState, rows } from '../testing/slate.js';
-import { forgetTable } from './forget-table.js';
-import { keepTable, recallTable } from './seen-table.js';
+import { forgetTable, keepTable, recallTable } from './seen-table.js';
 
 const NOW = Date.parse('2024-10-27T18:00:00Z');
 const HOUR = 3_600_000;
@@ -25,6 +24,7 @@ const state = aState({ league: 'sofa', seq: 7, scopes: { day: table, week: table
 
 describe('P62: a table that was seen', () => {
   beforeEach(() => void storage());
+  afterEach(() => vi.unstubAllGlobals());
 
   it('is recalled as it was, by its player, in its league, for half a day', () => {
     keepTable('ann', state, NOW);
@@ -33,21 +33,20 @@ describe('P62: a table that was seen', () => {
     expect(recallTable('ann', 'pub', NOW + HOUR)).toBeNull();
     expect(recallTable('ann', 'sofa', NOW + 13 * HOUR)).toBeNull();
     expect(recallTable('ann', 'sofa', NOW - HOUR)).toBeNull();
-    forgetTable();
+    forgetTable('ann');
     expect(recallTable('ann', 'sofa', NOW + HOUR)).toBeNull();
   });
 
-  it.each(['null', '{', '{"player":"ann"}', '{"player":"ann","snapshot":{"league":"sofa"}}'])(
-    'is nothing where the storage says %s',
-    (text) => {
-      storage().set('seen-table', text);
-      expect(recallTable('ann', 'sofa', NOW)).toBeNull();
-    },
-  );
+  it.each(['null', '{', '{"league":"sofa"}'])('is nothing where the storage says %s', (text) => {
+    storage().set('seen-table.ann', text);
+    expect(recallTable('ann', 'sofa', NOW)).toBeNull();
+  });
 
-  it('is not kept where the storage is full', () => {
+  it('lasts for the visit where the storage is full', () => {
     storage(true);
     keepTable('ann', state, NOW);
+    expect(recallTable('ann', 'sofa', NOW)).toEqual({ at: NOW, state });
+    forgetTable('ann');
     expect(recallTable('ann', 'sofa', NOW)).toBeNull();
   });
 });

@@ -1,7 +1,7 @@
 import type { Snapshot } from '@sunday-live/contract';
-import { checked, object, text } from '../http/shape.js';
+import { checked } from '../http/shape.js';
+import { personalKey, type StorageKey, stored, write } from '../identity/storage.js';
 import { applyFrame, type LiveState } from './apply-frame.js';
-import { SEEN_TABLE } from './forget-table.js';
 import { snapshot } from './frames.js';
 
 /** A table as it was last seen on this device, and when that was. */
@@ -12,12 +12,6 @@ export interface SeenTable {
 
 /** What happened longer ago is no absence but another day. */
 const LONGEST_MS = 12 * 3_600_000;
-
-interface Stored {
-  readonly player: string;
-  readonly snapshot: Snapshot;
-}
-const stored = object<Stored>({ player: text, snapshot });
 
 /**
  * Keeps what the player sees now: one table a device, since a phone closes the app, or throws the tab away, without a
@@ -42,22 +36,27 @@ export function keepTable(player: string, state: LiveState, now: number): void {
     feed,
     ...(spread === null ? {} : { spread }),
   };
-  try {
-    localStorage.setItem(SEEN_TABLE, JSON.stringify({ player, snapshot: seen } satisfies Stored));
-  } catch {
-    // as if nothing had been seen
-  }
+  write(keyOf(player), JSON.stringify(seen));
 }
 
 /** The player's table of a league as it was last seen here, when that is not too long ago. */
 export function recallTable(player: string, league: string, now: number): SeenTable | null {
   try {
-    const seen = checked(stored, JSON.parse(localStorage.getItem(SEEN_TABLE) ?? 'null'));
-    const at = Date.parse(seen.snapshot.serverTime);
-    const state = applyFrame(null, { type: 'snapshot', ...seen.snapshot });
-    const fits = seen.player === player && seen.snapshot.league === league;
+    const seen = checked(snapshot, JSON.parse(stored(keyOf(player)) ?? 'null'));
+    const at = Date.parse(seen.serverTime);
+    const state = applyFrame(null, { type: 'snapshot', ...seen });
+    const fits = seen.league === league;
     return fits && state !== null && at <= now && now - at <= LONGEST_MS ? { at, state } : null;
   } catch {
     return null;
   }
+}
+
+/** The player looks at a table again. */
+export function forgetTable(player: string): void {
+  write(keyOf(player), null);
+}
+
+function keyOf(player: string): StorageKey {
+  return personalKey(player, 'seen-table');
 }

@@ -1,4 +1,6 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { identity } from '../identity/identity.js';
+import { elapsed } from './clocks.js';
 import { watchDevice } from './device-signals.js';
 import { LiveSession, type SessionWorld } from './live-session.js';
 import { LiveStore, type LiveView } from './live-store.js';
@@ -8,7 +10,8 @@ import { openSocket } from './socket-transport.js';
 const BROWSER: SessionWorld = {
   openSocket: (handlers) => openSocket(handlers),
   poll: (league, position, signal) => poll(league, position, signal),
-  now: Date.now,
+  now: elapsed,
+  wallClock: Date.now,
   random: Math.random,
   online: () => navigator.onLine,
 };
@@ -48,6 +51,10 @@ export function useLive(league: string, delayMs: number, hold = false): Live {
   }, [delayMs]);
   useEffect(() => session.current?.setHold(hold), [hold]);
   const view = useSyncExternalStore(store.subscribe, store.get);
+  // the server is asked who is signed in, and the page follows
+  useEffect(() => {
+    if (view.link === 'signed-out') identity.doubt();
+  }, [view.link]);
   const refresh = useCallback(() => session.current?.refresh(), []);
   const received = useCallback(() => session.current?.received ?? 0, []);
   return { view, store, received, refresh };

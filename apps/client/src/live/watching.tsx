@@ -1,12 +1,12 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { meQuery } from '../http/queries.js';
-import { forgetTable } from './forget-table.js';
-import { keepTable, recallTable } from './seen-table.js';
+import { awakeOrAsleep } from './clocks.js';
+import { forgetTable, keepTable, recallTable } from './seen-table.js';
 import type { Live } from './use-live.js';
 import { Watcher } from './watcher.js';
 
 interface WatchingProps extends Pick<Live, 'store' | 'received'> {
+  /** The viewer's id. */
+  readonly player: string;
   readonly calm: boolean;
 }
 
@@ -14,30 +14,25 @@ interface WatchingProps extends Pick<Live, 'store' | 'received'> {
  * Somebody follows every row of this stream: draws nothing, but lets no row move unseen, nor more often than is wanted, and keeps
  * what was seen last for when the player comes back.
  */
-export default function Watching({ store, received, calm }: WatchingProps) {
+export default function Watching({ store, received, player, calm }: WatchingProps) {
   const watcher = useRef<Watcher | null>(null);
-  const client = useQueryClient();
   useEffect(() => {
     const visible = () => document.visibilityState === 'visible';
-    // null after the sign-out
-    const player = () => client.getQueryData(meQuery.queryKey)?.id ?? null;
     const lastSeen = (league: string) => {
-      const id = player();
-      const seen = id === null ? null : recallTable(id, league, Date.now());
-      forgetTable();
+      const seen = recallTable(player, league, Date.now());
+      forgetTable(player);
       return seen;
     };
-    const mine = new Watcher(store, { now: Date.now, visible, received, lastSeen });
+    const mine = new Watcher(store, { now: awakeOrAsleep(), visible, received, lastSeen });
     watcher.current = mine;
     mine.start();
     const keep = () => {
       const { state } = store.get();
-      const id = player();
-      if (id !== null && state !== null) keepTable(id, state, Date.now());
+      if (state !== null) keepTable(player, state, Date.now());
     };
     const turned = () => {
       mine.seen();
-      if (visible()) forgetTable();
+      if (visible()) forgetTable(player);
       else keep();
     };
     // a hidden page has kept what was seen when it was hidden
@@ -53,7 +48,7 @@ export default function Watching({ store, received, calm }: WatchingProps) {
       mine.stop();
       watcher.current = null;
     };
-  }, [store, received, client]);
+  }, [store, received, player]);
   useEffect(() => watcher.current?.setCalm(calm), [calm]);
   return null;
 }

@@ -24,6 +24,8 @@ export class FakeServer {
   socketsAllowed = true;
   pollsAllowed = true;
   ack: Ack = { ok: true };
+  /** Answers polls at once, with nothing new. */
+  hasty = false;
   readonly sockets: FakeSocket[] = [];
   polls = 0;
   private readonly waiting = new Set<() => void>();
@@ -33,7 +35,8 @@ export class FakeServer {
   readonly world: SessionWorld = {
     openSocket: (handlers) => this.open(handlers),
     poll: (_league, position, signal) => this.poll(position, signal),
-    now: () => Date.now(),
+    now: () => performance.now(),
+    wallClock: () => Date.now(),
     random: () => 0.5,
     online: () => this.online,
   };
@@ -124,9 +127,24 @@ export class FakeServer {
         this.waiting.delete(answer);
         resolve({ kind: 'failed', retryAfterMs: null });
       });
-      if (this.since(position)) answer();
+      if (this.hasty || this.since(position)) answer();
       else this.waiting.add(answer);
     });
+  }
+
+  /** Polls that are out hang on a network that is gone: nothing reaches them any more. */
+  muteHeldPolls(): void {
+    this.waiting.clear();
+  }
+
+  /** Answers the polls that are out. */
+  wakePolls(): void {
+    for (const wake of [...this.waiting]) wake();
+  }
+
+  /** The log loses its last events, as in a failover: nobody is told. */
+  lose(events: number): void {
+    this.head -= events;
   }
 
   private pollAnswer(frame: Frame | null) {

@@ -1,23 +1,31 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import { type StorageKey, stored, watchStored, write } from '../identity/storage.js';
+
+/** Sets a value, or makes the next one of what all tabs have stored by now: no tab overwrites what another has added. */
+export type Remember<T> = (next: T | ((now: T) => T)) => void;
 
 /**
- * A value that this device remembers. What is stored passes `accept` or is ignored; blocked storage means it lasts for
- * the visit.
+ * A value that this device remembers, the same in all tabs. What is stored passes `accept` or is ignored; blocked storage means it
+ * lasts for the visit.
  */
 export function useRemembered<T>(
-  key: string,
+  key: StorageKey,
   fallback: T,
   accept: (value: unknown) => value is T,
-): [T, (value: T) => void] {
-  const [value, setValue] = useState(() => recall(key, fallback, accept));
-  const remember = useCallback(
-    (next: T) => {
-      setValue(next);
-      try {
-        localStorage.setItem(key, JSON.stringify(next));
-      } catch {
-        // Storage is blocked or full.
-      }
+): [T, Remember<T>] {
+  const subscribe = useCallback((changed: () => void) => watchStored(key, changed), [key]);
+  const text = useSyncExternalStore(
+    subscribe,
+    () => stored(key),
+    () => stored(key),
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the text alone decides; the others are the same in every call.
+  const value = useMemo(() => recall(text, fallback, accept), [text]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above
+  const remember = useCallback<Remember<T>>(
+    (next) => {
+      const made = next instanceof Function ? next(recall(stored(key), fallback, accept)) : next;
+      write(key, JSON.stringify(made));
     },
     [key],
   );
@@ -25,14 +33,16 @@ export function useRemembered<T>(
 }
 
 /** Ids that this device remembers, and a switch for each of them. */
-export function useRememberedIds(key: string): [ids: readonly string[], toggle: (id: string) => void] {
+export function useRememberedIds(key: StorageKey): [ids: readonly string[], toggle: (id: string) => void] {
   const [ids, setIds] = useRemembered<readonly string[]>(key, [], isTextList);
-  return [ids, (id) => setIds(ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id])];
+  const toggle = (id: string) =>
+    setIds((now) => (now.includes(id) ? now.filter((other) => other !== id) : [...now, id]));
+  return [ids, toggle];
 }
 
-function recall<T>(key: string, fallback: T, accept: (value: unknown) => value is T): T {
+function recall<T>(text: string | null, fallback: T, accept: (value: unknown) => value is T): T {
   try {
-    const value: unknown = JSON.parse(localStorage.getItem(key) ?? 'null');
+    const value: unknown = JSON.parse(text ?? 'null');
     return accept(value) ? value : fallback;
   } catch {
     return fallback;

@@ -45,7 +45,7 @@ export function useWidget(league: string): Seen {
         return widget.games.length > 0 ? PLAYING_MS : QUIET_MS;
       } catch (error) {
         // what was seen last stays while the server does not answer
-        if (error instanceof HttpError && error.status === 404) setSeen('gone');
+        if (error instanceof HttpError && error.code === 'not-found') setSeen('gone');
         return QUIET_MS;
       }
     };

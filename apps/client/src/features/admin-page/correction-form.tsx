@@ -120,6 +120,6 @@ function Draft({ player, stored, games }: DraftProps) {
 /** All that the rules have against it, in one sentence each. */
 function inWords(error: unknown): unknown {
   if (!(error instanceof HttpError)) return error;
-  const problems: Problem['problems'] = error.problem.problems;
+  const problems: Problem['problems'] = error.problem?.problems;
   return problems === undefined ? error : new Error(problems.map(({ message }) => message).join(' '));
 }

@@ -1,18 +1,31 @@
 import type { Announcement, LeagueSummary } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
 import { leaguesQuery } from '../../http/queries.js';
+import { personalKey } from '../../identity/storage.js';
 import { Markdown } from '../../ui/markdown.js';
 import { useNow } from '../../ui/use-now.js';
 import { isTextList, useRemembered } from '../../ui/use-remembered.js';
+import { useClockOffset } from '../card-page/queries.js';
 import styles from './banners.module.css';
 import { LevelMark } from './level-mark.js';
 
 const KEPT = 100;
 
+interface BannersProps {
+  /** Whose dismissals count. */
+  readonly player: string;
+  readonly announcements: readonly Announcement[];
+}
+
 /** What the admins say, above the table and never over it. Each goes away for good when dismissed, until it is changed. */
-export default function Banners({ announcements }: { readonly announcements: readonly Announcement[] }) {
-  const now = useNow(30_000);
-  const [dismissed, setDismissed] = useRemembered<readonly string[]>('dismissed', [], isTextList);
+export default function Banners({ player, announcements }: BannersProps) {
+  const expires = announcements.some(({ expiresAt }) => expiresAt !== null);
+  const now = useNow(30_000) + (useClockOffset(expires).data ?? 0);
+  const [dismissed, setDismissed] = useRemembered<readonly string[]>(
+    personalKey(player, 'dismissed'),
+    [],
+    isTextList,
+  );
   const leagues = useQuery(leaguesQuery).data ?? [];
   const shown = announcements.filter(
     (item) =>
@@ -43,7 +56,7 @@ export default function Banners({ announcements }: { readonly announcements: rea
             type="button"
             className={styles.dismiss}
             aria-label={`Dismiss: ${item.title}`}
-            onClick={() => setDismissed([keyOf(item), ...dismissed].slice(0, KEPT))}
+            onClick={() => setDismissed((known) => [keyOf(item), ...known].slice(0, KEPT))}
           >
             ✕
           </button>

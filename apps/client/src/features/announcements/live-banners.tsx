@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { leaguesQuery } from '../../http/queries.js';
+import { personalKey } from '../../identity/storage.js';
 import { useLive } from '../../live/use-live.js';
 import { useRemembered } from '../../ui/use-remembered.js';
 import Banners from './banners.js';
@@ -7,16 +8,16 @@ import { useAnnouncements } from './use-announcements.js';
 
 const EVERYONE = 'everyone';
 
-/** Announcements above every page but the live one, which has them from its own stream. */
-export default function LiveBanners() {
+/** Announcements above every page but those that have them from a stream of their own. */
+export default function LiveBanners({ player }: { readonly player: string }) {
   const leagues = useQuery(leaguesQuery);
-  const [last] = useRemembered('league', '', (value) => typeof value === 'string');
+  const [last] = useRemembered(personalKey(player, 'league'), '', (value) => typeof value === 'string');
   if (!leagues.data) return null;
   const league = leagues.data.find(({ id }) => id === last)?.id ?? EVERYONE;
-  return <OfLeague key={league} league={league} />;
+  return <OfLeague key={league} {...{ player, league }} />;
 }
 
-function OfLeague({ league }: { readonly league: string }) {
+function OfLeague({ player, league }: { readonly player: string; readonly league: string }) {
   const { view } = useLive(league, 0);
-  return <Banners announcements={useAnnouncements(view.state)} />;
+  return <Banners player={player} announcements={useAnnouncements(view.state)} />;
 }

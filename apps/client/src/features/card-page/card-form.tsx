@@ -2,6 +2,7 @@ import type { Card, Game, Me, Season } from '@sunday-live/contract';
 import { validateCard } from '@sunday-live/scoring';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
+import { personalKey } from '../../identity/storage.js';
 import { zoneName } from '../live-page/model/clock.js';
 import styles from './card-page.module.css';
 import { Countdown } from './countdown.js';
@@ -36,7 +37,7 @@ export function CardForm({ me, season, week, games, stored, clockOffset }: CardF
   const deadline = Date.parse(week.deadline);
   const byClock = useLocked(games, season.lock, deadline, clockOffset);
   const locked = stored.lockedAt === null ? byClock : new Set(games.map((game) => game.id));
-  const edit = useCard(`card.${me.id}.${season.season}.${week.week}`, stored, games, locked);
+  const edit = useCard(me.id, personalKey(me.id, 'card', season.season, week.week), stored, games, locked);
   const used = useSeasonUse(week.week);
   const help = useGameFacts(week.week);
   const { card } = edit;

@@ -1,9 +1,11 @@
 import type { GameFacts, MyCards, SeasonGames, WeekFacts, WeekGames } from '@sunday-live/contract';
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { amount } from '../../http/amount.js';
 import { getJson } from '../../http/http.js';
 import { flag, list, object, optional, type Shape, text, whole } from '../../http/shape.js';
 import { card } from '../../http/shapes.js';
+import { elapsed } from '../../live/clocks.js';
 import { game } from '../../live/frames.js';
 
 const weekGames: Shape<WeekGames> = object<WeekGames>({ season: whole, week: whole, games: list(game) });
@@ -62,6 +64,28 @@ export const myCardsQuery = queryOptions({
   queryFn: ({ signal }) => getJson('/api/me/cards', myCards, signal),
   staleTime: 60_000,
 });
+
+const LOOK_MS = 1_000;
+/** The device's clock was set, or the device has slept. */
+const JUMP_MS = 2_000;
+
+/** How far the server's clock is ahead of the device's; asked again when the device's clock has jumped. */
+export function useClockOffset(enabled = true): UseQueryResult<number> {
+  const offset = useQuery({ ...clockOffsetQuery, enabled });
+  const { refetch } = offset;
+  useEffect(() => {
+    if (!enabled) return;
+    const drift = () => Date.now() - elapsed();
+    let known = drift();
+    const timer = setInterval(() => {
+      if (Math.abs(drift() - known) < JUMP_MS) return;
+      known = drift();
+      void refetch();
+    }, LOOK_MS);
+    return () => clearInterval(timer);
+  }, [refetch, enabled]);
+  return offset;
+}
 
 /** How far the server's clock is ahead of the device's, in ms, to about a second: its answers say the time. */
 export const clockOffsetQuery = queryOptions({

@@ -6,6 +6,7 @@ import { HttpError, sendJson } from '../../http/http.js';
 import { myCardQuery } from '../../http/queries.js';
 import { checked } from '../../http/shape.js';
 import { card as cardShape } from '../../http/shapes.js';
+import type { StorageKey } from '../../identity/storage.js';
 import { useRemembered } from '../../ui/use-remembered.js';
 import { isDraft, sameCard, shownCard } from './model/draft.js';
 import { fromServer, type Problem } from './model/problems.js';
@@ -27,9 +28,10 @@ export interface EditedCard {
   save(): void;
 }
 
-/** Keeps a card's changes on the device until the server has them. `draftKey` names the player and the week. */
+/** Keeps a card's changes on the device until the server has them. The save names its player, and is refused for another. */
 export function useCard(
-  draftKey: string,
+  player: string,
+  draftKey: StorageKey,
   stored: Card,
   games: readonly Game[],
   locked: ReadonlySet<string>,
@@ -42,7 +44,10 @@ export function useCard(
   shown.current = card;
   const mutation = useMutation({
     mutationFn: async ({ picks, banker, joker }: CardPicks) =>
-      checked(cardShape, await sendJson('PUT', `/api/me/cards/${stored.week}`, { picks, banker, joker })),
+      checked(
+        cardShape,
+        await sendJson('PUT', `/api/me/cards/${stored.week}`, { player, picks, banker, joker }),
+      ),
     onSuccess: (saved, sent) => {
       client.setQueryData(myCardQuery(stored.week).queryKey, saved);
       void client.invalidateQueries({ queryKey: myCardsQuery.queryKey });
@@ -51,7 +56,7 @@ export function useCard(
       setJustSaved(true);
     },
     onError: async (error) => {
-      if (!(error instanceof HttpError) || error.status !== 409) return;
+      if (!(error instanceof HttpError) || error.code !== 'deadline-passed') return;
       await Promise.all(
         [['season'], ['week-games', stored.week], ['clock-offset']].map((queryKey) =>
           client.invalidateQueries({ queryKey }),
@@ -80,8 +85,8 @@ function refusal(error: Error): NonNullable<EditedCard['refused']> {
   if (!(error instanceof HttpError)) {
     return { message: 'That did not work. Your picks are kept here; try again in a moment.', problems: [] };
   }
-  const problems = fromServer(error.problem.problems);
-  if (error.status === 409) {
+  const problems = fromServer(error.problem?.problems);
+  if (error.code === 'deadline-passed') {
     return { message: 'Too late: the deadline has passed. What was saved before counts.', problems };
   }
   return { message: problems.length > 0 ? 'The card can’t be saved like this.' : error.message, problems };

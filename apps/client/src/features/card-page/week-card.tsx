@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { myCardQuery } from '../../http/queries.js';
 import { CardForm } from './card-form.js';
 import styles from './card-page.module.css';
-import { clockOffsetQuery, weekGamesQuery } from './queries.js';
+import { useClockOffset, weekGamesQuery } from './queries.js';
 
 interface WeekCardProps {
   readonly me: Me;
@@ -17,7 +17,7 @@ const PLACES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 export function WeekCard({ me, season, week }: WeekCardProps) {
   const games = useQuery(weekGamesQuery(week.week));
   const card = useQuery(myCardQuery(week.week));
-  const clock = useQuery(clockOffsetQuery);
+  const clock = useClockOffset();
   if (games.isLoadingError || card.isLoadingError) {
     const again = () => void Promise.all([games.refetch(), card.refetch()]);
     return (

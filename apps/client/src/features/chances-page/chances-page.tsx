@@ -10,6 +10,8 @@ import { useLive } from '../../live/use-live.js';
 import { LeagueSelect } from '../../ui/league-select.js';
 import { useNow } from '../../ui/use-now.js';
 import { useTitle } from '../../ui/use-title.js';
+import Banners from '../announcements/banners.js';
+import { useAnnouncements } from '../announcements/use-announcements.js';
 import { seasonGamesQuery } from '../card-page/queries.js';
 import { HeldBack } from '../live-page/live-skeleton.js';
 import SwitchedOff from '../live-page/switched-off.js';
@@ -77,6 +79,7 @@ function OfLeague({ me, league }: OfLeagueProps) {
   const [delay, setDelay] = useTvDelay();
   const { view } = useLive(league.id, delay * 1000);
   const { state } = view;
+  const announcements = useAnnouncements(state);
   if (view.link === 'signed-out' || view.link === 'no-access') {
     return <p className={styles.note}>You have left this league, or it is no more.</p>;
   }
@@ -93,7 +96,12 @@ function OfLeague({ me, league }: OfLeagueProps) {
   if (state.scopes.week.size === 0) {
     return <p className={styles.note}>Nobody has a card for this week yet.</p>;
   }
-  return <Simulated {...{ me, league, state, delay }} />;
+  return (
+    <>
+      <Banners player={me.id} announcements={announcements} />
+      <Simulated {...{ me, league, state, delay }} />
+    </>
+  );
 }
 
 interface SimulatedProps extends OfLeagueProps {

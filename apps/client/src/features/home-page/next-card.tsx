@@ -2,11 +2,12 @@ import type { Game, Me, MyCards, Season } from '@sunday-live/contract';
 import type { CardPicks } from '@sunday-live/scoring';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
+import { personalKey } from '../../identity/storage.js';
 import { useRemembered } from '../../ui/use-remembered.js';
 import { Countdown } from '../card-page/countdown.js';
 import { isDraft } from '../card-page/model/draft.js';
 import { nextLock } from '../card-page/model/lock.js';
-import { clockOffsetQuery, myCardsQuery, weekGamesQuery } from '../card-page/queries.js';
+import { myCardsQuery, useClockOffset, weekGamesQuery } from '../card-page/queries.js';
 import { useLocked } from '../card-page/use-locked.js';
 import styles from './home-page.module.css';
 import { cardState } from './model/card-words.js';
@@ -41,7 +42,7 @@ export function NextCard({ me, season }: NextCardProps) {
 function OpenCard({ me, season, week }: NextCardProps & { readonly week: Season['weeks'][number] }) {
   const games = useQuery(weekGamesQuery(week.week));
   const cards = useQuery(myCardsQuery);
-  const clock = useQuery(clockOffsetQuery);
+  const clock = useClockOffset();
   if (games.isLoadingError || cards.isLoadingError) {
     return <TryAgain onAgain={() => void Promise.all([games.refetch(), cards.refetch()])} />;
   }
@@ -68,7 +69,7 @@ interface DeadlineProps extends NextCardProps {
 
 function Deadline({ me, season, week, games, cards, clockOffset }: DeadlineProps) {
   const [draft] = useRemembered<CardPicks | null>(
-    `card.${me.id}.${season.season}.${week.week}`,
+    personalKey(me.id, 'card', season.season, week.week),
     null,
     isDraft,
   );

@@ -1,8 +1,8 @@
+import { getFile } from '../../http/http.js';
+
 /** Saves what `path` gives as CSV under a name. Throws when the server does not give it. */
 export async function saveCsv(path: string, name: string): Promise<void> {
-  const response = await fetch(path, { headers: { accept: 'text/csv' } });
-  if (!response.ok) throw new Error(`the server answered ${response.status}`);
-  const address = URL.createObjectURL(await response.blob());
+  const address = URL.createObjectURL(await getFile(path, 'text/csv'));
   const link = document.createElement('a');
   link.href = address;
   link.download = name;

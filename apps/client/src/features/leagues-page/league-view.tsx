@@ -29,7 +29,7 @@ export function LeagueView({ me, id }: { readonly me: Me; readonly id: string })
   useTitle(league?.name ?? 'League');
   if (query.isPending) return <PageMessage title="One moment…" busy />;
   if (!league) {
-    const gone = query.error instanceof HttpError && query.error.status === 404;
+    const gone = query.error instanceof HttpError && query.error.code === 'not-found';
     return gone ? (
       <PageMessage title="Not your league" action={{ label: 'To my leagues', href: '/leagues' }}>
         You are not in this league, or it is no more. Ask its commissioner for the code to join.

@@ -1,3 +1,4 @@
+import { elapsed } from '../../live/clocks.js';
 import type { LiveView } from '../../live/live-store.js';
 import { useNow } from '../../ui/use-now.js';
 import styles from './connection-status.module.css';
@@ -17,7 +18,7 @@ interface ConnectionStatusProps {
 export function ConnectionStatus({ view, delay, hold, calm }: ConnectionStatusProps) {
   const now = useNow(1000);
   const live = [...(view.state?.games.values() ?? [])].filter((game) => game.state === 'in').length;
-  const words = linkWords(view, live, now);
+  const words = linkWords(view, live, { clock: now, elapsed: elapsed() });
   return (
     <div
       className={styles.status}
@@ -28,6 +29,7 @@ export function ConnectionStatus({ view, delay, hold, calm }: ConnectionStatusPr
       <span className={styles.dot} aria-hidden="true" />
       <span className={styles.words}>
         <span role="status">{words.text}</span>
+        {words.silence !== null && <span className={styles.age}>for {words.silence}</span>}
         {words.age !== null && <span className={styles.age}>scores {words.age} old</span>}
         {delay > 0 && !hold && <span className={styles.age}>TV −{delay} s</span>}
         {hold && <span className={styles.age}>Held, {view.held} waiting</span>}

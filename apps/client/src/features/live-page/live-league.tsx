@@ -1,6 +1,7 @@
 import type { LeagueSummary, Me, Scope } from '@sunday-live/contract';
 import { Suspense, useEffect, useMemo, useState } from 'react';
 import { PageMessage } from '../../app/page-message.js';
+import { deviceKey, personalKey } from '../../identity/storage.js';
 import type { LiveState } from '../../live/apply-frame.js';
 import type { LiveView } from '../../live/live-store.js';
 import { SCOPES } from '../../live/scopes.js';
@@ -38,16 +39,13 @@ interface LiveLeagueProps {
 
 /** One league, live: the stream, what the viewer has chosen, and what stands in for a table while there is none. */
 export function LiveLeague({ me, league, leagues, onLeague }: LiveLeagueProps) {
-  const [scope, setScope] = useRemembered<Scope>('scope', 'week', isScope);
+  const [scope, setScope] = useRemembered<Scope>(deviceKey('scope'), 'week', isScope);
   const [delay, setDelay] = useTvDelay();
   const [hold, setHold] = useState(false);
-  const [calm, setCalm] = useRemembered('calm', false, isFlag);
+  const [calm, setCalm] = useRemembered(deviceKey('calm'), false, isFlag);
   const { view, refresh, ...stream } = useLive(league.id, delay * 1000, hold);
   const { state, link } = view;
   const announcements = useAnnouncements(state);
-  useEffect(() => {
-    if (link === 'signed-out') window.location.assign('/sign-in');
-  }, [link]);
   if (link === 'no-access') {
     return (
       <PageMessage title="Not your league any more" action={{ label: 'To your live table', href: '/live' }}>
@@ -66,7 +64,7 @@ export function LiveLeague({ me, league, leagues, onLeague }: LiveLeagueProps) {
     <div className={styles.page} data-connection={link} data-epoch={state?.epoch} data-seq={state?.seq}>
       <h1 className="unseen">{league.name}, live</h1>
       <Suspense>
-        <Watching {...stream} calm={calm} />
+        <Watching {...stream} player={me.id} calm={calm} />
       </Suspense>
       <LiveBar
         {...{ league, leagues, onLeague, scope, delay, hold, calm, view }}
@@ -77,7 +75,9 @@ export function LiveLeague({ me, league, leagues, onLeague }: LiveLeagueProps) {
       />
       {state ? (
         <>
-          <Suspense>{announcements.length > 0 && <Banners announcements={announcements} />}</Suspense>
+          <Suspense>
+            {announcements.length > 0 && <Banners player={me.id} announcements={announcements} />}
+          </Suspense>
           <Slate {...{ me, league, view, state, scope, calm, refresh }} />
         </>
       ) : view.held > 0 ? (
@@ -111,7 +111,7 @@ function Slate({ me, league, view, state, scope, calm, refresh }: SlateProps) {
   const [tab, setTab] = useState<'table' | 'games'>('table');
   const [open, setOpen] = useState<string | null>(null);
   const [toldFrom, setToldFrom] = useState<LiveState | null>(null);
-  const [pins, togglePin] = useRememberedIds(`pins-${league.id}`);
+  const [pins, togglePin] = useRememberedIds(personalKey(me.id, 'pins', league.id));
   const pinned = useMemo(() => new Set(pins), [pins]);
   const slate = useSlate(league, me, state, view, scope, pinned);
   const events = useEvents(league.id, state, view, wide || tab === 'games');

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import { PageMessage } from '../../app/page-message.js';
 import { leaguesQuery } from '../../http/queries.js';
+import { personalKey } from '../../identity/storage.js';
 import { useRemembered } from '../../ui/use-remembered.js';
 import { useTitle } from '../../ui/use-title.js';
 import { LiveLeague } from './live-league.js';
@@ -22,7 +23,11 @@ export default function LivePage({ me, league }: LivePageProps) {
   useTitle('Live');
   const [, go] = useLocation();
   const leagues = useQuery(leaguesQuery);
-  const [last, setLast] = useRemembered('league', '', (value) => typeof value === 'string');
+  const [last, setLast] = useRemembered(
+    personalKey(me.id, 'league'),
+    '',
+    (value) => typeof value === 'string',
+  );
   if (leagues.isPending) return <LiveSkeleton />;
   if (leagues.isLoadingError) {
     return (

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { PointsChange } from '../../live/changes.js';
+import { elapsed } from '../../live/clocks.js';
 import styles from './marks.module.css';
 import { BANKER_WORDS, type BankerState } from './model/banker.js';
 import { signed } from './model/words.js';
@@ -33,10 +34,10 @@ export function Movement({ places }: { readonly places: number | null }) {
 
 /** Points just won or lost; fades by itself and is gone. */
 export function Change({ change }: { readonly change: PointsChange }) {
-  const [phase, setPhase] = useState<'shown' | 'fading' | 'gone'>(() => phaseOf(Date.now() - change.at));
+  const [phase, setPhase] = useState<'shown' | 'fading' | 'gone'>(() => phaseOf(elapsed() - change.at));
   useEffect(() => {
     if (phase === 'gone') return;
-    const next = change.at + CHANGE_MS + (phase === 'fading' ? FADE_MS : 0) - Date.now();
+    const next = change.at + CHANGE_MS + (phase === 'fading' ? FADE_MS : 0) - elapsed();
     const timer = setTimeout(() => setPhase(phase === 'shown' ? 'fading' : 'gone'), Math.max(0, next));
     return () => clearTimeout(timer);
   }, [phase, change.at]);

@@ -1,4 +1,5 @@
 import { useCallback } from 'react';
+import { deviceKey } from '../../identity/storage.js';
 import { useRemembered } from '../../ui/use-remembered.js';
 import { tellDelaySoon } from '../notifications/tell-delay-soon.js';
 
@@ -6,7 +7,7 @@ export const MAX_DELAY = 120;
 
 /** How many seconds this device holds everything back, its notifications too. */
 export function useTvDelay(): [number, (seconds: number) => void] {
-  const [delay, setDelay] = useRemembered('tv-delay', 0, isDelay);
+  const [delay, setDelay] = useRemembered(deviceKey('tv-delay'), 0, isDelay);
   const change = useCallback(
     (seconds: number) => {
       setDelay(seconds);

@@ -1,5 +1,6 @@
 import type { Game, Me, MyCards, Season } from '@sunday-live/contract';
 import { useMemo, useState } from 'react';
+import { personalKey } from '../../identity/storage.js';
 import { Tabs } from '../../ui/tabs.js';
 import { useRemembered } from '../../ui/use-remembered.js';
 import { teamForms } from '../card-page/model/team-form.js';
@@ -20,12 +21,12 @@ type View = 'weeks' | 'teams';
 
 /** The plan in both directions: a team for each week, the weeks of each team. */
 export function Planner({ me, season, games, cards }: PlannerProps) {
-  const [plan, setPlan] = useRemembered<Plan>(`plan.${me.id}.${season.season}`, {}, isPlan);
+  const [plan, setPlan] = useRemembered<Plan>(personalKey(me.id, 'plan', season.season), {}, isPlan);
   const [view, setView] = useState<View>('weeks');
   const forms = useMemo(() => teamForms(games, Number.POSITIVE_INFINITY), [games]);
   const weeks = useMemo(() => planWeeks(season, games, cards, forms), [season, games, cards, forms]);
   const against = conflicts(plan, weeks, cards.bankers);
-  const choose = (week: number, team: string) => setPlan(withTeam(plan, week, team));
+  const choose = (week: number, team: string) => setPlan((now) => withTeam(now, week, team));
   if (weeks.length === 0) {
     return (
       <p className={styles.quiet}>No week takes a banker any more: the season’s cards are all locked.</p>

@@ -30,7 +30,7 @@ export default function PlayerPage({ me, id }: PlayerPageProps) {
   const [chosen, setChosen] = useState<string>('now');
   useTitle(profile.data?.name ?? 'Statistics');
   if (profile.isLoadingError) {
-    return profile.error instanceof HttpError && profile.error.status === 404 ? (
+    return profile.error instanceof HttpError && profile.error.code === 'not-found' ? (
       <PageMessage title="Nobody you play with" action={{ label: 'To the table', href: '/leaderboard' }}>
         There is no such player in your leagues.
       </PageMessage>

@@ -1,10 +1,9 @@
 import { DELETE_WORD } from '@sunday-live/contract';
-import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
 import { sendJson } from '../../http/http.js';
-import { forgetPlayer } from '../../http/queries.js';
 import { useAction } from '../../http/use-action.js';
+import { identity } from '../../identity/identity.js';
 import { Field } from '../../ui/field.js';
 import form from '../../ui/form.module.css';
 import { Problem } from '../../ui/problem.js';
@@ -31,7 +30,6 @@ export function DataSection() {
 }
 
 function DeleteForm({ onKeep }: { readonly onKeep: () => void }) {
-  const client = useQueryClient();
   const [, go] = useLocation();
   const action = useAction();
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -39,8 +37,8 @@ function DeleteForm({ onKeep }: { readonly onKeep: () => void }) {
     const password = String(new FormData(event.currentTarget).get('password'));
     action.run(async () => {
       await sendJson('DELETE', '/api/me', { password, confirm: DELETE_WORD });
-      forgetPlayer(client);
       go('/');
+      identity.signedOut();
     });
   };
   return (

@@ -2,8 +2,8 @@ import type { Session } from '@sunday-live/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import { sendJson } from '../../http/http.js';
-import { forgetPlayer } from '../../http/queries.js';
 import { useAction } from '../../http/use-action.js';
+import { identity } from '../../identity/identity.js';
 import { Problem } from '../../ui/problem.js';
 import { deviceWords } from '../account/model/device-words.js';
 import styles from './profile.module.css';
@@ -25,8 +25,8 @@ export function SessionList() {
   const endAll = () =>
     action.run(async () => {
       await sendJson('DELETE', '/api/me/sessions');
-      forgetPlayer(client);
       go('/sign-in');
+      identity.signedOut();
     });
   if (isLoadingError) return <Problem words="Your devices could not be read. Load the page again." />;
   if (!sessions) return <p aria-busy="true">One moment…</p>;

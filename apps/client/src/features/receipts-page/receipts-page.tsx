@@ -4,6 +4,7 @@ import { useId } from 'react';
 import { useLocation } from 'wouter';
 import { PageMessage } from '../../app/page-message.js';
 import { leagueCardsQuery, leaguesQuery, seasonQuery } from '../../http/queries.js';
+import { personalKey } from '../../identity/storage.js';
 import { useRemembered } from '../../ui/use-remembered.js';
 import { useTitle } from '../../ui/use-title.js';
 import { Proofs } from './proofs.js';
@@ -44,7 +45,11 @@ function Week({ me, week, weeks }: WeekProps) {
   const id = useId();
   const [, go] = useLocation();
   const leagues = useQuery(leaguesQuery);
-  const [league, setLeague] = useRemembered('league', 'everyone', (value) => typeof value === 'string');
+  const [league, setLeague] = useRemembered(
+    personalKey(me.id, 'league'),
+    'everyone',
+    (value) => typeof value === 'string',
+  );
   const known = leagues.data?.some((entry) => entry.id === league) === false ? 'everyone' : league;
   const receipts = useQuery(receiptsQuery(known, week));
   const cards = useQuery(leagueCardsQuery(known, week, 'receipts'));

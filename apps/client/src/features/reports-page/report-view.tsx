@@ -21,7 +21,7 @@ export function ReportView({ id }: { readonly id: string }) {
     enabled: open && done > 0,
   });
   if (report.isLoadingError) {
-    const gone = report.error instanceof HttpError && report.error.status === 404;
+    const gone = report.error instanceof HttpError && report.error.code === 'not-found';
     return gone ? (
       <PageMessage title="No such report" action={{ label: 'To your reports', href: '/reports' }}>
         It was removed, or it is not shared with you.

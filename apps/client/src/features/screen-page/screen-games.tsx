@@ -33,7 +33,7 @@ export function ScreenGames({ page: { items, page, pages }, changedAt, now, time
           <li
             key={game.id}
             data-state={game.state}
-            data-just={now - (changedAt.get(game.id) ?? 0) < FLASH_MS || undefined}
+            data-just={now - (changedAt.get(game.id) ?? Number.NEGATIVE_INFINITY) < FLASH_MS || undefined}
           >
             <Team game={game} side="away" />
             <Team game={game} side="home" />

@@ -2,6 +2,7 @@ import type { LeagueSummary } from '@sunday-live/contract';
 import { PageMessage } from '../../app/page-message.js';
 import { useUnofficial } from '../../http/results.js';
 import type { LiveState } from '../../live/apply-frame.js';
+import { elapsed } from '../../live/clocks.js';
 import type { LiveView } from '../../live/live-store.js';
 import { useLive } from '../../live/use-live.js';
 import { useNow } from '../../ui/use-now.js';
@@ -71,12 +72,12 @@ function Wall({ league, timeZone, view, state, now }: WallProps) {
   const { season, week } = state.slate;
   const unofficial = useUnofficial({ season, week, over: allOver(ofScope) });
   const changes = new Map(
-    [...view.points.week].flatMap(([n, { by, at }]) => (now - at < NEWS_MS ? [[n, by] as const] : [])),
+    [...view.points.week].flatMap(([n, { by, at }]) => (elapsed() - at < NEWS_MS ? [[n, by] as const] : [])),
   );
   const beat = Math.floor(now / BEAT_MS);
   const rows = screenRows({ state, scope: 'week', started, changes });
   const { live: playing, upcoming, finished } = slateGames(state.games.values(), view.games);
-  const link = linkWords(view, live, now);
+  const link = linkWords(view, live, { clock: now, elapsed: elapsed() });
   const [first, ...more] = announced(state.announcements, league.id, now);
   return (
     <div className={styles.wall} data-connection={view.link} data-seq={state.seq}>
@@ -101,7 +102,7 @@ function Wall({ league, timeZone, view, state, now }: WallProps) {
         <ScreenGames
           page={pageAt([...playing, ...upcoming, ...finished], GAMES, beat)}
           changedAt={view.games}
-          now={now}
+          now={elapsed()}
           timeZone={timeZone}
         />
       </div>

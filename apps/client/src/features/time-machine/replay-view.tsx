@@ -1,5 +1,6 @@
 import type { Me } from '@sunday-live/contract';
 import { useMemo } from 'react';
+import { personalKey } from '../../identity/storage.js';
 import { distinctNames } from '../../ui/charts/distinct-names.js';
 import { LineChart } from '../../ui/charts/line-chart.js';
 import { useRememberedIds } from '../../ui/use-remembered.js';
@@ -27,7 +28,7 @@ const BESIDE = 2;
 export function ReplayView({ me, league, replay, start }: ReplayViewProps) {
   const { fold, players, own, events } = replay;
   // the rivals of the live page
-  const [pins, togglePin] = useRememberedIds(`pins-${league}`);
+  const [pins, togglePin] = useRememberedIds(personalKey(me.id, 'pins', league));
   const race = useMemo(() => raceOf(replay, pins), [replay, pins]);
   const head = usePlayhead(fold.length, start);
   const { position } = head;

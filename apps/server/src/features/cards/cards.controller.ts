@@ -10,6 +10,7 @@ import {
 import { SignedIn } from '../../platform/http/access.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
 import { ZodPipe } from '../../platform/http/zod.pipe.js';
+import { demandNamedPlayer } from '../players/named-player.js';
 import { CurrentPlayer, type SessionPlayer } from '../players/session-player.js';
 import { WeekParam } from '../season/week-param.js';
 import { CardsService } from './cards.service.js';
@@ -36,13 +37,21 @@ export class CardsController {
     summary: 'Replace my card of a week',
     body: cardInputSchema,
     response: cardSchema,
-    errors: ['busy', 'deadline-passed', 'invalid-card', 'invalid-input', 'unknown-week'],
+    errors: [
+      'busy',
+      'deadline-passed',
+      'invalid-card',
+      'invalid-input',
+      'signed-in-as-another',
+      'unknown-week',
+    ],
   })
   save(
     @CurrentPlayer() player: SessionPlayer,
     @WeekParam() week: number,
-    @Body(new ZodPipe(cardInputSchema)) input: CardInput,
+    @Body(new ZodPipe(cardInputSchema)) { player: named, ...input }: CardInput,
   ): Promise<Card> {
+    demandNamedPlayer(named, player.id);
     return this.cards.save(player.id, week, input);
   }
 }

@@ -85,6 +85,23 @@ describe('a card', () => {
     ]);
   });
 
+  it('X40: is not saved for somebody else than it says', async () => {
+    await put(card());
+    const other = await put(card({ banker: '3', player: 'somebody-else' }));
+    expect(other).toMatchObject({ status: 409, body: { code: 'signed-in-as-another' } });
+    expect((await player.get('/api/me/cards/8')).body).toMatchObject({ ...card(), version: 1 });
+    expect((await put(card({ banker: '3', player: player.id }))).body).toMatchObject({
+      banker: '3',
+      version: 2,
+    });
+    expect((await cardEvents()).at(-1)?.payload).toEqual({
+      kind: 'card',
+      player: player.id,
+      seasonType: 2,
+      card: card({ banker: '3' }),
+    });
+  });
+
   it('saved again as it is changes neither version nor log', async () => {
     await put(card());
     expect((await put(card())).body).toMatchObject({ version: 1 });

@@ -5,6 +5,7 @@ import { CONFIG, type Config } from '../../config/config.js';
 import { rememberActor } from '../../platform/audit/author.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { ACCESS, type Access } from '../../platform/http/access.js';
+import { demandNamedPlayer, namedPlayer } from './named-player.js';
 import { SessionService } from './session.service.js';
 import { rememberPlayer } from './session-player.js';
 import { SessionRenewal } from './session-renewal.js';
@@ -31,6 +32,7 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<Request>();
     const player = await this.sessions.fromHeaders(request.headers);
     if (player === null) throw new AppError('unauthenticated');
+    demandNamedPlayer(namedPlayer(request.headers), player.id);
     if (access === 'admin') await this.demandAdmin(player.id, player.role);
     if (player.aged) {
       const response = context.switchToHttp().getResponse<Response>();

@@ -11,6 +11,7 @@ import { CLIENT_ADDRESS_HEADER, cookiePrefix } from './auth-options.js';
 import { asksPasswordAgain, defaultPage, isGetRoute, postSchema } from './auth-routes.js';
 import { libraryCookies } from './library-cookies.js';
 import { atMailPace } from './mail-pace.js';
+import { demandNamedPlayer, namedPlayer } from './named-player.js';
 import { NewSessions } from './new-sessions.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 import { Registration } from './registration.js';
@@ -57,6 +58,7 @@ export class AuthGateway {
     if (request.method === 'GET') return this.read(path, request);
     const body = readBody(path, request.body);
     this.demandOwnPages(body);
+    await this.demandNamed(request.headers);
     const email = typeof body.email === 'string' ? body.email.toLowerCase() : null;
     await this.limits.before(path, request.address, email);
     if (path === 'sign-up/email') return this.signUp(request, body);
@@ -136,6 +138,13 @@ export class AuthGateway {
     const headers = new Headers(answer.headers);
     headers.set('location', page.href);
     return new Response(null, { status: answer.status, headers });
+  }
+
+  /** A page that names its player changes nobody else's account. @throws AppError `signed-in-as-another` */
+  private async demandNamed(headers: IncomingHttpHeaders): Promise<void> {
+    const named = namedPlayer(headers);
+    const player = named === undefined ? null : await this.sessions.fromHeaders(headers);
+    if (player !== null) demandNamedPlayer(named, player.id);
   }
 
   /** @throws AppError `forbidden` for a page that is not surely ours: it would stand in an email of ours */

@@ -34,6 +34,7 @@ export const catalogue = {
   'push-service-unknown': { status: 422, title: 'Browsers have no push service at this address' },
   'registration-closed': { status: 403, title: 'Registration is closed' },
   'request-refused': { status: 400, title: 'The request cannot be served' },
+  'signed-in-as-another': { status: 409, title: 'Somebody else is signed in in this browser now' },
   'too-many-requests': { status: 429, title: 'Too many requests, slow down' },
   unauthenticated: { status: 401, title: 'Please sign in' },
   unavailable: { status: 503, title: 'Not available right now, try again' },

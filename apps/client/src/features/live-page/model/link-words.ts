@@ -5,6 +5,8 @@ import { ageWords } from './words.js';
 export interface LinkWords {
   readonly tone: 'live' | 'calm' | 'warn' | 'bad';
   readonly text: string;
+  /** For how long nothing was heard, once it is longer than it should be. It grows by the second, so it is not read out. */
+  readonly silence: string | null;
   /** The age of what the feed says. */
   readonly age: string | null;
   readonly stale: boolean;
@@ -15,14 +17,26 @@ export const STALE_MS = 90_000;
 /** Heartbeats come every 10 s; after this the silence is said. */
 export const SILENT_MS = 13_000;
 
+/** Now, by the device's clock and by the even count that the view's times are of. */
+export interface Now {
+  readonly clock: number;
+  readonly elapsed: number;
+}
+
 /** @param live games that are being played now: without one nothing is called live */
-export function linkWords(view: LiveView, live: number, now: number): LinkWords {
+export function linkWords(view: LiveView, live: number, now: Now): LinkWords {
   const feed = view.state?.feed;
-  const ageMs = feed?.asOf ? now + view.clockSkewMs - Date.parse(feed.asOf) : null;
+  const ageMs = feed?.asOf ? now.clock + view.clockSkewMs - Date.parse(feed.asOf) : null;
   const age = ageMs === null ? null : ageWords(ageMs);
   const stale = feed !== undefined && (feed.state !== 'ok' || (live > 0 && (ageMs ?? 0) >= STALE_MS));
-  const silentMs = now - view.heardAt;
-  const said = (tone: LinkWords['tone'], text: string): LinkWords => ({ tone, text, age, stale });
+  const silentMs = now.elapsed - view.heardAt;
+  const said = (tone: LinkWords['tone'], text: string): LinkWords => ({
+    tone,
+    text,
+    age,
+    stale,
+    silence: null,
+  });
   switch (view.link) {
     case 'connecting':
       return said('calm', 'Connecting…');
@@ -36,7 +50,9 @@ export function linkWords(view: LiveView, live: number, now: number): LinkWords 
     case 'no-access':
       return said('bad', 'Signed out');
     case 'socket':
-      if (view.heardAt > 0 && silentMs > SILENT_MS) return said('warn', `No word for ${ageWords(silentMs)}`);
+      if (view.heardAt > 0 && silentMs > SILENT_MS) {
+        return { ...said('warn', 'No word from the server'), silence: ageWords(silentMs) };
+      }
       if (stale) return said('warn', feed?.state === 'down' ? 'Scores are down' : 'Scores are late');
       return live > 0 ? said('live', 'Live') : said('calm', 'Connected');
     case 'polling':

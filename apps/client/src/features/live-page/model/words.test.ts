@@ -72,10 +72,16 @@ describe('the connection in words', () => {
     heardAt: NOW,
     ...changes,
   });
-  const words = (from: LiveView, live = 1) => linkWords(from, live, NOW);
+  const words = (from: LiveView, live = 1) => linkWords(from, live, { clock: NOW, elapsed: NOW });
 
   it('is live only while a game is played', () => {
-    expect(words(view({ link: 'socket' }))).toEqual({ tone: 'live', text: 'Live', age: '2 s', stale: false });
+    expect(words(view({ link: 'socket' }))).toEqual({
+      tone: 'live',
+      text: 'Live',
+      age: '2 s',
+      stale: false,
+      silence: null,
+    });
     expect(words(view({ link: 'polling' })).text).toBe('Live by polling');
     expect(words(view({ link: 'socket' }), 0).text).toBe('Connected');
     expect(words(view({ link: 'polling' }), 0).text).toBe('Connected by polling');
@@ -83,7 +89,7 @@ describe('the connection in words', () => {
 
   it('says a stale feed with its age, from 90 s on or when the server does', () => {
     const old = words(view({ link: 'socket' }, '2024-10-27T17:08:30Z'));
-    expect(old).toEqual({ tone: 'warn', text: 'Scores are late', age: '2 min', stale: true });
+    expect(old).toEqual({ tone: 'warn', text: 'Scores are late', age: '2 min', stale: true, silence: null });
     expect(words(view({ link: 'socket' }, undefined, 'stale')).text).toBe('Scores are late');
     expect(words(view({ link: 'polling' }, undefined, 'down')).text).toBe('Scores are down');
     expect(words(view({ link: 'socket' }, '2024-10-27T17:08:30Z'), 0).stale).toBe(false);
@@ -94,7 +100,10 @@ describe('the connection in words', () => {
   });
 
   it('says silence, loss and refusal', () => {
-    expect(words(view({ link: 'socket', heardAt: NOW - 15_000 })).text).toBe('No word for 15 s');
+    const silent = words(view({ link: 'socket', heardAt: NOW - 15_000 }));
+    expect(silent).toMatchObject({ text: 'No word from the server', silence: '15 s' });
+    // the text is what screen readers hear: the same for as long as it lasts
+    expect(words(view({ link: 'socket', heardAt: NOW - 16_000 })).text).toBe(silent.text);
     expect(words(view({ link: 'reconnecting' })).text).toBe('Reconnecting…');
     expect(words(view({ link: 'offline' })).text).toBe('Offline');
     expect(words({ ...EMPTY_VIEW }).text).toBe('Connecting…');

@@ -10,6 +10,7 @@ import { toAppError } from '../../../platform/errors/to-app-error.js';
 import { type Headers, usualHeaders } from '../../../platform/http/csp.js';
 import { SparseRequestLog } from '../../../platform/http/request-log.js';
 import { Log } from '../../../platform/logging/log.js';
+import { demandNamedPlayer, namedPlayer } from '../../players/named-player.js';
 import { LiveSessions } from '../live-sessions.js';
 import type { Viewer } from '../viewer.js';
 import { LongPollService } from './long-poll.service.js';
@@ -110,6 +111,7 @@ export class PollRoute implements OnModuleInit, PollRouteParts {
   /** The player's limits come before everything that costs a look into the database. */
   #admit(poll: ResponsePoll, viewer: Viewer, league: string, search: string): void {
     if (poll.over) return;
+    demandNamedPlayer(namedPlayer(poll.request.headers), viewer.id);
     this.polls.admit(poll, viewer);
     const query = this.#query(search);
     const room = this.polls.recall(league, viewer.id, query);

@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '..');
+/** The sources of the pages: no tests, no worker and no widget, which know no player. */
+const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .filter((path) => /\.tsx?$/.test(path) && !/\.test\.|^(testing|worker|widget)\//.test(path))
+  .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+
+const using = (pattern: RegExp) =>
+  sources
+    .filter(({ text }) => pattern.test(text))
+    .map(({ path }) => path)
+    .sort();
+
+/** What a player leaves behind has one owner each, which drops it with the player. */
+describe('X40: nothing of a player outlives the sign-in, by construction', () => {
+  it('there is one cache of what was read, and it is one player’s', () => {
+    expect(using(/new QueryClient\(/)).toEqual(['identity/player-scope.tsx']);
+  });
+
+  it('keys of storage are made in one place, of the device or of a player', () => {
+    expect(using(/\b(localStorage|sessionStorage|indexedDB)\b/)).toEqual([
+      'app/theme.ts',
+      'identity/storage.ts',
+    ]);
+    expect(using(/as StorageKey/)).toEqual(['identity/storage.ts']);
+  });
+
+  it('requests name the player, but for the clock’s and the poll’s, which sees to it itself', () => {
+    expect(using(/(?<![.\w])fetch\(/)).toEqual([
+      'features/card-page/queries.ts',
+      'http/http.ts',
+      'live/long-poll-transport.ts',
+    ]);
+  });
+
+  it('no module keeps state of its own, which would survive the page of a player', () => {
+    // constants in capitals are never changed; what hangs on an object goes with it
+    const kept =
+      /^(?:export )?let |^(?:export )?const (?![A-Z_]+\b)\w+(?:: [^=]+)? = new (?!WeakMap)[A-Z]\w+(?:<.*>)?\(\)/m;
+    expect(using(kept)).toEqual([
+      'app/theme.ts',
+      'features/notifications/tell-delay-soon.ts',
+      'identity/identity.ts',
+      'identity/storage.ts',
+      'pwa/install.tsx',
+      'ui/use-media.ts',
+    ]);
+  });
+
+  it('a page with a stream of its own shows the announcements, so that no page holds two streams', () => {
+    const streams = using(/\buseLive\(/).filter((path) => path.startsWith('features/'));
+    expect(streams).toEqual([
+      'features/announcements/live-banners.tsx',
+      'features/chances-page/chances-page.tsx',
+      'features/live-page/live-league.tsx',
+      'features/screen-page/screen.tsx',
+    ]);
+    const shell = sources.find(({ path }) => path === 'app/shell.tsx')?.text ?? '';
+    for (const page of ['live', 'chances', 'screen']) expect(shell).toMatch(new RegExp(`\\^\\\\/.*${page}`));
+  });
+});
