@@ -30,7 +30,6 @@ describe('one poll', () => {
   };
   const refuses = (status: number, code: string, headers = {}) =>
     says(status, { code }, { 'content-type': 'application/problem+json; charset=utf-8', ...headers });
-  const unused = () => {};
   const quiet = {
     epoch: 'e1',
     head: 4,
