@@ -1,0 +1,143 @@
+import type { Card } from '@sunday-live/contract';
+import { type ReplayServer, startReplayServer } from '@sunday-live/replay';
+import { openSite, Player, type Site } from '@sunday-live/testing';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchBrowser } from './support/browser.js';
+import { withoutBrowser, withoutPostgres } from './support/services.js';
+
+/** Two people at one browser, on a phone: what is one's own is never shown, sent or saved for the other (X40). */
+const WEEK = 8;
+const SOON = { timeout: 45_000 };
+const PASSWORD = 'a long password';
+const ADMIN = { email: 'admin@test.example', password: 'a long admin password' };
+const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+
+let site: Site;
+let replay: ReplayServer;
+let browser: Browser;
+let url: string;
+let ann: Player;
+let ben: Player;
+let context: BrowserContext;
+let people = 0;
+
+beforeAll(async () => {
+  replay = await startReplayServer({ sunday: '2024-w8', paused: true, speed: 1, port: 0 });
+  await replay.replay.control({ action: 'seek', position: '2024-10-27T16:59:00Z' });
+  site = await openSite({
+    FEED_URL: replay.url,
+    FEED_LIVE_INTERVAL_MS: '200',
+    FEED_IDLE_INTERVAL_MS: '500',
+    ADMIN_EMAIL: ADMIN.email,
+    ADMIN_PASSWORD: ADMIN.password,
+    RATE_LIMITS: 'off',
+  });
+  ({ url } = site);
+  browser = await launchBrowser();
+  const admin = await Player.signIn(url, 'Admin', ADMIN.email, ADMIN.password, url);
+  await admin.send(url, 'PATCH', '/api/admin/season', { lock: 'kickoff' });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await site?.close();
+  await replay?.close();
+});
+
+beforeEach(async () => {
+  people += 1;
+  ann = await Player.signUp(url, `Ann ${people}`, url);
+  ben = await Player.signUp(url, `Ben ${people}`, url);
+  await context?.close();
+  context = await browser.newContext(PHONE);
+});
+
+const address = ({ name }: Player) => `${name.toLowerCase().replace(' ', '-')}@test.example`;
+
+async function signIn(page: Page, player: Player): Promise<void> {
+  await page.getByLabel('E-mail').fill(address(player));
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).tap();
+}
+
+async function openCard(player: Player): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`${url}/card/${WEEK}`);
+  await signIn(page, player);
+  await page.locator('[data-card=open]').waitFor(SOON);
+  return page;
+}
+
+/** Something that is not saved yet. */
+async function draft(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'All road' }).tap();
+  await page.locator('[data-game] input[type=radio]:checked').first().waitFor(SOON);
+}
+
+async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Account and settings' }).tap();
+  await page.getByRole('button', { name: 'Sign out' }).tap();
+  await page.getByLabel('E-mail').waitFor(SOON);
+}
+
+const picked = (page: Page) => page.locator('[data-game] input[type=radio]:checked').count();
+const keys = (page: Page) => page.evaluate(() => Object.keys(localStorage).join(' '));
+const version = async (player: Player) => (await player.get<Card>(url, `/api/me/cards/${WEEK}`)).version;
+
+async function showsBenOnly(page: Page): Promise<void> {
+  await page.locator('[data-card=open]').waitFor(SOON);
+  await expect
+    .poll(() => page.getByRole('button', { name: 'Account and settings' }).textContent(), SOON)
+    .toContain('B');
+  expect(await picked(page)).toBe(0);
+  expect(await keys(page)).not.toContain(ann.id);
+}
+
+describe.skipIf(withoutPostgres || withoutBrowser)('two people at one browser', () => {
+  it('X40: all tabs follow a sign-out and another’s sign-in in one of them', async () => {
+    const first = await openCard(ann);
+    await draft(first);
+    await first.evaluate(() => localStorage.setItem('theme', 'dark'));
+    const second = await context.newPage();
+    await second.goto(`${url}/rules`);
+    await signOut(second);
+    await first.getByText('Your sign-in has ended').waitFor(SOON);
+    expect(await picked(first)).toBe(0);
+    await signIn(second, ben);
+    await first.getByText(`${ben.name} is signed in`).waitFor(SOON);
+    await showsBenOnly(first);
+    expect(await keys(first)).toContain('theme');
+    expect(await version(ben)).toBe(0);
+  });
+
+  it('X40: a sign-in that ends elsewhere leaves nothing for the next person in the same tab', async () => {
+    const page = await openCard(ann);
+    await draft(page);
+    await ann.send(url, 'DELETE', '/api/me/sessions', undefined);
+    await page.getByRole('button', { name: 'Save card' }).tap();
+    // with games left open the form asks for them first; any other request tells as well
+    await page.getByRole('link', { name: 'Banker planner' }).tap();
+    await page.getByText('Your sign-in has ended').waitFor(SOON);
+    expect(await keys(page)).not.toContain(ann.id);
+    await signIn(page, ben);
+    // without loading the document again: what was kept in memory counts too
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Card' }).tap();
+    await showsBenOnly(page);
+  });
+
+  it('X40: a save of a tab that has heard nothing is refused, and it shows who is signed in', async () => {
+    const first = await openCard(ann);
+    await draft(first);
+    await first.locator('[data-game]:not([data-locked])').first().getByRole('button').first().tap();
+    // the cookie alone changes: the tab hears of nothing
+    await context.clearCookies();
+    const [name = '', value = ''] = ben.cookie.split('=', 2);
+    await context.addCookies([{ name, value, url }]);
+    await first.getByRole('button', { name: 'Save card' }).tap();
+    await first.getByText(`${ben.name} is signed in`).waitFor(SOON);
+    await showsBenOnly(first);
+    expect(await version(ben)).toBe(0);
+    expect(await version(ann)).toBe(0);
+  });
+});
