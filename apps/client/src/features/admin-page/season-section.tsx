@@ -83,7 +83,7 @@ const NOTHING_OPENS: Opening = { games: [], words: [] };
 /** The games that would open, when that is why the server refused; else null. */
 function openingOf(error: unknown): Opening | null {
   if (!(error instanceof HttpError) || error.code !== 'games-would-open') return null;
-  const problems = error.problem.problems ?? [];
+  const problems = error.problem?.problems ?? [];
   return {
     games: problems.flatMap(({ game }) => (typeof game === 'string' ? [game] : [])),
     words: [
