@@ -94,6 +94,20 @@ async function showsBenOnly(page: Page): Promise<void> {
   expect(await keys(page)).not.toContain(ann.id);
 }
 
+/** What the page says when its service worker asks it to go somewhere, as after a tap on a notification. */
+const askedToGo = (page: Page, path: string) =>
+  page.evaluate(
+    (go) =>
+      new Promise<boolean | null>((resolve) => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = ({ data }) => resolve(data);
+        const message = new MessageEvent('message', { data: { go }, ports: [port2] });
+        navigator.serviceWorker.dispatchEvent(message);
+        setTimeout(() => resolve(null), 500);
+      }),
+    path,
+  );
+
 describe.skipIf(withoutPostgres || withoutBrowser)('two people at one browser', () => {
   it('X40: all tabs follow a sign-out and another’s sign-in in one of them', async () => {
     const first = await openCard(ann);
@@ -124,6 +138,15 @@ describe.skipIf(withoutPostgres || withoutBrowser)('two people at one browser', 
     // without loading the document again: what was kept in memory counts too
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Card' }).tap();
     await showsBenOnly(page);
+  });
+
+  it('N14: a tap on a notification takes no page away that holds a form not sent', async () => {
+    const page = await openCard(ann);
+    await page.goto(`${url}/reports`);
+    await expect.poll(() => askedToGo(page, '/profile'), SOON).toBe(true);
+    await page.getByLabel('Name').first().fill('Ann Other');
+    expect(await askedToGo(page, '/rules')).toBe(false);
+    expect(new URL(page.url()).pathname).toBe('/profile');
   });
 
   it('X40: a save of a tab that has heard nothing is refused, and it shows who is signed in', async () => {

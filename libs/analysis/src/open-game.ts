@@ -22,6 +22,12 @@ interface PickClass {
   readonly values: Int32Array;
 }
 
+/** Whose pick of a game has to be guessed, and in which runs of a block it is their banker. */
+export interface Guess {
+  isGuessed(player: number): boolean;
+  hasBanker(player: number, run: number): boolean;
+}
+
 /**
  * A game that is not over. Players are grouped by how they picked it, so that a block of runs is scored once a group and
  * then only added up.
@@ -37,17 +43,21 @@ export class OpenGame {
   private readonly worth = new Int32Array(BLOCK);
   private readonly result = new Int32Array(2);
 
-  /** @param guessed whose picks of this game are not known, by player */
+  /** What a guessed banker on this game's road team brings. */
+  private readonly guessedBanker: PickClass;
+
+  /** @param guess what is made up for players whose picks of this game are not known */
   constructor(
     game: LiveGame,
     before: Outlook,
     rules: Rules,
     cards: readonly CardPicks[],
-    private readonly guessed: (player: number) => boolean,
+    private readonly guess: Guess,
   ) {
     this.rest = restOf(game, before);
     this.homeIsFavourite = before.margin >= 0;
     this.byScore = rules.pick === 'winner-score';
+    this.guessedBanker = pickClass(rules, game, { side: 'away', banker: true, joker: false });
     const known = new Map<string, PickClass>();
     this.classOf = cards.map(({ picks, banker, joker }) => {
       const side = picks[game.id];
@@ -87,11 +97,18 @@ export class OpenGame {
       for (let run = 0; run < runs; run += 1) {
         keys[at + run] = ((keys[at + run] as number) + (values[run] as number)) | 0;
       }
-    } else if (this.guessed(player)) this.addGuess(keys, at, lots, runs);
+    } else if (this.guess.isGuessed(player)) this.addGuess(keys, at, player, lots, runs);
   }
 
-  private addGuess(keys: Int32Array, at: number, lots: Lots, runs: number): void {
+  private addGuess(keys: Int32Array, at: number, player: number, lots: Lots, runs: number): void {
+    const { home, away, homeRight, awayRight } = this.guessedBanker;
     for (let run = 0; run < runs; run += 1) {
+      if (this.guess.hasBanker(player, run)) {
+        const [winner, worth] = [this.winners[run] as number, this.worth[run] as number];
+        const won = winner > 0 ? home * worth + homeRight : away * worth + awayRight;
+        if (winner !== 0) keys[at + run] = ((keys[at + run] as number) + won) | 0;
+        continue;
+      }
       const side = lots.next() < FOLLOWS_ODDS === this.homeIsFavourite ? 1 : -1;
       if (this.winners[run] === side)
         keys[at + run] = (keys[at + run] as number) + (this.worth[run] as number) + 1;

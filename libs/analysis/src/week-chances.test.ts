@@ -209,3 +209,26 @@ describe('the recorded Sunday, play by play', () => {
     expect(brier(true)).toBeLessThan(0.18);
   });
 });
+
+describe('a card whose picks are hidden', () => {
+  it('has its banker on one of the hidden games: it can catch up by more than plain picks bring', () => {
+    const games = [aGame('a', { state: 'post', homeScore: 60 }), aGame('b'), aGame('c')];
+    const mine = { picks: { a: 'home', b: 'home', c: 'home' }, banker: null, joker: false } as const;
+    const chanceOf = (banker: string | null) =>
+      weekChances(
+        {
+          rules: 'classic',
+          games,
+          day: [],
+          strengths,
+          cards: [mine, { picks: {}, banker, joker: false }],
+          hidden: ['b', 'c'],
+          known: [0],
+        },
+        'hidden bankers',
+        2_000,
+      ).week[1] as number;
+    // with the banker on a game that is over there is only what two picks bring
+    expect(chanceOf(null)).toBeGreaterThan(chanceOf('a') + 0.02);
+  });
+});

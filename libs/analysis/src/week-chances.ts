@@ -13,7 +13,10 @@ export interface WeekOutlook {
   readonly strengths: Strengths;
   /** One a player; jokers that do not count are left out. */
   readonly cards: readonly CardPicks[];
-  /** Games whose picks are not known, but for the cards in `known`: a side is guessed, the favourite more often. */
+  /**
+   * Games whose picks are not known, but for the cards in `known`: a side is guessed, the favourite more often. A card without a
+   * banker so far has it on the road team of one of these games, each as often.
+   */
   readonly hidden: readonly string[];
   readonly known: readonly number[];
 }
@@ -66,6 +69,10 @@ function partOf(
   ofDay: boolean,
 ): Part {
   const rules = RULES[id];
+  const bankerGames = games
+    .filter(({ id: game, state }) => state === 'pre' && hidden.includes(game))
+    .map(({ id: game }) => game);
+  const isKnown = cards.map((_, player) => known.includes(player));
   const part = games.filter((game) => day.includes(game.id) === ofDay);
   const isOpen = ({ state }: LiveGame) => state === 'pre' || state === 'in';
   const over = new Map(part.filter((game) => !isOpen(game)).map((game) => [game.id, game]));
@@ -76,8 +83,13 @@ function partOf(
     }),
     open: part.filter(isOpen).map((game) => {
       const isHidden = hidden.includes(game.id);
-      const guessed = (player: number) => isHidden && !known.includes(player);
-      return new OpenGame(game, outlook(strengths, game), rules, cards, guessed);
+      const place = bankerGames.indexOf(game.id);
+      return new OpenGame(game, outlook(strengths, game), rules, cards, {
+        isGuessed: (player) => isHidden && !isKnown[player],
+        // one of the games in turn, so that every run has exactly one banker
+        hasBanker: (player, run) =>
+          place >= 0 && cards[player]?.banker === null && (run + player) % bankerGames.length === place,
+      });
     }),
   };
 }

@@ -42,7 +42,8 @@ export const registerPushDeviceSchema = z.strictObject({
   p256dh: z.string().regex(/^B[\w-]{86}$/),
   auth: z.string().regex(/^[\w-]{22}$/),
   serverKey: z.string().max(100),
-  delaySeconds: z.number().int().min(0).max(MAX_TV_DELAY_SECONDS),
+  /** Absent: as it was for the browser that asks. */
+  delaySeconds: z.number().int().min(0).max(MAX_TV_DELAY_SECONDS).optional(),
   /** Endpoint of the subscription whose place this one takes; its TV delay goes on. */
   replaces: z.url().max(1000).optional(),
 });

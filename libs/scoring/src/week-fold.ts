@@ -17,20 +17,23 @@ export class WeekFold<G extends GameState> {
   /**
    * @param start the games as they stood before the first event
    * @param events what each event changed, oldest first: games as they stood after it
+   * @param isHere whether a game is of the week; one that has left it counts no more
    */
   constructor(
     readonly engine: StandingsEngine,
     start: readonly G[],
     events: readonly (readonly G[])[],
+    isHere: (game: G) => boolean = () => true,
   ) {
     this.now = new Map(start.map((game) => [game.id, game]));
     const ahead = new Map<string, G>(this.now);
     for (const games of events) {
-      this.forwards.push(games.map((game) => [game.id, game]));
+      this.forwards.push(games.map((game) => [game.id, isHere(game) ? game : null]));
       // the last change first, should one event name a game twice
       const undo = games.map((game): Change<G> => {
         const before = ahead.get(game.id) ?? null;
-        ahead.set(game.id, game);
+        if (isHere(game)) ahead.set(game.id, game);
+        else ahead.delete(game.id);
         return [game.id, before];
       });
       this.backwards.push(undo.reverse());

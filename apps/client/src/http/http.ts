@@ -30,6 +30,17 @@ export async function getJson<T>(path: string, shape: Shape<T>, signal?: AbortSi
   return checked(shape, await response.json());
 }
 
+/** As `getJson`, and when the server answered, by its own clock; null where the answer does not say. */
+export async function getDatedJson<T>(
+  path: string,
+  shape: Shape<T>,
+  signal: AbortSignal,
+): Promise<{ readonly body: T; readonly at: number | null }> {
+  const response = await request(path, { signal });
+  const at = Date.parse(response.headers.get('date') ?? '');
+  return { body: checked(shape, await response.json()), at: Number.isNaN(at) ? null : at };
+}
+
 /** Reads a file. Throws HttpError. */
 export async function getFile(path: string, type: string): Promise<Blob> {
   const response = await request(path, { headers: { accept: type } });

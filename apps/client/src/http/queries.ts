@@ -1,7 +1,7 @@
 import type { Card, CardInput, LeagueSummary, Me } from '@sunday-live/contract';
 import { queryOptions } from '@tanstack/react-query';
 import { identity } from '../identity/identity.js';
-import { getJson, getJsonAsAnybody, HttpError } from './http.js';
+import { getDatedJson, getJson, getJsonAsAnybody, HttpError } from './http.js';
 import * as shapes from './shapes.js';
 
 const MINUTE = 60_000;
@@ -74,10 +74,23 @@ export function myCardQuery(week: number) {
 export function historyQuery(league: string, week: number, epoch: string) {
   return queryOptions({
     queryKey: ['history', league, week, epoch],
-    queryFn: ({ signal }) =>
-      getJson(`/api/leagues/${encodeURIComponent(league)}/history/${week}`, shapes.history, signal),
+    queryFn: ({ signal }) => getJson(historyPath(league, week), shapes.history, signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
+}
+
+/** The same for one visit of a page, with the server's time at which it was read. */
+export function datedHistoryQuery(league: string, week: number) {
+  return queryOptions({
+    queryKey: ['dated-history', league, week],
+    queryFn: ({ signal }) => getDatedJson(historyPath(league, week), shapes.history, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+}
+
+function historyPath(league: string, week: number): string {
+  return `/api/leagues/${encodeURIComponent(league)}/history/${week}`;
 }
 
 /** Picks of one card, whoever's. */

@@ -59,7 +59,7 @@ describe('applying a frame', () => {
     const gone = { ...announcement, withdrawnAt: '2024-10-27T18:00:00Z' };
     const quiet = applyFrame(told, { type: 'announcement', epoch: 'e1', seq: 2, announcement: gone });
     expect(quiet?.announcements).toEqual([]);
-    expect(quiet?.announced).toEqual(gone);
+    expect(quiet?.announced[0]).toEqual(gone);
   });
 
   it('replaces the spread of the scopes that a frame names', () => {

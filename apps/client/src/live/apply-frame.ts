@@ -12,6 +12,9 @@ import type {
 } from '@sunday-live/contract';
 import type { Frame } from './frames.js';
 
+/** More than a page ever has to take in at once. */
+const ANNOUNCED_KEPT = 50;
+
 /** A place in the slate's log. */
 export interface Position {
   readonly epoch: string;
@@ -28,8 +31,8 @@ export interface LiveState extends Position {
   /** Only in leagues too large to send whole. */
   readonly spread: Spread | null;
   readonly announcements: readonly Announcement[];
-  /** The last announcement since the snapshot, posted, changed or withdrawn, of whichever league of the player. */
-  readonly announced: Announcement | null;
+  /** What was announced since the snapshot, posted, changed or withdrawn, of whichever league of the player; newest first. */
+  readonly announced: readonly Announcement[];
   readonly feed: Feed;
 }
 
@@ -61,7 +64,7 @@ export function applyFrame(state: LiveState | null, frame: Frame): LiveState | n
     return {
       ...state,
       seq: frame.seq,
-      announced: frame.announcement,
+      announced: [frame.announcement, ...state.announced].slice(0, ANNOUNCED_KEPT),
       announcements: withAnnouncement(state.announcements, frame.announcement),
     };
   return {
@@ -99,7 +102,7 @@ function fromSnapshot(frame: Snapshot): LiveState {
     },
     spread: frame.spread ?? null,
     announcements: frame.announcements,
-    announced: null,
+    announced: [],
     feed: frame.feed,
   };
 }

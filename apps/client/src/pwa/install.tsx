@@ -1,5 +1,8 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { navigate } from 'wouter/use-browser-location';
+import { goWhereTold } from './go-where-told.js';
+import { takeOver } from './take-over.js';
 import { UpdatePrompt } from './update-prompt.js';
 
 /** A tab can stay open for a whole season: how often it asks whether there is a new version. */
@@ -11,10 +14,11 @@ export async function installApp(): Promise<void> {
   // Where it is forbidden, as in some private windows, the app works as any page does.
   const registration = await navigator.serviceWorker.register('/sw.js').catch(() => undefined);
   if (!registration) return;
+  goWhereTold(navigator.serviceWorker, document, (path) => navigate(path));
   setInterval(() => void registration.update().catch(() => undefined), ASK_EVERY_MS);
   // Without a controller this is the first visit: nothing is replaced.
   const offer = () => {
-    if (registration.waiting && navigator.serviceWorker.controller) showPrompt(registration.waiting);
+    if (registration.waiting && navigator.serviceWorker.controller) showPrompt(registration);
   };
   registration.addEventListener('updatefound', () => {
     registration.installing?.addEventListener('statechange', offer);
@@ -24,7 +28,7 @@ export async function installApp(): Promise<void> {
 
 let shown = false;
 
-function showPrompt(waiting: ServiceWorker): void {
+function showPrompt(registration: ServiceWorkerRegistration): void {
   if (shown) return;
   shown = true;
   const place = document.body.appendChild(document.createElement('div'));
@@ -34,12 +38,7 @@ function showPrompt(waiting: ServiceWorker): void {
     place.remove();
     shown = false;
   };
-  const update = () => {
-    navigator.serviceWorker.addEventListener('controllerchange', () => window.location.reload(), {
-      once: true,
-    });
-    waiting.postMessage('take-over');
-  };
+  const update = () => takeOver(registration, navigator.serviceWorker, () => window.location.reload());
   root.render(
     <StrictMode>
       <UpdatePrompt onUpdate={update} onLater={close} />

@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { openNotice, showNotice } from './notices.js';
 
+interface OpenTab {
+  readonly url: string;
+  readonly focusable?: boolean;
+  /** What the page says when it is asked to go; absent: nothing. */
+  readonly says?: boolean;
+}
+
 /** Clicks on a notification in a browser with these tabs. @returns what happened to them */
-async function click(
-  path: unknown,
-  ...open: readonly { readonly url: string; readonly focusable?: boolean }[]
-): Promise<string[]> {
+async function click(path: unknown, ...open: readonly OpenTab[]): Promise<string[]> {
   const happened: string[] = [];
-  const tabs = open.map(({ url, focusable = true }) => {
+  const tabs = open.map(({ url, focusable = true, says }) => {
     const tab = {
       url,
       async focus() {
@@ -15,7 +19,10 @@ async function click(
         happened.push('focus');
         return tab;
       },
-      navigate: async (to: string) => void happened.push(`navigate ${to}`),
+      postMessage: (message: unknown, [port]: MessagePort[]) => {
+        happened.push(JSON.stringify(message));
+        if (says !== undefined) port?.postMessage(says);
+      },
     };
     return tab;
   });
@@ -43,21 +50,27 @@ describe('N14: a push', () => {
 });
 
 describe('N14: a click', () => {
-  it('opens the page in a tab that is open, and leaves one that shows it already', async () => {
-    expect(await click('/card/8', { url: 'https://sunday.test/records' })).toEqual([
-      'close',
-      'focus',
-      'navigate /card/8',
-    ]);
-    expect(await click('/card/8', { url: 'https://sunday.test/card/8?x=1' })).toEqual(['close', 'focus']);
+  it('goes there in a tab that is open, and leaves one that shows it already', async () => {
+    const records = { url: 'https://sunday.test/records', says: true };
+    expect(await click('/card/8', records)).toEqual(['close', '{"go":"/card/8"}', 'focus']);
+    const there = { url: 'https://sunday.test/card/8?x=1' };
+    expect(await click('/card/8', records, there)).toEqual(['close', 'focus']);
+    expect(await click('/card/8?x=1', records, there)).toEqual(['close', 'focus']);
+  });
+
+  it('takes no page away that holds a form not sent, nor waits long for one that is frozen', async () => {
+    const form = { url: 'https://sunday.test/admin', says: false };
+    const frozen = { url: 'https://sunday.test/news' };
+    expect(await click('/card/8', form)).toEqual(['close', '{"go":"/card/8"}', 'open /card/8']);
+    expect(await click('/card/8', frozen)).toEqual(['close', '{"go":"/card/8"}', 'open /card/8']);
+    const free = { url: 'https://sunday.test/records', says: true };
+    expect((await click('/card/8', form, free)).at(-1)).toBe('focus');
   });
 
   it('opens a tab where there is none, and never another site', async () => {
     expect(await click('/live/a')).toEqual(['close', 'open /live/a']);
     expect(await click('https://elsewhere.test/')).toEqual(['close', 'open /']);
-    expect(await click('/live/a', { url: 'https://sunday.test/', focusable: false })).toEqual([
-      'close',
-      'open /live/a',
-    ]);
+    const shut = { url: 'https://sunday.test/live/a', focusable: false };
+    expect(await click('/live/a', shut)).toEqual(['close', 'open /live/a']);
   });
 });

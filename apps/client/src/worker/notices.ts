@@ -1,11 +1,15 @@
+import { inTime } from './in-time.js';
 import { noticeOf, pathOf } from './notice.js';
 
 /** What is needed of a page that is open; a `WindowClient`. */
 interface Tab {
   readonly url: string;
   focus(): Promise<Tab>;
-  navigate(path: string): Promise<unknown>;
+  postMessage(message: unknown, ports: MessagePort[]): void;
 }
+
+/** How long a page may take to say that it goes there; one that is frozen, or of an earlier version, says nothing. */
+const ANSWER_MS = 1_000;
 
 /** What is needed of the worker's `clients`. */
 interface Tabs {
@@ -23,12 +27,43 @@ export async function showNotice(
   await registration.showNotification(title, options);
 }
 
-/** Opens the page that a notification is about, in a tab of ours if there is one. */
+/**
+ * Opens the page that a notification is about: a tab that shows it, else one that can go there without losing what is typed into
+ * it, else a new one.
+ */
 export async function openNotice(tabs: Tabs, notice: Pick<Notification, 'close' | 'data'>): Promise<void> {
   notice.close();
   const path = pathOf(notice.data?.path);
-  const [open] = await tabs.matchAll({ type: 'window' });
-  const focused = await open?.focus().catch(() => undefined);
-  if (focused === undefined) await tabs.openWindow(path);
-  else if (new URL(focused.url).pathname !== path) await focused.navigate(path);
+  const open = await tabs.matchAll({ type: 'window' });
+  const there = open.find(({ url }) => showsAlready(url, path));
+  if (there && (await focused(there))) return;
+  for (const tab of open) {
+    if (tab !== there && (await goes(tab, path)) && (await focused(tab))) return;
+  }
+  await tabs.openWindow(path);
+}
+
+/** A path without a query means the page, whatever it is asked to show. */
+function showsAlready(url: string, path: string): boolean {
+  const { pathname, search } = new URL(url);
+  return path === pathname || path === pathname + search;
+}
+
+async function focused(tab: Tab): Promise<boolean> {
+  return tab.focus().then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Asks a page to go somewhere by itself; it says no while a form of it holds what is not sent (`pwa/go-where-told.ts`). */
+async function goes(tab: Tab, path: string): Promise<boolean> {
+  const { port1, port2 } = new MessageChannel();
+  const answer = new Promise<boolean>((resolve) => {
+    port1.onmessage = ({ data }) => resolve(data === true);
+  });
+  tab.postMessage({ go: path }, [port2]);
+  const said = await inTime(answer, ANSWER_MS);
+  port1.close();
+  return said === true;
 }

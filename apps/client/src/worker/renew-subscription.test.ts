@@ -39,7 +39,6 @@ describe('N16: a subscription that the browser has given up', () => {
           p256dh: 'public',
           auth: 'secret',
           serverKey: 'key',
-          delaySeconds: 0,
           replaces: 'https://push.test/old',
         },
       },

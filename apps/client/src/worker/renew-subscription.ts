@@ -37,7 +37,6 @@ export async function renewSubscription(
       p256dh,
       auth,
       serverKey,
-      delaySeconds: 0,
       ...(oldSubscription === null ? {} : { replaces: oldSubscription.endpoint }),
     }),
   });

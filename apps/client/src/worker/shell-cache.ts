@@ -1,8 +1,11 @@
+import { inTime } from './in-time.js';
 import type { Shell } from './shell.js';
 
 /** Hashed files of all builds that are still in use; the shell of each build has a cache of its own. */
 const HASHED = 'hashed';
 const PAGE = '/index.html';
+/** A network that swallows requests answers none: after this long the kept file is shown. */
+const PATIENCE_MS = 4_000;
 
 /** The files that the worker keeps on the device. */
 export class ShellCache {
@@ -32,12 +35,12 @@ export class ShellCache {
 
   /** The server's page; when nobody answers, the kept one, which says so. */
   async page(request: Request): Promise<Response> {
-    return (await this.asked(request)) ?? (await caches.match(PAGE)) ?? Response.error();
+    return this.askedOrKept(request, PAGE);
   }
 
   /** The server's file; when nobody answers, the kept one. */
   async file(request: Request): Promise<Response> {
-    return (await this.asked(request)) ?? (await caches.match(request)) ?? Response.error();
+    return this.askedOrKept(request, request);
   }
 
   /** A file that never changes: the kept one, else the server's, which is kept from now on. */
@@ -49,12 +52,10 @@ export class ShellCache {
     return answer;
   }
 
-  /** null: nobody answered. */
-  private async asked(request: Request): Promise<Response | null> {
-    try {
-      return await fetch(request);
-    } catch {
-      return null;
-    }
+  private async askedOrKept(request: Request, kept: Request | string): Promise<Response> {
+    const asked = fetch(request);
+    const answer = await inTime(asked, PATIENCE_MS);
+    // without a kept one, waiting on is all that is left
+    return answer ?? (await caches.match(kept)) ?? asked.catch(() => Response.error());
   }
 }

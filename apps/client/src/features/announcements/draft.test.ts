@@ -4,8 +4,8 @@ import {
   type WrittenAnnouncement,
 } from '@sunday-live/contract';
 import { describe, expect, it } from 'vitest';
+import { currentOf } from './current-of.js';
 import { changeOf, draftOf, EMPTY, fieldsOf, timeProblem } from './draft.js';
-import { latestOfEach } from './latest-of-each.js';
 
 const item: WrittenAnnouncement = {
   id: 'a',
@@ -68,6 +68,6 @@ it('of two states of an announcement the later one counts', () => {
     withdrawnAt: '2026-11-01T13:00:00.000Z',
   };
   const other = { ...known, id: 'b', createdAt: '2026-11-01T15:00:00.000Z' };
-  expect(latestOfEach([known, changed, other])).toEqual([other, changed]);
-  expect(latestOfEach([changed, other, known])).toEqual([other, changed]);
+  expect(currentOf([known, changed, other])).toEqual([other]);
+  expect(currentOf([changed, other, known])).toEqual([other]);
 });

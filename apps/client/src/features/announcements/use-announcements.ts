@@ -2,7 +2,7 @@ import type { Announcement } from '@sunday-live/contract';
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
 import { type LiveState, withAnnouncement } from '../../live/apply-frame.js';
-import { latestOfEach } from './latest-of-each.js';
+import { currentOf } from './current-of.js';
 import { currentQuery } from './queries.js';
 
 const MINUTE = 60_000;
@@ -19,10 +19,11 @@ export function useAnnouncements(state: LiveState | null): readonly Announcement
   const streamed = state?.announcements;
   const announced = state?.announced;
   useEffect(() => {
-    if (announced) takeIn(client, announced);
+    // oldest first; several may have come since the last look
+    for (const news of announced?.toReversed() ?? []) takeIn(client, news);
   }, [announced, client]);
   useAskAfterSnapshots(client, state);
-  return useMemo(() => latestOfEach([...(streamed ?? []), ...(asked ?? [])]), [streamed, asked]);
+  return useMemo(() => currentOf(announced ?? [], streamed ?? [], asked ?? []), [announced, streamed, asked]);
 }
 
 /** What was asked for follows the stream; nobody has to ask again. */
@@ -36,7 +37,7 @@ function takeIn(client: QueryClient, announced: Announcement): void {
 
 /** A snapshot after the first says that something may have been missed, elsewhere too. */
 function useAskAfterSnapshots(client: QueryClient, state: LiveState | null): void {
-  const snapshot = state?.announced === null ? state.announcements : undefined;
+  const snapshot = state?.announced.length === 0 ? state.announcements : undefined;
   const last = useRef(snapshot);
   useEffect(() => {
     last.current ??= snapshot;

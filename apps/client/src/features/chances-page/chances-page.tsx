@@ -16,7 +16,7 @@ import { seasonGamesQuery } from '../card-page/queries.js';
 import { HeldBack } from '../live-page/live-skeleton.js';
 import SwitchedOff from '../live-page/switched-off.js';
 import { useTvDelay } from '../live-page/use-tv-delay.js';
-import { shownHistory } from '../time-machine/model/shown-history.js';
+import { historyUpTo } from '../time-machine/model/shown-history.js';
 import { ChanceTable } from './chance-table.js';
 import styles from './chances-page.module.css';
 import { CourseChart } from './course-chart.js';
@@ -99,23 +99,21 @@ function OfLeague({ me, league }: OfLeagueProps) {
   return (
     <>
       <Banners player={me.id} announcements={announcements} />
-      <Simulated {...{ me, league, state, delay }} />
+      <Simulated {...{ me, league, state }} />
     </>
   );
 }
 
 interface SimulatedProps extends OfLeagueProps {
   readonly state: LiveState;
-  /** Seconds by which everything is held back for the television. */
-  readonly delay: number;
 }
 
-function Simulated({ me, league, state, delay }: SimulatedProps) {
+function Simulated({ me, league, state }: SimulatedProps) {
   const { week } = state.slate;
   const cards = useQuery({ ...leagueCardsQuery(league.id, week, state.epoch), refetchInterval: 60_000 });
   const mine = useQuery(myCardQuery(week));
   const season = useQuery(seasonGamesQuery);
-  const moments = useMoments({ me, league, state, delay });
+  const moments = useMoments({ me, league, state });
   const key = questionKey(state, useNow(5_000));
   // biome-ignore lint/correctness/useExhaustiveDependencies: the state by what matters to the simulation, not each second.
   const question = useMemo(
@@ -156,14 +154,18 @@ function Simulated({ me, league, state, delay }: SimulatedProps) {
   );
 }
 
-/** How the week went before the page was opened; null while it is not known. Without it there is no chart, nothing else. */
-function useMoments({ me, league, state, delay }: SimulatedProps): Moments | null {
-  const { data, dataUpdatedAt } = useQuery({
+/**
+ * How the week went up to what the page shows first; null while it is not known. Without it there is no chart, nothing else. What is
+ * held back for the television is not in it: it follows as it is shown.
+ */
+function useMoments({ me, league, state }: SimulatedProps): Moments | null {
+  const { data } = useQuery({
     ...historyQuery(league.id, state.slate.week, `chances ${state.epoch}`),
     gcTime: 0,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: of the position when the log came; later ones are added one by one.
   return useMemo(
-    () => (data ? momentsOf(shownHistory(data, delay, dataUpdatedAt), me.timeZone) : null),
-    [data, dataUpdatedAt, delay, me.timeZone],
+    () => (data ? momentsOf(historyUpTo(data, state.seq), me.timeZone) : null),
+    [data, me.timeZone],
   );
 }

@@ -34,14 +34,16 @@ interface LiveLeagueProps {
   readonly me: Me;
   readonly league: LeagueSummary;
   readonly leagues: readonly LeagueSummary[];
+  /** Everything is held back until the viewer lets it go. */
+  readonly hold: boolean;
+  readonly onHold: (hold: boolean) => void;
   readonly onLeague: (id: string) => void;
 }
 
 /** One league, live: the stream, what the viewer has chosen, and what stands in for a table while there is none. */
-export function LiveLeague({ me, league, leagues, onLeague }: LiveLeagueProps) {
+export function LiveLeague({ me, league, leagues, hold, onHold, onLeague }: LiveLeagueProps) {
   const [scope, setScope] = useRemembered<Scope>(deviceKey('scope'), 'week', isScope);
   const [delay, setDelay] = useTvDelay();
-  const [hold, setHold] = useState(false);
   const [calm, setCalm] = useRemembered(deviceKey('calm'), false, isFlag);
   const { view, refresh, ...stream } = useLive(league.id, delay * 1000, hold);
   const { state, link } = view;
@@ -70,7 +72,7 @@ export function LiveLeague({ me, league, leagues, onLeague }: LiveLeagueProps) {
         {...{ league, leagues, onLeague, scope, delay, hold, calm, view }}
         onScope={setScope}
         onDelay={setDelay}
-        onHold={setHold}
+        onHold={onHold}
         onCalm={setCalm}
       />
       {state ? (
@@ -85,7 +87,7 @@ export function LiveLeague({ me, league, leagues, onLeague }: LiveLeagueProps) {
           seconds={delay}
           onShow={() => {
             setDelay(0);
-            setHold(false);
+            onHold(false);
           }}
         />
       ) : (

@@ -1,5 +1,6 @@
 import type { Me } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { PageMessage } from '../../app/page-message.js';
 import { leaguesQuery } from '../../http/queries.js';
@@ -22,6 +23,8 @@ interface LivePageProps {
 export default function LivePage({ me, league }: LivePageProps) {
   useTitle('Live');
   const [, go] = useLocation();
+  // of the viewer, who looks at one television, not of a league
+  const [hold, setHold] = useState(false);
   const leagues = useQuery(leaguesQuery);
   const [last, setLast] = useRemembered(
     personalKey(me.id, 'league'),
@@ -57,6 +60,8 @@ export default function LivePage({ me, league }: LivePageProps) {
       me={me}
       league={current}
       leagues={leagues.data}
+      hold={hold}
+      onHold={setHold}
       onLeague={(id) => {
         setLast(id);
         go(`/live/${encodeURIComponent(id)}`);

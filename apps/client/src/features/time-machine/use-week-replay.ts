@@ -1,7 +1,7 @@
 import type { LeagueSummary } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { historyQuery, leagueCardsQuery } from '../../http/queries.js';
+import { datedHistoryQuery, leagueCardsQuery } from '../../http/queries.js';
 import { standingsQuery } from '../leaderboard-page/standings-query.js';
 import { useTvDelay } from '../live-page/use-tv-delay.js';
 import { shownHistory } from './model/shown-history.js';
@@ -21,7 +21,7 @@ const VISIT = 'time-machine';
 /** Reads a week of a league, as far as the delay for the television lets it be shown, and makes it ready to be wound. */
 export function useWeekReplay(league: LeagueSummary, week: number, me: string): ReplayState {
   const [delay] = useTvDelay();
-  const history = useQuery({ ...historyQuery(league.id, week, VISIT), ...ONCE });
+  const history = useQuery({ ...datedHistoryQuery(league.id, week), ...ONCE });
   const cards = useQuery({ ...leagueCardsQuery(league.id, week, VISIT), ...ONCE });
   const table = useQuery({ ...standingsQuery(league.id, { scope: 'week', week }), ...ONCE });
   const replay = useMemo(
@@ -29,7 +29,7 @@ export function useWeekReplay(league: LeagueSummary, week: number, me: string): 
       history.data && cards.data && table.data
         ? weekReplay(
             {
-              history: shownHistory(history.data, delay, history.dataUpdatedAt),
+              history: shownHistory(history.data.body, delay, history.data.at),
               rows: table.data.rows,
               cards: cards.data.cards,
               rules: league.rules,
@@ -37,7 +37,7 @@ export function useWeekReplay(league: LeagueSummary, week: number, me: string): 
             me,
           )
         : null,
-    [history.data, history.dataUpdatedAt, cards.data, table.data, league.rules, me, delay],
+    [history.data, cards.data, table.data, league.rules, me, delay],
   );
   if (replay) return { state: 'here', replay };
   if (history.isLoadingError || cards.isLoadingError || table.isLoadingError) {

@@ -16,7 +16,7 @@ export interface Course {
 }
 
 /** Winds a week's log from its start to its end, with stops that are even on the clock. */
-export function momentsOf({ games, events }: History, timeZone: string): Moments {
+export function momentsOf({ week, games, events }: History, timeZone: string): Moments {
   const now = new Map(games.map((game) => [game.id, game]));
   const shown: Game[][] = [[...now.values()]];
   const at: string[] = [];
@@ -25,7 +25,11 @@ export function momentsOf({ games, events }: History, timeZone: string): Moments
     const since = events.slice(done, position);
     const last = since.at(-1);
     if (last === undefined) continue;
-    for (const event of since) for (const game of event.games) now.set(game.id, game);
+    for (const event of since)
+      for (const game of event.games) {
+        if (game.week === week) now.set(game.id, game);
+        else now.delete(game.id);
+      }
     shown.push([...now.values()]);
     at.push(last.at);
     done = position;

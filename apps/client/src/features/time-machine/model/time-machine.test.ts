@@ -2,7 +2,7 @@ import type { Game, StandingsRow } from '@sunday-live/contract';
 import { describe, expect, it } from 'vitest';
 import { aCard, aGame, aHistory, aHistoryEvent } from '../../../testing/slate.js';
 import { leadWords, momentWords, raceTicks, ticksUpTo } from './moments.js';
-import { shownHistory } from './shown-history.js';
+import { historyUpTo, shownHistory } from './shown-history.js';
 import { neighbour, positionOf, raceOf, shownRows, type WeekOfLeague, weekReplay } from './week-replay.js';
 
 const player = (id: string, rank: number, points = 0): StandingsRow => ({
@@ -58,6 +58,18 @@ describe('a week to be replayed', () => {
     ]);
   });
 
+  it('drops a game that has left the week, and has it again before that', () => {
+    const left = { ...chi(7, 0), week: 9 };
+    const events = [...history.events.slice(0, 2), aHistoryEvent(15, '2024-10-27T17:21:00Z', left)];
+    const { fold } = weekReplay({ ...week, history: aHistory(events) }, 'ana');
+    fold.seek(3);
+    expect(fold.games()).toEqual([]);
+    expect(fold.engine.pointsOf('week', 1)).toBe(0);
+    fold.seek(2);
+    expect(fold.games()).toHaveLength(1);
+    expect(fold.engine.pointsOf('week', 1)).toBe(7);
+  });
+
   it('knows its scores and its changes of the lead', () => {
     const replay = weekReplay(week, 'ana');
     const { scores, own } = replay;
@@ -100,6 +112,9 @@ describe('a week to be replayed', () => {
     expect(shown(0)).toEqual([11, 14, 15, 20, 31]);
     expect(shown(30)).toEqual([11, 14, 15, 20]);
     expect(shown(31)).toEqual([11, 14, 15]);
+    // without the server's time, the last event's: never more than may be shown
+    expect(shownHistory(history, 30, null).events.map(({ seq }) => seq)).toEqual([11, 14, 15, 20]);
+    expect(historyUpTo(history, 15).events.map(({ seq }) => seq)).toEqual([11, 14, 15]);
   });
 
   it('counts the first joker of a season only, where the table says so', () => {

@@ -51,6 +51,7 @@ export function weekReplay({ history, rows, cards, rules }: WeekOfLeague, me: st
     engine,
     games,
     events.map((event) => event.games),
+    ({ week }) => week === history.week,
   );
   const own = rows.findIndex(({ id }) => id === me);
   const scores = events.flatMap(({ cause }, i) =>
@@ -98,9 +99,13 @@ export function shownRows({ fold, own }: WeekReplay, top: number, beside: number
   return [...best, ...around.filter(([n]) => !shown.has(n))];
 }
 
-function gamesAtTheEnd({ games, events }: History): WeekGames {
+function gamesAtTheEnd({ week, games, events }: History): WeekGames {
   const latest = new Map(games.map((game) => [game.id, game]));
-  for (const event of events) for (const game of event.games) latest.set(game.id, game);
+  for (const event of events)
+    for (const game of event.games) {
+      if (game.week === week) latest.set(game.id, game);
+      else latest.delete(game.id);
+    }
   return latest;
 }
 

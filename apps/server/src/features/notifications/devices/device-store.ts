@@ -11,7 +11,8 @@ export interface NewDevice {
   readonly p256dh: string;
   readonly auth: string;
   readonly serverKey: string;
-  readonly delaySeconds: number;
+  /** null: as it was for the browser of this session. */
+  readonly delaySeconds: number | null;
   /** Id of the device whose place it takes, with its delay; null = of none. */
   readonly replaces: string | null;
 }
@@ -92,7 +93,8 @@ export class DeviceStore {
       const rows = await tx.query<unknown[]>(
         `INSERT INTO push_subscription AS d (id, player, session, endpoint, p256dh, auth, server_key, delay_seconds)
          VALUES ($1, $2, $3, $4, $5, $6, $7,
-           COALESCE((SELECT delay_seconds FROM push_subscription WHERE id = $9 AND id <> $1 AND player = $2), $8))
+           COALESCE((SELECT delay_seconds FROM push_subscription WHERE id = $9 AND id <> $1 AND player = $2), $8::int,
+             (SELECT delay_seconds FROM push_subscription WHERE session = $3 ORDER BY seen_at DESC LIMIT 1), 0))
          ON CONFLICT (id) DO UPDATE SET player = $2, session = $3, p256dh = $5, auth = $6, server_key = $7,
            delay_seconds = excluded.delay_seconds, seen_at = now()
          WHERE d.player = $2 OR (d.p256dh = $5 AND d.auth = $6)

@@ -143,6 +143,17 @@ describe('N16: a subscription that the browser has renewed', () => {
     expect((await settings(ann)).devices.map(({ delaySeconds }) => delaySeconds)).toEqual([0, 0]);
     expect((await settings(ben)).devices).toMatchObject([{ delaySeconds: 30 }]);
     expect(await renewed(new PushReceiver(old.endpoint), 'no address')).toMatchObject({ status: 422 });
+    // where the browser does not say which it was: the delay of the same session
+    const silent = new PushReceiver(`${another.endpoint}-silent`);
+    await ann.put('/api/me/push/devices', {
+      endpoint: another.endpoint,
+      ...another.keys,
+      serverKey,
+      delaySeconds: 60,
+    });
+    await ann.put('/api/me/push/devices', { endpoint: silent.endpoint, ...silent.keys, serverKey });
+    const known = (await settings(ann)).devices.find(({ id }) => id === deviceId(silent.endpoint));
+    expect(known).toMatchObject({ delaySeconds: 60 });
     // nor does it cost another device its place
     let last = another;
     while ((await settings(ann)).devices.length < DEVICES_PER_PLAYER) last = await subscribe(ann, SCORES);

@@ -69,6 +69,7 @@ export class NotificationsService {
     const registered = await this.store.register(
       {
         ...device,
+        delaySeconds: device.delaySeconds ?? null,
         id: deviceId(device.endpoint),
         replaces: replaces === undefined ? null : deviceId(replaces),
         player: player.id,
