@@ -125,6 +125,8 @@ export const deltaSchema = z.object({
 export type Delta = z.infer<typeof deltaSchema>;
 
 export const announcementFrameSchema = z.object({
+  /** the league whose stream it belongs to, as in a delta; `announcement.league` is whom it is for */
+  league: z.string().optional(),
   epoch: z.string(),
   seq: z.number().int(),
   announcement: announcementSchema,

@@ -82,9 +82,11 @@ export class Oracle {
   /** What is known, to compare clients with each other and with a recompute. */
   get view(): View {
     const table = (scope: Scope): Row[] => [...this.rows[scope].values()].sort((a, b) => a[0] - b[0]);
+    // a player without a row may be gone: no frame says so
+    const listed = (n: number) => SCOPES.some((scope) => this.rows[scope].has(n));
     return {
       games: [...this.games.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
-      players: [...this.players.values()].sort((a, b) => a.n - b.n),
+      players: [...this.players.values()].filter(({ n }) => listed(n)).sort((a, b) => a.n - b.n),
       scopes: { day: table('day'), week: table('week'), season: table('season') },
     };
   }

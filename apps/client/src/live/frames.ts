@@ -136,6 +136,7 @@ export const delta: Shape<Delta> = object<Delta>({
 });
 
 export const announcementFrame: Shape<AnnouncementFrame> = object<AnnouncementFrame>({
+  league: optional(text),
   epoch: text,
   seq: whole,
   announcement,

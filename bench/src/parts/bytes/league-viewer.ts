@@ -52,6 +52,7 @@ export class LeagueViewer {
       engine: (rules) => this.#state.engines.get(rules) ?? new StandingsEngine(RULES[rules]),
       announcements: () => [],
       snapshotBuilt: () => undefined,
+      ticks: () => performance.now(),
     });
     const feed = { state: 'ok', asOf: first.at.toISOString() } as const;
     this.#count(this.snapshot, this.#channel.catchUp(null, 1, first.at, feed).frames);

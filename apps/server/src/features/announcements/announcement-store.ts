@@ -12,14 +12,20 @@ export type Desk = string | null;
 export class AnnouncementStore {
   constructor(private readonly db: DataSource) {}
 
-  /** What a player may read: to everybody and to the player's leagues, newest first; with `history` what has expired, too. */
+  /**
+   * What a player may read: to everybody and to the player's leagues, newest first; with `history` what has expired, too. Each
+   * audience has a limit of its own: no league's announcements push those of others out.
+   */
   async readableBy(player: string, history: boolean): Promise<AnnouncementRow[]> {
     return this.db.query<AnnouncementRow[]>(
-      `SELECT a.* FROM announcement a
-       WHERE a.published_at IS NOT NULL AND a.withdrawn_at IS NULL AND ($2 OR a.expires_at IS NULL OR a.expires_at > now())
-         AND (a.league IS NULL OR a.league = 'everyone' OR EXISTS (
-           SELECT 1 FROM league_member m WHERE m.league = a.league AND m.player = $1))
-       ORDER BY a.published_at DESC, a.id LIMIT $3`,
+      `SELECT given.* FROM (
+         SELECT a.*, row_number() OVER (
+           PARTITION BY coalesce(a.league, 'everyone') ORDER BY a.published_at DESC, a.id) AS nth
+         FROM announcement a
+         WHERE a.published_at IS NOT NULL AND a.withdrawn_at IS NULL AND ($2 OR a.expires_at IS NULL OR a.expires_at > now())
+           AND (a.league IS NULL OR a.league = 'everyone' OR EXISTS (
+             SELECT 1 FROM league_member m WHERE m.league = a.league AND m.player = $1))
+       ) given WHERE nth <= $3 ORDER BY published_at DESC, id`,
       [player, history, history ? 200 : 50],
     );
   }
@@ -32,11 +38,14 @@ export class AnnouncementStore {
     );
   }
 
-  /** All of a desk, whatever their state, newest first. */
+  /** All of a desk, whatever their state, newest first. For the admins, leagues' own do not push out those to everybody. */
   async ofDesk(desk: Desk): Promise<(AnnouncementRow & { now: Date })[]> {
     return this.db.query<(AnnouncementRow & { now: Date })[]>(
-      `SELECT *, clock_timestamp() AS now FROM announcement WHERE $1::text IS NULL OR league = $1
-       ORDER BY publish_at DESC, id LIMIT 200`,
+      `SELECT given.*, clock_timestamp() AS now FROM (
+         SELECT *, row_number() OVER (
+           PARTITION BY coalesce(league, 'everyone') = 'everyone' ORDER BY publish_at DESC, id) AS nth
+         FROM announcement WHERE $1::text IS NULL OR league = $1
+       ) given WHERE nth <= 200 ORDER BY publish_at DESC, id`,
       [desk],
     );
   }

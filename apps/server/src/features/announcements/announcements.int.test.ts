@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { startTestServer, type TestServer } from '../../testing/index.js';
 import { aPlayer, aVisitor, type Caller } from '../season/testing/api.js';
+import { AnnouncementBoard, AUDIENCE_LIMIT } from './announcement-board.js';
 import { AnnouncementsService } from './announcements.service.js';
 
 let server: TestServer;
@@ -65,6 +66,22 @@ describe('announcements', () => {
     expect(
       (await admin.post('/api/admin/announcements', { title: 'x', body: 'y', league: 'none' })).status,
     ).toBe(404);
+  });
+
+  it('P5 of one audience never push those of another out, on the board and in the lists', async () => {
+    const { id } = (await player.post('/api/leagues', { name: 'Den' })).body as { id: string };
+    await announce({ title: 'From the admins' });
+    await server.db.query(
+      `INSERT INTO announcement (id, title, body, level, league, publish_at, published_at)
+       SELECT 'flood-' || i, 'Flood', '', 'info', $1, now(), now() + i * interval '1 ms'
+       FROM generate_series(1, 101) AS i`,
+      [id],
+    );
+    const { announcements } = await server.app.get(AnnouncementBoard, { strict: false }).current([id]);
+    expect(announcements.map(({ title }) => title)).toContain('From the admins');
+    expect(announcements).toHaveLength(AUDIENCE_LIMIT + 1);
+    expect(await seenBy(player)).toContain('From the admins');
+    expect(JSON.stringify((await admin.get('/api/admin/announcements')).body)).toContain('From the admins');
   });
 
   it('come newest first and end at their time', async () => {

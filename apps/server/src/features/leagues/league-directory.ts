@@ -3,6 +3,13 @@ import { EVERYONE, type RulesName } from '@sunday-live/contract';
 import { DataSource } from 'typeorm';
 import { AppError } from '../../platform/errors/app-error.js';
 
+/** A player in a league. */
+export interface Membership {
+  readonly league: string;
+  /** The player's id. */
+  readonly player: string;
+}
+
 /** Who plays where: what other features need to know of leagues. */
 @Injectable()
 export class LeagueDirectory {
@@ -92,5 +99,17 @@ export class LeagueDirectory {
       league === EVERYONE ? [playerId] : [playerId, league],
     );
     return rows.length > 0;
+  }
+
+  /** Indexes of those memberships that are none. */
+  async strangers(memberships: readonly Membership[]): Promise<number[]> {
+    if (memberships.length === 0) return [];
+    const rows = await this.db.query<{ i: number }[]>(
+      `SELECT given.i::int - 1 AS i FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS given (league, player, i)
+       WHERE NOT EXISTS (SELECT 1 FROM league_member m WHERE (m.league, m.player) = (given.league, given.player))
+         AND NOT (given.league = '${EVERYONE}' AND EXISTS (SELECT 1 FROM "user" u WHERE u.id = given.player))`,
+      [memberships.map(({ league }) => league), memberships.map(({ player }) => player)],
+    );
+    return rows.map(({ i }) => i);
   }
 }

@@ -11,23 +11,28 @@ export interface Frame {
   readonly seq: number;
   readonly json: string;
   /** Absent: it is for everybody who watches. */
-  readonly only?: Some;
+  readonly only?: Audience;
+  /** Announcements: what those get for the same position who are not to have it, or have it already. */
+  readonly others?: Frame;
 }
 
-/** Whom of a league's viewers a frame is for, because they play in another league, too. */
-export interface Some {
-  /** The other league: who watches it as well gets it there. */
+/** Which of a league's viewers a frame is for, because they play in another league, too. */
+export interface Audience {
+  /** The other league: viewers who watch it as well get it there. */
   readonly league: string;
   /** Numbers of the players. */
-  readonly players: ReadonlySet<number>;
-  /** What everybody else gets for the same position. */
-  readonly others: Frame;
+  readonly players: Set<number>;
 }
 
-/** The frame as it is for a player. */
-export function frameFor(frame: Frame, player: number): Frame {
-  const { only } = frame;
-  return only === undefined || only.players.has(player) ? frame : only.others;
+/** The frame as it is for a player. @param watches whether the same client watches another league */
+export function frameFor(
+  frame: Frame,
+  player: number,
+  watches: (league: string) => boolean = () => false,
+): Frame {
+  const { only, others } = frame;
+  if (only === undefined || others === undefined) return frame;
+  return only.players.has(player) && !watches(only.league) ? frame : others;
 }
 
 /** A place in the slate log. */

@@ -7,8 +7,6 @@ export interface LiveListener {
   frame(league: string, frame: Frame): void;
   /** Clients of the league must ask for a snapshot: no frame led to where the league is now. */
   resync(league: string, reason: string, position: Position): void;
-  /** The player may no longer watch the league (left, removed, deleted). */
-  expelled(league: string, playerId: string): void;
   /** The feed's state changed (also sent with each heartbeat). */
   feed(feed: Feed): void;
 }
@@ -34,11 +32,14 @@ export abstract class LiveHub {
   /**
    * Frames that bring a client at `since` (null: from nothing) to the head of a watched league.
    * @param viewer the player's number `n`, for the neighbourhood rows of a large league
+   * @param watches whether the same client watches another league, where it gets that one's announcements
    */
-  abstract catchUp(league: string, since: Position | null, viewer: number): CatchUp;
-
-  /** True when the player belongs to the league. */
-  abstract isMember(league: string, playerId: string): Promise<boolean>;
+  abstract catchUp(
+    league: string,
+    since: Position | null,
+    viewer: number,
+    watches?: (league: string) => boolean,
+  ): CatchUp;
 
   /** Epoch and head as this node knows them, and the feed's state. */
   abstract status(): { position: Position; feed: Feed };

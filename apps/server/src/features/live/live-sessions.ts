@@ -9,8 +9,6 @@ import { SessionEvents } from '../players/session-ended.js';
 import { Rate } from './rate.js';
 import { type Viewer, viewerOf } from './viewer.js';
 
-/** How often all sessions in use are looked at. */
-export const CHECK_EVERY_MS = 4_000;
 /** A session counts as alive for this long without another look. */
 const STALE_AFTER_MS = 4_800;
 /** Sessions not used for this time are forgotten. */
@@ -33,7 +31,7 @@ interface Known {
 export type EndedListener = (sessionId: string | null, playerId: string) => void;
 
 /**
- * Sessions of those who watch. A session is looked up once; from then on one query every few seconds asks for all
+ * Sessions of those who watch. A session is looked up once; from then on `check`, called every few seconds, asks for all
  * of them together, so that thousands of polls cost no query of their own and an ended session ends its streams soon,
  * with or without a notice.
  *
@@ -67,15 +65,9 @@ export class LiveSessions {
     return { entries: this.#known.size, bytes: this.#known.bytes };
   }
 
-  /** Starts to listen for ended sessions and to look at all of them now and then. Undone by the returned function. */
-  start(failed: (error: unknown) => void): () => void {
-    const off = this.events.onEnded((sessionId, playerId) => this.#ended(sessionId, playerId));
-    const timer = setInterval(() => void this.check().catch(failed), CHECK_EVERY_MS);
-    timer.unref();
-    return () => {
-      clearInterval(timer);
-      off();
-    };
+  /** Starts to listen for ended sessions. Undone by the returned function. */
+  start(): () => void {
+    return this.events.onEnded((sessionId, playerId) => this.#ended(sessionId, playerId));
   }
 
   /** Registers open streams whose sessions have to stay alive. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LiveMetrics } from './live-metrics.js';
+import { LiveRights } from './live-rights.js';
 import { LiveSessions } from './live-sessions.js';
 import { headersOf, type LiveServer, startLiveServer } from './testing/live-server.js';
 import { PollClient } from './testing/poll-client.js';
@@ -215,6 +216,15 @@ describe.each([
     expect(await bob).toMatchObject({ status: 404, body: { code: 'not-found' } });
     expect(await client('bob').poll('L1')).toMatchObject({ status: 404 });
     expect((await client('bob').poll('L2')).status).toBe(200);
+  });
+
+  it('P9 P44 a membership that ends without notice is noticed by asking for all of them at once', async () => {
+    const bob = client('bob').poll('L1', 'epoch=e1&since=0&wait=30');
+    await held(1);
+    server.hub.expel('L1', 'bob', false);
+    await server.app.get(LiveRights).look();
+    expect(await bob).toMatchObject({ status: 404, body: { code: 'not-found' } });
+    expect(await client('bob').poll('L1')).toMatchObject({ status: 404 });
   });
 
   it('P47 a client that goes away is held no longer', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { LiveRights } from './live-rights.js';
 import { LiveSessions } from './live-sessions.js';
 import { headersOf, type LiveServer, startLiveServer } from './testing/live-server.js';
 import { SocketClient } from './testing/socket-client.js';
@@ -99,7 +100,6 @@ describe('subscribe', () => {
     hub.listen({
       frame: (_league, { from }) => heard.push(from),
       resync: () => undefined,
-      expelled: () => undefined,
       feed: () => undefined,
     });
     hub.publish();
@@ -243,6 +243,41 @@ describe('who may watch', () => {
     expect(bob.closed).toBeNull();
   });
 
+  it('P9 a membership that ends without notice is noticed by asking for all of them at once', async () => {
+    await start();
+    const [ann, bob] = [await connect('ann'), await connect('bob')];
+    for (const client of [ann, bob]) await client.ask('subscribe', { league: 'L1' });
+    server.hub.expel('L1', 'bob', false);
+    await server.app.get(LiveRights).look();
+    await vi.waitUntil(() => bob.of('resync').length === 1);
+    expect(bob.of('resync')).toEqual([{ league: 'L1', reason: 'not-a-member' }]);
+    server.hub.publish();
+    await vi.waitUntil(() => seqs(ann).length === 1);
+    expect(seqs(bob)).toEqual([]);
+  });
+
+  it('P9 who is removed while the channel opens, without notice, is not let in', async () => {
+    await start();
+    const bob = await connect('bob');
+    const { hub } = server;
+    const watch = hub.watch.bind(hub);
+    hub.watch = async (league) => {
+      hub.expel(league, 'bob', false);
+      return watch(league);
+    };
+    expect(await bob.ask('subscribe', { league: 'L1' })).toMatchObject({ ok: false, code: 'not-found' });
+    expect(hub.leagues.get('L1')?.watchers).toBe(0);
+  });
+
+  it('P9 P14 many who come at the same time are one question to the database', async () => {
+    await start();
+    const clients = await Promise.all(Array.from({ length: 10 }, () => connect('ann')));
+    await clients[0]?.ask('subscribe', { league: 'L2' });
+    const before = server.hub.membershipQuestions;
+    await Promise.all(clients.map((client) => client.ask('subscribe', { league: 'L1' })));
+    expect(server.hub.membershipQuestions - before).toBeLessThan(6);
+  });
+
   it('P12 a player has 20 sockets at most', async () => {
     await start({ rateLimits: true });
     await Promise.all(Array.from({ length: 20 }, () => connect('ann')));
@@ -331,7 +366,20 @@ describe('announcements to another league', () => {
     server.hub.announce('L2', 2);
     await vi.waitUntil(() => seqs(bob, 'announcement').length === 1 && seqs(bob).length === 1);
     expect(bob.of('delta')).toMatchObject([{ league: 'L1', seq: 1, scopes: {} }]);
+    expect(bob.of('announcement')).toMatchObject([{ league: 'L2', seq: 1 }]);
   });
+
+  it.each([[['L1', 'L2']], [['L2', 'L1']]])(
+    'P5 come once to a client that catches up on %j',
+    async (leagues) => {
+      await start();
+      server.hub.announce('L2', 2);
+      const bob = await connect('bob');
+      for (const league of leagues) await bob.ask('subscribe', { league, epoch: 'e1', since: 0 });
+      await vi.waitUntil(() => seqs(bob).length + seqs(bob, 'announcement').length === 2);
+      expect(seqs(bob, 'announcement')).toEqual([1]);
+    },
+  );
 });
 
 describe('P25 while live is switched off', () => {

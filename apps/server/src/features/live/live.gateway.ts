@@ -11,6 +11,7 @@ import { originAllowed } from '../../platform/http/origin.js';
 import { Log } from '../../platform/logging/log.js';
 import { LiveHub } from './live-hub.js';
 import { LiveMetrics } from './live-metrics.js';
+import { LiveRights } from './live-rights.js';
 import { LiveSessions } from './live-sessions.js';
 import { LiveSwitch } from './live-switch.js';
 import { LogHead } from './log-head.js';
@@ -62,6 +63,7 @@ export class LiveGateway implements OnModuleInit, OnModuleDestroy {
     @Inject(CONFIG) private readonly config: Config,
     hub: LiveHub,
     heads: LogHead,
+    rights: LiveRights,
     private readonly sessions: LiveSessions,
     private readonly live: LiveSwitch,
     metrics: LiveMetrics,
@@ -72,6 +74,7 @@ export class LiveGateway implements OnModuleInit, OnModuleDestroy {
     this.#subscriptions = new Subscriptions(
       hub,
       heads,
+      rights,
       this.#sockets,
       () => this.#heartbeat.toAll(),
       (frame) => metrics.written(frame.json, clock.now().getTime()),
@@ -121,7 +124,6 @@ export class LiveGateway implements OnModuleInit, OnModuleDestroy {
       );
     });
     live.on('connection', (socket) => this.#connected(socket));
-    this.#undo.push(this.sessions.start((error) => this.log.failure('session check failed', error)));
     this.#heartbeat.start(() => this.#subscriptions.slow.sweep());
   }
 

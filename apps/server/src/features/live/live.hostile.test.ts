@@ -188,13 +188,13 @@ describe('garbage', () => {
 
   it('P13 a hub that fails is answered internal, without its words, and the process lives', async () => {
     const { hub } = server;
-    const isMember = hub.isMember.bind(hub);
-    hub.isMember = () => Promise.reject(new Error('password of the database'));
+    const strangers = hub.strangers.bind(hub);
+    hub.strangers = () => Promise.reject(new Error('password of the database'));
     const ann = kept(await SocketClient.connect(server, 'ann'));
     const answer = await ann.ask('subscribe', { league: 'L1' });
     expect(answer).toMatchObject({ ok: false, code: 'internal' });
     expect(JSON.stringify(answer)).not.toContain('password');
-    hub.isMember = isMember;
+    hub.strangers = strangers;
     hub.catchUp = () => {
       throw new Error('broken');
     };

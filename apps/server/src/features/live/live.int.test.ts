@@ -18,6 +18,7 @@ import {
 } from '../../testing/index.js';
 import type { GameObservation } from '../slate/observation.js';
 import { SlateService } from '../slate/slate.service.js';
+import { LogFollower } from '../standings/log-follower.js';
 import { LiveMetrics } from './live-metrics.js';
 import { PollClient } from './testing/poll-client.js';
 import { SocketClient } from './testing/socket-client.js';
@@ -187,8 +188,95 @@ describe('one node', () => {
     expect(client.of('delta')).toHaveLength(before);
   });
 
+  /** A league of Ann's in which both of them play. */
+  async function shared(): Promise<string> {
+    const created = await api(ann, 'POST', '/api/leagues', { name: 'Shared' });
+    const league: { id: string; code: string } = JSON.parse(await created.text());
+    await api(ben, 'POST', '/api/leagues/join', { code: league.code });
+    return league.id;
+  }
+
+  /** Ben follows the league by socket and by a held poll. */
+  async function follows(league: string) {
+    const client = await socket(server, ben);
+    expect(await client.ask('subscribe', { league })).toEqual({ ok: true });
+    const { head, epoch } = (await poller(server, ben).poll(league)).body;
+    return { client, poll: poller(server, ben).poll(league, `epoch=${epoch}&since=${head}&wait=30`) };
+  }
+
+  async function ended({ client, poll }: Awaited<ReturnType<typeof follows>>, league: string) {
+    await until(() => client.of('resync').some(({ reason }) => reason === 'not-a-member'), 5_000);
+    const answer = await poll;
+    if (answer.status !== 404) expect((await poller(server, ben).poll(league)).status).toBe(404);
+    const before = client.of('delta').length;
+    const watching = await socket(server, ann);
+    await watching.ask('subscribe', { league });
+    await score(server);
+    await until(() => watching.of('delta').length > 0);
+    expect(client.of('delta')).toHaveLength(before);
+  }
+
+  it('P9 a membership of which no word reaches the node ends within 5 s', async () => {
+    const league = await shared();
+    const watching = await follows(league);
+    await server.db.query('DELETE FROM league_member WHERE league = $1 AND player = $2', [league, ben.id]);
+    await ended(watching, league);
+  });
+
+  it('P9 a removal that the node learns of by a reload ends the stream, too', async () => {
+    const league = await shared();
+    const watching = await follows(league);
+    const follower = server.app.get(LogFollower, { strict: false });
+    await follower.exclusively(async () => {
+      await api(ann, 'DELETE', `/api/leagues/${league}/members/${ben.id}`);
+      await follower.reload(null);
+    });
+    await ended(watching, league);
+  });
+
+  it('P18 members without a card come and go as deltas; with one, a league is told to start again once a second', async () => {
+    const league = await shared();
+    const watching = await socket(server, ann);
+    await watching.ask('subscribe', { league });
+    await until(() => watching.of('snapshot').length === 1);
+    const flood = async (rounds: number) => {
+      const { body } = await poller(server, ann).poll(league);
+      for (let i = 0; i < rounds; i += 1) {
+        await api(ben, 'DELETE', `/api/leagues/${league}/members/me`);
+        const { code }: { code: string } = JSON.parse(
+          await (await api(ann, 'GET', `/api/leagues/${league}`)).text(),
+        );
+        await api(ben, 'POST', '/api/leagues/join', { code });
+      }
+      return body.head + 2 * rounds;
+    };
+    const head = await flood(5);
+    await until(() => watching.of('delta').some(({ seq }) => seq === head));
+    expect(watching.of('resync')).toEqual([]);
+
+    await server.db.query(
+      `INSERT INTO card (player, season, season_type, week, picks) VALUES ($1, 2024, 2, 8, '{"401": "home"}')`,
+      [ben.id],
+    );
+    const follower = server.app.get(LogFollower, { strict: false });
+    await follower.exclusively(() => follower.reload(null));
+    const started = performance.now();
+    await flood(10);
+    const { body } = await poller(server, ann).poll(league);
+    expect(body.events).toMatchObject([{ type: 'snapshot', scopes: { week: [[expect.any(Number), 1, 0]] } }]);
+    await until(() => watching.of('resync').length > 0);
+    const seconds = (performance.now() - started) / 1000;
+    expect(watching.of('resync').length).toBeLessThanOrEqual(1 + seconds);
+  });
+
   it('P18 P44 who deletes the account is gone from the table of everybody', async () => {
     const eve = await signUp(server.url, { name: 'Eve' });
+    await server.db.query(
+      `INSERT INTO card (player, season, season_type, week, picks) VALUES ($1, 2024, 2, 8, '{"401": "home"}')`,
+      [eve.id],
+    );
+    const follower = server.app.get(LogFollower, { strict: false });
+    await follower.exclusively(() => follower.reload(null));
     const watching = await socket(server, ann);
     expect(await watching.ask('subscribe', { league: EVERYONE })).toEqual({ ok: true });
     await until(() => watching.of('snapshot').length === 1);

@@ -5,7 +5,7 @@ import { LiveHubModule } from './hub/live-hub.module.js';
 import { LiveController } from './live.controller.js';
 import { LiveGateway } from './live.gateway.js';
 import { LiveMetrics } from './live-metrics.js';
-import { LiveSessions } from './live-sessions.js';
+import { LiveRightsModule } from './live-rights.module.js';
 import { LiveSwitch } from './live-switch.js';
 import { LogHead } from './log-head.js';
 import { LongPollService } from './long-poll/long-poll.service.js';
@@ -15,18 +15,9 @@ import { PlayerMessagesModule } from './player-messages.module.js';
 
 /** The live stream: the hub's frames by Socket.IO and by long-poll. */
 @Module({
-  imports: [LiveHubModule, PlayerMessagesModule, PlayersModule, SlateModule],
+  imports: [LiveHubModule, LiveRightsModule, PlayerMessagesModule, PlayersModule, SlateModule],
   controllers: [LiveController],
-  providers: [
-    LiveGateway,
-    LiveMetrics,
-    LiveSessions,
-    LiveSwitch,
-    LogHead,
-    LongPollService,
-    NodeReporter,
-    PollRoute,
-  ],
+  providers: [LiveGateway, LiveMetrics, LiveSwitch, LogHead, LongPollService, NodeReporter, PollRoute],
   exports: [LiveGateway],
 })
 export class LiveModule {}

@@ -244,7 +244,13 @@ describe('the fold', () => {
     await append('of-tomorrow', { anything: 1 });
     const [event] = await log.readAfter(state.epoch, state.seq);
     if (event === undefined) throw new Error('no event');
-    expect(foldEvent(state, event)).toEqual({ games: [], players: [], cause: null, reload: false });
+    expect(foldEvent(state, event)).toEqual({
+      games: [],
+      players: [],
+      unlisted: [],
+      cause: null,
+      reload: false,
+    });
     expect(state.seq).toBe(event.seq);
     await append('card', { player: 17 }, 8);
     expect((await follow(state)).reloads).toBe(1);

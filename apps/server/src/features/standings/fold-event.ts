@@ -21,12 +21,14 @@ export interface Folded {
   readonly games: readonly Game[];
   /** Numbers of players who are new or shown differently. */
   readonly players: readonly number[];
+  /** Numbers of players who lose a row of some table: no delta can say that a row is gone. */
+  readonly unlisted: readonly number[];
   readonly cause: Cause | null;
   /** The state must be read again: the event changes more than can be folded (another week, a game that moves). */
   readonly reload: boolean;
 }
 
-const NOTHING: Folded = { games: [], players: [], cause: null, reload: false };
+const NOTHING: Folded = { games: [], players: [], unlisted: [], cause: null, reload: false };
 export const RELOAD: Folded = { ...NOTHING, reload: true };
 
 /**
@@ -60,6 +62,7 @@ function foldBody(state: NodeState, event: SlateEvent): Folded {
     case 'member':
       return { ...NOTHING, players: [body.n] };
     case 'member-left':
+      return unlist(state, event.seq, state.byNumber.get(body.n));
     case 'announcement':
       state.barrier = event.seq;
       return NOTHING;
@@ -152,7 +155,7 @@ function foldCard(state: NodeState, { seq, season: year, week }: SlateEvent, bod
   // only the database knows whether a joker of another week is locked, once one of its games is
   if (!current && joker && state.others.begun.has(week)) return RELOAD;
   const card = body.card && countedCard(state, `${player.id}/${week}`, body.card);
-  if (card === null) state.barrier = seq;
+  const unlisted = card === null ? unlist(state, seq, player) : NOTHING;
   if (!current) state.others.setCard(player.n, week, card);
   const next = {
     ...player,
@@ -164,7 +167,7 @@ function foldCard(state: NodeState, { seq, season: year, week }: SlateEvent, bod
   // a card of the current week changes the others' totals only where its joker takes the place of theirs
   const same = current && next.jokers === player.jokers;
   enterPlayer(state, same ? next : { ...next, bases: basesOf(state, cardsOf(state, next)) });
-  return { ...NOTHING, players: [player.n] };
+  return { ...unlisted, players: [player.n] };
 }
 
 function withBit(weeks: number, week: number, on: boolean): number {
@@ -197,10 +200,17 @@ function emptyBases(state: NodeState): NodePlayer['bases'] {
 }
 
 function removePlayer(state: NodeState, seq: number, body: Body<'player-removed'>): Folded {
-  state.barrier = seq;
+  const unlisted = unlist(state, seq, state.byNumber.get(body.n));
   state.players.delete(body.player);
   state.lockedJokers.delete(body.player);
   state.byNumber.delete(body.n);
   for (const engine of state.engines.values()) engine.removePlayer(body.n);
-  return NOTHING;
+  return unlisted;
+}
+
+/** Rows of this player go. A player without a card has none. */
+function unlist(state: NodeState, seq: number, player: NodePlayer | undefined): Folded {
+  if (player === undefined || (player.weeks === 0 && player.card === null)) return NOTHING;
+  state.barrier = seq;
+  return { ...NOTHING, unlisted: [player.n] };
 }

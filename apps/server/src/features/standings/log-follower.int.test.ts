@@ -124,6 +124,28 @@ describe('a node that follows the log', () => {
     expect(reloads).toBe(1);
   });
 
+  it('folds nothing while a listener is not ready, and everything in order afterwards', async () => {
+    let isReady: () => void = () => undefined;
+    const waiting = new Promise<void>((resolve) => {
+      isReady = resolve;
+    });
+    const seen: number[] = [];
+    let ready = false;
+    await follower.start({
+      ready: () => (ready ? null : waiting),
+      folded: ({ seq }) => seen.push(seq),
+      settled: () => undefined,
+      prepareReload: async () => () => undefined,
+    });
+    await score('g8', 8, 14, 0);
+    await score('g8', 8, 21, 0);
+    expect(seen).toEqual([]);
+    ready = true;
+    isReady();
+    await vi.waitUntil(() => seen.length === 2, { timeout: 10_000 });
+    expect(points('week')).toBe(42);
+  });
+
   it('finds what the bus lost at its next look at the head', async () => {
     bus.fault = 'lose';
     await score('g8', 8, 14, 7);

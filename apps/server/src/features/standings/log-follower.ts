@@ -12,6 +12,8 @@ import { NodeStandings } from './node-standings.js';
 
 /** Who acts on what the node learns. */
 export interface LogListener {
+  /** Null when events may be folded; else they wait for it, and for another try when it fails. */
+  ready?(): Promise<void> | null;
   /** The node's standings have just folded this event. */
   folded(event: SlateEvent, folded: Folded): void;
   /** All events at hand are folded. */
@@ -157,7 +159,7 @@ export class LogFollower implements OnApplicationShutdown {
       void this.exclusively(() => this.checkHead());
       return;
     }
-    if (!this.busy && !this.outdated && this.follows(notice)) {
+    if (!this.busy && !this.outdated && this.follows(notice) && this.unready() === null) {
       if (this.foldAll(notice.events)) this.heard(notice.head);
       else void this.exclusively(() => this.reload(lastCause(notice.events)));
       return;
@@ -173,7 +175,18 @@ export class LogFollower implements OnApplicationShutdown {
     return first !== undefined && notice.epoch === epoch && first.seq <= seq + 1;
   }
 
+  /** What has to be waited for before anything is folded. */
+  private unready(): Promise<unknown> | null {
+    const waiting = this.listeners.flatMap((listener) => listener.ready?.() ?? []);
+    if (waiting.length === 0) return null;
+    const all = Promise.all(waiting);
+    // one caller only wants to know whether there is anything to wait for
+    all.catch(() => undefined);
+    return all;
+  }
+
   private async drain(): Promise<void> {
+    await this.unready();
     for (let notice = this.notices.shift(); notice !== undefined; notice = this.notices.shift()) {
       const { epoch, seq } = this.standings.state;
       if (this.outdated || notice.epoch !== epoch) await this.checkHead();
@@ -185,6 +198,7 @@ export class LogFollower implements OnApplicationShutdown {
 
   /** Compares with the log: finds what the bus lost, and a history that was reset. */
   private async checkHead(): Promise<void> {
+    await this.unready();
     const stream = await this.log.stream();
     const { epoch, seq } = this.standings.state;
     this.head = stream.head;

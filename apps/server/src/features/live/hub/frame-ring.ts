@@ -21,11 +21,17 @@ export class FrameRing {
     this.characters = 0;
   }
 
-  /** Frames that lead from a position to the newest, or null when the ring does not reach back that far. */
+  /**
+   * Frames that lead from a position to the newest, or null when no frame begins right after it. A frame holds what differs
+   * between its two ends; to a client that stands between them, because another node gathered otherwise, it would not be true.
+   */
   after(position: Position): Frame[] | null {
-    const start = this.frames.findIndex((frame) => frame.seq > position.seq);
-    const first = this.frames[start];
-    if (first === undefined || first.epoch !== position.epoch || first.from > position.seq + 1) return null;
-    return this.frames.slice(start);
+    const start = this.frames.findIndex((frame) => frame.from === position.seq + 1);
+    return start < 0 || this.frames[start]?.epoch !== position.epoch ? null : this.frames.slice(start);
+  }
+
+  /** A player left a league: its announcements are for the player no more, also those that were sent before. */
+  narrow(league: string, player: number): void {
+    for (const { only } of this.frames) if (only?.league === league) only.players.delete(player);
   }
 }

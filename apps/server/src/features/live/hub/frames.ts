@@ -1,24 +1,36 @@
 import type { Announcement, Delta, Snapshot } from '@sunday-live/contract';
-import type { Frame, Some } from '../frame.js';
+import type { Audience, Frame } from '../frame.js';
 
 /** Encodes a delta once for all clients of its league. */
 export function deltaFrame(delta: Delta): Frame {
   return { kind: 'delta', epoch: delta.epoch, from: delta.from, seq: delta.seq, json: JSON.stringify(delta) };
 }
 
-/** Encodes an announcement once for all clients of a league, or for those of them who are its audience. */
+/** A position in which nothing of this league happened. */
+export function emptyDelta(league: string, epoch: string, seq: number, at: string): Frame {
+  return deltaFrame({ league, epoch, from: seq, seq, at, games: [], scopes: {} });
+}
+
+/**
+ * Encodes an announcement once for all clients of a league, or for those of them who are its audience. The frame names the league
+ * whose stream it belongs to, as a delta does.
+ * @param others what a client gets instead that has the announcement already, or is not to have it
+ */
 export function announcementFrame(
+  league: string,
   epoch: string,
   seq: number,
   announcement: Announcement,
-  only: Some | null,
+  others: Frame,
+  only: Audience | null,
 ): Frame {
   return {
     kind: 'announcement',
     epoch,
     from: seq,
     seq,
-    json: JSON.stringify({ epoch, seq, announcement }),
+    json: JSON.stringify({ league, epoch, seq, announcement }),
+    others,
     ...(only === null ? {} : { only }),
   };
 }

@@ -9,6 +9,7 @@ type Told = Record<Scope, { top: readonly Row[]; spread: string }>;
 
 /** A league of which only the first rows travel, and the spread, from which every client ranks itself. */
 export class LargeLeagueTable implements LeagueTable {
+  readonly sameForAll = false;
   private readonly told: Told = {
     day: { top: [], spread: '[]' },
     week: { top: [], spread: '[]' },
@@ -27,6 +28,10 @@ export class LargeLeagueTable implements LeagueTable {
     if (known.size === before) return;
     this.members = Uint32Array.from(known);
     this.toldVersion = null;
+  }
+
+  remove(member: number): void {
+    if (this.members !== 'all') this.members = this.members.filter((n) => n !== member);
   }
 
   changes(engine: StandingsEngine): TableChanges {

@@ -57,6 +57,7 @@ function newState(players: number): NodeState {
 
 /** Snapshots whose state was collected. */
 let built = 0;
+let ticks = 0;
 
 function channelOf(state: NodeState, members: Set<number> | 'all' = 'all'): LeagueChannel {
   return channelOver(() => state, members);
@@ -71,6 +72,7 @@ function channelOver(state: () => NodeState, members: Set<number> | 'all' = 'all
     snapshotBuilt: () => {
       built += 1;
     },
+    ticks: () => ticks,
   });
 }
 
@@ -240,7 +242,7 @@ describe('frames of a league', () => {
     if (first === undefined) throw new Error('no player');
     const bases = new Map([['classic' as const, { ...EMPTY_BASE, points: 21, cards: 1 }]]);
     enterPlayer(state, { ...first, weeks: 1 << 6, bases });
-    client.take(channel.reloaded('all', NOW.toISOString(), null) ?? []);
+    client.take(channel.reloaded('all', NOW.toISOString(), null));
     expect(client.rows.season.get(1)).toEqual([1, 1, 21]);
     expect(client.known).toEqual(snapshotNow(channel));
   });
@@ -263,7 +265,7 @@ describe('frames of a league', () => {
       state = withCard('g1');
       state.seq = 1;
       expect(state.engines.get('classic')?.version).toBe(before);
-      client.take(channel.reloaded('all', NOW.toISOString(), null) ?? []);
+      client.take(channel.reloaded('all', NOW.toISOString(), null));
       expect(client.rows.week.get(1)).toEqual([1, 1, 14]);
     }
   });
@@ -310,6 +312,7 @@ describe('frames of a league', () => {
       [later, FEED],
       [NOW, down],
     ] as const) {
+      ticks += now === later ? 1000 : 0;
       const [frame] = channel.catchUp(null, 2, now, feed).frames;
       const rest = { ...JSON.parse(first?.json ?? ''), serverTime: now.toISOString(), feed };
       expect(JSON.parse(frame?.json ?? '')).toEqual(rest);
@@ -378,7 +381,7 @@ describe('frames of a league', () => {
     const player = { n: 501, id: 'p501', name: 'One more', team: null };
     const event = eventOf({ kind: 'player', player }, 1);
     channel.note(event, foldEvent(state, event));
-    expect(channel.outgrown()).toBe(true);
+    expect(channel.outdated).toBe(true);
   });
 });
 

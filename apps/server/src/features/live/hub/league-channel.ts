@@ -4,51 +4,45 @@ import {
   EVERYONE,
   type Feed,
   LARGE_LEAGUE,
-  type LivePlayer,
   type RulesName,
 } from '@sunday-live/contract';
-import type { StandingsEngine } from '@sunday-live/scoring';
 import type { SlateEvent } from '../../slate/slate-event.js';
 import type { Folded } from '../../standings/fold-event.js';
-import { jokerShown, type NodeState } from '../../standings/node-state.js';
 import { type Frame, frameFor, type Position } from '../frame.js';
 import type { CatchUp } from '../live-hub.js';
+import { type ChannelSource, livePlayers } from './channel-source.js';
 import { FrameRing } from './frame-ring.js';
-import { announcementFrame, deltaFrame, snapshotBody, snapshotFrame } from './frames.js';
+import { announcementFrame, deltaFrame, emptyDelta } from './frames.js';
 import { LargeLeagueTable } from './large-league-table.js';
+import { LeagueSnapshots, type Look } from './league-snapshots.js';
 import type { LeagueTable } from './league-table.js';
 import { PendingDelta } from './pending-delta.js';
 import { SmallLeagueTable } from './small-league-table.js';
 
-/** What a channel asks of the node: the state, and the engine of the league's rules. */
-export interface ChannelSource {
-  state(): NodeState;
-  engine(rules: RulesName): StandingsEngine;
-  announcements(league: string): Announcement[];
-  /** A snapshot's body was built and encoded: what costs when many come at once. */
-  snapshotBuilt(): void;
-}
-
-/** How old a shared snapshot's `serverTime` may be. */
-const SHARED_SNAPSHOT_MS = 250;
 /** A client further behind than this gets a snapshot. */
 const CATCH_UP_EVENTS = 1_000;
+/** Frames that together are larger than this are replaced by one that holds everything. */
+const CATCH_UP_CHARACTERS = 128 * 1024;
 
 /**
- * One league on this node: turns folded events into frames, and catches clients up. Events that come without news may
+ * One league on this node: turns folded events into frames, and catches clients up. Events without news may
  * wait in `pending` for a moment; `flush` turns them into one delta.
+ *
+ * A delta cannot say that a row is gone. When one goes, the channel is `outdated`: it sends nothing more, because a table with a
+ * row too many is true at no position, until `restart` lets every client ask for a snapshot.
  */
 export class LeagueChannel {
   /** How many transports' clients watch; the hub closes a channel that nobody watches. */
   watchers = 0;
-  /** All positions up to this one have been told. */
+  /** All positions up to this one have been sent. */
   private told: Position;
-  /** Nobody resumes from before this position: what happened there can't be told as a delta. */
+  /** Nobody resumes from before this position: what happened there can't be said by a delta. */
   private barrier = 0;
+  private stopped = false;
   private readonly ring = new FrameRing();
+  private readonly snapshots: LeagueSnapshots;
   private pending = new PendingDelta();
   private table: LeagueTable;
-  private shared: { key: string; body: string; feed: Feed['state']; at: number; frame: Frame } | null = null;
 
   constructor(
     readonly league: string,
@@ -56,8 +50,8 @@ export class LeagueChannel {
     private members: Set<number> | 'all',
     private readonly source: ChannelSource,
   ) {
-    const state = source.state();
-    this.told = { epoch: state.epoch, seq: state.seq };
+    this.snapshots = new LeagueSnapshots(league, rules, source);
+    this.told = this.head;
     this.table = this.newTable();
   }
 
@@ -65,14 +59,14 @@ export class LeagueChannel {
     return !this.pending.isEmpty;
   }
 
-  /** The last position that was told. */
+  /** The last position that was sent. */
   get position(): Position {
     return this.told;
   }
 
-  /** Every player belongs to it, also one whom the standings have just forgotten. */
-  get ofEverybody(): boolean {
-    return this.members === 'all';
+  /** True when no delta leads to where the league is now: `restart` it. */
+  get outdated(): boolean {
+    return this.stopped;
   }
 
   has(n: number): boolean {
@@ -81,23 +75,33 @@ export class LeagueChannel {
 
   /** Takes in an event that the node has just folded. Returns frames to send at once (news and announcements). */
   note(event: SlateEvent, folded: Folded): Frame[] {
+    if (this.losesRow(event, folded)) this.stopped = true;
+    this.followMembers(event);
+    if (this.formIsWrong()) this.stopped = true;
+    if (this.stopped) return [];
     const announcement = this.announcementOf(event);
     if (announcement !== null) {
-      // what waits is told as of the position before, so that the announcement is news to who applies it
+      // what waits is sent as of the position before, so that the announcement is news to whoever applies it
       const frames = this.flush(event.seq - 1);
       this.tell(announcement);
       return [...frames, announcement];
     }
-    this.followMembers(event);
     this.pending.note(event, folded, (n) => this.has(n));
     return folded.cause === null ? [] : this.flush();
   }
 
-  /** Tells what is pending, if anything, as one delta. @param seq the last position that it covers */
+  /** Returns what is pending, if anything, as one delta. @param seq the last position that it covers */
   flush(seq = this.source.state().seq): Frame[] {
-    if (this.pending.isEmpty) return [];
+    if (this.stopped || this.pending.isEmpty) return [];
     const changes = this.table.changes(this.source.engine(this.rules));
-    const players = this.livePlayers(new Set([...this.pending.players, ...changes.mentioned]));
+    if (changes.lost === true) {
+      this.stopped = true;
+      return [];
+    }
+    const players = livePlayers(
+      this.source.state(),
+      new Set([...this.pending.players, ...changes.mentioned]),
+    );
     const frame = deltaFrame({
       league: this.league,
       epoch: this.told.epoch,
@@ -116,56 +120,92 @@ export class LeagueChannel {
   }
 
   /**
-   * After the node read its state anew: tells the difference as one delta.
-   * @returns null when a delta can't tell it (another life of the log, another week, somebody left): then clients need
-   * a snapshot
+   * After the node read its state again: returns the difference as one delta, unless a delta can't say it (another life of the
+   * log, another week, a row that is gone): then the channel is `outdated`.
    */
-  reloaded(members: Set<number> | 'all', at: string, cause: Cause | null): Frame[] | null {
+  reloaded(members: Set<number> | 'all', at: string, cause: Cause | null): Frame[] {
     const state = this.source.state();
     this.members = members;
-    this.shared = null;
+    this.snapshots.forget();
+    // it holds announcements to leagues that their readers may have left meanwhile
+    this.ring.clear();
     this.table.engineReplaced();
-    if (state.epoch !== this.told.epoch || state.barrier > this.told.seq || this.outgrown()) {
-      this.restart();
-      return null;
-    }
-    if (state.seq === this.told.seq) return [];
-    const small = this.table instanceof SmallLeagueTable;
-    const numbers = small || this.members !== 'all' ? this.memberNumbers() : [];
+    if (state.epoch !== this.told.epoch || state.barrier > this.told.seq || this.formIsWrong())
+      this.stopped = true;
+    if (this.stopped || state.seq === this.told.seq) return [];
+    const numbers = this.table.sameForAll || this.members !== 'all' ? this.memberNumbers() : [];
     this.table.add(numbers);
-    this.pending.everything(state.games.values(), small ? numbers : [], at, cause);
+    this.pending.everything(state.games.values(), this.table.sameForAll ? numbers : [], at, cause);
     return this.flush();
   }
 
-  /** A player is gone from the league, or a table changed in a way that no delta tells: clients need a snapshot. */
-  restart(gone?: number): void {
-    if (gone !== undefined && this.members !== 'all') this.members.delete(gone);
-    const state = this.source.state();
+  /** Takes the present for sent: every client must ask for a snapshot now. */
+  restart(): void {
     this.ring.clear();
-    this.shared = null;
+    this.snapshots.forget();
     this.pending = new PendingDelta();
-    this.told = { epoch: state.epoch, seq: state.seq };
-    this.barrier = state.seq;
+    this.told = this.head;
+    this.barrier = this.told.seq;
     this.table = this.newTable();
+    this.stopped = false;
   }
 
-  /** True when the league has become too large for the way its rows travel: it must `restart`. */
-  outgrown(): boolean {
-    return this.table instanceof SmallLeagueTable && this.memberNumbers().size > LARGE_LEAGUE;
+  /** Stops the frames until `restart`. */
+  stop(): void {
+    this.stopped = true;
   }
 
-  /** Frames from `since` to the last told position; call `flush` first and send what it returns to the others. */
-  catchUp(since: Position | null, viewer: number, now: Date, feed: Feed): CatchUp {
+  /** Frames from `since` to the last position sent; call `flush` first and send what it returns to the others. */
+  catchUp(
+    since: Position | null,
+    viewer: number,
+    now: Date,
+    feed: Feed,
+    watches?: (league: string) => boolean,
+  ): CatchUp {
+    if (this.stopped) return this.catchUpStopped(since, viewer, now, feed);
     const position = this.told;
     if (since !== null && this.isNear(since)) {
       if (since.seq === position.seq) return { reset: false, frames: [], position };
-      const recent = this.ring.after(since);
+      const recent = this.recent(since);
       if (recent !== null)
-        return { reset: false, frames: recent.map((frame) => frameFor(frame, viewer)), position };
-      if (since.seq >= Math.max(this.barrier, this.source.state().barrier))
-        return { reset: false, frames: [this.coalesced(since, viewer, now)], position };
+        return { reset: false, frames: recent.map((frame) => frameFor(frame, viewer, watches)), position };
+      if (since.seq >= Math.max(this.barrier, this.source.state().barrier)) {
+        const frame = this.snapshots.since(since.seq, this.look(position, viewer, now));
+        return { reset: false, frames: [frame], position };
+      }
     }
-    return { reset: true, frames: [this.snapshot(viewer, now, feed)], position };
+    const frame = this.snapshots.take(this.look(position, viewer, now), feed);
+    return { reset: true, frames: [frame], position };
+  }
+
+  /**
+   * While a resync waits, every client that has come as far as the others waits with them. Others get a snapshot of the
+   * present.
+   */
+  private catchUpStopped(since: Position | null, viewer: number, now: Date, feed: Feed): CatchUp {
+    const { told, head } = this;
+    const waits = since?.epoch === told.epoch && since.epoch === head.epoch;
+    if (waits && since.seq >= told.seq && since.seq <= head.seq)
+      return { reset: false, frames: [], position: told };
+    const look = { ...this.look(head, viewer, now), table: this.newTable() };
+    return { reset: true, frames: [this.snapshots.take(look, feed)], position: head };
+  }
+
+  private look(position: Position, viewer: number, now: Date): Look {
+    return { table: this.table, position, viewer, now };
+  }
+
+  private get head(): Position {
+    const { epoch, seq } = this.source.state();
+    return { epoch, seq };
+  }
+
+  /** The frames themselves, as long as they are fewer than all there is to say. */
+  private recent(since: Position): Frame[] | null {
+    const frames = this.ring.after(since);
+    const characters = frames?.reduce((sum, { json }) => sum + json.length, 0) ?? 0;
+    return characters <= CATCH_UP_CHARACTERS ? frames : null;
   }
 
   /** The event's announcement for those who watch this league; null when it is for none of them. */
@@ -173,11 +213,12 @@ export class LeagueChannel {
     if (body.kind !== 'announcement') return null;
     const { announcement, audience = [] } = body;
     const { league } = announcement;
-    if (concerns(this.league, announcement)) return announcementFrame(epoch, seq, announcement, null);
+    const others = emptyDelta(this.league, epoch, seq, at);
+    if (concerns(this.league, announcement))
+      return announcementFrame(this.league, epoch, seq, announcement, others, null);
     const players = new Set(audience.filter((n) => this.has(n)));
     if (league === null || players.size === 0) return null;
-    const others = deltaFrame({ league: this.league, epoch, from: seq, seq, at, games: [], scopes: {} });
-    return announcementFrame(epoch, seq, announcement, { league, players, others });
+    return announcementFrame(this.league, epoch, seq, announcement, others, { league, players });
   }
 
   /** A position of this life of the log, not ahead and not too far behind. */
@@ -186,79 +227,26 @@ export class LeagueChannel {
     return since.epoch === this.told.epoch && behind >= 0 && behind <= CATCH_UP_EVENTS;
   }
 
-  /** Everything as it is now: absolute values are harmless to who knows some of them. */
-  private coalesced(since: Position, viewer: number, now: Date): Frame {
-    const view = this.table.view(this.source.engine(this.rules), viewer);
-    return deltaFrame({
-      league: this.league,
-      epoch: this.told.epoch,
-      from: since.seq + 1,
-      seq: this.told.seq,
-      at: now.toISOString(),
-      games: [...this.source.state().games.values()],
-      scopes: view.scopes,
-      players: this.livePlayers(view.players),
-      ...(view.spread === undefined ? {} : { spread: view.spread }),
-    });
-  }
-
-  /**
-   * In a small league the body is built once for as long as nothing happens, and everybody who comes within a moment gets the very
-   * same frame, compressed once.
-   */
-  private snapshot(viewer: number, now: Date, feed: Feed): Frame {
-    const { epoch, seq } = this.told;
-    const head = { league: this.league, epoch, seq, serverTime: now.toISOString(), feed };
-    if (!(this.table instanceof SmallLeagueTable)) return snapshotFrame(head, this.snapshotBody(viewer));
-    const key = `${epoch}/${seq}/${this.announcementKey()}`;
-    const known = this.shared?.key === key ? this.shared : null;
-    if (known?.feed === feed.state && now.getTime() - known.at < SHARED_SNAPSHOT_MS) return known.frame;
-    const body = known?.body ?? this.snapshotBody(viewer);
-    const frame = snapshotFrame(head, body);
-    this.shared = { key, body, feed: feed.state, at: now.getTime(), frame };
-    return frame;
-  }
-
-  private announcementKey(): string {
-    return this.source
-      .announcements(this.league)
-      .map(({ id, updatedAt }) => `${id}@${updatedAt}`)
-      .join();
-  }
-
-  private snapshotBody(viewer: number): string {
-    const state = this.source.state();
-    const view = this.table.view(this.source.engine(this.rules), viewer);
-    const { season } = state;
-    this.source.snapshotBuilt();
-    return snapshotBody({
-      slate: { season: season?.season ?? 0, week: season?.week ?? 0, day: state.day?.id ?? null },
-      games: [...state.games.values()],
-      players: this.livePlayers(view.players),
-      scopes: view.scopes,
-      announcements: this.source.announcements(this.league),
-      ...(view.spread === undefined ? {} : { spread: view.spread }),
-    });
-  }
-
-  private livePlayers(numbers: Iterable<number>): LivePlayer[] {
-    const state = this.source.state();
-    const players: LivePlayer[] = [];
-    for (const n of numbers) {
-      const player = state.byNumber.get(n);
-      if (player === undefined) continue;
-      const { id, name, team } = player;
-      players.push({ n, id, name, team, joker: jokerShown(state, player) });
-    }
-    return players;
+  /** A delta can't say that a row is gone: a card was taken back, a member or player left who had one. */
+  private losesRow({ body }: SlateEvent, { unlisted }: Folded): boolean {
+    if (body.kind === 'member-left' && body.league !== this.league) return false;
+    return unlisted.some((n) => this.members === 'all' || this.members.has(n));
   }
 
   private followMembers({ body }: SlateEvent): void {
+    if (body.kind === 'member-left') this.ring.narrow(body.league, body.n);
     if (this.members === 'all') {
       if (body.kind === 'player') this.table.add([body.player.n]);
+      else if (body.kind === 'player-removed') this.table.remove(body.n);
     } else if (body.kind === 'member' && body.league === this.league) {
       this.members.add(body.n);
       this.table.add([body.n]);
+    } else if (
+      body.kind === 'player-removed' ||
+      (body.kind === 'member-left' && body.league === this.league)
+    ) {
+      this.members.delete(body.n);
+      this.table.remove(body.n);
     }
   }
 
@@ -266,7 +254,14 @@ export class LeagueChannel {
     return this.members === 'all' ? new Set(this.source.state().byNumber.keys()) : this.members;
   }
 
-  /** A table that has told everything as it is now. */
+  /** The rows of a league of this size travel in another way. */
+  private formIsWrong(): boolean {
+    const { members } = this;
+    const size = members === 'all' ? this.source.state().byNumber.size : members.size;
+    return this.table.sameForAll === size > LARGE_LEAGUE;
+  }
+
+  /** A table that has sent everything as it is now. */
   private newTable(): LeagueTable {
     const numbers = this.memberNumbers();
     const large = numbers.size > LARGE_LEAGUE;

@@ -5,11 +5,19 @@ import { LeagueDirectoryModule } from '../../leagues/league-directory.module.js'
 import { SlateModule } from '../../slate/slate.module.js';
 import { StandingsModule } from '../../standings/standings.module.js';
 import { LiveHub } from '../live-hub.js';
+import { LiveRightsModule } from '../live-rights.module.js';
 import { LiveHubService } from './live-hub.service.js';
 
 /** The log of this node as frames per league. */
 @Module({
-  imports: [AnnouncementBoardModule, FeedStateModule, LeagueDirectoryModule, SlateModule, StandingsModule],
+  imports: [
+    AnnouncementBoardModule,
+    FeedStateModule,
+    LeagueDirectoryModule,
+    LiveRightsModule,
+    SlateModule,
+    StandingsModule,
+  ],
   providers: [LiveHubService, { provide: LiveHub, useExisting: LiveHubService }],
   exports: [LiveHub],
 })

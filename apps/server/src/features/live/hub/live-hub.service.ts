@@ -5,7 +5,7 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { type Announcement, type Cause, type Feed, feedSchema, type RulesName } from '@sunday-live/contract';
+import { type Cause, type Feed, feedSchema, type RulesName } from '@sunday-live/contract';
 import type { StandingsEngine } from '@sunday-live/scoring';
 import { Counter } from 'prom-client';
 import { CONFIG, type Config } from '../../../config/config.js';
@@ -23,7 +23,11 @@ import { LogFollower, type LogListener } from '../../standings/log-follower.js';
 import { NodeStandings } from '../../standings/node-standings.js';
 import type { Frame, Position } from '../frame.js';
 import { type CatchUp, LiveHub, type LiveListener } from '../live-hub.js';
-import { type ChannelSource, concerns, LeagueChannel } from './league-channel.js';
+import { LiveRights } from '../live-rights.js';
+import type { ChannelSource } from './channel-source.js';
+import { LeagueChannel } from './league-channel.js';
+import { ResyncPace } from './resync-pace.js';
+import { WatchedAnnouncements } from './watched-announcements.js';
 
 /** Events without news (clocks, cards) are gathered for this long. */
 const GATHER_MS = 100;
@@ -44,17 +48,19 @@ export class LiveHubService
   private readonly channels = new Map<string, LeagueChannel>();
   private readonly opening = new Map<string, Promise<LeagueChannel>>();
   private readonly listeners = new Set<LiveListener>();
-  private announcements: Announcement[] = [];
+  private readonly announcements = new WatchedAnnouncements();
   private feed: Feed = { state: 'ok', asOf: null };
   private unsubscribe: (() => Promise<void>) | null = null;
   private feedCheck: NodeJS.Timeout | null = null;
   private gather: NodeJS.Timeout | null = null;
-  private lastQuietFlush = 0;
+  private lastQuietFlush = Number.NEGATIVE_INFINITY;
+  private readonly pace: ResyncPace;
   private readonly source: ChannelSource = {
     state: () => this.standings.state,
     engine: (rules) => this.engineOf(rules),
-    announcements: (league) => this.announcementsFor(league),
+    announcements: (league) => this.announcements.of(league),
     snapshotBuilt: () => this.snapshotsBuilt.inc(),
+    ticks: () => performance.now(),
   };
   private readonly snapshotsBuilt: Counter;
 
@@ -64,6 +70,7 @@ export class LiveHubService
     private readonly bus: Bus,
     private readonly leagues: LeagueDirectory,
     private readonly board: AnnouncementBoard,
+    private readonly rights: LiveRights,
     private readonly feedState: FeedStateService,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
@@ -75,6 +82,7 @@ export class LiveHubService
       help: 'Snapshots whose state was collected and encoded; one may go to many',
       registers: [metrics.registry],
     });
+    this.pace = new ResyncPace((channel, reason) => this.resync(channel, reason), rights);
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -88,6 +96,7 @@ export class LiveHubService
   async onApplicationShutdown(): Promise<void> {
     if (this.feedCheck !== null) clearInterval(this.feedCheck);
     if (this.gather !== null) clearTimeout(this.gather);
+    this.pace.stop();
     await this.unsubscribe?.();
   }
 
@@ -103,19 +112,16 @@ export class LiveHubService
     };
   }
 
-  catchUp(league: string, since: Position | null, viewer: number): CatchUp {
+  catchUp(
+    league: string,
+    since: Position | null,
+    viewer: number,
+    watches?: (league: string) => boolean,
+  ): CatchUp {
     const channel = this.channels.get(league);
     if (channel === undefined) throw new AppError('not-found', 'the league is not watched on this node');
     this.send(channel, channel.flush());
-    return channel.catchUp(since, viewer, this.clock.now(), this.feed);
-  }
-
-  /** A watched league knows its members; whom it does not know may have joined just now. */
-  async isMember(league: string, playerId: string): Promise<boolean> {
-    const channel = this.channels.get(league);
-    const n = channel === undefined ? undefined : this.standings.state.players.get(playerId)?.n;
-    if (n !== undefined && channel?.has(n)) return true;
-    return this.leagues.isMember(league, playerId);
+    return channel.catchUp(since, viewer, this.clock.now(), this.feed, watches);
   }
 
   status(): { position: Position; feed: Feed } {
@@ -128,50 +134,43 @@ export class LiveHubService
     return () => this.listeners.delete(listener);
   }
 
+  /** Events wait until the rights of all streams are known to last. */
+  ready(): Promise<void> | null {
+    return this.rights.ready();
+  }
+
   folded(event: SlateEvent, folded: Folded): void {
     const { body } = event;
-    if (body.kind === 'announcement') this.follow(body.announcement);
+    if (body.kind === 'announcement') this.announcements.follow(body.announcement);
+    else if (body.kind === 'member-left') this.rights.lose(body.league, body.player);
     for (const channel of this.channels.values()) {
-      const gone = goneFrom(channel, event);
-      if (gone !== null) {
-        channel.restart(gone.n);
-        this.expel(channel.league, gone.player);
-        this.resync(channel, 'member-left');
-        continue;
-      }
-      this.send(channel, channel.note(event, folded));
-      if (!channel.outgrown() && !(body.kind === 'card' && body.card === null)) continue;
-      channel.restart();
-      this.resync(channel, 'table-changed');
+      if (body.kind === 'player-removed') this.rights.lose(channel.league, body.player);
+      this.send(channel, channel.note(event, folded), reasonOf(event));
     }
   }
 
   /** Quiet events leave at once when none left lately, otherwise when the moment is over. */
   settled(): void {
     if (this.gather !== null) return;
-    const wait = Math.max(0, this.lastQuietFlush + GATHER_MS - Date.now());
-    if (wait === 0) {
-      this.flushQuiet();
-      return;
-    }
-    this.gather = setTimeout(() => {
-      this.gather = null;
-      this.flushQuiet();
-    }, wait);
+    const wait = Math.max(0, this.lastQuietFlush + GATHER_MS - performance.now());
+    if (wait === 0 && this.rights.fresh()) this.flushQuiet();
+    else this.flushLater(wait);
   }
 
   async prepareReload(): Promise<(cause: Cause | null) => void> {
-    const announcements = await this.board.current();
+    const askedAt = performance.now();
+    const board = await this.board.current([...this.channels.keys()]);
     const members = new Map<LeagueChannel, Members>();
     for (const channel of this.channels.values()) members.set(channel, await this.membersOf(channel.league));
+    await this.rights.ready();
     return (cause) => {
-      this.announcements = announcements;
+      this.announcements.take(board, this.channels.keys(), askedAt);
       const at = this.clock.now().toISOString();
       for (const [channel, numbers] of members) {
-        const frames = channel.reloaded(numbers, at, cause);
-        if (frames === null) this.resync(channel, 'history-reset');
-        else this.send(channel, frames);
+        this.send(channel, channel.reloaded(numbers, at, cause), 'history-reset');
       }
+      // an event that takes a right away may be among those that the reload covers
+      this.rights.look().catch((error: unknown) => this.logger.warn(`looking at rights: ${String(error)}`));
     };
   }
 
@@ -191,7 +190,11 @@ export class LiveHubService
         this.standings.useRules(rules);
         await this.follower.reload(null);
       }
-      const channel = new LeagueChannel(league, rules, await this.membersOf(league), this.source);
+      const members = await this.membersOf(league);
+      const askedAt = performance.now();
+      const board = await this.board.current([...this.channels.keys(), league]);
+      this.announcements.take(board, [...this.channels.keys(), league], askedAt);
+      const channel = new LeagueChannel(league, rules, members, this.source);
       this.channels.set(league, channel);
       return channel;
     });
@@ -200,7 +203,20 @@ export class LiveHubService
   private close(channel: LeagueChannel): void {
     if (channel.watchers === 0 && this.channels.get(channel.league) === channel) {
       this.channels.delete(channel.league);
+      this.announcements.forget(channel.league);
     }
+  }
+
+  private flushLater(wait: number): void {
+    this.gather = setTimeout(() => {
+      Promise.resolve(this.rights.ready()).then(
+        () => {
+          this.gather = null;
+          this.flushQuiet();
+        },
+        () => this.flushLater(GATHER_MS),
+      );
+    }, wait);
   }
 
   private flushQuiet(): void {
@@ -210,7 +226,7 @@ export class LiveHubService
       any = true;
       this.send(channel, channel.flush());
     }
-    if (any) this.lastQuietFlush = Date.now();
+    if (any) this.lastQuietFlush = performance.now();
   }
 
   private async membersOf(league: string): Promise<Members> {
@@ -224,24 +240,13 @@ export class LiveHubService
     return engine;
   }
 
-  private announcementsFor(league: string): Announcement[] {
-    const now = this.clock.now().toISOString();
-    return this.announcements.filter(
-      (each) => concerns(league, each) && (each.expiresAt === null || each.expiresAt > now),
-    );
-  }
-
-  private follow(announcement: Announcement): void {
-    const others = this.announcements.filter((each) => each.id !== announcement.id);
-    this.announcements = announcement.withdrawnAt === null ? [announcement, ...others] : others;
-  }
-
   private onFeed(message: string): void {
     const parsed = feedSchema.safeParse(JSON.parse(message));
     if (parsed.success) this.tellFeed(parsed.data);
   }
 
   private async checkFeed(): Promise<void> {
+    this.announcements.prune();
     try {
       this.tellFeed(await this.feedState.current());
     } catch (error) {
@@ -257,22 +262,24 @@ export class LiveHubService
     for (const listener of this.listeners) listener.feed(feed);
   }
 
-  private send(channel: LeagueChannel, frames: readonly Frame[]): void {
-    for (const frame of frames) for (const listener of this.listeners) listener.frame(channel.league, frame);
+  /**
+   * Nothing is sent while it is not sure who may have it; then the league starts again.
+   * @param reason why, should the channel be outdated
+   */
+  private send(channel: LeagueChannel, frames: readonly Frame[], reason = 'table-changed'): void {
+    if (frames.length > 0 && !this.rights.fresh()) channel.stop();
+    if (channel.outdated) this.pace.request(channel, reason);
+    else
+      for (const frame of frames)
+        for (const listener of this.listeners) listener.frame(channel.league, frame);
   }
 
-  private resync({ league, position }: LeagueChannel, reason: string): void {
-    for (const listener of this.listeners) listener.resync(league, reason, position);
-  }
-
-  private expel(league: string, player: string): void {
-    for (const listener of this.listeners) listener.expelled(league, player);
+  private resync(channel: LeagueChannel, reason: string): void {
+    channel.restart();
+    for (const listener of this.listeners) listener.resync(channel.league, reason, channel.position);
   }
 }
 
-/** Who leaves the channel's league by this event, or null. */
-function goneFrom(channel: LeagueChannel, { body }: SlateEvent): { n: number; player: string } | null {
-  if (body.kind === 'member-left') return body.league === channel.league ? body : null;
-  if (body.kind !== 'player-removed') return null;
-  return channel.ofEverybody || channel.has(body.n) ? body : null;
+function reasonOf({ body }: SlateEvent): string {
+  return body.kind === 'member-left' || body.kind === 'player-removed' ? 'member-left' : 'table-changed';
 }

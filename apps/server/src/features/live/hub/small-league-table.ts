@@ -10,6 +10,7 @@ interface Told {
 
 /** A league whose every row travels. */
 export class SmallLeagueTable implements LeagueTable {
+  readonly sameForAll = true;
   private members: Uint32Array = new Uint32Array(0);
   private ranks: Uint32Array = new Uint32Array(0);
   private readonly told: Record<Scope, Told[]> = { day: [], week: [], season: [] };
@@ -18,10 +19,6 @@ export class SmallLeagueTable implements LeagueTable {
 
   constructor(members: Iterable<number>) {
     this.add(members);
-  }
-
-  get size(): number {
-    return this.members.length;
   }
 
   add(members: Iterable<number>): void {
@@ -36,15 +33,25 @@ export class SmallLeagueTable implements LeagueTable {
     }
   }
 
+  remove(member: number): void {
+    const i = this.members.indexOf(member);
+    if (i < 0) return;
+    this.members = this.members.filter((n) => n !== member);
+    this.ranks = new Uint32Array(this.members.length);
+    for (const scope of SCOPES) this.told[scope].splice(i, 1);
+  }
+
   changes(engine: StandingsEngine): TableChanges {
     const scopes: TableChanges['scopes'] = {};
     if (this.toldVersion === engine.version) return { scopes, mentioned: [] };
     this.toldVersion = engine.version;
+    let lost = false;
     for (const scope of SCOPES) {
       const rows = this.changedRows(engine, scope);
+      lost ||= rows.some(([, rank]) => rank === 0);
       if (rows.length > 0) scopes[scope] = rows;
     }
-    return { scopes, mentioned: [] };
+    return { scopes, lost, mentioned: [] };
   }
 
   engineReplaced(): void {
@@ -58,6 +65,7 @@ export class SmallLeagueTable implements LeagueTable {
     };
   }
 
+  /** Rank 0: the row is gone. */
   private changedRows(engine: StandingsEngine, scope: Scope): Row[] {
     const rows: Row[] = [];
     engine.rank(scope, this.members, this.ranks);
@@ -68,7 +76,7 @@ export class SmallLeagueTable implements LeagueTable {
       if (rank === told.rank && points === told.points) return;
       told.rank = rank;
       told.points = points;
-      if (rank > 0) rows.push([n, rank, points]);
+      rows.push([n, rank, points]);
     });
     return rows;
   }

@@ -15,6 +15,8 @@ export interface Poller {
 export interface Hold {
   readonly room: PollRoom;
   readonly viewer: Viewer;
+  /** Where the client is: mostly where the room is, and ahead of it while a resync waits. */
+  readonly position: Position;
   /** It is answered by then, with nothing if nothing came; on the clock of `performance.now`. */
   readonly until: number;
 }
@@ -35,8 +37,6 @@ export class PollRoom {
   /** Frames of this tick and who waits for them. */
   fresh: Frame[] = [];
   waiting = new Set<HeldPoll>();
-  /** Players found to be members, with the time of asking (milliseconds). */
-  readonly members = new Map<string, number>();
   usedAt = 0;
 
   constructor(

@@ -3,9 +3,11 @@ import type { Feed, LongPollQuery } from '@sunday-live/contract';
 import { CONFIG, type Config } from '../../../config/config.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { AppError } from '../../../platform/errors/app-error.js';
+import type { Membership } from '../../leagues/league-directory.js';
 import { type Frame, frameFor, type Position } from '../frame.js';
 import { type CatchUp, LiveHub, type LiveListener } from '../live-hub.js';
 import { LiveMetrics } from '../live-metrics.js';
+import { LiveRights } from '../live-rights.js';
 import { LiveSessions } from '../live-sessions.js';
 import { LiveSwitch } from '../live-switch.js';
 import { LogHead } from '../log-head.js';
@@ -19,8 +21,6 @@ export const POLLS_PER_PLAYER = 20;
 /** Polls come back once per event; this is beyond any Sunday. */
 const POLLS_PER_SECOND = 20;
 const POLL_BURST = 60;
-/** A found membership is asked again after this time; leaving the league is told by the hub at once. */
-const MEMBER_FRESH_MS = 60_000;
 /** A room whose last poll is this long ago is closed. */
 const ROOM_IDLE_MS = 60_000;
 const SWEEP_MS = 10_000;
@@ -52,6 +52,7 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
   constructor(
     private readonly hub: LiveHub,
     private readonly heads: LogHead,
+    private readonly rights: LiveRights,
     sessions: LiveSessions,
     private readonly live: LiveSwitch,
     private readonly clock: Clock,
@@ -59,6 +60,8 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
     private readonly metrics: LiveMetrics,
   ) {
     this.#undo = [hub.listen(this), live.onOff(() => this.#switchedOff())];
+    rights.watch(() => this.#memberships());
+    rights.onLost((league, playerId) => this.#expelled(league, playerId));
     sessions.watch(() => this.#viewers());
     sessions.onEnded((sessionId, playerId) => this.#sessionEnded(sessionId, playerId));
     metrics.register('long-poll', {
@@ -81,7 +84,7 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
     for (const timer of this.#timers) clearInterval(timer);
     for (const undo of this.#undo) undo();
     for (const room of this.#rooms.values()) {
-      this.#answerAll(room.held, this.#answer(room.position, false, []));
+      this.#giveNothing(room, room.held);
       room.release();
     }
     this.#rooms.clear();
@@ -98,9 +101,7 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
 
   #recall(league: string, playerId: string): PollRoom | null {
     const room = this.#rooms.get(league);
-    const askedAt = room?.members.get(playerId);
-    if (room === undefined || askedAt === undefined) return null;
-    return performance.now() - askedAt < MEMBER_FRESH_MS ? room : null;
+    return room !== undefined && this.rights.recall(league, playerId) ? room : null;
   }
 
   /**
@@ -110,16 +111,19 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
   async enter(league: string, playerId: string, query: LongPollQuery): Promise<PollRoom> {
     const room = await this.#enter(league, playerId);
     await this.heads.reach(positionOf(query));
-    return this.#rooms.get(league) === room ? room : this.#enter(league, playerId);
+    // that may have taken seconds
+    return this.#recall(league, playerId) === room ? room : this.#enter(league, playerId);
   }
 
   async #enter(league: string, playerId: string): Promise<PollRoom> {
     const known = this.#recall(league, playerId);
     if (known !== null) return known;
-    const askedAt = performance.now();
-    if (!(await this.hub.isMember(league, playerId))) throw new AppError('not-found');
-    const room = this.#rooms.get(league) ?? (await this.#open(league));
-    room.members.set(playerId, askedAt);
+    await this.rights.demand(league, playerId);
+    const open = this.#rooms.get(league);
+    if (open !== undefined) return open;
+    const room = await this.#open(league);
+    // until the room was open, no event of the league was heard here, the player's removal neither
+    await this.rights.ask(league, playerId);
     return room;
   }
 
@@ -152,9 +156,10 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
     if (news !== null) {
       this.#give(poll, news);
     } else if (query.wait === 0 || this.#closing) {
-      this.#give(poll, this.#answer(room.position, false, []));
+      this.#give(poll, this.#answer(from ?? room.position, false, []));
     } else {
-      poll.hold = { room, viewer, until: now + query.wait * 1000 };
+      const position = from ?? room.position;
+      poll.hold = { room, viewer, position, until: now + query.wait * 1000 };
       room.held.add(poll);
       this.#held += 1;
     }
@@ -202,10 +207,9 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
     }
   }
 
-  expelled(league: string, playerId: string): void {
+  #expelled(league: string, playerId: string): void {
     const room = this.#rooms.get(league);
     if (room === undefined) return;
-    room.members.delete(playerId);
     this.#refuse(
       (poll) => poll.hold?.room === room && poll.hold.viewer.id === playerId,
       new AppError('not-found'),
@@ -213,10 +217,16 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
   }
 
   /** Everybody learns of the feed's new state at once. */
-  feed(_feed: Feed): void {
-    for (const room of this.#rooms.values()) {
-      if (room.held.size > 0) this.#answerAll(room.held, this.#answer(room.position, false, []));
+  feed(feed: Feed): void {
+    const waiting = this.rights.ready();
+    if (waiting !== null) {
+      waiting.then(
+        () => this.feed(feed),
+        () => undefined,
+      );
+      return;
     }
+    for (const room of this.#rooms.values()) this.#giveNothing(room, room.held);
   }
 
   async #open(league: string): Promise<PollRoom> {
@@ -300,16 +310,30 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
     poll.answer(answer);
   }
 
-  /** Whose time is over is told that there is nothing. */
+  /** Polls whose time is over are answered that there is nothing. */
   #expire(): void {
+    // after a pause of the node it is not sure who may still be answered: soon it is
+    if (!this.rights.fresh()) return;
     const now = performance.now();
     for (const room of this.#rooms.values()) {
-      let nothing: PollAnswer | null = null;
-      for (const poll of room.held) {
-        if (poll.hold === null || poll.hold.until > now) continue;
-        nothing ??= this.#answer(room.position, false, []);
-        this.#give(poll, nothing);
+      this.#giveNothing(
+        room,
+        [...room.held].filter(({ hold }) => hold !== null && hold.until <= now),
+      );
+    }
+  }
+
+  /** The same answer for all of a room, but for those that another node has brought further. */
+  #giveNothing(room: PollRoom, polls: Iterable<HeldPoll>): void {
+    let shared: PollAnswer | null = null;
+    for (const poll of [...polls]) {
+      const position = poll.hold?.position ?? room.position;
+      if (position.epoch !== room.position.epoch || position.seq !== room.position.seq) {
+        this.#give(poll, this.#answer(position, false, []));
+        continue;
       }
+      shared ??= this.#answer(position, false, []);
+      this.#give(poll, shared);
     }
   }
 
@@ -334,6 +358,12 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
 
   *#polls(): Generator<HeldPoll> {
     for (const room of this.#rooms.values()) yield* room.held;
+  }
+
+  *#memberships(): Generator<Membership> {
+    for (const { hold } of this.#polls()) {
+      if (hold !== null) yield { league: hold.room.league, player: hold.viewer.id };
+    }
   }
 
   *#viewers(): Generator<Viewer> {

@@ -3,6 +3,9 @@ import type { Viewer } from '../viewer.js';
 import { type CompressionReader, SharedContext } from './shared-context.js';
 import { openWire, type Wire } from './wire.js';
 
+/** A client that catches up on two leagues does so within fewer announcements than these. */
+const ANNOUNCEMENTS_KEPT = 20;
+
 /** A subscription that waits for answers of the hub; cancelled when it must not come about any more. */
 export interface PendingJoin {
   readonly league: string;
@@ -27,6 +30,8 @@ export class LiveSocket implements CompressionReader {
   /** Set while the socket does not read fast enough: nothing is queued for it. */
   lag: Lag | null = null;
   lagSince = 0;
+  /** Positions of announcements that it has had, `epoch/seq`: another of its leagues may bring them again. */
+  #announced: string[] | null = null;
   lastCompressed = 0;
   compressedInARow = 0;
 
@@ -35,6 +40,14 @@ export class LiveSocket implements CompressionReader {
     readonly io: IoSocket,
   ) {
     this.wire = openWire(io.conn);
+  }
+
+  /** False when the socket has had the announcement of this position. */
+  takesAnnouncement(epoch: string, seq: number): boolean {
+    const position = `${epoch}/${seq}`;
+    if (this.#announced?.includes(position)) return false;
+    this.#announced = [...(this.#announced ?? []).slice(1 - ANNOUNCEMENTS_KEPT), position];
+    return true;
   }
 }
 

@@ -1,13 +1,20 @@
-import type { Position } from '../frame.js';
-import type { CatchUp, LiveHub } from '../live-hub.js';
-import { type Broadcaster, LAG_BYTES } from './broadcaster.js';
-import { frameMessage } from './frame-message.js';
+import type { Frame, Position } from '../frame.js';
+import type { CatchUp } from '../live-hub.js';
+import type { LiveRights } from '../live-rights.js';
+import { LAG_BYTES } from './broadcaster.js';
 import type { LeagueRoom, LiveSocket } from './live-socket.js';
 
 /** A socket that has not caught up after this time is closed. */
 export const LAG_LIMIT_MS = 60_000;
 /** Deltas that together are larger than this are replaced by one snapshot. */
 const CATCH_UP_BYTES = 128 * 1024;
+
+/** What slow sockets need to catch up. */
+export interface SlowSocketsHost {
+  readonly rights: Pick<LiveRights, 'ready'>;
+  missed(room: LeagueRoom, since: Position | null, socket: LiveSocket): CatchUp;
+  send(socket: LiveSocket, frame: Frame): void;
+}
 
 /**
  * Sockets that read more slowly than the stream runs. They are left alone until they have read what is queued, then
@@ -17,8 +24,7 @@ export class SlowSockets {
   readonly #lagging = new Set<LiveSocket>();
 
   constructor(
-    private readonly hub: LiveHub,
-    private readonly broadcaster: () => Broadcaster,
+    private readonly host: SlowSocketsHost,
     private readonly now: () => number = () => performance.now(),
   ) {}
 
@@ -47,7 +53,18 @@ export class SlowSockets {
   }
 
   #resumeWhenRead(socket: LiveSocket): void {
-    socket.wire.tcp.once('drain', () => this.#resume(socket));
+    socket.wire.tcp.once('drain', () => this.#resumeWhenSure(socket));
+  }
+
+  /** Nothing is sent while it is not sure who may have it. */
+  #resumeWhenSure(socket: LiveSocket): void {
+    const waiting = this.host.rights.ready();
+    if (waiting === null) this.#resume(socket);
+    else
+      waiting.then(
+        () => this.#resume(socket),
+        () => socket.wire.tcp.destroy(),
+      );
   }
 
   /**
@@ -59,18 +76,18 @@ export class SlowSockets {
     if (lag === null) return;
     for (const [room, since] of lag) {
       if (wire.tcp.writableLength > LAG_BYTES) break;
-      const { frames, position } = this.#missed(room, since, socket.viewer.n);
-      for (const frame of frames) this.broadcaster().send(socket, frameMessage(frame));
+      const { frames, position } = this.#missed(room, since, socket);
+      for (const frame of frames) this.host.send(socket, frame);
       lag.set(room, position);
     }
     if (wire.tcp.writableLength > LAG_BYTES) this.#resumeWhenRead(socket);
     else this.forget(socket);
   }
 
-  #missed(room: LeagueRoom, since: Position | null, viewer: number): CatchUp {
-    const missed = this.hub.catchUp(room.league, since, viewer);
+  #missed(room: LeagueRoom, since: Position | null, socket: LiveSocket): CatchUp {
+    const missed = this.host.missed(room, since, socket);
     const bytes = missed.frames.reduce((sum, frame) => sum + frame.json.length, 0);
     if (since === null || bytes <= CATCH_UP_BYTES) return missed;
-    return this.hub.catchUp(room.league, null, viewer);
+    return this.host.missed(room, null, socket);
   }
 }

@@ -1,7 +1,9 @@
 import type { Feed, Subscribe } from '@sunday-live/contract';
 import { AppError } from '../../../platform/errors/app-error.js';
-import type { Frame, Position, Some } from '../frame.js';
+import type { Membership } from '../../leagues/league-directory.js';
+import { type Frame, frameFor, type Position } from '../frame.js';
 import type { LiveHub, LiveListener } from '../live-hub.js';
+import type { LiveRights } from '../live-rights.js';
 import type { LogHead } from '../log-head.js';
 import { Broadcaster } from './broadcaster.js';
 import { frameMessage } from './frame-message.js';
@@ -25,11 +27,18 @@ export class Subscriptions implements LiveListener {
   constructor(
     private readonly hub: LiveHub,
     private readonly heads: Pick<LogHead, 'reach'>,
+    private readonly rights: LiveRights,
     private readonly sockets: LiveSockets,
     private readonly onFeed: (feed: Feed) => void = () => undefined,
     private readonly onFrame: FrameObserver = () => undefined,
   ) {
-    this.slow = new SlowSockets(hub, () => this.broadcaster);
+    this.slow = new SlowSockets({
+      rights,
+      missed: (room, since, socket) => hub.catchUp(room.league, since, socket.viewer.n, watches(socket)),
+      send: (socket, frame) => this.#send(socket, frame),
+    });
+    rights.watch(() => this.#memberships());
+    rights.onLost((league, playerId) => this.#expelled(league, playerId));
     this.broadcaster = new Broadcaster((socket) => this.slow.mark(socket));
   }
 
@@ -52,9 +61,9 @@ export class Subscriptions implements LiveListener {
     const position = epoch === undefined || since === undefined ? null : { epoch, seq: since };
     const pending = this.#begin(socket, league);
     try {
-      if (!(await this.hub.isMember(league, socket.viewer.id))) throw new AppError('not-found');
+      await this.rights.demand(league, socket.viewer.id);
       await this.heads.reach(position);
-      const release = await this.hub.watch(league);
+      const release = await this.#open(league, socket.viewer.id);
       if (pending.cancelled || !socket.io.connected) {
         release();
         throw new AppError('not-found');
@@ -90,20 +99,30 @@ export class Subscriptions implements LiveListener {
     const room = this.#rooms.get(league);
     if (room === undefined) return;
     room.position = { epoch: frame.epoch, seq: frame.seq };
-    if (frame.only === undefined) this.broadcaster.toAll(room.sockets, frameMessage(frame, room.context));
-    else this.#toSome(room, frame, frame.only);
+    if (frame.others === undefined) this.broadcaster.toAll(room.sockets, frameMessage(frame, room.context));
+    else this.#announce(room, frame, frame.others);
     this.onFrame(frame);
   }
 
-  /** Who also watches the league that the frame is about gets it there. */
-  #toSome(room: LeagueRoom, frame: Frame, { league, players, others }: Some): void {
-    const gets = ({ viewer, rooms }: LiveSocket) =>
-      players.has(viewer.n) && !rooms.some((other) => other.league === league);
+  /** An announcement reaches a socket by one of its leagues; on the streams of others it is an empty delta. */
+  #announce(room: LeagueRoom, frame: Frame, others: Frame): void {
     const some: LiveSocket[] = [];
     const rest: LiveSocket[] = [];
-    for (const socket of room.sockets) (gets(socket) ? some : rest).push(socket);
-    this.broadcaster.toAll(some, frameMessage(frame));
+    for (const socket of room.sockets) (this.#own(socket, frame) === frame ? some : rest).push(socket);
+    const shared = frame.only === undefined ? frameMessage(frame, room.context) : frameMessage(frame);
+    this.broadcaster.toAll(some, shared);
     this.broadcaster.toAll(rest, frameMessage(others, room.context));
+  }
+
+  /** The frame as it is for the socket: an announcement that it has had by another of its leagues is an empty delta. */
+  #own(socket: LiveSocket, frame: Frame): Frame {
+    const own = frameFor(frame, socket.viewer.n, watches(socket));
+    if (own.kind !== 'announcement' || own.others === undefined) return own;
+    return socket.takesAnnouncement(own.epoch, own.seq) ? own : own.others;
+  }
+
+  #send(socket: LiveSocket, frame: Frame): void {
+    this.broadcaster.send(socket, frameMessage(this.#own(socket, frame)));
   }
 
   resync(league: string, reason: string, position: Position): void {
@@ -115,7 +134,7 @@ export class Subscriptions implements LiveListener {
   }
 
   /** The league's stream ends for this player; asking for it again answers `not-found`. */
-  expelled(league: string, playerId: string): void {
+  #expelled(league: string, playerId: string): void {
     const message = resyncMessage(league, 'not-a-member');
     for (const socket of this.sockets.ofPlayer(playerId)) {
       const watched = socket.rooms.some((room) => room.league === league);
@@ -126,6 +145,30 @@ export class Subscriptions implements LiveListener {
 
   feed(feed: Feed): void {
     this.onFeed(feed);
+  }
+
+  /**
+   * Opens the league's channel. Until it is open no event of the league reaches the sockets, the player's removal neither: so the
+   * database is asked again.
+   */
+  async #open(league: string, player: string): Promise<() => void> {
+    const missesNothing = this.#rooms.has(league);
+    const release = await this.hub.watch(league);
+    if (missesNothing && this.rights.recall(league, player)) return release;
+    try {
+      await this.rights.ask(league, player);
+    } catch (error) {
+      release();
+      throw error;
+    }
+    return release;
+  }
+
+  /** Who follows what, or is about to. */
+  *#memberships(): Generator<Membership> {
+    for (const { viewer, rooms, joining } of this.sockets.all()) {
+      for (const { league } of [...rooms, ...(joining ?? [])]) yield { league, player: viewer.id };
+    }
   }
 
   #begin(socket: LiveSocket, league: string): PendingJoin {
@@ -147,7 +190,7 @@ export class Subscriptions implements LiveListener {
     release: () => void,
     accepted: () => void,
   ): void {
-    const { frames, position } = this.hub.catchUp(league, since, socket.viewer.n);
+    const { frames, position } = this.hub.catchUp(league, since, socket.viewer.n, watches(socket));
     let room = this.#rooms.get(league);
     if (room === undefined) {
       room = new LeagueRoom(league, position, release);
@@ -163,7 +206,7 @@ export class Subscriptions implements LiveListener {
     socket.wire.tcp.cork();
     accepted();
     if (socket.lag !== null) socket.lag.set(room, since);
-    else for (const frame of frames) this.broadcaster.send(socket, frameMessage(frame));
+    else for (const frame of frames) this.#send(socket, frame);
     socket.wire.tcp.uncork();
   }
 
@@ -176,6 +219,11 @@ export class Subscriptions implements LiveListener {
     this.#rooms.delete(room.league);
     room.release();
   }
+}
+
+/** Whether the socket follows another league, or is about to. */
+function watches({ rooms, joining }: LiveSocket): (league: string) => boolean {
+  return (league) => [...rooms, ...(joining ?? [])].some((other) => other.league === league);
 }
 
 function resyncMessage(league: string, reason: string) {

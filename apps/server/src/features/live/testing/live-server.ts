@@ -12,6 +12,7 @@ import { ProblemFilter } from '../../../platform/errors/problem.filter.js';
 import { Metrics } from '../../../platform/health/metrics.js';
 import { Log } from '../../../platform/logging/log.js';
 import { Switches, type SwitchState } from '../../../platform/switches/switches.js';
+import { LeagueDirectory } from '../../leagues/league-directory.js';
 import { AccessGuard } from '../../players/access.guard.js';
 import { SessionService } from '../../players/session.service.js';
 import { type SessionEndedListener, SessionEvents } from '../../players/session-ended.js';
@@ -21,6 +22,7 @@ import { LiveController } from '../live.controller.js';
 import { LiveGateway } from '../live.gateway.js';
 import { LiveHub } from '../live-hub.js';
 import { LiveMetrics } from '../live-metrics.js';
+import { LiveRights } from '../live-rights.js';
 import { LiveSessions } from '../live-sessions.js';
 import { LiveSwitch } from '../live-switch.js';
 import { LogHead } from '../log-head.js';
@@ -124,6 +126,7 @@ export async function startLiveServer(options: { rateLimits?: boolean } = {}): P
     controllers: [LiveController],
     providers: [
       LiveGateway,
+      LiveRights,
       LiveSessions,
       LiveSwitch,
       LiveMetrics,
@@ -138,6 +141,7 @@ export async function startLiveServer(options: { rateLimits?: boolean } = {}): P
       { provide: CONFIG, useValue: { publicUrl, rateLimits: options.rateLimits ?? false } },
       { provide: Switches, useValue: switches },
       { provide: LiveHub, useValue: hub },
+      { provide: LeagueDirectory, useValue: hub },
       { provide: SlateLog, useValue: hub },
       { provide: SessionService, useValue: sessions },
       { provide: SessionRenewal, useValue: {} },
@@ -147,6 +151,8 @@ export async function startLiveServer(options: { rateLimits?: boolean } = {}): P
       { provide: APP_FILTER, useClass: ProblemFilter },
     ],
   }).compile();
+  const rights = module.get(LiveRights);
+  hub.onExpelled = (league, player) => rights.lose(league, player);
   const app = module.createNestApplication({ logger: false, forceCloseConnections: true });
   const sockets = new Set<Socket>();
   const http: Server = app.getHttpServer();

@@ -1,5 +1,6 @@
 import type { Feed } from '@sunday-live/contract';
 import { AppError } from '../../../platform/errors/app-error.js';
+import type { Membership } from '../../leagues/league-directory.js';
 import { type Frame, frameFor, type Position } from '../frame.js';
 import { type CatchUp, LiveHub, type LiveListener } from '../live-hub.js';
 
@@ -15,9 +16,11 @@ export class SmallHub extends LiveHub {
   /** Positions up to this one are no longer in the log. */
   trimmedTo = 0;
   snapshots = 0;
+  membershipQuestions = 0;
   /** Events that other nodes have committed and this one has not heard of. */
   unheard = 0;
   feed: Feed = { state: 'ok', asOf: '2026-11-08T18:00:00.000Z' };
+  onExpelled: (league: string, playerId: string) => void = () => undefined;
   readonly #listeners = new Set<LiveListener>();
   readonly #log: { league: string; frame: Frame }[] = [];
   #snapshot: Frame | null = null;
@@ -45,17 +48,18 @@ export class SmallHub extends LiveHub {
     const { epoch } = this;
     for (const [id, { watchers }] of this.leagues) {
       const others = this.#delta(id, seq, {});
-      const json = JSON.stringify({ epoch, seq, announcement: { league } });
-      const all: Frame = { kind: 'announcement', epoch, from: seq, seq, json };
-      const frame = id === league ? all : { ...all, only: { league, players: new Set(players), others } };
+      const json = JSON.stringify({ league: id, epoch, seq, announcement: { league } });
+      const all: Frame = { kind: 'announcement', epoch, from: seq, seq, json, others };
+      const frame = id === league ? all : { ...all, only: { league, players: new Set(players) } };
       this.#log.push({ league: id, frame });
       if (watchers > 0) for (const listener of this.#listeners) listener.frame(id, frame);
     }
   }
 
-  expel(league: string, playerId: string): void {
+  /** Removes a member. Without `notice` only the database would know. */
+  expel(league: string, playerId: string, notice = true): void {
     this.leagues.get(league)?.members.delete(playerId);
-    for (const listener of this.#listeners) listener.expelled(league, playerId);
+    if (notice) this.onExpelled(league, playerId);
   }
 
   /** Something that no frame tells. */
@@ -87,18 +91,27 @@ export class SmallHub extends LiveHub {
     };
   }
 
-  catchUp(id: string, since: Position | null, viewer: number): CatchUp {
+  catchUp(
+    id: string,
+    since: Position | null,
+    viewer: number,
+    watches?: (league: string) => boolean,
+  ): CatchUp {
     if ((this.leagues.get(id)?.watchers ?? 0) === 0) throw new Error(`${id} is not watched`);
     const position = { epoch: this.epoch, seq: this.#head };
     const known =
       since !== null && since.epoch === this.epoch && since.seq <= this.#head && since.seq >= this.trimmedTo;
     if (!known) return { reset: true, frames: [this.#snapshotOf(id)], position };
     const frames = this.#log.filter(({ league, frame }) => league === id && frame.seq > since.seq);
-    return { reset: false, frames: frames.map(({ frame }) => frameFor(frame, viewer)), position };
+    return { reset: false, frames: frames.map(({ frame }) => frameFor(frame, viewer, watches)), position };
   }
 
-  async isMember(id: string, playerId: string): Promise<boolean> {
-    return this.leagues.get(id)?.members.has(playerId) ?? false;
+  /** As the league directory says it. */
+  async strangers(memberships: readonly Membership[]): Promise<number[]> {
+    this.membershipQuestions += 1;
+    return memberships.flatMap(({ league, player }, i) =>
+      this.leagues.get(league)?.members.has(player) ? [] : [i],
+    );
   }
 
   status(): { position: Position; feed: Feed } {

@@ -1,0 +1,26 @@
+import type { Announcement, LivePlayer, RulesName } from '@sunday-live/contract';
+import type { StandingsEngine } from '@sunday-live/scoring';
+import { jokerShown, type NodeState } from '../../standings/node-state.js';
+
+/** What a channel asks of the node: the state, and the engine of the league's rules. */
+export interface ChannelSource {
+  state(): NodeState;
+  engine(rules: RulesName): StandingsEngine;
+  announcements(league: string): Announcement[];
+  /** A snapshot's body was built and encoded: what costs when many come at once. */
+  snapshotBuilt(): void;
+  /** Milliseconds of a clock that never jumps. */
+  ticks(): number;
+}
+
+/** Players as frames name them; numbers that the state does not know are left out. */
+export function livePlayers(state: NodeState, numbers: Iterable<number>): LivePlayer[] {
+  const players: LivePlayer[] = [];
+  for (const n of numbers) {
+    const player = state.byNumber.get(n);
+    if (player === undefined) continue;
+    const { id, name, team } = player;
+    players.push({ n, id, name, team, joker: jokerShown(state, player) });
+  }
+  return players;
+}

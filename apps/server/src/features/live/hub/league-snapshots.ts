@@ -1,0 +1,98 @@
+import type { Feed, RulesName } from '@sunday-live/contract';
+import type { Frame, Position } from '../frame.js';
+import { type ChannelSource, livePlayers } from './channel-source.js';
+import { deltaFrame, snapshotBody, snapshotFrame } from './frames.js';
+import type { LeagueTable } from './league-table.js';
+
+/** How old a shared snapshot's `serverTime` may be. */
+const SHARED_SNAPSHOT_MS = 250;
+
+/** Which state of a league's table a frame is to show, and to whom. */
+export interface Look {
+  readonly table: LeagueTable;
+  readonly position: Position;
+  readonly viewer: number;
+  readonly now: Date;
+}
+
+/** A league's whole state as one frame. Where every viewer sees the same, a crowd shares what was built for the first. */
+export class LeagueSnapshots {
+  private snapshot: { key: string; body: string; feed: Feed['state']; at: number; frame: Frame } | null =
+    null;
+  private coalesced: { key: string; frame: Frame } | null = null;
+
+  constructor(
+    private readonly league: string,
+    private readonly rules: RulesName,
+    private readonly source: ChannelSource,
+  ) {}
+
+  forget(): void {
+    this.snapshot = null;
+    this.coalesced = null;
+  }
+
+  /**
+   * A snapshot. In a small league the body is built once for as long as nothing happens, and everybody who comes within a
+   * moment gets the very same frame, compressed once.
+   */
+  take({ table, position, viewer, now }: Look, feed: Feed): Frame {
+    const { epoch, seq } = position;
+    const head = { league: this.league, epoch, seq, serverTime: now.toISOString(), feed };
+    if (!table.sameForAll) return snapshotFrame(head, this.body(table, viewer));
+    const key = `${epoch}/${seq}/${this.announcementKey()}`;
+    const known = this.snapshot?.key === key ? this.snapshot : null;
+    const at = this.source.ticks();
+    if (known?.feed === feed.state && at - known.at < SHARED_SNAPSHOT_MS) return known.frame;
+    const body = known?.body ?? this.body(table, viewer);
+    const frame = snapshotFrame(head, body);
+    this.snapshot = { key, body, feed: feed.state, at, frame };
+    return frame;
+  }
+
+  /**
+   * Everything as it is now, as a delta from a position: true for a client at any position between, because it holds every
+   * row that may differ.
+   */
+  since(seq: number, { table, position, viewer, now }: Look): Frame {
+    const key = `${position.epoch}/${seq}/${position.seq}`;
+    if (table.sameForAll && this.coalesced?.key === key) return this.coalesced.frame;
+    const state = this.source.state();
+    const view = table.view(this.source.engine(this.rules), viewer);
+    const frame = deltaFrame({
+      league: this.league,
+      epoch: position.epoch,
+      from: seq + 1,
+      seq: position.seq,
+      at: now.toISOString(),
+      games: [...state.games.values()],
+      scopes: view.scopes,
+      players: livePlayers(state, view.players),
+      ...(view.spread === undefined ? {} : { spread: view.spread }),
+    });
+    this.coalesced = { key, frame };
+    return frame;
+  }
+
+  private announcementKey(): string {
+    return this.source
+      .announcements(this.league)
+      .map(({ id, updatedAt }) => `${id}@${updatedAt}`)
+      .join();
+  }
+
+  private body(table: LeagueTable, viewer: number): string {
+    const state = this.source.state();
+    const view = table.view(this.source.engine(this.rules), viewer);
+    const { season } = state;
+    this.source.snapshotBuilt();
+    return snapshotBody({
+      slate: { season: season?.season ?? 0, week: season?.week ?? 0, day: state.day?.id ?? null },
+      games: [...state.games.values()],
+      players: livePlayers(state, view.players),
+      scopes: view.scopes,
+      announcements: this.source.announcements(this.league),
+      ...(view.spread === undefined ? {} : { spread: view.spread }),
+    });
+  }
+}

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { LeagueDirectoryModule } from '../leagues/league-directory.module.js';
+import { PlayersModule } from '../players/players.module.js';
+import { LiveRights } from './live-rights.js';
+import { LiveSessions } from './live-sessions.js';
+
+/** Who may follow live streams on this node. */
+@Module({
+  imports: [LeagueDirectoryModule, PlayersModule],
+  providers: [LiveRights, LiveSessions],
+  exports: [LiveRights, LiveSessions],
+})
+export class LiveRightsModule {}

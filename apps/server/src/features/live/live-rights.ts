@@ -1,0 +1,174 @@
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { CONFIG, type Config } from '../../config/config.js';
+import { BoundedMap } from '../../platform/collections/bounded-map.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import { Log } from '../../platform/logging/log.js';
+import { LeagueDirectory, type Membership } from '../leagues/league-directory.js';
+import { AskTogether } from './ask-together.js';
+import { LiveSessions } from './live-sessions.js';
+
+/** How often the database is asked about everybody who follows a league here. */
+export const LOOK_EVERY_MS = 4_000;
+/** An answer of the database counts for this long. With it no stream outlives its right by more than 5 s. */
+const COUNTS_FOR_MS = 4_800;
+/** A membership that nobody used for this long is forgotten. */
+const FORGET_AFTER_MS = 60_000;
+/** Memberships that a node remembers; one beyond them costs a question again. */
+const REMEMBERED = 50_000;
+
+interface Grant extends Membership {
+  /** When the question began that the database answered with yes; on `performance.now`. */
+  confirmedAt: number;
+  usedAt: number;
+  lost: boolean;
+}
+
+type LostListener = (league: string, playerId: string) => void;
+
+/**
+ * Who may follow which league, for sockets and polls alike. Events and notices end a stream at once, but a node can miss them: it
+ * was suspended, Redis was away, a reload covered them. So the database is asked again about everybody every few
+ * seconds, and nothing of a league is sent while the last answer is older than it may be.
+ */
+@Injectable()
+export class LiveRights implements OnModuleInit, OnModuleDestroy {
+  readonly #grants = new BoundedMap<string, Grant>({ entries: REMEMBERED });
+  readonly #sources: (() => Iterable<Membership>)[] = [];
+  readonly #listeners: LostListener[] = [];
+  readonly #strangers: AskTogether<Membership>;
+  #undo: (() => void) | null = null;
+  #looking: Promise<void> | null = null;
+  /** When the last look that has been answered began. */
+  #lookedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    private readonly sessions: LiveSessions,
+    private readonly leagues: LeagueDirectory,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'role'>,
+    private readonly log: Log,
+  ) {
+    this.#strangers = new AskTogether((asked) => this.leagues.strangers(asked));
+  }
+
+  onModuleInit(): void {
+    if (this.config.role === 'worker') return;
+    const failed = (error: unknown) => this.log.failure('looking at the rights of streams failed', error);
+    const look = () => void this.look().catch(failed);
+    const stopListening = this.sessions.start();
+    const timer = setInterval(look, LOOK_EVERY_MS);
+    timer.unref();
+    look();
+    this.#undo = () => {
+      clearInterval(timer);
+      stopListening();
+    };
+  }
+
+  onModuleDestroy(): void {
+    this.#undo?.();
+  }
+
+  /** Registers open streams whose rights have to last. */
+  watch(source: () => Iterable<Membership>): void {
+    this.#sources.push(source);
+  }
+
+  /** Calls back when a player may not follow a league any more. */
+  onLost(listener: LostListener): void {
+    this.#listeners.push(listener);
+  }
+
+  /** True while the last look at all streams counts: only then may anything be sent. */
+  fresh(): boolean {
+    return counts(this.#lookedAt);
+  }
+
+  /** Null when `fresh`; else looks again. Rejects when the database does not answer. */
+  ready(): Promise<void> | null {
+    return this.fresh() ? null : this.#freshen();
+  }
+
+  /** True when the database said so a moment ago. */
+  recall(league: string, player: string): boolean {
+    const grant = this.#grants.get(keyOf(league, player));
+    if (grant === undefined || !counts(grant.confirmedAt)) return false;
+    grant.usedAt = performance.now();
+    return true;
+  }
+
+  /** Lets a member pass, asking the database if need be. @throws AppError not-found */
+  async demand(league: string, player: string): Promise<void> {
+    if (!this.recall(league, player)) await this.ask(league, player);
+  }
+
+  /** Lets a member pass after asking the database. @throws AppError not-found */
+  async ask(league: string, player: string): Promise<void> {
+    const key = keyOf(league, player);
+    const at = performance.now();
+    const known = this.#grants.get(key);
+    const grant = known ?? { league, player, confirmedAt: Number.NEGATIVE_INFINITY, usedAt: at, lost: false };
+    // entered before the answer, so that a look or an event meanwhile concerns it
+    this.#grants.set(key, grant);
+    let stranger = true;
+    try {
+      stranger = await this.#strangers.ask(grant);
+    } finally {
+      if (stranger && this.#grants.get(key) === grant) this.#grants.delete(key);
+    }
+    if (stranger || grant.lost) throw new AppError('not-found');
+    grant.confirmedAt = Math.max(grant.confirmedAt, at);
+    grant.usedAt = performance.now();
+  }
+
+  /** The player left the league or was removed: every stream of it ends. */
+  lose(league: string, player: string): void {
+    const key = keyOf(league, player);
+    const grant = this.#grants.get(key);
+    if (grant !== undefined) grant.lost = true;
+    this.#grants.delete(key);
+    for (const listener of this.#listeners) listener(league, player);
+  }
+
+  /** Asks the database about all sessions and memberships in use, and ends the streams of those that are gone. */
+  look(): Promise<void> {
+    this.#looking ??= this.#look().finally(() => {
+      this.#looking = null;
+    });
+    return this.#looking;
+  }
+
+  async #freshen(): Promise<void> {
+    while (!this.fresh()) await this.look();
+  }
+
+  async #look(): Promise<void> {
+    const at = performance.now();
+    const asked = new Map<string, Membership>();
+    for (const [key, grant] of this.#grants) {
+      if (at - grant.usedAt > FORGET_AFTER_MS) this.#grants.delete(key);
+      else asked.set(key, grant);
+    }
+    for (const source of this.#sources) {
+      for (const each of source()) asked.set(keyOf(each.league, each.player), each);
+    }
+    const memberships = [...asked.values()];
+    const [strangers] = await Promise.all([this.leagues.strangers(memberships), this.sessions.check()]);
+    for (const i of strangers) {
+      const gone = memberships[i];
+      if (gone !== undefined) this.lose(gone.league, gone.player);
+    }
+    for (const key of asked.keys()) {
+      const grant = this.#grants.get(key);
+      if (grant !== undefined && !grant.lost) grant.confirmedAt = Math.max(grant.confirmedAt, at);
+    }
+    this.#lookedAt = at;
+  }
+}
+
+function counts(at: number): boolean {
+  return performance.now() - at <= COUNTS_FOR_MS;
+}
+
+function keyOf(league: string, player: string): string {
+  return `${league}\n${player}`;
+}

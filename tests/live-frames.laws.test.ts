@@ -1,0 +1,416 @@
+import {
+  type Game,
+  LARGE_LEAGUE,
+  type Row,
+  SCOPES,
+  type Scope,
+  type Spread,
+  TOP_ROWS,
+} from '@sunday-live/contract';
+import {
+  dayStandings,
+  EMPTY_BASE,
+  leader,
+  RULES,
+  StandingsEngine,
+  seasonStandings,
+  toRows,
+  weekStandings,
+} from '@sunday-live/scoring';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { applyFrame, judge, type LiveState } from '../apps/client/src/live/apply-frame.js';
+import type { Frame as ClientFrame } from '../apps/client/src/live/frames.js';
+import type { Frame } from '../apps/server/src/features/live/frame.js';
+import { LeagueChannel } from '../apps/server/src/features/live/hub/league-channel.js';
+import type { SlateEvent, SlateEventBody } from '../apps/server/src/features/slate/slate-event.js';
+import { foldEvent } from '../apps/server/src/features/standings/fold-event.js';
+import {
+  emptyState,
+  enterPlayer,
+  followDay,
+  type NodeState,
+  weekBit,
+} from '../apps/server/src/features/standings/node-state.js';
+
+/**
+ * Two nodes that gather events differently, clients that change between them at any position: every row that a client's
+ * own reducer holds equals the standings worked out from scratch at the client's position.
+ */
+const LEAGUE = 'den';
+const EPOCH = 'life';
+const WEEK = 8;
+const NOW = new Date('2024-10-27T18:00:00Z');
+const FEED = { state: 'ok', asOf: null } as const;
+
+type Card = { picks: Record<string, 'home' | 'away'>; banker: string | null; joker: boolean };
+
+interface World {
+  readonly games: ReadonlyMap<string, Game>;
+  readonly players: ReadonlyMap<number, { name: string; card: Card | null }>;
+  readonly members: ReadonlySet<number>;
+}
+
+function game(id: string, change: Partial<Game> = {}): Game {
+  const base = {
+    id,
+    season: 2024,
+    week: WEEK,
+    kickoff: id === 'g3' ? '2024-10-28T23:00:00Z' : '2024-10-27T17:00:00Z',
+    away: `A${id}`,
+    home: `H${id}`,
+    awayScore: 0,
+    homeScore: 0,
+    state: 'pre' as const,
+    detail: '',
+    period: 0,
+    clock: '0:00',
+    rev: 1,
+    ...change,
+  };
+  return { ...base, leader: leader(base) };
+}
+
+const GAMES = ['g0', 'g1', 'g2', 'g3'];
+const cardOf = (seed: number): Card => ({
+  picks: Object.fromEntries(GAMES.map((id, i) => [id, (seed >> i) % 2 === 0 ? 'home' : 'away'])),
+  banker: seed % 3 === 0 ? null : (GAMES[seed % GAMES.length] ?? null),
+  joker: false,
+});
+
+/** Player 0 is of nobody; players up to `size` are members, two more are not yet. */
+function newWorld(size: number): World {
+  const players = Array.from({ length: size + 2 }, (_, i) => i + 1);
+  return {
+    games: new Map(GAMES.map((id) => [id, game(id)])),
+    players: new Map(
+      players.map((n) => [n, { name: `Player ${n}`, card: n % 5 === 0 ? null : cardOf(n * 7) }]),
+    ),
+    members: new Set(players.slice(0, size)),
+  };
+}
+
+/** The world after an event. */
+function after(world: World, body: SlateEventBody): World {
+  const games = new Map(world.games);
+  const players = new Map(world.players);
+  const members = new Set(world.members);
+  if (body.kind === 'games') for (const each of body.games) games.set(each.id, each);
+  if (body.kind === 'card') {
+    const n = Number(body.player.slice(1));
+    const known = players.get(n);
+    if (known !== undefined) players.set(n, { ...known, card: body.card });
+  }
+  if (body.kind === 'player')
+    players.set(body.player.n, { card: players.get(body.player.n)?.card ?? null, name: body.player.name });
+  if (body.kind === 'member') members.add(body.n);
+  if (body.kind === 'member-left') members.delete(body.n);
+  if (body.kind === 'player-removed') players.delete(body.n);
+  return { games, players, members };
+}
+
+/** A node's state as read from the database. */
+function load(world: World, seq: number, barrier: number): NodeState {
+  const season = { season: 2024, seasonType: 2, week: WEEK, lock: 'week' as const };
+  const state = emptyState({ epoch: EPOCH, seq, season, barrier }, ['classic']);
+  for (const [id, each] of world.games) state.games.set(id, each);
+  followDay(state);
+  for (const [n, { name, card }] of world.players) {
+    const bases = new Map([['classic' as const, EMPTY_BASE]]);
+    const weeks = card === null ? 0 : weekBit(WEEK);
+    enterPlayer(state, { n, id: `p${n}`, name, team: null, card, weeks, jokers: 0, bases });
+  }
+  return state;
+}
+
+/** The tables from scratch: no engine, no log. */
+function recompute(world: World): Record<Scope, Row[]> {
+  const entrants = [...world.members].flatMap((n) => {
+    const player = world.players.get(n);
+    if (player === undefined || player.card === null) return [];
+    return [{ n, name: player.name, cards: [{ week: WEEK, ...player.card }] }];
+  });
+  const games = [...world.games.values()];
+  const day = new Set(followedDay(world));
+  return {
+    day: rows(dayStandings(entrants, games, RULES.classic, WEEK, day)),
+    week: rows(weekStandings(entrants, games, RULES.classic, WEEK)),
+    season: rows(seasonStandings(entrants, games, RULES.classic)),
+  };
+}
+
+const rows = (standings: Parameters<typeof toRows>[0]): Row[] =>
+  toRows(standings).map(([n, r, p]) => [n, r, p]);
+
+function followedDay(world: World): string[] {
+  const state = load({ ...world, players: new Map() }, 0, 0);
+  return [...(state.day?.games ?? [])];
+}
+
+const histogram = (table: readonly Row[]): [number, number][] => {
+  const counts = new Map<number, number>();
+  for (const [, , points] of table) counts.set(points, (counts.get(points) ?? 0) + 1);
+  return [...counts].sort(([a], [b]) => b - a);
+};
+
+class Log {
+  readonly events: SlateEvent[] = [];
+  readonly worlds: World[];
+  barrier = 0;
+  readonly #expected = new Map<number, Record<Scope, Row[]>>();
+
+  constructor(size: number) {
+    this.worlds = [newWorld(size)];
+  }
+
+  get head(): number {
+    return this.events.length;
+  }
+
+  world(seq: number): World {
+    const world = this.worlds[seq];
+    if (world === undefined) throw new Error(`no position ${seq}`);
+    return world;
+  }
+
+  append(body: SlateEventBody): void {
+    this.worlds.push(after(this.world(this.head), body));
+    const seq = this.head + 1;
+    this.events.push({ epoch: EPOCH, seq, at: NOW.toISOString(), season: 2024, week: WEEK, body });
+    const gone = ['member-left', 'player-removed'].includes(body.kind);
+    if (gone || (body.kind === 'card' && body.card === null)) this.barrier = seq;
+  }
+
+  expected(seq: number): Record<Scope, Row[]> {
+    const known = this.#expected.get(seq) ?? recompute(this.world(seq));
+    this.#expected.set(seq, known);
+    return known;
+  }
+}
+
+class Node {
+  state: NodeState;
+  readonly channel: LeagueChannel;
+  readonly clients = new Set<Client>();
+  resyncs = 0;
+
+  constructor(private readonly log: Log) {
+    this.state = load(log.world(log.head), log.head, log.barrier);
+    this.channel = new LeagueChannel(LEAGUE, 'classic', new Set(log.world(log.head).members), {
+      state: () => this.state,
+      engine: (rules) => this.state.engines.get(rules) ?? new StandingsEngine(RULES[rules]),
+      announcements: () => [],
+      snapshotBuilt: () => undefined,
+      ticks: () => 0,
+    });
+  }
+
+  fold(count: number, flush: boolean): void {
+    for (const event of this.log.events.slice(this.state.seq, this.state.seq + count))
+      this.send(this.channel.note(event, foldEvent(this.state, event)));
+    if (flush) this.send(this.channel.flush());
+  }
+
+  reload(): void {
+    const { head, barrier } = this.log;
+    this.state = load(this.log.world(head), head, barrier);
+    this.send(this.channel.reloaded(new Set(this.log.world(head).members), NOW.toISOString(), null));
+  }
+
+  /** What the hub does once a second. */
+  resync(): void {
+    if (!this.channel.outdated) return;
+    this.resyncs += 1;
+    this.channel.restart();
+    for (const client of this.clients) client.catchUp(null);
+  }
+
+  send(frames: readonly Frame[]): void {
+    for (const client of this.clients) client.take(frames);
+  }
+}
+
+class Client {
+  state: LiveState | null = null;
+
+  constructor(
+    private node: Node,
+    private readonly n: number,
+  ) {
+    node.clients.add(this);
+    this.catchUp(null);
+  }
+
+  moveTo(node: Node): void {
+    this.node.clients.delete(this);
+    this.node = node;
+    const seq = this.state?.seq ?? 0;
+    // a node waits until it knows the position
+    if (node.state.seq < seq) node.fold(seq - node.state.seq, false);
+    this.catchUp({ epoch: EPOCH, seq });
+    node.clients.add(this);
+  }
+
+  catchUp(since: { epoch: string; seq: number } | null): void {
+    this.node.send(this.node.channel.flush());
+    this.take(this.node.channel.catchUp(since, this.n, NOW, FEED).frames);
+  }
+
+  take(frames: readonly Frame[]): void {
+    for (const frame of frames) {
+      const read = { type: frame.kind, ...JSON.parse(frame.json) } as ClientFrame;
+      expect(['apply', 'drop']).toContain(judge(this.state, read));
+      this.state = applyFrame(this.state, read);
+    }
+  }
+
+  check(log: Log): void {
+    const { state } = this;
+    if (state === null) throw new Error('no state');
+    const expected = log.expected(state.seq);
+    const large = log.world(state.seq).members.size > LARGE_LEAGUE;
+    for (const scope of SCOPES) {
+      const held = state.scopes[scope];
+      const all = expected[scope];
+      if (large) {
+        const top = all.slice(0, TOP_ROWS);
+        expect(top.map(([n]) => held.get(n))).toEqual(top);
+        expect((state.spread as Spread)[scope]).toEqual(histogram(all));
+      } else {
+        const sorted = (list: Iterable<Row>) => [...list].sort((a, b) => a[0] - b[0]);
+        expect(sorted(held.values())).toEqual(sorted(all));
+      }
+    }
+  }
+}
+
+const pick = fc.nat(1_000_000);
+const action = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constantFrom('score', 'score', 'back' as const), a: pick, b: pick }),
+  },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('card' as const), a: pick, b: pick }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constantFrom('no-card', 'join', 'leave', 'rename', 'remove' as const),
+      a: pick,
+      b: pick,
+    }),
+  },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('fold' as const), a: pick, b: pick }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constantFrom('reload', 'resync', 'restart' as const), a: pick, b: pick }),
+  },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('move' as const), a: pick, b: pick }) },
+);
+
+function bodyOf(kind: string, a: number, b: number, world: World): SlateEventBody | null {
+  const numbers = [...world.players.keys()];
+  const n = numbers[a % numbers.length] ?? 1;
+  const player = `p${n}`;
+  const id = GAMES[a % GAMES.length] ?? 'g0';
+  switch (kind) {
+    case 'score': {
+      const state = (['in', 'in', 'in', 'post', 'off'] as const)[b % 5] ?? 'in';
+      const change = { state, awayScore: 7 * ((b >> 3) % 2), homeScore: 3 * ((b >> 5) % 2) };
+      const cause = b % 7 === 0 ? { cause: { game: id, kind: 'score' as const } } : {};
+      return { kind: 'games', seasonType: 2, games: [game(id, change)], before: [], ...cause };
+    }
+    case 'card':
+      return { kind: 'card', player, seasonType: 2, card: cardOf(b) };
+    case 'no-card':
+      return { kind: 'card', player, seasonType: 2, card: null };
+    case 'rename':
+      return { kind: 'player', player: { n, id: player, name: `New ${b % 9}`, team: null } };
+    case 'join': {
+      const [outside] = numbers.filter((each) => !world.members.has(each));
+      return outside === undefined
+        ? null
+        : { kind: 'member', league: LEAGUE, player: `p${outside}`, n: outside };
+    }
+    case 'leave':
+      return world.members.has(n) ? { kind: 'member-left', league: LEAGUE, player, n } : null;
+    default:
+      return world.members.has(n) ? null : { kind: 'player-removed', player, n };
+  }
+}
+
+/** A score and its reverse: what a frame of both says is nothing. */
+function thereAndBack(log: Log, a: number, b: number): void {
+  const before = log.world(log.head).games.get(GAMES[a % GAMES.length] ?? 'g0');
+  const there = bodyOf('score', a, 7 * b + 1, log.world(log.head));
+  if (before === undefined || there === null) return;
+  log.append(there);
+  log.append({ kind: 'games', seasonType: 2, games: [before], before: [] });
+}
+
+function play(size: number, actions: readonly { do: string; a: number; b: number }[]): void {
+  const log = new Log(size);
+  const nodes = [new Node(log), new Node(log)];
+  const clients = [0, 1, 0].map((i) => new Client(nodes[i] as Node, 1));
+  for (const { do: what, a, b } of actions) {
+    const i = a % 2;
+    const node = nodes[i] as Node;
+    const client = clients[b % clients.length] as Client;
+    if (what === 'fold') node.fold(1 + (b % 4), b % 3 > 0);
+    else if (what === 'reload') node.reload();
+    else if (what === 'resync') node.resync();
+    else if (what === 'restart') {
+      const fresh = new Node(log);
+      nodes[i] = fresh;
+      for (const each of [...node.clients]) each.moveTo(fresh);
+    } else if (what === 'move') client.moveTo(node);
+    else if (what === 'back') thereAndBack(log, a, b);
+    else {
+      const body = bodyOf(what, a, b, log.world(log.head));
+      if (body !== null) log.append(body);
+    }
+    for (const each of clients) each.check(log);
+  }
+  for (const node of nodes) {
+    node.fold(log.head, true);
+    node.resync();
+  }
+  for (const each of clients) {
+    each.check(log);
+    expect(each.state?.seq).toBe(log.head);
+  }
+}
+
+describe('law: a frame is applied only by clients for which it is true', () => {
+  it('P2 P4 P18 every row equals a recompute, whatever happens and whichever node a client asks', () => {
+    fc.assert(fc.property(fc.integer({ min: 2, max: 9 }), fc.array(action, { maxLength: 60 }), play), {
+      numRuns: 120,
+    });
+  });
+
+  it('P2 P4 P18 also while a league crosses 500 members, both ways', () => {
+    fc.assert(fc.property(fc.integer({ min: 498, max: 503 }), fc.array(action, { maxLength: 30 }), play), {
+      numRuns: 12,
+    });
+    fc.assert(fc.property(fc.constant(600), fc.array(action, { maxLength: 20 }), play), { numRuns: 3 });
+  });
+
+  it('P4 a client between the ends of another node’s frame gets everything that may differ, not that frame', () => {
+    const log = new Log(4);
+    const [quick, slow] = [new Node(log), new Node(log)];
+    const client = new Client(quick, 1);
+    const score = (awayScore: number) =>
+      log.append({
+        kind: 'games',
+        seasonType: 2,
+        games: [game('g0', { state: 'in', awayScore })],
+        before: [],
+      });
+    score(7);
+    quick.fold(1, true);
+    score(0);
+    slow.reload();
+    client.moveTo(slow);
+    expect(client.state?.seq).toBe(2);
+    client.check(log);
+  });
+});
