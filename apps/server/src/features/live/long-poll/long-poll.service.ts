@@ -156,7 +156,7 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
     if (news !== null) {
       this.#give(poll, news);
     } else if (query.wait === 0 || this.#closing) {
-      this.#give(poll, this.#answer(from ?? room.position, false, []));
+      this.#give(poll, this.#withoutWaiting(room, viewer, from ?? room.position));
     } else {
       const position = from ?? room.position;
       poll.hold = { room, viewer, position, until: now + query.wait * 1000 };
@@ -250,6 +250,14 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
   #catchUp(room: PollRoom, viewer: Viewer, from: Position | null): PollAnswer | null {
     const caughtUp = this.hub.catchUp(room.league, from, viewer.n);
     return caughtUp.frames.length === 0 ? null : this.#caughtUp(caughtUp);
+  }
+
+  /** A client that waits for no resync gets what there is now: mostly nothing. */
+  #withoutWaiting(room: PollRoom, viewer: Viewer, from: Position): PollAnswer {
+    const { position } = this.hub.status();
+    const behind = position.epoch !== from.epoch || position.seq > from.seq;
+    if (!behind || this.#closing) return this.#answer(from, false, []);
+    return this.#catchUp(room, viewer, from) ?? this.#caughtUp(this.hub.catchUp(room.league, null, viewer.n));
   }
 
   /** Who is told the same frames gets the same answer. */
