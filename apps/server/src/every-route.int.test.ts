@@ -310,6 +310,27 @@ describe('a page whose player has signed out in this browser', () => {
   });
 });
 
+describe('files for spreadsheets', () => {
+  it('begin with the byte order mark, whichever route gives them', async () => {
+    let files = 0;
+    for (const route of reads()) {
+      const response = await fetch(`${server.url}${addressOf(route, { id: league })}`, {
+        headers: {
+          cookie: route.access === 'admin' ? admin.cookie : ben.cookie,
+          accept: 'text/csv',
+          'x-requested-with': 'sunday-live',
+        },
+      });
+      // as bytes: text() would take the mark away
+      const bytes = Buffer.from(await response.arrayBuffer());
+      if (!/^text\/csv/.test(response.headers.get('content-type') ?? '')) continue;
+      files += 1;
+      expect(bytes.subarray(0, 3), route.handler).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
+    }
+    expect(files).toBeGreaterThanOrEqual(7);
+  });
+});
+
 describe('stored markup', () => {
   it('comes as data that no browser runs, under a policy without inline scripts', async () => {
     let names = 0;

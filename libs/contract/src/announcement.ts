@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { announcementSchema } from './live.js';
+import { lineSchema, textSchema } from './name.js';
 
-const title = z.string().trim().min(1).max(120);
+const title = lineSchema(120);
 /** Markdown source. */
-const body = z.string().trim().min(1).max(5000);
+const body = textSchema(5000);
 const { level } = announcementSchema.shape;
 const moment = z.iso.datetime({ offset: true }).nullable();
 

@@ -8,6 +8,7 @@ export * from './history.js';
 export * from './league.js';
 export * from './limits.js';
 export * from './live.js';
+export * from './name.js';
 export * from './notification.js';
 export * from './player.js';
 export * from './problem.js';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { scopeSchema } from './live.js';
+import { nameSchema } from './name.js';
 import { cardSchema, rulesNameSchema } from './season.js';
 
 /** The league that always exists and holds every player. */
@@ -31,7 +32,7 @@ export const openLeagueSchema = leagueSummarySchema.pick({
 export type OpenLeague = z.infer<typeof openLeagueSchema>;
 
 export const createLeagueSchema = z.strictObject({
-  name: z.string().trim().min(1).max(60),
+  name: nameSchema,
   rules: rulesNameSchema.default('classic'),
   visibility: visibilitySchema.default('code'),
 });

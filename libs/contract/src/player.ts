@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchema } from './name.js';
 import { TEAMS } from './teams.js';
 
 const abbreviations = new Set(TEAMS.map((team) => team.abbr));
@@ -37,7 +38,7 @@ export const meSchema = z.object({
 export type Me = z.infer<typeof meSchema>;
 
 export const updateMeSchema = z.strictObject({
-  name: z.string().trim().min(1).max(60).optional(),
+  name: nameSchema.optional(),
   team: teamAbbrSchema.nullable().optional(),
   timeZone: timeZoneSchema.optional(),
   notifications: notificationsSchema.partial().optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lineSchema } from './name.js';
 
 const count = z.number().int();
 
@@ -59,9 +60,9 @@ export const writtenRecordSchema = z.object({
 export type WrittenRecord = z.infer<typeof writtenRecordSchema>;
 
 export const newWrittenRecordSchema = z.strictObject({
-  title: z.string().trim().min(1).max(80),
-  holder: z.string().trim().min(1).max(80),
-  feat: z.string().trim().min(1).max(200),
+  title: lineSchema(80),
+  holder: lineSchema(80),
+  feat: lineSchema(200),
   season: count.min(1920).max(2200).nullable().default(null),
 });
 export type NewWrittenRecord = z.infer<typeof newWrittenRecordSchema>;

@@ -29,5 +29,21 @@ export function useAction(words: Readonly<Record<string, string>> = {}): Action 
 function wordsFor(error: unknown, words: Readonly<Record<string, string>>): string {
   if (!(error instanceof HttpError)) return 'That did not work. Reload the page and try again.';
   if (error.status === 429) return 'Too many tries. Wait a quarter of an hour, then try again.';
-  return words[error.code] ?? error.message;
+  return words[error.code] ?? fieldWords(error) ?? error.message;
+}
+
+const FIELDS: Readonly<Record<string, string>> = {
+  name: 'name',
+  title: 'title',
+  password: 'password',
+  newPassword: 'password',
+};
+
+/** What is wrong with a field whose rule the server words as the end of a sentence. */
+function fieldWords({ code, problem }: HttpError): string | null {
+  const first = code === 'invalid-input' ? problem?.problems?.[0] : undefined;
+  const field = FIELDS[String(first?.path)];
+  return first === undefined || field === undefined || !/^(must|is) /.test(first.message)
+    ? null
+    : `The ${field} ${first.message}.`;
 }

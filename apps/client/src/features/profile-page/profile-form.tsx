@@ -24,11 +24,13 @@ export function ProfileForm({ me }: { readonly me: Me }) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
+    const name = String(data.get('name')).trim();
     const team = String(data.get('team'));
     setSaved(false);
     action.run(async () => {
       await changeProfile(client, {
-        name: String(data.get('name')).trim(),
+        // one that is not changed is kept, also where today's rule for names would refuse it
+        ...(name === me.name ? {} : { name }),
         team: team === '' ? null : team,
         timeZone: String(data.get('timeZone')),
         notifications: Object.fromEntries(MAILS.map(([name]) => [name, data.has(name)])),

@@ -1,5 +1,5 @@
 import type { Standings } from '@sunday-live/contract';
-import { type CsvCell, csvLine } from '../../platform/csv/csv.js';
+import { type CsvCell, csvHead, csvLine } from '../../platform/csv/csv.js';
 
 const HEAD = ['rank', 'player', 'team', 'points', 'right', 'played', 'banker average', 'jokers'];
 
@@ -15,5 +15,5 @@ export function standingsCsv({ rows }: Pick<Standings, 'rows'>): string {
     row.bankerAverage === null ? null : Math.round(row.bankerAverage * 100) / 100,
     row.jokers,
   ]);
-  return [HEAD, ...lines].map(csvLine).join('');
+  return [csvHead(HEAD), ...lines.map(csvLine)].join('');
 }

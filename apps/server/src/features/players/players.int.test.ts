@@ -96,7 +96,11 @@ describe('signing up and in', () => {
     ['a name of 61 characters', { name: 'x'.repeat(61) }],
     ['a control character', { name: 'a\u0007b' }],
     ['a direction override', { name: 'a\u202Eb' }],
+    ['a name that nobody sees', { name: '\u3164' }],
+    ['a web address as a name', { name: 'Win at evil.example' }],
     ['a short password', { password: 'short' }],
+    ['a common password', { password: 'Password' }],
+    ['a common number', { password: '12345678' }],
     ['no address', { email: 'ann' }],
     ['an unknown team', { team: 'XXX' }],
   ])('refuses %s', async (_what, fault) => {

@@ -1,10 +1,9 @@
 import { Body, Controller, Get, Patch } from '@nestjs/common';
-import { type Me, meSchema } from '@sunday-live/contract';
+import { type Me, meSchema, type UpdateMe, updateMeSchema } from '@sunday-live/contract';
 import { SignedIn } from '../../platform/http/access.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
 import { ZodPipe } from '../../platform/http/zod.pipe.js';
-import { profileChangeSchema } from './player-fields.js';
-import { type ProfileChange, ProfileService } from './profile.service.js';
+import { ProfileService } from './profile.service.js';
 import { CurrentPlayer, type SessionPlayer } from './session-player.js';
 
 @Controller('api/me')
@@ -21,13 +20,13 @@ export class ProfileController {
   @Patch()
   @ApiRoute({
     summary: 'Change my profile',
-    body: profileChangeSchema,
+    body: updateMeSchema,
     response: meSchema,
     errors: ['unauthenticated', 'invalid-input'],
   })
   change(
     @CurrentPlayer() player: SessionPlayer,
-    @Body(new ZodPipe(profileChangeSchema)) change: ProfileChange,
+    @Body(new ZodPipe(updateMeSchema)) change: UpdateMe,
   ): Promise<Me> {
     return this.profiles.change(player.id, change);
   }

@@ -96,14 +96,10 @@ describe('the password', () => {
   it('changes with the old one, and whoever else is in is out', async () => {
     const player = await signUp(server.url);
     const other = cookieOf(await signIn(player.email, player.password));
-    const change = (currentPassword: string) =>
-      send(
-        'POST',
-        '/api/auth/change-password',
-        { currentPassword, newPassword: 'another horse' },
-        player.cookie,
-      );
+    const change = (currentPassword: string, newPassword = 'another horse') =>
+      send('POST', '/api/auth/change-password', { currentPassword, newPassword }, player.cookie);
     expect(await codeOf(await change('wrong horse'))).toEqual([403, 'wrong-password']);
+    expect(await codeOf(await change(player.password, 'iloveyou'))).toEqual([422, 'invalid-input']);
     const changed = await change(player.password);
     expect(changed.status).toBe(200);
     expect((await get('/api/me', cookieOf(changed))).status).toBe(200);

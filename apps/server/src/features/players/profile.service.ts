@@ -1,13 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Me } from '@sunday-live/contract';
+import type { Me, UpdateMe } from '@sunday-live/contract';
 import { DataSource } from 'typeorm';
-import type { z } from 'zod';
 import { CONFIG, type Config } from '../../config/config.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { PlayerEvents } from './player-events.js';
-import type { profileChangeSchema } from './player-fields.js';
-
-export type ProfileChange = z.infer<typeof profileChangeSchema>;
 
 const COLUMNS = 'id, email, name, team, "timeZone", role, notifications, "liveLanding", "twoFactorEnabled"';
 
@@ -33,7 +29,7 @@ export class ProfileService {
   }
 
   /** Changes what is given and keeps the rest. */
-  async change(playerId: string, change: ProfileChange): Promise<Me> {
+  async change(playerId: string, change: UpdateMe): Promise<Me> {
     await this.db.query(
       `UPDATE "user" SET
          name = COALESCE($2, name),

@@ -1,5 +1,5 @@
 import type { LeagueStatistics, StatisticsRow } from '@sunday-live/contract';
-import { type CsvCell, csvLine } from '../../platform/csv/csv.js';
+import { type CsvCell, csvHead, csvLine } from '../../platform/csv/csv.js';
 import type { Steps } from '../../platform/timing/in-turns.js';
 
 const HEAD = [
@@ -21,7 +21,7 @@ const HEAD = [
 
 /** The season's table as CSV, with a column for every week; an empty cell there = did not play. */
 export function* statisticsCsv({ weeks, rows }: Pick<LeagueStatistics, 'weeks' | 'rows'>): Steps<string> {
-  const lines = [csvLine([...HEAD, ...weeks.map(({ week }) => `week ${week}`)])];
+  const lines = [csvHead([...HEAD, ...weeks.map(({ week }) => `week ${week}`)])];
   for (const row of rows) {
     lines.push(csvLine(cellsOf(row)));
     yield;

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
-import { csvLine } from './csv.js';
+import { csvHead, csvLine } from './csv.js';
 import type { CsvFile } from './csv-file.js';
 
 /** Whoever does not read for this time is let go, and the rows' source with them. */
@@ -24,7 +24,7 @@ export async function sendCsv(response: Response, file: CsvFile): Promise<void> 
 
 /** Lines in blocks: one write per row would cost more than the row. */
 async function* linesOf({ head, rows }: CsvFile): AsyncGenerator<string> {
-  let block = csvLine(head);
+  let block = csvHead(head);
   for await (const row of rows) {
     block += csvLine(row);
     if (block.length < 16_384) continue;
