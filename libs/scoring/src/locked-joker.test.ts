@@ -17,6 +17,7 @@ describe('S22: a joker counts once it can no longer change', () => {
     ['there is no banker, and a game is open', null, week({ a: 'pre', b: 'in' }, 'b'), false],
     ['there is no banker, and all games are locked', null, week({ a: 'post', b: 'in' }, 'a', 'b'), true],
     ['the banker’s game has left the week', 'gone', week({ a: 'pre' }), false],
+    ['S24 so, and all games of the week are locked', 'gone', week({ a: 'post' }, 'a'), false],
     ['every game is called off', 'a', week({ a: 'off' }), false],
     ['the week has no games', 'a', week({}), false],
   ])('%s', (_case, banker, games, locked) => {

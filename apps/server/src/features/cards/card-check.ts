@@ -13,6 +13,7 @@ import {
 import { AppError } from '../../platform/errors/app-error.js';
 import { isClosed } from '../season/game-locks.js';
 import type { WeekNow } from '../season/season.service.js';
+import type { WeekOfGames } from '../slate/slate-reader.js';
 import type { StoredGame } from '../slate/stored-game.js';
 import type { SeasonCards, StoredCard } from './card-store.js';
 
@@ -34,7 +35,18 @@ export function checkCard(scene: WeekNow, own: SeasonCards, input: CardInput): C
   const late = problems.filter((problem) => problem.code === 'game-locked');
   if (late.length > 0) throw new AppError('deadline-passed', 'A locked game would change.', late);
   if (problems.length > 0) throw new AppError('invalid-card', undefined, problems);
-  return { stored, card: withLockedPicks(input, stored, locked) };
+  return { stored, card: withLockedPicks(input, stored, keptGames(week, stored, locked)) };
+}
+
+/** What a save can't change: locked games, and those that have left the week, should they return. */
+function keptGames(
+  week: WeekOfGames,
+  stored: StoredCard | null,
+  locked: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const here = new Set(week.games.map(({ id }) => id));
+  const gone = Object.keys(stored?.picks ?? {}).filter((id) => !here.has(id));
+  return new Set([...locked, ...gone]);
 }
 
 /** All that the rules have against a card, when the games in `fixed` can't change. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CardPicks, GameState, WeekCard } from '@sunday-live/scoring';
 import type { EntityManager } from 'typeorm';
 import { groupBy } from '../../platform/collections/group-by.js';
+import { bankerInWeekSql, heldJokerSql } from '../slate/shown-picks.js';
 
 /** A player's stored card of one week. */
 export interface StoredCard extends WeekCard {
@@ -26,6 +27,16 @@ export interface SeasonCards {
   readonly bankerGames: readonly GameState[];
 }
 
+/** A game that has left a week of the season, and where it is now. */
+export interface MovedGame extends SeasonKey {
+  readonly id: string;
+  /** The week that it has left. */
+  readonly left: number;
+  readonly week: number;
+  readonly away: string;
+  readonly home: string;
+}
+
 /** A card to write. */
 export interface NewCard {
   readonly player: string;
@@ -40,7 +51,6 @@ interface CardRow {
   banker: string | null;
   joker: boolean;
   version: number;
-  game_week: number | null;
   away: string | null;
   home: string | null;
   away_score: number | null;
@@ -69,7 +79,10 @@ export class CardStore {
     );
   }
 
-  /** All cards of the players' season, by player, in order of week. Who has none is absent. */
+  /**
+   * All cards of the players' season, by player, in order of week. Players without any are omitted. A banker whose game has
+   * left the week is none, and its joker is free again (rule S24).
+   */
   async ofSeason(
     tx: EntityManager,
     players: readonly string[],
@@ -77,8 +90,9 @@ export class CardStore {
   ): Promise<Map<string, SeasonCards>> {
     const rows = await tx.query<CardRow[]>(
       `SELECT c.player, c.week, c.picks, c.banker, c.joker, c.version,
-         g.week AS game_week, g.away, g.home, g.away_score, g.home_score, g.state
+         g.away, g.home, g.away_score, g.home_score, g.state
        FROM card c LEFT JOIN game g ON g.id = c.banker
+         AND (g.season, g.season_type, g.week) = (c.season, c.season_type, c.week)
        WHERE c.player = ANY($1) AND c.season = $2 AND c.season_type = $3 ORDER BY c.player, c.week`,
       [players, season, seasonType],
     );
@@ -86,16 +100,20 @@ export class CardStore {
       [...groupBy(rows, ({ player }) => player)].map(([player, own]) => [
         player,
         {
-          cards: own.map(({ week, picks, banker, joker, version }) => ({
-            week,
-            picks,
-            banker,
-            joker,
-            version,
-          })),
+          cards: own.map(heldCard),
           bankerGames: own.flatMap(bankerGame),
         },
       ]),
+    );
+  }
+
+  /** Games that have left a week of the season. */
+  async movedGames(tx: EntityManager, { season, seasonType }: SeasonKey): Promise<MovedGame[]> {
+    return tx.query<MovedGame[]>(
+      `SELECT g.id, w.week AS left, g.season, g.season_type AS "seasonType", g.week, g.away, g.home
+       FROM game_left_week w JOIN game g ON g.id = w.game
+       WHERE (w.season, w.season_type) = ($1::int, $2::smallint) ORDER BY w.week, g.id`,
+      [season, seasonType],
     );
   }
 
@@ -121,12 +139,12 @@ export class CardStore {
   ): Promise<string[]> {
     const rows = await tx.query<{ player: string }[]>(
       `SELECT c.player FROM card c
-       WHERE (c.season, c.season_type) = ($1::int, $2::smallint) AND c.week = $3 AND NOT c.joker
+       WHERE (c.season, c.season_type) = ($1::int, $2::smallint) AND c.week = $3 AND NOT ${heldJokerSql('c')}
          AND (SELECT bool_and(coalesce(g.locked_at >= $4, false)) FROM game g
            WHERE (g.season, g.season_type, g.week) = (c.season, c.season_type, c.week)
-             AND CASE WHEN c.banker IS NULL THEN g.state <> 'off' ELSE g.id = c.banker END)
+             AND CASE WHEN ${bankerInWeekSql('c')} THEN g.id = c.banker ELSE g.state <> 'off' END)
          AND (SELECT count(*) FROM card o WHERE (o.player, o.season, o.season_type) = (c.player, c.season, c.season_type)
-           AND o.joker) < $5
+           AND ${heldJokerSql('o')}) < $5
        ORDER BY c.player`,
       [season, seasonType, week, since, jokers],
     );
@@ -167,13 +185,18 @@ export class CardStore {
   }
 }
 
+function heldCard({ week, picks, version, banker, joker, state }: CardRow): StoredCard {
+  const left = banker !== null && state === null;
+  return { week, picks, banker: left ? null : banker, joker: joker && !left, version };
+}
+
 function bankerGame(row: CardRow): GameState[] {
   const { banker, away, home, state } = row;
   if (banker === null || away === null || home === null || state === null) return [];
   return [
     {
       id: banker,
-      week: row.game_week ?? row.week,
+      week: row.week,
       away,
       home,
       awayScore: row.away_score ?? 0,

@@ -7,7 +7,7 @@ import { SeasonService, type WeekNow } from '../season/season.service.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import { clashesOf } from './card-check.js';
 import { CardSaver } from './card-saver.js';
-import { CardStore, type SeasonCards, type StoredCard } from './card-store.js';
+import { CardStore, type MovedGame, type SeasonCards, type StoredCard } from './card-store.js';
 
 /** Players' own cards. */
 @Injectable()
@@ -27,8 +27,9 @@ export class CardsService {
   async read(player: string, week: number): Promise<Card> {
     const scene = await this.seasons.weekNow(week);
     const own = (await this.store.ofSeason(this.db.manager, [player], scene.state)).get(player);
-    const card = toCard(scene, own?.cards.find((stored) => stored.week === week) ?? null);
-    return own === undefined ? card : withClashes(card, scene, own);
+    const stored = own?.cards.find((card) => card.week === week) ?? null;
+    if (own === undefined || stored === null) return toCard(scene, null);
+    return withProblems(stored, scene, own, await this.store.movedGames(this.db.manager, scene.state));
   }
 
   /** A player's saved cards of the current season in order of week, and what they have used up. */
@@ -41,10 +42,11 @@ export class CardsService {
       cards.map(({ week }) => week),
       this.db.manager,
     );
+    const moved = state === null ? [] : await this.store.movedGames(this.db.manager, state);
     return {
       cards: cards.flatMap((card) => {
         const scene = scenes.get(card.week);
-        return scene === undefined ? [] : [withClashes(toCard(scene, card), scene, own)];
+        return scene === undefined ? [] : [withProblems(card, scene, own, moved)];
       }),
       bankers: usedBankers(cards, gamesByWeek(bankerGames)),
       jokers: { used: usedJokers(cards), perSeason: JOKERS_PER_SEASON },
@@ -67,15 +69,33 @@ export class CardsService {
   }
 }
 
-function withClashes(card: Card, scene: WeekNow, own: SeasonCards): Card {
-  const problems = clashesOf(scene, own).map(({ code, message }) => ({ code, message }));
+/** The card with what its player has to know of it: games that have left the week, and what must be chosen again. */
+function withProblems(
+  stored: StoredCard,
+  scene: WeekNow,
+  own: SeasonCards,
+  moved: readonly MovedGame[],
+): Card {
+  const card = toCard(scene, stored);
+  const left = moved.filter(({ id, left: week }) => week === card.week && Object.hasOwn(stored.picks, id));
+  const problems = [
+    ...left.map((game) => ({ code: 'game-moved', message: movedMessage(game, scene) })),
+    ...clashesOf(scene, own).map(({ code, message }) => ({ code, message })),
+  ];
   return problems.length === 0 ? card : { ...card, problems };
 }
 
+function movedMessage({ away, home, week, ...to }: MovedGame, { state }: WeekNow): string {
+  const there = to.season === state.season && to.seasonType === state.seasonType;
+  const where = there ? `to week ${week}: pick it there` : 'out of this part of the season';
+  return `${away} at ${home} was moved ${where}. Here it counts for nothing, and a banker or joker on it is free again.`;
+}
+
 function toCard({ state, week, now }: WeekNow, stored: StoredCard | null): Card {
+  const here = new Set(week.games.map(({ id }) => id));
   return {
     week: week.week,
-    picks: { ...stored?.picks },
+    picks: Object.fromEntries(Object.entries({ ...stored?.picks }).filter(([id]) => here.has(id))),
     banker: stored?.banker ?? null,
     joker: stored?.joker ?? false,
     version: stored?.version ?? 0,

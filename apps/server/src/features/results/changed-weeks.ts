@@ -1,4 +1,4 @@
-import { gameMoves } from '../slate/game-moves.js';
+import { type GameMove, gameMoves, sameWeek } from '../slate/game-moves.js';
 import type { SlateEvent } from '../slate/slate-event.js';
 
 /** Pre-season, regular season, post-season. */
@@ -26,13 +26,7 @@ export class ChangedWeeks {
     const { week, body } = event;
     switch (body.kind) {
       case 'games':
-        for (const { game, old, now, before } of gameMoves(event, body)) {
-          // what is not over counts for nothing, before and after
-          if (game.state !== 'post' && old?.state !== 'post') continue;
-          for (const place of [before, now]) {
-            if (place?.season === season) this.single.add(key(place.seasonType, place.week));
-          }
-        }
+        for (const move of gameMoves(event, body)) this.noteGame(move, season);
         return;
       case 'card':
         if (event.season === season) this.noteFrom(body.seasonType, week);
@@ -49,6 +43,18 @@ export class ChangedWeeks {
         if (body.known) this.every = true;
         return;
       default:
+    }
+  }
+
+  /** A game that changes place frees a joker where it was, and brings one back where it returns (rule S24). */
+  noteGame({ game, old, now, before }: GameMove, season: number): void {
+    const moved = before !== null && !sameWeek(before, now);
+    // what is not over counts for nothing, before and after
+    const counts = game.state === 'post' || old?.state === 'post';
+    for (const place of [before, now]) {
+      if (place?.season !== season) continue;
+      if (counts) this.single.add(key(place.seasonType, place.week));
+      if (moved) this.noteFrom(place.seasonType, place.week);
     }
   }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { SeasonKey } from './score-store.js';
 
 /** Up to where the log is worked into the scores. */
 export interface Progress {
@@ -24,12 +25,24 @@ export class ResultProgressStore {
     await tx.query('UPDATE result_progress SET epoch = $1, seq = $2, season = $3', [epoch, seq, season]);
   }
 
-  /** Season types of which games are stored. */
+  /** Season types of which games are stored, or were: what is stored of a type that all its games have left must go. */
   async seasonTypes(tx: EntityManager, season: number): Promise<number[]> {
     const rows = await tx.query<{ season_type: number }[]>(
-      'SELECT DISTINCT season_type FROM game WHERE season = $1 ORDER BY season_type',
+      `SELECT season_type FROM game WHERE season = $1
+       UNION SELECT season_type FROM game_left_week WHERE season = $1 ORDER BY season_type`,
       [season],
     );
     return rows.map((row) => row.season_type);
+  }
+
+  /** Weeks that all their games have left, in order. */
+  async emptiedWeeks(tx: EntityManager, { season, seasonType }: SeasonKey): Promise<number[]> {
+    const rows = await tx.query<{ week: number }[]>(
+      `SELECT DISTINCT w.week FROM game_left_week w WHERE (w.season, w.season_type) = ($1::int, $2::smallint) AND NOT EXISTS (
+         SELECT 1 FROM game g WHERE (g.season, g.season_type, g.week) = (w.season, w.season_type, w.week)
+       ) ORDER BY w.week`,
+      [season, seasonType],
+    );
+    return rows.map(({ week }) => week);
   }
 }

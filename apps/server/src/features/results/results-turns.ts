@@ -1,5 +1,6 @@
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { ForcedJokersService } from '../cards/forced-jokers.service.js';
+import { MovedGames } from '../moves/moved-games.service.js';
 import { ScoresService } from './scores.service.js';
 import { WeekReviewService } from './week-review.service.js';
 
@@ -17,6 +18,7 @@ export class ResultsTurns implements BeforeApplicationShutdown {
     private readonly jokers: ForcedJokersService,
     private readonly scores: ScoresService,
     private readonly weeks: WeekReviewService,
+    private readonly moves: MovedGames,
   ) {}
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -45,6 +47,7 @@ export class ResultsTurns implements BeforeApplicationShutdown {
   }
 
   private async work(): Promise<void> {
+    await this.moves.report();
     await this.jokers.play();
     for (let i = 0; i < TRIES; i += 1) {
       await this.scores.update();

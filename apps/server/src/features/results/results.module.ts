@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { BullModule } from '../../platform/queue/bull-module.js';
 import { AlertsModule } from '../alerts/alerts.module.js';
 import { CardsModule } from '../cards/cards.module.js';
+import { MovesModule } from '../moves/moves.module.js';
 import { SlateModule } from '../slate/slate.module.js';
 import { KeepResultsProcessor } from './keep-results.processor.js';
 import { ResultProgressStore } from './result-progress.store.js';
@@ -23,6 +24,7 @@ import { WeekReviewService } from './week-review.service.js';
   imports: [
     AlertsModule,
     CardsModule,
+    MovesModule,
     ResultsReaderModule,
     SlateModule,
     BullModule.registerQueue({ name: RESULTS_QUEUE }),

@@ -82,7 +82,10 @@ export class ScoresService {
 
   private async updateWeeks(tx: EntityManager, key: SeasonKey, changed: ChangedWeeks): Promise<number> {
     const weeks = await this.reader.weeks(key, tx);
-    const touched = weeks.filter((week) => changed.has(key.seasonType, week.week, isPlayed(week)));
+    const emptied = (await this.progress.emptiedWeeks(tx, key)).map(emptyWeek);
+    const touched = [...emptied, ...weeks]
+      .filter((week) => changed.has(key.seasonType, week.week, isPlayed(week)))
+      .sort((a, b) => a.week - b.week);
     const [first] = touched;
     if (first === undefined) return 0;
     let rows = await this.scores.keepWeeks(
@@ -97,7 +100,7 @@ export class ScoresService {
     await this.scores.writeWeeks(
       tx,
       key,
-      touched.map(({ week }) => week),
+      touched.filter(({ games }) => games.length > 0).map(({ week }) => week),
     );
     return rows;
   }
@@ -106,6 +109,10 @@ export class ScoresService {
     const cards = isPlayed(week) ? await this.scores.cards(tx, key, week.week) : [];
     return this.scores.writeWeek(tx, key, week.week, weekScores(cards, week.games.map(toGame), week.week));
   }
+}
+
+function emptyWeek(week: number): WeekOfGames {
+  return { week, games: [], deadline: null };
 }
 
 /** True once a game of the week is final: the week has scores then. */

@@ -1,9 +1,10 @@
+import { type GameMove, gameMoves, sameWeek } from '../slate/game-moves.js';
 import type { SlateEvent } from '../slate/slate-event.js';
 import { ChangedWeeks } from './changed-weeks.js';
 
 /**
  * What the log changed, season by season, in the order in which they were current. A season that the feed has left is
- * closed: nothing that is heard of it later changes its scores.
+ * closed: nothing that is heard of it later changes its scores, but a game that an admin lets move in or out.
  */
 export class SeasonChanges {
   private readonly seasons = new Map<number, ChangedWeeks>();
@@ -26,10 +27,24 @@ export class SeasonChanges {
       this.season = body.season;
       this.seasons.set(body.season, new ChangedWeeks(true));
     }
-    if (this.season === null) return;
-    const changed = this.seasons.get(this.season) ?? new ChangedWeeks();
-    this.seasons.set(this.season, changed);
-    changed.note(event, this.season);
+    if (this.season !== null) this.changed(this.season).note(event, this.season);
+    if (body.kind === 'games') this.noteMoves(gameMoves(event, body));
+  }
+
+  /** A game that enters or leaves another season, as an admin has accepted, counts there too (rule R16). */
+  private noteMoves(moves: readonly GameMove[]): void {
+    for (const move of moves) {
+      if (move.before === null || sameWeek(move.before, move.now)) continue;
+      for (const { season } of [move.before, move.now]) {
+        if (season !== this.season) this.changed(season).noteGame(move, season);
+      }
+    }
+  }
+
+  private changed(season: number): ChangedWeeks {
+    const known = this.seasons.get(season) ?? new ChangedWeeks();
+    this.seasons.set(season, known);
+    return known;
   }
 
   /** The season that is current after the last event. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ResultState } from '@sunday-live/contract';
 import type { EntityManager } from 'typeorm';
 import type { SeasonKey } from './score-store.js';
-import type { Contradiction, FoundProblem } from './week-verdict.js';
+import type { Contradiction, FoundProblem, WeekMoves } from './week-verdict.js';
 
 /** A row of the table `week_result`. */
 export interface StoredResult {
@@ -54,6 +54,22 @@ export class WeekResultStore {
     const byWeek = new Map<number, Contradiction[]>();
     for (const { week, ...found } of rows) byWeek.set(week, [...(byWeek.get(week) ?? []), found]);
     return byWeek;
+  }
+
+  /** Games that left or entered a week of the season after its first game had locked; by week. */
+  async moves(tx: EntityManager, { season, seasonType }: SeasonKey): Promise<Map<number, WeekMoves>> {
+    const rows = await tx.query<(WeekMoves & { week: number })[]>(
+      `WITH place AS (
+         SELECT id AS game, week, locked_at, NULL::timestamptz AS left_at FROM game WHERE ${KEY}
+         UNION ALL SELECT game, week, locked_at, left_at FROM game_left_week WHERE ${KEY}
+       ), begun AS (SELECT week, min(locked_at) AS at FROM place GROUP BY week)
+       SELECT week, count(*) FILTER (WHERE left_at >= at)::int AS left,
+         count(*) FILTER (WHERE left_at IS NULL AND EXISTS (
+           SELECT 1 FROM game_left_week w WHERE w.game = place.game AND w.left_at >= at))::int AS arrived
+       FROM place JOIN begun USING (week) GROUP BY week`,
+      [season, seasonType],
+    );
+    return new Map(rows.map(({ week, left, arrived }) => [week, { left, arrived }]));
   }
 
   async write(tx: EntityManager, { season, seasonType }: SeasonKey, reviewed: ReviewedResult): Promise<void> {

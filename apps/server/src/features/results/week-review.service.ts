@@ -6,7 +6,7 @@ import { SlateReader, type WeekOfGames } from '../slate/slate-reader.js';
 import { ResultProgressStore } from './result-progress.store.js';
 import type { SeasonKey } from './score-store.js';
 import { type ReviewedResult, type StoredResult, WeekResultStore } from './week-result.store.js';
-import { type Contradiction, judgeWeek } from './week-verdict.js';
+import { judgeWeek, type WeekCase } from './week-verdict.js';
 
 /** A week as it was judged last and as it is judged now. */
 export interface Review {
@@ -54,11 +54,17 @@ export class WeekReviewService {
       const key = { season: state.season, seasonType };
       const stored = await this.results.ofSeason(tx, key);
       const contradictions = await this.results.contradictions(tx, key);
+      const moves = await this.results.moves(tx, key);
       const [clock] = await tx.query<{ now: Date }[]>('SELECT clock_timestamp() AS now');
       if (clock === undefined) throw new Error('the database has no clock');
       for (const week of await this.reader.weeks({ ...state, seasonType }, tx)) {
         const known = stored.get(week.week) ?? null;
-        reviews.push(reviewOf(key, week, known, contradictions.get(week.week) ?? [], clock.now));
+        const facts = {
+          moves: moves.get(week.week) ?? { left: 0, arrived: 0 },
+          contradictions: contradictions.get(week.week) ?? [],
+          now: clock.now,
+        };
+        reviews.push(reviewOf(key, week, known, facts));
       }
     }
     return reviews;
@@ -88,13 +94,12 @@ function reviewOf(
   key: SeasonKey,
   week: WeekOfGames,
   stored: StoredResult | null,
-  contradictions: readonly Contradiction[],
-  now: Date,
+  facts: Pick<WeekCase, 'moves' | 'contradictions' | 'now'>,
 ): Review {
   // a history that begins anew opens the week again
   const scheduled = hasBegun(week) ? (stored?.scheduled ?? week.games.length) : null;
   const accepted = new Set(stored?.accepted);
-  const { state, problems } = judgeWeek({ week, scheduled, contradictions, accepted, now });
+  const { state, problems } = judgeWeek({ ...facts, week, scheduled, accepted });
   return { key, week, stored, found: { week: week.week, state, problems, scheduled } };
 }
 

@@ -35,6 +35,7 @@ const judge = (games: StoredGame[], given: Partial<WeekCase> = {}) =>
   judgeWeek({
     week: { week: 8, games, deadline: null },
     scheduled: games.length,
+    moves: { left: 0, arrived: 0 },
     contradictions: [],
     accepted: new Set(),
     now: NOW,

@@ -8,11 +8,19 @@ export interface Contradiction {
   readonly reason: string;
 }
 
+/** How many games were moved out of a week, and into it, after it had closed. */
+export interface WeekMoves {
+  readonly left: number;
+  readonly arrived: number;
+}
+
 /** What a week is judged by. */
 export interface WeekCase {
   readonly week: WeekOfGames;
   /** Games when the week closed; null = it has not closed yet. */
   readonly scheduled: number | null;
+  /** Games that are known to have left, or entered, the week since it closed. */
+  readonly moves: WeekMoves;
   readonly contradictions: readonly Contradiction[];
   /** Keys of problems that an admin lets pass. */
   readonly accepted: ReadonlySet<string>;
@@ -65,17 +73,17 @@ function overdue({ week, now }: WeekCase): Finding[] {
     }));
 }
 
-function counts({ week: { games }, scheduled }: WeekCase): Finding[] {
+function counts({ week: { games }, scheduled, moves }: WeekCase): Finding[] {
   const findings: Finding[] = [];
   const detail = `${scheduled}/${games.length}`;
-  if (scheduled !== null && games.length < scheduled) {
+  if (scheduled !== null && games.length + moves.left < scheduled) {
     findings.push({
       code: 'game-missing',
       detail,
       message: `The week closed with ${scheduled} games and now has ${games.length}. If a game was moved to another week, confirm; else import the schedule again.`,
     });
   }
-  if (scheduled !== null && games.length > scheduled) {
+  if (scheduled !== null && games.length - moves.arrived > scheduled) {
     findings.push({
       code: 'game-added',
       detail,

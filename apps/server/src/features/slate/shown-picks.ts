@@ -16,9 +16,19 @@ export const picksShownSql = (game: string): string =>
 export const lockedJokerSql = (card: string): string =>
   `(${card}.joker AND coalesce((
      SELECT bool_or(lg.id = ${card}.banker AND ${picksShownSql('lg')})
-       OR bool_and(${picksShownSql('lg')}) FILTER (WHERE lg.state <> 'off')
+       OR (bool_and(${picksShownSql('lg')}) FILTER (WHERE lg.state <> 'off')
+         AND (${card}.banker IS NULL OR bool_or(lg.id = ${card}.banker)))
      FROM game lg WHERE (lg.season, lg.season_type, lg.week) = (${card}.season, ${card}.season_type, ${card}.week)
    ), false))`;
+
+/** Of the card under this alias, in queries: its joker, unless its banker's game has left the week (rule S24). */
+export const heldJokerSql = (card: string): string =>
+  `(${card}.joker AND (${card}.banker IS NULL OR ${bankerInWeekSql(card)}))`;
+
+/** Of the card under this alias, in queries: whether it has a banker whose game is in the card's week. */
+export const bankerInWeekSql = (card: string): string =>
+  `EXISTS (SELECT 1 FROM game bg WHERE bg.id = ${card}.banker
+     AND (bg.season, bg.season_type, bg.week) = (${card}.season, ${card}.season_type, ${card}.week))`;
 
 /** True when the game is or was played. */
 export function hasStarted(game: Pick<StoredGame, 'state'>): boolean {

@@ -153,10 +153,30 @@ describe('what an event says of a game that moves', () => {
     ['type of season', { seasonType: 3 }],
   ])('is where it was before, when it changes its %s', (_what, change) => {
     const slate = new Slate();
-    slate.take([game(1)]);
-    const [event] = slate.take([game(1, change)]).events;
+    slate.take([game(1, { state: 'pre' })]);
+    const [event] = slate.take([game(1, { state: 'pre', ...change })]).events;
     expect(event?.body.moved).toEqual([{ id: 'g1', season: 2024, seasonType: 2, week: 8 }]);
     const [again] = slate.take([game(1, { ...change, awayScore: 3 })]).events;
     expect(again?.body.moved).toBeUndefined();
   });
+
+  it.each(['in', 'post'] as const)(
+    'R17 nothing, of one that is %s: its score is believed, its place is not',
+    (state) => {
+      const slate = new Slate();
+      slate.take([game(1, { state })]);
+      for (const change of [{ week: 9 }, { season: 2023 }, { seasonType: 3 }]) {
+        const plan = slate.take([game(1, { state, awayScore: 30, ...change })]);
+        expect(plan.quarantined).toMatchObject([
+          { seen: change, reason: expect.stringMatching(/^moved-after-start/) },
+        ]);
+        expect(slate.games.get('g1')).toMatchObject({
+          season: 2024,
+          season_type: 2,
+          week: 8,
+          away_score: 30,
+        });
+      }
+    },
+  );
 });

@@ -1,7 +1,10 @@
 import { type Cause, MAX_WEEK_GAMES } from '@sunday-live/contract';
 import { compareGame, type SituationPace } from './game-change.js';
-import { type GameChangeRow, type GamesEvent, gamesEvent } from './games-event.js';
+import { sameWeek } from './game-moves.js';
+import { type GameChangeRow, type GamesEvent, gamesEvent, weekKey } from './games-event.js';
 import type { GameObservation } from './observation.js';
+import { hasStarted } from './shown-picks.js';
+import type { WeekKey } from './slate-event.js';
 import { afterObservation, newGame, type StoredGame } from './stored-game.js';
 import type { Twins } from './twins.js';
 import type { WeekRoom } from './week-room.js';
@@ -26,6 +29,9 @@ export interface SlatePlan {
 /** Why a game is kept aside that would be one too many in its week. */
 export const WEEK_FULL = `week-full: a week has at most ${MAX_WEEK_GAMES} games`;
 
+/** Begins the reason of a game that the feed puts into another week after it has started. */
+export const MOVED_AFTER_START = 'moved-after-start';
+
 /** Compares an answer's games with what is stored. Pure: the same answer on the result changes nothing. */
 export function planChanges(
   seen: readonly GameObservation[],
@@ -35,9 +41,13 @@ export function planChanges(
   const rows = new Map<string, StoredGame>();
   const changes = new ChangeList();
   const quarantined: { seen: GameObservation; reason: string }[] = [];
-  for (const observation of seen) {
-    const { id } = observation;
+  for (const said of seen) {
+    const { id } = said;
     const before = rows.get(id) ?? games.get(id);
+    const observation = before === undefined ? said : inKnownPlace(before, said);
+    if (before !== undefined && observation !== said) {
+      quarantined.push({ seen: said, reason: movedReason(before, said) });
+    }
     if (before === undefined && twins.has(observation)) {
       quarantined.push({ seen: observation, reason: 'new-id: these teams already meet in this week' });
       continue;
@@ -67,6 +77,20 @@ export function planChanges(
     twins.note(current);
   }
   return { rows: [...rows.values()], events: changes.events(), quarantined };
+}
+
+/**
+ * What to believe of a game that has started: it stays in its week, type and season, since its picks are public; its score goes on.
+ * Only an admin moves it (rule R16).
+ */
+function inKnownPlace(before: StoredGame, said: GameObservation): GameObservation {
+  if (!hasStarted(before) || sameWeek(weekKey(before), said)) return said;
+  return { ...said, ...weekKey(before) };
+}
+
+function movedReason(before: StoredGame, said: GameObservation): string {
+  const place = ({ season, seasonType, week }: WeekKey) => `${season}/${seasonType}/${week}`;
+  return `${MOVED_AFTER_START}: ${place(weekKey(before))} to ${place(said)}`;
 }
 
 /** Collects the events of one answer: one per piece of news, and one per week for all that is quiet. */

@@ -17,6 +17,7 @@ import { Widget1700000000021 } from './1700000000021-widget.js';
 import { RuleCorrections1700000000022 } from './1700000000022-rule-corrections.js';
 import { MailRetention1700000000023 } from './1700000000023-mail-retention.js';
 import { AccessEnds1700000000025 } from './1700000000025-access-ends.js';
+import { GameWeeks1700000000026 } from './1700000000026-game-weeks.js';
 
 /** Every migration, oldest first. A new one is added at the end; one that has run anywhere is never edited. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   Push1700000000020,
   Widget1700000000021,
   AccessEnds1700000000025,
+  GameWeeks1700000000026,
 ];

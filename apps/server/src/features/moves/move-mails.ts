@@ -1,0 +1,85 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { z } from 'zod';
+import { CONFIG, type Config } from '../../config/config.js';
+import { button, type Letter, letter, paragraph } from '../../platform/mail/letter.js';
+import { mailKind } from '../../platform/mail/mail-kind.js';
+import { MailKinds } from '../../platform/mail/mail-kinds.js';
+import { MailOutbox } from '../../platform/mail/mail-outbox.js';
+import { mailable } from '../players/mailable.js';
+import { type GameMove, placesOf, titleOf } from './game-move.js';
+
+/** What the card that has lost the game had on it. */
+const ROLES = ['pick', 'banker', 'joker'] as const;
+const schema = z.object({
+  player: z.string(),
+  name: z.string(),
+  away: z.string(),
+  title: z.string(),
+  from: z.string(),
+  to: z.string(),
+  role: z.enum(ROLES),
+  url: z.string(),
+});
+type MoveLetter = z.infer<typeof schema>;
+
+const MOVED = mailKind({ kind: 'game-moved', schema, write: moveLetter });
+
+/** Cards of the week ($1 to $3) with a pick of the game ($4) in the role ($5). */
+const PICKERS = `
+  SELECT u.id, u.email, u.name, u."timeZone" FROM card c JOIN "user" u ON u.id = c.player
+  WHERE (c.season, c.season_type, c.week) = ($1::int, $2::smallint, $3::int) AND c.picks ? $4
+    AND CASE WHEN c.banker IS DISTINCT FROM $4 THEN 'pick' WHEN c.joker THEN 'joker' ELSE 'banker' END = $5`;
+
+/** Sends an email to the players whose cards a game has left (rule M20). */
+@Injectable()
+export class MoveMails {
+  constructor(
+    private readonly outbox: MailOutbox,
+    @Inject(CONFIG) private readonly config: Config,
+    kinds: MailKinds,
+  ) {
+    kinds.register(MOVED);
+  }
+
+  /** @param leftAt tells one move of the game from the next */
+  async enqueue(tx: EntityManager, move: GameMove, leftAt: Date): Promise<void> {
+    const { game, away, from, to } = move;
+    const url = `${this.config.publicUrl}/card/${to.week}`;
+    for (const role of ROLES) {
+      await this.outbox.enqueueToPlayers(
+        tx,
+        {
+          kind: MOVED.kind,
+          about: `${game}:${leftAt.toISOString()}`,
+          data: { away, title: titleOf(move), ...placesOf(move), role, url },
+        },
+        {
+          sql: `${PICKERS} AND ${mailable(this.config)}`,
+          params: [from.season, from.seasonType, from.week, game, role],
+        },
+      );
+    }
+  }
+}
+
+function moveLetter({ name, away, title, from, to, role, url }: MoveLetter): Letter {
+  const free =
+    role === 'joker'
+      ? `It was your banker there, with a joker: ${away} and the joker are free again.`
+      : `It was your banker there: ${away} is free again.`;
+  return letter({
+    subject: `${title} was moved to ${to}`,
+    title: `${title} was moved to ${to}`,
+    blocks: [
+      paragraph(
+        `Hello ${name}, the game was moved from ${from} to ${to}. In ${from} your pick of it counts for nothing.`,
+      ),
+      ...(role === 'pick'
+        ? []
+        : [paragraph(`${free} If ${from} still takes picks, choose another banker on that card.`)]),
+      paragraph(`In ${to} it counts by the picks made there. Pick it on that card before it locks.`),
+      button(`Card of ${to}`, url),
+    ],
+  });
+}
