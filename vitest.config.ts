@@ -32,6 +32,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           globalSetup: './scripts/lib/built-threads.mjs',
+          setupFiles: './apps/server/src/testing/one-connection.setup.ts',
           include: ['**/*.int.test.ts'],
           exclude: ignored,
           testTimeout: 30_000,

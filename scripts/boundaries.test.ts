@@ -82,7 +82,7 @@ const ALLOWED: readonly (readonly [string, string])[] = [
   [`${features}/feed/poller.ts`, `${features}/slate/slate.service.ts`],
   [`${features}/live/live.service.ts`, `${features}/standings/standings.service.ts`],
   [`${features}/standings/standings.service.ts`, `${features}/slate/slate.service.ts`],
-  [`${features}/slate/slate.service.ts`, `${features}/players/player-events.ts`],
+  [`${features}/slate/slate.service.ts`, `${features}/players/player-changes.ts`],
   [`${features}/cards/cards.test.ts`, `${features}/cards/cards.controller.ts`],
   ['apps/client/src/app/main.tsx', 'libs/contract/src/game.ts'],
 ];

@@ -17,9 +17,7 @@ export async function runUntilSignal(start: () => Promise<{ close(): Promise<voi
     await server.close();
     process.exit(0);
   } catch (error) {
-    if (!(error instanceof ConfigError)) die('failed', error);
-    console.error(error.message);
-    process.exit(1);
+    die('failed', error);
   }
 }
 
@@ -40,6 +38,10 @@ function firstSignal(): Promise<void> {
 }
 
 function die(what: string, reason: unknown): never {
+  if (reason instanceof ConfigError) {
+    console.error(reason.message);
+    process.exit(1);
+  }
   console.error(`${what}:`, reason instanceof Error ? (reason.stack ?? reason.message) : reason);
   process.exit(1);
 }

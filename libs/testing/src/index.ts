@@ -16,6 +16,7 @@ export { randomFrom } from './random.js';
 export { RawClient, type RawClientOptions } from './raw-client.js';
 export { recompute } from './recompute.js';
 export { type ServerProcess, startServer } from './server-process.js';
+export { signalProcesses } from './signal-processes.js';
 export { openSite, type Site } from './site.js';
 export { SocketClient } from './socket-client.js';
 export { type TcpProxy, tcpProxy } from './tcp-proxy.js';

@@ -110,6 +110,9 @@ describe('a value that is not valid', () => {
     ['STORAGE_URL', 'ftp://x'],
     ['LOG_LEVEL', 'loud'],
     ['TRUSTED_PROXIES', 'my proxy'],
+    ['TRUSTED_PROXIES', 'abc'],
+    ['TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['TRUSTED_PROXIES', '10.0.0.1, 300.1.1.1'],
   ])('%s=%s stops with an error that names it', (name, value) => {
     expect(() => read({ [name]: value })).toThrow(ConfigError);
     expect(() => read({ [name]: value })).toThrow(name);

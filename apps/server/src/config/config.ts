@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { ConfigError } from './config-error.js';
 import { keptSecret } from './session-secret.js';
-import { type Variables, variablesSchema } from './variables.js';
+import { entriesOf, type Variables, variablesSchema } from './variables.js';
 
 /** Everything the outside decides. Read once at boot; nothing else reads the environment. */
 export interface Config {
@@ -126,7 +126,7 @@ function assemble(variables: Variables): Config {
     production,
     demo: false,
     logLevel: variables.LOG_LEVEL,
-    trustedProxies: (variables.TRUSTED_PROXIES ?? '').split(/[\s,]+/).filter((entry) => entry !== ''),
+    trustedProxies: entriesOf(variables.TRUSTED_PROXIES ?? ''),
   };
 }
 

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 const origin = z
@@ -76,11 +77,7 @@ export const variablesSchema = z.object({
     .string()
     .regex(/^(mailto:\S+@\S+|https:\/\/\S+)$/, 'must look like mailto:office@example.org or https://…')
     .optional(),
-  PUSH_SERVICES: z
-    .string()
-    .transform((list) => list.split(/[\s,]+/).filter((entry) => entry !== ''))
-    .pipe(z.array(origin))
-    .optional(),
+  PUSH_SERVICES: z.string().transform(entriesOf).pipe(z.array(origin)).optional(),
   STORAGE_URL: z
     .string()
     .refine((address) => /^(file:.+|s3:\/\/.+)/.test(address), 'must look like file:<dir> or s3://bucket?…')
@@ -88,11 +85,24 @@ export const variablesSchema = z.object({
   LOG_LEVEL: oneOf(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   TRUSTED_PROXIES: z
     .string()
-    .regex(/^[0-9A-Fa-f.:/, ]+$/, 'must be a list of addresses or networks')
+    .refine((list) => entriesOf(list).every(isNetwork), 'must be a list of addresses or networks')
     .optional(),
 });
 
 export type Variables = z.infer<typeof variablesSchema>;
+
+/** Entries of a list that is separated by commas or blanks. */
+export function entriesOf(list: string): string[] {
+  return list.split(/[\s,]+/).filter((entry) => entry !== '');
+}
+
+/** An address, or a network as `10.0.0.0/8`. */
+function isNetwork(text: string): boolean {
+  const [address = '', prefix, ...rest] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128));
+}
 
 function hasProtocol(text: string, protocol: RegExp): boolean {
   return URL.canParse(text) && protocol.test(new URL(text).protocol);

@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import { readConfig } from '../config/config.js';
 import { createDataSource } from '../platform/database/data-source.js';
 import { migrate } from '../platform/database/migrate.js';
+import { guardTransactions } from '../platform/database/one-connection.js';
 
 export interface TestDatabase {
   readonly url: string;
@@ -42,6 +43,7 @@ export async function emptyDatabase(): Promise<{ url: string; drop(): Promise<vo
 export async function testDatabase(poolSize = 5): Promise<TestDatabase> {
   const { url, drop } = await emptyDatabase();
   const db = createDataSource(url, poolSize);
+  guardTransactions(db);
   try {
     await db.initialize();
     await migrate(db, url);

@@ -5,6 +5,7 @@ import { AccountMails } from '../players/account-mails.js';
 import { PasswordCheck } from '../players/password-check.js';
 import { SessionEvents } from '../players/session-ended.js';
 import type { SessionPlayer } from '../players/session-player.js';
+import { ScoresService } from '../results/scores.service.js';
 import { SlateLog } from '../slate/slate-log.js';
 
 /** The end of an account: cards, memberships, sessions and links go with it, the standings follow the log. */
@@ -14,6 +15,7 @@ export class AccountRemovalService {
     private readonly log: SlateLog,
     private readonly admins: AccountAdmin,
     private readonly leagues: LeaguesService,
+    private readonly scores: ScoresService,
     private readonly password: PasswordCheck,
     private readonly sessions: SessionEvents,
     private readonly mails: AccountMails,
@@ -23,6 +25,8 @@ export class AccountRemovalService {
   async remove(player: SessionPlayer, password: string): Promise<void> {
     await this.password.demand(player.id, password);
     await this.log.write(async (tx, log) => {
+      // scores name their players: whoever works them out ends first, and waits for nothing that this transaction holds
+      await this.scores.hold(tx);
       await log.lock();
       await this.admins.demandAnotherThan(tx, player.id);
       await this.leagues.leaveAll(tx, log, player);

@@ -3,6 +3,7 @@ import { AnnouncementsModule } from '../announcements/announcements.module.js';
 import { CardsModule } from '../cards/cards.module.js';
 import { LeaguesModule } from '../leagues/leagues.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
+import { ResultsModule } from '../results/results.module.js';
 import { SlateModule } from '../slate/slate.module.js';
 import { AccountController } from './account.controller.js';
 import { AccountExportService } from './account-export.service.js';
@@ -10,7 +11,7 @@ import { AccountRemovalService } from './account-removal.service.js';
 
 /** What concerns all that a player left in every feature: the export and the end of an account. */
 @Module({
-  imports: [AnnouncementsModule, CardsModule, LeaguesModule, NotificationsModule, SlateModule],
+  imports: [AnnouncementsModule, CardsModule, LeaguesModule, NotificationsModule, ResultsModule, SlateModule],
   controllers: [AccountController],
   providers: [AccountExportService, AccountRemovalService],
 })

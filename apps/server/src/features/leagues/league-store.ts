@@ -152,7 +152,15 @@ export class LeagueStore {
     return changed > 0;
   }
 
-  /** Deletes a league without members; gives one without a commissioner to its longest member. */
+  /** True for a member who is kept out. */
+  async isSuspended(tx: EntityManager, player: string): Promise<boolean> {
+    const rows = await tx.query<unknown[]>('SELECT 1 FROM "user" WHERE id = $1 AND banned_at IS NOT NULL', [
+      player,
+    ]);
+    return rows.length > 0;
+  }
+
+  /** Deletes a league without members; gives one without a commissioner to its longest member who is not suspended. */
   async settle(tx: EntityManager, league: string): Promise<void> {
     await tx.query(
       'DELETE FROM league WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM league_member WHERE league = $1)',
@@ -161,7 +169,10 @@ export class LeagueStore {
     await tx.query(
       `UPDATE league_member SET role = 'commissioner' WHERE league = $1
        AND NOT EXISTS (SELECT 1 FROM league_member WHERE league = $1 AND role = 'commissioner')
-       AND player = (SELECT player FROM league_member WHERE league = $1 ORDER BY joined_at, player LIMIT 1)`,
+       AND player = (
+         SELECT m.player FROM league_member m JOIN "user" u ON u.id = m.player WHERE m.league = $1
+         ORDER BY u.banned_at IS NOT NULL, m.joined_at, m.player LIMIT 1
+       )`,
       [league],
     );
   }

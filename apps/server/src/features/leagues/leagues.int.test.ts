@@ -1,8 +1,10 @@
 import { EVERYONE, leagueSchema, leagueSummarySchema, openLeagueSchema } from '@sunday-live/contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { startTestServer, type TestServer } from '../../testing/index.js';
+import { startTestServer, type TestServer, until } from '../../testing/index.js';
+import { queryOnce } from '../../testing/test-database.js';
 import { type Answer, aPlayer, aVisitor, type Caller } from '../season/testing/api.js';
+import { SlateLog } from '../slate/slate-log.js';
 
 let server: TestServer;
 let ann: Caller;
@@ -121,6 +123,49 @@ describe('a league', () => {
     await ben.delete(`/api/leagues/${id}/members/me`);
     expect(await server.db.query('SELECT 1 FROM league WHERE id = $1', [id])).toEqual([]);
     expect((await ben.post('/api/leagues/join', { code })).status).toBe(404);
+  });
+
+  it('goes to nobody whose account is suspended, by leaving or by hand, while somebody else is there', async () => {
+    const { id, code } = await annsLeague();
+    for (const who of [ben, cleo]) await who.post('/api/leagues/join', { code });
+    await server.db.query('UPDATE "user" SET banned_at = now() WHERE id = $1', [ben.id]);
+    try {
+      const handed = await ann.patch(`/api/leagues/${id}/members/${ben.id}`, { role: 'commissioner' });
+      expect([handed.status, league(await ann.get(`/api/leagues/${id}`)).role]).toEqual([
+        409,
+        'commissioner',
+      ]);
+      await ann.delete(`/api/leagues/${id}/members/me`);
+      expect(league(await cleo.get(`/api/leagues/${id}`)).role).toBe('commissioner');
+    } finally {
+      await server.db.query('UPDATE "user" SET banned_at = NULL WHERE id = $1', [ben.id]);
+    }
+  });
+
+  it.each([
+    ['its last member leaves', (id: string) => ann.delete(`/api/leagues/${id}/members/me`)],
+    ['it gets a new code', (id: string) => ann.patch(`/api/leagues/${id}`, { newCode: true })],
+  ])('is not joined by its code while %s', async (_, change) => {
+    const { id, code } = await annsLeague();
+    const waiting = async (count: number) => {
+      const [row] = await queryOnce<{ waiting: number }>(
+        server.config.databaseUrl ?? '',
+        `SELECT count(*)::int AS waiting FROM pg_stat_activity
+         WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      return (row?.waiting ?? 0) >= count;
+    };
+    const [changed, joined] = await server.app.get(SlateLog, { strict: false }).write(async (_tx, log) => {
+      await log.lock();
+      const changing = change(id);
+      await until(() => waiting(1));
+      const joining = ben.post('/api/leagues/join', { code });
+      // before, the code was read here already
+      await until(() => waiting(2));
+      return [changing, joining] as const;
+    });
+    expect((await changed).status).toBeLessThan(300);
+    expect((await joined).status).toBe(404);
   });
 });
 

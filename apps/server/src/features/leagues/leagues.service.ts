@@ -82,9 +82,10 @@ export class LeaguesService {
   async join(player: Asker, typed: string): Promise<LeagueSummary> {
     await this.limits.hit(WRONG_CODES, player.id);
     const league = await this.log.write(async (tx, log) => {
+      // the code is read under the lock: until then the league may be gone, or have another one
+      await log.lock();
       const id = await this.store.idByCode(tx, readJoinCode(typed));
       if (id === null) throw new AppError('not-found', 'No league has this code.');
-      await log.lock();
       await this.add(tx, log, id, player);
       return id;
     });
@@ -139,9 +140,14 @@ export class LeaguesService {
     await this.asCommissioner(league, player, (tx, log) => this.remove(tx, log, league, member));
   }
 
-  /** Makes another member the commissioner in the asker's place. @throws as `removeMember` */
+  /**
+   * Makes another member the commissioner in the asker's place.
+   * @throws as `removeMember`; `conflict` for a member whose account is suspended: nobody would run the league
+   */
   async handOver(league: string, player: Asker, member: string): Promise<LeagueSummary> {
     await this.asCommissioner(league, player, async (tx) => {
+      if (await this.store.isSuspended(tx, member))
+        throw new AppError('conflict', 'The account of this member is suspended.');
       await this.store.setRole(tx, league, player.id, 'member');
       if (!(await this.store.setRole(tx, league, member, 'commissioner'))) throw new AppError('not-found');
     });

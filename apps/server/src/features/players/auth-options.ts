@@ -16,7 +16,6 @@ const TOKEN_S = 3600;
 
 /** What better-auth asks of the rest of the house. */
 export interface AuthHooks {
-  isBanned(playerId: string): Promise<boolean>;
   signedUp(playerId: string): Promise<void>;
   sessionEnded(sessionId: string, playerId: string): Promise<void>;
   sendVerification(to: MailAccount, url: string): Promise<void>;
@@ -78,6 +77,16 @@ function options(config: Config, pool: Pool, hooks: AuthHooks) {
         role: { type: 'string', required: false, input: false },
         team: { type: 'string', required: false, input: true },
         timeZone: { type: 'string', required: false, input: true },
+        bannedAt: { type: 'date', required: false, input: false, returned: false, fieldName: 'banned_at' },
+        // written by the library's own insert: whoever appends the player to the slate log sets it
+        onLog: {
+          type: 'boolean',
+          required: false,
+          input: false,
+          returned: false,
+          fieldName: 'on_log',
+          defaultValue: false,
+        },
       },
     },
     session: { expiresIn: SESSION_S, updateAge: RENEW_S, cookieCache: { enabled: false } },
@@ -109,14 +118,21 @@ function options(config: Config, pool: Pool, hooks: AuthHooks) {
       user: { create: { after: (user) => hooks.signedUp(user.id) } },
       session: {
         create: {
-          before: async (session) => {
-            if (await hooks.isBanned(session.userId)) throw new APIError('FORBIDDEN', { code: 'BANNED' });
+          before: async (session, context) => {
+            // by the library's own connection: it may be in a transaction here
+            const player = await context?.context.internalAdapter.findUserById(session.userId);
+            if (!mayEnter(player)) throw new APIError('FORBIDDEN', { code: 'BANNED' });
           },
         },
         delete: { after: (session) => hooks.sessionEnded(session.id, session.userId) },
       },
     },
   } satisfies BetterAuthOptions;
+}
+
+/** False also when nothing is known of the player. */
+function mayEnter(player: object | null | undefined): boolean {
+  return player != null && 'bannedAt' in player && player.bannedAt === null;
 }
 
 /** Set by us from the socket's address; whatever a client sends under this name is dropped. */

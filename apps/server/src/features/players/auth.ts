@@ -2,12 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import pLimit from 'p-limit';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
+import { withFailures } from '../../platform/database/database-failures.js';
 import { poolOf } from '../../platform/database/pool.js';
+import { databaseTrouble } from '../../platform/errors/database-trouble.js';
 import { Log } from '../../platform/logging/log.js';
 import { AccountMails } from './account-mails.js';
 import { type AuthHooks, type BetterAuth, createAuth } from './auth-options.js';
 import { OneTimeTokens } from './one-time-tokens.js';
-import { PlayerEvents } from './player-events.js';
+import { PlayerChanges } from './player-changes.js';
 import { SessionEvents } from './session-ended.js';
 
 /**
@@ -29,7 +31,7 @@ export class Auth {
     private readonly db: DataSource,
     private readonly mails: AccountMails,
     private readonly log: Log,
-    private readonly players: PlayerEvents,
+    private readonly players: PlayerChanges,
     private readonly sessions: SessionEvents,
     private readonly tokens: OneTimeTokens,
   ) {
@@ -37,24 +39,24 @@ export class Auth {
     this.better = createAuth(config, poolOf(db), this.hooks());
   }
 
-  /** Answers one request to /api/auth. */
+  /** Answers one request to /api/auth. @throws what the database threw when it cannot serve */
   handle(request: Request): Promise<Response> {
     if (request.method !== 'POST' || !HASHING_PATHS.test(new URL(request.url).pathname)) {
-      return this.better.handler(request);
+      return this.pass(request);
     }
-    return this.hashing(() => this.better.handler(request));
+    return this.hashing(() => this.pass(request));
+  }
+
+  /** The library makes answers of its own of errors of the database, such as "failed to create the user". */
+  private async pass(request: Request): Promise<Response> {
+    const { result, failure } = await withFailures(() => this.better.handler(request));
+    if (result.status >= 400 && databaseTrouble(failure) !== null) throw failure;
+    return result;
   }
 
   private hooks(): AuthHooks {
     return {
-      isBanned: async (playerId) => {
-        const rows = await this.db.query<unknown[]>(
-          'SELECT 1 FROM "user" WHERE id = $1 AND banned_at IS NOT NULL',
-          [playerId],
-        );
-        return rows.length > 0;
-      },
-      signedUp: (playerId) => this.players.changed(playerId),
+      signedUp: (playerId) => this.signedUp(playerId),
       sessionEnded: (sessionId, playerId) => this.sessions.ended(sessionId, playerId),
       sendVerification: (to, url) => this.mails.sendVerification(to, url),
       sendReset: (to, url) => this.mails.sendReset(to, url),
@@ -64,6 +66,15 @@ export class Auth {
       signUpRepeated: (owner) => this.mails.alreadyPlaying(owner),
       report: (level, message) => (level === 'error' ? this.log.error(message) : this.log.warn(message)),
     };
+  }
+
+  /** The account is stored, whatever happens now: a player whom the log does not get here is appended by a worker. */
+  private async signedUp(playerId: string): Promise<void> {
+    try {
+      await this.players.write(async (_tx, shown) => shown(playerId));
+    } catch (error) {
+      this.log.failure('a new player is not on the log yet', error, { player: playerId });
+    }
   }
 
   /** The link came by mail, so the address is the player's. */

@@ -2,7 +2,6 @@ import { meSchema } from '@sunday-live/contract';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { cookieOf, mailTo, signUp, startTestServer, type TestServer, until } from '../../testing/index.js';
 import { PlayerAccounts } from './player-accounts.js';
-import { PlayerEvents } from './player-events.js';
 import { SessionService } from './session.service.js';
 import { SessionEvents } from './session-ended.js';
 
@@ -262,12 +261,8 @@ describe('the end of sessions', () => {
 });
 
 describe('the profile', () => {
-  it('changes what is given, keeps the rest, and tells the other features of a new name or team', async () => {
+  it('changes what is given, keeps the rest, and puts a new name or team on the log', async () => {
     const { cookie, id } = await signUp(server.url, { team: 'KC' });
-    const told: string[] = [];
-    const stop = server.app.get(PlayerEvents).onChanged(async (player) => {
-      told.push(player);
-    });
     const patch = async (body: unknown) =>
       (
         await fetch(`${server.url}/api/me`, {
@@ -281,23 +276,26 @@ describe('the profile', () => {
       timeZone: 'Europe/Berlin',
       notifications: { weeklyResult: false, reminder48h: true },
     });
-    expect(told).toEqual([]);
+    expect(await onLog(id)).toEqual([['Test Player', 'KC']]);
     expect(await patch({ team: null })).toMatchObject({ team: null, timeZone: 'Europe/Berlin' });
     expect(await patch({ name: 'Bea' })).toMatchObject({ name: 'Bea', team: null });
-    stop();
-    expect(told).toEqual([id, id]);
-  });
-
-  it('is announced to the other features after a sign-up', async () => {
-    const told: string[] = [];
-    const stop = server.app.get(PlayerEvents).onChanged(async (player) => {
-      told.push(player);
-    });
-    const { id } = await signUp(server.url);
-    stop();
-    expect(told).toEqual([id]);
+    expect(await onLog(id)).toEqual([
+      ['Test Player', 'KC'],
+      ['Test Player', null],
+      ['Bea', null],
+    ]);
   });
 });
+
+/** Name and team by each event about the player, oldest first. */
+async function onLog(player: string): Promise<unknown[]> {
+  const rows = await server.db.query<{ name: string; team: string | null }[]>(
+    `SELECT payload->'player'->>'name' AS name, payload->'player'->>'team' AS team FROM slate_event
+     WHERE kind = 'player' AND payload->'player'->>'id' = $1 ORDER BY seq`,
+    [player],
+  );
+  return rows.map(({ name, team }) => [name, team]);
+}
 
 describe('who may sign up', () => {
   it('nobody while registration is closed, as configured or as an admin decided', async () => {

@@ -15,7 +15,7 @@ import { NewSessions } from './new-sessions.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 import { PasswordCheck } from './password-check.js';
 import { PlayerAccounts } from './player-accounts.js';
-import { PlayerEvents } from './player-events.js';
+import { PlayerChanges } from './player-changes.js';
 import { ProfileController } from './profile.controller.js';
 import { ProfileService } from './profile.service.js';
 import { RegistrationController } from './registration.controller.js';
@@ -49,7 +49,7 @@ import { SignUpAnswer } from './sign-up-answer.js';
     OneTimeTokens,
     PasswordCheck,
     PlayerAccounts,
-    PlayerEvents,
+    PlayerChanges,
     ProfileService,
     Registration,
     SecondFactorRotation,
@@ -64,7 +64,7 @@ import { SignUpAnswer } from './sign-up-answer.js';
     AccountMails,
     PasswordCheck,
     PlayerAccounts,
-    PlayerEvents,
+    PlayerChanges,
     ProfileService,
     Registration,
     SessionEvents,

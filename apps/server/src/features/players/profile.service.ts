@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Me, UpdateMe } from '@sunday-live/contract';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import { PlayerEvents } from './player-events.js';
+import { PlayerChanges } from './player-changes.js';
 
 const COLUMNS = 'id, email, name, team, "timeZone", role, notifications, "liveLanding", "twoFactorEnabled"';
 
@@ -14,7 +14,7 @@ type ProfileRow = Omit<Me, 'secondFactor'> & { readonly twoFactorEnabled: boolea
 export class ProfileService {
   constructor(
     private readonly db: DataSource,
-    private readonly events: PlayerEvents,
+    private readonly changes: PlayerChanges,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -30,26 +30,37 @@ export class ProfileService {
 
   /** Changes what is given and keeps the rest. */
   async change(playerId: string, change: UpdateMe): Promise<Me> {
-    await this.db.query(
-      `UPDATE "user" SET
-         name = COALESCE($2, name),
-         team = CASE WHEN $3 THEN $4 ELSE team END,
-         "timeZone" = COALESCE($5, "timeZone"),
-         notifications = notifications || COALESCE($6::jsonb, '{}'),
-         "liveLanding" = COALESCE($7, "liveLanding"),
-         "updatedAt" = now()
-       WHERE id = $1`,
-      [
-        playerId,
-        change.name ?? null,
-        change.team !== undefined,
-        change.team ?? null,
-        change.timeZone ?? null,
-        change.notifications === undefined ? null : JSON.stringify(change.notifications),
-        change.liveLanding ?? null,
-      ],
-    );
-    if (change.name !== undefined || change.team !== undefined) await this.events.changed(playerId);
+    // what only the player sees changes without the lock of the log
+    if (change.name === undefined && change.team === undefined) {
+      await update(this.db.manager, playerId, change);
+    } else {
+      await this.changes.write(async (tx, shown) => {
+        await update(tx, playerId, change);
+        shown(playerId);
+      });
+    }
     return this.read(playerId);
   }
+}
+
+async function update(tx: EntityManager, playerId: string, change: UpdateMe): Promise<void> {
+  await tx.query(
+    `UPDATE "user" SET
+       name = COALESCE($2, name),
+       team = CASE WHEN $3 THEN $4 ELSE team END,
+       "timeZone" = COALESCE($5, "timeZone"),
+       notifications = notifications || COALESCE($6::jsonb, '{}'),
+       "liveLanding" = COALESCE($7, "liveLanding"),
+       "updatedAt" = now()
+     WHERE id = $1`,
+    [
+      playerId,
+      change.name ?? null,
+      change.team !== undefined,
+      change.team ?? null,
+      change.timeZone ?? null,
+      change.notifications === undefined ? null : JSON.stringify(change.notifications),
+      change.liveLanding ?? null,
+    ],
+  );
 }

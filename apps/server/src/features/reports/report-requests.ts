@@ -90,11 +90,14 @@ export class ReportRequests {
 
   private async order(order: ReportOrder, count: () => Promise<void>): Promise<string> {
     const fingerprint = fingerprintOf(order);
+    const known = await this.store.identical(this.db.manager, fingerprint, IDENTICAL_WITHIN_SECONDS);
+    if (known !== null) return known;
+    // before the transaction, which has one connection: the limit is counted even when nothing comes of it
+    await count();
     const made = await this.db.transaction(async (tx) => {
       await this.store.lockRequest(tx, fingerprint);
       const same = await this.store.identical(tx, fingerprint, IDENTICAL_WITHIN_SECONDS);
       if (same !== null) return { id: same, fresh: false };
-      await count();
       await this.demandRoom(tx, order);
       const id = randomUUID();
       await this.write(tx, id, order);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { BULK_LIMIT_MS, withQueryLimit } from '../../platform/database/query-limit.js';
 import { SlateLog, type Stream } from '../slate/slate-log.js';
 import { SlateReader, type WeekOfGames } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';
@@ -29,6 +30,10 @@ export class ScoresService {
 
   /** Works in what has happened since the last time. @returns how many rows have changed */
   async update(): Promise<number> {
+    return withQueryLimit(BULK_LIMIT_MS, () => this.workIn());
+  }
+
+  private async workIn(): Promise<number> {
     const { epoch, head } = await this.log.stream();
     const [known] = await this.db.query<Progress[]>('SELECT epoch, seq, season FROM result_progress');
     if (known?.epoch === epoch && known.seq >= head) return 0;
@@ -40,10 +45,17 @@ export class ScoresService {
     });
   }
 
+  /** Waits until nobody works out scores; then nobody does until the transaction ends. */
+  async hold(tx: EntityManager): Promise<void> {
+    await this.progress.lock(tx);
+  }
+
   /** Works out one week from scratch, whether the log says that it has changed or not. */
   async recompute(tx: EntityManager, key: SeasonKey, week: number): Promise<number> {
     await this.progress.lock(tx);
-    return this.updateWeeks(tx, key, ChangedWeeks.only(key.seasonType, week));
+    return withQueryLimit(BULK_LIMIT_MS, () =>
+      this.updateWeeks(tx, key, ChangedWeeks.only(key.seasonType, week)),
+    );
   }
 
   private async apply(tx: EntityManager, stream: Stream, changes: SeasonChanges): Promise<number> {
@@ -58,7 +70,7 @@ export class ScoresService {
       return this.everything(tx, from.season);
     const changes = new SeasonChanges(from.season);
     for (let seq = from.seq; seq < to.head; ) {
-      const events = await this.log.readAfter(to.epoch, seq, PAGE);
+      const events = await this.log.readAfter(to.epoch, seq, PAGE, tx);
       if (events[0]?.seq !== seq + 1) return this.everything(tx, from.season);
       for (const event of events) {
         if (event.seq <= to.head) changes.note(event);

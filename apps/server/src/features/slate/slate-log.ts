@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Bus } from '../../platform/bus/bus.js';
 import { SLATE_CHANNEL } from '../../platform/bus/channels.js';
-import { type SlateEvent, type SlateEventBody, slateEventSchema } from './slate-event.js';
+import { type EventPlayer, type SlateEvent, type SlateEventBody, slateEventSchema } from './slate-event.js';
 
 /** The log's row: its life (epoch), its last position (head), and the highest fencing token that wrote (fence). */
 export interface Stream {
@@ -73,8 +73,13 @@ export class SlateLog {
   }
 
   /** Events after `seq`, oldest first, at most `limit`. */
-  async readAfter(epoch: string, seq: number, limit = 1000): Promise<SlateEvent[]> {
-    const rows = await this.db.query<EventRow[]>(
+  async readAfter(
+    epoch: string,
+    seq: number,
+    limit = 1000,
+    tx: EntityManager = this.db.manager,
+  ): Promise<SlateEvent[]> {
+    const rows = await tx.query<EventRow[]>(
       'SELECT epoch, seq, at, season, week, payload FROM slate_event WHERE epoch = $1 AND seq > $2 ORDER BY seq LIMIT $3',
       [epoch, seq, limit],
     );
@@ -147,6 +152,32 @@ export class LogWriter {
   /** Appends events at the next positions; the head moves with them. */
   async append(events: readonly NewEvent[]): Promise<void> {
     if (events.length === 0) return;
+    await this.lock();
+    await this.appendMissing(events.flatMap(({ body }) => playersOf(body)));
+    await this.insert(events);
+  }
+
+  /** Appends these players as they are now, within the transaction that has changed them. */
+  async appendPlayers(ids: readonly string[]): Promise<void> {
+    await this.appendFrom('UPDATE "user" SET on_log = true WHERE id = ANY ($1)', ids);
+  }
+
+  /** Appends those of these players whom the log does not know yet: nothing is on it about a player before the player. */
+  async appendMissing(ids: readonly string[]): Promise<void> {
+    await this.appendFrom('UPDATE "user" SET on_log = true WHERE id = ANY ($1) AND NOT on_log', ids);
+  }
+
+  private async appendFrom(update: string, ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    const [players] = await this.manager().query<[EventPlayer[], number]>(
+      `${update} RETURNING n, id, name, team`,
+      [ids],
+    );
+    await this.insert(players.map((player) => ({ body: { kind: 'player', player } })));
+  }
+
+  private async insert(events: readonly NewEvent[]): Promise<void> {
+    if (events.length === 0) return;
     const stream = await this.lock();
     const first = stream.head + 1;
     stream.head += events.length;
@@ -178,6 +209,11 @@ export class LogWriter {
     if (this.tx === null) throw new Error('the log writer has no transaction');
     return this.tx;
   }
+}
+
+/** Players whom an event is about, but for those that it removes. */
+function playersOf(body: SlateEventBody): string[] {
+  return body.kind === 'card' || body.kind === 'member' ? [body.player] : [];
 }
 
 async function lockStream(tx: EntityManager): Promise<Stream> {

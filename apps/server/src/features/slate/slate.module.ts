@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { GameStore } from './game-store.js';
 import { LockWatcher } from './lock-watcher.js';
+import { PlayerLog } from './player-log.js';
 import { Quarantine } from './quarantine.js';
 import { QuarantineReview } from './quarantine-review.service.js';
 import { SlateService } from './slate.service.js';
@@ -9,7 +10,16 @@ import { SlateReader } from './slate-reader.js';
 
 /** Games, the ordered log of their changes, and the season's calendar. */
 @Module({
-  providers: [GameStore, LockWatcher, Quarantine, QuarantineReview, SlateLog, SlateReader, SlateService],
+  providers: [
+    GameStore,
+    LockWatcher,
+    PlayerLog,
+    Quarantine,
+    QuarantineReview,
+    SlateLog,
+    SlateReader,
+    SlateService,
+  ],
   exports: [LockWatcher, QuarantineReview, SlateLog, SlateReader, SlateService],
 })
 export class SlateModule {}

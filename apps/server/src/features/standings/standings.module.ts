@@ -5,13 +5,12 @@ import { SlateModule } from '../slate/slate.module.js';
 import { LeftOutReports } from './left-out-reports.js';
 import { LogFollower } from './log-follower.js';
 import { NodeStandings } from './node-standings.js';
-import { PlayerFollower } from './player-follower.js';
 import { StateLoader } from './state-loader.js';
 
 /** The standings engine of this node. */
 @Module({
   imports: [AlertsModule, PlayersModule, SlateModule],
-  providers: [LeftOutReports, LogFollower, NodeStandings, PlayerFollower, StateLoader],
+  providers: [LeftOutReports, LogFollower, NodeStandings, StateLoader],
   exports: [LogFollower, NodeStandings],
 })
 export class StandingsModule {}

@@ -1,5 +1,7 @@
+import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { migrations as all } from './migrations/index.js';
+import { GuardedPool } from './one-connection.js';
 import { PatientClient } from './patient-client.js';
 
 /** How long a query waits for a free connection before the answer is `busy`. */
@@ -24,6 +26,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
 export function createDataSource(url: string, poolSize: number, migrations = all): DataSource {
   return new DataSource({
     type: 'postgres',
+    driver: { ...pg, Pool: GuardedPool },
     url,
     poolSize,
     connectTimeoutMS: POOL_WAIT_MS,

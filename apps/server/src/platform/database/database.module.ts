@@ -6,8 +6,10 @@ import { HealthService } from '../health/health.service.js';
 import { Log } from '../logging/log.js';
 import { AfterCommit } from './after-commit.js';
 import { createDataSource } from './data-source.js';
+import { diskIsFull } from './database-failures.js';
 import { Installation } from './installation.js';
 import { migrate } from './migrate.js';
+import { guardTransactions } from './one-connection.js';
 import { PoolMetrics } from './pool-metrics.js';
 
 /** Address of the database that is really used, embedded or given. */
@@ -25,7 +27,7 @@ export class DatabaseModule implements OnApplicationShutdown {
   ) {
     health.register('database', async () => {
       await source.query('SELECT 1');
-      return null;
+      return diskIsFull() ? 'its disk is full' : null;
     });
   }
 
@@ -40,6 +42,7 @@ export class DatabaseModule implements OnApplicationShutdown {
           inject: [CONFIG, Log],
           useFactory: async (config: Config, log: Log): Promise<DataSource> => {
             const source = createDataSource(url, config.databasePool);
+            if (!config.production) guardTransactions(source);
             await connect(source, url);
             const ran = await migrate(source, url);
             if (ran.length > 0) log.log(`migrated: ${ran.join(', ')}`);

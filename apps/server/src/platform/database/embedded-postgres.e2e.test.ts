@@ -3,7 +3,9 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { homedir, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { signalProcesses } from '@sunday-live/testing';
 import { afterEach, describe, expect, it } from 'vitest';
+import { startProcess } from '../../testing/server-process.js';
 import { queryOnce } from '../../testing/test-database.js';
 import { until } from '../../testing/until.js';
 import { runAs } from './embedded/run-as.js';
@@ -130,9 +132,9 @@ describe('the embedded PostgreSQL', () => {
     const folder = dataDir();
     const first = hold(folder);
     await mark(await first.url());
-    const [postmaster = 0] = postmasters(folder);
+    const [postmaster] = postmasters(folder);
     first.child.kill('SIGSTOP');
-    process.kill(postmaster, 'SIGKILL');
+    signalProcesses(postmasters(folder), 'SIGKILL');
     first.child.kill('SIGKILL');
     await first.exited;
     const note = join(folder, 'postgres', 'data', 'postmaster.pid');
@@ -142,6 +144,47 @@ describe('the embedded PostgreSQL', () => {
     holders.push(other);
     writeFileSync(note, left.replace(String(postmaster), String(other.pid)));
     expect(await marked(await hold(folder).url())).toEqual([{ n: 42 }]);
+  });
+
+  it('is started again when it is killed, at the same address and with the same data', async () => {
+    const folder = dataDir();
+    const url = await hold(folder).url();
+    await mark(url);
+    const killed = postmasters(folder);
+    signalProcesses(killed, 'SIGKILL');
+    const found = await until(() => marked(url).catch(() => undefined), 60_000);
+    expect(found).toEqual([{ n: 42 }]);
+    expect(postmasters(folder)).toHaveLength(1);
+    expect(postmasters(folder)).not.toEqual(killed);
+  });
+
+  it('ends the process, which says why, when it does not start again', async () => {
+    const folder = dataDir();
+    const holder = hold(folder);
+    await holder.url();
+    rmSync(join(folder, 'postgres', 'data', 'global', 'pg_control'));
+    signalProcesses(postmasters(folder), 'SIGKILL');
+    expect(await holder.exited).toBe(1);
+    expect(holder.complaint()).toMatch(
+      /ConfigError: The embedded PostgreSQL has ended and does not start again: .*pg_control/s,
+    );
+  });
+
+  it.each([
+    ['that is read-only', (place: string) => execFileSync('chmod', ['555', place]), 'var'],
+    ['whose place is a file', (place: string) => writeFileSync(join(place, 'var'), ''), 'var/data'],
+  ])('names a DATA_DIR %s, in one line', async (_, spoil, inside) => {
+    const place = mkdtempSync(join(tmpdir(), 'sunday-spoilt-'));
+    spoil(place);
+    const server = startProcess({
+      PORT: '0',
+      // root may write everywhere, but not where there is no file system
+      DATA_DIR: asRoot && inside === 'var' ? '/proc/sunday-live' : join(place, inside),
+      SESSION_SECRET: 'a secret that only tests use',
+    });
+    expect(await server.exited).toBe(1);
+    expect(server.stderr()).toMatch(/^DATA_DIR \S+ cannot be used: .+\n$/);
+    rmSync(place, { recursive: true });
   });
 
   it('makes a cluster anew that was left half made', async () => {

@@ -1,11 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
+import { ConfigError } from '../../config/config-error.js';
 import { usableBinaries } from './embedded/binaries.js';
 import { dataFolder, outsideFolder } from './embedded/data-folder.js';
 import { lockDataDir } from './embedded/data-lock.js';
 import { initCluster, SUPERUSER } from './embedded/init-cluster.js';
+import { KeptServer } from './embedded/kept-server.js';
 import { type Postmaster, startPostmaster } from './embedded/postmaster.js';
-import { runAs } from './embedded/run-as.js';
+import { type RunAs, runAs } from './embedded/run-as.js';
 
 /** A PostgreSQL server that belongs to this process. */
 export interface EmbeddedPostgres {
@@ -20,33 +22,58 @@ const START_LIMIT_MS = 30_000;
 
 /**
  * Starts PostgreSQL on the data under `dataDir`, making it on first use: as root in another user's name, after kill -9,
- * and with what an earlier process left running.
- * @throws ConfigError when another process uses `dataDir`
+ * and with what an earlier process left running. A server that ends by itself is started again.
+ * @throws ConfigError when another process uses `dataDir`, or when it cannot be written
  */
 export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPostgres> {
   const user = runAs();
-  const folder = dataFolder(dataDir, user);
-  const unlock = lockDataDir(dataDir);
-  let server: Postmaster | null = null;
+  const { unlock, binaries, data, password } = await naming(dataDir, () => prepare(dataDir, user));
+  const address = (port: number, database: string): string =>
+    `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`;
+  const server = new KeptServer(async (port) => {
+    const started = await startPostmaster(binaries.postgres, data, user, port);
+    try {
+      await untilReady(started, address(started.port, 'postgres'));
+      return started;
+    } catch (error) {
+      await started.stop();
+      throw error;
+    }
+  });
   try {
-    const binaries = usableBinaries(user, () => outsideFolder(dataDir, user));
-    const { data, password } = await initCluster(binaries.initdb, folder, user);
-    server = await startPostmaster(binaries.postgres, data, user);
-    const running = server;
-    const address = (database: string): string =>
-      `postgres://${SUPERUSER}:${password}@127.0.0.1:${running.port}/${database}`;
-    await untilReady(running, address('postgres'));
+    const port = await server.start();
     return {
-      url: address(DATABASE),
+      url: address(port, DATABASE),
       close: async () => {
-        await running.stop();
+        await server.stop();
         unlock();
       },
     };
   } catch (error) {
-    await server?.stop();
     unlock();
     throw error;
+  }
+}
+
+async function prepare(dataDir: string, user: RunAs | null) {
+  const folder = dataFolder(dataDir, user);
+  const unlock = lockDataDir(dataDir);
+  try {
+    const binaries = usableBinaries(user, () => outsideFolder(dataDir, user));
+    return { unlock, binaries, ...(await initCluster(binaries.initdb, folder, user)) };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+/** What the file system refuses is for the person who chose the folder. */
+async function naming<T>(dataDir: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Error) || !('syscall' in error)) throw error;
+    throw new ConfigError(`DATA_DIR ${dataDir} cannot be used: ${error.message}`);
   }
 }
 

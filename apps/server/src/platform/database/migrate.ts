@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
+import { MIGRATION_LIMIT_MS, withQueryLimit } from './query-limit.js';
 
 /** One number for all nodes: whoever holds this lock migrates. */
 const MIGRATION_LOCK = 715_102_644;
@@ -14,7 +15,7 @@ export async function migrate(source: DataSource, url: string): Promise<string[]
   await locker.connect();
   try {
     await locker.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    const done = await source.runMigrations();
+    const done = await withQueryLimit(MIGRATION_LIMIT_MS, () => source.runMigrations());
     return done.map((migration) => migration.name);
   } finally {
     await locker.end();

@@ -2,7 +2,11 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { databaseTrouble } from '../errors/database-trouble.js';
+import { withFailures } from './database-failures.js';
+import { GuardedPool } from './one-connection.js';
 import { PatientClient } from './patient-client.js';
+import { QueryTimeout, withQueryLimit } from './query-limit.js';
 
 const SSL_REQUEST_BYTES = 8;
 const AUTHENTICATED = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0]);
@@ -40,4 +44,33 @@ it('a connection that is terminated in the moment in which it is lent fails its 
   await expect(client.query('SELECT 1')).rejects.toThrow();
   client.release(true);
   await pool.end();
+});
+
+it('a query that is not answered ends within its limit of time, and nothing more is asked on its connection', async () => {
+  const silent = createServer((socket: Socket) => {
+    socket.on('error', () => undefined);
+    socket.once('data', () => socket.write(Buffer.concat([AUTHENTICATED, READY])));
+  });
+  silent.listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const { port } = silent.address() as AddressInfo;
+  const pool = new GuardedPool({ host: '127.0.0.1', port, user: 'x', Client: PatientClient, max: 1 });
+  pool.on('error', () => undefined);
+  const client = await pool.connect();
+  const { result, failure } = await withFailures(() =>
+    withQueryLimit(100, () => client.query('SELECT 1')).catch((error: unknown) => error),
+  );
+  expect(result).toBeInstanceOf(QueryTimeout);
+  expect(failure).toBe(result);
+  expect(databaseTrouble(result)).toBe('unavailable');
+  const since = performance.now();
+  await expect(client.query('ROLLBACK')).rejects.toThrow(/not queryable/);
+  expect(performance.now() - since).toBeLessThan(1000);
+  client.release();
+  expect(pool.totalCount).toBe(0);
+  // by callback, as the pool itself asks
+  const asked = withQueryLimit(100, () => pool.query('SELECT 1'));
+  await expect(asked).rejects.toThrow(/did not answer within 100 ms/);
+  await pool.end();
+  silent.close();
 });

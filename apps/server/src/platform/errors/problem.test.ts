@@ -1,7 +1,9 @@
 import { NotFoundException } from '@nestjs/common';
 import { problemSchema } from '@sunday-live/contract';
+import { QueryRunnerAlreadyReleasedError } from 'typeorm';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { QueryTimeout } from '../database/query-limit.js';
 import { AppError } from './app-error.js';
 import { catalogue, type ErrorCode } from './catalogue.js';
 import { toAck, toProblem } from './problem.js';
@@ -30,7 +32,16 @@ describe('what the outside learns of an error', () => {
     [withCode('40P01'), 'busy'],
     [new Error('timeout exceeded when trying to connect'), 'busy'],
     [withCode('57P03'), 'unavailable'],
+    [withCode('57P01'), 'unavailable'],
+    [withCode('08006'), 'unavailable'],
+    [withCode('53100'), 'unavailable'],
+    [withCode('25P03'), 'unavailable'],
+    [withCode('ENOSPC'), 'unavailable'],
     [withCode('ECONNREFUSED'), 'unavailable'],
+    [withCode('23503'), 'conflict'],
+    [new QueryRunnerAlreadyReleasedError(), 'unavailable'],
+    [new QueryTimeout(5000), 'unavailable'],
+    [new Error('Client has encountered a connection error and is not queryable'), 'unavailable'],
     [new Error('Connection terminated unexpectedly'), 'unavailable'],
     [Object.assign(new Error('query failed'), { driverError: withCode('55P03') }), 'busy'],
     [Object.assign(new Error('too large'), { status: 413, expose: true }), 'payload-too-large'],

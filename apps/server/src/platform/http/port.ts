@@ -41,5 +41,5 @@ function explain(error: NodeJS.ErrnoException, host: string, port: number): Erro
   if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
     return new ConfigError(`HOST ${host} is not an address of this machine`);
   }
-  return error;
+  return new ConfigError(`HOST ${host}, PORT ${port} cannot be used: ${error.message}`);
 }

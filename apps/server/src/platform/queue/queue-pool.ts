@@ -1,7 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { DEFAULT_SCHEMA, type PgPool, PostgresConnection, quoteSchemaName, runMigrations } from 'bullmq';
 import pg from 'pg';
+import { POOL_WAIT_MS } from '../database/data-source.js';
 import { PatientClient } from '../database/patient-client.js';
+import { MIGRATION_LIMIT_MS, withQueryLimit } from '../database/query-limit.js';
 
 /** Each worker keeps one connection to be woken by; the others are borrowed for single statements. */
 const MOST_CONNECTIONS = 16;
@@ -20,6 +22,7 @@ export class QueuePool extends pg.Pool {
       Client: PatientClient,
       connectionString,
       max: MOST_CONNECTIONS,
+      connectionTimeoutMillis: POOL_WAIT_MS,
       keepAlive: true,
       options: `-c search_path=${quoteSchemaName(DEFAULT_SCHEMA)}`,
     });
@@ -48,7 +51,7 @@ export class QueuePool extends pg.Pool {
   private async migrate(): Promise<void> {
     const client = await this.connect();
     try {
-      await runMigrations(client, DEFAULT_SCHEMA);
+      await withQueryLimit(MIGRATION_LIMIT_MS, () => runMigrations(client, DEFAULT_SCHEMA));
     } finally {
       client.release();
     }

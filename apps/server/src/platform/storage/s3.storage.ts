@@ -86,7 +86,12 @@ export class S3Storage extends Storage {
       // without any in the address: AWS_ACCESS_KEY_ID and the like, as every tool of Amazon's finds them
       ...(credentials === null ? {} : { credentials }),
       maxAttempts: TRIES,
-      requestHandler: { connectionTimeout: CONNECT_LIMIT_MS, requestTimeout: REQUEST_LIMIT_MS },
+      requestHandler: {
+        connectionTimeout: CONNECT_LIMIT_MS,
+        requestTimeout: REQUEST_LIMIT_MS,
+        // otherwise the library only warns and waits on
+        throwOnRequestTimeout: true,
+      },
     });
   }
 }

@@ -38,14 +38,18 @@ export interface Postmaster {
   stop(): Promise<void>;
 }
 
-/** Starts the server on a free port of 127.0.0.1. It ends with this process, even after kill -9. */
+/**
+ * Starts the server on 127.0.0.1; it ends with this process, even after kill -9.
+ * @param wantedPort any free one when absent
+ */
 export async function startPostmaster(
   binary: string,
   folder: string,
   user: RunAs | null,
+  wantedPort?: number,
 ): Promise<Postmaster> {
   await endOrphan(folder);
-  const port = await freePort();
+  const port = wantedPort ?? (await freePort());
   const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const child = spawn(binary, ['-D', folder, '-p', String(port), ...settings], {
     ...(user ?? {}),

@@ -1,0 +1,70 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { CONFIG, type Config } from '../../config/config.js';
+import { Rounds } from '../../platform/timing/rounds.js';
+import { PlayerChanges, type PlayerWriter, type ShownDifferently } from '../players/player-changes.js';
+import { SlateLog } from './slate-log.js';
+
+const CHECK_EVERY_MS = 2_000;
+/** More than that are appended in the next round. */
+const AT_ONCE = 200;
+
+/**
+ * Puts new and changed players on the log. Our own changes are one transaction with their event. The account library
+ * inserts new players by itself, as not yet on the log (`user.on_log`): they are appended right after, or by a worker's
+ * next round when the process died in between.
+ */
+@Injectable()
+export class PlayerLog implements PlayerWriter, OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger(PlayerLog.name);
+  private readonly rounds = new Rounds(
+    () => this.appendMissing(),
+    () => CHECK_EVERY_MS,
+    (error) => this.logger.warn(`new players are not on the log yet: ${String(error)}`),
+  );
+
+  constructor(
+    private readonly log: SlateLog,
+    @Inject(CONFIG) private readonly config: Config,
+    changes: PlayerChanges,
+  ) {
+    changes.writeWith(this);
+  }
+
+  onApplicationBootstrap(): void {
+    if (this.config.role !== 'web') this.rounds.start();
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.rounds.stop();
+  }
+
+  write<T>(change: (tx: EntityManager, shown: ShownDifferently) => Promise<T>): Promise<T> {
+    return this.log.write(async (tx, log) => {
+      // the order of locks that everything on the log keeps: the log, then rows of players
+      await log.lock();
+      const changed = new Set<string>();
+      const result = await change(tx, (id) => changed.add(id));
+      await log.appendPlayers([...changed]);
+      return result;
+    });
+  }
+
+  /** Appends players whom the log does not know yet. */
+  async appendMissing(): Promise<void> {
+    const missing = await this.log.manager.query<{ id: string }[]>(
+      `SELECT id FROM "user" WHERE NOT on_log ORDER BY n LIMIT ${AT_ONCE}`,
+    );
+    if (missing.length === 0) return;
+    await this.log.write(async (_tx, log) => {
+      await log.lock();
+      await log.appendMissing(missing.map(({ id }) => id));
+    });
+  }
+}
