@@ -70,7 +70,7 @@ const FORBIDDEN: readonly (readonly [rule: string, from: string, to: string, how
   ['scoring-is-pure', 'libs/scoring/src/rules.ts', 'libs/contract/src/game.ts'],
   ['analysis-is-pure', 'libs/analysis/src/luck.ts', 'libs/contract/src/game.ts'],
   ['analysis-is-pure', 'libs/analysis/src/inner.ts', 'libs/scoring/src/engine.ts'],
-  ['contract-knows-zod-only', 'libs/contract/src/league.ts', 'libs/scoring/src/rank.ts'],
+  ['contract-knows-zod-and-scoring-only', 'libs/contract/src/league.ts', 'libs/scoring/src/rank.ts'],
   ['libs-import-no-app', 'libs/scoring/src/spy.ts', 'apps/client/src/app/store.ts'],
 ];
 
