@@ -127,19 +127,14 @@ describe('a league', () => {
 
   it('goes to nobody whose account is suspended, by leaving or by hand, while somebody else is there', async () => {
     const { id, code } = await annsLeague();
-    for (const who of [ben, cleo]) await who.post('/api/leagues/join', { code });
-    await server.db.query('UPDATE "user" SET banned_at = now() WHERE id = $1', [ben.id]);
-    try {
-      const handed = await ann.patch(`/api/leagues/${id}/members/${ben.id}`, { role: 'commissioner' });
-      expect([handed.status, league(await ann.get(`/api/leagues/${id}`)).role]).toEqual([
-        409,
-        'commissioner',
-      ]);
-      await ann.delete(`/api/leagues/${id}/members/me`);
-      expect(league(await cleo.get(`/api/leagues/${id}`)).role).toBe('commissioner');
-    } finally {
-      await server.db.query('UPDATE "user" SET banned_at = NULL WHERE id = $1', [ben.id]);
-    }
+    // a suspension ends all sessions, so nobody of the other tests is suspended
+    const dan = await aPlayer(server.url, { name: 'Dan Vale' });
+    for (const who of [dan, cleo]) await who.post('/api/leagues/join', { code });
+    await server.db.query('UPDATE "user" SET banned_at = now() WHERE id = $1', [dan.id]);
+    const handed = await ann.patch(`/api/leagues/${id}/members/${dan.id}`, { role: 'commissioner' });
+    expect([handed.status, league(await ann.get(`/api/leagues/${id}`)).role]).toEqual([409, 'commissioner']);
+    await ann.delete(`/api/leagues/${id}/members/me`);
+    expect(league(await cleo.get(`/api/leagues/${id}`)).role).toBe('commissioner');
   });
 
   it.each([

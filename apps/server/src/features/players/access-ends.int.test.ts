@@ -8,6 +8,7 @@ import {
   totpCode,
   until,
 } from '../../testing/index.js';
+import { queryOnce } from '../../testing/test-database.js';
 import { endAccess } from './end-access.js';
 import { SessionEvents } from './session-ended.js';
 
@@ -267,9 +268,9 @@ describe('X2 what began before everything ended does not finish after it', () =>
       const [{ pid }] = await tx.query<[{ pid: number }]>('SELECT pg_backend_pid() AS pid');
       answer = act();
       await until(async () => {
-        const waiting = await server.db.query(
-          'SELECT 1 FROM pg_stat_activity WHERE $1 = ANY(pg_blocking_pids(pid))',
-          [pid],
+        const waiting = await queryOnce(
+          server.config.databaseUrl ?? '',
+          `SELECT 1 FROM pg_stat_activity WHERE ${Number(pid)} = ANY(pg_blocking_pids(pid))`,
         );
         return waiting.length > 0;
       });

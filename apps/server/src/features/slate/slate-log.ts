@@ -28,10 +28,10 @@ interface EventRow {
 }
 
 /**
- * Who holds the log's lock says something at least this often, or loses lock and transaction: a process that was suspended,
- * or whose machine went away without a goodbye, would keep everybody from writing.
+ * The holder of the log's lock sends a statement at least this often, or loses lock and transaction: a suspended process, or
+ * one whose machine is gone, must not keep others from writing. Shorter than the limit of a query: waiting writers get the lock.
  */
-const HOLDER_SPEAKS_WITHIN_MS = 5_000;
+const HOLDER_SPEAKS_WITHIN_MS = 4_000;
 /** A bus message larger than this carries no events: the nodes read them from the database. */
 const MAX_NOTICE_BYTES = 256 * 1024;
 

@@ -18,7 +18,7 @@ import { RuleCorrections1700000000022 } from './1700000000022-rule-corrections.j
 import { MailRetention1700000000023 } from './1700000000023-mail-retention.js';
 import { AccessEnds1700000000025 } from './1700000000025-access-ends.js';
 import { GameWeeks1700000000026 } from './1700000000026-game-weeks.js';
-import { PlayersOnLog1700000000026 } from './1700000000026-players-on-log.js';
+import { PlayersOnLog1700000000027 } from './1700000000027-players-on-log.js';
 
 /** Every migration, oldest first. A new one is added at the end; one that has run anywhere is never edited. */
 export const migrations = [
@@ -42,5 +42,5 @@ export const migrations = [
   Widget1700000000021,
   AccessEnds1700000000025,
   GameWeeks1700000000026,
-  PlayersOnLog1700000000026,
+  PlayersOnLog1700000000027,
 ];

@@ -4,7 +4,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * The account library inserts a new player with `on_log` false; it becomes true in the transaction that appends the player
  * to the slate log. Everything else that inserts players appends them itself.
  */
-export class PlayersOnLog1700000000026 implements MigrationInterface {
+export class PlayersOnLog1700000000027 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       ALTER TABLE "user" ADD COLUMN on_log boolean NOT NULL DEFAULT true;
