@@ -135,6 +135,7 @@ describe('a league', () => {
     expect([handed.status, league(await ann.get(`/api/leagues/${id}`)).role]).toEqual([409, 'commissioner']);
     await ann.delete(`/api/leagues/${id}/members/me`);
     expect(league(await cleo.get(`/api/leagues/${id}`)).role).toBe('commissioner');
+    await server.db.query('DELETE FROM "user" WHERE id = $1', [dan.id]);
   });
 
   it.each([
