@@ -3,20 +3,22 @@ import type { SeasonGames, WeekCard } from './types.js';
 
 /**
  * The banker teams that a season's cards have used up, but for the card of one week if one is named. A game called off
- * uses nothing.
+ * uses nothing. A team that two cards name, since a game that was called off is on again, belongs to the earlier week (S18).
  */
 export function usedBankers(
   cards: Iterable<WeekCard>,
   games: SeasonGames,
   exceptWeek?: number,
 ): UsedBanker[] {
-  const used: UsedBanker[] = [];
+  const used = new Map<string, UsedBanker>();
   for (const { week, banker } of cards) {
     if (week === exceptWeek || banker === null) continue;
     const game = games.get(week)?.get(banker);
-    if (game && game.state !== 'off') used.push({ team: game.away, week });
+    if (!game || game.state === 'off') continue;
+    const known = used.get(game.away);
+    if (known === undefined || week < known.week) used.set(game.away, { team: game.away, week });
   }
-  return used;
+  return [...used.values()];
 }
 
 /** The jokers on a season's cards, but for the card of one week if one is named. One laid on a game that was called off is used. */

@@ -225,6 +225,25 @@ describe('S18 the banker', () => {
     expect(problems({}, { locked: new Set(['gone']), stored })).toEqual([]);
   });
 
+  it('a team on cards of two weeks belongs to the earlier one: only the later is asked to choose again', () => {
+    const lies = { stored: good };
+    expect(problems({}, { ...lies, usedBankers: [{ team: 'PHI', week: 9 }] })).toEqual([]);
+    expect(problems({}, { ...lies, usedBankers: [{ team: 'PHI', week: 3 }] })).toMatchObject([
+      { code: 'banker-team-used', week: 3 },
+    ]);
+    // laying it where it did not lie takes it from no later week
+    const moved = { ...good, banker: 'mon' };
+    expect(problems({}, { stored: moved, usedBankers: [{ team: 'PHI', week: 9 }] })).toMatchObject([
+      { code: 'banker-team-used', week: 9 },
+    ]);
+    const card = (week: number, banker: string) => ({ week, picks: {}, banker, joker: false });
+    const season = gamesByWeek([
+      { ...game('a', 'KC', 'LV'), week: 8 },
+      { ...game('b', 'KC', 'DEN'), week: 9 },
+    ]);
+    expect(usedBankers([card(9, 'b'), card(8, 'a')], season)).toEqual([{ team: 'KC', week: 8 }]);
+  });
+
   it('teams of games that were called off, of unknown games and of this week are not used', () => {
     const card = (week: number, banker: string | null) => ({ week, picks: {}, banker, joker: false });
     const season = gamesByWeek([

@@ -60,7 +60,8 @@ function openBankerProblems(
     const message = `A banker is a road team: pick ${team}, or choose another game.`;
     problems.push({ code: 'banker-not-road-team', ...at, message });
   }
-  const used = usedBankers.find((banker) => banker.team === team);
+  // what a later week names is no reason to give up a banker that lies here already
+  const used = usedBankers.find((banker) => banker.team === team && (moved || banker.week < game.week));
   if (used) {
     const message = `${team} was your banker in week ${used.week}; choose another road team.`;
     problems.push({ code: 'banker-team-used', ...at, week: used.week, message });

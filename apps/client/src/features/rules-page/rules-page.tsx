@@ -133,7 +133,7 @@ function Locks() {
       <ul className="bullets">
         <li>
           <strong>By the week:</strong> the whole card locks at the week’s first kick-off, on Thursday at
-          21:00 in London at the latest.
+          21:00 in London at the latest, but never more than 24 hours before that kick-off.
           {season?.lock === 'week' && <em className={styles.now}> This season.</em>}
         </li>
         <li>

@@ -107,7 +107,7 @@ export class FeedPoller {
     const { games, now } = await this.store.watchedGames();
     const expected =
       isLive(games, now) ||
-      (season && week && (await this.store.gamesOfWeek(season.year, season.type, week.number)) > 0);
+      (season?.type && week && (await this.store.gamesOfWeek(season.year, season.type, week.number)) > 0);
     if (expected) throw new FeedError('implausibly-empty', 'no events while games are expected');
   }
 

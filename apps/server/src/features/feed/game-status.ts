@@ -20,9 +20,9 @@ export function contradicts(one: EventStatus, other: EventStatus): boolean {
   return one.type.state !== other.type.state || one.type.name !== other.type.name;
 }
 
-/** Text beside the score: ESPN's short form; nothing before kick-off, where ESPN writes US Eastern times. */
+/** Text beside the score: ESPN's short form. Before kickoff, where ESPN writes US Eastern times, only that it is delayed. */
 export function detailOf(status: EventStatus, state: GameObservation['state']): string {
-  if (state === 'pre') return '';
+  if (state === 'pre') return INTERRUPTED.has(status.type.name) ? 'Delayed' : '';
   const { shortDetail, detail, description } = status.type;
   return clean(shortDetail ?? detail ?? description ?? '', 40);
 }

@@ -39,9 +39,6 @@ export function normaliseEvent(raw: unknown, current: Current): EventOutcome {
   const key = keyOf(event, current);
   if (typeof key === 'string') return quarantine(key, 'season, type or week unknown');
 
-  const kickoff = kickoffOf(event.date ?? competition.date);
-  if (kickoff === null) return quarantine('bad-kick-off', clean(String(event.date ?? competition.date), 40));
-
   const status = competition.status ?? event.status;
   if (!status) return quarantine('malformed', 'status is missing');
   if (event.status && contradicts(status, event.status)) {
@@ -52,6 +49,12 @@ export function normaliseEvent(raw: unknown, current: Current): EventOutcome {
     return quarantine(meaning.reason, clean(`${status.type.name} ${status.type.state}`, 80));
   }
   const { state } = meaning;
+
+  const date = event.date ?? competition.date ?? null;
+  const kickoff = kickoffOf(date);
+  // a game that is called off need not have a date: it keeps the one that is known
+  const dateless = state === 'off' && date === null;
+  if (kickoff === null && !dateless) return quarantine('bad-kick-off', clean(String(date), 40));
 
   const homeScore = pointsOf(home, state);
   const awayScore = pointsOf(away, state);
@@ -67,7 +70,8 @@ export function normaliseEvent(raw: unknown, current: Current): EventOutcome {
     game: {
       id: event.id,
       ...key,
-      kickoff,
+      kickoff: kickoff ?? '',
+      ...(dateless ? { dateless } : {}),
       timeValid: competition.timeValid ?? true,
       away: awayTeam,
       home: homeTeam,
@@ -96,7 +100,7 @@ function abbreviationOf(competitor: Competitor): string | null {
 
 function keyOf(event: ScoreboardEvent, current: Current) {
   const season = event.season ?? current.season;
-  if (!season) return 'no-season';
+  if (!season || season.type == null) return 'no-season';
   if (!REGULAR_TYPES.has(season.type)) return 'season-type';
   const same = current.season?.year === season.year && current.season.type === season.type;
   const week = event.week ?? (same ? current.week : null);
@@ -105,7 +109,7 @@ function keyOf(event: ScoreboardEvent, current: Current) {
 }
 
 /** ISO time in UTC; ESPN writes minutes only, others wrote seconds and offsets. */
-function kickoffOf(text: string | undefined): string | null {
+function kickoffOf(text: string | null): string | null {
   if (!text || !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/.test(text))
     return null;
   const time = new Date(text);
@@ -114,12 +118,14 @@ function kickoffOf(text: string | undefined): string | null {
   return year >= 2000 && year < 2200 ? time.toISOString() : null;
 }
 
+/** Points; null: they can't be read. Before kickoff there need not be any, and a game that is called off has none. */
 function pointsOf(competitor: Competitor, state: GameObservation['state']): number | null {
   const { score } = competitor;
-  if (score === undefined) return state === 'pre' ? 0 : null;
-  if (typeof score !== 'string' && typeof score !== 'number') return null;
-  const points = /^\d{1,3}$/.test(String(score)) ? Number(score) : Number.NaN;
-  return points <= MAX_POINTS ? points : null;
+  if (state === 'pre' && (score === undefined || score === null || score === '')) return 0;
+  const text = typeof score === 'string' || typeof score === 'number' ? String(score) : '';
+  const points = /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN;
+  if (points <= MAX_POINTS) return points;
+  return state === 'off' ? 0 : null;
 }
 
 function playOf(

@@ -99,6 +99,12 @@ describe('F4: a game belongs to its own season, type and week', () => {
     expect(read(scoreboard([event])).observation.games[0]).toMatchObject({ season: 2025, seasonType: 2 });
   });
 
+  it('does not need the type at the top when the events name theirs', () => {
+    const { observation, quarantined } = read({ ...scoreboard([gameEvent()]), season: { year: 2025 } });
+    expect(quarantined).toEqual([]);
+    expect(observation).toMatchObject({ season: null, games: [{ season: 2025, seasonType: 2, week: 16 }] });
+  });
+
   it('quarantines a game whose week nobody names', () => {
     expect(reasonsOf(one({ week: null, season: { year: 2025, type: 1 } }))).toEqual(['no-week']);
     expect(reasonsOf(read(scoreboard([gameEvent({ week: null })], {})))).toEqual(['no-week']);
@@ -209,6 +215,17 @@ describe('F7: scores are strings of digits', () => {
     expect(reasonsOf(withoutScores(statuses.final))).toEqual(['bad-score']);
   });
 
+  it.each<Json>([null, ''])('takes %j for 0 before kickoff', (score) => {
+    expect(gameOf({ awayScore: score, homeScore: score })).toMatchObject({ awayScore: 0, homeScore: 0 });
+  });
+
+  it.each<Json>([null, '', '-', { value: 7 }])(
+    'asks no score of a game that is called off: %j',
+    (awayScore) => {
+      expect(gameOf({ status: statuses.postponed, awayScore })).toMatchObject({ state: 'off', awayScore: 0 });
+    },
+  );
+
   it('quarantines points before kick-off', () => {
     expect(reasonsOf(one({ awayScore: '7' }))).toEqual(['points-before-kick-off']);
   });
@@ -242,6 +259,18 @@ describe('F8: state and completed decide', () => {
     ],
   ])('%s', (_, gameStatus, expected) => {
     expect(gameOf({ status: gameStatus })).toMatchObject(expected);
+  });
+
+  it('shows a game that is delayed before kickoff as delayed', () => {
+    const delayed = status('7', 'STATUS_DELAYED', 'pre', false, '12/21 - 8:20 PM EST', 0, '0:00');
+    expect(gameOf({ status: delayed })).toMatchObject({ state: 'pre', detail: 'Delayed' });
+  });
+
+  it('calls a game off that has no date any more', () => {
+    const event = { ...gameEvent({ status: statuses.postponed, competition: { date: null } }), date: null };
+    expect(read(scoreboard([event])).observation.games).toMatchObject([{ state: 'off', dateless: true }]);
+    const open = { ...gameEvent({ competition: { date: null } }), date: null };
+    expect(reasonsOf(read(scoreboard([open])))).toEqual(['bad-kick-off']);
   });
 
   it('a period or a clock does not start a game (ESPN shows 15:00 of the first hours before)', () => {
@@ -296,11 +325,11 @@ describe('F10: facts', () => {
 describe('F11: one bad game is kept out alone', () => {
   it('goes on with the others', () => {
     const good = gameEvent({ id: '1' });
-    const bad = gameEvent({ id: '2', homeScore: null, home: teams.KC, away: teams.BUF });
+    const bad = gameEvent({ id: '2', homeScore: 'x', home: teams.KC, away: teams.BUF });
     const result = read(scoreboard([bad, good, null, 'x', 7, { id: '3' }]));
     expect(result.observation.games.map((game) => game.id)).toEqual(['1']);
     expect(result.quarantined.map((game) => game.gameId)).toEqual([null, null, null, '2', '3']);
-    expect(result.quarantined[3]?.excerpt).toContain('"score":null');
+    expect(result.quarantined[3]?.excerpt).toContain('"score":"x"');
   });
 });
 
@@ -322,7 +351,7 @@ describe('F12: the same game twice', () => {
   });
 
   it('believes neither when one of them is malformed', () => {
-    expect(reasonsOf(read(scoreboard([gameEvent(), gameEvent({ homeScore: null })])))).toEqual([
+    expect(reasonsOf(read(scoreboard([gameEvent(), gameEvent({ homeScore: 'x' })])))).toEqual([
       'duplicate-contradiction',
     ]);
   });

@@ -90,10 +90,9 @@ function collapse(reads: readonly Read[]): Read[] {
 
 /** Season and week count only together; the off-season (type 4) names no current week (rule F3). */
 function currentOf({ season, week }: Scoreboard): Omit<ScheduleObservation, 'games'> {
-  if (!season || !week || season.type < 1 || season.type > 3) {
-    return { season: null, seasonType: null, week: null };
-  }
-  return { season: season.year, seasonType: season.type, week: week.number };
+  const type = season?.type ?? 0;
+  if (!season || !week || type < 1 || type > 3) return { season: null, seasonType: null, week: null };
+  return { season: season.year, seasonType: type, week: week.number };
 }
 
 function excerptOf(raw: unknown): string {

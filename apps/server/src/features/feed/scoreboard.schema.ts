@@ -8,7 +8,10 @@ function decoration<Schema extends z.ZodType>(schema: Schema) {
 
 const yearSchema = z.number().int().min(1920).max(2200);
 const weekNumberSchema = z.number().int().min(0).max(40);
-const seasonSchema = z.object({ year: yearSchema, type: z.number().int().min(0).max(9) });
+const seasonTypeSchema = z.number().int().min(0).max(9);
+const seasonSchema = z.object({ year: yearSchema, type: seasonTypeSchema });
+/** The answer's own season may come without its type: its events say theirs. */
+const currentSeasonSchema = z.object({ year: yearSchema, type: seasonTypeSchema.nullish() });
 const weekSchema = z.object({ number: weekNumberSchema });
 const idSchema = z
   .union([z.string(), z.number().int().transform(String)])
@@ -16,7 +19,7 @@ const idSchema = z
 
 /** The whole answer. `events` is required: an error body has none, and is not "no games". */
 const scoreboardSchema = z.object({
-  season: seasonSchema.nullish(),
+  season: currentSeasonSchema.nullish(),
   week: weekSchema.nullish(),
   events: z.array(z.unknown()).max(2_000),
 });
@@ -52,7 +55,7 @@ const competitorSchema = z.object({
 export type Competitor = z.infer<typeof competitorSchema>;
 
 const competitionSchema = z.object({
-  date: z.string().optional(),
+  date: z.string().nullish(),
   timeValid: decoration(z.boolean()),
   neutralSite: decoration(z.boolean()),
   competitors: z.array(competitorSchema).length(2),
@@ -76,7 +79,7 @@ const competitionSchema = z.object({
 
 const eventSchema = z.object({
   id: idSchema,
-  date: z.string().optional(),
+  date: z.string().nullish(),
   season: seasonSchema.nullish(),
   week: weekSchema.nullish(),
   status: statusSchema.nullish(),

@@ -66,5 +66,8 @@ function shownDeadline(week: WeekOfGames, lock: LockMode): Date | null {
   if (lock === 'kickoff' && known.length > 0) {
     return new Date(Math.max(...known.map((game) => game.kickoff.getTime())));
   }
-  return week.deadline ?? weekDeadline(week.games.map(({ kickoff }) => ({ kickoff, time_valid: true })));
+  return (
+    week.deadline ??
+    weekDeadline(week.games.map(({ kickoff, state }) => ({ kickoff, state, time_valid: true })))
+  );
 }

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { gameDeadline, weekDeadline } from './deadline.js';
 
-function game(kickoff: string, time_valid = true) {
-  return { kickoff: new Date(kickoff), time_valid };
+function game(kickoff: string, time_valid = true, state: 'pre' | 'off' = 'pre') {
+  return { kickoff: new Date(kickoff), time_valid, state };
 }
 
 describe('deadline of a week', () => {
@@ -19,8 +19,24 @@ describe('deadline of a week', () => {
     expect(weekDeadline([game('2024-12-25T18:00:00Z')])?.toISOString()).toBe('2024-12-25T18:00:00.000Z');
   });
 
-  it('is the Thursday before a week that begins on Saturday', () => {
-    expect(weekDeadline([game('2025-01-04T21:30:00Z')])?.toISOString()).toBe('2025-01-02T21:00:00.000Z');
+  it('R18 is 24 hours before the first kickoff of a week without a Thursday game', () => {
+    expect(weekDeadline([game('2025-01-04T21:30:00Z')])?.toISOString()).toBe('2025-01-03T21:30:00.000Z');
+    const sunday = [game('2026-01-04T18:00:00Z'), game('2026-01-06T01:15:00Z')];
+    expect(weekDeadline(sunday)?.toISOString()).toBe('2026-01-03T18:00:00.000Z');
+  });
+
+  it('R18 does not follow a game that is called off, unless every game is', () => {
+    const wednesday = game('2025-12-24T18:00:00Z', true, 'off');
+    const sunday = game('2025-12-28T18:00:00Z');
+    expect(weekDeadline([wednesday, sunday])?.toISOString()).toBe('2025-12-27T18:00:00.000Z');
+    expect(weekDeadline([wednesday])?.toISOString()).toBe('2025-12-24T18:00:00.000Z');
+  });
+
+  it('R18 does not follow a game that was moved here and still has the kickoff of its old week', () => {
+    const games = ['2025-10-04T17:00:00Z', '2025-10-25T00:15:00Z', '2025-10-26T17:00:00Z'].map((at) =>
+      game(at),
+    );
+    expect(weekDeadline(games)?.toISOString()).toBe('2025-10-24T00:15:00.000Z');
   });
 
   it('does not look at placeholder kick-offs', () => {
@@ -28,15 +44,15 @@ describe('deadline of a week', () => {
     expect(weekDeadline([])).toBeNull();
   });
 
-  it('never comes after the first kick-off and never a week before it', () => {
+  it('R18 never comes after the first kickoff, nor more than 24 hours before it', () => {
     const min = new Date('2024-01-01T00:00:00Z');
     const max = new Date('2027-12-31T00:00:00Z');
     fc.assert(
       fc.property(fc.date({ min, max, noInvalidDate: true }), (kickoff) => {
-        const deadline = weekDeadline([{ kickoff, time_valid: true }]);
+        const deadline = weekDeadline([{ kickoff, time_valid: true, state: 'pre' }]);
         const ahead = kickoff.getTime() - (deadline?.getTime() ?? Number.NaN);
         expect(ahead).toBeGreaterThanOrEqual(0);
-        expect(ahead).toBeLessThan(7 * 86_400_000);
+        expect(ahead).toBeLessThanOrEqual(86_400_000);
       }),
     );
   });

@@ -4,10 +4,12 @@ import type { LockMode } from '@sunday-live/contract';
 export interface LockableGame {
   readonly kickoff: Date;
   readonly time_valid: boolean;
+  readonly state: 'pre' | 'in' | 'post' | 'off';
 }
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+const WEEK_MS = 7 * DAY_MS;
 const LONDON_HOUR = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/London',
   hour: 'numeric',
@@ -17,14 +19,26 @@ const LONDON_HOUR = new Intl.DateTimeFormat('en-GB', {
 const WEEK_STARTS = { weekday: 3, hour: 8 };
 
 /**
- * When a week's cards close under `lock: week`: Thursday 21:00 in London or the week's first kick-off, whichever is
- * earlier. Placeholder kick-offs do not count. Null when no kick-off is known.
+ * When a week's cards close under `lock: week` (rule R18 of docs/season.md): Thursday 21:00 in London or the week's first
+ * kickoff, whichever is earlier, but at most 24 hours before that kickoff. Null when no kickoff is known.
  */
 export function weekDeadline(games: readonly LockableGame[]): Date | null {
-  const kickoffs = games.filter((game) => game.time_valid).map((game) => game.kickoff.getTime());
-  if (kickoffs.length === 0) return null;
-  const first = Math.min(...kickoffs);
-  return new Date(Math.min(first, thursdayEvening(first)));
+  const first = firstKickoff(games);
+  if (first === null) return null;
+  return new Date(Math.max(Math.min(first, thursdayEvening(first)), first - DAY_MS));
+}
+
+/** The week's first kickoff (ms) that can decide: no placeholder, of no game that is called off while others are on. */
+function firstKickoff(games: readonly LockableGame[]): number | null {
+  const timed = games.filter((game) => game.time_valid);
+  const on = timed.filter((game) => game.state !== 'off');
+  const kickoffs = (on.length > 0 ? on : timed)
+    .map((game) => game.kickoff.getTime())
+    .sort((one, other) => one - other);
+  const middle = kickoffs[Math.floor(kickoffs.length / 2)];
+  if (middle === undefined) return null;
+  // a game that was moved here before its kickoff was must not close the whole week
+  return kickoffs.find((kickoff) => middle - kickoff < WEEK_MS) ?? null;
 }
 
 /** When picks of one game close; null = not known yet. */

@@ -105,6 +105,26 @@ describe('what an observation does to a stored game', () => {
     expect(compare(stored({ state: 'pre' }), { state: 'pre', awayScore: 3 }).kind).toBe('quarantine');
   });
 
+  it('follows the new kickoff of a game that was delayed before its first play, but not of one that was played', () => {
+    const delayed = { period: 1, clock: '15:00', detail: 'Delayed', awayScore: 0, homeScore: 0 };
+    const later = {
+      state: 'pre',
+      period: 0,
+      awayScore: 0,
+      homeScore: 0,
+      kickoff: '2024-10-27T19:00:00Z',
+    } as const;
+    expect(kinds(compare(stored(delayed), later))).toEqual([null]);
+    for (const played of [
+      { awayScore: 3 },
+      { period: 2 },
+      { detail: '9:00 - 1st' },
+      { kickoff: later.kickoff },
+    ]) {
+      expect(compare(stored({ ...delayed, ...played }), later).kind).toBe('quarantine');
+    }
+  });
+
   it('lets a postponed game come back', () => {
     expect(kinds(compare(stored({ state: 'off' }), { state: 'pre', awayScore: 0, homeScore: 0 }))).toEqual([
       null,

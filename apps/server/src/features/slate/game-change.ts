@@ -87,10 +87,18 @@ export function compareGame(
 /** The reason why an observation can't be true, or null. A game over stays over; a game under way does not un-start. */
 function regressionOf(stored: StoredGame, seen: GameObservation): string | null {
   if (stored.state === 'post' && seen.state !== 'post') return `status-regression: post to ${seen.state}`;
-  if (stored.state === 'in' && seen.state === 'pre') return 'status-regression: in to pre';
+  if (stored.state === 'in' && seen.state === 'pre' && !waitsForPlay(stored, seen)) {
+    return 'status-regression: in to pre';
+  }
   if (stored.away !== seen.away || stored.home !== seen.home) return 'teams-changed';
   if (seen.state === 'pre' && (seen.awayScore !== 0 || seen.homeScore !== 0)) return 'score-before-kick-off';
   return null;
+}
+
+/** True when a game was delayed before its first play and now has a later kickoff: it has not been played yet. */
+function waitsForPlay(stored: StoredGame, seen: GameObservation): boolean {
+  const untouched = stored.away_score === 0 && stored.home_score === 0 && stored.period <= 1;
+  return untouched && /delay/i.test(stored.detail) && Date.parse(seen.kickoff) > stored.kickoff.getTime();
 }
 
 const MOVES: Record<GameObservation['state'], CauseKind | null> = {

@@ -14,8 +14,10 @@ export interface GameObservation {
   readonly season: number;
   readonly seasonType: number;
   readonly week: number;
-  /** ISO 8601, UTC */
+  /** ISO 8601, UTC; empty when `dateless` */
   readonly kickoff: string;
+  /** The feed names no date, as it may of a game that is called off: the stored one stays. */
+  readonly dateless?: boolean;
   /** False: the kick-off is a placeholder and must not lock anything. */
   readonly timeValid: boolean;
   readonly away: string;

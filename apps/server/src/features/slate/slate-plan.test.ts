@@ -146,6 +146,44 @@ describe('F15 a week has at most as many games as a card may have picks', () => 
   });
 });
 
+describe('two ids of one meeting', () => {
+  const twin = (id: string, change: Partial<GameObservation> = {}) => ({
+    ...game(1, { state: 'pre', ...change }),
+    id,
+  });
+
+  it.each([[['old', 'new']], [['new', 'old']]])(
+    'F15 never both are on when the old one returns: %j',
+    (order) => {
+      const slate = new Slate();
+      slate.take([twin('old')]);
+      slate.take([twin('old', { state: 'off' }), twin('new')]);
+      expect(slate.games.get('new')?.state).toBe('pre');
+      const { quarantined } = slate.take(order.map((id) => twin(id)));
+      expect(quarantined).toMatchObject([{ seen: { id: 'old' }, reason: expect.stringMatching(/^new-id/) }]);
+      expect(slate.games.get('old')?.state).toBe('off');
+    },
+  );
+
+  it('F15 nor when one moves into the week of the other', () => {
+    const slate = new Slate();
+    slate.take([twin('one'), twin('two', { week: 9 })]);
+    expect(slate.take([twin('two')]).quarantined).toHaveLength(1);
+  });
+});
+
+describe('a game that is called off without a date', () => {
+  it('keeps the kickoff that is known; a new one is kept aside', () => {
+    const slate = new Slate();
+    slate.take([game(1, { state: 'pre' })]);
+    const kickoff = slate.games.get('g1')?.kickoff;
+    const off = { state: 'off', kickoff: '', dateless: true } as const;
+    const { quarantined } = slate.take([game(1, off), game(2, off)]);
+    expect(quarantined).toMatchObject([{ seen: { id: 'g2' } }]);
+    expect(slate.games.get('g1')).toMatchObject({ state: 'off', kickoff });
+  });
+});
+
 describe('what an event says of a game that moves', () => {
   it.each([
     ['week', { week: 9 }],

@@ -44,11 +44,16 @@ export function planChanges(
   for (const said of seen) {
     const { id } = said;
     const before = rows.get(id) ?? games.get(id);
-    const observation = before === undefined ? said : inKnownPlace(before, said);
-    if (before !== undefined && observation !== said) {
-      quarantined.push({ seen: said, reason: movedReason(before, said) });
+    if (before === undefined && said.dateless) {
+      quarantined.push({ seen: said, reason: 'no-date: a new game without a date' });
+      continue;
     }
-    if (before === undefined && twins.has(observation)) {
+    const dated = before !== undefined && said.dateless ? withKnownDate(before, said) : said;
+    const observation = before === undefined ? dated : inKnownPlace(before, dated);
+    if (before !== undefined && observation !== dated) {
+      quarantined.push({ seen: dated, reason: movedReason(before, dated) });
+    }
+    if (mayMeetTwin(before, observation) && twins.has(observation)) {
       quarantined.push({ seen: observation, reason: 'new-id: these teams already meet in this week' });
       continue;
     }
@@ -77,6 +82,16 @@ export function planChanges(
     twins.note(current);
   }
   return { rows: [...rows.values()], events: changes.events(), quarantined };
+}
+
+function withKnownDate(before: StoredGame, { dateless: _, ...said }: GameObservation): GameObservation {
+  return { ...said, kickoff: before.kickoff.toISOString(), timeValid: before.time_valid };
+}
+
+/** True for a game that is new in its week or on again there: another id may have taken its place meanwhile. */
+export function mayMeetTwin(stored: StoredGame | undefined, seen: GameObservation): boolean {
+  if (stored === undefined || !sameWeek(weekKey(stored), seen)) return true;
+  return stored.state === 'off' && seen.state !== 'off';
 }
 
 /**

@@ -6,7 +6,7 @@ import { GameStore } from './game-store.js';
 import type { GameObservation, ScheduleObservation } from './observation.js';
 import { Quarantine } from './quarantine.js';
 import { type LogWriter, SlateLog } from './slate-log.js';
-import { planChanges, type SlatePlan } from './slate-plan.js';
+import { mayMeetTwin, planChanges, type SlatePlan } from './slate-plan.js';
 import { StaleFenceError } from './stale-fence.error.js';
 import type { StoredGame } from './stored-game.js';
 import { Twins } from './twins.js';
@@ -47,7 +47,7 @@ export class SlateService {
 
       const { games, causes, now, sameWeek, doubts } = await this.games.observed(tx, observation);
       const pace = situationPace(games.values(), now, this.situationIntervalMs);
-      const strangers = observation.games.filter(({ id }) => !games.has(id));
+      const strangers = observation.games.filter((seen) => mayMeetTwin(games.get(seen.id), seen));
       const meetings = strangers.length === 0 ? [] : await this.games.meetingsLike(tx, strangers);
       const arrivals = observation.games.filter((seen) => entersWeek(games.get(seen.id), seen));
       const room = await WeekRoom.of(tx, arrivals);
