@@ -25,6 +25,8 @@ export const pushDeviceSchema = z.object({
   userAgent: z.string().nullable(),
   since: z.iso.datetime(),
   delaySeconds: z.number().int(),
+  /** Its push service takes nothing for it any more: it must be switched on again, on the device. */
+  refused: z.boolean(),
 });
 export type PushDevice = z.infer<typeof pushDeviceSchema>;
 

@@ -23,6 +23,10 @@ export const notificationsSchema = z.object({
   weeklyResult: z.boolean(),
 });
 
+/** An email that a player can do without. */
+export const optionalEmailSchema = notificationsSchema.keyof();
+export type OptionalEmail = z.infer<typeof optionalEmailSchema>;
+
 export const meSchema = z.object({
   id: z.string(),
   email: z.string(),

@@ -12,6 +12,7 @@ const RegisterPage = lazy(() => import('../features/account/register-page.js'));
 const VerifiedPage = lazy(() => import('../features/account/verified-page.js'));
 const ForgotPage = lazy(() => import('../features/account/forgot-page.js'));
 const ResetPage = lazy(() => import('../features/account/reset-page.js'));
+const UnsubscribePage = lazy(() => import('../features/account/unsubscribe-page.js'));
 const ConfirmEmailPage = lazy(() => import('../features/account/confirm-email-page.js'));
 const ProfilePage = lazy(() => import('../features/profile-page/profile-page.js'));
 const SecondFactorPage = lazy(() => import('../features/profile-page/second-factor-page.js'));
@@ -87,10 +88,16 @@ export default function Routes({ player }: { readonly player: Me | null }) {
           <Route path="/confirm-email">
             <ConfirmEmailPage />
           </Route>
+          <Route path="/unsubscribe">
+            <UnsubscribePage />
+          </Route>
           <Route path="/reset-password">
             <ResetPage />
           </Route>
-          <Route path={/^\/(verified|forgot-password|sign-in|register)$/}>
+          <Route path="/verified">
+            <VerifiedPage />
+          </Route>
+          <Route path={/^\/(forgot-password|sign-in|register)$/}>
             <Onward />
           </Route>
           <Route path="/reports/:report?">
@@ -128,6 +135,9 @@ export default function Routes({ player }: { readonly player: Me | null }) {
           </Route>
           <Route path="/confirm-email">
             <ConfirmEmailPage />
+          </Route>
+          <Route path="/unsubscribe">
+            <UnsubscribePage />
           </Route>
           <Route
             path={

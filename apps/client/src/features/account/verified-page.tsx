@@ -1,22 +1,46 @@
 import { type FormEvent, useState } from 'react';
 import { Link, useSearch } from 'wouter';
+import { sendJson } from '../../http/http.js';
+import { useAction } from '../../http/use-action.js';
 import { Field } from '../../ui/field.js';
 import form from '../../ui/form.module.css';
+import { Problem } from '../../ui/problem.js';
 import { AccountPage } from './account-page.js';
 import { nextPage, withNext } from './model/next-page.js';
 import { ResendLink } from './resend-link.js';
 
-/** Where the link in the verification mail lands. */
+const WORDS = { 'link-not-valid': 'This link was used already, or is too old.' };
+
+/** Where the link in the verification mail leads. A button, so that no mail scanner presses it. */
 export default function VerifiedPage() {
   const search = useSearch();
   const next = nextPage(search);
-  if (new URLSearchParams(search).has('error')) return <NotVerified next={next} />;
+  const token = new URLSearchParams(search).get('token') ?? '';
+  const action = useAction(WORDS);
+  const [done, setDone] = useState(false);
+  const confirm = () =>
+    action.run(async () => {
+      await sendJson('POST', '/api/auth/verify-email', { token });
+      setDone(true);
+    });
+  if (token === '' || action.problem === WORDS['link-not-valid']) return <NotVerified next={next} />;
+  if (done) {
+    return (
+      <AccountPage title="Your address is confirmed">
+        <p role="status">Welcome to the game. Sign in and make your first card.</p>
+        <Link className="button primary" href={withNext('/sign-in', next)}>
+          Sign in
+        </Link>
+      </AccountPage>
+    );
+  }
   return (
-    <AccountPage title="Your address is confirmed">
-      <p>Welcome to the game. Sign in and make your first card.</p>
-      <Link className="button primary" href={withNext('/sign-in', next)}>
-        Sign in
-      </Link>
+    <AccountPage title="Confirm your address">
+      <p>One tap, and you can play.</p>
+      <Problem words={action.problem} />
+      <button type="button" className="button primary" disabled={action.busy} onClick={confirm}>
+        {action.busy ? 'Confirming…' : 'Confirm my address'}
+      </button>
     </AccountPage>
   );
 }

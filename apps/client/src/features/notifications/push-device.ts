@@ -33,16 +33,18 @@ export async function seeBrowser(): Promise<Browser> {
 
 /**
  * Asks the player, then the browser's push service, and tells the server.
+ * @param renew the push service refuses the subscription that there is: another one takes its place
  * @returns false when the player does not allow it
  */
-export async function switchOn(serverKey: string, delaySeconds: number): Promise<boolean> {
+export async function switchOn(serverKey: string, delaySeconds: number, renew: boolean): Promise<boolean> {
   if ((await Notification.requestPermission()) !== 'granted') return false;
   const { pushManager } = await navigator.serviceWorker.ready;
   const old = await pushManager.getSubscription();
   // a browser has one subscription: one for another key is in the way
-  if (old !== null && keyOf(old) !== serverKey) await old.unsubscribe();
+  if (old !== null && (renew || keyOf(old) !== serverKey)) await old.unsubscribe();
   const made = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: serverKey });
-  await sendJson('PUT', '/api/me/push/devices', registrationOf(made, delaySeconds));
+  const replaces = renew && old !== null && old.endpoint !== made.endpoint ? { replaces: old.endpoint } : {};
+  await sendJson('PUT', '/api/me/push/devices', { ...registrationOf(made, delaySeconds), ...replaces });
   return true;
 }
 

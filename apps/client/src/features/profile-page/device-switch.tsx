@@ -34,7 +34,7 @@ export function DeviceSwitch({ state, device, serverKey, onChanged }: DeviceSwit
   const on = () =>
     action.run(async () => {
       setDone(null);
-      const allowed = await switchOn(serverKey, delay);
+      const allowed = await switchOn(serverKey, delay, state === 'refused');
       setDone(
         allowed ? 'On. Choose below what you want to hear of.' : 'Not allowed, so nothing was changed.',
       );
@@ -54,9 +54,18 @@ export function DeviceSwitch({ state, device, serverKey, onChanged }: DeviceSwit
     });
   return (
     <div className={styles.actions} data-push={state}>
-      {device === null ? (
+      {state === 'refused' && (
+        <p role="alert">
+          Notifications no longer reach this device: its push service refuses them. Switch them on again.
+        </p>
+      )}
+      {device === null || state === 'refused' ? (
         <button type="button" className="button primary" disabled={action.busy} onClick={on}>
-          {action.busy ? 'One moment…' : 'Notify me on this device'}
+          {action.busy
+            ? 'One moment…'
+            : state === 'refused'
+              ? 'Switch on again on this device'
+              : 'Notify me on this device'}
         </button>
       ) : (
         <div className={styles.buttons}>

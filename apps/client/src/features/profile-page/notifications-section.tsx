@@ -25,7 +25,11 @@ export function NotificationsSection() {
   const { subscription } = browser.data;
   const mine =
     subscription?.serverKey === serverKey ? devices.find(({ id }) => id === subscription.id) : undefined;
-  const state = deviceState({ ...browser.data, registered: mine !== undefined });
+  const state = deviceState({
+    ...browser.data,
+    registered: mine !== undefined,
+    refused: mine?.refused === true,
+  });
   const refresh = async () => {
     await Promise.all([
       client.invalidateQueries({ queryKey: pushQuery.queryKey }),

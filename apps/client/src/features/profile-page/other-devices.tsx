@@ -25,11 +25,15 @@ export function OtherDevices({ devices, onChanged }: OtherDevicesProps) {
     <>
       <h3 className={styles.subtitle}>Also told</h3>
       <ul>
-        {devices.map(({ id, userAgent, since }) => (
+        {devices.map(({ id, userAgent, since, refused }) => (
           <li key={id} className={styles.session}>
             <div>
               <strong>{deviceWords(userAgent)}</strong>
-              <p className={styles.quiet}>Since {DAY.format(new Date(since))}</p>
+              <p className={styles.quiet}>
+                {refused
+                  ? 'Refused by its push service: switch notifications on again there.'
+                  : `Since ${DAY.format(new Date(since))}`}
+              </p>
             </div>
             <button type="button" className="button" disabled={action.busy} onClick={() => remove(id)}>
               Switch off<span className="unseen"> on {deviceWords(userAgent)}</span>

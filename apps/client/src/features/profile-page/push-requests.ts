@@ -19,6 +19,7 @@ export const pushSettingsShape: Shape<PushSettings> = object<PushSettings>({
       userAgent: nullable(text),
       since: text,
       delaySeconds: whole,
+      refused: flag,
     }),
   ),
 });

@@ -1,5 +1,13 @@
 import type { CardPicks } from '@sunday-live/scoring';
-import { button, facts, type Letter, letter, note, paragraph } from '../../platform/mail/letter.js';
+import {
+  button,
+  facts,
+  type Letter,
+  letter,
+  note,
+  type OptionalMail,
+  paragraph,
+} from '../../platform/mail/letter.js';
 import type { StoredGame } from '../slate/stored-game.js';
 import { counted, moment, teamName } from './mail-words.js';
 
@@ -15,11 +23,11 @@ export interface ConfirmationContent {
   /** null: each game closes at its kick-off */
   readonly deadline: Date | null;
   readonly cardUrl: string;
-  readonly choicesUrl: string;
+  readonly optional: OptionalMail;
 }
 
 export function confirmationLetter(content: ConfirmationContent): Letter {
-  const { name, timeZone, week, amended, card, games, deadline, cardUrl, choicesUrl } = content;
+  const { name, timeZone, week, amended, card, games, deadline, cardUrl, optional } = content;
   const picks = games.flatMap((game) => pickLine(game, card));
   const what = amended ? 'amended' : 'saved';
   return letter({
@@ -40,7 +48,7 @@ export function confirmationLetter(content: ConfirmationContent): Letter {
       button('See my card', cardUrl),
       note('Did you not make this card? Change your password.'),
     ],
-    choices: choicesUrl,
+    optional,
   });
 }
 

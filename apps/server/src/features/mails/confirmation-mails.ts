@@ -116,7 +116,7 @@ export class ConfirmationMails {
       games: scene.week.games,
       deadline: scene.state.lock === 'week' ? scene.week.deadline : null,
       cardUrl: this.links.card(week),
-      choicesUrl: this.links.choices(),
+      optional: this.links.optional('pickConfirmation', player),
     });
   }
 }

@@ -8,6 +8,7 @@ import { reminderLetter } from './reminder-letter.js';
 import { resultLetter } from './result-letter.js';
 
 const SITE = 'https://sunday.example';
+const OPTIONAL = { choices: `${SITE}/profile`, unsubscribe: `${SITE}/api/unsubscribe?token=a.b.c` };
 const HOSTILE = [
   '<script>alert(1)</script>',
   '"><img src=x onerror=alert(1)>',
@@ -43,7 +44,7 @@ const deadline = new Date('2024-10-24T20:00:00Z');
 
 /** Every letter there is, with `name` wherever somebody can write something. */
 const letters = (name: string): Record<string, Letter> => ({
-  verification: verificationLetter({ name, url: `${SITE}/api/auth/verify-email?token=abc&callbackURL=%2F` }),
+  verification: verificationLetter({ name, url: `${SITE}/verified?token=abc` }),
   reset: resetLetter({ name, url: `${SITE}/api/auth/reset-password/abc` }),
   reminder: reminderLetter({
     name,
@@ -53,7 +54,7 @@ const letters = (name: string): Record<string, Letter> => ({
     deadline,
     games: 16,
     cardUrl: `${SITE}/card/8`,
-    choicesUrl: `${SITE}/profile`,
+    optional: OPTIONAL,
   }),
   confirmation: confirmationLetter({
     name,
@@ -65,7 +66,7 @@ const letters = (name: string): Record<string, Letter> => ({
     games: [...games, { ...game('3', name, name, '2024-10-27T17:00Z') }],
     deadline,
     cardUrl: `${SITE}/card/8`,
-    choicesUrl: `${SITE}/profile`,
+    optional: OPTIONAL,
   }),
   result: resultLetter({
     name,
@@ -79,7 +80,7 @@ const letters = (name: string): Record<string, Letter> => ({
     banker: { team: 'Vikings', points: -60 },
     joker: true,
     resultsUrl: `${SITE}/results/8`,
-    choicesUrl: `${SITE}/profile`,
+    optional: OPTIONAL,
   }),
 });
 

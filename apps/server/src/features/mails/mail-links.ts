@@ -1,5 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { OptionalEmail } from '@sunday-live/contract';
 import { CONFIG, type Config } from '../../config/config.js';
+import { ONE_CLICK_PATH } from '../../platform/http/request-guard.js';
+import type { OptionalMail } from '../../platform/mail/letter.js';
+import { unsubscribeToken } from '../players/unsubscribe-token.js';
 
 /** Addresses of pages, as mails show them. */
 @Injectable()
@@ -15,8 +19,12 @@ export class MailLinks {
     return `${this.config.publicUrl}/results/${week}`;
   }
 
-  /** Where players choose their mails. */
-  choices(): string {
-    return `${this.config.publicUrl}/profile`;
+  /** Where a player chooses emails, and stops this kind at once. */
+  optional(email: OptionalEmail, player: string): OptionalMail {
+    const token = unsubscribeToken(this.config, { email, player });
+    return {
+      choices: `${this.config.publicUrl}/profile`,
+      unsubscribe: `${this.config.publicUrl}${ONE_CLICK_PATH}?token=${encodeURIComponent(token)}`,
+    };
   }
 }

@@ -114,7 +114,8 @@ describe('M10, M11: reminders', () => {
     expect(mail?.text).toMatch(/EDT|EST|GMT-[45]/);
     expect(mail?.html).toContain(`href="${server.config.publicUrl}/card/8"`);
     const listOf = (each: ParsedMail | undefined) => JSON.stringify(each?.headers.get('list'));
-    expect(listOf(mail)).toContain(`${server.config.publicUrl}/profile`);
+    expect(listOf(mail)).toContain(`${server.config.publicUrl}/api/unsubscribe?token=reminder48h.`);
+    expect(mail?.html).toContain('/profile');
     receivers();
     await setDeadline(20);
     await tick();
@@ -233,7 +234,10 @@ describe('M13, M14: pick confirmation', () => {
     expect(mail?.subject).toBe('Week 8: your card is saved');
     expect(mail?.text).toContain('Vikings at Rams: Vikings\nChiefs at Raiders: Chiefs (banker)');
     expect(mail?.text).toContain('Joker: played');
-    expect(JSON.stringify(mail?.headers.get('list'))).toContain('/profile');
+    expect(JSON.stringify(mail?.headers.get('list'))).toContain('/api/unsubscribe?token=pickConfirmation.');
+    expect(mail?.headerLines.map(({ line }) => line)).toContain(
+      'List-Unsubscribe-Post: List-Unsubscribe=One-Click',
+    );
     expect(receivers()).toEqual([0]);
 
     await card(player(0), { 81: 'home', 82: 'away' }, '82', true);

@@ -1,4 +1,4 @@
-import { button, type Letter, letter, paragraph } from '../../platform/mail/letter.js';
+import { button, type Letter, letter, type OptionalMail, paragraph } from '../../platform/mail/letter.js';
 import { moment } from './mail-words.js';
 
 export interface ReminderContent {
@@ -9,12 +9,12 @@ export interface ReminderContent {
   readonly games: number;
   readonly cardUrl: string;
   /** null: this reminder cannot be switched off */
-  readonly choicesUrl: string | null;
+  readonly optional: OptionalMail | null;
   readonly hours: number;
 }
 
 export function reminderLetter(content: ReminderContent): Letter {
-  const { name, timeZone, week, deadline, games, cardUrl, choicesUrl, hours } = content;
+  const { name, timeZone, week, deadline, games, cardUrl, optional, hours } = content;
   const left = hours === 1 ? 'less than an hour' : hours === 24 ? 'a day' : 'two days';
   return letter({
     subject: `Week ${week}: ${left} left for your card`,
@@ -25,6 +25,6 @@ export function reminderLetter(content: ReminderContent): Letter {
       ),
       button('Make my card', cardUrl),
     ],
-    ...(choicesUrl === null ? {} : { choices: choicesUrl }),
+    ...(optional === null ? {} : { optional }),
   });
 }

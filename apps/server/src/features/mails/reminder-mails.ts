@@ -124,7 +124,7 @@ export class ReminderMails {
       deadline,
       games: scene.games.filter((game) => game.state !== 'off').length,
       cardUrl: this.links.card(week),
-      choicesUrl: due.optional ? this.links.choices() : null,
+      optional: due.optional ? this.links.optional('reminder48h', player) : null,
     });
   }
 

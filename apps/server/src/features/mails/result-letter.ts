@@ -1,4 +1,11 @@
-import { button, facts, type Letter, letter, paragraph } from '../../platform/mail/letter.js';
+import {
+  button,
+  facts,
+  type Letter,
+  letter,
+  type OptionalMail,
+  paragraph,
+} from '../../platform/mail/letter.js';
 import { counted, movement, place, signed } from './mail-words.js';
 
 /** A pick with what it brought. */
@@ -26,7 +33,7 @@ export interface ResultContent {
   readonly banker: ScoredTeam | null;
   readonly joker: boolean;
   readonly resultsUrl: string;
-  readonly choicesUrl: string;
+  readonly optional: OptionalMail;
 }
 
 export function resultLetter(content: ResultContent): Letter {
@@ -50,7 +57,7 @@ export function resultLetter(content: ResultContent): Letter {
       ]),
       button(`See the results of week ${week}`, content.resultsUrl),
     ],
-    choices: content.choicesUrl,
+    optional: content.optional,
   });
 }
 

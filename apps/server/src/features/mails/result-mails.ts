@@ -89,7 +89,7 @@ export class ResultMails {
       },
       ...highlights(result, games.map(toGame)),
       resultsUrl: this.links.results(week),
-      choicesUrl: this.links.choices(),
+      optional: this.links.optional('weeklyResult', about.player),
     });
   }
 }

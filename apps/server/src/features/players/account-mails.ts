@@ -14,6 +14,7 @@ import {
   resetLetter,
   verificationLetter,
 } from './account-letters.js';
+import { verificationPage } from './verification-page.js';
 
 export interface MailAccount {
   readonly id: string;
@@ -81,8 +82,9 @@ export class AccountMails {
     kinds.register(GOODBYE);
   }
 
+  /** @param link the account library's, which acts when it is opened: the mail leads to a page with a button instead */
   sendVerification(to: MailAccount, link: string): Promise<void> {
-    return this.sendLink(VERIFICATION.kind, to, link);
+    return this.sendLink(VERIFICATION.kind, to, verificationPage(this.config, new URL(link)).href);
   }
 
   sendReset(to: MailAccount, link: string): Promise<void> {

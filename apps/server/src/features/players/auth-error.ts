@@ -13,6 +13,7 @@ const BY_CODE: Readonly<Record<string, ErrorCode>> = {
   BANNED: 'banned',
   INVALID_PASSWORD: 'wrong-password',
   INVALID_TOKEN: 'link-not-valid',
+  TOKEN_EXPIRED: 'link-not-valid',
   INVALID_CODE: 'invalid-code',
   INVALID_BACKUP_CODE: 'invalid-code',
   INVALID_TWO_FACTOR_COOKIE: 'challenge-over',

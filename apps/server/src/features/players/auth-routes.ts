@@ -25,6 +25,7 @@ const POST = new Map<string, z.ZodType<Record<string, unknown>>>([
   ['sign-in/email', signInSchema],
   ['sign-out', nothing],
   ['send-verification-email', z.object({ email: emailSchema, callbackURL: page.default(VERIFIED_PAGE) })],
+  ['verify-email', z.object({ token: z.string().min(1).max(2000) })],
   ['request-password-reset', z.object({ email: emailSchema, redirectTo: page.default(RESET_PAGE) })],
   ['reset-password', z.object({ token: z.string().min(1).max(200), newPassword: newPasswordSchema })],
   [
@@ -64,10 +65,7 @@ const GET = [
 ];
 
 /** Where a route leads when its request names no page, or none of ours. */
-const DEFAULT_PAGES: readonly (readonly [path: RegExp, page: string])[] = [
-  [/^verify-email$/, VERIFIED_PAGE],
-  [/^reset-password\//, RESET_PAGE],
-];
+const DEFAULT_PAGES: readonly (readonly [path: RegExp, page: string])[] = [[/^reset-password\//, RESET_PAGE]];
 
 /** The page that a GET route leads to by itself; undefined where it leads nowhere. */
 export function defaultPage(path: string): string | undefined {

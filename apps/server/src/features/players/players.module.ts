@@ -26,6 +26,7 @@ import { SessionEvents } from './session-ended.js';
 import { SessionRenewal } from './session-renewal.js';
 import { SessionsController } from './sessions.controller.js';
 import { SignUpAnswer } from './sign-up-answer.js';
+import { UnsubscribeController } from './unsubscribe.controller.js';
 
 /** Accounts, sessions and who may use which route. Global: every feature asks who is there. */
 @Global()
@@ -37,6 +38,7 @@ import { SignUpAnswer } from './sign-up-answer.js';
     ProfileController,
     RegistrationController,
     SessionsController,
+    UnsubscribeController,
   ],
   providers: [
     AccountAdmin,

@@ -1,6 +1,7 @@
 import { sessionSchema } from '@sunday-live/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cookieOf, mailTo, signUp, startTestServer, type TestServer } from '../../testing/index.js';
+import { unsubscribeToken } from './unsubscribe-token.js';
 
 const ADMIN = { email: 'boss@test.example', password: 'a long password' };
 
@@ -106,6 +107,53 @@ describe('the password', () => {
     expect((await get('/api/me', other)).status).toBe(401);
     expect((await signIn(player.email, player.password)).status).toBe(401);
     expect((await signIn(player.email, 'another horse')).status).toBe(200);
+  });
+});
+
+describe('M16: one-click unsubscribe', () => {
+  const oneClick = (token: string, headers: Record<string, string> = {}) =>
+    fetch(`${server.url}/api/unsubscribe?token=${encodeURIComponent(token)}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+      body: 'List-Unsubscribe=One-Click',
+    });
+
+  it('switches one kind off by the POST of a mail program, without a sign-in, as often as it likes', async () => {
+    const player = await signUp(server.url);
+    const choices = async () => (await (await get('/api/me', player.cookie)).json()).notifications;
+    await send(
+      'PATCH',
+      '/api/me',
+      { notifications: { weeklyResult: true, reminder48h: true } },
+      player.cookie,
+    );
+    const before = await choices();
+    const token = unsubscribeToken(server.config, { email: 'weeklyResult', player: player.id });
+    const opened = await fetch(`${server.url}/api/unsubscribe?token=${token}`, { redirect: 'manual' });
+    expect([opened.status, opened.headers.get('location')]).toEqual([
+      302,
+      `${server.config.publicUrl}/unsubscribe?token=${token}`,
+    ]);
+    expect(await choices()).toEqual(before);
+    for (const headers of [{}, { origin: 'https://mail.example' }])
+      expect((await oneClick(token, headers)).status).toBe(204);
+    expect(await choices()).toEqual({ ...before, weeklyResult: false });
+  });
+
+  it('takes only what we signed, for its own kind and player', async () => {
+    const [player, other] = [await signUp(server.url), await signUp(server.url)];
+    const token = unsubscribeToken(server.config, { email: 'weeklyResult', player: player.id });
+    const forged = [
+      token.replace('weeklyResult', 'reminder48h'),
+      token.replace(player.id, other.id),
+      unsubscribeToken({ sessionSecret: 'x'.repeat(32) }, { email: 'weeklyResult', player: player.id }),
+      `${token}x`,
+      'weeklyResult',
+      token.replace('weeklyResult', 'toString'),
+    ];
+    for (const each of forged)
+      expect(await codeOf(await oneClick(each)), each).toEqual([422, 'link-not-valid']);
+    expect((await oneClick('')).status).toBe(422);
   });
 });
 

@@ -4,6 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { PlayerChanges } from './player-changes.js';
+import { readUnsubscribeToken } from './unsubscribe-token.js';
 
 const COLUMNS = 'id, email, name, team, "timeZone", role, notifications, "liveLanding", "twoFactorEnabled"';
 
@@ -26,6 +27,16 @@ export class ProfileService {
     const { twoFactorEnabled, ...profile } = row;
     const needed = row.role === 'admin' && this.config.adminMfa === 'required';
     return { ...profile, secondFactor: twoFactorEnabled ? 'on' : needed ? 'needed' : 'off' };
+  }
+
+  /**
+   * Switches off the kind of email that a token is for; again, it changes nothing.
+   * @throws AppError `link-not-valid`
+   */
+  async unsubscribe(token: string): Promise<void> {
+    const what = readUnsubscribeToken(this.config, token);
+    if (what === null) throw new AppError('link-not-valid');
+    await update(this.db.manager, what.player, { notifications: { [what.email]: false } });
   }
 
   /** Changes what is given and keeps the rest. */

@@ -4,6 +4,9 @@ import { AppError } from '../errors/app-error.js';
 import { sendProblem } from '../errors/send-problem.js';
 import { originAllowed } from './origin.js';
 
+/** Mail programs post a form here, without cookies (RFC 8058); its token alone is the right, whoever sends it. */
+export const ONE_CLICK_PATH = '/api/unsubscribe';
+
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
@@ -19,6 +22,7 @@ export function refuseForeignRequests(config: Config): RequestHandler {
 }
 
 function refusal(config: Config, request: Request): AppError | null {
+  if (request.method === 'POST' && request.baseUrl + request.path === ONE_CLICK_PATH) return null;
   const { origin, cookie } = request.headers;
   const site = request.headers['sec-fetch-site'];
   if (origin !== undefined && !originAllowed(config, origin)) return new AppError('origin-refused');

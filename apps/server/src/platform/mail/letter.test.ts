@@ -43,11 +43,12 @@ describe('M9: letters', () => {
       subject: 'S',
       title: 'Title',
       blocks: [paragraph('One'), facts([['Points', '24']]), button('Go', 'https://test.example/a?b=1&c=2')],
-      choices: 'https://test.example/choices',
+      optional: { choices: 'https://test.example/choices', unsubscribe: 'https://test.example/stop?a=1&b=2' },
     });
     expect(text).toBe(
       'Title\n\nOne\n\nPoints: 24\n\nGo:\nhttps://test.example/a?b=1&c=2\n\n' +
-        'You get this because you play. Choose your mails:\nhttps://test.example/choices\n',
+        'You get this because you play.\nChoose your emails:\nhttps://test.example/choices\n' +
+        'Stop emails like this one:\nhttps://test.example/stop?a=1&b=2\n',
     );
   });
 

@@ -3,8 +3,16 @@ export interface Letter {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-  /** Where mails of this kind are switched off; only optional mail has it. */
-  readonly choices?: string;
+  /** Where mail programs send the POST that switches this kind off (RFC 8058); only optional mail has it. */
+  readonly unsubscribe?: string;
+}
+
+/** What a mail has that its player can do without. */
+export interface OptionalMail {
+  /** The page with all choices. */
+  readonly choices: string;
+  /** Switches this kind off, by POST and without a sign-in; opened, it shows a page with a button. */
+  readonly unsubscribe: string;
 }
 
 /** A piece of a letter in both forms. */
@@ -17,7 +25,7 @@ export interface LetterContent {
   readonly subject: string;
   readonly title: string;
   readonly blocks: readonly Block[];
-  readonly choices?: string;
+  readonly optional?: OptionalMail;
 }
 
 const STYLE = {
@@ -84,8 +92,8 @@ export function note(text: string): Block {
 }
 
 /** Puts a letter together in the one layout that all have. */
-export function letter({ subject, title, blocks, choices }: LetterContent): Letter {
-  const all = choices === undefined ? blocks : [...blocks, choicesNote(choices)];
+export function letter({ subject, title, blocks, optional }: LetterContent): Letter {
+  const all = optional === undefined ? blocks : [...blocks, choicesNote(optional)];
   const html = [
     '<!doctype html><html lang="en"><head><meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width,initial-scale=1">',
@@ -97,14 +105,20 @@ export function letter({ subject, title, blocks, choices }: LetterContent): Lett
     '</div></body></html>',
   ].join('\n');
   const text = `${[title, ...all.map((block) => block.text)].join('\n\n')}\n`;
-  return { subject, text, html, ...(choices === undefined ? {} : { choices }) };
+  return { subject, text, html, ...(optional === undefined ? {} : { unsubscribe: optional.unsubscribe }) };
 }
 
-function choicesNote(url: string): Block {
-  const href = escapeHtml(webAddress(url));
+function choicesNote({ choices, unsubscribe }: OptionalMail): Block {
+  const links = [
+    ['Choose your emails', webAddress(choices)],
+    ['Stop emails like this one', webAddress(unsubscribe)],
+  ] as const;
+  const anchors = links.map(
+    ([words, url]) => `<a style="color:inherit" href="${escapeHtml(url)}">${words}</a>`,
+  );
   return {
-    html: `<p style="${STYLE.note}">You get this because you play. <a style="color:inherit" href="${href}">Choose your mails</a></p>`,
-    text: `You get this because you play. Choose your mails:\n${webAddress(url)}`,
+    html: `<p style="${STYLE.note}">You get this because you play. ${anchors.join(' · ')}</p>`,
+    text: `You get this because you play.\n${links.map(([words, url]) => `${words}:\n${url}`).join('\n')}`,
   };
 }
 

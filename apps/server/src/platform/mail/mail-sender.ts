@@ -112,7 +112,12 @@ export class MailSender {
       html: letter.html,
       headers: {
         'Auto-Submitted': 'auto-generated',
-        ...(letter.choices === undefined ? {} : { 'List-Unsubscribe': `<${letter.choices}>` }),
+        ...(letter.unsubscribe === undefined
+          ? {}
+          : {
+              'List-Unsubscribe': `<${letter.unsubscribe}>`,
+              'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+            }),
       },
     }).compile();
     const { from, to } = message.getEnvelope();

@@ -8,6 +8,7 @@ const state = (given: Partial<Seen> = {}) =>
     apple: false,
     standalone: false,
     registered: false,
+    refused: false,
     ...given,
   });
 
@@ -17,6 +18,8 @@ describe('N15: where a device stands', () => {
     expect(state({ permission: 'granted' })).toBe('off');
     expect(state({ permission: 'granted', registered: true })).toBe('on');
     expect(state({ registered: true })).toBe('off');
+    // N17
+    expect(state({ permission: 'granted', registered: true, refused: true })).toBe('refused');
     expect(state({ permission: 'denied', registered: true })).toBe('blocked');
   });
 

@@ -7,6 +7,8 @@ export type DeviceState =
   /** Forbidden in the browser's settings; only the player can change that there. */
   | 'blocked'
   | 'off'
+  /** Its push service takes nothing for it any more: it must be switched on again. */
+  | 'refused'
   | 'on';
 
 /** What can be seen of the device. */
@@ -20,10 +22,20 @@ export interface Seen {
   readonly standalone: boolean;
   /** The browser's own subscription is among the player's devices, made for the server's present key. */
   readonly registered: boolean;
+  /** The device is known, but its push service refuses it. */
+  readonly refused: boolean;
 }
 
-export function deviceState({ capable, permission, apple, standalone, registered }: Seen): DeviceState {
+export function deviceState({
+  capable,
+  permission,
+  apple,
+  standalone,
+  registered,
+  refused,
+}: Seen): DeviceState {
   if (!capable) return apple && !standalone ? 'needs-home-screen' : 'unsupported';
   if (permission === 'denied') return 'blocked';
-  return registered && permission === 'granted' ? 'on' : 'off';
+  if (!registered || permission !== 'granted') return 'off';
+  return refused ? 'refused' : 'on';
 }

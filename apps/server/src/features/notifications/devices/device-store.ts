@@ -22,6 +22,7 @@ export interface DeviceRow {
   readonly userAgent: string | null;
   readonly createdAt: Date;
   readonly delaySeconds: number;
+  readonly refused: boolean;
 }
 
 const NOTHING: PushChoices = {
@@ -35,9 +36,9 @@ const NOTHING: PushChoices = {
 
 /**
  * An SQL condition on `push_subscription d` and its `"user" u`: who may still be told. Not the banned, not on a device whose
- * session is over, not by a key that its browser does not know. `$1` is our public key.
+ * session is over or that its push service refuses, not by a key that its browser does not know. `$1` is our public key.
  */
-export const REACHABLE = `d.server_key = $1 AND u.banned_at IS NULL AND EXISTS (
+export const REACHABLE = `d.refused_at IS NULL AND d.server_key = $1 AND u.banned_at IS NULL AND EXISTS (
   SELECT 1 FROM "session" s WHERE s.id = d.session AND s."expiresAt" > now()
 )`;
 
@@ -71,7 +72,7 @@ export class DeviceStore {
   async devices(player: string): Promise<DeviceRow[]> {
     return this.db.query<DeviceRow[]>(
       `SELECT d.id, NULLIF(s."userAgent", '') AS "userAgent", d.created_at AS "createdAt",
-         d.delay_seconds AS "delaySeconds"
+         d.delay_seconds AS "delaySeconds", d.refused_at IS NOT NULL AS refused
        FROM push_subscription d JOIN "session" s ON s.id = d.session
        WHERE d.player = $1 AND s."expiresAt" > now() ORDER BY d.created_at, d.id`,
       [player],
@@ -96,7 +97,9 @@ export class DeviceStore {
            COALESCE((SELECT delay_seconds FROM push_subscription WHERE id = $9 AND id <> $1 AND player = $2), $8::int,
              (SELECT delay_seconds FROM push_subscription WHERE session = $3 ORDER BY seen_at DESC LIMIT 1), 0))
          ON CONFLICT (id) DO UPDATE SET player = $2, session = $3, p256dh = $5, auth = $6, server_key = $7,
-           delay_seconds = excluded.delay_seconds, seen_at = now()
+           delay_seconds = excluded.delay_seconds, seen_at = now(),
+           -- the same subscription stays refused: its browser has to make another
+           refused_at = CASE WHEN d.p256dh = $5 AND d.auth = $6 THEN d.refused_at END
          WHERE d.player = $2 OR (d.p256dh = $5 AND d.auth = $6)
          RETURNING 1`,
         [
@@ -141,9 +144,12 @@ export class DeviceStore {
     return removed > 0;
   }
 
-  /** The push service says that there is no such device any more. */
-  async gone(id: string): Promise<void> {
-    await this.db.query('DELETE FROM push_subscription WHERE id = $1', [id]);
+  /** The push service takes nothing for the device any more; its player learns it on the profile (rule N17). */
+  async refused(id: string): Promise<void> {
+    await this.db.query(
+      'UPDATE push_subscription SET refused_at = now() WHERE id = $1 AND refused_at IS NULL',
+      [id],
+    );
   }
 
   /** Forgets devices that nobody can reach any more: by an old key, or with a session that is over. */

@@ -64,7 +64,7 @@ export class NotificationsController {
   @ApiRoute({
     summary: 'Send a notification to try a device out',
     status: 202,
-    errors: ['not-found', 'too-many-requests'],
+    errors: ['not-found', 'conflict', 'too-many-requests'],
   })
   test(@CurrentPlayer() player: SessionPlayer, @Param('device') device: string): Promise<void> {
     return this.notifications.test(player.id, device);

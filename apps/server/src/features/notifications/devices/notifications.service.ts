@@ -36,11 +36,12 @@ export class NotificationsService {
     return {
       serverKey: publicKey,
       choices: await this.store.choices(player),
-      devices: devices.map(({ id, userAgent, createdAt, delaySeconds }) => ({
+      devices: devices.map(({ id, userAgent, createdAt, delaySeconds, refused }) => ({
         id,
         userAgent,
         since: createdAt.toISOString(),
         delaySeconds,
+        refused,
       })),
     };
   }
@@ -86,10 +87,11 @@ export class NotificationsService {
     if (!(await this.store.remove(device, player))) throw new AppError('not-found');
   }
 
-  /** Sends one now, to this device only. @throws AppError `not-found`, `too-many-requests` */
+  /** Sends one now, to this device only. @throws AppError `not-found`, `conflict` for a refused device, `too-many-requests` */
   async test(player: string, device: string): Promise<void> {
     const found = (await this.store.devices(player)).find(({ id }) => id === device);
     if (found === undefined) throw new AppError('not-found');
+    if (found.refused) throw new AppError('conflict', 'Switch notifications on again on this device.');
     await this.limits.hit(TESTS, player);
     const { sound } = await this.store.choices(player);
     await this.messages.addTest(player, device, testMessage(!sound));

@@ -15,16 +15,19 @@ export interface Parcel {
 
 /**
  * What came of it, by what follows:
- * `sent`; `gone` there is no such device any more; `later` try again, not before `waitMs` if that is known; `refused` never
+ * `sent`; `gone` the device must be switched on again; `later` try again, not before `waitMs` if that is known; `refused` never
  * try again; `unconfirmed` the push service has it but did not say so: nobody can know, so it is not tried again.
  */
 export type PushOutcome =
-  | { readonly kind: 'sent' | 'gone' }
+  | { readonly kind: 'sent' }
   | { readonly kind: 'later'; readonly reason: string; readonly waitMs: number | null }
-  | { readonly kind: 'refused' | 'unconfirmed'; readonly reason: string };
+  | { readonly kind: 'gone' | 'refused' | 'unconfirmed'; readonly reason: string };
 
 /** The longest that one push can take. */
 export const PUSH_LIMIT_MS = 5_000;
+
+/** There is no such subscription (404, 410), or it was made for keys that are not ours (403). */
+const GONE = new Set([403, 404, 410]);
 
 /** Before anything was handed over: the network's words for nobody there. */
 const NOT_CONNECTED = new Set([
@@ -70,7 +73,7 @@ export async function pushTo(parcel: Parcel, keys: PushKeyPair, subject: string)
 
 function outcomeOf({ status, headers }: Response): PushOutcome {
   if (status >= 200 && status < 300) return { kind: 'sent' };
-  if (status === 404 || status === 410) return { kind: 'gone' };
+  if (GONE.has(status)) return { kind: 'gone', reason: `status ${status}` };
   if (status !== 429 && status < 500) return { kind: 'refused', reason: `status ${status}` };
   return { kind: 'later', reason: `status ${status}`, waitMs: retryAfter(headers.get('retry-after')) };
 }

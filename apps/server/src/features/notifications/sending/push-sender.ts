@@ -74,7 +74,8 @@ export class PushSender {
       case 'sent':
         return this.deliveries.end(delivery, 'sent', null);
       case 'gone':
-        return this.devices.gone(delivery.subscription);
+        await this.devices.refused(delivery.subscription);
+        return this.deliveries.end(delivery, 'failed', `gone: ${outcome.reason}`);
       case 'later': {
         const pause = backOff(delivery.attempts - 1, AGAIN.firstMs, AGAIN.longestMs);
         const waitMs = Math.min(LONGEST_WAIT_MS, Math.max(pause, outcome.waitMs ?? 0));

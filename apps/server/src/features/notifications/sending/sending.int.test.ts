@@ -80,12 +80,41 @@ describe('N11: what a push service says', () => {
     await sweep();
   };
 
-  it.each([404, 410])('%i: the device is forgotten', async (status) => {
-    const device = await subscribe(ann, SCORES);
-    service.answer = () => ({ status });
-    await send(ann, device);
-    expect((await settings(ann)).devices).toEqual([]);
-  });
+  it.each([403, 404, 410])(
+    'N17 %i: the profile says that the device must be switched on again',
+    async (status) => {
+      const device = await subscribe(ann, SCORES, 30);
+      expect((await settings(ann)).devices).toMatchObject([{ refused: false }]);
+      service.answer = () => ({ status });
+      await send(ann, device);
+      expect((await settings(ann)).devices).toMatchObject([{ refused: true }]);
+      expect(await deliveries()).toMatchObject([{ state: 'failed', last_error: `gone: status ${status}` }]);
+
+      // nothing more is sent there, and telling the delay again does not make it whole
+      service.pushes.length = 0;
+      service.answer = () => ({ status: 201 });
+      await register(ann, device, 40);
+      const again = await ann.post(`/api/me/push/devices/${deviceId(device.endpoint)}/test`);
+      expect(again).toMatchObject({ status: 409, body: { code: 'conflict' } });
+      await sweep();
+      expect(service.pushes).toEqual([]);
+
+      // the browser's new subscription takes its place, with its delay
+      const renewed = new PushReceiver(`${device.endpoint}-new`);
+      const { serverKey } = await settings(ann);
+      const body = {
+        endpoint: renewed.endpoint,
+        ...renewed.keys,
+        serverKey,
+        delaySeconds: 0,
+        replaces: device.endpoint,
+      };
+      expect((await ann.put('/api/me/push/devices', body)).status).toBe(200);
+      expect((await settings(ann)).devices).toMatchObject([{ delaySeconds: 40, refused: false }]);
+      await send(ann, renewed);
+      expect(arrived(renewed)).toHaveLength(1);
+    },
+  );
 
   it.each([429, 503])('%i: again, when it says so or a while later', async (status) => {
     const device = await subscribe(ann, SCORES);

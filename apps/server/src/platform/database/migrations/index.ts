@@ -19,6 +19,7 @@ import { MailRetention1700000000023 } from './1700000000023-mail-retention.js';
 import { AccessEnds1700000000025 } from './1700000000025-access-ends.js';
 import { GameWeeks1700000000026 } from './1700000000026-game-weeks.js';
 import { PlayersOnLog1700000000027 } from './1700000000027-players-on-log.js';
+import { RefusedDevices1700000000028 } from './1700000000028-refused-devices.js';
 
 /** Every migration, oldest first. A new one is added at the end; one that has run anywhere is never edited. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   AccessEnds1700000000025,
   GameWeeks1700000000026,
   PlayersOnLog1700000000027,
+  RefusedDevices1700000000028,
 ];

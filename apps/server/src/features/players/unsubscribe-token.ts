@@ -1,0 +1,38 @@
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { type OptionalEmail, optionalEmailSchema } from '@sunday-live/contract';
+import type { Config } from '../../config/config.js';
+
+/** What the holder of a token may do: switch one kind of email off for one player. */
+export interface Unsubscription {
+  readonly email: OptionalEmail;
+  readonly player: string;
+}
+
+type Secrets = Pick<Config, 'sessionSecret' | 'previousSecret'>;
+
+/** The token of an email's unsubscribe link: kind, player, and the signature of both. It does not expire, as the email does not. */
+export function unsubscribeToken(
+  { sessionSecret }: Pick<Secrets, 'sessionSecret'>,
+  what: Unsubscription,
+): string {
+  return `${what.email}.${what.player}.${signature(sessionSecret, what).toString('base64url')}`;
+}
+
+/** What a token is for; null for one that we did not sign. */
+export function readUnsubscribeToken(
+  { sessionSecret, previousSecret }: Secrets,
+  token: string,
+): Unsubscription | null {
+  const [, kind, player = '', signed = ''] = /^(\w+)\.(.+)\.([\w-]{43})$/.exec(token) ?? [];
+  const email = optionalEmailSchema.safeParse(kind);
+  if (!email.success) return null;
+  const what = { email: email.data, player };
+  const given = Buffer.from(signed, 'base64url');
+  const secrets = previousSecret === null ? [sessionSecret] : [sessionSecret, previousSecret];
+  return secrets.some((secret) => timingSafeEqual(signature(secret, what), given)) ? what : null;
+}
+
+function signature(secret: string, { email, player }: Unsubscription): Buffer {
+  const key = Buffer.from(hkdfSync('sha256', secret, '', 'sunday-live unsubscribe', 32));
+  return createHmac('sha256', key).update(`${email}.${player}`).digest();
+}
