@@ -40,7 +40,7 @@ export default function HomePage({ me }: { readonly me: Me }) {
       <div className={styles.boxes}>
         <NextCard me={me} season={season.data} />
         {usual && season.data.resultsWeek !== null && (
-          <LastWeek me={me} league={usual} week={season.data.resultsWeek} />
+          <LastWeek me={me} league={usual} leagues={leagues.data} week={season.data.resultsWeek} />
         )}
         <Places me={me} leagues={leagues.data} />
       </div>

@@ -1,19 +1,22 @@
 import type { LeagueSummary, Me, Standings } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import { figure, placeWords, sharedRanks } from '../leaderboard-page/model/place-words.js';
+import { figure } from '../leaderboard-page/model/place-words.js';
 import { standingsQuery } from '../leaderboard-page/standings-query.js';
 import styles from './home-page.module.css';
+import { LeaguePlaces } from './league-places.js';
 import { TryAgain } from './try-again.js';
 
 interface LastWeekProps {
   readonly me: Me;
+  /** The usual one, whose figures are shown. */
   readonly league: LeagueSummary;
+  readonly leagues: readonly LeagueSummary[];
   readonly week: number;
 }
 
-/** What the last week with results brought, in the player's usual league. */
-export function LastWeek({ me, league, week }: LastWeekProps) {
+/** What the last week with results brought, and the place in each league. */
+export function LastWeek({ me, league, leagues, week }: LastWeekProps) {
   const table = useQuery(standingsQuery(league.id, { scope: 'week', week }));
   return (
     <section className={styles.box} aria-labelledby="last">
@@ -21,6 +24,9 @@ export function LastWeek({ me, league, week }: LastWeekProps) {
       {table.isLoadingError && <TryAgain onAgain={() => void table.refetch()} />}
       {table.isPending && <p className={styles.waiting}>One moment…</p>}
       {table.data && <Result me={me} league={league} table={table.data} />}
+      {table.data?.rows.some(({ id }) => id === me.id) && (
+        <LeaguePlaces me={me} leagues={leagues} span={{ scope: 'week', week }} />
+      )}
     </section>
   );
 }
@@ -40,10 +46,6 @@ function Result({ me, league, table }: ResultProps) {
       <dl className={styles.figures}>
         <Figure label={table.unofficial ? 'points, unofficial' : 'points'} value={figure(own.points)} />
         <Figure label={`right of ${own.played}`} value={String(own.right)} />
-        <Figure
-          label={`place of ${table.rows.length}`}
-          value={placeWords(own.rank, sharedRanks(table.rows))}
-        />
       </dl>
       <p className={styles.quiet}>
         {league.name} made {figure(average)} on average.{' '}

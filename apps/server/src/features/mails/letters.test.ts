@@ -76,6 +76,18 @@ const letters = (name: string): Record<string, Letter> => ({
     played: 16,
     weekPlace: { rank: 3, shared: true, of: 41 },
     seasonPlace: { rank: 5, shared: false, before: 7, points: 812 },
+    leagues: [
+      {
+        name,
+        points: 40,
+        rank: 2,
+        shared: false,
+        players: 5,
+        seasonRank: 3,
+        seasonShared: true,
+        seasonBefore: 4,
+      },
+    ],
     bestPick: { team: name, points: 41 },
     banker: { team: 'Vikings', points: -60 },
     joker: true,

@@ -1,3 +1,4 @@
+import { leagueSummarySchema } from '@sunday-live/contract';
 import type { ParsedMail } from 'mailparser';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MailSweeper } from '../../platform/mail/mail-sweeper.js';
@@ -270,6 +271,15 @@ describe('M15: weekly result', () => {
     await card(player(0), { 81: 'away', 82: 'home' }, '81', true);
     await card(player(1), { 81: 'home', 82: 'away' }, '82');
     await card(player(2), { 81: 'away', 82: 'away' }, '82');
+    // one league without the winner, by other rules; one that the loser is not in
+    for (const [name, rules, ...members] of [
+      ['Plain', 'straight', 0, 2],
+      ['Winners', 'classic', 1, 2],
+    ] as const) {
+      const made = await player(members[0]).post('/api/leagues', { name, rules });
+      const { code } = leagueSummarySchema.parse(made.body);
+      expect((await player(members[1]).post('/api/leagues/join', { code })).status).toBe(200);
+    }
     const turns = server.app.get(ResultsTurns, { strict: false });
     const final = (id: string, away: string, home: string, awayScore: number, homeScore: number) =>
       aGame(id, { away, home, awayScore, homeScore, state: 'post', kickoff: inHours(-4) });
@@ -294,6 +304,13 @@ describe('M15: weekly result', () => {
     expect(loser?.subject).toBe('Week 8: −180 points, place 3');
     expect(loser?.text).toContain('Best pick: none was right\nBanker: Vikings, −180\nJoker: played');
     expect(loser?.html).toContain('/results/8');
+    expect(winner?.text).toContain(
+      'In your leagues:\n\nWinners: 1 of 2 in the week with 84 points, 1 in the season',
+    );
+    expect(loser?.text).toContain(
+      'In your leagues:\n\nPlain: 2 of 2 in the week with 0 points, 2 in the season',
+    );
+    expect(loser?.text).not.toContain('Winners');
   });
 
   it('is of every week, also one confirmed after a later one or after the feed names another type, each once', async () => {

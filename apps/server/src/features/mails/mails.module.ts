@@ -3,6 +3,7 @@ import { BullModule } from '../../platform/queue/bull-module.js';
 import { SeasonModule } from '../season/season.module.js';
 import { SlateModule } from '../slate/slate.module.js';
 import { ConfirmationMails } from './confirmation-mails.js';
+import { LeaguePlaces } from './league-places.js';
 import { MailLinks } from './mail-links.js';
 import { MailPlan } from './mail-plan.js';
 import { MailPlanScheduler } from './mail-plan.scheduler.js';
@@ -17,6 +18,7 @@ import { ResultStore } from './result-store.js';
   imports: [SeasonModule, SlateModule, BullModule.registerQueue({ name: MAIL_PLAN_QUEUE })],
   providers: [
     ConfirmationMails,
+    LeaguePlaces,
     MailLinks,
     MailPlan,
     MailPlanScheduler,

@@ -6,6 +6,7 @@ import {
   type OptionalMail,
   paragraph,
 } from '../../platform/mail/letter.js';
+import type { LeaguePlace } from './league-places.js';
 import { counted, movement, place, signed } from './mail-words.js';
 
 /** A pick with what it brought. */
@@ -27,6 +28,8 @@ export interface ResultContent {
     readonly before: number | null;
     readonly points: number;
   };
+  /** The player's own leagues: one line each. */
+  readonly leagues: readonly LeaguePlace[];
   /** The single pick that brought most; null when none was right. */
   readonly bestPick: ScoredTeam | null;
   /** null: it did not count */
@@ -55,10 +58,24 @@ export function resultLetter(content: ResultContent): Letter {
         ['Banker', banker === null ? 'did not count' : scored(banker)],
         ['Joker', joker ? 'played' : 'kept'],
       ]),
+      ...(content.leagues.length === 0
+        ? []
+        : [paragraph('In your leagues:'), facts(content.leagues.map(leagueLine))]),
       button(`See the results of week ${week}`, content.resultsUrl),
     ],
     optional: content.optional,
   });
+}
+
+/** `2 of 5 in the week with 40 points, T3 in the season (up 1)` */
+function leagueLine(league: LeaguePlace): [string, string] {
+  const { name, points, rank, shared, players, seasonRank, seasonShared, seasonBefore } = league;
+  const moved = movement(seasonRank, seasonBefore);
+  const season = `${place(seasonRank, seasonShared)} in the season${moved === null ? '' : ` (${moved})`}`;
+  return [
+    name,
+    `${place(rank, shared)} of ${players} in the week with ${counted(points, 'point')}, ${season}`,
+  ];
 }
 
 function scored({ team, points }: ScoredTeam): string {

@@ -9,6 +9,7 @@ import { MailOutbox } from '../../platform/mail/mail-outbox.js';
 import { mailable } from '../players/mailable.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';
+import { LeaguePlaces } from './league-places.js';
 import { MailLinks } from './mail-links.js';
 import { teamName } from './mail-words.js';
 import { aboutWeek, type MailedWeek, mailedWeekSchema } from './mailed-week.js';
@@ -32,6 +33,7 @@ export class ResultMails {
     private readonly outbox: MailOutbox,
     private readonly reader: SlateReader,
     private readonly results: ResultStore,
+    private readonly leagues: LeaguePlaces,
     private readonly links: MailLinks,
     @Inject(CONFIG) private readonly config: Config,
     kinds: MailKinds,
@@ -87,6 +89,7 @@ export class ResultMails {
         before: result.rank_before,
         points: result.season_points,
       },
+      leagues: await this.leagues.of(about),
       ...highlights(result, games.map(toGame)),
       resultsUrl: this.links.results(week),
       optional: this.links.optional('weeklyResult', about.player),
