@@ -68,6 +68,8 @@ function points(
   pick: { readonly side: Side; readonly banker: boolean; readonly joker: boolean },
   rules: Rules,
 ): number {
-  const [awayScore, homeScore] = winner === 'away' ? [chance.points, 0] : [0, chance.points];
-  return scorePick(rules, { ...game, awayScore, homeScore, state: 'post' }, pick)?.points ?? 0;
+  // an average is no score that a game can have: what one point of the winner is worth, so many times
+  const [awayScore, homeScore] = winner === 'away' ? [1, 0] : [0, 1];
+  const worth = scorePick(rules, { ...game, awayScore, homeScore, state: 'post' }, pick)?.points ?? 0;
+  return rules.pick === 'one' ? worth : worth * chance.points;
 }
