@@ -75,5 +75,7 @@ function demoFeed(config, url) {
     url,
     liveIntervalMs: live ? config.feed.liveIntervalMs : DEMO_FEED.liveIntervalMs,
     idleIntervalMs: idle ? config.feed.idleIntervalMs : DEMO_FEED.idleIntervalMs,
+    // another recorded Sunday may well be an earlier one
+    doubtMs: 0,
   };
 }

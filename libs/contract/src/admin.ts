@@ -117,6 +117,8 @@ export const feedHealthSchema = z.object({
   /** of the last good answer */
   latencyMs: z.number().nullable(),
   source: z.string().nullable(),
+  /** a current week that the feed names and that is not believed yet */
+  doubt: z.object({ words: z.string(), firstAt: z.string(), times: z.number().int() }).nullable(),
   errors: z.array(
     z.object({ message: z.string(), firstAt: z.string(), lastAt: z.string(), times: z.number().int() }),
   ),

@@ -78,6 +78,8 @@ export class Cluster {
       FEED_LIVE_INTERVAL_MS: FEED_INTERVAL_MS,
       FEED_IDLE_INTERVAL_MS: FEED_INTERVAL_MS,
       FEED_TIMEOUT_MS,
+      // Sundays follow each other within minutes, while games of the one before may still be open
+      FEED_DOUBT_MS: '0',
       PUBLIC_URL: ORIGIN,
       ADMIN_EMAIL: ADMIN.email,
       ADMIN_PASSWORD: ADMIN.password,

@@ -23,6 +23,10 @@ export interface Config {
     readonly liveIntervalMs: number;
     readonly idleIntervalMs: number;
     readonly timeoutMs: number;
+    /** How long a doubtful current week must be named before it is believed; 0 = at once. */
+    readonly doubtMs: number;
+    /** How long clocks of running games may be the same before the answers count as frozen. */
+    readonly frozenMs: number;
   };
   readonly sessionSecret: string;
   /** What was sealed with the secret before is still opened; null = there was no other. */
@@ -95,6 +99,8 @@ function assemble(variables: Variables): Config {
       liveIntervalMs: variables.FEED_LIVE_INTERVAL_MS,
       idleIntervalMs: variables.FEED_IDLE_INTERVAL_MS,
       timeoutMs: variables.FEED_TIMEOUT_MS,
+      doubtMs: variables.FEED_DOUBT_MS,
+      frozenMs: variables.FEED_FROZEN_MS,
     },
     sessionSecret: variables.SESSION_SECRET ?? keptSecret(dataDir),
     previousSecret: variables.SESSION_SECRET_PREVIOUS ?? null,

@@ -9,11 +9,11 @@ const origin = z
 const addressOf = (protocol: RegExp, example: string) =>
   z.string().refine((text) => hasProtocol(text, protocol), `must look like ${example}`);
 
-const milliseconds = (byDefault: number) =>
+const milliseconds = (byDefault: number, least = 50) =>
   z.coerce
     .number({ error: 'must be a number of milliseconds' })
     .int('must be a whole number of milliseconds')
-    .min(50, 'must be at least 50')
+    .min(least, `must be at least ${least}`)
     .max(86_400_000, 'must be at most a day')
     .default(byDefault);
 
@@ -50,6 +50,8 @@ export const variablesSchema = z.object({
   FEED_LIVE_INTERVAL_MS: milliseconds(5000),
   FEED_IDLE_INTERVAL_MS: milliseconds(60_000),
   FEED_TIMEOUT_MS: milliseconds(4000),
+  FEED_DOUBT_MS: milliseconds(180_000, 0),
+  FEED_FROZEN_MS: milliseconds(600_000),
   SESSION_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
   SESSION_SECRET_PREVIOUS: z.string().min(16, 'must have at least 16 characters').optional(),
   ADMIN_EMAIL: z.email('must be an e-mail address').optional(),

@@ -69,6 +69,7 @@ export const feedHealth: Shape<FeedHealth> = object<FeedHealth>({
   intervalMs: number,
   latencyMs: nullable(number),
   source: nullable(text),
+  doubt: nullable(object<NonNullable<FeedHealth['doubt']>>({ words: text, firstAt: text, times: whole })),
   errors: list(
     object<FeedHealth['errors'][number]>({ message: text, firstAt: text, lastAt: text, times: whole }),
   ),

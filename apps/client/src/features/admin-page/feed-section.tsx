@@ -1,4 +1,6 @@
+import type { FeedHealth } from '@sunday-live/contract';
 import { useState } from 'react';
+import { sendJson } from '../../http/http.js';
 import styles from './admin-page.module.css';
 import { feedHealth, nodes } from './admin-shapes.js';
 import { AskWhy, type Danger } from './ask-why.js';
@@ -39,6 +41,7 @@ export function FeedSection() {
                 <dt>From</dt>
                 <dd>{health.source ?? '–'}</dd>
               </dl>
+              {health.doubt && <DoubtedWeek doubt={health.doubt} onDecide={setDanger} />}
             </section>
             <section className={styles.panel} aria-labelledby="feed-errors">
               <h2 id="feed-errors">Last errors</h2>
@@ -82,5 +85,34 @@ export function FeedSection() {
       </Loaded>
       {danger && <AskWhy {...danger} onClose={() => setDanger(null)} />}
     </div>
+  );
+}
+
+interface DoubtedWeekProps {
+  readonly doubt: NonNullable<FeedHealth['doubt']>;
+  readonly onDecide: (danger: Danger) => void;
+}
+
+/** A current week that the feed names and that the calendar does not explain. */
+function DoubtedWeek({ doubt, onDecide }: DoubtedWeekProps) {
+  const times = doubt.times === 1 ? 'once' : `${doubt.times} times`;
+  return (
+    <p>
+      The feed names {doubt.words}, {times} since {moment(doubt.firstAt)}. It is not believed yet.{' '}
+      <button
+        type="button"
+        className="button"
+        onClick={() =>
+          onDecide({
+            title: 'Accept the week',
+            consequence: `For everybody the current week becomes ${doubt.words}, as soon as the feed names it again.`,
+            label: 'Accept',
+            run: (why) => sendJson('POST', '/api/admin/feed/week/accept', { why }),
+          })
+        }
+      >
+        Accept
+      </button>
+    </p>
   );
 }

@@ -52,6 +52,15 @@ export class AlertsService {
     await this.mails.send(tx, `${news.id}@${news.raised_at.toISOString()}`, { title, message });
   }
 
+  /** Raises an alert unless one about the same matter is open, whatever it says: figures that move are no news. */
+  async raiseOnce(tx: EntityManager, alert: NewAlert): Promise<void> {
+    const open = await tx.query<unknown[]>(
+      'SELECT 1 FROM admin_alert WHERE key = $1 AND cleared_at IS NULL',
+      [alert.key],
+    );
+    if (open.length === 0) await this.raise(tx, alert);
+  }
+
   /** The matter is over. Harmless when there was none. */
   async clear(tx: EntityManager, key: string): Promise<void> {
     await tx.query('UPDATE admin_alert SET cleared_at = now() WHERE key = $1 AND cleared_at IS NULL', [key]);

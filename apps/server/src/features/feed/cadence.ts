@@ -46,12 +46,15 @@ export type LastPoll =
 
 /** True when scores may change: a game runs, or is about to start, or should have started. */
 export function isLive(games: readonly WatchedGame[], now: Date): boolean {
-  return games.some((game) => {
-    if (game.state === 'in') return true;
-    if (game.state !== 'pre' || !game.timeValid) return false;
-    const untilKickoff = game.kickoff.getTime() - now.getTime();
-    return untilKickoff <= LEAD_MS && untilKickoff > -OVERDUE_MS;
-  });
+  return games.some((game) => isLiveGame(game, now));
+}
+
+/** True when the score of this game may change. */
+export function isLiveGame(game: WatchedGame, now: Date): boolean {
+  if (game.state === 'in') return true;
+  if (game.state !== 'pre' || !game.timeValid) return false;
+  const untilKickoff = game.kickoff.getTime() - now.getTime();
+  return untilKickoff <= LEAD_MS && untilKickoff > -OVERDUE_MS;
 }
 
 /** Time until the next game has to be watched closely, in ms; null when none is known. */

@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { whySchema } from '@sunday-live/contract';
+import { type Reason, reasonSchema, whySchema } from '@sunday-live/contract';
 import { z } from 'zod';
 import { Audited } from '../../platform/audit/audited.js';
 import { type Author, By } from '../../platform/audit/author.js';
@@ -11,11 +11,11 @@ import { FeedAdminService } from './feed-admin.service.js';
 const importBody = z.strictObject({ why: whySchema.optional() }).default({});
 
 @AdminOnly()
-@Controller('api/admin/schedule')
+@Controller('api/admin')
 export class FeedAdminController {
   constructor(private readonly admin: FeedAdminService) {}
 
-  @Post('import')
+  @Post('schedule/import')
   @HttpCode(202)
   @Audited('schedule.import')
   @ApiRoute({
@@ -29,5 +29,18 @@ export class FeedAdminController {
     @Body(new ZodPipe(importBody)) { why }: z.infer<typeof importBody>,
   ): Promise<void> {
     return this.admin.importSchedule(author, why);
+  }
+
+  @Post('feed/week/accept')
+  @HttpCode(204)
+  @Audited('feed.week.accept')
+  @ApiRoute({
+    summary: 'Believe the current week that the feed names and that is doubted',
+    body: reasonSchema,
+    status: 204,
+    errors: ['invalid-input', 'not-found'],
+  })
+  acceptWeek(@By() author: Author, @Body(new ZodPipe(reasonSchema)) { why }: Reason): Promise<void> {
+    return this.admin.acceptWeek(author, why);
   }
 }

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Author } from '../../platform/audit/author.js';
 import { ScheduleImporter } from './schedule-importer.js';
+import { WeekDoubts } from './week-doubts.js';
 
 /** What admins do with the feed. */
 @Injectable()
@@ -11,7 +12,13 @@ export class FeedAdminService {
     private readonly db: DataSource,
     private readonly importer: ScheduleImporter,
     private readonly audit: AuditLog,
+    private readonly doubts: WeekDoubts,
   ) {}
+
+  /** The doubted week is believed with the feed's next answer. @throws AppError `not-found` */
+  acceptWeek(author: Author, why: string): Promise<void> {
+    return this.doubts.accept(author, why);
+  }
 
   /** Every week is read again, by the worker that polls. */
   async importSchedule(author: Author, why?: string): Promise<void> {

@@ -8,6 +8,9 @@ export type FeedErrorCode =
   | 'not-json'
   | 'not-a-scoreboard'
   | 'implausibly-empty'
+  | 'another-week'
+  | 'unreadable'
+  | 'frozen'
   | 'aborted';
 
 export interface FeedErrorFacts {
@@ -18,7 +21,7 @@ export interface FeedErrorFacts {
   readonly cause?: unknown;
 }
 
-/** A whole answer of the feed is unusable: nothing of it may be stored. */
+/** An answer of the feed is unusable: as a whole, so that nothing of it may be stored, or too much of it (`stored`). */
 export class FeedError extends Error {
   readonly code: FeedErrorCode;
   readonly status: number | null;
@@ -30,6 +33,11 @@ export class FeedError extends Error {
     this.code = code;
     this.status = facts.status ?? null;
     this.retryAfterMs = facts.retryAfterMs ?? null;
+  }
+
+  /** True when the answer was stored as far as it could be read: the next one is asked for at the usual pace. */
+  get stored(): boolean {
+    return this.code === 'unreadable' || this.code === 'frozen';
   }
 
   /** True when the feed told us to slow down or go away: no quick retry then. */

@@ -72,15 +72,20 @@ describe('P5: the schedule', () => {
     );
   }, 150_000);
 
-  it('is given up for the day by a feed that does not know weeks, which costs one request', async () => {
+  it('each week that is answered with another one is a failure of that week, left alone for longer each time', async () => {
     const feed = await deafFeed();
     const { database } = await nodeOn(feed.url);
     await waitFor(
       () => feed.asked.length,
-      (count) => count >= 12,
+      (count) => count >= 45,
     );
-    expect(feed.asked.filter((query) => query !== '')).toHaveLength(1);
+    const weeks = feed.asked.filter((query) => query !== '');
+    expect(new Set(weeks).size).toBe(weeks.length);
+    expect(weeks.length).toBeGreaterThan(3);
     expect(await weeksStored(database)).toBe(1);
+    const rows = await database.db.query('SELECT failures FROM feed_week');
+    expect(rows).toHaveLength(weeks.length);
+    for (const row of rows) expect(row).toEqual({ failures: 1 });
   }, 150_000);
 });
 

@@ -165,7 +165,7 @@ describe('an event that cannot be read', () => {
   it('stays rejected while the same is wrong with it, and is shown again when it says something else', async () => {
     const kept = new FeedQuarantineStore(database.db);
     const says = (detail: string, excerpt: string) =>
-      kept.keep([{ gameId: '81', reason: 'bad-score', detail, excerpt }]);
+      kept.keep([{ gameId: '81', reason: 'bad-score', detail, running: false, excerpt }]);
     const resolution = async () =>
       (await database.db.query(`SELECT resolution FROM feed_quarantine WHERE game = '81'`))[0]?.resolution;
     await says('score "x"', '10:00');

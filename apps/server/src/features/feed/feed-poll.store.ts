@@ -1,6 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { WatchedGame } from './cadence.js';
+import type { WeekQuery } from './feed.client.js';
+import type { StoredLiveGame } from './sighting.js';
+
+/** How long storing an answer may take before another worker may take over. */
+export const STORE_MS = 2_000;
 
 /** The right to poll once, and what the poller has to know for it. Times by the database's clock. */
 export interface Lease {
@@ -8,6 +12,10 @@ export interface Lease {
   readonly fence: number;
   /** Tag of the answer stored last from the same feed. */
   readonly etag: string | null;
+  /** Week of the board that was stored last; null when it named none. */
+  readonly board: WeekQuery | null;
+  /** What the clocks of running games said last, in short. */
+  readonly clocks: string | null;
   /** Interval promised at the last success; 0 before the first. */
   readonly intervalMs: number;
   /** Failures in a row so far. */
@@ -44,6 +52,10 @@ interface LeaseRow {
   fence: number;
   etag: string | null;
   source: string | null;
+  board_season: number | null;
+  board_type: number;
+  board_week: number;
+  clocks: string | null;
   interval_ms: number;
   failures: number;
   outage_ms: number | null;
@@ -95,12 +107,18 @@ export class FeedPollStore {
          WHERE feed_poll.id = 1 AND feed_state.id = 1
          -- nothing is "not changed" when nothing is stored
          RETURNING token.fence, CASE WHEN EXISTS (SELECT 1 FROM game) THEN etag END AS etag, source, interval_ms, feed_state.failures,
+           board_season, board_type, board_week, clocks,
            -${msUntil('failing_since')} AS outage_ms, -${msUntil('feed_state.as_of')} AS since_success_ms`,
       );
       const row = first(rows);
       return {
         fence: row.fence,
         etag: row.source === source ? row.etag : null,
+        board:
+          row.board_season === null
+            ? null
+            : { season: row.board_season, seasonType: row.board_type, week: row.board_week },
+        clocks: row.clocks,
         intervalMs: row.interval_ms,
         failures: row.failures,
         outageMs: row.outage_ms ?? 0,
@@ -148,6 +166,28 @@ export class FeedPollStore {
     });
   }
 
+  /**
+   * Notes which week's board was stored and what the clocks of running games say.
+   * @returns for how long they have said the same, in ms; 0 when no clock runs
+   */
+  async noteBoard(lease: Lease, board: WeekQuery | null, clocks: string | null): Promise<number> {
+    const [rows] = await this.db.query<[{ still_ms: number | null }[], number]>(
+      `UPDATE feed_poll SET board_season = $2, board_type = $3, board_week = $4,
+         clocks_at = CASE WHEN clocks IS DISTINCT FROM $5 OR clocks_at IS NULL THEN now() ELSE clocks_at END, clocks = $5
+       WHERE fence = $1 RETURNING CASE WHEN clocks IS NOT NULL THEN -${msUntil('clocks_at')} END AS still_ms`,
+      [lease.fence, board?.season ?? null, board?.seasonType ?? null, board?.week ?? null, clocks],
+    );
+    return rows[0]?.still_ms ?? 0;
+  }
+
+  /** Keeps the turn for so long from now: the poll goes on with another board. */
+  async extend(lease: Lease, leaseMs: number): Promise<void> {
+    await this.db.query(`UPDATE feed_poll SET due_at = now() + $2 * interval '1 ms' WHERE fence = $1`, [
+      lease.fence,
+      leaseMs,
+    ]);
+  }
+
   /** Gives the turn back unused, so that another worker polls at once. */
   async release(lease: Lease): Promise<void> {
     await this.db.query('UPDATE feed_poll SET due_at = now() WHERE fence = $1', [lease.fence]);
@@ -167,23 +207,26 @@ export class FeedPollStore {
     );
   }
 
-  /** Games of the season that run, or kick off soon or lately, and the next to come; with the database's time. */
-  async watchedGames(): Promise<{ games: WatchedGame[]; now: Date }> {
+  /**
+   * Games that run, or kick off soon or lately, and the next to come, of whatever week; with the database's time. What
+   * was left running in an earlier season is forgotten after two days.
+   */
+  async watchedGames(): Promise<{ games: StoredLiveGame[]; now: Date }> {
     const rows = await this.db.query<GameRow[]>(
-      `WITH season AS (
-         SELECT state, kickoff, time_valid FROM game
-         WHERE season = (SELECT season FROM season_state WHERE id = 1)
-       )
-       SELECT now() AS now, watched.* FROM (SELECT 1) AS one LEFT JOIN (
-         (SELECT * FROM season WHERE state = 'in')
+      `SELECT now() AS now, watched.* FROM (SELECT 1) AS one LEFT JOIN (
+         (SELECT id, season, season_type, week, away, home, state, kickoff, time_valid FROM game
+          WHERE state = 'in' AND (kickoff > now() - interval '2 days'
+            OR season = (SELECT season FROM season_state WHERE id = 1)))
          UNION ALL
-         (SELECT * FROM season WHERE state = 'pre' AND time_valid AND kickoff > now() - interval '4 hours'
-          ORDER BY kickoff LIMIT 20)
+         (SELECT id, season, season_type, week, away, home, state, kickoff, time_valid FROM game
+          WHERE state = 'pre' AND time_valid AND kickoff > now() - interval '4 hours' ORDER BY kickoff LIMIT 20)
        ) AS watched ON true`,
     );
-    const games = rows.flatMap(({ state, kickoff, time_valid: timeValid }) =>
-      state === null || kickoff === null || timeValid === null ? [] : [{ state, kickoff, timeValid }],
-    );
+    const games = rows.flatMap((row) => {
+      if (row.id === null) return [];
+      const { id, season, season_type: seasonType, week, away, home, state, kickoff, time_valid } = row;
+      return [{ id, season, seasonType, week, away, home, state, kickoff, timeValid: time_valid }];
+    });
     return { games, now: first(rows).now };
   }
 
@@ -212,11 +255,12 @@ async function keepError(tx: EntityManager, message: string): Promise<void> {
   await tx.query(`DELETE FROM feed_error WHERE id <= (SELECT max(id) FROM feed_error) - ${KEPT_ERRORS}`);
 }
 
-interface GameRow {
-  now: Date;
-  state: WatchedGame['state'] | null;
-  kickoff: Date | null;
-  time_valid: boolean | null;
+/** Without games one row holds the time alone. */
+type GameRow = { now: Date } & ({ [K in keyof WatchedRow]: null } | WatchedRow);
+
+interface WatchedRow extends Omit<StoredLiveGame, 'seasonType' | 'timeValid'> {
+  season_type: number;
+  time_valid: boolean;
 }
 
 function msUntil(column: string): string {

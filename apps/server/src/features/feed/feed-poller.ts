@@ -1,7 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
 import { RightOfWay } from '../../platform/right-of-way/right-of-way.js';
-import { SlateService } from '../slate/slate.service.js';
 import { StaleFenceError } from '../slate/stale-fence.error.js';
 import {
   intervalOf,
@@ -11,28 +10,26 @@ import {
   staleAfter,
   stateAfterFailure,
   untilLive,
+  type WatchedGame,
 } from './cadence.js';
 import { type FeedAnswer, FeedClient } from './feed.client.js';
+import { FeedAlerts } from './feed-alerts.js';
+import { FeedBoards } from './feed-boards.js';
 import { FeedError } from './feed-error.js';
 import { FeedMetrics } from './feed-metrics.js';
-import { FeedPollStore, type Lease } from './feed-poll.store.js';
-import { FeedQuarantineStore } from './feed-quarantine.store.js';
+import { FeedPollStore, type Lease, STORE_MS } from './feed-poll.store.js';
 import { FeedStateService } from './feed-state.service.js';
-import { type NormalisedScoreboard, normalise } from './normalise.js';
-import type { Scoreboard } from './scoreboard.schema.js';
 
-/** How long storing an answer may take before another worker may take over. */
-const STORE_MS = 2_000;
 /** After a failure the feed is left alone for at least this share of an interval, however long the failure took. */
 const REST_SHARE = 0.25;
 
-interface Taken {
-  readonly etag: string | null;
-  readonly maxAgeMs: number | null;
-  readonly latencyMs: number;
+interface Taken extends Pick<FeedAnswer, 'etag' | 'maxAgeMs' | 'latencyMs'> {
+  /** Watched games, and the database's clock. */
+  readonly games: readonly WatchedGame[];
+  readonly now: Date;
 }
 
-/** One poll: read, normalise, store, and write down when the next is due. */
+/** One poll: read, store, and write down when the next is due. */
 @Injectable()
 export class FeedPoller {
   private readonly logger = new Logger(FeedPoller.name);
@@ -40,8 +37,8 @@ export class FeedPoller {
   constructor(
     private readonly client: FeedClient,
     private readonly store: FeedPollStore,
-    private readonly slate: SlateService,
-    private readonly quarantine: FeedQuarantineStore,
+    private readonly boards: FeedBoards,
+    private readonly alerts: FeedAlerts,
     private readonly state: FeedStateService,
     private readonly metrics: FeedMetrics,
     private readonly rightOfWay: RightOfWay,
@@ -81,53 +78,25 @@ export class FeedPoller {
     const turn = this.rightOfWay.turn();
     try {
       const answer = await this.client.read({ etag: lease.etag, signal, onAnswer: () => turn.begin() });
-      return await this.takeIn(answer, lease);
+      this.metrics.latency.observe(answer.latencyMs / 1_000);
+      const watched = await this.boards.takeIn(answer, lease, signal);
+      this.metrics.polls.inc({ outcome: answer.scoreboard === null ? 'unchanged' : 'ok' });
+      return { ...answer, ...watched };
     } finally {
       turn.end();
     }
   }
 
-  private async takeIn(answer: FeedAnswer, lease: Lease): Promise<Taken> {
-    this.metrics.latency.observe(answer.latencyMs / 1_000);
-    if (answer.scoreboard === null) {
-      this.metrics.polls.inc({ outcome: 'unchanged' });
-      return answer;
-    }
-    const seen = normalise(answer.scoreboard);
-    await this.refuseEmpty(answer.scoreboard);
-    await this.slate.apply(seen.observation, lease.fence);
-    await this.keepAside(seen);
-    this.metrics.polls.inc({ outcome: 'ok' });
-    return answer;
-  }
-
-  /** An empty list is no answer while games are expected in it (rule F14). */
-  private async refuseEmpty({ events, season, week }: Scoreboard): Promise<void> {
-    if (events.length > 0) return;
-    const { games, now } = await this.store.watchedGames();
-    const expected =
-      isLive(games, now) ||
-      (season?.type && week && (await this.store.gamesOfWeek(season.year, season.type, week.number)) > 0);
-    if (expected) throw new FeedError('implausibly-empty', 'no events while games are expected');
-  }
-
-  /** Never fails the poll: the good games are stored already. */
-  private async keepAside({ quarantined }: NormalisedScoreboard): Promise<void> {
-    for (const { reason } of quarantined) this.metrics.quarantined.inc({ reason });
-    await this.quarantine
-      .keep(quarantined)
-      .catch((error: unknown) => this.logger.error(`the quarantine could not be written: ${String(error)}`));
-  }
-
-  private async succeeded(lease: Lease, { etag, maxAgeMs, latencyMs }: Taken): Promise<boolean> {
-    const { games, now } = await this.store.watchedGames();
+  private async succeeded(lease: Lease, { etag, maxAgeMs, latencyMs, games, now }: Taken): Promise<boolean> {
     const live = isLive(games, now);
     const intervalMs = intervalOf(live, this.config.feed, maxAgeMs);
     const delay = nextDelay(intervalMs, live, { ok: true, maxAgeMs }, Math.random);
     const wake = live ? null : untilLive(games, now);
     const delayMs = Math.min(delay, Math.max(wake ?? delay, this.config.feed.liveIntervalMs));
     this.metrics.asOf.setToCurrentTime();
-    return this.finish(lease, { state: 'ok', error: null, delayMs, intervalMs, latencyMs, etag });
+    const mine = await this.finish(lease, { state: 'ok', error: null, delayMs, intervalMs, latencyMs, etag });
+    if (mine) await this.alerts.recovered(lease.failures);
+    return mine;
   }
 
   private async failed(lease: Lease, error: unknown, started: number): Promise<void> {
@@ -141,19 +110,24 @@ export class FeedPoller {
     const live = isLive(games, now);
     const intervalMs = intervalOf(live, this.config.feed, null);
     const elapsed = performance.now() - started;
+    const failures = lease.failures + 1;
+    const outageMs = lease.outageMs + elapsed;
+    const stored = error instanceof FeedError && error.stored;
     const last: LastPoll = {
       ok: false,
-      failures: lease.failures + 1,
-      outageMs: lease.outageMs + elapsed,
+      failures,
+      outageMs,
       refused: error instanceof FeedError && error.refused,
       retryAfterMs: error instanceof FeedError ? error.retryAfterMs : null,
     };
-    const wait = nextDelay(intervalMs, live, last, Math.random);
-    const delayMs = Math.max(wait, elapsed + intervalMs * REST_SHARE);
+    // what can be read of such an answer must not come later than usual
+    const wait = nextDelay(intervalMs, live, stored ? { ok: true, maxAgeMs: null } : last, Math.random);
+    const delayMs = stored ? wait : Math.max(wait, elapsed + intervalMs * REST_SHARE);
     const sinceSuccess = (lease.sinceSuccessMs ?? lease.outageMs + intervalMs) + elapsed;
     const promised = Math.max(lease.intervalMs, intervalMs);
     const state = stateAfterFailure(sinceSuccess, delayMs - elapsed, promised);
-    await this.finish(lease, { state, error: message.slice(0, 300), delayMs, intervalMs });
+    const mine = await this.finish(lease, { state, error: message.slice(0, 300), delayMs, intervalMs });
+    if (mine) await this.alerts.failed({ error, failures, outageMs, live, intervalMs });
   }
 
   private async finish(lease: Lease, result: Parameters<FeedPollStore['finish']>[2]): Promise<boolean> {

@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { Bus } from '../../platform/bus/bus.js';
 import { FEED_CHANNEL } from '../../platform/bus/channels.js';
 import { stateByAge } from './cadence.js';
+import { weekWords } from './week-words.js';
 
 interface StateRow {
   state: Feed['state'];
@@ -19,6 +20,14 @@ interface HealthRow {
   interval_ms: number;
   latency_ms: number | null;
   source: string | null;
+}
+
+interface DoubtRow {
+  season: number;
+  season_type: number;
+  week: number;
+  first_at: Date;
+  times: number;
 }
 
 interface ErrorRow {
@@ -50,6 +59,17 @@ export class FeedStateService {
     };
   }
 
+  /** Null while scores are up to date, else what keeps them from it: for the worker's readiness. */
+  async problem(): Promise<string | null> {
+    const { state } = await this.current();
+    if (state === 'ok') return null;
+    const [row] = await this.db.query<{ failures: number; last_error: string | null }[]>(
+      'SELECT failures, last_error FROM feed_state',
+    );
+    const why = row !== undefined && row.failures > 0 ? row.last_error : 'no poll has succeeded lately';
+    return `the feed is ${state}: ${why}`;
+  }
+
   /** Details for the admin page. */
   async health(): Promise<FeedHealth> {
     const [row] = await this.db.query<HealthRow[]>(
@@ -60,8 +80,19 @@ export class FeedStateService {
     const errors = await this.db.query<ErrorRow[]>(
       'SELECT message, first_at, last_at, times FROM feed_error ORDER BY id DESC LIMIT 20',
     );
+    const [doubt] = await this.db.query<DoubtRow[]>(
+      'SELECT season, season_type, week, first_at, times FROM feed_doubt',
+    );
     return {
       ...(await this.current()),
+      doubt:
+        doubt === undefined
+          ? null
+          : {
+              words: weekWords({ ...doubt, seasonType: doubt.season_type }),
+              firstAt: doubt.first_at.toISOString(),
+              times: doubt.times,
+            },
       failures: row.failures,
       changedAt: row.changed_at.toISOString(),
       nextPollAt: row.due_at.toISOString(),

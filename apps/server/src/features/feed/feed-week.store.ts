@@ -9,6 +9,7 @@ interface WeekRow {
   week: number;
   age_ms: number | null;
   waiting: boolean;
+  failures: number;
 }
 
 /** Which weeks of the schedule were read when. */
@@ -33,7 +34,7 @@ export class FeedWeekStore {
            SELECT 1 FROM game WHERE (game.season, game.season_type, game.week)
              = (feed_week.season, feed_week.season_type, feed_week.week)
          ) THEN (extract(epoch FROM now() - read_at) * 1000)::float8 END AS age_ms,
-         coalesce(wait_until > now(), false) AS waiting
+         coalesce(wait_until > now(), false) AS waiting, failures
        FROM feed_week WHERE season = $1`,
       [season],
     );
@@ -43,6 +44,7 @@ export class FeedWeekStore {
       week: row.week,
       ageMs: row.age_ms,
       waiting: row.waiting,
+      failures: row.failures,
     }));
   }
 
@@ -51,8 +53,29 @@ export class FeedWeekStore {
     await this.db.query(
       `INSERT INTO feed_week (season, season_type, week, read_at, games) VALUES ($1, $2, $3, now(), $4)
        ON CONFLICT (season, season_type, week) DO UPDATE
-       SET read_at = excluded.read_at, games = excluded.games, wait_until = NULL`,
+       SET read_at = excluded.read_at, games = excluded.games, wait_until = NULL,
+         failures = 0, failing_since = NULL`,
       [week.season, week.seasonType, week.week, games],
+    );
+  }
+
+  /** This week could not be read. @param waitMs it is not asked for before that, in ms */
+  async failed({ season, seasonType, week }: WeekQuery, waitMs: number): Promise<void> {
+    await this.db.query(
+      `INSERT INTO feed_week AS w (season, season_type, week, wait_until, failures, failing_since)
+       VALUES ($1, $2, $3, now() + $4 * interval '1 ms', 1, now())
+       ON CONFLICT (season, season_type, week) DO UPDATE SET wait_until = excluded.wait_until,
+         failures = w.failures + 1, failing_since = coalesce(w.failing_since, now())`,
+      [season, seasonType, week, waitMs],
+    );
+  }
+
+  /** Weeks that have failed for so long, the earliest first. */
+  async failingFor(ms: number): Promise<WeekQuery[]> {
+    return this.db.query<WeekQuery[]>(
+      `SELECT season, season_type AS "seasonType", week FROM feed_week
+       WHERE failing_since <= now() - $1 * interval '1 ms' ORDER BY season, season_type, week`,
+      [ms],
     );
   }
 

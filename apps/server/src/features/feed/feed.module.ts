@@ -1,11 +1,14 @@
 import { Module } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
 import { BullModule } from '../../platform/queue/bull-module.js';
+import { AlertsModule } from '../alerts/alerts.module.js';
 import { SlateModule } from '../slate/slate.module.js';
 import { FeedClient } from './feed.client.js';
 import { FeedScheduler } from './feed.scheduler.js';
 import { FeedAdminController } from './feed-admin.controller.js';
 import { FeedAdminService } from './feed-admin.service.js';
+import { FeedAlerts } from './feed-alerts.js';
+import { FeedBoards } from './feed-boards.js';
 import { FeedMetrics } from './feed-metrics.js';
 import { FeedPollStore } from './feed-poll.store.js';
 import { FeedPoller } from './feed-poller.js';
@@ -16,10 +19,12 @@ import { FeedTurns } from './feed-turns.js';
 import { FeedWeekStore } from './feed-week.store.js';
 import { PollFeedProcessor } from './poll-feed.processor.js';
 import { ScheduleImporter } from './schedule-importer.js';
+import { WeekDoubts } from './week-doubts.js';
+import { WeekReader } from './week-reader.js';
 
 /** Reads ESPN's scoreboard and hands what it says to the slate. */
 @Module({
-  imports: [SlateModule, BullModule.registerQueue({ name: FEED_QUEUE })],
+  imports: [AlertsModule, SlateModule, BullModule.registerQueue({ name: FEED_QUEUE })],
   controllers: [FeedAdminController],
   providers: [
     FeedAdminService,
@@ -29,6 +34,8 @@ import { ScheduleImporter } from './schedule-importer.js';
       useFactory: ({ feed }: Config): FeedClient =>
         new FeedClient({ baseUrl: feed.url, timeoutMs: feed.timeoutMs }),
     },
+    FeedAlerts,
+    FeedBoards,
     FeedMetrics,
     FeedPollStore,
     FeedPoller,
@@ -39,6 +46,8 @@ import { ScheduleImporter } from './schedule-importer.js';
     FeedWeekStore,
     PollFeedProcessor,
     ScheduleImporter,
+    WeekDoubts,
+    WeekReader,
   ],
   exports: [FeedPollStore, FeedStateService, ScheduleImporter],
 })

@@ -12,6 +12,7 @@ import { HealthService } from '../../platform/health/health.service.js';
 import { withinTime } from '../../platform/timing/within-time.js';
 import { FeedPollStore } from './feed-poll.store.js';
 import { FEED_QUEUE, FEED_SCHEDULER } from './feed-queue.js';
+import { FeedStateService } from './feed-state.service.js';
 import { FeedTurns } from './feed-turns.js';
 
 const WATCH_MS = 1_000;
@@ -49,6 +50,7 @@ export class FeedScheduler implements OnApplicationBootstrap, BeforeApplicationS
     private readonly store: FeedPollStore,
     private readonly turns: FeedTurns,
     private readonly health: HealthService,
+    private readonly state: FeedStateService,
     @Inject(CONFIG) private readonly config: Config,
   ) {
     this.tickMs = config.feed.liveIntervalMs;
@@ -58,6 +60,7 @@ export class FeedScheduler implements OnApplicationBootstrap, BeforeApplicationS
     if (this.config.role === 'web') return;
     this.queue.on('error', (error) => this.logger.debug(`queue ${FEED_QUEUE}: ${error.message}`));
     this.health.register('feed', () => this.check());
+    this.health.register('scores', () => this.state.problem(), 'helpful');
     this.schedule(0);
   }
 

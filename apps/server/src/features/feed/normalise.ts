@@ -1,7 +1,7 @@
 import type { GameObservation, ScheduleObservation } from '../slate/observation.js';
 import { clean } from './game-status.js';
 import { type EventOutcome, normaliseEvent } from './normalise-event.js';
-import { idOf, type Scoreboard } from './scoreboard.schema.js';
+import { idOf, type Scoreboard, saysRunning } from './scoreboard.schema.js';
 
 /** A game that the answer shows in a way that must not be stored. */
 export interface QuarantinedGame {
@@ -10,6 +10,8 @@ export interface QuarantinedGame {
   /** Stable code, such as `bad-score` */
   readonly reason: string;
   readonly detail: string;
+  /** Whatever is wrong with it, the event says that the game is under way. */
+  readonly running: boolean;
   /** The beginning of the event as it came, for the admin page. */
   readonly excerpt: string;
 }
@@ -29,6 +31,7 @@ export interface NormalisedScoreboard {
 interface Read {
   readonly gameId: string | null;
   readonly raw: unknown;
+  readonly running: boolean;
   readonly outcome: EventOutcome;
 }
 
@@ -49,7 +52,13 @@ export function normalise(scoreboard: Scoreboard): NormalisedScoreboard {
     else if (outcome.kind === 'skip') skipped.push({ gameId: outcome.gameId, reason: outcome.reason });
     else {
       const { reason, detail } = outcome;
-      quarantined.push({ gameId: read.gameId, reason, detail, excerpt: excerptOf(read.raw) });
+      quarantined.push({
+        gameId: read.gameId,
+        reason,
+        detail,
+        running: read.running,
+        excerpt: excerptOf(read.raw),
+      });
     }
   }
 
@@ -60,7 +69,7 @@ export function normalise(scoreboard: Scoreboard): NormalisedScoreboard {
 }
 
 function readOne(raw: unknown, scoreboard: Scoreboard): Read {
-  return { gameId: idOf(raw), raw, outcome: normaliseEvent(raw, scoreboard) };
+  return { gameId: idOf(raw), raw, running: saysRunning(raw), outcome: normaliseEvent(raw, scoreboard) };
 }
 
 /** Identical twins count once; twins that differ contradict each other, and neither is believed (rule F12). */
@@ -83,7 +92,7 @@ function collapse(reads: readonly Read[]): Read[] {
     };
     const outcome = versions.size === 1 ? first.outcome : contradiction;
     const raw = twins.map((twin) => excerptOf(twin.raw)).sort(compare);
-    return [{ gameId: first.gameId, raw, outcome }];
+    return [{ gameId: first.gameId, raw, running: twins.some(({ running }) => running), outcome }];
   });
   return [...kept.flat(), ...nameless];
 }

@@ -1,19 +1,19 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { SlateService } from '../slate/slate.service.js';
 import { StaleFenceError } from '../slate/stale-fence.error.js';
-import { FeedClient, type WeekQuery } from './feed.client.js';
+import type { WeekQuery } from './feed.client.js';
+import { FeedAlerts } from './feed-alerts.js';
 import { FeedError } from './feed-error.js';
-import { FeedQuarantineStore } from './feed-quarantine.store.js';
 import { FeedWeekStore } from './feed-week.store.js';
-import { normalise } from './normalise.js';
-import { nextWeek, sameWeek, weeksOf } from './schedule-plan.js';
+import { failureWait, nextWeek, sameWeek, weeksOf } from './schedule-plan.js';
+import { WeekReader } from './week-reader.js';
 
 /** What a step did. `fenced`: another worker polls now, and it imports too. */
 export type ImportStep = 'read' | 'nothing-due' | 'failed' | 'fenced';
 
-const AFTER_FAILURE_MS = 15_000;
-const UNKNOWN_PARAMETER_MS = 24 * 60 * 60_000;
+/** A feed that asks to be left alone is not asked for any week before that. */
+const REFUSED_MS = 15_000;
+const ALERT_AFTER_MS = 3 * 60 * 60_000;
 /** When nothing was due, look again after this. */
 const LOOK_AGAIN_MS = 5_000;
 
@@ -24,10 +24,9 @@ export class ScheduleImporter {
   private lookAgainAt = 0;
 
   constructor(
-    private readonly client: FeedClient,
+    private readonly reader: WeekReader,
     private readonly weeks: FeedWeekStore,
-    private readonly slate: SlateService,
-    private readonly quarantine: FeedQuarantineStore,
+    private readonly alerts: FeedAlerts,
   ) {}
 
   /** Reads every week again, beginning with the next poll. */
@@ -40,41 +39,39 @@ export class ScheduleImporter {
   async step(fence: number, signal: AbortSignal): Promise<ImportStep> {
     if (performance.now() < this.lookAgainAt) return 'nothing-due';
     const current = await this.weeks.current();
-    const week = current && nextWeek(current, await this.weeks.known(current.season));
+    const known = current === null ? [] : await this.weeks.known(current.season);
+    const week = current && nextWeek(current, known);
     if (!current || !week) {
       this.lookAgainAt = performance.now() + LOOK_AGAIN_MS;
       return 'nothing-due';
     }
+    const failures = known.find((entry) => sameWeek(entry, week))?.failures ?? 0;
     try {
-      return await this.read(current, week, fence, signal);
+      const { observation } = await this.reader.read(week, fence, signal);
+      await this.weeks.read(week, observation.games.length);
+      if (failures > 0) await this.alerts.schedule(await this.weeks.failingFor(ALERT_AFTER_MS));
+      return 'read';
     } catch (error) {
       if (error instanceof StaleFenceError) return 'fenced';
       if (!(error instanceof FeedError)) throw error;
       if (error.code === 'aborted') return 'failed';
       this.logger.warn(`week ${week.week} could not be read: ${error.message}`);
-      await this.weeks.wait(weeksOf(current), Math.max(error.retryAfterMs ?? 0, AFTER_FAILURE_MS));
+      await this.failed(current, week, failures + 1, error);
       return 'failed';
     }
   }
 
-  private async read(
+  /** The other weeks go on, unless the feed has asked to be left alone. */
+  private async failed(
     current: WeekQuery,
     week: WeekQuery,
-    fence: number,
-    signal: AbortSignal,
-  ): Promise<ImportStep> {
-    const { scoreboard } = await this.client.read({ week, signal });
-    if (scoreboard === null) throw new FeedError('status', 'not changed, though no tag was sent');
-    const { observation, quarantined } = normalise(scoreboard);
-    const games = observation.games.filter((game) => sameWeek(game, week));
-    if (games.length === 0 && observation.games.length > 0) {
-      this.logger.warn(`the feed answers week ${week.week} with another one: the schedule is not imported`);
-      await this.weeks.wait(weeksOf(current), UNKNOWN_PARAMETER_MS);
-      return 'failed';
-    }
-    await this.slate.apply({ season: null, seasonType: null, week: null, games }, fence);
-    await this.quarantine.keep(quarantined);
-    await this.weeks.read(week, games.length);
-    return 'read';
+    failures: number,
+    error: FeedError,
+  ): Promise<void> {
+    const waitMs = Math.max(failureWait(failures), error.retryAfterMs ?? 0);
+    await this.weeks.failed(week, waitMs);
+    if (error.refused) await this.weeks.wait(weeksOf(current), Math.max(error.retryAfterMs ?? 0, REFUSED_MS));
+    const failing = await this.weeks.failingFor(ALERT_AFTER_MS);
+    if (failing.length > 0) await this.alerts.schedule(failing);
   }
 }

@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { WeekQuery } from './feed.client.js';
-import { type KnownWeek, nextWeek, sameWeek, weeksOf } from './schedule-plan.js';
+import { failureWait, type KnownWeek, nextWeek, sameWeek, weeksOf } from './schedule-plan.js';
 
 const HOUR = 3_600_000;
 const regular = (week: number): WeekQuery => ({ season: 2025, seasonType: 2, week });
 const post = (week: number): WeekQuery => ({ season: 2025, seasonType: 3, week });
-const known = (week: WeekQuery, ageMs: number | null, waiting = false): KnownWeek => ({
+const known = (week: WeekQuery, ageMs: number | null, waiting = false, failures = 0): KnownWeek => ({
   ...week,
   ageMs,
   waiting,
+  failures,
 });
 
 /** Reads whatever is asked for until nothing is due. */
@@ -33,6 +34,13 @@ describe('the schedule is read week by week (P5)', () => {
     expect(asked).toHaveLength(17);
     expect(asked.slice(0, 4)).toEqual(['2/7', '2/9', '2/6', '2/10']);
     expect(asked).not.toContain('2/8');
+  });
+
+  it('a week that failed goes behind all others, and waits longer each time', () => {
+    const asked = plan(regular(8), [known(regular(9), null, false, 1)]);
+    expect(asked.at(-1)).toBe('2/9');
+    expect(asked).toHaveLength(17);
+    expect([1, 2, 3, 11, 50].map(failureWait)).toEqual([15_000, 30_000, 60_000, 6 * HOUR, 6 * HOUR]);
   });
 
   it('before the season begins, week 1 first', () => {
@@ -65,6 +73,7 @@ describe('the schedule is read week by week (P5)', () => {
         week: fc.integer({ min: 1, max: 18 }),
         ageMs: fc.option(fc.integer({ min: 0, max: 48 * HOUR })),
         waiting: fc.boolean(),
+        failures: fc.nat({ max: 3 }),
       }),
     );
     fc.assert(

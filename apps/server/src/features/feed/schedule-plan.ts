@@ -4,12 +4,16 @@ import type { WeekQuery } from './feed.client.js';
 export interface KnownWeek extends WeekQuery {
   /** Age of the last read in ms; null when a read is wanted. */
   readonly ageMs: number | null;
-  /** Must not be asked for now: the feed failed or does not know weeks. */
+  /** Must not be asked for now: the feed failed, or refused. */
   readonly waiting: boolean;
+  /** Failures in a row. */
+  readonly failures: number;
 }
 
 const HOUR_MS = 60 * 60_000;
 const DAY_MS = 24 * HOUR_MS;
+const AFTER_FAILURE_MS = 15_000;
+const LONGEST_WAIT_MS = 6 * HOUR_MS;
 const REGULAR_WEEKS = 18;
 /** Week 4 of the postseason is the Pro Bowl. */
 const POSTSEASON_WEEKS = [1, 2, 3, 5];
@@ -28,7 +32,8 @@ export function weeksOf(current: WeekQuery): WeekQuery[] {
 
 /**
  * The week to ask for now, or null. The current one is what the polls read. The next one is read hourly, since kick-offs
- * move, the others daily; what was never read comes first, the nearest of it before the rest.
+ * move, the others daily; what was never read comes first, the nearest of it before the rest. A week that failed waits behind those
+ * that did not, so that one week which the feed cannot answer holds nobody up.
  */
 export function nextWeek(current: WeekQuery, known: readonly KnownWeek[]): WeekQuery | null {
   const byKey = new Map(known.map((week) => [keyOf(week), week]));
@@ -40,7 +45,12 @@ export function nextWeek(current: WeekQuery, known: readonly KnownWeek[]): WeekQ
       const ageMs = entry?.ageMs ?? null;
       return ageMs === null || ageMs >= (ordinal(week) === here + 1 ? HOUR_MS : DAY_MS);
     })
-    .sort((one, other) => ageOf(other.entry) - ageOf(one.entry) || one.away - other.away);
+    .sort(
+      (one, other) =>
+        failuresOf(one.entry) - failuresOf(other.entry) ||
+        ageOf(other.entry) - ageOf(one.entry) ||
+        one.away - other.away,
+    );
   return due[0]?.week ?? null;
 }
 
@@ -48,12 +58,22 @@ export function sameWeek(one: WeekQuery, other: WeekQuery): boolean {
   return keyOf(one) === keyOf(other);
 }
 
-function keyOf({ season, seasonType, week }: WeekQuery): string {
+/** A week as one text. */
+export function keyOf({ season, seasonType, week }: WeekQuery): string {
   return `${season}/${seasonType}/${week}`;
 }
 
 function ageOf(entry: KnownWeek | undefined): number {
   return entry?.ageMs ?? Number.MAX_SAFE_INTEGER;
+}
+
+function failuresOf(entry: KnownWeek | undefined): number {
+  return entry?.failures ?? 0;
+}
+
+/** How long a week is left alone after so many failures in a row: 15 s, doubled each time, at most six hours. */
+export function failureWait(failures: number): number {
+  return Math.min(AFTER_FAILURE_MS * 2 ** Math.min(failures - 1, 30), LONGEST_WAIT_MS);
 }
 
 /** Place of a week in the season; the whole preseason stands before week 1. */

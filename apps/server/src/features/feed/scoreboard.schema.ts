@@ -111,6 +111,17 @@ export function idOf(raw: unknown): string | null {
   return parsed.success ? parsed.data.id : null;
 }
 
+const runningSchema = z.object({ type: z.object({ state: z.literal('in') }) });
+const statesSchema = z.union([
+  z.object({ status: runningSchema }),
+  z.object({ competitions: z.tuple([z.object({ status: runningSchema })], z.unknown()) }),
+]);
+
+/** True when an event, however unreadable otherwise, says that its game is under way. */
+export function saysRunning(raw: unknown): boolean {
+  return statesSchema.safeParse(raw).success;
+}
+
 function firstProblem(error: z.ZodError): string {
   const issue = error.issues[0];
   if (!issue) return 'unreadable';

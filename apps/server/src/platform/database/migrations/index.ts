@@ -20,6 +20,7 @@ import { AccessEnds1700000000025 } from './1700000000025-access-ends.js';
 import { GameWeeks1700000000026 } from './1700000000026-game-weeks.js';
 import { PlayersOnLog1700000000027 } from './1700000000027-players-on-log.js';
 import { RefusedDevices1700000000028 } from './1700000000028-refused-devices.js';
+import { FeedDoubts1700000000029 } from './1700000000029-feed-doubts.js';
 
 /** Every migration, oldest first. A new one is added at the end; one that has run anywhere is never edited. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   GameWeeks1700000000026,
   PlayersOnLog1700000000027,
   RefusedDevices1700000000028,
+  FeedDoubts1700000000029,
 ];

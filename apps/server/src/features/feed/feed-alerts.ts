@@ -1,0 +1,111 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { AlertsService, type NewAlert } from '../alerts/alerts.service.js';
+import type { WeekQuery } from './feed.client.js';
+import { FeedError } from './feed-error.js';
+import { weekWords } from './week-words.js';
+
+/** How a poll failed. */
+export interface FeedFailure {
+  readonly error: unknown;
+  /** In a row, this one included. */
+  readonly failures: number;
+  /** Since the first of them. */
+  readonly outageMs: number;
+  /** Games are under way or due. */
+  readonly live: boolean;
+  readonly intervalMs: number;
+}
+
+const UNREADABLE = 'feed/unreadable';
+const FROZEN = 'feed/frozen';
+const OUTAGE = 'feed/outage';
+const SCHEDULE = 'feed/schedule';
+
+/** One bad answer may be a hiccup. */
+const UNREADABLE_POLLS = 2;
+const OUTAGE_MS = 60_000;
+const OUTAGE_INTERVALS = 6;
+
+/** Tells the admins what the feed no longer gives, and that it gives it again (rules F18 to F20). */
+@Injectable()
+export class FeedAlerts {
+  private readonly logger = new Logger(FeedAlerts.name);
+  /** False until this process has once cleared what an earlier one may have left. */
+  private cleared = false;
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly alerts: AlertsService,
+  ) {}
+
+  /** The feed is read again. @param failuresBefore in a row */
+  async recovered(failuresBefore: number): Promise<void> {
+    if (failuresBefore === 0 && this.cleared) return;
+    await this.guarded(async () => {
+      await this.db.transaction(async (tx) => {
+        for (const key of [UNREADABLE, FROZEN, OUTAGE]) await this.alerts.clear(tx, key);
+      });
+      this.cleared = true;
+    });
+  }
+
+  async failed(failure: FeedFailure): Promise<void> {
+    const alert = alertOf(failure);
+    if (alert !== null) await this.raise(alert);
+  }
+
+  /** @param weeks that could not be read for hours; none = the alert is over */
+  async schedule(weeks: readonly WeekQuery[]): Promise<void> {
+    if (weeks.length > 0) {
+      await this.raise({
+        key: SCHEDULE,
+        title: 'Weeks of the schedule cannot be read',
+        message:
+          `For hours the feed has not answered for ${weeks.map(weekWords).join(', ')}. ` +
+          'Games and kickoffs of these weeks may be missing or old. They are asked for again and again; nothing is lost.',
+      });
+    } else {
+      await this.guarded(() => this.db.transaction((tx) => this.alerts.clear(tx, SCHEDULE)));
+    }
+  }
+
+  private raise(alert: NewAlert): Promise<void> {
+    return this.guarded(() => this.db.transaction((tx) => this.alerts.raiseOnce(tx, alert)));
+  }
+
+  /** An alert that cannot be stored must not fail the poll. */
+  private async guarded(work: () => Promise<void>): Promise<void> {
+    await work().catch((error: unknown) =>
+      this.logger.error(`an alert could not be written: ${String(error)}`),
+    );
+  }
+}
+
+function alertOf({ error, failures, outageMs, live, intervalMs }: FeedFailure): NewAlert | null {
+  const code = error instanceof FeedError ? error.code : null;
+  const words = error instanceof Error ? error.message : String(error);
+  if (code === 'unreadable') {
+    if (failures < UNREADABLE_POLLS) return null;
+    return {
+      key: UNREADABLE,
+      title: 'The feed cannot be read: scores are old',
+      message:
+        `The feed answers, but ${words.replace(/^unreadable: /, '')}.\n` +
+        'Probably the feed has changed its shape. Players see that scores are old. Everything is stored as soon as it can be read again.',
+    };
+  }
+  if (code === 'frozen') {
+    return {
+      key: FROZEN,
+      title: 'The feed repeats itself: scores are old',
+      message: `The feed answers, but ${words.replace(/^frozen: /, '')}. Players see that scores are old.`,
+    };
+  }
+  if (!live || outageMs < Math.max(OUTAGE_MS, OUTAGE_INTERVALS * intervalMs)) return null;
+  return {
+    key: OUTAGE,
+    title: 'The feed is away while games are played',
+    message: `For more than a minute no poll has succeeded: ${words}. Players see that scores are old. It is tried again and again.`,
+  };
+}

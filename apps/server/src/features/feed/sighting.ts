@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto';
+import { groupBy } from '../../platform/collections/group-by.js';
+import type { GameObservation } from '../slate/observation.js';
+import { isLiveGame, type WatchedGame } from './cadence.js';
+import type { WeekQuery } from './feed.client.js';
+import type { NormalisedScoreboard, QuarantinedGame } from './normalise.js';
+import { keyOf, sameWeek } from './schedule-plan.js';
+
+/** A stored game that is watched, with its week. */
+export interface StoredLiveGame extends WatchedGame, WeekQuery {
+  readonly id: string;
+  readonly away: string;
+  readonly home: string;
+}
+
+/** A live game that was not read, and why. */
+interface Unread {
+  readonly name: string;
+  readonly reason: string;
+  readonly detail: string;
+}
+
+const MISSING = 'missing';
+/** Boards of other weeks read in one poll at most: a bound, should forgotten games keep many weeks open. */
+const MAX_OTHER_WEEKS = 2;
+/** A game that runs and is in no answer counts as unread for so long after its kickoff; later it is forgotten. */
+const MISSED_MS = 12 * 60 * 60_000;
+/** Reasons that say nothing about the answer's shape: the event is of no season or week of ours. */
+const NOT_OURS = new Set(['season-type', 'no-season', 'no-week']);
+const SHOWN_GAMES = 8;
+/** While a game says this, its clock rests with good reason. */
+const RESTING = /half|delay|suspend|end of/i;
+
+/** What the boards of one poll say together about the games under way. Pure; filled while the poll reads. */
+export class Sighting {
+  private readonly games = new Map<string, GameObservation>();
+  private readonly unreadable: QuarantinedGame[] = [];
+  private readonly failedWeeks = new Map<string, string>();
+  private skipped = 0;
+  /** Week whose board has not changed since it was read. */
+  private unchangedWeek: WeekQuery | null = null;
+
+  add({ observation, quarantined, skipped }: NormalisedScoreboard): void {
+    for (const game of observation.games) this.games.set(game.id, game);
+    this.unreadable.push(...quarantined);
+    this.skipped += skipped.length;
+  }
+
+  unchanged(week: WeekQuery | null): void {
+    this.unchangedWeek = week;
+  }
+
+  failed(week: WeekQuery, reason: string): void {
+    this.failedWeeks.set(keyOf(week), reason);
+  }
+
+  /** Weeks with a live game that the board does not show, to be asked for by themselves; the latest first. */
+  otherWeeks(stored: readonly StoredLiveGame[], now: Date, board: WeekQuery | null): WeekQuery[] {
+    const mentioned = new Set([...this.games.keys(), ...this.unreadable.map(({ gameId }) => gameId)]);
+    const latest = stored
+      .filter((game) => isLiveGame(game, now) && !mentioned.has(game.id))
+      .filter((game) => board === null || !sameWeek(game, board))
+      .sort((one, other) => other.kickoff.getTime() - one.kickoff.getTime());
+    const weeks = new Map(
+      latest.map(({ season, seasonType, week }) => [
+        keyOf({ season, seasonType, week }),
+        { season, seasonType, week },
+      ]),
+    );
+    return [...weeks.values()].slice(0, MAX_OTHER_WEEKS);
+  }
+
+  /**
+   * What could not be read, in words, when it is so much that scores are no longer up to date: all live games, or two
+   * and more, or a whole answer. Null when enough could be read; a single bad game is only kept aside (rule F18).
+   */
+  tooMuchUnread(stored: readonly StoredLiveGame[], now: Date): string | null {
+    const reasons = new Map(this.unreadable.map((game) => [game.gameId, game]));
+    const unread: Unread[] = [];
+    let live = 0;
+    for (const game of stored) {
+      const due = game.state === 'in' || (game.timeValid && game.kickoff <= now && isLiveGame(game, now));
+      if (!due) continue;
+      const reason = this.reasonOf(game, reasons.get(game.id), now);
+      if (reason === undefined) continue;
+      live += 1;
+      if (reason !== null) unread.push({ name: `${game.away} at ${game.home}`, ...reason });
+    }
+    const strangers = this.unreadable.filter(
+      ({ gameId, running }) => running && (gameId === null || !stored.some(({ id }) => id === gameId)),
+    );
+    // an event without an id may be one of the games that are missing
+    const missing = unread.filter(({ reason }) => reason === MISSING).length;
+    const nameless = strangers.filter(({ gameId }) => gameId === null).slice(missing);
+    const others = [...strangers.filter(({ gameId }) => gameId !== null), ...nameless];
+    live += others.length;
+    const all = [
+      ...unread,
+      ...others.map(({ gameId, reason, detail }) => ({
+        name: gameId ?? 'a game without id',
+        reason,
+        detail,
+      })),
+    ];
+    if (all.length >= 2 || (all.length > 0 && all.length === live)) return summary(all, live);
+    const shapeless = this.unreadable.filter(({ reason }) => !NOT_OURS.has(reason));
+    if (this.games.size > 0 || this.skipped > 0 || shapeless.length < 2) return null;
+    const first = shapeless[0];
+    return `none of ${shapeless.length} events of the answer could be read: ${first?.reason} (${first?.detail})`;
+  }
+
+  /** Clocks and scores of the games whose clock should move, in short; null when there is none. */
+  clocks(): string | null {
+    const running = [...this.games.values()].filter(
+      (game) => game.state === 'in' && !RESTING.test(game.detail),
+    );
+    if (running.length === 0) return null;
+    const text = running
+      .map(
+        ({ id, period, clock, awayScore, homeScore, lastPlay }) =>
+          `${id} ${period} ${clock} ${awayScore}-${homeScore} ${lastPlay}`,
+      )
+      .sort()
+      .join('\n');
+    return createHash('sha256').update(text).digest('base64url').slice(0, 22);
+  }
+
+  /** Why a live game was not read; null: it was. Undefined: it is in no answer, and nobody need expect it. */
+  private reasonOf(
+    game: StoredLiveGame,
+    unreadable: QuarantinedGame | undefined,
+    now: Date,
+  ): Omit<Unread, 'name'> | null | undefined {
+    if (this.games.has(game.id)) return null;
+    if (unreadable !== undefined) return unreadable;
+    const failed = this.failedWeeks.get(keyOf(game));
+    if (failed !== undefined) return { reason: 'no answer for the week', detail: failed };
+    if (this.unchangedWeek !== null && sameWeek(game, this.unchangedWeek)) return null;
+    const expected = game.state === 'in' && now.getTime() - game.kickoff.getTime() < MISSED_MS;
+    return expected ? { reason: MISSING, detail: 'in no answer' } : undefined;
+  }
+}
+
+function summary(unread: readonly Unread[], live: number): string {
+  const parts = [...groupBy(unread, ({ reason }) => reason)].map(([reason, games]) => {
+    const names = games.slice(0, SHOWN_GAMES).map(({ name }) => name);
+    const more = games.length > SHOWN_GAMES ? ` and ${games.length - SHOWN_GAMES} more` : '';
+    return `${reason} (${games[0]?.detail}) in ${names.join(', ')}${more}`;
+  });
+  return `${unread.length} of ${live} games under way could not be read: ${parts.join('; ')}`;
+}

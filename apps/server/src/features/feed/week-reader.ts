@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { SlateService } from '../slate/slate.service.js';
+import { FeedClient, type WeekQuery } from './feed.client.js';
+import { FeedError } from './feed-error.js';
+import { FeedQuarantineStore } from './feed-quarantine.store.js';
+import { type NormalisedScoreboard, normalise } from './normalise.js';
+import { sameWeek } from './schedule-plan.js';
+
+/** Reads the board of one week that is asked for by name, and stores its games. */
+@Injectable()
+export class WeekReader {
+  constructor(
+    private readonly client: FeedClient,
+    private readonly slate: SlateService,
+    private readonly quarantine: FeedQuarantineStore,
+  ) {}
+
+  /**
+   * The current week stays as it is, whatever the answer names.
+   * @param fence token of the last poll of this worker
+   * @returns what the answer says of this week
+   * @throws FeedError also `another-week`: the answer has games, but none of this week
+   */
+  async read(week: WeekQuery, fence: number, signal: AbortSignal): Promise<NormalisedScoreboard> {
+    const { scoreboard } = await this.client.read({ week, signal });
+    if (scoreboard === null) throw new FeedError('status', 'not changed, though no tag was sent');
+    const answer = normalise(scoreboard);
+    const games = answer.observation.games.filter((game) => sameWeek(game, week));
+    if (games.length === 0 && answer.observation.games.length > 0) {
+      throw new FeedError('another-week', `asked for week ${week.week}, answered with another one`);
+    }
+    const observation = { season: null, seasonType: null, week: null, games };
+    await this.slate.apply(observation, fence);
+    await this.quarantine.keep(answer.quarantined);
+    return { ...answer, observation };
+  }
+}
