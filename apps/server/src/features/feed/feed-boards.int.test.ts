@@ -288,7 +288,10 @@ describe('failures 28, F18: what could be read of the live games decides', () =>
       feed.board = live('0');
       await waitFor(state, (now) => now === 'ok');
       await waitFor(alerts, (list) => list.length === 0);
-      expect((await node.app.get(HealthService).readiness()).parts.scores).toEqual({ status: 'ready' });
+      await waitFor(
+        async () => (await node.app.get(HealthService).readiness()).parts.scores,
+        (part) => part?.status === 'ready',
+      );
     },
   );
 
