@@ -5,6 +5,7 @@ import compression from 'compression';
 import { appModule } from './app.module.js';
 import type { Config } from './config/config.js';
 import { openDatabase } from './platform/database/open-database.js';
+import { keepNothing } from './platform/http/answer-caching.js';
 import { bodyErrors, readJson } from './platform/http/body.js';
 import { clientFiles } from './platform/http/client-files.js';
 import { boundConnections } from './platform/http/connections.js';
@@ -82,6 +83,7 @@ async function assemble(config: Config, databaseUrl: string): Promise<NestExpres
   app.use(securityHeaders(config));
   app.use(compression());
   app.use(config.role === 'worker' ? onlyHealth() : clientFiles());
+  app.use('/api', keepNothing());
   app.use('/api', refuseForeignRequests(config));
   app.use('/api', readJson(), bodyErrors());
   return app;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ZodType, z } from 'zod';
 import { type Answer, aPlayer, aVisitor, type Caller } from './features/season/testing/api.js';
 import { aGame, anAnswer, feed, lockAtKickOff } from './features/season/testing/slate-fixture.js';
+import { KEPT_ANSWERS } from './platform/http/answer-caching.js';
 import { type DeclaredRoute, Routes } from './platform/http/routes.js';
 import { startTestServer, type TestServer, until } from './testing/index.js';
 import { sampleBody } from './testing/sample-body.js';
@@ -449,4 +450,36 @@ describe('hostile input', () => {
     expect(wrong).toEqual([]);
     expect((await eve.get('/api/me')).status).toBe(200);
   }, 120_000);
+});
+
+describe('X51: answers under /api', () => {
+  const keyOf = ({ method, path }: DeclaredRoute) => `${method.toUpperCase()} ${path}`;
+
+  it('are kept by nobody, but for those of routes in one table', async () => {
+    const known = new Set(routes.map(keyOf));
+    expect(Object.keys(KEPT_ANSWERS).filter((key) => !known.has(key))).toEqual([]);
+    const wrong: string[] = [];
+    for (const route of routes) {
+      if (!route.path.startsWith('/api/') || route.handler === 'SessionsController.endAll') continue;
+      const { cookie } = route.access === 'admin' ? admin : ben;
+      const response = await fetch(`${server.url}${addressOf(route, { id: league })}`, {
+        method: route.method.toUpperCase(),
+        headers: { cookie, 'x-requested-with': 'sunday-live', 'content-type': 'application/json' },
+        // nothing that any of them takes
+        ...(route.method === 'get' ? {} : { body: '[]' }),
+      });
+      await response.arrayBuffer();
+      const header = response.headers.get('cache-control');
+      const kept = response.ok ? KEPT_ANSWERS[keyOf(route)] : undefined;
+      if (header !== 'no-store' && (kept === undefined || header !== kept))
+        wrong.push(`${route.handler}: ${header}`);
+    }
+    expect(wrong).toEqual([]);
+    expect((await fetch(`${server.url}/api/nowhere`)).headers.get('cache-control')).toBe('no-store');
+    const table = await fetch(`${server.url}/api/leagues/${league}/standings`, {
+      headers: { cookie: ann.cookie },
+    });
+    expect(table.headers.get('cache-control')).toBe('private, no-cache');
+    expect(table.headers.has('etag')).toBe(true);
+  });
 });

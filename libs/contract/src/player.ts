@@ -21,6 +21,7 @@ export const notificationsSchema = z.object({
   reminder48h: z.boolean(),
   pickConfirmation: z.boolean(),
   weeklyResult: z.boolean(),
+  announcements: z.boolean(),
 });
 
 /** An email that a player can do without. */

@@ -25,6 +25,7 @@ export const me: Shape<Me> = object<Me>({
     reminder48h: flag,
     pickConfirmation: flag,
     weeklyResult: flag,
+    announcements: flag,
   }),
   liveLanding: flag,
   secondFactor: oneOf('on', 'off', 'needed'),

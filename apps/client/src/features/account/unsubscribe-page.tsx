@@ -12,6 +12,7 @@ const PROBLEMS = {
 };
 const KINDS: Readonly<Record<OptionalEmail, string>> = {
   reminder48h: 'reminders two days before the deadline',
+  announcements: 'announcements by email',
   pickConfirmation: 'confirmations of your picks',
   weeklyResult: 'results of the week',
 };

@@ -14,6 +14,7 @@ const MAILS = [
   ['reminder48h', 'A reminder two days before the deadline, while there is no card'],
   ['pickConfirmation', 'My picks, whenever I save a card'],
   ['weeklyResult', 'The result of each week'],
+  ['announcements', 'Announcements that admins and commissioners also send by email'],
 ] as const;
 
 /** How one is shown, when kick-offs are told, which mails come, and what opens first. */

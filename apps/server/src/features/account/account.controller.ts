@@ -29,7 +29,6 @@ export class AccountController {
   ): Promise<AccountExport> {
     const everything = await this.exports.of(player);
     response.setHeader('Content-Disposition', 'attachment; filename="sunday-live.json"');
-    response.setHeader('Cache-Control', 'no-store');
     return everything;
   }
 

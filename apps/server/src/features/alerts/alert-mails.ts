@@ -9,6 +9,7 @@ import { MailOutbox } from '../../platform/mail/mail-outbox.js';
 
 const ALERT = mailKind({
   kind: 'admin-alert',
+  unasked: true,
   schema: z.object({ title: z.string(), message: z.string(), url: z.url({ protocol: /^https?$/ }) }),
   write: ({ title, message, url }) =>
     letter({
@@ -36,7 +37,7 @@ export class AlertMails {
       tx,
       { kind: ALERT.kind, about, data },
       {
-        sql: `SELECT id, email, name, "timeZone" FROM "user" WHERE role = 'admin' AND banned_at IS NULL`,
+        sql: `SELECT id, email, name, "timeZone" FROM "user" WHERE role = 'admin'`,
         params: [],
       },
     );

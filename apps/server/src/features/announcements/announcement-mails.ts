@@ -4,43 +4,42 @@ import { parseMarkdown, plainText } from '@sunday-live/contract/markdown';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { CONFIG, type Config } from '../../config/config.js';
-import { button, letter, note, paragraph } from '../../platform/mail/letter.js';
+import { button, type Letter, letter, note, paragraph } from '../../platform/mail/letter.js';
 import { mailKind } from '../../platform/mail/mail-kind.js';
 import { MailKinds } from '../../platform/mail/mail-kinds.js';
 import { type Audience, MailOutbox } from '../../platform/mail/mail-outbox.js';
+import { MailLinks } from '../mails/mail-links.js';
 import type { AnnouncementRow } from './announcement-row.js';
 
-const KIND = mailKind({
-  kind: 'announcement',
-  schema: z.object({
-    name: z.string(),
-    title: z.string(),
-    body: z.string(),
-    from: z.string(),
-    news: z.url({ protocol: /^https?$/ }),
-  }),
-  write: ({ name, title, body, from, news }) =>
-    letter({
-      subject: title,
-      title,
-      blocks: [
-        paragraph(`Hello ${name},`),
-        ...parseMarkdown(body).map((block) => paragraph(plainText(block))),
-        button('Read it on Sunday Live', news),
-        note(from),
-      ],
-    }),
+const schema = z.object({
+  player: z.string(),
+  name: z.string(),
+  title: z.string(),
+  body: z.string(),
+  from: z.string(),
+  news: z.url({ protocol: /^https?$/ }),
 });
+type Content = z.infer<typeof schema>;
 
-/** Sends an announcement by mail to everybody whom it is for, once. */
+/** From the admins. */
+const FROM_ADMINS = 'announcement';
+/** From commissioners. */
+const FROM_LEAGUE = 'league-announcement';
+/** How many of leagues one player gets: members of many leagues are not flooded. */
+const FROM_LEAGUES_PER_DAY = 10;
+
+/** Sends an announcement by mail, once, to everybody whom it is for and who has not switched such emails off. */
 @Injectable()
 export class AnnouncementMails {
   constructor(
     private readonly outbox: MailOutbox,
+    private readonly links: MailLinks,
     @Inject(CONFIG) private readonly config: Config,
     kinds: MailKinds,
   ) {
-    kinds.register(KIND);
+    const kind = { unasked: true, schema, write: (content: Content) => this.write(content) };
+    kinds.register(mailKind({ ...kind, kind: FROM_ADMINS }));
+    kinds.register(mailKind({ ...kind, kind: FROM_LEAGUE, perDay: FROM_LEAGUES_PER_DAY }));
   }
 
   /** In the transaction that publishes it; nothing when no mail is wanted. */
@@ -49,7 +48,22 @@ export class AnnouncementMails {
     const from =
       row.league === null ? 'To all players, from the admins.' : await this.leagueWords(tx, row.league);
     const data = { title: row.title, body: row.body, from, news: `${this.config.publicUrl}/news` };
-    await this.outbox.enqueueToPlayers(tx, { kind: KIND.kind, about: row.id, data }, audience(row.league));
+    const kind = row.league === null || row.league === EVERYONE ? FROM_ADMINS : FROM_LEAGUE;
+    await this.outbox.enqueueToPlayers(tx, { kind, about: row.id, data }, audience(row.league));
+  }
+
+  private write({ player, name, title, body, from, news }: Content): Letter {
+    return letter({
+      subject: title,
+      title,
+      blocks: [
+        paragraph(`Hello ${name},`),
+        ...parseMarkdown(body).map((block) => paragraph(plainText(block))),
+        button('Read it on Sunday Live', news),
+        note(from),
+      ],
+      optional: this.links.optional('announcements', player),
+    });
   }
 
   private async leagueWords(tx: EntityManager, league: string): Promise<string> {
@@ -59,7 +73,8 @@ export class AnnouncementMails {
 }
 
 function audience(league: string | null): Audience {
-  const players = `SELECT id, email, name, "timeZone" FROM "user" WHERE banned_at IS NULL`;
+  const players = `SELECT id, email, name, "timeZone" FROM "user"
+    WHERE COALESCE((notifications->>'announcements')::boolean, true)`;
   if (league === null || league === EVERYONE) return { sql: players, params: [] };
   return {
     sql: `${players} AND id IN (SELECT player FROM league_member WHERE league = $1)`,

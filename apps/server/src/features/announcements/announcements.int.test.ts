@@ -191,7 +191,7 @@ describe('an announcement for later', () => {
 describe('an announcement by mail', () => {
   const mails = (id: string) =>
     server.db.query<{ recipient: string }[]>(
-      `SELECT recipient FROM mail WHERE kind = 'announcement' AND key LIKE $1 ORDER BY recipient`,
+      `SELECT recipient FROM mail WHERE kind LIKE '%announcement' AND key LIKE $1 ORDER BY recipient`,
       [`%${id}%`],
     );
 
@@ -203,6 +203,19 @@ describe('an announcement by mail', () => {
     expect((await mails(all.id)).length).toBe(3);
     const quiet = await announce();
     expect(await mails(quiet.id)).toEqual([]);
+  });
+
+  it('M17: goes to nobody who has switched such emails off', async () => {
+    const { id: den } = (await player.post('/api/leagues', { name: 'Mail Den' })).body as { id: string };
+    const choose = (announcements: boolean) => player.patch('/api/me', { notifications: { announcements } });
+    expect((await choose(false)).body).toMatchObject({
+      notifications: { announcements: false, weeklyResult: true },
+    });
+    expect(await mails((await announce({ league: den, mail: true })).id)).toEqual([]);
+    expect((await mails((await announce({ mail: true })).id)).length).toBe(2);
+    await choose(true);
+    const last = await announce({ league: den, mail: true });
+    expect((await mails(last.id)).length).toBe(1);
   });
 });
 

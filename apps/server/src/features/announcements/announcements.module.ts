@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { LeagueDirectoryModule } from '../leagues/league-directory.module.js';
+import { MailLinks } from '../mails/mail-links.js';
 import { SlateModule } from '../slate/slate.module.js';
+import { AnnouncementLimits } from './announcement-limits.js';
 import { AnnouncementMails } from './announcement-mails.js';
 import { AnnouncementPublisher } from './announcement-publisher.js';
 import { AnnouncementStore } from './announcement-store.js';
@@ -12,7 +14,14 @@ import { LeagueAnnouncementsController } from './league-announcements.controller
 @Module({
   imports: [LeagueDirectoryModule, SlateModule],
   controllers: [AnnouncementsController, LeagueAnnouncementsController],
-  providers: [AnnouncementMails, AnnouncementPublisher, AnnouncementStore, AnnouncementsService],
+  providers: [
+    AnnouncementLimits,
+    AnnouncementMails,
+    AnnouncementPublisher,
+    AnnouncementStore,
+    AnnouncementsService,
+    MailLinks,
+  ],
   exports: [AnnouncementsService],
 })
 export class AnnouncementsModule {}

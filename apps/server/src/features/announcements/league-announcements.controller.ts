@@ -16,6 +16,7 @@ import { ApiRoute } from '../../platform/http/openapi.js';
 import { ZodPipe } from '../../platform/http/zod.pipe.js';
 import { LeagueDirectory } from '../leagues/league-directory.js';
 import { CurrentPlayer, type SessionPlayer } from '../players/session-player.js';
+import { AnnouncementLimits } from './announcement-limits.js';
 import { AnnouncementsService } from './announcements.service.js';
 
 type NewLeagueAnnouncement = z.infer<typeof newLeagueAnnouncementSchema>;
@@ -27,6 +28,7 @@ export class LeagueAnnouncementsController {
   constructor(
     private readonly announcements: AnnouncementsService,
     private readonly leagues: LeagueDirectory,
+    private readonly limits: AnnouncementLimits,
   ) {}
 
   @Get()
@@ -50,7 +52,7 @@ export class LeagueAnnouncementsController {
     status: 201,
     body: newLeagueAnnouncementSchema,
     response: announcementSchema,
-    errors: ['forbidden', 'invalid-input', 'not-found'],
+    errors: ['forbidden', 'invalid-input', 'not-found', 'too-many-requests'],
   })
   async create(
     @CurrentPlayer() player: SessionPlayer,
@@ -59,6 +61,7 @@ export class LeagueAnnouncementsController {
     @Body(new ZodPipe(newLeagueAnnouncementSchema)) input: NewLeagueAnnouncement,
   ): Promise<Announcement> {
     await this.leagues.demandCommissioner(league, player.id);
+    await this.limits.beforePosting(league, player.id, input.mail);
     return this.announcements.create(author, { ...input, league });
   }
 

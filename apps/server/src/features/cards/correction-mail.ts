@@ -21,7 +21,7 @@ type CorrectionLetter = z.infer<typeof schema>;
 /** What happened to a card, and what of other cards must be chosen again. */
 export type CorrectionNews = Pick<CorrectionLetter, 'week' | 'why' | 'by' | 'again'>;
 
-const CORRECTION = mailKind({ kind: 'card-correction', schema, write: correctionLetter });
+const CORRECTION = mailKind({ kind: 'card-correction', unasked: true, schema, write: correctionLetter });
 
 /** Whose card was corrected is told so: by whom, why, and where it can be seen. */
 @Injectable()

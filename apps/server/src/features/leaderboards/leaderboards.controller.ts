@@ -9,7 +9,6 @@ import {
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { SignedIn } from '../../platform/http/access.js';
-import { ASK_AGAIN } from '../../platform/http/encoded-json.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
 import { ZodPipe } from '../../platform/http/zod.pipe.js';
 import { CurrentPlayer, type SessionPlayer } from '../players/session-player.js';
@@ -46,7 +45,7 @@ export class LeaderboardsController {
     @Res() response: Response,
   ): Promise<void> {
     const answer = await this.standings.read(league, player.id, scope, week ?? null);
-    response.vary('Accept').set('Cache-Control', ASK_AGAIN);
+    response.vary('Accept');
     if (request.accepts(['json', 'csv']) === 'csv') {
       response.attachment(`standings-${scope}.csv`).type('text/csv').send(standingsCsv(answer.standings));
     } else {
@@ -70,7 +69,6 @@ export class LeaderboardsController {
     @Res() response: Response,
   ): Promise<void> {
     const { json, tag } = await this.weeks.cards(league, player.id, week, member ?? null);
-    response.set('Cache-Control', ASK_AGAIN);
     await json.send(request, response, tag);
   }
 

@@ -89,7 +89,8 @@ export class LeaguesService {
       await this.add(tx, log, id, player);
       return id;
     });
-    await this.limits.forget(WRONG_CODES, player.id);
+    // only wrong codes count
+    await this.limits.takeBack(WRONG_CODES, player.id);
     return this.summary(league, player);
   }
 

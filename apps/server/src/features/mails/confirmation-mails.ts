@@ -7,7 +7,7 @@ import type { Letter } from '../../platform/mail/letter.js';
 import { mailKind } from '../../platform/mail/mail-kind.js';
 import { MailKinds } from '../../platform/mail/mail-kinds.js';
 import { MailOutbox } from '../../platform/mail/mail-outbox.js';
-import { mailable } from '../players/mailable.js';
+import { mailable } from '../../platform/mail/mailable.js';
 import { closedAt } from '../season/game-locks.js';
 import { SeasonService } from '../season/season.service.js';
 import { SlateReader } from '../slate/slate-reader.js';
@@ -65,13 +65,16 @@ export class ConfirmationMails {
     @Inject(CONFIG) private readonly config: Config,
     kinds: MailKinds,
   ) {
-    kinds.register(mailKind({ kind: KIND, schema, write: (confirmation) => this.write(confirmation) }));
+    kinds.register(
+      mailKind({ kind: KIND, unasked: true, schema, write: (confirmation) => this.write(confirmation) }),
+    );
   }
 
   /** Stores the confirmations of cards that have come to rest. @returns how many are new */
   async enqueueDue(): Promise<number> {
     const state = await this.reader.season();
     if (state === null) return 0;
+    // those that the outbox would leave out again and again must not fill the batch
     const cards = await this.db.query<QuietCard[]>(
       `${QUIET_CARDS} AND ${mailable(this.config)} ORDER BY c.updated_at LIMIT ${AT_ONCE}`,
       [state.season, state.seasonType, state.week],

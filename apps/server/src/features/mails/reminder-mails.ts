@@ -1,12 +1,10 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { CONFIG, type Config } from '../../config/config.js';
 import type { Letter } from '../../platform/mail/letter.js';
 import { mailKind } from '../../platform/mail/mail-kind.js';
 import { MailKinds } from '../../platform/mail/mail-kinds.js';
 import { type Audience, MailOutbox } from '../../platform/mail/mail-outbox.js';
-import { mailable } from '../players/mailable.js';
 import { type SeasonState, SlateReader } from '../slate/slate-reader.js';
 import { MailLinks } from './mail-links.js';
 import { aboutWeek, mailedWeekSchema } from './mailed-week.js';
@@ -54,10 +52,11 @@ export class ReminderMails {
     private readonly outbox: MailOutbox,
     private readonly reader: SlateReader,
     private readonly links: MailLinks,
-    @Inject(CONFIG) private readonly config: Config,
     kinds: MailKinds,
   ) {
-    kinds.register(mailKind({ kind: KIND, schema, write: (reminder) => this.write(reminder) }));
+    kinds.register(
+      mailKind({ kind: KIND, unasked: true, schema, write: (reminder) => this.write(reminder) }),
+    );
   }
 
   /** Stores the reminders that are due by the database's clock, each once. @returns how many are new */
@@ -90,7 +89,7 @@ export class ReminderMails {
 
   private audience({ season, seasonType, week }: Omit<SeasonState, 'lock'>, optional: boolean): Audience {
     return {
-      sql: `${WITHOUT_CARD} AND ${mailable(this.config)}`,
+      sql: WITHOUT_CARD,
       params: [season, seasonType, week, optional],
     };
   }

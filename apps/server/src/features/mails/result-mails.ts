@@ -1,12 +1,10 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { type GameState, gamesByWeek, RULES, scoreCard } from '@sunday-live/scoring';
 import { DataSource, type EntityManager } from 'typeorm';
-import { CONFIG, type Config } from '../../config/config.js';
 import type { Letter } from '../../platform/mail/letter.js';
 import { mailKind } from '../../platform/mail/mail-kind.js';
 import { MailKinds } from '../../platform/mail/mail-kinds.js';
 import { MailOutbox } from '../../platform/mail/mail-outbox.js';
-import { mailable } from '../players/mailable.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';
 import { LeaguePlaces } from './league-places.js';
@@ -35,10 +33,11 @@ export class ResultMails {
     private readonly results: ResultStore,
     private readonly leagues: LeaguePlaces,
     private readonly links: MailLinks,
-    @Inject(CONFIG) private readonly config: Config,
     kinds: MailKinds,
   ) {
-    kinds.register(mailKind({ kind: KIND, schema: mailedWeekSchema, write: (week) => this.write(week) }));
+    kinds.register(
+      mailKind({ kind: KIND, unasked: true, schema: mailedWeekSchema, write: (week) => this.write(week) }),
+    );
   }
 
   /**
@@ -66,7 +65,7 @@ export class ResultMails {
     return this.outbox.enqueueToPlayers(
       tx,
       { kind: KIND, about: aboutWeek(about), data: about },
-      { sql: `${PLAYED} AND ${mailable(this.config)}`, params: [season, seasonType, week] },
+      { sql: PLAYED, params: [season, seasonType, week] },
     );
   }
 

@@ -6,7 +6,6 @@ import { button, type Letter, letter, paragraph } from '../../platform/mail/lett
 import { mailKind } from '../../platform/mail/mail-kind.js';
 import { MailKinds } from '../../platform/mail/mail-kinds.js';
 import { MailOutbox } from '../../platform/mail/mail-outbox.js';
-import { mailable } from '../players/mailable.js';
 import { type GameMove, placesOf, titleOf } from './game-move.js';
 
 /** What the card that has lost the game had on it. */
@@ -23,7 +22,7 @@ const schema = z.object({
 });
 type MoveLetter = z.infer<typeof schema>;
 
-const MOVED = mailKind({ kind: 'game-moved', schema, write: moveLetter });
+const MOVED = mailKind({ kind: 'game-moved', unasked: true, schema, write: moveLetter });
 
 /** Cards of the week ($1 to $3) with a pick of the game ($4) in the role ($5). */
 const PICKERS = `
@@ -55,7 +54,7 @@ export class MoveMails {
           data: { away, title: titleOf(move), ...placesOf(move), role, url },
         },
         {
-          sql: `${PICKERS} AND ${mailable(this.config)}`,
+          sql: PICKERS,
           params: [from.season, from.seasonType, from.week, game, role],
         },
       );

@@ -32,35 +32,41 @@ const DAY_MS = 86_400_000;
 
 const VERIFICATION = mailKind({
   kind: 'verification',
+  unasked: false,
   priority: PRIORITY,
   schema: withLink,
   write: verificationLetter,
 });
 const RESET = mailKind({
   kind: 'password-reset',
+  unasked: false,
   priority: PRIORITY,
   schema: withLink,
   write: resetLetter,
 });
 const NEW_ADDRESS = mailKind({
   kind: 'new-address',
+  unasked: false,
   priority: PRIORITY,
   schema: withLink,
   write: newAddressLetter,
 });
 const CHANGED_ADDRESS = mailKind({
   kind: 'changed-address',
+  unasked: false,
   schema: z.object({ name: z.string(), email: z.string() }),
   write: changedAddressLetter,
 });
 const ALREADY_PLAYING = mailKind({
   kind: 'already-playing',
+  unasked: false,
   priority: PRIORITY,
   schema: z.object({ name: z.string(), signIn: url, forgot: url }),
   write: alreadyPlayingLetter,
 });
 const GOODBYE = mailKind({
   kind: 'goodbye',
+  unasked: false,
   schema: z.object({ name: z.string() }),
   write: goodbyeLetter,
 });

@@ -4,11 +4,12 @@ import { CONFIG, type Config } from '../../config/config.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { zodProblems } from '../../platform/errors/to-app-error.js';
 import { ownPage } from '../../platform/http/origin.js';
+import type { Counter } from '../../platform/http/rate-limit.js';
 import { Auth } from './auth.js';
 import { authError } from './auth-error.js';
 import { AuthLimits } from './auth-limits.js';
 import { CLIENT_ADDRESS_HEADER, cookiePrefix } from './auth-options.js';
-import { asksPasswordAgain, defaultPage, isGetRoute, postSchema } from './auth-routes.js';
+import { asksPasswordAgain, defaultPage, isGetRoute, opensByToken, postSchema } from './auth-routes.js';
 import { libraryCookies } from './library-cookies.js';
 import { atMailPace } from './mail-pace.js';
 import { demandNamedPlayer, namedPlayer } from './named-player.js';
@@ -61,13 +62,13 @@ export class AuthGateway {
     this.demandOwnPages(body);
     await this.demandNamed(request.headers);
     const email = typeof body.email === 'string' ? body.email.toLowerCase() : null;
-    await this.limits.before(path, request.address, email);
+    const counted = await this.limits.before(path, request.address, email);
     if (path === 'sign-up/email') return this.signUp(request, body);
     if (path === 'verify-email') return this.verify(request, String(body.token));
     if (MAILS.has(path)) return atMailPace(this.pass(request, body));
     if (path === 'revoke-sessions' || path === 'revoke-other-sessions')
       return this.endSessions(path, request);
-    return this.change(path, request, body, email);
+    return this.change(path, request, body, email, counted);
   }
 
   private async change(
@@ -75,6 +76,7 @@ export class AuthGateway {
     request: AuthRequest,
     body: Body,
     email: string | null,
+    counted: readonly Counter[],
   ): Promise<Response> {
     const player = await this.sessions.fromHeaders(request.headers);
     const passwordOf = asksPasswordAgain(path) ? demanded(player).id : null;
@@ -86,17 +88,20 @@ export class AuthGateway {
       cookieHeader,
       player: player?.id ?? null,
     });
-    const answer = await this.pass(request, body);
-    await this.newSessions.admit(path, body.code, answer, candidate);
+    const answer = await this.attempt(counted, async () => {
+      const passed = await this.pass(request, body);
+      await this.newSessions.admit(path, body.code, passed, candidate);
+      return passed;
+    });
     // the other sessions ended with the change
     if (candidate?.signedIn === true) await this.events.ended(null, candidate.id);
     if (passwordOf !== null) await this.limits.passwordRight(passwordOf);
-    if (path === 'sign-in/email' && email !== null) await this.limits.signedIn(email);
     return answer;
   }
 
   private async read(path: string, request: AuthRequest): Promise<Response> {
     if (!isGetRoute(path)) throw new AppError('not-found');
+    if (opensByToken(path)) await this.limits.before(path, request.address, null);
     if (path === 'verify-email') {
       const { href } = verificationPage(this.config, request.url);
       return new Response(null, { status: 302, headers: { location: href } });
@@ -136,6 +141,18 @@ export class AuthGateway {
       { status: true },
       { headers: headers.getSetCookie().map((line) => ['set-cookie', line]) },
     );
+  }
+
+  /** What counts failures is taken back, unless a secret was wrong. */
+  private async attempt(counted: readonly Counter[], work: () => Promise<Response>): Promise<Response> {
+    try {
+      const answer = await work();
+      await this.limits.succeeded(counted);
+      return answer;
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'busy') await this.limits.succeeded(counted);
+      throw error;
+    }
   }
 
   private async pass(request: AuthRequest, body: Body | null): Promise<Response> {

@@ -21,23 +21,36 @@ const email = () => `${randomUUID()}@test.example`;
 const tooMany = { code: 'too-many-requests', retryAfterSeconds: expect.any(Number) };
 
 /** How many of the attempts are let through. */
-async function passed(attempts: number, attempt: () => Promise<void>): Promise<number> {
+async function passed(attempts: number, attempt: () => Promise<unknown>): Promise<number> {
   const outcomes = await Promise.allSettled(Array.from({ length: attempts }, attempt));
   for (const outcome of outcomes)
     if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject(tooMany);
   return outcomes.filter(({ status }) => status === 'fulfilled').length;
 }
 
-describe('who knocks too often', () => {
+describe('attempts that are too many', () => {
   it('signing up from one address: 30 an hour', async () => {
     const from = address();
     expect(await passed(40, () => limits.before('sign-up/email', from, email()))).toBe(30);
     expect(await passed(1, () => limits.before('sign-up/email', address(), email()))).toBe(1);
   });
 
-  it('at one account, from wherever: 10 a quarter of an hour', async () => {
+  it('X35: at one account: 10 failures a quarter of an hour from one address, 30 from anywhere', async () => {
     const account = email();
-    expect(await passed(20, () => limits.before('sign-in/email', address(), account))).toBe(10);
+    const from = address();
+    expect(await passed(20, () => limits.before('sign-in/email', from, account))).toBe(10);
+    // a stranger's failures do not keep the owner out who is somewhere else
+    expect(await passed(50, () => limits.before('sign-in/email', address(), account))).toBe(20);
+  });
+
+  it('X33: an IPv6 address counts with its whole /64', async () => {
+    let i = 0;
+    const somewhere = (net: string) => () => {
+      i += 1;
+      return limits.before('sign-up/email', `${net}::${i.toString(16)}`, email());
+    };
+    expect(await passed(40, somewhere('2001:db8:7:8'))).toBe(30);
+    expect(await passed(1, somewhere('2001:db8:7:9'))).toBe(1);
   });
 
   it('from one address, at whatever account: 50 a quarter of an hour', async () => {
@@ -51,17 +64,46 @@ describe('who knocks too often', () => {
     expect(await passed(4, () => limits.before('send-verification-email', address(), account))).toBe(1);
   });
 
-  it('is forgotten once the password was right', async () => {
+  it('X36: a success takes back its own attempt and pays for no failure', async () => {
     const account = email();
-    const attempt = () => limits.before('sign-in/email', address(), account);
+    const from = address();
+    const attempt = () => limits.before('sign-in/email', from, account);
     expect(await passed(9, attempt)).toBe(9);
-    await limits.signedIn(account);
-    expect(await passed(20, attempt)).toBe(10);
+    for (let i = 0; i < 30; i += 1) await limits.succeeded(await attempt());
+    expect(await passed(20, attempt)).toBe(1);
+  });
+
+  it('X36: nor does a right password among those asked for again', async () => {
+    const player = randomUUID();
+    const attempt = () => limits.beforePassword(player);
+    expect(await passed(9, attempt)).toBe(9);
+    for (let i = 0; i < 30; i += 1) {
+      await attempt();
+      await limits.passwordRight(player);
+    }
+    expect(await passed(20, attempt)).toBe(1);
+  });
+
+  it('X35: a reset by email lifts what strangers have counted, for this account alone', async () => {
+    const [account, other] = [email(), email()];
+    const from = address();
+    for (const who of [account, other])
+      expect(await passed(20, () => limits.before('sign-in/email', from, who))).toBe(10);
+    await limits.liftAfterReset(randomUUID(), account);
+    expect(await passed(20, () => limits.before('sign-in/email', from, account))).toBe(10);
+    expect(await passed(20, () => limits.before('sign-in/email', from, other))).toBe(0);
+  });
+
+  it('X38: confirmations to an address that is wanted: 5 a day, whoever asks', async () => {
+    const wanted = email();
+    const ask = () => limits.beforeNewAddress(email(), wanted);
+    expect(await passed(20, ask)).toBe(5);
   });
 
   it('may come back when the window is over', async () => {
     const account = email();
-    const attempt = () => limits.before('sign-in/email', address(), account);
+    const from = address();
+    const attempt = () => limits.before('sign-in/email', from, account);
     expect(await passed(20, attempt)).toBe(10);
     await database.db.query(`UPDATE rate_limit SET resets_at = now()`);
     expect(await passed(20, attempt)).toBe(10);

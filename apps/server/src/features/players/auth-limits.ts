@@ -1,14 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { type Limit, RateLimit } from '../../platform/http/rate-limit.js';
+import { addressKey } from '../../platform/http/client-address.js';
+import { type Counter, type Limit, RateLimit } from '../../platform/http/rate-limit.js';
 
 const QUARTER_HOUR_S = 900;
 const HOUR_S = 3600;
+const DAY_S = 86_400;
 
+/** Failures from one address, at whatever account. */
 const SIGN_IN_ADDRESS: Limit = { what: 'sign-in:address', hits: 50, windowSeconds: QUARTER_HOUR_S };
-const SIGN_IN_ACCOUNT: Limit = { what: 'sign-in:account', hits: 10, windowSeconds: QUARTER_HOUR_S };
+/** Failures at one account from one address: a stranger elsewhere does not keep the owner out. */
+const SIGN_IN_PAIR: Limit = { what: 'sign-in:pair', hits: 10, windowSeconds: QUARTER_HOUR_S };
+/** Failures at one account from anywhere. */
+const SIGN_IN_ACCOUNT: Limit = { what: 'sign-in:account', hits: 30, windowSeconds: QUARTER_HOUR_S };
+/** All attempts from one address, right ones too: each costs a password hash. */
+const SIGN_IN_TRIES: Limit = { what: 'sign-in:tries', hits: 300, windowSeconds: QUARTER_HOUR_S };
 const SIGN_UP_ADDRESS: Limit = { what: 'sign-up:address', hits: 30, windowSeconds: HOUR_S };
 const MAIL_ACCOUNT: Limit = { what: 'auth-mail:account', hits: 5, windowSeconds: HOUR_S };
 const MAIL_ADDRESS: Limit = { what: 'auth-mail:address', hits: 20, windowSeconds: HOUR_S };
+/** Confirmations to one address that others want to have, whoever asks. */
+const NEW_ADDRESS_RECIPIENT: Limit = { what: 'new-address:recipient', hits: 5, windowSeconds: DAY_S };
 const SECOND_FACTOR_ADDRESS: Limit = {
   what: 'second-factor:address',
   hits: 50,
@@ -19,45 +29,77 @@ const OTHER_ADDRESS: Limit = { what: 'auth:address', hits: 60, windowSeconds: 60
 
 const MAILS = new Set(['request-password-reset', 'send-verification-email']);
 
-/** How often an address, and an account from anywhere, may knock. */
+/** How often an address, and an account from anywhere, may try to sign in, and what else of accounts is counted. */
 @Injectable()
 export class AuthLimits {
   constructor(private readonly limits: RateLimit) {}
 
-  /** @throws AppError `too-many-requests` */
-  async before(path: string, address: string, email: string | null): Promise<void> {
+  /**
+   * Counts an attempt before it is looked at.
+   * @param address the client's address as we know it; IPv6 counts by its /64
+   * @returns what counts failures only: take it back by `succeeded`
+   * @throws AppError `too-many-requests`
+   */
+  async before(path: string, address: string, email: string | null): Promise<readonly Counter[]> {
+    const from = addressKey(address);
     if (path === 'sign-in/email') {
-      await this.limits.hit(SIGN_IN_ADDRESS, address);
-      if (email !== null) await this.limits.hit(SIGN_IN_ACCOUNT, email);
-    } else if (path === 'sign-up/email') {
-      await this.limits.hit(SIGN_UP_ADDRESS, address);
-    } else if (MAILS.has(path)) {
-      await this.limits.hit(MAIL_ADDRESS, address);
-      if (email !== null) await this.limits.hit(MAIL_ACCOUNT, email);
-    } else if (path.startsWith('two-factor/verify-')) {
-      // guesses at one account are counted by the library, whatever address they come from
-      await this.limits.hit(SECOND_FACTOR_ADDRESS, address);
-    } else {
-      await this.limits.hit(OTHER_ADDRESS, address);
+      await this.limits.hit(SIGN_IN_TRIES, from);
+      return this.countAll([
+        [SIGN_IN_ADDRESS, from],
+        ...(email === null
+          ? []
+          : ([
+              [SIGN_IN_PAIR, email, from],
+              [SIGN_IN_ACCOUNT, email],
+            ] as const)),
+      ]);
     }
+    // guesses at one account are counted by the library, whatever address they come from
+    if (path.startsWith('two-factor/verify-')) return this.countAll([[SECOND_FACTOR_ADDRESS, from]]);
+    if (path === 'sign-up/email') {
+      await this.limits.hit(SIGN_UP_ADDRESS, from);
+    } else if (MAILS.has(path)) {
+      await this.limits.hit(MAIL_ADDRESS, from);
+      if (email !== null) await this.limits.hit(MAIL_ACCOUNT, email);
+    } else {
+      await this.limits.hit(OTHER_ADDRESS, from);
+    }
+    return [];
   }
 
-  /** Before the password of who is signed in is looked at again. @throws AppError `too-many-requests` */
+  /** Takes back what an attempt has counted, and nothing else: successes do not pay for failures. */
+  async succeeded(counted: readonly Counter[]): Promise<void> {
+    for (const counter of counted) await this.limits.takeBack(...counter);
+  }
+
+  /** Before the password of a signed-in player is looked at again. @throws AppError `too-many-requests` */
   async beforePassword(playerId: string): Promise<void> {
     await this.limits.hit(PASSWORD_PLAYER, playerId);
   }
 
-  /** Before a mail that a player asked for is sent. @throws AppError `too-many-requests` */
-  async beforeMail(email: string): Promise<void> {
-    await this.limits.hit(MAIL_ACCOUNT, email);
-  }
-
+  /** The password was right: the attempt does not count. */
   async passwordRight(playerId: string): Promise<void> {
-    await this.limits.forget(PASSWORD_PLAYER, playerId);
+    await this.limits.takeBack(PASSWORD_PLAYER, playerId);
   }
 
-  /** Only failures count against an account: whoever knows the password starts afresh. */
-  async signedIn(email: string): Promise<void> {
-    await this.limits.forget(SIGN_IN_ACCOUNT, email);
+  /**
+   * Before a player's confirmation is sent to an address that the player wants to have.
+   * @throws AppError `too-many-requests`, also when others have asked for that address
+   */
+  async beforeNewAddress(email: string, wanted: string): Promise<void> {
+    await this.limits.hit(MAIL_ACCOUNT, email);
+    await this.limits.hit(NEW_ADDRESS_RECIPIENT, wanted);
+  }
+
+  /** The owner has a new password by a link that was emailed: guesses at the old one keep nobody out. */
+  async liftAfterReset(playerId: string, email: string): Promise<void> {
+    await this.limits.lift(SIGN_IN_PAIR, email);
+    await this.limits.lift(SIGN_IN_ACCOUNT, email);
+    await this.limits.lift(PASSWORD_PLAYER, playerId);
+  }
+
+  private async countAll(counters: readonly Counter[]): Promise<readonly Counter[]> {
+    for (const counter of counters) await this.limits.hit(...counter);
+    return counters;
   }
 }

@@ -82,6 +82,18 @@ export function isGetRoute(path: string): boolean {
   return GET.some((pattern) => pattern.test(path));
 }
 
+/** True for links in emails: their addresses hold a token, which nobody may guess at. */
+export function opensByToken(path: string): boolean {
+  return /^(verify-email$|reset-password\/)/.test(path);
+}
+
+/** The route as logs name it: without tokens, and without what is no route. */
+export function authRoutePattern(method: string, path: string): string {
+  const known = method === 'POST' ? POST.has(path) : isGetRoute(path);
+  if (!known) return '/api/auth/*';
+  return `/api/auth/${path.startsWith('reset-password/') ? 'reset-password/:token' : path}`;
+}
+
 /** True when the route wants the password of who is signed in. */
 export function asksPasswordAgain(path: string): boolean {
   return PASSWORD_AGAIN.has(path);

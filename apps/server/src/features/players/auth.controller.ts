@@ -2,7 +2,9 @@ import { Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import type { Request as ExpressRequest, Response as ExpressResponse } from 'express';
 import { CONFIG, type Config } from '../../config/config.js';
 import { Public } from '../../platform/http/access.js';
+import { nameRoute } from '../../platform/http/route-pattern.js';
 import { AuthGateway } from './auth-gateway.js';
+import { authRoutePattern } from './auth-routes.js';
 
 /** /api/auth/…: sign-up, sign-in, sign-out, verification, reset, second factor. */
 @Controller('api/auth')
@@ -24,9 +26,11 @@ export class AuthController {
   }
 
   private async pass(request: ExpressRequest, response: ExpressResponse): Promise<void> {
+    const url = this.addressOf(request);
+    nameRoute(request, authRoutePattern(request.method, url.pathname.slice('/api/auth/'.length)));
     const answer = await this.gateway.answer({
       method: request.method === 'POST' ? 'POST' : 'GET',
-      url: this.addressOf(request),
+      url,
       headers: request.headers,
       address: request.ip ?? 'unknown',
       body: request.body,

@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import pLimit from 'p-limit';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
 import { withFailures } from '../../platform/database/database-failures.js';
@@ -7,16 +6,14 @@ import { poolOf } from '../../platform/database/pool.js';
 import { databaseTrouble } from '../../platform/errors/database-trouble.js';
 import { Log } from '../../platform/logging/log.js';
 import { AccountMails } from './account-mails.js';
+import { AuthLimits } from './auth-limits.js';
 import { type AuthHooks, type BetterAuth, createAuth } from './auth-options.js';
+import { HashingQueue } from './hashing-queue.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 import { PlayerChanges } from './player-changes.js';
 import { SessionEvents } from './session-ended.js';
 
-/**
- * Requests that hash a password run a few at a time: hashing is slow on purpose, and the library holds a database
- * connection meanwhile, so that a crowd at the door would leave nobody inside a connection.
- */
-const HASHING_AT_ONCE = 3;
+/** Routes of the library that hash a password. */
 const HASHING_PATHS =
   /\/(sign-up|sign-in|reset-password|change-password|two-factor\/(enable|disable|get-totp-uri|generate-backup-codes))\b/;
 
@@ -24,7 +21,6 @@ const HASHING_PATHS =
 @Injectable()
 export class Auth {
   private readonly better: BetterAuth;
-  private readonly hashing = pLimit(HASHING_AT_ONCE);
 
   constructor(
     @Inject(CONFIG) config: Config,
@@ -34,17 +30,19 @@ export class Auth {
     private readonly players: PlayerChanges,
     private readonly sessions: SessionEvents,
     private readonly tokens: OneTimeTokens,
+    private readonly hashing: HashingQueue,
+    private readonly limits: AuthLimits,
   ) {
     // one limit covers the process: the library shares the pool
     this.better = createAuth(config, poolOf(db), this.hooks());
   }
 
-  /** Answers one request to /api/auth. @throws what the database threw when it cannot serve */
+  /** Answers one request to /api/auth. @throws what the database threw when it cannot serve; AppError `busy` */
   handle(request: Request): Promise<Response> {
     if (request.method !== 'POST' || !HASHING_PATHS.test(new URL(request.url).pathname)) {
       return this.pass(request);
     }
-    return this.hashing(() => this.pass(request));
+    return this.hashing.run(() => this.pass(request));
   }
 
   /** The library makes answers of its own of errors of the database, such as "failed to create the user". */
@@ -79,6 +77,10 @@ export class Auth {
 
   /** The link came by mail, so the address is the player's. */
   private async passwordReset(playerId: string): Promise<void> {
-    await this.db.query('UPDATE "user" SET "emailVerified" = true WHERE id = $1', [playerId]);
+    const [rows] = await this.db.query<[{ email: string }[], number]>(
+      'UPDATE "user" SET "emailVerified" = true WHERE id = $1 RETURNING email',
+      [playerId],
+    );
+    for (const { email } of rows) await this.limits.liftAfterReset(playerId, email);
   }
 }

@@ -31,7 +31,7 @@ export class EmailChangeService {
 
   private async send(player: SessionPlayer, email: string, password: string): Promise<void> {
     await this.password.demand(player.id, password);
-    await this.limits.beforeMail(player.email);
+    await this.limits.beforeNewAddress(player.email, email);
     const [owner] = await this.db.query<MailAccount[]>(
       'SELECT id, email, name FROM "user" WHERE email = $1',
       [email],

@@ -11,6 +11,7 @@ import { AuthLimits } from './auth-limits.js';
 import { DemoController } from './demo.controller.js';
 import { EmailChangeController } from './email-change.controller.js';
 import { EmailChangeService } from './email-change.service.js';
+import { HashingQueue } from './hashing-queue.js';
 import { NewSessions } from './new-sessions.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 import { PasswordCheck } from './password-check.js';
@@ -47,6 +48,7 @@ import { UnsubscribeController } from './unsubscribe.controller.js';
     AuthGateway,
     AuthLimits,
     EmailChangeService,
+    HashingQueue,
     NewSessions,
     OneTimeTokens,
     PasswordCheck,

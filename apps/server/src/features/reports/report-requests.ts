@@ -4,7 +4,6 @@ import type { CreateReport } from '@sunday-live/contract';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import { type Limit, RateLimit } from '../../platform/http/rate-limit.js';
 import { LeagueSeasonService } from '../leaderboards/league-season.service.js';
 import { LeagueDirectory } from '../leagues/league-directory.js';
 import { type SeasonKey, SlateReader } from '../slate/slate-reader.js';
@@ -13,7 +12,6 @@ import { ReportDispatch } from './report-dispatch.js';
 import { planReport, planWarmUp } from './report-plan.js';
 
 const IDENTICAL_WITHIN_SECONDS = 60;
-const NEW_REPORTS: Limit = { what: 'report-new:player', hits: 120, windowSeconds: 3600 };
 /** Reports under way: of one owner, and about one player. */
 const MOST_OWN = 60;
 const MOST_ABOUT = 200;
@@ -39,7 +37,6 @@ export class ReportRequests {
     private readonly leagues: LeagueDirectory,
     private readonly slate: SlateReader,
     private readonly seasons: LeagueSeasonService,
-    private readonly limits: RateLimit,
   ) {}
 
   /**
@@ -52,16 +49,14 @@ export class ReportRequests {
     const league = wanted ?? (await this.leagues.smallestShared(owner, players));
     await this.demandRight(owner, league, players);
     const key = await this.seasonKey(season);
-    return this.order({ owner, kind: 'asked', league, players, ...key }, () =>
-      this.limits.hit(NEW_REPORTS, owner),
-    );
+    return this.order({ owner, kind: 'asked', league, players, ...key });
   }
 
   /** The same report again, on what is known now. @throws as `ask` */
   async rebuild(order: ReportOrder & { readonly owner: string }): Promise<string> {
     const { owner, league, players } = order;
     await this.demandRight(owner, league, players);
-    return this.order(order, () => this.limits.hit(NEW_REPORTS, owner));
+    return this.order(order);
   }
 
   /**
@@ -88,12 +83,8 @@ export class ReportRequests {
     await this.store.insert(tx, { id, ...order, fingerprint: fingerprintOf(order) }, plan);
   }
 
-  private async order(order: ReportOrder, count: () => Promise<void>): Promise<string> {
+  private async order(order: ReportOrder): Promise<string> {
     const fingerprint = fingerprintOf(order);
-    const known = await this.store.identical(this.db.manager, fingerprint, IDENTICAL_WITHIN_SECONDS);
-    if (known !== null) return known;
-    // before the transaction, which has one connection: the limit is counted even when nothing comes of it
-    await count();
     const made = await this.db.transaction(async (tx) => {
       await this.store.lockRequest(tx, fingerprint);
       const same = await this.store.identical(tx, fingerprint, IDENTICAL_WITHIN_SECONDS);

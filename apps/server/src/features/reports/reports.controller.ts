@@ -15,7 +15,6 @@ import {
 import type { Response } from 'express';
 import { z } from 'zod';
 import { SignedIn } from '../../platform/http/access.js';
-import { ASK_AGAIN } from '../../platform/http/encoded-json.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
 import { ZodPipe } from '../../platform/http/zod.pipe.js';
 import { CurrentPlayer, type SessionPlayer } from '../players/session-player.js';
@@ -70,8 +69,8 @@ export class ReportsController {
     @Res() response: Response,
   ): Promise<void> {
     const { json, tag } = await this.reports.document(id, player.id);
-    response.set('Cache-Control', tag === null ? 'no-store' : ASK_AGAIN);
-    if (tag !== null) response.set('ETag', `"${tag}"`);
+    if (tag === null) response.set('Cache-Control', 'no-store');
+    else response.set('ETag', `"${tag}"`);
     response.type('json').send(json);
   }
 

@@ -12,7 +12,6 @@ import {
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { SignedIn } from '../../platform/http/access.js';
-import { ASK_AGAIN } from '../../platform/http/encoded-json.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
 import { ZodPipe } from '../../platform/http/zod.pipe.js';
 import { inTurns } from '../../platform/timing/in-turns.js';
@@ -44,7 +43,7 @@ export class StatisticsController {
     @Res() response: Response,
   ): Promise<void> {
     const { statistics, json, tag } = await this.statistics.league(league, player.id, season ?? null);
-    response.vary('Accept').set('Cache-Control', ASK_AGAIN);
+    response.vary('Accept');
     if (request.accepts(['json', 'csv']) === 'csv') {
       const csv = await inTurns(statisticsCsv(statistics));
       response.attachment(`season-${statistics.season}.csv`).type('text/csv').send(csv);

@@ -5,9 +5,6 @@ import { Public } from '../../platform/http/access.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
 import { WidgetsService } from './widgets.service.js';
 
-/** Any cache may answer for so long: many visitors of another site are few requests here. */
-const CACHE_CONTROL = 'public, max-age=5';
-
 @Public()
 @Controller('api/widgets')
 export class WidgetsController {
@@ -25,7 +22,6 @@ export class WidgetsController {
     @Res() response: Response,
   ): Promise<void> {
     const { json, tag } = await this.widgets.read(league);
-    response.set('Cache-Control', CACHE_CONTROL);
     await json.send(request, response, tag);
   }
 }

@@ -1,5 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { routePattern } from '../http/route-pattern.js';
 import { Log } from '../logging/log.js';
 import { sendProblem } from './send-problem.js';
 import { toAppError } from './to-app-error.js';
@@ -15,7 +16,7 @@ export class ProblemFilter implements ExceptionFilter {
     const response = host.switchToHttp().getResponse<Response>();
     const error = toAppError(thrown);
     if (error.code === 'internal') {
-      this.log.failure('request failed', thrown, { method: request.method, path: request.path });
+      this.log.failure('request failed', thrown, { method: request.method, path: routePattern(request) });
     }
     sendProblem(response, error);
   }

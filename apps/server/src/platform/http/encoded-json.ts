@@ -6,9 +6,6 @@ import type { Request, Response } from 'express';
 const COMPRESS_FROM_BYTES = 1_024;
 const compress = promisify(gzip);
 
-/** For `Cache-Control`: caches may keep it but must ask; no cache between us and the player may. */
-export const ASK_AGAIN = 'private, no-cache';
-
 /** JSON that is encoded and compressed once, for everybody who asks. */
 export class EncodedJson {
   readonly plain: Buffer;

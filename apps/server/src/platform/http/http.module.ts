@@ -1,6 +1,8 @@
 import { Global, Module } from '@nestjs/common';
-import { DiscoveryModule } from '@nestjs/core';
+import { APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
+import { AnswerCaching } from './answer-caching.js';
 import { DocsController } from './docs.controller.js';
+import { LimitInterceptor } from './limit.interceptor.js';
 import { OpenApiDocument } from './openapi-document.js';
 import { RateLimit } from './rate-limit.js';
 import { Routes } from './routes.js';
@@ -9,7 +11,13 @@ import { Routes } from './routes.js';
 @Module({
   imports: [DiscoveryModule],
   controllers: [DocsController],
-  providers: [OpenApiDocument, RateLimit, Routes],
+  providers: [
+    OpenApiDocument,
+    RateLimit,
+    Routes,
+    { provide: APP_INTERCEPTOR, useClass: LimitInterceptor },
+    { provide: APP_INTERCEPTOR, useClass: AnswerCaching },
+  ],
   exports: [RateLimit, Routes],
 })
 export class HttpModule {}

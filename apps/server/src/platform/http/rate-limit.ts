@@ -5,11 +5,14 @@ import { CONFIG, type Config } from '../../config/config.js';
 import { AppError } from '../errors/app-error.js';
 
 export interface Limit {
-  /** What is counted, `sign-in:account`; names the counter together with `of`. */
+  /** What is counted, `sign-in:account`; names the counter together with what it is counted of. */
   readonly what: string;
   readonly hits: number;
   readonly windowSeconds: number;
 }
+
+/** One counter: a limit, and of what it counts (an account, an address, or an account from an address). */
+export type Counter = readonly [limit: Limit, ...of: string[]];
 
 /** Counts in PostgreSQL, so that all nodes share one count and a restart forgets nothing. */
 @Injectable()
@@ -20,18 +23,19 @@ export class RateLimit {
   ) {}
 
   /**
-   * Counts one hit of `of` (an address, an account).
+   * Counts one hit.
    * @throws AppError `too-many-requests` beyond the limit, with the seconds until the window ends
    */
-  async hit(limit: Limit, of: string): Promise<void> {
+  async hit(...counter: Counter): Promise<void> {
     if (!this.config.rateLimits) return;
+    const [limit] = counter;
     const [row] = await this.db.query<{ hits: number; wait: number }[]>(
       `INSERT INTO rate_limit AS r (key, hits, resets_at) VALUES ($1, 1, now() + make_interval(secs => $2))
        ON CONFLICT (key) DO UPDATE SET
          hits = CASE WHEN r.resets_at <= now() THEN 1 ELSE LEAST(r.hits + 1, 1000000) END,
          resets_at = CASE WHEN r.resets_at <= now() THEN excluded.resets_at ELSE r.resets_at END
        RETURNING hits, GREATEST(1, ceil(extract(epoch FROM resets_at - now())))::int AS wait`,
-      [keyOf(limit, of), limit.windowSeconds],
+      [keyOf(counter), limit.windowSeconds],
     );
     if (row !== undefined && row.hits > limit.hits) {
       throw new AppError('too-many-requests', undefined, undefined, row.wait);
@@ -39,14 +43,27 @@ export class RateLimit {
     if (Math.random() < 0.01) await this.db.query('DELETE FROM rate_limit WHERE resets_at <= now()');
   }
 
-  /** Forgets the hits, after a success. */
-  async forget(limit: Limit, of: string): Promise<void> {
-    if (this.config.rateLimits)
-      await this.db.query('DELETE FROM rate_limit WHERE key = $1', [keyOf(limit, of)]);
+  /**
+   * Takes one own hit back, where only failures count and this was none. It never takes back anybody else's, so that
+   * a success now and then does not pay for failures.
+   */
+  async takeBack(...counter: Counter): Promise<void> {
+    if (!this.config.rateLimits) return;
+    await this.db.query('UPDATE rate_limit SET hits = GREATEST(hits - 1, 0) WHERE key = $1', [
+      keyOf(counter),
+    ]);
+  }
+
+  /** Forgets the hits of a counter, and of every one that adds to what it counts. For a proof that nobody can guess only. */
+  async lift(...counter: Counter): Promise<void> {
+    if (!this.config.rateLimits) return;
+    await this.db.query(`DELETE FROM rate_limit WHERE key = $1 OR starts_with(key, $1 || ':')`, [
+      keyOf(counter),
+    ]);
   }
 }
 
 /** Hashed: the table holds no addresses and no e-mail. */
-function keyOf(limit: Limit, of: string): string {
-  return `${limit.what}:${createHash('sha256').update(of).digest('base64url')}`;
+function keyOf([{ what }, ...of]: Counter): string {
+  return [what, ...of.map((part) => createHash('sha256').update(part).digest('base64url'))].join(':');
 }

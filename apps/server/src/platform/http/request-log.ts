@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { IncomingMessage, type ServerResponse } from 'node:http';
 import { type HttpLogger, pinoHttp, startTime } from 'pino-http';
 import type { Log } from '../logging/log.js';
+import { nameRoute, routePattern } from './route-pattern.js';
 
 const KNOWN_ID = /^[\w-]{8,64}$/;
 const ID_HEADER = 'X-Request-Id';
@@ -11,7 +12,7 @@ function requestId(request: IncomingMessage): string {
   return typeof given === 'string' && KNOWN_ID.test(given) ? given : randomUUID();
 }
 
-/** One line per request: method, path without its query (it may hold tokens), status, duration, request id. */
+/** One line per request: method, pattern of the route (addresses may hold tokens), status, duration, request id. */
 export function requestLog(log: Log): HttpLogger {
   return pinoHttp({
     logger: log.pino,
@@ -22,13 +23,16 @@ export function requestLog(log: Log): HttpLogger {
     },
     // the error itself is logged where it is caught, with its stack
     customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'warn' : 'debug'),
-    customErrorObject: (_request, _response, _error, value) => ({ ...value, err: undefined }),
+    // at its end a request is described by its route, which is not known before
+    customSuccessObject: withRoute,
+    customErrorObject: (request, response, _error, value) => ({
+      ...withRoute(request, response, value),
+      err: undefined,
+    }),
+    wrapSerializers: false,
     serializers: {
-      req: (request: { id: string; method: string; url: string }) => ({
-        id: request.id,
-        method: request.method,
-        path: request.url.split('?', 1)[0],
-      }),
+      // what the library itself knows of a request holds its address
+      req: (known: object) => (known instanceof IncomingMessage ? undefined : known),
       res: (response: { statusCode: number }) => ({ status: response.statusCode }),
     },
   });
@@ -42,7 +46,11 @@ export class SparseRequestLog {
   readonly #log: HttpLogger;
   readonly #every: boolean;
 
-  constructor(log: Log) {
+  /** @param pattern of the route, for the log */
+  constructor(
+    log: Log,
+    private readonly pattern: string,
+  ) {
     this.#log = requestLog(log);
     this.#every = log.pino.isLevelEnabled('debug');
   }
@@ -50,7 +58,7 @@ export class SparseRequestLog {
   /** The request arrived. */
   begin(request: IncomingMessage, response: ServerResponse): void {
     response[startTime] = Date.now();
-    if (this.#every) this.#log(request, response);
+    if (this.#every) this.#write(request, response);
   }
 
   /** The headers to add to a good answer. */
@@ -61,7 +69,16 @@ export class SparseRequestLog {
   /** Right before a problem is sent. */
   problem(request: IncomingMessage, response: ServerResponse, status: number): void {
     if (response.hasHeader(ID_HEADER)) return;
-    if (status >= 500) this.#log(request, response);
+    if (status >= 500) this.#write(request, response);
     else response.setHeader(ID_HEADER, requestId(request));
   }
+
+  #write(request: IncomingMessage, response: ServerResponse): void {
+    nameRoute(request, this.pattern);
+    this.#log(request, response);
+  }
+}
+
+function withRoute(request: IncomingMessage, _response: ServerResponse, value: object): object {
+  return { ...value, req: { id: request.id, method: request.method, path: routePattern(request) } };
 }

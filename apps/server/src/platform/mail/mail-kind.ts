@@ -9,13 +9,20 @@ export interface MailKind<D = unknown> {
   /** Names the kind in keys and rows, `weekly-result`. */
   readonly kind: string;
   readonly schema: z.ZodType<D>;
+  /**
+   * Nobody asked for it at this moment: the outbox stores it for players only whose address is theirs (rule M12). False for
+   * links that somebody asked for, and for what the owner of an account must learn.
+   */
+  readonly unasked: boolean;
+  /** How many of this kind one player gets within 24 hours, from everybody together; without: any number. */
+  readonly perDay?: number;
   /** Lower goes first, 5 when absent. */
   readonly priority?: number;
   /** The mail as it is now; null when it is not wanted any more: it is dropped then. */
   readonly write: (data: D) => Letter | null | Promise<Letter | null>;
 }
 
-/** Lets a kind be told by its type: `mailKind({kind, schema, write})`. */
+/** Infers the type of a kind's data: `mailKind({kind, unasked, schema, write})`. */
 export function mailKind<D>(kind: MailKind<D>): MailKind<D> {
   return kind;
 }

@@ -4,6 +4,8 @@ import type { MailKind } from './mail-kind.js';
 
 interface KnownKind {
   readonly priority: number;
+  readonly unasked: boolean;
+  readonly perDay: number | null;
   readonly check: (data: unknown) => void;
   readonly write: (data: unknown) => Promise<Letter | null>;
 }
@@ -15,10 +17,12 @@ const PRIORITY = 5;
 export class MailKinds {
   private readonly kinds = new Map<string, KnownKind>();
 
-  register<D>({ kind, schema, priority = PRIORITY, write }: MailKind<D>): void {
+  register<D>({ kind, unasked, perDay, schema, priority = PRIORITY, write }: MailKind<D>): void {
     if (this.kinds.has(kind)) throw new Error(`two kinds of mail are called ${kind}`);
     this.kinds.set(kind, {
       priority,
+      unasked,
+      perDay: perDay ?? null,
       check: (data) => void schema.parse(data),
       write: async (data) => write(schema.parse(data)),
     });

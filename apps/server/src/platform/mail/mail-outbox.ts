@@ -48,7 +48,8 @@ export class MailOutbox {
   ) {}
 
   /**
-   * Stores mails in the caller's transaction. What was asked for before changes nothing.
+   * Stores mails in the caller's transaction. What was asked for before changes nothing, and what its recipient must not
+   * get (rules M12, M17) is left out.
    * @param tx the transaction, or `db.manager` for none
    * @returns how many are new
    * @throws when a kind is not registered or its data does not fit: a mistake of the caller
@@ -58,12 +59,15 @@ export class MailOutbox {
     const rows = mails.map(({ kind, about, to, player, data, secret, dueAt, validUntil }) => {
       const known = this.kinds.get(kind);
       known.check({ ...data, ...secret });
+      if (known.unasked && player === undefined) throw new Error(`an email ${kind} needs a player`);
       return {
         key: [kind, about, ...(player === undefined ? [] : [player])].join(':'),
         kind,
         recipient: to,
         player: player ?? null,
         priority: known.priority,
+        unasked: known.unasked,
+        perDay: known.perDay,
         data,
         secret: secret === undefined ? null : this.secrets.seal(secret),
         dueAt: dueAt ?? null,
@@ -84,6 +88,8 @@ export class MailOutbox {
       about,
       data,
       priority: known.priority,
+      unasked: known.unasked,
+      perDay: known.perDay,
       validUntil: validUntil ?? null,
       audience: audience.sql,
       params: audience.params,

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { CONFIG, type Config } from '../../config/config.js';
+import { mailable } from './mailable.js';
 
 /** A row to be. */
 export interface MailRow {
@@ -9,6 +11,8 @@ export interface MailRow {
   readonly recipient: string;
   readonly player: string | null;
   readonly priority: number;
+  readonly unasked: boolean;
+  readonly perDay: number | null;
   readonly data: object;
   readonly secret: Buffer | null;
   readonly dueAt: Date | null;
@@ -29,7 +33,8 @@ export interface ClaimedMail {
 }
 
 /** Many mails of one kind, one a row of `audience`. */
-export interface BulkRows extends Pick<MailRow, 'kind' | 'priority' | 'data' | 'validUntil'> {
+export interface BulkRows
+  extends Pick<MailRow, 'kind' | 'priority' | 'unasked' | 'perDay' | 'data' | 'validUntil'> {
   readonly about: string;
   /** A query with the columns id, email, name, "timeZone". */
   readonly audience: string;
@@ -44,7 +49,10 @@ const SETTLE_AT_ONCE = 5000;
 /** Reads and writes the table `mail`. */
 @Injectable()
 export class MailStore {
-  constructor(private readonly db: DataSource) {}
+  constructor(
+    private readonly db: DataSource,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
 
   /** @returns how many are new */
   async add(tx: EntityManager, mails: readonly MailRow[]): Promise<number> {
@@ -53,8 +61,9 @@ export class MailStore {
        SELECT key, kind, recipient, player, priority, data, secret,
          COALESCE(due_at, now()), COALESCE(valid_until, now() + interval '3 days')
        FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::smallint[], $6::jsonb[], $7::bytea[],
-         $8::timestamptz[], $9::timestamptz[])
-         AS m (key, kind, recipient, player, priority, data, secret, due_at, valid_until)
+         $8::timestamptz[], $9::timestamptz[], $10::boolean[], $11::int[])
+         AS m (key, kind, recipient, player, priority, data, secret, due_at, valid_until, unasked, per_day)
+       WHERE ${this.wanted({ player: 'm.player', kind: 'm.kind', unasked: 'm.unasked', perDay: 'm.per_day' })}
        ON CONFLICT (key) DO NOTHING RETURNING 1`,
       [
         mails.map(({ key }) => key),
@@ -66,6 +75,8 @@ export class MailStore {
         mails.map(({ secret }) => secret),
         mails.map(({ dueAt }) => dueAt),
         mails.map(({ validUntil }) => validUntil),
+        mails.map(({ unasked }) => unasked),
+        mails.map(({ perDay }) => perDay),
       ],
     );
     return rows.length;
@@ -73,7 +84,7 @@ export class MailStore {
 
   /** One statement, however many players. @returns how many are new */
   async addForPlayers(tx: EntityManager, bulk: BulkRows): Promise<number> {
-    const { kind, about, priority, data, validUntil, audience, params } = bulk;
+    const { kind, about, priority, unasked, perDay, data, validUntil, audience, params } = bulk;
     const place = (n: number): string => `$${params.length + n}`;
     const [row] = await tx.query<{ count: number }[]>(
       `WITH added AS (
@@ -86,11 +97,21 @@ export class MailStore {
          WHERE NOT EXISTS (
            SELECT 1 FROM mail m WHERE m.key = concat_ws(':', ${place(1)}::text, ${place(2)}::text, a.id)
          )
+           AND ${this.wanted({ player: 'a.id', kind: `${place(1)}::text`, unasked: `${place(6)}::boolean`, perDay: `${place(7)}::int` })}
          ON CONFLICT (key) DO NOTHING RETURNING 1
        ) SELECT count(*)::int AS count FROM added`,
-      [...params, kind, about, priority, JSON.stringify(data), validUntil],
+      [...params, kind, about, priority, JSON.stringify(data), validUntil, unasked, perDay],
     );
     return row?.count ?? 0;
+  }
+
+  /** An SQL condition, made of expressions: the player may get such a mail now. */
+  private wanted(of: { player: string; kind: string; unasked: string; perDay: string }): string {
+    return `(NOT ${of.unasked} OR EXISTS (
+        SELECT 1 FROM "user" u WHERE u.id = ${of.player} AND ${mailable(this.config)}))
+      AND (${of.perDay} IS NULL OR (
+        SELECT count(*) FROM mail o
+        WHERE o.player = ${of.player} AND o.kind = ${of.kind} AND o.created_at > now() - interval '1 day') < ${of.perDay})`;
   }
 
   /** The next mail that is due, taken for `leaseMs`; null when there is none, or the server must be left alone. */

@@ -27,6 +27,7 @@ let outbox: MailOutbox;
 const register = ({ app }: TestServer): MailOutbox => {
   app.get(MailKinds, { strict: false }).register({
     kind: 'test',
+    unasked: false,
     schema: z.object({ text: z.string(), link: z.string().optional(), name: z.string().optional() }),
     write: ({ text, link, name }) =>
       letter({ subject: text, title: text, blocks: [paragraph(`${name ?? ''} ${link ?? ''}`)] }),
@@ -361,5 +362,61 @@ describe('M7: settled mails', () => {
     const left = await server.db.query<{ key: string }[]>('SELECT key FROM mail ORDER BY key');
     expect(left.map(({ key }) => key)).toEqual(['just said goodbye', 'old and waiting', 'recent']);
     await server.db.query(`DELETE FROM mail; DELETE FROM "user" WHERE id = 'kept'`);
+  });
+});
+
+describe('M12: an email that nobody asked for', () => {
+  it('is stored for players only whose address is theirs, whatever its feature asked for', async () => {
+    const strict = await startTestServer({ role: 'web', requireEmailVerification: true });
+    try {
+      const box = register(strict);
+      const kind = {
+        schema: z.object({ text: z.string() }).loose(),
+        write: () => letter({ subject: 'x', title: 'x', blocks: [] }),
+      };
+      const kinds = strict.app.get(MailKinds, { strict: false });
+      kinds.register({ kind: 'unasked', unasked: true, ...kind });
+      kinds.register({ kind: 'rare', unasked: true, perDay: 2, ...kind });
+      await strict.db.query(
+        `INSERT INTO "user" (id, name, email, "emailVerified", banned_at) VALUES
+           ('ann', 'Ann', 'ann@test.example', true, NULL), ('typed', 'Typed', 'typed@test.example', false, NULL),
+           ('banned', 'Banned', 'banned@test.example', true, now())`,
+      );
+      const all = ['ann', 'typed', 'banned'];
+      const audience = { sql: 'SELECT id, email, name, "timeZone" FROM "user"', params: [] };
+      const data = { text: 'x' };
+      const recipients = async (about: string) => {
+        const rows = await strict.db.query<{ player: string }[]>(
+          `SELECT player FROM mail WHERE key LIKE '%:' || $1 || ':%' ORDER BY player`,
+          [about],
+        );
+        return rows.map(({ player }) => player);
+      };
+      const each = (sent: string, about: string) =>
+        box.enqueue(
+          strict.db.manager,
+          all.map((player) => ({ kind: sent, about, player, to: `${player}@test.example`, data })),
+        );
+
+      await each('unasked', 'one-by-one');
+      expect(await recipients('one-by-one')).toEqual(['ann']);
+      await box.enqueueToPlayers(strict.db.manager, { kind: 'unasked', about: 'bulk', data }, audience);
+      expect(await recipients('bulk')).toEqual(['ann']);
+      await each('test', 'asked-for');
+      expect(await recipients('asked-for')).toEqual(all.toSorted());
+      const toNobody = { kind: 'unasked', about: 'x', to: 'stranger@test.example', data };
+      await expect(box.enqueue(strict.db.manager, [toNobody])).rejects.toThrow(/needs a player/);
+
+      // M17: and at most so many a day of one kind
+      for (const about of ['first', 'second', 'third']) {
+        await box.enqueueToPlayers(strict.db.manager, { kind: 'rare', about, data }, audience);
+      }
+      await each('rare', 'fourth');
+      expect(await recipients('second')).toEqual(['ann']);
+      expect(await recipients('third')).toEqual([]);
+      expect(await recipients('fourth')).toEqual([]);
+    } finally {
+      await strict.close();
+    }
   });
 });

@@ -43,7 +43,7 @@ export class PollRoute implements OnModuleInit, PollRouteParts {
     this.#own = ownPolls(config);
     this.#security = usualHeaders(config);
     this.#securityFlat = this.#security.flat();
-    this.#requests = new SparseRequestLog(log);
+    this.#requests = new SparseRequestLog(log, '/api/leagues/:id/live');
   }
 
   onModuleInit(): void {

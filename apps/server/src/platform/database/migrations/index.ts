@@ -21,6 +21,7 @@ import { GameWeeks1700000000026 } from './1700000000026-game-weeks.js';
 import { PlayersOnLog1700000000027 } from './1700000000027-players-on-log.js';
 import { RefusedDevices1700000000028 } from './1700000000028-refused-devices.js';
 import { FeedDoubts1700000000029 } from './1700000000029-feed-doubts.js';
+import { AnnouncementEmails1700000000031 } from './1700000000031-announcement-emails.js';
 
 /** Every migration, oldest first. A new one is added at the end; one that has run anywhere is never edited. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   PlayersOnLog1700000000027,
   RefusedDevices1700000000028,
   FeedDoubts1700000000029,
+  AnnouncementEmails1700000000031,
 ];

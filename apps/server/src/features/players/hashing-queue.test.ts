@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { HashingQueue } from './hashing-queue.js';
+
+describe('the queue of password hashes (X37)', () => {
+  it('holds 50 that wait; the next is told to come back, and waits for nobody', async () => {
+    const queue = new HashingQueue();
+    let open = (): void => undefined;
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const running = Array.from({ length: 3 }, () => queue.run(() => gate));
+    // what starts at once starts in a microtask
+    await Promise.resolve();
+    const waiting = Array.from({ length: 50 }, (_, i) => queue.run(async () => i));
+    await expect(queue.run(async () => 'late')).rejects.toMatchObject({
+      code: 'busy',
+      status: 503,
+      retryAfterSeconds: 5,
+    });
+    open();
+    await Promise.all(running);
+    expect(await Promise.all(waiting)).toEqual(Array.from({ length: 50 }, (_, i) => i));
+    expect(await queue.run(async () => 'later')).toBe('later');
+  });
+
+  it('goes on after work that fails', async () => {
+    const queue = new HashingQueue();
+    const failed = await Promise.allSettled(
+      Array.from({ length: 20 }, () => queue.run(() => Promise.reject(new Error('no')))),
+    );
+    expect(failed.every(({ status }) => status === 'rejected')).toBe(true);
+    expect(await queue.run(async () => 1)).toBe(1);
+  });
+});

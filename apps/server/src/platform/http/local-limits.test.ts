@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { LocalLimits } from './local-limits.js';
+
+const LIMIT = { what: 'read', hits: 60, windowSeconds: 60 };
+
+describe('limits that a node counts for itself (X34)', () => {
+  it('let a window of hits through, and the same again when it is over', () => {
+    const limits = new LocalLimits();
+    for (let i = 0; i < 60; i += 1) expect(limits.take(LIMIT, 'ann', i)).toBeNull();
+    expect(limits.take(LIMIT, 'ann', 15_000)).toBe(45);
+    expect(limits.take(LIMIT, 'ben', 15_000)).toBeNull();
+    expect(limits.take(LIMIT, 'ann', 59_999)).toBe(1);
+    for (let i = 0; i < 60; i += 1) expect(limits.take(LIMIT, 'ann', 60_000)).toBeNull();
+    expect(limits.take(LIMIT, 'ann', 60_000)).toBe(60);
+  });
+
+  it('are not longer for those who go on asking', () => {
+    const limits = new LocalLimits();
+    for (let i = 0; i < 1000; i += 1) limits.take(LIMIT, 'ann', 0);
+    expect(limits.take(LIMIT, 'ann', 60_000)).toBeNull();
+  });
+
+  it('remember a bounded number of keys, the busy ones longest', () => {
+    const limits = new LocalLimits(100);
+    for (let i = 0; i < 60; i += 1) limits.take(LIMIT, 'ann', 0);
+    for (let i = 0; i < 10_000; i += 1) {
+      limits.take(LIMIT, `stranger ${i}`, 0);
+      limits.take(LIMIT, 'ann', 0);
+    }
+    expect(limits.take(LIMIT, 'ann', 0)).toBe(60);
+    expect(limits.size).toBe(100);
+  });
+});
