@@ -88,7 +88,7 @@ export class LeagueWeekService {
   private async historyOf(league: string, state: SeasonState, week: number): Promise<History> {
     const { epoch } = await this.log.stream();
     // the log first: a game that moves on meanwhile is unwound to where the log begins all the same
-    const events = await this.log.readWeek(epoch, state.season, week);
+    const events = await this.log.readWeek(epoch, { ...state, week });
     const { games } = await this.reader.week(state, week);
     return { league, season: state.season, week, epoch, ...weekHistory(games.map(toGame), events) };
   }

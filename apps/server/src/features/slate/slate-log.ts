@@ -2,7 +2,13 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Bus } from '../../platform/bus/bus.js';
 import { SLATE_CHANNEL } from '../../platform/bus/channels.js';
-import { type EventPlayer, type SlateEvent, type SlateEventBody, slateEventSchema } from './slate-event.js';
+import {
+  type EventPlayer,
+  type SlateEvent,
+  type SlateEventBody,
+  slateEventSchema,
+  type WeekKey,
+} from './slate-event.js';
 
 /** The log's row: its life (epoch), its last position (head), and the highest fencing token that wrote (fence). */
 export interface Stream {
@@ -87,11 +93,11 @@ export class SlateLog {
   }
 
   /** Events that change games of a week, oldest first. */
-  async readWeek(epoch: string, season: number, week: number): Promise<SlateEvent[]> {
+  async readWeek(epoch: string, { season, seasonType, week }: WeekKey): Promise<SlateEvent[]> {
     const rows = await this.db.query<EventRow[]>(
       `SELECT epoch, seq, at, season, week, payload FROM slate_event
-       WHERE epoch = $1 AND season = $2 AND week = $3 AND kind = 'games' ORDER BY seq`,
-      [epoch, season, week],
+       WHERE epoch = $1 AND season = $2 AND week = $3 AND kind = 'games' AND (payload->>'seasonType')::int = $4 ORDER BY seq`,
+      [epoch, season, week, seasonType],
     );
     return rows.map(toEvent);
   }

@@ -40,7 +40,9 @@ const picksOf = (lateral: string): string => `
   SELECT c.season, c.week, u.id AS player, u.name, g.id AS game, g.kickoff, g.away, g.home, g.away_score, g.home_score,
     g.state, p.side, coalesce(c.banker = g.id, false) AS banker, c.joker AND coalesce(c.banker = g.id, false) AS joker
   FROM card c JOIN "user" u ON u.id = c.player
-  CROSS JOIN LATERAL ${lateral} AS p (game, side) JOIN game g ON g.id = p.game
+  CROSS JOIN LATERAL ${lateral} AS p (game, side)
+  -- a pick in a game that has left the week is void
+  JOIN game g ON g.id = p.game AND (g.season, g.season_type, g.week) = (c.season, c.season_type, c.week)
   WHERE ${picksShownSql('g')} AND c.season = $1 AND ($2::int IS NULL OR c.week = $2)
     AND ($3::text IS NULL OR c.player = $3)
   ORDER BY c.season_type, c.week, lower(u.name), u.n, g.kickoff, g.id`;
