@@ -1,4 +1,4 @@
-import type { Feed, RulesName } from '@sunday-live/contract';
+import type { Feed, Game, RulesName } from '@sunday-live/contract';
 import type { Frame, Position } from '../frame.js';
 import { type ChannelSource, livePlayers } from './channel-source.js';
 import { deltaFrame, snapshotBody, snapshotFrame } from './frames.js';
@@ -65,7 +65,7 @@ export class LeagueSnapshots {
       from: seq + 1,
       seq: position.seq,
       at: now.toISOString(),
-      games: [...state.games.values()],
+      games: inOrder(state.games.values()),
       scopes: view.scopes,
       players: livePlayers(state, view.players),
       ...(view.spread === undefined ? {} : { spread: view.spread }),
@@ -88,11 +88,18 @@ export class LeagueSnapshots {
     this.source.snapshotBuilt();
     return snapshotBody({
       slate: { season: season?.season ?? 0, week: season?.week ?? 0, day: state.day?.id ?? null },
-      games: [...state.games.values()],
+      games: inOrder(state.games.values()),
       players: livePlayers(state, view.players),
       scopes: view.scopes,
       announcements: this.source.announcements(this.league),
       ...(view.spread === undefined ? {} : { spread: view.spread }),
     });
   }
+}
+
+/** By kickoff, whatever the order in which the node heard of the games. */
+function inOrder(games: Iterable<Game>): Game[] {
+  return [...games].sort(
+    (a, b) => Date.parse(a.kickoff) - Date.parse(b.kickoff) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
+  );
 }
