@@ -9,6 +9,8 @@ export const LONG_POLL_MAX_WAIT_S = 30;
 /** Leagues with more players than this get the top rows, the caller's neighbourhood and `spread`. */
 export const LARGE_LEAGUE = 500;
 export const TOP_ROWS = 50;
+/** Rows above and below the viewer's own in a snapshot of a large league. */
+export const NEIGHBOURS = 5;
 
 export const scopeSchema = z.enum(['day', 'week', 'season']);
 export type Scope = z.infer<typeof scopeSchema>;
@@ -73,14 +75,32 @@ export const announcementSchema = z.object({
 });
 export type Announcement = z.infer<typeof announcementSchema>;
 
+/** With more entries than this a scope's ties are left out: ranks are then by points. */
+export const MAX_TIES = 4_096;
+
 const spreadOfScope = z.array(z.tuple([z.number().int(), z.number().int()]));
-/** `[points, count]` pairs, highest points first, of each scope. */
+/**
+ * `[points, count]` pairs, highest points first, of each scope. A delta has it, if empty, when any row of the league can have
+ * changed.
+ */
 export const spreadSchema = z.object({
   day: spreadOfScope.optional(),
   week: spreadOfScope.optional(),
   season: spreadOfScope.optional(),
 });
 export type Spread = z.infer<typeof spreadSchema>;
+
+const tiesOfScope = z.array(z.tuple([z.number().int(), z.number().int(), z.number(), z.number().int()]));
+/**
+ * `[points, right picks, average banker points, count]` where not all who are level on those points share a rank, best first, of each
+ * scope; the average is 0 where it decides nothing.
+ */
+export const tiesSchema = z.object({
+  day: tiesOfScope.optional(),
+  week: tiesOfScope.optional(),
+  season: tiesOfScope.optional(),
+});
+export type Ties = z.infer<typeof tiesSchema>;
 
 export const slateSchema = z.object({
   season: z.number().int(),
@@ -89,6 +109,24 @@ export const slateSchema = z.object({
   day: z.string().nullable(),
 });
 export type Slate = z.infer<typeof slateSchema>;
+
+/** What a player in a large league needs to work out the own rows from the own card. */
+export const ownBaseSchema = z.object({
+  /** the viewer's number */
+  n: z.number().int(),
+  /** the season without the current week; null: no card in any other week */
+  season: z
+    .object({
+      points: z.number().int(),
+      right: z.number().int(),
+      bankerPoints: z.number().int(),
+      bankers: z.number().int(),
+    })
+    .nullable(),
+  /** a joker of this week would count, by the league's rules */
+  jokerCounts: z.boolean(),
+});
+export type OwnBase = z.infer<typeof ownBaseSchema>;
 
 export const snapshotSchema = z.object({
   league: z.string(),
@@ -102,6 +140,8 @@ export const snapshotSchema = z.object({
   announcements: z.array(announcementSchema),
   feed: feedSchema,
   spread: spreadSchema.optional(),
+  ties: tiesSchema.optional(),
+  own: ownBaseSchema.optional(),
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
@@ -121,6 +161,9 @@ export const deltaSchema = z.object({
   players: z.array(livePlayerSchema).optional(),
   cause: causeSchema.optional(),
   spread: spreadSchema.optional(),
+  ties: tiesSchema.optional(),
+  /** large leagues: totals of other weeks may have changed, so `own` of the last snapshot is not true any more */
+  bases: z.boolean().optional(),
 });
 export type Delta = z.infer<typeof deltaSchema>;
 

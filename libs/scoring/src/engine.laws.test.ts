@@ -8,10 +8,12 @@ import {
   gamesByWeek,
   RULES,
   type Rules,
+  rankInSpread,
   type Scope,
   StandingsEngine,
   type StandingsRow,
   seasonStandings,
+  sharingRank,
   spreadOf,
   toRows,
   type WeekCard,
@@ -126,7 +128,23 @@ const twin = (rules: Rules) =>
       return pair;
     });
 
-describe.each(Object.values(RULES))('S13 the engine under rules $id', (rules) => {
+/** S15: spread and ties give every rank, and how many share it. */
+function expectRanks(
+  engine: StandingsEngine,
+  scope: Scope,
+  members: Uint32Array | 'all',
+  truth: readonly StandingsRow[],
+): void {
+  const spread = engine.histogram(scope, members);
+  const ties = engine.ties(scope, members, 1_000) ?? [];
+  for (const { points, right, bankerAverage, rank } of truth) {
+    expect(rankInSpread(spread, ties, { points, right, average: bankerAverage ?? 0 })).toBe(rank);
+    expect(sharingRank(spread, ties, rank)).toBe(truth.filter((other) => other.rank === rank).length);
+  }
+  if (ties.length > 0) expect(engine.ties(scope, members, ties.length - 1)).toBeNull();
+}
+
+describe.each(Object.values(RULES))('S13 S15 the engine under rules $id', (rules) => {
   it('equals the naive standings after any changes, corrections and removals', () => {
     fc.assert(
       fc.property(twin(rules), (pair) => {
@@ -146,6 +164,7 @@ describe.each(Object.values(RULES))('S13 the engine under rules $id', (rules) =>
             if (scope === 'season') expect(engine.bankerAverageOf(row.n)).toBe(row.bankerAverage);
           }
           expect(engine.histogram(scope, 'all')).toEqual(spreadOf(truth.map((row) => row.points)));
+          expectRanks(engine, scope, 'all', truth);
         }
       }),
       { numRuns: 150 },
@@ -176,6 +195,7 @@ describe.each(Object.values(RULES))('S13 the engine under rules $id', (rules) =>
             const near = place < 0 ? [] : rows.slice(Math.max(0, place - before), place + after + 1);
             expect(engine.around(scope, members, n, before, after)).toEqual(near);
             expect(engine.histogram(scope, members)).toEqual(spreadOf(rows.map((row) => row[2])));
+            expectRanks(engine, scope, members, pair.standings(scope, among));
           }
         },
       ),

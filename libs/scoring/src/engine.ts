@@ -4,7 +4,7 @@ import { type EnginePlayer, ScoreStore } from './engine/score-store.js';
 import { type Members, TableReader } from './engine/table-reader.js';
 import type { Rules } from './rules.js';
 import type { SeasonBase } from './season-base.js';
-import type { Spread } from './spread.js';
+import type { Spread, Tie } from './spread.js';
 import type { GameState, Row, Scope } from './types.js';
 
 export { PICK_CLASSES, pickClass, pickOfClass } from './engine/pick-class.js';
@@ -143,5 +143,13 @@ export class StandingsEngine {
   /** How many members have how many points. */
   histogram(scope: Scope, members: Members): Spread {
     return this.reader.histogram(scope, members);
+  }
+
+  /**
+   * What ranks members who are level on points: with the histogram, every member's exact rank follows from it. null with more than
+   * `limit` entries.
+   */
+  ties(scope: Scope, members: Members, limit: number): Tie[] | null {
+    return this.reader.ties(scope, members, limit);
   }
 }

@@ -25,14 +25,54 @@ export function removeFromSpread(spread: ReadonlySpread, points: number, count =
   return addToSpread(spread, points, -count);
 }
 
-/** The exact rank by points of anybody with `points`: one more than the number of players with more. */
-export function rankInSpread(spread: ReadonlySpread, points: number): number {
+/** What decides a rank, in this order (rule S9). `average` is the season's average banker points, 0 where it decides nothing. */
+export interface Merit {
+  readonly points: number;
+  readonly right: number;
+  readonly average: number;
+}
+
+/** How many players share points, right picks and average, where not all who are level on those points share a rank; best first. */
+export type Tie = [points: number, right: number, average: number, count: number];
+export type ReadonlyTies = readonly (readonly [
+  points: number,
+  right: number,
+  average: number,
+  count: number,
+])[];
+
+/**
+ * The exact rank of a player who is among those counted: one more than the number of players who are better by S9.
+ * Without ties: by points.
+ */
+export function rankInSpread(spread: ReadonlySpread, ties: ReadonlyTies, merit: Merit): number {
   let rank = 1;
-  for (const [value, count] of spread) {
-    if (value <= points) break;
-    rank += count;
+  for (const [points, count] of spread) if (points > merit.points) rank += count;
+  const level = ties.filter(([points]) => points === merit.points);
+  // an average decides only where several share the right picks
+  const byAverage = level.filter(([, right]) => right === merit.right).length > 1;
+  for (const [, right, average, count] of level) {
+    if (right > merit.right || (byAverage && right === merit.right && average > merit.average)) rank += count;
   }
   return rank;
+}
+
+/** How many players share a rank; 0 when nobody has it. */
+export function sharingRank(spread: ReadonlySpread, ties: ReadonlyTies, rank: number): number {
+  let first = 1;
+  for (const [points, count] of spread) {
+    if (first + count <= rank) {
+      first += count;
+      continue;
+    }
+    for (const [tied, , , sharing] of ties) {
+      if (tied !== points) continue;
+      if (first === rank) return sharing;
+      first += sharing;
+    }
+    return first === rank ? count : 0;
+  }
+  return 0;
 }
 
 function ordered(counts: ReadonlyMap<number, number>): Spread {

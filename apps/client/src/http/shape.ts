@@ -30,6 +30,10 @@ export const whole: Shape<number> = (value, path) => {
   if (!Number.isSafeInteger(value)) throw new ShapeError(path, 'a whole number');
 };
 
+export const amount: Shape<number> = (value, path) => {
+  if (!Number.isFinite(value)) throw new ShapeError(path, 'a number');
+};
+
 export const flag: Shape<boolean> = (value, path) => {
   if (typeof value !== 'boolean') throw new ShapeError(path, 'true or false');
 };

@@ -1,15 +1,19 @@
 import type {
   Announcement,
+  Delta,
   Feed,
   Game,
   Heartbeat,
   LivePlayer,
+  OwnBase,
   Row,
   Scope,
   Slate,
   Snapshot,
   Spread,
+  Ties,
 } from '@sunday-live/contract';
+import { firstRows } from './first-rows.js';
 import type { Frame } from './frames.js';
 
 /** More than a page ever has to take in at once. */
@@ -28,8 +32,13 @@ export interface LiveState extends Position {
   readonly games: ReadonlyMap<string, Game>;
   readonly players: ReadonlyMap<number, LivePlayer>;
   readonly scopes: Readonly<Record<Scope, ReadonlyMap<number, Row>>>;
-  /** Only in leagues too large to send whole. */
+  /** Only in leagues too large to send whole, as the next three. */
   readonly spread: Spread | null;
+  readonly ties: Ties;
+  /** What the player's own rows follow from, beside the own card. */
+  readonly own: OwnBase | null;
+  /** What only a snapshot tells is not known any more: `neighbours` of the own rows, the own season's other weeks (`base`). */
+  readonly outdated: { readonly neighbours: boolean; readonly base: boolean };
   readonly announcements: readonly Announcement[];
   /** What was announced since the snapshot, posted, changed or withdrawn, of whichever league of the player; newest first. */
   readonly announced: readonly Announcement[];
@@ -67,17 +76,42 @@ export function applyFrame(state: LiveState | null, frame: Frame): LiveState | n
       announced: [frame.announcement, ...state.announced].slice(0, ANNOUNCED_KEPT),
       announcements: withAnnouncement(state.announcements, frame.announcement),
     };
+  const players = upsert(state.players, frame.players, (player) => player.n);
+  const scopes = {
+    day: upsert(state.scopes.day, frame.scopes.day, byPlayer),
+    week: upsert(state.scopes.week, frame.scopes.week, byPlayer),
+    season: upsert(state.scopes.season, frame.scopes.season, byPlayer),
+  };
   return {
     ...state,
     seq: frame.seq,
     games: upsert(state.games, frame.games, (game) => game.id),
-    players: upsert(state.players, frame.players, (player) => player.n),
-    scopes: {
-      day: upsert(state.scopes.day, frame.scopes.day, byPlayer),
-      week: upsert(state.scopes.week, frame.scopes.week, byPlayer),
-      season: upsert(state.scopes.season, frame.scopes.season, byPlayer),
-    },
-    spread: frame.spread ? { ...state.spread, ...frame.spread } : state.spread,
+    players,
+    ...(state.spread === null ? { scopes } : largeTable(state, frame, scopes, players)),
+  };
+}
+
+/**
+ * A large league's rows after a delta. It tells of the first rows only: when any row can have changed, the others are not shown any more,
+ * as they are not of this position.
+ */
+function largeTable(
+  state: LiveState,
+  frame: Delta,
+  scopes: LiveState['scopes'],
+  players: LiveState['players'],
+): Partial<LiveState> {
+  const { own } = state;
+  const named = frame.players?.some(({ n }) => n === own?.n) === true;
+  const base = state.outdated.base || named || frame.bases === true;
+  if (!frame.spread) return { scopes, outdated: { ...state.outdated, base } };
+  const nameOf = (n: number) => players.get(n)?.name ?? '';
+  const first = (scope: Scope) => firstRows(state.scopes[scope], frame.scopes[scope], nameOf);
+  return {
+    scopes: { day: first('day'), week: first('week'), season: first('season') },
+    spread: { ...state.spread, ...frame.spread },
+    ties: { ...state.ties, ...frame.ties },
+    outdated: { neighbours: true, base },
   };
 }
 
@@ -101,6 +135,9 @@ function fromSnapshot(frame: Snapshot): LiveState {
       season: new Map(frame.scopes.season.map((row) => [row[0], row])),
     },
     spread: frame.spread ?? null,
+    ties: frame.ties ?? {},
+    own: frame.own ?? null,
+    outdated: { neighbours: false, base: false },
     announcements: frame.announcements,
     announced: [],
     feed: frame.feed,

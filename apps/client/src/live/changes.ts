@@ -1,4 +1,5 @@
 import type { Row, Scope } from '@sunday-live/contract';
+import { currentGameDay } from '@sunday-live/scoring';
 import type { LiveState } from './apply-frame.js';
 import { SCOPES } from './scopes.js';
 
@@ -8,12 +9,10 @@ export interface PointsChange {
   readonly at: number;
 }
 
+export type PointsChanges = Readonly<Record<Scope, ReadonlyMap<number, PointsChange>>>;
+
 /** Points won or lost between two states, by scope and player. @param at when the change is shown */
-export function pointsChanges(
-  before: LiveState | null,
-  after: LiveState,
-  at: number,
-): Readonly<Record<Scope, ReadonlyMap<number, PointsChange>>> {
+export function pointsChanges(before: LiveState | null, after: LiveState, at: number): PointsChanges {
   const points = {
     day: new Map<number, PointsChange>(),
     week: new Map<number, PointsChange>(),
@@ -21,6 +20,7 @@ export function pointsChanges(
   };
   if (before === null) return points;
   for (const scope of SCOPES) {
+    if (!isComparable(scope, before, after)) continue;
     if (before.scopes[scope] === after.scopes[scope]) continue;
     for (const row of after.scopes[scope].values()) {
       const by = pointsWon(before.scopes[scope].get(row[0]), row);
@@ -28,6 +28,31 @@ export function pointsChanges(
     }
   }
   return points;
+}
+
+/** Changes that are still of what the page shows: those of another week or game day go. */
+export function comparable(
+  changes: PointsChanges,
+  before: LiveState | null,
+  after: LiveState,
+): PointsChanges {
+  const kept = (scope: Scope) =>
+    before === null || isComparable(scope, before, after) ? changes[scope] : new Map<number, PointsChange>();
+  return { day: kept('day'), week: kept('week'), season: kept('season') };
+}
+
+/** Whether a scope's points in two states count the same games: another day or week begins at nought, and nobody lost a point. */
+function isComparable(scope: Scope, before: LiveState, after: LiveState): boolean {
+  if (scope === 'season') return before.slate.season === after.slate.season;
+  const { slate, games } = before;
+  if (slate.season !== after.slate.season || slate.week !== after.slate.week) return false;
+  if (scope === 'day') return dayOf(before) === dayOf(after);
+  // the same number of a week in another part of the season
+  return games.size === 0 || [...games.keys()].some((id) => after.games.has(id));
+}
+
+function dayOf({ games }: LiveState): string | null {
+  return currentGameDay(games.values())?.id ?? null;
 }
 
 /** Games whose score or state moved between two states; their clocks are no news. */

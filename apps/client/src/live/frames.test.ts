@@ -29,6 +29,8 @@ const rich = aSnapshot({
   games: [aGame({ possession: 'home', redZone: true, leader: 'tie' })],
   announcements: [announcement as never],
   spread: { day: [[3, 1]] },
+  ties: { season: [[3, 2, 1.5, 4]] },
+  own: { n: 1, season: { points: 3, right: 2, bankerPoints: -7, bankers: 1 }, jokerCounts: true },
 });
 const delta = aDelta(1, {
   games: [aGame()],
@@ -36,6 +38,8 @@ const delta = aDelta(1, {
   players: rich.players,
   cause: { game: 'g1', kind: 'touchdown', team: 'CHI' },
   spread: { week: [[7, 1]] },
+  ties: { week: [[7, 1, 0, 1]] },
+  bases: true,
 });
 const told = { epoch: 'e1', seq: 2, announcement };
 

@@ -11,13 +11,16 @@ import type {
   LivePlayer,
   LongPollAnswer,
   LongPollEvent,
+  OwnBase,
   Resync,
   Row,
   Slate,
   Snapshot,
   Spread,
+  Ties,
 } from '@sunday-live/contract';
 import {
+  amount,
   flag,
   list,
   nullable,
@@ -106,6 +109,26 @@ const spread: Shape<Spread> = object<Spread>({
   season: optional(levels),
 });
 
+const tied = list(tuple<[number, number, number, number]>(whole, whole, amount, whole));
+const ties: Shape<Ties> = object<Ties>({
+  day: optional(tied),
+  week: optional(tied),
+  season: optional(tied),
+});
+
+const own: Shape<OwnBase> = object<OwnBase>({
+  n: whole,
+  season: nullable(
+    object<NonNullable<OwnBase['season']>>({
+      points: whole,
+      right: whole,
+      bankerPoints: whole,
+      bankers: whole,
+    }),
+  ),
+  jokerCounts: flag,
+});
+
 const slate: Shape<Slate> = object<Slate>({ season: whole, week: whole, day: nullable(text) });
 
 export const snapshot: Shape<Snapshot> = object<Snapshot>({
@@ -120,6 +143,8 @@ export const snapshot: Shape<Snapshot> = object<Snapshot>({
   announcements: list(announcement),
   feed,
   spread: optional(spread),
+  ties: optional(ties),
+  own: optional(own),
 });
 
 export const delta: Shape<Delta> = object<Delta>({
@@ -133,6 +158,8 @@ export const delta: Shape<Delta> = object<Delta>({
   players: optional(list(player)),
   cause: optional(cause),
   spread: optional(spread),
+  ties: optional(ties),
+  bases: optional(flag),
 });
 
 export const announcementFrame: Shape<AnnouncementFrame> = object<AnnouncementFrame>({

@@ -124,6 +124,20 @@ describe('a live session', () => {
     expectHead(store, server);
   });
 
+  it('P26 asks for a snapshot by polls too, although a poll is always out', async () => {
+    server.socketsAllowed = false;
+    const { store, session } = start();
+    await pass(30_000);
+    server.advance(3);
+    await pass(1_000);
+    const { polls } = server;
+    session.refresh();
+    await pass(10);
+    expect(server.polls).toBe(polls + 2);
+    expect(server.asked.slice(-2)).toEqual([null, { epoch: 'e1', seq: 3 }]);
+    expectHead(store, server);
+  });
+
   it('polls where sockets are not let through, and goes back to the socket later', async () => {
     server.socketsAllowed = false;
     const { store } = start();

@@ -108,8 +108,11 @@ export class LiveSession {
 
   /** Asks for a snapshot: what no delta tells, as the neighbourhood in a large league, is then as new as the rest. */
   refresh(): void {
-    if (this.policy.socket === 'up') void this.ask('anew');
-    else if (this.polling === null) this.position = null;
+    if (this.policy.socket === 'up') return void this.ask('anew');
+    this.position = null;
+    // the poll that is out asks from the position
+    this.dropPoll();
+    this.pursue();
   }
 
   private tick(): void {

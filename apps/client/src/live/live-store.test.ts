@@ -39,6 +39,31 @@ describe('the store', () => {
     expect(store.get().points.day.size).toBe(0);
   });
 
+  it('P69 another week or game day shows no points as lost', () => {
+    const sunday = live({ id: 's', state: 'post' });
+    const monday = aGame({ id: 'm', kickoff: '2024-10-29T00:15:00Z' });
+    const store = new LiveStore();
+    store.frame(aSnapshot({ games: [sunday, monday], scopes: scopes([10, 5]) }));
+    store.frame(aDelta(1, { scopes: { day: rows([12, 5]), week: rows([12, 5]) } }));
+    expect(store.get().points.day.size).toBe(1);
+    const kickoff = { ...monday, state: 'in' as const, rev: 2 };
+    store.frame(aDelta(2, { games: [kickoff], scopes: { day: rows([0, 0]) } }));
+    expect(store.get().points.day.size).toBe(0);
+    expect(store.get().points.week.size).toBe(1);
+    const next = { slate: { season: 2024, week: 9, day: null }, games: [aGame({ id: 'n', week: 9 })] };
+    store.frame(aSnapshot({ seq: 3, ...next, scopes: { ...scopes([0, 0]), season: rows([312, 5]) } }));
+    expect(store.get().points.week.size).toBe(0);
+    expect(store.get().points.season.get(0)?.by).toBe(302);
+  });
+
+  it('a snapshot that skips positions in which no game moved misses no event', () => {
+    const store = aStore();
+    store.frame(aSnapshot({ seq: 4, games: [live({ clock: '8:00' })] }));
+    expect(store.get().eventsMissedAt).toBeNull();
+    store.frame(aSnapshot({ seq: 6, games: [live({ awayScore: 7 })] }));
+    expect(store.get().eventsMissedAt).toBe(6);
+  });
+
   it('a running clock is no news, a score and a whistle are', () => {
     const store = aStore();
     store.frame(aDelta(1, { games: [live({ clock: '8:00', rev: 2 })] }));

@@ -1,7 +1,7 @@
-import type { Feed, Scope } from '@sunday-live/contract';
+import type { Feed } from '@sunday-live/contract';
 import type { Recap } from './absence.js';
 import { applyFeed, applyFrame, type LiveState } from './apply-frame.js';
-import { movedGames, type PointsChange, pointsChanges } from './changes.js';
+import { comparable, movedGames, type PointsChanges, pointsChanges } from './changes.js';
 import { elapsed } from './clocks.js';
 import { type FirstRanks, firstRanks, NO_RANKS } from './first-ranks.js';
 import type { Frame } from './frames.js';
@@ -17,7 +17,7 @@ export interface LiveView {
   /** Server's clock minus this device's. */
   readonly clockSkewMs: number;
   /** The last change of each player's points, by scope. */
-  readonly points: Readonly<Record<Scope, ReadonlyMap<number, PointsChange>>>;
+  readonly points: PointsChanges;
   /** When each game last changed its score or state. */
   readonly games: ReadonlyMap<string, number>;
   /** Causes seen since the page opened, oldest first. */
@@ -138,7 +138,8 @@ export class LiveStore {
   private shown(state: LiveState): Partial<LiveView> {
     this.behind = false;
     const now = this.now();
-    const { points, games, first } = this.view;
+    const { games, first } = this.view;
+    const points = comparable(this.view.points, this.view.state, state);
     const changes = pointsChanges(this.view.state, state, now);
     const moved = movedGames(this.view.state, state).map((id) => [id, now] as const);
     return {
@@ -161,10 +162,10 @@ export class LiveStore {
     return { state: { ...state, announcements, announced } };
   }
 
-  private withEvents(frame: Frame, before: LiveState | null, moved: Iterable<string>): Partial<LiveView> {
+  private withEvents(frame: Frame, before: LiveState | null, moved: readonly string[]): Partial<LiveView> {
     if (frame.type === 'snapshot') {
       if (before === null || frame.seq === before.seq) return {};
-      if (frame.seq > before.seq) return { eventsMissedAt: frame.seq };
+      if (frame.seq > before.seq) return moved.length === 0 ? {} : { eventsMissedAt: frame.seq };
       // the log has lost its end
       return { events: this.view.events.filter(({ seq }) => seq <= frame.seq), eventsMissedAt: null };
     }

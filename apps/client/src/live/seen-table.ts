@@ -18,7 +18,7 @@ const LONGEST_MS = 12 * 3_600_000;
  * word. Where storage is blocked or full, nothing is kept.
  */
 export function keepTable(player: string, state: LiveState, now: number): void {
-  const { league, epoch, seq, slate, games, players, scopes, spread, feed } = state;
+  const { league, epoch, seq, slate, games, players, scopes, spread, ties, own, feed } = state;
   const seen: Snapshot = {
     league,
     epoch,
@@ -34,7 +34,8 @@ export function keepTable(player: string, state: LiveState, now: number): void {
     },
     announcements: [],
     feed,
-    ...(spread === null ? {} : { spread }),
+    ...(spread === null ? {} : { spread, ties }),
+    ...(own === null ? {} : { own }),
   };
   write(keyOf(player), JSON.stringify(seen));
 }

@@ -28,6 +28,8 @@ export class FakeServer {
   hasty = false;
   readonly sockets: FakeSocket[] = [];
   polls = 0;
+  /** The positions that polls asked from. */
+  readonly asked: (Position | null)[] = [];
   private readonly waiting = new Set<() => void>();
 
   constructor(public log: FoldLog) {}
@@ -113,6 +115,7 @@ export class FakeServer {
 
   private poll(position: Position | null, signal: AbortSignal): Promise<PollResult> {
     this.polls += 1;
+    this.asked.push(position);
     if (!this.pollsAllowed) return Promise.resolve({ kind: 'failed', retryAfterMs: null });
     return new Promise((resolve) => {
       const answer = () => {

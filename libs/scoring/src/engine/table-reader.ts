@@ -1,5 +1,5 @@
 import { competitionRanks } from '../competition-rank.js';
-import type { Spread } from '../spread.js';
+import type { Spread, Tie } from '../spread.js';
 import type { Row, Scope } from '../types.js';
 import { BestFew } from './best-few.js';
 import type { KeyRange } from './kernels.js';
@@ -8,6 +8,7 @@ import { LevelRanker } from './level-ranker.js';
 import { bankerAverage, meritOrder, nameOrder } from './player-order.js';
 import { ABSENT, keyPoints, RIGHT_BITS } from './score-key.js';
 import type { ScoreStore } from './score-store.js';
+import { tiesOf } from './ties.js';
 
 /** Whom a question is about: players by number (each once, in any order), or everybody. */
 export type Members = Uint32Array | 'all';
@@ -104,6 +105,19 @@ export class TableReader {
     if (members === 'all')
       return this.keyRanker.spread(players.keys[scope], players.count, bits, this.bounds(scope));
     return this.keyRanker.spread(this.gatherKeys(scope, members), members.length, bits);
+  }
+
+  ties(scope: Scope, members: Members, limit: number): Tie[] | null {
+    const { players, games, rules } = this.store;
+    const everybody = members === 'all';
+    const size = everybody ? players.count : members.length;
+    const keys = everybody ? players.keys[scope] : this.gatherKeys(scope, members);
+    const counts = this.keyRanker.spread(keys, size, 0, everybody ? this.bounds(scope) : undefined);
+    if (counts.length > limit) return null;
+    const byAverage = scope === 'season' && rules.banker !== null;
+    const averageOf = (i: number) => bankerAverage(players, games, everybody ? i : (members[i] as number));
+    const ties = tiesOf(scope, counts, keys.subarray(0, size), byAverage ? averageOf : null);
+    return ties.length > limit ? null : ties;
   }
 
   /** Where everybody's keys must lie, as far as that is known without looking at them. */

@@ -35,7 +35,7 @@ export default function AwayPanel({ me, recap, source, live, onClose }: AwayPane
   const { events, reading } = useEventsBetween(recap, league.id, live);
   const own = useMemo(() => [...to.players.values()].find(({ id }) => id === me.id)?.n ?? null, [to, me.id]);
   const summary = useMemo(() => {
-    const whole = (state: LiveState) => withOwnRows(state, cards.get(me.id), me.id, day, league.rules);
+    const whole = (state: LiveState) => withOwnRows(state, cards.get(me.id), day, league.rules);
     const states = { from: whole(recap.from), to: whole(recap.to) };
     return awaySummary({ ...states, scope, day, cards, rules: league.rules, me: own, events });
   }, [recap, scope, day, cards, league.rules, me.id, own, events]);

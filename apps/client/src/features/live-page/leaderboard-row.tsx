@@ -9,14 +9,13 @@ import { TABLE_ROLES } from './table-roles.js';
 
 interface LeaderboardRowProps {
   readonly row: TableRow;
-  readonly gap: boolean;
   readonly onOpen: (id: string) => void;
   /** The row's place in the whole table, counted from 0. */
   readonly place: number;
 }
 
 /** One player. Drawn again only when something of the row is new. */
-export const LeaderboardRow = memo(function LeaderboardRow({ row, place, gap, onOpen }: LeaderboardRowProps) {
+export const LeaderboardRow = memo(function LeaderboardRow({ row, place, onOpen }: LeaderboardRowProps) {
   return (
     <tr
       className={styles.row}
@@ -26,7 +25,7 @@ export const LeaderboardRow = memo(function LeaderboardRow({ row, place, gap, on
       data-points={row.points ?? ''}
       data-own={row.own || undefined}
       data-pinned={row.pinned || undefined}
-      data-gap={gap || undefined}
+      data-gap={row.gap || undefined}
       aria-rowindex={place + 2}
       style={{ order: place }}
       {...TABLE_ROLES.row}

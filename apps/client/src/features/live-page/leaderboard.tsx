@@ -21,8 +21,6 @@ interface LeaderboardProps {
   readonly rows: readonly TableRow[];
   readonly scope: Scope;
   readonly unofficial: boolean;
-  /** The table is only the top and the own neighbourhood of a larger one. */
-  readonly large: boolean;
   readonly onOpen: (id: string) => void;
 }
 
@@ -33,13 +31,7 @@ const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
 };
 
 /** The table: rows slide to their new places. */
-export const Leaderboard = memo(function Leaderboard({
-  rows,
-  scope,
-  unofficial,
-  large,
-  onOpen,
-}: LeaderboardProps) {
+export const Leaderboard = memo(function Leaderboard({ rows, scope, unofficial, onOpen }: LeaderboardProps) {
   const body = useRef<HTMLTableSectionElement>(null);
   const rowHeight = useMedia('(min-width: 1800px)') ? ROW_HEIGHT.wide : ROW_HEIGHT.narrow;
   useSlide(body, rows, rowHeight, scope);
@@ -78,7 +70,7 @@ export const Leaderboard = memo(function Leaderboard({
             <VirtualRows rows={rows} rowHeight={rowHeight} body={body} onOpen={onOpen} />
           </Suspense>
         ) : (
-          <WholeTable rows={rows} large={large} onOpen={onOpen} />
+          <WholeTable rows={rows} onOpen={onOpen} />
         )}
       </tbody>
     </table>
@@ -86,18 +78,12 @@ export const Leaderboard = memo(function Leaderboard({
 });
 
 /** All rows, each at its place by style; the document follows when they stand. */
-function WholeTable({ rows, large, onOpen }: Pick<LeaderboardProps, 'rows' | 'large' | 'onOpen'>) {
+function WholeTable({ rows, onOpen }: Pick<LeaderboardProps, 'rows' | 'onOpen'>) {
   const places = useMemo(() => new Map(rows.map((row, i) => [row.n, i])), [rows]);
   return useSettledOrder(rows).map((row) => {
     const place = places.get(row.n) ?? 0;
-    const gap = large && isGap(rows[place - 1], row);
-    return <LeaderboardRow key={row.n} row={row} place={place} gap={gap} onOpen={onOpen} />;
+    return <LeaderboardRow key={row.n} row={row} place={place} onOpen={onOpen} />;
   });
-}
-
-/** In a large league the rows between the top and the own neighbourhood are not here. */
-function isGap(above: TableRow | undefined, row: TableRow): boolean {
-  return above !== undefined && !above.shared && row.rank > above.rank + 1;
 }
 
 function EmptyTable({ scope }: { readonly scope: Scope }) {

@@ -1,5 +1,5 @@
 import type { LeagueSummary, Me, Scope } from '@sunday-live/contract';
-import { Suspense, useEffect, useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { PageMessage } from '../../app/page-message.js';
 import { deviceKey, personalKey } from '../../identity/storage.js';
 import type { LiveState } from '../../live/apply-frame.js';
@@ -19,6 +19,7 @@ import { HeldBack, LiveSkeleton } from './live-skeleton.js';
 import { lastScores } from './model/event-feed.js';
 import { OwnStrip } from './own-strip.js';
 import { SlateBar } from './slate-bar.js';
+import { useRefresh } from './use-refresh.js';
 import { useEvents, useSlate } from './use-slate.js';
 import { useTvDelay } from './use-tv-delay.js';
 
@@ -118,16 +119,10 @@ function Slate({ me, league, view, state, scope, calm, refresh }: SlateProps) {
   const slate = useSlate(league, me, state, view, scope, pinned);
   const events = useEvents(league.id, state, view, wide || tab === 'games');
   const last = useMemo(() => lastScores(events), [events]);
-  useNeighbourhood(state, slate.own?.rank ?? null, refresh);
+  useRefresh(state, refresh);
 
   const table = (
-    <Leaderboard
-      rows={slate.rows}
-      scope={scope}
-      unofficial={slate.unofficial}
-      large={state.spread !== null}
-      onOpen={setOpen}
-    />
+    <Leaderboard rows={slate.rows} scope={scope} unofficial={slate.unofficial} onOpen={setOpen} />
   );
   const games = (
     <GamesPanel
@@ -232,19 +227,6 @@ function Slate({ me, league, view, state, scope, calm, refresh }: SlateProps) {
       )}
     </>
   );
-}
-
-const NEIGHBOURHOOD_MS = 60_000;
-
-/** In a large league no delta tells of one's neighbours: when the own rank has moved, they are asked for once a minute. */
-function useNeighbourhood(state: LiveState, rank: number | null, refresh: () => void): void {
-  const large = state.spread !== null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another rank is what starts the wait.
-  useEffect(() => {
-    if (!large) return;
-    const timer = setTimeout(refresh, NEIGHBOURHOOD_MS * (1 + Math.random() / 2));
-    return () => clearTimeout(timer);
-  }, [large, rank, refresh]);
 }
 
 function isScope(value: unknown): value is Scope {

@@ -59,7 +59,7 @@ export function useSlate(
   // biome-ignore lint/correctness/useExhaustiveDependencies: the day's games by value, not by identity.
   const day = useMemo(() => progress.day, [dayKey]);
   const whole = useMemo(
-    () => withOwnRows(state, cards.get(me.id), me.id, day, league.rules),
+    () => withOwnRows(state, cards.get(me.id), day, league.rules),
     [state, cards, me.id, day, league.rules],
   );
   const ofScope = useMemo(() => gamesOfScope(state.games, scope, day), [state.games, scope, day]);

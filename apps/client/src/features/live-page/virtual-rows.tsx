@@ -28,7 +28,7 @@ export default function VirtualRows({ rows, rowHeight, body, onOpen }: VirtualRo
       <Room height={above} place={-1} />
       {items.map((item) => {
         const row = rows[item.index];
-        return row && <LeaderboardRow key={row.n} row={row} place={item.index} gap={false} onOpen={onOpen} />;
+        return row && <LeaderboardRow key={row.n} row={row} place={item.index} onOpen={onOpen} />;
       })}
       <Room height={below} place={rows.length} />
     </>

@@ -50,6 +50,7 @@ const people: TableRow[] = orderRows(table, String).map(([n, rank, points]) => (
   change: null,
   own: n === 0,
   pinned: n === 1,
+  gap: false,
 }));
 const own = people.find((row) => row.own) ?? null;
 

@@ -249,6 +249,7 @@ describe('the fold', () => {
       players: [],
       unlisted: [],
       cause: null,
+      bases: false,
       reload: false,
     });
     expect(state.seq).toBe(event.seq);

@@ -24,11 +24,13 @@ export interface Folded {
   /** Numbers of players who lose a row of some table: no delta can say that a row is gone. */
   readonly unlisted: readonly number[];
   readonly cause: Cause | null;
+  /** Totals of the season's other weeks changed. */
+  readonly bases: boolean;
   /** The state must be read again: the event changes more than can be folded (another week, a game that moves). */
   readonly reload: boolean;
 }
 
-const NOTHING: Folded = { games: [], players: [], unlisted: [], cause: null, reload: false };
+const NOTHING: Folded = { games: [], players: [], unlisted: [], cause: null, bases: false, reload: false };
 export const RELOAD: Folded = { ...NOTHING, reload: true };
 
 /**
@@ -90,15 +92,15 @@ function foldGames(state: NodeState, event: SlateEvent, body: Body<'games'>): Fo
   const games = ours.filter(({ now }) => now.week === season.week).map(({ game }) => game);
   const started = games.some((game) => state.games.get(game.id)?.state !== game.state);
   if (games.length > 0) setGames(state, games);
-  let counts = games.length > 0;
+  let bases = false;
   for (const { game, now } of ours) {
     if (now.week === season.week) continue;
     const before = state.others.setGame(now.week, game);
     if (game.state === 'in' || game.state === 'post') state.others.begun.add(now.week);
-    counts = foldOtherGame(state, now.week, before, game) || counts;
+    bases = foldOtherGame(state, now.week, before, game) || bases;
   }
   const players = started ? followLocks(state) : [];
-  return { ...NOTHING, games, players, cause: counts ? cause : null };
+  return { ...NOTHING, games, players, bases, cause: games.length > 0 || bases ? cause : null };
 }
 
 /** Whether a game that was, or is, in this season has another week than before. */

@@ -83,7 +83,8 @@ function swing(
     .map((player) => [player.points + gainOf(player), 1] as const);
   const newRank = rankInSpread(
     then.sort(([a], [b]) => b - a),
-    points + pointsChange,
+    [],
+    { points: points + pointsChange, right: 0, average: 0 },
   );
   // The rank now may hold by right picks; by points alone it is this, and only like may be compared with like.
   const nowRank = rankInSpread(
@@ -91,7 +92,8 @@ function swing(
       .filter((player) => player.n !== n)
       .map((player) => [player.points, 1] as const)
       .sort(([a], [b]) => b - a),
-    points,
+    [],
+    { points, right: 0, average: 0 },
   );
   return {
     game: game.id,

@@ -4,6 +4,7 @@ import type { Picks } from '../../../http/queries.js';
 import type { LiveState } from '../../../live/apply-frame.js';
 import type { PointsChange } from '../../../live/changes.js';
 import { type BankerMark, bankerOf } from './banker.js';
+import { gapIn, sharing } from './large-league.js';
 import { placesGained, type Ranks } from './movement.js';
 
 /** A line of the leaderboard as it is drawn. The same object as before when nothing of it changed. */
@@ -23,6 +24,8 @@ export interface TableRow {
   readonly change: PointsChange | null;
   readonly own: boolean;
   readonly pinned: boolean;
+  /** Rows of a large league that are not here come before this one. */
+  readonly gap: boolean;
 }
 
 export interface TableInput {
@@ -42,12 +45,18 @@ export function tableRows(input: TableInput, previous: readonly TableRow[]): rea
   const { state, scope } = input;
   const rows = orderRows(state.scopes[scope].values(), (n) => state.players.get(n)?.name ?? '');
   const known = new Map(previous.map((row) => [row.n, row]));
-  const shared = sharedRanks(rows);
-  const next = rows.map((row) => keep(known.get(row[0]), tableRow(input, row, shared)));
+  const shared = sharedRanks(state, scope, rows);
+  const gap = gapIn(state, scope, rows);
+  const next = rows.map((row, i) => keep(known.get(row[0]), tableRow(input, row, shared, i === gap)));
   return next.length === previous.length && next.every((row, i) => row === previous[i]) ? previous : next;
 }
 
-function tableRow(input: TableInput, [n, rank, points]: Row, shared: ReadonlySet<number>): TableRow {
+function tableRow(
+  input: TableInput,
+  [n, rank, points]: Row,
+  shared: ReadonlySet<number>,
+  gap: boolean,
+): TableRow {
   const player = input.state.players.get(n);
   const id = player?.id ?? String(n);
   const card = input.cards.get(id);
@@ -65,10 +74,13 @@ function tableRow(input: TableInput, [n, rank, points]: Row, shared: ReadonlySet
     change: input.changes.get(n) ?? null,
     own: id === input.ownId,
     pinned: input.pinned.has(id),
+    gap,
   };
 }
 
-function sharedRanks(rows: readonly Row[]): ReadonlySet<number> {
+function sharedRanks(state: LiveState, scope: Scope, rows: readonly Row[]): ReadonlySet<number> {
+  if (state.spread !== null)
+    return new Set(rows.map(([, rank]) => rank).filter((rank) => sharing(state, scope, rank) > 1));
   const shared = new Set<number>();
   rows.forEach((row, i) => {
     if (rows[i - 1]?.[1] === row[1]) shared.add(row[1]);

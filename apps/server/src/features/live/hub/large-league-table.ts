@@ -1,9 +1,15 @@
-import { type Row, SCOPES, type Scope, type Spread, TOP_ROWS } from '@sunday-live/contract';
+import {
+  MAX_TIES,
+  NEIGHBOURS,
+  type Row,
+  SCOPES,
+  type Scope,
+  type Spread,
+  type Ties,
+  TOP_ROWS,
+} from '@sunday-live/contract';
 import { changedRows, type Members, type StandingsEngine } from '@sunday-live/scoring';
 import type { LeagueTable, TableChanges, TableView } from './league-table.js';
-
-/** Rows above and below the viewer's own in a snapshot. */
-const NEIGHBOURS = 5;
 
 type Told = Record<Scope, { top: readonly Row[]; spread: string }>;
 
@@ -39,6 +45,7 @@ export class LargeLeagueTable implements LeagueTable {
     if (this.toldVersion === engine.version) return { scopes, mentioned: [] };
     this.toldVersion = engine.version;
     const spread: Spread = {};
+    const ties: Ties = {};
     const mentioned = new Set<number>();
     for (const scope of SCOPES) {
       const told = this.told[scope];
@@ -50,13 +57,15 @@ export class LargeLeagueTable implements LeagueTable {
       for (const [n] of rows) if (!before.has(n)) mentioned.add(n);
       told.top = top;
 
-      const histogram = histogramOf(engine, scope, this.members);
-      const encoded = JSON.stringify(histogram);
+      const histogram = engine.histogram(scope, this.members);
+      const tied = engine.ties(scope, this.members, MAX_TIES) ?? [];
+      const encoded = JSON.stringify([histogram, tied]);
       if (encoded === told.spread) continue;
       told.spread = encoded;
       spread[scope] = histogram;
+      ties[scope] = tied;
     }
-    return { scopes, mentioned: [...mentioned], ...(Object.keys(spread).length > 0 ? { spread } : {}) };
+    return { scopes, spread, ties, mentioned: [...mentioned] };
   }
 
   engineReplaced(): void {
@@ -64,16 +73,11 @@ export class LargeLeagueTable implements LeagueTable {
   }
 
   view(engine: StandingsEngine, viewer: number): TableView {
-    const scopes: TableView['scopes'] = {
-      day: this.rowsFor(engine, 'day', viewer),
-      week: this.rowsFor(engine, 'week', viewer),
-      season: this.rowsFor(engine, 'season', viewer),
-    };
+    const scopes = byScope((scope) => this.rowsFor(engine, scope, viewer));
     const players = new Set([viewer, ...SCOPES.flatMap((scope) => scopes[scope].map(([n]) => n))]);
-    const spread = Object.fromEntries(
-      SCOPES.map((scope) => [scope, histogramOf(engine, scope, this.members)]),
-    );
-    return { scopes, spread, players: [...players] };
+    const spread = byScope((scope) => engine.histogram(scope, this.members));
+    const ties = byScope((scope) => engine.ties(scope, this.members, MAX_TIES) ?? []);
+    return { scopes, spread, ties, players: [...players] };
   }
 
   private rowsFor(engine: StandingsEngine, scope: Scope, viewer: number): Row[] {
@@ -83,15 +87,15 @@ export class LargeLeagueTable implements LeagueTable {
     return [...top, ...around.filter(([n]) => !known.has(n))];
   }
 
-  /** Who fell out of the first rows is told their new place once. */
+  /** A row that fell out of the first ones, so that a client sees that it is not among them any more. */
   private rowOf(engine: StandingsEngine, scope: Scope, n: number): Row[] {
     const rank = engine.rankOf(scope, this.members, n);
     return rank === 0 ? [] : [[n, rank, engine.pointsOf(scope, n)]];
   }
 }
 
-function histogramOf(engine: StandingsEngine, scope: Scope, members: Members): [number, number][] {
-  return engine.histogram(scope, members).map(([points, count]) => [points, count]);
+function byScope<T>(of: (scope: Scope) => T): Record<Scope, T> {
+  return { day: of('day'), week: of('week'), season: of('season') };
 }
 
 function mutable([n, rank, points]: readonly [number, number, number]): Row {

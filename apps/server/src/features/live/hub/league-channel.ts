@@ -39,6 +39,8 @@ export class LeagueChannel {
   /** Nobody resumes from before this position: what happened there can't be said by a delta. */
   private barrier = 0;
   private stopped = false;
+  /** Totals of the season's other weeks may have changed since the last frame. */
+  private basesMoved = false;
   private readonly ring = new FrameRing();
   private readonly snapshots: LeagueSnapshots;
   private pending = new PendingDelta();
@@ -76,6 +78,7 @@ export class LeagueChannel {
   /** Takes in an event that the node has just folded. Returns frames to send at once (news and announcements). */
   note(event: SlateEvent, folded: Folded): Frame[] {
     if (this.losesRow(event, folded)) this.stopped = true;
+    this.basesMoved ||= folded.bases;
     this.followMembers(event);
     if (this.formIsWrong()) this.stopped = true;
     if (this.stopped) return [];
@@ -112,9 +115,11 @@ export class LeagueChannel {
       scopes: changes.scopes,
       ...(players.length > 0 ? { players } : {}),
       ...(this.pending.cause === null ? {} : { cause: this.pending.cause }),
-      ...(changes.spread === undefined ? {} : { spread: changes.spread }),
+      ...(changes.spread === undefined ? {} : { spread: changes.spread, ties: changes.ties }),
+      ...(this.basesMoved && !this.table.sameForAll ? { bases: true } : {}),
     });
     this.pending = new PendingDelta();
+    this.basesMoved = false;
     this.tell(frame);
     return [frame];
   }
@@ -130,6 +135,7 @@ export class LeagueChannel {
     // it holds announcements to leagues that their readers may have left meanwhile
     this.ring.clear();
     this.table.engineReplaced();
+    this.basesMoved = true;
     if (state.epoch !== this.told.epoch || state.barrier > this.told.seq || this.formIsWrong())
       this.stopped = true;
     if (this.stopped || state.seq === this.told.seq) return [];
@@ -170,7 +176,8 @@ export class LeagueChannel {
       const recent = this.recent(since);
       if (recent !== null)
         return { reset: false, frames: recent.map((frame) => frameFor(frame, viewer, watches)), position };
-      if (since.seq >= Math.max(this.barrier, this.source.state().barrier)) {
+      // in a large league only a snapshot says which rows a client has no more
+      if (this.table.sameForAll && since.seq >= Math.max(this.barrier, this.source.state().barrier)) {
         const frame = this.snapshots.since(since.seq, this.look(position, viewer, now));
         return { reset: false, frames: [frame], position };
       }

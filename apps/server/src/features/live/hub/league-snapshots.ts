@@ -3,6 +3,7 @@ import type { Frame, Position } from '../frame.js';
 import { type ChannelSource, livePlayers } from './channel-source.js';
 import { deltaFrame, snapshotBody, snapshotFrame } from './frames.js';
 import type { LeagueTable } from './league-table.js';
+import { ownBase } from './own-base.js';
 
 /** How old a shared snapshot's `serverTime` may be. */
 const SHARED_SNAPSHOT_MS = 250;
@@ -51,12 +52,12 @@ export class LeagueSnapshots {
   }
 
   /**
-   * Everything as it is now, as a delta from a position: true for a client at any position between, because it holds every
+   * Everything of a small league as it is now, as a delta from a position: true for a client at any position between, because it holds every
    * row that may differ.
    */
   since(seq: number, { table, position, viewer, now }: Look): Frame {
     const key = `${position.epoch}/${seq}/${position.seq}`;
-    if (table.sameForAll && this.coalesced?.key === key) return this.coalesced.frame;
+    if (this.coalesced?.key === key) return this.coalesced.frame;
     const state = this.source.state();
     const view = table.view(this.source.engine(this.rules), viewer);
     const frame = deltaFrame({
@@ -68,7 +69,6 @@ export class LeagueSnapshots {
       games: inOrder(state.games.values()),
       scopes: view.scopes,
       players: livePlayers(state, view.players),
-      ...(view.spread === undefined ? {} : { spread: view.spread }),
     });
     this.coalesced = { key, frame };
     return frame;
@@ -92,7 +92,9 @@ export class LeagueSnapshots {
       players: livePlayers(state, view.players),
       scopes: view.scopes,
       announcements: this.source.announcements(this.league),
-      ...(view.spread === undefined ? {} : { spread: view.spread }),
+      ...(view.spread === undefined
+        ? {}
+        : { spread: view.spread, ties: view.ties, own: ownBase(state, this.rules, viewer) }),
     });
   }
 }

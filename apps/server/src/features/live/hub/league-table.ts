@@ -1,11 +1,12 @@
-import type { Row, Scope, Spread } from '@sunday-live/contract';
+import type { Row, Scope, Spread, Ties } from '@sunday-live/contract';
 import type { StandingsEngine } from '@sunday-live/scoring';
 
 /** What changed in a league's table since it was last asked. */
 export interface TableChanges {
   readonly scopes: Partial<Record<Scope, Row[]>>;
-  /** Large leagues: the points histogram of each scope that changed. */
+  /** Large leagues: the spread of each scope whose spread changed; empty when only rows may have changed. */
   readonly spread?: Spread;
+  readonly ties?: Ties;
   /** A row is gone that was sent before: no delta can say so. */
   readonly lost?: boolean;
   /** Numbers of players that the rows mention for the first time. */
@@ -16,6 +17,7 @@ export interface TableChanges {
 export interface TableView {
   readonly scopes: Record<Scope, Row[]>;
   readonly spread?: Spread;
+  readonly ties?: Ties;
   /** Numbers of all players that the rows mention, or that may come to be mentioned. */
   readonly players: readonly number[];
 }

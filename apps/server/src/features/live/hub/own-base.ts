@@ -1,0 +1,15 @@
+import type { OwnBase, RulesName } from '@sunday-live/contract';
+import { EMPTY_BASE, RULES } from '@sunday-live/scoring';
+import type { NodeState } from '../../standings/node-state.js';
+
+/** What a viewer in a large league needs to work out the own rows from the own card. */
+export function ownBase(state: NodeState, rules: RulesName, n: number): OwnBase {
+  const base = state.byNumber.get(n)?.bases.get(rules) ?? EMPTY_BASE;
+  const { points, right, bankerPoints, bankers } = base;
+  const rule = RULES[rules].joker;
+  return {
+    n,
+    season: base.cards > 0 ? { points, right, bankerPoints, bankers } : null,
+    jokerCounts: rule !== null && (rule.counts === 'every' || base.earlierJokers === 0),
+  };
+}

@@ -1,0 +1,45 @@
+import { type Spread, spreadOf, type Tie } from '../spread.js';
+import type { Scope } from '../types.js';
+import { keyPoints, keyRight } from './score-key.js';
+
+/**
+ * What ranks players who are level on points.
+ * @param counts how many players have which score key, highest first
+ * @param keys of all players
+ * @param averageOf average banker points of the player at a place of `keys`; null where they decide nothing
+ */
+export function tiesOf(
+  scope: Scope,
+  counts: Spread,
+  keys: Int32Array,
+  averageOf: ((i: number) => number) | null,
+): Tie[] {
+  const averages = averageOf === null ? null : averagesOfLevel(counts, keys, averageOf);
+  const ties: Tie[] = [];
+  counts.forEach(([key, count], i) => {
+    const points = keyPoints(scope, key);
+    const right = keyRight(scope, key);
+    const split = averages?.get(key) ?? [];
+    const level = [counts[i - 1], counts[i + 1]].some(
+      (other) => other && keyPoints(scope, other[0]) === points,
+    );
+    if (split.length > 1)
+      for (const [average, players] of split) ties.push([points, right, average, players]);
+    else if (level) ties.push([points, right, 0, count]);
+  });
+  return ties;
+}
+
+/** The spread of the averages of those who share a key. */
+function averagesOfLevel(
+  counts: Spread,
+  keys: Int32Array,
+  averageOf: (i: number) => number,
+): ReadonlyMap<number, Spread> {
+  const shared = new Map<number, number[]>();
+  for (const [key, count] of counts) if (count > 1) shared.set(key, []);
+  keys.forEach((key, i) => {
+    shared.get(key)?.push(averageOf(i));
+  });
+  return new Map([...shared].map(([key, averages]) => [key, spreadOf(averages)]));
+}
