@@ -32,6 +32,8 @@ describe('defaults', () => {
         liveIntervalMs: 5000,
         idleIntervalMs: 60_000,
         timeoutMs: 4000,
+        doubtMs: 180_000,
+        frozenMs: 600_000,
       },
       sessionSecret: SECRET,
       previousSecret: null,
