@@ -50,7 +50,8 @@ export function lineSchema(max: number) {
     .min(1, 'must not be empty')
     .max(max, `must have at most ${max} characters`)
     .refine(isSeen, 'must hold visible characters only, on one line')
-    .refine((text) => VISIBLE.test(text), 'must show something');
+    // an empty one has been refused already: one fault is one entry
+    .refine((text) => text === '' || VISIBLE.test(text), 'must show something');
 }
 
 /**
