@@ -113,7 +113,7 @@ function Picked({ card, games, rules, weekPoints, timeZone, own }: PickedProps) 
         <tbody>
           {picks.map(({ game, side }) => {
             const worth = score.byGame.get(game.id);
-            const banker = card.banker === game.id;
+            const banker = RULES[rules].banker !== null && card.banker === game.id;
             return (
               <tr key={game.id} data-pick-of={game.id}>
                 <th scope="row">

@@ -1,4 +1,5 @@
 import type { Game, RulesName } from '@sunday-live/contract';
+import { RULES } from '@sunday-live/scoring';
 import { memo, useMemo } from 'react';
 import type { Picks } from '../../http/queries.js';
 import type { LiveEvent } from '../../live/live-event.js';
@@ -37,7 +38,7 @@ export const GamesPanel = memo(function GamesPanel(props: GamesPanelProps) {
           <h2 className={styles.heading}>
             {section.title} <span className={styles.count}>{section.games.length}</span>
             {section.title === 'Upcoming' && (
-              <span className={styles.zone}>Times in {zoneName(timeZone, new Date())}</span>
+              <span className={styles.zone}>Times in {zoneName(timeZone, new Date(section.games[0]?.kickoff ?? Date.now()))}</span>
             )}
           </h2>
           <ul className={styles.list}>
@@ -46,8 +47,12 @@ export const GamesPanel = memo(function GamesPanel(props: GamesPanelProps) {
                 key={game.id}
                 game={game}
                 pick={card?.picks[game.id]}
-                banker={card?.banker === game.id}
-                joker={card?.joker === true && (card.banker === game.id || rules === 'joker-week')}
+                banker={RULES[rules].banker !== null && card?.banker === game.id}
+                joker={
+                  card?.joker === true &&
+                  (RULES[rules].joker?.on === 'week' ||
+                    (RULES[rules].joker !== null && card.banker === game.id))
+                }
                 split={splits.get(game.id)}
                 last={last.get(game.id)}
                 changedAt={changedAt.get(game.id)}

@@ -72,10 +72,11 @@ export function useSlate(
   const previous = useRef(NO_ROWS);
   const changes = view.points[scope];
   const rows = useMemo(() => {
-    const input = { state: whole, scope, started, cards, before, changes, ownId: me.id, pinned };
+    const { rules } = league;
+    const input = { state: whole, scope, started, cards, before, changes, ownId: me.id, pinned, rules };
     previous.current = tableRows(input, previous.current);
     return previous.current;
-  }, [whole, scope, started, cards, before, changes, me.id, pinned]);
+  }, [whole, scope, started, cards, before, changes, me.id, pinned, league.rules]);
   const own = rows.find((row) => row.own) ?? null;
   const swings = useSwings(whole, scope, day, cards, league.rules, own?.n);
   const splits = useMemo(

@@ -3,13 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { useLocation } from 'wouter';
 import { PageMessage } from '../../app/page-message.js';
-import { leagueCardsQuery, leaguesQuery, seasonQuery } from '../../http/queries.js';
+import { leaguesQuery, seasonQuery } from '../../http/queries.js';
 import { personalKey } from '../../identity/storage.js';
 import { useRemembered } from '../../ui/use-remembered.js';
 import { useTitle } from '../../ui/use-title.js';
 import { Proofs } from './proofs.js';
 import styles from './receipts-page.module.css';
-import { receiptsQuery } from './receipts-query.js';
+import { proofQuery } from './receipts-query.js';
 
 interface ReceiptsPageProps {
   readonly me: Me;
@@ -51,9 +51,7 @@ function Week({ me, week, weeks }: WeekProps) {
     (value) => typeof value === 'string',
   );
   const known = leagues.data?.some((entry) => entry.id === league) === false ? 'everyone' : league;
-  const receipts = useQuery(receiptsQuery(known, week));
-  const cards = useQuery(leagueCardsQuery(known, week, 'receipts'));
-  const failed = receipts.error ?? cards.error;
+  const proof = useQuery(proofQuery(known, week));
   return (
     <div className={styles.page}>
       <h1 className={styles.title}>Receipts of week {week}</h1>
@@ -80,12 +78,12 @@ function Week({ me, week, weeks }: WeekProps) {
           ))}
         </select>
       </div>
-      {failed !== null ? (
-        <p role="alert">{failed.message}</p>
-      ) : receipts.data === undefined || cards.data === undefined ? (
+      {proof.error !== null ? (
+        <p role="alert">{proof.error.message}</p>
+      ) : proof.data === undefined ? (
         <p role="status">Loading…</p>
       ) : (
-        <Proofs key={`${known} ${week}`} me={me} receipts={receipts.data} cards={cards.data.cards} />
+        <Proofs key={`${known} ${week}`} me={me} {...proof.data} />
       )}
     </div>
   );

@@ -1,7 +1,8 @@
-import type { Correction, Receipt, ReceiptPart, Receipts } from '@sunday-live/contract';
+import type { Correction, LeagueCards, Receipt, ReceiptPart, Receipts } from '@sunday-live/contract';
 import { queryOptions } from '@tanstack/react-query';
 import { getJson } from '../../http/http.js';
 import { flag, list, nullable, object, oneOf, record, type Shape, text, whole } from '../../http/shape.js';
+import * as shapes from '../../http/shapes.js';
 
 const cardWords = object<Correction['after']>({
   picks: record(oneOf('home', 'away')),
@@ -30,11 +31,38 @@ export const receipts: Shape<Receipts> = object<Receipts>({
   more: whole,
 });
 
-/** A league's receipts of a week. */
-export function receiptsQuery(league: string, week: number) {
+/** Receipts and the cards that they are compared with, of one moment. */
+export interface ProofInput {
+  readonly receipts: Receipts;
+  readonly cards: LeagueCards['cards'];
+}
+
+/** A lock or a correction may fall between two answers; that it does so several times in a row is unlikely. */
+const MAX_READS = 4;
+
+/**
+ * Reads a league's receipts and cards of a week as of one moment: the cards lie between two reads of the same receipts. Cards of
+ * another moment would make honest cards look forged.
+ * @param read a GET of `path` below the league
+ */
+export async function readProof(
+  read: <T>(path: string, shape: Shape<T>) => Promise<T>,
+  week: number,
+): Promise<ProofInput> {
+  let before = await read(`receipts/${week}`, receipts);
+  for (let reads = 1; ; reads += 1) {
+    const { cards } = await read(`cards/${week}`, shapes.leagueCards);
+    const after = await read(`receipts/${week}`, receipts);
+    if (reads === MAX_READS || JSON.stringify(after) === JSON.stringify(before)) return { receipts: after, cards };
+    before = after;
+  }
+}
+
+/** A league's receipts of a week with the cards of the same moment; always asked again. */
+export function proofQuery(league: string, week: number) {
   return queryOptions({
     queryKey: ['receipts', league, week],
     queryFn: ({ signal }) =>
-      getJson(`/api/leagues/${encodeURIComponent(league)}/receipts/${week}`, receipts, signal),
+      readProof((path, shape) => getJson(`/api/leagues/${encodeURIComponent(league)}/${path}`, shape, signal), week),
   });
 }

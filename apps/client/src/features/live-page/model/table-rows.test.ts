@@ -37,11 +37,23 @@ function input(changes: Partial<TableInput> = {}): TableInput {
     changes: new Map(),
     ownId: 'p0',
     pinned: new Set(['p2']),
+    rules: 'classic',
     ...changes,
   };
 }
 
 describe('the rows of the table', () => {
+  it('S8: have no banker and no joker where the rules know none', () => {
+    const card = { picks: { s: 'away' as const }, banker: 's', joker: true };
+    const cards = new Map([['p0', card]]);
+    const marks = (rules: TableInput['rules']) =>
+      tableRows(input({ cards, rules }), [])
+        .filter(({ id }) => id === 'p0')
+        .map(({ joker, banker }) => [joker, banker !== null]);
+    expect(marks('straight')).toEqual([[false, false]]);
+    expect(marks('classic')[0]?.[0]).toBe(true);
+  });
+
   it('stand by rank, level ones by name, with shared ranks marked', () => {
     const table = tableRows(input(), []);
     expect(table.map((row) => [row.name, rankLabel(row), row.points])).toEqual([

@@ -1,5 +1,5 @@
-import type { Row, Scope } from '@sunday-live/contract';
-import { orderRows } from '@sunday-live/scoring';
+import type { Row, RulesName, Scope } from '@sunday-live/contract';
+import { orderRows, RULES } from '@sunday-live/scoring';
 import type { Picks } from '../../../http/queries.js';
 import type { LiveState } from '../../../live/apply-frame.js';
 import type { PointsChange } from '../../../live/changes.js';
@@ -38,6 +38,7 @@ export interface TableInput {
   readonly changes: ReadonlyMap<number, PointsChange>;
   readonly ownId: string;
   readonly pinned: ReadonlySet<string>;
+  readonly rules: RulesName;
 }
 
 /** The leaderboard in order. `previous` is the last result, whose unchanged rows are kept. */
@@ -69,8 +70,9 @@ function tableRow(
     shared: shared.has(rank),
     points: input.started ? points : null,
     movement: input.started ? placesGained(input.before, n, rank) : null,
-    joker: card?.joker ?? player?.joker ?? false,
-    banker: bankerOf(card, input.state.games),
+    // where the rules know no bankers, a mark would say something that does not count (S8)
+    joker: RULES[input.rules].joker !== null && (card?.joker ?? player?.joker ?? false),
+    banker: RULES[input.rules].banker === null ? null : bankerOf(card, input.state.games),
     change: input.changes.get(n) ?? null,
     own: id === input.ownId,
     pinned: input.pinned.has(id),

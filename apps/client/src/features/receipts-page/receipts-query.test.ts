@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { readProof } from './receipts-query.js';
+
+const receiptsOf = (part: number) => ({
+  league: 'l',
+  season: 2024,
+  week: 8,
+  parts: [{ part, at: 't', games: [], superseded: false }],
+  players: [],
+  receipts: [],
+  corrections: [],
+  more: 0,
+});
+
+/** Answers in the order of asking; the last one of a kind is repeated. */
+function server(receipts: unknown[], cards: unknown[]) {
+  const asked: string[] = [];
+  const next = (answers: unknown[]) => (answers.length > 1 ? answers.shift() : answers[0]);
+  const read = async <T>(path: string): Promise<T> => {
+    asked.push(path);
+    return next(path.startsWith('receipts') ? receipts : cards) as T;
+  };
+  return { asked, read };
+}
+
+it('X23: cards are compared with receipts of the same moment: a lock between two answers is read again', async () => {
+  const { read, asked } = server([receiptsOf(1), receiptsOf(2)], [{ cards: ['before'] }, { cards: ['after'] }]);
+  const proof = await readProof(read, 8);
+  expect(proof).toEqual({ receipts: receiptsOf(2), cards: ['after'] });
+  expect(asked).toEqual(['receipts/8', 'cards/8', 'receipts/8', 'cards/8', 'receipts/8']);
+});
+
+it('ends although the receipts change all the time', async () => {
+  let part = 0;
+  const read = async <T>(path: string): Promise<T> =>
+    (path.startsWith('receipts') ? receiptsOf((part += 1)) : { cards: [] }) as T;
+  await expect(readProof(read, 8)).resolves.toMatchObject({ cards: [] });
+});
