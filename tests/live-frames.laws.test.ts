@@ -338,7 +338,13 @@ class Client {
 }
 
 function drawnRows(state: LiveState, scope: Scope, ownId: string): readonly TableRow[] {
-  const none = { cards: new Map(), before: null, changes: new Map(), pinned: new Set<string>(), rules: 'classic' as const };
+  const none = {
+    cards: new Map(),
+    before: null,
+    changes: new Map(),
+    pinned: new Set<string>(),
+    rules: 'classic' as const,
+  };
   return tableRows({ state, scope, started: true, ownId, ...none }, []);
 }
 

@@ -185,6 +185,8 @@ export const weekPicksSchema = z.object({
       away: z.string(),
       home: z.string(),
       kickoff: z.string(),
+      /** false: only the day is known */
+      timeValid: z.boolean(),
       /** false: nobody sees its picks yet, admins included, and all that follows is empty */
       locked: z.boolean(),
       bankers: z.array(z.string()),

@@ -15,6 +15,8 @@ export const gameSchema = z.object({
   week: z.number().int(),
   /** ISO 8601, UTC */
   kickoff: z.string(),
+  /** False: only the day is known, and the time is a placeholder. Absent in games that were logged before: true. */
+  timeValid: z.boolean().optional(),
   /** ESPN abbreviation */
   away: z.string(),
   home: z.string(),

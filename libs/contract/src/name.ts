@@ -44,14 +44,16 @@ function collapse(text: string): string {
  * called something: players, leagues, titles, records (rule X80).
  */
 export function lineSchema(max: number) {
-  return z
-    .string()
-    .overwrite(collapse)
-    .min(1, 'must not be empty')
-    .max(max, `must have at most ${max} characters`)
-    .refine(isSeen, 'must hold visible characters only, on one line')
-    // an empty one has been refused already: one fault is one entry
-    .refine((text) => text === '' || VISIBLE.test(text), 'must show something');
+  return (
+    z
+      .string()
+      .overwrite(collapse)
+      .min(1, 'must not be empty')
+      .max(max, `must have at most ${max} characters`)
+      .refine(isSeen, 'must hold visible characters only, on one line')
+      // an empty one has been refused already: one fault is one entry
+      .refine((text) => text === '' || VISIBLE.test(text), 'must show something')
+  );
 }
 
 /**

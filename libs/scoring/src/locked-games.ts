@@ -4,6 +4,15 @@ import type { ScheduledGame } from './types.js';
 export type LockMode = 'week' | 'kickoff';
 
 /**
+ * When a game's picks lock, in milliseconds since 1970: at the week's deadline, or at its own kickoff. Infinity while only
+ * the day of its kickoff is known.
+ */
+export function locksAt(game: ScheduledGame, lock: LockMode, deadline: number): number {
+  if (lock === 'week') return deadline;
+  return game.timeValid === false ? Number.POSITIVE_INFINITY : Date.parse(game.kickoff);
+}
+
+/**
  * Ids of the games that can't be changed at `now` (milliseconds since 1970, from the clock that decides). A game that
  * has started by its state is locked whatever the clock says. `deadline` (milliseconds) matters in mode `week` only.
  */
@@ -16,8 +25,7 @@ export function lockedGames(
   const locked = new Set<string>();
   for (const game of games) {
     const started = game.state === 'in' || game.state === 'post';
-    const locksAt = lock === 'week' ? deadline : Date.parse(game.kickoff);
-    if (started || now >= locksAt) locked.add(game.id);
+    if (started || now >= locksAt(game, lock, deadline)) locked.add(game.id);
   }
   return locked;
 }

@@ -21,6 +21,8 @@ export interface GameState {
 /** A game that knows when it starts: `kickoff` is an ISO date-time in UTC. */
 export interface ScheduledGame extends GameState {
   readonly kickoff: string;
+  /** False: only the day is known; such a kickoff locks nothing. Absent: true. */
+  readonly timeValid?: boolean | undefined;
 }
 
 /** What a player chose for one week. `banker` is the id of the game whose road team is the banker. */

@@ -45,6 +45,7 @@ export const game: Shape<Game> = object<Game>({
   season: whole,
   week: whole,
   kickoff: text,
+  timeValid: optional(flag),
   away: text,
   home: text,
   awayScore: whole,

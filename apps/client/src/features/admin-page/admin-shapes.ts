@@ -132,6 +132,7 @@ export const weekPicks: Shape<WeekPicks> = object<WeekPicks>({
       away: text,
       home: text,
       kickoff: text,
+      timeValid: flag,
       locked: flag,
       bankers: list(text),
       awayPicks: list(text),

@@ -1,4 +1,5 @@
 import type { WeekPicks } from '@sunday-live/contract';
+import { dayToBeSet } from '../live-page/model/clock.js';
 import styles from './admin-page.module.css';
 import { weekPicks } from './admin-shapes.js';
 import { Loaded } from './loaded.js';
@@ -52,7 +53,9 @@ function GameRow({ game }: { readonly game: WeekPicks['games'][number] }) {
     <tr>
       <th scope="row">
         {game.away} at {game.home}
-        <span className={styles.mail}>{moment(game.kickoff)}</span>
+        <span className={styles.mail}>
+          {game.timeValid ? moment(game.kickoff) : dayToBeSet(game.kickoff)}
+        </span>
       </th>
       {game.locked ? (
         <>

@@ -126,7 +126,7 @@ function WeekRow({ week: { week, state, deadline }, onChange, change }: WeekRowP
   return (
     <tr>
       <th scope="row">Week {week}</th>
-      <td className={styles.nowrap}>{moment(deadline)}</td>
+      <td className={styles.nowrap}>{state === 'upcoming' ? 'To be set' : moment(deadline)}</td>
       <td>{STATES[state]}</td>
       <td>
         {state !== 'done' && (

@@ -9,7 +9,7 @@ import { Countdown } from './countdown.js';
 import { GameChoice } from './game-choice.js';
 import { JokerSwitch } from './joker-switch.js';
 import { progress, withBanker, withPick } from './model/draft.js';
-import { nextLock } from './model/lock.js';
+import { deadlineOf, nextLock } from './model/lock.js';
 import { byGame } from './model/problems.js';
 import { OutlookPanel } from './outlook-panel.js';
 import { QuickPicks } from './quick-picks.js';
@@ -34,7 +34,7 @@ const USED_UP = new Set(['banker-team-used', 'joker-exhausted']);
 export function CardForm({ me, season, week, games, stored, clockOffset }: CardFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const [attempts, setAttempts] = useState(0);
-  const deadline = Date.parse(week.deadline);
+  const deadline = deadlineOf(week);
   const byClock = useLocked(games, season.lock, deadline, clockOffset);
   const locked = stored.lockedAt === null ? byClock : new Set(games.map((game) => game.id));
   const edit = useCard(me.id, personalKey(me.id, 'card', season.season, week.week), stored, games, locked);

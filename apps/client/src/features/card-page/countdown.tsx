@@ -3,7 +3,7 @@ import styles from './card-page.module.css';
 import { dayAndTime, timeLeft } from './model/lock.js';
 
 interface CountdownProps {
-  /** When the next pick locks; null: all is locked. */
+  /** When the next pick locks; null: all is locked; Infinity: to be set. */
   readonly lockAt: number | null;
   /** Each game locks at its kick-off. */
   readonly byGame: boolean;
@@ -20,6 +20,9 @@ export function Countdown({ lockAt, byGame, clockOffset, timeZone }: CountdownPr
         <strong>Locked.</strong> This card can’t be changed any more.
       </p>
     );
+  }
+  if (lockAt === Number.POSITIVE_INFINITY) {
+    return <p className={styles.deadline}>When it locks is still to be set.</p>;
   }
   return (
     <p className={styles.deadline} data-soon={lockAt - now < 3_600_000 || undefined}>

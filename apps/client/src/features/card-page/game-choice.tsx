@@ -2,7 +2,7 @@ import type { Game, Side } from '@sunday-live/contract';
 import { RULES, type RulesId } from '@sunday-live/scoring';
 import { useId } from 'react';
 import { Badge } from '../../ui/badge.js';
-import { statusWords } from '../live-page/model/clock.js';
+import { dayToBeSet, statusWords } from '../live-page/model/clock.js';
 import { scoreLine, signed, teamName } from '../live-page/model/words.js';
 import styles from './game-choice.module.css';
 import { dayAndTime } from './model/lock.js';
@@ -100,7 +100,9 @@ export function GameChoice(props: GameChoiceProps) {
 
 /** When it starts; once it has, where it is and the score. */
 function statusLine(game: Game, timeZone: string): string {
-  if (game.state === 'pre') return dayAndTime(game.kickoff, timeZone);
+  if (game.state === 'pre') {
+    return game.timeValid === false ? dayToBeSet(game.kickoff) : dayAndTime(game.kickoff, timeZone);
+  }
   const status = statusWords(game, timeZone);
   return game.state === 'off' ? status : `${status} · ${scoreLine(game)}`;
 }

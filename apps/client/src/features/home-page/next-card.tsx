@@ -6,7 +6,7 @@ import { personalKey } from '../../identity/storage.js';
 import { useRemembered } from '../../ui/use-remembered.js';
 import { Countdown } from '../card-page/countdown.js';
 import { isDraft } from '../card-page/model/draft.js';
-import { nextLock } from '../card-page/model/lock.js';
+import { deadlineOf, nextLock } from '../card-page/model/lock.js';
 import { myCardsQuery, useClockOffset, weekGamesQuery } from '../card-page/queries.js';
 import { useLocked } from '../card-page/use-locked.js';
 import styles from './home-page.module.css';
@@ -73,7 +73,7 @@ function Deadline({ me, season, week, games, cards, clockOffset }: DeadlineProps
     null,
     isDraft,
   );
-  const deadline = Date.parse(week.deadline);
+  const deadline = deadlineOf(week);
   const locked = useLocked(games, season.lock, deadline, clockOffset);
   const stored = cards.cards.find((card) => card.week === week.week) ?? null;
   const state = cardState(stored, draft, games, locked);

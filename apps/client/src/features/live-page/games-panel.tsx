@@ -38,7 +38,9 @@ export const GamesPanel = memo(function GamesPanel(props: GamesPanelProps) {
           <h2 className={styles.heading}>
             {section.title} <span className={styles.count}>{section.games.length}</span>
             {section.title === 'Upcoming' && (
-              <span className={styles.zone}>Times in {zoneName(timeZone, new Date(section.games[0]?.kickoff ?? Date.now()))}</span>
+              <span className={styles.zone}>
+                Times in {zoneName(timeZone, new Date(section.games[0]?.kickoff ?? Date.now()))}
+              </span>
             )}
           </h2>
           <ul className={styles.list}>

@@ -21,8 +21,8 @@ export function SlateBar({ progress, timeZone }: SlateBarProps) {
       {live > 0 && <span className={styles.live}>{live} live</span>}
       {next && (
         <span className={styles.next}>
-          Next <span className={styles.long}>kick-off</span> {kickoffTime(next.kickoff, timeZone)} ·{' '}
-          {next.away} at {next.home}
+          Next <span className={styles.long}>kick-off</span> {kickoffTime(next, timeZone)} · {next.away} at{' '}
+          {next.home}
         </span>
       )}
       {!next && !begun && <span>No games this week yet</span>}

@@ -71,12 +71,12 @@ export function useSlate(
   const before = began ?? view.first.ranks[scope] ?? null;
   const previous = useRef(NO_ROWS);
   const changes = view.points[scope];
+  const { rules } = league;
   const rows = useMemo(() => {
-    const { rules } = league;
     const input = { state: whole, scope, started, cards, before, changes, ownId: me.id, pinned, rules };
     previous.current = tableRows(input, previous.current);
     return previous.current;
-  }, [whole, scope, started, cards, before, changes, me.id, pinned, league.rules]);
+  }, [whole, scope, started, cards, before, changes, me.id, pinned, rules]);
   const own = rows.find((row) => row.own) ?? null;
   const swings = useSwings(whole, scope, day, cards, league.rules, own?.n);
   const splits = useMemo(

@@ -33,7 +33,10 @@ function WeekEntry({ week, plan, against, bankers, timeZone, onChoose }: WeekEnt
   return (
     <li className={styles.week} data-plan-week={week.week} data-conflict={conflict ? '' : undefined}>
       <h2>
-        Week {week.week} <span className={styles.quiet}>locks {dayAndTime(week.deadline, timeZone)}</span>
+        Week {week.week}{' '}
+        <span className={styles.quiet}>
+          {week.deadline === null ? 'time to be set' : `locks ${dayAndTime(week.deadline, timeZone)}`}
+        </span>
       </h2>
       {week.saved && (
         <p className={styles.saved}>

@@ -24,7 +24,10 @@ function server(receipts: unknown[], cards: unknown[]) {
 }
 
 it('X23: cards are compared with receipts of the same moment: a lock between two answers is read again', async () => {
-  const { read, asked } = server([receiptsOf(1), receiptsOf(2)], [{ cards: ['before'] }, { cards: ['after'] }]);
+  const { read, asked } = server(
+    [receiptsOf(1), receiptsOf(2)],
+    [{ cards: ['before'] }, { cards: ['after'] }],
+  );
   const proof = await readProof(read, 8);
   expect(proof).toEqual({ receipts: receiptsOf(2), cards: ['after'] });
   expect(asked).toEqual(['receipts/8', 'cards/8', 'receipts/8', 'cards/8', 'receipts/8']);
@@ -32,7 +35,9 @@ it('X23: cards are compared with receipts of the same moment: a lock between two
 
 it('ends although the receipts change all the time', async () => {
   let part = 0;
-  const read = async <T>(path: string): Promise<T> =>
-    (path.startsWith('receipts') ? receiptsOf((part += 1)) : { cards: [] }) as T;
+  const read = async <T>(path: string): Promise<T> => {
+    part += 1;
+    return (path.startsWith('receipts') ? receiptsOf(part) : { cards: [] }) as T;
+  };
   await expect(readProof(read, 8)).resolves.toMatchObject({ cards: [] });
 });

@@ -53,7 +53,8 @@ export async function readProof(
   for (let reads = 1; ; reads += 1) {
     const { cards } = await read(`cards/${week}`, shapes.leagueCards);
     const after = await read(`receipts/${week}`, receipts);
-    if (reads === MAX_READS || JSON.stringify(after) === JSON.stringify(before)) return { receipts: after, cards };
+    if (reads === MAX_READS || JSON.stringify(after) === JSON.stringify(before))
+      return { receipts: after, cards };
     before = after;
   }
 }
@@ -63,6 +64,9 @@ export function proofQuery(league: string, week: number) {
   return queryOptions({
     queryKey: ['receipts', league, week],
     queryFn: ({ signal }) =>
-      readProof((path, shape) => getJson(`/api/leagues/${encodeURIComponent(league)}/${path}`, shape, signal), week),
+      readProof(
+        (path, shape) => getJson(`/api/leagues/${encodeURIComponent(league)}/${path}`, shape, signal),
+        week,
+      ),
   });
 }

@@ -50,7 +50,8 @@ export function weekView(week: WeekOfGames, lock: LockMode, now: Date): Season['
 function weekState(week: WeekOfGames, lock: LockMode, now: Date): WeekState {
   if (isOver(week)) return 'done';
   if (isClosed(week, lock, now)) return 'locked';
-  return week.games.some((game) => game.time_valid) ? 'open' : 'upcoming';
+  const known = week.deadline !== null || week.games.some((game) => game.time_valid);
+  return known ? 'open' : 'upcoming';
 }
 
 function isOver(week: WeekOfGames): boolean {

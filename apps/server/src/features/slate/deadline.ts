@@ -47,6 +47,13 @@ export function gameDeadline(mode: LockMode, game: LockableGame, week: Date | nu
   return game.time_valid ? game.kickoff : null;
 }
 
+const NEW_YORK_DAY = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/New_York', dateStyle: 'short' });
+
+/** The day of a kickoff whose time is to be set, `2027-01-10`: the feed's placeholder is a time of that day in New York. */
+export function kickoffDay(kickoff: Date): string {
+  return NEW_YORK_DAY.format(kickoff);
+}
+
 /** Thursday 21:00 Europe/London of the NFL week that holds an instant (ms). */
 function thursdayEvening(instant: number): number {
   const shifted = new Date(instant - WEEK_STARTS.hour * HOUR_MS);

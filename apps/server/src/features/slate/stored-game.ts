@@ -34,6 +34,7 @@ export function toGame(row: StoredGame): Game {
     season,
     week,
     kickoff: row.kickoff.toISOString(),
+    timeValid: row.time_valid,
     away,
     home,
     awayScore: row.away_score,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aGame } from '../../../testing/slate.js';
-import { dayAndTime, nextLock, timeLeft } from './lock.js';
+import { dayAndTime, deadlineOf, nextLock, timeLeft } from './lock.js';
 
 const early = aGame({ id: 'early', kickoff: '2024-10-27T17:00:00Z' });
 const late = aGame({ id: 'late', kickoff: '2024-10-27T20:25:00Z' });
@@ -14,6 +14,16 @@ describe('the next lock', () => {
   it('is the next kick-off when each game locks by itself', () => {
     expect(nextLock([late, early], 'kickoff', deadline, new Set())).toBe(Date.parse(early.kickoff));
     expect(nextLock([late, early], 'kickoff', deadline, new Set(['early']))).toBe(Date.parse(late.kickoff));
+  });
+
+  it('F6: is to be set while kickoffs are, and never counted down to a placeholder', () => {
+    const placeholder = { ...early, timeValid: false };
+    expect(nextLock([placeholder], 'kickoff', deadline, new Set())).toBe(Number.POSITIVE_INFINITY);
+    expect(nextLock([placeholder, late], 'kickoff', deadline, new Set())).toBe(Date.parse(late.kickoff));
+    expect(deadlineOf({ deadline: '2027-01-10T05:00:00Z', state: 'upcoming' })).toBe(
+      Number.POSITIVE_INFINITY,
+    );
+    expect(deadlineOf({ deadline: '2024-10-24T20:00:00Z', state: 'open' })).toBe(deadline);
   });
 
   it('is over when everything is locked or called off', () => {

@@ -1,7 +1,15 @@
-import type { Game } from '@sunday-live/contract';
-import type { LockMode } from '@sunday-live/scoring';
+import type { Game, Season } from '@sunday-live/contract';
+import { type LockMode, locksAt } from '@sunday-live/scoring';
 
-/** When the next pick locks, in milliseconds since 1970: the week's deadline or the next kick-off; null: all locked. */
+/** When a week's cards lock, in milliseconds since 1970. Infinity: its kickoffs are to be set, and so is its deadline. */
+export function deadlineOf(week: Pick<Season['weeks'][number], 'deadline' | 'state'>): number {
+  return week.state === 'upcoming' ? Number.POSITIVE_INFINITY : Date.parse(week.deadline);
+}
+
+/**
+ * When the next pick locks, in milliseconds since 1970: the week's deadline or the next kickoff. Null: all locked; Infinity:
+ * that time is to be set.
+ */
 export function nextLock(
   games: readonly Game[],
   lock: LockMode,
@@ -10,7 +18,7 @@ export function nextLock(
 ): number | null {
   const open = games.filter((game) => !locked.has(game.id) && game.state !== 'off');
   if (open.length === 0) return null;
-  return lock === 'week' ? deadline : Math.min(...open.map((game) => Date.parse(game.kickoff)));
+  return Math.min(...open.map((game) => locksAt(game, lock, deadline)));
 }
 
 const SECOND = 1000;

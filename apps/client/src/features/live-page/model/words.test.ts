@@ -51,8 +51,8 @@ describe('where a game is', () => {
   });
 
   it('in the player’s zone, over the end of summer time', () => {
-    expect(kickoffTime('2024-10-26T17:00:00Z', 'Europe/Berlin')).toBe('Sat 19:00');
-    expect(kickoffTime('2024-10-27T17:00:00Z', 'Europe/Berlin')).toBe('Sun 18:00');
+    expect(kickoffTime(aGame({ kickoff: '2024-10-26T17:00:00Z' }), 'Europe/Berlin')).toBe('Sat 19:00');
+    expect(kickoffTime(aGame({ kickoff: '2024-10-27T17:00:00Z' }), 'Europe/Berlin')).toBe('Sun 18:00');
     expect(timeOfDay('2024-10-27T17:00:00Z', 'America/Chicago')).toBe('12:00');
     expect(zoneName('Europe/Berlin', new Date('2024-11-03T12:00:00Z'))).toBe(
       'Central European Standard Time',

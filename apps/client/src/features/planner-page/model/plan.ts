@@ -18,7 +18,8 @@ export interface RoadGame {
 /** A week whose banker is not locked yet. */
 export interface PlanWeek {
   readonly week: number;
-  readonly deadline: string;
+  /** Null: its kickoffs are to be set. */
+  readonly deadline: string | null;
   /** Weakest opponents first. */
   readonly games: readonly RoadGame[];
   /** The banker on the saved card. */
@@ -34,9 +35,9 @@ const WEAK = 0.4;
 export function planWeeks(season: Season, games: readonly Game[], cards: MyCards, forms: Forms): PlanWeek[] {
   return season.weeks
     .filter(({ state }) => state === 'open' || state === 'upcoming')
-    .map(({ week, deadline }) => ({
+    .map(({ week, deadline, state }) => ({
       week,
-      deadline,
+      deadline: state === 'upcoming' ? null : deadline,
       games: games
         .filter((game) => game.week === week && game.state === 'pre')
         .map((game) => roadGame(game, forms))

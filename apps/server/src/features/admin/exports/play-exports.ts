@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import type { CsvCell } from '../../../platform/csv/csv.js';
 import { type CsvFile, mapRows } from '../../../platform/csv/csv-file.js';
 import { readInBatches } from '../../../platform/database/read-in-batches.js';
+import { kickoffDay } from '../../slate/deadline.js';
 import { picksShownSql } from '../../slate/shown-picks.js';
 import { SlateReader } from '../../slate/slate-reader.js';
 import type { ExportQuery } from './export-query.js';
@@ -15,6 +16,7 @@ interface PickRow {
   name: string;
   game: string;
   kickoff: Date;
+  time_valid: boolean;
   away: string;
   home: string;
   away_score: number;
@@ -37,7 +39,7 @@ interface AbsentRow {
 const PICK_HEAD = ['season', 'week', 'player', 'name', 'game', 'kick-off', 'away', 'home'];
 /** `lateral` gives game and side of each pick of the card `c` that is wanted. */
 const picksOf = (lateral: string): string => `
-  SELECT c.season, c.week, u.id AS player, u.name, g.id AS game, g.kickoff, g.away, g.home, g.away_score, g.home_score,
+  SELECT c.season, c.week, u.id AS player, u.name, g.id AS game, g.kickoff, g.time_valid, g.away, g.home, g.away_score, g.home_score,
     g.state, p.side, coalesce(c.banker = g.id, false) AS banker, c.joker AND coalesce(c.banker = g.id, false) AS joker
   FROM card c JOIN "user" u ON u.id = c.player
   CROSS JOIN LATERAL ${lateral} AS p (game, side)
@@ -118,7 +120,8 @@ export class PlayExports {
 }
 
 function gameCells(row: PickRow): CsvCell[] {
-  return [row.season, row.week, row.player, row.name, row.game, row.kickoff, row.away, row.home];
+  const kickoff = row.time_valid ? row.kickoff : kickoffDay(row.kickoff);
+  return [row.season, row.week, row.player, row.name, row.game, kickoff, row.away, row.home];
 }
 
 function scoreCells({ away_score, home_score, ...row }: PickRow): CsvCell[] {

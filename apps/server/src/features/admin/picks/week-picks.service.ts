@@ -40,6 +40,7 @@ export class WeekPicksService {
           away: game.away,
           home: game.home,
           kickoff: game.kickoff.toISOString(),
+          timeValid: game.time_valid,
           locked: picksShown(game),
           bankers: of(game.id, 'away')?.bankers ?? [],
           awayPicks: of(game.id, 'away')?.names ?? [],
