@@ -39,7 +39,7 @@ export class CardSaver {
     try {
       return await this.attempt(jobs);
     } catch (error) {
-      if (toAppError(error).code !== 'internal') throw error;
+      if (!OWN_FAULTS.has(toAppError(error).code)) throw error;
       if (jobs.length === 1) throw isGone(error) ? new AppError('unauthenticated') : error;
       const outcomes: Outcome<SavedCard>[] = [];
       for (const job of jobs) outcomes.push(...(await this.alone(job)));
@@ -69,6 +69,8 @@ export class CardSaver {
   }
 }
 
+/** One card's fault may be behind these; any other failure concerns the whole batch. */
+const OWN_FAULTS: ReadonlySet<string> = new Set(['internal', 'conflict']);
 const FOREIGN_KEY_VIOLATION = '23503';
 
 /** True when the player was deleted while the request was under way. */
