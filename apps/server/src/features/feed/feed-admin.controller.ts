@@ -33,7 +33,7 @@ export class FeedAdminController {
 
   @Post('feed/week/accept')
   @HttpCode(204)
-  @Audited('feed.week.accept')
+  @Audited('feed-week.accept')
   @ApiRoute({
     summary: 'Believe the current week that the feed names and that is doubted',
     body: reasonSchema,

@@ -252,7 +252,7 @@ describe('F17: the week that the feed names is doubted', () => {
 
     feed.board = lastYear();
     await waitFor(alerts, (list) => list.length === 1);
-    const author = { actor: null, action: 'feed.week.accept', address: null, requestId: null };
+    const author = { actor: null, action: 'feed-week.accept', address: null, requestId: null };
     await node.app.get(FeedAdminService).acceptWeek(author, 'The season goes on');
     await waitFor(current, ({ week }) => week === 18);
     expect(await alerts()).toEqual([]);
