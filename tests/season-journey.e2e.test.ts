@@ -81,7 +81,7 @@ async function verificationLink(): Promise<string> {
         .filter((name) => name.endsWith('.eml'))
         .map((name) => simpleParser(readFileSync(join(folder, name)))),
     );
-    return mails.flatMap(({ text }) => /http\S+verify-email\S+/.exec(text ?? '') ?? []);
+    return mails.flatMap(({ text }) => /http\S+\/verified\?\S+/.exec(text ?? '') ?? []);
   };
   await expect.poll(() => links().catch(() => []), { timeout: 30_000 }).toHaveLength(1);
   const [link] = await links();
@@ -160,6 +160,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('a player in the browser', ()
 
     await register(page, `/join/${league.code}`);
     await page.goto(await verificationLink());
+    await page.getByRole('button', { name: 'Confirm my address' }).click();
     await page.getByRole('heading', { name: 'Your address is confirmed' }).waitFor();
     expect(await axe(page)).toEqual([]);
     await page.getByRole('link', { name: 'Sign in' }).last().click();

@@ -51,6 +51,8 @@ export class Identity {
 
   /** Compares with what other tabs have stored: a page that was frozen has heard nothing. */
   readonly lookAround = (): void => {
+    // while the server is being asked, what was stored says nothing: it may never answer
+    if (this.now.player === undefined) return;
     const known = stored(SIGNED_IN);
     if (known !== null) this.heard(known === '' ? null : known);
   };
