@@ -1,5 +1,6 @@
 import type { Game, HistoryEvent } from '@sunday-live/contract';
 import type { SlateEvent } from '../slate/slate-event.js';
+import { byKickoff } from '../slate/stored-game.js';
 
 /**
  * A week's log as members may see it: the games as they stood before the first event, and the events. Folding the
@@ -22,9 +23,4 @@ export function weekHistory(
   const untouched = now.filter((game) => !first.has(game.id));
   const unwound = [...first.values()].filter((game) => game !== null);
   return { games: [...untouched, ...unwound].sort(byKickoff), events: shown };
-}
-
-function byKickoff(a: Game, b: Game): number {
-  if (a.kickoff !== b.kickoff) return a.kickoff < b.kickoff ? -1 : 1;
-  return a.id < b.id ? -1 : 1;
 }

@@ -26,6 +26,12 @@ export interface StoredGame {
   rev: number;
 }
 
+/** Order of a week's games in answers and frames: by kickoff (ISO text), then by id. */
+export function byKickoff(a: Pick<Game, 'kickoff' | 'id'>, b: Pick<Game, 'kickoff' | 'id'>): number {
+  if (a.kickoff !== b.kickoff) return a.kickoff < b.kickoff ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
+}
+
 /** The game as everybody outside the slate sees it. */
 export function toGame(row: StoredGame): Game {
   const { id, season, week, away, home, state, detail, period, clock, rev } = row;

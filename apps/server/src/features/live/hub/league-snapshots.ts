@@ -1,4 +1,5 @@
-import type { Feed, Game, RulesName } from '@sunday-live/contract';
+import type { Feed, RulesName } from '@sunday-live/contract';
+import { byKickoff } from '../../slate/stored-game.js';
 import type { Frame, Position } from '../frame.js';
 import { type ChannelSource, livePlayers } from './channel-source.js';
 import { deltaFrame, snapshotBody, snapshotFrame } from './frames.js';
@@ -66,7 +67,7 @@ export class LeagueSnapshots {
       from: seq + 1,
       seq: position.seq,
       at: now.toISOString(),
-      games: inOrder(state.games.values()),
+      games: [...state.games.values()].sort(byKickoff),
       scopes: view.scopes,
       players: livePlayers(state, view.players),
     });
@@ -88,7 +89,7 @@ export class LeagueSnapshots {
     this.source.snapshotBuilt();
     return snapshotBody({
       slate: { season: season?.season ?? 0, week: season?.week ?? 0, day: state.day?.id ?? null },
-      games: inOrder(state.games.values()),
+      games: [...state.games.values()].sort(byKickoff),
       players: livePlayers(state, view.players),
       scopes: view.scopes,
       announcements: this.source.announcements(this.league),
@@ -97,11 +98,4 @@ export class LeagueSnapshots {
         : { spread: view.spread, ties: view.ties, own: ownBase(state, this.rules, viewer) }),
     });
   }
-}
-
-/** By kickoff, whatever the order in which the node heard of the games. */
-function inOrder(games: Iterable<Game>): Game[] {
-  return [...games].sort(
-    (a, b) => Date.parse(a.kickoff) - Date.parse(b.kickoff) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
-  );
 }
