@@ -45,7 +45,7 @@ describe('S13 the engine', () => {
     expect(engine.around('week', 'all', 4, 2, 2)).toEqual([]);
     expect(engine.rankOf('week', 'all', 4)).toBe(0);
     expect(engine.histogram('week', 'all')).toEqual([]);
-    expect(engine.has('week', 4)).toBe(false);
+    expect([engine.has('week', 4), engine.has('week', 9_999)]).toEqual([false, false]);
     expect([engine.pointsOf('week', 4), engine.rightOf('season', 4)]).toEqual([0, 0]);
     expect(engine.bankerAverageOf(4)).toBeNull();
     expect(engine.game('x')).toBeNull();
@@ -279,6 +279,34 @@ describe('S13 the engine', () => {
     const ranks = new Uint32Array(4);
     engine.rank('season', 'all', ranks);
     expect([...ranks]).toEqual([3, 1, 4, 1]);
+  });
+
+  it('S15 tells how those who are level are split, or that there are too many', () => {
+    const engine = new StandingsEngine(RULES.classic);
+    const season = (points: number, right: number, bankerPoints: number) => ({
+      ...EMPTY_BASE,
+      points,
+      right,
+      cards: 1,
+      bankers: 1,
+      bankerPoints,
+    });
+    const bases = [season(9, 3, 4), season(9, 3, 2), season(9, 3, 2), season(9, 2, 8), season(7, 1, 0)];
+    for (const [n, base] of bases.entries()) engine.setPlayer(n, { name: `P${n}`, card: null, base });
+    const ties = [
+      [9, 3, 4, 1],
+      [9, 3, 2, 2],
+      [9, 2, 0, 1],
+    ];
+    expect(engine.ties('season', 'all', 3)).toEqual(ties);
+    expect(engine.ties('season', Uint32Array.of(3, 1, 0, 4), 3)).toEqual([
+      [9, 3, 4, 1],
+      [9, 3, 2, 1],
+      [9, 2, 0, 1],
+    ]);
+    // too many before they are split, and only then
+    expect(engine.ties('season', 'all', 2)).toBeNull();
+    expect(engine.ties('season', Uint32Array.of(0, 1), 1)).toBeNull();
   });
 
   it('a league of sixty asks nothing of the others', () => {

@@ -88,6 +88,38 @@ describe('a week wound to any position of its log', () => {
     );
   });
 
+  it('has no game that left the week, and has it again before it left', () => {
+    const staying: GameState = {
+      id: 'g',
+      week: 1,
+      away: 'PHI',
+      home: 'CIN',
+      awayScore: 3,
+      homeScore: 0,
+      state: 'in',
+    };
+    const engine = new StandingsEngine(RULES.straight);
+    engine.setPlayer(0, {
+      name: 'P0',
+      card: { picks: { g: 'away' }, banker: null, joker: false },
+      base: EMPTY_BASE,
+    });
+    const moved = { ...staying, week: 2 };
+    const fold = new WeekFold(engine, [staying], [[moved], [staying]], ({ week }) => week === 1);
+    const at = (position: number) => {
+      fold.seek(position);
+      return { games: fold.games(), points: engine.top('week', 'all', 1)[0]?.[2] };
+    };
+    const here = { games: [staying], points: at(0).points };
+    expect(here.points).toBeGreaterThan(0);
+    expect([at(1), at(2), at(1), at(0)]).toEqual([
+      { games: [], points: 0 },
+      here,
+      { games: [], points: 0 },
+      here,
+    ]);
+  });
+
   it('stops at both ends', () => {
     const fold = foldOf({ week: 1, start: [], events: [[]], cards: [] }, RULES.classic);
     fold.seek(-3);
