@@ -197,6 +197,36 @@ describe('P6: every week in play is polled', () => {
   }
 });
 
+describe('P7: a game that the feed has abandoned', () => {
+  it('refuses no empty answer, is polled at the idle pace, and is live again with its first change', async () => {
+    for (const pair of [1, 2, 3])
+      await database.db.query(`UPDATE game SET state = 'post' WHERE id = $1`, [`${YEAR}-12-${pair}`]);
+    const same = scoreboard([running(0, 12)], key(12));
+    Object.assign((same.events as JsonObject[])[0] ?? {}, { date: at(-13) });
+    feed.board = same;
+    await polls(2);
+    feed.board = { events: [] };
+    await waitFor(lastError, (error) => error?.startsWith('implausibly-empty') === true);
+    await database.db.query(`UPDATE game SET changed_at = now() - interval '2 hours' WHERE state = 'in'`);
+    setFeed({ idleIntervalMs: 400 });
+    await waitFor(state, (now) => now === 'ok');
+    await waitFor(intervalMs, (ms) => ms === 400);
+    // named again and again, but always the same
+    feed.board = same;
+    await polls(2);
+    expect(await intervalMs()).toBe(400);
+    feed.board = live('3');
+    await waitFor(intervalMs, (ms) => ms === INTERVAL_MS);
+    setFeed({ idleIntervalMs: INTERVAL_MS });
+  });
+
+  const lastError = async () =>
+    (await database.db.query<{ last_error: string | null }[]>('SELECT last_error FROM feed_state'))[0]
+      ?.last_error;
+  const intervalMs = async () =>
+    (await database.db.query<{ interval_ms: number }[]>('SELECT interval_ms FROM feed_poll'))[0]?.interval_ms;
+});
+
 describe('F17: the week that the feed names is doubted', () => {
   const lastYear = () =>
     scoreboard([...PAIRS.map((_, pair) => running(pair, 12)), over(0, 18, '9', YEAR - 1)], key(18, YEAR - 1));

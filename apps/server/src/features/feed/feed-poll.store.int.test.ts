@@ -139,7 +139,7 @@ describe('the state', () => {
 });
 
 describe('watchedGames', () => {
-  it('holds the running games of this season, those about to start, and the next ones', async () => {
+  it('P7: holds the games that still run, those about to start, and the next ones', async () => {
     expect((await store.watchedGames()).games).toEqual([]);
     await insert('1', 'in', '-1 hour');
     await insert('2', 'pre', '5 minutes');
@@ -148,12 +148,18 @@ describe('watchedGames', () => {
     await insert('5', 'post', '-3 hours');
     await insert('6', 'in', '-1 year', 2024);
     await insert('7', 'pre', '1 hour', 2025, false);
+    await insert('8', 'in', '-13 hours');
+    await insert('9', 'in', '-30 hours');
+    await database.db.query(
+      `UPDATE game SET changed_at = now() - interval '61 minutes' WHERE id IN ('6', '8')`,
+    );
     const { games, now } = await store.watchedGames();
     const minutes = games.map(({ state: each, kickoff }) => [
       each,
       Math.round((kickoff.getTime() - now.getTime()) / 60_000),
     ]);
     expect(minutes.sort()).toEqual([
+      ['in', -1800],
       ['in', -60],
       ['pre', 4320],
       ['pre', 5],

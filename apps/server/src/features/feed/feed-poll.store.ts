@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { WeekQuery } from './feed.client.js';
 import type { StoredLiveGame } from './sighting.js';
+import { stillRunningSql } from './still-running.js';
 
 /** How long storing an answer may take before another worker may take over. */
 export const STORE_MS = 2_000;
@@ -208,15 +209,14 @@ export class FeedPollStore {
   }
 
   /**
-   * Games that run, or kick off soon or lately, and the next to come, of whatever week; with the database's time. What
-   * was left running in an earlier season is forgotten after two days.
+   * Games that run, or kick off soon or lately, and the next to come, of whatever week; with the database's time. A game
+   * that was left running is omitted (rule P7).
    */
   async watchedGames(): Promise<{ games: StoredLiveGame[]; now: Date }> {
     const rows = await this.db.query<GameRow[]>(
       `SELECT now() AS now, watched.* FROM (SELECT 1) AS one LEFT JOIN (
          (SELECT id, season, season_type, week, away, home, state, kickoff, time_valid FROM game
-          WHERE state = 'in' AND (kickoff > now() - interval '2 days'
-            OR season = (SELECT season FROM season_state WHERE id = 1)))
+          WHERE ${stillRunningSql('game')})
          UNION ALL
          (SELECT id, season, season_type, week, away, home, state, kickoff, time_valid FROM game
           WHERE state = 'pre' AND time_valid AND kickoff > now() - interval '4 hours' ORDER BY kickoff LIMIT 20)

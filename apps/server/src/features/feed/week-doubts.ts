@@ -8,6 +8,7 @@ import { AlertsService } from '../alerts/alerts.service.js';
 import type { GameObservation } from '../slate/observation.js';
 import type { WeekQuery } from './feed.client.js';
 import { sameWeek } from './schedule-plan.js';
+import { stillRunningSql } from './still-running.js';
 import { isExplained, SIGHTINGS } from './week-step.js';
 import { weekWords } from './week-words.js';
 
@@ -100,7 +101,7 @@ export class WeekDoubts {
            SELECT 1 FROM game
            WHERE (game.season, game.season_type, game.week) >= (current.season, current.season_type, current.week)
              AND (game.season, game.season_type, game.week) < ($1::int, $2::smallint, $3::int)
-             AND (state = 'in' OR (state = 'pre' AND kickoff > now() - interval '4 hours'))
+             AND (${stillRunningSql('game')} OR (state = 'pre' AND kickoff > now() - interval '4 hours'))
          ) AS open_before,
          (SELECT min(kickoff) FROM game WHERE time_valid AND state <> 'off'
             AND (game.season, game.season_type, game.week) = ($1::int, $2::smallint, $3::int)) AS first_stored
