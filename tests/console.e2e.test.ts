@@ -133,7 +133,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('the console', () => {
 
   it('finds a player, and corrects a card with a reason that the receipts show to all', async () => {
     await play();
-    await desk.goto(`${url}/admin`);
+    await desk.goto(`${url}/admin/players`);
     await desk.getByLabel('Name or e-mail').fill('ann@');
     await desk.getByText('1 player').waitFor();
     expect(await desk.getByRole('rowheader').allTextContents()).toEqual([expect.stringContaining('Ann')]);
@@ -184,6 +184,39 @@ describe.skipIf(withoutPostgres || withoutBrowser)('the console', () => {
     await desk.getByRole('button', { name: 'End maintenance' }).click();
     await giveReason(desk, 'End maintenance');
     await ben.send(url, 'PATCH', '/api/me', { name: 'Benny' });
+  });
+
+  it('lists the alerts with their number on the entry, what to do and where, and puts them aside', async () => {
+    await database.query(
+      `INSERT INTO admin_alert (key, title, message) VALUES
+       ('feed/outage', 'The feed is away', 'No poll has succeeded.\nIt is tried again.'),
+       ('results/2024/2/7', 'Week 7: the results are not confirmed', 'One game is not final.')`,
+    );
+    await desk.goto(`${url}/admin`);
+    const alerts = desk.getByRole('list', { name: 'Alerts' }).getByRole('listitem');
+    const entry = desk.getByRole('navigation', { name: 'Admin' }).getByRole('link', { name: /^Alerts/ });
+    await expect.poll(() => alerts.count()).toBe(2);
+    await expect.poll(() => entry.textContent()).toBe('Alerts2 open');
+    expect(await axe(desk)).toEqual([]);
+    const outage = alerts.filter({ hasText: 'The feed is away' });
+    expect(await outage.getByRole('link').getAttribute('href')).toBe('/admin/feed');
+    await outage.getByRole('button', { name: 'Put aside' }).click();
+    await giveReason(desk, 'Put aside');
+    await expect.poll(() => entry.textContent()).toBe('Alerts1 open');
+    await desk.getByRole('radio', { name: 'All' }).click();
+    await expect.poll(() => alerts.count()).toBe(2);
+    expect(new URL(desk.url()).search).toBe('?all');
+    await desk.getByRole('button', { name: 'Account and settings' }).click();
+    await desk.getByRole('link', { name: 'Admin 1 open' }).waitFor();
+    await desk.keyboard.press('Escape');
+  });
+
+  it('switches on that jokers are played by themselves', async () => {
+    await desk.goto(`${url}/admin/season`);
+    await desk.getByRole('radio', { name: 'Are played' }).click();
+    await giveReason(desk, 'Play them');
+    await expect.poll(() => desk.getByRole('radio', { name: 'Are played' }).isChecked()).toBe(true);
+    expect(await axe(desk)).toEqual([]);
   });
 
   it('shows the queues in figures', async () => {

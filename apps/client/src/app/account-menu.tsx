@@ -1,5 +1,5 @@
 import type { Me } from '@sunday-live/contract';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { sendJson } from '../http/http.js';
 import { identity } from '../identity/identity.js';
@@ -8,6 +8,11 @@ import styles from './account-menu.module.css';
 import { menuFor } from './menu-items.js';
 import { useTheme } from './theme.js';
 import { THEMES } from './themes.js';
+
+/** Loaded for admins only: players do not pay for it. */
+const AlertCount = lazy(async () => ({
+  default: (await import('../features/admin-page/alert-count.js')).AlertCount,
+}));
 
 /** Who is signed in, the pages beside the four main ones, the theme, and the way out. */
 export function AccountMenu({ me }: { readonly me: Me | null }) {
@@ -32,7 +37,7 @@ export function AccountMenu({ me }: { readonly me: Me | null }) {
         )}
         <nav aria-label="More pages">
           <ul>
-            {menuFor(me).map(({ label, href }) => (
+            {menuFor(me).map(({ label, href, who }) => (
               <li key={href}>
                 <Link
                   className={styles.entry}
@@ -41,6 +46,11 @@ export function AccountMenu({ me }: { readonly me: Me | null }) {
                   onClick={close}
                 >
                   {label}
+                  {who === 'admin' && (
+                    <Suspense fallback={null}>
+                      <AlertCount />
+                    </Suspense>
+                  )}
                 </Link>
               </li>
             ))}

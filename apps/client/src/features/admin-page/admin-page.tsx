@@ -4,6 +4,8 @@ import { Link } from 'wouter';
 import { PageMessage } from '../../app/page-message.js';
 import { useTitle } from '../../ui/use-title.js';
 import styles from './admin-page.module.css';
+import { AlertCount } from './alert-count.js';
+import { AlertsSection } from './alerts-section.js';
 import { AnnouncementsSection } from './announcements-section.js';
 import { AuditSection } from './audit-section.js';
 import { CorrectionSection } from './correction-section.js';
@@ -17,6 +19,7 @@ import { SeasonSection } from './season-section.js';
 import { SiteSection } from './site-section.js';
 
 const SECTIONS: readonly { id: string; label: string; content: ComponentType }[] = [
+  { id: 'alerts', label: 'Alerts', content: AlertsSection },
   { id: 'players', label: 'Players', content: PlayersSection },
   { id: 'season', label: 'Season', content: SeasonSection },
   { id: 'picks', label: 'Picks', content: PicksSection },
@@ -36,7 +39,7 @@ interface AdminPageProps {
 }
 
 /** The console. The server checks again whatever is asked here. */
-export default function AdminPage({ me, section = 'players' }: AdminPageProps) {
+export default function AdminPage({ me, section = 'alerts' }: AdminPageProps) {
   const shown = SECTIONS.find(({ id }) => id === section);
   useTitle(shown === undefined ? 'Admin' : `Admin: ${shown.label}`);
   if (me.role !== 'admin' || shown === undefined) {
@@ -53,6 +56,7 @@ export default function AdminPage({ me, section = 'players' }: AdminPageProps) {
         {SECTIONS.map(({ id, label }) => (
           <Link key={id} href={`/admin/${id}`} aria-current={id === shown.id ? 'page' : undefined}>
             {label}
+            {id === 'alerts' && <AlertCount />}
           </Link>
         ))}
       </nav>

@@ -1,6 +1,7 @@
 import type {
   AdminUser,
   AdminUsers,
+  Alert,
   AuditPage,
   AuditRow,
   FeedHealth,
@@ -155,6 +156,18 @@ export const resultsCheck: Shape<ResultsCheck> = object<ResultsCheck>({
   }),
   problems: list(anything as Shape<ResultsCheck['problems'][number]>),
 });
+
+export const alerts: Shape<Alert[]> = list(
+  object<Alert>({
+    id: whole,
+    key: text,
+    title: text,
+    message: text,
+    raisedAt: text,
+    clearedAt: nullable(text),
+    resolvedAt: nullable(text),
+  }),
+);
 
 const score = nullable(
   object<NonNullable<Recompute['differences'][number]['before']>>({

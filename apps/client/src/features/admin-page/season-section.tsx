@@ -1,6 +1,6 @@
 import type { Season } from '@sunday-live/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { HttpError, sendJson } from '../../http/http.js';
 import { seasonQuery } from '../../http/queries.js';
 import { Segmented } from '../../ui/segmented.js';
@@ -13,6 +13,10 @@ import { ScrollTable } from './scroll-table.js';
 const LOCKS = [
   { value: 'week', label: 'By week' },
   { value: 'kickoff', label: 'By game' },
+] as const;
+const JOKERS = [
+  { value: 'lost', label: 'Are lost' },
+  { value: 'played', label: 'Are played' },
 ] as const;
 const STATES = { upcoming: 'To come', open: 'Open', locked: 'Locked', done: 'Done' } as const;
 const PHASES = {
@@ -33,18 +37,28 @@ export function SeasonSection() {
   };
   return (
     <Loaded query={season}>
-      {({ season: year, phase, lock, weeks }) => (
+      {({ season: year, phase, lock, weeks, forcedJokers = false }) => (
         <div className={styles.section}>
+          <p>
+            Season {year}, {PHASES[phase]}
+          </p>
           <div className={styles.row}>
-            <p>
-              Season {year}, {PHASES[phase]}
-            </p>
-            <Segmented
-              label="Cards lock"
-              options={LOCKS}
-              value={lock}
-              onChange={(wanted) => setDanger(lockChange(wanted, change))}
-            />
+            <Setting label="Cards lock">
+              <Segmented
+                label="Cards lock"
+                options={LOCKS}
+                value={lock}
+                onChange={(wanted) => setDanger(lockChange(wanted, change))}
+              />
+            </Setting>
+            <Setting label="Jokers that no week is left for">
+              <Segmented
+                label="Jokers that no week is left for"
+                options={JOKERS}
+                value={forcedJokers ? 'played' : 'lost'}
+                onChange={(wanted) => setDanger(jokerChange(wanted === 'played', change))}
+              />
+            </Setting>
           </div>
           <ScrollTable caption="Weeks" head={['Week', 'Deadline', 'State', 'Change']}>
             {weeks.map((week) => (
@@ -55,6 +69,16 @@ export function SeasonSection() {
         </div>
       )}
     </Loaded>
+  );
+}
+
+/** A control under its name. The name of the group itself is for screen readers only. */
+function Setting({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <div className={styles.field}>
+      <span aria-hidden="true">{label}</span>
+      {children}
+    </div>
   );
 }
 
@@ -69,6 +93,17 @@ function lockChange(lock: Season['lock'], change: Change): Danger {
         : 'Each game locks at its own kickoff. What is locked stays locked, unless nobody has a card in its week.',
     label: 'Change the lock',
     run: (why) => change('season', { lock, why }),
+  };
+}
+
+function jokerChange(forcedJokers: boolean, change: Change): Danger {
+  return {
+    title: forcedJokers ? 'Play jokers that would be lost' : 'Let jokers be lost',
+    consequence: forcedJokers
+      ? 'Whoever has as many jokers left as weeks gets one on each card when its banker locks. What is locked stays as it is.'
+      : 'A joker that a player has not laid by the last week is lost. Jokers that were played so stay.',
+    label: forcedJokers ? 'Play them' : 'Let them be lost',
+    run: (why) => change('season', { forcedJokers, why }),
   };
 }
 
@@ -149,7 +184,7 @@ function WeekRow({ week: { week, state, deadline }, onChange, change }: WeekRowP
               Set
             </button>
             <button type="button" className="button" onClick={() => onChange(set(null))}>
-              As kick-offs say
+              As kickoffs say
             </button>
           </div>
         )}

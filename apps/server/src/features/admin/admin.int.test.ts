@@ -1,6 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type AdminUser, adminUserSchema, adminUsersSchema, auditPageSchema } from '@sunday-live/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import { type ZodType, z } from 'zod';
 import { Routes } from '../../platform/http/routes.js';
 import { startTestServer, type TestServer } from '../../testing/index.js';
 import { type Answer, aPlayer, aVisitor, type Caller } from '../season/testing/api.js';
@@ -49,6 +52,42 @@ describe('every admin’s route', () => {
     expect(routes.filter(({ access, api }) => access === 'admin' && api === undefined)).toEqual([]);
   });
 });
+
+describe('the console', () => {
+  /** Sources of the client's folders that call admin routes. */
+  function consoleSources(): string {
+    const features = fileURLToPath(new URL('../../../../client/src/features', import.meta.url));
+    return readdirSync(features)
+      .map((folder) =>
+        readdirSync(join(features, folder), { recursive: true, encoding: 'utf8' })
+          .filter((file) => /\.tsx?$/.test(file) && !/\.test\./.test(file))
+          .map((file) => readFileSync(join(features, folder, file), 'utf8'))
+          .join('\n'),
+      )
+      .filter((text) => text.includes('/api/admin/'))
+      .join('\n');
+  }
+
+  it('offers every field of every change that the admin API takes', () => {
+    const sources = consoleSources();
+    const fields = server.app
+      .get(Routes)
+      .all()
+      .filter(({ access, method, path }) => access === 'admin' && method !== 'get' && !path.includes('*'))
+      .flatMap(({ method, handler, api }) =>
+        api?.body === undefined || (method !== 'patch' && method !== 'put')
+          ? []
+          : bodyFields(api.body).map((field) => ({ handler, field })),
+      );
+    expect(fields).toContainEqual({ handler: 'SeasonAdminController.change', field: 'forcedJokers' });
+    expect(fields.filter(({ field }) => !new RegExp(`\\b${field}\\b`).test(sources))).toEqual([]);
+  });
+});
+
+function bodyFields(body: ZodType): string[] {
+  const { properties = {} } = z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' });
+  return Object.keys(properties);
+}
 
 describe('accounts', () => {
   const names = async (query: string): Promise<string[]> =>

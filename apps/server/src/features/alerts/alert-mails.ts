@@ -15,7 +15,7 @@ const ALERT = mailKind({
     letter({
       subject: title,
       title,
-      blocks: [...message.split('\n').map(paragraph), button('Open the admin pages', url)],
+      blocks: [...message.split('\n').map(paragraph), button('Open the alerts', url)],
     }),
 });
 
@@ -32,7 +32,7 @@ export class AlertMails {
 
   /** @param about tells this news of the matter from any other */
   async send(tx: EntityManager, about: string, alert: { title: string; message: string }): Promise<void> {
-    const data = { title: alert.title, message: alert.message, url: `${this.config.publicUrl}/admin` };
+    const data = { title: alert.title, message: alert.message, url: `${this.config.publicUrl}/admin/alerts` };
     await this.outbox.enqueueToPlayers(
       tx,
       { kind: ALERT.kind, about, data },

@@ -1,0 +1,116 @@
+import type { Alert } from '@sunday-live/contract';
+import { useState } from 'react';
+import { Link, useLocation, useSearch } from 'wouter';
+import { sendJson } from '../../http/http.js';
+import { Segmented } from '../../ui/segmented.js';
+import styles from './admin-page.module.css';
+import { alerts } from './admin-shapes.js';
+import { useOpenAlerts } from './alert-count.js';
+import { placeOf } from './alert-place.js';
+import { AskWhy, type Danger } from './ask-why.js';
+import { Loaded } from './loaded.js';
+import { moment } from './model-words.js';
+import { useAdmin } from './use-admin.js';
+
+const SHOWN = [
+  { value: 'open', label: 'Open' },
+  { value: 'all', label: 'All' },
+] as const;
+
+/** What needs a person: what is wrong, what to do, and where. */
+export function AlertsSection() {
+  const [, go] = useLocation();
+  const all = new URLSearchParams(useSearch()).has('all');
+  const [danger, setDanger] = useState<Danger | null>(null);
+  return (
+    <div className={styles.section}>
+      <div className={styles.row}>
+        <Segmented
+          label="Alerts shown"
+          options={SHOWN}
+          value={all ? 'all' : 'open'}
+          onChange={(shown) => go(shown === 'all' ? '/admin/alerts?all' : '/admin/alerts', { replace: true })}
+        />
+      </div>
+      {all ? <AllAlerts onChange={setDanger} /> : <OpenAlerts onChange={setDanger} />}
+      {danger && <AskWhy {...danger} onClose={() => setDanger(null)} />}
+    </div>
+  );
+}
+
+interface AlertsProps {
+  readonly onChange: (danger: Danger) => void;
+}
+
+function OpenAlerts({ onChange }: AlertsProps) {
+  const query = useOpenAlerts();
+  return (
+    <Loaded query={query}>
+      {(open) => <AlertList shown={open} none="Nothing needs you." onChange={onChange} />}
+    </Loaded>
+  );
+}
+
+function AllAlerts({ onChange }: AlertsProps) {
+  const query = useAdmin('alerts?all=true', alerts);
+  return (
+    <Loaded query={query}>
+      {(every) => <AlertList shown={every} none="There has been no alert." onChange={onChange} />}
+    </Loaded>
+  );
+}
+
+function AlertList({
+  shown,
+  none,
+  onChange,
+}: AlertsProps & { readonly shown: readonly Alert[]; readonly none: string }) {
+  if (shown.length === 0) return <p className={styles.quiet}>{none}</p>;
+  return (
+    <ul className={styles.alerts} aria-label="Alerts">
+      {shown.map((alert) => (
+        <AlertItem key={alert.id} alert={alert} onChange={onChange} />
+      ))}
+    </ul>
+  );
+}
+
+function AlertItem({ alert, onChange }: AlertsProps & { readonly alert: Alert }) {
+  const { id, key, title, message, raisedAt, clearedAt, resolvedAt } = alert;
+  const place = placeOf(key);
+  const open = clearedAt === null && resolvedAt === null;
+  return (
+    <li className={styles.panel} data-alert={open ? 'open' : 'over'}>
+      <h2>{title}</h2>
+      <p className={styles.lines}>{message}</p>
+      <p className={styles.quiet}>
+        Since {moment(raisedAt)}
+        {clearedAt !== null && `, over since ${moment(clearedAt)}`}
+        {resolvedAt !== null && `, put aside ${moment(resolvedAt)}`}
+      </p>
+      {open && (
+        <div className={styles.actions}>
+          {place !== null && (
+            <Link className="button" href={place.href}>
+              {place.label}
+            </Link>
+          )}
+          <button
+            type="button"
+            className="button"
+            onClick={() =>
+              onChange({
+                title: 'Put the alert aside',
+                consequence: `"${title}" leaves the list. It changes nothing else: the alert returns when there is something new to say.`,
+                label: 'Put aside',
+                run: (why) => sendJson('POST', `/api/admin/alerts/${id}/resolve`, { why }),
+              })
+            }
+          >
+            Put aside
+          </button>
+        </div>
+      )}
+    </li>
+  );
+}
