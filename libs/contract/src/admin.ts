@@ -194,8 +194,10 @@ export const weekPicksSchema = z.object({
       homePicks: z.array(z.string()),
     }),
   ),
-  /** active players without a card */
-  missing: z.array(z.object({ id: z.string(), name: z.string() })),
+  /** active players without a card, or whose card has no pick of a game that is open */
+  missing: z.array(z.object({ id: z.string(), name: z.string(), picked: z.number().int() })),
+  /** games that are not called off */
+  wanted: z.number().int(),
   players: z.number().int(),
 });
 export type WeekPicks = z.infer<typeof weekPicksSchema>;

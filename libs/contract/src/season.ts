@@ -85,6 +85,10 @@ export const cardSchema = z.object({
   /** 0 = never saved */
   version: z.number().int(),
   lockedAt: z.string().nullable(),
+  /** Picks of the games that count: n of m. Whether a game can still be picked, its own lock says. */
+  picked: z.number().int(),
+  /** Games of the week that are not called off. */
+  games: z.number().int(),
   /** On a player's own card: what must be chosen again before the lock, as a correction of another week has used it up. */
   problems: z.array(z.object({ code: z.string(), message: z.string() })).optional(),
 });

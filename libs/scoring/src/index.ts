@@ -1,4 +1,5 @@
 export * from './card-check.js';
+export * from './card-progress.js';
 export * from './changed-rows.js';
 export * from './competition-rank.js';
 export * from './counted-jokers.js';

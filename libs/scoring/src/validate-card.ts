@@ -1,4 +1,5 @@
 import type { CardCheck, CardProblem } from './card-check.js';
+import { cardProgress } from './card-progress.js';
 import type { CardPicks, GameState, Side, WeekGames } from './types.js';
 
 /** Everything that is wrong with a card, in the order picks, banker, joker; empty when it can be stored. */
@@ -16,8 +17,9 @@ function pickProblems({ card, locked, stored }: CardCheck, games: WeekGames): Ca
       problems.push(gameLocked(game, 'its pick can’t change'));
     }
   }
+  const missing = new Set(cardProgress(card, games.values(), locked).missing);
   for (const game of games.values()) {
-    if (locked.has(game.id) || game.state === 'off' || pickOf(card, game.id)) continue;
+    if (!missing.has(game.id)) continue;
     problems.push({ code: 'missing-pick', game: game.id, message: `Pick a winner in ${title(game)}.` });
   }
   return problems;

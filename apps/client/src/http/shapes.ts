@@ -74,6 +74,8 @@ export const card: Shape<Card> = object<Card>({
   joker: flag,
   version: whole,
   lockedAt: nullable(text),
+  picked: whole,
+  games: whole,
   problems: optional(list(object<NonNullable<Card['problems']>[number]>({ code: text, message: text }))),
 });
 

@@ -140,7 +140,8 @@ export const weekPicks: Shape<WeekPicks> = object<WeekPicks>({
       homePicks: list(text),
     }),
   ),
-  missing: list(object<WeekPicks['missing'][number]>({ id: text, name: text })),
+  missing: list(object<WeekPicks['missing'][number]>({ id: text, name: text, picked: whole })),
+  wanted: whole,
   players: whole,
 });
 

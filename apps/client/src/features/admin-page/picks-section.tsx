@@ -8,7 +8,7 @@ import { ScrollTable } from './scroll-table.js';
 import { useAdmin } from './use-admin.js';
 import { useWeek, WeekSelect } from './week-select.js';
 
-/** Who picked whom, once a game is locked, and who has no card. */
+/** Who picked whom, once a game is locked, and whose cards lack picks. */
 export function PicksSection() {
   const [week, choose] = useWeek();
   return (
@@ -28,7 +28,7 @@ function Week({ week }: { readonly week: number }) {
   const picks = useAdmin(`weeks/${week}/picks`, weekPicks);
   return (
     <Loaded query={picks}>
-      {({ games, missing, players }) => (
+      {({ games, missing, players, wanted }) => (
         <>
           <p className={styles.quiet}>A game’s picks show from its lock on, as for everybody.</p>
           <ScrollTable caption={`Picks of week ${week}`} head={['Game', 'Away', 'Home', 'Bankers']}>
@@ -36,11 +36,11 @@ function Week({ week }: { readonly week: number }) {
               <GameRow key={game.id} game={game} />
             ))}
           </ScrollTable>
-          <h2>No card yet</h2>
+          <h2>Picks missing</h2>
           <p className={styles.names}>
             {missing.length === 0
-              ? `All ${players} players have one.`
-              : `${missing.length} of ${players}: ${missing.map(({ name }) => name).join(', ')}`}
+              ? `No pick is missing on the cards of ${players} players.`
+              : `${missing.length} of ${players}: ${missing.map(({ name, picked }) => `${name} (${picked} of ${wanted})`).join(', ')}`}
           </p>
         </>
       )}

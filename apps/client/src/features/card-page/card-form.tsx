@@ -1,5 +1,5 @@
 import type { Card, Game, Me, Season } from '@sunday-live/contract';
-import { validateCard } from '@sunday-live/scoring';
+import { cardProgress, validateCard } from '@sunday-live/scoring';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { personalKey } from '../../identity/storage.js';
@@ -8,7 +8,7 @@ import styles from './card-page.module.css';
 import { Countdown } from './countdown.js';
 import { GameChoice } from './game-choice.js';
 import { JokerSwitch } from './joker-switch.js';
-import { progress, withBanker, withPick } from './model/draft.js';
+import { withBanker, withPick } from './model/draft.js';
 import { deadlineOf, nextLock } from './model/lock.js';
 import { byGame } from './model/problems.js';
 import { OutlookPanel } from './outlook-panel.js';
@@ -119,7 +119,7 @@ export function CardForm({ me, season, week, games, stored, clockOffset }: CardF
         <Link href="/rules">Rules</Link>
       </p>
       <SaveBar
-        progress={progress(card, games)}
+        progress={cardProgress(card, games, locked)}
         banker={games.find((game) => game.id === card.banker)?.away}
         problems={placed.get(null) ?? []}
         problemCount={problems.length}

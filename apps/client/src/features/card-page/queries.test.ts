@@ -4,7 +4,16 @@ import { checked, type Shape } from '../../http/shape.js';
 import { aGame } from '../../testing/slate.js';
 import { myCards, seasonGames, weekFacts } from './queries.js';
 
-const CARD = { week: 8, picks: { a: 'home' }, banker: null, joker: true, version: 2, lockedAt: null };
+const CARD = {
+  week: 8,
+  picks: { a: 'home' },
+  banker: null,
+  joker: true,
+  version: 2,
+  lockedAt: null,
+  picked: 1,
+  games: 2,
+};
 const FACTS = {
   game: 'a',
   awayRecord: '4-3',

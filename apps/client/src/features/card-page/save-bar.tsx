@@ -1,8 +1,9 @@
+import type { CardProgress } from '@sunday-live/scoring';
 import styles from './save-bar.module.css';
 import type { EditedCard } from './use-card.js';
 
 interface SaveBarProps {
-  readonly progress: { readonly picked: number; readonly of: number };
+  readonly progress: CardProgress;
   /** The banker's team. */
   readonly banker: string | undefined;
   /** What is wrong with the card as a whole. */
@@ -21,7 +22,7 @@ export function SaveBar(props: SaveBarProps) {
     <div className={styles.bar}>
       <div className={styles.words}>
         <p className={styles.progress} data-progress="">
-          {progress.picked} of {progress.of} picked
+          {progress.picked} of {progress.games} picked
           <span className={styles.banker}> · {banker ? `banker ${banker}` : 'no banker'}</span>
         </p>
         <p className={styles.state} role="status" data-tone={tone(props)} data-save-state="">
@@ -57,11 +58,14 @@ function tone({ problemCount, edit }: SaveBarProps): 'bad' | 'good' | undefined 
   return edit.justSaved ? 'good' : undefined;
 }
 
-function stateWords({ problemCount, locked, version, edit }: SaveBarProps): string {
+function stateWords({ problemCount, progress, locked, version, edit }: SaveBarProps): string {
   if (locked) return version > 0 ? 'Your card is in' : 'You did not play this week';
   if (edit.saving) return 'Saving…';
   if (problemCount > 0) return problemCount === 1 ? 'One thing to fix' : `${problemCount} things to fix`;
   if (edit.justSaved) return '✓ Saved. You can change it until the lock.';
   if (edit.changed) return 'Not saved yet';
+  const missing = progress.missing.length;
+  if (version > 0 && missing > 0)
+    return `${missing === 1 ? 'A game has' : `${missing} games have`} no pick yet`;
   return version > 0 ? '✓ Your card is in' : 'Pick every game, then save';
 }

@@ -11,7 +11,7 @@ import { choose } from './push-requests.js';
 const KINDS: readonly (readonly [PushKind, string])[] = [
   ['lead', 'I take or lose the lead of the day or the week'],
   ['banker', 'My banker falls behind, or leads again'],
-  ['deadline', 'Two hours to the deadline, and I have no card'],
+  ['deadline', 'Two hours to the deadline, and picks are missing'],
   ['result', 'The result of my week'],
 ];
 

@@ -11,7 +11,7 @@ import styles from './profile.module.css';
 import { changeProfile } from './profile-requests.js';
 
 const MAILS = [
-  ['reminder48h', 'A reminder two days before the deadline, while there is no card'],
+  ['reminder48h', 'A reminder two days before the deadline, while picks are missing'],
   ['pickConfirmation', 'My picks, whenever I save a card'],
   ['weeklyResult', 'The result of each week'],
   ['announcements', 'Announcements that admins and commissioners also send by email'],

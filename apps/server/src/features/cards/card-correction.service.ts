@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Card, CardCorrection } from '@sunday-live/contract';
-import { type CardPicks, type CardProblem, withLockedPicks, withoutOpenJoker } from '@sunday-live/scoring';
+import {
+  type CardPicks,
+  type CardProblem,
+  cardProgress,
+  withLockedPicks,
+  withoutOpenJoker,
+} from '@sunday-live/scoring';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Author } from '../../platform/audit/author.js';
@@ -204,6 +210,7 @@ async function demandPlayer(tx: EntityManager, player: string): Promise<Account>
 
 function toCard(scene: WeekNow, stored: StoredCard | null): Card {
   const card = stored && shownCard(stored, shownGames(scene));
+  const { picked, games } = cardProgress(stored, scene.week.games, scene.locked);
   return {
     week: scene.week.week,
     picks: { ...card?.picks },
@@ -211,5 +218,7 @@ function toCard(scene: WeekNow, stored: StoredCard | null): Card {
     joker: card?.joker ?? false,
     version: stored?.version ?? 0,
     lockedAt: null,
+    picked,
+    games,
   };
 }

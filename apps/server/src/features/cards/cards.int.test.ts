@@ -71,7 +71,18 @@ describe('a card', () => {
       joker: false,
       version: 0,
       lockedAt: null,
+      picked: 0,
+      games: 3,
     });
+  });
+
+  it('S16: says how many of the games it has picked, which a new game, or one called off, changes without a save', async () => {
+    const progress = async () => (await player.get('/api/me/cards/8')).body;
+    expect((await put(card())).body).toMatchObject({ picked: 3, games: 3 });
+    await feed(server.app, anAnswer([aGame('4')]));
+    expect(await progress()).toMatchObject({ picked: 3, games: 4, version: 1 });
+    await feed(server.app, anAnswer([aGame('4', { state: 'off' }), aGame('3', { state: 'off' })]));
+    expect(await progress()).toMatchObject({ picked: 2, games: 2, version: 1 });
   });
 
   it('is replaced as a whole, counts its versions and goes on the log', async () => {

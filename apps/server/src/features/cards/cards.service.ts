@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountExport, Card, CardInput, MyCards } from '@sunday-live/contract';
-import { gamesByWeek, JOKERS_PER_SEASON, usedBankers, usedJokers } from '@sunday-live/scoring';
+import { cardProgress, gamesByWeek, JOKERS_PER_SEASON, usedBankers, usedJokers } from '@sunday-live/scoring';
 import { DataSource } from 'typeorm';
 import { closedAt } from '../season/game-locks.js';
 import { SeasonService, type WeekNow } from '../season/season.service.js';
@@ -91,7 +91,8 @@ function movedMessage({ away, home, week, ...to }: MovedGame, { state }: WeekNow
   return `${away} at ${home} was moved ${where}. Here it counts for nothing, and a banker or joker on it is free again.`;
 }
 
-function toCard({ state, week, now }: WeekNow, stored: StoredCard | null): Card {
+function toCard({ state, week, now, locked }: WeekNow, stored: StoredCard | null): Card {
+  const { picked, games } = cardProgress(stored, week.games, locked);
   const here = new Set(week.games.map(({ id }) => id));
   return {
     week: week.week,
@@ -100,5 +101,7 @@ function toCard({ state, week, now }: WeekNow, stored: StoredCard | null): Card 
     joker: stored?.joker ?? false,
     version: stored?.version ?? 0,
     lockedAt: closedAt(week, state.lock, now)?.toISOString() ?? null,
+    picked,
+    games,
   };
 }

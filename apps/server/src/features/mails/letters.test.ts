@@ -52,7 +52,8 @@ const letters = (name: string): Record<string, Letter> => ({
     week: 8,
     hours: 48,
     deadline,
-    games: 16,
+    progress: { picked: 12, games: 13 },
+    games: [{ away: name, home: 'PHI' }],
     cardUrl: `${SITE}/card/8`,
     optional: OPTIONAL,
   }),
@@ -143,7 +144,7 @@ describe('what letters say', () => {
   it('M10: a reminder says until when and what is missing', () => {
     const { reminder } = letters('Ann');
     expect(reminder?.subject).toBe('Week 8: two days left for your card');
-    expect(reminder?.text).toContain('16 games are waiting');
+    expect(reminder?.text).toContain('12 of 13 picks. Without a pick: Ann at Eagles.');
     expect(reminder?.text).toContain('Thursday 24 October, 21:00 BST');
   });
 

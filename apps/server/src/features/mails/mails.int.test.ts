@@ -161,6 +161,46 @@ describe('M10, M11: reminders', () => {
     expect(receivers()).toEqual([0, 1, 2, 4, 5, 6, 7]);
   });
 
+  it('S16 a card that a new game has left incomplete gets one, even after a reminder, until the game is picked', async () => {
+    await setDeadline(20);
+    await tick();
+    expect(receivers()).toHaveLength(8);
+    for (const who of players) await card(who, { 81: 'away', 82: 'home' }, '81');
+    await tick();
+    expect(receivers()).toEqual([]);
+    await saw([aGame('83', { away: 'PIT', home: 'TEN', kickoff: inHours(150) })]);
+    await card(player(3), { 81: 'away', 82: 'home', 83: 'away' }, '81');
+    await tick();
+    await tick();
+    expect(smtp.mails[0]).toMatchObject({ subject: 'Week 8: a day left for your card' });
+    expect(smtp.mails[0]?.text).toContain('2 of 3 picks. Without a pick: Steelers at Titans.');
+    expect(receivers()).toEqual([0, 1, 2, 4, 5, 6, 7]);
+    // called off, it is not missing any more: what waits is dropped
+    await setDeadline(0.9);
+    await plan();
+    await saw([aGame('83', { away: 'PIT', home: 'TEN', kickoff: inHours(150), state: 'off' })]);
+    await sendDue();
+    expect(receivers()).toEqual([]);
+  });
+
+  it('game by game, it comes before the first game that the card lacks', async () => {
+    await lockAtKickOff(server.db);
+    await card(player(0), { 81: 'away', 82: 'home' }, '81');
+    await saw([
+      aGame('81', { away: 'MIN', home: 'LAR', kickoff: inHours(20) }),
+      aGame('83', { away: 'PIT', home: 'TEN', kickoff: inHours(47) }),
+    ]);
+    await tick();
+    // the others must act before the first kickoff, which is nearer
+    expect(smtp.mails.map(({ subject }) => subject).toSorted()).toEqual([
+      ...Array.from({ length: 7 }, () => 'Week 8: a day left for your card'),
+      'Week 8: two days left for your card',
+    ]);
+    receivers();
+    await tick();
+    expect(receivers()).toEqual([]);
+  });
+
   it('a flexed kick-off moves it', async () => {
     await lockAtKickOff(server.db);
     await tick();

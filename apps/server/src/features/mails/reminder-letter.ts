@@ -1,12 +1,17 @@
+import type { CardProgress } from '@sunday-live/scoring';
 import { button, type Letter, letter, type OptionalMail, paragraph } from '../../platform/mail/letter.js';
-import { moment } from './mail-words.js';
+import type { StoredGame } from '../slate/stored-game.js';
+import { counted, moment, teamName } from './mail-words.js';
 
 export interface ReminderContent {
   readonly name: string;
   readonly timeZone: string;
   readonly week: number;
   readonly deadline: Date;
-  readonly games: number;
+  /** How far the stored card is; null: there is none. */
+  readonly progress: Pick<CardProgress, 'picked' | 'games'> | null;
+  /** Games that can still be picked and are not. */
+  readonly games: readonly Pick<StoredGame, 'away' | 'home'>[];
   readonly cardUrl: string;
   /** null: this reminder cannot be switched off */
   readonly optional: OptionalMail | null;
@@ -14,16 +19,19 @@ export interface ReminderContent {
 }
 
 export function reminderLetter(content: ReminderContent): Letter {
-  const { name, timeZone, week, deadline, games, cardUrl, optional, hours } = content;
+  const { name, timeZone, week, deadline, games, progress, cardUrl, optional, hours } = content;
   const left = hours === 1 ? 'less than an hour' : hours === 24 ? 'a day' : 'two days';
+  const waiting = games.map(({ away, home }) => `${teamName(away)} at ${teamName(home)}`).join(', ');
+  const what =
+    progress === null
+      ? `${counted(games.length, 'game')} are waiting for your picks.`
+      : `your card has ${progress.picked} of ${progress.games} picks. Without a pick: ${waiting}.`;
   return letter({
     subject: `Week ${week}: ${left} left for your card`,
-    title: `No card yet for week ${week}`,
+    title: progress === null ? `No card yet for week ${week}` : `Your card for week ${week} lacks picks`,
     blocks: [
-      paragraph(
-        `Hello ${name}, ${games} games are waiting for your picks. Cards close on ${moment(deadline, timeZone)}.`,
-      ),
-      button('Make my card', cardUrl),
+      paragraph(`Hello ${name}, ${what} The next picks lock on ${moment(deadline, timeZone)}.`),
+      button(progress === null ? 'Make my card' : 'Finish my card', cardUrl),
     ],
     ...(optional === null ? {} : { optional }),
   });

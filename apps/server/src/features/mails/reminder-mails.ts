@@ -1,39 +1,46 @@
 import { Injectable } from '@nestjs/common';
+import { type CardPicks, cardProgress } from '@sunday-live/scoring';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import type { Letter } from '../../platform/mail/letter.js';
 import { mailKind } from '../../platform/mail/mail-kind.js';
 import { MailKinds } from '../../platform/mail/mail-kinds.js';
 import { type Audience, MailOutbox } from '../../platform/mail/mail-outbox.js';
+import { lockedIds } from '../season/game-locks.js';
+import { lacksPickSql } from '../slate/missing-picks.js';
 import { type SeasonState, SlateReader } from '../slate/slate-reader.js';
 import { MailLinks } from './mail-links.js';
 import { aboutWeek, mailedWeekSchema } from './mailed-week.js';
+import { lockSql, openLocks } from './open-locks.js';
 import { reminderLetter } from './reminder-letter.js';
 import { dueReminder } from './reminder-plan.js';
-import { actBy } from './week-deadline.js';
 
 const KIND = 'reminder';
 const schema = mailedWeekSchema.extend({ hours: z.union([z.literal(48), z.literal(24), z.literal(1)]) });
 type Reminder = z.infer<typeof schema>;
 
+const WEEK = { season: '$1::int', seasonType: '$2::smallint', week: '$3::int' };
+
 /**
- * Who has no card for the week and is active (rule M12): has a card in one of the three weeks played last, or for a later
- * week already, or registered within four weeks. Only weeks for which anybody has a card count as played, so that
- * nobody turns inactive over the summer.
+ * Players whose card lacks a game that locks at `$5`, and none that locks earlier, and who are active (rule M12): they have a card
+ * in one of the three weeks played last, of this week or for a later one, or registered within four weeks. Only weeks for
+ * which anybody has a card count as played, so that nobody turns inactive over the summer. A card that is stored was whole
+ * when it was saved: if it lacks a game, that is news, so each version of it has reminders of its own.
  */
-const WITHOUT_CARD = `
+const LACKING = (lock: SeasonState['lock']) => `
   WITH played AS (
     SELECT g.season, g.season_type, g.week FROM game g
     WHERE EXISTS (SELECT 1 FROM card c WHERE (c.season, c.season_type, c.week) = (g.season, g.season_type, g.week))
     GROUP BY 1, 2, 3 HAVING bool_and(g.state IN ('post', 'off')) AND bool_or(g.state = 'post')
     ORDER BY 1 DESC, 2 DESC, 3 DESC LIMIT 3
   )
-  SELECT u.id, u.email, u.name, u."timeZone" FROM "user" u
-  WHERE (NOT $4::boolean OR (u.notifications->>'reminder48h')::boolean)
-    AND NOT EXISTS (
-      SELECT 1 FROM card c WHERE (c.player, c.season, c.season_type, c.week) = (u.id, $1::int, $2::smallint, $3::int)
-    )
+  SELECT u.id, u.email, u.name, u."timeZone", 'v' || k.version AS edition FROM "user" u
+    LEFT JOIN card k ON (k.player, k.season, k.season_type, k.week) = (u.id, $1::int, $2::smallint, $3::int)
+  WHERE (NOT $4::boolean OR (u.notifications->>'reminder48h')::boolean) AND $5::timestamptz IS NOT NULL
+    AND ${lacksPickSql('u.id', WEEK, lockSql(lock, '$5::timestamptz').at)}
+    AND NOT ${lacksPickSql('u.id', WEEK, lockSql(lock, '$5::timestamptz').before)}
     AND (
+      k.player IS NOT NULL OR
       u."createdAt" > now() - interval '28 days'
       OR EXISTS (
         SELECT 1 FROM card c JOIN played p USING (season, season_type, week) WHERE c.player = u.id
@@ -44,7 +51,7 @@ const WITHOUT_CARD = `
       )
     )`;
 
-/** Reminders to players without a card, before the deadline (rules M10 to M12). */
+/** Reminders to players whose card lacks games, before these lock (rules M10 to M12). */
 @Injectable()
 export class ReminderMails {
   constructor(
@@ -66,35 +73,29 @@ export class ReminderMails {
     const now = await this.now();
     let added = 0;
     for (const week of await this.reader.weeks(state)) {
-      const deadline = actBy(week, state);
-      const due = deadline === null ? null : dueReminder(now, deadline);
-      if (due === null) continue;
-      const { hours, validUntil, optional } = due;
-      const about = { season: state.season, seasonType: state.seasonType, week: week.week };
-      added += await this.outbox.enqueueToPlayers(
-        this.db.manager,
-        // one that was dropped when the deadline moved is due again before the new one
-        {
-          kind: KIND,
-          about: `${aboutWeek(about)}:${hours}h`,
-          data: { ...about, hours },
-          validUntil,
-          again: true,
-        },
-        this.audience(about, optional),
-      );
+      for (const at of openLocks(week, state)) {
+        const due = dueReminder(now, at);
+        if (due === null) continue;
+        const { hours, validUntil, optional } = due;
+        const about = { season: state.season, seasonType: state.seasonType, week: week.week };
+        added += await this.outbox.enqueueToPlayers(
+          this.db.manager,
+          // one that was dropped when the deadline moved is due again before the new one
+          {
+            kind: KIND,
+            about: `${aboutWeek(about)}:${hours}h`,
+            data: { ...about, hours },
+            validUntil,
+            again: true,
+          },
+          audience({ ...state, week: week.week }, optional, at),
+        );
+      }
     }
     return added;
   }
 
-  private audience({ season, seasonType, week }: Omit<SeasonState, 'lock'>, optional: boolean): Audience {
-    return {
-      sql: WITHOUT_CARD,
-      params: [season, seasonType, week, optional],
-    };
-  }
-
-  /** Not wanted any more: there is a card now, or the deadline has moved so that another reminder is right, or none. */
+  /** Not wanted any more: the card is whole now, or the deadline has moved so that another reminder is right, or none. */
   private async write({
     player,
     name,
@@ -106,22 +107,24 @@ export class ReminderMails {
   }: Reminder): Promise<Letter | null> {
     const state = await this.reader.season();
     if (state === null || state.season !== season || state.seasonType !== seasonType) return null;
-    const rows = await this.db.query<unknown[]>(
-      'SELECT 1 FROM card WHERE player = $1 AND season = $2 AND season_type = $3 AND week = $4',
+    const [card] = await this.db.query<Pick<CardPicks, 'picks'>[]>(
+      'SELECT picks FROM card WHERE player = $1 AND season = $2 AND season_type = $3 AND week = $4',
       [player, season, seasonType, week],
     );
-    if (rows.length > 0) return null;
     const scene = await this.reader.week(state, week);
-    const deadline = actBy(scene, state);
-    const due = deadline === null ? null : dueReminder(await this.now(), deadline);
-    if (deadline === null || due?.hours !== hours) return null;
+    const now = await this.now();
+    const progress = cardProgress(card ?? null, scene.games, lockedIds(scene, state.lock, now));
+    const [deadline] = openLocks(scene, state, ({ id }) => progress.missing.includes(id));
+    const due = deadline === undefined ? null : dueReminder(now, deadline);
+    if (deadline === undefined || due?.hours !== hours) return null;
     return reminderLetter({
       name,
       timeZone,
       week,
       hours,
       deadline,
-      games: scene.games.filter((game) => game.state !== 'off').length,
+      progress: card === undefined ? null : progress,
+      games: scene.games.filter(({ id }) => progress.missing.includes(id)),
       cardUrl: this.links.card(week),
       optional: due.optional ? this.links.optional('reminder48h', player) : null,
     });
@@ -132,4 +135,8 @@ export class ReminderMails {
     if (clock === undefined) throw new Error('the database has no clock');
     return clock.now;
   }
+}
+
+function audience({ season, seasonType, week, lock }: SeasonState, optional: boolean, at: Date): Audience {
+  return { sql: LACKING(lock), params: [season, seasonType, week, optional, at] };
 }

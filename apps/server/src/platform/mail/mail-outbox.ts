@@ -30,7 +30,10 @@ export interface BulkMail extends Pick<NewMail, 'kind' | 'about' | 'data' | 'val
   readonly again?: boolean;
 }
 
-/** Who gets it: a query with the columns id, email, name and "timeZone" of players, and its parameters from $1 on. */
+/**
+ * Who gets it: a query with the columns id, email, name and "timeZone" of players, and its parameters from $1 on. A column `edition`,
+ * if there is one, tells one mail of a player from the next about the same.
+ */
 export interface Audience {
   readonly sql: string;
   readonly params: readonly unknown[];

@@ -36,7 +36,7 @@ export interface ClaimedMail {
 export interface BulkRows
   extends Pick<MailRow, 'kind' | 'priority' | 'unasked' | 'perDay' | 'data' | 'validUntil'> {
   readonly about: string;
-  /** A query with the columns id, email, name, "timeZone". */
+  /** A query with the columns id, email, name, "timeZone", and edition if there are several mails of one kind about the same. */
   readonly audience: string;
   readonly params: readonly unknown[];
 }
@@ -86,16 +86,17 @@ export class MailStore {
   async addForPlayers(tx: EntityManager, bulk: BulkRows): Promise<number> {
     const { kind, about, priority, unasked, perDay, data, validUntil, audience, params } = bulk;
     const place = (n: number): string => `$${params.length + n}`;
+    const key = `concat_ws(':', ${place(1)}::text, ${place(2)}::text, to_jsonb(a)->>'edition', a.id)`;
     const [row] = await tx.query<{ count: number }[]>(
       `WITH added AS (
          INSERT INTO mail (key, kind, recipient, player, priority, data, valid_until)
-         SELECT concat_ws(':', ${place(1)}::text, ${place(2)}::text, a.id), ${place(1)}, a.email, a.id, ${place(3)}::smallint,
+         SELECT ${key}, ${place(1)}, a.email, a.id, ${place(3)}::smallint,
            ${place(4)}::jsonb || jsonb_build_object('player', a.id, 'name', a.name, 'timeZone', a."timeZone"),
            COALESCE(${place(5)}::timestamptz, now() + interval '3 days')
          FROM (${audience}) AS a
          -- asked for again and again, the many that are known cost no conflict each
          WHERE NOT EXISTS (
-           SELECT 1 FROM mail m WHERE m.key = concat_ws(':', ${place(1)}::text, ${place(2)}::text, a.id)
+           SELECT 1 FROM mail m WHERE m.key = ${key}
          )
            AND ${this.wanted({ player: 'a.id', kind: `${place(1)}::text`, unasked: `${place(6)}::boolean`, perDay: `${place(7)}::int` })}
          ON CONFLICT (key) DO NOTHING RETURNING 1

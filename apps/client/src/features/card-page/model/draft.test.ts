@@ -3,17 +3,7 @@ import type { CardPicks } from '@sunday-live/scoring';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aCard, aGame } from '../../../testing/slate.js';
-import {
-  cleared,
-  isDraft,
-  ofGames,
-  progress,
-  sameCard,
-  shownCard,
-  withAll,
-  withBanker,
-  withPick,
-} from './draft.js';
+import { cleared, isDraft, ofGames, sameCard, shownCard, withAll, withBanker, withPick } from './draft.js';
 
 const games = [aGame({ id: 'a' }), aGame({ id: 'b' }), aGame({ id: 'c', state: 'off' })];
 
@@ -60,10 +50,6 @@ describe('a draft', () => {
     expect(cleared(card, new Set())).toEqual(aCard({}));
     expect(cleared(card, new Set(['b']))).toEqual(aCard({ b: 'away' }));
     expect(cleared(card, new Set(['a']))).toEqual(aCard({ a: 'away' }, { banker: 'a', joker: true }));
-  });
-
-  it('counts the picks of games that are played', () => {
-    expect(progress(aCard({ a: 'home', c: 'home' }), games)).toEqual({ picked: 1, of: 2 });
   });
 
   it('is the same whatever the order of its picks, and no other', () => {

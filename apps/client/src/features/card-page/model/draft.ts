@@ -51,12 +51,6 @@ export function sameCard(a: CardPicks, b: CardPicks): boolean {
   );
 }
 
-/** How many of the games that count have a pick. A game called off wants none. */
-export function progress(card: CardPicks, games: readonly Game[]): { picked: number; of: number } {
-  const wanted = games.filter((game) => game.state !== 'off');
-  return { picked: wanted.filter((game) => card.picks[game.id] !== undefined).length, of: wanted.length };
-}
-
 /** What the browser has kept is a draft of these games, or nothing. */
 export function isDraft(value: unknown): value is CardPicks | null {
   if (value === null) return true;

@@ -11,6 +11,8 @@ const stored: Card = {
   joker: true,
   version: 1,
   lockedAt: null,
+  picked: 2,
+  games: 2,
 };
 const draft = { picks: { a: 'away' as const }, banker: null, joker: false };
 const open = new Set<string>();
@@ -26,6 +28,16 @@ describe('the card on the home page', () => {
   it('is under way on this device', () => {
     expect(cardState(null, draft, games, open).words).toBe('1 of 2 picked on this device, not saved yet.');
     expect(cardState(stored, draft, games, open).words).toContain('changes on this device are not saved');
+  });
+
+  it('S16: is not in when a game has joined the week since, until that game locks', () => {
+    const more = [...games, aGame({ id: 'd' })];
+    expect(cardState(stored, null, more, open)).toMatchObject({
+      tone: 'todo',
+      words: '2 of 3 picked: one game has no pick yet.',
+      action: 'Finish your card',
+    });
+    expect(cardState(stored, null, more, new Set(['d'])).tone).toBe('done');
   });
 
   it('is in, with its banker and joker', () => {

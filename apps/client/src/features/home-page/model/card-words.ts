@@ -1,6 +1,6 @@
 import type { Card, Game } from '@sunday-live/contract';
-import type { CardPicks } from '@sunday-live/scoring';
-import { progress, sameCard, shownCard } from '../../card-page/model/draft.js';
+import { type CardPicks, cardProgress } from '@sunday-live/scoring';
+import { sameCard, shownCard } from '../../card-page/model/draft.js';
 import { teamName } from '../../live-page/model/words.js';
 
 /** How the card of the open week stands, and what its button says. */
@@ -19,7 +19,7 @@ export function cardState(
 ): CardState {
   const saved = stored ?? { picks: {}, banker: null, joker: false };
   const shown = shownCard(draft, saved, games, locked);
-  const { picked, of } = progress(shown, games);
+  const { picked, games: of, missing } = cardProgress(shown, games, locked);
   if (!sameCard(shown, saved)) {
     return {
       tone: 'todo',
@@ -30,6 +30,14 @@ export function cardState(
     };
   }
   if (!stored) return { tone: 'todo', words: `No card yet: ${of} games to pick.`, action: 'Make your card' };
+  if (missing.length > 0) {
+    const what = missing.length === 1 ? 'one game has' : `${missing.length} games have`;
+    return {
+      tone: 'todo',
+      words: `${picked} of ${of} picked: ${what} no pick yet.`,
+      action: 'Finish your card',
+    };
+  }
   return { tone: 'done', words: `Your card is in${marks(stored, games)}.`, action: 'Look or change' };
 }
 

@@ -59,8 +59,22 @@ describe('exports of play', () => {
     expect((await admin.get('/api/admin/exports/predictions.csv?week=x')).status).toBe(422);
   });
 
-  it('name those without a card, and stand under both addresses', async () => {
-    expect(await lines('no-picks.csv')).toEqual([expect.stringContaining(`2024,8,${admin.id},Ada,`)]);
+  it('name those whose card lacks an open game, and stand under both addresses', async () => {
+    const ada = expect.stringMatching(new RegExp(`^2024,8,${admin.id},Ada,.*,0,2$`));
+    expect(await lines('no-picks.csv')).toEqual([ada]);
+    await feed(server.app, anAnswer([aGame('c', { kickoff: inHours(30) })]));
+    expect(await lines('no-picks.csv')).toEqual([
+      expect.stringMatching(new RegExp(`^2024,8,${ann.id},.*,2,3$`)),
+      expect.stringMatching(/,Ada,.*,0,3$/),
+    ]);
+    const { body } = await admin.get('/api/admin/weeks/8/picks');
+    expect(body).toMatchObject({
+      wanted: 3,
+      missing: [
+        { id: ann.id, picked: 2 },
+        { id: admin.id, picked: 0 },
+      ],
+    });
     expect(await lines('no-picks.csv?week=9')).toHaveLength(2);
     for (const name of ['predictions', 'bankers', 'no-picks', 'audit', 'users']) {
       const { status, text } = await admin.get(`/api/admin/${name}.csv`);

@@ -5,6 +5,7 @@ import type { CsvCell } from '../../../platform/csv/csv.js';
 import { type CsvFile, mapRows } from '../../../platform/csv/csv-file.js';
 import { readInBatches } from '../../../platform/database/read-in-batches.js';
 import { kickoffDay } from '../../slate/deadline.js';
+import { lacksPickSql, pickedSql } from '../../slate/missing-picks.js';
 import { picksShownSql } from '../../slate/shown-picks.js';
 import { SlateReader } from '../../slate/slate-reader.js';
 import type { ExportQuery } from './export-query.js';
@@ -34,6 +35,8 @@ interface AbsentRow {
   name: string;
   email: string;
   reminded: boolean;
+  picked: number;
+  games: number;
 }
 
 const PICK_HEAD = ['season', 'week', 'player', 'name', 'game', 'kick-off', 'away', 'home'];
@@ -89,23 +92,34 @@ export class PlayExports {
     };
   }
 
-  /** Active players without a card for a week: the one asked for, else the current one. That a card exists is no secret. */
+  /** Active players whose card for a week lacks picks, or who have none: the week asked for, else the current one. How many picks a card has is no secret. */
   async absent({ season, week, player }: ExportQuery): Promise<CsvFile> {
     const state = await this.slate.season();
     const rows = readInBatches<AbsentRow>(
       this.db,
       `SELECT $1::int AS season, $2::int AS week, u.id AS player, u.name, u.email,
-         coalesce((u.notifications ->> 'reminder48h')::boolean, false) AS reminded
-       FROM "user" u
-       WHERE u.banned_at IS NULL AND ($4::text IS NULL OR u.id = $4) AND NOT EXISTS (
-         SELECT 1 FROM card c WHERE c.player = u.id AND c.season = $1 AND c.season_type = $3 AND c.week = $2)
+         coalesce((u.notifications ->> 'reminder48h')::boolean, false) AS reminded, ${pickedSql('c')} AS picked,
+         (SELECT count(*)::int FROM game g
+          WHERE (g.season, g.season_type, g.week) = ($1, $3::int, $2) AND g.state <> 'off') AS games
+       FROM "user" u LEFT JOIN card c ON (c.player, c.season, c.season_type, c.week) = (u.id, $1, $3::int, $2)
+       WHERE u.banned_at IS NULL AND ($4::text IS NULL OR u.id = $4)
+         AND (c.player IS NULL OR ${lacksPickSql('u.id', { season: '$1', seasonType: '$3::int', week: '$2' })})
        ORDER BY lower(u.name), u.n`,
       [season ?? state?.season ?? 0, week ?? state?.week ?? 0, state?.seasonType ?? 2, player ?? null],
     );
     return {
       name: 'no-picks.csv',
-      head: ['season', 'week', 'player', 'name', 'e-mail', 'wants reminders'],
-      rows: mapRows(rows, (row) => [row.season, row.week, row.player, row.name, row.email, row.reminded]),
+      head: ['season', 'week', 'player', 'name', 'e-mail', 'wants reminders', 'picked', 'games'],
+      rows: mapRows(rows, ({ season, week, player, name, email, reminded, picked, games }) => [
+        season,
+        week,
+        player,
+        name,
+        email,
+        reminded,
+        picked,
+        games,
+      ]),
     };
   }
 

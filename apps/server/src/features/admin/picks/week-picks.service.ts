@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { WeekPicks } from '@sunday-live/contract';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AppError } from '../../../platform/errors/app-error.js';
+import { lacksPickSql, pickedSql } from '../../slate/missing-picks.js';
 import { picksShown, picksShownSql } from '../../slate/shown-picks.js';
 import { type SeasonState, SlateReader } from '../../slate/slate-reader.js';
 
@@ -15,7 +16,7 @@ interface SideRow {
   bankers: string[];
 }
 
-/** Who picked whom, from the lock on (docs/adr/0007), and who has no card yet. */
+/** Who picked whom, from the lock on (docs/adr/0007), and whose cards lack picks. */
 @Injectable()
 export class WeekPicksService {
   constructor(
@@ -47,6 +48,7 @@ export class WeekPicksService {
           homePicks: of(game.id, 'home')?.names ?? [],
         })),
         missing: await missing(tx, state, week),
+        wanted: games.filter((game) => game.state !== 'off').length,
         players: await activePlayers(tx),
       };
     });
@@ -67,8 +69,10 @@ async function sidesOf(tx: EntityManager, state: SeasonState, week: number): Pro
 
 async function missing(tx: EntityManager, state: SeasonState, week: number): Promise<WeekPicks['missing']> {
   return tx.query<WeekPicks['missing']>(
-    `SELECT u.id, u.name FROM "user" u WHERE u.banned_at IS NULL AND NOT EXISTS (
-       SELECT 1 FROM card c WHERE c.player = u.id AND c.season = $1 AND c.season_type = $2 AND c.week = $3)
+    `SELECT u.id, u.name, ${pickedSql('c')} AS picked FROM "user" u
+       LEFT JOIN card c ON (c.player, c.season, c.season_type, c.week) = (u.id, $1::int, $2::smallint, $3::int)
+     WHERE u.banned_at IS NULL
+       AND (c.player IS NULL OR ${lacksPickSql('u.id', { season: '$1::int', seasonType: '$2::smallint', week: '$3::int' })})
      ORDER BY lower(u.name), u.n LIMIT ${MOST_NAMES}`,
     [state.season, state.seasonType, week],
   );

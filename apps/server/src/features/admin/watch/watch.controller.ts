@@ -70,7 +70,7 @@ export class WatchController {
 
   @Get('weeks/:week/picks')
   @ApiRoute({
-    summary: 'Who picked whom in the locked games of a week, and who has no card',
+    summary: 'Who picked whom in the locked games of a week, and whose cards lack picks',
     response: weekPicksSchema,
     errors: ['invalid-input', 'unknown-week'],
   })

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EVERYONE } from '@sunday-live/contract';
 import { DataSource, type EntityManager } from 'typeorm';
+import { lacksPickSql } from '../../slate/missing-picks.js';
 import { REACHABLE } from '../devices/device-store.js';
 import type { Message } from './words.js';
 
@@ -81,9 +82,8 @@ export class MessageStore {
            WHEN 'lead' THEN c.lead AND c.league = n.data#>>'{league,id}' AND (c.league = '${EVERYONE}' OR EXISTS (
              SELECT 1 FROM league_member m WHERE m.league = c.league AND m.player = $1))
            WHEN 'banker' THEN c.banker WHEN 'deadline' THEN c.deadline ELSE c.result END IS TRUE
-         OR n.data->>'kind' = 'deadline' AND EXISTS (
-           SELECT 1 FROM card k JOIN season_state s ON (s.season, s.season_type) = (k.season, k.season_type)
-           WHERE k.player = $1 AND k.week = (n.data->>'week')::int
+         OR n.data->>'kind' = 'deadline' AND NOT EXISTS (
+           SELECT 1 FROM season_state s WHERE ${lacksPickSql('$1', { season: 's.season', seasonType: 's.season_type', week: `(n.data->>'week')::int` })}
          )
        )`,
       [player],

@@ -14,7 +14,7 @@ const lead = (given: Partial<LeadNews> = {}): LeadNews => ({
   ...given,
 });
 const banker: News = { kind: 'banker', value: 'losing', team: 'MIN', score: 'MIN 7, LAR 10' };
-const deadline: News = { kind: 'deadline', week: 9, at: '2024-11-01T00:15:00.000Z' };
+const deadline: News = { kind: 'deadline', week: 9, at: '2024-11-01T00:15:00.000Z', card: false };
 const said = (...news: News[]) => pushPayloadSchema.parse(messageOf(news, 'Europe/London', true));
 
 describe('N8: what a message says', () => {
@@ -34,7 +34,7 @@ describe('N8: what a message says', () => {
     expect(said(banker)).toMatchObject({ title: 'Your banker fell behind', body: 'Vikings: MIN 7, LAR 10.' });
     expect(said(deadline)).toMatchObject({
       title: 'No card for week 9 yet',
-      body: 'It closes on Friday 1 November, 00:15 GMT.',
+      body: 'The next picks lock on Friday 1 November, 00:15 GMT.',
       path: '/card/9',
       tag: 'week',
     });
@@ -58,7 +58,7 @@ describe('N8: what a message says', () => {
   it('several things in one message, first what one has to act on', () => {
     expect(said(lead(), banker, deadline)).toMatchObject({
       title: 'No card for week 9 yet',
-      body: 'It closes on Friday 1 November, 00:15 GMT.\nYou lead the day. Friends: 41 points.\nYour banker fell behind. Vikings: MIN 7, LAR 10.',
+      body: 'The next picks lock on Friday 1 November, 00:15 GMT.\nYou lead the day. Friends: 41 points.\nYour banker fell behind. Vikings: MIN 7, LAR 10.',
       path: '/card/9',
       tag: 'week',
     });

@@ -97,8 +97,10 @@ function words(news: Spoken, timeZone: string): Said {
       };
     case 'deadline':
       return {
-        title: `No card for week ${news.week} yet`,
-        body: `It closes on ${moment(new Date(news.at), timeZone)}.`,
+        title: news.card
+          ? `Your card for week ${news.week} lacks picks`
+          : `No card for week ${news.week} yet`,
+        body: `The next picks lock on ${moment(new Date(news.at), timeZone)}.`,
         path: `/card/${news.week}`,
       };
     case 'result':

@@ -216,6 +216,23 @@ describe('N4: the deadline', () => {
     expect([arrived(first), arrived(second)]).toEqual([[], []]);
     expect(await news()).toMatchObject([{ state: 'dropped' }]);
   });
+
+  it('to whoever has a card that a new game has left incomplete', async () => {
+    const device = await subscribe(ann, { ...QUIET, deadline: true });
+    await setDeadline(1);
+    await plan();
+    await deliver();
+    const picks = { 81: 'away', 82: 'away' };
+    expect((await ann.put('/api/me/cards/8', { picks, banker: '81', joker: false })).status).toBe(200);
+    await plan();
+    await feed(server.app, anAnswer([aGame('83', { kickoff: inHours(1.5) })]));
+    await Promise.all([plan(), plan()]);
+    await deliver();
+    expect(arrived(device)).toMatchObject([
+      { title: 'No card for week 8 yet' },
+      { title: 'Your card for week 8 lacks picks', path: '/card/8' },
+    ]);
+  });
 });
 
 describe('N5: the result', () => {

@@ -23,6 +23,8 @@ const deadlineNewsSchema = z.object({
   kind: z.literal('deadline'),
   week: z.number().int(),
   at: z.iso.datetime(),
+  /** There is a card, which lacks some games. */
+  card: z.boolean().default(false),
 });
 
 const resultNewsSchema = z.object({

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { actBy } from '../../mails/week-deadline.js';
-import { SlateReader } from '../../slate/slate-reader.js';
+import { lockSql, openLocks } from '../../mails/open-locks.js';
+import { lacksPickSql } from '../../slate/missing-picks.js';
+import { type SeasonState, SlateReader } from '../../slate/slate-reader.js';
 import { REACHABLE } from '../devices/device-store.js';
 import { PushKeys } from '../sending/push-keys.js';
 
-/** Whoever has no card so long before the deadline is told, and not any more when it would be too late. */
+/** Players whose card lacks a game so long before it locks are told, and not any more when it would be too late. */
+const WEEK = { season: '$2::int', seasonType: '$3::int', week: '$4::int' };
 const DEADLINE_FROM = '2 hours';
 const DEADLINE_UNTIL = '10 minutes';
 /** As long a week's result is news; one confirmed earlier was read in later. */
@@ -27,31 +29,28 @@ export class WeekNews {
     const { publicKey } = await this.keys.current();
     let added = await this.addResults(publicKey, state.season);
     for (const week of await this.reader.weeks(state)) {
-      const at = actBy(week, state);
-      if (at !== null)
-        added += await this.addDeadline(publicKey, state.season, state.seasonType, week.week, at);
+      for (const at of openLocks(week, state))
+        added += await this.addDeadline(publicKey, { ...state, week: week.week }, at);
     }
     return added;
   }
 
   private async addDeadline(
     serverKey: string,
-    season: number,
-    seasonType: number,
-    week: number,
+    { season, seasonType, week, lock }: SeasonState,
     at: Date,
   ): Promise<number> {
+    const locks = lockSql(lock, '$5::timestamptz');
     const rows = await this.db.query<unknown[]>(
       `INSERT INTO push_news (key, player, data, valid_until)
-       SELECT concat_ws(':', 'deadline', $2::int, $3::int, $4::int, c.player), c.player,
-         jsonb_build_object('kind', 'deadline', 'week', $4::int, 'at', $6::text),
+       SELECT concat_ws(':', 'deadline', $2::int, $3::int, $4::int, 'v' || k.version, c.player), c.player,
+         jsonb_build_object('kind', 'deadline', 'week', $4::int, 'at', $6::text, 'card', k.player IS NOT NULL),
          $5::timestamptz - interval '${DEADLINE_UNTIL}'
        FROM push_choice c JOIN "user" u ON u.id = c.player
+         LEFT JOIN card k ON (k.player, k.season, k.season_type, k.week) = (c.player, $2, $3::int, $4)
        WHERE c.deadline AND EXISTS (SELECT 1 FROM push_subscription d WHERE d.player = c.player AND ${REACHABLE})
          AND now() BETWEEN $5::timestamptz - interval '${DEADLINE_FROM}' AND $5::timestamptz - interval '${DEADLINE_UNTIL}'
-         AND NOT EXISTS (
-           SELECT 1 FROM card k WHERE (k.player, k.season, k.season_type, k.week) = (c.player, $2, $3::int, $4)
-         )
+         AND ${lacksPickSql('c.player', WEEK, locks.at)} AND NOT ${lacksPickSql('c.player', WEEK, locks.before)}
        ON CONFLICT (key) DO NOTHING RETURNING 1`,
       [serverKey, season, seasonType, week, at, at.toISOString()],
     );
