@@ -245,8 +245,8 @@ describe.skipIf(withoutPostgres || withoutBrowser)('a Sunday in the browser', ()
       await tableAt(page, seq);
       await away.waitFor(SOON);
       const after = await ownPlace(page);
-      const ordinals = [before.rank, after.rank].map((rank) => `${rank}(st|nd|rd|th)`);
-      const words = before.rank === after.rank ? `Still ${ordinals[1]}` : `From ${ordinals.join(' to ')}`;
+      const places = [before.rank, after.rank].map((rank) => `(T${rank}|${rank}(st|nd|rd|th))`);
+      const words = `From ${places.join(' to ')}${before.rank === after.rank ? `|Still ${places[1]}` : ''}`;
       expect(await away.textContent()).toMatch(new RegExp(words));
       await expect.poll(() => away.getByRole('listitem').count(), SOON).toBeGreaterThan(0);
       await expect.poll(() => away.getByRole('status').textContent()).toMatch(/^While you were away: /);

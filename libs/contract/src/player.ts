@@ -37,6 +37,8 @@ export const meSchema = z.object({
   role: z.enum(['player', 'admin']),
   notifications: notificationsSchema,
   liveLanding: z.boolean(),
+  /** An account of the demo, which all its visitors share: times are written in the zone of each one's device. */
+  demo: z.boolean().optional(),
   /** `needed`: an admin who may do nothing as such before there is one */
   secondFactor: z.enum(['on', 'off', 'needed']),
 });

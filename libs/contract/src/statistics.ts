@@ -92,6 +92,8 @@ export const seasonFiguresSchema = z.object({
   season: count,
   /** place in the league's table; null when not in it */
   rank: count.nullable(),
+  /** others have the same place */
+  shared: z.boolean().optional(),
   /** players in the table */
   players: count,
   points: count,

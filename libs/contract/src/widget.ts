@@ -13,6 +13,8 @@ export const widgetSchema = z.object({
   rows: z.array(
     z.object({
       rank: z.number().int(),
+      /** Others have the same place. */
+      shared: z.boolean().optional(),
       name: z.string(),
       team: z.string().nullable(),
       points: z.number().int(),

@@ -1,7 +1,9 @@
+import { deviceZone } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import { meQuery } from '../http/queries.js';
+import { ZoneContext } from '../ui/zone.js';
 import { PageMessage } from './page-message.js';
 
 const LivePage = lazy(() => import('../features/live-page/live-page.js'));
@@ -14,21 +16,23 @@ export function FirstRoute() {
   if (me.isLoadingError) return <NoAnswer offline={!navigator.onLine} onAgain={() => void me.refetch()} />;
   const player = me.data;
   return (
-    <Suspense fallback={<PageMessage title="One moment…" busy />}>
-      <Switch>
-        {player && (
-          <Route path="/">
-            {player.liveLanding ? <LivePage me={player} /> : <Redirect to="/home" replace />}
+    <ZoneContext value={player?.timeZone ?? deviceZone()}>
+      <Suspense fallback={<PageMessage title="One moment…" busy />}>
+        <Switch>
+          {player && (
+            <Route path="/">
+              {player.liveLanding ? <LivePage me={player} /> : <Redirect to="/home" replace />}
+            </Route>
+          )}
+          {player && (
+            <Route path="/live/:league?">{({ league }) => <LivePage me={player} league={league} />}</Route>
+          )}
+          <Route>
+            <Routes player={player} />
           </Route>
-        )}
-        {player && (
-          <Route path="/live/:league?">{({ league }) => <LivePage me={player} league={league} />}</Route>
-        )}
-        <Route>
-          <Routes player={player} />
-        </Route>
-      </Switch>
-    </Suspense>
+        </Switch>
+      </Suspense>
+    </ZoneContext>
   );
 }
 

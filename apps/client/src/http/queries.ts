@@ -1,4 +1,4 @@
-import type { Card, CardInput, LeagueSummary, Me } from '@sunday-live/contract';
+import { type Card, type CardInput, deviceZone, type LeagueSummary, type Me } from '@sunday-live/contract';
 import { queryOptions } from '@tanstack/react-query';
 import { identity } from '../identity/identity.js';
 import { getDatedJson, getJson, getJsonAsAnybody, HttpError } from './http.js';
@@ -99,9 +99,14 @@ export type Picks = Pick<CardInput, 'picks' | 'banker' | 'joker'> & {
   readonly corrected?: boolean | undefined;
 };
 
+/** Nobody has chosen a zone for who shares an account of the demo: times are in the zone of their device. */
+export function inTheirZone(me: Me): Me {
+  return me.demo ? { ...me, timeZone: deviceZone() } : me;
+}
+
 async function whoIsThere(signal: AbortSignal): Promise<Me | null> {
   try {
-    return await getJsonAsAnybody('/api/me', shapes.me, signal);
+    return inTheirZone(await getJsonAsAnybody('/api/me', shapes.me, signal));
   } catch (error) {
     if (error instanceof HttpError && error.code === 'unauthenticated') return null;
     throw error;

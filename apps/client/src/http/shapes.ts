@@ -28,6 +28,7 @@ export const me: Shape<Me> = object<Me>({
     announcements: flag,
   }),
   liveLanding: flag,
+  demo: optional(flag),
   secondFactor: oneOf('on', 'off', 'needed'),
 });
 

@@ -18,7 +18,7 @@ import type {
 import { queryOptions } from '@tanstack/react-query';
 import { amount } from './amount.js';
 import { getJson } from './http.js';
-import { flag, list, nullable, object, oneOf, type Shape, text, whole } from './shape.js';
+import { flag, list, nullable, object, oneOf, optional, type Shape, text, whole } from './shape.js';
 
 const MINUTE = 60_000;
 
@@ -62,6 +62,7 @@ export const playerProfile: Shape<PlayerProfile> = object<PlayerProfile>({
 const seasonFigures: Shape<SeasonFigures> = object<SeasonFigures>({
   season: whole,
   rank: nullable(whole),
+  shared: optional(flag),
   players: whole,
   points: whole,
   right: whole,

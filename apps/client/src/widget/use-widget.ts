@@ -1,7 +1,7 @@
 import type { Widget } from '@sunday-live/contract';
 import { useEffect, useState } from 'react';
 import { getJson, HttpError } from '../http/http.js';
-import { checked, flag, list, nullable, object, type Shape, text, whole } from '../http/shape.js';
+import { checked, flag, list, nullable, object, optional, type Shape, text, whole } from '../http/shape.js';
 
 export const widgetShape: Shape<Widget> = object<Widget>({
   name: text,
@@ -10,7 +10,13 @@ export const widgetShape: Shape<Widget> = object<Widget>({
   unofficial: flag,
   players: whole,
   rows: list(
-    object<Widget['rows'][number]>({ rank: whole, name: text, team: nullable(text), points: whole }),
+    object<Widget['rows'][number]>({
+      rank: whole,
+      shared: optional(flag),
+      name: text,
+      team: nullable(text),
+      points: whole,
+    }),
   ),
   games: list(
     object<Widget['games'][number]>({

@@ -1,4 +1,4 @@
-import type { Widget } from '@sunday-live/contract';
+import { place, plain, type Widget } from '@sunday-live/contract';
 import { Badge } from '../ui/badge.js';
 import { useWidget } from './use-widget.js';
 import styles from './widget.module.css';
@@ -53,18 +53,18 @@ function Places({ rows }: Pick<Widget, 'rows'>) {
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ rank, name, team, points }, i) => (
+        {rows.map(({ rank, shared = false, name, team, points }, i) => (
           // names may be the same; the places of a table do not move
           // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place
           <tr key={i}>
-            <td className={styles.rank}>{rank}</td>
+            <td className={styles.rank}>{place(rank, shared)}</td>
             <td>
               <span className={styles.player}>
                 <Badge team={team} />
                 <span className={styles.name}>{name}</span>
               </span>
             </td>
-            <td className={styles.points}>{String(points).replace('-', '−')}</td>
+            <td className={styles.points}>{plain(points)}</td>
           </tr>
         ))}
       </tbody>

@@ -1,3 +1,4 @@
+import { deviceZone } from '@sunday-live/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
@@ -11,7 +12,6 @@ import styles from './account.module.css';
 import { AccountPage } from './account-page.js';
 import { registrationQuery, verifiedPage } from './account-requests.js';
 import { nextPage, withNext } from './model/next-page.js';
-import { ownZone } from './model/time-zones.js';
 import { ResendLink } from './resend-link.js';
 import { TeamField } from './team-field.js';
 import { ZoneField } from './zone-field.js';
@@ -76,7 +76,7 @@ export default function RegisterPage() {
           maxLength={128}
         />
         <TeamField team={null} />
-        <ZoneField zone={ownZone()} />
+        <ZoneField zone={deviceZone()} />
         <Problem words={action.problem} />
         <button type="submit" className="button primary" disabled={action.busy}>
           {action.busy ? 'Registering…' : 'Register'}

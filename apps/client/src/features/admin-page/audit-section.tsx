@@ -1,9 +1,10 @@
 import type { AuditRow } from '@sunday-live/contract';
 import { useId, useState } from 'react';
+import { When } from '../../ui/zone.js';
 import styles from './admin-page.module.css';
 import { auditPage } from './admin-shapes.js';
 import { Loaded } from './loaded.js';
-import { moment, valueLines } from './model-words.js';
+import { valueLines } from './model-words.js';
 import { ScrollTable } from './scroll-table.js';
 import { useAdmin } from './use-admin.js';
 
@@ -87,7 +88,9 @@ export function AuditSection() {
 function Change({ row }: { readonly row: AuditRow }) {
   return (
     <tr>
-      <td className={styles.nowrap}>{moment(row.at)}</td>
+      <td className={styles.nowrap}>
+        <When at={row.at} year />
+      </td>
       <td>
         {row.actorName ?? 'The system'}
         <span className={styles.mail}>{row.address}</span>

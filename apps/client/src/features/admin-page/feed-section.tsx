@@ -1,11 +1,12 @@
 import type { FeedHealth } from '@sunday-live/contract';
 import { useState } from 'react';
 import { sendJson } from '../../http/http.js';
+import { When } from '../../ui/zone.js';
 import styles from './admin-page.module.css';
 import { feedHealth, nodes } from './admin-shapes.js';
 import { AskWhy, type Danger } from './ask-why.js';
 import { Loaded } from './loaded.js';
-import { duration, moment } from './model-words.js';
+import { duration } from './model-words.js';
 import { QuarantineTable } from './quarantine-table.js';
 import { ScrollTable } from './scroll-table.js';
 import { useAdmin } from './use-admin.js';
@@ -29,13 +30,17 @@ export function FeedSection() {
                 <dt>Now</dt>
                 <dd>{STATES[health.state]}</dd>
                 <dt>Last success</dt>
-                <dd>{moment(health.asOf)}</dd>
+                <dd>
+                  <When at={health.asOf} />
+                </dd>
                 <dt>Answer took</dt>
                 <dd>{health.latencyMs === null ? '–' : duration(health.latencyMs)}</dd>
                 <dt>Read every</dt>
                 <dd>{health.intervalMs === 0 ? '–' : duration(health.intervalMs)}</dd>
                 <dt>Next read</dt>
-                <dd>{moment(health.nextPollAt)}</dd>
+                <dd>
+                  <When at={health.nextPollAt} />
+                </dd>
                 <dt>Failures in a row</dt>
                 <dd>{health.failures}</dd>
                 <dt>From</dt>
@@ -53,8 +58,12 @@ export function FeedSection() {
                     <li key={`${error.firstAt} ${error.message}`}>
                       <strong>{error.message}</strong>
                       <span className={styles.mail}>
-                        {moment(error.lastAt)}
-                        {error.times > 1 && `, ${error.times} times since ${moment(error.firstAt)}`}
+                        <When at={error.lastAt} />
+                        {error.times > 1 && (
+                          <>
+                            , {error.times} times since <When at={error.firstAt} />
+                          </>
+                        )}
                       </span>
                     </li>
                   ))}
@@ -77,7 +86,9 @@ export function FeedSection() {
                 <td>{report.sockets}</td>
                 <td>{report.polls}</td>
                 <td>{report.slow}</td>
-                <td className={styles.nowrap}>{moment(report.startedAt)}</td>
+                <td className={styles.nowrap}>
+                  <When at={report.startedAt} />
+                </td>
               </tr>
             ))}
           </ScrollTable>
@@ -98,7 +109,7 @@ function DoubtedWeek({ doubt, onDecide }: DoubtedWeekProps) {
   const times = doubt.times === 1 ? 'once' : `${doubt.times} times`;
   return (
     <p>
-      The feed names {doubt.words}, {times} since {moment(doubt.firstAt)}. It is not believed yet.{' '}
+      The feed names {doubt.words}, {times} since <When at={doubt.firstAt} />. It is not believed yet.{' '}
       <button
         type="button"
         className="button"

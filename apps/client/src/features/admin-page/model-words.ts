@@ -1,15 +1,3 @@
-const WHEN = new Intl.DateTimeFormat(undefined, {
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-});
-
-/** A moment in the reader's zone, short. */
-export function moment(iso: string | null): string {
-  return iso === null ? '–' : WHEN.format(new Date(iso));
-}
-
 /** `250 ms`, `5 s`, `2 min`. */
 export function duration(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} ms`;

@@ -1,9 +1,9 @@
 import type { WeekPicks } from '@sunday-live/contract';
+import { When } from '../../ui/zone.js';
 import { dayToBeSet } from '../live-page/model/clock.js';
 import styles from './admin-page.module.css';
 import { weekPicks } from './admin-shapes.js';
 import { Loaded } from './loaded.js';
-import { moment } from './model-words.js';
 import { ScrollTable } from './scroll-table.js';
 import { useAdmin } from './use-admin.js';
 import { useWeek, WeekSelect } from './week-select.js';
@@ -54,7 +54,7 @@ function GameRow({ game }: { readonly game: WeekPicks['games'][number] }) {
       <th scope="row">
         {game.away} at {game.home}
         <span className={styles.mail}>
-          {game.timeValid ? moment(game.kickoff) : dayToBeSet(game.kickoff)}
+          {game.timeValid ? <When at={game.kickoff} /> : dayToBeSet(game.kickoff)}
         </span>
       </th>
       {game.locked ? (

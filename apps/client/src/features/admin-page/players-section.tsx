@@ -1,11 +1,11 @@
 import type { AdminUser } from '@sunday-live/contract';
 import { useDeferredValue, useId, useState } from 'react';
 import { sendJson } from '../../http/http.js';
+import { When } from '../../ui/zone.js';
 import styles from './admin-page.module.css';
 import { adminUsers } from './admin-shapes.js';
 import { AskWhy, type Danger } from './ask-why.js';
 import { Loaded } from './loaded.js';
-import { moment } from './model-words.js';
 import { changesFor } from './player-changes.js';
 import { ScrollTable } from './scroll-table.js';
 import { useAdmin } from './use-admin.js';
@@ -142,7 +142,9 @@ function PlayerRow({ user, onChange }: PlayerRowProps) {
           ))}
         </div>
       </td>
-      <td className={styles.nowrap}>{moment(user.lastSeen)}</td>
+      <td className={styles.nowrap}>
+        <When at={user.lastSeen} />
+      </td>
     </tr>
   );
 }

@@ -1,10 +1,10 @@
 import type { QuarantinedObservation } from '@sunday-live/contract';
 import { sendJson } from '../../http/http.js';
+import { When } from '../../ui/zone.js';
 import styles from './admin-page.module.css';
 import { quarantine } from './admin-shapes.js';
 import type { Danger } from './ask-why.js';
 import { Loaded } from './loaded.js';
-import { moment } from './model-words.js';
 import { ScrollTable } from './scroll-table.js';
 import { useAdmin } from './use-admin.js';
 
@@ -26,7 +26,7 @@ export function QuarantineTable({ onDecide }: { readonly onDecide: (danger: Dang
                 <td>{words(observation.seen) ?? 'It could not be read.'}</td>
                 <td>{words(observation.stored) ?? 'No such game.'}</td>
                 <td className={styles.nowrap}>
-                  {moment(observation.lastAt)}
+                  <When at={observation.lastAt} />
                   {observation.times > 1 && <span className={styles.mail}>{observation.times} times</span>}
                 </td>
                 <td>

@@ -1,7 +1,7 @@
+import { When } from '../../ui/zone.js';
 import styles from './admin-page.module.css';
 import { queues } from './admin-shapes.js';
 import { Loaded } from './loaded.js';
-import { moment } from './model-words.js';
 import { ScrollTable } from './scroll-table.js';
 import { useAdmin } from './use-admin.js';
 
@@ -38,7 +38,10 @@ export function QueuesSection() {
                     0
                   )}
                 </td>
-                <td>{lastFailure === null ? '–' : `${moment(lastFailure.at)}: ${lastFailure.reason}`}</td>
+                <td>
+                  <When at={lastFailure?.at ?? null} />
+                  {lastFailure && `: ${lastFailure.reason}`}
+                </td>
               </tr>
             ))}
           </ScrollTable>

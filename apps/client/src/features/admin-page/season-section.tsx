@@ -1,13 +1,13 @@
-import type { Season } from '@sunday-live/contract';
+import { dayAndTime, type Season } from '@sunday-live/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useId, useState } from 'react';
 import { HttpError, sendJson } from '../../http/http.js';
 import { seasonQuery } from '../../http/queries.js';
 import { Segmented } from '../../ui/segmented.js';
+import { useZone, When } from '../../ui/zone.js';
 import styles from './admin-page.module.css';
 import { AskWhy, type Danger } from './ask-why.js';
 import { Loaded } from './loaded.js';
-import { moment } from './model-words.js';
 import { ScrollTable } from './scroll-table.js';
 
 const LOCKS = [
@@ -136,13 +136,14 @@ interface WeekRowProps {
 
 function WeekRow({ week: { week, state, deadline }, onChange, change }: WeekRowProps) {
   const id = useId();
+  const zone = useZone();
   const [wanted, setWanted] = useState('');
   const set = (at: string | null, opening: Opening = NOTHING_OPENS): Danger => ({
     title: `Deadline of week ${week}`,
     consequence: [
       at === null
         ? 'The deadline follows from the kickoffs again.'
-        : `Cards of week ${week} lock at ${moment(at)}.`,
+        : `Cards of week ${week} lock at ${dayAndTime(at, zone)}.`,
       ...opening.words,
     ].join(' '),
     label:
@@ -161,7 +162,7 @@ function WeekRow({ week: { week, state, deadline }, onChange, change }: WeekRowP
   return (
     <tr>
       <th scope="row">Week {week}</th>
-      <td className={styles.nowrap}>{state === 'upcoming' ? 'To be set' : moment(deadline)}</td>
+      <td className={styles.nowrap}>{state === 'upcoming' ? 'To be set' : <When at={deadline} />}</td>
       <td>{STATES[state]}</td>
       <td>
         {state !== 'done' && (

@@ -1,4 +1,4 @@
-import type { WrittenAnnouncement } from '@sunday-live/contract';
+import { dateAndTime, type WrittenAnnouncement } from '@sunday-live/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useAction } from '../../http/use-action.js';
@@ -93,13 +93,12 @@ export default function AnnouncementDesk({ desk, audiences, timeZone }: Announce
 }
 
 function wordsFor(item: WrittenAnnouncement, audiences: readonly Audience[], timeZone: string): string {
-  const at = new Intl.DateTimeFormat(undefined, { timeZone, dateStyle: 'medium', timeStyle: 'short' });
   const audience = audiences.find(({ id }) => id === (item.league ?? ''))?.name;
   return [
     STATES[item.state],
-    at.format(new Date(item.publishAt)),
+    dateAndTime(item.publishAt, timeZone),
     ...(audience === undefined ? [] : [`to ${audience}`]),
     ...(item.mail ? ['by mail, too'] : []),
-    ...(item.expiresAt === null ? [] : [`until ${at.format(new Date(item.expiresAt))}`]),
+    ...(item.expiresAt === null ? [] : [`until ${dateAndTime(item.expiresAt, timeZone)}`]),
   ].join(' · ');
 }

@@ -1,4 +1,4 @@
-import type { Announcement, LeagueSummary, Me } from '@sunday-live/contract';
+import { type Announcement, dateAndTime, type LeagueSummary, type Me } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
 import { PageMessage } from '../../app/page-message.js';
 import { leaguesQuery } from '../../http/queries.js';
@@ -53,12 +53,12 @@ function wordsFor(
   timeZone: string,
   now: number,
 ): string {
-  const at = new Intl.DateTimeFormat(undefined, { timeZone, dateStyle: 'medium', timeStyle: 'short' });
   const to =
     item.league === null
       ? 'to everybody'
       : `to ${leagues.find(({ id }) => id === item.league)?.name ?? 'your league'}`;
   const over = item.expiresAt !== null && Date.parse(item.expiresAt) <= now;
-  const changed = item.updatedAt > item.createdAt ? ` · changed ${at.format(new Date(item.updatedAt))}` : '';
-  return `${at.format(new Date(item.createdAt))} · ${to}${changed}${over ? ' · over' : ''}`;
+  const changed =
+    item.updatedAt > item.createdAt ? ` · changed ${dateAndTime(item.updatedAt, timeZone)}` : '';
+  return `${dateAndTime(item.createdAt, timeZone)} · ${to}${changed}${over ? ' · over' : ''}`;
 }

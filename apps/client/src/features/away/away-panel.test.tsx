@@ -53,7 +53,7 @@ const textOf = (html: string) => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, '
 describe('while you were away', () => {
   it('says the place then and now and by what, with a way to each moment', () => {
     const html = htmlOf({ from, to, whole: true });
-    expect(textOf(html)).toContain('While you were away From 1st to 2nd, with 0 points. Ana leads now.');
+    expect(textOf(html)).toContain('While you were away From T1 to 2nd, with 0 points. Ana leads now.');
     expect(textOf(html)).toContain('18:42 Touchdown Commanders CHI 0, WSH 6 You 1 → 2, Ana takes the lead');
     expect(html).toContain('href="/time-machine/sofa/8?at=5"');
     expect(html).toContain('href="/time-machine/sofa/8?at=4"');
@@ -61,7 +61,7 @@ describe('while you were away', () => {
 
   it('waits for the log where the stream has broken off', () => {
     const text = textOf(htmlOf({ from, to, whole: false }));
-    expect(text).toContain('From 1st to 2nd');
+    expect(text).toContain('From T1 to 2nd');
     expect(text).toContain('Reading what happened…');
     expect(text).not.toContain('Touchdown');
   });

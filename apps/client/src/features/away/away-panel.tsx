@@ -1,4 +1,4 @@
-import type { Me } from '@sunday-live/contract';
+import { type Me, timeOfDay } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { Link } from 'wouter';
@@ -6,7 +6,6 @@ import { historyQuery } from '../../http/queries.js';
 import type { Recap } from '../../live/absence.js';
 import type { LiveState } from '../../live/apply-frame.js';
 import type { LiveEvent } from '../../live/live-event.js';
-import { timeOfDay } from '../live-page/model/clock.js';
 import { eventFeed, eventsOfHistory, keyOf } from '../live-page/model/event-feed.js';
 import { withOwnRows } from '../live-page/model/large-league.js';
 import { rankChangeWords } from '../live-page/model/rank-change.js';

@@ -1,9 +1,8 @@
-import type { Card, Game, Me, Season } from '@sunday-live/contract';
+import { type Card, type Game, type Me, type Season, zoneName } from '@sunday-live/contract';
 import { cardProgress, validateCard } from '@sunday-live/scoring';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { personalKey } from '../../identity/storage.js';
-import { zoneName } from '../live-page/model/clock.js';
 import styles from './card-page.module.css';
 import { Countdown } from './countdown.js';
 import { GameChoice } from './game-choice.js';

@@ -1,6 +1,7 @@
+import { dayAndTime } from '@sunday-live/contract';
 import { useNow } from '../../ui/use-now.js';
 import styles from './card-page.module.css';
-import { dayAndTime, timeLeft } from './model/lock.js';
+import { timeLeft } from './model/lock.js';
 
 interface CountdownProps {
   /** When the next pick locks; null: all is locked; Infinity: to be set. */

@@ -1,11 +1,10 @@
-import type { Game, Side } from '@sunday-live/contract';
+import { dayAndTime, type Game, type Side, signed } from '@sunday-live/contract';
 import { RULES, type RulesId } from '@sunday-live/scoring';
 import { useId } from 'react';
 import { Badge } from '../../ui/badge.js';
 import { dayToBeSet, statusWords } from '../live-page/model/clock.js';
-import { scoreLine, signed, teamName } from '../live-page/model/words.js';
+import { scoreLine, teamName } from '../live-page/model/words.js';
 import styles from './game-choice.module.css';
-import { dayAndTime } from './model/lock.js';
 import { lineWords } from './model/odds.js';
 import { stakeOf } from './model/outlook.js';
 import { TeamFacts } from './team-facts.js';

@@ -1,6 +1,5 @@
-import type { Game } from '@sunday-live/contract';
+import { type Game, plain, signed } from '@sunday-live/contract';
 import { type CardPicks, RULES, type RulesId } from '@sunday-live/scoring';
-import { plain, signed } from '../live-page/model/words.js';
 import { type Outlook, outlook } from './model/outlook.js';
 import styles from './outlook-panel.module.css';
 import type { PickHelp } from './use-game-facts.js';

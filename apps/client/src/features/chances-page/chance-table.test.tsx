@@ -1,7 +1,9 @@
 import { CHANCE_RELIABILITY } from '@sunday-live/analysis';
+import { plain } from '@sunday-live/contract';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { ChanceTable } from './chance-table.js';
+import { CourseChart } from './course-chart.js';
 import { HowSure } from './how-sure.js';
 
 const players = ['ana', 'ben', 'cid'].map((id) => ({ id, name: id.toUpperCase(), team: null }));
@@ -39,7 +41,29 @@ describe('how sure it is', () => {
   it('is said with every line that was measured', () => {
     const html = renderToStaticMarkup(<HowSure />);
     for (const { predictions } of CHANCE_RELIABILITY) {
-      expect(html).toContain(`<td>${predictions.toLocaleString('en')}</td>`);
+      expect(html).toContain(`<td>${plain(predictions)}</td>`);
     }
+  });
+});
+
+describe('the chart of the chances', () => {
+  it('says them as the table does', () => {
+    const course = { chances: [new Float64Array([0.004, 0.996])], at: ['2024-10-27T18:00:00Z'] };
+    const words = (decided: boolean) =>
+      renderToStaticMarkup(
+        <CourseChart
+          players={[
+            { id: 'ana', name: 'Ana', team: null },
+            { id: 'ben', name: 'Ben', team: null },
+          ]}
+          course={course}
+          me="ana"
+          timeZone="UTC"
+          decided={decided}
+        />,
+      );
+    expect(words(false)).toContain('&lt; 1 %');
+    expect(words(false)).toContain('&gt; 99 %');
+    expect(words(true)).not.toContain('&lt; 1 %');
   });
 });

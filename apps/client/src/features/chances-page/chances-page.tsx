@@ -148,7 +148,13 @@ function Simulated({ me, league, state }: SimulatedProps) {
     <>
       <ChanceTable chances={chances} me={me.id} decided={!open} />
       {chances.course && (
-        <CourseChart players={chances.players} course={chances.course} me={me.id} timeZone={me.timeZone} />
+        <CourseChart
+          players={chances.players}
+          course={chances.course}
+          me={me.id}
+          timeZone={me.timeZone}
+          decided={!open}
+        />
       )}
     </>
   );

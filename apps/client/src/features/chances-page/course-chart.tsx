@@ -1,19 +1,21 @@
 import { COURSE_RUNS } from '@sunday-live/analysis';
+import { plain } from '@sunday-live/contract';
 import { distinctNames } from '../../ui/charts/distinct-names.js';
 import { LineChart } from '../../ui/charts/line-chart.js';
 import styles from './chances-page.module.css';
 import { type Course, courseTicks, drawnOf } from './model/chance-course.js';
-import type { ChanceQuestion } from './model/chance-question.js';
+import { type ChanceQuestion, chanceWords } from './model/chance-question.js';
 
 interface CourseChartProps {
   readonly players: ChanceQuestion['players'];
   readonly course: Course;
   readonly me: string;
   readonly timeZone: string;
+  readonly decided: boolean;
 }
 
 /** How the chances to win the week went: the viewer's, and of those who are ahead now. */
-export function CourseChart({ players, course, me, timeZone }: CourseChartProps) {
+export function CourseChart({ players, course, me, timeZone, decided }: CourseChartProps) {
   const ticks = courseTicks(course, timeZone);
   const drawn = drawnOf(
     course,
@@ -25,7 +27,8 @@ export function CourseChart({ players, course, me, timeZone }: CourseChartProps)
       <LineChart
         title="Chance to win the week, up to now"
         labelName="At"
-        format={(share) => `${Math.round(share)} %`}
+        tick={(share) => `${share} %`}
+        format={(share) => chanceWords(share / 100, decided)}
         labels={ticks.map(({ label }) => label)}
         series={drawn.map((i, line) => ({
           label: names[line] ?? '',
@@ -34,8 +37,8 @@ export function CourseChart({ players, course, me, timeZone }: CourseChartProps)
         }))}
       />
       <p className={styles.small}>
-        Each moment played on {COURSE_RUNS.toLocaleString('en')} times, with the cards as they are known now:
-        good to about two in a hundred.
+        Each moment played on {plain(COURSE_RUNS)} times, with the cards as they are known now: good to about
+        two in a hundred.
       </p>
     </section>
   );

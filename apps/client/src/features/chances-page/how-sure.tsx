@@ -1,7 +1,8 @@
 import { CHANCE_RELIABILITY } from '@sunday-live/analysis';
+import { plain } from '@sunday-live/contract';
 import styles from './chances-page.module.css';
 
-const percent = (share: number) => `${Math.round(share * 1000) / 10} %`;
+const percent = (share: number) => `${plain(share * 100)} %`;
 
 /** What the chances rest on, and how far they came true when they were tried. */
 export function HowSure() {
@@ -35,7 +36,7 @@ export function HowSure() {
               <th scope="row">
                 {Math.round(from * 100)} to {percent(to)}
               </th>
-              <td>{predictions.toLocaleString('en')}</td>
+              <td>{plain(predictions)}</td>
               <td>{percent(said)}</td>
               <td>{percent(happened)}</td>
             </tr>

@@ -1,9 +1,11 @@
+import { plain, timeOfDay } from '@sunday-live/contract';
 import type { CSSProperties } from 'react';
 import { Badge } from '../../ui/badge.js';
-import { plain, scoreLine, teamName } from '../live-page/model/words.js';
+import { useZone } from '../../ui/zone.js';
+import { scoreLine, teamName } from '../live-page/model/words.js';
 import { SEASON, WEEK } from './model/recorded-sunday.js';
 import { climbs, type SofaRow, sofaTable } from './model/sofa.js';
-import { easternTime, type Frame } from './model/sunday.js';
+import { type Frame, momentAt } from './model/sunday.js';
 import styles from './sunday-picture.module.css';
 import { useReplay } from './use-replay.js';
 
@@ -43,7 +45,7 @@ export function SundayPicture() {
 function News({ frame: { minute, news } }: { readonly frame: Frame }) {
   return (
     <p key={minute} className={styles.news}>
-      <span className={styles.clock}>{easternTime(minute)}</span>
+      <span className={styles.clock}>{timeOfDay(momentAt(minute), useZone())}</span>
       {news.team && <Badge team={news.team} />}
       <strong>{news.team ? `${news.words} ${teamName(news.team)}` : news.words}</strong>
       <span className={styles.score}>{scoreLine(news.game)}</span>

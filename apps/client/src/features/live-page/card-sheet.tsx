@@ -1,4 +1,4 @@
-import type { Game, RulesName } from '@sunday-live/contract';
+import { type Game, plain, type RulesName, signed } from '@sunday-live/contract';
 import { RULES, scoreCard } from '@sunday-live/scoring';
 import { Link } from 'wouter';
 import type { Picks } from '../../http/queries.js';
@@ -10,7 +10,7 @@ import { bankerState } from './model/banker.js';
 import { jokerCounts } from './model/card-points.js';
 import { statusWords } from './model/clock.js';
 import { rankLabel, type TableRow } from './model/table-rows.js';
-import { plain, signed, teamName } from './model/words.js';
+import { teamName } from './model/words.js';
 
 interface CardSheetProps {
   readonly row: TableRow;

@@ -1,4 +1,4 @@
-import type { Game } from '@sunday-live/contract';
+import { type Game, timeOfDay } from '@sunday-live/contract';
 import { memo, useDeferredValue, useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import type { LiveEvent } from '../../live/live-event.js';
@@ -8,7 +8,6 @@ import { eventRanks, type RankStory } from '../outlook/model/event-ranks.js';
 import type { OutlookSource } from '../outlook/use-field.js';
 import { momentPath } from '../time-machine/model/moment-path.js';
 import styles from './event-feed.module.css';
-import { timeOfDay } from './model/clock.js';
 import { keyOf } from './model/event-feed.js';
 import { rankChangeWords } from './model/rank-change.js';
 import type { TableRow } from './model/table-rows.js';

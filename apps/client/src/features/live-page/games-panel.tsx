@@ -1,11 +1,10 @@
-import type { Game, RulesName } from '@sunday-live/contract';
+import { type Game, type RulesName, zoneName } from '@sunday-live/contract';
 import { RULES } from '@sunday-live/scoring';
 import { memo, useMemo } from 'react';
 import type { Picks } from '../../http/queries.js';
 import type { LiveEvent } from '../../live/live-event.js';
 import { GameCard } from './game-card.js';
 import styles from './games.module.css';
-import { zoneName } from './model/clock.js';
 import type { Split } from './model/pick-split.js';
 import { slateGames } from './model/slate-games.js';
 

@@ -1,9 +1,9 @@
+import { signed } from '@sunday-live/contract';
 import { useEffect, useState } from 'react';
 import type { PointsChange } from '../../live/changes.js';
 import { elapsed } from '../../live/clocks.js';
 import styles from './marks.module.css';
 import { BANKER_WORDS, type BankerState } from './model/banker.js';
-import { signed } from './model/words.js';
 
 /** How long the last change stays beside the points, and how long it then takes to fade. */
 const CHANGE_MS = 13_500;

@@ -1,8 +1,7 @@
-import type { Scope } from '@sunday-live/contract';
+import { type Scope, timeOfDay } from '@sunday-live/contract';
 import { useEffect, useRef, useState } from 'react';
 import type { LiveView } from '../../live/live-store.js';
 import styles from './minute-summary.module.css';
-import { timeOfDay } from './model/clock.js';
 import { type SummaryState, summaryOf } from './model/summary.js';
 import type { TableRow } from './model/table-rows.js';
 import { causeWords } from './model/words.js';
@@ -27,6 +26,7 @@ export default function MinuteSummary({ view, calm, scope, own, leader, timeZone
   const now: Said = {
     scope,
     rank: own?.points == null ? null : own.rank,
+    shared: own?.shared ?? false,
     points: own?.points ?? null,
     leader,
     seq: state?.seq ?? 0,

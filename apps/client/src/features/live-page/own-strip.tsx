@@ -1,3 +1,4 @@
+import { ordinal, plain, signed } from '@sunday-live/contract';
 import { Suspense, useState } from 'react';
 import { Badge } from '../../ui/badge.js';
 import { part } from '../../ui/part.js';
@@ -5,7 +6,6 @@ import type { OutlookSource } from '../outlook/use-field.js';
 import { Change, Movement } from './marks.js';
 import { type Swing, swingEffect } from './model/next-touchdowns.js';
 import { rankLabel, type TableRow } from './model/table-rows.js';
-import { ordinal, plain, signed } from './model/words.js';
 import styles from './own-strip.module.css';
 
 const OutlookSheet = part(() => import('../outlook/outlook-sheet.js'));

@@ -1,8 +1,9 @@
+import { ordinal, signed } from '@sunday-live/contract';
 import { Badge } from '../../ui/badge.js';
 import { Sheet } from '../../ui/sheet.js';
 import { Movement } from './marks.js';
 import type { Swing } from './model/next-touchdowns.js';
-import { ordinal, signed, teamName } from './model/words.js';
+import { teamName } from './model/words.js';
 import styles from './own-strip.module.css';
 
 interface SwingsSheetProps {

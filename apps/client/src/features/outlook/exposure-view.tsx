@@ -1,8 +1,8 @@
+import { signed } from '@sunday-live/contract';
 import { useMemo } from 'react';
 import { Badge } from '../../ui/badge.js';
 import { JokerMark } from '../live-page/marks.js';
 import type { TableRow } from '../live-page/model/table-rows.js';
-import { signed } from '../live-page/model/words.js';
 import { type Exposure, exposures, type Stake } from './model/exposure.js';
 import type { Field } from './model/field.js';
 import styles from './outlook.module.css';

@@ -1,7 +1,7 @@
-import type { Game } from '@sunday-live/contract';
+import { type Game, ordinal, placed, plain } from '@sunday-live/contract';
 import { useMemo } from 'react';
 import type { TableRow } from '../live-page/model/table-rows.js';
-import { ordinal, plain, teamName } from '../live-page/model/words.js';
+import { teamName } from '../live-page/model/words.js';
 import type { Field, FieldInput } from './model/field.js';
 import { type Need, needOf } from './model/needs.js';
 import { reachOf } from './model/reach.js';
@@ -32,7 +32,7 @@ export function NeedsView({ field, input, rows, own }: NeedsViewProps) {
         <div>
           <dt>If scores hold</dt>
           <dd data-fact="holds">
-            {ordinal(own.rank)} with {plain(own.points ?? 0)}
+            {placed(own.rank, own.shared)} with {plain(own.points ?? 0)}
           </dd>
         </div>
         <div>
@@ -54,7 +54,7 @@ export function NeedsView({ field, input, rows, own }: NeedsViewProps) {
             <h3>
               {row.name}{' '}
               <span className={styles.sum}>
-                {ordinal(row.rank)}, {plain(row.points ?? 0)}
+                {placed(row.rank, row.shared)}, {plain(row.points ?? 0)}
               </span>
             </h3>
             <Ways need={need} name={row.name} games={games} />

@@ -1,9 +1,10 @@
+import { ordinal, plain, signed } from '@sunday-live/contract';
 import { type NextScoreKind, nextScores } from '@sunday-live/scoring';
 import { useMemo, useState } from 'react';
 import { Badge } from '../../ui/badge.js';
 import { Movement } from '../live-page/marks.js';
 import type { TableRow } from '../live-page/model/table-rows.js';
-import { ordinal, plain, signed, teamName } from '../live-page/model/words.js';
+import { teamName } from '../live-page/model/words.js';
 import type { Field } from './model/field.js';
 import styles from './outlook.module.css';
 

@@ -1,11 +1,11 @@
-import type { Game } from '@sunday-live/contract';
+import { type Game, place, placed, plain } from '@sunday-live/contract';
 import { orderRows, whatIf } from '@sunday-live/scoring';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { Badge } from '../../ui/badge.js';
 import { COPY_ADDRESS, useCopy } from '../../ui/use-copy.js';
+import { sharedRanks } from '../leaderboard-page/model/place-words.js';
 import { Movement } from '../live-page/marks.js';
 import type { TableRow } from '../live-page/model/table-rows.js';
-import { ordinal, plain } from '../live-page/model/words.js';
 import type { Field } from './model/field.js';
 import {
   hashOf,
@@ -120,12 +120,13 @@ function Imagined({ field, rows, margins }: ImaginedProps) {
     );
     return orderRows(top, (n) => known.get(n)?.name ?? '');
   }, [field, later, known]);
+  const shared = useMemo(() => sharedRanks(table.map(([, rank]) => ({ rank }))), [table]);
   const mine = table.find(([n]) => known.get(n)?.own);
   return (
     <>
       {mine && (
         <p className={styles.mine} data-own-imagined="">
-          You: {ordinal(mine[1])} with {plain(mine[2])}
+          You: {placed(mine[1], shared.has(mine[1]))} with {plain(mine[2])}
         </p>
       )}
       <table className={styles.table} data-imagined="">
@@ -144,7 +145,7 @@ function Imagined({ field, rows, margins }: ImaginedProps) {
             return (
               <tr key={n} data-own={row?.own || undefined} data-player={row?.id} data-rank={rank}>
                 <th scope="row">{row?.name ?? 'Unknown player'}</th>
-                <td>{rank}</td>
+                <td>{place(rank, shared.has(rank))}</td>
                 <td>
                   <Movement places={row ? row.rank - rank : null} />
                 </td>

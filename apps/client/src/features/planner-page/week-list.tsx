@@ -1,6 +1,6 @@
+import { dayAndTime } from '@sunday-live/contract';
 import { Link } from 'wouter';
 import { Badge } from '../../ui/badge.js';
-import { dayAndTime } from '../card-page/model/lock.js';
 import { teamName } from '../live-page/model/words.js';
 import { type PlanWeek, type RoadGame, usedIn } from './model/plan.js';
 import type { PlanView } from './plan-view.js';

@@ -1,9 +1,9 @@
+import { placed } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
 import { playerCareerQuery } from '../../http/statistics.js';
 import { BarChart } from '../../ui/charts/bar-chart.js';
 import { rightShare } from '../leaderboard-page/model/movement.js';
 import { figure } from '../leaderboard-page/model/place-words.js';
-import { ordinal } from '../live-page/model/words.js';
 import { Figures } from './figures.js';
 import { careerOf } from './model/career.js';
 import styles from './player-page.module.css';
@@ -32,7 +32,10 @@ export function CareerView({ league, player, current }: CareerViewProps) {
         items={[
           { name: 'Seasons', value: career.seasons, more: `${career.weeks} weeks` },
           { name: 'Titles', value: career.titles },
-          { name: 'Best place', value: career.bestRank === null ? '–' : ordinal(career.bestRank) },
+          {
+            name: 'Best place',
+            value: career.bestPlace === null ? '–' : placed(career.bestPlace.rank, career.bestPlace.shared),
+          },
           { name: 'Points', value: figure(career.points) },
           {
             name: 'Right',
@@ -69,7 +72,9 @@ export function CareerView({ league, player, current }: CareerViewProps) {
             {seasons.map((one) => (
               <tr key={one.season}>
                 <th scope="row">{one.season}</th>
-                <td>{one.rank === null ? '–' : `${ordinal(one.rank)} of ${one.players}`}</td>
+                <td>
+                  {one.rank === null ? '–' : `${placed(one.rank, one.shared ?? false)} of ${one.players}`}
+                </td>
                 <td>
                   {one.right}/{one.played}
                 </td>

@@ -1,11 +1,11 @@
-import type { PlayerStatistics, TeamRecord } from '@sunday-live/contract';
+import { type PlayerStatistics, placed, signed, type TeamRecord } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
 import { playerStatisticsQuery } from '../../http/statistics.js';
 import { Badge } from '../../ui/badge.js';
 import { LineChart } from '../../ui/charts/line-chart.js';
 import { rightShare } from '../leaderboard-page/model/movement.js';
 import { figure } from '../leaderboard-page/model/place-words.js';
-import { ordinal, signed, teamName } from '../live-page/model/words.js';
+import { teamName } from '../live-page/model/words.js';
 import { Figures } from './figures.js';
 import { teamsByShare } from './model/career.js';
 import styles from './player-page.module.css';
@@ -63,7 +63,7 @@ function SeasonFigures({ statistics: { figures }, straight }: SeasonFiguresProps
       items={[
         {
           name: 'Place',
-          value: figures.rank === null ? '–' : ordinal(figures.rank),
+          value: figures.rank === null ? '–' : placed(figures.rank, figures.shared ?? false),
           more: figures.rank === null ? undefined : `of ${figures.players}`,
         },
         { name: 'Points', value: figure(figures.points) },

@@ -1,11 +1,10 @@
-import type { PushDevice } from '@sunday-live/contract';
+import { dateOf, type PushDevice } from '@sunday-live/contract';
 import { sendJson } from '../../http/http.js';
 import { useAction } from '../../http/use-action.js';
 import { Problem } from '../../ui/problem.js';
+import { useZone } from '../../ui/zone.js';
 import { deviceWords } from '../account/model/device-words.js';
 import styles from './profile.module.css';
-
-const DAY = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 
 interface OtherDevicesProps {
   readonly devices: readonly PushDevice[];
@@ -15,6 +14,7 @@ interface OtherDevicesProps {
 /** The player's other devices that are told, and the end of each. */
 export function OtherDevices({ devices, onChanged }: OtherDevicesProps) {
   const action = useAction();
+  const zone = useZone();
   if (devices.length === 0) return null;
   const remove = (id: string) =>
     action.run(async () => {
@@ -32,7 +32,7 @@ export function OtherDevices({ devices, onChanged }: OtherDevicesProps) {
               <p className={styles.quiet}>
                 {refused
                   ? 'Refused by its push service: switch notifications on again there.'
-                  : `Since ${DAY.format(new Date(since))}`}
+                  : `Since ${dateOf(since, zone)}`}
               </p>
             </div>
             <button type="button" className="button" disabled={action.busy} onClick={() => remove(id)}>

@@ -33,7 +33,7 @@ export function ProfileForm({ me }: { readonly me: Me }) {
         // one that is not changed is kept, also where today's rule for names would refuse it
         ...(name === me.name ? {} : { name }),
         team: team === '' ? null : team,
-        timeZone: String(data.get('timeZone')),
+        ...(data.has('timeZone') ? { timeZone: String(data.get('timeZone')) } : {}),
         notifications: Object.fromEntries(MAILS.map(([name]) => [name, data.has(name)])),
         liveLanding: data.get('landing') === 'live',
       });
@@ -51,7 +51,8 @@ export function ProfileForm({ me }: { readonly me: Me }) {
         defaultValue={me.name}
       />
       <TeamField team={me.team} />
-      <ZoneField zone={me.timeZone} />
+      {/* an account of the demo is everybody's: each device has its own zone */}
+      {!me.demo && <ZoneField zone={me.timeZone} />}
       <fieldset className={styles.choices}>
         <legend>Mails</legend>
         {MAILS.map(([name, words]) => (

@@ -1,15 +1,14 @@
-import type { Session } from '@sunday-live/contract';
+import { dateOf, type Session } from '@sunday-live/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import { sendJson } from '../../http/http.js';
 import { useAction } from '../../http/use-action.js';
 import { identity } from '../../identity/identity.js';
 import { Problem } from '../../ui/problem.js';
+import { useZone } from '../../ui/zone.js';
 import { deviceWords } from '../account/model/device-words.js';
 import styles from './profile.module.css';
 import { sessionsQuery } from './profile-requests.js';
-
-const DAY = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 
 /** The devices on which one is signed in, and the end of each. */
 export function SessionList() {
@@ -54,13 +53,14 @@ interface DeviceProps {
 }
 
 function Device({ session, busy, onEnd }: DeviceProps) {
+  const zone = useZone();
   const device = deviceWords(session.userAgent);
   return (
     <li className={styles.session}>
       <div>
         <strong>{device}</strong>
         <p className={styles.quiet}>
-          Since {DAY.format(new Date(session.startedAt))}, last seen {DAY.format(new Date(session.seenAt))}
+          Since {dateOf(session.startedAt, zone)}, last seen {dateOf(session.seenAt, zone)}
         </p>
       </div>
       {session.current ? (

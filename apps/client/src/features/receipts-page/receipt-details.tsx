@@ -1,12 +1,11 @@
 import type { Correction, Receipt } from '@sunday-live/contract';
+import { When } from '../../ui/zone.js';
 import styles from './receipts-page.module.css';
 
 interface ReceiptDetailsProps {
   readonly receipts: readonly Receipt[];
   readonly corrections: readonly Correction[];
 }
-
-const WHEN = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 /** What is needed to check a card by other means, and what an admin or a rule changed since. */
 export function ReceiptDetails({ receipts, corrections }: ReceiptDetailsProps) {
@@ -27,7 +26,7 @@ export function ReceiptDetails({ receipts, corrections }: ReceiptDetailsProps) {
         <dl key={at} className={styles.facts}>
           <dt>{rule === null ? 'Corrected' : 'Changed'}</dt>
           <dd>
-            {WHEN.format(new Date(at))} by {by}
+            <When at={at} year /> by {by}
             {rule !== null && `, ${rule}`}
           </dd>
           <dt>Why</dt>

@@ -1,7 +1,7 @@
 import type { LeagueRecord } from '@sunday-live/contract';
 import { Link } from 'wouter';
 import { Badge } from '../../ui/badge.js';
-import { RECORD_NAMES, recordTime, recordValue } from './record-words.js';
+import { moreTimes, RECORD_NAMES, recordTime, recordValue } from './record-words.js';
 import styles from './records-page.module.css';
 
 interface RecordListProps {
@@ -34,7 +34,7 @@ export function RecordList({ league, records, me }: RecordListProps) {
             ))}
           </ul>
           {record.times > record.holders.length && (
-            <p className={styles.quiet}>and {record.times - record.holders.length} times more</p>
+            <p className={styles.quiet}>and {moreTimes(record.times - record.holders.length)}</p>
           )}
         </li>
       ))}

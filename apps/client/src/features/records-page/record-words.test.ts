@@ -1,13 +1,17 @@
 import { RECORD_KINDS } from '@sunday-live/contract';
 import { describe, expect, it } from 'vitest';
-import { RECORD_NAMES, recordTime, recordValue } from './record-words.js';
+import { moreTimes, RECORD_NAMES, recordTime, recordValue } from './record-words.js';
 
 describe('records in words', () => {
   it('say how much of what', () => {
-    expect(recordValue({ kind: 'best-season', value: 2140 })).toBe('2,140 points');
+    expect(recordValue({ kind: 'best-season', value: 2140 })).toBe('2140 points');
     expect(recordValue({ kind: 'worst-week', value: -84 })).toBe('−84 points');
     expect(recordValue({ kind: 'longest-lead', value: 1 })).toBe('1 week');
     expect(recordValue({ kind: 'longest-run', value: 14 })).toBe('14 in a row');
+  });
+
+  it('say how often', () => {
+    expect([1, 2].map(moreTimes)).toEqual(['once more', '2 times more']);
   });
 
   it('say when', () => {

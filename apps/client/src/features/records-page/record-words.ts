@@ -1,4 +1,4 @@
-import type { LeagueRecord, RecordHolder, RecordKind } from '@sunday-live/contract';
+import { counted, type LeagueRecord, plain, type RecordHolder, type RecordKind } from '@sunday-live/contract';
 
 /** What each record is called. */
 export const RECORD_NAMES: Readonly<Record<RecordKind, string>> = {
@@ -28,7 +28,12 @@ const UNITS: Readonly<Record<RecordKind, readonly [one: string, more: string]>> 
 /** `240 points`, `−84 points`, `1 week`. */
 export function recordValue({ kind, value }: Pick<LeagueRecord, 'kind' | 'value'>): string {
   const [one, more] = UNITS[kind];
-  return `${value < 0 ? '−' : ''}${Math.abs(value).toLocaleString('en')} ${Math.abs(value) === 1 ? one : more}`;
+  return counted(value, one, more);
+}
+
+/** How often a record was reached beside the holders that are named: `once more`, `3 times more`. */
+export function moreTimes(times: number): string {
+  return times === 1 ? 'once more' : `${plain(times)} times more`;
 }
 
 /** `week 7, 2024`, or `2024` for what took a season. */

@@ -1,9 +1,8 @@
 import type { ReportSummary } from '@sunday-live/contract';
 import { Link } from 'wouter';
+import { When } from '../../ui/zone.js';
 import { stateWords } from './model/words.js';
 import styles from './reports-page.module.css';
-
-const DATE = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
 
 export function ReportList({ reports }: { readonly reports: readonly ReportSummary[] }) {
   if (reports.length === 0) return <p className={styles.quiet}>None yet. Choose players above.</p>;
@@ -15,7 +14,7 @@ export function ReportList({ reports }: { readonly reports: readonly ReportSumma
             <strong>{report.players.map(({ name }) => name).join(', ')}</strong>
             <span className={styles.quiet}>
               {report.league.name} · {report.season}
-              {report.kind === 'weekly' && ' · of the week'} · {DATE.format(new Date(report.createdAt))}
+              {report.kind === 'weekly' && ' · of the week'} · <When at={report.createdAt} year />
             </span>
             <span className={styles.tag} data-state={report.state}>
               {stateWords(report.state)}

@@ -1,9 +1,9 @@
-import type { Game, LeagueSummary } from '@sunday-live/contract';
+import { type Game, type LeagueSummary, plain, signed } from '@sunday-live/contract';
 import { Badge } from '../../ui/badge.js';
 import { Banker, JokerMark } from '../live-page/marks.js';
 import { bankerState } from '../live-page/model/banker.js';
 import { statusWords } from '../live-page/model/clock.js';
-import { plain, signed, teamName } from '../live-page/model/words.js';
+import { teamName } from '../live-page/model/words.js';
 import type { ScoredCard } from './model/compare.js';
 import styles from './results-page.module.css';
 

@@ -1,9 +1,9 @@
-import type { Game, Side, StandingsRow } from '@sunday-live/contract';
+import { type Game, plain, type Side, type StandingsRow, signed } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { memberCardQuery } from '../../http/queries.js';
 import { Badge } from '../../ui/badge.js';
-import { plain, signed, teamName } from '../live-page/model/words.js';
+import { teamName } from '../live-page/model/words.js';
 import { GameLine, tone } from './card-list.js';
 import { type Comparison, comparison } from './model/compare.js';
 import type { WeekTabProps } from './own-card.js';

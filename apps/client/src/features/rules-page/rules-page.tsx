@@ -1,3 +1,4 @@
+import { plain, signed } from '@sunday-live/contract';
 import { JOKERS_PER_SEASON, RULES, type Rules } from '@sunday-live/scoring';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -5,7 +6,7 @@ import { seasonQuery } from '../../http/queries.js';
 import { useTitle } from '../../ui/use-title.js';
 import { HowSure } from '../chances-page/how-sure.js';
 import { SEASON, WEEK } from '../landing/model/recorded-sunday.js';
-import { plain, scoreLine, signed } from '../live-page/model/words.js';
+import { scoreLine } from '../live-page/model/words.js';
 import { lastSecondTurn, RULE_SETS, tiedBanker, workedCards } from './model/examples.js';
 import styles from './rules-page.module.css';
 import { RULE_NAMES, WorkedCardTable } from './worked-card.js';

@@ -1,6 +1,6 @@
+import { plain } from '@sunday-live/contract';
 import type { RulesId } from '@sunday-live/scoring';
 import { Badge } from '../../ui/badge.js';
-import { plain } from '../live-page/model/words.js';
 import { type ExampleLine, RULE_SETS, type WorkedCard } from './model/examples.js';
 import styles from './rules-page.module.css';
 

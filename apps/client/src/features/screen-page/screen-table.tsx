@@ -1,5 +1,6 @@
+import { plain, signed } from '@sunday-live/contract';
 import { Badge } from '../../ui/badge.js';
-import { plain, signed } from '../live-page/model/words.js';
+import { rankLabel } from '../live-page/model/table-rows.js';
 import type { Page, ScreenRow } from './model/screen.js';
 import styles from './screen-page.module.css';
 
@@ -24,7 +25,7 @@ export function ScreenTable({ page: { items, page, pages }, players }: ScreenTab
       <ol key={page} className={styles.table}>
         {items.map((row) => (
           <li key={row.n} data-leader={row.rank === 1 || undefined}>
-            <span className={styles.rank}>{row.shared ? `T${row.rank}` : row.rank}</span>
+            <span className={styles.rank}>{rankLabel(row)}</span>
             <Badge team={row.team} size="fluid" />
             <span className={styles.name}>{row.name}</span>
             {row.change !== 0 && (

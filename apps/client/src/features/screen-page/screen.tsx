@@ -1,4 +1,4 @@
-import type { LeagueSummary } from '@sunday-live/contract';
+import { type LeagueSummary, timeOfDay } from '@sunday-live/contract';
 import { PageMessage } from '../../app/page-message.js';
 import { useUnofficial } from '../../http/results.js';
 import type { LiveState } from '../../live/apply-frame.js';
@@ -6,7 +6,6 @@ import { elapsed } from '../../live/clocks.js';
 import type { LiveView } from '../../live/live-store.js';
 import { useLive } from '../../live/use-live.js';
 import { useNow } from '../../ui/use-now.js';
-import { timeOfDay } from '../live-page/model/clock.js';
 import { linkWords } from '../live-page/model/link-words.js';
 import {
   allOver,

@@ -1,10 +1,10 @@
-import type { Row, StandingsRow } from '@sunday-live/contract';
+import { place, plain, type Row, type StandingsRow } from '@sunday-live/contract';
 import { Badge } from '../../ui/badge.js';
-import { plain } from '../live-page/model/words.js';
 import styles from './time-machine.module.css';
 
 interface ReplayTableProps {
   readonly rows: readonly Row[];
+  readonly shared: ReadonlySet<number>;
   readonly players: readonly StandingsRow[];
   readonly own: number;
   /** Ids of the rivals whose lines the race shows. */
@@ -13,51 +13,62 @@ interface ReplayTableProps {
 }
 
 /** The week's table at a moment; a star makes a player a rival, here and on the live page. */
-export function ReplayTable({ rows, players, own, pins, onPin }: ReplayTableProps) {
+export function ReplayTable({ rows, shared, players, own, pins, onPin }: ReplayTableProps) {
   return (
-    <table className={styles.table}>
-      <thead>
-        <tr>
-          <th scope="col">
-            <span className="unseen">Place</span>
-            <span aria-hidden="true">#</span>
-          </th>
-          <th scope="col">Player</th>
-          <th scope="col">Points</th>
-          <th scope="col">
-            <span className="unseen">Rival</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(([n, rank, points], i) => {
-          const player = players[n];
-          const before = rows[i - 1];
-          return (
-            <tr
-              key={player?.id}
-              data-own={n === own || undefined}
-              data-gap={(before !== undefined && rank > before[1] && rank > i + 1) || undefined}
-            >
-              <td>{rank}</td>
-              <th scope="row">
-                <span className={styles.who}>
-                  <Badge team={player?.team ?? null} />
-                  <span>{player?.name}</span>
-                  {n === own && <b className={styles.you}>You</b>}
-                </span>
-              </th>
-              <td>{plain(points)}</td>
-              <td>
-                {player && n !== own && (
-                  <Star name={player.name} pinned={pins.includes(player.id)} onPin={() => onPin(player.id)} />
-                )}
-              </td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+    <>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className="unseen">Place</span>
+              <span aria-hidden="true">#</span>
+            </th>
+            <th scope="col">Player</th>
+            <th scope="col">Points</th>
+            <th scope="col">
+              <span className="unseen">Rival</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(([n, rank, points], i) => {
+            const player = players[n];
+            const before = rows[i - 1];
+            return (
+              <tr
+                key={player?.id}
+                data-own={n === own || undefined}
+                data-gap={(before !== undefined && rank > before[1] && rank > i + 1) || undefined}
+              >
+                <td>{place(rank, shared.has(rank))}</td>
+                <th scope="row">
+                  <span className={styles.who}>
+                    <Badge team={player?.team ?? null} />
+                    <span>{player?.name}</span>
+                    {n === own && <b className={styles.you}>You</b>}
+                  </span>
+                </th>
+                <td>{plain(points)}</td>
+                <td>
+                  {player && n !== own && (
+                    <Star
+                      name={player.name}
+                      pinned={pins.includes(player.id)}
+                      onPin={() => onPin(player.id)}
+                    />
+                  )}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      {rows.length < players.length && (
+        <p className={styles.quiet}>
+          {rows.length} of {players.length} players: the first ones{own >= 0 && ', and those around you'}.
+        </p>
+      )}
+    </>
   );
 }
 

@@ -1,10 +1,10 @@
-import type { Me } from '@sunday-live/contract';
+import { type Me, ordinal } from '@sunday-live/contract';
 import { useMemo } from 'react';
 import { personalKey } from '../../identity/storage.js';
 import { distinctNames } from '../../ui/charts/distinct-names.js';
 import { LineChart } from '../../ui/charts/line-chart.js';
 import { useRememberedIds } from '../../ui/use-remembered.js';
-import { causeWords, ordinal, scoreLine } from '../live-page/model/words.js';
+import { causeWords, scoreLine } from '../live-page/model/words.js';
 import { Controls } from './controls.js';
 import { leadWords, momentWords, raceTicks, ticksUpTo } from './model/moments.js';
 import { type Race, raceOf, shownRows, type WeekReplay } from './model/week-replay.js';
@@ -34,9 +34,9 @@ export function ReplayView({ me, league, replay, start }: ReplayViewProps) {
   const { position } = head;
   const moment = useMemo(() => momentWords(events, me.timeZone), [events, me.timeZone]);
   const ticks = useMemo(() => raceTicks(fold.length, moment), [fold, moment]);
-  const { games, rows } = useMemo(() => {
+  const { games, rows, shared } = useMemo(() => {
     fold.seek(position);
-    return { games: fold.games(), rows: shownRows(replay, TOP, BESIDE) };
+    return { games: fold.games(), ...shownRows(replay, TOP, BESIDE) };
   }, [fold, replay, position]);
   const lead = race.leads.findLast((one) => one.position <= position);
   const leads = lead ? leadWords(lead, players, own) : '';
@@ -60,7 +60,7 @@ export function ReplayView({ me, league, replay, start }: ReplayViewProps) {
           <h2 id="table-then" className={styles.heading}>
             The table then
           </h2>
-          <ReplayTable {...{ rows, players, own, pins }} onPin={togglePin} />
+          <ReplayTable {...{ rows, shared, players, own, pins }} onPin={togglePin} />
         </section>
         <section aria-labelledby="games-then">
           <h2 id="games-then" className={styles.heading}>

@@ -1,4 +1,4 @@
-import type { LeagueStatistics, Me, Season } from '@sunday-live/contract';
+import { type LeagueStatistics, type Me, placed, type Season } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from 'wouter';
 import { PageMessage } from '../../app/page-message.js';
@@ -9,7 +9,6 @@ import { LeagueSelect } from '../../ui/league-select.js';
 import { useTitle } from '../../ui/use-title.js';
 import { rightShare } from '../leaderboard-page/model/movement.js';
 import { figure } from '../leaderboard-page/model/place-words.js';
-import { ordinal } from '../live-page/model/words.js';
 import { Figures } from '../player-page/figures.js';
 import { RecordList } from '../records-page/record-list.js';
 import { isOver, podium, recordsOf } from './model/year.js';
@@ -150,7 +149,11 @@ function OwnYear({ me, league, year }: OwnYearProps) {
         <>
           <Figures
             items={[
-              { name: 'Place', value: ordinal(figures.rank), more: `of ${figures.players}` },
+              {
+                name: 'Place',
+                value: placed(figures.rank, figures.shared ?? false),
+                more: `of ${figures.players}`,
+              },
               { name: 'Points', value: figure(figures.points) },
               { name: 'Weeks played', value: figures.weeks, more: `of ${data.weeks.length}` },
               {

@@ -1,7 +1,7 @@
+import { plain } from '@sunday-live/contract';
 import { LabelAxis, ValueAxis } from './axis.js';
 import { ChartFrame } from './chart-frame.js';
 import styles from './charts.module.css';
-import { figure } from './line-chart.js';
 import { place, roundDomain } from './scale.js';
 
 /** One bar; null where there is no value. */
@@ -35,7 +35,7 @@ const [TOP, BOTTOM, AXIS] = [16, 24, 36];
 
 /** Bars from 0 up or down. */
 export function BarChart(props: BarChartProps) {
-  const { title, labelName, valueName, bars, reference, format = figure, none = '–', height = 200 } = props;
+  const { title, labelName, valueName, bars, reference, format = plain, none = '–', height = 200 } = props;
   const domain = roundDomain([0, ...bars.map(({ value }) => value), reference?.value ?? null]);
   const [low, high] = [height - BOTTOM, TOP];
   const y = (value: number) => place(value, domain, low, high);

@@ -3,7 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { BarChart } from './bar-chart.js';
 import { distinctNames } from './distinct-names.js';
-import { figure, LineChart } from './line-chart.js';
+import { LineChart } from './line-chart.js';
 import { areaPath, linePath } from './line-path.js';
 import { place, placeDomain, roundDomain, ticks } from './scale.js';
 import { spreadLabels } from './spread-labels.js';
@@ -170,9 +170,5 @@ describe('charts', () => {
     expect(up).toBe(down);
     expect((top ?? 0) + (up ?? 0)).toBe(zero);
     expect(html).toContain('>Average 20</text>');
-  });
-
-  it('write numbers with a real minus and at most one decimal', () => {
-    expect([figure(-12), figure(3.25), figure(-0.04), figure(12345)]).toEqual(['−12', '3.3', '0', '12,345']);
   });
 });

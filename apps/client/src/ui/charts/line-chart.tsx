@@ -1,3 +1,4 @@
+import { plain } from '@sunday-live/contract';
 import { LabelAxis, ValueAxis } from './axis.js';
 import { ChartFrame } from './chart-frame.js';
 import styles from './charts.module.css';
@@ -28,6 +29,8 @@ export interface LineChartProps {
   readonly better?: 'high' | 'low';
   /** Default: as it is, with a real minus. */
   readonly format?: (value: number) => string;
+  /** The same beside the axis. Default `format`. */
+  readonly tick?: (value: number) => string;
   /** What to say where there is no value. Default a dash. */
   readonly none?: string;
   readonly height?: number;
@@ -46,7 +49,8 @@ export function LineChart(props: LineChartProps) {
     labels,
     series,
     better = 'high',
-    format = figure,
+    format = plain,
+    tick = format,
     none = '–',
     height = 220,
   } = props;
@@ -84,7 +88,7 @@ export function LineChart(props: LineChartProps) {
         const band = areaPath(spots(edgeOf('high')), spots(edgeOf('low')));
         return (
           <>
-            <ValueAxis {...{ domain, low, high, format }} left={AXIS} right={to} />
+            <ValueAxis {...{ domain, low, high }} format={tick} left={AXIS} right={to} />
             <LabelAxis labels={labels} x={x} y={height - 6} room={room} />
             <line className={styles.cursor} x1={x(at)} x2={x(at)} y1={TOP} y2={height - BOTTOM} />
             {band !== '' && <path className={styles.band} d={band} />}
@@ -115,10 +119,4 @@ export function LineChart(props: LineChartProps) {
       }}
     />
   );
-}
-
-/** A number as people write it. */
-export function figure(value: number): string {
-  const rounded = Math.round(Math.abs(value) * 10) / 10;
-  return `${value < 0 && rounded > 0 ? '−' : ''}${rounded.toLocaleString('en')}`;
 }

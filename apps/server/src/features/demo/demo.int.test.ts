@@ -83,7 +83,17 @@ describe('seeding the demo', () => {
   it('offers two accounts that can sign in, a player and an admin', async () => {
     const offered: unknown = await (await fetch(`${server.url}/api/demo`)).json();
     expect(offered).toEqual({ accounts: DEMO_ACCOUNTS });
-    for (const account of DEMO_ACCOUNTS) expect((await signIn(account)).status).toBe(200);
+    for (const account of DEMO_ACCOUNTS) {
+      const answer = await signIn(account);
+      expect(answer.status).toBe(200);
+      // an account that visitors share: their pages write times in the zone of their device
+      const cookie = answer.headers
+        .getSetCookie()
+        .map((each) => each.split(';')[0])
+        .join('; ');
+      const me: unknown = await (await fetch(`${server.url}/api/me`, { headers: { cookie } })).json();
+      expect(me).toMatchObject({ email: account.email, demo: true });
+    }
     expect(await count(`"user" WHERE role = 'admin'`)).toBe(1);
   });
 

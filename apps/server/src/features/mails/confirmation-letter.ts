@@ -1,3 +1,4 @@
+import { counted, zonedMoment } from '@sunday-live/contract';
 import type { CardPicks } from '@sunday-live/scoring';
 import {
   button,
@@ -9,7 +10,7 @@ import {
   paragraph,
 } from '../../platform/mail/letter.js';
 import type { StoredGame } from '../slate/stored-game.js';
-import { counted, moment, teamName } from './mail-words.js';
+import { teamName } from './mail-words.js';
 
 export interface ConfirmationContent {
   readonly name: string;
@@ -43,7 +44,7 @@ export function confirmationLetter(content: ConfirmationContent): Letter {
       paragraph(
         deadline === null
           ? 'You can change a pick until its kick-off.'
-          : `You can change your card until ${moment(deadline, timeZone)}.`,
+          : `You can change your card until ${zonedMoment(deadline, timeZone)}.`,
       ),
       button('See my card', cardUrl),
       note('Did you not make this card? Change your password.'),

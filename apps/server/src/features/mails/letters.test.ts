@@ -1,9 +1,10 @@
+import { place, signed, zonedMoment } from '@sunday-live/contract';
 import { describe, expect, it } from 'vitest';
 import type { Letter } from '../../platform/mail/letter.js';
 import { resetLetter, verificationLetter } from '../players/account-letters.js';
 import type { StoredGame } from '../slate/stored-game.js';
 import { confirmationLetter } from './confirmation-letter.js';
-import { moment, movement, place, signed } from './mail-words.js';
+import { movement } from './mail-words.js';
 import { reminderLetter } from './reminder-letter.js';
 import { resultLetter } from './result-letter.js';
 
@@ -166,6 +167,8 @@ describe('what letters say', () => {
       null,
     ]);
     expect([place(3, true), place(3, false)]).toEqual(['T3', '3']);
-    expect(moment(new Date('2024-12-31T23:30:00Z'), 'Asia/Tokyo')).toBe('Wednesday 1 January, 08:30 GMT+9');
+    expect(zonedMoment(new Date('2024-12-31T23:30:00Z'), 'Asia/Tokyo')).toBe(
+      'Wednesday 1 January, 08:30 GMT+9',
+    );
   });
 });

@@ -1,7 +1,8 @@
+import { counted, zonedMoment } from '@sunday-live/contract';
 import type { CardProgress } from '@sunday-live/scoring';
 import { button, type Letter, letter, type OptionalMail, paragraph } from '../../platform/mail/letter.js';
 import type { StoredGame } from '../slate/stored-game.js';
-import { counted, moment, teamName } from './mail-words.js';
+import { teamName } from './mail-words.js';
 
 export interface ReminderContent {
   readonly name: string;
@@ -30,7 +31,7 @@ export function reminderLetter(content: ReminderContent): Letter {
     subject: `Week ${week}: ${left} left for your card`,
     title: progress === null ? `No card yet for week ${week}` : `Your card for week ${week} lacks picks`,
     blocks: [
-      paragraph(`Hello ${name}, ${what} The next picks lock on ${moment(deadline, timeZone)}.`),
+      paragraph(`Hello ${name}, ${what} The next picks lock on ${zonedMoment(deadline, timeZone)}.`),
       button(progress === null ? 'Make my card' : 'Finish my card', cardUrl),
     ],
     ...(optional === null ? {} : { optional }),

@@ -1,3 +1,4 @@
+import { counted, place, signed } from '@sunday-live/contract';
 import {
   button,
   facts,
@@ -7,7 +8,7 @@ import {
   paragraph,
 } from '../../platform/mail/letter.js';
 import type { LeaguePlace } from './league-places.js';
-import { counted, movement, place, signed } from './mail-words.js';
+import { movement } from './mail-words.js';
 
 /** A pick with what it brought. */
 export interface ScoredTeam {

@@ -3,12 +3,13 @@ import type { Me, UpdateMe } from '@sunday-live/contract';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
 import { AppError } from '../../platform/errors/app-error.js';
+import { DEMO_ACCOUNTS } from './demo-accounts.js';
 import { PlayerChanges } from './player-changes.js';
 import { readUnsubscribeToken } from './unsubscribe-token.js';
 
 const COLUMNS = 'id, email, name, team, "timeZone", role, notifications, "liveLanding", "twoFactorEnabled"';
 
-type ProfileRow = Omit<Me, 'secondFactor'> & { readonly twoFactorEnabled: boolean };
+type ProfileRow = Omit<Me, 'secondFactor' | 'demo'> & { readonly twoFactorEnabled: boolean };
 
 /** A player's own profile. */
 @Injectable()
@@ -26,7 +27,12 @@ export class ProfileService {
     if (row === undefined) throw new AppError('not-found');
     const { twoFactorEnabled, ...profile } = row;
     const needed = row.role === 'admin' && this.config.adminMfa === 'required';
-    return { ...profile, secondFactor: twoFactorEnabled ? 'on' : needed ? 'needed' : 'off' };
+    const demo = this.config.demo && DEMO_ACCOUNTS.some(({ email }) => email === row.email);
+    return {
+      ...profile,
+      ...(demo ? { demo } : {}),
+      secondFactor: twoFactorEnabled ? 'on' : needed ? 'needed' : 'off',
+    };
   }
 
   /**

@@ -8,9 +8,11 @@ export function seasonFigures(review: SeasonReview, season: number, slot: number
   const players = seats.length;
   if (slot === null) return { ...NOTHING, season, players };
   const bankers = totals.bankers[slot] as number;
+  const rank = places[slot] as number;
   return {
     season,
-    rank: places[slot] as number,
+    rank,
+    ...(seats.some((seat) => seat.slot !== slot && places[seat.slot] === rank) ? { shared: true } : {}),
     players,
     points: totals.points[slot] as number,
     right: totals.right[slot] as number,

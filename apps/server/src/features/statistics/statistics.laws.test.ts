@@ -75,6 +75,10 @@ describe('statistics of a season', { timeout: SLOW_MACHINE_MS }, () => {
         ).toEqual(
           standings.map((row) => [row.n, row.rank, row.points, row.right, row.counted, row.bankerAverage]),
         );
+        for (const { n, slot } of review.seats) {
+          const { rank, shared = false } = seasonFigures(review, 2024, slot);
+          expect([n, shared]).toEqual([n, standings.filter((row) => row.rank === rank).length > 1]);
+        }
         expect(weeks).toEqual(
           WEEKS.filter((week) => begun(all, week)).map((week) => ({ week, over: over(all, week) })),
         );

@@ -72,8 +72,8 @@ describe('W1: what is shown', () => {
       unofficial: true,
       players: 2,
       rows: [
-        { rank: 1, name: 'Ann', team: 'MIN', points: 14 },
-        { rank: 1, name: 'Ben', team: null, points: 14 },
+        { rank: 1, shared: true, name: 'Ann', team: 'MIN', points: 14 },
+        { rank: 1, shared: true, name: 'Ben', team: null, points: 14 },
       ],
       games: [{ id: '1', away: 'MIN', home: 'LAR', awayScore: 7, homeScore: 0, detail: 'Q1 5:00' }],
     });

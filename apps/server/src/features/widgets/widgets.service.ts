@@ -44,7 +44,13 @@ export class WidgetsService {
         week,
         unofficial,
         players: rows.length,
-        rows: rows.slice(0, ROWS).map(({ rank, name, team, points }) => ({ rank, name, team, points })),
+        rows: rows.slice(0, ROWS).map(({ rank, name, team, points }, i) => ({
+          rank,
+          ...(rows[i - 1]?.rank === rank || rows[i + 1]?.rank === rank ? { shared: true } : {}),
+          name,
+          team,
+          points,
+        })),
         games: await this.playing(week),
       };
       return new EncodedJson(widget);

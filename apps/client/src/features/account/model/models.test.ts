@@ -1,8 +1,9 @@
+import { deviceZone } from '@sunday-live/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { deviceWords } from './device-words.js';
 import { nextPage, withNext } from './next-page.js';
-import { ownZone, zonesWith } from './time-zones.js';
+import { zonesWith } from './time-zones.js';
 
 describe('a device in words', () => {
   it.each([
@@ -55,7 +56,7 @@ describe('the page after signing in', () => {
 
 describe('time zones', () => {
   it('hold the browser’s own and the chosen one, once each', () => {
-    for (const zone of [ownZone(), 'UTC', 'Etc/GMT+5']) {
+    for (const zone of [deviceZone(), 'UTC', 'Etc/GMT+5']) {
       const zones = zonesWith(zone);
       expect(zones).toContain(zone);
       expect(new Set(zones).size).toBe(zones.length);

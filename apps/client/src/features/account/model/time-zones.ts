@@ -1,8 +1,3 @@
-/** The zone that this browser lives in. */
-export function ownZone(): string {
-  return new Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
-}
-
 /** Every zone that the browser knows, and the one that is chosen, in order. */
 export function zonesWith(chosen: string): string[] {
   return [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', chosen])].sort();

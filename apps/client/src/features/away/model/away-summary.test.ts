@@ -147,7 +147,10 @@ describe('what happened while nobody looked', () => {
     for (const input of unplayed) {
       const summary = movesOf(input);
       expect(summary).toMatchObject({ rest: null, won: 0, lost: 1, leaders: [1] });
-      expect(summary.own).toEqual({ before: { rank: 1, points: 0 }, after: { rank: 2, points: 0 } });
+      expect(summary.own).toEqual({
+        before: { rank: 1, shared: true, points: 0 },
+        after: { rank: 2, shared: false, points: 0 },
+      });
     }
   });
 

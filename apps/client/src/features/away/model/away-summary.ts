@@ -3,6 +3,7 @@ import type { LiveState } from '../../../live/apply-frame.js';
 import { movedGames } from '../../../live/changes.js';
 import type { LiveEvent } from '../../../live/live-event.js';
 import { keyOf } from '../../live-page/model/event-feed.js';
+import { isShared } from '../../live-page/model/large-league.js';
 import { eventRanks, type RankStory } from '../../outlook/model/event-ranks.js';
 import type { FieldInput } from '../../outlook/model/field.js';
 
@@ -19,6 +20,8 @@ export interface AwayInput extends Omit<FieldInput, 'state' | 'seasonRight'> {
 /** A place in the table. */
 export interface Place {
   readonly rank: number;
+  /** Others have it too. */
+  readonly shared: boolean;
   readonly points: number;
 }
 
@@ -122,7 +125,7 @@ function isScore({ cause }: LiveEvent): boolean {
 
 function placeOf(state: LiveState, scope: AwayInput['scope'], me: number | null): Place | null {
   const row = me === null ? undefined : state.scopes[scope].get(me);
-  return row ? { rank: row[1], points: row[2] } : null;
+  return row ? { rank: row[1], shared: isShared(state, scope, row[1]), points: row[2] } : null;
 }
 
 /** Nobody, where all are level: nothing has been played. */

@@ -10,7 +10,7 @@ const NAMES = new Map([
 
 const moves: AwayMoves = {
   kind: 'moves',
-  own: { before: { rank: 5, points: 12 }, after: { rank: 2, points: -46 } },
+  own: { before: { rank: 5, shared: false, points: 12 }, after: { rank: 2, shared: false, points: -46 } },
   won: 3,
   lost: 0,
   leaders: null,
@@ -28,8 +28,10 @@ describe('an absence in words', () => {
       lead: null,
       rest: null,
     });
-    const same = { rank: 3, points: 7 };
+    const same = { rank: 3, shared: false, points: 7 };
     expect(words({ own: { before: same, after: same } }).own).toBe('Still 3rd, with 7 points');
+    const tied = { ...same, shared: true };
+    expect(words({ own: { before: same, after: tied } }).own).toBe('From 3rd to T3, with 7 points');
     expect(words({ own: null }).own).toBe('The table has moved');
   });
 

@@ -1,4 +1,4 @@
-import { ordinal, plain } from '../../live-page/model/words.js';
+import { placed, plain } from '@sunday-live/contract';
 import type { AwayMoves, AwayOther } from './away-summary.js';
 
 /** An absence in short sentences, for the eye and for a screen reader. */
@@ -43,9 +43,9 @@ function ownWords({ own }: AwayMoves): string {
   if (!own) return 'The table has moved';
   const { before, after } = own;
   const rank =
-    before.rank === after.rank
-      ? `Still ${ordinal(after.rank)}`
-      : `From ${ordinal(before.rank)} to ${ordinal(after.rank)}`;
+    before.rank === after.rank && before.shared === after.shared
+      ? `Still ${placed(after.rank, after.shared)}`
+      : `From ${placed(before.rank, before.shared)} to ${placed(after.rank, after.shared)}`;
   return before.points === after.points
     ? `${rank}, with ${plain(after.points)} points`
     : `${rank}, from ${plain(before.points)} to ${plain(after.points)} points`;

@@ -1,6 +1,7 @@
+import { dayAndTime } from '@sunday-live/contract';
 import { describe, expect, it } from 'vitest';
 import { aGame } from '../../../testing/slate.js';
-import { dayAndTime, deadlineOf, nextLock, timeLeft } from './lock.js';
+import { deadlineOf, nextLock, timeLeft } from './lock.js';
 
 const early = aGame({ id: 'early', kickoff: '2024-10-27T17:00:00Z' });
 const late = aGame({ id: 'late', kickoff: '2024-10-27T20:25:00Z' });

@@ -36,15 +36,3 @@ export function timeLeft(ms: number): string {
   if (left >= MINUTE) return `${part(MINUTE)} min ${two(part(SECOND, MINUTE))} s`;
   return `${part(SECOND)} s`;
 }
-
-/** A moment with its day, in a player's zone: `Thu 26 Nov, 21:00`. */
-export function dayAndTime(at: string | number, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone,
-  }).format(new Date(at));
-}

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { timeOfDay } from '@sunday-live/contract';
 import { validateCard } from '@sunday-live/scoring';
 import { describe, expect, it } from 'vitest';
 import { GAMES, SEASON, WEEK } from './recorded-sunday.js';
 import { climbs, ENTRANTS, sofaTable } from './sofa.js';
-import { easternTime, sundayFinals, sundayFrames } from './sunday.js';
+import { momentAt, sundayFinals, sundayFrames } from './sunday.js';
 
 const RECORDING = fileURLToPath(new URL('../../../../../replay/data/sunday-2024-w8.json', import.meta.url));
 
@@ -47,7 +48,7 @@ describe('the Sunday on the first page', () => {
       frames.map(({ minute }) => minute).sort((a, b) => a - b),
     );
     expect(frames[0]).toMatchObject({ minute: 8, news: { team: 'ATL', words: 'Touchdown' } });
-    expect(easternTime(8)).toBe('1:08 PM');
+    expect(timeOfDay(momentAt(8), 'America/New_York')).toBe('13:08');
   });
 });
 

@@ -11,7 +11,7 @@ export interface News {
 
 /** The Sunday at one moment. */
 export interface Frame {
-  /** Minutes since the first kick-off. */
+  /** Minutes since the first kickoff. */
   readonly minute: number;
   readonly games: readonly GameState[];
   readonly news: News;
@@ -54,11 +54,7 @@ function newsOf(before: GameState, game: GameState): News | null {
   return words ? { game, team: away > 0 ? game.away : game.home, words } : null;
 }
 
-/** The recorded time of day where most of the games were played: `1:04 pm`. */
-export function easternTime(minute: number): string {
-  return new Intl.DateTimeFormat('en-US', {
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZone: 'America/New_York',
-  }).format(Date.parse(FIRST_KICKOFF) + minute * 60_000);
+/** When it was, in milliseconds since 1970. */
+export function momentAt(minute: number): number {
+  return Date.parse(FIRST_KICKOFF) + minute * 60_000;
 }

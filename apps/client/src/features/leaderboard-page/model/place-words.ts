@@ -1,4 +1,4 @@
-import type { Season } from '@sunday-live/contract';
+import { place, plain, type Season } from '@sunday-live/contract';
 
 /** Ranks that more than one row has. */
 export function sharedRanks(rows: readonly { readonly rank: number }[]): ReadonlySet<number> {
@@ -10,15 +10,12 @@ export function sharedRanks(rows: readonly { readonly rank: number }[]): Readonl
 
 /** `3`, or `T3` where the place is shared. */
 export function placeWords(rank: number, shared: ReadonlySet<number>): string {
-  return shared.has(rank) ? `T${rank}` : String(rank);
+  return place(rank, shared.has(rank));
 }
 
 /** `12`, `−8.5`: with a real minus and at most one decimal; a dash where there is nothing yet. */
 export function figure(value: number | null): string {
-  if (value === null) return '–';
-  const rounded = Math.round(Math.abs(value) * 10) / 10;
-  const words = Number.isInteger(rounded) ? String(rounded) : rounded.toFixed(1);
-  return value < 0 && rounded > 0 ? `−${words}` : words;
+  return value === null ? '–' : plain(value);
 }
 
 /** Whether any pick of any row has counted. */

@@ -43,6 +43,14 @@ export function sharing(
   return sharingRank(spread?.[scope] ?? [], ties[scope] ?? [], rank);
 }
 
+/** Whether more than one player has a rank, drawn or not. */
+export function isShared(state: LiveState, scope: Scope, rank: number): boolean {
+  if (state.spread !== null) return sharing(state, scope, rank) > 1;
+  let players = 0;
+  for (const row of state.scopes[scope].values()) if (row[1] === rank) players += 1;
+  return players > 1;
+}
+
 /**
  * The row before which others of a large league are not drawn, by its place from 0; -1: none. Before a rank that is shared
  * it cannot always be known; then there is one.

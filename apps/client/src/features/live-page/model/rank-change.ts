@@ -1,6 +1,5 @@
-import type { CauseKind } from '@sunday-live/contract';
+import { type CauseKind, signed } from '@sunday-live/contract';
 import type { RankStory } from '../../outlook/model/event-ranks.js';
-import { signed } from './words.js';
 
 /**
  * `You 5 → 2 (+14), Ana takes the lead`; `Took back: you 2 → 5 (−14)` after a correction; null when it moved neither.

@@ -1,10 +1,11 @@
-import type { Scope } from '@sunday-live/contract';
-import { ordinal, plain } from './words.js';
+import { placed, plain, type Scope } from '@sunday-live/contract';
 
 /** What a summary needs to know of the moment. */
 export interface SummaryState {
   readonly scope: Scope;
   readonly rank: number | null;
+  /** Others have the same place. */
+  readonly shared: boolean;
   readonly points: number | null;
   readonly leader: string | null;
 }
@@ -34,7 +35,7 @@ export function summaryOf(
     (now.rank !== before.rank || now.points !== before.points)
   ) {
     parts.push(
-      `You are ${ordinal(now.rank)} ${SCOPE_WORDS[now.scope]} with ${plain(now.points)} points${moved(before, now)}.`,
+      `You are ${placed(now.rank, now.shared)} ${SCOPE_WORDS[now.scope]} with ${plain(now.points)} points${moved(before, now)}.`,
     );
   }
   if (now.leader !== null && before.leader !== null && now.leader !== before.leader)

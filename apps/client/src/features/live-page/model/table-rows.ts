@@ -1,4 +1,4 @@
-import type { Row, RulesName, Scope } from '@sunday-live/contract';
+import { place, type Row, type RulesName, type Scope } from '@sunday-live/contract';
 import { orderRows, RULES } from '@sunday-live/scoring';
 import type { Picks } from '../../../http/queries.js';
 import type { LiveState } from '../../../live/apply-frame.js';
@@ -100,5 +100,5 @@ function keep(old: TableRow | undefined, row: TableRow): TableRow {
 
 /** `T3` for a shared rank, `3` for one held alone. */
 export function rankLabel(row: Pick<TableRow, 'rank' | 'shared'>): string {
-  return row.shared ? `T${row.rank}` : String(row.rank);
+  return place(row.rank, row.shared);
 }

@@ -1,10 +1,11 @@
+import { ordinal, plain, signed, timeOfDay, zoneName } from '@sunday-live/contract';
 import { describe, expect, it } from 'vitest';
 import { EMPTY_VIEW, type LiveView } from '../../../live/live-store.js';
 import { aGame, aState } from '../../../testing/slate.js';
-import { kickoffTime, statusWords, timeOfDay, zoneName } from './clock.js';
+import { kickoffTime, statusWords } from './clock.js';
 import { linkWords } from './link-words.js';
 import { type SummaryState, summaryOf } from './summary.js';
-import { ageWords, causeWords, ordinal, plain, scoreLine, signed } from './words.js';
+import { ageWords, causeWords, scoreLine } from './words.js';
 
 describe('numbers in words', () => {
   it('signs what is news, with a real minus', () => {
@@ -112,7 +113,7 @@ describe('the connection in words', () => {
 });
 
 describe('the summary of a minute', () => {
-  const state: SummaryState = { scope: 'week', rank: 5, points: 100, leader: 'Ann' };
+  const state: SummaryState = { scope: 'week', rank: 5, shared: false, points: 100, leader: 'Ann' };
 
   it('says nothing at first, and nothing when nothing is new', () => {
     expect(summaryOf(null, state, ['Final'])).toBeNull();
@@ -125,8 +126,8 @@ describe('the summary of a minute', () => {
     expect(summaryOf(state, now, ['Field goal Bears'])).toBe(
       'Field goal Bears. You are 2nd this week with 107 points, up 3. Ben leads.',
     );
-    expect(summaryOf(state, { ...state, rank: 6 }, [])).toBe(
-      'You are 6th this week with 100 points, down 1.',
+    expect(summaryOf(state, { ...state, rank: 6, shared: true }, [])).toBe(
+      'You are T6 this week with 100 points, down 1.',
     );
     expect(summaryOf({ ...state, rank: null }, { ...state, points: -1 }, [])).toBe(
       'You are 5th this week with −1 points.',

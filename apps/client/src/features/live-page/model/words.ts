@@ -1,5 +1,4 @@
-import type { Cause, CauseKind, Game } from '@sunday-live/contract';
-import { teamOf } from '@sunday-live/contract';
+import { type Cause, type CauseKind, type Game, teamOf } from '@sunday-live/contract';
 
 const KINDS: Readonly<Record<CauseKind, string>> = {
   touchdown: 'Touchdown',
@@ -26,24 +25,6 @@ export function teamName(abbr: string): string {
 /** `KC 14, LV 7`. */
 export function scoreLine(game: Pick<Game, 'away' | 'home' | 'awayScore' | 'homeScore'>): string {
   return `${game.away} ${game.awayScore}, ${game.home} ${game.homeScore}`;
-}
-
-/** `+14`, `−46`, `0`: with a real minus, as it is news by sign. */
-export function signed(points: number): string {
-  if (points === 0) return '0';
-  return points > 0 ? `+${points}` : `−${-points}`;
-}
-
-/** Points as they stand in a table: a real minus for what is below nought. */
-export function plain(points: number): string {
-  return points < 0 ? `−${-points}` : String(points);
-}
-
-/** `1st`, `2nd`, `11th`. */
-export function ordinal(rank: number): string {
-  const ten = rank % 100;
-  const suffix = ten >= 11 && ten <= 13 ? 'th' : (['th', 'st', 'nd', 'rd'][rank % 10] ?? 'th');
-  return `${rank}${suffix}`;
 }
 
 /** `8 s`, `3 min`, `2 h`: an age at a glance. */

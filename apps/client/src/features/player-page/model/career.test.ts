@@ -30,7 +30,7 @@ describe('a career', () => {
       right: 20,
       played: 40,
       titles: 1,
-      bestRank: 1,
+      bestPlace: { rank: 1, shared: false },
       best: { season: 2023, week: 9, points: 120 },
       worst: { season: 2024, week: 2, points: 20 },
       run: 7,
@@ -39,7 +39,13 @@ describe('a career', () => {
 
   it('has no title of a season that is being played, and nothing before the first', () => {
     expect(careerOf([season(2024, { rank: 1 })], 2024).titles).toBe(0);
-    expect(careerOf([], null)).toMatchObject({ seasons: 0, bestRank: null, best: null, worst: null, run: 0 });
+    expect(careerOf([], null)).toMatchObject({
+      seasons: 0,
+      bestPlace: null,
+      best: null,
+      worst: null,
+      run: 0,
+    });
   });
 });
 

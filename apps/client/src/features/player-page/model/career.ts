@@ -9,7 +9,8 @@ export interface Career {
   readonly played: number;
   /** Seasons won. */
   readonly titles: number;
-  readonly bestRank: number | null;
+  /** Held alone, where one of them was. */
+  readonly bestPlace: { readonly rank: number; readonly shared: boolean } | null;
   readonly best: { readonly season: number; readonly week: number; readonly points: number } | null;
   readonly worst: { readonly season: number; readonly week: number; readonly points: number } | null;
   /** Longest run of right picks within a season. */
@@ -22,7 +23,7 @@ export function careerOf(seasons: readonly SeasonFigures[], current: number | nu
     seasons.reduce((total, one) => total + value(one), 0);
   const weeks = (kind: 'best' | 'worst') =>
     seasons.flatMap((one) => (one[kind] === null ? [] : { season: one.season, ...one[kind] }));
-  const ranks = seasons.flatMap(({ rank }) => rank ?? []);
+  const places = seasons.flatMap(({ rank, shared = false }) => (rank === null ? [] : { rank, shared }));
   return {
     seasons: seasons.length,
     weeks: sum((one) => one.weeks),
@@ -30,7 +31,7 @@ export function careerOf(seasons: readonly SeasonFigures[], current: number | nu
     right: sum(({ right }) => right),
     played: sum(({ played }) => played),
     titles: seasons.filter(({ rank, season }) => rank === 1 && season !== current).length,
-    bestRank: ranks.length === 0 ? null : Math.min(...ranks),
+    bestPlace: places.sort((a, b) => a.rank - b.rank || Number(a.shared) - Number(b.shared))[0] ?? null,
     best: weeks('best').sort((a, b) => b.points - a.points)[0] ?? null,
     worst: weeks('worst').sort((a, b) => a.points - b.points)[0] ?? null,
     run: Math.max(0, ...seasons.map(({ run }) => run)),

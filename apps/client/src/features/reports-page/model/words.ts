@@ -1,11 +1,16 @@
-import type { Report, ReportMetric, ReportState, ReportUnit } from '@sunday-live/contract';
-import { figure } from '../../../ui/charts/line-chart.js';
+import {
+  plain,
+  type Report,
+  type ReportMetric,
+  type ReportState,
+  type ReportUnit,
+} from '@sunday-live/contract';
 
 /** A value as its unit is written. */
 export function amount(value: number | null, unit: ReportUnit): string {
   if (value === null) return '–';
-  if (unit === 'share') return `${figure(Math.round(value * 1000) / 10)}\u00a0%`;
-  return figure(Math.round(value * 10) / 10);
+  if (unit === 'share') return `${plain(value * 100)}\u00a0%`;
+  return plain(value);
 }
 
 /** The standard error of an estimate; nothing where there is none. */

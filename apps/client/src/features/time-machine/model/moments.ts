@@ -1,4 +1,10 @@
-import type { HistoryEvent, StandingsRow } from '@sunday-live/contract';
+import {
+  type HistoryEvent,
+  type StandingsRow,
+  timeOfDay,
+  timeWithSeconds,
+  weekdayAndTime,
+} from '@sunday-live/contract';
 import type { Lead } from '@sunday-live/scoring';
 
 const HOUR = 3_600_000;
@@ -21,16 +27,10 @@ export function momentWords(
 ): (position: number) => string {
   const at = (i: number) => Date.parse(events.at(i)?.at ?? '');
   const span = at(-1) - at(0);
-  const format = new Intl.DateTimeFormat('en-GB', {
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone,
-    ...(span < 2 * HOUR ? { second: '2-digit' } : {}),
-    ...(span > 18 * HOUR ? { weekday: 'short' } : {}),
-  });
+  const format = span < 2 * HOUR ? timeWithSeconds : span > 18 * HOUR ? weekdayAndTime : timeOfDay;
   return (position) => {
     const event = events[position - 1];
-    return event ? format.format(new Date(event.at)) : 'Start';
+    return event ? format(event.at, timeZone) : 'Start';
   };
 }
 

@@ -45,7 +45,7 @@ describe('a week to be replayed', () => {
     expect(replay.fold.length).toBe(5);
     const points = [0, 1, 2, 3, 4, 5].map((position) => {
       replay.fold.seek(position);
-      return shownRows(replay, 9, 1);
+      return shownRows(replay, 9, 1).rows;
     });
     expect(points[0]?.map(([, rank]) => rank)).toEqual([1, 1]);
     expect(points[2]).toEqual([
@@ -86,8 +86,10 @@ describe('a week to be replayed', () => {
   it('shows the best and the viewer’s surroundings, each once', () => {
     const rows = Array.from({ length: 9 }, (_, i) => player(`p${i}`, i + 1));
     const replay = weekReplay({ ...week, rows, cards: [] }, 'p7');
-    expect(shownRows(replay, 2, 1).map(([n]) => n)).toEqual([0, 1, 6, 7, 8]);
-    expect(shownRows(weekReplay({ ...week, rows }, 'stranger'), 2, 1)).toHaveLength(2);
+    expect(shownRows(replay, 2, 1).rows.map(([n]) => n)).toEqual([0, 1, 6, 7, 8]);
+    // all nine are level: also who stands beyond the last row that is shown
+    expect([...shownRows(replay, 2, 1).shared]).toEqual([1]);
+    expect(shownRows(weekReplay({ ...week, rows }, 'stranger'), 2, 1).rows).toHaveLength(2);
     expect(raceOf(replay).watched).toEqual([0, 1, 2, 6, 7, 8]);
   });
 

@@ -9,6 +9,7 @@ import {
   WeekFold,
   type WeekGames,
 } from '@sunday-live/scoring';
+import { sharedRanks } from '../../leaderboard-page/model/place-words.js';
 import { jokerCounts } from '../../live-page/model/card-points.js';
 
 /** A week of a league, ready to be wound to any position of its log. Players are numbered as in `players`. */
@@ -90,13 +91,28 @@ export function neighbour(positions: readonly number[], from: number, step: -1 |
     : positions.findLast((position) => position < from);
 }
 
+/** A part of a table, and which of its ranks are shared. */
+export interface ShownRows {
+  readonly rows: readonly Row[];
+  readonly shared: ReadonlySet<number>;
+}
+
 /** Rows with the best and with the viewer's surroundings: nobody reads a thousand. */
-export function shownRows({ fold, own }: WeekReplay, top: number, beside: number): readonly Row[] {
+export function shownRows({ fold, own }: WeekReplay, top: number, beside: number): ShownRows {
   const { engine } = fold;
   const best = engine.top('week', 'all', top);
   const shown = new Set(best.map(([n]) => n));
   const around = own < 0 ? [] : engine.around('week', 'all', own, beside, beside);
-  return [...best, ...around.filter(([n]) => !shown.has(n))];
+  // who shares the rank of a row stands next to it: one row more at each edge tells
+  const more = [
+    ...engine.top('week', 'all', top + 1),
+    ...(own < 0 ? [] : engine.around('week', 'all', own, beside + 1, beside + 1)),
+  ];
+  const ranks = new Map(more.map(([n, rank]) => [n, { rank }]));
+  return {
+    rows: [...best, ...around.filter(([n]) => !shown.has(n))],
+    shared: sharedRanks([...ranks.values()]),
+  };
 }
 
 function gamesAtTheEnd({ week, games, events }: History): WeekGames {

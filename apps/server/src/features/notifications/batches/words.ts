@@ -1,5 +1,5 @@
-import type { PushPayload } from '@sunday-live/contract';
-import { counted, minus, moment, place, teamName } from '../../mails/mail-words.js';
+import { counted, type PushPayload, place, plain, zonedMoment } from '@sunday-live/contract';
+import { teamName } from '../../mails/mail-words.js';
 import { isTurn, type LeadNews, type News } from '../news/news.js';
 
 /** A message as the service worker shows it. */
@@ -85,7 +85,7 @@ function words(news: Spoken, timeZone: string): Said {
       }
       return {
         title: `You lost the lead of the ${tables}`,
-        body: `${league.name}: ${leader.name} leads with ${minus(leader.points)}, you have ${minus(points)}.`,
+        body: `${league.name}: ${leader.name} leads with ${plain(leader.points)}, you have ${plain(points)}.`,
         path,
       };
     }
@@ -100,7 +100,7 @@ function words(news: Spoken, timeZone: string): Said {
         title: news.card
           ? `Your card for week ${news.week} lacks picks`
           : `No card for week ${news.week} yet`,
-        body: `The next picks lock on ${moment(new Date(news.at), timeZone)}.`,
+        body: `The next picks lock on ${zonedMoment(news.at, timeZone)}.`,
         path: `/card/${news.week}`,
       };
     case 'result':
