@@ -139,6 +139,18 @@ describe.skipIf(withoutPostgres || withoutBrowser)('two people at one browser', 
     await showsBenOnly(page);
   });
 
+  it('a page that was opened without a connection comes back with it, and does not take the player for a visitor', async () => {
+    const page = await openCard(ann);
+    const kept = () => page.evaluate(() => navigator.serviceWorker.controller !== null);
+    await expect.poll(kept, SOON).toBe(true);
+    await context.setOffline(true);
+    await page.reload();
+    await page.getByRole('heading', { name: 'You are offline' }).waitFor(SOON);
+    expect(await page.getByRole('navigation', { name: 'Main' }).count()).toBe(1);
+    await context.setOffline(false);
+    await page.locator('[data-card=open]').waitFor(SOON);
+  });
+
   it('N14: a tap on a notification takes no page away that holds a form not sent', async () => {
     const page = await openCard(ann);
     await page.goto(`${url}/reports`);

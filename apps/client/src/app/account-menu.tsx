@@ -14,8 +14,15 @@ const AlertCount = lazy(async () => ({
   default: (await import('../features/admin-page/alert-count.js')).AlertCount,
 }));
 
+interface AccountMenuProps {
+  /** null: a visitor, or not known yet. */
+  readonly me: Me | null;
+  /** Whether somebody is signed in, as far as the device knows. */
+  readonly player: boolean;
+}
+
 /** Who is signed in, the pages beside the four main ones, the theme, and the way out. */
-export function AccountMenu({ me }: { readonly me: Me | null }) {
+export function AccountMenu({ me, player }: AccountMenuProps) {
   const [theme, setTheme] = useTheme();
   const [path] = useLocation();
   const menu = useRef<HTMLDivElement>(null);
@@ -37,7 +44,7 @@ export function AccountMenu({ me }: { readonly me: Me | null }) {
         )}
         <nav aria-label="More pages">
           <ul>
-            {menuFor(me).map(({ label, href, who }) => (
+            {menuFor(me ?? (player ? { role: 'player' } : null)).map(({ label, href, who }) => (
               <li key={href}>
                 <Link
                   className={styles.entry}

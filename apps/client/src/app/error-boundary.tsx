@@ -13,9 +13,13 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, S
     return { failed: true };
   }
 
+  /** A page that was never opened can't be fetched without a connection: it is, as soon as there is one. */
+  override componentDidCatch(): void {
+    if (!navigator.onLine) window.addEventListener('online', () => window.location.reload(), { once: true });
+  }
+
   override render(): ReactNode {
     if (!this.state.failed) return this.props.children;
-    // A page that was never opened can't be fetched without a connection.
     const offline = !navigator.onLine;
     return (
       <PageMessage
@@ -23,7 +27,7 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, S
         action={{ label: 'Load the page again', run: () => window.location.reload() }}
       >
         {offline
-          ? 'This page is not on your device yet. Load it again when you are connected.'
+          ? 'This page is not on your device yet. It comes with your connection.'
           : 'Something on this page broke. Your cards and points are not affected.'}
       </PageMessage>
     );

@@ -1,10 +1,11 @@
 import { deviceZone } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useCallback } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import { meQuery } from '../http/queries.js';
 import { ZoneContext } from '../ui/zone.js';
 import { PageMessage } from './page-message.js';
+import { useReturn } from './use-return.js';
 
 const LivePage = lazy(() => import('../features/live-page/live-page.js'));
 const Routes = lazy(() => import('./routes.js'));
@@ -12,8 +13,11 @@ const Routes = lazy(() => import('./routes.js'));
 /** Who is there, and the live table at once; the map of all other pages is not part of the first script. */
 export function FirstRoute() {
   const me = useQuery(meQuery);
-  if (me.isPending) return <PageMessage title="One moment…" busy />;
-  if (me.isLoadingError) return <NoAnswer offline={!navigator.onLine} onAgain={() => void me.refetch()} />;
+  if (me.data === undefined) {
+    // once there was no answer, the page says so until there is one, also while it asks again
+    if (me.errorUpdateCount > 0) return <NoAnswer trying={me.isFetching} onAgain={me.refetch} />;
+    return <PageMessage title="One moment…" busy />;
+  }
   const player = me.data;
   return (
     <ZoneContext value={player?.timeZone ?? deviceZone()}>
@@ -37,20 +41,22 @@ export function FirstRoute() {
 }
 
 interface NoAnswerProps {
-  /** The device itself has no connection. */
-  readonly offline: boolean;
-  readonly onAgain: () => void;
+  readonly trying: boolean;
+  readonly onAgain: () => Promise<unknown>;
 }
 
-function NoAnswer({ offline, onAgain }: NoAnswerProps) {
+function NoAnswer({ trying, onAgain }: NoAnswerProps) {
+  const again = useCallback(() => void onAgain(), [onAgain]);
+  useReturn(again);
+  const offline = !navigator.onLine;
   return (
     <PageMessage
       title={offline ? 'You are offline' : 'The server does not answer'}
-      action={{ label: 'Try again', run: onAgain }}
+      action={{ label: trying ? 'Trying…' : 'Try again', run: again }}
     >
       {offline
         ? 'Saved cards are safe, and drafts wait on this device. The page comes back with your connection.'
-        : 'Your cards are safe. Check your connection, or wait a moment.'}
+        : 'Your cards are safe. The page comes back with the server.'}
     </PageMessage>
   );
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, Suspense } from 'react';
 import { Link, useLocation } from 'wouter';
 import { meQuery } from '../http/queries.js';
+import { SIGNED_IN, stored } from '../identity/storage.js';
 import { part } from '../ui/part.js';
 import { AccountMenu } from './account-menu.js';
 import { IdentityNotice } from './identity-notice.js';
@@ -17,6 +18,8 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const [path] = useLocation();
   const { data: me } = useQuery(meQuery);
   const footer = me === undefined ? [] : footerFor(me);
+  // while the server has not said who is there, the device knows whether it was somebody
+  const player = me === undefined ? Boolean(stored(SIGNED_IN)) : me !== null;
   // a wall shows the game and nothing else
   if (me && /^\/screen(\/|$)/.test(path)) return <main id="main">{children}</main>;
   return (
@@ -31,9 +34,9 @@ export function Shell({ children }: { readonly children: ReactNode }) {
             <i />
             <i />
           </span>
-          <span className={me ? styles.name : undefined}>Sunday Live</span>
+          <span className={player ? styles.name : undefined}>Sunday Live</span>
         </Link>
-        {me && (
+        {player && (
           <nav className={styles.nav} aria-label="Main">
             {NAV_ITEMS.map((item) => (
               <Link
@@ -47,7 +50,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
             ))}
           </nav>
         )}
-        <AccountMenu me={me ?? null} />
+        <AccountMenu me={me ?? null} player={player} />
       </header>
       {me?.secondFactor === 'needed' && path !== '/profile/second-factor' && (
         <p className={styles.notice}>

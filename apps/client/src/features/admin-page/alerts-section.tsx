@@ -1,15 +1,15 @@
-import type { Alert } from '@sunday-live/contract';
+import { type Alert, dayAndTime } from '@sunday-live/contract';
 import { useState } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
 import { sendJson } from '../../http/http.js';
 import { Segmented } from '../../ui/segmented.js';
+import { useZone } from '../../ui/zone.js';
 import styles from './admin-page.module.css';
 import { alerts } from './admin-shapes.js';
 import { useOpenAlerts } from './alert-count.js';
 import { placeOf } from './alert-place.js';
 import { AskWhy, type Danger } from './ask-why.js';
 import { Loaded } from './loaded.js';
-import { moment } from './model-words.js';
 import { useAdmin } from './use-admin.js';
 
 const SHOWN = [
@@ -77,6 +77,7 @@ function AlertList({
 
 function AlertItem({ alert, onChange }: AlertsProps & { readonly alert: Alert }) {
   const { id, key, title, message, raisedAt, clearedAt, resolvedAt } = alert;
+  const zone = useZone();
   const place = placeOf(key);
   const open = clearedAt === null && resolvedAt === null;
   return (
@@ -84,9 +85,9 @@ function AlertItem({ alert, onChange }: AlertsProps & { readonly alert: Alert })
       <h2>{title}</h2>
       <p className={styles.lines}>{message}</p>
       <p className={styles.quiet}>
-        Since {moment(raisedAt)}
-        {clearedAt !== null && `, over since ${moment(clearedAt)}`}
-        {resolvedAt !== null && `, put aside ${moment(resolvedAt)}`}
+        Since {dayAndTime(raisedAt, zone)}
+        {clearedAt !== null && `, over since ${dayAndTime(clearedAt, zone)}`}
+        {resolvedAt !== null && `, put aside ${dayAndTime(resolvedAt, zone)}`}
       </p>
       {open && (
         <div className={styles.actions}>
