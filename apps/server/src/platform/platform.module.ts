@@ -10,6 +10,7 @@ import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
 import { logModule } from './logging/log.module.js';
 import { MailModule } from './mail/mail.module.js';
+import { OutsideModule } from './outside/outside.module.js';
 import { QueueModule } from './queue/queue.module.js';
 import { RightOfWayModule } from './right-of-way/right-of-way.module.js';
 import { StorageModule } from './storage/storage.module.js';
@@ -31,6 +32,7 @@ export function platformModule(config: Config, databaseUrl: string): DynamicModu
       HealthModule,
       DatabaseModule.at(databaseUrl),
       BusModule,
+      OutsideModule,
       QueueModule,
       RightOfWayModule,
       StorageModule,

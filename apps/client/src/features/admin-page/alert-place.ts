@@ -10,6 +10,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   moved: { label: 'Open Results', href: '/admin/results' },
   feed: { label: 'Open Feed', href: '/admin/feed' },
   'forced-jokers': { label: 'Open Season', href: '/admin/season' },
+  outside: { label: 'Open Queues', href: '/admin/queues' },
   standings: { label: 'Open Correct a card', href: '/admin/corrections' },
 };
 

@@ -66,6 +66,15 @@ export class AlertsService {
     await tx.query('UPDATE admin_alert SET cleared_at = now() WHERE key = $1 AND cleared_at IS NULL', [key]);
   }
 
+  /** Every matter of a kind is over, but for those named. @param kind how their keys begin: `outside/` */
+  async clearOthers(tx: EntityManager, kind: string, keys: readonly string[]): Promise<void> {
+    await tx.query(
+      `UPDATE admin_alert SET cleared_at = now()
+       WHERE starts_with(key, $1) AND key <> ALL($2) AND cleared_at IS NULL`,
+      [kind, keys],
+    );
+  }
+
   /** Those that somebody has to look at, or all of late; the newest first. */
   async list(all: boolean): Promise<Alert[]> {
     const rows = await this.db.query<AlertRow[]>(

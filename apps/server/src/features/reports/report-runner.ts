@@ -140,9 +140,9 @@ export class ReportRunner {
     const pause = FIRST_PAUSE_MS * 2 ** task.attempts;
     const timeUp = error instanceof Error && /abort/i.test(error.name);
     this.logger.warn(`task ${task.id} (${task.section}): ${timeUp ? 'time is up' : String(error)}`);
-    const said = timeUp ? 'It took too long.' : 'It could not be worked out.';
+    const words = timeUp ? 'It took too long.' : 'It could not be worked out.';
     try {
-      const noted = await this.tasks.fail(task, said, again ? pause : null);
+      const noted = await this.tasks.fail(task, { error: words, cause: String(error) }, again ? pause : null);
       if (noted && again) this.dispatch.again([task], pause);
       if (noted && !again) this.metrics.failed(task.queue);
     } catch (trouble) {

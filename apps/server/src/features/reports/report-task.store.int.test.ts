@@ -65,7 +65,7 @@ describe('a task', () => {
     expect(heir.attempts).toBe(2);
     expect(await tasks.keep(sleeper)).toBe(false);
     expect(await tasks.finish(sleeper, partial('reports/x/old.json'))).toBe(false);
-    expect(await tasks.fail(sleeper, 'late', null)).toBe(false);
+    expect(await tasks.fail(sleeper, { error: 'late', cause: 'late' }, null)).toBe(false);
     expect(await tasks.release(sleeper)).toBe(false);
     expect(await tasks.finish(heir, partial('reports/x/new.json'))).toBe(true);
     expect(await tasks.finish(heir, partial('reports/x/twice.json'))).toBe(false);
@@ -77,7 +77,7 @@ describe('a task', () => {
       const claim = await tasks.claim(first());
       if (claim === null) throw new Error(`not taken: ${attempt}`);
       expect(claim.attempts).toBe(attempt);
-      await tasks.fail(claim, 'no', attempt < MOST_ATTEMPTS ? 60_000 : null);
+      await tasks.fail(claim, { error: 'no', cause: 'no' }, attempt < MOST_ATTEMPTS ? 60_000 : null);
       expect(await tasks.claim(first())).toBeNull();
       await wait(61);
     }

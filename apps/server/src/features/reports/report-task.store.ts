@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ReportQueue } from '@sunday-live/contract';
 import { DataSource, type EntityManager } from 'typeorm';
+import { type QueueFailures, queueFailures } from '../../platform/queue/queue-counts.js';
 import type { StoredObject } from '../../platform/storage/storage.js';
 import type { TaskRow, TaskToSend } from './report-task.js';
 
@@ -11,12 +12,21 @@ export const MOST_ATTEMPTS = 5;
 /** A task that was sent and not begun is sent again after this time; the queue knows it by its id. */
 const UNHEARD_SECONDS = 10;
 const BATCH = 200;
+const LONGEST_CAUSE = 300;
+/** What failed before is history. */
+const FAILURES_OF_DAYS = 7;
 
 const COLUMNS =
   'id, report, player, section, queue, state, attempts, fence, started_at, finished_at, error, partial_key, partial_sha256';
 
 /** A task in one worker's hands: writes carry the fence, so that who lost it meanwhile is refused. */
 export type Claim = Pick<TaskRow, 'id' | 'fence'>;
+
+/** Why a task failed: in words for the player, and for admins. */
+export interface TaskFailure {
+  readonly error: string;
+  readonly cause: string;
+}
 
 /** The truth about tasks. What a queue says is only a hint to look here. */
 @Injectable()
@@ -56,12 +66,13 @@ export class ReportTaskStore {
   }
 
   /** @param againInMs null: for good */
-  async fail(claim: Claim, error: string, againInMs: number | null): Promise<boolean> {
+  async fail(claim: Claim, { error, cause }: TaskFailure, againInMs: number | null): Promise<boolean> {
     return this.change(
       claim,
       `state = CASE WHEN $4::float IS NULL THEN 'failed' ELSE 'queued' END, finished_at = now(), lease_until = NULL,
-       error = $3, due_at = now() + make_interval(secs => COALESCE($4::float, 0) / 1000), sent_at = now()`,
-      [error, againInMs],
+       error = $3, cause = $5, due_at = now() + make_interval(secs => COALESCE($4::float, 0) / 1000),
+       sent_at = now()`,
+      [error, againInMs, cause.slice(0, LONGEST_CAUSE)],
     );
   }
 
@@ -166,6 +177,18 @@ export class ReportTaskStore {
     );
     const of = (name: ReportQueue): number | null => rows.find(({ queue }) => queue === name)?.ms ?? null;
     return { fast: of('fast'), slow: of('slow') };
+  }
+
+  /** How many have failed for good of late, and why the last attempt of any failed. */
+  async failures(queue: ReportQueue): Promise<QueueFailures> {
+    const [row] = await this.db.query<{ failed: number; at: Date | null; reason: string | null }[]>(
+      `SELECT count(*) FILTER (WHERE state = 'failed')::int AS failed, max(finished_at) AS at,
+         (array_agg(coalesce(cause, error) ORDER BY finished_at DESC))[1] AS reason
+       FROM report_task WHERE queue = $1 AND error IS NOT NULL
+         AND finished_at > now() - make_interval(days => ${FAILURES_OF_DAYS})`,
+      [queue],
+    );
+    return queueFailures(row);
   }
 
   private async change(claim: Claim, set: string, values: readonly unknown[]): Promise<boolean> {

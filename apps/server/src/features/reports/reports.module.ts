@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
+import { reportQueueSchema } from '@sunday-live/contract';
 import { BullModule } from '../../platform/queue/bull-module.js';
+import { QueueCounts } from '../../platform/queue/queue-counts.js';
 import { LeaderboardsModule } from '../leaderboards/leaderboards.module.js';
 import { LeagueDirectoryModule } from '../leagues/league-directory.module.js';
 import { PlayerMessagesModule } from '../live/player-messages.module.js';
@@ -64,4 +66,10 @@ import { WeeklyReportsController } from './weekly-reports.controller.js';
     TaskLimits,
   ],
 })
-export class ReportsModule {}
+export class ReportsModule {
+  constructor(counts: QueueCounts, tasks: ReportTaskStore) {
+    for (const queue of reportQueueSchema.options) {
+      counts.register(REPORT_QUEUES[queue], () => tasks.failures(queue));
+    }
+  }
+}

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { OutsideServices } from '../outside/outside-services.js';
 import { backOff } from './back-off.js';
 
 const FIRST_MS = 1_000;
@@ -8,7 +9,10 @@ const LONGEST_MS = 300_000;
 /** How the mail server is doing, for all workers together: when it fails, one looks now and then, and nothing else is tried. */
 @Injectable()
 export class MailServerState {
-  constructor(private readonly db: DataSource) {}
+  constructor(
+    private readonly db: DataSource,
+    private readonly outside: OutsideServices,
+  ) {}
 
   /** Leaves it alone for a while, longer each time. Attempts that fail together count once. */
   async failed(error: string): Promise<void> {
@@ -20,9 +24,11 @@ export class MailServerState {
        WHERE failures = $1 AND retry_at <= now()`,
       [failures, backOff(failures, FIRST_MS, LONGEST_MS), error],
     );
+    await this.outside.failed('email', error);
   }
 
   async works(): Promise<void> {
     await this.db.query('UPDATE mail_server SET failures = 0, last_error = NULL WHERE failures > 0');
+    await this.outside.works('email');
   }
 }

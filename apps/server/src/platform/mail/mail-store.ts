@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
+import { type QueueFailures, queueFailures } from '../queue/queue-counts.js';
 import { mailable } from './mailable.js';
 
 /** A row to be. */
@@ -45,6 +46,8 @@ type Mail = Pick<ClaimedMail, 'id' | 'claim'>;
 
 /** Rows that end at once are settled a few thousand at a time. */
 const SETTLE_AT_ONCE = 5000;
+/** What failed before is history. */
+const FAILURES_OF_DAYS = 7;
 
 /** Reads and writes the table `mail`. */
 @Injectable()
@@ -57,9 +60,9 @@ export class MailStore {
   /** @returns how many are new */
   async add(tx: EntityManager, mails: readonly MailRow[]): Promise<number> {
     const rows = await tx.query<unknown[]>(
-      `INSERT INTO mail (key, kind, recipient, player, priority, data, secret, due_at, valid_until)
+      `INSERT INTO mail (key, kind, recipient, player, priority, data, secret, due_at, wanted_at, valid_until)
        SELECT key, kind, recipient, player, priority, data, secret,
-         COALESCE(due_at, now()), COALESCE(valid_until, now() + interval '3 days')
+         COALESCE(due_at, now()), COALESCE(due_at, now()), COALESCE(valid_until, now() + interval '3 days')
        FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::smallint[], $6::jsonb[], $7::bytea[],
          $8::timestamptz[], $9::timestamptz[], $10::boolean[], $11::int[])
          AS m (key, kind, recipient, player, priority, data, secret, due_at, valid_until, unasked, per_day)
@@ -143,7 +146,7 @@ export class MailStore {
   /** Also when the attempt was counted as dead meanwhile: who has the answer knows better. */
   async sent({ id, claim }: Mail): Promise<void> {
     await this.db.query(
-      `UPDATE mail SET state = 'sent', sent_at = now(), secret = NULL, last_error = NULL
+      `UPDATE mail SET state = 'sent', sent_at = now(), secret = NULL, last_error = NULL, failed_at = NULL
        WHERE id = $1 AND claim = $2 AND state IN ('sending', 'failed')`,
       [id, claim],
     );
@@ -152,7 +155,8 @@ export class MailStore {
   /** It was certainly not delivered: once more, later. */
   async again({ id, claim }: Mail, pauseMs: number, error: string): Promise<void> {
     await this.db.query(
-      `UPDATE mail SET state = 'queued', due_at = now() + make_interval(secs => $3::float / 1000), last_error = $4
+      `UPDATE mail SET state = 'queued', due_at = now() + make_interval(secs => $3::float / 1000), last_error = $4,
+         failed_at = now()
        WHERE id = $1 AND claim = $2 AND state IN ('queued', 'sending')`,
       [id, claim, pauseMs, error],
     );
@@ -161,7 +165,8 @@ export class MailStore {
   /** The server is to blame: the mail is as before, and the attempt does not count. */
   async untouched({ id, claim }: Mail, error: string): Promise<void> {
     await this.db.query(
-      `UPDATE mail SET state = 'queued', due_at = now(), attempts = attempts - 1, last_error = $3
+      `UPDATE mail SET state = 'queued', due_at = now(), attempts = attempts - 1, last_error = $3,
+         failed_at = now()
        WHERE id = $1 AND claim = $2 AND state IN ('queued', 'sending')`,
       [id, claim, error],
     );
@@ -170,7 +175,8 @@ export class MailStore {
   /** The end without delivery: `failed` somebody should look, `dropped` not wanted any more. */
   async end({ id, claim }: Mail, state: 'failed' | 'dropped', reason: string): Promise<void> {
     await this.db.query(
-      `UPDATE mail SET state = $3, secret = NULL, last_error = $4
+      `UPDATE mail SET state = $3, secret = NULL, last_error = $4,
+         failed_at = CASE $3 WHEN 'failed' THEN now() END
        WHERE id = $1 AND claim = $2 AND state IN ('queued', 'sending')`,
       [id, claim, state, reason],
     );
@@ -191,7 +197,8 @@ export class MailStore {
    */
   async settleLeftovers(): Promise<{ unconfirmed: number; late: number }> {
     const [unconfirmed] = await this.db.query<[unknown[], number]>(
-      `UPDATE mail SET state = 'failed', secret = NULL, last_error = 'unconfirmed: the attempt died at the hand-over'
+      `UPDATE mail SET state = 'failed', secret = NULL, last_error = 'unconfirmed: the attempt died at the hand-over',
+         failed_at = now()
        WHERE state = 'sending' AND due_at <= now() RETURNING 1`,
     );
     const [late] = await this.db.query<[unknown[], number]>(
@@ -221,13 +228,23 @@ export class MailStore {
     }
   }
 
-  /** How many wait, and for how long the first of those that are due. */
+  /** How many wait, how many of them are due, and since when the first of them was to be sent. */
   async waiting(): Promise<{ count: number; due: number; oldestSeconds: number }> {
     const [row] = await this.db.query<{ count: number; due: number; oldestSeconds: number }[]>(
-      `SELECT count(*)::int AS count, count(*) FILTER (WHERE due_at <= now())::int AS due,
-         COALESCE(extract(epoch FROM now() - min(due_at)), 0)::float AS "oldestSeconds"
-       FROM mail WHERE state = 'queued'`,
+      `SELECT count(*)::int AS count, count(*) FILTER (WHERE state = 'queued' AND due_at <= now())::int AS due,
+         COALESCE(extract(epoch FROM now() - min(wanted_at)), 0)::float AS "oldestSeconds"
+       FROM mail WHERE state IN ('queued', 'sending')`,
     );
     return row ?? { count: 0, due: 0, oldestSeconds: 0 };
+  }
+
+  /** How many have failed for good of late, and why the last attempt of any failed. */
+  async failures(): Promise<QueueFailures> {
+    const [row] = await this.db.query<{ failed: number; at: Date | null; reason: string | null }[]>(
+      `SELECT count(*) FILTER (WHERE state = 'failed')::int AS failed, max(failed_at) AS at,
+         (array_agg(last_error ORDER BY failed_at DESC))[1] AS reason
+       FROM mail WHERE failed_at > now() - make_interval(days => ${FAILURES_OF_DAYS})`,
+    );
+    return queueFailures(row);
   }
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Global, Module } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
 import { BullModule } from '../queue/bull-module.js';
+import { QueueCounts } from '../queue/queue-counts.js';
 import { Delivery } from './delivery.js';
 import { FileDelivery } from './file-delivery.js';
 import { MailDispatch } from './mail-dispatch.js';
@@ -45,4 +46,8 @@ import { SmtpDelivery } from './smtp-delivery.js';
   ],
   exports: [MailKinds, MailOutbox],
 })
-export class MailModule {}
+export class MailModule {
+  constructor(counts: QueueCounts, store: MailStore) {
+    counts.register(MAIL_QUEUE, () => store.failures());
+  }
+}

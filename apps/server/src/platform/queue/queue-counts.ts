@@ -10,9 +10,30 @@ export interface QueueCount extends Record<(typeof JOB_STATES)[number], number> 
   readonly queue: string;
 }
 
-/** With it, why the last job failed that is still kept. */
-export interface QueueState extends QueueCount {
-  readonly lastFailure: { readonly at: Date; readonly reason: string } | null;
+/** Why the last one failed. */
+export interface LastFailure {
+  readonly at: Date;
+  readonly reason: string;
+}
+
+/** What has failed: by the jobs themselves, or by the table that a queue's jobs only point to. */
+export interface QueueFailures {
+  readonly failed: number;
+  readonly lastFailure: LastFailure | null;
+}
+
+export type QueueState = QueueCount & QueueFailures;
+
+/** What a queue's table says: a job that finds its work failing ends well, so the jobs alone know of no failure. */
+export type FailureSource = () => Promise<QueueFailures>;
+
+/** Failures from a row of a query, where null means that there was none. */
+export function queueFailures(
+  row: { failed: number; at: Date | null; reason: string | null } | undefined,
+): QueueFailures {
+  if (row === undefined) return { failed: 0, lastFailure: null };
+  const { failed, at, reason } = row;
+  return { failed, lastFailure: at === null ? null : { at, reason: reason ?? '' } };
 }
 
 /** A store of jobs that does not answer within this leaves its figures out; the others are told all the same. */
@@ -21,7 +42,14 @@ const COUNT_LIMIT_MS = 1000;
 /** The job queues of the whole cluster in figures, whichever features have registered some. */
 @Injectable()
 export class QueueCounts {
+  private readonly sources = new Map<string, FailureSource>();
+
   constructor(private readonly discovery: DiscoveryService) {}
+
+  /** Names the table that knows what of the queue's work has failed. */
+  register(queue: string, failures: FailureSource): void {
+    this.sources.set(queue, failures);
+  }
 
   /** By name; a queue whose store does not answer is left out. */
   all(): Promise<QueueCount[]> {
@@ -30,7 +58,10 @@ export class QueueCounts {
 
   /** The same, with why their last jobs failed. */
   withFailures(): Promise<QueueState[]> {
-    return this.ofEach(stateOf);
+    return this.ofEach(async (queue) => {
+      const [state, known] = await Promise.all([stateOf(queue), this.sources.get(queue.name)?.()]);
+      return known === undefined ? state : both(state, known);
+    });
   }
 
   private async ofEach<Told extends QueueCount>(tell: (queue: Queue) => Promise<Told>): Promise<Told[]> {
@@ -68,4 +99,11 @@ async function stateOf(queue: Queue): Promise<QueueState> {
         ? null
         : { at: new Date(last.finishedOn ?? last.timestamp), reason: last.failedReason ?? '' },
   };
+}
+
+function both(state: QueueState, known: QueueFailures): QueueState {
+  const [latest = null] = [state.lastFailure, known.lastFailure]
+    .filter((failure) => failure !== null)
+    .sort((a, b) => b.at.getTime() - a.at.getTime());
+  return { ...state, failed: state.failed + known.failed, lastFailure: latest };
 }

@@ -4,6 +4,7 @@ import { FolderStorage } from './folder.storage.js';
 import { S3Storage } from './s3.storage.js';
 import { Storage } from './storage.js';
 import { storagePlace } from './storage-place.js';
+import { StorageWatch } from './storage-watch.js';
 
 /** Documents: inject `Storage`. */
 @Global()
@@ -17,6 +18,7 @@ import { storagePlace } from './storage-place.js';
         return place.kind === 'folder' ? new FolderStorage(place.folder) : new S3Storage(place);
       },
     },
+    StorageWatch,
   ],
   exports: [Storage],
 })

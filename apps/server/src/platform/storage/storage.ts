@@ -13,15 +13,28 @@ export interface ListedObject {
   readonly modifiedAt: Date;
 }
 
+/** What may fail by itself: a full disk still reads. */
+export type StorageAccess = 'reading' | 'writing';
+
+/** @param error null: it went well */
+export type StorageListener = (access: StorageAccess, error: unknown) => void;
+
 /**
  * Where documents lie: a folder or a bucket. Keys are made by the server, never from input: groups of lower-case letters,
  * digits and hyphens, divided by `/`, with one extension.
  */
 export abstract class Storage {
+  private heard: StorageListener = () => undefined;
+
+  /** Tells this one listener of every access. */
+  onAccess(listener: StorageListener): void {
+    this.heard = listener;
+  }
+
   /** Writes an object whole: a reader sees the former one or this one, whenever the process dies. */
   async put(key: string, body: Buffer): Promise<StoredObject> {
     demandKey(key);
-    await this.write(key, body);
+    await this.noted('writing', this.write(key, body));
     return { key, sha256: sha256Of(body), bytes: body.length };
   }
 
@@ -31,7 +44,7 @@ export abstract class Storage {
    */
   async get({ key, sha256 }: Pick<StoredObject, 'key' | 'sha256'>): Promise<Buffer | null> {
     demandKey(key);
-    const body = await this.read(key);
+    const body = await this.noted('reading', this.read(key));
     if (body !== null && sha256Of(body) !== sha256) throw new DamagedObject(key);
     return body;
   }
@@ -39,7 +52,18 @@ export abstract class Storage {
   /** Removes an object; one that is gone already is fine. */
   async delete(key: string): Promise<void> {
     demandKey(key);
-    await this.remove(key);
+    await this.noted('writing', this.remove(key));
+  }
+
+  private async noted<T>(access: StorageAccess, work: Promise<T>): Promise<T> {
+    try {
+      const result = await work;
+      this.heard(access, null);
+      return result;
+    } catch (error) {
+      this.heard(access, error);
+      throw error;
+    }
   }
 
   /** Every whole object, in no order. */

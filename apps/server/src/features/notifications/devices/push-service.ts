@@ -1,9 +1,9 @@
-/** Hosts of the push services of Chrome and Edge on Android and desktop, Firefox, Safari, and Edge on Windows. */
+/** The push services of Chrome and Edge on Android and desktop, Firefox, Safari, and Edge on Windows. */
 const KNOWN = [
-  /^fcm\.googleapis\.com$/,
-  /^([\w-]+\.)*push\.services\.mozilla\.com$/,
-  /^([\w-]+\.)*push\.apple\.com$/,
-  /^([\w-]+\.)*notify\.windows\.com$/,
+  { name: 'fcm.googleapis.com', host: /^fcm\.googleapis\.com$/ },
+  { name: 'push.services.mozilla.com', host: /^([\w-]+\.)*push\.services\.mozilla\.com$/ },
+  { name: 'push.apple.com', host: /^([\w-]+\.)*push\.apple\.com$/ },
+  { name: 'notify.windows.com', host: /^([\w-]+\.)*notify\.windows\.com$/ },
 ];
 
 /**
@@ -16,5 +16,11 @@ export function isPushService(endpoint: string, others: readonly string[]): bool
   const { protocol, hostname, port, username, password, origin } = new URL(endpoint);
   if (username !== '' || password !== '') return false;
   if (others.includes(origin)) return true;
-  return protocol === 'https:' && port === '' && KNOWN.some((host) => host.test(hostname));
+  return protocol === 'https:' && port === '' && KNOWN.some(({ host }) => host.test(hostname));
+}
+
+/** What the push service behind an endpoint is called: one name, whichever of its hosts is asked. */
+export function pushServiceName(endpoint: string): string {
+  const { hostname } = new URL(endpoint);
+  return KNOWN.find(({ host }) => host.test(hostname))?.name ?? hostname;
 }

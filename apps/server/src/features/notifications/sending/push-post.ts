@@ -21,13 +21,17 @@ export interface Parcel {
 export type PushOutcome =
   | { readonly kind: 'sent' }
   | { readonly kind: 'later'; readonly reason: string; readonly waitMs: number | null }
-  | { readonly kind: 'gone' | 'refused' | 'unconfirmed'; readonly reason: string };
+  | { readonly kind: 'refused' | 'unconfirmed'; readonly reason: string }
+  /** `wrongKeys`: the service does not know the keys of this server, which may concern every device */
+  | { readonly kind: 'gone'; readonly reason: string; readonly wrongKeys: boolean };
 
 /** The longest that one push can take. */
 export const PUSH_LIMIT_MS = 5_000;
 
-/** There is no such subscription (404, 410), or it was made for keys that are not ours (403). */
-const GONE = new Set([403, 404, 410]);
+/** The subscription was made for keys that are not ours. */
+const WRONG_KEYS = 403;
+/** There is no such subscription, or no longer. */
+const GONE = new Set([WRONG_KEYS, 404, 410]);
 
 /** Before anything was handed over: the network's words for nobody there. */
 const NOT_CONNECTED = new Set([
@@ -73,7 +77,7 @@ export async function pushTo(parcel: Parcel, keys: PushKeyPair, subject: string)
 
 function outcomeOf({ status, headers }: Response): PushOutcome {
   if (status >= 200 && status < 300) return { kind: 'sent' };
-  if (GONE.has(status)) return { kind: 'gone', reason: `status ${status}` };
+  if (GONE.has(status)) return { kind: 'gone', reason: `status ${status}`, wrongKeys: status === WRONG_KEYS };
   if (status !== 429 && status < 500) return { kind: 'refused', reason: `status ${status}` };
   return { kind: 'later', reason: `status ${status}`, waitMs: retryAfter(headers.get('retry-after')) };
 }

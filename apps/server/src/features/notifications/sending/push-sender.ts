@@ -2,8 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../../config/config.js';
 import { Log } from '../../../platform/logging/log.js';
 import { backOff } from '../../../platform/mail/back-off.js';
+import { OutsideServices } from '../../../platform/outside/outside-services.js';
 import { DeviceStore } from '../devices/device-store.js';
-import { isPushService } from '../devices/push-service.js';
+import { isPushService, pushServiceName } from '../devices/push-service.js';
 import { type ClaimedDelivery, DeliveryStore } from './delivery-store.js';
 import { PushKeys } from './push-keys.js';
 import { PushMetrics } from './push-metrics.js';
@@ -29,6 +30,7 @@ export class PushSender {
     private readonly devices: DeviceStore,
     private readonly keys: PushKeys,
     private readonly metrics: PushMetrics,
+    private readonly outside: OutsideServices,
     private readonly log: Log,
   ) {}
 
@@ -49,6 +51,7 @@ export class PushSender {
       if (delivery === null) return;
       const outcome = await this.attempt(delivery);
       this.metrics.count(outcome);
+      await this.report(delivery, outcome);
       await this.settle(delivery, outcome);
     }
   }
@@ -67,6 +70,15 @@ export class PushSender {
       this.log.failure('a notification could not be encrypted', error, { device: parcel.subscription });
       return { kind: 'refused', reason: 'the keys of the device are no keys' };
     }
+  }
+
+  /** What the outcome says of the push service; that a device is gone says nothing. */
+  private async report({ endpoint }: ClaimedDelivery, outcome: PushOutcome): Promise<void> {
+    if (!isPushService(endpoint, this.config.push.services)) return;
+    const service = pushServiceName(endpoint);
+    if (outcome.kind === 'sent') return this.outside.works('push', service);
+    if (outcome.kind === 'gone' && !outcome.wrongKeys) return;
+    await this.outside.failed('push', outcome.reason, service);
   }
 
   private async settle(delivery: ClaimedDelivery, outcome: PushOutcome): Promise<void> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { until } from '../../../testing/index.js';
 import { type Caller } from '../../season/testing/api.js';
 import { deviceId } from '../devices/notifications.service.js';
 import { PushReceiver } from '../testing/push-catcher.js';
@@ -133,6 +134,24 @@ describe('N11: what a push service says', () => {
     expect(await deliveries()).toMatchObject([{ state: 'sent' }]);
     expect(service.pushes).toHaveLength(3);
   });
+
+  it.each([
+    [500, 'degraded'],
+    [403, 'degraded'],
+    [404, 'ready'],
+  ] as const)(
+    'N18 %i: the part push of the readiness is %s; a push that arrives ends it',
+    async (status, part) => {
+      const push = async () => (await (await fetch(`${server.url}/readyz`)).json()).parts.push;
+      const [device, works] = [await subscribe(ann, SCORES), await subscribe(ann, SCORES)];
+      service.answer = () => ({ status });
+      await send(ann, device);
+      expect(await push()).toMatchObject({ status: part });
+      service.answer = () => ({ status: 201 });
+      await send(ann, works);
+      await until(async () => (await push()).status === 'ready');
+    },
+  );
 
   it.each([400, 301])('%i: never again, and nothing is followed', async (status) => {
     const device = await subscribe(ann, SCORES);

@@ -22,6 +22,7 @@ import { PlayersOnLog1700000000027 } from './1700000000027-players-on-log.js';
 import { RefusedDevices1700000000028 } from './1700000000028-refused-devices.js';
 import { FeedDoubts1700000000029 } from './1700000000029-feed-doubts.js';
 import { AnnouncementEmails1700000000031 } from './1700000000031-announcement-emails.js';
+import { OutsideTrouble1700000000034 } from './1700000000034-outside-trouble.js';
 import { GameChangedAt1700000000036 } from './1700000000036-game-changed-at.js';
 
 /** Every migration, oldest first. A new one is added at the end; one that has run anywhere is never edited. */
@@ -51,4 +52,5 @@ export const migrations = [
   FeedDoubts1700000000029,
   AnnouncementEmails1700000000031,
   GameChangedAt1700000000036,
+  OutsideTrouble1700000000034,
 ];
