@@ -11,6 +11,7 @@ import { Installation } from './installation.js';
 import { migrate } from './migrate.js';
 import { guardTransactions } from './one-connection.js';
 import { PoolMetrics } from './pool-metrics.js';
+import { sessionTrouble } from './session.js';
 
 /** Address of the database that is really used, embedded or given. */
 export class DatabaseAddress {
@@ -26,8 +27,8 @@ export class DatabaseModule implements OnApplicationShutdown {
     health: HealthService,
   ) {
     health.register('database', async () => {
-      await source.query('SELECT 1');
-      return diskIsFull() ? 'its disk is full' : null;
+      const trouble = await sessionTrouble(source);
+      return trouble ?? (diskIsFull() ? 'its disk is full' : null);
     });
   }
 

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { MIGRATION_LIMIT_MS, withQueryLimit } from './query-limit.js';
+import { sessionConfig } from './session.js';
 
 /** One number for all nodes: whoever holds this lock migrates. */
 const MIGRATION_LOCK = 715_102_644;
@@ -11,7 +12,7 @@ const MIGRATION_LOCK = 715_102_644;
  * @returns names of the migrations that ran here
  */
 export async function migrate(source: DataSource, url: string): Promise<string[]> {
-  const locker = new pg.Client({ connectionString: url, application_name: 'sunday-live migrations' });
+  const locker = new pg.Client({ ...sessionConfig(url), application_name: 'sunday-live migrations' });
   await locker.connect();
   try {
     await locker.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);

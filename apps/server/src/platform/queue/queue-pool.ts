@@ -4,6 +4,7 @@ import pg from 'pg';
 import { POOL_WAIT_MS } from '../database/data-source.js';
 import { PatientClient } from '../database/patient-client.js';
 import { MIGRATION_LIMIT_MS, withQueryLimit } from '../database/query-limit.js';
+import { sessionConfig } from '../database/session.js';
 
 /** Each worker keeps one connection to be woken by; the others are borrowed for single statements. */
 const MOST_CONNECTIONS = 16;
@@ -20,11 +21,10 @@ export class QueuePool extends pg.Pool {
   constructor(connectionString: string) {
     super({
       Client: PatientClient,
-      connectionString,
+      ...sessionConfig(connectionString, { search_path: quoteSchemaName(DEFAULT_SCHEMA) }),
       max: MOST_CONNECTIONS,
       connectionTimeoutMillis: POOL_WAIT_MS,
       keepAlive: true,
-      options: `-c search_path=${quoteSchemaName(DEFAULT_SCHEMA)}`,
     });
     // each queue listens to it
     this.setMaxListeners(0);

@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { sessionConfig } from '../session.js';
 import { type BackedUpTable, fileHash, pack, SECRET_FILE, secretHash, tableFile } from './archive.js';
 import { copyOut, tablesInOrder } from './tables.js';
 
@@ -18,7 +19,7 @@ export interface BackupSummary {
  */
 export async function backUp(url: string, archive: string, secretDir: string): Promise<BackupSummary> {
   const folder = mkdtempSync(join(tmpdir(), 'sunday-backup-'));
-  const client = new pg.Client({ connectionString: url, application_name: 'sunday-live backup' });
+  const client = new pg.Client({ ...sessionConfig(url), application_name: 'sunday-live backup' });
   try {
     await client.connect();
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');

@@ -6,6 +6,7 @@ import { ConfigError } from '../../../config/config-error.js';
 import { createDataSource } from '../data-source.js';
 import { migrate } from '../migrate.js';
 import { migrations } from '../migrations/index.js';
+import { sessionConfig } from '../session.js';
 import { type Manifest, SECRET_FILE, tableFile, unpack } from './archive.js';
 import type { BackupSummary } from './backup.js';
 import { clear, continueNumbers, copyIn, tablesInOrder } from './tables.js';
@@ -91,7 +92,7 @@ async function fill(url: string, manifest: Manifest, folder: string): Promise<vo
 
 /** A transaction that was not committed ends with the connection. */
 async function withClient(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
-  const client = new pg.Client({ connectionString: url, application_name: 'sunday-live restore' });
+  const client = new pg.Client({ ...sessionConfig(url), application_name: 'sunday-live restore' });
   try {
     await client.connect();
     await work(client);
