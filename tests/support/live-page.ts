@@ -57,7 +57,9 @@ export async function checkOutlook(page: Page, liveGames: number): Promise<void>
   expect(await sheet.locator('[data-swing]').first().textContent()).toMatch(/\d(st|nd|rd|th)/);
   await show('I need');
   const holds = await sheet.locator('[data-fact=holds]').textContent();
-  expect(holds).toMatch(new RegExp(`^${own.rank}(st|nd|rd|th) with ${own.points}$`.replace('-', '−')));
+  expect(holds).toMatch(
+    new RegExp(`^(T${own.rank}|${own.rank}(st|nd|rd|th)) with ${own.points}$`.replace('-', '−')),
+  );
   await show('At stake');
   await expect.poll(() => sheet.locator('[data-exposure]').count(), SOON).toBeGreaterThanOrEqual(liveGames);
   await show('What if');
@@ -111,7 +113,8 @@ async function places(rows: Locator, live: boolean): Promise<[string, string][]>
         const cells = [...element.querySelectorAll('td')].map((cell) => cell.textContent ?? '');
         const name = /Player \d+/.exec(element.querySelector('th')?.textContent ?? '')?.[0] ?? '';
         const { rank, points } = (element as HTMLElement).dataset;
-        return [name, isLive ? `${rank} ${points}` : `${cells[0]} ${(cells[1] ?? '').replace('−', '-')}`];
+        const then = `${(cells[0] ?? '').replace('T', '')} ${(cells[1] ?? '').replace('−', '-')}`;
+        return [name, isLive ? `${rank} ${points}` : then];
       }),
     live,
   );

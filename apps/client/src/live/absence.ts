@@ -17,9 +17,16 @@ export interface Facts {
   readonly up: boolean;
   /** The table on the page. */
   readonly shown: LiveState | null;
-  /** The last position received; the page may be behind it by the television's delay. */
-  readonly received: number;
+  /** How often the server has said where its log ends (heartbeats, answers to polls), and where that was the last time. */
+  readonly heads: Heads;
 }
+
+export interface Heads {
+  readonly said: number;
+  readonly seq: number;
+}
+
+export const NO_HEADS: Heads = { said: 0, seq: 0 };
 
 /** The last moment, and the absence that has not been told to its end. */
 export interface Watch {
@@ -35,9 +42,9 @@ interface Away {
   readonly lostMs: number;
   /** The stream has broken off on the way, or may have. */
   readonly cut: boolean;
-  /** Since when the viewer is back and news come in. */
-  readonly backAt: number | null;
-  /** The position at which the page has caught up. */
+  /** How often the log's end had been said when the viewer came back and news came in; null: still away. */
+  readonly backAfter: number | null;
+  /** The position at which the page has caught up: the first end of the log that is said after the return. */
   readonly until: number | null;
 }
 
@@ -47,20 +54,19 @@ export const UNSEEN_MS = 60_000;
 export const LOST_MS = 10_000;
 /** Moments that are further apart than this: the device slept between them. */
 const JUMP_MS = 6_000;
-/** What was missed comes in within this time. */
-export const SETTLE_MS = 3_000;
 
 /** The watch after another moment. Moments must come at least every second while the device is awake. */
 export function watchOn({ last, away }: Watch, facts: Facts): Watch {
   const grown = grow(last, away, facts);
   if (!grown || !facts.visible || !facts.up) {
-    return { last: facts, away: grown && { ...grown, backAt: null, until: null } };
+    return { last: facts, away: grown && { ...grown, backAfter: null, until: null } };
   }
-  const backAt = grown.backAt ?? facts.now;
-  const settled = facts.now - backAt >= SETTLE_MS;
-  const until = grown.until ?? (settled ? (grown.cut ? facts.received : (facts.shown?.seq ?? 0)) : null);
+  const backAfter = grown.backAfter ?? last.heads.said;
+  // what was missed may take its time: only the server knows where it ends
+  const known = grown.cut ? facts.heads.said > backAfter : true;
+  const until = grown.until ?? (known ? (grown.cut ? facts.heads.seq : (facts.shown?.seq ?? 0)) : null);
   const over = !isLong(grown) || (until !== null && (facts.shown?.seq ?? 0) >= until);
-  return { last: facts, away: over ? null : { ...grown, backAt, until } };
+  return { last: facts, away: over ? null : { ...grown, backAfter, until } };
 }
 
 /**
@@ -87,7 +93,7 @@ function grow(last: Facts, away: Away | null, facts: Facts): Away | null {
   const lost = last.visible && !last.up;
   if (!away && !unseen && !lost && facts.visible && facts.up) return null;
   const from = unseen || lost ? (last.shown ?? facts.shown) : facts.shown;
-  const known = away ?? (from && { from, unseenMs: 0, lostMs: 0, cut: false, backAt: null, until: null });
+  const known = away ?? (from && { from, unseenMs: 0, lostMs: 0, cut: false, backAfter: null, until: null });
   if (!known) return null;
   return {
     ...known,

@@ -1,4 +1,5 @@
 import type { Ack, LongPollAnswer } from '@sunday-live/contract';
+import { type Heads, NO_HEADS } from './absence.js';
 import { judge, type Position } from './apply-frame.js';
 import { decide, nextDeadline, type Policy, type Signal, startPolicy } from './connection-policy.js';
 import { DelayLine } from './delay-line.js';
@@ -47,6 +48,7 @@ export class LiveSession {
   private clockAtTick = 0;
   /** The answer to what was asked last is still to come: a snapshot is believed. */
   private awaiting = false;
+  private said: Heads = NO_HEADS;
   /** Heads in a row that are behind the own position. */
   private headsBehind = 0;
 
@@ -64,9 +66,9 @@ export class LiveSession {
     );
   }
 
-  /** The last position received, shown or held back. */
-  get received(): number {
-    return this.position?.seq ?? 0;
+  /** What the server has said of its log's end. */
+  get heads(): Heads {
+    return this.said;
   }
 
   start(): void {
@@ -163,6 +165,7 @@ export class LiveSession {
         if (!mine()) return;
         this.store.feed(beat.feed, beat.serverTime);
         this.signal({ type: 'heard' });
+        this.said = { said: this.said.said + 1, seq: beat.head };
         this.compareHead({ epoch: beat.epoch, seq: beat.head });
       },
       resync: (wish) => {
@@ -280,6 +283,7 @@ export class LiveSession {
       this.take(reset ? { ...event, reset } : event, () => undefined, anew);
     }
     this.store.feed(answer.feed, answer.serverTime);
+    this.said = { said: this.said.said + 1, seq: answer.head };
     const moved = this.position !== before;
     if (!moved && this.isAhead({ epoch: answer.epoch, seq: answer.head })) this.position = null;
     return moved;

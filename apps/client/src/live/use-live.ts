@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { identity } from '../identity/identity.js';
+import { type Heads, NO_HEADS } from './absence.js';
 import { elapsed } from './clocks.js';
 import { watchDevice } from './device-signals.js';
 import { LiveSession, type SessionWorld } from './live-session.js';
@@ -19,8 +20,8 @@ const BROWSER: SessionWorld = {
 export interface Live {
   readonly view: LiveView;
   readonly store: LiveStore;
-  /** The last position received; the view may be behind it. */
-  received(): number;
+  /** What the server has said of its log's end. */
+  heads(): Heads;
   /** Asks for the whole table again. */
   refresh(): void;
 }
@@ -56,6 +57,6 @@ export function useLive(league: string, delayMs: number, hold = false): Live {
     if (view.link === 'signed-out') identity.doubt();
   }, [view.link]);
   const refresh = useCallback(() => session.current?.refresh(), []);
-  const received = useCallback(() => session.current?.received ?? 0, []);
-  return { view, store, received, refresh };
+  const heads = useCallback(() => session.current?.heads ?? NO_HEADS, []);
+  return { view, store, heads, refresh };
 }

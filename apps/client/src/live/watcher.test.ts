@@ -38,7 +38,7 @@ describe('who watches', () => {
     const watcher = new Watcher(store, {
       now: Date.now,
       visible: () => visible,
-      received: () => session.received,
+      heads: () => session.heads,
       lastSeen: (league) => (lastSeen?.state.league === league ? lastSeen : null),
     });
     session.start();
@@ -143,6 +143,23 @@ describe('who watches', () => {
     server.advance(4, 'lost');
     server.pollsAllowed = true;
     await pass(40_000);
+    expect(told()).toEqual([1, 5, false]);
+  });
+
+  it('P62 tells what comes in late after the return, up to the first end of the log that is said', async () => {
+    const { session, told } = await watch();
+    server.advance(1);
+    session.signal({ type: 'offline' });
+    await pass(20_000);
+    session.signal({ type: 'online' });
+    await pass(4_000);
+    // a busy server sends what was missed when the link has been up for a while
+    server.advance(4);
+    await pass(10);
+    expect(told()).toEqual([1, 5, false]);
+    await beats(10_000);
+    server.advance(1);
+    await pass(10);
     expect(told()).toEqual([1, 5, false]);
   });
 

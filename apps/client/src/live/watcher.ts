@@ -1,4 +1,4 @@
-import { type Facts, recapOf, type Watch, watchOn } from './absence.js';
+import { type Facts, type Heads, recapOf, type Watch, watchOn } from './absence.js';
 import type { LiveState } from './apply-frame.js';
 import type { Link } from './link.js';
 import type { LiveStore } from './live-store.js';
@@ -8,8 +8,8 @@ import type { SeenTable } from './seen-table.js';
 export interface WatcherWorld {
   now(): number;
   visible(): boolean;
-  /** The last position received. */
-  received(): number;
+  /** What the server has said of its log's end. */
+  heads(): Heads;
   /** The league's table as it was last seen on this device, on an earlier visit. */
   lastSeen(league: string): SeenTable | null;
 }
@@ -83,7 +83,7 @@ export class Watcher {
       visible: world.visible(),
       up: isUp(link),
       shown,
-      received: world.received(),
+      heads: world.heads(),
     };
     this.watch ??= shown && this.sinceLastVisit(shown, facts);
     const recap = this.watch && recapOf(this.watch, facts);
@@ -96,7 +96,7 @@ export class Watcher {
   private sinceLastVisit(shown: LiveState, facts: Facts): Watch {
     const seen = this.world.lastSeen(shown.league);
     if (seen === null || seen.state.seq > shown.seq) return { last: facts, away: null };
-    const last = { now: seen.at, visible: false, up: false, shown: seen.state, received: seen.state.seq };
+    const last = { now: seen.at, visible: false, up: false, shown: seen.state, heads: facts.heads };
     return { last, away: null };
   }
 }

@@ -4,7 +4,7 @@ import { forgetTable, keepTable, recallTable } from './seen-table.js';
 import type { Live } from './use-live.js';
 import { Watcher } from './watcher.js';
 
-interface WatchingProps extends Pick<Live, 'store' | 'received'> {
+interface WatchingProps extends Pick<Live, 'store' | 'heads'> {
   /** The viewer's id. */
   readonly player: string;
   readonly calm: boolean;
@@ -14,7 +14,7 @@ interface WatchingProps extends Pick<Live, 'store' | 'received'> {
  * Somebody follows every row of this stream: draws nothing, but lets no row move unseen, nor more often than is wanted, and keeps
  * what was seen last for when the player comes back.
  */
-export default function Watching({ store, received, player, calm }: WatchingProps) {
+export default function Watching({ store, heads, player, calm }: WatchingProps) {
   const watcher = useRef<Watcher | null>(null);
   useEffect(() => {
     const visible = () => document.visibilityState === 'visible';
@@ -23,7 +23,7 @@ export default function Watching({ store, received, player, calm }: WatchingProp
       forgetTable(player);
       return seen;
     };
-    const mine = new Watcher(store, { now: awakeOrAsleep(), visible, received, lastSeen });
+    const mine = new Watcher(store, { now: awakeOrAsleep(), visible, heads, lastSeen });
     watcher.current = mine;
     mine.start();
     const keep = () => {
@@ -48,7 +48,7 @@ export default function Watching({ store, received, player, calm }: WatchingProp
       mine.stop();
       watcher.current = null;
     };
-  }, [store, received, player]);
+  }, [store, heads, player]);
   useEffect(() => watcher.current?.setCalm(calm), [calm]);
   return null;
 }

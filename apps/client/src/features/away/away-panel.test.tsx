@@ -1,12 +1,13 @@
 import type { LeagueSummary, Me } from '@sunday-live/contract';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Router } from 'wouter';
 import type { Recap } from '../../live/absence.js';
 import type { LiveEvent } from '../../live/live-event.js';
 import { aCard, aGame, aPlayer, aState, rows } from '../../testing/slate.js';
 import AwayPanel from './away-panel.js';
+import { ownMoved } from './model/own-moved.js';
 
 const stateOf = (seq: number, homeScore: number, points: number[]) => {
   const table = rows(points);
@@ -51,9 +52,14 @@ function htmlOf(recap: Recap): string {
 const textOf = (html: string) => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
 
 describe('while you were away', () => {
+  beforeEach(() => vi.useFakeTimers({ now: Date.parse('2024-10-27T18:45:00Z'), toFake: ['Date'] }));
+  afterEach(() => vi.useRealTimers());
+
   it('says the place then and now and by what, with a way to each moment', () => {
     const html = htmlOf({ from, to, whole: true });
-    expect(textOf(html)).toContain('While you were away From T1 to 2nd, with 0 points. Ana leads now.');
+    expect(textOf(html)).toContain(
+      'While you were away as of 18:45 From T1 to 2nd, with 0 points. Ana leads now.',
+    );
     expect(textOf(html)).toContain('18:42 Touchdown Commanders CHI 0, WSH 6 You 1 → 2, Ana takes the lead');
     expect(html).toContain('href="/time-machine/sofa/8?at=5"');
     expect(html).toContain('href="/time-machine/sofa/8?at=4"');
@@ -71,5 +77,13 @@ describe('while you were away', () => {
       'A new start The game has begun anew.',
     );
     expect(htmlOf({ from: to, to, whole: true })).toBe('');
+  });
+
+  it('is past when the own row moves on', () => {
+    expect(ownMoved(to, to, 'week', 0)).toBe(false);
+    expect(ownMoved(to, stateOf(6, 6, [3, 6]), 'week', 0)).toBe(true);
+    expect(ownMoved(to, stateOf(6, 6, [0, 9]), 'week', 0)).toBe(false);
+    expect(ownMoved(to, stateOf(6, 6, [0, 0]), 'week', 0)).toBe(true);
+    expect(ownMoved(to, { ...stateOf(0, 0, [9, 0]), epoch: 'e2' }, 'week', 0)).toBe(false);
   });
 });

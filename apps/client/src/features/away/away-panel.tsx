@@ -39,18 +39,24 @@ export default function AwayPanel({ me, recap, source, live, onClose }: AwayPane
     return awaySummary({ ...states, scope, day, cards, rules: league.rules, me: own, events });
   }, [recap, scope, day, cards, league.rules, me.id, own, events]);
   const names = useMemo(() => new Map([...to.players.values()].map(({ n, name }) => [n, name])), [to]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each table that is told has its own moment.
+  const at = useMemo(() => Date.now(), [recap]);
   if (summary === null) return null;
   const words = summary.kind === 'moves' ? awayWords(summary, own, names) : null;
   const sentences = words
     ? [words.own, words.way, words.lead, words.rest].filter((sentence) => sentence !== null)
     : [];
   const title = summary.kind === 'history' ? 'A new start' : 'While you were away';
+  const asOf = summary.kind === 'moves' && `as of ${timeOfDay(at, me.timeZone)}`;
   const first = summary.kind === 'moves' ? sentences.join('. ') : otherWords(summary, to.slate.week);
   return (
     <section className={styles.panel} aria-label={title} data-away={summary.kind}>
-      <SaidOnce text={`${title}: ${first}`} />
+      <Spoken text={[title, asOf].filter(Boolean).join(', ').concat(': ', first)} />
       <div className={styles.text}>
-        <h2 className={styles.title}>{title}</h2>
+        <h2 className={styles.title}>
+          {title}
+          {asOf && <small className={styles.quiet}> {asOf}</small>}
+        </h2>
         {summary.kind === 'moves' ? (
           <>
             <p>
@@ -90,13 +96,13 @@ function useEventsBetween({ to, whole }: Recap, league: string, live: readonly L
   return { events, reading: !whole && isPending };
 }
 
-/** For screen readers, once: a region speaks of what comes into it, not of what it comes with. */
-function SaidOnce({ text }: { readonly text: string }) {
-  const [said, setSaid] = useState('');
-  useEffect(() => setSaid((known) => known || text), [text]);
+/** The same for screen readers: a region speaks of what comes into it, not of what it comes with. */
+function Spoken({ text }: { readonly text: string }) {
+  const [there, setThere] = useState(false);
+  useEffect(() => setThere(true), []);
   return (
     <p className="unseen" role="status">
-      {said}
+      {there ? text : ''}
     </p>
   );
 }

@@ -11,6 +11,7 @@ import { Tabs } from '../../ui/tabs.js';
 import { useMedia } from '../../ui/use-media.js';
 import { useRemembered, useRememberedIds } from '../../ui/use-remembered.js';
 import { useAnnouncements } from '../announcements/use-announcements.js';
+import { ownMoved } from '../away/model/own-moved.js';
 import { GamesPanel } from './games-panel.js';
 import { Leaderboard } from './leaderboard.js';
 import { LiveBar } from './live-bar.js';
@@ -150,7 +151,11 @@ function Slate({ me, league, view, state, scope, calm, refresh }: SlateProps) {
       />
     </Suspense>
   );
-  const recap = view.recap?.from === toldFrom ? null : view.recap;
+  const own = slate.own?.n ?? null;
+  const putAway = view.recap?.from === toldFrom;
+  // the own row has moved on: what the recap says of it is past
+  if (view.recap && !putAway && ownMoved(view.recap.to, state, scope, own)) setToldFrom(view.recap.from);
+  const recap = putAway ? null : view.recap;
   const opened = open === null ? undefined : slate.rows.find((row) => row.id === open);
   return (
     <>
