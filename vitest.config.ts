@@ -31,6 +31,8 @@ export default defineConfig({
         ...source,
         test: {
           name: 'integration',
+          // as above; what a file needs for itself it makes for itself: its database, its server
+          isolate: false,
           globalSetup: './scripts/lib/built-threads.mjs',
           setupFiles: './apps/server/src/testing/one-connection.setup.ts',
           include: ['**/*.int.test.ts'],
