@@ -12,8 +12,8 @@ const ignored = ['**/node_modules/**', '**/dist/**'];
 
 export default defineConfig({
   test: {
-    // also on two cores, where half of the time is spent waiting for PostgreSQL and Redis
-    maxWorkers: 2,
+    // also on two cores: most of the time is spent waiting for PostgreSQL, Redis and what happens every few seconds
+    maxWorkers: 3,
     projects: [
       {
         ...source,
@@ -53,6 +53,7 @@ export default defineConfig({
           expect: PATIENT,
           // whole processes and browsers: after everything else
           sequence: { groupOrder: 1 },
+          maxWorkers: 2,
         },
       },
     ],

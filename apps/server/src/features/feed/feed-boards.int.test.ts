@@ -175,7 +175,7 @@ describe('P6: every week in play is polled', () => {
     const count = (week: number | null) => feed.asked.filter((each) => each === week).length;
     expect(count(12)).toBeGreaterThanOrEqual(count(null) - 2);
     expect(count(12)).toBeLessThanOrEqual(count(null) + 2);
-    expect(await state()).toBe('ok');
+    await waitFor(state, (now) => now === 'ok');
 
     feed.weeks.set(12, 500);
     await waitFor(state, (now) => now === 'stale');
