@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { gameSchema, sideSchema } from './game.js';
 import { MAX_WEEK_GAMES } from './limits.js';
+import { problemSchema } from './problem.js';
 
 export const lockModeSchema = z.enum(['week', 'kickoff']);
 export type LockMode = z.infer<typeof lockModeSchema>;
@@ -74,6 +75,8 @@ export const cardInputSchema = z.strictObject({
   joker: z.boolean(),
   /** Whose card it is: refused as `signed-in-as-another` when the session is somebody else's. */
   player: z.string().max(64).optional(),
+  /** The card's version that it was made from: refused as `card-changed` when another save came between. Absent: the last save wins. */
+  version: z.number().int().min(0).optional(),
 });
 export type CardInput = z.infer<typeof cardInputSchema>;
 
@@ -89,10 +92,16 @@ export const cardSchema = z.object({
   picked: z.number().int(),
   /** Games of the week that are not called off. */
   games: z.number().int(),
+  /** When it was saved last, and from where: how that browser names itself, null = not by the player, or unknown. Own card only. */
+  saved: z.object({ at: z.string(), device: z.string().nullable() }).optional(),
   /** On a player's own card: what must be chosen again before the lock, as a correction of another week has used it up. */
   problems: z.array(z.object({ code: z.string(), message: z.string() })).optional(),
 });
 export type Card = z.infer<typeof cardSchema>;
+
+/** The problem document of a save that was made from another version than the stored one: that card, and what differs. */
+export const cardChangedSchema = problemSchema.extend({ code: z.literal('card-changed'), card: cardSchema });
+export type CardChanged = z.infer<typeof cardChangedSchema>;
 
 /** A player's saved cards of the season, and what they have used up. */
 export const myCardsSchema = z.object({

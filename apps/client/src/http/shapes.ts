@@ -77,6 +77,7 @@ export const card: Shape<Card> = object<Card>({
   lockedAt: nullable(text),
   picked: whole,
   games: whole,
+  saved: optional(object<NonNullable<Card['saved']>>({ at: text, device: nullable(text) })),
   problems: optional(list(object<NonNullable<Card['problems']>[number]>({ code: text, message: text }))),
 });
 

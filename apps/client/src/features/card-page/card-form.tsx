@@ -1,12 +1,14 @@
 import { type Card, type Game, type Me, type Season, zoneName } from '@sunday-live/contract';
-import { cardProgress, validateCard } from '@sunday-live/scoring';
+import { type CardPicks, cardProgress, validateCard } from '@sunday-live/scoring';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { personalKey } from '../../identity/storage.js';
+import { CardNotices } from './card-notices.js';
 import styles from './card-page.module.css';
 import { Countdown } from './countdown.js';
 import { GameChoice } from './game-choice.js';
 import { JokerSwitch } from './joker-switch.js';
+import { MergeSheet } from './merge-sheet.js';
 import { withBanker, withPick } from './model/draft.js';
 import { deadlineOf, nextLock } from './model/lock.js';
 import { byGame } from './model/problems.js';
@@ -40,18 +42,22 @@ export function CardForm({ me, season, week, games, stored, clockOffset }: CardF
   const used = useSeasonUse(week.week);
   const help = useGameFacts(week.week);
   const { card } = edit;
-  const faults = validateCard({
-    card,
-    games,
-    locked,
-    stored: stored.version === 0 ? null : stored,
-    usedBankers: used.bankers,
-    usedJokers: used.jokers,
-    jokersPerSeason: used.jokersPerSeason,
-  });
+  const faultsOf = (handedIn: CardPicks) =>
+    validateCard({
+      card: handedIn,
+      games,
+      locked,
+      stored: stored.version === 0 ? null : stored,
+      usedBankers: used.bankers,
+      usedJokers: used.jokers,
+      jokersPerSeason: used.jokersPerSeason,
+    });
+  const faults = faultsOf(card);
   // a correction of another week can use up what is stored here: that shows before anybody saves
   const clashes = faults.filter(({ code }) => stored.version > 0 && USED_UP.has(code));
   const problems = edit.refused?.problems.length ? edit.refused.problems : attempts > 0 ? faults : clashes;
+  // what must be chosen again stands beside its game
+  const moved = (stored.problems ?? []).filter(({ code }) => code === 'game-moved');
   const placed = byGame(problems, games);
   const lockAt = nextLock(games, season.lock, deadline, locked);
   const bankerLocked = stored.banker !== null && locked.has(stored.banker);
@@ -60,6 +66,11 @@ export function CardForm({ me, season, week, games, stored, clockOffset }: CardF
     if (attempts > 0) firstProblem(form.current)?.focus();
   }, [attempts]);
 
+  const settle = (chosen: CardPicks) => {
+    const whole = faultsOf(chosen).length === 0;
+    setAttempts(whole ? 0 : attempts + 1);
+    edit.settle(chosen, whole);
+  };
   const save = (event: FormEvent) => {
     event.preventDefault();
     if (edit.saving) return;
@@ -71,62 +82,75 @@ export function CardForm({ me, season, week, games, stored, clockOffset }: CardF
   };
 
   return (
-    <form ref={form} onSubmit={save} noValidate data-card={lockAt === null ? 'locked' : 'open'}>
-      <Countdown
-        lockAt={lockAt}
-        byGame={season.lock === 'kickoff'}
-        clockOffset={clockOffset}
-        timeZone={me.timeZone}
-      />
-      <p className={styles.zone}>
-        Times in {zoneName(me.timeZone, new Date(week.deadline))}. A right pick scores what the winner scored;
-        the banker, a road team, counts double, won or lost.
-      </p>
-      {lockAt !== null && (
-        <QuickPicks card={card} games={games} locked={locked} facts={help.facts} onChange={edit.change} />
+    <>
+      {edit.clash && (
+        <MergeSheet
+          here={card}
+          there={stored}
+          differences={edit.clash}
+          timeZone={me.timeZone}
+          onSave={settle}
+          onClose={edit.leaveClash}
+        />
       )}
-      <ul className={styles.games}>
-        {games.map((game) => (
-          <GameChoice
-            key={game.id}
-            game={game}
-            pick={card.picks[game.id]}
-            banker={card.banker === game.id}
-            bankerLocked={bankerLocked}
-            usedIn={used.bankers.find((banker) => banker.team === game.away)?.week}
-            locked={locked.has(game.id)}
-            problems={placed.get(game.id)}
-            timeZone={me.timeZone}
-            help={help}
-            rules={season.rules}
-            joker={card.joker}
-            onPick={(side) => edit.change(withPick(card, game.id, side))}
-            onBanker={() => edit.change(withBanker(card, game.id))}
-          />
-        ))}
-      </ul>
-      <JokerSwitch
-        on={card.joker}
-        left={used.jokersPerSeason - used.jokers}
-        known={used.complete}
-        locked={lockAt === null || bankerLocked}
-        onChange={(joker) => edit.change({ ...card, joker })}
-      />
-      <OutlookPanel card={card} games={games} facts={help.facts} rules={season.rules} />
-      <p className={styles.links}>
-        <Link href="/planner">Banker planner</Link>
-        <Link href="/rules">Rules</Link>
-      </p>
-      <SaveBar
-        progress={cardProgress(card, games, locked)}
-        banker={games.find((game) => game.id === card.banker)?.away}
-        problems={placed.get(null) ?? []}
-        problemCount={problems.length}
-        locked={lockAt === null}
-        version={stored.version}
-        edit={edit}
-      />
-    </form>
+      <form ref={form} onSubmit={save} noValidate data-card={lockAt === null ? 'locked' : 'open'}>
+        <Countdown
+          lockAt={lockAt}
+          byGame={season.lock === 'kickoff'}
+          clockOffset={clockOffset}
+          timeZone={me.timeZone}
+        />
+        <CardNotices late={edit.late} onSeen={edit.forgetLate} moved={moved} />
+        <p className={styles.zone}>
+          Times in {zoneName(me.timeZone, new Date(week.deadline))}. A right pick scores what the winner
+          scored; the banker, a road team, counts double, won or lost.
+        </p>
+        {lockAt !== null && (
+          <QuickPicks card={card} games={games} locked={locked} facts={help.facts} onChange={edit.change} />
+        )}
+        <ul className={styles.games}>
+          {games.map((game) => (
+            <GameChoice
+              key={game.id}
+              game={game}
+              pick={card.picks[game.id]}
+              banker={card.banker === game.id}
+              bankerLocked={bankerLocked}
+              usedIn={used.bankers.find((banker) => banker.team === game.away)?.week}
+              locked={locked.has(game.id)}
+              problems={placed.get(game.id)}
+              timeZone={me.timeZone}
+              help={help}
+              rules={season.rules}
+              joker={card.joker}
+              onPick={(side) => edit.change(withPick(card, game.id, side))}
+              onBanker={() => edit.change(withBanker(card, game.id))}
+            />
+          ))}
+        </ul>
+        <JokerSwitch
+          on={card.joker}
+          left={used.jokersPerSeason - used.jokers}
+          known={used.complete}
+          locked={lockAt === null || bankerLocked}
+          onChange={(joker) => edit.change({ ...card, joker })}
+        />
+        <OutlookPanel card={card} games={games} facts={help.facts} rules={season.rules} />
+        <p className={styles.links}>
+          <Link href="/planner">Banker planner</Link>
+          <Link href="/rules">Rules</Link>
+        </p>
+        <SaveBar
+          progress={cardProgress(card, games, locked)}
+          banker={games.find((game) => game.id === card.banker)?.away}
+          problems={placed.get(null) ?? []}
+          problemCount={problems.length}
+          locked={lockAt === null}
+          version={stored.version}
+          edit={edit}
+        />
+      </form>
+    </>
   );
 }
 

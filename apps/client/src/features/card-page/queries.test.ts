@@ -13,6 +13,7 @@ const CARD = {
   lockedAt: null,
   picked: 1,
   games: 2,
+  saved: { at: '2024-10-20T19:42:00Z', device: 'iPad' },
 };
 const FACTS = {
   game: 'a',

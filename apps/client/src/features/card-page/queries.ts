@@ -1,9 +1,17 @@
-import type { GameFacts, MyCards, SeasonGames, WeekFacts, WeekGames } from '@sunday-live/contract';
+import type {
+  Card,
+  CardChanged,
+  GameFacts,
+  MyCards,
+  SeasonGames,
+  WeekFacts,
+  WeekGames,
+} from '@sunday-live/contract';
 import { queryOptions, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { amount } from '../../http/amount.js';
-import { getJson } from '../../http/http.js';
-import { flag, list, object, optional, type Shape, text, whole } from '../../http/shape.js';
+import { getJson, HttpError } from '../../http/http.js';
+import { checked, flag, list, object, optional, type Shape, text, whole } from '../../http/shape.js';
 import { card } from '../../http/shapes.js';
 import { elapsed } from '../../live/clocks.js';
 import { game } from '../../live/frames.js';
@@ -64,6 +72,14 @@ export const myCardsQuery = queryOptions({
   queryFn: ({ signal }) => getJson('/api/me/cards', myCards, signal),
   staleTime: 60_000,
 });
+
+const cardChanged: Shape<Pick<CardChanged, 'card'>> = object<Pick<CardChanged, 'card'>>({ card });
+
+/** The card that another device has saved meanwhile, when a save failed for that; else null. */
+export function changedCard(error: Error | null): Card | null {
+  if (!(error instanceof HttpError) || error.code !== 'card-changed') return null;
+  return checked(cardChanged, error.problem).card;
+}
 
 const LOOK_MS = 1_000;
 /** The device's clock was set, or the device has slept. */

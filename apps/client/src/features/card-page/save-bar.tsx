@@ -59,11 +59,13 @@ function tone({ problemCount, edit }: SaveBarProps): 'bad' | 'good' | undefined 
 }
 
 function stateWords({ problemCount, progress, locked, version, edit }: SaveBarProps): string {
+  if (locked && edit.late.length > 0) return 'Not all was saved in time';
   if (locked) return version > 0 ? 'Your card is in' : 'You did not play this week';
   if (edit.saving) return 'Saving…';
   if (problemCount > 0) return problemCount === 1 ? 'One thing to fix' : `${problemCount} things to fix`;
   if (edit.justSaved) return '✓ Saved. You can change it until the lock.';
   if (edit.changed) return 'Not saved yet';
+  if (edit.late.length > 0) return 'Not all was saved in time';
   const missing = progress.missing.length;
   if (version > 0 && missing > 0)
     return `${missing === 1 ? 'A game has' : `${missing} games have`} no pick yet`;

@@ -1,16 +1,18 @@
 import type { Card, Game } from '@sunday-live/contract';
 import type { CardPicks } from '@sunday-live/scoring';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { HttpError, sendJson } from '../../http/http.js';
 import { myCardQuery } from '../../http/queries.js';
 import { checked } from '../../http/shape.js';
 import { card as cardShape } from '../../http/shapes.js';
 import type { StorageKey } from '../../identity/storage.js';
 import { useRemembered } from '../../ui/use-remembered.js';
-import { isDraft, sameCard, shownCard } from './model/draft.js';
+import { baseOf, type Draft, isDraft, sameCard, shownCard } from './model/draft.js';
+import { lateChanges, lateWords, withoutLate } from './model/late-changes.js';
+import { type Difference, differences } from './model/merge.js';
 import { fromServer, type Problem } from './model/problems.js';
-import { myCardsQuery } from './queries.js';
+import { changedCard, myCardsQuery } from './queries.js';
 
 /** A card under the player's hands. */
 export interface EditedCard {
@@ -22,13 +24,25 @@ export interface EditedCard {
   readonly justSaved: boolean;
   /** Why the last attempt to save failed, until something is changed. */
   readonly refused: { readonly message: string; readonly problems: readonly Problem[] } | null;
+  /** What was changed here and locked before it was saved, until the player has seen it. */
+  readonly late: readonly string[];
+  /** What another save says differently; the player chooses. Null: nothing to choose. */
+  readonly clash: readonly Difference[] | null;
   change(card: CardPicks): void;
   /** Back to what the server has. */
   discard(): void;
   save(): void;
+  /** Takes what the player has chosen of both cards, and saves it when it can be saved. */
+  settle(card: CardPicks, whole: boolean): void;
+  /** Goes on without a choice: the next save asks again. */
+  leaveClash(): void;
+  forgetLate(): void;
 }
 
-/** Keeps a card's changes on the device until the server has them. The save names its player, and is refused for another. */
+/**
+ * Keeps a card's changes on the device until the server has them. The save names its player, and the version that the changes were
+ * made from: it is refused for another player, and when another device has saved meanwhile.
+ */
 export function useCard(
   player: string,
   draftKey: StorageKey,
@@ -37,48 +51,85 @@ export function useCard(
   locked: ReadonlySet<string>,
 ): EditedCard {
   const client = useQueryClient();
-  const [draft, setDraft] = useRemembered<CardPicks | null>(draftKey, null, isDraft);
+  const [draft, setDraft] = useRemembered<Draft | null>(draftKey, null, isDraft);
   const [justSaved, setJustSaved] = useState(false);
+  const [merging, setMerging] = useState(false);
   const card = shownCard(draft, stored, games, locked);
-  const shown = useRef(card);
-  shown.current = card;
+  const latest = useRef({ card, draft, locked });
+  latest.current = { card, draft, locked };
+  useSavedInAnotherTab(draft, stored.week);
   const mutation = useMutation({
-    mutationFn: async ({ picks, banker, joker }: CardPicks) =>
+    mutationFn: async ({ card: { picks, banker, joker }, version }: { card: CardPicks; version: number }) =>
       checked(
         cardShape,
-        await sendJson('PUT', `/api/me/cards/${stored.week}`, { player, picks, banker, joker }),
+        await sendJson('PUT', `/api/me/cards/${stored.week}`, { player, version, picks, banker, joker }),
       ),
-    onSuccess: (saved, sent) => {
+    onSuccess: (saved, { card: sent }) => {
       client.setQueryData(myCardQuery(stored.week).queryKey, saved);
       void client.invalidateQueries({ queryKey: myCardsQuery.queryKey });
-      if (!sameCard(shown.current, sent)) return;
-      setDraft(null);
-      setJustSaved(true);
+      const now = latest.current;
+      if (now.draft !== null && lateChanges(now.draft, saved, games, now.locked).length > 0) {
+        setDraft({ ...now.draft, base: baseOf(saved) });
+      } else if (sameCard(now.card, sent)) setDraft(null);
+      else if (now.draft !== null) setDraft({ ...now.draft, base: baseOf(saved) });
+      setJustSaved(sameCard(now.card, sent));
     },
     onError: async (error) => {
+      const other = changedCard(error);
+      if (other !== null) {
+        client.setQueryData(myCardQuery(stored.week).queryKey, other);
+        setMerging(true);
+      }
       if (!(error instanceof HttpError) || error.code !== 'deadline-passed') return;
       await Promise.all(
-        [['season'], ['week-games', stored.week], ['clock-offset']].map((queryKey) =>
-          client.invalidateQueries({ queryKey }),
+        [['season'], ['week-games', stored.week], ['my-card', stored.week], ['clock-offset']].map(
+          (queryKey) => client.invalidateQueries({ queryKey }),
         ),
       );
     },
   });
-  const change = (next: CardPicks | null) => {
+  const keep = (next: Draft | null) => {
     setDraft(next);
     setJustSaved(false);
     if (mutation.isError) mutation.reset();
   };
+  const base = draft?.base ?? baseOf(stored);
+  const found = merging ? differences(card, stored, draft?.base, games) : [];
+  const late = lateChanges(draft, stored, games, locked);
   return {
     card,
     changed: !sameCard(card, stored),
     saving: mutation.isPending,
     justSaved,
-    refused: mutation.isError ? refusal(mutation.error) : null,
-    change,
-    discard: () => change(null),
-    save: () => mutation.mutate(card),
+    refused: mutation.isError && changedCard(mutation.error) === null ? refusal(mutation.error) : null,
+    late: lateWords(late, stored.version),
+    clash: found.length > 0 ? found : null,
+    change: ({ picks, banker, joker }) => keep({ picks, banker, joker, base }),
+    discard: () => keep(null),
+    save: () => {
+      const changedElsewhere = base.version !== stored.version && !sameCard(card, stored);
+      if (changedElsewhere) setMerging(true);
+      else mutation.mutate({ card, version: base.version });
+    },
+    settle: (next, whole) => {
+      setMerging(false);
+      if (sameCard(next, stored)) return keep(null);
+      keep({ ...next, base: baseOf(stored) });
+      if (whole) mutation.mutate({ card: next, version: stored.version });
+    },
+    leaveClash: () => setMerging(false),
+    forgetLate: () => draft !== null && setDraft(withoutLate(draft, stored, locked)),
   };
+}
+
+/** A draft that is gone was saved, or thrown away, perhaps in another tab: what the server has is asked again. */
+function useSavedInAnotherTab(draft: Draft | null, week: number): void {
+  const client = useQueryClient();
+  const had = useRef(draft !== null);
+  useEffect(() => {
+    if (had.current && draft === null) void client.invalidateQueries({ queryKey: ['my-card', week] });
+    had.current = draft !== null;
+  }, [draft, client, week]);
 }
 
 function refusal(error: Error): NonNullable<EditedCard['refused']> {

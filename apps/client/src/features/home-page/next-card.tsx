@@ -1,11 +1,10 @@
 import type { Game, Me, MyCards, Season } from '@sunday-live/contract';
-import type { CardPicks } from '@sunday-live/scoring';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { personalKey } from '../../identity/storage.js';
 import { useRemembered } from '../../ui/use-remembered.js';
 import { Countdown } from '../card-page/countdown.js';
-import { isDraft } from '../card-page/model/draft.js';
+import { type Draft, isDraft } from '../card-page/model/draft.js';
 import { deadlineOf, nextLock } from '../card-page/model/lock.js';
 import { myCardsQuery, useClockOffset, weekGamesQuery } from '../card-page/queries.js';
 import { useLocked } from '../card-page/use-locked.js';
@@ -68,7 +67,7 @@ interface DeadlineProps extends NextCardProps {
 }
 
 function Deadline({ me, season, week, games, cards, clockOffset }: DeadlineProps) {
-  const [draft] = useRemembered<CardPicks | null>(
+  const [draft] = useRemembered<Draft | null>(
     personalKey(me.id, 'card', season.season, week.week),
     null,
     isDraft,
@@ -85,6 +84,11 @@ function Deadline({ me, season, week, games, cards, clockOffset }: DeadlineProps
         clockOffset={clockOffset}
         timeZone={me.timeZone}
       />
+      {state.late.map((words) => (
+        <p key={words} className={styles.late}>
+          {words}
+        </p>
+      ))}
       <p data-tone={state.tone} className={styles.state}>
         {state.tone === 'done' && '✓ '}
         {state.words}

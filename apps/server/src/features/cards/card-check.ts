@@ -16,6 +16,7 @@ import type { WeekNow } from '../season/season.service.js';
 import type { WeekOfGames } from '../slate/slate-reader.js';
 import type { StoredGame } from '../slate/stored-game.js';
 import type { SeasonCards, StoredCard } from './card-store.js';
+import { demandVersion } from './saved-version.js';
 
 /** A card that may be stored, and the one it replaces. */
 export interface CheckedCard {
@@ -25,17 +26,20 @@ export interface CheckedCard {
 
 /**
  * What is to be stored when a player hands in a card.
- * @throws AppError `deadline-passed` when something that changes is locked, `invalid-card` with every problem
+ * @throws AppError `deadline-passed` when something that changes is locked, `card-changed` when it was made from another version
+ * than the stored one, `invalid-card` with every problem
  */
 export function checkCard(scene: WeekNow, own: SeasonCards, input: CardInput): CheckedCard {
   const { state, week, now, locked } = scene;
   if (state.lock === 'week' && isClosed(week, state.lock, now)) throw new AppError('deadline-passed');
   const stored = own.cards.find((card) => card.week === week.week) ?? null;
+  const card = withLockedPicks(input, stored, keptGames(week, stored, locked));
+  demandVersion(scene, stored, card, input.version);
   const problems = cardProblems(scene, own, input, locked).map((problem) => ({ ...problem }));
   const late = problems.filter((problem) => problem.code === 'game-locked');
   if (late.length > 0) throw new AppError('deadline-passed', 'A locked game would change.', late);
   if (problems.length > 0) throw new AppError('invalid-card', undefined, problems);
-  return { stored, card: withLockedPicks(input, stored, keptGames(week, stored, locked)) };
+  return { stored, card };
 }
 
 /** What a save can't change: locked games, and those that have left the week, should they return. */

@@ -5,8 +5,13 @@ import { groupBy } from '../../platform/collections/group-by.js';
 import { bankerInWeekSql, heldJokerSql } from '../slate/shown-picks.js';
 
 /** A player's stored card of one week. */
-export interface StoredCard extends WeekCard {
+export interface StoredCard extends WeekCard, Saved {}
+
+/** Which version of a card is stored, since when, and from which browser; null: not by its player. */
+export interface Saved {
   readonly version: number;
+  readonly savedAt: Date;
+  readonly device: string | null;
 }
 
 /** One season: its year and type (1 pre, 2 regular, 3 post). */
@@ -42,6 +47,8 @@ export interface NewCard {
   readonly player: string;
   readonly week: number;
   readonly card: CardPicks;
+  /** How the player's browser names itself; null: it is not the player who saves it. */
+  readonly device: string | null;
 }
 
 interface CardRow {
@@ -51,12 +58,17 @@ interface CardRow {
   banker: string | null;
   joker: boolean;
   version: number;
+  saved_at: Date;
+  device: string | null;
   away: string | null;
   home: string | null;
   away_score: number | null;
   home_score: number | null;
   state: GameState['state'] | null;
 }
+
+/** As much of a browser's name for itself as is kept: the column takes no more. */
+const MAX_DEVICE = 300;
 
 /** How long a save waits for another one before the answer is `busy`. */
 const LOCK_WAIT_MS = 1000;
@@ -89,7 +101,7 @@ export class CardStore {
     { season, seasonType }: SeasonKey,
   ): Promise<Map<string, SeasonCards>> {
     const rows = await tx.query<CardRow[]>(
-      `SELECT c.player, c.week, c.picks, c.banker, c.joker, c.version,
+      `SELECT c.player, c.week, c.picks, c.banker, c.joker, c.version, c.updated_at AS saved_at, c.device,
          g.away, g.home, g.away_score, g.home_score, g.state
        FROM card c LEFT JOIN game g ON g.id = c.banker
          AND (g.season, g.season_type, g.week) = (c.season, c.season_type, c.week)
@@ -151,21 +163,21 @@ export class CardStore {
     return rows.map(({ player }) => player);
   }
 
-  /** Writes whole cards, at most one a player and week; returns their new versions in the order of the cards. */
+  /** Writes whole cards, at most one a player and week; returns what is stored of them, in the order of the cards. */
   async put(
     tx: EntityManager,
     { season, seasonType }: SeasonKey,
     cards: readonly NewCard[],
-  ): Promise<number[]> {
-    const rows = await tx.query<{ player: string; week: number; version: number }[]>(
-      `INSERT INTO card AS c (player, season, season_type, week, picks, banker, joker, updated_at)
-       SELECT player, $1, $2, week, picks, banker, joker, clock_timestamp()
-       FROM unnest($3::text[], $4::int[], $5::jsonb[], $6::text[], $7::boolean[])
-         AS n (player, week, picks, banker, joker)
+  ): Promise<Saved[]> {
+    const rows = await tx.query<(Saved & Pick<NewCard, 'player' | 'week'>)[]>(
+      `INSERT INTO card AS c (player, season, season_type, week, picks, banker, joker, device, updated_at)
+       SELECT player, $1, $2, week, picks, banker, joker, device, clock_timestamp()
+       FROM unnest($3::text[], $4::int[], $5::jsonb[], $6::text[], $7::boolean[], $8::text[])
+         AS n (player, week, picks, banker, joker, device)
        ON CONFLICT (player, season, season_type, week) DO UPDATE SET
-         picks = excluded.picks, banker = excluded.banker, joker = excluded.joker,
+         picks = excluded.picks, banker = excluded.banker, joker = excluded.joker, device = excluded.device,
          version = c.version + 1, updated_at = excluded.updated_at
-       RETURNING player, week, version`,
+       RETURNING player, week, version, updated_at AS "savedAt", device`,
       [
         season,
         seasonType,
@@ -174,20 +186,29 @@ export class CardStore {
         cards.map(({ card }) => JSON.stringify(card.picks)),
         cards.map(({ card }) => card.banker),
         cards.map(({ card }) => card.joker),
+        cards.map(({ device }) => device?.slice(0, MAX_DEVICE) ?? null),
       ],
     );
-    const versions = new Map(rows.map((row) => [`${row.player}/${row.week}`, row.version]));
+    const written = new Map(rows.map((row) => [`${row.player}/${row.week}`, row]));
     return cards.map(({ player, week }) => {
-      const version = versions.get(`${player}/${week}`);
-      if (version === undefined) throw new Error('a card was not written');
-      return version;
+      const row = written.get(`${player}/${week}`);
+      if (row === undefined) throw new Error('a card was not written');
+      return { version: row.version, savedAt: row.savedAt, device: row.device };
     });
   }
 }
 
-function heldCard({ week, picks, version, banker, joker, state }: CardRow): StoredCard {
+function heldCard({ week, picks, version, banker, joker, state, saved_at, device }: CardRow): StoredCard {
   const left = banker !== null && state === null;
-  return { week, picks, banker: left ? null : banker, joker: joker && !left, version };
+  return {
+    week,
+    picks,
+    banker: left ? null : banker,
+    joker: joker && !left,
+    version,
+    savedAt: saved_at,
+    device,
+  };
 }
 
 function bankerGame(row: CardRow): GameState[] {

@@ -14,6 +14,8 @@ export interface CardJob {
   readonly player: string;
   readonly week: number;
   readonly input: CardInput;
+  /** How the browser that sent it names itself. */
+  readonly device: string | null;
 }
 
 /** The card as stored, and its week at that moment. */
@@ -94,8 +96,8 @@ export class CardTransaction {
         body: { kind: 'card', player, seasonType, card },
       })),
     );
-    const cards = passed.map(({ job: { player, week }, card }) => ({ player, week, card }));
-    const versions = await this.store.put(tx, { season, seasonType }, cards);
+    const cards = passed.map(({ job: { player, week, device }, card }) => ({ player, week, card, device }));
+    const written = await this.store.put(tx, { season, seasonType }, cards);
     // Waiting for locks may have taken us across a deadline: what counts is the clock after the last wait.
     const scenes = await this.seasons.weeksNow([...new Set(cards.map(({ week }) => week))], tx);
     const late = passed.filter(({ job, stored, card }) => {
@@ -104,13 +106,13 @@ export class CardTransaction {
     });
     if (late.length > 0) throw new TooLate(new Set(late.map(({ job }) => job)));
     return new Map(
-      passed.map(({ job, scene, card }, i) => [
-        job,
-        {
-          card: { ...card, week: job.week, version: versions[i] ?? 0 },
-          scene: scenes.get(job.week) ?? scene,
-        },
-      ]),
+      written.flatMap((saved, i) => {
+        const of = passed[i];
+        if (of === undefined) return [];
+        const { job, scene, card } = of;
+        const stored = { ...card, ...saved, week: job.week };
+        return [[job, { card: stored, scene: scenes.get(job.week) ?? scene }] as const];
+      }),
     );
   }
 }

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Put } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Put } from '@nestjs/common';
 import {
   type Card,
   type CardInput,
@@ -14,6 +14,7 @@ import { demandNamedPlayer } from '../players/named-player.js';
 import { CurrentPlayer, type SessionPlayer } from '../players/session-player.js';
 import { WeekParam } from '../season/week-param.js';
 import { CardsService } from './cards.service.js';
+import { givenVersion } from './saved-version.js';
 
 @SignedIn()
 @Controller('api/me/cards')
@@ -39,6 +40,7 @@ export class CardsController {
     response: cardSchema,
     errors: [
       'busy',
+      'card-changed',
       'deadline-passed',
       'invalid-card',
       'invalid-input',
@@ -50,8 +52,11 @@ export class CardsController {
     @CurrentPlayer() player: SessionPlayer,
     @WeekParam() week: number,
     @Body(new ZodPipe(cardInputSchema)) { player: named, ...input }: CardInput,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Headers('user-agent') device: string | undefined,
   ): Promise<Card> {
     demandNamedPlayer(named, player.id);
-    return this.cards.save(player.id, week, input);
+    const version = givenVersion(input, ifMatch);
+    return this.cards.save(player.id, week, { ...input, version }, device ?? null);
   }
 }

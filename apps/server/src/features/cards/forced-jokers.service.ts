@@ -96,7 +96,7 @@ export class ForcedJokersService {
         if (card === undefined || !isJokerForced(card, cards, weeks, JOKERS_PER_SEASON)) continue;
         const { picks, banker } = card;
         const before = { picks, banker, joker: false };
-        forced.push({ player, week, before, card: { ...before, joker: true } });
+        forced.push({ player, week, before, card: { ...before, joker: true }, device: null });
       }
       if (forced.length === 0) return 0;
       // the receipts say what the players said; what the rule adds stands beside them

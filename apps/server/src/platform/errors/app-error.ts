@@ -17,6 +17,8 @@ export class AppError extends Error {
     readonly problems?: readonly InputProblem[],
     /** Seconds after which trying again makes sense (`Retry-After`). */
     readonly retryAfterSeconds?: number,
+    /** Further members of the problem document. */
+    readonly members?: Readonly<Record<string, unknown>>,
   ) {
     super(detail === undefined ? code : `${code}: ${detail}`);
   }

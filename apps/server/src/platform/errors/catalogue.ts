@@ -9,6 +9,7 @@ export const catalogue = {
   'admin-mfa-required': { status: 403, title: 'Admins need a second factor here' },
   banned: { status: 403, title: 'This account is suspended' },
   busy: { status: 503, title: 'Too busy right now, try again' },
+  'card-changed': { status: 409, title: 'The card was saved elsewhere meanwhile' },
   'card-is-open': { status: 409, title: 'The card is still open: its player can change it' },
   'challenge-over': { status: 401, title: 'Sign in again from the start' },
   conflict: { status: 409, title: 'Somebody else was faster' },

@@ -12,6 +12,7 @@ export function toProblem(error: AppError): Problem {
     status,
     code: error.code,
     ...(error.detail === undefined ? {} : { detail: error.detail }),
+    ...error.members,
     ...(error.problems === undefined ? {} : { problems: error.problems.map((problem) => ({ ...problem })) }),
   };
 }

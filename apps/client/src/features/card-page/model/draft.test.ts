@@ -72,6 +72,9 @@ describe('a draft', () => {
     const late = shownCard(draft, stored, games, new Set(['a']));
     expect(late).toEqual(aCard({ a: 'away', b: 'away' }, { banker: 'a', joker: true }));
     expect(shownCard(draft, stored, games, new Set(['a', 'b', 'c']))).toBe(stored);
+    // a banker can't go to a game that has locked meanwhile
+    const moved = shownCard(aCard({}, { banker: 'b' }), stored, games, new Set(['b']));
+    expect(moved.banker).toBe('a');
   });
 
   it('survives the browser’s storage', () => {
@@ -87,5 +90,8 @@ describe('a draft', () => {
     for (const value of [1, 'x', {}, [], { picks: { a: 'left' }, banker: null, joker: false }])
       expect(isDraft(value)).toBe(false);
     expect(isDraft(null)).toBe(true);
+    const base = { ...aCard({ a: 'home' }), version: 2 };
+    expect(isDraft({ ...aCard({}), base })).toBe(true);
+    expect(isDraft({ ...aCard({}), base: { ...base, version: 'two' } })).toBe(false);
   });
 });

@@ -1,6 +1,22 @@
 import type { Game, Side } from '@sunday-live/contract';
 import { type CardPicks, withLockedPicks } from '@sunday-live/scoring';
 
+/** A stored card as a draft was begun from it. */
+export interface SavedCard extends CardPicks {
+  /** 0: there was none. */
+  readonly version: number;
+}
+
+/** A card that is not saved. Drafts of earlier versions of the app do not know from which card they were made. */
+export interface Draft extends CardPicks {
+  readonly base?: SavedCard | undefined;
+}
+
+/** What a draft remembers of the card that it is made from. */
+export function baseOf({ picks, banker, joker, version }: SavedCard): SavedCard {
+  return { picks, banker, joker, version };
+}
+
 /** The card with a side picked. A banker whose road team is no longer picked is no banker any more. */
 export function withPick(card: CardPicks, game: string, side: Side): CardPicks {
   const banker = card.banker === game && side === 'home' ? null : card.banker;
@@ -51,10 +67,19 @@ export function sameCard(a: CardPicks, b: CardPicks): boolean {
   );
 }
 
-/** What the browser has kept is a draft of these games, or nothing. */
-export function isDraft(value: unknown): value is CardPicks | null {
+/** What the browser has kept is a draft, or nothing. */
+export function isDraft(value: unknown): value is Draft | null {
   if (value === null) return true;
-  if (typeof value !== 'object') return false;
+  if (!isCard(value)) return false;
+  const { base } = value as Partial<Record<keyof Draft, unknown>>;
+  return (
+    base === undefined ||
+    (isCard(base) && Number.isInteger((base as Partial<Record<keyof SavedCard, unknown>>).version))
+  );
+}
+
+function isCard(value: unknown): value is CardPicks {
+  if (typeof value !== 'object' || value === null) return false;
   const { picks, banker, joker } = value as Partial<Record<keyof CardPicks, unknown>>;
   return (
     typeof picks === 'object' &&
@@ -84,6 +109,11 @@ export function shownCard(
 ): CardPicks {
   if (!draft || games.every((game) => locked.has(game.id))) return stored;
   const card = withLockedPicks(ofGames(draft, games), stored, locked);
-  const fixed = stored.banker !== null && locked.has(stored.banker);
-  return fixed ? { ...card, banker: stored.banker, joker: stored.joker } : card;
+  if (isFixed(stored.banker, locked)) return { ...card, banker: stored.banker, joker: stored.joker };
+  return isFixed(card.banker, locked) ? { ...card, banker: stored.banker } : card;
+}
+
+/** Whether a banker lies on a game that is locked. */
+export function isFixed(banker: string | null, locked: ReadonlySet<string>): boolean {
+  return banker !== null && locked.has(banker);
 }

@@ -49,7 +49,13 @@ describe('the card on the home page', () => {
     );
   });
 
-  it('forgets a draft that came too late', () => {
-    expect(cardState(stored, draft, games, new Set(['a', 'b', 'c'])).tone).toBe('done');
+  it('says that a draft came too late, and what counts', () => {
+    const base = { ...stored, picks: { a: 'away' } } as const;
+    const late = { ...stored, picks: { a: 'away', b: 'away' }, base } as const;
+    expect(cardState(stored, late, games, open).late).toEqual([]);
+    expect(cardState(stored, late, games, new Set(['a', 'b', 'c']))).toMatchObject({
+      tone: 'done',
+      late: [expect.stringMatching(/^Your change to .* was not saved in time/)],
+    });
   });
 });

@@ -1,0 +1,15 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** A card says from which device it was saved last, for its player on another one. */
+export class CardDevice1700000000032 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      -- how the browser names itself; null = not saved by the player, or before this was kept
+      ALTER TABLE card ADD COLUMN device text CHECK (length(device) <= 300);
+    `);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE card DROP COLUMN device');
+  }
+}
