@@ -1,8 +1,12 @@
-import type { Me, Season } from '@sunday-live/contract';
+import type { Game, Me, Season } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
-import { myCardQuery } from '../../http/queries.js';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { usualLeague } from '../../app/use-chosen-league.js';
+import { leaguesQuery, myCardQuery } from '../../http/queries.js';
+import { useNow } from '../../ui/use-now.js';
 import { CardForm } from './card-form.js';
 import styles from './card-page.module.css';
+import { isUnderWay, newest } from './model/under-way.js';
 import { useClockOffset, weekGamesQuery } from './queries.js';
 
 interface WeekCardProps {
@@ -11,6 +15,12 @@ interface WeekCardProps {
   readonly week: Season['weeks'][number];
 }
 
+/** The live stream is loaded when there is something to follow. */
+const FollowSlate = lazy(() => import('./follow-slate.js'));
+
+const NO_GAMES: ReadonlyMap<string, Game> = new Map();
+const LOOK_MS = 30_000;
+
 const PLACES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 
 /** A week's card once its games and picks are here; before that its shape, or what to do. */
@@ -18,6 +28,10 @@ export function WeekCard({ me, season, week }: WeekCardProps) {
   const games = useQuery(weekGamesQuery(week.week));
   const card = useQuery(myCardQuery(week.week));
   const clock = useClockOffset();
+  const leagues = useQuery(leaguesQuery);
+  const [live, setLive] = useState(NO_GAMES);
+  const now = useNow(LOOK_MS) + (clock.data ?? 0);
+  const shown = useMemo(() => newest(games.data?.games ?? [], live), [games.data, live]);
   if (games.isLoadingError || card.isLoadingError) {
     const again = () => void Promise.all([games.refetch(), card.refetch()]);
     return (
@@ -39,19 +53,27 @@ export function WeekCard({ me, season, week }: WeekCardProps) {
       </div>
     );
   }
-  if (games.data.games.length === 0) {
+  const league = usualLeague(leagues.data ?? []);
+  if (shown.length === 0) {
     return (
       <p className={styles.notice}>No games yet. The card opens as soon as this week’s schedule is out.</p>
     );
   }
   return (
-    <CardForm
-      me={me}
-      season={season}
-      week={week}
-      games={games.data.games}
-      stored={card.data}
-      clockOffset={clock.data ?? 0}
-    />
+    <>
+      {league && isUnderWay(shown, now) && (
+        <Suspense>
+          <FollowSlate me={me} league={league.id} season={season.season} week={week.week} onGames={setLive} />
+        </Suspense>
+      )}
+      <CardForm
+        me={me}
+        season={season}
+        week={week}
+        games={shown}
+        stored={card.data}
+        clockOffset={clock.data ?? 0}
+      />
+    </>
   );
 }

@@ -6,6 +6,7 @@ import { useUnofficial } from '../../http/results.js';
 import type { LiveState } from '../../live/apply-frame.js';
 import type { LiveEvent } from '../../live/live-event.js';
 import type { LiveView } from '../../live/live-store.js';
+import { useOwnCardFollows } from '../../live/use-own-card-follows.js';
 import { eventFeed, eventsOfHistory } from './model/event-feed.js';
 import { withOwnRows } from './model/large-league.js';
 import { type Ranks, ranksBeforeDay } from './model/movement.js';
@@ -19,13 +20,14 @@ const NO_ROWS: readonly TableRow[] = [];
 const NO_SWINGS: readonly Swing[] = [];
 const NO_SPLITS: ReadonlyMap<string, Split> = new Map();
 
-/** The cards of the league by player id, the own one whole; asked for again when another game is locked. */
+/** The cards of the league by player id, the own one whole; asked for again when another game is locked, the own one also after each save. */
 export function useCards(league: LeagueSummary, me: Me, state: LiveState): ReadonlyMap<string, Picks> {
   const client = useQueryClient();
   const { week } = state.slate;
   const query = leagueCardsQuery(league.id, week, state.epoch);
-  const { data: all } = useQuery({ ...query, enabled: state.spread === null });
-  const { data: mine } = useQuery(myCardQuery(week));
+  const { data: all, dataUpdatedAt: allAt } = useQuery({ ...query, enabled: state.spread === null });
+  const { data: mine, dataUpdatedAt: mineAt } = useQuery(myCardQuery(week));
+  useOwnCardFollows(me.id, week, state);
   const begun = useMemo(
     () => [...state.games.values()].filter((game) => game.state !== 'pre').length,
     [state.games],
@@ -39,9 +41,10 @@ export function useCards(league: LeagueSummary, me: Me, state: LiveState): Reado
   return useMemo(() => {
     if (!all && !mine) return NO_CARDS;
     const cards = new Map<string, Picks>(all?.cards.map((card) => [card.player, card]));
-    if (mine && mine.version > 0) cards.set(me.id, mine);
+    // the league's answer holds the own card whole: of two readings the later one counts
+    if (mine && mine.version > 0 && (mineAt >= allAt || !cards.has(me.id))) cards.set(me.id, mine);
     return cards;
-  }, [all, mine, me.id]);
+  }, [all, allAt, mine, mineAt, me.id]);
 }
 
 /** Everything about a league's slate that the parts of the page share. */
