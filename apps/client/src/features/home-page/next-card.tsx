@@ -8,6 +8,7 @@ import { type Draft, isDraft } from '../card-page/model/draft.js';
 import { deadlineOf, nextLock } from '../card-page/model/lock.js';
 import { myCardsQuery, useClockOffset, weekGamesQuery } from '../card-page/queries.js';
 import { useLocked } from '../card-page/use-locked.js';
+import { CardNews } from './card-news.js';
 import styles from './home-page.module.css';
 import { cardState } from './model/card-words.js';
 import { TryAgain } from './try-again.js';
@@ -84,6 +85,7 @@ function Deadline({ me, season, week, games, cards, clockOffset }: DeadlineProps
         clockOffset={clockOffset}
         timeZone={me.timeZone}
       />
+      <CardNews cards={cards} season={season} />
       {state.late.map((words) => (
         <p key={words} className={styles.late}>
           {words}

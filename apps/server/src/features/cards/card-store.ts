@@ -5,7 +5,10 @@ import { groupBy } from '../../platform/collections/group-by.js';
 import { bankerInWeekSql, heldJokerSql } from '../slate/shown-picks.js';
 
 /** A player's stored card of one week. */
-export interface StoredCard extends WeekCard, Saved {}
+export interface StoredCard extends WeekCard, Saved {
+  /** The game that has left the week with the banker, and whether a joker lay on it; absent: none has. */
+  readonly freed?: { readonly game: string; readonly joker: boolean } | undefined;
+}
 
 /** Which version of a card is stored, since when, and from which browser; null: not by its player. */
 export interface Saved {
@@ -200,15 +203,9 @@ export class CardStore {
 
 function heldCard({ week, picks, version, banker, joker, state, saved_at, device }: CardRow): StoredCard {
   const left = banker !== null && state === null;
-  return {
-    week,
-    picks,
-    banker: left ? null : banker,
-    joker: joker && !left,
-    version,
-    savedAt: saved_at,
-    device,
-  };
+  const saved = { week, picks, version, savedAt: saved_at, device };
+  if (!left) return { ...saved, banker, joker };
+  return { ...saved, banker: null, joker: false, freed: { game: banker, joker } };
 }
 
 function bankerGame(row: CardRow): GameState[] {

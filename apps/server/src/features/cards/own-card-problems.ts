@@ -14,14 +14,20 @@ export function ownCardWithProblems(
   const card = ownCard(scene, stored);
   const left = moved.filter(({ id, left: week }) => week === card.week && Object.hasOwn(stored.picks, id));
   const problems = [
-    ...left.map((game) => ({ code: 'game-moved', message: movedMessage(game, scene) })),
+    ...left.map((game) => ({ code: 'game-moved', message: movedMessage(game, stored, scene) })),
     ...clashesOf(scene, own).map(({ code, message }) => ({ code, message })),
   ];
   return problems.length === 0 ? card : { ...card, problems };
 }
 
-function movedMessage({ away, home, week, ...to }: MovedGame, { state }: WeekNow): string {
+function movedMessage(
+  { id, away, home, left, week, ...to }: MovedGame,
+  { freed }: StoredCard,
+  { state }: WeekNow,
+): string {
   const there = to.season === state.season && to.seasonType === state.seasonType;
-  const where = there ? `to week ${week}: pick it there` : 'out of this part of the season';
-  return `${away} at ${home} was moved ${where}. Here it counts for nothing, and a banker or joker on it is free again.`;
+  const where = there ? `to week ${week}` : 'out of this part of the season';
+  const free = freed?.joker ? 'your banker and your joker are free again' : 'your banker is free again';
+  const news = `${away} at ${home} was moved ${where}: your pick for week ${left} is void`;
+  return `${news}${freed?.game === id ? `, ${free}` : ''}.${there ? ` Pick it in week ${week}.` : ''}`;
 }

@@ -95,7 +95,14 @@ describe('R16: a game that moves to another week after its lock', () => {
       picks: { '8b': 'away' },
       banker: null,
       joker: false,
-      problems: [{ code: 'game-moved', message: expect.stringContaining('moved to week 9') }],
+      problems: [
+        {
+          code: 'game-moved',
+          message:
+            'A8a at H8a was moved to week 9: your pick for week 8 is void, your banker and your joker are free again. ' +
+            'Pick it in week 9.',
+        },
+      ],
     });
     await turn();
     await turn();
@@ -106,6 +113,9 @@ describe('R16: a game that moves to another week after its lock', () => {
     // the card of the old week takes another banker, and keeps what it said of the game that left
     const other = { picks: { '8b': 'away' }, banker: '8b', joker: true };
     expect((await ann.put('/api/me/cards/8', other)).status).toBe(200);
+    expect((await card(8)).problems?.[0]?.message).toBe(
+      'A8a at H8a was moved to week 9: your pick for week 8 is void. Pick it in week 9.',
+    );
     await see('8a', { kickoff: inHours(2) });
     expect((await card(8)).picks).toEqual({ '8a': 'away', '8b': 'away' });
   });

@@ -1,0 +1,24 @@
+import type { MyCards, Season } from '@sunday-live/contract';
+import { Link } from 'wouter';
+import styles from './home-page.module.css';
+import { newsOfCards } from './model/card-news.js';
+
+interface CardNewsProps {
+  readonly cards: MyCards;
+  readonly season: Season;
+}
+
+/** What has happened to the player's cards without them, each with the way to the card. */
+export function CardNews({ cards, season }: CardNewsProps) {
+  const news = newsOfCards(cards, season);
+  if (news.length === 0) return null;
+  return (
+    <ul className={styles.news} data-card-news="">
+      {news.map(({ week, message }) => (
+        <li key={`${week} ${message}`}>
+          {message} <Link href={`/card/${week}`}>Card of week {week}</Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
