@@ -11,6 +11,7 @@ import { eventFeed, eventsOfHistory } from './model/event-feed.js';
 import { withOwnRows } from './model/large-league.js';
 import { type Ranks, ranksBeforeDay } from './model/movement.js';
 import { type Swing, touchdownSwings } from './model/next-touchdowns.js';
+import { withLockedOf } from './model/own-card.js';
 import { pickSplits, type Split } from './model/pick-split.js';
 import { allOver, gamesOfScope, progressOf, scopeStarted } from './model/slate-games.js';
 import { type TableRow, tableRows } from './model/table-rows.js';
@@ -41,8 +42,8 @@ export function useCards(league: LeagueSummary, me: Me, state: LiveState): Reado
   return useMemo(() => {
     if (!all && !mine) return NO_CARDS;
     const cards = new Map<string, Picks>(all?.cards.map((card) => [card.player, card]));
-    // the league's answer holds the own card whole: of two readings the later one counts
-    if (mine && mine.version > 0 && (mineAt >= allAt || !cards.has(me.id))) cards.set(me.id, mine);
+    const ofLeague = allAt > mineAt ? cards.get(me.id) : undefined;
+    if (mine && mine.version > 0) cards.set(me.id, withLockedOf(mine, ofLeague));
     return cards;
   }, [all, allAt, mine, mineAt, me.id]);
 }
