@@ -1,13 +1,4 @@
-import {
-  type Game,
-  LARGE_LEAGUE,
-  NEIGHBOURS,
-  type Row,
-  type RulesName,
-  SCOPES,
-  type Scope,
-  TOP_ROWS,
-} from '@sunday-live/contract';
+import { type Game, LARGE_LEAGUE, type Row, type RulesName, type Scope } from '@sunday-live/contract';
 import {
   baseOf,
   currentGameDay,
@@ -23,8 +14,6 @@ import {
 } from '@sunday-live/scoring';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { withOwnRows } from '../apps/client/src/features/live-page/model/large-league.js';
-import { type TableRow, tableRows } from '../apps/client/src/features/live-page/model/table-rows.js';
 import { applyFrame, judge, type LiveState } from '../apps/client/src/live/apply-frame.js';
 import type { Frame as ClientFrame } from '../apps/client/src/live/frames.js';
 import type { Frame } from '../apps/server/src/features/live/frame.js';
@@ -38,6 +27,7 @@ import {
   type NodeState,
   weekBit,
 } from '../apps/server/src/features/standings/node-state.js';
+import { drawnFaults } from './support/drawn-table.js';
 
 /**
  * Two nodes that gather events differently, clients that change between them at any position: every row that a client's
@@ -290,62 +280,17 @@ class Client {
   check(log: Log): void {
     const { state } = this;
     if (state === null) throw new Error('no state');
-    const expected = log.expected(state.seq);
     const world = log.world(state.seq);
-    const large = world.members.size > LARGE_LEAGUE;
-    for (const scope of SCOPES) {
-      const all = expected[scope];
-      if (large) this.checkDrawn(state, world, scope, all, log.rules);
-      else {
-        const sorted = (list: Iterable<Row>) => [...list].sort((a, b) => a[0] - b[0]);
-        expect(sorted(state.scopes[scope].values())).toEqual(sorted(all));
-      }
-    }
-  }
-
-  /** What the page draws of a large league: only rows that are true, the first ones and the own one among them. */
-  private checkDrawn(state: LiveState, world: World, scope: Scope, all: Row[], rules: RulesName): void {
     const card = world.players.get(this.n)?.card ?? undefined;
-    const drawn = drawnRows(withOwnRows(state, card, dayOf(world), rules), scope, `p${this.n}`);
-    const places = new Map(all.map(([n], i) => [n, i]));
-    const place = (row: TableRow) => places.get(row.n) ?? -1;
-    expect(drawn.map(({ n, rank, points }) => [n, rank, points])).toEqual(
-      drawn.map((row) => all[place(row)]),
-    );
-    expect(drawn.slice(0, TOP_ROWS).map(({ n }) => n)).toEqual(all.slice(0, TOP_ROWS).map(([n]) => n));
-    const ranks = new Map<number, number>();
-    for (const [, rank] of all) ranks.set(rank, (ranks.get(rank) ?? 0) + 1);
-    for (const row of drawn) expect(row.shared).toBe((ranks.get(row.rank) ?? 0) > 1);
-    for (const [i, row] of drawn.entries()) {
-      const above = drawn[i - 1];
-      const hidden = above !== undefined && place(row) > place(above) + 1;
-      // before a shared rank it may be marked although nobody is hidden
-      if (hidden || !row.shared) expect(row.gap).toBe(hidden);
-    }
-    const known = scope !== 'season' || !state.outdated.base;
-    if (known && rules !== 'joker-week') expect(drawn.some(({ own }) => own)).toBe(places.has(this.n));
-    if (!state.outdated.neighbours && places.has(this.n)) {
-      const own = places.get(this.n) ?? 0;
-      const near = all.slice(Math.max(0, own - NEIGHBOURS), own + NEIGHBOURS + 1).map(([n]) => n);
-      expect(drawn.map(({ n }) => n)).toEqual(expect.arrayContaining(near));
-    }
+    const viewer = { n: this.n, id: `p${this.n}`, card, day: dayOf(world), rules: log.rules };
+    const large = world.members.size > LARGE_LEAGUE;
+    expect(drawnFaults(state, viewer, log.expected(state.seq), large)).toEqual([]);
   }
 
   /** What the page does at its pace while something is missing that only a snapshot tells. */
   refresh(): void {
     this.catchUp(null);
   }
-}
-
-function drawnRows(state: LiveState, scope: Scope, ownId: string): readonly TableRow[] {
-  const none = {
-    cards: new Map(),
-    before: null,
-    changes: new Map(),
-    pinned: new Set<string>(),
-    rules: 'classic' as const,
-  };
-  return tableRows({ state, scope, started: true, ownId, ...none }, []);
 }
 
 // evenly: small numbers are games without a score
