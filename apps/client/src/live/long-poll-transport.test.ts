@@ -24,7 +24,7 @@ describe('one poll', () => {
 
   const origin = () => `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
   const ask = (seq: number | null, signal = new AbortController().signal) =>
-    poll('my league', seq === null ? null : { epoch: 'e1', seq }, signal, origin());
+    poll('my league', seq === null ? null : { epoch: 'e1', seq }, signal, { origin: origin() });
   const says = (status: number, body: unknown, headers = {}) => {
     answer = (_request, response) => response.writeHead(status, headers).end(JSON.stringify(body));
   };

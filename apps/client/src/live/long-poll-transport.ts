@@ -19,13 +19,13 @@ export type PollResult =
 
 /**
  * One poll: everything after the position, or a snapshot. Never throws; an aborted poll has failed.
- * @param origin another server than the page's own, in tests
+ * @param server another server than the page's own, with the headers that a browser sends by itself, in tests
  */
 export async function poll(
   league: string,
   position: Position | null,
   signal: AbortSignal,
-  origin = '',
+  server: { readonly origin: string; readonly headers?: Record<string, string> } = { origin: '' },
 ): Promise<PollResult> {
   const query = new URLSearchParams({ wait: String(POLL_WAIT_S) });
   if (position) {
@@ -33,10 +33,15 @@ export async function poll(
     query.set('since', String(position.seq));
   }
   try {
-    const response = await fetch(`${origin}/api/leagues/${encodeURIComponent(league)}/live?${query}`, {
+    const response = await fetch(`${server.origin}/api/leagues/${encodeURIComponent(league)}/live?${query}`, {
       signal: AbortSignal.any([signal, AbortSignal.timeout(GIVE_UP_MS)]),
       // The second header is what no foreign site can send unasked (docs/protocol.md, P46).
-      headers: { accept: 'application/json', 'x-requested-with': 'sunday-live', ...playerHeader() },
+      headers: {
+        accept: 'application/json',
+        'x-requested-with': 'sunday-live',
+        ...playerHeader(),
+        ...server.headers,
+      },
       cache: 'no-store',
     });
     if (!response.ok) return resultOf((await problemOf(response))?.code, response);

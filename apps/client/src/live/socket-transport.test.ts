@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Server, type Socket } from 'socket.io';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { aDelta, aSnapshot } from '../testing/slate.js';
-import { openSocket, type SocketHandlers, type SocketTransport } from './socket-transport.js';
+import { liveSocket, openSocket, type SocketHandlers, type SocketTransport } from './socket-transport.js';
 
 /** What the policy is told of a real Socket.IO server. */
 describe('the socket against a Socket.IO server', () => {
@@ -34,7 +34,7 @@ describe('the socket against a Socket.IO server', () => {
     const all = { ready: nothing, frame: nothing, heartbeat: nothing, resync: nothing, bye: nothing };
     const transport = openSocket(
       { ...all, lost: nothing, signedOut: nothing, switchedOff: nothing, ...handlers },
-      `http://127.0.0.1:${port}`,
+      liveSocket(`http://127.0.0.1:${port}`),
     );
     open.push(transport);
     return transport;
@@ -127,10 +127,10 @@ describe('the socket against a Socket.IO server', () => {
     const nobody = vi.fn();
     const transport = openSocket(
       { ready: () => undefined, frame: () => undefined, heartbeat: () => undefined } as never,
-      'http://127.0.0.1:1',
+      liveSocket('http://127.0.0.1:1'),
     );
     transport.close();
-    const gone = openSocket({ lost: nobody } as never, 'http://127.0.0.1:1');
+    const gone = openSocket({ lost: nobody } as never, liveSocket('http://127.0.0.1:1'));
     await vi.waitFor(() => expect(nobody).toHaveBeenCalledOnce());
     gone.close();
   });

@@ -32,14 +32,15 @@ const ANSWER_MS = 5_000;
  * One connection to the live stream, by WebSocket only. It never reconnects by itself: when to try again, and when to poll
  * instead, is the policy's decision.
  * @param server origin of the server, where it is not the page's own
+ * @param extraHeaders what a browser sends by itself, where there is none
  */
-export function liveSocket(server = ''): Socket {
-  return io(`${server}/live`, { transports: ['websocket'], reconnection: false, forceNew: true });
+export function liveSocket(server = '', extraHeaders: Record<string, string> = {}): Socket {
+  const options = { transports: ['websocket'], reconnection: false, forceNew: true };
+  return io(`${server}/live`, { ...options, extraHeaders });
 }
 
 /** Opens the stream for these handlers. */
-export function openSocket(handlers: SocketHandlers, server?: string): SocketTransport {
-  const socket = liveSocket(server);
+export function openSocket(handlers: SocketHandlers, socket = liveSocket()): SocketTransport {
   let open = true;
 
   const close = () => {

@@ -1,0 +1,70 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Player } from '@sunday-live/testing';
+import type { LiveState } from '../../apps/client/src/live/apply-frame.js';
+import { elapsed } from '../../apps/client/src/live/clocks.js';
+import { LiveSession } from '../../apps/client/src/live/live-session.js';
+import { LiveStore } from '../../apps/client/src/live/live-store.js';
+import { poll } from '../../apps/client/src/live/long-poll-transport.js';
+import { liveSocket, openSocket } from '../../apps/client/src/live/socket-transport.js';
+
+/** A browser forbids it, others do not: then polls are the way. */
+const REFUSING = 'http://127.0.0.1:9';
+
+/**
+ * What a page runs to follow a league, without the page: its own session, store and transports over the network. Each connection
+ * and each poll goes to the next of the nodes.
+ */
+export class WatchingPage {
+  private readonly store = new LiveStore();
+  private readonly session: LiveSession;
+  private next: number;
+
+  /** @param by `long-poll` is a network that lets no socket through */
+  constructor(
+    readonly player: Player,
+    readonly league: string,
+    readonly by: 'socket' | 'long-poll',
+    private readonly nodes: readonly string[],
+    first: number,
+  ) {
+    this.next = first;
+    const { cookie, origin } = player;
+    const headers = { cookie, origin };
+    this.session = new LiveSession(league, this.store, {
+      openSocket: (handlers) =>
+        openSocket(handlers, liveSocket(by === 'socket' ? this.node() : REFUSING, headers)),
+      poll: (id, position, signal) => poll(id, position, signal, { origin: this.node(), headers }),
+      now: elapsed,
+      wallClock: Date.now,
+      random: Math.random,
+      online: () => true,
+    });
+    this.session.start();
+  }
+
+  /** What the page draws from; null before the first answer. */
+  get state(): LiveState | null {
+    return this.store.get().state;
+  }
+
+  /** Asks for what only a snapshot tells, as the page does at its pace. */
+  async refresh(): Promise<void> {
+    this.session.refresh();
+    await pause(0);
+  }
+
+  /** The device has another network: what is open is given up, another node answers. */
+  move(): void {
+    this.session.signal({ type: 'moved' });
+  }
+
+  close(): void {
+    this.session.stop();
+  }
+
+  private node(): string {
+    const node = this.nodes[this.next++ % this.nodes.length];
+    if (node === undefined) throw new Error('no nodes');
+    return node;
+  }
+}
