@@ -1,9 +1,10 @@
 import type { Me } from '@sunday-live/contract';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { sendJson } from '../http/http.js';
 import { identity } from '../identity/identity.js';
 import { Segmented } from '../ui/segmented.js';
+import { useMenu } from '../ui/use-menu.js';
 import styles from './account-menu.module.css';
 import { menuFor } from './menu-items.js';
 import { useTheme } from './theme.js';
@@ -25,8 +26,7 @@ interface AccountMenuProps {
 export function AccountMenu({ me, player }: AccountMenuProps) {
   const [theme, setTheme] = useTheme();
   const [path] = useLocation();
-  const menu = useRef<HTMLDivElement>(null);
-  const close = () => menu.current?.hidePopover();
+  const { menu, close } = useMenu();
   return (
     <div>
       <button type="button" className={styles.open} popoverTarget="account">
@@ -35,7 +35,7 @@ export function AccountMenu({ me, player }: AccountMenuProps) {
           {me ? initials(me.name) : '☰'}
         </span>
       </button>
-      <div ref={menu} id="account" popover="auto" className={styles.menu}>
+      <div {...menu} id="account" popover="auto" className={styles.menu}>
         {me && (
           <p className={styles.who}>
             <strong>{me.name}</strong>
@@ -49,6 +49,7 @@ export function AccountMenu({ me, player }: AccountMenuProps) {
                 <Link
                   className={styles.entry}
                   href={href}
+                  replace
                   aria-current={path === href ? 'page' : undefined}
                   onClick={close}
                 >
@@ -84,7 +85,7 @@ function SignOut({ onDone }: { readonly onDone: () => void }) {
       return;
     }
     onDone();
-    go('/sign-in');
+    go('/sign-in', { replace: true });
     identity.signedOut();
   };
   return (

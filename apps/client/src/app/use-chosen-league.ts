@@ -1,5 +1,5 @@
 import type { LeagueSummary } from '@sunday-live/contract';
-import { useSearchParams } from 'wouter';
+import { useAddress } from '../ui/use-address.js';
 
 /** The league of a player with the most members, everyone's only when there is no other. */
 export function usualLeague<L extends Pick<LeagueSummary, 'id' | 'members'>>(
@@ -13,16 +13,7 @@ export function useChosenLeague<L extends { readonly id: string }>(
   leagues: readonly L[],
   usual: L | undefined,
 ): [L | undefined, (id: string) => void] {
-  const [search, setSearch] = useSearchParams();
-  const wanted = search.get('league');
-  const choose = (id: string) =>
-    setSearch(
-      (now) => {
-        const next = new URLSearchParams(now);
-        next.set('league', id);
-        return next;
-      },
-      { replace: true },
-    );
-  return [leagues.find(({ id }) => id === wanted) ?? usual, choose];
+  const ids = leagues.map(({ id }) => id);
+  const [chosen, choose] = useAddress('league', ids, usual?.id, { how: 'replace' });
+  return [leagues.find(({ id }) => id === chosen), choose];
 }

@@ -7,13 +7,15 @@ interface SegmentedProps<T extends string> {
   readonly options: readonly { readonly value: T; readonly label: string }[];
   readonly value: T;
   readonly onChange: (value: T) => void;
+  /** The options may take several rows: many of them, or names of any length. */
+  readonly rows?: boolean;
 }
 
 /** One choice of a few, side by side: radio buttons, so arrow keys work by themselves. */
-export function Segmented<T extends string>({ label, options, value, onChange }: SegmentedProps<T>) {
+export function Segmented<T extends string>({ label, options, value, onChange, rows }: SegmentedProps<T>) {
   const name = useId();
   return (
-    <fieldset className={styles.group}>
+    <fieldset className={styles.group} data-rows={rows || undefined}>
       <legend className="unseen">{label}</legend>
       {options.map((option) => (
         <label key={option.value} className={styles.option}>
@@ -24,7 +26,7 @@ export function Segmented<T extends string>({ label, options, value, onChange }:
             checked={option.value === value}
             onChange={() => onChange(option.value)}
           />
-          <span>{option.label}</span>
+          <span className={styles.label}>{option.label}</span>
         </label>
       ))}
     </fieldset>

@@ -1,21 +1,34 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import styles from './sheet.module.css';
+import { useBackCloses } from './use-back-closes.js';
 
 interface SheetProps {
   readonly title: ReactNode;
   /** What screen readers call it. */
   readonly label: string;
   readonly onClose: () => void;
+  /** The page's address without what the sheet adds to it. */
+  readonly below?: string;
   readonly children: ReactNode;
 }
 
-/** A modal sheet: from the bottom on phones, in the middle on wide screens. Escape and the ground close it. */
-export function Sheet({ title, label, onClose, children }: SheetProps) {
+/**
+ * A modal sheet: from the bottom on phones, in the middle on wide screens. Escape, the ground and Back close it; then the
+ * focus is again on what opened it.
+ */
+export function Sheet({ title, label, onClose, below, children }: SheetProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  useBackCloses(true, onClose, below);
+  // A layout effect ends before the element is gone from the document: later, its closing gives the focus to nothing.
+  useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
-    return () => element?.close();
+    return () => {
+      element?.close();
+      // what opened it may be gone, as the row of a player who left is
+      if (document.activeElement === document.body)
+        document.getElementById('main')?.focus({ preventScroll: true });
+    };
   }, []);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it by the element's own means.

@@ -10,7 +10,7 @@ import styles from './account.module.css';
 import { AccountPage } from './account-page.js';
 import { signIn } from './account-requests.js';
 import { Challenge } from './challenge.js';
-import { nextPage, withNext } from './model/next-page.js';
+import { addressOf, nextPage, withNext } from './model/next-page.js';
 import { ResendLink } from './resend-link.js';
 
 const WORDS = {
@@ -24,7 +24,7 @@ export default function SignInPage() {
   const [path, go] = useLocation();
   // whoever wanted a page of players' sees this one in its place
   const wanted = nextPage(useSearch());
-  const next = path === '/sign-in' ? wanted : path;
+  const next = path === '/sign-in' ? wanted : addressOf(window.location);
   const action = useAction(WORDS);
   const [challenged, setChallenged] = useState(false);
   const [email, setEmail] = useState('');

@@ -66,7 +66,11 @@ export default function CardSheet({
       )}
       {card?.corrected && (
         <p className={styles.none}>
-          An admin corrected this card after the lock: see the <Link href="/receipts">receipts</Link>.
+          An admin corrected this card after the lock: see the{' '}
+          <Link href="/receipts" replace>
+            receipts
+          </Link>
+          .
         </p>
       )}
     </Sheet>

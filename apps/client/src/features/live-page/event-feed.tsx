@@ -1,9 +1,10 @@
 import { type Game, timeOfDay } from '@sunday-live/contract';
-import { memo, useDeferredValue, useMemo, useState } from 'react';
+import { memo, useDeferredValue, useMemo } from 'react';
 import { Link } from 'wouter';
 import type { LiveEvent } from '../../live/live-event.js';
 import { Badge } from '../../ui/badge.js';
 import { Segmented } from '../../ui/segmented.js';
+import { useAddress } from '../../ui/use-address.js';
 import { eventRanks, type RankStory } from '../outlook/model/event-ranks.js';
 import type { OutlookSource } from '../outlook/use-field.js';
 import { momentPath } from '../time-machine/model/moment-path.js';
@@ -25,16 +26,14 @@ interface EventFeedProps {
 
 const SHOWN = 100;
 
-type Whose = 'league' | 'mine';
-
-const WHOSE: readonly { value: Whose; label: string }[] = [
+const WHOSE = [
   { value: 'league', label: 'All' },
   { value: 'mine', label: 'Moved me' },
-];
+] as const;
 
 /** What has happened, newest first, and what it did to the viewer's place and to the lead; each leads to its moment. */
 export default memo(function EventFeed({ events, games, timeZone, source, rows, own }: EventFeedProps) {
-  const [whose, setWhose] = useState<Whose>('league');
+  const [whose, setWhose] = useAddress('events', ['league', 'mine'], 'league', { how: 'replace' });
   const later = useDeferredValue(source);
   const stories = useMemo(() => {
     const { league, ...table } = later;

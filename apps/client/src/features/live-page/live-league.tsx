@@ -8,6 +8,7 @@ import { SCOPES } from '../../live/scopes.js';
 import { useLive } from '../../live/use-live.js';
 import { part } from '../../ui/part.js';
 import { Tabs } from '../../ui/tabs.js';
+import { useAddress } from '../../ui/use-address.js';
 import { useMedia } from '../../ui/use-media.js';
 import { useRemembered, useRememberedIds } from '../../ui/use-remembered.js';
 import { useAnnouncements } from '../announcements/use-announcements.js';
@@ -44,7 +45,8 @@ interface LiveLeagueProps {
 
 /** One league, live: the stream, what the viewer has chosen, and what stands in for a table while there is none. */
 export function LiveLeague({ me, league, leagues, hold, onHold, onLeague }: LiveLeagueProps) {
-  const [scope, setScope] = useRemembered<Scope>(deviceKey('scope'), 'week', isScope);
+  const [usual, setUsual] = useRemembered<Scope>(deviceKey('scope'), 'week', isScope);
+  const [scope, setScope] = useAddress('scope', SCOPES, usual, { how: 'replace' });
   const [delay, setDelay] = useTvDelay();
   const [calm, setCalm] = useRemembered(deviceKey('calm'), false, isFlag);
   const { view, refresh, ...stream } = useLive(league.id, delay * 1000, hold);
@@ -72,7 +74,10 @@ export function LiveLeague({ me, league, leagues, hold, onHold, onLeague }: Live
       </Suspense>
       <LiveBar
         {...{ league, leagues, onLeague, scope, delay, hold, calm, view }}
-        onScope={setScope}
+        onScope={(next) => {
+          setUsual(next);
+          setScope(next);
+        }}
         onDelay={setDelay}
         onHold={onHold}
         onCalm={setCalm}
@@ -109,10 +114,12 @@ interface SlateProps {
   readonly refresh: () => void;
 }
 
+const VIEWS = ['table', 'games'] as const;
+
 function Slate({ me, league, view, state, scope, calm, refresh }: SlateProps) {
   const wide = useMedia('(min-width: 900px)');
   const widest = useMedia('(min-width: 1240px)');
-  const [tab, setTab] = useState<'table' | 'games'>('table');
+  const [tab, setTab] = useAddress('view', VIEWS, 'table', { how: 'replace' });
   const [open, setOpen] = useState<string | null>(null);
   const [toldFrom, setToldFrom] = useState<LiveState | null>(null);
   const [pins, togglePin] = useRememberedIds(personalKey(me.id, 'pins', league.id));

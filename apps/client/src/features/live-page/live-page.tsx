@@ -64,7 +64,7 @@ export default function LivePage({ me, league }: LivePageProps) {
       onHold={setHold}
       onLeague={(id) => {
         setLast(id);
-        go(`/live/${encodeURIComponent(id)}`);
+        go(`/live/${encodeURIComponent(id)}${window.location.search}`);
       }}
     />
   );

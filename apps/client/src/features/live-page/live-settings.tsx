@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { useMenu } from '../../ui/use-menu.js';
 import styles from './live-settings.module.css';
 import { MAX_DELAY } from './use-tv-delay.js';
 
@@ -18,6 +19,7 @@ export interface LiveSettingsProps {
  */
 export function LiveSettings({ delay, onDelay, hold, onHold, calm, onCalm }: LiveSettingsProps) {
   useHoldKey(() => onHold(!hold));
+  const { menu } = useMenu();
   return (
     <div>
       <button
@@ -33,7 +35,7 @@ export function LiveSettings({ delay, onDelay, hold, onHold, calm, onCalm }: Liv
         {hold ? 'Held' : delay > 0 ? `${delay} s` : <span className="unseen">off</span>}
         <span className="unseen">, calm mode {calm ? 'on' : 'off'}</span>
       </button>
-      <div id="live-settings" popover="auto" className={styles.panel}>
+      <div {...menu} id="live-settings" popover="auto" className={styles.panel}>
         <label className={styles.label} htmlFor="tv-delay-range">
           TV delay <output>{delay === 0 ? 'off' : `${delay} s`}</output>
         </label>

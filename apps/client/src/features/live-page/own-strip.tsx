@@ -2,6 +2,7 @@ import { ordinal, plain, signed } from '@sunday-live/contract';
 import { Suspense, useState } from 'react';
 import { Badge } from '../../ui/badge.js';
 import { part } from '../../ui/part.js';
+import { opensAhead } from '../outlook/model/ahead.js';
 import type { OutlookSource } from '../outlook/use-field.js';
 import { Change, Movement } from './marks.js';
 import { type Swing, swingEffect } from './model/next-touchdowns.js';
@@ -28,8 +29,7 @@ const RIVALS_SHOWN = 3;
 
 /** The own row, always in reach, with the pinned rivals and what can still come. */
 export function OwnStrip({ rows, own, swings, live, unsettled, source, onOpen }: OwnStripProps) {
-  // an address that carries a what-if opens it
-  const [ahead, setAhead] = useState(() => window.location.hash.startsWith('#what-if='));
+  const [ahead, setAhead] = useState(() => opensAhead(window.location));
   const rivals = rows.filter((row) => row.pinned && !row.own).slice(0, RIVALS_SHOWN);
   if (!own && rivals.length === 0) return null;
   return (

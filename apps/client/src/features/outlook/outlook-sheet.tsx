@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import { Segmented } from '../../ui/segmented.js';
 import { Sheet } from '../../ui/sheet.js';
+import { useAddress } from '../../ui/use-address.js';
 import type { TableRow } from '../live-page/model/table-rows.js';
 import { ExposureView } from './exposure-view.js';
+import { AHEAD, withoutAhead } from './model/ahead.js';
 import { isWhatIf } from './model/what-if.js';
 import { NeedsView } from './needs-view.js';
 import { NextView } from './next-view.js';
@@ -10,14 +12,13 @@ import styles from './outlook.module.css';
 import { type OutlookSource, useField } from './use-field.js';
 import { WhatIfView } from './what-if-view.js';
 
-type View = 'next' | 'needs' | 'what-if' | 'exposure';
-
-const VIEWS: readonly { value: View; label: string }[] = [
+const VIEWS = [
   { value: 'next', label: 'Next' },
   { value: 'needs', label: 'I need' },
   { value: 'what-if', label: 'What if' },
   { value: 'exposure', label: 'At stake' },
-];
+] as const;
+const NAMES = VIEWS.map(({ value }) => value);
 
 interface OutlookSheetProps {
   readonly source: OutlookSource;
@@ -29,9 +30,16 @@ interface OutlookSheetProps {
 /** What can still come: the next score, what the viewer needs, what if, and who has what at stake. */
 export default function OutlookSheet({ source, rows, own, onClose }: OutlookSheetProps) {
   const { field, input } = useField(source);
-  const [view, setView] = useState<View>(() => firstView(field.open.some((game) => game.state === 'in')));
+  // which view is the usual one must not change under the viewer when the last game ends
+  const [usual] = useState(() => firstView(field.open.some((game) => game.state === 'in')));
+  const [view, setView] = useAddress(AHEAD, NAMES, usual, { how: 'replace' });
   return (
-    <Sheet title="What can still come" label="What can still come" onClose={onClose}>
+    <Sheet
+      title="What can still come"
+      label="What can still come"
+      onClose={onClose}
+      below={withoutAhead(window.location)}
+    >
       <div className={styles.views}>
         <Segmented label="Show" options={VIEWS} value={view} onChange={setView} />
       </div>
@@ -45,7 +53,7 @@ export default function OutlookSheet({ source, rows, own, onClose }: OutlookShee
         <>
           {view === 'next' && <NextView field={field} rows={rows} own={own} />}
           {view === 'needs' && <NeedsView field={field} input={input} rows={rows} own={own} />}
-          {view === 'what-if' && <WhatIfView field={field} rows={rows} />}
+          {view === 'what-if' && <WhatIfView source={source} field={field} rows={rows} />}
           {view === 'exposure' && <ExposureView field={field} rows={rows} />}
           {source.scope === 'season' && (
             <p className={styles.hint}>
@@ -59,7 +67,7 @@ export default function OutlookSheet({ source, rows, own, onClose }: OutlookShee
   );
 }
 
-function firstView(live: boolean): View {
+function firstView(live: boolean): (typeof NAMES)[number] {
   if (isWhatIf(window.location.hash)) return 'what-if';
   return live ? 'next' : 'needs';
 }

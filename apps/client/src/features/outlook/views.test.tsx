@@ -14,6 +14,16 @@ import { NeedsView } from './needs-view.js';
 import { NextView } from './next-view.js';
 import { WhatIfView } from './what-if-view.js';
 
+const league: LeagueSummary = {
+  id: 'sofa',
+  name: 'Sofa',
+  rules: 'classic',
+  visibility: 'code',
+  widget: false,
+  code: null,
+  role: 'member',
+  members: 2,
+};
 const table = rows([0, 14]);
 const state = aState({
   games: [
@@ -66,7 +76,7 @@ function text(node: ReactNode): string {
 
 describe('what can still come, as it is read', () => {
   beforeEach(() => {
-    vi.stubGlobal('window', { location: { hash: '#what-if=g1:7' } });
+    vi.stubGlobal('window', { location: { hash: '#what-if=g1:14-21' } });
   });
   afterEach(() => {
     vi.unstubAllGlobals();
@@ -86,7 +96,7 @@ describe('what can still come, as it is read', () => {
   });
 
   it('what if, as the address says', () => {
-    const read = text(<WhatIfView field={field} rows={people} />);
+    const read = text(<WhatIfView source={{ league, scope: 'week' }} field={field} rows={people} />);
     expect(read).toContain('CHI 14, WSH 21');
     expect(read).toContain('You: 1st with 21');
     expect(read).toMatch(/What if .*Me 1 .*Ana 2/);
@@ -98,16 +108,6 @@ describe('what can still come, as it is read', () => {
   });
 
   it('what each event did', () => {
-    const league: LeagueSummary = {
-      id: 'sofa',
-      name: 'Sofa',
-      rules: 'classic',
-      visibility: 'code',
-      widget: false,
-      code: null,
-      role: 'member',
-      members: 2,
-    };
     const event = {
       seq: 1,
       at: '2024-10-27T18:00:00Z',

@@ -1,5 +1,5 @@
 import { type Game, place, placed, plain } from '@sunday-live/contract';
-import { orderRows, whatIf } from '@sunday-live/scoring';
+import { orderRows, type Score, type Scores, whatIf } from '@sunday-live/scoring';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { Badge } from '../../ui/badge.js';
 import { COPY_ADDRESS, useCopy } from '../../ui/use-copy.js';
@@ -7,35 +7,27 @@ import { sharedRanks } from '../leaderboard-page/model/place-words.js';
 import { Movement } from '../live-page/marks.js';
 import type { TableRow } from '../live-page/model/table-rows.js';
 import type { Field } from './model/field.js';
-import {
-  hashOf,
-  MARGIN_MAX,
-  type Margins,
-  marginNow,
-  marginsOf,
-  scoreByMargin,
-  scoresByMargins,
-} from './model/what-if.js';
+import { hashOf, MARGIN_MAX, marginOf, scoreByMargin, scoresOf, stillPossible } from './model/what-if.js';
 import styles from './outlook.module.css';
+import type { OutlookSource } from './use-field.js';
 
 interface WhatIfViewProps {
+  /** The table that the link leads to. */
+  readonly source: Pick<OutlookSource, 'league' | 'scope'>;
   readonly field: Field;
   readonly rows: readonly TableRow[];
 }
 
 /** Set the open games by sliders and see the table at once; the address says what was set. */
-export function WhatIfView({ field, rows }: WhatIfViewProps) {
-  const [margins, setMargins] = useState<Margins>(() => marginsOf(window.location.hash, field.open));
+export function WhatIfView({ source, field, rows }: WhatIfViewProps) {
+  const [imagined, setImagined] = useState<Scores>(() => scoresOf(window.location.hash));
   const { said, copy, forget } = useCopy(COPY_ADDRESS);
-  const set = (next: Margins) => {
-    setMargins(next);
+  const scores = useMemo(() => stillPossible(field.open, imagined), [field.open, imagined]);
+  const set = (next: Scores) => {
+    setImagined(next);
     forget();
     const { pathname, search } = window.location;
-    window.history.replaceState(
-      window.history.state,
-      '',
-      pathname + search + (next.size > 0 ? hashOf(next) : ''),
-    );
+    window.history.replaceState(window.history.state, '', pathname + search + hashOf(next));
   };
   return (
     <>
@@ -44,26 +36,26 @@ export function WhatIfView({ field, rows }: WhatIfViewProps) {
           <GameSlider
             key={game.id}
             game={game}
-            margin={margins.get(game.id)}
-            onChange={(margin) => set(new Map(margins).set(game.id, margin))}
+            imagined={scores.get(game.id)}
+            onChange={(score) => set(new Map(scores).set(game.id, score))}
           />
         ))}
       </ul>
       <div className={styles.actions}>
-        <button type="button" className="button" disabled={margins.size === 0} onClick={() => set(new Map())}>
+        <button type="button" className="button" disabled={scores.size === 0} onClick={() => set(new Map())}>
           Reset
         </button>
         <button
           type="button"
           className="button"
-          disabled={margins.size === 0}
-          onClick={() => copy(window.location.href, 'Copied')}
+          disabled={scores.size === 0}
+          onClick={() => copy(linkTo(source, scores), 'Copied')}
         >
           Copy link
         </button>
         <span role="status">{said}</span>
       </div>
-      <Imagined field={field} rows={rows} margins={margins} />
+      <Imagined field={field} rows={rows} scores={scores} />
       {field.hidden.size > 0 && (
         <p className={styles.hint}>Picks of games not locked yet are not counted but your own.</p>
       )}
@@ -71,20 +63,25 @@ export function WhatIfView({ field, rows }: WhatIfViewProps) {
   );
 }
 
-interface GameSliderProps {
-  readonly game: Game;
-  readonly margin: number | undefined;
-  readonly onChange: (margin: number) => void;
+/** Leads everybody of the league to the same imagined scores, wherever it was copied. */
+function linkTo({ league, scope }: WhatIfViewProps['source'], scores: Scores): string {
+  return `${window.location.origin}/live/${encodeURIComponent(league.id)}?scope=${scope}${hashOf(scores)}`;
 }
 
-function GameSlider({ game, margin, onChange }: GameSliderProps) {
-  const score = margin === undefined ? game : scoreByMargin(game, margin);
+interface GameSliderProps {
+  readonly game: Game;
+  readonly imagined: Score | undefined;
+  readonly onChange: (score: Score) => void;
+}
+
+function GameSlider({ game, imagined, onChange }: GameSliderProps) {
+  const score = imagined ?? game;
   const line =
-    margin === undefined && game.state === 'pre'
+    imagined === undefined && game.state === 'pre'
       ? `${game.away} at ${game.home}, open`
       : `${game.away} ${score.awayScore}, ${game.home} ${score.homeScore}`;
   return (
-    <li data-slider={game.id} data-set={margin !== undefined || undefined}>
+    <li data-slider={game.id} data-set={imagined !== undefined || undefined}>
       <span className={styles.sliderTeams}>
         <Badge team={game.away} />
         <output>{line}</output>
@@ -95,29 +92,27 @@ function GameSlider({ game, margin, onChange }: GameSliderProps) {
         min={-MARGIN_MAX}
         max={MARGIN_MAX}
         step={1}
-        value={margin ?? marginNow(game)}
+        value={marginOf(score)}
         aria-label={`Margin of ${game.away} at ${game.home}`}
         aria-valuetext={line}
-        onChange={(event) => onChange(event.target.valueAsNumber)}
+        onChange={(event) => onChange(scoreByMargin(game, event.target.valueAsNumber))}
       />
     </li>
   );
 }
 
-interface ImaginedProps extends WhatIfViewProps {
-  readonly margins: Margins;
+interface ImaginedProps extends Omit<WhatIfViewProps, 'source'> {
+  readonly scores: Scores;
 }
 
 const SHOWN = 100;
 
-function Imagined({ field, rows, margins }: ImaginedProps) {
-  const later = useDeferredValue(margins);
+function Imagined({ field, rows, scores }: ImaginedProps) {
+  const later = useDeferredValue(scores);
   const known = useMemo(() => new Map(rows.map((row) => [row.n, row])), [rows]);
   const table = useMemo(() => {
     const { engine, scope, members } = field;
-    const top = whatIf(engine, scoresByMargins(field.open, later), () =>
-      engine.top(scope, members, members.length),
-    );
+    const top = whatIf(engine, later, () => engine.top(scope, members, members.length));
     return orderRows(top, (n) => known.get(n)?.name ?? '');
   }, [field, later, known]);
   const shared = useMemo(() => sharedRanks(table.map(([, rank]) => ({ rank }))), [table]);

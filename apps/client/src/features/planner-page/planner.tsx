@@ -1,7 +1,8 @@
 import type { Game, Me, MyCards, Season } from '@sunday-live/contract';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { personalKey } from '../../identity/storage.js';
 import { Tabs } from '../../ui/tabs.js';
+import { useAddress } from '../../ui/use-address.js';
 import { useRemembered } from '../../ui/use-remembered.js';
 import { teamForms } from '../card-page/model/team-form.js';
 import { conflicts, isPlan, type Plan, planWeeks, withTeam } from './model/plan.js';
@@ -17,12 +18,12 @@ interface PlannerProps {
   readonly cards: MyCards;
 }
 
-type View = 'weeks' | 'teams';
+const VIEWS = ['weeks', 'teams'] as const;
 
 /** The plan in both directions: a team for each week, the weeks of each team. */
 export function Planner({ me, season, games, cards }: PlannerProps) {
   const [plan, setPlan] = useRemembered<Plan>(personalKey(me.id, 'plan', season.season), {}, isPlan);
-  const [view, setView] = useState<View>('weeks');
+  const [view, setView] = useAddress('view', VIEWS, 'weeks');
   const forms = useMemo(() => teamForms(games, Number.POSITIVE_INFINITY), [games]);
   const weeks = useMemo(() => planWeeks(season, games, cards, forms), [season, games, cards, forms]);
   const against = conflicts(plan, weeks, cards.bankers);
@@ -34,7 +35,7 @@ export function Planner({ me, season, games, cards }: PlannerProps) {
   }
   const shared: PlanView = { weeks, plan, against, bankers: cards.bankers, onChoose: choose };
   return (
-    <Tabs<View>
+    <Tabs
       label="How to plan"
       current={view}
       onChange={setView}

@@ -1,6 +1,5 @@
 import type { Me } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { PageMessage } from '../../app/page-message.js';
 import { useChosenLeague, usualLeague } from '../../app/use-chosen-league.js';
 import { HttpError } from '../../http/http.js';
@@ -8,6 +7,7 @@ import { leaguesQuery, seasonQuery } from '../../http/queries.js';
 import { playerProfileQuery } from '../../http/statistics.js';
 import { Badge } from '../../ui/badge.js';
 import { LeagueSelect } from '../../ui/league-select.js';
+import { useAddress } from '../../ui/use-address.js';
 import { useTitle } from '../../ui/use-title.js';
 import { CareerView } from './career-view.js';
 import styles from './player-page.module.css';
@@ -27,7 +27,8 @@ export default function PlayerPage({ me, id }: PlayerPageProps) {
   const leagues = profile.data?.leagues ?? [];
   const shared = (mine.data ?? []).filter((one) => leagues.some(({ id: other }) => other === one.id));
   const [league, setLeague] = useChosenLeague(leagues, usualLeague(shared) ?? leagues[0]);
-  const [chosen, setChosen] = useState<string>('now');
+  const choices = ['now', 'all', ...(profile.data?.seasons.map(String) ?? [])];
+  const [chosen, setChosen] = useAddress('season', choices, 'now');
   useTitle(profile.data?.name ?? 'Statistics');
   if (profile.isLoadingError) {
     return profile.error instanceof HttpError && profile.error.code === 'not-found' ? (

@@ -1,11 +1,11 @@
 import type { Me } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { PageMessage } from '../../app/page-message.js';
 import { useChosenLeague, usualLeague } from '../../app/use-chosen-league.js';
 import { leaguesQuery } from '../../http/queries.js';
 import { recordsQuery, writtenRecordsQuery } from '../../http/statistics.js';
 import { LeagueSelect } from '../../ui/league-select.js';
+import { useAddress } from '../../ui/use-address.js';
 import { useTitle } from '../../ui/use-title.js';
 import { RecordList } from './record-list.js';
 import styles from './records-page.module.css';
@@ -44,8 +44,10 @@ interface BookProps {
 }
 
 function Book({ me, league, leagues, onLeague }: BookProps) {
-  const [season, setSeason] = useState<number | null>(null);
   const all = useQuery(recordsQuery(league, null));
+  const seasons = ['all', ...(all.data?.seasons.map(String) ?? [])];
+  const [chosen, choose] = useAddress('season', seasons, 'all');
+  const season = chosen === 'all' ? null : Number(chosen);
   const records = useQuery(recordsQuery(league, season));
   const written = useQuery(writtenRecordsQuery);
   return (
@@ -54,10 +56,7 @@ function Book({ me, league, leagues, onLeague }: BookProps) {
         <LeagueSelect leagues={leagues} league={league} onLeague={onLeague} />
         <label>
           <span className="unseen">Season</span>
-          <select
-            value={season ?? 'all'}
-            onChange={(event) => setSeason(event.target.value === 'all' ? null : Number(event.target.value))}
-          >
+          <select value={chosen} onChange={(event) => choose(event.target.value)}>
             <option value="all">All seasons</option>
             {all.data?.seasons.map((year) => (
               <option key={year} value={year}>

@@ -1,6 +1,6 @@
 import type { ReportDocument } from '@sunday-live/contract';
-import { useState } from 'react';
 import { Segmented } from '../../ui/segmented.js';
+import { useAddress } from '../../ui/use-address.js';
 import { CompareView } from './compare-view.js';
 import styles from './reports-page.module.css';
 import { SectionView } from './section-view.js';
@@ -10,7 +10,11 @@ const COMPARE = 'compare';
 /** Player by player, or side by side. Printed: everything. */
 export function ReportContent({ document }: { readonly document: ReportDocument }) {
   const { players, sections, missing } = document;
-  const [shown, setShown] = useState(players[0]?.id ?? '');
+  const [shown, setShown] = useAddress(
+    'player',
+    [...players.map(({ id }) => id), COMPARE],
+    players[0]?.id ?? '',
+  );
   const waiting = missing.filter(({ state }) => state === 'queued' || state === 'running');
   return (
     <>
@@ -18,6 +22,7 @@ export function ReportContent({ document }: { readonly document: ReportDocument 
         <div className={styles.onScreen}>
           <Segmented
             label="What to show"
+            rows
             options={[
               ...players.map(({ id, name }) => ({ value: id, label: name })),
               { value: COMPARE, label: 'Compare' },

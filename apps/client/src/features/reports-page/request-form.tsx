@@ -2,7 +2,7 @@ import type { Me, Member } from '@sunday-live/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { usualLeague } from '../../app/use-chosen-league.js';
+import { useChosenLeague, usualLeague } from '../../app/use-chosen-league.js';
 import { leaguesQuery } from '../../http/queries.js';
 import { useAction } from '../../http/use-action.js';
 import { Badge } from '../../ui/badge.js';
@@ -17,10 +17,11 @@ const SHOWN = 40;
 /** A league of mine, and one to eight of its players. */
 export function RequestForm({ me }: { readonly me: Me }) {
   const leagues = useQuery(leaguesQuery);
-  const [chosenLeague, setLeague] = useState<string | null>(null);
+  const mine = leagues.data ?? [];
+  const [chosen, setLeague] = useChosenLeague(mine, usualLeague(mine));
   if (leagues.isLoadingError) return <Problem words="Your leagues did not load. Reload the page." />;
   if (leagues.isPending) return <p role="status">Loading your leagues…</p>;
-  const league = chosenLeague ?? usualLeague(leagues.data)?.id;
+  const league = chosen?.id;
   if (league === undefined) return <p className={styles.quiet}>Join a league first.</p>;
   return (
     <>

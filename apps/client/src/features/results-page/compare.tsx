@@ -1,8 +1,9 @@
 import { type Game, plain, type Side, type StandingsRow, signed } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { memberCardQuery } from '../../http/queries.js';
 import { Badge } from '../../ui/badge.js';
+import { useAddress } from '../../ui/use-address.js';
 import { teamName } from '../live-page/model/words.js';
 import { GameLine, tone } from './card-list.js';
 import { type Comparison, comparison } from './model/compare.js';
@@ -17,8 +18,14 @@ const CHOICES = 500;
 export function Compare({ me, league, week }: WeekTabProps) {
   const { rows } = week.table;
   const own = rows.find(({ id }) => id === me.id);
-  const [left, setLeft] = useState(own?.id ?? rows[0]?.id);
-  const [right, setRight] = useState(rows.find(({ id }) => id !== (own?.id ?? rows[0]?.id))?.id);
+  const ids = rows.map(({ id }) => id);
+  const first = own?.id ?? ids[0];
+  const [left, setLeft] = useAddress('first', ids, first);
+  const [right, setRight] = useAddress(
+    'second',
+    ids,
+    ids.find((id) => id !== first),
+  );
   const choices =
     rows.length > CHOICES ? [...new Set([...(own ? [own] : []), ...rows.slice(0, CHOICES)])] : rows;
   if (left === undefined || right === undefined)

@@ -1,12 +1,12 @@
 import type { LeagueSummary, Me, Season } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { PageMessage } from '../../app/page-message.js';
 import { useChosenLeague, usualLeague } from '../../app/use-chosen-league.js';
 import { leaguesQuery, seasonQuery } from '../../http/queries.js';
 import { LeagueSelect } from '../../ui/league-select.js';
 import { Tabs } from '../../ui/tabs.js';
+import { useAddress } from '../../ui/use-address.js';
 import { useTitle } from '../../ui/use-title.js';
 import { WeekSwitch } from '../../ui/week-switch.js';
 import { playedWeeks } from '../leaderboard-page/model/place-words.js';
@@ -71,11 +71,13 @@ interface ResultsProps {
   readonly onLeague: (id: string) => void;
 }
 
+const VIEWS = ['own', 'all', 'compare'] as const;
+
 function Results({ me, league, leagues, season, weeks, week, onLeague }: ResultsProps) {
-  const [tab, setTab] = useState<'own' | 'all' | 'compare'>('own');
+  const [tab, setTab] = useAddress('view', VIEWS, 'own');
   const [, go] = useLocation();
   const result = useWeek(league, week);
-  const open = (next: number) => go(`/results/${next}?league=${encodeURIComponent(league.id)}`);
+  const open = (next: number) => go(`/results/${next}${window.location.search}`);
   return (
     <div className={styles.page}>
       <h1 className={styles.title}>

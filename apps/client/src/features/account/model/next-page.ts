@@ -9,6 +9,15 @@ export function nextPage(search: string): string {
   return origin === HERE && !pathname.startsWith('//') ? next : '/';
 }
 
+/** The whole address of a page, with what it says behind `?` and `#`. */
+export function addressOf({
+  pathname,
+  search,
+  hash,
+}: Pick<Location, 'pathname' | 'search' | 'hash'>): string {
+  return pathname + search + hash;
+}
+
 /** The same page, told to the page that comes in between. */
 export function withNext(page: string, next: string): string {
   return next === '/' ? page : `${page}?next=${encodeURIComponent(next)}`;

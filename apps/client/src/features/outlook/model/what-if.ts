@@ -2,9 +2,6 @@ import type { Game } from '@sunday-live/contract';
 import type { Score, Scores } from '@sunday-live/scoring';
 import { USUAL } from './results.js';
 
-/** Imagined margins by game id: points by which the home team wins, below nought the away team. */
-export type Margins = ReadonlyMap<string, number>;
-
 export const MARGIN_MAX = 35;
 
 /** The score with which a game ends by this margin, from where it stands: nobody loses points, as few as can be are added. */
@@ -18,25 +15,34 @@ export function scoreByMargin(game: Game, margin: number): Score {
   return { awayScore: homeScore - margin, homeScore };
 }
 
-export function scoresByMargins(open: readonly Game[], margins: Margins): Scores {
+/**
+ * What was imagined, as far as it can still come: games that are over end as they did, and nobody ends with less than
+ * is on the board.
+ */
+export function stillPossible(open: readonly Game[], imagined: Scores): Scores {
   const scores = new Map<string, Score>();
   for (const game of open) {
-    const margin = margins.get(game.id);
-    if (margin !== undefined) scores.set(game.id, scoreByMargin(game, margin));
+    const score = imagined.get(game.id);
+    if (score === undefined) continue;
+    scores.set(game.id, {
+      awayScore: Math.max(score.awayScore, game.awayScore),
+      homeScore: Math.max(score.homeScore, game.homeScore),
+    });
   }
   return scores;
 }
 
-/** The margin at which a game stands. */
-export function marginNow(game: Game): number {
-  return clamp(game.homeScore - game.awayScore);
+/** Points by which the home team is ahead, below nought the away team, as far as a slider goes. */
+export function marginOf({ awayScore, homeScore }: Score): number {
+  return Math.max(-MARGIN_MAX, Math.min(MARGIN_MAX, homeScore - awayScore));
 }
 
 const KEY = '#what-if=';
 
-/** The part of an address that says it: `#what-if=401671618:7,401671667:-3`. */
-export function hashOf(margins: Margins): string {
-  return KEY + [...margins].map(([id, margin]) => `${encodeURIComponent(id)}:${margin}`).join(',');
+/** The part of an address that says it: `#what-if=401671618:20-27,401671667:24-21`, the road team's score first. */
+export function hashOf(scores: Scores): string {
+  const games = [...scores].map(([id, { awayScore, homeScore }]) => `${id}:${awayScore}-${homeScore}`);
+  return games.length > 0 ? KEY + games.join(',') : '';
 }
 
 /** Whether an address asks for a what-if at all. */
@@ -44,18 +50,13 @@ export function isWhatIf(hash: string): boolean {
   return hash.startsWith(KEY);
 }
 
-/** What an address says of the open games; whatever else stands there is ignored. */
-export function marginsOf(hash: string, open: readonly Game[]): Margins {
-  const known = new Set(open.map((game) => game.id));
-  const margins = new Map<string, number>();
-  if (!isWhatIf(hash)) return margins;
+/** The scores that an address carries; whatever else is there is ignored. */
+export function scoresOf(hash: string): Scores {
+  const scores = new Map<string, Score>();
+  if (!isWhatIf(hash)) return scores;
   for (const part of hash.slice(KEY.length).split(',')) {
-    const match = /^([\w-]+):(-?\d{1,2})$/.exec(part);
-    if (match?.[1] && known.has(match[1])) margins.set(match[1], clamp(Number(match[2])));
+    const match = /^([\w-]+):(\d{1,3})-(\d{1,3})$/.exec(part);
+    if (match?.[1]) scores.set(match[1], { awayScore: Number(match[2]), homeScore: Number(match[3]) });
   }
-  return margins;
-}
-
-function clamp(margin: number): number {
-  return Math.max(-MARGIN_MAX, Math.min(MARGIN_MAX, margin));
+  return scores;
 }
