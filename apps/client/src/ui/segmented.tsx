@@ -7,15 +7,13 @@ interface SegmentedProps<T extends string> {
   readonly options: readonly { readonly value: T; readonly label: string }[];
   readonly value: T;
   readonly onChange: (value: T) => void;
-  /** The options may take several rows: many of them, or names of any length. */
-  readonly rows?: boolean;
 }
 
 /** One choice of a few, side by side: radio buttons, so arrow keys work by themselves. */
-export function Segmented<T extends string>({ label, options, value, onChange, rows }: SegmentedProps<T>) {
+export function Segmented<T extends string>({ label, options, value, onChange }: SegmentedProps<T>) {
   const name = useId();
   return (
-    <fieldset className={styles.group} data-rows={rows || undefined}>
+    <fieldset className={styles.group}>
       <legend className="unseen">{label}</legend>
       {options.map((option) => (
         <label key={option.value} className={styles.option}>

@@ -1,12 +1,15 @@
 import { Fragment, useId, useMemo, useState } from 'react';
+import { Badge } from '../../ui/badge.js';
+import type { SeasonTableProps } from './columns.js';
 import styles from './divisions-table.module.css';
 import { divisionOf, divisionTable } from './model/divisions.js';
 import { figure, placeWords, sharedRanks } from './model/place-words.js';
 import { PlayerCell } from './player-cell.js';
-import type { SeasonTableProps } from './season-tables.js';
 
 /** Fans shown of a division; in a large league the rest is in the main table. */
 const SHOWN = 50;
+/** Badges beside a division's name. */
+const BADGES = 12;
 
 interface DivisionsTableProps extends SeasonTableProps {
   /** The own favourite team. */
@@ -32,12 +35,13 @@ export function DivisionsTable({ statistics, me, team }: DivisionsTableProps) {
   return (
     <>
       <table className={styles.table}>
-        <caption>Divisions by the average of their fans, season {statistics.season}</caption>
+        <caption className="unseen">
+          Divisions by the average of their fans, season {statistics.season}
+        </caption>
         <thead>
           <tr>
             <th scope="col">#</th>
             <th scope="col">Division</th>
-            <th scope="col">Fans</th>
             <th scope="col">Average</th>
           </tr>
         </thead>
@@ -53,15 +57,21 @@ export function DivisionsTable({ statistics, me, team }: DivisionsTableProps) {
                     aria-controls={`${base}-${i}`}
                     onClick={() => setOpen(open === name ? null : name)}
                   >
-                    <span aria-hidden="true">{open === name ? '▾' : '▸'}</span> {name}
-                    {name === own && <span className={styles.yours}>Yours</span>}
+                    <span>
+                      <span aria-hidden="true">{open === name ? '▾' : '▸'}</span> {name}{' '}
+                      <small className={styles.count}>{fansWords(fans.length, name === own)}</small>
+                    </span>
+                    <span className={styles.badges}>
+                      {fans.slice(0, BADGES).map(({ id, team: of }) => (
+                        <Badge key={id} team={of} />
+                      ))}
+                    </span>
                   </button>
                 </th>
-                <td>{fans.length}</td>
                 <td className={styles.average}>{begun ? figure(average) : '–'}</td>
               </tr>
               <tr id={`${base}-${i}`} hidden={open !== name}>
-                <td colSpan={4} className={styles.inside}>
+                <td colSpan={3} className={styles.inside}>
                   <ol className={styles.fans}>
                     {fans.slice(0, SHOWN).map((fan) => (
                       <li key={fan.id} data-own={fan.id === me || undefined}>
@@ -89,4 +99,8 @@ export function DivisionsTable({ statistics, me, team }: DivisionsTableProps) {
       )}
     </>
   );
+}
+
+function fansWords(fans: number, own: boolean): string {
+  return `${fans === 1 ? '1 fan' : `${fans} fans`}${own ? ', you too' : ''}`;
 }

@@ -15,14 +15,14 @@ interface LeaderboardPageProps {
 
 /** The standings of a league, over the season or week by week. */
 export default function LeaderboardPage({ me, league }: LeaderboardPageProps) {
-  useTitle('Table');
+  useTitle('Standings');
   const [, go] = useLocation();
   const leagues = useQuery(leaguesQuery);
   const season = useQuery(seasonQuery);
   if (leagues.isLoadingError || season.isLoadingError) {
     const again = () => void Promise.all([leagues.refetch(), season.refetch()]);
     return (
-      <PageMessage title="The table did not load" action={{ label: 'Try again', run: again }}>
+      <PageMessage title="The standings did not load" action={{ label: 'Try again', run: again }}>
         The server did not answer. Check your connection, or wait a moment.
       </PageMessage>
     );
@@ -44,7 +44,7 @@ export default function LeaderboardPage({ me, league }: LeaderboardPageProps) {
       league={current}
       leagues={leagues.data}
       season={season.data}
-      onLeague={(id) => go(`/leaderboard/${encodeURIComponent(id)}`)}
+      onLeague={(id) => go(`/leaderboard/${encodeURIComponent(id)}${window.location.search}`)}
     />
   );
 }

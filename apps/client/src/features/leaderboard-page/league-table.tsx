@@ -1,13 +1,12 @@
 import type { LeagueSummary, Me, Season } from '@sunday-live/contract';
-import { useState } from 'react';
 import { Link } from 'wouter';
 import { LeagueSelect } from '../../ui/league-select.js';
 import { Segmented } from '../../ui/segmented.js';
-import { WeekSwitch } from '../../ui/week-switch.js';
+import { useAddress } from '../../ui/use-address.js';
 import styles from './leaderboard-page.module.css';
 import { playedWeeks } from './model/place-words.js';
 import { SeasonView } from './season-view.js';
-import type { View } from './view.js';
+import { VIEWS, type View } from './view.js';
 import { WeekView } from './week-view.js';
 
 interface LeagueTableProps {
@@ -18,32 +17,25 @@ interface LeagueTableProps {
   readonly onLeague: (id: string) => void;
 }
 
-const VIEWS: readonly { readonly value: View; readonly label: string }[] = [
-  { value: 'season', label: 'Season' },
-  { value: 'week', label: 'Week' },
-  { value: 'details', label: 'Details' },
-  { value: 'weeks', label: 'Weeks' },
-  { value: 'divisions', label: 'NFL' },
-];
+const NAMES: readonly View[] = VIEWS.map(({ value }) => value);
 
-/** One league's tables with their switches. */
+/** One league's standings with their switches. */
 export function LeagueTable({ me, league, leagues, season, onLeague }: LeagueTableProps) {
   const weeks = playedWeeks(season);
-  const [view, setView] = useState<View>('season');
-  const [chosen, setChosen] = useState<number | null>(null);
-  const week = chosen ?? weeks[0] ?? 1;
+  const [view, setView] = useAddress('view', NAMES, 'season');
+  const [chosen, setWeek] = useAddress('week', weeks.map(String), String(weeks[0] ?? 1));
+  const week = Number(chosen);
   return (
     <div className={styles.page}>
-      <h1 className="unseen">Table</h1>
+      <h1 className="unseen">Standings</h1>
       <div className={styles.bar}>
         <LeagueSelect leagues={leagues} league={league.id} onLeague={onLeague} />
-        <Segmented label="Table of" options={VIEWS} value={view} onChange={setView} />
-        {view === 'week' && weeks.length > 0 && <WeekSwitch weeks={weeks} week={week} onWeek={setChosen} />}
+        <Segmented label="Standings of" options={VIEWS} value={view} onChange={setView} />
       </div>
       {view === 'week' ? (
-        <WeekView me={me} league={league.id} week={week} season={season} />
+        <WeekView {...{ me, league, week, weeks, season }} onWeek={(next) => setWeek(String(next))} />
       ) : (
-        <SeasonView me={me} league={league.id} view={view} />
+        <SeasonView me={me} league={league.id} season={season} view={view} />
       )}
       <ul className={styles.links}>
         <li>

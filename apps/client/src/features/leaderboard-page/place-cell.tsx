@@ -18,7 +18,7 @@ export function PlaceCell({ place, moved }: PlaceCellProps) {
           data-moved={moved === null || moved === 0 ? 'none' : moved > 0 ? 'up' : 'down'}
         >
           <span aria-hidden="true">
-            {moved === null ? 'new' : moved === 0 ? '•' : `${moved > 0 ? '▲' : '▼'}${Math.abs(moved)}`}
+            {moved === null ? 'new' : moved === 0 ? '=' : `${moved > 0 ? '▲' : '▼'}${Math.abs(moved)}`}
           </span>
           <span className="unseen">{movementWords(moved)}</span>
         </small>

@@ -5,7 +5,7 @@ import styles from './leaderboard-page.module.css';
 export function Waiting() {
   return (
     <div className={styles.waiting} role="status">
-      <span className="unseen">Loading the table</span>
+      <span className="unseen">Loading the standings</span>
       {['a', 'b', 'c', 'd', 'e', 'f'].map((key) => (
         <i key={key} />
       ))}
@@ -24,8 +24,8 @@ export function Failed({ error, again }: FailedProps) {
     <div className={styles.note} role="alert">
       <p>
         {error instanceof HttpError
-          ? `The table did not load. ${error.message}`
-          : 'The table did not load. Reload the page to get its newest version.'}
+          ? `The standings did not load. ${error.message}`
+          : 'The standings did not load. Reload the page to get its newest version.'}
       </p>
       <button type="button" className="button" onClick={again}>
         Try again

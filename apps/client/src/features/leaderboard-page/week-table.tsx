@@ -1,22 +1,25 @@
 import type { Standings, StandingsRow } from '@sunday-live/contract';
 import { useMemo } from 'react';
 import { type Column, DataTable } from '../../ui/data-table/data-table.js';
-import styles from './leaderboard-page.module.css';
+import { Banker } from '../live-page/marks.js';
+import type { BankerMark } from '../live-page/model/banker.js';
 import { figure, placeWords, sharedRanks } from './model/place-words.js';
 import { PlaceCell } from './place-cell.js';
 import { PlayerCell } from './player-cell.js';
 
 interface WeekTableProps {
   readonly standings: Standings;
+  /** By player's id. */
+  readonly bankers: ReadonlyMap<string, BankerMark>;
   /** The own player's id. */
   readonly me: string;
   /** These are the rows of what was asked before. */
   readonly busy: boolean;
 }
 
-/** The table of one week. */
-export function WeekTable({ standings, me, busy }: WeekTableProps) {
-  const { rows, league, week, unofficial } = standings;
+/** The standings of one week; the banker is below the name. */
+export function WeekTable({ standings, bankers, me, busy }: WeekTableProps) {
+  const { rows, league, week } = standings;
   const columns = useMemo((): readonly Column<StandingsRow>[] => {
     const shared = sharedRanks(rows);
     const begun = ({ played, points }: StandingsRow) => played > 0 || points !== 0;
@@ -37,42 +40,47 @@ export function WeekTable({ standings, me, busy }: WeekTableProps) {
         kind: 'player',
         value: ({ name }) => name,
         first: 'ascending',
-        cell: ({ id, name, team }) => <PlayerCell {...{ id, name, team, league }} own={id === me} />,
+        cell: ({ id, name, team }) => {
+          const banker = bankers.get(id);
+          return (
+            <PlayerCell {...{ id, name, team, league }} own={id === me}>
+              {banker && <Banker team={banker.team} state={banker.state} />}
+            </PlayerCell>
+          );
+        },
+      },
+      {
+        id: 'banker',
+        short: 'Banker',
+        long: 'Banker points',
+        from: 'wide',
+        value: ({ bankerAverage }) => bankerAverage,
+        first: 'descending',
+        cell: ({ bankerAverage }) => figure(bankerAverage),
+      },
+      {
+        id: 'right',
+        short: 'Right',
+        long: 'Right picks',
+        from: 'phone',
+        value: ({ right }) => right,
+        first: 'descending',
+        cell: (row) => (begun(row) ? `${row.right}/${row.played}` : '–'),
       },
       {
         id: 'points',
-        short: 'Pts',
+        short: 'Points',
         long: 'Points',
         kind: 'strong',
         value: ({ points }) => points,
         first: 'descending',
         cell: (row) => (begun(row) ? figure(row.points) : '–'),
       },
-      {
-        id: 'right',
-        short: 'Right',
-        long: 'Right picks',
-        value: ({ right }) => right,
-        first: 'descending',
-        cell: (row) => (begun(row) ? `${row.right}/${row.played}` : '–'),
-      },
-      {
-        id: 'banker',
-        short: 'Bnk',
-        long: 'Banker',
-        value: ({ bankerAverage }) => bankerAverage,
-        first: 'descending',
-        cell: ({ bankerAverage }) => figure(bankerAverage),
-      },
     ];
-  }, [rows, league, me]);
+  }, [rows, league, bankers, me]);
   return (
     <DataTable
-      caption={
-        <>
-          Week {week} {unofficial && <span className={styles.unofficial}>Unofficial</span>}
-        </>
-      }
+      caption={`Week ${week}`}
       columns={columns}
       rows={rows}
       idOf={({ id }) => id}

@@ -1,41 +1,76 @@
-import type { Me, Season } from '@sunday-live/contract';
+import type { LeagueSummary, Me, Season } from '@sunday-live/contract';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { leagueCardsQuery } from '../../http/queries.js';
+import { WeekSwitch } from '../../ui/week-switch.js';
+import { weekGamesQuery } from '../card-page/queries.js';
+import { type BankerMark, bankerOf } from '../live-page/model/banker.js';
 import { CsvButton } from './csv-button.js';
 import styles from './leaderboard-page.module.css';
 import { hasBegun } from './model/place-words.js';
+import { Official } from './official.js';
 import { standingsPath, standingsQuery } from './standings-query.js';
 import { Failed, Waiting } from './table-states.js';
 import { WeekTable } from './week-table.js';
 
 interface WeekViewProps {
   readonly me: Me;
-  readonly league: string;
+  readonly league: LeagueSummary;
   readonly week: number;
+  /** Latest first. */
+  readonly weeks: readonly number[];
+  readonly onWeek: (week: number) => void;
   readonly season: Season;
 }
 
-/** The table of one week. */
-export function WeekView({ me, league, week, season }: WeekViewProps) {
+/** The standings of one week. */
+export function WeekView({ me, league, week, weeks, onWeek, season }: WeekViewProps) {
   const span = { scope: 'week', week } as const;
-  const query = useQuery({ ...standingsQuery(league, span), placeholderData: keepPreviousData });
+  const query = useQuery({ ...standingsQuery(league.id, span), placeholderData: keepPreviousData });
   const table = query.data;
-  if (query.isPending) return <Waiting />;
-  if (!table) return <Failed error={query.error} again={() => void query.refetch()} />;
+  const bankers = useBankers(league, table === undefined || query.isPlaceholderData ? null : week);
   return (
     <>
-      {!hasBegun(table.rows) && (
+      {weeks.length > 0 && (
+        <div className={styles.line}>
+          <WeekSwitch weeks={weeks} week={week} onWeek={onWeek} />
+          {table && <Official unofficial={table.unofficial} />}
+        </div>
+      )}
+      {query.isPending && <Waiting />}
+      {query.isError && !table && <Failed error={query.error} again={() => void query.refetch()} />}
+      {table && !hasBegun(table.rows) && (
         <p className={styles.note}>
           {season.resultsWeek === null
-            ? 'No game has counted yet. Points come in with the first kick-off; until then all are level.'
-            : 'No game of this week has counted yet. Choose another week, or come back after the kick-off.'}
+            ? 'No game has counted yet. Points come in with the first kickoff; until then all are level.'
+            : 'No game of this week has counted yet. Choose another week, or come back after the kickoff.'}
         </p>
       )}
-      {table.rows.length > 0 && (
+      {table && table.rows.length > 0 && (
         <>
-          <WeekTable standings={table} me={me.id} busy={query.isPlaceholderData} />
-          <CsvButton path={standingsPath(league, span)} name={`standings-week-${week}.csv`} />
+          <WeekTable standings={table} bankers={bankers} me={me.id} busy={query.isPlaceholderData} />
+          <CsvButton path={standingsPath(league.id, span)} name={`standings-week-${week}.csv`} />
         </>
       )}
     </>
   );
+}
+
+const NONE: ReadonlyMap<string, BankerMark> = new Map();
+
+/** Bankers that can be seen, by player; none while they are not here, or in a league without. */
+function useBankers(league: LeagueSummary, week: number | null): ReadonlyMap<string, BankerMark> {
+  const enabled = week !== null && league.rules !== 'straight';
+  const cards = useQuery({ ...leagueCardsQuery(league.id, week ?? 0, 'standings'), enabled });
+  const games = useQuery({ ...weekGamesQuery(week ?? 0), enabled });
+  return useMemo(() => {
+    if (!enabled || !cards.data || !games.data) return NONE;
+    const byId = new Map(games.data.games.map((game) => [game.id, game]));
+    return new Map(
+      cards.data.cards.flatMap((card) => {
+        const banker = bankerOf(card, byId);
+        return banker ? [[card.player, banker] as const] : [];
+      }),
+    );
+  }, [enabled, cards.data, games.data]);
 }

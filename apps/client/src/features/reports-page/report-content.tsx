@@ -22,7 +22,6 @@ export function ReportContent({ document }: { readonly document: ReportDocument 
         <div className={styles.onScreen}>
           <Segmented
             label="What to show"
-            rows
             options={[
               ...players.map(({ id, name }) => ({ value: id, label: name })),
               { value: COMPARE, label: 'Compare' },

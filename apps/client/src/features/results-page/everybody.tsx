@@ -70,12 +70,11 @@ export function Everybody({ me, league, week }: WeekTabProps) {
     return <p className={styles.note}>Nobody in this league has a card for this week.</p>;
   return (
     <>
+      <p className={styles.hint}>
+        Tap a player to see the card. {unofficial && <span className={styles.unofficial}>Unofficial</span>}
+      </p>
       <DataTable
-        caption={
-          <>
-            Tap a player to see the card {unofficial && <span className={styles.unofficial}>Unofficial</span>}
-          </>
-        }
+        caption={`Everybody in week ${week.week}`}
         columns={columns}
         rows={rows}
         idOf={({ id }) => id}

@@ -4,16 +4,19 @@ import { type Order, orderAfter, type SortedBy, sortedBy } from './order.js';
 import { useVisible } from './use-visible.js';
 
 export interface Column<R> extends SortedBy<R> {
-  /** On phones. */
+  /** On phones, and where a table scrolls sideways. */
   readonly short: string;
   readonly long: string;
   readonly cell: (row: R) => ReactNode;
   /** `place` and `player` stay in sight while the others scroll; `strong` is what the table is about. */
   readonly kind?: 'place' | 'player' | 'strong';
+  /** Only where there is room: `phone` from 360 px, `wide` from 960 px; absent: always. */
+  readonly from?: 'phone' | 'wide';
 }
 
 interface DataTableProps<R> {
-  readonly caption: ReactNode;
+  /** For screen readers; what everybody reads stands above the table. */
+  readonly caption: string;
   /** The first two are the place and the player. */
   readonly columns: readonly Column<R>[];
   readonly rows: readonly R[];
@@ -46,13 +49,13 @@ export function DataTable<R>({ caption, columns, rows, idOf, own, start, fits, b
       data-own={idOf(row) === own || undefined}
       aria-rowindex={index === undefined ? undefined : index + 2}
     >
-      {columns.map(({ id, kind, cell }) =>
+      {columns.map(({ id, kind, from, cell }) =>
         kind === 'player' ? (
           <th key={id} className={styles.cell} scope="row" data-kind={kind}>
             {cell(row)}
           </th>
         ) : (
-          <td key={id} className={styles.cell} data-kind={kind} data-column={id}>
+          <td key={id} className={styles.cell} data-kind={kind} data-from={from} data-column={id}>
             {cell(row)}
           </td>
         ),
@@ -68,9 +71,7 @@ export function DataTable<R>({ caption, columns, rows, idOf, own, start, fits, b
         aria-busy={busy}
         aria-rowcount={long ? rows.length + 1 : undefined}
       >
-        <caption className={styles.caption}>
-          <span className={styles.captionText}>{caption}</span>
-        </caption>
+        <caption className="unseen">{caption}</caption>
         <thead>
           <tr>
             {columns.map((column) => (
@@ -79,6 +80,7 @@ export function DataTable<R>({ caption, columns, rows, idOf, own, start, fits, b
                 className={styles.head}
                 scope="col"
                 data-kind={column.kind}
+                data-from={column.from}
                 data-column={column.id}
                 aria-sort={order.column === column.id ? order.direction : 'none'}
               >
