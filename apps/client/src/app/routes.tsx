@@ -1,8 +1,9 @@
 import type { Me } from '@sunday-live/contract';
-import { lazy, Suspense } from 'react';
-import { Redirect, Route, Switch, useSearch } from 'wouter';
+import { lazy, type ReactNode, Suspense } from 'react';
+import { Redirect, Route, Switch, useLocation, useSearch } from 'wouter';
 import { nextPage } from '../features/account/model/next-page.js';
 import { PageMessage } from './page-message.js';
+import { COMMON_PATHS, isPlayersPage, PLAYER_PATHS, VISITOR_PATHS } from './page-paths.js';
 
 const CardPage = lazy(() => import('../features/card-page/card-page.js'));
 const AdminPage = lazy(() => import('../features/admin-page/admin-page.js'));
@@ -33,130 +34,86 @@ const RulesPage = lazy(() => import('../features/rules-page/rules-page.js'));
 const AboutPage = lazy(() => import('../features/about-page/about-page.js'));
 const LandingPage = lazy(() => import('../features/landing/landing-page.js'));
 
+type Params = Readonly<Record<string, string | undefined>>;
+
+const PLAYER_PAGES: Readonly<Record<(typeof PLAYER_PATHS)[number], (me: Me, params: Params) => ReactNode>> = {
+  '/home': (me) => <HomePage me={me} />,
+  '/leagues/:league?': (me, { league }) => <LeaguesPage me={me} league={league} />,
+  '/join/:code': (me, { code }) => <LeaguesPage me={me} code={code} />,
+  '/leaderboard/:league?': (me, { league }) => <LeaderboardPage me={me} league={league} />,
+  '/results/:week?': (me, { week }) => <ResultsPage me={me} week={week} />,
+  '/time-machine/:league?/:week?': (me, { league, week }) => (
+    <TimeMachinePage me={me} league={league} week={week} />
+  ),
+  '/chances/:league?': (me, { league }) => <ChancesPage me={me} league={league} />,
+  '/screen/:league?': (me, { league }) => <ScreenPage me={me} league={league} />,
+  '/me/stats': (me) => <PlayerPage me={me} id={me.id} />,
+  '/players/:id': (me, { id = '' }) => <PlayerPage key={id} me={me} id={id} />,
+  '/records': (me) => <RecordsPage me={me} />,
+  '/season/:year?': (me, { year }) => <YearPage me={me} year={year} />,
+  '/year-end': (me) => <YearPage me={me} />,
+  '/card/:week?': (me, { week }) => <CardPage me={me} week={week} />,
+  '/receipts/:week?': (me, { week }) => <ReceiptsPage me={me} week={week} />,
+  '/admin/:section?': (me, { section }) => <AdminPage me={me} section={section} />,
+  '/planner': (me) => <PlannerPage me={me} />,
+  '/news': (me) => <NewsPage me={me} />,
+  '/profile': (me) => <ProfilePage me={me} />,
+  '/profile/second-factor': (me) => <SecondFactorPage me={me} />,
+  '/reports/:report?': (me, { report }) => <ReportsPage me={me} report={report} />,
+};
+
+const COMMON_PAGES: Readonly<Record<(typeof COMMON_PATHS)[number], () => ReactNode>> = {
+  '/confirm-email': () => <ConfirmEmailPage />,
+  '/unsubscribe': () => <UnsubscribePage />,
+  '/reset-password': () => <ResetPage />,
+  '/verified': () => <VerifiedPage />,
+  '/rules': () => <RulesPage />,
+  '/about': () => <AboutPage />,
+};
+
+const VISITOR_PAGES: Readonly<Record<(typeof VISITOR_PATHS)[number], () => ReactNode>> = {
+  '/sign-in': () => <SignInPage />,
+  '/register': () => <RegisterPage />,
+  '/forgot-password': () => <ForgotPage />,
+};
+
 /** Every page but the live table by its address. `player` is null for a visitor. */
 export default function Routes({ player }: { readonly player: Me | null }) {
+  const [address] = useLocation();
   return (
     <Suspense fallback={<PageMessage title="One moment…" busy />}>
-      {player ? (
-        <Switch>
-          <Route path="/home">
-            <HomePage me={player} />
+      <Switch>
+        {COMMON_PATHS.map((path) => (
+          <Route key={path} path={path}>
+            {COMMON_PAGES[path]}
           </Route>
-          <Route path="/leagues/:league?">
-            {({ league }) => <LeaguesPage me={player} league={league} />}
-          </Route>
-          <Route path="/join/:code">{({ code }) => <LeaguesPage me={player} code={code} />}</Route>
-          <Route path="/leaderboard/:league?">
-            {({ league }) => <LeaderboardPage me={player} league={league} />}
-          </Route>
-          <Route path="/results/:week?">{({ week }) => <ResultsPage me={player} week={week} />}</Route>
-          <Route path="/time-machine/:league?/:week?">
-            {({ league, week }) => <TimeMachinePage me={player} league={league} week={week} />}
-          </Route>
-          <Route path="/chances/:league?">
-            {({ league }) => <ChancesPage me={player} league={league} />}
-          </Route>
-          <Route path="/screen/:league?">{({ league }) => <ScreenPage me={player} league={league} />}</Route>
-          <Route path="/me/stats">
-            <PlayerPage me={player} id={player.id} />
-          </Route>
-          <Route path="/players/:id">{({ id }) => <PlayerPage key={id} me={player} id={id} />}</Route>
-          <Route path="/records">
-            <RecordsPage me={player} />
-          </Route>
-          <Route path="/season/:year?">{({ year }) => <YearPage me={player} year={year} />}</Route>
-          <Route path="/year-end">
-            <YearPage me={player} />
-          </Route>
-          <Route path="/card/:week?">{({ week }) => <CardPage me={player} week={week} />}</Route>
-          <Route path="/receipts/:week?">{({ week }) => <ReceiptsPage me={player} week={week} />}</Route>
-          <Route path="/admin/:section?">
-            {({ section }) => <AdminPage me={player} section={section} />}
-          </Route>
-          <Route path="/planner">
-            <PlannerPage me={player} />
-          </Route>
-          <Route path="/news">
-            <NewsPage me={player} />
-          </Route>
-          <Route path="/profile">
-            <ProfilePage me={player} />
-          </Route>
-          <Route path="/profile/second-factor">
-            <SecondFactorPage me={player} />
-          </Route>
-          <Route path="/confirm-email">
-            <ConfirmEmailPage />
-          </Route>
-          <Route path="/unsubscribe">
-            <UnsubscribePage />
-          </Route>
-          <Route path="/reset-password">
-            <ResetPage />
-          </Route>
-          <Route path="/verified">
-            <VerifiedPage />
-          </Route>
-          <Route path={/^\/(forgot-password|sign-in|register)$/}>
-            <Onward />
-          </Route>
-          <Route path="/reports/:report?">
-            {({ report }) => <ReportsPage me={player} report={report} />}
-          </Route>
-          <Route path="/rules">
-            <RulesPage />
-          </Route>
-          <Route path="/about">
-            <AboutPage />
-          </Route>
-          <Route>
-            <NotFound player />
-          </Route>
-        </Switch>
-      ) : (
-        <Switch>
+        ))}
+        {player
+          ? PLAYER_PATHS.map((path: keyof typeof PLAYER_PAGES) => (
+              <Route<Params> key={path} path={path}>
+                {(params) => PLAYER_PAGES[path](player, params)}
+              </Route>
+            ))
+          : VISITOR_PATHS.map((path) => (
+              <Route key={path} path={path}>
+                {VISITOR_PAGES[path]}
+              </Route>
+            ))}
+        {player &&
+          VISITOR_PATHS.map((path) => (
+            <Route key={path} path={path}>
+              <Onward />
+            </Route>
+          ))}
+        {!player && (
           <Route path="/">
             <LandingPage />
           </Route>
-          <Route path="/sign-in">
-            <SignInPage />
-          </Route>
-          <Route path="/register">
-            <RegisterPage />
-          </Route>
-          <Route path="/verified">
-            <VerifiedPage />
-          </Route>
-          <Route path="/forgot-password">
-            <ForgotPage />
-          </Route>
-          <Route path="/reset-password">
-            <ResetPage />
-          </Route>
-          <Route path="/confirm-email">
-            <ConfirmEmailPage />
-          </Route>
-          <Route path="/unsubscribe">
-            <UnsubscribePage />
-          </Route>
-          <Route
-            path={
-              /^\/(live|home|card|planner|news|profile|leaderboard|leagues|join|results|me|players|records|season|year-end|receipts|reports|admin|time-machine|screen|chances)(\/|$)/
-            }
-          >
-            <SignInPage />
-          </Route>
-          <Route path="/rules">
-            <RulesPage />
-          </Route>
-          <Route path="/about">
-            <AboutPage />
-          </Route>
-          <Route>
-            <NotFound />
-          </Route>
-        </Switch>
-      )}
+        )}
+        <Route>
+          {!player && isPlayersPage(address) ? <SignInPage /> : <NotFound player={player !== null} />}
+        </Route>
+      </Switch>
     </Suspense>
   );
 }
@@ -166,7 +123,7 @@ function Onward() {
   return <Redirect to={nextPage(useSearch())} replace />;
 }
 
-function NotFound({ player = false }: { readonly player?: boolean }) {
+function NotFound({ player }: { readonly player: boolean }) {
   const action = player
     ? { label: 'To the live table', href: '/live' }
     : { label: 'To the first page', href: '/' };
