@@ -31,10 +31,10 @@ export const LeaderboardRow = memo(function LeaderboardRow({ row, place, onOpen 
       {...TABLE_ROLES.row}
     >
       <td className={styles.rank} {...TABLE_ROLES.cell}>
-        {row.points === null ? '–' : rankLabel(row)}
-      </td>
-      <td className={styles.move} {...TABLE_ROLES.cell}>
-        <Movement places={row.movement} />
+        <span className={styles.place}>{row.points === null ? '–' : rankLabel(row)}</span>
+        <span className={styles.move}>
+          <Movement places={row.movement} />
+        </span>
       </td>
       <Who
         id={row.id}
@@ -64,8 +64,8 @@ const Who = memo(function Who({ id, name, team, own, joker, banker, onOpen }: Wh
     <th scope="row" className={styles.who} {...TABLE_ROLES.header}>
       <Badge team={team} />
       <button type="button" className={styles.name} onClick={() => onOpen(id)}>
-        {name}
-        {own && <span className={styles.you}>You</span>}
+        <span className={styles.words}>{name}</span>
+        {own && <span className="unseen"> (you)</span>}
       </button>
       {(joker || banker) && (
         <span className={styles.marks}>

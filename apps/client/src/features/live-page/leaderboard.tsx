@@ -1,11 +1,11 @@
 import type { Scope } from '@sunday-live/contract';
-import { type CSSProperties, memo, Suspense, useMemo, useRef } from 'react';
+import { memo, Suspense, useMemo, useRef } from 'react';
 import { part } from '../../ui/part.js';
-import { useMedia } from '../../ui/use-media.js';
 import styles from './leaderboard.module.css';
 import { LeaderboardRow } from './leaderboard-row.js';
 import type { TableRow } from './model/table-rows.js';
 import { TABLE_ROLES } from './table-roles.js';
+import { useRowHeight } from './use-row-height.js';
 import { useSettledOrder } from './use-settled-order.js';
 import { useSlide } from './use-slide.js';
 
@@ -13,9 +13,6 @@ const VirtualRows = part(() => import('./virtual-rows.js'));
 
 /** Longer tables draw only what is on screen. */
 const VIRTUAL_FROM = 200;
-
-/** Two lines in a row, one where there is room. */
-const ROW_HEIGHT = { narrow: 56, wide: 48 };
 
 interface LeaderboardProps {
   readonly rows: readonly TableRow[];
@@ -33,47 +30,46 @@ const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
 /** The table: rows slide to their new places. */
 export const Leaderboard = memo(function Leaderboard({ rows, scope, unofficial, onOpen }: LeaderboardProps) {
   const body = useRef<HTMLTableSectionElement>(null);
-  const rowHeight = useMedia('(min-width: 1800px)') ? ROW_HEIGHT.wide : ROW_HEIGHT.narrow;
+  const [probe, rowHeight] = useRowHeight();
   useSlide(body, rows, rowHeight, scope);
   if (rows.length === 0) return <EmptyTable scope={scope} />;
   return (
-    <table
-      className={styles.table}
-      style={{ '--row': `${rowHeight}px` } as CSSProperties}
-      data-scope={scope}
-      aria-rowcount={rows.length + 1}
-      {...TABLE_ROLES.table}
-    >
-      <caption className={styles.caption}>
-        <span>Points {SCOPE_WORDS[scope]}</span>
-        {unofficial && <span className={styles.unofficial}>Unofficial</span>}
-      </caption>
-      <thead {...TABLE_ROLES.group}>
-        <tr {...TABLE_ROLES.row}>
-          <th scope="col" className={styles.rank} {...TABLE_ROLES.column}>
-            <abbr title="Rank">#</abbr>
-          </th>
-          <th scope="col" className={styles.move} {...TABLE_ROLES.column}>
-            <abbr title="Places gained or lost since the slate began">±</abbr>
-          </th>
-          <th scope="col" className={styles.who} {...TABLE_ROLES.column}>
-            Player
-          </th>
-          <th scope="col" className={styles.points} {...TABLE_ROLES.column}>
-            <abbr title="Points">Pts</abbr>
-          </th>
-        </tr>
-      </thead>
-      <tbody ref={body} {...TABLE_ROLES.group}>
-        {rows.length > VIRTUAL_FROM ? (
-          <Suspense>
-            <VirtualRows rows={rows} rowHeight={rowHeight} body={body} onOpen={onOpen} />
-          </Suspense>
-        ) : (
-          <WholeTable rows={rows} onOpen={onOpen} />
-        )}
-      </tbody>
-    </table>
+    <div className={styles.frame}>
+      <i ref={probe} className={styles.probe} aria-hidden="true" />
+      <table
+        className={styles.table}
+        data-scope={scope}
+        aria-rowcount={rows.length + 1}
+        {...TABLE_ROLES.table}
+      >
+        <caption className={styles.caption}>
+          <span>Points {SCOPE_WORDS[scope]}</span>
+          {unofficial && <span className={styles.unofficial}>Unofficial</span>}
+        </caption>
+        <thead {...TABLE_ROLES.group}>
+          <tr {...TABLE_ROLES.row}>
+            <th scope="col" className={styles.rank} {...TABLE_ROLES.column}>
+              <abbr title="Rank, and places gained or lost since the slate began">#</abbr>
+            </th>
+            <th scope="col" className={styles.who} {...TABLE_ROLES.column}>
+              Player
+            </th>
+            <th scope="col" className={styles.points} {...TABLE_ROLES.column}>
+              <abbr title="Points">Pts</abbr>
+            </th>
+          </tr>
+        </thead>
+        <tbody ref={body} {...TABLE_ROLES.group}>
+          {rows.length > VIRTUAL_FROM ? (
+            <Suspense>
+              <VirtualRows rows={rows} rowHeight={rowHeight} body={body} onOpen={onOpen} />
+            </Suspense>
+          ) : (
+            <WholeTable rows={rows} onOpen={onOpen} />
+          )}
+        </tbody>
+      </table>
+    </div>
   );
 });
 

@@ -38,9 +38,11 @@ export function OwnStrip({ rows, own, swings, live, unsettled, source, onOpen }:
         <div className={styles.own} data-own-rank={own.rank} data-own-points={own.points ?? ''}>
           <button type="button" className={styles.me} onClick={() => onOpen(own.id)}>
             <span className="unseen">Your card. Rank </span>
-            <span className={styles.rank}>{own.points === null ? '–' : rankLabel(own)}</span>
-            <span className={styles.move}>
-              <Movement places={own.movement} />
+            <span className={styles.place}>
+              <span className={styles.rank}>{own.points === null ? '–' : rankLabel(own)}</span>
+              <span className={styles.move}>
+                <Movement places={own.movement} />
+              </span>
             </span>
             <span className={styles.name}>{own.name}</span>
             <span className={styles.change}>
