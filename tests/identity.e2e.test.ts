@@ -3,7 +3,7 @@ import { type ReplayServer, startReplayServer } from '@sunday-live/replay';
 import { openSite, Player, type Site } from '@sunday-live/testing';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchBrowser } from './support/browser.js';
+import { launchBrowser, newWindow } from './support/browser.js';
 import { withoutBrowser, withoutPostgres } from './support/services.js';
 
 /** Two people at one browser, on a phone: what is one's own is never shown, sent or saved for the other (X40). */
@@ -11,7 +11,7 @@ const WEEK = 8;
 const SOON = { timeout: 45_000 };
 const PASSWORD = 'a long password';
 const ADMIN = { email: 'admin@test.example', password: 'a long admin password' };
-const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+const PHONE = { width: 390, height: 844 };
 
 let site: Site;
 let replay: ReplayServer;
@@ -50,7 +50,7 @@ beforeEach(async () => {
   ann = await Player.signUp(url, `Ann ${people}`, url);
   ben = await Player.signUp(url, `Ben ${people}`, url);
   await context?.close();
-  context = await browser.newContext(PHONE);
+  context = await newWindow(browser, PHONE);
 });
 
 const address = ({ name }: Player) => `${name.toLowerCase().replace(' ', '-')}@test.example`;

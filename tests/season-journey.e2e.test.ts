@@ -8,7 +8,7 @@ import { simpleParser } from 'mailparser';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
 import { axe } from './support/axe.js';
-import { launchBrowser } from './support/browser.js';
+import { launchBrowser, newWindow } from './support/browser.js';
 import { withoutBrowser, withoutPostgres } from './support/services.js';
 
 /** What a player does from the invitation to the first table, in a real browser, on the built server and client. */
@@ -154,7 +154,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('a player in the browser', ()
     const admin = await Player.signIn(url, 'Admin', ADMIN.email, ADMIN.password, url);
     await expect.poll(() => openGames(admin), { timeout: 60_000 }).toBeGreaterThan(10);
     const league = await admin.createLeague(url, 'Kitchen Table');
-    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, colorScheme: 'dark' });
+    const context = await newWindow(browser, { width: 390, height: 844, colorScheme: 'dark' });
     const page = await context.newPage();
     onTestFailed(() => console.error(page.url()));
 
@@ -204,7 +204,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('a player in the browser', ()
   });
 
   it('opens without a server once it was there, and says so', async () => {
-    const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+    const context = await newWindow(browser, { width: 390, height: 844 });
     const page = await context.newPage();
     await page.goto(url);
     await page.getByRole('heading', { level: 1 }).waitFor();

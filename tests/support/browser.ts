@@ -6,18 +6,32 @@ export function launchBrowser(): Promise<Browser> {
   return chromium.launch(CHROMIUM);
 }
 
-/** A browser window in which the player has signed in already. */
+/** From this width on it is a computer with a mouse, below a phone. */
+const COMPUTER = 720;
+
+export interface WindowOptions {
+  readonly width: number;
+  readonly height: number;
+  readonly colorScheme?: 'dark' | 'light';
+}
+
+/** A browser window of this size: narrow ones are phones, with a finger and the viewport rules of phones. */
+export function newWindow(
+  browser: Browser,
+  { width, height, ...rest }: WindowOptions,
+): Promise<BrowserContext> {
+  const phone = width < COMPUTER;
+  return browser.newContext({ viewport: { width, height }, isMobile: phone, hasTouch: phone, ...rest });
+}
+
+/** The same, in which the player has signed in already. */
 export async function windowOf(
   browser: Browser,
   player: Player,
   url: string,
-  options: { width: number; height: number; colorScheme?: 'dark' | 'light' },
+  options: WindowOptions,
 ): Promise<BrowserContext> {
-  const { width, height, colorScheme } = options;
-  const context = await browser.newContext({
-    viewport: { width, height },
-    ...(colorScheme === undefined ? {} : { colorScheme }),
-  });
+  const context = await newWindow(browser, options);
   const cookies = player.cookie.split('; ').map((pair) => {
     const at = pair.indexOf('=');
     return { name: pair.slice(0, at), value: pair.slice(at + 1), url };

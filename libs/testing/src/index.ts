@@ -2,6 +2,7 @@ export { chaos } from './chaos.js';
 export { CHROMIUM } from './chromium.js';
 export { clientFrame, upgradeRequest } from './client-bytes.js';
 export { type OwnDatabase, ownDatabase, redisUrl, SERVER } from './database.js';
+export { endsWithUs } from './ends-with-us.js';
 export { FrameReader, type WireMessage } from './frame-reader.js';
 export { freePort } from './free-port.js';
 export { collectGarbage, heapBytes, INSPECTABLE, INSPECTOR } from './inspector.js';

@@ -46,6 +46,8 @@ describe('X40: nothing of a player outlives the sign-in, by construction', () =>
       'identity/identity.ts',
       'identity/storage.ts',
       'pwa/install.tsx',
+      // what is open above the page, gone with it
+      'ui/layers.ts',
       'ui/use-media.ts',
     ]);
   });

@@ -1,29 +1,32 @@
 import type { ReactNode } from 'react';
+import { TABLE_ROLES } from '../../ui/table-roles.js';
 import styles from './admin-page.module.css';
 
 interface ScrollTableProps {
   readonly caption: string;
   readonly head: readonly string[];
+  /** On phones the last cell of a row has a line of its own, so that nobody must look for its controls. */
+  readonly stacks?: boolean;
   readonly children: ReactNode;
 }
 
 /** A table that scrolls sideways by itself where it has no room. */
-export function ScrollTable({ caption, head, children }: ScrollTableProps) {
+export function ScrollTable({ caption, head, stacks, children }: ScrollTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
     <section className={styles.scroll} aria-label={caption} tabIndex={0}>
-      <table className={styles.table}>
+      <table className={styles.table} data-stacks={stacks || undefined} {...TABLE_ROLES.table}>
         <caption className="unseen">{caption}</caption>
-        <thead>
-          <tr>
+        <thead {...TABLE_ROLES.group}>
+          <tr {...TABLE_ROLES.row}>
             {head.map((title) => (
-              <th key={title} scope="col">
+              <th key={title} scope="col" {...TABLE_ROLES.column}>
                 {title}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody>{children}</tbody>
+        <tbody {...TABLE_ROLES.group}>{children}</tbody>
       </table>
     </section>
   );

@@ -4,6 +4,7 @@ import { type ReactNode, useId, useState } from 'react';
 import { HttpError, sendJson } from '../../http/http.js';
 import { seasonQuery } from '../../http/queries.js';
 import { Segmented } from '../../ui/segmented.js';
+import { TABLE_ROLES } from '../../ui/table-roles.js';
 import { useZone, When } from '../../ui/zone.js';
 import styles from './admin-page.module.css';
 import { AskWhy, type Danger } from './ask-why.js';
@@ -60,7 +61,7 @@ export function SeasonSection() {
               />
             </Setting>
           </div>
-          <ScrollTable caption="Weeks" head={['Week', 'Deadline', 'State', 'Change']}>
+          <ScrollTable caption="Weeks" head={['Week', 'Deadline', 'State', 'Change']} stacks>
             {weeks.map((week) => (
               <WeekRow key={week.week} week={week} onChange={setDanger} change={change} />
             ))}
@@ -160,11 +161,15 @@ function WeekRow({ week: { week, state, deadline }, onChange, change }: WeekRowP
     },
   });
   return (
-    <tr>
-      <th scope="row">Week {week}</th>
-      <td className={styles.nowrap}>{state === 'upcoming' ? 'To be set' : <When at={deadline} />}</td>
-      <td>{STATES[state]}</td>
-      <td>
+    <tr {...TABLE_ROLES.row}>
+      <th scope="row" {...TABLE_ROLES.header}>
+        Week {week}
+      </th>
+      <td className={styles.nowrap} {...TABLE_ROLES.cell}>
+        {state === 'upcoming' ? 'To be set' : <When at={deadline} />}
+      </td>
+      <td {...TABLE_ROLES.cell}>{STATES[state]}</td>
+      <td {...TABLE_ROLES.cell}>
         {state !== 'done' && (
           <div className={styles.actions}>
             <label className="unseen" htmlFor={id}>

@@ -1,11 +1,11 @@
 import { plain } from '@sunday-live/contract';
 import { memo } from 'react';
 import { Badge } from '../../ui/badge.js';
+import { TABLE_ROLES } from '../../ui/table-roles.js';
 import styles from './leaderboard.module.css';
 import { Banker, Change, JokerMark, Movement } from './marks.js';
 import type { BankerMark } from './model/banker.js';
 import { rankLabel, type TableRow } from './model/table-rows.js';
-import { TABLE_ROLES } from './table-roles.js';
 
 interface LeaderboardRowProps {
   readonly row: TableRow;

@@ -1,10 +1,10 @@
 import type { Scope } from '@sunday-live/contract';
 import { memo, Suspense, useMemo, useRef } from 'react';
 import { part } from '../../ui/part.js';
+import { TABLE_ROLES } from '../../ui/table-roles.js';
 import styles from './leaderboard.module.css';
 import { LeaderboardRow } from './leaderboard-row.js';
 import type { TableRow } from './model/table-rows.js';
-import { TABLE_ROLES } from './table-roles.js';
 import { useRowHeight } from './use-row-height.js';
 import { useSettledOrder } from './use-settled-order.js';
 import { useSlide } from './use-slide.js';

@@ -28,7 +28,9 @@ export default function SecondFactorPage({ me }: { readonly me: Me }) {
         )}
       </Section>
       <p>
-        <Link href="/profile">Back to the profile</Link>
+        <Link className={styles.back} href="/profile">
+          Back to the profile
+        </Link>
       </p>
     </div>
   );

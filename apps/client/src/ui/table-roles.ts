@@ -1,6 +1,6 @@
 /**
- * The roles that table elements have by nature. Rows drawn as grids lose them in some browsers, so the leaderboard
- * names them.
+ * The roles that table elements have by nature. Rows drawn as grids lose them in some browsers, so their
+ * tables name them.
  */
 export const TABLE_ROLES = {
   table: { role: 'table' },
