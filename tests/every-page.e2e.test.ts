@@ -122,7 +122,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('every page', () => {
     ['a phone', PHONES, true],
     ['a screen', SCREENS, false],
   ] as const)(
-    'is as wide as %s, and what is tapped there is as large as a finger',
+    'C1, C2: is as wide as %s, and what is tapped there is as large as a finger',
     async (_, widths, touch) => {
       const size = { width: widths[0], height: HEIGHT };
       const visitor = await newWindow(browser, size);
@@ -148,7 +148,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('every page', () => {
     },
   );
 
-  it('has its views in the address: each is there again after a reload, and after Back from another page', async () => {
+  it('C4: has its views in the address: each is there again after a reload, and after Back from another page', async () => {
     const context = await windowOf(browser, admin, demo.url, { width: 390, height: HEIGHT });
     const walk = await Walk.from(context, '/home');
     const { page } = walk;
@@ -182,7 +182,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('every page', () => {
     await context.close();
   });
 
-  it('shows whole names in the live table of a phone', async () => {
+  it('C3: shows whole names in the live table of a phone', async () => {
     const context = await windowOf(browser, admin, demo.url, { width: 390, height: HEIGHT });
     const { page } = await Walk.from(context, '/live/everyone');
     await expect.poll(() => page.locator('tr[data-player]').count(), SOON).toBeGreaterThan(50);
@@ -193,7 +193,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('every page', () => {
     await context.close();
   });
 
-  it('closes its sheets and menus by Escape and by Back, stays, and gives the focus back', async () => {
+  it('C5: closes its sheets and menus by Escape and by Back, stays, and gives the focus back', async () => {
     const context = await windowOf(browser, admin, demo.url, { width: 390, height: HEIGHT });
     const walk = await Walk.from(context, '/home');
     const { page } = walk;
