@@ -249,7 +249,9 @@ describe.skipIf(withoutPostgres || withoutBrowser)('a Sunday in the browser', ()
       const words = `From ${places.join(' to ')}${before.rank === after.rank ? `|Still ${places[1]}` : ''}`;
       expect(await away.textContent()).toMatch(new RegExp(words));
       await expect.poll(() => away.getByRole('listitem').count(), SOON).toBeGreaterThan(0);
-      await expect.poll(() => away.getByRole('status').textContent()).toMatch(/^While you were away: /);
+      await expect
+        .poll(() => away.getByRole('status').textContent())
+        .toMatch(/^While you were away, as of \d\d:\d\d: /);
       expect(await axe(page)).toEqual([]);
       await away.getByRole('button', { name: 'Put away' }).click();
       expect(await away.count()).toBe(0);
