@@ -1,3 +1,4 @@
+export * from './banker-team.js';
 export * from './card-check.js';
 export * from './card-progress.js';
 export * from './changed-rows.js';

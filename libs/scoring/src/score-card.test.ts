@@ -75,17 +75,17 @@ describe('S2 to S8 one pick', () => {
     });
   });
 
-  it('S5 a banker mark on a home pick is ignored', () => {
+  it('S26 a banker counts where its team plays by now: home and away may have been exchanged', () => {
     const home = { ...banker, side: 'home' } as const;
     expect(scorePick(RULES.classic, now('in', 24, 10), home)).toEqual({
-      points: 0,
+      points: -48,
       right: false,
-      banker: false,
+      banker: true,
     });
     expect(scorePick(RULES.classic, now('in', 10, 24), home)).toEqual({
-      points: 24,
+      points: 48,
       right: true,
-      banker: false,
+      banker: true,
     });
   });
 

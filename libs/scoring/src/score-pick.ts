@@ -19,12 +19,12 @@ export interface PickScore {
 
 /**
  * The score of one pick as the game stands; null when the game does not count (not started, postponed, cancelled).
- * A banker is a road team: on a home pick the mark is ignored.
+ * A banker is a road team when it is chosen; it counts wherever its team plays by now (S26).
  */
 export function scorePick(rules: Rules, game: GameState, pick: ScoredPick): PickScore | null {
   const winner = leader(game);
   if (winner === null) return null;
-  const banker = pick.banker && pick.side === 'away' && rules.banker !== null;
+  const banker = pick.banker && rules.banker !== null;
   const right = winner === pick.side;
   if (winner === 'tie' || (!right && !banker)) return { points: 0, right: false, banker };
   const worth = rules.pick === 'one' ? 1 : Math.max(game.awayScore, game.homeScore);

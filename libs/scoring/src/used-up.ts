@@ -1,3 +1,4 @@
+import { bankerTeam } from './banker-team.js';
 import type { UsedBanker } from './card-check.js';
 import type { SeasonGames, WeekCard } from './types.js';
 
@@ -11,12 +12,14 @@ export function usedBankers(
   exceptWeek?: number,
 ): UsedBanker[] {
   const used = new Map<string, UsedBanker>();
-  for (const { week, banker } of cards) {
+  for (const card of cards) {
+    const { week, banker } = card;
     if (week === exceptWeek || banker === null) continue;
     const game = games.get(week)?.get(banker);
     if (!game || game.state === 'off') continue;
-    const known = used.get(game.away);
-    if (known === undefined || week < known.week) used.set(game.away, { team: game.away, week });
+    const team = bankerTeam(card, game);
+    const known = used.get(team);
+    if (known === undefined || week < known.week) used.set(team, { team, week });
   }
   return [...used.values()];
 }

@@ -184,6 +184,13 @@ describe('S18 the banker', () => {
     ]);
   });
 
+  it('S26 must be chosen again when home and away were exchanged before the lock', () => {
+    const stored: CardPicks = { ...good, banker: 'thu' };
+    const again = [{ code: 'banker-not-road-team', game: 'thu', team: 'MIN' }];
+    expect(problems({ banker: 'thu' }, { stored })).toEqual(again);
+    expect(problems({ banker: 'thu' }, { stored, locked: new Set(['thu']) })).toEqual([]);
+  });
+
   it('may use a team once a season, and the problem names the week', () => {
     expect(problems({}, { usedBankers: [{ team: 'PHI', week: 3 }] })).toEqual([
       { code: 'banker-team-used', game: 'sun', team: 'PHI', week: 3 },

@@ -59,7 +59,10 @@ function openBankerProblems(
   if (pick === undefined) {
     problems.push({ code: 'banker-not-picked', ...at, message: `Pick ${team} to make it your banker.` });
   } else if (pick === 'home') {
-    const message = `A banker is a road team: pick ${team}, or choose another game.`;
+    // a stored banker can lie there only because home and away were exchanged (S26)
+    const message = moved
+      ? `A banker is a road team: pick ${team}, or choose another game.`
+      : `${game.home}, your banker, plays at home now: choose another road team.`;
     problems.push({ code: 'banker-not-road-team', ...at, message });
   }
   // what a later week names is no reason to give up a banker that lies here already

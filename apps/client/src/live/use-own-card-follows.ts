@@ -1,11 +1,12 @@
+import type { Game } from '@sunday-live/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
 import { myCardQuery } from '../http/queries.js';
 import type { LiveState } from './apply-frame.js';
 
 /**
- * Asks for the own card again whenever the stream names its player, as it does after each save, and when another game has locked
- * or begun: it may have been saved on another device.
+ * Asks for the own card again whenever the stream names its player, as it does after each save, and when the games say that cards
+ * may read otherwise.
  */
 export function useOwnCardFollows(player: string, week: number, state: LiveState | null): void {
   const client = useQueryClient();
@@ -13,10 +14,7 @@ export function useOwnCardFollows(player: string, week: number, state: LiveState
     () => [...(state?.players.values() ?? [])].find(({ id }) => id === player),
     [state?.players, player],
   );
-  const begun = useMemo(
-    () => [...(state?.games.values() ?? [])].filter((game) => game.state !== 'pre').length,
-    [state?.games],
-  );
+  const begun = useMemo(() => cardsOfGames(state?.games.values() ?? []), [state?.games]);
   const known = useRef({ own, begun, epoch: state?.epoch });
   useEffect(() => {
     const before = known.current;
@@ -25,4 +23,15 @@ export function useOwnCardFollows(player: string, week: number, state: LiveState
     if (before.own === own && before.begun === begun) return;
     void client.invalidateQueries({ queryKey: myCardQuery(week).queryKey });
   }, [own, begun, state, client, week]);
+}
+
+/**
+ * What of games decides how cards read, as one text: which have begun, since their picks are shown from then on, and which team is at
+ * home, since picks are turned when the sides are exchanged.
+ */
+export function cardsOfGames(games: Iterable<Game>): string {
+  return [...games]
+    .map(({ id, away, home, state }) => `${id} ${away} ${home} ${state === 'pre'}`)
+    .sort()
+    .join();
 }

@@ -1,4 +1,4 @@
-import { gamesByWeek, RULES, scoreCard } from '@sunday-live/scoring';
+import { bankerTeam, gamesByWeek, RULES, scoreCard } from '@sunday-live/scoring';
 import type { LeagueSeason } from '../league-season.js';
 import { metric, share, sum } from '../metric.js';
 import { type ScoredMember, type ScoredWeek, scoredOf, scoreMembers } from '../scored-weeks.js';
@@ -71,12 +71,11 @@ export function bankers(input: LeagueSeason, player: string): Section {
           { label: 'Points', unit: 'points' },
           { label: 'By the joker', unit: 'points' },
         ],
-        rows: laid(own).map((entry) => [
-          String(entry.week),
-          byWeek.get(entry.week)?.get(entry.card.banker ?? '')?.away ?? '',
-          entry.score.bankerPoints,
-          jokerOf(entry),
-        ]),
+        rows: laid(own).map((entry) => {
+          const game = byWeek.get(entry.week)?.get(entry.card.banker ?? '');
+          const team = game === undefined ? '' : bankerTeam(entry.card, game);
+          return [String(entry.week), team, entry.score.bankerPoints, jokerOf(entry)];
+        }),
       },
     ],
     notes: [],

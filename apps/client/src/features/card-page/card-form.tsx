@@ -1,5 +1,5 @@
 import { type Card, type Game, type Me, type Season, zoneName } from '@sunday-live/contract';
-import { type CardPicks, cardProgress, validateCard } from '@sunday-live/scoring';
+import { bankerTeam, type CardPicks, cardProgress, validateCard } from '@sunday-live/scoring';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { personalKey } from '../../identity/storage.js';
@@ -29,7 +29,7 @@ interface CardFormProps {
   readonly clockOffset: number;
 }
 
-const USED_UP = new Set(['banker-team-used', 'joker-exhausted']);
+const AGAIN = new Set(['banker-team-used', 'banker-not-road-team', 'joker-exhausted']);
 
 /** The card itself: a choice for each game, the joker, and what is saved. */
 export function CardForm({ me, season, week, games, stored, clockOffset }: CardFormProps) {
@@ -54,12 +54,13 @@ export function CardForm({ me, season, week, games, stored, clockOffset }: CardF
     });
   const faults = faultsOf(card);
   // a correction of another week can use up what is stored here: that shows before anybody saves
-  const clashes = faults.filter(({ code }) => stored.version > 0 && USED_UP.has(code));
+  const clashes = faults.filter(({ code }) => stored.version > 0 && AGAIN.has(code));
   const problems = edit.refused?.problems.length ? edit.refused.problems : attempts > 0 ? faults : clashes;
   // what must be chosen again stands beside its game
   const moved = (stored.problems ?? []).filter(({ code }) => code === 'game-moved');
   const placed = byGame(problems, games);
   const lockAt = nextLock(games, season.lock, deadline, locked);
+  const bankerGame = games.find((game) => game.id === card.banker);
   const bankerLocked = stored.banker !== null && locked.has(stored.banker);
 
   useEffect(() => {
@@ -142,7 +143,7 @@ export function CardForm({ me, season, week, games, stored, clockOffset }: CardF
         </p>
         <SaveBar
           progress={cardProgress(card, games, locked)}
-          banker={games.find((game) => game.id === card.banker)?.away}
+          banker={bankerGame && bankerTeam(card, bankerGame)}
           problems={placed.get(null) ?? []}
           problemCount={problems.length}
           locked={lockAt === null}

@@ -108,7 +108,8 @@ function statusLine(game: Game, timeZone: string): string {
 
 function BankerControl(props: GameChoiceProps) {
   const { game, pick, banker, bankerLocked, usedIn, locked, onBanker } = props;
-  const team = teamName(game.away);
+  // at home when home and away were exchanged since it was chosen
+  const team = teamName(banker && pick ? game[pick] : game.away);
   if (locked || (bankerLocked && !banker)) {
     return banker ? <p className={styles.note}>{team} are your banker</p> : null;
   }

@@ -79,6 +79,8 @@ export function useCard(
       if (other !== null) {
         client.setQueryData(myCardQuery(stored.week).queryKey, other);
         setMerging(true);
+        // it may have changed since home and away of a game were exchanged
+        void client.invalidateQueries({ queryKey: ['week-games', stored.week] });
       }
       if (!(error instanceof HttpError) || error.code !== 'deadline-passed') return;
       await Promise.all(

@@ -130,7 +130,7 @@ function Picked({ card, games, rules, weekPoints, timeZone, own }: PickedProps) 
                   {gameLine(game, timeZone)}
                   {banker && (
                     <span className={styles.marks}>
-                      <Banker team={game.away} state={bankerState(game)} />
+                      <Banker team={game[side]} state={bankerState(game, side)} />
                       {card.joker && <JokerMark />}
                     </span>
                   )}

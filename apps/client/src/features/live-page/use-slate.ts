@@ -6,7 +6,7 @@ import { useUnofficial } from '../../http/results.js';
 import type { LiveState } from '../../live/apply-frame.js';
 import type { LiveEvent } from '../../live/live-event.js';
 import type { LiveView } from '../../live/live-store.js';
-import { useOwnCardFollows } from '../../live/use-own-card-follows.js';
+import { cardsOfGames, useOwnCardFollows } from '../../live/use-own-card-follows.js';
 import { eventFeed, eventsOfHistory } from './model/event-feed.js';
 import { withOwnRows } from './model/large-league.js';
 import { type Ranks, ranksBeforeDay } from './model/movement.js';
@@ -29,10 +29,7 @@ export function useCards(league: LeagueSummary, me: Me, state: LiveState): Reado
   const { data: all, dataUpdatedAt: allAt } = useQuery({ ...query, enabled: state.spread === null });
   const { data: mine, dataUpdatedAt: mineAt } = useQuery(myCardQuery(week));
   useOwnCardFollows(me.id, week, state);
-  const begun = useMemo(
-    () => [...state.games.values()].filter((game) => game.state !== 'pre').length,
-    [state.games],
-  );
+  const begun = useMemo(() => cardsOfGames(state.games.values()), [state.games]);
   const known = useRef(begun);
   useEffect(() => {
     if (known.current === begun) return;

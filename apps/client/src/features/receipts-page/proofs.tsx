@@ -6,7 +6,7 @@ import styles from './receipts-page.module.css';
 
 const WORDS: Record<Verdict, string> = {
   proved: 'As at the lock',
-  'by-rule': 'Joker by rule',
+  'by-rule': 'Changed by a rule',
   corrected: 'Corrected',
   broken: 'Does not fit',
 };
@@ -29,7 +29,7 @@ export function Proofs({ me, receipts, cards }: ProofsProps) {
     <>
       <p role="status" className={styles.summary}>
         {count('proved')} as at the lock,{' '}
-        {count('by-rule') > 0 && <>{count('by-rule')} with a joker by rule, </>}
+        {count('by-rule') > 0 && <>{count('by-rule')} changed by a rule, </>}
         {count('corrected')} corrected, {count('broken')} that do not fit.
         {receipts.more > 0 && ` ${receipts.more} more players are not shown.`}
       </p>

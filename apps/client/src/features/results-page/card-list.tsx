@@ -65,7 +65,7 @@ export function CardList({
                 <GameLine game={game} timeZone={timeZone} />
                 {banker && (
                   <span className={styles.marks}>
-                    <Banker team={game.away} state={bankerState(game)} />
+                    <Banker team={game[side ?? 'away']} state={bankerState(game, side)} />
                     {card.joker && <JokerMark />}
                   </span>
                 )}

@@ -71,13 +71,13 @@ export function cardProblems(
   });
 }
 
-const USED_UP: readonly CardProblem['code'][] = ['banker-team-used', 'joker-exhausted'];
+const AGAIN: readonly CardProblem['code'][] = ['banker-team-used', 'banker-not-road-team', 'joker-exhausted'];
 
-/** What of a stored card must be chosen again, since other cards of the season use it up by now (S23). */
+/** What of a stored card must be chosen again: other cards of the season use it up by now (S23), or its banker plays at home (S26). */
 export function clashesOf(scene: WeekNow, own: SeasonCards): CardProblem[] {
   const stored = own.cards.find((card) => card.week === scene.week.week);
   if (stored === undefined || isClosed(scene.week, scene.state.lock, scene.now)) return [];
-  return cardProblems(scene, own, stored, scene.locked).filter(({ code }) => USED_UP.includes(code));
+  return cardProblems(scene, own, stored, scene.locked).filter(({ code }) => AGAIN.includes(code));
 }
 
 /** True when something of the week that changed is locked by now. */

@@ -49,7 +49,8 @@ export class CardTransaction {
 
   /**
    * Each card is taken or refused for itself; what is taken goes on the log.
-   * @throws TooLate and changes nothing when a deadline has passed meanwhile for some of the cards
+   * @throws TooLate and changes nothing when a deadline has passed meanwhile for some of the cards; AppError `conflict` when home and
+   * away of a game were exchanged meanwhile
    */
   run(jobs: readonly CardJob[]): Promise<readonly Outcome<SavedCard>[]> {
     return this.log.write(async (tx, log) => {
@@ -100,6 +101,11 @@ export class CardTransaction {
     const written = await this.store.put(tx, { season, seasonType }, cards);
     // Waiting for locks may have taken us across a deadline: what counts is the clock after the last wait.
     const scenes = await this.seasons.weeksNow([...new Set(cards.map(({ week }) => week))], tx);
+    if (passed.some(({ job, scene }) => wasTurned(scene, scenes.get(job.week))))
+      throw new AppError(
+        'conflict',
+        'Home and away of a game were exchanged meanwhile. Look at your card again.',
+      );
     const late = passed.filter(({ job, stored, card }) => {
       const scene = scenes.get(job.week);
       return scene === undefined || isLate(scene, changedGames(stored, card));
@@ -115,6 +121,12 @@ export class CardTransaction {
       }),
     );
   }
+}
+
+/** True when a game has other sides than when the card was checked: its picks would name other teams (rule S26). */
+function wasTurned(checked: WeekNow, now: WeekNow | undefined): boolean {
+  const away = new Map(checked.week.games.map((game) => [game.id, game.away]));
+  return now?.week.games.some(({ id, home }) => away.get(id) === home) === true;
 }
 
 function isNews({ stored, card }: CheckedCard): boolean {

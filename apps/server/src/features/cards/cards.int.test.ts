@@ -1,4 +1,4 @@
-import { cardChangedSchema, myCardsSchema } from '@sunday-live/contract';
+import { myCardsSchema } from '@sunday-live/contract';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/index.js';
@@ -117,67 +117,6 @@ describe('a card', () => {
     await put(card());
     expect((await put(card())).body).toMatchObject({ version: 1 });
     expect(await cardEvents()).toHaveLength(1);
-  });
-
-  describe('S25: the version that a save was made from', () => {
-    const picks = (two: 'home' | 'away') => ({ ...card().picks, '2': two });
-
-    it('lets no device take back what another has saved: the second save is refused, with the stored card', async () => {
-      expect((await put(card({ version: 0 }))).body).toMatchObject({ version: 1 });
-      expect((await put(card({ banker: '3', picks: picks('away'), version: 1 }))).status).toBe(200);
-      const late = await put(card({ joker: true, version: 1 }));
-      expect(late.status).toBe(409);
-      expect(cardChangedSchema.parse(late.body)).toMatchObject({
-        code: 'card-changed',
-        card: { version: 2, banker: '3', picks: picks('away'), saved: { device: 'node' } },
-        problems: [
-          { code: 'pick-differs', game: '2', message: 'A2 at H2: saved is A2.' },
-          { code: 'banker-differs', message: 'Banker: saved is A3.' },
-          { code: 'joker-differs' },
-        ],
-      });
-      expect((await player.get('/api/me/cards/8')).body).toMatchObject({
-        version: 2,
-        banker: '3',
-        joker: false,
-      });
-      expect(await cardEvents()).toHaveLength(2);
-    });
-
-    it('of two at the same moment one wins, and the other is told', async () => {
-      await put(card());
-      const both = await Promise.all([
-        put(card({ picks: picks('away'), version: 1 })),
-        put(card({ banker: '3', version: 1 })),
-      ]);
-      expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
-    });
-
-    it('is no reason to refuse the same save sent again, nor one without a version', async () => {
-      await put(card({ version: 0 }));
-      expect((await put(card({ version: 0 }))).body).toMatchObject({ version: 1 });
-      expect((await put(card({ joker: true }))).body).toMatchObject({ version: 2 });
-    });
-
-    it('may be given as If-Match', async () => {
-      const save = (match: string, given: object) =>
-        player.put('/api/me/cards/8', card(given), { 'if-match': match });
-      await put(card());
-      expect((await save('"1"', { joker: true })).body).toMatchObject({ version: 2 });
-      expect(await save('"1"', { joker: false })).toMatchObject({
-        status: 409,
-        body: { code: 'card-changed' },
-      });
-      expect(await save('*', {})).toMatchObject({ status: 422, body: { code: 'invalid-input' } });
-    });
-
-    it('counts for the first save, too', async () => {
-      await put(card());
-      expect(await put(card({ joker: true, version: 0 }))).toMatchObject({
-        status: 409,
-        body: { code: 'card-changed', card: { version: 1 } },
-      });
-    });
   });
 
   it.each([

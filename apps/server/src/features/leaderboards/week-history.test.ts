@@ -30,6 +30,29 @@ function event(seq: number, games: Game[], before: Game[]): SlateEvent {
 }
 
 describe('the history of a week', () => {
+  it('S26 shows a game whose sides were exchanged with those of today, as its picks are', () => {
+    const then: Game = { ...game('a', 7), leader: 'away', possession: 'home' };
+    const now: Game = {
+      ...game('a', 8),
+      away: 'JAX',
+      home: 'GB',
+      awayScore: 0,
+      homeScore: 7,
+      leader: 'home',
+    };
+    const turned = {
+      away: 'JAX',
+      home: 'GB',
+      awayScore: 0,
+      homeScore: 7,
+      leader: 'home',
+      possession: 'away',
+    };
+    const { games, events } = weekHistory([now], [event(1, [then], [game('a', 1)]), event(2, [now], [then])]);
+    expect(games).toMatchObject([{ away: 'JAX', home: 'GB', homeScore: 1 }]);
+    expect(events.map((each) => each.games)).toMatchObject([[turned], [now]]);
+  });
+
   it('unwinds to where the log begins, and folds to now', () => {
     const ids = ['a', 'b', 'c', 'new'];
     fc.assert(

@@ -1,10 +1,11 @@
 import type { Game, HistoryEvent } from '@sunday-live/contract';
+import { sidesExchanged } from '../slate/game-moves.js';
 import type { SlateEvent } from '../slate/slate-event.js';
 import { byKickoff } from '../slate/stored-game.js';
 
 /**
  * A week's log as members may see it: the games as they stood before the first event, and the events. Folding the
- * events over the games ends at `now`.
+ * events over the games ends at `now`. Games whose sides were exchanged are shown with those of today, as their picks are.
  * @param now the week's games as they stand
  * @param events all events of the week, oldest first; other kinds than `games` are passed over
  */
@@ -14,13 +15,37 @@ export function weekHistory(
 ): { games: Game[]; events: HistoryEvent[] } {
   const first = new Map<string, Game | null>();
   const shown: HistoryEvent[] = [];
+  const today = new Map(now.map((game) => [game.id, game]));
+  const facing = (game: Game): Game => {
+    const known = today.get(game.id);
+    return known !== undefined && sidesExchanged({ game: known, old: game }) ? exchanged(game) : game;
+  };
   for (const { seq, at, body } of events) {
     if (body.kind !== 'games') continue;
-    const before = new Map(body.before.map((game) => [game.id, game]));
+    const before = new Map(body.before.map((game) => [game.id, facing(game)]));
     for (const { id } of body.games) if (!first.has(id)) first.set(id, before.get(id) ?? null);
-    shown.push({ seq, at, games: body.games, ...(body.cause === undefined ? {} : { cause: body.cause }) });
+    shown.push({
+      seq,
+      at,
+      games: body.games.map(facing),
+      ...(body.cause === undefined ? {} : { cause: body.cause }),
+    });
   }
   const untouched = now.filter((game) => !first.has(game.id));
   const unwound = [...first.values()].filter((game) => game !== null);
   return { games: [...untouched, ...unwound].sort(byKickoff), events: shown };
+}
+
+const OTHER = { home: 'away', away: 'home' } as const;
+
+function exchanged({ leader, possession, ...game }: Game): Game {
+  return {
+    ...game,
+    away: game.home,
+    home: game.away,
+    awayScore: game.homeScore,
+    homeScore: game.awayScore,
+    leader: leader === null || leader === 'tie' ? leader : OTHER[leader],
+    ...(possession === undefined ? {} : { possession: OTHER[possession] }),
+  };
 }

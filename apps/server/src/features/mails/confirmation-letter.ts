@@ -1,5 +1,5 @@
 import { counted, zonedMoment } from '@sunday-live/contract';
-import type { CardPicks } from '@sunday-live/scoring';
+import { bankerTeam, type CardPicks } from '@sunday-live/scoring';
 import {
   button,
   facts,
@@ -60,7 +60,7 @@ function pickLine({ id, away, home }: StoredGame, { picks, banker }: CardPicks):
   return [[`${teamName(away)} at ${teamName(home)}`, banker === id ? `${team} (banker)` : team]];
 }
 
-function bankerOf({ banker }: CardPicks, games: readonly StoredGame[]): string {
-  const game = games.find(({ id }) => id === banker);
-  return game === undefined ? 'none' : teamName(game.away);
+function bankerOf(card: CardPicks, games: readonly StoredGame[]): string {
+  const game = games.find(({ id }) => id === card.banker);
+  return game === undefined ? 'none' : teamName(bankerTeam(card, game));
 }

@@ -30,6 +30,11 @@ export function gameMoves(
   });
 }
 
+/** True when home and away of a game were exchanged: the picks of it were turned (rule S26), so cards must be read again. */
+export function sidesExchanged({ game, old }: Pick<GameMove, 'game' | 'old'>): boolean {
+  return old !== null && old.away === game.home && old.home === game.away;
+}
+
 /** True when two weeks are the same one. */
 export function sameWeek(a: WeekKey, b: WeekKey): boolean {
   return a.season === b.season && a.seasonType === b.seasonType && a.week === b.week;

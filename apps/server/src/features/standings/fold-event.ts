@@ -1,6 +1,6 @@
 import type { Cause, Game } from '@sunday-live/contract';
 import { EMPTY_BASE, type WeekCard } from '@sunday-live/scoring';
-import { type GameMove, gameMoves } from '../slate/game-moves.js';
+import { type GameMove, gameMoves, sidesExchanged } from '../slate/game-moves.js';
 import type { SlateEvent } from '../slate/slate-event.js';
 import { foldOtherGame } from './fold-other-game.js';
 import {
@@ -77,14 +77,16 @@ type Body<K extends SlateEvent['body']['kind']> = Extract<SlateEvent['body'], { 
 
 /**
  * Folds games of the current week, and of the season's other weeks into the players' totals. A game that enters or leaves the season,
- * or moves within it, asks for a reload: the database knows whether it is locked in its new week.
+ * or moves within it, asks for a reload: the database knows whether it is locked in its new week. So does one whose sides were
+ * exchanged: its picks were turned.
  */
 function foldGames(state: NodeState, event: SlateEvent, body: Body<'games'>): Folded {
   const { season } = state;
   if (season === null) return NOTHING;
   const moves = gameMoves(event, body);
   const cause = body.cause ?? null;
-  if (moves.some((move) => changesWeek(state, move) || turnsJokers(state, move))) return { ...RELOAD, cause };
+  if (moves.some((move) => changesWeek(state, move) || turnsJokers(state, move) || sidesExchanged(move)))
+    return { ...RELOAD, cause };
   const ours = moves.filter(
     ({ now }) => now.season === season.season && now.seasonType === season.seasonType,
   );

@@ -1,5 +1,5 @@
 import type { Card, Game } from '@sunday-live/contract';
-import { cardProgress } from '@sunday-live/scoring';
+import { bankerTeam, cardProgress } from '@sunday-live/scoring';
 import { type Draft, sameCard, shownCard } from '../../card-page/model/draft.js';
 import { lateChanges, lateWords } from '../../card-page/model/late-changes.js';
 import { teamName } from '../../live-page/model/words.js';
@@ -49,7 +49,9 @@ export function cardState(
   return { tone: 'done', words: `Your card is in${marks(stored, games)}.`, action: 'Look or change', late };
 }
 
-function marks({ banker, joker }: Card, games: readonly Game[]): string {
-  const team = games.find(({ id }) => id === banker)?.away;
+function marks(card: Card, games: readonly Game[]): string {
+  const { banker, joker } = card;
+  const game = games.find(({ id }) => id === banker);
+  const team = game && bankerTeam(card, game);
   return `${team ? `, banker ${teamName(team)}` : ''}${joker ? ', joker played' : ''}`;
 }

@@ -1,4 +1,4 @@
-import type { Game } from '@sunday-live/contract';
+import type { Game, Side } from '@sunday-live/contract';
 import { leader } from '@sunday-live/scoring';
 import type { Picks } from '../../../http/queries.js';
 
@@ -16,17 +16,18 @@ export interface BankerMark {
 export function bankerOf(card: Picks | undefined, games: ReadonlyMap<string, Game>): BankerMark | null {
   const game = card?.banker ? games.get(card.banker) : undefined;
   if (!game) return null;
-  const state = bankerState(game);
-  return { team: game.away, state, key: `${game.away} ${state}` };
+  const state = bankerState(game, card?.picks[game.id]);
+  const team = game[card?.picks[game.id] ?? 'away'];
+  return { team, state, key: `${team} ${state}` };
 }
 
-/** The state of a banker on a game; a banker is always the road team. */
-export function bankerState(game: Game): BankerState {
+/** The state of a banker on a game: on the road team, unless home and away were exchanged since (rule S26). */
+export function bankerState(game: Game, side: Side = 'away'): BankerState {
   if (game.state === 'off') return 'void';
   if (game.state === 'pre') return 'alive';
   const leads = leader(game);
-  if (game.state === 'post') return leads === 'away' ? 'won' : leads === 'home' ? 'lost' : 'void';
-  return leads === 'away' ? 'winning' : leads === 'home' ? 'losing' : 'level';
+  if (game.state === 'post') return leads === side ? 'won' : leads === 'tie' ? 'void' : 'lost';
+  return leads === side ? 'winning' : leads === 'tie' ? 'level' : 'losing';
 }
 
 export const BANKER_WORDS: Readonly<Record<BankerState, string>> = {

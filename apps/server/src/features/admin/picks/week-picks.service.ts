@@ -43,7 +43,8 @@ export class WeekPicksService {
           kickoff: game.kickoff.toISOString(),
           timeValid: game.time_valid,
           locked: picksShown(game),
-          bankers: of(game.id, 'away')?.bankers ?? [],
+          // at home, too, when the sides were exchanged since (rule S26)
+          bankers: (['away', 'home'] as const).flatMap((side) => of(game.id, side)?.bankers ?? []),
           awayPicks: of(game.id, 'away')?.names ?? [],
           homePicks: of(game.id, 'home')?.names ?? [],
         })),

@@ -23,6 +23,7 @@ import { RefusedDevices1700000000028 } from './1700000000028-refused-devices.js'
 import { FeedDoubts1700000000029 } from './1700000000029-feed-doubts.js';
 import { AnnouncementEmails1700000000031 } from './1700000000031-announcement-emails.js';
 import { CardDevice1700000000032 } from './1700000000032-card-device.js';
+import { ExchangedSides1700000000033 } from './1700000000033-exchanged-sides.js';
 import { OutsideTrouble1700000000034 } from './1700000000034-outside-trouble.js';
 import { GameChangedAt1700000000036 } from './1700000000036-game-changed-at.js';
 
@@ -55,4 +56,5 @@ export const migrations = [
   GameChangedAt1700000000036,
   OutsideTrouble1700000000034,
   CardDevice1700000000032,
+  ExchangedSides1700000000033,
 ];
