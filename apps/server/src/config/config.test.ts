@@ -1,9 +1,11 @@
+import { createECDH } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readConfig } from './config.js';
 import { ConfigError } from './config-error.js';
+import { variablesSchema } from './variables.js';
 
 let dataDir: string;
 beforeEach(() => {
@@ -83,7 +85,7 @@ describe('defaults', () => {
 });
 
 describe('a value that is not valid', () => {
-  it.each([
+  const WRONG = [
     ['PORT', '70000'],
     ['PORT', 'http'],
     ['HOST', 'a b'],
@@ -115,9 +117,28 @@ describe('a value that is not valid', () => {
     ['TRUSTED_PROXIES', 'abc'],
     ['TRUSTED_PROXIES', '10.0.0.0/33'],
     ['TRUSTED_PROXIES', '10.0.0.1, 300.1.1.1'],
-  ])('%s=%s stops with an error that names it', (name, value) => {
+    ['SMTP_URL', 'smtp://'],
+    ['SMTP_URL', 'smtp://user:100%@mail.example.org'],
+    ['REDIS_URL', 'redis://'],
+    ['DATABASE_URL', 'postgres://user:100%@host/db'],
+    ['STORAGE_URL', 's3://key:100%@bucket'],
+    ['MAIL_FROM', 'Sunday Live'],
+    ['FEED_DOUBT_MS', '-1'],
+    ['FEED_FROZEN_MS', 'never'],
+    ['SESSION_SECRET_PREVIOUS', 'short'],
+    ['SMTP_TIMEOUT_MS', '0'],
+    ['DATA_DIR', 'x'.repeat(5000)],
+    ['NODE_ENV', 'x'.repeat(5000)],
+  ] as const;
+
+  it.each(WRONG)('%s=%s stops with an error that names it', (name, value) => {
     expect(() => read({ [name]: value })).toThrow(ConfigError);
     expect(() => read({ [name]: value })).toThrow(name);
+  });
+
+  it('is tried of every variable', () => {
+    const tried = new Set<string>(WRONG.map(([name]) => name));
+    expect(Object.keys(variablesSchema.shape).filter((name) => !tried.has(name))).toEqual([]);
   });
 });
 
@@ -141,7 +162,14 @@ describe('what contradicts itself', () => {
   });
 
   it('half a pair of push keys', () => {
-    const [publicKey, privateKey] = [`B${'a'.repeat(86)}`, 'a'.repeat(43)];
+    const pair = createECDH('prime256v1');
+    const secret = Buffer.alloc(32, 7);
+    pair.setPrivateKey(secret);
+    const [publicKey, privateKey] = [pair.getPublicKey('base64url'), secret.toString('base64url')];
+    const other = createECDH('prime256v1').generateKeys('base64url');
+    expect(() => read({ VAPID_PUBLIC_KEY: other, VAPID_PRIVATE_KEY: privateKey })).toThrow(
+      /VAPID_PUBLIC_KEY does not belong/,
+    );
     expect(() => read({ VAPID_PUBLIC_KEY: publicKey })).toThrow(/VAPID_PRIVATE_KEY/);
     expect(() => read({ VAPID_PRIVATE_KEY: privateKey })).toThrow(/VAPID_PUBLIC_KEY/);
     expect(read({ VAPID_PUBLIC_KEY: publicKey, VAPID_PRIVATE_KEY: privateKey }).push.vapid).toEqual({

@@ -1,3 +1,4 @@
+import { createECDH } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { ConfigError } from './config-error.js';
 import { keptSecret } from './session-secret.js';
@@ -152,10 +153,26 @@ function refuseContradictions(variables: Variables, production: boolean): void {
   if (variables.VAPID_PRIVATE_KEY !== undefined && variables.VAPID_PUBLIC_KEY === undefined) {
     throw new ConfigError('VAPID_PUBLIC_KEY is required when VAPID_PRIVATE_KEY is set');
   }
+  if (variables.VAPID_PUBLIC_KEY !== undefined && variables.VAPID_PRIVATE_KEY !== undefined) {
+    demandPair(variables.VAPID_PUBLIC_KEY, variables.VAPID_PRIVATE_KEY);
+  }
   if (variables.ADMIN_EMAIL !== undefined && variables.ADMIN_PASSWORD === undefined) {
     throw new ConfigError('ADMIN_PASSWORD is required when ADMIN_EMAIL is set');
   }
   if (variables.ADMIN_PASSWORD !== undefined && variables.ADMIN_EMAIL === undefined) {
     throw new ConfigError('ADMIN_EMAIL is required when ADMIN_PASSWORD is set');
+  }
+}
+
+/** Push services refuse every message that is signed by another key than the devices know. */
+function demandPair(publicKey: string, privateKey: string): void {
+  const pair = createECDH('prime256v1');
+  try {
+    pair.setPrivateKey(Buffer.from(privateKey, 'base64url'));
+  } catch {
+    throw new ConfigError('VAPID_PRIVATE_KEY is no private key of the curve P-256');
+  }
+  if (pair.getPublicKey('base64url') !== publicKey) {
+    throw new ConfigError('VAPID_PUBLIC_KEY does not belong to VAPID_PRIVATE_KEY');
   }
 }

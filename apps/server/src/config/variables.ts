@@ -7,7 +7,17 @@ const origin = z
   .transform((text) => new URL(text).origin);
 
 const addressOf = (protocol: RegExp, example: string) =>
-  z.string().refine((text) => hasProtocol(text, protocol), `must look like ${example}`);
+  z
+    .string()
+    .refine((text) => hasProtocol(text, protocol), `must look like ${example}`)
+    .refine(isDecodable, 'has a % that stands for no character: write % itself as %25');
+
+/** Where something is asked over the network. */
+const serverOf = (protocol: RegExp, example: string) =>
+  addressOf(protocol, example).refine(
+    (text) => hostOf(text) !== '',
+    `names no host: it must look like ${example}`,
+  );
 
 const milliseconds = (byDefault: number, least = 50) =>
   z.coerce
@@ -44,9 +54,9 @@ export const variablesSchema = z.object({
     .max(500, 'must be at most 500')
     .default(10),
   DATA_DIR: text().default('./var'),
-  REDIS_URL: addressOf(/^rediss?:$/, 'redis://host:6379').optional(),
+  REDIS_URL: serverOf(/^rediss?:$/, 'redis://host:6379').optional(),
   ROLE: oneOf(['all', 'web', 'worker']).default('all'),
-  FEED_URL: addressOf(/^https?:$/, 'https://site.api.espn.com').default('https://site.api.espn.com'),
+  FEED_URL: serverOf(/^https?:$/, 'https://site.api.espn.com').default('https://site.api.espn.com'),
   FEED_LIVE_INTERVAL_MS: milliseconds(5000),
   FEED_IDLE_INTERVAL_MS: milliseconds(60_000),
   FEED_TIMEOUT_MS: milliseconds(4000),
@@ -64,9 +74,14 @@ export const variablesSchema = z.object({
   REQUIRE_EMAIL_VERIFICATION: oneOf(['true', 'false']).optional(),
   RATE_LIMITS: oneOf(['on', 'off']).default('on'),
   REGISTRATION: oneOf(['open', 'closed']).default('open'),
-  SMTP_URL: addressOf(/^smtps?:$/, 'smtp://host:25').optional(),
+  SMTP_URL: serverOf(/^smtps?:$/, 'smtp://host:25').optional(),
   SMTP_TIMEOUT_MS: milliseconds(30_000),
-  MAIL_FROM: text(320).optional(),
+  MAIL_FROM: text(320)
+    .regex(
+      /^([^<>@]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/,
+      'must look like Sunday Live <office@example.org>',
+    )
+    .optional(),
   VAPID_PUBLIC_KEY: z
     .string()
     .regex(/^B[\w-]{86}$/, 'must be an uncompressed P-256 point in base64url')
@@ -83,6 +98,7 @@ export const variablesSchema = z.object({
   STORAGE_URL: z
     .string()
     .refine((address) => /^(file:.+|s3:\/\/.+)/.test(address), 'must look like file:<dir> or s3://bucket?…')
+    .refine(isDecodable, 'has a % that stands for no character: write % itself as %25')
     .optional(),
   LOG_LEVEL: oneOf(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   TRUSTED_PROXIES: z
@@ -104,6 +120,20 @@ function isNetwork(text: string): boolean {
   const version = isIP(address);
   if (version === 0 || rest.length > 0) return false;
   return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128));
+}
+
+function hostOf(text: string): string {
+  return URL.canParse(text) ? new URL(text).hostname : '';
+}
+
+/** Names, passwords and paths are read with their escapes resolved, by us or by a library that would throw. */
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function hasProtocol(text: string, protocol: RegExp): boolean {

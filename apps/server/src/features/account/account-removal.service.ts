@@ -7,8 +7,9 @@ import { SessionEvents } from '../players/session-ended.js';
 import type { SessionPlayer } from '../players/session-player.js';
 import { ScoresService } from '../results/scores.service.js';
 import { SlateLog } from '../slate/slate-log.js';
+import { AccountErasure } from './account-erasure.js';
 
-/** The end of an account: cards, memberships, sessions and links go with it, the standings follow the log. */
+/** The end of an account: cards, memberships, sessions and links go with it, reports of others lose it, the standings follow the log. */
 @Injectable()
 export class AccountRemovalService {
   constructor(
@@ -19,6 +20,7 @@ export class AccountRemovalService {
     private readonly password: PasswordCheck,
     private readonly sessions: SessionEvents,
     private readonly mails: AccountMails,
+    private readonly erasure: AccountErasure,
   ) {}
 
   /** @throws AppError `wrong-password`, `last-admin`, `too-many-requests`; nothing is changed */
@@ -29,11 +31,14 @@ export class AccountRemovalService {
       await this.scores.hold(tx);
       await log.lock();
       await this.admins.demandAnotherThan(tx, player.id);
+      // before memberships go: a league that ends takes its reports along, and with them the names of their objects
+      await this.erasure.begin(tx, player.id);
       await this.leagues.leaveAll(tx, log, player);
       await tx.query('DELETE FROM "user" WHERE id = $1', [player.id]);
       await this.mails.goodbye(tx, player);
       await log.append([{ body: { kind: 'player-removed', player: player.id, n: player.n } }]);
     });
     await this.sessions.ended(null, player.id);
+    await this.erasure.finish(player.id);
   }
 }

@@ -1,18 +1,30 @@
 import { Module } from '@nestjs/common';
+import { AlertsModule } from '../alerts/alerts.module.js';
 import { AnnouncementsModule } from '../announcements/announcements.module.js';
 import { CardsModule } from '../cards/cards.module.js';
 import { LeaguesModule } from '../leagues/leagues.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
+import { ReportsModule } from '../reports/reports.module.js';
 import { ResultsModule } from '../results/results.module.js';
 import { SlateModule } from '../slate/slate.module.js';
 import { AccountController } from './account.controller.js';
+import { AccountErasure } from './account-erasure.js';
 import { AccountExportService } from './account-export.service.js';
 import { AccountRemovalService } from './account-removal.service.js';
 
 /** What concerns all that a player left in every feature: the export and the end of an account. */
 @Module({
-  imports: [AnnouncementsModule, CardsModule, LeaguesModule, NotificationsModule, ResultsModule, SlateModule],
+  imports: [
+    AlertsModule,
+    AnnouncementsModule,
+    CardsModule,
+    LeaguesModule,
+    NotificationsModule,
+    ReportsModule,
+    ResultsModule,
+    SlateModule,
+  ],
   controllers: [AccountController],
-  providers: [AccountExportService, AccountRemovalService],
+  providers: [AccountErasure, AccountExportService, AccountRemovalService],
 })
 export class AccountModule {}

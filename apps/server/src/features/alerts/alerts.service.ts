@@ -75,6 +75,13 @@ export class AlertsService {
     );
   }
 
+  /** Removes what was said of a player who has gone. */
+  async forget(tx: EntityManager, player: string): Promise<void> {
+    await tx.query('DELETE FROM admin_alert WHERE strpos(concat_ws(chr(10), key, title, message), $1) > 0', [
+      player,
+    ]);
+  }
+
   /** Those that somebody has to look at, or all of late; the newest first. */
   async list(all: boolean): Promise<Alert[]> {
     const rows = await this.db.query<AlertRow[]>(

@@ -67,6 +67,7 @@ const ALREADY_PLAYING = mailKind({
 const GOODBYE = mailKind({
   kind: 'goodbye',
   unasked: false,
+  leavesNothing: true,
   schema: z.object({ name: z.string() }),
   write: goodbyeLetter,
 });

@@ -26,7 +26,7 @@ export class ReportDocuments {
   async read(report: ReportRow): Promise<DocumentAnswer> {
     const { document_sha256: sha256 } = report;
     if (sha256 !== null) {
-      const json = await this.storage.get({ key: documentKey(report.id), sha256 }).catch(nullIfDamaged);
+      const json = await this.storage.get({ key: documentKey(report), sha256 }).catch(nullIfDamaged);
       if (json !== null) return { json, tag: sha256 };
     }
     return this.merge(report, await this.tasks.ofReport(report.id));
@@ -60,8 +60,8 @@ export class ReportDocuments {
     };
     const json = Buffer.from(JSON.stringify(document));
     if (!whole) return { json, tag: null };
-    const { sha256 } = await this.storage.put(documentKey(report.id), json);
-    await this.reports.setDocument(report.id, sha256);
+    const { key, sha256 } = await this.storage.put(documentKey(report), json);
+    if (!(await this.reports.setDocument(report, sha256))) await this.storage.delete(key);
     return { json, tag: sha256 };
   }
 
@@ -78,8 +78,9 @@ export class ReportDocuments {
   }
 }
 
-function documentKey(report: string): string {
-  return `reports/${report}/document.json`;
+/** Another one for each generation, so that what is deleted late is never the new document. */
+export function documentKey({ id, generation }: Pick<ReportRow, 'id' | 'generation'>): string {
+  return `reports/${id}/document${generation === 0 ? '' : `-${generation}`}.json`;
 }
 
 function nullIfDamaged(error: unknown): null {

@@ -17,7 +17,7 @@ export interface SharedText {
 
 type Wanted = Pick<
   ReportRow,
-  'id' | 'league' | 'league_name' | 'rules' | 'season' | 'season_type' | 'players' | 'input'
+  'id' | 'generation' | 'league' | 'league_name' | 'rules' | 'season' | 'season_type' | 'players' | 'input'
 >;
 
 /** At hand: tasks of a few reports run at a time, each with a season and the common parts of its sections. */
@@ -43,7 +43,8 @@ export class ReportInputs {
   /** The season of the report's league. */
   async of(report: Wanted): Promise<SharedText> {
     // a report's first tasks begin together
-    const sha256 = report.input ?? (await this.made.get(report.id, '', () => this.make(report)));
+    const sha256 =
+      report.input ?? (await this.made.get(report.id, `${report.generation}`, () => this.make(report)));
     const key = inputKey(sha256);
     return this.seasonTexts.get(key, sha256, () => this.load(key, sha256));
   }
@@ -64,7 +65,13 @@ export class ReportInputs {
 
   async keepCommon(input: string, section: SectionName, text: string): Promise<void> {
     const { sha256 } = await this.storage.put(commonKey(input, section), Buffer.from(text));
-    await this.store.addCommon(input, section, sha256);
+    try {
+      await this.store.addCommon(input, section, sha256);
+    } catch (error) {
+      // the input has gone with a player: nobody would find what was made of it
+      await this.storage.delete(commonKey(input, section));
+      throw error;
+    }
   }
 
   /** @throws DamagedObject, MissingObject */
@@ -82,7 +89,11 @@ export class ReportInputs {
     const body = Buffer.from(JSON.stringify(leagueSeason(report, view)));
     const sha256 = createHash('sha256').update(body).digest('hex');
     await this.storage.put(inputKey(sha256), body);
-    return this.store.give(report.id, { sha256, ...season, finals: finalsOf(view) });
+    const players = view.players.map(({ id }) => id);
+    const given = await this.store.give(report.id, { sha256, ...season, finals: finalsOf(view), players });
+    if (given !== null) return given;
+    await this.storage.delete(inputKey(sha256));
+    throw new Error('a player of the league has gone meanwhile');
   }
 }
 
@@ -92,11 +103,11 @@ class MissingObject extends Error {
   }
 }
 
-function inputKey(sha256: string): string {
+export function inputKey(sha256: string): string {
   return `inputs/${sha256}.json`;
 }
 
-function commonKey(input: string, section: SectionName): string {
+export function commonKey(input: string, section: string): string {
   return `common/${input}/${section}.json`;
 }
 

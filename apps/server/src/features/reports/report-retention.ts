@@ -54,7 +54,8 @@ export class ReportRetention {
     const rows = await this.db.query<{ key: string }[]>(
       `SELECT key FROM unnest($1::text[]) AS key
        WHERE NOT EXISTS (SELECT 1 FROM report_task t WHERE t.partial_key = key)
-         AND NOT EXISTS (SELECT 1 FROM report r WHERE key = 'reports/' || r.id || '/document.json')
+         AND NOT EXISTS (SELECT 1 FROM report r WHERE key = 'reports/' || r.id || '/document'
+           || CASE r.generation WHEN 0 THEN '' ELSE '-' || r.generation END || '.json')
          AND NOT EXISTS (SELECT 1 FROM report_input i WHERE key = 'inputs/' || i.sha256 || '.json')
          AND NOT EXISTS (SELECT 1 FROM report_common c WHERE key = 'common/' || c.input || '/' || c.section || '.json')`,
       [keys],

@@ -183,8 +183,8 @@ export class ReportTaskStore {
   async failures(queue: ReportQueue): Promise<QueueFailures> {
     const [row] = await this.db.query<{ failed: number; at: Date | null; reason: string | null }[]>(
       `SELECT count(*) FILTER (WHERE state = 'failed')::int AS failed, max(finished_at) AS at,
-         (array_agg(coalesce(cause, error) ORDER BY finished_at DESC))[1] AS reason
-       FROM report_task WHERE queue = $1 AND error IS NOT NULL
+         (array_agg(cause ORDER BY finished_at DESC))[1] AS reason
+       FROM report_task WHERE queue = $1 AND cause IS NOT NULL
          AND finished_at > now() - make_interval(days => ${FAILURES_OF_DAYS})`,
       [queue],
     );

@@ -22,6 +22,8 @@ export interface ReportRow {
   readonly cancelled_at: Date | null;
   readonly input: string | null;
   readonly document_sha256: string | null;
+  /** How often it was begun again because a player is gone. */
+  readonly generation: number;
 }
 
 /** A report with how its tasks stand. */
@@ -41,7 +43,7 @@ export interface NewReport {
 }
 
 const SELECT = `SELECT r.id, r.owner, r.kind, r.league, l.name AS league_name, l.rules, r.season, r.season_type, r.players,
-  r.shared, r.created_at, r.cancelled_at, r.input, r.document_sha256 FROM report r JOIN league l ON l.id = r.league`;
+  r.shared, r.created_at, r.cancelled_at, r.input, r.document_sha256, r.generation FROM report r JOIN league l ON l.id = r.league`;
 
 const LISTED = 50;
 
@@ -166,8 +168,16 @@ export class ReportStore {
     await this.db.query('UPDATE report SET shared = $2 WHERE id = $1', [id, shared]);
   }
 
-  async setDocument(id: string, sha256: string): Promise<void> {
-    await this.db.query('UPDATE report SET document_sha256 = $2 WHERE id = $1', [id, sha256]);
+  /** @returns false when the report was begun again meanwhile, or is gone */
+  async setDocument(
+    { id, generation }: Pick<ReportRow, 'id' | 'generation'>,
+    sha256: string,
+  ): Promise<boolean> {
+    const [rows] = await this.db.query<[unknown[], number]>(
+      'UPDATE report SET document_sha256 = $2 WHERE id = $1 AND generation = $3 RETURNING 1',
+      [id, sha256, generation],
+    );
+    return rows.length > 0;
   }
 
   async remove(id: string): Promise<void> {

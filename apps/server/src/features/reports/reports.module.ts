@@ -10,6 +10,7 @@ import { ReportStore } from './report.store.js';
 import { ReportChores } from './report-chores.js';
 import { ReportDispatch } from './report-dispatch.js';
 import { ReportDocuments } from './report-documents.js';
+import { ReportErasure } from './report-erasure.js';
 import { ReportInputStore } from './report-input.store.js';
 import { ReportInputs } from './report-inputs.js';
 import { ReportJobs } from './report-jobs.js';
@@ -46,6 +47,7 @@ import { WeeklyReportsController } from './weekly-reports.controller.js';
     ReportChores,
     ReportDispatch,
     ReportDocuments,
+    ReportErasure,
     ReportInputStore,
     ReportInputs,
     ReportJobs,
@@ -65,6 +67,7 @@ import { WeeklyReportsController } from './weekly-reports.controller.js';
     SectionThreads,
     TaskLimits,
   ],
+  exports: [ReportErasure],
 })
 export class ReportsModule {
   constructor(counts: QueueCounts, tasks: ReportTaskStore) {

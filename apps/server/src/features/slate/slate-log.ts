@@ -92,6 +92,19 @@ export class SlateLog {
     return rows.map(toEvent);
   }
 
+  /**
+   * Makes the events of a player who has gone say nothing, whenever they are read again. The one that says that the player
+   * has gone stays: nodes that are behind need it, and it holds an id without a name.
+   */
+  async forget(player: string): Promise<void> {
+    const nothing: SlateEventBody = { kind: 'lock', games: [] };
+    await this.db.query(
+      `UPDATE slate_event SET kind = $2, payload = $3
+       WHERE kind <> 'player-removed' AND (payload->>'player' = $1 OR payload#>>'{player,id}' = $1)`,
+      [player, nothing.kind, nothing],
+    );
+  }
+
   /** Events that change games of a week, oldest first. */
   async readWeek(epoch: string, { season, seasonType, week }: WeekKey): Promise<SlateEvent[]> {
     const rows = await this.db.query<EventRow[]>(

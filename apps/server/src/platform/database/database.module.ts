@@ -1,7 +1,6 @@
 import { type DynamicModule, Global, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
-import { ConfigError } from '../../config/config-error.js';
 import { HealthService } from '../health/health.service.js';
 import { Log } from '../logging/log.js';
 import { AfterCommit } from './after-commit.js';
@@ -9,6 +8,7 @@ import { createDataSource } from './data-source.js';
 import { diskIsFull } from './database-failures.js';
 import { Installation } from './installation.js';
 import { migrate } from './migrate.js';
+import { noDatabase } from './no-database.js';
 import { guardTransactions } from './one-connection.js';
 import { PoolMetrics } from './pool-metrics.js';
 import { sessionTrouble } from './session.js';
@@ -75,9 +75,6 @@ async function connect(source: DataSource, url: string): Promise<void> {
   try {
     await source.initialize();
   } catch (error) {
-    const { host, pathname } = new URL(url);
-    throw new ConfigError(
-      `DATABASE_URL: no database at ${host}${pathname}: ${error instanceof Error && error.message !== '' ? error.message : 'it does not answer'}`,
-    );
+    throw noDatabase(url, error);
   }
 }

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
+import { noDatabase } from './no-database.js';
 import { MIGRATION_LIMIT_MS, withQueryLimit } from './query-limit.js';
 import { sessionConfig } from './session.js';
 
@@ -13,7 +14,9 @@ const MIGRATION_LOCK = 715_102_644;
  */
 export async function migrate(source: DataSource, url: string): Promise<string[]> {
   const locker = new pg.Client({ ...sessionConfig(url), application_name: 'sunday-live migrations' });
-  await locker.connect();
+  await locker.connect().catch((error: unknown) => {
+    throw noDatabase(url, error);
+  });
   try {
     await locker.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const done = await withQueryLimit(MIGRATION_LIMIT_MS, () => source.runMigrations());

@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.js';
+import { ConfigError } from '../../config/config-error.js';
 import { startEmbeddedPostgres } from './embedded-postgres.js';
 
 export interface OpenDatabase {
@@ -6,8 +7,21 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
-/** The given database, or an embedded one that lives as long as this process. */
+/**
+ * The given database, or an embedded one that lives as long as this process.
+ * @throws ConfigError naming DATA_DIR when nothing can be kept there
+ */
 export async function openDatabase(config: Pick<Config, 'databaseUrl' | 'dataDir'>): Promise<OpenDatabase> {
   if (config.databaseUrl !== null) return { url: config.databaseUrl, close: async () => undefined };
-  return startEmbeddedPostgres(config.dataDir);
+  try {
+    return await startEmbeddedPostgres(config.dataDir);
+  } catch (error) {
+    if (!isFileTrouble(error)) throw error;
+    throw new ConfigError(`DATA_DIR ${config.dataDir} cannot be used: ${error.message}`);
+  }
+}
+
+/** The system refused something about a file or folder. */
+function isFileTrouble(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error && 'syscall' in error && 'path' in error;
 }

@@ -16,6 +16,8 @@ export interface MailKind<D = unknown> {
   readonly unasked: boolean;
   /** How many of this kind one player gets within 24 hours, from everybody together; without: any number. */
   readonly perDay?: number;
+  /** Its row goes with its delivery: it is to somebody who wants to be forgotten. */
+  readonly leavesNothing?: true;
   /** Lower goes first, 5 when absent. */
   readonly priority?: number;
   /** The mail as it is now; null when it is not wanted any more: it is dropped then. */

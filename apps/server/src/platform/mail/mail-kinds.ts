@@ -6,6 +6,7 @@ interface KnownKind {
   readonly priority: number;
   readonly unasked: boolean;
   readonly perDay: number | null;
+  readonly leavesNothing: boolean;
   readonly check: (data: unknown) => void;
   readonly write: (data: unknown) => Promise<Letter | null>;
 }
@@ -17,12 +18,14 @@ const PRIORITY = 5;
 export class MailKinds {
   private readonly kinds = new Map<string, KnownKind>();
 
-  register<D>({ kind, unasked, perDay, schema, priority = PRIORITY, write }: MailKind<D>): void {
+  register<D>(given: MailKind<D>): void {
+    const { kind, unasked, perDay, leavesNothing = false, schema, priority = PRIORITY, write } = given;
     if (this.kinds.has(kind)) throw new Error(`two kinds of mail are called ${kind}`);
     this.kinds.set(kind, {
       priority,
       unasked,
       perDay: perDay ?? null,
+      leavesNothing,
       check: (data) => void schema.parse(data),
       write: async (data) => write(schema.parse(data)),
     });

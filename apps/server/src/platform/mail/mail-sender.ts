@@ -54,7 +54,8 @@ export class MailSender {
       if (error instanceof LostClaim) return 'lost';
       return this.undelivered(mail, error);
     }
-    await this.store.sent(mail);
+    if (this.kinds.get(mail.kind).leavesNothing) await this.store.forget(mail);
+    else await this.store.sent(mail);
     await this.server.works();
     return 'sent';
   }

@@ -152,6 +152,11 @@ export class MailStore {
     );
   }
 
+  /** It was sent, and nothing is to be known of it. */
+  async forget({ id, claim }: Mail): Promise<void> {
+    await this.db.query(`DELETE FROM mail WHERE id = $1 AND claim = $2`, [id, claim]);
+  }
+
   /** It was certainly not delivered: once more, later. */
   async again({ id, claim }: Mail, pauseMs: number, error: string): Promise<void> {
     await this.db.query(

@@ -33,6 +33,11 @@ export async function aPlayer(url: string, given: { name?: string; team?: string
   return caller(url, id, cookie);
 }
 
+/** Somebody who signed up otherwise. */
+export function asCaller(url: string, { id, cookie }: { id: string; cookie: string }): Caller {
+  return caller(url, id, cookie);
+}
+
 /** Many players who are signed in, without the cost of their passwords. */
 export async function manyPlayers({ url, db, config }: TestServer, count: number): Promise<Caller[]> {
   const ids = Array.from({ length: count }, () => randomUUID());

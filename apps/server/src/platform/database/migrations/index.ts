@@ -25,6 +25,7 @@ import { AnnouncementEmails1700000000031 } from './1700000000031-announcement-em
 import { CardDevice1700000000032 } from './1700000000032-card-device.js';
 import { ExchangedSides1700000000033 } from './1700000000033-exchanged-sides.js';
 import { OutsideTrouble1700000000034 } from './1700000000034-outside-trouble.js';
+import { Erasures1700000000035 } from './1700000000035-erasures.js';
 import { GameChangedAt1700000000036 } from './1700000000036-game-changed-at.js';
 
 /** Every migration, oldest first. A new one is added at the end; one that has run anywhere is never edited. */
@@ -57,4 +58,5 @@ export const migrations = [
   OutsideTrouble1700000000034,
   CardDevice1700000000032,
   ExchangedSides1700000000033,
+  Erasures1700000000035,
 ];
