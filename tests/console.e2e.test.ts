@@ -120,6 +120,19 @@ describe.skipIf(withoutPostgres || withoutBrowser)('the console', () => {
       await page?.getByRole('article').filter({ hasText: 'Grill is on' }).getByText('The Den').waitFor();
     }
 
+    await desk.getByLabel('Title').fill('By email');
+    await desk.getByLabel('Text').fill('Bring chairs');
+    await desk.getByLabel('By mail, too').check();
+    await desk.getByRole('button', { name: 'Announce now' }).click();
+    const question = desk.getByRole('dialog');
+    await question.getByRole('button', { name: /^Send to \d+ people$/ }).waitFor();
+    await question.evaluate((element) =>
+      Promise.all(element.getAnimations({ subtree: true }).map(({ finished }) => finished)),
+    );
+    expect(await axe(desk)).toEqual([]);
+    await question.getByRole('button', { name: 'Leave it' }).click();
+    await question.waitFor({ state: 'detached' });
+
     await desk.getByRole('button', { name: 'Take down' }).click();
     await desk.getByRole('button', { name: 'Yes, take down' }).click();
     for (const page of [phone, rules])

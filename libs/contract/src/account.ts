@@ -4,6 +4,7 @@ import { leagueSummarySchema } from './league.js';
 import { announcementSchema } from './live.js';
 import { pushChoicesSchema, pushDeviceSchema } from './notification.js';
 import { meSchema } from './player.js';
+import { reportSummarySchema } from './report.js';
 import { cardSchema } from './season.js';
 
 /** Whether strangers may sign up. */
@@ -36,6 +37,13 @@ export const deleteAccountSchema = z.strictObject({
 });
 
 /** Everything that is known of a player, for the player. */
+/** A week of a season; the type is 1 pre, 2 regular, 3 post. */
+const weekSchema = z.object({
+  season: z.number().int(),
+  seasonType: z.number().int(),
+  week: z.number().int(),
+});
+
 export const accountExportSchema = z.object({
   exportedAt: z.iso.datetime(),
   profile: meSchema.extend({ n: z.number().int(), createdAt: z.iso.datetime() }),
@@ -50,5 +58,25 @@ export const accountExportSchema = z.object({
   sessions: z.array(sessionSchema),
   announcements: z.array(announcementSchema),
   notifications: z.object({ choices: pushChoicesSchema, devices: z.array(pushDeviceSchema) }),
+  /** What each card said when its picks closed; the hash is SHA-256 of nonce, line feed, content. */
+  receipts: z.array(
+    weekSchema.extend({ part: z.number().int(), nonce: z.string(), content: z.string(), hash: z.string() }),
+  ),
+  /** Changes of cards by admins after the lock. */
+  corrections: z.array(
+    weekSchema.extend({ at: z.iso.datetime(), why: z.string(), before: z.unknown(), after: z.unknown() }),
+  ),
+  /** Reports that the player asked for. What they say is at /api/reports/:id/document. */
+  reports: z.array(reportSummarySchema),
+  /** Emails of the last 90 days. */
+  emails: z.array(
+    z.object({
+      kind: z.string(),
+      to: z.string(),
+      state: z.enum(['queued', 'sending', 'sent', 'failed', 'dropped']),
+      createdAt: z.iso.datetime(),
+      sentAt: z.iso.datetime().nullable(),
+    }),
+  ),
 });
 export type AccountExport = z.infer<typeof accountExportSchema>;

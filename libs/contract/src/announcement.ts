@@ -44,3 +44,7 @@ export const writtenAnnouncementSchema = announcementSchema.extend({
   state: z.enum(['scheduled', 'live', 'expired', 'withdrawn']),
 });
 export type WrittenAnnouncement = z.infer<typeof writtenAnnouncementSchema>;
+
+/** Whom an announcement to an audience would reach by email now: addresses that are verified where they must be, and nobody who has switched such emails off. */
+export const announcementReachSchema = z.object({ emails: z.number().int() });
+export type AnnouncementReach = z.infer<typeof announcementReachSchema>;

@@ -3,6 +3,7 @@ import { APP_FILTER } from '@nestjs/core';
 import type { Config } from '../config/config.js';
 import { AuditModule } from './audit/audit.module.js';
 import { BusModule } from './bus/bus.module.js';
+import { ChoresModule } from './chores/chores.module.js';
 import { ClockModule } from './clock/clock.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { ProblemFilter } from './errors/problem.filter.js';
@@ -33,6 +34,7 @@ export function platformModule(config: Config, databaseUrl: string): DynamicModu
       DatabaseModule.at(databaseUrl),
       BusModule,
       OutsideModule,
+      ChoresModule,
       QueueModule,
       RightOfWayModule,
       StorageModule,

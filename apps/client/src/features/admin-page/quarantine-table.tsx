@@ -5,6 +5,7 @@ import styles from './admin-page.module.css';
 import { quarantine } from './admin-shapes.js';
 import type { Danger } from './ask-why.js';
 import { Loaded } from './loaded.js';
+import { quarantineWords } from './quarantine-words.js';
 import { ScrollTable } from './scroll-table.js';
 import { useAdmin } from './use-admin.js';
 
@@ -22,7 +23,7 @@ export function QuarantineTable({ onDecide }: { readonly onDecide: (danger: Dang
           <ScrollTable caption="Not believed" head={['Why not', 'The feed says', 'Stored', 'Last', 'Decide']}>
             {observations.map((observation) => (
               <tr key={observation.id}>
-                <th scope="row">{observation.reason}</th>
+                <th scope="row">{quarantineWords(observation.reason)}</th>
                 <td>{words(observation.seen) ?? 'It could not be read.'}</td>
                 <td>{words(observation.stored) ?? 'No such game.'}</td>
                 <td className={styles.nowrap}>
@@ -52,9 +53,9 @@ function Decide({ observation, onDecide }: DecideProps) {
     return <span className={styles.tag}>{resolution === 'accepted' ? 'Accepted' : 'Rejected'}</span>;
   const send = (what: string) => (why: string) =>
     sendJson('POST', `/api/admin/quarantine/${id}/${what}`, { why });
+  if (takenBack) return <span className={styles.tag}>The feed says something else now</span>;
   return (
     <div className={styles.actions}>
-      {takenBack && <span className={styles.tag}>Taken back</span>}
       {seen !== null && (
         <button
           type="button"

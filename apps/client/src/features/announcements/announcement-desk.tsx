@@ -7,9 +7,10 @@ import { Problem } from '../../ui/problem.js';
 import { ConfirmButton } from '../leagues-page/confirm-button.js';
 import styles from './announcement-desk.module.css';
 import { AnnouncementForm, type Audience } from './announcement-form.js';
-import { changeOf, draftOf, EMPTY, fieldsOf } from './draft.js';
+import { changeOf, draftOf, EMPTY, type Fields, fieldsOf } from './draft.js';
+import { EmailQuestion } from './email-question.js';
 import { LevelMark } from './level-mark.js';
-import { change, type DeskId, deskQuery, post, withdraw } from './queries.js';
+import { change, type DeskId, deskQuery, emailsTo, post, withdraw } from './queries.js';
 
 interface AnnouncementDeskProps {
   readonly desk: DeskId;
@@ -32,6 +33,7 @@ export default function AnnouncementDesk({ desk, audiences, timeZone }: Announce
   const written = useQuery(deskQuery(desk));
   const [editing, setEditing] = useState<WrittenAnnouncement | null>(null);
   const [sent, setSent] = useState(0);
+  const [asking, setAsking] = useState<{ readonly fields: Fields; readonly emails: number } | null>(null);
   const action = useAction();
   const attempt = (work: () => Promise<void>) =>
     action.run(async () => {
@@ -39,6 +41,12 @@ export default function AnnouncementDesk({ desk, audiences, timeZone }: Announce
       await client.invalidateQueries({ queryKey: ['announcements'] });
       setEditing(null);
       setSent((times) => times + 1);
+    });
+  const send = (fields: Fields) => attempt(() => post(desk, draftOf(fields, desk === null)));
+  const ask = (fields: Fields) =>
+    action.run(async () => {
+      const emails = await emailsTo(desk, fields.league === '' ? null : fields.league);
+      setAsking({ fields, emails });
     });
   return (
     <section className={styles.desk} aria-labelledby={id}>
@@ -50,15 +58,24 @@ export default function AnnouncementDesk({ desk, audiences, timeZone }: Announce
         state={editing?.state ?? null}
         busy={action.busy}
         problem={action.problem}
-        onSend={(fields) =>
-          attempt(() =>
-            editing
-              ? change(desk, editing.id, changeOf(fields, editing))
-              : post(desk, draftOf(fields, desk === null)),
-          )
-        }
+        onSend={(fields) => {
+          if (editing) attempt(() => change(desk, editing.id, changeOf(fields, editing)));
+          else if (fields.mail) ask(fields);
+          else send(fields);
+        }}
         onCancel={editing ? () => setEditing(null) : null}
       />
+      {asking && (
+        <EmailQuestion
+          emails={asking.emails}
+          later={asking.fields.publishAt !== ''}
+          onClose={() => setAsking(null)}
+          onSend={() => {
+            setAsking(null);
+            send(asking.fields);
+          }}
+        />
+      )}
       <h2>Written so far</h2>
       {written.isPending && <p aria-busy="true">One moment…</p>}
       {written.isLoadingError && <Problem words="The list did not load. Reload the page." />}

@@ -1,7 +1,12 @@
-import type { Announcement, AnnouncementChange, WrittenAnnouncement } from '@sunday-live/contract';
+import type {
+  Announcement,
+  AnnouncementChange,
+  AnnouncementReach,
+  WrittenAnnouncement,
+} from '@sunday-live/contract';
 import { queryOptions } from '@tanstack/react-query';
 import { getJson, sendJson } from '../../http/http.js';
-import { flag, list, object, oneOf, type Shape, text } from '../../http/shape.js';
+import { flag, list, object, oneOf, type Shape, text, whole } from '../../http/shape.js';
 import { announcementFields } from '../../live/frames.js';
 
 const announcementShape: Shape<Announcement> = object<Announcement>(announcementFields);
@@ -11,6 +16,8 @@ const writtenShape: Shape<WrittenAnnouncement> = object<WrittenAnnouncement>({
   mail: flag,
   state: oneOf('scheduled', 'live', 'expired', 'withdrawn'),
 });
+
+const reachShape: Shape<AnnouncementReach> = object<AnnouncementReach>({ emails: whole });
 
 const MINUTE = 60_000;
 
@@ -44,6 +51,12 @@ export function deskQuery(desk: DeskId) {
     queryFn: ({ signal }) => getJson(path(desk), list(writtenShape), signal),
     staleTime: MINUTE,
   });
+}
+
+/** How many people an announcement would reach by email now. @param league at the admins' desk: whom it is for, null = everybody */
+export async function emailsTo(desk: DeskId, league: string | null): Promise<number> {
+  const query = desk === null && league !== null ? `?league=${encodeURIComponent(league)}` : '';
+  return (await getJson(`${path(desk)}/reach${query}`, reachShape)).emails;
 }
 
 /** What a writer sends; a league is only named at the admins' desk. */

@@ -2,13 +2,16 @@ import { Injectable } from '@nestjs/common';
 import type { AccountExport } from '@sunday-live/contract';
 import { DataSource } from 'typeorm';
 import { AppError } from '../../platform/errors/app-error.js';
+import { MailOutbox } from '../../platform/mail/mail-outbox.js';
 import { AnnouncementsService } from '../announcements/announcements.service.js';
 import { CardsService } from '../cards/cards.service.js';
+import { ReceiptsService } from '../cards/receipts/receipts.service.js';
 import { LeaguesService } from '../leagues/leagues.service.js';
 import { NotificationsService } from '../notifications/devices/notifications.service.js';
 import { ProfileService } from '../players/profile.service.js';
 import { SessionService } from '../players/session.service.js';
 import type { SessionPlayer } from '../players/session-player.js';
+import { ReportsService } from '../reports/reports.service.js';
 
 /** Everything that is known of a player; no secret (passwords, tokens, second factor) is among it. */
 @Injectable()
@@ -21,6 +24,9 @@ export class AccountExportService {
     private readonly leagues: LeaguesService,
     private readonly announcements: AnnouncementsService,
     private readonly notifications: NotificationsService,
+    private readonly receipts: ReceiptsService,
+    private readonly reports: ReportsService,
+    private readonly mails: MailOutbox,
   ) {}
 
   async of(player: SessionPlayer): Promise<AccountExport> {
@@ -39,6 +45,9 @@ export class AccountExportService {
       sessions: await this.sessions.of(player),
       announcements: await this.announcements.writtenBy(player.id),
       notifications: { choices, devices },
+      ...(await this.receipts.ofPlayer(player.id)),
+      reports: await this.reports.mine(player.id, Number.MAX_SAFE_INTEGER),
+      emails: await this.mails.sentTo(player.id),
     };
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { LeaguesService } from '../leagues/leagues.service.js';
 import { AccountAdmin } from '../players/account-admin.service.js';
 import { AccountMails } from '../players/account-mails.js';
@@ -26,6 +27,18 @@ export class AccountRemovalService {
   /** @throws AppError `wrong-password`, `last-admin`, `too-many-requests`; nothing is changed */
   async remove(player: SessionPlayer, password: string): Promise<void> {
     await this.password.demand(player.id, password);
+    await this.end(player, (tx) => this.mails.goodbye(tx, player));
+  }
+
+  /** Removes an account that nobody has ever used; its address, which may be somebody else's, gets no goodbye. */
+  async removeUnused(player: Pick<SessionPlayer, 'id' | 'n'>): Promise<void> {
+    await this.end(player, async () => undefined);
+  }
+
+  private async end(
+    player: Pick<SessionPlayer, 'id' | 'n'>,
+    goodbye: (tx: EntityManager) => Promise<void>,
+  ): Promise<void> {
     await this.log.write(async (tx, log) => {
       // scores name their players: whoever works them out ends first, and waits for nothing that this transaction holds
       await this.scores.hold(tx);
@@ -35,7 +48,7 @@ export class AccountRemovalService {
       await this.erasure.begin(tx, player.id);
       await this.leagues.leaveAll(tx, log, player);
       await tx.query('DELETE FROM "user" WHERE id = $1', [player.id]);
-      await this.mails.goodbye(tx, player);
+      await goodbye(tx);
       await log.append([{ body: { kind: 'player-removed', player: player.id, n: player.n } }]);
     });
     await this.sessions.ended(null, player.id);

@@ -73,6 +73,39 @@ describe('the export of my data', () => {
     expect((await get('/api/me/export', '')).status).toBe(401);
   });
 
+  it('holds receipts, corrections, reports and emails too, mine alone', async () => {
+    const [player, other] = [await signUp(server.url), await signUp(server.url)];
+    for (const { id, email } of [player, other]) {
+      await server.db.query(
+        `INSERT INTO card_receipt (player, season, season_type, week, part, nonce, content, hash)
+         VALUES ($1, 2024, 2, 8, 1, 'n', 'said ' || $1, 'h')`,
+        [id],
+      );
+      await server.db.query(
+        `INSERT INTO card_correction (player, season, season_type, week, by_name, why, after)
+         VALUES ($1, 2024, 2, 8, 'Boss', 'A slip', '{}')`,
+        [id],
+      );
+      await server.db.query(
+        `INSERT INTO report (id, owner, kind, league, season, season_type, players, fingerprint)
+         VALUES ('r' || $1, $1, 'asked', 'everyone', 2024, 2, ARRAY[$1::text], '')`,
+        [id],
+      );
+      await server.db.query(
+        `INSERT INTO mail (key, kind, recipient, player, data, state) VALUES ('k' || $1, 'reminder', $2, $1, '{}', 'sent')`,
+        [id, email],
+      );
+    }
+    const text = await (await get('/api/me/export', player.cookie)).text();
+    expect(accountExportSchema.parse(JSON.parse(text))).toMatchObject({
+      receipts: [{ season: 2024, week: 8, content: `said ${player.id}` }],
+      corrections: [{ season: 2024, week: 8, why: 'A slip' }],
+      reports: [{ id: `r${player.id}`, players: [{ id: player.id }] }],
+      emails: expect.arrayContaining([expect.objectContaining({ kind: 'reminder', to: player.email })]),
+    });
+    expect(text).not.toContain(other.id);
+  });
+
   it('holds what an admin announced', async () => {
     const cookie = await adminCookie();
     await send('POST', '/api/admin/announcements', { title: 'Rain', body: 'Wet' }, cookie);

@@ -11,6 +11,7 @@ import { AccountController } from './account.controller.js';
 import { AccountErasure } from './account-erasure.js';
 import { AccountExportService } from './account-export.service.js';
 import { AccountRemovalService } from './account-removal.service.js';
+import { UnverifiedAccounts } from './unverified-accounts.js';
 
 /** What concerns all that a player left in every feature: the export and the end of an account. */
 @Module({
@@ -25,6 +26,6 @@ import { AccountRemovalService } from './account-removal.service.js';
     SlateModule,
   ],
   controllers: [AccountController],
-  providers: [AccountErasure, AccountExportService, AccountRemovalService],
+  providers: [AccountErasure, AccountExportService, AccountRemovalService, UnverifiedAccounts],
 })
 export class AccountModule {}

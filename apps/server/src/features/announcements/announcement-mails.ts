@@ -48,8 +48,16 @@ export class AnnouncementMails {
     const from =
       row.league === null ? 'To all players, from the admins.' : await this.leagueWords(tx, row.league);
     const data = { title: row.title, body: row.body, from, news: `${this.config.publicUrl}/news` };
-    const kind = row.league === null || row.league === EVERYONE ? FROM_ADMINS : FROM_LEAGUE;
-    await this.outbox.enqueueToPlayers(tx, { kind, about: row.id, data }, audience(row.league));
+    await this.outbox.enqueueToPlayers(
+      tx,
+      { kind: kindFor(row.league), about: row.id, data },
+      audience(row.league),
+    );
+  }
+
+  /** How many it would reach now. @param league null = everybody */
+  reach(tx: EntityManager, league: string | null): Promise<number> {
+    return this.outbox.reach(tx, kindFor(league), audience(league));
   }
 
   private write({ player, name, title, body, from, news }: Content): Letter {
@@ -70,6 +78,10 @@ export class AnnouncementMails {
     const [row] = await tx.query<{ name: string }[]>('SELECT name FROM league WHERE id = $1', [league]);
     return `To the members of ${row?.name ?? 'your league'}.`;
   }
+}
+
+function kindFor(league: string | null): string {
+  return league === null || league === EVERYONE ? FROM_ADMINS : FROM_LEAGUE;
 }
 
 function audience(league: string | null): Audience {

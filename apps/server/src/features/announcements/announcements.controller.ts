@@ -2,7 +2,9 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } fr
 import {
   type Announcement,
   type AnnouncementChange,
+  type AnnouncementReach,
   announcementChangeSchema,
+  announcementReachSchema,
   announcementSchema,
   type NewAnnouncement,
   newAnnouncementSchema,
@@ -18,6 +20,8 @@ import { ZodPipe } from '../../platform/http/zod.pipe.js';
 import { CurrentPlayer, type SessionPlayer } from '../players/session-player.js';
 import { AnnouncementsService } from './announcements.service.js';
 
+/** Absent: everybody. */
+const reachQuery = z.object({ league: z.string().min(1).max(64).optional() });
 const recentQuery = z.object({ history: z.enum(['true', 'false']).default('false') });
 
 @Controller('api')
@@ -47,6 +51,18 @@ export class AnnouncementsController {
   })
   all(): Promise<WrittenAnnouncement[]> {
     return this.announcements.ofDesk(null);
+  }
+
+  @Get('admin/announcements/reach')
+  @AdminOnly()
+  @ApiRoute({
+    summary: 'How many an announcement would reach by email now; without `league`, of everybody',
+    query: reachQuery,
+    response: announcementReachSchema,
+    errors: ['invalid-input'],
+  })
+  reach(@Query(new ZodPipe(reachQuery)) { league }: z.infer<typeof reachQuery>): Promise<AnnouncementReach> {
+    return this.announcements.reach(league ?? null);
   }
 
   @Post('admin/announcements')

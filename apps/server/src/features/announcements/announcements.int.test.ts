@@ -54,6 +54,28 @@ describe('announcements', () => {
     expect(await seenBy(player)).toEqual(['Snow']);
   });
 
+  it('say before they go out whom they reach by email: the very ones who then get it', async () => {
+    const { id } = (await player.post('/api/leagues', { name: 'Cellar' })).body as { id: string };
+    const reach = async (who: Caller, path: string): Promise<unknown> => (await who.get(path)).body;
+    const everybody = await reach(admin, '/api/admin/announcements/reach');
+    expect(await reach(admin, `/api/admin/announcements/reach?league=${id}`)).toEqual({ emails: 1 });
+    expect(await reach(player, `/api/leagues/${id}/announcements/reach`)).toEqual({ emails: 1 });
+    expect((await other.get(`/api/leagues/${id}/announcements/reach`)).status).toBe(404);
+    expect((await player.get('/api/admin/announcements/reach')).status).toBe(403);
+    const made = await announce({ mail: true });
+    const sent = await server.db.query(
+      `SELECT 1 FROM mail WHERE kind = 'announcement' AND starts_with(key, 'announcement:' || $1)`,
+      [made.id],
+    );
+    expect(everybody).toEqual({ emails: sent.length });
+    expect(sent.length).toBeGreaterThan(1);
+    await server.db.query(
+      `UPDATE "user" SET notifications = notifications || '{"announcements": false}' WHERE id = $1`,
+      [player.id],
+    );
+    expect(await reach(player, `/api/leagues/${id}/announcements/reach`)).toEqual({ emails: 0 });
+  });
+
   it('of a league reach its members only', async () => {
     const { id } = (await player.post('/api/leagues', { name: 'Den' })).body as { id: string };
     const made = await announce({ league: id });

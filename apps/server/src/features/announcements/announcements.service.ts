@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   type Announcement,
   type AnnouncementChange,
+  type AnnouncementReach,
   EVERYONE,
   type NewAnnouncement,
   type WrittenAnnouncement,
@@ -38,6 +39,11 @@ export class AnnouncementsService {
   /** All of a desk, whatever their state: what is to come first. */
   async ofDesk(desk: Desk): Promise<WrittenAnnouncement[]> {
     return (await this.store.ofDesk(desk)).map((row) => toWritten(row, row.now));
+  }
+
+  /** Whom an announcement would reach by email now. @param league null = everybody */
+  async reach(league: string | null): Promise<AnnouncementReach> {
+    return { emails: await this.mails.reach(this.log.manager, league) };
   }
 
   /** Puts it on the log and into the mail now, or keeps it for its time. @throws AppError `not-found` for an unknown league */

@@ -2,7 +2,9 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@ne
 import {
   type Announcement,
   type AnnouncementChange,
+  type AnnouncementReach,
   announcementChangeSchema,
+  announcementReachSchema,
   announcementSchema,
   newLeagueAnnouncementSchema,
   type WrittenAnnouncement,
@@ -43,6 +45,20 @@ export class LeagueAnnouncementsController {
   ): Promise<WrittenAnnouncement[]> {
     await this.leagues.demandCommissioner(league, player.id);
     return this.announcements.ofDesk(league);
+  }
+
+  @Get('reach')
+  @ApiRoute({
+    summary: 'How many members an announcement would reach by email now (commissioner)',
+    response: announcementReachSchema,
+    errors: ['forbidden', 'not-found'],
+  })
+  async reach(
+    @CurrentPlayer() player: SessionPlayer,
+    @Param('id') league: string,
+  ): Promise<AnnouncementReach> {
+    await this.leagues.demandCommissioner(league, player.id);
+    return this.announcements.reach(league);
   }
 
   @Post()

@@ -25,6 +25,7 @@ import { SecondFactorRotation } from './second-factor-rotation.js';
 import { SessionService } from './session.service.js';
 import { SessionEvents } from './session-ended.js';
 import { SessionRenewal } from './session-renewal.js';
+import { SessionRetention } from './session-retention.js';
 import { SessionsController } from './sessions.controller.js';
 import { SignUpAnswer } from './sign-up-answer.js';
 import { UnsubscribeController } from './unsubscribe.controller.js';
@@ -59,6 +60,7 @@ import { UnsubscribeController } from './unsubscribe.controller.js';
     SecondFactorRotation,
     SessionEvents,
     SessionRenewal,
+    SessionRetention,
     SessionService,
     SignUpAnswer,
     { provide: APP_GUARD, useClass: AccessGuard },

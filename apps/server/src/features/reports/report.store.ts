@@ -45,8 +45,6 @@ export interface NewReport {
 const SELECT = `SELECT r.id, r.owner, r.kind, r.league, l.name AS league_name, l.rules, r.season, r.season_type, r.players,
   r.shared, r.created_at, r.cancelled_at, r.input, r.document_sha256, r.generation FROM report r JOIN league l ON l.id = r.league`;
 
-const LISTED = 50;
-
 @Injectable()
 export class ReportStore {
   constructor(private readonly db: DataSource) {}
@@ -143,12 +141,12 @@ export class ReportStore {
   }
 
   /** A player's own, latest first. */
-  async ofOwner(owner: string): Promise<ListedReport[]> {
+  async ofOwner(owner: string, most: number): Promise<ListedReport[]> {
     return this.db.query<ListedReport[]>(
       `SELECT r.*, (SELECT json_agg(json_build_object('queue', t.queue, 'state', t.state))
                     FROM report_task t WHERE t.report = r.id) AS tasks
-       FROM (${SELECT} WHERE r.owner = $1 ORDER BY r.created_at DESC LIMIT ${LISTED}) r ORDER BY r.created_at DESC`,
-      [owner],
+       FROM (${SELECT} WHERE r.owner = $1 ORDER BY r.created_at DESC LIMIT $2) r ORDER BY r.created_at DESC`,
+      [owner, most],
     );
   }
 

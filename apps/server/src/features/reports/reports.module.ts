@@ -67,7 +67,7 @@ import { WeeklyReportsController } from './weekly-reports.controller.js';
     SectionThreads,
     TaskLimits,
   ],
-  exports: [ReportErasure],
+  exports: [ReportErasure, ReportsService],
 })
 export class ReportsModule {
   constructor(counts: QueueCounts, tasks: ReportTaskStore) {

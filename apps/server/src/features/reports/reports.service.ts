@@ -12,6 +12,7 @@ import { reportProgress, reportState } from './report-state.js';
 import { toTask } from './report-task.js';
 import { ReportTaskStore } from './report-task.store.js';
 
+const LISTED = 50;
 const UNFINISHED: ReadonlySet<string> = new Set(['queued', 'running', 'ready']);
 
 /** Reports as players see them. One that isn't yours does not exist. */
@@ -32,9 +33,9 @@ export class ReportsService {
     return this.created(await this.requests.ask(player, wanted));
   }
 
-  /** The player's own, latest first. */
-  async mine(player: string): Promise<ReportSummary[]> {
-    const rows = await this.store.ofOwner(player);
+  /** The player's own, latest first. @param most how many at most */
+  async mine(player: string, most = LISTED): Promise<ReportSummary[]> {
+    const rows = await this.store.ofOwner(player, most);
     const players = await this.store.players(rows.flatMap((row) => row.players));
     return rows.map((row) => summary(row, players));
   }

@@ -78,12 +78,14 @@ export class QuarantineReview {
 
   /**
    * Takes the observation for true: it becomes the game, as a correction on the log.
-   * @throws AppError `not-found`; `conflict` when it is decided already, cannot be read, or its week is full
+   * @throws AppError `not-found`; `conflict` when it is decided or taken back, cannot be read, or its week is full
    */
   async accept(author: Author, id: number, why: string): Promise<void> {
     await this.log.write(async (tx, log) => {
       await log.lock();
       const row = await undecided(tx, id);
+      if (row.taken_back_at !== null)
+        throw new AppError('conflict', 'The feed has said something else since.');
       const seen = observationSchema.safeParse(row.observation);
       if (!seen.success) throw new AppError('conflict', 'It cannot be read, so it can only be rejected.');
       const { before, after } = await this.apply(tx, log, seen.data);

@@ -3,6 +3,7 @@ import { GameStore } from './game-store.js';
 import { LockWatcher } from './lock-watcher.js';
 import { PlayerLog } from './player-log.js';
 import { Quarantine } from './quarantine.js';
+import { QuarantineRetention } from './quarantine-retention.js';
 import { QuarantineReview } from './quarantine-review.service.js';
 import { SlateService } from './slate.service.js';
 import { SlateLog } from './slate-log.js';
@@ -15,6 +16,7 @@ import { SlateReader } from './slate-reader.js';
     LockWatcher,
     PlayerLog,
     Quarantine,
+    QuarantineRetention,
     QuarantineReview,
     SlateLog,
     SlateReader,

@@ -4,7 +4,7 @@ import { AfterCommit } from '../database/after-commit.js';
 import { MailDispatch } from './mail-dispatch.js';
 import { MailKinds } from './mail-kinds.js';
 import { MailSecrets } from './mail-secrets.js';
-import { MailStore } from './mail-store.js';
+import { type MailNote, MailStore } from './mail-store.js';
 
 /** A mail to be sent. */
 export interface NewMail {
@@ -98,6 +98,23 @@ export class MailOutbox {
       params: audience.params,
     });
     return this.stored(tx, added);
+  }
+
+  /** How many of an audience an email of the kind would reach now. */
+  async reach(tx: EntityManager, kind: string, audience: Audience): Promise<number> {
+    const { unasked, perDay } = this.kinds.get(kind);
+    return this.store.countForPlayers(tx, {
+      kind,
+      unasked,
+      perDay,
+      audience: audience.sql,
+      params: audience.params,
+    });
+  }
+
+  /** What was sent to a player, or is to be; without what it says. */
+  sentTo(player: string): Promise<MailNote[]> {
+    return this.store.notesOf(player);
   }
 
   private stored(tx: EntityManager, added: number): number {

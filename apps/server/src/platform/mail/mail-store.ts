@@ -33,6 +33,15 @@ export interface ClaimedMail {
   readonly created_at: Date;
 }
 
+/** That a mail was sent, or is to be. */
+export interface MailNote {
+  readonly kind: string;
+  readonly to: string;
+  readonly state: 'queued' | 'sending' | 'sent' | 'failed' | 'dropped';
+  readonly createdAt: string;
+  readonly sentAt: string | null;
+}
+
 /** Many mails of one kind, one a row of `audience`. */
 export interface BulkRows
   extends Pick<MailRow, 'kind' | 'priority' | 'unasked' | 'perDay' | 'data' | 'validUntil'> {
@@ -105,6 +114,31 @@ export class MailStore {
          ON CONFLICT (key) DO NOTHING RETURNING 1
        ) SELECT count(*)::int AS count FROM added`,
       [...params, kind, about, priority, JSON.stringify(data), validUntil, unasked, perDay],
+    );
+    return row?.count ?? 0;
+  }
+
+  /** How many `addForPlayers` would add now, were they all new. */
+  async countForPlayers(
+    tx: EntityManager,
+    {
+      kind,
+      unasked,
+      perDay,
+      audience,
+      params,
+    }: Pick<BulkRows, 'kind' | 'unasked' | 'perDay' | 'audience' | 'params'>,
+  ): Promise<number> {
+    const place = (n: number): string => `$${params.length + n}`;
+    const wanted = this.wanted({
+      player: 'a.id',
+      kind: `${place(1)}::text`,
+      unasked: `${place(2)}::boolean`,
+      perDay: `${place(3)}::int`,
+    });
+    const [row] = await tx.query<{ count: number }[]>(
+      `SELECT count(*)::int AS count FROM (${audience}) AS a WHERE ${wanted}`,
+      [...params, kind, unasked, perDay],
     );
     return row?.count ?? 0;
   }
@@ -241,6 +275,22 @@ export class MailStore {
        FROM mail WHERE state IN ('queued', 'sending')`,
     );
     return row ?? { count: 0, due: 0, oldestSeconds: 0 };
+  }
+
+  /** A player's emails, oldest first. */
+  async notesOf(player: string): Promise<MailNote[]> {
+    const rows = await this.db.query<
+      { kind: string; to: string; state: MailNote['state']; createdAt: Date; sentAt: Date | null }[]
+    >(
+      `SELECT kind, recipient AS "to", state, created_at AS "createdAt", sent_at AS "sentAt" FROM mail
+       WHERE player = $1 ORDER BY id`,
+      [player],
+    );
+    return rows.map(({ createdAt, sentAt, ...note }) => ({
+      ...note,
+      createdAt: createdAt.toISOString(),
+      sentAt: sentAt?.toISOString() ?? null,
+    }));
   }
 
   /** How many have failed for good of late, and why the last attempt of any failed. */

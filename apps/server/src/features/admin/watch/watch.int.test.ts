@@ -74,6 +74,14 @@ describe('an observation in quarantine', () => {
     expect(await quarantined()).toMatchObject([{ resolution: null, seen: { homeScore: 27 } }]);
   });
 
+  it('cannot be accepted once the feed has taken it back', async () => {
+    const [{ id } = { id: 0 }] = await quarantined();
+    await feed(server.app, anAnswer([aGame('a', FINAL)]));
+    expect(await quarantined()).toMatchObject([{ takenBack: true }]);
+    expect(await decide(id, 'accept')).toMatchObject({ status: 409, body: { code: 'conflict' } });
+    expect(await scores()).toMatchObject([{ state: 'post', home_score: 17, rev: 1 }]);
+  });
+
   it('that cannot be read can only be rejected', async () => {
     await server.db.query(
       `INSERT INTO feed_quarantine (game, reason, observation) VALUES ('x', 'no-teams', '{"detail": "?"}')`,

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { type Correction, EVERYONE, type Receipt, type Receipts } from '@sunday-live/contract';
+import {
+  type AccountExport,
+  type Correction,
+  EVERYONE,
+  type Receipt,
+  type Receipts,
+} from '@sunday-live/contract';
 import type { CardPicks } from '@sunday-live/scoring';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AppError } from '../../../platform/errors/app-error.js';
@@ -31,6 +37,24 @@ export class ReceiptsService {
     private readonly slate: SlateReader,
     private readonly leagues: LeagueDirectory,
   ) {}
+
+  /** All of a player's own, of every season. */
+  async ofPlayer(player: string): Promise<Pick<AccountExport, 'receipts' | 'corrections'>> {
+    const receipts = await this.db.query<AccountExport['receipts']>(
+      `SELECT season, season_type AS "seasonType", week, part, nonce, content, hash FROM card_receipt
+       WHERE player = $1 ORDER BY season, season_type, week, part`,
+      [player],
+    );
+    const corrections = await this.db.query<(AccountExport['corrections'][number] & { at: Date })[]>(
+      `SELECT season, season_type AS "seasonType", week, at, why, before, after FROM card_correction
+       WHERE player = $1 ORDER BY at`,
+      [player],
+    );
+    return {
+      receipts,
+      corrections: corrections.map((row) => ({ ...row, at: new Date(row.at).toISOString() })),
+    };
+  }
 
   /** @throws AppError `not-found` when the player does not belong to the league */
   async read(league: string, player: string, week: number): Promise<Receipts> {
