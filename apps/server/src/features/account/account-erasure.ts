@@ -7,9 +7,11 @@ import {
 } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
+import { MailOutbox } from '../../platform/mail/mail-outbox.js';
 import { Storage } from '../../platform/storage/storage.js';
 import { about, Rounds } from '../../platform/timing/rounds.js';
 import { AlertsService } from '../alerts/alerts.service.js';
+import { MessageStore } from '../notifications/batches/message-store.js';
 import { ReportErasure } from '../reports/report-erasure.js';
 import { SlateLog } from '../slate/slate-log.js';
 
@@ -35,6 +37,8 @@ export class AccountErasure implements OnApplicationBootstrap, BeforeApplication
     private readonly reports: ReportErasure,
     private readonly alerts: AlertsService,
     private readonly log: SlateLog,
+    private readonly mails: MailOutbox,
+    private readonly messages: MessageStore,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -48,9 +52,11 @@ export class AccountErasure implements OnApplicationBootstrap, BeforeApplication
   /** In the transaction that deletes the account, before its rows go. */
   async begin(tx: EntityManager, player: string): Promise<void> {
     const objects = await this.reports.erase(tx, player);
-    await this.alerts.forget(tx, player);
     await tx.query('DELETE FROM "verification" WHERE value = $1', [player]);
-    await tx.query('INSERT INTO erasure (player, objects) VALUES ($1, $2)', [player, objects]);
+    await tx.query(
+      `INSERT INTO erasure (player, name, objects) SELECT id, name, $2 FROM "user" WHERE id = $1`,
+      [player, objects],
+    );
   }
 
   /** After the commit. Never throws: what is left is tried again. */
@@ -68,12 +74,15 @@ export class AccountErasure implements OnApplicationBootstrap, BeforeApplication
   }
 
   private async eraseRest(player: string): Promise<void> {
-    const [row] = await this.db.query<{ objects: string[] }[]>(
-      'SELECT objects FROM erasure WHERE player = $1',
+    const [row] = await this.db.query<{ name: string; objects: string[] }[]>(
+      'SELECT name, objects FROM erasure WHERE player = $1',
       [player],
     );
     if (row === undefined) return;
     await this.log.forget(player);
+    await this.alerts.forget(player);
+    await this.mails.forget(player);
+    await this.messages.forget(row.name);
     for (const key of row.objects) await this.storage.delete(key);
     await this.db.query('DELETE FROM erasure WHERE player = $1', [player]);
   }

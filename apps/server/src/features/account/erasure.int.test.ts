@@ -142,6 +142,22 @@ async function leaveTraces(): Promise<{ own: string; about: string; beside: stri
     `INSERT INTO push_news (key, player, data, valid_until) VALUES ('k:' || $1, $1, '{}', now())`,
     [gone.id],
   );
+  // what others were told
+  await server.db.query(
+    `INSERT INTO mail (key, kind, recipient, player, data, state)
+     VALUES ('told', 'admin-alert', 'ben@test.example', $1, jsonb_build_object('message', 'about ' || $2::text), 'sent')`,
+    [ben.id, gone.id],
+  );
+  await server.db.query(
+    `INSERT INTO push_message (player, payload, valid_until)
+     VALUES ($1, jsonb_build_object('title', 'The lead', 'body', $2::text || ' leads'), now())`,
+    [ben.id, NAME],
+  );
+  await server.db.query(
+    `INSERT INTO push_news (key, player, data, state, valid_until)
+     VALUES ('told', $1, jsonb_build_object('kind', 'lead', 'leader', jsonb_build_object('name', $2::text)), 'told', now())`,
+    [ben.id, NAME],
+  );
   await server.db.query(
     `INSERT INTO card_correction (player, season, season_type, week, by_name, why, after)
      VALUES ($1, 2024, 2, 1, 'An admin', 'A reason', '{}')`,
@@ -218,7 +234,10 @@ describe('the end of an account', () => {
         { body: { kind: 'player', player: { n: 999, id: gone.id, name: NAME, team: null } } },
       ]);
     });
-    await server.db.query(`INSERT INTO erasure (player, objects) VALUES ($1, '{}')`, [gone.id]);
+    await server.db.query(`INSERT INTO erasure (player, name, objects) VALUES ($1, $2, '{}')`, [
+      gone.id,
+      NAME,
+    ]);
     await server.app.get(AccountErasure, { strict: false }).finish(gone.id);
     expect(await traces()).toEqual(['slate_event']);
   });

@@ -76,10 +76,11 @@ export class AlertsService {
   }
 
   /** Removes what was said of a player who has gone. */
-  async forget(tx: EntityManager, player: string): Promise<void> {
-    await tx.query('DELETE FROM admin_alert WHERE strpos(concat_ws(chr(10), key, title, message), $1) > 0', [
-      player,
-    ]);
+  async forget(player: string): Promise<void> {
+    await this.db.query(
+      'DELETE FROM admin_alert WHERE strpos(concat_ws(chr(10), key, title, message), $1) > 0',
+      [player],
+    );
   }
 
   /** Those that somebody has to look at, or all of late; the newest first. */

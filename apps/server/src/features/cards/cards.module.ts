@@ -32,6 +32,6 @@ import { ReceiptsService } from './receipts/receipts.service.js';
     ReceiptWatcher,
     ReceiptsService,
   ],
-  exports: [CardCorrectionService, CardsService, ForcedJokersService],
+  exports: [ReceiptsService, CardCorrectionService, CardsService, ForcedJokersService],
 })
 export class CardsModule {}

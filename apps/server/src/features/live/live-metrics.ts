@@ -12,8 +12,8 @@ export interface TransportCounts {
   slow(): number;
 }
 
-/** Milliseconds from an event's commit to its frame being written. */
-const LATENCY_BUCKETS_MS = [1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 5000];
+/** From an event's commit to its frame being written. */
+const LATENCY_BUCKETS_S = [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5];
 
 /** What the live stream tells Prometheus. Nothing is counted per client on the way out. */
 @Injectable()
@@ -30,9 +30,9 @@ export class LiveMetrics {
       };
     };
     this.#latency = new Histogram({
-      name: 'live_event_to_frame_ms',
+      name: 'live_event_to_frame_seconds',
       help: 'From the commit of a slate event to its frame being written to the clients of this node',
-      buckets: LATENCY_BUCKETS_MS,
+      buckets: LATENCY_BUCKETS_S,
       registers,
     });
     new Gauge({
@@ -75,6 +75,6 @@ export class LiveMetrics {
   /** A frame went out. Its event's time of commit stands in the payload. */
   written(json: string, now: number): void {
     const at = /"at":"([^"]+)"/.exec(json)?.[1];
-    if (at !== undefined) this.#latency.observe(Math.max(0, now - Date.parse(at)));
+    if (at !== undefined) this.#latency.observe(Math.max(0, now - Date.parse(at)) / 1000);
   }
 }

@@ -34,6 +34,6 @@ import { PushSender } from './sending/push-sender.js';
     TurnWatcher,
     WeekNews,
   ],
-  exports: [NotificationsService],
+  exports: [MessageStore, NotificationsService],
 })
 export class NotificationsModule {}

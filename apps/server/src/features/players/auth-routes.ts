@@ -77,6 +77,11 @@ export function postSchema(path: string): z.ZodType<Record<string, unknown>> | u
   return POST.get(path);
 }
 
+/** Paths of the routes with a body. */
+export function postPaths(): string[] {
+  return [...POST.keys()];
+}
+
 /** True when the account library answers GETs here. */
 export function isGetRoute(path: string): boolean {
   return GET.some((pattern) => pattern.test(path));

@@ -2,7 +2,9 @@ import { Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import type { Request as ExpressRequest, Response as ExpressResponse } from 'express';
 import { CONFIG, type Config } from '../../config/config.js';
 import { Public } from '../../platform/http/access.js';
+import { OpenApiDocument } from '../../platform/http/openapi-document.js';
 import { nameRoute } from '../../platform/http/route-pattern.js';
+import { authApi } from './auth-api.js';
 import { AuthGateway } from './auth-gateway.js';
 import { authRoutePattern } from './auth-routes.js';
 
@@ -13,7 +15,10 @@ export class AuthController {
   constructor(
     private readonly gateway: AuthGateway,
     @Inject(CONFIG) private readonly config: Config,
-  ) {}
+    document: OpenApiDocument,
+  ) {
+    document.add(authApi());
+  }
 
   @Get('*path')
   async read(@Req() request: ExpressRequest, @Res() response: ExpressResponse): Promise<void> {

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/test-server.js';
 import { until } from '../../testing/until.js';
+import { Metrics } from './metrics.js';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -22,6 +24,10 @@ function seriesIn(text: string, name: string, labels: string): number | undefine
   return line === undefined ? undefined : Number(line.split(' ').at(-1));
 }
 
+/** Functions of PromQL with an underscore in their names. */
+const FUNCTIONS = new Set(['histogram_quantile']);
+const own = () => server.app.get(Metrics, { strict: false }).registry.getMetricsAsJSON();
+
 describe('metrics', () => {
   it('tell how the connections to the database are used', async () => {
     const text = await scrape();
@@ -42,4 +48,45 @@ describe('metrics', () => {
       async () => ((await metric('job_seconds_count', 'queue="poll-feed",outcome="done"')) ?? 0) > 0,
     );
   });
+
+  it('count and time requests by the pattern of their route, and say which version runs', async () => {
+    await fetch(`${server.url}/api/leagues/some-secret-id/standings`);
+    await fetch(`${server.url}/api/teams`);
+    const text = await scrape();
+    const labels = (route: string, status: string) => `method="GET",route="${route}",status="${status}"`;
+    expect(seriesIn(text, 'http_request_duration_seconds_count', labels('/api/teams', '2xx'))).toBe(1);
+    expect(
+      seriesIn(text, 'http_request_duration_seconds_count', labels('/api/leagues/:id/standings', '4xx')),
+    ).toBe(1);
+    expect(text).not.toContain('some-secret-id');
+    expect(text).toMatch(/^sunday_live_build_info\{version="\d+\.\d+\.\d+",node="v\d+/m);
+  });
+
+  it('keep the conventions of names: base units, `_total` for counters and for nothing else', async () => {
+    const ours = (await own()).filter(({ name }) => !/^(process|nodejs)_/.test(name));
+    expect(ours.length).toBeGreaterThan(15);
+    for (const { name, type: kind } of ours) {
+      const type = String(kind);
+      expect(name.endsWith('_total'), name).toBe(type === 'counter');
+      expect(name, name).not.toMatch(/_(ms|millis|milliseconds|minutes|kb|percent)(_|$)/);
+      if (type === 'histogram') expect(name, name).toMatch(/_(seconds|bytes)$/);
+    }
+  });
+
+  it.each(['prometheus/alerts.yml', 'grafana/sunday-live.json'])(
+    'docker/%s asks for those that there are',
+    async (file) => {
+      const known = new Set((await own()).map(({ name }) => name));
+      const text = readFileSync(new URL(`../../../../../docker/${file}`, import.meta.url), 'utf8');
+      const expressions = [...text.matchAll(/"?expr"?: (.+)$/gm)].map(([, expression = '']) => expression);
+      expect(expressions.length).toBeGreaterThan(8);
+      const asked = expressions.flatMap((expression) =>
+        [...expression.matchAll(/\b(?!up\b)[a-z]+(?:_[a-z0-9]+)+(?=[[{)\s]|\\?"|$)/g)].map(([name]) => name),
+      );
+      const unknown = asked.filter(
+        (name) => !known.has(name.replace(/_(bucket|count|sum)$/, '')) && !FUNCTIONS.has(name),
+      );
+      expect(unknown).toEqual([]);
+    },
+  );
 });

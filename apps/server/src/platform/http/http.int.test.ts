@@ -145,6 +145,30 @@ describe('the API describes itself', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
+  it('with the routes of accounts, named schemas, the refusals of every route, and its own address', async () => {
+    const { paths, components, servers } = await (await call('/api/openapi.json')).json();
+    expect(servers).toEqual([{ url: server.config.publicUrl }]);
+    expect(paths['/api/auth/sign-in/email'].post.requestBody).toBeDefined();
+    expect(paths['/api/auth/change-password'].post.security).toEqual([{ session: [] }]);
+    expect(Object.keys(components.schemas)).toEqual(
+      expect.arrayContaining(['Me', 'Season', 'Report', 'Problem']),
+    );
+    expect(JSON.stringify(paths['/api/me'].get.responses[200])).toContain('#/components/schemas/Me"');
+    const wrong: string[] = [];
+    for (const { method, path, access, api } of server.app.get(Routes).all()) {
+      if (api === undefined) continue;
+      const { responses } = paths[path.replaceAll(/[:*](\w+)/g, '{$1}')][method];
+      const needed = [
+        ...(access === 'public' ? [] : ['401', '409']),
+        ...(access === 'admin' || method !== 'get' ? ['403'] : []),
+        '429',
+      ];
+      const missing = needed.filter((status) => responses[status] === undefined);
+      if (missing.length > 0) wrong.push(`${method} ${path}: ${missing.join()}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
   it('browsable, from files of this origin', async () => {
     const page = await (await call('/api/docs')).text();
     const files = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, file = '']) => file);

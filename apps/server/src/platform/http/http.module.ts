@@ -18,6 +18,6 @@ import { Routes } from './routes.js';
     { provide: APP_INTERCEPTOR, useClass: LimitInterceptor },
     { provide: APP_INTERCEPTOR, useClass: AnswerCaching },
   ],
-  exports: [RateLimit, Routes],
+  exports: [OpenApiDocument, RateLimit, Routes],
 })
 export class HttpModule {}

@@ -4,13 +4,19 @@ import {
   type ResponseConfig,
   type RouteConfig,
 } from '@asteasolutions/zod-to-openapi';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { problemSchema } from '@sunday-live/contract';
 import { ZodObject } from 'zod';
+import { CONFIG, type Config } from '../../config/config.js';
 import { groupBy } from '../collections/group-by.js';
 import { catalogue, type ErrorCode } from '../errors/catalogue.js';
 import type { ApiRouteOptions } from './openapi.js';
+import { nameContractSchemas } from './openapi-names.js';
+import { refusalsOf } from './openapi-refusals.js';
 import { type DeclaredRoute, Routes } from './routes.js';
+
+/** What the document needs to know of a route. */
+export type DescribedRoute = Omit<DeclaredRoute, 'audit'>;
 
 type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>;
 
@@ -19,7 +25,18 @@ type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>;
 export class OpenApiDocument {
   private built: Document | null = null;
 
-  constructor(private readonly routes: Routes) {}
+  /** Routes behind a controller's wildcard, which describe themselves elsewhere. */
+  private readonly beside: DescribedRoute[] = [];
+
+  constructor(
+    private readonly routes: Routes,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'publicUrl'>,
+  ) {}
+
+  /** Adds routes that no controller declares one by one. */
+  add(routes: readonly DescribedRoute[]): void {
+    this.beside.push(...routes);
+  }
 
   get(): Document {
     this.built ??= this.build();
@@ -27,8 +44,9 @@ export class OpenApiDocument {
   }
 
   private build(): Document {
+    nameContractSchemas();
     const registry = new OpenAPIRegistry();
-    for (const route of this.routes.all()) {
+    for (const route of [...this.routes.all(), ...this.beside]) {
       if (route.api !== undefined) registry.registerPath(describe(route, route.api));
     }
     registry.registerComponent('securitySchemes', 'session', {
@@ -39,6 +57,7 @@ export class OpenApiDocument {
     });
     return new OpenApiGeneratorV31(registry.definitions).generateDocument({
       openapi: '3.1.0',
+      servers: [{ url: this.config.publicUrl }],
       info: {
         title: 'Sunday Live',
         version: '1',
@@ -48,7 +67,7 @@ export class OpenApiDocument {
   }
 }
 
-function describe(route: DeclaredRoute, api: ApiRouteOptions): RouteConfig {
+function describe(route: DescribedRoute, api: ApiRouteOptions): RouteConfig {
   return {
     method: route.method,
     path: route.path.replaceAll(/[:*](\w+)/g, '{$1}'),
@@ -71,7 +90,7 @@ function describe(route: DeclaredRoute, api: ApiRouteOptions): RouteConfig {
         description: 'OK',
         ...goodContent(api),
       },
-      ...problems(api.errors ?? []),
+      ...problems([...new Set([...(api.errors ?? []), ...refusalsOf(route)])]),
     },
   };
 }

@@ -112,6 +112,11 @@ export class MailOutbox {
     });
   }
 
+  /** Takes a player who has gone out of what others were sent. */
+  forget(player: string): Promise<void> {
+    return this.store.forgetPlayer(player);
+  }
+
   /** What was sent to a player, or is to be; without what it says. */
   sentTo(player: string): Promise<MailNote[]> {
     return this.store.notesOf(player);

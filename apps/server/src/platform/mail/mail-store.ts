@@ -277,6 +277,14 @@ export class MailStore {
     return row ?? { count: 0, due: 0, oldestSeconds: 0 };
   }
 
+  /** Settled mails to others that name the player by id lose what they said. */
+  async forgetPlayer(player: string): Promise<void> {
+    await this.db.query(
+      `UPDATE mail SET data = '{}' WHERE state IN ('sent', 'failed', 'dropped') AND strpos(data::text, $1) > 0`,
+      [player],
+    );
+  }
+
   /** A player's emails, oldest first. */
   async notesOf(player: string): Promise<MailNote[]> {
     const rows = await this.db.query<

@@ -30,6 +30,23 @@ const KEEP = '30 days';
 export class MessageStore {
   constructor(private readonly db: DataSource) {}
 
+  /** News and messages to others that name a player who has gone say nothing any more, and are not sent. */
+  async forget(name: string): Promise<void> {
+    await this.db.query(
+      `UPDATE push_news SET data = '{}', state = CASE state WHEN 'waiting' THEN 'dropped' ELSE state END
+       WHERE data#>>'{leader,name}' = $1`,
+      [name],
+    );
+    await this.db.query(
+      `WITH told AS (
+         UPDATE push_message SET payload = '{}'
+         WHERE strpos(concat_ws(chr(10), payload->>'title', payload->>'body'), $1) > 0 RETURNING id
+       ) UPDATE push_delivery q SET state = 'dropped', last_error = 'a player in it has gone'
+         FROM told WHERE told.id = q.message AND q.state = 'queued'`,
+      [name],
+    );
+  }
+
   /** Players for whom news wait. */
   async waitingPlayers(): Promise<string[]> {
     const rows = await this.db.query<{ player: string }[]>(

@@ -7,6 +7,8 @@ export class Erasures1700000000035 implements MigrationInterface {
       -- written with the deletion of the account; gone once nothing of the player is left
       CREATE TABLE erasure (
         player text PRIMARY KEY,
+        -- as others may have been told
+        name text NOT NULL,
         -- objects in storage that hold the player
         objects text[] NOT NULL,
         at timestamptz NOT NULL DEFAULT now()
