@@ -92,6 +92,11 @@ describe('the export of my data', () => {
         [id],
       );
       await server.db.query(
+        `INSERT INTO report_task (id, report, place, player, section, queue, state)
+         VALUES ('t' || $1, 'r' || $1, 0, $1, 'luck', 'fast', 'cancelled')`,
+        [id],
+      );
+      await server.db.query(
         `INSERT INTO mail (key, kind, recipient, player, data, state) VALUES ('k' || $1, 'reminder', $2, $1, '{}', 'sent')`,
         [id, email],
       );

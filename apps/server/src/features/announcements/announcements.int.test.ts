@@ -74,6 +74,10 @@ describe('announcements', () => {
       [player.id],
     );
     expect(await reach(player, `/api/leagues/${id}/announcements/reach`)).toEqual({ emails: 0 });
+    await server.db.query(
+      `UPDATE "user" SET notifications = notifications || '{"announcements": true}' WHERE id = $1`,
+      [player.id],
+    );
   });
 
   it('of a league reach its members only', async () => {
