@@ -11,7 +11,7 @@ import { MailOutbox } from '../../platform/mail/mail-outbox.js';
 import { Storage } from '../../platform/storage/storage.js';
 import { about, Rounds } from '../../platform/timing/rounds.js';
 import { AlertsService } from '../alerts/alerts.service.js';
-import { MessageStore } from '../notifications/batches/message-store.js';
+import { NotificationsService } from '../notifications/devices/notifications.service.js';
 import { ReportErasure } from '../reports/report-erasure.js';
 import { SlateLog } from '../slate/slate-log.js';
 
@@ -38,7 +38,7 @@ export class AccountErasure implements OnApplicationBootstrap, BeforeApplication
     private readonly alerts: AlertsService,
     private readonly log: SlateLog,
     private readonly mails: MailOutbox,
-    private readonly messages: MessageStore,
+    private readonly notifications: NotificationsService,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -82,7 +82,7 @@ export class AccountErasure implements OnApplicationBootstrap, BeforeApplication
     await this.log.forget(player);
     await this.alerts.forget(player);
     await this.mails.forget(player);
-    await this.messages.forget(row.name);
+    await this.notifications.forget(row.name);
     for (const key of row.objects) await this.storage.delete(key);
     await this.db.query('DELETE FROM erasure WHERE player = $1', [player]);
   }

@@ -34,6 +34,6 @@ import { PushSender } from './sending/push-sender.js';
     TurnWatcher,
     WeekNews,
   ],
-  exports: [MessageStore, NotificationsService],
+  exports: [NotificationsService],
 })
 export class NotificationsModule {}

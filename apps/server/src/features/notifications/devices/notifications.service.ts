@@ -46,6 +46,11 @@ export class NotificationsService {
     };
   }
 
+  /** Takes a player who has gone out of what others were told. */
+  forget(name: string): Promise<void> {
+    return this.messages.forget(name);
+  }
+
   /** @throws AppError `not-found` for a league that is not the player's */
   async choose(player: string, choices: PushChoices): Promise<PushSettings> {
     if (choices.league !== null && !(await this.leagues.isMember(choices.league, player))) {
