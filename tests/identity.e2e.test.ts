@@ -1,8 +1,9 @@
-import type { Card } from '@sunday-live/contract';
+import type { Card, WeekGames } from '@sunday-live/contract';
 import { type ReplayServer, startReplayServer } from '@sunday-live/replay';
 import { openSite, Player, type Site } from '@sunday-live/testing';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { axe } from './support/axe.js';
 import { launchBrowser, newWindow } from './support/browser.js';
 import { withoutBrowser, withoutPostgres } from './support/services.js';
 
@@ -137,6 +138,40 @@ describe.skipIf(withoutPostgres || withoutBrowser)('two people at one browser', 
     // without loading the document again: what was kept in memory counts too
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Card' }).tap();
     await showsBenOnly(page);
+  });
+
+  it('S25: one player on two devices: the page asks what to keep, and a second tab shows what was saved', async () => {
+    const page = await openCard(ann);
+    const other = await context.newPage();
+    await other.goto(`${url}/card/${WEEK}`);
+    await other.locator('[data-card=open]').waitFor(SOON);
+    await draft(page);
+    await page.locator('[data-game]:not([data-locked])').first().getByRole('button').first().tap();
+    const { games } = await ann.get<WeekGames>(url, `/api/weeks/${WEEK}/games`);
+    const open = games.filter(({ state }) => state === 'pre');
+    const [first, second] = open;
+    const picks = Object.fromEntries(open.map(({ id }) => [id, id === second?.id ? 'home' : 'away']));
+    await ann.send(url, 'PUT', `/api/me/cards/${WEEK}`, { picks, banker: first?.id, joker: true });
+    await page.getByRole('button', { name: 'Save card' }).tap();
+    const sheet = page.getByRole('dialog', { name: 'Your card has changed' });
+    await sheet.waitFor(SOON);
+    expect(await sheet.getByRole('radiogroup').count()).toBe(2);
+    expect(await axe(page)).toEqual([]);
+    // without a choice the changes stay here, and the next save asks again
+    await page.goBack();
+    await sheet.waitFor({ state: 'hidden', ...SOON });
+    expect(new URL(page.url()).pathname).toBe(`/card/${WEEK}`);
+    await page.getByRole('button', { name: 'Save card' }).tap();
+    await sheet.waitFor(SOON);
+    // what was chosen here comes first, and the joker of the other device, which was not touched here
+    await sheet.getByRole('button', { name: 'Save this card' }).tap();
+    await page.getByText('✓ Saved').waitFor(SOON);
+    const saved = await ann.get<Card>(url, `/api/me/cards/${WEEK}`);
+    expect(saved).toMatchObject({ version: 2, joker: true, banker: first?.id });
+    expect(new Set(Object.values(saved.picks))).toEqual(new Set(['away']));
+    await expect
+      .poll(() => other.locator('[data-save-state]').textContent(), SOON)
+      .toContain('Your card is in');
   });
 
   it('a page that was opened without a connection comes back with it, and does not take the player for a visitor', async () => {
