@@ -1,14 +1,14 @@
 import type { Card, Game } from '@sunday-live/contract';
 import type { CardPicks } from '@sunday-live/scoring';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { HttpError, sendJson } from '../../http/http.js';
 import { myCardQuery } from '../../http/queries.js';
 import { checked } from '../../http/shape.js';
 import { card as cardShape } from '../../http/shapes.js';
 import type { StorageKey } from '../../identity/storage.js';
 import { useRemembered } from '../../ui/use-remembered.js';
-import { baseOf, type Draft, isDraft, sameCard, shownCard } from './model/draft.js';
+import { baseOf, type Draft, facing, isDraft, sameCard, shownCard, teamsOf } from './model/draft.js';
 import { lateChanges, lateWords, withoutLate } from './model/late-changes.js';
 import { type Difference, differences } from './model/merge.js';
 import { fromServer, type Problem } from './model/problems.js';
@@ -51,7 +51,8 @@ export function useCard(
   locked: ReadonlySet<string>,
 ): EditedCard {
   const client = useQueryClient();
-  const [draft, setDraft] = useRemembered<Draft | null>(draftKey, null, isDraft);
+  const [kept, setDraft] = useRemembered<Draft | null>(draftKey, null, isDraft);
+  const draft = useMemo(() => facing(kept, games), [kept, games]);
   const [justSaved, setJustSaved] = useState(false);
   const [merging, setMerging] = useState(false);
   const card = shownCard(draft, stored, games, locked);
@@ -106,7 +107,8 @@ export function useCard(
     refused: mutation.isError && changedCard(mutation.error) === null ? refusal(mutation.error) : null,
     late: lateWords(late, stored.version),
     clash: found.length > 0 ? found : null,
-    change: ({ picks, banker, joker }) => keep({ picks, banker, joker, base }),
+    change: ({ picks, banker, joker }) =>
+      keep({ picks, banker, joker, base, teams: teamsOf({ picks, banker, joker }, games) }),
     discard: () => keep(null),
     save: () => {
       const changedElsewhere = base.version !== stored.version && !sameCard(card, stored);
@@ -116,7 +118,7 @@ export function useCard(
     settle: (next, whole) => {
       setMerging(false);
       if (sameCard(next, stored)) return keep(null);
-      keep({ ...next, base: baseOf(stored) });
+      keep({ ...next, base: baseOf(stored), teams: teamsOf(next, games) });
       if (whole) mutation.mutate({ card: next, version: stored.version });
     },
     leaveClash: () => setMerging(false),

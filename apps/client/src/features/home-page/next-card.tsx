@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import { personalKey } from '../../identity/storage.js';
 import { useRemembered } from '../../ui/use-remembered.js';
 import { Countdown } from '../card-page/countdown.js';
-import { type Draft, isDraft } from '../card-page/model/draft.js';
+import { type Draft, facing, isDraft } from '../card-page/model/draft.js';
 import { deadlineOf, nextLock } from '../card-page/model/lock.js';
 import { myCardsQuery, useClockOffset, weekGamesQuery } from '../card-page/queries.js';
 import { useLocked } from '../card-page/use-locked.js';
@@ -68,7 +68,7 @@ interface DeadlineProps extends NextCardProps {
 }
 
 function Deadline({ me, season, week, games, cards, clockOffset }: DeadlineProps) {
-  const [draft] = useRemembered<Draft | null>(
+  const [kept] = useRemembered<Draft | null>(
     personalKey(me.id, 'card', season.season, week.week),
     null,
     isDraft,
@@ -76,7 +76,7 @@ function Deadline({ me, season, week, games, cards, clockOffset }: DeadlineProps
   const deadline = deadlineOf(week);
   const locked = useLocked(games, season.lock, deadline, clockOffset);
   const stored = cards.cards.find((card) => card.week === week.week) ?? null;
-  const state = cardState(stored, draft, games, locked);
+  const state = cardState(stored, facing(kept, games), games, locked);
   return (
     <>
       <Countdown

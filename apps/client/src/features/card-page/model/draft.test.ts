@@ -3,7 +3,18 @@ import type { CardPicks } from '@sunday-live/scoring';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aCard, aGame } from '../../../testing/slate.js';
-import { cleared, isDraft, ofGames, sameCard, shownCard, withAll, withBanker, withPick } from './draft.js';
+import {
+  cleared,
+  facing,
+  isDraft,
+  ofGames,
+  sameCard,
+  shownCard,
+  teamsOf,
+  withAll,
+  withBanker,
+  withPick,
+} from './draft.js';
 
 const games = [aGame({ id: 'a' }), aGame({ id: 'b' }), aGame({ id: 'c', state: 'off' })];
 
@@ -75,6 +86,20 @@ describe('a draft', () => {
     // a banker can't go to a game that has locked meanwhile
     const moved = shownCard(aCard({}, { banker: 'b' }), stored, games, new Set(['b']));
     expect(moved.banker).toBe('a');
+  });
+
+  it('S26 stays with its teams when home and away are exchanged before it is saved', () => {
+    const picked = aCard({ a: 'away', b: 'home' });
+    const draft = { ...picked, teams: teamsOf(picked, games) };
+    expect(facing(draft, games)).toBe(draft);
+    const exchanged = games.map((game) => ({ ...game, away: game.home, home: game.away }));
+    const turned = facing(draft, exchanged);
+    expect(turned?.picks).toEqual({ a: 'home', b: 'away' });
+    expect(facing(turned, exchanged)).toBe(turned);
+    // a draft of an earlier version of the app does not name teams
+    expect(facing(picked, exchanged)).toBe(picked);
+    expect(facing(null, games)).toBeNull();
+    expect(isDraft({ ...picked, teams: { a: 7 } })).toBe(false);
   });
 
   it('survives the browser’s storage', () => {

@@ -10,6 +10,29 @@ export interface SavedCard extends CardPicks {
 /** A card that is not saved. Drafts of earlier versions of the app do not know from which card they were made. */
 export interface Draft extends CardPicks {
   readonly base?: SavedCard | undefined;
+  /** The picked teams by game: a pick names a team, also when home and away are exchanged before it is saved (rule S26). */
+  readonly teams?: Readonly<Record<string, string>> | undefined;
+}
+
+/** The teams that a card picks. */
+export function teamsOf({ picks }: CardPicks, games: readonly Game[]): Record<string, string> {
+  return Object.fromEntries(
+    games.flatMap((game) => {
+      const side = picks[game.id];
+      return side === undefined ? [] : [[game.id, game[side]]];
+    }),
+  );
+}
+
+/** A draft with the sides on which its teams play now. */
+export function facing(draft: Draft | null, games: readonly Game[]): Draft | null {
+  const turned = games.filter(({ id, away, home }) => {
+    const team = draft?.teams?.[id];
+    return draft !== null && team === { away: home, home: away }[draft.picks[id] ?? 'away'];
+  });
+  if (draft === null || turned.length === 0) return draft;
+  const sides = turned.map(({ id }) => [id, draft.picks[id] === 'home' ? 'away' : 'home'] as const);
+  return { ...draft, picks: { ...draft.picks, ...Object.fromEntries(sides) } };
 }
 
 /** What a draft remembers of the card that it is made from. */
@@ -71,10 +94,18 @@ export function sameCard(a: CardPicks, b: CardPicks): boolean {
 export function isDraft(value: unknown): value is Draft | null {
   if (value === null) return true;
   if (!isCard(value)) return false;
-  const { base } = value as Partial<Record<keyof Draft, unknown>>;
-  return (
+  const { base, teams } = value as Partial<Record<keyof Draft, unknown>>;
+  const known =
     base === undefined ||
-    (isCard(base) && Number.isInteger((base as Partial<Record<keyof SavedCard, unknown>>).version))
+    (isCard(base) && Number.isInteger((base as Partial<Record<keyof SavedCard, unknown>>).version));
+  return known && (teams === undefined || isTexts(teams));
+}
+
+function isTexts(value: unknown): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).every((team) => typeof team === 'string')
   );
 }
 
