@@ -72,6 +72,17 @@ describe('X40: who is signed in', () => {
     expect(stored(deviceKey('tv-delay'))).toBe('30');
   });
 
+  it('a sign-out in another tab is said, also where the server was heard first', () => {
+    const browser = new Browser();
+    const [one, other] = [browser.tab(), browser.tab()];
+    for (const tab of [one, other]) asked(tab, who('ann'));
+    // the stream ends before the other tab has told
+    one.doubt();
+    other.signedOut();
+    expect(one.get()).toMatchObject({ player: null, notice: 'ended' });
+    expect(other.get().notice).toBeNull();
+  });
+
   it('deletes keys of earlier versions, which name no player, and keeps those of the player', () => {
     const { kept } = new Browser();
     Object.assign(kept, {

@@ -95,7 +95,8 @@ export class Identity {
     // storage and channel bring the same news
     if (player === this.now.player || (player !== null && player === this.named)) return;
     this.named = player ?? undefined;
-    const ended = typeof this.now.player === 'string';
+    // the server may have said before the other tab that nobody is signed in any more
+    const ended = this.before !== undefined;
     if (player !== null) this.turn({ player: undefined, me: undefined, notice: null });
     else this.turn({ player: null, me: null, notice: ended ? 'ended' : this.now.notice });
   }

@@ -138,6 +138,7 @@ describe('the store', () => {
     store.frame(aDelta(2, { scopes: { week: rows([17, 5]) } }));
     expect(store.get()).toMatchObject({ state: { seq: 0 }, events: [{ seq: 1 }] });
     expect(store.get().points.week.size).toBe(0);
+    expect(store.get().shownAt).toBe(1_000);
     store.beat();
     expect(store.get()).toMatchObject({ beat: 1, state: { seq: 2 } });
     expect(store.get().points.week.get(0)).toEqual({ by: 7, at: 1_000 });

@@ -28,6 +28,8 @@ export interface LiveView {
   readonly first: FirstRanks;
   /** Frames held back for the television. */
   readonly held: number;
+  /** As of when the table on the page is, where it stands still while news come in; by the even count. */
+  readonly shownAt: number;
   /** What the viewer missed, as last told. */
   readonly recap: Recap | null;
   /** Grows by one with every minute that is summed up. */
@@ -48,6 +50,7 @@ export const EMPTY_VIEW: LiveView = {
   eventsMissedAt: null,
   first: NO_RANKS,
   held: 0,
+  shownAt: 0,
   recap: null,
   beat: 0,
 };
@@ -85,7 +88,16 @@ export class LiveStore {
     if (frame.type === 'snapshot' && before?.epoch !== frame.epoch) {
       this.behind = false;
       const first = firstRanks(NO_RANKS, state);
-      this.set({ state, first, points: NO_CHANGES, games: new Map(), events: [], eventsMissedAt: null });
+      const shownAt = this.now();
+      this.set({
+        state,
+        shownAt,
+        first,
+        points: NO_CHANGES,
+        games: new Map(),
+        events: [],
+        eventsMissedAt: null,
+      });
       return;
     }
     const events = this.withEvents(frame, before, movedGames(before, state));
@@ -94,6 +106,7 @@ export class LiveStore {
 
   /** Whether the table on the page stands still while news come in; what is said and how old it is goes on. */
   keep(kept: boolean): void {
+    if (kept && !this.kept) this.set({ shownAt: this.now() });
     this.kept = kept;
     if (!kept) this.show();
   }
@@ -106,7 +119,7 @@ export class LiveStore {
   /** Another minute to sum up: brings the page up to date, and says so. */
   beat(): void {
     this.show();
-    this.set({ beat: this.view.beat + 1 });
+    this.set({ beat: this.view.beat + 1, shownAt: this.now() });
   }
 
   recap(recap: Recap): void {
@@ -144,6 +157,7 @@ export class LiveStore {
     const moved = movedGames(this.view.state, state).map((id) => [id, now] as const);
     return {
       state,
+      shownAt: now,
       points: {
         day: merged(points.day, changes.day),
         week: merged(points.week, changes.week),

@@ -1,4 +1,5 @@
 import { place, plain, type Widget } from '@sunday-live/contract';
+import { weekName } from '../features/live-page/model/empty-words.js';
 import { Badge } from '../ui/badge.js';
 import { useWidget } from './use-widget.js';
 import styles from './widget.module.css';
@@ -26,12 +27,12 @@ export function WidgetTable({ league }: { readonly league: string }) {
       <header>
         <h1 className={styles.title}>{seen.name}</h1>
         <p className={styles.quiet}>
-          Week {seen.week}
+          {weekName(seen.week)}
           {seen.unofficial && ' · unofficial'} · {seen.players} {seen.players === 1 ? 'card' : 'cards'}
         </p>
       </header>
       {seen.rows.length === 0 ? (
-        <p className={styles.quiet}>No cards for this week yet.</p>
+        <p className={styles.quiet}>No cards for this week.</p>
       ) : (
         <Places rows={seen.rows} />
       )}

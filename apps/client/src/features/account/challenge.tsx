@@ -3,6 +3,7 @@ import { HttpError } from '../../http/http.js';
 import { useAction } from '../../http/use-action.js';
 import { Field } from '../../ui/field.js';
 import form from '../../ui/form.module.css';
+import { SIX_DIGITS } from '../../ui/pattern.js';
 import { Problem } from '../../ui/problem.js';
 import { AccountPage } from './account-page.js';
 import { verifyCode } from './account-requests.js';
@@ -54,7 +55,7 @@ export function Challenge({ onDone, onOver }: ChallengeProps) {
             name="code"
             inputMode="numeric"
             autoComplete="one-time-code"
-            pattern="\s*(\d\s*){6}"
+            {...SIX_DIGITS}
             maxLength={12}
           />
         )}

@@ -7,6 +7,7 @@ import { meQuery } from '../../http/queries.js';
 import { useAction } from '../../http/use-action.js';
 import { Field } from '../../ui/field.js';
 import form from '../../ui/form.module.css';
+import { SEEN } from '../../ui/pattern.js';
 import { Problem } from '../../ui/problem.js';
 import styles from './account.module.css';
 import { AccountPage } from './account-page.js';
@@ -63,7 +64,7 @@ export default function RegisterPage() {
           type="text"
           autoComplete="nickname"
           maxLength={60}
-          pattern=".*\S.*"
+          {...SEEN}
         />
         <Field label="E-mail" name="email" type="email" autoComplete="email" />
         <Field

@@ -36,7 +36,7 @@ export default function VerifiedPage() {
   }
   return (
     <AccountPage title="Confirm your address">
-      <p>One tap, and you can play.</p>
+      <p>One tap. Then sign in and make your first card.</p>
       <Problem words={action.problem} />
       <button type="button" className="button primary" disabled={action.busy} onClick={confirm}>
         {action.busy ? 'Confirming…' : 'Confirm my address'}

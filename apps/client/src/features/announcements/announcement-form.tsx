@@ -1,6 +1,7 @@
 import type { WrittenAnnouncement } from '@sunday-live/contract';
 import { type FormEvent, useId, useState } from 'react';
 import { Markdown } from '../../ui/markdown.js';
+import { SEEN } from '../../ui/pattern.js';
 import { Problem } from '../../ui/problem.js';
 import styles from './announcement-desk.module.css';
 import { type Fields, timeProblem } from './draft.js';
@@ -46,7 +47,7 @@ export function AnnouncementForm(props: AnnouncementFormProps) {
         <input
           required
           maxLength={120}
-          pattern=".*\S.*"
+          {...SEEN}
           value={fields.title}
           onChange={({ target }) => set({ title: target.value })}
         />

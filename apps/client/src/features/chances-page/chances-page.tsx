@@ -94,7 +94,7 @@ function OfLeague({ me, league }: OfLeagueProps) {
     );
   }
   if (state.scopes.week.size === 0) {
-    return <p className={styles.note}>Nobody has a card for this week yet.</p>;
+    return <p className={styles.note}>Nobody has a card for this week.</p>;
   }
   return (
     <>

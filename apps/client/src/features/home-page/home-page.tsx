@@ -5,8 +5,10 @@ import { PageMessage } from '../../app/page-message.js';
 import { usualLeague } from '../../app/use-chosen-league.js';
 import { leaguesQuery, seasonQuery } from '../../http/queries.js';
 import { useTitle } from '../../ui/use-title.js';
+import { weekGamesQuery } from '../card-page/queries.js';
 import styles from './home-page.module.css';
 import { LastWeek } from './last-week.js';
+import { weekWords } from './model/week-words.js';
 import { NextCard } from './next-card.js';
 import { Places } from './places.js';
 
@@ -31,7 +33,7 @@ export default function HomePage({ me }: { readonly me: Me }) {
       <h1 className={styles.title}>Hello, {me.name}</h1>
       {playing && (
         <p className={styles.live}>
-          <span>Week {playing.week} is being played.</span>
+          <Playing week={playing.week} timeZone={me.timeZone} />
           <Link className="button primary" href="/live">
             Open the live table
           </Link>
@@ -46,4 +48,10 @@ export default function HomePage({ me }: { readonly me: Me }) {
       </div>
     </div>
   );
+}
+
+/** The week whose deadline has passed; nothing is said of it until its games are known. */
+function Playing({ week, timeZone }: { readonly week: number; readonly timeZone: string }) {
+  const { data } = useQuery({ ...weekGamesQuery(week), refetchInterval: 60_000 });
+  return <span>{data ? weekWords(week, data.games, timeZone) : `Week ${week}`}</span>;
 }

@@ -1,8 +1,9 @@
 import type { League } from '@sunday-live/contract';
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useId } from 'react';
+import { type FormEvent, useId, useState } from 'react';
 import { useAction } from '../../http/use-action.js';
-import { Problem } from '../../ui/problem.js';
+import { SEEN } from '../../ui/pattern.js';
+import { Done, Problem } from '../../ui/problem.js';
 import { ConfirmButton } from './confirm-button.js';
 import { changeLeague, type LeagueChange, refreshLeagues } from './league-queries.js';
 import styles from './leagues-page.module.css';
@@ -12,6 +13,7 @@ export function CommissionerPanel({ league }: { readonly league: League }) {
   const id = useId();
   const client = useQueryClient();
   const action = useAction();
+  const [renamed, setRenamed] = useState(false);
   const change = (what: LeagueChange) =>
     action.run(async () => {
       await changeLeague(league.id, what);
@@ -19,21 +21,28 @@ export function CommissionerPanel({ league }: { readonly league: League }) {
     });
   const rename = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    change({ name: String(new FormData(event.currentTarget).get('name')).trim() });
+    const name = String(new FormData(event.currentTarget).get('name')).trim();
+    setRenamed(false);
+    action.run(async () => {
+      await changeLeague(league.id, { name });
+      await refreshLeagues(client, league.id);
+      setRenamed(true);
+    });
   };
   const open = league.visibility === 'open';
   return (
     <section className={styles.panel} aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>Run the league</h2>
-      <form className={styles.rename} onSubmit={rename}>
+      <form className={styles.rename} onSubmit={rename} onChange={() => setRenamed(false)}>
         <div className={styles.field}>
           <label htmlFor={id}>Name</label>
-          <input id={id} name="name" required maxLength={60} pattern=".*\S.*" defaultValue={league.name} />
+          <input id={id} name="name" required maxLength={60} {...SEEN} defaultValue={league.name} />
         </div>
         <button type="submit" className="button" disabled={action.busy}>
           Rename
         </button>
       </form>
+      <Done words={renamed ? `Renamed: everybody sees ${league.name} now.` : null} />
       <p className={styles.quiet}>
         {open ? 'Open: every member sees the code.' : 'By code: only you see the code.'}
       </p>

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useId } from 'react';
 import { useLocation } from 'wouter';
 import { useAction } from '../../http/use-action.js';
+import { SEEN } from '../../ui/pattern.js';
 import { Problem } from '../../ui/problem.js';
 import { createLeague, refreshLeagues } from './league-queries.js';
 import styles from './leagues-page.module.css';
@@ -29,7 +30,7 @@ export function CreateForm() {
     <form className={styles.form} onSubmit={submit}>
       <div className={styles.field}>
         <label htmlFor={id}>Name</label>
-        <input id={id} name="name" required maxLength={60} pattern=".*\S.*" autoComplete="off" />
+        <input id={id} name="name" required maxLength={60} {...SEEN} autoComplete="off" />
       </div>
       <fieldset className={styles.choices}>
         <legend>Rules</legend>

@@ -74,7 +74,7 @@ export function LeagueView({ me, id }: { readonly me: Me; readonly id: string })
         </Link>
       </div>
       {league.code !== null && <Invite code={league.code} />}
-      {runs && <CommissionerPanel key={league.name} league={league} />}
+      {runs && <CommissionerPanel key={id} league={league} />}
       {runs && league.visibility === 'open' && <EmbedPanel league={league} />}
       {runs && (
         <Suspense fallback={null}>

@@ -1,8 +1,12 @@
+import { timeWithSeconds } from '@sunday-live/contract';
+import { useMemo } from 'react';
 import { elapsed } from '../../live/clocks.js';
 import type { LiveView } from '../../live/live-store.js';
 import { useNow } from '../../ui/use-now.js';
+import { useZone } from '../../ui/zone.js';
 import styles from './connection-status.module.css';
 import { linkWords } from './model/link-words.js';
+import { ageWords } from './model/words.js';
 
 interface ConnectionStatusProps {
   readonly view: LiveView;
@@ -17,8 +21,13 @@ interface ConnectionStatusProps {
 /** How the table arrives and how old its scores are, honestly. */
 export function ConnectionStatus({ view, delay, hold, calm }: ConnectionStatusProps) {
   const now = useNow(1000);
+  const zone = useZone();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the moment when everything is held from.
+  const heldAt = useMemo(() => Date.now() - delay * 1000, [hold]);
   const live = [...(view.state?.games.values() ?? [])].filter((game) => game.state === 'in').length;
-  const words = linkWords(view, live, { clock: now, elapsed: elapsed() });
+  const even = elapsed();
+  const words = linkWords(view, live, { clock: now, elapsed: even }, hold ? 'held' : calm ? 'calm' : 'live');
+  const known = view.state !== null;
   return (
     <div
       className={styles.status}
@@ -32,8 +41,15 @@ export function ConnectionStatus({ view, delay, hold, calm }: ConnectionStatusPr
         {words.silence !== null && <span className={styles.age}>for {words.silence}</span>}
         {words.age !== null && <span className={styles.age}>scores {words.age} old</span>}
         {delay > 0 && !hold && <span className={styles.age}>TV −{delay} s</span>}
-        {hold && <span className={styles.age}>Held, {view.held} waiting</span>}
-        {calm && !hold && <span className={styles.age}>Calm, once a minute</span>}
+        {hold && (
+          <span className={styles.age}>
+            {known && `table as of ${timeWithSeconds(heldAt, zone)}, `}
+            {view.held} waiting
+          </span>
+        )}
+        {calm && !hold && known && (
+          <span className={styles.age}>table {ageWords(even - view.shownAt + delay * 1000)} old</span>
+        )}
       </span>
     </div>
   );

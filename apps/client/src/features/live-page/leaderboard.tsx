@@ -1,9 +1,12 @@
 import type { Scope } from '@sunday-live/contract';
+import { useQuery } from '@tanstack/react-query';
 import { memo, Suspense, useMemo, useRef } from 'react';
+import { seasonQuery } from '../../http/queries.js';
 import { part } from '../../ui/part.js';
 import { TABLE_ROLES } from '../../ui/table-roles.js';
 import styles from './leaderboard.module.css';
 import { LeaderboardRow } from './leaderboard-row.js';
+import { emptyWords } from './model/empty-words.js';
 import type { TableRow } from './model/table-rows.js';
 import { useRowHeight } from './use-row-height.js';
 import { useSettledOrder } from './use-settled-order.js';
@@ -17,6 +20,8 @@ const VIRTUAL_FROM = 200;
 interface LeaderboardProps {
   readonly rows: readonly TableRow[];
   readonly scope: Scope;
+  /** 0: none. */
+  readonly week: number;
   readonly unofficial: boolean;
   readonly onOpen: (id: string) => void;
 }
@@ -28,11 +33,17 @@ const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
 };
 
 /** The table: rows slide to their new places. */
-export const Leaderboard = memo(function Leaderboard({ rows, scope, unofficial, onOpen }: LeaderboardProps) {
+export const Leaderboard = memo(function Leaderboard({
+  rows,
+  scope,
+  week,
+  unofficial,
+  onOpen,
+}: LeaderboardProps) {
   const body = useRef<HTMLTableSectionElement>(null);
   const [probe, rowHeight] = useRowHeight();
   useSlide(body, rows, rowHeight, scope);
-  if (rows.length === 0) return <EmptyTable scope={scope} />;
+  if (rows.length === 0) return <EmptyTable scope={scope} week={week} />;
   return (
     <div className={styles.frame}>
       <i ref={probe} className={styles.probe} aria-hidden="true" />
@@ -82,12 +93,7 @@ function WholeTable({ rows, onOpen }: Pick<LeaderboardProps, 'rows' | 'onOpen'>)
   });
 }
 
-function EmptyTable({ scope }: { readonly scope: Scope }) {
-  return (
-    <p className={styles.empty}>
-      {scope === 'season'
-        ? 'Nobody has handed in a card yet. The table begins with the first one.'
-        : 'Nobody has a card for this week. Hand yours in before the deadline.'}
-    </p>
-  );
+function EmptyTable({ scope, week }: { readonly scope: Scope; readonly week: number }) {
+  const { data: season } = useQuery(seasonQuery);
+  return <p className={styles.empty}>{emptyWords(scope, week, season ?? null)}</p>;
 }

@@ -130,7 +130,13 @@ function Slate({ me, league, view, state, scope, calm, refresh }: SlateProps) {
   useRefresh(state, refresh);
 
   const table = (
-    <Leaderboard rows={slate.rows} scope={scope} unofficial={slate.unofficial} onOpen={setOpen} />
+    <Leaderboard
+      rows={slate.rows}
+      scope={scope}
+      week={state.slate.week}
+      unofficial={slate.unofficial}
+      onOpen={setOpen}
+    />
   );
   const games = (
     <GamesPanel

@@ -49,14 +49,8 @@ export function LiveSettings({ delay, onDelay, hold, onHold, calm, onCalm }: Liv
           onChange={(event) => onDelay(event.target.valueAsNumber)}
         />
         <p className={styles.hint}>Holds scores back until your television has shown them.</p>
-        <button
-          type="button"
-          className="button"
-          aria-pressed={hold}
-          aria-keyshortcuts="h"
-          onClick={() => onHold(!hold)}
-        >
-          Hold everything (H)
+        <button type="button" className="button" aria-keyshortcuts="h" onClick={() => onHold(!hold)}>
+          {hold ? 'Let go (H)' : 'Hold everything (H)'}
         </button>
         <label className={styles.switch}>
           Calm mode

@@ -7,6 +7,7 @@ import type { LiveState } from '../../live/apply-frame.js';
 import type { LiveEvent } from '../../live/live-event.js';
 import type { LiveView } from '../../live/live-store.js';
 import { cardsOfGames, useOwnCardFollows } from '../../live/use-own-card-follows.js';
+import { cardsShown } from './model/cards-shown.js';
 import { eventFeed, eventsOfHistory } from './model/event-feed.js';
 import { withOwnRows } from './model/large-league.js';
 import { type Ranks, ranksBeforeDay } from './model/movement.js';
@@ -30,19 +31,21 @@ export function useCards(league: LeagueSummary, me: Me, state: LiveState): Reado
   const { data: mine, dataUpdatedAt: mineAt } = useQuery(myCardQuery(week));
   useOwnCardFollows(me.id, week, state);
   const begun = useMemo(() => cardsOfGames(state.games.values()), [state.games]);
-  const known = useRef(begun);
+  // a game that began has opened its picks, a player who came has a card
+  const reasons = `${begun} ${state.players.size}`;
+  const known = useRef(reasons);
   useEffect(() => {
-    if (known.current === begun) return;
-    known.current = begun;
+    if (known.current === reasons) return;
+    known.current = reasons;
     void client.invalidateQueries({ queryKey: ['league-cards', league.id] });
-  }, [begun, client, league.id]);
+  }, [reasons, client, league.id]);
   return useMemo(() => {
     if (!all && !mine) return NO_CARDS;
-    const cards = new Map<string, Picks>(all?.cards.map((card) => [card.player, card]));
+    const cards = cardsShown(all?.cards ?? [], state.players);
     const ofLeague = allAt > mineAt ? cards.get(me.id) : undefined;
     if (mine && mine.version > 0) cards.set(me.id, withLockedOf(mine, ofLeague));
     return cards;
-  }, [all, allAt, mine, mineAt, me.id]);
+  }, [all, allAt, mine, mineAt, me.id, state.players]);
 }
 
 /** Everything about a league's slate that the parts of the page share. */

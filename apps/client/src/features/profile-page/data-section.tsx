@@ -6,6 +6,7 @@ import { useAction } from '../../http/use-action.js';
 import { identity } from '../../identity/identity.js';
 import { Field } from '../../ui/field.js';
 import form from '../../ui/form.module.css';
+import { exactly } from '../../ui/pattern.js';
 import { Problem } from '../../ui/problem.js';
 import styles from './profile.module.css';
 
@@ -44,8 +45,8 @@ function DeleteForm({ onKeep }: { readonly onKeep: () => void }) {
   return (
     <form className={form.form} onSubmit={submit}>
       <p role="alert">
-        Your cards, points and memberships go with it, at once and for good. A league that you run is handed
-        to its longest member.
+        Your cards, points and memberships go with it, at once and for good. A league that you run goes to
+        whoever has been a member for longest.
       </p>
       <Field label="Your password" name="password" type="password" autoComplete="current-password" />
       <Field
@@ -53,7 +54,7 @@ function DeleteForm({ onKeep }: { readonly onKeep: () => void }) {
         name="confirm"
         autoComplete="off"
         autoCapitalize="off"
-        pattern={DELETE_WORD}
+        {...exactly(DELETE_WORD)}
         title={`the word ${DELETE_WORD}`}
       />
       <Problem words={action.problem} />

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useAction } from '../../http/use-action.js';
 import { Field } from '../../ui/field.js';
 import form from '../../ui/form.module.css';
+import { SIX_DIGITS } from '../../ui/pattern.js';
 import { Problem } from '../../ui/problem.js';
 import styles from './profile.module.css';
 import { QrCode } from './qr-code.js';
@@ -67,7 +68,7 @@ function TellTheApp({ setup, onDone }: { readonly setup: Setup; readonly onDone:
         name="code"
         inputMode="numeric"
         autoComplete="one-time-code"
-        pattern="\s*(\d\s*){6}"
+        {...SIX_DIGITS}
         maxLength={12}
       />
       <Problem words={action.problem} />

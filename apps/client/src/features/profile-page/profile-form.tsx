@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useAction } from '../../http/use-action.js';
 import { Field } from '../../ui/field.js';
 import form from '../../ui/form.module.css';
+import { SEEN } from '../../ui/pattern.js';
 import { Done, Problem } from '../../ui/problem.js';
 import { TeamField } from '../account/team-field.js';
 import { ZoneField } from '../account/zone-field.js';
@@ -47,7 +48,7 @@ export function ProfileForm({ me }: { readonly me: Me }) {
         name="name"
         autoComplete="nickname"
         maxLength={60}
-        pattern=".*\S.*"
+        {...SEEN}
         defaultValue={me.name}
       />
       <TeamField team={me.team} />

@@ -21,7 +21,7 @@ export function ScreenTable({ page: { items, page, pages }, players }: ScreenTab
           {players} {players === 1 ? 'player' : 'players'}
         </span>
       </h2>
-      {items.length === 0 && <p className={styles.none}>No cards for this week yet.</p>}
+      {items.length === 0 && <p className={styles.none}>No cards for this week.</p>}
       <ol key={page} className={styles.table}>
         {items.map((row) => (
           <li key={row.n} data-leader={row.rank === 1 || undefined}>

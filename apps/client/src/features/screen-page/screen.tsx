@@ -6,6 +6,7 @@ import { elapsed } from '../../live/clocks.js';
 import type { LiveView } from '../../live/live-store.js';
 import { useLive } from '../../live/use-live.js';
 import { useNow } from '../../ui/use-now.js';
+import { weekName } from '../live-page/model/empty-words.js';
 import { linkWords } from '../live-page/model/link-words.js';
 import {
   allOver,
@@ -83,7 +84,7 @@ function Wall({ league, timeZone, view, state, now }: WallProps) {
       <header className={styles.top}>
         <h1>{league.name}</h1>
         <p>
-          Week {week}
+          {weekName(week)}
           {started && unofficial && <span className={styles.unofficial}>unofficial</span>}
         </p>
         <p className={styles.link} data-tone={link.tone}>

@@ -11,7 +11,7 @@ export function verificationLetter({ name, url }: AccountLetter): Letter {
     subject: 'Confirm your e-mail address',
     title: 'Confirm your e-mail address',
     blocks: [
-      paragraph(`Hello ${name}, one tap and you are in.`),
+      paragraph(`Hello ${name}, confirm that this address is yours. Then sign in and make your first card.`),
       button('Confirm my address', url),
       note('The link works for an hour. If you did not sign up for Sunday Live, ignore this mail.'),
     ],

@@ -26,7 +26,7 @@ describe('words of a league', () => {
   it('say what leaving means for whom', () => {
     const league = { name: 'Sofa', role: 'commissioner', members: 1 } as const;
     expect(leaveWords(league)).toContain('gone for good');
-    expect(leaveWords({ ...league, members: 3 })).toContain('longest member');
+    expect(leaveWords({ ...league, members: 3 })).toContain('been a member for longest');
     expect(leaveWords({ ...league, members: 3, role: 'member' })).toContain('need the code');
   });
 });

@@ -52,6 +52,6 @@ export function codeFrom(typed: string): string {
 export function leaveWords(league: Pick<LeagueSummary, 'name' | 'role' | 'members'>): string {
   if (league.members === 1) return `You are the last member: ${league.name} will be gone for good.`;
   if (league.role === 'commissioner')
-    return `You leave the table of ${league.name}. The league goes to its longest member.`;
+    return `You leave the table of ${league.name}. The league goes to whoever has been a member for longest.`;
   return `You leave the table of ${league.name}. To come back you need the code.`;
 }

@@ -23,8 +23,26 @@ export interface Now {
   readonly elapsed: number;
 }
 
-/** @param live games that are being played now: without one nothing is called live */
-export function linkWords(view: LiveView, live: number, now: Now): LinkWords {
+/** How the table on the page goes with what comes in: at once, not until it is let go, once a minute. */
+export type Pace = 'live' | 'held' | 'calm';
+
+/**
+ * @param live games that are being played now: without one nothing is called live
+ * @param pace a table that stands still is not called live, nor as old as the scores that it does not show
+ */
+export function linkWords(view: LiveView, live: number, now: Now, pace: Pace = 'live'): LinkWords {
+  const words = streamWords(view, live, now);
+  if (pace === 'live') return words;
+  const well = words.tone === 'live' || words.tone === 'calm';
+  const connected = well && (view.link === 'socket' || view.link === 'polling');
+  return {
+    ...words,
+    age: null,
+    ...(connected ? { tone: 'calm', text: pace === 'held' ? 'Held' : 'Calm' } : {}),
+  };
+}
+
+function streamWords(view: LiveView, live: number, now: Now): LinkWords {
   const feed = view.state?.feed;
   const ageMs = feed?.asOf ? now.clock + view.clockSkewMs - Date.parse(feed.asOf) : null;
   const age = ageMs === null ? null : ageWords(ageMs);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { EMPTY_VIEW, type LiveView } from '../../../live/live-store.js';
 import { aGame, aState } from '../../../testing/slate.js';
 import { kickoffTime, statusWords } from './clock.js';
-import { linkWords } from './link-words.js';
+import { linkWords, type Pace } from './link-words.js';
 import { type SummaryState, summaryOf } from './summary.js';
 import { ageWords, causeWords, scoreLine } from './words.js';
 
@@ -94,6 +94,19 @@ describe('the connection in words', () => {
     expect(words(view({ link: 'socket' }, undefined, 'stale')).text).toBe('Scores are late');
     expect(words(view({ link: 'polling' }, undefined, 'down')).text).toBe('Scores are down');
     expect(words(view({ link: 'socket' }, '2024-10-27T17:08:30Z'), 0).stale).toBe(false);
+  });
+
+  it('calls no table live that stands still, and says no age of scores that it does not show', () => {
+    const paced = (from: LiveView, pace: Pace) => linkWords(from, 1, { clock: NOW, elapsed: NOW }, pace);
+    const { tone, text, age } = paced(view({ link: 'socket' }), 'held');
+    expect([tone, text, age]).toEqual(['calm', 'Held', null]);
+    expect(paced(view({ link: 'polling' }), 'calm')).toMatchObject({ tone: 'calm', text: 'Calm', age: null });
+    // what is wrong is said all the same
+    expect(paced(view({ link: 'offline' }), 'held').text).toBe('Offline');
+    expect(paced(view({ link: 'socket' }, undefined, 'stale'), 'calm').text).toBe('Scores are late');
+    expect(paced(view({ link: 'socket', heardAt: NOW - 15_000 }), 'held').text).toBe(
+      'No word from the server',
+    );
   });
 
   it('corrects the age by the server’s clock', () => {
