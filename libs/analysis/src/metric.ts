@@ -13,6 +13,8 @@ interface Wanted {
   /** The same value of every member, the player's own among them; absent: no percentile. */
   readonly among?: readonly (number | null)[];
   readonly better?: 'more' | 'less';
+  /** False: more of it is neither better nor worse. */
+  readonly merit?: boolean;
 }
 
 /** Weeks that say something about a season's habits. */
@@ -21,11 +23,21 @@ export const ENOUGH_WEEKS = 4;
 export const ENOUGH_PICKS = 20;
 
 /** A number with its place in the league. */
-export function metric({ enough = ENOUGH_WEEKS, among, better = 'more', error, ...given }: Wanted): Metric {
+export function metric({
+  enough = ENOUGH_WEEKS,
+  among,
+  better = 'more',
+  merit = true,
+  error,
+  ...given
+}: Wanted): Metric {
+  const { value } = given;
   return {
     ...given,
+    merit,
     error: error ?? null,
-    percentile: given.value === null || among === undefined ? null : percentile(given.value, among, better),
+    percentile: value === null || among === undefined ? null : percentile(value, among, better),
+    level: value === null || among === undefined ? null : levelWith(value, among),
     small: given.sample < enough,
   };
 }
@@ -45,6 +57,13 @@ export function percentile(
   }
   // the player is one of those who are level
   return (100 * (worse + (level - 1) / 2)) / (all.length - 1);
+}
+
+/** How many of the others are level, in per cent; null when there are no others. */
+export function levelWith(own: number, among: readonly (number | null)[]): number | null {
+  const all = among.filter((value) => value !== null);
+  if (all.length < 2) return null;
+  return (100 * (all.filter((value) => value === own).length - 1)) / (all.length - 1);
 }
 
 export function mean(values: readonly number[]): number | null {

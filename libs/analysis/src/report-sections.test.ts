@@ -2,7 +2,7 @@ import { RULES, seasonStandings, weekStandings } from '@sunday-live/scoring';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LeagueSeason } from './league-season.js';
-import { percentile } from './metric.js';
+import { levelWith, percentile } from './metric.js';
 import { prepareSection, presentSection, SECTIONS } from './report-sections.js';
 import type { Section } from './section.js';
 import { aLeagueSeason, recordedSeason } from './testing/a-season.js';
@@ -114,6 +114,44 @@ describe('the sections of a report', () => {
     expect(weeks.tables[0]?.rows[0]?.slice(3)).toEqual([2, 2]);
   });
 
+  it('count by the week only what is over: a week under way is no cliff', () => {
+    const games = recordedSeason(2024, 10);
+    const going = games.map((game, i) =>
+      game.week !== 10
+        ? game
+        : { ...game, state: i % 2 === 0 ? ('in' as const) : ('pre' as const), awayScore: 0, homeScore: 3 },
+    );
+    const before = aLeagueSeason({ games, players: 6 });
+    const now = report({ ...before, games: going });
+    const until9 = report({ ...before, games: games.filter(({ week }) => week < 10) });
+    for (const name of ['weeks', 'luck', 'decisions']) {
+      for (const chart of now[name]?.charts ?? [])
+        expect([name, chart.labels.includes('9'), chart.labels.includes('10')]).toEqual([name, true, false]);
+    }
+    for (const key of ['weeks-won', 'weeks-above-average', 'best-week', 'ups-and-downs'])
+      expect([key, value(now.weeks, key)]).toEqual([key, value(until9.weeks, key)]);
+    expect(value(now.totals, 'points-per-week')).toBe(value(until9.totals, 'points-per-week'));
+    expect(now.weeks?.notes).toEqual(['Week 10 is not over, so it is not counted here.']);
+    expect(until9.weeks?.notes).toEqual([]);
+  });
+
+  it('give no error beside a range, and call nobody luckier than all', () => {
+    const points = all.simulation?.metrics.find(({ key }) => key === 'expected-points');
+    expect([points?.error, Number.isInteger(points?.value)]).toEqual([null, true]);
+    const winner = (card: { week: number }) =>
+      Object.fromEntries(
+        league.games
+          .filter(({ week }) => week === card.week)
+          .map(({ id, homeScore, awayScore }) => [id, homeScore > awayScore ? 'home' : 'away'] as const),
+      );
+    const [first, ...rest] = league.members;
+    if (!first) throw new Error('nobody');
+    const knowing = { ...first, cards: first.cards.map((card) => ({ ...card, picks: winner(card) })) };
+    const luckiest = value(report({ ...league, members: [knowing, ...rest] }).luck, 'luck-rank') ?? 1;
+    expect(luckiest).toBeGreaterThan(0.99);
+    expect(luckiest).toBeLessThan(1);
+  });
+
   it('say so when the sample is small', () => {
     const early = report(aLeagueSeason({ games: recordedSeason(2024, 1), players: 4 }));
     expect(early.totals?.metrics.every(({ small }) => small)).toBe(true);
@@ -149,6 +187,12 @@ describe('percentiles', () => {
         }
       }),
     );
+  });
+
+  it('tell how many of the others are level', () => {
+    expect(levelWith(0, [0, 0, 0, 1, 2])).toBe(50);
+    expect(levelWith(2, [0, 0, 0, 1, 2])).toBe(0);
+    expect(levelWith(2, [2, null])).toBeNull();
   });
 
   it('need others', () => {

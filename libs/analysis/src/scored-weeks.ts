@@ -76,6 +76,23 @@ export function begunWeeks({ games }: Pick<LeagueSeason, 'games'>): number[] {
   return [...new Set(begun)].sort((a, b) => a - b);
 }
 
+/** Weeks that are over: each of their games is, or is called off. What is counted by the week waits for that. */
+export function overWeeks(input: Pick<LeagueSeason, 'games'>): ReadonlySet<number> {
+  const going = new Set(
+    input.games.filter(({ state }) => state === 'pre' || state === 'in').map(({ week }) => week),
+  );
+  return new Set(begunWeeks(input).filter((week) => !going.has(week)));
+}
+
+/** Everybody with the weeks that are over only; sums are of all weeks all the same. */
+export function scoreOverWeeks(input: LeagueSeason): ScoredMember[] {
+  const over = overWeeks(input);
+  return scoreMembers(input).map((one) => ({
+    ...one,
+    weeks: one.weeks.filter(({ week }) => over.has(week)),
+  }));
+}
+
 /**
  * Ranks of some weeks by the order of the standings (S9): points, then right picks, in a season then the banker average.
  * In the order of `members`, null for a member without any of these weeks; players who are level share a rank.

@@ -11,6 +11,10 @@ export interface Metric {
   readonly error: number | null;
   /** 0 – 100: how many of the other members do worse, those who do as well by half; null without others. */
   readonly percentile: number | null;
+  /** 0 – 100: how many of the other members do as well; null without others. */
+  readonly level: number | null;
+  /** False where more of it is neither better nor worse. */
+  readonly merit: boolean;
   /** Picks, weeks or bankers behind the value. */
   readonly sample: number;
   /** True when the sample is too small to mean much. */

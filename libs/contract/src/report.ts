@@ -70,7 +70,7 @@ export const reportSchema = reportSummarySchema.extend({
   own: z.boolean(),
   /** members of the league may read it */
   shared: z.boolean(),
-  /** results were corrected since: it can be built anew */
+  /** what it has counted is different now, games under way and corrected cards among it: it can be built anew */
   outdated: z.boolean(),
   /** estimated time until `ready` and until `complete`; null where nothing is known or nothing is to be done */
   estimate: z.object({ fastMs: z.number().int().nullable(), slowMs: z.number().int().nullable() }),
@@ -95,8 +95,12 @@ export const reportMetricSchema = z.object({
   unit: reportUnitSchema,
   /** standard error of an estimate */
   error: z.number().nullable(),
-  /** how many in a hundred of the league do worse */
+  /** how many in a hundred of the league do worse, those who are level by half */
   percentile: z.number().nullable(),
+  /** how many in a hundred of the league are level; reports from before do not say */
+  level: z.number().nullable().optional(),
+  /** false: more of it is neither better nor worse */
+  merit: z.boolean().optional(),
   sample: z.number(),
   /** the sample is too small to mean much */
   small: z.boolean(),

@@ -1,13 +1,16 @@
 import type { Decisions, WeekDecisions } from '../decisions.js';
 import type { LeagueSeason } from '../league-season.js';
 import { metric } from '../metric.js';
+import { overWeeks } from '../scored-weeks.js';
 import type { Section } from '../section.js';
 
 /** What each week's picks, banker and joker were worth. */
-export function decisions(_input: LeagueSeason, player: string, all: readonly Decisions[]): Section {
+export function decisions(input: LeagueSeason, player: string, all: readonly Decisions[]): Section {
   const own = all.find((one) => one.player === player) as Decisions;
   const playing = all.filter(({ weeks }) => weeks.length > 0);
   const sample = own.weeks.length;
+  const over = overWeeks(input);
+  const weeks = own.weeks.filter(({ week }) => over.has(week));
   const value = (of: (total: Decisions['total']) => number): number | null =>
     sample === 0 ? null : of(own.total);
   const among = (of: (total: Decisions['total']) => number): number[] =>
@@ -44,7 +47,7 @@ export function decisions(_input: LeagueSeason, player: string, all: readonly De
       }),
     ],
     charts:
-      sample === 0
+      weeks.length === 0
         ? []
         : [
             {
@@ -52,9 +55,9 @@ export function decisions(_input: LeagueSeason, player: string, all: readonly De
               title: 'What the decisions of each week were worth',
               kind: 'bars',
               labelName: 'Week',
-              labels: own.weeks.map(({ week }) => String(week)),
+              labels: weeks.map(({ week }) => String(week)),
               unit: 'points',
-              series: [{ label: 'Points', role: 'own', values: own.weeks.map(all3) }],
+              series: [{ label: 'Points', role: 'own', values: weeks.map(all3) }],
             },
           ],
     tables: [

@@ -2,16 +2,19 @@ import type { LeagueSeason } from '../league-season.js';
 import type { Luck } from '../luck.js';
 import { ENOUGH_PICKS, metric } from '../metric.js';
 import { normalBelow } from '../normal.js';
+import { overWeeks } from '../scored-weeks.js';
 import type { Section } from '../section.js';
 
 /** Points against what the cards were worth before the games. */
-export function luck(_input: LeagueSeason, player: string, all: readonly Luck[]): Section {
+export function luck(input: LeagueSeason, player: string, all: readonly Luck[]): Section {
   const own = all.find((one) => one.player === player) as Luck;
   const playing = all.filter(({ picks }) => picks > 0);
   const known = own.picks > 0;
   const standard = ({ actual, expected, spread }: Luck): number | null =>
     spread === 0 ? null : (actual - expected) / spread;
   const score = standard(own);
+  const over = overWeeks(input);
+  const weeks = own.weeks.filter(({ week }) => over.has(week));
   const shared = { sample: own.picks, enough: ENOUGH_PICKS };
   return {
     metrics: [
@@ -22,6 +25,7 @@ export function luck(_input: LeagueSeason, player: string, all: readonly Luck[])
         unit: 'points',
         value: known ? own.actual - own.expected : null,
         among: playing.map(({ actual, expected }) => actual - expected),
+        merit: false,
         ...shared,
       }),
       metric({
@@ -46,13 +50,14 @@ export function luck(_input: LeagueSeason, player: string, all: readonly Luck[])
         label: 'Luckier than',
         explanation: 'How many of a hundred seasons with the same cards would have brought less.',
         unit: 'share',
-        value: score === null ? null : normalBelow(score),
-        among: playing.map(standard).map((value) => (value === null ? null : normalBelow(value))),
+        value: score === null ? null : luckier(score),
+        among: playing.map(standard).map((value) => (value === null ? null : luckier(value))),
+        merit: false,
         ...shared,
       }),
     ],
     charts:
-      own.weeks.length === 0
+      weeks.length === 0
         ? []
         : [
             {
@@ -60,15 +65,20 @@ export function luck(_input: LeagueSeason, player: string, all: readonly Luck[])
               title: 'Points, and points to be expected',
               kind: 'line',
               labelName: 'Week',
-              labels: own.weeks.map(({ week }) => String(week)),
+              labels: weeks.map(({ week }) => String(week)),
               unit: 'points',
               series: [
-                { label: 'Scored', role: 'own', values: own.weeks.map(({ actual }) => actual) },
-                { label: 'Expected', role: 'league', values: own.weeks.map(({ expected }) => expected) },
+                { label: 'Scored', role: 'own', values: weeks.map(({ actual }) => actual) },
+                { label: 'Expected', role: 'league', values: weeks.map(({ expected }) => expected) },
               ],
             },
           ],
     tables: [],
     notes: ['Chances come from the results before each week; early in a season they know little.'],
   };
+}
+
+/** Nobody is luckier than all seasons that could have been. */
+function luckier(score: number): number {
+  return Math.min(1 - 1e-9, Math.max(1e-9, normalBelow(score)));
 }

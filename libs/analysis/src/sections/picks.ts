@@ -80,6 +80,7 @@ export function picks(input: LeagueSeason, player: string): Section {
       sample: own.filter(({ game }) => game.favourite !== null).length,
       enough: ENOUGH_PICKS,
       among: everybody.map(bold),
+      merit: false,
     }),
   );
   return { metrics, charts: [], tables: [byTeam(own)], notes: [] };

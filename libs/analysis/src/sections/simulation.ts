@@ -51,13 +51,11 @@ export function simulation(input: LeagueSeason, player: string, simulated: Seaso
       metric({
         key: 'expected-points',
         label: 'Points at the end',
-        explanation: 'Average of the imagined seasons.',
+        explanation: 'Average of the imagined seasons; eight in ten end between the next two numbers.',
         unit: 'points',
-        value: own.expected,
-        // the band of eight in ten is 2.56 deviations wide
-        error: (own.band.high - own.band.low) / 2.56 / Math.sqrt(runs),
+        value: Math.round(own.expected),
         sample,
-        among: among(({ expected }) => expected),
+        among: among(({ expected }) => Math.round(expected)),
       }),
       metric({
         key: 'points-low',

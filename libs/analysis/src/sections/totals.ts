@@ -1,6 +1,6 @@
 import type { LeagueSeason } from '../league-season.js';
-import { ENOUGH_PICKS, metric, share } from '../metric.js';
-import { ranksOf, type ScoredMember, scoredOf, scoreMembers } from '../scored-weeks.js';
+import { ENOUGH_PICKS, mean, metric, share } from '../metric.js';
+import { ranksOf, type ScoredMember, scoredOf, scoreMembers, scoreOverWeeks } from '../scored-weeks.js';
 import type { Metric, Section, Table } from '../section.js';
 
 /** Season and all-time totals. */
@@ -15,7 +15,9 @@ export function totals(input: LeagueSeason, player: string): Section {
     playing.map((one) => one.weeks),
     'season',
   );
-  const perWeek = (one: ScoredMember): number | null => share(one.points, one.weeks.length);
+  const over = new Map(scoreOverWeeks(input).map((one) => [one.member.id, one.weeks]));
+  const overOf = (one: ScoredMember) => over.get(one.member.id) ?? [];
+  const perWeek = (one: ScoredMember): number | null => mean(overOf(one).map(({ score }) => score.points));
   const hits = (one: ScoredMember): number | null => share(one.right, one.counted);
   const metrics = [
     metric({
@@ -40,10 +42,10 @@ export function totals(input: LeagueSeason, player: string): Section {
     metric({
       key: 'points-per-week',
       label: 'Points a week',
-      explanation: 'Points divided by the weeks with a card.',
+      explanation: 'Average of the weeks that are over, of those with a card.',
       unit: 'points',
       value: perWeek(own),
-      sample: weeks,
+      sample: overOf(own).length,
       among: among(perWeek),
     }),
     metric({

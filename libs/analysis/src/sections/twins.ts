@@ -23,6 +23,7 @@ export function twins(_input: LeagueSeason, player: string, all: readonly Member
         sample: others.reduce((sum, one) => sum + one.common, 0),
         enough: ENOUGH_PICKS,
         among: all.map(({ average }) => average),
+        merit: false,
       }),
       metric({
         key: 'twin',

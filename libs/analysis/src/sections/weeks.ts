@@ -1,16 +1,26 @@
 import type { LeagueSeason } from '../league-season.js';
 import { deviation, mean, metric } from '../metric.js';
-import { begunWeeks, ranksOf, type ScoredMember, scoredOf, scoreMembers } from '../scored-weeks.js';
+import {
+  begunWeeks,
+  overWeeks,
+  ranksOf,
+  type ScoredMember,
+  scoredOf,
+  scoreOverWeeks,
+} from '../scored-weeks.js';
 import type { Section } from '../section.js';
 
-/** Week by week against the league's average, and the places after each week. */
+/** Weeks that are over, one by one against the league's average, and the places after each week. */
 export function weeks(input: LeagueSeason, player: string): Section {
-  const scored = scoreMembers(input).filter(({ member, weeks: of }) => of.length > 0 || member.id === player);
+  const scored = scoreOverWeeks(input).filter(
+    ({ member, weeks: of }) => of.length > 0 || member.id === player,
+  );
   const own = scoredOf(scored, player);
-  const begun = begunWeeks(input);
+  const over = [...overWeeks(input)];
+  const open = begunWeeks(input).filter((week) => !over.includes(week));
   const pointsOf = (one: ScoredMember, week: number): number | null =>
     one.weeks.find((entry) => entry.week === week)?.score.points ?? null;
-  const lines = begun.map((week) => {
+  const lines = over.map((week) => {
     const all = scored.map((one) => pointsOf(one, week));
     const at = scored.indexOf(own);
     const ofWeek = scored.map(({ weeks: of }) => of.filter((entry) => entry.week === week));
@@ -24,7 +34,7 @@ export function weeks(input: LeagueSeason, player: string): Section {
       place: ranksOf(until, 'season')[at] ?? null,
     };
   });
-  const labels = begun.map(String);
+  const labels = over.map(String);
   const byPlayer = (of: (points: readonly number[]) => number | null): (number | null)[] =>
     scored.map(({ weeks: all }) => of(all.map(({ score }) => score.points)));
   const best = (one: ScoredMember): number =>
@@ -79,7 +89,7 @@ export function weeks(input: LeagueSeason, player: string): Section {
       }),
     ],
     charts:
-      begun.length === 0
+      over.length === 0
         ? []
         : [
             {
@@ -118,6 +128,6 @@ export function weeks(input: LeagueSeason, player: string): Section {
         rows: lines.map((line) => [String(line.week), line.points, line.average, line.weekPlace, line.place]),
       },
     ],
-    notes: [],
+    notes: open.map((week) => `Week ${week} is not over, so it is not counted here.`),
   };
 }

@@ -5,7 +5,7 @@ import { stateWords } from './model/words.js';
 import styles from './reports-page.module.css';
 
 export function ReportList({ reports }: { readonly reports: readonly ReportSummary[] }) {
-  if (reports.length === 0) return <p className={styles.quiet}>None yet. Choose players above.</p>;
+  if (reports.length === 0) return <p className={styles.quiet}>None yet. Choose players below.</p>;
   return (
     <ul className={styles.list}>
       {reports.map((report) => (

@@ -35,7 +35,7 @@ const document: ReportDocument = {
       metrics: [
         {
           ...{ key: 'hit-rate', label: 'Hit rate', explanation: 'Right picks of all.', unit: 'share' },
-          ...{ value: 0.5, error: null, percentile: 62.5, sample: 12, small: true },
+          ...{ value: 0.5, error: null, percentile: 62.5, level: 25, merit: false, sample: 12, small: true },
         },
       ],
       charts: [

@@ -86,6 +86,8 @@ const metric = object<ReportMetric>({
   unit,
   error: nullable(number),
   percentile: nullable(number),
+  level: optional(nullable(number)),
+  merit: optional(flag),
   sample: number,
   small: flag,
 });

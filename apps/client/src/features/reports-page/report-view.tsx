@@ -52,7 +52,7 @@ export function ReportView({ id }: { readonly id: string }) {
       </header>
       {report.data.outdated && (
         <p className={styles.note} role="status">
-          Results were corrected since this report was made. Build it anew to see them.
+          Something that this report counts has changed since: a score or a card. Build it anew to see it.
         </p>
       )}
       <ReportActions report={report.data} />

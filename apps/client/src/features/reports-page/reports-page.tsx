@@ -27,10 +27,6 @@ function MyReports({ me }: { readonly me: Me }) {
   return (
     <div className={styles.page}>
       <h1 className={styles.title}>Reports</h1>
-      <section className={styles.panel} aria-labelledby="ask-title">
-        <h2 id="ask-title">Ask for a report</h2>
-        <RequestForm me={me} />
-      </section>
       <section aria-labelledby="mine-title">
         <h2 id="mine-title">Mine</h2>
         {reports.isPending && <p role="status">Loading your reports…</p>}
@@ -43,6 +39,10 @@ function MyReports({ me }: { readonly me: Me }) {
           </>
         )}
         {reports.data && <ReportList reports={reports.data} />}
+      </section>
+      <section className={styles.panel} aria-labelledby="ask-title">
+        <h2 id="ask-title">Ask for a report</h2>
+        <RequestForm me={me} />
       </section>
     </div>
   );

@@ -36,8 +36,8 @@ export function SectionView({ section }: { readonly section: ReportSection }) {
 }
 
 function MetricView({ metric }: { readonly metric: ReportMetric }) {
-  const { label, explanation, value, unit, percentile, small } = metric;
-  const place = standing(percentile);
+  const { label, explanation, value, unit, small } = metric;
+  const place = standing(metric);
   return (
     <div className={styles.metric}>
       <dt>{label}</dt>

@@ -12,10 +12,32 @@ describe('numbers of a report', () => {
   });
 
   it('say where they stand in the league', () => {
-    expect(standing(100)).toBe('best of the league');
-    expect(standing(0)).toBe('last of the league');
-    expect(standing(72.4)).toBe('better than 72\u00a0%');
-    expect(standing(null)).toBe('');
+    const of = (percentile: number | null, level = 0) => standing({ percentile, level });
+    expect(of(100)).toBe('best of the league');
+    expect(of(0)).toBe('last of the league');
+    expect(of(72.4)).toBe('better than 72\u00a0%');
+    expect(of(99.6)).toBe('better than 99\u00a0%');
+    expect(of(null)).toBe('');
+  });
+
+  it('hold with ties: nobody is better than those who have as much', () => {
+    const of = (percentile: number, level: number) => standing({ percentile, level });
+    // no week won, as 58 of a hundred; nobody has fewer
+    expect(of(29, 58)).toBe('level with 58\u00a0%, behind the others');
+    expect(of(80, 40)).toBe('best of the league, level with 40\u00a0%');
+    expect(of(50, 20)).toBe('better than 40\u00a0%, level with 20\u00a0%');
+    expect(of(50, 100)).toBe('level with everybody');
+  });
+
+  it('call nothing good or bad that is only more or less', () => {
+    const of = (percentile: number, level = 0) => standing({ percentile, level, merit: false });
+    expect([of(100), of(0), of(31)]).toEqual([
+      'most of the league',
+      'least of the league',
+      'more than 31\u00a0%',
+    ]);
+    expect(amount(0.99999, 'share')).toBe('> 99.9\u00a0%');
+    expect([amount(1, 'share'), amount(0, 'share')]).toEqual(['100\u00a0%', '0\u00a0%']);
   });
 });
 
