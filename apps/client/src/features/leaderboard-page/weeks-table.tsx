@@ -22,7 +22,7 @@ export function WeeksTable({ statistics, me }: SeasonTableProps) {
       return {
         id: `week-${week}`,
         short: String(week),
-        long: over ? `Week ${week}` : `Week ${week}, being played`,
+        long: over ? `Week ${week}` : `Week ${week}, not over`,
         value: pointsOf,
         first: 'descending',
         cell: (row) => {
