@@ -1,0 +1,249 @@
+import type { LeagueSummary } from '@sunday-live/contract';
+import { Player } from '@sunday-live/testing';
+import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COMMON_PATHS, PLAYER_PATHS, VISITOR_PATHS } from '../apps/client/src/app/page-paths.js';
+import { launchBrowser, newWindow, windowOf } from './support/browser.js';
+import { type Demo, startDemo } from './support/demo.js';
+import { SOON } from './support/live-page.js';
+import { smallTargets, spoiltNames, tooWide } from './support/page-rules.js';
+import { withoutBrowser, withoutPostgres } from './support/services.js';
+
+/** Rules that hold on every page of the client, walked from the table of its addresses: a new page is walked too. */
+const HEIGHT = 844;
+const PHONES = [390, 320] as const;
+const SCREENS = [1280, 768, 1920] as const;
+/** Players of a report; so many is the most that one has. */
+const REPORTED = 8;
+
+let demo: Demo;
+let browser: Browser;
+let admin: Player;
+let parts: Readonly<Record<string, string>>;
+
+beforeAll(async () => {
+  [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
+  const { email, password } = demo.admin;
+  admin = await Player.signIn(demo.url, 'Dana', email, password, demo.url);
+  const leagues = await admin.get<LeagueSummary[]>(demo.url, '/api/leagues');
+  const league = leagues.find(({ id }) => id !== 'everyone');
+  if (!league) throw new Error('the demo has no league of its own');
+  const { members } = await admin.get<{ members: { id: string }[] }>(demo.url, `/api/leagues/${league.id}`);
+  const players = members.slice(0, REPORTED).map(({ id }) => id);
+  const body = { players, league: league.id };
+  const { id: report } = await admin.send<{ id: string }>(demo.url, 'POST', '/api/reports', body);
+  parts = { league: league.id, code: 'ABCDEF', week: '7', id: players[1] ?? '', year: '2024', report };
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await demo?.close();
+});
+
+/** A page that goes from address to address as its own links do, and waits until what it has asked for is there. */
+class Walk {
+  private pending = 0;
+
+  private constructor(readonly page: Page) {
+    const asks = (address: string) => /\/api\/(?!.*\/live)/.test(new URL(address).pathname);
+    page.on('request', (request) => {
+      if (asks(request.url())) this.pending += 1;
+    });
+    const ended = (request: Request) => {
+      if (asks(request.url())) this.pending -= 1;
+    };
+    page.on('requestfinished', ended);
+    page.on('requestfailed', ended);
+  }
+
+  static async from(context: BrowserContext, address: string): Promise<Walk> {
+    const walk = new Walk(await context.newPage());
+    await walk.page.goto(demo.url + address);
+    await walk.settled();
+    return walk;
+  }
+
+  async to(address: string): Promise<void> {
+    await this.page.evaluate((next) => window.history.pushState(null, '', next), address);
+    await this.settled();
+  }
+
+  async resize(width: number): Promise<void> {
+    await this.page.setViewportSize({ width, height: HEIGHT });
+    // what scripts draw by the width follows in the next frame
+    await this.page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
+  }
+
+  async settled(): Promise<void> {
+    const { page } = this;
+    await page
+      .locator('h1')
+      .first()
+      .waitFor({ ...SOON, state: 'attached' });
+    const busy = () => page.locator('main [aria-busy=true], main [role=status]:text("Loading")').count();
+    await expect.poll(async () => this.pending === 0 && (await busy()) === 0, SOON).toBe(true);
+  }
+}
+
+/** Every address of these patterns with all of its parts; on request also without those that may be absent. */
+function addressesOf(paths: readonly string[], bareToo: boolean): string[] {
+  return paths.flatMap((path) => {
+    const whole = path.replace(/:(\w+)\??/g, (_, name: string) => encodeURIComponent(parts[name] ?? name));
+    const bare = path.replace(/\/:\w+\?/g, '');
+    return !bareToo || bare === whole || bare.includes(':') ? [whole] : [bare, whole];
+  });
+}
+
+/** What breaks a rule, by address and width. */
+type Faults = Record<string, string[]>;
+
+async function faultsOf(
+  walk: Walk,
+  addresses: readonly string[],
+  widths: readonly number[],
+  touch: boolean,
+): Promise<Faults> {
+  const faults: Faults = {};
+  for (const address of addresses) {
+    await walk.resize(widths[0] ?? 0);
+    await walk.to(address);
+    for (const width of widths) {
+      await walk.resize(width);
+      const look = async () => [
+        ...(await tooWide(walk.page, width)),
+        ...(touch ? await smallTargets(walk.page) : []),
+      ];
+      let found = await look();
+      // a busy machine draws some frames later
+      for (let again = 0; found.length > 0 && again < 20; again += 1) {
+        await walk.resize(width);
+        found = await look();
+      }
+      if (found.length > 0) faults[`${address} at ${width}`] = found;
+    }
+  }
+  return faults;
+}
+
+const sectionsOf = (page: Page) =>
+  page
+    .getByRole('navigation', { name: 'Admin' })
+    .getByRole('link')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+
+/** Walks all pages, as a visitor and as an admin who plays. */
+async function faultsOn(widths: typeof PHONES | typeof SCREENS, touch: boolean): Promise<Faults> {
+  const size = { width: widths[0], height: HEIGHT };
+  const visitor = await newWindow(browser, size);
+  const outside = await Walk.from(visitor, '/');
+  const open = ['/', ...addressesOf([...VISITOR_PATHS, ...COMMON_PATHS], touch)];
+  const faults = await faultsOf(outside, open, widths, touch);
+  await visitor.close();
+
+  const context = await windowOf(browser, admin, demo.url, size);
+  const walk = await Walk.from(context, '/admin');
+  const pages = PLAYER_PATHS.filter((path) => !path.startsWith('/admin'));
+  const inside = [
+    ...(await sectionsOf(walk.page)),
+    ...addressesOf(pages, touch),
+    ...['week', 'weeks', 'figures', 'divisions'].map((view) => `/leaderboard?view=${view}`),
+    ...['all', 'compare'].map((view) => `/results?view=${view}`),
+    '/planner?view=teams',
+    '/live/everyone',
+    '/live/everyone?view=games',
+  ];
+  Object.assign(faults, await faultsOf(walk, inside, widths, touch));
+  await context.close();
+  return faults;
+}
+
+describe.skipIf(withoutPostgres || withoutBrowser)('every page', () => {
+  it('C1, C2: is as wide as the screen, and what is tapped on a phone is as large as a finger', async () => {
+    const faults = await Promise.all([faultsOn(PHONES, true), faultsOn(SCREENS, false)]);
+    expect(faults).toEqual([{}, {}]);
+  });
+
+  it('C4: has its views in the address: each is there again after a reload, and after Back from another page', async () => {
+    const context = await windowOf(browser, admin, demo.url, { width: 390, height: HEIGHT });
+    const walk = await Walk.from(context, '/home');
+    const { page } = walk;
+    const views = { '/leaderboard': 5, '/results': 3, '/planner': 2, '/live/everyone': 5 };
+    for (const [address, count] of Object.entries(views)) {
+      await walk.to(address);
+      const choices = page.locator('main').locator('[role=tab], fieldset:not(form *) > label');
+      const isChosen = (at: number) =>
+        choices
+          .nth(at)
+          .evaluate((one) => one.ariaSelected === 'true' || one.querySelector(':checked') !== null);
+      await expect.poll(() => choices.count(), SOON).toBe(count);
+      for (let at = 0; at < count; at += 1) {
+        await choices.nth(at).tap();
+        await expect.poll(() => isChosen(at)).toBe(true);
+        const { href } = new URL(page.url());
+        await walk.to('/rules');
+        await page.goBack();
+        await walk.settled();
+        expect(page.url()).toBe(href);
+        await expect.poll(() => isChosen(at), SOON).toBe(true);
+      }
+      // the device remembers nothing that the address does not say
+      await page.evaluate(() => localStorage.clear());
+      await page.reload();
+      await walk.settled();
+      await expect.poll(() => isChosen(count - 1), SOON).toBe(true);
+    }
+    await context.close();
+  });
+
+  it('C3: shows whole names in the live table of a phone', async () => {
+    const context = await windowOf(browser, admin, demo.url, { width: 390, height: HEIGHT });
+    const { page } = await Walk.from(context, '/live/everyone');
+    await expect.poll(() => page.locator('tr[data-player]').count(), SOON).toBeGreaterThan(50);
+    for (const width of PHONES) {
+      await page.setViewportSize({ width, height: HEIGHT });
+      expect(await spoiltNames(page)).toEqual([]);
+    }
+    await context.close();
+  });
+
+  it('C5: closes its sheets and menus by Escape and by Back, stays, and gives the focus back', async () => {
+    const context = await windowOf(browser, admin, demo.url, { width: 390, height: HEIGHT });
+    const walk = await Walk.from(context, '/home');
+    const { page } = walk;
+    await walk.to('/live/everyone');
+    const own = page.locator('[data-own-strip] button').first();
+    const row = page.locator('tr[data-player] button').nth(3);
+    await row.waitFor(SOON);
+    await walk.to('/results?view=all');
+    const result = page.locator('tr[data-player] button').first();
+    await result.waitFor(SOON);
+    const sheets = [
+      { address: '/live/everyone', opener: own, layer: page.locator('dialog[open]') },
+      { address: '/live/everyone', opener: row, layer: page.locator('dialog[open]') },
+      { address: '/results?view=all', opener: result, layer: page.locator('dialog[open]') },
+      {
+        address: '/rules',
+        opener: page.getByRole('button', { name: 'Account and settings' }),
+        layer: page.locator('[popover]:popover-open'),
+      },
+    ];
+    for (const { address, opener, layer } of sheets) {
+      await walk.to(address);
+      for (const close of ['Escape', 'Back']) {
+        await opener.focus();
+        await page.keyboard.press('Enter');
+        await layer.waitFor(SOON);
+        await expect.poll(() => page.evaluate(() => typeof window.history.state?.layer)).toBe('string');
+        if (close === 'Escape') await page.keyboard.press('Escape');
+        else await page.goBack();
+        await expect.poll(() => layer.count()).toBe(0);
+        await expect.poll(() => opener.evaluate((element) => element === document.activeElement)).toBe(true);
+        await expect.poll(() => page.evaluate(() => typeof window.history.state?.layer)).toBe('undefined');
+        expect(page.url()).toBe(demo.url + address);
+      }
+    }
+    await context.close();
+  });
+});
