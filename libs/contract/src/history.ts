@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { gameSchema } from './game.js';
 import { causeSchema } from './live.js';
+import { positionSchema } from './position.js';
 
 /** One event of the slate log as members of a league may see it. */
 export const historyEventSchema = z.object({
@@ -16,7 +17,7 @@ export const historySchema = z.object({
   league: z.string(),
   season: z.number().int(),
   week: z.number().int(),
-  epoch: z.string(),
+  ...positionSchema.shape,
   games: z.array(gameSchema),
   events: z.array(historyEventSchema),
 });

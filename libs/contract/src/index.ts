@@ -13,6 +13,7 @@ export * from './live.js';
 export * from './name.js';
 export * from './notification.js';
 export * from './player.js';
+export * from './position.js';
 export * from './problem.js';
 export * from './receipt.js';
 export * from './records.js';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { scopeSchema } from './live.js';
 import { nameSchema } from './name.js';
+import { positionSchema } from './position.js';
 import { cardSchema, rulesNameSchema } from './season.js';
 
 /** The league that always exists and holds every player. */
@@ -70,6 +71,7 @@ export type StandingsRow = z.infer<typeof standingsRowSchema>;
 
 export const standingsSchema = z.object({
   league: z.string(),
+  ...positionSchema.shape,
   scope: scopeSchema,
   season: z.number().int(),
   week: z.number().int(),
@@ -79,16 +81,34 @@ export const standingsSchema = z.object({
 });
 export type Standings = z.infer<typeof standingsSchema>;
 
-/** Others' picks of locked games only; one's own card whole. */
+/** What a member brings into a week: totals of the season's other weeks by the league's rules. */
+export const weekBaseSchema = z.object({
+  player: z.string(),
+  points: z.number().int(),
+  right: z.number().int(),
+  /** points of the bankers that count, jokers included */
+  bankerPoints: z.number().int(),
+  bankers: z.number().int(),
+  /** by the league's rules a joker of this week counts no more: one of an earlier week has */
+  jokerSpent: z.boolean(),
+});
+export type WeekBase = z.infer<typeof weekBaseSchema>;
+
+/** Picks of locked games only, of everybody. */
 export const leagueCardsSchema = z.object({
   league: z.string(),
   week: z.number().int(),
+  ...positionSchema.shape,
   cards: z.array(
     cardSchema.pick({ picks: true, banker: true, joker: true }).extend({
       player: z.string(),
+      /** the table counts a joker of this week, by the league's rules (S6, S7, S22) */
+      jokerCounts: z.boolean(),
       /** an admin corrected it after the lock: see the receipts */
       corrected: z.boolean().optional(),
     }),
   ),
+  /** of the members with a card of another week; absent in leagues of more than 500, and where one member's card is asked for */
+  bases: z.array(weekBaseSchema).optional(),
 });
 export type LeagueCards = z.infer<typeof leagueCardsSchema>;

@@ -164,6 +164,8 @@ export const deltaSchema = z.object({
   ties: tiesSchema.optional(),
   /** large leagues: totals of other weeks may have changed, so `own` of the last snapshot is not true any more */
   bases: z.boolean().optional(),
+  /** what the league's cards answer says may have changed: an earlier answer is not true any more (P71) */
+  cards: z.boolean().optional(),
 });
 export type Delta = z.infer<typeof deltaSchema>;
 

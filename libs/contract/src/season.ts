@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { gameSchema, sideSchema } from './game.js';
 import { MAX_WEEK_GAMES } from './limits.js';
+import { positionSchema } from './position.js';
 import { problemSchema } from './problem.js';
 
 export const lockModeSchema = z.enum(['week', 'kickoff']);
@@ -29,6 +30,7 @@ export const seasonSchema = z.object({
 export type Season = z.infer<typeof seasonSchema>;
 
 export const weekGamesSchema = z.object({
+  ...positionSchema.shape,
   season: z.number().int(),
   week: z.number().int(),
   games: z.array(gameSchema),

@@ -48,14 +48,13 @@ export function leagueCardsQuery(league: string, week: number, epoch: string) {
   });
 }
 
-/** One member's card of a week, as far as it is locked; null when there is none. */
+/** One member's card of a week, as far as it is locked: none, or the only one of `cards`. */
 export function memberCardQuery(league: string, week: number, player: string) {
   return queryOptions({
     queryKey: ['member-card', league, week, player],
-    queryFn: async ({ signal }) => {
+    queryFn: ({ signal }) => {
       const path = `/api/leagues/${encodeURIComponent(league)}/cards/${week}?player=${encodeURIComponent(player)}`;
-      const { cards } = await getJson(path, shapes.leagueCards, signal);
-      return cards[0] ?? null;
+      return getJson(path, shapes.leagueCards, signal);
     },
     staleTime: MINUTE,
   });
@@ -102,6 +101,12 @@ export type Picks = Pick<CardInput, 'picks' | 'banker' | 'joker'> & {
 /** Nobody has chosen a zone for who shares an account of the demo: times are in the zone of their device. */
 export function inTheirZone(me: Me): Me {
   return me.demo ? { ...me, timeZone: deviceZone() } : me;
+}
+
+/** A card as the table counts it. */
+export interface CountedCard extends Picks {
+  /** A joker on it counts, by the league's rules and as far as it is locked. */
+  readonly jokerCounts: boolean;
 }
 
 async function whoIsThere(signal: AbortSignal): Promise<Me | null> {

@@ -7,9 +7,13 @@ import type {
   LeagueSummary,
   Me,
   Season,
+  WeekBase,
 } from '@sunday-live/contract';
 import { cause, game } from '../live/frames.js';
 import { flag, list, nullable, object, oneOf, optional, record, type Shape, text, whole } from './shape.js';
+
+/** Of every answer about a week or a season (P70). */
+export const position = { epoch: text, seq: whole };
 
 const rulesName = oneOf('classic', 'joker-week', 'straight');
 const picks = record(oneOf('home', 'away'));
@@ -84,14 +88,28 @@ export const card: Shape<Card> = object<Card>({
 export const leagueCards: Shape<LeagueCards> = object<LeagueCards>({
   league: text,
   week: whole,
+  ...position,
   cards: list(
     object<LeagueCards['cards'][number]>({
       player: text,
       picks,
       banker: nullable(text),
       joker: flag,
+      jokerCounts: flag,
       corrected: optional(flag),
     }),
+  ),
+  bases: optional(
+    list(
+      object<WeekBase>({
+        player: text,
+        points: whole,
+        right: whole,
+        bankerPoints: whole,
+        bankers: whole,
+        jokerSpent: flag,
+      }),
+    ),
   ),
 });
 
@@ -99,7 +117,7 @@ export const history: Shape<History> = object<History>({
   league: text,
   season: whole,
   week: whole,
-  epoch: text,
+  ...position,
   games: list(game),
   events: list(object<HistoryEvent>({ seq: whole, at: text, games: list(game), cause: optional(cause) })),
 });

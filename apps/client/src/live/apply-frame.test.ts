@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FoldLog, GAMES, type LogEvent, PLAYERS } from '../testing/fold-log.js';
-import { aDelta, aGame, aSnapshot, aState, rows } from '../testing/slate.js';
+import { aDelta, aGame, aSnapshot, aState, rows, tableOf } from '../testing/slate.js';
 import { applyFeed, applyFrame, judge, type LiveState } from './apply-frame.js';
 import type { Frame } from './frames.js';
 
@@ -40,6 +40,16 @@ describe('applying a frame', () => {
     expect(next?.scopes.week.get(1)).toEqual([1, 1, 7]);
     expect(next?.scopes.day).toBe(state.scopes.day);
     expect(next?.seq).toBe(1);
+  });
+
+  it('P71: knows from which position on an answer about cards is true', () => {
+    const state = aState({ seq: 5 });
+    expect(state.cardsFrom).toBe(5);
+    const scored = applyFrame(state, aDelta(6, { games: [aGame({ state: 'in', homeScore: 7 })] }));
+    expect(scored?.cardsFrom).toBe(5);
+    const locked = applyFrame(scored, aDelta(8, { from: 7, cards: true }));
+    expect(locked?.cardsFrom).toBe(8);
+    expect(applyFrame(locked, aDelta(9))?.cardsFrom).toBe(8);
   });
 
   it('keeps an announcement until it is withdrawn', () => {
@@ -133,9 +143,9 @@ describe('any interruption and resume equals no interruption', () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 30 }), fc.array(step, { maxLength: 40 }), (events, steps) => {
         const log = new FoldLog('e1', events);
-        const whole = applyFrame(null, log.snapshot(log.head));
-        expect(play(log, steps, applyFrame(null, log.snapshot(0)))).toEqual(whole);
-        expect(play(log, steps, null)).toEqual(whole);
+        const whole = tableOf(applyFrame(null, log.snapshot(log.head)));
+        expect(tableOf(play(log, steps, applyFrame(null, log.snapshot(0))))).toEqual(whole);
+        expect(tableOf(play(log, steps, null))).toEqual(whole);
       }),
     );
   });
@@ -150,7 +160,9 @@ describe('any interruption and resume equals no interruption', () => {
           const past = new FoldLog('e0', old);
           const log = new FoldLog('e1', events);
           const remembered = applyFrame(null, past.snapshot(past.head));
-          expect(play(log, steps, remembered)).toEqual(applyFrame(null, log.snapshot(log.head)));
+          expect(tableOf(play(log, steps, remembered))).toEqual(
+            tableOf(applyFrame(null, log.snapshot(log.head))),
+          );
         },
       ),
     );
@@ -163,7 +175,7 @@ describe('any interruption and resume equals no interruption', () => {
     ]);
     const first = applyFrame(applyFrame(null, log.snapshot(0)), log.delta(0, 1));
     const both = applyFrame(first, log.delta(0, 2));
-    expect(both).toEqual(applyFrame(null, log.snapshot(2)));
+    expect(tableOf(both)).toEqual(tableOf(applyFrame(null, log.snapshot(2))));
     expect([...(both?.scopes.week.values() ?? [])].sort()).toEqual([...rows([7, 3, 0, 0])].sort());
   });
 });
@@ -174,13 +186,13 @@ describe('twins: what a client would show that does not judge', () => {
     { game: 1, home: 3, points: [7, 3, 0, 0] },
     { game: 2, home: 6, points: [7, 3, 6, 0] },
   ]);
-  const whole = applyFrame(null, log.snapshot(log.head));
+  const whole = tableOf(applyFrame(null, log.snapshot(log.head)));
 
   it('failures 7: the last part of the log on a table from before it is a wrong table', () => {
     const old = applyFrame(null, log.snapshot(0)) as LiveState;
     const last = log.delta(2, 3);
     expect(judge(old, last)).toBe('gap');
-    expect(applyFrame({ ...old, seq: 2 }, last)).not.toEqual(whole);
+    expect(tableOf(applyFrame({ ...old, seq: 2 }, last))).not.toEqual(whole);
   });
 
   it('failures 8: who compares numbers alone mixes two lives of the log', () => {
@@ -188,6 +200,6 @@ describe('twins: what a client would show that does not judge', () => {
     const remembered = applyFrame(null, past.snapshot(past.head)) as LiveState;
     const next = log.delta(2, 3);
     expect(judge(remembered, next)).toBe('another-life');
-    expect(applyFrame({ ...remembered, epoch: 'e1' }, next)).not.toEqual(whole);
+    expect(tableOf(applyFrame({ ...remembered, epoch: 'e1' }, next))).not.toEqual(whole);
   });
 });

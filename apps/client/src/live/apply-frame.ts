@@ -6,6 +6,7 @@ import type {
   Heartbeat,
   LivePlayer,
   OwnBase,
+  Position,
   Row,
   Scope,
   Slate,
@@ -19,14 +20,8 @@ import type { Frame } from './frames.js';
 /** More than a page ever has to take in at once. */
 const ANNOUNCED_KEPT = 50;
 
-/** A place in the slate's log. */
-export interface Position {
-  readonly epoch: string;
-  readonly seq: number;
-}
-
 /** All that the page knows of a league's slate; every value is absolute. Maps are replaced, never changed in place. */
-export interface LiveState extends Position {
+export interface LiveState extends Readonly<Position> {
   readonly league: string;
   readonly slate: Slate;
   readonly games: ReadonlyMap<string, Game>;
@@ -39,6 +34,8 @@ export interface LiveState extends Position {
   readonly own: OwnBase | null;
   /** What only a snapshot tells is not known any more: `neighbours` of the own rows, the own season's other weeks (`base`). */
   readonly outdated: { readonly neighbours: boolean; readonly base: boolean };
+  /** An answer about the league's cards that is of an earlier position than this is not true any more (P71). */
+  readonly cardsFrom: number;
   readonly announcements: readonly Announcement[];
   /** What was announced since the snapshot, posted, changed or withdrawn, of whichever league of the player; newest first. */
   readonly announced: readonly Announcement[];
@@ -87,6 +84,7 @@ export function applyFrame(state: LiveState | null, frame: Frame): LiveState | n
     seq: frame.seq,
     games: upsert(state.games, frame.games, (game) => game.id),
     players,
+    ...(frame.cards ? { cardsFrom: frame.seq } : {}),
     ...(state.spread === null ? { scopes } : largeTable(state, frame, scopes, players)),
   };
 }
@@ -138,6 +136,7 @@ function fromSnapshot(frame: Snapshot): LiveState {
     ties: frame.ties ?? {},
     own: frame.own ?? null,
     outdated: { neighbours: false, base: false },
+    cardsFrom: frame.seq,
     announcements: frame.announcements,
     announced: [],
     feed: frame.feed,

@@ -161,6 +161,7 @@ export const delta: Shape<Delta> = object<Delta>({
   spread: optional(spread),
   ties: optional(ties),
   bases: optional(flag),
+  cards: optional(flag),
 });
 
 export const announcementFrame: Shape<AnnouncementFrame> = object<AnnouncementFrame>({

@@ -1,6 +1,6 @@
-import type { Ack, LongPollAnswer } from '@sunday-live/contract';
+import type { Ack, LongPollAnswer, Position } from '@sunday-live/contract';
 import { type Heads, NO_HEADS } from './absence.js';
-import { judge, type Position } from './apply-frame.js';
+import { judge } from './apply-frame.js';
 import { decide, nextDeadline, type Policy, type Signal, startPolicy } from './connection-policy.js';
 import { DelayLine } from './delay-line.js';
 import type { Frame } from './frames.js';

@@ -59,9 +59,9 @@ describe('the store', () => {
   it('a snapshot that skips positions in which no game moved misses no event', () => {
     const store = aStore();
     store.frame(aSnapshot({ seq: 4, games: [live({ clock: '8:00' })] }));
-    expect(store.get().eventsMissedAt).toBeNull();
+    expect(store.get().eventsFrom).toBe(0);
     store.frame(aSnapshot({ seq: 6, games: [live({ awayScore: 7 })] }));
-    expect(store.get().eventsMissedAt).toBe(6);
+    expect(store.get().eventsFrom).toBe(6);
   });
 
   it('a running clock is no news, a score and a whistle are', () => {
@@ -110,10 +110,22 @@ describe('the store', () => {
     const store = aStore();
     store.frame(aDelta(1, { games: [live({ awayScore: 3 })] }));
     store.frame(aSnapshot({ seq: 9, games: [live({ awayScore: 10 })] }));
-    expect(store.get().eventsMissedAt).toBe(9);
-    store.frame(aSnapshot({ epoch: 'e2', seq: 0 }));
-    expect(store.get()).toMatchObject({ eventsMissedAt: null, events: [] });
+    expect(store.get().eventsFrom).toBe(9);
+    store.frame(aSnapshot({ epoch: 'e2', seq: 3 }));
+    expect(store.get()).toMatchObject({ eventsFrom: 3, events: [] });
     expect(store.get().games.size).toBe(0);
+  });
+
+  it('knows from where on it has every event: from the first table on, and after what it has forgotten', () => {
+    const store = new LiveStore();
+    store.frame(aSnapshot({ seq: 7, games: [live({})] }));
+    expect(store.get().eventsFrom).toBe(7);
+    store.frame(aDelta(8, { games: [live({ awayScore: 3 })] }));
+    expect(store.get().eventsFrom).toBe(7);
+    for (let seq = 9; seq < 420; seq += 1)
+      store.frame(aDelta(seq, { games: [live({ awayScore: 3 + seq })] }));
+    expect(store.get().events).toHaveLength(400);
+    expect(store.get().eventsFrom).toBe((store.get().events[0]?.seq ?? 0) - 1);
   });
 
   it('remembers the first ranks of the day that differ', () => {

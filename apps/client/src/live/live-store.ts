@@ -22,8 +22,8 @@ export interface LiveView {
   readonly games: ReadonlyMap<string, number>;
   /** Causes seen since the page opened, oldest first. */
   readonly events: readonly LiveEvent[];
-  /** A snapshot skipped positions up to this one, so `events` has a hole; null: it has none. */
-  readonly eventsMissedAt: number | null;
+  /** `events` has everything that came after this position; of what was before, only the log knows whether it is whole. */
+  readonly eventsFrom: number;
   /** Ranks when the page first saw them differ on this game day. */
   readonly first: FirstRanks;
   /** Frames held back for the television. */
@@ -47,7 +47,7 @@ export const EMPTY_VIEW: LiveView = {
   points: NO_CHANGES,
   games: new Map(),
   events: [],
-  eventsMissedAt: null,
+  eventsFrom: 0,
   first: NO_RANKS,
   held: 0,
   shownAt: 0,
@@ -96,7 +96,7 @@ export class LiveStore {
         points: NO_CHANGES,
         games: new Map(),
         events: [],
-        eventsMissedAt: null,
+        eventsFrom: frame.seq,
       });
       return;
     }
@@ -179,13 +179,20 @@ export class LiveStore {
   private withEvents(frame: Frame, before: LiveState | null, moved: readonly string[]): Partial<LiveView> {
     if (frame.type === 'snapshot') {
       if (before === null || frame.seq === before.seq) return {};
-      if (frame.seq > before.seq) return moved.length === 0 ? {} : { eventsMissedAt: frame.seq };
+      if (frame.seq > before.seq) return moved.length === 0 ? {} : { eventsFrom: frame.seq };
       // the log has lost its end
-      return { events: this.view.events.filter(({ seq }) => seq <= frame.seq), eventsMissedAt: null };
+      const eventsFrom = Math.min(this.view.eventsFrom, frame.seq);
+      return { events: this.view.events.filter(({ seq }) => seq <= frame.seq), eventsFrom };
     }
     if (frame.type !== 'delta') return {};
     const news = eventsOf(frame, before, moved);
-    return news.length === 0 ? {} : { events: [...this.view.events, ...news].slice(-EVENTS_KEPT) };
+    if (news.length === 0) return {};
+    const events = [...this.view.events, ...news];
+    const forgotten = events.at(-EVENTS_KEPT - 1)?.seq ?? 0;
+    return {
+      events: events.slice(-EVENTS_KEPT),
+      eventsFrom: Math.max(this.view.eventsFrom, forgotten),
+    };
   }
 
   private set(change: Partial<LiveView>): void {

@@ -1,7 +1,6 @@
-import type { LongPollAnswer } from '@sunday-live/contract';
+import type { LongPollAnswer, Position } from '@sunday-live/contract';
 import { playerHeader, problemOf } from '../http/http.js';
 import { checked } from '../http/shape.js';
-import type { Position } from './apply-frame.js';
 import { longPollAnswer } from './frames.js';
 
 /** How long the server may hold a poll. */

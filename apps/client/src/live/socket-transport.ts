@@ -1,7 +1,6 @@
-import type { Ack, Bye, Heartbeat, Resync, Subscribe } from '@sunday-live/contract';
+import type { Ack, Bye, Heartbeat, Position, Resync, Subscribe } from '@sunday-live/contract';
 import { io, type Socket } from 'socket.io-client';
 import { checked } from '../http/shape.js';
-import type { Position } from './apply-frame.js';
 import { ack, announcementFrame, bye, delta, type Frame, heartbeat, resync, snapshot } from './frames.js';
 
 /** What the socket tells. `signedOut`, `switchedOff` or `lost` comes at most once and is the last. */

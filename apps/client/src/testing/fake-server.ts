@@ -1,5 +1,4 @@
-import type { Ack } from '@sunday-live/contract';
-import type { Position } from '../live/apply-frame.js';
+import type { Ack, Position } from '@sunday-live/contract';
 import type { Frame } from '../live/frames.js';
 import type { SessionWorld } from '../live/live-session.js';
 import type { PollResult } from '../live/long-poll-transport.js';

@@ -9,7 +9,7 @@ import type {
   Snapshot,
 } from '@sunday-live/contract';
 import { competitionRanks } from '@sunday-live/scoring';
-import type { Picks } from '../http/queries.js';
+import type { CountedCard, Picks } from '../http/queries.js';
 import { applyFrame, type LiveState } from '../live/apply-frame.js';
 import type { Frame } from '../live/frames.js';
 
@@ -40,6 +40,11 @@ export function aPlayer(n: number, changes: Partial<LivePlayer> = {}): LivePlaye
 
 export function aCard(picks: Picks['picks'], changes: Partial<Picks> = {}): Picks {
   return { picks, banker: null, joker: false, ...changes };
+}
+
+/** A card as a table counts it: with its joker, if it has one. */
+export function aCountedCard(picks: Picks['picks'], changes: Partial<CountedCard> = {}): CountedCard {
+  return { ...aCard(picks, changes), jokerCounts: changes.jokerCounts ?? changes.joker ?? false };
 }
 
 export function aSnapshot(changes: Partial<Snapshot> = {}): Frame & { type: 'snapshot' } {
@@ -79,13 +84,19 @@ export function aHistoryEvent(seq: number, at: string, game: Game, kind?: Cause[
 }
 
 export function aHistory(events: readonly HistoryEvent[]): History {
-  return { league: 'sofa', season: 2024, week: 8, epoch: 'e1', games: [aGame()], events: [...events] };
+  const seq = events.at(-1)?.seq ?? 0;
+  return { league: 'sofa', season: 2024, week: 8, epoch: 'e1', seq, games: [aGame()], events: [...events] };
 }
 
 export function aState(changes: Partial<Snapshot> = {}): LiveState {
   const state = applyFrame(null, aSnapshot(changes));
   if (!state) throw new Error('a snapshot always applies');
   return state;
+}
+
+/** What every way to a position must give the same. From where on cards are true is of the way. */
+export function tableOf(state: LiveState | null): unknown {
+  return state && { ...state, cardsFrom: null };
 }
 
 /** Ranked rows of players 0, 1, … with these points. */

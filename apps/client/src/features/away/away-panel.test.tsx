@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Router } from 'wouter';
 import type { Recap } from '../../live/absence.js';
 import type { LiveEvent } from '../../live/live-event.js';
-import { aCard, aGame, aPlayer, aState, rows } from '../../testing/slate.js';
+import { aCountedCard, aGame, aPlayer, aState, rows } from '../../testing/slate.js';
 import AwayPanel from './away-panel.js';
 import { ownMoved } from './model/own-moved.js';
 
@@ -35,9 +35,10 @@ function htmlOf(recap: Recap): string {
     scope: 'week' as const,
     day: new Set(['g1']),
     cards: new Map([
-      ['p0', aCard({ g1: 'away' })],
-      ['p1', aCard({ g1: 'home' })],
+      ['p0', aCountedCard({ g1: 'away' })],
+      ['p1', aCountedCard({ g1: 'home' })],
     ]),
+    bases: null,
   };
   const me = { id: 'p0', timeZone: 'UTC' } as Me;
   return renderToStaticMarkup(

@@ -1,7 +1,7 @@
 import { type Me, timeOfDay } from '@sunday-live/contract';
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { Link } from 'wouter';
+import { isOlder, useAnswerFrom } from '../../http/answer-from.js';
 import { historyQuery } from '../../http/queries.js';
 import type { Recap } from '../../live/absence.js';
 import type { LiveState } from '../../live/apply-frame.js';
@@ -29,15 +29,15 @@ const FEW = 3;
 
 /** What has become of the table while the viewer did not see it: above the table, until it is put away. */
 export default function AwayPanel({ me, recap, source, live, onClose }: AwayPanelProps) {
-  const { league, scope, day, cards } = source;
+  const { league, scope, day, cards, bases } = source;
   const { to } = recap;
   const { events, reading } = useEventsBetween(recap, league.id, live);
   const own = useMemo(() => [...to.players.values()].find(({ id }) => id === me.id)?.n ?? null, [to, me.id]);
   const summary = useMemo(() => {
     const whole = (state: LiveState) => withOwnRows(state, cards.get(me.id), day, league.rules);
     const states = { from: whole(recap.from), to: whole(recap.to) };
-    return awaySummary({ ...states, scope, day, cards, rules: league.rules, me: own, events });
-  }, [recap, scope, day, cards, league.rules, me.id, own, events]);
+    return awaySummary({ ...states, scope, day, cards, bases, rules: league.rules, me: own, events });
+  }, [recap, scope, day, cards, bases, league.rules, me.id, own, events]);
   const names = useMemo(() => new Map([...to.players.values()].map(({ n, name }) => [n, name])), [to]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each table that is told has its own moment.
   const at = useMemo(() => Date.now(), [recap]);
@@ -84,16 +84,12 @@ export default function AwayPanel({ me, recap, source, live, onClose }: AwayPane
  * many: the log tells them, up to what the page shows.
  */
 function useEventsBetween({ to, whole }: Recap, league: string, live: readonly LiveEvent[]) {
-  const log = historyQuery(league, to.slate.week, to.epoch);
-  const { data, isPending } = useQuery({
-    ...log,
-    queryKey: [...log.queryKey, to.seq],
-    enabled: !whole,
-    placeholderData: (known) => known,
-  });
+  const at = { epoch: to.epoch, seq: to.seq };
+  const { data } = useAnswerFrom({ ...historyQuery(league, to.slate.week, to.epoch), enabled: !whole }, at);
+  const reading = !whole && (data === undefined || isOlder(data, at));
   const past = useMemo(() => (data ? eventsOfHistory(data) : []), [data]);
   const events = useMemo(() => eventFeed(past, live, to.seq), [past, live, to.seq]);
-  return { events, reading: !whole && isPending };
+  return { events, reading };
 }
 
 /** The same for screen readers: a region speaks of what comes into it, not of what it comes with. */

@@ -1,7 +1,14 @@
-import { myCardsSchema, seasonGamesSchema, weekFactsSchema } from '@sunday-live/contract';
+import {
+  historySchema,
+  leagueCardsSchema,
+  myCardsSchema,
+  seasonGamesSchema,
+  weekFactsSchema,
+} from '@sunday-live/contract';
 import { describe, expect, it } from 'vitest';
 import { checked, type Shape } from '../../http/shape.js';
-import { aGame } from '../../testing/slate.js';
+import { history, leagueCards } from '../../http/shapes.js';
+import { aCountedCard, aGame, aHistory, aHistoryEvent } from '../../testing/slate.js';
 import { myCards, seasonGames, weekFacts } from './queries.js';
 
 const CARD = {
@@ -15,6 +22,9 @@ const CARD = {
   games: 2,
   saved: { at: '2024-10-20T19:42:00Z', device: 'iPad' },
 };
+const AT = { epoch: 'e1', seq: 7 };
+const BASE = { player: 'p0', points: 3, right: 1, bankerPoints: -2, bankers: 1, jokerSpent: false };
+const cards = [{ player: 'p0', ...aCountedCard({ a: 'home' }), corrected: true }];
 const FACTS = {
   game: 'a',
   awayRecord: '4-3',
@@ -44,7 +54,14 @@ describe('what the card page reads', () => {
       { cards: [CARD], bankers: [{ week: 8, team: 'PHI' }], jokers: { used: 1, perSeason: 3 } },
     ],
     ['facts', weekFacts, weekFactsSchema, { season: 2024, week: 8, facts: [FACTS, { game: 'b' }] }],
-    ['a season’s games', seasonGames, seasonGamesSchema, { season: 2024, games: [aGame()] }],
+    ['a season’s games', seasonGames, seasonGamesSchema, { ...AT, season: 2024, games: [aGame()] }],
+    [
+      'a league’s cards',
+      leagueCards,
+      leagueCardsSchema,
+      { league: 'sofa', week: 8, ...AT, cards, bases: [BASE] },
+    ],
+    ['the history of a week', history, historySchema, aHistory([aHistoryEvent(7, 'now', aGame(), 'final')])],
   ])('%s: the shape agrees with the contract on every damage', (_what, shape, schema, example) => {
     const accepts = (value: unknown) => {
       try {

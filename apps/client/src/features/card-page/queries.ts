@@ -12,11 +12,16 @@ import { useEffect } from 'react';
 import { amount } from '../../http/amount.js';
 import { getJson, HttpError } from '../../http/http.js';
 import { checked, flag, list, object, optional, type Shape, text, whole } from '../../http/shape.js';
-import { card } from '../../http/shapes.js';
+import { card, position } from '../../http/shapes.js';
 import { elapsed } from '../../live/clocks.js';
 import { game } from '../../live/frames.js';
 
-const weekGames: Shape<WeekGames> = object<WeekGames>({ season: whole, week: whole, games: list(game) });
+const weekGames: Shape<WeekGames> = object<WeekGames>({
+  ...position,
+  season: whole,
+  week: whole,
+  games: list(game),
+});
 
 /** The games of a week, in the order of their kick-offs. */
 export function weekGamesQuery(week: number) {
@@ -51,7 +56,11 @@ export function weekFactsQuery(week: number) {
   });
 }
 
-export const seasonGames: Shape<SeasonGames> = object<SeasonGames>({ season: whole, games: list(game) });
+export const seasonGames: Shape<SeasonGames> = object<SeasonGames>({
+  ...position,
+  season: whole,
+  games: list(game),
+});
 
 /** Every game of the season, week by week. */
 export const seasonGamesQuery = queryOptions({

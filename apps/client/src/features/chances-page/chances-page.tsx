@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { useLocation } from 'wouter';
 import { PageMessage } from '../../app/page-message.js';
 import { usualLeague } from '../../app/use-chosen-league.js';
+import { isOlder, useAnswerFrom } from '../../http/answer-from.js';
 import { historyQuery, leagueCardsQuery, leaguesQuery, myCardQuery } from '../../http/queries.js';
 import type { LiveState } from '../../live/apply-frame.js';
 import { useLive } from '../../live/use-live.js';
@@ -110,7 +111,10 @@ interface SimulatedProps extends OfLeagueProps {
 
 function Simulated({ me, league, state }: SimulatedProps) {
   const { week } = state.slate;
-  const cards = useQuery({ ...leagueCardsQuery(league.id, week, state.epoch), refetchInterval: 60_000 });
+  const position = { epoch: state.epoch, seq: state.cardsFrom };
+  const cards = useAnswerFrom(leagueCardsQuery(league.id, week, state.epoch), position);
+  // played through with the cards of before a lock, others would count as without picks
+  const current = cards.data && !isOlder(cards.data, position) ? cards.data : null;
   const mine = useQuery(myCardQuery(week));
   const season = useQuery(seasonGamesQuery);
   const moments = useMoments({ me, league, state });
@@ -118,17 +122,17 @@ function Simulated({ me, league, state }: SimulatedProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the state by what matters to the simulation, not each second.
   const question = useMemo(
     () =>
-      cards.data && mine.data && season.data
+      current && mine.data && season.data
         ? chanceQuestion({
             state,
             rules: league.rules,
-            cards: cards.data.cards,
+            cards: current,
             me: me.id,
             mine: mine.data.version > 0 ? mine.data : null,
             season: season.data.games,
           })
         : null,
-    [key, cards.data, mine.data, season.data, league.rules, me.id],
+    [key, current, mine.data, season.data, league.rules, me.id],
   );
   const chances = useChances(question, moments, `${league.id} ${week}`);
   if (cards.isLoadingError || mine.isLoadingError || season.isLoadingError) {

@@ -3,12 +3,14 @@ import { queryOptions } from '@tanstack/react-query';
 import { amount } from '../../http/amount.js';
 import { getJson } from '../../http/http.js';
 import { flag, list, nullable, object, oneOf, type Shape, text, whole } from '../../http/shape.js';
+import { position } from '../../http/shapes.js';
 
 /** What of the season the table is about; `week` is one week of it. */
 export type Span = { readonly scope: 'season' } | { readonly scope: 'week'; readonly week: number };
 
 export const standings: Shape<Standings> = object<Standings>({
   league: text,
+  ...position,
   scope: oneOf('day', 'week', 'season'),
   season: whole,
   week: whole,

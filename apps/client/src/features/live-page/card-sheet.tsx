@@ -1,23 +1,21 @@
 import { type Game, plain, type RulesName, signed } from '@sunday-live/contract';
 import { RULES, scoreCard } from '@sunday-live/scoring';
 import { Link } from 'wouter';
-import type { Picks } from '../../http/queries.js';
+import type { CountedCard } from '../../http/queries.js';
 import { Badge } from '../../ui/badge.js';
 import { Sheet } from '../../ui/sheet.js';
 import styles from './card-sheet.module.css';
 import { Banker, JokerMark } from './marks.js';
 import { bankerState } from './model/banker.js';
-import { jokerCounts } from './model/card-points.js';
 import { statusWords } from './model/clock.js';
 import { rankLabel, type TableRow } from './model/table-rows.js';
 import { teamName } from './model/words.js';
 
 interface CardSheetProps {
   readonly row: TableRow;
-  readonly card: Picks | undefined;
+  readonly card: CountedCard | undefined;
   readonly games: ReadonlyMap<string, Game>;
   readonly rules: RulesName;
-  readonly weekPoints: number | undefined;
   /** In a large league the others' cards are not sent. */
   readonly large: boolean;
   readonly timeZone: string;
@@ -31,7 +29,6 @@ export default function CardSheet({
   card,
   games,
   rules,
-  weekPoints,
   large,
   timeZone,
   onPin,
@@ -60,7 +57,7 @@ export default function CardSheet({
         )}
       </div>
       {card && Object.keys(card.picks).length > 0 ? (
-        <Picked {...{ card, games, rules, weekPoints, timeZone }} own={row.own} />
+        <Picked {...{ card, games, rules, timeZone }} own={row.own} />
       ) : (
         <p className={styles.none}>{noCardWords(row.own, large)}</p>
       )}
@@ -85,17 +82,15 @@ function noCardWords(own: boolean, large: boolean): string {
 }
 
 interface PickedProps {
-  readonly card: Picks;
+  readonly card: CountedCard;
   readonly games: ReadonlyMap<string, Game>;
   readonly rules: RulesName;
-  readonly weekPoints: number | undefined;
   readonly timeZone: string;
   readonly own: boolean;
 }
 
-function Picked({ card, games, rules, weekPoints, timeZone, own }: PickedProps) {
-  const joker = jokerCounts(card, games, rules, weekPoints);
-  const score = scoreCard(card, games, RULES[rules], joker);
+function Picked({ card, games, rules, timeZone, own }: PickedProps) {
+  const score = scoreCard(card, games, RULES[rules], card.jokerCounts);
   const picks = Object.entries(card.picks)
     .flatMap(([id, side]) => {
       const game = games.get(id);

@@ -17,6 +17,8 @@ import { causeWords, scoreLine } from './model/words.js';
 interface EventFeedProps {
   /** Newest first. */
   readonly events: readonly LiveEvent[];
+  /** None is missing; else what they changed can't be told. */
+  readonly whole: boolean;
   readonly games: ReadonlyMap<string, Game>;
   readonly timeZone: string;
   readonly source: OutlookSource;
@@ -32,14 +34,15 @@ const WHOSE = [
 ] as const;
 
 /** What has happened, newest first, and what it did to the viewer's place and to the lead; each leads to its moment. */
-export default memo(function EventFeed({ events, games, timeZone, source, rows, own }: EventFeedProps) {
+export default memo(function EventFeed(props: EventFeedProps) {
+  const { events, whole, games, timeZone, source, rows, own } = props;
   const [whose, setWhose] = useAddress('events', ['league', 'mine'], 'league', { how: 'replace' });
   const later = useDeferredValue(source);
   const stories = useMemo(() => {
     const { league, ...table } = later;
-    if (table.state.spread) return NO_STORIES;
-    return eventRanks({ ...table, rules: league.rules, seasonRight: null }, events, own);
-  }, [later, events, own]);
+    if (table.state.spread || !whole) return NO_STORIES;
+    return eventRanks({ ...table, rules: league.rules }, events, own);
+  }, [later, events, whole, own]);
   const names = useMemo(() => new Map(rows.map((row) => [row.n, row.name])), [rows]);
   const shown = whose === 'mine' ? events.filter((event) => movedMe(stories.get(keyOf(event)))) : events;
   return (

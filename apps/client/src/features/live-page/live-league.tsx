@@ -21,8 +21,9 @@ import { HeldBack, LiveSkeleton } from './live-skeleton.js';
 import { lastScores } from './model/event-feed.js';
 import { OwnStrip } from './own-strip.js';
 import { SlateBar } from './slate-bar.js';
+import { useEvents } from './use-events.js';
 import { useRefresh } from './use-refresh.js';
-import { useEvents, useSlate } from './use-slate.js';
+import { useSlate } from './use-slate.js';
 import { useTvDelay } from './use-tv-delay.js';
 
 const EventFeed = part(() => import('./event-feed.js'));
@@ -32,6 +33,8 @@ const SwitchedOff = part(() => import('./switched-off.js'));
 const Banners = part(() => import('../announcements/banners.js'));
 const MinuteSummary = part(() => import('./minute-summary.js'));
 const AwayPanel = part(() => import('../away/away-panel.js'));
+
+const NO_SCORES: ReturnType<typeof lastScores> = new Map();
 
 interface LiveLeagueProps {
   readonly me: Me;
@@ -125,8 +128,8 @@ function Slate({ me, league, view, state, scope, calm, refresh }: SlateProps) {
   const [pins, togglePin] = useRememberedIds(personalKey(me.id, 'pins', league.id));
   const pinned = useMemo(() => new Set(pins), [pins]);
   const slate = useSlate(league, me, state, view, scope, pinned);
-  const events = useEvents(league.id, state, view, wide || tab === 'games');
-  const last = useMemo(() => lastScores(events), [events]);
+  const { events, whole } = useEvents(league.id, state, view, wide || tab === 'games');
+  const last = useMemo(() => (whole ? lastScores(events) : NO_SCORES), [events, whole]);
   useRefresh(state, refresh);
 
   const table = (
@@ -150,13 +153,13 @@ function Slate({ me, league, view, state, scope, calm, refresh }: SlateProps) {
     />
   );
   const source = useMemo(
-    () => ({ league, state, scope, day: slate.day, cards: slate.cards }),
-    [league, state, scope, slate.day, slate.cards],
+    () => ({ league, state, scope, day: slate.day, cards: slate.cards, bases: slate.bases }),
+    [league, state, scope, slate.day, slate.cards, slate.bases],
   );
   const feed = (
     <Suspense>
       <EventFeed
-        {...{ events, source }}
+        {...{ events, whole, source }}
         games={state.games}
         timeZone={me.timeZone}
         rows={slate.rows}
@@ -235,7 +238,6 @@ function Slate({ me, league, view, state, scope, calm, refresh }: SlateProps) {
             card={slate.cards.get(opened.id)}
             games={state.games}
             rules={league.rules}
-            weekPoints={state.scopes.week.get(opened.n)?.[2]}
             large={state.spread !== null}
             timeZone={me.timeZone}
             onPin={() => togglePin(opened.id)}

@@ -1,7 +1,5 @@
 import { type Game, plain, type Side, type StandingsRow, signed } from '@sunday-live/contract';
-import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
-import { memberCardQuery } from '../../http/queries.js';
 import { Badge } from '../../ui/badge.js';
 import { useAddress } from '../../ui/use-address.js';
 import { teamName } from '../live-page/model/words.js';
@@ -9,7 +7,7 @@ import { GameLine, tone } from './card-list.js';
 import { type Comparison, comparison } from './model/compare.js';
 import type { WeekTabProps } from './own-card.js';
 import styles from './results-page.module.css';
-import { scoredCard } from './use-week.js';
+import { scoredCard, useMemberCard } from './use-week.js';
 
 /** Players to choose from in a list; in a larger league the first of the table, and oneself. */
 const CHOICES = 500;
@@ -73,22 +71,22 @@ interface SidesProps extends WeekTabProps {
 }
 
 function SideBySide({ me, league, week, left, right }: SidesProps) {
-  const first = useQuery(memberCardQuery(league.id, week.week, left));
-  const second = useQuery(memberCardQuery(league.id, week.week, right));
+  const first = useMemberCard(league, week, left);
+  const second = useMemberCard(league, week, right);
   if (first.isLoadingError || second.isLoadingError)
     return <p className={styles.note}>The cards did not load. Reload the page to try again.</p>;
-  if (!first.data || !second.data) return <p role="status">Loading the cards…</p>;
+  if (!first.card || !second.card) return <p role="status">Loading the cards…</p>;
   const row = (id: string) => week.table.rows.find((one) => one.id === id);
   const sides = [
-    scoredCard(first.data, row(left), league, week.games),
-    scoredCard(second.data, row(right), league, week.games),
+    scoredCard(first.card, league, week.games),
+    scoredCard(second.card, league, week.games),
   ] as const;
   const compared = comparison(...sides, week.games);
   return (
     <ComparisonTable
       {...{ compared, me }}
       names={[row(left)?.name ?? 'First', row(right)?.name ?? 'Second']}
-      bankers={league.rules === 'straight' ? [null, null] : [first.data.banker, second.data.banker]}
+      bankers={league.rules === 'straight' ? [null, null] : [first.card.banker, second.card.banker]}
       points={[sides[0].score.points, sides[1].score.points]}
     />
   );

@@ -1,7 +1,5 @@
 import type { StandingsRow } from '@sunday-live/contract';
-import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { memberCardQuery } from '../../http/queries.js';
 import { Badge } from '../../ui/badge.js';
 import { type Column, DataTable } from '../../ui/data-table/data-table.js';
 import { Sheet } from '../../ui/sheet.js';
@@ -9,7 +7,7 @@ import { figure, placeWords, sharedRanks } from '../leaderboard-page/model/place
 import { CardList } from './card-list.js';
 import type { WeekTabProps } from './own-card.js';
 import styles from './results-page.module.css';
-import { scoredCard } from './use-week.js';
+import { scoredCard, useMemberCard } from './use-week.js';
 
 /** Everybody with a card for the week; each opens. */
 export function Everybody({ me, league, week }: WeekTabProps) {
@@ -99,21 +97,16 @@ export function Everybody({ me, league, week }: WeekTabProps) {
   );
 }
 
-function MemberCard({
-  me,
-  league,
-  week: { week, games },
-  row,
-}: WeekTabProps & { readonly row: StandingsRow }) {
-  const { data: card, isPending, isLoadingError } = useQuery(memberCardQuery(league.id, week, row.id));
+function MemberCard({ me, league, week, row }: WeekTabProps & { readonly row: StandingsRow }) {
+  const { card, isLoadingError } = useMemberCard(league, week, row.id);
   if (isLoadingError)
     return <p className={styles.note}>The card did not load. Close this, then try again.</p>;
-  if (isPending) return <p role="status">Loading the card…</p>;
+  if (card === undefined) return <p role="status">Loading the card…</p>;
   if (card === null) return <p className={styles.note}>There is no card of this week.</p>;
   return (
     <CardList
-      scored={scoredCard(card, row, league, games)}
-      games={games}
+      scored={scoredCard(card, league, week.games)}
+      games={week.games}
       league={league}
       timeZone={me.timeZone}
       others

@@ -5,7 +5,7 @@ import { myCardQuery } from '../../http/queries.js';
 import { figure, placeWords, sharedRanks } from '../leaderboard-page/model/place-words.js';
 import { CardList } from './card-list.js';
 import styles from './results-page.module.css';
-import { type LeagueWeek, scoredCard } from './use-week.js';
+import { type LeagueWeek, scoredCard, useMemberCard } from './use-week.js';
 
 export interface WeekTabProps {
   readonly me: Me;
@@ -14,12 +14,15 @@ export interface WeekTabProps {
 }
 
 /** The own card with its place. */
-export function OwnCard({ me, league, week: { week, games, table } }: WeekTabProps) {
-  const { data: card, isPending, isLoadingError } = useQuery(myCardQuery(week));
+export function OwnCard({ me, league, week }: WeekTabProps) {
+  const { games, table } = week;
+  const own = useQuery(myCardQuery(week.week));
+  const counted = useMemberCard(league, week, me.id);
+  const card = own.data;
   const row = table.rows.find(({ id }) => id === me.id);
-  if (isLoadingError)
+  if (own.isLoadingError || counted.isLoadingError)
     return <p className={styles.note}>Your card did not load. Reload the page to try again.</p>;
-  if (isPending) return <p role="status">Loading your card…</p>;
+  if (card === undefined || counted.card === undefined) return <p role="status">Loading your card…</p>;
   if (card.version === 0) {
     return (
       <div className={styles.note} data-did-not-play="">
@@ -43,7 +46,7 @@ export function OwnCard({ me, league, week: { week, games, table } }: WeekTabPro
         {table.unofficial && <span className={styles.unofficial}>Unofficial</span>}
       </p>
       <CardList
-        scored={scoredCard(card, row, league, games)}
+        scored={scoredCard({ ...card, jokerCounts: counted.card?.jokerCounts ?? false }, league, games)}
         games={games}
         league={league}
         timeZone={me.timeZone}

@@ -1,6 +1,7 @@
 import type { LeagueSummary } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { isOlder, useAnswerFrom } from '../../http/answer-from.js';
 import { datedHistoryQuery, leagueCardsQuery } from '../../http/queries.js';
 import { standingsQuery } from '../leaderboard-page/standings-query.js';
 import { useTvDelay } from '../live-page/use-tv-delay.js';
@@ -22,11 +23,13 @@ const VISIT = 'time-machine';
 export function useWeekReplay(league: LeagueSummary, week: number, me: string): ReplayState {
   const [delay] = useTvDelay();
   const history = useQuery({ ...datedHistoryQuery(league.id, week), ...ONCE });
-  const cards = useQuery({ ...leagueCardsQuery(league.id, week, VISIT), ...ONCE });
-  const table = useQuery({ ...standingsQuery(league.id, { scope: 'week', week }), ...ONCE });
+  // the log may hold a lock that older cards and an older table do not know
+  const position = history.data?.body ?? null;
+  const cards = useAnswerFrom({ ...leagueCardsQuery(league.id, week, VISIT), ...ONCE }, position);
+  const table = useAnswerFrom({ ...standingsQuery(league.id, { scope: 'week', week }), ...ONCE }, position);
   const replay = useMemo(
     () =>
-      history.data && cards.data && table.data
+      history.data && cards.data && table.data && !isOlder(cards.data, history.data.body)
         ? weekReplay(
             {
               history: shownHistory(history.data.body, delay, history.data.at),

@@ -4,6 +4,7 @@ import { startTestServer, type TestServer } from '../../testing/index.js';
 import { ResultsTurns } from '../results/results-turns.js';
 import { type Answer, aPlayer, type Caller } from '../season/testing/api.js';
 import { aGame, anAnswer, feed, lockAtKickOff } from '../season/testing/slate-fixture.js';
+import { SlateLog } from '../slate/slate-log.js';
 
 const HOUR_MS = 3_600_000;
 const inHours = (hours: number): Date => new Date(Date.now() + hours * HOUR_MS);
@@ -58,7 +59,7 @@ const cardsOf = async (who: Caller) =>
 
 describe("others' cards", () => {
   it('show nothing before a game is locked, who asks included', async () => {
-    const nothing = { picks: {}, banker: null, joker: false };
+    const nothing = { picks: {}, banker: null, joker: false, jokerCounts: false };
     expect(await cardsOf(ben)).toEqual(
       new Map([
         [ann.id, nothing],
@@ -82,8 +83,18 @@ describe("others' cards", () => {
   it('show picks of locked games only, the banker and its joker with their game', async () => {
     await feed(server.app, anAnswer([games.early({ state: 'in', awayScore: 7 })]));
     const seen = await cardsOf(ann);
-    expect(seen.get(ann.id)).toEqual({ picks: { early: 'away' }, banker: null, joker: false });
-    expect(seen.get(ben.id)).toEqual({ picks: { early: 'away' }, banker: 'early', joker: true });
+    expect(seen.get(ann.id)).toEqual({
+      picks: { early: 'away' },
+      banker: null,
+      joker: false,
+      jokerCounts: false,
+    });
+    expect(seen.get(ben.id)).toEqual({
+      picks: { early: 'away' },
+      banker: 'early',
+      joker: true,
+      jokerCounts: true,
+    });
     expect(seen.has(outsider.id)).toBe(false);
     const one = await ann.get(`/api/leagues/${league}/cards/8?player=${ben.id}`);
     expect(leagueCardsSchema.parse(one.body).cards).toEqual([{ player: ben.id, ...seen.get(ben.id) }]);
@@ -190,6 +201,56 @@ describe('standings', () => {
       status: 422,
       body: { code: 'invalid-input' },
     });
+  });
+});
+
+describe('P70: answers about a week', () => {
+  it('name the position that they are of, also before the season is known', async () => {
+    const { epoch, head: seq } = await server.app.get(SlateLog, { strict: false }).stream();
+    const paths = ['cards/8', `cards/8?player=${ben.id}`, 'standings?scope=week', 'history/8'].map(
+      (path) => `/api/leagues/${league}/${path}`,
+    );
+    for (const path of [
+      ...paths,
+      '/api/weeks/8/games',
+      '/api/season/games',
+      '/api/leagues/everyone/standings',
+    ])
+      expect((await ann.get(path)).body).toMatchObject({ epoch, seq });
+    await feed(server.app, anAnswer([games.next({ detail: 'Sunday' })]));
+    for (const path of paths) expect((await ann.get(path)).body).toMatchObject({ epoch, seq: seq + 1 });
+  });
+
+  it('say whose joker counts, and what everybody brings into the week', async () => {
+    const created = await ann.post('/api/leagues', { name: 'Once a Year', rules: 'joker-week' });
+    const { id, code } = created.body as { id: string; code: string };
+    await ben.post('/api/leagues/join', { code });
+    await ann.put('/api/me/cards/9', { picks: { next: 'away' }, banker: 'next', joker: true });
+    await outsider.post('/api/leagues/join', { code });
+    await outsider.put('/api/me/cards/9', { picks: { next: 'away' }, banker: 'next', joker: true });
+    const counting = async (query = '') => {
+      const body = leagueCardsSchema.parse((await ann.get(`/api/leagues/${id}/cards/9${query}`)).body);
+      return body.cards.filter(({ jokerCounts }) => jokerCounts).map(({ player }) => player);
+    };
+    expect(await counting()).toEqual([]);
+    await feed(server.app, anAnswer([games.next({ state: 'in', awayScore: 7 })]));
+    // Ann has played her first joker in week 8
+    expect(await counting()).toEqual([outsider.id]);
+    expect(await counting(`?player=${ann.id}`)).toEqual([]);
+    expect(await counting(`?player=${outsider.id}`)).toEqual([outsider.id]);
+    const { bases } = leagueCardsSchema.parse((await ann.get(`/api/leagues/${id}/cards/9`)).body);
+    expect(bases?.find(({ player }) => player === ann.id)?.jokerSpent).toBe(true);
+    expect(bases?.find(({ player }) => player === outsider.id)?.jokerSpent).toBe(false);
+    const { rows } = await table(ann, 'scope=week&week=8', id);
+    expect(bases?.map(({ player, points, right }) => [player, points, right]).toSorted()).toEqual(
+      rows.map((row) => [row.id, row.points, row.right]).toSorted(),
+    );
+    const season = await table(ann, 'scope=season', id);
+    const week = await table(ann, 'scope=week&week=9', id);
+    const points = (player: string) =>
+      (bases?.find((base) => base.player === player)?.points ?? 0) +
+      (week.rows.find((row) => row.id === player)?.points ?? 0);
+    for (const row of season.rows) expect(points(row.id)).toBe(row.points);
   });
 });
 

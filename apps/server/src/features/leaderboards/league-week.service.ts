@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { History, LeagueCards } from '@sunday-live/contract';
+import { type History, LARGE_LEAGUE, type LeagueCards, type Position } from '@sunday-live/contract';
+import { countedJokers, RULES } from '@sunday-live/scoring';
 import { DataSource } from 'typeorm';
 import { Kept } from '../../platform/collections/kept.js';
 import { AppError } from '../../platform/errors/app-error.js';
@@ -12,6 +13,8 @@ import { SlateLog } from '../slate/slate-log.js';
 import { type SeasonState, SlateReader } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';
 import { EntrantStore, type LeagueEntrant } from './entrant-store.js';
+import { LeagueBooks, type LeagueSeason } from './league-books.js';
+import { basesOf, jokersThatCount } from './week-bases.js';
 import { weekHistory } from './week-history.js';
 
 /** Cards of a week, ready to send. */
@@ -35,6 +38,7 @@ export class LeagueWeekService {
     private readonly reader: SlateReader,
     private readonly leagues: LeagueDirectory,
     private readonly entrants: EntrantStore,
+    private readonly books: LeagueBooks,
   ) {}
 
   /**
@@ -48,12 +52,13 @@ export class LeagueWeekService {
     week: number,
     member: string | null = null,
   ): Promise<CardsAnswer> {
-    await this.demandMember(league, player);
-    const { epoch, head } = await this.log.stream();
-    const tag = `${epoch}:${head}`;
+    const season = await this.books.season(league, player, null);
+    const { epoch, head: seq } = season.position;
+    const tag = `${epoch}:${seq}`;
     const work = async (): Promise<CardsAnswer> => {
-      const cards = await this.shown(league, week, member);
-      return { json: new EncodedJson({ league, week, cards } satisfies LeagueCards), tag };
+      const content =
+        member === null ? await this.everybody(season, week) : await this.one(season, week, member);
+      return { json: new EncodedJson({ league, week, epoch, seq, ...content } satisfies LeagueCards), tag };
     };
     return member === null ? this.kept.get(`${league}/${week}`, tag, work) : work();
   }
@@ -64,33 +69,50 @@ export class LeagueWeekService {
    */
   async history(league: string, player: string, week: number): Promise<History> {
     await this.demandMember(league, player);
+    const position = await this.log.position();
     const state = await this.reader.season();
-    if (state === null) {
-      const { epoch } = await this.log.stream();
-      return { league, season: 0, week, epoch, games: [], events: [] };
-    }
-    return this.historyOf(league, state, week);
+    if (state === null) return { league, season: 0, week, ...position, games: [], events: [] };
+    return this.historyOf(league, state, week, position);
   }
 
-  private async shown(league: string, week: number, member: string | null): Promise<LeagueCards['cards']> {
+  private async everybody(season: LeagueSeason, week: number): Promise<LeagueContent> {
+    const seen = await this.seen(season, week);
+    if (seen === null) return { cards: [], bases: [] };
+    const columns = await this.books.columns(season);
+    const counting = jokersThatCount(columns, week);
+    const cards = await inTurns(shownCards(seen, (id) => counting.has(id)));
+    return columns.members.length > LARGE_LEAGUE ? { cards } : { cards, bases: basesOf(columns, week, RULES[season.rules]) };
+  }
+
+  private async one(season: LeagueSeason, week: number, member: string): Promise<LeagueContent> {
+    const seen = await this.seen(season, week, member);
+    if (seen === null) return { cards: [] };
+    const { cards } = await this.books.cardsOf(season, member);
+    const counting = countedJokers(cards, RULES[season.rules]);
+    return { cards: await inTurns(shownCards(seen, () => counting.has(week))) };
+  }
+
+  private async seen({ league, key }: LeagueSeason, week: number, member: string | null = null) {
+    if (key === null) return null;
     // one snapshot: a pick must not be read after its game was looked at
-    const seen = await this.db.transaction('REPEATABLE READ', async (tx) => {
-      const state = await this.reader.season(tx);
-      if (state === null) return null;
-      const { games } = await this.reader.week(state, week, tx);
+    return this.db.transaction('REPEATABLE READ', async (tx): Promise<Seen> => {
+      const { games } = await this.reader.week(key, week, tx);
       const shown = new Set(games.filter(picksShown).map((game) => game.id));
-      const entrants = await this.entrants.withCards(tx, league, state, week, member);
-      return { shown, entrants, corrected: await this.entrants.corrected(tx, state, week) };
+      const entrants = await this.entrants.withCards(tx, league, key, week, member);
+      return { shown, entrants, corrected: await this.entrants.corrected(tx, key, week) };
     });
-    return seen === null ? [] : inTurns(shownCards(seen));
   }
 
-  private async historyOf(league: string, state: SeasonState, week: number): Promise<History> {
-    const { epoch } = await this.log.stream();
+  private async historyOf(
+    league: string,
+    state: SeasonState,
+    week: number,
+    { epoch, seq }: Position,
+  ): Promise<History> {
     // the log first: a game that moves on meanwhile is unwound to where the log begins all the same
     const events = await this.log.readWeek(epoch, { ...state, week });
     const { games } = await this.reader.week(state, week);
-    return { league, season: state.season, week, epoch, ...weekHistory(games.map(toGame), events) };
+    return { league, season: state.season, week, epoch, seq, ...weekHistory(games.map(toGame), events) };
   }
 
   private async demandMember(league: string, player: string): Promise<void> {
@@ -98,25 +120,30 @@ export class LeagueWeekService {
   }
 }
 
-/** What others may see of these cards. */
-function* shownCards({
-  entrants,
-  shown,
-  corrected,
-}: {
+type LeagueContent = Pick<LeagueCards, 'cards' | 'bases'>;
+
+/** What of a week's cards may be seen, as of one moment. */
+interface Seen {
   readonly entrants: readonly LeagueEntrant[];
   /** Games whose picks may be seen. */
   readonly shown: ReadonlySet<string>;
   /** Players whose card an admin has corrected. */
   readonly corrected: ReadonlySet<string>;
-}): Steps<LeagueCards['cards']> {
+}
+
+/** What others may see of these cards. @param jokerCounts whether the player's joker of the week does */
+function* shownCards(
+  { entrants, shown, corrected }: Seen,
+  jokerCounts: (player: string) => boolean,
+): Steps<LeagueCards['cards']> {
   const cards: LeagueCards['cards'] = [];
   for (const {
     id,
     cards: [card],
   } of entrants) {
     if (card === undefined) continue;
-    cards.push({ player: id, ...shownCard(card, shown), ...(corrected.has(id) ? { corrected: true } : {}) });
+    const more = { jokerCounts: jokerCounts(id), ...(corrected.has(id) ? { corrected: true } : {}) };
+    cards.push({ player: id, ...shownCard(card, shown), ...more });
     yield;
   }
   return cards;

@@ -68,10 +68,11 @@ export class StandingsService {
   }
 
   private async work({ league, rules, scope, week: asked, position }: Wanted): Promise<Standings> {
+    const { epoch, head: seq } = position;
     const state = await this.reader.season();
     if (state === null) {
       const { season } = await this.seasons.season();
-      return { league, scope, season, week: asked ?? 1, unofficial: false, rows: [] };
+      return { league, epoch, seq, scope, season, week: asked ?? 1, unofficial: false, rows: [] };
     }
     const week = asked ?? state.week;
     const members = await this.leagues.memberNumbers(league);
@@ -84,7 +85,8 @@ export class StandingsService {
     const official =
       table?.unofficial === false &&
       (await this.results.isConfirmed(state, scope === 'season' ? null : week));
-    return { league, scope, season: state.season, week, rows: table?.rows ?? [], unofficial: !official };
+    const rows = table?.rows ?? [];
+    return { league, epoch, seq, scope, season: state.season, week, rows, unofficial: !official };
   }
 
   /** A league of some people does not need everybody's cards. */

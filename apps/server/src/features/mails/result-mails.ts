@@ -73,8 +73,7 @@ export class ResultMails {
     const { season, seasonType, week, name } = about;
     const result = await this.results.of(about);
     if (result === null) return null;
-    // the lock says nothing of games that are over
-    const { games } = await this.reader.week({ season, seasonType, week, lock: 'week' }, week);
+    const { games } = await this.reader.week({ season, seasonType }, week);
     return resultLetter({
       name,
       week,

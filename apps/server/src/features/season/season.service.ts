@@ -4,6 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { groupBy } from '../../platform/collections/group-by.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { weekDeadline } from '../slate/deadline.js';
+import { SlateLog } from '../slate/slate-log.js';
 import { type SeasonState, SlateReader, type WeekOfGames } from '../slate/slate-reader.js';
 import { type StoredGame, toGame } from '../slate/stored-game.js';
 import { lockedIds } from './game-locks.js';
@@ -37,6 +38,7 @@ export class SeasonService {
   constructor(
     private readonly db: DataSource,
     private readonly reader: SlateReader,
+    private readonly log: SlateLog,
   ) {}
 
   /** The season as everybody sees it; empty before the feed was ever read. */
@@ -50,8 +52,9 @@ export class SeasonService {
 
   /** Games of a week of the current season in order of kick-off; none for an unknown week. */
   async games(week: number): Promise<WeekGames> {
+    const position = await this.log.position();
     const { season, games } = await this.weekOf(week);
-    return { season, week, games: games.map(toGame) };
+    return { ...position, season, week, games: games.map(toGame) };
   }
 
   /** Records and odds of the games of a week; none for an unknown week. */
@@ -62,10 +65,11 @@ export class SeasonService {
 
   /** All games of the current season, week by week. */
   async allGames(): Promise<SeasonGames> {
+    const position = await this.log.position();
     const state = await this.reader.season();
-    if (state === null) return { season: await this.yearByClock(), games: [] };
+    if (state === null) return { ...position, season: await this.yearByClock(), games: [] };
     const weeks = await this.reader.weeks(state);
-    return { season: state.season, games: weeks.flatMap(({ games }) => games.map(toGame)) };
+    return { ...position, season: state.season, games: weeks.flatMap(({ games }) => games.map(toGame)) };
   }
 
   /**

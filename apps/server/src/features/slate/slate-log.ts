@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import type { Position } from '@sunday-live/contract';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Bus } from '../../platform/bus/bus.js';
 import { SLATE_CHANNEL } from '../../platform/bus/channels.js';
@@ -76,6 +77,15 @@ export class SlateLog {
   /** The stream as committed now. */
   async stream(tx: EntityManager = this.db.manager): Promise<Stream> {
     return firstRow(await tx.query<Stream[]>('SELECT epoch, head, fence FROM slate_stream'));
+  }
+
+  /**
+   * Where the log stands, for an answer to name. Read before the rest of the answer: it may hold more than its position says, never less
+   * (P70).
+   */
+  async position(tx?: EntityManager): Promise<Position> {
+    const { epoch, head } = await this.stream(tx);
+    return { epoch, seq: head };
   }
 
   /** Events after `seq`, oldest first, at most `limit`. */

@@ -50,7 +50,7 @@ export class SlateReader {
   }
 
   /** One week of the given season; `games` is empty for an unknown week. */
-  async week(state: SeasonState, week: number, tx: EntityManager = this.db.manager): Promise<WeekOfGames> {
+  async week(state: SeasonKey, week: number, tx: EntityManager = this.db.manager): Promise<WeekOfGames> {
     const games = await this.games.ofWeek(tx, state.season, state.seasonType, week);
     const fixed = await this.fixedDeadlines(tx, state);
     return { week, games, deadline: fixed.get(week) ?? weekDeadline(games) };

@@ -26,11 +26,21 @@ export interface Folded {
   readonly cause: Cause | null;
   /** Totals of the season's other weeks changed. */
   readonly bases: boolean;
+  /** What others may see of cards changed: picks were locked, or a locked card was corrected. */
+  readonly cards: boolean;
   /** The state must be read again: the event changes more than can be folded (another week, a game that moves). */
   readonly reload: boolean;
 }
 
-const NOTHING: Folded = { games: [], players: [], unlisted: [], cause: null, bases: false, reload: false };
+const NOTHING: Folded = {
+  games: [],
+  players: [],
+  unlisted: [],
+  cause: null,
+  bases: false,
+  cards: false,
+  reload: false,
+};
 export const RELOAD: Folded = { ...NOTHING, reload: true };
 
 /**
@@ -101,8 +111,10 @@ function foldGames(state: NodeState, event: SlateEvent, body: Body<'games'>): Fo
     if (game.state === 'in' || game.state === 'post') state.others.begun.add(now.week);
     bases = foldOtherGame(state, now.week, before, game) || bases;
   }
+  const { size } = state.locked;
   const players = started ? followLocks(state) : [];
-  return { ...NOTHING, games, players, bases, cause: games.length > 0 || bases ? cause : null };
+  const cards = bases || players.length > 0 || state.locked.size !== size;
+  return { ...NOTHING, games, players, bases, cards, cause: games.length > 0 || bases ? cause : null };
 }
 
 /** Whether a game that was, or is, in this season has another week than before. */
@@ -144,7 +156,7 @@ function foldLock(state: NodeState, { season, week }: SlateEvent, games: readonl
     return others.jokers.has(week) ? RELOAD : NOTHING;
   }
   for (const id of games) if (state.games.has(id)) state.locked.add(id);
-  return { ...NOTHING, players: followLocks(state) };
+  return { ...NOTHING, players: followLocks(state), cards: true };
 }
 
 function foldCard(state: NodeState, { seq, season: year, week }: SlateEvent, body: Body<'card'>): Folded {
@@ -170,8 +182,18 @@ function foldCard(state: NodeState, { seq, season: year, week }: SlateEvent, bod
   };
   // a card of the current week changes the others' totals only where its joker takes the place of theirs
   const same = current && next.jokers === player.jokers;
+  const before = shownOf(state, player);
   enterPlayer(state, same ? next : { ...next, bases: basesOf(state, cardsOf(state, next)) });
-  return { ...unlisted, players: [player.n] };
+  const cards = current ? before !== shownOf(state, next) : state.others.begun.has(week);
+  return { ...unlisted, players: [player.n], cards };
+}
+
+/** What others may see of a player's card of the current week, to compare: while nothing is locked, nobody's card says anything. */
+function shownOf({ locked, lockedJokers }: NodeState, { id, card }: NodePlayer): string {
+  if (locked.size === 0 || card === null) return '';
+  const picks = [...locked].map((game) => card.picks[game] ?? null);
+  const banker = card.banker !== null && locked.has(card.banker) ? card.banker : null;
+  return JSON.stringify([picks, banker, lockedJokers.has(id)]);
 }
 
 function withBit(weeks: number, week: number, on: boolean): number {

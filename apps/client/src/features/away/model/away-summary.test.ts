@@ -2,10 +2,10 @@ import type { Cause, Game } from '@sunday-live/contract';
 import { RULES, type Side, toRows, weekStandings } from '@sunday-live/scoring';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Picks } from '../../../http/queries.js';
+import type { CountedCard } from '../../../http/queries.js';
 import type { LiveState } from '../../../live/apply-frame.js';
 import type { LiveEvent } from '../../../live/live-event.js';
-import { aCard, aGame, aPlayer, aState, rows } from '../../../testing/slate.js';
+import { aCountedCard, aGame, aPlayer, aState, rows } from '../../../testing/slate.js';
 import { type AwayInput, type AwayMoves, awaySummary, fewLines } from './away-summary.js';
 
 const PLAYERS = 5;
@@ -13,7 +13,7 @@ const GAMES = ['a', 'b', 'c'] as const;
 const KINDS = ['touchdown', 'field-goal', 'correction', 'final', 'kick-off'] as const;
 
 interface Week {
-  readonly cards: readonly Picks[];
+  readonly cards: readonly CountedCard[];
   readonly events: readonly LiveEvent[];
 }
 
@@ -26,7 +26,7 @@ const event = fc.record({
 });
 const card = fc
   .record({ a: side, b: side, c: side, banker: fc.constantFrom(...GAMES), joker: fc.boolean() })
-  .map(({ banker, joker, ...picks }) => aCard(picks, { banker, joker }));
+  .map(({ banker, joker, ...picks }) => aCountedCard(picks, { banker, joker }));
 const week: fc.Arbitrary<Week> = fc
   .record({
     cards: fc.array(card, { minLength: PLAYERS, maxLength: PLAYERS }),
@@ -71,6 +71,7 @@ function inputOf(all: Week, from: number, to: number, changes: Partial<AwayInput
     scope: 'week',
     day: new Set(GAMES),
     cards: new Map(all.cards.map((one, n) => [`p${n}`, one])),
+    bases: null,
     rules: 'classic',
     me: 0,
     events: all.events,
@@ -119,7 +120,7 @@ describe('what happened while nobody looked', () => {
   });
 
   it('names who leads now, and how often the lead changed', () => {
-    const cards = [aCard({ a: 'away' }), aCard({ a: 'home' }), aCard({ b: 'home' })];
+    const cards = [aCountedCard({ a: 'away' }), aCountedCard({ a: 'home' }), aCountedCard({ b: 'home' })];
     const events = [
       anEvent(1, { game: 'a', kind: 'touchdown' }, 7, 0),
       anEvent(2, { game: 'a', kind: 'touchdown' }, 7, 8),
@@ -134,14 +135,14 @@ describe('what happened while nobody looked', () => {
 
   it('says nothing when the table is as it was, whatever was played', () => {
     const all = {
-      cards: [aCard({}), aCard({})],
+      cards: [aCountedCard({}), aCountedCard({})],
       events: [anEvent(1, { game: 'a', kind: 'touchdown' }, 7, 0)],
     };
     expect(awaySummary(inputOf(all, 0, 1))).toBeNull();
   });
 
   it('tells what is known where the week can’t be played again', () => {
-    const cards = [aCard({ a: 'away' }), aCard({ a: 'home' })];
+    const cards = [aCountedCard({ a: 'away' }), aCountedCard({ a: 'home' })];
     const all = { cards, events: [anEvent(1, { game: 'a', kind: 'touchdown' }, 0, 7)] };
     const unplayed = [inputOf(all, 0, 1, { events: [] }), inputOf(all, 0, 1, { cards: new Map() })];
     for (const input of unplayed) {
@@ -155,7 +156,7 @@ describe('what happened while nobody looked', () => {
   });
 
   it('P63 leaves to a rest what no event explains', () => {
-    const cards = [aCard({ a: 'away' }), aCard({ a: 'home' })];
+    const cards = [aCountedCard({ a: 'away' }), aCountedCard({ a: 'home' })];
     const all = { cards, events: [anEvent(1, { game: 'a', kind: 'touchdown' }, 7, 0)] };
     const input = inputOf(all, 0, 1);
     const table = new Map(rows([-12, 0]).map((row) => [row[0], row]));

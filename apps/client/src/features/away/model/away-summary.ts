@@ -7,7 +7,7 @@ import { isShared } from '../../live-page/model/large-league.js';
 import { eventRanks, type RankStory } from '../../outlook/model/event-ranks.js';
 import type { FieldInput } from '../../outlook/model/field.js';
 
-export interface AwayInput extends Omit<FieldInput, 'state' | 'seasonRight'> {
+export interface AwayInput extends Omit<FieldInput, 'state'> {
   /** The table as it was last seen, and as it stands. */
   readonly from: LiveState;
   readonly to: LiveState;
@@ -90,7 +90,7 @@ function storiesOf(input: AwayInput, events: readonly LiveEvent[]): ReadonlyMap<
   const { from, to, me } = input;
   const told = new Set(events.map(({ cause }) => cause.game));
   if (!movedGames(from, to).every((id) => told.has(id))) return new Map();
-  return eventRanks({ ...input, state: to, seasonRight: null }, events, me, from.games);
+  return eventRanks({ ...input, state: to }, events, me, from.games);
 }
 
 /** The few lines to show: those that moved the viewer or the lead, where there are any; and how many more there are. */

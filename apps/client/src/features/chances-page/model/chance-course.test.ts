@@ -1,7 +1,7 @@
 import { COURSE_RUNS, weekChances } from '@sunday-live/analysis';
 import type { Game } from '@sunday-live/contract';
 import { describe, expect, it } from 'vitest';
-import { aCard, aGame, aHistory, aHistoryEvent, aState, rows } from '../../../testing/slate.js';
+import { aCountedCard, aGame, aHistory, aHistoryEvent, aState, rows } from '../../../testing/slate.js';
 import { type Course, continued, courseTicks, drawnOf, momentsOf } from './chance-course.js';
 import { chanceQuestion } from './chance-question.js';
 
@@ -34,13 +34,13 @@ describe('the course of a week', () => {
     const week = rows([10, 0]);
     const state = aState({ games: [game(7, 10, 'post')], scopes: { day: week, week, season: week } });
     const cards = [
-      { player: 'p0', ...aCard({ g1: 'home' }) },
-      { player: 'p1', ...aCard({ g1: 'away' }) },
+      { player: 'p0', ...aCountedCard({ g1: 'home' }) },
+      { player: 'p1', ...aCountedCard({ g1: 'away' }) },
     ];
     const { question } = chanceQuestion({
       state,
       rules: 'classic',
-      cards,
+      cards: { cards },
       me: 'p1',
       mine: null,
       season: [],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aCard, aGame, aPlayer, aState, rows } from '../../../testing/slate.js';
+import { aCountedCard, aGame, aPlayer, aState, rows } from '../../../testing/slate.js';
 import { chanceQuestion, chanceWords, questionKey } from './chance-question.js';
 
 const week = rows([7, 0]);
@@ -8,23 +8,37 @@ const state = aState({
   scopes: { day: week, week, season: week },
 });
 const cards = [
-  { player: 'p0', ...aCard({ g1: 'away' }) },
-  { player: 'p1', ...aCard({ g1: 'home' }) },
+  { player: 'p0', ...aCountedCard({ g1: 'away' }) },
+  { player: 'p1', ...aCountedCard({ g1: 'home' }) },
 ];
-const sources = { state, rules: 'classic' as const, cards, me: 'p1', mine: null, season: [] };
+const sources = { state, rules: 'classic' as const, cards: { cards }, me: 'p1', mine: null, season: [] };
 
 describe('what the simulation is asked', () => {
   it('has everybody’s card as far as it shows, and the own one whole', () => {
-    const mine = aCard({ g1: 'home', g2: 'away' }, { banker: 'g2', joker: true });
+    const mine = aCountedCard({ g1: 'home', g2: 'away' }, { banker: 'g2', joker: true });
     const { players, question } = chanceQuestion({ ...sources, mine });
     expect(players.map(({ id }) => id)).toEqual(['p0', 'p1']);
-    expect(question.cards).toEqual([{ picks: { g1: 'away' }, banker: null, joker: false }, mine]);
+    expect(question.cards).toEqual([
+      { picks: { g1: 'away' }, banker: null, joker: false },
+      { picks: mine.picks, banker: 'g2', joker: true },
+    ]);
     expect([question.known, question.hidden, question.day]).toEqual([[1], ['g2'], ['g1', 'g2']]);
   });
 
+  it('S7: counts the own joker before it is locked, unless an earlier one has been the first', () => {
+    const mine = aCountedCard({ g1: 'home', g2: 'away' }, { banker: 'g2', joker: true });
+    const base = { player: 'p1', points: 0, right: 0, bankerPoints: 0, bankers: 0 };
+    const joker = (rules: 'joker-week' | 'straight', jokerSpent: boolean) =>
+      chanceQuestion({ ...sources, rules, mine, cards: { cards, bases: [{ ...base, jokerSpent }] } }).question
+        .cards[1]?.joker;
+    expect(joker('joker-week', false)).toBe(true);
+    expect(joker('joker-week', true)).toBe(false);
+    expect(joker('straight', false)).toBe(false);
+  });
+
   it('knows that nothing is hidden where others’ picks show', () => {
-    const open = [{ player: 'p0', ...aCard({ g1: 'away', g2: 'home' }) }];
-    expect(chanceQuestion({ ...sources, cards: open }).question.hidden).toEqual([]);
+    const open = [{ player: 'p0', ...aCountedCard({ g1: 'away', g2: 'home' }) }];
+    expect(chanceQuestion({ ...sources, cards: { cards: open } }).question.hidden).toEqual([]);
   });
 
   it('learns the teams’ strengths from earlier weeks alone', () => {

@@ -1,15 +1,14 @@
 import { fitStrengths, type WeekOutlook } from '@sunday-live/analysis';
 import type { Game, LeagueCards, RulesName } from '@sunday-live/contract';
-import { currentGameDay } from '@sunday-live/scoring';
-import type { Picks } from '../../../http/queries.js';
+import { currentGameDay, RULES } from '@sunday-live/scoring';
+import type { CountedCard, Picks } from '../../../http/queries.js';
 import type { LiveState } from '../../../live/apply-frame.js';
-import { jokerCounts } from '../../live-page/model/card-points.js';
 
 export interface ChanceSources {
   readonly state: LiveState;
   readonly rules: RulesName;
-  /** The league's cards, as far as they may be seen. */
-  readonly cards: LeagueCards['cards'];
+  /** The league's cards, as far as they may be seen, and what everybody brings into the week. */
+  readonly cards: Pick<LeagueCards, 'cards' | 'bases'>;
   readonly me: string;
   /** The own card, whole. */
   readonly mine: Picks | null;
@@ -26,33 +25,36 @@ export interface ChanceQuestion {
 /** What the simulation is asked: the week as it stands, and what is known of everybody's card. */
 export function chanceQuestion({ state, rules, cards, me, mine, season }: ChanceSources): ChanceQuestion {
   const rows = [...state.scopes.week.values()];
-  const byPlayer = new Map<string, Picks>(cards.map((card) => [card.player, card]));
-  if (mine) byPlayer.set(me, mine);
-  const taking = rows.flatMap(([n, , points]) => {
-    const player = state.players.get(n);
-    return player ? [{ player, points }] : [];
-  });
+  const byPlayer = new Map(cards.cards.map((card): [string, CountedCard] => [card.player, card]));
+  if (mine) byPlayer.set(me, { ...mine, jokerCounts: mine.joker && willCount(rules, cards.bases, me) });
+  const taking = rows.flatMap(([n]) => state.players.get(n) ?? []);
   const games = [...state.games.values()];
   const shown = new Set(
-    cards.filter(({ player }) => player !== me).flatMap(({ picks }) => Object.keys(picks)),
+    cards.cards.filter(({ player }) => player !== me).flatMap(({ picks }) => Object.keys(picks)),
   );
   return {
-    players: taking.map(({ player: { id, name, team } }) => ({ id, name, team })),
+    players: taking.map(({ id, name, team }) => ({ id, name, team })),
     question: {
       rules,
       games,
       day: [...(currentGameDay(games)?.games ?? [])],
       strengths: fitStrengths(season.filter(({ week }) => week < state.slate.week)),
-      cards: taking.map(({ player, points }) => {
-        const card = byPlayer.get(player.id) ?? { picks: {}, banker: null, joker: false };
-        const joker = jokerCounts(card, state.games, rules, points);
-        return { picks: card.picks, banker: card.banker, joker };
+      cards: taking.map(({ id }) => {
+        const { picks = {}, banker = null, jokerCounts: joker = false } = byPlayer.get(id) ?? {};
+        return { picks, banker, joker };
       }),
       // nobody else's pick of it shows: it is not locked yet
       hidden: games.filter(({ id, state: now }) => now === 'pre' && !shown.has(id)).map(({ id }) => id),
-      known: taking.flatMap(({ player }, i) => (player.id === me ? [i] : [])),
+      known: taking.flatMap(({ id }, i) => (id === me ? [i] : [])),
     },
   };
+}
+
+/** Whether a joker on the own card counts at the end of the week, whatever of it is locked by now (S7). */
+function willCount(rules: RulesName, bases: LeagueCards['bases'], me: string): boolean {
+  const rule = RULES[rules].joker;
+  if (rule === null) return false;
+  return rule.counts === 'every' || bases?.find(({ player }) => player === me)?.jokerSpent !== true;
 }
 
 /** What a simulation must be asked anew for: scores and states at once, the clock every so often. */

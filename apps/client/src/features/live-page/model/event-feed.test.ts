@@ -21,6 +21,7 @@ describe('the event feed', () => {
       season: 2024,
       week: 8,
       epoch: 'e1',
+      seq: 4,
       games: [aGame()],
       events: [
         { seq: 1, at: 'a', games: [aGame({ awayScore: 3 })], cause },

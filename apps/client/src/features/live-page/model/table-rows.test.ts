@@ -1,8 +1,9 @@
 import type { Game } from '@sunday-live/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Picks } from '../../../http/queries.js';
-import { aCard, aGame, aPlayer, aState, rows } from '../../../testing/slate.js';
+import type { CountedCard } from '../../../http/queries.js';
+import { aCountedCard, aGame, aPlayer, aState, rows } from '../../../testing/slate.js';
+import type { FieldInput } from '../../outlook/model/field.js';
 import { bankerOf } from './banker.js';
 import { placesGained, ranksBeforeDay } from './movement.js';
 import { touchdownSwings } from './next-touchdowns.js';
@@ -74,7 +75,7 @@ describe('the rows of the table', () => {
   });
 
   it('know joker, banker and last change', () => {
-    const cards = new Map([['p0', aCard({ s: 'away' }, { banker: 's', joker: true })]]);
+    const cards = new Map([['p0', aCountedCard({ s: 'away' }, { banker: 's', joker: true })]]);
     const row = tableRows(input({ cards, changes: new Map([[0, { by: -20, at: 5 }]]) }), [])[2];
     expect(row).toMatchObject({ joker: true, banker: { team: 'CHI', state: 'losing' }, change: { by: -20 } });
   });
@@ -82,7 +83,7 @@ describe('the rows of the table', () => {
   it('are the same objects while nothing of them changes', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(3), { minLength: 3, maxLength: 3 }), (points) => {
-        const cards = new Map([['p1', aCard({ s: 'away' }, { banker: 's' })]]);
+        const cards = new Map([['p1', aCountedCard({ s: 'away' }, { banker: 's' })]]);
         const first = tableRows(input({ cards }), []);
         expect(tableRows(input({ cards, state: aTable([14, 30, 30]) }), first)).toBe(first);
         const next = tableRows(input({ cards, state: aTable(points) }), first);
@@ -97,7 +98,7 @@ describe('the rows of the table', () => {
 });
 
 describe('a banker', () => {
-  const card = aCard({ s: 'away' }, { banker: 's' });
+  const card = aCountedCard({ s: 'away' }, { banker: 's' });
   const state = (changes: Partial<Game>) =>
     bankerOf(card, new Map([['s', { ...sunday, ...changes }]]))?.state;
 
@@ -114,22 +115,27 @@ describe('a banker', () => {
 
   it('is not there without a card, without one set, or when it is not to be seen', () => {
     expect(bankerOf(undefined, new Map())).toBeNull();
-    expect(bankerOf(aCard({}), new Map())).toBeNull();
+    expect(bankerOf(aCountedCard({}), new Map())).toBeNull();
     expect(bankerOf(card, new Map())).toBeNull();
   });
 });
 
 describe('movement since the slate began', () => {
   // Thursday was won by the home team with 30; Sunday now stands 10 to 14.
-  const cards = new Map<string, Picks>([
-    ['p0', aCard({ t: 'home', s: 'away' })],
-    ['p1', aCard({ t: 'away', s: 'home' })],
-    ['p2', aCard({ t: 'away', s: 'away' }, { banker: 't' })],
+  const cards = new Map<string, CountedCard>([
+    ['p0', aCountedCard({ t: 'home', s: 'away' })],
+    ['p1', aCountedCard({ t: 'away', s: 'home' })],
+    ['p2', aCountedCard({ t: 'away', s: 'away' }, { banker: 't' })],
   ]);
   const state = aTable([30, 14, -60], [thursday, sunday], [100, 130, 40]);
 
+  const input = (changes: Partial<FieldInput> = {}): FieldInput => ({
+    ...{ state, scope: 'week', day: DAY, cards, bases: null, rules: 'classic' },
+    ...changes,
+  });
+
   it('compares the week with the ranks before the day', () => {
-    const before = ranksBeforeDay(state, 'week', DAY, cards, 'classic');
+    const before = ranksBeforeDay(input());
     expect(before).toEqual(
       new Map([
         [0, 1],
@@ -141,7 +147,7 @@ describe('movement since the slate began', () => {
 
   it('compares the season with its points without the day’s', () => {
     const level = aTable([30, 14, -60], [thursday, sunday], [100, 110, 40]);
-    const before = ranksBeforeDay(level, 'season', DAY, cards, 'classic');
+    const before = ranksBeforeDay(input({ state: level, scope: 'season' }));
     expect(before?.get(0)).toBe(1);
     expect(before?.get(1)).toBe(2);
     expect(placesGained(before, 1, 1)).toBe(1);
@@ -149,23 +155,53 @@ describe('movement since the slate began', () => {
     expect(placesGained(before, 9, 2)).toBeNull();
   });
 
+  it('S9: ranks the season before the day by right picks and bankers of all weeks, not by points alone', () => {
+    const base = { points: 70, right: 4, bankerPoints: 20, bankers: 1, jokerSpent: false };
+    // all had 100 when the day began; it has brought nobody anything yet
+    const level = aTable([30, 0, 0], [thursday, { ...sunday, awayScore: 0, homeScore: 0 }], [100, 100, 100]);
+    const bases = new Map([
+      ['p0', base],
+      ['p1', { ...base, points: 100, right: 6 }],
+      ['p2', { ...base, points: 100, right: 6, bankerPoints: 30 }],
+    ]);
+    const none = new Map([
+      ['p0', aCountedCard({ t: 'home' })],
+      ['p1', aCountedCard({})],
+      ['p2', aCountedCard({})],
+    ]);
+    const before = ranksBeforeDay(input({ state: level, scope: 'season', cards: none, bases }));
+    expect(before).toEqual(
+      new Map([
+        [2, 1],
+        [1, 2],
+        [0, 3],
+      ]),
+    );
+    // without what they bring in nobody can tell: all level, nothing to compare with
+    expect(ranksBeforeDay(input({ state: level, scope: 'season', cards: none }))?.get(2)).not.toBe(1);
+  });
+
   it('has nothing to compare with on the first day, or while a card is not known', () => {
-    expect(ranksBeforeDay(state, 'day', DAY, cards, 'classic')).toBeNull();
-    expect(ranksBeforeDay(state, 'week', new Set(['s', 't']), cards, 'classic')).toBeNull();
-    expect(ranksBeforeDay(state, 'week', DAY, new Map(), 'classic')).toBeNull();
+    expect(ranksBeforeDay(input({ scope: 'day' }))).toBeNull();
+    expect(ranksBeforeDay(input({ day: new Set(['s', 't']) }))).toBeNull();
+    expect(ranksBeforeDay(input({ cards: new Map() }))).toBeNull();
     expect(placesGained(null, 0, 1)).toBeNull();
   });
 });
 
 describe('touchdown swings', () => {
-  const cards = new Map<string, Picks>([
-    ['p0', aCard({ t: 'home', s: 'away' }, { banker: 's' })],
-    ['p1', aCard({ t: 'home', s: 'home' })],
+  const cards = new Map<string, CountedCard>([
+    ['p0', aCountedCard({ t: 'home', s: 'away' }, { banker: 's' })],
+    ['p1', aCountedCard({ t: 'home', s: 'home' })],
   ]);
   // p0: 30 − 28, p1: 30 + 14.
   const state = aTable([2, 44]);
-  const swings = (changes = {}) =>
-    touchdownSwings({ state, scope: 'week', day: DAY, cards, rules: 'classic', n: 0, ...changes });
+  const swings = (changes: Partial<FieldInput> = {}, n = 0, large = false) =>
+    touchdownSwings(
+      { state, scope: 'week', day: DAY, cards, bases: null, rules: 'classic', ...changes },
+      n,
+      large,
+    );
 
   it('say what a touchdown of each live team would do to points and rank', () => {
     expect(swings()).toEqual([
@@ -175,18 +211,47 @@ describe('touchdown swings', () => {
   });
 
   it('know a joker', () => {
-    const joker = new Map(cards).set('p0', aCard({ s: 'away' }, { banker: 's', joker: true }));
+    const joker = new Map(cards).set('p0', aCountedCard({ s: 'away' }, { banker: 's', joker: true }));
     expect(swings({ cards: joker })[0]).toMatchObject({ pointsChange: 3 * 62 });
   });
 
   it('are none while nothing is played, or for somebody without a row', () => {
     expect(swings({ state: aTable([2, 44], [thursday]) })).toEqual([]);
-    expect(swings({ n: 7 })).toEqual([]);
+    expect(swings({}, 7)).toEqual([]);
     expect(swings({ scope: 'day', day: new Set() })).toEqual([]);
   });
 
   it('tell points but no rank where the others’ cards are not known', () => {
-    const large = { ...state, spread: { week: [[44, 1] as [number, number]] } };
-    expect(swings({ state: large })[0]).toMatchObject({ pointsChange: 62, rank: null, placesGained: 0 });
+    const nobodyElse = new Map([...cards].slice(0, 1));
+    const told = { pointsChange: 62, rank: null, placesGained: 0 };
+    expect(swings({ cards: nobodyElse }, 0, true)[0]).toMatchObject(told);
+    expect(swings({ cards: nobodyElse })[0]).toMatchObject(told);
+  });
+
+  it('S9: rank who is level by right picks, as the sheet beside them does', () => {
+    const games = [
+      aGame({ id: 'a', state: 'in', awayScore: 14, away: 'A1', home: 'A2' }),
+      aGame({ id: 'b', state: 'in', awayScore: 7, away: 'B1', home: 'B2' }),
+      aGame({ id: 'c', state: 'in', awayScore: 7, away: 'C1', home: 'C2' }),
+    ];
+    const week = [
+      [1, 1, 14],
+      [0, 2, 14],
+    ] as [number, number, number][];
+    const level = aState({ games, scopes: { day: week, week, season: week } });
+    // one right pick of 14 against two of 7
+    const theirs = new Map([
+      ['p0', aCountedCard({ a: 'away' })],
+      ['p1', aCountedCard({ b: 'away', c: 'away' })],
+    ]);
+    const told = swings({ state: level, cards: theirs });
+    expect(told.map(({ team, rank }) => [team, rank])).toEqual([
+      ['A1', 1],
+      ['B2', 1],
+      ['C2', 1],
+      ['A2', 2],
+      ['B1', 2],
+      ['C1', 2],
+    ]);
   });
 });

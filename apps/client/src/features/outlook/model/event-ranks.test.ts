@@ -1,7 +1,7 @@
 import type { Cause } from '@sunday-live/contract';
 import { describe, expect, it } from 'vitest';
 import type { LiveEvent } from '../../../live/live-event.js';
-import { aCard, aGame, aPlayer, aState, rows } from '../../../testing/slate.js';
+import { aCountedCard, aGame, aPlayer, aState, rows } from '../../../testing/slate.js';
 import { keyOf } from '../../live-page/model/event-feed.js';
 import { eventRanks } from './event-ranks.js';
 import type { FieldInput } from './field.js';
@@ -28,10 +28,10 @@ function input(homeScore = 6): FieldInput {
     scopes: { day: table, week: table, season: table },
   });
   const cards = new Map([
-    ['p0', aCard({ g1: 'away' })],
-    ['p1', aCard({ g1: 'home' })],
+    ['p0', aCountedCard({ g1: 'away' })],
+    ['p1', aCountedCard({ g1: 'home' })],
   ]);
-  return { state, scope: 'week', day: new Set(['g1']), cards, rules: 'classic', seasonRight: null };
+  return { state, scope: 'week', day: new Set(['g1']), cards, rules: 'classic', bases: null };
 }
 
 describe('what each event did to the table', () => {

@@ -32,11 +32,11 @@ function stakesOf(field: Field, game: Game): Stake[] {
   const [away, home] = [wonBy(game, 'away'), wonBy(game, 'home')];
   const stakes = [...field.members].flatMap((n): Stake[] => {
     const held = field.cards.get(n);
-    const side = held?.card.picks[game.id];
+    const side = held?.picks[game.id];
     if (!held || !side) return [];
     const now = worth(field, n, game, null);
-    const banker = held.card.banker === game.id && field.rules !== 'straight';
-    const joker = held.joker && (banker || field.rules === 'joker-week');
+    const banker = held.banker === game.id && field.rules !== 'straight';
+    const joker = held.jokerCounts && (banker || field.rules === 'joker-week');
     return [
       {
         n,

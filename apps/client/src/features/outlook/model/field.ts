@@ -1,8 +1,7 @@
-import type { Game, RulesName, Scope } from '@sunday-live/contract';
+import type { Game, RulesName, Scope, WeekBase } from '@sunday-live/contract';
 import { EMPTY_BASE, RULES, type SeasonBase, StandingsEngine } from '@sunday-live/scoring';
-import type { Picks } from '../../../http/queries.js';
+import type { CountedCard } from '../../../http/queries.js';
 import type { LiveState } from '../../../live/apply-frame.js';
-import { jokerCounts } from '../../live-page/model/card-points.js';
 
 /** What the page knows and the viewer has chosen: all that an outlook is worked out from. */
 export interface FieldInput {
@@ -10,11 +9,14 @@ export interface FieldInput {
   readonly scope: Scope;
   readonly day: ReadonlySet<string>;
   /** By player id. */
-  readonly cards: ReadonlyMap<string, Picks>;
+  readonly cards: ReadonlyMap<string, CountedCard>;
   readonly rules: RulesName;
-  /** Right picks of the season's other weeks by player number; null: not known, so level season points share a rank. */
-  readonly seasonRight: ReadonlyMap<number, number> | null;
+  /** What everybody brings into the week, by player id; null: not known, so level season points share a rank. */
+  readonly bases: Bases | null;
 }
+
+/** Totals of the season's other weeks, by player id; who has none has no card there. */
+export type Bases = ReadonlyMap<string, Omit<WeekBase, 'player'>>;
 
 /** A league as the scoring library's engine holds it, to ask "what if". */
 export interface Field {
@@ -25,7 +27,7 @@ export interface Field {
   readonly open: readonly Game[];
   readonly rules: RulesName;
   /** The cards as they are counted, by player number. */
-  readonly cards: ReadonlyMap<number, { readonly card: Picks; readonly joker: boolean }>;
+  readonly cards: ReadonlyMap<number, CountedCard>;
   /** Open games whose picks the others can't show yet: nobody's but the viewer's is counted. */
   readonly hidden: ReadonlySet<string>;
   /** The engine says of everybody what the table says: all cards are here. */
@@ -39,13 +41,16 @@ export function fieldOf(input: FieldInput, only?: readonly number[]): Field {
   const members = Uint32Array.from(only ?? table.keys());
   const engine = new StandingsEngine(RULES[rules]);
   engine.setGames(state.games.values(), day);
-  const cards = new Map<number, { card: Picks; joker: boolean }>();
+  const cards = new Map<number, CountedCard>();
   for (const n of members) {
     const player = state.players.get(n);
     const card = input.cards.get(player?.id ?? '') ?? null;
-    const joker = card ? jokerCounts(card, state.games, rules, state.scopes.week.get(n)?.[2]) : false;
-    if (card) cards.set(n, { card, joker });
-    engine.setPlayer(n, { name: player?.name ?? '', card, base: baseOf(input, n, card !== null && !joker) });
+    if (card) cards.set(n, card);
+    engine.setPlayer(n, {
+      name: player?.name ?? '',
+      card: card && { ...card, joker: card.jokerCounts },
+      base: baseOf(input, n, player?.id),
+    });
   }
   const open = [...state.games.values()]
     .filter((game) => game.state === 'in' || game.state === 'pre')
@@ -55,12 +60,14 @@ export function fieldOf(input: FieldInput, only?: readonly number[]): Field {
   return { engine, scope, members, open, rules, cards, hidden: hiddenGames(open, input), whole };
 }
 
-function baseOf({ state, seasonRight }: FieldInput, n: number, jokerSpent: boolean): SeasonBase {
+/** Whether a joker counts stands on the card: none of an earlier week decides it again. */
+function baseOf({ state, bases }: FieldInput, n: number, id: string | undefined): SeasonBase {
+  const known = bases?.get(id ?? '');
+  if (known) return { ...EMPTY_BASE, ...known, cards: 1 };
   const season = state.scopes.season.get(n)?.[2];
   const week = state.scopes.week.get(n)?.[2] ?? 0;
-  const earlierJokers = jokerSpent ? 1 : 0;
-  if (season === undefined) return { ...EMPTY_BASE, earlierJokers };
-  return { ...EMPTY_BASE, points: season - week, right: seasonRight?.get(n) ?? 0, cards: 1, earlierJokers };
+  if (bases !== null || season === undefined) return EMPTY_BASE;
+  return { ...EMPTY_BASE, points: season - week, cards: 1 };
 }
 
 /** Before a game is locked only the own pick is known: a game that at most one card names, in a league of more. */

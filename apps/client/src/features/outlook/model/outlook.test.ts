@@ -2,8 +2,8 @@ import type { Game } from '@sunday-live/contract';
 import { RULES, toRows, weekStandings, whatIf } from '@sunday-live/scoring';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import type { Picks } from '../../../http/queries.js';
-import { aCard, aGame, aPlayer } from '../../../testing/slate.js';
+import type { CountedCard } from '../../../http/queries.js';
+import { aCountedCard, aGame, aPlayer } from '../../../testing/slate.js';
 import { exposures } from './exposure.js';
 import { type FieldInput, fieldOf } from './field.js';
 import { leadRange, needOf } from './needs.js';
@@ -16,7 +16,7 @@ const live = (id: string, awayScore: number, homeScore: number) =>
   aGame({ id, away: `A${id}`, home: `H${id}`, state: 'in', awayScore, homeScore });
 const ahead = (id: string) => aGame({ id, away: `A${id}`, home: `H${id}` });
 
-function input(games: Game[], cards: Picks[]): FieldInput {
+function input(games: Game[], cards: CountedCard[]): FieldInput {
   const entrants = cards.map((card, n) => ({ n, name: `P${n}`, cards: [{ ...card, week: 8 }] }));
   const table = new Map(toRows(weekStandings(entrants, games, RULES.classic, 8)).map((row) => [row[0], row]));
   return {
@@ -29,7 +29,7 @@ function input(games: Game[], cards: Picks[]): FieldInput {
     day: new Set(),
     cards: new Map(cards.map((card, n) => [`p${n}`, card])),
     rules: 'classic',
-    seasonRight: null,
+    bases: null,
   };
 }
 
@@ -45,7 +45,7 @@ const cards = fc.array(
       banker: fc.constantFrom(null, '1', '2', '3'),
       joker: fc.boolean(),
     })
-    .map(({ picks: [one, two, three], ...rest }) => aCard({ 1: one, 2: two, 3: three }, rest)),
+    .map(({ picks: [one, two, three], ...rest }) => aCountedCard({ 1: one, 2: two, 3: three }, rest)),
   { minLength: 3, maxLength: 6 },
 );
 
@@ -79,15 +79,15 @@ describe('the field', () => {
         expect(fieldOf(input(games, held)).whole).toBe(true);
       }),
     );
-    const table = input([live('1', 7, 0)], [aCard({ 1: 'away' }), aCard({ 1: 'away' })]);
+    const table = input([live('1', 7, 0)], [aCountedCard({ 1: 'away' }), aCountedCard({ 1: 'away' })]);
     expect(fieldOf({ ...table, cards: new Map() }).whole).toBe(false);
   });
 
   it('knows which games hide the picks of the others', () => {
     const games = [live('1', 7, 0), ahead('3')];
-    const own = aCard({ 1: 'away', 3: 'home' });
-    expect(fieldOf(input(games, [own, aCard({ 1: 'away' })])).hidden).toEqual(new Set(['3']));
-    expect(fieldOf(input(games, [own, aCard({ 3: 'away' })])).hidden).toEqual(new Set());
+    const own = aCountedCard({ 1: 'away', 3: 'home' });
+    expect(fieldOf(input(games, [own, aCountedCard({ 1: 'away' })])).hidden).toEqual(new Set(['3']));
+    expect(fieldOf(input(games, [own, aCountedCard({ 3: 'away' })])).hidden).toEqual(new Set());
   });
 });
 
@@ -95,7 +95,7 @@ describe('who needs what', () => {
   it('names the one result that lifts the viewer above a rival', () => {
     const table = input(
       [live('1', 14, 10), live('2', 3, 0)],
-      [aCard({ 1: 'home', 2: 'away' }), aCard({ 1: 'away', 2: 'away' })],
+      [aCountedCard({ 1: 'home', 2: 'away' }), aCountedCard({ 1: 'away', 2: 'away' })],
     );
     expect(needOf(table, 0, 1)).toEqual({
       rival: 1,
@@ -109,7 +109,7 @@ describe('who needs what', () => {
   });
 
   it('is settled where nothing differs', () => {
-    const same = aCard({ 1: 'home' });
+    const same = aCountedCard({ 1: 'home' });
     expect(needOf(input([live('1', 14, 10)], [same, same]), 0, 1)).toMatchObject({
       level: true,
       settled: true,
@@ -191,9 +191,9 @@ describe('what is still possible', () => {
   });
 
   it('says no rank while picks are hidden, and which games no longer matter', () => {
-    const own = aCard({ 1: 'away', 3: 'home' });
+    const own = aCountedCard({ 1: 'away', 3: 'home' });
     expect(
-      reachOf(fieldOf(input([live('1', 7, 0), ahead('3')], [own, aCard({ 1: 'away' })])), 0),
+      reachOf(fieldOf(input([live('1', 7, 0), ahead('3')], [own, aCountedCard({ 1: 'away' })])), 0),
     ).toMatchObject({
       rank: null,
       dead: ['1'],
@@ -208,9 +208,9 @@ describe('the exposure board', () => {
         input(
           [live('1', 14, 10)],
           [
-            aCard({ 1: 'home' }),
-            aCard({ 1: 'away' }, { banker: '1' }),
-            aCard({ 1: 'away' }, { banker: '1', joker: true }),
+            aCountedCard({ 1: 'home' }),
+            aCountedCard({ 1: 'away' }, { banker: '1' }),
+            aCountedCard({ 1: 'away' }, { banker: '1', joker: true }),
           ],
         ),
       ),

@@ -58,10 +58,10 @@ export function allEnds(game: Game): Score[] {
 /** What a player's pick is worth with this score; 0 without a pick. */
 export function worth(field: Field, n: number, game: Game, score: Score | null): number {
   const held = field.cards.get(n);
-  const side = held?.card.picks[game.id];
+  const side = held?.picks[game.id];
   if (!held || !side) return 0;
   const then = score === null ? game : { ...game, ...score, state: 'post' as const };
-  const pick = { side, banker: held.card.banker === game.id, joker: held.joker };
+  const pick = { side, banker: held.banker === game.id, joker: held.jokerCounts };
   return scorePick(RULES[field.rules], then, pick)?.points ?? 0;
 }
 

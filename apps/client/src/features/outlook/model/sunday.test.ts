@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Scope } from '@sunday-live/contract';
 import {
+  baseOf,
   dayStandings,
   type Entrant,
+  gamesByWeek,
   NEXT_SCORES,
   type NextScoreKind,
   nextScores,
@@ -122,7 +124,7 @@ function standings(
     : seasonStandings(players, [LAST_WEEK, ...games], rules);
 }
 
-/** What a page knows: the tables as they stand and the week's cards; right picks of the season from the server. */
+/** What a page knows: the tables as they stand and the week's cards; totals of the other week from the server. */
 function inputOf(
   players: readonly Entrant[],
   games: readonly ReturnType<typeof aGame>[],
@@ -131,12 +133,10 @@ function inputOf(
 ): FieldInput {
   const table = (of: Scope) =>
     new Map(toRows(standings(players, games, rules, of)).map((row) => [row[0], row]));
-  const week = new Map(players.map(({ n, cards }) => [`p${n}`, cards[1]] as const));
-  const rightBefore = seasonStandings(
-    players.map((player) => ({ ...player, cards: player.cards.slice(0, 1) })),
-    [LAST_WEEK],
-    rules,
+  const week = players.flatMap(({ n, cards: [, card] }) =>
+    card ? [[`p${n}`, { ...card, jokerCounts: card.joker }] as const] : [],
   );
+  const lastWeek = gamesByWeek([LAST_WEEK]);
   return {
     state: {
       games: new Map(games.map((game) => [game.id, game])),
@@ -145,8 +145,10 @@ function inputOf(
     },
     scope,
     day: new Set(games.map((game) => game.id)),
-    cards: new Map([...week].flatMap(([id, card]) => (card ? [[id, card] as const] : []))),
+    cards: new Map(week),
     rules: rules.id,
-    seasonRight: new Map(rightBefore.map(({ n, right }) => [n, right])),
+    bases: new Map(
+      players.map(({ n, cards }) => [`p${n}`, { ...baseOf(cards, lastWeek, rules, 8), jokerSpent: false }]),
+    ),
   };
 }

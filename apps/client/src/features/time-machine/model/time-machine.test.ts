@@ -1,6 +1,6 @@
 import type { Game, StandingsRow } from '@sunday-live/contract';
 import { describe, expect, it } from 'vitest';
-import { aCard, aGame, aHistory, aHistoryEvent } from '../../../testing/slate.js';
+import { aCountedCard, aGame, aHistory, aHistoryEvent } from '../../../testing/slate.js';
 import { leadWords, momentWords, raceTicks, ticksUpTo } from './moments.js';
 import { historyUpTo, shownHistory } from './shown-history.js';
 import { neighbour, positionOf, raceOf, shownRows, type WeekOfLeague, weekReplay } from './week-replay.js';
@@ -33,8 +33,8 @@ const week: WeekOfLeague = {
   history,
   rows: [player('ben', 1, 10), player('ana', 2)],
   cards: [
-    { player: 'ana', ...aCard({ g1: 'away' }) },
-    { player: 'ben', ...aCard({ g1: 'home' }) },
+    { player: 'ana', ...aCountedCard({ g1: 'away' }) },
+    { player: 'ben', ...aCountedCard({ g1: 'home' }) },
   ],
   rules: 'classic',
 };
@@ -119,9 +119,14 @@ describe('a week to be replayed', () => {
     expect(historyUpTo(history, 15).events.map(({ seq }) => seq)).toEqual([11, 14, 15]);
   });
 
-  it('counts the first joker of a season only, where the table says so', () => {
-    const rows = [player('ben', 1, 10), player('ana', 2, 30)];
-    const cards = week.cards.map((card) => ({ ...card, ...aCard({ g1: 'home' }), joker: true }));
+  it('counts a joker as its card says, of whatever moment the table is', () => {
+    // a second joker of the season, and a first one; the table has moved on beyond what the television shows
+    const rows = [player('ben', 1, 99), player('ana', 2, 99)];
+    const card = { ...aCountedCard({ g1: 'home' }), joker: true };
+    const cards = [
+      { ...card, player: 'ben', jokerCounts: false },
+      { ...card, player: 'ana', jokerCounts: true },
+    ];
     const replay = weekReplay({ ...week, rows, cards, rules: 'joker-week' }, 'ana');
     replay.fold.seek(5);
     expect([0, 1].map((n) => replay.fold.engine.pointsOf('week', n))).toEqual([10, 30]);

@@ -7,10 +7,8 @@ import {
   rankRace,
   StandingsEngine,
   WeekFold,
-  type WeekGames,
 } from '@sunday-live/scoring';
 import { sharedRanks } from '../../leaderboard-page/model/place-words.js';
-import { jokerCounts } from '../../live-page/model/card-points.js';
 
 /** A week of a league, ready to be wound to any position of its log. Players are numbered as in `players`. */
 export interface WeekReplay {
@@ -40,12 +38,10 @@ export interface WeekOfLeague {
 /** @param me the viewer's id */
 export function weekReplay({ history, rows, cards, rules }: WeekOfLeague, me: string): WeekReplay {
   const engine = new StandingsEngine(RULES[rules], { capacity: Math.max(1, rows.length) });
-  const latest = gamesAtTheEnd(history);
   const byPlayer = new Map(cards.map((card) => [card.player, card]));
-  for (const [n, { id, name, points }] of rows.entries()) {
-    const card = byPlayer.get(id) ?? { picks: {}, banker: null, joker: false };
-    const joker = jokerCounts(card, latest, rules, points);
-    engine.setPlayer(n, { name, card: { ...card, joker }, base: EMPTY_BASE });
+  for (const [n, { id, name }] of rows.entries()) {
+    const { picks = {}, banker = null, jokerCounts: joker = false } = byPlayer.get(id) ?? {};
+    engine.setPlayer(n, { name, card: { picks, banker, joker }, base: EMPTY_BASE });
   }
   const { events, games } = history;
   const fold = new WeekFold(
@@ -113,16 +109,6 @@ export function shownRows({ fold, own }: WeekReplay, top: number, beside: number
     rows: [...best, ...around.filter(([n]) => !shown.has(n))],
     shared: sharedRanks([...ranks.values()]),
   };
-}
-
-function gamesAtTheEnd({ week, games, events }: History): WeekGames {
-  const latest = new Map(games.map((game) => [game.id, game]));
-  for (const event of events)
-    for (const game of event.games) {
-      if (game.week === week) latest.set(game.id, game);
-      else latest.delete(game.id);
-    }
-  return latest;
 }
 
 function racers(rows: readonly StandingsRow[], own: number): number[] {

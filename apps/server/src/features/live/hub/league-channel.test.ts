@@ -226,6 +226,40 @@ describe('frames of a league', () => {
     );
   });
 
+  it('P71: says when what others may see of cards may have changed, and only then', () => {
+    const state = newState(4);
+    const channel = channelOf(state, new Set([1, 2, 3]));
+    const flags = (body: SlateEventBody): boolean[] =>
+      run(channel, state, [body], () => true).map(
+        ({ json }) => deltaSchema.parse(JSON.parse(json)).cards ?? false,
+      );
+    const card = (n: number, g0: 'home' | 'away', g1: 'home' | 'away'): SlateEventBody => ({
+      kind: 'card',
+      player: `p${n}`,
+      seasonType: 2,
+      card: { picks: { g0, g1 }, banker: null, joker: false },
+    });
+    const scored = (id: number, change: Partial<Game>): SlateEventBody => ({
+      kind: 'games',
+      seasonType: 2,
+      games: [game(id, change)],
+      before: [],
+    });
+    expect(flags(card(1, 'home', 'home'))).toEqual([false]);
+    expect(flags({ kind: 'lock', games: ['g0'] })).toEqual([true]);
+    expect(flags(scored(0, { state: 'in', awayScore: 3 }))).toEqual([false]);
+    // an open pick is nobody's business; a locked one is corrected; a new card comes; one of another league
+    expect(flags(card(1, 'home', 'away'))).toEqual([false]);
+    expect(flags(card(1, 'away', 'away'))).toEqual([true]);
+    expect(flags(card(2, 'home', 'home'))).toEqual([true]);
+    expect(flags(card(4, 'home', 'home'))).toEqual([false]);
+    expect(flags(scored(1, { state: 'in' }))).toEqual([true]);
+    expect(flags({ kind: 'member', league: 'everyone', player: 'p4', n: 4 })).toEqual([true]);
+    // who comes from afar is told to look, whatever happened
+    const [far] = channelOf(state).catchUp({ epoch: EPOCH, seq: 1 }, 1, NOW, FEED).frames;
+    expect(deltaSchema.parse(JSON.parse(far?.json ?? '')).cards).toBe(true);
+  });
+
   it('tells what a reload brought, also when something quiet was told while the reload was awaited', () => {
     let state = newState(2);
     const channel = channelOver(() => state);

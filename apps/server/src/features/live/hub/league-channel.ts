@@ -90,6 +90,8 @@ export class LeagueChannel {
       return [...frames, announcement];
     }
     this.pending.note(event, folded, (n) => this.has(n));
+    // with a card already: it comes into what the league sees
+    if (event.body.kind === 'member' && event.body.league === this.league) this.pending.cards = true;
     return folded.cause === null ? [] : this.flush();
   }
 
@@ -117,6 +119,7 @@ export class LeagueChannel {
       ...(this.pending.cause === null ? {} : { cause: this.pending.cause }),
       ...(changes.spread === undefined ? {} : { spread: changes.spread, ties: changes.ties }),
       ...(this.basesMoved && !this.table.sameForAll ? { bases: true } : {}),
+      ...(this.pending.cards ? { cards: true } : {}),
     });
     this.pending = new PendingDelta();
     this.basesMoved = false;

@@ -70,6 +70,7 @@ export class LeagueSnapshots {
       games: [...state.games.values()].sort(byKickoff),
       scopes: view.scopes,
       players: livePlayers(state, view.players),
+      cards: true,
     });
     this.coalesced = { key, frame };
     return frame;

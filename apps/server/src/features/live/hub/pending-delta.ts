@@ -8,6 +8,8 @@ export class PendingDelta {
   /** ISO time of the newest event. */
   at = '';
   cause: Cause | null = null;
+  /** What others may see of cards may have changed. */
+  cards = false;
   readonly games = new Map<string, Game>();
   /** Numbers of players who are new or shown differently. */
   readonly players = new Set<number>();
@@ -17,6 +19,7 @@ export class PendingDelta {
     this.isEmpty = false;
     this.at = event.at;
     this.cause = folded.cause ?? this.cause;
+    this.cards ||= folded.cards && (event.body.kind !== 'card' || folded.players.some(concerns));
     for (const game of folded.games) this.games.set(game.id, game);
     for (const n of folded.players) if (concerns(n)) this.players.add(n);
   }
@@ -26,6 +29,7 @@ export class PendingDelta {
     this.isEmpty = false;
     this.at = at;
     this.cause = cause;
+    this.cards = true;
     for (const game of games) this.games.set(game.id, game);
     for (const n of players) this.players.add(n);
   }

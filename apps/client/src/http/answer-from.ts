@@ -1,0 +1,45 @@
+import type { Position } from '@sunday-live/contract';
+import { type QueryKey, type UseQueryOptions, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+
+/** After an answer that is still too old: it was on its way already, or asking has failed. */
+const AGAIN_MS = 3_000;
+
+/** Whether an answer lacks something that had happened by `wanted`: it is of an earlier position, or of another life of the log. */
+export function isOlder(answer: Position, wanted: Position): boolean {
+  return answer.epoch !== wanted.epoch || answer.seq < wanted.seq;
+}
+
+type Interval<T, K extends QueryKey> = NonNullable<UseQueryOptions<T, Error, T, K>['refetchInterval']>;
+
+/** When to ask again: soon while the answer is older than wanted, else as usual. */
+export function againWhile<T extends Position, K extends QueryKey>(
+  wanted: Position | null,
+  usual: Interval<T, K>,
+): Interval<T, K> {
+  return (asked) => {
+    const { data } = asked.state;
+    if (data && wanted && isOlder(data, wanted)) return AGAIN_MS;
+    return typeof usual === 'function' ? usual(asked) : usual;
+  };
+}
+
+/**
+ * Reads what must be combined with something of the position `wanted` (P70). An older answer is asked for again, and is there meanwhile;
+ * `isOlder` tells whoever may not use it.
+ * @param wanted null: any answer will do
+ */
+export function useAnswerFrom<T extends Position, K extends QueryKey>(
+  query: UseQueryOptions<T, Error, T, K>,
+  wanted: Position | null,
+): UseQueryResult<T> {
+  const result = useQuery({ ...query, refetchInterval: againWhile(wanted, query.refetchInterval ?? false) });
+  const { data, refetch } = result;
+  const enabled = query.enabled !== false;
+  const older = enabled && data !== undefined && wanted !== null && isOlder(data, wanted);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each position is asked for once, and then every few seconds.
+  useEffect(() => {
+    if (older) void refetch({ cancelRefetch: false });
+  }, [older, wanted?.epoch, wanted?.seq, refetch]);
+  return result;
+}

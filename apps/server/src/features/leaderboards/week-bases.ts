@@ -1,0 +1,26 @@
+import type { WeekBase } from '@sunday-live/contract';
+import type { Rules } from '@sunday-live/scoring';
+import type { SeasonColumns } from './season-columns.js';
+
+/** Ids of the members whose joker of the week counts by the rules that the columns follow. */
+export function jokersThatCount({ weeks, members }: SeasonColumns, week: number): ReadonlySet<string> {
+  const jokers = weeks.find((each) => each.week === week)?.jokers;
+  return new Set(members.filter(({ slot }) => jokers?.[slot] === 1).map(({ id }) => id));
+}
+
+/** Totals of the season's other weeks, of each member with a card of one of them. */
+export function basesOf({ weeks, members }: SeasonColumns, except: number, rules: Rules): WeekBase[] {
+  const others = weeks.filter(({ week }) => week !== except);
+  const spending = rules.joker?.counts === 'first' ? weeks.filter(({ week }) => week < except) : [];
+  return members
+    .filter(({ slot }) => others.some(({ has }) => has[slot] === 1))
+    .map(({ id, slot }) => {
+      const jokerSpent = spending.some(({ jokers }) => jokers[slot] === 1);
+      const base = { player: id, points: 0, right: 0, bankerPoints: 0, bankers: 0, jokerSpent };
+      for (const { totals } of others) {
+        for (const field of ['points', 'right', 'bankerPoints', 'bankers'] as const)
+          base[field] += totals[field][slot] ?? 0;
+      }
+      return base;
+    });
+}
