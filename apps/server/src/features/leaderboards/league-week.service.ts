@@ -15,7 +15,7 @@ import { toGame } from '../slate/stored-game.js';
 import { EntrantStore, type LeagueEntrant } from './entrant-store.js';
 import { LeagueBooks, type LeagueSeason } from './league-books.js';
 import { basesOf, jokersThatCount } from './week-bases.js';
-import { weekHistory } from './week-history.js';
+import { gamesThatLeft, weekHistory } from './week-history.js';
 
 /** Cards of a week, ready to send. */
 export interface CardsAnswer {
@@ -81,7 +81,9 @@ export class LeagueWeekService {
     const columns = await this.books.columns(season);
     const counting = jokersThatCount(columns, week);
     const cards = await inTurns(shownCards(seen, (id) => counting.has(id)));
-    return columns.members.length > LARGE_LEAGUE ? { cards } : { cards, bases: basesOf(columns, week, RULES[season.rules]) };
+    return columns.members.length > LARGE_LEAGUE
+      ? { cards }
+      : { cards, bases: basesOf(columns, week, RULES[season.rules]) };
   }
 
   private async one(season: LeagueSeason, week: number, member: string): Promise<LeagueContent> {
@@ -110,8 +112,11 @@ export class LeagueWeekService {
     { epoch, seq }: Position,
   ): Promise<History> {
     // the log first: a game that moves on meanwhile is unwound to where the log begins all the same
-    const events = await this.log.readWeek(epoch, { ...state, week });
+    const ofWeek = await this.log.readWeek(epoch, { ...state, week });
     const { games } = await this.reader.week(state, week);
+    const left = gamesThatLeft(games, ofWeek);
+    const leaving = left.length === 0 ? [] : await this.log.readLeaving(epoch, { ...state, week }, left);
+    const events = [...ofWeek, ...leaving].sort((a, b) => a.seq - b.seq);
     return { league, season: state.season, week, epoch, seq, ...weekHistory(games.map(toGame), events) };
   }
 

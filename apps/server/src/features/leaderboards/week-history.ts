@@ -3,6 +3,16 @@ import { sidesExchanged } from '../slate/game-moves.js';
 import type { SlateEvent } from '../slate/slate-event.js';
 import { byKickoff } from '../slate/stored-game.js';
 
+/** Games that the events name and that are not in the week any more. */
+export function gamesThatLeft(
+  now: readonly Pick<Game, 'id'>[],
+  events: readonly Pick<SlateEvent, 'body'>[],
+): string[] {
+  const here = new Set(now.map(({ id }) => id));
+  const named = events.flatMap(({ body }) => (body.kind === 'games' ? body.games : []));
+  return [...new Set(named.map(({ id }) => id))].filter((id) => !here.has(id));
+}
+
 /**
  * A week's log as members may see it: the games as they stood before the first event, and the events. Folding the
  * events over the games ends at `now`. Games whose sides were exchanged are shown with those of today, as their picks are.

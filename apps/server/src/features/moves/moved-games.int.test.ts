@@ -1,6 +1,8 @@
 import {
   alertSchema,
   cardSchema,
+  type History,
+  historySchema,
   myCardsSchema,
   quarantinedObservationSchema,
   resultsSchema,
@@ -118,6 +120,23 @@ describe('R16: a game that moves to another week after its lock', () => {
     );
     await see('8a', { kickoff: inHours(2) });
     expect((await card(8)).picks).toEqual({ '8a': 'away', '8b': 'away' });
+  });
+
+  it('leaves the history of its old week where it left, and is in it before', async () => {
+    const read = async (week: number) =>
+      historySchema.parse((await ann.get(`/api/leagues/everyone/history/${week}`)).body);
+    const gamesAt = ({ games, events, week }: History, seq: number): string[] => {
+      const now = new Map(games.map((game) => [game.id, game]));
+      for (const event of events.filter((each) => each.seq <= seq))
+        for (const game of event.games) now.set(game.id, game);
+      return [...now.values()].filter((game) => game.week === week).map(({ id }) => id);
+    };
+    const old = await read(8);
+    const last = old.events.at(-1)?.seq ?? 0;
+    expect(gamesAt(old, last)).toEqual(['8b']);
+    expect(gamesAt(old, last - 1).toSorted()).toEqual(['8a', '8b']);
+    const next = await read(9);
+    expect(gamesAt(next, next.seq).toSorted()).toEqual(['8a', '9a', '9b']);
   });
 
   it('is open in its new week until that week locks, and its points count there', async () => {

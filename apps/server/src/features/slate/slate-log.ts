@@ -125,6 +125,23 @@ export class SlateLog {
     return rows.map(toEvent);
   }
 
+  /** Events by which these games left a week, oldest first: they are about the week to which the games went. */
+  async readLeaving(
+    epoch: string,
+    { season, seasonType, week }: WeekKey,
+    games: readonly string[],
+  ): Promise<SlateEvent[]> {
+    const rows = await this.db.query<EventRow[]>(
+      `SELECT epoch, seq, at, season, week, payload FROM slate_event
+       WHERE epoch = $1 AND kind = 'games' AND payload ? 'moved' AND EXISTS (
+         SELECT FROM jsonb_array_elements(payload->'moved') m
+         WHERE m->>'id' = ANY ($2) AND m @> jsonb_build_object('season', $3::int, 'seasonType', $4::int, 'week', $5::int)
+       ) ORDER BY seq`,
+      [epoch, games, season, seasonType, week],
+    );
+    return rows.map(toEvent);
+  }
+
   /**
    * Starts a new life of the log: history is gone, positions begin again at 0 under a new epoch.
    * @param clear deletes, in the same transaction, what the new life must not remember
