@@ -8,7 +8,7 @@ import { withOwnRows } from './model/large-league.js';
 import { type Ranks, ranksBeforeDay } from './model/movement.js';
 import { type Swing, touchdownSwings } from './model/next-touchdowns.js';
 import { pickSplits, type Split } from './model/pick-split.js';
-import { allOver, gamesOfScope, progressOf, scopeStarted } from './model/slate-games.js';
+import { allOver, awaitedGames, gamesOfScope, progressOf, scopeStarted } from './model/slate-games.js';
 import { type TableRow, tableRows } from './model/table-rows.js';
 import { useCards } from './use-cards.js';
 
@@ -41,7 +41,11 @@ export function useSlate(
   const started = scopeStarted(ofScope, scope, state.slate.week);
   const over = allOver(ofScope);
   const { season, week } = state.slate;
-  const unofficial = useUnofficial({ season, week: scope === 'season' ? null : week, over });
+  const unofficial = useUnofficial({
+    season,
+    week: scope === 'season' ? null : week,
+    over: allOver(awaitedGames(ofScope, scope)),
+  });
   const began = useRanksBeforeDay({ state: whole, scope, day, cards, bases, rules: league.rules });
   const before = began ?? view.first.ranks[scope] ?? null;
   const previous = useRef(NO_ROWS);

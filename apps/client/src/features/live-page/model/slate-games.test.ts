@@ -1,7 +1,7 @@
 import type { Game } from '@sunday-live/contract';
 import { describe, expect, it } from 'vitest';
 import { aGame } from '../../../testing/slate.js';
-import { allOver, progressOf, scopeStarted, slateGames } from './slate-games.js';
+import { allOver, awaitedGames, progressOf, scopeStarted, slateGames } from './slate-games.js';
 
 const game = (id: string, changes: Partial<Game>): Game => aGame({ id, ...changes });
 const ids = (games: readonly Game[]) => games.map(({ id }) => id);
@@ -71,6 +71,14 @@ describe('words of truth', () => {
     expect(scopeStarted([game('a', {}), game('b', { state: 'in' })], 'week', 8)).toBe(true);
     expect(scopeStarted([game('a', {})], 'season', 8)).toBe(true);
     expect(scopeStarted([game('a', { week: 1 })], 'season', 1)).toBe(false);
+  });
+
+  it('waits for a week in the season from its first kickoff on only', () => {
+    const week = [game('a', {}), game('b', { state: 'off' })];
+    expect(allOver(awaitedGames(week, 'season'))).toBe(true);
+    expect(allOver(awaitedGames(week, 'week'))).toBe(false);
+    const begun = [game('a', {}), game('b', { state: 'post' })];
+    expect(allOver(awaitedGames(begun, 'season'))).toBe(false);
   });
 
   it('over is a scope whose every game that counts is', () => {

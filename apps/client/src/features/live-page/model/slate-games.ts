@@ -87,7 +87,15 @@ export function scopeStarted(games: readonly Game[], scope: Scope, week: number)
   return (scope === 'season' && week > 1) || games.some(hasStarted);
 }
 
-/** Every game that counts is over. */
+/**
+ * The games whose results a table of the scope waits for. A week counts for the season from its first kickoff on, on every page: until
+ * then games to come leave the season as official as it is.
+ */
+export function awaitedGames(games: readonly Game[], scope: Scope): readonly Game[] {
+  return scope === 'season' && !games.some(hasStarted) ? [] : games;
+}
+
+/** Every game is over or called off. */
 export function allOver(games: readonly Game[]): boolean {
   return games.every((game) => game.state !== 'in' && game.state !== 'pre');
 }
