@@ -114,6 +114,23 @@ describe('X32: one account has as much as its class allows', () => {
     expect((await ben.get('/api/reports/nowhere')).status).toBe(404);
   });
 
+  it('strangers at closed doors: 1,200 a minute of one address, and players there are not concerned', async () => {
+    const [ann] = await pair();
+    const address = '198.51.100.77';
+    const knock = () => from(address, '/api/me');
+    let refused: Response | undefined;
+    let answered = 0;
+    for (; refused === undefined && answered < 12_000; answered += 50) {
+      const some = await Promise.all(Array.from({ length: 50 }, knock));
+      refused = some.find(({ status }) => status === 429);
+      expect(some.every(({ status }) => status === 401 || status === 429)).toBe(true);
+    }
+    expect(answered).toBeGreaterThanOrEqual(1200);
+    expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await from('198.51.100.78', '/api/me')).status).toBe(401);
+    expect((await ann.get('/api/me')).status).toBe(200);
+  });
+
   it('changes: 60 a minute, and what is refused has changed nothing', async () => {
     const [ann] = await pair();
     let last = '';

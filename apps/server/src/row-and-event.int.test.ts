@@ -79,6 +79,27 @@ const WRITERS: Readonly<Record<string, Writer>> = {
     act: () => admin.post('/api/admin/announcements', { title: `Hear ${turn}`, body: 'this' }),
     rows: 'SELECT id FROM announcement ORDER BY 1',
   },
+  // from here on games are locked
+  'an admin changes the season, and what was due locks first': {
+    event: 'lock',
+    prepare: () =>
+      server.db.query(
+        `UPDATE game SET locked_at = NULL, kickoff = now() - interval '1 minute' WHERE id = '2'`,
+      ),
+    act: () => admin.patch('/api/admin/season', { forcedJokers: turn % 2 === 0 }),
+    rows: 'SELECT id, locked_at FROM game ORDER BY id',
+  },
+  'an admin corrects a card': {
+    event: 'card',
+    prepare: () => server.db.query('UPDATE game SET locked_at = now()'),
+    act: () =>
+      admin.put(`/api/admin/cards/${ann.id}/8`, {
+        ...CARD,
+        picks: { 1: 'away', 2: turn % 2 === 0 ? 'away' : 'home' },
+        why: `Turn ${turn}`,
+      }),
+    rows: 'SELECT player, week, picks FROM card ORDER BY player, week',
+  },
 };
 
 beforeAll(async () => {

@@ -186,6 +186,10 @@ export const heartbeatSchema = z.object({
 });
 export type Heartbeat = z.infer<typeof heartbeatSchema>;
 
+/** Whose stream it is: the first event of every socket. */
+export const helloSchema = z.object({ player: z.string() });
+export type Hello = z.infer<typeof helloSchema>;
+
 export const resyncSchema = z.object({ league: z.string(), reason: z.string() });
 export type Resync = z.infer<typeof resyncSchema>;
 
@@ -205,6 +209,7 @@ export type Ack = { ok: true } | { ok: false; code: string; message: string };
 
 /** Server to client: event name -> payload schema. */
 export const serverEvents = {
+  hello: helloSchema,
   snapshot: snapshotSchema,
   delta: deltaSchema,
   announcement: announcementFrameSchema,

@@ -8,6 +8,7 @@ import type {
   Feed,
   Game,
   Heartbeat,
+  Hello,
   LivePlayer,
   LongPollAnswer,
   LongPollEvent,
@@ -178,6 +179,8 @@ export const heartbeat: Shape<Heartbeat> = object<Heartbeat>({
   feed,
 });
 export const resync: Shape<Resync> = object<Resync>({ league: text, reason: text });
+export const hello: Shape<Hello> = object<Hello>({ player: text });
+
 export const bye: Shape<Bye> = object<Bye>({ retryAfterMs: whole });
 
 const answer = object<{ ok: boolean; code?: string; message?: string }>({

@@ -1,7 +1,9 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Me } from '@sunday-live/contract';
 import { Server, type Socket } from 'socket.io';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { identity } from '../identity/identity.js';
 import { aDelta, aSnapshot } from '../testing/slate.js';
 import { liveSocket, openSocket, type SocketHandlers, type SocketTransport } from './socket-transport.js';
 
@@ -68,6 +70,22 @@ describe('the socket against a Socket.IO server', () => {
     expect(seen[4]).toEqual({ retryAfterMs: 5 });
     await expect(transport.subscribe('sofa', null)).resolves.toEqual({ ok: true });
     expect(wishes[1]).toEqual({ league: 'sofa' });
+  });
+
+  it('P27: ends as signed out when the stream is another player’s, and asks who is signed in', async () => {
+    const { generation } = identity.get();
+    identity.settle({ id: 'ann' } as Me, generation);
+    let owner = 'ann';
+    arrived = (socket) => socket.emit('hello', { player: owner });
+    const [ready, signedOut] = [vi.fn(), vi.fn()];
+    connect({ ready, signedOut });
+    await vi.waitFor(() => expect(ready).toHaveBeenCalled());
+    expect(identity.get().player).toBe('ann');
+    owner = 'ben';
+    connect({ ready, signedOut });
+    await vi.waitFor(() => expect(signedOut).toHaveBeenCalledOnce());
+    expect(identity.get().player).not.toBe('ann');
+    identity.signedOut();
   });
 
   it('passes a refused wish on', async () => {

@@ -1,7 +1,18 @@
-import type { Ack, Bye, Heartbeat, Position, Resync, Subscribe } from '@sunday-live/contract';
+import type { Ack, Bye, Heartbeat, Hello, Position, Resync, Subscribe } from '@sunday-live/contract';
 import { io, type Socket } from 'socket.io-client';
 import { checked } from '../http/shape.js';
-import { ack, announcementFrame, bye, delta, type Frame, heartbeat, resync, snapshot } from './frames.js';
+import { identity } from '../identity/identity.js';
+import {
+  ack,
+  announcementFrame,
+  bye,
+  delta,
+  type Frame,
+  heartbeat,
+  hello,
+  resync,
+  snapshot,
+} from './frames.js';
 
 /** What the socket tells. `signedOut`, `switchedOff` or `lost` comes at most once and is the last. */
 export interface SocketHandlers {
@@ -62,6 +73,13 @@ export function openSocket(handlers: SocketHandlers, socket = liveSocket()): Soc
       return null;
     }
   };
+  /** The cookie may be another player's by now, which no request of this page has told yet. */
+  const greeted = (said: Hello | null) => {
+    const { player } = identity.get();
+    if (said === null || typeof player !== 'string' || said.player === player) return;
+    identity.doubt();
+    end(() => handlers.signedOut());
+  };
   socket.on('connect', () => handlers.ready());
   socket.on('connect_error', ({ message }) => {
     if (message === 'live-off') end(() => handlers.switchedOff());
@@ -70,7 +88,9 @@ export function openSocket(handlers: SocketHandlers, socket = liveSocket()): Soc
   });
   socket.on('disconnect', lose);
   socket.onAny((name: string, payload: unknown) => {
-    if (open) reading(() => dispatch(handlers, name, payload));
+    if (!open) return;
+    if (name === 'hello') greeted(reading(() => checked(hello, payload)));
+    else reading(() => dispatch(handlers, name, payload));
   });
   return {
     async subscribe(league, position) {

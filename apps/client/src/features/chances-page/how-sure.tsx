@@ -13,8 +13,8 @@ export function HowSure() {
         Your device plays the rest of the week 10,000 times. Each open game goes on from its score: the
         stronger team (by this season's results, with home advantage) pulls ahead as far as the time left
         allows, and chance counts by the square root of that time. The ball is worth 1.5 points, 4 near the
-        goal. Picks that you may not see yet are guessed: 70 % favourites, and no bankers. Who shares first
-        place shares the win.
+        goal. Picks that you may not see yet are guessed: 70 % favourites, and a banker on one of the road
+        teams. Who shares first place shares the win.
       </p>
       <p>
         Tried on every week from 4 to 18 of the seasons 2024 and 2025, with made-up cards and the real

@@ -140,6 +140,10 @@ export class LiveGateway implements OnModuleInit, OnModuleDestroy {
       // every socket has a room of its own; leagues are ours to keep (LeagueRoom)
       socket.nsp.adapter.delAll(socket.id);
       if (this.#tooMany(this.#sockets.ofPlayer(viewer.id).length)) socket.disconnect(true);
+      this.#subscriptions.broadcaster.send(
+        live,
+        eventMessage('hello', JSON.stringify({ player: viewer.id })),
+      );
       // it was switched off while the handshake was answered
       if (!this.live.admits(viewer)) this.#sendAway([live]);
     } catch (error) {

@@ -5,6 +5,9 @@ import { CONFIG, type Config } from '../../config/config.js';
 import { rememberActor } from '../../platform/audit/author.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { ACCESS, type Access } from '../../platform/http/access.js';
+import { clientKey } from '../../platform/http/client-address.js';
+import { LocalLimits } from '../../platform/http/local-limits.js';
+import { limitOf } from '../../platform/http/route-limits.js';
 import { demandNamedPlayer, namedPlayer } from './named-player.js';
 import { SessionService } from './session.service.js';
 import { rememberPlayer } from './session-player.js';
@@ -13,6 +16,9 @@ import { SessionRenewal } from './session-renewal.js';
 /** Lets a request in as its route declares; a route that declares nothing lets nobody in. */
 @Injectable()
 export class AccessGuard implements CanActivate {
+  /** What is refused here never comes to where requests are counted. */
+  private readonly refused = new LocalLimits();
+
   constructor(
     private readonly reflector: Reflector,
     private readonly sessions: SessionService,
@@ -31,7 +37,10 @@ export class AccessGuard implements CanActivate {
     if (access === undefined) throw new AppError('forbidden');
     const request = context.switchToHttp().getRequest<Request>();
     const player = await this.sessions.fromHeaders(request.headers);
-    if (player === null) throw new AppError('unauthenticated');
+    if (player === null) {
+      this.countStranger(request);
+      throw new AppError('unauthenticated');
+    }
     demandNamedPlayer(namedPlayer(request.headers), player.id);
     if (access === 'admin') await this.demandAdmin(player.id, player.role);
     if (player.aged) {
@@ -41,6 +50,13 @@ export class AccessGuard implements CanActivate {
     rememberPlayer(request, player);
     rememberActor(request, player);
     return true;
+  }
+
+  /** @throws AppError `too-many-requests` with `Retry-After` */
+  private countStranger(request: Request): void {
+    const wanted = this.config.rateLimits ? limitOf('stranger', null, clientKey(request)) : null;
+    const wait = wanted === null ? null : this.refused.take(wanted.limit, wanted.of);
+    if (wait !== null) throw new AppError('too-many-requests', undefined, undefined, wait);
   }
 
   private async demandAdmin(id: string, role: 'player' | 'admin'): Promise<void> {

@@ -25,6 +25,7 @@ export const LIMIT_CLASSES = {
   change: { account: 60, address: 120, windowSeconds: MINUTE_S, counted: 'cluster' },
   save: { account: 60, windowSeconds: MINUTE_S, counted: 'node' },
   'come-and-go': { account: 10, windowSeconds: MINUTE_S, counted: 'cluster' },
+  stranger: { address: 1200, windowSeconds: MINUTE_S, counted: 'node', by: 'address' },
   'account-end': { address: 10, windowSeconds: HOUR_S, counted: 'cluster', by: 'address' },
   send: { account: 20, windowSeconds: HOUR_S, counted: 'cluster' },
   expensive: { account: 120, windowSeconds: HOUR_S, counted: 'cluster' },

@@ -19,8 +19,14 @@ export class KeptServer {
   private stopped = false;
   private ends: number[] = [];
 
-  /** @param launch starts a server on a port, any free one when absent, and waits until it takes connections */
-  constructor(private readonly launch: (port?: number) => Promise<Postmaster>) {}
+  /**
+   * @param launch starts a server on a port, any free one when absent, and waits until it takes connections
+   * @param fail ends the process; it throws out of every chain of promises, since nobody waits for this one
+   */
+  constructor(
+    private readonly launch: (port?: number) => Promise<Postmaster>,
+    private readonly fail: (error: Error) => void = throwOutside,
+  ) {}
 
   /** @returns its port */
   async start(): Promise<number> {
@@ -64,10 +70,12 @@ export class KeptServer {
 
   private giveUp(reason: string): void {
     if (this.stopped) return;
-    const error = new ConfigError(`The embedded PostgreSQL has ended and does not start again: ${reason}`);
-    // out of every chain of promises: nobody waits for this one
-    setImmediate(() => {
-      throw error;
-    });
+    this.fail(new ConfigError(`The embedded PostgreSQL has ended and does not start again: ${reason}`));
   }
+}
+
+function throwOutside(error: Error): void {
+  setImmediate(() => {
+    throw error;
+  });
 }
