@@ -250,6 +250,7 @@ describe('the fold', () => {
       unlisted: [],
       cause: null,
       bases: false,
+      cards: false,
       reload: false,
     });
     expect(state.seq).toBe(event.seq);
