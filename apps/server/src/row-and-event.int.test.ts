@@ -91,13 +91,11 @@ const WRITERS: Readonly<Record<string, Writer>> = {
   },
   'an admin corrects a card': {
     event: 'card',
-    prepare: () => server.db.query('UPDATE game SET locked_at = now()'),
-    act: () =>
-      admin.put(`/api/admin/cards/${ann.id}/8`, {
-        ...CARD,
-        picks: { 1: 'away', 2: turn % 2 === 0 ? 'away' : 'home' },
-        why: `Turn ${turn}`,
-      }),
+    prepare: async () => {
+      await server.db.query('UPDATE game SET locked_at = now()');
+      await server.db.query('DELETE FROM card');
+    },
+    act: () => admin.put(`/api/admin/cards/${ann.id}/8`, { ...CARD, why: `Turn ${turn}` }),
     rows: 'SELECT player, week, picks FROM card ORDER BY player, week',
   },
 };
