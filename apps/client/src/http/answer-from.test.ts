@@ -1,5 +1,6 @@
-import { QueryClient, QueryObserver } from '@tanstack/react-query';
-import { describe, expect, it, vi } from 'vitest';
+import type { Position } from '@sunday-live/contract';
+import { QueryClient } from '@tanstack/react-query';
+import { describe, expect, it } from 'vitest';
 import { againWhile, isOlder } from './answer-from.js';
 
 const at = (seq: number, epoch = 'e1') => ({ epoch, seq });
@@ -14,27 +15,18 @@ describe('an answer beside something of a position', () => {
     expect(isOlder(at(9, 'e0'), at(1))).toBe(true);
   });
 
-  it('P70: is asked for again while it is older, and then as often as usual', async () => {
-    vi.useFakeTimers();
-    try {
-      let head = 4;
-      const client = new QueryClient();
-      const queryFn = vi.fn(async () => at(head));
-      const query = { queryKey: ['week'], queryFn, staleTime: Number.POSITIVE_INFINITY };
-      const observer = new QueryObserver(client, { ...query, refetchInterval: againWhile(at(5), false) });
-      const stop = observer.subscribe(() => undefined);
-      await vi.advanceTimersByTimeAsync(10);
-      expect(queryFn).toHaveBeenCalledTimes(1);
-      await vi.advanceTimersByTimeAsync(3_100);
-      expect(queryFn).toHaveBeenCalledTimes(2);
-      head = 6;
-      await vi.advanceTimersByTimeAsync(3_100);
-      expect(observer.getCurrentResult().data).toEqual(at(6));
-      await vi.advanceTimersByTimeAsync(60_000);
-      expect(queryFn).toHaveBeenCalledTimes(3);
-      stop();
-    } finally {
-      vi.useRealTimers();
-    }
+  it('P70: is asked for again soon while it is older, and then as often as usual', () => {
+    const client = new QueryClient();
+    const query = client.getQueryCache().build<Position, Error, Position>(client, { queryKey: ['week'] });
+    const asks = (wanted: Position | null, usual: number | false) => againWhile(wanted, usual)(query);
+    // the first answer is on its way
+    expect(asks(at(5), false)).toBe(false);
+    query.setData(at(4));
+    expect([asks(at(5), false), asks(at(5), 60_000)]).toEqual([3_000, 3_000]);
+    expect([asks(null, false), asks(null, 60_000)]).toEqual([false, 60_000]);
+    query.setData(at(6));
+    expect([asks(at(5), false), asks(at(5), 60_000)]).toEqual([false, 60_000]);
+    expect(againWhile(at(5), () => 7)(query)).toBe(7);
+    client.clear();
   });
 });

@@ -1,5 +1,11 @@
 import type { Position } from '@sunday-live/contract';
-import { type QueryKey, type UseQueryOptions, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import {
+  type Query,
+  type QueryKey,
+  type UseQueryOptions,
+  type UseQueryResult,
+  useQuery,
+} from '@tanstack/react-query';
 import { useEffect } from 'react';
 
 /** After an answer that is still too old: it was on its way already, or asking has failed. */
@@ -16,7 +22,7 @@ type Interval<T, K extends QueryKey> = NonNullable<UseQueryOptions<T, Error, T, 
 export function againWhile<T extends Position, K extends QueryKey>(
   wanted: Position | null,
   usual: Interval<T, K>,
-): Interval<T, K> {
+): (asked: Query<T, Error, T, K>) => number | false | undefined {
   return (asked) => {
     const { data } = asked.state;
     if (data && wanted && isOlder(data, wanted)) return AGAIN_MS;
