@@ -183,6 +183,14 @@ describe('subscribe', () => {
 });
 
 describe('who may watch', () => {
+  it('P27 says first whose stream it is, to each socket its own player', async () => {
+    await start();
+    const [ann, bob] = [await connect('ann'), await connect('bob')];
+    for (const client of [ann, bob]) await client.ask('subscribe', { league: 'L1' });
+    expect(ann.player).not.toBeNull();
+    expect([ann.player, bob.player]).toEqual(['ann', 'bob']);
+  });
+
   it('P8 a league of others does not exist', async () => {
     await start();
     const ann = await connect('ann');

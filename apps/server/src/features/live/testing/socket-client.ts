@@ -2,8 +2,10 @@ import { io, type Socket } from 'socket.io-client';
 import { vi } from 'vitest';
 import { headersOf, type LiveServer } from './live-server.js';
 
-/** A Socket.IO client that writes down everything it is told. */
+/** A Socket.IO client that writes down everything it is told after the greeting. */
 export class SocketClient {
+  /** Whose stream it is, as the server says first; null before. */
+  player: unknown = null;
   readonly events: { event: string; payload: { [field: string]: unknown } }[] = [];
   readonly socket: Socket;
   closed: string | null = null;
@@ -16,7 +18,10 @@ export class SocketClient {
       reconnection: false,
       forceNew: true,
     });
-    this.socket.onAny((event, payload) => this.events.push({ event, payload }));
+    this.socket.onAny((event, payload) => {
+      if (event === 'hello' && this.events.length === 0) this.player = payload.player;
+      else this.events.push({ event, payload });
+    });
     this.socket.on('disconnect', (reason) => {
       this.closed = reason;
     });
