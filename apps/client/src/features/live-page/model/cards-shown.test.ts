@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { aCard, aPlayer } from '../../../testing/slate.js';
+import { aCountedCard, aPlayer } from '../../../testing/slate.js';
 import { cardsShown } from './cards-shown.js';
 
 describe('the cards on the page', () => {
   it('are of who is in the league now', () => {
     const [p0, p1] = [aPlayer(0), aPlayer(1)];
-    const cards = [p0, p1].map(({ id }) => ({ ...aCard({ a: 'home' }), player: id }));
+    const cards = [p0, p1].map(({ id }) => ({ ...aCountedCard({ a: 'home' }), player: id }));
     const both = new Map([p0, p1].map((player) => [player.n, player]));
     expect([...cardsShown(cards, both).keys()]).toEqual([p0.id, p1.id]);
     expect([...cardsShown(cards, new Map([[p0.n, p0]])).keys()]).toEqual([p0.id]);

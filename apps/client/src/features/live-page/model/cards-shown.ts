@@ -3,7 +3,10 @@ import type { CountedCard } from '../../../http/queries.js';
 import type { LiveState } from '../../../live/apply-frame.js';
 
 /** The league's cards by player, of those whom the stream knows in it now: not of who has left since the cards were read. */
-export function cardsShown(cards: LeagueCards['cards'], players: LiveState['players']): Map<string, CountedCard> {
+export function cardsShown(
+  cards: LeagueCards['cards'],
+  players: LiveState['players'],
+): Map<string, CountedCard> {
   const here = new Set([...players.values()].map(({ id }) => id));
   return new Map(cards.filter(({ player }) => here.has(player)).map((card) => [card.player, card]));
 }
