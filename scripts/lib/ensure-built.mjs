@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { ensureInstalled } from './ensure-installed.mjs';
+import { ensureInstalled, isShipped } from './ensure-installed.mjs';
 import { fingerprint, readStamp, writeStamp } from './fingerprint.mjs';
 import { inRoot } from './root.mjs';
 import { mustRun } from './run.mjs';
@@ -25,6 +25,7 @@ const PROJECTS = ['libs/scoring', 'libs/analysis', 'libs/contract', 'apps/replay
 /** Installs and builds what is missing or older than its sources. Nothing to do takes a few milliseconds. */
 export async function ensureBuilt() {
   await ensureInstalled();
+  if (isShipped()) return;
   const key = fingerprint(SOURCES);
   if (readStamp('built') === key && RESULTS.every((file) => existsSync(inRoot(file)))) return;
   console.log('Building …');
@@ -54,8 +55,9 @@ async function bundle(config) {
   );
 }
 
-/** Compiles TypeScript projects with what they refer to. */
+/** Compiles TypeScript projects with what they refer to, where there are sources. */
 export async function compile(...projects) {
+  if (isShipped()) return;
   await mustRun(
     'tsc',
     process.execPath,

@@ -5,9 +5,13 @@ import { Failure, mustRun } from './run.mjs';
 
 const OLDEST_NODE = [20, 19];
 
+/** True where the project was shipped without package-lock.json, as in the image: what is there was installed and built before. */
+export const isShipped = () => !existsSync(inRoot('package-lock.json'));
+
 /** Installs what package-lock.json names, when that has not happened yet or the file has changed since. */
 export async function ensureInstalled() {
   refuseOldNode();
+  if (isShipped()) return;
   const wanted = `${contentHash('package-lock.json')} ${process.platform}-${process.arch}`;
   const there = existsSync(inRoot('node_modules', '.package-lock.json'));
   if (there && readStamp('installed') === wanted) return;

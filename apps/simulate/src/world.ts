@@ -13,7 +13,8 @@ interface TickedQueue {
   getJobCounts(...types: string[]): Promise<Record<string, number>>;
 }
 
-const UNSENT = `SELECT 1 FROM mail WHERE state IN ('queued', 'sending') AND due_at <= clock_timestamp()`;
+/** One that is being sent is on its way until the server's answer is written down: `due_at` is when it counts as dead. */
+const UNSENT = `SELECT 1 FROM mail WHERE state = 'sending' OR (state = 'queued' AND due_at <= clock_timestamp())`;
 /** Queues whose schedulers tick in real time; a jump of the clock takes a tick along. */
 const TICKED = ['keep-results', 'mail-plan'];
 

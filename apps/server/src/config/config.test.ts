@@ -184,6 +184,30 @@ describe('what contradicts itself', () => {
   });
 });
 
+describe('a secret in a file', () => {
+  const file = () => join(dataDir, 'secret');
+
+  it('is its content without the blanks around it, in production as well', () => {
+    writeFileSync(file(), `  ${SECRET}\n`);
+    const config = readConfig({ DATA_DIR: dataDir, NODE_ENV: 'production', SESSION_SECRET_FILE: file() });
+    expect(config.sessionSecret).toBe(SECRET);
+  });
+
+  it('gives way to SESSION_SECRET, unread', () => {
+    expect(read({ SESSION_SECRET_FILE: '/nowhere' }).sessionSecret).toBe(SECRET);
+  });
+
+  it.each([
+    ['is not there', () => undefined],
+    ['is too short', () => writeFileSync(file(), 'short')],
+  ])('that %s stops with an error that names the variable', (_, prepare) => {
+    prepare();
+    const start = () => readConfig({ DATA_DIR: dataDir, SESSION_SECRET_FILE: file() });
+    expect(start).toThrow(ConfigError);
+    expect(start).toThrow(/SESSION_SECRET_FILE/);
+  });
+});
+
 describe('the secret of a data directory', () => {
   it('is made once, kept for the owner only, and read again', () => {
     const first = readConfig({ DATA_DIR: dataDir }).sessionSecret;

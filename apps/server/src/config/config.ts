@@ -1,7 +1,7 @@
 import { createECDH } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { ConfigError } from './config-error.js';
-import { keptSecret } from './session-secret.js';
+import { keptSecret, secretIn } from './session-secret.js';
 import { entriesOf, type Variables, variablesSchema } from './variables.js';
 
 /** Everything the outside decides. Read once at boot; nothing else reads the environment. */
@@ -103,7 +103,7 @@ function assemble(variables: Variables): Config {
       doubtMs: variables.FEED_DOUBT_MS,
       frozenMs: variables.FEED_FROZEN_MS,
     },
-    sessionSecret: variables.SESSION_SECRET ?? keptSecret(dataDir),
+    sessionSecret: sessionSecret(variables, dataDir),
     previousSecret: variables.SESSION_SECRET_PREVIOUS ?? null,
     admin:
       variables.ADMIN_EMAIL !== undefined && variables.ADMIN_PASSWORD !== undefined
@@ -137,9 +137,15 @@ function assemble(variables: Variables): Config {
   };
 }
 
+function sessionSecret(variables: Variables, dataDir: string): string {
+  const { SESSION_SECRET: given, SESSION_SECRET_FILE: file } = variables;
+  if (given !== undefined) return given;
+  return file === undefined ? keptSecret(dataDir) : secretIn(file);
+}
+
 function refuseContradictions(variables: Variables, production: boolean): void {
-  if (production && variables.SESSION_SECRET === undefined) {
-    throw new ConfigError('SESSION_SECRET is required when NODE_ENV=production');
+  if (production && variables.SESSION_SECRET === undefined && variables.SESSION_SECRET_FILE === undefined) {
+    throw new ConfigError('SESSION_SECRET or SESSION_SECRET_FILE is required when NODE_ENV=production');
   }
   if (production && variables.RATE_LIMITS === 'off') {
     throw new ConfigError('RATE_LIMITS=off is refused when NODE_ENV=production');

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError } from './config-error.js';
+import { secret } from './variables.js';
 
 /**
  * The signing secret of this data directory, made on first use. Several processes may start at once:
@@ -28,6 +29,25 @@ export function keptSecret(dataDir: string): string {
       `DATA_DIR ${dataDir} cannot be used: ${error instanceof Error ? error.message : error}`,
     );
   }
+}
+
+/**
+ * The secret that SESSION_SECRET_FILE names, as containers get theirs.
+ * @throws ConfigError when the file cannot be read, or holds none
+ */
+export function secretIn(file: string): string {
+  let content: string;
+  try {
+    content = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new ConfigError(
+      `SESSION_SECRET_FILE cannot be read: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+  const parsed = secret.safeParse(content.trim());
+  if (!parsed.success)
+    throw new ConfigError(`SESSION_SECRET_FILE ${file}: its content ${parsed.error.issues[0]?.message}`);
+  return parsed.data;
 }
 
 function readIfThere(file: string): string | null {

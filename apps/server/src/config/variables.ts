@@ -32,6 +32,9 @@ const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
 
 const text = (limit = 4096) => z.string().max(limit, 'is too long');
 
+/** What signs sessions, in whatever way it arrives. */
+export const secret = z.string().min(16, 'must have at least 16 characters');
+
 /** Every environment variable the server reads, as it arrives: names, forms, defaults. */
 export const variablesSchema = z.object({
   NODE_ENV: text().optional(),
@@ -62,8 +65,9 @@ export const variablesSchema = z.object({
   FEED_TIMEOUT_MS: milliseconds(4000),
   FEED_DOUBT_MS: milliseconds(180_000, 0),
   FEED_FROZEN_MS: milliseconds(600_000),
-  SESSION_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
-  SESSION_SECRET_PREVIOUS: z.string().min(16, 'must have at least 16 characters').optional(),
+  SESSION_SECRET: secret.optional(),
+  SESSION_SECRET_FILE: text().optional(),
+  SESSION_SECRET_PREVIOUS: secret.optional(),
   ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
   ADMIN_PASSWORD: z
     .string()

@@ -1,0 +1,130 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chownSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Failure } from '../lib/run.mjs';
+
+const KEPT_CHARS = 65_536;
+
+/** Binds what a container brings along over the image's files, then becomes the command; so signals reach it. */
+const ENTER = `set -e
+root=$1 data=$2 hosts=$3 user=$4 folder=$5; shift 5
+mount --bind "$data" "$root/data"
+mount --bind "$hosts" "$root/etc/hosts"
+mount --bind /proc "$root/proc"
+mount --rbind /dev "$root/dev"
+exec chroot --userspec="$user" "$root" /usr/bin/env -i "--chdir=$folder" "$@"`;
+
+/**
+ * Starts commands in the image's files, each in a namespace of mounts of its own. They share the machine's network, so a service's
+ * address is one of the loopback.
+ */
+export class Containers {
+  #image;
+  #folder;
+  #hosts;
+  #running = new Set();
+
+  /**
+   * @param {{root: string, config: object}} image
+   * @param {string} folder for volumes and the list of hosts
+   * @param {Record<string, string>} hosts addresses by name
+   */
+  constructor(image, folder, hosts) {
+    this.#image = image;
+    this.#folder = folder;
+    this.#hosts = join(folder, 'hosts');
+    // an engine gives a new volume the owner that the image's folder has
+    mkdirSync(this.data, { recursive: true });
+    const { uid, gid } = userOf(join(image.root, 'etc/passwd'), image.config.User);
+    chownSync(this.data, uid, gid);
+    const lines = Object.entries(hosts).map(([name, address]) => `${address} ${name}\n`);
+    writeFileSync(this.#hosts, `127.0.0.1 localhost\n${lines.join('')}`);
+    writeFileSync(join(image.root, 'etc/hosts'), '');
+  }
+
+  /** Names of services and their addresses, as a container's /etc/hosts has them. */
+  get hosts() {
+    return this.#hosts;
+  }
+
+  /** The volume that is /data in every container of the image. */
+  get data() {
+    return join(this.#folder, 'data');
+  }
+
+  /** @param {{environment?: object, command?: string[]}} service without a command: the image's own */
+  start(name, { environment = {}, command = this.#image.config.Cmd }) {
+    const { Env, User, WorkingDir } = this.#image.config;
+    const own = Object.entries(environment).map(([key, value]) => `${key}=${value}`);
+    const args = [
+      this.#image.root,
+      this.data,
+      this.#hosts,
+      `${User}:${User}`,
+      WorkingDir,
+      ...Env,
+      `HOME=/home/${User}`,
+      ...own,
+    ];
+    return this.spawn(name, 'unshare', ['--mount', 'sh', '-c', ENTER, 'sh', ...args, ...command]);
+  }
+
+  /** Runs a command in the image to its end. @returns what it printed @throws Failure when it fails */
+  async run(name, service) {
+    const started = this.start(name, service);
+    const code = await started.exited;
+    await started.silent;
+    if (code !== 0) throw new Failure(`${name} ended with ${code}:\n${started.output()}`);
+    return started.output();
+  }
+
+  /** Starts a program of this machine. */
+  spawn(name, program, args, options = {}) {
+    // a group of its own, so that what it starts can be ended with it
+    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true, ...options });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk) => {
+        said = (said + chunk).slice(-KEPT_CHARS);
+      });
+    }
+    const exited = once(child, 'exit').then(([code, signal]) => {
+      this.#running.delete(started);
+      return code ?? signal;
+    });
+    const started = {
+      name,
+      child,
+      exited,
+      /** Nobody can say anything any more: neither it nor what it has started. */
+      silent: once(child, 'close'),
+      output: () => said,
+      /** Most memory that it has ever had, in bytes. */
+      peak: () =>
+        Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) * 1024,
+      stop: async (signal = 'SIGTERM') => {
+        child.kill(signal);
+        return exited;
+      },
+    };
+    this.#running.add(started);
+    return started;
+  }
+
+  /** Ends everything that was started, and whatever that has started. */
+  async stopAll() {
+    const all = [...this.#running];
+    for (const { child } of all) process.kill(-child.pid, 'SIGKILL');
+    await Promise.all(all.map(({ exited }) => exited));
+  }
+}
+
+/** The numbers of a user in a file like /etc/passwd. */
+export function userOf(file, name) {
+  const line = readFileSync(file, 'utf8')
+    .split('\n')
+    .find((entry) => entry.startsWith(`${name}:`));
+  const [, , uid, gid] = line?.split(':') ?? [];
+  return { uid: Number(uid), gid: Number(gid) };
+}
