@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { inBulk } from '../../platform/database/in-bulk.js';
 import { BULK_LIMIT_MS, withQueryLimit } from '../../platform/database/query-limit.js';
 import { SlateLog, type Stream } from '../slate/slate-log.js';
 import { SlateReader, type WeekOfGames } from '../slate/slate-reader.js';
@@ -41,7 +42,7 @@ export class ScoresService {
       const progress = await this.progress.lock(tx);
       // whatever is read after this is at least as new as this position
       const stream = await this.log.stream(tx);
-      return this.apply(tx, stream, await this.changesSince(progress, stream, tx));
+      return inBulk(tx, async () => this.apply(tx, stream, await this.changesSince(progress, stream, tx)));
     });
   }
 
@@ -53,9 +54,7 @@ export class ScoresService {
   /** Works out one week from scratch, whether the log says that it has changed or not. */
   async recompute(tx: EntityManager, key: SeasonKey, week: number): Promise<number> {
     await this.progress.lock(tx);
-    return withQueryLimit(BULK_LIMIT_MS, () =>
-      this.updateWeeks(tx, key, ChangedWeeks.only(key.seasonType, week)),
-    );
+    return inBulk(tx, () => this.updateWeeks(tx, key, ChangedWeeks.only(key.seasonType, week)));
   }
 
   private async apply(tx: EntityManager, stream: Stream, changes: SeasonChanges): Promise<number> {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { RulesName } from '@sunday-live/contract';
 import type { WeekCard } from '@sunday-live/scoring';
 import { DataSource, type EntityManager } from 'typeorm';
+import { inBulk } from '../../platform/database/in-bulk.js';
 import { lockedJokerSql, picksShown } from '../slate/shown-picks.js';
 import { SlateLog } from '../slate/slate-log.js';
 import { type SeasonState, SlateReader } from '../slate/slate-reader.js';
@@ -46,7 +47,7 @@ export class StateLoader {
       const barrier = await lastBarrier(tx, stream.epoch, season);
       const state = emptyState({ epoch: stream.epoch, seq: stream.head, season, barrier }, rules);
       await this.loadGames(tx, state);
-      await this.loadPlayers(tx, state);
+      await inBulk(tx, () => this.loadPlayers(tx, state));
       return state;
     });
   }

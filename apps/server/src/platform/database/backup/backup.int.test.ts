@@ -82,6 +82,19 @@ describe('a backup', () => {
     expect(readFileSync(join(target, 'session-secret'), 'utf8')).toBe('the secret');
   });
 
+  it('leaves statistics of every table that has rows, for the plans of the first start', async () => {
+    const url = await freshDatabase();
+    await restore(url, archive, folder);
+    const known = await queryOnce<{ name: string }>(
+      url,
+      `SELECT DISTINCT tablename AS name FROM pg_stats WHERE schemaname = 'public'`,
+    );
+    const filled = Object.entries(await contents(url)).filter(([, rows]) => rows.length > 0);
+    expect(filled.length).toBeGreaterThan(5);
+    const names = new Set(known.map(({ name }) => name));
+    expect(filled.filter(([name]) => !names.has(name)).map(([name]) => name)).toEqual([]);
+  });
+
   it('goes on under one new epoch, and numbers go on after the highest', async () => {
     const url = await freshDatabase();
     await restore(url, archive, folder);

@@ -13,7 +13,8 @@ import { clear, continueNumbers, copyIn, tablesInOrder } from './tables.js';
 
 /**
  * Fills an empty database from a backup, and brings it up to this version. The slate log goes on under a new epoch: what
- * clients saw after the backup was taken never happened, so each of them gets a snapshot.
+ * clients saw after the backup was taken never happened, so each of them gets a snapshot. Statistics are gathered at the end: the
+ * first start must not plan its queries for empty tables.
  * @param secretDir folder that gets the backup's session secret, if it has one
  * @throws ConfigError when the file is no backup, is damaged or newer than this version, or the database holds data
  */
@@ -26,6 +27,7 @@ export async function restore(url: string, archive: string, secretDir: string): 
     await bringTo(url, manifest.migrations);
     await fill(url, manifest, folder);
     await bringTo(url, null);
+    await withClient(url, async (client) => void (await client.query('ANALYZE')));
     const secret = join(folder, SECRET_FILE);
     if (existsSync(secret)) copyFileSync(secret, join(secretDir, SECRET_FILE));
     return { takenAt: manifest.takenAt, rows: manifest.tables.reduce((sum, table) => sum + table.rows, 0) };

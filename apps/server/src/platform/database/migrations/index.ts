@@ -27,6 +27,7 @@ import { ExchangedSides1700000000033 } from './1700000000033-exchanged-sides.js'
 import { OutsideTrouble1700000000034 } from './1700000000034-outside-trouble.js';
 import { Erasures1700000000035 } from './1700000000035-erasures.js';
 import { GameChangedAt1700000000036 } from './1700000000036-game-changed-at.js';
+import { WeekIndexes1700000000049 } from './1700000000049-week-indexes.js';
 
 /** Every migration, oldest first. A new one is added at the end; one that has run anywhere is never edited. */
 export const migrations = [
@@ -59,4 +60,5 @@ export const migrations = [
   CardDevice1700000000032,
   ExchangedSides1700000000033,
   Erasures1700000000035,
+  WeekIndexes1700000000049,
 ];

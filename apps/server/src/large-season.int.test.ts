@@ -1,0 +1,88 @@
+import { RULES } from '@sunday-live/scoring';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MailPlan } from './features/mails/mail-plan.js';
+import { ScoresService } from './features/results/scores.service.js';
+import { StateLoader } from './features/standings/state-loader.js';
+import { MailKinds } from './platform/mail/mail-kinds.js';
+import { type ExplainedStatement, explained } from './testing/explained.js';
+import { startTestServer, type TestServer } from './testing/index.js';
+import { largeSeason } from './testing/large-season.js';
+
+const PLAYERS = 10_000;
+const WEEKS = 3;
+const KEY = { season: 2024, seasonType: 2 };
+const RULE_NAMES = Object.values(RULES).map(({ id }) => id);
+
+/** Cards and everybody's scores of each week; whatever has to look at all of a season looks at each of them a few times. */
+const SEASON_ROWS = PLAYERS * WEEKS * (1 + RULE_NAMES.length);
+const AT_MOST_EACH = 20;
+/** What one email reads: its player's own rows, his leagues, and the games of the week. */
+const EMAIL_ROWS = 500;
+
+let server: TestServer;
+let statements: ExplainedStatement[];
+
+beforeAll(async () => {
+  // nothing happens by itself: workers have no part in it
+  server = await startTestServer({ role: 'web' });
+  await largeSeason(server.db, { players: PLAYERS, weeks: WEEKS });
+  statements = explained(server.db);
+});
+afterAll(() => server.close());
+
+/** @returns statements of the work that went through more rows than this */
+async function beyond(most: number, work: () => Promise<unknown>): Promise<string[]> {
+  statements.splice(0);
+  await work();
+  expect(statements.length).toBeGreaterThan(0);
+  return statements
+    .filter(({ visited }) => visited > most)
+    .map(({ sql, visited }) => `${visited} rows: ${sql}`);
+}
+
+const start = () => server.app.get(StateLoader, { strict: false }).load(RULE_NAMES);
+const recompute = (week: number) =>
+  server.db.transaction((tx) => server.app.get(ScoresService, { strict: false }).recompute(tx, KEY, week));
+const plan = () => server.app.get(MailPlan, { strict: false }).run();
+const letter = (kind: string, of: object) => server.app.get(MailKinds, { strict: false }).get(kind).write(of);
+const inSeason = (work: () => Promise<unknown>) => beyond(SEASON_ROWS * AT_MOST_EACH, work);
+
+async function everyLetter(from: number): Promise<string[]> {
+  const mails = await server.db.query<{ kind: string; data: object }[]>(
+    `SELECT kind, data FROM mail WHERE id % 1000 = $1 ORDER BY id`,
+    [from],
+  );
+  expect(new Set(mails.map(({ kind }) => kind))).toEqual(
+    new Set(['weekly-result', 'reminder', 'pick-confirmation']),
+  );
+  // whatever emails have in common is read for the first of them
+  for (const { kind, data } of mails) await letter(kind, data);
+  return beyond(EMAIL_ROWS, async () => {
+    for (const { kind, data } of mails) expect(await letter(kind, data)).not.toBeNull();
+  });
+}
+
+describe('work grows with the season, whatever the planner knows of it', () => {
+  it('without statistics, as after a restore', async () => {
+    expect(await inSeason(start)).toEqual([]);
+    expect(await inSeason(() => recompute(1))).toEqual([]);
+  });
+
+  it('with statistics of a time when the week had no scores', async () => {
+    await server.db.query('ANALYZE');
+    expect(await inSeason(() => recompute(2))).toEqual([]);
+  });
+
+  it('in emails about that week, with the same statistics', async () => {
+    await server.db.query(`UPDATE week_result SET state = 'confirmed', confirmed_at = now() WHERE week = 2`);
+    expect(await inSeason(plan)).toEqual([]);
+    expect(await everyLetter(1)).toEqual([]);
+  });
+
+  it('with statistics', async () => {
+    await server.db.query('ANALYZE');
+    expect(await inSeason(start)).toEqual([]);
+    expect(await inSeason(plan)).toEqual([]);
+    expect(await everyLetter(2)).toEqual([]);
+  });
+});

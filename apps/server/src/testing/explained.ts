@@ -1,0 +1,84 @@
+import type { DataSource, QueryRunner } from 'typeorm';
+import { withQueryLimit } from '../platform/database/query-limit.js';
+
+/**
+ * A statement that was sent, and how many rows and blocks its plan really went through. What an index passes over is no row that
+ * PostgreSQL counts, but it lies in blocks.
+ */
+export interface ExplainedStatement {
+  readonly sql: string;
+  readonly visited: number;
+}
+
+interface PlanNode {
+  readonly 'Actual Rows': number;
+  readonly 'Actual Loops': number;
+  readonly 'Rows Removed by Filter'?: number;
+  readonly 'Rows Removed by Join Filter'?: number;
+  readonly 'Rows Removed by Index Recheck'?: number;
+  readonly Plans?: readonly PlanNode[];
+}
+
+/** Blocks are those of the node and of all below it. */
+interface Plan extends PlanNode {
+  readonly 'Shared Hit Blocks': number;
+  readonly 'Shared Read Blocks': number;
+}
+
+type Query = (sql: string, parameters?: unknown[]) => Promise<unknown>;
+
+/** A plan that looks at every pair of rows takes minutes; the others some seconds, on a busy machine. */
+const EXPLAINED_WITHIN_MS = 15_000;
+/** What EXPLAIN takes; everything else is a matter of transactions and cursors. */
+const EXPLAINABLE = /^\s*(SELECT|WITH|INSERT|UPDATE|DELETE|DECLARE)\b/i;
+
+/**
+ * From now on every statement of the source is carried out twice: first by EXPLAIN ANALYZE, which is taken back, then as it is.
+ * @returns the statements, in order; whoever has looked at them empties the list
+ */
+export function explained(db: DataSource): ExplainedStatement[] {
+  const statements: ExplainedStatement[] = [];
+  const create = db.createQueryRunner.bind(db);
+  db.createQueryRunner = (mode) => {
+    const runner = create(mode);
+    const send = runner.query.bind(runner) as Query;
+    const query = async (sql: string, ...rest: [parameters?: unknown[]]): Promise<unknown> => {
+      if (EXPLAINABLE.test(sql))
+        statements.push({ sql, visited: await visitedBy(runner, send, sql, rest[0]) });
+      return send(sql, ...rest);
+    };
+    Object.defineProperty(runner, 'query', { value: query });
+    return runner;
+  };
+  return statements;
+}
+
+async function visitedBy(
+  runner: QueryRunner,
+  send: Query,
+  sql: string,
+  parameters: unknown[] | undefined,
+): Promise<number> {
+  const inside = runner.isTransactionActive;
+  await send(inside ? 'SAVEPOINT explained' : 'BEGIN');
+  const answer = await withQueryLimit(EXPLAINED_WITHIN_MS, () =>
+    send(`EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) ${sql}`, parameters),
+  ).catch((cause: unknown) => {
+    throw new Error(`not explained within ${EXPLAINED_WITHIN_MS} ms: ${sql}`, { cause });
+  });
+  await send(inside ? 'ROLLBACK TO SAVEPOINT explained' : 'ROLLBACK');
+  const [row] = answer as { 'QUERY PLAN': { Plan: Plan }[] }[];
+  const [plan] = row?.['QUERY PLAN'] ?? [];
+  if (plan === undefined) throw new Error(`no plan for ${sql}`);
+  return plan.Plan['Shared Hit Blocks'] + plan.Plan['Shared Read Blocks'] + visited(plan.Plan);
+}
+
+/** Every row that a node returned or looked at in vain, as often as it did. */
+function visited(node: PlanNode): number {
+  const once =
+    node['Actual Rows'] +
+    (node['Rows Removed by Filter'] ?? 0) +
+    (node['Rows Removed by Join Filter'] ?? 0) +
+    (node['Rows Removed by Index Recheck'] ?? 0);
+  return once * node['Actual Loops'] + (node.Plans ?? []).reduce((sum, below) => sum + visited(below), 0);
+}
