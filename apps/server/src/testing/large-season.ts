@@ -31,7 +31,7 @@ export async function largeSeason(db: DataSource, { players, weeks }: LargeSeaso
   await db.query(`INSERT INTO league_member (league, player) SELECT 'large', id FROM "user"`);
   await db.query(
     `INSERT INTO game (id, season, season_type, week, kickoff, away, home, away_score, home_score, state, locked_at)
-     SELECT w || '-' || g, 2024, 2, w, now() + interval '23 hours' - ($1 - w) * interval '7 days',
+     SELECT w || '-' || g, 2024, 2, w, date_trunc('minute', now()) + interval '23 hours' - ($1 - w) * interval '7 days',
        ($3::text[])[2 * g - 1], ($3::text[])[2 * g], w + g, 20, CASE WHEN w < $1 THEN 'post' ELSE 'pre' END,
        CASE WHEN w < $1 THEN now() END
      FROM generate_series(1, $1::int) w, generate_series(1, $2::int) g`,
