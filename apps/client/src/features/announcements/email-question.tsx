@@ -19,7 +19,7 @@ export function EmailQuestion({ emails, later, onSend, onClose }: EmailQuestionP
         <p>
           {emails === 0
             ? 'Nobody would get an email: nobody of this audience has a confirmed address and wants announcements by email.'
-            : `${people} ${later ? 'would get an email as things stand' : 'get an email'}. An email cannot be called back.`}
+            : `${people} ${later ? 'would get an email as things stand' : emails === 1 ? 'gets an email' : 'get an email'}. An email cannot be called back.`}
         </p>
         <div className={styles.buttons}>
           <button type="button" className="button primary" onClick={onSend}>
