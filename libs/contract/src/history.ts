@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { gameSchema } from './game.js';
 import { causeSchema } from './live.js';
 import { positionSchema } from './position.js';
+import { seasonTypeSchema } from './season.js';
 
 /** One event of the slate log as members of a league may see it. */
 export const historyEventSchema = z.object({
@@ -16,6 +17,7 @@ export type HistoryEvent = z.infer<typeof historyEventSchema>;
 export const historySchema = z.object({
   league: z.string(),
   season: z.number().int(),
+  type: seasonTypeSchema,
   week: z.number().int(),
   ...positionSchema.shape,
   games: z.array(gameSchema),

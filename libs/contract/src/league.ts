@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { scopeSchema } from './live.js';
 import { nameSchema } from './name.js';
 import { positionSchema } from './position.js';
-import { cardSchema, rulesNameSchema } from './season.js';
+import { cardSchema, rulesNameSchema, seasonTypeSchema } from './season.js';
 
 /** The league that always exists and holds every player. */
 export const EVERYONE = 'everyone';
@@ -74,6 +74,7 @@ export const standingsSchema = z.object({
   ...positionSchema.shape,
   scope: scopeSchema,
   season: z.number().int(),
+  type: seasonTypeSchema,
   week: z.number().int(),
   /** true until the results of every game that counts are confirmed */
   unofficial: z.boolean(),

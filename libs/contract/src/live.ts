@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { gameSchema } from './game.js';
 import { reportEventSchema } from './report.js';
+import { seasonTypeSchema } from './season.js';
 
 /** Namespace, events and limits of the live stream, in one place for server and client. */
 export const LIVE_NAMESPACE = '/live';
@@ -104,6 +105,7 @@ export type Ties = z.infer<typeof tiesSchema>;
 
 export const slateSchema = z.object({
   season: z.number().int(),
+  type: seasonTypeSchema,
   week: z.number().int(),
   /** id of the current game day, null when the week has no games */
   day: z.string().nullable(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sideSchema } from './game.js';
-import { picksInputSchema } from './season.js';
+import { picksInputSchema, seasonTypeSchema } from './season.js';
 
 const cardPicksSchema = z.object({
   picks: z.record(z.string(), sideSchema),
@@ -32,6 +32,8 @@ export type Receipt = z.infer<typeof receiptSchema>;
 export const receiptContentSchema = cardPicksSchema.extend({
   player: z.string(),
   season: z.number().int(),
+  /** absent on receipts from before it was written down */
+  type: seasonTypeSchema.optional(),
   week: z.number().int(),
 });
 export type ReceiptContent = z.infer<typeof receiptContentSchema>;
@@ -54,6 +56,7 @@ export type Correction = z.infer<typeof correctionSchema>;
 export const receiptsSchema = z.object({
   league: z.string(),
   season: z.number().int(),
+  type: seasonTypeSchema,
   week: z.number().int(),
   parts: z.array(receiptPartSchema),
   players: z.array(z.object({ id: z.string(), name: z.string() })),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { rulesNameSchema } from './season.js';
+import { rulesNameSchema, seasonTypeSchema } from './season.js';
 
 /** Players that one report may compare. */
 export const REPORT_PLAYERS = 8;
@@ -20,8 +20,9 @@ export type ReportQueue = z.infer<typeof reportQueueSchema>;
 export const createReportSchema = z.strictObject({
   /** Their order is kept; a player named twice counts once. */
   players: z.array(z.string().min(1).max(64)).min(1).max(REPORT_PLAYERS),
-  /** absent: the current one */
+  /** absent: the newest with cards; a year alone means its regular season */
   season: z.number().int().min(1920).max(2200).optional(),
+  type: seasonTypeSchema.optional(),
   /** whom they are compared with; absent: the smallest of the asker's leagues that holds them all */
   league: z.string().min(1).max(64).optional(),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { rulesNameSchema } from './season.js';
+import { rulesNameSchema, seasonTypeSchema } from './season.js';
 
 /** open: not over, or not looked at yet; confirmed: the results count; alert: an admin has to look at them. */
 export const resultStateSchema = z.enum(['open', 'confirmed', 'alert']);
@@ -16,8 +16,12 @@ export const weekResultSchema = z.object({
 });
 export type WeekResult = z.infer<typeof weekResultSchema>;
 
-/** The weeks of the current season that have begun, in order. */
-export const resultsSchema = z.object({ season: z.number().int(), weeks: z.array(weekResultSchema) });
+/** The weeks of a season that have begun, in order. */
+export const resultsSchema = z.object({
+  season: z.number().int(),
+  type: seasonTypeSchema,
+  weeks: z.array(weekResultSchema),
+});
 export type Results = z.infer<typeof resultsSchema>;
 
 /** What a check of results can find. */
@@ -41,6 +45,7 @@ export type ResultProblem = z.infer<typeof resultProblemSchema>;
 
 export const resultsCheckSchema = z.object({
   season: z.number().int(),
+  type: seasonTypeSchema,
   week: z.number().int(),
   /** as it would be decided now */
   state: resultStateSchema,

@@ -10,28 +10,77 @@ export type LockMode = z.infer<typeof lockModeSchema>;
 export const rulesNameSchema = z.enum(['classic', 'joker-week', 'straight']);
 export type RulesName = z.infer<typeof rulesNameSchema>;
 
+/** A season by its year. */
+export const seasonYearSchema = z.coerce.number().int().min(1920).max(2200);
+
+/** The parts of a season; each has weeks, cards and standings of its own. */
+export const seasonTypeSchema = z.enum(['pre', 'regular', 'post']);
+export type SeasonType = z.infer<typeof seasonTypeSchema>;
+
+/**
+ * Which season a read is about. Without both: the newest with cards; the calendar and the own cards: the current one. A year alone
+ * means its regular season, a type alone the newest such season.
+ */
+export const seasonQuerySchema = z.object({
+  season: seasonYearSchema.optional(),
+  type: seasonTypeSchema.optional(),
+});
+export type SeasonQuery = z.infer<typeof seasonQuerySchema>;
+
 /** upcoming: not yet open for picks; open: takes picks; locked: deadline passed; done: every game over. */
 export const weekStateSchema = z.enum(['upcoming', 'open', 'locked', 'done']);
 export type WeekState = z.infer<typeof weekStateSchema>;
 
+/** What the admin sets for cards of the playoffs. */
+export const playoffRulesSchema = z.strictObject({
+  /** a road team is a player's banker once in the playoffs; false: as often as one likes */
+  bankersOnce: z.boolean(),
+  /** jokers of a player in the playoffs; each week takes one */
+  jokers: z.number().int().min(0).max(4),
+});
+export type PlayoffRules = z.infer<typeof playoffRulesSchema>;
+
 export const seasonSchema = z.object({
   season: z.number().int(),
+  type: seasonTypeSchema,
   phase: z.enum(['pre', 'regular', 'post', 'off']),
   /** week that takes picks now, null when none does */
   pickWeek: z.number().int().nullable(),
   /** last week with a finished game, null before the first */
   resultsWeek: z.number().int().nullable(),
-  weeks: z.array(z.object({ week: z.number().int(), deadline: z.string(), state: weekStateSchema })),
+  weeks: z.array(
+    z.object({
+      week: z.number().int(),
+      /** `Week 4`, `Wild Card`, `Super Bowl` */
+      name: z.string(),
+      deadline: z.string(),
+      state: weekStateSchema,
+    }),
+  ),
+  /** every season that can be read, the newest first: those with cards (`played`), and the current one */
+  seasons: z.array(z.object({ season: z.number().int(), type: seasonTypeSchema, played: z.boolean() })),
   lock: lockModeSchema,
   rules: rulesNameSchema,
   /** jokers that would be lost at the end of the season are played by themselves */
   forcedJokers: z.boolean().optional(),
+  /** players are asked for cards in the pre-season */
+  preseason: z.boolean(),
+  playoffs: playoffRulesSchema,
 });
 export type Season = z.infer<typeof seasonSchema>;
+
+/** What admins set for all seasons. */
+export interface SeasonSettings {
+  readonly lock: LockMode;
+  readonly forcedJokers: boolean;
+  readonly preseason: boolean;
+  readonly playoffs: PlayoffRules;
+}
 
 export const weekGamesSchema = z.object({
   ...positionSchema.shape,
   season: z.number().int(),
+  type: seasonTypeSchema,
   week: z.number().int(),
   games: z.array(gameSchema),
 });
@@ -58,6 +107,7 @@ export type GameFacts = z.infer<typeof gameFactsSchema>;
 
 export const weekFactsSchema = z.object({
   season: z.number().int(),
+  type: seasonTypeSchema,
   week: z.number().int(),
   facts: z.array(gameFactsSchema),
 });

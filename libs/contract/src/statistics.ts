@@ -1,9 +1,7 @@
 import { z } from 'zod';
+import { seasonTypeSchema } from './season.js';
 
 const count = z.number().int();
-
-/** A season by its year. */
-export const seasonYearSchema = z.coerce.number().int().min(1920).max(2200);
 
 export const weekScoreSchema = z.object({ week: count, points: count });
 export type WeekScore = z.infer<typeof weekScoreSchema>;
@@ -40,6 +38,7 @@ export type StatisticsRow = z.infer<typeof statisticsRowSchema>;
 export const leagueStatisticsSchema = z.object({
   league: z.string(),
   season: count,
+  type: seasonTypeSchema,
   /** the weeks that have begun, in order */
   weeks: z.array(begunWeekSchema),
   rows: z.array(statisticsRowSchema),
@@ -115,6 +114,7 @@ export type SeasonFigures = z.infer<typeof seasonFiguresSchema>;
 export const playerStatisticsSchema = z.object({
   league: z.string(),
   player: z.string(),
+  type: seasonTypeSchema,
   figures: seasonFiguresSchema,
   weeks: z.array(playedWeekSchema),
   bankers: z.array(pastBankerSchema),

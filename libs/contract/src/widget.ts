@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { gameSchema } from './game.js';
+import { seasonTypeSchema } from './season.js';
 
 /** What the whole web may see of an open league whose commissioner allows it. */
 export const widgetSchema = z.object({
   name: z.string(),
   season: z.number().int(),
+  type: seasonTypeSchema,
   week: z.number().int(),
   /** true until the results of every game that counts are confirmed */
   unofficial: z.boolean(),

@@ -1,4 +1,5 @@
 import type { CardPicks, GameState } from './types.js';
+import type { SeasonType } from './week-name.js';
 
 /** What can be wrong with a card; the codes are part of the HTTP contract. */
 export type CardProblemCode =
@@ -28,6 +29,8 @@ export interface UsedBanker {
 }
 
 export interface CardCheck {
+  /** The part of the season, which names its weeks. */
+  readonly type: SeasonType;
   /** What the player hands in; picks of locked games may be left out. */
   readonly card: CardPicks;
   /** All games of the card's week. */
@@ -40,5 +43,6 @@ export interface CardCheck {
   readonly usedBankers: readonly UsedBanker[];
   /** Jokers on the season's other cards, see `usedJokers`. */
   readonly usedJokers: number;
+  /** 0: no joker is played in this part of the season. */
   readonly jokersPerSeason: number;
 }

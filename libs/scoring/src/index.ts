@@ -26,4 +26,5 @@ export * from './types.js';
 export * from './used-up.js';
 export * from './validate-card.js';
 export * from './week-fold.js';
+export * from './week-name.js';
 export * from './with-locked-picks.js';

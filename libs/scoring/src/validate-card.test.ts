@@ -30,6 +30,7 @@ const good: CardPicks = { picks: { thu: 'home', sun: 'away', mon: 'away' }, bank
 
 function problems(card: Partial<CardPicks>, change: Partial<CardCheck> = {}) {
   return validateCard({
+    type: 'regular',
     card: { ...good, ...card },
     games,
     locked: new Set(),
@@ -121,7 +122,7 @@ describe('S17 locked games', () => {
   it('an accepted card never loses or changes a locked pick', { timeout: SLOW_MACHINE_MS }, () => {
     const ids = [0, 1, 2, 3].map((index) => gameId(1, index));
     const slate = ids.map((id, index) => game(id, `A${index}`, `H${index}`));
-    const season = { usedBankers: [], usedJokers: 0, jokersPerSeason: 3 };
+    const season = { type: 'regular' as const, usedBankers: [], usedJokers: 0, jokersPerSeason: 3 };
     const sides = fc.record(Object.fromEntries(ids.map((id) => [id, side])), { noNullPrototype: true });
     const whole = fc.record({
       picks: sides,

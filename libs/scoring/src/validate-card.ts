@@ -1,6 +1,7 @@
 import type { CardCheck, CardProblem } from './card-check.js';
 import { cardProgress } from './card-progress.js';
 import type { CardPicks, GameState, Side, WeekGames } from './types.js';
+import { weekPhrase } from './week-name.js';
 
 /** Everything that is wrong with a card, in the order picks, banker, joker; empty when it can be stored. */
 export function validateCard(check: CardCheck): CardProblem[] {
@@ -48,7 +49,7 @@ function bankerProblems(check: CardCheck, games: WeekGames): CardProblem[] {
 
 /** What is wrong with a banker on a game that is not locked. */
 function openBankerProblems(
-  { card, usedBankers }: CardCheck,
+  { type, card, usedBankers }: CardCheck,
   game: GameState,
   moved: boolean,
 ): CardProblem[] {
@@ -68,7 +69,7 @@ function openBankerProblems(
   // what a later week names is no reason to give up a banker that lies here already
   const used = usedBankers.find((banker) => banker.team === team && (moved || banker.week < game.week));
   if (used) {
-    const message = `${team} was your banker in week ${used.week}; choose another road team.`;
+    const message = `${team} was your banker in ${weekPhrase(type, used.week)}; choose another road team.`;
     problems.push({ code: 'banker-team-used', ...at, week: used.week, message });
   }
   if (game.state === 'off' && moved) {
@@ -88,7 +89,10 @@ function jokerProblems(
     return card.joker === stored?.joker ? [] : [gameLocked(lockedBy, 'the joker on its banker can’t change')];
   }
   if (!card.joker || usedJokers < jokersPerSeason) return [];
-  const message = `All ${jokersPerSeason} jokers of the season are used; save the card without one.`;
+  const message =
+    jokersPerSeason === 0
+      ? 'No jokers are played in this part of the season; save the card without one.'
+      : `All ${jokersPerSeason} jokers of the season are used; save the card without one.`;
   return [{ code: 'joker-exhausted', message }];
 }
 

@@ -4,7 +4,6 @@ import {
   type CardProblem,
   type GameState,
   gamesByWeek,
-  JOKERS_PER_SEASON,
   usedBankers,
   usedJokers,
   validateCard,
@@ -15,6 +14,7 @@ import { isClosed } from '../season/game-locks.js';
 import type { WeekNow } from '../season/season.service.js';
 import type { WeekOfGames } from '../slate/slate-reader.js';
 import type { StoredGame } from '../slate/stored-game.js';
+import { seasonTypeOf } from '../slate/week-key.js';
 import type { SeasonCards, StoredCard } from './card-store.js';
 import { demandVersion } from './saved-version.js';
 
@@ -26,11 +26,12 @@ export interface CheckedCard {
 
 /**
  * What is to be stored when a player hands in a card.
- * @throws AppError `deadline-passed` when something that changes is locked, `card-changed` when it was made from another version
+ * @throws AppError `week-not-played`; `deadline-passed` when something that changes is locked, `card-changed` when it was made from another version
  * than the stored one, `invalid-card` with every problem
  */
 export function checkCard(scene: WeekNow, own: SeasonCards, input: CardInput): CheckedCard {
   const { state, week, now, locked } = scene;
+  if (!scene.rules.played) throw new AppError('week-not-played');
   if (state.lock === 'week' && isClosed(week, state.lock, now)) throw new AppError('deadline-passed');
   const stored = own.cards.find((card) => card.week === week.week) ?? null;
   const card = withLockedPicks(input, stored, keptGames(week, stored, locked));
@@ -55,19 +56,20 @@ function keptGames(
 
 /** All that the rules have against a card, when the games in `fixed` can't change. */
 export function cardProblems(
-  { week }: WeekNow,
+  { state, week, rules }: WeekNow,
   own: SeasonCards,
   card: CardPicks,
   fixed: ReadonlySet<string>,
 ): CardProblem[] {
   return validateCard({
+    type: seasonTypeOf(state.seasonType),
     card,
     games: week.games.map(toPlay),
     locked: fixed,
     stored: own.cards.find((stored) => stored.week === week.week) ?? null,
-    usedBankers: usedBankers(own.cards, gamesByWeek(own.bankerGames), week.week),
+    usedBankers: rules.bankersOnce ? usedBankers(own.cards, gamesByWeek(own.bankerGames), week.week) : [],
     usedJokers: usedJokers(own.cards, week.week),
-    jokersPerSeason: JOKERS_PER_SEASON,
+    jokersPerSeason: rules.jokers,
   });
 }
 

@@ -16,6 +16,7 @@ import { shownCard } from '../season/shown-card.js';
 import { picksShown } from '../slate/shown-picks.js';
 import { SlateLog } from '../slate/slate-log.js';
 import { SlateReader } from '../slate/slate-reader.js';
+import { type WeekAsked, weekPath } from '../slate/week-key.js';
 import { sameCard } from './card-change.js';
 import { cardProblems, clashesOf } from './card-check.js';
 import { CardStore, type SeasonCards, type StoredCard } from './card-store.js';
@@ -56,9 +57,9 @@ export class CardCorrectionService {
   ) {}
 
   /** The card as far as it has closed. @throws AppError `not-found`, `unknown-week` */
-  async read(player: string, week: number): Promise<Card> {
+  async read(player: string, { week, ...asked }: WeekAsked): Promise<Card> {
     await demandPlayer(this.db.manager, player);
-    const scene = await this.seasons.weekNow(week);
+    const scene = await this.seasons.weekNow(await this.slate.asked(asked, 'current'), week);
     const stored = await this.storedCard(this.db.manager, player, scene);
     return toCard(scene, stored);
   }
@@ -67,12 +68,17 @@ export class CardCorrectionService {
    * Replaces what has closed of a card; what is still open stays as its player has it.
    * @throws AppError `not-found`, `unknown-week`, `card-is-open`, `invalid-card` with every problem, `conflict` when nothing changes
    */
-  async correct(author: Author, player: string, week: number, given: CardCorrection): Promise<Card> {
+  async correct(
+    author: Author,
+    player: string,
+    { week, ...asked }: WeekAsked,
+    given: CardCorrection,
+  ): Promise<Card> {
     return this.log.write(async (tx, log) => {
       await this.store.lockPlayers(tx, [player]);
       const account = await demandPlayer(tx, player);
       await log.lock();
-      const scene = await this.seasons.weekNow(week, tx);
+      const scene = await this.seasons.weekNow(await this.slate.asked(asked, 'current', tx), week, tx);
       const open = openGames(scene);
       if (open.size === scene.week.games.length) throw new AppError('card-is-open');
       const known = await this.seenOfOthers(tx, player, scene);
@@ -121,12 +127,18 @@ export class CardCorrectionService {
     );
     const shown = shownGames(scene);
     await this.audit.record(tx, author, {
-      target: `card/${season}/${week}/${player}`,
+      target: `card/${weekPath({ season, seasonType, week })}/${player}`,
       before: before && shownCard(before, shown),
       after: shownCard(after, shown),
       why,
     });
-    if (kept !== undefined) await this.mail.enqueue(tx, kept.id, account, { week, why, by, again });
+    if (kept !== undefined)
+      await this.mail.enqueue(tx, kept.id, account, {
+        week: { season, seasonType, week },
+        why,
+        by,
+        again,
+      });
   }
 
   /**
@@ -150,7 +162,7 @@ export class CardCorrectionService {
   private async clashes(tx: EntityManager, player: string, scene: WeekNow): Promise<CorrectionNews['again']> {
     const own = (await this.store.ofSeason(tx, [player], scene.state)).get(player) ?? NO_CARDS;
     const others = own.cards.map(({ week }) => week).filter((week) => week !== scene.week.week);
-    const scenes = await this.seasons.weeksNow(others, tx);
+    const scenes = await this.seasons.weeksNow(scene.state, others, tx);
     return [...scenes].flatMap(([week, other]) =>
       clashesOf(other, own).map(({ message }) => ({ week, message })),
     );

@@ -159,8 +159,8 @@ describe('the deadline', () => {
         // handed in within one turn they share a batch
         const ofNine = { picks: away('w9'), banker: 'w9', joker: false };
         const saves = await Promise.allSettled([
-          saver.save({ player: late.id, week: 8, input: card(), device: null }),
-          saver.save({ player: inTime.id, week: 9, input: ofNine, device: null }),
+          saver.save({ player: late.id, asked: {}, week: 8, input: card(), device: null }),
+          saver.save({ player: inTime.id, asked: {}, week: 9, input: ofNine, device: null }),
         ]);
         const codes = saves.map((save) => (save.status === 'fulfilled' ? 'saved' : save.reason.code));
         return { status: codes.includes('busy') ? 503 : 200, codes };
@@ -277,8 +277,8 @@ describe('a player who was deleted meanwhile', () => {
     if (other === undefined) throw new Error('no player');
     const saver = server.app.get(CardSaver, { strict: false });
     const saves = await Promise.allSettled([
-      saver.save({ player: 'nobody', week: 8, input: card(), device: null }),
-      saver.save({ player: other.id, week: 8, input: card(), device: null }),
+      saver.save({ player: 'nobody', asked: {}, week: 8, input: card(), device: null }),
+      saver.save({ player: other.id, asked: {}, week: 8, input: card(), device: null }),
     ]);
     expect(saves).toMatchObject([
       { status: 'rejected', reason: { code: 'unauthenticated' } },

@@ -3,6 +3,7 @@ import type { CardPicks, GameState, WeekCard } from '@sunday-live/scoring';
 import type { EntityManager } from 'typeorm';
 import { groupBy } from '../../platform/collections/group-by.js';
 import { bankerInWeekSql, heldJokerSql } from '../slate/shown-picks.js';
+import type { SeasonKey } from '../slate/week-key.js';
 
 /** A player's stored card of one week. */
 export interface StoredCard extends WeekCard, Saved {
@@ -15,12 +16,6 @@ export interface Saved {
   readonly version: number;
   readonly savedAt: Date;
   readonly device: string | null;
-}
-
-/** One season: its year and type (1 pre, 2 regular, 3 post). */
-export interface SeasonKey {
-  readonly season: number;
-  readonly seasonType: number;
 }
 
 /** A card of whatever season, and when it was saved last. */

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { CardInput } from '@sunday-live/contract';
+import type { CardInput, SeasonQuery } from '@sunday-live/contract';
 import type { EntityManager } from 'typeorm';
+import { groupBy } from '../../platform/collections/group-by.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { SeasonService, type WeekNow } from '../season/season.service.js';
 import { type LogWriter, SlateLog } from '../slate/slate-log.js';
+import { SlateReader } from '../slate/slate-reader.js';
+import { type SeasonKey, seasonPath } from '../slate/week-key.js';
 import { type Outcome, settle } from './batcher.js';
 import { changedGames, sameCard } from './card-change.js';
 import { type CheckedCard, checkCard, isLate } from './card-check.js';
@@ -12,6 +15,8 @@ import { CardStore, type StoredCard } from './card-store.js';
 /** A card that a player hands in. */
 export interface CardJob {
   readonly player: string;
+  /** Which season the week is of; without it the current one. */
+  readonly asked: SeasonQuery;
   readonly week: number;
   readonly input: CardInput;
   /** How the browser that sent it names itself. */
@@ -45,6 +50,7 @@ export class CardTransaction {
     private readonly log: SlateLog,
     private readonly store: CardStore,
     private readonly seasons: SeasonService,
+    private readonly reader: SlateReader,
   ) {}
 
   /**
@@ -68,17 +74,30 @@ export class CardTransaction {
   }
 
   private async check(tx: EntityManager, jobs: readonly CardJob[]): Promise<readonly Outcome<Passed>[]> {
-    const scenes = await this.seasons.weeksNow([...new Set(jobs.map(({ week }) => week))], tx);
-    const [any] = scenes.values();
-    const players = jobs.map(({ player }) => player);
-    const cards = any === undefined ? new Map() : await this.store.ofSeason(tx, players, any.state);
-    return jobs.map((job) =>
-      settle(() => {
-        const scene = scenes.get(job.week);
-        if (scene === undefined) throw new AppError('unknown-week');
-        return { job, scene, ...checkCard(scene, cards.get(job.player) ?? NO_CARDS, job.input) };
-      }),
-    );
+    const outcomes = new Map<CardJob, Outcome<Passed>>();
+    for (const [, together] of groupBy(jobs, ({ asked: { season, type } }) => `${season}/${type}`)) {
+      const season = await this.reader.asked(together[0]?.asked ?? {}, 'current', tx);
+      const scenes = season === null ? new Map<number, WeekNow>() : await this.scenes(tx, season, together);
+      const players = together.map(({ player }) => player);
+      const cards = season === null ? new Map() : await this.store.ofSeason(tx, players, season);
+      for (const job of together) {
+        const check = () => {
+          const scene = scenes.get(job.week);
+          if (scene === undefined) throw new AppError('unknown-week');
+          return { job, scene, ...checkCard(scene, cards.get(job.player) ?? NO_CARDS, job.input) };
+        };
+        outcomes.set(job, settle(check));
+      }
+    }
+    return jobs.map((job) => outcomes.get(job) ?? { ok: false, error: new AppError('unknown-week') });
+  }
+
+  private scenes(
+    tx: EntityManager,
+    season: SeasonKey,
+    jobs: readonly CardJob[],
+  ): Promise<Map<number, WeekNow>> {
+    return this.seasons.weeksNow(season, [...new Set(jobs.map(({ week }) => week))], tx);
   }
 
   private async write(
@@ -86,40 +105,51 @@ export class CardTransaction {
     log: LogWriter,
     passed: readonly Passed[],
   ): Promise<Map<CardJob, SavedCard>> {
-    const [any] = passed;
-    if (any === undefined) return new Map();
-    const { season, seasonType } = any.scene.state;
+    if (passed.length === 0) return new Map();
     await log.lock();
     await log.append(
-      passed.map(({ job: { player, week }, card }) => ({
-        season,
+      passed.map(({ job: { player, week }, scene: { state }, card }) => ({
+        season: state.season,
         week,
-        body: { kind: 'card', player, seasonType, card },
+        body: { kind: 'card', player, seasonType: state.seasonType, card },
       })),
     );
-    const cards = passed.map(({ job: { player, week, device }, card }) => ({ player, week, card, device }));
-    const written = await this.store.put(tx, { season, seasonType }, cards);
-    // Waiting for locks may have taken us across a deadline: what counts is the clock after the last wait.
-    const scenes = await this.seasons.weeksNow([...new Set(cards.map(({ week }) => week))], tx);
-    if (passed.some(({ job, scene }) => wasTurned(scene, scenes.get(job.week))))
-      throw new AppError(
-        'conflict',
-        'Home and away of a game were exchanged meanwhile. Look at your card again.',
+    const saved = new Map<CardJob, SavedCard>();
+    const late = new Set<CardJob>();
+    // of one season, but for the days on which two take cards
+    for (const together of groupBy(passed, ({ scene }) => seasonPath(scene.state)).values()) {
+      const [
+        {
+          scene: { state: season },
+        },
+      ] = together as [Passed, ...Passed[]];
+      const cards = together.map(({ job: { player, week, device }, card }) => ({
+        player,
+        week,
+        card,
+        device,
+      }));
+      const written = await this.store.put(tx, season, cards);
+      // Waiting for locks may have taken us across a deadline: what counts is the clock after the last wait.
+      const scenes = await this.scenes(
+        tx,
+        season,
+        together.map(({ job }) => job),
       );
-    const late = passed.filter(({ job, stored, card }) => {
-      const scene = scenes.get(job.week);
-      return scene === undefined || isLate(scene, changedGames(stored, card));
-    });
-    if (late.length > 0) throw new TooLate(new Set(late.map(({ job }) => job)));
-    return new Map(
-      written.flatMap((saved, i) => {
-        const of = passed[i];
-        if (of === undefined) return [];
-        const { job, scene, card } = of;
-        const stored = { ...card, ...saved, week: job.week };
-        return [[job, { card: stored, scene: scenes.get(job.week) ?? scene }] as const];
-      }),
-    );
+      if (together.some(({ job, scene }) => wasTurned(scene, scenes.get(job.week))))
+        throw new AppError(
+          'conflict',
+          'Home and away of a game were exchanged meanwhile. Look at your card again.',
+        );
+      together.forEach(({ job, stored, card }, i) => {
+        const scene = scenes.get(job.week);
+        if (scene === undefined || isLate(scene, changedGames(stored, card))) late.add(job);
+        else if (written[i] !== undefined)
+          saved.set(job, { card: { ...card, ...written[i], week: job.week }, scene });
+      });
+    }
+    if (late.size > 0) throw new TooLate(late);
+    return saved;
   }
 }
 

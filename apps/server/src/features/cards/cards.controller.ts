@@ -6,13 +6,15 @@ import {
   cardSchema,
   type MyCards,
   myCardsSchema,
+  type SeasonQuery,
+  seasonQuerySchema,
 } from '@sunday-live/contract';
 import { SignedIn } from '../../platform/http/access.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
 import { ZodPipe } from '../../platform/http/zod.pipe.js';
 import { demandNamedPlayer } from '../players/named-player.js';
 import { CurrentPlayer, type SessionPlayer } from '../players/session-player.js';
-import { WeekParam } from '../season/week-param.js';
+import { InSeason, WeekParam } from '../season/week-param.js';
 import { CardsService } from './cards.service.js';
 import { givenVersion } from './saved-version.js';
 
@@ -22,20 +24,35 @@ export class CardsController {
   constructor(private readonly cards: CardsService) {}
 
   @Get()
-  @ApiRoute({ summary: 'My cards of the season, used bankers and jokers', response: myCardsSchema })
-  readAll(@CurrentPlayer() player: SessionPlayer): Promise<MyCards> {
-    return this.cards.readAll(player.id);
+  @ApiRoute({
+    summary: 'My cards of the season, used bankers and jokers',
+    query: seasonQuerySchema,
+    response: myCardsSchema,
+    errors: ['invalid-input'],
+  })
+  readAll(@CurrentPlayer() player: SessionPlayer, @InSeason() asked: SeasonQuery): Promise<MyCards> {
+    return this.cards.readAll(player.id, asked);
   }
 
   @Get(':week')
-  @ApiRoute({ summary: 'My card of a week', response: cardSchema, errors: ['invalid-input', 'unknown-week'] })
-  read(@CurrentPlayer() player: SessionPlayer, @WeekParam() week: number): Promise<Card> {
-    return this.cards.read(player.id, week);
+  @ApiRoute({
+    summary: 'My card of a week',
+    query: seasonQuerySchema,
+    response: cardSchema,
+    errors: ['invalid-input', 'unknown-week'],
+  })
+  read(
+    @CurrentPlayer() player: SessionPlayer,
+    @WeekParam() week: number,
+    @InSeason() asked: SeasonQuery,
+  ): Promise<Card> {
+    return this.cards.read(player.id, { ...asked, week });
   }
 
   @Put(':week')
   @ApiRoute({
     summary: 'Replace my card of a week',
+    query: seasonQuerySchema,
     body: cardInputSchema,
     response: cardSchema,
     errors: [
@@ -46,17 +63,19 @@ export class CardsController {
       'invalid-input',
       'signed-in-as-another',
       'unknown-week',
+      'week-not-played',
     ],
   })
   save(
     @CurrentPlayer() player: SessionPlayer,
     @WeekParam() week: number,
+    @InSeason() asked: SeasonQuery,
     @Body(new ZodPipe(cardInputSchema)) { player: named, ...input }: CardInput,
     @Headers('if-match') ifMatch: string | undefined,
     @Headers('user-agent') device: string | undefined,
   ): Promise<Card> {
     demandNamedPlayer(named, player.id);
     const version = givenVersion(input, ifMatch);
-    return this.cards.save(player.id, week, { ...input, version }, device ?? null);
+    return this.cards.save(player.id, { ...asked, week }, { ...input, version }, device ?? null);
   }
 }

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { AccountExport, Card, CardInput, MyCards } from '@sunday-live/contract';
-import { gamesByWeek, JOKERS_PER_SEASON, usedBankers, usedJokers } from '@sunday-live/scoring';
+import type { AccountExport, Card, CardInput, MyCards, SeasonQuery } from '@sunday-live/contract';
+import { gamesByWeek, usedBankers, usedJokers } from '@sunday-live/scoring';
 import { DataSource } from 'typeorm';
 import { SeasonService } from '../season/season.service.js';
 import { SlateReader } from '../slate/slate-reader.js';
+import type { WeekAsked } from '../slate/week-key.js';
 import { CardSaver } from './card-saver.js';
 import { CardStore } from './card-store.js';
 import { ownCard } from './own-card.js';
@@ -24,32 +25,31 @@ export class CardsService {
    * A player's own card; version 0 and no picks when none was saved.
    * @throws AppError `unknown-week`
    */
-  async read(player: string, week: number): Promise<Card> {
-    const scene = await this.seasons.weekNow(week);
+  async read(player: string, { week, ...asked }: WeekAsked): Promise<Card> {
+    const scene = await this.seasons.weekNow(await this.reader.asked(asked, 'current'), week);
     const own = (await this.store.ofSeason(this.db.manager, [player], scene.state)).get(player);
     const stored = own?.cards.find((card) => card.week === week) ?? null;
     if (own === undefined || stored === null) return ownCard(scene, null);
     return ownCardWithProblems(stored, scene, own, await this.store.movedGames(this.db.manager, scene.state));
   }
 
-  /** A player's saved cards of the current season in order of week, and what they have used up. */
-  async readAll(player: string): Promise<MyCards> {
-    const state = await this.reader.season();
+  /** A player's saved cards of the current season, or of the one asked for, in order of week, and what they have used up. */
+  async readAll(player: string, asked: SeasonQuery): Promise<MyCards> {
+    const state = await this.reader.asked(asked, 'current');
     const saved = state && (await this.store.ofSeason(this.db.manager, [player], state)).get(player);
     const own = saved ?? { cards: [], bankerGames: [] };
     const { cards, bankerGames } = own;
-    const scenes = await this.seasons.weeksNow(
-      cards.map(({ week }) => week),
-      this.db.manager,
-    );
+    const weeks = cards.map(({ week }) => week);
+    const scenes = state === null ? new Map() : await this.seasons.weeksNow(state, weeks, this.db.manager);
+    const rules = await this.seasons.cardRules(state);
     const moved = state === null ? [] : await this.store.movedGames(this.db.manager, state);
     return {
       cards: cards.flatMap((card) => {
         const scene = scenes.get(card.week);
         return scene === undefined ? [] : [ownCardWithProblems(card, scene, own, moved)];
       }),
-      bankers: usedBankers(cards, gamesByWeek(bankerGames)),
-      jokers: { used: usedJokers(cards), perSeason: JOKERS_PER_SEASON },
+      bankers: rules.bankersOnce ? usedBankers(cards, gamesByWeek(bankerGames)) : [],
+      jokers: { used: usedJokers(cards), perSeason: rules.jokers },
     };
   }
 
@@ -62,11 +62,16 @@ export class CardsService {
   /**
    * Replaces the whole card and tells the standings. The same card again changes nothing.
    * @param device how the browser that sends it names itself
-   * @throws AppError `unknown-week`, `deadline-passed`, `card-changed` with the stored card, `invalid-card` with every problem,
+   * @throws AppError `unknown-week`, `week-not-played`, `deadline-passed`, `card-changed` with the stored card, `invalid-card` with every problem,
    * `busy`; nothing is changed
    */
-  async save(player: string, week: number, input: CardInput, device: string | null): Promise<Card> {
-    const { card, scene } = await this.saver.save({ player, week, input, device });
+  async save(
+    player: string,
+    { week, ...asked }: WeekAsked,
+    input: CardInput,
+    device: string | null,
+  ): Promise<Card> {
+    const { card, scene } = await this.saver.save({ player, asked, week, input, device });
     return ownCard(scene, card);
   }
 }

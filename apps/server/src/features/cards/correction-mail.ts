@@ -6,9 +6,12 @@ import { button, type Letter, letter, note, paragraph } from '../../platform/mai
 import { mailKind } from '../../platform/mail/mail-kind.js';
 import { MailKinds } from '../../platform/mail/mail-kinds.js';
 import { MailOutbox } from '../../platform/mail/mail-outbox.js';
+import { phraseOfWeek, SEASON_TYPES, seasonSearch, type WeekKey } from '../slate/week-key.js';
 
 const schema = z.object({
   name: z.string(),
+  /** absent on emails from before it was written down: of the regular season */
+  seasonType: z.number().default(SEASON_TYPES.regular),
   week: z.number(),
   why: z.string(),
   by: z.string(),
@@ -19,7 +22,7 @@ const schema = z.object({
 type CorrectionLetter = z.infer<typeof schema>;
 
 /** What happened to a card, and what of other cards must be chosen again. */
-export type CorrectionNews = Pick<CorrectionLetter, 'week' | 'why' | 'by' | 'again'>;
+export type CorrectionNews = Pick<CorrectionLetter, 'why' | 'by' | 'again'> & { readonly week: WeekKey };
 
 const CORRECTION = mailKind({ kind: 'card-correction', unasked: true, schema, write: correctionLetter });
 
@@ -41,29 +44,30 @@ export class CorrectionMail {
     to: { readonly id: string; readonly email: string; readonly name: string },
     { week, why, by, again }: CorrectionNews,
   ): Promise<void> {
-    const url = `${this.config.publicUrl}/receipts/${week}`;
+    const url = `${this.config.publicUrl}/receipts/${week.week}${seasonSearch(week)}`;
     await this.outbox.enqueue(tx, [
       {
         kind: CORRECTION.kind,
         about: String(correction),
         to: to.email,
         player: to.id,
-        data: { name: to.name, week, why, by, url, again },
+        data: { name: to.name, seasonType: week.seasonType, week: week.week, why, by, url, again },
       },
     ]);
   }
 }
 
-function correctionLetter({ name, week, why, by, url, again }: CorrectionLetter): Letter {
+function correctionLetter({ name, seasonType, week, why, by, url, again }: CorrectionLetter): Letter {
+  const card = `Your card of ${phraseOfWeek({ seasonType, week })}`;
   return letter({
-    subject: `Your card of week ${week} was corrected`,
-    title: `Your card of week ${week} was corrected`,
+    subject: `${card} was corrected`,
+    title: `${card} was corrected`,
     blocks: [
       paragraph(`Hello ${name}, ${by} corrected your card after the lock.`),
       paragraph(`Why: ${why}`),
       ...again.map(({ week: open, message }) =>
         paragraph(
-          `Your card of week ${open} does not fit that any more. Change it before it locks: ${message}`,
+          `Your card of ${phraseOfWeek({ seasonType, week: open })} does not fit that any more. Change it before it locks: ${message}`,
         ),
       ),
       button('What it was and is', url),

@@ -4,10 +4,10 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AlertsService } from '../alerts/alerts.service.js';
 import { SlateLog } from '../slate/slate-log.js';
 import { type SeasonState, SlateReader, type WeekOfGames } from '../slate/slate-reader.js';
+import { SEASON_TYPES } from '../slate/week-key.js';
 import { CardStore, type NewCard } from './card-store.js';
 import { ReceiptIssuer } from './receipts/receipt-issuer.js';
 
-const REGULAR_SEASON = 2;
 /** Weeks of a season by its type: all of them must be known before a joker counts as one that would be lost. */
 const SEASON_WEEKS: Readonly<Record<number, number>> = { 1: 4, 2: 18, 3: 5 };
 /** Players whose cards change in one transaction. */
@@ -37,7 +37,7 @@ export class ForcedJokersService {
       'SELECT forced_jokers_since AS since FROM season_state',
     );
     const state = await this.reader.season();
-    if (row == null || row.since === null || state?.seasonType !== REGULAR_SEASON) return 0;
+    if (row == null || row.since === null || state?.seasonType !== SEASON_TYPES.regular) return 0;
     const known = await this.reader.weeks(state);
     if (!(await this.allKnown(state, known))) return 0;
     const weeks = known

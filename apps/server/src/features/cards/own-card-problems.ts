@@ -1,5 +1,7 @@
 import type { Card } from '@sunday-live/contract';
+import { weekPhrase } from '@sunday-live/scoring';
 import type { WeekNow } from '../season/season.service.js';
+import { sameSeason, seasonTypeOf } from '../slate/week-key.js';
 import { clashesOf } from './card-check.js';
 import type { MovedGame, SeasonCards, StoredCard } from './card-store.js';
 import { ownCard } from './own-card.js';
@@ -25,9 +27,10 @@ function movedMessage(
   { freed }: StoredCard,
   { state }: WeekNow,
 ): string {
-  const there = to.season === state.season && to.seasonType === state.seasonType;
-  const where = there ? `to week ${week}` : 'out of this part of the season';
+  const type = seasonTypeOf(state.seasonType);
+  const there = sameSeason(to, state);
+  const where = there ? `to ${weekPhrase(type, week)}` : 'out of this part of the season';
   const free = freed?.joker ? 'your banker and your joker are free again' : 'your banker is free again';
-  const news = `${away} at ${home} was moved ${where}: your pick for week ${left} is void`;
-  return `${news}${freed?.game === id ? `, ${free}` : ''}.${there ? ` Pick it in week ${week}.` : ''}`;
+  const news = `${away} at ${home} was moved ${where}: your pick for ${weekPhrase(type, left)} is void`;
+  return `${news}${freed?.game === id ? `, ${free}` : ''}.${there ? ` Pick it in ${weekPhrase(type, week)}.` : ''}`;
 }

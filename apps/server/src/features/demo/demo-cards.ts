@@ -50,6 +50,7 @@ export function demoCards(
       random,
     );
     const problems = validateCard({
+      type: 'regular',
       card,
       games: ofWeek.values(),
       locked: new Set(),

@@ -56,7 +56,14 @@ describe('the demo', () => {
     const byWeek = gamesByWeek(season);
     for (const { cards } of plan.players) {
       for (const card of cards) {
-        const check = { card, locked: new Set<string>(), stored: null, usedJokers: 0, jokersPerSeason: 3 };
+        const check = {
+          type: 'regular' as const,
+          card,
+          locked: new Set<string>(),
+          stored: null,
+          usedJokers: 0,
+          jokersPerSeason: 3,
+        };
         const used = usedBankers(cards, byWeek, card.week);
         expect(
           validateCard({ ...check, games: byWeek.get(card.week)?.values() ?? [], usedBankers: used }),

@@ -1,9 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AlertsService, type NewAlert } from '../alerts/alerts.service.js';
-import type { WeekQuery } from './feed.client.js';
+import type { WeekKey } from '../slate/week-key.js';
+import { weekWords } from '../slate/week-key.js';
 import { FeedError } from './feed-error.js';
-import { weekWords } from './week-words.js';
 
 /** How a poll failed. */
 export interface FeedFailure {
@@ -56,7 +56,7 @@ export class FeedAlerts {
   }
 
   /** @param weeks that could not be read for hours; none = the alert is over */
-  async schedule(weeks: readonly WeekQuery[]): Promise<void> {
+  async schedule(weeks: readonly WeekKey[]): Promise<void> {
     if (weeks.length > 0) {
       await this.raise({
         key: SCHEDULE,

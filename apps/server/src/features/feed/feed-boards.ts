@@ -2,8 +2,9 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
 import type { ScheduleObservation } from '../slate/observation.js';
 import { SlateService } from '../slate/slate.service.js';
+import { type WeekKey, weekWords } from '../slate/week-key.js';
 import { isLive } from './cadence.js';
-import type { FeedAnswer, WeekQuery } from './feed.client.js';
+import type { FeedAnswer } from './feed.client.js';
 import { FeedError } from './feed-error.js';
 import { FeedMetrics } from './feed-metrics.js';
 import { FeedPollStore, type Lease, STORE_MS } from './feed-poll.store.js';
@@ -18,7 +19,7 @@ type Watched = Awaited<ReturnType<FeedPollStore['watchedGames']>>;
 
 interface DefaultBoard {
   /** The week that the board names. */
-  readonly week: WeekQuery | null;
+  readonly week: WeekKey | null;
   readonly believed: boolean;
 }
 
@@ -88,7 +89,7 @@ export class FeedBoards {
   }
 
   private async takeWeek(
-    week: WeekQuery,
+    week: WeekKey,
     lease: Lease,
     sighting: Sighting,
     signal: AbortSignal,
@@ -98,7 +99,7 @@ export class FeedBoards {
       sighting.add(await this.weeks.read(week, lease.fence, signal));
     } catch (error) {
       if (!(error instanceof FeedError) || error.code === 'aborted') throw error;
-      this.logger.debug(`the board of week ${week.week} could not be read: ${error.message}`);
+      this.logger.debug(`the board of ${weekWords(week)} could not be read: ${error.message}`);
       sighting.failed(week, error.message);
     }
   }
@@ -122,7 +123,7 @@ export class FeedBoards {
   }
 }
 
-function namedBy({ season, seasonType, week }: ScheduleObservation): WeekQuery | null {
+function namedBy({ season, seasonType, week }: ScheduleObservation): WeekKey | null {
   if (season === null || seasonType === null || week === null) return null;
   return { season, seasonType, week };
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { WeekQuery } from './feed.client.js';
+import type { WeekKey } from '../slate/week-key.js';
 import type { StoredLiveGame } from './sighting.js';
 import { stillRunningSql } from './still-running.js';
 
@@ -14,7 +14,7 @@ export interface Lease {
   /** Tag of the answer stored last from the same feed. */
   readonly etag: string | null;
   /** Week of the board that was stored last; null when it named none. */
-  readonly board: WeekQuery | null;
+  readonly board: WeekKey | null;
   /** What the clocks of running games said last, in short. */
   readonly clocks: string | null;
   /** Interval promised at the last success; 0 before the first. */
@@ -171,7 +171,7 @@ export class FeedPollStore {
    * Notes which week's board was stored and what the clocks of running games say.
    * @returns for how long they have said the same, in ms; 0 when no clock runs
    */
-  async noteBoard(lease: Lease, board: WeekQuery | null, clocks: string | null): Promise<number> {
+  async noteBoard(lease: Lease, board: WeekKey | null, clocks: string | null): Promise<number> {
     const [rows] = await this.db.query<[{ still_ms: number | null }[], number]>(
       `UPDATE feed_poll SET board_season = $2, board_type = $3, board_week = $4,
          clocks_at = CASE WHEN clocks IS DISTINCT FROM $5 OR clocks_at IS NULL THEN now() ELSE clocks_at END, clocks = $5

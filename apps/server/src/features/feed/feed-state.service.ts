@@ -3,8 +3,8 @@ import type { Feed, FeedHealth } from '@sunday-live/contract';
 import { DataSource } from 'typeorm';
 import { Bus } from '../../platform/bus/bus.js';
 import { FEED_CHANNEL } from '../../platform/bus/channels.js';
+import { weekWords } from '../slate/week-key.js';
 import { stateByAge } from './cadence.js';
-import { weekWords } from './week-words.js';
 
 interface StateRow {
   state: Feed['state'];

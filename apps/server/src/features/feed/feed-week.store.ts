@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { WeekQuery } from './feed.client.js';
+import type { WeekKey } from '../slate/week-key.js';
 import type { KnownWeek } from './schedule-plan.js';
 
 interface WeekRow {
@@ -18,7 +18,7 @@ export class FeedWeekStore {
   constructor(private readonly db: DataSource) {}
 
   /** The current week, or null before the feed has named one. */
-  async current(): Promise<WeekQuery | null> {
+  async current(): Promise<WeekKey | null> {
     const [row] = await this.db.query<
       { season: number | null; season_type: number | null; week: number | null }[]
     >('SELECT season, season_type, week FROM season_state');
@@ -49,7 +49,7 @@ export class FeedWeekStore {
   }
 
   /** @param games how many games the answer had */
-  async read(week: WeekQuery, games: number): Promise<void> {
+  async read(week: WeekKey, games: number): Promise<void> {
     await this.db.query(
       `INSERT INTO feed_week (season, season_type, week, read_at, games) VALUES ($1, $2, $3, now(), $4)
        ON CONFLICT (season, season_type, week) DO UPDATE
@@ -60,7 +60,7 @@ export class FeedWeekStore {
   }
 
   /** This week could not be read. @param waitMs it is not asked for before that, in ms */
-  async failed({ season, seasonType, week }: WeekQuery, waitMs: number): Promise<void> {
+  async failed({ season, seasonType, week }: WeekKey, waitMs: number): Promise<void> {
     await this.db.query(
       `INSERT INTO feed_week AS w (season, season_type, week, wait_until, failures, failing_since)
        VALUES ($1, $2, $3, now() + $4 * interval '1 ms', 1, now())
@@ -71,8 +71,8 @@ export class FeedWeekStore {
   }
 
   /** Weeks that have failed for so long, the earliest first. */
-  async failingFor(ms: number): Promise<WeekQuery[]> {
-    return this.db.query<WeekQuery[]>(
+  async failingFor(ms: number): Promise<WeekKey[]> {
+    return this.db.query<WeekKey[]>(
       `SELECT season, season_type AS "seasonType", week FROM feed_week
        WHERE failing_since <= now() - $1 * interval '1 ms' ORDER BY season, season_type, week`,
       [ms],
@@ -80,7 +80,7 @@ export class FeedWeekStore {
   }
 
   /** None of these weeks is asked for before `ms` are over. */
-  async wait(weeks: readonly WeekQuery[], ms: number): Promise<void> {
+  async wait(weeks: readonly WeekKey[], ms: number): Promise<void> {
     await this.db.query(
       `INSERT INTO feed_week (season, season_type, week, wait_until)
        SELECT *, now() + $4 * interval '1 ms' FROM unnest($1::int[], $2::smallint[], $3::int[])

@@ -1,3 +1,4 @@
+import type { WeekKey } from '../slate/week-key.js';
 import { FeedError } from './feed-error.js';
 import { readFreshness, readRetryAfter } from './feed-headers.js';
 import { readBody } from './read-body.js';
@@ -5,15 +6,9 @@ import { readScoreboard, type Scoreboard } from './scoreboard.schema.js';
 
 export const SCOREBOARD_PATH = '/apis/site/v2/sports/football/nfl/scoreboard';
 
-/** One week of a season; without it, ESPN answers its current week. */
-export interface WeekQuery {
-  readonly season: number;
-  readonly seasonType: number;
-  readonly week: number;
-}
-
 export interface FeedRequest {
-  readonly week?: WeekQuery;
+  /** Without it, ESPN answers its current week. */
+  readonly week?: WeekKey;
   /** Tag of the last answer that was stored; the feed may answer "not changed". */
   readonly etag?: string | null;
   /** Called when the answer begins, whatever it says. */
@@ -121,7 +116,7 @@ export class FeedClient {
     return { scoreboard: readScoreboard(parseJson(text)), etag: headers.get('etag'), maxAgeMs };
   }
 
-  private urlOf(week: WeekQuery | undefined): URL {
+  private urlOf(week: WeekKey | undefined): URL {
     const url = new URL(`${this.options.baseUrl}${SCOREBOARD_PATH}`);
     if (week) {
       url.searchParams.set('dates', String(week.season));

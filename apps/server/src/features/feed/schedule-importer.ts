@@ -1,11 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { StaleFenceError } from '../slate/stale-fence.error.js';
-import type { WeekQuery } from './feed.client.js';
+import { sameWeek, type WeekKey, weekWords } from '../slate/week-key.js';
 import { FeedAlerts } from './feed-alerts.js';
 import { FeedError } from './feed-error.js';
 import { FeedWeekStore } from './feed-week.store.js';
-import { failureWait, nextWeek, sameWeek, weeksOf } from './schedule-plan.js';
+import { failureWait, nextWeek, weeksOf } from './schedule-plan.js';
 import { WeekReader } from './week-reader.js';
 
 /** What a step did. `fenced`: another worker polls now, and it imports too. */
@@ -55,19 +55,14 @@ export class ScheduleImporter {
       if (error instanceof StaleFenceError) return 'fenced';
       if (!(error instanceof FeedError)) throw error;
       if (error.code === 'aborted') return 'failed';
-      this.logger.warn(`week ${week.week} could not be read: ${error.message}`);
+      this.logger.warn(`${weekWords(week)} could not be read: ${error.message}`);
       await this.failed(current, week, failures + 1, error);
       return 'failed';
     }
   }
 
   /** The other weeks go on, unless the feed has asked to be left alone. */
-  private async failed(
-    current: WeekQuery,
-    week: WeekQuery,
-    failures: number,
-    error: FeedError,
-  ): Promise<void> {
+  private async failed(current: WeekKey, week: WeekKey, failures: number, error: FeedError): Promise<void> {
     const waitMs = Math.max(failureWait(failures), error.retryAfterMs ?? 0);
     await this.weeks.failed(week, waitMs);
     if (error.refused) await this.weeks.wait(weeksOf(current), Math.max(error.retryAfterMs ?? 0, REFUSED_MS));

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { WeekQuery } from './feed.client.js';
-import { failureWait, type KnownWeek, nextWeek, sameWeek, weeksOf } from './schedule-plan.js';
+import { sameWeek, type WeekKey } from '../slate/week-key.js';
+import { failureWait, type KnownWeek, nextWeek, weeksOf } from './schedule-plan.js';
 
 const HOUR = 3_600_000;
-const regular = (week: number): WeekQuery => ({ season: 2025, seasonType: 2, week });
-const post = (week: number): WeekQuery => ({ season: 2025, seasonType: 3, week });
-const known = (week: WeekQuery, ageMs: number | null, waiting = false, failures = 0): KnownWeek => ({
+const regular = (week: number): WeekKey => ({ season: 2025, seasonType: 2, week });
+const post = (week: number): WeekKey => ({ season: 2025, seasonType: 3, week });
+const known = (week: WeekKey, ageMs: number | null, waiting = false, failures = 0): KnownWeek => ({
   ...week,
   ageMs,
   waiting,
@@ -14,7 +14,7 @@ const known = (week: WeekQuery, ageMs: number | null, waiting = false, failures 
 });
 
 /** Reads whatever is asked for until nothing is due. */
-function plan(current: WeekQuery, start: readonly KnownWeek[] = []): string[] {
+function plan(current: WeekKey, start: readonly KnownWeek[] = []): string[] {
   const list = [...start];
   const asked: string[] = [];
   for (let week = nextWeek(current, list); week !== null; week = nextWeek(current, list)) {

@@ -1,7 +1,7 @@
-import type { WeekQuery } from './feed.client.js';
+import { type WeekKey, weekPath } from '../slate/week-key.js';
 
 /** A week as far as the importer knows it. */
-export interface KnownWeek extends WeekQuery {
+export interface KnownWeek extends WeekKey {
   /** Age of the last read in ms; null when a read is wanted. */
   readonly ageMs: number | null;
   /** Must not be asked for now: the feed failed, or refused. */
@@ -19,7 +19,7 @@ const REGULAR_WEEKS = 18;
 const POSTSEASON_WEEKS = [1, 2, 3, 5];
 
 /** Every week of the season that is worth asking for, given the current one. */
-export function weeksOf(current: WeekQuery): WeekQuery[] {
+export function weeksOf(current: WeekKey): WeekKey[] {
   const { season } = current;
   const regular = Array.from({ length: REGULAR_WEEKS }, (_, index) => ({
     season,
@@ -35,13 +35,13 @@ export function weeksOf(current: WeekQuery): WeekQuery[] {
  * move, the others daily; what was never read comes first, the nearest of it before the rest. A week that failed waits behind those
  * that did not, so that one week which the feed cannot answer holds nobody up.
  */
-export function nextWeek(current: WeekQuery, known: readonly KnownWeek[]): WeekQuery | null {
-  const byKey = new Map(known.map((week) => [keyOf(week), week]));
+export function nextWeek(current: WeekKey, known: readonly KnownWeek[]): WeekKey | null {
+  const byKey = new Map(known.map((week) => [weekPath(week), week]));
   const here = ordinal(current);
   const due = weeksOf(current)
-    .map((week) => ({ week, away: Math.abs(ordinal(week) - here), entry: byKey.get(keyOf(week)) }))
+    .map((week) => ({ week, away: Math.abs(ordinal(week) - here), entry: byKey.get(weekPath(week)) }))
     .filter(({ week, entry }) => {
-      if (keyOf(week) === keyOf(current) || entry?.waiting) return false;
+      if (weekPath(week) === weekPath(current) || entry?.waiting) return false;
       const ageMs = entry?.ageMs ?? null;
       return ageMs === null || ageMs >= (ordinal(week) === here + 1 ? HOUR_MS : DAY_MS);
     })
@@ -52,15 +52,6 @@ export function nextWeek(current: WeekQuery, known: readonly KnownWeek[]): WeekQ
         one.away - other.away,
     );
   return due[0]?.week ?? null;
-}
-
-export function sameWeek(one: WeekQuery, other: WeekQuery): boolean {
-  return keyOf(one) === keyOf(other);
-}
-
-/** A week as one text. */
-export function keyOf({ season, seasonType, week }: WeekQuery): string {
-  return `${season}/${seasonType}/${week}`;
 }
 
 function ageOf(entry: KnownWeek | undefined): number {
@@ -77,7 +68,7 @@ export function failureWait(failures: number): number {
 }
 
 /** Place of a week in the season; the whole preseason stands before week 1. */
-function ordinal({ seasonType, week }: WeekQuery): number {
+function ordinal({ seasonType, week }: WeekKey): number {
   if (seasonType === 1) return 0;
   return seasonType === 2 ? week : REGULAR_WEEKS + week;
 }

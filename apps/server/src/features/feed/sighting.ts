@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { groupBy } from '../../platform/collections/group-by.js';
 import type { GameObservation } from '../slate/observation.js';
+import { sameWeek, type WeekKey, weekPath } from '../slate/week-key.js';
 import { isLiveGame, type WatchedGame } from './cadence.js';
-import type { WeekQuery } from './feed.client.js';
 import type { NormalisedScoreboard, QuarantinedGame } from './normalise.js';
-import { keyOf, sameWeek } from './schedule-plan.js';
 
 /** A stored game that is watched, with its week. */
-export interface StoredLiveGame extends WatchedGame, WeekQuery {
+export interface StoredLiveGame extends WatchedGame, WeekKey {
   readonly id: string;
   readonly away: string;
   readonly home: string;
@@ -38,7 +37,7 @@ export class Sighting {
   private readonly failedWeeks = new Map<string, string>();
   private skipped = 0;
   /** Week whose board has not changed since it was read. */
-  private unchangedWeek: WeekQuery | null = null;
+  private unchangedWeek: WeekKey | null = null;
 
   add({ observation, quarantined, skipped }: NormalisedScoreboard): void {
     for (const game of observation.games) this.games.set(game.id, game);
@@ -46,16 +45,16 @@ export class Sighting {
     this.skipped += skipped.length;
   }
 
-  unchanged(week: WeekQuery | null): void {
+  unchanged(week: WeekKey | null): void {
     this.unchangedWeek = week;
   }
 
-  failed(week: WeekQuery, reason: string): void {
-    this.failedWeeks.set(keyOf(week), reason);
+  failed(week: WeekKey, reason: string): void {
+    this.failedWeeks.set(weekPath(week), reason);
   }
 
   /** Weeks with a live game that the board does not show, to be asked for by themselves; the latest first. */
-  otherWeeks(stored: readonly StoredLiveGame[], now: Date, board: WeekQuery | null): WeekQuery[] {
+  otherWeeks(stored: readonly StoredLiveGame[], now: Date, board: WeekKey | null): WeekKey[] {
     const mentioned = new Set([...this.games.keys(), ...this.unreadable.map(({ gameId }) => gameId)]);
     const latest = stored
       .filter((game) => isLiveGame(game, now) && !mentioned.has(game.id))
@@ -63,7 +62,7 @@ export class Sighting {
       .sort((one, other) => other.kickoff.getTime() - one.kickoff.getTime());
     const weeks = new Map(
       latest.map(({ season, seasonType, week }) => [
-        keyOf({ season, seasonType, week }),
+        weekPath({ season, seasonType, week }),
         { season, seasonType, week },
       ]),
     );
@@ -133,7 +132,7 @@ export class Sighting {
   ): Omit<Unread, 'name'> | null | undefined {
     if (this.games.has(game.id)) return null;
     if (unreadable !== undefined) return unreadable;
-    const failed = this.failedWeeks.get(keyOf(game));
+    const failed = this.failedWeeks.get(weekPath(game));
     if (failed !== undefined) return { reason: 'no answer for the week', detail: failed };
     if (this.unchangedWeek !== null && sameWeek(game, this.unchangedWeek)) return null;
     const expected = game.state === 'in' && now.getTime() - game.kickoff.getTime() < MISSED_MS;

@@ -6,11 +6,9 @@ import type { Author } from '../../platform/audit/author.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { AlertsService } from '../alerts/alerts.service.js';
 import type { GameObservation } from '../slate/observation.js';
-import type { WeekQuery } from './feed.client.js';
-import { sameWeek } from './schedule-plan.js';
+import { sameWeek, type WeekKey, weekWords } from '../slate/week-key.js';
 import { stillRunningSql } from './still-running.js';
 import { isExplained, SIGHTINGS } from './week-step.js';
-import { weekWords } from './week-words.js';
 
 const ALERT = 'feed/week';
 
@@ -25,7 +23,7 @@ interface DoubtRow {
 }
 
 interface Facts {
-  readonly current: WeekQuery | null;
+  readonly current: WeekKey | null;
   readonly openBefore: boolean;
   readonly firstStored: Date | null;
   readonly doubted: boolean;
@@ -47,7 +45,7 @@ export class WeekDoubts {
    * @param games of the same answer
    * @returns false while the named week is doubted: season and week stay as they are
    */
-  async believes(named: WeekQuery | null, games: readonly GameObservation[]): Promise<boolean> {
+  async believes(named: WeekKey | null, games: readonly GameObservation[]): Promise<boolean> {
     if (named === null) return true;
     const { current, openBefore, firstStored, doubted, now } = await this.facts(named);
     const firstKickoff = firstOf(games, named) ?? firstStored;
@@ -83,7 +81,7 @@ export class WeekDoubts {
     });
   }
 
-  private async facts(named: WeekQuery): Promise<Facts> {
+  private async facts(named: WeekKey): Promise<Facts> {
     const [row] = await this.db.query<
       {
         season: number | null;
@@ -120,7 +118,7 @@ export class WeekDoubts {
   }
 
   /** Counts this sighting. Another week than the one doubted so far begins at one. */
-  private async seenLongEnough(tx: EntityManager, named: WeekQuery): Promise<boolean> {
+  private async seenLongEnough(tx: EntityManager, named: WeekKey): Promise<boolean> {
     await tx.query(
       `INSERT INTO feed_doubt AS d (season, season_type, week) VALUES ($1, $2, $3)
        ON CONFLICT (id) DO UPDATE SET
@@ -137,7 +135,7 @@ export class WeekDoubts {
     return row.accepted || (row.times >= SIGHTINGS && row.age_ms >= this.config.feed.doubtMs);
   }
 
-  private async raise(tx: EntityManager, named: WeekQuery, current: WeekQuery | null): Promise<void> {
+  private async raise(tx: EntityManager, named: WeekKey, current: WeekKey | null): Promise<void> {
     const words = weekWords(named);
     const here = current === null ? 'no week' : weekWords(current);
     await this.alerts.raise(tx, {
@@ -158,7 +156,7 @@ async function readDoubt(tx: EntityManager): Promise<DoubtRow | null> {
   return row ?? null;
 }
 
-function firstOf(games: readonly GameObservation[], named: WeekQuery): Date | null {
+function firstOf(games: readonly GameObservation[], named: WeekKey): Date | null {
   const kickoffs = games
     .filter((game) => sameWeek(game, named) && game.timeValid && game.state !== 'off')
     .map((game) => Date.parse(game.kickoff));

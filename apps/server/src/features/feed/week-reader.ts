@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { SlateService } from '../slate/slate.service.js';
-import { FeedClient, type WeekQuery } from './feed.client.js';
+import { sameWeek, type WeekKey, weekWords } from '../slate/week-key.js';
+import { FeedClient } from './feed.client.js';
 import { FeedError } from './feed-error.js';
 import { FeedQuarantineStore } from './feed-quarantine.store.js';
 import { type NormalisedScoreboard, normalise } from './normalise.js';
-import { sameWeek } from './schedule-plan.js';
 
 /** Reads the board of one week that is asked for by name, and stores its games. */
 @Injectable()
@@ -21,13 +21,13 @@ export class WeekReader {
    * @returns what the answer says of this week
    * @throws FeedError also `another-week`: the answer has games, but none of this week
    */
-  async read(week: WeekQuery, fence: number, signal: AbortSignal): Promise<NormalisedScoreboard> {
+  async read(week: WeekKey, fence: number, signal: AbortSignal): Promise<NormalisedScoreboard> {
     const { scoreboard } = await this.client.read({ week, signal });
     if (scoreboard === null) throw new FeedError('status', 'not changed, though no tag was sent');
     const answer = normalise(scoreboard);
     const games = answer.observation.games.filter((game) => sameWeek(game, week));
     if (games.length === 0 && answer.observation.games.length > 0) {
-      throw new FeedError('another-week', `asked for week ${week.week}, answered with another one`);
+      throw new FeedError('another-week', `asked for ${weekWords(week)}, answered with another one`);
     }
     const observation = { season: null, seasonType: null, week: null, games };
     await this.slate.apply(observation, fence);

@@ -1,9 +1,9 @@
-import type { WeekQuery } from './feed.client.js';
+import type { WeekKey } from '../slate/week-key.js';
 
 /** What is known when an answer names another week than the current one. */
 export interface StepFacts {
-  readonly current: WeekQuery;
-  readonly named: WeekQuery;
+  readonly current: WeekKey;
+  readonly named: WeekKey;
   /** A stored game of a week from the current one on, before the named one, runs or is still to be played. */
   readonly openBefore: boolean;
   /** First kickoff of the named week; null when no game of it is known. */
@@ -32,6 +32,6 @@ export function isExplained({ current, named, openBefore, firstKickoff, now }: S
 }
 
 /** Negative when `one` is the earlier week: by season, type (pre, regular, post) and number. */
-function compareWeeks(one: WeekQuery, other: WeekQuery): number {
+function compareWeeks(one: WeekKey, other: WeekKey): number {
   return one.season - other.season || one.seasonType - other.seasonType || one.week - other.week;
 }

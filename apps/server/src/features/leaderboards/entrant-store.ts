@@ -3,7 +3,7 @@ import { EVERYONE } from '@sunday-live/contract';
 import type { WeekCard } from '@sunday-live/scoring';
 import type { EntityManager } from 'typeorm';
 import { lockedJokerSql } from '../slate/shown-picks.js';
-import type { SeasonKey } from '../slate/slate-reader.js';
+import { ofWeekSql, type SeasonKey, type WeekKey, weekParams } from '../slate/week-key.js';
 
 /** A member of a league with cards of the season. */
 export interface LeagueEntrant {
@@ -39,10 +39,10 @@ export class EntrantStore {
   }
 
   /** Players whose card of the week an admin has corrected after the lock. */
-  async corrected(tx: EntityManager, state: SeasonKey, week: number): Promise<Set<string>> {
+  async corrected(tx: EntityManager, week: WeekKey): Promise<Set<string>> {
     const rows = await tx.query<{ player: string }[]>(
-      'SELECT DISTINCT player FROM card_correction WHERE season = $1 AND season_type = $2 AND week = $3 AND rule IS NULL',
-      [state.season, state.seasonType, week],
+      `SELECT DISTINCT player FROM card_correction WHERE ${ofWeekSql('card_correction')} AND rule IS NULL`,
+      weekParams(week),
     );
     return new Set(rows.map(({ player }) => player));
   }

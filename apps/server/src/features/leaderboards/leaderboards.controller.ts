@@ -3,7 +3,9 @@ import {
   type History,
   historySchema,
   leagueCardsSchema,
+  type SeasonQuery,
   scopeSchema,
+  seasonQuerySchema,
   standingsSchema,
 } from '@sunday-live/contract';
 import type { Request, Response } from 'express';
@@ -12,14 +14,17 @@ import { SignedIn } from '../../platform/http/access.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
 import { ZodPipe } from '../../platform/http/zod.pipe.js';
 import { CurrentPlayer, type SessionPlayer } from '../players/session-player.js';
-import { WeekParam, weekSchema } from '../season/week-param.js';
+import { InSeason, WeekParam, weekSchema } from '../season/week-param.js';
 import { LeagueWeekService } from './league-week.service.js';
 import { StandingsService } from './standings.service.js';
 import { standingsCsv } from './standings-csv.js';
 
-const standingsQuery = z.object({ scope: scopeSchema.default('season'), week: weekSchema.optional() });
+const standingsQuery = seasonQuerySchema.extend({
+  scope: scopeSchema.default('season'),
+  week: weekSchema.optional(),
+});
 /** With a player: that member's card alone. */
-const cardsQuery = z.object({ player: z.string().max(64).optional() });
+const cardsQuery = seasonQuerySchema.extend({ player: z.string().max(64).optional() });
 type StandingsQuery = z.infer<typeof standingsQuery>;
 
 @SignedIn()
@@ -40,14 +45,17 @@ export class LeaderboardsController {
   async table(
     @CurrentPlayer() player: SessionPlayer,
     @Param('id') league: string,
-    @Query(new ZodPipe(standingsQuery)) { scope, week }: StandingsQuery,
+    @Query(new ZodPipe(standingsQuery)) asked: StandingsQuery,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const answer = await this.standings.read(league, player.id, scope, week ?? null);
+    const answer = await this.standings.read(league, player.id, asked);
     response.vary('Accept');
     if (request.accepts(['json', 'csv']) === 'csv') {
-      response.attachment(`standings-${scope}.csv`).type('text/csv').send(standingsCsv(answer.standings));
+      response
+        .attachment(`standings-${asked.scope}.csv`)
+        .type('text/csv')
+        .send(standingsCsv(answer.standings));
     } else {
       await answer.json.send(request, response, answer.tag);
     }
@@ -64,17 +72,22 @@ export class LeaderboardsController {
     @CurrentPlayer() player: SessionPlayer,
     @Param('id') league: string,
     @WeekParam() week: number,
-    @Query(new ZodPipe(cardsQuery)) { player: member }: z.infer<typeof cardsQuery>,
+    @Query(new ZodPipe(cardsQuery)) { player: member, ...asked }: z.infer<typeof cardsQuery>,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const { json, tag } = await this.weeks.cards(league, player.id, week, member ?? null);
+    const { json, tag } = await this.weeks.cards(league, player.id, {
+      ...asked,
+      week,
+      member: member ?? null,
+    });
     await json.send(request, response, tag);
   }
 
   @Get('history/:week')
   @ApiRoute({
     summary: "The week's slate log, to replay any minute of it",
+    query: seasonQuerySchema,
     response: historySchema,
     errors: ['invalid-input', 'not-found'],
   })
@@ -82,7 +95,8 @@ export class LeaderboardsController {
     @CurrentPlayer() player: SessionPlayer,
     @Param('id') league: string,
     @WeekParam() week: number,
+    @InSeason() asked: SeasonQuery,
   ): Promise<History> {
-    return this.weeks.history(league, player.id, week);
+    return this.weeks.history(league, player.id, { ...asked, week });
   }
 }

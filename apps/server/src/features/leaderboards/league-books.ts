@@ -1,20 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { type Game, LARGE_LEAGUE, type RulesName } from '@sunday-live/contract';
+import { type Game, LARGE_LEAGUE, type RulesName, type SeasonQuery } from '@sunday-live/contract';
 import type { WeekCard } from '@sunday-live/scoring';
 import { DataSource } from 'typeorm';
 import { AppError } from '../../platform/errors/app-error.js';
 import { LeagueDirectory } from '../leagues/league-directory.js';
 import { picksShown } from '../slate/shown-picks.js';
 import { SlateLog, type Stream } from '../slate/slate-log.js';
-import { type SeasonKey, SlateReader } from '../slate/slate-reader.js';
+import { SlateReader } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';
+import type { SeasonKey } from '../slate/week-key.js';
 import { EntrantStore } from './entrant-store.js';
 import { SeasonBook } from './season-book.js';
 import { SeasonBookKeeper } from './season-book-keeper.js';
 import type { SeasonColumns } from './season-columns.js';
-
-/** The type of a season that has its own year: 2, the regular one. */
-const REGULAR = 2;
 
 /** A league's season: which one, by which rules, and where the log stood when it was asked for. */
 export interface LeagueSeason {
@@ -45,14 +43,14 @@ export class LeagueBooks {
   ) {}
 
   /**
-   * @param year null = the current season
+   * The newest season with cards, or the one asked for.
    * @throws AppError `not-found` when the player does not belong to the league
    */
-  async season(league: string, player: string, year: number | null): Promise<LeagueSeason> {
+  async season(league: string, player: string, asked: SeasonQuery): Promise<LeagueSeason> {
     const rules = await this.leagues.rulesFor(league, player);
     if (rules === null) throw new AppError('not-found');
     const position = await this.log.stream();
-    const key = year === null ? await this.reader.season() : { season: year, seasonType: REGULAR };
+    const key = await this.reader.asked(asked, 'played');
     const tag = [position.epoch, position.head, league, key?.season ?? 0, key?.seasonType ?? 0].join(':');
     return { league, rules, key, position, tag };
   }

@@ -4,8 +4,9 @@ import { RULES, seasonStandings, type WeekCard } from '@sunday-live/scoring';
 import { DataSource, type EntityManager } from 'typeorm';
 import { shownCard } from '../season/shown-card.js';
 import { picksShown } from '../slate/shown-picks.js';
-import { type SeasonKey, SlateReader } from '../slate/slate-reader.js';
+import { SlateReader } from '../slate/slate-reader.js';
 import { type StoredGame, toGame } from '../slate/stored-game.js';
+import type { SeasonKey } from '../slate/week-key.js';
 import type { LeagueEntrant } from './entrant-store.js';
 import { LeagueSeasonStore } from './league-season.store.js';
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { EVERYONE, type RulesName } from '@sunday-live/contract';
 import type { EntityManager } from 'typeorm';
 import { lockedJokerSql } from '../slate/shown-picks.js';
-import type { SeasonKey } from '../slate/slate-reader.js';
+import type { SeasonKey } from '../slate/week-key.js';
 import type { LeagueEntrant } from './entrant-store.js';
 
 /** Reads a league's players with their cards, for whoever looks at a whole season. */

@@ -10,8 +10,9 @@ import { LeagueDirectory } from '../leagues/league-directory.js';
 import { shownCard } from '../season/shown-card.js';
 import { picksShown } from '../slate/shown-picks.js';
 import { SlateLog } from '../slate/slate-log.js';
-import { type SeasonState, SlateReader } from '../slate/slate-reader.js';
+import { SlateReader } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';
+import { seasonTypeOf, type WeekAsked, type WeekKey, weekPath } from '../slate/week-key.js';
 import { EntrantStore, type LeagueEntrant } from './entrant-store.js';
 import { LeagueBooks, type LeagueSeason } from './league-books.js';
 import { basesOf, jokersThatCount } from './week-bases.js';
@@ -43,16 +44,15 @@ export class LeagueWeekService {
 
   /**
    * Every member's picks of locked games; cards without one are listed empty.
-   * @param member this member's card alone
    * @throws AppError `not-found` when the player does not belong to the league
    */
   async cards(
     league: string,
     player: string,
-    week: number,
-    member: string | null = null,
+    { member, ...asked }: WeekAsked & { readonly member: string | null },
   ): Promise<CardsAnswer> {
-    const season = await this.books.season(league, player, null);
+    const season = await this.books.season(league, player, asked);
+    const { week } = asked;
     const { epoch, head: seq } = season.position;
     const tag = `${epoch}:${seq}`;
     const work = async (): Promise<CardsAnswer> => {
@@ -60,19 +60,23 @@ export class LeagueWeekService {
         member === null ? await this.everybody(season, week) : await this.one(season, week, member);
       return { json: new EncodedJson({ league, week, epoch, seq, ...content } satisfies LeagueCards), tag };
     };
-    return member === null ? this.kept.get(`${league}/${week}`, tag, work) : work();
+    const { key } = season;
+    return member === null && key !== null
+      ? this.kept.get(`${league}/${weekPath({ ...key, week })}`, tag, work)
+      : work();
   }
 
   /**
    * The week's log in the current life of the stream.
    * @throws AppError `not-found` when the player does not belong to the league
    */
-  async history(league: string, player: string, week: number): Promise<History> {
+  async history(league: string, player: string, asked: WeekAsked): Promise<History> {
     await this.demandMember(league, player);
     const position = await this.log.position();
-    const state = await this.reader.season();
-    if (state === null) return { league, season: 0, week, ...position, games: [], events: [] };
-    return this.historyOf(league, state, week, position);
+    const { week, ...season } = asked;
+    const key = await this.reader.asked(season, 'played');
+    if (key === null) return { league, season: 0, type: 'regular', week, ...position, games: [], events: [] };
+    return this.historyOf(league, { season: key.season, seasonType: key.seasonType, week }, position);
   }
 
   private async everybody(season: LeagueSeason, week: number): Promise<LeagueContent> {
@@ -101,23 +105,20 @@ export class LeagueWeekService {
       const { games } = await this.reader.week(key, week, tx);
       const shown = new Set(games.filter(picksShown).map((game) => game.id));
       const entrants = await this.entrants.withCards(tx, league, key, week, member);
-      return { shown, entrants, corrected: await this.entrants.corrected(tx, key, week) };
+      return { shown, entrants, corrected: await this.entrants.corrected(tx, { ...key, week }) };
     });
   }
 
-  private async historyOf(
-    league: string,
-    state: SeasonState,
-    week: number,
-    { epoch, seq }: Position,
-  ): Promise<History> {
+  private async historyOf(league: string, key: WeekKey, { epoch, seq }: Position): Promise<History> {
+    const { season, seasonType, week } = key;
     // the log first: a game that moves on meanwhile is unwound to where the log begins all the same
-    const ofWeek = await this.log.readWeek(epoch, { ...state, week });
-    const { games } = await this.reader.week(state, week);
+    const ofWeek = await this.log.readWeek(epoch, key);
+    const { games } = await this.reader.week(key, week);
     const left = gamesThatLeft(games, ofWeek);
-    const leaving = left.length === 0 ? [] : await this.log.readLeaving(epoch, { ...state, week }, left);
+    const leaving = left.length === 0 ? [] : await this.log.readLeaving(epoch, key, left);
     const events = [...ofWeek, ...leaving].sort((a, b) => a.seq - b.seq);
-    return { league, season: state.season, week, epoch, seq, ...weekHistory(games.map(toGame), events) };
+    const about = { league, season, type: seasonTypeOf(seasonType), week };
+    return { ...about, epoch, seq, ...weekHistory(games.map(toGame), events) };
   }
 
   private async demandMember(league: string, player: string): Promise<void> {

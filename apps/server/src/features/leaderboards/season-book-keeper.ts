@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { BoundedMap } from '../../platform/collections/bounded-map.js';
 import { SlateLog, type Stream } from '../slate/slate-log.js';
-import type { SeasonKey } from '../slate/slate-reader.js';
+import type { SeasonKey } from '../slate/week-key.js';
 import { followLog } from './follow-log.js';
 import { type LoadedBook, SeasonBookLoader } from './season-book-loader.js';
 

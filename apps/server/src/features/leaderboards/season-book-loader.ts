@@ -4,8 +4,9 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { picksShown } from '../slate/shown-picks.js';
 import type { EventPlayer } from '../slate/slate-event.js';
 import { SlateLog } from '../slate/slate-log.js';
-import { type SeasonKey, SlateReader } from '../slate/slate-reader.js';
+import { SlateReader } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';
+import type { SeasonKey } from '../slate/week-key.js';
 import { SeasonBook } from './season-book.js';
 
 /** A book and the position of the log up to which it is written. */

@@ -10,12 +10,13 @@ import {
   paragraph,
 } from '../../platform/mail/letter.js';
 import type { StoredGame } from '../slate/stored-game.js';
+import { nameOfWeek, phraseOfWeek, type WeekKey } from '../slate/week-key.js';
 import { teamName } from './mail-words.js';
 
 export interface ConfirmationContent {
   readonly name: string;
   readonly timeZone: string;
-  readonly week: number;
+  readonly week: WeekKey;
   /** False for the first confirmation of the week. */
   readonly amended: boolean;
   readonly card: CardPicks;
@@ -32,8 +33,8 @@ export function confirmationLetter(content: ConfirmationContent): Letter {
   const picks = games.flatMap((game) => pickLine(game, card));
   const what = amended ? 'amended' : 'saved';
   return letter({
-    subject: `Week ${week}: your card is ${what}`,
-    title: `Your card for week ${week} is ${what}`,
+    subject: `${nameOfWeek(week)}: your card is ${what}`,
+    title: `Your card for ${phraseOfWeek(week)} is ${what}`,
     blocks: [
       paragraph(`Hello ${name}, these are your ${counted(picks.length, 'pick')}.`),
       facts(picks),

@@ -11,6 +11,7 @@ import { mailable } from '../../platform/mail/mailable.js';
 import { closedAt } from '../season/game-locks.js';
 import { SeasonService } from '../season/season.service.js';
 import { SlateReader } from '../slate/slate-reader.js';
+import { ofSeasonSql, ofWeekSql, weekParams } from '../slate/week-key.js';
 import { confirmationLetter } from './confirmation-letter.js';
 import { MailLinks } from './mail-links.js';
 import { aboutWeek, type MailedWeek, mailedWeekSchema } from './mailed-week.js';
@@ -42,7 +43,7 @@ const QUIET_CARDS = `
           = (c.season::text, c.season_type::text, c.week::text)
     ) AS amended
   FROM card c JOIN "user" u ON u.id = c.player
-  WHERE c.season = $1 AND c.season_type = $2 AND c.week >= $3
+  WHERE ${ofSeasonSql('c')} AND c.week >= $3
     AND c.updated_at > now() - interval '1 day' AND c.updated_at <= now() - interval '3 minutes'
     AND (u.notifications->>'pickConfirmation')::boolean
     AND NOT EXISTS (
@@ -101,24 +102,24 @@ export class ConfirmationMails {
     amended,
     ...to
   }: Confirmation): Promise<Letter | null> {
+    const about = { season, seasonType, week };
     const [card] = await this.db.query<CardRow[]>(
       `SELECT picks, banker, joker, version, updated_at FROM card
-       WHERE player = $1 AND season = $2 AND season_type = $3 AND week = $4`,
-      [player, season, seasonType, week],
+       WHERE ${ofWeekSql('card')} AND player = $4`,
+      [...weekParams(about), player],
     );
     if (card === undefined || card.version !== version) return null;
-    const scene = await this.seasons.weekNow(week);
-    if (scene.state.season !== season || scene.state.seasonType !== seasonType) return null;
+    const scene = await this.seasons.weekNow(about, week);
     const closed = closedAt(scene.week, scene.state.lock, scene.now);
     if (closed !== null && closed < card.updated_at) return null;
     return confirmationLetter({
       ...to,
-      week,
+      week: about,
       amended,
       card,
       games: scene.week.games,
       deadline: scene.state.lock === 'week' ? scene.week.deadline : null,
-      cardUrl: this.links.card(week),
+      cardUrl: this.links.card(about),
       optional: this.links.optional('pickConfirmation', player),
     });
   }

@@ -50,7 +50,7 @@ const letters = (name: string): Record<string, Letter> => ({
   reminder: reminderLetter({
     name,
     timeZone: 'Europe/London',
-    week: 8,
+    week: { season: 2024, seasonType: 2, week: 8 },
     hours: 48,
     deadline,
     progress: { picked: 12, games: 13 },
@@ -61,7 +61,7 @@ const letters = (name: string): Record<string, Letter> => ({
   confirmation: confirmationLetter({
     name,
     timeZone: 'America/New_York',
-    week: 8,
+    week: { season: 2024, seasonType: 2, week: 8 },
     amended: true,
     card: { picks: { 1: 'away', 2: 'home' }, banker: '1', joker: true },
     // team names come from the feed
@@ -72,7 +72,7 @@ const letters = (name: string): Record<string, Letter> => ({
   }),
   result: resultLetter({
     name,
-    week: 8,
+    week: { season: 2024, seasonType: 2, week: 8 },
     points: -17,
     rightPicks: 9,
     played: 16,

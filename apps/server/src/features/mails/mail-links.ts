@@ -4,19 +4,20 @@ import { CONFIG, type Config } from '../../config/config.js';
 import { ONE_CLICK_PATH } from '../../platform/http/request-guard.js';
 import type { OptionalMail } from '../../platform/mail/letter.js';
 import { unsubscribeToken } from '../players/unsubscribe-token.js';
+import { seasonSearch, type WeekKey } from '../slate/week-key.js';
 
 /** Addresses of pages, as mails show them. */
 @Injectable()
 export class MailLinks {
   constructor(@Inject(CONFIG) private readonly config: Config) {}
 
-  card(week: number): string {
-    return `${this.config.publicUrl}/card/${week}`;
+  card(week: WeekKey): string {
+    return `${this.config.publicUrl}/card/${week.week}${seasonSearch(week)}`;
   }
 
   /** A week's results: the own card, everybody's, the places. */
-  results(week: number): string {
-    return `${this.config.publicUrl}/results/${week}`;
+  results(week: WeekKey): string {
+    return `${this.config.publicUrl}/results/${week.week}${seasonSearch(week)}`;
   }
 
   /** Where a player chooses emails, and stops this kind at once. */

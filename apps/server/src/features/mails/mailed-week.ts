@@ -1,10 +1,8 @@
 import { z } from 'zod';
+import { type WeekKey, weekKeySchema } from '../slate/week-key.js';
 
 /** The week that a mail to a player is about, as it lies in the mail's row. */
-export const mailedWeekSchema = z.object({
-  season: z.number().int(),
-  seasonType: z.number().int(),
-  week: z.number().int(),
+export const mailedWeekSchema = weekKeySchema.extend({
   player: z.string(),
   name: z.string(),
   timeZone: z.string(),
@@ -12,10 +10,6 @@ export const mailedWeekSchema = z.object({
 export type MailedWeek = z.infer<typeof mailedWeekSchema>;
 
 /** Names the week in keys of mails. */
-export function aboutWeek({
-  season,
-  seasonType,
-  week,
-}: Pick<MailedWeek, 'season' | 'seasonType' | 'week'>): string {
+export function aboutWeek({ season, seasonType, week }: WeekKey): string {
   return `${season}:${seasonType}:${week}`;
 }

@@ -113,7 +113,7 @@ describe('M10, M11: reminders', () => {
     expect(mail?.subject).toBe('Week 8: two days left for your card');
     expect(mail?.text).toContain('2 games');
     expect(mail?.text).toMatch(/EDT|EST|GMT-[45]/);
-    expect(mail?.html).toContain(`href="${server.config.publicUrl}/card/8"`);
+    expect(mail?.html).toContain(`href="${server.config.publicUrl}/card/8?season=2024&amp;type=regular"`);
     const listOf = (each: ParsedMail | undefined) => JSON.stringify(each?.headers.get('list'));
     expect(listOf(mail)).toContain(`${server.config.publicUrl}/api/unsubscribe?token=reminder48h.`);
     expect(mail?.html).toContain('/profile');

@@ -2,12 +2,13 @@ import { counted, zonedMoment } from '@sunday-live/contract';
 import type { CardProgress } from '@sunday-live/scoring';
 import { button, type Letter, letter, type OptionalMail, paragraph } from '../../platform/mail/letter.js';
 import type { StoredGame } from '../slate/stored-game.js';
+import { nameOfWeek, phraseOfWeek, type WeekKey } from '../slate/week-key.js';
 import { teamName } from './mail-words.js';
 
 export interface ReminderContent {
   readonly name: string;
   readonly timeZone: string;
-  readonly week: number;
+  readonly week: WeekKey;
   readonly deadline: Date;
   /** How far the stored card is; null: there is none. */
   readonly progress: Pick<CardProgress, 'picked' | 'games'> | null;
@@ -28,8 +29,11 @@ export function reminderLetter(content: ReminderContent): Letter {
       ? `${counted(games.length, 'game')} are waiting for your picks.`
       : `your card has ${progress.picked} of ${progress.games} picks. Without a pick: ${waiting}.`;
   return letter({
-    subject: `Week ${week}: ${left} left for your card`,
-    title: progress === null ? `No card yet for week ${week}` : `Your card for week ${week} lacks picks`,
+    subject: `${nameOfWeek(week)}: ${left} left for your card`,
+    title:
+      progress === null
+        ? `No card yet for ${phraseOfWeek(week)}`
+        : `Your card for ${phraseOfWeek(week)} lacks picks`,
     blocks: [
       paragraph(`Hello ${name}, ${what} The next picks lock on ${zonedMoment(deadline, timeZone)}.`),
       button(progress === null ? 'Make my card' : 'Finish my card', cardUrl),

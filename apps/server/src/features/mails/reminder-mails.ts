@@ -9,6 +9,7 @@ import { type Audience, MailOutbox } from '../../platform/mail/mail-outbox.js';
 import { lockedIds } from '../season/game-locks.js';
 import { lacksPickSql } from '../slate/missing-picks.js';
 import { type SeasonState, SlateReader } from '../slate/slate-reader.js';
+import { ofWeekSql, sameSeason, weekParams } from '../slate/week-key.js';
 import { MailLinks } from './mail-links.js';
 import { aboutWeek, mailedWeekSchema } from './mailed-week.js';
 import { lockSql, openLocks } from './open-locks.js';
@@ -68,7 +69,7 @@ export class ReminderMails {
 
   /** Stores the reminders that are due by the database's clock, each once. @returns how many are new */
   async enqueueDue(): Promise<number> {
-    const state = await this.reader.season();
+    const state = await this.reader.playing();
     if (state === null) return 0;
     const now = await this.now();
     let added = 0;
@@ -105,11 +106,12 @@ export class ReminderMails {
     week,
     hours,
   }: Reminder): Promise<Letter | null> {
-    const state = await this.reader.season();
-    if (state === null || state.season !== season || state.seasonType !== seasonType) return null;
+    const about = { season, seasonType, week };
+    const state = await this.reader.playing();
+    if (state === null || !sameSeason(state, about)) return null;
     const [card] = await this.db.query<Pick<CardPicks, 'picks'>[]>(
-      'SELECT picks FROM card WHERE player = $1 AND season = $2 AND season_type = $3 AND week = $4',
-      [player, season, seasonType, week],
+      `SELECT picks FROM card WHERE ${ofWeekSql('card')} AND player = $4`,
+      [...weekParams(about), player],
     );
     const scene = await this.reader.week(state, week);
     const now = await this.now();
@@ -120,12 +122,12 @@ export class ReminderMails {
     return reminderLetter({
       name,
       timeZone,
-      week,
+      week: about,
       hours,
       deadline,
       progress: card === undefined ? null : progress,
       games: scene.games.filter(({ id }) => progress.missing.includes(id)),
-      cardUrl: this.links.card(week),
+      cardUrl: this.links.card(about),
       optional: due.optional ? this.links.optional('reminder48h', player) : null,
     });
   }

@@ -7,6 +7,7 @@ import {
   type OptionalMail,
   paragraph,
 } from '../../platform/mail/letter.js';
+import { nameOfWeek, phraseOfWeek, type WeekKey } from '../slate/week-key.js';
 import type { LeaguePlace } from './league-places.js';
 import { movement } from './mail-words.js';
 
@@ -18,7 +19,7 @@ export interface ScoredTeam {
 
 export interface ResultContent {
   readonly name: string;
-  readonly week: number;
+  readonly week: WeekKey;
   readonly points: number;
   readonly rightPicks: number;
   readonly played: number;
@@ -44,10 +45,10 @@ export function resultLetter(content: ResultContent): Letter {
   const { name, week, points, rightPicks, played, weekPlace, seasonPlace, bestPick, banker, joker } = content;
   const moved = movement(seasonPlace.rank, seasonPlace.before);
   return letter({
-    subject: `Week ${week}: ${counted(points, 'point')}, place ${place(weekPlace.rank, weekPlace.shared)}`,
-    title: `${counted(points, 'point')} in week ${week}`,
+    subject: `${nameOfWeek(week)}: ${counted(points, 'point')}, place ${place(weekPlace.rank, weekPlace.shared)}`,
+    title: `${counted(points, 'point')} in ${phraseOfWeek(week)}`,
     blocks: [
-      paragraph(`Hello ${name}, the results of week ${week} are in.`),
+      paragraph(`Hello ${name}, the results of ${phraseOfWeek(week)} are in.`),
       facts([
         ['Place in the week', `${place(weekPlace.rank, weekPlace.shared)} of ${weekPlace.of}`],
         [
@@ -62,7 +63,7 @@ export function resultLetter(content: ResultContent): Letter {
       ...(content.leagues.length === 0
         ? []
         : [paragraph('In your leagues:'), facts(content.leagues.map(leagueLine))]),
-      button(`See the results of week ${week}`, content.resultsUrl),
+      button(`See the results of ${phraseOfWeek(week)}`, content.resultsUrl),
     ],
     optional: content.optional,
   });

@@ -70,13 +70,13 @@ export class ResultMails {
   }
 
   private async write(about: MailedWeek): Promise<Letter | null> {
-    const { season, seasonType, week, name } = about;
+    const { week, name } = about;
     const result = await this.results.of(about);
     if (result === null) return null;
-    const { games } = await this.reader.week({ season, seasonType }, week);
+    const { games } = await this.reader.week(about, week);
     return resultLetter({
       name,
-      week,
+      week: about,
       points: result.points,
       rightPicks: result.right_picks,
       played: result.played,
@@ -89,7 +89,7 @@ export class ResultMails {
       },
       leagues: await this.leagues.of(about),
       ...highlights(result, games.map(toGame)),
-      resultsUrl: this.links.results(week),
+      resultsUrl: this.links.results(about),
       optional: this.links.optional('weeklyResult', about.player),
     });
   }

@@ -1,4 +1,4 @@
-import type { WeekKey } from '../slate/slate-event.js';
+import { phraseOfWeek, sameSeason, type WeekKey, weekWords } from '../slate/week-key.js';
 
 /** A game that has left a week. */
 export interface GameMove {
@@ -10,8 +10,6 @@ export interface GameMove {
   readonly to: WeekKey;
 }
 
-const PHASES: Readonly<Record<number, string>> = { 1: 'pre-season', 2: 'regular season', 3: 'playoffs' };
-
 /** The two teams. */
 export function titleOf({ away, home }: Pick<GameMove, 'away' | 'home'>): string {
   return `${away} at ${home}`;
@@ -19,8 +17,7 @@ export function titleOf({ away, home }: Pick<GameMove, 'away' | 'home'>): string
 
 /** Names both weeks, with season and type where they differ. */
 export function placesOf({ from, to }: Pick<GameMove, 'from' | 'to'>): { from: string; to: string } {
-  const near = from.season === to.season && from.seasonType === to.seasonType;
-  const name = ({ season, seasonType, week }: WeekKey) =>
-    near ? `week ${week}` : `week ${week} of the ${season} ${PHASES[seasonType] ?? 'season'}`;
+  const near = sameSeason(from, to);
+  const name = (at: WeekKey) => (near ? phraseOfWeek(at) : weekWords(at));
   return { from: name(from), to: name(to) };
 }

@@ -26,11 +26,11 @@ export class RecordsService {
    * @throws AppError `not-found` when the player does not belong to the league
    */
   async ofLeague(league: string, player: string, year: number | null): Promise<LeagueRecords> {
-    await this.books.season(league, player, null);
+    await this.books.season(league, player, {});
     const years = await this.seasons.years();
     const feats: LeagueRecord[][] = [];
     for (const one of year === null ? years : [year]) {
-      feats.push(await this.ofSeason(await this.books.season(league, player, one), one));
+      feats.push(await this.ofSeason(await this.books.season(league, player, { season: one }), one));
     }
     const records = mergeFeats(feats);
     records.sort((a, b) => RECORD_KINDS.indexOf(a.kind) - RECORD_KINDS.indexOf(b.kind));

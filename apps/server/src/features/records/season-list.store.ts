@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-
-/** Regular seasons have years of their own. */
-const REGULAR = 2;
+import { SEASON_TYPES } from '../slate/week-key.js';
 
 /** Reads which seasons were played. */
 @Injectable()
@@ -20,7 +18,7 @@ export class SeasonListStore {
        )
        SELECT season FROM years
        WHERE EXISTS (SELECT 1 FROM card c WHERE c.season = years.season AND c.season_type = $1) ORDER BY season`,
-      [REGULAR],
+      [SEASON_TYPES.regular],
     );
     return rows.map(({ season }) => season);
   }

@@ -1,12 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import type { CreateReport } from '@sunday-live/contract';
+import type { CreateReport, SeasonQuery } from '@sunday-live/contract';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { LeagueSeasonService } from '../leaderboards/league-season.service.js';
 import { LeagueDirectory } from '../leagues/league-directory.js';
-import { type SeasonKey, SlateReader } from '../slate/slate-reader.js';
+import { SlateReader } from '../slate/slate-reader.js';
+import type { SeasonKey } from '../slate/week-key.js';
 import { type ReportKind, ReportStore } from './report.store.js';
 import { ReportDispatch } from './report-dispatch.js';
 import { planReport, planWarmUp } from './report-plan.js';
@@ -15,7 +16,6 @@ const IDENTICAL_WITHIN_SECONDS = 60;
 /** Reports under way: of one owner, and about one player. */
 const MOST_OWN = 60;
 const MOST_ABOUT = 200;
-const REGULAR_SEASON = 2;
 
 /** What a report is to be made of. */
 export interface ReportOrder extends SeasonKey {
@@ -44,11 +44,11 @@ export class ReportRequests {
    * @throws AppError `not-found` for a league that isn't the asker's, `invalid-input` for players who are not in it,
    *   `unknown-season`, `too-many-requests`
    */
-  async ask(owner: string, { players: named, season, league: wanted }: CreateReport): Promise<string> {
+  async ask(owner: string, { players: named, season, type, league: wanted }: CreateReport): Promise<string> {
     const players = [...new Set(named)];
     const league = wanted ?? (await this.leagues.smallestShared(owner, players));
     await this.demandRight(owner, league, players);
-    const key = await this.seasonKey(season);
+    const key = await this.seasonKey({ season, type });
     return this.order({ owner, kind: 'asked', league, players, ...key });
   }
 
@@ -108,14 +108,12 @@ export class ReportRequests {
   }
 
   /** @throws AppError `unknown-season` */
-  private async seasonKey(year: number | undefined): Promise<SeasonKey> {
-    const current = await this.slate.season();
-    if (current !== null && (year === undefined || year === current.season)) {
-      return { season: current.season, seasonType: current.seasonType };
-    }
-    const known = year === undefined ? [] : await this.seasons.seasons(REGULAR_SEASON);
-    if (year === undefined || !known.includes(year)) throw new AppError('unknown-season');
-    return { season: year, seasonType: REGULAR_SEASON };
+  private async seasonKey(asked: SeasonQuery): Promise<SeasonKey> {
+    const found = await this.slate.asked(asked, 'played');
+    if (found === null) throw new AppError('unknown-season');
+    const { season, seasonType } = found;
+    if (!(await this.seasons.seasons(seasonType)).includes(season)) throw new AppError('unknown-season');
+    return { season, seasonType };
   }
 }
 

@@ -6,6 +6,7 @@ import { AppError } from '../../platform/errors/app-error.js';
 import { StandingsService } from '../leaderboards/standings.service.js';
 import { LeagueDirectory } from '../leagues/league-directory.js';
 import { type SeasonState, SlateReader } from '../slate/slate-reader.js';
+import type { WeekKey } from '../slate/week-key.js';
 import { ReportDispatch } from './report-dispatch.js';
 import { ReportRequests } from './report-requests.js';
 
@@ -107,7 +108,7 @@ export class ReportSchedule {
 
   /** The player, and who leads the league. */
   private async playersFor(league: string, player: string): Promise<string[]> {
-    const { standings } = await this.standings.read(league, player, 'season', null);
+    const { standings } = await this.standings.read(league, player, { scope: 'season' });
     const others = standings.rows.map(({ id }) => id).filter((id) => id !== player);
     return [player, ...others.slice(0, REPORT_PLAYERS - 1)];
   }
@@ -121,7 +122,7 @@ export class ReportSchedule {
         games.some((game) => game.state === 'post') &&
         games.every((game) => game.state === 'post' || game.state === 'off'),
     );
-    return over === undefined ? null : { state, number: state.season * 100 + over.week };
+    return over === undefined ? null : { state, number: reportNumber({ ...state, week: over.week }) };
   }
 
   private async demandMember(league: string, player: string): Promise<void> {
@@ -129,8 +130,13 @@ export class ReportSchedule {
   }
 }
 
+/** Grows from week to week, from the regular season to the playoffs, and from season to season: 2024208 is week 8 of the regular season. */
+function reportNumber({ season, seasonType, week }: WeekKey): number {
+  return season * 1000 + seasonType * 100 + week;
+}
+
 interface LastWeek {
   readonly state: SeasonState;
-  /** Grows from week to week and from season to season. */
+  /** As `reportNumber` says. */
   readonly number: number;
 }

@@ -1,5 +1,6 @@
-import { type GameMove, gameMoves, sameWeek } from '../slate/game-moves.js';
+import { type GameMove, gameMoves } from '../slate/game-moves.js';
 import type { SlateEvent } from '../slate/slate-event.js';
+import { sameWeek } from '../slate/week-key.js';
 
 /** Pre-season, regular season, post-season. */
 const SEASON_TYPES = [1, 2, 3];
@@ -33,8 +34,10 @@ export class ChangedWeeks {
         return;
       case 'lock':
         if (event.season !== season) return;
-        // it does not say of which type: the season is worked out for all of them
-        for (const seasonType of SEASON_TYPES) this.noteFrom(seasonType, week);
+        // events from before do not say of which type: the season is worked out for all of them then
+        for (const seasonType of body.seasonType === undefined ? SEASON_TYPES : [body.seasonType]) {
+          this.noteFrom(seasonType, week);
+        }
         return;
       case 'player-removed':
         this.every = true;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { SeasonKey } from './score-store.js';
+import type { SeasonKey } from '../slate/week-key.js';
 
 /** Up to where the log is worked into the scores. */
 export interface Progress {

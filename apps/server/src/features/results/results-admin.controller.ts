@@ -4,6 +4,8 @@ import {
   type ResultsCheck,
   recomputeSchema,
   resultsCheckSchema,
+  type SeasonQuery,
+  seasonQuerySchema,
   whySchema,
 } from '@sunday-live/contract';
 import { z } from 'zod';
@@ -12,11 +14,11 @@ import { type Author, By } from '../../platform/audit/author.js';
 import { AdminOnly } from '../../platform/http/access.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
 import { ZodPipe } from '../../platform/http/zod.pipe.js';
-import { WeekParam } from '../season/week-param.js';
+import { InSeason, WeekParam } from '../season/week-param.js';
 import { ResultsAdminService } from './results-admin.service.js';
 
 const whyBody = z.strictObject({ why: whySchema.optional() }).default({});
-const recomputeQuery = z.object({ dryRun: z.enum(['true', 'false']).default('false') });
+const recomputeQuery = seasonQuerySchema.extend({ dryRun: z.enum(['true', 'false']).default('false') });
 
 @AdminOnly()
 @Controller('api/admin/results/:week')
@@ -28,11 +30,12 @@ export class ResultsAdminController {
   @ChangesNothing('it only says what the checks find')
   @ApiRoute({
     summary: 'What the sanity checks say of the week’s results now',
+    query: seasonQuerySchema,
     response: resultsCheckSchema,
     errors: ['invalid-input', 'unknown-week'],
   })
-  check(@WeekParam() week: number): Promise<ResultsCheck> {
-    return this.admin.check(week);
+  check(@WeekParam() week: number, @InSeason() asked: SeasonQuery): Promise<ResultsCheck> {
+    return this.admin.check({ ...asked, week });
   }
 
   @Post('confirm')
@@ -40,6 +43,7 @@ export class ResultsAdminController {
   @Audited('results.confirm')
   @ApiRoute({
     summary: 'Confirm the results of a week that is over, although the checks have found something',
+    query: seasonQuerySchema,
     body: whyBody,
     response: resultsCheckSchema,
     errors: ['busy', 'invalid-input', 'unknown-week', 'week-not-over'],
@@ -47,9 +51,10 @@ export class ResultsAdminController {
   confirm(
     @By() author: Author,
     @WeekParam() week: number,
+    @InSeason() asked: SeasonQuery,
     @Body(new ZodPipe(whyBody)) { why }: z.infer<typeof whyBody>,
   ): Promise<ResultsCheck> {
-    return this.admin.confirm(author, week, why);
+    return this.admin.confirm(author, { ...asked, week }, why);
   }
 
   @Post('recompute')
@@ -65,9 +70,9 @@ export class ResultsAdminController {
   recompute(
     @By() author: Author,
     @WeekParam() week: number,
-    @Query(new ZodPipe(recomputeQuery)) { dryRun }: z.infer<typeof recomputeQuery>,
+    @Query(new ZodPipe(recomputeQuery)) { dryRun, ...asked }: z.infer<typeof recomputeQuery>,
     @Body(new ZodPipe(whyBody)) { why }: z.infer<typeof whyBody>,
   ): Promise<Recompute> {
-    return this.admin.recompute(author, week, dryRun === 'true', why);
+    return this.admin.recompute(author, { ...asked, week }, dryRun === 'true', why);
   }
 }

@@ -6,14 +6,14 @@ import type { Author } from '../../platform/audit/author.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { SlateLog } from '../slate/slate-log.js';
 import { SlateReader } from '../slate/slate-reader.js';
+import { seasonTypeOf, type WeekAsked, type WeekKey, weekPath } from '../slate/week-key.js';
 import { ResultsTurns } from './results-turns.js';
 import { ScoreDifferences } from './score-differences.js';
-import type { SeasonKey } from './score-store.js';
 import { ScoresService } from './scores.service.js';
 import { WeekResultStore } from './week-result.store.js';
 import { type Review, WeekReviewService } from './week-review.service.js';
 
-/** What admins do with results. Weeks are those of the current season. */
+/** What admins do with results, in the current season or the one that is asked for. */
 @Injectable()
 export class ResultsAdminService {
   constructor(
@@ -29,39 +29,41 @@ export class ResultsAdminService {
   ) {}
 
   /** @throws AppError `unknown-week` */
-  async check(week: number): Promise<ResultsCheck> {
-    return toCheck(await this.find(this.db.manager, week));
+  async check(asked: WeekAsked): Promise<ResultsCheck> {
+    return toCheck(await this.find(this.db.manager, await this.keyOf(asked)));
   }
 
   /**
    * Lets the problems pass that the checks find now: those, not others that come later.
    * @throws AppError `unknown-week`, `week-not-over`; `busy` when the scores could not be worked in
    */
-  async confirm(author: Author, week: number, why?: string): Promise<ResultsCheck> {
+  async confirm(author: Author, asked: WeekAsked, why?: string): Promise<ResultsCheck> {
     await this.turns.run();
+    const at = await this.keyOf(asked);
     await this.log.write(async (tx, log) => {
       await log.lock();
-      const { key, week: games, stored, found } = await this.find(tx, week);
+      const { key, week: games, stored, found } = await this.find(tx, at);
       if (games.games.some(({ state }) => state === 'pre' || state === 'in'))
         throw new AppError('week-not-over');
       const accepted = found.problems.map((problem) => problem.key);
       await this.results.write(tx, key, found);
-      await this.results.accept(tx, key, week, accepted);
+      await this.results.accept(tx, key, at.week, accepted);
       await this.audit.record(tx, author, {
-        target: `week/${key.season}/${week}`,
+        target: `week/${weekPath(at)}`,
         before: { state: stored?.state ?? 'open' },
         after: { state: 'confirmed', accepted: found.problems.map(({ message }) => message) },
         why,
       });
       if (!(await this.weeks.decide(tx, log))) throw new AppError('busy');
     });
-    return this.check(week);
+    return this.check(asked);
   }
 
   /** @throws AppError `unknown-week` */
-  async recompute(author: Author, week: number, dryRun: boolean, why?: string): Promise<Recompute> {
+  async recompute(author: Author, asked: WeekAsked, dryRun: boolean, why?: string): Promise<Recompute> {
     await this.scores.update();
-    const key = await this.keyOf(week);
+    const key = await this.keyOf(asked);
+    const { week } = key;
     return this.db.transaction(async (tx) => {
       await tx.query('SAVEPOINT before');
       const found = await this.differences.of(tx, key, week, () => this.scores.recompute(tx, key, week));
@@ -70,27 +72,23 @@ export class ResultsAdminService {
         this.audit.nothingChanged(author);
       } else {
         const after = { changed: found.changed };
-        await this.audit.record(tx, author, { target: `week/${key.season}/${week}`, after, why });
+        await this.audit.record(tx, author, { target: `week/${weekPath(key)}`, after, why });
       }
       return { week, dryRun, ...found };
     });
   }
 
-  private async find(tx: EntityManager, week: number): Promise<Review> {
-    const state = await this.reader.season(tx);
-    const reviews = await this.weeks.all(tx);
-    const found = reviews.find(
-      ({ key, found: { week: number } }) => key.seasonType === state?.seasonType && number === week,
-    );
-    if (found === undefined) throw new AppError('unknown-week');
+  private async find(tx: EntityManager, at: WeekKey): Promise<Review> {
+    const found = await this.weeks.one(tx, at);
+    if (found === null) throw new AppError('unknown-week');
     return found;
   }
 
-  private async keyOf(week: number): Promise<SeasonKey> {
-    const state = await this.reader.season();
+  private async keyOf({ week, ...asked }: WeekAsked): Promise<WeekKey> {
+    const state = await this.reader.asked(asked, 'current');
     if (state === null || (await this.reader.week(state, week)).games.length === 0)
       throw new AppError('unknown-week');
-    return { season: state.season, seasonType: state.seasonType };
+    return { season: state.season, seasonType: state.seasonType, week };
   }
 }
 
@@ -98,6 +96,7 @@ function toCheck({ key, week, found }: Review): ResultsCheck {
   const count = (state: string): number => week.games.filter((game) => game.state === state).length;
   return {
     season: key.season,
+    type: seasonTypeOf(key.seasonType),
     week: found.week,
     state: found.state,
     games: {

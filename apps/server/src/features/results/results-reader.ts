@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Results, WeekResult } from '@sunday-live/contract';
+import type { Results, SeasonQuery, WeekResult } from '@sunday-live/contract';
 import { DataSource } from 'typeorm';
-import { type SeasonState, SlateReader } from '../slate/slate-reader.js';
-import type { SeasonKey } from './score-store.js';
+import { SlateReader } from '../slate/slate-reader.js';
+import { ofSeasonSql, type SeasonKey, seasonParams, seasonTypeOf } from '../slate/week-key.js';
 
 interface ResultRow {
   week: number;
@@ -20,20 +20,20 @@ export class ResultsReader {
     private readonly reader: SlateReader,
   ) {}
 
-  /** The weeks of the current season that have begun. */
-  async results(): Promise<Results> {
-    const state = await this.reader.season();
-    if (state === null) return { season: 0, weeks: [] };
+  /** The weeks that have begun, of the newest season with cards or of the one asked for. */
+  async results(asked: SeasonQuery): Promise<Results> {
+    const state = await this.reader.asked(asked, 'played');
+    if (state === null) return { season: 0, type: 'regular', weeks: [] };
     const rows = await this.db.query<ResultRow[]>(
       `SELECT week, state, confirmed_at, average_points, players FROM week_result
-       WHERE (season, season_type) = ($1, $2) AND (scheduled IS NOT NULL OR players > 0) ORDER BY week`,
-      [state.season, state.seasonType],
+       WHERE ${ofSeasonSql('week_result')} AND (scheduled IS NOT NULL OR players > 0) ORDER BY week`,
+      seasonParams(state),
     );
-    return { season: state.season, weeks: rows.map(toResult) };
+    return { season: state.season, type: seasonTypeOf(state.seasonType), weeks: rows.map(toResult) };
   }
 
   /** True when the results of the week are confirmed; of all weeks that have begun when none is named. */
-  async isConfirmed({ season, seasonType }: SeasonState, week: number | null): Promise<boolean> {
+  async isConfirmed({ season, seasonType }: SeasonKey, week: number | null): Promise<boolean> {
     const open = await this.db.query<unknown[]>(
       `SELECT 1 FROM game g LEFT JOIN week_result r USING (season, season_type, week)
        WHERE (g.season, g.season_type) = ($1::int, $2::smallint) AND ($3::int IS NULL OR g.week = $3)

@@ -1,7 +1,8 @@
 import { Controller, Get } from '@nestjs/common';
-import { type Results, resultsSchema } from '@sunday-live/contract';
+import { type Results, resultsSchema, type SeasonQuery, seasonQuerySchema } from '@sunday-live/contract';
 import { SignedIn } from '../../platform/http/access.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
+import { InSeason } from '../season/week-param.js';
 import { ResultsReader } from './results-reader.js';
 
 @SignedIn()
@@ -12,9 +13,11 @@ export class ResultsController {
   @Get()
   @ApiRoute({
     summary: 'The weeks that have begun: confirmed or not, and the average',
+    query: seasonQuerySchema,
     response: resultsSchema,
+    errors: ['invalid-input'],
   })
-  results(): Promise<Results> {
-    return this.reader.results();
+  results(@InSeason() asked: SeasonQuery): Promise<Results> {
+    return this.reader.results(asked);
   }
 }

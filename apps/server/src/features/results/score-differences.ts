@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Recompute } from '@sunday-live/contract';
 import type { EntityManager } from 'typeorm';
-import type { SeasonKey } from './score-store.js';
+import type { SeasonKey } from '../slate/week-key.js';
 
 /** More than an admin reads. */
 const LISTED = 200;

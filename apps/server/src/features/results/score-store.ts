@@ -2,13 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { CardPicks } from '@sunday-live/scoring';
 import type { EntityManager } from 'typeorm';
 import { lockedJokerSql } from '../slate/shown-picks.js';
+import type { SeasonKey } from '../slate/week-key.js';
 import type { CardToScore, WeekScore } from './week-scores.js';
-
-/** One season: its year and type (1 pre, 2 regular, 3 post). */
-export interface SeasonKey {
-  readonly season: number;
-  readonly seasonType: number;
-}
 
 interface CardRow extends CardPicks {
   player: string;

@@ -5,9 +5,10 @@ import { BULK_LIMIT_MS, withQueryLimit } from '../../platform/database/query-lim
 import { SlateLog, type Stream } from '../slate/slate-log.js';
 import { SlateReader, type WeekOfGames } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';
+import type { SeasonKey } from '../slate/week-key.js';
 import { ChangedWeeks } from './changed-weeks.js';
 import { type Progress, ResultProgressStore } from './result-progress.store.js';
-import { ScoreStore, type SeasonKey } from './score-store.js';
+import { ScoreStore } from './score-store.js';
 import { SeasonChanges } from './season-changes.js';
 import { weekScores } from './week-scores.js';
 

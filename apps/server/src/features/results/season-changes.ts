@@ -1,5 +1,6 @@
-import { type GameMove, gameMoves, sameWeek } from '../slate/game-moves.js';
+import { type GameMove, gameMoves } from '../slate/game-moves.js';
 import type { SlateEvent } from '../slate/slate-event.js';
+import { sameWeek } from '../slate/week-key.js';
 import { ChangedWeeks } from './changed-weeks.js';
 
 /**

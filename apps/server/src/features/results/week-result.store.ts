@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ResultState } from '@sunday-live/contract';
 import type { EntityManager } from 'typeorm';
-import type { SeasonKey } from './score-store.js';
+import type { SeasonKey } from '../slate/week-key.js';
 import type { Contradiction, FoundProblem, WeekMoves } from './week-verdict.js';
 
 /** A row of the table `week_result`. */

@@ -187,7 +187,7 @@ describe('R9: a recompute', () => {
     expect(await recompute('?dryRun=true')).toMatchObject({ changed: 1 });
     expect(await recorded()).toEqual([]);
     expect(await recompute('')).toEqual({ week: 8, dryRun: false, changed: 1, differences: [difference] });
-    expect(await recorded()).toEqual([{ target: 'week/2024/8', after: { changed: 1 } }]);
+    expect(await recorded()).toEqual([{ target: 'week/2024/2/8', after: { changed: 1 } }]);
     expect(await recompute('')).toMatchObject({ changed: 0, differences: [] });
     expect(await stored(server.db)).toEqual(await fromScratch(server.db));
   });

@@ -3,8 +3,8 @@ import type { EntityManager } from 'typeorm';
 import { AlertsService } from '../alerts/alerts.service.js';
 import { type LogWriter, SlateLog } from '../slate/slate-log.js';
 import { SlateReader, type WeekOfGames } from '../slate/slate-reader.js';
+import { nameOfWeek, type SeasonKey, type WeekKey, weekPath } from '../slate/week-key.js';
 import { ResultProgressStore } from './result-progress.store.js';
-import type { SeasonKey } from './score-store.js';
 import { type ReviewedResult, type StoredResult, WeekResultStore } from './week-result.store.js';
 import { judgeWeek, type WeekCase } from './week-verdict.js';
 
@@ -45,39 +45,50 @@ export class WeekReviewService {
     return true;
   }
 
-  /** Every week of the current season. */
-  async all(tx: EntityManager): Promise<Review[]> {
+  /** One week of whatever season; null when it has no games. */
+  async one(tx: EntityManager, { week, ...season }: WeekKey): Promise<Review | null> {
+    return (await this.ofSeason(tx, season)).find(({ found }) => found.week === week) ?? null;
+  }
+
+  /** Every week of the current season's year. */
+  private async all(tx: EntityManager): Promise<Review[]> {
     const state = await this.reader.season(tx);
     if (state === null) return [];
+    const { season } = state;
     const reviews: Review[] = [];
-    for (const seasonType of await this.progress.seasonTypes(tx, state.season)) {
-      const key = { season: state.season, seasonType };
-      const stored = await this.results.ofSeason(tx, key);
-      const contradictions = await this.results.contradictions(tx, key);
-      const moves = await this.results.moves(tx, key);
-      const [clock] = await tx.query<{ now: Date }[]>('SELECT clock_timestamp() AS now');
-      if (clock === undefined) throw new Error('the database has no clock');
-      for (const week of await this.reader.weeks({ ...state, seasonType }, tx)) {
-        const known = stored.get(week.week) ?? null;
-        const facts = {
-          moves: moves.get(week.week) ?? { left: 0, arrived: 0 },
-          contradictions: contradictions.get(week.week) ?? [],
-          now: clock.now,
-        };
-        reviews.push(reviewOf(key, week, known, facts));
-      }
+    for (const seasonType of await this.progress.seasonTypes(tx, season)) {
+      reviews.push(...(await this.ofSeason(tx, { season, seasonType })));
     }
     return reviews;
   }
 
+  private async ofSeason(tx: EntityManager, { season, seasonType }: SeasonKey): Promise<Review[]> {
+    const key = { season, seasonType };
+    const stored = await this.results.ofSeason(tx, key);
+    const contradictions = await this.results.contradictions(tx, key);
+    const moves = await this.results.moves(tx, key);
+    const [clock] = await tx.query<{ now: Date }[]>('SELECT clock_timestamp() AS now');
+    if (clock === undefined) throw new Error('the database has no clock');
+    return (await this.reader.weeks(key, tx)).map((week) => {
+      const known = stored.get(week.week) ?? null;
+      const facts = {
+        moves: moves.get(week.week) ?? { left: 0, arrived: 0 },
+        contradictions: contradictions.get(week.week) ?? [],
+        now: clock.now,
+      };
+      return reviewOf(key, week, known, facts);
+    });
+  }
+
   private async write(tx: EntityManager, log: LogWriter, { key, stored, found }: Review): Promise<void> {
     await this.results.write(tx, key, found);
-    const matter = `results/${key.season}/${key.seasonType}/${found.week}`;
+    const at = { ...key, week: found.week };
+    const matter = `results/${weekPath(at)}`;
     if (found.state === 'alert') {
       const problems = found.problems.filter((problem) => !problem.accepted);
       await this.alerts.raise(tx, {
         key: matter,
-        title: `Week ${found.week}: the results are not confirmed`,
+        title: `${nameOfWeek(at)}: the results are not confirmed`,
         message: problems.map(({ message }) => message).join('\n'),
       });
     } else {

@@ -1,5 +1,13 @@
 import { Body, Controller, Patch } from '@nestjs/common';
-import { lockModeSchema, type Season, seasonSchema, whySchema } from '@sunday-live/contract';
+import {
+  lockModeSchema,
+  playoffRulesSchema,
+  type Season,
+  type SeasonQuery,
+  seasonQuerySchema,
+  seasonSchema,
+  whySchema,
+} from '@sunday-live/contract';
 import { z } from 'zod';
 import { Audited } from '../../platform/audit/audited.js';
 import { type Author, By } from '../../platform/audit/author.js';
@@ -7,15 +15,20 @@ import { AdminOnly } from '../../platform/http/access.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
 import { ZodPipe } from '../../platform/http/zod.pipe.js';
 import { SeasonAdminService, type SeasonWeek } from './season-admin.service.js';
-import { WeekParam } from './week-param.js';
+import { InSeason, WeekParam } from './week-param.js';
 
 const settingsBody = z
   .strictObject({
     lock: lockModeSchema.optional(),
     forcedJokers: z.boolean().optional(),
+    preseason: z.boolean().optional(),
+    playoffs: playoffRulesSchema.optional(),
     why: whySchema.optional(),
   })
-  .refine(({ lock, forcedJokers }) => lock !== undefined || forcedJokers !== undefined, 'names no setting');
+  .refine(
+    ({ why: _, ...settings }) => Object.values(settings).some((value) => value !== undefined),
+    'names no setting',
+  );
 /** An ISO instant with its offset; null = as the kickoffs say. `opens`: ids of the locked games that open by it. */
 const deadlineBody = z.strictObject({
   deadline: z.iso.datetime({ offset: true }).nullable(),
@@ -31,7 +44,8 @@ export class SeasonAdminController {
   @Patch('season')
   @Audited('season.settings')
   @ApiRoute({
-    summary: 'Lock cards by week or game by game; play jokers that would be lost',
+    summary:
+      'Lock cards by week or game by game; play jokers that would be lost; whether the pre-season is played, and how the playoffs are',
     body: settingsBody,
     response: seasonSchema,
     errors: ['invalid-input'],
@@ -48,6 +62,7 @@ export class SeasonAdminController {
   @ApiRoute({
     summary:
       "Set a week's deadline; null for the one that follows from the kickoffs. Locked games that would open are listed first",
+    query: seasonQuerySchema,
     body: deadlineBody,
     response: seasonSchema.shape.weeks.element,
     errors: ['invalid-input', 'unknown-week', 'games-would-open'],
@@ -55,9 +70,10 @@ export class SeasonAdminController {
   setDeadline(
     @By() author: Author,
     @WeekParam() week: number,
+    @InSeason() asked: SeasonQuery,
     @Body(new ZodPipe(deadlineBody)) { deadline, opens, why }: z.infer<typeof deadlineBody>,
   ): Promise<SeasonWeek> {
     const at = deadline === null ? null : new Date(deadline);
-    return this.admin.setDeadline(author, week, { deadline: at, opens }, why);
+    return this.admin.setDeadline(author, { ...asked, week }, { deadline: at, opens }, why);
   }
 }

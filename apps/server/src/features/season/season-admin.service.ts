@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { LockMode, Season } from '@sunday-live/contract';
+import type { Season, SeasonSettings } from '@sunday-live/contract';
 import type { EntityManager } from 'typeorm';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Author } from '../../platform/audit/author.js';
@@ -8,16 +8,15 @@ import { LockWatcher } from '../slate/lock-watcher.js';
 import { type LogWriter, SlateLog } from '../slate/slate-log.js';
 import { type SeasonState, SlateReader, type WeekOfGames } from '../slate/slate-reader.js';
 import type { StoredGame } from '../slate/stored-game.js';
+import { ofSeasonSql, ofWeekSql, type WeekAsked, weekPath } from '../slate/week-key.js';
 import { isDue } from './game-locks.js';
 import { SeasonService } from './season.service.js';
+import { SETTINGS } from './season-settings.js';
 
 export type SeasonWeek = Season['weeks'][number];
 
-/** What admins set for the season; what is absent stays. */
-export interface SeasonSettings {
-  readonly lock?: LockMode | undefined;
-  readonly forcedJokers?: boolean | undefined;
-}
+/** What admins change of it; what is absent stays. */
+export type SettingsChange = { readonly [K in keyof SeasonSettings]?: SeasonSettings[K] | undefined };
 
 /** A week's deadline, and the locked games that the admin has seen it opens. */
 export interface DeadlineChange {
@@ -42,17 +41,18 @@ export class SeasonAdminService {
    * Decides whether cards lock by week or game by game, and whether jokers that would be lost are played. Another lock
    * opens again only games whose picks nobody has seen, since their week has no card.
    */
-  async change(author: Author, given: SeasonSettings, why?: string): Promise<Season> {
+  async change(author: Author, given: SettingsChange, why?: string): Promise<Season> {
     await this.log.write(async (tx, log) => {
       // what is due by the old rule has locked, whether or not it was marked
       await this.locks.lockDueIn(tx, log);
       const before = await settings(tx);
-      const after = { ...before, ...given };
+      const after = { ...before, ...given } as SeasonSettings;
       // what was locked before jokers were forced stays as it is
       await tx.query(
         `UPDATE season_state SET lock = $1,
-           forced_jokers_since = CASE WHEN $2 THEN coalesce(forced_jokers_since, clock_timestamp()) END`,
-        [after.lock, after.forcedJokers],
+           forced_jokers_since = CASE WHEN $2 THEN coalesce(forced_jokers_since, clock_timestamp()) END,
+           preseason = $3, playoff_bankers_once = $4, playoff_jokers = $5`,
+        [after.lock, after.forcedJokers, after.preseason, after.playoffs.bankersOnce, after.playoffs.jokers],
       );
       const state = await this.reader.season(tx);
       if (state !== null && after.lock !== before.lock) {
@@ -67,7 +67,7 @@ export class SeasonAdminService {
         );
       }
       const named = Object.keys(given) as (keyof SeasonSettings)[];
-      const only = (values: SeasonSettings) => Object.fromEntries(named.map((name) => [name, values[name]]));
+      const only = (values: SettingsChange) => Object.fromEntries(named.map((name) => [name, values[name]]));
       await this.audit.record(tx, author, {
         target: 'season',
         before: only(before),
@@ -85,13 +85,13 @@ export class SeasonAdminService {
    */
   async setDeadline(
     author: Author,
-    week: number,
+    { week, ...asked }: WeekAsked,
     { deadline, opens }: DeadlineChange,
     why?: string,
   ): Promise<SeasonWeek> {
     await this.log.write(async (tx, log) => {
       await this.locks.lockDueIn(tx, log);
-      const state = await this.reader.season(tx);
+      const state = await this.reader.asked(asked, 'current', tx);
       if (state === null || (await this.reader.week(state, week, tx)).games.length === 0) {
         throw new AppError('unknown-week');
       }
@@ -102,13 +102,13 @@ export class SeasonAdminService {
         await open(tx, log, state, games);
       }
       await this.audit.record(tx, author, {
-        target: `week/${state.season}/${week}`,
+        target: `week/${weekPath({ ...state, week })}`,
         before: { deadline: before },
         after: { deadline, ...(opens.length > 0 ? { opens } : {}) },
         why,
       });
     });
-    const { weeks } = await this.seasons.season();
+    const { weeks } = await this.seasons.season(asked);
     const changed = weeks.find((entry) => entry.week === week);
     if (changed === undefined) throw new AppError('unknown-week');
     return changed;
@@ -154,7 +154,7 @@ function demandSeen(games: readonly StoredGame[], named: readonly string[]): voi
 /** Weeks of the season in which somebody has a card: what locked there has been seen. */
 async function weeksWithCards(tx: EntityManager, { season, seasonType }: SeasonState): Promise<Set<number>> {
   const rows = await tx.query<{ week: number }[]>(
-    'SELECT DISTINCT week FROM card WHERE season = $1 AND season_type = $2',
+    `SELECT DISTINCT week FROM card WHERE ${ofSeasonSql('card')}`,
     [season, seasonType],
   );
   return new Set(rows.map(({ week }) => week));
@@ -166,10 +166,8 @@ async function clock(tx: EntityManager): Promise<Date> {
   return row.now;
 }
 
-async function settings(tx: EntityManager): Promise<Required<SeasonSettings>> {
-  const [row] = await tx.query<Required<SeasonSettings>[]>(
-    `SELECT lock, forced_jokers_since IS NOT NULL AS "forcedJokers" FROM season_state`,
-  );
+async function settings(tx: EntityManager): Promise<SeasonSettings> {
+  const [row] = await tx.query<SeasonSettings[]>(`SELECT ${SETTINGS} FROM season_state s`);
   if (row === undefined) throw new Error('season_state has no row: migrations did not run');
   return row;
 }
@@ -181,13 +179,11 @@ async function fixDeadline(
   deadline: Date | null,
 ): Promise<Date | null> {
   const [before] = await tx.query<{ deadline: Date }[]>(
-    'SELECT deadline FROM week_deadline WHERE season = $1 AND season_type = $2 AND week = $3',
+    `SELECT deadline FROM week_deadline WHERE ${ofWeekSql('week_deadline')}`,
     [...key],
   );
   if (deadline === null) {
-    await tx.query('DELETE FROM week_deadline WHERE season = $1 AND season_type = $2 AND week = $3', [
-      ...key,
-    ]);
+    await tx.query(`DELETE FROM week_deadline WHERE ${ofWeekSql('week_deadline')}`, [...key]);
   } else {
     await tx.query(
       `INSERT INTO week_deadline (season, season_type, week, deadline) VALUES ($1, $2, $3, $4)

@@ -142,7 +142,6 @@ describe('the season', () => {
   it.each([
     [1, 'pre'],
     [3, 'post'],
-    [4, 'off'],
   ])('of type %i is phase %s', (seasonType, phase) => {
     expect(seasonView({ ...state, seasonType }, [], NOW)).toMatchObject({
       phase,

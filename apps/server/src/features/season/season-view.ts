@@ -1,27 +1,37 @@
 import type { LockMode, Season, WeekState } from '@sunday-live/contract';
+import { weekName } from '@sunday-live/scoring';
 import { weekDeadline } from '../slate/deadline.js';
 import type { SeasonState, WeekOfGames } from '../slate/slate-reader.js';
+import { seasonTypeOf } from '../slate/week-key.js';
 import { isClosed } from './game-locks.js';
 
-const PHASES: Readonly<Record<number, Season['phase']>> = { 1: 'pre', 2: 'regular', 3: 'post' };
 /** NFL seasons begin in spring: January and February belong to the year before. */
 const FIRST_MONTH = 2;
 
 /** What of the season follows from its calendar. */
-export type Calendar = Omit<Season, 'forcedJokers'>;
+export type Calendar = Omit<Season, 'forcedJokers' | 'seasons' | 'preseason' | 'playoffs'>;
 
-/** The season as everybody sees it. `now` is the database's clock. */
-export function seasonView(state: SeasonState, weeks: readonly WeekOfGames[], now: Date): Calendar {
+/**
+ * The season as everybody sees it. `now` is the database's clock.
+ * @param asked false: nobody is asked for cards in this part of the season
+ */
+export function seasonView(
+  state: SeasonState,
+  weeks: readonly WeekOfGames[],
+  now: Date,
+  asked = true,
+): Calendar {
   const open = weeks.find(
-    (week) => week.games.length > 0 && !isOver(week) && !isClosed(week, state.lock, now),
+    (week) => asked && week.games.length > 0 && !isOver(week) && !isClosed(week, state.lock, now),
   );
   const played = weeks.findLast((week) => week.games.some((game) => game.state === 'post'));
   return {
     season: state.season,
-    phase: PHASES[state.seasonType] ?? 'off',
+    type: seasonTypeOf(state.seasonType),
+    phase: seasonTypeOf(state.seasonType),
     pickWeek: open?.week ?? null,
     resultsWeek: played?.week ?? null,
-    weeks: weeks.flatMap((week) => weekView(week, state.lock, now)),
+    weeks: weeks.flatMap((week) => weekView(state, week, now)),
     lock: state.lock,
     rules: 'classic',
   };
@@ -31,6 +41,7 @@ export function seasonView(state: SeasonState, weeks: readonly WeekOfGames[], no
 export function emptySeason(lock: LockMode, now: Date): Calendar {
   return {
     season: now.getUTCFullYear() - (now.getUTCMonth() < FIRST_MONTH ? 1 : 0),
+    type: 'regular',
     phase: 'off',
     pickWeek: null,
     resultsWeek: null,
@@ -41,10 +52,15 @@ export function emptySeason(lock: LockMode, now: Date): Calendar {
 }
 
 /** One week of the calendar; none for a week without games. */
-export function weekView(week: WeekOfGames, lock: LockMode, now: Date): Season['weeks'] {
+export function weekView(
+  { seasonType, lock }: Pick<SeasonState, 'seasonType' | 'lock'>,
+  week: WeekOfGames,
+  now: Date,
+): Season['weeks'] {
   const deadline = shownDeadline(week, lock);
   if (deadline === null) return [];
-  return [{ week: week.week, deadline: deadline.toISOString(), state: weekState(week, lock, now) }];
+  const name = weekName(seasonTypeOf(seasonType), week.week);
+  return [{ week: week.week, name, deadline: deadline.toISOString(), state: weekState(week, lock, now) }];
 }
 
 function weekState(week: WeekOfGames, lock: LockMode, now: Date): WeekState {

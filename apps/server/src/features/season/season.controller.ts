@@ -2,7 +2,9 @@ import { Controller, Get } from '@nestjs/common';
 import {
   type Season,
   type SeasonGames,
+  type SeasonQuery,
   seasonGamesSchema,
+  seasonQuerySchema,
   seasonSchema,
   TEAMS,
   type Team,
@@ -15,7 +17,7 @@ import { z } from 'zod';
 import { Public } from '../../platform/http/access.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
 import { SeasonService } from './season.service.js';
-import { WeekParam } from './week-param.js';
+import { InSeason, WeekParam } from './week-param.js';
 
 const teamSchema = z.object({
   abbr: z.string(),
@@ -34,31 +36,47 @@ export class SeasonController {
   constructor(private readonly seasons: SeasonService) {}
 
   @Get('season')
-  @ApiRoute({ summary: 'The current season, its weeks and when their cards close', response: seasonSchema })
-  season(): Promise<Season> {
-    return this.seasons.season();
+  @ApiRoute({
+    summary: 'The current season, or another one: its weeks and when their cards close',
+    query: seasonQuerySchema,
+    response: seasonSchema,
+    errors: ['invalid-input'],
+  })
+  season(@InSeason() asked: SeasonQuery): Promise<Season> {
+    return this.seasons.season(asked);
   }
 
   @Get('season/games')
-  @ApiRoute({ summary: 'All games of the current season', response: seasonGamesSchema })
-  seasonGames(): Promise<SeasonGames> {
-    return this.seasons.allGames();
+  @ApiRoute({
+    summary: 'All games of the season',
+    query: seasonQuerySchema,
+    response: seasonGamesSchema,
+    errors: ['invalid-input'],
+  })
+  seasonGames(@InSeason() asked: SeasonQuery): Promise<SeasonGames> {
+    return this.seasons.allGames(asked);
   }
 
   @Get('weeks/:week/games')
-  @ApiRoute({ summary: 'Games of a week', response: weekGamesSchema, errors: ['invalid-input'] })
-  games(@WeekParam() week: number): Promise<WeekGames> {
-    return this.seasons.games(week);
+  @ApiRoute({
+    summary: 'Games of a week',
+    query: seasonQuerySchema,
+    response: weekGamesSchema,
+    errors: ['invalid-input'],
+  })
+  games(@WeekParam() week: number, @InSeason() asked: SeasonQuery): Promise<WeekGames> {
+    return this.seasons.games(week, asked);
   }
 
   @Get('weeks/:week/facts')
   @ApiRoute({
     summary: 'Records and odds of the games of a week, as far as the feed has them',
+    query: seasonQuerySchema,
     response: weekFactsSchema,
     errors: ['invalid-input'],
   })
-  facts(@WeekParam() week: number): Promise<WeekFacts> {
-    return this.seasons.facts(week);
+  facts(@WeekParam() week: number, @InSeason() asked: SeasonQuery): Promise<WeekFacts> {
+    return this.seasons.facts(week, asked);
   }
 
   @Get('teams')

@@ -1,4 +1,5 @@
-import { Param } from '@nestjs/common';
+import { Param, Query } from '@nestjs/common';
+import { type SeasonQuery, seasonQuerySchema } from '@sunday-live/contract';
 import { z } from 'zod';
 import { ZodPipe } from '../../platform/http/zod.pipe.js';
 
@@ -9,3 +10,6 @@ export const weekSchema = z.coerce.number().int().min(1).max(MAX_WEEK);
 
 /** The `:week` of a route as a number: `@WeekParam() week: number`. */
 export const WeekParam = (): ParameterDecorator => Param('week', new ZodPipe<number>(weekSchema));
+
+/** `?season=` and `?type=` of a route: `@InSeason() asked: SeasonQuery`. */
+export const InSeason = (): ParameterDecorator => Query(new ZodPipe<SeasonQuery>(seasonQuerySchema));

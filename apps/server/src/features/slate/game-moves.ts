@@ -1,5 +1,6 @@
 import type { Game } from '@sunday-live/contract';
-import type { SlateEvent, WeekKey } from './slate-event.js';
+import type { SlateEvent } from './slate-event.js';
+import type { WeekKey } from './week-key.js';
 
 /** A game of a `games` event, where it is after the event, and where it was before: null for a new game. */
 export interface GameMove {
@@ -33,9 +34,4 @@ export function gameMoves(
 /** True when home and away of a game were exchanged: the picks of it were turned (rule S26), so cards must be read again. */
 export function sidesExchanged({ game, old }: Pick<GameMove, 'game' | 'old'>): boolean {
   return old !== null && old.away === game.home && old.home === game.away;
-}
-
-/** True when two weeks are the same one. */
-export function sameWeek(a: WeekKey, b: WeekKey): boolean {
-  return a.season === b.season && a.seasonType === b.seasonType && a.week === b.week;
 }

@@ -1,7 +1,7 @@
 import type { Cause } from '@sunday-live/contract';
-import { sameWeek } from './game-moves.js';
-import type { SlateEventBody, WeekKey } from './slate-event.js';
+import type { SlateEventBody } from './slate-event.js';
 import { type StoredGame, toGame } from './stored-game.js';
+import { sameWeek, type WeekKey } from './week-key.js';
 
 /** An event about one week's games. */
 export interface GamesEvent {

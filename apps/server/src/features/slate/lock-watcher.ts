@@ -64,7 +64,11 @@ export class LockWatcher implements OnApplicationBootstrap, OnApplicationShutdow
       [...byWeek].map(([week, games]) => ({
         season: games[0]?.season ?? 0,
         week,
-        body: { kind: 'lock' as const, games: games.map((game) => game.id) },
+        body: {
+          kind: 'lock' as const,
+          seasonType: games[0]?.season_type ?? 0,
+          games: games.map((game) => game.id),
+        },
       })),
     );
     return ids;

@@ -6,6 +6,7 @@ import {
   sideSchema,
 } from '@sunday-live/contract';
 import { z } from 'zod';
+import { weekKeySchema } from './week-key.js';
 
 /** A player as the standings know them. */
 export const eventPlayerSchema = z.object({
@@ -15,15 +16,6 @@ export const eventPlayerSchema = z.object({
   team: z.string().nullable(),
 });
 export type EventPlayer = z.infer<typeof eventPlayerSchema>;
-
-/** A week of a season. */
-const weekKeySchema = z.object({
-  season: z.number().int(),
-  /** 1 pre, 2 regular, 3 post */
-  seasonType: z.number().int(),
-  week: z.number().int(),
-});
-export type WeekKey = z.infer<typeof weekKeySchema>;
 
 /** What an event of the slate log says, by kind. All values are absolute. */
 export const slateEventBodySchema = z.discriminatedUnion('kind', [
@@ -42,7 +34,12 @@ export const slateEventBodySchema = z.discriminatedUnion('kind', [
   /** The results of a week were confirmed, or are no longer. */
   z.object({ kind: z.literal('results'), seasonType: z.number().int(), state: resultStateSchema }),
   /** Picks of these games are closed: what they hid may be shown. */
-  z.object({ kind: z.literal('lock'), games: z.array(z.string()) }),
+  z.object({
+    kind: z.literal('lock'),
+    /** absent in events from before it was written */
+    seasonType: z.number().int().optional(),
+    games: z.array(z.string()),
+  }),
   /** A card was saved (picks null: withdrawn). */
   z.object({
     kind: z.literal('card'),

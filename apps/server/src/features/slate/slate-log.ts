@@ -3,13 +3,8 @@ import type { Position } from '@sunday-live/contract';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Bus } from '../../platform/bus/bus.js';
 import { SLATE_CHANNEL } from '../../platform/bus/channels.js';
-import {
-  type EventPlayer,
-  type SlateEvent,
-  type SlateEventBody,
-  slateEventSchema,
-  type WeekKey,
-} from './slate-event.js';
+import { type EventPlayer, type SlateEvent, type SlateEventBody, slateEventSchema } from './slate-event.js';
+import { ofWeekSql, type WeekKey, weekParams } from './week-key.js';
 
 /** The log's row: its life (epoch), its last position (head), and the highest fencing token that wrote (fence). */
 export interface Stream {
@@ -18,12 +13,13 @@ export interface Stream {
   fence: number;
 }
 
-/** An event to be: what it says and which week it is about. */
-export interface NewEvent {
-  body: SlateEventBody;
-  season?: number;
-  week?: number;
-}
+/** What is about a week. */
+type WeekBody = Extract<SlateEventBody, { kind: 'games' | 'week' | 'results' | 'lock' | 'card' }>;
+
+/** An event to be: what it says and, where it is about a week, which one. A week without its type cannot be written. */
+export type NewEvent =
+  | { season: number; week: number; body: WeekBody & { seasonType: number } }
+  | { season?: never; week?: never; body: Exclude<SlateEventBody, WeekBody> };
 
 interface EventRow {
   epoch: string;
@@ -116,11 +112,11 @@ export class SlateLog {
   }
 
   /** Events that change games of a week, oldest first. */
-  async readWeek(epoch: string, { season, seasonType, week }: WeekKey): Promise<SlateEvent[]> {
+  async readWeek(epoch: string, week: WeekKey): Promise<SlateEvent[]> {
     const rows = await this.db.query<EventRow[]>(
       `SELECT epoch, seq, at, season, week, payload FROM slate_event
-       WHERE epoch = $1 AND season = $2 AND week = $3 AND kind = 'games' AND (payload->>'seasonType')::int = $4 ORDER BY seq`,
-      [epoch, season, week, seasonType],
+       WHERE ${ofWeekSql('slate_event')} AND epoch = $4 AND kind = 'games' ORDER BY seq`,
+      [...weekParams(week), epoch],
     );
     return rows.map(toEvent);
   }

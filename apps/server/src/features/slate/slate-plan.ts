@@ -1,12 +1,11 @@
 import { type Cause, MAX_WEEK_GAMES } from '@sunday-live/contract';
 import { compareGame, type SituationPace } from './game-change.js';
-import { sameWeek } from './game-moves.js';
 import { type GameChangeRow, type GamesEvent, gamesEvent, weekKey } from './games-event.js';
 import type { GameObservation } from './observation.js';
 import { hasStarted } from './shown-picks.js';
-import type { WeekKey } from './slate-event.js';
 import { afterObservation, newGame, type StoredGame } from './stored-game.js';
 import type { Twins } from './twins.js';
+import { sameWeek, weekPath } from './week-key.js';
 import type { WeekRoom } from './week-room.js';
 
 /** What is stored, as far as one answer of the feed concerns it. */
@@ -104,8 +103,7 @@ function inKnownPlace(before: StoredGame, said: GameObservation): GameObservatio
 }
 
 function movedReason(before: StoredGame, said: GameObservation): string {
-  const place = ({ season, seasonType, week }: WeekKey) => `${season}/${seasonType}/${week}`;
-  return `${MOVED_AFTER_START}: ${place(weekKey(before))} to ${place(said)}`;
+  return `${MOVED_AFTER_START}: ${weekPath(weekKey(before))} to ${weekPath(said)}`;
 }
 
 /** Collects the events of one answer: one per piece of news, and one per week for all that is quiet. */
@@ -118,7 +116,7 @@ class ChangeList {
   }
 
   quiet(row: StoredGame, before: StoredGame | null): void {
-    const key = `${row.season}/${row.season_type}/${row.week}`;
+    const key = weekPath(weekKey(row));
     const ofWeek = this.quietByWeek.get(key);
     if (ofWeek === undefined) this.quietByWeek.set(key, [{ row, before }]);
     else ofWeek.push({ row, before });

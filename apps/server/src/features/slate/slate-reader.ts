@@ -1,23 +1,26 @@
 import { Injectable } from '@nestjs/common';
-import type { LockMode } from '@sunday-live/contract';
+import type { LockMode, SeasonQuery } from '@sunday-live/contract';
 import { DataSource, type EntityManager } from 'typeorm';
 import { groupBy } from '../../platform/collections/group-by.js';
 import { weekDeadline } from './deadline.js';
 import { GameStore } from './game-store.js';
 import type { StoredGame } from './stored-game.js';
+import {
+  ofSeasonSql,
+  SEASON_TYPES,
+  type SeasonKey,
+  sameSeason,
+  seasonParams,
+  type WeekKey,
+} from './week-key.js';
 
-/** One season: its year and type. */
-export interface SeasonKey {
-  readonly season: number;
-  /** 1 pre, 2 regular, 3 post */
-  readonly seasonType: number;
-}
-
-/** The current season as the feed names it. */
-export interface SeasonState extends SeasonKey {
-  readonly week: number;
+/** A season as it stands: the current one as the feed names it, or another one at its last week with a final game. */
+export interface SeasonState extends WeekKey {
   readonly lock: LockMode;
 }
+
+/** Which season a read is about that names none: the current one, or the newest one with cards. */
+export type UsualSeason = 'current' | 'played';
 
 /** A week with its games and the moment its cards close under `lock: week`. */
 export interface WeekOfGames {
@@ -31,6 +34,11 @@ interface StateRow {
   season_type: number | null;
   week: number | null;
   lock: LockMode;
+}
+
+/** Rule S32: nobody is asked for cards in the pre-season unless the admin says so. */
+export function isPlayed(seasonType: number, preseason: boolean): boolean {
+  return seasonType !== SEASON_TYPES.pre || preseason;
 }
 
 /** What other features may know of the season: its state, its weeks, their games and deadlines. */
@@ -47,6 +55,66 @@ export class SlateReader {
     if (row === undefined || row.season === null || row.season_type === null || row.week === null)
       return null;
     return { season: row.season, seasonType: row.season_type, week: row.week, lock: row.lock };
+  }
+
+  /**
+   * The current season, while players are asked for its cards; else null: before the feed was ever read, and in a pre-season that is
+   * not played (rule S32).
+   */
+  async playing(tx: EntityManager = this.db.manager): Promise<SeasonState | null> {
+    const [row] = await tx.query<{ preseason: boolean }[]>('SELECT preseason FROM season_state');
+    const state = await this.season(tx);
+    return state !== null && isPlayed(state.seasonType, row?.preseason === true) ? state : null;
+  }
+
+  /**
+   * The season that a read asks for; null before the feed was ever read. A year alone names its regular season, a type alone the
+   * newest season of that type.
+   * @param usual where the read names neither
+   */
+  async asked(
+    { season, type }: SeasonQuery,
+    usual: UsualSeason,
+    tx: EntityManager = this.db.manager,
+  ): Promise<SeasonState | null> {
+    const current = await this.season(tx);
+    if (current === null) return null;
+    const key = await this.keyOf({ season, type }, usual, current, tx);
+    if (sameSeason(key, current)) return current;
+    return { ...key, week: await this.lastWeek(key, tx), lock: current.lock };
+  }
+
+  /** Every season with cards, the newest first. */
+  async played(tx: EntityManager = this.db.manager): Promise<SeasonKey[]> {
+    // games are few: one step through the index of the cards a season
+    return tx.query<SeasonKey[]>(
+      `SELECT season, season_type AS "seasonType" FROM (SELECT DISTINCT season, season_type FROM game) AS g
+       WHERE EXISTS (SELECT 1 FROM card WHERE (card.season, card.season_type) = (g.season, g.season_type))
+       ORDER BY season DESC, season_type DESC`,
+    );
+  }
+
+  private async keyOf(
+    { season, type }: SeasonQuery,
+    usual: UsualSeason,
+    current: SeasonState,
+    tx: EntityManager,
+  ): Promise<SeasonKey> {
+    if (season !== undefined) return { season, seasonType: SEASON_TYPES[type ?? 'regular'] };
+    const seasonType = type && SEASON_TYPES[type];
+    const newest = (usual === 'played' ? await this.played(tx) : []).find(
+      (one) => seasonType === undefined || one.seasonType === seasonType,
+    );
+    return newest ?? { season: current.season, seasonType: seasonType ?? current.seasonType };
+  }
+
+  /** The last week of a season that has a final game, else its first. */
+  private async lastWeek(key: SeasonKey, tx: EntityManager): Promise<number> {
+    const [row] = await tx.query<{ week: number | null }[]>(
+      `SELECT coalesce(max(week) FILTER (WHERE state = 'post'), min(week)) AS week FROM game WHERE ${ofSeasonSql('game')}`,
+      seasonParams(key),
+    );
+    return row?.week ?? 1;
   }
 
   /** One week of the given season; `games` is empty for an unknown week. */
@@ -69,8 +137,8 @@ export class SlateReader {
   /** Deadlines that an admin has set, by week. */
   private async fixedDeadlines(tx: EntityManager, state: SeasonKey): Promise<Map<number, Date>> {
     const rows = await tx.query<{ week: number; deadline: Date }[]>(
-      'SELECT week, deadline FROM week_deadline WHERE season = $1 AND season_type = $2',
-      [state.season, state.seasonType],
+      `SELECT week, deadline FROM week_deadline WHERE ${ofSeasonSql('week_deadline')}`,
+      seasonParams(state),
     );
     return new Map(rows.map((row) => [row.week, row.deadline]));
   }

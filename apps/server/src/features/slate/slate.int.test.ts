@@ -167,7 +167,7 @@ describe('positions of the log', () => {
     const locked = new Promise<void>((resolve) => {
       firstHasLock = resolve;
     });
-    const lock = { body: { kind: 'lock' as const, games: [] } };
+    const lock = { season: 2024, week: 8, body: { kind: 'lock' as const, seasonType: 2, games: [] } };
     const first = log.write(async (_tx, writer) => {
       await writer.append([lock]);
       firstHasLock();
@@ -208,7 +208,7 @@ describe('positions of the log', () => {
     const locked = new Promise<void>((resolve) => {
       hasLock = resolve;
     });
-    const lock = { body: { kind: 'lock' as const, games: [] } };
+    const lock = { season: 2024, week: 8, body: { kind: 'lock' as const, seasonType: 2, games: [] } };
     const sleeper = log.write(async (_tx, writer) => {
       await writer.append([lock]);
       hasLock();
@@ -224,7 +224,7 @@ describe('positions of the log', () => {
   });
 
   it('gives 200 concurrent writers 200 positions without a gap', async () => {
-    const one = { body: { kind: 'lock' as const, games: [] } };
+    const one = { season: 2024, week: 8, body: { kind: 'lock' as const, seasonType: 2, games: [] } };
     // as many at once as there are connections, so that nobody waits for one longer than the pool allows
     const writeTen = async () => {
       for (let i = 0; i < 10; i += 1) await log.write((_tx, writer) => writer.append([one]));
@@ -237,18 +237,22 @@ describe('positions of the log', () => {
   it('gives no position to a transaction that fails, and tells nobody', async () => {
     const { heads, stop } = await listen();
     const failing = log.write(async (_tx, writer) => {
-      await writer.append([{ body: { kind: 'lock', games: [] } }]);
+      await writer.append([{ season: 2024, week: 8, body: { kind: 'lock', seasonType: 2, games: [] } }]);
       throw new Error('changed my mind');
     });
     await expect(failing).rejects.toThrow('changed my mind');
     expect((await log.stream()).head).toBe(0);
-    await log.write((_tx, writer) => writer.append([{ body: { kind: 'lock', games: [] } }]));
+    await log.write((_tx, writer) =>
+      writer.append([{ season: 2024, week: 8, body: { kind: 'lock', seasonType: 2, games: [] } }]),
+    );
     await expect.poll(() => heads).toEqual([1]);
     await stop();
   });
 
   it('begins again at 1 under another epoch after a reset', async () => {
-    await log.write((_tx, writer) => writer.append([{ body: { kind: 'lock', games: [] } }]));
+    await log.write((_tx, writer) =>
+      writer.append([{ season: 2024, week: 8, body: { kind: 'lock', seasonType: 2, games: [] } }]),
+    );
     const before = await log.stream();
     await log.reset(async () => undefined);
     const after = await log.stream();

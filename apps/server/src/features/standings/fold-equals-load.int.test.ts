@@ -93,7 +93,9 @@ async function lock(id: string): Promise<void> {
     await writer.lock();
     await tx.query('UPDATE game SET locked_at = now() WHERE id = $1', [id]);
     const { season, week } = (await games.byId(tx, [id])).get(id) ?? { season: 2024, week: 8 };
-    await writer.append([{ season, week, body: { kind: 'lock', games: [id] } }]);
+    await writer.append([
+      { season, week, body: { kind: 'lock', seasonType: SEASON.seasonType, games: [id] } },
+    ]);
   });
 }
 
@@ -104,7 +106,7 @@ async function append(kind: string, payload: object, week: number | null = null)
     await tx.query('UPDATE slate_stream SET head = head + 1');
     await tx.query(
       'INSERT INTO slate_event (epoch, seq, kind, season, week, payload) VALUES ($1, $2, $3, 2024, $4, $5)',
-      [epoch, head + 1, kind, week, JSON.stringify({ kind, ...payload })],
+      [epoch, head + 1, kind, week, JSON.stringify({ kind, seasonType: 2, ...payload })],
     );
   });
 }

@@ -64,7 +64,7 @@ function foldBody(state: NodeState, event: SlateEvent): Folded {
     case 'results':
       return NOTHING;
     case 'lock':
-      return foldLock(state, event, body.games);
+      return foldLock(state, event, body);
     case 'card':
       return foldCard(state, event, body);
     case 'player':
@@ -148,9 +148,14 @@ function foldUnreadable(state: NodeState, { name, known }: Body<'unreadable'>): 
   return known ? RELOAD : NOTHING;
 }
 
-function foldLock(state: NodeState, { season, week }: SlateEvent, games: readonly string[]): Folded {
+function foldLock(
+  state: NodeState,
+  { season, week }: SlateEvent,
+  { seasonType, games }: Body<'lock'>,
+): Folded {
   const { others, season: current } = state;
-  if (season === current?.season && week !== null && week !== current.week) {
+  if (current === null || (seasonType !== undefined && seasonType !== current.seasonType)) return NOTHING;
+  if (season === current.season && week !== null && week !== current.week) {
     others.begun.add(week);
     // a joker of that week counts from now on, and the first of the season may be another one
     return others.jokers.has(week) ? RELOAD : NOTHING;

@@ -90,7 +90,7 @@ async function append(kind: string, payload: object): Promise<void> {
     `WITH stream AS (UPDATE slate_stream SET head = head + 1 RETURNING epoch, head)
      INSERT INTO slate_event (epoch, seq, kind, season, week, payload)
      SELECT epoch, head, $1, 2024, 8, $2 FROM stream`,
-    [kind, JSON.stringify({ kind, ...payload })],
+    [kind, JSON.stringify({ kind, seasonType: 2, ...payload })],
   );
 }
 

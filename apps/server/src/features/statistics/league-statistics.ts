@@ -6,7 +6,7 @@ import type { SeasonReview } from './season-review.js';
 /** The season's table of a league with everything that its columns can show. */
 export function* leagueStatistics(
   review: SeasonReview,
-  { league, season }: Pick<LeagueStatistics, 'league' | 'season'>,
+  about: Pick<LeagueStatistics, 'league' | 'season' | 'type'>,
 ): Steps<LeagueStatistics> {
   const { weeks, seats, totals, places } = review;
   const [latest, before] = [weeks.at(-1), weeks.at(-2)];
@@ -36,5 +36,5 @@ export function* leagueStatistics(
     });
     yield;
   }
-  return { league, season, weeks: weeks.map(({ week, over }) => ({ week, over })), rows };
+  return { ...about, weeks: weeks.map(({ week, over }) => ({ week, over })), rows };
 }

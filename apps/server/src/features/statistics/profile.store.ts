@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EVERYONE, type PlayerProfile } from '@sunday-live/contract';
 import { DataSource } from 'typeorm';
-
-/** Regular seasons have years of their own. */
-const REGULAR = 2;
+import { SEASON_TYPES } from '../slate/week-key.js';
 
 /** Reads who a player is, for those who share a league. */
 @Injectable()
@@ -29,7 +27,7 @@ export class ProfileStore {
   async seasonsOf(player: string): Promise<number[]> {
     const rows = await this.db.query<{ season: number }[]>(
       'SELECT DISTINCT season FROM card WHERE player = $1 AND season_type = $2 ORDER BY season DESC',
-      [player, REGULAR],
+      [player, SEASON_TYPES.regular],
     );
     return rows.map(({ season }) => season);
   }

@@ -1,4 +1,5 @@
 import type { LeagueStatistics, StatisticsRow } from '@sunday-live/contract';
+import { weekPhrase } from '@sunday-live/scoring';
 import { type CsvCell, csvHead, csvLine } from '../../platform/csv/csv.js';
 import type { Steps } from '../../platform/timing/in-turns.js';
 
@@ -20,8 +21,12 @@ const HEAD = [
 ];
 
 /** The season's table as CSV, with a column for every week; an empty cell there = did not play. */
-export function* statisticsCsv({ weeks, rows }: Pick<LeagueStatistics, 'weeks' | 'rows'>): Steps<string> {
-  const lines = [csvHead([...HEAD, ...weeks.map(({ week }) => `week ${week}`)])];
+export function* statisticsCsv({
+  type,
+  weeks,
+  rows,
+}: Pick<LeagueStatistics, 'type' | 'weeks' | 'rows'>): Steps<string> {
+  const lines = [csvHead([...HEAD, ...weeks.map(({ week }) => weekPhrase(type, week))])];
   for (const row of rows) {
     lines.push(csvLine(cellsOf(row)));
     yield;

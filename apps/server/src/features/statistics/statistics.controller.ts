@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import {
   leagueStatisticsSchema,
   type PlayerCareer,
@@ -7,21 +7,17 @@ import {
   playerCareerSchema,
   playerProfileSchema,
   playerStatisticsSchema,
-  seasonYearSchema,
+  type SeasonQuery,
+  seasonQuerySchema,
 } from '@sunday-live/contract';
 import type { Request, Response } from 'express';
-import { z } from 'zod';
 import { SignedIn } from '../../platform/http/access.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
-import { ZodPipe } from '../../platform/http/zod.pipe.js';
 import { inTurns } from '../../platform/timing/in-turns.js';
 import { CurrentPlayer, type SessionPlayer } from '../players/session-player.js';
+import { InSeason } from '../season/week-param.js';
 import { StatisticsService } from './statistics.service.js';
 import { statisticsCsv } from './statistics-csv.js';
-
-/** Without a season: the current one. */
-const seasonQuery = z.object({ season: seasonYearSchema.optional() });
-type SeasonQuery = z.infer<typeof seasonQuery>;
 
 @SignedIn()
 @Controller('api')
@@ -31,22 +27,22 @@ export class StatisticsController {
   @Get('leagues/:id/statistics')
   @ApiRoute({
     summary: "The season's table with all statistics, week by week; `Accept: text/csv` gives CSV",
-    query: seasonQuery,
+    query: seasonQuerySchema,
     response: leagueStatisticsSchema,
     errors: ['invalid-input', 'not-found'],
   })
   async league(
     @CurrentPlayer() player: SessionPlayer,
     @Param('id') league: string,
-    @Query(new ZodPipe(seasonQuery)) { season }: SeasonQuery,
+    @InSeason() asked: SeasonQuery,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const { statistics, json, tag } = await this.statistics.league(league, player.id, season ?? null);
+    const { statistics, json, tag } = await this.statistics.league(league, player.id, asked);
     response.vary('Accept');
     if (request.accepts(['json', 'csv']) === 'csv') {
       const csv = await inTurns(statisticsCsv(statistics));
-      response.attachment(`season-${statistics.season}.csv`).type('text/csv').send(csv);
+      response.attachment(`season-${statistics.season}-${statistics.type}.csv`).type('text/csv').send(csv);
     } else {
       await json.send(request, response, tag);
     }
@@ -55,7 +51,7 @@ export class StatisticsController {
   @Get('leagues/:id/players/:player/statistics')
   @ApiRoute({
     summary: "A member's season week by week, with past bankers and jokers",
-    query: seasonQuery,
+    query: seasonQuerySchema,
     response: playerStatisticsSchema,
     errors: ['invalid-input', 'not-found'],
   })
@@ -63,9 +59,9 @@ export class StatisticsController {
     @CurrentPlayer() viewer: SessionPlayer,
     @Param('id') league: string,
     @Param('player') player: string,
-    @Query(new ZodPipe(seasonQuery)) { season }: SeasonQuery,
+    @InSeason() asked: SeasonQuery,
   ): Promise<PlayerStatistics> {
-    return this.statistics.player(league, viewer.id, player, season ?? null);
+    return this.statistics.player(league, viewer.id, player, asked);
   }
 
   @Get('leagues/:id/players/:player/career')

@@ -4,6 +4,7 @@ import {
   type PlayerCareer,
   type PlayerProfile,
   type PlayerStatistics,
+  type SeasonQuery,
 } from '@sunday-live/contract';
 import { RULES } from '@sunday-live/scoring';
 import { Kept } from '../../platform/collections/kept.js';
@@ -12,6 +13,7 @@ import { EncodedJson } from '../../platform/http/encoded-json.js';
 import { inTurns } from '../../platform/timing/in-turns.js';
 import { LeagueBooks } from '../leaderboards/league-books.js';
 import { LeagueDirectory } from '../leagues/league-directory.js';
+import { seasonTypeOf } from '../slate/week-key.js';
 import { leagueStatistics } from './league-statistics.js';
 import { pastBankers, teamRecords } from './past-picks.js';
 import { playedWeeks, seasonFigures, slotOf } from './player-season.js';
@@ -43,14 +45,18 @@ export class StatisticsService {
 
   /**
    * The season's table of a league with all its statistics.
-   * @param year null = the current season
    * @throws AppError `not-found` when the viewer does not belong to the league
    */
-  async league(league: string, viewer: string, year: number | null): Promise<StatisticsAnswer> {
-    const season = await this.books.season(league, viewer, year);
+  async league(league: string, viewer: string, asked: SeasonQuery): Promise<StatisticsAnswer> {
+    const season = await this.books.season(league, viewer, asked);
     return this.kept.get(nameOf(season), season.tag, async () => {
       const review = await this.reviews.of(season);
-      const about = { league, season: season.key?.season ?? 0 };
+      const { key } = season;
+      const about = {
+        league,
+        season: key?.season ?? 0,
+        type: key === null ? 'regular' : seasonTypeOf(key.seasonType),
+      };
       const statistics = await inTurns(leagueStatistics(review, about));
       return { statistics, json: new EncodedJson(statistics), tag: season.tag };
     });
@@ -68,9 +74,9 @@ export class StatisticsService {
     league: string,
     viewer: string,
     player: string,
-    year: number | null,
+    asked: SeasonQuery,
   ): Promise<PlayerStatistics> {
-    const season = await this.books.season(league, viewer, year);
+    const season = await this.books.season(league, viewer, asked);
     await this.demandMember(league, player);
     const review = await this.reviews.of(season);
     const slot = slotOf(review, player);
@@ -79,6 +85,7 @@ export class StatisticsService {
     return {
       league,
       player,
+      type: season.key === null ? 'regular' : seasonTypeOf(season.key.seasonType),
       figures: seasonFigures(review, season.key?.season ?? 0, slot),
       weeks: playedWeeks(review, slot),
       bankers: pastBankers(cards, games, rules),
@@ -88,11 +95,11 @@ export class StatisticsService {
 
   /** All seasons of a member, latest first. @throws as `player` */
   async career(league: string, viewer: string, player: string): Promise<PlayerCareer> {
-    await this.books.season(league, viewer, null);
+    await this.books.season(league, viewer, {});
     await this.demandMember(league, player);
     const seasons = [];
     for (const year of await this.profiles.seasonsOf(player)) {
-      const review = await this.reviews.of(await this.books.season(league, viewer, year));
+      const review = await this.reviews.of(await this.books.season(league, viewer, { season: year }));
       seasons.push(seasonFigures(review, year, slotOf(review, player)));
     }
     return { league, player, seasons };

@@ -68,6 +68,7 @@ describe('W1: what is shown', () => {
     expect(await seen()).toEqual({
       name: 'Club',
       season: 2024,
+      type: 'regular',
       week: 8,
       unofficial: true,
       players: 2,

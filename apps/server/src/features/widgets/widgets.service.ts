@@ -7,6 +7,7 @@ import { StandingsService } from '../leaderboards/standings.service.js';
 import { LeagueDirectory } from '../leagues/league-directory.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';
+import { SEASON_TYPES, type WeekKey } from '../slate/week-key.js';
 
 /** What a widget shows, ready to send. */
 export interface WidgetAnswer {
@@ -34,13 +35,14 @@ export class WidgetsService {
   async read(league: string): Promise<WidgetAnswer> {
     const shown = await this.leagues.shownElsewhere(league);
     if (shown === null) throw new AppError('not-found');
-    const { standings, tag: position } = await this.standings.table(league, shown.rules, 'week', null);
+    const { standings, tag: position } = await this.standings.table(league, shown.rules, { scope: 'week' });
     const tag = `${position}:${Buffer.from(shown.name).toString('base64url')}`;
     const json = await this.kept.get(league, tag, async () => {
-      const { season, week, unofficial, rows } = standings;
+      const { season, type, week, unofficial, rows } = standings;
       const widget: Widget = {
         name: shown.name,
         season,
+        type,
         week,
         unofficial,
         players: rows.length,
@@ -51,17 +53,15 @@ export class WidgetsService {
           team,
           points,
         })),
-        games: await this.playing(week),
+        games: await this.playing({ season, seasonType: SEASON_TYPES[type], week }),
       };
       return new EncodedJson(widget);
     });
     return { json, tag };
   }
 
-  private async playing(week: number): Promise<Widget['games']> {
-    const state = await this.reader.season();
-    if (state === null) return [];
-    const { games } = await this.reader.week(state, week);
+  private async playing(key: WeekKey): Promise<Widget['games']> {
+    const { games } = await this.reader.week(key, key.week);
     return games
       .map(toGame)
       .filter(({ state: now }) => now === 'in')

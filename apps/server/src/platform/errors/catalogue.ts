@@ -43,6 +43,7 @@ export const catalogue = {
   'unknown-week': { status: 404, title: 'No such week in this season' },
   'unsupported-media-type': { status: 415, title: 'Send JSON' },
   'week-not-over': { status: 409, title: 'The week is not over yet' },
+  'week-not-played': { status: 409, title: 'No cards are asked for here: the pre-season is not played' },
   'wrong-password': { status: 403, title: 'The password is wrong' },
 } as const satisfies Record<string, Entry>;
 

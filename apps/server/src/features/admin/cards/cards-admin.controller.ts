@@ -1,12 +1,19 @@
 import { Body, Controller, Get, Param, Put } from '@nestjs/common';
-import { type Card, type CardCorrection, cardCorrectionSchema, cardSchema } from '@sunday-live/contract';
+import {
+  type Card,
+  type CardCorrection,
+  cardCorrectionSchema,
+  cardSchema,
+  type SeasonQuery,
+  seasonQuerySchema,
+} from '@sunday-live/contract';
 import { Audited } from '../../../platform/audit/audited.js';
 import { type Author, By } from '../../../platform/audit/author.js';
 import { AdminOnly } from '../../../platform/http/access.js';
 import { ApiRoute } from '../../../platform/http/openapi.js';
 import { ZodPipe } from '../../../platform/http/zod.pipe.js';
 import { CardCorrectionService } from '../../cards/card-correction.service.js';
-import { WeekParam } from '../../season/week-param.js';
+import { InSeason, WeekParam } from '../../season/week-param.js';
 
 /** Cards after the lock. */
 @AdminOnly()
@@ -17,17 +24,23 @@ export class CardsAdminController {
   @Get(':player/:week')
   @ApiRoute({
     summary: "A player's card, as far as it has closed",
+    query: seasonQuerySchema,
     response: cardSchema,
     errors: ['invalid-input', 'not-found', 'unknown-week'],
   })
-  read(@Param('player') player: string, @WeekParam() week: number): Promise<Card> {
-    return this.corrections.read(player, week);
+  read(
+    @Param('player') player: string,
+    @WeekParam() week: number,
+    @InSeason() asked: SeasonQuery,
+  ): Promise<Card> {
+    return this.corrections.read(player, { ...asked, week });
   }
 
   @Put(':player/:week')
   @Audited('card.correct')
   @ApiRoute({
     summary: 'Correct what has closed of a card, by the rules, for a reason, openly',
+    query: seasonQuerySchema,
     body: cardCorrectionSchema,
     response: cardSchema,
     errors: ['card-is-open', 'conflict', 'invalid-card', 'invalid-input', 'not-found', 'unknown-week'],
@@ -36,8 +49,9 @@ export class CardsAdminController {
     @By() author: Author,
     @Param('player') player: string,
     @WeekParam() week: number,
+    @InSeason() asked: SeasonQuery,
     @Body(new ZodPipe(cardCorrectionSchema)) correction: CardCorrection,
   ): Promise<Card> {
-    return this.corrections.correct(author, player, week, correction);
+    return this.corrections.correct(author, player, { ...asked, week }, correction);
   }
 }

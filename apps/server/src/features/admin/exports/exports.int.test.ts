@@ -60,11 +60,11 @@ describe('exports of play', () => {
   });
 
   it('name those whose card lacks an open game, and stand under both addresses', async () => {
-    const ada = expect.stringMatching(new RegExp(`^2024,8,${admin.id},Ada,.*,0,2$`));
+    const ada = expect.stringMatching(new RegExp(`^2024,regular,8,${admin.id},Ada,.*,0,2$`));
     expect(await lines('no-picks.csv')).toEqual([ada]);
     await feed(server.app, anAnswer([aGame('c', { kickoff: inHours(30) })]));
     expect(await lines('no-picks.csv')).toEqual([
-      expect.stringMatching(new RegExp(`^2024,8,${ann.id},.*,2,3$`)),
+      expect.stringMatching(new RegExp(`^2024,regular,8,${ann.id},.*,2,3$`)),
       expect.stringMatching(/,Ada,.*,0,3$/),
     ]);
     const { body } = await admin.get('/api/admin/weeks/8/picks');

@@ -8,10 +8,12 @@ import { kickoffDay } from '../../slate/deadline.js';
 import { lacksPickSql, pickedSql } from '../../slate/missing-picks.js';
 import { picksShownSql } from '../../slate/shown-picks.js';
 import { SlateReader } from '../../slate/slate-reader.js';
+import { ofSeasonSql, ofWeekSql, seasonTypeOf } from '../../slate/week-key.js';
 import type { ExportQuery } from './export-query.js';
 
 interface PickRow {
   season: number;
+  season_type: number;
   week: number;
   player: string;
   name: string;
@@ -30,6 +32,7 @@ interface PickRow {
 
 interface AbsentRow {
   season: number;
+  season_type: number;
   week: number;
   player: string;
   name: string;
@@ -39,18 +42,18 @@ interface AbsentRow {
   games: number;
 }
 
-const PICK_HEAD = ['season', 'week', 'player', 'name', 'game', 'kick-off', 'away', 'home'];
+const PICK_HEAD = ['season', 'type', 'week', 'player', 'name', 'game', 'kick-off', 'away', 'home'];
 /** `lateral` gives game and side of each pick of the card `c` that is wanted. */
 const picksOf = (lateral: string): string => `
-  SELECT c.season, c.week, u.id AS player, u.name, g.id AS game, g.kickoff, g.time_valid, g.away, g.home, g.away_score, g.home_score,
+  SELECT c.season, c.season_type, c.week, u.id AS player, u.name, g.id AS game, g.kickoff, g.time_valid, g.away, g.home, g.away_score, g.home_score,
     g.state, p.side, coalesce(c.banker = g.id, false) AS banker, c.joker AND coalesce(c.banker = g.id, false) AS joker
   FROM card c JOIN "user" u ON u.id = c.player
   CROSS JOIN LATERAL ${lateral} AS p (game, side)
   -- a pick in a game that has left the week is void
   JOIN game g ON g.id = p.game AND (g.season, g.season_type, g.week) = (c.season, c.season_type, c.week)
-  WHERE ${picksShownSql('g')} AND c.season = $1 AND ($2::int IS NULL OR c.week = $2)
-    AND ($3::text IS NULL OR c.player = $3)
-  ORDER BY c.season_type, c.week, lower(u.name), u.n, g.kickoff, g.id`;
+  WHERE ${picksShownSql('g')} AND ${ofSeasonSql('c')} AND ($3::int IS NULL OR c.week = $3)
+    AND ($4::text IS NULL OR c.player = $4)
+  ORDER BY c.week, lower(u.name), u.n, g.kickoff, g.id`;
 
 /**
  * What was played, as files. Picks of games that are not locked are in none of them: an admin who plays must not know
@@ -93,27 +96,25 @@ export class PlayExports {
   }
 
   /** Active players whose card for a week lacks picks, or who have none: the week asked for, else the current one. How many picks a card has is no secret. */
-  async absent({ season, week, player }: ExportQuery): Promise<CsvFile> {
-    const state = await this.slate.season();
+  async absent({ week, player, ...asked }: ExportQuery): Promise<CsvFile> {
+    const state = await this.slate.asked(asked, 'current');
     const rows = readInBatches<AbsentRow>(
       this.db,
-      `SELECT $1::int AS season, $2::int AS week, u.id AS player, u.name, u.email,
+      `SELECT $1::int AS season, $2::smallint AS season_type, $3::int AS week, u.id AS player, u.name, u.email,
          coalesce((u.notifications ->> 'reminder48h')::boolean, false) AS reminded, ${pickedSql('c')} AS picked,
-         (SELECT count(*)::int FROM game g
-          WHERE (g.season, g.season_type, g.week) = ($1, $3::int, $2) AND g.state <> 'off') AS games
-       FROM "user" u LEFT JOIN card c ON (c.player, c.season, c.season_type, c.week) = (u.id, $1, $3::int, $2)
+         (SELECT count(*)::int FROM game g WHERE ${ofWeekSql('g')} AND g.state <> 'off') AS games
+       FROM "user" u LEFT JOIN card c ON c.player = u.id AND ${ofWeekSql('c')}
        WHERE u.banned_at IS NULL AND ($4::text IS NULL OR u.id = $4)
-         AND (c.player IS NULL OR ${lacksPickSql('u.id', { season: '$1', seasonType: '$3::int', week: '$2' })})
+         AND (c.player IS NULL OR ${lacksPickSql('u.id', { season: '$1::int', seasonType: '$2::smallint', week: '$3::int' })})
        ORDER BY lower(u.name), u.n`,
-      [season ?? state?.season ?? 0, week ?? state?.week ?? 0, state?.seasonType ?? 2, player ?? null],
+      [state?.season ?? 0, state?.seasonType ?? 0, week ?? state?.week ?? 0, player ?? null],
     );
     return {
       name: 'no-picks.csv',
-      head: ['season', 'week', 'player', 'name', 'e-mail', 'wants reminders', 'picked', 'games'],
-      rows: mapRows(rows, ({ season, week, player, name, email, reminded, picked, games }) => [
-        season,
-        week,
-        player,
+      head: ['season', 'type', 'week', 'player', 'name', 'e-mail', 'wants reminders', 'picked', 'games'],
+      rows: mapRows(rows, ({ player: id, name, email, reminded, picked, games, ...at }) => [
+        ...weekCells(at),
+        id,
         name,
         email,
         reminded,
@@ -123,10 +124,11 @@ export class PlayExports {
     };
   }
 
-  private async picks({ season, week, player }: ExportQuery, lateral: string) {
-    const state = await this.slate.season();
+  private async picks({ week, player, ...asked }: ExportQuery, lateral: string) {
+    const state = await this.slate.asked(asked, 'played');
     return readInBatches<PickRow>(this.db, picksOf(lateral), [
-      season ?? state?.season ?? 0,
+      state?.season ?? 0,
+      state?.seasonType ?? 0,
       week ?? null,
       player ?? null,
     ]);
@@ -135,7 +137,16 @@ export class PlayExports {
 
 function gameCells(row: PickRow): CsvCell[] {
   const kickoff = row.time_valid ? row.kickoff : kickoffDay(row.kickoff);
-  return [row.season, row.week, row.player, row.name, row.game, kickoff, row.away, row.home];
+  return [...weekCells(row), row.player, row.name, row.game, kickoff, row.away, row.home];
+}
+
+/** A week's number alone names three weeks. */
+function weekCells({
+  season,
+  season_type,
+  week,
+}: Pick<PickRow, 'season' | 'season_type' | 'week'>): CsvCell[] {
+  return [season, season_type === 0 ? '' : seasonTypeOf(season_type), week];
 }
 
 function scoreCells({ away_score, home_score, ...row }: PickRow): CsvCell[] {

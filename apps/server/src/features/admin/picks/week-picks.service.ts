@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { WeekPicks } from '@sunday-live/contract';
+import type { SeasonQuery, WeekPicks } from '@sunday-live/contract';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { lacksPickSql, pickedSql } from '../../slate/missing-picks.js';
 import { picksShown, picksShownSql } from '../../slate/shown-picks.js';
 import { type SeasonState, SlateReader } from '../../slate/slate-reader.js';
+import { ofWeekSql } from '../../slate/week-key.js';
 
 /** Names beyond this are in the exports. */
 const MOST_NAMES = 500;
@@ -25,10 +26,10 @@ export class WeekPicksService {
   ) {}
 
   /** @throws AppError `unknown-week` */
-  async read(week: number): Promise<WeekPicks> {
+  async read(week: number, asked: SeasonQuery): Promise<WeekPicks> {
     // one snapshot: a pick must not be read after its game was looked at
     return this.db.transaction('REPEATABLE READ', async (tx) => {
-      const state = await this.slate.season(tx);
+      const state = await this.slate.asked(asked, 'current', tx);
       const games = state === null ? [] : (await this.slate.week(state, week, tx)).games;
       if (state === null || games.length === 0) throw new AppError('unknown-week');
       const sides = await sidesOf(tx, state, week);
@@ -62,7 +63,7 @@ async function sidesOf(tx: EntityManager, state: SeasonState, week: number): Pro
        coalesce(array_agg(u.name ORDER BY lower(u.name), u.n) FILTER (WHERE c.banker = g.id), '{}') AS bankers
      FROM card c JOIN "user" u ON u.id = c.player
      CROSS JOIN LATERAL jsonb_each_text(c.picks) AS p (game, side) JOIN game g ON g.id = p.game
-     WHERE c.season = $1 AND c.season_type = $2 AND c.week = $3 AND ${picksShownSql('g')}
+     WHERE ${ofWeekSql('c')} AND ${picksShownSql('g')}
      GROUP BY g.id, p.side`,
     [state.season, state.seasonType, week],
   );
@@ -71,7 +72,7 @@ async function sidesOf(tx: EntityManager, state: SeasonState, week: number): Pro
 async function missing(tx: EntityManager, state: SeasonState, week: number): Promise<WeekPicks['missing']> {
   return tx.query<WeekPicks['missing']>(
     `SELECT u.id, u.name, ${pickedSql('c')} AS picked FROM "user" u
-       LEFT JOIN card c ON (c.player, c.season, c.season_type, c.week) = (u.id, $1::int, $2::smallint, $3::int)
+       LEFT JOIN card c ON c.player = u.id AND ${ofWeekSql('c')}
      WHERE u.banned_at IS NULL
        AND (c.player IS NULL OR ${lacksPickSql('u.id', { season: '$1::int', seasonType: '$2::smallint', week: '$3::int' })})
      ORDER BY lower(u.name), u.n LIMIT ${MOST_NAMES}`,

@@ -10,6 +10,8 @@ import {
   queueReportSchema,
   type Reason,
   reasonSchema,
+  type SeasonQuery,
+  seasonQuerySchema,
   type WeekPicks,
   weekPicksSchema,
 } from '@sunday-live/contract';
@@ -21,7 +23,7 @@ import { ApiRoute } from '../../../platform/http/openapi.js';
 import { ZodPipe } from '../../../platform/http/zod.pipe.js';
 import { QueueCounts } from '../../../platform/queue/queue-counts.js';
 import { FeedStateService } from '../../feed/feed-state.service.js';
-import { WeekParam } from '../../season/week-param.js';
+import { InSeason, WeekParam } from '../../season/week-param.js';
 import { QuarantineReview } from '../../slate/quarantine-review.service.js';
 import { WeekPicksService } from '../picks/week-picks.service.js';
 import { NodeDirectory } from './node-directory.js';
@@ -71,11 +73,12 @@ export class WatchController {
   @Get('weeks/:week/picks')
   @ApiRoute({
     summary: 'Who picked whom in the locked games of a week, and whose cards lack picks',
+    query: seasonQuerySchema,
     response: weekPicksSchema,
     errors: ['invalid-input', 'unknown-week'],
   })
-  weekPicks(@WeekParam() week: number): Promise<WeekPicks> {
-    return this.picks.read(week);
+  weekPicks(@WeekParam() week: number, @InSeason() asked: SeasonQuery): Promise<WeekPicks> {
+    return this.picks.read(week, asked);
   }
 
   @Get('quarantine')

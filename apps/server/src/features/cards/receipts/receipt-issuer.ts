@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { SeasonKey } from '../card-store.js';
+import { ofSeasonSql, ofWeekSql, type SeasonKey, seasonTypeOf } from '../../slate/week-key.js';
 
 /** One lock for all nodes while receipts are made out, or a card is corrected. */
 const RECEIPTS_LOCK = 715_102_647;
@@ -42,7 +42,7 @@ export class ReceiptIssuer {
 async function closedWeeks(tx: EntityManager, { season, seasonType }: SeasonKey): Promise<ClosedWeek[]> {
   return tx.query<ClosedWeek[]>(
     `SELECT g.week, jsonb_object_agg(g.id, to_jsonb(g.locked_at)) AS locks FROM game g
-     WHERE g.season = $1 AND g.season_type = $2 AND g.locked_at IS NOT NULL
+     WHERE ${ofSeasonSql('g')} AND g.locked_at IS NOT NULL
        AND NOT EXISTS (
          SELECT 1 FROM receipt_part p
          WHERE (p.season, p.season_type, p.week) = (g.season, g.season_type, g.week)
@@ -62,7 +62,7 @@ async function makeOut(
   const [part] = await tx.query<{ part: number }[]>(
     `INSERT INTO receipt_part (season, season_type, week, part, locks)
      SELECT $1, $2, $3, count(*) + 1, $4 FROM receipt_part
-     WHERE season = $1 AND season_type = $2 AND week = $3 RETURNING part`,
+     WHERE ${ofWeekSql('receipt_part')} RETURNING part`,
     [season, seasonType, closed.week, JSON.stringify(closed.locks)],
   );
   await tx.query(
@@ -72,14 +72,14 @@ async function makeOut(
      FROM (
        SELECT c.player, replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '') AS nonce,
          jsonb_build_object(
-           'player', c.player, 'season', c.season, 'week', c.week,
+           'player', c.player, 'season', c.season, 'type', $6::text, 'week', c.week,
            'picks', (SELECT coalesce(jsonb_object_agg(p.key, p.value), '{}') FROM jsonb_each(c.picks) AS p
                      WHERE p.key = ANY($5::text[])),
            'banker', CASE WHEN c.banker = ANY($5::text[]) THEN c.banker END,
            'joker', c.joker AND coalesce(c.banker = ANY($5::text[]), false)
          )::text AS content
-       FROM card c WHERE c.season = $1 AND c.season_type = $2 AND c.week = $3
+       FROM card c WHERE ${ofWeekSql('c')}
      ) AS cards`,
-    [season, seasonType, closed.week, part?.part, Object.keys(closed.locks)],
+    [season, seasonType, closed.week, part?.part, Object.keys(closed.locks), seasonTypeOf(seasonType)],
   );
 }

@@ -1,9 +1,9 @@
 import { Controller, Get, Param } from '@nestjs/common';
-import { type Receipts, receiptsSchema } from '@sunday-live/contract';
+import { type Receipts, receiptsSchema, type SeasonQuery, seasonQuerySchema } from '@sunday-live/contract';
 import { SignedIn } from '../../../platform/http/access.js';
 import { ApiRoute } from '../../../platform/http/openapi.js';
 import { CurrentPlayer, type SessionPlayer } from '../../players/session-player.js';
-import { WeekParam } from '../../season/week-param.js';
+import { InSeason, WeekParam } from '../../season/week-param.js';
 import { ReceiptsService } from './receipts.service.js';
 
 @SignedIn()
@@ -14,6 +14,7 @@ export class ReceiptsController {
   @Get('receipts/:week')
   @ApiRoute({
     summary: 'What each card said when its picks closed, with its hash, and what was corrected since',
+    query: seasonQuerySchema,
     response: receiptsSchema,
     errors: ['invalid-input', 'not-found'],
   })
@@ -21,7 +22,8 @@ export class ReceiptsController {
     @CurrentPlayer() player: SessionPlayer,
     @Param('id') league: string,
     @WeekParam() week: number,
+    @InSeason() asked: SeasonQuery,
   ): Promise<Receipts> {
-    return this.receipts.read(league, player.id, week);
+    return this.receipts.read(league, player.id, week, asked);
   }
 }

@@ -74,6 +74,7 @@ describe('receipts', () => {
       expect(receiptContentSchema.parse(JSON.parse(content))).toEqual({
         player: ann.id,
         season: 2024,
+        type: 'regular',
         week: 8,
         ...CARD,
       });
@@ -192,7 +193,7 @@ describe('a correction', () => {
     const [row] = await server.db.query('SELECT * FROM audit ORDER BY id DESC LIMIT 1');
     expect(row).toMatchObject({
       action: 'card.correct',
-      target: `card/2024/8/${ann.id}`,
+      target: `card/2024/2/8/${ann.id}`,
       before: CARD,
       after: { banker: 'b' },
       why: 'Sent by mail before the deadline',
@@ -307,7 +308,7 @@ describe('a correction', () => {
     expect((await receipts(ben)).corrections).toMatchObject([
       { before: { picks: { b: 'home' }, banker: null }, after: { picks: { b: 'away' }, banker: null } },
     ]);
-    const { text } = await admin.get(`/api/admin/audit?target=card/2024/8/${ann.id}`);
+    const { text } = await admin.get(`/api/admin/audit?target=card/2024/2/8/${ann.id}`);
     expect(JSON.parse(text).rows).toMatchObject([
       { before: { picks: { b: 'home' }, banker: null, joker: false }, after: { picks: { b: 'away' } } },
     ]);

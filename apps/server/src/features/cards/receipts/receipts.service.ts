@@ -5,6 +5,7 @@ import {
   EVERYONE,
   type Receipt,
   type Receipts,
+  type SeasonQuery,
 } from '@sunday-live/contract';
 import type { CardPicks } from '@sunday-live/scoring';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -13,6 +14,7 @@ import { LeagueDirectory } from '../../leagues/league-directory.js';
 import { shownCard } from '../../season/shown-card.js';
 import { picksShown } from '../../slate/shown-picks.js';
 import { SlateReader } from '../../slate/slate-reader.js';
+import { ofWeekSql, seasonTypeOf, weekParams } from '../../slate/week-key.js';
 
 /** Whose receipts one answer holds. */
 const MOST_PLAYERS = 500;
@@ -57,14 +59,25 @@ export class ReceiptsService {
   }
 
   /** @throws AppError `not-found` when the player does not belong to the league */
-  async read(league: string, player: string, week: number): Promise<Receipts> {
+  async read(league: string, player: string, week: number, asked: SeasonQuery): Promise<Receipts> {
     if ((await this.leagues.rulesFor(league, player)) === null) throw new AppError('not-found');
     return this.db.transaction('REPEATABLE READ', async (tx) => {
-      const state = await this.slate.season(tx);
+      const state = await this.slate.asked(asked, 'played', tx);
       const season = state?.season ?? 0;
-      const none = { league, season, week, parts: [], players: [], receipts: [], corrections: [], more: 0 };
+      const type = state === null ? 'regular' : seasonTypeOf(state.seasonType);
+      const none = {
+        league,
+        season,
+        type,
+        week,
+        parts: [],
+        players: [],
+        receipts: [],
+        corrections: [],
+        more: 0,
+      };
       if (state === null) return none;
-      const key = [season, state.seasonType, week];
+      const key = weekParams({ ...state, week });
       const { games } = await this.slate.week(state, week, tx);
       const members = await membersWithCards(tx, key, league, player);
       const players = members.slice(0, MOST_PLAYERS);
@@ -80,7 +93,7 @@ export class ReceiptsService {
         players,
         receipts: await tx.query<Receipt[]>(
           `SELECT player, part, nonce, content, hash FROM card_receipt
-           WHERE season = $1 AND season_type = $2 AND week = $3 AND player = ANY($4) AND part = ANY($5)
+           WHERE ${ofWeekSql('card_receipt')} AND player = ANY($4) AND part = ANY($5)
            ORDER BY part, player`,
           [...key, ids, readable.map(({ part }) => part)],
         ),
@@ -99,7 +112,7 @@ async function membersWithCards(
 ): Promise<Receipts['players']> {
   return tx.query<Receipts['players']>(
     `SELECT u.id, u.name FROM card c JOIN "user" u ON u.id = c.player
-     WHERE c.season = $1 AND c.season_type = $2 AND c.week = $3
+     WHERE ${ofWeekSql('c')}
        AND ($4 = '${EVERYONE}' OR EXISTS (SELECT 1 FROM league_member m WHERE m.league = $4 AND m.player = u.id))
      ORDER BY u.id <> $5, lower(u.name), u.n`,
     [...key, league, self],
@@ -112,7 +125,7 @@ async function partsOf(
   open: ReadonlySet<string>,
 ): Promise<Receipts['parts']> {
   const rows = await tx.query<PartRow[]>(
-    `SELECT part, at, locks FROM receipt_part WHERE season = $1 AND season_type = $2 AND week = $3 ORDER BY part`,
+    `SELECT part, at, locks FROM receipt_part WHERE ${ofWeekSql('receipt_part')} ORDER BY part`,
     [...key],
   );
   const newest = new Map(
@@ -138,7 +151,7 @@ async function correctionsOf(
 ): Promise<Correction[]> {
   const rows = await tx.query<CorrectionRow[]>(
     `SELECT player, at, by_name AS by, rule, why, before, after FROM card_correction
-     WHERE season = $1 AND season_type = $2 AND week = $3 AND player = ANY($4) ORDER BY id`,
+     WHERE ${ofWeekSql('card_correction')} AND player = ANY($4) ORDER BY id`,
     [...key, players],
   );
   return rows.map(({ at, before, after, ...row }) => ({

@@ -1,5 +1,6 @@
 import type { Feed, RulesName } from '@sunday-live/contract';
 import { byKickoff } from '../../slate/stored-game.js';
+import { seasonTypeOf } from '../../slate/week-key.js';
 import type { Frame, Position } from '../frame.js';
 import { type ChannelSource, livePlayers } from './channel-source.js';
 import { deltaFrame, snapshotBody, snapshotFrame } from './frames.js';
@@ -89,7 +90,12 @@ export class LeagueSnapshots {
     const { season } = state;
     this.source.snapshotBuilt();
     return snapshotBody({
-      slate: { season: season?.season ?? 0, week: season?.week ?? 0, day: state.day?.id ?? null },
+      slate: {
+        season: season?.season ?? 0,
+        type: season === null ? 'regular' : seasonTypeOf(season.seasonType),
+        week: season?.week ?? 0,
+        day: state.day?.id ?? null,
+      },
       games: [...state.games.values()].sort(byKickoff),
       players: livePlayers(state, view.players),
       scopes: view.scopes,

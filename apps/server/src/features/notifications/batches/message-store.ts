@@ -25,6 +25,13 @@ const TEST_VALID = '10 minutes';
 /** After this nobody asks for what was told. */
 const KEEP = '30 days';
 
+/** The week of the news `n`; rows from before the type was written are of the current season `s`. */
+const NEWS_WEEK = {
+  season: `coalesce((n.data->>'season')::int, s.season)`,
+  seasonType: `coalesce((n.data->>'seasonType')::int, s.season_type)`,
+  week: `(n.data->>'week')::int`,
+};
+
 /** Reads and writes `push_message`, and the end of news. */
 @Injectable()
 export class MessageStore {
@@ -100,7 +107,7 @@ export class MessageStore {
              SELECT 1 FROM league_member m WHERE m.league = c.league AND m.player = $1))
            WHEN 'banker' THEN c.banker WHEN 'deadline' THEN c.deadline ELSE c.result END IS TRUE
          OR n.data->>'kind' = 'deadline' AND NOT EXISTS (
-           SELECT 1 FROM season_state s WHERE ${lacksPickSql('$1', { season: 's.season', seasonType: 's.season_type', week: `(n.data->>'week')::int` })}
+           SELECT 1 FROM season_state s WHERE ${lacksPickSql('$1', NEWS_WEEK)}
          )
        )`,
       [player],

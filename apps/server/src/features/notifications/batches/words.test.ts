@@ -14,7 +14,14 @@ const lead = (given: Partial<LeadNews> = {}): LeadNews => ({
   ...given,
 });
 const banker: News = { kind: 'banker', value: 'losing', team: 'MIN', score: 'MIN 7, LAR 10' };
-const deadline: News = { kind: 'deadline', week: 9, at: '2024-11-01T00:15:00.000Z', card: false };
+const deadline: News = {
+  kind: 'deadline',
+  season: 2024,
+  seasonType: 2,
+  week: 9,
+  at: '2024-11-01T00:15:00.000Z',
+  card: false,
+};
 const said = (...news: News[]) => pushPayloadSchema.parse(messageOf(news, 'Europe/London', true));
 
 describe('N8: what a message says', () => {
@@ -35,13 +42,24 @@ describe('N8: what a message says', () => {
     expect(said(deadline)).toMatchObject({
       title: 'No card for week 9 yet',
       body: 'The next picks lock on Friday 1 November, 00:15 GMT.',
-      path: '/card/9',
+      path: '/card/9?season=2024&type=regular',
       tag: 'week',
     });
-    expect(said({ kind: 'result', week: 8, points: -3, rank: 2, shared: true, players: 9 })).toMatchObject({
+    expect(
+      said({
+        kind: 'result',
+        season: 2024,
+        seasonType: 2,
+        week: 8,
+        points: -3,
+        rank: 2,
+        shared: true,
+        players: 9,
+      }),
+    ).toMatchObject({
       title: 'Week 8: −3 points',
       body: 'Place T2 of 9.',
-      path: '/results/8',
+      path: '/results/8?season=2024&type=regular',
     });
   });
 
@@ -59,7 +77,7 @@ describe('N8: what a message says', () => {
     expect(said(lead(), banker, deadline)).toMatchObject({
       title: 'No card for week 9 yet',
       body: 'The next picks lock on Friday 1 November, 00:15 GMT.\nYou lead the day. Friends: 41 points.\nYour banker fell behind. Vikings: MIN 7, LAR 10.',
-      path: '/card/9',
+      path: '/card/9?season=2024&type=regular',
       tag: 'week',
     });
   });

@@ -1,5 +1,6 @@
 import { counted, type PushPayload, place, plain, zonedMoment } from '@sunday-live/contract';
 import { teamName } from '../../mails/mail-words.js';
+import { nameOfWeek, phraseOfWeek, seasonSearch } from '../../slate/week-key.js';
 import { isTurn, type LeadNews, type News } from '../news/news.js';
 
 /** A message as the service worker shows it. */
@@ -98,16 +99,22 @@ function words(news: Spoken, timeZone: string): Said {
     case 'deadline':
       return {
         title: news.card
-          ? `Your card for week ${news.week} lacks picks`
-          : `No card for week ${news.week} yet`,
+          ? `Your card for ${phraseOfWeek(news)} lacks picks`
+          : `No card for ${phraseOfWeek(news)} yet`,
         body: `The next picks lock on ${zonedMoment(news.at, timeZone)}.`,
-        path: `/card/${news.week}`,
+        path: `/card/${weekAddress(news)}`,
       };
     case 'result':
       return {
-        title: `Week ${news.week}: ${counted(news.points, 'point')}`,
+        title: `${nameOfWeek(news)}: ${counted(news.points, 'point')}`,
         body: `Place ${place(news.rank, news.shared)} of ${news.players}.`,
-        path: `/results/${news.week}`,
+        path: `/results/${weekAddress(news)}`,
       };
   }
+}
+
+type WeekOfNews = Pick<Extract<News, { kind: 'deadline' | 'result' }>, 'season' | 'seasonType' | 'week'>;
+
+function weekAddress({ season, seasonType, week }: WeekOfNews): string {
+  return season === null ? String(week) : `${week}${seasonSearch({ season, seasonType })}`;
 }

@@ -198,7 +198,7 @@ describe('N4: the deadline', () => {
       await deliver();
     }
     expect(arrived(device)).toMatchObject([
-      { title: 'No card for week 8 yet', path: '/card/8', tag: 'week' },
+      { title: 'No card for week 8 yet', path: '/card/8?season=2024&type=regular', tag: 'week' },
     ]);
   });
 
@@ -230,7 +230,7 @@ describe('N4: the deadline', () => {
     await deliver();
     expect(arrived(device)).toMatchObject([
       { title: 'No card for week 8 yet' },
-      { title: 'Your card for week 8 lacks picks', path: '/card/8' },
+      { title: 'Your card for week 8 lacks picks', path: '/card/8?season=2024&type=regular' },
     ]);
   });
 });
@@ -267,7 +267,7 @@ describe('N5: the result', () => {
     await deliver();
     // the Chiefs +27, the Vikings as banker twice 30 lost
     expect(arrived(device)).toMatchObject([
-      { title: 'Week 8: −33 points', body: 'Place 2 of 2.', path: '/results/8' },
+      { title: 'Week 8: −33 points', body: 'Place 2 of 2.', path: '/results/8?season=2024&type=regular' },
     ]);
     // a week that was confirmed after a later one is news as well
     await server.db.query(

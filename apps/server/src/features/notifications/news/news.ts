@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SEASON_TYPES } from '../../slate/week-key.js';
 
 const leadNewsSchema = z.object({
   kind: z.literal('lead'),
@@ -19,9 +20,16 @@ const bankerNewsSchema = z.object({
   score: z.string(),
 });
 
+/** Rows from before the type was written are of the regular season. */
+const newsWeek = {
+  season: z.number().int().nullable().default(null),
+  seasonType: z.number().int().default(SEASON_TYPES.regular),
+  week: z.number().int(),
+};
+
 const deadlineNewsSchema = z.object({
   kind: z.literal('deadline'),
-  week: z.number().int(),
+  ...newsWeek,
   at: z.iso.datetime(),
   /** There is a card, which lacks some games. */
   card: z.boolean().default(false),
@@ -29,7 +37,7 @@ const deadlineNewsSchema = z.object({
 
 const resultNewsSchema = z.object({
   kind: z.literal('result'),
-  week: z.number().int(),
+  ...newsWeek,
   points: z.number().int(),
   rank: z.number().int(),
   shared: z.boolean(),

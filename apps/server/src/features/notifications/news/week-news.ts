@@ -28,7 +28,8 @@ export class WeekNews {
     if (state === null) return 0;
     const { publicKey } = await this.keys.current();
     let added = await this.addResults(publicKey, state.season);
-    for (const week of await this.reader.weeks(state)) {
+    const playing = await this.reader.playing();
+    for (const week of playing === null ? [] : await this.reader.weeks(playing)) {
       for (const at of openLocks(week, state))
         added += await this.addDeadline(publicKey, { ...state, week: week.week }, at);
     }
@@ -44,7 +45,7 @@ export class WeekNews {
     const rows = await this.db.query<unknown[]>(
       `INSERT INTO push_news (key, player, data, valid_until)
        SELECT concat_ws(':', 'deadline', $2::int, $3::int, $4::int, 'v' || k.version, c.player), c.player,
-         jsonb_build_object('kind', 'deadline', 'week', $4::int, 'at', $6::text, 'card', k.player IS NOT NULL),
+         jsonb_build_object('kind', 'deadline', 'season', $2::int, 'seasonType', $3::int, 'week', $4::int, 'at', $6::text, 'card', k.player IS NOT NULL),
          $5::timestamptz - interval '${DEADLINE_UNTIL}'
        FROM push_choice c JOIN "user" u ON u.id = c.player
          LEFT JOIN card k ON (k.player, k.season, k.season_type, k.week) = (c.player, $2, $3::int, $4)
@@ -72,7 +73,7 @@ export class WeekNews {
        )
        INSERT INTO push_news (key, player, data, valid_until)
        SELECT concat_ws(':', 'result', $2::int, s.season_type, s.week, c.player), c.player,
-         jsonb_build_object('kind', 'result', 'week', s.week, 'points', s.points, 'rank', s.rank, 'shared', s.shared,
+         jsonb_build_object('kind', 'result', 'season', $2::int, 'seasonType', s.season_type, 'week', s.week, 'points', s.points, 'rank', s.rank, 'shared', s.shared,
            'players', s.players),
          s.confirmed_at + interval '${RESULT_VALID}'
        FROM scores s JOIN push_choice c ON c.player = s.player JOIN "user" u ON u.id = c.player

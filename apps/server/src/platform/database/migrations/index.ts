@@ -27,6 +27,7 @@ import { ExchangedSides1700000000033 } from './1700000000033-exchanged-sides.js'
 import { OutsideTrouble1700000000034 } from './1700000000034-outside-trouble.js';
 import { Erasures1700000000035 } from './1700000000035-erasures.js';
 import { GameChangedAt1700000000036 } from './1700000000036-game-changed-at.js';
+import { SeasonTypes1700000000037 } from './1700000000037-season-types.js';
 import { WeekIndexes1700000000049 } from './1700000000049-week-indexes.js';
 
 /** Every migration, oldest first. A new one is added at the end; one that has run anywhere is never edited. */
@@ -61,4 +62,5 @@ export const migrations = [
   ExchangedSides1700000000033,
   Erasures1700000000035,
   WeekIndexes1700000000049,
+  SeasonTypes1700000000037,
 ];
