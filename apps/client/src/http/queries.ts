@@ -3,6 +3,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { identity } from '../identity/identity.js';
 import { getDatedJson, getJson, getJsonAsAnybody, HttpError } from './http.js';
 import * as shapes from './shapes.js';
+import { type SeasonKey, seasonParams, type WeekKey, weekKey } from './week.js';
 
 const MINUTE = 60_000;
 
@@ -38,22 +39,35 @@ export const seasonQuery = queryOptions({
   staleTime: MINUTE,
 });
 
-/** The league's cards of a week, as far as they are locked. */
-export function leagueCardsQuery(league: string, week: number, epoch: string) {
+/** The calendar of a season that need not be the current one. */
+export function seasonOf(key: SeasonKey) {
   return queryOptions({
-    queryKey: ['league-cards', league, week, epoch],
-    queryFn: ({ signal }) =>
-      getJson(`/api/leagues/${encodeURIComponent(league)}/cards/${week}`, shapes.leagueCards, signal),
+    queryKey: ['season', key.season, key.type],
+    queryFn: ({ signal }) => getJson(`/api/season?${seasonParams(key)}`, shapes.season, signal),
+    staleTime: MINUTE,
+  });
+}
+
+/** Where something of a league's week is read. */
+function ofWeek(league: string, what: string, week: WeekKey): string {
+  return `/api/leagues/${encodeURIComponent(league)}/${what}/${week.week}?${seasonParams(week)}`;
+}
+
+/** The league's cards of a week, as far as they are locked. */
+export function leagueCardsQuery(league: string, week: WeekKey, epoch: string) {
+  return queryOptions({
+    queryKey: ['league-cards', league, ...weekKey(week), epoch],
+    queryFn: ({ signal }) => getJson(ofWeek(league, 'cards', week), shapes.leagueCards, signal),
     staleTime: 5 * MINUTE,
   });
 }
 
 /** One member's card of a week, as far as it is locked: none, or the only one of `cards`. */
-export function memberCardQuery(league: string, week: number, player: string) {
+export function memberCardQuery(league: string, week: WeekKey, player: string) {
   return queryOptions({
-    queryKey: ['member-card', league, week, player],
+    queryKey: ['member-card', league, ...weekKey(week), player],
     queryFn: ({ signal }) => {
-      const path = `/api/leagues/${encodeURIComponent(league)}/cards/${week}?player=${encodeURIComponent(player)}`;
+      const path = `${ofWeek(league, 'cards', week)}&player=${encodeURIComponent(player)}`;
       return getJson(path, shapes.leagueCards, signal);
     },
     staleTime: MINUTE,
@@ -61,35 +75,36 @@ export function memberCardQuery(league: string, week: number, player: string) {
 }
 
 /** The own card of a week, whole. */
-export function myCardQuery(week: number) {
+export function myCardQuery(week: WeekKey) {
   return queryOptions({
-    queryKey: ['my-card', week],
-    queryFn: ({ signal }): Promise<Card> => getJson(`/api/me/cards/${week}`, shapes.card, signal),
+    queryKey: ['my-card', ...weekKey(week)],
+    queryFn: ({ signal }): Promise<Card> => getJson(myCardPath(week), shapes.card, signal),
     staleTime: MINUTE,
   });
 }
 
+/** Where the own card of a week is read and saved. */
+export function myCardPath(week: WeekKey): string {
+  return `/api/me/cards/${week.week}?${seasonParams(week)}`;
+}
+
 /** The week's slate log of a league. */
-export function historyQuery(league: string, week: number, epoch: string) {
+export function historyQuery(league: string, week: WeekKey, epoch: string) {
   return queryOptions({
-    queryKey: ['history', league, week, epoch],
-    queryFn: ({ signal }) => getJson(historyPath(league, week), shapes.history, signal),
+    queryKey: ['history', league, ...weekKey(week), epoch],
+    queryFn: ({ signal }) => getJson(ofWeek(league, 'history', week), shapes.history, signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
 }
 
 /** The same for one visit of a page, with the server's time at which it was read. */
-export function datedHistoryQuery(league: string, week: number) {
+export function datedHistoryQuery(league: string, week: WeekKey) {
   return queryOptions({
-    queryKey: ['dated-history', league, week],
-    queryFn: ({ signal }) => getDatedJson(historyPath(league, week), shapes.history, signal),
+    queryKey: ['dated-history', league, ...weekKey(week)],
+    queryFn: ({ signal }) => getDatedJson(ofWeek(league, 'history', week), shapes.history, signal),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
-}
-
-function historyPath(league: string, week: number): string {
-  return `/api/leagues/${encodeURIComponent(league)}/history/${week}`;
 }
 
 /** Picks of one card, whoever's. */

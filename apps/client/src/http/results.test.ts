@@ -9,8 +9,9 @@ const week = (n: number, state: 'open' | 'confirmed' | 'alert'): Results['weeks'
   averagePoints: null,
   players: 1,
 });
-const known: Results = { season: 2024, weeks: [week(7, 'confirmed'), week(8, 'open')] };
-const of = (n: number | null, over = true, season = 2024) => isUnofficial({ season, week: n, over }, known);
+const known: Results = { season: 2024, type: 'regular', weeks: [week(7, 'confirmed'), week(8, 'open')] };
+const of = (n: number | null, over = true, season = 2024) =>
+  isUnofficial({ season, type: 'regular', week: n, over }, known);
 
 describe('a table is unofficial', () => {
   it('while a game that counts is left', () => {
@@ -20,13 +21,13 @@ describe('a table is unofficial', () => {
   it('until its week is confirmed, and a season until every week is', () => {
     expect([of(7), of(8), of(null)]).toEqual([false, true, true]);
     const all = { ...known, weeks: [week(7, 'confirmed'), week(8, 'confirmed')] };
-    expect(isUnofficial({ season: 2024, week: null, over: true }, all)).toBe(false);
+    expect(isUnofficial({ season: 2024, type: 'regular', week: null, over: true }, all)).toBe(false);
     const doubted = { ...known, weeks: [week(8, 'alert')] };
-    expect(isUnofficial({ season: 2024, week: 8, over: true }, doubted)).toBe(true);
+    expect(isUnofficial({ season: 2024, type: 'regular', week: 8, over: true }, doubted)).toBe(true);
   });
 
   it('as long as nobody has said otherwise', () => {
-    expect(isUnofficial({ season: 2024, week: 8, over: true }, undefined)).toBe(true);
+    expect(isUnofficial({ season: 2024, type: 'regular', week: 8, over: true }, undefined)).toBe(true);
     expect(of(9)).toBe(true);
   });
 

@@ -63,7 +63,7 @@ const EXAMPLES: [string, z.ZodType, Shape<never>, object][] = [
     'statistics of a league',
     leagueStatisticsSchema,
     shapes.leagueStatistics,
-    { league: 'l', season: 2024, weeks: [{ week: 1, over: true }], rows: [row] },
+    { league: 'l', season: 2024, type: 'regular', weeks: [{ week: 1, over: true }], rows: [row] },
   ],
   [
     'a player',
@@ -78,6 +78,7 @@ const EXAMPLES: [string, z.ZodType, Shape<never>, object][] = [
     {
       league: 'l',
       player: 'a',
+      type: 'regular',
       figures,
       weeks: [week],
       bankers: [banker],

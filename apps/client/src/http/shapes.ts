@@ -9,7 +9,7 @@ import type {
   Season,
   WeekBase,
 } from '@sunday-live/contract';
-import { cause, game } from '../live/frames.js';
+import { cause, game, seasonType } from '../live/frames.js';
 import { flag, list, nullable, object, oneOf, optional, record, type Shape, text, whole } from './shape.js';
 
 /** Of every answer about a week or a season (P70). */
@@ -57,19 +57,24 @@ export const leagues: Shape<LeagueSummary[]> = list(
 
 export const season: Shape<Season> = object<Season>({
   season: whole,
+  type: seasonType,
   phase: oneOf('pre', 'regular', 'post', 'off'),
   pickWeek: nullable(whole),
   resultsWeek: nullable(whole),
   weeks: list(
     object<Season['weeks'][number]>({
       week: whole,
+      name: text,
       deadline: text,
       state: oneOf('upcoming', 'open', 'locked', 'done'),
     }),
   ),
+  seasons: list(object<Season['seasons'][number]>({ season: whole, type: seasonType, played: flag })),
   lock: oneOf('week', 'kickoff'),
   rules: rulesName,
   forcedJokers: optional(flag),
+  preseason: flag,
+  playoffs: object<Season['playoffs']>({ bankersOnce: flag, jokers: whole }),
 });
 
 export const card: Shape<Card> = object<Card>({
@@ -116,6 +121,7 @@ export const leagueCards: Shape<LeagueCards> = object<LeagueCards>({
 export const history: Shape<History> = object<History>({
   league: text,
   season: whole,
+  type: seasonType,
   week: whole,
   ...position,
   games: list(game),

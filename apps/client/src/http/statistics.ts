@@ -16,9 +16,11 @@ import type {
   WrittenRecord,
 } from '@sunday-live/contract';
 import { queryOptions } from '@tanstack/react-query';
+import { seasonType } from '../live/frames.js';
 import { amount } from './amount.js';
 import { getJson } from './http.js';
 import { flag, list, nullable, object, oneOf, optional, type Shape, text, whole } from './shape.js';
+import { type SeasonKey, seasonParams } from './week.js';
 
 const MINUTE = 60_000;
 
@@ -28,6 +30,7 @@ const weekScore = object<WeekScore>({ week: whole, points: whole });
 export const leagueStatistics: Shape<LeagueStatistics> = object<LeagueStatistics>({
   league: text,
   season: whole,
+  type: seasonType,
   weeks: list(begunWeek),
   rows: list(
     object<StatisticsRow>({
@@ -80,6 +83,7 @@ const seasonFigures: Shape<SeasonFigures> = object<SeasonFigures>({
 export const playerStatistics: Shape<PlayerStatistics> = object<PlayerStatistics>({
   league: text,
   player: text,
+  type: seasonType,
   figures: seasonFigures,
   weeks: list(
     object<PlayedWeek>({
@@ -150,17 +154,18 @@ export const writtenRecords: Shape<WrittenRecord[]> = list(
 );
 
 const path = (...parts: string[]) => parts.map(encodeURIComponent).join('/');
-const inSeason = (season: number | null) => (season === null ? '' : `?season=${season}`);
+const inSeason = (season: SeasonKey | null) => (season === null ? '' : `?${seasonParams(season)}`);
+const inYear = (season: number | null) => (season === null ? '' : `?season=${season}`);
 
-/** Where the statistics of a league are read, as JSON or (asked for by `Accept`) as CSV. Null = the current season. */
-export function statisticsPath(league: string, season: number | null): string {
+/** Where the statistics of a league are read, as JSON or (asked for by `Accept`) as CSV. Null = the newest season with cards. */
+export function statisticsPath(league: string, season: SeasonKey | null): string {
   return `/api/leagues/${path(league)}/statistics${inSeason(season)}`;
 }
 
 /** The season's table of a league with everything that its columns can show. */
-export function leagueStatisticsQuery(league: string, season: number | null = null) {
+export function leagueStatisticsQuery(league: string, season: SeasonKey | null = null) {
   return queryOptions({
-    queryKey: ['statistics', league, season],
+    queryKey: ['statistics', statisticsPath(league, season)],
     queryFn: ({ signal }) => getJson(statisticsPath(league, season), leagueStatistics, signal),
     staleTime: 15_000,
     refetchInterval: MINUTE,
@@ -175,9 +180,9 @@ export function playerProfileQuery(player: string) {
   });
 }
 
-export function playerStatisticsQuery(league: string, player: string, season: number | null) {
+export function playerStatisticsQuery(league: string, player: string, season: SeasonKey | null) {
   return queryOptions({
-    queryKey: ['player-statistics', league, player, season],
+    queryKey: ['player-statistics', league, player, season?.season, season?.type],
     queryFn: ({ signal }) =>
       getJson(
         `/api/leagues/${path(league)}/players/${path(player)}/statistics${inSeason(season)}`,
@@ -202,7 +207,7 @@ export function recordsQuery(league: string, season: number | null) {
   return queryOptions({
     queryKey: ['records', league, season],
     queryFn: ({ signal }) =>
-      getJson(`/api/leagues/${path(league)}/records${inSeason(season)}`, leagueRecords, signal),
+      getJson(`/api/leagues/${path(league)}/records${inYear(season)}`, leagueRecords, signal),
     staleTime: MINUTE,
   });
 }

@@ -131,7 +131,13 @@ const own: Shape<OwnBase> = object<OwnBase>({
   jokerCounts: flag,
 });
 
-const slate: Shape<Slate> = object<Slate>({ season: whole, week: whole, day: nullable(text) });
+export const seasonType = oneOf('pre', 'regular', 'post');
+const slate: Shape<Slate> = object<Slate>({
+  season: whole,
+  type: seasonType,
+  week: whole,
+  day: nullable(text),
+});
 
 export const snapshot: Shape<Snapshot> = object<Snapshot>({
   league: text,

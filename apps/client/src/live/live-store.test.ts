@@ -50,7 +50,10 @@ describe('the store', () => {
     store.frame(aDelta(2, { games: [kickoff], scopes: { day: rows([0, 0]) } }));
     expect(store.get().points.day.size).toBe(0);
     expect(store.get().points.week.size).toBe(1);
-    const next = { slate: { season: 2024, week: 9, day: null }, games: [aGame({ id: 'n', week: 9 })] };
+    const next = {
+      slate: { season: 2024, type: 'regular' as const, week: 9, day: null },
+      games: [aGame({ id: 'n', week: 9 })],
+    };
     store.frame(aSnapshot({ seq: 3, ...next, scopes: { ...scopes([0, 0]), season: rows([312, 5]) } }));
     expect(store.get().points.week.size).toBe(0);
     expect(store.get().points.season.get(0)?.by).toBe(302);

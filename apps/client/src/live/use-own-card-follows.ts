@@ -2,13 +2,15 @@ import type { Game } from '@sunday-live/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
 import { myCardQuery } from '../http/queries.js';
+import type { WeekKey } from '../http/week.js';
 import type { LiveState } from './apply-frame.js';
 
 /**
  * Asks for the own card again whenever the stream names its player, as it does after each save, and when the games say that cards
  * may read otherwise.
  */
-export function useOwnCardFollows(player: string, week: number, state: LiveState | null): void {
+export function useOwnCardFollows(player: string, at: WeekKey, state: LiveState | null): void {
+  const { season, type, week } = at;
   const client = useQueryClient();
   const own = useMemo(
     () => [...(state?.players.values() ?? [])].find(({ id }) => id === player),
@@ -21,8 +23,8 @@ export function useOwnCardFollows(player: string, week: number, state: LiveState
     known.current = { own, begun, epoch: state?.epoch };
     if (state === null || before.epoch === undefined) return;
     if (before.own === own && before.begun === begun) return;
-    void client.invalidateQueries({ queryKey: myCardQuery(week).queryKey });
-  }, [own, begun, state, client, week]);
+    void client.invalidateQueries({ queryKey: myCardQuery({ season, type, week }).queryKey });
+  }, [own, begun, state, client, season, type, week]);
 }
 
 /**

@@ -54,7 +54,7 @@ export function aSnapshot(changes: Partial<Snapshot> = {}): Frame & { type: 'sna
     epoch: 'e1',
     seq: 0,
     serverTime: '2024-10-27T17:00:00Z',
-    slate: { season: 2024, week: 8, day: '2024-10-27' },
+    slate: { season: 2024, type: 'regular', week: 8, day: '2024-10-27' },
     games: [aGame()],
     players: [aPlayer(0), aPlayer(1)],
     scopes: { day: rows([0, 0]), week: rows([0, 0]), season: rows([0, 0]) },
@@ -85,7 +85,16 @@ export function aHistoryEvent(seq: number, at: string, game: Game, kind?: Cause[
 
 export function aHistory(events: readonly HistoryEvent[]): History {
   const seq = events.at(-1)?.seq ?? 0;
-  return { league: 'sofa', season: 2024, week: 8, epoch: 'e1', seq, games: [aGame()], events: [...events] };
+  return {
+    league: 'sofa',
+    season: 2024,
+    type: 'regular',
+    week: 8,
+    epoch: 'e1',
+    seq,
+    games: [aGame()],
+    events: [...events],
+  };
 }
 
 export function aState(changes: Partial<Snapshot> = {}): LiveState {

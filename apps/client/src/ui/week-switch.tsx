@@ -1,6 +1,9 @@
+import { type SeasonType, weekName } from '@sunday-live/scoring';
 import styles from './week-switch.module.css';
 
 interface WeekSwitchProps {
+  /** The part of the season, which names its weeks. */
+  readonly type: SeasonType;
   /** Latest first, at least one. */
   readonly weeks: readonly number[];
   readonly week: number;
@@ -8,7 +11,7 @@ interface WeekSwitchProps {
 }
 
 /** From week to week, step by step or by choice. */
-export function WeekSwitch({ weeks, week, onWeek }: WeekSwitchProps) {
+export function WeekSwitch({ type, weeks, week, onWeek }: WeekSwitchProps) {
   const at = weeks.indexOf(week);
   const [earlier, later] = [weeks[at + 1], weeks[at - 1]];
   return (
@@ -19,7 +22,7 @@ export function WeekSwitch({ weeks, week, onWeek }: WeekSwitchProps) {
         <select value={week} onChange={(event) => onWeek(Number(event.target.value))}>
           {weeks.map((one) => (
             <option key={one} value={one}>
-              Week {one}
+              {weekName(type, one)}
             </option>
           ))}
         </select>

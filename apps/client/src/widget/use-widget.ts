@@ -1,11 +1,23 @@
 import type { Widget } from '@sunday-live/contract';
 import { useEffect, useState } from 'react';
 import { getJson, HttpError } from '../http/http.js';
-import { checked, flag, list, nullable, object, optional, type Shape, text, whole } from '../http/shape.js';
+import {
+  checked,
+  flag,
+  list,
+  nullable,
+  object,
+  oneOf,
+  optional,
+  type Shape,
+  text,
+  whole,
+} from '../http/shape.js';
 
 export const widgetShape: Shape<Widget> = object<Widget>({
   name: text,
   season: whole,
+  type: oneOf('pre', 'regular', 'post'),
   week: whole,
   unofficial: flag,
   players: whole,

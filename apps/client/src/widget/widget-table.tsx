@@ -1,5 +1,5 @@
 import { place, plain, type Widget } from '@sunday-live/contract';
-import { weekName } from '../features/live-page/model/empty-words.js';
+import { slateName } from '../features/live-page/model/empty-words.js';
 import { Badge } from '../ui/badge.js';
 import { useWidget } from './use-widget.js';
 import styles from './widget.module.css';
@@ -27,7 +27,7 @@ export function WidgetTable({ league }: { readonly league: string }) {
       <header>
         <h1 className={styles.title}>{seen.name}</h1>
         <p className={styles.quiet}>
-          {weekName(seen.week)}
+          {slateName(seen.type, seen.week)}
           {seen.unofficial && ' · unofficial'} · {seen.players} {seen.players === 1 ? 'card' : 'cards'}
         </p>
       </header>

@@ -13,6 +13,7 @@ import type {
   WeekPicks,
 } from '@sunday-live/contract';
 import { flag, list, nullable, object, oneOf, type Shape, text, whole } from '../../http/shape.js';
+import { seasonType } from '../../live/frames.js';
 
 const anything: Shape<unknown> = () => undefined;
 const number: Shape<number> = (value, path) => {
@@ -147,6 +148,7 @@ export const weekPicks: Shape<WeekPicks> = object<WeekPicks>({
 
 export const resultsCheck: Shape<ResultsCheck> = object<ResultsCheck>({
   season: whole,
+  type: seasonType,
   week: whole,
   state: anything as Shape<ResultsCheck['state']>,
   games: object<ResultsCheck['games']>({

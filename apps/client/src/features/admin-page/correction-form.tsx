@@ -1,51 +1,52 @@
 import type { AdminUser, Card, Game, Problem } from '@sunday-live/contract';
+import { weekPhrase } from '@sunday-live/scoring';
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
-import { getJson, HttpError, sendJson } from '../../http/http.js';
-import { list, object, type Shape, whole } from '../../http/shape.js';
+import { HttpError, sendJson } from '../../http/http.js';
 import * as shapes from '../../http/shapes.js';
-import { game as gameShape } from '../../live/frames.js';
+import { seasonParams, type WeekKey } from '../../http/week.js';
+import { weekGamesQuery } from '../card-page/queries.js';
 import styles from './admin-page.module.css';
 import { AskWhy, type Danger } from './ask-why.js';
 import { Loaded } from './loaded.js';
 import { ScrollTable } from './scroll-table.js';
-import { ADMIN_KEY, useAdmin } from './use-admin.js';
-
-const weekGames: Shape<{ week: number; games: Game[] }> = object<{ week: number; games: Game[] }>({
-  week: whole,
-  games: list(gameShape),
-});
+import { useAdmin } from './use-admin.js';
 
 interface CorrectionFormProps {
   readonly player: AdminUser;
-  readonly week: number;
+  readonly week: WeekKey;
 }
 
 /** The card as far as it has locked, to be put right. */
 export function CorrectionForm({ player, week }: CorrectionFormProps) {
-  const card = useAdmin(`cards/${encodeURIComponent(player.id)}/${week}`, shapes.card);
-  const games = useQuery({
-    queryKey: [ADMIN_KEY, 'games', week],
-    queryFn: ({ signal }) => getJson(`/api/weeks/${week}/games`, weekGames, signal),
-  });
+  const card = useAdmin(cardPath(player, week), shapes.card);
+  const games = useQuery(weekGamesQuery(week));
   return (
     <Loaded query={card}>
       {(stored) => (
         <Loaded query={games}>
-          {({ games: all }) => <Draft key={stored.version} player={player} stored={stored} games={all} />}
+          {({ games: all }) => (
+            <Draft key={stored.version} player={player} week={week} stored={stored} games={all} />
+          )}
         </Loaded>
       )}
     </Loaded>
   );
 }
 
+/** Where the card is read and corrected, below the admin's routes. */
+function cardPath({ id }: AdminUser, week: WeekKey): string {
+  return `cards/${encodeURIComponent(id)}/${week.week}?${seasonParams(week)}`;
+}
+
 interface DraftProps {
   readonly player: AdminUser;
+  readonly week: WeekKey;
   readonly stored: Card;
   readonly games: readonly Game[];
 }
 
-function Draft({ player, stored, games }: DraftProps) {
+function Draft({ player, week, stored, games }: DraftProps) {
   const name = useId();
   const [picks, setPicks] = useState(stored.picks);
   const [banker, setBanker] = useState(stored.banker);
@@ -57,9 +58,8 @@ function Draft({ player, stored, games }: DraftProps) {
       consequence: `${player.name} is mailed, and every league of theirs sees the correction with your name and reason.`,
       label: 'Correct the card',
       run: async (why) => {
-        const path = `/api/admin/cards/${encodeURIComponent(player.id)}/${stored.week}`;
         try {
-          await sendJson('PUT', path, { picks, banker, joker, why });
+          await sendJson('PUT', `/api/admin/${cardPath(player, week)}`, { picks, banker, joker, why });
         } catch (error) {
           throw inWords(error);
         }
@@ -68,7 +68,7 @@ function Draft({ player, stored, games }: DraftProps) {
   return (
     <>
       <ScrollTable
-        caption={`Card of ${player.name}, week ${stored.week}`}
+        caption={`Card of ${player.name}, ${weekPhrase(week.type, week.week)}`}
         head={['Game', 'Away', 'Home', 'Banker']}
       >
         {games.map((game) => (

@@ -1,5 +1,6 @@
 import type { AdminUser } from '@sunday-live/contract';
 import { useId, useState } from 'react';
+import { weekKey } from '../../http/week.js';
 import styles from './admin-page.module.css';
 import { adminUsers } from './admin-shapes.js';
 import { CorrectionForm } from './correction-form.js';
@@ -37,7 +38,7 @@ export function CorrectionSection() {
       </div>
       {player === null && search.trim() !== '' && <Found search={search} onChoose={setPlayer} />}
       {player !== null && week !== null && (
-        <CorrectionForm key={`${player.id} ${week}`} player={player} week={week} />
+        <CorrectionForm key={`${player.id} ${weekKey(week).join(' ')}`} player={player} week={week} />
       )}
     </div>
   );

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { seasonQuery } from '../../http/queries.js';
+import { seasonParams } from '../../http/week.js';
 import styles from './admin-page.module.css';
 
 const FILES = [
@@ -30,7 +31,7 @@ export function ExportsSection() {
             <option value="">Whole season (no picks: the current week)</option>
             {season.data?.weeks.map((entry) => (
               <option key={entry.week} value={entry.week}>
-                Week {entry.week}
+                {entry.name}
               </option>
             ))}
           </select>
@@ -46,7 +47,7 @@ export function ExportsSection() {
             <p className={styles.quiet}>{file.what}</p>
             <a
               className="button"
-              href={`/api/admin/exports/${file.name}.csv${file.week && week !== '' ? `?week=${week}` : ''}`}
+              href={`/api/admin/exports/${file.name}.csv${file.week && week !== '' && season.data ? `?week=${week}&${seasonParams(season.data)}` : ''}`}
               download
             >
               Download {file.name}.csv

@@ -1,4 +1,6 @@
 import type { WeekPicks } from '@sunday-live/contract';
+import { weekPhrase } from '@sunday-live/scoring';
+import { seasonParams, type WeekKey, weekKey } from '../../http/week.js';
 import { When } from '../../ui/zone.js';
 import { dayToBeSet } from '../live-page/model/clock.js';
 import styles from './admin-page.module.css';
@@ -15,23 +17,30 @@ export function PicksSection() {
     <div className={styles.section}>
       <div className={styles.row}>
         <WeekSelect week={week} onChange={choose} />
-        <a className="button" href={`/api/admin/exports/predictions.csv?week=${week ?? ''}`} download>
+        <a
+          className="button"
+          href={`/api/admin/exports/predictions.csv${week === null ? '' : `?week=${week.week}&${seasonParams(week)}`}`}
+          download
+        >
           Download predictions
         </a>
       </div>
-      {week !== null && <Week key={week} week={week} />}
+      {week !== null && <Week key={weekKey(week).join(' ')} week={week} />}
     </div>
   );
 }
 
-function Week({ week }: { readonly week: number }) {
-  const picks = useAdmin(`weeks/${week}/picks`, weekPicks);
+function Week({ week }: { readonly week: WeekKey }) {
+  const picks = useAdmin(`weeks/${week.week}/picks?${seasonParams(week)}`, weekPicks);
   return (
     <Loaded query={picks}>
       {({ games, missing, players, wanted }) => (
         <>
           <p className={styles.quiet}>A game’s picks show from its lock on, as for everybody.</p>
-          <ScrollTable caption={`Picks of week ${week}`} head={['Game', 'Away', 'Home', 'Bankers']}>
+          <ScrollTable
+            caption={`Picks of ${weekPhrase(week.type, week.week)}`}
+            head={['Game', 'Away', 'Home', 'Bankers']}
+          >
             {games.map((game) => (
               <GameRow key={game.id} game={game} />
             ))}

@@ -1,7 +1,9 @@
 import type { Recompute, ResultsCheck } from '@sunday-live/contract';
+import { weekPhrase } from '@sunday-live/scoring';
 import { useState } from 'react';
 import { sendJson } from '../../http/http.js';
 import { checked } from '../../http/shape.js';
+import { seasonParams, type WeekKey, weekKey } from '../../http/week.js';
 import styles from './admin-page.module.css';
 import * as shapes from './admin-shapes.js';
 import { AskWhy, type Danger } from './ask-why.js';
@@ -16,22 +18,24 @@ export function ResultsSection() {
       <div className={styles.row}>
         <WeekSelect week={week} onChange={choose} />
       </div>
-      {week !== null && <Week key={week} week={week} />}
+      {week !== null && <Week key={weekKey(week).join(' ')} week={week} />}
     </div>
   );
 }
 
-function Week({ week }: { readonly week: number }) {
+function Week({ week }: { readonly week: WeekKey }) {
+  const phrase = weekPhrase(week.type, week.week);
+  const of = seasonParams(week);
   const [check, setCheck] = useState<ResultsCheck | null>(null);
   const [found, setFound] = useState<Recompute | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [danger, setDanger] = useState<Danger | null>(null);
-  const path = `/api/admin/results/${week}`;
+  const path = `/api/admin/results/${week.week}`;
   const ask = async () => {
     setProblem(null);
     try {
-      setCheck(checked(shapes.resultsCheck, await sendJson('POST', `${path}/check`, {})));
-      setFound(checked(shapes.recompute, await sendJson('POST', `${path}/recompute?dryRun=true`, {})));
+      setCheck(checked(shapes.resultsCheck, await sendJson('POST', `${path}/check?${of}`, {})));
+      setFound(checked(shapes.recompute, await sendJson('POST', `${path}/recompute?dryRun=true&${of}`, {})));
     } catch (error) {
       setProblem(error instanceof Error ? error.message : 'That did not work. Try again.');
     }
@@ -40,18 +44,18 @@ function Week({ week }: { readonly week: number }) {
     <>
       <div className={styles.actions}>
         <button type="button" className="button" onClick={() => void ask()}>
-          Check week {week}
+          Check {phrase}
         </button>
         <button
           type="button"
           className="button"
           onClick={() =>
             setDanger({
-              title: `Confirm week ${week}`,
+              title: `Confirm ${phrase}`,
               consequence: 'Its results are official, whatever the checks have found so far.',
               label: 'Confirm',
               run: async (why) => {
-                await sendJson('POST', `${path}/confirm`, { why });
+                await sendJson('POST', `${path}/confirm?${of}`, { why });
                 await ask();
               },
             })
@@ -80,12 +84,12 @@ function Week({ week }: { readonly week: number }) {
           className="button"
           onClick={() =>
             setDanger({
-              title: `Recompute week ${week}`,
+              title: `Recompute ${phrase}`,
               consequence:
                 'Its scores are worked out from cards and games anew. Check first what would differ.',
               label: 'Recompute',
               run: async (why) => {
-                await sendJson('POST', `${path}/recompute`, { why });
+                await sendJson('POST', `${path}/recompute?${of}`, { why });
                 await ask();
               },
             })

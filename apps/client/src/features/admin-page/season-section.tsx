@@ -1,8 +1,10 @@
-import { dayAndTime, type Season } from '@sunday-live/contract';
+import { counted, dayAndTime, type Season } from '@sunday-live/contract';
+import { seasonTypeName, weekPhrase } from '@sunday-live/scoring';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useId, useState } from 'react';
 import { HttpError, sendJson } from '../../http/http.js';
 import { seasonQuery } from '../../http/queries.js';
+import { type SeasonKey, seasonParams } from '../../http/week.js';
 import { Segmented } from '../../ui/segmented.js';
 import { TABLE_ROLES } from '../../ui/table-roles.js';
 import { useZone, When } from '../../ui/zone.js';
@@ -20,12 +22,18 @@ const JOKERS = [
   { value: 'played', label: 'Are played' },
 ] as const;
 const STATES = { upcoming: 'To come', open: 'Open', locked: 'Locked', done: 'Done' } as const;
-const PHASES = {
-  pre: 'Pre-season',
-  regular: 'Regular season',
-  post: 'Play-offs',
-  off: 'Off-season',
-} as const;
+const PRESEASON = [
+  { value: 'no', label: 'Nobody is asked' },
+  { value: 'yes', label: 'Is played' },
+] as const;
+const BANKERS = [
+  { value: 'free', label: 'As often as one likes' },
+  { value: 'once', label: 'Once' },
+] as const;
+const PLAYOFF_JOKERS = [0, 1, 2, 3, 4].map((count) => ({
+  value: String(count),
+  label: count === 0 ? 'None' : String(count),
+}));
 
 /** How and when cards lock. */
 export function SeasonSection() {
@@ -38,10 +46,10 @@ export function SeasonSection() {
   };
   return (
     <Loaded query={season}>
-      {({ season: year, phase, lock, weeks, forcedJokers = false }) => (
+      {({ season: year, type, lock, weeks, forcedJokers = false, preseason, playoffs }) => (
         <div className={styles.section}>
           <p>
-            Season {year}, {PHASES[phase]}
+            Season {year}, {seasonTypeName(type)}
           </p>
           <div className={styles.row}>
             <Setting label="Cards lock">
@@ -60,10 +68,44 @@ export function SeasonSection() {
                 onChange={(wanted) => setDanger(jokerChange(wanted === 'played', change))}
               />
             </Setting>
+            <Setting label="Preseason">
+              <Segmented
+                label="Preseason"
+                options={PRESEASON}
+                value={preseason ? 'yes' : 'no'}
+                onChange={(wanted) => setDanger(preseasonChange(wanted === 'yes', change))}
+              />
+            </Setting>
+            <Setting label="A road team as banker in the playoffs">
+              <Segmented
+                label="A road team as banker in the playoffs"
+                options={BANKERS}
+                value={playoffs.bankersOnce ? 'once' : 'free'}
+                onChange={(wanted) =>
+                  setDanger(playoffChange({ ...playoffs, bankersOnce: wanted === 'once' }, change))
+                }
+              />
+            </Setting>
+            <Setting label="Jokers in the playoffs">
+              <Segmented
+                label="Jokers in the playoffs"
+                options={PLAYOFF_JOKERS}
+                value={String(playoffs.jokers)}
+                onChange={(wanted) =>
+                  setDanger(playoffChange({ ...playoffs, jokers: Number(wanted) }, change))
+                }
+              />
+            </Setting>
           </div>
           <ScrollTable caption="Weeks" head={['Week', 'Deadline', 'State', 'Change']} stacks>
             {weeks.map((week) => (
-              <WeekRow key={week.week} week={week} onChange={setDanger} change={change} />
+              <WeekRow
+                key={week.week}
+                season={{ season: year, type }}
+                week={week}
+                onChange={setDanger}
+                change={change}
+              />
             ))}
           </ScrollTable>
           {danger && <AskWhy {...danger} onClose={() => setDanger(null)} />}
@@ -108,6 +150,34 @@ function jokerChange(forcedJokers: boolean, change: Change): Danger {
   };
 }
 
+function preseasonChange(preseason: boolean, change: Change): Danger {
+  return {
+    title: preseason ? 'Play the preseason' : 'Leave the preseason out',
+    consequence: preseason
+      ? 'Its weeks take cards and have standings of their own; players without a card are reminded.'
+      : 'Its weeks take no cards any more, and nobody is reminded of them. Cards that are saved stay.',
+    label: preseason ? 'Play it' : 'Leave it out',
+    run: (why) => change('season', { preseason, why }),
+  };
+}
+
+function playoffChange(playoffs: Season['playoffs'], change: Change): Danger {
+  return {
+    title: 'Change the playoffs',
+    consequence: [
+      playoffs.bankersOnce
+        ? 'A road team is a player’s banker once in the playoffs.'
+        : 'A road team is a player’s banker in the playoffs as often as the player likes.',
+      playoffs.jokers === 0
+        ? 'No joker is played there.'
+        : `Each player has ${counted(playoffs.jokers, 'joker')} there.`,
+      'Cards that are saved stay as they are.',
+    ].join(' '),
+    label: 'Change them',
+    run: (why) => change('season', { playoffs, why }),
+  };
+}
+
 /** Locked games that a change opens again, by id, and what the server says of them. */
 interface Opening {
   readonly games: readonly string[];
@@ -130,28 +200,30 @@ function openingOf(error: unknown): Opening | null {
 }
 
 interface WeekRowProps {
+  readonly season: SeasonKey;
   readonly week: Season['weeks'][number];
   readonly onChange: (danger: Danger) => void;
   readonly change: Change;
 }
 
-function WeekRow({ week: { week, state, deadline }, onChange, change }: WeekRowProps) {
+function WeekRow({ season, week: { week, name, state, deadline }, onChange, change }: WeekRowProps) {
+  const phrase = weekPhrase(season.type, week);
   const id = useId();
   const zone = useZone();
   const [wanted, setWanted] = useState('');
   const set = (at: string | null, opening: Opening = NOTHING_OPENS): Danger => ({
-    title: `Deadline of week ${week}`,
+    title: `Deadline of ${phrase}`,
     consequence: [
       at === null
         ? 'The deadline follows from the kickoffs again.'
-        : `Cards of week ${week} lock at ${dayAndTime(at, zone)}.`,
+        : `Cards of ${phrase} lock at ${dayAndTime(at, zone)}.`,
       ...opening.words,
     ].join(' '),
     label:
       opening.games.length > 0 ? `Change it and open ${opening.games.length} games` : 'Change the deadline',
     run: async (why) => {
       try {
-        await change(`weeks/${week}`, { deadline: at, opens: opening.games, why });
+        await change(`weeks/${week}?${seasonParams(season)}`, { deadline: at, opens: opening.games, why });
       } catch (error) {
         const would = openingOf(error);
         if (would === null) throw error;
@@ -163,7 +235,7 @@ function WeekRow({ week: { week, state, deadline }, onChange, change }: WeekRowP
   return (
     <tr {...TABLE_ROLES.row}>
       <th scope="row" {...TABLE_ROLES.header}>
-        Week {week}
+        {name}
       </th>
       <td className={styles.nowrap} {...TABLE_ROLES.cell}>
         {state === 'upcoming' ? 'To be set' : <When at={deadline} />}
@@ -173,7 +245,7 @@ function WeekRow({ week: { week, state, deadline }, onChange, change }: WeekRowP
         {state !== 'done' && (
           <div className={styles.actions}>
             <label className="unseen" htmlFor={id}>
-              New deadline of week {week}
+              New deadline of {phrase}
             </label>
             <input
               id={id}

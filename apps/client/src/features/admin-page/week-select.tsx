@@ -1,34 +1,57 @@
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
-import { seasonQuery } from '../../http/queries.js';
+import { seasonOf, seasonQuery } from '../../http/queries.js';
+import { type SeasonKey, sameSeason, type WeekKey } from '../../http/week.js';
+import { SeasonSelect } from '../../ui/season-select.js';
 import styles from './admin-page.module.css';
 
 /** The week that is looked at: the one that takes picks, else the last with results, until another is chosen. */
-export function useWeek(): readonly [week: number | null, choose: (week: number) => void] {
+export function useWeek(): readonly [week: WeekKey | null, choose: (week: WeekKey) => void] {
   const { data } = useQuery(seasonQuery);
-  const [chosen, choose] = useState<number | null>(null);
+  const [chosen, choose] = useState<WeekKey | null>(null);
   const usual = data?.pickWeek ?? data?.resultsWeek ?? data?.weeks[0]?.week ?? null;
-  return [chosen ?? usual, choose];
+  const current = data && usual !== null ? { season: data.season, type: data.type, week: usual } : null;
+  return [chosen ?? current, choose];
 }
 
 interface WeekSelectProps {
-  readonly week: number | null;
-  readonly onChange: (week: number) => void;
+  readonly week: WeekKey | null;
+  readonly onChange: (week: WeekKey) => void;
 }
 
+/** A week of any season. */
 export function WeekSelect({ week, onChange }: WeekSelectProps) {
   const id = useId();
-  const { data } = useQuery(seasonQuery);
+  const current = useQuery(seasonQuery);
+  const another = week !== null && current.data !== undefined && !sameSeason(week, current.data);
+  const other = useQuery({ ...seasonOf(week ?? NONE), enabled: another });
+  const season = another ? other.data : current.data;
+  if (season === undefined) return null;
   return (
-    <div className={styles.field}>
-      <label htmlFor={id}>Week</label>
-      <select id={id} value={week ?? ''} onChange={(event) => onChange(Number(event.target.value))}>
-        {data?.weeks.map((entry) => (
-          <option key={entry.week} value={entry.week}>
-            Week {entry.week}
-          </option>
-        ))}
-      </select>
-    </div>
+    <>
+      <SeasonSelect
+        season={season}
+        onSeason={({ season: year, type }) => onChange({ season: year, type, week: 1 })}
+      />
+      <div className={styles.field}>
+        <label htmlFor={id}>Week</label>
+        <select
+          id={id}
+          value={week?.week ?? ''}
+          onChange={(event) =>
+            onChange({ season: season.season, type: season.type, week: Number(event.target.value) })
+          }
+        >
+          {season.weeks.map((entry) => (
+            <option key={entry.week} value={entry.week}>
+              {entry.name}
+            </option>
+          ))}
+        </select>
+      </div>
+    </>
   );
 }
+
+/** Asked for by nothing. */
+const NONE: SeasonKey = { season: 0, type: 'regular' };

@@ -48,7 +48,7 @@ export default function AwayPanel({ me, recap, source, live, onClose }: AwayPane
     : [];
   const title = summary.kind === 'history' ? 'A new start' : 'While you were away';
   const asOf = summary.kind === 'moves' && `as of ${timeOfDay(at, me.timeZone)}`;
-  const first = summary.kind === 'moves' ? sentences.join('. ') : otherWords(summary, to.slate.week);
+  const first = summary.kind === 'moves' ? sentences.join('. ') : otherWords(summary, to.slate);
   return (
     <section className={styles.panel} aria-label={title} data-away={summary.kind}>
       <Spoken text={[title, asOf].filter(Boolean).join(', ').concat(': ', first)} />
@@ -85,7 +85,7 @@ export default function AwayPanel({ me, recap, source, live, onClose }: AwayPane
  */
 function useEventsBetween({ to, whole }: Recap, league: string, live: readonly LiveEvent[]) {
   const at = { epoch: to.epoch, seq: to.seq };
-  const { data } = useAnswerFrom({ ...historyQuery(league, to.slate.week, to.epoch), enabled: !whole }, at);
+  const { data } = useAnswerFrom({ ...historyQuery(league, to.slate, to.epoch), enabled: !whole }, at);
   const reading = !whole && (data === undefined || isOlder(data, at));
   const past = useMemo(() => (data ? eventsOfHistory(data) : []), [data]);
   const events = useMemo(() => eventFeed(past, live, to.seq), [past, live, to.seq]);

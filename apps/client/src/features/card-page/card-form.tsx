@@ -1,8 +1,15 @@
 import { type Card, type Game, type Me, type Season, zoneName } from '@sunday-live/contract';
-import { bankerTeam, type CardPicks, cardProgress, validateCard } from '@sunday-live/scoring';
+import {
+  bankerTeam,
+  type CardPicks,
+  cardProgress,
+  type UsedBanker,
+  validateCard,
+  weekPhrase,
+} from '@sunday-live/scoring';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
-import { personalKey } from '../../identity/storage.js';
+import { draftKey } from '../../http/week.js';
 import { CardNotices } from './card-notices.js';
 import styles from './card-page.module.css';
 import { Countdown } from './countdown.js';
@@ -38,12 +45,14 @@ export function CardForm({ me, season, week, games, stored, clockOffset }: CardF
   const deadline = deadlineOf(week);
   const byClock = useLocked(games, season.lock, deadline, clockOffset);
   const locked = stored.lockedAt === null ? byClock : new Set(games.map((game) => game.id));
-  const edit = useCard(me.id, personalKey(me.id, 'card', season.season, week.week), stored, games, locked);
-  const used = useSeasonUse(week.week);
-  const help = useGameFacts(week.week);
+  const at = { season: season.season, type: season.type, week: week.week };
+  const edit = useCard(me.id, draftKey(me.id, at), at, stored, games, locked);
+  const used = useSeasonUse(at);
+  const help = useGameFacts(at);
   const { card } = edit;
   const faultsOf = (handedIn: CardPicks) =>
     validateCard({
+      type: season.type,
       card: handedIn,
       games,
       locked,
@@ -117,7 +126,7 @@ export function CardForm({ me, season, week, games, stored, clockOffset }: CardF
               pick={card.picks[game.id]}
               banker={card.banker === game.id}
               bankerLocked={bankerLocked}
-              usedIn={used.bankers.find((banker) => banker.team === game.away)?.week}
+              usedIn={usedIn(used.bankers, season.type, game.away)}
               locked={locked.has(game.id)}
               problems={placed.get(game.id)}
               timeZone={me.timeZone}
@@ -129,13 +138,15 @@ export function CardForm({ me, season, week, games, stored, clockOffset }: CardF
             />
           ))}
         </ul>
-        <JokerSwitch
-          on={card.joker}
-          left={used.jokersPerSeason - used.jokers}
-          known={used.complete}
-          locked={lockAt === null || bankerLocked}
-          onChange={(joker) => edit.change({ ...card, joker })}
-        />
+        {(used.jokersPerSeason > 0 || card.joker) && (
+          <JokerSwitch
+            on={card.joker}
+            left={used.jokersPerSeason - used.jokers}
+            known={used.complete}
+            locked={lockAt === null || bankerLocked}
+            onChange={(joker) => edit.change({ ...card, joker })}
+          />
+        )}
         <OutlookPanel card={card} games={games} facts={help.facts} rules={season.rules} />
         <p className={styles.links}>
           <Link href="/planner">Banker planner</Link>
@@ -153,6 +164,12 @@ export function CardForm({ me, season, week, games, stored, clockOffset }: CardF
       </form>
     </>
   );
+}
+
+/** The week in which a road team was the banker, in words; undefined: it is free. */
+function usedIn(bankers: readonly UsedBanker[], type: Season['type'], team: string): string | undefined {
+  const used = bankers.find((banker) => banker.team === team);
+  return used && weekPhrase(type, used.week);
 }
 
 /** What to go to first when a card can't be saved: the first game with a problem. */

@@ -1,7 +1,7 @@
 import type { Me, Season } from '@sunday-live/contract';
-import { useQuery } from '@tanstack/react-query';
 import { PageMessage } from '../../app/page-message.js';
-import { seasonQuery } from '../../http/queries.js';
+import { useSeason } from '../../app/use-season.js';
+import { seasonParams } from '../../http/week.js';
 import { useTitle } from '../../ui/use-title.js';
 import styles from './card-page.module.css';
 import { WeekCard } from './week-card.js';
@@ -16,7 +16,7 @@ interface CardPageProps {
 /** The player's card of a week: picks, banker and joker, until they lock. */
 export default function CardPage({ me, week: wanted }: CardPageProps) {
   useTitle('Card');
-  const season = useQuery(seasonQuery);
+  const season = useSeason('current');
   if (season.isPending) return <PageMessage title="One moment…" busy />;
   if (season.isLoadingError) {
     return (
@@ -48,11 +48,11 @@ export default function CardPage({ me, week: wanted }: CardPageProps) {
     <section className={styles.page} data-week={week.week}>
       <header className={styles.head}>
         <h1 className={styles.title}>
-          Week {week.week} <span className={styles.season}>{season.data.season}</span>
+          {week.name} <span className={styles.season}>{season.data.season}</span>
         </h1>
-        <WeekSwitcher week={week.week} weeks={weeks} />
+        <WeekSwitcher season={season.data} week={week.week} />
       </header>
-      <WeekCard key={week.week} me={me} season={season.data} week={week} />
+      <WeekCard key={`${seasonParams(season.data)} ${week.week}`} me={me} season={season.data} week={week} />
     </section>
   );
 }

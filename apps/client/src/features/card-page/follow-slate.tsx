@@ -1,5 +1,6 @@
 import type { Game, Me } from '@sunday-live/contract';
 import { useEffect } from 'react';
+import { sameSeason, type WeekKey } from '../../http/week.js';
 import { useLive } from '../../live/use-live.js';
 import { useOwnCardFollows } from '../../live/use-own-card-follows.js';
 import { useTvDelay } from '../live-page/use-tv-delay.js';
@@ -7,21 +8,20 @@ import { useTvDelay } from '../live-page/use-tv-delay.js';
 interface FollowSlateProps {
   readonly me: Me;
   readonly league: string;
-  readonly season: number;
-  readonly week: number;
+  readonly at: WeekKey;
   readonly onGames: (games: ReadonlyMap<string, Game>) => void;
 }
 
 /** Follows the scores of a week under way by a league's stream, as late as the television. Shows nothing itself. */
-export default function FollowSlate({ me, league, season, week, onGames }: FollowSlateProps) {
+export default function FollowSlate({ me, league, at, onGames }: FollowSlateProps) {
   const [delay] = useTvDelay();
   const { view } = useLive(league, delay * 1000);
   const { state } = view;
-  const ours = state !== null && state.slate.season === season && state.slate.week === week;
+  const ours = state !== null && sameSeason(state.slate, at) && state.slate.week === at.week;
   const games = ours ? state.games : null;
   useEffect(() => {
     if (games !== null) onGames(games);
   }, [games, onGames]);
-  useOwnCardFollows(me.id, week, state);
+  useOwnCardFollows(me.id, at, state);
   return null;
 }

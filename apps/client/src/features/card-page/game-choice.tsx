@@ -17,7 +17,7 @@ interface GameChoiceProps {
   /** The banker stands in a game that is locked: it can't move here. */
   readonly bankerLocked: boolean;
   /** The week in which the road team was the banker. */
-  readonly usedIn: number | undefined;
+  readonly usedIn: string | undefined;
   readonly locked: boolean;
   readonly problems: readonly string[] | undefined;
   readonly timeZone: string;
@@ -116,7 +116,7 @@ function BankerControl(props: GameChoiceProps) {
   if (usedIn !== undefined && !banker) {
     return (
       <p className={styles.note}>
-        {team} were your banker in week {usedIn}
+        {team} were your banker in {usedIn}
       </p>
     );
   }

@@ -53,8 +53,18 @@ describe('what the card page reads', () => {
       myCardsSchema,
       { cards: [CARD], bankers: [{ week: 8, team: 'PHI' }], jokers: { used: 1, perSeason: 3 } },
     ],
-    ['facts', weekFacts, weekFactsSchema, { season: 2024, week: 8, facts: [FACTS, { game: 'b' }] }],
-    ['a season’s games', seasonGames, seasonGamesSchema, { ...AT, season: 2024, games: [aGame()] }],
+    [
+      'facts',
+      weekFacts,
+      weekFactsSchema,
+      { season: 2024, type: 'regular', week: 8, facts: [FACTS, { game: 'b' }] },
+    ],
+    [
+      'a season’s games',
+      seasonGames,
+      seasonGamesSchema,
+      { ...AT, season: 2024, type: 'regular', games: [aGame()] },
+    ],
     [
       'a league’s cards',
       leagueCards,

@@ -13,27 +13,31 @@ import { amount } from '../../http/amount.js';
 import { getJson, HttpError } from '../../http/http.js';
 import { checked, flag, list, object, optional, type Shape, text, whole } from '../../http/shape.js';
 import { card, position } from '../../http/shapes.js';
+import { type SeasonKey, seasonParams, type WeekKey, weekKey } from '../../http/week.js';
 import { elapsed } from '../../live/clocks.js';
-import { game } from '../../live/frames.js';
+import { game, seasonType } from '../../live/frames.js';
 
 const weekGames: Shape<WeekGames> = object<WeekGames>({
   ...position,
   season: whole,
+  type: seasonType,
   week: whole,
   games: list(game),
 });
 
 /** The games of a week, in the order of their kick-offs. */
-export function weekGamesQuery(week: number) {
+export function weekGamesQuery(week: WeekKey) {
   return queryOptions({
-    queryKey: ['week-games', week],
-    queryFn: ({ signal }) => getJson(`/api/weeks/${week}/games`, weekGames, signal),
+    queryKey: ['week-games', ...weekKey(week)],
+    queryFn: ({ signal }) =>
+      getJson(`/api/weeks/${week.week}/games?${seasonParams(week)}`, weekGames, signal),
     staleTime: 60_000,
   });
 }
 
 export const weekFacts: Shape<WeekFacts> = object<WeekFacts>({
   season: whole,
+  type: seasonType,
   week: whole,
   facts: list(
     object<GameFacts>({
@@ -48,10 +52,11 @@ export const weekFacts: Shape<WeekFacts> = object<WeekFacts>({
 });
 
 /** Records and odds of a week's games, as far as the feed has them. */
-export function weekFactsQuery(week: number) {
+export function weekFactsQuery(week: WeekKey) {
   return queryOptions({
-    queryKey: ['week-facts', week],
-    queryFn: ({ signal }) => getJson(`/api/weeks/${week}/facts`, weekFacts, signal),
+    queryKey: ['week-facts', ...weekKey(week)],
+    queryFn: ({ signal }) =>
+      getJson(`/api/weeks/${week.week}/facts?${seasonParams(week)}`, weekFacts, signal),
     staleTime: 5 * 60_000,
   });
 }
@@ -59,15 +64,18 @@ export function weekFactsQuery(week: number) {
 export const seasonGames: Shape<SeasonGames> = object<SeasonGames>({
   ...position,
   season: whole,
+  type: seasonType,
   games: list(game),
 });
 
 /** Every game of the season, week by week. */
-export const seasonGamesQuery = queryOptions({
-  queryKey: ['season-games'],
-  queryFn: ({ signal }) => getJson('/api/season/games', seasonGames, signal),
-  staleTime: 5 * 60_000,
-});
+export function seasonGamesQuery(season: SeasonKey) {
+  return queryOptions({
+    queryKey: ['season-games', season.season, season.type],
+    queryFn: ({ signal }) => getJson(`/api/season/games?${seasonParams(season)}`, seasonGames, signal),
+    staleTime: 5 * 60_000,
+  });
+}
 
 export const myCards: Shape<MyCards> = object<MyCards>({
   cards: list(card),
@@ -76,11 +84,13 @@ export const myCards: Shape<MyCards> = object<MyCards>({
 });
 
 /** The own cards of the season, and the bankers and jokers that they have used up. */
-export const myCardsQuery = queryOptions({
-  queryKey: ['my-cards'],
-  queryFn: ({ signal }) => getJson('/api/me/cards', myCards, signal),
-  staleTime: 60_000,
-});
+export function myCardsQuery(season: SeasonKey) {
+  return queryOptions({
+    queryKey: ['my-cards', season.season, season.type],
+    queryFn: ({ signal }) => getJson(`/api/me/cards?${seasonParams(season)}`, myCards, signal),
+    staleTime: 60_000,
+  });
+}
 
 const cardChanged: Shape<Pick<CardChanged, 'card'>> = object<Pick<CardChanged, 'card'>>({ card });
 

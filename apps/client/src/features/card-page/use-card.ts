@@ -3,16 +3,17 @@ import type { CardPicks } from '@sunday-live/scoring';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { HttpError, sendJson } from '../../http/http.js';
-import { myCardQuery } from '../../http/queries.js';
+import { myCardPath, myCardQuery } from '../../http/queries.js';
 import { checked } from '../../http/shape.js';
 import { card as cardShape } from '../../http/shapes.js';
+import type { SeasonKey, WeekKey } from '../../http/week.js';
 import type { StorageKey } from '../../identity/storage.js';
 import { useRemembered } from '../../ui/use-remembered.js';
 import { baseOf, type Draft, facing, isDraft, sameCard, shownCard, teamsOf } from './model/draft.js';
 import { lateChanges, lateWords, withoutLate } from './model/late-changes.js';
 import { type Difference, differences } from './model/merge.js';
 import { fromServer, type Problem } from './model/problems.js';
-import { changedCard, myCardsQuery } from './queries.js';
+import { changedCard, myCardsQuery, weekGamesQuery } from './queries.js';
 
 /** A card under the player's hands. */
 export interface EditedCard {
@@ -46,11 +47,13 @@ export interface EditedCard {
 export function useCard(
   player: string,
   draftKey: StorageKey,
+  at: SeasonKey,
   stored: Card,
   games: readonly Game[],
   locked: ReadonlySet<string>,
 ): EditedCard {
   const client = useQueryClient();
+  const week = { season: at.season, type: at.type, week: stored.week };
   const [kept, setDraft] = useRemembered<Draft | null>(draftKey, null, isDraft);
   const draft = useMemo(() => facing(kept, games), [kept, games]);
   const [justSaved, setJustSaved] = useState(false);
@@ -58,16 +61,13 @@ export function useCard(
   const card = shownCard(draft, stored, games, locked);
   const latest = useRef({ card, draft, locked });
   latest.current = { card, draft, locked };
-  useSavedInAnotherTab(draft, stored.week);
+  useSavedInAnotherTab(draft, week);
   const mutation = useMutation({
     mutationFn: async ({ card: { picks, banker, joker }, version }: { card: CardPicks; version: number }) =>
-      checked(
-        cardShape,
-        await sendJson('PUT', `/api/me/cards/${stored.week}`, { player, version, picks, banker, joker }),
-      ),
+      checked(cardShape, await sendJson('PUT', myCardPath(week), { player, version, picks, banker, joker })),
     onSuccess: (saved, { card: sent }) => {
-      client.setQueryData(myCardQuery(stored.week).queryKey, saved);
-      void client.invalidateQueries({ queryKey: myCardsQuery.queryKey });
+      client.setQueryData(myCardQuery(week).queryKey, saved);
+      void client.invalidateQueries({ queryKey: myCardsQuery(at).queryKey });
       const now = latest.current;
       if (now.draft !== null && lateChanges(now.draft, saved, games, now.locked).length > 0) {
         setDraft({ ...now.draft, base: baseOf(saved) });
@@ -78,14 +78,14 @@ export function useCard(
     onError: async (error) => {
       const other = changedCard(error);
       if (other !== null) {
-        client.setQueryData(myCardQuery(stored.week).queryKey, other);
+        client.setQueryData(myCardQuery(week).queryKey, other);
         setMerging(true);
         // it may have changed since home and away of a game were exchanged
         void client.invalidateQueries({ queryKey: ['week-games', stored.week] });
       }
       if (!(error instanceof HttpError) || error.code !== 'deadline-passed') return;
       await Promise.all(
-        [['season'], ['week-games', stored.week], ['my-card', stored.week], ['clock-offset']].map(
+        [['season'], weekGamesQuery(week).queryKey, myCardQuery(week).queryKey, ['clock-offset']].map(
           (queryKey) => client.invalidateQueries({ queryKey }),
         ),
       );
@@ -127,13 +127,15 @@ export function useCard(
 }
 
 /** A draft that is gone was saved, or thrown away, perhaps in another tab: what the server has is asked again. */
-function useSavedInAnotherTab(draft: Draft | null, week: number): void {
+function useSavedInAnotherTab(draft: Draft | null, at: WeekKey): void {
   const client = useQueryClient();
+  const { season, type, week } = at;
   const had = useRef(draft !== null);
   useEffect(() => {
-    if (had.current && draft === null) void client.invalidateQueries({ queryKey: ['my-card', week] });
+    const { queryKey } = myCardQuery({ season, type, week });
+    if (had.current && draft === null) void client.invalidateQueries({ queryKey });
     had.current = draft !== null;
-  }, [draft, client, week]);
+  }, [draft, client, season, type, week]);
 }
 
 function refusal(error: Error): NonNullable<EditedCard['refused']> {

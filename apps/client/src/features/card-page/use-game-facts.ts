@@ -1,6 +1,7 @@
 import type { GameFacts } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import type { WeekKey } from '../../http/week.js';
 import { type TeamForm, teamForms } from './model/team-form.js';
 import { seasonGamesQuery, weekFactsQuery } from './queries.js';
 
@@ -11,9 +12,10 @@ export interface PickHelp {
 }
 
 /** Reads what helps to pick a week's games. */
-export function useGameFacts(week: number): PickHelp {
-  const { data: facts } = useQuery(weekFactsQuery(week));
-  const { data: season } = useQuery(seasonGamesQuery);
+export function useGameFacts(at: WeekKey): PickHelp {
+  const { week } = at;
+  const { data: facts } = useQuery(weekFactsQuery(at));
+  const { data: season } = useQuery(seasonGamesQuery(at));
   return useMemo(
     () => ({
       facts: new Map(facts?.facts.map((each) => [each.game, each])),

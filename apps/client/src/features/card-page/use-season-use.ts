@@ -1,6 +1,7 @@
 import type { MyCards } from '@sunday-live/contract';
 import { JOKERS_PER_SEASON, type UsedBanker } from '@sunday-live/scoring';
 import { useQuery } from '@tanstack/react-query';
+import type { WeekKey } from '../../http/week.js';
 import { myCardsQuery } from './queries.js';
 
 /** What the season's other cards have used up. */
@@ -15,9 +16,9 @@ export interface SeasonUse {
 const UNKNOWN: SeasonUse = { complete: false, bankers: [], jokers: 0, jokersPerSeason: JOKERS_PER_SEASON };
 
 /** What the player's cards of the other weeks have used up. */
-export function useSeasonUse(week: number): SeasonUse {
-  const { data } = useQuery(myCardsQuery);
-  return data ? usedByOthers(data, week) : UNKNOWN;
+export function useSeasonUse(at: WeekKey): SeasonUse {
+  const { data } = useQuery(myCardsQuery(at));
+  return data ? usedByOthers(data, at.week) : UNKNOWN;
 }
 
 /** What a season's cards have used up but for the card of one week. */

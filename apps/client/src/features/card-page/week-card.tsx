@@ -25,8 +25,9 @@ const PLACES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 
 /** A week's card once its games and picks are here; before that its shape, or what to do. */
 export function WeekCard({ me, season, week }: WeekCardProps) {
-  const games = useQuery(weekGamesQuery(week.week));
-  const card = useQuery(myCardQuery(week.week));
+  const at = { season: season.season, type: season.type, week: week.week };
+  const games = useQuery(weekGamesQuery(at));
+  const card = useQuery(myCardQuery(at));
   const clock = useClockOffset();
   const leagues = useQuery(leaguesQuery);
   const [live, setLive] = useState(NO_GAMES);
@@ -63,7 +64,7 @@ export function WeekCard({ me, season, week }: WeekCardProps) {
     <>
       {league && isUnderWay(shown, now) && (
         <Suspense>
-          <FollowSlate me={me} league={league.id} season={season.season} week={week.week} onGames={setLive} />
+          <FollowSlate me={me} league={league.id} at={at} onGames={setLive} />
         </Suspense>
       )}
       <CardForm

@@ -1,5 +1,6 @@
 import type { Season } from '@sunday-live/contract';
 import { Link, useLocation } from 'wouter';
+import { seasonParams } from '../../http/week.js';
 import styles from './week-switcher.module.css';
 
 type Weeks = Season['weeks'];
@@ -12,31 +13,34 @@ const STATES: Readonly<Record<Weeks[number]['state'], string>> = {
 };
 
 /** Goes to another week's card: one back, one on, or any. */
-export function WeekSwitcher({ week, weeks }: { readonly week: number; readonly weeks: Weeks }) {
+export function WeekSwitcher({ season, week }: { readonly season: Season; readonly week: number }) {
   const [, go] = useLocation();
+  const { weeks } = season;
+  const page = (to: number | string) => `/card/${to}?${seasonParams(season)}`;
+  const step = (to: Weeks[number] | undefined) => to && { href: page(to.week), name: to.name };
   const at = weeks.findIndex((each) => each.week === week);
   return (
     <nav className={styles.switcher} aria-label="Week">
-      <Step to={weeks[at - 1]?.week} label="Previous week" sign="‹" />
+      <Step to={step(weeks[at - 1])} label="Previous week" sign="‹" />
       <select
         className={styles.select}
         aria-label="Week"
         value={week}
-        onChange={(event) => go(`/card/${event.target.value}`)}
+        onChange={(event) => go(page(event.target.value))}
       >
         {weeks.map((each) => (
           <option key={each.week} value={each.week}>
-            Week {each.week} · {STATES[each.state]}
+            {each.name} · {STATES[each.state]}
           </option>
         ))}
       </select>
-      <Step to={weeks[at + 1]?.week} label="Next week" sign="›" />
+      <Step to={step(weeks[at + 1])} label="Next week" sign="›" />
     </nav>
   );
 }
 
 interface StepProps {
-  readonly to: number | undefined;
+  readonly to: { readonly href: string; readonly name: string } | undefined;
   readonly label: string;
   readonly sign: string;
 }
@@ -44,7 +48,7 @@ interface StepProps {
 function Step({ to, label, sign }: StepProps) {
   if (to === undefined) return <span className={styles.none} aria-hidden="true" />;
   return (
-    <Link className={styles.step} href={`/card/${to}`} aria-label={`${label}, ${to}`}>
+    <Link className={styles.step} href={to.href} aria-label={`${label}, ${to.name}`}>
       <span aria-hidden="true">{sign}</span>
     </Link>
   );

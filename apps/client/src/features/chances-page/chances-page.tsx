@@ -110,13 +110,13 @@ interface SimulatedProps extends OfLeagueProps {
 }
 
 function Simulated({ me, league, state }: SimulatedProps) {
-  const { week } = state.slate;
+  const { slate } = state;
   const position = { epoch: state.epoch, seq: state.cardsFrom };
-  const cards = useAnswerFrom(leagueCardsQuery(league.id, week, state.epoch), position);
+  const cards = useAnswerFrom(leagueCardsQuery(league.id, slate, state.epoch), position);
   // played through with the cards of before a lock, others would count as without picks
   const current = cards.data && !isOlder(cards.data, position) ? cards.data : null;
-  const mine = useQuery(myCardQuery(week));
-  const season = useQuery(seasonGamesQuery);
+  const mine = useQuery(myCardQuery(slate));
+  const season = useQuery(seasonGamesQuery(slate));
   const moments = useMoments({ me, league, state });
   const key = questionKey(state, useNow(5_000));
   // biome-ignore lint/correctness/useExhaustiveDependencies: the state by what matters to the simulation, not each second.
@@ -134,7 +134,7 @@ function Simulated({ me, league, state }: SimulatedProps) {
         : null,
     [key, current, mine.data, season.data, league.rules, me.id],
   );
-  const chances = useChances(question, moments, `${league.id} ${week}`);
+  const chances = useChances(question, moments, `${league.id} ${slate.type} ${slate.week}`);
   if (cards.isLoadingError || mine.isLoadingError || season.isLoadingError) {
     const again = () => void Promise.all([cards.refetch(), mine.refetch(), season.refetch()]);
     return (
@@ -170,7 +170,7 @@ function Simulated({ me, league, state }: SimulatedProps) {
  */
 function useMoments({ me, league, state }: SimulatedProps): Moments | null {
   const { data } = useQuery({
-    ...historyQuery(league.id, state.slate.week, `chances ${state.epoch}`),
+    ...historyQuery(league.id, state.slate, `chances ${state.epoch}`),
     gcTime: 0,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: of the position when the log came; later ones are added one by one.

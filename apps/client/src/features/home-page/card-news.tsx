@@ -1,5 +1,7 @@
 import type { MyCards, Season } from '@sunday-live/contract';
+import { weekPhrase } from '@sunday-live/scoring';
 import { Link } from 'wouter';
+import { seasonParams } from '../../http/week.js';
 import styles from './home-page.module.css';
 import { newsOfCards } from './model/card-news.js';
 
@@ -16,7 +18,8 @@ export function CardNews({ cards, season }: CardNewsProps) {
     <ul className={styles.news} data-card-news="">
       {news.map(({ week, message }) => (
         <li key={`${week} ${message}`}>
-          {message} <Link href={`/card/${week}`}>Card of week {week}</Link>
+          {message}{' '}
+          <Link href={`/card/${week}?${seasonParams(season)}`}>Card of {weekPhrase(season.type, week)}</Link>
         </li>
       ))}
     </ul>

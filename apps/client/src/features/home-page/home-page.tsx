@@ -1,9 +1,12 @@
 import type { Me } from '@sunday-live/contract';
+import { weekName } from '@sunday-live/scoring';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { PageMessage } from '../../app/page-message.js';
 import { usualLeague } from '../../app/use-chosen-league.js';
+import { useSeason } from '../../app/use-season.js';
 import { leaguesQuery, seasonQuery } from '../../http/queries.js';
+import type { WeekKey } from '../../http/week.js';
 import { useTitle } from '../../ui/use-title.js';
 import { weekGamesQuery } from '../card-page/queries.js';
 import styles from './home-page.module.css';
@@ -16,6 +19,7 @@ import { Places } from './places.js';
 export default function HomePage({ me }: { readonly me: Me }) {
   useTitle('Home');
   const season = useQuery(seasonQuery);
+  const played = useSeason('played');
   const leagues = useQuery(leaguesQuery);
   if (season.isLoadingError || leagues.isLoadingError) {
     const again = () => void Promise.all([season.refetch(), leagues.refetch()]);
@@ -33,7 +37,10 @@ export default function HomePage({ me }: { readonly me: Me }) {
       <h1 className={styles.title}>Hello, {me.name}</h1>
       {playing && (
         <p className={styles.live}>
-          <Playing week={playing.week} timeZone={me.timeZone} />
+          <Playing
+            week={{ season: season.data.season, type: season.data.type, week: playing.week }}
+            timeZone={me.timeZone}
+          />
           <Link className="button primary" href="/live">
             Open the live table
           </Link>
@@ -41,17 +48,22 @@ export default function HomePage({ me }: { readonly me: Me }) {
       )}
       <div className={styles.boxes}>
         <NextCard me={me} season={season.data} />
-        {usual && season.data.resultsWeek !== null && (
-          <LastWeek me={me} league={usual} leagues={leagues.data} week={season.data.resultsWeek} />
+        {usual && played.data && played.data.resultsWeek !== null && (
+          <LastWeek
+            me={me}
+            league={usual}
+            leagues={leagues.data}
+            at={{ ...played.data, week: played.data.resultsWeek }}
+          />
         )}
-        <Places me={me} leagues={leagues.data} />
+        {played.data && <Places me={me} leagues={leagues.data} season={played.data} />}
       </div>
     </div>
   );
 }
 
 /** The week whose deadline has passed; nothing is said of it until its games are known. */
-function Playing({ week, timeZone }: { readonly week: number; readonly timeZone: string }) {
+function Playing({ week, timeZone }: { readonly week: WeekKey; readonly timeZone: string }) {
   const { data } = useQuery({ ...weekGamesQuery(week), refetchInterval: 60_000 });
-  return <span>{data ? weekWords(week, data.games, timeZone) : `Week ${week}`}</span>;
+  return <span>{data ? weekWords(week, data.games, timeZone) : weekName(week.type, week.week)}</span>;
 }

@@ -1,6 +1,8 @@
 import type { LeagueSummary, Me, Standings } from '@sunday-live/contract';
+import { weekName } from '@sunday-live/scoring';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
+import type { WeekKey } from '../../http/week.js';
 import { figure } from '../leaderboard-page/model/place-words.js';
 import { standingsQuery } from '../leaderboard-page/standings-query.js';
 import styles from './home-page.module.css';
@@ -12,20 +14,20 @@ interface LastWeekProps {
   /** The usual one, whose figures are shown. */
   readonly league: LeagueSummary;
   readonly leagues: readonly LeagueSummary[];
-  readonly week: number;
+  readonly at: WeekKey;
 }
 
 /** What the last week with results brought, and the place in each league. */
-export function LastWeek({ me, league, leagues, week }: LastWeekProps) {
-  const table = useQuery(standingsQuery(league.id, { scope: 'week', week }));
+export function LastWeek({ me, league, leagues, at }: LastWeekProps) {
+  const table = useQuery(standingsQuery(league.id, { scope: 'week', of: at }));
   return (
     <section className={styles.box} aria-labelledby="last">
-      <h2 id="last">Week {week}: your result</h2>
+      <h2 id="last">{weekName(at.type, at.week)}: your result</h2>
       {table.isLoadingError && <TryAgain onAgain={() => void table.refetch()} />}
       {table.isPending && <p className={styles.waiting}>One moment…</p>}
       {table.data && <Result me={me} league={league} table={table.data} />}
       {table.data?.rows.some(({ id }) => id === me.id) && (
-        <LeaguePlaces me={me} leagues={leagues} span={{ scope: 'week', week }} />
+        <LeaguePlaces me={me} leagues={leagues} span={{ scope: 'week', of: at }} />
       )}
     </section>
   );

@@ -1,7 +1,7 @@
 import type { Game, Me, MyCards, Season } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import { personalKey } from '../../identity/storage.js';
+import { draftKey } from '../../http/week.js';
 import { useRemembered } from '../../ui/use-remembered.js';
 import { Countdown } from '../card-page/countdown.js';
 import { type Draft, facing, isDraft } from '../card-page/model/draft.js';
@@ -33,15 +33,15 @@ export function NextCard({ me, season }: NextCardProps) {
   }
   return (
     <section className={styles.box} aria-labelledby="next" data-next-card={week.week}>
-      <h2 id="next">Week {week.week}: your card</h2>
+      <h2 id="next">{week.name}: your card</h2>
       <OpenCard key={week.week} me={me} season={season} week={week} />
     </section>
   );
 }
 
 function OpenCard({ me, season, week }: NextCardProps & { readonly week: Season['weeks'][number] }) {
-  const games = useQuery(weekGamesQuery(week.week));
-  const cards = useQuery(myCardsQuery);
+  const games = useQuery(weekGamesQuery({ ...season, week: week.week }));
+  const cards = useQuery(myCardsQuery(season));
   const clock = useClockOffset();
   if (games.isLoadingError || cards.isLoadingError) {
     return <TryAgain onAgain={() => void Promise.all([games.refetch(), cards.refetch()])} />;
@@ -68,11 +68,7 @@ interface DeadlineProps extends NextCardProps {
 }
 
 function Deadline({ me, season, week, games, cards, clockOffset }: DeadlineProps) {
-  const [kept] = useRemembered<Draft | null>(
-    personalKey(me.id, 'card', season.season, week.week),
-    null,
-    isDraft,
-  );
+  const [kept] = useRemembered<Draft | null>(draftKey(me.id, { ...season, week: week.week }), null, isDraft);
   const deadline = deadlineOf(week);
   const locked = useLocked(games, season.lock, deadline, clockOffset);
   const stored = cards.cards.find((card) => card.week === week.week) ?? null;

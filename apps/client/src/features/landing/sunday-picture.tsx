@@ -1,4 +1,5 @@
 import { plain, timeOfDay } from '@sunday-live/contract';
+import { weekName } from '@sunday-live/scoring';
 import type { CSSProperties } from 'react';
 import { Badge } from '../../ui/badge.js';
 import { useZone } from '../../ui/zone.js';
@@ -32,7 +33,7 @@ export function SundayPicture() {
       </div>
       <figcaption className={styles.caption}>
         <span>
-          Week {WEEK} of {SEASON}, scores as they fell; the players are made up.
+          {weekName('regular', WEEK)} of {SEASON}, scores as they fell; the players are made up.
         </span>
         <button type="button" className="button" onClick={toggle}>
           {running ? 'Pause' : 'Play'}

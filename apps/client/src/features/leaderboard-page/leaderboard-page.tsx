@@ -3,7 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import { PageMessage } from '../../app/page-message.js';
 import { usualLeague } from '../../app/use-chosen-league.js';
-import { leaguesQuery, seasonQuery } from '../../http/queries.js';
+import { useSeason } from '../../app/use-season.js';
+import { leaguesQuery } from '../../http/queries.js';
+import { type SeasonKey, seasonParams } from '../../http/week.js';
 import { useTitle } from '../../ui/use-title.js';
 import { LeagueTable } from './league-table.js';
 
@@ -18,7 +20,7 @@ export default function LeaderboardPage({ me, league }: LeaderboardPageProps) {
   useTitle('Standings');
   const [, go] = useLocation();
   const leagues = useQuery(leaguesQuery);
-  const season = useQuery(seasonQuery);
+  const season = useSeason('played');
   if (leagues.isLoadingError || season.isLoadingError) {
     const again = () => void Promise.all([leagues.refetch(), season.refetch()]);
     return (
@@ -39,12 +41,22 @@ export default function LeaderboardPage({ me, league }: LeaderboardPageProps) {
   }
   return (
     <LeagueTable
-      key={current.id}
+      key={`${current.id}/${seasonParams(season.data)}`}
       me={me}
       league={current}
       leagues={leagues.data}
       season={season.data}
       onLeague={(id) => go(`/leaderboard/${encodeURIComponent(id)}${window.location.search}`)}
+      onSeason={(next) => go(`/leaderboard/${encodeURIComponent(current.id)}?${withSeason(next)}`)}
     />
   );
+}
+
+/** The address of now, about another season: its weeks are others. */
+function withSeason({ season, type }: SeasonKey): URLSearchParams {
+  const search = new URLSearchParams(window.location.search);
+  search.delete('week');
+  search.set('season', String(season));
+  search.set('type', type);
+  return search;
 }

@@ -1,6 +1,9 @@
 import type { LeagueSummary, Me, Season } from '@sunday-live/contract';
+import { weekPhrase } from '@sunday-live/scoring';
 import { Link } from 'wouter';
+import { type SeasonKey, seasonParams } from '../../http/week.js';
 import { LeagueSelect } from '../../ui/league-select.js';
+import { SeasonSelect } from '../../ui/season-select.js';
 import { Segmented } from '../../ui/segmented.js';
 import { useAddress } from '../../ui/use-address.js';
 import styles from './leaderboard-page.module.css';
@@ -15,12 +18,13 @@ interface LeagueTableProps {
   readonly leagues: readonly LeagueSummary[];
   readonly season: Season;
   readonly onLeague: (id: string) => void;
+  readonly onSeason: (season: SeasonKey) => void;
 }
 
 const NAMES: readonly View[] = VIEWS.map(({ value }) => value);
 
 /** One league's standings with their switches. */
-export function LeagueTable({ me, league, leagues, season, onLeague }: LeagueTableProps) {
+export function LeagueTable({ me, league, leagues, season, onLeague, onSeason }: LeagueTableProps) {
   const weeks = playedWeeks(season);
   const [view, setView] = useAddress('view', NAMES, 'season');
   const [chosen, setWeek] = useAddress('week', weeks.map(String), String(weeks[0] ?? 1));
@@ -30,6 +34,7 @@ export function LeagueTable({ me, league, leagues, season, onLeague }: LeagueTab
       <h1 className="unseen">Standings</h1>
       <div className={styles.bar}>
         <LeagueSelect leagues={leagues} league={league.id} onLeague={onLeague} />
+        <SeasonSelect season={season} onSeason={onSeason} />
         <Segmented label="Standings of" options={VIEWS} value={view} onChange={setView} />
       </div>
       {view === 'week' ? (
@@ -39,8 +44,8 @@ export function LeagueTable({ me, league, leagues, season, onLeague }: LeagueTab
       )}
       <ul className={styles.links}>
         <li>
-          <Link href={`/results/${week}?league=${encodeURIComponent(league.id)}`}>
-            Results of week {week}
+          <Link href={`/results/${week}?league=${encodeURIComponent(league.id)}&${seasonParams(season)}`}>
+            Results of {weekPhrase(season.type, week)}
           </Link>
         </li>
         <li>

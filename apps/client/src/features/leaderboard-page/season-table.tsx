@@ -1,3 +1,4 @@
+import { weekName } from '@sunday-live/scoring';
 import { useMemo } from 'react';
 import { DataTable } from '../../ui/data-table/data-table.js';
 import {
@@ -48,8 +49,8 @@ export function SeasonTable({ statistics, me }: SeasonTableProps) {
       { ...figureColumn(JOKERS), from: 'wide' },
       {
         id: 'lastWeek',
-        short: latest === undefined ? 'Last' : `Wk ${latest}`,
-        long: latest === undefined ? 'Last week' : `Week ${latest}`,
+        short: latest === undefined || statistics.type !== 'regular' ? 'Last' : `Wk ${latest}`,
+        long: latest === undefined ? 'Last week' : weekName(statistics.type, latest),
         from: 'phone',
         value: ({ lastWeek }) => lastWeek,
         first: 'descending',

@@ -1,4 +1,5 @@
 import type { Me, Season } from '@sunday-live/contract';
+import { weekPhrase } from '@sunday-live/scoring';
 import { useQuery } from '@tanstack/react-query';
 import { useUnofficial } from '../../http/results.js';
 import { leagueStatisticsQuery, statisticsPath } from '../../http/statistics.js';
@@ -21,11 +22,12 @@ interface SeasonViewProps {
 
 /** The season's standings in one of their views. */
 export function SeasonView({ me, league, season, view }: SeasonViewProps) {
-  const query = useQuery(leagueStatisticsQuery(league));
+  const query = useQuery(leagueStatisticsQuery(league, season));
   const statistics = query.data;
   const begun = statistics?.weeks ?? [];
   const unofficial = useUnofficial({
-    season: statistics?.season ?? season.season,
+    season: season.season,
+    type: season.type,
     week: null,
     over: begun.every(({ over }) => over),
   });
@@ -55,7 +57,7 @@ export function SeasonView({ me, league, season, view }: SeasonViewProps) {
                 ? 'Average points of a division’s fans'
                 : view === 'figures'
                   ? 'Best, average, worst: finished weeks'
-                  : `${latest.over ? 'After' : 'In'} week ${latest.week} of ${season.weeks.length}`}
+                  : `${latest.over ? 'After' : 'In'} ${weekPhrase(season.type, latest.week)}${season.type === 'regular' ? ` of ${season.weeks.length}` : ''}`}
           </span>
           <Official unofficial={unofficial} />
         </p>
@@ -65,7 +67,10 @@ export function SeasonView({ me, league, season, view }: SeasonViewProps) {
       {view === 'weeks' && <WeeksTable {...about} />}
       {view === 'divisions' && <DivisionsTable {...about} team={me.team} />}
       {view !== 'divisions' && (
-        <CsvButton path={statisticsPath(league, null)} name={`season-${statistics.season}.csv`} />
+        <CsvButton
+          path={statisticsPath(league, season)}
+          name={`season-${season.season}-${season.type}.csv`}
+        />
       )}
     </>
   );

@@ -4,15 +4,20 @@ import { amount } from '../../http/amount.js';
 import { getJson } from '../../http/http.js';
 import { flag, list, nullable, object, oneOf, type Shape, text, whole } from '../../http/shape.js';
 import { position } from '../../http/shapes.js';
+import { type SeasonKey, seasonParams, type WeekKey } from '../../http/week.js';
+import { seasonType } from '../../live/frames.js';
 
-/** What of the season the table is about; `week` is one week of it. */
-export type Span = { readonly scope: 'season' } | { readonly scope: 'week'; readonly week: number };
+/** What the table is about: a season, or one week. */
+export type Span =
+  | { readonly scope: 'season'; readonly of: SeasonKey }
+  | { readonly scope: 'week'; readonly of: WeekKey };
 
 export const standings: Shape<Standings> = object<Standings>({
   league: text,
   ...position,
   scope: oneOf('day', 'week', 'season'),
   season: whole,
+  type: seasonType,
   week: whole,
   unofficial: flag,
   rows: list(
@@ -33,14 +38,14 @@ export const standings: Shape<Standings> = object<Standings>({
 
 /** Where the standings of a league are read, as JSON or (asked for by `Accept`) as CSV. */
 export function standingsPath(league: string, span: Span): string {
-  const week = span.scope === 'week' ? `&week=${span.week}` : '';
-  return `/api/leagues/${encodeURIComponent(league)}/standings?scope=${span.scope}${week}`;
+  const week = span.scope === 'week' ? `&week=${span.of.week}` : '';
+  return `/api/leagues/${encodeURIComponent(league)}/standings?scope=${span.scope}&${seasonParams(span.of)}${week}`;
 }
 
 /** The standings of a league, read again every minute as long as somebody looks. */
 export function standingsQuery(league: string, span: Span) {
   return queryOptions({
-    queryKey: ['standings', league, span],
+    queryKey: ['standings', standingsPath(league, span)],
     queryFn: ({ signal }) => getJson(standingsPath(league, span), standings, signal),
     staleTime: 15_000,
     refetchInterval: 60_000,

@@ -1,4 +1,5 @@
 import type { Standings, StandingsRow } from '@sunday-live/contract';
+import { weekName } from '@sunday-live/scoring';
 import { useMemo } from 'react';
 import { type Column, DataTable } from '../../ui/data-table/data-table.js';
 import { Banker } from '../live-page/marks.js';
@@ -19,7 +20,7 @@ interface WeekTableProps {
 
 /** The standings of one week; the banker is below the name. */
 export function WeekTable({ standings, bankers, me, busy }: WeekTableProps) {
-  const { rows, league, week } = standings;
+  const { rows, league, type, week } = standings;
   const columns = useMemo((): readonly Column<StandingsRow>[] => {
     const shared = sharedRanks(rows);
     const begun = ({ played, points }: StandingsRow) => played > 0 || points !== 0;
@@ -80,7 +81,7 @@ export function WeekTable({ standings, bankers, me, busy }: WeekTableProps) {
   }, [rows, league, bankers, me]);
   return (
     <DataTable
-      caption={`Week ${week}`}
+      caption={weekName(type, week)}
       columns={columns}
       rows={rows}
       idOf={({ id }) => id}

@@ -2,6 +2,7 @@ import type { LeagueSummary, Me, Season } from '@sunday-live/contract';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { leagueCardsQuery } from '../../http/queries.js';
+import type { WeekKey } from '../../http/week.js';
 import { WeekSwitch } from '../../ui/week-switch.js';
 import { weekGamesQuery } from '../card-page/queries.js';
 import { type BankerMark, bankerOf } from '../live-page/model/banker.js';
@@ -25,15 +26,16 @@ interface WeekViewProps {
 
 /** The standings of one week. */
 export function WeekView({ me, league, week, weeks, onWeek, season }: WeekViewProps) {
-  const span = { scope: 'week', week } as const;
+  const at = { season: season.season, type: season.type, week };
+  const span = { scope: 'week', of: at } as const;
   const query = useQuery({ ...standingsQuery(league.id, span), placeholderData: keepPreviousData });
   const table = query.data;
-  const bankers = useBankers(league, table === undefined || query.isPlaceholderData ? null : week);
+  const bankers = useBankers(league, at, table !== undefined && !query.isPlaceholderData);
   return (
     <>
       {weeks.length > 0 && (
         <div className={styles.line}>
-          <WeekSwitch weeks={weeks} week={week} onWeek={onWeek} />
+          <WeekSwitch type={season.type} weeks={weeks} week={week} onWeek={onWeek} />
           {table && <Official unofficial={table.unofficial} />}
         </div>
       )}
@@ -59,10 +61,10 @@ export function WeekView({ me, league, week, weeks, onWeek, season }: WeekViewPr
 const NONE: ReadonlyMap<string, BankerMark> = new Map();
 
 /** Bankers that can be seen, by player; none while they are not here, or in a league without. */
-function useBankers(league: LeagueSummary, week: number | null): ReadonlyMap<string, BankerMark> {
-  const enabled = week !== null && league.rules !== 'straight';
-  const cards = useQuery({ ...leagueCardsQuery(league.id, week ?? 0, 'standings'), enabled });
-  const games = useQuery({ ...weekGamesQuery(week ?? 0), enabled });
+function useBankers(league: LeagueSummary, week: WeekKey, known: boolean): ReadonlyMap<string, BankerMark> {
+  const enabled = known && league.rules !== 'straight';
+  const cards = useQuery({ ...leagueCardsQuery(league.id, week, 'standings'), enabled });
+  const games = useQuery({ ...weekGamesQuery(week), enabled });
   return useMemo(() => {
     if (!enabled || !cards.data || !games.data) return NONE;
     const byId = new Map(games.data.games.map((game) => [game.id, game]));

@@ -1,4 +1,5 @@
 import type { StatisticsRow } from '@sunday-live/contract';
+import { weekName } from '@sunday-live/scoring';
 import { useMemo } from 'react';
 import { DataTable } from '../../ui/data-table/data-table.js';
 import {
@@ -22,7 +23,7 @@ export function WeeksTable({ statistics, me }: SeasonTableProps) {
       return {
         id: `week-${week}`,
         short: String(week),
-        long: over ? `Week ${week}` : `Week ${week}, not over`,
+        long: weekName(statistics.type, week) + (over ? '' : ', not over'),
         value: pointsOf,
         first: 'descending',
         cell: (row) => {

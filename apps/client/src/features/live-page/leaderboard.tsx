@@ -1,4 +1,4 @@
-import type { Scope } from '@sunday-live/contract';
+import type { Scope, SeasonType } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
 import { memo, Suspense, useMemo, useRef } from 'react';
 import { seasonQuery } from '../../http/queries.js';
@@ -20,6 +20,8 @@ const VIRTUAL_FROM = 200;
 interface LeaderboardProps {
   readonly rows: readonly TableRow[];
   readonly scope: Scope;
+  /** The part of the season, which names its weeks. */
+  readonly type: SeasonType;
   /** 0: none. */
   readonly week: number;
   readonly unofficial: boolean;
@@ -36,6 +38,7 @@ const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
 export const Leaderboard = memo(function Leaderboard({
   rows,
   scope,
+  type,
   week,
   unofficial,
   onOpen,
@@ -43,7 +46,7 @@ export const Leaderboard = memo(function Leaderboard({
   const body = useRef<HTMLTableSectionElement>(null);
   const [probe, rowHeight] = useRowHeight();
   useSlide(body, rows, rowHeight, scope);
-  if (rows.length === 0) return <EmptyTable scope={scope} week={week} />;
+  if (rows.length === 0) return <EmptyTable {...{ scope, type, week }} />;
   return (
     <div className={styles.frame}>
       <i ref={probe} className={styles.probe} aria-hidden="true" />
@@ -93,7 +96,7 @@ function WholeTable({ rows, onOpen }: Pick<LeaderboardProps, 'rows' | 'onOpen'>)
   });
 }
 
-function EmptyTable({ scope, week }: { readonly scope: Scope; readonly week: number }) {
+function EmptyTable({ scope, type, week }: Pick<LeaderboardProps, 'scope' | 'type' | 'week'>) {
   const { data: season } = useQuery(seasonQuery);
-  return <p className={styles.empty}>{emptyWords(scope, week, season ?? null)}</p>;
+  return <p className={styles.empty}>{emptyWords(scope, { type, week }, season ?? null)}</p>;
 }

@@ -136,6 +136,7 @@ function Slate({ me, league, view, state, scope, calm, refresh }: SlateProps) {
     <Leaderboard
       rows={slate.rows}
       scope={scope}
+      type={state.slate.type}
       week={state.slate.week}
       unofficial={slate.unofficial}
       onOpen={setOpen}

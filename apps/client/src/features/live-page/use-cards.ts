@@ -18,13 +18,12 @@ export type CardsOfLeague = Pick<FieldInput, 'cards' | 'bases'>;
  * as it matters to them (P71).
  */
 export function useCards(league: LeagueSummary, me: Me, state: LiveState): CardsOfLeague {
-  const { week } = state.slate;
   const { data: all, dataUpdatedAt: allAt } = useAnswerFrom(
-    { ...leagueCardsQuery(league.id, week, state.epoch), enabled: state.spread === null },
+    { ...leagueCardsQuery(league.id, state.slate, state.epoch), enabled: state.spread === null },
     { epoch: state.epoch, seq: state.cardsFrom },
   );
-  const { data: mine, dataUpdatedAt: mineAt } = useQuery(myCardQuery(week));
-  useOwnCardFollows(me.id, week, state);
+  const { data: mine, dataUpdatedAt: mineAt } = useQuery(myCardQuery(state.slate));
+  useOwnCardFollows(me.id, state.slate, state);
   const large = state.own && { counts: state.own.jokerCounts, laid: state.players.get(state.own.n)?.joker };
   const ownCounts = large ? large.counts && large.laid === true : null;
   return useMemo(() => {

@@ -19,7 +19,7 @@ const NO_EVENTS: readonly LiveEvent[] = [];
 export function useEvents(league: string, state: LiveState, view: LiveView, enabled: boolean): EventsOfWeek {
   const { epoch, slate } = state;
   const from = useMemo(() => ({ epoch, seq: view.eventsFrom }), [epoch, view.eventsFrom]);
-  const { data } = useAnswerFrom({ ...historyQuery(league, slate.week, epoch), enabled }, from);
+  const { data } = useAnswerFrom({ ...historyQuery(league, slate, epoch), enabled }, from);
   const past = useMemo(() => (data ? eventsOfHistory(data) : NO_EVENTS), [data]);
   const whole = data !== undefined && !isOlder(data, from);
   const later = useDeferredValue(view.events);

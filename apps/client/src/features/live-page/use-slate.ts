@@ -40,9 +40,10 @@ export function useSlate(
   const ofScope = useMemo(() => gamesOfScope(state.games, scope, day), [state.games, scope, day]);
   const started = scopeStarted(ofScope, scope, state.slate.week);
   const over = allOver(ofScope);
-  const { season, week } = state.slate;
+  const { season, type, week } = state.slate;
   const unofficial = useUnofficial({
     season,
+    type,
     week: scope === 'season' ? null : week,
     over: allOver(awaitedGames(ofScope, scope)),
   });

@@ -8,12 +8,15 @@ import { myCardsQuery, seasonGamesQuery } from '../card-page/queries.js';
 import { Planner } from './planner.js';
 import styles from './planner-page.module.css';
 
+/** Asked for by nothing: the season is not known yet. */
+const NO_SEASON = { season: 0, type: 'regular' } as const;
+
 /** Which road teams are left for the banker, when they travel and to whom; and a plan for the weeks to come. */
 export default function PlannerPage({ me }: { readonly me: Me }) {
   useTitle('Banker planner');
   const season = useQuery(seasonQuery);
-  const games = useQuery(seasonGamesQuery);
-  const cards = useQuery(myCardsQuery);
+  const games = useQuery({ ...seasonGamesQuery(season.data ?? NO_SEASON), enabled: season.isSuccess });
+  const cards = useQuery({ ...myCardsQuery(season.data ?? NO_SEASON), enabled: season.isSuccess });
   if (season.isLoadingError || games.isLoadingError || cards.isLoadingError) {
     const again = () => void Promise.all([season.refetch(), games.refetch(), cards.refetch()]);
     return (

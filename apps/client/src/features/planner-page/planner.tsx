@@ -1,6 +1,6 @@
 import type { Game, Me, MyCards, Season } from '@sunday-live/contract';
 import { useMemo } from 'react';
-import { personalKey } from '../../identity/storage.js';
+import { personalKey, type StorageKey } from '../../identity/storage.js';
 import { Tabs } from '../../ui/tabs.js';
 import { useAddress } from '../../ui/use-address.js';
 import { useRemembered } from '../../ui/use-remembered.js';
@@ -18,22 +18,34 @@ interface PlannerProps {
   readonly cards: MyCards;
 }
 
+/** Plans of the regular season have no part of it in their key: they are older. */
+function planKey(player: string, { season, type }: Season): StorageKey {
+  return type === 'regular' ? personalKey(player, 'plan', season) : personalKey(player, 'plan', season, type);
+}
+
 const VIEWS = ['weeks', 'teams'] as const;
 
 /** The plan in both directions: a team for each week, the weeks of each team. */
 export function Planner({ me, season, games, cards }: PlannerProps) {
-  const [plan, setPlan] = useRemembered<Plan>(personalKey(me.id, 'plan', season.season), {}, isPlan);
+  const [plan, setPlan] = useRemembered<Plan>(planKey(me.id, season), {}, isPlan);
   const [view, setView] = useAddress('view', VIEWS, 'weeks');
   const forms = useMemo(() => teamForms(games, Number.POSITIVE_INFINITY), [games]);
   const weeks = useMemo(() => planWeeks(season, games, cards, forms), [season, games, cards, forms]);
-  const against = conflicts(plan, weeks, cards.bankers);
+  const against = conflicts(season.type, plan, weeks, cards.bankers);
   const choose = (week: number, team: string) => setPlan((now) => withTeam(now, week, team));
   if (weeks.length === 0) {
     return (
       <p className={styles.quiet}>No week takes a banker any more: the season’s cards are all locked.</p>
     );
   }
-  const shared: PlanView = { weeks, plan, against, bankers: cards.bankers, onChoose: choose };
+  const shared: PlanView = {
+    type: season.type,
+    weeks,
+    plan,
+    against,
+    bankers: cards.bankers,
+    onChoose: choose,
+  };
   return (
     <Tabs
       label="How to plan"

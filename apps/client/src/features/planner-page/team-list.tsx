@@ -1,4 +1,5 @@
 import { TEAMS } from '@sunday-live/contract';
+import { weekName, weekPhrase } from '@sunday-live/scoring';
 import { Badge } from '../../ui/badge.js';
 import type { TeamForm } from '../card-page/model/team-form.js';
 import { teamName } from '../live-page/model/words.js';
@@ -23,7 +24,7 @@ interface TeamEntryProps extends PlanView {
   readonly record: string | undefined;
 }
 
-function TeamEntry({ team, record, weeks, plan, against, bankers, onChoose }: TeamEntryProps) {
+function TeamEntry({ type, team, record, weeks, plan, against, bankers, onChoose }: TeamEntryProps) {
   const used = usedIn(team, bankers);
   const left = weeks.flatMap(({ games }) => games.filter((game) => game.team === team));
   return (
@@ -32,7 +33,7 @@ function TeamEntry({ team, record, weeks, plan, against, bankers, onChoose }: Te
         <Badge team={team} />
         {teamName(team)} <span className={styles.quiet}>{record}</span>
       </h2>
-      <p className={styles.left}>{leftWords(used, left.length)}</p>
+      <p className={styles.left}>{leftWords(type, used, left.length)}</p>
       {used === undefined && left.length > 0 && (
         <p className={styles.hints}>
           {left.map(({ week, opponent, record: theirs, weak }) => (
@@ -45,8 +46,8 @@ function TeamEntry({ team, record, weeks, plan, against, bankers, onChoose }: Te
               onClick={() => onChoose(week, team)}
             >
               <span>
-                <span className="unseen">Week </span>
-                <strong>{week}</strong> at {opponent}
+                {type === 'regular' && <span className="unseen">Week </span>}
+                <strong>{type === 'regular' ? week : weekName(type, week)}</strong> at {opponent}
               </span>
               <span className={styles.quiet}>{theirs}</span>
               {weak && <span className={styles.weak}>weak</span>}
@@ -58,8 +59,8 @@ function TeamEntry({ team, record, weeks, plan, against, bankers, onChoose }: Te
   );
 }
 
-function leftWords(used: number | undefined, left: number): string {
-  if (used !== undefined) return `★ Banker in week ${used}`;
+function leftWords(type: PlanView['type'], used: number | undefined, left: number): string {
+  if (used !== undefined) return `★ Banker in ${weekPhrase(type, used)}`;
   if (left === 0) return 'No road game left';
   return left === 1 ? '1 road game left' : `${left} road games left`;
 }

@@ -1,4 +1,5 @@
 import { dayAndTime } from '@sunday-live/contract';
+import { weekPhrase } from '@sunday-live/scoring';
 import { Link } from 'wouter';
 import { Badge } from '../../ui/badge.js';
 import { teamName } from '../live-page/model/words.js';
@@ -24,7 +25,7 @@ interface WeekEntryProps extends Omit<PlanView, 'weeks'> {
 
 const HINTS = 3;
 
-function WeekEntry({ week, plan, against, bankers, timeZone, onChoose }: WeekEntryProps) {
+function WeekEntry({ type, week, plan, against, bankers, timeZone, onChoose }: WeekEntryProps) {
   const planned = plan[week.week] ?? '';
   const taken = (team: string) => usedIn(team, bankers, week.week) ?? otherWeek(plan, week.week, team);
   const free = week.games.filter(({ team }) => taken(team) === undefined);
@@ -33,7 +34,7 @@ function WeekEntry({ week, plan, against, bankers, timeZone, onChoose }: WeekEnt
   return (
     <li className={styles.week} data-plan-week={week.week} data-conflict={conflict ? '' : undefined}>
       <h2>
-        Week {week.week}{' '}
+        {week.name}{' '}
         <span className={styles.quiet}>
           {week.deadline === null ? 'time to be set' : `locks ${dayAndTime(week.deadline, timeZone)}`}
         </span>
@@ -44,7 +45,7 @@ function WeekEntry({ week, plan, against, bankers, timeZone, onChoose }: WeekEnt
         </p>
       )}
       <label className={styles.choose}>
-        <span className="unseen">Banker of week {week.week}</span>
+        <span className="unseen">Banker of {weekPhrase(type, week.week)}</span>
         <select
           value={planned}
           aria-describedby={conflict ? `conflict-${week.week}` : undefined}
@@ -55,7 +56,7 @@ function WeekEntry({ week, plan, against, bankers, timeZone, onChoose }: WeekEnt
           {week.games.map((game) => (
             <option key={game.team} value={game.team}>
               {gameWords(game)}
-              {takenWords(taken(game.team))}
+              {takenWords(type, taken(game.team))}
             </option>
           ))}
         </select>
@@ -96,6 +97,6 @@ function gameWords({ team, opponent, record, weak }: RoadGame): string {
   return `${teamName(team)} at ${teamName(opponent)}${record ? ` (${record}${weak ? ', weak' : ''})` : ''}`;
 }
 
-function takenWords(week: number | undefined): string {
-  return week === undefined ? '' : ` · week ${week}`;
+function takenWords(type: PlanView['type'], week: number | undefined): string {
+  return week === undefined ? '' : ` · ${weekPhrase(type, week)}`;
 }

@@ -1,4 +1,5 @@
 import { placed } from '@sunday-live/contract';
+import { weekPhrase } from '@sunday-live/scoring';
 import { useQuery } from '@tanstack/react-query';
 import { playerCareerQuery } from '../../http/statistics.js';
 import { BarChart } from '../../ui/charts/bar-chart.js';
@@ -25,7 +26,8 @@ export function CareerView({ league, player, current }: CareerViewProps) {
   if (seasons.length === 0) return <p className={styles.note}>No season with a card yet.</p>;
   const career = careerOf(seasons, current);
   const share = rightShare(career);
-  const when = (week: typeof career.best) => (week ? `week ${week.week}, ${week.season}` : undefined);
+  const when = (week: typeof career.best) =>
+    week ? `${weekPhrase('regular', week.week)}, ${week.season}` : undefined;
   return (
     <>
       <Figures

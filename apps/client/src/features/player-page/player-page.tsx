@@ -1,10 +1,12 @@
 import type { Me } from '@sunday-live/contract';
+import { seasonTypeName } from '@sunday-live/scoring';
 import { useQuery } from '@tanstack/react-query';
 import { PageMessage } from '../../app/page-message.js';
 import { useChosenLeague, usualLeague } from '../../app/use-chosen-league.js';
 import { HttpError } from '../../http/http.js';
 import { leaguesQuery, seasonQuery } from '../../http/queries.js';
 import { playerProfileQuery } from '../../http/statistics.js';
+import { seasonParams } from '../../http/week.js';
 import { Badge } from '../../ui/badge.js';
 import { LeagueSelect } from '../../ui/league-select.js';
 import { useAddress } from '../../ui/use-address.js';
@@ -48,7 +50,9 @@ export default function PlayerPage({ me, id }: PlayerPageProps) {
     return <PageMessage title="One moment…" busy />;
   const { name, team, seasons } = profile.data;
   const current = season.data?.season ?? null;
-  const years = seasons.filter((year) => year !== current);
+  const [newest, ...before] = (season.data?.seasons ?? []).filter(({ played }) => played);
+  const others = before.filter(({ season: year, type }) => type !== 'regular' || seasons.includes(year));
+  const earlier = others.find((one) => seasonParams(one) === chosen);
   return (
     <div className={styles.page}>
       <header className={styles.who}>
@@ -61,9 +65,11 @@ export default function PlayerPage({ me, id }: PlayerPageProps) {
           <span className="unseen">Season</span>
           <select value={chosen} onChange={(event) => setChosen(event.target.value)}>
             <option value="now">This season</option>
-            {years.map((year) => (
-              <option key={year} value={year}>
-                Season {year}
+            {others.map((one) => (
+              <option key={seasonParams(one)} value={seasonParams(one)}>
+                {one.type === 'regular'
+                  ? `Season ${one.season}`
+                  : `${one.season} · ${seasonTypeName(one.type)}`}
               </option>
             ))}
             <option value="all">All-time</option>
@@ -77,7 +83,7 @@ export default function PlayerPage({ me, id }: PlayerPageProps) {
           league={league.id}
           player={id}
           label={id === me.id ? 'You' : name}
-          season={chosen === 'now' ? null : Number(chosen)}
+          season={earlier ?? newest ?? null}
           straight={shared.find(({ id: one }) => one === league.id)?.rules === 'straight'}
         />
       )}

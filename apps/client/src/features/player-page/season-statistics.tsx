@@ -1,6 +1,8 @@
 import { type PlayerStatistics, placed, signed, type TeamRecord } from '@sunday-live/contract';
+import { weekPhrase } from '@sunday-live/scoring';
 import { useQuery } from '@tanstack/react-query';
 import { playerStatisticsQuery } from '../../http/statistics.js';
+import type { SeasonKey } from '../../http/week.js';
 import { Badge } from '../../ui/badge.js';
 import { LineChart } from '../../ui/charts/line-chart.js';
 import { rightShare } from '../leaderboard-page/model/movement.js';
@@ -15,8 +17,8 @@ interface SeasonStatisticsProps {
   readonly player: string;
   /** What the player's lines are called. */
   readonly label: string;
-  /** null = the current one */
-  readonly season: number | null;
+  /** null = the newest with cards */
+  readonly season: SeasonKey | null;
   /** The league's rules know neither banker nor joker. */
   readonly straight: boolean;
 }
@@ -55,7 +57,7 @@ interface SeasonFiguresProps {
   readonly straight: boolean;
 }
 
-function SeasonFigures({ statistics: { figures }, straight }: SeasonFiguresProps) {
+function SeasonFigures({ statistics: { type, figures }, straight }: SeasonFiguresProps) {
   const { best, worst } = figures;
   const share = rightShare(figures);
   return (
@@ -75,13 +77,13 @@ function SeasonFigures({ statistics: { figures }, straight }: SeasonFiguresProps
         {
           name: 'Best week',
           value: figure(best?.points ?? null),
-          more: best ? `week ${best.week}` : undefined,
+          more: best ? weekPhrase(type, best.week) : undefined,
         },
         { name: 'Average', value: figure(figures.average) },
         {
           name: 'Worst week',
           value: figure(worst?.points ?? null),
-          more: worst ? `week ${worst.week}` : undefined,
+          more: worst ? weekPhrase(type, worst.week) : undefined,
         },
         ...(straight ? [] : [{ name: 'Banker average', value: figure(figures.bankerAverage) }]),
         { name: 'Longest run', value: figures.run, more: 'right picks' },
@@ -122,7 +124,7 @@ function Weeks({ statistics, label }: { readonly statistics: PlayerStatistics; r
   );
 }
 
-function Bankers({ statistics: { bankers, weeks } }: { readonly statistics: PlayerStatistics }) {
+function Bankers({ statistics: { type, bankers, weeks } }: { readonly statistics: PlayerStatistics }) {
   const loose = weeks.filter(({ joker, week }) => joker && !bankers.some((one) => one.week === week));
   return (
     <section className={styles.panel} aria-labelledby="bankers-title">
@@ -167,7 +169,8 @@ function Bankers({ statistics: { bankers, weeks } }: { readonly statistics: Play
       )}
       {loose.length > 0 && (
         <p className={styles.quiet}>
-          Joker used on a banker that did not count: week {loose.map(({ week }) => week).join(', ')}.
+          Joker used on a banker that did not count:{' '}
+          {loose.map(({ week }) => weekPhrase(type, week)).join(', ')}.
         </p>
       )}
     </section>

@@ -1,10 +1,14 @@
-import type { Me } from '@sunday-live/contract';
+import type { Me, Season } from '@sunday-live/contract';
+import { weekPhrase } from '@sunday-live/scoring';
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { useLocation } from 'wouter';
 import { PageMessage } from '../../app/page-message.js';
-import { leaguesQuery, seasonQuery } from '../../http/queries.js';
+import { useSeason } from '../../app/use-season.js';
+import { leaguesQuery } from '../../http/queries.js';
+import { seasonParams } from '../../http/week.js';
 import { personalKey } from '../../identity/storage.js';
+import { SeasonSelect } from '../../ui/season-select.js';
 import { useRemembered } from '../../ui/use-remembered.js';
 import { useTitle } from '../../ui/use-title.js';
 import { Proofs } from './proofs.js';
@@ -19,7 +23,7 @@ interface ReceiptsPageProps {
 /** Proof that cards are what they were at the lock, worked out in the browser. */
 export default function ReceiptsPage({ me, week }: ReceiptsPageProps) {
   useTitle('Receipts');
-  const season = useQuery(seasonQuery);
+  const season = useSeason('played');
   if (season.isLoadingError) {
     return (
       <PageMessage title="No receipts" action={{ label: 'Try again', run: () => void season.refetch() }}>
@@ -32,16 +36,16 @@ export default function ReceiptsPage({ me, week }: ReceiptsPageProps) {
   const shown = /^\d+$/.test(week ?? '') ? Number(week) : (usual ?? season.data.weeks[0]?.week);
   if (shown === undefined)
     return <PageMessage title="No receipts yet">The season has no weeks yet.</PageMessage>;
-  return <Week me={me} week={shown} weeks={season.data.weeks.map((entry) => entry.week)} />;
+  return <Week me={me} season={season.data} week={shown} />;
 }
 
 interface WeekProps {
   readonly me: Me;
+  readonly season: Season;
   readonly week: number;
-  readonly weeks: readonly number[];
 }
 
-function Week({ me, week, weeks }: WeekProps) {
+function Week({ me, season, week }: WeekProps) {
   const id = useId();
   const [, go] = useLocation();
   const leagues = useQuery(leaguesQuery);
@@ -51,21 +55,26 @@ function Week({ me, week, weeks }: WeekProps) {
     (value) => typeof value === 'string',
   );
   const known = leagues.data?.some((entry) => entry.id === league) === false ? 'everyone' : league;
-  const proof = useQuery(proofQuery(known, week));
+  const proof = useQuery(proofQuery(known, { ...season, week }));
   return (
     <div className={styles.page}>
-      <h1 className={styles.title}>Receipts of week {week}</h1>
+      <h1 className={styles.title}>Receipts of {weekPhrase(season.type, week)}</h1>
       <p className={styles.quiet}>
         When picks lock, each card is hashed. This page works the hashes out again, here in your browser, and
         compares them with the cards that the league is shown. Corrections by admins, and jokers that the
         rules played, stand beside them.
       </p>
+      <SeasonSelect season={season} onSeason={(next) => go(`/receipts/?${seasonParams(next)}`)} />
       <div className={styles.choices}>
         <label htmlFor={`${id}-week`}>Week</label>
-        <select id={`${id}-week`} value={week} onChange={(event) => go(`/receipts/${event.target.value}`)}>
-          {weeks.map((each) => (
-            <option key={each} value={each}>
-              Week {each}
+        <select
+          id={`${id}-week`}
+          value={week}
+          onChange={(event) => go(`/receipts/${event.target.value}?${seasonParams(season)}`)}
+        >
+          {season.weeks.map((each) => (
+            <option key={each.week} value={each.week}>
+              {each.name}
             </option>
           ))}
         </select>
@@ -83,7 +92,7 @@ function Week({ me, week, weeks }: WeekProps) {
       ) : proof.data === undefined ? (
         <p role="status">Loading…</p>
       ) : (
-        <Proofs key={`${known} ${week}`} me={me} {...proof.data} />
+        <Proofs key={`${known} ${seasonParams(season)} ${week}`} me={me} {...proof.data} />
       )}
     </div>
   );

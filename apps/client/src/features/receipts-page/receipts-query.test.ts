@@ -12,6 +12,8 @@ const receiptsOf = (part: number) => ({
   more: 0,
 });
 
+const WEEK = { season: 2024, type: 'regular', week: 8 } as const;
+
 /** Answers in the order of asking; the last one of a kind is repeated. */
 function server(receipts: unknown[], cards: unknown[]) {
   const asked: string[] = [];
@@ -28,9 +30,12 @@ it('X23: cards are compared with receipts of the same moment: a lock between two
     [receiptsOf(1), receiptsOf(2)],
     [{ cards: ['before'] }, { cards: ['after'] }],
   );
-  const proof = await readProof(read, 8);
+  const proof = await readProof(read, WEEK);
   expect(proof).toEqual({ receipts: receiptsOf(2), cards: ['after'] });
-  expect(asked).toEqual(['receipts/8', 'cards/8', 'receipts/8', 'cards/8', 'receipts/8']);
+  const at = '8?season=2024&type=regular';
+  expect(asked).toEqual(
+    ['receipts', 'cards', 'receipts', 'cards', 'receipts'].map((what) => `${what}/${at}`),
+  );
 });
 
 it('ends although the receipts change all the time', async () => {
@@ -39,5 +44,5 @@ it('ends although the receipts change all the time', async () => {
     part += 1;
     return (path.startsWith('receipts') ? receiptsOf(part) : { cards: [] }) as T;
   };
-  await expect(readProof(read, 8)).resolves.toMatchObject({ cards: [] });
+  await expect(readProof(read, WEEK)).resolves.toMatchObject({ cards: [] });
 });

@@ -3,6 +3,8 @@ import { queryOptions } from '@tanstack/react-query';
 import { getJson } from '../../http/http.js';
 import { flag, list, nullable, object, oneOf, record, type Shape, text, whole } from '../../http/shape.js';
 import * as shapes from '../../http/shapes.js';
+import { seasonParams, type WeekKey, weekKey } from '../../http/week.js';
+import { seasonType } from '../../live/frames.js';
 
 const cardWords = object<Correction['after']>({
   picks: record(oneOf('home', 'away')),
@@ -13,6 +15,7 @@ const cardWords = object<Correction['after']>({
 export const receipts: Shape<Receipts> = object<Receipts>({
   league: text,
   season: whole,
+  type: seasonType,
   week: whole,
   parts: list(object<ReceiptPart>({ part: whole, at: text, games: list(text), superseded: flag })),
   players: list(object<Receipts['players'][number]>({ id: text, name: text })),
@@ -47,12 +50,13 @@ const MAX_READS = 4;
  */
 export async function readProof(
   read: <T>(path: string, shape: Shape<T>) => Promise<T>,
-  week: number,
+  week: WeekKey,
 ): Promise<ProofInput> {
-  let before = await read(`receipts/${week}`, receipts);
+  const at = `${week.week}?${seasonParams(week)}`;
+  let before = await read(`receipts/${at}`, receipts);
   for (let reads = 1; ; reads += 1) {
-    const { cards } = await read(`cards/${week}`, shapes.leagueCards);
-    const after = await read(`receipts/${week}`, receipts);
+    const { cards } = await read(`cards/${at}`, shapes.leagueCards);
+    const after = await read(`receipts/${at}`, receipts);
     if (reads === MAX_READS || JSON.stringify(after) === JSON.stringify(before))
       return { receipts: after, cards };
     before = after;
@@ -60,9 +64,9 @@ export async function readProof(
 }
 
 /** A league's receipts of a week with the cards of the same moment; always asked again. */
-export function proofQuery(league: string, week: number) {
+export function proofQuery(league: string, week: WeekKey) {
   return queryOptions({
-    queryKey: ['receipts', league, week],
+    queryKey: ['receipts', league, ...weekKey(week)],
     queryFn: ({ signal }) =>
       readProof(
         (path, shape) => getJson(`/api/leagues/${encodeURIComponent(league)}/${path}`, shape, signal),

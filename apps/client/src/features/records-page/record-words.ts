@@ -1,4 +1,5 @@
 import { counted, type LeagueRecord, plain, type RecordHolder, type RecordKind } from '@sunday-live/contract';
+import { weekPhrase } from '@sunday-live/scoring';
 
 /** What each record is called. */
 export const RECORD_NAMES: Readonly<Record<RecordKind, string>> = {
@@ -38,5 +39,5 @@ export function moreTimes(times: number): string {
 
 /** `week 7, 2024`, or `2024` for what took a season. */
 export function recordTime({ season, week }: Pick<RecordHolder, 'season' | 'week'>): string {
-  return week === null ? String(season) : `week ${week}, ${season}`;
+  return week === null ? String(season) : `${weekPhrase('regular', week)}, ${season}`;
 }

@@ -1,10 +1,14 @@
 import type { LeagueSummary, Me, Season } from '@sunday-live/contract';
+import { weekName } from '@sunday-live/scoring';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import { PageMessage } from '../../app/page-message.js';
 import { useChosenLeague, usualLeague } from '../../app/use-chosen-league.js';
-import { leaguesQuery, seasonQuery } from '../../http/queries.js';
+import { useSeason } from '../../app/use-season.js';
+import { leaguesQuery } from '../../http/queries.js';
+import { type SeasonKey, seasonParams } from '../../http/week.js';
 import { LeagueSelect } from '../../ui/league-select.js';
+import { SeasonSelect } from '../../ui/season-select.js';
 import { Tabs } from '../../ui/tabs.js';
 import { useAddress } from '../../ui/use-address.js';
 import { useTitle } from '../../ui/use-title.js';
@@ -26,7 +30,7 @@ interface ResultsPageProps {
 export default function ResultsPage({ me, week }: ResultsPageProps) {
   useTitle('Results');
   const leagues = useQuery(leaguesQuery);
-  const season = useQuery(seasonQuery);
+  const season = useSeason('played');
   const mine = leagues.data ?? [];
   const [league, setLeague] = useChosenLeague(mine, usualLeague(mine));
   if (leagues.isLoadingError || season.isLoadingError) {
@@ -51,7 +55,7 @@ export default function ResultsPage({ me, week }: ResultsPageProps) {
   const shown = weeks.includes(asked) ? asked : latest;
   return (
     <Results
-      key={`${league.id}/${shown}`}
+      key={`${league.id}/${seasonParams(season.data)}/${shown}`}
       {...{ me, league, weeks }}
       leagues={mine}
       season={season.data}
@@ -76,16 +80,18 @@ const VIEWS = ['own', 'all', 'compare'] as const;
 function Results({ me, league, leagues, season, weeks, week, onLeague }: ResultsProps) {
   const [tab, setTab] = useAddress('view', VIEWS, 'own');
   const [, go] = useLocation();
-  const result = useWeek(league, week);
-  const open = (next: number) => go(`/results/${next}${window.location.search}`);
+  const { season: year, type } = season;
+  const result = useWeek(league, { season: year, type, week });
+  const open = (next: number | '', of: SeasonKey = season) => go(`/results/${next}?${addressOf(of)}`);
   return (
     <div className={styles.page}>
       <h1 className={styles.title}>
-        Week {week}, {season.season}
+        {weekName(type, week)}, {year}
       </h1>
       <div className={styles.bar}>
         <LeagueSelect leagues={leagues} league={league.id} onLeague={onLeague} />
-        <WeekSwitch weeks={weeks} week={week} onWeek={open} />
+        <SeasonSelect season={season} onSeason={(next) => open('', next)} />
+        <WeekSwitch type={type} weeks={weeks} week={week} onWeek={open} />
       </div>
       {result.state === 'pending' && <p role="status">Loading the results…</p>}
       {result.state === 'failed' && (
@@ -118,4 +124,12 @@ function Results({ me, league, leagues, season, weeks, week, onLeague }: Results
       )}
     </div>
   );
+}
+
+/** The address of now, about this season. */
+function addressOf({ season, type }: SeasonKey): URLSearchParams {
+  const search = new URLSearchParams(window.location.search);
+  search.set('season', String(season));
+  search.set('type', type);
+  return search;
 }

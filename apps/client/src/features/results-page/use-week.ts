@@ -3,13 +3,14 @@ import { RULES, scoreCard } from '@sunday-live/scoring';
 import { useQuery } from '@tanstack/react-query';
 import { useAnswerFrom } from '../../http/answer-from.js';
 import { type CountedCard, memberCardQuery } from '../../http/queries.js';
+import type { WeekKey } from '../../http/week.js';
 import { weekGamesQuery } from '../card-page/queries.js';
 import { standingsQuery } from '../leaderboard-page/standings-query.js';
 import type { ScoredCard } from './model/compare.js';
 
 /** A week of a league: its games in order of kick-off, and its table. */
 export interface LeagueWeek {
-  readonly week: number;
+  readonly week: WeekKey;
   /** That of the games; everything beside them is at least as new. */
   readonly position: Position;
   readonly games: readonly Game[];
@@ -22,13 +23,13 @@ export type WeekState =
   | { readonly state: 'here'; readonly week: LeagueWeek };
 
 /** Reads a week of a league; while its games are played, again every half a minute. */
-export function useWeek(league: LeagueSummary, week: number): WeekState {
+export function useWeek(league: LeagueSummary, week: WeekKey): WeekState {
   const games = useQuery({
     ...weekGamesQuery(week),
     refetchInterval: ({ state }) => (state.data?.games.some((game) => game.state === 'in') ? 30_000 : false),
   });
   const position = games.data ?? null;
-  const table = useAnswerFrom(standingsQuery(league.id, { scope: 'week', week }), position);
+  const table = useAnswerFrom(standingsQuery(league.id, { scope: 'week', of: week }), position);
   if (games.data && table.data)
     return {
       state: 'here',

@@ -1,5 +1,5 @@
 import { plain, signed } from '@sunday-live/contract';
-import { JOKERS_PER_SEASON, RULES, type Rules } from '@sunday-live/scoring';
+import { JOKERS_PER_SEASON, RULES, type Rules, weekPhrase } from '@sunday-live/scoring';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { seasonQuery } from '../../http/queries.js';
@@ -61,7 +61,7 @@ function Examples() {
   return (
     <section>
       <h2>
-        Worked out: week {WEEK} of {SEASON}
+        Worked out: {weekPhrase('regular', WEEK)} of {SEASON}
       </h2>
       <p>Five games of a real Sunday, two cards, and what they are worth by each set of rules.</p>
       {cards.map((card) => (

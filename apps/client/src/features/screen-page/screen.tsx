@@ -6,7 +6,7 @@ import { elapsed } from '../../live/clocks.js';
 import type { LiveView } from '../../live/live-store.js';
 import { useLive } from '../../live/use-live.js';
 import { useNow } from '../../ui/use-now.js';
-import { weekName } from '../live-page/model/empty-words.js';
+import { slateName } from '../live-page/model/empty-words.js';
 import { linkWords } from '../live-page/model/link-words.js';
 import {
   allOver,
@@ -69,8 +69,8 @@ function Wall({ league, timeZone, view, state, now }: WallProps) {
   const { live, day } = progressOf(state.games);
   const ofScope = gamesOfScope(state.games, 'week', day);
   const started = scopeStarted(ofScope, 'week', state.slate.week);
-  const { season, week } = state.slate;
-  const unofficial = useUnofficial({ season, week, over: allOver(ofScope) });
+  const { season, type, week } = state.slate;
+  const unofficial = useUnofficial({ season, type, week, over: allOver(ofScope) });
   const changes = new Map(
     [...view.points.week].flatMap(([n, { by, at }]) => (elapsed() - at < NEWS_MS ? [[n, by] as const] : [])),
   );
@@ -84,7 +84,7 @@ function Wall({ league, timeZone, view, state, now }: WallProps) {
       <header className={styles.top}>
         <h1>{league.name}</h1>
         <p>
-          {weekName(week)}
+          {slateName(type, week)}
           {started && unofficial && <span className={styles.unofficial}>unofficial</span>}
         </p>
         <p className={styles.link} data-tone={link.tone}>

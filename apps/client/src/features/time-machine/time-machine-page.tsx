@@ -1,11 +1,15 @@
 import type { LeagueSummary, Me, Season } from '@sunday-live/contract';
+import { weekPhrase } from '@sunday-live/scoring';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
 import { PageMessage } from '../../app/page-message.js';
 import { usualLeague } from '../../app/use-chosen-league.js';
-import { leaguesQuery, seasonQuery } from '../../http/queries.js';
+import { useSeason } from '../../app/use-season.js';
+import { leaguesQuery } from '../../http/queries.js';
+import { type SeasonKey, seasonParams, type WeekKey } from '../../http/week.js';
 import { LeagueSelect } from '../../ui/league-select.js';
+import { SeasonSelect } from '../../ui/season-select.js';
 import { useTitle } from '../../ui/use-title.js';
 import { WeekSwitch } from '../../ui/week-switch.js';
 import { playedWeeks } from '../leaderboard-page/model/place-words.js';
@@ -26,7 +30,7 @@ interface TimeMachinePageProps {
 export default function TimeMachinePage({ me, league, week }: TimeMachinePageProps) {
   useTitle('Time machine');
   const leagues = useQuery(leaguesQuery);
-  const season = useQuery(seasonQuery);
+  const season = useSeason('played');
   if (leagues.isLoadingError || season.isLoadingError) {
     const again = () => void Promise.all([leagues.refetch(), season.refetch()]);
     return (
@@ -58,7 +62,7 @@ export default function TimeMachinePage({ me, league, week }: TimeMachinePagePro
   const shown = weeks.includes(asked) ? asked : latest;
   return (
     <TimeMachine
-      key={`${current.id}/${shown}`}
+      key={`${current.id}/${seasonParams(season.data)}/${shown}`}
       {...{ me, weeks }}
       league={current}
       leagues={leagues.data}
@@ -79,23 +83,25 @@ interface TimeMachineProps {
 
 function TimeMachine({ me, league, leagues, season, weeks, week }: TimeMachineProps) {
   const [, go] = useLocation();
-  const open = (to: string, of: number) => go(`/time-machine/${encodeURIComponent(to)}/${of}`);
+  const open = (to: string, of: number | '', at: SeasonKey = season) =>
+    go(`/time-machine/${encodeURIComponent(to)}/${of}?${seasonParams(at)}`);
   return (
     <div className={styles.page}>
       <h1 className={styles.title}>Time machine</h1>
       <p className={styles.quiet}>
-        Season {season.season}, week {week}: any moment again.
+        Season {season.season}, {weekPhrase(season.type, week)}: any moment again.
       </p>
       <div className={styles.bar}>
         <LeagueSelect leagues={leagues} league={league.id} onLeague={(id) => open(id, week)} />
-        <WeekSwitch weeks={weeks} week={week} onWeek={(next) => open(league.id, next)} />
+        <SeasonSelect season={season} onSeason={(next) => open(league.id, '', next)} />
+        <WeekSwitch type={season.type} weeks={weeks} week={week} onWeek={(next) => open(league.id, next)} />
       </div>
-      <Week me={me} league={league} week={week} />
+      <Week me={me} league={league} week={{ season: season.season, type: season.type, week }} />
     </div>
   );
 }
 
-type WeekProps = Pick<TimeMachineProps, 'me' | 'league' | 'week'>;
+type WeekProps = Pick<TimeMachineProps, 'me' | 'league'> & { readonly week: WeekKey };
 
 function Week({ me, league, week }: WeekProps) {
   const [search] = useSearchParams();

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { isOlder, useAnswerFrom } from '../../http/answer-from.js';
 import { datedHistoryQuery, leagueCardsQuery } from '../../http/queries.js';
+import type { WeekKey } from '../../http/week.js';
 import { standingsQuery } from '../leaderboard-page/standings-query.js';
 import { useTvDelay } from '../live-page/use-tv-delay.js';
 import { shownHistory } from './model/shown-history.js';
@@ -20,13 +21,16 @@ const ONCE = { staleTime: Number.POSITIVE_INFINITY, gcTime: 0, refetchInterval: 
 const VISIT = 'time-machine';
 
 /** Reads a week of a league, as far as the delay for the television lets it be shown, and makes it ready to be wound. */
-export function useWeekReplay(league: LeagueSummary, week: number, me: string): ReplayState {
+export function useWeekReplay(league: LeagueSummary, week: WeekKey, me: string): ReplayState {
   const [delay] = useTvDelay();
   const history = useQuery({ ...datedHistoryQuery(league.id, week), ...ONCE });
   // the log may hold a lock that older cards and an older table do not know
   const position = history.data?.body ?? null;
   const cards = useAnswerFrom({ ...leagueCardsQuery(league.id, week, VISIT), ...ONCE }, position);
-  const table = useAnswerFrom({ ...standingsQuery(league.id, { scope: 'week', week }), ...ONCE }, position);
+  const table = useAnswerFrom(
+    { ...standingsQuery(league.id, { scope: 'week', of: week }), ...ONCE },
+    position,
+  );
   const replay = useMemo(
     () =>
       history.data && cards.data && table.data && !isOlder(cards.data, history.data.body)

@@ -1,4 +1,5 @@
 import { type LeagueStatistics, type Me, placed, type Season } from '@sunday-live/contract';
+import { weekPhrase } from '@sunday-live/scoring';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from 'wouter';
 import { PageMessage } from '../../app/page-message.js';
@@ -63,7 +64,7 @@ interface YearProps {
 
 function Year({ me, league, leagues, season, year, onLeague }: YearProps) {
   const [, go] = useLocation();
-  const statistics = useQuery(leagueStatisticsQuery(league, year));
+  const statistics = useQuery(leagueStatisticsQuery(league, { season: year, type: 'regular' }));
   const records = useQuery(recordsQuery(league, null));
   const years = records.data?.seasons ?? [year];
   const open = (next: number) => go(`/season/${next}?league=${encodeURIComponent(league)}`);
@@ -136,7 +137,7 @@ interface OwnYearProps {
 }
 
 function OwnYear({ me, league, year }: OwnYearProps) {
-  const { data } = useQuery(playerStatisticsQuery(league, me.id, year));
+  const { data } = useQuery(playerStatisticsQuery(league, me.id, { season: year, type: 'regular' }));
   if (!data) return null;
   const { figures } = data;
   const share = rightShare(figures);
@@ -164,12 +165,12 @@ function OwnYear({ me, league, year }: OwnYearProps) {
               {
                 name: 'Best week',
                 value: figure(figures.best?.points ?? null),
-                more: figures.best ? `week ${figures.best.week}` : undefined,
+                more: figures.best ? weekPhrase('regular', figures.best.week) : undefined,
               },
               {
                 name: 'Worst week',
                 value: figure(figures.worst?.points ?? null),
-                more: figures.worst ? `week ${figures.worst.week}` : undefined,
+                more: figures.worst ? weekPhrase('regular', figures.worst.week) : undefined,
               },
               { name: 'Banker average', value: figure(figures.bankerAverage) },
               { name: 'Longest run', value: figures.run, more: 'right picks' },

@@ -79,7 +79,17 @@ export class StandingsService {
     const state = await this.reader.asked(asked, 'played');
     if (state === null) {
       const { season } = await this.seasons.season();
-      return { league, epoch, seq, scope, season, type: 'regular', week: asked.week ?? 1, unofficial: false, rows: [] };
+      return {
+        league,
+        epoch,
+        seq,
+        scope,
+        season,
+        type: 'regular',
+        week: asked.week ?? 1,
+        unofficial: false,
+        rows: [],
+      };
     }
     const week = asked.week ?? state.week;
     const members = await this.leagues.memberNumbers(league);

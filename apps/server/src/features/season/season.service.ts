@@ -100,7 +100,12 @@ export class SeasonService {
     if (state === null) return { ...position, season: await this.yearByClock(), type: 'regular', games: [] };
     const weeks = await this.reader.weeks(state);
     const type = seasonTypeOf(state.seasonType);
-    return { ...position, season: state.season, type, games: weeks.flatMap(({ games }) => games.map(toGame)) };
+    return {
+      ...position,
+      season: state.season,
+      type,
+      games: weeks.flatMap(({ games }) => games.map(toGame)),
+    };
   }
 
   /**

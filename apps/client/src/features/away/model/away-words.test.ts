@@ -56,8 +56,8 @@ describe('an absence in words', () => {
   });
 
   it('is a plain word where tables can’t be compared', () => {
-    expect(otherWords({ kind: 'history' }, 8)).toContain('begun anew');
-    expect(otherWords({ kind: 'week' }, 9)).toContain('Week 9');
-    expect(otherWords({ kind: 'day' }, 9)).toContain('day');
+    expect(otherWords({ kind: 'history' }, { type: 'regular', week: 8 })).toContain('begun anew');
+    expect(otherWords({ kind: 'week' }, { type: 'regular', week: 9 })).toContain('Week 9');
+    expect(otherWords({ kind: 'day' }, { type: 'regular', week: 9 })).toContain('day');
   });
 });

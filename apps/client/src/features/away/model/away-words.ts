@@ -1,4 +1,6 @@
 import { placed, plain } from '@sunday-live/contract';
+import { weekName } from '@sunday-live/scoring';
+import type { WeekKey } from '../../../http/week.js';
 import type { AwayMoves, AwayOther } from './away-summary.js';
 
 /** An absence in short sentences, for the eye and for a screen reader. */
@@ -28,12 +30,12 @@ export function awayWords(
 }
 
 /** The plain word where two tables can't be compared. */
-export function otherWords({ kind }: AwayOther, week: number): string {
+export function otherWords({ kind }: AwayOther, { type, week }: Pick<WeekKey, 'type' | 'week'>): string {
   switch (kind) {
     case 'history':
       return 'The game has begun anew. Places and points start again.';
     case 'week':
-      return `Week ${week} is on now. This is its table.`;
+      return `${weekName(type, week)} is on now. This is its table.`;
     case 'day':
       return 'Another game day is on now. This is its table.';
   }

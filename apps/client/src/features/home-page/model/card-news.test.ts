@@ -14,9 +14,9 @@ const card = (week: number, ...messages: string[]): Card => ({
   problems: messages.map((message) => ({ code: 'game-moved', message })),
 });
 const weeks: Season['weeks'] = [
-  { week: 7, deadline: '', state: 'done' },
-  { week: 8, deadline: '', state: 'locked' },
-  { week: 9, deadline: '', state: 'open' },
+  { week: 7, name: 'Week 7', deadline: '', state: 'done' },
+  { week: 8, name: 'Week 8', deadline: '', state: 'locked' },
+  { week: 9, name: 'Week 9', deadline: '', state: 'open' },
 ];
 
 it('tells what has happened to cards of weeks that are not over', () => {

@@ -5,7 +5,7 @@ import { weekWords } from './week-words.js';
 describe('the week on the home page', () => {
   const of = (...states: ('pre' | 'in' | 'post' | 'off')[]) =>
     weekWords(
-      8,
+      { type: 'regular', week: 8 },
       states.map((state, i) => aGame({ id: `g${i}`, state, kickoff: `2024-10-27T${17 + i}:00:00Z` })),
       'UTC',
     );

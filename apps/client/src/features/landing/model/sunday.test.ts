@@ -57,6 +57,7 @@ describe('the table on the first page', () => {
     const table = sofaTable(sundayFinals());
     expect(table).toHaveLength(6);
     const check = {
+      type: 'regular' as const,
       locked: new Set<string>(),
       stored: null,
       usedBankers: [],

@@ -28,8 +28,19 @@ describe('a season', () => {
     states: readonly Season['weeks'][number]['state'][],
     resultsWeek: number | null,
   ): Season => ({
-    ...{ season: 2025, phase: 'regular', pickWeek: null, lock: 'week', rules: 'classic', resultsWeek },
-    weeks: states.map((state, i) => ({ week: i + 1, deadline: '2025-09-04T00:00:00Z', state })),
+    ...{
+      season: 2025,
+      type: 'regular',
+      phase: 'regular',
+      seasons: [],
+      preseason: false,
+      playoffs: { bankersOnce: false, jokers: 0 },
+      pickWeek: null,
+      lock: 'week',
+      rules: 'classic',
+      resultsWeek,
+    },
+    weeks: states.map((state, i) => ({ week: i + 1, name: '', deadline: '2025-09-04T00:00:00Z', state })),
   });
 
   it('shows the weeks that are locked or have results, latest first', () => {

@@ -1,24 +1,30 @@
-import type { Scope, Season } from '@sunday-live/contract';
+import type { Scope, Season, SeasonType, Slate } from '@sunday-live/contract';
+import { weekName, weekPhrase } from '@sunday-live/scoring';
 
 /** How a week is called in a heading; the game has none between two seasons. */
-export function weekName(week: number): string {
-  return week === 0 ? 'Between two seasons' : `Week ${week}`;
+export function slateName(type: SeasonType, week: number): string {
+  return week === 0 ? 'Between two seasons' : weekName(type, week);
 }
 
 /**
  * Why a table has no rows. Only a week that takes picks asks for a card.
  * @param season null: not known yet
  */
-export function emptyWords(scope: Scope, week: number, season: Pick<Season, 'pickWeek'> | null): string {
+export function emptyWords(
+  scope: Scope,
+  { type, week }: Pick<Slate, 'type' | 'week'>,
+  season: Pick<Season, 'pickWeek'> | null,
+): string {
   const open = season?.pickWeek ?? null;
+  const opens = open === null ? '' : `${weekName(type, open)} takes picks.`;
   if (week === 0) {
     return open === null
       ? 'No games now. The table begins with the first cards of the season.'
-      : `No games now. Week ${open} takes picks.`;
+      : `No games now. ${opens}`;
   }
   if (open === week) return 'Nobody has a card for this week yet. Hand yours in before the deadline.';
   if (scope === 'season') return 'Nobody has handed in a card this season.';
   return open === null || open < week
-    ? `Nobody has a card for week ${week}.`
-    : `Nobody has a card for week ${week}. Week ${open} takes picks.`;
+    ? `Nobody has a card for ${weekPhrase(type, week)}.`
+    : `Nobody has a card for ${weekPhrase(type, week)}. ${opens}`;
 }

@@ -19,6 +19,7 @@ describe('the event feed', () => {
     const events = eventsOfHistory({
       league: 'l',
       season: 2024,
+      type: 'regular',
       week: 8,
       epoch: 'e1',
       seq: 4,

@@ -5,13 +5,17 @@ import { conflicts, isPlan, planWeeks, usedIn, withTeam } from './plan.js';
 
 const season: Season = {
   season: 2024,
+  type: 'regular',
   phase: 'regular',
+  seasons: [],
+  preseason: false,
+  playoffs: { bankersOnce: false, jokers: 0 },
   pickWeek: 9,
   resultsWeek: 8,
   weeks: [
-    { week: 8, deadline: '2024-10-24T20:00:00Z', state: 'locked' },
-    { week: 9, deadline: '2024-10-31T20:00:00Z', state: 'open' },
-    { week: 10, deadline: '2024-11-07T21:00:00Z', state: 'upcoming' },
+    { week: 8, name: 'Week 8', deadline: '2024-10-24T20:00:00Z', state: 'locked' },
+    { week: 9, name: 'Week 9', deadline: '2024-10-31T20:00:00Z', state: 'open' },
+    { week: 10, name: 'Week 10', deadline: '2024-11-07T21:00:00Z', state: 'upcoming' },
   ],
   lock: 'week',
   rules: 'classic',
@@ -61,7 +65,7 @@ describe('the season planner', () => {
 
   it('names what stands against the plan', () => {
     const against = (plan: Record<number, string>, bankers = cards.bankers) => [
-      ...conflicts(plan, planWeeks(season, games, { ...cards, bankers }, forms), bankers),
+      ...conflicts('regular', plan, planWeeks(season, games, { ...cards, bankers }, forms), bankers),
     ];
     expect(against({ 9: 'DAL', 10: 'PHI' })).toEqual([]);
     expect(against({ 9: 'BUF' })).toEqual([[9, 'BUF is your banker in week 3 already.']]);

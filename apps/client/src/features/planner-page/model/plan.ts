@@ -1,4 +1,5 @@
 import type { Game, MyCards, Season } from '@sunday-live/contract';
+import { weekPhrase } from '@sunday-live/scoring';
 import type { TeamForm } from '../../card-page/model/team-form.js';
 
 /** Which road team is meant to be the banker, by week. */
@@ -18,6 +19,8 @@ export interface RoadGame {
 /** A week whose banker is not locked yet. */
 export interface PlanWeek {
   readonly week: number;
+  /** `Week 4`, `Super Bowl` */
+  readonly name: string;
   /** Null: its kickoffs are to be set. */
   readonly deadline: string | null;
   /** Weakest opponents first. */
@@ -35,8 +38,9 @@ const WEAK = 0.4;
 export function planWeeks(season: Season, games: readonly Game[], cards: MyCards, forms: Forms): PlanWeek[] {
   return season.weeks
     .filter(({ state }) => state === 'open' || state === 'upcoming')
-    .map(({ week, deadline, state }) => ({
+    .map(({ week, name, deadline, state }) => ({
       week,
+      name,
       deadline: state === 'upcoming' ? null : deadline,
       games: games
         .filter((game) => game.week === week && game.state === 'pre')
@@ -75,6 +79,7 @@ export function withTeam(plan: Plan, week: number, team: string): Plan {
 
 /** What stands against a plan, by week. */
 export function conflicts(
+  type: Season['type'],
   plan: Plan,
   weeks: readonly PlanWeek[],
   bankers: MyCards['bankers'],
@@ -87,8 +92,9 @@ export function conflicts(
     const twice = weeks.find((other) => other.week !== week && plan[other.week] === team);
     if (!games.some((game) => game.team === team))
       found.set(week, `${team} has no road game this week any more.`);
-    else if (used !== undefined) found.set(week, `${team} is your banker in week ${used} already.`);
-    else if (twice) found.set(week, `${team} is planned for week ${twice.week}, too.`);
+    else if (used !== undefined)
+      found.set(week, `${team} is your banker in ${weekPhrase(type, used)} already.`);
+    else if (twice) found.set(week, `${team} is planned for ${weekPhrase(type, twice.week)}, too.`);
     else if (saved && saved !== team) found.set(week, `Your saved card says ${saved}.`);
   }
   return found;

@@ -5,7 +5,7 @@ import { isOver, podium, recordsOf } from './year.js';
 const current = (phase: Season['phase'], states: Season['weeks'][number]['state'][]) => ({
   season: 2024,
   phase,
-  weeks: states.map((state, i) => ({ week: i + 1, deadline: '', state })),
+  weeks: states.map((state, i) => ({ week: i + 1, name: `Week ${i + 1}`, deadline: '', state })),
 });
 const played = (season: number, ...over: boolean[]) => ({
   season,
