@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
-/** What was over when an input was made: scores by game. */
+/** What counted when an input was made: scores by game, `24-17`, and `in 7-3` of games that were under way. */
 export type Finals = Readonly<Record<string, string>>;
 
 /** Inputs are kept under the shared lock, and lose a player under the exclusive one. Ends with the transaction. */

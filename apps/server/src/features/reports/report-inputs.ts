@@ -90,7 +90,7 @@ export class ReportInputs {
     const sha256 = createHash('sha256').update(body).digest('hex');
     await this.storage.put(inputKey(sha256), body);
     const players = view.players.map(({ id }) => id);
-    const given = await this.store.give(report.id, { sha256, ...season, finals: finalsOf(view), players });
+    const given = await this.store.give(report.id, { sha256, ...season, finals: countedIn(view), players });
     if (given !== null) return given;
     await this.storage.delete(inputKey(sha256));
     throw new Error('a player of the league has gone meanwhile');
@@ -127,7 +127,12 @@ function leagueSeason(report: Wanted, { games, players, sampledFrom, past }: Lea
   };
 }
 
-function finalsOf({ games }: LeagueSeasonView): Finals {
-  const over = games.filter(({ state }) => state === 'post');
-  return Object.fromEntries(over.map(({ id, awayScore, homeScore }) => [id, `${awayScore}-${homeScore}`]));
+function countedIn({ games }: LeagueSeasonView): Finals {
+  const counted = games.filter(({ state }) => state === 'post' || state === 'in');
+  return Object.fromEntries(
+    counted.map(({ id, state, awayScore, homeScore }) => [
+      id,
+      `${state === 'in' ? 'in ' : ''}${awayScore}-${homeScore}`,
+    ]),
+  );
 }

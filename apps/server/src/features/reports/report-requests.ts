@@ -88,7 +88,8 @@ export class ReportRequests {
     const made = await this.db.transaction(async (tx) => {
       await this.store.lockRequest(tx, fingerprint);
       const same = await this.store.identical(tx, fingerprint, IDENTICAL_WITHIN_SECONDS);
-      if (same !== null) return { id: same, fresh: false };
+      // what has changed in the meantime makes it another request
+      if (same !== null && !(await this.store.isOutdated(same, tx))) return { id: same, fresh: false };
       await this.demandRoom(tx, order);
       const id = randomUUID();
       await this.write(tx, id, order);

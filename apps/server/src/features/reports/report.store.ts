@@ -182,13 +182,23 @@ export class ReportStore {
     await this.db.query('DELETE FROM report WHERE id = $1', [id]);
   }
 
-  /** True when a result that the report has counted stands differently now. */
-  async isOutdated(id: string): Promise<boolean> {
-    const rows = await this.db.query<unknown[]>(
+  /**
+   * True when something that the report has counted is different now: a score, also of a game that was under way, or a card of
+   * its league that was corrected.
+   */
+  async isOutdated(id: string, tx: EntityManager = this.db.manager): Promise<boolean> {
+    const rows = await tx.query<unknown[]>(
       `SELECT 1 FROM report r JOIN report_input i ON i.sha256 = r.input
-       CROSS JOIN LATERAL jsonb_each_text(i.finals) AS f (game, score) LEFT JOIN game g ON g.id = f.game
-       WHERE r.id = $1 AND (g.id IS NULL OR g.state <> 'post' OR g.away_score || '-' || g.home_score <> f.score)
-       LIMIT 1`,
+       WHERE r.id = $1 AND (
+         EXISTS (
+           SELECT 1 FROM jsonb_each_text(i.finals) AS f (game, score) LEFT JOIN game g ON g.id = f.game
+           WHERE g.id IS NULL OR g.state NOT IN ('in', 'post')
+             OR CASE g.state WHEN 'in' THEN 'in ' ELSE '' END || g.away_score || '-' || g.home_score <> f.score)
+         OR EXISTS (
+           SELECT 1 FROM card_correction c
+           WHERE c.season = r.season AND c.season_type = r.season_type AND c.at > r.created_at
+             AND (r.league = '${EVERYONE}' OR EXISTS (
+               SELECT 1 FROM league_member m WHERE m.league = r.league AND m.player = c.player))))`,
       [id],
     );
     return rows.length > 0;

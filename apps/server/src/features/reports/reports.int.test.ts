@@ -235,16 +235,14 @@ describe('a task that takes too long', () => {
   }, 180_000);
 });
 
-describe('a correction of results', () => {
-  it('marks a report as outdated, and it can be built anew', async () => {
+describe('a change of what was counted', () => {
+  it('marks a report as outdated, and it can be built anew at once', async () => {
     const id = await ask(ann, { players: [ann.id], league });
     await reaches(ann, id, 'complete');
     expect((await report(ann, id)).outdated).toBe(false);
     const [game] = await server.db.query<{ id: string }[]>(
       'SELECT id FROM game WHERE week = 3 ORDER BY id LIMIT 1',
     );
-    // minutes later: asking again is not the same request any more
-    await server.db.query(`UPDATE report SET created_at = now() - interval '5 minutes'`);
     await server.db.query('UPDATE game SET home_score = home_score + 50 WHERE id = $1', [game?.id]);
     expect((await report(ann, id)).outdated).toBe(true);
     const { body } = await ann.post(`/api/reports/${id}/rebuild`);
@@ -257,5 +255,47 @@ describe('a correction of results', () => {
         ?.values[2];
     expect(await points(fresh)).not.toBe(await points(id));
     await server.db.query('UPDATE game SET home_score = home_score - 50 WHERE id = $1', [game?.id]);
+  });
+
+  it.each([
+    ['the score of a game that was under way', 'away_score = away_score + 7'],
+    ['its end', "state = 'post'"],
+  ])('%s is one', async (_, change) => {
+    const [game] = await server.db.query<{ id: string; away_score: number }[]>(
+      'SELECT id, away_score FROM game WHERE week = 9 ORDER BY id LIMIT 1',
+    );
+    await server.db.query(`UPDATE game SET state = 'in' WHERE id = $1`, [game?.id]);
+    const id = await ask(ann, { players: [ann.id, ben.id], league });
+    await reaches(ann, id, 'complete');
+    expect((await report(ann, id)).outdated).toBe(false);
+    await server.db.query(`UPDATE game SET ${change} WHERE id = $1`, [game?.id]);
+    expect((await report(ann, id)).outdated).toBe(true);
+    await server.db.query(`UPDATE game SET state = 'post', away_score = $2 WHERE id = $1`, [
+      game?.id,
+      game?.away_score,
+    ]);
+  });
+
+  it('a corrected card of the league is one, of somebody else it is not', async () => {
+    const id = await ask(ann, { players: [ann.id], league });
+    await reaches(ann, id, 'complete');
+    const [season] = await server.db.query<{ season: number; season_type: number }[]>(
+      'SELECT season, season_type FROM report WHERE id = $1',
+      [id],
+    );
+    const correct = (player: string) =>
+      server.db.query(
+        `INSERT INTO card_correction (player, season, season_type, week, by_name, why, after)
+         VALUES ($1, $2, $3, 3, 'Admin', 'A slip', '{}')`,
+        [player, season?.season, season?.season_type],
+      );
+    const [stranger] = await server.db.query<{ id: string }[]>(
+      'SELECT id FROM "user" u WHERE NOT EXISTS (SELECT 1 FROM league_member m WHERE m.player = u.id AND m.league = $1)',
+      [league],
+    );
+    await correct(stranger?.id ?? '');
+    expect((await report(ann, id)).outdated).toBe(false);
+    await correct(ben.id);
+    expect((await report(ann, id)).outdated).toBe(true);
   });
 });
