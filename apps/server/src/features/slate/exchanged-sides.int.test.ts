@@ -81,7 +81,7 @@ const csv = async (name: string) =>
   (await admin.get(`/api/admin/exports/${name}`)).text
     .split('\r\n')
     .filter((line) => line.includes(',a,'))
-    .map((line) => line.split(',').slice(8));
+    .map((line) => line.split(',').slice(9));
 
 beforeAll(async () => {
   server = await startTestServer({ role: 'web' });
