@@ -82,5 +82,5 @@ export function Shell({ children }: { readonly children: ReactNode }) {
 
 /** These pages show announcements from the stream that they follow anyway. */
 function hasOwnStream(path: string, liveLanding: boolean): boolean {
-  return /^\/(live|chances)(\/|$)/.test(path) || (path === '/' && liveLanding);
+  return /^\/(live|chances|card)(\/|$)/.test(path) || (path === '/' && liveLanding);
 }

@@ -56,11 +56,13 @@ describe('X40: nothing of a player outlives the sign-in, by construction', () =>
     const streams = using(/\buseLive\(/).filter((path) => path.startsWith('features/'));
     expect(streams).toEqual([
       'features/announcements/live-banners.tsx',
+      'features/card-page/follow-slate.tsx',
       'features/chances-page/chances-page.tsx',
       'features/live-page/live-league.tsx',
       'features/screen-page/screen.tsx',
     ]);
     const shell = sources.find(({ path }) => path === 'app/shell.tsx')?.text ?? '';
-    for (const page of ['live', 'chances', 'screen']) expect(shell).toMatch(new RegExp(`\\^\\\\/.*${page}`));
+    for (const page of ['live', 'chances', 'card', 'screen'])
+      expect(shell).toMatch(new RegExp(`\\^\\\\/.*${page}`));
   });
 });

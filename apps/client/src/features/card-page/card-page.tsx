@@ -1,6 +1,10 @@
-import type { Me, Season } from '@sunday-live/contract';
+import type { Game, Me, Season } from '@sunday-live/contract';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
 import { PageMessage } from '../../app/page-message.js';
+import { usualLeague } from '../../app/use-chosen-league.js';
 import { useSeason } from '../../app/use-season.js';
+import { leaguesQuery } from '../../http/queries.js';
 import { seasonParams } from '../../http/week.js';
 import { useTitle } from '../../ui/use-title.js';
 import styles from './card-page.module.css';
@@ -13,10 +17,48 @@ interface CardPageProps {
   readonly week?: string | undefined;
 }
 
+/** Both hold the one stream of this page, and show its announcements. */
+const FollowSlate = lazy(() => import('./follow-slate.js'));
+const LiveBanners = lazy(() => import('../announcements/live-banners.js'));
+
+const NO_GAMES: ReadonlyMap<string, Game> = new Map();
+
 /** The player's card of a week: picks, banker and joker, until they lock. */
 export default function CardPage({ me, week: wanted }: CardPageProps) {
   useTitle('Card');
   const season = useSeason('current');
+  const leagues = useQuery(leaguesQuery);
+  const [live, setLive] = useState(NO_GAMES);
+  const week = season.data && weekOf(season.data, wanted);
+  const league = usualLeague(leagues.data ?? []);
+  return (
+    <>
+      <Suspense>
+        {season.data && week && league ? (
+          <FollowSlate
+            me={me}
+            league={league.id}
+            at={{ season: season.data.season, type: season.data.type, week: week.week }}
+            onGames={setLive}
+          />
+        ) : (
+          season.data && leagues.data && <LiveBanners player={me.id} />
+        )}
+      </Suspense>
+      <CardOfAddress {...{ me, wanted, season, week, live }} />
+    </>
+  );
+}
+
+interface CardOfAddressProps extends Pick<CardPageProps, 'me'> {
+  readonly wanted: string | undefined;
+  readonly season: ReturnType<typeof useSeason>;
+  readonly week: Season['weeks'][number] | undefined;
+  /** Games as the stream has them, by id. */
+  readonly live: ReadonlyMap<string, Game>;
+}
+
+function CardOfAddress({ me, wanted, season, week, live }: CardOfAddressProps) {
   if (season.isPending) return <PageMessage title="One moment…" busy />;
   if (season.isLoadingError) {
     return (
@@ -36,7 +78,6 @@ export default function CardPage({ me, week: wanted }: CardPageProps) {
       </PageMessage>
     );
   }
-  const week = weeks.find((each) => each.week === (wanted === undefined ? now(season.data) : Number(wanted)));
   if (!week) {
     return (
       <PageMessage title="No such week" action={{ label: 'To this week’s card', href: '/card' }}>
@@ -52,12 +93,19 @@ export default function CardPage({ me, week: wanted }: CardPageProps) {
         </h1>
         <WeekSwitcher season={season.data} week={week.week} />
       </header>
-      <WeekCard key={`${seasonParams(season.data)} ${week.week}`} me={me} season={season.data} week={week} />
+      <WeekCard
+        key={`${seasonParams(season.data)} ${week.week}`}
+        me={me}
+        season={season.data}
+        week={week}
+        live={live}
+      />
     </section>
   );
 }
 
-/** The week to show when none is asked for. */
-function now({ pickWeek, resultsWeek, weeks }: Season): number | undefined {
-  return pickWeek ?? resultsWeek ?? weeks[0]?.week;
+/** The week of the address; without one that which takes picks, else the last that was played. */
+function weekOf({ pickWeek, resultsWeek, weeks }: Season, wanted: string | undefined) {
+  const week = wanted === undefined ? (pickWeek ?? resultsWeek ?? weeks[0]?.week) : Number(wanted);
+  return weeks.find((each) => each.week === week);
 }

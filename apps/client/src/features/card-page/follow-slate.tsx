@@ -3,6 +3,8 @@ import { useEffect } from 'react';
 import { sameSeason, type WeekKey } from '../../http/week.js';
 import { useLive } from '../../live/use-live.js';
 import { useOwnCardFollows } from '../../live/use-own-card-follows.js';
+import Banners from '../announcements/banners.js';
+import { useAnnouncements } from '../announcements/use-announcements.js';
 import { useTvDelay } from '../live-page/use-tv-delay.js';
 
 interface FollowSlateProps {
@@ -12,7 +14,7 @@ interface FollowSlateProps {
   readonly onGames: (games: ReadonlyMap<string, Game>) => void;
 }
 
-/** Follows the scores of a week under way by a league's stream, as late as the television. Shows nothing itself. */
+/** Follows the scores of a week by a league's stream, as late as the television, and shows the announcements that it brings. */
 export default function FollowSlate({ me, league, at, onGames }: FollowSlateProps) {
   const [delay] = useTvDelay();
   const { view } = useLive(league, delay * 1000);
@@ -23,5 +25,5 @@ export default function FollowSlate({ me, league, at, onGames }: FollowSlateProp
     if (games !== null) onGames(games);
   }, [games, onGames]);
   useOwnCardFollows(me.id, at, state);
-  return null;
+  return <Banners player={me.id} announcements={useAnnouncements(state)} />;
 }

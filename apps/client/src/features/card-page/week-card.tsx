@@ -1,37 +1,28 @@
 import type { Game, Me, Season } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useMemo, useState } from 'react';
-import { usualLeague } from '../../app/use-chosen-league.js';
-import { leaguesQuery, myCardQuery } from '../../http/queries.js';
-import { useNow } from '../../ui/use-now.js';
+import { useMemo } from 'react';
+import { myCardQuery } from '../../http/queries.js';
 import { CardForm } from './card-form.js';
 import styles from './card-page.module.css';
-import { isUnderWay, newest } from './model/under-way.js';
+import { newest } from './model/newest.js';
 import { useClockOffset, weekGamesQuery } from './queries.js';
 
 interface WeekCardProps {
   readonly me: Me;
   readonly season: Season;
   readonly week: Season['weeks'][number];
+  /** Games as the stream has them, by id. */
+  readonly live: ReadonlyMap<string, Game>;
 }
-
-/** The live stream is loaded when there is something to follow. */
-const FollowSlate = lazy(() => import('./follow-slate.js'));
-
-const NO_GAMES: ReadonlyMap<string, Game> = new Map();
-const LOOK_MS = 30_000;
 
 const PLACES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 
 /** A week's card once its games and picks are here; before that its shape, or what to do. */
-export function WeekCard({ me, season, week }: WeekCardProps) {
+export function WeekCard({ me, season, week, live }: WeekCardProps) {
   const at = { season: season.season, type: season.type, week: week.week };
   const games = useQuery(weekGamesQuery(at));
   const card = useQuery(myCardQuery(at));
   const clock = useClockOffset();
-  const leagues = useQuery(leaguesQuery);
-  const [live, setLive] = useState(NO_GAMES);
-  const now = useNow(LOOK_MS) + (clock.data ?? 0);
   const shown = useMemo(() => newest(games.data?.games ?? [], live), [games.data, live]);
   if (games.isLoadingError || card.isLoadingError) {
     const again = () => void Promise.all([games.refetch(), card.refetch()]);
@@ -54,27 +45,19 @@ export function WeekCard({ me, season, week }: WeekCardProps) {
       </div>
     );
   }
-  const league = usualLeague(leagues.data ?? []);
   if (shown.length === 0) {
     return (
       <p className={styles.notice}>No games yet. The card opens as soon as this week’s schedule is out.</p>
     );
   }
   return (
-    <>
-      {league && isUnderWay(shown, now) && (
-        <Suspense>
-          <FollowSlate me={me} league={league.id} at={at} onGames={setLive} />
-        </Suspense>
-      )}
-      <CardForm
-        me={me}
-        season={season}
-        week={week}
-        games={shown}
-        stored={card.data}
-        clockOffset={clock.data ?? 0}
-      />
-    </>
+    <CardForm
+      me={me}
+      season={season}
+      week={week}
+      games={shown}
+      stored={card.data}
+      clockOffset={clock.data ?? 0}
+    />
   );
 }
