@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { ResultsTurns } from './features/results/results-turns.js';
 import { type Answer, aPlayer, aVisitor, type Caller } from './features/season/testing/api.js';
 import { aGame, anAnswer, feed, lockAtKickOff } from './features/season/testing/slate-fixture.js';
 import { PlayerLog } from './features/slate/player-log.js';
@@ -97,6 +98,16 @@ const WRITERS: Readonly<Record<string, Writer>> = {
     },
     act: () => admin.put(`/api/admin/cards/${ann.id}/8`, { ...CARD, why: `Turn ${turn}` }),
     rows: 'SELECT player, week, picks FROM card ORDER BY player, week',
+  },
+  'an admin confirms what the checks have held back': {
+    event: 'results',
+    prepare: async () => {
+      await server.db.query(`UPDATE game SET state = 'post', away_score = 0, home_score = 0`);
+      await server.db.query('DELETE FROM week_result');
+      await server.app.get(ResultsTurns, { strict: false }).run();
+    },
+    act: () => admin.post('/api/admin/results/8/confirm', { why: `Turn ${turn}` }),
+    rows: 'SELECT week, state, accepted FROM week_result ORDER BY week',
   },
 };
 
