@@ -115,7 +115,8 @@ export class Containers {
   /** Ends everything that was started, and whatever that has started. */
   async stopAll() {
     const all = [...this.#running];
-    for (const { child } of all) process.kill(-child.pid, 'SIGKILL');
+    // one that could not be started has no number, and no group
+    for (const { child } of all) if (child.pid > 1) process.kill(-child.pid, 'SIGKILL');
     await Promise.all(all.map(({ exited }) => exited));
   }
 }

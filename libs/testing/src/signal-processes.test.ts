@@ -5,12 +5,13 @@ import { expect, it, vi } from 'vitest';
 import { signalProcesses } from './signal-processes.js';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-/** They ask whether a process lives, or end one that a file names and that they have looked at. */
+/** They ask whether a process lives, or end one that they have looked at: a file names it, or it leads a group that they started. */
 const LOOKED_AT = new Set([
   'libs/testing/src/signal-processes.ts',
   'libs/testing/src/signal-processes.test.ts',
   'apps/server/src/platform/database/embedded/postmaster.ts',
   'apps/server/src/platform/database/embedded/process-identity.ts',
+  'scripts/image/containers.mjs',
 ]);
 
 it.each([[[]], [[0]], [[-1]], [[1]], [[Number.NaN]]])('refuses %j, and signals nobody', (pids) => {

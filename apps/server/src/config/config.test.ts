@@ -126,6 +126,7 @@ describe('a value that is not valid', () => {
     ['FEED_DOUBT_MS', '-1'],
     ['FEED_FROZEN_MS', 'never'],
     ['SESSION_SECRET_PREVIOUS', 'short'],
+    ['SESSION_SECRET_FILE', 'x'.repeat(5000)],
     ['SMTP_TIMEOUT_MS', '0'],
     ['DATA_DIR', 'x'.repeat(5000)],
     ['NODE_ENV', 'x'.repeat(5000)],

@@ -1,3 +1,4 @@
+import { counted } from '@sunday-live/contract';
 import { Sheet } from '../../ui/sheet.js';
 import styles from './announcement-desk.module.css';
 
@@ -12,7 +13,7 @@ interface EmailQuestionProps {
 
 /** Asks before an announcement goes out by email: it is the one thing that cannot be taken down again. */
 export function EmailQuestion({ emails, later, onSend, onClose }: EmailQuestionProps) {
-  const people = emails === 1 ? '1 person' : `${emails.toLocaleString('en-US')} people`;
+  const people = counted(emails, 'person', 'people');
   return (
     <Sheet title="Send it by email, too?" label="Send it by email, too?" onClose={onClose}>
       <div className={styles.question}>
