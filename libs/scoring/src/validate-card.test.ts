@@ -275,6 +275,11 @@ describe('S19 the joker', () => {
     expect(problems({ joker: false }, { usedJokers: 3 })).toEqual([]);
   });
 
+  it('is refused in a part of the season that is played without', () => {
+    expect(problems({ joker: true }, { jokersPerSeason: 0 })).toEqual([{ code: 'joker-exhausted' }]);
+    expect(problems({ joker: false }, { jokersPerSeason: 0 })).toEqual([]);
+  });
+
   it('locks with the banker', () => {
     const locked = new Set(['sun']);
     const stored = { ...good, joker: true };
