@@ -5,7 +5,7 @@ import { part } from '../../ui/part.js';
 import { opensAhead } from '../outlook/model/ahead.js';
 import type { OutlookSource } from '../outlook/use-field.js';
 import { Change, Movement } from './marks.js';
-import { type Swing, swingEffect } from './model/next-touchdowns.js';
+import { type Swing, swingEffect } from './model/swing.js';
 import { rankLabel, type TableRow } from './model/table-rows.js';
 import styles from './own-strip.module.css';
 

@@ -2,7 +2,7 @@ import { ordinal, signed } from '@sunday-live/contract';
 import { Badge } from '../../ui/badge.js';
 import { Sheet } from '../../ui/sheet.js';
 import { Movement } from './marks.js';
-import type { Swing } from './model/next-touchdowns.js';
+import type { Swing } from './model/swing.js';
 import { teamName } from './model/words.js';
 import styles from './own-strip.module.css';
 

@@ -5,15 +5,17 @@ import type { LiveState } from '../../live/apply-frame.js';
 import type { LiveView } from '../../live/live-store.js';
 import type { FieldInput } from '../outlook/model/field.js';
 import { withOwnRows } from './model/large-league.js';
-import { type Ranks, ranksBeforeDay } from './model/movement.js';
-import { type Swing, touchdownSwings } from './model/next-touchdowns.js';
+import type { Ranks } from './model/movement.js';
 import { pickSplits, type Split } from './model/pick-split.js';
 import { allOver, awaitedGames, gamesOfScope, progressOf, scopeStarted } from './model/slate-games.js';
+import type { Swing } from './model/swing.js';
 import { type TableRow, tableRows } from './model/table-rows.js';
+import { useByEngine } from './use-by-engine.js';
 import { useCards } from './use-cards.js';
 
 /** A table with all that its ranks follow from. */
 type TableInput = FieldInput & { readonly state: LiveState };
+type ByEngine = ReturnType<typeof useByEngine>;
 
 const NO_ROWS: readonly TableRow[] = [];
 const NO_SWINGS: readonly Swing[] = [];
@@ -47,8 +49,10 @@ export function useSlate(
     week: scope === 'season' ? null : week,
     over: allOver(awaitedGames(ofScope, scope)),
   });
-  const began = useRanksBeforeDay({ state: whole, scope, day, cards, bases, rules: league.rules });
-  const before = began ?? view.first.ranks[scope] ?? null;
+  const engine = useByEngine();
+  const began = useRanksBeforeDay(engine, { state: whole, scope, day, cards, bases, rules: league.rules });
+  // no arrows until it is known from where they count
+  const before = engine === null ? null : (began ?? view.first.ranks[scope] ?? null);
   const previous = useRef(NO_ROWS);
   const changes = view.points[scope];
   const { rules } = league;
@@ -58,7 +62,7 @@ export function useSlate(
     return previous.current;
   }, [whole, scope, started, cards, before, changes, me.id, pinned, rules]);
   const own = rows.find((row) => row.own) ?? null;
-  const swings = useSwings({ state: whole, scope, day, cards, bases, rules: league.rules }, own?.n);
+  const swings = useSwings(engine, { state: whole, scope, day, cards, bases, rules: league.rules }, own?.n);
   const splits = useMemo(
     () => (state.spread ? NO_SPLITS : pickSplits(cards.values())),
     [cards, state.spread],
@@ -81,26 +85,31 @@ export function useSlate(
 /**
  * The ranks before the day. They depend on what was over by then, so a score of the day does not work them out anew.
  */
-function useRanksBeforeDay(input: TableInput): Ranks | null {
+function useRanksBeforeDay(engine: ByEngine, input: TableInput): Ranks | null {
   const { state, scope, day, cards, bases, rules } = input;
   const past = [...state.games.values()]
     .filter((game) => !day.has(game.id))
     .map((game) => `${game.id} ${game.rev}`);
   const key = `${state.epoch} ${past.join()} ${state.scopes[scope].size}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: of the state only what the key names matters.
-  return useMemo(() => ranksBeforeDay(input), [key, scope, day, cards, bases, rules]);
+  return useMemo(() => engine?.ranksBeforeDay(input) ?? null, [engine, key, scope, day, cards, bases, rules]);
 }
 
 /** The touchdown swings; they may come a moment after the rows, which move first. */
 function useSwings(
+  engine: ByEngine,
   { state, scope, day, cards, bases, rules }: TableInput,
   n: number | undefined,
 ): readonly Swing[] {
   const later = useDeferredValue(state);
   return useMemo(() => {
-    if (n === undefined) return NO_SWINGS;
-    return touchdownSwings({ state: later, scope, day, cards, bases, rules }, n, later.spread !== null);
-  }, [later, scope, day, cards, bases, rules, n]);
+    if (engine === null || n === undefined) return NO_SWINGS;
+    return engine.touchdownSwings(
+      { state: later, scope, day, cards, bases, rules },
+      n,
+      later.spread !== null,
+    );
+  }, [engine, later, scope, day, cards, bases, rules, n]);
 }
 
 export type SlateView = ReturnType<typeof useSlate>;

@@ -1,24 +1,5 @@
-import { type FieldInput, fieldOf } from '../../outlook/model/field.js';
-
 /** Ranks by player number. */
 export type Ranks = ReadonlyMap<number, number>;
-
-/**
- * The ranks with which the current game day began (S9): the week played again without the day's games.
- * null where all were level then, or a card is missing: nothing to compare with.
- */
-export function ranksBeforeDay(input: FieldInput): Ranks | null {
-  const { state, scope, day, cards } = input;
-  if (scope === 'day') return null;
-  const missing = [...state.scopes.week.keys()].some((n) => !cards.has(state.players.get(n)?.id ?? ''));
-  if (missing) return null;
-  const { engine, members } = fieldOf(input);
-  for (const game of day) engine.removeGame(game);
-  const ranks = new Uint32Array(members.length);
-  engine.rank(scope, members, ranks);
-  if (ranks.every((rank) => rank <= 1)) return null;
-  return new Map([...members].map((n, i) => [n, ranks[i] ?? 0]));
-}
 
 /** Places gained (negative: lost) since `before`; null for somebody who was not in it. */
 export function placesGained(before: Ranks | null, n: number, rank: number): number | null {

@@ -5,8 +5,9 @@ import type { CountedCard } from '../../../http/queries.js';
 import { aCountedCard, aGame, aPlayer, aState, rows } from '../../../testing/slate.js';
 import type { FieldInput } from '../../outlook/model/field.js';
 import { bankerOf } from './banker.js';
-import { placesGained, ranksBeforeDay } from './movement.js';
+import { placesGained } from './movement.js';
 import { touchdownSwings } from './next-touchdowns.js';
+import { ranksBeforeDay } from './ranks-before-day.js';
 import { rankLabel, type TableInput, tableRows } from './table-rows.js';
 
 const thursday = aGame({

@@ -1,0 +1,2 @@
+export { touchdownSwings } from './next-touchdowns.js';
+export { ranksBeforeDay } from './ranks-before-day.js';
