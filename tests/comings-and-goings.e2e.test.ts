@@ -34,6 +34,8 @@ const DEEDS = chaos({ short: 14, full: 40 });
 /** All rounds together are one Sunday. */
 const SPEED = chaos({ short: 400, full: 60 });
 const WATCHERS = 8;
+/** With the admin and the crowd, everybody is between 498 and 508. */
+const MOST_PASSERS = 10;
 const PAGES = 30;
 const WEEK = 8;
 const BEFORE = '2024-10-27T15:00:00Z';
@@ -178,18 +180,22 @@ const DEEDS_OF_PEOPLE: readonly ((random: () => number) => Promise<void>)[] = [
     const renamed = oneOf([...passers.keys(), ...watchers.map(({ player }) => player)], random);
     await renamed?.send(steady(), 'PATCH', '/api/me', { name: `Name ${Math.floor(random() * 1e6)}` });
   },
-  async (random) => {
-    const gone = oneOf([...passers.keys()], random);
-    if (gone === undefined || passers.size < 4) return;
-    passers.delete(gone);
-    await gone.send(steady(), 'DELETE', '/api/me', { password: PASSWORD, confirm: DELETE_WORD });
-  },
+  leaveForGood,
+  leaveForGood,
 ];
 
-async function signUp(): Promise<void> {
+async function signUp(random: () => number): Promise<void> {
+  if (passers.size >= MOST_PASSERS) return leaveForGood(random);
   signUps += 1;
   const player = await Player.signUp(steady(), `Passer ${signUps}`);
   passers.set(player, new Set());
+}
+
+async function leaveForGood(random: () => number): Promise<void> {
+  const gone = oneOf([...passers.keys()], random);
+  if (gone === undefined) return;
+  passers.delete(gone);
+  await gone.send(steady(), 'DELETE', '/api/me', { password: PASSWORD, confirm: DELETE_WORD });
 }
 
 async function join(random: () => number): Promise<void> {
