@@ -4,7 +4,7 @@ import { type OwnDatabase, openSite, Player, type Site } from '@sunday-live/test
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFailed, vi } from 'vitest';
 import { axe } from './support/axe.js';
-import { launchBrowser, tableOn, windowOf } from './support/browser.js';
+import { launchBrowser, layersLeft, tableOn, windowOf } from './support/browser.js';
 import { GuardedPage } from './support/guarded-page.js';
 import { HOSTILE_TEXTS } from './support/hostile-texts.js';
 import { withoutBrowser, withoutPostgres } from './support/services.js';
@@ -91,6 +91,7 @@ async function giveReason(page: Page, label: string): Promise<void> {
   await sheet.getByRole('button', { name: label }).click();
   const refused = sheet.getByRole('alert');
   await expect.poll(async () => [await sheet.count(), await refused.allTextContents()]).toEqual([0, []]);
+  await layersLeft(page);
 }
 
 /** As if the page had been out of sight for a while. */
@@ -222,6 +223,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('the console', () => {
     await desk.getByRole('button', { name: 'Account and settings' }).click();
     await desk.getByRole('link', { name: 'Admin 1 open' }).waitFor();
     await desk.keyboard.press('Escape');
+    await layersLeft(desk);
   });
 
   it('switches on that jokers are played by themselves', async () => {

@@ -3,7 +3,7 @@ import { Player } from '@sunday-live/testing';
 import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COMMON_PATHS, PLAYER_PATHS, VISITOR_PATHS } from '../apps/client/src/app/page-paths.js';
-import { launchBrowser, newWindow, windowOf } from './support/browser.js';
+import { launchBrowser, layersLeft, newWindow, windowOf } from './support/browser.js';
 import { type Demo, startDemo } from './support/demo.js';
 import { SOON } from './support/live-page.js';
 import { smallTargets, spoiltNames, tooWide } from './support/page-rules.js';
@@ -240,7 +240,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('every page', () => {
         else await page.goBack();
         await expect.poll(() => layer.count()).toBe(0);
         await expect.poll(() => opener.evaluate((element) => element === document.activeElement)).toBe(true);
-        await expect.poll(() => page.evaluate(() => typeof window.history.state?.layer)).toBe('undefined');
+        await layersLeft(page);
         expect(page.url()).toBe(demo.url + address);
       }
     }

@@ -1,6 +1,7 @@
 import type { Row } from '@sunday-live/contract';
 import { CHROMIUM, type Player } from '@sunday-live/testing';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch(CHROMIUM);
@@ -38,6 +39,14 @@ export async function windowOf(
   });
   await context.addCookies(cookies);
   return context;
+}
+
+/**
+ * Waits until the page has left the history entry of the sheet or menu that was closed last (`apps/client/src/ui/layers.ts`).
+ * The browser goes that step back by itself a moment later, and drops a navigation that begins before.
+ */
+export async function layersLeft(page: Page): Promise<void> {
+  await expect.poll(() => page.evaluate(() => typeof window.history.state?.layer)).toBe('undefined');
 }
 
 /** The table on the screen: `[n, rank, points]` of every row, by n. */
