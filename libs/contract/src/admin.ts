@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { seasonTypeSchema } from './season.js';
 
 /** Why an admin changes something: read in the audit, and by the player whom it concerns. */
 export const whySchema = z.string().trim().min(3, 'must say why').max(500);
@@ -132,6 +133,8 @@ const gistSchema = z.object({
   homeScore: z.number().int(),
   state: z.enum(['pre', 'in', 'post', 'off']),
   kickoff: z.string(),
+  season: z.number().int(),
+  type: seasonTypeSchema,
   week: z.number().int(),
 });
 

@@ -5,7 +5,7 @@ import styles from './admin-page.module.css';
 import { quarantine } from './admin-shapes.js';
 import type { Danger } from './ask-why.js';
 import { Loaded } from './loaded.js';
-import { quarantineWords } from './quarantine-words.js';
+import { gameWords, quarantineWords } from './quarantine-words.js';
 import { ScrollTable } from './scroll-table.js';
 import { useAdmin } from './use-admin.js';
 
@@ -24,8 +24,8 @@ export function QuarantineTable({ onDecide }: { readonly onDecide: (danger: Dang
             {observations.map((observation) => (
               <tr key={observation.id}>
                 <th scope="row">{quarantineWords(observation.reason)}</th>
-                <td>{words(observation.seen) ?? 'It could not be read.'}</td>
-                <td>{words(observation.stored) ?? 'No such game.'}</td>
+                <td>{observation.seen === null ? 'It could not be read.' : gameWords(observation.seen)}</td>
+                <td>{observation.stored === null ? 'No such game.' : gameWords(observation.stored)}</td>
                 <td className={styles.nowrap}>
                   <When at={observation.lastAt} />
                   {observation.times > 1 && <span className={styles.mail}>{observation.times} times</span>}
@@ -88,11 +88,4 @@ function Decide({ observation, onDecide }: DecideProps) {
       </button>
     </div>
   );
-}
-
-const STATES = { pre: 'not started', in: 'under way', post: 'final', off: 'called off' } as const;
-
-function words(game: QuarantinedObservation['seen']): string | null {
-  if (game === null) return null;
-  return `${game.away} ${game.awayScore} at ${game.home} ${game.homeScore}, ${STATES[game.state]}, week ${game.week}`;
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { quarantineWords } from './quarantine-words.js';
+import { gameWords, quarantineWords } from './quarantine-words.js';
 
 const SERVER = fileURLToPath(new URL('../../../../server/src/features', import.meta.url));
 
@@ -16,12 +16,14 @@ function codes(): string[] {
         return [
           ...text.matchAll(/(?:reason: |quarantine\()'([a-z-]+)(?::[^']*)?'/g),
           ...text.matchAll(
-            /return '((?:no|season)-[a-z]+|status-regression|teams-changed|score-before-kick-off)/g,
+            /return '((?:no|season)-[a-z]+|replaced|status-regression|teams-changed|score-before-kick-off)/g,
           ),
         ].map(([, code]) => code ?? '');
       }),
   );
-  return [...new Set(found)].filter((code) => code.includes('-') || code === 'malformed' || code === 'sides');
+  return [...new Set(found)].filter(
+    (code) => code.includes('-') || ['malformed', 'sides', 'replaced'].includes(code),
+  );
 }
 
 it('every reason of the server has words without its code', () => {
@@ -32,4 +34,20 @@ it('every reason of the server has words without its code', () => {
     'moved-after-start: 2024/2/8 to 2024/2/9',
   ])
     expect(quarantineWords(code), code).not.toContain(code.split(':')[0]);
+});
+
+it('names the week that the feed or the stored game is in', () => {
+  const game = {
+    away: 'KC',
+    home: 'PHI',
+    awayScore: 22,
+    homeScore: 40,
+    state: 'post',
+    kickoff: '2025-02-09T23:30:00.000Z',
+    season: 2024,
+  } as const;
+  expect(gameWords({ ...game, type: 'post', week: 5 })).toBe(
+    'KC 22 at PHI 40, final, the Super Bowl of 2024',
+  );
+  expect(gameWords({ ...game, type: 'regular', week: 5 })).toBe('KC 22 at PHI 40, final, week 5 of 2024');
 });

@@ -1,7 +1,7 @@
 import type { Game, Me, MyCards, Season } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import { draftKey } from '../../http/week.js';
+import { draftKey, seasonParams } from '../../http/week.js';
 import { useRemembered } from '../../ui/use-remembered.js';
 import { Countdown } from '../card-page/countdown.js';
 import { type Draft, facing, isDraft } from '../card-page/model/draft.js';
@@ -91,7 +91,10 @@ function Deadline({ me, season, week, games, cards, clockOffset }: DeadlineProps
         {state.tone === 'done' && '✓ '}
         {state.words}
       </p>
-      <Link className={state.tone === 'todo' ? 'button primary' : 'button'} href={`/card/${week.week}`}>
+      <Link
+        className={state.tone === 'todo' ? 'button primary' : 'button'}
+        href={`/card/${week.week}?${seasonParams(season)}`}
+      >
         {state.action}
       </Link>
     </>

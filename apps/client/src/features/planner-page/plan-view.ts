@@ -1,10 +1,11 @@
-import type { MyCards, SeasonType } from '@sunday-live/contract';
+import type { MyCards } from '@sunday-live/contract';
+import type { SeasonKey } from '../../http/week.js';
 import type { Plan, PlanWeek } from './model/plan.js';
 
 /** What both directions show. */
 export interface PlanView {
-  /** The part of the season, which names its weeks. */
-  readonly type: SeasonType;
+  /** Whose part names the weeks. */
+  readonly season: SeasonKey;
   readonly weeks: readonly PlanWeek[];
   readonly plan: Plan;
   readonly against: ReadonlyMap<number, string>;

@@ -39,7 +39,7 @@ export function Planner({ me, season, games, cards }: PlannerProps) {
     );
   }
   const shared: PlanView = {
-    type: season.type,
+    season,
     weeks,
     plan,
     against,

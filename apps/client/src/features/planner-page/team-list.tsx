@@ -24,7 +24,16 @@ interface TeamEntryProps extends PlanView {
   readonly record: string | undefined;
 }
 
-function TeamEntry({ type, team, record, weeks, plan, against, bankers, onChoose }: TeamEntryProps) {
+function TeamEntry({
+  season: { type },
+  team,
+  record,
+  weeks,
+  plan,
+  against,
+  bankers,
+  onChoose,
+}: TeamEntryProps) {
   const used = usedIn(team, bankers);
   const left = weeks.flatMap(({ games }) => games.filter((game) => game.team === team));
   return (
@@ -59,7 +68,7 @@ function TeamEntry({ type, team, record, weeks, plan, against, bankers, onChoose
   );
 }
 
-function leftWords(type: PlanView['type'], used: number | undefined, left: number): string {
+function leftWords(type: PlanView['season']['type'], used: number | undefined, left: number): string {
   if (used !== undefined) return `★ Banker in ${weekPhrase(type, used)}`;
   if (left === 0) return 'No road game left';
   return left === 1 ? '1 road game left' : `${left} road games left`;

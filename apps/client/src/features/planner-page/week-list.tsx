@@ -1,6 +1,7 @@
 import { dayAndTime } from '@sunday-live/contract';
 import { weekPhrase } from '@sunday-live/scoring';
 import { Link } from 'wouter';
+import { seasonParams } from '../../http/week.js';
 import { Badge } from '../../ui/badge.js';
 import { teamName } from '../live-page/model/words.js';
 import { type PlanWeek, type RoadGame, usedIn } from './model/plan.js';
@@ -25,7 +26,7 @@ interface WeekEntryProps extends Omit<PlanView, 'weeks'> {
 
 const HINTS = 3;
 
-function WeekEntry({ type, week, plan, against, bankers, timeZone, onChoose }: WeekEntryProps) {
+function WeekEntry({ season, week, plan, against, bankers, timeZone, onChoose }: WeekEntryProps) {
   const planned = plan[week.week] ?? '';
   const taken = (team: string) => usedIn(team, bankers, week.week) ?? otherWeek(plan, week.week, team);
   const free = week.games.filter(({ team }) => taken(team) === undefined);
@@ -41,11 +42,12 @@ function WeekEntry({ type, week, plan, against, bankers, timeZone, onChoose }: W
       </h2>
       {week.saved && (
         <p className={styles.saved}>
-          ★ {teamName(week.saved)} on your saved card. <Link href={`/card/${week.week}`}>Change</Link>
+          ★ {teamName(week.saved)} on your saved card.{' '}
+          <Link href={`/card/${week.week}?${seasonParams(season)}`}>Change</Link>
         </p>
       )}
       <label className={styles.choose}>
-        <span className="unseen">Banker of {weekPhrase(type, week.week)}</span>
+        <span className="unseen">Banker of {weekPhrase(season.type, week.week)}</span>
         <select
           value={planned}
           aria-describedby={conflict ? `conflict-${week.week}` : undefined}
@@ -56,7 +58,7 @@ function WeekEntry({ type, week, plan, against, bankers, timeZone, onChoose }: W
           {week.games.map((game) => (
             <option key={game.team} value={game.team}>
               {gameWords(game)}
-              {takenWords(type, taken(game.team))}
+              {takenWords(season.type, taken(game.team))}
             </option>
           ))}
         </select>

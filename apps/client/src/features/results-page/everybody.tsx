@@ -1,4 +1,5 @@
 import type { StandingsRow } from '@sunday-live/contract';
+import { weekPhrase } from '@sunday-live/scoring';
 import { useMemo, useState } from 'react';
 import { Badge } from '../../ui/badge.js';
 import { type Column, DataTable } from '../../ui/data-table/data-table.js';
@@ -72,7 +73,7 @@ export function Everybody({ me, league, week }: WeekTabProps) {
         Tap a player to see the card. {unofficial && <span className={styles.unofficial}>Unofficial</span>}
       </p>
       <DataTable
-        caption={`Everybody in week ${week.week}`}
+        caption={`Everybody in ${weekPhrase(week.week.type, week.week.week)}`}
         columns={columns}
         rows={rows}
         idOf={({ id }) => id}

@@ -191,6 +191,24 @@ describe('P6: every week in play is polled', () => {
     expect(count(12)).toBe(0);
   });
 
+  it('F14 a late game moves while the board is empty, and an empty board is a failure where a live game is on none', async () => {
+    for (const pair of [1, 2, 3]) await finish(pair);
+    feed.weeks.set(12, scoreboard([running(0, 12, '3')], key(12)));
+    feed.board = { events: [] };
+    await waitFor(
+      () => homeScore(`${YEAR}-12-0`),
+      (points) => points === 3,
+    );
+    feed.weeks.set(12, scoreboard([running(0, 12, '6')], key(12)));
+    await waitFor(
+      () => homeScore(`${YEAR}-12-0`),
+      (points) => points === 6,
+    );
+    await waitFor(state, (now) => now === 'ok');
+    feed.weeks.set(12, scoreboard([], key(12)));
+    await waitFor(state, (now) => now === 'stale');
+  });
+
   /** Another game of week 12 is over. */
   async function finish(pair: number): Promise<void> {
     await database.db.query(`UPDATE game SET state = 'post' WHERE id = $1`, [`${YEAR}-12-${pair}`]);

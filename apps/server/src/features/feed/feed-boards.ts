@@ -21,6 +21,8 @@ interface DefaultBoard {
   /** The week that the board names. */
   readonly week: WeekKey | null;
   readonly believed: boolean;
+  /** Why it is no answer, unless the boards of single weeks show what it lacks. */
+  readonly refused: FeedError | null;
 }
 
 /** Stores what the boards of one poll say, and judges whether the live games could be read. */
@@ -49,7 +51,7 @@ export class FeedBoards {
     signal: AbortSignal,
   ): Promise<Watched & { etag: string | null }> {
     const sighting = new Sighting();
-    const { week: board, believed } = await this.takeDefault(answer.scoreboard, lease, sighting);
+    const { week: board, believed, refused } = await this.takeDefault(answer.scoreboard, lease, sighting);
     let watched = await this.store.watchedGames();
     const others = sighting.otherWeeks(watched.games, watched.now, board);
     for (const week of others) await this.takeWeek(week, lease, sighting, signal);
@@ -57,6 +59,7 @@ export class FeedBoards {
     const stillMs = await this.store.noteBoard(lease, board, clocks);
     if (others.length > 0) watched = await this.store.watchedGames();
 
+    if (refused !== null && !sighting.showsLive(watched.games, watched.now)) throw refused;
     const unread = sighting.tooMuchUnread(watched.games, watched.now);
     if (unread !== null) throw new FeedError('unreadable', unread);
     const { frozenMs } = this.config.feed;
@@ -74,9 +77,10 @@ export class FeedBoards {
   ): Promise<DefaultBoard> {
     if (scoreboard === null) {
       sighting.unchanged(lease.board);
-      return { week: lease.board, believed: true };
+      return { week: lease.board, believed: true, refused: null };
     }
-    await this.refuseEmpty(scoreboard);
+    const refused = await this.refuseEmpty(scoreboard);
+    if (refused !== null) return { week: null, believed: false, refused };
     const seen = normalise(scoreboard);
     const week = namedBy(seen.observation);
     const believed = await this.doubts.believes(week, seen.observation.games);
@@ -85,7 +89,7 @@ export class FeedBoards {
     await this.slate.apply(read.observation, lease.fence);
     await this.keepAside(read);
     sighting.add(read);
-    return { week, believed };
+    return { week, believed, refused: null };
   }
 
   private async takeWeek(
@@ -104,14 +108,18 @@ export class FeedBoards {
     }
   }
 
-  /** An empty list is no answer while games are expected in it (rule F14). */
-  private async refuseEmpty({ events, season, week }: Scoreboard): Promise<void> {
-    if (events.length > 0) return;
+  /**
+   * An empty list is no answer while games are expected in it (rule F14).
+   * @returns the failure, unless games that are live elsewhere are read elsewhere; null: the list may be empty
+   * @throws FeedError when the answer names a week that has games
+   */
+  private async refuseEmpty({ events, season, week }: Scoreboard): Promise<FeedError | null> {
+    if (events.length > 0) return null;
+    const failure = new FeedError('implausibly-empty', 'no events while games are expected');
     const { games, now } = await this.store.watchedGames();
-    const expected =
-      isLive(games, now) ||
-      (season?.type && week && (await this.store.gamesOfWeek(season.year, season.type, week.number)) > 0);
-    if (expected) throw new FeedError('implausibly-empty', 'no events while games are expected');
+    if (season?.type && week && (await this.store.gamesOfWeek(season.year, season.type, week.number)) > 0)
+      throw failure;
+    return isLive(games, now) ? failure : null;
   }
 
   /** Never fails the poll: the good games are stored already. */

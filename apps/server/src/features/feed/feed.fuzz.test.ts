@@ -109,7 +109,7 @@ function wrongWith(game: GameObservation): string[] {
     points: points.every((each) => Number.isInteger(each) && each >= 0 && each <= 199),
     'points before the kick-off': state !== 'pre' || homeScore + awayScore === 0,
     state: ['pre', 'in', 'post', 'off'].includes(state),
-    kickoff: new Date(game.kickoff).toISOString() === game.kickoff,
+    kickoff: game.dateless ? game.state === 'off' : new Date(game.kickoff).toISOString() === game.kickoff,
     week: Number.isInteger(game.season) && Number.isInteger(game.week),
     // PostgreSQL takes no NUL in a text
     text: !JSON.stringify(game).includes('\\u0000'),

@@ -20,11 +20,18 @@ export function contradicts(one: EventStatus, other: EventStatus): boolean {
   return one.type.state !== other.type.state || one.type.name !== other.type.name;
 }
 
-/** Text beside the score: ESPN's short form. Before kickoff, where ESPN writes US Eastern times, only that it is delayed. */
+const DELAYED = 'Delayed';
+
+/**
+ * Text beside the score: ESPN's short form. Before kickoff, where ESPN writes US Eastern times, only that it is delayed. An interrupted game
+ * is called so whatever the feed writes beside it: the slate tells by this text whether the game waits (`waitsForPlay`).
+ */
 export function detailOf(status: EventStatus, state: GameObservation['state']): string {
-  if (state === 'pre') return INTERRUPTED.has(status.type.name) ? 'Delayed' : '';
+  const interrupted = INTERRUPTED.has(status.type.name);
+  if (state === 'pre') return interrupted ? DELAYED : '';
   const { shortDetail, detail, description } = status.type;
-  return clean(shortDetail ?? detail ?? description ?? '', 40);
+  const text = clean(shortDetail ?? detail ?? description ?? '', 40);
+  return interrupted && state === 'in' && !/delay|suspend/i.test(text) ? DELAYED : text;
 }
 
 /** Game clock as `M:SS`; `0:00` unless the game runs. */

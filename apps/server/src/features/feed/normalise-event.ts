@@ -52,8 +52,8 @@ export function normaliseEvent(raw: unknown, current: Current): EventOutcome {
 
   const date = event.date ?? competition.date ?? null;
   const kickoff = kickoffOf(date);
-  // a game that is called off need not have a date: it keeps the one that is known
-  const dateless = state === 'off' && date === null;
+  // a game that is called off need not have a date that can be read: it keeps the one that is known
+  const dateless = state === 'off' && kickoff === null;
   if (kickoff === null && !dateless) return quarantine('bad-kick-off', clean(String(date), 40));
 
   const homeScore = pointsOf(home, state);
@@ -121,11 +121,10 @@ function kickoffOf(text: string | null): string | null {
 /** Points; null: they can't be read. Before kickoff there need not be any, and a game that is called off has none. */
 function pointsOf(competitor: Competitor, state: GameObservation['state']): number | null {
   const { score } = competitor;
-  if (state === 'pre' && (score === undefined || score === null || score === '')) return 0;
   const text = typeof score === 'string' || typeof score === 'number' ? String(score) : '';
   const points = /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN;
   if (points <= MAX_POINTS) return points;
-  return state === 'off' ? 0 : null;
+  return state === 'off' || state === 'pre' ? 0 : null;
 }
 
 function playOf(

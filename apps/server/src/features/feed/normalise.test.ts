@@ -40,6 +40,19 @@ describe('F1: an answer without a list of events is a failure, never "no games"'
     expect(() => read(body)).toThrow(/^not-a-scoreboard/);
   });
 
+  it.each<JsonObject>([
+    { season: {}, week: { number: 16 } },
+    { season: { year: 2025, type: '2' }, week: { number: 16 } },
+    { season: { year: 2025, type: { id: '2' } }, week: { number: 16 } },
+    { season: { year: 2025, type: 2 }, week: {} },
+    { season: { year: 2025, type: 2 }, week: { number: '16' } },
+    { season: { type: 2 }, week: null },
+  ])('F3 one whose season or week is incomplete names none, and its games say theirs: %j', (top) => {
+    const { observation, quarantined } = read(scoreboard([gameEvent()], top));
+    expect(quarantined).toEqual([]);
+    expect(observation).toMatchObject({ season: null, week: null, games: [{ season: 2025, week: 16 }] });
+  });
+
   it('accepts an empty list, which names no current week and has no games', () => {
     const { observation } = read({ leagues: [], events: [] });
     expect(observation).toEqual({ season: null, seasonType: null, week: null, games: [] });
@@ -215,9 +228,12 @@ describe('F7: scores are strings of digits', () => {
     expect(reasonsOf(withoutScores(statuses.final))).toEqual(['bad-score']);
   });
 
-  it.each<Json>([null, ''])('takes %j for 0 before kickoff', (score) => {
-    expect(gameOf({ awayScore: score, homeScore: score })).toMatchObject({ awayScore: 0, homeScore: 0 });
-  });
+  it.each<Json>([null, '', ' ', '-', '--', 'TBD', '0.0', { value: 0, displayValue: '0' }, []])(
+    'takes %j for 0 before kickoff',
+    (score) => {
+      expect(gameOf({ awayScore: score, homeScore: score })).toMatchObject({ awayScore: 0, homeScore: 0 });
+    },
+  );
 
   it.each<Json>([null, '', '-', { value: 7 }])(
     'asks no score of a game that is called off: %j',
@@ -266,8 +282,16 @@ describe('F8: state and completed decide', () => {
     expect(gameOf({ status: delayed })).toMatchObject({ state: 'pre', detail: 'Delayed' });
   });
 
-  it('calls a game off that has no date any more', () => {
-    const event = { ...gameEvent({ status: statuses.postponed, competition: { date: null } }), date: null };
+  it.each(['Weather hold', 'Lightning', ''])(
+    'says that an interrupted game is delayed, whatever stands beside it: %j',
+    (text) => {
+      const held = status('7', 'STATUS_DELAYED', 'in', false, text, 1, '15:00');
+      expect(gameOf({ status: held })).toMatchObject({ state: 'in', detail: 'Delayed' });
+    },
+  );
+
+  it.each([null, '', 'TBD'])('calls a game off that has no date any more: %j', (date) => {
+    const event = { ...gameEvent({ status: statuses.postponed, competition: { date } }), date };
     expect(read(scoreboard([event])).observation.games).toMatchObject([{ state: 'off', dateless: true }]);
     const open = { ...gameEvent({ competition: { date: null } }), date: null };
     expect(reasonsOf(read(scoreboard([open])))).toEqual(['bad-kick-off']);
@@ -325,7 +349,13 @@ describe('F10: facts', () => {
 describe('F11: one bad game is kept out alone', () => {
   it('goes on with the others', () => {
     const good = gameEvent({ id: '1' });
-    const bad = gameEvent({ id: '2', homeScore: 'x', home: teams.KC, away: teams.BUF });
+    const bad = gameEvent({
+      id: '2',
+      status: statuses.inProgress,
+      homeScore: 'x',
+      home: teams.KC,
+      away: teams.BUF,
+    });
     const result = read(scoreboard([bad, good, null, 'x', 7, { id: '3' }]));
     expect(result.observation.games.map((game) => game.id)).toEqual(['1']);
     expect(result.quarantined.map((game) => game.gameId)).toEqual([null, null, null, '2', '3']);
@@ -351,7 +381,8 @@ describe('F12: the same game twice', () => {
   });
 
   it('believes neither when one of them is malformed', () => {
-    expect(reasonsOf(read(scoreboard([gameEvent(), gameEvent({ homeScore: 'x' })])))).toEqual([
+    const spec = { status: statuses.inProgress };
+    expect(reasonsOf(read(scoreboard([gameEvent(spec), gameEvent({ ...spec, homeScore: 'x' })])))).toEqual([
       'duplicate-contradiction',
     ]);
   });

@@ -10,17 +10,28 @@ const yearSchema = z.number().int().min(1920).max(2200);
 const weekNumberSchema = z.number().int().min(0).max(40);
 const seasonTypeSchema = z.number().int().min(0).max(9);
 const seasonSchema = z.object({ year: yearSchema, type: seasonTypeSchema });
-/** The answer's own season may come without its type: its events say theirs. */
-const currentSeasonSchema = z.object({ year: yearSchema, type: seasonTypeSchema.nullish() });
 const weekSchema = z.object({ number: weekNumberSchema });
+/**
+ * The answer's own season and week may lack anything, since its events say theirs: what is incomplete names nothing. Something else than
+ * an object is another body than a scoreboard.
+ */
+const currentSeasonSchema = z.object({
+  year: yearSchema.nullish().catch(null),
+  type: seasonTypeSchema.nullish().catch(null),
+});
+const currentWeekSchema = z.object({ number: weekNumberSchema.nullish().catch(null) });
 const idSchema = z
   .union([z.string(), z.number().int().transform(String)])
   .pipe(z.string().regex(/^[\w.-]{1,64}$/));
 
 /** The whole answer. `events` is required: an error body has none, and is not "no games". */
 const scoreboardSchema = z.object({
-  season: currentSeasonSchema.nullish(),
-  week: weekSchema.nullish(),
+  season: currentSeasonSchema.nullish().transform((season) => {
+    return season?.year == null ? null : { year: season.year, type: season.type ?? null };
+  }),
+  week: currentWeekSchema
+    .nullish()
+    .transform((week) => (week?.number == null ? null : { number: week.number })),
   events: z.array(z.unknown()).max(2_000),
 });
 export type Scoreboard = z.infer<typeof scoreboardSchema>;

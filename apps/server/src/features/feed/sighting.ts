@@ -69,6 +69,11 @@ export class Sighting {
     return [...weeks.values()].slice(0, MAX_OTHER_WEEKS);
   }
 
+  /** True when some board shows every live game. */
+  showsLive(stored: readonly StoredLiveGame[], now: Date): boolean {
+    return stored.every((game) => !isLiveGame(game, now) || this.games.has(game.id));
+  }
+
   /**
    * What could not be read, in words, when it is so much that scores are no longer up to date: all live games, or two
    * and more, or a whole answer. Null when enough could be read; a single bad game is only kept aside (rule F18).

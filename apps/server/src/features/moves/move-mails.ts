@@ -6,6 +6,7 @@ import { button, type Letter, letter, paragraph } from '../../platform/mail/lett
 import { mailKind } from '../../platform/mail/mail-kind.js';
 import { MailKinds } from '../../platform/mail/mail-kinds.js';
 import { MailOutbox } from '../../platform/mail/mail-outbox.js';
+import { seasonSearch } from '../slate/week-key.js';
 import { type GameMove, placesOf, titleOf } from './game-move.js';
 
 /** What the card that has lost the game had on it. */
@@ -44,7 +45,7 @@ export class MoveMails {
   /** @param leftAt tells one move of the game from the next */
   async enqueue(tx: EntityManager, move: GameMove, leftAt: Date): Promise<void> {
     const { game, away, from, to } = move;
-    const url = `${this.config.publicUrl}/card/${to.week}`;
+    const url = `${this.config.publicUrl}/card/${to.week}${seasonSearch(to)}`;
     for (const role of ROLES) {
       await this.outbox.enqueueToPlayers(
         tx,

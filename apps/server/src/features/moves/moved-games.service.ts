@@ -3,6 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AlertsService, type NewAlert } from '../alerts/alerts.service.js';
 import { picksShownSql } from '../slate/shown-picks.js';
 import { MOVED_AFTER_START } from '../slate/slate-plan.js';
+import { weekWords } from '../slate/week-key.js';
 import { type GameMove, placesOf, titleOf } from './game-move.js';
 import { MoveMails } from './move-mails.js';
 
@@ -116,8 +117,17 @@ function doubtAlert(doubt: Doubt): NewAlert {
   return {
     key: doubtKey(doubt),
     title: `The feed puts ${titleOf(doubt)} into another week after it has started`,
-    message: `It says ${doubt.reason.slice(MOVED_AFTER_START.length + 2)} (season/type/week). The game stays where it is, and its score goes on. Accept or reject the move in the quarantine, unless the feed takes it back.`,
+    message: `It says ${movedWords(doubt.reason)}. The game stays where it is, and its score goes on. Accept or reject the move in the quarantine, unless the feed takes it back.`,
   };
+}
+
+/** The weeks in the reason, in words. */
+function movedWords(reason: string): string {
+  return reason
+    .slice(MOVED_AFTER_START.length + 2)
+    .replace(/(\d+)\/(\d)\/(\d+)/g, (_, season, seasonType, week) =>
+      weekWords({ season: Number(season), seasonType: Number(seasonType), week: Number(week) }),
+    );
 }
 
 function doubtKey({ game }: Pick<Doubt, 'game'>): string {

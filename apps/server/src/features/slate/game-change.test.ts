@@ -125,6 +125,16 @@ describe('what an observation does to a stored game', () => {
     }
   });
 
+  it('believes that a game waits which was delayed before its first play and is delayed still', () => {
+    const delayed = { period: 1, clock: '15:00', detail: 'Delayed', awayScore: 0, homeScore: 0 };
+    const waits = { state: 'pre', period: 0, clock: '0:00', awayScore: 0, homeScore: 0 } as const;
+    expect(kinds(compare(stored(delayed), { ...waits, detail: 'Delayed' }))).toEqual([null]);
+    expect(compare(stored(delayed), { ...waits, detail: '' }).kind).toBe('quarantine');
+    expect(compare(stored({ ...delayed, period: 2 }), { ...waits, detail: 'Delayed' }).kind).toBe(
+      'quarantine',
+    );
+  });
+
   it('lets a postponed game come back', () => {
     expect(kinds(compare(stored({ state: 'off' }), { state: 'pre', awayScore: 0, homeScore: 0 }))).toEqual([
       null,

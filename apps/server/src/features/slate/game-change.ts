@@ -95,11 +95,14 @@ function regressionOf(stored: StoredGame, seen: GameObservation): string | null 
   return null;
 }
 
-/** True when a game was delayed before its first play and now has a later kickoff: it has not been played yet. */
+/** True when a game was delayed before its first play, and now has a later kickoff or is delayed still: it has not been played yet. */
 function waitsForPlay(stored: StoredGame, seen: GameObservation): boolean {
   const untouched = stored.away_score === 0 && stored.home_score === 0 && stored.period <= 1;
-  return untouched && /delay/i.test(stored.detail) && Date.parse(seen.kickoff) > stored.kickoff.getTime();
+  if (!untouched || !DELAY.test(stored.detail)) return false;
+  return DELAY.test(seen.detail) || Date.parse(seen.kickoff) > stored.kickoff.getTime();
 }
+
+const DELAY = /delay/i;
 
 const MOVES: Record<GameObservation['state'], CauseKind | null> = {
   pre: null,

@@ -104,15 +104,16 @@ export class GameStore {
     );
   }
 
-  /** Stored games between the same teams in the same weeks as these. */
+  /** Stored games between the same teams, whoever is at home, in the same seasons as these. */
   async meetingsLike(tx: EntityManager, seen: readonly GameObservation[]): Promise<StoredGame[]> {
     return tx.query<StoredGame[]>(
-      `SELECT game.* FROM game JOIN unnest($1::int[], $2::smallint[], $3::int[], $4::text[], $5::text[])
-         AS seen (season, season_type, week, away, home) USING (season, season_type, week, away, home)`,
+      `SELECT game.* FROM game WHERE EXISTS (
+         SELECT 1 FROM unnest($1::int[], $2::smallint[], $3::text[], $4::text[]) AS seen (season, season_type, away, home)
+         WHERE (seen.season, seen.season_type) = (game.season, game.season_type)
+           AND game.away IN (seen.away, seen.home) AND game.home IN (seen.away, seen.home))`,
       [
         seen.map(({ season }) => season),
         seen.map(({ seasonType }) => seasonType),
-        seen.map(({ week }) => week),
         seen.map(({ away }) => away),
         seen.map(({ home }) => home),
       ],

@@ -11,6 +11,7 @@ import type { GameObservation } from './observation.js';
 import { type LogWriter, SlateLog } from './slate-log.js';
 import { WEEK_FULL } from './slate-plan.js';
 import { afterObservation, newGame, type StoredGame, toGame } from './stored-game.js';
+import { seasonTypeOf } from './week-key.js';
 import { WeekRoom } from './week-room.js';
 
 /** An observation as it was kept; what could not even be read has another shape and cannot be accepted. */
@@ -152,12 +153,14 @@ function toObservation(row: Row, stored: StoredGame | undefined): QuarantinedObs
     times: row.times,
     resolution: row.resolution,
     takenBack: row.taken_back_at !== null,
-    seen: seen.success ? gist(seen.data) : null,
-    stored: stored === undefined ? null : gist(toGame(stored)),
+    seen: seen.success ? gist(seen.data, seen.data.seasonType) : null,
+    stored: stored === undefined ? null : gist(toGame(stored), stored.season_type),
   };
 }
 
-function gist(game: NonNullable<QuarantinedObservation['seen']>): QuarantinedObservation['seen'] {
-  const { away, home, awayScore, homeScore, state, kickoff, week } = game;
-  return { away, home, awayScore, homeScore, state, kickoff, week };
+type Gist = NonNullable<QuarantinedObservation['seen']>;
+
+function gist(game: Omit<Gist, 'type'>, seasonType: number): Gist {
+  const { away, home, awayScore, homeScore, state, kickoff, season, week } = game;
+  return { away, home, awayScore, homeScore, state, kickoff, season, type: seasonTypeOf(seasonType), week };
 }

@@ -165,6 +165,26 @@ describe('two ids of one meeting', () => {
     },
   );
 
+  it.each([
+    ['in another week', { week: 9 }, /^replaced/],
+    ['with home and away exchanged', { away: 'H1', home: 'A1' }, /^new-id/],
+  ])('F15 nor when the replacement stands %s', (_, change, reason) => {
+    const slate = new Slate();
+    slate.take([twin('old')]);
+    slate.take([twin('old', { state: 'off' }), twin('new', change)]);
+    expect(slate.games.get('new')?.state).toBe('pre');
+    const { quarantined } = slate.take([twin('old'), twin('new', change)]);
+    expect(quarantined).toMatchObject([{ seen: { id: 'old' }, reason: expect.stringMatching(reason) }]);
+    // the return match of the same season is another game
+    expect(slate.take([twin('rematch', { week: 12, away: 'H1', home: 'A1' })]).quarantined).toEqual([]);
+  });
+
+  it('F15 a second id is kept aside when it has home and away exchanged', () => {
+    expect(new Slate().take([twin('one'), twin('two', { away: 'H1', home: 'A1' })]).quarantined).toHaveLength(
+      1,
+    );
+  });
+
   it('F15 nor when one moves into the week of the other', () => {
     const slate = new Slate();
     slate.take([twin('one'), twin('two', { week: 9 })]);

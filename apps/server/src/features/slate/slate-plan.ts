@@ -52,8 +52,9 @@ export function planChanges(
     if (before !== undefined && observation !== dated) {
       quarantined.push({ seen: dated, reason: movedReason(before, dated) });
     }
-    if (mayMeetTwin(before, observation) && twins.has(observation)) {
-      quarantined.push({ seen: observation, reason: 'new-id: these teams already meet in this week' });
+    const twin = twinOf(before, observation, twins);
+    if (twin !== null) {
+      quarantined.push({ seen: observation, reason: twin });
       continue;
     }
     if (!room.enter(before ?? null, observation)) {
@@ -89,7 +90,19 @@ function withKnownDate(before: StoredGame, { dateless: _, ...said }: GameObserva
 
 /** True for a game that is new in its week or on again there: another id may have taken its place meanwhile. */
 export function mayMeetTwin(stored: StoredGame | undefined, seen: GameObservation): boolean {
-  if (stored === undefined || !sameWeek(weekKey(stored), seen)) return true;
+  return stored === undefined || !sameWeek(weekKey(stored), seen) || isOnAgain(stored, seen);
+}
+
+/** Why the game can't be the one that it says it is, since another id stands for it; null: nothing is against it. */
+function twinOf(stored: StoredGame | undefined, seen: GameObservation, twins: Twins): string | null {
+  if (!mayMeetTwin(stored, seen)) return null;
+  if (twins.inWeek(seen)) return 'new-id: these teams already meet in this week';
+  // what was called off may have been replaced in any week of the season
+  const replaced = stored !== undefined && isOnAgain(stored, seen) && twins.inSeason(seen);
+  return replaced ? 'replaced: these teams meet in another week instead' : null;
+}
+
+function isOnAgain(stored: StoredGame, seen: GameObservation): boolean {
   return stored.state === 'off' && seen.state !== 'off';
 }
 

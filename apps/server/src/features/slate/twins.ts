@@ -1,30 +1,46 @@
 import type { GameObservation } from './observation.js';
 import type { StoredGame } from './stored-game.js';
+import { sameSeason } from './week-key.js';
 
 type Meeting = Pick<StoredGame, 'id' | 'season' | 'season_type' | 'week' | 'away' | 'home' | 'state'>;
 
-/** Which teams meet in which week, under which id: two teams meet once in a week, unless the game was called off. */
+/**
+ * Which teams meet where, under which id. Two teams meet once in a week, whoever is at home, and once in a season at the same place,
+ * unless the game was called off.
+ */
 export class Twins {
-  private readonly meetings = new Map<string, string | null>();
+  private readonly meetings = new Map<string, Meeting>();
 
   constructor(games: Iterable<Meeting> = []) {
     for (const game of games) this.note(game);
   }
 
   note(game: Meeting): void {
-    const { season, season_type: seasonType, week, away, home } = game;
-    this.meetings.set(game.id, game.state === 'off' ? null : key({ season, seasonType, week, away, home }));
+    this.meetings.set(game.id, game);
   }
 
   /** True when the same two teams already meet in that week under another id. */
-  has(seen: GameObservation): boolean {
-    const wanted = key(seen);
-    for (const [id, meeting] of this.meetings) if (meeting === wanted && id !== seen.id) return true;
-    return false;
+  inWeek(seen: GameObservation): boolean {
+    return this.some(seen, (game) => game.week === seen.week && pair(game) === pair(seen));
+  }
+
+  /** True when the same two teams already meet in that season, at the same place, under another id. */
+  inSeason(seen: GameObservation): boolean {
+    return this.some(seen, (game) => game.away === seen.away && game.home === seen.home);
+  }
+
+  private some(seen: GameObservation, isMeeting: (game: Meeting) => boolean): boolean {
+    const season = { season: seen.season, seasonType: seen.seasonType };
+    return [...this.meetings.values()].some(
+      (game) =>
+        game.id !== seen.id &&
+        game.state !== 'off' &&
+        sameSeason({ season: game.season, seasonType: game.season_type }, season) &&
+        isMeeting(game),
+    );
   }
 }
 
-function key(meeting: Pick<GameObservation, 'season' | 'seasonType' | 'week' | 'away' | 'home'>): string {
-  const { season, seasonType, week, away, home } = meeting;
-  return `${season}/${seasonType}/${week}/${away}@${home}`;
+function pair({ away, home }: Pick<Meeting, 'away' | 'home'>): string {
+  return [away, home].sort().join('/');
 }

@@ -175,7 +175,7 @@ function foldCard(state: NodeState, { seq, season: year, week }: SlateEvent, bod
   const joker = body.card?.joker === true || (player.jokers & weekBit(week)) !== 0;
   // only the database knows whether a joker of another week is locked, once one of its games is
   if (!current && joker && state.others.begun.has(week)) return RELOAD;
-  const card = body.card && countedCard(state, `${player.id}/${week}`, body.card);
+  const card = body.card && countedCard(state, player.id, week, body.card);
   const unlisted = card === null ? unlist(state, seq, player) : NOTHING;
   if (!current) state.others.setCard(player.n, week, card);
   const next = {

@@ -151,7 +151,7 @@ describe('failures 23: what is stored and cannot be counted', () => {
     const matters = alerts.map(({ key }) => key);
     expect(matters).toEqual(
       expect.arrayContaining([
-        `standings/card/${ben.id}/8`,
+        `standings/card/of player ${ben.id} in week 8 of the 2024 regular season`,
         'standings/game/b',
         'standings/event/of-tomorrow',
       ]),

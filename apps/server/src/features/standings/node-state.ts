@@ -15,6 +15,7 @@ import {
   type WeekCard,
 } from '@sunday-live/scoring';
 import type { SeasonState } from '../slate/slate-reader.js';
+import { weekWords } from '../slate/week-key.js';
 import { OtherWeeks } from './other-weeks.js';
 
 /** A player on this node: who they are and what they play this week. */
@@ -133,10 +134,11 @@ export function basesOf(state: NodeState, cards: readonly WeekCard[]): NodePlaye
 }
 
 /** A stored card as far as it counts: one that no save accepts has no picks (rule S30). */
-export function countedCard<C extends CardPicks>(state: NodeState, id: string, card: C): C {
+export function countedCard<C extends CardPicks>(state: NodeState, player: string, week: number, card: C): C {
   const reason = cardProblem(card);
   if (reason === null) return card;
-  state.leftOut.push({ what: 'card', id, reason });
+  const words = state.season === null ? '' : ` in ${weekWords({ ...state.season, week })}`;
+  state.leftOut.push({ what: 'card', id: `of player ${player}${words}`, reason });
   return { ...card, picks: {}, banker: null };
 }
 

@@ -93,7 +93,7 @@ export class StateLoader {
 
 function enterRow(state: NodeState, { cards: stored, ...row }: PlayerRow): void {
   const week = state.season?.week ?? 0;
-  const cards = (stored ?? []).map((card) => countedCard(state, `${row.id}/${card.week}`, card));
+  const cards = (stored ?? []).map((card) => countedCard(state, row.id, card.week, card));
   for (const card of cards) {
     if (card.week !== week) state.others.setCard(row.n, card.week, { ...card, joker: card.played });
   }
