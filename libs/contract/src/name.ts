@@ -3,10 +3,10 @@ import { z } from 'zod';
 /**
  * What shows nothing: controls (tab and newline with them), format characters such as zero-width spaces, soft hyphens and
  * direction overrides, line separators, lone surrogates, private use, code points without a character, and what fonts leave
- * empty although its category is a letter's or a symbol's (Hangul fillers, the braille blank, blank hieroglyphs, the empty notehead).
+ * empty although its category is a letter's or a symbol's (Hangul fillers, the braille blank, what stands for something that is not there, blank hieroglyphs, the empty notehead).
  */
 const UNSEEN =
-  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}\u2800\u{13441}\u{13442}\u{16FE4}\u{1D159}]/u;
+  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}\u2800\uFFFC\uFFFD\u{13441}\u{13442}\u{16FE4}\u{1D159}]/u;
 /** Emoji of several parts, whose joiners, styles and tags are format characters: they count only here. */
 const EMOJI =
   /\u{1F3F4}\u{E0067}\u{E0062}(?:\u{E0065}\u{E006E}\u{E0067}|\u{E0073}\u{E0063}\u{E0074}|\u{E0077}\u{E006C}\u{E0073})\u{E007F}|\p{Extended_Pictographic}\p{Emoji_Modifier}?\uFE0F?(?:\u200D\p{Extended_Pictographic}\p{Emoji_Modifier}?\uFE0F?)*|[#*\d]\uFE0F?\u20E3/gu;

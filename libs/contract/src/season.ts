@@ -125,6 +125,16 @@ export const cardInputSchema = z.strictObject({
   picks: picksInputSchema,
   banker: z.string().max(32).nullable(),
   joker: z.boolean(),
+  /**
+   * The team that each pick meant, by game. A pick follows its team, should home and away have been exchanged since the games were read; refused
+   * as `conflict` when the team does not play in the game any more.
+   */
+  teams: z
+    .record(z.string().max(32), z.string().max(8))
+    .refine((teams) => Object.keys(teams).length <= MAX_WEEK_GAMES, {
+      message: `a card has at most ${MAX_WEEK_GAMES} picks`,
+    })
+    .optional(),
   /** Whose card it is: refused as `signed-in-as-another` when the session is somebody else's. */
   player: z.string().max(64).optional(),
   /** The card's version that it was made from: refused as `card-changed` when another save came between. Absent: the last save wins. */

@@ -63,9 +63,14 @@ export function useCard(
   latest.current = { card, draft, locked };
   useSavedInAnotherTab(draft, week);
   const mutation = useMutation({
-    mutationFn: async ({ card: { picks, banker, joker }, version }: { card: CardPicks; version: number }) =>
-      checked(cardShape, await sendJson('PUT', myCardPath(week), { player, version, picks, banker, joker })),
+    mutationFn: async ({ card: { picks, banker, joker }, version }: { card: CardPicks; version: number }) => {
+      const teams = teamsOf({ picks, banker, joker }, games);
+      const body = { player, version, picks, banker, joker, teams };
+      return checked(cardShape, await sendJson('PUT', myCardPath(week), body));
+    },
     onSuccess: (saved, { card: sent }) => {
+      // picks that have followed their teams: the games here are older than an exchange of home and away
+      if (!sameCard(saved, sent)) void client.invalidateQueries({ queryKey: weekGamesQuery(week).queryKey });
       client.setQueryData(myCardQuery(week).queryKey, saved);
       void client.invalidateQueries({ queryKey: myCardsQuery(at).queryKey });
       const now = latest.current;
@@ -81,7 +86,7 @@ export function useCard(
         client.setQueryData(myCardQuery(week).queryKey, other);
         setMerging(true);
         // it may have changed since home and away of a game were exchanged
-        void client.invalidateQueries({ queryKey: ['week-games', stored.week] });
+        void client.invalidateQueries({ queryKey: weekGamesQuery(week).queryKey });
       }
       if (!(error instanceof HttpError) || error.code !== 'deadline-passed') return;
       await Promise.all(

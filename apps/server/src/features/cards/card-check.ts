@@ -26,7 +26,7 @@ export interface CheckedCard {
 
 /**
  * What is to be stored when a player hands in a card.
- * @throws AppError `week-not-played`; `deadline-passed` when something that changes is locked, `card-changed` when it was made from another version
+ * @throws AppError `week-not-played`; `conflict` when other teams play in a game than the card names; `deadline-passed` when something that changes is locked, `card-changed` when it was made from another version
  * than the stored one, `invalid-card` with every problem
  */
 export function checkCard(scene: WeekNow, own: SeasonCards, input: CardInput): CheckedCard {
@@ -34,13 +34,26 @@ export function checkCard(scene: WeekNow, own: SeasonCards, input: CardInput): C
   if (!scene.rules.played) throw new AppError('week-not-played');
   if (state.lock === 'week' && isClosed(week, state.lock, now)) throw new AppError('deadline-passed');
   const stored = own.cards.find((card) => card.week === week.week) ?? null;
-  const card = withLockedPicks(input, stored, keptGames(week, stored, locked));
+  const meant = facingNow(input, week);
+  const card = withLockedPicks(meant, stored, keptGames(week, stored, locked));
   demandVersion(scene, stored, card, input.version);
-  const problems = cardProblems(scene, own, input, locked).map((problem) => ({ ...problem }));
+  const problems = cardProblems(scene, own, meant, locked).map((problem) => ({ ...problem }));
   const late = problems.filter((problem) => problem.code === 'game-locked');
   if (late.length > 0) throw new AppError('deadline-passed', 'A locked game would change.', late);
   if (problems.length > 0) throw new AppError('invalid-card', undefined, problems);
   return { stored, card };
+}
+
+/** The card with its picks on the sides on which the teams that it names play now (rule S26). @throws AppError `conflict` */
+function facingNow({ picks, banker, joker, teams = {} }: CardInput, { games }: WeekOfGames): CardPicks {
+  const sides = games.flatMap(({ id, away, home }) => {
+    const team = teams[id];
+    if (team === undefined || picks[id] === undefined) return [];
+    if (team !== away && team !== home)
+      throw new AppError('conflict', 'Other teams play in a game of this card now. Look at your card again.');
+    return [[id, team === away ? 'away' : 'home'] as const];
+  });
+  return { picks: { ...picks, ...Object.fromEntries(sides) }, banker, joker };
 }
 
 /** What a save can't change: locked games, and those that have left the week, should they return. */

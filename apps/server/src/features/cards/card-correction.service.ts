@@ -110,16 +110,17 @@ export class CardCorrectionService {
     const { season, seasonType } = scene.state;
     const { week } = scene.week;
     const player = account.id;
-    const by = author.actor?.name ?? 'System';
     const [kept] = await tx.query<{ id: number }[]>(
-      `INSERT INTO card_correction (player, season, season_type, week, by_name, why, before, after)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`,
+      `INSERT INTO card_correction (player, season, season_type, week, by_player, by_name, why, before, after)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`,
       [
         player,
         season,
         seasonType,
         week,
-        by,
+        author.actor?.id ?? null,
+        // an admin's name is read from the account, and goes with it
+        author.actor === null ? SYSTEM : null,
         why,
         before && JSON.stringify({ picks: before.picks, banker: before.banker, joker: before.joker }),
         JSON.stringify(after),
@@ -136,7 +137,7 @@ export class CardCorrectionService {
       await this.mail.enqueue(tx, kept.id, account, {
         week: { season, seasonType, week },
         why,
-        by,
+        by: author.actor?.name ?? SYSTEM,
         again,
       });
   }
@@ -181,6 +182,8 @@ export class CardCorrectionService {
 function shownGames({ week }: WeekNow): Set<string> {
   return new Set(week.games.filter(picksShown).map(({ id }) => id));
 }
+
+const SYSTEM = 'System';
 
 /** Ids of the games whose picks nobody but their player may know. */
 function openGames({ week }: WeekNow): Set<string> {

@@ -53,6 +53,22 @@ describe('S25: the version that a save was made from', () => {
     expect(await cardEvents()).toHaveLength(2);
   });
 
+  it('S26 takes the teams that a page has shown, also when home and away were exchanged before the first save', async () => {
+    const teams = { '1': 'A1', '2': 'H2', '3': 'A3' };
+    await server.db.query(`UPDATE game SET away = 'H3', home = 'A3' WHERE id = '3'`);
+    try {
+      const saved = await put(card({ version: 0, teams }));
+      expect(saved.body).toMatchObject({ version: 1, picks: { '1': 'away', '2': 'home', '3': 'home' } });
+      // it is the same save
+      expect((await put(card({ version: 0, teams }))).body).toMatchObject({ version: 1 });
+      expect((await put(card({ banker: '3', version: 1, teams }))).status).toBe(422);
+      const other = await put(card({ version: 1, teams: { ...teams, '2': 'H9' } }));
+      expect(other.body).toMatchObject({ status: 409, code: 'conflict' });
+    } finally {
+      await server.db.query(`UPDATE game SET away = 'A3', home = 'H3' WHERE id = '3'`);
+    }
+  });
+
   it('of two at the same moment one wins, and the other is told', async () => {
     await put(card());
     const both = await Promise.all([

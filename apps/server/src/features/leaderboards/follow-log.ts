@@ -1,10 +1,10 @@
-import { gameMoves, sidesExchanged } from '../slate/game-moves.js';
+import { gameMoves, teamsChanged } from '../slate/game-moves.js';
 import type { SlateEvent } from '../slate/slate-event.js';
 import type { LoadedBook } from './season-book-loader.js';
 
 /**
  * Writes the next event of the log into the book; its position moves once the event is written.
- * @returns false when the book must be read anew: another season, a game in another week or with its sides exchanged, a player who does not fit, an event
+ * @returns false when the book must be read anew: another season, a game in another week or with other teams or sides, a player who does not fit, an event
  * that cannot be read or written
  */
 export function followLog(loaded: LoadedBook, event: SlateEvent): boolean {
@@ -23,7 +23,7 @@ function write({ book, ...at }: LoadedBook, event: SlateEvent): boolean {
     case 'games':
       for (const move of gameMoves(event, body)) {
         const { game, now } = move;
-        if (sidesExchanged(move)) return false;
+        if (teamsChanged(move)) return false;
         const known = book.game(game.id);
         const ours = now.season === at.season && now.seasonType === at.seasonType;
         if (known !== null && (!ours || known.week !== now.week)) return false;

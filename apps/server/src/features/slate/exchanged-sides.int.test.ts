@@ -223,3 +223,53 @@ describe('S26: home and away exchanged before the lock', () => {
     expect((await points('week'))[0]).toMatchObject({ id: ann.id, points: 70 });
   });
 });
+
+describe('S26: another team takes the place of one', () => {
+  async function replace(teams: { away: string; home: string }): Promise<void> {
+    await see('a', { kickoff: inHours(2), ...teams });
+    const open = z
+      .array(quarantinedObservationSchema)
+      .parse((await admin.get('/api/admin/quarantine')).body)
+      .find(({ resolution, reason }) => resolution === null && reason === 'teams-changed');
+    const answer = await admin.post(`/api/admin/quarantine/${open?.id}/accept`, {
+      why: 'The seeds were wrong.',
+    });
+    expect(answer.status).toBeLessThan(300);
+  }
+
+  it.each([
+    ['on its side', { away: 'Xa', home: 'Ha' }, 'home'],
+    ['while the other changes sides', { away: 'Ha', home: 'Xa' }, 'away'],
+  ])(
+    '%s: picks of the team that stays stay with it, those of the other are void, banker and joker free',
+    async (_, teams, side) => {
+      await replace(teams);
+      expect(await card(ann)).toMatchObject({
+        picks: { b: 'home' },
+        banker: null,
+        joker: false,
+        picked: 1,
+        version: 2,
+      });
+      expect((await card(ann)).picks).not.toHaveProperty('a');
+      const kept = await card(ben);
+      expect(kept).toMatchObject({ picks: { a: side, b: 'away' }, banker: 'b', picked: 2 });
+      expect(kept.version).toBe(side === 'home' ? 1 : 2);
+      // nobody is asked for what nobody changed, and the live tables count what is stored
+      for (const id of ['a', 'b'])
+        await see(id, {
+          kickoff: inHours(-1),
+          state: 'in',
+          awayScore: 10,
+          homeScore: 3,
+          ...(id === 'a' ? teams : {}),
+        });
+      const week = await points('week');
+      expect(week.find(({ id }) => id === ann.id)?.points).toBe(0);
+      expect(week.find(({ id }) => id === ben.id)?.points).toBe(side === 'away' ? 30 : 20);
+      expect(await live()).toContainEqual(
+        expect.objectContaining({ points: [0, side === 'away' ? 30 : 20] }),
+      );
+    },
+  );
+});

@@ -31,7 +31,12 @@ export function gameMoves(
   });
 }
 
-/** True when home and away of a game were exchanged: the picks of it were turned (rule S26), so cards must be read again. */
+/** True when other teams play in a game than before, or on other sides: picks have followed them (rule S26), so cards must be read again. */
+export function teamsChanged({ game, old }: Pick<GameMove, 'game' | 'old'>): boolean {
+  return old !== null && (old.away !== game.away || old.home !== game.home);
+}
+
+/** True when home and away of a game were exchanged. */
 export function sidesExchanged({ game, old }: Pick<GameMove, 'game' | 'old'>): boolean {
   return old !== null && old.away === game.home && old.home === game.away;
 }

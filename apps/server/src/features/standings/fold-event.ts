@@ -1,6 +1,6 @@
 import type { Cause, Game } from '@sunday-live/contract';
 import { EMPTY_BASE, type WeekCard } from '@sunday-live/scoring';
-import { type GameMove, gameMoves, sidesExchanged } from '../slate/game-moves.js';
+import { type GameMove, gameMoves, teamsChanged } from '../slate/game-moves.js';
 import type { SlateEvent } from '../slate/slate-event.js';
 import { foldOtherGame } from './fold-other-game.js';
 import {
@@ -95,7 +95,7 @@ function foldGames(state: NodeState, event: SlateEvent, body: Body<'games'>): Fo
   if (season === null) return NOTHING;
   const moves = gameMoves(event, body);
   const cause = body.cause ?? null;
-  if (moves.some((move) => changesWeek(state, move) || turnsJokers(state, move) || sidesExchanged(move)))
+  if (moves.some((move) => changesWeek(state, move) || turnsJokers(state, move) || teamsChanged(move)))
     return { ...RELOAD, cause };
   const ours = moves.filter(
     ({ now }) => now.season === season.season && now.seasonType === season.seasonType,

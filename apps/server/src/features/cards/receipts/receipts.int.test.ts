@@ -168,6 +168,19 @@ describe('receipts', () => {
 });
 
 describe('a correction', () => {
+  it('names the admin as long as there is such an account', async () => {
+    await deadline(-1);
+    await lock();
+    const eve = await aPlayer(server.url, { name: 'Eve' });
+    await server.db.query(`UPDATE "user" SET role = 'admin' WHERE id = $1`, [eve.id]);
+    const why = 'Sent by mail before the deadline';
+    expect((await eve.put(`/api/admin/cards/${ann.id}/8`, { ...CARD, joker: false, why })).status).toBe(200);
+    expect((await receipts(ben)).corrections).toMatchObject([{ by: 'Eve' }]);
+    await server.db.query('DELETE FROM "user" WHERE id = $1', [eve.id]);
+    expect((await receipts(ben)).corrections).toMatchObject([{ by: 'A former admin', why }]);
+    expect(await server.db.query(`SELECT 1 FROM card_correction c WHERE c::text LIKE '%Eve%'`)).toEqual([]);
+  });
+
   it('is refused while the card is open, and shows nothing of it', async () => {
     expect(await correct({ joker: false })).toMatchObject({ status: 409, body: { code: 'card-is-open' } });
     expect((await admin.get(`/api/admin/cards/${ann.id}/8`)).body).toMatchObject({

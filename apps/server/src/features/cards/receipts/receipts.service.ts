@@ -150,8 +150,9 @@ async function correctionsOf(
   shown: ReadonlySet<string>,
 ): Promise<Correction[]> {
   const rows = await tx.query<CorrectionRow[]>(
-    `SELECT player, at, by_name AS by, rule, why, before, after FROM card_correction
-     WHERE ${ofWeekSql('card_correction')} AND player = ANY($4) ORDER BY id`,
+    `SELECT c.player, c.at, coalesce(c.by_name, u.name, 'A former admin') AS by, c.rule, c.why, c.before, c.after
+     FROM card_correction c LEFT JOIN "user" u ON u.id = c.by_player
+     WHERE ${ofWeekSql('c')} AND c.player = ANY($4) ORDER BY c.id`,
     [...key, players],
   );
   return rows.map(({ at, before, after, ...row }) => ({

@@ -29,6 +29,8 @@ import { Erasures1700000000035 } from './1700000000035-erasures.js';
 import { GameChangedAt1700000000036 } from './1700000000036-game-changed-at.js';
 import { SeasonTypes1700000000037 } from './1700000000037-season-types.js';
 import { WeekIndexes1700000000049 } from './1700000000049-week-indexes.js';
+import { PickedTeams1700000000050 } from './1700000000050-picked-teams.js';
+import { Correctors1700000000051 } from './1700000000051-correctors.js';
 
 /** Every migration, oldest first. A new one is added at the end; one that has run anywhere is never edited. */
 export const migrations = [
@@ -63,4 +65,6 @@ export const migrations = [
   Erasures1700000000035,
   WeekIndexes1700000000049,
   SeasonTypes1700000000037,
+  PickedTeams1700000000050,
+  Correctors1700000000051,
 ];
