@@ -85,6 +85,8 @@ const gist = object<Gist>({
   homeScore: whole,
   state: oneOf('pre', 'in', 'post', 'off'),
   kickoff: text,
+  season: whole,
+  type: seasonType,
   week: whole,
 });
 

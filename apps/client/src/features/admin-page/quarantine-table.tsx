@@ -63,7 +63,7 @@ function Decide({ observation, onDecide }: DecideProps) {
           onClick={() =>
             onDecide({
               title: 'Accept what the feed says',
-              consequence: `The game becomes ${words(seen)}. Everybody sees it as a correction, and points follow.`,
+              consequence: `The game becomes ${gameWords(seen)}. Everybody sees it as a correction, and points follow.`,
               label: 'Accept',
               run: send('accept'),
             })

@@ -99,6 +99,6 @@ function gameWords({ team, opponent, record, weak }: RoadGame): string {
   return `${teamName(team)} at ${teamName(opponent)}${record ? ` (${record}${weak ? ', weak' : ''})` : ''}`;
 }
 
-function takenWords(type: PlanView['type'], week: number | undefined): string {
+function takenWords(type: PlanView['season']['type'], week: number | undefined): string {
   return week === undefined ? '' : ` · ${weekPhrase(type, week)}`;
 }

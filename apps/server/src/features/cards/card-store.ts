@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CardPicks, GameState, WeekCard } from '@sunday-live/scoring';
 import type { EntityManager } from 'typeorm';
 import { groupBy } from '../../platform/collections/group-by.js';
-import { bankerInWeekSql, heldJokerSql } from '../slate/shown-picks.js';
+import { bankerInWeekSql, heldJokerSql, picksShownSql } from '../slate/shown-picks.js';
 import type { SeasonKey } from '../slate/week-key.js';
 
 /** A player's stored card of one week. */
@@ -36,6 +36,8 @@ export interface MovedGame extends SeasonKey {
   /** The week that it has left. */
   readonly left: number;
   readonly week: number;
+  /** Its picks can't be changed where it is now. */
+  readonly locked: boolean;
   readonly away: string;
   readonly home: string;
 }
@@ -120,7 +122,7 @@ export class CardStore {
   /** Games that have left a week of the season. */
   async movedGames(tx: EntityManager, { season, seasonType }: SeasonKey): Promise<MovedGame[]> {
     return tx.query<MovedGame[]>(
-      `SELECT g.id, w.week AS left, g.season, g.season_type AS "seasonType", g.week, g.away, g.home
+      `SELECT g.id, w.week AS left, g.season, g.season_type AS "seasonType", g.week, ${picksShownSql('g')} AS locked, g.away, g.home
        FROM game_left_week w JOIN game g ON g.id = w.game
        WHERE (w.season, w.season_type) = ($1::int, $2::smallint) ORDER BY w.week, g.id`,
       [season, seasonType],

@@ -23,7 +23,7 @@ export function ownCardWithProblems(
 }
 
 function movedMessage(
-  { id, away, home, left, week, ...to }: MovedGame,
+  { id, away, home, left, week, locked, ...to }: MovedGame,
   { freed }: StoredCard,
   { state }: WeekNow,
 ): string {
@@ -32,5 +32,9 @@ function movedMessage(
   const where = there ? `to ${weekPhrase(type, week)}` : 'out of this part of the season';
   const free = freed?.joker ? 'your banker and your joker are free again' : 'your banker is free again';
   const news = `${away} at ${home} was moved ${where}: your pick for ${weekPhrase(type, left)} is void`;
-  return `${news}${freed?.game === id ? `, ${free}` : ''}.${there ? ` Pick it in ${weekPhrase(type, week)}.` : ''}`;
+  return `${news}${freed?.game === id ? `, ${free}` : ''}.${there ? ` ${nextStep(locked, weekPhrase(type, week))}` : ''}`;
+}
+
+function nextStep(locked: boolean, week: string): string {
+  return locked ? `It is locked in ${week}, and counts there as it was picked.` : `Pick it in ${week}.`;
 }

@@ -405,7 +405,7 @@ describe('laws', () => {
   it('normalise never throws, and accounts for every event', () => {
     fc.assert(
       fc.property(fc.array(anyEvent, { maxLength: 8 }), (events) => {
-        const { observation, quarantined, skipped } = normalise({ events });
+        const { observation, quarantined, skipped } = normalise({ season: null, week: null, events });
         expect(observation.games.length + quarantined.length + skipped.length).toBeLessThanOrEqual(
           events.length,
         );

@@ -19,6 +19,7 @@ const schema = z.object({
   from: z.string(),
   to: z.string(),
   role: z.enum(ROLES),
+  locked: z.boolean().default(false),
   url: z.string(),
 });
 type MoveLetter = z.infer<typeof schema>;
@@ -42,8 +43,11 @@ export class MoveMails {
     kinds.register(MOVED);
   }
 
-  /** @param leftAt tells one move of the game from the next */
-  async enqueue(tx: EntityManager, move: GameMove, leftAt: Date): Promise<void> {
+  /**
+   * @param leftAt tells one move of the game from the next
+   * @param locked its picks can't be changed where it is now
+   */
+  async enqueue(tx: EntityManager, move: GameMove, leftAt: Date, locked: boolean): Promise<void> {
     const { game, away, from, to } = move;
     const url = `${this.config.publicUrl}/card/${to.week}${seasonSearch(to)}`;
     for (const role of ROLES) {
@@ -52,7 +56,7 @@ export class MoveMails {
         {
           kind: MOVED.kind,
           about: `${game}:${leftAt.toISOString()}`,
-          data: { away, title: titleOf(move), ...placesOf(move), role, url },
+          data: { away, title: titleOf(move), ...placesOf(move), role, locked, url },
         },
         {
           sql: PICKERS,
@@ -63,7 +67,7 @@ export class MoveMails {
   }
 }
 
-function moveLetter({ name, away, title, from, to, role, url }: MoveLetter): Letter {
+function moveLetter({ name, away, title, from, to, role, locked, url }: MoveLetter): Letter {
   const free =
     role === 'joker'
       ? `It was your banker there, with a joker: ${away} and the joker are free again.`
@@ -78,7 +82,9 @@ function moveLetter({ name, away, title, from, to, role, url }: MoveLetter): Let
       ...(role === 'pick'
         ? []
         : [paragraph(`${free} If ${from} still takes picks, choose another banker on that card.`)]),
-      paragraph(`In ${to} it counts by the picks made there. Pick it on that card before it locks.`),
+      paragraph(
+        `In ${to} it counts by the picks made there. ${locked ? 'It is locked there: they stand.' : 'Pick it on that card before it locks.'}`,
+      ),
       button(`Card of ${to}`, url),
     ],
   });

@@ -156,6 +156,28 @@ describe('R16: a game that moves to another week after its lock', () => {
     expect(await weekState(8)).toBe('confirmed');
   });
 
+  it('is nothing to be picked any more where it returns to a lock: card and email of the week between say so', async () => {
+    const picks = { '8a': 'away', '9a': 'home', '9b': 'away' };
+    expect((await ann.put('/api/me/cards/9', { picks, banker: '9b', joker: false })).status).toBe(200);
+    await turn();
+    await see('8a', { kickoff: inHours(2) });
+    expect((await card(9)).problems).toEqual([
+      {
+        code: 'game-moved',
+        message:
+          'A8a at H8a was moved to week 8: your pick for week 9 is void. It is locked in week 8, and counts there as it was picked.',
+      },
+    ]);
+    await turn();
+    const sent = await server.db.query<object[]>(
+      `SELECT data->'locked' AS locked, data->>'url' AS url FROM mail WHERE kind = 'game-moved' ORDER BY id`,
+    );
+    expect(sent).toEqual([
+      { locked: false, url: expect.stringMatching(/\/card\/9\?season=2024&type=regular$/) },
+      { locked: true, url: expect.stringMatching(/\/card\/8\?season=2024&type=regular$/) },
+    ]);
+  });
+
   it('is as it was when it returns: locked, with banker and joker in force', async () => {
     await see('8a', { kickoff: inHours(2) });
     expect(await card(8)).toMatchObject({ ...CARD_8, version: 1 });

@@ -69,7 +69,7 @@ export class MovedGames {
     for (const row of rows) {
       const move = toMove(row);
       if (row.was_locked || row.begun) await this.alerts.raise(tx, moveAlert(move, row));
-      await this.mails.enqueue(tx, move, row.left_at);
+      await this.mails.enqueue(tx, move, row.left_at, row.is_locked);
       await tx.query(
         `UPDATE game_left_week SET reported_at = clock_timestamp()
          WHERE game = $1 AND (season, season_type, week) = ($2::int, $3::smallint, $4::int)`,
