@@ -28,6 +28,13 @@ const upward = (lower, uppers) => ({
 export default {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      // there zod is told not to write program text, which our pages forbid
+      name: 'browser-takes-zod-from-the-contract',
+      severity: 'error',
+      from: { path: '^(libs/contract|apps/client)/src/', pathNot: `^libs/contract/src/zod\\.ts$|${TEST}` },
+      to: { path: 'node_modules/zod/' },
+    },
     { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {
       name: 'platform-imports-no-feature',

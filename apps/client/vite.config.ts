@@ -11,7 +11,7 @@ const server = 'http://127.0.0.1:3000';
  */
 const NEEDED_LIVE = [
   /libs\/scoring\/src\/(rules|score-card|score-pick|leader|competition-rank|spread|name-key|game-day|changed-rows)\.ts$/,
-  /src\/live\/[\w-]+\.ts$/,
+  /src\/live\/(?!socket-transport)[\w-]+\.ts$/,
   /live-page\/(model\/(?!rank-change)[\w-]+\.ts|marks\.tsx)$/,
   /announcements\/(banners|level-mark|use-announcements|latest-of-each|queries)\.tsx?$/,
   /src\/ui\/(use-(remembered|title|now|media)\.ts|(badge|tabs)\.tsx)$/,

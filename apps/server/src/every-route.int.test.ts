@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ZodType, z } from 'zod';
+import { z } from 'zod';
 import { type Answer, aPlayer, aVisitor, type Caller } from './features/season/testing/api.js';
 import { aGame, anAnswer, feed, lockAtKickOff } from './features/season/testing/slate-fixture.js';
 import { KEPT_ANSWERS } from './platform/http/answer-caching.js';
@@ -64,7 +64,7 @@ function send(who: Caller, { method }: DeclaredRoute, address: string, body: unk
   return who[method](address, body ?? {});
 }
 
-const bodyOf = ({ api }: DeclaredRoute): ZodType | undefined => api?.body;
+const bodyOf = ({ api }: DeclaredRoute): z.core.$ZodType | undefined => api?.body;
 const isWild = ({ path }: DeclaredRoute) => path.includes('*');
 const reads = () =>
   routes.filter((route) => route.method === 'get' && !isWild(route) && route.path !== '/metrics');
@@ -80,7 +80,7 @@ describe('a league that is not mine', () => {
       expect(route.access, route.handler).toBe('signed-in');
       const schema = bodyOf(route);
       const body = GIVEN[route.handler] ?? (schema && sampleBody(schema));
-      if (schema) expect(schema.safeParse(body).success, `a body for ${route.handler}`).toBe(true);
+      if (schema) expect(z.safeParse(schema, body).success, `a body for ${route.handler}`).toBe(true);
       const [theirs, none] = await Promise.all(
         [league, 'no-such-league'].map((id) => send(outsider, route, addressOf(route, { id }), body)),
       );
@@ -481,5 +481,49 @@ describe('X51: answers under /api', () => {
     });
     expect(table.headers.get('cache-control')).toBe('private, no-cache');
     expect(table.headers.has('etag')).toBe(true);
+  });
+});
+
+describe('what a route answers', () => {
+  /** Every schema within a schema, itself among them. */
+  function* within(schema: z.core.$ZodType, seen = new Set<unknown>()): Generator<z.core.$ZodType> {
+    if (seen.has(schema)) return;
+    seen.add(schema);
+    yield schema;
+    for (const part of parts(schema._zod.def)) yield* within(part, seen);
+  }
+  function* parts(value: unknown, depth = 0): Generator<z.core.$ZodType> {
+    if (value instanceof z.core.$ZodType) yield value;
+    else if (typeof value === 'object' && value !== null && depth < 3)
+      for (const part of Object.values(value)) yield* parts(part, depth + 1);
+  }
+  const isStrict = (schema: z.core.$ZodType) =>
+    schema instanceof z.core.$ZodObject && schema._zod.def.catchall instanceof z.core.$ZodNever;
+
+  it('may get more fields: a page of the version before reads it all the same', () => {
+    const closed = routes.filter(
+      ({ api }) => api?.response !== undefined && [...within(api.response)].some(isStrict),
+    );
+    expect(closed.map(({ handler }) => handler)).toEqual([]);
+  });
+
+  /** Answers about weeks that no page lays beside the stream or another answer as they are, and why. */
+  const BESIDE: Readonly<Record<string, string>> = {
+    '/api/me/cards/:week': 'the own card has its version',
+    '/api/leagues/:id/receipts/:week': 'the cards are read between two equal reads of the receipts',
+    '/api/season': 'the calendar goes by the clock',
+    '/api/weeks/:week/facts': 'what the feed says beside the games is not in the log',
+    '/api/widgets/:league': 'shown alone, on other sites',
+  };
+
+  it('P70 names its position when it is about a week or a season', () => {
+    const nameless = reads()
+      .filter(({ api, path }) => {
+        if (!(api?.response instanceof z.core.$ZodObject) || path.startsWith('/api/admin/')) return false;
+        const { shape } = api.response._zod.def;
+        return ('week' in shape || 'weeks' in shape) && !('epoch' in shape && 'seq' in shape);
+      })
+      .map(({ path }) => path);
+    expect(nameless.sort()).toEqual(Object.keys(BESIDE).sort());
   });
 });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from './zod.js';
 
 /** Sign-ins offered on the sign-in page; the list is empty outside the demo. */
 export const demoAccountsSchema = z.object({

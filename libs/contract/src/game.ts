@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from './zod.js';
 
 /** `off` = postponed or cancelled. */
 export const gameStateSchema = z.enum(['pre', 'in', 'post', 'off']);
@@ -11,27 +11,27 @@ export type Side = z.infer<typeof sideSchema>;
 export const gameSchema = z.object({
   /** ESPN's event id */
   id: z.string(),
-  season: z.number().int(),
-  week: z.number().int(),
+  season: z.int(),
+  week: z.int(),
   /** ISO 8601, UTC */
   kickoff: z.string(),
   /** False: only the day is known, and the time is a placeholder. Absent in games that were logged before: true. */
-  timeValid: z.boolean().optional(),
+  timeValid: z.optional(z.boolean()),
   /** ESPN abbreviation */
   away: z.string(),
   home: z.string(),
-  awayScore: z.number().int(),
-  homeScore: z.number().int(),
+  awayScore: z.int(),
+  homeScore: z.int(),
   state: gameStateSchema,
   /** `9:00 - 2nd`, `Halftime`, `Final/OT`, `Postponed` */
   detail: z.string(),
   /** 0 before the game, 5 and more = overtime */
-  period: z.number().int(),
+  period: z.int(),
   /** game clock as `M:SS` */
   clock: z.string(),
-  leader: z.enum(['home', 'away', 'tie']).nullable(),
-  possession: sideSchema.optional(),
-  redZone: z.boolean().optional(),
-  rev: z.number().int(),
+  leader: z.nullable(z.enum(['home', 'away', 'tie'])),
+  possession: z.optional(sideSchema),
+  redZone: z.optional(z.boolean()),
+  rev: z.int(),
 });
 export type Game = z.infer<typeof gameSchema>;

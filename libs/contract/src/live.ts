@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import { gameSchema } from './game.js';
-import { reportEventSchema } from './report.js';
 import { seasonTypeSchema } from './season.js';
+import { z } from './zod.js';
 
 /** Namespace, events and limits of the live stream, in one place for server and client. */
 export const LIVE_NAMESPACE = '/live';
@@ -18,16 +17,16 @@ export type Scope = z.infer<typeof scopeSchema>;
 export const SCOPES: readonly Scope[] = scopeSchema.options;
 
 /** `[n, rank, points]`: n as in `players`, competition rank. */
-export const rowSchema = z.tuple([z.number().int(), z.number().int(), z.number().int()]);
+export const rowSchema = z.tuple([z.int(), z.int(), z.int()]);
 export type Row = z.infer<typeof rowSchema>;
 
 export const livePlayerSchema = z.object({
   /** stable within an epoch */
-  n: z.number().int(),
+  n: z.int(),
   id: z.string(),
   name: z.string(),
   /** favourite team's abbreviation */
-  team: z.string().nullable(),
+  team: z.nullable(z.string()),
   /** plays a joker in the current week; unknown (false) until the card's banker is locked */
   joker: z.boolean(),
 });
@@ -36,7 +35,7 @@ export type LivePlayer = z.infer<typeof livePlayerSchema>;
 export const feedSchema = z.object({
   state: z.enum(['ok', 'stale', 'down']),
   /** ISO time of the last successful read; null = never read */
-  asOf: z.string().nullable(),
+  asOf: z.nullable(z.string()),
 });
 export type Feed = z.infer<typeof feedSchema>;
 
@@ -56,7 +55,7 @@ export const causeSchema = z.object({
   game: z.string(),
   kind: causeKindSchema,
   /** abbreviation of the team that scored */
-  team: z.string().optional(),
+  team: z.optional(z.string()),
 });
 export type Cause = z.infer<typeof causeSchema>;
 
@@ -67,64 +66,65 @@ export const announcementSchema = z.object({
   body: z.string(),
   level: z.enum(['info', 'important', 'alert']),
   /** null = everybody */
-  league: z.string().nullable(),
+  league: z.nullable(z.string()),
   createdAt: z.string(),
-  expiresAt: z.string().nullable(),
+  expiresAt: z.nullable(z.string()),
   updatedAt: z.string(),
   /** set = withdrawn: clients take it down */
-  withdrawnAt: z.string().nullable(),
+  withdrawnAt: z.nullable(z.string()),
 });
 export type Announcement = z.infer<typeof announcementSchema>;
+export const announcementsSchema = z.array(announcementSchema);
 
 /** With more entries than this a scope's ties are left out: ranks are then by points. */
 export const MAX_TIES = 4_096;
 
-const spreadOfScope = z.array(z.tuple([z.number().int(), z.number().int()]));
+const spreadOfScope = z.array(z.tuple([z.int(), z.int()]));
 /**
  * `[points, count]` pairs, highest points first, of each scope. A delta has it, if empty, when any row of the league can have
  * changed.
  */
 export const spreadSchema = z.object({
-  day: spreadOfScope.optional(),
-  week: spreadOfScope.optional(),
-  season: spreadOfScope.optional(),
+  day: z.optional(spreadOfScope),
+  week: z.optional(spreadOfScope),
+  season: z.optional(spreadOfScope),
 });
 export type Spread = z.infer<typeof spreadSchema>;
 
-const tiesOfScope = z.array(z.tuple([z.number().int(), z.number().int(), z.number(), z.number().int()]));
+const tiesOfScope = z.array(z.tuple([z.int(), z.int(), z.number(), z.int()]));
 /**
  * `[points, right picks, average banker points, count]` where not all who are level on those points share a rank, best first, of each
  * scope; the average is 0 where it decides nothing.
  */
 export const tiesSchema = z.object({
-  day: tiesOfScope.optional(),
-  week: tiesOfScope.optional(),
-  season: tiesOfScope.optional(),
+  day: z.optional(tiesOfScope),
+  week: z.optional(tiesOfScope),
+  season: z.optional(tiesOfScope),
 });
 export type Ties = z.infer<typeof tiesSchema>;
 
 export const slateSchema = z.object({
-  season: z.number().int(),
+  season: z.int(),
   type: seasonTypeSchema,
-  week: z.number().int(),
+  week: z.int(),
   /** id of the current game day, null when the week has no games */
-  day: z.string().nullable(),
+  day: z.nullable(z.string()),
 });
 export type Slate = z.infer<typeof slateSchema>;
 
 /** What a player in a large league needs to work out the own rows from the own card. */
 export const ownBaseSchema = z.object({
   /** the viewer's number */
-  n: z.number().int(),
+  n: z.int(),
   /** the season without the current week; null: no card in any other week */
-  season: z
-    .object({
-      points: z.number().int(),
-      right: z.number().int(),
-      bankerPoints: z.number().int(),
-      bankers: z.number().int(),
-    })
-    .nullable(),
+  season: z.nullable(
+    z.object({
+      points: z.int(),
+      right: z.int(),
+      bankerPoints: z.int(),
+      bankers: z.int(),
+    }),
+  ),
   /** a joker of this week would count, by the league's rules */
   jokerCounts: z.boolean(),
 });
@@ -133,7 +133,7 @@ export type OwnBase = z.infer<typeof ownBaseSchema>;
 export const snapshotSchema = z.object({
   league: z.string(),
   epoch: z.string(),
-  seq: z.number().int(),
+  seq: z.int(),
   serverTime: z.string(),
   slate: slateSchema,
   games: z.array(gameSchema),
@@ -141,9 +141,9 @@ export const snapshotSchema = z.object({
   scopes: z.object({ day: z.array(rowSchema), week: z.array(rowSchema), season: z.array(rowSchema) }),
   announcements: z.array(announcementSchema),
   feed: feedSchema,
-  spread: spreadSchema.optional(),
-  ties: tiesSchema.optional(),
-  own: ownBaseSchema.optional(),
+  spread: z.optional(spreadSchema),
+  ties: z.optional(tiesSchema),
+  own: z.optional(ownBaseSchema),
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
@@ -151,38 +151,38 @@ export const deltaSchema = z.object({
   league: z.string(),
   epoch: z.string(),
   /** first position this delta covers; it covers `from..seq` */
-  from: z.number().int(),
-  seq: z.number().int(),
+  from: z.int(),
+  seq: z.int(),
   at: z.string(),
   games: z.array(gameSchema),
   scopes: z.object({
-    day: z.array(rowSchema).optional(),
-    week: z.array(rowSchema).optional(),
-    season: z.array(rowSchema).optional(),
+    day: z.optional(z.array(rowSchema)),
+    week: z.optional(z.array(rowSchema)),
+    season: z.optional(z.array(rowSchema)),
   }),
-  players: z.array(livePlayerSchema).optional(),
-  cause: causeSchema.optional(),
-  spread: spreadSchema.optional(),
-  ties: tiesSchema.optional(),
+  players: z.optional(z.array(livePlayerSchema)),
+  cause: z.optional(causeSchema),
+  spread: z.optional(spreadSchema),
+  ties: z.optional(tiesSchema),
   /** large leagues: totals of other weeks may have changed, so `own` of the last snapshot is not true any more */
-  bases: z.boolean().optional(),
+  bases: z.optional(z.boolean()),
   /** what the league's cards answer says may have changed: an earlier answer is not true any more (P71) */
-  cards: z.boolean().optional(),
+  cards: z.optional(z.boolean()),
 });
 export type Delta = z.infer<typeof deltaSchema>;
 
 export const announcementFrameSchema = z.object({
   /** the league whose stream it belongs to, as in a delta; `announcement.league` is whom it is for */
-  league: z.string().optional(),
+  league: z.optional(z.string()),
   epoch: z.string(),
-  seq: z.number().int(),
+  seq: z.int(),
   announcement: announcementSchema,
 });
 export type AnnouncementFrame = z.infer<typeof announcementFrameSchema>;
 
 export const heartbeatSchema = z.object({
   epoch: z.string(),
-  head: z.number().int(),
+  head: z.int(),
   serverTime: z.string(),
   feed: feedSchema,
 });
@@ -195,49 +195,44 @@ export type Hello = z.infer<typeof helloSchema>;
 export const resyncSchema = z.object({ league: z.string(), reason: z.string() });
 export type Resync = z.infer<typeof resyncSchema>;
 
-export const byeSchema = z.object({ retryAfterMs: z.number().int() });
+export const byeSchema = z.object({ retryAfterMs: z.int() });
 export type Bye = z.infer<typeof byeSchema>;
 
 export const subscribeSchema = z.strictObject({
-  league: z.string().min(1).max(64),
-  epoch: z.string().max(64).optional(),
-  since: z.number().int().min(0).optional(),
+  league: z.string().check(z.minLength(1), z.maxLength(64)),
+  epoch: z.optional(z.string().check(z.maxLength(64))),
+  since: z.optional(z.int().check(z.gte(0))),
 });
 export type Subscribe = z.infer<typeof subscribeSchema>;
-export const unsubscribeSchema = z.strictObject({ league: z.string().min(1).max(64) });
+export const unsubscribeSchema = z.strictObject({
+  league: z.string().check(z.minLength(1), z.maxLength(64)),
+});
 export type Unsubscribe = z.infer<typeof unsubscribeSchema>;
 
-export type Ack = { ok: true } | { ok: false; code: string; message: string };
-
-/** Server to client: event name -> payload schema. */
-export const serverEvents = {
-  hello: helloSchema,
-  snapshot: snapshotSchema,
-  delta: deltaSchema,
-  announcement: announcementFrameSchema,
-  heartbeat: heartbeatSchema,
-  resync: resyncSchema,
-  bye: byeSchema,
-  report: reportEventSchema,
-} as const;
+/** The answer to a wish: done, or why not. */
+export const ackSchema = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true) }),
+  z.object({ ok: z.literal(false), code: z.string(), message: z.string() }),
+]);
+export type Ack = z.infer<typeof ackSchema>;
 
 export const longPollQuerySchema = z.object({
-  epoch: z.string().max(64).optional(),
-  since: z.coerce.number().int().min(0).optional(),
-  wait: z.coerce.number().min(0).max(LONG_POLL_MAX_WAIT_S).default(25),
+  epoch: z.optional(z.string().check(z.maxLength(64))),
+  since: z.optional(z.coerce.number().check(z.int(), z.gte(0))),
+  wait: z._default(z.coerce.number().check(z.gte(0), z.lte(LONG_POLL_MAX_WAIT_S)), 25),
 });
 export type LongPollQuery = z.infer<typeof longPollQuerySchema>;
 
 export const longPollEventSchema = z.discriminatedUnion('type', [
-  snapshotSchema.extend({ type: z.literal('snapshot') }),
-  deltaSchema.extend({ type: z.literal('delta') }),
-  announcementFrameSchema.extend({ type: z.literal('announcement') }),
+  z.extend(snapshotSchema, { type: z.literal('snapshot') }),
+  z.extend(deltaSchema, { type: z.literal('delta') }),
+  z.extend(announcementFrameSchema, { type: z.literal('announcement') }),
 ]);
 export type LongPollEvent = z.infer<typeof longPollEventSchema>;
 
 export const longPollAnswerSchema = z.object({
   epoch: z.string(),
-  head: z.number().int(),
+  head: z.int(),
   reset: z.boolean(),
   serverTime: z.string(),
   feed: feedSchema,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from './zod.js';
 
 /**
  * What shows nothing: controls (tab and newline with them), format characters such as zero-width spaces, soft hyphens and
@@ -44,15 +44,12 @@ function collapse(text: string): string {
  * called something: players, leagues, titles, records (rule X80).
  */
 export function lineSchema(max: number) {
-  return (
-    z
-      .string()
-      .overwrite(collapse)
-      .min(1, 'must not be empty')
-      .max(max, `must have at most ${max} characters`)
-      .refine(isSeen, 'must hold visible characters only, on one line')
-      // an empty one has been refused already: one fault is one entry
-      .refine((text) => text === '' || VISIBLE.test(text), 'must show something')
+  return z.string().check(
+    z.overwrite(collapse),
+    z.minLength(1, 'must not be empty'),
+    z.maxLength(max, `must have at most ${max} characters`),
+    z.refine(isSeen, 'must hold visible characters only, on one line'),
+    z.refine((text) => text === '' || VISIBLE.test(text), 'must show something'),
   );
 }
 
@@ -60,17 +57,16 @@ export function lineSchema(max: number) {
  * A name that a player chooses for themselves or for a league. It stands in emails, to strangers too, so it holds no web
  * address (rule X80).
  */
-export const nameSchema = lineSchema(60).refine(
-  (name) => !holdsAddress(name),
-  'must not hold a web address (write a space after a full stop)',
+export const nameSchema = lineSchema(60).check(
+  z.refine((name) => !holdsAddress(name), 'must not hold a web address (write a space after a full stop)'),
 );
 
 /** Text of several lines that shows something. */
 export function textSchema(max: number) {
-  return z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .refine((text) => VISIBLE.test(text.replace(new RegExp(UNSEEN, 'gu'), '')), 'must show something');
+  return z.string().check(
+    z.trim(),
+    z.minLength(1),
+    z.maxLength(max),
+    z.refine((text) => VISIBLE.test(text.replace(new RegExp(UNSEEN, 'gu'), '')), 'must show something'),
+  );
 }

@@ -1,12 +1,12 @@
-import { z } from 'zod';
 import { nameSchema } from './name.js';
 import { TEAMS } from './teams.js';
+import { z } from './zod.js';
 
 const abbreviations = new Set(TEAMS.map((team) => team.abbr));
 
-export const teamAbbrSchema = z.string().refine((abbr) => abbreviations.has(abbr), 'unknown team');
+export const teamAbbrSchema = z.string().check(z.refine((abbr) => abbreviations.has(abbr), 'unknown team'));
 
-export const timeZoneSchema = z.string().max(64).refine(isTimeZone, 'unknown time zone');
+export const timeZoneSchema = z.string().check(z.maxLength(64), z.refine(isTimeZone, 'unknown time zone'));
 
 function isTimeZone(zone: string): boolean {
   try {
@@ -25,30 +25,30 @@ export const notificationsSchema = z.object({
 });
 
 /** An email that a player can do without. */
-export const optionalEmailSchema = notificationsSchema.keyof();
+export const optionalEmailSchema = z.keyof(notificationsSchema);
 export type OptionalEmail = z.infer<typeof optionalEmailSchema>;
 
 export const meSchema = z.object({
   id: z.string(),
   email: z.string(),
   name: z.string(),
-  team: z.string().nullable(),
+  team: z.nullable(z.string()),
   timeZone: z.string(),
   role: z.enum(['player', 'admin']),
   notifications: notificationsSchema,
   liveLanding: z.boolean(),
   /** An account of the demo, which all its visitors share: times are written in the zone of each one's device. */
-  demo: z.boolean().optional(),
+  demo: z.optional(z.boolean()),
   /** `needed`: an admin who may do nothing as such before there is one */
   secondFactor: z.enum(['on', 'off', 'needed']),
 });
 export type Me = z.infer<typeof meSchema>;
 
 export const updateMeSchema = z.strictObject({
-  name: nameSchema.optional(),
-  team: teamAbbrSchema.nullable().optional(),
-  timeZone: timeZoneSchema.optional(),
-  notifications: notificationsSchema.partial().optional(),
-  liveLanding: z.boolean().optional(),
+  name: z.optional(nameSchema),
+  team: z.optional(z.nullable(teamAbbrSchema)),
+  timeZone: z.optional(timeZoneSchema),
+  notifications: z.optional(z.partial(notificationsSchema)),
+  liveLanding: z.optional(z.boolean()),
 });
 export type UpdateMe = z.infer<typeof updateMeSchema>;

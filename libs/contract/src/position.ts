@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from './zod.js';
 
 /**
  * A place in the slate's log. An answer that names one holds everything that happened up to it, and may hold more: the answer with the
@@ -7,6 +7,6 @@ import { z } from 'zod';
 export const positionSchema = z.object({
   /** the life of the log: positions of different ones cannot be compared */
   epoch: z.string(),
-  seq: z.number().int(),
+  seq: z.int(),
 });
 export type Position = z.infer<typeof positionSchema>;

@@ -1,12 +1,12 @@
-import { z } from 'zod';
+import { z } from './zod.js';
 
 /** RFC 9457 problem document; `code` is stable, `problems` lists one entry per fault of the input. */
 export const problemSchema = z.object({
   type: z.string(),
   title: z.string(),
-  status: z.number().int(),
+  status: z.int(),
   code: z.string(),
-  detail: z.string().optional(),
-  problems: z.array(z.looseObject({ code: z.string(), message: z.string() })).optional(),
+  detail: z.optional(z.string()),
+  problems: z.optional(z.array(z.looseObject({ code: z.string(), message: z.string() }))),
 });
 export type Problem = z.infer<typeof problemSchema>;

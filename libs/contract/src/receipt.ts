@@ -1,16 +1,16 @@
-import { z } from 'zod';
 import { sideSchema } from './game.js';
 import { picksInputSchema, seasonTypeSchema } from './season.js';
+import { z } from './zod.js';
 
 const cardPicksSchema = z.object({
   picks: z.record(z.string(), sideSchema),
-  banker: z.string().nullable(),
+  banker: z.nullable(z.string()),
   joker: z.boolean(),
 });
 
 /** Games of a week whose picks closed together, and when their receipts were made out. */
 export const receiptPartSchema = z.object({
-  part: z.number().int(),
+  part: z.int(),
   at: z.string(),
   games: z.array(z.string()),
   /** some game of it was opened again later: a newer part holds what counts */
@@ -21,7 +21,7 @@ export type ReceiptPart = z.infer<typeof receiptPartSchema>;
 /** `hash` is SHA-256, in hex, of nonce, a line feed, and content, in UTF-8. Content is JSON: see `receiptContentSchema`. */
 export const receiptSchema = z.object({
   player: z.string(),
-  part: z.number().int(),
+  part: z.int(),
   nonce: z.string(),
   content: z.string(),
   hash: z.string(),
@@ -29,12 +29,12 @@ export const receiptSchema = z.object({
 export type Receipt = z.infer<typeof receiptSchema>;
 
 /** What a receipt's content says: the card, as far as it closed with the part. */
-export const receiptContentSchema = cardPicksSchema.extend({
+export const receiptContentSchema = z.extend(cardPicksSchema, {
   player: z.string(),
-  season: z.number().int(),
+  season: z.int(),
   /** absent on receipts from before it was written down */
-  type: seasonTypeSchema.optional(),
-  week: z.number().int(),
+  type: z.optional(seasonTypeSchema),
+  week: z.int(),
 });
 export type ReceiptContent = z.infer<typeof receiptContentSchema>;
 
@@ -44,10 +44,10 @@ export const correctionSchema = z.object({
   at: z.string(),
   by: z.string(),
   /** the scoring rule that did it by itself, as `S21`; null = an admin did */
-  rule: z.string().nullable(),
+  rule: z.nullable(z.string()),
   why: z.string(),
   /** null = there was no card */
-  before: cardPicksSchema.nullable(),
+  before: z.nullable(cardPicksSchema),
   after: cardPicksSchema,
 });
 export type Correction = z.infer<typeof correctionSchema>;
@@ -55,22 +55,22 @@ export type Correction = z.infer<typeof correctionSchema>;
 /** A league's receipts of a week: one's own first, then by name, at most 500 players. */
 export const receiptsSchema = z.object({
   league: z.string(),
-  season: z.number().int(),
+  season: z.int(),
   type: seasonTypeSchema,
-  week: z.number().int(),
+  week: z.int(),
   parts: z.array(receiptPartSchema),
   players: z.array(z.object({ id: z.string(), name: z.string() })),
   receipts: z.array(receiptSchema),
   corrections: z.array(correctionSchema),
   /** players of the league whose receipts did not fit */
-  more: z.number().int(),
+  more: z.int(),
 });
 export type Receipts = z.infer<typeof receiptsSchema>;
 
 export const cardCorrectionSchema = z.strictObject({
   picks: picksInputSchema,
-  banker: z.string().max(32).nullable(),
+  banker: z.nullable(z.string().check(z.maxLength(32))),
   joker: z.boolean(),
-  why: z.string().trim().min(3, 'must say why').max(500),
+  why: z.string().check(z.trim(), z.minLength(3, 'must say why'), z.maxLength(500)),
 });
 export type CardCorrection = z.infer<typeof cardCorrectionSchema>;

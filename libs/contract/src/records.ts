@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import { lineSchema } from './name.js';
+import { z } from './zod.js';
 
-const count = z.number().int();
+const count = z.int();
 
 /** What there are records of, most looked at first. Records of a week are set by weeks that are over. */
 export const RECORD_KINDS = [
@@ -22,10 +22,10 @@ export type RecordKind = z.infer<typeof recordKindSchema>;
 export const recordHolderSchema = z.object({
   id: z.string(),
   name: z.string(),
-  team: z.string().nullable(),
+  team: z.nullable(z.string()),
   season: count,
   /** of a lead the last one; null for what takes a season */
-  week: count.nullable(),
+  week: z.nullable(count),
 });
 export type RecordHolder = z.infer<typeof recordHolderSchema>;
 
@@ -55,14 +55,15 @@ export const writtenRecordSchema = z.object({
   holder: z.string(),
   /** what was done, in words or numbers */
   feat: z.string(),
-  season: count.nullable(),
+  season: z.nullable(count),
 });
 export type WrittenRecord = z.infer<typeof writtenRecordSchema>;
+export const writtenRecordsSchema = z.array(writtenRecordSchema);
 
 export const newWrittenRecordSchema = z.strictObject({
   title: lineSchema(80),
   holder: lineSchema(80),
   feat: lineSchema(200),
-  season: count.min(1920).max(2200).nullable().default(null),
+  season: z._default(z.nullable(count.check(z.gte(1920), z.lte(2200))), null),
 });
 export type NewWrittenRecord = z.infer<typeof newWrittenRecordSchema>;

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { rulesNameSchema, seasonTypeSchema } from './season.js';
+import { z } from './zod.js';
 
 /** Players that one report may compare. */
 export const REPORT_PLAYERS = 8;
@@ -19,21 +19,23 @@ export type ReportQueue = z.infer<typeof reportQueueSchema>;
 
 export const createReportSchema = z.strictObject({
   /** Their order is kept; a player named twice counts once. */
-  players: z.array(z.string().min(1).max(64)).min(1).max(REPORT_PLAYERS),
+  players: z
+    .array(z.string().check(z.minLength(1), z.maxLength(64)))
+    .check(z.minLength(1), z.maxLength(REPORT_PLAYERS)),
   /** absent: the newest with cards; a year alone means its regular season */
-  season: z.number().int().min(1920).max(2200).optional(),
-  type: seasonTypeSchema.optional(),
+  season: z.optional(z.int().check(z.gte(1920), z.lte(2200))),
+  type: z.optional(seasonTypeSchema),
   /** whom they are compared with; absent: the smallest of the asker's leagues that holds them all */
-  league: z.string().min(1).max(64).optional(),
+  league: z.optional(z.string().check(z.minLength(1), z.maxLength(64))),
 });
 export type CreateReport = z.infer<typeof createReportSchema>;
 
 export const reportCreatedSchema = z.object({ id: z.string(), state: reportStateSchema });
 export type ReportCreated = z.infer<typeof reportCreatedSchema>;
 
-const countSchema = z.object({ done: z.number().int(), total: z.number().int() });
+const countSchema = z.object({ done: z.int(), total: z.int() });
 
-export const reportProgressSchema = countSchema.extend({ fast: countSchema, slow: countSchema });
+export const reportProgressSchema = z.extend(countSchema, { fast: countSchema, slow: countSchema });
 export type ReportProgress = z.infer<typeof reportProgressSchema>;
 
 export const reportTaskSchema = z.object({
@@ -42,14 +44,18 @@ export const reportTaskSchema = z.object({
   name: z.string(),
   queue: reportQueueSchema,
   state: reportTaskStateSchema,
-  attempts: z.number().int(),
-  startedAt: z.string().nullable(),
-  finishedAt: z.string().nullable(),
-  error: z.string().optional(),
+  attempts: z.int(),
+  startedAt: z.nullable(z.string()),
+  finishedAt: z.nullable(z.string()),
+  error: z.optional(z.string()),
 });
 export type ReportTask = z.infer<typeof reportTaskSchema>;
 
-export const reportPlayerSchema = z.object({ id: z.string(), name: z.string(), team: z.string().nullable() });
+export const reportPlayerSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  team: z.nullable(z.string()),
+});
 export type ReportPlayer = z.infer<typeof reportPlayerSchema>;
 
 export const reportSummarySchema = z.object({
@@ -57,15 +63,16 @@ export const reportSummarySchema = z.object({
   state: reportStateSchema,
   progress: reportProgressSchema,
   createdAt: z.string(),
-  season: z.number().int(),
+  season: z.int(),
   league: z.object({ id: z.string(), name: z.string() }),
   players: z.array(reportPlayerSchema),
   /** how it came about: asked for, or made every week for a league */
   kind: z.enum(['asked', 'weekly']),
 });
 export type ReportSummary = z.infer<typeof reportSummarySchema>;
+export const reportSummariesSchema = z.array(reportSummarySchema);
 
-export const reportSchema = reportSummarySchema.extend({
+export const reportSchema = z.extend(reportSummarySchema, {
   tasks: z.array(reportTaskSchema),
   /** false for who reads it by a link */
   own: z.boolean(),
@@ -74,7 +81,7 @@ export const reportSchema = reportSummarySchema.extend({
   /** what it has counted is different now, games under way and corrected cards among it: it can be built anew */
   outdated: z.boolean(),
   /** estimated time until `ready` and until `complete`; null where nothing is known or nothing is to be done */
-  estimate: z.object({ fastMs: z.number().int().nullable(), slowMs: z.number().int().nullable() }),
+  estimate: z.object({ fastMs: z.nullable(z.int()), slowMs: z.nullable(z.int()) }),
 });
 export type Report = z.infer<typeof reportSchema>;
 
@@ -82,7 +89,7 @@ export const shareReportSchema = z.strictObject({ shared: z.boolean() });
 export type ShareReport = z.infer<typeof shareReportSchema>;
 
 /** Whether a player wants a report of each week of a league. */
-export const weeklyReportSchema = z.strictObject({ on: z.boolean() });
+export const weeklyReportSchema = z.object({ on: z.boolean() });
 export type WeeklyReport = z.infer<typeof weeklyReportSchema>;
 
 export const reportUnitSchema = z.enum(['points', 'share', 'count', 'rank', 'score']);
@@ -92,16 +99,16 @@ export const reportMetricSchema = z.object({
   key: z.string(),
   label: z.string(),
   explanation: z.string(),
-  value: z.number().nullable(),
+  value: z.nullable(z.number()),
   unit: reportUnitSchema,
   /** standard error of an estimate */
-  error: z.number().nullable(),
+  error: z.nullable(z.number()),
   /** how many in a hundred of the league do worse, those who are level by half */
-  percentile: z.number().nullable(),
+  percentile: z.nullable(z.number()),
   /** how many in a hundred of the league are level; reports from before do not say */
-  level: z.number().nullable().optional(),
+  level: z.optional(z.nullable(z.number())),
   /** false: more of it is neither better nor worse */
-  merit: z.boolean().optional(),
+  merit: z.optional(z.boolean()),
   sample: z.number(),
   /** the sample is too small to mean much */
   small: z.boolean(),
@@ -119,7 +126,7 @@ export const reportChartSchema = z.object({
     z.object({
       label: z.string(),
       role: z.enum(['own', 'league', 'low', 'high']),
-      values: z.array(z.number().nullable()),
+      values: z.array(z.nullable(z.number())),
     }),
   ),
 });
@@ -128,8 +135,8 @@ export type ReportChart = z.infer<typeof reportChartSchema>;
 export const reportTableSchema = z.object({
   key: z.string(),
   title: z.string(),
-  columns: z.array(z.object({ label: z.string(), unit: reportUnitSchema.or(z.literal('text')) })),
-  rows: z.array(z.array(z.string().or(z.number()).nullable())),
+  columns: z.array(z.object({ label: z.string(), unit: z.union([reportUnitSchema, z.literal('text')]) })),
+  rows: z.array(z.array(z.nullable(z.union([z.string(), z.number()])))),
 });
 export type ReportTable = z.infer<typeof reportTableSchema>;
 
@@ -143,7 +150,7 @@ export const reportFindingsSchema = z.object({
 export type ReportFindings = z.infer<typeof reportFindingsSchema>;
 
 /** The partial document of one task. */
-export const reportSectionSchema = reportFindingsSchema.extend({
+export const reportSectionSchema = z.extend(reportFindingsSchema, {
   player: z.string(),
   name: z.string(),
   title: z.string(),
@@ -152,7 +159,7 @@ export type ReportSection = z.infer<typeof reportSectionSchema>;
 
 export const reportDocumentSchema = z.object({
   report: z.string(),
-  season: z.number().int(),
+  season: z.int(),
   league: z.object({ id: z.string(), name: z.string(), rules: rulesNameSchema }),
   players: z.array(reportPlayerSchema),
   createdAt: z.string(),
@@ -160,9 +167,9 @@ export const reportDocumentSchema = z.object({
   sections: z.array(reportSectionSchema),
   /** what is not there yet, or failed */
   missing: z.array(
-    reportTaskSchema
-      .pick({ player: true, name: true, queue: true, state: true })
-      .extend({ title: z.string() }),
+    z.extend(z.pick(reportTaskSchema, { player: true, name: true, queue: true, state: true }), {
+      title: z.string(),
+    }),
   ),
 });
 export type ReportDocument = z.infer<typeof reportDocumentSchema>;

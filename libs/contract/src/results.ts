@@ -1,24 +1,26 @@
-import { z } from 'zod';
+import { positionSchema } from './position.js';
 import { rulesNameSchema, seasonTypeSchema } from './season.js';
+import { z } from './zod.js';
 
 /** open: not over, or not looked at yet; confirmed: the results count; alert: an admin has to look at them. */
 export const resultStateSchema = z.enum(['open', 'confirmed', 'alert']);
 export type ResultState = z.infer<typeof resultStateSchema>;
 
 export const weekResultSchema = z.object({
-  week: z.number().int(),
+  week: z.int(),
   state: resultStateSchema,
-  confirmedAt: z.string().nullable(),
+  confirmedAt: z.nullable(z.string()),
   /** of everybody who had a card; null before the first final game */
-  averagePoints: z.number().nullable(),
+  averagePoints: z.nullable(z.number()),
   /** how many had a card */
-  players: z.number().int(),
+  players: z.int(),
 });
 export type WeekResult = z.infer<typeof weekResultSchema>;
 
 /** The weeks of a season that have begun, in order. */
 export const resultsSchema = z.object({
-  season: z.number().int(),
+  ...positionSchema.shape,
+  season: z.int(),
   type: seasonTypeSchema,
   weeks: z.array(weekResultSchema),
 });
@@ -37,44 +39,44 @@ export const resultProblemSchema = z.object({
   ]),
   /** what is wrong and what to do, in plain words */
   message: z.string(),
-  game: z.string().optional(),
+  game: z.optional(z.string()),
   /** an admin has looked at it and let it pass */
   accepted: z.boolean(),
 });
 export type ResultProblem = z.infer<typeof resultProblemSchema>;
 
 export const resultsCheckSchema = z.object({
-  season: z.number().int(),
+  season: z.int(),
   type: seasonTypeSchema,
-  week: z.number().int(),
+  week: z.int(),
   /** as it would be decided now */
   state: resultStateSchema,
   games: z.object({
     /** how many the week had when it closed; null before */
-    scheduled: z.number().int().nullable(),
-    stored: z.number().int(),
-    final: z.number().int(),
-    calledOff: z.number().int(),
+    scheduled: z.nullable(z.int()),
+    stored: z.int(),
+    final: z.int(),
+    calledOff: z.int(),
   }),
   problems: z.array(resultProblemSchema),
 });
 export type ResultsCheck = z.infer<typeof resultsCheckSchema>;
 
-const scoreSchema = z.object({ points: z.number().int(), right: z.number().int(), rank: z.number().int() });
+const scoreSchema = z.object({ points: z.int(), right: z.int(), rank: z.int() });
 
 /** How stored scores of a week differ from those worked out from scratch. */
 export const recomputeSchema = z.object({
-  week: z.number().int(),
+  week: z.int(),
   dryRun: z.boolean(),
   /** all of them, listed or not */
-  changed: z.number().int(),
+  changed: z.int(),
   differences: z.array(
     z.object({
       player: z.string(),
       name: z.string(),
       rules: rulesNameSchema,
-      before: scoreSchema.nullable(),
-      after: scoreSchema.nullable(),
+      before: z.nullable(scoreSchema),
+      after: z.nullable(scoreSchema),
     }),
   ),
 });
@@ -82,7 +84,7 @@ export type Recompute = z.infer<typeof recomputeSchema>;
 
 /** Something that runs by itself needs an admin. */
 export const alertSchema = z.object({
-  id: z.number().int(),
+  id: z.int(),
   /** what it is about: the same matter is one alert, `results/2024/2/8` */
   key: z.string(),
   title: z.string(),
@@ -90,8 +92,9 @@ export const alertSchema = z.object({
   message: z.string(),
   raisedAt: z.string(),
   /** when the matter was over by itself */
-  clearedAt: z.string().nullable(),
+  clearedAt: z.nullable(z.string()),
   /** when an admin put it aside */
-  resolvedAt: z.string().nullable(),
+  resolvedAt: z.nullable(z.string()),
 });
 export type Alert = z.infer<typeof alertSchema>;
+export const alertsSchema = z.array(alertSchema);

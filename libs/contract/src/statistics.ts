@@ -1,7 +1,8 @@
-import { z } from 'zod';
+import { positionSchema } from './position.js';
 import { seasonTypeSchema } from './season.js';
+import { z } from './zod.js';
 
-const count = z.number().int();
+const count = z.int();
 
 export const weekScoreSchema = z.object({ week: count, points: count });
 export type WeekScore = z.infer<typeof weekScoreSchema>;
@@ -15,27 +16,28 @@ export const statisticsRowSchema = z.object({
   n: count,
   id: z.string(),
   name: z.string(),
-  team: z.string().nullable(),
+  team: z.nullable(z.string()),
   rank: count,
   /** place before the latest week; null when not in the table then */
-  before: count.nullable(),
+  before: z.nullable(count),
   points: count,
   right: count,
   /** picks of games that have counted so far */
   played: count,
   /** points of the latest week; null = did not play */
-  lastWeek: count.nullable(),
-  best: count.nullable(),
-  average: z.number().nullable(),
-  worst: count.nullable(),
-  bankerAverage: z.number().nullable(),
+  lastWeek: z.nullable(count),
+  best: z.nullable(count),
+  average: z.nullable(z.number()),
+  worst: z.nullable(count),
+  bankerAverage: z.nullable(z.number()),
   jokers: count,
   /** points of each of the answer's weeks; null = did not play */
-  weeks: z.array(count.nullable()),
+  weeks: z.array(z.nullable(count)),
 });
 export type StatisticsRow = z.infer<typeof statisticsRowSchema>;
 
 export const leagueStatisticsSchema = z.object({
+  ...positionSchema.shape,
   league: z.string(),
   season: count,
   type: seasonTypeSchema,
@@ -49,7 +51,7 @@ export type LeagueStatistics = z.infer<typeof leagueStatisticsSchema>;
 export const playerProfileSchema = z.object({
   id: z.string(),
   name: z.string(),
-  team: z.string().nullable(),
+  team: z.nullable(z.string()),
   /** leagues that the viewer shares with the player */
   leagues: z.array(z.object({ id: z.string(), name: z.string() })),
   /** years of the seasons with a card, latest first */
@@ -57,15 +59,15 @@ export const playerProfileSchema = z.object({
 });
 export type PlayerProfile = z.infer<typeof playerProfileSchema>;
 
-export const playedWeekSchema = begunWeekSchema.extend({
+export const playedWeekSchema = z.extend(begunWeekSchema, {
   /** null = did not play */
-  points: count.nullable(),
+  points: z.nullable(count),
   right: count,
   played: count,
   /** of the league's members with a card; null when nobody has one */
-  average: z.number().nullable(),
+  average: z.nullable(z.number()),
   /** place in the season's table after the week; null = not in it */
-  rank: count.nullable(),
+  rank: z.nullable(count),
   joker: z.boolean(),
 });
 export type PlayedWeek = z.infer<typeof playedWeekSchema>;
@@ -90,19 +92,19 @@ export type TeamRecord = z.infer<typeof teamRecordSchema>;
 export const seasonFiguresSchema = z.object({
   season: count,
   /** place in the league's table; null when not in it */
-  rank: count.nullable(),
+  rank: z.nullable(count),
   /** others have the same place */
-  shared: z.boolean().optional(),
+  shared: z.optional(z.boolean()),
   /** players in the table */
   players: count,
   points: count,
   right: count,
   played: count,
   weeks: count,
-  best: weekScoreSchema.nullable(),
-  worst: weekScoreSchema.nullable(),
-  average: z.number().nullable(),
-  bankerAverage: z.number().nullable(),
+  best: z.nullable(weekScoreSchema),
+  worst: z.nullable(weekScoreSchema),
+  average: z.nullable(z.number()),
+  bankerAverage: z.nullable(z.number()),
   bankers: count,
   jokers: count,
   /** longest run of right picks */
@@ -112,6 +114,7 @@ export type SeasonFigures = z.infer<typeof seasonFiguresSchema>;
 
 /** A player's season within a league. Nothing in it tells of picks that are not locked. */
 export const playerStatisticsSchema = z.object({
+  ...positionSchema.shape,
   league: z.string(),
   player: z.string(),
   type: seasonTypeSchema,

@@ -1,6 +1,5 @@
 import type { Problem } from '@sunday-live/contract';
 import { identity } from '../identity/identity.js';
-import { checked, type Shape } from './shape.js';
 
 /** The server said no, or did not answer. `code` is the problem's stable code, `offline` when nothing came back. */
 export class HttpError extends Error {
@@ -24,21 +23,27 @@ export class HttpError extends Error {
 /** The header in which a page says for whom it asks (docs/security.md, X40). */
 const PLAYER_HEADER = 'x-player';
 
-/** Reads JSON of a known shape. Throws HttpError, or ShapeError when the answer is not what the contract says. */
-export async function getJson<T>(path: string, shape: Shape<T>, signal?: AbortSignal): Promise<T> {
+/** What an answer must look like: a schema of the contract. */
+export interface Schema<T> {
+  /** @throws ZodError */
+  parse(value: unknown): T;
+}
+
+/** Reads JSON of a known shape. Throws HttpError, or ZodError when the answer is not what the contract says. */
+export async function getJson<T>(path: string, schema: Schema<T>, signal?: AbortSignal): Promise<T> {
   const response = await request(path, { ...(signal ? { signal } : {}) });
-  return checked(shape, await response.json());
+  return schema.parse(await response.json());
 }
 
 /** As `getJson`, and when the server answered, by its own clock; null where the answer does not say. */
 export async function getDatedJson<T>(
   path: string,
-  shape: Shape<T>,
+  schema: Schema<T>,
   signal: AbortSignal,
 ): Promise<{ readonly body: T; readonly at: number | null }> {
   const response = await request(path, { signal });
   const at = Date.parse(response.headers.get('date') ?? '');
-  return { body: checked(shape, await response.json()), at: Number.isNaN(at) ? null : at };
+  return { body: schema.parse(await response.json()), at: Number.isNaN(at) ? null : at };
 }
 
 /** Reads a file. Throws HttpError. */
@@ -63,9 +68,9 @@ export async function sendJson(
 }
 
 /** Reads JSON whoever is signed in: the question of who that is. Throws as `getJson`. */
-export async function getJsonAsAnybody<T>(path: string, shape: Shape<T>, signal: AbortSignal): Promise<T> {
+export async function getJsonAsAnybody<T>(path: string, schema: Schema<T>, signal: AbortSignal): Promise<T> {
   const response = await answered(path, { signal });
-  return checked(shape, await response.json());
+  return schema.parse(await response.json());
 }
 
 /** Names the page's player in a request, so that it is refused when somebody else is signed in by now. */

@@ -1,8 +1,20 @@
-import { type Card, type CardInput, deviceZone, type LeagueSummary, type Me } from '@sunday-live/contract';
+import {
+  type Card,
+  type CardInput,
+  cardSchema,
+  demoAccountsSchema,
+  deviceZone,
+  historySchema,
+  type LeagueSummary,
+  leagueCardsSchema,
+  leagueSummariesSchema,
+  type Me,
+  meSchema,
+  seasonSchema,
+} from '@sunday-live/contract';
 import { queryOptions } from '@tanstack/react-query';
 import { identity } from '../identity/identity.js';
 import { getDatedJson, getJson, getJsonAsAnybody, HttpError } from './http.js';
-import * as shapes from './shapes.js';
 import { type SeasonKey, seasonParams, type WeekKey, weekKey } from './week.js';
 
 const MINUTE = 60_000;
@@ -22,20 +34,20 @@ export const meQuery = queryOptions({
 
 export const leaguesQuery = queryOptions({
   queryKey: ['leagues'],
-  queryFn: ({ signal }): Promise<LeagueSummary[]> => getJson('/api/leagues', shapes.leagues, signal),
+  queryFn: ({ signal }): Promise<LeagueSummary[]> => getJson('/api/leagues', leagueSummariesSchema, signal),
   staleTime: MINUTE,
 });
 
 export const demoQuery = queryOptions({
   queryKey: ['demo'],
-  queryFn: ({ signal }) => getJson('/api/demo', shapes.demoAccounts, signal),
+  queryFn: ({ signal }) => getJson('/api/demo', demoAccountsSchema, signal),
   staleTime: Number.POSITIVE_INFINITY,
   retry: false,
 });
 
 export const seasonQuery = queryOptions({
   queryKey: ['season'],
-  queryFn: ({ signal }) => getJson('/api/season', shapes.season, signal),
+  queryFn: ({ signal }) => getJson('/api/season', seasonSchema, signal),
   staleTime: MINUTE,
 });
 
@@ -43,7 +55,7 @@ export const seasonQuery = queryOptions({
 export function seasonOf(key: SeasonKey) {
   return queryOptions({
     queryKey: ['season', key.season, key.type],
-    queryFn: ({ signal }) => getJson(`/api/season?${seasonParams(key)}`, shapes.season, signal),
+    queryFn: ({ signal }) => getJson(`/api/season?${seasonParams(key)}`, seasonSchema, signal),
     staleTime: MINUTE,
   });
 }
@@ -57,7 +69,7 @@ function ofWeek(league: string, what: string, week: WeekKey): string {
 export function leagueCardsQuery(league: string, week: WeekKey, epoch: string) {
   return queryOptions({
     queryKey: ['league-cards', league, ...weekKey(week), epoch],
-    queryFn: ({ signal }) => getJson(ofWeek(league, 'cards', week), shapes.leagueCards, signal),
+    queryFn: ({ signal }) => getJson(ofWeek(league, 'cards', week), leagueCardsSchema, signal),
     staleTime: 5 * MINUTE,
   });
 }
@@ -68,7 +80,7 @@ export function memberCardQuery(league: string, week: WeekKey, player: string) {
     queryKey: ['member-card', league, ...weekKey(week), player],
     queryFn: ({ signal }) => {
       const path = `${ofWeek(league, 'cards', week)}&player=${encodeURIComponent(player)}`;
-      return getJson(path, shapes.leagueCards, signal);
+      return getJson(path, leagueCardsSchema, signal);
     },
     staleTime: MINUTE,
   });
@@ -78,7 +90,7 @@ export function memberCardQuery(league: string, week: WeekKey, player: string) {
 export function myCardQuery(week: WeekKey) {
   return queryOptions({
     queryKey: ['my-card', ...weekKey(week)],
-    queryFn: ({ signal }): Promise<Card> => getJson(myCardPath(week), shapes.card, signal),
+    queryFn: ({ signal }): Promise<Card> => getJson(myCardPath(week), cardSchema, signal),
     staleTime: MINUTE,
   });
 }
@@ -92,7 +104,7 @@ export function myCardPath(week: WeekKey): string {
 export function historyQuery(league: string, week: WeekKey, epoch: string) {
   return queryOptions({
     queryKey: ['history', league, ...weekKey(week), epoch],
-    queryFn: ({ signal }) => getJson(ofWeek(league, 'history', week), shapes.history, signal),
+    queryFn: ({ signal }) => getJson(ofWeek(league, 'history', week), historySchema, signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
 }
@@ -101,7 +113,7 @@ export function historyQuery(league: string, week: WeekKey, epoch: string) {
 export function datedHistoryQuery(league: string, week: WeekKey) {
   return queryOptions({
     queryKey: ['dated-history', league, ...weekKey(week)],
-    queryFn: ({ signal }) => getDatedJson(ofWeek(league, 'history', week), shapes.history, signal),
+    queryFn: ({ signal }) => getDatedJson(ofWeek(league, 'history', week), historySchema, signal),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
@@ -126,7 +138,7 @@ export interface CountedCard extends Picks {
 
 async function whoIsThere(signal: AbortSignal): Promise<Me | null> {
   try {
-    return inTheirZone(await getJsonAsAnybody('/api/me', shapes.me, signal));
+    return inTheirZone(await getJsonAsAnybody('/api/me', meSchema, signal));
   } catch (error) {
     if (error instanceof HttpError && error.code === 'unauthenticated') return null;
     throw error;

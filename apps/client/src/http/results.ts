@@ -1,29 +1,13 @@
-import type { Results, WeekResult } from '@sunday-live/contract';
-import { queryOptions, useQuery } from '@tanstack/react-query';
-import { seasonType } from '../live/frames.js';
-import { amount } from './amount.js';
+import { type Position, type Results, resultsSchema } from '@sunday-live/contract';
+import { queryOptions } from '@tanstack/react-query';
+import { useAnswerFrom } from './answer-from.js';
 import { getJson } from './http.js';
-import { list, nullable, object, oneOf, type Shape, text, whole } from './shape.js';
 
 const MINUTE = 60_000;
 
-const results: Shape<Results> = object<Results>({
-  season: whole,
-  type: seasonType,
-  weeks: list(
-    object<WeekResult>({
-      week: whole,
-      state: oneOf('open', 'confirmed', 'alert'),
-      confirmedAt: nullable(text),
-      averagePoints: nullable(amount),
-      players: whole,
-    }),
-  ),
-});
-
 const resultsQuery = queryOptions({
   queryKey: ['results'],
-  queryFn: ({ signal }) => getJson('/api/results', results, signal),
+  queryFn: ({ signal }) => getJson('/api/results', resultsSchema, signal),
   staleTime: MINUTE,
 });
 
@@ -49,12 +33,18 @@ export function isUnofficial({ season, type, week, over }: Counted, known: Resul
   return (week !== null && counted.length === 0) || counted.some(({ state }) => state !== 'confirmed');
 }
 
-/** The same, asked anew while only the confirmation is missing. */
-export function useUnofficial(counted: Counted): boolean {
-  const { data } = useQuery({
-    ...resultsQuery,
-    enabled: counted.over,
-    refetchInterval: ({ state }) => (isUnofficial(counted, state.data) ? MINUTE : false),
-  });
+/**
+ * The same, asked again while only the confirmation is missing.
+ * @param position that the games are of: a correction takes a confirmation back, so an older answer is asked for again (P70)
+ */
+export function useUnofficial(counted: Counted, position: Position | null): boolean {
+  const { data } = useAnswerFrom(
+    {
+      ...resultsQuery,
+      enabled: counted.over,
+      refetchInterval: ({ state }) => (isUnofficial(counted, state.data) ? MINUTE : false),
+    },
+    position,
+  );
   return isUnofficial(counted, data);
 }

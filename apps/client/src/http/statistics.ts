@@ -1,157 +1,16 @@
-import type {
-  BegunWeek,
-  LeagueRecord,
-  LeagueRecords,
-  LeagueStatistics,
-  PastBanker,
-  PlayedWeek,
-  PlayerCareer,
-  PlayerProfile,
-  PlayerStatistics,
-  RecordHolder,
-  SeasonFigures,
-  StatisticsRow,
-  TeamRecord,
-  WeekScore,
-  WrittenRecord,
+import {
+  leagueRecordsSchema,
+  leagueStatisticsSchema,
+  playerCareerSchema,
+  playerProfileSchema,
+  playerStatisticsSchema,
+  writtenRecordsSchema,
 } from '@sunday-live/contract';
 import { queryOptions } from '@tanstack/react-query';
-import { seasonType } from '../live/frames.js';
-import { amount } from './amount.js';
 import { getJson } from './http.js';
-import { flag, list, nullable, object, oneOf, optional, type Shape, text, whole } from './shape.js';
 import { type SeasonKey, seasonParams } from './week.js';
 
 const MINUTE = 60_000;
-
-const begunWeek = object<BegunWeek>({ week: whole, over: flag });
-const weekScore = object<WeekScore>({ week: whole, points: whole });
-
-export const leagueStatistics: Shape<LeagueStatistics> = object<LeagueStatistics>({
-  league: text,
-  season: whole,
-  type: seasonType,
-  weeks: list(begunWeek),
-  rows: list(
-    object<StatisticsRow>({
-      n: whole,
-      id: text,
-      name: text,
-      team: nullable(text),
-      rank: whole,
-      before: nullable(whole),
-      points: whole,
-      right: whole,
-      played: whole,
-      lastWeek: nullable(whole),
-      best: nullable(whole),
-      average: nullable(amount),
-      worst: nullable(whole),
-      bankerAverage: nullable(amount),
-      jokers: whole,
-      weeks: list(nullable(whole)),
-    }),
-  ),
-});
-
-export const playerProfile: Shape<PlayerProfile> = object<PlayerProfile>({
-  id: text,
-  name: text,
-  team: nullable(text),
-  leagues: list(object<PlayerProfile['leagues'][number]>({ id: text, name: text })),
-  seasons: list(whole),
-});
-
-const seasonFigures: Shape<SeasonFigures> = object<SeasonFigures>({
-  season: whole,
-  rank: nullable(whole),
-  shared: optional(flag),
-  players: whole,
-  points: whole,
-  right: whole,
-  played: whole,
-  weeks: whole,
-  best: nullable(weekScore),
-  worst: nullable(weekScore),
-  average: nullable(amount),
-  bankerAverage: nullable(amount),
-  bankers: whole,
-  jokers: whole,
-  run: whole,
-});
-
-export const playerStatistics: Shape<PlayerStatistics> = object<PlayerStatistics>({
-  league: text,
-  player: text,
-  type: seasonType,
-  figures: seasonFigures,
-  weeks: list(
-    object<PlayedWeek>({
-      week: whole,
-      over: flag,
-      points: nullable(whole),
-      right: whole,
-      played: whole,
-      average: nullable(amount),
-      rank: nullable(whole),
-      joker: flag,
-    }),
-  ),
-  bankers: list(
-    object<PastBanker>({
-      week: whole,
-      team: text,
-      opponent: text,
-      awayScore: whole,
-      homeScore: whole,
-      right: flag,
-      points: whole,
-      joker: flag,
-    }),
-  ),
-  teams: list(object<TeamRecord>({ team: text, played: whole, right: whole })),
-});
-
-export const playerCareer: Shape<PlayerCareer> = object<PlayerCareer>({
-  league: text,
-  player: text,
-  seasons: list(seasonFigures),
-});
-
-export const leagueRecords: Shape<LeagueRecords> = object<LeagueRecords>({
-  league: text,
-  seasons: list(whole),
-  records: list(
-    object<LeagueRecord>({
-      kind: oneOf(
-        'best-week',
-        'worst-week',
-        'most-right',
-        'best-season',
-        'best-banker',
-        'worst-banker',
-        'longest-run',
-        'longest-lead',
-        'biggest-climb',
-      ),
-      value: whole,
-      holders: list(
-        object<RecordHolder>({
-          id: text,
-          name: text,
-          team: nullable(text),
-          season: whole,
-          week: nullable(whole),
-        }),
-      ),
-      times: whole,
-    }),
-  ),
-});
-
-export const writtenRecords: Shape<WrittenRecord[]> = list(
-  object<WrittenRecord>({ id: text, title: text, holder: text, feat: text, season: nullable(whole) }),
-);
 
 const path = (...parts: string[]) => parts.map(encodeURIComponent).join('/');
 const inSeason = (season: SeasonKey | null) => (season === null ? '' : `?${seasonParams(season)}`);
@@ -166,7 +25,7 @@ export function statisticsPath(league: string, season: SeasonKey | null): string
 export function leagueStatisticsQuery(league: string, season: SeasonKey | null = null) {
   return queryOptions({
     queryKey: ['statistics', statisticsPath(league, season)],
-    queryFn: ({ signal }) => getJson(statisticsPath(league, season), leagueStatistics, signal),
+    queryFn: ({ signal }) => getJson(statisticsPath(league, season), leagueStatisticsSchema, signal),
     staleTime: 15_000,
     refetchInterval: MINUTE,
   });
@@ -175,7 +34,7 @@ export function leagueStatisticsQuery(league: string, season: SeasonKey | null =
 export function playerProfileQuery(player: string) {
   return queryOptions({
     queryKey: ['player', player],
-    queryFn: ({ signal }) => getJson(`/api/players/${path(player)}`, playerProfile, signal),
+    queryFn: ({ signal }) => getJson(`/api/players/${path(player)}`, playerProfileSchema, signal),
     staleTime: MINUTE,
   });
 }
@@ -186,7 +45,7 @@ export function playerStatisticsQuery(league: string, player: string, season: Se
     queryFn: ({ signal }) =>
       getJson(
         `/api/leagues/${path(league)}/players/${path(player)}/statistics${inSeason(season)}`,
-        playerStatistics,
+        playerStatisticsSchema,
         signal,
       ),
     staleTime: 15_000,
@@ -197,7 +56,7 @@ export function playerCareerQuery(league: string, player: string) {
   return queryOptions({
     queryKey: ['player-career', league, player],
     queryFn: ({ signal }) =>
-      getJson(`/api/leagues/${path(league)}/players/${path(player)}/career`, playerCareer, signal),
+      getJson(`/api/leagues/${path(league)}/players/${path(player)}/career`, playerCareerSchema, signal),
     staleTime: MINUTE,
   });
 }
@@ -207,7 +66,7 @@ export function recordsQuery(league: string, season: number | null) {
   return queryOptions({
     queryKey: ['records', league, season],
     queryFn: ({ signal }) =>
-      getJson(`/api/leagues/${path(league)}/records${inYear(season)}`, leagueRecords, signal),
+      getJson(`/api/leagues/${path(league)}/records${inYear(season)}`, leagueRecordsSchema, signal),
     staleTime: MINUTE,
   });
 }
@@ -215,6 +74,6 @@ export function recordsQuery(league: string, season: number | null) {
 /** Records that an admin has written down. */
 export const writtenRecordsQuery = queryOptions({
   queryKey: ['written-records'],
-  queryFn: ({ signal }) => getJson('/api/records', writtenRecords, signal),
+  queryFn: ({ signal }) => getJson('/api/records', writtenRecordsSchema, signal),
   staleTime: 5 * MINUTE,
 });

@@ -17,5 +17,6 @@ export function linkOf(policy: Policy, seen: boolean): Link {
   if (policy.off) return 'switched-off';
   if (policy.socket === 'up') return 'socket';
   if (policy.polling && policy.pollUp) return 'polling';
-  return seen ? 'reconnecting' : 'connecting';
+  const first = policy.attempt <= 1 && policy.socketFailures === 0;
+  return seen && !first ? 'reconnecting' : 'connecting';
 }

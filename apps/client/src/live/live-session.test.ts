@@ -52,7 +52,28 @@ describe('a live session', () => {
     server.advance();
     server.advance(3);
     expectHead(store, server);
-    expect(server.polls).toBe(0);
+    expect(server.polls, 'the first look').toBe(1);
+  });
+
+  it('P28 has the table by one request before the socket is there, which goes on from it', async () => {
+    server.socketDelayMs = 1_000;
+    const { store } = start();
+    await pass(10);
+    expectHead(store, server);
+    expect(store.get().link).toBe('connecting');
+    server.advance(2);
+    await pass(1_000);
+    expect(server.socket?.wishes).toEqual([{ epoch: 'e1', seq: 0 }]);
+    expectHead(store, server);
+    expect(server.polls).toBe(1);
+  });
+
+  it('P28 does without the first look when it fails', async () => {
+    server.pollsAllowed = false;
+    const { store } = start();
+    await pass(10);
+    expect(store.get().link).toBe('socket');
+    expectHead(store, server);
   });
 
   it('asks again from its position when a frame was lost', async () => {

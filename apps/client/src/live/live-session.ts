@@ -35,6 +35,8 @@ export class LiveSession {
   private socket: SocketTransport | null = null;
   private openedAttempt = 0;
   private polling: AbortController | null = null;
+  /** The first look that is out. */
+  private looking: AbortController | null = null;
   /** Where the stream stands as received; the store may be behind by the television's delay. */
   private position: Position | null = null;
   private asking = false;
@@ -76,6 +78,7 @@ export class LiveSession {
     this.clockAtTick = this.world.wallClock();
     this.ticker = setInterval(() => this.tick(), TICK_MS);
     this.pursue();
+    void this.lookFirst();
   }
 
   stop(): void {
@@ -83,6 +86,8 @@ export class LiveSession {
     clearTimeout(this.deadline);
     clearTimeout(this.behind);
     this.closeSocket();
+    this.looking?.abort();
+    this.looking = null;
     this.polling?.abort();
     this.polling = null;
     this.line.clear();
@@ -115,6 +120,22 @@ export class LiveSession {
     // the poll that is out asks from the position
     this.dropPoll();
     this.pursue();
+  }
+
+  /**
+   * One request brings the table while the socket's code and connection are still on their way; the socket then goes on from there.
+   * What it cannot bring, the policy's socket or polls will.
+   */
+  private async lookFirst(): Promise<void> {
+    if (!this.world.online()) return;
+    const controller = new AbortController();
+    this.looking = controller;
+    const result = await this.world.poll(this.league, null, controller.signal);
+    if (this.looking !== controller) return;
+    this.looking = null;
+    // a socket that was faster has the table, or has asked for it
+    if (result.kind !== 'answer' || this.position !== null || this.awaiting) return;
+    this.signal({ type: 'poll-answered', moved: this.takeAnswer(result.answer) });
   }
 
   private tick(): void {

@@ -1,7 +1,5 @@
-import type { LongPollAnswer, Position } from '@sunday-live/contract';
+import { type LongPollAnswer, longPollAnswerSchema, type Position } from '@sunday-live/contract';
 import { playerHeader, problemOf } from '../http/http.js';
-import { checked } from '../http/shape.js';
-import { longPollAnswer } from './frames.js';
 
 /** How long the server may hold a poll. */
 export const POLL_WAIT_S = 20;
@@ -44,7 +42,7 @@ export async function poll(
       cache: 'no-store',
     });
     if (!response.ok) return resultOf((await problemOf(response))?.code, response);
-    return { kind: 'answer', answer: checked(longPollAnswer, await response.json()) };
+    return { kind: 'answer', answer: longPollAnswerSchema.parse(await response.json()) };
   } catch {
     return { kind: 'failed', retryAfterMs: null };
   }

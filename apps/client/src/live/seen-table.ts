@@ -1,8 +1,6 @@
-import type { Snapshot } from '@sunday-live/contract';
-import { checked } from '../http/shape.js';
+import { type Snapshot, snapshotSchema } from '@sunday-live/contract';
 import { personalKey, type StorageKey, stored, write } from '../identity/storage.js';
 import { applyFrame, type LiveState } from './apply-frame.js';
-import { snapshot } from './frames.js';
 
 /** A table as it was last seen on this device, and when that was. */
 export interface SeenTable {
@@ -43,7 +41,7 @@ export function keepTable(player: string, state: LiveState, now: number): void {
 /** The player's table of a league as it was last seen here, when that is not too long ago. */
 export function recallTable(player: string, league: string, now: number): SeenTable | null {
   try {
-    const seen = checked(snapshot, JSON.parse(stored(keyOf(player)) ?? 'null'));
+    const seen = snapshotSchema.parse(JSON.parse(stored(keyOf(player)) ?? 'null'));
     const at = Date.parse(seen.serverTime);
     const state = applyFrame(null, { type: 'snapshot', ...seen });
     const fits = seen.league === league;

@@ -1,18 +1,23 @@
-import type { Ack, Bye, Heartbeat, Hello, Position, Resync, Subscribe } from '@sunday-live/contract';
-import { io, type Socket } from 'socket.io-client';
-import { checked } from '../http/shape.js';
-import { identity } from '../identity/identity.js';
 import {
-  ack,
-  announcementFrame,
-  bye,
-  delta,
-  type Frame,
-  heartbeat,
-  hello,
-  resync,
-  snapshot,
-} from './frames.js';
+  type Ack,
+  ackSchema,
+  announcementFrameSchema,
+  type Bye,
+  byeSchema,
+  deltaSchema,
+  type Heartbeat,
+  type Hello,
+  heartbeatSchema,
+  helloSchema,
+  type Position,
+  type Resync,
+  resyncSchema,
+  type Subscribe,
+  snapshotSchema,
+} from '@sunday-live/contract';
+import { io, type Socket } from 'socket.io-client';
+import { identity } from '../identity/identity.js';
+import type { Frame } from './frames.js';
 
 /** What the socket tells. `signedOut`, `switchedOff` or `lost` comes at most once and is the last. */
 export interface SocketHandlers {
@@ -89,7 +94,7 @@ export function openSocket(handlers: SocketHandlers, socket = liveSocket()): Soc
   socket.on('disconnect', lose);
   socket.onAny((name: string, payload: unknown) => {
     if (!open) return;
-    if (name === 'hello') greeted(reading(() => checked(hello, payload)));
+    if (name === 'hello') greeted(reading(() => helloSchema.parse(payload)));
     else reading(() => dispatch(handlers, name, payload));
   });
   return {
@@ -101,7 +106,7 @@ export function openSocket(handlers: SocketHandlers, socket = liveSocket()): Soc
         .timeout(ANSWER_MS)
         .emitWithAck('subscribe', wish)
         .catch(() => null);
-      return answer === null ? null : reading(() => checked(ack, answer));
+      return answer === null ? null : reading(() => ackSchema.parse(answer));
     },
     close,
   };
@@ -109,11 +114,11 @@ export function openSocket(handlers: SocketHandlers, socket = liveSocket()): Soc
 
 /** Checks an event's payload and hands it over; events that this page does not know pass by. */
 function dispatch(handlers: SocketHandlers, name: string, payload: unknown): void {
-  if (name === 'snapshot') handlers.frame({ type: 'snapshot', ...checked(snapshot, payload) });
-  else if (name === 'delta') handlers.frame({ type: 'delta', ...checked(delta, payload) });
+  if (name === 'snapshot') handlers.frame({ type: 'snapshot', ...snapshotSchema.parse(payload) });
+  else if (name === 'delta') handlers.frame({ type: 'delta', ...deltaSchema.parse(payload) });
   else if (name === 'announcement')
-    handlers.frame({ type: 'announcement', ...checked(announcementFrame, payload) });
-  else if (name === 'heartbeat') handlers.heartbeat(checked(heartbeat, payload));
-  else if (name === 'resync') handlers.resync(checked(resync, payload));
-  else if (name === 'bye') handlers.bye(checked(bye, payload));
+    handlers.frame({ type: 'announcement', ...announcementFrameSchema.parse(payload) });
+  else if (name === 'heartbeat') handlers.heartbeat(heartbeatSchema.parse(payload));
+  else if (name === 'resync') handlers.resync(resyncSchema.parse(payload));
+  else if (name === 'bye') handlers.bye(byeSchema.parse(payload));
 }

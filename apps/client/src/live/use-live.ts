@@ -6,10 +6,10 @@ import { watchDevice } from './device-signals.js';
 import { LiveSession, type SessionWorld } from './live-session.js';
 import { LiveStore, type LiveView } from './live-store.js';
 import { poll } from './long-poll-transport.js';
-import { openSocket } from './socket-transport.js';
+import { openSocketLater } from './socket-later.js';
 
 const BROWSER: SessionWorld = {
-  openSocket: (handlers) => openSocket(handlers),
+  openSocket: (handlers) => openSocketLater(handlers, () => import('./socket-transport.js')),
   poll: (league, position, signal) => poll(league, position, signal),
   now: elapsed,
   wallClock: Date.now,

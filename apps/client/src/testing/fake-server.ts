@@ -22,6 +22,8 @@ export class FakeServer {
   online = true;
   socketsAllowed = true;
   pollsAllowed = true;
+  /** How long a socket takes to connect. */
+  socketDelayMs = 0;
   ack: Ack = { ok: true };
   /** Answers polls at once, with nothing new. */
   hasty = false;
@@ -80,12 +82,14 @@ export class FakeServer {
   private open(handlers: SocketHandlers) {
     const socket: FakeSocket = { handlers, wishes: [], closed: false, subscribed: false };
     this.sockets.push(socket);
-    queueMicrotask(() => {
+    const connect = () => {
       if (socket.closed) return;
       if (this.socketsAllowed) return handlers.ready();
       socket.closed = true;
       handlers.lost();
-    });
+    };
+    if (this.socketDelayMs > 0) setTimeout(connect, this.socketDelayMs);
+    else queueMicrotask(connect);
     return {
       subscribe: async (_league: string, position: Position | null): Promise<Ack | null> => {
         socket.wishes.push(position);

@@ -1,46 +1,6 @@
-import type { Widget } from '@sunday-live/contract';
+import { type Widget, widgetSchema } from '@sunday-live/contract';
 import { useEffect, useState } from 'react';
 import { getJson, HttpError } from '../http/http.js';
-import {
-  checked,
-  flag,
-  list,
-  nullable,
-  object,
-  oneOf,
-  optional,
-  type Shape,
-  text,
-  whole,
-} from '../http/shape.js';
-
-export const widgetShape: Shape<Widget> = object<Widget>({
-  name: text,
-  season: whole,
-  type: oneOf('pre', 'regular', 'post'),
-  week: whole,
-  unofficial: flag,
-  players: whole,
-  rows: list(
-    object<Widget['rows'][number]>({
-      rank: whole,
-      shared: optional(flag),
-      name: text,
-      team: nullable(text),
-      points: whole,
-    }),
-  ),
-  games: list(
-    object<Widget['games'][number]>({
-      id: text,
-      away: text,
-      home: text,
-      awayScore: whole,
-      homeScore: whole,
-      detail: text,
-    }),
-  ),
-});
 
 const PLAYING_MS = 10_000;
 const QUIET_MS = 60_000;
@@ -58,7 +18,7 @@ export function useWidget(league: string): Seen {
       if (document.visibilityState === 'hidden') return PLAYING_MS;
       try {
         const path = `/api/widgets/${encodeURIComponent(league)}`;
-        const widget = checked(widgetShape, await getJson(path, widgetShape, stop.signal));
+        const widget = await getJson(path, widgetSchema, stop.signal);
         setSeen(widget);
         return widget.games.length > 0 ? PLAYING_MS : QUIET_MS;
       } catch (error) {

@@ -1,4 +1,4 @@
-import { type ZodType, z } from 'zod';
+import { z } from 'zod';
 
 interface Shape {
   readonly type?: string;
@@ -14,7 +14,7 @@ interface Shape {
 }
 
 /** The smallest input that a schema asks for; patterns and refinements are beyond it. */
-export function sampleBody(schema: ZodType): unknown {
+export function sampleBody(schema: z.core.$ZodType): unknown {
   return sample(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Shape);
 }
 

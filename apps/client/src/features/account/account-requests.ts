@@ -1,16 +1,11 @@
-import type { Registration } from '@sunday-live/contract';
+import { registrationSchema } from '@sunday-live/contract';
 import { queryOptions } from '@tanstack/react-query';
 import { getJson, sendJson } from '../../http/http.js';
-import { object, oneOf, type Shape } from '../../http/shape.js';
-
-export const registrationShape: Shape<Registration> = object<Registration>({
-  state: oneOf('open', 'closed'),
-});
 
 /** Whether strangers may sign up. */
 export const registrationQuery = queryOptions({
   queryKey: ['registration'],
-  queryFn: ({ signal }) => getJson('/api/registration', registrationShape, signal),
+  queryFn: ({ signal }) => getJson('/api/registration', registrationSchema, signal),
 });
 
 /** @returns true when the second factor is asked for now */

@@ -1,12 +1,12 @@
+import { alertsSchema } from '@sunday-live/contract';
 import styles from './admin-page.module.css';
-import { alerts } from './admin-shapes.js';
 import { useAdmin } from './use-admin.js';
 
 const LOOK_EVERY_MS = 15_000;
 
 /** The alerts that wait for an admin, read again and again while the console is open. */
 export function useOpenAlerts() {
-  return useAdmin('alerts', alerts, LOOK_EVERY_MS);
+  return useAdmin('alerts', alertsSchema, LOOK_EVERY_MS);
 }
 
 /** How many alerts are open, beside the entry that leads to them; nothing when there are none. */

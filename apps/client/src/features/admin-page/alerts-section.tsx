@@ -1,11 +1,10 @@
-import { type Alert, dayAndTime } from '@sunday-live/contract';
+import { type Alert, alertsSchema, dayAndTime } from '@sunday-live/contract';
 import { useState } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
 import { sendJson } from '../../http/http.js';
 import { Segmented } from '../../ui/segmented.js';
 import { useZone } from '../../ui/zone.js';
 import styles from './admin-page.module.css';
-import { alerts } from './admin-shapes.js';
 import { useOpenAlerts } from './alert-count.js';
 import { placeOf } from './alert-place.js';
 import { AskWhy, type Danger } from './ask-why.js';
@@ -52,7 +51,7 @@ function OpenAlerts({ onChange }: AlertsProps) {
 }
 
 function AllAlerts({ onChange }: AlertsProps) {
-  const query = useAdmin('alerts?all=true', alerts);
+  const query = useAdmin('alerts?all=true', alertsSchema);
   return (
     <Loaded query={query}>
       {(every) => <AlertList shown={every} none="There has been no alert." onChange={onChange} />}

@@ -1,8 +1,7 @@
-import type { AuditRow } from '@sunday-live/contract';
+import { type AuditRow, auditPageSchema } from '@sunday-live/contract';
 import { useId, useState } from 'react';
 import { When } from '../../ui/zone.js';
 import styles from './admin-page.module.css';
-import { auditPage } from './admin-shapes.js';
 import { Loaded } from './loaded.js';
 import { valueLines } from './model-words.js';
 import { ScrollTable } from './scroll-table.js';
@@ -28,7 +27,7 @@ export function AuditSection() {
   const [before, setBefore] = useState<number | null>(null);
   const page = useAdmin(
     `audit?${action === '' ? '' : `action=${action}`}${before === null ? '' : `&before=${before}`}`,
-    auditPage,
+    auditPageSchema,
   );
   return (
     <div className={styles.section}>

@@ -1,9 +1,8 @@
-import type { AdminUser, Card, Game, Problem } from '@sunday-live/contract';
+import { type AdminUser, type Card, cardSchema, type Game, type Problem } from '@sunday-live/contract';
 import { weekPhrase } from '@sunday-live/scoring';
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { HttpError, sendJson } from '../../http/http.js';
-import * as shapes from '../../http/shapes.js';
 import { seasonParams, type WeekKey } from '../../http/week.js';
 import { weekGamesQuery } from '../card-page/queries.js';
 import styles from './admin-page.module.css';
@@ -19,7 +18,7 @@ interface CorrectionFormProps {
 
 /** The card as far as it has locked, to be put right. */
 export function CorrectionForm({ player, week }: CorrectionFormProps) {
-  const card = useAdmin(cardPath(player, week), shapes.card);
+  const card = useAdmin(cardPath(player, week), cardSchema);
   const games = useQuery(weekGamesQuery(week));
   return (
     <Loaded query={card}>

@@ -1,8 +1,7 @@
-import type { AdminUser } from '@sunday-live/contract';
+import { type AdminUser, adminUsersSchema } from '@sunday-live/contract';
 import { useId, useState } from 'react';
 import { weekKey } from '../../http/week.js';
 import styles from './admin-page.module.css';
-import { adminUsers } from './admin-shapes.js';
 import { CorrectionForm } from './correction-form.js';
 import { Loaded } from './loaded.js';
 import { useAdmin } from './use-admin.js';
@@ -50,7 +49,7 @@ interface FoundProps {
 }
 
 function Found({ search, onChoose }: FoundProps) {
-  const found = useAdmin(`users?search=${encodeURIComponent(search.trim())}`, adminUsers);
+  const found = useAdmin(`users?search=${encodeURIComponent(search.trim())}`, adminUsersSchema);
   return (
     <Loaded query={found}>
       {({ users }) =>

@@ -1,9 +1,8 @@
-import type { FeedHealth } from '@sunday-live/contract';
+import { type FeedHealth, feedHealthSchema, nodeReportsSchema } from '@sunday-live/contract';
 import { useState } from 'react';
 import { sendJson } from '../../http/http.js';
 import { When } from '../../ui/zone.js';
 import styles from './admin-page.module.css';
-import { feedHealth, nodes } from './admin-shapes.js';
 import { AskWhy, type Danger } from './ask-why.js';
 import { Loaded } from './loaded.js';
 import { duration } from './model-words.js';
@@ -16,8 +15,8 @@ const STATES = { ok: 'Fine', stale: 'Stale', down: 'Down' } as const;
 
 /** How the feed is, what it was not believed, and who is connected to which node. */
 export function FeedSection() {
-  const feed = useAdmin('feed', feedHealth, LOOK_EVERY_MS);
-  const all = useAdmin('nodes', nodes, LOOK_EVERY_MS);
+  const feed = useAdmin('feed', feedHealthSchema, LOOK_EVERY_MS);
+  const all = useAdmin('nodes', nodeReportsSchema, LOOK_EVERY_MS);
   const [danger, setDanger] = useState<Danger | null>(null);
   return (
     <div className={styles.section}>

@@ -1,10 +1,9 @@
-import type { WeekPicks } from '@sunday-live/contract';
+import { type WeekPicks, weekPicksSchema } from '@sunday-live/contract';
 import { weekPhrase } from '@sunday-live/scoring';
 import { seasonParams, type WeekKey, weekKey } from '../../http/week.js';
 import { When } from '../../ui/zone.js';
 import { dayToBeSet } from '../live-page/model/clock.js';
 import styles from './admin-page.module.css';
-import { weekPicks } from './admin-shapes.js';
 import { Loaded } from './loaded.js';
 import { ScrollTable } from './scroll-table.js';
 import { useAdmin } from './use-admin.js';
@@ -31,7 +30,7 @@ export function PicksSection() {
 }
 
 function Week({ week }: { readonly week: WeekKey }) {
-  const picks = useAdmin(`weeks/${week.week}/picks?${seasonParams(week)}`, weekPicks);
+  const picks = useAdmin(`weeks/${week.week}/picks?${seasonParams(week)}`, weekPicksSchema);
   return (
     <Loaded query={picks}>
       {({ games, missing, players, wanted }) => (

@@ -1,9 +1,8 @@
-import type { AdminUser } from '@sunday-live/contract';
+import { type AdminUser, adminUsersSchema } from '@sunday-live/contract';
 import { useDeferredValue, useId, useState } from 'react';
 import { sendJson } from '../../http/http.js';
 import { When } from '../../ui/zone.js';
 import styles from './admin-page.module.css';
-import { adminUsers } from './admin-shapes.js';
 import { AskWhy, type Danger } from './ask-why.js';
 import { Loaded } from './loaded.js';
 import { changesFor } from './player-changes.js';
@@ -25,7 +24,10 @@ export function PlayersSection() {
   const [page, setPage] = useState(1);
   const [danger, setDanger] = useState<Danger | null>(null);
   const words = useDeferredValue(search);
-  const users = useAdmin(`users?search=${encodeURIComponent(words)}&show=${show}&page=${page}`, adminUsers);
+  const users = useAdmin(
+    `users?search=${encodeURIComponent(words)}&show=${show}&page=${page}`,
+    adminUsersSchema,
+  );
   return (
     <div className={styles.section}>
       <search className={styles.row}>

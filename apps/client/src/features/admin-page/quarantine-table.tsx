@@ -1,8 +1,7 @@
-import type { QuarantinedObservation } from '@sunday-live/contract';
+import { type QuarantinedObservation, quarantineSchema } from '@sunday-live/contract';
 import { sendJson } from '../../http/http.js';
 import { When } from '../../ui/zone.js';
 import styles from './admin-page.module.css';
-import { quarantine } from './admin-shapes.js';
 import type { Danger } from './ask-why.js';
 import { Loaded } from './loaded.js';
 import { gameWords, quarantineWords } from './quarantine-words.js';
@@ -13,7 +12,7 @@ const LOOK_EVERY_MS = 10_000;
 
 /** What the feed said and nobody believed, beside what is stored. */
 export function QuarantineTable({ onDecide }: { readonly onDecide: (danger: Danger) => void }) {
-  const kept = useAdmin('quarantine', quarantine, LOOK_EVERY_MS);
+  const kept = useAdmin('quarantine', quarantineSchema, LOOK_EVERY_MS);
   return (
     <Loaded query={kept}>
       {(observations) =>

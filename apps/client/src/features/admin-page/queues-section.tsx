@@ -1,6 +1,6 @@
+import { queueReportsSchema } from '@sunday-live/contract';
 import { When } from '../../ui/zone.js';
 import styles from './admin-page.module.css';
-import { queues } from './admin-shapes.js';
 import { Loaded } from './loaded.js';
 import { ScrollTable } from './scroll-table.js';
 import { useAdmin } from './use-admin.js';
@@ -9,7 +9,7 @@ const LOOK_EVERY_MS = 5_000;
 
 /** The job queues in figures; what is done about a single job is done on the library's own page. */
 export function QueuesSection() {
-  const all = useAdmin('jobs', queues, LOOK_EVERY_MS);
+  const all = useAdmin('jobs', queueReportsSchema, LOOK_EVERY_MS);
   return (
     <div className={styles.section}>
       <p className={styles.quiet}>

@@ -1,11 +1,14 @@
-import type { Recompute, ResultsCheck } from '@sunday-live/contract';
+import {
+  type Recompute,
+  type ResultsCheck,
+  recomputeSchema,
+  resultsCheckSchema,
+} from '@sunday-live/contract';
 import { weekPhrase } from '@sunday-live/scoring';
 import { useState } from 'react';
 import { sendJson } from '../../http/http.js';
-import { checked } from '../../http/shape.js';
 import { seasonParams, type WeekKey, weekKey } from '../../http/week.js';
 import styles from './admin-page.module.css';
-import * as shapes from './admin-shapes.js';
 import { AskWhy, type Danger } from './ask-why.js';
 import { ScrollTable } from './scroll-table.js';
 import { useWeek, WeekSelect } from './week-select.js';
@@ -34,8 +37,8 @@ function Week({ week }: { readonly week: WeekKey }) {
   const ask = async () => {
     setProblem(null);
     try {
-      setCheck(checked(shapes.resultsCheck, await sendJson('POST', `${path}/check?${of}`, {})));
-      setFound(checked(shapes.recompute, await sendJson('POST', `${path}/recompute?dryRun=true&${of}`, {})));
+      setCheck(resultsCheckSchema.parse(await sendJson('POST', `${path}/check?${of}`, {})));
+      setFound(recomputeSchema.parse(await sendJson('POST', `${path}/recompute?dryRun=true&${of}`, {})));
     } catch (error) {
       setProblem(error instanceof Error ? error.message : 'That did not work. Try again.');
     }

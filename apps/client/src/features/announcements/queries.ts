@@ -1,37 +1,26 @@
-import type {
-  Announcement,
-  AnnouncementChange,
-  AnnouncementReach,
-  WrittenAnnouncement,
+import {
+  type Announcement,
+  type AnnouncementChange,
+  announcementReachSchema,
+  announcementsSchema,
+  writtenAnnouncementsSchema,
 } from '@sunday-live/contract';
 import { queryOptions } from '@tanstack/react-query';
 import { getJson, sendJson } from '../../http/http.js';
-import { flag, list, object, oneOf, type Shape, text, whole } from '../../http/shape.js';
-import { announcementFields } from '../../live/frames.js';
-
-const announcementShape: Shape<Announcement> = object<Announcement>(announcementFields);
-const writtenShape: Shape<WrittenAnnouncement> = object<WrittenAnnouncement>({
-  ...announcementFields,
-  publishAt: text,
-  mail: flag,
-  state: oneOf('scheduled', 'live', 'expired', 'withdrawn'),
-});
-
-const reachShape: Shape<AnnouncementReach> = object<AnnouncementReach>({ emails: whole });
 
 const MINUTE = 60_000;
 
 /** What hangs now. Pages without a live stream of their own read it again each minute. */
 export const currentQuery = queryOptions({
   queryKey: ['announcements', 'current'],
-  queryFn: ({ signal }) => getJson('/api/announcements', list(announcementShape), signal),
+  queryFn: ({ signal }) => getJson('/api/announcements', announcementsSchema, signal),
   staleTime: MINUTE,
 });
 
 /** The news: what hangs, and what has expired. */
 export const newsQuery = queryOptions({
   queryKey: ['announcements', 'news'],
-  queryFn: ({ signal }) => getJson('/api/announcements?history=true', list(announcementShape), signal),
+  queryFn: ({ signal }) => getJson('/api/announcements?history=true', announcementsSchema, signal),
   staleTime: MINUTE,
 });
 
@@ -48,7 +37,7 @@ function path(desk: DeskId, id?: string): string {
 export function deskQuery(desk: DeskId) {
   return queryOptions({
     queryKey: ['announcements', 'desk', desk],
-    queryFn: ({ signal }) => getJson(path(desk), list(writtenShape), signal),
+    queryFn: ({ signal }) => getJson(path(desk), writtenAnnouncementsSchema, signal),
     staleTime: MINUTE,
   });
 }
@@ -56,7 +45,7 @@ export function deskQuery(desk: DeskId) {
 /** How many people an announcement would reach by email now. @param league at the admins' desk: whom it is for, null = everybody */
 export async function emailsTo(desk: DeskId, league: string | null): Promise<number> {
   const query = desk === null && league !== null ? `?league=${encodeURIComponent(league)}` : '';
-  return (await getJson(`${path(desk)}/reach${query}`, reachShape)).emails;
+  return (await getJson(`${path(desk)}/reach${query}`, announcementReachSchema)).emails;
 }
 
 /** What a writer sends; a league is only named at the admins' desk. */

@@ -1,103 +1,59 @@
-import type {
-  Card,
-  CardChanged,
-  GameFacts,
-  MyCards,
-  SeasonGames,
-  WeekFacts,
-  WeekGames,
+import {
+  type Card,
+  cardChangedSchema,
+  myCardsSchema,
+  seasonGamesSchema,
+  weekFactsSchema,
+  weekGamesSchema,
 } from '@sunday-live/contract';
 import { queryOptions, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { amount } from '../../http/amount.js';
 import { getJson, HttpError } from '../../http/http.js';
-import { checked, flag, list, object, optional, type Shape, text, whole } from '../../http/shape.js';
-import { card, position } from '../../http/shapes.js';
 import { type SeasonKey, seasonParams, type WeekKey, weekKey } from '../../http/week.js';
 import { elapsed } from '../../live/clocks.js';
-import { game, seasonType } from '../../live/frames.js';
-
-const weekGames: Shape<WeekGames> = object<WeekGames>({
-  ...position,
-  season: whole,
-  type: seasonType,
-  week: whole,
-  games: list(game),
-});
 
 /** The games of a week, in the order of their kick-offs. */
 export function weekGamesQuery(week: WeekKey) {
   return queryOptions({
     queryKey: ['week-games', ...weekKey(week)],
     queryFn: ({ signal }) =>
-      getJson(`/api/weeks/${week.week}/games?${seasonParams(week)}`, weekGames, signal),
+      getJson(`/api/weeks/${week.week}/games?${seasonParams(week)}`, weekGamesSchema, signal),
     staleTime: 60_000,
   });
 }
-
-export const weekFacts: Shape<WeekFacts> = object<WeekFacts>({
-  season: whole,
-  type: seasonType,
-  week: whole,
-  facts: list(
-    object<GameFacts>({
-      game: text,
-      awayRecord: optional(text),
-      homeRecord: optional(text),
-      odds: optional(text),
-      overUnder: optional(amount),
-      neutral: optional(flag),
-    }),
-  ),
-});
 
 /** Records and odds of a week's games, as far as the feed has them. */
 export function weekFactsQuery(week: WeekKey) {
   return queryOptions({
     queryKey: ['week-facts', ...weekKey(week)],
     queryFn: ({ signal }) =>
-      getJson(`/api/weeks/${week.week}/facts?${seasonParams(week)}`, weekFacts, signal),
+      getJson(`/api/weeks/${week.week}/facts?${seasonParams(week)}`, weekFactsSchema, signal),
     staleTime: 5 * 60_000,
   });
 }
-
-export const seasonGames: Shape<SeasonGames> = object<SeasonGames>({
-  ...position,
-  season: whole,
-  type: seasonType,
-  games: list(game),
-});
 
 /** Every game of the season, week by week. */
 export function seasonGamesQuery(season: SeasonKey) {
   return queryOptions({
     queryKey: ['season-games', season.season, season.type],
-    queryFn: ({ signal }) => getJson(`/api/season/games?${seasonParams(season)}`, seasonGames, signal),
+    queryFn: ({ signal }) => getJson(`/api/season/games?${seasonParams(season)}`, seasonGamesSchema, signal),
     staleTime: 5 * 60_000,
   });
 }
-
-export const myCards: Shape<MyCards> = object<MyCards>({
-  cards: list(card),
-  bankers: list(object<MyCards['bankers'][number]>({ week: whole, team: text })),
-  jokers: object<MyCards['jokers']>({ used: whole, perSeason: whole }),
-});
 
 /** The own cards of the season, and the bankers and jokers that they have used up. */
 export function myCardsQuery(season: SeasonKey) {
   return queryOptions({
     queryKey: ['my-cards', season.season, season.type],
-    queryFn: ({ signal }) => getJson(`/api/me/cards?${seasonParams(season)}`, myCards, signal),
+    queryFn: ({ signal }) => getJson(`/api/me/cards?${seasonParams(season)}`, myCardsSchema, signal),
     staleTime: 60_000,
   });
 }
 
-const cardChanged: Shape<Pick<CardChanged, 'card'>> = object<Pick<CardChanged, 'card'>>({ card });
-
 /** The card that another device has saved meanwhile, when a save failed for that; else null. */
 export function changedCard(error: Error | null): Card | null {
   if (!(error instanceof HttpError) || error.code !== 'card-changed') return null;
-  return checked(cardChanged, error.problem).card;
+  return cardChangedSchema.parse(error.problem).card;
 }
 
 const LOOK_MS = 1_000;

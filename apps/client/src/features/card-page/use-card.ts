@@ -1,11 +1,9 @@
-import type { Card, Game } from '@sunday-live/contract';
+import { type Card, cardSchema, type Game } from '@sunday-live/contract';
 import type { CardPicks } from '@sunday-live/scoring';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { HttpError, sendJson } from '../../http/http.js';
 import { myCardPath, myCardQuery } from '../../http/queries.js';
-import { checked } from '../../http/shape.js';
-import { card as cardShape } from '../../http/shapes.js';
 import type { SeasonKey, WeekKey } from '../../http/week.js';
 import type { StorageKey } from '../../identity/storage.js';
 import { useRemembered } from '../../ui/use-remembered.js';
@@ -66,7 +64,7 @@ export function useCard(
     mutationFn: async ({ card: { picks, banker, joker }, version }: { card: CardPicks; version: number }) => {
       const teams = teamsOf({ picks, banker, joker }, games);
       const body = { player, version, picks, banker, joker, teams };
-      return checked(cardShape, await sendJson('PUT', myCardPath(week), body));
+      return cardSchema.parse(await sendJson('PUT', myCardPath(week), body));
     },
     onSuccess: (saved, { card: sent }) => {
       // picks that have followed their teams: the games here are older than an exchange of home and away

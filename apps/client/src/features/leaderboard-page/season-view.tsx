@@ -25,12 +25,10 @@ export function SeasonView({ me, league, season, view }: SeasonViewProps) {
   const query = useQuery(leagueStatisticsQuery(league, season));
   const statistics = query.data;
   const begun = statistics?.weeks ?? [];
-  const unofficial = useUnofficial({
-    season: season.season,
-    type: season.type,
-    week: null,
-    over: begun.every(({ over }) => over),
-  });
+  const unofficial = useUnofficial(
+    { season: season.season, type: season.type, week: null, over: begun.every(({ over }) => over) },
+    statistics ?? null,
+  );
   if (query.isPending) return <Waiting />;
   if (!statistics) return <Failed error={query.error} again={() => void query.refetch()} />;
   if (statistics.rows.length === 0) {

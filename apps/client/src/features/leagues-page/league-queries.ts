@@ -1,24 +1,13 @@
-import type { League, LeagueSummary, Member, OpenLeague, RulesName } from '@sunday-live/contract';
+import {
+  type LeagueSummary,
+  leagueSchema,
+  leagueSummarySchema,
+  openLeaguesSchema,
+  type RulesName,
+} from '@sunday-live/contract';
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { getJson, sendJson } from '../../http/http.js';
 import { leaguesQuery } from '../../http/queries.js';
-import { checked, flag, list, nullable, object, oneOf, type Shape, text, whole } from '../../http/shape.js';
-
-const role = oneOf('commissioner', 'member');
-const plainFields = {
-  id: text,
-  name: text,
-  rules: oneOf('classic', 'joker-week', 'straight'),
-  visibility: oneOf('open', 'code'),
-  widget: flag,
-  code: nullable(text),
-  role,
-};
-const leagueSummary: Shape<LeagueSummary> = object<LeagueSummary>({ ...plainFields, members: whole });
-export const leagueShape: Shape<League> = object<League>({
-  ...plainFields,
-  members: list(object<Member>({ id: text, name: text, team: nullable(text), role })),
-});
 
 function path(league: string): string {
   return `/api/leagues/${encodeURIComponent(league)}`;
@@ -28,21 +17,17 @@ function path(league: string): string {
 export function leagueQuery(id: string) {
   return queryOptions({
     queryKey: ['league', id],
-    queryFn: ({ signal }) => getJson(path(id), leagueShape, signal),
+    queryFn: ({ signal }) => getJson(path(id), leagueSchema, signal),
     staleTime: 15_000,
   });
 }
-
-const openLeagues: Shape<OpenLeague[]> = list(
-  object<OpenLeague>({ id: text, name: text, rules: plainFields.rules, members: whole }),
-);
 
 /** Open leagues in which the player is not; `search` = a part of the name. */
 export function openLeaguesQuery(search: string) {
   return queryOptions({
     queryKey: ['open-leagues', search],
     queryFn: ({ signal }) =>
-      getJson(`/api/leagues/open?search=${encodeURIComponent(search)}`, openLeagues, signal),
+      getJson(`/api/leagues/open?search=${encodeURIComponent(search)}`, openLeaguesSchema, signal),
     staleTime: 15_000,
   });
 }
@@ -67,11 +52,11 @@ export interface LeagueChange {
 }
 
 export async function createLeague(league: NewLeague): Promise<LeagueSummary> {
-  return checked(leagueSummary, await sendJson('POST', '/api/leagues', league));
+  return leagueSummarySchema.parse(await sendJson('POST', '/api/leagues', league));
 }
 
 export async function joinLeague(code: string): Promise<LeagueSummary> {
-  return checked(leagueSummary, await sendJson('POST', '/api/leagues/join', { code }));
+  return leagueSummarySchema.parse(await sendJson('POST', '/api/leagues/join', { code }));
 }
 
 export async function changeLeague(id: string, change: LeagueChange): Promise<void> {

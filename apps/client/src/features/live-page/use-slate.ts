@@ -43,12 +43,10 @@ export function useSlate(
   const started = scopeStarted(ofScope, scope, state.slate.week);
   const over = allOver(ofScope);
   const { season, type, week } = state.slate;
-  const unofficial = useUnofficial({
-    season,
-    type,
-    week: scope === 'season' ? null : week,
-    over: allOver(awaitedGames(ofScope, scope)),
-  });
+  const unofficial = useUnofficial(
+    { season, type, week: scope === 'season' ? null : week, over: allOver(awaitedGames(ofScope, scope)) },
+    state,
+  );
   const engine = useByEngine();
   const began = useRanksBeforeDay(engine, { state: whole, scope, day, cards, bases, rules: league.rules });
   // no arrows until it is known from where they count

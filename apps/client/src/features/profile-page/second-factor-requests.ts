@@ -1,19 +1,15 @@
+import { z } from '@sunday-live/contract/zod';
 import type { QueryClient } from '@tanstack/react-query';
 import { sendJson } from '../../http/http.js';
 import { meQuery } from '../../http/queries.js';
-import { checked, list, object, type Shape, text } from '../../http/shape.js';
 
+const codesSchema = z.object({ backupCodes: z.array(z.string()) });
+const setupSchema = z.extend(codesSchema, { totpURI: z.string() });
 /** What an authenticator app is told, and the codes for the day on which it is lost. */
-export interface Setup {
-  readonly totpURI: string;
-  readonly backupCodes: string[];
-}
-
-const setupShape: Shape<Setup> = object<Setup>({ totpURI: text, backupCodes: list(text) });
-const codesShape = object<Pick<Setup, 'backupCodes'>>({ backupCodes: list(text) });
+export type Setup = z.infer<typeof setupSchema>;
 
 export async function startSetup(password: string): Promise<Setup> {
-  return checked(setupShape, await sendJson('POST', '/api/auth/two-factor/enable', { password }));
+  return setupSchema.parse(await sendJson('POST', '/api/auth/two-factor/enable', { password }));
 }
 
 /** From now on it is in force. */
@@ -24,8 +20,7 @@ export async function finishSetup(client: QueryClient, code: string): Promise<vo
 
 export async function newBackupCodes(password: string): Promise<string[]> {
   const answer: unknown = await sendJson('POST', '/api/auth/two-factor/generate-backup-codes', { password });
-  const checkCodes: Shape<Pick<Setup, 'backupCodes'>> = codesShape;
-  return checked(checkCodes, answer).backupCodes;
+  return codesSchema.parse(answer).backupCodes;
 }
 
 export async function switchOff(client: QueryClient, password: string): Promise<void> {

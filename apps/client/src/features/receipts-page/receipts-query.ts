@@ -1,38 +1,7 @@
-import type { Correction, LeagueCards, Receipt, ReceiptPart, Receipts } from '@sunday-live/contract';
+import { type LeagueCards, leagueCardsSchema, type Receipts, receiptsSchema } from '@sunday-live/contract';
 import { queryOptions } from '@tanstack/react-query';
-import { getJson } from '../../http/http.js';
-import { flag, list, nullable, object, oneOf, record, type Shape, text, whole } from '../../http/shape.js';
-import * as shapes from '../../http/shapes.js';
+import { getJson, type Schema } from '../../http/http.js';
 import { seasonParams, type WeekKey, weekKey } from '../../http/week.js';
-import { seasonType } from '../../live/frames.js';
-
-const cardWords = object<Correction['after']>({
-  picks: record(oneOf('home', 'away')),
-  banker: nullable(text),
-  joker: flag,
-});
-
-export const receipts: Shape<Receipts> = object<Receipts>({
-  league: text,
-  season: whole,
-  type: seasonType,
-  week: whole,
-  parts: list(object<ReceiptPart>({ part: whole, at: text, games: list(text), superseded: flag })),
-  players: list(object<Receipts['players'][number]>({ id: text, name: text })),
-  receipts: list(object<Receipt>({ player: text, part: whole, nonce: text, content: text, hash: text })),
-  corrections: list(
-    object<Correction>({
-      player: text,
-      at: text,
-      by: text,
-      rule: nullable(text),
-      why: text,
-      before: nullable(cardWords),
-      after: cardWords,
-    }),
-  ),
-  more: whole,
-});
 
 /** Receipts and the cards that they are compared with, of one moment. */
 export interface ProofInput {
@@ -49,14 +18,14 @@ const MAX_READS = 4;
  * @param read a GET of `path` below the league
  */
 export async function readProof(
-  read: <T>(path: string, shape: Shape<T>) => Promise<T>,
+  read: <T>(path: string, schema: Schema<T>) => Promise<T>,
   week: WeekKey,
 ): Promise<ProofInput> {
   const at = `${week.week}?${seasonParams(week)}`;
-  let before = await read(`receipts/${at}`, receipts);
+  let before = await read(`receipts/${at}`, receiptsSchema);
   for (let reads = 1; ; reads += 1) {
-    const { cards } = await read(`cards/${at}`, shapes.leagueCards);
-    const after = await read(`receipts/${at}`, receipts);
+    const { cards } = await read(`cards/${at}`, leagueCardsSchema);
+    const after = await read(`receipts/${at}`, receiptsSchema);
     if (reads === MAX_READS || JSON.stringify(after) === JSON.stringify(before))
       return { receipts: after, cards };
     before = after;
@@ -69,7 +38,7 @@ export function proofQuery(league: string, week: WeekKey) {
     queryKey: ['receipts', league, ...weekKey(week)],
     queryFn: ({ signal }) =>
       readProof(
-        (path, shape) => getJson(`/api/leagues/${encodeURIComponent(league)}/${path}`, shape, signal),
+        (path, schema) => getJson(`/api/leagues/${encodeURIComponent(league)}/${path}`, schema, signal),
         week,
       ),
   });

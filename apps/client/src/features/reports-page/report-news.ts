@@ -1,9 +1,8 @@
+import { reportEventSchema } from '@sunday-live/contract';
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { checked } from '../../http/shape.js';
 import { liveSocket } from '../../live/socket-transport.js';
 import { refreshReports } from './report-queries.js';
-import { reportEvent } from './report-shapes.js';
 
 /** While the page is open: what the server says about my reports. Without a socket, asking now and then does. */
 export function useReportNews(): void {
@@ -14,7 +13,7 @@ export function useReportNews(): void {
 function listen(client: QueryClient): () => void {
   const socket = liveSocket();
   socket.on('report', (payload: unknown) => {
-    void refreshReports(client, checked(reportEvent, payload).id);
+    void refreshReports(client, reportEventSchema.parse(payload).id);
   });
   return () => {
     socket.disconnect();

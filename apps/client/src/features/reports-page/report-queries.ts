@@ -1,9 +1,16 @@
-import type { CreateReport, League, Report, ReportState } from '@sunday-live/contract';
+import {
+  type CreateReport,
+  type League,
+  leagueSchema,
+  type Report,
+  type ReportState,
+  reportCreatedSchema,
+  reportDocumentSchema,
+  reportSchema,
+  reportSummariesSchema,
+} from '@sunday-live/contract';
 import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query';
 import { getJson, sendJson } from '../../http/http.js';
-import { checked } from '../../http/shape.js';
-import { leagueShape } from '../leagues-page/league-queries.js';
-import * as shapes from './report-shapes.js';
 
 /** News come by the socket; who has none asks so often while a report is under way. */
 const POLL_MS = 2_000;
@@ -17,14 +24,14 @@ const path = (id: string, more = ''): string => `/api/reports/${encodeURICompone
 
 export const reportsQuery = queryOptions({
   queryKey: ['reports'],
-  queryFn: ({ signal }) => getJson('/api/reports', shapes.reports, signal),
+  queryFn: ({ signal }) => getJson('/api/reports', reportSummariesSchema, signal),
   refetchInterval: ({ state }) => (state.data?.some(isUnderWay) ? POLL_MS : false),
 });
 
 export function reportQuery(id: string) {
   return queryOptions({
     queryKey: ['report', id],
-    queryFn: ({ signal }) => getJson(path(id), shapes.report, signal),
+    queryFn: ({ signal }) => getJson(path(id), reportSchema, signal),
     refetchInterval: ({ state }) => (state.data !== undefined && isUnderWay(state.data) ? POLL_MS : false),
   });
 }
@@ -33,7 +40,7 @@ export function reportQuery(id: string) {
 export function documentQuery(id: string, done: number) {
   return queryOptions({
     queryKey: ['report-document', id, done],
-    queryFn: ({ signal }) => getJson(path(id, '/document'), shapes.reportDocument, signal),
+    queryFn: ({ signal }) => getJson(path(id, '/document'), reportDocumentSchema, signal),
     // what was read stays while the next is on its way
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
@@ -45,14 +52,14 @@ export function leaguePlayersQuery(league: string) {
   return queryOptions({
     queryKey: ['league', league],
     queryFn: ({ signal }): Promise<League> =>
-      getJson(`/api/leagues/${encodeURIComponent(league)}`, leagueShape, signal),
+      getJson(`/api/leagues/${encodeURIComponent(league)}`, leagueSchema, signal),
     staleTime: 15_000,
   });
 }
 
 /** @returns its id */
 export async function askForReport(wanted: CreateReport): Promise<string> {
-  return checked(shapes.reportCreated, await sendJson('POST', '/api/reports', wanted)).id;
+  return reportCreatedSchema.parse(await sendJson('POST', '/api/reports', wanted)).id;
 }
 
 export async function retryReport(id: string): Promise<void> {
@@ -61,7 +68,7 @@ export async function retryReport(id: string): Promise<void> {
 
 /** @returns the new report's id */
 export async function rebuildReport(id: string): Promise<string> {
-  return checked(shapes.reportCreated, await sendJson('POST', path(id, '/rebuild'))).id;
+  return reportCreatedSchema.parse(await sendJson('POST', path(id, '/rebuild'))).id;
 }
 
 export async function shareReport({ id }: Pick<Report, 'id'>, shared: boolean): Promise<void> {

@@ -70,7 +70,7 @@ function Wall({ league, timeZone, view, state, now }: WallProps) {
   const ofScope = gamesOfScope(state.games, 'week', day);
   const started = scopeStarted(ofScope, 'week', state.slate.week);
   const { season, type, week } = state.slate;
-  const unofficial = useUnofficial({ season, type, week, over: allOver(ofScope) });
+  const unofficial = useUnofficial({ season, type, week, over: allOver(ofScope) }, state);
   const changes = new Map(
     [...view.points.week].flatMap(([n, { by, at }]) => (elapsed() - at < NEWS_MS ? [[n, by] as const] : [])),
   );

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type AdminUser, adminUserSchema, adminUsersSchema, auditPageSchema } from '@sunday-live/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ZodType, z } from 'zod';
+import { z } from 'zod';
 import { Routes } from '../../platform/http/routes.js';
 import { startTestServer, type TestServer } from '../../testing/index.js';
 import { type Answer, aPlayer, aVisitor, type Caller } from '../season/testing/api.js';
@@ -84,7 +84,7 @@ describe('the console', () => {
   });
 });
 
-function bodyFields(body: ZodType): string[] {
+function bodyFields(body: z.core.$ZodType): string[] {
   const { properties = {} } = z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' });
   return Object.keys(properties);
 }

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { type Alert, alertSchema, whySchema } from '@sunday-live/contract';
+import { type Alert, alertSchema, alertsSchema, whySchema } from '@sunday-live/contract';
 import { z } from 'zod';
 import { Audited } from '../../platform/audit/audited.js';
 import { type Author, By } from '../../platform/audit/author.js';
@@ -10,7 +10,7 @@ import { AlertsService } from './alerts.service.js';
 
 const listQuery = z.object({ all: z.enum(['true', 'false']).default('false') });
 const idSchema = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
-const resolveBody = z.strictObject({ why: whySchema.optional() }).default({});
+const resolveBody = z.strictObject({ why: z.optional(whySchema) }).default({});
 
 @AdminOnly()
 @Controller('api/admin/alerts')
@@ -21,7 +21,7 @@ export class AlertsController {
   @ApiRoute({
     summary: 'What needs an admin; `all=true` lists what is over, too',
     query: listQuery,
-    response: z.array(alertSchema),
+    response: alertsSchema,
     errors: ['invalid-input'],
   })
   list(@Query(new ZodPipe(listQuery)) { all }: z.infer<typeof listQuery>): Promise<Alert[]> {

@@ -6,10 +6,11 @@ import {
   announcementChangeSchema,
   announcementReachSchema,
   announcementSchema,
+  announcementsSchema,
   type NewAnnouncement,
   newAnnouncementSchema,
   type WrittenAnnouncement,
-  writtenAnnouncementSchema,
+  writtenAnnouncementsSchema,
 } from '@sunday-live/contract';
 import { z } from 'zod';
 import { Audited } from '../../platform/audit/audited.js';
@@ -33,7 +34,7 @@ export class AnnouncementsController {
   @ApiRoute({
     summary: 'Recent announcements; `history=true` lists what has expired, too',
     query: recentQuery,
-    response: z.array(announcementSchema),
+    response: announcementsSchema,
     errors: ['invalid-input'],
   })
   recent(
@@ -47,7 +48,7 @@ export class AnnouncementsController {
   @AdminOnly()
   @ApiRoute({
     summary: 'Every announcement, also what is to come or was withdrawn',
-    response: z.array(writtenAnnouncementSchema),
+    response: writtenAnnouncementsSchema,
   })
   all(): Promise<WrittenAnnouncement[]> {
     return this.announcements.ofDesk(null);

@@ -8,7 +8,7 @@ import {
   announcementSchema,
   newLeagueAnnouncementSchema,
   type WrittenAnnouncement,
-  writtenAnnouncementSchema,
+  writtenAnnouncementsSchema,
 } from '@sunday-live/contract';
 import { z } from 'zod';
 import { Audited } from '../../platform/audit/audited.js';
@@ -36,7 +36,7 @@ export class LeagueAnnouncementsController {
   @Get()
   @ApiRoute({
     summary: 'Everything announced to the league, also what is to come (commissioner)',
-    response: z.array(writtenAnnouncementSchema),
+    response: writtenAnnouncementsSchema,
     errors: ['forbidden', 'not-found'],
   })
   async list(

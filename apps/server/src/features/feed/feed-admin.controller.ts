@@ -8,7 +8,7 @@ import { ApiRoute } from '../../platform/http/openapi.js';
 import { ZodPipe } from '../../platform/http/zod.pipe.js';
 import { FeedAdminService } from './feed-admin.service.js';
 
-const importBody = z.strictObject({ why: whySchema.optional() }).default({});
+const importBody = z.strictObject({ why: z.optional(whySchema) }).default({});
 
 @AdminOnly()
 @Controller('api/admin')

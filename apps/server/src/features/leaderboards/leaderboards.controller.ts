@@ -19,12 +19,13 @@ import { LeagueWeekService } from './league-week.service.js';
 import { StandingsService } from './standings.service.js';
 import { standingsCsv } from './standings-csv.js';
 
-const standingsQuery = seasonQuerySchema.extend({
-  scope: scopeSchema.default('season'),
+const standingsQuery = z.object({
+  ...seasonQuerySchema.shape,
+  scope: z._default(scopeSchema, 'season'),
   week: weekSchema.optional(),
 });
 /** With a player: that member's card alone. */
-const cardsQuery = seasonQuerySchema.extend({ player: z.string().max(64).optional() });
+const cardsQuery = z.object({ ...seasonQuerySchema.shape, player: z.string().max(64).optional() });
 type StandingsQuery = z.infer<typeof standingsQuery>;
 
 @SignedIn()

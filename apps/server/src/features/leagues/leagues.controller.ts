@@ -6,9 +6,10 @@ import {
   type League,
   type LeagueSummary,
   leagueSchema,
+  leagueSummariesSchema,
   leagueSummarySchema,
   type OpenLeague,
-  openLeagueSchema,
+  openLeaguesSchema,
   visibilitySchema,
 } from '@sunday-live/contract';
 import { z } from 'zod';
@@ -19,8 +20,8 @@ import { CurrentPlayer, type SessionPlayer } from '../players/session-player.js'
 import { LeaguesService } from './leagues.service.js';
 
 const changeBody = z.strictObject({
-  name: createLeagueSchema.shape.name.optional(),
-  visibility: visibilitySchema.optional(),
+  name: z.optional(createLeagueSchema.shape.name),
+  visibility: z.optional(visibilitySchema),
   widget: z.boolean().optional(),
   newCode: z.boolean().optional(),
 });
@@ -33,7 +34,7 @@ export class LeaguesController {
   constructor(private readonly leagues: LeaguesService) {}
 
   @Get()
-  @ApiRoute({ summary: 'My leagues', response: z.array(leagueSummarySchema) })
+  @ApiRoute({ summary: 'My leagues', response: leagueSummariesSchema })
   mine(@CurrentPlayer() player: SessionPlayer): Promise<LeagueSummary[]> {
     return this.leagues.mine(player);
   }
@@ -72,7 +73,7 @@ export class LeaguesController {
   @ApiRoute({
     summary: 'Open leagues that I am not in, the largest first',
     query: openQuery,
-    response: z.array(openLeagueSchema),
+    response: openLeaguesSchema,
     errors: ['invalid-input'],
   })
   open(

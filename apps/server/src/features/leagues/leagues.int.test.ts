@@ -1,6 +1,5 @@
-import { EVERYONE, leagueSchema, leagueSummarySchema, openLeagueSchema } from '@sunday-live/contract';
+import { EVERYONE, leagueSchema, leagueSummarySchema, openLeaguesSchema } from '@sunday-live/contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { startTestServer, type TestServer, until } from '../../testing/index.js';
 import { queryOnce } from '../../testing/test-database.js';
 import { type Answer, aPlayer, aVisitor, type Caller } from '../season/testing/api.js';
@@ -167,7 +166,7 @@ describe('a league', () => {
 
 describe('an open league', () => {
   const open = async (who: Caller, query = '') =>
-    z.array(openLeagueSchema).parse((await who.get(`/api/leagues/open${query}`)).body);
+    openLeaguesSchema.parse((await who.get(`/api/leagues/open${query}`)).body);
 
   it('is listed for those who are not in it, the largest first; one by code is not', async () => {
     const { id } = await annsLeague({ name: 'Small', visibility: 'open' });

@@ -17,8 +17,8 @@ export const signUpSchema = z.object({
   name: nameSchema,
   email: emailSchema,
   password: newPasswordSchema,
-  team: teamAbbrSchema.optional(),
-  timeZone: timeZoneSchema.default('UTC'),
+  team: z.optional(teamAbbrSchema),
+  timeZone: z._default(timeZoneSchema, 'UTC'),
   callbackURL: z.string().max(500).optional(),
   rememberMe: z.boolean().optional(),
 });

@@ -4,7 +4,7 @@ import {
   registrationSchema,
   whySchema,
 } from '@sunday-live/contract';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { Audited } from '../../platform/audit/audited.js';
 import { type Author, By } from '../../platform/audit/author.js';
 import { AdminOnly, Public } from '../../platform/http/access.js';
@@ -12,7 +12,7 @@ import { ApiRoute } from '../../platform/http/openapi.js';
 import { ZodPipe } from '../../platform/http/zod.pipe.js';
 import { Registration } from './registration.js';
 
-const decisionBody = registrationSchema.extend({ why: whySchema.optional() });
+const decisionBody = z.strictObject({ ...registrationSchema.shape, why: z.optional(whySchema) });
 
 @Controller('api')
 export class RegistrationController {

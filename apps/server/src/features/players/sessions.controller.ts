@@ -1,6 +1,5 @@
 import { Controller, Delete, Get, HttpCode, Param } from '@nestjs/common';
-import { type Session, sessionSchema } from '@sunday-live/contract';
-import { z } from 'zod';
+import { type Session, sessionsSchema } from '@sunday-live/contract';
 import { SignedIn } from '../../platform/http/access.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
 import { SessionService } from './session.service.js';
@@ -14,7 +13,7 @@ export class SessionsController {
   @Get()
   @ApiRoute({
     summary: 'Where I am signed in, this session first',
-    response: z.array(sessionSchema),
+    response: sessionsSchema,
     errors: ['unauthenticated'],
   })
   list(@CurrentPlayer() player: SessionPlayer): Promise<Session[]> {

@@ -7,6 +7,7 @@ import {
   seasonYearSchema,
   type WrittenRecord,
   writtenRecordSchema,
+  writtenRecordsSchema,
 } from '@sunday-live/contract';
 import { z } from 'zod';
 import { Audited } from '../../platform/audit/audited.js';
@@ -19,7 +20,7 @@ import { RecordsService } from './records.service.js';
 import { WrittenRecordsService } from './written-records.service.js';
 
 /** Without a season: all of them. */
-const seasonQuery = z.object({ season: seasonYearSchema.optional() });
+const seasonQuery = z.object({ season: z.optional(seasonYearSchema) });
 
 @Controller('api')
 export class RecordsController {
@@ -46,7 +47,7 @@ export class RecordsController {
 
   @Get('records')
   @SignedIn()
-  @ApiRoute({ summary: 'Records written down by hand', response: z.array(writtenRecordSchema) })
+  @ApiRoute({ summary: 'Records written down by hand', response: writtenRecordsSchema })
   all(): Promise<WrittenRecord[]> {
     return this.written.all();
   }

@@ -21,7 +21,9 @@ describe('the records of a season', { timeout: SLOW_MACHINE_MS }, () => {
     fc.assert(
       fc.property(reviews, (review) => {
         const records = atOnce(seasonFeats(review, SEASON));
-        const { rows } = atOnce(leagueStatistics(review, { league: 'l', season: SEASON, type: 'regular' }));
+        const { rows } = atOnce(
+          leagueStatistics(review, { epoch: 'e', seq: 1, league: 'l', season: SEASON, type: 'regular' }),
+        );
         const players = review.seats.map(({ slot }) => playedWeeks(review, slot).filter(({ over }) => over));
         const weeks = players.flat().filter(({ points }) => points !== null);
         expect(valueFor(records, 'best-week')).toBe(most(weeks.map(({ points }) => points ?? 0)));

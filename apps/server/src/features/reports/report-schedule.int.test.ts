@@ -1,8 +1,7 @@
 import { readdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { reportSummarySchema } from '@sunday-live/contract';
+import { reportSummariesSchema } from '@sunday-live/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { startTestServer, type TestServer } from '../../testing/index.js';
 import { type Caller, manyPlayers } from '../season/testing/api.js';
 import { ReportChores } from './report-chores.js';
@@ -39,7 +38,7 @@ afterAll(async () => {
   await server.close();
 });
 
-const mine = async (who: Caller) => z.array(reportSummarySchema).parse((await who.get('/api/reports')).body);
+const mine = async (who: Caller) => reportSummariesSchema.parse((await who.get('/api/reports')).body);
 const endWeek = (week: number) =>
   server.db.query(
     `UPDATE game SET state = 'post', home_score = 20, away_score = 10, locked_at = now() WHERE week = $1`,

@@ -8,12 +8,11 @@ import {
   reportCreatedSchema,
   reportDocumentSchema,
   reportSchema,
-  reportSummarySchema,
+  reportSummariesSchema,
   type ShareReport,
   shareReportSchema,
 } from '@sunday-live/contract';
 import type { Response } from 'express';
-import { z } from 'zod';
 import { SignedIn } from '../../platform/http/access.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
 import { ZodPipe } from '../../platform/http/zod.pipe.js';
@@ -42,7 +41,7 @@ export class ReportsController {
   }
 
   @Get()
-  @ApiRoute({ summary: 'My reports, latest first', response: z.array(reportSummarySchema) })
+  @ApiRoute({ summary: 'My reports, latest first', response: reportSummariesSchema })
   mine(@CurrentPlayer() player: SessionPlayer): Promise<ReportSummary[]> {
     return this.reports.mine(player.id);
   }

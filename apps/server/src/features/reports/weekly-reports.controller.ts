@@ -1,10 +1,13 @@
 import { Body, Controller, Get, Param, Put } from '@nestjs/common';
 import { type WeeklyReport, weeklyReportSchema } from '@sunday-live/contract';
+import { z } from 'zod';
 import { SignedIn } from '../../platform/http/access.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
 import { ZodPipe } from '../../platform/http/zod.pipe.js';
 import { CurrentPlayer, type SessionPlayer } from '../players/session-player.js';
 import { ReportSchedule } from './report-schedule.js';
+
+const weeklyReportBody = z.strictObject(weeklyReportSchema.shape);
 
 @SignedIn()
 @Controller('api/leagues/:id/weekly-report')
@@ -24,14 +27,14 @@ export class WeeklyReportsController {
   @Put()
   @ApiRoute({
     summary: 'Get a report after each week of the league, or not',
-    body: weeklyReportSchema,
+    body: weeklyReportBody,
     response: weeklyReportSchema,
     errors: ['invalid-input', 'not-found'],
   })
   async set(
     @CurrentPlayer() player: SessionPlayer,
     @Param('id') league: string,
-    @Body(new ZodPipe(weeklyReportSchema)) { on }: WeeklyReport,
+    @Body(new ZodPipe(weeklyReportBody)) { on }: WeeklyReport,
   ): Promise<WeeklyReport> {
     await this.schedule.setWanted(league, player.id, on);
     return { on };

@@ -17,8 +17,11 @@ import { ZodPipe } from '../../platform/http/zod.pipe.js';
 import { InSeason, WeekParam } from '../season/week-param.js';
 import { ResultsAdminService } from './results-admin.service.js';
 
-const whyBody = z.strictObject({ why: whySchema.optional() }).default({});
-const recomputeQuery = seasonQuerySchema.extend({ dryRun: z.enum(['true', 'false']).default('false') });
+const whyBody = z.strictObject({ why: z.optional(whySchema) }).default({});
+const recomputeQuery = z.object({
+  ...seasonQuerySchema.shape,
+  dryRun: z.enum(['true', 'false']).default('false'),
+});
 
 @AdminOnly()
 @Controller('api/admin/results/:week')

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Results, SeasonQuery, WeekResult } from '@sunday-live/contract';
 import { DataSource } from 'typeorm';
+import { SlateLog } from '../slate/slate-log.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import { ofSeasonSql, type SeasonKey, seasonParams, seasonTypeOf } from '../slate/week-key.js';
 
@@ -17,19 +18,26 @@ interface ResultRow {
 export class ResultsReader {
   constructor(
     private readonly db: DataSource,
+    private readonly log: SlateLog,
     private readonly reader: SlateReader,
   ) {}
 
   /** The weeks that have begun, of the newest season with cards or of the one asked for. */
   async results(asked: SeasonQuery): Promise<Results> {
+    const position = await this.log.position();
     const state = await this.reader.asked(asked, 'played');
-    if (state === null) return { season: 0, type: 'regular', weeks: [] };
+    if (state === null) return { ...position, season: 0, type: 'regular', weeks: [] };
     const rows = await this.db.query<ResultRow[]>(
       `SELECT week, state, confirmed_at, average_points, players FROM week_result
        WHERE ${ofSeasonSql('week_result')} AND (scheduled IS NOT NULL OR players > 0) ORDER BY week`,
       seasonParams(state),
     );
-    return { season: state.season, type: seasonTypeOf(state.seasonType), weeks: rows.map(toResult) };
+    return {
+      ...position,
+      season: state.season,
+      type: seasonTypeOf(state.seasonType),
+      weeks: rows.map(toResult),
+    };
   }
 
   /** True when the results of the week are confirmed; of all weeks that have begun when none is named. */

@@ -6,6 +6,7 @@ import {
   type SeasonQuery,
   seasonQuerySchema,
   seasonSchema,
+  seasonWeekSchema,
   whySchema,
 } from '@sunday-live/contract';
 import { z } from 'zod';
@@ -19,11 +20,11 @@ import { InSeason, WeekParam } from './week-param.js';
 
 const settingsBody = z
   .strictObject({
-    lock: lockModeSchema.optional(),
+    lock: z.optional(lockModeSchema),
     forcedJokers: z.boolean().optional(),
     preseason: z.boolean().optional(),
-    playoffs: playoffRulesSchema.optional(),
-    why: whySchema.optional(),
+    playoffs: z.optional(playoffRulesSchema),
+    why: z.optional(whySchema),
   })
   .refine(
     ({ why: _, ...settings }) => Object.values(settings).some((value) => value !== undefined),
@@ -33,7 +34,7 @@ const settingsBody = z
 const deadlineBody = z.strictObject({
   deadline: z.iso.datetime({ offset: true }).nullable(),
   opens: z.array(z.string()).max(40).default([]),
-  why: whySchema.optional(),
+  why: z.optional(whySchema),
 });
 
 @AdminOnly()
@@ -64,7 +65,7 @@ export class SeasonAdminController {
       "Set a week's deadline; null for the one that follows from the kickoffs. Locked games that would open are listed first",
     query: seasonQuerySchema,
     body: deadlineBody,
-    response: seasonSchema.shape.weeks.element,
+    response: seasonWeekSchema,
     errors: ['invalid-input', 'unknown-week', 'games-would-open'],
   })
   setDeadline(

@@ -27,7 +27,7 @@ export const slateEventBodySchema = z.discriminatedUnion('kind', [
     before: z.array(gameSchema),
     /** Where those games were that come from another week, season or type of season. */
     moved: z.array(weekKeySchema.extend({ id: z.string() })).optional(),
-    cause: causeSchema.optional(),
+    cause: z.optional(causeSchema),
   }),
   /** The feed names another current week: every client needs a new snapshot. */
   z.object({ kind: z.literal('week'), season: z.number(), seasonType: z.number(), week: z.number() }),

@@ -6,7 +6,7 @@ import type { SeasonReview } from './season-review.js';
 /** The season's table of a league with everything that its columns can show. */
 export function* leagueStatistics(
   review: SeasonReview,
-  about: Pick<LeagueStatistics, 'league' | 'season' | 'type'>,
+  about: Omit<LeagueStatistics, 'weeks' | 'rows'>,
 ): Steps<LeagueStatistics> {
   const { weeks, seats, totals, places } = review;
   const [latest, before] = [weeks.at(-1), weeks.at(-2)];

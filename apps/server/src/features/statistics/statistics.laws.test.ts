@@ -25,7 +25,7 @@ import { pastBankers, teamRecords } from './past-picks.js';
 import { playedWeeks, seasonFigures, slotOf } from './player-season.js';
 import { reviewSeason } from './season-review.js';
 
-const ABOUT = { league: 'l', season: 2024, type: 'regular' } as const;
+const ABOUT = { epoch: 'e', seq: 1, league: 'l', season: 2024, type: 'regular' } as const;
 const rulesNames = fc.constantFrom<RulesName>('classic', 'joker-week', 'straight');
 const reviewOf = (players: readonly LeagueEntrant[], all: readonly Game[], rules: RulesName) =>
   atOnce(reviewSeason(bookOf(players, all).columns('all', rules)));

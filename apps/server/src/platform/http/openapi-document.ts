@@ -1,12 +1,12 @@
-import {
-  OpenAPIRegistry,
-  OpenApiGeneratorV31,
-  type ResponseConfig,
-  type RouteConfig,
-} from '@asteasolutions/zod-to-openapi';
 import { Inject, Injectable } from '@nestjs/common';
 import { problemSchema } from '@sunday-live/contract';
-import { ZodObject } from 'zod';
+import {
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+  type ZodOpenApiResponseObject,
+  type ZodOpenApiResponsesObject,
+} from 'zod-openapi';
 import { CONFIG, type Config } from '../../config/config.js';
 import { groupBy } from '../collections/group-by.js';
 import { catalogue, type ErrorCode } from '../errors/catalogue.js';
@@ -18,7 +18,7 @@ import { type DeclaredRoute, Routes } from './routes.js';
 /** What the document needs to know of a route. */
 export type DescribedRoute = Omit<DeclaredRoute, 'audit'>;
 
-type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>;
+type Document = ReturnType<typeof createDocument>;
 
 /** The OpenAPI 3.1 document of the routes that describe themselves by `@ApiRoute`. */
 @Injectable()
@@ -45,17 +45,13 @@ export class OpenApiDocument {
 
   private build(): Document {
     nameContractSchemas();
-    const registry = new OpenAPIRegistry();
+    const paths: ZodOpenApiPathsObject = {};
     for (const route of [...this.routes.all(), ...this.beside]) {
-      if (route.api !== undefined) registry.registerPath(describe(route, route.api));
+      if (route.api === undefined) continue;
+      const path = route.path.replaceAll(/[:*](\w+)/g, '{$1}');
+      paths[path] = { ...paths[path], [route.method]: describe(route, route.api) };
     }
-    registry.registerComponent('securitySchemes', 'session', {
-      type: 'apiKey',
-      in: 'cookie',
-      name: 'sunday-live.session_token',
-      description: 'Session cookie; its name starts with `__Host-` on https.',
-    });
-    return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+    return createDocument({
       openapi: '3.1.0',
       servers: [{ url: this.config.publicUrl }],
       info: {
@@ -63,22 +59,31 @@ export class OpenApiDocument {
         version: '1',
         description: 'Errors are RFC 9457 problem documents with a stable `code`.',
       },
+      paths,
+      components: {
+        securitySchemes: {
+          session: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: 'sunday-live.session_token',
+            description: 'Session cookie; its name starts with `__Host-` on https.',
+          },
+        },
+      },
     });
   }
 }
 
-function describe(route: DescribedRoute, api: ApiRouteOptions): RouteConfig {
+function describe(route: DescribedRoute, api: ApiRouteOptions): ZodOpenApiOperationObject {
   return {
-    method: route.method,
-    path: route.path.replaceAll(/[:*](\w+)/g, '{$1}'),
     summary: api.summary,
     operationId: route.handler,
     tags: [route.path.split('/')[2] ?? 'server'],
     ...(route.access === 'public' ? {} : { security: [{ session: [] }] }),
-    request: {
-      ...(api.query instanceof ZodObject ? { query: api.query } : {}),
-      ...(api.body === undefined ? {} : { body: { content: { 'application/json': { schema: api.body } } } }),
-    },
+    ...(api.query === undefined ? {} : { requestParams: { query: api.query } }),
+    ...(api.body === undefined
+      ? {}
+      : { requestBody: { content: { 'application/json': { schema: api.body } } } }),
     parameters: [...route.path.matchAll(/[:*](\w+)/g)].map(([, name = '']) => ({
       name,
       in: 'path' as const,
@@ -95,12 +100,12 @@ function describe(route: DescribedRoute, api: ApiRouteOptions): RouteConfig {
   };
 }
 
-function goodContent({ type, response }: ApiRouteOptions): Pick<ResponseConfig, 'content'> {
+function goodContent({ type, response }: ApiRouteOptions): Pick<ZodOpenApiResponseObject, 'content'> {
   if (type !== undefined) return { content: { [type]: { schema: { type: 'string' } } } };
   return response === undefined ? {} : { content: { 'application/json': { schema: response } } };
 }
 
-function problems(codes: readonly ErrorCode[]): RouteConfig['responses'] {
+function problems(codes: readonly ErrorCode[]): ZodOpenApiResponsesObject {
   const byStatus = groupBy(codes, (code) => catalogue[code].status);
   return Object.fromEntries(
     [...byStatus].map(([status, group]) => [

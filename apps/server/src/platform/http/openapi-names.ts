@@ -1,6 +1,5 @@
-import { zodToOpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
 import * as contract from '@sunday-live/contract';
-import { ZodType } from 'zod';
+import { z } from 'zod';
 
 let named = false;
 
@@ -9,8 +8,9 @@ export function nameContractSchemas(): void {
   if (named) return;
   named = true;
   for (const [key, schema] of Object.entries(contract)) {
-    if (!(schema instanceof ZodType) || !key.endsWith('Schema') || zodToOpenAPIRegistry.has(schema)) continue;
-    const refId = `${key.charAt(0).toUpperCase()}${key.slice(1, -'Schema'.length)}`;
-    zodToOpenAPIRegistry.add(schema, { _internal: { refId } });
+    if (!(schema instanceof z.core.$ZodType) || !key.endsWith('Schema') || z.globalRegistry.has(schema))
+      continue;
+    const id = `${key.charAt(0).toUpperCase()}${key.slice(1, -'Schema'.length)}`;
+    z.globalRegistry.add(schema, { id });
   }
 }

@@ -1,15 +1,15 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
-import type { ZodType } from 'zod';
+import { z } from 'zod';
 import { AppError } from '../errors/app-error.js';
 import { zodProblems } from '../errors/to-app-error.js';
 
 /** `@Body(new ZodPipe(schema))`: what the schema makes of the input, or 422 `invalid-input` with every problem. */
 @Injectable()
 export class ZodPipe<T> implements PipeTransform<unknown, T> {
-  constructor(private readonly schema: ZodType<T>) {}
+  constructor(private readonly schema: z.core.$ZodType<T>) {}
 
   transform(value: unknown): T {
-    const parsed = this.schema.safeParse(value);
+    const parsed = z.safeParse(this.schema, value);
     if (!parsed.success) throw new AppError('invalid-input', undefined, zodProblems(parsed.error));
     return parsed.data;
   }

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { weekSchema } from '../../season/week-param.js';
 
 /** What an export of play is about; absent = the newest season with cards (players without a card: the current one), all weeks, everybody. */
-export const exportQuerySchema = seasonQuerySchema.extend({
+export const exportQuerySchema = z.object({
+  ...seasonQuerySchema.shape,
   week: weekSchema.optional(),
   player: z.string().min(1).max(64).optional(),
 });

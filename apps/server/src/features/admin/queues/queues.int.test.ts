@@ -1,8 +1,7 @@
 import { getQueueToken } from '@nestjs/bullmq';
-import { queueReportSchema } from '@sunday-live/contract';
+import { queueReportsSchema } from '@sunday-live/contract';
 import type { Queue } from 'bullmq';
 import { afterAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { startTestServer, type TestServer, testRedisUrl, withoutRedis } from '../../../testing/index.js';
 import { aPlayer, type Caller } from '../../season/testing/api.js';
 
@@ -34,7 +33,7 @@ describe.each([
       '/api/admin/queues/api/queues?activeQueue=poll-feed&status=latest&page=1&jobsPerPage=10',
     );
     expect(seen.text).toContain('by a test');
-    const figures = z.array(queueReportSchema).parse((await admin.get('/api/admin/jobs')).body);
+    const figures = queueReportsSchema.parse((await admin.get('/api/admin/jobs')).body);
     expect(figures.map(({ queue: name }) => name)).toContain('mails');
     expect(figures.find(({ queue: name }) => name === 'poll-feed')).toEqual({
       queue: 'poll-feed',

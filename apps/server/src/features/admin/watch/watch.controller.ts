@@ -3,11 +3,11 @@ import {
   type FeedHealth,
   feedHealthSchema,
   type NodeReport,
-  nodeReportSchema,
+  nodeReportsSchema,
   type QuarantinedObservation,
   type QueueReport,
-  quarantinedObservationSchema,
-  queueReportSchema,
+  quarantineSchema,
+  queueReportsSchema,
   type Reason,
   reasonSchema,
   type SeasonQuery,
@@ -52,7 +52,7 @@ export class WatchController {
   @Get('nodes')
   @ApiRoute({
     summary: 'Processes, and who is connected to them by which transport',
-    response: z.array(nodeReportSchema),
+    response: nodeReportsSchema,
   })
   allNodes(): Promise<NodeReport[]> {
     return this.nodes.all();
@@ -61,7 +61,7 @@ export class WatchController {
   @Get('jobs')
   @ApiRoute({
     summary: 'The job queues in figures; `/api/admin/queues` shows each job',
-    response: z.array(queueReportSchema),
+    response: queueReportsSchema,
   })
   async jobs(): Promise<QueueReport[]> {
     return (await this.queues.withFailures()).map(({ lastFailure, ...counts }) => ({
@@ -84,7 +84,7 @@ export class WatchController {
   @Get('quarantine')
   @ApiRoute({
     summary: 'Observations of the feed that were not believed',
-    response: z.array(quarantinedObservationSchema),
+    response: quarantineSchema,
   })
   quarantined(): Promise<QuarantinedObservation[]> {
     return this.quarantine.list();

@@ -1,6 +1,5 @@
-import { nodeReportSchema, quarantinedObservationSchema, weekPicksSchema } from '@sunday-live/contract';
+import { nodeReportsSchema, quarantineSchema, weekPicksSchema } from '@sunday-live/contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { startTestServer, type TestServer } from '../../../testing/index.js';
 import { aPlayer, type Caller } from '../../season/testing/api.js';
 import { aGame, anAnswer, feed, lockAtKickOff } from '../../season/testing/slate-fixture.js';
@@ -23,8 +22,7 @@ const FINAL = {
   awayScore: 20,
   homeScore: 17,
 } as const;
-const quarantined = async () =>
-  z.array(quarantinedObservationSchema).parse((await admin.get('/api/admin/quarantine')).body);
+const quarantined = async () => quarantineSchema.parse((await admin.get('/api/admin/quarantine')).body);
 const decide = (id: number | undefined, what: string) =>
   admin.post(`/api/admin/quarantine/${id}/${what}`, { why });
 const scores = () => server.db.query(`SELECT state, away_score, home_score, rev FROM game WHERE id = 'a'`);
@@ -121,7 +119,7 @@ describe('who picked whom', () => {
 
 describe('the nodes', () => {
   it('report who is connected, and the feed how it is', async () => {
-    const nodes = z.array(nodeReportSchema).parse((await admin.get('/api/admin/nodes')).body);
+    const nodes = nodeReportsSchema.parse((await admin.get('/api/admin/nodes')).body);
     expect(nodes).toMatchObject([{ role: 'web', sockets: 0, polls: 0, slow: 0 }]);
     expect((await admin.get('/api/admin/feed')).body).toMatchObject({ failures: 0, errors: [] });
   });
