@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import type { GameObservation, ScheduleObservation } from '../../slate/observation.js';
 import { SlateService } from '../../slate/slate.service.js';
 import { SlateLog } from '../../slate/slate-log.js';
+import { StaleFenceError } from '../../slate/stale-fence.error.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -45,8 +46,16 @@ export function anAnswer(
 
 /** Lets the slate take in an answer, as the poller whose turn it is would. */
 export async function feed(app: INestApplicationContext, observation: ScheduleObservation): Promise<void> {
-  const { fence } = await app.get(SlateLog, { strict: false }).stream();
-  await app.get(SlateService, { strict: false }).apply(observation, fence);
+  for (;;) {
+    const { fence } = await app.get(SlateLog, { strict: false }).stream();
+    try {
+      await app.get(SlateService, { strict: false }).apply(observation, fence);
+      return;
+    } catch (error) {
+      // a worker beside the test has polled in between
+      if (!(error instanceof StaleFenceError)) throw error;
+    }
+  }
 }
 
 /**
