@@ -74,14 +74,14 @@ export class AccountErasure implements OnApplicationBootstrap, BeforeApplication
   }
 
   private async eraseRest(player: string): Promise<void> {
-    const [row] = await this.db.query<{ name: string; objects: string[] }[]>(
-      'SELECT name, objects FROM erasure WHERE player = $1',
+    const [row] = await this.db.query<{ name: string; objects: string[]; at: Date }[]>(
+      'SELECT name, objects, at FROM erasure WHERE player = $1',
       [player],
     );
     if (row === undefined) return;
     await this.log.forget(player);
     await this.alerts.forget(player);
-    await this.mails.forget(player);
+    await this.mails.forget(player, row.at);
     await this.notifications.forget(row.name);
     for (const key of row.objects) await this.storage.delete(key);
     await this.db.query('DELETE FROM erasure WHERE player = $1', [player]);

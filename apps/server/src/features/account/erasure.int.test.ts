@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { signUp, startTestServer, type TestServer, until } from '../../testing/index.js';
+import { MailRetention } from '../../platform/mail/mail-retention.js';
+import { signUp, startTestServer, type TestServer, until, writtenMails } from '../../testing/index.js';
 import { ReportInputStore } from '../reports/report-input.store.js';
 import { aLeague, fillCards, playSeason } from '../reports/testing/played-season.js';
 import { ask, documentOf, reaches } from '../reports/testing/report-calls.js';
@@ -94,7 +95,7 @@ async function tables(): Promise<Column[]> {
   );
 }
 
-/** Tables and stored objects that hold the player's id, name or address. */
+/** Tables, stored objects and emails in files that hold the player's id, name or address. */
 async function traces(): Promise<string[]> {
   const words = [gone.id, NAME, EMAIL];
   const found: string[] = [];
@@ -114,6 +115,10 @@ async function traces(): Promise<string[]> {
     const text = readFileSync(join(folder, path), 'utf8');
     if (words.some((word) => text.includes(word))) found.push(`object ${path.split('/')[0]}`);
   }
+  // the goodbye itself stays for an hour
+  const written = (await writtenMails(server.config)).filter(({ subject }) => !subject?.includes('deleted'));
+  if (written.some(({ text, to }) => words.some((word) => `${text}${JSON.stringify(to)}`.includes(word))))
+    found.push('emails in files');
   return [...new Set(found)];
 }
 
@@ -184,7 +189,14 @@ describe('the end of an account', () => {
     );
     expect(loose.map(({ table }) => table)).toEqual([]);
     expect(before).toEqual(
-      expect.arrayContaining(['report', 'report_task', 'slate_event', 'object inputs', 'object reports']),
+      expect.arrayContaining([
+        'report',
+        'report_task',
+        'slate_event',
+        'object inputs',
+        'object reports',
+        'emails in files',
+      ]),
     );
 
     const answer = await fetch(`${server.url}/api/me`, {
@@ -224,6 +236,14 @@ describe('the end of an account', () => {
     const input = { sha256: 'late', season: 2024, seasonType: 2, finals: {}, players: [ben.id, gone.id] };
     expect(await store.give('any', input)).toBeNull();
     expect(await server.db.query(`SELECT 1 FROM report_input WHERE sha256 = 'late'`)).toEqual([]);
+  });
+
+  it('X70 the goodbye as a file goes as soon as an hour later', async () => {
+    const to = (await writtenMails(server.config)).map((mail) => JSON.stringify(mail.to));
+    expect(to.filter((each) => each.includes(EMAIL))).toHaveLength(1);
+    await server.app.get(MailRetention, { strict: false }).clearKept(new Date(Date.now() + 1_000));
+    const left = (await writtenMails(server.config)).map((mail) => JSON.stringify(mail.to));
+    expect(left.filter((each) => each.includes(EMAIL))).toEqual([]);
   });
 
   it('X70 goes on where a process died: a worker erases the rest', async () => {

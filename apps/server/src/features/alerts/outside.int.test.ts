@@ -97,6 +97,7 @@ describe('M21 the email server is away', () => {
       parts: { email: { status: 'degraded', reason: expect.stringMatching(refused) } },
     });
     expect(await queue('mails')).toMatchObject({
+      waiting: 1,
       lastFailure: { reason: expect.stringMatching(refused) },
     });
     expect(await alerts()).toEqual([]);

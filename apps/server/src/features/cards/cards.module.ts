@@ -9,6 +9,7 @@ import { CardStore } from './card-store.js';
 import { CardTransaction } from './card-transaction.js';
 import { CardsController } from './cards.controller.js';
 import { CardsService } from './cards.service.js';
+import { ClashMails } from './clash-mails.js';
 import { CorrectionMail } from './correction-mail.js';
 import { ForcedJokersService } from './forced-jokers.service.js';
 import { ReceiptIssuer } from './receipts/receipt-issuer.js';
@@ -27,11 +28,12 @@ import { ReceiptsService } from './receipts/receipts.service.js';
     CardStore,
     CardTransaction,
     CardsService,
+    ClashMails,
     ForcedJokersService,
     ReceiptIssuer,
     ReceiptWatcher,
     ReceiptsService,
   ],
-  exports: [ReceiptsService, CardCorrectionService, CardsService, ForcedJokersService],
+  exports: [ReceiptsService, CardCorrectionService, CardsService, ClashMails, ForcedJokersService],
 })
 export class CardsModule {}

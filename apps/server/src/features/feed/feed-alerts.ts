@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { AlertsService, type NewAlert } from '../alerts/alerts.service.js';
 import type { WeekKey } from '../slate/week-key.js';
 import { weekWords } from '../slate/week-key.js';
-import { FeedError } from './feed-error.js';
+import { FeedError, type FeedErrorCode } from './feed-error.js';
 
 /** How a poll failed. */
 export interface FeedFailure {
@@ -22,6 +22,8 @@ const FROZEN = 'feed/frozen';
 const OUTAGE = 'feed/outage';
 const SCHEDULE = 'feed/schedule';
 
+/** Answers that come, and of which nothing can be read. */
+const OTHER_SHAPE = new Set<FeedErrorCode>(['not-a-scoreboard', 'implausibly-empty']);
 /** One bad answer may be a hiccup. */
 const UNREADABLE_POLLS = 2;
 const OUTAGE_MS = 60_000;
@@ -85,7 +87,7 @@ export class FeedAlerts {
 function alertOf({ error, failures, outageMs, live, intervalMs }: FeedFailure): NewAlert | null {
   const code = error instanceof FeedError ? error.code : null;
   const words = error instanceof Error ? error.message : String(error);
-  if (code === 'unreadable') {
+  if (code === 'unreadable' || (live && code !== null && OTHER_SHAPE.has(code))) {
     if (failures < UNREADABLE_POLLS) return null;
     return {
       key: UNREADABLE,

@@ -381,9 +381,31 @@ describe('failures 28, F19: the feed repeats itself', () => {
   });
 });
 
+describe('failures 28, F18: answers of which nothing can be read', () => {
+  it.each<[string, JsonObject, string]>([
+    ['another name for the events', { games: live().events ?? [], ...key(12) }, 'events'],
+    ['events by their ids', { ...live(), events: {} }, 'events'],
+    ['a week of another type', { ...live(), week: { number: '12' } }, 'week.number'],
+    ['no events', { ...live(), events: [] }, 'empty'],
+  ])(
+    '%s: an alert from the second on that says what, not only after a minute',
+    async (_what, board, words) => {
+      await polls(2);
+      feed.board = board;
+      const [alert] = await waitFor(alerts, (list) => list.length > 0);
+      expect(alert).toMatchObject({ key: 'feed/unreadable' });
+      expect(alert?.message).toContain(words);
+      await waitFor(state, (now) => now !== 'ok');
+      feed.board = live();
+      await waitFor(state, (now) => now === 'ok');
+      await waitFor(alerts, (list) => list.length === 0);
+    },
+  );
+});
+
 describe('F20: the feed is away while games are played', () => {
   it('the admins hear of it after a minute, once, and it is over by itself', async () => {
-    feed.board = { code: 404 };
+    feed.board = 500;
     await waitFor(state, (now) => now !== 'ok');
     await database.db.query(`UPDATE feed_poll SET failing_since = now() - interval '2 minutes'`);
     expect(await waitFor(alerts, (list) => list.length > 0)).toMatchObject([{ key: 'feed/outage' }]);

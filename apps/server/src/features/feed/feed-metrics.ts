@@ -13,8 +13,7 @@ export class FeedMetrics {
   readonly quarantined: Counter<'reason'>;
   /** source: queue or watchdog */
   readonly ticks: Counter<'source'>;
-  /** Unix time of the last success on this worker. */
-  readonly asOf: Gauge;
+  private readonly asOf: Gauge;
 
   constructor(metrics: Metrics) {
     const registers = [metrics.registry];
@@ -50,8 +49,13 @@ export class FeedMetrics {
     });
     this.asOf = new Gauge({
       name: 'feed_last_success_timestamp_seconds',
-      help: 'When this worker last read the feed with success',
+      help: 'When the feed was last read with success, as this worker knows: by itself, or before its last poll by another',
       registers,
     });
+  }
+
+  /** @param agoMs how long ago the feed was last read with success, whichever worker did it; null = never */
+  lastSuccess(agoMs: number | null): void {
+    if (agoMs !== null) this.asOf.set((Date.now() - agoMs) / 1_000);
   }
 }

@@ -53,6 +53,7 @@ export class FeedPoller {
     const { url, timeoutMs } = this.config.feed;
     const lease = await this.store.claim(url, timeoutMs + STORE_MS);
     if (lease === null) return null;
+    this.metrics.lastSuccess(lease.sinceSuccessMs);
     const started = performance.now();
     const alarm = this.armAlarm(lease);
     try {
@@ -93,7 +94,7 @@ export class FeedPoller {
     const delay = nextDelay(intervalMs, live, { ok: true, maxAgeMs }, Math.random);
     const wake = live ? null : untilLive(games, now);
     const delayMs = Math.min(delay, Math.max(wake ?? delay, this.config.feed.liveIntervalMs));
-    this.metrics.asOf.setToCurrentTime();
+    this.metrics.lastSuccess(0);
     const mine = await this.finish(lease, { state: 'ok', error: null, delayMs, intervalMs, latencyMs, etag });
     if (mine) await this.alerts.recovered(lease.failures);
     return mine;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Log } from '../../platform/logging/log.js';
+import { ClashMails } from '../cards/clash-mails.js';
 import { ConfirmationMails } from './confirmation-mails.js';
 import { ReminderMails } from './reminder-mails.js';
 import { ResultMails } from './result-mails.js';
@@ -13,9 +14,10 @@ export class MailPlan {
     reminders: ReminderMails,
     confirmations: ConfirmationMails,
     results: ResultMails,
+    clashes: ClashMails,
     private readonly log: Log,
   ) {
-    this.parts = [reminders, confirmations, results];
+    this.parts = [reminders, confirmations, results, clashes];
   }
 
   /** A part that fails does not hold up the others. @returns how many mails are new */

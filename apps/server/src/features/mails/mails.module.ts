@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { BullModule } from '../../platform/queue/bull-module.js';
+import { CardsModule } from '../cards/cards.module.js';
 import { SeasonModule } from '../season/season.module.js';
 import { SlateModule } from '../slate/slate.module.js';
 import { ConfirmationMails } from './confirmation-mails.js';
@@ -15,7 +16,7 @@ import { ResultStore } from './result-store.js';
 
 /** What players are written to without asking: reminders, confirmations, results. */
 @Module({
-  imports: [SeasonModule, SlateModule, BullModule.registerQueue({ name: MAIL_PLAN_QUEUE })],
+  imports: [CardsModule, SeasonModule, SlateModule, BullModule.registerQueue({ name: MAIL_PLAN_QUEUE })],
   providers: [
     ConfirmationMails,
     LeaguePlaces,

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { OutsideServices } from '../../platform/outside/outside-services.js';
+import { QueueCounts } from '../../platform/queue/queue-counts.js';
 import { LeagueDirectoryModule } from '../leagues/league-directory.module.js';
 import { SlateModule } from '../slate/slate.module.js';
 import { StandingsModule } from '../standings/standings.module.js';
@@ -36,4 +38,11 @@ import { PushSender } from './sending/push-sender.js';
   ],
   exports: [NotificationsService],
 })
-export class NotificationsModule {}
+export class NotificationsModule {
+  constructor(counts: QueueCounts, deliveries: DeliveryStore, outside: OutsideServices) {
+    counts.register('notifications', async () => {
+      const [figures, lastFailure] = await Promise.all([deliveries.figures(), outside.lastFailure('push')]);
+      return { ...figures, lastFailure };
+    });
+  }
+}

@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ConfigError } from '../../config/config-error.js';
 import { emptyDatabase } from '../../testing/index.js';
 import { QueuePool } from '../queue/queue-pool.js';
 import { createDataSource } from './data-source.js';
+import { migrate } from './migrate.js';
 import { sessionTrouble } from './session.js';
 
 let database: Awaited<ReturnType<typeof emptyDatabase>>;
@@ -17,6 +19,14 @@ beforeEach(async () => {
     'standard_conforming_strings = off',
     'search_path = elsewhere, public',
     'default_transaction_read_only = on',
+    `IntervalStyle = 'iso_8601'`,
+    `bytea_output = 'escape'`,
+    'extra_float_digits = -10',
+    'array_nulls = off',
+    'transform_null_equals = on',
+    `default_transaction_isolation = 'serializable'`,
+    'statement_timeout = 60000',
+    'lock_timeout = 60000',
   ]) {
     await first.query(`ALTER DATABASE ${name} SET ${setting}`);
   }
@@ -47,11 +57,39 @@ describe('a session has the settings that the code relies on, whatever its datab
       expect(await shown('DateStyle')).toMatch(/^ISO/);
       expect(await shown('standard_conforming_strings')).toBe('on');
       expect(await shown('search_path')).toBe(searchPath);
+      expect(await shown('default_transaction_isolation')).toBe('read committed');
+      expect(await shown('statement_timeout')).toBe('0');
+      expect(await shown('lock_timeout')).toBe('0');
+      expect(
+        (
+          await db.query(
+            `SELECT 0.1::float8 + 0.2 AS n, '\\x00ff'::bytea AS b, '36 hours'::interval::text AS i, '{NULL}'::int[] AS a`,
+          )
+        )[0],
+      ).toEqual({
+        n: 0.1 + 0.2,
+        b: Buffer.from([0, 255]),
+        i: '36:00:00',
+        a: [null],
+      });
       await db.query('CREATE TABLE public.written (at timestamptz)');
       expect((await db.query(`SELECT to_jsonb('2024-01-01T00:00Z'::timestamptz) AS at`))[0].at).toMatch(
         /\+00:00$/,
       );
       expect(await sessionTrouble(db)).toBeNull();
+    } finally {
+      await db.destroy();
+    }
+  });
+
+  it('a search path that leads nowhere is a setting that cannot work, named in one line', async () => {
+    const db = await createDataSource(withOptions('-c search_path=nowhere'), 1).initialize();
+    try {
+      const refused = migrate(db, withOptions('-c search_path=nowhere'));
+      await expect(refused).rejects.toThrow(ConfigError);
+      await expect(refused).rejects.toThrow(
+        /^DATABASE_URL: no tables can be made at [^@]+: no schema has been selected/,
+      );
     } finally {
       await db.destroy();
     }

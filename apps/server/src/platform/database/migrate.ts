@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
-import { noDatabase } from './no-database.js';
+import { noDatabase, noTables } from './no-database.js';
 import { MIGRATION_LIMIT_MS, withQueryLimit } from './query-limit.js';
 import { sessionConfig } from './session.js';
 
@@ -11,6 +11,7 @@ const MIGRATION_LOCK = 715_102_644;
  * Brings the schema up to date. Of several processes that start at once one migrates and the others wait; the lock
  * has a connection of its own, so that a pool of one connection does not wait for itself.
  * @returns names of the migrations that ran here
+ * @throws ConfigError when the database cannot be reached, or lets no tables be made
  */
 export async function migrate(source: DataSource, url: string): Promise<string[]> {
   const locker = new pg.Client({ ...sessionConfig(url), application_name: 'sunday-live migrations' });
@@ -21,6 +22,8 @@ export async function migrate(source: DataSource, url: string): Promise<string[]
     await locker.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const done = await withQueryLimit(MIGRATION_LIMIT_MS, () => source.runMigrations());
     return done.map((migration) => migration.name);
+  } catch (error) {
+    throw noTables(url, error);
   } finally {
     await locker.end();
   }

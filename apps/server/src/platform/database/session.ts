@@ -7,10 +7,18 @@ import type { DataSource } from 'typeorm';
 const SETTINGS: Readonly<Record<string, string>> = {
   TimeZone: 'UTC',
   DateStyle: 'ISO',
+  IntervalStyle: 'postgres',
+  bytea_output: 'hex',
+  extra_float_digits: '1',
+  array_nulls: 'on',
+  transform_null_equals: 'off',
   standard_conforming_strings: 'on',
+  default_transaction_isolation: 'read committed',
   default_transaction_read_only: 'off',
   jit: 'off',
 };
+/** Ours are per kind of work (query-limit.ts), and longer where it must be: for migrations, backups, the first start. */
+const LIMITS: Readonly<Record<string, string>> = { statement_timeout: '0', lock_timeout: '0' };
 
 /** How a connection is opened. */
 export interface SessionConfig {
@@ -27,7 +35,9 @@ export function sessionConfig(url: string, more: Readonly<Record<string, string>
   const address = new URL(url);
   const given = address.searchParams.get('options');
   address.searchParams.delete('options');
-  const ours = Object.entries({ ...SETTINGS, ...more }).map(([name, value]) => `-c ${name}=${value}`);
+  const ours = Object.entries({ ...SETTINGS, ...LIMITS, ...more }).map(
+    ([name, value]) => `-c ${name}=${value.replaceAll(' ', '\\ ')}`,
+  );
   return { connectionString: address.href, options: [...(given ? [given] : []), ...ours].join(' ') };
 }
 

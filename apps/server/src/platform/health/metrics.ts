@@ -4,6 +4,8 @@ import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { z } from 'zod';
 
 const load = createRequire(import.meta.url);
+/** Sums that the library adds although the gauges they sum are there; their names would say that they are counters. */
+const SUMS = ['nodejs_active_handles_total', 'nodejs_active_requests_total', 'nodejs_active_resources_total'];
 /** The version of this server. */
 export const VERSION = z.object({ version: z.string() }).parse(load('../../../package.json')).version;
 
@@ -14,6 +16,7 @@ export class Metrics {
 
   constructor() {
     collectDefaultMetrics({ register: this.registry, eventLoopMonitoringPrecision: 100 });
+    for (const name of SUMS) this.registry.removeSingleMetric(name);
     new Gauge({
       name: 'sunday_live_build_info',
       help: 'Always 1; its labels say which version runs on which Node.js',

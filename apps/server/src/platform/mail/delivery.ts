@@ -20,6 +20,15 @@ export abstract class Delivery {
    * @throws DeliveryError
    */
   abstract deliver(parcel: Parcel, beforeHandOver: () => Promise<void>): Promise<void>;
+
+  /**
+   * Removes what was kept of mails that were made before a moment and have left the outbox since.
+   * @param gone which of these mails, by the local parts of their Message-IDs, have left it
+   */
+  abstract clear(
+    before: Date,
+    gone: (mails: readonly string[]) => Promise<ReadonlySet<string>>,
+  ): Promise<void>;
 }
 
 /**

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Delivery, type Parcel } from './delivery.js';
+
+/** When the mail was made, and the local part of its Message-ID; drafts have a dot before it. */
+const NAME = /^\.?(\d{4}-\d\d-\d\dT[\d.-]+Z)-+([0-9a-f]{40})-/;
 
 /** Writes mails as `.eml` files where no server is configured. The same mail again is the same file. */
 export class FileDelivery extends Delivery {
@@ -13,10 +16,26 @@ export class FileDelivery extends Delivery {
 
   async deliver({ messageId, raw, createdAt }: Parcel, beforeHandOver: () => Promise<void>): Promise<void> {
     await mkdir(this.folder, { recursive: true });
-    const name = `${createdAt.toISOString().replaceAll(':', '-')}-${messageId.replace(/[^0-9A-Za-z]+/g, '-')}`;
+    const name = `${stampOf(createdAt)}-${messageId.replace(/[^0-9A-Za-z]+/g, '-')}`;
     const draft = join(this.folder, `.${name}.${randomUUID()}.tmp`);
     await writeFile(draft, raw, { mode: 0o600 });
     await beforeHandOver();
     await rename(draft, join(this.folder, `${name}.eml`));
   }
+
+  async clear(before: Date, gone: (mails: readonly string[]) => Promise<ReadonlySet<string>>): Promise<void> {
+    // no folder: no mail was written yet
+    const files = (await readdir(this.folder).catch(() => [])).flatMap((file) => {
+      const [, made = '', mail = ''] = NAME.exec(file) ?? [];
+      return made !== '' && made < stampOf(before) ? [{ file, mail }] : [];
+    });
+    if (files.length === 0) return;
+    const old = await gone(files.map(({ mail }) => mail));
+    for (const { file, mail } of files) if (old.has(mail)) await rm(join(this.folder, file), { force: true });
+  }
+}
+
+/** As part of a file's name; later moments sort behind earlier ones. */
+function stampOf(moment: Date): string {
+  return moment.toISOString().replaceAll(':', '-');
 }

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { AfterCommit } from '../database/after-commit.js';
 import { MailDispatch } from './mail-dispatch.js';
 import { MailKinds } from './mail-kinds.js';
+import { MailRetention } from './mail-retention.js';
 import { MailSecrets } from './mail-secrets.js';
 import { type MailNote, MailStore } from './mail-store.js';
 
@@ -48,6 +49,7 @@ export class MailOutbox {
     private readonly secrets: MailSecrets,
     private readonly dispatch: MailDispatch,
     private readonly afterCommit: AfterCommit,
+    private readonly retention: MailRetention,
   ) {}
 
   /**
@@ -112,9 +114,10 @@ export class MailOutbox {
     });
   }
 
-  /** Takes a player who has gone out of what others were sent. */
-  forget(player: string): Promise<void> {
-    return this.store.forgetPlayer(player);
+  /** Takes a player who has gone out of what others were sent, and out of what is kept of emails. @param at when the rows went */
+  async forget(player: string, at: Date): Promise<void> {
+    await this.store.forgetPlayer(player);
+    await this.retention.clearKept(at);
   }
 
   /** What was sent to a player, or is to be; without what it says. */

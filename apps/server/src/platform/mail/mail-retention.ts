@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
 import { Rounds } from '../timing/rounds.js';
+import { Delivery } from './delivery.js';
 import { MailStore } from './mail-store.js';
 
 /** What was settled is kept so long: until nobody asks for the same mail again, or why it did not come. */
@@ -27,6 +28,7 @@ export class MailRetention implements OnApplicationBootstrap, BeforeApplicationS
 
   constructor(
     private readonly store: MailStore,
+    private readonly delivery: Delivery,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -41,6 +43,13 @@ export class MailRetention implements OnApplicationBootstrap, BeforeApplicationS
   /** @returns how many are gone */
   async clear(): Promise<number> {
     const own = await this.store.removeSettled(KEPT_DAYS, 'anybody');
-    return own + (await this.store.removeSettled(KEPT_DAYS_OF_NOBODY, 'nobody'));
+    const nobodys = await this.store.removeSettled(KEPT_DAYS_OF_NOBODY, 'nobody');
+    await this.clearKept(new Date(Date.now() - CLEAR_EVERY_MS));
+    return own + nobodys;
+  }
+
+  /** Removes what the delivery keeps of mails that were made before a moment and are in the table no more. */
+  clearKept(before: Date): Promise<void> {
+    return this.delivery.clear(before, (mails) => this.store.gone(mails));
   }
 }

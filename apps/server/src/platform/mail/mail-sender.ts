@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import MailComposer from 'nodemailer/lib/mail-composer/index.js';
 import { CONFIG, type Config } from '../../config/config.js';
@@ -11,6 +10,7 @@ import { MailMetrics, type MailOutcome } from './mail-metrics.js';
 import { MailSecrets } from './mail-secrets.js';
 import { MailServerState } from './mail-server-state.js';
 import { type ClaimedMail, MailStore } from './mail-store.js';
+import { messageIdOf } from './message-id.js';
 
 /** An attempt that takes longer counts as dead; above the longest talk with the server. */
 const LEASE_BEYOND_TALK_MS = 30_000;
@@ -126,11 +126,6 @@ export class MailSender {
     if (from === false || address === undefined) throw new Error('the mail has no sender or no recipient');
     return { messageId, from, to: address, raw: await message.build(), createdAt };
   }
-}
-
-/** The same for every attempt at the same mail. */
-function messageIdOf(key: string, host: string): string {
-  return `<${createHash('sha256').update(key).digest('hex').slice(0, 40)}@${host}>`;
 }
 
 function reasonOf(error: unknown): string {

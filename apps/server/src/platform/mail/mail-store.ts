@@ -4,6 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
 import { type QueueFailures, queueFailures } from '../queue/queue-counts.js';
 import { mailable } from './mailable.js';
+import { MESSAGE_ID_SQL } from './message-id.js';
 
 /** A row to be. */
 export interface MailRow {
@@ -283,6 +284,16 @@ export class MailStore {
       `UPDATE mail SET data = '{}' WHERE state IN ('sent', 'failed', 'dropped') AND strpos(data::text, $1) > 0`,
       [player],
     );
+  }
+
+  /** Which of these mails are not in the table, by the local parts of their Message-IDs. */
+  async gone(mails: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.db.query<{ mail: string }[]>(
+      `SELECT mail FROM unnest($1::text[]) AS mail
+       EXCEPT SELECT ${MESSAGE_ID_SQL} FROM mail`,
+      [mails],
+    );
+    return new Set(rows.map(({ mail }) => mail));
   }
 
   /** A player's emails, oldest first. */

@@ -48,6 +48,9 @@ import { SmtpDelivery } from './smtp-delivery.js';
 })
 export class MailModule {
   constructor(counts: QueueCounts, store: MailStore) {
-    counts.register(MAIL_QUEUE, () => store.failures());
+    counts.register(MAIL_QUEUE, async () => {
+      const [failures, waiting] = await Promise.all([store.failures(), store.waiting()]);
+      return { ...failures, waiting: waiting.count };
+    });
   }
 }

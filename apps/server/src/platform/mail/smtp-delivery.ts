@@ -36,6 +36,9 @@ export class SmtpDelivery extends Delivery {
     return WHOLE_TALK * this.stepMs;
   }
 
+  /** Nothing is kept here. */
+  async clear(): Promise<void> {}
+
   async deliver(parcel: Parcel, beforeHandOver: () => Promise<void>): Promise<void> {
     const talk = new SmtpTalk(this.options);
     const limit = setTimeout(() => talk.abandon(new Error('the server is too slow')), this.limitMs);

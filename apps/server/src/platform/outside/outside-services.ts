@@ -85,6 +85,13 @@ export class OutsideServices {
     );
   }
 
+  /** The latest failure of a service of the kind that still fails, or null. */
+  async lastFailure(kind: OutsideKind): Promise<{ at: Date; reason: string } | null> {
+    const of = (await this.troubles()).filter(({ service }) => service.split(' ')[0] === kind);
+    const [latest] = of.sort((a, b) => b.lastAt.getTime() - a.lastAt.getTime());
+    return latest === undefined ? null : { at: latest.lastAt, reason: `${latest.service}: ${latest.reason}` };
+  }
+
   private async reason(kind: OutsideKind): Promise<string | null> {
     const [row] = await this.db.query<Pick<OutsideTrouble, 'service' | 'reason'>[]>(
       `SELECT service, reason FROM outside_trouble

@@ -18,6 +18,8 @@ export interface LastFailure {
 
 /** What has failed: by the jobs themselves, or by the table that a queue's jobs only point to. */
 export interface QueueFailures {
+  /** What waits by the table; absent: jobs alone know. */
+  readonly waiting?: number;
   readonly failed: number;
   readonly lastFailure: LastFailure | null;
 }
@@ -46,7 +48,7 @@ export class QueueCounts {
 
   constructor(private readonly discovery: DiscoveryService) {}
 
-  /** Names the table that knows what of the queue's work has failed. */
+  /** Names the table that knows what of the queue's work has failed. Work that needs no job queue has its table alone. */
   register(queue: string, failures: FailureSource): void {
     this.sources.set(queue, failures);
   }
@@ -57,24 +59,39 @@ export class QueueCounts {
   }
 
   /** The same, with why their last jobs failed. */
-  withFailures(): Promise<QueueState[]> {
-    return this.ofEach(async (queue) => {
+  async withFailures(): Promise<QueueState[]> {
+    const ofJobs = this.ofEach(async (queue) => {
       const [state, known] = await Promise.all([stateOf(queue), this.sources.get(queue.name)?.()]);
       return known === undefined ? state : both(state, known);
     });
+    const names = new Set(this.queues().map(({ name }) => name));
+    const ofTables = [...this.sources]
+      .filter(([name]) => !names.has(name))
+      .map(async ([queue, failures]) => both({ queue, ...NO_JOBS }, await failures()));
+    return inOrder([...(await ofJobs), ...(await Promise.all(ofTables))]);
   }
 
   private async ofEach<Told extends QueueCount>(tell: (queue: Queue) => Promise<Told>): Promise<Told[]> {
+    const told = await Promise.all(
+      this.queues().map((queue) => withinTime(tell(queue), COUNT_LIMIT_MS).catch(() => null)),
+    );
+    return inOrder(told.filter((each) => each !== null));
+  }
+
+  private queues(): Queue[] {
     const queues = new Map<string, Queue>();
     for (const { instance } of this.discovery.getProviders()) {
       const provider: unknown = instance;
       if (provider instanceof Queue) queues.set(provider.name, provider);
     }
-    const told = await Promise.all(
-      [...queues.values()].map((queue) => withinTime(tell(queue), COUNT_LIMIT_MS).catch(() => null)),
-    );
-    return told.filter((each) => each !== null).sort((a, b) => a.queue.localeCompare(b.queue));
+    return [...queues.values()];
   }
+}
+
+const NO_JOBS = { waiting: 0, active: 0, delayed: 0, failed: 0, lastFailure: null };
+
+function inOrder<Told extends QueueCount>(told: Told[]): Told[] {
+  return told.sort((a, b) => a.queue.localeCompare(b.queue));
 }
 
 async function count(queue: Queue): Promise<QueueCount> {
@@ -105,5 +122,6 @@ function both(state: QueueState, known: QueueFailures): QueueState {
   const [latest = null] = [state.lastFailure, known.lastFailure]
     .filter((failure) => failure !== null)
     .sort((a, b) => b.at.getTime() - a.at.getTime());
-  return { ...state, failed: state.failed + known.failed, lastFailure: latest };
+  const waiting = known.waiting ?? state.waiting;
+  return { ...state, waiting, failed: state.failed + known.failed, lastFailure: latest };
 }

@@ -7,8 +7,8 @@ export interface BentFeed {
   readonly url: string;
   /** Week asked for by each request, in order; null: the default board. */
   readonly asked: (number | null)[];
-  /** The default board. */
-  board: JsonObject;
+  /** The default board; a number is an HTTP status. */
+  board: JsonObject | number;
   /** Boards by week; a number is an HTTP status; absent: no events. */
   readonly weeks: Map<number, JsonObject | number>;
   close(): Promise<void>;

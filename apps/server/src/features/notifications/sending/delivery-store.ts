@@ -78,6 +78,15 @@ export class DeliveryStore {
     );
   }
 
+  /** How many wait, and how many have failed of those whose messages are kept. */
+  async figures(): Promise<{ waiting: number; failed: number }> {
+    const [row] = await this.db.query<{ waiting: number; failed: number }[]>(
+      `SELECT count(*) FILTER (WHERE state IN ('queued', 'sending'))::int AS waiting,
+         count(*) FILTER (WHERE state = 'failed')::int AS failed FROM push_delivery`,
+    );
+    return row ?? { waiting: 0, failed: 0 };
+  }
+
   /** How many wait that are due. */
   async due(): Promise<number> {
     const [row] = await this.db.query<{ count: number }[]>(

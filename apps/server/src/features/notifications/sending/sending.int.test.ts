@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { QueueCounts } from '../../../platform/queue/queue-counts.js';
 import { until } from '../../../testing/index.js';
 import { type Caller } from '../../season/testing/api.js';
 import { deviceId } from '../devices/notifications.service.js';
@@ -140,13 +141,17 @@ describe('N11: what a push service says', () => {
     [403, 'degraded'],
     [404, 'ready'],
   ] as const)(
-    'N18 %i: the part push of the readiness is %s; a push that arrives ends it',
+    'N18 %i: the part push of the readiness is %s, and "Queues" says why; a push that arrives ends it',
     async (status, part) => {
       const push = async () => (await (await fetch(`${server.url}/readyz`)).json()).parts.push;
       const [device, works] = [await subscribe(ann, SCORES), await subscribe(ann, SCORES)];
       service.answer = () => ({ status });
       await send(ann, device);
       expect(await push()).toMatchObject({ status: part });
+      const queues = await server.app.get(QueueCounts, { strict: false }).withFailures();
+      expect(queues.find(({ queue }) => queue === 'notifications')?.lastFailure).toEqual(
+        part === 'ready' ? null : { at: expect.any(Date), reason: `push 127.0.0.1: status ${status}` },
+      );
       service.answer = () => ({ status: 201 });
       await send(ann, works);
       await until(async () => (await push()).status === 'ready');

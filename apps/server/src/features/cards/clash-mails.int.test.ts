@@ -1,0 +1,119 @@
+import { quarantinedObservationSchema } from '@sunday-live/contract';
+import type { ParsedMail } from 'mailparser';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { z } from 'zod';
+import { MailSweeper } from '../../platform/mail/mail-sweeper.js';
+import { type SmtpCatcher, smtpCatcher, startTestServer, type TestServer } from '../../testing/index.js';
+import { MailPlan } from '../mails/mail-plan.js';
+import { aPlayer, type Caller } from '../season/testing/api.js';
+import { aGame, anAnswer, feed, lockAtKickOff } from '../season/testing/slate-fixture.js';
+import { SlateLog } from '../slate/slate-log.js';
+
+const inHours = (hours: number): Date => new Date(Date.now() + hours * 3_600_000);
+const TEAMS: Record<string, { away: string; home: string }> = {
+  '8a': { away: 'KC', home: 'LV' },
+  '8b': { away: 'MIN', home: 'LAR' },
+  '9a': { away: 'KC', home: 'DEN' },
+  '9b': { away: 'BUF', home: 'NYJ' },
+};
+
+let smtp: SmtpCatcher;
+let server: TestServer;
+let ann: Caller;
+let ben: Caller;
+let admin: Caller;
+
+beforeAll(async () => {
+  smtp = await smtpCatcher();
+  // nothing happens by itself: the tests say when a tick comes and when mails go out
+  server = await startTestServer({ role: 'web', smtpUrl: smtp.url });
+  ann = await aPlayer(server.url, { name: 'Ann' });
+  ben = await aPlayer(server.url, { name: 'Ben' });
+  admin = await aPlayer(server.url);
+  await server.db.query(`UPDATE "user" SET role = 'admin' WHERE id = $1`, [admin.id]);
+  await server.db.query('UPDATE "user" SET "emailVerified" = true');
+});
+afterAll(async () => {
+  await server.close();
+  await smtp.close();
+});
+
+const see = (id: string, given: Parameters<typeof aGame>[1] = {}) =>
+  feed(
+    server.app,
+    anAnswer([
+      aGame(id, { week: Number(id[0]), kickoff: inHours(id[0] === '8' ? 100 : 260), ...TEAMS[id], ...given }),
+    ]),
+  );
+const save = async (who: Caller, week: number, banker: string, joker = false) => {
+  const picks = { [`${week}a`]: 'away', [`${week}b`]: 'away' };
+  expect((await who.put(`/api/me/cards/${week}`, { picks, banker, joker })).status).toBe(200);
+};
+const plan = () => server.app.get(MailPlan, { strict: false }).run();
+/** Emails about clashes that go out by a tick and another one. */
+async function told(): Promise<ParsedMail[]> {
+  await plan();
+  await plan();
+  await server.app.get(MailSweeper, { strict: false }).sweep();
+  return smtp.mails.splice(0).filter(({ subject }) => subject?.includes('needs a change'));
+}
+
+beforeEach(async () => {
+  await server.app.get(SlateLog, { strict: false }).reset(async (tx) => {
+    for (const table of ['card', 'game', 'mail', 'feed_quarantine']) await tx.query(`DELETE FROM ${table}`);
+  });
+  await lockAtKickOff(server.db);
+  for (const id of Object.keys(TEAMS)) await see(id);
+  smtp.mails.length = 0;
+});
+
+it('M22 a banker whose team belongs to an earlier week again, since a game is on again: one email to its player', async () => {
+  await save(ann, 8, '8a');
+  await save(ben, 8, '8a');
+  await see('8a', { state: 'off' });
+  await save(ann, 9, '9a');
+  await save(ben, 9, '9b');
+  expect(await told()).toEqual([]);
+  await see('8a');
+  const [mail, ...more] = await told();
+  expect(more).toEqual([]);
+  expect(mail).toMatchObject({ subject: 'Week 9: your card needs a change' });
+  expect(mail?.text).toContain('Hello Ann');
+  expect(mail?.text).toMatch(/week 8/i);
+  expect(mail?.text).toContain('/card/9?');
+  expect(await told()).toEqual([]);
+});
+
+it('M22 a joker that is one too many since a game is on again', async () => {
+  await server.db.query(
+    `INSERT INTO card (player, season, season_type, week, picks, banker, joker)
+     SELECT $1, 2024, 2, week, '{}', NULL, true FROM generate_series(1, 2) AS week`,
+    [ann.id],
+  );
+  await save(ann, 8, '8a', true);
+  await see('8a', { week: 10 });
+  await save(ann, 9, '9b', true);
+  expect(await told()).toEqual([]);
+  await see('8a');
+  expect((await told()).map(({ subject }) => subject)).toContain('Week 9: your card needs a change');
+});
+
+it('M22 sides that are exchanged put a banker at home: an email, unless it is right again before it goes out', async () => {
+  await save(ann, 9, '9a');
+  await save(ben, 9, '9a');
+  await see('9a', { away: 'DEN', home: 'KC' });
+  const [open] = z
+    .array(quarantinedObservationSchema)
+    .parse((await admin.get('/api/admin/quarantine')).body)
+    .filter(({ resolution }) => resolution === null);
+  const accepted = await admin.post(`/api/admin/quarantine/${open?.id}/accept`, {
+    why: 'The league says so.',
+  });
+  expect(accepted.status).toBeLessThan(300);
+  await plan();
+  const changed = { picks: { '9a': 'home', '9b': 'away' }, banker: '9b', joker: false };
+  expect((await ben.put('/api/me/cards/9', changed)).status).toBe(200);
+  const [mail, ...more] = await told();
+  expect(more).toEqual([]);
+  expect(mail?.text).toContain('Hello Ann');
+});

@@ -1,0 +1,139 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { z } from 'zod';
+import { CONFIG, type Config } from '../../config/config.js';
+import { button, type Letter, letter, paragraph } from '../../platform/mail/letter.js';
+import { mailKind } from '../../platform/mail/mail-kind.js';
+import { MailKinds } from '../../platform/mail/mail-kinds.js';
+import { MailOutbox } from '../../platform/mail/mail-outbox.js';
+import { mailable } from '../../platform/mail/mailable.js';
+import { SeasonService } from '../season/season.service.js';
+import { heldJokerSql } from '../slate/shown-picks.js';
+import { SlateReader } from '../slate/slate-reader.js';
+import {
+  nameOfWeek,
+  ofSeasonSql,
+  phraseOfWeek,
+  type SeasonKey,
+  seasonSearch,
+  weekKeySchema,
+} from '../slate/week-key.js';
+import { clashesOf } from './card-check.js';
+import { CardStore } from './card-store.js';
+
+const KIND = 'card-clash';
+const schema = weekKeySchema.extend({ player: z.string(), name: z.string(), version: z.number().int() });
+type ClashNews = z.infer<typeof schema>;
+
+/** At most so many at once; the next tick goes on. */
+const AT_ONCE = 2000;
+
+/** The team that carries the banker of a card, by the game on which it lies. */
+const bankerTeamSql = (card: string, game: string): string =>
+  `CASE ${card}.picks->>${card}.banker WHEN 'home' THEN ${game}.home ELSE ${game}.away END`;
+
+const bankerGameSql = (card: string, game: string): string =>
+  `game ${game} ON ${game}.id = ${card}.banker
+     AND (${game}.season, ${game}.season_type, ${game}.week) = (${card}.season, ${card}.season_type, ${card}.week)`;
+
+/** Versions of cards without such an email whose banker is open and may have to be chosen again, or the joker on it; the rules decide. */
+const SUSPECTS = `
+  SELECT c.season, c.season_type AS "seasonType", c.week, c.player, c.version, u.email, u.name
+  FROM card c JOIN ${bankerGameSql('c', 'g')} JOIN "user" u ON u.id = c.player
+  WHERE ${ofSeasonSql('c')} AND c.week >= $3 AND g.state = 'pre' AND g.locked_at IS NULL
+    AND (
+      c.picks->>c.banker = 'home'
+      OR EXISTS (
+        SELECT 1 FROM card o JOIN ${bankerGameSql('o', 'og')}
+        WHERE (o.player, o.season, o.season_type) = (c.player, c.season, c.season_type) AND o.week < c.week
+          AND og.state <> 'off' AND ${bankerTeamSql('o', 'og')} = ${bankerTeamSql('c', 'g')}
+      )
+      OR c.joker AND (
+        SELECT count(*) FROM card o
+        WHERE (o.player, o.season, o.season_type) = (c.player, c.season, c.season_type) AND ${heldJokerSql('o')}
+      ) > $4
+    )
+    AND NOT EXISTS (
+      SELECT 1 FROM mail m
+      WHERE m.key = concat_ws(':', '${KIND}', c.season, c.season_type, c.week, 'v' || c.version, c.player)
+    )`;
+
+/**
+ * A card was right when it was saved; a game that is on again, or that exchanges its sides, can make it wrong. Its player is
+ * sent what must be chosen again while the card is open, once for each version of it (rule M22).
+ */
+@Injectable()
+export class ClashMails {
+  constructor(
+    private readonly db: DataSource,
+    private readonly outbox: MailOutbox,
+    private readonly reader: SlateReader,
+    private readonly seasons: SeasonService,
+    private readonly store: CardStore,
+    @Inject(CONFIG) private readonly config: Config,
+    kinds: MailKinds,
+  ) {
+    kinds.register(mailKind({ kind: KIND, unasked: true, schema, write: (news) => this.write(news) }));
+  }
+
+  /** @returns how many emails are new */
+  async enqueueDue(): Promise<number> {
+    const state = await this.reader.playing();
+    if (state === null) return 0;
+    const { jokers } = await this.seasons.cardRules(state);
+    const suspects = await this.db.query<(ClashNews & { email: string })[]>(
+      `${SUSPECTS} AND ${mailable(this.config)} ORDER BY c.week, c.player LIMIT ${AT_ONCE}`,
+      [state.season, state.seasonType, state.week, jokers],
+    );
+    if (suspects.length === 0) return 0;
+    const clashes = await this.clashes(state, suspects);
+    return this.outbox.enqueue(
+      this.db.manager,
+      suspects
+        .filter((suspect) => clashes(suspect).length > 0)
+        .map(({ email, ...data }) => ({
+          kind: KIND,
+          about: `${data.season}:${data.seasonType}:${data.week}:v${data.version}`,
+          to: email,
+          player: data.player,
+          data,
+        })),
+    );
+  }
+
+  /** Not wanted: the card was changed, or the games have, so that it is right again; or it is closed. */
+  private async write(news: ClashNews): Promise<Letter | null> {
+    const clashes = (await this.clashes(news, [news]))(news);
+    if (clashes.length === 0) return null;
+    const card = phraseOfWeek(news);
+    return letter({
+      subject: `${nameOfWeek(news)}: your card needs a change`,
+      title: `Your card of ${card} needs a change`,
+      blocks: [
+        paragraph(
+          `Hello ${news.name}, since you saved your card of ${card} a game has changed. Change the card before it locks; what is not chosen again counts as it lies.`,
+        ),
+        ...clashes.map(paragraph),
+        button('Change my card', `${this.config.publicUrl}/card/${news.week}${seasonSearch(news)}`),
+      ],
+    });
+  }
+
+  /** What must be chosen again on a card, in words; nothing for another version than the stored one. */
+  private async clashes(
+    season: SeasonKey,
+    cards: readonly Pick<ClashNews, 'player' | 'week'>[],
+  ): Promise<(card: ClashNews) => string[]> {
+    const players = [...new Set(cards.map(({ player }) => player))];
+    const own = await this.store.ofSeason(this.db.manager, players, season);
+    const weeks = [...new Set(cards.map(({ week }) => week))];
+    const scenes = await this.seasons.weeksNow(season, weeks, this.db.manager);
+    return ({ player, week, version }) => {
+      const scene = scenes.get(week);
+      const saved = own.get(player);
+      const stored = saved?.cards.find((card) => card.week === week);
+      if (scene === undefined || saved === undefined || stored?.version !== version) return [];
+      return clashesOf(scene, saved).map(({ message }) => message);
+    };
+  }
+}

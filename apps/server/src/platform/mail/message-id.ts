@@ -1,0 +1,11 @@
+import { createHash } from 'node:crypto';
+
+const LENGTH = 40;
+
+/** Names a mail to the outside: the same for every attempt at the same mail. */
+export function messageIdOf(key: string, host: string): string {
+  return `<${createHash('sha256').update(key).digest('hex').slice(0, LENGTH)}@${host}>`;
+}
+
+/** The local part of the Message-ID, in SQL. */
+export const MESSAGE_ID_SQL = `left(encode(sha256(convert_to(key, 'UTF8')), 'hex'), ${LENGTH})`;
