@@ -43,7 +43,7 @@ const SUSPECTS = `
   WHERE ${ofSeasonSql('c')} AND c.week >= $3 AND g.state = 'pre' AND g.locked_at IS NULL
     AND (
       c.picks->>c.banker = 'home'
-      OR EXISTS (
+      OR $5 AND EXISTS (
         SELECT 1 FROM card o JOIN ${bankerGameSql('o', 'og')}
         WHERE (o.player, o.season, o.season_type) = (c.player, c.season, c.season_type) AND o.week < c.week
           AND og.state <> 'off' AND ${bankerTeamSql('o', 'og')} = ${bankerTeamSql('c', 'g')}
@@ -80,10 +80,10 @@ export class ClashMails {
   async enqueueDue(): Promise<number> {
     const state = await this.reader.playing();
     if (state === null) return 0;
-    const { jokers } = await this.seasons.cardRules(state);
+    const { jokers, bankersOnce } = await this.seasons.cardRules(state);
     const suspects = await this.db.query<(ClashNews & { email: string })[]>(
       `${SUSPECTS} AND ${mailable(this.config)} ORDER BY c.week, c.player LIMIT ${AT_ONCE}`,
-      [state.season, state.seasonType, state.week, jokers],
+      [state.season, state.seasonType, state.week, jokers, bankersOnce],
     );
     if (suspects.length === 0) return 0;
     const clashes = await this.clashes(state, suspects);
