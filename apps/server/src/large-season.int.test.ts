@@ -53,7 +53,7 @@ async function everyLetter(from: number): Promise<string[]> {
     [from],
   );
   expect(new Set(mails.map(({ kind }) => kind))).toEqual(
-    new Set(['weekly-result', 'reminder', 'pick-confirmation']),
+    new Set(['weekly-result', 'reminder', 'pick-confirmation', 'card-clash']),
   );
   // whatever emails have in common is read for the first of them
   for (const { kind, data } of mails) await letter(kind, data);
