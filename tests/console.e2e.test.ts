@@ -123,7 +123,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('the console', () => {
 
     await desk.getByLabel('Title').fill('By email');
     await desk.getByLabel('Text').fill('Bring chairs');
-    await desk.getByLabel('By mail, too').check();
+    await desk.getByLabel('By email, too').check();
     await desk.getByRole('button', { name: 'Announce now' }).click();
     const question = desk.getByRole('dialog');
     await question.getByRole('button', { name: /^Send to \d+ people$/ }).waitFor();
@@ -148,7 +148,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('the console', () => {
   it('finds a player, and corrects a card with a reason that the receipts show to all', async () => {
     await play();
     await desk.goto(`${url}/admin/players`);
-    await desk.getByLabel('Name or e-mail').fill('ann@');
+    await desk.getByLabel('Name or email').fill('ann@');
     await desk.getByText('1 player').waitFor();
     expect(await desk.getByRole('rowheader').allTextContents()).toEqual([expect.stringContaining('Ann')]);
     expect(await axe(desk)).toEqual([]);

@@ -6,7 +6,7 @@ import { COMMON_PATHS, PLAYER_PATHS, VISITOR_PATHS } from '../apps/client/src/ap
 import { launchBrowser, layersLeft, newWindow, windowOf } from './support/browser.js';
 import { type Demo, startDemo } from './support/demo.js';
 import { SOON } from './support/live-page.js';
-import { smallTargets, spoiltNames, tooWide } from './support/page-rules.js';
+import { cutTexts, smallTargets, spoiltNames, strayWords, tooWide } from './support/page-rules.js';
 import { withoutBrowser, withoutPostgres } from './support/services.js';
 
 /** Rules that hold on every page of the client, walked from the table of its addresses: a new page is walked too. */
@@ -20,6 +20,7 @@ let demo: Demo;
 let browser: Browser;
 let admin: Player;
 let parts: Readonly<Record<string, string>>;
+let names: readonly string[];
 
 beforeAll(async () => {
   [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
@@ -29,6 +30,8 @@ beforeAll(async () => {
   const league = leagues.find(({ id }) => id !== 'everyone');
   if (!league) throw new Error('the demo has no league of its own');
   const { members } = await admin.get<{ members: { id: string }[] }>(demo.url, `/api/leagues/${league.id}`);
+  const everyone = await admin.get<{ members: { name: string }[] }>(demo.url, '/api/leagues/everyone');
+  names = everyone.members.map(({ name }) => name);
   const players = members.slice(0, REPORTED).map(({ id }) => id);
   const body = { players, league: league.id };
   const { id: report } = await admin.send<{ id: string }>(demo.url, 'POST', '/api/reports', body);
@@ -114,6 +117,9 @@ async function faultsOf(
       const look = async () => [
         ...(await tooWide(walk.page, width)),
         ...(touch ? await smallTargets(walk.page) : []),
+        ...(await cutTexts(walk.page, width)),
+        ...(await spoiltNames(walk.page, names)),
+        ...(await strayWords(walk.page)),
       ];
       let found = await look();
       // a busy machine draws some frames later
@@ -133,6 +139,20 @@ const sectionsOf = (page: Page) =>
     .getByRole('link')
     .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
 
+/** Every view of every page that an admin who plays sees. */
+async function insideOf({ page }: Walk, bareToo: boolean): Promise<string[]> {
+  const pages = PLAYER_PATHS.filter((path) => !path.startsWith('/admin'));
+  return [
+    ...(await sectionsOf(page)),
+    ...addressesOf(pages, bareToo),
+    ...['week', 'weeks', 'figures', 'divisions'].map((view) => `/leaderboard?view=${view}`),
+    ...['all', 'compare'].map((view) => `/results?view=${view}`),
+    '/planner?view=teams',
+    '/live/everyone',
+    '/live/everyone?view=games',
+  ];
+}
+
 /** Walks all pages, as a visitor and as an admin who plays. */
 async function faultsOn(widths: typeof PHONES | typeof SCREENS, touch: boolean): Promise<Faults> {
   const size = { width: widths[0], height: HEIGHT };
@@ -144,23 +164,13 @@ async function faultsOn(widths: typeof PHONES | typeof SCREENS, touch: boolean):
 
   const context = await windowOf(browser, admin, demo.url, size);
   const walk = await Walk.from(context, '/admin');
-  const pages = PLAYER_PATHS.filter((path) => !path.startsWith('/admin'));
-  const inside = [
-    ...(await sectionsOf(walk.page)),
-    ...addressesOf(pages, touch),
-    ...['week', 'weeks', 'figures', 'divisions'].map((view) => `/leaderboard?view=${view}`),
-    ...['all', 'compare'].map((view) => `/results?view=${view}`),
-    '/planner?view=teams',
-    '/live/everyone',
-    '/live/everyone?view=games',
-  ];
-  Object.assign(faults, await faultsOf(walk, inside, widths, touch));
+  Object.assign(faults, await faultsOf(walk, await insideOf(walk, touch), widths, touch));
   await context.close();
   return faults;
 }
 
 describe.skipIf(withoutPostgres || withoutBrowser)('every page', () => {
-  it('C1, C2: is as wide as the screen, and what is tapped on a phone is as large as a finger', async () => {
+  it('C1, C2, C3: is as wide as the screen with all texts and whole names, and what is tapped on a phone is as large as a finger', async () => {
     const faults = await Promise.all([faultsOn(PHONES, true), faultsOn(SCREENS, false)]);
     expect(faults).toEqual([{}, {}]);
   });
@@ -203,8 +213,20 @@ describe.skipIf(withoutPostgres || withoutBrowser)('every page', () => {
     await expect.poll(() => page.locator('tr[data-player]').count(), SOON).toBeGreaterThan(50);
     for (const width of PHONES) {
       await page.setViewportSize({ width, height: HEIGHT });
-      expect(await spoiltNames(page)).toEqual([]);
+      expect(await spoiltNames(page, names)).toEqual([]);
     }
+    await context.close();
+  });
+
+  it('C3: keeps names and texts whole when the phone shows text twice as large', async () => {
+    const context = await windowOf(browser, admin, demo.url, { width: 390, height: HEIGHT });
+    const walk = await Walk.from(context, '/admin');
+    const inside = (await insideOf(walk, false)).filter((address) => !address.startsWith('/admin'));
+    const session = await context.newCDPSession(walk.page);
+    await session.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 26 } });
+    await walk.page.reload();
+    await walk.settled();
+    expect(await faultsOf(walk, inside, [390], false)).toEqual({});
     await context.close();
   });
 

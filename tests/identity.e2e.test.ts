@@ -57,7 +57,7 @@ beforeEach(async () => {
 const address = ({ name }: Player) => `${name.toLowerCase().replace(' ', '-')}@test.example`;
 
 async function signIn(page: Page, player: Player): Promise<void> {
-  await page.getByLabel('E-mail').fill(address(player));
+  await page.getByLabel('Email').fill(address(player));
   await page.getByLabel('Password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Sign in', exact: true }).tap();
 }
@@ -79,7 +79,7 @@ async function draft(page: Page): Promise<void> {
 async function signOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Account and settings' }).tap();
   await page.getByRole('button', { name: 'Sign out' }).tap();
-  await page.getByLabel('E-mail').waitFor(SOON);
+  await page.getByLabel('Email').waitFor(SOON);
 }
 
 const picked = (page: Page) => page.locator('[data-game] input[type=radio]:checked').count();

@@ -65,11 +65,11 @@ async function register(page: Page, invitation: string): Promise<void> {
   await page.goto(url + invitation);
   await page.getByRole('link', { name: 'New here? Register' }).click();
   await page.getByLabel('Name in the table').fill('Kim Keys');
-  await page.getByLabel('E-mail').fill(EMAIL);
+  await page.getByLabel('Email').fill(EMAIL);
   await page.getByLabel('Password').fill(PASSWORD);
   expect(await axe(page)).toEqual([]);
   await page.getByRole('button', { name: 'Register' }).click();
-  await page.getByRole('heading', { name: 'Look into your mail' }).waitFor();
+  await page.getByRole('heading', { name: 'Look into your email' }).waitFor();
 }
 
 /** The link in the mail that was caught. */
@@ -164,7 +164,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('a player in the browser', ()
     await page.getByRole('heading', { name: 'Your address is confirmed' }).waitFor();
     expect(await axe(page)).toEqual([]);
     await page.getByRole('link', { name: 'Sign in' }).last().click();
-    await page.getByLabel('E-mail').fill(EMAIL);
+    await page.getByLabel('Email').fill(EMAIL);
     await page.getByLabel('Password').fill(PASSWORD);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('button', { name: 'Join' }).click();

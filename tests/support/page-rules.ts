@@ -55,24 +55,113 @@ export function smallTargets(page: Page): Promise<string[]> {
   }, TARGET);
 }
 
-/** Names in the live table that are cut, or broken inside a word. */
-export function spoiltNames(page: Page): Promise<string[]> {
-  return page.locator('tr[data-player] button > span:first-child').evaluateAll((names) => {
-    const isCut = (name: Element) =>
-      name.scrollWidth > name.clientWidth + 1 || name.scrollHeight > name.clientHeight + 1;
-    const isBroken = (name: Element) => {
-      const text = name.firstChild;
-      if (!(text instanceof Text)) return false;
+/** Text that the edge of the screen or of its own table cell cuts off. What scrolls sideways or is for readers only does not count. */
+export function cutTexts(page: Page, width: number): Promise<string[]> {
+  return page.evaluate((screen) => {
+    const found: string[] = [];
+    const words = (element: Element) => element.textContent?.trim().replace(/\s+/g, ' ').slice(0, 40);
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const around = texts.currentNode.parentElement;
+      if (!around?.checkVisibility() || around.closest('.unseen, option')) continue;
+      const range = document.createRange();
+      range.selectNodeContents(texts.currentNode);
+      const { right, width: wide } = range.getBoundingClientRect();
+      if (wide <= 1 || right <= screen + 1) continue;
+      let scrolls = false;
+      for (let at: Element | null = around; at; at = at.parentElement)
+        scrolls ||=
+          ['auto', 'scroll'].includes(getComputedStyle(at).overflowX) ||
+          getComputedStyle(at).clipPath !== 'none';
+      if (!scrolls) found.push(`"${words(around)}" ends at ${Math.round(right)} px`);
+    }
+    for (const cell of document.querySelectorAll('td, th'))
+      if (
+        cell.checkVisibility() &&
+        cell.clientWidth > 0 &&
+        cell.scrollWidth > cell.clientWidth + 1 &&
+        getComputedStyle(cell).clipPath === 'none'
+      )
+        found.push(`"${words(cell)}" is wider than its cell`);
+    return found;
+  }, width);
+}
+
+/** Names that are cut, broken inside a word, or do not fit the field in which they are chosen. */
+export function spoiltNames(page: Page, names: readonly string[]): Promise<string[]> {
+  return page.evaluate((known) => {
+    /** Room of the arrow of a select, px. */
+    const ARROW = 18;
+    const found: string[] = [];
+    const shortened = known.map((name) => name.slice(0, 6));
+    const isCut = (text: Text, range: Range): boolean => {
+      const { right, bottom } = range.getBoundingClientRect();
+      for (let at = text.parentElement; at; at = at.parentElement) {
+        const { overflowX, overflowY } = getComputedStyle(at);
+        const edge = at.getBoundingClientRect();
+        if (['hidden', 'clip'].includes(overflowX) && right > edge.right + 1) return true;
+        if (['hidden', 'clip'].includes(overflowY) && bottom > edge.bottom + 2) return true;
+        if (['auto', 'scroll'].includes(overflowX)) return false;
+      }
+      return right > document.documentElement.clientWidth + 1;
+    };
+    const isBroken = (text: Text, from: number, to: number): boolean => {
       const range = document.createRange();
       const lineOf = (at: number): number => {
         range.setStart(text, at);
         range.setEnd(text, at + 1);
         return range.getClientRects()[0]?.top ?? 0;
       };
-      for (let i = 1; i < text.length; i += 1)
+      for (let i = from + 1; i < to; i += 1)
         if (/[^\s-]{2}/.test(text.data.slice(i - 1, i + 1)) && lineOf(i) > lineOf(i - 1) + 4) return true;
       return false;
     };
-    return names.filter((name) => isCut(name) || isBroken(name)).map((name) => name.textContent ?? '');
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const text = texts.currentNode as Text;
+      const around = text.parentElement;
+      if (!around?.checkVisibility() || around.closest('.unseen, option, caption, script, style')) continue;
+      if (text.data.endsWith('…') && shortened.some((start) => text.data.startsWith(start)))
+        found.push(text.data);
+      for (const name of known) {
+        const from = text.data.indexOf(name);
+        if (from < 0) continue;
+        const range = document.createRange();
+        range.setStart(text, from);
+        range.setEnd(text, from + name.length);
+        if (range.getBoundingClientRect().width <= 1 && range.getClientRects().length <= 1) continue;
+        if (isCut(text, range)) found.push(`${name}, cut`);
+        else if (isBroken(text, from, from + name.length)) found.push(`${name}, broken`);
+      }
+    }
+    const pen = document.createElement('canvas').getContext('2d');
+    for (const select of document.querySelectorAll('select')) {
+      const chosen = select.selectedOptions[0]?.text.trim();
+      const { font, paddingLeft, paddingRight } = getComputedStyle(select);
+      if (!pen || !chosen || !select.checkVisibility() || select.clientWidth <= 1) continue;
+      pen.font = font;
+      const room =
+        select.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight) - ARROW;
+      if (pen.measureText(chosen).width > room) found.push(`${chosen}, in its field`);
+    }
+    return [...new Set(found)];
+  }, names);
+}
+
+/** Words that have another, single form in this product. Names of the machine are set as code and keep theirs. */
+export function strayWords(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const hints = [...document.querySelectorAll('[placeholder], [aria-label], [title]')].flatMap((element) =>
+      ['placeholder', 'aria-label', 'title'].map((name) => element.getAttribute(name) ?? ''),
+    );
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const read: string[] = [];
+    while (texts.nextNode()) {
+      const around = texts.currentNode.parentElement;
+      if (around?.checkVisibility() && !around.closest('code, script, style'))
+        read.push(texts.currentNode.textContent ?? '');
+    }
+    const stray = [...read, ...hints].filter((text) => /\b(?:e-mails?|mails?|kick-offs?)\b/i.test(text));
+    return [...new Set(stray)].map((text) => `"${text.trim()}"`);
   });
 }

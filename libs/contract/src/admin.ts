@@ -28,7 +28,7 @@ export const adminUserSchema = z.object({
 export type AdminUser = z.infer<typeof adminUserSchema>;
 
 export const adminUsersQuerySchema = z.object({
-  /** part of a name or of an e-mail address */
+  /** part of a name or of an email address */
   search: z._default(z.string().check(z.trim(), z.maxLength(120)), ''),
   show: z._default(z.enum(['all', 'admins', 'unverified', 'deactivated']), 'all'),
   page: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(100_000)), 1),

@@ -68,7 +68,7 @@ export const variablesSchema = z.object({
   SESSION_SECRET: secret.optional(),
   SESSION_SECRET_FILE: text().optional(),
   SESSION_SECRET_PREVIOUS: secret.optional(),
-  ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
+  ADMIN_EMAIL: z.email('must be an email address').optional(),
   ADMIN_PASSWORD: z
     .string()
     .min(8, 'must have at least 8 characters')

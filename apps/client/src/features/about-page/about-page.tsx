@@ -17,9 +17,9 @@ export default function AboutPage() {
       <section>
         <h2>Your data</h2>
         <ul className="bullets">
-          <li>We keep what you give us: name, e-mail, favourite team, time zone, your cards and leagues.</li>
+          <li>We keep what you give us: name, email, favourite team, time zone, your cards and leagues.</li>
           <li>
-            Your name, team, points and locked picks are seen by the members of your leagues, your e-mail by
+            Your name, team, points and locked picks are seen by the members of your leagues, your email by
             nobody but the admins.
           </li>
           <li>

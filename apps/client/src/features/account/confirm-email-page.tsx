@@ -9,7 +9,7 @@ import { AccountPage } from './account-page.js';
 
 const WORDS = {
   'link-not-valid': 'This link was used already, or is too old. Ask again on your profile.',
-  'invalid-input': 'This link is not complete. Copy all of it from the mail.',
+  'invalid-input': 'This link is not complete. Copy all of it from the email.',
 };
 
 /** Where the link in the mail to a new address leads. A button, so that no mail scanner presses it. */
@@ -27,7 +27,7 @@ export default function ConfirmEmailPage() {
   if (done) {
     return (
       <AccountPage title="Your new address is in force">
-        <p role="status">From now on you sign in with it, and your mails go there.</p>
+        <p role="status">From now on you sign in with it, and your emails go there.</p>
         <Link className="button primary" href="/">
           To the game
         </Link>

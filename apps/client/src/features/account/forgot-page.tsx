@@ -22,7 +22,7 @@ export default function ForgotPage() {
   };
   if (mailedTo !== null) {
     return (
-      <AccountPage title="Look into your mail">
+      <AccountPage title="Look into your email">
         <p role="status">
           If {mailedTo} plays here, a message with a link is on its way. It works once, for an hour.
         </p>
@@ -36,7 +36,7 @@ export default function ForgotPage() {
     <AccountPage title="A new password">
       <p>Tell us your address, and we send a link to choose one.</p>
       <form className={form.form} onSubmit={submit}>
-        <Field label="E-mail" name="email" type="email" autoComplete="email" />
+        <Field label="Email" name="email" type="email" autoComplete="email" />
         <Problem words={action.problem} />
         <button type="submit" className="button primary" disabled={action.busy}>
           {action.busy ? 'Sending…' : 'Send the link'}

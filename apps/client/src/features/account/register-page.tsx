@@ -66,7 +66,7 @@ export default function RegisterPage() {
           maxLength={60}
           {...SEEN}
         />
-        <Field label="E-mail" name="email" type="email" autoComplete="email" />
+        <Field label="Email" name="email" type="email" autoComplete="email" />
         <Field
           label="Password"
           hint="At least 8 characters"
@@ -92,12 +92,12 @@ export default function RegisterPage() {
 
 function LookIntoMail({ email, next }: { readonly email: string; readonly next: string }) {
   return (
-    <AccountPage title="Look into your mail">
+    <AccountPage title="Look into your email">
       <p role="status">
         A message to {email} is on its way. Open the link in it, then <Link href="/sign-in">sign in</Link>. It
         works for an hour.
       </p>
-      <p className={styles.other}>Nothing there? Look among the unwanted mail, then ask again.</p>
+      <p className={styles.other}>Nothing there? Look among the unwanted email, then ask again.</p>
       <ResendLink email={email} next={next} />
     </AccountPage>
   );

@@ -14,11 +14,11 @@ import { addressOf, nextPage, withNext } from './model/next-page.js';
 import { ResendLink } from './resend-link.js';
 
 const WORDS = {
-  'invalid-credentials': 'E-mail and password do not match. Check both and try again.',
-  'email-not-verified': 'Confirm your address first: the link is in your mail.',
+  'invalid-credentials': 'Email and password do not match. Check both and try again.',
+  'email-not-verified': 'Confirm your address first: the link is in your email.',
 };
 
-/** Sign in by e-mail and password, and the second factor where there is one; in the demo also by one of its accounts. */
+/** Sign in by email and password, and the second factor where there is one; in the demo also by one of its accounts. */
 export default function SignInPage() {
   const client = useQueryClient();
   const [path, go] = useLocation();
@@ -48,7 +48,7 @@ export default function SignInPage() {
   return (
     <AccountPage title="Sign in">
       <form className={form.form} onSubmit={submit}>
-        <Field label="E-mail" name="email" type="email" autoComplete="email" />
+        <Field label="Email" name="email" type="email" autoComplete="email" />
         <Field label="Password" name="password" type="password" autoComplete="current-password" />
         <Problem words={action.problem} />
         {action.problem === WORDS['email-not-verified'] && <ResendLink email={email} next={next} />}

@@ -59,7 +59,7 @@ function NotVerified({ next }: { readonly next: string }) {
       </p>
       {email === null ? (
         <form className={form.form} onSubmit={submit}>
-          <Field label="E-mail" name="email" type="email" autoComplete="email" />
+          <Field label="Email" name="email" type="email" autoComplete="email" />
           <button type="submit" className="button">
             Continue
           </button>

@@ -26,7 +26,7 @@ export function CorrectionSection() {
           <input
             id={id}
             type="search"
-            placeholder="Name or e-mail"
+            placeholder="Name or email"
             value={player?.name ?? search}
             onChange={(event) => {
               setPlayer(null);

@@ -32,7 +32,7 @@ export function PlayersSection() {
     <div className={styles.section}>
       <search className={styles.row}>
         <div className={styles.field}>
-          <label htmlFor={`${id}-search`}>Name or e-mail</label>
+          <label htmlFor={`${id}-search`}>Name or email</label>
           <input
             id={`${id}-search`}
             type="search"
@@ -114,7 +114,7 @@ function PlayerRow({ user, onChange }: PlayerRowProps) {
   return (
     <tr>
       <th scope="row">
-        {user.name}
+        <div className="whole-name">{user.name}</div>
         <span className={styles.mail}>{user.email}</span>
         {user.role === 'admin' && <span className={styles.tag}>Admin</span>}
         {user.secondFactor && <span className={styles.tag}>Second factor</span>}

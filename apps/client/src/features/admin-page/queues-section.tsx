@@ -24,7 +24,7 @@ export function QueuesSection() {
             {reports.map(({ queue, waiting, active, delayed, failed, lastFailure }) => (
               <tr key={queue}>
                 <th scope="row" className={styles.nowrap}>
-                  {queue}
+                  <code>{queue}</code>
                 </th>
                 <td>{waiting}</td>
                 <td>{active}</td>

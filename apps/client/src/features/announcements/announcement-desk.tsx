@@ -115,7 +115,7 @@ function wordsFor(item: WrittenAnnouncement, audiences: readonly Audience[], tim
     STATES[item.state],
     dateAndTime(item.publishAt, timeZone),
     ...(audience === undefined ? [] : [`to ${audience}`]),
-    ...(item.mail ? ['by mail, too'] : []),
+    ...(item.mail ? ['by email, too'] : []),
     ...(item.expiresAt === null ? [] : [`until ${dateAndTime(item.expiresAt, timeZone)}`]),
   ].join(' · ');
 }

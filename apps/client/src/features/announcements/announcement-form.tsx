@@ -127,7 +127,7 @@ export function AnnouncementForm(props: AnnouncementFormProps) {
             checked={fields.mail}
             onChange={({ target }) => set({ mail: target.checked })}
           />
-          By mail, too
+          By email, too
         </label>
       )}
       <Problem words={wrong ?? props.problem} />

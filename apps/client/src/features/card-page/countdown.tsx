@@ -27,7 +27,7 @@ export function Countdown({ lockAt, byGame, clockOffset, timeZone }: CountdownPr
   }
   return (
     <p className={styles.deadline} data-soon={lockAt - now < 3_600_000 || undefined}>
-      {byGame ? 'Next kick-off locks in ' : 'Locks in '}
+      {byGame ? 'Next kickoff locks in ' : 'Locks in '}
       <strong role="timer">{timeLeft(lockAt - now)}</strong>
       <span className={styles.moment}> · {dayAndTime(lockAt, timeZone)}</span>
     </p>

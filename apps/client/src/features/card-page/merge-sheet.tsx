@@ -3,7 +3,7 @@ import type { CardPicks } from '@sunday-live/scoring';
 import { type ReactNode, useState } from 'react';
 import { Badge } from '../../ui/badge.js';
 import { Sheet } from '../../ui/sheet.js';
-import { deviceWords } from '../account/model/device-words.js';
+import { deviceName } from '../account/model/device-words.js';
 import { teamName } from '../live-page/model/words.js';
 import styles from './merge-sheet.module.css';
 import { type Choice, type Difference, merged } from './model/merge.js';
@@ -21,7 +21,7 @@ interface MergeSheetProps {
 export function MergeSheet({ here, there, differences, timeZone, onSave, onClose }: MergeSheetProps) {
   const [choices, setChoices] = useState<ReadonlyMap<string, Choice>>(new Map());
   const all = (choice: Choice) => setChoices(new Map(differences.map(({ id }) => [id, choice])));
-  const device = there.saved?.device == null ? null : deviceWords(there.saved.device);
+  const device = deviceName(there.saved?.device ?? null);
   const at = there.saved ? timeOfDay(there.saved.at, timeZone) : null;
   const from = device === null ? 'elsewhere' : `from ${device}`;
   return (

@@ -30,7 +30,7 @@ export function ChanceTable({ chances: { players, day, week }, me, decided }: Ch
             <th scope="row">
               <span className={styles.who}>
                 <Badge team={line.team} />
-                <span>{line.name}</span>
+                <span className="whole-name">{line.name}</span>
                 {line.id === me && <b className={styles.you}>You</b>}
               </span>
             </th>

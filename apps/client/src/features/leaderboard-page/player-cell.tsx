@@ -19,7 +19,7 @@ export function PlayerCell({ id, name, team, own, league, children }: PlayerCell
   return (
     <span className={styles.who}>
       <Badge team={team} />
-      <span className={styles.names}>
+      <span className={`${styles.names} whole-name`}>
         <Link
           className={styles.name}
           href={`/players/${encodeURIComponent(id)}?league=${encodeURIComponent(league)}`}

@@ -38,7 +38,7 @@ export function MemberList({ league, me, runs }: MemberListProps) {
         {shown.map((member) => (
           <li key={member.id} className={styles.member} data-member={member.id}>
             <Badge team={member.team} />
-            <span className={styles.who}>{member.name}</span>
+            <span className={`${styles.who} whole-name`}>{member.name}</span>
             {member.id === me && <span className={styles.tag}>You</span>}
             {member.role === 'commissioner' && <span className={styles.tag}>Commissioner</span>}
             {runs && member.id !== me && (

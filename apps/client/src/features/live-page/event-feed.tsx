@@ -59,7 +59,7 @@ export default memo(function EventFeed(props: EventFeedProps) {
         <p className={styles.empty}>
           {whose === 'mine' && events.length > 0
             ? 'Nothing has moved you yet.'
-            : 'Scores appear here from the first kick-off on.'}
+            : 'Scores appear here from the first kickoff on.'}
         </p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard.

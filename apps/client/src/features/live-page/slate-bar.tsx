@@ -21,7 +21,7 @@ export function SlateBar({ progress, timeZone }: SlateBarProps) {
       {live > 0 && <span className={styles.live}>{live} live</span>}
       {next && (
         <span className={styles.next}>
-          Next <span className={styles.long}>kick-off</span> {kickoffTime(next, timeZone)} · {next.away} at{' '}
+          Next <span className={styles.long}>kickoff</span> {kickoffTime(next, timeZone)} · {next.away} at{' '}
           {next.home}
         </span>
       )}

@@ -5,6 +5,7 @@ import { playerStatisticsQuery } from '../../http/statistics.js';
 import type { SeasonKey } from '../../http/week.js';
 import { Badge } from '../../ui/badge.js';
 import { LineChart } from '../../ui/charts/line-chart.js';
+import { TABLE_ROLES } from '../../ui/table-roles.js';
 import { rightShare } from '../leaderboard-page/model/movement.js';
 import { figure } from '../leaderboard-page/model/place-words.js';
 import { teamName } from '../live-page/model/words.js';
@@ -40,7 +41,7 @@ export function SeasonStatistics({ league, player, label, season, straight }: Se
   }
   if (statistics.weeks.length === 0)
     return (
-      <p className={styles.note}>No game has counted yet. The numbers come in with the first kick-off.</p>
+      <p className={styles.note}>No game has counted yet. The numbers come in with the first kickoff.</p>
     );
   return (
     <>
@@ -132,20 +133,30 @@ function Bankers({ statistics: { type, bankers, weeks } }: { readonly statistics
       {bankers.length === 0 ? (
         <p className={styles.quiet}>No banker has counted yet.</p>
       ) : (
-        <table className={styles.bankers}>
-          <thead>
-            <tr>
-              <th scope="col">Week</th>
-              <th scope="col">Banker</th>
-              <th scope="col">Score</th>
-              <th scope="col">Points</th>
+        <table className={styles.bankers} {...TABLE_ROLES.table}>
+          <thead {...TABLE_ROLES.group}>
+            <tr {...TABLE_ROLES.row}>
+              <th scope="col" {...TABLE_ROLES.column}>
+                Week
+              </th>
+              <th scope="col" {...TABLE_ROLES.column}>
+                Banker
+              </th>
+              <th scope="col" {...TABLE_ROLES.column}>
+                Score
+              </th>
+              <th scope="col" {...TABLE_ROLES.column}>
+                Points
+              </th>
             </tr>
           </thead>
-          <tbody>
+          <tbody {...TABLE_ROLES.group}>
             {bankers.map(({ week, team, opponent, awayScore, homeScore, right, points, joker }) => (
-              <tr key={week}>
-                <th scope="row">{week}</th>
-                <td>
+              <tr key={week} {...TABLE_ROLES.row}>
+                <th scope="row" {...TABLE_ROLES.header}>
+                  {week}
+                </th>
+                <td {...TABLE_ROLES.cell}>
                   <span className={styles.team}>
                     <Badge team={team} />
                     <span>{teamName(team)}</span>
@@ -156,10 +167,14 @@ function Bankers({ statistics: { type, bankers, weeks } }: { readonly statistics
                     )}
                   </span>
                 </td>
-                <td className={styles.quiet}>
+                <td className={styles.quiet} {...TABLE_ROLES.cell}>
                   {awayScore} – {homeScore} {opponent}
                 </td>
-                <td className={styles.worth} data-tone={points === 0 ? undefined : right ? 'gain' : 'loss'}>
+                <td
+                  className={styles.worth}
+                  data-tone={points === 0 ? undefined : right ? 'gain' : 'loss'}
+                  {...TABLE_ROLES.cell}
+                >
                   {signed(points)}
                 </td>
               </tr>

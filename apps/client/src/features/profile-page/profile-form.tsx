@@ -55,7 +55,7 @@ export function ProfileForm({ me }: { readonly me: Me }) {
       {/* an account of the demo is everybody's: each device has its own zone */}
       {!me.demo && <ZoneField zone={me.timeZone} />}
       <fieldset className={styles.choices}>
-        <legend>Mails</legend>
+        <legend>Emails</legend>
         {MAILS.map(([name, words]) => (
           <label key={name} className={styles.choice}>
             <input type="checkbox" name={name} defaultChecked={me.notifications[name]} />

@@ -30,7 +30,7 @@ export default function ProfilePage({ me }: { readonly me: Me }) {
       <Section title="Notifications">
         <NotificationsSection />
       </Section>
-      <Section title="E-mail address">
+      <Section title="Email address">
         <EmailForm email={me.email} />
       </Section>
       <Section title="Password">

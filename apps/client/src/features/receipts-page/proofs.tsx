@@ -51,8 +51,8 @@ export function Proofs({ me, receipts, cards }: ProofsProps) {
             {receipts.players.map((player) => (
               <tr key={player.id} data-own={player.id === me.id || undefined}>
                 <th scope="row">
-                  {player.name}
-                  {player.id === me.id && <span className={styles.you}> You</span>}
+                  <div className="whole-name">{player.name}</div>
+                  {player.id === me.id && <span className={styles.you}>You</span>}
                 </th>
                 <td>
                   <span className={styles.verdict} data-verdict={proof.verdicts.get(player.id)}>

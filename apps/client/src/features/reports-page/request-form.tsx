@@ -88,7 +88,7 @@ function PlayerPicker({ me, league }: { readonly me: Me; readonly league: string
               onChange={() => toggle(id)}
             />
             {team !== null && <Badge team={team} />}
-            <span>{name}</span>
+            <span className="whole-name">{name}</span>
           </label>
         ))}
       </fieldset>

@@ -1,5 +1,6 @@
 import { type Game, type LeagueSummary, plain, signed } from '@sunday-live/contract';
 import { Badge } from '../../ui/badge.js';
+import { TABLE_ROLES } from '../../ui/table-roles.js';
 import { Banker, JokerMark } from '../live-page/marks.js';
 import { bankerState } from '../live-page/model/banker.js';
 import { statusWords } from '../live-page/model/clock.js';
@@ -26,23 +27,29 @@ export function CardList({
 }: CardListProps) {
   const marked = league.rules !== 'straight';
   return (
-    <table className={styles.card}>
+    <table className={styles.card} {...TABLE_ROLES.table}>
       <caption className="unseen">Picks game by game</caption>
-      <thead>
-        <tr>
-          <th scope="col">Pick</th>
-          <th scope="col">Game</th>
-          <th scope="col">Points</th>
+      <thead {...TABLE_ROLES.group}>
+        <tr {...TABLE_ROLES.row}>
+          <th scope="col" {...TABLE_ROLES.column}>
+            Pick
+          </th>
+          <th scope="col" {...TABLE_ROLES.column}>
+            Game
+          </th>
+          <th scope="col" {...TABLE_ROLES.column}>
+            Points
+          </th>
         </tr>
       </thead>
-      <tbody>
+      <tbody {...TABLE_ROLES.group}>
         {games.map((game) => {
           const side = card.picks[game.id];
           const worth = score.byGame.get(game.id);
           const banker = marked && card.banker === game.id;
           return (
-            <tr key={game.id} data-pick-of={game.id}>
-              <th scope="row">
+            <tr key={game.id} data-pick-of={game.id} {...TABLE_ROLES.row}>
+              <th scope="row" {...TABLE_ROLES.header}>
                 {side === undefined ? (
                   <span className={styles.quiet}>
                     {others && game.state === 'pre' ? 'Not locked' : 'No pick'}
@@ -61,7 +68,7 @@ export function CardList({
                   </span>
                 )}
               </th>
-              <td className={styles.game}>
+              <td className={styles.game} {...TABLE_ROLES.cell}>
                 <GameLine game={game} timeZone={timeZone} />
                 {banker && (
                   <span className={styles.marks}>
@@ -70,19 +77,21 @@ export function CardList({
                   </span>
                 )}
               </td>
-              <td className={styles.worth} data-tone={tone(worth?.points)}>
+              <td className={styles.worth} data-tone={tone(worth?.points)} {...TABLE_ROLES.cell}>
                 {worth === undefined ? '–' : signed(worth.points)}
               </td>
             </tr>
           );
         })}
       </tbody>
-      <tfoot>
-        <tr>
-          <th scope="row" colSpan={2}>
+      <tfoot {...TABLE_ROLES.group}>
+        <tr {...TABLE_ROLES.row}>
+          <th scope="row" colSpan={2} {...TABLE_ROLES.header}>
             {score.counted === 0 ? 'Nothing has counted yet' : `${score.right} right of ${score.counted}`}
           </th>
-          <td className={styles.worth}>{score.counted === 0 ? '–' : plain(score.points)}</td>
+          <td className={styles.worth} {...TABLE_ROLES.cell}>
+            {score.counted === 0 ? '–' : plain(score.points)}
+          </td>
         </tr>
       </tfoot>
     </table>

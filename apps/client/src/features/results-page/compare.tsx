@@ -1,6 +1,7 @@
 import { type Game, plain, type Side, type StandingsRow, signed } from '@sunday-live/contract';
 import { useId } from 'react';
 import { Badge } from '../../ui/badge.js';
+import { TABLE_ROLES } from '../../ui/table-roles.js';
 import { useAddress } from '../../ui/use-address.js';
 import { teamName } from '../live-page/model/words.js';
 import { GameLine, tone } from './card-list.js';
@@ -114,42 +115,52 @@ function ComparisonTable({ compared, me, names, bankers, points }: ComparisonTab
         </span>
         <span>{swing === 0 ? 'Level' : `${leader} ahead by ${Math.abs(swing)}`}</span>
       </p>
-      <table className={styles.compare}>
+      <table className={styles.compare} {...TABLE_ROLES.table}>
         <caption className="unseen">
           {names[0]} and {names[1]}, game by game
         </caption>
-        <thead>
-          <tr>
-            <th scope="col">Game</th>
-            <th scope="col">{names[0]}</th>
-            <th scope="col">{names[1]}</th>
-            <th scope="col">Swing</th>
+        <thead {...TABLE_ROLES.group}>
+          <tr {...TABLE_ROLES.row}>
+            <th scope="col" {...TABLE_ROLES.column}>
+              Game
+            </th>
+            <th scope="col" {...TABLE_ROLES.column}>
+              {names[0]}
+            </th>
+            <th scope="col" {...TABLE_ROLES.column}>
+              {names[1]}
+            </th>
+            <th scope="col" {...TABLE_ROLES.column}>
+              Swing
+            </th>
           </tr>
         </thead>
-        <tbody>
+        <tbody {...TABLE_ROLES.group}>
           {compared.games.map(({ game, left, right, same, swing: worth }) => (
-            <tr key={game.id} data-same={same || undefined}>
-              <th scope="row" className={styles.game}>
+            <tr key={game.id} data-same={same || undefined} {...TABLE_ROLES.row}>
+              <th scope="row" className={styles.game} {...TABLE_ROLES.header}>
                 <GameLine game={game} timeZone={me.timeZone} />
               </th>
-              <td>
+              <td {...TABLE_ROLES.cell}>
                 <Pick game={game} side={left} banker={bankers[0] === game.id} />
               </td>
-              <td>
+              <td {...TABLE_ROLES.cell}>
                 <Pick game={game} side={right} banker={bankers[1] === game.id} />
               </td>
-              <td className={styles.worth} data-tone={tone(worth)}>
+              <td className={styles.worth} data-tone={tone(worth)} {...TABLE_ROLES.cell}>
                 {worth === 0 ? '–' : signed(worth)}
               </td>
             </tr>
           ))}
         </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">Points</th>
-            <td>{plain(points[0])}</td>
-            <td>{plain(points[1])}</td>
-            <td className={styles.worth} data-tone={tone(swing)}>
+        <tfoot {...TABLE_ROLES.group}>
+          <tr {...TABLE_ROLES.row}>
+            <th scope="row" {...TABLE_ROLES.header}>
+              Points
+            </th>
+            <td {...TABLE_ROLES.cell}>{plain(points[0])}</td>
+            <td {...TABLE_ROLES.cell}>{plain(points[1])}</td>
+            <td className={styles.worth} data-tone={tone(swing)} {...TABLE_ROLES.cell}>
               {signed(swing)}
             </td>
           </tr>

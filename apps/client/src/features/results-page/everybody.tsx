@@ -42,7 +42,7 @@ export function Everybody({ me, league, week }: WeekTabProps) {
             title={`Card of ${row.name}`}
           >
             <Badge team={row.team} />
-            <span>{row.name}</span>
+            <span className="whole-name">{row.name}</span>
           </button>
         ),
       },
@@ -52,6 +52,7 @@ export function Everybody({ me, league, week }: WeekTabProps) {
         long: 'Right picks',
         value: ({ right }) => right,
         first: 'descending',
+        from: 'phone',
         cell: (row) => (begun(row) ? `${row.right}/${row.played}` : '–'),
       },
       {

@@ -133,12 +133,12 @@ function Locks() {
       <h2>When cards lock</h2>
       <ul className="bullets">
         <li>
-          <strong>By the week:</strong> the whole card locks at the week’s first kick-off, on Thursday at
-          21:00 in London at the latest, but never more than 24 hours before that kick-off.
+          <strong>By the week:</strong> the whole card locks at the week’s first kickoff, on Thursday at 21:00
+          in London at the latest, but never more than 24 hours before that kickoff.
           {season?.lock === 'week' && <em className={styles.now}> This season.</em>}
         </li>
         <li>
-          <strong>By kick-off:</strong> each game locks when it starts; the banker and its joker lock with the
+          <strong>By kickoff:</strong> each game locks when it starts; the banker and its joker lock with the
           banker’s game.
           {season?.lock === 'kickoff' && <em className={styles.now}> This season.</em>}
         </li>

@@ -16,55 +16,57 @@ interface ReplayTableProps {
 export function ReplayTable({ rows, shared, players, own, pins, onPin }: ReplayTableProps) {
   return (
     <>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">
-              <span className="unseen">Place</span>
-              <span aria-hidden="true">#</span>
-            </th>
-            <th scope="col">Player</th>
-            <th scope="col">Points</th>
-            <th scope="col">
-              <span className="unseen">Rival</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(([n, rank, points], i) => {
-            const player = players[n];
-            const before = rows[i - 1];
-            return (
-              <tr
-                key={player?.id}
-                data-own={n === own || undefined}
-                data-gap={(before !== undefined && rank > before[1] && rank > i + 1) || undefined}
-              >
-                <td>{place(rank, shared.has(rank))}</td>
-                <th scope="row">
-                  <span className={styles.who}>
-                    <Badge team={player?.team ?? null} />
-                    <span>{player?.name}</span>
-                    {n === own && <b className={styles.you}>You</b>}
-                  </span>
-                </th>
-                <td>{plain(points)}</td>
-                <td>
-                  {player && n !== own && (
-                    <Star
-                      name={player.name}
-                      pinned={pins.includes(player.id)}
-                      onPin={() => onPin(player.id)}
-                    />
-                  )}
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+      <div className={styles.scroll}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">
+                <span className="unseen">Place</span>
+                <span aria-hidden="true">#</span>
+              </th>
+              <th scope="col">Player</th>
+              <th scope="col">Points</th>
+              <th scope="col">
+                <span className="unseen">Rival</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(([n, rank, points], i) => {
+              const player = players[n];
+              const before = rows[i - 1];
+              return (
+                <tr
+                  key={player?.id}
+                  data-own={n === own || undefined}
+                  data-gap={(before !== undefined && rank > before[1] && rank > i + 1) || undefined}
+                >
+                  <td>{place(rank, shared.has(rank))}</td>
+                  <th scope="row">
+                    <span className={styles.who}>
+                      <Badge team={player?.team ?? null} />
+                      <span className="whole-name">{player?.name}</span>
+                      {n === own && <b className={styles.you}>You</b>}
+                    </span>
+                  </th>
+                  <td>{plain(points)}</td>
+                  <td>
+                    {player && n !== own && (
+                      <Star
+                        name={player.name}
+                        pinned={pins.includes(player.id)}
+                        onPin={() => onPin(player.id)}
+                      />
+                    )}
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
       {rows.length < players.length && (
-        <p className={styles.quiet}>
+        <p className={styles.count}>
           {rows.length} of {players.length} players: the first ones{own >= 0 && ', and those around you'}.
         </p>
       )}

@@ -29,7 +29,12 @@ export function Podium({ steps, league, me, over }: PodiumProps) {
         >
           <span className={styles.rank}>{placeWords(rank, shared)}</span>
           <Badge team={team} size="large" />
-          <Link href={`/players/${encodeURIComponent(id)}?league=${encodeURIComponent(league)}`}>{name}</Link>
+          <Link
+            className="whole-name"
+            href={`/players/${encodeURIComponent(id)}?league=${encodeURIComponent(league)}`}
+          >
+            {name}
+          </Link>
           <b>{figure(points)}</b>
         </li>
       ))}

@@ -4,6 +4,7 @@ import { ChartFrame } from './chart-frame.js';
 import styles from './charts.module.css';
 import { areaPath, linePath, type Spot } from './line-path.js';
 import { place, placeDomain, roundDomain } from './scale.js';
+import { shortLabel } from './short-label.js';
 import { spreadLabels } from './spread-labels.js';
 
 /** One line: a value a label, null where there is none. */
@@ -37,8 +38,6 @@ export interface LineChartProps {
 }
 
 const [TOP, BOTTOM, LABEL_GAP, AXIS] = [12, 24, 15, 36];
-/** Widest label beside a line's end; longer names are cut. */
-const LONGEST = 12;
 const LETTER = 7.2;
 
 /** Lines that carry their names at their ends; gaps where there is no value. */
@@ -54,9 +53,7 @@ export function LineChart(props: LineChartProps) {
     none = '–',
     height = 220,
   } = props;
-  const names = series.map(({ label }) =>
-    label.length > LONGEST ? `${label.slice(0, LONGEST - 1)}…` : label,
-  );
+  const names = series.map(({ label }) => shortLabel(label));
   const beside = Math.max(0, ...names.map((name) => name.length)) * LETTER + 10;
   const room = Math.max(22, ...labels.map((label) => label.length * LETTER + 8));
   const all = series.flatMap(({ values }) => values);

@@ -8,12 +8,12 @@ export interface AccountLetter {
 
 export function verificationLetter({ name, url }: AccountLetter): Letter {
   return letter({
-    subject: 'Confirm your e-mail address',
-    title: 'Confirm your e-mail address',
+    subject: 'Confirm your email address',
+    title: 'Confirm your email address',
     blocks: [
       paragraph(`Hello ${name}, confirm that this address is yours. Then sign in and make your first card.`),
       button('Confirm my address', url),
-      note('The link works for an hour. If you did not sign up for Sunday Live, ignore this mail.'),
+      note('The link works for an hour. If you did not sign up for Sunday Live, ignore this email.'),
     ],
   });
 }
@@ -25,31 +25,31 @@ export function resetLetter({ name, url }: AccountLetter): Letter {
     blocks: [
       paragraph(`Hello ${name}, this link lets you choose a new password for Sunday Live.`),
       button('Choose a new password', url),
-      note('It works once, for an hour. If you did not ask for it, ignore this mail: nothing has changed.'),
+      note('It works once, for an hour. If you did not ask for it, ignore this email: nothing has changed.'),
     ],
   });
 }
 
 export function newAddressLetter({ name, url }: AccountLetter): Letter {
   return letter({
-    subject: 'Confirm your new e-mail address',
-    title: 'Confirm your new e-mail address',
+    subject: 'Confirm your new email address',
+    title: 'Confirm your new email address',
     blocks: [
       paragraph(`Hello ${name}, this link makes this the address of your account at Sunday Live.`),
       button('Use this address', url),
-      note('It works once, for an hour. If you did not ask for it, ignore this mail: nothing has changed.'),
+      note('It works once, for an hour. If you did not ask for it, ignore this email: nothing has changed.'),
     ],
   });
 }
 
 export function changedAddressLetter({ name, email }: { name: string; email: string }): Letter {
   return letter({
-    subject: 'Your e-mail address was changed',
-    title: 'Your e-mail address was changed',
+    subject: 'Your email address was changed',
+    title: 'Your email address was changed',
     blocks: [
       paragraph(`Hello ${name}, your account at Sunday Live uses ${email} from now on.`),
       note(
-        'This address gets no more mail. If it was not you, tell the admin at once: somebody knows your password.',
+        'This address gets no more email. If it was not you, tell the admin at once: somebody knows your password.',
       ),
     ],
   });

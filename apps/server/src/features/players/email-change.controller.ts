@@ -15,7 +15,7 @@ export class EmailChangeController {
   @SignedIn()
   @HttpCode(204)
   @ApiRoute({
-    summary: 'Ask for another e-mail address; a link goes to the new one',
+    summary: 'Ask for another email address; a link goes to the new one',
     body: changeEmailSchema,
     status: 204,
     errors: ['unauthenticated', 'wrong-password', 'invalid-input', 'too-many-requests'],
@@ -32,7 +32,7 @@ export class EmailChangeController {
   @Public()
   @HttpCode(204)
   @ApiRoute({
-    summary: 'Put the new e-mail address in force, by the token of the link',
+    summary: 'Put the new email address in force, by the token of the link',
     body: confirmEmailSchema,
     status: 204,
     errors: ['invalid-input', 'link-not-valid'],

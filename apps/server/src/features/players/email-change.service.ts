@@ -10,7 +10,7 @@ import type { SessionPlayer } from './session-player.js';
 
 const TOKEN_S = 3600;
 
-/** A new e-mail address: asked for with the password, confirmed from the new address, told to the old one. */
+/** A new email address: asked for with the password, confirmed from the new address, told to the old one. */
 @Injectable()
 export class EmailChangeService {
   constructor(

@@ -27,7 +27,7 @@ const signIn = (email: string, password: string, headers: Record<string, string>
   });
 const tokenIn = (link: string) => new URL(link, server.url).searchParams.get('token') ?? '';
 
-describe('another e-mail address', () => {
+describe('another email address', () => {
   const ask = (cookie: string, email: string, password: string) =>
     send('POST', '/api/me/email', { email, password }, cookie);
   const confirm = (token: string) => send('POST', '/api/email-confirmation', { token });
@@ -37,7 +37,7 @@ describe('another e-mail address', () => {
     const wanted = `New.${player.email}`;
     expect(await codeOf(await ask(player.cookie, wanted, 'wrong horse'))).toEqual([403, 'wrong-password']);
     expect((await ask(player.cookie, wanted, player.password)).status).toBe(204);
-    const { link } = await mailTo(server, wanted.toLowerCase(), /new e-mail address/);
+    const { link } = await mailTo(server, wanted.toLowerCase(), /new email address/);
     const token = tokenIn(link);
     expect(link).toBe(`/confirm-email?token=${token}`);
     expect(JSON.stringify(await server.db.query('SELECT * FROM one_time_token'))).not.toContain(token);
@@ -57,7 +57,7 @@ describe('another e-mail address', () => {
     await mailTo(server, other.email, /playing already/);
     const wanted = `wanted-${player.email}`;
     await ask(player.cookie, wanted, player.password);
-    const { link } = await mailTo(server, wanted, /new e-mail address/);
+    const { link } = await mailTo(server, wanted, /new email address/);
     await signUp(server.url, { email: wanted });
     expect(await codeOf(await confirm(tokenIn(link)))).toEqual([422, 'link-not-valid']);
   });
@@ -67,9 +67,9 @@ describe('another e-mail address', () => {
     await send('POST', '/api/auth/request-password-reset', { email: player.email });
     const reset = await mailTo(server, player.email, /new password/);
     await ask(player.cookie, `first-${player.email}`, player.password);
-    const first = tokenIn((await mailTo(server, `first-${player.email}`, /new e-mail/)).link);
+    const first = tokenIn((await mailTo(server, `first-${player.email}`, /new email/)).link);
     await ask(player.cookie, `second-${player.email}`, player.password);
-    const second = tokenIn((await mailTo(server, `second-${player.email}`, /new e-mail/)).link);
+    const second = tokenIn((await mailTo(server, `second-${player.email}`, /new email/)).link);
     expect(await codeOf(await confirm(first))).toEqual([422, 'link-not-valid']);
     expect((await confirm(second)).status).toBe(204);
     const token = /reset-password\/([^?]+)/.exec(reset.link)?.[1] ?? '';

@@ -5,7 +5,7 @@ interface Entry {
 
 /** Every error the outside may see, once, sorted by code. Features add their own here. */
 export const catalogue = {
-  'account-exists': { status: 422, title: 'This e-mail address cannot be used' },
+  'account-exists': { status: 422, title: 'This email address cannot be used' },
   'admin-mfa-required': { status: 403, title: 'Admins need a second factor here' },
   banned: { status: 403, title: 'This account is suspended' },
   busy: { status: 503, title: 'Too busy right now, try again' },
@@ -14,13 +14,13 @@ export const catalogue = {
   'challenge-over': { status: 401, title: 'Sign in again from the start' },
   conflict: { status: 409, title: 'Somebody else was faster' },
   'deadline-passed': { status: 409, title: 'The deadline has passed' },
-  'email-not-verified': { status: 403, title: 'The e-mail address is not verified yet' },
+  'email-not-verified': { status: 403, title: 'The email address is not verified yet' },
   forbidden: { status: 403, title: 'Not allowed' },
   'games-would-open': { status: 409, title: 'Locked games would open again' },
   internal: { status: 500, title: 'Something went wrong' },
   'invalid-card': { status: 422, title: 'The card is not valid' },
   'invalid-code': { status: 401, title: 'The code is wrong' },
-  'invalid-credentials': { status: 401, title: 'E-mail address or password is wrong' },
+  'invalid-credentials': { status: 401, title: 'Email address or password is wrong' },
   'invalid-input': { status: 422, title: 'The input is not valid' },
   'last-admin': { status: 409, title: 'Somebody has to stay an admin' },
   'league-is-fixed': { status: 409, title: 'This league stays as it is' },

@@ -63,7 +63,7 @@ export class RateLimit {
   }
 }
 
-/** Hashed: the table holds no addresses and no e-mail. */
+/** Hashed: the table holds no addresses and no email. */
 function keyOf([{ what }, ...of]: Counter): string {
   return [what, ...of.map((part) => createHash('sha256').update(part).digest('base64url'))].join(':');
 }

@@ -19,12 +19,20 @@ const DEVICES: Words = [
   [/\bLinux\b/, 'Linux'],
 ];
 
-/** A device as its owner would call it, from how its browser names itself. */
-export function deviceWords(userAgent: string | null): string {
+/** How a program that is no browser names itself: `curl/8.9`. */
+const PROGRAM = /^([a-z][\w.-]{0,30})(?:\/|$)/i;
+
+/** A device as its owner would call it, from how its browser or program names itself; null: it does not. */
+export function deviceName(userAgent: string | null): string | null {
   const browser = first(BROWSERS, userAgent ?? '');
   const device = first(DEVICES, userAgent ?? '');
   if (browser !== null && device !== null) return `${browser} on ${device}`;
-  return browser ?? device ?? 'Unknown device';
+  return browser ?? device ?? PROGRAM.exec(userAgent ?? '')?.[1] ?? null;
+}
+
+/** The same where a list needs words in any case. */
+export function deviceWords(userAgent: string | null): string {
+  return deviceName(userAgent) ?? 'A program without a name';
 }
 
 function first(words: Words, text: string): string | null {

@@ -20,8 +20,11 @@ describe('a device in words', () => {
       'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36',
       'Chrome on Mac',
     ],
-    ['curl/8.9', 'Unknown device'],
-    [null, 'Unknown device'],
+    ['curl/8.9', 'curl'],
+    ['python-requests/2.32', 'python-requests'],
+    ['node', 'node'],
+    ['(nothing to read)', 'A program without a name'],
+    [null, 'A program without a name'],
   ])('%s', (userAgent, words) => {
     expect(deviceWords(userAgent)).toBe(words);
   });

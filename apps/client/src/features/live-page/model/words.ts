@@ -6,7 +6,7 @@ const KINDS: Readonly<Record<CauseKind, string>> = {
   'extra-point': 'Extra point',
   'two-point': 'Two-point try',
   safety: 'Safety',
-  'kick-off': 'Kick-off',
+  'kick-off': 'Kickoff',
   final: 'Final',
   correction: 'Score corrected',
   score: 'Score',

@@ -47,7 +47,7 @@ export class OfficeExports {
         'id',
         'number',
         'name',
-        'e-mail',
+        'email',
         'verified',
         'role',
         'team',

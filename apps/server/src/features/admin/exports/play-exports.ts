@@ -111,7 +111,7 @@ export class PlayExports {
     );
     return {
       name: 'no-picks.csv',
-      head: ['season', 'type', 'week', 'player', 'name', 'e-mail', 'wants reminders', 'picked', 'games'],
+      head: ['season', 'type', 'week', 'player', 'name', 'email', 'wants reminders', 'picked', 'games'],
       rows: mapRows(rows, ({ player: id, name, email, reminded, picked, games, ...at }) => [
         ...weekCells(at),
         id,

@@ -59,7 +59,7 @@ export class UsersController {
   @Post(':id/verify')
   @HttpCode(200)
   @Audited('user.verify')
-  @change('Count the e-mail address as verified')
+  @change('Count the email address as verified')
   async verify(@By() author: Author, @Param('id') id: string, @Why() { why }: Reason): Promise<AdminUser> {
     await this.accounts.verify(author, id, why);
     return this.directory.read(id);
