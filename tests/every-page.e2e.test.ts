@@ -207,6 +207,60 @@ describe.skipIf(withoutPostgres || withoutBrowser)('every page', () => {
     await context.close();
   });
 
+  it('C4: has the filters of the console in the address, and the week that is looked at', async () => {
+    const context = await windowOf(browser, admin, demo.url, { width: 1280, height: HEIGHT });
+    const walk = await Walk.from(context, '/home');
+    const { page } = walk;
+    const filters = [
+      { address: '/admin/players', label: 'Name or email', value: 'dana' },
+      { address: '/admin/players', label: 'Show', value: 'admins' },
+      { address: '/admin/audit', label: 'About', value: 'season' },
+      { address: '/admin/picks', label: 'Week', value: '7' },
+      { address: '/admin/results', label: 'Week', value: '7' },
+      { address: '/admin/corrections', label: 'Week', value: '7' },
+      { address: '/admin/exports', label: 'Week of predictions, bankers and no picks', value: '7' },
+    ];
+    for (const { address, label, value } of filters) {
+      await walk.to(address);
+      const field = page.getByLabel(label, { exact: true });
+      await field.waitFor(SOON);
+      if ((await field.evaluate((element) => element.tagName)) === 'SELECT') await field.selectOption(value);
+      else await field.fill(value);
+      await expect.poll(() => new URL(page.url()).search, SOON).not.toBe('');
+      await walk.to('/rules');
+      await page.goBack();
+      await expect.poll(() => field.inputValue(), SOON).toBe(value);
+      await page.reload();
+      await expect.poll(() => field.inputValue(), SOON).toBe(value);
+    }
+    await context.close();
+  });
+
+  it('C3: moves no game of the card when a pick or a banker is chosen', async () => {
+    const context = await windowOf(browser, admin, demo.url, { width: 390, height: HEIGHT });
+    const { page } = await Walk.from(context, '/card');
+    const stars = page.locator('[data-game] button[aria-pressed=false]');
+    await stars.nth(1).waitFor(SOON);
+    const places = () =>
+      page
+        .locator('[data-game]')
+        .evaluateAll((games) => games.map((game) => game.getBoundingClientRect().top + window.scrollY));
+    const before = await places();
+    for (const star of [stars.first(), stars.nth(1)]) {
+      const game = page.locator('[data-game]', { has: star }).first();
+      const id = await game.getAttribute('data-game');
+      await star.tap();
+      const chosen = page.locator(`[data-game="${id}"]`);
+      await expect.poll(() => chosen.getAttribute('data-pick')).toBe('away');
+      await expect.poll(() => chosen.locator('button').getAttribute('aria-pressed')).toBe('true');
+      expect(await places()).toEqual(before);
+    }
+    await expect.poll(() => page.locator('[data-banker-worth]').textContent()).toMatch(/^about \+/);
+    await page.locator('[data-game] input[value=home]').first().tap({ force: true });
+    expect(await places()).toEqual(before);
+    await context.close();
+  });
+
   it('C3: shows whole names in the live table of a phone', async () => {
     const context = await windowOf(browser, admin, demo.url, { width: 390, height: HEIGHT });
     const { page } = await Walk.from(context, '/live/everyone');

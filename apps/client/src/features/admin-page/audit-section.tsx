@@ -1,5 +1,6 @@
 import { type AuditRow, auditPageSchema } from '@sunday-live/contract';
-import { useId, useState } from 'react';
+import { useId } from 'react';
+import { useFilter } from '../../ui/use-address.js';
 import { When } from '../../ui/zone.js';
 import styles from './admin-page.module.css';
 import { Loaded } from './loaded.js';
@@ -23,10 +24,10 @@ const ACTIONS = [
 /** Who changed what, newest first. */
 export function AuditSection() {
   const id = useId();
-  const [action, setAction] = useState('');
-  const [before, setBefore] = useState<number | null>(null);
+  const [action, setAction] = useFilter('about', '', (value) => ACTIONS.some(([known]) => known === value));
+  const [before, setBefore] = useFilter('before', '', isNumber);
   const page = useAdmin(
-    `audit?${action === '' ? '' : `action=${action}`}${before === null ? '' : `&before=${before}`}`,
+    `audit?${action === '' ? '' : `action=${action}`}${before === '' ? '' : `&before=${before}`}`,
     auditPageSchema,
   );
   return (
@@ -39,7 +40,7 @@ export function AuditSection() {
             value={action}
             onChange={(event) => {
               setAction(event.target.value);
-              setBefore(null);
+              setBefore('');
             }}
           >
             {ACTIONS.map(([value, label]) => (
@@ -66,13 +67,13 @@ export function AuditSection() {
               </ScrollTable>
             )}
             <div className={styles.row}>
-              {before !== null && (
-                <button type="button" className="button" onClick={() => setBefore(null)}>
+              {before !== '' && (
+                <button type="button" className="button" onClick={() => setBefore('')}>
                   Newest
                 </button>
               )}
               {next !== null && (
-                <button type="button" className="button" onClick={() => setBefore(next)}>
+                <button type="button" className="button" onClick={() => setBefore(String(next))}>
                   Older
                 </button>
               )}
@@ -82,6 +83,10 @@ export function AuditSection() {
       </Loaded>
     </div>
   );
+}
+
+function isNumber(value: string): boolean {
+  return /^[1-9]\d*$/.test(value);
 }
 
 function Change({ row }: { readonly row: AuditRow }) {

@@ -1,6 +1,7 @@
 import { type AdminUser, adminUsersSchema } from '@sunday-live/contract';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { weekKey } from '../../http/week.js';
+import { useFilter } from '../../ui/use-address.js';
 import styles from './admin-page.module.css';
 import { CorrectionForm } from './correction-form.js';
 import { Loaded } from './loaded.js';
@@ -11,13 +12,15 @@ import { useWeek, WeekSelect } from './week-select.js';
 export function CorrectionSection() {
   const id = useId();
   const [week, choose] = useWeek();
-  const [search, setSearch] = useState('');
-  const [player, setPlayer] = useState<AdminUser | null>(null);
+  const [search, setSearch] = useFilter('search', '');
+  const [chosen, setChosen] = useFilter('player', '');
+  const known = useAdmin(`users?search=${encodeURIComponent(search.trim())}`, adminUsersSchema);
+  const player = known.data?.users.find(({ id }) => id === chosen) ?? null;
   return (
     <div className={styles.section}>
       <p className={styles.quiet}>
-        Only what has locked can be corrected. The player is mailed, the league sees it, and the receipts keep
-        what the card said.
+        Only what has locked can be corrected. The player gets an email, the league sees it, and the receipts
+        keep what the card said.
       </p>
       <div className={styles.row}>
         <WeekSelect week={week} onChange={choose} />
@@ -29,13 +32,15 @@ export function CorrectionSection() {
             placeholder="Name or email"
             value={player?.name ?? search}
             onChange={(event) => {
-              setPlayer(null);
+              setChosen('');
               setSearch(event.target.value);
             }}
           />
         </div>
       </div>
-      {player === null && search.trim() !== '' && <Found search={search} onChoose={setPlayer} />}
+      {player === null && search.trim() !== '' && (
+        <Found search={search} onChoose={({ id: found }) => setChosen(found)} />
+      )}
       {player !== null && week !== null && (
         <CorrectionForm key={`${player.id} ${weekKey(week).join(' ')}`} player={player} week={week} />
       )}

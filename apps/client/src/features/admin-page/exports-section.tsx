@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { seasonQuery } from '../../http/queries.js';
 import { seasonParams } from '../../http/week.js';
+import { useFilter } from '../../ui/use-address.js';
 import styles from './admin-page.module.css';
 
 const FILES = [
@@ -21,7 +22,9 @@ const FILES = [
 export function ExportsSection() {
   const id = useId();
   const season = useQuery(seasonQuery);
-  const [week, setWeek] = useState('');
+  const [week, setWeek] = useFilter('week', '', (value) =>
+    Boolean(season.data?.weeks.some((one) => String(one.week) === value)),
+  );
   return (
     <div className={styles.section}>
       <div className={styles.row}>

@@ -1,6 +1,7 @@
 import { type AdminUser, adminUsersSchema } from '@sunday-live/contract';
 import { useDeferredValue, useId, useState } from 'react';
 import { sendJson } from '../../http/http.js';
+import { useFilter } from '../../ui/use-address.js';
 import { When } from '../../ui/zone.js';
 import styles from './admin-page.module.css';
 import { AskWhy, type Danger } from './ask-why.js';
@@ -19,9 +20,10 @@ const SHOW = [
 /** Accounts: looked for, verified, kept out, made admins, signed out. */
 export function PlayersSection() {
   const id = useId();
-  const [search, setSearch] = useState('');
-  const [show, setShow] = useState('all');
-  const [page, setPage] = useState(1);
+  const [search, setSearch] = useFilter('search', '');
+  const [show, setShow] = useFilter('show', 'all', (value) => SHOW.some(([known]) => known === value));
+  const [at, setAt] = useFilter('page', '1', (value) => /^[1-9]\d{0,5}$/.test(value));
+  const page = Number(at);
   const [danger, setDanger] = useState<Danger | null>(null);
   const words = useDeferredValue(search);
   const users = useAdmin(
@@ -39,7 +41,7 @@ export function PlayersSection() {
             value={search}
             onChange={(event) => {
               setSearch(event.target.value);
-              setPage(1);
+              setAt('1');
             }}
           />
         </div>
@@ -50,7 +52,7 @@ export function PlayersSection() {
             value={show}
             onChange={(event) => {
               setShow(event.target.value);
-              setPage(1);
+              setAt('1');
             }}
           >
             {SHOW.map(([value, label]) => (
@@ -80,7 +82,7 @@ export function PlayersSection() {
                   type="button"
                   className="button"
                   disabled={page <= 1}
-                  onClick={() => setPage(page - 1)}
+                  onClick={() => setAt(String(page - 1))}
                 >
                   Back
                 </button>
@@ -91,7 +93,7 @@ export function PlayersSection() {
                   type="button"
                   className="button"
                   disabled={page >= pages}
-                  onClick={() => setPage(page + 1)}
+                  onClick={() => setAt(String(page + 1))}
                 >
                   Next
                 </button>

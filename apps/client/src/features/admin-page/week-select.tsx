@@ -1,17 +1,25 @@
 import { useQuery } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { seasonOf, seasonQuery } from '../../http/queries.js';
-import { type SeasonKey, sameSeason, type WeekKey } from '../../http/week.js';
+import { type SeasonKey, sameSeason, type WeekKey, weekKey } from '../../http/week.js';
 import { SeasonSelect } from '../../ui/season-select.js';
+import { useFilter } from '../../ui/use-address.js';
 import styles from './admin-page.module.css';
 
 /** The week that is looked at: the one that takes picks, else the last with results, until another is chosen. */
 export function useWeek(): readonly [week: WeekKey | null, choose: (week: WeekKey) => void] {
   const { data } = useQuery(seasonQuery);
-  const [chosen, choose] = useState<WeekKey | null>(null);
+  const [asked, ask] = useFilter('week', '', (value) => weekOf(value) !== null);
   const usual = data?.pickWeek ?? data?.resultsWeek ?? data?.weeks[0]?.week ?? null;
   const current = data && usual !== null ? { season: data.season, type: data.type, week: usual } : null;
-  return [chosen ?? current, choose];
+  return [weekOf(asked) ?? current, (week) => ask(weekKey(week).join('-'))];
+}
+
+/** The week that the address names: `2024-regular-8`. */
+function weekOf(text: string): WeekKey | null {
+  const [, season, part, week] = /^(\d{4})-([a-z]+)-(\d{1,2})$/.exec(text) ?? [];
+  const type = SEASON_TYPES.find((known) => known === part);
+  return type === undefined ? null : { season: Number(season), type, week: Number(week) };
 }
 
 interface WeekSelectProps {
@@ -52,6 +60,8 @@ export function WeekSelect({ week, onChange }: WeekSelectProps) {
     </>
   );
 }
+
+const SEASON_TYPES = ['pre', 'regular', 'post'] as const;
 
 /** Asked for by nothing. */
 const NONE: SeasonKey = { season: 0, type: 'regular' };

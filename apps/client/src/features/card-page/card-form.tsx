@@ -10,6 +10,7 @@ import {
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { draftKey } from '../../http/week.js';
+import { BankerLine } from './banker-line.js';
 import { CardNotices } from './card-notices.js';
 import styles from './card-page.module.css';
 import { Countdown } from './countdown.js';
@@ -113,8 +114,25 @@ export function CardForm({ me, season, week, games, stored, clockOffset }: CardF
         <CardNotices late={edit.late} onSeen={edit.forgetLate} moved={moved} />
         <p className={styles.zone}>
           Times in {zoneName(me.timeZone, new Date(week.deadline))}. A right pick scores what the winner
-          scored; the banker, a road team, counts double, won or lost.
+          scored; the banker, a road team, counts double, won or lost, and a joker triples it.
         </p>
+        <BankerLine
+          card={card}
+          game={bankerGame}
+          locked={lockAt === null || bankerLocked}
+          facts={help.facts}
+          rules={season.rules}
+        >
+          {(used.jokersPerSeason > 0 || card.joker) && (
+            <JokerSwitch
+              on={card.joker}
+              left={used.jokersPerSeason - used.jokers}
+              known={used.complete}
+              locked={lockAt === null || bankerLocked}
+              onChange={(joker) => edit.change({ ...card, joker })}
+            />
+          )}
+        </BankerLine>
         {lockAt !== null && (
           <QuickPicks card={card} games={games} locked={locked} facts={help.facts} onChange={edit.change} />
         )}
@@ -131,22 +149,11 @@ export function CardForm({ me, season, week, games, stored, clockOffset }: CardF
               problems={placed.get(game.id)}
               timeZone={me.timeZone}
               help={help}
-              rules={season.rules}
-              joker={card.joker}
               onPick={(side) => edit.change(withPick(card, game.id, side))}
               onBanker={() => edit.change(withBanker(card, game.id))}
             />
           ))}
         </ul>
-        {(used.jokersPerSeason > 0 || card.joker) && (
-          <JokerSwitch
-            on={card.joker}
-            left={used.jokersPerSeason - used.jokers}
-            known={used.complete}
-            locked={lockAt === null || bankerLocked}
-            onChange={(joker) => edit.change({ ...card, joker })}
-          />
-        )}
         <OutlookPanel card={card} games={games} facts={help.facts} rules={season.rules} />
         <p className={styles.links}>
           <Link href="/planner">Banker planner</Link>

@@ -1,12 +1,10 @@
-import { dayAndTime, type Game, type Side, signed } from '@sunday-live/contract';
-import { RULES, type RulesId } from '@sunday-live/scoring';
+import { dayAndTime, type Game, type Side } from '@sunday-live/contract';
 import { useId } from 'react';
 import { Badge } from '../../ui/badge.js';
 import { dayToBeSet, statusWords } from '../live-page/model/clock.js';
 import { scoreLine, teamName } from '../live-page/model/words.js';
 import styles from './game-choice.module.css';
 import { lineWords } from './model/odds.js';
-import { stakeOf } from './model/outlook.js';
 import { TeamFacts } from './team-facts.js';
 import type { PickHelp } from './use-game-facts.js';
 
@@ -22,8 +20,6 @@ interface GameChoiceProps {
   readonly problems: readonly string[] | undefined;
   readonly timeZone: string;
   readonly help: PickHelp;
-  readonly rules: RulesId;
-  readonly joker: boolean;
   readonly onPick: (side: Side) => void;
   readonly onBanker: () => void;
 }
@@ -45,6 +41,7 @@ export function GameChoice(props: GameChoiceProps) {
       data-banker={props.banker || undefined}
       data-problem={problems ? '' : undefined}
     >
+      <BankerStar {...props} />
       <fieldset className={styles.choice} aria-describedby={problems ? `${id}-problems` : undefined}>
         <legend className="unseen">
           {title}, {status}
@@ -72,10 +69,8 @@ export function GameChoice(props: GameChoiceProps) {
                 onChange={() => onPick(side)}
               />
               <Badge team={game[side]} />
-              <span className={styles.name}>
-                {teamName(game[side])}
-                <TeamFacts form={help.forms.get(game[side])} record={facts?.[`${side}Record`]} />
-              </span>
+              <span className={styles.name}>{teamName(game[side])}</span>
+              <TeamFacts form={help.forms.get(game[side])} record={facts?.[`${side}Record`]} />
               {pick === side && (
                 <span className={styles.mark} aria-hidden="true">
                   ✓
@@ -85,7 +80,11 @@ export function GameChoice(props: GameChoiceProps) {
           ))}
         </div>
       </fieldset>
-      <BankerControl {...props} />
+      {props.usedIn !== undefined && !props.banker && !locked && (
+        <p className={styles.note}>
+          {teamName(game.away)} were your banker in {props.usedIn}
+        </p>
+      )}
       {problems && (
         <ul id={`${id}-problems`} className={styles.problems}>
           {problems.map((problem) => (
@@ -106,39 +105,26 @@ function statusLine(game: Game, timeZone: string): string {
   return game.state === 'off' ? status : `${status} · ${scoreLine(game)}`;
 }
 
-function BankerControl(props: GameChoiceProps) {
+/** Makes the road team the banker, and picks it. Its place is kept where it cannot be chosen, so that no game moves. */
+function BankerStar(props: GameChoiceProps) {
   const { game, pick, banker, bankerLocked, usedIn, locked, onBanker } = props;
   // at home when home and away were exchanged since it was chosen
   const team = teamName(banker && pick ? game[pick] : game.away);
-  if (locked || (bankerLocked && !banker)) {
-    return banker ? <p className={styles.note}>{team} are your banker</p> : null;
-  }
-  if (usedIn !== undefined && !banker) {
+  if (locked || (!banker && (bankerLocked || usedIn !== undefined))) {
     return (
-      <p className={styles.note}>
-        {team} were your banker in {usedIn}
-      </p>
+      <span className={styles.star} data-on={banker || undefined}>
+        {banker && (
+          <span role="img" aria-label={`${team} are your banker`}>
+            ★
+          </span>
+        )}
+      </span>
     );
   }
-  if (pick !== 'away' && !banker) return null;
   return (
-    <button type="button" className={styles.banker} aria-pressed={banker} onClick={onBanker}>
+    <button type="button" className={styles.star} aria-pressed={banker} onClick={onBanker}>
       <span aria-hidden="true">{banker ? '★' : '☆'}</span>
-      <span>
-        Banker<span className="unseen">: {team}</span>
-      </span>
-      {banker && game.state === 'pre' && <Worth {...props} />}
+      <span className="unseen">Banker: {team}</span>
     </button>
-  );
-}
-
-/** What the banker would usually bring and cost. */
-function Worth({ game, help, rules, joker }: GameChoiceProps) {
-  const pick = { side: 'away', banker: true, joker } as const;
-  const { right, wrong } = stakeOf(game, help.facts.get(game.id), pick, RULES[rules]);
-  return (
-    <span className={styles.worth}>
-      about {signed(Math.round(right))} or {signed(Math.round(wrong))}
-    </span>
   );
 }

@@ -14,6 +14,10 @@ export function JokerSwitch({ on, left, known, locked, onChange }: JokerSwitchPr
   const after = Math.max(0, left - (on ? 1 : 0));
   return (
     <label className={styles.joker} data-joker={on || undefined}>
+      <span>
+        <strong>Joker ×3</strong>
+        <span className={styles.text}>{known ? `${after} left${on ? ' after this' : ''}` : '\u00a0'}</span>
+      </span>
       <input
         type="checkbox"
         role="switch"
@@ -23,14 +27,6 @@ export function JokerSwitch({ on, left, known, locked, onChange }: JokerSwitchPr
         disabled={locked || (!on && left <= 0)}
         onChange={(event) => onChange(event.target.checked)}
       />
-      <span>
-        <strong>Joker</strong>
-        <span className={styles.text}>
-          {' '}
-          Multiplies the banker by three, won or lost.
-          {known && ` ${after} left${on ? ' after this one' : ''}.`}
-        </span>
-      </span>
     </label>
   );
 }

@@ -16,10 +16,11 @@ export function OutlookPanel({ card, games, facts, rules }: OutlookPanelProps) {
   const toCome = games.filter((game) => game.state === 'pre' && card.picks[game.id]).length;
   const found = outlook(card, games, facts, RULES[rules]);
   if (toCome === 0 && found.now === null) return null;
+  const over = games.every(({ state }) => state === 'post' || state === 'off');
   return (
     <section className={styles.panel} aria-label="What this card can win and lose" data-outlook="">
       <dl className={styles.figures}>
-        {found.now !== null && <Figure label="as it stands" value={plain(found.now)} />}
+        {found.now !== null && <Figure label={over ? 'points' : 'as it stands'} value={plain(found.now)} />}
         {toCome > 0 && (
           <>
             <Figure label="expected" value={plain(Math.round(found.expected))} />

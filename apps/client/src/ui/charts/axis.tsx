@@ -47,3 +47,18 @@ export function LabelAxis({ labels, x, y, room }: LabelAxisProps) {
       ),
   );
 }
+
+/** Whole names below their bars, read upwards. */
+export function StandingLabels({ labels, x, y }: Omit<LabelAxisProps, 'room'>) {
+  return labels.map((label, i) => (
+    <text
+      key={label}
+      className={styles.tick}
+      textAnchor="end"
+      dominantBaseline="middle"
+      transform={`translate(${x(i)} ${y}) rotate(-90)`}
+    >
+      {label}
+    </text>
+  ));
+}

@@ -1,5 +1,5 @@
 import { plain } from '@sunday-live/contract';
-import { LabelAxis, ValueAxis } from './axis.js';
+import { LabelAxis, StandingLabels, ValueAxis } from './axis.js';
 import { ChartFrame } from './chart-frame.js';
 import styles from './charts.module.css';
 import { place, roundDomain } from './scale.js';
@@ -31,13 +31,25 @@ export interface BarChartProps {
   readonly height?: number;
 }
 
-const [TOP, BOTTOM, AXIS] = [16, 24, 36];
+const [TOP, BOTTOM, AXIS] = [16, 24, 44];
+
+/** Labels of more letters do not lie side by side below their bars. */
+const LYING = 4;
+const LETTER = 7;
+
+/** Room that standing labels take below the axis, px; 0: they lie. */
+function labelsUnder(bars: BarChartProps['bars']): number {
+  const longest = Math.max(0, ...bars.map(({ label }) => label.length));
+  return longest > LYING ? longest * LETTER : 0;
+}
 
 /** Bars from 0 up or down. */
 export function BarChart(props: BarChartProps) {
-  const { title, labelName, valueName, bars, reference, format = plain, none = '–', height = 200 } = props;
+  const { title, labelName, valueName, bars, reference, format = plain, none = '–' } = props;
+  const under = labelsUnder(bars);
+  const height = (props.height ?? 200) + under;
   const domain = roundDomain([0, ...bars.map(({ value }) => value), reference?.value ?? null]);
-  const [low, high] = [height - BOTTOM, TOP];
+  const [low, high] = [height - BOTTOM - under, TOP];
   const y = (value: number) => place(value, domain, low, high);
   const slot = (width: number) => (width - AXIS) / bars.length;
   const labels = bars.map(({ label }) => label);
@@ -55,7 +67,11 @@ export function BarChart(props: BarChartProps) {
         return (
           <>
             <ValueAxis {...{ domain, low, high, format }} left={AXIS} right={width} />
-            <LabelAxis labels={labels} x={x} y={height - 6} room={26} />
+            {under > 0 ? (
+              <StandingLabels labels={labels} x={x} y={low + 8} />
+            ) : (
+              <LabelAxis labels={labels} x={x} y={height - 6} room={26} />
+            )}
             {bars.map(({ label, value, own }, i) =>
               value === null ? null : (
                 <rect

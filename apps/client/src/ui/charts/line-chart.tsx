@@ -37,7 +37,7 @@ export interface LineChartProps {
   readonly height?: number;
 }
 
-const [TOP, BOTTOM, LABEL_GAP, AXIS] = [12, 24, 15, 36];
+const [TOP, BOTTOM, LABEL_GAP, AXIS] = [12, 24, 15, 44];
 const LETTER = 7.2;
 
 /** Lines that carry their names at their ends; gaps where there is no value. */

@@ -43,6 +43,12 @@ describe('a draft', () => {
     expect(withBanker(card, 'a').banker).toBeNull();
   });
 
+  it('picks the road team that becomes the banker', () => {
+    const card = aCard({ a: 'home' });
+    expect(withBanker(card, 'a')).toEqual(aCard({ a: 'away' }, { banker: 'a' }));
+    expect(withBanker(card, 'b').picks).toEqual({ a: 'home', b: 'away' });
+  });
+
   it('takes a pick for every open game that the choice has an answer for', () => {
     const card = aCard({ b: 'away' }, { banker: 'b' });
     expect(withAll(card, games, new Set(), () => 'home')).toEqual(aCard({ a: 'home', b: 'home' }));

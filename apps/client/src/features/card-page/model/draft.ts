@@ -46,9 +46,10 @@ export function withPick(card: CardPicks, game: string, side: Side): CardPicks {
   return { ...card, picks: { ...card.picks, [game]: side }, banker };
 }
 
-/** The card with its banker on a game, or without one when it was there already. */
+/** The card with the road team of a game as its banker, and picked; or without a banker when it was there already. */
 export function withBanker(card: CardPicks, game: string): CardPicks {
-  return { ...card, banker: card.banker === game ? null : game };
+  if (card.banker === game) return { ...card, banker: null };
+  return { ...card, picks: { ...card.picks, [game]: 'away' }, banker: game };
 }
 
 /**
