@@ -4,12 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { useLocation } from 'wouter';
 import { PageMessage } from '../../app/page-message.js';
+import { useChosenLeague } from '../../app/use-chosen-league.js';
 import { useSeason } from '../../app/use-season.js';
 import { leaguesQuery } from '../../http/queries.js';
-import { seasonParams } from '../../http/week.js';
-import { personalKey } from '../../identity/storage.js';
+import { type SeasonKey, seasonParams } from '../../http/week.js';
 import { SeasonSelect } from '../../ui/season-select.js';
-import { useRemembered } from '../../ui/use-remembered.js';
 import { useTitle } from '../../ui/use-title.js';
 import { Proofs } from './proofs.js';
 import styles from './receipts-page.module.css';
@@ -49,12 +48,14 @@ function Week({ me, season, week }: WeekProps) {
   const id = useId();
   const [, go] = useLocation();
   const leagues = useQuery(leaguesQuery);
-  const [league, setLeague] = useRemembered(
-    personalKey(me.id, 'league'),
-    'everyone',
-    (value) => typeof value === 'string',
+  const mine = leagues.data ?? [];
+  const [league, setLeague] = useChosenLeague(
+    mine,
+    mine.find(({ id: of }) => of === 'everyone'),
   );
-  const known = leagues.data?.some((entry) => entry.id === league) === false ? 'everyone' : league;
+  const known = league?.id ?? 'everyone';
+  const open = (to: number | '', of: SeasonKey) =>
+    go(`/receipts/${to}?${seasonParams(of)}&league=${encodeURIComponent(known)}`);
   const proof = useQuery(proofQuery(known, { ...season, week }));
   return (
     <div className={styles.page}>
@@ -64,14 +65,10 @@ function Week({ me, season, week }: WeekProps) {
         compares them with the cards that the league is shown. Corrections by admins, and jokers that the
         rules played, stand beside them.
       </p>
-      <SeasonSelect season={season} onSeason={(next) => go(`/receipts/?${seasonParams(next)}`)} />
+      <SeasonSelect season={season} onSeason={(next) => open('', next)} />
       <div className={styles.choices}>
         <label htmlFor={`${id}-week`}>Week</label>
-        <select
-          id={`${id}-week`}
-          value={week}
-          onChange={(event) => go(`/receipts/${event.target.value}?${seasonParams(season)}`)}
-        >
+        <select id={`${id}-week`} value={week} onChange={(event) => open(Number(event.target.value), season)}>
           {season.weeks.map((each) => (
             <option key={each.week} value={each.week}>
               {each.name}

@@ -14,6 +14,8 @@ export interface LinkWords {
 
 /** The feed is called stale from here, or earlier when the server says so. */
 export const STALE_MS = 90_000;
+/** Younger than two polls at the live pace. */
+const FRESH_MS = 10_000;
 /** Heartbeats come every 10 s; after this the silence is said. */
 export const SILENT_MS = 13_000;
 
@@ -46,12 +48,14 @@ function streamWords(view: LiveView, live: number, now: Now): LinkWords {
   const feed = view.state?.feed;
   const ageMs = feed?.asOf ? now.clock + view.clockSkewMs - Date.parse(feed.asOf) : null;
   const age = ageMs === null ? null : ageWords(ageMs);
-  const stale = feed !== undefined && (feed.state !== 'ok' || (live > 0 && (ageMs ?? 0) >= STALE_MS));
+  const late = feed !== undefined && feed.state !== 'ok';
+  const stale = late || (live > 0 && (ageMs ?? 0) >= STALE_MS);
   const silentMs = now.elapsed - view.heardAt;
   const said = (tone: LinkWords['tone'], text: string): LinkWords => ({
     tone,
     text,
-    age,
+    // the feed was asked just now and what it says is late all the same: that age would contradict the words
+    age: late && (ageMs ?? 0) < FRESH_MS ? null : age,
     stale,
     silence: null,
   });

@@ -92,6 +92,8 @@ describe('the connection in words', () => {
     const old = words(view({ link: 'socket' }, '2024-10-27T17:08:30Z'));
     expect(old).toEqual({ tone: 'warn', text: 'Scores are late', age: '2 min', stale: true, silence: null });
     expect(words(view({ link: 'socket' }, undefined, 'stale')).text).toBe('Scores are late');
+    expect(words(view({ link: 'socket' }, undefined, 'stale')).age).toBeNull();
+    expect(words(view({ link: 'socket' }, '2024-10-27T17:09:30Z', 'stale')).age).toBe('30 s');
     expect(words(view({ link: 'polling' }, undefined, 'down')).text).toBe('Scores are down');
     expect(words(view({ link: 'socket' }, '2024-10-27T17:08:30Z'), 0).stale).toBe(false);
   });
