@@ -103,10 +103,13 @@ async function makeCardByKeyboard(page: Page, player: Player): Promise<void> {
     await page.keyboard.press('Space');
     if (i > 0) await page.keyboard.press('ArrowRight');
     else {
-      await page.keyboard.press('Tab');
+      await page.keyboard.press('Shift+Tab');
       await page.keyboard.press('Space');
+      await page.keyboard.press('Tab');
     }
     if (i < count - 1) await page.keyboard.press('Tab');
+    const onStar = await page.evaluate(() => document.activeElement?.hasAttribute('aria-pressed'));
+    if (onStar) await page.keyboard.press('Tab');
   }
   const banker = await page.locator('[data-banker]').getAttribute('data-game');
   expect(await progress.textContent()).toMatch(picked(count));
