@@ -99,6 +99,8 @@ export function spoiltNames(page: Page, names: readonly string[]): Promise<strin
       for (let at = text.parentElement; at; at = at.parentElement) {
         const { overflowX, overflowY } = getComputedStyle(at);
         const edge = at.getBoundingClientRect();
+        // for readers or for print only
+        if (edge.width <= 1.5) return false;
         if (['hidden', 'clip'].includes(overflowX) && right > edge.right + 1) return true;
         if (['hidden', 'clip'].includes(overflowY) && bottom > edge.bottom + 2) return true;
         if (['auto', 'scroll'].includes(overflowX)) return false;
