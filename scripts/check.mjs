@@ -1,26 +1,41 @@
+import { parseArgs } from 'node:util';
 import { ensureInstalled } from './lib/ensure-installed.mjs';
 import { inRoot } from './lib/root.mjs';
-import { main, run } from './lib/run.mjs';
+import { Failure, main, run } from './lib/run.mjs';
 
 const bin = (...parts) => inRoot('node_modules', ...parts);
-const STEPS = [
-  ['format and lint', bin('@biomejs/biome/bin/biome'), ['ci', '--error-on-warnings', '.']],
+const TYPES = [
   ['types', bin('typescript/bin/tsc'), ['-b']],
   ['types of the tests', bin('typescript/bin/tsc'), ['-p', 'tsconfig.tests.json']],
+];
+const STEPS = [
+  ['format and lint', bin('@biomejs/biome/bin/biome'), ['ci', '--error-on-warnings', '.']],
+  ...TYPES,
   [
     'import boundaries',
     bin('dependency-cruiser/bin/dependency-cruise.mjs'),
     ['--config', '.dependency-cruiser.mjs', 'apps', 'libs', 'bench', 'soak'],
   ],
+  ['nothing unused', bin('knip/bin/knip.js'), ['--no-progress']],
   ['environment is read in config only', inRoot('scripts/lib/check-environment.mjs'), []],
+  ["size of the client's scripts", inRoot('scripts/lib/check-client-size.mjs'), []],
+];
+/** What holds on other versions of Node, too. */
+const ON_OTHER_NODES = [
+  ...TYPES,
+  ['build', inRoot('scripts/build.mjs'), []],
+  ['unit tests', bin('vitest/vitest.mjs'), ['run', '--project', 'unit']],
 ];
 
 // npm run check: all of them, so that one run tells everything that is wrong
+// npm run check -- --node 24: types, build and unit tests on that version, whose binary npm's package `node` brings
 await main(async () => {
+  const { values } = parseArgs({ options: { node: { type: 'string' } } });
   await ensureInstalled();
+  const node = values.node === undefined ? process.execPath : await otherNode(values.node);
   const failed = [];
-  for (const [what, script, args] of STEPS) {
-    const { code, output } = await run(process.execPath, [script, ...args], { quiet: true });
+  for (const [what, script, args] of values.node === undefined ? STEPS : ON_OTHER_NODES) {
+    const { code, output } = await run(node, [script, ...args], { quiet: true });
     console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${what}`);
     if (code === 0) continue;
     failed.push(what);
@@ -30,3 +45,12 @@ await main(async () => {
   console.error(`check failed: ${failed.join(', ')}`);
   process.exit(1);
 });
+
+/** Where npm has put the binary of a version of Node. */
+async function otherNode(version) {
+  const args = ['exec', '--yes', `--package=node@${version}`, '--', 'node', '-p', 'process.execPath'];
+  const { code, output } = await run('npm', args, { quiet: true });
+  if (code !== 0) throw new Failure(`Node ${version} did not come:\n${output.trimEnd()}`);
+  console.log(`Node ${version}: ${output.trim().split('\n').at(-1)}`);
+  return output.trim().split('\n').at(-1);
+}

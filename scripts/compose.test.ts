@@ -16,6 +16,7 @@ const DEVELOPERS = new Set([
   'build',
   'serve',
   'test',
+  'dev',
   'test:chaos',
   'test:image',
   'bench',

@@ -1,9 +1,7 @@
+import { startDemoServer } from './lib/demo.mjs';
 import { ensureBuilt } from './lib/ensure-built.mjs';
 import { main } from './lib/run.mjs';
 import { startOptions, USAGE } from './lib/start-options.mjs';
-
-/** A replayed Sunday runs many times faster than a real one, so the demo asks more often. */
-const DEMO_FEED = { liveIntervalMs: 1000, idleIntervalMs: 2000 };
 
 await main(async () => {
   const options = startOptions(process.argv.slice(2), process.env);
@@ -51,31 +49,16 @@ async function startDemo(server, config, { sunday, speed }) {
     throw new server.ConfigError(error.message);
   }
   try {
-    running = await server.createServer({ ...config, demo: true, feed: demoFeed(config, replay.url) });
-    const { accounts } = await server.seedDemo(running.app, (message) => console.log(message));
-    console.log(`Sunday Live is listening on ${running.url}`);
-    for (const { role, email, password } of accounts) console.log(`demo ${role} ${email} ${password}`);
+    running = await startDemoServer(server, config, replay.url);
+    const { close } = running;
     return {
       close: async () => {
-        await running.close();
+        await close();
         await replay.close();
       },
     };
   } catch (error) {
-    await running?.close();
     await replay.close();
     throw error;
   }
-}
-
-function demoFeed(config, url) {
-  const { FEED_LIVE_INTERVAL_MS: live, FEED_IDLE_INTERVAL_MS: idle } = process.env;
-  return {
-    ...config.feed,
-    url,
-    liveIntervalMs: live ? config.feed.liveIntervalMs : DEMO_FEED.liveIntervalMs,
-    idleIntervalMs: idle ? config.feed.idleIntervalMs : DEMO_FEED.idleIntervalMs,
-    // another recorded Sunday may well be an earlier one
-    doubtMs: 0,
-  };
 }

@@ -2,8 +2,8 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { shellPlugin } from './vite-shell.js';
 
-/** Where `npm run dev` finds the server; the built client is served by the server itself. */
-const server = 'http://127.0.0.1:3000';
+/** Where the server listens that `npm run dev` has started; the built client is served by the server itself. */
+const server = `http://127.0.0.1:${process.env.PORT ?? 3000}`;
 
 /**
  * What the live page needs anyway stays in one piece where other pages need it too: many small files would cost the

@@ -101,7 +101,6 @@ export const sundaySchema = z
 
 export type Team = z.infer<typeof teamSchema>;
 export type Venue = z.infer<typeof venueSchema>;
-export type SeasonGame = z.infer<typeof seasonGameSchema>;
 export type Season = z.infer<typeof seasonSchema>;
 export type SundayEvent = z.infer<typeof sundayEventSchema>;
 export type SundayGame = z.infer<typeof sundayGameSchema>;

@@ -29,13 +29,14 @@ export const games: readonly ScheduledGame[] = FINALS.map(
   }),
 );
 
-export const [PHI_CIN, ATL_TB, BUF_SEA, CHI_WSH, NYG_PIT] = [
+const [PHI_CIN, ATL_TB, BUF_SEA, CHI_WSH, NYG_PIT] = [
   '401671667',
   '401671739',
   '401671760',
   '401671599',
   '401671685',
 ] as const;
+export { ATL_TB, CHI_WSH, PHI_CIN };
 
 /** Three right picks, the banker (PHI) among them, with a joker. */
 export const goodCard: CardPicks = {

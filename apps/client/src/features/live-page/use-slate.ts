@@ -109,5 +109,3 @@ function useSwings(
     );
   }, [engine, later, scope, day, cards, bases, rules, n]);
 }
-
-export type SlateView = ReturnType<typeof useSlate>;

@@ -1,8 +1,8 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { longPollAnswerSchema, longPollQuerySchema } from '@sunday-live/contract';
 import type { Request, Response } from 'express';
+import { SignedIn } from '../../platform/http/access.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
-import { SignedIn } from '../players/access.js';
 import { PollRoute } from './long-poll/poll-route.js';
 
 /**

@@ -5,7 +5,6 @@ export const REPORT_QUEUES: Readonly<Record<ReportQueue, string>> = {
   fast: 'reports-fast',
   slow: 'reports-slow',
 };
-export const QUEUE_NAMES = ['fast', 'slow'] as const satisfies readonly ReportQueue[];
 export const REPORT_FLOWS = 'reports';
 
 /** A job that runs one task; and the parent of a report's tasks, which stores the document. */

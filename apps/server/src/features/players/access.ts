@@ -1,1 +1,0 @@
-export { type Access, AdminOnly, Public, SignedIn } from '../../platform/http/access.js';

@@ -1,0 +1,129 @@
+import { fork, spawn } from 'node:child_process';
+import { mkdirSync, watch, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import swc from '@swc/core';
+import { ensureBuilt } from './lib/ensure-built.mjs';
+import { inRoot } from './lib/root.mjs';
+import { main } from './lib/run.mjs';
+
+const CLIENT_PORT = 5173;
+/** Sources that the server runs, as folders with `src` and `dist`. */
+const WATCHED = ['libs/scoring', 'libs/analysis', 'libs/contract', 'apps/server'];
+/** An editor writes several files, or one several times. */
+const SETTLE_MS = 100;
+
+// npm run dev: the server in watch mode, the client with hot reload, and a replayed Sunday that goes on across restarts of the server
+await main(async () => {
+  const inspect = process.argv.includes('--inspect');
+  await ensureBuilt();
+  const { startEmbeddedPostgres } = await import('@sunday-live/server');
+  const { startReplayServer } = await import('@sunday-live/replay');
+  const database = process.env.DATABASE_URL ? null : await startEmbeddedPostgres(inRoot('var/dev'));
+  let server = null;
+  const replay = await startReplayServer({
+    speed: 60,
+    loop: true,
+    port: 0,
+    onRestart: async () => void server?.send('the Sunday begins again'),
+  });
+  const env = {
+    LOG_LEVEL: 'warn',
+    DATA_DIR: inRoot('var/dev'),
+    ...process.env,
+    DATABASE_URL: process.env.DATABASE_URL ?? database?.url,
+    DEV_FEED_URL: replay.url,
+  };
+
+  let stopping = false;
+  const start = () => {
+    const begun = performance.now();
+    server = fork(inRoot('scripts/lib/dev-server.mjs'), [], { env, execArgv: inspect ? ['--inspect'] : [] });
+    server.on('message', () => {
+      console.log(
+        `The server is up after ${((performance.now() - begun) / 1000).toFixed(1)} s: http://127.0.0.1:${CLIENT_PORT}`,
+      );
+    });
+  };
+  const stop = async () => {
+    if (server === null || server.exitCode !== null) return;
+    const ended = new Promise((resolve) => server.once('exit', resolve));
+    server.kill('SIGTERM');
+    await ended;
+  };
+  start();
+  const vite = spawn(
+    process.execPath,
+    [inRoot('node_modules/vite/bin/vite.js'), '--port', String(CLIENT_PORT), '--strictPort'],
+    {
+      cwd: inRoot('apps/client'),
+      stdio: 'inherit',
+    },
+  );
+
+  let restarting = Promise.resolve();
+  watchSources(async (files) => {
+    if (!files.map((file) => transpile(file)).every(Boolean)) return;
+    restarting = restarting.then(stop).then(() => {
+      if (!stopping) start();
+    });
+    await restarting;
+  });
+
+  const end = async () => {
+    if (stopping) return;
+    stopping = true;
+    vite.kill();
+    await restarting;
+    await stop();
+    await replay.close();
+    await database?.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void end());
+});
+
+/** Tells of changed sources, several at once when they come together. */
+function watchSources(changed) {
+  const waiting = new Set();
+  let timer;
+  for (const place of WATCHED) {
+    watch(inRoot(place, 'src'), { recursive: true }, (_event, name) => {
+      if (name === null || !/(?<!\.test|\.d)\.ts$/.test(name)) return;
+      waiting.add(inRoot(place, 'src', name));
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        const files = [...waiting];
+        waiting.clear();
+        void changed(files);
+      }, SETTLE_MS);
+    });
+  }
+}
+
+/**
+ * Writes one file's JavaScript where the build has it. Types are the editor's and `npm run check`'s business: asking for them here would
+ * take longer than the restart.
+ * @returns false when it is no TypeScript yet
+ */
+function transpile(file) {
+  const to = file.replace('/src/', '/dist/').replace(/\.ts$/, '.js');
+  try {
+    const { code, map } = swc.transformFileSync(file, {
+      swcrc: false,
+      sourceMaps: true,
+      jsc: {
+        target: 'es2023',
+        parser: { syntax: 'typescript', decorators: true },
+        transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: true },
+      },
+      module: { type: 'es6' },
+    });
+    mkdirSync(dirname(to), { recursive: true });
+    writeFileSync(to, `${code}\n//# sourceMappingURL=${to.split('/').pop()}.map\n`);
+    writeFileSync(`${to}.map`, map);
+    return true;
+  } catch (error) {
+    console.error(error.message);
+    return false;
+  }
+}
