@@ -1,7 +1,8 @@
-import { fork, spawn } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { mkdirSync, watch, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import swc from '@swc/core';
+import { createServer as createViteServer } from 'vite';
 import { ensureBuilt } from './lib/ensure-built.mjs';
 import { inRoot } from './lib/root.mjs';
 import { main } from './lib/run.mjs';
@@ -51,14 +52,16 @@ await main(async () => {
     await ended;
   };
   start();
-  const vite = spawn(
-    process.execPath,
-    [inRoot('node_modules/vite/bin/vite.js'), '--port', String(CLIENT_PORT), '--strictPort'],
-    {
-      cwd: inRoot('apps/client'),
-      stdio: 'inherit',
+  const backend = `http://127.0.0.1:${process.env.PORT ?? 3000}`;
+  const vite = await createViteServer({
+    root: inRoot('apps/client'),
+    server: {
+      port: CLIENT_PORT,
+      strictPort: true,
+      proxy: { '/api': backend, '/socket.io': { target: backend, ws: true } },
     },
-  );
+  });
+  await vite.listen();
 
   let restarting = Promise.resolve();
   watchSources(async (files) => {
@@ -72,7 +75,7 @@ await main(async () => {
   const end = async () => {
     if (stopping) return;
     stopping = true;
-    vite.kill();
+    await vite.close();
     await restarting;
     await stop();
     await replay.close();

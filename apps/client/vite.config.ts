@@ -2,9 +2,6 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { shellPlugin } from './vite-shell.js';
 
-/** Where the server listens that `npm run dev` has started; the built client is served by the server itself. */
-const server = `http://127.0.0.1:${process.env.PORT ?? 3000}`;
-
 /**
  * What the live page needs anyway stays in one piece where other pages need it too: many small files would cost the
  * live page more than the others gain.
@@ -44,12 +41,6 @@ export default defineConfig({
         entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
         codeSplitting: { groups: [{ name: 'game', test: isNeededLive, minShareCount: 2 }] },
       },
-    },
-  },
-  server: {
-    proxy: {
-      '/api': server,
-      '/socket.io': { target: server, ws: true },
     },
   },
 });

@@ -36,6 +36,7 @@ const [PHI_CIN, ATL_TB, BUF_SEA, CHI_WSH, NYG_PIT] = [
   '401671599',
   '401671685',
 ] as const;
+
 export { ATL_TB, CHI_WSH, PHI_CIN };
 
 /** Three right picks, the banker (PHI) among them, with a joker. */
