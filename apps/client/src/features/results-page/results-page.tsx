@@ -47,7 +47,7 @@ export default function ResultsPage({ me, week }: ResultsPageProps) {
   if (latest === undefined) {
     return (
       <PageMessage title="No results yet" action={{ label: 'To my card', href: '/card' }}>
-        They come in with the first kickoff of the season.
+        They come in when a week’s cards are locked, at the latest with its first final.
       </PageMessage>
     );
   }

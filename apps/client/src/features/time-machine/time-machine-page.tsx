@@ -54,7 +54,7 @@ export default function TimeMachinePage({ me, league, week }: TimeMachinePagePro
   if (latest === undefined) {
     return (
       <PageMessage title="Nothing to go back to" action={{ label: 'To my card', href: '/card' }}>
-        The time machine starts with the first kickoff of the season.
+        The time machine starts when a week’s cards are locked, at the latest with its first final.
       </PageMessage>
     );
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { ErrorCode } from '../../platform/errors/catalogue.js';
+import { OWN_PASSWORD } from './own-password.js';
 
 const answerSchema = z.object({ code: z.string().optional(), message: z.string().optional() });
 
@@ -36,6 +37,12 @@ export function authError(status: number, body: string): AppError {
   const { code, message } = readAnswer(body);
   const known = code === undefined ? undefined : BY_CODE[code];
   if (known !== undefined) return new AppError(known);
+  if (code === OWN_PASSWORD) {
+    const words = 'is your own name or address: choose another';
+    return new AppError('invalid-input', undefined, [
+      { code: 'own-password', message: words, path: 'password' },
+    ]);
+  }
   const general = BY_STATUS[status] ?? 'internal';
   return new AppError(general, general === 'internal' ? undefined : message);
 }

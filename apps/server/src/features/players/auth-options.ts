@@ -5,6 +5,7 @@ import type { Pool } from 'pg';
 import type { Config } from '../../config/config.js';
 import { ownOrigins } from '../../platform/http/origin.js';
 import type { MailAccount } from './account-mails.js';
+import { refuseOwnPassword } from './own-password.js';
 import { hashPassword, verifyPassword } from './password.js';
 
 const DAY_S = 86_400;
@@ -113,6 +114,7 @@ function options(config: Config, pool: Pool, hooks: AuthHooks) {
         await hooks.sendVerification(user, url);
       },
     },
+    hooks: { before: refuseOwnPassword },
     plugins: [twoFactor({ issuer: 'Sunday Live' })],
     databaseHooks: {
       user: { create: { after: (user) => hooks.signedUp(user.id) } },

@@ -1,6 +1,6 @@
 import { nameSchema, teamAbbrSchema, timeZoneSchema } from '@sunday-live/contract';
 import { z } from 'zod';
-import { isCommonPassword } from './common-passwords.js';
+import { isCommonPassword, isMonotonous } from './guessed-passwords.js';
 
 export const emailSchema = z.email().max(320);
 /** A password that is to be chosen. */
@@ -8,7 +8,8 @@ export const newPasswordSchema = z
   .string()
   .min(8, 'must have at least 8 characters')
   .max(128, 'must have at most 128 characters')
-  .refine((password) => !isCommonPassword(password), 'is one of the most common passwords: choose another');
+  .refine((password) => !isCommonPassword(password), 'is one of the most common passwords: choose another')
+  .refine((password) => !isMonotonous(password), 'repeats one or two characters: choose another');
 /** A password that is to be right. */
 export const passwordSchema = z.string().max(128);
 

@@ -100,6 +100,11 @@ describe('signing up and in', () => {
     ['a short password', { password: 'short' }],
     ['a common password', { password: 'Password' }],
     ['a common number', { password: '12345678' }],
+    ['a common password with spaces around it', { password: '  Password  ' }],
+    ['one character again and again', { password: 'aaaaaaaa' }],
+    ['one digit again and again', { password: '11111111' }],
+    ['the own address as a password', { email: 'ann.long@test.example', password: 'Ann.Long@test.example' }],
+    ['the own name as a password', { name: 'Ann of Leeds', password: 'annofleeds' }],
     ['no address', { email: 'ann' }],
     ['an unknown team', { team: 'XXX' }],
   ])('refuses %s', async (_what, fault) => {

@@ -1,0 +1,37 @@
+import { dictionary } from '@zxcvbn-ts/language-common';
+
+/** The list holds some 49,000, in lower case, the 10,000 most common ones first. */
+const COMMON: ReadonlySet<string> = new Set(dictionary['passwords-common']);
+/** `aaaaaaaa` and `12121212` are in no list at every length. */
+const FEWEST_CHARACTERS = 3;
+
+/** Whose password it is to be. */
+export interface PasswordOwner {
+  readonly name: string;
+  readonly email: string;
+}
+
+/** True when a password is among those that are tried first, whatever its case and the spaces around it (rule X81). */
+export function isCommonPassword(password: string): boolean {
+  return COMMON.has(folded(password));
+}
+
+/** True when a password repeats one or two characters. */
+export function isMonotonous(password: string): boolean {
+  return new Set(folded(password)).size < FEWEST_CHARACTERS;
+}
+
+/** True when a password is its owner's name, address, or what the address begins with, whatever its case, spaces and marks. */
+export function isOwnPassword(password: string, { name, email }: PasswordOwner): boolean {
+  const said = lettersOf(password);
+  return [name, email, email.slice(0, email.lastIndexOf('@'))].some((own) => said === lettersOf(own));
+}
+
+function folded(password: string): string {
+  return password.normalize('NFKC').trim().toLowerCase();
+}
+
+/** Letters and digits alone; everything where there are none. */
+function lettersOf(text: string): string {
+  return folded(text).replace(/[^\p{L}\p{N}]/gu, '') || folded(text);
+}
