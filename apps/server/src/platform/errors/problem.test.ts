@@ -1,5 +1,5 @@
 import { NotFoundException } from '@nestjs/common';
-import { problemSchema } from '@sunday-live/contract';
+import { positionSchema, problemSchema } from '@sunday-live/contract';
 import { QueryRunnerAlreadyReleasedError } from 'typeorm';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -53,6 +53,19 @@ describe('what the outside learns of an error', () => {
     expect(error.code).toBe(code);
     expect(JSON.stringify(toProblem(error))).not.toContain('secret');
     expect(toAck(thrown)).toEqual({ ok: false, code, message: expect.not.stringContaining('secret') });
+  });
+
+  it('is invalid input where a schema of the contract refuses it, as much as one of the server', () => {
+    const refused = (work: () => unknown) => {
+      try {
+        return work();
+      } catch (error) {
+        return toAck(error);
+      }
+    };
+    expect(refused(() => positionSchema.parse({ epoch: 'e', seq: 'x' }))).toMatchObject({
+      code: 'invalid-input',
+    });
   });
 
   it('lists every fault of an input', () => {

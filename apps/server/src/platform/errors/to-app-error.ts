@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { ZodError } from 'zod';
+import { z } from 'zod';
 import { AppError, type InputProblem } from './app-error.js';
 import type { ErrorCode } from './catalogue.js';
 import { databaseCode, databaseTrouble } from './database-trouble.js';
@@ -28,7 +28,8 @@ const RETRY_AFTER = { busy: 1, unavailable: 2 } as const;
 /** Whatever was thrown, as what the outside may know of it. Unknown errors become `internal`. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  if (error instanceof ZodError) return new AppError('invalid-input', undefined, zodProblems(error));
+  // of the contract's schemas, too, which are of zod/mini: its errors are no `ZodError`
+  if (error instanceof z.core.$ZodError) return new AppError('invalid-input', undefined, zodProblems(error));
   if (error instanceof HttpException) return new AppError(codeOfStatus(error.getStatus()));
   if (!(error instanceof Error)) return new AppError('internal');
   const trouble = databaseTrouble(error);
@@ -42,7 +43,7 @@ export function toAppError(error: unknown): AppError {
 }
 
 /** One entry per issue: `path` is the field in dot notation. */
-export function zodProblems(error: ZodError): InputProblem[] {
+export function zodProblems(error: z.core.$ZodError): InputProblem[] {
   return error.issues.map((issue) => ({
     code: issue.code.replaceAll('_', '-'),
     message: issue.message,

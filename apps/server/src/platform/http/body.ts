@@ -16,6 +16,28 @@ function refusePrototypes(name: string, value: unknown): unknown {
   return value;
 }
 
+/** NUL and halves of a surrogate pair: PostgreSQL has no place for either, and nobody types them. */
+const UNSTORABLE = /[\0\p{Surrogate}]/u;
+const NUL_IN_ADDRESS = /%00/;
+
+/** After the body is read: what the database could not hold is refused in addresses and bodies, before anything is done with it. */
+export function refuseUnstorable(): RequestHandler {
+  return (request, response, next) => {
+    if (!NUL_IN_ADDRESS.test(request.originalUrl) && isStorable(request.body)) next();
+    else sendProblem(response, new AppError('invalid-input'));
+  };
+}
+
+function isStorable(body: unknown): boolean {
+  const open = [body];
+  while (open.length > 0) {
+    const value = open.pop();
+    if (typeof value === 'string' && UNSTORABLE.test(value)) return false;
+    if (value instanceof Object) open.push(...Object.keys(value), ...Object.values(value));
+  }
+  return true;
+}
+
 /** Errors of what runs before Nest (the body parser) as problem documents. */
 export function bodyErrors(): ErrorRequestHandler {
   return (error: unknown, _request, response, _next) => {

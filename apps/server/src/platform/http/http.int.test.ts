@@ -60,6 +60,21 @@ describe('errors are problem documents', () => {
     );
   });
 
+  it('X11 for texts that PostgreSQL cannot hold, wherever they stand', async () => {
+    const lone = '\\ud800';
+    for (const text of ['\\u0000', 'a\\u0000b', lone, `${lone}x`, '\\udc00\\ud800'])
+      for (const body of [`{"name":"${text}"}`, `{"picks":{"${text}":"home"}}`, `{"a":[[{"b":"${text}"}]]}`])
+        for (const path of ['/api/me', '/api/auth/sign-in/email', '/api/admin/switches'])
+          await problem(await call(path, json(body, { cookie })), 422, 'invalid-input');
+    for (const path of ['/api/leagues/%00', '/api/players/a%00b', '/api/admin/predictions.csv?player=%00'])
+      await problem(await call(path, { headers: { cookie } }), 422, 'invalid-input');
+    await problem(
+      await call('/api/me', { ...json('{"name":"\\ud83c\\udfc8"}', { cookie }), method: 'PUT' }),
+      404,
+      'not-found',
+    );
+  });
+
   it('for bodies over 16 KB', async () => {
     await problem(
       await call('/api/auth/sign-in/email', json({ email: 'x'.repeat(17_000) })),
