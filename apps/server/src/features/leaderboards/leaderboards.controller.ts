@@ -10,6 +10,7 @@ import {
 } from '@sunday-live/contract';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
+import { wantsCsv } from '../../platform/csv/wants-csv.js';
 import { SignedIn } from '../../platform/http/access.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
 import { ZodPipe } from '../../platform/http/zod.pipe.js';
@@ -52,7 +53,7 @@ export class LeaderboardsController {
   ): Promise<void> {
     const answer = await this.standings.read(league, player.id, asked);
     response.vary('Accept');
-    if (request.accepts(['json', 'csv']) === 'csv') {
+    if (wantsCsv(request)) {
       response
         .attachment(`standings-${asked.scope}.csv`)
         .type('text/csv')

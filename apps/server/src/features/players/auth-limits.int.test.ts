@@ -12,7 +12,7 @@ const config = readConfig({ SESSION_SECRET: 'a secret that only tests use' });
 beforeAll(async () => {
   database = await testDatabase();
   counter = new RateLimit(config, database.db);
-  limits = new AuthLimits(counter);
+  limits = new AuthLimits(counter, { requireEmailVerification: true });
 });
 afterAll(() => database.drop());
 
@@ -33,6 +33,23 @@ describe('attempts that are too many', () => {
     const from = address();
     expect(await passed(40, () => limits.before('sign-up/email', from, email()))).toBe(30);
     expect(await passed(1, () => limits.before('sign-up/email', address(), email()))).toBe(1);
+  });
+
+  it('X38: emails to one mailbox, however its address is written', async () => {
+    const name = randomUUID();
+    let i = 0;
+    const spelled = () => {
+      i += 1;
+      return (
+        [`${name}+${i}@test.example`, `${name.replace('-', '-.')}@TEST.example`, `${name}@test.example`][
+          i % 3
+        ] ?? ''
+      );
+    };
+    expect(await passed(12, () => limits.before('sign-up/email', address(), spelled()))).toBe(5);
+    expect(await passed(12, () => limits.before('request-password-reset', address(), spelled()))).toBe(5);
+    expect(await passed(12, () => limits.beforeNewAddress(email(), spelled()))).toBe(5);
+    expect(await passed(1, () => limits.before('sign-up/email', address(), `x${name}@test.example`))).toBe(1);
   });
 
   it('X35: at one account: 10 failures a quarter of an hour from one address, 30 from anywhere', async () => {
@@ -110,7 +127,7 @@ describe('attempts that are too many', () => {
   });
 
   it('is not counted where limits are off', async () => {
-    const off = new AuthLimits(new RateLimit({ ...config, rateLimits: false }, database.db));
+    const off = new AuthLimits(new RateLimit({ ...config, rateLimits: false }, database.db), config);
     const account = email();
     expect(await passed(100, () => off.before('sign-in/email', 'one', account))).toBe(100);
   });

@@ -1,4 +1,5 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, type Config } from '../../config/config.js';
 import { addressKey } from '../../platform/http/client-address.js';
 import { type Counter, type Limit, RateLimit } from '../../platform/http/rate-limit.js';
 
@@ -17,8 +18,10 @@ const SIGN_IN_TRIES: Limit = { what: 'sign-in:tries', hits: 300, windowSeconds: 
 const SIGN_UP_ADDRESS: Limit = { what: 'sign-up:address', hits: 30, windowSeconds: HOUR_S };
 const MAIL_ACCOUNT: Limit = { what: 'auth-mail:account', hits: 5, windowSeconds: HOUR_S };
 const MAIL_ADDRESS: Limit = { what: 'auth-mail:address', hits: 20, windowSeconds: HOUR_S };
-/** Confirmations to one address that others want to have, whoever asks. */
+/** Confirmations to one mailbox that others want to have, whoever asks. */
 const NEW_ADDRESS_RECIPIENT: Limit = { what: 'new-address:recipient', hits: 5, windowSeconds: DAY_S };
+/** Sign-ups with one mailbox, where each brings it an email. */
+const SIGN_UP_RECIPIENT: Limit = { what: 'sign-up:recipient', hits: 5, windowSeconds: DAY_S };
 const SECOND_FACTOR_ADDRESS: Limit = {
   what: 'second-factor:address',
   hits: 50,
@@ -29,10 +32,27 @@ const OTHER_ADDRESS: Limit = { what: 'auth:address', hits: 60, windowSeconds: 60
 
 const MAILS = new Set(['request-password-reset', 'send-verification-email']);
 
+/**
+ * The mailbox of an address, as limits of emails count it: many providers drop a tag (`ann+1@`), and some the dots, so that one mailbox
+ * has addresses without end. Two who share a key by chance share a limit, no more.
+ */
+function mailboxKey(email: string): string {
+  const at = email.lastIndexOf('@');
+  const [name = ''] = email.slice(0, at).split('+', 1);
+  return `${name.replaceAll('.', '')}${email.slice(at)}`.toLowerCase();
+}
+
 /** How often an address, and an account from anywhere, may try to sign in, and what else of accounts is counted. */
 @Injectable()
 export class AuthLimits {
-  constructor(private readonly limits: RateLimit) {}
+  private readonly verifies: boolean;
+
+  constructor(
+    private readonly limits: RateLimit,
+    @Inject(CONFIG) config: Pick<Config, 'requireEmailVerification'>,
+  ) {
+    this.verifies = config.requireEmailVerification;
+  }
 
   /**
    * Counts an attempt before it is looked at.
@@ -58,9 +78,10 @@ export class AuthLimits {
     if (path.startsWith('two-factor/verify-')) return this.countAll([[SECOND_FACTOR_ADDRESS, from]]);
     if (path === 'sign-up/email') {
       await this.limits.hit(SIGN_UP_ADDRESS, from);
+      if (this.verifies && email !== null) await this.limits.hit(SIGN_UP_RECIPIENT, mailboxKey(email));
     } else if (MAILS.has(path)) {
       await this.limits.hit(MAIL_ADDRESS, from);
-      if (email !== null) await this.limits.hit(MAIL_ACCOUNT, email);
+      if (email !== null) await this.limits.hit(MAIL_ACCOUNT, mailboxKey(email));
     } else {
       await this.limits.hit(OTHER_ADDRESS, from);
     }
@@ -87,8 +108,8 @@ export class AuthLimits {
    * @throws AppError `too-many-requests`, also when others have asked for that address
    */
   async beforeNewAddress(email: string, wanted: string): Promise<void> {
-    await this.limits.hit(MAIL_ACCOUNT, email);
-    await this.limits.hit(NEW_ADDRESS_RECIPIENT, wanted);
+    await this.limits.hit(MAIL_ACCOUNT, mailboxKey(email));
+    await this.limits.hit(NEW_ADDRESS_RECIPIENT, mailboxKey(wanted));
   }
 
   /** The owner has a new password by a link that was emailed: guesses at the old one keep nobody out. */

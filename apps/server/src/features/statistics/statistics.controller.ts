@@ -11,6 +11,7 @@ import {
   seasonQuerySchema,
 } from '@sunday-live/contract';
 import type { Request, Response } from 'express';
+import { wantsCsv } from '../../platform/csv/wants-csv.js';
 import { SignedIn } from '../../platform/http/access.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
 import { inTurns } from '../../platform/timing/in-turns.js';
@@ -40,7 +41,7 @@ export class StatisticsController {
   ): Promise<void> {
     const { statistics, json, tag } = await this.statistics.league(league, player.id, asked);
     response.vary('Accept');
-    if (request.accepts(['json', 'csv']) === 'csv') {
+    if (wantsCsv(request)) {
       const csv = await inTurns(statisticsCsv(statistics));
       response.attachment(`season-${statistics.season}-${statistics.type}.csv`).type('text/csv').send(csv);
     } else {

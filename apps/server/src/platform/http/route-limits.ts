@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { wantsCsv } from '../csv/wants-csv.js';
 import type { Limit } from './rate-limit.js';
 import { routeKey } from './route-pattern.js';
 
@@ -91,8 +92,7 @@ export function limitClassOf(key: string): LimitClass {
 /** The class of a request: a table as a file is an export, whatever the route. */
 export function limitClassFor(request: Request): LimitClass {
   const known = limitClassOf(routeKey(request));
-  const asFile = known === 'read' || known === 'heavy-read' ? /^text\/csv\b/i : null;
-  return asFile?.test(request.headers.accept ?? '') ? 'expensive' : known;
+  return (known === 'read' || known === 'heavy-read') && wantsCsv(request) ? 'expensive' : known;
 }
 
 /** What a request counts against, and of whom; null where no limit concerns it. */
