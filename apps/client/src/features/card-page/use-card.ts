@@ -60,6 +60,11 @@ export function useCard(
   const latest = useRef({ card, draft, locked });
   latest.current = { card, draft, locked };
   useSavedInAnotherTab(draft, week);
+  const ask = () => {
+    setMerging(true);
+    // home and away of a game may have been exchanged before the other save
+    void client.invalidateQueries({ queryKey: weekGamesQuery(week).queryKey });
+  };
   const mutation = useMutation({
     mutationFn: async ({ card: { picks, banker, joker }, version }: { card: CardPicks; version: number }) => {
       const teams = teamsOf({ picks, banker, joker }, games);
@@ -82,9 +87,7 @@ export function useCard(
       const other = changedCard(error);
       if (other !== null) {
         client.setQueryData(myCardQuery(week).queryKey, other);
-        setMerging(true);
-        // it may have changed since home and away of a game were exchanged
-        void client.invalidateQueries({ queryKey: weekGamesQuery(week).queryKey });
+        ask();
       }
       if (!(error instanceof HttpError) || error.code !== 'deadline-passed') return;
       await Promise.all(
@@ -108,14 +111,14 @@ export function useCard(
     saving: mutation.isPending,
     justSaved,
     refused: mutation.isError && changedCard(mutation.error) === null ? refusal(mutation.error) : null,
-    late: lateWords(late, stored.version),
+    late: lateWords(late, stored.version, games, locked),
     clash: found.length > 0 ? found : null,
     change: ({ picks, banker, joker }) =>
       keep({ picks, banker, joker, base, teams: teamsOf({ picks, banker, joker }, games) }),
     discard: () => keep(null),
     save: () => {
       const changedElsewhere = base.version !== stored.version && !sameCard(card, stored);
-      if (changedElsewhere) setMerging(true);
+      if (changedElsewhere) ask();
       else mutation.mutate({ card, version: base.version });
     },
     settle: (next, whole) => {

@@ -1,9 +1,10 @@
+import type { Game } from '@sunday-live/contract';
 import { describe, expect, it } from 'vitest';
 import { aGame } from '../../../testing/slate.js';
 import type { Draft } from './draft.js';
 import { lateChanges, lateWords, withoutLate } from './late-changes.js';
 
-const games = [
+const games: [Game, Game, Game] = [
   aGame({ id: 'a', away: 'CHI', home: 'WSH' }),
   aGame({ id: 'b', away: 'BUF', home: 'NE' }),
   aGame({ id: 'c', away: 'KC', home: 'LV' }),
@@ -12,7 +13,7 @@ const stored = { picks: { a: 'away', b: 'away' }, banker: 'b', joker: false } as
 const base = { ...stored, version: 3 };
 const draft = (given: Partial<Draft> = {}): Draft => ({ ...stored, base, ...given });
 const words = (of: Draft | null, ...locked: string[]) =>
-  lateWords(lateChanges(of, stored, games, new Set(locked)), 3);
+  lateWords(lateChanges(of, stored, games, new Set(locked)), 3, games, new Set(locked));
 
 describe('changes that came too late', () => {
   const wsh = draft({ picks: { a: 'home', b: 'away' } });
@@ -47,11 +48,24 @@ describe('changes that came too late', () => {
     ]);
   });
 
-  it('are one sentence when there never was a card', () => {
+  it('are one sentence when there never was a card, and none can be saved any more', () => {
     const none = { picks: {}, banker: null, joker: false };
-    const late = lateChanges(draft({ base: { ...none, version: 0 } }), none, games, new Set(['a', 'b', 'c']));
-    expect(lateWords(late, 0)).toEqual(['Your card was not saved in time.']);
-    expect(lateWords([], 0)).toEqual([]);
+    const said = (of: readonly Game[], ...ids: string[]) => {
+      const locked = new Set(ids);
+      return lateWords(
+        lateChanges(draft({ base: { ...none, version: 0 } }), none, of, locked),
+        0,
+        of,
+        locked,
+      );
+    };
+    const [a, b] = games;
+    expect(said(games, 'a', 'b', 'c')).toEqual(['Your card was not saved in time.']);
+    expect(said([a, b, aGame({ id: 'c', state: 'off' })], 'a', 'b')).toHaveLength(1);
+    expect(said(games, 'a')).toEqual([
+      'Your change to CHI was not saved in time: the game stays without a pick.',
+    ]);
+    expect(lateWords([], 0, games, new Set())).toEqual([]);
   });
 
   it('are forgotten without the rest of the draft', () => {

@@ -53,9 +53,18 @@ export function withoutLate(draft: Draft, stored: CardPicks, locked: ReadonlySet
   return sameCard(card, stored) ? null : { ...card, base: draft.base };
 }
 
-/** What to say of late changes, one sentence each; one for all when there never was a card. */
-export function lateWords(changes: readonly LateChange[], version: number): string[] {
-  if (changes.length > 0 && version === 0) return ['Your card was not saved in time.'];
+/**
+ * What to say of late changes, one sentence each; one for all when there never was a card and never will be.
+ * @param locked ids of the games that cannot change any more
+ */
+export function lateWords(
+  changes: readonly LateChange[],
+  version: number,
+  games: readonly Game[],
+  locked: ReadonlySet<string>,
+): string[] {
+  const over = games.every(({ id, state }) => locked.has(id) || state === 'off');
+  if (changes.length > 0 && version === 0 && over) return ['Your card was not saved in time.'];
   return changes.map(({ what, wanted, counts }) => {
     if (what === 'joker') return 'Your change of the joker was not saved in time.';
     if (what === 'pick') {

@@ -21,7 +21,8 @@ export function cardState(
   locked: ReadonlySet<string>,
 ): CardState {
   const saved = stored ?? { picks: {}, banker: null, joker: false };
-  const late = lateWords(lateChanges(draft, saved, games, locked), stored?.version ?? 0);
+  const changes = lateChanges(draft, saved, games, locked);
+  const late = lateWords(changes, stored?.version ?? 0, games, locked);
   const shown = shownCard(draft, saved, games, locked);
   const { picked, games: of, missing } = cardProgress(shown, games, locked);
   if (!sameCard(shown, saved)) {
