@@ -385,7 +385,7 @@ describe('failures 28, F18: answers of which nothing can be read', () => {
   it.each<[string, JsonObject, string]>([
     ['another name for the events', { games: live().events ?? [], ...key(12) }, 'events'],
     ['events by their ids', { ...live(), events: {} }, 'events'],
-    ['a week of another type', { ...live(), week: { number: '12' } }, 'week.number'],
+    ['a week that is no object', { ...live(), week: 12 }, 'week'],
     ['no events', { ...live(), events: [] }, 'empty'],
   ])(
     '%s: an alert from the second on that says what, not only after a minute',
