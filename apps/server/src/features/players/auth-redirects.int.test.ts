@@ -91,7 +91,8 @@ describe('X9 redirects lead to our own absolute addresses', () => {
     const parameter = path === 'request-password-reset' ? 'redirectTo' : 'callbackURL';
     for (const page of foreign) {
       const answer = await post(path, { ...body, [parameter]: page });
-      expect(answer.status, JSON.stringify(page)).toBe(403);
+      // what no text of the database can hold is refused at the door (X11)
+      expect(answer.status, JSON.stringify(page)).toBe(page.includes('\0') ? 422 : 403);
     }
     expect(await server.db.query('SELECT 1 FROM mail')).toEqual([]);
   });
