@@ -51,9 +51,9 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 120_000,
           expect: PATIENT,
-          // whole processes and browsers: after everything else. Each waits for the others it has started, so three keep two processors busy
+          // whole processes and browsers: after everything else; a third beside them makes all slower and none earlier
           sequence: { groupOrder: 1 },
-          maxWorkers: 3,
+          maxWorkers: 2,
         },
       },
     ],

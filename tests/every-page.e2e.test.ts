@@ -257,6 +257,14 @@ describe.skipIf(withoutPostgres || withoutBrowser)('every page', () => {
     await free.nth(1).waitFor(SOON);
     const places = () =>
       games.evaluateAll((all) => all.map((game) => game.getBoundingClientRect().top + window.scrollY));
+    // parts of the page that come later have moved the games by then: they have stood still for ten looks
+    const looks: string[] = [];
+    await expect
+      .poll(async () => {
+        looks.push(JSON.stringify(await places()));
+        return looks.length >= 10 && new Set(looks.slice(-10)).size === 1;
+      }, SOON)
+      .toBe(true);
     const before = await places();
     for (const id of await free.evaluateAll((all) =>
       all.slice(0, 2).map((one) => one.getAttribute('data-game')),
