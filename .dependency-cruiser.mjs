@@ -29,7 +29,7 @@ export default {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
-      // there zod is told not to write program text, which our pages forbid
+      // that module keeps zod from compiling code, which our pages forbid
       name: 'browser-takes-zod-from-the-contract',
       severity: 'error',
       from: { path: '^(libs/contract|apps/client)/src/', pathNot: `^libs/contract/src/zod\\.ts$|${TEST}` },

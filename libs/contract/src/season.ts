@@ -115,12 +115,17 @@ export const weekFactsSchema = z.object({
 });
 export type WeekFacts = z.infer<typeof weekFactsSchema>;
 
-/** Picks that somebody sends, by game id: no more than a week has games. */
-export const picksInputSchema = z.record(z.string().check(z.maxLength(32)), sideSchema).check(
-  z.refine((picks) => Object.keys(picks).length <= MAX_WEEK_GAMES, {
-    message: `a card has at most ${MAX_WEEK_GAMES} picks`,
-  }),
-);
+/** Something of each pick that somebody sends, by game id: no more than a week has games. */
+function ofEachPick<T extends z.core.SomeType>(schema: T) {
+  return z.record(z.string().check(z.maxLength(32)), schema).check(
+    z.refine((picks) => Object.keys(picks).length <= MAX_WEEK_GAMES, {
+      message: `a card has at most ${MAX_WEEK_GAMES} picks`,
+    }),
+  );
+}
+
+/** Picks that somebody sends. */
+export const picksInputSchema = ofEachPick(sideSchema);
 
 /** What a player sends; it replaces the whole card. */
 export const cardInputSchema = z.strictObject({
@@ -131,13 +136,7 @@ export const cardInputSchema = z.strictObject({
    * The team that each pick meant, by game. A pick follows its team, should home and away have been exchanged since the games were read; refused
    * as `conflict` when the team does not play in the game any more.
    */
-  teams: z.optional(
-    z.record(z.string().check(z.maxLength(32)), z.string().check(z.maxLength(8))).check(
-      z.refine((teams) => Object.keys(teams).length <= MAX_WEEK_GAMES, {
-        message: `a card has at most ${MAX_WEEK_GAMES} picks`,
-      }),
-    ),
-  ),
+  teams: z.optional(ofEachPick(z.string().check(z.maxLength(8)))),
   /** Whose card it is: refused as `signed-in-as-another` when the session is somebody else's. */
   player: z.optional(z.string().check(z.maxLength(64))),
   /** The card's version that it was made from: refused as `card-changed` when another save came between. Absent: the last save wins. */

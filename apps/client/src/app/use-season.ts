@@ -1,10 +1,8 @@
-import type { Season } from '@sunday-live/contract';
+import { type Season, seasonTypeSchema } from '@sunday-live/contract';
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'wouter';
 import { seasonOf, seasonQuery } from '../http/queries.js';
 import { type SeasonKey, sameSeason } from '../http/week.js';
-
-const TYPES: readonly SeasonKey['type'][] = ['pre', 'regular', 'post'];
 
 /**
  * The season of the page's address (`?season=2024&type=post`), with its weeks. An address that names none means the current one, or
@@ -26,7 +24,7 @@ const NONE: SeasonKey = { season: 0, type: 'regular' };
 export function keyOf(search: URLSearchParams): SeasonKey | null {
   const year = search.get('season');
   if (year === null || !/^\d{4}$/.test(year)) return null;
-  const type = TYPES.find((one) => one === search.get('type')) ?? 'regular';
+  const type = seasonTypeSchema.options.find((one) => one === search.get('type')) ?? 'regular';
   return { season: Number(year), type };
 }
 

@@ -1,3 +1,4 @@
+import { seasonTypeSchema } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { seasonOf, seasonQuery } from '../../http/queries.js';
@@ -18,7 +19,7 @@ export function useWeek(): readonly [week: WeekKey | null, choose: (week: WeekKe
 /** The week that the address names: `2024-regular-8`. */
 function weekOf(text: string): WeekKey | null {
   const [, season, part, week] = /^(\d{4})-([a-z]+)-(\d{1,2})$/.exec(text) ?? [];
-  const type = SEASON_TYPES.find((known) => known === part);
+  const type = seasonTypeSchema.options.find((known) => known === part);
   return type === undefined ? null : { season: Number(season), type, week: Number(week) };
 }
 
@@ -60,8 +61,6 @@ export function WeekSelect({ week, onChange }: WeekSelectProps) {
     </>
   );
 }
-
-const SEASON_TYPES = ['pre', 'regular', 'post'] as const;
 
 /** Asked for by nothing. */
 const NONE: SeasonKey = { season: 0, type: 'regular' };

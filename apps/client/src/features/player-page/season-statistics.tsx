@@ -5,6 +5,7 @@ import { playerStatisticsQuery } from '../../http/statistics.js';
 import type { SeasonKey } from '../../http/week.js';
 import { Badge } from '../../ui/badge.js';
 import { LineChart } from '../../ui/charts/line-chart.js';
+import { ColumnHead } from '../../ui/column-head.js';
 import { TABLE_ROLES } from '../../ui/table-roles.js';
 import { rightShare } from '../leaderboard-page/model/movement.js';
 import { figure } from '../leaderboard-page/model/place-words.js';
@@ -136,18 +137,10 @@ function Bankers({ statistics: { type, bankers, weeks } }: { readonly statistics
         <table className={styles.bankers} {...TABLE_ROLES.table}>
           <thead {...TABLE_ROLES.group}>
             <tr {...TABLE_ROLES.row}>
-              <th scope="col" {...TABLE_ROLES.column}>
-                Week
-              </th>
-              <th scope="col" {...TABLE_ROLES.column}>
-                Banker
-              </th>
-              <th scope="col" {...TABLE_ROLES.column}>
-                Score
-              </th>
-              <th scope="col" {...TABLE_ROLES.column}>
-                Points
-              </th>
+              <ColumnHead>Week</ColumnHead>
+              <ColumnHead>Banker</ColumnHead>
+              <ColumnHead>Score</ColumnHead>
+              <ColumnHead>Points</ColumnHead>
             </tr>
           </thead>
           <tbody {...TABLE_ROLES.group}>

@@ -1,7 +1,5 @@
 import {
   type CreateReport,
-  type League,
-  leagueSchema,
   type Report,
   type ReportState,
   reportCreatedSchema,
@@ -44,16 +42,6 @@ export function documentQuery(id: string, done: number) {
     // what was read stays while the next is on its way
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
-  });
-}
-
-/** The players of a league, to choose from. */
-export function leaguePlayersQuery(league: string) {
-  return queryOptions({
-    queryKey: ['league', league],
-    queryFn: ({ signal }): Promise<League> =>
-      getJson(`/api/leagues/${encodeURIComponent(league)}`, leagueSchema, signal),
-    staleTime: 15_000,
   });
 }
 

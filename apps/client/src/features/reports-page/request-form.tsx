@@ -7,7 +7,8 @@ import { leaguesQuery } from '../../http/queries.js';
 import { useAction } from '../../http/use-action.js';
 import { Badge } from '../../ui/badge.js';
 import { Problem } from '../../ui/problem.js';
-import { askForReport, leaguePlayersQuery, refreshReports } from './report-queries.js';
+import { leagueQuery } from '../leagues-page/league-queries.js';
+import { askForReport, refreshReports } from './report-queries.js';
 import styles from './reports-page.module.css';
 
 const MOST = 8;
@@ -41,7 +42,7 @@ export function RequestForm({ me }: { readonly me: Me }) {
 }
 
 function PlayerPicker({ me, league }: { readonly me: Me; readonly league: string }) {
-  const members = useQuery(leaguePlayersQuery(league));
+  const members = useQuery(leagueQuery(league));
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set([me.id]));
   const [sought, setSought] = useState('');
   const [, go] = useLocation();

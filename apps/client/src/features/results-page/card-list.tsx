@@ -1,5 +1,6 @@
 import { type Game, type LeagueSummary, plain, signed } from '@sunday-live/contract';
 import { Badge } from '../../ui/badge.js';
+import { ColumnHead } from '../../ui/column-head.js';
 import { TABLE_ROLES } from '../../ui/table-roles.js';
 import { Banker, JokerMark } from '../live-page/marks.js';
 import { bankerState } from '../live-page/model/banker.js';
@@ -31,15 +32,9 @@ export function CardList({
       <caption className="unseen">Picks game by game</caption>
       <thead {...TABLE_ROLES.group}>
         <tr {...TABLE_ROLES.row}>
-          <th scope="col" {...TABLE_ROLES.column}>
-            Pick
-          </th>
-          <th scope="col" {...TABLE_ROLES.column}>
-            Game
-          </th>
-          <th scope="col" {...TABLE_ROLES.column}>
-            Points
-          </th>
+          <ColumnHead>Pick</ColumnHead>
+          <ColumnHead>Game</ColumnHead>
+          <ColumnHead>Points</ColumnHead>
         </tr>
       </thead>
       <tbody {...TABLE_ROLES.group}>

@@ -1,6 +1,7 @@
 import { type Game, plain, type Side, type StandingsRow, signed } from '@sunday-live/contract';
 import { useId } from 'react';
 import { Badge } from '../../ui/badge.js';
+import { ColumnHead } from '../../ui/column-head.js';
 import { TABLE_ROLES } from '../../ui/table-roles.js';
 import { useAddress } from '../../ui/use-address.js';
 import { teamName } from '../live-page/model/words.js';
@@ -121,18 +122,10 @@ function ComparisonTable({ compared, me, names, bankers, points }: ComparisonTab
         </caption>
         <thead {...TABLE_ROLES.group}>
           <tr {...TABLE_ROLES.row}>
-            <th scope="col" {...TABLE_ROLES.column}>
-              Game
-            </th>
-            <th scope="col" {...TABLE_ROLES.column}>
-              {names[0]}
-            </th>
-            <th scope="col" {...TABLE_ROLES.column}>
-              {names[1]}
-            </th>
-            <th scope="col" {...TABLE_ROLES.column}>
-              Swing
-            </th>
+            <ColumnHead>Game</ColumnHead>
+            <ColumnHead>{names[0]}</ColumnHead>
+            <ColumnHead>{names[1]}</ColumnHead>
+            <ColumnHead>Swing</ColumnHead>
           </tr>
         </thead>
         <tbody {...TABLE_ROLES.group}>

@@ -80,8 +80,7 @@ export class SlateLog {
    * (P70).
    */
   async position(tx?: EntityManager): Promise<Position> {
-    const { epoch, head } = await this.stream(tx);
-    return { epoch, seq: head };
+    return positionOf(await this.stream(tx));
   }
 
   /** Events after `seq`, oldest first, at most `limit`. */
@@ -171,6 +170,11 @@ export class SlateLog {
       this.logger.warn(`slate notice not published: ${String(error)}`);
     }
   }
+}
+
+/** The stream's end, as answers name it. */
+export function positionOf({ epoch, head }: Stream): Position {
+  return { epoch, seq: head };
 }
 
 /** Gives positions within one transaction. */

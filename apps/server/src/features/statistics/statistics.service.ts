@@ -4,7 +4,6 @@ import {
   type PlayerCareer,
   type PlayerProfile,
   type PlayerStatistics,
-  type Position,
   type SeasonQuery,
 } from '@sunday-live/contract';
 import { RULES } from '@sunday-live/scoring';
@@ -12,8 +11,9 @@ import { Kept } from '../../platform/collections/kept.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { EncodedJson } from '../../platform/http/encoded-json.js';
 import { inTurns } from '../../platform/timing/in-turns.js';
-import { LeagueBooks, type LeagueSeason } from '../leaderboards/league-books.js';
+import { LeagueBooks } from '../leaderboards/league-books.js';
 import { LeagueDirectory } from '../leagues/league-directory.js';
+import { positionOf } from '../slate/slate-log.js';
 import { seasonTypeOf } from '../slate/week-key.js';
 import { leagueStatistics } from './league-statistics.js';
 import { pastBankers, teamRecords } from './past-picks.js';
@@ -54,7 +54,7 @@ export class StatisticsService {
       const review = await this.reviews.of(season);
       const { key } = season;
       const about = {
-        ...positionOf(season),
+        ...positionOf(season.position),
         league,
         season: key?.season ?? 0,
         type: key === null ? 'regular' : seasonTypeOf(key.seasonType),
@@ -85,7 +85,7 @@ export class StatisticsService {
     const { cards, games } = await this.books.cardsOf(season, player);
     const rules = RULES[season.rules];
     return {
-      ...positionOf(season),
+      ...positionOf(season.position),
       league,
       player,
       type: season.key === null ? 'regular' : seasonTypeOf(season.key.seasonType),
@@ -111,8 +111,4 @@ export class StatisticsService {
   private async demandMember(league: string, player: string): Promise<void> {
     if (!(await this.leagues.isMember(league, player))) throw new AppError('not-found');
   }
-}
-
-function positionOf({ position: { epoch, head } }: LeagueSeason): Position {
-  return { epoch, seq: head };
 }

@@ -9,7 +9,7 @@ export class OneTimeTokens1700000000005 implements MigrationInterface {
         hash text PRIMARY KEY,
         purpose text NOT NULL,
         player text NOT NULL REFERENCES "user" (id) ON DELETE CASCADE,
-        -- what the link was made for, an email address for example
+        -- what the link was made for, an e-mail address for example
         detail text NOT NULL DEFAULT '',
         expires_at timestamptz NOT NULL
       );
