@@ -6,12 +6,12 @@ swc.parseFileSync = (file, options) => parseFileSync(file, { ...options, tsx: fi
 
 /**
  * Who may import whom, by rule: a new feature is guarded from its first file.
- * Features stand on one another in one direction: players < slate < standings < live < feed, admin.
+ * Features stand on one another in one direction: auth < slate < projection < live < feed, admin.
  */
 const feature = (name) => `^apps/server/src/features/${name}/`;
 
 /** Everything another feature offers is a service, a module or a plain shape; these are its inner parts. */
-const INNER = '\\.(entity|repository|store)\\.ts$|-(store|repository|entity)\\.ts$';
+const INNER = '\\.(entity|repository|store)\\.ts$';
 /** Entry points of a feature: modules mention them, nobody else. */
 const ENTRY = '\\.(controller|gateway|processor)\\.ts$';
 const TEST = '\\.test\\.tsx?$|/testing/';
@@ -48,17 +48,17 @@ export default {
       from: { path: '^apps/server/src/config/', pathNot: TEST },
       to: { path: '^apps/server/src/(?!config/)' },
     },
-    upward('players', ['(?!players)[^/]+']),
+    upward('auth', ['(?!auth)[^/]+']),
     upward('slate', [
-      'account',
+      'privacy',
       'feed',
-      'standings',
+      'projection',
       'live',
       'cards',
       'leagues',
-      'leaderboards',
+      'standings',
       'statistics',
-      'season',
+      'calendar',
       'announcements',
       'mails',
       'reports',
@@ -66,11 +66,11 @@ export default {
       'admin',
       'demo',
     ]),
-    upward('standings', [
-      'account',
+    upward('projection', [
+      'privacy',
       'live',
       'feed',
-      'leaderboards',
+      'standings',
       'mails',
       'statistics',
       'reports',

@@ -18,15 +18,15 @@ import { applyFrame, judge, type LiveState } from '../apps/client/src/live/apply
 import type { Frame as ClientFrame } from '../apps/client/src/live/frames.js';
 import type { Frame } from '../apps/server/src/features/live/frame.js';
 import { LeagueChannel } from '../apps/server/src/features/live/hub/league-channel.js';
-import type { SlateEvent, SlateEventBody } from '../apps/server/src/features/slate/slate-event.js';
-import { foldEvent } from '../apps/server/src/features/standings/fold-event.js';
+import { foldEvent } from '../apps/server/src/features/projection/fold-event.js';
 import {
   emptyState,
   enterPlayer,
   followDay,
   type NodeState,
   weekBit,
-} from '../apps/server/src/features/standings/node-state.js';
+} from '../apps/server/src/features/projection/node-state.js';
+import type { SlateEvent, SlateEventBody } from '../apps/server/src/features/slate/slate-event.js';
 import { drawnFaults } from './support/drawn-table.js';
 
 /**

@@ -1,22 +1,22 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Config } from './config/config.js';
-import { AccountModule } from './features/account/account.module.js';
 import { AdminModule } from './features/admin/admin.module.js';
 import { AlertsModule } from './features/alerts/alerts.module.js';
 import { AnnouncementsModule } from './features/announcements/announcements.module.js';
+import { AuthModule } from './features/auth/auth.module.js';
+import { CalendarModule } from './features/calendar/calendar.module.js';
 import { CardsModule } from './features/cards/cards.module.js';
 import { DemoModule } from './features/demo/demo.module.js';
 import { FeedModule } from './features/feed/feed.module.js';
-import { LeaderboardsModule } from './features/leaderboards/leaderboards.module.js';
 import { LeaguesModule } from './features/leagues/leagues.module.js';
 import { LiveModule } from './features/live/live.module.js';
 import { MailsModule } from './features/mails/mails.module.js';
 import { NotificationsModule } from './features/notifications/notifications.module.js';
-import { PlayersModule } from './features/players/players.module.js';
+import { OfficialResultsModule } from './features/official-results/official-results.module.js';
+import { PrivacyModule } from './features/privacy/privacy.module.js';
 import { RecordsModule } from './features/records/records.module.js';
 import { ReportsModule } from './features/reports/reports.module.js';
-import { ResultsModule } from './features/results/results.module.js';
-import { SeasonModule } from './features/season/season.module.js';
+import { StandingsModule } from './features/standings/standings.module.js';
 import { StatisticsModule } from './features/statistics/statistics.module.js';
 import { WidgetsModule } from './features/widgets/widgets.module.js';
 import { platformModule } from './platform/platform.module.js';
@@ -33,23 +33,23 @@ export function appModule(config: Config, databaseUrl: string): DynamicModule {
     module: AppModule,
     imports: [
       platformModule(config, databaseUrl),
-      PlayersModule,
-      AccountModule,
+      AuthModule,
+      PrivacyModule,
       AdminModule,
       AlertsModule,
       AnnouncementsModule,
       CardsModule,
       FeedModule,
       DemoModule,
-      LeaderboardsModule,
+      StandingsModule,
       LeaguesModule,
       LiveModule,
       MailsModule,
       NotificationsModule,
       RecordsModule,
-      ResultsModule,
+      OfficialResultsModule,
       ReportsModule,
-      SeasonModule,
+      CalendarModule,
       StatisticsModule,
       WidgetsModule,
     ],

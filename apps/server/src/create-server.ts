@@ -4,6 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import compression from 'compression';
 import { appModule } from './app.module.js';
 import type { Config } from './config/config.js';
+import { withinTime } from './platform/async/within-time.js';
 import { openDatabase } from './platform/database/open-database.js';
 import { Metrics } from './platform/health/metrics.js';
 import { keepNothing } from './platform/http/answer-caching.js';
@@ -17,7 +18,6 @@ import { requestLog } from './platform/http/request-log.js';
 import { requestMetrics } from './platform/http/request-metrics.js';
 import { onlyHealth } from './platform/http/worker-role.js';
 import { Log } from './platform/logging/log.js';
-import { withinTime } from './platform/timing/within-time.js';
 
 /** What half a server gets to put things in order when its start has failed. */
 const CLOSES_WITHIN_MS = 5000;

@@ -1,8 +1,8 @@
 import { RULES } from '@sunday-live/scoring';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MailPlan } from './features/mails/mail-plan.js';
-import { ScoresService } from './features/results/scores.service.js';
-import { StateLoader } from './features/standings/state-loader.js';
+import { ScoresService } from './features/official-results/scores.service.js';
+import { StateLoader } from './features/projection/state-loader.js';
 import { MailKinds } from './platform/mail/mail-kinds.js';
 import { type ExplainedStatement, explained } from './testing/explained.js';
 import { startTestServer, type TestServer } from './testing/index.js';

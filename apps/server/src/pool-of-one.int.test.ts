@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { type Answer, aPlayer, type Caller, manyPlayers } from './features/season/testing/api.js';
-import { aGame, anAnswer, feed, lockAtKickOff } from './features/season/testing/slate-fixture.js';
+import { type Answer, aPlayer, type Caller, manyPlayers } from './features/calendar/testing/api.js';
+import { aGame, anAnswer, feed, lockAtKickOff } from './features/calendar/testing/slate-fixture.js';
 import { type DeclaredRoute, Routes } from './platform/http/routes.js';
 import { startTestServer, type TestServer, until } from './testing/index.js';
 import { sampleBody } from './testing/sample-body.js';

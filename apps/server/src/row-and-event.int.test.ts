@@ -1,9 +1,9 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { ResultsTurns } from './features/results/results-turns.js';
-import { type Answer, aPlayer, aVisitor, type Caller } from './features/season/testing/api.js';
-import { aGame, anAnswer, feed, lockAtKickOff } from './features/season/testing/slate-fixture.js';
+import { type Answer, aPlayer, aVisitor, type Caller } from './features/calendar/testing/api.js';
+import { aGame, anAnswer, feed, lockAtKickOff } from './features/calendar/testing/slate-fixture.js';
+import { ResultsTurns } from './features/official-results/results-turns.js';
 import { PlayerLog } from './features/slate/player-log.js';
 import { Bus } from './platform/bus/bus.js';
 import { startTestServer, type TestServer } from './testing/test-server.js';

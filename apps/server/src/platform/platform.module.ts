@@ -1,21 +1,21 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import type { Config } from '../config/config.js';
+import { ClockModule } from './async/clock.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { BusModule } from './bus/bus.module.js';
-import { ChoresModule } from './chores/chores.module.js';
-import { ClockModule } from './clock/clock.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { ProblemFilter } from './errors/problem.filter.js';
 import { HealthModule } from './health/health.module.js';
+import { OutsideModule } from './health/outside.module.js';
 import { HttpModule } from './http/http.module.js';
 import { logModule } from './logging/log.module.js';
 import { MailModule } from './mail/mail.module.js';
-import { OutsideModule } from './outside/outside.module.js';
-import { QueueModule } from './queue/queue.module.js';
-import { RightOfWayModule } from './right-of-way/right-of-way.module.js';
 import { StorageModule } from './storage/storage.module.js';
 import { SwitchesModule } from './switches/switches.module.js';
+import { ChoresModule } from './work/chores.module.js';
+import { QueueModule } from './work/queue.module.js';
+import { RightOfWayModule } from './work/right-of-way.module.js';
 
 @Module({})
 class PlatformModule {}

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Routes } from '../../platform/http/routes.js';
 import { startTestServer, type TestServer } from '../../testing/index.js';
-import { type Answer, aPlayer, aVisitor, type Caller } from '../season/testing/api.js';
+import { type Answer, aPlayer, aVisitor, type Caller } from '../calendar/testing/api.js';
 
 let server: TestServer;
 let admin: Caller;

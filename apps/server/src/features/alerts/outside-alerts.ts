@@ -7,10 +7,10 @@ import {
 import { Gauge } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
+import { about, Rounds } from '../../platform/async/rounds.js';
 import { Metrics } from '../../platform/health/metrics.js';
+import { OutsideServices, type OutsideTrouble } from '../../platform/health/outside-services.js';
 import { Log } from '../../platform/logging/log.js';
-import { OutsideServices, type OutsideTrouble } from '../../platform/outside/outside-services.js';
-import { about, Rounds } from '../../platform/timing/rounds.js';
 import { AlertsService, type NewAlert } from './alerts.service.js';
 
 const LOOK_MS = 5_000;

@@ -17,7 +17,7 @@ import {
   type TestServer,
   until,
 } from '../../testing/index.js';
-import { aPlayer, type Caller } from '../season/testing/api.js';
+import { aPlayer, type Caller } from '../calendar/testing/api.js';
 import { OutsideAlerts } from './outside-alerts.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'sunday-outside-'));

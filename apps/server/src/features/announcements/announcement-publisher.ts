@@ -6,7 +6,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
-import { Rounds } from '../../platform/timing/rounds.js';
+import { Rounds } from '../../platform/async/rounds.js';
 import { AnnouncementsService } from './announcements.service.js';
 
 const CHECK_EVERY_MS = 1_000;

@@ -18,7 +18,7 @@ import { type Author, By } from '../../platform/audit/author.js';
 import { AdminOnly, SignedIn } from '../../platform/http/access.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
 import { ZodPipe } from '../../platform/http/zod.pipe.js';
-import { CurrentPlayer, type SessionPlayer } from '../players/session-player.js';
+import { CurrentPlayer, type SessionPlayer } from '../auth/session-player.js';
 import { AnnouncementsService } from './announcements.service.js';
 
 /** Absent: everybody. */

@@ -2,7 +2,7 @@ import { type Announcement, announcementSchema, writtenAnnouncementSchema } from
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { startTestServer, type TestServer } from '../../testing/index.js';
-import { aPlayer, aVisitor, type Caller } from '../season/testing/api.js';
+import { aPlayer, aVisitor, type Caller } from '../calendar/testing/api.js';
 import { AnnouncementBoard, AUDIENCE_LIMIT } from './announcement-board.js';
 import { AnnouncementsService } from './announcements.service.js';
 

@@ -12,9 +12,9 @@ import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Author } from '../../platform/audit/author.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { type NewEvent, SlateLog } from '../slate/slate-log.js';
+import { AnnouncementStore, type Desk } from './announcement.store.js';
 import { AnnouncementMails } from './announcement-mails.js';
 import { type AnnouncementRow, toAnnouncement, toWritten } from './announcement-row.js';
-import { AnnouncementStore, type Desk } from './announcement-store.js';
 
 /** Live broadcasts: written by admins or a league's commissioner, shown to everybody or to that league. */
 @Injectable()

@@ -16,8 +16,8 @@ import { type Author, By } from '../../platform/audit/author.js';
 import { SignedIn } from '../../platform/http/access.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
 import { ZodPipe } from '../../platform/http/zod.pipe.js';
+import { CurrentPlayer, type SessionPlayer } from '../auth/session-player.js';
 import { LeagueDirectory } from '../leagues/league-directory.js';
-import { CurrentPlayer, type SessionPlayer } from '../players/session-player.js';
 import { AnnouncementLimits } from './announcement-limits.js';
 import { AnnouncementsService } from './announcements.service.js';
 

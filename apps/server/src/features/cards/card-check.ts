@@ -10,12 +10,12 @@ import {
   withLockedPicks,
 } from '@sunday-live/scoring';
 import { AppError } from '../../platform/errors/app-error.js';
-import { isClosed } from '../season/game-locks.js';
-import type { WeekNow } from '../season/season.service.js';
+import { isClosed } from '../calendar/game-locks.js';
+import type { WeekNow } from '../calendar/season.service.js';
 import type { WeekOfGames } from '../slate/slate-reader.js';
 import type { StoredGame } from '../slate/stored-game.js';
 import { seasonTypeOf } from '../slate/week-key.js';
-import type { SeasonCards, StoredCard } from './card-store.js';
+import type { SeasonCards, StoredCard } from './card.store.js';
 import { demandVersion } from './saved-version.js';
 
 /** A card that may be stored, and the one it replaces. */

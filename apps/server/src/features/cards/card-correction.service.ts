@@ -11,15 +11,15 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Author } from '../../platform/audit/author.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import { SeasonService, type WeekNow } from '../season/season.service.js';
-import { shownCard } from '../season/shown-card.js';
+import { SeasonService, type WeekNow } from '../calendar/season.service.js';
+import { shownCard } from '../calendar/shown-card.js';
 import { picksShown } from '../slate/shown-picks.js';
 import { SlateLog } from '../slate/slate-log.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import { type WeekAsked, weekPath } from '../slate/week-key.js';
+import { CardStore, type SeasonCards, type StoredCard } from './card.store.js';
 import { sameCard } from './card-change.js';
 import { cardProblems, clashesOf } from './card-check.js';
-import { CardStore, type SeasonCards, type StoredCard } from './card-store.js';
 import { CorrectionMail, type CorrectionNews } from './correction-mail.js';
 import { ReceiptIssuer } from './receipts/receipt-issuer.js';
 

@@ -1,8 +1,8 @@
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/index.js';
-import { type Answer, type Caller, manyPlayers } from '../season/testing/api.js';
-import { aGame, anAnswer, feed } from '../season/testing/slate-fixture.js';
+import { type Answer, type Caller, manyPlayers } from '../calendar/testing/api.js';
+import { aGame, anAnswer, feed } from '../calendar/testing/slate-fixture.js';
 import { CardSaver } from './card-saver.js';
 
 const HOUR_MS = 3_600_000;

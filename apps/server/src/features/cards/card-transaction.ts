@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { CardInput, SeasonQuery } from '@sunday-live/contract';
 import type { EntityManager } from 'typeorm';
-import { groupBy } from '../../platform/collections/group-by.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import { SeasonService, type WeekNow } from '../season/season.service.js';
+import { groupBy } from '../../platform/group-by.js';
+import { SeasonService, type WeekNow } from '../calendar/season.service.js';
 import { type LogWriter, SlateLog } from '../slate/slate-log.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import { type SeasonKey, seasonPath } from '../slate/week-key.js';
 import { type Outcome, settle } from './batcher.js';
+import { CardStore, type StoredCard } from './card.store.js';
 import { changedGames, sameCard } from './card-change.js';
 import { type CheckedCard, checkCard, isLate } from './card-check.js';
-import { CardStore, type StoredCard } from './card-store.js';
 
 /** A card that a player hands in. */
 export interface CardJob {

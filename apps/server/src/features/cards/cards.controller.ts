@@ -12,9 +12,9 @@ import {
 import { SignedIn } from '../../platform/http/access.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
 import { ZodPipe } from '../../platform/http/zod.pipe.js';
-import { demandNamedPlayer } from '../players/named-player.js';
-import { CurrentPlayer, type SessionPlayer } from '../players/session-player.js';
-import { InSeason, WeekParam } from '../season/week-param.js';
+import { demandNamedPlayer } from '../auth/named-player.js';
+import { CurrentPlayer, type SessionPlayer } from '../auth/session-player.js';
+import { InSeason, WeekParam } from '../calendar/week-param.js';
 import { CardsService } from './cards.service.js';
 import { givenVersion } from './saved-version.js';
 

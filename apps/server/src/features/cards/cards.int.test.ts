@@ -2,8 +2,8 @@ import { myCardsSchema } from '@sunday-live/contract';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/index.js';
-import { aPlayer, aVisitor, type Caller, problemCodes } from '../season/testing/api.js';
-import { aGame, anAnswer, feed } from '../season/testing/slate-fixture.js';
+import { aPlayer, aVisitor, type Caller, problemCodes } from '../calendar/testing/api.js';
+import { aGame, anAnswer, feed } from '../calendar/testing/slate-fixture.js';
 import { anyCardBody } from './testing/any-card.js';
 
 const HOUR_MS = 3_600_000;

@@ -1,11 +1,11 @@
 import { Module } from '@nestjs/common';
 import { AlertsModule } from '../alerts/alerts.module.js';
+import { CalendarModule } from '../calendar/calendar.module.js';
 import { LeagueDirectoryModule } from '../leagues/league-directory.module.js';
-import { SeasonModule } from '../season/season.module.js';
 import { SlateModule } from '../slate/slate.module.js';
+import { CardStore } from './card.store.js';
 import { CardCorrectionService } from './card-correction.service.js';
 import { CardSaver } from './card-saver.js';
-import { CardStore } from './card-store.js';
 import { CardTransaction } from './card-transaction.js';
 import { CardsController } from './cards.controller.js';
 import { CardsService } from './cards.service.js';
@@ -19,7 +19,7 @@ import { ReceiptsService } from './receipts/receipts.service.js';
 
 /** Picks, bankers and jokers, until the deadline. */
 @Module({
-  imports: [AlertsModule, LeagueDirectoryModule, SeasonModule, SlateModule],
+  imports: [AlertsModule, LeagueDirectoryModule, CalendarModule, SlateModule],
   controllers: [CardsController, ReceiptsController],
   providers: [
     CardCorrectionService,

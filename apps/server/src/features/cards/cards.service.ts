@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { AccountExport, Card, CardInput, MyCards, SeasonQuery } from '@sunday-live/contract';
 import { gamesByWeek, usedBankers, usedJokers } from '@sunday-live/scoring';
 import { DataSource } from 'typeorm';
-import { SeasonService } from '../season/season.service.js';
+import { SeasonService } from '../calendar/season.service.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import type { WeekAsked } from '../slate/week-key.js';
+import { CardStore } from './card.store.js';
 import { CardSaver } from './card-saver.js';
-import { CardStore } from './card-store.js';
 import { ownCard } from './own-card.js';
 import { ownCardWithProblems } from './own-card-problems.js';
 

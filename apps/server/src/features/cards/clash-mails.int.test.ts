@@ -4,9 +4,9 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { z } from 'zod';
 import { MailSweeper } from '../../platform/mail/mail-sweeper.js';
 import { type SmtpCatcher, smtpCatcher, startTestServer, type TestServer } from '../../testing/index.js';
+import { aPlayer, type Caller } from '../calendar/testing/api.js';
+import { aGame, anAnswer, feed, lockAtKickOff } from '../calendar/testing/slate-fixture.js';
 import { MailPlan } from '../mails/mail-plan.js';
-import { aPlayer, type Caller } from '../season/testing/api.js';
-import { aGame, anAnswer, feed, lockAtKickOff } from '../season/testing/slate-fixture.js';
 import { SlateLog } from '../slate/slate-log.js';
 
 const inHours = (hours: number): Date => new Date(Date.now() + hours * 3_600_000);

@@ -7,7 +7,7 @@ import { mailKind } from '../../platform/mail/mail-kind.js';
 import { MailKinds } from '../../platform/mail/mail-kinds.js';
 import { MailOutbox } from '../../platform/mail/mail-outbox.js';
 import { mailable } from '../../platform/mail/mailable.js';
-import { SeasonService } from '../season/season.service.js';
+import { SeasonService } from '../calendar/season.service.js';
 import { heldJokerSql } from '../slate/shown-picks.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import {
@@ -18,8 +18,8 @@ import {
   seasonSearch,
   weekKeySchema,
 } from '../slate/week-key.js';
+import { CardStore } from './card.store.js';
 import { clashesOf } from './card-check.js';
-import { CardStore } from './card-store.js';
 
 const KIND = 'card-clash';
 const schema = weekKeySchema.extend({ player: z.string(), name: z.string(), version: z.number().int() });

@@ -1,8 +1,8 @@
 import { leagueCardsSchema, receiptsSchema } from '@sunday-live/contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/index.js';
-import { aPlayer, type Caller, manyPlayers } from '../season/testing/api.js';
-import { aGame, anAnswer, feed } from '../season/testing/slate-fixture.js';
+import { aPlayer, type Caller, manyPlayers } from '../calendar/testing/api.js';
+import { aGame, anAnswer, feed } from '../calendar/testing/slate-fixture.js';
 import { LockWatcher } from '../slate/lock-watcher.js';
 import { ForcedJokersService } from './forced-jokers.service.js';
 import { ReceiptIssuer } from './receipts/receipt-issuer.js';

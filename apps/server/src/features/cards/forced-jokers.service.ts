@@ -5,7 +5,7 @@ import { AlertsService } from '../alerts/alerts.service.js';
 import { SlateLog } from '../slate/slate-log.js';
 import { type SeasonState, SlateReader, type WeekOfGames } from '../slate/slate-reader.js';
 import { SEASON_TYPES } from '../slate/week-key.js';
-import { CardStore, type NewCard } from './card-store.js';
+import { CardStore, type NewCard } from './card.store.js';
 import { ReceiptIssuer } from './receipts/receipt-issuer.js';
 
 /** Weeks of a season by its type: all of them must be known before a joker counts as one that would be lost. */

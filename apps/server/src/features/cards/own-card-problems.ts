@@ -1,9 +1,9 @@
 import type { Card } from '@sunday-live/contract';
 import { weekPhrase } from '@sunday-live/scoring';
-import type { WeekNow } from '../season/season.service.js';
+import type { WeekNow } from '../calendar/season.service.js';
 import { sameSeason, seasonTypeOf } from '../slate/week-key.js';
+import type { MovedGame, SeasonCards, StoredCard } from './card.store.js';
 import { clashesOf } from './card-check.js';
-import type { MovedGame, SeasonCards, StoredCard } from './card-store.js';
 import { ownCard } from './own-card.js';
 
 /** The card with what its player has to know of it: games that have left the week, and what must be chosen again. */

@@ -1,8 +1,8 @@
 import type { Card } from '@sunday-live/contract';
 import { cardProgress } from '@sunday-live/scoring';
-import { closedAt } from '../season/game-locks.js';
-import type { WeekNow } from '../season/season.service.js';
-import type { StoredCard } from './card-store.js';
+import { closedAt } from '../calendar/game-locks.js';
+import type { WeekNow } from '../calendar/season.service.js';
+import type { StoredCard } from './card.store.js';
 
 /** A card as its own player sees it; version 0 and no picks when none is stored. */
 export function ownCard({ state, week, now, locked }: WeekNow, stored: StoredCard | null): Card {

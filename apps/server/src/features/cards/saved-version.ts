@@ -1,9 +1,9 @@
 import type { CardInput } from '@sunday-live/contract';
 import type { CardPicks } from '@sunday-live/scoring';
 import { AppError, type InputProblem } from '../../platform/errors/app-error.js';
-import type { WeekNow } from '../season/season.service.js';
+import type { WeekNow } from '../calendar/season.service.js';
+import type { StoredCard } from './card.store.js';
 import { changedGames, sameCard } from './card-change.js';
-import type { StoredCard } from './card-store.js';
 import { ownCard } from './own-card.js';
 
 const IF_MATCH = /^(?:W\/)?"?(\d{1,9})"?$/;

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { DEMO_ACCOUNTS } from '../players/demo-accounts.js';
-import { hashPassword } from '../players/password.js';
+import { DEMO_ACCOUNTS } from '../auth/demo-accounts.js';
+import { hashPassword } from '../auth/password.js';
 import { SlateLog } from '../slate/slate-log.js';
 import { type SeasonState, SlateReader } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';
+import { type DemoRecord, DemoStore } from './demo.store.js';
 import { type DemoPlan, demoPlan, type PlannedPlayer } from './demo-plan.js';
 import { DemoRestart } from './demo-restart.js';
-import { type DemoRecord, DemoStore } from './demo-store.js';
 
 /** Told how far the seeding is, for people. */
 export type Progress = (message: string) => void;

@@ -1,10 +1,10 @@
 import { Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
-import { DEMO_ACCOUNTS } from '../players/demo-accounts.js';
+import { DEMO_ACCOUNTS } from '../auth/demo-accounts.js';
 import { SlateModule } from '../slate/slate.module.js';
+import { DemoStore } from './demo.store.js';
 import { DemoRestart } from './demo-restart.js';
 import { DemoSeeder } from './demo-seeder.js';
-import { DemoStore } from './demo-store.js';
 
 /** The demo league. Outside the demo nobody signs in with its accounts, whose passwords everybody knows. */
 @Module({

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/index.js';
-import { aPlayer, type Caller } from '../season/testing/api.js';
+import { aPlayer, type Caller } from '../calendar/testing/api.js';
 
 let server: TestServer;
 let admin: Caller;

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
-import { RightOfWay } from '../../platform/right-of-way/right-of-way.js';
+import { RightOfWay } from '../../platform/work/right-of-way.js';
 import { StaleFenceError } from '../slate/stale-fence.error.js';
 import {
   intervalOf,

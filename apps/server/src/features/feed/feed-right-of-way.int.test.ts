@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { afterEach, expect, it } from 'vitest';
-import { RightOfWay } from '../../platform/right-of-way/right-of-way.js';
+import { RightOfWay } from '../../platform/work/right-of-way.js';
 import { testDatabase } from '../../testing/index.js';
 import { FeedPoller } from './feed-poller.js';
 import { startFeedNode, waitFor } from './testing/feed-node.js';

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
-import { BullModule } from '../../platform/queue/bull-module.js';
+import { BullModule } from '../../platform/work/bull-module.js';
 import { AlertsModule } from '../alerts/alerts.module.js';
 import { SlateModule } from '../slate/slate.module.js';
 import { FeedClient } from './feed.client.js';

@@ -8,8 +8,8 @@ import {
 } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import { CONFIG, type Config } from '../../config/config.js';
+import { withinTime } from '../../platform/async/within-time.js';
 import { HealthService } from '../../platform/health/health.service.js';
-import { withinTime } from '../../platform/timing/within-time.js';
 import { FeedPollStore } from './feed-poll.store.js';
 import { FEED_QUEUE, FEED_SCHEDULER } from './feed-queue.js';
 import { FeedStateService } from './feed-state.service.js';

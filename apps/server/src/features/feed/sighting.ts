@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { groupBy } from '../../platform/collections/group-by.js';
+import { groupBy } from '../../platform/group-by.js';
 import type { GameObservation } from '../slate/observation.js';
 import { sameWeek, type WeekKey, weekPath } from '../slate/week-key.js';
 import { isLiveGame, type WatchedGame } from './cadence.js';

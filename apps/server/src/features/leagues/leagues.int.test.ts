@@ -2,7 +2,7 @@ import { EVERYONE, leagueSchema, leagueSummarySchema, openLeaguesSchema } from '
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer, until } from '../../testing/index.js';
 import { queryOnce } from '../../testing/test-database.js';
-import { type Answer, aPlayer, aVisitor, type Caller } from '../season/testing/api.js';
+import { type Answer, aPlayer, aVisitor, type Caller } from '../calendar/testing/api.js';
 import { SlateLog } from '../slate/slate-log.js';
 
 let server: TestServer;

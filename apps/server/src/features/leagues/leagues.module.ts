@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { SlateModule } from '../slate/slate.module.js';
-import { LeagueStore } from './league-store.js';
+import { LeagueStore } from './league.store.js';
 import { LeaguesController } from './leagues.controller.js';
 import { LeaguesService } from './leagues.service.js';
 

@@ -12,7 +12,7 @@ import { AppError } from '../../platform/errors/app-error.js';
 import { type Limit, RateLimit } from '../../platform/http/rate-limit.js';
 import { type LogWriter, SlateLog } from '../slate/slate-log.js';
 import { newJoinCode, readJoinCode } from './join-code.js';
-import { type LeagueRow, LeagueStore } from './league-store.js';
+import { type LeagueRow, LeagueStore } from './league.store.js';
 
 /** Who asks. */
 export interface Asker {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { startTestServer, type TestServer } from '../../testing/index.js';
+import { type Answer, type Caller, manyPlayers } from '../calendar/testing/api.js';
 import { aLeague, fillCards, playSeason } from '../reports/testing/played-season.js';
 import { ask, documentOf, reaches } from '../reports/testing/report-calls.js';
-import { type Answer, type Caller, manyPlayers } from '../season/testing/api.js';
 
 const openApiSchema = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
 
@@ -136,7 +136,7 @@ describe('X3 rights are asked for again, whatever was made before', () => {
        VALUES ('x', $1, jsonb_build_object('kind', 'lead', 'league', jsonb_build_object('id', $2::text)), now() + interval '1 hour')`,
       [eve.id, league],
     );
-    const { MessageStore } = await import('../notifications/batches/message-store.js');
+    const { MessageStore } = await import('../notifications/batches/message.store.js');
     const store = server.app.get(MessageStore, { strict: false });
     expect(await server.db.transaction((tx) => store.dropUnwanted(tx, eve.id))).toBe(1);
   });

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
-import { BoundedMap } from '../../platform/collections/bounded-map.js';
+import { BoundedMap } from '../../platform/cache/bounded-map.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { Log } from '../../platform/logging/log.js';
 import { LeagueDirectory, type Membership } from '../leagues/league-directory.js';

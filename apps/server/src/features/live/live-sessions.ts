@@ -2,10 +2,10 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
-import { BoundedMap } from '../../platform/collections/bounded-map.js';
+import { BoundedMap } from '../../platform/cache/bounded-map.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import { SessionService } from '../players/session.service.js';
-import { SessionEvents } from '../players/session-ended.js';
+import { SessionService } from '../auth/session.service.js';
+import { SessionEvents } from '../auth/session-ended.js';
 import { Rate } from './rate.js';
 import { type Viewer, viewerOf } from './viewer.js';
 

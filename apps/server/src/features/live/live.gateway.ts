@@ -4,7 +4,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { LIVE_NAMESPACE } from '@sunday-live/contract';
 import { Server, type Socket } from 'socket.io';
 import { CONFIG, type Config } from '../../config/config.js';
-import { Clock } from '../../platform/clock/clock.js';
+import { Clock } from '../../platform/async/clock.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { toAck } from '../../platform/errors/problem.js';
 import { originAllowed } from '../../platform/http/origin.js';

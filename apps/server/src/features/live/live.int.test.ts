@@ -16,9 +16,9 @@ import {
   until,
   withoutRedis,
 } from '../../testing/index.js';
+import { LogFollower } from '../projection/log-follower.js';
 import type { GameObservation } from '../slate/observation.js';
 import { SlateService } from '../slate/slate.service.js';
-import { LogFollower } from '../standings/log-follower.js';
 import { LiveMetrics } from './live-metrics.js';
 import { PollClient } from './testing/poll-client.js';
 import { SocketClient } from './testing/socket-client.js';

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { PlayersModule } from '../players/players.module.js';
+import { AuthModule } from '../auth/auth.module.js';
 import { SlateModule } from '../slate/slate.module.js';
 import { LiveHubModule } from './hub/live-hub.module.js';
 import { LiveController } from './live.controller.js';
@@ -15,7 +15,7 @@ import { PlayerMessagesModule } from './player-messages.module.js';
 
 /** The live stream: the hub's frames by Socket.IO and by long-poll. */
 @Module({
-  imports: [LiveHubModule, LiveRightsModule, PlayerMessagesModule, PlayersModule, SlateModule],
+  imports: [LiveHubModule, LiveRightsModule, PlayerMessagesModule, AuthModule, SlateModule],
   controllers: [LiveController],
   providers: [LiveGateway, LiveMetrics, LiveSwitch, LogHead, LongPollService, NodeReporter, PollRoute],
   exports: [LiveGateway],

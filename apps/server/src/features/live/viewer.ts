@@ -1,4 +1,4 @@
-import type { SessionPlayer } from '../players/session-player.js';
+import type { SessionPlayer } from '../auth/session-player.js';
 
 /** Who watches: as much of a session as the live stream needs. */
 export interface Viewer {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EVERYONE } from '@sunday-live/contract';
 import { DataSource } from 'typeorm';
-import { BoundedMap } from '../../platform/collections/bounded-map.js';
+import { BoundedMap } from '../../platform/cache/bounded-map.js';
 import type { MailedWeek } from './mailed-week.js';
 
 /** A player's places among the members of one league, by its rules. */

@@ -1,7 +1,7 @@
 import { place, signed, zonedMoment } from '@sunday-live/contract';
 import { describe, expect, it } from 'vitest';
 import type { Letter } from '../../platform/mail/letter.js';
-import { resetLetter, verificationLetter } from '../players/account-letters.js';
+import { resetLetter, verificationLetter } from '../auth/account-letters.js';
 import type { StoredGame } from '../slate/stored-game.js';
 import { confirmationLetter } from './confirmation-letter.js';
 import { movement } from './mail-words.js';

@@ -3,7 +3,7 @@ import type { OptionalEmail } from '@sunday-live/contract';
 import { CONFIG, type Config } from '../../config/config.js';
 import { ONE_CLICK_PATH } from '../../platform/http/request-guard.js';
 import type { OptionalMail } from '../../platform/mail/letter.js';
-import { unsubscribeToken } from '../players/unsubscribe-token.js';
+import { unsubscribeToken } from '../auth/unsubscribe-token.js';
 import { seasonSearch, type WeekKey } from '../slate/week-key.js';
 
 /** Addresses of pages, as mails show them. */

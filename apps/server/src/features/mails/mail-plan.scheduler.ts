@@ -8,7 +8,7 @@ import {
 } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import { CONFIG, type Config } from '../../config/config.js';
-import { KeptScheduler } from '../../platform/queue/kept-scheduler.js';
+import { KeptScheduler } from '../../platform/work/kept-scheduler.js';
 import { MAIL_PLAN_QUEUE, MAIL_PLAN_SCHEDULER } from './mail-plan-queue.js';
 
 const TICK_MS = 30_000;

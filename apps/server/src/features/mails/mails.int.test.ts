@@ -3,9 +3,9 @@ import type { ParsedMail } from 'mailparser';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MailSweeper } from '../../platform/mail/mail-sweeper.js';
 import { type SmtpCatcher, smtpCatcher, startTestServer, type TestServer } from '../../testing/index.js';
-import { ResultsTurns } from '../results/results-turns.js';
-import { type Caller, manyPlayers } from '../season/testing/api.js';
-import { aGame, anAnswer, feed, lockAtKickOff } from '../season/testing/slate-fixture.js';
+import { type Caller, manyPlayers } from '../calendar/testing/api.js';
+import { aGame, anAnswer, feed, lockAtKickOff } from '../calendar/testing/slate-fixture.js';
+import { ResultsTurns } from '../official-results/results-turns.js';
 import { SlateLog } from '../slate/slate-log.js';
 import { MailPlan } from './mail-plan.js';
 

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
-import { BullModule } from '../../platform/queue/bull-module.js';
+import { BullModule } from '../../platform/work/bull-module.js';
+import { CalendarModule } from '../calendar/calendar.module.js';
 import { CardsModule } from '../cards/cards.module.js';
-import { SeasonModule } from '../season/season.module.js';
 import { SlateModule } from '../slate/slate.module.js';
 import { ConfirmationMails } from './confirmation-mails.js';
 import { LeaguePlaces } from './league-places.js';
@@ -11,12 +11,12 @@ import { MailPlanScheduler } from './mail-plan.scheduler.js';
 import { MAIL_PLAN_QUEUE } from './mail-plan-queue.js';
 import { PlanMailsProcessor } from './plan-mails.processor.js';
 import { ReminderMails } from './reminder-mails.js';
+import { ResultStore } from './result.store.js';
 import { ResultMails } from './result-mails.js';
-import { ResultStore } from './result-store.js';
 
 /** What players are written to without asking: reminders, confirmations, results. */
 @Module({
-  imports: [CardsModule, SeasonModule, SlateModule, BullModule.registerQueue({ name: MAIL_PLAN_QUEUE })],
+  imports: [CardsModule, CalendarModule, SlateModule, BullModule.registerQueue({ name: MAIL_PLAN_QUEUE })],
   providers: [
     ConfirmationMails,
     LeaguePlaces,

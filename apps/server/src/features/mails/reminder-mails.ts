@@ -6,7 +6,7 @@ import type { Letter } from '../../platform/mail/letter.js';
 import { mailKind } from '../../platform/mail/mail-kind.js';
 import { MailKinds } from '../../platform/mail/mail-kinds.js';
 import { type Audience, MailOutbox } from '../../platform/mail/mail-outbox.js';
-import { lockedIds } from '../season/game-locks.js';
+import { lockedIds } from '../calendar/game-locks.js';
 import { lacksPickSql } from '../slate/missing-picks.js';
 import { type SeasonState, SlateReader } from '../slate/slate-reader.js';
 import { ofWeekSql, sameSeason, weekParams } from '../slate/week-key.js';

@@ -11,8 +11,8 @@ import { LeaguePlaces } from './league-places.js';
 import { MailLinks } from './mail-links.js';
 import { teamName } from './mail-words.js';
 import { aboutWeek, type MailedWeek, mailedWeekSchema } from './mailed-week.js';
+import { type PlayerResult, ResultStore } from './result.store.js';
 import { type ResultContent, resultLetter, type ScoredTeam } from './result-letter.js';
-import { type PlayerResult, ResultStore } from './result-store.js';
 
 const KIND = 'weekly-result';
 type Week = Pick<MailedWeek, 'season' | 'seasonType' | 'week'>;

@@ -11,10 +11,10 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { startTestServer, type TestServer } from '../../testing/index.js';
-import { ResultsTurns } from '../results/results-turns.js';
-import { fromScratch, stored } from '../results/testing/from-scratch.js';
-import { aPlayer, type Caller, problemCodes } from '../season/testing/api.js';
-import { aGame, anAnswer, feed, lockAtKickOff } from '../season/testing/slate-fixture.js';
+import { aPlayer, type Caller, problemCodes } from '../calendar/testing/api.js';
+import { aGame, anAnswer, feed, lockAtKickOff } from '../calendar/testing/slate-fixture.js';
+import { ResultsTurns } from '../official-results/results-turns.js';
+import { fromScratch, stored } from '../official-results/testing/from-scratch.js';
 import { LockWatcher } from '../slate/lock-watcher.js';
 import { SlateLog } from '../slate/slate-log.js';
 

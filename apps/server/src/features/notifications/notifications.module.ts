@@ -1,26 +1,26 @@
 import { Module } from '@nestjs/common';
-import { OutsideServices } from '../../platform/outside/outside-services.js';
-import { QueueCounts } from '../../platform/queue/queue-counts.js';
+import { OutsideServices } from '../../platform/health/outside-services.js';
+import { QueueCounts } from '../../platform/work/queue-counts.js';
 import { LeagueDirectoryModule } from '../leagues/league-directory.module.js';
+import { ProjectionModule } from '../projection/projection.module.js';
 import { SlateModule } from '../slate/slate.module.js';
-import { StandingsModule } from '../standings/standings.module.js';
 import { Batcher } from './batches/batcher.js';
-import { MessageStore } from './batches/message-store.js';
-import { DeviceStore } from './devices/device-store.js';
+import { MessageStore } from './batches/message.store.js';
+import { DeviceStore } from './devices/device.store.js';
 import { NotificationsController } from './devices/notifications.controller.js';
 import { NotificationsService } from './devices/notifications.service.js';
-import { NewsStore } from './news/news-store.js';
+import { NewsStore } from './news/news.store.js';
 import { TurnWatcher } from './news/turn-watcher.js';
 import { WeekNews } from './news/week-news.js';
 import { PushSweeper } from './push-sweeper.js';
-import { DeliveryStore } from './sending/delivery-store.js';
+import { DeliveryStore } from './sending/delivery.store.js';
 import { PushKeys } from './sending/push-keys.js';
 import { PushMetrics } from './sending/push-metrics.js';
 import { PushSender } from './sending/push-sender.js';
 
 /** Notifications by Web Push: who wants them, what there is to tell, and how it gets to their devices. */
 @Module({
-  imports: [LeagueDirectoryModule, SlateModule, StandingsModule],
+  imports: [LeagueDirectoryModule, SlateModule, ProjectionModule],
   controllers: [NotificationsController],
   providers: [
     Batcher,

@@ -5,13 +5,13 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
+import { about, Rounds } from '../../platform/async/rounds.js';
 import { Log } from '../../platform/logging/log.js';
-import { about, Rounds } from '../../platform/timing/rounds.js';
 import { Batcher } from './batches/batcher.js';
-import { MessageStore } from './batches/message-store.js';
-import { DeviceStore } from './devices/device-store.js';
+import { MessageStore } from './batches/message.store.js';
+import { DeviceStore } from './devices/device.store.js';
 import { WeekNews } from './news/week-news.js';
-import { DeliveryStore } from './sending/delivery-store.js';
+import { DeliveryStore } from './sending/delivery.store.js';
 import { PushKeys } from './sending/push-keys.js';
 import { PushMetrics } from './sending/push-metrics.js';
 import { PushSender } from './sending/push-sender.js';

@@ -15,7 +15,7 @@ import { type Author, By } from '../../platform/audit/author.js';
 import { AdminOnly, SignedIn } from '../../platform/http/access.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
 import { ZodPipe } from '../../platform/http/zod.pipe.js';
-import { CurrentPlayer, type SessionPlayer } from '../players/session-player.js';
+import { CurrentPlayer, type SessionPlayer } from '../auth/session-player.js';
 import { RecordsService } from './records.service.js';
 import { WrittenRecordsService } from './written-records.service.js';
 

@@ -1,8 +1,8 @@
 import { EVERYONE, leagueRecordsSchema, type WrittenRecord } from '@sunday-live/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/index.js';
-import { aPlayer, aVisitor, type Caller } from '../season/testing/api.js';
-import { aGame, anAnswer, feed } from '../season/testing/slate-fixture.js';
+import { aPlayer, aVisitor, type Caller } from '../calendar/testing/api.js';
+import { aGame, anAnswer, feed } from '../calendar/testing/slate-fixture.js';
 
 const DAY_MS = 86_400_000;
 

@@ -1,8 +1,8 @@
 import type { LeagueRecord, RecordKind } from '@sunday-live/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { atOnce } from '../../platform/timing/testing/at-once.js';
-import { bookOf, entrants, games, SLOW_MACHINE_MS } from '../leaderboards/testing/arbitrary-season.js';
+import { atOnce } from '../../platform/async/testing/at-once.js';
+import { bookOf, entrants, games, SLOW_MACHINE_MS } from '../standings/testing/arbitrary-season.js';
 import { leagueStatistics } from '../statistics/league-statistics.js';
 import { playedWeeks } from '../statistics/player-season.js';
 import { reviewSeason } from '../statistics/season-review.js';

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { LeaderboardsModule } from '../leaderboards/leaderboards.module.js';
+import { StandingsModule } from '../standings/standings.module.js';
 import { StatisticsModule } from '../statistics/statistics.module.js';
 import { RecordsController } from './records.controller.js';
 import { RecordsService } from './records.service.js';
@@ -8,7 +8,7 @@ import { WrittenRecordsService } from './written-records.service.js';
 
 /** The records book: what the numbers say, and what admins have written down. */
 @Module({
-  imports: [LeaderboardsModule, StatisticsModule],
+  imports: [StandingsModule, StatisticsModule],
   controllers: [RecordsController],
   providers: [RecordsService, SeasonListStore, WrittenRecordsService],
 })

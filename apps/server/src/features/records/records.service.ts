@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type LeagueRecord, type LeagueRecords, RECORD_KINDS } from '@sunday-live/contract';
-import { Kept } from '../../platform/collections/kept.js';
-import { inTurns } from '../../platform/timing/in-turns.js';
-import { LeagueBooks, type LeagueSeason } from '../leaderboards/league-books.js';
+import { inTurns } from '../../platform/async/in-turns.js';
+import { Kept } from '../../platform/cache/kept.js';
+import { LeagueBooks, type LeagueSeason } from '../standings/league-books.js';
 import { SeasonReviews } from '../statistics/season-reviews.js';
 import { mergeFeats, seasonFeats } from './season-feats.js';
 import { SeasonListStore } from './season-list.store.js';

@@ -1,6 +1,6 @@
 import type { LeagueRecord, RecordHolder, RecordKind } from '@sunday-live/contract';
-import type { Steps } from '../../platform/timing/in-turns.js';
-import type { Seat } from '../leaderboards/season-columns.js';
+import type { Steps } from '../../platform/async/in-turns.js';
+import type { Seat } from '../standings/season-columns.js';
 import type { ReviewedWeek, SeasonReview } from '../statistics/season-review.js';
 
 /** Holders that are named; more share a record only where there is little to win. */

@@ -3,7 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { FlowProducer, JobsOptions, Queue } from 'bullmq';
 import { Bus } from '../../platform/bus/bus.js';
 import { REPORT_CHANNEL } from '../../platform/bus/channels.js';
-import { RightOfWay } from '../../platform/right-of-way/right-of-way.js';
+import { RightOfWay } from '../../platform/work/right-of-way.js';
 import { DOCUMENT_JOB, REPORT_FLOWS, REPORT_QUEUES, TASK_JOB } from './report-queues.js';
 import type { TaskToSend } from './report-task.js';
 

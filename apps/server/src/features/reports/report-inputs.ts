@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { LeagueSeason, SectionName } from '@sunday-live/analysis';
-import { Kept } from '../../platform/collections/kept.js';
+import { Kept } from '../../platform/cache/kept.js';
 import { DamagedObject, Storage } from '../../platform/storage/storage.js';
-import { LeagueSeasonService, type LeagueSeasonView } from '../leaderboards/league-season.service.js';
+import { LeagueSeasonService, type LeagueSeasonView } from '../standings/league-season.service.js';
 import { favouriteOf } from './favourite.js';
 import type { ReportRow } from './report.store.js';
 import { type Finals, ReportInputStore } from './report-input.store.js';

@@ -6,9 +6,9 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
+import { Rounds } from '../../platform/async/rounds.js';
 import { Bus } from '../../platform/bus/bus.js';
 import { REPORT_CHANNEL } from '../../platform/bus/channels.js';
-import { Rounds } from '../../platform/timing/rounds.js';
 import { ReportChores } from './report-chores.js';
 import { ReportDispatch } from './report-dispatch.js';
 import { ReportPools } from './report-pools.js';

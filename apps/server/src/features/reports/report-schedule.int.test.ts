@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { reportSummariesSchema } from '@sunday-live/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/index.js';
-import { type Caller, manyPlayers } from '../season/testing/api.js';
+import { type Caller, manyPlayers } from '../calendar/testing/api.js';
 import { ReportChores } from './report-chores.js';
 import { KEPT_DAYS, ReportRetention } from './report-retention.js';
 import { ReportSchedule } from './report-schedule.js';

@@ -3,10 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { REPORT_PLAYERS } from '@sunday-live/contract';
 import { DataSource } from 'typeorm';
 import { AppError } from '../../platform/errors/app-error.js';
-import { StandingsService } from '../leaderboards/standings.service.js';
 import { LeagueDirectory } from '../leagues/league-directory.js';
 import { type SeasonState, SlateReader } from '../slate/slate-reader.js';
 import type { WeekKey } from '../slate/week-key.js';
+import { StandingsService } from '../standings/standings.service.js';
 import { ReportDispatch } from './report-dispatch.js';
 import { ReportRequests } from './report-requests.js';
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { ReportQueue } from '@sunday-live/contract';
 import { DataSource, type EntityManager } from 'typeorm';
-import { type QueueFailures, queueFailures } from '../../platform/queue/queue-counts.js';
 import type { StoredObject } from '../../platform/storage/storage.js';
+import { type QueueFailures, queueFailures } from '../../platform/work/queue-counts.js';
 import type { TaskRow, TaskToSend } from './report-task.js';
 
 /** A worker that says nothing for so long has lost its task. */

@@ -16,7 +16,7 @@ import type { Response } from 'express';
 import { SignedIn } from '../../platform/http/access.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
 import { ZodPipe } from '../../platform/http/zod.pipe.js';
-import { CurrentPlayer, type SessionPlayer } from '../players/session-player.js';
+import { CurrentPlayer, type SessionPlayer } from '../auth/session-player.js';
 import { ReportsService } from './reports.service.js';
 
 @SignedIn()

@@ -17,7 +17,7 @@ import {
   until,
   withoutRedis,
 } from '../../testing/index.js';
-import { type Caller, manyPlayers } from '../season/testing/api.js';
+import { type Caller, manyPlayers } from '../calendar/testing/api.js';
 import { MOST_WORKERS } from './pool-size.js';
 import { LEASE_SECONDS } from './report-task.store.js';
 import { aLeague, fillCards, playSeason } from './testing/played-season.js';

@@ -1,11 +1,11 @@
 import { Module } from '@nestjs/common';
 import { reportQueueSchema } from '@sunday-live/contract';
-import { BullModule } from '../../platform/queue/bull-module.js';
-import { QueueCounts } from '../../platform/queue/queue-counts.js';
-import { LeaderboardsModule } from '../leaderboards/leaderboards.module.js';
+import { BullModule } from '../../platform/work/bull-module.js';
+import { QueueCounts } from '../../platform/work/queue-counts.js';
 import { LeagueDirectoryModule } from '../leagues/league-directory.module.js';
 import { PlayerMessagesModule } from '../live/player-messages.module.js';
 import { SlateModule } from '../slate/slate.module.js';
+import { StandingsModule } from '../standings/standings.module.js';
 import { ReportStore } from './report.store.js';
 import { ReportChores } from './report-chores.js';
 import { ReportDispatch } from './report-dispatch.js';
@@ -35,7 +35,7 @@ import { WeeklyReportsController } from './weekly-reports.controller.js';
 /** Reports on players: asked for, worked out task by task, opened as soon as there is something to read. */
 @Module({
   imports: [
-    LeaderboardsModule,
+    StandingsModule,
     LeagueDirectoryModule,
     PlayerMessagesModule,
     SlateModule,

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { SignedIn } from '../../platform/http/access.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
 import { ZodPipe } from '../../platform/http/zod.pipe.js';
-import { CurrentPlayer, type SessionPlayer } from '../players/session-player.js';
+import { CurrentPlayer, type SessionPlayer } from '../auth/session-player.js';
 import { ReportSchedule } from './report-schedule.js';
 
 const weeklyReportBody = z.strictObject(weeklyReportSchema.shape);

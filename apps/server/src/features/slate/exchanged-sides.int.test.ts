@@ -10,12 +10,12 @@ import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { startTestServer, type TestServer, until } from '../../testing/index.js';
+import { aPlayer, type Caller, manyPlayers, problemCodes } from '../calendar/testing/api.js';
+import { aGame, anAnswer, feed, lockAtKickOff } from '../calendar/testing/slate-fixture.js';
 import { ReceiptIssuer } from '../cards/receipts/receipt-issuer.js';
-import { ResultsTurns } from '../results/results-turns.js';
-import { fromScratch, stored } from '../results/testing/from-scratch.js';
-import { aPlayer, type Caller, manyPlayers, problemCodes } from '../season/testing/api.js';
-import { aGame, anAnswer, feed, lockAtKickOff } from '../season/testing/slate-fixture.js';
-import { NodeStandings } from '../standings/node-standings.js';
+import { ResultsTurns } from '../official-results/results-turns.js';
+import { fromScratch, stored } from '../official-results/testing/from-scratch.js';
+import { NodeStandings } from '../projection/node-standings.js';
 import { LockWatcher } from './lock-watcher.js';
 import { SlateLog } from './slate-log.js';
 

@@ -7,10 +7,10 @@ import {
 } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
-import { groupBy } from '../../platform/collections/group-by.js';
-import { Rounds } from '../../platform/timing/rounds.js';
+import { Rounds } from '../../platform/async/rounds.js';
+import { groupBy } from '../../platform/group-by.js';
 import { gameDeadline } from './deadline.js';
-import { GameStore } from './game-store.js';
+import { GameStore } from './game.store.js';
 import { type LogWriter, SlateLog } from './slate-log.js';
 import { SlateReader } from './slate-reader.js';
 import type { StoredGame } from './stored-game.js';

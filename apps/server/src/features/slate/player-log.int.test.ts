@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestServer, type TestServer, until } from '../../testing/index.js';
-import { aPlayer } from '../season/testing/api.js';
-import { aGame, anAnswer, feed, lockAtKickOff } from '../season/testing/slate-fixture.js';
+import { aPlayer } from '../calendar/testing/api.js';
+import { aGame, anAnswer, feed, lockAtKickOff } from '../calendar/testing/slate-fixture.js';
 
 let server: TestServer;
 beforeAll(async () => {

@@ -7,8 +7,8 @@ import {
 } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
-import { Rounds } from '../../platform/timing/rounds.js';
-import { PlayerChanges, type PlayerWriter, type ShownDifferently } from '../players/player-changes.js';
+import { Rounds } from '../../platform/async/rounds.js';
+import { PlayerChanges, type PlayerWriter, type ShownDifferently } from '../auth/player-changes.js';
 import { SlateLog } from './slate-log.js';
 
 const CHECK_EVERY_MS = 2_000;

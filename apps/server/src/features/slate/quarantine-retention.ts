@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Chores } from '../../platform/chores/chores.js';
+import { Chores } from '../../platform/work/chores.js';
 
 /** So long after the feed last said it nobody decides about it any more. */
 export const QUARANTINE_DAYS = 30;

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Author } from '../../platform/audit/author.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import { GameStore } from './game-store.js';
+import { GameStore } from './game.store.js';
 import { gamesEvent } from './games-event.js';
 import type { GameObservation } from './observation.js';
 import { type LogWriter, SlateLog } from './slate-log.js';

@@ -1,7 +1,7 @@
 import { MAX_WEEK_GAMES } from '@sunday-live/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { groupBy } from '../../platform/collections/group-by.js';
+import { groupBy } from '../../platform/group-by.js';
 import { situationPace } from './game-change.js';
 import type { GameObservation } from './observation.js';
 import { planChanges } from './slate-plan.js';

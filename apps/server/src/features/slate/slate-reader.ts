@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { LockMode, SeasonQuery } from '@sunday-live/contract';
 import { DataSource, type EntityManager } from 'typeorm';
-import { groupBy } from '../../platform/collections/group-by.js';
+import { groupBy } from '../../platform/group-by.js';
 import { weekDeadline } from './deadline.js';
-import { GameStore } from './game-store.js';
+import { GameStore } from './game.store.js';
 import type { StoredGame } from './stored-game.js';
 import {
   ofSeasonSql,

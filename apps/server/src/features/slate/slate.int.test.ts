@@ -3,7 +3,7 @@ import { readConfig } from '../../config/config.js';
 import { SLATE_CHANNEL } from '../../platform/bus/channels.js';
 import { InProcessBus } from '../../platform/bus/in-process.bus.js';
 import { type TestDatabase, testDatabase } from '../../testing/index.js';
-import { GameStore } from './game-store.js';
+import { GameStore } from './game.store.js';
 import type { GameObservation, ScheduleObservation } from './observation.js';
 import { Quarantine } from './quarantine.js';
 import { SlateService } from './slate.service.js';

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { GameStore } from './game-store.js';
+import { GameStore } from './game.store.js';
 import { LockWatcher } from './lock-watcher.js';
 import { PlayerLog } from './player-log.js';
 import { Quarantine } from './quarantine.js';

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
+import { GameStore } from './game.store.js';
 import { POLLS_PER_SITUATION, situationPace } from './game-change.js';
-import { GameStore } from './game-store.js';
 import type { GameObservation, ScheduleObservation } from './observation.js';
 import { Quarantine } from './quarantine.js';
 import { type LogWriter, SlateLog } from './slate-log.js';

@@ -1,16 +1,32 @@
 import { Module } from '@nestjs/common';
-import { AlertsModule } from '../alerts/alerts.module.js';
-import { PlayersModule } from '../players/players.module.js';
+import { CalendarModule } from '../calendar/calendar.module.js';
+import { LeagueDirectoryModule } from '../leagues/league-directory.module.js';
+import { ResultsReaderModule } from '../official-results/results-reader.module.js';
 import { SlateModule } from '../slate/slate.module.js';
-import { LeftOutReports } from './left-out-reports.js';
-import { LogFollower } from './log-follower.js';
-import { NodeStandings } from './node-standings.js';
-import { StateLoader } from './state-loader.js';
+import { EntrantStore } from './entrant.store.js';
+import { LeagueBooks } from './league-books.js';
+import { LeagueSeasonService } from './league-season.service.js';
+import { LeagueSeasonStore } from './league-season.store.js';
+import { LeagueWeekService } from './league-week.service.js';
+import { SeasonBookKeeper } from './season-book-keeper.js';
+import { SeasonBookLoader } from './season-book-loader.js';
+import { StandingsController } from './standings.controller.js';
+import { StandingsService } from './standings.service.js';
 
-/** The standings engine of this node. */
+/** What a league shows its members: tables, locked picks, the week's history. */
 @Module({
-  imports: [AlertsModule, PlayersModule, SlateModule],
-  providers: [LeftOutReports, LogFollower, NodeStandings, StateLoader],
-  exports: [LogFollower, NodeStandings],
+  imports: [LeagueDirectoryModule, ResultsReaderModule, CalendarModule, SlateModule],
+  controllers: [StandingsController],
+  providers: [
+    EntrantStore,
+    LeagueBooks,
+    LeagueSeasonService,
+    LeagueSeasonStore,
+    LeagueWeekService,
+    SeasonBookKeeper,
+    SeasonBookLoader,
+    StandingsService,
+  ],
+  exports: [LeagueBooks, LeagueSeasonService, StandingsService],
 })
 export class StandingsModule {}

@@ -1,7 +1,7 @@
-import type { Steps } from '../../platform/timing/in-turns.js';
-import { rankSlots } from '../leaderboards/rank-slots.js';
-import type { SeasonColumns, Seat, WeekColumns } from '../leaderboards/season-columns.js';
-import { addTotals, noTotals, type Totals } from '../leaderboards/week-sheet.js';
+import type { Steps } from '../../platform/async/in-turns.js';
+import { rankSlots } from '../standings/rank-slots.js';
+import type { SeasonColumns, Seat, WeekColumns } from '../standings/season-columns.js';
+import { addTotals, noTotals, type Totals } from '../standings/week-sheet.js';
 
 /** A week that has begun, with the season's table as it stood after it. */
 export interface ReviewedWeek extends WeekColumns {

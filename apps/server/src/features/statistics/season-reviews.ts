@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Kept } from '../../platform/collections/kept.js';
-import { inTurns } from '../../platform/timing/in-turns.js';
-import { LeagueBooks, type LeagueSeason } from '../leaderboards/league-books.js';
+import { inTurns } from '../../platform/async/in-turns.js';
+import { Kept } from '../../platform/cache/kept.js';
+import { LeagueBooks, type LeagueSeason } from '../standings/league-books.js';
 import { reviewSeason, type SeasonReview } from './season-review.js';
 
 /** Seasons of leagues kept for who asks next. */

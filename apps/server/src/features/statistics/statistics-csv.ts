@@ -1,7 +1,7 @@
 import type { LeagueStatistics, StatisticsRow } from '@sunday-live/contract';
 import { weekPhrase } from '@sunday-live/scoring';
-import { type CsvCell, csvHead, csvLine } from '../../platform/csv/csv.js';
-import type { Steps } from '../../platform/timing/in-turns.js';
+import type { Steps } from '../../platform/async/in-turns.js';
+import { type CsvCell, csvHead, csvLine } from '../../platform/http/csv/csv.js';
 
 const HEAD = [
   'rank',

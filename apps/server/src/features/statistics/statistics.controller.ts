@@ -11,12 +11,12 @@ import {
   seasonQuerySchema,
 } from '@sunday-live/contract';
 import type { Request, Response } from 'express';
-import { wantsCsv } from '../../platform/csv/wants-csv.js';
+import { inTurns } from '../../platform/async/in-turns.js';
 import { SignedIn } from '../../platform/http/access.js';
+import { wantsCsv } from '../../platform/http/csv/wants-csv.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
-import { inTurns } from '../../platform/timing/in-turns.js';
-import { CurrentPlayer, type SessionPlayer } from '../players/session-player.js';
-import { InSeason } from '../season/week-param.js';
+import { CurrentPlayer, type SessionPlayer } from '../auth/session-player.js';
+import { InSeason } from '../calendar/week-param.js';
 import { StatisticsService } from './statistics.service.js';
 import { statisticsCsv } from './statistics-csv.js';
 

@@ -10,8 +10,8 @@ import {
 } from '@sunday-live/scoring';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { atOnce } from '../../platform/timing/testing/at-once.js';
-import type { LeagueEntrant } from '../leaderboards/entrant-store.js';
+import { atOnce } from '../../platform/async/testing/at-once.js';
+import type { LeagueEntrant } from '../standings/entrant.store.js';
 import {
   bookOf,
   counted,
@@ -19,7 +19,7 @@ import {
   games,
   SLOW_MACHINE_MS,
   WEEKS,
-} from '../leaderboards/testing/arbitrary-season.js';
+} from '../standings/testing/arbitrary-season.js';
 import { leagueStatistics } from './league-statistics.js';
 import { pastBankers, teamRecords } from './past-picks.js';
 import { playedWeeks, seasonFigures, slotOf } from './player-season.js';

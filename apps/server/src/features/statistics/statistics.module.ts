@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { LeaderboardsModule } from '../leaderboards/leaderboards.module.js';
 import { LeagueDirectoryModule } from '../leagues/league-directory.module.js';
+import { StandingsModule } from '../standings/standings.module.js';
 import { ProfileStore } from './profile.store.js';
 import { SeasonReviews } from './season-reviews.js';
 import { StatisticsController } from './statistics.controller.js';
@@ -8,7 +8,7 @@ import { StatisticsService } from './statistics.service.js';
 
 /** Statistics of leagues and players, worked out of cards and games. */
 @Module({
-  imports: [LeaderboardsModule, LeagueDirectoryModule],
+  imports: [StandingsModule, LeagueDirectoryModule],
   controllers: [StatisticsController],
   providers: [ProfileStore, SeasonReviews, StatisticsService],
   exports: [SeasonReviews],

@@ -7,14 +7,14 @@ import {
   type SeasonQuery,
 } from '@sunday-live/contract';
 import { RULES } from '@sunday-live/scoring';
-import { Kept } from '../../platform/collections/kept.js';
+import { inTurns } from '../../platform/async/in-turns.js';
+import { Kept } from '../../platform/cache/kept.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { EncodedJson } from '../../platform/http/encoded-json.js';
-import { inTurns } from '../../platform/timing/in-turns.js';
-import { LeagueBooks } from '../leaderboards/league-books.js';
 import { LeagueDirectory } from '../leagues/league-directory.js';
 import { positionOf } from '../slate/slate-log.js';
 import { seasonTypeOf } from '../slate/week-key.js';
+import { LeagueBooks } from '../standings/league-books.js';
 import { leagueStatistics } from './league-statistics.js';
 import { pastBankers, teamRecords } from './past-picks.js';
 import { playedWeeks, seasonFigures, slotOf } from './player-season.js';

@@ -2,8 +2,8 @@ import { widgetSchema } from '@sunday-live/contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { startTestServer, type TestServer } from '../../testing/index.js';
-import { aPlayer, aVisitor, type Caller } from '../season/testing/api.js';
-import { aGame, anAnswer, feed, lockAtKickOff } from '../season/testing/slate-fixture.js';
+import { aPlayer, aVisitor, type Caller } from '../calendar/testing/api.js';
+import { aGame, anAnswer, feed, lockAtKickOff } from '../calendar/testing/slate-fixture.js';
 
 let server: TestServer;
 let ann: Caller;

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Widget } from '@sunday-live/contract';
-import { Kept } from '../../platform/collections/kept.js';
+import { Kept } from '../../platform/cache/kept.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { EncodedJson } from '../../platform/http/encoded-json.js';
-import { StandingsService } from '../leaderboards/standings.service.js';
 import { LeagueDirectory } from '../leagues/league-directory.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';
 import { SEASON_TYPES, type WeekKey } from '../slate/week-key.js';
+import { StandingsService } from '../standings/standings.service.js';
 
 /** What a widget shows, ready to send. */
 export interface WidgetAnswer {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aPlayer, type Caller } from '../../features/season/testing/api.js';
+import { aPlayer, type Caller } from '../../features/calendar/testing/api.js';
 import { startTestServer, type TestServer } from '../../testing/index.js';
 import { Routes } from '../http/routes.js';
 import { AuditLog } from './audit-log.js';

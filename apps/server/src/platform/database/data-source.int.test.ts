@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ConfigError } from '../../config/config-error.js';
 import { emptyDatabase } from '../../testing/index.js';
-import { QueuePool } from '../queue/queue-pool.js';
+import { QueuePool } from '../work/queue-pool.js';
 import { createDataSource } from './data-source.js';
 import { migrate } from './migrate.js';
 import { sessionTrouble } from './session.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { withinTime } from '../timing/within-time.js';
+import { withinTime } from '../async/within-time.js';
 
 /** null = works, else the reason why not. A check that throws or takes too long counts as a reason. */
 export type HealthCheck = () => Promise<string | null>;

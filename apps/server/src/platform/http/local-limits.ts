@@ -1,4 +1,4 @@
-import { BoundedMap } from '../collections/bounded-map.js';
+import { BoundedMap } from '../cache/bounded-map.js';
 import type { Limit } from './rate-limit.js';
 
 interface Window {

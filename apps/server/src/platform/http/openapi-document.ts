@@ -8,8 +8,8 @@ import {
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi';
 import { CONFIG, type Config } from '../../config/config.js';
-import { groupBy } from '../collections/group-by.js';
 import { catalogue, type ErrorCode } from '../errors/catalogue.js';
+import { groupBy } from '../group-by.js';
 import type { ApiRouteOptions } from './openapi.js';
 import { nameContractSchemas } from './openapi-names.js';
 import { refusalsOf } from './openapi-refusals.js';

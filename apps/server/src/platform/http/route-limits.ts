@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { wantsCsv } from '../csv/wants-csv.js';
+import { wantsCsv } from './csv/wants-csv.js';
 import type { Limit } from './rate-limit.js';
 import { routeKey } from './route-pattern.js';
 

@@ -1,6 +1,6 @@
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
+import { MailStore } from './mail.store.js';
 import { MailSender } from './mail-sender.js';
-import { MailStore } from './mail-store.js';
 
 /** Sends what is due, one mail after the other, until nothing is or the server fails. Several may run at once. */
 @Injectable()

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AfterCommit } from '../database/after-commit.js';
+import { type MailNote, MailStore } from './mail.store.js';
 import { MailDispatch } from './mail-dispatch.js';
 import { MailKinds } from './mail-kinds.js';
 import { MailRetention } from './mail-retention.js';
 import { MailSecrets } from './mail-secrets.js';
-import { type MailNote, MailStore } from './mail-store.js';
 
 /** A mail to be sent. */
 export interface NewMail {

@@ -6,9 +6,9 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
-import { Rounds } from '../timing/rounds.js';
+import { Rounds } from '../async/rounds.js';
 import { Delivery } from './delivery.js';
-import { MailStore } from './mail-store.js';
+import { MailStore } from './mail.store.js';
 
 /** What was settled is kept so long: until nobody asks for the same mail again, or why it did not come. */
 export const KEPT_DAYS = 90;

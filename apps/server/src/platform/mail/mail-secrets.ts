@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
-import { Seal } from '../secrets/seal.js';
+import { Seal } from '../seal.js';
 
 /** Locks away what a mail carries and a table must not show: links with tokens. */
 @Injectable()

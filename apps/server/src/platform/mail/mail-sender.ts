@@ -5,11 +5,11 @@ import { Log } from '../logging/log.js';
 import { backOff } from './back-off.js';
 import { Delivery, DeliveryError, type Parcel } from './delivery.js';
 import type { Letter } from './letter.js';
+import { type ClaimedMail, MailStore } from './mail.store.js';
 import { MailKinds } from './mail-kinds.js';
 import { MailMetrics, type MailOutcome } from './mail-metrics.js';
 import { MailSecrets } from './mail-secrets.js';
 import { MailServerState } from './mail-server-state.js';
-import { type ClaimedMail, MailStore } from './mail-store.js';
 import { messageIdOf } from './message-id.js';
 
 /** An attempt that takes longer counts as dead; above the longest talk with the server. */

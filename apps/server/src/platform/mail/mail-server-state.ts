@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { OutsideServices } from '../outside/outside-services.js';
+import { OutsideServices } from '../health/outside-services.js';
 import { backOff } from './back-off.js';
 
 const FIRST_MS = 1_000;

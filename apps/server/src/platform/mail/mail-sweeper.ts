@@ -6,10 +6,10 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
-import { about, Rounds } from '../timing/rounds.js';
+import { about, Rounds } from '../async/rounds.js';
+import { MailStore } from './mail.store.js';
 import { MailDrain } from './mail-drain.js';
 import { MailMetrics } from './mail-metrics.js';
-import { MailStore } from './mail-store.js';
 
 const SWEEP_MS = 2_000;
 

@@ -13,11 +13,11 @@ import {
   withoutRedis,
 } from '../../testing/index.js';
 import { letter, paragraph } from './letter.js';
+import { MailStore } from './mail.store.js';
 import { MailDrain } from './mail-drain.js';
 import { MailKinds } from './mail-kinds.js';
 import { MailOutbox, type NewMail } from './mail-outbox.js';
 import { KEPT_DAYS, KEPT_DAYS_OF_NOBODY, MailRetention } from './mail-retention.js';
-import { MailStore } from './mail-store.js';
 import { MailSweeper } from './mail-sweeper.js';
 
 let smtp: SmtpCatcher;

@@ -6,8 +6,8 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
-import { OutsideServices } from '../outside/outside-services.js';
-import { about, Rounds } from '../timing/rounds.js';
+import { about, Rounds } from '../async/rounds.js';
+import { OutsideServices } from '../health/outside-services.js';
 import { Storage, type StorageAccess } from './storage.js';
 
 const LOOK_MS = 10_000;

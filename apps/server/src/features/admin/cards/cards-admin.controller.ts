@@ -12,8 +12,8 @@ import { type Author, By } from '../../../platform/audit/author.js';
 import { AdminOnly } from '../../../platform/http/access.js';
 import { ApiRoute } from '../../../platform/http/openapi.js';
 import { ZodPipe } from '../../../platform/http/zod.pipe.js';
+import { InSeason, WeekParam } from '../../calendar/week-param.js';
 import { CardCorrectionService } from '../../cards/card-correction.service.js';
-import { InSeason, WeekParam } from '../../season/week-param.js';
 
 /** Cards after the lock. */
 @AdminOnly()

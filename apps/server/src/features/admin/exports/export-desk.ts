@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
-import type { CsvFile } from '../../../platform/csv/csv-file.js';
-import { sendCsv } from '../../../platform/csv/send-csv.js';
 import { AppError } from '../../../platform/errors/app-error.js';
+import type { CsvFile } from '../../../platform/http/csv/csv-file.js';
+import { sendCsv } from '../../../platform/http/csv/send-csv.js';
 
 /** Each holds a database connection for as long as somebody reads. */
 const AT_ONCE = 2;

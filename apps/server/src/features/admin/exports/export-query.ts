@@ -1,6 +1,6 @@
 import { seasonQuerySchema } from '@sunday-live/contract';
 import { z } from 'zod';
-import { weekSchema } from '../../season/week-param.js';
+import { weekSchema } from '../../calendar/week-param.js';
 
 /** What an export of play is about; absent = the newest season with cards (players without a card: the current one), all weeks, everybody. */
 export const exportQuerySchema = z.object({

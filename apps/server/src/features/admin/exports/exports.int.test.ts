@@ -1,8 +1,8 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer, until } from '../../../testing/index.js';
-import { aPlayer, type Caller } from '../../season/testing/api.js';
-import { aGame, anAnswer, feed } from '../../season/testing/slate-fixture.js';
+import { aPlayer, type Caller } from '../../calendar/testing/api.js';
+import { aGame, anAnswer, feed } from '../../calendar/testing/slate-fixture.js';
 
 let server: TestServer;
 let admin: Caller;

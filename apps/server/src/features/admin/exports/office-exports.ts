@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { type CsvFile, mapRows } from '../../../platform/csv/csv-file.js';
 import { readInBatches } from '../../../platform/database/read-in-batches.js';
+import { type CsvFile, mapRows } from '../../../platform/http/csv/csv-file.js';
 
 interface UserRow {
   id: string;

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type GameState, RULES, type Side, scorePick } from '@sunday-live/scoring';
 import { DataSource } from 'typeorm';
-import type { CsvCell } from '../../../platform/csv/csv.js';
-import { type CsvFile, mapRows } from '../../../platform/csv/csv-file.js';
 import { readInBatches } from '../../../platform/database/read-in-batches.js';
+import type { CsvCell } from '../../../platform/http/csv/csv.js';
+import { type CsvFile, mapRows } from '../../../platform/http/csv/csv-file.js';
 import { kickoffDay } from '../../slate/deadline.js';
 import { lacksPickSql, pickedSql } from '../../slate/missing-picks.js';
 import { picksShownSql } from '../../slate/shown-picks.js';

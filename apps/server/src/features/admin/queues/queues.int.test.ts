@@ -3,7 +3,7 @@ import { queueReportsSchema } from '@sunday-live/contract';
 import type { Queue } from 'bullmq';
 import { afterAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer, testRedisUrl, withoutRedis } from '../../../testing/index.js';
-import { aPlayer, type Caller } from '../../season/testing/api.js';
+import { aPlayer, type Caller } from '../../calendar/testing/api.js';
 
 const servers: TestServer[] = [];
 afterAll(async () => {

@@ -1,8 +1,8 @@
 import { siteStatusSchema } from '@sunday-live/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer, until } from '../../../testing/index.js';
-import { type Answer, aPlayer, aVisitor, type Caller } from '../../season/testing/api.js';
-import { aGame, anAnswer, feed, lockAtKickOff } from '../../season/testing/slate-fixture.js';
+import { type Answer, aPlayer, aVisitor, type Caller } from '../../calendar/testing/api.js';
+import { aGame, anAnswer, feed, lockAtKickOff } from '../../calendar/testing/slate-fixture.js';
 
 let servers: [TestServer, TestServer];
 let admin: Caller;

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { AuditLog } from '../../../platform/audit/audit-log.js';
 import type { Author } from '../../../platform/audit/author.js';
 import { Switches } from '../../../platform/switches/switches.js';
-import { Registration } from '../../players/registration.js';
+import { Registration } from '../../auth/registration.js';
 
 /** How the site runs: what is open, and what is switched off for a while. */
 @Injectable()

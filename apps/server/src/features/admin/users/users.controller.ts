@@ -16,7 +16,7 @@ import { type Author, By } from '../../../platform/audit/author.js';
 import { AdminOnly } from '../../../platform/http/access.js';
 import { ApiRoute, type ApiRouteOptions } from '../../../platform/http/openapi.js';
 import { ZodPipe } from '../../../platform/http/zod.pipe.js';
-import { AccountAdmin } from '../../players/account-admin.service.js';
+import { AccountAdmin } from '../../auth/account-admin.service.js';
 import { UserDirectory } from './user-directory.js';
 
 const change = (summary: string, more: Partial<ApiRouteOptions> = {}): MethodDecorator =>

@@ -2,8 +2,8 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { type Receipts, receiptsSchema, type SeasonQuery, seasonQuerySchema } from '@sunday-live/contract';
 import { SignedIn } from '../../../platform/http/access.js';
 import { ApiRoute } from '../../../platform/http/openapi.js';
-import { CurrentPlayer, type SessionPlayer } from '../../players/session-player.js';
-import { InSeason, WeekParam } from '../../season/week-param.js';
+import { CurrentPlayer, type SessionPlayer } from '../../auth/session-player.js';
+import { InSeason, WeekParam } from '../../calendar/week-param.js';
 import { ReceiptsService } from './receipts.service.js';
 
 @SignedIn()

@@ -8,8 +8,8 @@ import {
 } from '@sunday-live/contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../../testing/index.js';
-import { type Answer, aPlayer, type Caller, manyPlayers, problemCodes } from '../../season/testing/api.js';
-import { aGame, anAnswer, feed } from '../../season/testing/slate-fixture.js';
+import { type Answer, aPlayer, type Caller, manyPlayers, problemCodes } from '../../calendar/testing/api.js';
+import { aGame, anAnswer, feed } from '../../calendar/testing/slate-fixture.js';
 import { LockWatcher } from '../../slate/lock-watcher.js';
 import { ReceiptIssuer } from './receipt-issuer.js';
 

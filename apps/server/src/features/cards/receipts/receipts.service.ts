@@ -10,8 +10,8 @@ import {
 import type { CardPicks } from '@sunday-live/scoring';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AppError } from '../../../platform/errors/app-error.js';
+import { shownCard } from '../../calendar/shown-card.js';
 import { LeagueDirectory } from '../../leagues/league-directory.js';
-import { shownCard } from '../../season/shown-card.js';
 import { picksShown } from '../../slate/shown-picks.js';
 import { SlateReader } from '../../slate/slate-reader.js';
 import { ofWeekSql, seasonTypeOf, weekParams } from '../../slate/week-key.js';

@@ -7,7 +7,7 @@ import { Bus } from '../../../platform/bus/bus.js';
 import { FEED_CHANNEL } from '../../../platform/bus/channels.js';
 import { Log } from '../../../platform/logging/log.js';
 import { platformModule } from '../../../platform/platform.module.js';
-import { PlayersModule } from '../../players/players.module.js';
+import { AuthModule } from '../../auth/auth.module.js';
 import { FeedModule } from '../feed.module.js';
 import { FeedScheduler } from '../feed.scheduler.js';
 
@@ -37,7 +37,7 @@ export async function startFeedNode(
   });
   const config: Config = { ...base, databaseUrl, ...more, feed: { ...base.feed, ...feed } };
   const app = await NestFactory.createApplicationContext(
-    { module: FeedNodeModule, imports: [platformModule(config, databaseUrl), PlayersModule, FeedModule] },
+    { module: FeedNodeModule, imports: [platformModule(config, databaseUrl), AuthModule, FeedModule] },
     { bufferLogs: true },
   );
   app.useLogger(app.get(Log));

@@ -1,6 +1,6 @@
 import type { Announcement, LivePlayer, RulesName } from '@sunday-live/contract';
 import type { StandingsEngine } from '@sunday-live/scoring';
-import { jokerShown, type NodeState } from '../../standings/node-state.js';
+import { jokerShown, type NodeState } from '../../projection/node-state.js';
 
 /** What a channel asks of the node: the state, and the engine of the league's rules. */
 export interface ChannelSource {

@@ -12,9 +12,9 @@ import {
 import { EMPTY_BASE, leader, RULES, StandingsEngine } from '@sunday-live/scoring';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { foldEvent } from '../../projection/fold-event.js';
+import { emptyState, enterPlayer, followDay, type NodeState } from '../../projection/node-state.js';
 import type { SlateEvent, SlateEventBody } from '../../slate/slate-event.js';
-import { foldEvent } from '../../standings/fold-event.js';
-import { emptyState, enterPlayer, followDay, type NodeState } from '../../standings/node-state.js';
 import { type Frame, frameFor } from '../frame.js';
 import { LeagueChannel } from './league-channel.js';
 

@@ -6,8 +6,8 @@ import {
   LARGE_LEAGUE,
   type RulesName,
 } from '@sunday-live/contract';
+import type { Folded } from '../../projection/fold-event.js';
 import type { SlateEvent } from '../../slate/slate-event.js';
-import type { Folded } from '../../standings/fold-event.js';
 import { type Frame, frameFor, type Position } from '../frame.js';
 import type { CatchUp } from '../live-hub.js';
 import { type ChannelSource, livePlayers } from './channel-source.js';

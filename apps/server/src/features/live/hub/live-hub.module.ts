@@ -2,8 +2,8 @@ import { Module } from '@nestjs/common';
 import { AnnouncementBoardModule } from '../../announcements/announcement-board.module.js';
 import { FeedStateModule } from '../../feed/feed-state.module.js';
 import { LeagueDirectoryModule } from '../../leagues/league-directory.module.js';
+import { ProjectionModule } from '../../projection/projection.module.js';
 import { SlateModule } from '../../slate/slate.module.js';
-import { StandingsModule } from '../../standings/standings.module.js';
 import { LiveHub } from '../live-hub.js';
 import { LiveRightsModule } from '../live-rights.module.js';
 import { LiveHubService } from './live-hub.service.js';
@@ -16,7 +16,7 @@ import { LiveHubService } from './live-hub.service.js';
     LeagueDirectoryModule,
     LiveRightsModule,
     SlateModule,
-    StandingsModule,
+    ProjectionModule,
   ],
   providers: [LiveHubService, { provide: LiveHub, useExisting: LiveHubService }],
   exports: [LiveHub],

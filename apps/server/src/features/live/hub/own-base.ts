@@ -1,6 +1,6 @@
 import type { OwnBase, RulesName } from '@sunday-live/contract';
 import { EMPTY_BASE, RULES } from '@sunday-live/scoring';
-import type { NodeState } from '../../standings/node-state.js';
+import type { NodeState } from '../../projection/node-state.js';
 
 /** What a viewer in a large league needs to work out the own rows from the own card. */
 export function ownBase(state: NodeState, rules: RulesName, n: number): OwnBase {

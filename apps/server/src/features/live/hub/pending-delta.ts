@@ -1,6 +1,6 @@
 import type { Cause, Game } from '@sunday-live/contract';
+import type { Folded } from '../../projection/fold-event.js';
 import type { SlateEvent } from '../../slate/slate-event.js';
-import type { Folded } from '../../standings/fold-event.js';
 
 /** What has been folded but not yet told to a league. */
 export class PendingDelta {

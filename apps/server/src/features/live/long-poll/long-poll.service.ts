@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { Feed, LongPollQuery } from '@sunday-live/contract';
 import { CONFIG, type Config } from '../../../config/config.js';
-import { Clock } from '../../../platform/clock/clock.js';
+import { Clock } from '../../../platform/async/clock.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { Membership } from '../../leagues/league-directory.js';
 import { type Frame, frameFor, type Position } from '../frame.js';

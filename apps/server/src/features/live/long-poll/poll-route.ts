@@ -10,7 +10,7 @@ import { toAppError } from '../../../platform/errors/to-app-error.js';
 import { type Headers, usualHeaders } from '../../../platform/http/csp.js';
 import { SparseRequestLog } from '../../../platform/http/request-log.js';
 import { Log } from '../../../platform/logging/log.js';
-import { demandNamedPlayer, namedPlayer } from '../../players/named-player.js';
+import { demandNamedPlayer, namedPlayer } from '../../auth/named-player.js';
 import { LiveSessions } from '../live-sessions.js';
 import type { Viewer } from '../viewer.js';
 import { LongPollService } from './long-poll.service.js';

@@ -1,5 +1,5 @@
 import { HEARTBEAT_MS } from '@sunday-live/contract';
-import type { Clock } from '../../../platform/clock/clock.js';
+import type { Clock } from '../../../platform/async/clock.js';
 import type { LiveHub } from '../live-hub.js';
 import type { Broadcaster } from './broadcaster.js';
 import { BEATS, type LiveSockets } from './live-sockets.js';

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { isTurn, type News, newsSchema } from '../news/news.js';
 import { PushKeys } from '../sending/push-keys.js';
 import { planBatch, type WaitingNews } from './batch-plan.js';
-import { MessageStore, type WaitingRow } from './message-store.js';
+import { MessageStore, type WaitingRow } from './message.store.js';
 import { messageOf } from './words.js';
 
 /** Makes the news of each player messages, few of them (rules N6 to N8). */

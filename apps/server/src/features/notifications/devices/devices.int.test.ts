@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startTestServer } from '../../../testing/index.js';
-import { aPlayer, manyPlayers } from '../../season/testing/api.js';
+import { aPlayer, manyPlayers } from '../../calendar/testing/api.js';
 import { PushSweeper } from '../push-sweeper.js';
 import { PushKeys } from '../sending/push-keys.js';
 import { PushReceiver, signedClaims } from '../testing/push-catcher.js';

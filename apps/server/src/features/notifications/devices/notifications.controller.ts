@@ -10,7 +10,7 @@ import {
 import { SignedIn } from '../../../platform/http/access.js';
 import { ApiRoute } from '../../../platform/http/openapi.js';
 import { ZodPipe } from '../../../platform/http/zod.pipe.js';
-import { CurrentPlayer, type SessionPlayer } from '../../players/session-player.js';
+import { CurrentPlayer, type SessionPlayer } from '../../auth/session-player.js';
 import { NotificationsService } from './notifications.service.js';
 
 @SignedIn()

@@ -4,12 +4,12 @@ import type { PushChoices, PushSettings, RegisterPushDevice } from '@sunday-live
 import { CONFIG, type Config } from '../../../config/config.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { type Limit, RateLimit } from '../../../platform/http/rate-limit.js';
+import type { SessionPlayer } from '../../auth/session-player.js';
 import { LeagueDirectory } from '../../leagues/league-directory.js';
-import type { SessionPlayer } from '../../players/session-player.js';
-import { MessageStore } from '../batches/message-store.js';
+import { MessageStore } from '../batches/message.store.js';
 import { testMessage } from '../batches/words.js';
 import { PushKeys } from '../sending/push-keys.js';
-import { DeviceStore } from './device-store.js';
+import { DeviceStore } from './device.store.js';
 import { isPushService } from './push-service.js';
 
 /** Devices of one player; the one not seen for longest makes room. */

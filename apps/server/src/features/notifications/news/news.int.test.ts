@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { startTestServer, until } from '../../../testing/index.js';
-import { ResultsTurns } from '../../results/results-turns.js';
-import { aVisitor, type Caller, manyPlayers } from '../../season/testing/api.js';
-import { aGame, anAnswer, feed } from '../../season/testing/slate-fixture.js';
-import { LogFollower } from '../../standings/log-follower.js';
+import { aVisitor, type Caller, manyPlayers } from '../../calendar/testing/api.js';
+import { aGame, anAnswer, feed } from '../../calendar/testing/slate-fixture.js';
+import { ResultsTurns } from '../../official-results/results-turns.js';
+import { LogFollower } from '../../projection/log-follower.js';
 import { deviceId } from '../devices/notifications.service.js';
 import {
   ann,

@@ -1,6 +1,6 @@
 import type { RulesName } from '@sunday-live/contract';
 import { leader, type Members, type StandingsEngine } from '@sunday-live/scoring';
-import type { NodePlayer, NodeState } from '../../standings/node-state.js';
+import type { NodePlayer, NodeState } from '../../projection/node-state.js';
 import type { BankerNews, LeadNews } from './news.js';
 
 /** Somebody who wants to hear of scores. */

@@ -6,13 +6,13 @@ import {
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../../../config/config.js';
-import { Clock } from '../../../platform/clock/clock.js';
+import { Clock } from '../../../platform/async/clock.js';
 import { Log } from '../../../platform/logging/log.js';
 import { LeagueDirectory } from '../../leagues/league-directory.js';
-import { LogFollower, type LogListener } from '../../standings/log-follower.js';
-import { NodeStandings } from '../../standings/node-standings.js';
+import { LogFollower, type LogListener } from '../../projection/log-follower.js';
+import { NodeStandings } from '../../projection/node-standings.js';
 import { PushKeys } from '../sending/push-keys.js';
-import { NewsStore, type WatcherRow } from './news-store.js';
+import { NewsStore, type WatcherRow } from './news.store.js';
 import { type Reading, readings, type WatchedLeague, type Watcher } from './readings.js';
 import { turnsSince } from './turns.js';
 

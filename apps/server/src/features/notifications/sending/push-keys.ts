@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import webPush from 'web-push';
 import { z } from 'zod';
 import { CONFIG, type Config } from '../../../config/config.js';
-import { Seal } from '../../../platform/secrets/seal.js';
+import { Seal } from '../../../platform/seal.js';
 
 /** What push services know this installation by (VAPID, RFC 8292). */
 export interface PushKeyPair {

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../../config/config.js';
+import { OutsideServices } from '../../../platform/health/outside-services.js';
 import { Log } from '../../../platform/logging/log.js';
 import { backOff } from '../../../platform/mail/back-off.js';
-import { OutsideServices } from '../../../platform/outside/outside-services.js';
-import { DeviceStore } from '../devices/device-store.js';
+import { DeviceStore } from '../devices/device.store.js';
 import { isPushService, pushServiceName } from '../devices/push-service.js';
-import { type ClaimedDelivery, DeliveryStore } from './delivery-store.js';
+import { type ClaimedDelivery, DeliveryStore } from './delivery.store.js';
 import { PushKeys } from './push-keys.js';
 import { PushMetrics } from './push-metrics.js';
 import { PUSH_LIMIT_MS, type PushOutcome, pushTo } from './push-post.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { QueueCounts } from '../../../platform/queue/queue-counts.js';
+import { QueueCounts } from '../../../platform/work/queue-counts.js';
 import { until } from '../../../testing/index.js';
-import { type Caller } from '../../season/testing/api.js';
+import { type Caller } from '../../calendar/testing/api.js';
 import { deviceId } from '../devices/notifications.service.js';
 import { PushReceiver } from '../testing/push-catcher.js';
 import {

@@ -1,10 +1,10 @@
 import { type PushChoices, pushSettingsSchema } from '@sunday-live/contract';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { startTestServer, type TestServer, until } from '../../../testing/index.js';
-import { type Caller, manyPlayers } from '../../season/testing/api.js';
-import { aGame, anAnswer, feed, lockAtKickOff } from '../../season/testing/slate-fixture.js';
+import { type Caller, manyPlayers } from '../../calendar/testing/api.js';
+import { aGame, anAnswer, feed, lockAtKickOff } from '../../calendar/testing/slate-fixture.js';
+import { NodeStandings } from '../../projection/node-standings.js';
 import { SlateLog } from '../../slate/slate-log.js';
-import { NodeStandings } from '../../standings/node-standings.js';
 import { TurnWatcher } from '../news/turn-watcher.js';
 import { PushSweeper } from '../push-sweeper.js';
 import { type PushCatcher, PushReceiver, pushCatcher } from './push-catcher.js';

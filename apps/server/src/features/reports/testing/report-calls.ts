@@ -6,7 +6,7 @@ import {
   reportSchema,
 } from '@sunday-live/contract';
 import { until } from '../../../testing/index.js';
-import type { Caller } from '../../season/testing/api.js';
+import type { Caller } from '../../calendar/testing/api.js';
 
 const PATIENCE_MS = 120_000;
 

@@ -1,6 +1,6 @@
 import { type LeagueSeason, prepareSection } from '@sunday-live/analysis';
 import { afterEach, expect, it } from 'vitest';
-import { RightOfWay } from '../../../platform/right-of-way/right-of-way.js';
+import { RightOfWay } from '../../../platform/work/right-of-way.js';
 import { SectionThreads } from './section-threads.js';
 import type { SectionWork } from './section-work.js';
 

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { ReportQueue } from '@sunday-live/contract';
 import { Piscina } from 'piscina';
-import { RightOfWay } from '../../../platform/right-of-way/right-of-way.js';
+import { RightOfWay } from '../../../platform/work/right-of-way.js';
 import type { SectionFound, SectionWork } from './section-work.js';
 
 /** More threads than processors bring nothing: further tasks wait for one. */

@@ -2,7 +2,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
-import { groupBy } from '../../collections/group-by.js';
+import { groupBy } from '../../group-by.js';
 
 /** A table of ours, with the columns that hold data. */
 export interface Table {

@@ -1,0 +1,89 @@
+import { Global, Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { CONFIG, type Config } from '../../config/config.js';
+import { AccessGuard } from './access.guard.js';
+import { AccountAdmin } from './account-admin.service.js';
+import { AccountMails } from './account-mails.js';
+import { AuthController } from './auth.controller.js';
+import { Auth } from './auth.js';
+import { AuthGateway } from './auth-gateway.js';
+import { AuthLimits } from './auth-limits.js';
+import { DemoController } from './demo.controller.js';
+import { EmailChangeController } from './email-change.controller.js';
+import { EmailChangeService } from './email-change.service.js';
+import { HashingQueue } from './hashing-queue.js';
+import { NewSessions } from './new-sessions.js';
+import { OneTimeTokens } from './one-time-tokens.js';
+import { PasswordCheck } from './password-check.js';
+import { PlayerAccounts } from './player-accounts.js';
+import { PlayerChanges } from './player-changes.js';
+import { ProfileController } from './profile.controller.js';
+import { ProfileService } from './profile.service.js';
+import { RegistrationController } from './registration.controller.js';
+import { Registration } from './registration.js';
+import { SecondFactorRotation } from './second-factor-rotation.js';
+import { SessionService } from './session.service.js';
+import { SessionEvents } from './session-ended.js';
+import { SessionRenewal } from './session-renewal.js';
+import { SessionRetention } from './session-retention.js';
+import { SessionsController } from './sessions.controller.js';
+import { SignUpAnswer } from './sign-up-answer.js';
+import { UnsubscribeController } from './unsubscribe.controller.js';
+
+/** Accounts, sessions and who may use which route. Global: every feature asks who is there. */
+@Global()
+@Module({
+  controllers: [
+    AuthController,
+    DemoController,
+    EmailChangeController,
+    ProfileController,
+    RegistrationController,
+    SessionsController,
+    UnsubscribeController,
+  ],
+  providers: [
+    AccountAdmin,
+    AccountMails,
+    Auth,
+    AuthGateway,
+    AuthLimits,
+    EmailChangeService,
+    HashingQueue,
+    NewSessions,
+    OneTimeTokens,
+    PasswordCheck,
+    PlayerAccounts,
+    PlayerChanges,
+    ProfileService,
+    Registration,
+    SecondFactorRotation,
+    SessionEvents,
+    SessionRenewal,
+    SessionRetention,
+    SessionService,
+    SignUpAnswer,
+    { provide: APP_GUARD, useClass: AccessGuard },
+  ],
+  exports: [
+    AccountAdmin,
+    AccountMails,
+    PasswordCheck,
+    PlayerAccounts,
+    PlayerChanges,
+    ProfileService,
+    Registration,
+    SessionEvents,
+    SessionService,
+  ],
+})
+export class AuthModule implements OnApplicationBootstrap {
+  constructor(
+    private readonly accounts: PlayerAccounts,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (this.config.admin !== null) await this.accounts.ensureAdmin(this.config.admin);
+  }
+}

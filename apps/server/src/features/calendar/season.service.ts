@@ -1,0 +1,187 @@
+import { Injectable } from '@nestjs/common';
+import type {
+  Season,
+  SeasonGames,
+  SeasonQuery,
+  SeasonSettings,
+  WeekFacts,
+  WeekGames,
+} from '@sunday-live/contract';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AppError } from '../../platform/errors/app-error.js';
+import { groupBy } from '../../platform/group-by.js';
+import { weekDeadline } from '../slate/deadline.js';
+import { SlateLog } from '../slate/slate-log.js';
+import { type SeasonState, SlateReader, type WeekOfGames } from '../slate/slate-reader.js';
+import { type StoredGame, toGame } from '../slate/stored-game.js';
+import {
+  ofSeasonSql,
+  SEASON_TYPES,
+  type SeasonKey,
+  sameSeason,
+  seasonParams,
+  seasonTypeOf,
+} from '../slate/week-key.js';
+import { type CardRules, cardRulesOf } from './card-rules.js';
+import { lockedIds } from './game-locks.js';
+import { SETTINGS } from './season-settings.js';
+import { emptySeason, seasonView } from './season-view.js';
+
+/** A week at one moment of the database's clock. */
+export interface WeekNow {
+  readonly state: SeasonKey & Pick<SeasonState, 'lock'>;
+  readonly week: WeekOfGames;
+  readonly rules: CardRules;
+  readonly now: Date;
+  /** Ids of the games whose picks can't be changed. */
+  readonly locked: ReadonlySet<string>;
+}
+
+interface WeekRow extends StoredGame, SeasonSettings {
+  now: Date;
+  deadline: Date | null;
+}
+
+interface ClockRow extends SeasonSettings {
+  now: Date;
+}
+
+/** The calendar: which season, which weeks, what is open. */
+@Injectable()
+export class SeasonService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly reader: SlateReader,
+    private readonly log: SlateLog,
+  ) {}
+
+  /** The current season, or the one asked for, as everybody sees it; empty before the feed was ever read. */
+  async season(asked: SeasonQuery = {}): Promise<Season> {
+    const state = await this.reader.asked(asked, 'current');
+    const weeks = state === null ? [] : await this.reader.weeks(state);
+    const { now, ...settings } = await this.clock(this.db.manager);
+    const { lock, ...more } = settings;
+    if (state === null) return { ...emptySeason(lock, now), ...more, seasons: [] };
+    const { played } = cardRulesOf(state.seasonType, settings);
+    return { ...seasonView(state, weeks, now, played), ...more, seasons: await this.seasons() };
+  }
+
+  /** Those with cards, and the current one; the newest first. */
+  private async seasons(): Promise<Season['seasons']> {
+    const [current, played] = await Promise.all([this.reader.season(), this.reader.played()]);
+    const known = current === null || played.some((one) => sameSeason(one, current));
+    const all = known ? played : [current, ...played];
+    return all
+      .toSorted((a, b) => b.season - a.season || b.seasonType - a.seasonType)
+      .map((one) => ({
+        season: one.season,
+        type: seasonTypeOf(one.seasonType),
+        played: played.includes(one),
+      }));
+  }
+
+  /** Games of a week of the current season, or of the one asked for, in order of kickoff; none for an unknown week. */
+  async games(week: number, asked: SeasonQuery): Promise<WeekGames> {
+    const position = await this.log.position();
+    const { games, ...season } = await this.weekOf(week, asked);
+    return { ...position, ...season, week, games: games.map(toGame) };
+  }
+
+  /** Records and odds of the games of a week; none for an unknown week. */
+  async facts(week: number, asked: SeasonQuery): Promise<WeekFacts> {
+    const { games, ...season } = await this.weekOf(week, asked);
+    return { ...season, week, facts: games.map(({ id, facts }) => ({ game: id, ...facts })) };
+  }
+
+  /** All games of the current season, or of the one asked for, week by week. */
+  async allGames(asked: SeasonQuery): Promise<SeasonGames> {
+    const position = await this.log.position();
+    const state = await this.reader.asked(asked, 'current');
+    if (state === null) return { ...position, season: await this.yearByClock(), type: 'regular', games: [] };
+    const weeks = await this.reader.weeks(state);
+    const type = seasonTypeOf(state.seasonType);
+    return {
+      ...position,
+      season: state.season,
+      type,
+      games: weeks.flatMap(({ games }) => games.map(toGame)),
+    };
+  }
+
+  /**
+   * A week that has games, as it stands now by the database's clock.
+   * @param tx reads inside this transaction
+   * @throws AppError `unknown-week`
+   */
+  async weekNow(
+    season: SeasonKey | null,
+    week: number,
+    tx: EntityManager = this.db.manager,
+  ): Promise<WeekNow> {
+    const found = season && (await this.weeksNow(season, [week], tx)).get(week);
+    if (!found) throw new AppError('unknown-week');
+    return found;
+  }
+
+  /** What cards of the season may hold; null: before the feed was ever read. */
+  async cardRules(season: SeasonKey | null): Promise<CardRules> {
+    return cardRulesOf(season?.seasonType ?? SEASON_TYPES.regular, await this.clock(this.db.manager));
+  }
+
+  /** Some weeks as they stand now by the database's clock, in one query; those without games are absent. */
+  async weeksNow(
+    season: SeasonKey,
+    weeks: readonly number[],
+    tx: EntityManager,
+  ): Promise<Map<number, WeekNow>> {
+    const rows = await tx.query<WeekRow[]>(
+      `SELECT clock_timestamp() AS now, ${SETTINGS}, d.deadline, g.*
+       FROM season_state s JOIN game g ON ${ofSeasonSql('g')} AND g.week = ANY($3)
+       LEFT JOIN week_deadline d ON (d.season, d.season_type, d.week) = (g.season, g.season_type, g.week)
+       ORDER BY g.kickoff, g.id`,
+      [...seasonParams(season), weeks],
+    );
+    return new Map(
+      [...groupBy(rows, (row) => row.week)].map(([week, games]) => [week, toWeekNow(week, games)]),
+    );
+  }
+
+  private async weekOf(
+    week: number,
+    asked: SeasonQuery,
+  ): Promise<Pick<Season, 'season' | 'type'> & { games: readonly StoredGame[] }> {
+    const state = await this.reader.asked(asked, 'current');
+    if (state === null) return { season: await this.yearByClock(), type: 'regular', games: [] };
+    const { games } = await this.reader.week(state, week);
+    return { season: state.season, type: seasonTypeOf(state.seasonType), games };
+  }
+
+  /** Which season it is before the feed was ever read. */
+  private async yearByClock(): Promise<number> {
+    const { now, lock } = await this.clock(this.db.manager);
+    return emptySeason(lock, now).season;
+  }
+
+  private async clock(tx: EntityManager): Promise<ClockRow> {
+    const [row] = await tx.query<ClockRow[]>(
+      `SELECT clock_timestamp() AS now, ${SETTINGS} FROM season_state s`,
+    );
+    if (row === undefined) throw new Error('season_state has no row: migrations did not run');
+    return row;
+  }
+}
+
+function toWeekNow(week: number, rows: readonly WeekRow[]): WeekNow {
+  const [first] = rows;
+  if (first === undefined) throw new Error('a week without games');
+  const { now, lock, season, season_type: seasonType } = first;
+  const rules = cardRulesOf(seasonType, first);
+  const found = { week, games: rows, deadline: first.deadline ?? weekDeadline(rows) };
+  return {
+    state: { season, seasonType, lock },
+    week: found,
+    rules,
+    now,
+    locked: lockedIds(found, lock, now),
+  };
+}

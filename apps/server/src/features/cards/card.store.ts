@@ -1,0 +1,222 @@
+import { Injectable } from '@nestjs/common';
+import type { CardPicks, GameState, WeekCard } from '@sunday-live/scoring';
+import type { EntityManager } from 'typeorm';
+import { groupBy } from '../../platform/group-by.js';
+import { bankerInWeekSql, heldJokerSql, picksShownSql } from '../slate/shown-picks.js';
+import type { SeasonKey } from '../slate/week-key.js';
+
+/** A player's stored card of one week. */
+export interface StoredCard extends WeekCard, Saved {
+  /** The game that has left the week with the banker, and whether a joker lay on it; absent: none has. */
+  readonly freed?: { readonly game: string; readonly joker: boolean } | undefined;
+}
+
+/** Which version of a card is stored, since when, and from which browser; null: not by its player. */
+export interface Saved {
+  readonly version: number;
+  readonly savedAt: Date;
+  readonly device: string | null;
+}
+
+/** A card of whatever season, and when it was saved last. */
+export interface DatedCard extends SeasonKey, Pick<StoredCard, 'week' | 'banker' | 'joker' | 'version'> {
+  readonly picks: Record<string, 'home' | 'away'>;
+  readonly savedAt: Date;
+}
+
+/** A player's cards of a season, with the games on which their bankers stand. */
+export interface SeasonCards {
+  readonly cards: readonly StoredCard[];
+  readonly bankerGames: readonly GameState[];
+}
+
+/** A game that has left a week of the season, and where it is now. */
+export interface MovedGame extends SeasonKey {
+  readonly id: string;
+  /** The week that it has left. */
+  readonly left: number;
+  readonly week: number;
+  /** Its picks can't be changed where it is now. */
+  readonly locked: boolean;
+  readonly away: string;
+  readonly home: string;
+}
+
+/** A card to write. */
+export interface NewCard {
+  readonly player: string;
+  readonly week: number;
+  readonly card: CardPicks;
+  /** How the player's browser names itself; null: it is not the player who saves it. */
+  readonly device: string | null;
+}
+
+interface CardRow {
+  player: string;
+  week: number;
+  picks: CardPicks['picks'];
+  banker: string | null;
+  joker: boolean;
+  version: number;
+  saved_at: Date;
+  device: string | null;
+  away: string | null;
+  home: string | null;
+  away_score: number | null;
+  home_score: number | null;
+  state: GameState['state'] | null;
+}
+
+/** As much of a browser's name for itself as is kept: the column takes no more. */
+const MAX_DEVICE = 300;
+
+/** How long a save waits for another one before the answer is `busy`. */
+const LOCK_WAIT_MS = 1000;
+
+/** Reads and writes the table `card`; always inside somebody's transaction. */
+@Injectable()
+export class CardStore {
+  /**
+   * Until the transaction ends, no other save of these players goes on: what one card uses up (a banker's team, a joker)
+   * the other sees. No lock of the transaction is waited for longer than a second (SQLSTATE 55P03).
+   */
+  async lockPlayers(tx: EntityManager, players: readonly string[]): Promise<void> {
+    await tx.query(`SELECT set_config('lock_timeout', $1, true)`, [`${LOCK_WAIT_MS}ms`]);
+    // in one order for everybody, so that two batches never wait for each other
+    await tx.query(
+      `SELECT pg_advisory_xact_lock(key) FROM (
+         SELECT DISTINCT hashtextextended('card:' || player, 0) AS key FROM unnest($1::text[]) AS player ORDER BY key
+       ) AS keys`,
+      [players],
+    );
+  }
+
+  /**
+   * All cards of the players' season, by player, in order of week. Players without any are omitted. A banker whose game has
+   * left the week is none, and its joker is free again (rule S24).
+   */
+  async ofSeason(
+    tx: EntityManager,
+    players: readonly string[],
+    { season, seasonType }: SeasonKey,
+  ): Promise<Map<string, SeasonCards>> {
+    const rows = await tx.query<CardRow[]>(
+      `SELECT c.player, c.week, c.picks, c.banker, c.joker, c.version, c.updated_at AS saved_at, c.device,
+         g.away, g.home, g.away_score, g.home_score, g.state
+       FROM card c LEFT JOIN game g ON g.id = c.banker
+         AND (g.season, g.season_type, g.week) = (c.season, c.season_type, c.week)
+       WHERE c.player = ANY($1) AND c.season = $2 AND c.season_type = $3 ORDER BY c.player, c.week`,
+      [players, season, seasonType],
+    );
+    return new Map(
+      [...groupBy(rows, ({ player }) => player)].map(([player, own]) => [
+        player,
+        {
+          cards: own.map(heldCard),
+          bankerGames: own.flatMap(bankerGame),
+        },
+      ]),
+    );
+  }
+
+  /** Games that have left a week of the season. */
+  async movedGames(tx: EntityManager, { season, seasonType }: SeasonKey): Promise<MovedGame[]> {
+    return tx.query<MovedGame[]>(
+      `SELECT g.id, w.week AS left, g.season, g.season_type AS "seasonType", g.week, ${picksShownSql('g')} AS locked, g.away, g.home
+       FROM game_left_week w JOIN game g ON g.id = w.game
+       WHERE (w.season, w.season_type) = ($1::int, $2::smallint) ORDER BY w.week, g.id`,
+      [season, seasonType],
+    );
+  }
+
+  /** All cards of a player's seasons, oldest first. */
+  async ofPlayer(tx: EntityManager, player: string): Promise<DatedCard[]> {
+    return tx.query<DatedCard[]>(
+      `SELECT season, season_type AS "seasonType", week, picks, banker, joker, version, updated_at AS "savedAt"
+       FROM card WHERE player = $1 ORDER BY season, season_type, week`,
+      [player],
+    );
+  }
+
+  /**
+   * Players with jokers left whose card of the week has none and can get none by hand any more: its banker's game is locked, or
+   * there is no banker and every game is.
+   * @param since only games that were locked then or later count
+   */
+  async withJokersLeft(
+    tx: EntityManager,
+    { season, seasonType }: SeasonKey,
+    week: number,
+    { since, jokers }: { readonly since: Date; readonly jokers: number },
+  ): Promise<string[]> {
+    const rows = await tx.query<{ player: string }[]>(
+      `SELECT c.player FROM card c
+       WHERE (c.season, c.season_type) = ($1::int, $2::smallint) AND c.week = $3 AND NOT ${heldJokerSql('c')}
+         AND (SELECT bool_and(coalesce(g.locked_at >= $4, false)) FROM game g
+           WHERE (g.season, g.season_type, g.week) = (c.season, c.season_type, c.week)
+             AND CASE WHEN ${bankerInWeekSql('c')} THEN g.id = c.banker ELSE g.state <> 'off' END)
+         AND (SELECT count(*) FROM card o WHERE (o.player, o.season, o.season_type) = (c.player, c.season, c.season_type)
+           AND ${heldJokerSql('o')}) < $5
+       ORDER BY c.player`,
+      [season, seasonType, week, since, jokers],
+    );
+    return rows.map(({ player }) => player);
+  }
+
+  /** Writes whole cards, at most one a player and week; returns what is stored of them, in the order of the cards. */
+  async put(
+    tx: EntityManager,
+    { season, seasonType }: SeasonKey,
+    cards: readonly NewCard[],
+  ): Promise<Saved[]> {
+    const rows = await tx.query<(Saved & Pick<NewCard, 'player' | 'week'>)[]>(
+      `INSERT INTO card AS c (player, season, season_type, week, picks, banker, joker, device, updated_at)
+       SELECT player, $1, $2, week, picks, banker, joker, device, clock_timestamp()
+       FROM unnest($3::text[], $4::int[], $5::jsonb[], $6::text[], $7::boolean[], $8::text[])
+         AS n (player, week, picks, banker, joker, device)
+       ON CONFLICT (player, season, season_type, week) DO UPDATE SET
+         picks = excluded.picks, banker = excluded.banker, joker = excluded.joker, device = excluded.device,
+         version = c.version + 1, updated_at = excluded.updated_at
+       RETURNING player, week, version, updated_at AS "savedAt", device`,
+      [
+        season,
+        seasonType,
+        cards.map(({ player }) => player),
+        cards.map(({ week }) => week),
+        cards.map(({ card }) => JSON.stringify(card.picks)),
+        cards.map(({ card }) => card.banker),
+        cards.map(({ card }) => card.joker),
+        cards.map(({ device }) => device?.slice(0, MAX_DEVICE) ?? null),
+      ],
+    );
+    const written = new Map(rows.map((row) => [`${row.player}/${row.week}`, row]));
+    return cards.map(({ player, week }) => {
+      const row = written.get(`${player}/${week}`);
+      if (row === undefined) throw new Error('a card was not written');
+      return { version: row.version, savedAt: row.savedAt, device: row.device };
+    });
+  }
+}
+
+function heldCard({ week, picks, version, banker, joker, state, saved_at, device }: CardRow): StoredCard {
+  const left = banker !== null && state === null;
+  const saved = { week, picks, version, savedAt: saved_at, device };
+  if (!left) return { ...saved, banker, joker };
+  return { ...saved, banker: null, joker: false, freed: { game: banker, joker } };
+}
+
+function bankerGame(row: CardRow): GameState[] {
+  const { banker, away, home, state } = row;
+  if (banker === null || away === null || home === null || state === null) return [];
+  return [
+    {
+      id: banker,
+      week: row.week,
+      away,
+      home,
+      awayScore: row.away_score ?? 0,
+      homeScore: row.home_score ?? 0,
+      state,
+    },
+  ];
+}

@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import type { CardPicks } from '@sunday-live/scoring';
+import { DataSource } from 'typeorm';
+import { BoundedMap } from '../../platform/cache/bounded-map.js';
+import { aboutWeek, type MailedWeek } from './mailed-week.js';
+
+/** What a player's week brought, as the results tell it (rules 'classic', among everybody). */
+export interface PlayerResult extends CardPicks {
+  readonly points: number;
+  readonly right_picks: number;
+  readonly played: number;
+  readonly rank: number;
+  readonly shared: boolean;
+  readonly players: number;
+  readonly season_rank: number;
+  readonly season_shared: boolean;
+  readonly season_points: number;
+  /** null: nobody stood anywhere before */
+  readonly rank_before: number | null;
+}
+
+type Week = Pick<MailedWeek, 'season' | 'seasonType' | 'week'>;
+type Row = Omit<PlayerResult, 'shared' | 'season_shared'>;
+
+/** Ranks that several players have, in the week and in the season after it. */
+interface SharedRanks {
+  readonly week: ReadonlySet<number>;
+  readonly season: ReadonlySet<number>;
+}
+
+/** Everything here is found by the player: an email reads no more rows when more people play. */
+const OF_PLAYER = `
+  SELECT c.picks, c.banker, c.joker, s.points, s.right_picks, s.played, s.rank, r.players,
+    p.rank AS season_rank, p.points AS season_points,
+    (
+      SELECT b.rank FROM week_position b
+      WHERE (b.player, b.season, b.season_type, b.rules) = ($1, $2, $3, 'classic') AND b.week < $4
+      ORDER BY b.week DESC LIMIT 1
+    ) AS rank_before
+  FROM week_result r
+  JOIN week_score s ON (s.player, s.season, s.season_type, s.week, s.rules) = ($1, $2::int, $3::smallint, $4::int, 'classic')
+  JOIN week_position p ON (p.player, p.season, p.season_type, p.week, p.rules) = ($1, $2::int, $3::smallint, $4::int, 'classic')
+  JOIN card c ON (c.player, c.season, c.season_type, c.week) = ($1, $2::int, $3::smallint, $4::int)
+  WHERE (r.season, r.season_type, r.week) = ($2, $3, $4) AND r.state = 'confirmed'`;
+
+const SHARED = `
+  SELECT 'week' AS scope, rank FROM week_score
+  WHERE (season, season_type, week, rules) = ($1::int, $2::smallint, $3::int, 'classic') GROUP BY rank HAVING count(*) > 1
+  UNION ALL
+  SELECT 'season', rank FROM week_position
+  WHERE (season, season_type, week, rules) = ($1::int, $2::smallint, $3::int, 'classic') GROUP BY rank HAVING count(*) > 1`;
+
+/** Reads what the results of a week say of one player. */
+@Injectable()
+export class ResultStore {
+  /** Read once for all emails of a week, which go out within minutes. */
+  private readonly shared = new BoundedMap<string, Promise<SharedRanks>>({ entries: 10, ttlMs: 60_000 });
+
+  constructor(private readonly db: DataSource) {}
+
+  /** Null without a card, or when the results are not confirmed (any more). */
+  async of(about: Omit<MailedWeek, 'name' | 'timeZone'>): Promise<PlayerResult | null> {
+    const { player, season, seasonType, week } = about;
+    const [row] = await this.db.query<Row[]>(OF_PLAYER, [player, season, seasonType, week]);
+    if (row === undefined) return null;
+    const shared = await this.sharedRanks(about);
+    return { ...row, shared: shared.week.has(row.rank), season_shared: shared.season.has(row.season_rank) };
+  }
+
+  private sharedRanks({ season, seasonType, week }: Week): Promise<SharedRanks> {
+    const key = aboutWeek({ season, seasonType, week });
+    const kept = this.shared.get(key);
+    if (kept !== undefined) return kept;
+    const read = this.db
+      .query<{ scope: 'week' | 'season'; rank: number }[]>(SHARED, [season, seasonType, week])
+      .then((rows) => {
+        const of = (which: string) =>
+          new Set(rows.filter(({ scope }) => scope === which).map(({ rank }) => rank));
+        return { week: of('week'), season: of('season') };
+      });
+    this.shared.set(key, read);
+    read.catch(() => this.shared.delete(key));
+    return read;
+  }
+}

@@ -1,0 +1,166 @@
+import { Injectable } from '@nestjs/common';
+import { EVERYONE } from '@sunday-live/contract';
+import { DataSource, type EntityManager } from 'typeorm';
+import { lacksPickSql } from '../../slate/missing-picks.js';
+import { REACHABLE } from '../devices/device.store.js';
+import type { Message } from './words.js';
+
+export interface WaitingRow {
+  readonly id: string;
+  readonly data: unknown;
+  readonly createdAt: Date;
+  readonly validUntil: Date;
+}
+
+/** What decides about a player's news. */
+export interface PlayersNews {
+  readonly now: Date;
+  readonly timeZone: string;
+  readonly silent: boolean;
+  readonly waiting: readonly WaitingRow[];
+  readonly sentAt: readonly Date[];
+}
+
+const TEST_VALID = '10 minutes';
+/** After this nobody asks for what was told. */
+const KEEP = '30 days';
+
+/** The week of the news `n`; rows from before the type was written are of the current season `s`. */
+const NEWS_WEEK = {
+  season: `coalesce((n.data->>'season')::int, s.season)`,
+  seasonType: `coalesce((n.data->>'seasonType')::int, s.season_type)`,
+  week: `(n.data->>'week')::int`,
+};
+
+/** Reads and writes `push_message`, and the end of news. */
+@Injectable()
+export class MessageStore {
+  constructor(private readonly db: DataSource) {}
+
+  /** News and messages to others that name a player who has gone say nothing any more, and are not sent. */
+  async forget(name: string): Promise<void> {
+    await this.db.query(
+      `UPDATE push_news SET data = '{}', state = CASE state WHEN 'waiting' THEN 'dropped' ELSE state END
+       WHERE data#>>'{leader,name}' = $1`,
+      [name],
+    );
+    await this.db.query(
+      `WITH told AS (
+         UPDATE push_message SET payload = '{}'
+         WHERE strpos(concat_ws(chr(10), payload->>'title', payload->>'body'), $1) > 0 RETURNING id
+       ) UPDATE push_delivery q SET state = 'dropped', last_error = 'a player in it has gone'
+         FROM told WHERE told.id = q.message AND q.state = 'queued'`,
+      [name],
+    );
+  }
+
+  /** Players for whom news wait. */
+  async waitingPlayers(): Promise<string[]> {
+    const rows = await this.db.query<{ player: string }[]>(
+      `SELECT player FROM push_news WHERE state = 'waiting' GROUP BY player ORDER BY min(id)`,
+    );
+    return rows.map(({ player }) => player);
+  }
+
+  /** Keeps other workers from deciding about the player; false while one does. */
+  async lock(tx: EntityManager, player: string): Promise<boolean> {
+    const rows = await tx.query<unknown[]>(
+      'SELECT 1 FROM push_choice WHERE player = $1 FOR UPDATE SKIP LOCKED',
+      [player],
+    );
+    return rows.length > 0;
+  }
+
+  /** What decides about the player's news. */
+  async read(tx: EntityManager, player: string): Promise<PlayersNews> {
+    const [who] = await tx.query<{ now: Date; timeZone: string; sound: boolean }[]>(
+      `SELECT clock_timestamp() AS now, u."timeZone", c.sound FROM push_choice c JOIN "user" u ON u.id = c.player
+       WHERE c.player = $1`,
+      [player],
+    );
+    if (who === undefined) throw new Error('news wait for a player who has chosen nothing');
+    const sent = await tx.query<{ at: Date }[]>(
+      `SELECT created_at AS at FROM push_message
+       WHERE player = $1 AND NOT is_test AND created_at > now() - interval '1 hour'`,
+      [player],
+    );
+    return {
+      now: who.now,
+      timeZone: who.timeZone,
+      silent: !who.sound,
+      waiting: await tx.query<WaitingRow[]>(
+        `SELECT id, data, created_at AS "createdAt", valid_until AS "validUntil" FROM push_news
+         WHERE player = $1 AND state = 'waiting' ORDER BY id`,
+        [player],
+      ),
+      sentAt: sent.map(({ at }) => at),
+    };
+  }
+
+  /** News that the player does not want any more, or that have become pointless. @returns how many were dropped */
+  async dropUnwanted(tx: EntityManager, player: string): Promise<number> {
+    const [, dropped] = await tx.query<[unknown[], number]>(
+      `UPDATE push_news n SET state = 'dropped' FROM push_choice c
+       WHERE n.player = $1 AND c.player = $1 AND n.state = 'waiting' AND (
+         NOT CASE n.data->>'kind'
+           WHEN 'lead' THEN c.lead AND c.league = n.data#>>'{league,id}' AND (c.league = '${EVERYONE}' OR EXISTS (
+             SELECT 1 FROM league_member m WHERE m.league = c.league AND m.player = $1))
+           WHEN 'banker' THEN c.banker WHEN 'deadline' THEN c.deadline ELSE c.result END IS TRUE
+         OR n.data->>'kind' = 'deadline' AND NOT EXISTS (
+           SELECT 1 FROM season_state s WHERE ${lacksPickSql('$1', NEWS_WEEK)}
+         )
+       )`,
+      [player],
+    );
+    return dropped;
+  }
+
+  async drop(tx: EntityManager, news: readonly string[]): Promise<void> {
+    await tx.query(`UPDATE push_news SET state = 'dropped' WHERE id = ANY($1)`, [news]);
+  }
+
+  /** Makes news a message to every device of the player, each after its TV delay. */
+  async tell(
+    tx: EntityManager,
+    { player, message, validUntil, serverKey }: NewMessage,
+    news: readonly string[],
+  ): Promise<void> {
+    const [row] = await tx.query<{ id: string }[]>(
+      `INSERT INTO push_message (player, payload, created_at, valid_until) VALUES ($1, $2, clock_timestamp(), $3)
+       RETURNING id`,
+      [player, message, validUntil],
+    );
+    await tx.query(
+      `INSERT INTO push_delivery (message, subscription, due_at)
+       SELECT $2, d.id, clock_timestamp() + make_interval(secs => d.delay_seconds)
+       FROM push_subscription d JOIN "user" u ON u.id = d.player WHERE d.player = $3 AND ${REACHABLE}`,
+      [serverKey, row?.id, player],
+    );
+    await tx.query(`UPDATE push_news SET state = 'told', message = $2 WHERE id = ANY($1)`, [news, row?.id]);
+  }
+
+  async addTest(player: string, device: string, message: Message): Promise<void> {
+    await this.db.query(
+      `WITH made AS (
+         INSERT INTO push_message (player, payload, is_test, valid_until)
+         VALUES ($1, $2, true, now() + interval '${TEST_VALID}') RETURNING id
+       ) INSERT INTO push_delivery (message, subscription, due_at) SELECT id, $3, now() FROM made`,
+      [player, message, device],
+    );
+  }
+
+  /** Forgets what is over. */
+  async tidy(): Promise<void> {
+    await this.db.query(`DELETE FROM push_message WHERE created_at < now() - interval '${KEEP}'`);
+    await this.db.query(
+      `DELETE FROM push_news WHERE state <> 'waiting' AND created_at < now() - interval '${KEEP}'`,
+    );
+  }
+}
+
+interface NewMessage {
+  readonly player: string;
+  readonly message: Message;
+  readonly validUntil: Date;
+  readonly serverKey: string;
+}

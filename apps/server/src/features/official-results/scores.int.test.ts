@@ -1,0 +1,286 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startTestServer, type TestServer } from '../../testing/index.js';
+import { type Caller, manyPlayers } from '../calendar/testing/api.js';
+import { aGame, anAnswer, feed, lockAtKickOff } from '../calendar/testing/slate-fixture.js';
+import { SlateLog } from '../slate/slate-log.js';
+import { ScoresService } from './scores.service.js';
+import { fromScratch, stored } from './testing/from-scratch.js';
+
+const DAY_MS = 86_400_000;
+const inDays = (days: number): Date => new Date(Date.now() + days * DAY_MS);
+const WEEKS = [1, 2, 3];
+
+let server: TestServer;
+let players: Caller[];
+const update = (): Promise<number> => server.app.get(ScoresService, { strict: false }).update();
+
+/** Two games a week; the id is week and number. */
+const game = (id: string, given: object = {}) =>
+  aGame(id, { week: Number(id[0]), kickoff: inDays(Number(id[0])), ...given });
+const results = (week: number, scores: [number, number][]) =>
+  scores.map(([awayScore, homeScore], i) => game(`${week}${i + 1}`, { state: 'post', awayScore, homeScore }));
+const saw = (games: ReturnType<typeof game>[], week = 1) => feed(server.app, anAnswer(games, { week }));
+const count = async (table: string): Promise<number> => {
+  const [row] = await server.db.query<{ count: number }[]>(`SELECT count(*)::int AS count FROM ${table}`);
+  return row?.count ?? 0;
+};
+
+beforeAll(async () => {
+  server = await startTestServer({ role: 'web' });
+  await lockAtKickOff(server.db);
+  players = await manyPlayers(server, 4);
+});
+afterAll(async () => {
+  await server.close();
+});
+
+beforeEach(async () => {
+  await server.app
+    .get(SlateLog, { strict: false })
+    .reset(async (tx) => void (await tx.query('DELETE FROM card; DELETE FROM game')));
+  await saw(WEEKS.flatMap((week) => [game(`${week}1`), game(`${week}2`)]));
+  const [ann, ben, cas] = players as [Caller, Caller, Caller];
+  for (const week of WEEKS) {
+    const card = (first: string, second: string, banker: string, joker: boolean) => ({
+      picks: { [`${week}1`]: first, [`${week}2`]: second },
+      banker,
+      joker,
+    });
+    const put = async (who: Caller, body: object) =>
+      expect((await who.put(`/api/me/cards/${week}`, body)).status).toBe(200);
+    await put(ann, card('away', 'home', `${week}1`, week > 1));
+    if (week !== 2) await put(ben, card('home', 'away', `${week}2`, false));
+    await put(cas, card('away', 'away', `${week}2`, week === 3));
+  }
+});
+
+describe('R1: scores of weeks and the season', () => {
+  it('are those of cards and final games, for everybody and by all rules', async () => {
+    await update();
+    expect(await count('week_score')).toBe(0);
+    await saw([...results(1, [[20, 10]]), game('12', { state: 'in', awayScore: 7 })]);
+    await update();
+    expect(await stored(server.db)).toEqual(await fromScratch(server.db));
+    await saw([
+      ...results(1, [
+        [20, 10],
+        [17, 24],
+      ]),
+      ...results(2, [
+        [3, 0],
+        [14, 14],
+      ]),
+    ]);
+    await update();
+    const tables = await stored(server.db);
+    expect(tables).toEqual(await fromScratch(server.db));
+    expect(tables.weeks).toHaveLength((3 + 2) * 3);
+    const [week] = await server.db.query('SELECT average_points, players FROM week_result WHERE week = 2');
+    // Ann: banker with joker 3 × 2 × 3, the tie brings nothing; Cas: 3
+    expect(week).toEqual({ average_points: (18 + 3) / 2, players: 2 });
+  });
+
+  it('R4: count a week without a card as missed, once no card can be made any more', async () => {
+    await saw([
+      ...results(1, [
+        [20, 10],
+        [17, 24],
+      ]),
+      ...results(2, [[3, 0]]),
+    ]);
+    await update();
+    const missed = () =>
+      server.db.query(
+        `SELECT u.n, weeks_played, weeks_missed FROM season_score JOIN "user" u ON u.id = player
+         WHERE rules = 'classic' ORDER BY n`,
+      );
+    expect((await missed()).map(({ weeks_missed }: { weeks_missed: number }) => weeks_missed)).toEqual([
+      0, 0, 0,
+    ]);
+    await saw(
+      results(2, [
+        [3, 0],
+        [14, 13],
+      ]),
+    );
+    await update();
+    expect(await missed()).toMatchObject([
+      { weeks_played: 2, weeks_missed: 0 },
+      { weeks_played: 1, weeks_missed: 1 },
+      { weeks_played: 2, weeks_missed: 0 },
+    ]);
+  });
+
+  it('R2: imported twice, corrected and imported again are those of a recompute from scratch each time', async () => {
+    const first = [
+      ...results(1, [
+        [20, 10],
+        [17, 24],
+      ]),
+      ...results(2, [
+        [3, 0],
+        [14, 14],
+      ]),
+    ];
+    await saw(first);
+    expect(await update()).toBeGreaterThan(0);
+    expect(await update()).toBe(0);
+    await saw(first);
+    expect(await update()).toBe(0);
+    expect(await stored(server.db)).toEqual(await fromScratch(server.db));
+
+    await saw(results(1, [[20, 21]]));
+    expect(await update()).toBeGreaterThan(0);
+    expect(await stored(server.db)).toEqual(await fromScratch(server.db));
+
+    await saw(first);
+    await update();
+    expect(await stored(server.db)).toEqual(await fromScratch(server.db));
+    await server.db.query('UPDATE result_progress SET epoch = NULL');
+    expect(await update()).toBe(0);
+  });
+
+  it.each([
+    ['once more', [20, 10]],
+    ['corrected', [20, 21]],
+  ] as const)(
+    'twin to failures 22: totals that grow with each import are wrong when one comes %s',
+    async (_, [away, home]) => {
+      const points = async () => {
+        const { season } = await fromScratch(server.db);
+        return new Map(season.filter(({ rules }) => rules === 'classic').map((row) => [row.n, row.points]));
+      };
+      const grown = new Map<number, number>();
+      const importOne = async (awayScore: number, homeScore: number): Promise<void> => {
+        await saw(results(1, [[awayScore, homeScore]]));
+        for (const [n, more] of await points()) grown.set(n, (grown.get(n) ?? 0) + more);
+      };
+      await importOne(20, 10);
+      expect(grown).toEqual(await points());
+      await importOne(away, home);
+      expect(grown).not.toEqual(await points());
+    },
+  );
+
+  it('R2: work in what was told while nobody listened, by several workers at once', async () => {
+    await saw(
+      results(1, [
+        [20, 10],
+        [17, 24],
+      ]),
+    );
+    const changed = await Promise.all([update(), update(), update()]);
+    expect(changed.filter((rows) => rows > 0)).toHaveLength(1);
+    expect(await stored(server.db)).toEqual(await fromScratch(server.db));
+  });
+
+  it('R3: follow a card that is corrected, whose joker counts for later weeks too', async () => {
+    await saw(
+      WEEKS.flatMap((week) =>
+        results(week, [
+          [20, 10],
+          [17, 24],
+        ]),
+      ),
+    );
+    await update();
+    const player = players[0]?.id as string;
+    const log = server.app.get(SlateLog, { strict: false });
+    await log.write(async (tx, writer) => {
+      await tx.query('UPDATE card SET joker = true WHERE player = $1 AND week = 1', [player]);
+      const card = { picks: { '11': 'away' as const, '12': 'home' as const }, banker: '11', joker: true };
+      await writer.append([{ season: 2024, week: 1, body: { kind: 'card', player, seasonType: 2, card } }]);
+    });
+    await update();
+    expect(await stored(server.db)).toEqual(await fromScratch(server.db));
+  });
+
+  it('follow a game that is called off, one that moves to another week, and a history that begins anew', async () => {
+    await saw(
+      WEEKS.flatMap((week) =>
+        results(week, [
+          [20, 10],
+          [17, 24],
+        ]),
+      ),
+    );
+    await update();
+    await saw([game('22', { week: 3, state: 'post', awayScore: 17, homeScore: 24 })]);
+    await update();
+    expect(await stored(server.db)).toEqual(await fromScratch(server.db));
+    await server.app
+      .get(SlateLog, { strict: false })
+      .reset(async (tx) => void (await tx.query(`UPDATE game SET state = 'pre' WHERE week > 1`)));
+    await update();
+    const tables = await stored(server.db);
+    expect(tables).toEqual(await fromScratch(server.db));
+    expect(tables.weeks).toHaveLength(9);
+  });
+
+  it('of players who have gone are gone, and the others move up', async () => {
+    const [leaver] = await manyPlayers(server, 1);
+    await leaver?.put('/api/me/cards/1', {
+      picks: { '11': 'home', '12': 'away' },
+      banker: '12',
+      joker: true,
+    });
+    await saw(
+      results(1, [
+        [10, 20],
+        [50, 24],
+      ]),
+    );
+    await update();
+    const log = server.app.get(SlateLog, { strict: false });
+    await log.write(async (tx, writer) => {
+      const [rows] = await tx.query<[{ n: number }[], number]>(
+        'DELETE FROM "user" WHERE id = $1 RETURNING n',
+        [leaver?.id],
+      );
+      await writer.append([
+        { body: { kind: 'player-removed', player: leaver?.id as string, n: rows[0]?.n as number } },
+      ]);
+    });
+    await update();
+    expect(await stored(server.db)).toEqual(await fromScratch(server.db));
+  });
+});
+
+describe('R5: a season that the feed has left', () => {
+  it('is closed: its scores stay as they were, and the new one begins with nothing', async () => {
+    await saw(
+      results(1, [
+        [20, 10],
+        [17, 24],
+      ]),
+    );
+    const next = ['91', '92'].map((id) => aGame(id, { season: 2025, week: 1, kickoff: inDays(300) }));
+    await feed(server.app, anAnswer(next, { season: 2025, week: 1 }));
+    await update();
+    const archived = await stored(server.db);
+    expect(archived).toEqual(await fromScratch(server.db));
+    expect(archived.weeks.length).toBeGreaterThan(0);
+    await feed(server.app, { season: null, seasonType: null, week: null, games: results(1, [[20, 30]]) });
+    await update();
+    expect(await stored(server.db)).toEqual(archived);
+    expect(await count('season_score WHERE season = 2025')).toBe(0);
+  });
+});
+
+describe('a worker', () => {
+  it('keeps the scores by itself', async () => {
+    const worker = await startTestServer({ role: 'worker', databaseUrl: server.config.databaseUrl });
+    try {
+      await saw(
+        results(1, [
+          [20, 10],
+          [17, 24],
+        ]),
+      );
+      const expected = await fromScratch(server.db);
+      await expect.poll(() => stored(server.db), { timeout: 20_000 }).toEqual(expected);
+    } finally {
+      await worker.close();
+    }
+  });
+});

@@ -1,0 +1,89 @@
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { CONFIG, type Config } from '../../config/config.js';
+import { about, Rounds } from '../../platform/async/rounds.js';
+import { MailOutbox } from '../../platform/mail/mail-outbox.js';
+import { Storage } from '../../platform/storage/storage.js';
+import { AlertsService } from '../alerts/alerts.service.js';
+import { NotificationsService } from '../notifications/devices/notifications.service.js';
+import { ReportErasure } from '../reports/report-erasure.js';
+import { SlateLog } from '../slate/slate-log.js';
+
+const LOOK_MS = 30_000;
+
+/**
+ * Erases what foreign keys cannot reach of a deleted account. What the transaction of the deletion must not wait for
+ * (objects in storage, old events) follows at once, or by a worker when that failed.
+ */
+@Injectable()
+export class AccountErasure implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(AccountErasure.name);
+  private readonly rounds = new Rounds(
+    () => this.finishAll(),
+    about(LOOK_MS),
+    (error) => this.logger.warn(`traces of deleted accounts are left: ${String(error)}`),
+  );
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly db: DataSource,
+    private readonly storage: Storage,
+    private readonly reports: ReportErasure,
+    private readonly alerts: AlertsService,
+    private readonly log: SlateLog,
+    private readonly mails: MailOutbox,
+    private readonly notifications: NotificationsService,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.config.role !== 'web') this.rounds.start();
+  }
+
+  beforeApplicationShutdown(): Promise<void> {
+    return this.rounds.stop();
+  }
+
+  /** In the transaction that deletes the account, before its rows go. */
+  async begin(tx: EntityManager, player: string): Promise<void> {
+    const objects = await this.reports.erase(tx, player);
+    await tx.query('DELETE FROM "verification" WHERE value = $1', [player]);
+    await tx.query(
+      `INSERT INTO erasure (player, name, objects) SELECT id, name, $2 FROM "user" WHERE id = $1`,
+      [player, objects],
+    );
+  }
+
+  /** After the commit. Never throws: what is left is tried again. */
+  async finish(player: string): Promise<void> {
+    try {
+      await this.eraseRest(player);
+    } catch (error) {
+      this.logger.warn(`traces of a deleted account are left for now: ${String(error)}`);
+    }
+  }
+
+  private async finishAll(): Promise<void> {
+    const rows = await this.db.query<{ player: string }[]>('SELECT player FROM erasure ORDER BY at');
+    for (const { player } of rows) await this.eraseRest(player);
+  }
+
+  private async eraseRest(player: string): Promise<void> {
+    const [row] = await this.db.query<{ name: string; objects: string[]; at: Date }[]>(
+      'SELECT name, objects, at FROM erasure WHERE player = $1',
+      [player],
+    );
+    if (row === undefined) return;
+    await this.log.forget(player);
+    await this.alerts.forget(player);
+    await this.mails.forget(player, row.at);
+    await this.notifications.forget(row.name);
+    for (const key of row.objects) await this.storage.delete(key);
+    await this.db.query('DELETE FROM erasure WHERE player = $1', [player]);
+  }
+}

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { AccountAdmin } from '../auth/account-admin.service.js';
+import { AccountMails } from '../auth/account-mails.js';
+import { PasswordCheck } from '../auth/password-check.js';
+import { SessionEvents } from '../auth/session-ended.js';
+import type { SessionPlayer } from '../auth/session-player.js';
+import { LeaguesService } from '../leagues/leagues.service.js';
+import { ScoresService } from '../official-results/scores.service.js';
+import { SlateLog } from '../slate/slate-log.js';
+import { AccountErasure } from './account-erasure.js';
+
+/** The end of an account: cards, memberships, sessions and links go with it, reports of others lose it, the standings follow the log. */
+@Injectable()
+export class AccountRemovalService {
+  constructor(
+    private readonly log: SlateLog,
+    private readonly admins: AccountAdmin,
+    private readonly leagues: LeaguesService,
+    private readonly scores: ScoresService,
+    private readonly password: PasswordCheck,
+    private readonly sessions: SessionEvents,
+    private readonly mails: AccountMails,
+    private readonly erasure: AccountErasure,
+  ) {}
+
+  /** @throws AppError `wrong-password`, `last-admin`, `too-many-requests`; nothing is changed */
+  async remove(player: SessionPlayer, password: string): Promise<void> {
+    await this.password.demand(player.id, password);
+    await this.end(player, (tx) => this.mails.goodbye(tx, player));
+  }
+
+  /** Removes an account that nobody has ever used; its address, which may be somebody else's, gets no goodbye. */
+  async removeUnused(player: Pick<SessionPlayer, 'id' | 'n'>): Promise<void> {
+    await this.end(player, async () => undefined);
+  }
+
+  private async end(
+    player: Pick<SessionPlayer, 'id' | 'n'>,
+    goodbye: (tx: EntityManager) => Promise<void>,
+  ): Promise<void> {
+    await this.log.write(async (tx, log) => {
+      // scores name their players: whoever works them out ends first, and waits for nothing that this transaction holds
+      await this.scores.hold(tx);
+      await log.lock();
+      await this.admins.demandAnotherThan(tx, player.id);
+      // before memberships go: a league that ends takes its reports along, and with them the names of their objects
+      await this.erasure.begin(tx, player.id);
+      await this.leagues.leaveAll(tx, log, player);
+      await tx.query('DELETE FROM "user" WHERE id = $1', [player.id]);
+      await goodbye(tx);
+      await log.append([{ body: { kind: 'player-removed', player: player.id, n: player.n } }]);
+    });
+    await this.sessions.ended(null, player.id);
+    await this.erasure.finish(player.id);
+  }
+}

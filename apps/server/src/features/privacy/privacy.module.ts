@@ -1,0 +1,31 @@
+import { Module } from '@nestjs/common';
+import { AlertsModule } from '../alerts/alerts.module.js';
+import { AnnouncementsModule } from '../announcements/announcements.module.js';
+import { CardsModule } from '../cards/cards.module.js';
+import { LeaguesModule } from '../leagues/leagues.module.js';
+import { NotificationsModule } from '../notifications/notifications.module.js';
+import { OfficialResultsModule } from '../official-results/official-results.module.js';
+import { ReportsModule } from '../reports/reports.module.js';
+import { SlateModule } from '../slate/slate.module.js';
+import { AccountController } from './account.controller.js';
+import { AccountErasure } from './account-erasure.js';
+import { AccountExportService } from './account-export.service.js';
+import { AccountRemovalService } from './account-removal.service.js';
+import { UnverifiedAccounts } from './unverified-accounts.js';
+
+/** What concerns all that a player left in every feature: the export and the end of an account. */
+@Module({
+  imports: [
+    AlertsModule,
+    AnnouncementsModule,
+    CardsModule,
+    LeaguesModule,
+    NotificationsModule,
+    ReportsModule,
+    OfficialResultsModule,
+    SlateModule,
+  ],
+  controllers: [AccountController],
+  providers: [AccountErasure, AccountExportService, AccountRemovalService, UnverifiedAccounts],
+})
+export class PrivacyModule {}

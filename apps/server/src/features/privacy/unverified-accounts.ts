@@ -1,0 +1,40 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { CONFIG, type Config } from '../../config/config.js';
+import { Chores } from '../../platform/work/chores.js';
+import { AccountRemovalService } from './account-removal.service.js';
+
+/** An address that nobody confirms for so long was mistyped, or somebody else's. */
+export const UNVERIFIED_DAYS = 30;
+/** More than that go in the next round. */
+const AT_ONCE = 100;
+
+/** Removes accounts that nobody ever could sign in to: addresses that were never confirmed, where that is required. */
+@Injectable()
+export class UnverifiedAccounts {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly db: DataSource,
+    private readonly removals: AccountRemovalService,
+    chores: Chores,
+  ) {
+    chores.register({ name: 'unverified accounts', run: () => this.clear() });
+  }
+
+  /** @returns how many are gone */
+  async clear(): Promise<number> {
+    if (!this.config.requireEmailVerification) return 0;
+    const rows = await this.db.query<{ id: string; n: number; name: string; email: string }[]>(
+      `SELECT id, n, name, email FROM "user" u
+       WHERE NOT "emailVerified" AND role = 'player' AND banned_at IS NULL
+         AND "createdAt" < now() - make_interval(days => $1)
+         -- whoever has played did so before addresses had to be confirmed
+         AND NOT EXISTS (SELECT 1 FROM card c WHERE c.player = u.id)
+         AND NOT EXISTS (SELECT 1 FROM "session" s WHERE s."userId" = u.id AND s."expiresAt" > now())
+       ORDER BY n LIMIT ${AT_ONCE}`,
+      [UNVERIFIED_DAYS],
+    );
+    for (const player of rows) await this.removals.removeUnused(player);
+    return rows.length;
+  }
+}

@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import { type Game, LARGE_LEAGUE, type RulesName, type SeasonQuery } from '@sunday-live/contract';
+import type { WeekCard } from '@sunday-live/scoring';
+import { DataSource } from 'typeorm';
+import { AppError } from '../../platform/errors/app-error.js';
+import { LeagueDirectory } from '../leagues/league-directory.js';
+import { picksShown } from '../slate/shown-picks.js';
+import { SlateLog, type Stream } from '../slate/slate-log.js';
+import { SlateReader } from '../slate/slate-reader.js';
+import { toGame } from '../slate/stored-game.js';
+import type { SeasonKey } from '../slate/week-key.js';
+import { EntrantStore } from './entrant.store.js';
+import { SeasonBook } from './season-book.js';
+import { SeasonBookKeeper } from './season-book-keeper.js';
+import type { SeasonColumns } from './season-columns.js';
+
+/** A league's season: which one, by which rules, and where the log stood when it was asked for. */
+export interface LeagueSeason {
+  readonly league: string;
+  readonly rules: RulesName;
+  /** null before the feed was ever read */
+  readonly key: SeasonKey | null;
+  readonly position: Stream;
+  /** Names this season at this position of the log: the same tag, the same statistics. */
+  readonly tag: string;
+}
+
+export interface CardsAndGames {
+  readonly cards: readonly WeekCard[];
+  readonly games: readonly Game[];
+}
+
+/** Cards and games of a league's season in columns: what statistics and records are worked out of. */
+@Injectable()
+export class LeagueBooks {
+  constructor(
+    private readonly db: DataSource,
+    private readonly log: SlateLog,
+    private readonly reader: SlateReader,
+    private readonly leagues: LeagueDirectory,
+    private readonly entrants: EntrantStore,
+    private readonly keeper: SeasonBookKeeper,
+  ) {}
+
+  /**
+   * The newest season with cards, or the one asked for.
+   * @throws AppError `not-found` when the player does not belong to the league
+   */
+  async season(league: string, player: string, asked: SeasonQuery): Promise<LeagueSeason> {
+    const rules = await this.leagues.rulesFor(league, player);
+    if (rules === null) throw new AppError('not-found');
+    const position = await this.log.stream();
+    const key = await this.reader.asked(asked, 'played');
+    const tag = [position.epoch, position.head, league, key?.season ?? 0, key?.seasonType ?? 0].join(':');
+    return { league, rules, key, position, tag };
+  }
+
+  /** The season at its position of the log or later. */
+  async columns({ league, rules, key, position }: LeagueSeason): Promise<SeasonColumns> {
+    if (key === null) return new SeasonBook(0).columns('all', rules);
+    const members = await this.leagues.memberNumbers(league);
+    if (members !== 'all' && members.length <= LARGE_LEAGUE) {
+      return (await this.small(league, key)).columns(members, rules);
+    }
+    const loaded = await this.keeper.of(key, position);
+    return (loaded?.book ?? new SeasonBook(0)).columns(members, rules);
+  }
+
+  /** A member's own cards of the season and all its games, as of one moment; no cards for who is no member. */
+  async cardsOf({ league, key }: LeagueSeason, player: string): Promise<CardsAndGames> {
+    if (key === null) return { cards: [], games: [] };
+    return this.db.transaction('REPEATABLE READ', async (tx) => {
+      const [entrant] = await this.entrants.withCards(tx, league, key, null, player);
+      const games = (await this.reader.weeks(key, tx)).flatMap((week) => week.games.map(toGame));
+      return { cards: entrant?.cards ?? [], games };
+    });
+  }
+
+  /** A league of some people does not need everybody's cards. */
+  private async small(league: string, key: SeasonKey): Promise<SeasonBook> {
+    return this.db.transaction('REPEATABLE READ', async (tx) => {
+      const entrants = await this.entrants.withCards(tx, league, key, null);
+      const book = new SeasonBook(entrants.length);
+      for (const { games } of await this.reader.weeks(key, tx)) {
+        for (const game of games) {
+          book.setGame(toGame(game));
+          if (picksShown(game)) book.lock([game.id]);
+        }
+      }
+      for (const { cards, ...player } of entrants) {
+        book.setPlayer(player);
+        for (const card of cards) book.setCard(player.id, card.week, card);
+      }
+      return book;
+    });
+  }
+}

@@ -1,0 +1,42 @@
+import { EVERYONE } from '@sunday-live/contract';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startTestServer, type TestServer } from '../../testing/index.js';
+import { manyPlayers } from '../calendar/testing/api.js';
+import { LeagueSeasonService } from './league-season.service.js';
+
+/** More than a report looks at: it gets a sample. */
+const PLAYERS = 230;
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer({ role: 'web' });
+});
+afterAll(() => server.close());
+
+it('a place in an earlier season is the one in the whole league, also where only a sample is looked at', async () => {
+  const players = await manyPlayers(server, PLAYERS);
+  const ids = players.map(({ id }) => id);
+  await server.db.query(
+    `INSERT INTO game (id, season, season_type, week, kickoff, away, home, away_score, home_score, state)
+     SELECT season || 'g', season, 2, 1, now() - interval '1 year', 'KC', 'LV', 20, 10, 'post'
+     FROM unnest(ARRAY[2023, 2024]) AS season`,
+  );
+  await server.db.query(
+    `INSERT INTO card (player, season, season_type, week, picks, banker, joker)
+     SELECT id, season, 2, 1, jsonb_build_object(season || 'g', CASE place WHEN $2::int THEN 'home' ELSE 'away' END), NULL, false
+     FROM unnest($1::text[]) WITH ORDINALITY AS p (id, place), unnest(ARRAY[2023, 2024]) AS season`,
+    [ids, PLAYERS],
+  );
+  await server.db.query(
+    `INSERT INTO season_score (player, season, season_type, rules, points, right_picks, played, weeks_played, weeks_missed, rank)
+     SELECT id, 2023, 2, 'classic', CASE place WHEN $2::int THEN 0 ELSE 20 END, 1, 1, 1, 0, 1
+     FROM unnest($1::text[]) WITH ORDINALITY AS p (id, place)`,
+    [ids, PLAYERS],
+  );
+  const last = ids.at(-1) ?? '';
+  const view = await server.app
+    .get(LeagueSeasonService, { strict: false })
+    .read(EVERYONE, 'classic', { season: 2024, seasonType: 2 }, [last]);
+  expect(view.sampledFrom).toBeGreaterThanOrEqual(PLAYERS);
+  expect(view.past[0]?.results[last]).toMatchObject({ points: 0, rank: PLAYERS });
+});

@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { EVERYONE, type RulesName } from '@sunday-live/contract';
+import type { EntityManager } from 'typeorm';
+import { lockedJokerSql } from '../slate/shown-picks.js';
+import type { SeasonKey } from '../slate/week-key.js';
+import type { LeagueEntrant } from './entrant.store.js';
+
+/** Reads a league's players with their cards, for whoever looks at a whole season. */
+@Injectable()
+export class LeagueSeasonStore {
+  /** How many players the league has. */
+  async size(tx: EntityManager, league: string): Promise<number> {
+    const [row] = await tx.query<{ count: number }[]>(
+      league === EVERYONE
+        ? 'SELECT count(*) FROM "user"'
+        : 'SELECT count(*) FROM league_member WHERE league = $1',
+      league === EVERYONE ? [] : [league],
+    );
+    return row?.count ?? 0;
+  }
+
+  /**
+   * The league's players in order, with their cards of the season; beyond `most` a sample of those with a card, the same each
+   * time. `always` are among them.
+   */
+  async players(
+    tx: EntityManager,
+    league: string,
+    season: SeasonKey,
+    always: readonly string[],
+    most: number | null,
+  ): Promise<LeagueEntrant[]> {
+    return tx.query<LeagueEntrant[]>(
+      `WITH chosen AS (
+         (SELECT u.id FROM "user" u WHERE ($1 = '${EVERYONE}' OR EXISTS (
+            SELECT 1 FROM league_member m WHERE m.league = $1 AND m.player = u.id))
+          AND ($5::int IS NULL OR EXISTS (
+            SELECT 1 FROM card c WHERE c.player = u.id AND c.season = $2 AND c.season_type = $3))
+          ORDER BY CASE WHEN $5::int IS NULL THEN '' ELSE md5(u.id) END LIMIT $5)
+         UNION SELECT unnest($4::text[])
+       )
+       SELECT u.n, u.id, u.name, u.team, COALESCE((
+         SELECT json_agg(json_build_object('week', week, 'picks', picks, 'banker', banker,
+           'joker', ${lockedJokerSql('c')}) ORDER BY week)
+         FROM card c WHERE c.player = u.id AND c.season = $2 AND c.season_type = $3), '[]') AS cards
+       FROM chosen JOIN "user" u ON u.id = chosen.id ORDER BY u.n`,
+      [league, season.season, season.seasonType, always, most],
+    );
+  }
+
+  /** These players' places in the table of the whole league, from the stored scores of the season; by id. */
+  async places(
+    tx: EntityManager,
+    league: string,
+    { season, seasonType }: SeasonKey,
+    rules: RulesName,
+    players: readonly string[],
+  ): Promise<Map<string, number>> {
+    const rows = await tx.query<{ player: string; rank: number }[]>(
+      `SELECT player, rank FROM (
+         SELECT s.player, rank() OVER (
+           ORDER BY s.points DESC, s.right_picks DESC, coalesce(s.banker_average, 0) DESC
+         )::int AS rank
+         FROM season_score s WHERE (s.season, s.season_type, s.rules) = ($2::int, $3::smallint, $4)
+           AND ($1 = '${EVERYONE}' OR EXISTS (
+             SELECT 1 FROM league_member m WHERE m.league = $1 AND m.player = s.player))
+       ) AS ranked WHERE player = ANY($5)`,
+      [league, season, seasonType, rules, players],
+    );
+    return new Map(rows.map(({ player, rank }) => [player, rank]));
+  }
+
+  /** Seasons of this type with games, latest first. */
+  async seasons(tx: EntityManager, seasonType: number): Promise<number[]> {
+    const rows = await tx.query<{ season: number }[]>(
+      'SELECT DISTINCT season FROM game WHERE season_type = $1 ORDER BY season DESC',
+      [seasonType],
+    );
+    return rows.map(({ season }) => season);
+  }
+}

@@ -1,0 +1,79 @@
+import type { Game, Scope, StandingsRow } from '@sunday-live/contract';
+import {
+  countedJokers,
+  currentGameDay,
+  dayStandings,
+  gamesByWeek,
+  RULES,
+  type Rules,
+  type StandingsRow as ScoredRow,
+  scoreCard,
+  seasonStandings,
+  type WeekCard,
+  type WeekGames,
+  weekStandings,
+} from '@sunday-live/scoring';
+import type { LeagueEntrant } from './entrant.store.js';
+import type { Table, TableQuestion } from './season-book.js';
+import { weekProgress } from './season-columns.js';
+
+/** Ranked rows with the statistics of the scope, summed up plainly. `games` are all games of the season. */
+export function plainTable(
+  { scope, week, rules }: Pick<TableQuestion, 'scope' | 'week' | 'rules'>,
+  entrants: readonly LeagueEntrant[],
+  games: readonly Game[],
+): Table {
+  const byNumber = new Map(entrants.map((entrant) => [entrant.n, entrant]));
+  const counting = countingGames(scope, week, games);
+  const rows = scored(scope, week, RULES[rules], entrants, games, counting).map((row): StandingsRow => {
+    const { id = '', team = null, cards = [] } = byNumber.get(row.n) ?? {};
+    const { n, name, rank, points, right, bankerAverage } = row;
+    const jokers = shownJokers(cards, games, RULES[rules], scope === 'season' ? null : week);
+    return { n, id, name, team, rank, points, right, played: row.counted, bankerAverage, jokers };
+  });
+  return { rows, unofficial: counting.some((game) => game.state !== 'post' && game.state !== 'off') };
+}
+
+/** Jokers that count and may be known: their bankers count already, or their weeks are over. Null = of all weeks. */
+function shownJokers(
+  cards: readonly WeekCard[],
+  games: readonly Game[],
+  rules: Rules,
+  only: number | null,
+): number {
+  const counted = countedJokers(cards, rules);
+  const ofWeeks = gamesByWeek(games);
+  return cards.filter((card) => {
+    if (!counted.has(card.week) || (only !== null && card.week !== only)) return false;
+    const ofWeek: WeekGames = ofWeeks.get(card.week) ?? new Map();
+    const ended = weekProgress([...ofWeek.values()]).over;
+    return ended || scoreCard(card, ofWeek, rules).bankerPoints !== null;
+  }).length;
+}
+
+function scored(
+  scope: Scope,
+  week: number,
+  rules: Rules,
+  entrants: readonly LeagueEntrant[],
+  games: readonly Game[],
+  counting: readonly Game[],
+): ScoredRow[] {
+  if (scope === 'season') return seasonStandings(entrants, games, rules);
+  if (scope === 'week') return weekStandings(entrants, games, rules, week);
+  return dayStandings(entrants, games, rules, week, new Set(counting.map((game) => game.id)));
+}
+
+/** The games that decide: of the day, of the week, or of every week of the season that has begun. */
+function countingGames(scope: Scope, week: number, games: readonly Game[]): Game[] {
+  if (scope === 'season') {
+    const begun = new Set(
+      games.filter((game) => game.state === 'in' || game.state === 'post').map((game) => game.week),
+    );
+    return games.filter((game) => begun.has(game.week));
+  }
+  const ofWeek = games.filter((game) => game.week === week);
+  if (scope === 'week') return ofWeek;
+  const day = new Set(currentGameDay(ofWeek)?.games);
+  return ofWeek.filter((game) => day.has(game.id));
+}

@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { BoundedMap } from '../../platform/cache/bounded-map.js';
+import { SlateLog, type Stream } from '../slate/slate-log.js';
+import type { SeasonKey } from '../slate/week-key.js';
+import { followLog } from './follow-log.js';
+import { type LoadedBook, SeasonBookLoader } from './season-book-loader.js';
+
+type Position = Pick<Stream, 'epoch' | 'head'>;
+
+const PAGE = 1000;
+/** Further behind, reading anew is quicker. */
+const MAX_BEHIND = 5000;
+/** Books of seasons other than the current one that are kept. */
+const KEPT = 4;
+
+/** Keeps the seasons' books of this node: read when first asked for, then followed along the log whenever asked. */
+@Injectable()
+export class SeasonBookKeeper {
+  private readonly current: Shelf;
+  private readonly others = new BoundedMap<string, Shelf>({ entries: KEPT });
+
+  constructor(
+    private readonly log: SlateLog,
+    private readonly loader: SeasonBookLoader,
+  ) {
+    this.current = new Shelf(log, () => loader.load());
+  }
+
+  /** The current season's book at this position of the log or later; null before the feed was ever read. */
+  at(position: Position): Promise<LoadedBook | null> {
+    return this.current.at(position);
+  }
+
+  /** The book of any season at this position of the log or later. */
+  async of(season: SeasonKey, position: Position): Promise<LoadedBook | null> {
+    const current = await this.at(position);
+    if (current?.season === season.season && current.seasonType === season.seasonType) return current;
+    const key = `${season.season}/${season.seasonType}`;
+    const shelf = this.others.get(key) ?? new Shelf(this.log, () => this.loader.load(season));
+    this.others.set(key, shelf);
+    return shelf.at(position);
+  }
+}
+
+/** One book; whoever asks waits for those who asked before. */
+class Shelf {
+  private loaded: LoadedBook | null = null;
+  private turn: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly log: SlateLog,
+    private readonly load: () => Promise<LoadedBook | null>,
+  ) {}
+
+  at(position: Position): Promise<LoadedBook | null> {
+    const mine = this.turn.then(() => this.bring(position));
+    this.turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  private async bring({ epoch, head }: Position): Promise<LoadedBook | null> {
+    const { loaded } = this;
+    if (loaded !== null && loaded.epoch === epoch && loaded.seq >= head) return loaded;
+    if (loaded !== null && (await this.follow(loaded, epoch, head))) return loaded;
+    // gone before the next one is read: a read that fails must not leave the old book behind as the current one
+    this.loaded = null;
+    this.loaded = await this.load();
+    return this.loaded;
+  }
+
+  /** @returns false when the book must be read anew */
+  private async follow(loaded: LoadedBook, epoch: string, head: number): Promise<boolean> {
+    if (loaded.epoch !== epoch || head - loaded.seq > MAX_BEHIND) return false;
+    while (loaded.seq < head) {
+      const events = await this.log.readAfter(epoch, loaded.seq, PAGE);
+      if (events[0]?.seq !== loaded.seq + 1) return false;
+      for (const event of events) if (!followLog(loaded, event)) return false;
+    }
+    return true;
+  }
+}

@@ -1,0 +1,277 @@
+import { type Game, type RulesName, type Scope, type StandingsRow } from '@sunday-live/contract';
+import {
+  type CardPicks,
+  compareNameKeys,
+  currentGameDay,
+  nameKey,
+  RULES,
+  type Rules,
+} from '@sunday-live/scoring';
+import { groupBy } from '../../platform/group-by.js';
+import type { EventPlayer } from '../slate/slate-event.js';
+import { rankSlots } from './rank-slots.js';
+import { longestRuns, type SeasonColumns, type Seat, weekProgress } from './season-columns.js';
+import { addTotals, noTotals, type Totals, WeekSheet } from './week-sheet.js';
+
+/** What a table is about. */
+export interface TableQuestion {
+  readonly scope: Scope;
+  readonly week: number;
+  readonly rules: RulesName;
+  /** Numbers of those who are in it. */
+  readonly members: Iterable<number> | 'all';
+}
+
+export interface Table {
+  readonly rows: StandingsRow[];
+  /** True until every game that counts is over. */
+  readonly unofficial: boolean;
+}
+
+/**
+ * Every card and game of a season, in columns, so that a table of ten thousand players takes milliseconds. It says what
+ * the scoring library's plain standings say.
+ */
+export class SeasonBook {
+  private readonly games = new Map<string, Game>();
+  private readonly seats = new Map<number, Seat>();
+  private readonly byId = new Map<string, Seat>();
+  private readonly sheets = new Map<number, WeekSheet>();
+  private readonly known = new Map<string, Totals>();
+  private readonly locked = new Set<string>();
+  /** By week: 1 for whose joker is locked. */
+  private readonly lockedJokers = new Map<number, Uint8Array>();
+  private nameOrder: Int32Array | null = null;
+  /** null: the player is gone. */
+  private readonly bySlot: (Seat | null)[] = [];
+
+  /** @param capacity how many players fit */
+  constructor(private readonly capacity: number) {}
+
+  setGame(game: Game): void {
+    const before = this.games.get(game.id)?.state;
+    this.games.set(game.id, game);
+    if (game.state === 'in' || game.state === 'post') this.locked.add(game.id);
+    if (game.state !== before) this.jokersChanged();
+    for (const rules of Object.keys(RULES)) this.known.delete(`${rules}/${game.week}`);
+  }
+
+  /** Picks of these games can't change any more. */
+  lock(games: Iterable<string>): void {
+    for (const id of games) this.locked.add(id);
+    this.jokersChanged();
+  }
+
+  game(id: string): Game | null {
+    return this.games.get(id) ?? null;
+  }
+
+  /** @returns false when no more players fit */
+  setPlayer(player: EventPlayer): boolean {
+    const slot = this.seats.get(player.n)?.slot ?? this.bySlot.length;
+    if (slot >= this.capacity) return false;
+    const seat = { ...player, slot, key: nameKey(player.name) };
+    this.bySlot[slot] = seat;
+    this.seats.set(player.n, seat);
+    this.byId.set(player.id, seat);
+    this.nameOrder = null;
+    return true;
+  }
+
+  removePlayer(id: string): void {
+    const seat = this.byId.get(id);
+    if (seat === undefined) return;
+    for (const week of this.sheets.keys()) this.setCard(id, week, null);
+    this.byId.delete(id);
+    this.seats.delete(seat.n);
+    this.bySlot[seat.slot] = null;
+  }
+
+  /** @returns false when there is no such player */
+  setCard(player: string, week: number, card: CardPicks | null): boolean {
+    const seat = this.byId.get(player);
+    if (seat === undefined) return false;
+    this.sheet(week).setCard(seat.slot, card);
+    this.jokersChanged();
+    return true;
+  }
+
+  table(question: TableQuestion): Table {
+    const rules = RULES[question.rules];
+    const counting = this.countingGames(question.scope, question.week);
+    const rows =
+      question.scope === 'season'
+        ? this.seasonRows(question, rules)
+        : this.weekRows(question, rules, question.scope === 'day' ? counting : null);
+    return { rows, unofficial: counting.some((game) => game.state !== 'post' && game.state !== 'off') };
+  }
+
+  /** The season in columns, as these rules count it, to work statistics out of: they stay when the book goes on. */
+  columns(members: TableQuestion['members'], by: RulesName): SeasonColumns {
+    const rules = RULES[by];
+    const games = [...this.games.values()];
+    const ofWeek = groupBy(games, (game) => game.week);
+    const weeks = [...new Set([...ofWeek.keys(), ...this.sheets.keys()])].sort((a, b) => a - b);
+    return {
+      weeks: weeks.map((week) => ({
+        ...weekProgress(ofWeek.get(week) ?? []),
+        week,
+        has: this.sheet(week).has.slice(),
+        jokers: this.jokers(week, rules).slice(),
+        totals: this.weekTotals(week, rules),
+      })),
+      members: this.slotsOf(members).map((slot) => this.bySlot[slot] as Seat),
+      names: this.names(),
+      runs: longestRuns(games, (week) => this.sheet(week), this.capacity),
+    };
+  }
+
+  /** @param only the games that count, null for the whole week */
+  private weekRows(question: TableQuestion, rules: Rules, only: readonly Game[] | null): StandingsRow[] {
+    const sheet = this.sheet(question.week);
+    const jokers = this.jokers(question.week, rules);
+    const totals = only === null ? this.weekTotals(question.week, rules) : sheet.totals(only, rules, jokers);
+    return this.ranked(question, totals, sheet.has, this.shownJokers(question.week, rules));
+  }
+
+  private seasonRows(question: TableQuestion, rules: Rules): StandingsRow[] {
+    const totals = noTotals(this.capacity);
+    const jokers = new Uint8Array(this.capacity);
+    const cards = new Uint8Array(this.capacity);
+    for (const [week, { has }] of this.sheets) {
+      addTotals(totals, this.weekTotals(week, rules));
+      const counted = this.shownJokers(week, rules);
+      for (let slot = 0; slot < this.bySlot.length; slot += 1) {
+        jokers[slot] = (jokers[slot] as number) + (counted[slot] as number);
+        cards[slot] = (cards[slot] as number) | (has[slot] as number);
+      }
+    }
+    return this.ranked(question, totals, cards, jokers);
+  }
+
+  private weekTotals(week: number, rules: Rules): Totals {
+    const key = `${rules.id}/${week}`;
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const games = [...this.games.values()].filter((game) => game.week === week);
+    const totals = this.sheet(week).totals(games, rules, this.jokers(week, rules));
+    this.known.set(key, totals);
+    return totals;
+  }
+
+  /** A joker of one week can make another week's count or not. */
+  private jokersChanged(): void {
+    this.known.clear();
+    this.lockedJokers.clear();
+  }
+
+  /** 1 for whose joker of the week can't change any more: no other is counted. */
+  private lockedJokersOf(week: number): Uint8Array {
+    const known = this.lockedJokers.get(week);
+    if (known !== undefined) return known;
+    const games = [...this.games.values()].filter((game) => game.week === week);
+    const jokers = this.sheet(week).lockedJokers({ games, locked: this.locked });
+    this.lockedJokers.set(week, jokers);
+    return jokers;
+  }
+
+  /** 1 for whose joker of the week counts by the rules. */
+  private jokers(week: number, rules: Rules): Uint8Array {
+    const joker = this.lockedJokersOf(week);
+    if (rules.joker === null) return new Uint8Array(this.capacity);
+    if (rules.joker.counts === 'every') return joker;
+    const first = joker.slice();
+    for (const earlier of this.sheets.keys()) {
+      if (earlier >= week) continue;
+      const used = this.lockedJokersOf(earlier);
+      for (let slot = 0; slot < this.bySlot.length; slot += 1) if (used[slot] === 1) first[slot] = 0;
+    }
+    return first;
+  }
+
+  /** 1 for whose joker of the week counts and may be known: its banker counts already, or the week is over. */
+  private shownJokers(week: number, rules: Rules): Uint8Array {
+    const jokers = this.jokers(week, rules);
+    if (weekProgress([...this.games.values()].filter((game) => game.week === week)).over) return jokers;
+    const { bankers } = this.weekTotals(week, rules);
+    return jokers.map((joker, slot) => joker & (bankers[slot] as number));
+  }
+
+  private ranked(
+    { scope, members }: TableQuestion,
+    { points, right, played, bankerPoints, bankers }: Totals,
+    has: Uint8Array,
+    jokers: Uint8Array,
+  ): StandingsRow[] {
+    const chosen = this.slotsOf(members).filter((slot) => has[slot] === 1);
+    const average = scope === 'season' ? averages(chosen, bankerPoints, bankers) : null;
+    const { slots, ranks } = rankSlots(chosen, { points, right, average, names: this.names() });
+    const rows: StandingsRow[] = [];
+    for (let i = 0; i < slots.length; i += 1) {
+      const slot = slots[i] as number;
+      const { n, id, name, team } = this.bySlot[slot] as Seat;
+      const counted = bankers[slot] as number;
+      rows.push({
+        n,
+        id,
+        name,
+        team,
+        rank: ranks[i] as number,
+        points: points[slot] as number,
+        right: right[slot] as number,
+        played: played[slot] as number,
+        bankerAverage: counted === 0 ? null : (bankerPoints[slot] as number) / counted,
+        jokers: jokers[slot] as number,
+      });
+    }
+    return rows;
+  }
+
+  private slotsOf(members: TableQuestion['members']): number[] {
+    if (members === 'all') return this.bySlot.flatMap((seat) => (seat === null ? [] : seat.slot));
+    const seats = [...members].map((n) => this.seats.get(n));
+    return seats.filter((seat) => seat !== undefined).map((seat) => seat.slot);
+  }
+
+  /** The place of each slot in the order of names. */
+  private names(): Int32Array {
+    if (this.nameOrder !== null) return this.nameOrder;
+    const order = new Int32Array(this.capacity);
+    const sorted = [...this.seats.values()].sort((a, b) => compareNameKeys(a.key, a.n, b.key, b.n));
+    for (const [place, { slot }] of sorted.entries()) order[slot] = place;
+    this.nameOrder = order;
+    return order;
+  }
+
+  /** The games that decide: of the day, of the week, or of every week of the season that has begun. */
+  private countingGames(scope: Scope, week: number): Game[] {
+    const byWeek = groupBy(this.games.values(), (game) => game.week);
+    if (scope === 'season') {
+      return [...byWeek.values()]
+        .filter((games) => games.some((game) => game.state === 'in' || game.state === 'post'))
+        .flat();
+    }
+    const games = byWeek.get(week) ?? [];
+    if (scope === 'week') return games;
+    const day = new Set(currentGameDay(games)?.games);
+    return games.filter((game) => day.has(game.id));
+  }
+
+  private sheet(week: number): WeekSheet {
+    const known = this.sheets.get(week);
+    if (known !== undefined) return known;
+    const sheet = new WeekSheet(this.capacity);
+    this.sheets.set(week, sheet);
+    return sheet;
+  }
+}
+
+/** Banker points per banker that counts, 0 without one. */
+function averages(slots: readonly number[], bankerPoints: Int32Array, bankers: Int32Array): Float64Array {
+  const average = new Float64Array(bankers.length);
+  for (const slot of slots) {
+    const counted = bankers[slot] as number;
+    if (counted > 0) average[slot] = (bankerPoints[slot] as number) / counted;
+  }
+  return average;
+}

@@ -1,0 +1,104 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import {
+  type History,
+  historySchema,
+  leagueCardsSchema,
+  type SeasonQuery,
+  scopeSchema,
+  seasonQuerySchema,
+  standingsSchema,
+} from '@sunday-live/contract';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { SignedIn } from '../../platform/http/access.js';
+import { wantsCsv } from '../../platform/http/csv/wants-csv.js';
+import { ApiRoute } from '../../platform/http/openapi.js';
+import { ZodPipe } from '../../platform/http/zod.pipe.js';
+import { CurrentPlayer, type SessionPlayer } from '../auth/session-player.js';
+import { InSeason, WeekParam, weekSchema } from '../calendar/week-param.js';
+import { LeagueWeekService } from './league-week.service.js';
+import { StandingsService } from './standings.service.js';
+import { standingsCsv } from './standings-csv.js';
+
+const standingsQuery = z.object({
+  ...seasonQuerySchema.shape,
+  scope: z._default(scopeSchema, 'season'),
+  week: weekSchema.optional(),
+});
+/** With a player: that member's card alone. */
+const cardsQuery = z.object({ ...seasonQuerySchema.shape, player: z.string().max(64).optional() });
+type StandingsQuery = z.infer<typeof standingsQuery>;
+
+@SignedIn()
+@Controller('api/leagues/:id')
+export class StandingsController {
+  constructor(
+    private readonly standings: StandingsService,
+    private readonly weeks: LeagueWeekService,
+  ) {}
+
+  @Get('standings')
+  @ApiRoute({
+    summary: 'Ranked rows with statistics; `Accept: text/csv` gives CSV',
+    query: standingsQuery,
+    response: standingsSchema,
+    errors: ['invalid-input', 'not-found'],
+  })
+  async table(
+    @CurrentPlayer() player: SessionPlayer,
+    @Param('id') league: string,
+    @Query(new ZodPipe(standingsQuery)) asked: StandingsQuery,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const answer = await this.standings.read(league, player.id, asked);
+    response.vary('Accept');
+    if (wantsCsv(request)) {
+      response
+        .attachment(`standings-${asked.scope}.csv`)
+        .type('text/csv')
+        .send(standingsCsv(answer.standings));
+    } else {
+      await answer.json.send(request, response, answer.tag);
+    }
+  }
+
+  @Get('cards/:week')
+  @ApiRoute({
+    summary: "Every member's picks or one member's, of locked games only",
+    query: cardsQuery,
+    response: leagueCardsSchema,
+    errors: ['invalid-input', 'not-found'],
+  })
+  async cards(
+    @CurrentPlayer() player: SessionPlayer,
+    @Param('id') league: string,
+    @WeekParam() week: number,
+    @Query(new ZodPipe(cardsQuery)) { player: member, ...asked }: z.infer<typeof cardsQuery>,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { json, tag } = await this.weeks.cards(league, player.id, {
+      ...asked,
+      week,
+      member: member ?? null,
+    });
+    await json.send(request, response, tag);
+  }
+
+  @Get('history/:week')
+  @ApiRoute({
+    summary: "The week's slate log, to replay any minute of it",
+    query: seasonQuerySchema,
+    response: historySchema,
+    errors: ['invalid-input', 'not-found'],
+  })
+  history(
+    @CurrentPlayer() player: SessionPlayer,
+    @Param('id') league: string,
+    @WeekParam() week: number,
+    @InSeason() asked: SeasonQuery,
+  ): Promise<History> {
+    return this.weeks.history(league, player.id, { ...asked, week });
+  }
+}

@@ -1,0 +1,139 @@
+import { Injectable } from '@nestjs/common';
+import {
+  LARGE_LEAGUE,
+  type RulesName,
+  type Scope,
+  type SeasonQuery,
+  type Standings,
+} from '@sunday-live/contract';
+import { DataSource } from 'typeorm';
+import { Kept } from '../../platform/cache/kept.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import { EncodedJson } from '../../platform/http/encoded-json.js';
+import { SeasonService } from '../calendar/season.service.js';
+import { LeagueDirectory } from '../leagues/league-directory.js';
+import { ResultsReader } from '../official-results/results-reader.js';
+import { SlateLog, type Stream } from '../slate/slate-log.js';
+import { SlateReader } from '../slate/slate-reader.js';
+import { toGame } from '../slate/stored-game.js';
+import { type SeasonKey, seasonTypeOf } from '../slate/week-key.js';
+import { EntrantStore } from './entrant.store.js';
+import { plainTable } from './plain-table.js';
+import type { Table, TableQuestion } from './season-book.js';
+import { SeasonBookKeeper } from './season-book-keeper.js';
+
+/** A standing, ready to send. */
+export interface StandingsAnswer {
+  readonly standings: Standings;
+  readonly json: EncodedJson;
+  /** Names this very content. */
+  readonly tag: string;
+}
+
+/** Standings kept for who asks next. */
+const KEPT = 64;
+
+/** Standings of a league over HTTP, worked out once per position of the log. */
+@Injectable()
+export class StandingsService {
+  private readonly kept = new Kept<StandingsAnswer>(KEPT);
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly log: SlateLog,
+    private readonly reader: SlateReader,
+    private readonly seasons: SeasonService,
+    private readonly leagues: LeagueDirectory,
+    private readonly entrants: EntrantStore,
+    private readonly books: SeasonBookKeeper,
+    private readonly results: ResultsReader,
+  ) {}
+
+  /**
+   * Of the newest season with cards, or of the one asked for.
+   * @throws AppError `not-found` when the player does not belong to the league
+   */
+  async read(league: string, player: string, asked: StandingsQuestion): Promise<StandingsAnswer> {
+    const [rules, position] = await Promise.all([this.leagues.rulesFor(league, player), this.log.stream()]);
+    if (rules === null) throw new AppError('not-found');
+    return this.at(position, { league, rules, ...asked });
+  }
+
+  /** The same, for whoever has been let in already. */
+  async table(league: string, rules: RulesName, asked: StandingsQuestion): Promise<StandingsAnswer> {
+    return this.at(await this.log.stream(), { league, rules, ...asked });
+  }
+
+  private async at(position: Wanted['position'], asked: Omit<Wanted, 'position'>): Promise<StandingsAnswer> {
+    const { league, scope, season, type, week } = asked;
+    const name = [league, scope, season ?? 'now', type ?? 'now', week ?? 'now'].join(':');
+    const tag = [position.epoch, position.head, name].join(':');
+    return this.kept.get(name, tag, async () => {
+      const standings = await this.work({ ...asked, position });
+      return { standings, json: new EncodedJson(standings), tag };
+    });
+  }
+
+  private async work({ league, rules, scope, position, ...asked }: Wanted): Promise<Standings> {
+    const { epoch, head: seq } = position;
+    const state = await this.reader.asked(asked, 'played');
+    if (state === null) {
+      const { season } = await this.seasons.season();
+      return {
+        league,
+        epoch,
+        seq,
+        scope,
+        season,
+        type: 'regular',
+        week: asked.week ?? 1,
+        unofficial: false,
+        rows: [],
+      };
+    }
+    const week = asked.week ?? state.week;
+    const members = await this.leagues.memberNumbers(league);
+    const question = { scope, week, rules, members };
+    const table =
+      members === 'all' || members.length > LARGE_LEAGUE
+        ? (await this.books.of(state, position))?.book.table(question)
+        : await this.plain(league, state, question);
+    // every game over is not enough: the results have to be confirmed, too
+    const official =
+      table?.unofficial === false &&
+      (await this.results.isConfirmed(state, scope === 'season' ? null : week));
+    return {
+      league,
+      epoch,
+      seq,
+      scope,
+      season: state.season,
+      type: seasonTypeOf(state.seasonType),
+      week,
+      rows: table?.rows ?? [],
+      unofficial: !official,
+    };
+  }
+
+  /** A league of some people does not need everybody's cards. */
+  private async plain(league: string, state: SeasonKey, question: TableQuestion): Promise<Table> {
+    return this.db.transaction('REPEATABLE READ', async (tx) => {
+      const games = (await this.reader.weeks(state, tx)).flatMap((week) => week.games.map(toGame));
+      // cards of other weeks decide whether this week's joker counts
+      const entrants = await this.entrants.withCards(tx, league, state, null);
+      return plainTable(question, entrants, games);
+    });
+  }
+}
+
+/** Which table: without a week the current one, or the last one played of an earlier season. */
+export interface StandingsQuestion extends SeasonQuery {
+  readonly scope: Scope;
+  readonly week?: number | undefined;
+}
+
+interface Wanted extends StandingsQuestion {
+  readonly league: string;
+  readonly rules: RulesName;
+  readonly position: Stream;
+}

@@ -1,0 +1,324 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { CONFIG, type Config } from '../../config/config.js';
+import { type QueueFailures, queueFailures } from '../work/queue-counts.js';
+import { mailable } from './mailable.js';
+import { MESSAGE_ID_SQL } from './message-id.js';
+
+/** A row to be. */
+export interface MailRow {
+  readonly key: string;
+  readonly kind: string;
+  readonly recipient: string;
+  readonly player: string | null;
+  readonly priority: number;
+  readonly unasked: boolean;
+  readonly perDay: number | null;
+  readonly data: object;
+  readonly secret: Buffer | null;
+  readonly dueAt: Date | null;
+  readonly validUntil: Date | null;
+}
+
+/** A mail that one attempt has taken; only this attempt may write it until its lease ends. */
+export interface ClaimedMail {
+  readonly id: number;
+  readonly claim: string;
+  readonly key: string;
+  readonly kind: string;
+  readonly recipient: string;
+  readonly data: Record<string, unknown>;
+  readonly secret: Buffer | null;
+  readonly attempts: number;
+  readonly created_at: Date;
+}
+
+/** That a mail was sent, or is to be. */
+export interface MailNote {
+  readonly kind: string;
+  readonly to: string;
+  readonly state: 'queued' | 'sending' | 'sent' | 'failed' | 'dropped';
+  readonly createdAt: string;
+  readonly sentAt: string | null;
+}
+
+/** Many mails of one kind, one a row of `audience`. */
+export interface BulkRows
+  extends Pick<MailRow, 'kind' | 'priority' | 'unasked' | 'perDay' | 'data' | 'validUntil'> {
+  readonly about: string;
+  /** A query with the columns id, email, name, "timeZone", and edition if there are several mails of one kind about the same. */
+  readonly audience: string;
+  readonly params: readonly unknown[];
+}
+
+type Mail = Pick<ClaimedMail, 'id' | 'claim'>;
+
+/** Rows that end at once are settled a few thousand at a time. */
+const SETTLE_AT_ONCE = 5000;
+/** What failed before is history. */
+const FAILURES_OF_DAYS = 7;
+
+/** Reads and writes the table `mail`. */
+@Injectable()
+export class MailStore {
+  constructor(
+    private readonly db: DataSource,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** @returns how many are new */
+  async add(tx: EntityManager, mails: readonly MailRow[]): Promise<number> {
+    const rows = await tx.query<unknown[]>(
+      `INSERT INTO mail (key, kind, recipient, player, priority, data, secret, due_at, wanted_at, valid_until)
+       SELECT key, kind, recipient, player, priority, data, secret,
+         COALESCE(due_at, now()), COALESCE(due_at, now()), COALESCE(valid_until, now() + interval '3 days')
+       FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::smallint[], $6::jsonb[], $7::bytea[],
+         $8::timestamptz[], $9::timestamptz[], $10::boolean[], $11::int[])
+         AS m (key, kind, recipient, player, priority, data, secret, due_at, valid_until, unasked, per_day)
+       WHERE ${this.wanted({ player: 'm.player', kind: 'm.kind', unasked: 'm.unasked', perDay: 'm.per_day' })}
+       ON CONFLICT (key) DO NOTHING RETURNING 1`,
+      [
+        mails.map(({ key }) => key),
+        mails.map(({ kind }) => kind),
+        mails.map(({ recipient }) => recipient),
+        mails.map(({ player }) => player),
+        mails.map(({ priority }) => priority),
+        mails.map(({ data }) => JSON.stringify(data)),
+        mails.map(({ secret }) => secret),
+        mails.map(({ dueAt }) => dueAt),
+        mails.map(({ validUntil }) => validUntil),
+        mails.map(({ unasked }) => unasked),
+        mails.map(({ perDay }) => perDay),
+      ],
+    );
+    return rows.length;
+  }
+
+  /** One statement, however many players. @returns how many are new */
+  async addForPlayers(tx: EntityManager, bulk: BulkRows): Promise<number> {
+    const { kind, about, priority, unasked, perDay, data, validUntil, audience, params } = bulk;
+    const place = (n: number): string => `$${params.length + n}`;
+    const key = `concat_ws(':', ${place(1)}::text, ${place(2)}::text, to_jsonb(a)->>'edition', a.id)`;
+    const [row] = await tx.query<{ count: number }[]>(
+      `WITH added AS (
+         INSERT INTO mail (key, kind, recipient, player, priority, data, valid_until)
+         SELECT ${key}, ${place(1)}, a.email, a.id, ${place(3)}::smallint,
+           ${place(4)}::jsonb || jsonb_build_object('player', a.id, 'name', a.name, 'timeZone', a."timeZone"),
+           COALESCE(${place(5)}::timestamptz, now() + interval '3 days')
+         FROM (${audience}) AS a
+         -- asked for again and again, the many that are known cost no conflict each
+         WHERE NOT EXISTS (
+           SELECT 1 FROM mail m WHERE m.key = ${key}
+         )
+           AND ${this.wanted({ player: 'a.id', kind: `${place(1)}::text`, unasked: `${place(6)}::boolean`, perDay: `${place(7)}::int` })}
+         ON CONFLICT (key) DO NOTHING RETURNING 1
+       ) SELECT count(*)::int AS count FROM added`,
+      [...params, kind, about, priority, JSON.stringify(data), validUntil, unasked, perDay],
+    );
+    return row?.count ?? 0;
+  }
+
+  /** How many `addForPlayers` would add now, were they all new. */
+  async countForPlayers(
+    tx: EntityManager,
+    {
+      kind,
+      unasked,
+      perDay,
+      audience,
+      params,
+    }: Pick<BulkRows, 'kind' | 'unasked' | 'perDay' | 'audience' | 'params'>,
+  ): Promise<number> {
+    const place = (n: number): string => `$${params.length + n}`;
+    const wanted = this.wanted({
+      player: 'a.id',
+      kind: `${place(1)}::text`,
+      unasked: `${place(2)}::boolean`,
+      perDay: `${place(3)}::int`,
+    });
+    const [row] = await tx.query<{ count: number }[]>(
+      `SELECT count(*)::int AS count FROM (${audience}) AS a WHERE ${wanted}`,
+      [...params, kind, unasked, perDay],
+    );
+    return row?.count ?? 0;
+  }
+
+  /** An SQL condition, made of expressions: the player may get such a mail now. */
+  private wanted(of: { player: string; kind: string; unasked: string; perDay: string }): string {
+    return `(NOT ${of.unasked} OR EXISTS (
+        SELECT 1 FROM "user" u WHERE u.id = ${of.player} AND ${mailable(this.config)}))
+      AND (${of.perDay} IS NULL OR (
+        SELECT count(*) FROM mail o
+        WHERE o.player = ${of.player} AND o.kind = ${of.kind} AND o.created_at > now() - interval '1 day') < ${of.perDay})`;
+  }
+
+  /** The next mail that is due, taken for `leaseMs`; null when there is none, or the server must be left alone. */
+  async claim(leaseMs: number): Promise<ClaimedMail | null> {
+    const [[mail] = []] = await this.db.query<[ClaimedMail[], number]>(
+      `UPDATE mail SET claim = $1, attempts = attempts + 1, due_at = now() + make_interval(secs => $2::float / 1000)
+       WHERE id = (
+         SELECT id FROM mail WHERE state = 'queued' AND due_at <= now() AND valid_until > now()
+           AND (SELECT retry_at <= now() FROM mail_server)
+         ORDER BY priority, due_at LIMIT 1 FOR UPDATE SKIP LOCKED
+       )
+       RETURNING id, claim, key, kind, recipient, data, secret, attempts, created_at`,
+      [randomUUID(), leaseMs],
+    );
+    return mail ?? null;
+  }
+
+  /** Says, before the mail is handed over, that it may be. @returns false when another attempt has taken it over */
+  async sending({ id, claim }: Mail, leaseMs: number): Promise<boolean> {
+    const [rows] = await this.db.query<[unknown[], number]>(
+      `UPDATE mail SET state = 'sending', due_at = now() + make_interval(secs => $3::float / 1000)
+       WHERE id = $1 AND claim = $2 AND state = 'queued' AND valid_until > now() RETURNING 1`,
+      [id, claim, leaseMs],
+    );
+    return rows.length > 0;
+  }
+
+  /** Also when the attempt was counted as dead meanwhile: who has the answer knows better. */
+  async sent({ id, claim }: Mail): Promise<void> {
+    await this.db.query(
+      `UPDATE mail SET state = 'sent', sent_at = now(), secret = NULL, last_error = NULL, failed_at = NULL
+       WHERE id = $1 AND claim = $2 AND state IN ('sending', 'failed')`,
+      [id, claim],
+    );
+  }
+
+  /** It was sent, and nothing is to be known of it. */
+  async forget({ id, claim }: Mail): Promise<void> {
+    await this.db.query(`DELETE FROM mail WHERE id = $1 AND claim = $2`, [id, claim]);
+  }
+
+  /** It was certainly not delivered: once more, later. */
+  async again({ id, claim }: Mail, pauseMs: number, error: string): Promise<void> {
+    await this.db.query(
+      `UPDATE mail SET state = 'queued', due_at = now() + make_interval(secs => $3::float / 1000), last_error = $4,
+         failed_at = now()
+       WHERE id = $1 AND claim = $2 AND state IN ('queued', 'sending')`,
+      [id, claim, pauseMs, error],
+    );
+  }
+
+  /** The server is to blame: the mail is as before, and the attempt does not count. */
+  async untouched({ id, claim }: Mail, error: string): Promise<void> {
+    await this.db.query(
+      `UPDATE mail SET state = 'queued', due_at = now(), attempts = attempts - 1, last_error = $3,
+         failed_at = now()
+       WHERE id = $1 AND claim = $2 AND state IN ('queued', 'sending')`,
+      [id, claim, error],
+    );
+  }
+
+  /** The end without delivery: `failed` somebody should look, `dropped` not wanted any more. */
+  async end({ id, claim }: Mail, state: 'failed' | 'dropped', reason: string): Promise<void> {
+    await this.db.query(
+      `UPDATE mail SET state = $3, secret = NULL, last_error = $4,
+         failed_at = CASE $3 WHEN 'failed' THEN now() END
+       WHERE id = $1 AND claim = $2 AND state IN ('queued', 'sending')`,
+      [id, claim, state, reason],
+    );
+  }
+
+  /** Mails about this that were dropped give their keys back: they are wanted again. */
+  async forgetDropped(tx: EntityManager, kind: string, about: string): Promise<void> {
+    await tx.query(
+      `UPDATE mail SET key = concat_ws(':', key, 'dropped', id)
+       WHERE kind = $1 AND state = 'dropped' AND starts_with(key, $2) AND NOT key LIKE '%:dropped:%'`,
+      [kind, `${kind}:${about}:`],
+    );
+  }
+
+  /**
+   * Ends what nobody will end: attempts that died after the hand-over (whether the server took the mail, nobody can
+   * know), and mails that are too late. @returns how many of each
+   */
+  async settleLeftovers(): Promise<{ unconfirmed: number; late: number }> {
+    const [unconfirmed] = await this.db.query<[unknown[], number]>(
+      `UPDATE mail SET state = 'failed', secret = NULL, last_error = 'unconfirmed: the attempt died at the hand-over',
+         failed_at = now()
+       WHERE state = 'sending' AND due_at <= now() RETURNING 1`,
+    );
+    const [late] = await this.db.query<[unknown[], number]>(
+      `UPDATE mail SET state = 'dropped', secret = NULL, last_error = concat_ws('; ', 'too late', last_error)
+       WHERE id IN (
+         SELECT id FROM mail WHERE state = 'queued' AND valid_until <= now() AND (claim IS NULL OR due_at <= now())
+         LIMIT ${SETTLE_AT_ONCE} FOR UPDATE SKIP LOCKED
+       ) RETURNING 1`,
+    );
+    return { unconfirmed: unconfirmed.length, late: late.length };
+  }
+
+  /** Removes what was settled long ago, a few thousand at a time. @param of `nobody` = no account's @returns how many */
+  async removeSettled(days: number, of: 'anybody' | 'nobody'): Promise<number> {
+    let removed = 0;
+    for (;;) {
+      const [, count] = await this.db.query<[unknown[], number]>(
+        `DELETE FROM mail WHERE id IN (
+           SELECT id FROM mail WHERE state IN ('sent', 'failed', 'dropped')
+             AND created_at < now() - make_interval(days => $1) ${of === 'nobody' ? 'AND player IS NULL' : ''}
+           LIMIT ${SETTLE_AT_ONCE} FOR UPDATE SKIP LOCKED
+         )`,
+        [days],
+      );
+      removed += count;
+      if (count < SETTLE_AT_ONCE) return removed;
+    }
+  }
+
+  /** How many wait, how many of them are due, and since when the first of them was to be sent. */
+  async waiting(): Promise<{ count: number; due: number; oldestSeconds: number }> {
+    const [row] = await this.db.query<{ count: number; due: number; oldestSeconds: number }[]>(
+      `SELECT count(*)::int AS count, count(*) FILTER (WHERE state = 'queued' AND due_at <= now())::int AS due,
+         COALESCE(extract(epoch FROM now() - min(wanted_at)), 0)::float AS "oldestSeconds"
+       FROM mail WHERE state IN ('queued', 'sending')`,
+    );
+    return row ?? { count: 0, due: 0, oldestSeconds: 0 };
+  }
+
+  /** Settled mails to others that name the player by id lose what they said. */
+  async forgetPlayer(player: string): Promise<void> {
+    await this.db.query(
+      `UPDATE mail SET data = '{}' WHERE state IN ('sent', 'failed', 'dropped') AND strpos(data::text, $1) > 0`,
+      [player],
+    );
+  }
+
+  /** Which of these mails are not in the table, by the local parts of their Message-IDs. */
+  async gone(mails: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.db.query<{ mail: string }[]>(
+      `SELECT mail FROM unnest($1::text[]) AS mail
+       EXCEPT SELECT ${MESSAGE_ID_SQL} FROM mail`,
+      [mails],
+    );
+    return new Set(rows.map(({ mail }) => mail));
+  }
+
+  /** A player's emails, oldest first. */
+  async notesOf(player: string): Promise<MailNote[]> {
+    const rows = await this.db.query<
+      { kind: string; to: string; state: MailNote['state']; createdAt: Date; sentAt: Date | null }[]
+    >(
+      `SELECT kind, recipient AS "to", state, created_at AS "createdAt", sent_at AS "sentAt" FROM mail
+       WHERE player = $1 ORDER BY id`,
+      [player],
+    );
+    return rows.map(({ createdAt, sentAt, ...note }) => ({
+      ...note,
+      createdAt: createdAt.toISOString(),
+      sentAt: sentAt?.toISOString() ?? null,
+    }));
+  }
+
+  /** How many have failed for good of late, and why the last attempt of any failed. */
+  async failures(): Promise<QueueFailures> {
+    const [row] = await this.db.query<{ failed: number; at: Date | null; reason: string | null }[]>(
+      `SELECT count(*) FILTER (WHERE state = 'failed')::int AS failed, max(failed_at) AS at,
+         (array_agg(last_error ORDER BY failed_at DESC))[1] AS reason
+       FROM mail WHERE failed_at > now() - make_interval(days => ${FAILURES_OF_DAYS})`,
+    );
+    return queueFailures(row);
+  }
+}

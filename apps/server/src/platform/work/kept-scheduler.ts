@@ -1,0 +1,55 @@
+import type { Queue } from 'bullmq';
+import { withinTime } from '../async/within-time.js';
+
+const CHECK_MS = 5_000;
+/** A store that is away would be waited for without end. */
+const STORE_LIMIT_MS = 2_000;
+
+/**
+ * Keeps one BullMQ job scheduler alive, whoever made it: it is made anew when the store has lost it, and when its interval
+ * is another one. Any number of workers may keep the same one.
+ */
+export class KeptScheduler {
+  private timer: NodeJS.Timeout | null = null;
+  private checking: Promise<void> = Promise.resolve();
+
+  /**
+   * @param id names the scheduler in the cluster
+   * @param onError told when the store does not answer; it is asked again in any case
+   */
+  constructor(
+    private readonly queue: Queue,
+    private readonly id: string,
+    private readonly everyMs: number,
+    private readonly onError: (error: unknown) => void,
+  ) {}
+
+  start(): void {
+    this.timer ??= setInterval(() => this.check(), CHECK_MS);
+    this.check();
+  }
+
+  /** A look under way is left to itself: it changes nothing that another would not, and its store may be away. */
+  stop(): void {
+    if (this.timer !== null) clearInterval(this.timer);
+    this.timer = null;
+  }
+
+  private check(): void {
+    this.checking = this.checking.then(() => this.keep()).catch(this.onError);
+  }
+
+  private async keep(): Promise<void> {
+    if (this.timer === null) return;
+    const found = await withinTime(this.queue.getJobScheduler(this.id), STORE_LIMIT_MS);
+    if (found?.every === this.everyMs) return;
+    await withinTime(
+      this.queue.upsertJobScheduler(
+        this.id,
+        { every: this.everyMs },
+        { name: this.id, opts: { removeOnComplete: true, removeOnFail: 20 } },
+      ),
+      STORE_LIMIT_MS,
+    );
+  }
+}
