@@ -24,6 +24,14 @@ const upward = (lower, uppers) => ({
   to: { path: uppers.map(feature) },
 });
 
+/** A layer of the browser's code imports itself, the layers named here, and libraries. */
+const clientLayer = (layer, lower) => ({
+  name: `client-${layer}-imports-lower-layers-only`,
+  severity: 'error',
+  from: { path: `^apps/client/src/${layer}/`, pathNot: TEST },
+  to: { path: '^apps/client/src/', pathNot: `^apps/client/src/(${[layer, ...lower].join('|')})/` },
+});
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
@@ -108,6 +116,19 @@ export default {
       severity: 'error',
       from: { path: '^apps/client/', pathNot: TEST },
       to: { path: '^(apps/(?!client/)|bench/)' },
+    },
+    clientLayer('identity', []),
+    clientLayer('http', ['identity']),
+    clientLayer('ui', ['identity']),
+    clientLayer('game', ['identity', 'http', 'ui']),
+    clientLayer('pwa', ['identity', 'http', 'ui']),
+    clientLayer('live', ['identity', 'http', 'ui', 'game', 'pwa']),
+    clientLayer('pages', ['identity', 'http', 'ui', 'game', 'pwa', 'live', 'widget']),
+    {
+      name: 'pages-import-no-other-page',
+      severity: 'error',
+      from: { path: '^apps/client/src/pages/([^/]+)/', pathNot: TEST },
+      to: { path: '^apps/client/src/pages/', pathNot: '^apps/client/src/pages/$1/' },
     },
     {
       name: 'the-replay-imports-libs-only',

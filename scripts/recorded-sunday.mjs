@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { inRoot } from './lib/root.mjs';
 
 const RECORDING = inRoot('apps/replay/data/sunday-2024-w8.json');
-const MODULE = inRoot('apps/client/src/features/landing/model/recorded-sunday.ts');
+const MODULE = inRoot('apps/client/src/game/recorded-sunday.ts');
 
 // node scripts/recorded-sunday.mjs: writes what the first page and the rules show of the recorded Sunday
 const { season, week, games, events } = JSON.parse(readFileSync(RECORDING, 'utf8'));

@@ -3,7 +3,7 @@ import { type ReplayServer, startReplayServer } from '@sunday-live/replay';
 import { type OwnDatabase, openSite, Player, recompute, type Site, SocketClient } from '@sunday-live/testing';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
-import { positionOf, weekReplay } from '../apps/client/src/features/time-machine/model/week-replay.js';
+import { positionOf, weekReplay } from '../apps/client/src/pages/time-machine/model/week-replay.js';
 import { axe } from './support/axe.js';
 import { launchBrowser, tableOn, windowOf } from './support/browser.js';
 import {

@@ -1,8 +1,8 @@
 import { NEIGHBOURS, type Row, type RulesName, SCOPES, type Scope, TOP_ROWS } from '@sunday-live/contract';
 import type { CardPicks } from '@sunday-live/scoring';
-import { withOwnRows } from '../../apps/client/src/features/live-page/model/large-league.js';
-import { type TableRow, tableRows } from '../../apps/client/src/features/live-page/model/table-rows.js';
 import type { LiveState } from '../../apps/client/src/live/apply-frame.js';
+import { withOwnRows } from '../../apps/client/src/live/large-league.js';
+import { type TableRow, tableRows } from '../../apps/client/src/live/table-rows.js';
 
 /** Who looks at a league, and what the page knows of them beside the stream. */
 export interface Viewer {

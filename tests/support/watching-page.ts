@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Player } from '@sunday-live/testing';
+import { elapsed } from '../../apps/client/src/game/clocks.js';
 import type { LiveState } from '../../apps/client/src/live/apply-frame.js';
-import { elapsed } from '../../apps/client/src/live/clocks.js';
 import { LiveSession } from '../../apps/client/src/live/live-session.js';
 import { LiveStore } from '../../apps/client/src/live/live-store.js';
 import { poll } from '../../apps/client/src/live/long-poll-transport.js';

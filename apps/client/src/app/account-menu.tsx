@@ -4,15 +4,15 @@ import { Link, useLocation } from 'wouter';
 import { sendJson } from '../http/http.js';
 import { identity } from '../identity/identity.js';
 import { Segmented } from '../ui/segmented.js';
+import { useTheme } from '../ui/theme.js';
+import { THEMES } from '../ui/themes.js';
 import { useMenu } from '../ui/use-menu.js';
 import styles from './account-menu.module.css';
 import { menuFor } from './menu-items.js';
-import { useTheme } from './theme.js';
-import { THEMES } from './themes.js';
 
 /** Loaded for admins only: players do not pay for it. */
 const AlertCount = lazy(async () => ({
-  default: (await import('../features/admin-page/alert-count.js')).AlertCount,
+  default: (await import('../pages/admin/alert-count.js')).AlertCount,
 }));
 
 interface AccountMenuProps {

@@ -1,6 +1,6 @@
-import { PlayerScope } from '../identity/player-scope.js';
 import { ErrorBoundary } from './error-boundary.js';
 import { FirstRoute } from './first-route.js';
+import { PlayerScope } from './player-scope.js';
 import { Shell } from './shell.js';
 
 export function App() {

@@ -1,5 +1,5 @@
 import { Component, type ReactNode } from 'react';
-import { PageMessage } from './page-message.js';
+import { PageMessage } from '../ui/page-message.js';
 
 interface State {
   readonly failed: boolean;

@@ -3,11 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import { meQuery } from '../http/queries.js';
+import { PageMessage } from '../ui/page-message.js';
 import { ZoneContext } from '../ui/zone.js';
-import { PageMessage } from './page-message.js';
 import { useReturn } from './use-return.js';
 
-const LivePage = lazy(() => import('../features/live-page/live-page.js'));
+const LivePage = lazy(() => import('../pages/live/live-page.js'));
 const Routes = lazy(() => import('./routes.js'));
 
 /** Who is there, and the live table at once; the map of all other pages is not part of the first script. */

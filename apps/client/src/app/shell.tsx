@@ -11,7 +11,7 @@ import { NAV_ITEMS } from './nav-items.js';
 import styles from './shell.module.css';
 import { SiteNotice } from './site-notice.js';
 
-const LiveBanners = part(() => import('../features/announcements/live-banners.js'));
+const LiveBanners = part(() => import('../live/announcements/live-banners.js'));
 
 /** What stands around every page: the name, the navigation, the account, a visitor's footer. */
 export function Shell({ children }: { readonly children: ReactNode }) {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
+import { siteQuery } from '../game/site-query.js';
 import styles from './site-notice.module.css';
-import { siteQuery } from './site-query.js';
 
 /** Says so while the site is closed for changes. */
 export function SiteNotice() {

@@ -17,20 +17,20 @@ const using = (pattern: RegExp) =>
 /** What a player leaves behind has one owner each, which drops it with the player. */
 describe('X40: nothing of a player outlives the sign-in, by construction', () => {
   it('there is one cache of what was read, and it is one player’s', () => {
-    expect(using(/new QueryClient\(/)).toEqual(['identity/player-scope.tsx']);
+    expect(using(/new QueryClient\(/)).toEqual(['app/player-scope.tsx']);
   });
 
   it('keys of storage are made in one place, of the device or of a player', () => {
     expect(using(/\b(localStorage|sessionStorage|indexedDB)\b/)).toEqual([
-      'app/theme.ts',
       'identity/storage.ts',
+      'ui/theme.ts',
     ]);
     expect(using(/as StorageKey/)).toEqual(['identity/storage.ts']);
   });
 
   it('requests name the player, but for the clock’s and the poll’s, which sees to it itself', () => {
     expect(using(/(?<![.\w])fetch\(/)).toEqual([
-      'features/card-page/queries.ts',
+      'game/card-queries.ts',
       'http/http.ts',
       'live/long-poll-transport.ts',
     ]);
@@ -41,25 +41,25 @@ describe('X40: nothing of a player outlives the sign-in, by construction', () =>
     const kept =
       /^(?:export )?let |^(?:export )?const (?![A-Z_]+\b)\w+(?:: [^=]+)? = new (?!Weak)[A-Z]\w+(?:<.*>)?\(\)/m;
     expect(using(kept)).toEqual([
-      'app/theme.ts',
-      'features/notifications/tell-delay-soon.ts',
       'identity/identity.ts',
       'identity/storage.ts',
       'pwa/install.tsx',
+      'pwa/tell-delay-soon.ts',
       // what is open above the page, gone with it
       'ui/layers.ts',
+      'ui/theme.ts',
       'ui/use-media.ts',
     ]);
   });
 
   it('a page with a stream of its own shows the announcements, so that no page holds two streams', () => {
-    const streams = using(/\buseLive\(/).filter((path) => path.startsWith('features/'));
+    const streams = using(/\buseLive\(/).filter((path) => !/^live\/[^/]+$/.test(path));
     expect(streams).toEqual([
-      'features/announcements/live-banners.tsx',
-      'features/card-page/follow-slate.tsx',
-      'features/chances-page/chances-page.tsx',
-      'features/live-page/live-league.tsx',
-      'features/screen-page/screen.tsx',
+      'live/announcements/live-banners.tsx',
+      'pages/card/follow-slate.tsx',
+      'pages/chances/chances-page.tsx',
+      'pages/live/live-league.tsx',
+      'pages/screen/screen.tsx',
     ]);
     const shell = sources.find(({ path }) => path === 'app/shell.tsx')?.text ?? '';
     for (const page of ['live', 'chances', 'card', 'screen'])

@@ -1,13 +1,8 @@
 import type { Row, Scope } from '@sunday-live/contract';
 import { currentGameDay } from '@sunday-live/scoring';
+import type { PointsChange } from '../game/marks.js';
 import type { LiveState } from './apply-frame.js';
 import { SCOPES } from './scopes.js';
-
-/** News of one number: by how much it changed, and when that was shown. `at` tells two changes apart. */
-export interface PointsChange {
-  readonly by: number;
-  readonly at: number;
-}
 
 export type PointsChanges = Readonly<Record<Scope, ReadonlyMap<number, PointsChange>>>;
 

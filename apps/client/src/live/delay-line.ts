@@ -1,4 +1,4 @@
-import { elapsed } from './clocks.js';
+import { elapsed } from '../game/clocks.js';
 
 /** What was held catches up at this pace, and in no more than this altogether. */
 const PACE_MS = 200;

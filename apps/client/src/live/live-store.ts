@@ -1,8 +1,8 @@
 import type { Feed } from '@sunday-live/contract';
+import { elapsed } from '../game/clocks.js';
 import type { Recap } from './absence.js';
 import { applyFeed, applyFrame, type LiveState } from './apply-frame.js';
 import { comparable, movedGames, type PointsChanges, pointsChanges } from './changes.js';
-import { elapsed } from './clocks.js';
 import { type FirstRanks, firstRanks, NO_RANKS } from './first-ranks.js';
 import type { Frame } from './frames.js';
 import type { Link } from './link.js';

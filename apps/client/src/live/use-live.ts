@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { elapsed } from '../game/clocks.js';
 import { identity } from '../identity/identity.js';
 import { type Heads, NO_HEADS } from './absence.js';
-import { elapsed } from './clocks.js';
 import { watchDevice } from './device-signals.js';
 import { LiveSession, type SessionWorld } from './live-session.js';
 import { LiveStore, type LiveView } from './live-store.js';

@@ -1,5 +1,5 @@
 import { place, plain, type Widget } from '@sunday-live/contract';
-import { slateName } from '../features/live-page/model/empty-words.js';
+import { slateName } from '../game/empty-words.js';
 import { Badge } from '../ui/badge.js';
 import { useWidget } from './use-widget.js';
 import styles from './widget.module.css';

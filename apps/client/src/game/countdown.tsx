@@ -1,0 +1,35 @@
+import { dayAndTime } from '@sunday-live/contract';
+import { useNow } from '../ui/use-now.js';
+import styles from './countdown.module.css';
+import { timeLeft } from './lock.js';
+
+interface CountdownProps {
+  /** When the next pick locks; null: all is locked; Infinity: to be set. */
+  readonly lockAt: number | null;
+  /** Each game locks at its kick-off. */
+  readonly byGame: boolean;
+  readonly clockOffset: number;
+  readonly timeZone: string;
+}
+
+/** How long picks can still be changed, by the server's clock. */
+export function Countdown({ lockAt, byGame, clockOffset, timeZone }: CountdownProps) {
+  const now = useNow(1000) + clockOffset;
+  if (lockAt === null) {
+    return (
+      <p className={styles.deadline} data-locked="">
+        <strong>Locked.</strong> This card can’t be changed any more.
+      </p>
+    );
+  }
+  if (lockAt === Number.POSITIVE_INFINITY) {
+    return <p className={styles.deadline}>When it locks is still to be set.</p>;
+  }
+  return (
+    <p className={styles.deadline} data-soon={lockAt - now < 3_600_000 || undefined}>
+      {byGame ? 'Next kickoff locks in ' : 'Locks in '}
+      <strong role="timer">{timeLeft(lockAt - now)}</strong>
+      <span className={styles.moment}> · {dayAndTime(lockAt, timeZone)}</span>
+    </p>
+  );
+}

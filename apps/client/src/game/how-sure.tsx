@@ -1,0 +1,48 @@
+import { CHANCE_RELIABILITY } from '@sunday-live/analysis';
+import { plain } from '@sunday-live/contract';
+import styles from './how-sure.module.css';
+
+const percent = (share: number) => `${plain(share * 100)} %`;
+
+/** What the chances rest on, and how far they came true when they were tried. */
+export function HowSure() {
+  return (
+    <details className={styles.how}>
+      <summary>How sure is this?</summary>
+      <p>
+        Your device plays the rest of the week 10,000 times. Each open game goes on from its score: the
+        stronger team (by this season's results, with home advantage) pulls ahead as far as the time left
+        allows, and chance counts by the square root of that time. The ball is worth 1.5 points, 4 near the
+        goal. Picks that you may not see yet are guessed: 70 % favourites, and a banker on one of the road
+        teams. Who shares first place shares the win.
+      </p>
+      <p>
+        Tried on every week from 4 to 18 of the seasons 2024 and 2025, with made-up cards and the real
+        results, before the first game and with half and three quarters of the games over:
+      </p>
+      <table className={styles.reliability}>
+        <caption className="unseen">Chances given, and how often they came true</caption>
+        <thead>
+          <tr>
+            <th scope="col">Chance given</th>
+            <th scope="col">Times</th>
+            <th scope="col">On average</th>
+            <th scope="col">Really won</th>
+          </tr>
+        </thead>
+        <tbody>
+          {CHANCE_RELIABILITY.map(({ from, to, predictions, said, happened }) => (
+            <tr key={from}>
+              <th scope="row">
+                {Math.round(from * 100)} to {percent(to)}
+              </th>
+              <td>{plain(predictions)}</td>
+              <td>{percent(said)}</td>
+              <td>{percent(happened)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  );
+}

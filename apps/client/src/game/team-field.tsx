@@ -1,0 +1,20 @@
+import { TEAMS } from '@sunday-live/contract';
+import { SelectField } from '../ui/field.js';
+
+const BY_NAME = TEAMS.map(({ abbr, town, nickname }) => ({ abbr, name: `${town} ${nickname}` })).sort(
+  (a, b) => (a.name < b.name ? -1 : 1),
+);
+
+/** The team whose badge stands beside a player's name; '' is none. */
+export function TeamField({ team }: { readonly team: string | null }) {
+  return (
+    <SelectField label="Favourite team" name="team" defaultValue={team ?? ''}>
+      <option value="">None</option>
+      {BY_NAME.map(({ abbr, name }) => (
+        <option key={abbr} value={abbr}>
+          {name}
+        </option>
+      ))}
+    </SelectField>
+  );
+}

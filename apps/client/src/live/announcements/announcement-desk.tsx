@@ -1,0 +1,121 @@
+import { dateAndTime, type WrittenAnnouncement } from '@sunday-live/contract';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useId, useState } from 'react';
+import { useAction } from '../../http/use-action.js';
+import { ConfirmButton } from '../../ui/confirm-button.js';
+import { Markdown } from '../../ui/markdown.js';
+import { Problem } from '../../ui/problem.js';
+import styles from './announcement-desk.module.css';
+import { AnnouncementForm, type Audience } from './announcement-form.js';
+import { changeOf, draftOf, EMPTY, type Fields, fieldsOf } from './draft.js';
+import { EmailQuestion } from './email-question.js';
+import { LevelMark } from './level-mark.js';
+import { change, type DeskId, deskQuery, emailsTo, post, withdraw } from './queries.js';
+
+interface AnnouncementDeskProps {
+  readonly desk: DeskId;
+  /** Whom the writer can choose from; empty at a league's own desk. */
+  readonly audiences: readonly Audience[];
+  readonly timeZone: string;
+}
+
+const STATES: Readonly<Record<WrittenAnnouncement['state'], string>> = {
+  scheduled: 'to come',
+  live: 'up now',
+  expired: 'over',
+  withdrawn: 'taken down',
+};
+
+/** Where announcements are written, changed and taken down. */
+export default function AnnouncementDesk({ desk, audiences, timeZone }: AnnouncementDeskProps) {
+  const id = useId();
+  const client = useQueryClient();
+  const written = useQuery(deskQuery(desk));
+  const [editing, setEditing] = useState<WrittenAnnouncement | null>(null);
+  const [sent, setSent] = useState(0);
+  const [asking, setAsking] = useState<{ readonly fields: Fields; readonly emails: number } | null>(null);
+  const action = useAction();
+  const attempt = (work: () => Promise<void>) =>
+    action.run(async () => {
+      await work();
+      await client.invalidateQueries({ queryKey: ['announcements'] });
+      setEditing(null);
+      setSent((times) => times + 1);
+    });
+  const send = (fields: Fields) => attempt(() => post(desk, draftOf(fields, desk === null)));
+  const ask = (fields: Fields) =>
+    action.run(async () => {
+      const emails = await emailsTo(desk, fields.league === '' ? null : fields.league);
+      setAsking({ fields, emails });
+    });
+  return (
+    <section className={styles.desk} aria-labelledby={id}>
+      <h2 id={id}>{editing ? 'Change the announcement' : 'Announce'}</h2>
+      <AnnouncementForm
+        key={editing?.id ?? `new ${sent}`}
+        fields={editing ? fieldsOf(editing) : EMPTY}
+        audiences={editing ? [] : audiences}
+        state={editing?.state ?? null}
+        busy={action.busy}
+        problem={action.problem}
+        onSend={(fields) => {
+          if (editing) attempt(() => change(desk, editing.id, changeOf(fields, editing)));
+          else if (fields.mail) ask(fields);
+          else send(fields);
+        }}
+        onCancel={editing ? () => setEditing(null) : null}
+      />
+      {asking && (
+        <EmailQuestion
+          emails={asking.emails}
+          later={asking.fields.publishAt !== ''}
+          onClose={() => setAsking(null)}
+          onSend={() => {
+            setAsking(null);
+            send(asking.fields);
+          }}
+        />
+      )}
+      <h2>Written so far</h2>
+      {written.isPending && <p aria-busy="true">One moment…</p>}
+      {written.isLoadingError && <Problem words="The list did not load. Reload the page." />}
+      {written.data?.length === 0 && <p className={styles.quiet}>Nothing yet.</p>}
+      <ul className={styles.list}>
+        {written.data?.map((item) => (
+          <li key={item.id} className={styles.item} data-state={item.state}>
+            <h3>
+              <LevelMark level={item.level} />
+              {item.title}
+            </h3>
+            <p className={styles.quiet}>{wordsFor(item, audiences, timeZone)}</p>
+            <Markdown source={item.body} />
+            {item.state !== 'withdrawn' && (
+              <div className={styles.buttons}>
+                <button type="button" className="button" onClick={() => setEditing(item)}>
+                  Change
+                </button>
+                <ConfirmButton
+                  label="Take down"
+                  question="It goes from every page at once."
+                  busy={action.busy}
+                  onConfirm={() => attempt(() => withdraw(desk, item.id))}
+                />
+              </div>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function wordsFor(item: WrittenAnnouncement, audiences: readonly Audience[], timeZone: string): string {
+  const audience = audiences.find(({ id }) => id === (item.league ?? ''))?.name;
+  return [
+    STATES[item.state],
+    dateAndTime(item.publishAt, timeZone),
+    ...(audience === undefined ? [] : [`to ${audience}`]),
+    ...(item.mail ? ['by email, too'] : []),
+    ...(item.expiresAt === null ? [] : [`until ${dateAndTime(item.expiresAt, timeZone)}`]),
+  ].join(' · ');
+}

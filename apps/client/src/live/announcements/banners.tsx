@@ -1,0 +1,78 @@
+import type { Announcement, LeagueSummary } from '@sunday-live/contract';
+import { useQuery } from '@tanstack/react-query';
+import { useClockOffset } from '../../game/card-queries.js';
+import { leaguesQuery } from '../../http/queries.js';
+import { personalKey } from '../../identity/storage.js';
+import { Markdown } from '../../ui/markdown.js';
+import { useNow } from '../../ui/use-now.js';
+import { isTextList, useRemembered } from '../../ui/use-remembered.js';
+import styles from './banners.module.css';
+import { LevelMark } from './level-mark.js';
+
+const KEPT = 100;
+
+interface BannersProps {
+  /** Whose dismissals count. */
+  readonly player: string;
+  readonly announcements: readonly Announcement[];
+}
+
+/** What the admins say, above the table and never over it. Each goes away for good when dismissed, until it is changed. */
+export default function Banners({ player, announcements }: BannersProps) {
+  const expires = announcements.some(({ expiresAt }) => expiresAt !== null);
+  const now = useNow(30_000) + (useClockOffset(expires).data ?? 0);
+  const [dismissed, setDismissed] = useRemembered<readonly string[]>(
+    personalKey(player, 'dismissed'),
+    [],
+    isTextList,
+  );
+  const leagues = useQuery(leaguesQuery).data ?? [];
+  const shown = announcements.filter(
+    (item) =>
+      item.withdrawnAt === null &&
+      !(item.expiresAt !== null && Date.parse(item.expiresAt) <= now) &&
+      !dismissed.includes(keyOf(item)),
+  );
+  return (
+    <section
+      className={styles.banners}
+      aria-label="Announcements"
+      aria-live="polite"
+      data-announcements={shown.length}
+    >
+      {shown.map((item) => (
+        <article key={item.id} className={styles.banner} data-level={item.level} data-announcement={item.id}>
+          <div className={styles.text}>
+            <h2 className={styles.title}>
+              <LevelMark level={item.level} />
+              {item.title}
+            </h2>
+            <LeagueOf league={leagues.find(({ id }) => id === item.league)} />
+            <div className={styles.body}>
+              <Markdown source={item.body} />
+            </div>
+          </div>
+          <button
+            type="button"
+            className={styles.dismiss}
+            aria-label={`Dismiss: ${item.title}`}
+            onClick={() => setDismissed((known) => [keyOf(item), ...known].slice(0, KEPT))}
+          >
+            ✕
+          </button>
+        </article>
+      ))}
+    </section>
+  );
+}
+
+/** Whose announcement it is, where it is not for all: it is read in every league of its players. */
+function LeagueOf({ league }: { readonly league: LeagueSummary | undefined }) {
+  return league === undefined || league.id === 'everyone' ? null : (
+    <p className={styles.league}>{league.name}</p>
+  );
+}
+
+function keyOf(item: Announcement): string {
+  return `${item.id} ${item.updatedAt}`;
+}

@@ -1,0 +1,23 @@
+import { useQuery } from '@tanstack/react-query';
+import { leaguesQuery } from '../../http/queries.js';
+import { personalKey } from '../../identity/storage.js';
+import { useRemembered } from '../../ui/use-remembered.js';
+import { useLive } from '../use-live.js';
+import Banners from './banners.js';
+import { useAnnouncements } from './use-announcements.js';
+
+const EVERYONE = 'everyone';
+
+/** Announcements above every page but those that have them from a stream of their own. */
+export default function LiveBanners({ player }: { readonly player: string }) {
+  const leagues = useQuery(leaguesQuery);
+  const [last] = useRemembered(personalKey(player, 'league'), '', (value) => typeof value === 'string');
+  if (!leagues.data) return null;
+  const league = leagues.data.find(({ id }) => id === last)?.id ?? EVERYONE;
+  return <OfLeague key={league} {...{ player, league }} />;
+}
+
+function OfLeague({ player, league }: { readonly player: string; readonly league: string }) {
+  const { view } = useLive(league, 0);
+  return <Banners player={player} announcements={useAnnouncements(view.state)} />;
+}

@@ -1,0 +1,23 @@
+import { useCallback } from 'react';
+import { deviceKey } from '../identity/storage.js';
+import { tellDelaySoon } from '../pwa/tell-delay-soon.js';
+import { useRemembered } from '../ui/use-remembered.js';
+
+export const MAX_DELAY = 120;
+
+/** How many seconds this device holds everything back, its notifications too. */
+export function useTvDelay(): [number, (seconds: number) => void] {
+  const [delay, setDelay] = useRemembered(deviceKey('tv-delay'), 0, isDelay);
+  const change = useCallback(
+    (seconds: number) => {
+      setDelay(seconds);
+      tellDelaySoon(seconds);
+    },
+    [setDelay],
+  );
+  return [delay, change];
+}
+
+function isDelay(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MAX_DELAY;
+}

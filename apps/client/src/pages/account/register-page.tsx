@@ -1,0 +1,104 @@
+import { deviceZone } from '@sunday-live/contract';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { Link, useLocation, useSearch } from 'wouter';
+import { TeamField } from '../../game/team-field.js';
+import { ZoneField } from '../../game/zone-field.js';
+import { sendJson } from '../../http/http.js';
+import { meQuery } from '../../http/queries.js';
+import { useAction } from '../../http/use-action.js';
+import { Field } from '../../ui/field.js';
+import form from '../../ui/form.module.css';
+import { SEEN } from '../../ui/pattern.js';
+import { Problem } from '../../ui/problem.js';
+import styles from './account.module.css';
+import { AccountPage } from './account-page.js';
+import { registrationQuery, verifiedPage } from './account-requests.js';
+import { nextPage, withNext } from './model/next-page.js';
+import { ResendLink } from './resend-link.js';
+
+/** A new account. Where addresses are verified, it ends with a look into the mail. */
+export default function RegisterPage() {
+  const client = useQueryClient();
+  const [, go] = useLocation();
+  const next = nextPage(useSearch());
+  const { data: registration } = useQuery(registrationQuery);
+  const action = useAction();
+  const [mailedTo, setMailedTo] = useState<string | null>(null);
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    const field = (name: string) => String(data.get(name));
+    const team = field('team');
+    action.run(async () => {
+      await sendJson('POST', '/api/auth/sign-up/email', {
+        name: field('name').trim(),
+        email: field('email'),
+        password: field('password'),
+        timeZone: field('timeZone'),
+        ...(team === '' ? {} : { team }),
+        callbackURL: verifiedPage(next),
+      });
+      const me = await client.fetchQuery({ ...meQuery, staleTime: 0 });
+      if (me === null) setMailedTo(field('email'));
+      else go(next, { replace: true });
+    });
+  };
+  if (mailedTo !== null) return <LookIntoMail email={mailedTo} next={next} />;
+  if (registration?.state === 'closed') {
+    return (
+      <AccountPage title="Registration is closed">
+        <p>No new players at the moment. Ask whoever runs the game to let you in.</p>
+        <p className={styles.other}>
+          Playing already? <Link href={withNext('/sign-in', next)}>Sign in</Link>
+        </p>
+      </AccountPage>
+    );
+  }
+  return (
+    <AccountPage title="Register">
+      <form className={form.form} onSubmit={submit}>
+        <Field
+          label="Name in the table"
+          name="name"
+          type="text"
+          autoComplete="nickname"
+          maxLength={60}
+          {...SEEN}
+        />
+        <Field label="Email" name="email" type="email" autoComplete="email" />
+        <Field
+          label="Password"
+          hint="At least 8 characters"
+          name="password"
+          type="password"
+          autoComplete="new-password"
+          minLength={8}
+          maxLength={128}
+        />
+        <TeamField team={null} />
+        <ZoneField zone={deviceZone()} />
+        <Problem words={action.problem} />
+        <button type="submit" className="button primary" disabled={action.busy}>
+          {action.busy ? 'Registering…' : 'Register'}
+        </button>
+      </form>
+      <p className={styles.other}>
+        Playing already? <Link href={withNext('/sign-in', next)}>Sign in</Link>
+      </p>
+    </AccountPage>
+  );
+}
+
+function LookIntoMail({ email, next }: { readonly email: string; readonly next: string }) {
+  return (
+    <AccountPage title="Look into your email">
+      <p role="status">
+        A message to {email} is on its way. Open the link in it, then <Link href="/sign-in">sign in</Link>. It
+        works for an hour.
+      </p>
+      <p className={styles.other}>Nothing there? Look among the unwanted email, then ask again.</p>
+      <ResendLink email={email} next={next} />
+    </AccountPage>
+  );
+}

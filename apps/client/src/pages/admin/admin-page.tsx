@@ -1,0 +1,67 @@
+import type { Me } from '@sunday-live/contract';
+import type { ComponentType } from 'react';
+import { Link } from 'wouter';
+import { PageMessage } from '../../ui/page-message.js';
+import { useTitle } from '../../ui/use-title.js';
+import styles from './admin-page.module.css';
+import { AlertCount } from './alert-count.js';
+import { AlertsSection } from './alerts-section.js';
+import { AnnouncementsSection } from './announcements-section.js';
+import { AuditSection } from './audit-section.js';
+import { CorrectionSection } from './correction-section.js';
+import { ExportsSection } from './exports-section.js';
+import { FeedSection } from './feed-section.js';
+import { PicksSection } from './picks-section.js';
+import { PlayersSection } from './players-section.js';
+import { QueuesSection } from './queues-section.js';
+import { ResultsSection } from './results-section.js';
+import { SeasonSection } from './season-section.js';
+import { SiteSection } from './site-section.js';
+
+const SECTIONS: readonly { id: string; label: string; content: ComponentType }[] = [
+  { id: 'alerts', label: 'Alerts', content: AlertsSection },
+  { id: 'players', label: 'Players', content: PlayersSection },
+  { id: 'season', label: 'Season', content: SeasonSection },
+  { id: 'picks', label: 'Picks', content: PicksSection },
+  { id: 'announcements', label: 'Announce', content: AnnouncementsSection },
+  { id: 'corrections', label: 'Correct a card', content: CorrectionSection },
+  { id: 'results', label: 'Results', content: ResultsSection },
+  { id: 'feed', label: 'Feed', content: FeedSection },
+  { id: 'queues', label: 'Queues', content: QueuesSection },
+  { id: 'site', label: 'Site', content: SiteSection },
+  { id: 'audit', label: 'Audit', content: AuditSection },
+  { id: 'exports', label: 'Exports', content: ExportsSection },
+];
+
+interface AdminPageProps {
+  readonly me: Me;
+  readonly section?: string | undefined;
+}
+
+/** The console. The server checks again whatever is asked here. */
+export default function AdminPage({ me, section = 'alerts' }: AdminPageProps) {
+  const shown = SECTIONS.find(({ id }) => id === section);
+  useTitle(shown === undefined ? 'Admin' : `Admin: ${shown.label}`);
+  if (me.role !== 'admin' || shown === undefined) {
+    return (
+      <PageMessage title="Incomplete pass" action={{ label: 'To the live table', href: '/live' }}>
+        There is no page at this address.
+      </PageMessage>
+    );
+  }
+  const Content = shown.content;
+  return (
+    <div className={styles.page}>
+      <nav aria-label="Admin" className={styles.nav}>
+        {SECTIONS.map(({ id, label }) => (
+          <Link key={id} href={`/admin/${id}`} aria-current={id === shown.id ? 'page' : undefined}>
+            {label}
+            {id === 'alerts' && <AlertCount />}
+          </Link>
+        ))}
+      </nav>
+      <h1 className={styles.title}>{shown.label}</h1>
+      <Content />
+    </div>
+  );
+}

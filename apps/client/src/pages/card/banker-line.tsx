@@ -1,0 +1,55 @@
+import { type Game, signed } from '@sunday-live/contract';
+import { bankerTeam, type CardPicks, RULES, type RulesId } from '@sunday-live/scoring';
+import type { ReactNode } from 'react';
+import { teamName } from '../../game/words.js';
+import styles from './banker-line.module.css';
+import { stakeOf } from './model/outlook.js';
+import type { PickHelp } from './use-game-facts.js';
+
+interface BankerLineProps {
+  readonly card: CardPicks;
+  /** The banker's; undefined: there is none. */
+  readonly game: Game | undefined;
+  /** It can be chosen no more. */
+  readonly locked: boolean;
+  readonly facts: PickHelp['facts'];
+  readonly rules: RulesId;
+  /** The joker's switch. */
+  readonly children: ReactNode;
+}
+
+/** The card's banker and joker, above its games and always as high: choosing them moves no game. */
+export function BankerLine({ card, game, locked, facts, rules, children }: BankerLineProps) {
+  return (
+    <section className={styles.line} data-set={game !== undefined || undefined} aria-label="Banker and joker">
+      <p className={styles.banker}>
+        <span className={styles.star} aria-hidden="true">
+          {game ? '★' : '☆'}
+        </span>
+        <span>
+          <strong>{game ? gameWords(game, card) : 'No banker'}</strong>
+          <span className={styles.text} data-banker-worth="">
+            {game ? worthWords(game, card, facts, rules) : !locked && 'Tap a star below'}
+          </span>
+        </span>
+      </p>
+      {children}
+    </section>
+  );
+}
+
+function gameWords(game: Game, card: CardPicks): string {
+  const team = bankerTeam(card, game);
+  // at home when home and away were exchanged since it was chosen
+  return team === game.away
+    ? `${teamName(game.away)} at ${teamName(game.home)}`
+    : `${teamName(team)}, at home against ${teamName(game.away)}`;
+}
+
+/** What the banker would usually bring and cost, while its game is to come. */
+function worthWords(game: Game, card: CardPicks, facts: PickHelp['facts'], rules: RulesId): string {
+  if (game.state !== 'pre') return 'Your banker';
+  const pick = { side: card.picks[game.id] ?? 'away', banker: true, joker: card.joker } as const;
+  const { right, wrong } = stakeOf(game, facts.get(game.id), pick, RULES[rules]);
+  return `about ${signed(Math.round(right))} or ${signed(Math.round(wrong))}`;
+}

@@ -1,0 +1,111 @@
+import type { Game, Me, Season } from '@sunday-live/contract';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
+import { usualLeague } from '../../game/use-chosen-league.js';
+import { useSeason } from '../../game/use-season.js';
+import { leaguesQuery } from '../../http/queries.js';
+import { seasonParams } from '../../http/week.js';
+import { PageMessage } from '../../ui/page-message.js';
+import { useTitle } from '../../ui/use-title.js';
+import styles from './card-page.module.css';
+import { WeekCard } from './week-card.js';
+import { WeekSwitcher } from './week-switcher.js';
+
+interface CardPageProps {
+  readonly me: Me;
+  /** The week of the address; absent: the one that takes picks. */
+  readonly week?: string | undefined;
+}
+
+/** Both hold the one stream of this page, and show its announcements. */
+const FollowSlate = lazy(() => import('./follow-slate.js'));
+const LiveBanners = lazy(() => import('../../live/announcements/live-banners.js'));
+
+const NO_GAMES: ReadonlyMap<string, Game> = new Map();
+
+/** The player's card of a week: picks, banker and joker, until they lock. */
+export default function CardPage({ me, week: wanted }: CardPageProps) {
+  useTitle('Card');
+  const season = useSeason('current');
+  const leagues = useQuery(leaguesQuery);
+  const [live, setLive] = useState(NO_GAMES);
+  const week = season.data && weekOf(season.data, wanted);
+  const league = usualLeague(leagues.data ?? []);
+  return (
+    <>
+      <Suspense>
+        {season.data && week && league ? (
+          <FollowSlate
+            me={me}
+            league={league.id}
+            at={{ season: season.data.season, type: season.data.type, week: week.week }}
+            onGames={setLive}
+          />
+        ) : (
+          season.data && leagues.data && <LiveBanners player={me.id} />
+        )}
+      </Suspense>
+      <CardOfAddress {...{ me, wanted, season, week, live }} />
+    </>
+  );
+}
+
+interface CardOfAddressProps extends Pick<CardPageProps, 'me'> {
+  readonly wanted: string | undefined;
+  readonly season: ReturnType<typeof useSeason>;
+  readonly week: Season['weeks'][number] | undefined;
+  /** Games as the stream has them, by id. */
+  readonly live: ReadonlyMap<string, Game>;
+}
+
+function CardOfAddress({ me, wanted, season, week, live }: CardOfAddressProps) {
+  if (season.isPending) return <PageMessage title="One moment…" busy />;
+  if (season.isLoadingError) {
+    return (
+      <PageMessage
+        title="The season is not here"
+        action={{ label: 'Try again', run: () => void season.refetch() }}
+      >
+        What you have picked is kept on this device. Check your connection, or wait a moment.
+      </PageMessage>
+    );
+  }
+  const { weeks } = season.data;
+  if (weeks.length === 0) {
+    return (
+      <PageMessage title="No games yet" action={{ label: 'To the live table', href: '/live' }}>
+        Cards open as soon as the schedule of the season is out.
+      </PageMessage>
+    );
+  }
+  if (!week) {
+    return (
+      <PageMessage title="No such week" action={{ label: 'To this week’s card', href: '/card' }}>
+        The season has no week “{wanted}”.
+      </PageMessage>
+    );
+  }
+  return (
+    <section className={styles.page} data-week={week.week}>
+      <header className={styles.head}>
+        <h1 className={styles.title}>
+          {week.name} <span className={styles.season}>{season.data.season}</span>
+        </h1>
+        <WeekSwitcher season={season.data} week={week.week} />
+      </header>
+      <WeekCard
+        key={`${seasonParams(season.data)} ${week.week}`}
+        me={me}
+        season={season.data}
+        week={week}
+        live={live}
+      />
+    </section>
+  );
+}
+
+/** The week of the address; without one that which takes picks, else the last that was played. */
+function weekOf({ pickWeek, resultsWeek, weeks }: Season, wanted: string | undefined) {
+  const week = wanted === undefined ? (pickWeek ?? resultsWeek ?? weeks[0]?.week) : Number(wanted);
+  return weeks.find((each) => each.week === week);
+}

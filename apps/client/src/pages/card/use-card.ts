@@ -1,0 +1,156 @@
+import { type Card, cardSchema, type Game } from '@sunday-live/contract';
+import type { CardPicks } from '@sunday-live/scoring';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { baseOf, type Draft, facing, isDraft, sameCard, shownCard, teamsOf } from '../../game/card-draft.js';
+import { changedCard, myCardsQuery, weekGamesQuery } from '../../game/card-queries.js';
+import { lateChanges, lateWords, withoutLate } from '../../game/late-changes.js';
+import { HttpError, sendJson } from '../../http/http.js';
+import { myCardPath, myCardQuery } from '../../http/queries.js';
+import type { SeasonKey, WeekKey } from '../../http/week.js';
+import type { StorageKey } from '../../identity/storage.js';
+import { useRemembered } from '../../ui/use-remembered.js';
+import { type Difference, differences } from './model/merge.js';
+import { fromServer, type Problem } from './model/problems.js';
+
+/** A card under the player's hands. */
+export interface EditedCard {
+  readonly card: CardPicks;
+  /** Whether it says something else than what the server has. */
+  readonly changed: boolean;
+  readonly saving: boolean;
+  /** Whether the last thing that happened was that it was saved. */
+  readonly justSaved: boolean;
+  /** Why the last attempt to save failed, until something is changed. */
+  readonly refused: { readonly message: string; readonly problems: readonly Problem[] } | null;
+  /** What was changed here and locked before it was saved, until the player has seen it. */
+  readonly late: readonly string[];
+  /** What another save says differently; the player chooses. Null: nothing to choose. */
+  readonly clash: readonly Difference[] | null;
+  change(card: CardPicks): void;
+  /** Back to what the server has. */
+  discard(): void;
+  save(): void;
+  /** Takes what the player has chosen of both cards, and saves it when it can be saved. */
+  settle(card: CardPicks, whole: boolean): void;
+  /** Goes on without a choice: the next save asks again. */
+  leaveClash(): void;
+  forgetLate(): void;
+}
+
+/**
+ * Keeps a card's changes on the device until the server has them. The save names its player, and the version that the changes were
+ * made from: it is refused for another player, and when another device has saved meanwhile.
+ */
+export function useCard(
+  player: string,
+  draftKey: StorageKey,
+  at: SeasonKey,
+  stored: Card,
+  games: readonly Game[],
+  locked: ReadonlySet<string>,
+): EditedCard {
+  const client = useQueryClient();
+  const week = { season: at.season, type: at.type, week: stored.week };
+  const [kept, setDraft] = useRemembered<Draft | null>(draftKey, null, isDraft);
+  const draft = useMemo(() => facing(kept, games), [kept, games]);
+  const [justSaved, setJustSaved] = useState(false);
+  const [merging, setMerging] = useState(false);
+  const card = shownCard(draft, stored, games, locked);
+  const latest = useRef({ card, draft, locked });
+  latest.current = { card, draft, locked };
+  useSavedInAnotherTab(draft, week);
+  const ask = () => {
+    setMerging(true);
+    // home and away of a game may have been exchanged before the other save
+    void client.invalidateQueries({ queryKey: weekGamesQuery(week).queryKey });
+  };
+  const mutation = useMutation({
+    mutationFn: async ({ card: { picks, banker, joker }, version }: { card: CardPicks; version: number }) => {
+      const teams = teamsOf({ picks, banker, joker }, games);
+      const body = { player, version, picks, banker, joker, teams };
+      return cardSchema.parse(await sendJson('PUT', myCardPath(week), body));
+    },
+    onSuccess: (saved, { card: sent }) => {
+      // picks that have followed their teams: the games here are older than an exchange of home and away
+      if (!sameCard(saved, sent)) void client.invalidateQueries({ queryKey: weekGamesQuery(week).queryKey });
+      client.setQueryData(myCardQuery(week).queryKey, saved);
+      void client.invalidateQueries({ queryKey: myCardsQuery(at).queryKey });
+      const now = latest.current;
+      if (now.draft !== null && lateChanges(now.draft, saved, games, now.locked).length > 0) {
+        setDraft({ ...now.draft, base: baseOf(saved) });
+      } else if (sameCard(now.card, sent)) setDraft(null);
+      else if (now.draft !== null) setDraft({ ...now.draft, base: baseOf(saved) });
+      setJustSaved(sameCard(now.card, sent));
+    },
+    onError: async (error) => {
+      const other = changedCard(error);
+      if (other !== null) {
+        client.setQueryData(myCardQuery(week).queryKey, other);
+        ask();
+      }
+      if (!(error instanceof HttpError) || error.code !== 'deadline-passed') return;
+      await Promise.all(
+        [['season'], weekGamesQuery(week).queryKey, myCardQuery(week).queryKey, ['clock-offset']].map(
+          (queryKey) => client.invalidateQueries({ queryKey }),
+        ),
+      );
+    },
+  });
+  const keep = (next: Draft | null) => {
+    setDraft(next);
+    setJustSaved(false);
+    if (mutation.isError) mutation.reset();
+  };
+  const base = draft?.base ?? baseOf(stored);
+  const found = merging ? differences(card, stored, draft?.base, games) : [];
+  const late = lateChanges(draft, stored, games, locked);
+  return {
+    card,
+    changed: !sameCard(card, stored),
+    saving: mutation.isPending,
+    justSaved,
+    refused: mutation.isError && changedCard(mutation.error) === null ? refusal(mutation.error) : null,
+    late: lateWords(late, stored.version, games, locked),
+    clash: found.length > 0 ? found : null,
+    change: ({ picks, banker, joker }) =>
+      keep({ picks, banker, joker, base, teams: teamsOf({ picks, banker, joker }, games) }),
+    discard: () => keep(null),
+    save: () => {
+      const changedElsewhere = base.version !== stored.version && !sameCard(card, stored);
+      if (changedElsewhere) ask();
+      else mutation.mutate({ card, version: base.version });
+    },
+    settle: (next, whole) => {
+      setMerging(false);
+      if (sameCard(next, stored)) return keep(null);
+      keep({ ...next, base: baseOf(stored), teams: teamsOf(next, games) });
+      if (whole) mutation.mutate({ card: next, version: stored.version });
+    },
+    leaveClash: () => setMerging(false),
+    forgetLate: () => draft !== null && setDraft(withoutLate(draft, stored, locked)),
+  };
+}
+
+/** A draft that is gone was saved, or thrown away, perhaps in another tab: what the server has is asked again. */
+function useSavedInAnotherTab(draft: Draft | null, at: WeekKey): void {
+  const client = useQueryClient();
+  const { season, type, week } = at;
+  const had = useRef(draft !== null);
+  useEffect(() => {
+    const { queryKey } = myCardQuery({ season, type, week });
+    if (had.current && draft === null) void client.invalidateQueries({ queryKey });
+    had.current = draft !== null;
+  }, [draft, client, season, type, week]);
+}
+
+function refusal(error: Error): NonNullable<EditedCard['refused']> {
+  if (!(error instanceof HttpError)) {
+    return { message: 'That did not work. Your picks are kept here; try again in a moment.', problems: [] };
+  }
+  const problems = fromServer(error.problem?.problems);
+  if (error.code === 'deadline-passed') {
+    return { message: 'Too late: the deadline has passed. What was saved before counts.', problems };
+  }
+  return { message: problems.length > 0 ? 'The card can’t be saved like this.' : error.message, problems };
+}

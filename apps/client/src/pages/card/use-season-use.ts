@@ -1,0 +1,33 @@
+import type { MyCards } from '@sunday-live/contract';
+import { JOKERS_PER_SEASON, type UsedBanker } from '@sunday-live/scoring';
+import { useQuery } from '@tanstack/react-query';
+import { myCardsQuery } from '../../game/card-queries.js';
+import type { WeekKey } from '../../http/week.js';
+
+/** What the season's other cards have used up. */
+export interface SeasonUse {
+  /** Whether all other cards are known; until then something used may look free. */
+  readonly complete: boolean;
+  readonly bankers: readonly UsedBanker[];
+  readonly jokers: number;
+  readonly jokersPerSeason: number;
+}
+
+const UNKNOWN: SeasonUse = { complete: false, bankers: [], jokers: 0, jokersPerSeason: JOKERS_PER_SEASON };
+
+/** What the player's cards of the other weeks have used up. */
+export function useSeasonUse(at: WeekKey): SeasonUse {
+  const { data } = useQuery(myCardsQuery(at));
+  return data ? usedByOthers(data, at.week) : UNKNOWN;
+}
+
+/** What a season's cards have used up but for the card of one week. */
+export function usedByOthers({ cards, bankers, jokers }: MyCards, week: number): SeasonUse {
+  const own = cards.some((card) => card.week === week && card.joker) ? 1 : 0;
+  return {
+    complete: true,
+    bankers: bankers.filter((banker) => banker.week !== week),
+    jokers: jokers.used - own,
+    jokersPerSeason: jokers.perSeason,
+  };
+}

@@ -1,0 +1,181 @@
+import type { LeagueSummary, Me } from '@sunday-live/contract';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useLocation } from 'wouter';
+import { seasonGamesQuery } from '../../game/card-queries.js';
+import { HowSure } from '../../game/how-sure.js';
+import { historyUpTo } from '../../game/shown-history.js';
+import { usualLeague } from '../../game/use-chosen-league.js';
+import { isOlder, useAnswerFrom } from '../../http/answer-from.js';
+import { historyQuery, leagueCardsQuery, leaguesQuery, myCardQuery } from '../../http/queries.js';
+import Banners from '../../live/announcements/banners.js';
+import { useAnnouncements } from '../../live/announcements/use-announcements.js';
+import type { LiveState } from '../../live/apply-frame.js';
+import { HeldBack } from '../../live/live-skeleton.js';
+import SwitchedOff from '../../live/switched-off.js';
+import { useLive } from '../../live/use-live.js';
+import { useTvDelay } from '../../live/use-tv-delay.js';
+import { LeagueSelect } from '../../ui/league-select.js';
+import { PageMessage } from '../../ui/page-message.js';
+import { useNow } from '../../ui/use-now.js';
+import { useTitle } from '../../ui/use-title.js';
+import { ChanceTable } from './chance-table.js';
+import styles from './chances-page.module.css';
+import { CourseChart } from './course-chart.js';
+import { type Moments, momentsOf } from './model/chance-course.js';
+import { chanceQuestion, questionKey } from './model/chance-question.js';
+import { useChances } from './use-chances.js';
+
+interface ChancesPageProps {
+  readonly me: Me;
+  /** Absent: the largest own league. */
+  readonly league?: string | undefined;
+}
+
+/** How likely each player of a league is to win the day and the week. */
+export default function ChancesPage({ me, league }: ChancesPageProps) {
+  useTitle('Chances');
+  const [, go] = useLocation();
+  const leagues = useQuery(leaguesQuery);
+  if (leagues.isLoadingError) {
+    return (
+      <PageMessage
+        title="Your leagues did not load"
+        action={{ label: 'Try again', run: () => void leagues.refetch() }}
+      >
+        The server did not answer. Check your connection, or wait a moment.
+      </PageMessage>
+    );
+  }
+  if (leagues.isPending) return <PageMessage title="One moment…" busy />;
+  const current =
+    league === undefined ? usualLeague(leagues.data) : leagues.data.find(({ id }) => id === league);
+  if (!current) {
+    return (
+      <PageMessage title="Not your league" action={{ label: 'To your leagues', href: '/leagues' }}>
+        You are not in this league, or it is no more. Ask its commissioner for the code to join.
+      </PageMessage>
+    );
+  }
+  return (
+    <div className={styles.page}>
+      <h1 className={styles.title}>Chances to win</h1>
+      <LeagueSelect
+        leagues={leagues.data}
+        league={current.id}
+        onLeague={(id) => go(`/chances/${encodeURIComponent(id)}`)}
+      />
+      <OfLeague key={current.id} me={me} league={current} />
+      <HowSure />
+    </div>
+  );
+}
+
+interface OfLeagueProps {
+  readonly me: Me;
+  readonly league: LeagueSummary;
+}
+
+function OfLeague({ me, league }: OfLeagueProps) {
+  const [delay, setDelay] = useTvDelay();
+  const { view } = useLive(league.id, delay * 1000);
+  const { state } = view;
+  const announcements = useAnnouncements(state);
+  if (view.link === 'signed-out' || view.link === 'no-access') {
+    return <p className={styles.note}>You have left this league, or it is no more.</p>;
+  }
+  if (view.link === 'switched-off') return <SwitchedOff />;
+  if (!state && view.held > 0) return <HeldBack seconds={delay} onShow={() => setDelay(0)} />;
+  if (!state) return <p role="status">Waiting for the table…</p>;
+  if (state.spread !== null) {
+    return (
+      <p className={styles.note}>
+        This league is too large to be played through on your device. Choose a smaller one.
+      </p>
+    );
+  }
+  if (state.scopes.week.size === 0) {
+    return <p className={styles.note}>Nobody has a card for this week.</p>;
+  }
+  return (
+    <>
+      <Banners player={me.id} announcements={announcements} />
+      <Simulated {...{ me, league, state }} />
+    </>
+  );
+}
+
+interface SimulatedProps extends OfLeagueProps {
+  readonly state: LiveState;
+}
+
+function Simulated({ me, league, state }: SimulatedProps) {
+  const { slate } = state;
+  const position = { epoch: state.epoch, seq: state.cardsFrom };
+  const cards = useAnswerFrom(leagueCardsQuery(league.id, slate, state.epoch), position);
+  // played through with the cards of before a lock, others would count as without picks
+  const current = cards.data && !isOlder(cards.data, position) ? cards.data : null;
+  const mine = useQuery(myCardQuery(slate));
+  const season = useQuery(seasonGamesQuery(slate));
+  const moments = useMoments({ me, league, state });
+  const key = questionKey(state, useNow(5_000));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the state by what matters to the simulation, not each second.
+  const question = useMemo(
+    () =>
+      current && mine.data && season.data
+        ? chanceQuestion({
+            state,
+            rules: league.rules,
+            cards: current,
+            me: me.id,
+            mine: mine.data.version > 0 ? mine.data : null,
+            season: season.data.games,
+          })
+        : null,
+    [key, current, mine.data, season.data, league.rules, me.id],
+  );
+  const chances = useChances(question, moments, `${league.id} ${slate.type} ${slate.week}`);
+  if (cards.isLoadingError || mine.isLoadingError || season.isLoadingError) {
+    const again = () => void Promise.all([cards.refetch(), mine.refetch(), season.refetch()]);
+    return (
+      <div className={styles.note} role="alert">
+        <p>The cards did not load. Check your connection, then try again.</p>
+        <button type="button" className="button" onClick={again}>
+          Try again
+        </button>
+      </div>
+    );
+  }
+  if (!chances) return <p role="status">Playing the week ten thousand times…</p>;
+  const open = [...state.games.values()].some((game) => game.state === 'pre' || game.state === 'in');
+  return (
+    <>
+      <ChanceTable chances={chances} me={me.id} decided={!open} />
+      {chances.course && (
+        <CourseChart
+          players={chances.players}
+          course={chances.course}
+          me={me.id}
+          timeZone={me.timeZone}
+          decided={!open}
+        />
+      )}
+    </>
+  );
+}
+
+/**
+ * How the week went up to what the page shows first; null while it is not known. Without it there is no chart, nothing else. What is
+ * held back for the television is not in it: it follows as it is shown.
+ */
+function useMoments({ me, league, state }: SimulatedProps): Moments | null {
+  const { data } = useQuery({
+    ...historyQuery(league.id, state.slate, `chances ${state.epoch}`),
+    gcTime: 0,
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: of the position when the log came; later ones are added one by one.
+  return useMemo(
+    () => (data ? momentsOf(historyUpTo(data, state.seq), me.timeZone) : null),
+    [data, me.timeZone],
+  );
+}

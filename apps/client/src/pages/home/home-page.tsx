@@ -1,0 +1,69 @@
+import type { Me } from '@sunday-live/contract';
+import { weekName } from '@sunday-live/scoring';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { weekGamesQuery } from '../../game/card-queries.js';
+import { usualLeague } from '../../game/use-chosen-league.js';
+import { useSeason } from '../../game/use-season.js';
+import { leaguesQuery, seasonQuery } from '../../http/queries.js';
+import type { WeekKey } from '../../http/week.js';
+import { PageMessage } from '../../ui/page-message.js';
+import { useTitle } from '../../ui/use-title.js';
+import styles from './home-page.module.css';
+import { LastWeek } from './last-week.js';
+import { weekWords } from './model/week-words.js';
+import { NextCard } from './next-card.js';
+import { Places } from './places.js';
+
+/** What a player wants to know between two Sundays: the next deadline, the last result, the places. */
+export default function HomePage({ me }: { readonly me: Me }) {
+  useTitle('Home');
+  const season = useQuery(seasonQuery);
+  const played = useSeason('played');
+  const leagues = useQuery(leaguesQuery);
+  if (season.isLoadingError || leagues.isLoadingError) {
+    const again = () => void Promise.all([season.refetch(), leagues.refetch()]);
+    return (
+      <PageMessage title="The season is not here" action={{ label: 'Try again', run: again }}>
+        The server did not answer. Check your connection, or wait a moment.
+      </PageMessage>
+    );
+  }
+  if (season.isPending || leagues.isPending) return <PageMessage title="One moment…" busy />;
+  const playing = season.data.weeks.find(({ state }) => state === 'locked');
+  const usual = usualLeague(leagues.data);
+  return (
+    <div className={styles.page}>
+      <h1 className={styles.title}>Hello, {me.name}</h1>
+      {playing && (
+        <p className={styles.live}>
+          <Playing
+            week={{ season: season.data.season, type: season.data.type, week: playing.week }}
+            timeZone={me.timeZone}
+          />
+          <Link className="button primary" href="/live">
+            Open the live table
+          </Link>
+        </p>
+      )}
+      <div className={styles.boxes}>
+        <NextCard me={me} season={season.data} />
+        {usual && played.data && played.data.resultsWeek !== null && (
+          <LastWeek
+            me={me}
+            league={usual}
+            leagues={leagues.data}
+            at={{ ...played.data, week: played.data.resultsWeek }}
+          />
+        )}
+        {played.data && <Places me={me} leagues={leagues.data} season={played.data} />}
+      </div>
+    </div>
+  );
+}
+
+/** The week whose deadline has passed; nothing is said of it until its games are known. */
+function Playing({ week, timeZone }: { readonly week: WeekKey; readonly timeZone: string }) {
+  const { data } = useQuery({ ...weekGamesQuery(week), refetchInterval: 60_000 });
+  return <span>{data ? weekWords(week, data.games, timeZone) : weekName(week.type, week.week)}</span>;
+}

@@ -1,0 +1,67 @@
+import type { LeagueSummary, Me, Standings } from '@sunday-live/contract';
+import { weekName } from '@sunday-live/scoring';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { figure } from '../../game/place-words.js';
+import { standingsQuery } from '../../game/standings-query.js';
+import type { WeekKey } from '../../http/week.js';
+import styles from './home-page.module.css';
+import { LeaguePlaces } from './league-places.js';
+import { TryAgain } from './try-again.js';
+
+interface LastWeekProps {
+  readonly me: Me;
+  /** The usual one, whose figures are shown. */
+  readonly league: LeagueSummary;
+  readonly leagues: readonly LeagueSummary[];
+  readonly at: WeekKey;
+}
+
+/** What the last week with results brought, and the place in each league. */
+export function LastWeek({ me, league, leagues, at }: LastWeekProps) {
+  const table = useQuery(standingsQuery(league.id, { scope: 'week', of: at }));
+  return (
+    <section className={styles.box} aria-labelledby="last">
+      <h2 id="last">{weekName(at.type, at.week)}: your result</h2>
+      {table.isLoadingError && <TryAgain onAgain={() => void table.refetch()} />}
+      {table.isPending && <p className={styles.waiting}>One moment…</p>}
+      {table.data && <Result me={me} league={league} table={table.data} />}
+      {table.data?.rows.some(({ id }) => id === me.id) && (
+        <LeaguePlaces me={me} leagues={leagues} span={{ scope: 'week', of: at }} />
+      )}
+    </section>
+  );
+}
+
+interface ResultProps {
+  readonly me: Me;
+  readonly league: LeagueSummary;
+  readonly table: Standings;
+}
+
+function Result({ me, league, table }: ResultProps) {
+  const own = table.rows.find(({ id }) => id === me.id);
+  if (!own) return <p>You did not play.</p>;
+  const average = table.rows.reduce((sum, row) => sum + row.points, 0) / table.rows.length;
+  return (
+    <>
+      <dl className={styles.figures}>
+        <Figure label={table.unofficial ? 'points, unofficial' : 'points'} value={figure(own.points)} />
+        <Figure label={`right of ${own.played}`} value={String(own.right)} />
+      </dl>
+      <p className={styles.quiet}>
+        {league.name} made {figure(average)} on average.{' '}
+        <Link href={`/leaderboard/${encodeURIComponent(league.id)}`}>The whole table</Link>
+      </p>
+    </>
+  );
+}
+
+function Figure({ label, value }: { readonly label: string; readonly value: string }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import type { Card, Game } from '@sunday-live/contract';
+import { bankerTeam, cardProgress } from '@sunday-live/scoring';
+import { type Draft, sameCard, shownCard } from '../../../game/card-draft.js';
+import { lateChanges, lateWords } from '../../../game/late-changes.js';
+import { teamName } from '../../../game/words.js';
+
+/** How the card of the open week stands, and what its button says. */
+export interface CardState {
+  readonly tone: 'todo' | 'done';
+  readonly words: string;
+  readonly action: string;
+  /** What was changed on this device and not saved in time. */
+  readonly late: readonly string[];
+}
+
+/** @param stored what the server has; null: nothing saved. @param draft what this device has kept; null: nothing */
+export function cardState(
+  stored: Card | null,
+  draft: Draft | null,
+  games: readonly Game[],
+  locked: ReadonlySet<string>,
+): CardState {
+  const saved = stored ?? { picks: {}, banker: null, joker: false };
+  const changes = lateChanges(draft, saved, games, locked);
+  const late = lateWords(changes, stored?.version ?? 0, games, locked);
+  const shown = shownCard(draft, saved, games, locked);
+  const { picked, games: of, missing } = cardProgress(shown, games, locked);
+  if (!sameCard(shown, saved)) {
+    return {
+      tone: 'todo',
+      words: stored
+        ? 'Your card is in, but changes on this device are not saved.'
+        : `${picked} of ${of} picked on this device, not saved yet.`,
+      action: 'Go on with your card',
+      late,
+    };
+  }
+  if (!stored) {
+    return { tone: 'todo', words: `No card yet: ${of} games to pick.`, action: 'Make your card', late };
+  }
+  if (missing.length > 0) {
+    const what = missing.length === 1 ? 'one game has' : `${missing.length} games have`;
+    return {
+      tone: 'todo',
+      words: `${picked} of ${of} picked: ${what} no pick yet.`,
+      action: 'Finish your card',
+      late,
+    };
+  }
+  return { tone: 'done', words: `Your card is in${marks(stored, games)}.`, action: 'Look or change', late };
+}
+
+function marks(card: Card, games: readonly Game[]): string {
+  const { banker, joker } = card;
+  const game = games.find(({ id }) => id === banker);
+  const team = game && bankerTeam(card, game);
+  return `${team ? `, banker ${teamName(team)}` : ''}${joker ? ', joker played' : ''}`;
+}

@@ -1,0 +1,20 @@
+import type { Game } from '@sunday-live/contract';
+import { weekName } from '@sunday-live/scoring';
+import { kickoffTime } from '../../../game/clock.js';
+import type { WeekKey } from '../../../http/week.js';
+
+/** What is going on in a week whose deadline has passed: before, between and during its games. */
+export function weekWords(
+  { type, week }: Pick<WeekKey, 'type' | 'week'>,
+  games: readonly Game[],
+  timeZone: string,
+): string {
+  const name = weekName(type, week);
+  if (games.some(({ state }) => state === 'in')) return `${name} is being played.`;
+  const [next] = games
+    .filter(({ state }) => state === 'pre')
+    .sort((a, b) => Date.parse(a.kickoff) - Date.parse(b.kickoff));
+  if (!next) return `${name} is played.`;
+  const begun = games.some(({ state }) => state === 'post');
+  return `${name} ${begun ? 'goes on' : 'begins'}: ${kickoffTime(next, timeZone)}.`;
+}

@@ -1,0 +1,83 @@
+import { plain, timeOfDay } from '@sunday-live/contract';
+import { weekName } from '@sunday-live/scoring';
+import type { CSSProperties } from 'react';
+import { SEASON, WEEK } from '../../game/recorded-sunday.js';
+import { type Frame, momentAt } from '../../game/sunday.js';
+import { scoreLine, teamName } from '../../game/words.js';
+import { Badge } from '../../ui/badge.js';
+import { useZone } from '../../ui/zone.js';
+import { climbs, type SofaRow, sofaTable } from './model/sofa.js';
+import styles from './sunday-picture.module.css';
+import { useReplay } from './use-replay.js';
+
+/** A real Sunday with six players on a sofa: the game's own rules make the table from the recorded scores. */
+export function SundayPicture() {
+  const { frame, before, running, progress, toggle } = useReplay();
+  const moved = climbs(before, frame);
+  const rows = sofaTable(frame.games);
+  return (
+    <figure className={styles.picture}>
+      <div aria-hidden="true">
+        <News frame={frame} />
+        <div className={styles.table} style={{ '--rows': rows.length } as CSSProperties}>
+          {rows
+            .map((row, place) => ({ row, place }))
+            .sort((a, b) => a.row.n - b.row.n)
+            .map(({ row, place }) => (
+              <Row key={row.n} row={row} place={place} climbed={moved.get(row.n) ?? 0} frame={frame} />
+            ))}
+        </div>
+        <div className={styles.time}>
+          <i style={{ width: `${progress * 100}%` }} />
+        </div>
+      </div>
+      <figcaption className={styles.caption}>
+        <span>
+          {weekName('regular', WEEK)} of {SEASON}, scores as they fell; the players are made up.
+        </span>
+        <button type="button" className="button" onClick={toggle}>
+          {running ? 'Pause' : 'Play'}
+        </button>
+      </figcaption>
+    </figure>
+  );
+}
+
+function News({ frame: { minute, news } }: { readonly frame: Frame }) {
+  return (
+    <p key={minute} className={styles.news}>
+      <span className={styles.clock}>{timeOfDay(momentAt(minute), useZone())}</span>
+      {news.team && <Badge team={news.team} />}
+      <strong>{news.team ? `${news.words} ${teamName(news.team)}` : news.words}</strong>
+      <span className={styles.score}>{scoreLine(news.game)}</span>
+    </p>
+  );
+}
+
+interface RowProps {
+  readonly row: SofaRow;
+  readonly place: number;
+  readonly climbed: number;
+  readonly frame: Frame;
+}
+
+function Row({ row, place, climbed, frame }: RowProps) {
+  const game = frame.games.find(({ away }) => away === row.banker);
+  const begun = game?.state === 'in' || game?.state === 'post';
+  return (
+    <div
+      className={styles.row}
+      style={{ transform: `translateY(${place * 100}%)` }}
+      data-climbed={climbed > 0 ? 'up' : climbed < 0 ? 'down' : undefined}
+    >
+      <span className={styles.rank}>{row.rank}</span>
+      <Badge team={row.team} />
+      <span className={styles.name}>{row.name}</span>
+      <span className={styles.banker}>
+        ★ {row.banker} {begun && game ? `${game.awayScore}–${game.homeScore}` : ''}
+      </span>
+      <span className={styles.move}>{climbed > 0 ? `▲${climbed}` : climbed < 0 ? `▼${-climbed}` : ''}</span>
+      <strong className={styles.points}>{row.points === null ? '–' : plain(row.points)}</strong>
+    </div>
+  );
+}

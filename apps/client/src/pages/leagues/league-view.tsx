@@ -1,0 +1,100 @@
+import type { Me } from '@sunday-live/contract';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Suspense } from 'react';
+import { Link, useLocation } from 'wouter';
+import { leagueQuery, refreshLeagues, removeMember } from '../../game/league-queries.js';
+import { HttpError } from '../../http/http.js';
+import { useAction } from '../../http/use-action.js';
+import { ConfirmButton } from '../../ui/confirm-button.js';
+import { PageMessage } from '../../ui/page-message.js';
+import { part } from '../../ui/part.js';
+import { Problem } from '../../ui/problem.js';
+import { useTitle } from '../../ui/use-title.js';
+import { CommissionerPanel } from './commissioner-panel.js';
+import { EmbedPanel } from './embed-panel.js';
+import { Invite } from './invite.js';
+import styles from './leagues-page.module.css';
+import { MemberList } from './member-list.js';
+import { leaveWords, memberCount, RULES_WORDS, rulesName } from './model/league-words.js';
+
+const AnnouncementDesk = part(() => import('../../live/announcements/announcement-desk.js'));
+
+/** One league: its rules, its members, its code, and what its commissioner can do. */
+export function LeagueView({ me, id }: { readonly me: Me; readonly id: string }) {
+  const query = useQuery(leagueQuery(id));
+  const client = useQueryClient();
+  const [, go] = useLocation();
+  const leaving = useAction();
+  const league = query.data;
+  useTitle(league?.name ?? 'League');
+  if (query.isPending) return <PageMessage title="One moment…" busy />;
+  if (!league) {
+    const gone = query.error instanceof HttpError && query.error.code === 'not-found';
+    return gone ? (
+      <PageMessage title="Not your league" action={{ label: 'To my leagues', href: '/leagues' }}>
+        You are not in this league, or it is no more. Ask its commissioner for the code to join.
+      </PageMessage>
+    ) : (
+      <PageMessage
+        title="The league did not load"
+        action={{ label: 'Try again', run: () => void query.refetch() }}
+      >
+        The server did not answer. Check your connection, or wait a moment.
+      </PageMessage>
+    );
+  }
+  const leave = () =>
+    leaving.run(async () => {
+      await removeMember(id, 'me');
+      await refreshLeagues(client);
+      go('/leagues');
+      client.removeQueries({ queryKey: ['league', id] });
+    });
+  const fixed = id === 'everyone';
+  const runs = league.role === 'commissioner' && !fixed;
+  return (
+    <div className={styles.page}>
+      <header>
+        <Link className={styles.back} href="/leagues">
+          ‹ My leagues
+        </Link>
+        <h1 className={styles.title}>{league.name}</h1>
+        <p className={styles.quiet}>
+          {rulesName(league.rules)} · {memberCount(league.members.length)}
+          {runs && ' · you are the commissioner'}
+        </p>
+        <p className={styles.quiet}>{RULES_WORDS.find(({ rules }) => rules === league.rules)?.how}</p>
+      </header>
+      <div className={styles.buttons}>
+        <Link className="button primary" href={`/leaderboard/${encodeURIComponent(id)}`}>
+          Table
+        </Link>
+        <Link className="button" href={`/live/${encodeURIComponent(id)}`}>
+          Live
+        </Link>
+      </div>
+      {league.code !== null && <Invite code={league.code} />}
+      {runs && <CommissionerPanel key={id} league={league} />}
+      {runs && league.visibility === 'open' && <EmbedPanel league={league} />}
+      {runs && (
+        <Suspense fallback={null}>
+          <section className={styles.panel}>
+            <AnnouncementDesk desk={id} audiences={[]} timeZone={me.timeZone} />
+          </section>
+        </Suspense>
+      )}
+      <MemberList league={league} me={me.id} runs={runs} />
+      {!fixed && (
+        <section className={styles.form}>
+          <Problem words={leaving.problem} />
+          <ConfirmButton
+            label="Leave the league"
+            question={leaveWords({ ...league, members: league.members.length })}
+            busy={leaving.busy}
+            onConfirm={leave}
+          />
+        </section>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useDeferredValue, useId, useState } from 'react';
+import { useLocation } from 'wouter';
+import { joinOpenLeague, openLeaguesQuery, refreshLeagues } from '../../game/league-queries.js';
+import { useAction } from '../../http/use-action.js';
+import { Problem } from '../../ui/problem.js';
+import styles from './leagues-page.module.css';
+import { memberCount, rulesName } from './model/league-words.js';
+
+/** Leagues that everybody may join, to look through by name. */
+export function OpenLeagues() {
+  const field = useId();
+  const [typed, setTyped] = useState('');
+  const search = useDeferredValue(typed.trim());
+  const open = useQuery(openLeaguesQuery(search));
+  const joining = useAction({
+    'not-found': 'This league is no longer open. Ask its commissioner for the code.',
+  });
+  const client = useQueryClient();
+  const [, go] = useLocation();
+  const join = (id: string) =>
+    joining.run(async () => {
+      await joinOpenLeague(id);
+      await refreshLeagues(client, id);
+      go(`/leagues/${encodeURIComponent(id)}`);
+    });
+  return (
+    <section className={styles.panel} aria-labelledby="open-title">
+      <h2 id="open-title">Open leagues</h2>
+      <label htmlFor={field}>Look for a league</label>
+      <input
+        id={field}
+        type="search"
+        className={styles.search}
+        value={typed}
+        maxLength={60}
+        placeholder="A part of its name"
+        onChange={(event) => setTyped(event.target.value)}
+      />
+      <Problem words={joining.problem} />
+      {open.isPending && <p role="status">Looking…</p>}
+      {open.isLoadingError && (
+        <Problem words="The open leagues did not load. Check your connection, then try again." />
+      )}
+      {open.data?.length === 0 && (
+        <p className={styles.quiet}>
+          {search === ''
+            ? 'No open league that you are not in. Create one: choose “open”, and everybody finds it here.'
+            : 'No open league has this in its name.'}
+        </p>
+      )}
+      <ul className={styles.list}>
+        {open.data?.map(({ id, name, rules, members }) => (
+          <li key={id} className={styles.openLeague} data-open-league={id}>
+            <span>
+              <strong>{name}</strong>
+              <span className={styles.quiet}>
+                {rulesName(rules)} · {memberCount(members)}
+              </span>
+            </span>
+            <button
+              type="button"
+              className="button"
+              disabled={joining.busy}
+              onClick={() => join(id)}
+              aria-label={`Join ${name}`}
+            >
+              Join
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

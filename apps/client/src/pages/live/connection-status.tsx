@@ -1,0 +1,56 @@
+import { timeWithSeconds } from '@sunday-live/contract';
+import { useMemo } from 'react';
+import { elapsed } from '../../game/clocks.js';
+import { ageWords } from '../../game/words.js';
+import { linkWords } from '../../live/link-words.js';
+import type { LiveView } from '../../live/live-store.js';
+import { useNow } from '../../ui/use-now.js';
+import { useZone } from '../../ui/zone.js';
+import styles from './connection-status.module.css';
+
+interface ConnectionStatusProps {
+  readonly view: LiveView;
+  /** Seconds by which the table is held back for the television. */
+  readonly delay: number;
+  /** Everything is held back until the viewer lets it go. */
+  readonly hold: boolean;
+  /** The table moves once a minute. */
+  readonly calm: boolean;
+}
+
+/** How the table arrives and how old its scores are, honestly. */
+export function ConnectionStatus({ view, delay, hold, calm }: ConnectionStatusProps) {
+  const now = useNow(1000);
+  const zone = useZone();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the moment when everything is held from.
+  const heldAt = useMemo(() => Date.now() - delay * 1000, [hold]);
+  const live = [...(view.state?.games.values() ?? [])].filter((game) => game.state === 'in').length;
+  const even = elapsed();
+  const words = linkWords(view, live, { clock: now, elapsed: even }, hold ? 'held' : calm ? 'calm' : 'live');
+  const known = view.state !== null;
+  return (
+    <div
+      className={styles.status}
+      data-tone={words.tone}
+      data-link={view.link}
+      data-stale={words.stale || undefined}
+    >
+      <span className={styles.dot} aria-hidden="true" />
+      <span className={styles.words}>
+        <span role="status">{words.text}</span>
+        {words.silence !== null && <span className={styles.age}>for {words.silence}</span>}
+        {words.age !== null && <span className={styles.age}>scores {words.age} old</span>}
+        {delay > 0 && !hold && <span className={styles.age}>TV −{delay} s</span>}
+        {hold && (
+          <span className={styles.age}>
+            {known && `table as of ${timeWithSeconds(heldAt, zone)}, `}
+            {view.held} waiting
+          </span>
+        )}
+        {calm && !hold && known && (
+          <span className={styles.age}>table {ageWords(even - view.shownAt + delay * 1000)} old</span>
+        )}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,150 @@
+import { type Me, timeOfDay } from '@sunday-live/contract';
+import { useEffect, useMemo, useState } from 'react';
+import { Link } from 'wouter';
+import { momentPath } from '../../../game/moment-path.js';
+import { causeWords, scoreLine } from '../../../game/words.js';
+import { isOlder, useAnswerFrom } from '../../../http/answer-from.js';
+import { historyQuery } from '../../../http/queries.js';
+import type { Recap } from '../../../live/absence.js';
+import type { LiveState } from '../../../live/apply-frame.js';
+import { withOwnRows } from '../../../live/large-league.js';
+import type { LiveEvent } from '../../../live/live-event.js';
+import { eventFeed, eventsOfHistory, keyOf } from '../model/event-feed.js';
+import { rankChangeWords } from '../model/rank-change.js';
+import type { OutlookSource } from '../what-if/use-field.js';
+import styles from './away-panel.module.css';
+import { type AwayMoves, awaySummary, fewLines } from './model/away-summary.js';
+import { awayWords, otherWords } from './model/away-words.js';
+
+interface AwayPanelProps {
+  readonly me: Me;
+  readonly recap: Recap;
+  readonly source: OutlookSource;
+  /** What the stream has told, oldest first. */
+  readonly live: readonly LiveEvent[];
+  readonly onClose: () => void;
+}
+
+const FEW = 3;
+
+/** What has become of the table while the viewer did not see it: above the table, until it is put away. */
+export default function AwayPanel({ me, recap, source, live, onClose }: AwayPanelProps) {
+  const { league, scope, day, cards, bases } = source;
+  const { to } = recap;
+  const { events, reading } = useEventsBetween(recap, league.id, live);
+  const own = useMemo(() => [...to.players.values()].find(({ id }) => id === me.id)?.n ?? null, [to, me.id]);
+  const summary = useMemo(() => {
+    const whole = (state: LiveState) => withOwnRows(state, cards.get(me.id), day, league.rules);
+    const states = { from: whole(recap.from), to: whole(recap.to) };
+    return awaySummary({ ...states, scope, day, cards, bases, rules: league.rules, me: own, events });
+  }, [recap, scope, day, cards, bases, league.rules, me.id, own, events]);
+  const names = useMemo(() => new Map([...to.players.values()].map(({ n, name }) => [n, name])), [to]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each table that is told has its own moment.
+  const at = useMemo(() => Date.now(), [recap]);
+  if (summary === null) return null;
+  const words = summary.kind === 'moves' ? awayWords(summary, own, names) : null;
+  const sentences = words
+    ? [words.own, words.way, words.lead, words.rest].filter((sentence) => sentence !== null)
+    : [];
+  const title = summary.kind === 'history' ? 'A new start' : 'While you were away';
+  const asOf = summary.kind === 'moves' && `as of ${timeOfDay(at, me.timeZone)}`;
+  const first = summary.kind === 'moves' ? sentences.join('. ') : otherWords(summary, to.slate);
+  return (
+    <section className={styles.panel} aria-label={title} data-away={summary.kind}>
+      <Spoken text={[title, asOf].filter(Boolean).join(', ').concat(': ', first)} />
+      <div className={styles.text}>
+        <h2 className={styles.title}>
+          {title}
+          {asOf && <small className={styles.quiet}> {asOf}</small>}
+        </h2>
+        {summary.kind === 'moves' ? (
+          <>
+            <p>
+              <strong>{sentences[0]}.</strong> {sentences.slice(1).map((sentence) => `${sentence}. `)}
+            </p>
+            {reading ? (
+              <p className={styles.quiet}>Reading what happened…</p>
+            ) : (
+              <Lines moves={summary} {...{ me, own, names, recap, source }} />
+            )}
+          </>
+        ) : (
+          <p>{first}</p>
+        )}
+      </div>
+      <button type="button" className={styles.close} onClick={onClose} aria-label="Put away">
+        ✕
+      </button>
+    </section>
+  );
+}
+
+/**
+ * The events that the page knows where it has followed the stream all the time. Where it has not, one frame stood for
+ * many: the log tells them, up to what the page shows.
+ */
+function useEventsBetween({ to, whole }: Recap, league: string, live: readonly LiveEvent[]) {
+  const at = { epoch: to.epoch, seq: to.seq };
+  const { data } = useAnswerFrom({ ...historyQuery(league, to.slate, to.epoch), enabled: !whole }, at);
+  const reading = !whole && (data === undefined || isOlder(data, at));
+  const past = useMemo(() => (data ? eventsOfHistory(data) : []), [data]);
+  const events = useMemo(() => eventFeed(past, live, to.seq), [past, live, to.seq]);
+  return { events, reading };
+}
+
+/** The same for screen readers: a region speaks of what comes into it, not of what it comes with. */
+function Spoken({ text }: { readonly text: string }) {
+  const [there, setThere] = useState(false);
+  useEffect(() => setThere(true), []);
+  return (
+    <p className="unseen" role="status">
+      {there ? text : ''}
+    </p>
+  );
+}
+
+interface LinesProps {
+  readonly moves: AwayMoves;
+  readonly me: Me;
+  readonly own: number | null;
+  readonly names: ReadonlyMap<number, string>;
+  readonly recap: Recap;
+  readonly source: OutlookSource;
+}
+
+function Lines({ moves, me, own, names, recap, source }: LinesProps) {
+  const { from, to } = recap;
+  const { shown, more } = fewLines(moves, FEW);
+  if (shown.length === 0) return null;
+  const moment = (seq: number) => momentPath(source.league.id, to.slate.week, seq);
+  return (
+    <>
+      <ul className={styles.lines} aria-label="By what, newest first">
+        {shown.map(({ event, story }) => (
+          <li key={keyOf(event)} data-kind={event.cause.kind}>
+            <Link href={moment(event.seq)} className={styles.line}>
+              <time className={styles.quiet} dateTime={event.at}>
+                {timeOfDay(event.at, me.timeZone)}
+              </time>
+              <span>
+                {causeWords(event.cause)} <small className={styles.score}>{scoreAfter(event, to)}</small>
+              </span>
+              <strong className={styles.effect}>
+                {rankChangeWords(story, event.cause.kind, own, names)}
+              </strong>
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <p className={styles.quiet}>
+        {more > 0 && `and ${more} more. `}
+        <Link href={moment(from.seq)}>See it again in the time machine</Link>
+      </p>
+    </>
+  );
+}
+
+function scoreAfter(event: LiveEvent, { games }: LiveState): string {
+  const game = games.get(event.cause.game);
+  return game ? scoreLine({ ...game, ...event }) : '';
+}

@@ -1,0 +1,31 @@
+import { kickoffTime } from '../../game/clock.js';
+import type { Progress } from '../../game/slate-games.js';
+import styles from './slate-bar.module.css';
+
+interface SlateBarProps {
+  readonly progress: Progress;
+  readonly timeZone: string;
+}
+
+/** How far the day is: "13 of 14 in", and what kicks off next. */
+export function SlateBar({ progress, timeZone }: SlateBarProps) {
+  const { games, finished, live, next } = progress;
+  const begun = finished > 0 || live > 0;
+  return (
+    <footer className={styles.bar} data-slate-bar="">
+      {begun && (
+        <span className={styles.count}>
+          {finished === games && live === 0 ? 'All in' : `${finished} of ${games} in`}
+        </span>
+      )}
+      {live > 0 && <span className={styles.live}>{live} live</span>}
+      {next && (
+        <span className={styles.next}>
+          Next <span className={styles.long}>kickoff</span> {kickoffTime(next, timeZone)} · {next.away} at{' '}
+          {next.home}
+        </span>
+      )}
+      {!next && !begun && <span>No games this week yet</span>}
+    </footer>
+  );
+}

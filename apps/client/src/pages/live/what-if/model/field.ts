@@ -1,0 +1,83 @@
+import type { Game, RulesName, Scope, WeekBase } from '@sunday-live/contract';
+import { EMPTY_BASE, RULES, type SeasonBase, StandingsEngine } from '@sunday-live/scoring';
+import type { CountedCard } from '../../../../http/queries.js';
+import type { LiveState } from '../../../../live/apply-frame.js';
+
+/** What the page knows and the viewer has chosen: all that an outlook is worked out from. */
+export interface FieldInput {
+  readonly state: Pick<LiveState, 'games' | 'players' | 'scopes'>;
+  readonly scope: Scope;
+  readonly day: ReadonlySet<string>;
+  /** By player id. */
+  readonly cards: ReadonlyMap<string, CountedCard>;
+  readonly rules: RulesName;
+  /** What everybody brings into the week, by player id; null: not known, so level season points share a rank. */
+  readonly bases: Bases | null;
+}
+
+/** Totals of the season's other weeks, by player id; who has none has no card there. */
+export type Bases = ReadonlyMap<string, Omit<WeekBase, 'player'>>;
+
+/** A league as the scoring library's engine holds it, to ask "what if". */
+export interface Field {
+  readonly engine: StandingsEngine;
+  readonly scope: Scope;
+  readonly members: Uint32Array;
+  /** Games of the scope that are not over and not called off, by kick-off. */
+  readonly open: readonly Game[];
+  readonly rules: RulesName;
+  /** The cards as they are counted, by player number. */
+  readonly cards: ReadonlyMap<number, CountedCard>;
+  /** Open games whose picks the others can't show yet: nobody's but the viewer's is counted. */
+  readonly hidden: ReadonlySet<string>;
+  /** The engine says of everybody what the table says: all cards are here. */
+  readonly whole: boolean;
+}
+
+/** @param only player numbers, when not the whole league matters */
+export function fieldOf(input: FieldInput, only?: readonly number[]): Field {
+  const { state, scope, day, rules } = input;
+  const table = state.scopes[scope];
+  const members = Uint32Array.from(only ?? table.keys());
+  const engine = new StandingsEngine(RULES[rules]);
+  engine.setGames(state.games.values(), day);
+  const cards = new Map<number, CountedCard>();
+  for (const n of members) {
+    const player = state.players.get(n);
+    const card = input.cards.get(player?.id ?? '') ?? null;
+    if (card) cards.set(n, card);
+    engine.setPlayer(n, {
+      name: player?.name ?? '',
+      card: card && { ...card, joker: card.jokerCounts },
+      base: baseOf(input, n, player?.id),
+    });
+  }
+  const open = [...state.games.values()]
+    .filter((game) => game.state === 'in' || game.state === 'pre')
+    .filter((game) => scope !== 'day' || day.has(game.id))
+    .sort((a, b) => a.kickoff.localeCompare(b.kickoff) || a.id.localeCompare(b.id));
+  const whole = [...members].every((n) => engine.pointsOf(scope, n) === table.get(n)?.[2]);
+  return { engine, scope, members, open, rules, cards, hidden: hiddenGames(open, input), whole };
+}
+
+/** Whether a joker counts stands on the card: none of an earlier week decides it again. */
+function baseOf({ state, bases }: FieldInput, n: number, id: string | undefined): SeasonBase {
+  const known = bases?.get(id ?? '');
+  if (known) return { ...EMPTY_BASE, ...known, cards: 1 };
+  const season = state.scopes.season.get(n)?.[2];
+  const week = state.scopes.week.get(n)?.[2] ?? 0;
+  if (bases !== null || season === undefined) return EMPTY_BASE;
+  return { ...EMPTY_BASE, points: season - week, cards: 1 };
+}
+
+/** Before a game is locked only the own pick is known: a game that at most one card names, in a league of more. */
+function hiddenGames(open: readonly Game[], { cards }: FieldInput): ReadonlySet<string> {
+  if (cards.size < 2) return new Set(open.filter((game) => game.state === 'pre').map((game) => game.id));
+  const hidden = open.filter((game) => {
+    if (game.state !== 'pre') return false;
+    let known = 0;
+    for (const { picks } of cards.values()) if (picks[game.id]) known += 1;
+    return known < 2;
+  });
+  return new Set(hidden.map((game) => game.id));
+}

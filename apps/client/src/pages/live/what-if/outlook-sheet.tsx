@@ -1,0 +1,73 @@
+import { useState } from 'react';
+import type { TableRow } from '../../../live/table-rows.js';
+import { Segmented } from '../../../ui/segmented.js';
+import { Sheet } from '../../../ui/sheet.js';
+import { useAddress } from '../../../ui/use-address.js';
+import { ExposureView } from './exposure-view.js';
+import { AHEAD, withoutAhead } from './model/ahead.js';
+import { isWhatIf } from './model/what-if.js';
+import { NeedsView } from './needs-view.js';
+import { NextView } from './next-view.js';
+import styles from './outlook.module.css';
+import { type OutlookSource, useField } from './use-field.js';
+import { WhatIfView } from './what-if-view.js';
+
+const VIEWS = [
+  { value: 'next', label: 'Next' },
+  { value: 'needs', label: 'I need' },
+  { value: 'what-if', label: 'What if' },
+  { value: 'exposure', label: 'At stake' },
+] as const;
+const NAMES = VIEWS.map(({ value }) => value);
+
+interface OutlookSheetProps {
+  readonly source: OutlookSource;
+  readonly rows: readonly TableRow[];
+  readonly own: TableRow | null;
+  readonly onClose: () => void;
+}
+
+/** What can still come: the next score, what the viewer needs, what if, and who has what at stake. */
+export default function OutlookSheet({ source, rows, own, onClose }: OutlookSheetProps) {
+  const { field, input } = useField(source);
+  // which view is the usual one must not change under the viewer when the last game ends
+  const [usual] = useState(() => firstView(field.open.some((game) => game.state === 'in')));
+  const [view, setView] = useAddress(AHEAD, NAMES, usual, { how: 'replace' });
+  return (
+    <Sheet
+      title="What can still come"
+      label="What can still come"
+      onClose={onClose}
+      below={withoutAhead(window.location)}
+    >
+      <div className={styles.views}>
+        <Segmented label="Show" options={VIEWS} value={view} onChange={setView} />
+      </div>
+      {field.open.length === 0 ? (
+        <p className={styles.hint}>All games are over. What stands, stands.</p>
+      ) : !field.whole ? (
+        <p className={styles.hint} role="status">
+          One moment: not all cards are here yet.
+        </p>
+      ) : (
+        <>
+          {view === 'next' && <NextView field={field} rows={rows} own={own} />}
+          {view === 'needs' && <NeedsView field={field} input={input} rows={rows} own={own} />}
+          {view === 'what-if' && <WhatIfView source={source} field={field} rows={rows} />}
+          {view === 'exposure' && <ExposureView field={field} rows={rows} />}
+          {source.scope === 'season' && (
+            <p className={styles.hint}>
+              Season ranks are exact but where two are level in points and right picks: banker averages of
+              other weeks are not known here.
+            </p>
+          )}
+        </>
+      )}
+    </Sheet>
+  );
+}
+
+function firstView(live: boolean): (typeof NAMES)[number] {
+  if (isWhatIf(window.location.hash)) return 'what-if';
+  return live ? 'next' : 'needs';
+}

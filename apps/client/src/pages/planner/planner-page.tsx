@@ -1,0 +1,48 @@
+import type { Me } from '@sunday-live/contract';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { myCardsQuery, seasonGamesQuery } from '../../game/card-queries.js';
+import { seasonQuery } from '../../http/queries.js';
+import { PageMessage } from '../../ui/page-message.js';
+import { useTitle } from '../../ui/use-title.js';
+import { Planner } from './planner.js';
+import styles from './planner-page.module.css';
+
+/** Asked for by nothing: the season is not known yet. */
+const NO_SEASON = { season: 0, type: 'regular' } as const;
+
+/** Which road teams are left for the banker, when they travel and to whom; and a plan for the weeks to come. */
+export default function PlannerPage({ me }: { readonly me: Me }) {
+  useTitle('Banker planner');
+  const season = useQuery(seasonQuery);
+  const games = useQuery({ ...seasonGamesQuery(season.data ?? NO_SEASON), enabled: season.isSuccess });
+  const cards = useQuery({ ...myCardsQuery(season.data ?? NO_SEASON), enabled: season.isSuccess });
+  if (season.isLoadingError || games.isLoadingError || cards.isLoadingError) {
+    const again = () => void Promise.all([season.refetch(), games.refetch(), cards.refetch()]);
+    return (
+      <PageMessage title="The schedule is not here" action={{ label: 'Try again', run: again }}>
+        Your plan is kept on this device. Check your connection, or wait a moment.
+      </PageMessage>
+    );
+  }
+  if (season.isPending || games.isPending || cards.isPending) return <PageMessage title="One moment…" busy />;
+  if (season.data.weeks.length === 0) {
+    return (
+      <PageMessage title="No games yet" action={{ label: 'To your home page', href: '/home' }}>
+        You can plan your bankers as soon as the schedule of the season is out.
+      </PageMessage>
+    );
+  }
+  return (
+    <div className={styles.page}>
+      <header>
+        <h1 className={styles.title}>Banker planner</h1>
+        <p className={styles.quiet}>
+          Each road team can be your banker once a season. Plan ahead; the plan stays on this device and saves
+          nothing on your <Link href="/card">card</Link>.
+        </p>
+      </header>
+      <Planner me={me} season={season.data} games={games.data.games} cards={cards.data} />
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import type { Me } from '@sunday-live/contract';
+import { seasonTypeName } from '@sunday-live/scoring';
+import { useQuery } from '@tanstack/react-query';
+import { useChosenLeague, usualLeague } from '../../game/use-chosen-league.js';
+import { HttpError } from '../../http/http.js';
+import { leaguesQuery, seasonQuery } from '../../http/queries.js';
+import { playerProfileQuery } from '../../http/statistics.js';
+import { seasonParams } from '../../http/week.js';
+import { Badge } from '../../ui/badge.js';
+import { LeagueSelect } from '../../ui/league-select.js';
+import { PageMessage } from '../../ui/page-message.js';
+import { useAddress } from '../../ui/use-address.js';
+import { useTitle } from '../../ui/use-title.js';
+import { CareerView } from './career-view.js';
+import styles from './player-page.module.css';
+import { SeasonStatistics } from './season-statistics.js';
+
+interface PlayerPageProps {
+  readonly me: Me;
+  /** Whose numbers. */
+  readonly id: string;
+}
+
+/** A player's statistics within a league that the viewer is in too. */
+export default function PlayerPage({ me, id }: PlayerPageProps) {
+  const profile = useQuery(playerProfileQuery(id));
+  const season = useQuery(seasonQuery);
+  const mine = useQuery(leaguesQuery);
+  const leagues = profile.data?.leagues ?? [];
+  const shared = (mine.data ?? []).filter((one) => leagues.some(({ id: other }) => other === one.id));
+  const [league, setLeague] = useChosenLeague(leagues, usualLeague(shared) ?? leagues[0]);
+  const choices = ['now', 'all', ...(profile.data?.seasons.map(String) ?? [])];
+  const [chosen, setChosen] = useAddress('season', choices, 'now');
+  useTitle(profile.data?.name ?? 'Statistics');
+  if (profile.isLoadingError) {
+    return profile.error instanceof HttpError && profile.error.code === 'not-found' ? (
+      <PageMessage title="Nobody you play with" action={{ label: 'To the table', href: '/leaderboard' }}>
+        There is no such player in your leagues.
+      </PageMessage>
+    ) : (
+      <PageMessage
+        title="The numbers did not load"
+        action={{ label: 'Try again', run: () => void profile.refetch() }}
+      >
+        The server did not answer. Check your connection, or wait a moment.
+      </PageMessage>
+    );
+  }
+  if (profile.isPending || season.isPending || mine.isPending || !league)
+    return <PageMessage title="One moment…" busy />;
+  const { name, team, seasons } = profile.data;
+  const current = season.data?.season ?? null;
+  const [newest, ...before] = (season.data?.seasons ?? []).filter(({ played }) => played);
+  const others = before.filter(({ season: year, type }) => type !== 'regular' || seasons.includes(year));
+  const earlier = others.find((one) => seasonParams(one) === chosen);
+  return (
+    <div className={styles.page}>
+      <header className={styles.who}>
+        <Badge team={team} size="large" />
+        <h1 className={styles.title}>{name}</h1>
+      </header>
+      <div className={styles.bar}>
+        <LeagueSelect leagues={leagues} league={league.id} onLeague={setLeague} />
+        <label>
+          <span className="unseen">Season</span>
+          <select value={chosen} onChange={(event) => setChosen(event.target.value)}>
+            <option value="now">This season</option>
+            {others.map((one) => (
+              <option key={seasonParams(one)} value={seasonParams(one)}>
+                {one.type === 'regular'
+                  ? `Season ${one.season}`
+                  : `${one.season} · ${seasonTypeName(one.type)}`}
+              </option>
+            ))}
+            <option value="all">All-time</option>
+          </select>
+        </label>
+      </div>
+      {chosen === 'all' ? (
+        <CareerView league={league.id} player={id} current={current} />
+      ) : (
+        <SeasonStatistics
+          league={league.id}
+          player={id}
+          label={id === me.id ? 'You' : name}
+          season={earlier ?? newest ?? null}
+          straight={shared.find(({ id: one }) => one === league.id)?.rules === 'straight'}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import type { LeagueSummary, PushChoices, PushKind } from '@sunday-live/contract';
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { usualLeague } from '../../game/use-chosen-league.js';
+import { useAction } from '../../http/use-action.js';
+import { SelectField } from '../../ui/field.js';
+import { Done, Problem } from '../../ui/problem.js';
+import styles from './profile.module.css';
+import { choose } from './push-requests.js';
+
+const KINDS: readonly (readonly [PushKind, string])[] = [
+  ['lead', 'I take or lose the lead of the day or the week'],
+  ['banker', 'My banker falls behind, or leads again'],
+  ['deadline', 'Two hours to the deadline, and picks are missing'],
+  ['result', 'The result of my week'],
+];
+
+interface KindsFormProps {
+  readonly choices: PushChoices;
+  readonly leagues: readonly LeagueSummary[];
+  /** Of this device. */
+  readonly delaySeconds: number;
+}
+
+/** What the player hears of, on all devices; each change is kept at once. */
+export function KindsForm({ choices, leagues, delaySeconds }: KindsFormProps) {
+  const client = useQueryClient();
+  const action = useAction();
+  const [saved, setSaved] = useState(false);
+  const [now, setNow] = useState(choices);
+  const underway = useRef<Promise<void>>(Promise.resolve());
+  const league = leagues.find(({ id }) => id === now.league) ?? usualLeague(leagues);
+  const change = (changed: Partial<PushChoices>) => {
+    const next = { ...now, league: league?.id ?? null, ...changed };
+    setNow(next);
+    setSaved(false);
+    action.run(async () => {
+      // one after the other: the last choice is the one that stays
+      underway.current = underway.current.catch(() => undefined).then(() => choose(client, next));
+      try {
+        await underway.current;
+      } catch (error) {
+        setNow(choices);
+        throw error;
+      }
+      setSaved(true);
+    });
+  };
+  const box = (name: PushKind | 'sound', words: string) => (
+    <label key={name} className={styles.choice}>
+      <input
+        type="checkbox"
+        name={name}
+        checked={now[name]}
+        onChange={(event) => change({ [name]: event.target.checked })}
+      />
+      {words}
+    </label>
+  );
+  return (
+    <>
+      <fieldset className={styles.choices}>
+        <legend>Tell me when</legend>
+        {KINDS.map(([kind, words]) => box(kind, words))}
+      </fieldset>
+      {now.lead && (
+        <SelectField
+          label="Whose lead"
+          value={league?.id}
+          onChange={(event) => change({ league: event.target.value })}
+        >
+          {leagues.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </SelectField>
+      )}
+      {box('sound', 'With a sound')}
+      {delaySeconds > 0 && (
+        <p className={styles.quiet}>
+          They wait for your television: {delaySeconds} s, as set on the live page of this device.
+        </p>
+      )}
+      <Problem words={action.problem} />
+      <Done words={saved ? 'Saved.' : null} />
+    </>
+  );
+}

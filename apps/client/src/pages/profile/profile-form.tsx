@@ -1,0 +1,84 @@
+import type { Me } from '@sunday-live/contract';
+import { useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { TeamField } from '../../game/team-field.js';
+import { ZoneField } from '../../game/zone-field.js';
+import { useAction } from '../../http/use-action.js';
+import { Field } from '../../ui/field.js';
+import form from '../../ui/form.module.css';
+import { SEEN } from '../../ui/pattern.js';
+import { Done, Problem } from '../../ui/problem.js';
+import styles from './profile.module.css';
+import { changeProfile } from './profile-requests.js';
+
+const MAILS = [
+  ['reminder48h', 'A reminder two days before the deadline, while picks are missing'],
+  ['pickConfirmation', 'My picks, whenever I save a card'],
+  ['weeklyResult', 'The result of each week'],
+  ['announcements', 'Announcements that admins and commissioners also send by email'],
+] as const;
+
+/** How one is shown, when kick-offs are told, which mails come, and what opens first. */
+export function ProfileForm({ me }: { readonly me: Me }) {
+  const client = useQueryClient();
+  const action = useAction();
+  const [saved, setSaved] = useState(false);
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    const name = String(data.get('name')).trim();
+    const team = String(data.get('team'));
+    setSaved(false);
+    action.run(async () => {
+      await changeProfile(client, {
+        // one that is not changed is kept, also where today's rule for names would refuse it
+        ...(name === me.name ? {} : { name }),
+        team: team === '' ? null : team,
+        ...(data.has('timeZone') ? { timeZone: String(data.get('timeZone')) } : {}),
+        notifications: Object.fromEntries(MAILS.map(([name]) => [name, data.has(name)])),
+        liveLanding: data.get('landing') === 'live',
+      });
+      setSaved(true);
+    });
+  };
+  return (
+    <form className={form.form} onSubmit={submit} onChange={() => setSaved(false)}>
+      <Field
+        label="Name in the table"
+        name="name"
+        autoComplete="nickname"
+        maxLength={60}
+        {...SEEN}
+        defaultValue={me.name}
+      />
+      <TeamField team={me.team} />
+      {/* an account of the demo is everybody's: each device has its own zone */}
+      {!me.demo && <ZoneField zone={me.timeZone} />}
+      <fieldset className={styles.choices}>
+        <legend>Emails</legend>
+        {MAILS.map(([name, words]) => (
+          <label key={name} className={styles.choice}>
+            <input type="checkbox" name={name} defaultChecked={me.notifications[name]} />
+            {words}
+          </label>
+        ))}
+      </fieldset>
+      <fieldset className={styles.choices}>
+        <legend>What opens first</legend>
+        <label className={styles.choice}>
+          <input type="radio" name="landing" value="live" defaultChecked={me.liveLanding} />
+          The live table
+        </label>
+        <label className={styles.choice}>
+          <input type="radio" name="landing" value="home" defaultChecked={!me.liveLanding} />
+          Home: my next card, my places
+        </label>
+      </fieldset>
+      <Problem words={action.problem} />
+      <Done words={saved ? 'Saved.' : null} />
+      <button type="submit" className="button primary" disabled={action.busy}>
+        {action.busy ? 'Saving…' : 'Save'}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,96 @@
+import type { Me, Season } from '@sunday-live/contract';
+import { weekPhrase } from '@sunday-live/scoring';
+import { useQuery } from '@tanstack/react-query';
+import { useId } from 'react';
+import { useLocation } from 'wouter';
+import { SeasonSelect } from '../../game/season-select.js';
+import { useChosenLeague } from '../../game/use-chosen-league.js';
+import { useSeason } from '../../game/use-season.js';
+import { leaguesQuery } from '../../http/queries.js';
+import { type SeasonKey, seasonParams } from '../../http/week.js';
+import { PageMessage } from '../../ui/page-message.js';
+import { useTitle } from '../../ui/use-title.js';
+import { Proofs } from './proofs.js';
+import styles from './receipts-page.module.css';
+import { proofQuery } from './receipts-query.js';
+
+interface ReceiptsPageProps {
+  readonly me: Me;
+  readonly week?: string | undefined;
+}
+
+/** Proof that cards are what they were at the lock, worked out in the browser. */
+export default function ReceiptsPage({ me, week }: ReceiptsPageProps) {
+  useTitle('Receipts');
+  const season = useSeason('played');
+  if (season.isLoadingError) {
+    return (
+      <PageMessage title="No receipts" action={{ label: 'Try again', run: () => void season.refetch() }}>
+        {season.error.message}
+      </PageMessage>
+    );
+  }
+  if (season.data === undefined) return <PageMessage title="One moment…" busy />;
+  const usual = season.data.weeks.findLast(({ state }) => state === 'locked' || state === 'done')?.week;
+  const shown = /^\d+$/.test(week ?? '') ? Number(week) : (usual ?? season.data.weeks[0]?.week);
+  if (shown === undefined)
+    return <PageMessage title="No receipts yet">The season has no weeks yet.</PageMessage>;
+  return <Week me={me} season={season.data} week={shown} />;
+}
+
+interface WeekProps {
+  readonly me: Me;
+  readonly season: Season;
+  readonly week: number;
+}
+
+function Week({ me, season, week }: WeekProps) {
+  const id = useId();
+  const [, go] = useLocation();
+  const leagues = useQuery(leaguesQuery);
+  const mine = leagues.data ?? [];
+  const [league, setLeague] = useChosenLeague(
+    mine,
+    mine.find(({ id: of }) => of === 'everyone'),
+  );
+  const known = league?.id ?? 'everyone';
+  const open = (to: number | '', of: SeasonKey) =>
+    go(`/receipts/${to}?${seasonParams(of)}&league=${encodeURIComponent(known)}`);
+  const proof = useQuery(proofQuery(known, { ...season, week }));
+  return (
+    <div className={styles.page}>
+      <h1 className={styles.title}>Receipts of {weekPhrase(season.type, week)}</h1>
+      <p className={styles.quiet}>
+        When picks lock, each card is hashed. This page works the hashes out again, here in your browser, and
+        compares them with the cards that the league is shown. Corrections by admins, and jokers that the
+        rules played, stand beside them.
+      </p>
+      <SeasonSelect season={season} onSeason={(next) => open('', next)} />
+      <div className={styles.choices}>
+        <label htmlFor={`${id}-week`}>Week</label>
+        <select id={`${id}-week`} value={week} onChange={(event) => open(Number(event.target.value), season)}>
+          {season.weeks.map((each) => (
+            <option key={each.week} value={each.week}>
+              {each.name}
+            </option>
+          ))}
+        </select>
+        <label htmlFor={`${id}-league`}>League</label>
+        <select id={`${id}-league`} value={known} onChange={(event) => setLeague(event.target.value)}>
+          {leagues.data?.map((entry) => (
+            <option key={entry.id} value={entry.id}>
+              {entry.name}
+            </option>
+          ))}
+        </select>
+      </div>
+      {proof.error !== null ? (
+        <p role="alert">{proof.error.message}</p>
+      ) : proof.data === undefined ? (
+        <p role="status">Loading…</p>
+      ) : (
+        <Proofs key={`${known} ${seasonParams(season)} ${week}`} me={me} {...proof.data} />
+      )}
+    </div>
+  );
+}

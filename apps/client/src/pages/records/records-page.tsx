@@ -1,0 +1,92 @@
+import type { Me } from '@sunday-live/contract';
+import { useQuery } from '@tanstack/react-query';
+import { RecordList } from '../../game/record-list.js';
+import { useChosenLeague, usualLeague } from '../../game/use-chosen-league.js';
+import { leaguesQuery } from '../../http/queries.js';
+import { recordsQuery, writtenRecordsQuery } from '../../http/statistics.js';
+import { LeagueSelect } from '../../ui/league-select.js';
+import { PageMessage } from '../../ui/page-message.js';
+import { useAddress } from '../../ui/use-address.js';
+import { useTitle } from '../../ui/use-title.js';
+import styles from './records-page.module.css';
+import { WrittenRecords } from './written-records.js';
+
+/** The records book of a league: what its numbers say, and what an admin has written down. */
+export default function RecordsPage({ me }: { readonly me: Me }) {
+  useTitle('Records');
+  const leagues = useQuery(leaguesQuery);
+  const mine = leagues.data ?? [];
+  const [league, setLeague] = useChosenLeague(mine, usualLeague(mine));
+  if (leagues.isLoadingError) {
+    return (
+      <PageMessage
+        title="The book did not open"
+        action={{ label: 'Try again', run: () => void leagues.refetch() }}
+      >
+        The server did not answer. Check your connection, or wait a moment.
+      </PageMessage>
+    );
+  }
+  if (!league) return <PageMessage title="One moment…" busy />;
+  return (
+    <div className={styles.page}>
+      <h1 className={styles.title}>Records</h1>
+      <Book key={league.id} me={me} league={league.id} leagues={mine} onLeague={setLeague} />
+    </div>
+  );
+}
+
+interface BookProps {
+  readonly me: Me;
+  readonly league: string;
+  readonly leagues: readonly { readonly id: string; readonly name: string }[];
+  readonly onLeague: (id: string) => void;
+}
+
+function Book({ me, league, leagues, onLeague }: BookProps) {
+  const all = useQuery(recordsQuery(league, null));
+  const seasons = ['all', ...(all.data?.seasons.map(String) ?? [])];
+  const [chosen, choose] = useAddress('season', seasons, 'all');
+  const season = chosen === 'all' ? null : Number(chosen);
+  const records = useQuery(recordsQuery(league, season));
+  const written = useQuery(writtenRecordsQuery);
+  return (
+    <>
+      <div className={styles.bar}>
+        <LeagueSelect leagues={leagues} league={league} onLeague={onLeague} />
+        <label>
+          <span className="unseen">Season</span>
+          <select value={chosen} onChange={(event) => choose(event.target.value)}>
+            <option value="all">All seasons</option>
+            {all.data?.seasons.map((year) => (
+              <option key={year} value={year}>
+                Season {year}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      {records.isPending && <p role="status">Opening the book…</p>}
+      {records.isLoadingError && (
+        <div className={styles.note} role="alert">
+          <p>The records did not load. Check your connection, then try again.</p>
+          <button type="button" className="button" onClick={() => void records.refetch()}>
+            Try again
+          </button>
+        </div>
+      )}
+      {records.data?.records.length === 0 && (
+        <p className={styles.note}>The book is empty. The first week that ends writes the first records.</p>
+      )}
+      {records.data && records.data.records.length > 0 && (
+        <section aria-labelledby="computed">
+          <h2 id="computed" className="unseen">
+            Of the game
+          </h2>
+          <RecordList league={league} records={records.data.records} me={me.id} />
+        </section>
+      )}
+      <WrittenRecords records={written.data ?? []} admin={me.role === 'admin'} />
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { HttpError } from '../../http/http.js';
+import { PageMessage } from '../../ui/page-message.js';
+import { Problem } from '../../ui/problem.js';
+import { useTitle } from '../../ui/use-title.js';
+import { ReportActions } from './report-actions.js';
+import { ReportContent } from './report-content.js';
+import { ReportProgressBars } from './report-progress-bars.js';
+import { documentQuery, isUnderWay, reportQuery } from './report-queries.js';
+import styles from './reports-page.module.css';
+
+/** One report: how far it is, and what has been found out. It can be read as soon as the fast part is done. */
+export function ReportView({ id }: { readonly id: string }) {
+  useTitle('Report');
+  const report = useQuery(reportQuery(id));
+  const done = report.data?.progress.done ?? 0;
+  const open = report.data !== undefined && report.data.state !== 'queued' && report.data.state !== 'running';
+  const content = useQuery({
+    ...documentQuery(id, done),
+    enabled: open && done > 0,
+  });
+  if (report.isLoadingError) {
+    const gone = report.error instanceof HttpError && report.error.code === 'not-found';
+    return gone ? (
+      <PageMessage title="No such report" action={{ label: 'To your reports', href: '/reports' }}>
+        It was removed, or it is not shared with you.
+      </PageMessage>
+    ) : (
+      <PageMessage
+        title="The report did not load"
+        action={{ label: 'Try again', run: () => void report.refetch() }}
+      >
+        The server did not answer. Check your connection, or wait a moment.
+      </PageMessage>
+    );
+  }
+  if (report.isPending) return <PageMessage title="One moment…" busy />;
+  const { players, league, season } = report.data;
+  return (
+    <article className={styles.page} data-state={report.data.state}>
+      <p className={styles.onScreen}>
+        <Link className={styles.back} href="/reports">
+          ← Reports
+        </Link>
+      </p>
+      <header>
+        <h1 className={styles.title}>{players.map(({ name }) => name).join(', ')}</h1>
+        <p className={styles.quiet}>
+          {league.name} · season {season}
+        </p>
+      </header>
+      {report.data.outdated && (
+        <p className={styles.note} role="status">
+          Something that this report counts has changed since: a score or a card. Build it anew to see it.
+        </p>
+      )}
+      <ReportActions report={report.data} />
+      {(isUnderWay(report.data) || report.data.state === 'failed') && (
+        <ReportProgressBars report={report.data} />
+      )}
+      {content.isLoadingError && <Problem words="What was found out did not load. Reload the page." />}
+      {content.data && <ReportContent document={content.data} />}
+    </article>
+  );
+}

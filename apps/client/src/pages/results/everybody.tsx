@@ -1,0 +1,117 @@
+import type { StandingsRow } from '@sunday-live/contract';
+import { weekPhrase } from '@sunday-live/scoring';
+import { useMemo, useState } from 'react';
+import { figure, placeWords, sharedRanks } from '../../game/place-words.js';
+import { Badge } from '../../ui/badge.js';
+import { type Column, DataTable } from '../../ui/data-table/data-table.js';
+import { Sheet } from '../../ui/sheet.js';
+import { CardList } from './card-list.js';
+import type { WeekTabProps } from './own-card.js';
+import styles from './results-page.module.css';
+import { scoredCard, useMemberCard } from './use-week.js';
+
+/** Everybody with a card for the week; each opens. */
+export function Everybody({ me, league, week }: WeekTabProps) {
+  const [opened, setOpened] = useState<StandingsRow | null>(null);
+  const { rows, unofficial } = week.table;
+  const columns = useMemo((): readonly Column<StandingsRow>[] => {
+    const shared = sharedRanks(rows);
+    const begun = ({ played }: StandingsRow) => played > 0;
+    return [
+      {
+        id: 'rank',
+        short: '#',
+        long: 'Place',
+        kind: 'place',
+        value: ({ rank }) => rank,
+        first: 'ascending',
+        cell: (row) => (begun(row) ? placeWords(row.rank, shared) : '–'),
+      },
+      {
+        id: 'name',
+        short: 'Player',
+        long: 'Player',
+        kind: 'player',
+        value: ({ name }) => name,
+        first: 'ascending',
+        cell: (row) => (
+          <button
+            type="button"
+            className={styles.open}
+            onClick={() => setOpened(row)}
+            title={`Card of ${row.name}`}
+          >
+            <Badge team={row.team} />
+            <span className="whole-name">{row.name}</span>
+          </button>
+        ),
+      },
+      {
+        id: 'right',
+        short: 'Right',
+        long: 'Right picks',
+        value: ({ right }) => right,
+        first: 'descending',
+        from: 'phone',
+        cell: (row) => (begun(row) ? `${row.right}/${row.played}` : '–'),
+      },
+      {
+        id: 'points',
+        short: 'Pts',
+        long: 'Points',
+        kind: 'strong',
+        value: ({ points }) => points,
+        first: 'descending',
+        cell: (row) => (begun(row) ? figure(row.points) : '–'),
+      },
+    ];
+  }, [rows]);
+  if (rows.length === 0)
+    return <p className={styles.note}>Nobody in this league has a card for this week.</p>;
+  return (
+    <>
+      <p className={styles.hint}>
+        Tap a player to see the card. {unofficial && <span className={styles.unofficial}>Unofficial</span>}
+      </p>
+      <DataTable
+        caption={`Everybody in ${weekPhrase(week.week.type, week.week.week)}`}
+        columns={columns}
+        rows={rows}
+        idOf={({ id }) => id}
+        own={me.id}
+        start={{ column: 'rank', direction: 'ascending' }}
+        fits
+      />
+      {opened && (
+        <Sheet
+          label={`Card of ${opened.name}`}
+          title={
+            <>
+              <Badge team={opened.team} size="large" /> {opened.name}
+            </>
+          }
+          onClose={() => setOpened(null)}
+        >
+          <MemberCard me={me} league={league} week={week} row={opened} />
+        </Sheet>
+      )}
+    </>
+  );
+}
+
+function MemberCard({ me, league, week, row }: WeekTabProps & { readonly row: StandingsRow }) {
+  const { card, isLoadingError } = useMemberCard(league, week, row.id);
+  if (isLoadingError)
+    return <p className={styles.note}>The card did not load. Close this, then try again.</p>;
+  if (card === undefined) return <p role="status">Loading the card…</p>;
+  if (card === null) return <p className={styles.note}>There is no card of this week.</p>;
+  return (
+    <CardList
+      scored={scoredCard(card, league, week.games)}
+      games={week.games}
+      league={league}
+      timeZone={me.timeZone}
+      others
+    />
+  );
+}

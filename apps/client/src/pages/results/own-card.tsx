@@ -1,0 +1,56 @@
+import type { LeagueSummary, Me } from '@sunday-live/contract';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { figure, placeWords, sharedRanks } from '../../game/place-words.js';
+import { myCardQuery } from '../../http/queries.js';
+import { CardList } from './card-list.js';
+import styles from './results-page.module.css';
+import { type LeagueWeek, scoredCard, useMemberCard } from './use-week.js';
+
+export interface WeekTabProps {
+  readonly me: Me;
+  readonly league: LeagueSummary;
+  readonly week: LeagueWeek;
+}
+
+/** The own card with its place. */
+export function OwnCard({ me, league, week }: WeekTabProps) {
+  const { games, table } = week;
+  const own = useQuery(myCardQuery(week.week));
+  const counted = useMemberCard(league, week, me.id);
+  const card = own.data;
+  const row = table.rows.find(({ id }) => id === me.id);
+  if (own.isLoadingError || counted.isLoadingError)
+    return <p className={styles.note}>Your card did not load. Reload the page to try again.</p>;
+  if (card === undefined || counted.card === undefined) return <p role="status">Loading your card…</p>;
+  if (card.version === 0) {
+    return (
+      <div className={styles.note} data-did-not-play="">
+        <p>You did not play this week. A missed week brings no points.</p>
+        <Link className="button" href="/card">
+          To the next card
+        </Link>
+      </div>
+    );
+  }
+  const begun = row !== undefined && row.played > 0;
+  return (
+    <>
+      <p className={styles.summary}>
+        <span>
+          <b>{begun ? placeWords(row.rank, sharedRanks(table.rows)) : '–'}</b> of {table.rows.length}
+        </span>
+        <span>
+          <b>{begun ? figure(row.points) : '–'}</b> points
+        </span>
+        {table.unofficial && <span className={styles.unofficial}>Unofficial</span>}
+      </p>
+      <CardList
+        scored={scoredCard({ ...card, jokerCounts: counted.card?.jokerCounts ?? false }, league, games)}
+        games={games}
+        league={league}
+        timeZone={me.timeZone}
+      />
+    </>
+  );
+}

@@ -1,0 +1,135 @@
+import type { LeagueSummary, Me, Season } from '@sunday-live/contract';
+import { weekName } from '@sunday-live/scoring';
+import { useQuery } from '@tanstack/react-query';
+import { useLocation } from 'wouter';
+import { playedWeeks } from '../../game/place-words.js';
+import { SeasonSelect } from '../../game/season-select.js';
+import { useChosenLeague, usualLeague } from '../../game/use-chosen-league.js';
+import { useSeason } from '../../game/use-season.js';
+import { leaguesQuery } from '../../http/queries.js';
+import { type SeasonKey, seasonParams } from '../../http/week.js';
+import { LeagueSelect } from '../../ui/league-select.js';
+import { PageMessage } from '../../ui/page-message.js';
+import { Tabs } from '../../ui/tabs.js';
+import { useAddress } from '../../ui/use-address.js';
+import { useTitle } from '../../ui/use-title.js';
+import { WeekSwitch } from '../../ui/week-switch.js';
+import { Compare } from './compare.js';
+import { Everybody } from './everybody.js';
+import { OwnCard } from './own-card.js';
+import styles from './results-page.module.css';
+import { useWeek } from './use-week.js';
+
+interface ResultsPageProps {
+  readonly me: Me;
+  /** Absent: the latest week with something to show. */
+  readonly week?: string | undefined;
+}
+
+/** What a week brought: the own card, everybody's, and two side by side. */
+export default function ResultsPage({ me, week }: ResultsPageProps) {
+  useTitle('Results');
+  const leagues = useQuery(leaguesQuery);
+  const season = useSeason('played');
+  const mine = leagues.data ?? [];
+  const [league, setLeague] = useChosenLeague(mine, usualLeague(mine));
+  if (leagues.isLoadingError || season.isLoadingError) {
+    const again = () => void Promise.all([leagues.refetch(), season.refetch()]);
+    return (
+      <PageMessage title="The results did not load" action={{ label: 'Try again', run: again }}>
+        The server did not answer. Check your connection, or wait a moment.
+      </PageMessage>
+    );
+  }
+  if (!league || season.isPending) return <PageMessage title="One moment…" busy />;
+  const weeks = playedWeeks(season.data);
+  const [latest] = weeks;
+  if (latest === undefined) {
+    return (
+      <PageMessage title="No results yet" action={{ label: 'To my card', href: '/card' }}>
+        They come in when a week’s cards are locked, at the latest with its first final.
+      </PageMessage>
+    );
+  }
+  const asked = Number(week);
+  const shown = weeks.includes(asked) ? asked : latest;
+  return (
+    <Results
+      key={`${league.id}/${seasonParams(season.data)}/${shown}`}
+      {...{ me, league, weeks }}
+      leagues={mine}
+      season={season.data}
+      week={shown}
+      onLeague={setLeague}
+    />
+  );
+}
+
+interface ResultsProps {
+  readonly me: Me;
+  readonly league: LeagueSummary;
+  readonly leagues: readonly LeagueSummary[];
+  readonly season: Season;
+  readonly weeks: readonly number[];
+  readonly week: number;
+  readonly onLeague: (id: string) => void;
+}
+
+const VIEWS = ['own', 'all', 'compare'] as const;
+
+function Results({ me, league, leagues, season, weeks, week, onLeague }: ResultsProps) {
+  const [tab, setTab] = useAddress('view', VIEWS, 'own');
+  const [, go] = useLocation();
+  const { season: year, type } = season;
+  const result = useWeek(league, { season: year, type, week });
+  const open = (next: number | '', of: SeasonKey = season) => go(`/results/${next}?${addressOf(of)}`);
+  return (
+    <div className={styles.page}>
+      <h1 className={styles.title}>
+        {weekName(type, week)}, {year}
+      </h1>
+      <div className={styles.bar}>
+        <LeagueSelect leagues={leagues} league={league.id} onLeague={onLeague} />
+        <SeasonSelect season={season} onSeason={(next) => open('', next)} />
+        <WeekSwitch type={type} weeks={weeks} week={week} onWeek={open} />
+      </div>
+      {result.state === 'pending' && <p role="status">Loading the results…</p>}
+      {result.state === 'failed' && (
+        <div className={styles.note} role="alert">
+          <p>The results did not load. Check your connection, then try again.</p>
+          <button type="button" className="button" onClick={result.again}>
+            Try again
+          </button>
+        </div>
+      )}
+      {result.state === 'here' && (
+        <Tabs
+          label="Results"
+          current={tab}
+          onChange={setTab}
+          tabs={[
+            { id: 'own', label: 'My card', content: <OwnCard me={me} league={league} week={result.week} /> },
+            {
+              id: 'all',
+              label: 'Everybody',
+              content: <Everybody me={me} league={league} week={result.week} />,
+            },
+            {
+              id: 'compare',
+              label: 'Compare',
+              content: <Compare me={me} league={league} week={result.week} />,
+            },
+          ]}
+        />
+      )}
+    </div>
+  );
+}
+
+/** The address of now, about this season. */
+function addressOf({ season, type }: SeasonKey): URLSearchParams {
+  const search = new URLSearchParams(window.location.search);
+  search.set('season', String(season));
+  search.set('type', type);
+  return search;
+}

@@ -1,0 +1,53 @@
+import type { Game, LeagueSummary, Position, Standings } from '@sunday-live/contract';
+import { RULES, scoreCard } from '@sunday-live/scoring';
+import { useQuery } from '@tanstack/react-query';
+import { weekGamesQuery } from '../../game/card-queries.js';
+import { standingsQuery } from '../../game/standings-query.js';
+import { useAnswerFrom } from '../../http/answer-from.js';
+import { type CountedCard, memberCardQuery } from '../../http/queries.js';
+import type { WeekKey } from '../../http/week.js';
+import type { ScoredCard } from './model/compare.js';
+
+/** A week of a league: its games in order of kick-off, and its table. */
+export interface LeagueWeek {
+  readonly week: WeekKey;
+  /** That of the games; everything beside them is at least as new. */
+  readonly position: Position;
+  readonly games: readonly Game[];
+  readonly table: Standings;
+}
+
+export type WeekState =
+  | { readonly state: 'pending' }
+  | { readonly state: 'failed'; readonly again: () => void }
+  | { readonly state: 'here'; readonly week: LeagueWeek };
+
+/** Reads a week of a league; while its games are played, again every half a minute. */
+export function useWeek(league: LeagueSummary, week: WeekKey): WeekState {
+  const games = useQuery({
+    ...weekGamesQuery(week),
+    refetchInterval: ({ state }) => (state.data?.games.some((game) => game.state === 'in') ? 30_000 : false),
+  });
+  const position = games.data ?? null;
+  const table = useAnswerFrom(standingsQuery(league.id, { scope: 'week', of: week }), position);
+  if (games.data && table.data)
+    return {
+      state: 'here',
+      week: { week, position: games.data, games: games.data.games, table: table.data },
+    };
+  if (games.isLoadingError || table.isLoadingError)
+    return { state: 'failed', again: () => void Promise.all([games.refetch(), table.refetch()]) };
+  return { state: 'pending' };
+}
+
+/** A member's card as the league sees it: no older than the games of the page; `null`: there is none. */
+export function useMemberCard(league: LeagueSummary, { week, position }: LeagueWeek, player: string) {
+  const { data, isLoadingError } = useAnswerFrom(memberCardQuery(league.id, week, player), position);
+  return { card: data && (data.cards[0] ?? null), isLoadingError };
+}
+
+/** A card with what it is worth by the league's rules. */
+export function scoredCard(card: CountedCard, league: LeagueSummary, games: readonly Game[]): ScoredCard {
+  const byId = new Map(games.map((game) => [game.id, game]));
+  return { card, score: scoreCard(card, byId, RULES[league.rules], card.jokerCounts) };
+}

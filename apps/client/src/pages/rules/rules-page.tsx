@@ -1,0 +1,163 @@
+import { plain, signed } from '@sunday-live/contract';
+import { JOKERS_PER_SEASON, RULES, type Rules, weekPhrase } from '@sunday-live/scoring';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { HowSure } from '../../game/how-sure.js';
+import { SEASON, WEEK } from '../../game/recorded-sunday.js';
+import { scoreLine } from '../../game/words.js';
+import { seasonQuery } from '../../http/queries.js';
+import { useTitle } from '../../ui/use-title.js';
+import { lastSecondTurn, RULE_SETS, tiedBanker, workedCards } from './model/examples.js';
+import styles from './rules-page.module.css';
+import { RULE_NAMES, WorkedCardTable } from './worked-card.js';
+
+/** How the game is played and scored; every number is worked out here by the rules that score the real cards. */
+export default function RulesPage() {
+  useTitle('Rules');
+  return (
+    <article className={styles.page}>
+      <h1 className={styles.title}>Rules</h1>
+      <CardRules />
+      <Examples />
+      <RuleSets />
+      <LiveRules />
+      <Locks />
+      <TableRules />
+      <section>
+        <h2>Chances to win</h2>
+        <p>The chances page plays the open games on your device. It is a forecast, and changes no table.</p>
+        <HowSure />
+      </section>
+    </article>
+  );
+}
+
+function CardRules() {
+  const { banker, joker } = RULES.classic;
+  return (
+    <section>
+      <h2>Your card</h2>
+      <ul className="bullets">
+        <li>
+          Pick the winner of every game of the week. A right pick scores the points that the winner scored; a
+          wrong one nothing.
+        </li>
+        <li>
+          Make one road team that you pick your <strong>banker</strong>: it counts {banker} times, for you if
+          it wins, against you if it loses. Each team can be your banker once a season.
+        </li>
+        <li>
+          Play a <strong>joker</strong> when you are sure: it multiplies the banker by a further{' '}
+          {joker?.factor}, won or lost. You have {JOKERS_PER_SEASON} a season, at most one a week.
+        </li>
+        <li>A week without a card scores 0.</li>
+      </ul>
+    </section>
+  );
+}
+
+function Examples() {
+  const [cards] = useState(workedCards);
+  return (
+    <section>
+      <h2>
+        Worked out: {weekPhrase('regular', WEEK)} of {SEASON}
+      </h2>
+      <p>Five games of a real Sunday, two cards, and what they are worth by each set of rules.</p>
+      {cards.map((card) => (
+        <WorkedCardTable key={card.name} card={card} />
+      ))}
+    </section>
+  );
+}
+
+function RuleSets() {
+  return (
+    <section>
+      <h2>Three ways to rank</h2>
+      <p>You make one card a week. Each league ranks it by rules of its own choice.</p>
+      <dl className={styles.sets}>
+        {RULE_SETS.map((id) => (
+          <div key={id}>
+            <dt>{RULE_NAMES[id]}</dt>
+            <dd>{setWords(RULES[id])}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function setWords({ pick, banker, joker }: Rules): string {
+  const base = pick === 'one' ? 'One point for each right pick.' : 'A right pick scores the winner’s score.';
+  if (banker === null) return `${base} No banker, no joker.`;
+  const twice = ` The banker counts ${banker} times, both ways.`;
+  if (!joker) return base + twice;
+  const what = joker.on === 'week' ? 'every pick of its week' : 'the banker';
+  const which = joker.counts === 'first' ? 'The first joker of the season' : 'Each joker';
+  return `${base}${twice} ${which} multiplies ${what} by ${joker.factor}.`;
+}
+
+function LiveRules() {
+  const [{ before, after, pointsBefore, pointsAfter }] = useState(lastSecondTurn);
+  const [tied] = useState(tiedBanker);
+  return (
+    <section>
+      <h2>While games are played</h2>
+      <ul className="bullets">
+        <li>
+          The team that leads now counts as the winner, so the table moves with every score. With{' '}
+          {scoreLine(before)} a banker on {before.away} stood at {signed(pointsBefore)}; the last play made it{' '}
+          {scoreLine(after)}, and {signed(pointsAfter)}.
+        </li>
+        <li>
+          A tie scores 0 for everybody: had it ended {scoreLine(tied.game)}, a banker on {tied.game.away}{' '}
+          would have been worth {plain(tied.points)}.
+        </li>
+        <li>
+          A game that is postponed or called off does not count, and its banker’s team is yours to use again.
+        </li>
+        <li>
+          When a score is corrected, by the league or by the feed, every table is worked out again from the
+          cards and the games. Tables are unofficial until the results are confirmed.
+        </li>
+      </ul>
+    </section>
+  );
+}
+
+function Locks() {
+  const { data: season } = useQuery(seasonQuery);
+  return (
+    <section>
+      <h2>When cards lock</h2>
+      <ul className="bullets">
+        <li>
+          <strong>By the week:</strong> the whole card locks at the week’s first kickoff, on Thursday at 21:00
+          in London at the latest, but never more than 24 hours before that kickoff.
+          {season?.lock === 'week' && <em className={styles.now}> This season.</em>}
+        </li>
+        <li>
+          <strong>By kickoff:</strong> each game locks when it starts; the banker and its joker lock with the
+          banker’s game.
+          {season?.lock === 'kickoff' && <em className={styles.now}> This season.</em>}
+        </li>
+        <li>The server’s clock decides. Until the lock you can change your card as often as you like.</li>
+        <li>Nobody sees your picks of a game before it is locked.</li>
+      </ul>
+    </section>
+  );
+}
+
+function TableRules() {
+  return (
+    <section>
+      <h2>The tables</h2>
+      <ul className="bullets">
+        <li>Day and week: more points first, then more right picks.</li>
+        <li>Season: more points, then more right picks, then the better average of the bankers.</li>
+        <li>Who is level in all of that shares the place: 1, 1, 3.</li>
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,34 @@
+import type { Me } from '@sunday-live/contract';
+import { useQuery } from '@tanstack/react-query';
+import { usualLeague } from '../../game/use-chosen-league.js';
+import { leaguesQuery } from '../../http/queries.js';
+import { PageMessage } from '../../ui/page-message.js';
+import { useTitle } from '../../ui/use-title.js';
+import { Screen } from './screen.js';
+
+interface ScreenPageProps {
+  readonly me: Me;
+  /** Absent: the largest own league. */
+  readonly league?: string | undefined;
+}
+
+/** A league on a wall: for a pub or a living room, with nothing to press. */
+export default function ScreenPage({ me, league }: ScreenPageProps) {
+  useTitle('Big screen');
+  // a wall asks until it has an answer: nobody stands beside it to try again
+  const leagues = useQuery({
+    ...leaguesQuery,
+    refetchInterval: ({ state }) => (state.data ? false : 10_000),
+  });
+  if (!leagues.data) return <PageMessage title="One moment…" busy />;
+  const current =
+    league === undefined ? usualLeague(leagues.data) : leagues.data.find(({ id }) => id === league);
+  if (!current) {
+    return (
+      <PageMessage title="Not your league" action={{ label: 'To your leagues', href: '/leagues' }}>
+        You are not in this league, or it is no more. Ask its commissioner for the code to join.
+      </PageMessage>
+    );
+  }
+  return <Screen key={current.id} league={current} timeZone={me.timeZone} />;
+}

@@ -1,0 +1,28 @@
+import type { Game } from '@sunday-live/contract';
+import { causeWords, scoreLine } from '../../game/words.js';
+import type { LiveEvent } from '../../live/live-event.js';
+import { Badge } from '../../ui/badge.js';
+import styles from './screen-page.module.css';
+
+interface TickerProps {
+  /** The last thing that happened since the screen was opened. */
+  readonly event: LiveEvent | undefined;
+  readonly games: ReadonlyMap<string, Game>;
+}
+
+/** What just happened, along the foot of the wall. */
+export function Ticker({ event, games }: TickerProps) {
+  const game = event && games.get(event.cause.game);
+  return (
+    <p className={styles.ticker} role="status">
+      {event && game ? (
+        <span key={`${event.seq} ${event.cause.game}`} className={styles.news}>
+          {event.cause.team && <Badge team={event.cause.team} size="fluid" />}
+          <b>{causeWords(event.cause)}</b> {scoreLine({ ...game, ...event })}
+        </span>
+      ) : (
+        'Sunday Live: every touchdown moves the table.'
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,62 @@
+import type { StatisticsRow } from '@sunday-live/contract';
+import { rightShare } from '../../../game/movement.js';
+import { figure } from '../../../game/place-words.js';
+
+/** One number of a player's season. */
+export interface Figure {
+  readonly id: string;
+  /** The head of its column. */
+  readonly label: string;
+  /** null where there is none yet. */
+  readonly value: (row: StatisticsRow) => number | null;
+  readonly words: (row: StatisticsRow) => string;
+}
+
+const of = (id: string, label: string, value: Figure['value']): Figure => ({
+  id,
+  label,
+  value,
+  words: (row) => figure(value(row)),
+});
+
+export const AVERAGE = of('average', 'Average', ({ average }) => average);
+export const BANKER = of('banker', 'Banker', ({ bankerAverage }) => bankerAverage);
+export const JOKERS = of('jokers', 'Jokers used', ({ jokers }) => jokers);
+export const SHARE: Figure = {
+  ...of('share', 'Right', rightShare),
+  words: (row) => (row.played === 0 ? '–' : `${figure(rightShare(row))} %`),
+};
+
+/** Every number of the season, in the order of the view. Best, average and worst are of finished weeks. */
+export const FIGURES: readonly Figure[] = [
+  { ...AVERAGE, label: 'Average a week' },
+  of('best', 'Best week', ({ best }) => best),
+  of('worst', 'Worst week', ({ worst }) => worst),
+  of('right', 'Right picks', ({ right, played }) => (played === 0 ? null : right)),
+  { ...SHARE, label: 'Right picks in %' },
+  { ...BANKER, label: 'Banker average' },
+  JOKERS,
+  of('points', 'Points', ({ points, played }) => (played > 0 || points !== 0 ? points : null)),
+];
+
+/** A row with the place that one figure gives it. */
+export interface Placed {
+  readonly row: StatisticsRow;
+  readonly rank: number;
+}
+
+/** The rows that have the figure, the highest first; level ones share a place. */
+export function placedBy(rows: readonly StatisticsRow[], { value }: Figure): Placed[] {
+  const having = rows.flatMap((row) => {
+    const found = value(row);
+    return found === null ? [] : [{ row, found }];
+  });
+  having.sort((a, b) => b.found - a.found || a.row.rank - b.row.rank);
+  let rank = 0;
+  let last: number | null = null;
+  return having.map(({ row, found }, i) => {
+    if (found !== last) rank = i + 1;
+    last = found;
+    return { row, rank };
+  });
+}

@@ -1,0 +1,92 @@
+import { weekName } from '@sunday-live/scoring';
+import { useMemo } from 'react';
+import { DataTable } from '../../ui/data-table/data-table.js';
+import {
+  BY_PLACE,
+  figureColumn,
+  leading,
+  pointsColumn,
+  type SeasonColumn,
+  type SeasonTableProps,
+  WeekPoints,
+} from './columns.js';
+import { AVERAGE, BANKER, JOKERS, SHARE } from './model/figures.js';
+import { weekHeat, weeksWon } from './model/week-heat.js';
+import styles from './standings-page.module.css';
+
+const WIDE = [AVERAGE, SHARE, BANKER].map((each) => ({ ...figureColumn(each), from: 'wide' as const }));
+/** Weeks shown as bars. */
+const LAST = 5;
+
+/** Place, movement, player, last week, season; where there is room, what the season was like. */
+export function SeasonTable({ statistics, me }: SeasonTableProps) {
+  const { rows, weeks, season } = statistics;
+  const columns = useMemo((): readonly SeasonColumn[] => {
+    const latest = weeks.at(-1)?.week;
+    const heat = weekHeat(rows, weeks.length);
+    const most = Math.max(1, ...heat.best.map((best) => best ?? 0));
+    return [
+      ...leading({ statistics, me }),
+      {
+        id: 'lastFive',
+        short: 'Last five',
+        long: 'Last five',
+        from: 'wide',
+        value: ({ weeks: points }) => points.slice(-LAST).reduce<number>((sum, each) => sum + (each ?? 0), 0),
+        first: 'descending',
+        cell: ({ weeks: points }) => <Form points={points.slice(-LAST)} most={most} />,
+      },
+      ...WIDE,
+      {
+        id: 'won',
+        short: 'Weeks won',
+        long: 'Weeks won',
+        from: 'wide',
+        value: (row) => weeksWon(row, weeks, heat),
+        first: 'descending',
+        cell: (row) => weeksWon(row, weeks, heat) || '–',
+      },
+      { ...figureColumn(JOKERS), from: 'wide' },
+      {
+        id: 'lastWeek',
+        short: latest === undefined || statistics.type !== 'regular' ? 'Last' : `Wk ${latest}`,
+        long: latest === undefined ? 'Last week' : weekName(statistics.type, latest),
+        from: 'phone',
+        value: ({ lastWeek }) => lastWeek,
+        first: 'descending',
+        cell: ({ lastWeek }) => (weeks.length === 0 ? '–' : <WeekPoints points={lastWeek} />),
+      },
+      pointsColumn(rows),
+    ];
+  }, [statistics, rows, weeks, me]);
+  return (
+    <DataTable
+      caption={`Season ${season}`}
+      idOf={({ id }) => id}
+      own={me}
+      start={BY_PLACE}
+      fits
+      {...{ columns, rows }}
+    />
+  );
+}
+
+interface FormProps {
+  readonly points: readonly (number | null)[];
+  /** The points of a bar as high as can be. */
+  readonly most: number;
+}
+
+function Form({ points, most }: FormProps) {
+  return (
+    <span className={styles.form} role="img" aria-label={points.map((each) => each ?? 'none').join(', ')}>
+      {points.map((each, i) => (
+        <i
+          // biome-ignore lint/suspicious/noArrayIndexKey: bars of one row, always in the same order
+          key={i}
+          style={{ height: `${Math.max(8, Math.round((100 * Math.max(0, each ?? 0)) / most))}%` }}
+        />
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,75 @@
+import type { Me, Season } from '@sunday-live/contract';
+import { weekPhrase } from '@sunday-live/scoring';
+import { useQuery } from '@tanstack/react-query';
+import { useUnofficial } from '../../http/results.js';
+import { leagueStatisticsQuery, statisticsPath } from '../../http/statistics.js';
+import { CsvButton } from './csv-button.js';
+import { DivisionsTable } from './divisions-table.js';
+import { FiguresView } from './figures-view.js';
+import { Official } from './official.js';
+import { SeasonTable } from './season-table.js';
+import styles from './standings-page.module.css';
+import { Failed, Waiting } from './table-states.js';
+import type { View } from './view.js';
+import { WeeksTable } from './weeks-table.js';
+
+interface SeasonViewProps {
+  readonly me: Me;
+  readonly league: string;
+  readonly season: Season;
+  readonly view: Exclude<View, 'week'>;
+}
+
+/** The season's standings in one of their views. */
+export function SeasonView({ me, league, season, view }: SeasonViewProps) {
+  const query = useQuery(leagueStatisticsQuery(league, season));
+  const statistics = query.data;
+  const begun = statistics?.weeks ?? [];
+  const unofficial = useUnofficial(
+    { season: season.season, type: season.type, week: null, over: begun.every(({ over }) => over) },
+    statistics ?? null,
+  );
+  if (query.isPending) return <Waiting />;
+  if (!statistics) return <Failed error={query.error} again={() => void query.refetch()} />;
+  if (statistics.rows.length === 0) {
+    return (
+      <p className={styles.note}>
+        Nobody here has a card yet. The standings begin with the first one that is saved.
+      </p>
+    );
+  }
+  const latest = begun.at(-1);
+  const about = { statistics, me: me.id };
+  return (
+    <>
+      {latest === undefined ? (
+        <p className={styles.note}>
+          No game has counted yet. Points come in with the first kickoff; until then all are level.
+        </p>
+      ) : (
+        <p className={styles.line}>
+          <span>
+            {view === 'weeks'
+              ? 'Newest first · gold frame: best of the week'
+              : view === 'divisions'
+                ? 'Average points of a division’s fans'
+                : view === 'figures'
+                  ? 'Best, average, worst: finished weeks'
+                  : `${latest.over ? 'After' : 'In'} ${weekPhrase(season.type, latest.week)}${season.type === 'regular' ? ` of ${season.weeks.length}` : ''}`}
+          </span>
+          <Official unofficial={unofficial} />
+        </p>
+      )}
+      {view === 'season' && <SeasonTable {...about} />}
+      {view === 'figures' && <FiguresView {...about} />}
+      {view === 'weeks' && <WeeksTable {...about} />}
+      {view === 'divisions' && <DivisionsTable {...about} team={me.team} />}
+      {view !== 'divisions' && (
+        <CsvButton
+          path={statisticsPath(league, season)}
+          name={`season-${season.season}-${season.type}.csv`}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,94 @@
+import type { Standings, StandingsRow } from '@sunday-live/contract';
+import { weekName } from '@sunday-live/scoring';
+import { useMemo } from 'react';
+import type { BankerMark } from '../../game/banker.js';
+import { Banker } from '../../game/marks.js';
+import { figure, placeWords, sharedRanks } from '../../game/place-words.js';
+import { type Column, DataTable } from '../../ui/data-table/data-table.js';
+import { PlaceCell } from './place-cell.js';
+import { PlayerCell } from './player-cell.js';
+
+interface WeekTableProps {
+  readonly standings: Standings;
+  /** By player's id. */
+  readonly bankers: ReadonlyMap<string, BankerMark>;
+  /** The own player's id. */
+  readonly me: string;
+  /** These are the rows of what was asked before. */
+  readonly busy: boolean;
+}
+
+/** The standings of one week; the banker is below the name. */
+export function WeekTable({ standings, bankers, me, busy }: WeekTableProps) {
+  const { rows, league, type, week } = standings;
+  const columns = useMemo((): readonly Column<StandingsRow>[] => {
+    const shared = sharedRanks(rows);
+    const begun = ({ played, points }: StandingsRow) => played > 0 || points !== 0;
+    return [
+      {
+        id: 'rank',
+        short: '#',
+        long: 'Place',
+        kind: 'place',
+        value: ({ rank }) => rank,
+        first: 'ascending',
+        cell: (row) => <PlaceCell place={begun(row) ? placeWords(row.rank, shared) : '–'} />,
+      },
+      {
+        id: 'name',
+        short: 'Player',
+        long: 'Player',
+        kind: 'player',
+        value: ({ name }) => name,
+        first: 'ascending',
+        cell: ({ id, name, team }) => {
+          const banker = bankers.get(id);
+          return (
+            <PlayerCell {...{ id, name, team, league }} own={id === me}>
+              {banker && <Banker team={banker.team} state={banker.state} />}
+            </PlayerCell>
+          );
+        },
+      },
+      {
+        id: 'banker',
+        short: 'Banker',
+        long: 'Banker points',
+        from: 'wide',
+        value: ({ bankerAverage }) => bankerAverage,
+        first: 'descending',
+        cell: ({ bankerAverage }) => figure(bankerAverage),
+      },
+      {
+        id: 'right',
+        short: 'Right',
+        long: 'Right picks',
+        from: 'phone',
+        value: ({ right }) => right,
+        first: 'descending',
+        cell: (row) => (begun(row) ? `${row.right}/${row.played}` : '–'),
+      },
+      {
+        id: 'points',
+        short: 'Points',
+        long: 'Points',
+        kind: 'strong',
+        value: ({ points }) => points,
+        first: 'descending',
+        cell: (row) => (begun(row) ? figure(row.points) : '–'),
+      },
+    ];
+  }, [rows, league, bankers, me]);
+  return (
+    <DataTable
+      caption={weekName(type, week)}
+      columns={columns}
+      rows={rows}
+      idOf={({ id }) => id}
+      own={me}
+      start={{ column: 'rank', direction: 'ascending' }}
+      fits
+      busy={busy}
+    />
+  );
+}

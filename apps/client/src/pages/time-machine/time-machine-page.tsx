@@ -1,0 +1,134 @@
+import type { LeagueSummary, Me, Season } from '@sunday-live/contract';
+import { weekPhrase } from '@sunday-live/scoring';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useLocation, useSearchParams } from 'wouter';
+import { playedWeeks } from '../../game/place-words.js';
+import { SeasonSelect } from '../../game/season-select.js';
+import { usualLeague } from '../../game/use-chosen-league.js';
+import { useSeason } from '../../game/use-season.js';
+import { leaguesQuery } from '../../http/queries.js';
+import { type SeasonKey, seasonParams, type WeekKey } from '../../http/week.js';
+import { LeagueSelect } from '../../ui/league-select.js';
+import { PageMessage } from '../../ui/page-message.js';
+import { useTitle } from '../../ui/use-title.js';
+import { WeekSwitch } from '../../ui/week-switch.js';
+import { positionOf } from './model/week-replay.js';
+import { ReplayView } from './replay-view.js';
+import styles from './time-machine.module.css';
+import { useWeekReplay } from './use-week-replay.js';
+
+interface TimeMachinePageProps {
+  readonly me: Me;
+  /** Absent: the largest own league. */
+  readonly league?: string | undefined;
+  /** Absent: the latest week with something to show. */
+  readonly week?: string | undefined;
+}
+
+/** Any minute of a week again: its games, its table, and how the race went. */
+export default function TimeMachinePage({ me, league, week }: TimeMachinePageProps) {
+  useTitle('Time machine');
+  const leagues = useQuery(leaguesQuery);
+  const season = useSeason('played');
+  if (leagues.isLoadingError || season.isLoadingError) {
+    const again = () => void Promise.all([leagues.refetch(), season.refetch()]);
+    return (
+      <PageMessage title="The time machine does not start" action={{ label: 'Try again', run: again }}>
+        The server did not answer. Check your connection, or wait a moment.
+      </PageMessage>
+    );
+  }
+  if (leagues.isPending || season.isPending) return <PageMessage title="One moment…" busy />;
+  const current =
+    league === undefined ? usualLeague(leagues.data) : leagues.data.find(({ id }) => id === league);
+  if (!current) {
+    return (
+      <PageMessage title="Not your league" action={{ label: 'To your leagues', href: '/leagues' }}>
+        You are not in this league, or it is no more. Ask its commissioner for the code to join.
+      </PageMessage>
+    );
+  }
+  const weeks = playedWeeks(season.data);
+  const [latest] = weeks;
+  if (latest === undefined) {
+    return (
+      <PageMessage title="Nothing to go back to" action={{ label: 'To my card', href: '/card' }}>
+        The time machine starts when a week’s cards are locked, at the latest with its first final.
+      </PageMessage>
+    );
+  }
+  const asked = Number(week);
+  const shown = weeks.includes(asked) ? asked : latest;
+  return (
+    <TimeMachine
+      key={`${current.id}/${seasonParams(season.data)}/${shown}`}
+      {...{ me, weeks }}
+      league={current}
+      leagues={leagues.data}
+      season={season.data}
+      week={shown}
+    />
+  );
+}
+
+interface TimeMachineProps {
+  readonly me: Me;
+  readonly league: LeagueSummary;
+  readonly leagues: readonly LeagueSummary[];
+  readonly season: Season;
+  readonly weeks: readonly number[];
+  readonly week: number;
+}
+
+function TimeMachine({ me, league, leagues, season, weeks, week }: TimeMachineProps) {
+  const [, go] = useLocation();
+  const open = (to: string, of: number | '', at: SeasonKey = season) =>
+    go(`/time-machine/${encodeURIComponent(to)}/${of}?${seasonParams(at)}`);
+  return (
+    <div className={styles.page}>
+      <h1 className={styles.title}>Time machine</h1>
+      <p className={styles.quiet}>
+        Season {season.season}, {weekPhrase(season.type, week)}: any moment again.
+      </p>
+      <div className={styles.bar}>
+        <LeagueSelect leagues={leagues} league={league.id} onLeague={(id) => open(id, week)} />
+        <SeasonSelect season={season} onSeason={(next) => open(league.id, '', next)} />
+        <WeekSwitch type={season.type} weeks={weeks} week={week} onWeek={(next) => open(league.id, next)} />
+      </div>
+      <Week me={me} league={league} week={{ season: season.season, type: season.type, week }} />
+    </div>
+  );
+}
+
+type WeekProps = Pick<TimeMachineProps, 'me' | 'league'> & { readonly week: WeekKey };
+
+function Week({ me, league, week }: WeekProps) {
+  const [search] = useSearchParams();
+  const result = useWeekReplay(league, week, me.id);
+  const linked = search.get('at');
+  const start = useMemo(() => {
+    if (result.state !== 'here') return 0;
+    const { events } = result.replay;
+    return linked === null ? 0 : positionOf(events, Number(linked));
+  }, [result, linked]);
+  if (result.state === 'pending') return <p role="status">Winding the week back…</p>;
+  if (result.state === 'failed') {
+    return (
+      <div className={styles.note} role="alert">
+        <p>The week did not load. Check your connection, then try again.</p>
+        <button type="button" className="button" onClick={result.again}>
+          Try again
+        </button>
+      </div>
+    );
+  }
+  if (result.replay.events.length === 0) {
+    return (
+      <p className={styles.note}>
+        Nobody was watching this week as it was played: only its end is known. Choose another week.
+      </p>
+    );
+  }
+  return <ReplayView {...{ me, start }} league={league.id} replay={result.replay} />;
+}

@@ -1,0 +1,55 @@
+import type { LeagueSummary } from '@sunday-live/contract';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { shownHistory } from '../../game/shown-history.js';
+import { standingsQuery } from '../../game/standings-query.js';
+import { isOlder, useAnswerFrom } from '../../http/answer-from.js';
+import { datedHistoryQuery, leagueCardsQuery } from '../../http/queries.js';
+import type { WeekKey } from '../../http/week.js';
+import { useTvDelay } from '../../live/use-tv-delay.js';
+import { type WeekReplay, weekReplay } from './model/week-replay.js';
+
+export type ReplayState =
+  | { readonly state: 'pending' }
+  | { readonly state: 'failed'; readonly again: () => void }
+  | { readonly state: 'here'; readonly replay: WeekReplay };
+
+/** Read once a visit: what is replayed must not move under the viewer's hand. */
+const ONCE = { staleTime: Number.POSITIVE_INFINITY, gcTime: 0, refetchInterval: false } as const;
+
+/** The key of what this page reads apart from the live page, which knows the log's epoch. */
+const VISIT = 'time-machine';
+
+/** Reads a week of a league, as far as the delay for the television lets it be shown, and makes it ready to be wound. */
+export function useWeekReplay(league: LeagueSummary, week: WeekKey, me: string): ReplayState {
+  const [delay] = useTvDelay();
+  const history = useQuery({ ...datedHistoryQuery(league.id, week), ...ONCE });
+  // the log may hold a lock that older cards and an older table do not know
+  const position = history.data?.body ?? null;
+  const cards = useAnswerFrom({ ...leagueCardsQuery(league.id, week, VISIT), ...ONCE }, position);
+  const table = useAnswerFrom(
+    { ...standingsQuery(league.id, { scope: 'week', of: week }), ...ONCE },
+    position,
+  );
+  const replay = useMemo(
+    () =>
+      history.data && cards.data && table.data && !isOlder(cards.data, history.data.body)
+        ? weekReplay(
+            {
+              history: shownHistory(history.data.body, delay, history.data.at),
+              rows: table.data.rows,
+              cards: cards.data.cards,
+              rules: league.rules,
+            },
+            me,
+          )
+        : null,
+    [history.data, cards.data, table.data, league.rules, me, delay],
+  );
+  if (replay) return { state: 'here', replay };
+  if (history.isLoadingError || cards.isLoadingError || table.isLoadingError) {
+    const again = () => void Promise.all([history.refetch(), cards.refetch(), table.refetch()]);
+    return { state: 'failed', again };
+  }
+  return { state: 'pending' };
+}

@@ -1,0 +1,43 @@
+import type { StatisticsRow } from '@sunday-live/contract';
+import { Link } from 'wouter';
+import { figure, placeWords, sharedRanks } from '../../game/place-words.js';
+import { Badge } from '../../ui/badge.js';
+import styles from './year-page.module.css';
+
+interface PodiumProps {
+  readonly steps: readonly StatisticsRow[];
+  readonly league: string;
+  /** The own player's id. */
+  readonly me: string;
+  readonly over: boolean;
+}
+
+/** At most this many names; more share places only where there is little to tell them apart. */
+const SHOWN = 12;
+
+/** The first three places. */
+export function Podium({ steps, league, me, over }: PodiumProps) {
+  const shared = sharedRanks(steps);
+  return (
+    <ol className={styles.podium}>
+      {steps.slice(0, SHOWN).map(({ id, name, team, rank, points }) => (
+        <li
+          key={id}
+          data-rank={rank}
+          data-own={id === me || undefined}
+          data-champion={(over && rank === 1) || undefined}
+        >
+          <span className={styles.rank}>{placeWords(rank, shared)}</span>
+          <Badge team={team} size="large" />
+          <Link
+            className="whole-name"
+            href={`/players/${encodeURIComponent(id)}?league=${encodeURIComponent(league)}`}
+          >
+            {name}
+          </Link>
+          <b>{figure(points)}</b>
+        </li>
+      ))}
+    </ol>
+  );
+}
