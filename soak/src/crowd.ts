@@ -30,11 +30,11 @@ interface Watcher {
 
 /** Everybody who watches: sockets and held polls, over all leagues and nodes. */
 export class Crowd {
-  readonly #sockets: RawClient[] = [];
-  readonly #polls: PollClient[] = [];
-  readonly #watchers: Watcher[] = [];
+  private readonly sockets: RawClient[] = [];
+  private readonly polls: PollClient[] = [];
+  private readonly watchers: Watcher[] = [];
   /** Ages of deltas at the clients since last asked, milliseconds. */
-  #ages: number[] = [];
+  private ages: number[] = [];
 
   constructor(
     private readonly leagues: readonly League[],
@@ -42,7 +42,7 @@ export class Crowd {
   ) {}
 
   get size(): number {
-    return this.#watchers.length;
+    return this.watchers.length;
   }
 
   /** Lets so many more come. */
@@ -52,10 +52,10 @@ export class Crowd {
       const league = this.leagues[i % this.leagues.length];
       const player = league?.members[i % league.members.length];
       if (league === undefined || player === undefined) throw new Error('a league without members');
-      if (i % POLLS === POLLS - 1 && this.#polls.length < MOST_POLLS) {
-        const poll = new PollClient(player, league.id, () => this.#urls(), { bears503: true }).start();
-        this.#polls.push(poll);
-        this.#watchers.push({ by: 'long-poll', league, oracle: poll.oracle, close: () => poll.close() });
+      if (i % POLLS === POLLS - 1 && this.polls.length < MOST_POLLS) {
+        const poll = new PollClient(player, league.id, () => this.urls(), { bears503: true }).start();
+        this.polls.push(poll);
+        this.watchers.push({ by: 'long-poll', league, oracle: poll.oracle, close: () => poll.close() });
       } else {
         const socket = new RawClient({
           cookie: player.cookie,
@@ -64,13 +64,13 @@ export class Crowd {
           compression: i % COMPRESSES === 0,
           ports: this.ports,
           first: i,
-          onDelta: (ageMs) => this.#ages.push(ageMs),
+          onDelta: (ageMs) => this.ages.push(ageMs),
         });
         sockets.push(socket);
-        this.#watchers.push({ by: 'socket', league, oracle: socket.oracle, close: () => socket.close() });
+        this.watchers.push({ by: 'socket', league, oracle: socket.oracle, close: () => socket.close() });
       }
     }
-    this.#sockets.push(...sockets);
+    this.sockets.push(...sockets);
     for (let i = 0; i < sockets.length; i += CONNECT_AT_ONCE) {
       await Promise.all(sockets.slice(i, i + CONNECT_AT_ONCE).map((socket) => socket.connect()));
     }
@@ -78,17 +78,17 @@ export class Crowd {
 
   /** Cuts some of the sockets under the clients. */
   async cut(share: number, random: () => number): Promise<void> {
-    await Promise.all(this.#sockets.filter(() => random() < share).map((socket) => socket.cut()));
+    await Promise.all(this.sockets.filter(() => random() < share).map((socket) => socket.cut()));
   }
 
   /** Sends everybody away. */
   async leave(): Promise<void> {
-    await Promise.all(this.#watchers.map((watcher) => watcher.close()));
+    await Promise.all(this.watchers.map((watcher) => watcher.close()));
   }
 
   /** Gaps, repeats and frames out of order, of everybody, since the beginning. */
   get faults(): string[] {
-    return this.#watchers.flatMap(({ by, league, oracle }) =>
+    return this.watchers.flatMap(({ by, league, oracle }) =>
       oracle.faults.map((fault) => `${fault}, by ${by} in ${league.id}`),
     );
   }
@@ -96,21 +96,21 @@ export class Crowd {
   get totals(): Record<'frames' | 'snapshots' | 'connections' | 'refused', number> {
     const sum = <T>(list: readonly T[], value: (item: T) => number) =>
       list.reduce((total, item) => total + value(item), 0);
-    const oracles = this.#watchers.map(({ oracle }) => oracle);
+    const oracles = this.watchers.map(({ oracle }) => oracle);
     return {
       frames: sum(oracles, ({ deltas }) => deltas),
       snapshots: sum(oracles, ({ snapshots }) => snapshots),
-      connections: sum(this.#sockets, ({ connects }) => connects),
+      connections: sum(this.sockets, ({ connects }) => connects),
       refused:
-        sum(this.#sockets, ({ failures }) => sum([...failures.values()], (count) => count)) +
-        sum(this.#polls, ({ refused }) => refused),
+        sum(this.sockets, ({ failures }) => sum([...failures.values()], (count) => count)) +
+        sum(this.polls, ({ refused }) => refused),
     };
   }
 
   /** What sockets were told when they could not connect, with how often. */
   get failures(): Map<string, number> {
     const all = new Map<string, number>();
-    for (const { failures } of this.#sockets) {
+    for (const { failures } of this.sockets) {
       for (const [said, count] of failures) all.set(said, (all.get(said) ?? 0) + count);
     }
     return all;
@@ -118,8 +118,8 @@ export class Crowd {
 
   /** Ages of deltas since the last call. */
   takeAges(): number[] {
-    const ages = this.#ages;
-    this.#ages = [];
+    const ages = this.ages;
+    this.ages = [];
     return ages;
   }
 
@@ -129,14 +129,14 @@ export class Crowd {
       'SELECT head, epoch FROM slate_stream',
     );
     const head = Number(stream?.head);
-    const behind = this.#watchers.filter(
+    const behind = this.watchers.filter(
       ({ oracle }) => oracle.seq !== head || oracle.epoch !== stream?.epoch,
     );
     if (behind.length > 0) {
       return `${behind.length} of ${this.size} are not at ${head}, the first at ${behind[0]?.oracle.seq}`;
     }
     for (const league of this.leagues) {
-      const [first, ...others] = this.#watchers.filter((watcher) => watcher.league === league);
+      const [first, ...others] = this.watchers.filter((watcher) => watcher.league === league);
       if (first === undefined) continue;
       const { view } = first.oracle;
       const unlike = others.filter(({ oracle }) => !isDeepStrictEqual(oracle.view, view)).length;
@@ -147,7 +147,7 @@ export class Crowd {
     return null;
   }
 
-  #urls(): string[] {
+  private urls(): string[] {
     return this.ports().map((port) => `http://127.0.0.1:${port}`);
   }
 }

@@ -52,60 +52,60 @@ export class Replay {
   readonly recording: Recording;
   readonly shape: Shape;
   readonly faults = new FaultBox();
-  readonly #options: ReplayOptions;
-  readonly #now: () => number;
-  readonly #lead: number;
-  #clock: ReplayClock;
-  #speed: number;
-  #loops = 0;
-  #restarting: Promise<void> | undefined;
-  #timer: NodeJS.Timeout | undefined;
-  #closed = false;
+  private readonly options: ReplayOptions;
+  private readonly wallClock: () => number;
+  private readonly leadMs: number;
+  private clock: ReplayClock;
+  private currentSpeed: number;
+  private loopCount = 0;
+  private underWay: Promise<void> | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private closed = false;
 
   constructor(recording: Recording, options: ReplayOptions = {}) {
     this.recording = recording;
     this.shape = options.shape ?? '2025';
-    this.#options = options;
-    this.#now = options.now ?? Date.now;
-    this.#speed = requireWithin('speed', options.speed ?? 60, 1, 100_000);
-    this.#lead = requireWithin('lead', options.lead ?? 5, 0, LONGEST_LEAD) * 1000;
-    this.#clock = this.#newClock(options.paused ?? false);
-    this.#schedule();
+    this.options = options;
+    this.wallClock = options.now ?? Date.now;
+    this.currentSpeed = requireWithin('speed', options.speed ?? 60, 1, 100_000);
+    this.leadMs = requireWithin('lead', options.lead ?? 5, 0, LONGEST_LEAD) * 1000;
+    this.clock = this.newClock(options.paused ?? false);
+    this.schedule();
   }
 
   /** True while `onRestart` runs. */
   get restarting(): boolean {
-    return this.#restarting !== undefined;
+    return this.underWay !== undefined;
   }
 
   now(): number {
-    return this.#now();
+    return this.wallClock();
   }
 
   state(): ReplayState {
     const { recording } = this;
-    const time = this.#clock.recordedAt(this.#now());
+    const time = this.clock.recordedAt(this.wallClock());
     return {
       sunday: recording.name,
       season: recording.season,
       week: recording.week,
-      epochStart: new Date(this.#clock.epochStart).toISOString(),
-      speed: this.#clock.speed,
-      paused: this.#clock.paused,
+      epochStart: new Date(this.clock.epochStart).toISOString(),
+      speed: this.clock.speed,
+      paused: this.clock.paused,
       position: (time - recording.firstKickoff) / 1000,
       recordedTime: new Date(time).toISOString(),
       duration: (recording.end - recording.firstKickoff) / 1000,
       finished: time >= recording.end,
-      loops: this.#loops,
+      loops: this.loopCount,
     };
   }
 
   /** Recorded time and served dates of this moment. */
   moment(): Moment {
-    const now = this.#now();
+    const now = this.wallClock();
     return {
-      time: this.#clock.recordedAt(now),
-      dates: servedDates(this.recording, this.#clock, now),
+      time: this.clock.recordedAt(now),
+      dates: servedDates(this.recording, this.clock, now),
     };
   }
 
@@ -115,86 +115,86 @@ export class Replay {
       requireWithin('speed', command.speed, 1, 100_000);
     }
     if (command.action === 'restart') {
-      await this.#restart(command.speed);
+      await this.restart(command.speed);
     }
-    this.#steer(command);
-    this.#schedule();
+    this.steer(command);
+    this.schedule();
     return this.state();
   }
 
   /** Stops the timer of the loop. */
   close(): void {
-    this.#closed = true;
-    clearTimeout(this.#timer);
+    this.closed = true;
+    clearTimeout(this.timer);
   }
 
-  #steer({ action, position, speed }: ControlCommand): void {
-    const now = this.#now();
-    if (speed !== undefined && speed !== this.#clock.speed) {
-      this.#speed = speed;
-      this.#clock.setSpeed(now, speed);
+  private steer({ action, position, speed }: ControlCommand): void {
+    const now = this.wallClock();
+    if (speed !== undefined && speed !== this.clock.speed) {
+      this.currentSpeed = speed;
+      this.clock.setSpeed(now, speed);
     }
     if (position !== undefined) {
-      this.#clock.seek(now, this.#recordedTime(position));
+      this.clock.seek(now, this.recordedTimeOf(position));
     }
-    if ((action === 'start' || action === 'resume') && this.#clock.paused) {
-      this.#clock.resume(now);
+    if ((action === 'start' || action === 'resume') && this.clock.paused) {
+      this.clock.resume(now);
     }
-    if (action === 'pause' && !this.#clock.paused) {
-      this.#clock.pause(now);
+    if (action === 'pause' && !this.clock.paused) {
+      this.clock.pause(now);
     }
   }
 
-  #recordedTime(position: number | string): number {
+  private recordedTimeOf(position: number | string): number {
     return typeof position === 'number'
       ? this.recording.firstKickoff + position * 1000
       : Date.parse(position);
   }
 
-  async #restart(speed = this.#speed): Promise<void> {
-    await this.#restarting;
-    this.#speed = speed;
-    this.#loops += 1;
-    this.#clock = this.#newClock(this.#options.paused ?? false);
-    const notified = this.#notify();
-    this.#restarting = notified;
+  private async restart(speed = this.currentSpeed): Promise<void> {
+    await this.underWay;
+    this.currentSpeed = speed;
+    this.loopCount += 1;
+    this.clock = this.newClock(this.options.paused ?? false);
+    const notified = this.notify();
+    this.underWay = notified;
     await notified;
-    this.#restarting = undefined;
-    this.#clock = this.#newClock(this.#options.paused ?? false);
-    this.#schedule();
+    this.underWay = undefined;
+    this.clock = this.newClock(this.options.paused ?? false);
+    this.schedule();
   }
 
-  async #notify(): Promise<void> {
+  private async notify(): Promise<void> {
     try {
-      await this.#options.onRestart?.(this.state());
+      await this.options.onRestart?.(this.state());
     } catch (error) {
       console.error('replay: onRestart failed', error);
     }
   }
 
-  #newClock(paused: boolean): ReplayClock {
+  private newClock(paused: boolean): ReplayClock {
     const { firstEvent, firstKickoff, end } = this.recording;
     return new ReplayClock({
-      epochStart: this.#now(),
-      start: firstEvent - this.#lead * this.#speed,
+      epochStart: this.wallClock(),
+      start: firstEvent - this.leadMs * this.currentSpeed,
       earliest: firstKickoff - 6 * HOUR,
       end,
-      speed: this.#speed,
+      speed: this.currentSpeed,
       paused,
     });
   }
 
   /** Plans the restart of a loop for a minute after the end, as the clock now stands. */
-  #schedule(): void {
-    clearTimeout(this.#timer);
-    const ends = this.#clock.wallOf(this.recording.end, this.#now());
-    const running = this.#options.loop === true && !this.#closed && !this.#clock.paused;
+  private schedule(): void {
+    clearTimeout(this.timer);
+    const ends = this.clock.wallOf(this.recording.end, this.wallClock());
+    const running = this.options.loop === true && !this.closed && !this.clock.paused;
     if (!running || ends === undefined) {
       return;
     }
-    const delay = ends + PAUSE_BEFORE_RESTART - this.#now();
-    this.#timer = setTimeout(() => void this.#restart(), Math.max(0, delay));
-    this.#timer.unref();
+    const delay = ends + PAUSE_BEFORE_RESTART - this.wallClock();
+    this.timer = setTimeout(() => void this.restart(), Math.max(0, delay));
+    this.timer.unref();
   }
 }
 

@@ -31,14 +31,14 @@ process.once('exit', () => {
 
 /** A process that the benchmark started, pinned to a core where that is possible. */
 export class Child {
-  readonly #process: ChildProcess;
-  readonly #lines: string[] = [];
-  readonly #listeners = new Set<(line: string) => void>();
-  readonly #exited: Promise<unknown>;
+  private readonly process: ChildProcess;
+  private readonly lines: string[] = [];
+  private readonly listeners = new Set<(line: string) => void>();
+  private readonly exited: Promise<unknown>;
 
   private constructor({ command, args, env, core, ipc }: ChildOptions) {
     const pinned = core !== undefined && canPin();
-    this.#process = spawn(
+    this.process = spawn(
       pinned ? TASKSET : command,
       pinned ? ['-c', String(core), command, ...args] : [...args],
       {
@@ -46,34 +46,34 @@ export class Child {
         stdio: ['pipe', 'pipe', 'pipe', ...(ipc === true ? (['ipc'] as const) : [])],
       },
     );
-    living.add(this.#process);
-    this.#process.once('exit', () => living.delete(this.#process));
-    this.#exited = once(this.#process, 'exit');
-    for (const stream of [this.#process.stdout, this.#process.stderr]) {
+    living.add(this.process);
+    this.process.once('exit', () => living.delete(this.process));
+    this.exited = once(this.process, 'exit');
+    for (const stream of [this.process.stdout, this.process.stderr]) {
       if (stream === null) throw new Error('no output of the process');
-      createInterface({ input: stream }).on('line', (line) => this.#take(line));
+      createInterface({ input: stream }).on('line', (line) => this.take(line));
     }
   }
 
   static async start(options: ChildOptions): Promise<Child> {
     const child = new Child(options);
-    await once(child.#process, 'spawn');
+    await once(child.process, 'spawn');
     return child;
   }
 
   get pid(): number {
-    const { pid } = this.#process;
+    const { pid } = this.process;
     if (pid === undefined) throw new Error('the process did not start');
     return pid;
   }
 
   /** Writes a line to the process. */
   write(line: string): void {
-    this.#process.stdin?.write(`${line}\n`);
+    this.process.stdin?.write(`${line}\n`);
   }
 
   send(message: Record<string, unknown>): void {
-    this.#process.send?.(message);
+    this.process.send?.(message);
   }
 
   /**
@@ -81,32 +81,32 @@ export class Child {
    * @throws Error with the last output when the process ends or the time is over
    */
   async line(pattern: RegExp, withinMs: number): Promise<RegExpExecArray> {
-    for (const line of this.#lines) {
+    for (const line of this.lines) {
       const match = pattern.exec(line);
       if (match !== null) return match;
     }
-    return this.#later(pattern, withinMs);
+    return this.later(pattern, withinMs);
   }
 
   /** The next line of output from now on that matches. */
   async nextLine(pattern: RegExp, withinMs: number): Promise<RegExpExecArray> {
-    return this.#later(pattern, withinMs);
+    return this.later(pattern, withinMs);
   }
 
   /** Asks the process to end and waits; kills it when it does not. */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
-    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
-    this.#process.kill(signal);
-    const kill = setTimeout(() => this.#process.kill('SIGKILL'), STOP_WITHIN_MS);
-    await this.#exited;
+    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
+    this.process.kill(signal);
+    const kill = setTimeout(() => this.process.kill('SIGKILL'), STOP_WITHIN_MS);
+    await this.exited;
     clearTimeout(kill);
   }
 
-  #later(pattern: RegExp, withinMs: number): Promise<RegExpExecArray> {
+  private later(pattern: RegExp, withinMs: number): Promise<RegExpExecArray> {
     return new Promise((resolve, reject) => {
       const settle = (done: () => void) => {
         clearTimeout(timer);
-        this.#listeners.delete(listener);
+        this.listeners.delete(listener);
         done();
       };
       const listener = (line: string) => {
@@ -114,17 +114,17 @@ export class Child {
         if (match !== null) settle(() => resolve(match));
       };
       const fail = (why: string) =>
-        settle(() => reject(new Error(`${why} without ${pattern}; last output:\n${this.#lines.join('\n')}`)));
+        settle(() => reject(new Error(`${why} without ${pattern}; last output:\n${this.lines.join('\n')}`)));
       const timer = setTimeout(() => fail(`${withinMs} ms passed`), withinMs);
-      this.#listeners.add(listener);
-      void this.#exited.then(() => fail('the process ended'));
+      this.listeners.add(listener);
+      void this.exited.then(() => fail('the process ended'));
     });
   }
 
-  #take(line: string): void {
-    this.#lines.push(line);
-    if (this.#lines.length > LAST_LINES) this.#lines.shift();
-    for (const listener of [...this.#listeners]) listener(line);
+  private take(line: string): void {
+    this.lines.push(line);
+    if (this.lines.length > LAST_LINES) this.lines.shift();
+    for (const listener of [...this.listeners]) listener(line);
   }
 }
 

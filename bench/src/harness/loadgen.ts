@@ -81,29 +81,29 @@ export class Loadgen {
 
   /** Opens all connections. @returns milliseconds */
   async connect(): Promise<number> {
-    return connectedSchema.parse(await this.#ask('connect', PHASE_WITHIN_MS)).ms;
+    return connectedSchema.parse(await this.ask('connect', PHASE_WITHIN_MS)).ms;
   }
 
   /** Brings all clients to the head of the stream. */
   async subscribe(): Promise<Subscribed> {
-    return subscribedSchema.parse(await this.#ask('subscribe', PHASE_WITHIN_MS));
+    return subscribedSchema.parse(await this.ask('subscribe', PHASE_WITHIN_MS));
   }
 
   /** Forgets the counts. */
   async mark(): Promise<void> {
-    await this.#ask('mark', PHASE_WITHIN_MS);
+    await this.ask('mark', PHASE_WITHIN_MS);
   }
 
   /** Waits until each client has got so many messages since `mark`, or the time is over. */
   async wait(messages: number, withinMs: number): Promise<Tally> {
-    return tallySchema.parse(await this.#ask(`wait ${messages} ${withinMs}`, withinMs + PHASE_WITHIN_MS));
+    return tallySchema.parse(await this.ask(`wait ${messages} ${withinMs}`, withinMs + PHASE_WITHIN_MS));
   }
 
   async stop(): Promise<void> {
     await this.child.stop('SIGKILL');
   }
 
-  async #ask(command: string, withinMs: number): Promise<unknown> {
+  private async ask(command: string, withinMs: number): Promise<unknown> {
     const answer = this.child.nextLine(/^\{.*\}$/, withinMs);
     this.child.write(command);
     return JSON.parse((await answer)[0]);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 /** Things to undo, in reverse order, whatever happens in between. */
 export class Scratch {
-  readonly #undo: (() => Promise<unknown>)[] = [];
+  private readonly undo: (() => Promise<unknown>)[] = [];
 
   /** Runs the work, then undoes what it deferred. */
   static async use<T>(work: (scratch: Scratch) => Promise<T>): Promise<T> {
@@ -12,12 +12,12 @@ export class Scratch {
     try {
       return await work(scratch);
     } finally {
-      await scratch.#close();
+      await scratch.close();
     }
   }
 
   defer(undo: () => Promise<unknown>): void {
-    this.#undo.push(undo);
+    this.undo.push(undo);
   }
 
   /** Keeps a thing that has to be stopped. */
@@ -33,9 +33,9 @@ export class Scratch {
     return path;
   }
 
-  async #close(): Promise<void> {
+  private async close(): Promise<void> {
     const errors: unknown[] = [];
-    for (const undo of this.#undo.reverse()) await undo().catch((error: unknown) => errors.push(error));
+    for (const undo of this.undo.reverse()) await undo().catch((error: unknown) => errors.push(error));
     if (errors.length > 0) throw new AggregateError(errors, 'cleaning up failed');
   }
 }

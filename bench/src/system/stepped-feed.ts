@@ -10,34 +10,34 @@ const HIGHEST_SCORE = 90;
  * The feed of a Sunday that stands still: real answers, in which a score changes when told to.
  */
 export class SteppedFeed {
-  readonly #server: Server;
-  readonly #scoreboard: Scoreboard;
-  #body: Buffer;
-  #steps = 0;
+  private readonly server: Server;
+  private readonly scoreboard: Scoreboard;
+  private body: Buffer;
+  private steps = 0;
   /** When the last byte of the answer with the newest score was written; null before. */
-  #writtenAt: number | null = null;
+  private writtenAt: number | null = null;
   port = 0;
 
   private constructor(scoreboard: Scoreboard) {
-    this.#scoreboard = scoreboard;
-    this.#body = Buffer.from(JSON.stringify(scoreboard));
-    this.#server = createServer((request, response) => {
+    this.scoreboard = scoreboard;
+    this.body = Buffer.from(JSON.stringify(scoreboard));
+    this.server = createServer((request, response) => {
       if (!(request.url ?? '').startsWith(SCOREBOARD_PATH)) {
         response.writeHead(404).end();
         return;
       }
-      const steps = this.#steps;
+      const steps = this.steps;
       response.once('finish', () => {
-        if (steps === this.#steps) this.#writtenAt ??= microseconds();
+        if (steps === this.steps) this.writtenAt ??= microseconds();
       });
-      response.writeHead(200, { 'content-type': 'application/json', 'content-length': this.#body.length });
-      response.end(this.#body);
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': this.body.length });
+      response.end(this.body);
     });
   }
 
   static async start(scoreboard: Scoreboard): Promise<SteppedFeed> {
     const feed = new SteppedFeed(scoreboard);
-    feed.port = await listen(feed.#server);
+    feed.port = await listen(feed.server);
     return feed;
   }
 
@@ -46,30 +46,30 @@ export class SteppedFeed {
   }
 
   get answerBytes(): number {
-    return this.#body.length;
+    return this.body.length;
   }
 
   /** When the newest score left, in microseconds of the clock of process.hrtime; null while nobody asked. */
   get scoreWrittenAt(): number | null {
-    return this.#writtenAt;
+    return this.writtenAt;
   }
 
   /** From the next answer on, one team has seven or three more points; the games take turns. */
   score(): void {
-    const games = liveGames(this.#scoreboard);
-    const event = games[this.#steps % games.length];
-    const turn = Math.floor(this.#steps / games.length);
+    const games = liveGames(this.scoreboard);
+    const event = games[this.steps % games.length];
+    const turn = Math.floor(this.steps / games.length);
     const competitor = event?.competitions[0]?.competitors[turn % 2];
     if (competitor === undefined) throw new Error('no game is live');
     const score = Number(competitor.score) + (turn % 3 === 0 ? 3 : 7);
     competitor.score = String(score > HIGHEST_SCORE ? score - HIGHEST_SCORE : score);
-    this.#steps += 1;
-    this.#writtenAt = null;
-    this.#body = Buffer.from(JSON.stringify(this.#scoreboard));
+    this.steps += 1;
+    this.writtenAt = null;
+    this.body = Buffer.from(JSON.stringify(this.scoreboard));
   }
 
   async stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
   }
 }

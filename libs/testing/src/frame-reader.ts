@@ -16,41 +16,41 @@ const WINDOW_BYTES = 32 * 1024;
 
 /** Takes a server's byte stream apart into messages. Understands compression, with context; no fragments. */
 export class FrameReader {
-  #pending: Buffer = Buffer.alloc(0);
+  private pending: Buffer = Buffer.alloc(0);
   /** The end of what compressed messages have said so far. */
-  #window: Buffer = Buffer.alloc(0);
+  private window: Buffer = Buffer.alloc(0);
 
   constructor(private readonly onMessage: (message: WireMessage) => void) {}
 
   /** Takes bytes as they arrive, in pieces of any size. */
   read(bytes: Buffer): void {
-    this.#pending = this.#pending.length === 0 ? bytes : Buffer.concat([this.#pending, bytes]);
+    this.pending = this.pending.length === 0 ? bytes : Buffer.concat([this.pending, bytes]);
     for (;;) {
-      const taken = this.#takeFrame();
+      const taken = this.takeFrame();
       if (taken === 0) return;
-      this.#pending = this.#pending.subarray(taken);
+      this.pending = this.pending.subarray(taken);
     }
   }
 
-  #takeFrame(): number {
-    const frame = this.#pending;
+  private takeFrame(): number {
+    const frame = this.pending;
     const header = headerBytes(frame);
     if (header === null) return 0;
     const end = header + payloadBytes(frame);
     if (frame.length < end) return 0;
     const first = frame[0] ?? 0;
     const payload = frame.subarray(header, end);
-    const text = (first & COMPRESSED) === 0 ? payload : this.#inflate(payload);
+    const text = (first & COMPRESSED) === 0 ? payload : this.inflate(payload);
     this.onMessage({ opcode: first & 15, text: text.toString('utf8'), wireBytes: end });
     return end;
   }
 
-  #inflate(payload: Buffer): Buffer {
+  private inflate(payload: Buffer): Buffer {
     const text = inflateRawSync(Buffer.concat([payload, TAIL]), {
       finishFlush: constants.Z_SYNC_FLUSH,
-      ...(this.#window.length > 0 ? { dictionary: this.#window } : {}),
+      ...(this.window.length > 0 ? { dictionary: this.window } : {}),
     });
-    this.#window = Buffer.concat([this.#window, text]).subarray(-WINDOW_BYTES);
+    this.window = Buffer.concat([this.window, text]).subarray(-WINDOW_BYTES);
     return text;
   }
 }

@@ -17,18 +17,18 @@ export interface LiveClientOptions extends Handshake {
 
 /** One viewer of a league over Socket.IO, by hand, so that bytes are counted as they travel. */
 export class LiveClient {
-  readonly #socket: Socket;
-  readonly #options: LiveClientOptions;
+  private readonly socket: Socket;
+  private readonly options: LiveClientOptions;
   /** Resolves when the connection has ended. */
   readonly closed: Promise<void>;
-  #subscribed: () => void = () => undefined;
+  private subscribed: () => void = () => undefined;
 
   private constructor(options: LiveClientOptions) {
-    this.#options = options;
-    this.#socket = connect(options.port, '127.0.0.1');
-    this.#socket.setNoDelay(true);
-    this.#socket.on('error', () => undefined);
-    this.closed = new Promise((resolve) => this.#socket.once('close', () => resolve()));
+    this.options = options;
+    this.socket = connect(options.port, '127.0.0.1');
+    this.socket.setNoDelay(true);
+    this.socket.on('error', () => undefined);
+    this.closed = new Promise((resolve) => this.socket.once('close', () => resolve()));
   }
 
   /** Connects, subscribes and waits for the snapshot. @throws Error that says how it was refused */
@@ -36,78 +36,78 @@ export class LiveClient {
     const client = new LiveClient(options);
     try {
       await new Promise<void>((resolve, reject) => {
-        client.#subscribed = resolve;
-        client.#socket.once('error', reject);
-        client.#socket.once('close', () => reject(new Error('the server closed the connection')));
+        client.subscribed = resolve;
+        client.socket.once('error', reject);
+        client.socket.once('close', () => reject(new Error('the server closed the connection')));
         setTimeout(() => reject(new Error('no snapshot')), READY_WITHIN_MS).unref();
-        client.#handshake();
+        client.handshake();
       });
       return client;
     } catch (error) {
-      client.#socket.destroy();
+      client.socket.destroy();
       throw error;
     }
   }
 
   async stop(): Promise<void> {
-    this.#socket.destroy();
+    this.socket.destroy();
   }
 
   /** Subscribes (again): with a position to what came after it, else to everything (P15). */
   subscribe(position: Position | undefined): void {
-    this.#send(`42/live,0["subscribe",${JSON.stringify({ league: this.#options.league, ...position })}]`);
+    this.send(`42/live,0["subscribe",${JSON.stringify({ league: this.options.league, ...position })}]`);
   }
 
   /** Reads no more, or goes on reading: what comes meanwhile waits in the system's buffers. */
   hold(): void {
-    this.#socket.pause();
+    this.socket.pause();
   }
 
   release(): void {
-    this.#socket.resume();
+    this.socket.resume();
   }
 
-  #handshake(): void {
-    this.#socket.write(upgradeRequest(this.#options));
+  private handshake(): void {
+    this.socket.write(upgradeRequest(this.options));
     let head = Buffer.alloc(0);
-    const reader = new FrameReader((message) => this.#take(message));
+    const reader = new FrameReader((message) => this.take(message));
     const onHead = (bytes: Buffer): void => {
       head = Buffer.concat([head, bytes]);
       const end = head.indexOf('\r\n\r\n');
       if (end < 0) return;
-      this.#socket.off('data', onHead);
+      this.socket.off('data', onHead);
       if (!head.toString('latin1').startsWith('HTTP/1.1 101')) {
-        this.#socket.destroy(new Error(head.toString('latin1', 0, 200)));
+        this.socket.destroy(new Error(head.toString('latin1', 0, 200)));
         return;
       }
-      this.#socket.on('data', (more: Buffer) => reader.read(more));
+      this.socket.on('data', (more: Buffer) => reader.read(more));
       reader.read(head.subarray(end + 4));
     };
-    this.#socket.on('data', onHead);
+    this.socket.on('data', onHead);
   }
 
-  #take(message: WireMessage): void {
+  private take(message: WireMessage): void {
     const { text, opcode } = message;
     if (opcode === PING) throw new Error('engine.io does not ping by WebSocket');
     if (opcode !== TEXT) return;
-    if (text === '2') this.#send('3');
-    else if (text.startsWith('0{')) this.#send('40/live,');
+    if (text === '2') this.send('3');
+    else if (text.startsWith('0{')) this.send('40/live,');
     else if (text.startsWith('40/live,')) {
-      this.subscribe(this.#options.position);
+      this.subscribe(this.options.position);
     } else if (text.startsWith('43/live,0')) {
-      if (!text.includes('"ok":true')) this.#socket.destroy(new Error(`refused: ${text}`));
-      else if (this.#options.position !== undefined) this.#subscribed();
+      if (!text.includes('"ok":true')) this.socket.destroy(new Error(`refused: ${text}`));
+      else if (this.options.position !== undefined) this.subscribed();
     } else if (text.startsWith('44/live,')) {
-      this.#socket.destroy(new Error(`refused: ${text}`));
+      this.socket.destroy(new Error(`refused: ${text}`));
     } else {
       const event = /^42\/live,\["([\w-]+)"/.exec(text)?.[1];
       if (event === undefined) return;
-      this.#options.onEvent(event, message, this);
-      if (event === 'snapshot') this.#subscribed();
+      this.options.onEvent(event, message, this);
+      if (event === 'snapshot') this.subscribed();
     }
   }
 
-  #send(text: string): void {
-    this.#socket.write(clientFrame(text));
+  private send(text: string): void {
+    this.socket.write(clientFrame(text));
   }
 }

@@ -29,42 +29,42 @@ export class RawClient {
   /** How often it had to connect, and how often that failed, by what was said. */
   connects = 0;
   readonly failures = new Map<string, number>();
-  #client: LiveClient | null = null;
+  private client: LiveClient | null = null;
   /** What it has is no longer good (P18): until the snapshot comes, deltas say nothing. */
-  #outdated = false;
-  #closed = false;
-  #next: number;
-  #living: Promise<void> = Promise.resolve();
+  private outdated = false;
+  private closed = false;
+  private next: number;
+  private living: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: RawClientOptions) {
-    this.#next = options.first;
+    this.next = options.first;
   }
 
   /** Comes to live; resolves when it is connected and subscribed for the first time, however long it takes. */
   connect(): Promise<void> {
     return new Promise((resolve) => {
-      this.#living = this.#live(resolve);
+      this.living = this.live(resolve);
     });
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
-    await this.#client?.stop();
-    await this.#living;
+    this.closed = true;
+    await this.client?.stop();
+    await this.living;
   }
 
   /** Cuts its connection, as a tunnel does. */
   async cut(): Promise<void> {
-    await this.#client?.stop();
+    await this.client?.stop();
   }
 
-  async #live(opened: () => void): Promise<void> {
-    while (!this.#closed) {
+  private async live(opened: () => void): Promise<void> {
+    while (!this.closed) {
       try {
-        const client = await this.#open();
-        this.#client = client;
+        const client = await this.open();
+        this.client = client;
         opened();
-        if (this.#closed) await client.stop();
+        if (this.closed) await client.stop();
         await client.closed;
       } catch (error) {
         const said = error instanceof Error ? error.message.slice(0, 120) : String(error);
@@ -74,9 +74,9 @@ export class RawClient {
     }
   }
 
-  #open(): Promise<LiveClient> {
+  private open(): Promise<LiveClient> {
     const ports = this.options.ports();
-    const port = ports[this.#next++ % ports.length];
+    const port = ports[this.next++ % ports.length];
     if (port === undefined) throw new Error('no node');
     this.connects += 1;
     const { cookie, origin, league, compression = false } = this.options;
@@ -86,22 +86,22 @@ export class RawClient {
       origin,
       league,
       compression,
-      position: this.#outdated ? undefined : this.oracle.position,
-      onEvent: (event, { text }, sender) => this.#take(event, text, sender),
+      position: this.outdated ? undefined : this.oracle.position,
+      onEvent: (event, { text }, sender) => this.take(event, text, sender),
     });
   }
 
-  #take(event: string, text: string, sender: LiveClient): void {
+  private take(event: string, text: string, sender: LiveClient): void {
     if (event === 'resync') {
-      this.#outdated = true;
+      this.outdated = true;
       sender.subscribe(undefined);
     }
     const frame = readFrame(event, text);
     if (frame?.kind === 'snapshot') {
-      this.#outdated = false;
+      this.outdated = false;
       this.oracle.applySnapshot(frame.frame);
     }
-    if (frame?.kind !== 'delta' || this.#outdated) return;
+    if (frame?.kind !== 'delta' || this.outdated) return;
     if (this.oracle.applyDelta(frame.frame)) this.options.onDelta?.(Date.now() - Date.parse(frame.frame.at));
     else sender.subscribe(this.oracle.position);
   }

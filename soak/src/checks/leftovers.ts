@@ -25,12 +25,12 @@ export class Leftovers {
   /** Waits until all is as before, with some slack for what opens when it is needed. */
   async checks(): Promise<Check[]> {
     await settled(GONE_WITHIN_MS, async () =>
-      this.#checksOf(await held(this.cluster)).some(({ ok }) => !ok) ? 'more' : null,
+      this.checksOf(await held(this.cluster)).some(({ ok }) => !ok) ? 'more' : null,
     );
-    return this.#checksOf(await held(this.cluster));
+    return this.checksOf(await held(this.cluster));
   }
 
-  #checksOf(now: ReadonlyMap<string, number>): Check[] {
+  private checksOf(now: ReadonlyMap<string, number>): Check[] {
     return [...now].map(([what, value]) => {
       const before = this.before.get(what) ?? 0;
       const none = NONE.some((name) => what.endsWith(name));

@@ -13,9 +13,9 @@ const RESIDENT = { share: 0.15, bytes: 32 * MIB };
 
 /** Memory of a process over the whole run, garbage collected before each look. */
 export class MemoryWatch {
-  readonly #heap: Sample[] = [];
-  readonly #outside: Sample[] = [];
-  readonly #resident: Sample[] = [];
+  private readonly heap: Sample[] = [];
+  private readonly outside: Sample[] = [];
+  private readonly resident: Sample[] = [];
 
   constructor(readonly member: Member) {}
 
@@ -24,19 +24,19 @@ export class MemoryWatch {
     if (member.suspended || !member.up) return;
     await collectGarbage(member.inspector);
     const at = performance.now();
-    this.#heap.push({ at, value: await heapBytes(member.inspector) });
+    this.heap.push({ at, value: await heapBytes(member.inspector) });
     const text = await (await fetch(`${member.url}/metrics`)).text();
     const metric = (name: string) => metricIn(text, name) ?? Number.NaN;
-    this.#outside.push({ at, value: metric('nodejs_external_memory_bytes') });
-    this.#resident.push({ at, value: metric('process_resident_memory_bytes') });
+    this.outside.push({ at, value: metric('nodejs_external_memory_bytes') });
+    this.resident.push({ at, value: metric('process_resident_memory_bytes') });
   }
 
   checks(): Check[] {
     const { name } = this.member;
     return [
-      rise(`${name}: heap after garbage collection`, this.#heap, HEAP),
-      rise(`${name}: buffers outside the heap`, this.#outside, OUTSIDE),
-      rise(`${name}: resident memory`, this.#resident, RESIDENT),
+      rise(`${name}: heap after garbage collection`, this.heap, HEAP),
+      rise(`${name}: buffers outside the heap`, this.outside, OUTSIDE),
+      rise(`${name}: resident memory`, this.resident, RESIDENT),
     ];
   }
 }

@@ -9,7 +9,7 @@ export class Weather {
   readonly counts = new Map<string, number>(FAULTS.map(({ name }) => [name, 0]));
   /** Faults that could not be brought about, or not be made good again. */
   readonly failures: string[] = [];
-  readonly #under = new Map<string, Promise<void>>();
+  private readonly under = new Map<string, Promise<void>>();
 
   constructor(
     private readonly random: () => number,
@@ -21,16 +21,16 @@ export class Weather {
     while (!isOver()) {
       await pause(this.random() * LONGEST_CALM_MS);
       const fault = oneOf(FAULTS, this.random);
-      if (this.#under.has(fault.name)) continue;
+      if (this.under.has(fault.name)) continue;
       this.counts.set(fault.name, (this.counts.get(fault.name) ?? 0) + 1);
       this.say(`  ${fault.name}`);
       const running = fault
         .run(target, this.random)
         .catch((error: unknown) => this.failures.push(`${fault.name}: ${String(error)}`))
-        .then(() => void this.#under.delete(fault.name));
-      this.#under.set(fault.name, running);
+        .then(() => void this.under.delete(fault.name));
+      this.under.set(fault.name, running);
     }
-    await Promise.all(this.#under.values());
+    await Promise.all(this.under.values());
     target.replay.replay.faults.clear();
   }
 }

@@ -22,7 +22,7 @@ export class Cluster {
   readonly proxies: TcpProxy[] = [];
   /** Where the feed is now; it moves from Sunday to Sunday. */
   feedUrl: string;
-  #feedProxy: TcpProxy | null = null;
+  private feedProxy: TcpProxy | null = null;
 
   private constructor(
     readonly database: OwnDatabase,
@@ -35,7 +35,7 @@ export class Cluster {
   static async start(feedUrl: string): Promise<Cluster> {
     const cluster = new Cluster(await ownDatabase(), await privateRedis(), feedUrl);
     try {
-      await cluster.#start();
+      await cluster.boot();
       return cluster;
     } catch (error) {
       await cluster.end();
@@ -60,21 +60,21 @@ export class Cluster {
   /** The feed is another from now on. */
   moveFeed(url: string): void {
     this.feedUrl = url;
-    this.#feedProxy?.cut();
+    this.feedProxy?.cut();
   }
 
   async end(): Promise<void> {
     await Promise.all(this.members.map((member) => member.kill()));
-    await Promise.all([...this.proxies, this.#feedProxy].map((proxy) => proxy?.close()));
+    await Promise.all([...this.proxies, this.feedProxy].map((proxy) => proxy?.close()));
     await Promise.all([this.database.drop(), this.redis.stop()]);
   }
 
-  async #start(): Promise<void> {
-    this.#feedProxy = await tcpProxy(() => this.feedUrl);
+  private async boot(): Promise<void> {
+    this.feedProxy = await tcpProxy(() => this.feedUrl);
     const env = {
       DATABASE_URL: this.database.url,
       REDIS_URL: this.redis.url,
-      FEED_URL: `http://127.0.0.1:${this.#feedProxy.port}`,
+      FEED_URL: `http://127.0.0.1:${this.feedProxy.port}`,
       FEED_LIVE_INTERVAL_MS: FEED_INTERVAL_MS,
       FEED_IDLE_INTERVAL_MS: FEED_INTERVAL_MS,
       FEED_TIMEOUT_MS,

@@ -5,7 +5,7 @@ const AGAIN_MS = 250;
 
 /** A process of the cluster with somebody who starts it again when it has died or did not come up. */
 export class Member {
-  #server: ServerProcess;
+  private server: ServerProcess;
   /** Starts that failed, mostly because what they need was away: what was said then. */
   readonly failedStarts: string[] = [];
   /** True while it is stopped by a signal. */
@@ -21,8 +21,8 @@ export class Member {
     private readonly env: Record<string, string>,
     server: ServerProcess,
   ) {
-    this.#server = server;
-    this.#mind(server);
+    this.server = server;
+    this.mind(server);
   }
 
   static async start(name: string, env: Record<string, string>): Promise<Member> {
@@ -30,28 +30,28 @@ export class Member {
   }
 
   get url(): string {
-    return this.#server.url;
+    return this.server.url;
   }
 
   /** Where garbage can be collected from outside. */
   get inspector(): string {
-    return INSPECTOR.exec(this.#server.startedWith)?.[1] ?? '';
+    return INSPECTOR.exec(this.server.startedWith)?.[1] ?? '';
   }
 
   /** Ends it without a goodbye and starts it anew after a while. */
   async killAndRestart(downMs: number): Promise<void> {
     this.up = false;
-    await this.#server.kill();
+    await this.server.kill();
     await pause(downMs);
-    await this.#startAgain();
+    await this.startAgain();
   }
 
-  async #startAgain(): Promise<void> {
+  private async startAgain(): Promise<void> {
     this.up = false;
     for (;;) {
       try {
-        this.#server = await startServer(this.env, [INSPECTABLE]);
-        this.#mind(this.#server);
+        this.server = await startServer(this.env, [INSPECTABLE]);
+        this.mind(this.server);
         break;
       } catch (error) {
         this.failedStarts.push(String(error));
@@ -63,28 +63,28 @@ export class Member {
 
   async suspend(ms: number): Promise<void> {
     this.suspended = true;
-    this.#server.child.kill('SIGSTOP');
+    this.server.child.kill('SIGSTOP');
     await pause(ms);
-    this.#server.child.kill('SIGCONT');
+    this.server.child.kill('SIGCONT');
     this.suspended = false;
   }
 
   /** SIGTERM. @returns the exit code */
   stop(): Promise<number | null> {
     this.up = false;
-    return this.#server.stop();
+    return this.server.stop();
   }
 
   kill(): Promise<void> {
     this.up = false;
-    return this.#server.kill();
+    return this.server.kill();
   }
 
-  #mind(server: ServerProcess): void {
+  private mind(server: ServerProcess): void {
     server.child.once('exit', () => {
       if (!this.up) return;
       this.diedWith ??= server.output();
-      void this.#startAgain();
+      void this.startAgain();
     });
   }
 }

@@ -24,54 +24,54 @@ export interface ReplayClockOptions {
  */
 export class ReplayClock {
   readonly epochStart: number;
-  readonly #options: ReplayClockOptions;
-  readonly #segments: Segment[];
-  #speed: number;
-  #paused: boolean;
+  private readonly options: ReplayClockOptions;
+  private readonly segments: Segment[];
+  private currentSpeed: number;
+  private isPaused: boolean;
 
   constructor(options: ReplayClockOptions) {
-    this.#options = options;
+    this.options = options;
     this.epochStart = options.epochStart;
-    this.#speed = options.speed;
-    this.#paused = options.paused;
-    this.#segments = [{ wall: options.epochStart, recorded: options.start, speed: this.#rate() }];
+    this.currentSpeed = options.speed;
+    this.isPaused = options.paused;
+    this.segments = [{ wall: options.epochStart, recorded: options.start, speed: this.rate() }];
   }
 
   get speed(): number {
-    return this.#speed;
+    return this.currentSpeed;
   }
 
   get paused(): boolean {
-    return this.#paused;
+    return this.isPaused;
   }
 
   /** Recorded time at a wall time that is not before the clock's last change. */
   recordedAt(wall: number): number {
-    return this.#recordedIn(this.#last(), wall);
+    return this.recordedIn(this.last(), wall);
   }
 
   pause(wall: number): void {
     const recorded = this.recordedAt(wall);
-    this.#paused = true;
-    this.#push(wall, recorded);
+    this.isPaused = true;
+    this.push(wall, recorded);
   }
 
   resume(wall: number): void {
     const recorded = this.recordedAt(wall);
-    this.#paused = false;
-    this.#push(wall, recorded);
+    this.isPaused = false;
+    this.push(wall, recorded);
   }
 
   setSpeed(wall: number, speed: number): void {
     const recorded = this.recordedAt(wall);
-    this.#speed = speed;
-    this.#push(wall, recorded);
+    this.currentSpeed = speed;
+    this.push(wall, recorded);
   }
 
   /** Goes to a recorded time, kept within the recording. */
   seek(wall: number, recorded: number): void {
-    const { earliest, end } = this.#options;
-    this.#push(wall, Math.min(end, Math.max(earliest, recorded)));
+    const { earliest, end } = this.options;
+    this.push(wall, Math.min(end, Math.max(earliest, recorded)));
   }
 
   /**
@@ -79,20 +79,20 @@ export class ReplayClock {
    * `undefined` when the clock is held and the moment is still to come.
    */
   wallOf(recorded: number, now: number): number | undefined {
-    const last = this.#last();
+    const last = this.last();
     if (recorded > this.recordedAt(now)) {
-      return this.#paused ? undefined : last.wall + (recorded - last.recorded) / last.speed;
+      return this.isPaused ? undefined : last.wall + (recorded - last.recorded) / last.speed;
     }
-    for (let index = this.#segments.length - 1; index > 0; index -= 1) {
-      const segment = this.#segments[index];
-      const before = this.#segments[index - 1];
+    for (let index = this.segments.length - 1; index > 0; index -= 1) {
+      const segment = this.segments[index];
+      const before = this.segments[index - 1];
       if (segment === undefined || before === undefined) {
         break;
       }
       if (recorded > segment.recorded) {
         return segment.wall + (recorded - segment.recorded) / segment.speed;
       }
-      if (recorded > this.#recordedIn(before, segment.wall)) {
+      if (recorded > this.recordedIn(before, segment.wall)) {
         return segment.wall;
       }
     }
@@ -101,28 +101,28 @@ export class ReplayClock {
 
   /** The wall time of a recorded moment as the clock was set at its start. */
   initialWallOf(recorded: number): number {
-    const { epochStart, start, speed } = this.#options;
+    const { epochStart, start, speed } = this.options;
     return epochStart + (recorded - start) / speed;
   }
 
-  #rate(): number {
-    return this.#paused ? 0 : this.#speed;
+  private rate(): number {
+    return this.isPaused ? 0 : this.currentSpeed;
   }
 
-  #push(wall: number, recorded: number): void {
-    this.#segments.push({ wall, recorded, speed: this.#rate() });
+  private push(wall: number, recorded: number): void {
+    this.segments.push({ wall, recorded, speed: this.rate() });
   }
 
-  #last(): Segment {
-    const last = this.#segments.at(-1);
+  private last(): Segment {
+    const last = this.segments.at(-1);
     if (last === undefined) {
       throw new Error('a clock has at least one segment');
     }
     return last;
   }
 
-  #recordedIn(segment: Segment, wall: number): number {
+  private recordedIn(segment: Segment, wall: number): number {
     const elapsed = Math.max(0, wall - segment.wall);
-    return Math.min(this.#options.end, segment.recorded + elapsed * segment.speed);
+    return Math.min(this.options.end, segment.recorded + elapsed * segment.speed);
   }
 }

@@ -11,26 +11,26 @@ interface ActiveFault {
 
 /** The faults now in force. */
 export class FaultBox {
-  #active: ActiveFault[] = [];
+  private active: ActiveFault[] = [];
 
   /** Adds faults to those in force. Throws a ZodError for an unknown kind or option. */
   add(faults: readonly Fault[]): void {
     const parsed = faults.map((fault) => faultSchema.parse(fault));
-    this.#active.push(...parsed.map((fault) => ({ fault, left: fault.times })));
+    this.active.push(...parsed.map((fault) => ({ fault, left: fault.times })));
   }
 
   clear(): void {
-    this.#active = [];
+    this.active = [];
   }
 
   list(): (Fault & { left?: number })[] {
-    return this.#active.map(({ fault, left }) => (left === undefined ? fault : { ...fault, left }));
+    return this.active.map(({ fault, left }) => (left === undefined ? fault : { ...fault, left }));
   }
 
   /** The faults of the next answer; those asked for a number of answers are used up by it. */
   take(): Fault[] {
-    const taken = this.#active.map(({ fault }) => fault);
-    this.#active = this.#active
+    const taken = this.active.map(({ fault }) => fault);
+    this.active = this.active
       .map(({ fault, left }) => ({ fault, left: left === undefined ? undefined : left - 1 }))
       .filter(({ left }) => left === undefined || left > 0);
     return taken;

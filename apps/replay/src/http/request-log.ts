@@ -11,36 +11,36 @@ export interface LoggedRequest {
 
 /** Counts the scoreboard's requests, so that a poller's cadence can be checked. */
 export class RequestLog {
-  readonly #now: () => number;
-  #since: number;
-  #count = 0;
-  #requests: LoggedRequest[] = [];
+  private readonly now: () => number;
+  private since: number;
+  private count = 0;
+  private requests: LoggedRequest[] = [];
 
   constructor(now: () => number) {
-    this.#now = now;
-    this.#since = now();
+    this.now = now;
+    this.since = now();
   }
 
   add(request: Omit<LoggedRequest, 'at'>): void {
-    this.#count += 1;
-    this.#requests.push({ at: this.#now() - this.#since, ...request });
-    if (this.#requests.length > KEPT) {
-      this.#requests.shift();
+    this.count += 1;
+    this.requests.push({ at: this.now() - this.since, ...request });
+    if (this.requests.length > KEPT) {
+      this.requests.shift();
     }
   }
 
   clear(): void {
-    this.#since = this.#now();
-    this.#count = 0;
-    this.#requests = [];
+    this.since = this.now();
+    this.count = 0;
+    this.requests = [];
   }
 
   report() {
     return {
-      since: new Date(this.#since).toISOString(),
-      count: this.#count,
-      times: this.#requests.map((request) => request.at),
-      requests: this.#requests,
+      since: new Date(this.since).toISOString(),
+      count: this.count,
+      times: this.requests.map((request) => request.at),
+      requests: this.requests,
     };
   }
 }

@@ -29,11 +29,11 @@ export interface Received {
 export class LeagueViewer {
   readonly snapshot: Received = { frames: 0, plain: 0, compressed: 0 };
   readonly deltas: Received = { frames: 0, plain: 0, compressed: 0 };
-  readonly #state: NodeState;
-  readonly #channel: LeagueChannel;
-  readonly #context = new SharedContext();
+  private readonly state: NodeState;
+  private readonly channel: LeagueChannel;
+  private readonly context = new SharedContext();
   /** A browser that has just connected. */
-  readonly #browser: CompressionReader = {
+  private readonly browser: CompressionReader = {
     wire: { compression: 'context' },
     lastCompressed: 0,
     compressedInARow: 0,
@@ -43,35 +43,35 @@ export class LeagueViewer {
   constructor(sunday: RecordedSunday, first: Poll, players: number) {
     const season = { season: sunday.season, seasonType: 2, week: sunday.week, lock: 'week' as const };
     const epoch = first.events[0]?.epoch ?? '';
-    this.#state = emptyState({ epoch, seq: 0, season, barrier: 0 }, ['classic']);
-    for (const event of first.events) foldEvent(this.#state, event);
-    followDay(this.#state);
-    enterPlayers(this.#state, players);
-    this.#channel = new LeagueChannel('family', 'classic', 'all', {
-      state: () => this.#state,
-      engine: (rules) => this.#state.engines.get(rules) ?? new StandingsEngine(RULES[rules]),
+    this.state = emptyState({ epoch, seq: 0, season, barrier: 0 }, ['classic']);
+    for (const event of first.events) foldEvent(this.state, event);
+    followDay(this.state);
+    enterPlayers(this.state, players);
+    this.channel = new LeagueChannel('family', 'classic', 'all', {
+      state: () => this.state,
+      engine: (rules) => this.state.engines.get(rules) ?? new StandingsEngine(RULES[rules]),
       announcements: () => [],
       snapshotBuilt: () => undefined,
       ticks: () => performance.now(),
     });
     const feed = { state: 'ok', asOf: first.at.toISOString() } as const;
-    this.#count(this.snapshot, this.#channel.catchUp(null, 1, first.at, feed).frames);
+    this.count(this.snapshot, this.channel.catchUp(null, 1, first.at, feed).frames);
   }
 
   /** What the node does with the events of one poll: news at once, the rest together. */
   take(events: readonly SlateEvent[]): void {
     for (const event of events) {
-      this.#count(this.deltas, this.#channel.note(event, foldEvent(this.#state, event)));
+      this.count(this.deltas, this.channel.note(event, foldEvent(this.state, event)));
     }
-    this.#count(this.deltas, this.#channel.flush());
+    this.count(this.deltas, this.channel.flush());
   }
 
-  #count(received: Received, frames: readonly Frame[]): void {
+  private count(received: Received, frames: readonly Frame[]): void {
     for (const frame of frames) {
-      const message = frameMessage(frame, this.#context);
+      const message = frameMessage(frame, this.context);
       received.frames += 1;
       received.plain += message.plain.length;
-      received.compressed += compressedForm(this.#browser, message).length;
+      received.compressed += compressedForm(this.browser, message).length;
     }
   }
 }

@@ -16,21 +16,21 @@ interface PlayerObject {
  * after every score. The baseline of the columnar engine.
  */
 export class ObjectStandings {
-  readonly #players: PlayerObject[] = [];
-  readonly #byNumber = new Map<number, PlayerObject>();
+  private readonly players: PlayerObject[] = [];
+  private readonly byNumber = new Map<number, PlayerObject>();
 
   /** @param banker index of the game whose road team is the banker; the player must pick it */
   add(n: number, homePicks: readonly boolean[], banker: number): void {
     const points = homePicks.map(() => 0);
     const rights = homePicks.map(() => false);
     const player = { homePicks, banker, points, rights, total: 0, right: 0, rank: 1 };
-    this.#players.push(player);
-    this.#byNumber.set(n, player);
+    this.players.push(player);
+    this.byNumber.set(n, player);
   }
 
   /** Scores one game that has started anew for everybody, sums, sorts and ranks. */
   update(index: number, game: GameState): void {
-    for (const player of this.#players) {
+    for (const player of this.players) {
       score(player, index, game);
       let total = 0;
       let right = 0;
@@ -39,22 +39,22 @@ export class ObjectStandings {
       player.total = total;
       player.right = right;
     }
-    this.#players.sort((a, b) => b.total - a.total || b.right - a.right);
-    this.#rank();
+    this.players.sort((a, b) => b.total - a.total || b.right - a.right);
+    this.rankAll();
   }
 
   rankOf(n: number): number {
-    return this.#byNumber.get(n)?.rank ?? 0;
+    return this.byNumber.get(n)?.rank ?? 0;
   }
 
   pointsOf(n: number): number {
-    return this.#byNumber.get(n)?.total ?? 0;
+    return this.byNumber.get(n)?.total ?? 0;
   }
 
-  #rank(): void {
+  private rankAll(): void {
     let before: PlayerObject | null = null;
     let place = 0;
-    for (const player of this.#players) {
+    for (const player of this.players) {
       place += 1;
       const level = before !== null && before.total === player.total && before.right === player.right;
       player.rank = level && before !== null ? before.rank : place;

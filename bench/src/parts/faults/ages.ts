@@ -4,16 +4,16 @@ const WINDOW_MS = 500;
 
 /** How old frames were when clients got them, with when that was. */
 export class Ages {
-  #got: { at: number; ageMs: number }[] = [];
+  private got: { at: number; ageMs: number }[] = [];
 
   readonly note = (ageMs: number): void => {
-    this.#got.push({ at: performance.now(), ageMs });
+    this.got.push({ at: performance.now(), ageMs });
   };
 
   /** Percentile of what came between two times, milliseconds. @throws RangeError when nothing came */
   percentile(share: number, from: number, to = Number.POSITIVE_INFINITY): number {
     return percentile(
-      this.#got.filter(({ at }) => at >= from && at < to).map(({ ageMs }) => ageMs),
+      this.got.filter(({ at }) => at >= from && at < to).map(({ ageMs }) => ageMs),
       share,
     );
   }
@@ -21,7 +21,7 @@ export class Ages {
   /** Milliseconds from a moment until the last half second whose p99 was over a limit was over; 0 when none was. */
   disturbedFor(since: number, limitMs: number): number {
     const windows = new Map<number, number[]>();
-    for (const { at, ageMs } of this.#got) {
+    for (const { at, ageMs } of this.got) {
       if (at < since) continue;
       const window = Math.floor((at - since) / WINDOW_MS);
       windows.set(window, [...(windows.get(window) ?? []), ageMs]);

@@ -30,7 +30,7 @@ export class Stage {
     const deployment = await deploy(scratch, options);
     const stage = new Stage(deployment, [deployment.web], redis);
     while (stage.nodes.length < nodes) stage.nodes.push(await deployment.addWeb());
-    scratch.defer(() => stage.#leave());
+    scratch.defer(() => stage.leave());
     return stage;
   }
 
@@ -46,7 +46,7 @@ export class Stage {
           league,
           ports: () => this.nodes.map(({ port }) => port),
           first: i,
-          onDelta: this.#staleness(),
+          onDelta: this.staleness(),
         }),
     );
     this.clients.push(...clients);
@@ -103,7 +103,7 @@ export class Stage {
    * How stale a client was at worst before a delta: the age of its newest event, or how long nothing had come (one delta may
    * bring the events of seconds, and tells the time of the last).
    */
-  #staleness(): (ageMs: number) => void {
+  private staleness(): (ageMs: number) => void {
     let last = performance.now();
     return (ageMs) => {
       const now = performance.now();
@@ -112,7 +112,7 @@ export class Stage {
     };
   }
 
-  async #leave(): Promise<void> {
+  private async leave(): Promise<void> {
     await Promise.all([...this.clients, ...this.polls].map((client) => client.close()));
   }
 }

@@ -15,27 +15,27 @@ export interface RedisTraffic {
 
 /** Listens to every channel of a Redis, beside those who are meant. */
 export class RedisListener {
-  readonly #redis: Redis;
-  #told = new Map<string, { messages: number; bytes: number }>();
+  private readonly redis: Redis;
+  private told = new Map<string, { messages: number; bytes: number }>();
 
   private constructor(private readonly asked: PrivateRedis) {
-    this.#redis = new Redis(asked.url);
-    this.#redis.on('pmessage', (_pattern: string, channel: string, message: string) => {
-      const { messages, bytes } = this.#told.get(channel) ?? { messages: 0, bytes: 0 };
-      this.#told.set(channel, { messages: messages + 1, bytes: bytes + Buffer.byteLength(message) });
+    this.redis = new Redis(asked.url);
+    this.redis.on('pmessage', (_pattern: string, channel: string, message: string) => {
+      const { messages, bytes } = this.told.get(channel) ?? { messages: 0, bytes: 0 };
+      this.told.set(channel, { messages: messages + 1, bytes: bytes + Buffer.byteLength(message) });
     });
   }
 
   static async start(redis: PrivateRedis): Promise<RedisListener> {
     const listener = new RedisListener(redis);
-    await listener.#redis.psubscribe('*');
+    await listener.redis.psubscribe('*');
     return listener;
   }
 
   /** What came since the last call, on channels whose name ends so. */
   async take(channelEnd: string): Promise<RedisTraffic> {
-    const told = [...this.#told].filter(([channel]) => channel.endsWith(channelEnd));
-    this.#told = new Map();
+    const told = [...this.told].filter(([channel]) => channel.endsWith(channelEnd));
+    this.told = new Map();
     let traffic: RedisTraffic = { published: 0, toldBytes: 0, deliveredBytes: 0 };
     for (const [channel, { messages, bytes }] of told) {
       const [, subscribers] = countSchema.parse(await this.asked.command('PUBSUB', 'NUMSUB', channel));
@@ -49,6 +49,6 @@ export class RedisListener {
   }
 
   async stop(): Promise<void> {
-    this.#redis.disconnect();
+    this.redis.disconnect();
   }
 }

@@ -19,58 +19,58 @@ interface Entry<V> {
  * a key that comes from outside.
  */
 export class BoundedMap<K, V> {
-  readonly #entries = new Map<K, Entry<V>>();
-  #bytes = 0;
+  private readonly byKey = new Map<K, Entry<V>>();
+  private weight = 0;
 
   constructor(private readonly bounds: Bounds<K, V>) {}
 
   get size(): number {
-    return this.#entries.size;
+    return this.byKey.size;
   }
 
   /** The weight of all entries, as `sizeOf` counts it. */
   get bytes(): number {
-    return this.#bytes;
+    return this.weight;
   }
 
   /** The value of the key, which counts as used now. */
   get(key: K): V | undefined {
-    const entry = this.#entries.get(key);
+    const entry = this.byKey.get(key);
     if (entry === undefined) return undefined;
-    if (this.#expired(entry)) {
+    if (this.expired(entry)) {
       this.delete(key);
       return undefined;
     }
-    this.#entries.delete(key);
-    this.#entries.set(key, entry);
+    this.byKey.delete(key);
+    this.byKey.set(key, entry);
     return entry.value;
   }
 
   set(key: K, value: V): void {
     this.delete(key);
     const bytes = this.bounds.sizeOf?.(key, value) ?? 0;
-    this.#entries.set(key, { value, bytes, setAt: performance.now() });
-    this.#bytes += bytes;
+    this.byKey.set(key, { value, bytes, setAt: performance.now() });
+    this.weight += bytes;
     const most = this.bounds.bytes ?? Number.POSITIVE_INFINITY;
-    for (const oldest of this.#entries.keys()) {
-      if (this.#entries.size <= this.bounds.entries && this.#bytes <= most) break;
+    for (const oldest of this.byKey.keys()) {
+      if (this.byKey.size <= this.bounds.entries && this.weight <= most) break;
       this.delete(oldest);
     }
   }
 
   delete(key: K): boolean {
-    const entry = this.#entries.get(key);
+    const entry = this.byKey.get(key);
     if (entry === undefined) return false;
-    this.#bytes -= entry.bytes;
-    return this.#entries.delete(key);
+    this.weight -= entry.bytes;
+    return this.byKey.delete(key);
   }
 
   /** Keys and values, the least recently used first. Entries may be deleted meanwhile. */
   *[Symbol.iterator](): Generator<[K, V]> {
-    for (const [key, entry] of this.#entries) if (!this.#expired(entry)) yield [key, entry.value];
+    for (const [key, entry] of this.byKey) if (!this.expired(entry)) yield [key, entry.value];
   }
 
-  #expired({ setAt }: Entry<V>): boolean {
+  private expired({ setAt }: Entry<V>): boolean {
     const { ttlMs } = this.bounds;
     return ttlMs !== undefined && performance.now() - setAt > ttlMs;
   }

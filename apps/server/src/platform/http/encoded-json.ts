@@ -9,7 +9,7 @@ const compress = promisify(gzip);
 /** JSON that is encoded and compressed once, for everybody who asks. */
 export class EncodedJson {
   readonly plain: Buffer;
-  #compressed: Promise<Buffer> | null = null;
+  private compressed: Promise<Buffer> | null = null;
 
   constructor(value: unknown) {
     this.plain = Buffer.from(JSON.stringify(value));
@@ -21,8 +21,8 @@ export class EncodedJson {
     if (request.fresh) {
       response.status(304).end();
     } else if (this.plain.length >= COMPRESS_FROM_BYTES && request.acceptsEncodings('gzip') === 'gzip') {
-      this.#compressed ??= compress(this.plain);
-      response.set('Content-Encoding', 'gzip').send(await this.#compressed);
+      this.compressed ??= compress(this.plain);
+      response.set('Content-Encoding', 'gzip').send(await this.compressed);
     } else {
       response.send(this.plain);
     }

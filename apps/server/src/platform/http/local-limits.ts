@@ -14,10 +14,10 @@ const MOST_KEYS = 50_000;
  * nodes a client has up to n times as much.
  */
 export class LocalLimits {
-  readonly #windows: BoundedMap<string, Window>;
+  private readonly windows: BoundedMap<string, Window>;
 
   constructor(mostKeys = MOST_KEYS) {
-    this.#windows = new BoundedMap({ entries: mostKeys });
+    this.windows = new BoundedMap({ entries: mostKeys });
   }
 
   /**
@@ -27,16 +27,16 @@ export class LocalLimits {
    */
   take({ what, hits, windowSeconds }: Limit, of: string, now = performance.now()): number | null {
     const key = `${what}:${of}`;
-    let window = this.#windows.get(key);
+    let window = this.windows.get(key);
     if (window === undefined || window.endsAt <= now) {
       window = { hits: 0, endsAt: now + windowSeconds * 1000 };
-      this.#windows.set(key, window);
+      this.windows.set(key, window);
     }
     window.hits += 1;
     return window.hits > hits ? Math.ceil((window.endsAt - now) / 1000) : null;
   }
 
   get size(): number {
-    return this.#windows.size;
+    return this.windows.size;
   }
 }

@@ -43,22 +43,22 @@ export function requestLog(log: Log): HttpLogger {
  * will be written: preparing it costs a quarter of such an answer.
  */
 export class SparseRequestLog {
-  readonly #log: HttpLogger;
-  readonly #every: boolean;
+  private readonly log: HttpLogger;
+  private readonly every: boolean;
 
   /** @param pattern of the route, for the log */
   constructor(
     log: Log,
     private readonly pattern: string,
   ) {
-    this.#log = requestLog(log);
-    this.#every = log.pino.isLevelEnabled('debug');
+    this.log = requestLog(log);
+    this.every = log.pino.isLevelEnabled('debug');
   }
 
   /** The request arrived. */
   begin(request: IncomingMessage, response: ServerResponse): void {
     response[startTime] = Date.now();
-    if (this.#every) this.#write(request, response);
+    if (this.every) this.write(request, response);
   }
 
   /** The headers to add to a good answer. */
@@ -69,13 +69,13 @@ export class SparseRequestLog {
   /** Right before a problem is sent. */
   problem(request: IncomingMessage, response: ServerResponse, status: number): void {
     if (response.hasHeader(ID_HEADER)) return;
-    if (status >= 500) this.#write(request, response);
+    if (status >= 500) this.write(request, response);
     else response.setHeader(ID_HEADER, requestId(request));
   }
 
-  #write(request: IncomingMessage, response: ServerResponse): void {
+  private write(request: IncomingMessage, response: ServerResponse): void {
     nameRoute(request, this.pattern);
-    this.#log(request, response);
+    this.log(request, response);
   }
 }
 
