@@ -57,7 +57,12 @@ export const variablesSchema = z.object({
     .max(500, 'must be at most 500')
     .default(10),
   DATA_DIR: text().default('./var'),
-  REDIS_URL: serverOf(/^rediss?:$/, 'redis://host:6379').optional(),
+  REDIS_URL: serverOf(/^rediss?:$/, 'redis://host:6379')
+    .refine(
+      hasDatabaseNumber,
+      'must end with the number of a database, as redis://host:6379/1, or without one',
+    )
+    .optional(),
   ROLE: oneOf(['all', 'web', 'worker']).default('all'),
   FEED_URL: serverOf(/^https?:$/, 'https://site.api.espn.com').default('https://site.api.espn.com'),
   FEED_LIVE_INTERVAL_MS: milliseconds(5000),
@@ -128,6 +133,11 @@ function isNetwork(text: string): boolean {
 
 function hostOf(text: string): string {
   return URL.canParse(text) ? new URL(text).hostname : '';
+}
+
+/** Libraries take what stands there for a number, and fail long after the start. */
+function hasDatabaseNumber(text: string): boolean {
+  return !URL.canParse(text) || /^\/?\d{0,5}$/.test(new URL(text).pathname);
 }
 
 /** Names, passwords and paths are read with their escapes resolved, by us or by a library that would throw. */

@@ -7,6 +7,7 @@ import {
 import { Gauge } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
+import { Clock } from '../../platform/async/clock.js';
 import { about, Rounds } from '../../platform/async/rounds.js';
 import { Metrics } from '../../platform/health/metrics.js';
 import { OutsideServices, type OutsideTrouble } from '../../platform/health/outside-services.js';
@@ -35,6 +36,7 @@ export class OutsideAlerts implements OnApplicationBootstrap, BeforeApplicationS
     private readonly outside: OutsideServices,
     private readonly alerts: AlertsService,
     private readonly log: Log,
+    private readonly clock: Clock,
     { registry }: Metrics,
   ) {
     this.failing = new Gauge({
@@ -57,10 +59,10 @@ export class OutsideAlerts implements OnApplicationBootstrap, BeforeApplicationS
     const troubles = await this.outside.troubles();
     this.failing.reset();
     for (const trouble of troubles) {
-      this.failing.set({ service: trouble.service }, Math.max(0, ageMs(trouble)) / 1000);
+      this.failing.set({ service: trouble.service }, Math.max(0, this.ageMs(trouble)) / 1000);
     }
     const lasting = troubles.filter(
-      (trouble) => ageMs(trouble) >= ALERT_AFTER_MS && trouble.times >= ALERT_TIMES,
+      (trouble) => this.ageMs(trouble) >= ALERT_AFTER_MS && trouble.times >= ALERT_TIMES,
     );
     await this.db.transaction(async (tx) => {
       for (const trouble of lasting) await this.alerts.raiseOnce(tx, alertOf(trouble));
@@ -71,10 +73,10 @@ export class OutsideAlerts implements OnApplicationBootstrap, BeforeApplicationS
       );
     });
   }
-}
 
-function ageMs({ since }: OutsideTrouble): number {
-  return Date.now() - since.getTime();
+  private ageMs({ since }: OutsideTrouble): number {
+    return this.clock.now().getTime() - since.getTime();
+  }
 }
 
 function alertOf({ service, reason }: OutsideTrouble): NewAlert {

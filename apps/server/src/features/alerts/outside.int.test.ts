@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { alertSchema, queueReportSchema } from '@sunday-live/contract';
@@ -123,7 +123,24 @@ describe('M21 the email server is away', () => {
 });
 
 describe('report storage is away', () => {
+  it('is found at the start already, before anybody asks for a report', async () => {
+    const file = join(directory, 'other');
+    writeFileSync(file, '');
+    const other = await startTestServer({ storageUrl: `file:${file}` });
+    try {
+      await until(async () => {
+        const { parts } = await (await fetch(`${other.url}/readyz`)).json();
+        return parts.storage.status === 'degraded' && parts.storage.reason.includes('ENOTDIR');
+      });
+    } finally {
+      await other.close();
+    }
+  });
+
   it('alert and readiness say so, and it is looked at until it works', async () => {
+    // the folder was tried at the start
+    await until(async () => existsSync(folder));
+    rmSync(folder, { recursive: true });
     writeFileSync(folder, '');
     const storage = server.app.get(Storage, { strict: false });
     await expect(storage.put('a/x.json', Buffer.from('{}'))).rejects.toThrow('ENOTDIR');

@@ -21,9 +21,8 @@ export class AnnouncementBoard {
 
   /** Current announcements to everybody and to these leagues; each audience has its own limit. */
   async current(leagues: readonly string[]): Promise<Board> {
-    const [{ now } = { now: new Date() }] = await this.db.query<{ now: Date }[]>(
-      'SELECT clock_timestamp() AS now',
-    );
+    const [clock] = await this.db.query<{ now: Date }[]>('SELECT clock_timestamp() AS now');
+    if (clock === undefined) throw new Error('the database has no clock');
     const rows = await this.db.query<AnnouncementRow[]>(
       `SELECT given.* FROM (
          SELECT a.*, row_number() OVER (PARTITION BY coalesce(league, $1) ORDER BY published_at DESC, id) AS nth
@@ -31,8 +30,8 @@ export class AnnouncementBoard {
          WHERE published_at IS NOT NULL AND withdrawn_at IS NULL AND (expires_at IS NULL OR expires_at > $2)
            AND (league IS NULL OR league = $1 OR league = ANY($3))
        ) given WHERE nth <= $4 ORDER BY published_at DESC, id`,
-      [EVERYONE, now, leagues, AUDIENCE_LIMIT],
+      [EVERYONE, clock.now, leagues, AUDIENCE_LIMIT],
     );
-    return { announcements: rows.map(toAnnouncement), now };
+    return { announcements: rows.map(toAnnouncement), now: clock.now };
   }
 }

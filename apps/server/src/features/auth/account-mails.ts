@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { CONFIG, type Config } from '../../config/config.js';
+import { Clock } from '../../platform/async/clock.js';
 import { mailKind } from '../../platform/mail/mail-kind.js';
 import { MailKinds } from '../../platform/mail/mail-kinds.js';
 import { MailOutbox } from '../../platform/mail/mail-outbox.js';
@@ -79,6 +80,7 @@ export class AccountMails {
     private readonly db: DataSource,
     private readonly outbox: MailOutbox,
     @Inject(CONFIG) private readonly config: Config,
+    private readonly clock: Clock,
     kinds: MailKinds,
   ) {
     kinds.register(VERIFICATION);
@@ -122,7 +124,7 @@ export class AccountMails {
     await this.outbox.enqueue(this.db.manager, [
       {
         kind: ALREADY_PLAYING.kind,
-        about: String(Math.floor(Date.now() / DAY_MS)),
+        about: String(Math.floor(this.clock.now().getTime() / DAY_MS)),
         to: email,
         player: id,
         data: { name, signIn: this.page('/sign-in'), forgot: this.page('/forgot-password') },
@@ -157,7 +159,7 @@ export class AccountMails {
         player: id,
         data: { name },
         secret: { url: link },
-        validUntil: new Date(Date.now() + VALID_MS),
+        validUntil: new Date(this.clock.now().getTime() + VALID_MS),
       },
     ]);
   }

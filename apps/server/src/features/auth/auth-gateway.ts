@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
+import { ClockWatch } from '../../platform/async/clock-watch.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { zodProblems } from '../../platform/errors/to-app-error.js';
 import { ownPage } from '../../platform/http/origin.js';
@@ -9,7 +10,14 @@ import { Auth } from './auth.js';
 import { authError } from './auth-error.js';
 import { AuthLimits } from './auth-limits.js';
 import { CLIENT_ADDRESS_HEADER, cookiePrefix } from './auth-options.js';
-import { asksPasswordAgain, defaultPage, isGetRoute, opensByToken, postSchema } from './auth-routes.js';
+import {
+  APP_CODE,
+  asksPasswordAgain,
+  defaultPage,
+  isGetRoute,
+  opensByToken,
+  postSchema,
+} from './auth-routes.js';
 import { libraryCookies } from './library-cookies.js';
 import { atMailPace } from './mail-pace.js';
 import { demandNamedPlayer, namedPlayer } from './named-player.js';
@@ -52,12 +60,15 @@ export class AuthGateway {
     private readonly signUps: SignUpAnswer,
     private readonly newSessions: NewSessions,
     @Inject(CONFIG) private readonly config: Config,
+    private readonly clock: ClockWatch,
   ) {}
 
   /** @throws AppError for everything that is not a good answer */
   async answer(request: AuthRequest): Promise<Response> {
     const path = request.url.pathname.slice(PREFIX.length);
     if (request.method === 'GET') return this.read(path, request);
+    // an old code would count here: another node may take the one of now
+    if (path === APP_CODE && !this.clock.takesCodes()) throw new AppError('unavailable');
     const body = readBody(path, request.body);
     this.demandOwnPages(body);
     await this.demandNamed(request.headers);

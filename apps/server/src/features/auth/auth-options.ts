@@ -1,10 +1,10 @@
 import { type BetterAuthOptions, betterAuth } from 'better-auth';
 import { APIError } from 'better-auth/api';
 import { twoFactor } from 'better-auth/plugins/two-factor';
-import type { Pool } from 'pg';
 import type { Config } from '../../config/config.js';
 import { ownOrigins } from '../../platform/http/origin.js';
 import type { MailAccount } from './account-mails.js';
+import type { LibraryPool } from './library-pool.js';
 import { refuseOwnPassword } from './own-password.js';
 import { hashPassword, verifyPassword } from './password.js';
 
@@ -14,6 +14,8 @@ const SESSION_S = 60 * DAY_S;
 /** After which age a session is renewed when its player comes back. */
 export const RENEW_S = DAY_S;
 const TOKEN_S = 3600;
+/** What the library signs into links that verify: more than clocks are wrong by. Our own token ends them after `TOKEN_S`. */
+const SIGNED_S = 7 * DAY_S;
 
 /** What better-auth asks of the rest of the house. */
 export interface AuthHooks {
@@ -43,7 +45,7 @@ export function waitingSignInCookieName(config: Config): string {
   return `${cookiePrefix(config)}.two_factor`;
 }
 
-function options(config: Config, pool: Pool, hooks: AuthHooks) {
+function options(config: Config, pool: LibraryPool, hooks: AuthHooks) {
   return {
     appName: 'Sunday Live',
     baseURL: config.publicUrl,
@@ -108,7 +110,7 @@ function options(config: Config, pool: Pool, hooks: AuthHooks) {
       sendOnSignUp: config.requireEmailVerification,
       // a link proves an address; who comes in shows a password, and the second factor where there is one
       autoSignInAfterVerification: false,
-      expiresIn: TOKEN_S,
+      expiresIn: SIGNED_S,
       sendVerificationEmail: async ({ user, url, token }) => {
         await hooks.verificationIssued(user.id, token, TOKEN_S);
         await hooks.sendVerification(user, url);
@@ -141,7 +143,7 @@ function mayEnter(player: object | null | undefined): boolean {
 export const CLIENT_ADDRESS_HEADER = 'x-sunday-live-client';
 
 /** better-auth on our database, with our passwords, cookies and mails. */
-export function createAuth(config: Config, pool: Pool, hooks: AuthHooks) {
+export function createAuth(config: Config, pool: LibraryPool, hooks: AuthHooks) {
   return betterAuth(options(config, pool, hooks));
 }
 

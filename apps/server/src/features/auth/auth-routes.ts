@@ -11,6 +11,9 @@ import {
 export const VERIFIED_PAGE = '/verified';
 export const RESET_PAGE = '/reset-password';
 
+/** Takes a code of an authenticator app. */
+export const APP_CODE = 'two-factor/verify-totp';
+
 const nothing = z.object({});
 const withPassword = z.object({ password: passwordSchema });
 const withCode = z.object({ code: z.string().trim().min(1).max(32), trustDevice: z.boolean().optional() });
@@ -42,7 +45,7 @@ const POST = new Map<string, z.ZodType<Record<string, unknown>>>([
   ['two-factor/disable', withPassword],
   ['two-factor/get-totp-uri', withPassword],
   ['two-factor/generate-backup-codes', withPassword],
-  ['two-factor/verify-totp', withCode],
+  [APP_CODE, withCode],
   ['two-factor/verify-backup-code', withCode],
 ]);
 

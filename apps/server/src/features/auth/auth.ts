@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
+import { Clock } from '../../platform/async/clock.js';
 import { withFailures } from '../../platform/database/database-failures.js';
 import { poolOf } from '../../platform/database/pool.js';
 import { databaseTrouble } from '../../platform/errors/database-trouble.js';
@@ -9,6 +10,7 @@ import { AccountMails } from './account-mails.js';
 import { AuthLimits } from './auth-limits.js';
 import { type AuthHooks, type BetterAuth, createAuth } from './auth-options.js';
 import { HashingQueue } from './hashing-queue.js';
+import { libraryPool } from './library-pool.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 import { PlayerChanges } from './player-changes.js';
 import { SessionEvents } from './session-ended.js';
@@ -32,9 +34,10 @@ export class Auth {
     private readonly tokens: OneTimeTokens,
     private readonly hashing: HashingQueue,
     private readonly limits: AuthLimits,
+    clock: Clock,
   ) {
     // one limit covers the process: the library shares the pool
-    this.better = createAuth(config, poolOf(db), this.hooks());
+    this.better = createAuth(config, libraryPool(poolOf(db), clock), this.hooks());
   }
 
   /** Answers one request to /api/auth. @throws what the database threw when it cannot serve; AppError `busy` */

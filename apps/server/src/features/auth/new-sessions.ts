@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { CONFIG, type Config } from '../../config/config.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { sessionCookieName, waitingSignInCookieName } from './auth-options.js';
+import { APP_CODE } from './auth-routes.js';
 import { startedSession } from './library-cookies.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 import { SessionService } from './session.service.js';
@@ -31,12 +32,11 @@ export interface SignInRequest {
 /** Routes whose answer may start a session or ask for a code. */
 const STARTS_SESSIONS = new Set([
   'sign-in/email',
-  'two-factor/verify-totp',
+  APP_CODE,
   'two-factor/verify-backup-code',
   'two-factor/disable',
   'change-password',
 ]);
-const APP_CODE = 'two-factor/verify-totp';
 /** For how long the library takes the same code of an app: its own half minute and its neighbours. */
 const APP_CODE_S = 120;
 const signedInSchema = z.object({ token: z.string().nullish() });

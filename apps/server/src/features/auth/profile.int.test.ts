@@ -94,13 +94,20 @@ describe('another email address', () => {
 });
 
 describe('the password', () => {
-  it('changes with the old one, and whoever else is in is out', async () => {
+  it('X81: changes with the old one to none that is guessed first, and whoever else is in is out', async () => {
     const player = await signUp(server.url);
     const other = cookieOf(await signIn(player.email, player.password));
     const change = (currentPassword: string, newPassword = 'another horse') =>
       send('POST', '/api/auth/change-password', { currentPassword, newPassword }, player.cookie);
     expect(await codeOf(await change('wrong horse'))).toEqual([403, 'wrong-password']);
     expect(await codeOf(await change(player.password, 'iloveyou'))).toEqual([422, 'invalid-input']);
+    for (const own of ['Test Player', 'testplayer', player.email, player.email.split('@')[0]]) {
+      const refused = await change(player.password, own);
+      expect([refused.status, (await refused.json()).problems]).toEqual([
+        422,
+        [expect.objectContaining({ code: 'own-password', path: 'password' })],
+      ]);
+    }
     const changed = await change(player.password);
     expect(changed.status).toBe(200);
     expect((await get('/api/me', cookieOf(changed))).status).toBe(200);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Counter, Gauge, Histogram } from 'prom-client';
+import { Clock } from '../../platform/async/clock.js';
 import { Metrics } from '../../platform/health/metrics.js';
 
 /** Figures of the poller. */
@@ -15,7 +16,10 @@ export class FeedMetrics {
   readonly ticks: Counter<'source'>;
   private readonly asOf: Gauge;
 
-  constructor(metrics: Metrics) {
+  constructor(
+    metrics: Metrics,
+    private readonly clock: Clock,
+  ) {
     const registers = [metrics.registry];
     this.polls = new Counter({
       name: 'feed_polls_total',
@@ -56,6 +60,6 @@ export class FeedMetrics {
 
   /** @param agoMs how long ago the feed was last read with success, whichever worker did it; null = never */
   lastSuccess(agoMs: number | null): void {
-    if (agoMs !== null) this.asOf.set((Date.now() - agoMs) / 1_000);
+    if (agoMs !== null) this.asOf.set((this.clock.now().getTime() - agoMs) / 1_000);
   }
 }

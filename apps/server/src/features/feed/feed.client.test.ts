@@ -10,7 +10,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { FeedClient, type FeedClientOptions, SCOREBOARD_PATH } from './feed.client.js';
 import { FeedError, type FeedErrorCode } from './feed-error.js';
-import { readFreshness, readRetryAfter } from './feed-headers.js';
+import { readFreshness } from './feed-headers.js';
 import { gameEvent, scoreboard } from './testing/espn-payload.js';
 
 const good = JSON.stringify(scoreboard([gameEvent()]));
@@ -169,7 +169,6 @@ describe('FeedClient', () => {
 
 describe('headers', () => {
   const headers = (entries: Record<string, string>) => new Headers(entries);
-  const now = new Date('2025-12-21T18:00:00Z');
 
   it.each([
     ['max-age=10', '', 10_000],
@@ -184,17 +183,5 @@ describe('headers', () => {
     ['', '', null],
   ])('cache-control %j, age %j: fresh for %s ms', (control, age, expected) => {
     expect(readFreshness(headers({ 'cache-control': control, age }))).toBe(expected);
-  });
-
-  it.each([
-    ['7', 7_000],
-    ['Sun, 21 Dec 2025 18:00:30 GMT', 30_000],
-    ['86400', 300_000],
-    ['Sun, 21 Dec 2025 17:00:00 GMT', null],
-    ['soon', null],
-    ['-3', null],
-    ['', null],
-  ])('retry-after %j: wait %s ms', (text, expected) => {
-    expect(readRetryAfter(headers({ 'retry-after': text }), now)).toBe(expected);
   });
 });

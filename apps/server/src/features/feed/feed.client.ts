@@ -1,6 +1,7 @@
+import { readRetryAfter } from '../../platform/http/retry-after.js';
 import type { WeekKey } from '../slate/week-key.js';
 import { FeedError } from './feed-error.js';
-import { readFreshness, readRetryAfter } from './feed-headers.js';
+import { readFreshness } from './feed-headers.js';
 import { readBody } from './read-body.js';
 import { readScoreboard, type Scoreboard } from './scoreboard.schema.js';
 
@@ -36,6 +37,8 @@ export interface FeedClientOptions {
 
 const MAX_BODY_BYTES = 5 * 1024 * 1024;
 const MAX_REDIRECTS = 3;
+/** Longest pause that the feed may ask for. */
+const MAX_RETRY_AFTER_MS = 5 * 60_000;
 const TIMED_OUT = Symbol('timed out');
 
 /** Reads ESPN's scoreboard over HTTP. Holds no state; every failure is a FeedError. */
@@ -105,11 +108,11 @@ export class FeedClient {
       return { scoreboard: null, etag: request.etag, maxAgeMs };
     }
     if (status !== 200) {
-      const retryAfterMs = readRetryAfter(headers, new Date());
+      const retryAfterMs = readRetryAfter(headers);
       await response.body?.cancel();
       throw new FeedError('status', `HTTP ${status}`, {
         status,
-        ...(retryAfterMs === null ? {} : { retryAfterMs }),
+        ...(retryAfterMs === null ? {} : { retryAfterMs: Math.min(retryAfterMs, MAX_RETRY_AFTER_MS) }),
       });
     }
     const text = await readBody(response, this.options.maxBodyBytes ?? MAX_BODY_BYTES, signal);

@@ -18,7 +18,6 @@ const REPORT_EVERY_MS = 5_000;
 export class NodeReporter implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(NodeReporter.name);
   private readonly node = `${hostname()}/${process.pid}/${randomUUID().slice(0, 4)}`;
-  private readonly startedAt = new Date();
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> = Promise.resolve();
 
@@ -50,13 +49,13 @@ export class NodeReporter implements OnApplicationBootstrap, OnApplicationShutdo
     };
     try {
       await this.db.query(
-        `INSERT INTO node_report (node, role, started_at, sockets, polls, slow) VALUES ($1, $2, $3, $4, $5, $6)
+        `INSERT INTO node_report (node, role, started_at, sockets, polls, slow) VALUES ($1, $2, now() - make_interval(secs => $3), $4, $5, $6)
          ON CONFLICT (node) DO UPDATE SET seen_at = now(), sockets = excluded.sockets, polls = excluded.polls,
            slow = excluded.slow`,
         [
           this.node,
           this.config.role,
-          this.startedAt,
+          process.uptime(),
           of((counts) => counts.connections(), 'socket'),
           of((counts) => counts.connections(), 'long-poll'),
           of((counts) => counts.slow(), 'socket'),

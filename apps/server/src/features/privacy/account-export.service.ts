@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountExport } from '@sunday-live/contract';
 import { DataSource } from 'typeorm';
+import { Clock } from '../../platform/async/clock.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { MailOutbox } from '../../platform/mail/mail-outbox.js';
 import { AnnouncementsService } from '../announcements/announcements.service.js';
@@ -27,6 +28,7 @@ export class AccountExportService {
     private readonly receipts: ReceiptsService,
     private readonly reports: ReportsService,
     private readonly mails: MailOutbox,
+    private readonly clock: Clock,
   ) {}
 
   async of(player: SessionPlayer): Promise<AccountExport> {
@@ -38,7 +40,7 @@ export class AccountExportService {
     const { choices, devices } = await this.notifications.settings(player.id);
     const profile = await this.profiles.read(player.id);
     return {
-      exportedAt: new Date().toISOString(),
+      exportedAt: this.clock.now().toISOString(),
       profile: { ...profile, n: player.n, createdAt: made.createdAt.toISOString() },
       cards: await this.cards.all(player.id),
       leagues: await this.leagues.mine(player),

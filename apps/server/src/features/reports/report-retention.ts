@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Clock } from '../../platform/async/clock.js';
 import { Storage } from '../../platform/storage/storage.js';
 
 /** Reports are kept so long. */
@@ -17,6 +18,7 @@ export class ReportRetention {
   constructor(
     private readonly db: DataSource,
     private readonly storage: Storage,
+    private readonly clock: Clock,
   ) {}
 
   async run(): Promise<void> {
@@ -41,7 +43,7 @@ export class ReportRetention {
     let batch: string[] = [];
     let removed = 0;
     for await (const { key, modifiedAt } of this.storage.list()) {
-      if (Date.now() - modifiedAt.getTime() < UNKNOWN_HOURS * HOUR_MS) continue;
+      if (this.clock.now().getTime() - modifiedAt.getTime() < UNKNOWN_HOURS * HOUR_MS) continue;
       batch.push(key);
       if (batch.length < BATCH) continue;
       removed += await this.removeUnknown(batch);

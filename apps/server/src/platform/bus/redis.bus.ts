@@ -87,7 +87,7 @@ export class RedisBus extends Bus {
       return this.trouble === '' ? `Redis is ${this.subscriber.status}` : `Redis: ${this.trouble}`;
     }
     if (this.heardAt === 0) await this.probe();
-    const silentMs = Date.now() - this.heardAt;
+    const silentMs = performance.now() - this.heardAt;
     return silentMs > 3 * this.probeMs ? 'published messages do not come back from Redis' : null;
   }
 
@@ -106,7 +106,7 @@ export class RedisBus extends Bus {
   private receive(channel: string, message: string): void {
     if (channel === this.probeChannel) {
       this.heard = Math.max(this.heard, Number(message));
-      this.heardAt = Date.now();
+      this.heardAt = performance.now();
       return;
     }
     this.listeners.deliver(channel.slice(this.options.prefix.length + 1), message);
@@ -139,8 +139,11 @@ export class RedisBus extends Bus {
 
   /** Resolves when both connections work, or after a short patience: Redis may be down at boot. */
   private async ready(): Promise<void> {
-    const until = Date.now() + PATIENCE_MS;
-    while (Date.now() < until && (this.subscriber.status !== 'ready' || this.publisher.status !== 'ready')) {
+    const until = performance.now() + PATIENCE_MS;
+    while (
+      performance.now() < until &&
+      (this.subscriber.status !== 'ready' || this.publisher.status !== 'ready')
+    ) {
       if (this.subscriber.status === 'end' || this.trouble !== '') return;
       await new Promise((resolve) => setTimeout(resolve, 10));
     }

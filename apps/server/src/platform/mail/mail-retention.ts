@@ -6,6 +6,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
+import { Clock } from '../async/clock.js';
 import { Rounds } from '../async/rounds.js';
 import { Delivery } from './delivery.js';
 import { MailStore } from './mail.store.js';
@@ -30,6 +31,7 @@ export class MailRetention implements OnApplicationBootstrap, BeforeApplicationS
     private readonly store: MailStore,
     private readonly delivery: Delivery,
     @Inject(CONFIG) private readonly config: Config,
+    private readonly clock: Clock,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -44,7 +46,7 @@ export class MailRetention implements OnApplicationBootstrap, BeforeApplicationS
   async clear(): Promise<number> {
     const own = await this.store.removeSettled(KEPT_DAYS, 'anybody');
     const nobodys = await this.store.removeSettled(KEPT_DAYS_OF_NOBODY, 'nobody');
-    await this.clearKept(new Date(Date.now() - CLEAR_EVERY_MS));
+    await this.clearKept(new Date(this.clock.now().getTime() - CLEAR_EVERY_MS));
     return own + nobodys;
   }
 

@@ -11,10 +11,10 @@ import { OutsideServices } from '../health/outside-services.js';
 import { Storage, type StorageAccess } from './storage.js';
 
 const LOOK_MS = 10_000;
-/** Written and read while storage fails: without new reports nothing else would find that it works again. */
+/** Written and read at the start and while storage fails: without new reports nothing else would find whether it works. */
 const PROBE = { key: 'probe/probe.json', body: Buffer.from('{}') };
 
-/** Reports how storage is doing, and while it fails looks now and then whether it still does. */
+/** Reports how storage is doing: tries it at the start, and now and then while it fails. */
 @Injectable()
 export class StorageWatch implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(StorageWatch.name);
@@ -23,6 +23,8 @@ export class StorageWatch implements OnApplicationBootstrap, BeforeApplicationSh
     about(LOOK_MS),
     (error) => this.logger.debug(`storage: ${String(error)}`),
   );
+
+  private tried = false;
 
   constructor(
     private readonly storage: Storage,
@@ -33,19 +35,24 @@ export class StorageWatch implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   onApplicationBootstrap(): void {
-    if (this.config.role !== 'web') this.rounds.start();
+    if (this.config.role !== 'web') this.rounds.start(0);
   }
 
   beforeApplicationShutdown(): Promise<void> {
     return this.rounds.stop();
   }
 
-  /** Tries both accesses when one has failed. */
+  /** Tries both accesses when one has failed, or when none was tried yet. */
   async look(): Promise<void> {
-    const troubles = await this.outside.troubles();
-    if (!troubles.some(({ service }) => service.startsWith('storage'))) return;
+    if (this.tried && !(await this.fails())) return;
+    this.tried = true;
     await this.storage.get(await this.storage.put(PROBE.key, PROBE.body));
     await this.storage.delete(PROBE.key);
+  }
+
+  private async fails(): Promise<boolean> {
+    const troubles = await this.outside.troubles();
+    return troubles.some(({ service }) => service.startsWith('storage'));
   }
 
   private note(access: StorageAccess, error: unknown): Promise<void> {

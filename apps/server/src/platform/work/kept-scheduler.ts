@@ -2,12 +2,14 @@ import type { Queue } from 'bullmq';
 import { withinTime } from '../async/within-time.js';
 
 const CHECK_MS = 5_000;
+/** The queue counts by the machine's clock: a next turn this far ahead was set by a machine whose clock is ahead of this one's. */
+const FARTHEST_INTERVALS = 3;
 /** A store that is away would be waited for without end. */
 const STORE_LIMIT_MS = 2_000;
 
 /**
- * Keeps one BullMQ job scheduler alive, whoever made it: it is made anew when the store has lost it, and when its interval
- * is another one. Any number of workers may keep the same one.
+ * Keeps one BullMQ job scheduler alive, whoever made it: it is made anew when the store has lost it, when its interval
+ * is another one, and when its next turn is not near: a worker with a wrong clock would keep all others waiting for hours. Any number of workers may keep the same one.
  */
 export class KeptScheduler {
   private timer: NodeJS.Timeout | null = null;
@@ -42,7 +44,9 @@ export class KeptScheduler {
   private async keep(): Promise<void> {
     if (this.timer === null) return;
     const found = await withinTime(this.queue.getJobScheduler(this.id), STORE_LIMIT_MS);
-    if (found?.every === this.everyMs) return;
+    if (found?.every === this.everyMs && this.isNear(found.next)) return;
+    if (found && !this.isNear(found.next))
+      await withinTime(this.queue.removeJobScheduler(this.id), STORE_LIMIT_MS);
     await withinTime(
       this.queue.upsertJobScheduler(
         this.id,
@@ -51,5 +55,9 @@ export class KeptScheduler {
       ),
       STORE_LIMIT_MS,
     );
+  }
+
+  private isNear(next = 0): boolean {
+    return next - Date.now() <= FARTHEST_INTERVALS * this.everyMs;
   }
 }

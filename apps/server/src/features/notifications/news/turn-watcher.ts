@@ -118,7 +118,7 @@ export class TurnWatcher implements LogListener, OnApplicationBootstrap, BeforeA
 
   /** A look that comes sooner anyway is kept: however quickly events come, it is not put off. */
   private schedule(afterMs: number): void {
-    const at = Date.now() + afterMs;
+    const at = performance.now() + afterMs;
     if (this.stopped || (this.next !== null && this.next.at <= at)) return;
     if (this.next !== null) clearTimeout(this.next.timer);
     const timer = setTimeout(() => {

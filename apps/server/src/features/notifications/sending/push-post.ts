@@ -1,4 +1,5 @@
 import webPush from 'web-push';
+import { readRetryAfter } from '../../../platform/http/retry-after.js';
 import type { PushKeyPair } from './push-keys.js';
 
 /** A message on its way to one device. */
@@ -79,15 +80,7 @@ function outcomeOf({ status, headers }: Response): PushOutcome {
   if (status >= 200 && status < 300) return { kind: 'sent' };
   if (GONE.has(status)) return { kind: 'gone', reason: `status ${status}`, wrongKeys: status === WRONG_KEYS };
   if (status !== 429 && status < 500) return { kind: 'refused', reason: `status ${status}` };
-  return { kind: 'later', reason: `status ${status}`, waitMs: retryAfter(headers.get('retry-after')) };
-}
-
-/** `Retry-After` in seconds or as a date. */
-function retryAfter(value: string | null): number | null {
-  if (value === null) return null;
-  const seconds = Number(value);
-  const waitMs = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(value) - Date.now();
-  return Number.isFinite(waitMs) ? Math.max(0, waitMs) : null;
+  return { kind: 'later', reason: `status ${status}`, waitMs: readRetryAfter(headers) };
 }
 
 function codeOf(error: unknown): string {

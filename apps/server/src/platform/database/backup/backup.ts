@@ -23,7 +23,8 @@ export async function backUp(url: string, archive: string, secretDir: string): P
   try {
     await client.connect();
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    const taken = await client.query<{ at: Date }>('SELECT now() AS at');
+    const [now] = (await client.query<{ at: Date }>('SELECT now() AS at')).rows;
+    if (now === undefined) throw new Error('the database has no clock');
     const ran = await client.query<{ name: string }>('SELECT name FROM migrations ORDER BY timestamp');
     const tables: BackedUpTable[] = [];
     for (const table of await tablesInOrder(client)) {
@@ -34,7 +35,7 @@ export async function backUp(url: string, archive: string, secretDir: string): P
     await client.query('COMMIT');
     const secret = join(secretDir, SECRET_FILE);
     if (existsSync(secret)) copyFileSync(secret, join(folder, SECRET_FILE));
-    const takenAt = (taken.rows[0]?.at ?? new Date()).toISOString();
+    const takenAt = now.at.toISOString();
     const migrations = ran.rows.map(({ name }) => name);
     await pack(folder, { takenAt, migrations, tables, secretSha256: await secretHash(folder) }, archive);
     return { takenAt, rows: tables.reduce((sum, table) => sum + table.rows, 0) };

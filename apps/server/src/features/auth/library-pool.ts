@@ -1,0 +1,46 @@
+import type { Pool, PoolClient, QueryResult } from 'pg';
+import type { Clock } from '../../platform/async/clock.js';
+
+/** What the account library uses of a pool. */
+export interface LibraryPool {
+  connect(): Promise<LibraryClient>;
+  end(): Promise<void>;
+}
+
+type LibraryClient = Pick<PoolClient, 'release'> & {
+  query(
+    sql: string,
+    parameters: readonly unknown[],
+  ): Promise<Pick<QueryResult, 'command' | 'rowCount' | 'rows'>>;
+};
+
+/**
+ * The pool as the account library sees it. The library compares the moments of rows with the clock of this machine, and offers no other;
+ * rows hold the database's time. So moments are put right on their way in and out: a link lasts an hour on every node.
+ */
+export function libraryPool(pool: Pool, clock: Clock): LibraryPool {
+  return {
+    connect: async () => {
+      const client = await pool.connect();
+      return {
+        query: async (sql, parameters) => {
+          const { command, rowCount, rows } = await client.query(
+            sql,
+            parameters.map((value) => moved(value, clock.aheadMs)),
+          );
+          return { command, rowCount, rows: rows.map((row: object) => movedRow(row, -clock.aheadMs)) };
+        },
+        release: (error) => client.release(error),
+      };
+    },
+    end: () => pool.end(),
+  };
+}
+
+function movedRow(row: object, byMs: number): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(row).map(([column, value]) => [column, moved(value, byMs)]));
+}
+
+function moved(value: unknown, byMs: number): unknown {
+  return value instanceof Date && byMs !== 0 ? new Date(value.getTime() + byMs) : value;
+}

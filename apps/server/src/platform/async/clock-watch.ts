@@ -1,0 +1,70 @@
+import { type BeforeApplicationShutdown, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { Gauge } from 'prom-client';
+import { DataSource } from 'typeorm';
+import { HealthService } from '../health/health.service.js';
+import { Metrics } from '../health/metrics.js';
+import { Clock } from './clock.js';
+import { about, Rounds } from './rounds.js';
+
+const LOOK_MS = 10_000;
+/** Answers that were longer on their way say too little about the clock. */
+const LONGEST_WAY_MS = 1_000;
+/** Codes of authenticator apps are of half a minute, and the account library takes them by the clock of this machine. */
+const CODES_MS = 30_000;
+
+/** Keeps the clock at the database's time, and says when the machine's own clock is wrong. */
+@Injectable()
+export class ClockWatch implements OnModuleInit, BeforeApplicationShutdown {
+  private readonly logger = new Logger(ClockWatch.name);
+  private readonly rounds = new Rounds(
+    () => this.look(),
+    about(LOOK_MS),
+    (error) => this.logger.debug(`the database's clock was not read: ${String(error)}`),
+  );
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+    health: HealthService,
+    { registry }: Metrics,
+  ) {
+    health.register('clock', async () => this.trouble(), 'helpful');
+    new Gauge({
+      name: 'clock_ahead_seconds',
+      help: "How far this machine's clock is ahead of the database's; 0 while they differ by less than a second",
+      registers: [registry],
+      collect() {
+        this.set(-clock.aheadMs / 1_000);
+      },
+    });
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.look();
+    this.rounds.start();
+  }
+
+  beforeApplicationShutdown(): Promise<void> {
+    return this.rounds.stop();
+  }
+
+  async look(): Promise<void> {
+    const asked = performance.now();
+    const [row] = await this.db.query<{ now: Date }[]>('SELECT clock_timestamp() AS now');
+    const wayMs = performance.now() - asked;
+    if (row === undefined || wayMs > LONGEST_WAY_MS) return;
+    this.clock.follow(new Date(row.now.getTime() + wayMs / 2));
+  }
+
+  /** Whether codes of authenticator apps can be taken here: a code of another hour must not count. */
+  takesCodes(): boolean {
+    return Math.abs(this.clock.aheadMs) < CODES_MS;
+  }
+
+  private trouble(): string | null {
+    if (this.takesCodes()) return null;
+    const seconds = Math.round(-this.clock.aheadMs / 1_000);
+    const where = seconds > 0 ? 'ahead of' : 'behind';
+    return `this machine's clock is ${Math.abs(seconds)} s ${where} the database's: set it. Codes of second factors are refused here`;
+  }
+}
