@@ -12,6 +12,7 @@ const feature = (name) => `^apps/server/src/features/${name}/`;
 
 /** Everything another feature offers is a service, a module or a plain shape; these are its inner parts. */
 const INNER = '\\.(entity|repository|store)\\.ts$';
+const ENTITY = '\\.entity\\.ts$';
 /** Entry points of a feature: modules mention them, nobody else. */
 const ENTRY = '\\.(controller|gateway|processor)\\.ts$';
 const TEST = '\\.test\\.tsx?$|/testing/';
@@ -96,8 +97,15 @@ export default {
     {
       name: 'features-talk-through-services',
       severity: 'error',
-      from: { path: '^apps/server/src/features/([^/]+)/', pathNot: TEST },
+      from: { path: '^apps/server/src/features/([^/]+)/', pathNot: `${TEST}|${ENTITY}` },
       to: { path: `^apps/server/src/features/[^/]+/.*(${INNER})`, pathNot: '^apps/server/src/features/$1/' },
+    },
+    {
+      name: 'entities-import-entities',
+      comment: 'a table refers to other tables; what reads and writes them is no part of the data model',
+      severity: 'error',
+      from: { path: `^apps/server/src/features/.*(${ENTITY})` },
+      to: { path: '^apps/server/src/features/', pathNot: ENTITY },
     },
     {
       name: 'entry-points-are-mentioned-by-modules-only',

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Config } from './config/config.js';
+import { entities } from './entities.js';
 import { AdminModule } from './features/admin/admin.module.js';
 import { AlertsModule } from './features/alerts/alerts.module.js';
 import { AnnouncementsModule } from './features/announcements/announcements.module.js';
@@ -32,7 +33,7 @@ export function appModule(config: Config, databaseUrl: string): DynamicModule {
   return {
     module: AppModule,
     imports: [
-      platformModule(config, databaseUrl),
+      platformModule(config, databaseUrl, entities),
       AuthModule,
       PrivacyModule,
       AdminModule,

@@ -4,6 +4,7 @@ import type { Config } from '../config/config.js';
 import { ClockModule } from './async/clock.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { BusModule } from './bus/bus.module.js';
+import type { Entities } from './database/data-source.js';
 import { DatabaseModule } from './database/database.module.js';
 import { ProblemFilter } from './errors/problem.filter.js';
 import { HealthModule } from './health/health.module.js';
@@ -23,15 +24,16 @@ class PlatformModule {}
 /**
  * Everything features stand on: no feature in it.
  * @param databaseUrl the database that is really used, embedded or given
+ * @param entities the tables of every feature: entities refer to each other
  */
-export function platformModule(config: Config, databaseUrl: string): DynamicModule {
+export function platformModule(config: Config, databaseUrl: string, entities: Entities): DynamicModule {
   return {
     module: PlatformModule,
     imports: [
       logModule(config),
       ClockModule,
       HealthModule,
-      DatabaseModule.at(databaseUrl),
+      DatabaseModule.at(config, databaseUrl, entities),
       BusModule,
       OutsideModule,
       ChoresModule,

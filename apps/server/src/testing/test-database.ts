@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { readConfig } from '../config/config.js';
+import { entities } from '../entities.js';
 import { createDataSource } from '../platform/database/data-source.js';
 import { migrate } from '../platform/database/migrate.js';
 import { guardTransactions } from '../platform/database/one-connection.js';
@@ -42,7 +43,7 @@ export async function emptyDatabase(): Promise<{ url: string; drop(): Promise<vo
 /** A new database with the current schema. */
 export async function testDatabase(poolSize = 5): Promise<TestDatabase> {
   const { url, drop } = await emptyDatabase();
-  const db = createDataSource(url, poolSize);
+  const db = createDataSource(url, poolSize, { entities });
   guardTransactions(db);
   try {
     await db.initialize();

@@ -29,6 +29,7 @@ const NOBODY = new Set([
   'installation',
   'mail_server',
   'migrations',
+  'typeorm_metadata',
   'node_report',
   'outside_trouble',
   // hashes of accounts and addresses

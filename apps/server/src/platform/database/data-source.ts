@@ -3,16 +3,28 @@ import { DataSource } from 'typeorm';
 import { migrations as all } from './migrations/index.js';
 import { GuardedPool } from './one-connection.js';
 import { PatientClient } from './patient-client.js';
+import { PostgresNames } from './postgres-names.js';
 import { sessionConfig } from './session.js';
 
 /** How long a query waits for a free connection before the answer is `busy`. */
 export const POOL_WAIT_MS = 2000;
 
-/**
- * A data source on `url`, not yet connected. Raw SQL and migrations; int8 comes as a number.
- * @param migrations all there are, or those up to an older version
- */
-export function createDataSource(url: string, poolSize: number, migrations = all): DataSource {
+/** Classes with `@Entity`. */
+export type Entities = readonly (new () => object)[];
+
+export interface Schema {
+  /** What repositories know; none where only SQL is run. */
+  readonly entities?: Entities;
+  /** All there are, or those up to an older version. */
+  readonly migrations?: typeof all;
+}
+
+/** A data source on `url`, not yet connected. int8 comes as a number, timestamptz as a Date. */
+export function createDataSource(
+  url: string,
+  poolSize: number,
+  { entities = [], migrations = all }: Schema = {},
+): DataSource {
   const { connectionString, options } = sessionConfig(url);
   return new DataSource({
     type: 'postgres',
@@ -22,6 +34,8 @@ export function createDataSource(url: string, poolSize: number, migrations = all
     connectTimeoutMS: POOL_WAIT_MS,
     parseInt8: true,
     applicationName: 'sunday-live',
+    entities: [...entities],
+    namingStrategy: new PostgresNames(),
     migrations,
     migrationsTransactionMode: 'all',
     extra: {

@@ -1,11 +1,12 @@
-import { type DynamicModule, Global, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { type DynamicModule, Global, Logger, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import { CONFIG, type Config } from '../../config/config.js';
+import type { Config } from '../../config/config.js';
 import { HealthService } from '../health/health.service.js';
-import { Log } from '../logging/log.js';
 import { AfterCommit } from './after-commit.js';
-import { createDataSource } from './data-source.js';
+import { createDataSource, type Entities } from './data-source.js';
 import { diskIsFull } from './database-failures.js';
+import { InstallationEntity } from './entities/installation.entity.js';
 import { Installation } from './installation.js';
 import { migrate } from './migrate.js';
 import { noDatabase } from './no-database.js';
@@ -18,56 +19,54 @@ export class DatabaseAddress {
   constructor(readonly url: string) {}
 }
 
-/** PostgreSQL for everybody: inject `DataSource`. */
+/** PostgreSQL for everybody: inject `DataSource`, or a repository that the feature's module asks for with `forFeature`. */
 @Global()
 @Module({})
-export class DatabaseModule implements OnApplicationShutdown {
-  constructor(
-    private readonly source: DataSource,
-    health: HealthService,
-  ) {
+export class DatabaseModule {
+  constructor(source: DataSource, health: HealthService) {
     health.register('database', async () => {
       const trouble = await sessionTrouble(source);
       return trouble ?? (diskIsFull() ? 'its disk is full' : null);
     });
   }
 
-  static at(url: string): DynamicModule {
+  static at(config: Config, url: string, entities: Entities): DynamicModule {
     return {
       module: DatabaseModule,
+      imports: [
+        TypeOrmModule.forRootAsync({
+          // a start without its database fails at once, and says why
+          useFactory: () => ({ toRetry: () => false }),
+          dataSourceFactory: () =>
+            open(createDataSource(url, config.databasePool, { entities }), config, url),
+        }),
+      ],
       providers: [
         PoolMetrics,
         { provide: DatabaseAddress, useValue: new DatabaseAddress(url) },
         {
-          provide: DataSource,
-          inject: [CONFIG, Log],
-          useFactory: async (config: Config, log: Log): Promise<DataSource> => {
-            const source = createDataSource(url, config.databasePool);
-            if (!config.production) guardTransactions(source);
-            await connect(source, url);
-            const ran = await migrate(source, url);
-            if (ran.length > 0) log.log(`migrated: ${ran.join(', ')}`);
-            return source;
-          },
-        },
-        {
           provide: Installation,
           inject: [DataSource],
           useFactory: async (source: DataSource): Promise<Installation> => {
-            const [row] = await source.query<{ key: string }[]>('SELECT key FROM installation');
-            if (row === undefined) throw new Error('The table installation is empty');
+            const row = await source.getRepository(InstallationEntity).findOneBy({ id: 1 });
+            if (row === null) throw new Error('The table installation is empty');
             return new Installation(row.key);
           },
         },
         AfterCommit,
       ],
-      exports: [AfterCommit, DataSource, DatabaseAddress, Installation],
+      exports: [AfterCommit, DatabaseAddress, Installation],
     };
   }
+}
 
-  async onApplicationShutdown(): Promise<void> {
-    if (this.source.isInitialized) await this.source.destroy();
-  }
+/** Connects, and brings the tables up to date. */
+async function open(source: DataSource, config: Config, url: string): Promise<DataSource> {
+  if (!config.production) guardTransactions(source);
+  await connect(source, url);
+  const ran = await migrate(source, url);
+  if (ran.length > 0) new Logger(DatabaseModule.name).log(`migrated: ${ran.join(', ')}`);
+  return source;
 }
 
 /** @throws ConfigError naming DATABASE_URL, without its password */

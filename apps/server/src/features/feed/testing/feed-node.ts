@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { type Config, readConfig } from '../../../config/config.js';
+import { entities } from '../../../entities.js';
 import { Bus } from '../../../platform/bus/bus.js';
 import { FEED_CHANNEL } from '../../../platform/bus/channels.js';
 import { Log } from '../../../platform/logging/log.js';
@@ -37,7 +38,10 @@ export async function startFeedNode(
   });
   const config: Config = { ...base, databaseUrl, ...more, feed: { ...base.feed, ...feed } };
   const app = await NestFactory.createApplicationContext(
-    { module: FeedNodeModule, imports: [platformModule(config, databaseUrl), AuthModule, FeedModule] },
+    {
+      module: FeedNodeModule,
+      imports: [platformModule(config, databaseUrl, entities), AuthModule, FeedModule],
+    },
     { bufferLogs: true },
   );
   app.useLogger(app.get(Log));

@@ -63,11 +63,9 @@ async function refuseFull(url: string): Promise<void> {
 
 /** Runs the named migrations, or all. */
 async function bringTo(url: string, names: readonly string[] | null): Promise<void> {
-  const source = createDataSource(
-    url,
-    1,
-    migrations.filter((migration) => names === null || names.includes(migration.name)),
-  );
+  const source = createDataSource(url, 1, {
+    migrations: migrations.filter((migration) => names === null || names.includes(migration.name)),
+  });
   await source.initialize();
   try {
     await migrate(source, url);

@@ -15,18 +15,18 @@ interface ColumnRow {
   column: string;
 }
 
-/** TypeORM's own list: the migrations themselves write it. */
-const MIGRATIONS = 'migrations';
+/** TypeORM's own tables: the migrations themselves write them. */
+const OF_TYPEORM = ['migrations', 'typeorm_metadata'];
 
 /** Our tables in the order in which they can be filled: whoever is referred to comes first. */
 export async function tablesInOrder(client: pg.ClientBase): Promise<Table[]> {
   const columns = await client.query<ColumnRow>(
     `SELECT c.relname AS "table", a.attname AS "column"
      FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND c.relname <> $1
+     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND c.relname <> ALL($1)
        AND NOT c.relispartition AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
      ORDER BY c.relname, a.attnum`,
-    [MIGRATIONS],
+    [OF_TYPEORM],
   );
   const references = await client.query<{ child: string; parent: string }>(
     `SELECT k.relname AS child, p.relname AS parent
@@ -84,9 +84,9 @@ export async function continueNumbers(client: pg.Client): Promise<void> {
   const sequences = await client.query<{ sequence: string; table: string; column: string }>(
     `SELECT pg_get_serial_sequence(quote_ident(c.relname), a.attname) AS sequence, c.relname AS "table", a.attname AS "column"
      FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname <> $1 AND a.attnum > 0
+     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname <> ALL($1) AND a.attnum > 0
        AND pg_get_serial_sequence(quote_ident(c.relname), a.attname) IS NOT NULL`,
-    [MIGRATIONS],
+    [OF_TYPEORM],
   );
   for (const { sequence, table, column } of sequences.rows) {
     await client.query(

@@ -31,6 +31,7 @@ import { SeasonTypes1700000000037 } from './1700000000037-season-types.js';
 import { WeekIndexes1700000000049 } from './1700000000049-week-indexes.js';
 import { PickedTeams1700000000050 } from './1700000000050-picked-teams.js';
 import { Correctors1700000000051 } from './1700000000051-correctors.js';
+import { Entities1700000000052 } from './1700000000052-entities.js';
 
 /** Every migration, oldest first. A new one is added at the end; one that has run anywhere is never edited. */
 export const migrations = [
@@ -67,4 +68,5 @@ export const migrations = [
   SeasonTypes1700000000037,
   PickedTeams1700000000050,
   Correctors1700000000051,
+  Entities1700000000052,
 ];

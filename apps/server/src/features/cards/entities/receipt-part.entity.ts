@@ -1,0 +1,18 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** Games of a week whose picks closed together. */
+@Entity('receipt_part')
+export class ReceiptPartEntity {
+  @PrimaryColumn('int') season!: number;
+
+  @PrimaryColumn('smallint') seasonType!: number;
+
+  @PrimaryColumn('int') week!: number;
+
+  @PrimaryColumn('int') part!: number;
+
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) at!: Date;
+
+  /** By game id, when it was marked as locked. */
+  @Column('jsonb') locks!: Record<string, string>;
+}

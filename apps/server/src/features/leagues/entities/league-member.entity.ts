@@ -1,0 +1,21 @@
+import { Check, Column, Entity, Index, ManyToOne, PrimaryColumn } from 'typeorm';
+import { oneOf } from '../../../platform/database/checks.js';
+import { UserEntity } from '../../auth/entities/user.entity.js';
+import { LeagueEntity } from './league.entity.js';
+
+/** Who plays in which league, and who runs it. */
+@Entity('league_member')
+@Check('league_member_role_check', oneOf('role', ['commissioner', 'member']))
+export class LeagueMemberEntity {
+  @PrimaryColumn('text', { name: 'league' }) leagueId!: string;
+
+  @Index('league_member_player') @PrimaryColumn('text', { name: 'player' }) playerId!: string;
+
+  @Column('text', { default: 'member' }) role!: 'commissioner' | 'member';
+
+  @Column('timestamptz', { default: () => 'now()' }) joinedAt!: Date;
+
+  @ManyToOne(() => LeagueEntity, { onDelete: 'CASCADE' }) league?: LeagueEntity;
+
+  @ManyToOne(() => UserEntity, { onDelete: 'CASCADE' }) player?: UserEntity;
+}

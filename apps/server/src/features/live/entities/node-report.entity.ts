@@ -1,0 +1,19 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** What each running process said of itself last. */
+@Entity('node_report')
+export class NodeReportEntity {
+  @PrimaryColumn('text') node!: string;
+
+  @Column('text') role!: string;
+
+  @Column('timestamptz') startedAt!: Date;
+
+  @Column('timestamptz', { default: () => 'now()' }) seenAt!: Date;
+
+  @Column('int') sockets!: number;
+
+  @Column('int') polls!: number;
+
+  @Column('int') slow!: number;
+}

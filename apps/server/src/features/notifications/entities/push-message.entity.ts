@@ -1,0 +1,23 @@
+import { Column, Entity, Index, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
+import { UserEntity } from '../../auth/entities/user.entity.js';
+
+/** A notification, made of one or more pieces of news. */
+@Entity('push_message')
+@Index('push_message_player', ['playerId', 'createdAt'])
+export class PushMessageEntity {
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) id!: number;
+
+  @Column('text', { name: 'player' }) playerId!: string;
+
+  /** What the service worker shows. */
+  @Column('jsonb') payload!: unknown;
+
+  /** A test that the player asked for: it does not count. */
+  @Column('boolean', { default: false }) isTest!: boolean;
+
+  @Column('timestamptz', { default: () => 'now()' }) createdAt!: Date;
+
+  @Column('timestamptz') validUntil!: Date;
+
+  @ManyToOne(() => UserEntity, { onDelete: 'CASCADE' }) player?: UserEntity;
+}

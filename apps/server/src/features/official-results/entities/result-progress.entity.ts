@@ -1,0 +1,14 @@
+import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** The position in the slate log up to which results are worked out. One row. */
+@Entity('result_progress')
+@Check('result_progress_id_check', 'id = 1')
+export class ResultProgressEntity {
+  @PrimaryColumn('smallint', { default: 1 }) id!: number;
+
+  @Column('text', { nullable: true }) epoch!: string | null;
+
+  @Column('bigint', { default: 0 }) seq!: number;
+
+  @Column('int', { nullable: true }) season!: number | null;
+}

@@ -1,0 +1,57 @@
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { oneOf } from '../../../platform/database/checks.js';
+
+/** A game. `lockedAt` is the lock in the week where the game is now; triggers keep locks and picks right when it moves. */
+@Entity('game')
+@Check('game_possession_check', oneOf('possession', ['home', 'away']))
+@Check('game_state_check', oneOf('state', ['pre', 'in', 'post', 'off']))
+@Index('game_week', ['season', 'seasonType', 'week'])
+export class GameEntity {
+  @PrimaryColumn('text') id!: string;
+
+  @Column('int') season!: number;
+
+  @Column('smallint') seasonType!: number;
+
+  @Column('int') week!: number;
+
+  @Column('timestamptz') kickoff!: Date;
+
+  @Column('text') away!: string;
+
+  @Column('text') home!: string;
+
+  @Column('int', { default: 0 }) awayScore!: number;
+
+  @Column('int', { default: 0 }) homeScore!: number;
+
+  @Column('text') state!: 'pre' | 'in' | 'post' | 'off';
+
+  @Column('text', { default: '' }) detail!: string;
+
+  @Column('int', { default: 0 }) period!: number;
+
+  @Column('text', { default: '0:00' }) clock!: string;
+
+  @Column('text', { nullable: true }) possession!: 'home' | 'away' | null;
+
+  @Column('boolean', { default: false }) redZone!: boolean;
+
+  /** False: the kickoff is a placeholder, which must not lock anything. */
+  @Column('boolean', { default: true }) timeValid!: boolean;
+
+  /** What the card page shows beside the game: records, form, odds. */
+  @Column('jsonb', { default: {} }) facts!: unknown;
+
+  /** Set once, when picks of the game close. It is never unset, even when the kickoff moves later. */
+  @Column('timestamptz', { nullable: true }) lockedAt!: Date | null;
+
+  /** When clock, possession and the like were last written: less often than scores. */
+  @Column('timestamptz', { default: () => 'now()' }) situationAt!: Date;
+
+  /** Grows with each change. */
+  @Column('int', { default: 1 }) rev!: number;
+
+  /** When `rev` last grew: a trigger sets it. */
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) changedAt!: Date;
+}

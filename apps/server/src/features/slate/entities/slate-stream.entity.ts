@@ -1,0 +1,15 @@
+import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** The slate log's end. Its row is locked before the log is written. One row. */
+@Entity('slate_stream')
+@Check('slate_stream_id_check', 'id = 1')
+export class SlateStreamEntity {
+  @PrimaryColumn('smallint', { default: 1 }) id!: number;
+
+  @Column('text') epoch!: string;
+
+  @Column('bigint', { default: 0 }) head!: number;
+
+  /** Highest fencing token that ever wrote: an older poller is refused. */
+  @Column('bigint', { default: 0 }) fence!: number;
+}

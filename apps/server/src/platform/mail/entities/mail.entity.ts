@@ -1,0 +1,62 @@
+import { Check, Column, Entity, Index, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
+import { oneOf } from '../../database/checks.js';
+
+/** Emails that are to be sent, or were sent. */
+@Entity('mail')
+@Check('mail_state_check', oneOf('state', ['queued', 'sending', 'sent', 'failed', 'dropped']))
+@Index('mail_due', ['priority', 'dueAt'], { where: "state = 'queued'" })
+@Index('mail_failed', ['failedAt'], { where: 'failed_at IS NOT NULL' })
+@Index('mail_sending', ['dueAt'], { where: "state = 'sending'" })
+@Index('mail_settled', ['createdAt'], { where: "state IN ('sent', 'failed', 'dropped')" })
+@Index('mail_settled_of_nobody', ['createdAt'], {
+  where: "state IN ('sent', 'failed', 'dropped') AND player IS NULL",
+})
+@Index('mail_valid', ['validUntil'], { where: "state = 'queued'" })
+export class MailEntity {
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) id!: number;
+
+  /** Kind and subject matter: the same email asked for again is the same row. */
+  @Column({ type: 'text', unique: true, collation: 'C' }) key!: string;
+
+  @Column('text') kind!: string;
+
+  @Column('text') recipient!: string;
+
+  /** The email is deleted with this account. */
+  @Index('mail_player') @Column('text', { name: 'player', nullable: true }) playerId!: string | null;
+
+  /** Lower goes first: somebody waits for a link, nobody for a result. */
+  @Column('smallint', { default: 5 }) priority!: number;
+
+  /** What the template shows. */
+  @Column('jsonb') data!: Record<string, unknown>;
+
+  /** Encrypted: links with tokens. Deleted once the email is settled. */
+  @Column('bytea', { nullable: true }) secret!: Buffer | null;
+
+  @Column('text', { default: 'queued' }) state!: 'queued' | 'sending' | 'sent' | 'failed' | 'dropped';
+
+  @Column('int', { default: 0 }) attempts!: number;
+
+  /** The attempt that may write this row. */
+  @Column('uuid', { nullable: true }) claim!: string | null;
+
+  /** Queued: not before. While an attempt runs: when it counts as dead. */
+  @Column('timestamptz', { default: () => 'now()' }) dueAt!: Date;
+
+  /** It is not sent later. */
+  @Column('timestamptz', { default: () => "(now() + '3 days')" }) validUntil!: Date;
+
+  @Column('timestamptz', { default: () => 'now()' }) createdAt!: Date;
+
+  @Column('timestamptz', { nullable: true }) sentAt!: Date | null;
+
+  @Column('text', { nullable: true }) lastError!: string | null;
+
+  @Column('timestamptz', { default: () => 'now()' }) wantedAt!: Date;
+
+  @Column('timestamptz', { nullable: true }) failedAt!: Date | null;
+
+  // by name: the platform imports no feature
+  @ManyToOne('UserEntity', { onDelete: 'CASCADE' }) player?: unknown;
+}
