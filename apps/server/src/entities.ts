@@ -29,7 +29,6 @@ import { PushNotedEntity } from './features/notifications/entities/push-noted.en
 import { PushPositionEntity } from './features/notifications/entities/push-position.entity.js';
 import { PushSubscriptionEntity } from './features/notifications/entities/push-subscription.entity.js';
 import { ResultProgressEntity } from './features/official-results/entities/result-progress.entity.js';
-import { SeasonScoreEntity } from './features/official-results/entities/season-score.entity.js';
 import { WeekPositionEntity } from './features/official-results/entities/week-position.entity.js';
 import { WeekResultEntity } from './features/official-results/entities/week-result.entity.js';
 import { WeekScoreEntity } from './features/official-results/entities/week-score.entity.js';
@@ -97,7 +96,6 @@ export const entities = [
   ReportTaskEntity,
   ReportWeeklyEntity,
   ResultProgressEntity,
-  SeasonScoreEntity,
   SeasonStateEntity,
   SessionEntity,
   SlateEventEntity,

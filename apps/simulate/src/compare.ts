@@ -33,11 +33,6 @@ export async function differences(
     ...unlike('season standings', ofSeason, await table(players, `scope=season&week=${week}`)),
     ...unlike('week standings', ofWeek, await table(players, `scope=week&week=${week}`)),
     ...unlike(
-      'season_score',
-      ofSeason,
-      await kept(`SELECT ${columns} FROM season_score WHERE ${where} AND $2 > 0`),
-    ),
-    ...unlike(
       'week_score',
       ofWeek,
       await kept(`SELECT ${columns} FROM week_score WHERE ${where} AND week = $2`),

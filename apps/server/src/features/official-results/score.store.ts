@@ -116,7 +116,7 @@ export class ScoreStore {
     );
   }
 
-  /** How the season stood after each week from `first` on. */
+  /** The standings of the season after each week from `first` on; those after its last week are the season's. */
   async writePositions(tx: EntityManager, { season, seasonType }: SeasonKey, first: number): Promise<number> {
     return changed(
       await tx.query(
@@ -147,47 +147,6 @@ export class ScoreStore {
          )
          SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM written) AS changed`,
         [season, seasonType, first],
-      ),
-    );
-  }
-
-  /** The season's totals. @param closed weeks that count as missed by whoever had no card */
-  async writeSeason(
-    tx: EntityManager,
-    { season, seasonType }: SeasonKey,
-    closed: readonly number[],
-  ): Promise<number> {
-    return changed(
-      await tx.query(
-        `WITH sums AS (
-           SELECT player, rules, sum(points)::int AS points, sum(right_picks)::int AS right_picks,
-             sum(played)::int AS played, sum(banker_points)::float8 / nullif(count(banker_points), 0) AS banker_average,
-             count(*)::int AS weeks_played,
-             cardinality($3::int[]) - (count(*) FILTER (WHERE week = ANY ($3)))::int AS weeks_missed
-           FROM week_score WHERE ${KEY} GROUP BY player, rules
-         ), fresh AS (
-           SELECT *, rank() OVER (
-             PARTITION BY rules ORDER BY points DESC, right_picks DESC, coalesce(banker_average, 0) DESC
-           )::int AS rank FROM sums
-         ), gone AS (
-           DELETE FROM season_score s WHERE ${KEY}
-             AND NOT EXISTS (SELECT 1 FROM fresh f WHERE (f.player, f.rules) = (s.player, s.rules)) RETURNING 1
-         ), written AS (
-           INSERT INTO season_score AS s (player, season, season_type, rules, points, right_picks, played,
-             banker_average, weeks_played, weeks_missed, rank)
-           SELECT player, $1, $2, rules, points, right_picks, played, banker_average, weeks_played, weeks_missed, rank
-           FROM fresh
-           ON CONFLICT (player, season, season_type, rules) DO UPDATE SET
-             points = excluded.points, right_picks = excluded.right_picks, played = excluded.played,
-             banker_average = excluded.banker_average, weeks_played = excluded.weeks_played,
-             weeks_missed = excluded.weeks_missed, rank = excluded.rank
-           WHERE (s.points, s.right_picks, s.played, s.banker_average, s.weeks_played, s.weeks_missed, s.rank)
-             IS DISTINCT FROM (excluded.points, excluded.right_picks, excluded.played, excluded.banker_average,
-               excluded.weeks_played, excluded.weeks_missed, excluded.rank)
-           RETURNING 1
-         )
-         SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM written) AS changed`,
-        [season, seasonType, closed],
       ),
     );
   }

@@ -107,8 +107,6 @@ export class ScoresService {
     );
     for (const week of touched) rows += await this.updateWeek(tx, key, week);
     rows += await this.scores.writePositions(tx, key, first.week);
-    const closed = weeks.filter((week) => isPlayed(week) && isClosedForGood(week)).map(({ week }) => week);
-    rows += await this.scores.writeSeason(tx, key, closed);
     await this.scores.writeWeeks(
       tx,
       key,
@@ -130,9 +128,4 @@ function emptyWeek(week: number): WeekOfGames {
 /** True once a game of the week is final: the week has scores then. */
 function isPlayed({ games }: WeekOfGames): boolean {
   return games.some((game) => game.state === 'post');
-}
-
-/** True when no card of the week can be made any more, whatever the clock says. */
-function isClosedForGood({ games }: WeekOfGames): boolean {
-  return games.every(({ state, locked_at }) => state !== 'pre' || locked_at !== null);
 }

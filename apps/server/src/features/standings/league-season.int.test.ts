@@ -28,9 +28,10 @@ it('a place in an earlier season is the one in the whole league, also where only
     [ids, PLAYERS],
   );
   await server.db.query(
-    `INSERT INTO season_score (player, season, season_type, rules, points, right_picks, played, weeks_played, weeks_missed, rank)
-     SELECT id, 2023, 2, 'classic', CASE place WHEN $2::int THEN 0 ELSE 20 END, 1, 1, 1, 0, 1
-     FROM unnest($1::text[]) WITH ORDINALITY AS p (id, place)`,
+    // the order after the first week is another one than at the end
+    `INSERT INTO week_position (player, season, season_type, week, rules, points, right_picks, rank)
+     SELECT id, 2023, 2, week, 'classic', CASE WHEN (place = $2::int) = (week = 1) THEN 20 ELSE 0 END, 1, 1
+     FROM unnest($1::text[]) WITH ORDINALITY AS p (id, place), unnest(ARRAY[1, 2]) AS week`,
     [ids, PLAYERS],
   );
   const last = ids.at(-1) ?? '';

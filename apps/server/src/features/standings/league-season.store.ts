@@ -48,7 +48,7 @@ export class LeagueSeasonStore {
     );
   }
 
-  /** These players' places in the table of the whole league, from the stored scores of the season; by id. */
+  /** These players' places in the table of the whole league, by the stored positions after its last week; by id. */
   async places(
     tx: EntityManager,
     league: string,
@@ -61,7 +61,8 @@ export class LeagueSeasonStore {
          SELECT s.player, rank() OVER (
            ORDER BY s.points DESC, s.right_picks DESC, coalesce(s.banker_average, 0) DESC
          )::int AS rank
-         FROM season_score s WHERE (s.season, s.season_type, s.rules) = ($2::int, $3::smallint, $4)
+         FROM week_position s WHERE (s.season, s.season_type, s.rules) = ($2::int, $3::smallint, $4)
+           AND s.week = (SELECT max(week) FROM week_position WHERE (season, season_type) = ($2::int, $3::smallint))
            AND ($1 = '${EVERYONE}' OR EXISTS (
              SELECT 1 FROM league_member m WHERE m.league = $1 AND m.player = s.player))
        ) AS ranked WHERE player = ANY($5)`,

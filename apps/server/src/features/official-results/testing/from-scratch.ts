@@ -22,8 +22,7 @@ export interface ScoreRow {
 
 export interface Tables {
   readonly weeks: (ScoreRow & { week: number; bankerPoints: number | null; joker: boolean })[];
-  readonly positions: (Omit<ScoreRow, 'played'> & { week: number })[];
-  readonly season: (ScoreRow & { bankerAverage: number | null; weeksPlayed: number })[];
+  readonly positions: (Omit<ScoreRow, 'played'> & { week: number; bankerAverage: number | null })[];
 }
 
 /** What the tables should hold: the plain standings of the scoring library over all cards and final games of 2024. */
@@ -47,7 +46,7 @@ export async function fromScratch(db: DataSource): Promise<Tables> {
       ...entrant,
       cards: entrant.cards.filter(({ week }: WeekCard) => week <= last && weeks.includes(week)),
     }));
-  const tables: Tables = { weeks: [], positions: [], season: [] };
+  const tables: Tables = { weeks: [], positions: [] };
   for (const rules of Object.values(RULES)) {
     for (const week of weeks) {
       for (const row of weekStandings(entrants, games, rules, week)) {
@@ -56,12 +55,8 @@ export async function fromScratch(db: DataSource): Promise<Tables> {
       }
       for (const row of seasonStandings(upTo(week), games, rules)) {
         const { played: _, ...position } = scoreRow(row, rules.id);
-        tables.positions.push({ ...position, week });
+        tables.positions.push({ ...position, week, bankerAverage: row.bankerAverage });
       }
-    }
-    for (const row of seasonStandings(upTo(weeks.at(-1) ?? 0), games, rules)) {
-      const { bankerAverage, cards } = row;
-      tables.season.push({ ...scoreRow(row, rules.id), bankerAverage, weeksPlayed: cards });
     }
   }
   return sorted(tables);
@@ -75,10 +70,8 @@ export async function stored(db: DataSource): Promise<Tables> {
     weeks: await db.query(
       `SELECT ${columns}, played, rank, week, banker_points AS "bankerPoints", joker FROM week_score ${where}`,
     ),
-    positions: await db.query(`SELECT ${columns}, rank, week FROM week_position ${where}`),
-    season: await db.query(
-      `SELECT ${columns}, played, rank, banker_average AS "bankerAverage", weeks_played AS "weeksPlayed"
-       FROM season_score ${where}`,
+    positions: await db.query(
+      `SELECT ${columns}, rank, week, banker_average AS "bankerAverage" FROM week_position ${where}`,
     ),
   });
 }
@@ -92,5 +85,5 @@ function sorted(tables: Tables): Tables {
     `${row.rules}/${row.week ?? 0}/${row.n}`;
   const sort = <T extends { n: number; rules: string; week?: number }>(rows: T[]): T[] =>
     rows.sort((a, b) => (order(a) < order(b) ? -1 : 1));
-  return { weeks: sort(tables.weeks), positions: sort(tables.positions), season: sort(tables.season) };
+  return { weeks: sort(tables.weeks), positions: sort(tables.positions) };
 }
