@@ -91,8 +91,8 @@ export default {
       name: 'nothing-imports-feed-or-admin',
       severity: 'error',
       from: { path: '^apps/server/src/features/(?!(feed|admin)/)', pathNot: TEST },
-      // the feed's state is what others may know of it: shown beside the scores
-      to: { path: '^apps/server/src/features/(feed|admin)/', pathNot: '/feed/feed-state\\.' },
+      // the feed's state is what others may know of it: shown beside the scores; its module provides it
+      to: { path: '^apps/server/src/features/(feed|admin)/', pathNot: '/feed/feed(-state|\\.module)\\.' },
     },
     {
       name: 'features-talk-through-services',

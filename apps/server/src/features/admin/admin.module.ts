@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { CardsModule } from '../cards/cards.module.js';
-import { FeedStateModule } from '../feed/feed-state.module.js';
+import { FeedModule } from '../feed/feed.module.js';
 import { SlateModule } from '../slate/slate.module.js';
 import { AuditController } from './audit/audit.controller.js';
 import { AuditReader } from './audit/audit-reader.js';
@@ -22,7 +22,7 @@ import { WatchController } from './watch/watch.controller.js';
 
 /** The console: what admins see and do, over HTTP. */
 @Module({
-  imports: [CardsModule, DiscoveryModule, FeedStateModule, SlateModule],
+  imports: [CardsModule, DiscoveryModule, FeedModule, SlateModule],
   controllers: [
     AuditController,
     CardsAdminController,

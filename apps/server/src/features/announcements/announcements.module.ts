@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
-import { LeagueDirectoryModule } from '../leagues/league-directory.module.js';
+import { LeaguesModule } from '../leagues/leagues.module.js';
 import { MailLinks } from '../mails/mail-links.js';
 import { SlateModule } from '../slate/slate.module.js';
 import { AnnouncementStore } from './announcement.store.js';
+import { AnnouncementBoard } from './announcement-board.js';
 import { AnnouncementLimits } from './announcement-limits.js';
 import { AnnouncementMails } from './announcement-mails.js';
 import { AnnouncementPublisher } from './announcement-publisher.js';
@@ -10,11 +11,12 @@ import { AnnouncementsController } from './announcements.controller.js';
 import { AnnouncementsService } from './announcements.service.js';
 import { LeagueAnnouncementsController } from './league-announcements.controller.js';
 
-/** Announcements over HTTP and at their time; the board itself is read by who shows it. */
+/** Announcements over HTTP and at their time; the live stream reads the board. */
 @Module({
-  imports: [LeagueDirectoryModule, SlateModule],
+  imports: [LeaguesModule, SlateModule],
   controllers: [AnnouncementsController, LeagueAnnouncementsController],
   providers: [
+    AnnouncementBoard,
     AnnouncementLimits,
     AnnouncementMails,
     AnnouncementPublisher,
@@ -22,6 +24,6 @@ import { LeagueAnnouncementsController } from './league-announcements.controller
     AnnouncementsService,
     MailLinks,
   ],
-  exports: [AnnouncementsService],
+  exports: [AnnouncementBoard, AnnouncementsService],
 })
 export class AnnouncementsModule {}

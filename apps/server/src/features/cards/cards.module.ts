@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AlertsModule } from '../alerts/alerts.module.js';
 import { CalendarModule } from '../calendar/calendar.module.js';
-import { LeagueDirectoryModule } from '../leagues/league-directory.module.js';
+import { LeaguesModule } from '../leagues/leagues.module.js';
 import { SlateModule } from '../slate/slate.module.js';
 import { CardStore } from './card.store.js';
 import { CardCorrectionService } from './card-correction.service.js';
@@ -19,7 +19,7 @@ import { ReceiptsService } from './receipts/receipts.service.js';
 
 /** Picks, bankers and jokers, until the deadline. */
 @Module({
-  imports: [AlertsModule, LeagueDirectoryModule, CalendarModule, SlateModule],
+  imports: [AlertsModule, LeaguesModule, CalendarModule, SlateModule],
   controllers: [CardsController, ReceiptsController],
   providers: [
     CardCorrectionService,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { SlateModule } from '../slate/slate.module.js';
 import { LeagueStore } from './league.store.js';
+import { LeagueDirectory } from './league-directory.js';
 import { LeaguesController } from './leagues.controller.js';
 import { LeaguesService } from './leagues.service.js';
 
@@ -8,7 +9,7 @@ import { LeaguesService } from './leagues.service.js';
 @Module({
   imports: [SlateModule],
   controllers: [LeaguesController],
-  providers: [LeaguesService, LeagueStore],
-  exports: [LeaguesService],
+  providers: [LeagueDirectory, LeaguesService, LeagueStore],
+  exports: [LeagueDirectory, LeaguesService],
 })
 export class LeaguesModule {}

@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module.js';
-import { LeagueDirectoryModule } from '../leagues/league-directory.module.js';
+import { LeaguesModule } from '../leagues/leagues.module.js';
 import { LiveRights } from './live-rights.js';
 import { LiveSessions } from './live-sessions.js';
 
 /** Who may follow live streams on this node. */
 @Module({
-  imports: [LeagueDirectoryModule, AuthModule],
+  imports: [LeaguesModule, AuthModule],
   providers: [LiveRights, LiveSessions],
   exports: [LiveRights, LiveSessions],
 })

@@ -11,13 +11,22 @@ import { LogHead } from './log-head.js';
 import { LongPollService } from './long-poll/long-poll.service.js';
 import { PollRoute } from './long-poll/poll-route.js';
 import { NodeReporter } from './node-reporter.js';
-import { PlayerMessagesModule } from './player-messages.module.js';
+import { PlayerMessages } from './player-messages.js';
 
 /** The live stream: the hub's frames by Socket.IO and by long-poll. */
 @Module({
-  imports: [LiveHubModule, LiveRightsModule, PlayerMessagesModule, AuthModule, SlateModule],
+  imports: [LiveHubModule, LiveRightsModule, AuthModule, SlateModule],
   controllers: [LiveController],
-  providers: [LiveGateway, LiveMetrics, LiveSwitch, LogHead, LongPollService, NodeReporter, PollRoute],
-  exports: [LiveGateway],
+  providers: [
+    LiveGateway,
+    LiveMetrics,
+    LiveSwitch,
+    LogHead,
+    LongPollService,
+    NodeReporter,
+    PlayerMessages,
+    PollRoute,
+  ],
+  exports: [LiveGateway, PlayerMessages],
 })
 export class LiveModule {}

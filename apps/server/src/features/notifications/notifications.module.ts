@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { OutsideServices } from '../../platform/health/outside-services.js';
 import { QueueCounts } from '../../platform/work/queue-counts.js';
-import { LeagueDirectoryModule } from '../leagues/league-directory.module.js';
+import { LeaguesModule } from '../leagues/leagues.module.js';
 import { ProjectionModule } from '../projection/projection.module.js';
 import { SlateModule } from '../slate/slate.module.js';
 import { Batcher } from './batches/batcher.js';
@@ -20,7 +20,7 @@ import { PushSender } from './sending/push-sender.js';
 
 /** Notifications by Web Push: who wants them, what there is to tell, and how it gets to their devices. */
 @Module({
-  imports: [LeagueDirectoryModule, SlateModule, ProjectionModule],
+  imports: [LeaguesModule, SlateModule, ProjectionModule],
   controllers: [NotificationsController],
   providers: [
     Batcher,

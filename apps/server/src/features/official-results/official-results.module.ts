@@ -11,7 +11,7 @@ import { ResultsScheduler } from './results.scheduler.js';
 import { ResultsAdminController } from './results-admin.controller.js';
 import { ResultsAdminService } from './results-admin.service.js';
 import { RESULTS_QUEUE } from './results-queue.js';
-import { ResultsReaderModule } from './results-reader.module.js';
+import { ResultsReader } from './results-reader.js';
 import { ResultsTurns } from './results-turns.js';
 import { ScoreStore } from './score.store.js';
 import { ScoreDifferences } from './score-differences.js';
@@ -25,7 +25,6 @@ import { WeekReviewService } from './week-review.service.js';
     AlertsModule,
     CardsModule,
     MovesModule,
-    ResultsReaderModule,
     SlateModule,
     BullModule.registerQueue({ name: RESULTS_QUEUE }),
   ],
@@ -34,6 +33,7 @@ import { WeekReviewService } from './week-review.service.js';
     KeepResultsProcessor,
     ResultProgressStore,
     ResultsAdminService,
+    ResultsReader,
     ResultsScheduler,
     ResultsTurns,
     ScoreDifferences,
@@ -42,6 +42,6 @@ import { WeekReviewService } from './week-review.service.js';
     WeekResultStore,
     WeekReviewService,
   ],
-  exports: [ResultsTurns, ScoresService],
+  exports: [ResultsReader, ResultsTurns, ScoresService],
 })
 export class OfficialResultsModule {}

@@ -2,8 +2,8 @@ import { Module } from '@nestjs/common';
 import { reportQueueSchema } from '@sunday-live/contract';
 import { BullModule } from '../../platform/work/bull-module.js';
 import { QueueCounts } from '../../platform/work/queue-counts.js';
-import { LeagueDirectoryModule } from '../leagues/league-directory.module.js';
-import { PlayerMessagesModule } from '../live/player-messages.module.js';
+import { LeaguesModule } from '../leagues/leagues.module.js';
+import { LiveModule } from '../live/live.module.js';
 import { SlateModule } from '../slate/slate.module.js';
 import { StandingsModule } from '../standings/standings.module.js';
 import { ReportStore } from './report.store.js';
@@ -36,8 +36,8 @@ import { WeeklyReportsController } from './weekly-reports.controller.js';
 @Module({
   imports: [
     StandingsModule,
-    LeagueDirectoryModule,
-    PlayerMessagesModule,
+    LeaguesModule,
+    LiveModule,
     SlateModule,
     BullModule.registerQueue({ name: REPORT_QUEUES.fast }, { name: REPORT_QUEUES.slow }),
     BullModule.registerFlowProducer({ name: REPORT_FLOWS }),

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CalendarModule } from '../calendar/calendar.module.js';
-import { LeagueDirectoryModule } from '../leagues/league-directory.module.js';
-import { ResultsReaderModule } from '../official-results/results-reader.module.js';
+import { LeaguesModule } from '../leagues/leagues.module.js';
+import { OfficialResultsModule } from '../official-results/official-results.module.js';
 import { SlateModule } from '../slate/slate.module.js';
 import { EntrantStore } from './entrant.store.js';
 import { LeagueBooks } from './league-books.js';
@@ -15,7 +15,7 @@ import { StandingsService } from './standings.service.js';
 
 /** What a league shows its members: tables, locked picks, the week's history. */
 @Module({
-  imports: [LeagueDirectoryModule, ResultsReaderModule, CalendarModule, SlateModule],
+  imports: [LeaguesModule, OfficialResultsModule, CalendarModule, SlateModule],
   controllers: [StandingsController],
   providers: [
     EntrantStore,

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { LeagueDirectoryModule } from '../leagues/league-directory.module.js';
+import { LeaguesModule } from '../leagues/leagues.module.js';
 import { StandingsModule } from '../standings/standings.module.js';
 import { ProfileStore } from './profile.store.js';
 import { SeasonReviews } from './season-reviews.js';
@@ -8,7 +8,7 @@ import { StatisticsService } from './statistics.service.js';
 
 /** Statistics of leagues and players, worked out of cards and games. */
 @Module({
-  imports: [StandingsModule, LeagueDirectoryModule],
+  imports: [StandingsModule, LeaguesModule],
   controllers: [StatisticsController],
   providers: [ProfileStore, SeasonReviews, StatisticsService],
   exports: [SeasonReviews],

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { LeagueDirectoryModule } from '../leagues/league-directory.module.js';
+import { LeaguesModule } from '../leagues/leagues.module.js';
 import { SlateModule } from '../slate/slate.module.js';
 import { StandingsModule } from '../standings/standings.module.js';
 import { WidgetsController } from './widgets.controller.js';
@@ -7,7 +7,7 @@ import { WidgetsService } from './widgets.service.js';
 
 /** What other sites may show of a league. */
 @Module({
-  imports: [StandingsModule, LeagueDirectoryModule, SlateModule],
+  imports: [StandingsModule, LeaguesModule, SlateModule],
   controllers: [WidgetsController],
   providers: [WidgetsService],
 })

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
-import { AnnouncementBoardModule } from '../../announcements/announcement-board.module.js';
-import { FeedStateModule } from '../../feed/feed-state.module.js';
-import { LeagueDirectoryModule } from '../../leagues/league-directory.module.js';
+import { AnnouncementsModule } from '../../announcements/announcements.module.js';
+import { FeedModule } from '../../feed/feed.module.js';
+import { LeaguesModule } from '../../leagues/leagues.module.js';
 import { ProjectionModule } from '../../projection/projection.module.js';
 import { SlateModule } from '../../slate/slate.module.js';
 import { LiveHub } from '../live-hub.js';
@@ -10,14 +10,7 @@ import { LiveHubService } from './live-hub.service.js';
 
 /** The log of this node as frames per league. */
 @Module({
-  imports: [
-    AnnouncementBoardModule,
-    FeedStateModule,
-    LeagueDirectoryModule,
-    LiveRightsModule,
-    SlateModule,
-    ProjectionModule,
-  ],
+  imports: [AnnouncementsModule, FeedModule, LeaguesModule, LiveRightsModule, SlateModule, ProjectionModule],
   providers: [LiveHubService, { provide: LiveHub, useExisting: LiveHubService }],
   exports: [LiveHub],
 })
