@@ -1,5 +1,5 @@
 import { NEIGHBOURS, type Row, type RulesName, SCOPES, type Scope, TOP_ROWS } from '@sunday-live/contract';
-import type { CardPicks } from '@sunday-live/scoring';
+import { type CardPicks, DEFAULT_RULES, RULES } from '@sunday-live/scoring';
 import type { LiveState } from '../../apps/client/src/live/apply-frame.js';
 import { withOwnRows } from '../../apps/client/src/live/large-league.js';
 import { type TableRow, tableRows } from '../../apps/client/src/live/table-rows.js';
@@ -74,7 +74,7 @@ function ofLarge(
     all.slice(0, TOP_ROWS).map(([n]) => n),
   );
   const known = scope !== 'season' || !state.outdated.base;
-  if (known && viewer.rules !== 'joker-week')
+  if (known && RULES[viewer.rules].joker?.on !== 'week')
     same(
       'own row',
       drawn.some(({ own }) => own),
@@ -98,7 +98,7 @@ function drawnRows(state: LiveState, scope: Scope, ownId: string): readonly Tabl
     before: null,
     changes: new Map(),
     pinned: new Set<string>(),
-    rules: 'classic' as const,
+    rules: DEFAULT_RULES,
   };
   return tableRows({ state, scope, started: true, ownId, ...none }, []);
 }

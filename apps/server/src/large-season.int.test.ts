@@ -1,4 +1,4 @@
-import { RULES } from '@sunday-live/scoring';
+import { RULES_NAMES } from '@sunday-live/scoring';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MailPlan } from './features/mails/mail-plan.js';
 import { ScoresService } from './features/official-results/scores.service.js';
@@ -11,10 +11,9 @@ import { largeSeason } from './testing/large-season.js';
 const PLAYERS = 10_000;
 const WEEKS = 3;
 const KEY = { season: 2024, seasonType: 2 };
-const RULE_NAMES = Object.values(RULES).map(({ id }) => id);
 
 /** Cards and everybody's scores of each week; whatever has to look at all of a season looks at each of them a few times. */
-const SEASON_ROWS = PLAYERS * WEEKS * (1 + RULE_NAMES.length);
+const SEASON_ROWS = PLAYERS * WEEKS * (1 + RULES_NAMES.length);
 const AT_MOST_EACH = 20;
 /** What one email reads: its player's own rows, his leagues, and the games of the week. */
 const EMAIL_ROWS = 500;
@@ -40,7 +39,7 @@ async function beyond(most: number, work: () => Promise<unknown>): Promise<strin
     .map(({ sql, visited }) => `${visited} rows: ${sql}`);
 }
 
-const start = () => server.app.get(StateLoader, { strict: false }).load(RULE_NAMES);
+const start = () => server.app.get(StateLoader, { strict: false }).load(RULES_NAMES);
 const recompute = (week: number) =>
   server.db.transaction((tx) => server.app.get(ScoresService, { strict: false }).recompute(tx, KEY, week));
 const plan = () => server.app.get(MailPlan, { strict: false }).run();

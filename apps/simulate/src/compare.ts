@@ -28,7 +28,7 @@ export async function differences(
     return text(rows);
   };
   const columns = 'player AS id, rank, points, right_picks AS right';
-  const where = `season = $1 AND season_type = 2 AND rules = 'classic'`;
+  const where = `season = $1 AND season_type = 2 AND rules = (SELECT rules FROM league WHERE id = 'everyone')`;
   return [
     ...unlike('season standings', ofSeason, await table(players, `scope=season&week=${week}`)),
     ...unlike('week standings', ofWeek, await table(players, `scope=week&week=${week}`)),

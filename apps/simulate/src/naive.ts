@@ -16,7 +16,7 @@ interface Count {
   bankers: number;
 }
 
-/** The season's table under the rules `classic` after these weeks. */
+/** The season's table under the default rules after these weeks. */
 export function naiveSeason(
   players: readonly SimPlayer[],
   games: readonly ScheduledGame[],
@@ -41,7 +41,7 @@ export function naiveSeason(
   }));
 }
 
-/** The table of one week under the rules `classic`. */
+/** The table of one week under the default rules. */
 export function naiveWeek(
   players: readonly SimPlayer[],
   games: readonly ScheduledGame[],

@@ -1,4 +1,5 @@
 import { fitStrengths, type WeekOutlook, weekChances } from '@sunday-live/analysis';
+import { DEFAULT_RULES } from '@sunday-live/scoring';
 import { randomFrom } from '@sunday-live/testing';
 import { atMost } from '../report/figure.js';
 import { median } from '../stats/stats.js';
@@ -60,5 +61,5 @@ function outlook(state: 'pre' | 'in'): WeekOutlook {
     return { picks, banker: road[Math.floor(random() * road.length)] ?? null, joker: random() < 0.2 };
   });
   const day = games.map(({ id }) => id);
-  return { rules: 'classic', games, day, strengths: fitStrengths([]), cards, hidden: [], known: [] };
+  return { rules: DEFAULT_RULES, games, day, strengths: fitStrengths([]), cards, hidden: [], known: [] };
 }

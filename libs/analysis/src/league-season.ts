@@ -1,4 +1,4 @@
-import type { RulesId, ScheduledGame, Side, WeekCard } from '@sunday-live/scoring';
+import type { RulesName, ScheduledGame, Side, WeekCard } from '@sunday-live/scoring';
 
 /** A game, with who was expected to win it when odds were known. */
 export interface AnalysedGame extends ScheduledGame {
@@ -34,7 +34,7 @@ export interface PastSeason {
 export interface LeagueSeason {
   readonly season: number;
   readonly league: { readonly id: string; readonly name: string };
-  readonly rules: RulesId;
+  readonly rules: RulesName;
   readonly games: readonly AnalysedGame[];
   /** Who has a card in the season, and who is asked about. */
   readonly members: readonly AnalysedMember[];

@@ -1,3 +1,4 @@
+import { RULES_NAMES } from '@sunday-live/scoring';
 import { describe, expect, it } from 'vitest';
 import { drawGame } from './draw-game.js';
 import { Lots } from './random.js';
@@ -104,7 +105,7 @@ describe('the rest of the season, played many times', () => {
       expect(Math.abs(expected - (most(without)[i] as number))).toBeLessThan(20);
   });
 
-  it.each(['classic', 'joker-week', 'straight'] as const)('plays by the rules %s', (rules) => {
+  it.each(RULES_NAMES)('plays by the rules %s', (rules) => {
     const league = aLeagueSeason({ games: recordedSeason(2024, 16), players: 5, rules });
     const { prospects } = simulateSeason(league, 'a', 50);
     const before = scoreMembers(league).map((one) => one.points);

@@ -3,7 +3,8 @@ import {
   type CardPicks,
   type GameState,
   RULES,
-  type RulesId,
+  RULES_NAMES,
+  type RulesName,
   type Side,
   weekStandings,
 } from '@sunday-live/scoring';
@@ -54,7 +55,7 @@ const card: fc.Arbitrary<CardPicks> = fc.record({
   banker: fc.option(fc.constantFrom(...IDS)),
   joker: fc.boolean(),
 });
-const rules = fc.constantFrom<RulesId>('classic', 'joker-week', 'straight');
+const rules = fc.constantFrom(...RULES_NAMES);
 const cards = fc.array(card, { minLength: 1, maxLength: 6 });
 
 const ask = (given: Partial<WeekOutlook> & Pick<WeekOutlook, 'games' | 'cards'>): WeekOutlook => ({
@@ -67,7 +68,7 @@ const ask = (given: Partial<WeekOutlook> & Pick<WeekOutlook, 'games' | 'cards'>)
 });
 
 /** The first place as the table has it, shared ones in part. */
-function firstPlace(by: RulesId, given: readonly CardPicks[], ofWeek: readonly GameState[]): number[] {
+function firstPlace(by: RulesName, given: readonly CardPicks[], ofWeek: readonly GameState[]): number[] {
   const entrants = given.map((one, n) => ({ n, name: `P${n}`, cards: [{ week: 8, ...one }] }));
   // jokers are taken as said: each counts
   const table = weekStandings(entrants, ofWeek, RULES[by], 8);

@@ -1,11 +1,11 @@
-import { type CardPicks, RULES, type RulesId, scoreCard } from '@sunday-live/scoring';
+import { type CardPicks, RULES, type RulesName, scoreCard } from '@sunday-live/scoring';
 import type { LiveGame } from './live-game.js';
 import { BLOCK, OpenGame, RIGHT } from './open-game.js';
 import { Lots } from './random.js';
 import { outlook, type Strengths } from './strengths.js';
 
 export interface WeekOutlook {
-  readonly rules: RulesId;
+  readonly rules: RulesName;
   /** All games of the week as they stand. */
   readonly games: readonly LiveGame[];
   /** Ids of the games of the current day. */

@@ -1,3 +1,4 @@
+import { DEFAULT_RULES } from '@sunday-live/scoring';
 import { scopeSchema } from './live.js';
 import { nameSchema } from './name.js';
 import { positionSchema } from './position.js';
@@ -36,7 +37,7 @@ export const openLeaguesSchema = z.array(openLeagueSchema);
 
 export const createLeagueSchema = z.strictObject({
   name: nameSchema,
-  rules: z._default(rulesNameSchema, 'classic'),
+  rules: z._default(rulesNameSchema, DEFAULT_RULES),
   visibility: z._default(visibilitySchema, 'code'),
 });
 export type CreateLeague = z.infer<typeof createLeagueSchema>;

@@ -1,3 +1,4 @@
+import { RULES_NAMES, type RulesName } from '@sunday-live/scoring';
 import { gameSchema, sideSchema } from './game.js';
 import { MAX_WEEK_GAMES } from './limits.js';
 import { positionSchema } from './position.js';
@@ -7,8 +8,8 @@ import { z } from './zod.js';
 export const lockModeSchema = z.enum(['week', 'kickoff']);
 export type LockMode = z.infer<typeof lockModeSchema>;
 
-export const rulesNameSchema = z.enum(['classic', 'joker-week', 'straight']);
-export type RulesName = z.infer<typeof rulesNameSchema>;
+export const rulesNameSchema = z.enum(RULES_NAMES);
+export type { RulesName };
 
 /** A season by its year. */
 export const seasonYearSchema = z.coerce.number().check(z.int(), z.gte(1920), z.lte(2200));

@@ -1,8 +1,5 @@
-export type RulesId = 'classic' | 'joker-week' | 'straight';
-
 /** Rules as data: the same cards can be ranked by any of them. */
 export interface Rules {
-  readonly id: RulesId;
   /** What a right pick is worth: the points that the winning team scored, or one point. */
   readonly pick: 'winner-score' | 'one';
   /** The banker counts this many times the winner's score, for or against; null: there is no banker. */
@@ -19,21 +16,27 @@ export interface JokerRule {
   readonly counts: 'every' | 'first';
 }
 
-export const RULES: Readonly<Record<RulesId, Rules>> = {
-  classic: {
-    id: 'classic',
-    pick: 'winner-score',
-    banker: 2,
-    joker: { on: 'banker', factor: 3, counts: 'every' },
-  },
-  'joker-week': {
-    id: 'joker-week',
-    pick: 'winner-score',
-    banker: 2,
-    joker: { on: 'week', factor: 3, counts: 'first' },
-  },
-  straight: { id: 'straight', pick: 'one', banker: null, joker: null },
-};
+/**
+ * The one list of rules variants, in the order of the choices on screen. A test keeps their names out of all other source: code
+ * asks for the data of a variant. Names are stored with leagues and scores, so a variant is never renamed or taken away.
+ */
+const VARIANTS = {
+  classic: { pick: 'winner-score', banker: 2, joker: { on: 'banker', factor: 3, counts: 'every' } },
+  'joker-week': { pick: 'winner-score', banker: 2, joker: { on: 'week', factor: 3, counts: 'first' } },
+  straight: { pick: 'one', banker: null, joker: null },
+} satisfies Readonly<Record<string, Rules>>;
+
+export type RulesName = keyof typeof VARIANTS;
+
+export const RULES: Readonly<Record<RulesName, Rules>> = VARIANTS;
+
+export const RULES_NAMES = Object.keys(VARIANTS) as readonly RulesName[];
+
+/**
+ * The rules of the league `everyone`, and so of emails, notifications, exports and a week's average points; those of a new league
+ * that names none.
+ */
+export const DEFAULT_RULES: RulesName = 'classic';
 
 /** Jokers that a player may put on cards in one season, unless the season says otherwise. */
 export const JOKERS_PER_SEASON = 3;

@@ -29,7 +29,11 @@ export function scorePick(rules: Rules, game: GameState, pick: ScoredPick): Pick
   if (winner === 'tie' || (!right && !banker)) return { points: 0, right: false, banker };
   const worth = rules.pick === 'one' ? 1 : Math.max(game.awayScore, game.homeScore);
   const bankerFactor = banker && rules.banker !== null ? rules.banker : 1;
-  const jokerFactor =
-    rules.joker && pick.joker && (banker || rules.joker.on === 'week') ? rules.joker.factor : 1;
+  const jokerFactor = rules.joker && jokerMultiplies(rules, pick) ? rules.joker.factor : 1;
   return { points: (right ? 1 : -1) * worth * bankerFactor * jokerFactor, right, banker };
+}
+
+/** Whether a joker multiplies this pick by these rules: that of the banker, or every pick of its week. */
+export function jokerMultiplies({ banker, joker }: Rules, pick: Omit<ScoredPick, 'side'>): boolean {
+  return joker !== null && pick.joker && (joker.on === 'week' || (pick.banker && banker !== null));
 }

@@ -1,6 +1,7 @@
 import type { Game, Row, RulesName, Scope } from '@sunday-live/contract';
 import {
   currentGameDay,
+  DEFAULT_RULES,
   dayStandings,
   type Entrant,
   RULES,
@@ -31,7 +32,7 @@ interface GameRow {
 export async function recompute(
   database: OwnDatabase,
   league: string | null = null,
-  rules: RulesName = 'classic',
+  rules: RulesName = DEFAULT_RULES,
 ): Promise<Record<Scope, Row[]>> {
   const [state] = await database.query<{ season: number; season_type: number; week: number }>(
     'SELECT season, season_type, week FROM season_state',

@@ -1,4 +1,4 @@
-import { EMPTY_BASE, RULES, type Side, StandingsEngine } from '@sunday-live/scoring';
+import { DEFAULT_RULES, EMPTY_BASE, RULES, type Side, StandingsEngine } from '@sunday-live/scoring';
 import {
   type CompressionReader,
   compressedForm,
@@ -43,11 +43,11 @@ export class LeagueViewer {
   constructor(sunday: RecordedSunday, first: Poll, players: number) {
     const season = { season: sunday.season, seasonType: 2, week: sunday.week, lock: 'week' as const };
     const epoch = first.events[0]?.epoch ?? '';
-    this.state = emptyState({ epoch, seq: 0, season, barrier: 0 }, ['classic']);
+    this.state = emptyState({ epoch, seq: 0, season, barrier: 0 }, [DEFAULT_RULES]);
     for (const event of first.events) foldEvent(this.state, event);
     followDay(this.state);
     enterPlayers(this.state, players);
-    this.channel = new LeagueChannel('family', 'classic', 'all', {
+    this.channel = new LeagueChannel('family', DEFAULT_RULES, 'all', {
       state: () => this.state,
       engine: (rules) => this.state.engines.get(rules) ?? new StandingsEngine(RULES[rules]),
       announcements: () => [],
@@ -85,7 +85,7 @@ function enterPlayers(state: NodeState, players: number): void {
     const card = { picks, banker: road[Math.floor(random() * road.length)] ?? null, joker: random() < 0.2 };
     const right = EARLIER_WEEKS * 6 + Math.floor(random() * 20);
     const base = { ...EMPTY_BASE, points: right * 10, right, cards: EARLIER_WEEKS };
-    const bases = new Map([['classic' as const, base]]);
+    const bases = new Map([[DEFAULT_RULES, base]]);
     const player = { n, id: `player-${n}`, name: `Player ${n}`, team: 'KC', card };
     enterPlayer(state, { ...player, weeks: 0, jokers: 0, bases });
   }

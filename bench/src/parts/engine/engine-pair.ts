@@ -1,4 +1,11 @@
-import { EMPTY_BASE, type GameState, RULES, type Side, StandingsEngine } from '@sunday-live/scoring';
+import {
+  DEFAULT_RULES,
+  EMPTY_BASE,
+  type GameState,
+  RULES,
+  type Side,
+  StandingsEngine,
+} from '@sunday-live/scoring';
 import { randomFrom } from '@sunday-live/testing';
 import { ownCpuMs } from '../../harness/cpu.js';
 import { ObjectStandings } from './object-standings.js';
@@ -15,7 +22,7 @@ export class EnginePair {
 
   constructor(readonly players: number) {
     const random = randomFrom(players);
-    this.engine = new StandingsEngine(RULES.classic, { capacity: players });
+    this.engine = new StandingsEngine(RULES[DEFAULT_RULES], { capacity: players });
     this.ranks = new Uint32Array(players);
     for (let index = 0; index < GAMES; index += 1) {
       const game = {

@@ -1,6 +1,7 @@
 import { SCOPES, TOP_ROWS } from '@sunday-live/contract';
 import {
   changedRows,
+  DEFAULT_RULES,
   EMPTY_BASE,
   type GameState,
   type Members,
@@ -71,7 +72,7 @@ export class Crowd {
 
   constructor(players: number, leagues: number, membersEach: number) {
     const random = randomFrom(players);
-    this.engine = new StandingsEngine(RULES.classic, { capacity: players });
+    this.engine = new StandingsEngine(RULES[DEFAULT_RULES], { capacity: players });
     this.games = Array.from({ length: GAMES }, (_, index) => newGame(index, random));
     for (const [index, game] of this.games.entries()) this.engine.setGame(game, index < 13);
     for (let n = 0; n < players; n += 1) this.addPlayer(n, random);

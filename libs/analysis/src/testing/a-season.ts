@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Side, WeekCard } from '@sunday-live/scoring';
+import { DEFAULT_RULES, type Side, type WeekCard } from '@sunday-live/scoring';
 import type { AnalysedGame, AnalysedMember, LeagueSeason } from '../league-season.js';
 import { Lots } from '../random.js';
 
@@ -50,7 +50,7 @@ export function aLeagueSeason(given: {
   return {
     season: 2024,
     league: { id: 'kitchen', name: 'Kitchen Table' },
-    rules: given.rules ?? 'classic',
+    rules: given.rules ?? DEFAULT_RULES,
     games: given.games,
     members,
     sampledFrom: null,

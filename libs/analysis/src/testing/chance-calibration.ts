@@ -1,4 +1,4 @@
-import { RULES, weekStandings } from '@sunday-live/scoring';
+import { DEFAULT_RULES, RULES, weekStandings } from '@sunday-live/scoring';
 import type { Reliability } from '../chance-reliability.js';
 import type { LiveGame } from '../live-game.js';
 import { fitStrengths } from '../strengths.js';
@@ -22,12 +22,14 @@ export function measuredReliability(): Reliability[] {
     return WEEKS.flatMap((week) => {
       const ofWeek = games.filter((game) => game.week === week);
       const members = league.members.filter(({ cards }) => cards.some((card) => card.week === week));
-      const first = weekStandings(members, ofWeek, RULES.classic, week).filter(({ rank }) => rank === 1);
+      const first = weekStandings(members, ofWeek, RULES[DEFAULT_RULES], week).filter(
+        ({ rank }) => rank === 1,
+      );
       const cards = members.map((member) => member.cards.find((card) => card.week === week));
       const strengths = fitStrengths(games.filter((game) => game.week < week));
       return [0, 0.5, 0.75].flatMap((share) => {
         const given = {
-          rules: 'classic' as const,
+          rules: DEFAULT_RULES,
           games: ofWeek.map((game, i): LiveGame => asIf(game, i < ofWeek.length * share)),
           day: [],
           strengths,

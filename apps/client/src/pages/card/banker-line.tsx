@@ -1,5 +1,5 @@
 import { type Game, signed } from '@sunday-live/contract';
-import { bankerTeam, type CardPicks, RULES, type RulesId } from '@sunday-live/scoring';
+import { bankerTeam, type CardPicks, RULES, type RulesName } from '@sunday-live/scoring';
 import type { ReactNode } from 'react';
 import { teamName } from '../../game/words.js';
 import styles from './banker-line.module.css';
@@ -13,7 +13,7 @@ interface BankerLineProps {
   /** It can be chosen no more. */
   readonly locked: boolean;
   readonly facts: PickHelp['facts'];
-  readonly rules: RulesId;
+  readonly rules: RulesName;
   /** The joker's switch. */
   readonly children: ReactNode;
 }
@@ -47,7 +47,7 @@ function gameWords(game: Game, card: CardPicks): string {
 }
 
 /** What the banker would usually bring and cost, while its game is to come. */
-function worthWords(game: Game, card: CardPicks, facts: PickHelp['facts'], rules: RulesId): string {
+function worthWords(game: Game, card: CardPicks, facts: PickHelp['facts'], rules: RulesName): string {
   if (game.state !== 'pre') return 'Your banker';
   const pick = { side: card.picks[game.id] ?? 'away', banker: true, joker: card.joker } as const;
   const { right, wrong } = stakeOf(game, facts.get(game.id), pick, RULES[rules]);

@@ -1,5 +1,5 @@
 import { type Game, plain, signed } from '@sunday-live/contract';
-import { type CardPicks, RULES, type RulesId } from '@sunday-live/scoring';
+import { type CardPicks, RULES, type RulesName } from '@sunday-live/scoring';
 import { type Outlook, outlook } from './model/outlook.js';
 import styles from './outlook-panel.module.css';
 import type { PickHelp } from './use-game-facts.js';
@@ -8,7 +8,7 @@ interface OutlookPanelProps {
   readonly card: CardPicks;
   readonly games: readonly Game[];
   readonly facts: PickHelp['facts'];
-  readonly rules: RulesId;
+  readonly rules: RulesName;
 }
 
 /** What the card can win and lose: at the current scores, and for games to come on the odds. */

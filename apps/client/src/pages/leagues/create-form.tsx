@@ -1,12 +1,13 @@
+import { DEFAULT_RULES, RULES_NAMES } from '@sunday-live/scoring';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useId } from 'react';
 import { useLocation } from 'wouter';
 import { createLeague, refreshLeagues } from '../../game/league-queries.js';
+import { RULES_WORDS } from '../../game/rules-words.js';
 import { useAction } from '../../http/use-action.js';
 import { SEEN } from '../../ui/pattern.js';
 import { Problem } from '../../ui/problem.js';
 import styles from './leagues-page.module.css';
-import { RULES_WORDS } from './model/league-words.js';
 
 /** A new league: its name, its rules, and who hands on the code. */
 export function CreateForm() {
@@ -17,7 +18,7 @@ export function CreateForm() {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const rules = RULES_WORDS.find((words) => words.rules === form.get('rules'))?.rules ?? 'classic';
+    const rules = RULES_NAMES.find((name) => name === form.get('rules')) ?? DEFAULT_RULES;
     const visibility = form.get('visibility') === 'open' ? 'open' : 'code';
     const name = String(form.get('name')).trim();
     action.run(async () => {
@@ -34,8 +35,14 @@ export function CreateForm() {
       </div>
       <fieldset className={styles.choices}>
         <legend>Rules</legend>
-        {RULES_WORDS.map(({ rules, name, how }) => (
-          <Choice key={rules} group="rules" value={rules} title={name} text={how} />
+        {RULES_NAMES.map((rules) => (
+          <Choice
+            key={rules}
+            group="rules"
+            value={rules}
+            title={RULES_WORDS[rules].name}
+            text={RULES_WORDS[rules].how}
+          />
         ))}
       </fieldset>
       <fieldset className={styles.choices}>
@@ -75,7 +82,7 @@ function Choice({ group, value, title, text }: ChoiceProps) {
         type="radio"
         name={group}
         value={value}
-        defaultChecked={value === 'classic' || value === 'code'}
+        defaultChecked={value === DEFAULT_RULES || value === 'code'}
       />
       <span>
         <strong>{title}</strong>

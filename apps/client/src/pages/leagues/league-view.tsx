@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Suspense } from 'react';
 import { Link, useLocation } from 'wouter';
 import { leagueQuery, refreshLeagues, removeMember } from '../../game/league-queries.js';
+import { RULES_WORDS } from '../../game/rules-words.js';
 import { HttpError } from '../../http/http.js';
 import { useAction } from '../../http/use-action.js';
 import { ConfirmButton } from '../../ui/confirm-button.js';
@@ -15,7 +16,7 @@ import { EmbedPanel } from './embed-panel.js';
 import { Invite } from './invite.js';
 import styles from './leagues-page.module.css';
 import { MemberList } from './member-list.js';
-import { leaveWords, memberCount, RULES_WORDS, rulesName } from './model/league-words.js';
+import { leaveWords, memberCount } from './model/league-words.js';
 
 const AnnouncementDesk = part(() => import('../../live/announcements/announcement-desk.js'));
 
@@ -60,10 +61,10 @@ export function LeagueView({ me, id }: { readonly me: Me; readonly id: string })
         </Link>
         <h1 className={styles.title}>{league.name}</h1>
         <p className={styles.quiet}>
-          {rulesName(league.rules)} · {memberCount(league.members.length)}
+          {RULES_WORDS[league.rules].name} · {memberCount(league.members.length)}
           {runs && ' · you are the commissioner'}
         </p>
-        <p className={styles.quiet}>{RULES_WORDS.find(({ rules }) => rules === league.rules)?.how}</p>
+        <p className={styles.quiet}>{RULES_WORDS[league.rules].how}</p>
       </header>
       <div className={styles.buttons}>
         <Link className="button primary" href={`/leaderboard/${encodeURIComponent(id)}`}>

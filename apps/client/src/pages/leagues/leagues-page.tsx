@@ -1,6 +1,7 @@
 import type { Me } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
+import { RULES_WORDS } from '../../game/rules-words.js';
 import { leaguesQuery } from '../../http/queries.js';
 import { Problem } from '../../ui/problem.js';
 import { useTitle } from '../../ui/use-title.js';
@@ -8,7 +9,7 @@ import { CreateForm } from './create-form.js';
 import { JoinForm } from './join-form.js';
 import { LeagueView } from './league-view.js';
 import styles from './leagues-page.module.css';
-import { memberCount, rulesName } from './model/league-words.js';
+import { memberCount } from './model/league-words.js';
 import { OpenLeagues } from './open-leagues.js';
 
 interface LeaguesPageProps {
@@ -65,7 +66,7 @@ function MyLeagues() {
             <Link className={styles.entry} href={`/leagues/${encodeURIComponent(league.id)}`}>
               <strong>{league.name}</strong>
               <span className={styles.quiet}>
-                {rulesName(league.rules)} · {memberCount(league.members)}
+                {RULES_WORDS[league.rules].name} · {memberCount(league.members)}
               </span>
               {league.role === 'commissioner' && <span className={styles.tag}>Commissioner</span>}
             </Link>

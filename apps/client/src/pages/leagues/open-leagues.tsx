@@ -2,10 +2,11 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useDeferredValue, useId, useState } from 'react';
 import { useLocation } from 'wouter';
 import { joinOpenLeague, openLeaguesQuery, refreshLeagues } from '../../game/league-queries.js';
+import { RULES_WORDS } from '../../game/rules-words.js';
 import { useAction } from '../../http/use-action.js';
 import { Problem } from '../../ui/problem.js';
 import styles from './leagues-page.module.css';
-import { memberCount, rulesName } from './model/league-words.js';
+import { memberCount } from './model/league-words.js';
 
 /** Leagues that everybody may join, to look through by name. */
 export function OpenLeagues() {
@@ -55,7 +56,7 @@ export function OpenLeagues() {
             <span>
               <strong>{name}</strong>
               <span className={styles.quiet}>
-                {rulesName(rules)} · {memberCount(members)}
+                {RULES_WORDS[rules].name} · {memberCount(members)}
               </span>
             </span>
             <button

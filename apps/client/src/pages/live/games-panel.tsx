@@ -1,5 +1,5 @@
 import { type Game, type RulesName, zoneName } from '@sunday-live/contract';
-import { RULES } from '@sunday-live/scoring';
+import { jokerMultiplies, RULES } from '@sunday-live/scoring';
 import { memo, useMemo } from 'react';
 import { slateGames } from '../../game/slate-games.js';
 import type { Picks } from '../../http/queries.js';
@@ -49,11 +49,10 @@ export const GamesPanel = memo(function GamesPanel(props: GamesPanelProps) {
                 game={game}
                 pick={card?.picks[game.id]}
                 banker={RULES[rules].banker !== null && card?.banker === game.id}
-                joker={
-                  card?.joker === true &&
-                  (RULES[rules].joker?.on === 'week' ||
-                    (RULES[rules].joker !== null && card.banker === game.id))
-                }
+                joker={jokerMultiplies(RULES[rules], {
+                  banker: card?.banker === game.id,
+                  joker: card?.joker === true,
+                })}
                 split={splits.get(game.id)}
                 last={last.get(game.id)}
                 changedAt={changedAt.get(game.id)}

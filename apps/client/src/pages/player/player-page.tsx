@@ -1,5 +1,5 @@
 import type { Me } from '@sunday-live/contract';
-import { seasonTypeName } from '@sunday-live/scoring';
+import { DEFAULT_RULES, RULES, seasonTypeName } from '@sunday-live/scoring';
 import { useQuery } from '@tanstack/react-query';
 import { useChosenLeague, usualLeague } from '../../game/use-chosen-league.js';
 import { HttpError } from '../../http/http.js';
@@ -84,7 +84,9 @@ export default function PlayerPage({ me, id }: PlayerPageProps) {
           player={id}
           label={id === me.id ? 'You' : name}
           season={earlier ?? newest ?? null}
-          straight={shared.find(({ id: one }) => one === league.id)?.rules === 'straight'}
+          bankers={
+            RULES[shared.find(({ id: one }) => one === league.id)?.rules ?? DEFAULT_RULES].banker !== null
+          }
         />
       )}
     </div>

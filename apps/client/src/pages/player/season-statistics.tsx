@@ -21,12 +21,12 @@ interface SeasonStatisticsProps {
   readonly label: string;
   /** null = the newest with cards */
   readonly season: SeasonKey | null;
-  /** The league's rules know neither banker nor joker. */
-  readonly straight: boolean;
+  /** The league's rules have bankers. */
+  readonly bankers: boolean;
 }
 
 /** One season of a player: figures, weeks against the league, places, bankers and jokers, teams. */
-export function SeasonStatistics({ league, player, label, season, straight }: SeasonStatisticsProps) {
+export function SeasonStatistics({ league, player, label, season, bankers }: SeasonStatisticsProps) {
   const query = useQuery(playerStatisticsQuery(league, player, season));
   const statistics = query.data;
   if (query.isPending) return <p role="status">Loading the numbers…</p>;
@@ -46,9 +46,9 @@ export function SeasonStatistics({ league, player, label, season, straight }: Se
     );
   return (
     <>
-      <SeasonFigures statistics={statistics} straight={straight} />
+      <SeasonFigures statistics={statistics} bankers={bankers} />
       <Weeks statistics={statistics} label={label} />
-      {!straight && <Bankers statistics={statistics} />}
+      {bankers && <Bankers statistics={statistics} />}
       <Teams teams={statistics.teams} />
     </>
   );
@@ -56,10 +56,10 @@ export function SeasonStatistics({ league, player, label, season, straight }: Se
 
 interface SeasonFiguresProps {
   readonly statistics: PlayerStatistics;
-  readonly straight: boolean;
+  readonly bankers: boolean;
 }
 
-function SeasonFigures({ statistics: { type, figures }, straight }: SeasonFiguresProps) {
+function SeasonFigures({ statistics: { type, figures }, bankers }: SeasonFiguresProps) {
   const { best, worst } = figures;
   const share = rightShare(figures);
   return (
@@ -87,7 +87,7 @@ function SeasonFigures({ statistics: { type, figures }, straight }: SeasonFigure
           value: figure(worst?.points ?? null),
           more: worst ? weekPhrase(type, worst.week) : undefined,
         },
-        ...(straight ? [] : [{ name: 'Banker average', value: figure(figures.bankerAverage) }]),
+        ...(bankers ? [{ name: 'Banker average', value: figure(figures.bankerAverage) }] : []),
         { name: 'Longest run', value: figures.run, more: 'right picks' },
       ]}
     />

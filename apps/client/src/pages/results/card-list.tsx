@@ -1,4 +1,5 @@
 import { type Game, type LeagueSummary, plain, signed } from '@sunday-live/contract';
+import { RULES } from '@sunday-live/scoring';
 import { bankerState } from '../../game/banker.js';
 import { statusWords } from '../../game/clock.js';
 import { Banker, JokerMark } from '../../game/marks.js';
@@ -26,7 +27,7 @@ export function CardList({
   timeZone,
   others = false,
 }: CardListProps) {
-  const marked = league.rules !== 'straight';
+  const marked = RULES[league.rules].banker !== null;
   return (
     <table className={styles.card} {...TABLE_ROLES.table}>
       <caption className="unseen">Picks game by game</caption>

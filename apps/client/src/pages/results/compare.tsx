@@ -1,4 +1,5 @@
 import { type Game, plain, type Side, type StandingsRow, signed } from '@sunday-live/contract';
+import { RULES } from '@sunday-live/scoring';
 import { useId } from 'react';
 import { teamName } from '../../game/words.js';
 import { Badge } from '../../ui/badge.js';
@@ -88,7 +89,7 @@ function SideBySide({ me, league, week, left, right }: SidesProps) {
     <ComparisonTable
       {...{ compared, me }}
       names={[row(left)?.name ?? 'First', row(right)?.name ?? 'Second']}
-      bankers={league.rules === 'straight' ? [null, null] : [first.card.banker, second.card.banker]}
+      bankers={RULES[league.rules].banker === null ? [null, null] : [first.card.banker, second.card.banker]}
       points={[sides[0].score.points, sides[1].score.points]}
     />
   );

@@ -1,15 +1,23 @@
 import { plain, signed } from '@sunday-live/contract';
-import { JOKERS_PER_SEASON, RULES, type Rules, weekPhrase } from '@sunday-live/scoring';
+import {
+  DEFAULT_RULES,
+  JOKERS_PER_SEASON,
+  RULES,
+  RULES_NAMES,
+  type Rules,
+  weekPhrase,
+} from '@sunday-live/scoring';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { HowSure } from '../../game/how-sure.js';
 import { SEASON, WEEK } from '../../game/recorded-sunday.js';
+import { RULES_WORDS } from '../../game/rules-words.js';
 import { scoreLine } from '../../game/words.js';
 import { seasonQuery } from '../../http/queries.js';
 import { useTitle } from '../../ui/use-title.js';
-import { lastSecondTurn, RULE_SETS, tiedBanker, workedCards } from './model/examples.js';
+import { lastSecondTurn, tiedBanker, workedCards } from './model/examples.js';
 import styles from './rules-page.module.css';
-import { RULE_NAMES, WorkedCardTable } from './worked-card.js';
+import { WorkedCardTable } from './worked-card.js';
 
 /** How the game is played and scored; every number is worked out here by the rules that score the real cards. */
 export default function RulesPage() {
@@ -33,7 +41,7 @@ export default function RulesPage() {
 }
 
 function CardRules() {
-  const { banker, joker } = RULES.classic;
+  const { banker, joker } = RULES[DEFAULT_RULES];
   return (
     <section>
       <h2>Your card</h2>
@@ -74,12 +82,12 @@ function Examples() {
 function RuleSets() {
   return (
     <section>
-      <h2>Three ways to rank</h2>
+      <h2>Ways to rank</h2>
       <p>You make one card a week. Each league ranks it by rules of its own choice.</p>
       <dl className={styles.sets}>
-        {RULE_SETS.map((id) => (
+        {RULES_NAMES.map((id) => (
           <div key={id}>
-            <dt>{RULE_NAMES[id]}</dt>
+            <dt>{RULES_WORDS[id].name}</dt>
             <dd>{setWords(RULES[id])}</dd>
           </div>
         ))}

@@ -1,14 +1,9 @@
 import { plain } from '@sunday-live/contract';
-import type { RulesId } from '@sunday-live/scoring';
+import { RULES_NAMES } from '@sunday-live/scoring';
+import { RULES_WORDS } from '../../game/rules-words.js';
 import { Badge } from '../../ui/badge.js';
-import { type ExampleLine, RULE_SETS, type WorkedCard } from './model/examples.js';
+import type { ExampleLine, WorkedCard } from './model/examples.js';
 import styles from './rules-page.module.css';
-
-export const RULE_NAMES: Readonly<Record<RulesId, string>> = {
-  classic: 'Classic',
-  'joker-week': 'Joker week',
-  straight: 'Straight',
-};
 
 /** A card of the recorded Sunday with the points of each pick by each set of rules. */
 export function WorkedCardTable({ card }: { readonly card: WorkedCard }) {
@@ -23,9 +18,9 @@ export function WorkedCardTable({ card }: { readonly card: WorkedCard }) {
           <tr>
             <th scope="col">Game</th>
             <th scope="col">Pick</th>
-            {RULE_SETS.map((id) => (
+            {RULES_NAMES.map((id) => (
               <th key={id} scope="col" className={styles.number}>
-                {RULE_NAMES[id]}
+                {RULES_WORDS[id].name}
               </th>
             ))}
           </tr>
@@ -40,7 +35,7 @@ export function WorkedCardTable({ card }: { readonly card: WorkedCard }) {
             <th scope="row" colSpan={2}>
               {card.right} right of {card.lines.length}
             </th>
-            {RULE_SETS.map((id) => (
+            {RULES_NAMES.map((id) => (
               <td key={id} className={styles.number}>
                 {plain(card.total[id])}
               </td>
@@ -71,7 +66,7 @@ function Line({ line: { game, side, banker, right, points } }: { readonly line: 
           </span>
         </span>
       </td>
-      {RULE_SETS.map((id) => (
+      {RULES_NAMES.map((id) => (
         <td key={id} className={styles.number}>
           {plain(points[id])}
         </td>

@@ -1,4 +1,5 @@
 import type { LeagueSummary, Me, Season } from '@sunday-live/contract';
+import { RULES } from '@sunday-live/scoring';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { type BankerMark, bankerOf } from '../../game/banker.js';
@@ -62,7 +63,7 @@ const NONE: ReadonlyMap<string, BankerMark> = new Map();
 
 /** Bankers that can be seen, by player; none while they are not here, or in a league without. */
 function useBankers(league: LeagueSummary, week: WeekKey, known: boolean): ReadonlyMap<string, BankerMark> {
-  const enabled = known && league.rules !== 'straight';
+  const enabled = known && RULES[league.rules].banker !== null;
   const cards = useQuery({ ...leagueCardsQuery(league.id, week, 'standings'), enabled });
   const games = useQuery({ ...weekGamesQuery(week), enabled });
   return useMemo(() => {

@@ -1,5 +1,5 @@
 import type { LockMode, Season, WeekState } from '@sunday-live/contract';
-import { weekName } from '@sunday-live/scoring';
+import { DEFAULT_RULES, weekName } from '@sunday-live/scoring';
 import { weekDeadline } from '../slate/deadline.js';
 import type { SeasonState, WeekOfGames } from '../slate/slate-reader.js';
 import { seasonTypeOf } from '../slate/week-key.js';
@@ -33,7 +33,7 @@ export function seasonView(
     resultsWeek: played?.week ?? null,
     weeks: weeks.flatMap((week) => weekView(state, week, now)),
     lock: state.lock,
-    rules: 'classic',
+    rules: DEFAULT_RULES,
   };
 }
 
@@ -47,7 +47,7 @@ export function emptySeason(lock: LockMode, now: Date): Calendar {
     resultsWeek: null,
     weeks: [],
     lock,
-    rules: 'classic',
+    rules: DEFAULT_RULES,
   };
 }
 

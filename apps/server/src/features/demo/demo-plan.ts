@@ -1,5 +1,12 @@
-import type { RulesName } from '@sunday-live/contract';
-import { type GameState, RULES, seasonStandings, type WeekCard } from '@sunday-live/scoring';
+import {
+  DEFAULT_RULES,
+  type GameState,
+  RULES,
+  RULES_NAMES,
+  type RulesName,
+  seasonStandings,
+  type WeekCard,
+} from '@sunday-live/scoring';
 import { demoCards, type Habits } from './demo-cards.js';
 import { DEMO_ADMIN, DEMO_OTHERS, DEMO_PLAYER, type DemoPerson } from './demo-people.js';
 import { Random } from './random.js';
@@ -70,14 +77,14 @@ function leagues(): PlannedLeague[] {
     {
       id: 'demo-sunday-sofa',
       name: 'Sunday Sofa',
-      rules: 'classic',
+      rules: DEFAULT_RULES,
       code: 'SUNDAYSOFA',
       members: [1, 0, ...everyNth(3, 0)],
     },
     {
       id: 'demo-straight-talk',
       name: 'Straight Talk',
-      rules: 'straight',
+      rules: RULES_NAMES.find((name) => RULES[name].banker === null) ?? DEFAULT_RULES,
       code: 'STRAIGHTTALK',
       members: [0, 1, ...everyNth(4, 1)],
     },
@@ -131,7 +138,7 @@ function points(
   const rows = seasonStandings(
     players.map(({ cards }, n) => ({ n, name: '', cards })),
     games,
-    RULES.classic,
+    RULES[DEFAULT_RULES],
   );
   const byNumber = new Map(rows.map((row) => [row.n, row.points]));
   return players.map((_, n) => byNumber.get(n) ?? 0);

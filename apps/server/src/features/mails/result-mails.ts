@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type GameState, gamesByWeek, RULES, scoreCard } from '@sunday-live/scoring';
+import { DEFAULT_RULES, type GameState, gamesByWeek, RULES, scoreCard } from '@sunday-live/scoring';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Letter } from '../../platform/mail/letter.js';
 import { mailKind } from '../../platform/mail/mail-kind.js';
@@ -20,7 +20,7 @@ type Week = Pick<MailedWeek, 'season' | 'seasonType' | 'week'>;
 /** Who had a card for the week and wants its result. */
 const PLAYED = `
   SELECT u.id, u.email, u.name, u."timeZone" FROM week_score s JOIN "user" u ON u.id = s.player
-  WHERE (s.season, s.season_type, s.week, s.rules) = ($1::int, $2::smallint, $3::int, 'classic')
+  WHERE (s.season, s.season_type, s.week, s.rules) = ($1::int, $2::smallint, $3::int, $4::text)
     AND (u.notifications->>'weeklyResult')::boolean`;
 
 /** The week's result to everybody who played, once the results are confirmed (rule M15). */
@@ -65,7 +65,7 @@ export class ResultMails {
     return this.outbox.enqueueToPlayers(
       tx,
       { kind: KIND, about: aboutWeek(about), data: about },
-      { sql: PLAYED, params: [season, seasonType, week] },
+      { sql: PLAYED, params: [season, seasonType, week, DEFAULT_RULES] },
     );
   }
 
@@ -105,7 +105,7 @@ function highlights(
   const scores = scoreCard(
     result,
     gamesByWeek(final).get(final[0]?.week ?? 0) ?? new Map(),
-    RULES.classic,
+    RULES[DEFAULT_RULES],
   ).byGame;
   const told = [...scores].flatMap(([id, { points, right, banker }]) => {
     const game = byId.get(id);

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { CardPicks } from '@sunday-live/scoring';
+import { type CardPicks, DEFAULT_RULES } from '@sunday-live/scoring';
 import { DataSource } from 'typeorm';
 import { BoundedMap } from '../../platform/cache/bounded-map.js';
 import { aboutWeek, type MailedWeek } from './mailed-week.js';
 
-/** What a player's week brought, as the results tell it (rules 'classic', among everybody). */
+/** What a player's week brought, as the results tell it (by the default rules, among everybody). */
 export interface PlayerResult extends CardPicks {
   readonly points: number;
   readonly right_picks: number;
@@ -34,21 +34,21 @@ const OF_PLAYER = `
     p.rank AS season_rank, p.points AS season_points,
     (
       SELECT b.rank FROM week_position b
-      WHERE (b.player, b.season, b.season_type, b.rules) = ($1, $2, $3, 'classic') AND b.week < $4
+      WHERE (b.player, b.season, b.season_type, b.rules) = ($1, $2, $3, $5::text) AND b.week < $4
       ORDER BY b.week DESC LIMIT 1
     ) AS rank_before
   FROM week_result r
-  JOIN week_score s ON (s.player, s.season, s.season_type, s.week, s.rules) = ($1, $2::int, $3::smallint, $4::int, 'classic')
-  JOIN week_position p ON (p.player, p.season, p.season_type, p.week, p.rules) = ($1, $2::int, $3::smallint, $4::int, 'classic')
+  JOIN week_score s ON (s.player, s.season, s.season_type, s.week, s.rules) = ($1, $2::int, $3::smallint, $4::int, $5::text)
+  JOIN week_position p ON (p.player, p.season, p.season_type, p.week, p.rules) = ($1, $2::int, $3::smallint, $4::int, $5::text)
   JOIN card c ON (c.player, c.season, c.season_type, c.week) = ($1, $2::int, $3::smallint, $4::int)
   WHERE (r.season, r.season_type, r.week) = ($2, $3, $4) AND r.state = 'confirmed'`;
 
 const SHARED = `
   SELECT 'week' AS scope, rank FROM week_score
-  WHERE (season, season_type, week, rules) = ($1::int, $2::smallint, $3::int, 'classic') GROUP BY rank HAVING count(*) > 1
+  WHERE (season, season_type, week, rules) = ($1::int, $2::smallint, $3::int, $4::text) GROUP BY rank HAVING count(*) > 1
   UNION ALL
   SELECT 'season', rank FROM week_position
-  WHERE (season, season_type, week, rules) = ($1::int, $2::smallint, $3::int, 'classic') GROUP BY rank HAVING count(*) > 1`;
+  WHERE (season, season_type, week, rules) = ($1::int, $2::smallint, $3::int, $4::text) GROUP BY rank HAVING count(*) > 1`;
 
 /** Reads what the results of a week say of one player. */
 @Injectable()
@@ -61,7 +61,7 @@ export class ResultStore {
   /** Null without a card, or when the results are not confirmed (any more). */
   async of(about: Omit<MailedWeek, 'name' | 'timeZone'>): Promise<PlayerResult | null> {
     const { player, season, seasonType, week } = about;
-    const [row] = await this.db.query<Row[]>(OF_PLAYER, [player, season, seasonType, week]);
+    const [row] = await this.db.query<Row[]>(OF_PLAYER, [player, season, seasonType, week, DEFAULT_RULES]);
     if (row === undefined) return null;
     const shared = await this.sharedRanks(about);
     return { ...row, shared: shared.week.has(row.rank), season_shared: shared.season.has(row.season_rank) };
@@ -72,7 +72,7 @@ export class ResultStore {
     const kept = this.shared.get(key);
     if (kept !== undefined) return kept;
     const read = this.db
-      .query<{ scope: 'week' | 'season'; rank: number }[]>(SHARED, [season, seasonType, week])
+      .query<{ scope: 'week' | 'season'; rank: number }[]>(SHARED, [season, seasonType, week, DEFAULT_RULES])
       .then((rows) => {
         const of = (which: string) =>
           new Set(rows.filter(({ scope }) => scope === which).map(({ rank }) => rank));

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CardPicks } from '@sunday-live/scoring';
+import { type CardPicks, DEFAULT_RULES } from '@sunday-live/scoring';
 import type { EntityManager } from 'typeorm';
 import { lockedJokerSql } from '../slate/shown-picks.js';
 import type { SeasonKey } from '../slate/week-key.js';
@@ -107,12 +107,12 @@ export class ScoreStore {
       `INSERT INTO week_result AS r (season, season_type, week, average_points, players)
        SELECT $1, $2, w.week, avg(s.points)::float8, count(s.player)::int
        FROM unnest($3::int[]) AS w (week) LEFT JOIN week_score s
-         ON (s.season, s.season_type, s.week, s.rules) = ($1::int, $2::smallint, w.week, 'classic')
+         ON (s.season, s.season_type, s.week, s.rules) = ($1::int, $2::smallint, w.week, $4::text)
        GROUP BY w.week
        ON CONFLICT (season, season_type, week) DO UPDATE
          SET average_points = excluded.average_points, players = excluded.players
        WHERE (r.average_points, r.players) IS DISTINCT FROM (excluded.average_points, excluded.players)`,
-      [season, seasonType, weeks],
+      [season, seasonType, weeks, DEFAULT_RULES],
     );
   }
 

@@ -4,6 +4,7 @@ import {
   type GameState,
   gamesByWeek,
   RULES,
+  RULES_NAMES,
   scoreCard,
   type WeekCard,
 } from '@sunday-live/scoring';
@@ -36,12 +37,13 @@ export function weekScores(
   const finals = gamesByWeek([...games].filter((game) => game.state === 'post')).get(week) ?? new Map();
   const scores: WeekScore[] = [];
   for (const { player, card, jokers } of cards) {
-    for (const rules of Object.values(RULES)) {
+    for (const name of RULES_NAMES) {
+      const rules = RULES[name];
       const joker = countedJokers(jokers, rules).has(week);
       const { points, right, counted, bankerPoints } = scoreCard(card, finals, rules, joker);
       scores.push({
         player,
-        rules: rules.id,
+        rules: name,
         points,
         rightPicks: right,
         played: counted,

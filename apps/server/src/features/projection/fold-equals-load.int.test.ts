@@ -1,4 +1,4 @@
-import { RULES } from '@sunday-live/scoring';
+import { RULES_NAMES } from '@sunday-live/scoring';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { InProcessBus } from '../../platform/bus/in-process.bus.js';
@@ -16,7 +16,6 @@ const SEASON = { season: 2024, seasonType: 2 };
 const WEEKS = [7, 8, 9];
 const GAMES = WEEKS.flatMap((week) => [`${week}a`, `${week}b`]);
 const PLAYERS = ['ann', 'ben', 'cleo'];
-const RULE_NAMES = Object.values(RULES).map(({ id }) => id);
 
 let database: TestDatabase;
 let log: SlateLog;
@@ -114,7 +113,7 @@ async function append(kind: string, payload: object, week: number | null = null)
 /** Folds what the log has after the state; reads anew where an event asks for it. */
 async function follow(state: NodeState): Promise<{ state: NodeState; reloads: number }> {
   for (const event of await log.readAfter(state.epoch, state.seq)) {
-    if (foldEvent(state, event).reload) return { state: await loader.load(RULE_NAMES), reloads: 1 };
+    if (foldEvent(state, event).reload) return { state: await loader.load(RULES_NAMES), reloads: 1 };
   }
   return { state, reloads: 0 };
 }
@@ -192,7 +191,7 @@ describe('the fold', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 30 }), async (steps) => {
         await begin();
-        let state = await loader.load(RULE_NAMES);
+        let state = await loader.load(RULES_NAMES);
         let mayRead = false;
         for (const { moves, run } of steps) {
           await run();
@@ -200,7 +199,7 @@ describe('the fold', () => {
           state = followed.state;
           mayRead ||= moves;
           if (!mayRead) expect(followed.reloads).toBe(0);
-          expect(seen(state)).toEqual(seen(await loader.load(RULE_NAMES)));
+          expect(seen(state)).toEqual(seen(await loader.load(RULES_NAMES)));
         }
       }),
       { numRuns: 15 },
@@ -215,7 +214,7 @@ describe('the fold', () => {
   ])('R16 takes a running game out of every table that the feed moves to %s, and back', async (_what, to) => {
     await save('ann', 8, { picks: { '8a': 'away', '8b': 'home' }, banker: '8a', joker: true });
     await change('8a', { state: 'in', away_score: 10 });
-    let { state } = await follow(await loader.load(RULE_NAMES));
+    let { state } = await follow(await loader.load(RULES_NAMES));
     const weekPoints = () => state.engines.get('classic')?.pointsOf('week', state.players.get('ann')?.n ?? 0);
     expect(weekPoints()).toBe(60);
     await change('8a', to);
@@ -223,7 +222,7 @@ describe('the fold', () => {
     expect(weekPoints()).toBe(0);
     expect(state.games.has('8a')).toBe(to.state === 'off');
     if (to.state === undefined) expect(state.barrier).toBe(state.seq);
-    expect(seen(state)).toEqual(seen(await loader.load(RULE_NAMES)));
+    expect(seen(state)).toEqual(seen(await loader.load(RULES_NAMES)));
     await change('8a', { season: 2024, season_type: 2, week: 8, state: 'in' });
     state = (await follow(state)).state;
     expect(weekPoints()).toBe(60);
@@ -231,7 +230,7 @@ describe('the fold', () => {
 
   it('works a live game of another week in without reading anything again', async () => {
     await save('ann', 7, { picks: { '7a': 'away' }, banker: '7a', joker: false });
-    let state = await loader.load(RULE_NAMES);
+    let state = await loader.load(RULES_NAMES);
     for (let points = 1; points <= 20; points += 1) {
       await change('7a', { state: 'in', away_score: points });
       const followed = await follow(state);
@@ -242,7 +241,7 @@ describe('the fold', () => {
   });
 
   it('P3 passes over a kind that it does not know, and reads again for a shape of a known kind', async () => {
-    const state = await loader.load(RULE_NAMES);
+    const state = await loader.load(RULES_NAMES);
     await append('of-tomorrow', { anything: 1 });
     const [event] = await log.readAfter(state.epoch, state.seq);
     if (event === undefined) throw new Error('no event');
@@ -263,7 +262,7 @@ describe('the fold', () => {
   it('S30 leaves out a card over the limit and a game with an impossible score, folded or loaded', async () => {
     const many = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`x${i}`, 'away' as const]));
     for (const week of WEEKS) {
-      let state = await loader.load(RULE_NAMES);
+      let state = await loader.load(RULES_NAMES);
       await save('ann', week, { picks: { ...many, '8a': 'away' }, banker: '8a', joker: true });
       await save('ben', 8, { picks: { '8a': 'away', '8b': 'away' }, banker: null, joker: false });
       await change('8a', { state: 'in', away_score: 7 });
@@ -272,7 +271,7 @@ describe('the fold', () => {
       state = followed.state;
       expect(followed.reloads).toBe(0);
       expect(state.leftOut.map(({ what }) => what)).toEqual(expect.arrayContaining(['card', 'game']));
-      const loaded = await loader.load(RULE_NAMES);
+      const loaded = await loader.load(RULES_NAMES);
       expect(loaded.leftOut.map(({ what }) => what)).toEqual(expect.arrayContaining(['card', 'game']));
       expect(seen(state)).toEqual(seen(loaded));
       expect(state.engines.get('classic')?.pointsOf('week', state.players.get('ben')?.n ?? 0)).toBe(7);

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { RulesName } from '@sunday-live/contract';
-import type { StandingsEngine } from '@sunday-live/scoring';
+import { DEFAULT_RULES, type StandingsEngine } from '@sunday-live/scoring';
 import type { SlateEvent } from '../slate/slate-event.js';
 import { type Folded, foldEvent, RELOAD } from './fold-event.js';
 import { LeftOutReports } from './left-out-reports.js';
@@ -10,7 +10,7 @@ import { StateLoader } from './state-loader.js';
 /** The standings of the current week as this node knows them: a fold of the slate log. */
 @Injectable()
 export class NodeStandings {
-  private readonly rules = new Set<RulesName>(['classic']);
+  private readonly rules = new Set<RulesName>([DEFAULT_RULES]);
   private loaded: NodeState | null = null;
 
   constructor(

@@ -1,4 +1,5 @@
-import type { RulesName, Scope } from '@sunday-live/contract';
+import type { Scope } from '@sunday-live/contract';
+import { RULES_NAMES } from '@sunday-live/scoring';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plainTable } from './plain-table.js';
@@ -18,7 +19,7 @@ import {
 const questions = fc.record({
   scope: fc.constantFrom<Scope>('day', 'week', 'season'),
   week: fc.constantFrom(...WEEKS, 9),
-  rules: fc.constantFrom<RulesName>('classic', 'joker-week', 'straight'),
+  rules: fc.constantFrom(...RULES_NAMES),
 });
 
 describe('a season book', { timeout: SLOW_MACHINE_MS }, () => {

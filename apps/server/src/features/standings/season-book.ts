@@ -37,7 +37,8 @@ export class SeasonBook {
   private readonly seats = new Map<number, Seat>();
   private readonly byId = new Map<string, Seat>();
   private readonly sheets = new Map<number, WeekSheet>();
-  private readonly known = new Map<string, Totals>();
+  /** Totals by rules and week. */
+  private readonly known = new Map<Rules, Map<number, Totals>>();
   private readonly locked = new Set<string>();
   /** By week: 1 for whose joker is locked. */
   private readonly lockedJokers = new Map<number, Uint8Array>();
@@ -53,7 +54,7 @@ export class SeasonBook {
     this.games.set(game.id, game);
     if (game.state === 'in' || game.state === 'post') this.locked.add(game.id);
     if (game.state !== before) this.jokersChanged();
-    for (const rules of Object.keys(RULES)) this.known.delete(`${rules}/${game.week}`);
+    for (const weeks of this.known.values()) weeks.delete(game.week);
   }
 
   /** Picks of these games can't change any more. */
@@ -150,12 +151,13 @@ export class SeasonBook {
   }
 
   private weekTotals(week: number, rules: Rules): Totals {
-    const key = `${rules.id}/${week}`;
-    const known = this.known.get(key);
+    const weeks = this.known.get(rules) ?? new Map<number, Totals>();
+    this.known.set(rules, weeks);
+    const known = weeks.get(week);
     if (known !== undefined) return known;
     const games = [...this.games.values()].filter((game) => game.week === week);
     const totals = this.sheet(week).totals(games, rules, this.jokers(week, rules));
-    this.known.set(key, totals);
+    weeks.set(week, totals);
     return totals;
   }
 

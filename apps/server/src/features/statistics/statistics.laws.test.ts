@@ -4,6 +4,7 @@ import {
   gamesByWeek,
   leader,
   RULES,
+  RULES_NAMES,
   scoreCard,
   seasonStandings,
   type WeekCard,
@@ -26,7 +27,7 @@ import { playedWeeks, seasonFigures, slotOf } from './player-season.js';
 import { reviewSeason } from './season-review.js';
 
 const ABOUT = { epoch: 'e', seq: 1, league: 'l', season: 2024, type: 'regular' } as const;
-const rulesNames = fc.constantFrom<RulesName>('classic', 'joker-week', 'straight');
+const rulesNames = fc.constantFrom(...RULES_NAMES);
 const reviewOf = (players: readonly LeagueEntrant[], all: readonly Game[], rules: RulesName) =>
   atOnce(reviewSeason(bookOf(players, all).columns('all', rules)));
 

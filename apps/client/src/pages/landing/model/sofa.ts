@@ -1,4 +1,11 @@
-import { type Entrant, type GameState, RULES, type Side, weekStandings } from '@sunday-live/scoring';
+import {
+  DEFAULT_RULES,
+  type Entrant,
+  type GameState,
+  RULES,
+  type Side,
+  weekStandings,
+} from '@sunday-live/scoring';
 import { GAMES, WEEK } from '../../../game/recorded-sunday.js';
 import type { Frame } from '../../../game/sunday.js';
 
@@ -44,10 +51,12 @@ function sideOf(letter: string | undefined): Side {
 
 /** The table of six players on a sofa as the games stand, best first. */
 export function sofaTable(games: readonly GameState[]): SofaRow[] {
-  return weekStandings(ENTRANTS, games, RULES.classic, WEEK).map(({ n, name, rank, points, counted }) => {
-    const [, team = '', , banker = ''] = SOFA[n] ?? [];
-    return { n, name, team, banker, rank, points: counted > 0 ? points : null };
-  });
+  return weekStandings(ENTRANTS, games, RULES[DEFAULT_RULES], WEEK).map(
+    ({ n, name, rank, points, counted }) => {
+      const [, team = '', , banker = ''] = SOFA[n] ?? [];
+      return { n, name, team, banker, rank, points: counted > 0 ? points : null };
+    },
+  );
 }
 
 /** How many places each player has won (or lost, negative) between two frames, by number. */

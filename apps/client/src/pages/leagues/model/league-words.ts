@@ -1,31 +1,4 @@
-import type { LeagueSummary, RulesName } from '@sunday-live/contract';
-
-/** The three rules by name, each in one sentence. */
-export const RULES_WORDS: readonly {
-  readonly rules: RulesName;
-  readonly name: string;
-  readonly how: string;
-}[] = [
-  {
-    rules: 'classic',
-    name: 'Classic',
-    how: 'A right pick earns the points that the winner scored, the banker counts twice for or against, and a joker triples the banker.',
-  },
-  {
-    rules: 'joker-week',
-    name: 'Joker week',
-    how: 'As classic, but the first joker of the season triples every pick of its week.',
-  },
-  {
-    rules: 'straight',
-    name: 'Straight',
-    how: 'A right pick earns one point, with neither banker nor joker.',
-  },
-];
-
-export function rulesName(rules: RulesName): string {
-  return RULES_WORDS.find((words) => words.rules === rules)?.name ?? rules;
-}
+import type { LeagueSummary } from '@sunday-live/contract';
 
 /** `1 member`, `62 members`. */
 export function memberCount(members: number): string {

@@ -1,16 +1,17 @@
+import { RULES_NAMES } from '@sunday-live/scoring';
 import { describe, expect, it } from 'vitest';
 import { lastSecondTurn, tiedBanker, workedCards } from './examples.js';
 
 describe('the worked examples', () => {
   it('are what docs/scoring-rules.md works out by hand for these games', () => {
     const [ann, ben] = workedCards();
-    expect(ann?.lines.slice(0, 4).map(({ points }) => points)).toEqual([
+    expect(ann?.lines.slice(0, 4).map(({ points }) => points)).toMatchObject([
       { classic: 222, 'joker-week': 222, straight: 1 },
       { classic: 31, 'joker-week': 93, straight: 1 },
       { classic: 0, 'joker-week': 0, straight: 0 },
       { classic: 18, 'joker-week': 54, straight: 1 },
     ]);
-    expect(ben?.lines.find(({ banker }) => banker)?.points).toEqual({
+    expect(ben?.lines.find(({ banker }) => banker)?.points).toMatchObject({
       classic: -36,
       'joker-week': -36,
       straight: 0,
@@ -19,7 +20,7 @@ describe('the worked examples', () => {
 
   it('add up', () => {
     for (const { lines, total, right } of workedCards()) {
-      for (const rules of ['classic', 'joker-week', 'straight'] as const) {
+      for (const rules of RULES_NAMES) {
         expect(total[rules]).toBe(lines.reduce((sum, { points }) => sum + points[rules], 0));
       }
       expect(lines.filter((line) => line.right)).toHaveLength(right);

@@ -1,8 +1,10 @@
 import {
   type CardPicks,
+  DEFAULT_RULES,
   type GameState,
   RULES,
-  type RulesId,
+  RULES_NAMES,
+  type RulesName,
   type Side,
   scoreCard,
 } from '@sunday-live/scoring';
@@ -23,7 +25,7 @@ export interface ExampleLine {
   readonly side: Side;
   readonly banker: boolean;
   readonly right: boolean;
-  readonly points: Readonly<Record<RulesId, number>>;
+  readonly points: Readonly<Record<RulesName, number>>;
 }
 
 /** A card with what it is worth, all of it worked out by the game's own rules. */
@@ -31,11 +33,9 @@ export interface WorkedCard {
   readonly name: string;
   readonly joker: boolean;
   readonly lines: readonly ExampleLine[];
-  readonly total: Readonly<Record<RulesId, number>>;
+  readonly total: Readonly<Record<RulesName, number>>;
   readonly right: number;
 }
-
-export const RULE_SETS = Object.keys(RULES) as readonly RulesId[];
 
 const EXAMPLES: readonly Example[] = [
   { name: 'Ann', picks: ['PHI', 'ATL', 'SEA', 'WSH', 'KC'], banker: 'PHI', joker: true },
@@ -55,9 +55,9 @@ function worked({ name, picks, banker, joker }: Example, games: readonly GameSta
     joker,
   };
   const week = new Map(games.map((game) => [game.id, game]));
-  const scores = RULE_SETS.map((id) => [id, scoreCard(card, week, RULES[id])] as const);
+  const scores = RULES_NAMES.map((id) => [id, scoreCard(card, week, RULES[id])] as const);
   const each = <T>(read: (score: ReturnType<typeof scoreCard>) => T) =>
-    Object.fromEntries(scores.map(([id, score]) => [id, read(score)])) as Record<RulesId, T>;
+    Object.fromEntries(scores.map(([id, score]) => [id, read(score)])) as Record<RulesName, T>;
   return {
     name,
     joker,
@@ -99,7 +99,7 @@ export function tiedBanker(): { readonly game: GameState; readonly points: numbe
 
 function bankerPoints(game: GameState): number {
   const card: CardPicks = { picks: { [game.id]: 'away' }, banker: game.id, joker: false };
-  return scoreCard(card, new Map([[game.id, game]]), RULES.classic).points;
+  return scoreCard(card, new Map([[game.id, game]]), RULES[DEFAULT_RULES]).points;
 }
 
 function gameOf(team: string, games: readonly GameState[]): GameState {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type GameState, RULES, type Side, scorePick } from '@sunday-live/scoring';
+import { DEFAULT_RULES, type GameState, RULES, type Side, scorePick } from '@sunday-live/scoring';
 import { DataSource } from 'typeorm';
 import { readInBatches } from '../../../platform/database/read-in-batches.js';
 import type { CsvCell } from '../../../platform/http/csv/csv.js';
@@ -66,7 +66,7 @@ export class PlayExports {
     private readonly slate: SlateReader,
   ) {}
 
-  /** Every pick of a locked game, with what it is worth by the classic rules. */
+  /** Every pick of a locked game, with what it is worth by the default rules. */
   async predictions(query: ExportQuery): Promise<CsvFile> {
     const rows = await this.picks(query, 'jsonb_each_text(c.picks)');
     return {
@@ -151,6 +151,6 @@ function weekCells({
 
 function scoreCells({ away_score, home_score, ...row }: PickRow): CsvCell[] {
   const game = { id: row.game, ...row, awayScore: away_score, homeScore: home_score };
-  const score = scorePick(RULES.classic, game, row);
+  const score = scorePick(RULES[DEFAULT_RULES], game, row);
   return [away_score, home_score, row.state, score?.right ?? null, score?.points ?? null];
 }

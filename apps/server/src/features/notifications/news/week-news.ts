@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DEFAULT_RULES } from '@sunday-live/scoring';
 import { DataSource } from 'typeorm';
 import { lockSql, openLocks } from '../../mails/open-locks.js';
 import { lacksPickSql } from '../../slate/missing-picks.js';
@@ -58,7 +59,7 @@ export class WeekNews {
     return rows.length;
   }
 
-  /** The results of every week that was confirmed of late, among everybody by the rules `classic`, as the email has them. */
+  /** The results of every week that was confirmed of late, among everybody by the default rules, as the email has them. */
   private async addResults(serverKey: string, season: number): Promise<number> {
     const rows = await this.db.query<unknown[]>(
       `WITH late AS (
@@ -69,7 +70,7 @@ export class WeekNews {
            count(*) OVER (PARTITION BY l.season_type, l.week) AS players,
            count(*) OVER (PARTITION BY l.season_type, l.week, s.rank) > 1 AS shared
          FROM week_score s JOIN late l USING (season_type, week)
-         WHERE (s.season, s.rules) = ($2, 'classic')
+         WHERE (s.season, s.rules) = ($2, $3)
        )
        INSERT INTO push_news (key, player, data, valid_until)
        SELECT concat_ws(':', 'result', $2::int, s.season_type, s.week, c.player), c.player,
@@ -79,7 +80,7 @@ export class WeekNews {
        FROM scores s JOIN push_choice c ON c.player = s.player JOIN "user" u ON u.id = c.player
        WHERE c.result AND EXISTS (SELECT 1 FROM push_subscription d WHERE d.player = c.player AND ${REACHABLE})
        ON CONFLICT (key) DO NOTHING RETURNING 1`,
-      [serverKey, season],
+      [serverKey, season, DEFAULT_RULES],
     );
     return rows.length;
   }

@@ -3,6 +3,7 @@ import {
   type Entrant,
   type GameState,
   RULES,
+  RULES_NAMES,
   type StandingsRow,
   seasonStandings,
   type WeekCard,
@@ -47,14 +48,15 @@ export async function fromScratch(db: DataSource): Promise<Tables> {
       cards: entrant.cards.filter(({ week }: WeekCard) => week <= last && weeks.includes(week)),
     }));
   const tables: Tables = { weeks: [], positions: [] };
-  for (const rules of Object.values(RULES)) {
+  for (const name of RULES_NAMES) {
+    const rules = RULES[name];
     for (const week of weeks) {
       for (const row of weekStandings(entrants, games, rules, week)) {
         const bankerPoints = row.bankers === 0 ? null : row.bankerPoints;
-        tables.weeks.push({ ...scoreRow(row, rules.id), week, bankerPoints, joker: row.jokers === 1 });
+        tables.weeks.push({ ...scoreRow(row, name), week, bankerPoints, joker: row.jokers === 1 });
       }
       for (const row of seasonStandings(upTo(week), games, rules)) {
-        const { played: _, ...position } = scoreRow(row, rules.id);
+        const { played: _, ...position } = scoreRow(row, name);
         tables.positions.push({ ...position, week, bankerAverage: row.bankerAverage });
       }
     }

@@ -1,4 +1,5 @@
 import type { Game, Side } from '@sunday-live/contract';
+import { jokerMultiplies, RULES } from '@sunday-live/scoring';
 import type { Field } from './field.js';
 import { wonBy, worth } from './results.js';
 
@@ -29,14 +30,15 @@ export function exposures(field: Field): Exposure[] {
 }
 
 function stakesOf(field: Field, game: Game): Stake[] {
+  const rules = RULES[field.rules];
   const [away, home] = [wonBy(game, 'away'), wonBy(game, 'home')];
   const stakes = [...field.members].flatMap((n): Stake[] => {
     const held = field.cards.get(n);
     const side = held?.picks[game.id];
     if (!held || !side) return [];
     const now = worth(field, n, game, null);
-    const banker = held.banker === game.id && field.rules !== 'straight';
-    const joker = held.jokerCounts && (banker || field.rules === 'joker-week');
+    const banker = held.banker === game.id && rules.banker !== null;
+    const joker = jokerMultiplies(rules, { banker, joker: held.jokerCounts });
     return [
       {
         n,
