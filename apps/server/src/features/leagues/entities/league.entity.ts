@@ -1,17 +1,16 @@
-import { type RulesName, rulesNameSchema } from '@sunday-live/contract';
+import { DEFAULT_RULES, type RulesName } from '@sunday-live/scoring';
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 import { oneOf } from '../../../platform/database/checks.js';
 
 /** A league. `everyone` holds every player without a row for each member. */
 @Entity('league')
-@Check('league_rules_check', oneOf('rules', rulesNameSchema.options))
 @Check('league_visibility_check', oneOf('visibility', ['open', 'code']))
 export class LeagueEntity {
   @PrimaryColumn('text') id!: string;
 
   @Column('text') name!: string;
 
-  @Column('text', { default: 'classic' }) rules!: RulesName;
+  @Column('text', { default: DEFAULT_RULES }) rules!: RulesName;
 
   @Column('text', { default: 'code' }) visibility!: 'open' | 'code';
 

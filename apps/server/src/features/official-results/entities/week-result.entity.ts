@@ -25,7 +25,7 @@ export class WeekResultEntity {
   /** Number of games when the week closed; null before. */
   @Column('int', { nullable: true }) scheduled!: number | null;
 
-  /** Of all players with a card, by the rules 'classic'. */
+  /** Of all players with a card, by the default rules. */
   @Column('double precision', { nullable: true }) averagePoints!: number | null;
 
   /** Number of players with a card. */

@@ -1,11 +1,9 @@
-import { type RulesName, rulesNameSchema } from '@sunday-live/contract';
-import { Check, Column, Entity, Index, ManyToOne, PrimaryColumn } from 'typeorm';
-import { oneOf } from '../../../platform/database/checks.js';
+import type { RulesName } from '@sunday-live/contract';
+import { Column, Entity, Index, ManyToOne, PrimaryColumn } from 'typeorm';
 import { UserEntity } from '../../auth/entities/user.entity.js';
 
 /** A player's week, by one set of rules. Players without a card have no row. */
 @Entity('week_score')
-@Check('week_score_rules_check', oneOf('rules', rulesNameSchema.options))
 @Index('week_score_week', ['season', 'seasonType', 'week', 'playerId', 'rules'])
 export class WeekScoreEntity {
   @PrimaryColumn('text', { name: 'player' }) playerId!: string;

@@ -32,6 +32,7 @@ import { WeekIndexes1700000000049 } from './1700000000049-week-indexes.js';
 import { PickedTeams1700000000050 } from './1700000000050-picked-teams.js';
 import { Correctors1700000000051 } from './1700000000051-correctors.js';
 import { Entities1700000000052 } from './1700000000052-entities.js';
+import { AnyRules1700000000060 } from './1700000000060-any-rules.js';
 import { NoSeasonScores1700000000061 } from './1700000000061-no-season-scores.js';
 
 /** Every migration, oldest first. A new one is added at the end; one that has run anywhere is never edited. */
@@ -71,4 +72,5 @@ export const migrations = [
   Correctors1700000000051,
   Entities1700000000052,
   NoSeasonScores1700000000061,
+  AnyRules1700000000060,
 ];
