@@ -4,7 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import compression from 'compression';
 import { appModule } from './app.module.js';
 import type { Config } from './config/config.js';
-import { withinTime } from './platform/async/within-time.js';
+import { withTimeout } from './platform/async/with-timeout.js';
 import { openDatabase } from './platform/database/open-database.js';
 import { Metrics } from './platform/health/metrics.js';
 import { keepNothing } from './platform/http/answer-caching.js';
@@ -46,7 +46,7 @@ export async function createServer(wanted: Config): Promise<RunningServer> {
         await app.listen(config.port, config.host);
       } catch (error) {
         // why it failed is to be told, whatever does not close
-        await withinTime(app.close(), CLOSES_WITHIN_MS).catch(() => undefined);
+        await withTimeout(app.close(), CLOSES_WITHIN_MS).catch(() => undefined);
         throw error;
       }
       return {

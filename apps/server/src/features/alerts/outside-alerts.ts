@@ -8,7 +8,7 @@ import { Gauge } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
 import { Clock } from '../../platform/async/clock.js';
-import { about, Rounds } from '../../platform/async/rounds.js';
+import { jittered, PollingLoop } from '../../platform/async/polling-loop.js';
 import { Metrics } from '../../platform/health/metrics.js';
 import { OutsideServices, type OutsideTrouble } from '../../platform/health/outside-services.js';
 import { Log } from '../../platform/logging/log.js';
@@ -24,9 +24,9 @@ const PREFIX = 'outside/';
 @Injectable()
 export class OutsideAlerts implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly failing: Gauge<'service'>;
-  private readonly rounds = new Rounds(
+  private readonly loop = new PollingLoop(
     () => this.look(),
-    about(LOOK_MS),
+    jittered(LOOK_MS),
     (error) => this.log.warn(`outside services: ${String(error)}`, OutsideAlerts.name),
   );
 
@@ -48,11 +48,11 @@ export class OutsideAlerts implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   onApplicationBootstrap(): void {
-    if (this.config.role !== 'web') this.rounds.start();
+    if (this.config.role !== 'web') this.loop.start();
   }
 
   beforeApplicationShutdown(): Promise<void> {
-    return this.rounds.stop();
+    return this.loop.stop();
   }
 
   async look(): Promise<void> {

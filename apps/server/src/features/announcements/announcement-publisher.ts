@@ -6,7 +6,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
-import { Rounds } from '../../platform/async/rounds.js';
+import { PollingLoop } from '../../platform/async/polling-loop.js';
 import { AnnouncementsService } from './announcements.service.js';
 
 const CHECK_EVERY_MS = 1_000;
@@ -15,7 +15,7 @@ const CHECK_EVERY_MS = 1_000;
 @Injectable()
 export class AnnouncementPublisher implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(AnnouncementPublisher.name);
-  private readonly rounds = new Rounds(
+  private readonly loop = new PollingLoop(
     () => this.announcements.publishDue(),
     () => CHECK_EVERY_MS,
     (error) => this.logger.warn(`announcements were not let out: ${String(error)}`),
@@ -27,10 +27,10 @@ export class AnnouncementPublisher implements OnApplicationBootstrap, OnApplicat
   ) {}
 
   onApplicationBootstrap(): void {
-    if (this.config.role !== 'web') this.rounds.start();
+    if (this.config.role !== 'web') this.loop.start();
   }
 
   onApplicationShutdown(): Promise<void> {
-    return this.rounds.stop();
+    return this.loop.stop();
   }
 }

@@ -8,7 +8,7 @@ import {
 } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import { CONFIG, type Config } from '../../config/config.js';
-import { withinTime } from '../../platform/async/within-time.js';
+import { withTimeout } from '../../platform/async/with-timeout.js';
 import { HealthService } from '../../platform/health/health.service.js';
 import { FeedPollStore } from './feed-poll.store.js';
 import { FEED_QUEUE, FEED_SCHEDULER } from './feed-queue.js';
@@ -96,7 +96,7 @@ export class FeedScheduler implements OnApplicationBootstrap, BeforeApplicationS
   private async keepScheduler(): Promise<void> {
     if (performance.now() < this.nextCheckAt) return;
     this.nextCheckAt = performance.now() + CHECK_SCHEDULER_MS;
-    const found = await withinTime(this.queue.getJobScheduler(FEED_SCHEDULER), QUEUE_LIMIT_MS);
+    const found = await withTimeout(this.queue.getJobScheduler(FEED_SCHEDULER), QUEUE_LIMIT_MS);
     const deaf = this.silentMs > DEAF_MS && performance.now() > this.remadeAt + DEAF_MS;
     if (found && !deaf && (this.checked || found.every === this.tickMs)) {
       this.checked = true;
@@ -104,7 +104,7 @@ export class FeedScheduler implements OnApplicationBootstrap, BeforeApplicationS
     }
     if (found && deaf) {
       this.remadeAt = performance.now();
-      await withinTime(this.queue.removeJobScheduler(FEED_SCHEDULER), QUEUE_LIMIT_MS);
+      await withTimeout(this.queue.removeJobScheduler(FEED_SCHEDULER), QUEUE_LIMIT_MS);
     }
     await this.upsert();
     this.checked = true;
@@ -122,7 +122,7 @@ export class FeedScheduler implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   private async upsert(): Promise<void> {
-    await withinTime(
+    await withTimeout(
       this.queue.upsertJobScheduler(
         FEED_SCHEDULER,
         { every: this.tickMs },

@@ -5,7 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
-import { about, Rounds } from '../../platform/async/rounds.js';
+import { jittered, PollingLoop } from '../../platform/async/polling-loop.js';
 import { Log } from '../../platform/logging/log.js';
 import { Batcher } from './batches/batcher.js';
 import { MessageStore } from './batches/message.store.js';
@@ -23,9 +23,9 @@ const SWEEPS_PER_PLAN = 15;
 /** Moves notifications on, on every worker and by PostgreSQL alone: what one leaves behind, another finds. */
 @Injectable()
 export class PushSweeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly rounds = new Rounds(
+  private readonly loop = new PollingLoop(
     () => this.turn(),
-    about(SWEEP_MS),
+    jittered(SWEEP_MS),
     (error) => this.log.failure('notifications wait for the next sweep', error),
   );
   private sweeps = 0;
@@ -44,12 +44,12 @@ export class PushSweeper implements OnApplicationBootstrap, BeforeApplicationShu
   ) {}
 
   onApplicationBootstrap(): void {
-    if (this.config.role !== 'web') this.rounds.start();
+    if (this.config.role !== 'web') this.loop.start();
   }
 
   beforeApplicationShutdown(): Promise<void> {
     this.sender.stop();
-    return this.rounds.stop();
+    return this.loop.stop();
   }
 
   /** Makes messages of the news and sends those that are due. */

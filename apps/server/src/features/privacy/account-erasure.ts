@@ -7,7 +7,7 @@ import {
 } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
-import { about, Rounds } from '../../platform/async/rounds.js';
+import { jittered, PollingLoop } from '../../platform/async/polling-loop.js';
 import { MailOutbox } from '../../platform/mail/mail-outbox.js';
 import { Storage } from '../../platform/storage/storage.js';
 import { AlertsService } from '../alerts/alerts.service.js';
@@ -24,9 +24,9 @@ const LOOK_MS = 30_000;
 @Injectable()
 export class AccountErasure implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(AccountErasure.name);
-  private readonly rounds = new Rounds(
+  private readonly loop = new PollingLoop(
     () => this.finishAll(),
-    about(LOOK_MS),
+    jittered(LOOK_MS),
     (error) => this.logger.warn(`traces of deleted accounts are left: ${String(error)}`),
   );
 
@@ -42,11 +42,11 @@ export class AccountErasure implements OnApplicationBootstrap, BeforeApplication
   ) {}
 
   onApplicationBootstrap(): void {
-    if (this.config.role !== 'web') this.rounds.start();
+    if (this.config.role !== 'web') this.loop.start();
   }
 
   beforeApplicationShutdown(): Promise<void> {
-    return this.rounds.stop();
+    return this.loop.stop();
   }
 
   /** In the transaction that deletes the account, before its rows go. */

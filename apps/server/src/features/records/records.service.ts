@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type LeagueRecord, type LeagueRecords, RECORD_KINDS } from '@sunday-live/contract';
-import { inTurns } from '../../platform/async/in-turns.js';
-import { Kept } from '../../platform/cache/kept.js';
+import { timeSliced } from '../../platform/async/time-sliced.js';
+import { TaggedCache } from '../../platform/cache/tagged-cache.js';
 import { LeagueBooks, type LeagueSeason } from '../standings/league-books.js';
 import { SeasonReviews } from '../statistics/season-reviews.js';
 import { mergeFeats, seasonFeats } from './season-feats.js';
@@ -13,7 +13,7 @@ const KEPT = 64;
 /** The records of leagues over all their seasons, worked out of cards and games. */
 @Injectable()
 export class RecordsService {
-  private readonly kept = new Kept<LeagueRecord[]>(KEPT);
+  private readonly kept = new TaggedCache<LeagueRecord[]>(KEPT);
 
   constructor(
     private readonly books: LeagueBooks,
@@ -39,7 +39,7 @@ export class RecordsService {
 
   private ofSeason(season: LeagueSeason, year: number): Promise<LeagueRecord[]> {
     return this.kept.get(`${season.league}/${year}`, season.tag, async () =>
-      inTurns(seasonFeats(await this.reviews.of(season), year)),
+      timeSliced(seasonFeats(await this.reviews.of(season), year)),
     );
   }
 }

@@ -1,5 +1,5 @@
 import type { LeagueRecord, RecordHolder, RecordKind } from '@sunday-live/contract';
-import type { Steps } from '../../platform/async/in-turns.js';
+import type { Steps } from '../../platform/async/time-sliced.js';
 import type { Seat } from '../standings/season-columns.js';
 import type { ReviewedWeek, SeasonReview } from '../statistics/season-review.js';
 

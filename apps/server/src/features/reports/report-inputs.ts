@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { LeagueSeason, SectionName } from '@sunday-live/analysis';
-import { Kept } from '../../platform/cache/kept.js';
+import { TaggedCache } from '../../platform/cache/tagged-cache.js';
 import { DamagedObject, Storage } from '../../platform/storage/storage.js';
 import { LeagueSeasonService, type LeagueSeasonView } from '../standings/league-season.service.js';
 import { favouriteOf } from './favourite.js';
@@ -30,9 +30,9 @@ const KEPT_COMMON = 16;
  */
 @Injectable()
 export class ReportInputs {
-  private readonly made = new Kept<string>(KEPT_SEASONS);
-  private readonly seasonTexts = new Kept<SharedText>(KEPT_SEASONS);
-  private readonly commonTexts = new Kept<SharedText>(KEPT_COMMON);
+  private readonly made = new TaggedCache<string>(KEPT_SEASONS);
+  private readonly seasonTexts = new TaggedCache<SharedText>(KEPT_SEASONS);
+  private readonly commonTexts = new TaggedCache<SharedText>(KEPT_COMMON);
 
   constructor(
     private readonly store: ReportInputStore,

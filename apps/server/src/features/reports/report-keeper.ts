@@ -6,7 +6,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
-import { Rounds } from '../../platform/async/rounds.js';
+import { PollingLoop } from '../../platform/async/polling-loop.js';
 import { Bus } from '../../platform/bus/bus.js';
 import { REPORT_CHANNEL } from '../../platform/bus/channels.js';
 import { ReportChores } from './report-chores.js';
@@ -28,7 +28,7 @@ const CHORE_TICKS = 20;
 @Injectable()
 export class ReportKeeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(ReportKeeper.name);
-  private readonly rounds = new Rounds(
+  private readonly loop = new PollingLoop(
     () => this.tick(),
     () => TICK_MS,
     (error) => this.failed(error),
@@ -49,7 +49,7 @@ export class ReportKeeper implements OnApplicationBootstrap, BeforeApplicationSh
 
   async onApplicationBootstrap(): Promise<void> {
     if (this.config.role === 'web') return;
-    this.rounds.start();
+    this.loop.start();
     this.unsubscribe = await this.bus.subscribe(REPORT_CHANNEL, (report) => {
       this.sendNew(report).catch((error: unknown) => this.failed(error));
     });
@@ -58,7 +58,7 @@ export class ReportKeeper implements OnApplicationBootstrap, BeforeApplicationSh
   /** What runs is given back before anything closes. */
   async beforeApplicationShutdown(): Promise<void> {
     await this.unsubscribe?.();
-    const ended = this.rounds.stop();
+    const ended = this.loop.stop();
     await this.runner.leave();
     await ended;
   }

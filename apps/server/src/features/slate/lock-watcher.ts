@@ -7,7 +7,7 @@ import {
 } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
-import { Rounds } from '../../platform/async/rounds.js';
+import { PollingLoop } from '../../platform/async/polling-loop.js';
 import { groupBy } from '../../platform/group-by.js';
 import { gameDeadline } from './deadline.js';
 import { GameStore } from './game.store.js';
@@ -25,7 +25,7 @@ const CHECK_EVERY_MS = 1_000;
 @Injectable()
 export class LockWatcher implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(LockWatcher.name);
-  private readonly rounds = new Rounds(
+  private readonly loop = new PollingLoop(
     () => this.lockDue(),
     () => CHECK_EVERY_MS,
     (error) => this.logger.warn(`locking failed: ${String(error)}`),
@@ -39,11 +39,11 @@ export class LockWatcher implements OnApplicationBootstrap, OnApplicationShutdow
   ) {}
 
   onApplicationBootstrap(): void {
-    if (this.config.role !== 'web') this.rounds.start();
+    if (this.config.role !== 'web') this.loop.start();
   }
 
   onApplicationShutdown(): Promise<void> {
-    return this.rounds.stop();
+    return this.loop.stop();
   }
 
   /** Locks what is due; returns the ids of the games that were locked now. */

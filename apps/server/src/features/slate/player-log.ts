@@ -7,7 +7,7 @@ import {
 } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
-import { Rounds } from '../../platform/async/rounds.js';
+import { PollingLoop } from '../../platform/async/polling-loop.js';
 import { PlayerChanges, type PlayerWriter, type ShownDifferently } from '../auth/player-changes.js';
 import { SlateLog } from './slate-log.js';
 
@@ -23,7 +23,7 @@ const AT_ONCE = 200;
 @Injectable()
 export class PlayerLog implements PlayerWriter, OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(PlayerLog.name);
-  private readonly rounds = new Rounds(
+  private readonly loop = new PollingLoop(
     () => this.appendMissing(),
     () => CHECK_EVERY_MS,
     (error) => this.logger.warn(`new players are not on the log yet: ${String(error)}`),
@@ -38,11 +38,11 @@ export class PlayerLog implements PlayerWriter, OnApplicationBootstrap, OnApplic
   }
 
   onApplicationBootstrap(): void {
-    if (this.config.role !== 'web') this.rounds.start();
+    if (this.config.role !== 'web') this.loop.start();
   }
 
   onApplicationShutdown(): Promise<void> {
-    return this.rounds.stop();
+    return this.loop.stop();
   }
 
   write<T>(change: (tx: EntityManager, shown: ShownDifferently) => Promise<T>): Promise<T> {

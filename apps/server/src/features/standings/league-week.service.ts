@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { type History, LARGE_LEAGUE, type LeagueCards, type Position } from '@sunday-live/contract';
 import { countedJokers, RULES } from '@sunday-live/scoring';
 import { DataSource } from 'typeorm';
-import { inTurns, type Steps } from '../../platform/async/in-turns.js';
-import { Kept } from '../../platform/cache/kept.js';
+import { type Steps, timeSliced } from '../../platform/async/time-sliced.js';
+import { TaggedCache } from '../../platform/cache/tagged-cache.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { EncodedJson } from '../../platform/http/encoded-json.js';
 import { shownCard } from '../calendar/shown-card.js';
@@ -31,7 +31,7 @@ const KEPT = 32;
 /** What members may see of a week beyond its table: the locked picks, and how the scores came about. */
 @Injectable()
 export class LeagueWeekService {
-  private readonly kept = new Kept<CardsAnswer>(KEPT);
+  private readonly kept = new TaggedCache<CardsAnswer>(KEPT);
 
   constructor(
     private readonly db: DataSource,
@@ -84,7 +84,7 @@ export class LeagueWeekService {
     if (seen === null) return { cards: [], bases: [] };
     const columns = await this.books.columns(season);
     const counting = jokersThatCount(columns, week);
-    const cards = await inTurns(shownCards(seen, (id) => counting.has(id)));
+    const cards = await timeSliced(shownCards(seen, (id) => counting.has(id)));
     return columns.members.length > LARGE_LEAGUE
       ? { cards }
       : { cards, bases: basesOf(columns, week, RULES[season.rules]) };
@@ -95,7 +95,7 @@ export class LeagueWeekService {
     if (seen === null) return { cards: [] };
     const { cards } = await this.books.cardsOf(season, member);
     const counting = countedJokers(cards, RULES[season.rules]);
-    return { cards: await inTurns(shownCards(seen, () => counting.has(week))) };
+    return { cards: await timeSliced(shownCards(seen, () => counting.has(week))) };
   }
 
   private async seen({ league, key }: LeagueSeason, week: number, member: string | null = null) {

@@ -7,7 +7,7 @@ import {
   type Standings,
 } from '@sunday-live/contract';
 import { DataSource } from 'typeorm';
-import { Kept } from '../../platform/cache/kept.js';
+import { TaggedCache } from '../../platform/cache/tagged-cache.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { EncodedJson } from '../../platform/http/encoded-json.js';
 import { SeasonService } from '../calendar/season.service.js';
@@ -36,7 +36,7 @@ const KEPT = 64;
 /** Standings of a league over HTTP, worked out once per position of the log. */
 @Injectable()
 export class StandingsService {
-  private readonly kept = new Kept<StandingsAnswer>(KEPT);
+  private readonly kept = new TaggedCache<StandingsAnswer>(KEPT);
 
   constructor(
     private readonly db: DataSource,

@@ -1,5 +1,5 @@
 import type { LeagueStatistics, StatisticsRow } from '@sunday-live/contract';
-import type { Steps } from '../../platform/async/in-turns.js';
+import type { Steps } from '../../platform/async/time-sliced.js';
 import { playerFigures } from './player-figures.js';
 import type { SeasonReview } from './season-review.js';
 

@@ -1,4 +1,4 @@
-import type { Steps } from '../../platform/async/in-turns.js';
+import type { Steps } from '../../platform/async/time-sliced.js';
 import { rankSlots } from '../standings/rank-slots.js';
 import type { SeasonColumns, Seat, WeekColumns } from '../standings/season-columns.js';
 import { addTotals, noTotals, type Totals } from '../standings/week-sheet.js';

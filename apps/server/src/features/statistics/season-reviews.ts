@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { inTurns } from '../../platform/async/in-turns.js';
-import { Kept } from '../../platform/cache/kept.js';
+import { timeSliced } from '../../platform/async/time-sliced.js';
+import { TaggedCache } from '../../platform/cache/tagged-cache.js';
 import { LeagueBooks, type LeagueSeason } from '../standings/league-books.js';
 import { reviewSeason, type SeasonReview } from './season-review.js';
 
@@ -10,13 +10,13 @@ const KEPT = 24;
 /** Reviews of leagues' seasons, each gone through once per position of the log. */
 @Injectable()
 export class SeasonReviews {
-  private readonly kept = new Kept<SeasonReview>(KEPT);
+  private readonly kept = new TaggedCache<SeasonReview>(KEPT);
 
   constructor(private readonly books: LeagueBooks) {}
 
   of(season: LeagueSeason): Promise<SeasonReview> {
     return this.kept.get(nameOf(season), season.tag, async () =>
-      inTurns(reviewSeason(await this.books.columns(season))),
+      timeSliced(reviewSeason(await this.books.columns(season))),
     );
   }
 }

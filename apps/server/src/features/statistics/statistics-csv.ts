@@ -1,6 +1,6 @@
 import type { LeagueStatistics, StatisticsRow } from '@sunday-live/contract';
 import { weekPhrase } from '@sunday-live/scoring';
-import type { Steps } from '../../platform/async/in-turns.js';
+import type { Steps } from '../../platform/async/time-sliced.js';
 import { type CsvCell, csvHead, csvLine } from '../../platform/http/csv/csv.js';
 
 const HEAD = [

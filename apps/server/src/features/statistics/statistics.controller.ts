@@ -11,7 +11,7 @@ import {
   seasonQuerySchema,
 } from '@sunday-live/contract';
 import type { Request, Response } from 'express';
-import { inTurns } from '../../platform/async/in-turns.js';
+import { timeSliced } from '../../platform/async/time-sliced.js';
 import { SignedIn } from '../../platform/http/access.js';
 import { wantsCsv } from '../../platform/http/csv/wants-csv.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
@@ -42,7 +42,7 @@ export class StatisticsController {
     const { statistics, json, tag } = await this.statistics.league(league, player.id, asked);
     response.vary('Accept');
     if (wantsCsv(request)) {
-      const csv = await inTurns(statisticsCsv(statistics));
+      const csv = await timeSliced(statisticsCsv(statistics));
       response.attachment(`season-${statistics.season}-${statistics.type}.csv`).type('text/csv').send(csv);
     } else {
       await json.send(request, response, tag);

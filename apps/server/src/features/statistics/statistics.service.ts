@@ -7,8 +7,8 @@ import {
   type SeasonQuery,
 } from '@sunday-live/contract';
 import { RULES } from '@sunday-live/scoring';
-import { inTurns } from '../../platform/async/in-turns.js';
-import { Kept } from '../../platform/cache/kept.js';
+import { timeSliced } from '../../platform/async/time-sliced.js';
+import { TaggedCache } from '../../platform/cache/tagged-cache.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { EncodedJson } from '../../platform/http/encoded-json.js';
 import { LeagueDirectory } from '../leagues/league-directory.js';
@@ -35,7 +35,7 @@ const KEPT = 8;
 /** What the numbers of leagues and players say. Who shares no league with a player does not know of the player. */
 @Injectable()
 export class StatisticsService {
-  private readonly kept = new Kept<StatisticsAnswer>(KEPT);
+  private readonly kept = new TaggedCache<StatisticsAnswer>(KEPT);
 
   constructor(
     private readonly books: LeagueBooks,
@@ -59,7 +59,7 @@ export class StatisticsService {
         season: key?.season ?? 0,
         type: key === null ? 'regular' : seasonTypeOf(key.seasonType),
       };
-      const statistics = await inTurns(leagueStatistics(review, about));
+      const statistics = await timeSliced(leagueStatistics(review, about));
       return { statistics, json: new EncodedJson(statistics), tag: season.tag };
     });
   }

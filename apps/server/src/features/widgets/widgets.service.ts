@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Widget } from '@sunday-live/contract';
-import { Kept } from '../../platform/cache/kept.js';
+import { TaggedCache } from '../../platform/cache/tagged-cache.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { EncodedJson } from '../../platform/http/encoded-json.js';
 import { LeagueDirectory } from '../leagues/league-directory.js';
@@ -23,7 +23,7 @@ const KEPT = 64;
 /** The small table that other sites may show: of open leagues whose commissioner allows it, and of nothing else. */
 @Injectable()
 export class WidgetsService {
-  private readonly kept = new Kept<EncodedJson>(KEPT);
+  private readonly kept = new TaggedCache<EncodedJson>(KEPT);
 
   constructor(
     private readonly leagues: LeagueDirectory,

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { HealthService } from '../health/health.service.js';
 import { Metrics } from '../health/metrics.js';
 import { Clock } from './clock.js';
-import { about, Rounds } from './rounds.js';
+import { jittered, PollingLoop } from './polling-loop.js';
 
 const LOOK_MS = 10_000;
 /** Answers that were longer on their way say too little about the clock. */
@@ -16,9 +16,9 @@ const CODES_MS = 30_000;
 @Injectable()
 export class ClockWatch implements OnModuleInit, BeforeApplicationShutdown {
   private readonly logger = new Logger(ClockWatch.name);
-  private readonly rounds = new Rounds(
+  private readonly loop = new PollingLoop(
     () => this.look(),
-    about(LOOK_MS),
+    jittered(LOOK_MS),
     (error) => this.logger.debug(`the database's clock was not read: ${String(error)}`),
   );
 
@@ -41,11 +41,11 @@ export class ClockWatch implements OnModuleInit, BeforeApplicationShutdown {
 
   async onModuleInit(): Promise<void> {
     await this.look();
-    this.rounds.start();
+    this.loop.start();
   }
 
   beforeApplicationShutdown(): Promise<void> {
-    return this.rounds.stop();
+    return this.loop.stop();
   }
 
   async look(): Promise<void> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { withinTime } from '../async/within-time.js';
+import { withTimeout } from '../async/with-timeout.js';
 
 /** null = works, else the reason why not. A check that throws or takes too long counts as a reason. */
 export type HealthCheck = () => Promise<string | null>;
@@ -55,7 +55,7 @@ async function healthOf({ check, need }: Part): Promise<PartHealth> {
 
 async function reasonOf(check: HealthCheck): Promise<string | null> {
   try {
-    return await withinTime(check(), CHECK_LIMIT_MS);
+    return await withTimeout(check(), CHECK_LIMIT_MS);
   } catch (error) {
     return error instanceof Error && error.message !== '' ? error.message : 'failed';
   }

@@ -7,7 +7,7 @@ import {
 } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
 import { Clock } from '../async/clock.js';
-import { Rounds } from '../async/rounds.js';
+import { PollingLoop } from '../async/polling-loop.js';
 import { Delivery } from './delivery.js';
 import { MailStore } from './mail.store.js';
 
@@ -21,7 +21,7 @@ const CLEAR_EVERY_MS = 3_600_000;
 @Injectable()
 export class MailRetention implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(MailRetention.name);
-  private readonly rounds = new Rounds(
+  private readonly loop = new PollingLoop(
     () => this.clear(),
     () => CLEAR_EVERY_MS,
     (error) => this.logger.warn(`clearing old mails: ${String(error)}`),
@@ -35,11 +35,11 @@ export class MailRetention implements OnApplicationBootstrap, BeforeApplicationS
   ) {}
 
   onApplicationBootstrap(): void {
-    if (this.config.role !== 'web') this.rounds.start(0);
+    if (this.config.role !== 'web') this.loop.start(0);
   }
 
   beforeApplicationShutdown(): Promise<void> {
-    return this.rounds.stop();
+    return this.loop.stop();
   }
 
   /** @returns how many are gone */

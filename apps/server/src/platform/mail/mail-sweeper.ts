@@ -6,7 +6,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
-import { about, Rounds } from '../async/rounds.js';
+import { jittered, PollingLoop } from '../async/polling-loop.js';
 import { MailStore } from './mail.store.js';
 import { MailDrain } from './mail-drain.js';
 import { MailMetrics } from './mail-metrics.js';
@@ -20,9 +20,9 @@ const SWEEP_MS = 2_000;
 @Injectable()
 export class MailSweeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(MailSweeper.name);
-  private readonly rounds = new Rounds(
+  private readonly loop = new PollingLoop(
     () => this.sweep(),
-    about(SWEEP_MS),
+    jittered(SWEEP_MS),
     (error) => this.logger.warn(`sweeping mails: ${String(error)}`),
   );
 
@@ -34,11 +34,11 @@ export class MailSweeper implements OnApplicationBootstrap, BeforeApplicationShu
   ) {}
 
   onApplicationBootstrap(): void {
-    if (this.config.role !== 'web') this.rounds.start();
+    if (this.config.role !== 'web') this.loop.start();
   }
 
   beforeApplicationShutdown(): Promise<void> {
-    return this.rounds.stop();
+    return this.loop.stop();
   }
 
   async sweep(): Promise<void> {

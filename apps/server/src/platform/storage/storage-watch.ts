@@ -6,7 +6,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
-import { about, Rounds } from '../async/rounds.js';
+import { jittered, PollingLoop } from '../async/polling-loop.js';
 import { OutsideServices } from '../health/outside-services.js';
 import { Storage, type StorageAccess } from './storage.js';
 
@@ -18,9 +18,9 @@ const PROBE = { key: 'probe/probe.json', body: Buffer.from('{}') };
 @Injectable()
 export class StorageWatch implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(StorageWatch.name);
-  private readonly rounds = new Rounds(
+  private readonly loop = new PollingLoop(
     () => this.look(),
-    about(LOOK_MS),
+    jittered(LOOK_MS),
     (error) => this.logger.debug(`storage: ${String(error)}`),
   );
 
@@ -35,11 +35,11 @@ export class StorageWatch implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   onApplicationBootstrap(): void {
-    if (this.config.role !== 'web') this.rounds.start(0);
+    if (this.config.role !== 'web') this.loop.start(0);
   }
 
   beforeApplicationShutdown(): Promise<void> {
-    return this.rounds.stop();
+    return this.loop.stop();
   }
 
   /** Tries both accesses when one has failed, or when none was tried yet. */

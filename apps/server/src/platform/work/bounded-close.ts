@@ -1,5 +1,5 @@
 import { FlowProducer, Queue, Worker } from 'bullmq';
-import { withinTime } from '../async/within-time.js';
+import { withTimeout } from '../async/with-timeout.js';
 import { noteTrouble } from './queue-trouble.js';
 
 /** A running job may finish within this; what takes longer is released and runs again elsewhere. */
@@ -45,7 +45,7 @@ export class BoundedWorker extends Worker {
 
 /** True when it ended in time, well or not. */
 function endsWithin(work: Promise<unknown>, limitMs: number): Promise<boolean> {
-  return withinTime(
+  return withTimeout(
     work.catch(() => undefined),
     limitMs,
   ).then(

@@ -5,7 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
-import { about, Rounds } from '../async/rounds.js';
+import { jittered, PollingLoop } from '../async/polling-loop.js';
 import { Log } from '../logging/log.js';
 
 const EVERY_MS = 3_600_000;
@@ -22,9 +22,9 @@ export interface Chore {
 @Injectable()
 export class Chores implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly chores: Chore[] = [];
-  private readonly rounds = new Rounds(
+  private readonly loop = new PollingLoop(
     () => this.runAll(),
-    about(EVERY_MS),
+    jittered(EVERY_MS),
     () => undefined,
   );
 
@@ -38,11 +38,11 @@ export class Chores implements OnApplicationBootstrap, BeforeApplicationShutdown
   }
 
   onApplicationBootstrap(): void {
-    if (this.config.role !== 'web') this.rounds.start(about(FIRST_MS)());
+    if (this.config.role !== 'web') this.loop.start(jittered(FIRST_MS)());
   }
 
   beforeApplicationShutdown(): Promise<void> {
-    return this.rounds.stop();
+    return this.loop.stop();
   }
 
   /** Runs every chore once. */

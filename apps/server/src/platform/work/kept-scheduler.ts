@@ -1,5 +1,5 @@
 import type { Queue } from 'bullmq';
-import { withinTime } from '../async/within-time.js';
+import { withTimeout } from '../async/with-timeout.js';
 
 const CHECK_MS = 5_000;
 /** The queue counts by the machine's clock: a next turn this far ahead was set by a machine whose clock is ahead of this one's. */
@@ -43,11 +43,11 @@ export class KeptScheduler {
 
   private async keep(): Promise<void> {
     if (this.timer === null) return;
-    const found = await withinTime(this.queue.getJobScheduler(this.id), STORE_LIMIT_MS);
+    const found = await withTimeout(this.queue.getJobScheduler(this.id), STORE_LIMIT_MS);
     if (found?.every === this.everyMs && this.isNear(found.next)) return;
     if (found && !this.isNear(found.next))
-      await withinTime(this.queue.removeJobScheduler(this.id), STORE_LIMIT_MS);
-    await withinTime(
+      await withTimeout(this.queue.removeJobScheduler(this.id), STORE_LIMIT_MS);
+    await withTimeout(
       this.queue.upsertJobScheduler(
         this.id,
         { every: this.everyMs },

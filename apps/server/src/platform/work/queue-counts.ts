@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { Queue } from 'bullmq';
-import { withinTime } from '../async/within-time.js';
+import { withTimeout } from '../async/with-timeout.js';
 
 export const JOB_STATES = ['waiting', 'active', 'delayed', 'failed'] as const;
 
@@ -73,7 +73,7 @@ export class QueueCounts {
 
   private async ofEach<Told extends QueueCount>(tell: (queue: Queue) => Promise<Told>): Promise<Told[]> {
     const told = await Promise.all(
-      this.queues().map((queue) => withinTime(tell(queue), COUNT_LIMIT_MS).catch(() => null)),
+      this.queues().map((queue) => withTimeout(tell(queue), COUNT_LIMIT_MS).catch(() => null)),
     );
     return inOrder(told.filter((each) => each !== null));
   }

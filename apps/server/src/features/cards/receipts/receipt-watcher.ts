@@ -6,7 +6,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { CONFIG, type Config } from '../../../config/config.js';
-import { Rounds } from '../../../platform/async/rounds.js';
+import { PollingLoop } from '../../../platform/async/polling-loop.js';
 import { SlateReader } from '../../slate/slate-reader.js';
 import { ReceiptIssuer } from './receipt-issuer.js';
 
@@ -16,7 +16,7 @@ const CHECK_EVERY_MS = 2_000;
 @Injectable()
 export class ReceiptWatcher implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(ReceiptWatcher.name);
-  private readonly rounds = new Rounds(
+  private readonly loop = new PollingLoop(
     () => this.check(),
     () => CHECK_EVERY_MS,
     (error) => this.logger.warn(`receipts were not made out: ${String(error)}`),
@@ -29,11 +29,11 @@ export class ReceiptWatcher implements OnApplicationBootstrap, OnApplicationShut
   ) {}
 
   onApplicationBootstrap(): void {
-    if (this.config.role !== 'web') this.rounds.start();
+    if (this.config.role !== 'web') this.loop.start();
   }
 
   onApplicationShutdown(): Promise<void> {
-    return this.rounds.stop();
+    return this.loop.stop();
   }
 
   private async check(): Promise<void> {

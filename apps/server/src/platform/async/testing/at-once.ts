@@ -1,4 +1,4 @@
-import type { Steps } from '../in-turns.js';
+import type { Steps } from '../time-sliced.js';
 
 /** Does long work without a pause. */
 export function atOnce<T>(steps: Steps<T>): T {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { Kept } from './kept.js';
+import { TaggedCache } from './tagged-cache.js';
 
 describe('what is kept', () => {
   it('is worked out once a state, and anew in another', async () => {
-    const kept = new Kept<number>(2);
+    const kept = new TaggedCache<number>(2);
     let works = 0;
     const work = () => {
       works += 1;
@@ -14,7 +14,7 @@ describe('what is kept', () => {
   });
 
   it('is what was asked for last, no more than there is room for', async () => {
-    const kept = new Kept<string>(2);
+    const kept = new TaggedCache<string>(2);
     const ask = (key: string, value: string) => kept.get(key, '1', () => Promise.resolve(value));
     await ask('a', 'first');
     await ask('b', 'first');
@@ -24,7 +24,7 @@ describe('what is kept', () => {
   });
 
   it('is no failure', async () => {
-    const kept = new Kept<string>(2);
+    const kept = new TaggedCache<string>(2);
     await expect(kept.get('a', '1', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
     expect(await kept.get('a', '1', () => Promise.resolve('yes'))).toBe('yes');
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { inTurns, type Steps } from './in-turns.js';
 import { atOnce } from './testing/at-once.js';
+import { type Steps, timeSliced } from './time-sliced.js';
 
 /** Adds the numbers up to `n`, one a step. */
 function* sum(n: number): Steps<number> {
@@ -28,22 +28,22 @@ async function turnsDuring(work: Promise<unknown>): Promise<number> {
 
 describe('long work in turns', () => {
   it('gives what it gives at once', async () => {
-    expect(await inTurns(sum(100))).toBe(5050);
+    expect(await timeSliced(sum(100))).toBe(5050);
     expect(atOnce(sum(100))).toBe(5050);
   });
 
   it('lets others in after each stretch, and only then', async () => {
     // a clock on which every look takes a millisecond: a stretch of 5 ms is four or five steps
     let at = 0;
-    const turns = await turnsDuring(inTurns(sum(100), () => (at += 1)));
+    const turns = await turnsDuring(timeSliced(sum(100), () => (at += 1)));
     expect(turns).toBeGreaterThanOrEqual(15);
     expect(turns).toBeLessThanOrEqual(30);
-    expect(await turnsDuring(inTurns(sum(100), () => 0))).toBe(0);
+    expect(await turnsDuring(timeSliced(sum(100), () => 0))).toBe(0);
   });
 
   it('fails as the work fails', async () => {
     await expect(
-      inTurns(
+      timeSliced(
         (function* (): Steps<never> {
           yield;
           throw new RangeError('no');

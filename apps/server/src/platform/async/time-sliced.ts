@@ -10,7 +10,10 @@ const STRETCH_MS = 5;
  * Does long work a stretch at a time, so that frames and answers go out in between.
  * @param now milliseconds of a clock that never goes back
  */
-export async function inTurns<T>(steps: Steps<T>, now: () => number = () => performance.now()): Promise<T> {
+export async function timeSliced<T>(
+  steps: Steps<T>,
+  now: () => number = () => performance.now(),
+): Promise<T> {
   let since = now();
   for (;;) {
     const step = steps.next();

@@ -6,7 +6,7 @@ interface Entry<T> {
 }
 
 /** Work that is done once a state: keeps the latest answer for each of some keys; who is asked least recently goes. */
-export class Kept<T> {
+export class TaggedCache<T> {
   private readonly entries: BoundedMap<string, Entry<T>>;
 
   /** @param entries how many answers it keeps */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { about, Rounds } from './rounds.js';
+import { jittered, PollingLoop } from './polling-loop.js';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -8,11 +8,11 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('rounds', () => {
+describe('loop', () => {
   it('come a pause after the last one ended, well or not', async () => {
     const failures: unknown[] = [];
     let begun = 0;
-    const rounds = new Rounds(
+    const loop = new PollingLoop(
       async () => {
         begun += 1;
         if (begun === 2) throw new Error('second');
@@ -20,18 +20,18 @@ describe('rounds', () => {
       () => 100,
       (error) => failures.push(error),
     );
-    rounds.start();
+    loop.start();
     expect(begun).toBe(0);
     await vi.advanceTimersByTimeAsync(350);
     expect(begun).toBe(3);
     expect(failures).toEqual([new Error('second')]);
-    await rounds.stop();
+    await loop.stop();
   });
 
   it('tell a trouble that lasts once, and again when it comes back', async () => {
     const troubles = ['gone', 'gone', 'gone', null, 'gone', 'other', 'other'];
     const told: unknown[] = [];
-    const rounds = new Rounds(
+    const loop = new PollingLoop(
       async () => {
         const trouble = troubles.shift() ?? null;
         if (trouble !== null) throw new Error(trouble);
@@ -39,17 +39,17 @@ describe('rounds', () => {
       () => 100,
       (error) => told.push(error),
     );
-    rounds.start();
+    loop.start();
     await vi.advanceTimersByTimeAsync(1_000);
     expect(troubles).toEqual([]);
     expect(told).toEqual([new Error('gone'), new Error('gone'), new Error('other')]);
-    await rounds.stop();
+    await loop.stop();
   });
 
   it('end when they are stopped: the one under way is waited for, and no other begins', async () => {
     const order: string[] = [];
     let end = (): void => undefined;
-    const rounds = new Rounds(
+    const loop = new PollingLoop(
       () => {
         order.push('begun');
         return new Promise<void>((resolve) => {
@@ -62,9 +62,9 @@ describe('rounds', () => {
       () => 100,
       () => undefined,
     );
-    rounds.start(0);
+    loop.start(0);
     await vi.advanceTimersByTimeAsync(1);
-    const stopped = rounds.stop().then(() => order.push('stopped'));
+    const stopped = loop.stop().then(() => order.push('stopped'));
     end();
     await stopped;
     await vi.advanceTimersByTimeAsync(1_000);
@@ -73,7 +73,7 @@ describe('rounds', () => {
 
   it('about so long apart: a quarter more or less', () => {
     for (let i = 0; i < 100; i += 1) {
-      const pause = about(1_000)();
+      const pause = jittered(1_000)();
       expect(pause).toBeGreaterThanOrEqual(750);
       expect(pause).toBeLessThan(1_250);
     }

@@ -1,5 +1,5 @@
 /** Does something again and again: each round begins a pause after the last one ended, well or not. */
-export class Rounds {
+export class PollingLoop {
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> = Promise.resolve();
   private stopped = false;
@@ -46,6 +46,6 @@ export class Rounds {
 }
 
 /** A pause of about so long: those who began together come apart. */
-export function about(ms: number): () => number {
+export function jittered(ms: number): () => number {
   return () => ms * (0.75 + Math.random() / 2);
 }
