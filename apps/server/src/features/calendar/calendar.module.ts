@@ -5,7 +5,7 @@ import { SeasonService } from './season.service.js';
 import { SeasonAdminController } from './season-admin.controller.js';
 import { SeasonAdminService } from './season-admin.service.js';
 
-/** The calendar over HTTP, and how and when cards lock. */
+/** HTTP routes of the calendar, and the admin's settings for the locking of cards. */
 @Module({
   imports: [SlateModule],
   controllers: [SeasonController, SeasonAdminController],

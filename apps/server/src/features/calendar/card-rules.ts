@@ -3,17 +3,20 @@ import { JOKERS_PER_SEASON } from '@sunday-live/scoring';
 import { isPlayed } from '../slate/slate-reader.js';
 import { SEASON_TYPES } from '../slate/week-key.js';
 
-/** What cards of a part of the season may hold. */
+/** Rules for the cards of one part of the season. */
 export interface CardRules {
-  /** False: nobody is asked for cards here, and none is taken. */
+  /** False: this part is not played, and cards are refused. */
   readonly played: boolean;
-  /** A road team is a player's banker once; false: as often as one likes. */
+  /** A player may use each road team as banker only once; false: without limit. */
   readonly bankersOnce: boolean;
-  /** Jokers of a player; 0: none are played. */
+  /** Jokers per player; 0: none. */
   readonly jokers: number;
 }
 
-/** Rules S32 and S33: the pre-season is played where the admin says so, the playoffs by rules of their own. */
+/**
+ * Returns the rules of a part of the season. S32: the pre-season is played only if the admin says so. S33: the playoffs
+ * have rules of their own.
+ */
 export function cardRulesOf(
   seasonType: number,
   { preseason, playoffs }: Pick<SeasonSettings, 'preseason' | 'playoffs'>,

@@ -4,19 +4,19 @@ import { hasStarted } from '../slate/shown-picks.js';
 import type { WeekOfGames } from '../slate/slate-reader.js';
 import type { StoredGame } from '../slate/stored-game.js';
 
-/** Ids of a week's games whose picks can't be changed at `now` (the database's clock). */
+/** Returns the ids of a week's games whose picks can no longer change at `now` (the database's clock). */
 export function lockedIds(week: WeekOfGames, lock: LockMode, now: Date): ReadonlySet<string> {
   return new Set(week.games.filter((game) => isLocked(game, week, lock, now)).map((game) => game.id));
 }
 
-/** True when nothing of the week's cards can be changed any more. */
+/** Returns true when no pick of the week can change any more. */
 export function isClosed(week: WeekOfGames, lock: LockMode, now: Date): boolean {
   if (lock === 'week' && week.deadline !== null && week.deadline <= now) return true;
   const wanted = week.games.filter((game) => game.state !== 'off');
   return wanted.length > 0 && wanted.every((game) => isLocked(game, week, lock, now));
 }
 
-/** When the week's cards closed for good; null while some pick can still be changed. */
+/** Returns when the last pick of the week locked; null while a pick can still change. */
 export function closedAt(week: WeekOfGames, lock: LockMode, now: Date): Date | null {
   if (!isClosed(week, lock, now)) return null;
   const moments = week.games
@@ -25,12 +25,15 @@ export function closedAt(week: WeekOfGames, lock: LockMode, now: Date): Date | n
   return moments.length > 0 ? new Date(Math.max(...moments)) : week.deadline;
 }
 
-/** A game called off is locked only if it was before; a lock that has passed stays, whatever moves later. */
+/**
+ * A game that is called off is locked only if it was locked before. A lock never opens by itself, even if the kickoff
+ * moves later.
+ */
 function isLocked(game: StoredGame, week: WeekOfGames, lock: LockMode, now: Date): boolean {
   return game.locked_at !== null || isDue(game, week, lock, now);
 }
 
-/** True when the game has started or its deadline has passed, whether or not it was marked as locked. */
+/** Returns true when the game has started or its deadline has passed, whether or not it is marked as locked. */
 export function isDue(game: StoredGame, week: WeekOfGames, lock: LockMode, now: Date): boolean {
   if (hasStarted(game)) return true;
   if (game.state === 'off') return false;
@@ -38,7 +41,10 @@ export function isDue(game: StoredGame, week: WeekOfGames, lock: LockMode, now: 
   return deadline !== null && deadline <= now;
 }
 
-/** In ms: the deadline that passed, or the moment the game was marked as locked if that was earlier; null = open. */
+/**
+ * Returns, in ms, the deadline that passed, or the moment at which the game was marked as locked if that was earlier;
+ * null: open.
+ */
 function lockedSince(game: StoredGame, week: WeekOfGames, lock: LockMode, now: Date): number | null {
   const deadline = game.state === 'off' ? null : gameDeadline(lock, game, week.deadline);
   const known = [game.locked_at, deadline]

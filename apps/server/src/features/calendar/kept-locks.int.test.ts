@@ -49,7 +49,7 @@ afterAll(() => server.close());
 
 beforeEach(() => begin());
 
-/** Two weeks with a card of Ann's each, nothing locked, game by game. */
+/** Two weeks with one card of Ann's each, under `lock: kickoff`, with nothing locked. */
 async function begin(): Promise<void> {
   await server.db.query(
     'DELETE FROM card; DELETE FROM game; DELETE FROM week_deadline; DELETE FROM receipt_part',
@@ -80,7 +80,7 @@ describe('R11: what has locked stays locked', () => {
     const before = await head();
     expect((await change()).status).toBe(200);
     expect(await locked()).toEqual(['8a']);
-    // nobody has to read anything again
+    // no new epoch: no node has to read the season again
     expect(await head()).toEqual(before);
     const moved = await ann.put('/api/me/cards/8', card(8, { banker: '8b', joker: false }));
     expect(moved).toMatchObject({ status: 409, body: { code: 'deadline-passed' } });
@@ -100,7 +100,7 @@ describe('R11: what has locked stays locked', () => {
     expect(seen.parts).toMatchObject([{ superseded: false }]);
   });
 
-  it('by the old rule too, when nothing has marked it yet', async () => {
+  it('also when it is due by the old rule and not yet marked', async () => {
     await settings({ lock: 'week' });
     await deadline(8, 0.5);
     await server.db.query(`UPDATE week_deadline SET deadline = clock_timestamp() - interval '1 second'`);

@@ -24,7 +24,10 @@ import { type Caller, manyPlayers, problemCodes } from './testing/api.js';
 import { PLAYOFFS_2024, playoffGames } from './testing/playoffs-2024.js';
 import { aGame, anAnswer, feed, lockAtKickOff } from './testing/slate-fixture.js';
 
-/** Real: the whole server on PostgreSQL, and the playoffs of 2024. Only the kickoffs are moved, since the database's clock locks. */
+/**
+ * The whole server on PostgreSQL with the playoffs of 2024. Only the kickoffs are moved, because locks follow the
+ * database's clock.
+ */
 const HOUR_MS = 3_600_000;
 const inHours = (hours: number): Date => new Date(Date.now() + hours * HOUR_MS);
 const recorded = fileURLToPath(
@@ -58,7 +61,7 @@ beforeAll(async () => {
   const over = { ...week18, away: 'WSH', home: 'DAL', awayScore: 23, homeScore: 19, state: 'post' as const };
   await feed(server.app, anAnswer([aGame('r1', over)], week18));
   await workIn();
-  // the feed names the playoffs
+  // the feed switches to the playoffs
   await feed(server.app, anAnswer(playoffGames(1, 'pre', inHours(1)), { seasonType: 3, week: 1 }));
 });
 afterAll(() => server.close());
@@ -72,7 +75,7 @@ const standings = async (query: string) =>
 const points = async (query: string) =>
   (await standings(query)).rows.map(({ id, points: scored }) => [id === ann.id ? 'Ann' : 'Ben', scored]);
 
-/** What the workers do after the final gun. */
+/** Does the workers' tasks after the final gun. */
 async function workIn(): Promise<void> {
   await server.app.get(LockWatcher, { strict: false }).lockDue();
   await server.app.get(ResultsTurns, { strict: false }).run();
@@ -81,14 +84,14 @@ async function workIn(): Promise<void> {
   }
 }
 
-/** Every game by its road team, or by its home team; the banker on the game named. */
+/** Picks the same side of every game, with the banker on the named game. */
 function card(week: number, side: 'away' | 'home', banker: string | null) {
   const ids = (PLAYOFFS_2024.get(week) ?? []).map(([id]) => id);
   const picks = Object.fromEntries(ids.map((id) => [id, id === banker ? 'away' : side]));
   return { picks, banker, joker: false };
 }
 
-describe('what was played stays readable when the feed names the playoffs', () => {
+describe('played weeks stay readable when the feed switches to the playoffs', () => {
   const pages = [
     ['results?', resultsSchema, (body: { weeks: unknown[] }) => body.weeks.length],
     ['leagues/everyone/statistics?', leagueStatisticsSchema, (body: { rows: unknown[] }) => body.rows.length],
@@ -101,20 +104,17 @@ describe('what was played stays readable when the feed names the playoffs', () =
     ],
   ] as const;
 
-  it.each(pages)(
-    '%s: the newest season with cards, or the one that is named',
-    async (path, schema, count) => {
-      const read = async (query: string) => {
-        const answer = await ann.get(`/api/${path}${query}`);
-        expect(answer.status).toBe(200);
-        return (count as (body: unknown) => number)(schema.parse(answer.body));
-      };
-      expect(await read('')).toBeGreaterThan(0);
-      expect(await read('season=2024&type=regular')).toBe(await read(''));
-      expect(await read('season=2024&type=post')).toBe(0);
-      expect((await ann.get(`/api/${path}type=summer`)).status).toBe(422);
-    },
-  );
+  it.each(pages)('%s: the newest season with cards, or the requested one', async (path, schema, count) => {
+    const read = async (query: string) => {
+      const answer = await ann.get(`/api/${path}${query}`);
+      expect(answer.status).toBe(200);
+      return (count as (body: unknown) => number)(schema.parse(answer.body));
+    };
+    expect(await read('')).toBeGreaterThan(0);
+    expect(await read('season=2024&type=regular')).toBe(await read(''));
+    expect(await read('season=2024&type=post')).toBe(0);
+    expect((await ann.get(`/api/${path}type=summer`)).status).toBe(422);
+  });
 
   it('standings and their CSV, by day, week and season', async () => {
     // WSH 23, banker and joker
@@ -131,7 +131,7 @@ describe('what was played stays readable when the feed names the playoffs', () =
     expect(figures.text).toContain('week 18');
   });
 
-  it('the calendar is that of the playoffs, and names both seasons', async () => {
+  it('the calendar shows the playoffs, and lists both seasons', async () => {
     expect(await season()).toMatchObject({
       season: 2024,
       type: 'post',
@@ -150,7 +150,7 @@ describe('what was played stays readable when the feed names the playoffs', () =
     expect(games.games.map(({ id }) => id)).toEqual(['r1']);
   });
 
-  it('exports name the type, and hold one at a time', async () => {
+  it('exports name the season type, and contain one at a time', async () => {
     const lines = async (name: string, query: string) =>
       (await admin.get(`/api/admin/${name}.csv${query}`)).text.trim().split(/\r?\n/);
     expect((await lines('predictions', '?type=regular'))[1]).toContain('2024,regular,18,');
@@ -178,7 +178,7 @@ describe('S33: the playoffs are played, by rules of their own', () => {
         joker: true,
       });
       expect([joker.status, problemCodesOf(joker)]).toEqual([422, ['joker-exhausted']]);
-      // WSH is Ann's banker three times, as it was in week 18
+      // WSH was already Ann's banker in week 18, and is again three times here
       expect((await ann.put(`/api/me/cards/${week}`, card(week, 'home', annsBanker))).status).toBe(200);
       expect((await ben.put(`/api/me/cards/${week}`, card(week, 'away', bensBanker))).status).toBe(200);
       await feed(server.app, anAnswer(playoffGames(week, 'post', inHours(-4)), { seasonType: 3, week }));
@@ -209,7 +209,7 @@ describe('S33: the playoffs are played, by rules of their own', () => {
       ['Ann', -80],
       ['Ben', -80],
     ]);
-    // the newest season with cards is the playoffs now, and the regular season is as it was
+    // the newest season with cards is now the playoffs; the regular season is unchanged
     expect(await points('scope=season')).toEqual([
       ['Ann', 186 + 168 - 78 - 80],
       ['Ben', -41 - 1 - 64 - 80],
@@ -231,7 +231,7 @@ describe('S33: the playoffs are played, by rules of their own', () => {
     expect(emails).toEqual([]);
   });
 
-  it.skipIf(!existsSync(recorded))('the Super Bowl is the one that the feed has recorded', () => {
+  it.skipIf(!existsSync(recorded))('the Super Bowl is the one in the recorded feed', () => {
     const [game] = normalise(readScoreboard(JSON.parse(readFileSync(recorded, 'utf8')))).observation.games;
     const [ours] = playoffGames(5, 'post', new Date(PLAYOFFS_2024.get(5)?.[0]?.[1] ?? 0));
     const facts = ({
@@ -291,7 +291,7 @@ describe('S32: nobody is asked for cards in the pre-season, unless the admin say
     const refused = await ann.put('/api/me/cards/2', body);
     expect([refused.status, refused.body]).toMatchObject([409, { code: 'week-not-played' }]);
     expect(await reminders()).toBe(0);
-    // what was played last is what standings show
+    // standings still show the part that was played last
     expect(await standings('scope=season')).toMatchObject({ season: 2024, type: 'post' });
   });
 

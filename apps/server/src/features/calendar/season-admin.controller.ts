@@ -30,7 +30,10 @@ const settingsBody = z
     ({ why: _, ...settings }) => Object.values(settings).some((value) => value !== undefined),
     'names no setting',
   );
-/** An ISO instant with its offset; null = as the kickoffs say. `opens`: ids of the locked games that open by it. */
+/**
+ * An ISO instant with an offset; null: the deadline follows from the kickoffs. `opens`: ids of the locked games that
+ * the new deadline opens.
+ */
 const deadlineBody = z.strictObject({
   deadline: z.iso.datetime({ offset: true }).nullable(),
   opens: z.array(z.string()).max(40).default([]),

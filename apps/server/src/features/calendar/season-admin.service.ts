@@ -15,18 +15,21 @@ import { SETTINGS } from './season-settings.js';
 
 export type SeasonWeek = Season['weeks'][number];
 
-/** What admins change of it; what is absent stays. */
+/** A change of the settings; absent fields stay unchanged. */
 export type SettingsChange = { readonly [K in keyof SeasonSettings]?: SeasonSettings[K] | undefined };
 
-/** A week's deadline, and the locked games that the admin has seen it opens. */
+/** A new deadline of a week, and the locked games that the admin accepts to open by it. */
 export interface DeadlineChange {
-  /** null: the one that follows from the kickoffs */
+  /** null: the deadline follows from the kickoffs */
   readonly deadline: Date | null;
-  /** Their ids. */
+  /** Ids of the games. */
   readonly opens: readonly string[];
 }
 
-/** How and when cards lock. What has locked stays locked (R11), but for a deadline that is moved knowingly. */
+/**
+ * Changes how and when cards lock. Locked games stay locked (R11), unless a moved deadline opens them and the admin
+ * confirms it.
+ */
 @Injectable()
 export class SeasonAdminService {
   constructor(
@@ -38,16 +41,16 @@ export class SeasonAdminService {
   ) {}
 
   /**
-   * Decides whether cards lock by week or game by game, and whether jokers that would be lost are played. Another lock
-   * opens again only games whose picks nobody has seen, since their week has no card.
+   * Changes the season's settings, for example whether cards lock by week or game by game, and whether jokers are
+   * forced. Another lock mode opens only games whose picks nobody has seen, because their week has no card.
    */
   async change(author: Author, given: SettingsChange, why?: string): Promise<Season> {
     await this.log.write(async (tx, log) => {
-      // what is due by the old rule has locked, whether or not it was marked
+      // games that are due by the old rule count as locked, even if they were not marked yet
       await this.locks.lockDueIn(tx, log);
       const before = await settings(tx);
       const after = { ...before, ...given } as SeasonSettings;
-      // what was locked before jokers were forced stays as it is
+      // forced jokers apply only to games that lock from now on
       await tx.query(
         `UPDATE season_state SET lock = $1,
            forced_jokers_since = CASE WHEN $2 THEN coalesce(forced_jokers_since, clock_timestamp()) END,
@@ -79,9 +82,9 @@ export class SeasonAdminService {
   }
 
   /**
-   * Fixes a week's deadline; null goes back to the one that follows from the kickoffs. Locked games of this week that
-   * are not due by the new one open again, when the admin names exactly those.
-   * @throws AppError `unknown-week`; `games-would-open` with one entry a game when others, or none, are named
+   * Sets a week's deadline; null restores the one that follows from the kickoffs. Locked games of the week that are not
+   * due by the new deadline open, if the admin names exactly those.
+   * @throws AppError `unknown-week`; `games-would-open` with one problem per game, when other games or none are named
    */
   async setDeadline(
     author: Author,
@@ -115,14 +118,14 @@ export class SeasonAdminService {
   }
 }
 
-/** Locked games that have not started and would not lock now. A game that is called off keeps its lock. */
+/** Returns locked games that have not started and would not be locked now. A game that is called off keeps its lock. */
 function notDue(week: WeekOfGames, { lock }: SeasonState, now: Date): StoredGame[] {
   return week.games.filter(
     (game) => game.locked_at !== null && game.state === 'pre' && !isDue(game, week, lock, now),
   );
 }
 
-/** Opens games again; everybody reads the state again then. */
+/** Unlocks games and starts a new epoch, so that every client reads the state again. */
 async function open(
   tx: EntityManager,
   log: LogWriter,
@@ -151,7 +154,7 @@ function demandSeen(games: readonly StoredGame[], named: readonly string[]): voi
   );
 }
 
-/** Weeks of the season in which somebody has a card: what locked there has been seen. */
+/** Returns the weeks of the season that have a card: locked picks in them have been seen. */
 async function weeksWithCards(tx: EntityManager, { season, seasonType }: SeasonState): Promise<Set<number>> {
   const rows = await tx.query<{ week: number }[]>(
     `SELECT DISTINCT week FROM card WHERE ${ofSeasonSql('card')}`,
@@ -172,7 +175,7 @@ async function settings(tx: EntityManager): Promise<SeasonSettings> {
   return row;
 }
 
-/** @returns the deadline that was fixed before; null = it followed from the kick-offs */
+/** @returns the deadline that was set before; null: it followed from the kickoffs */
 async function fixDeadline(
   tx: EntityManager,
   key: readonly [season: number, seasonType: number, week: number],

@@ -5,15 +5,15 @@ import type { SeasonState, WeekOfGames } from '../slate/slate-reader.js';
 import { seasonTypeOf } from '../slate/week-key.js';
 import { isClosed } from './game-locks.js';
 
-/** NFL seasons begin in spring: January and February belong to the year before. */
+/** January and February belong to the season of the previous year, since NFL seasons begin in spring. */
 const FIRST_MONTH = 2;
 
-/** What of the season follows from its calendar. */
+/** The part of the season's view that follows from its calendar. */
 export type Calendar = Omit<Season, 'forcedJokers' | 'seasons' | 'preseason' | 'playoffs'>;
 
 /**
- * The season as everybody sees it. `now` is the database's clock.
- * @param asked false: nobody is asked for cards in this part of the season
+ * Builds the public view of the season. `now` is the database's clock.
+ * @param asked false: no cards are taken in this part of the season
  */
 export function seasonView(
   state: SeasonState,
@@ -37,7 +37,7 @@ export function seasonView(
   };
 }
 
-/** What is shown before the feed was ever read. */
+/** The view before the feed was read for the first time. */
 export function emptySeason(lock: LockMode, now: Date): Calendar {
   return {
     season: now.getUTCFullYear() - (now.getUTCMonth() < FIRST_MONTH ? 1 : 0),
@@ -51,7 +51,7 @@ export function emptySeason(lock: LockMode, now: Date): Calendar {
   };
 }
 
-/** One week of the calendar; none for a week without games. */
+/** Builds one week of the calendar; none for a week without games. */
 export function weekView(
   { seasonType, lock }: Pick<SeasonState, 'seasonType' | 'lock'>,
   week: WeekOfGames,
@@ -75,8 +75,8 @@ function isOver(week: WeekOfGames): boolean {
 }
 
 /**
- * The last moment at which a card of the week can be changed: its deadline, or under `lock: kickoff` the last kick-off.
- * Placeholder kick-offs count only while nothing better is known.
+ * Returns the last moment at which a card of the week can change: its deadline, or the last kickoff under `lock:
+ * kickoff`. Placeholder kickoffs count only when the week has no known one.
  */
 function shownDeadline(week: WeekOfGames, lock: LockMode): Date | null {
   const known = week.games.filter((game) => game.time_valid && game.state !== 'off');

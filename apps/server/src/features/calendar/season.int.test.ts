@@ -37,7 +37,7 @@ afterAll(async () => {
   await server.close();
 });
 
-describe('before the feed was ever read', () => {
+describe('before the feed was read for the first time', () => {
   it('there is a season without weeks, and nothing fails', async () => {
     expect(season(await visitor.get('/api/season'))).toMatchObject({
       phase: 'off',
@@ -81,7 +81,7 @@ describe('the season', () => {
     );
   });
 
-  it('says which weeks are done, locked, open and to come', async () => {
+  it('says which weeks are done, locked, open and upcoming', async () => {
     await admin.patch('/api/admin/weeks/8', { deadline: inHours(-2).toISOString() });
     const { weeks, ...rest } = season(await visitor.get('/api/season'));
     expect(weeks.map(({ week, state }) => [week, state])).toEqual([
@@ -93,7 +93,7 @@ describe('the season', () => {
     expect(rest).toMatchObject({ season: 2024, phase: 'regular', pickWeek: 9, resultsWeek: 7 });
   });
 
-  it('takes picks of a week until its last kick-off under lock: kickoff', async () => {
+  it('takes picks of a week until its last kickoff under lock: kickoff', async () => {
     const changed = season(await admin.patch('/api/admin/season', { lock: 'kickoff' }));
     expect(changed).toMatchObject({ lock: 'kickoff', pickWeek: 8 });
     expect(await stateOf(8)).toBe('open');
@@ -163,7 +163,7 @@ describe('an admin', () => {
     );
   });
 
-  it('sets the deadline of a week, and goes back to the one that follows from the kick-offs', async () => {
+  it('sets the deadline of a week, and restores the one that follows from the kickoffs', async () => {
     const derived = season(await visitor.get('/api/season')).weeks[0];
     const deadline = inHours(2).toISOString();
     expect(await admin.patch('/api/admin/weeks/8', { deadline })).toMatchObject({
@@ -204,7 +204,7 @@ describe('an admin', () => {
     ['/api/admin/weeks/8', { deadline: 'tomorrow' }],
     ['/api/admin/weeks/8', { deadline: '2024-10-24T20:00' }],
     ['/api/admin/weeks/8', {}],
-  ])('is told when %s makes no sense of %j', async (path, body) => {
+  ])('is refused with the reason when %s does not accept %j', async (path, body) => {
     expect(await admin.patch(path, body)).toMatchObject({ status: 422, body: { code: 'invalid-input' } });
   });
 

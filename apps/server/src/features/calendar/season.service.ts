@@ -33,7 +33,7 @@ export interface WeekNow {
   readonly week: WeekOfGames;
   readonly rules: CardRules;
   readonly now: Date;
-  /** Ids of the games whose picks can't be changed. */
+  /** Ids of the games whose picks can no longer change. */
   readonly locked: ReadonlySet<string>;
 }
 
@@ -46,7 +46,7 @@ interface ClockRow extends SeasonSettings {
   now: Date;
 }
 
-/** The calendar: which season, which weeks, what is open. */
+/** Answers which season is current, which weeks it has, and which cards are open. */
 @Injectable()
 export class SeasonService {
   constructor(
@@ -55,7 +55,7 @@ export class SeasonService {
     private readonly log: SlateLog,
   ) {}
 
-  /** The current season, or the one asked for, as everybody sees it; empty before the feed was ever read. */
+  /** Returns the view of the current or the requested season; empty before the feed was read for the first time. */
   async season(asked: SeasonQuery = {}): Promise<Season> {
     const state = await this.reader.asked(asked, 'current');
     const weeks = state === null ? [] : await this.reader.weeks(state);
@@ -66,7 +66,7 @@ export class SeasonService {
     return { ...seasonView(state, weeks, now, played), ...more, seasons: await this.seasons() };
   }
 
-  /** Those with cards, and the current one; the newest first. */
+  /** Returns the seasons with cards and the current one, newest first. */
   private async seasons(): Promise<Season['seasons']> {
     const [current, played] = await Promise.all([this.reader.season(), this.reader.played()]);
     const known = current === null || played.some((one) => sameSeason(one, current));
@@ -80,20 +80,20 @@ export class SeasonService {
       }));
   }
 
-  /** Games of a week of the current season, or of the one asked for, in order of kickoff; none for an unknown week. */
+  /** Returns the games of a week of the current or the requested season, by kickoff; none for an unknown week. */
   async games(week: number, asked: SeasonQuery): Promise<WeekGames> {
     const position = await this.log.position();
     const { games, ...season } = await this.weekOf(week, asked);
     return { ...position, ...season, week, games: games.map(toGame) };
   }
 
-  /** Records and odds of the games of a week; none for an unknown week. */
+  /** Returns records and odds of a week's games; none for an unknown week. */
   async facts(week: number, asked: SeasonQuery): Promise<WeekFacts> {
     const { games, ...season } = await this.weekOf(week, asked);
     return { ...season, week, facts: games.map(({ id, facts }) => ({ game: id, ...facts })) };
   }
 
-  /** All games of the current season, or of the one asked for, week by week. */
+  /** Returns all games of the current or the requested season, week by week. */
   async allGames(asked: SeasonQuery): Promise<SeasonGames> {
     const position = await this.log.position();
     const state = await this.reader.asked(asked, 'current');
@@ -109,7 +109,7 @@ export class SeasonService {
   }
 
   /**
-   * A week that has games, as it stands now by the database's clock.
+   * Returns a week with games, at the current moment of the database's clock.
    * @param tx reads inside this transaction
    * @throws AppError `unknown-week`
    */
@@ -123,12 +123,14 @@ export class SeasonService {
     return found;
   }
 
-  /** What cards of the season may hold; null: before the feed was ever read. */
+  /** Returns the rules for cards of the season; null: the rules before the feed was read for the first time. */
   async cardRules(season: SeasonKey | null): Promise<CardRules> {
     return cardRulesOf(season?.seasonType ?? SEASON_TYPES.regular, await this.clock(this.db.manager));
   }
 
-  /** Some weeks as they stand now by the database's clock, in one query; those without games are absent. */
+  /**
+   * Returns several weeks at the current moment of the database's clock, in one query; weeks without games are omitted.
+   */
   async weeksNow(
     season: SeasonKey,
     weeks: readonly number[],
@@ -156,7 +158,7 @@ export class SeasonService {
     return { season: state.season, type: seasonTypeOf(state.seasonType), games };
   }
 
-  /** Which season it is before the feed was ever read. */
+  /** Returns the season's year while the feed has not been read yet. */
   private async yearByClock(): Promise<number> {
     const { now, lock } = await this.clock(this.db.manager);
     return emptySeason(lock, now).season;

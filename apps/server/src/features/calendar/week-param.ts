@@ -3,13 +3,13 @@ import { type SeasonQuery, seasonQuerySchema } from '@sunday-live/contract';
 import { z } from 'zod';
 import { ZodPipe } from '../../platform/http/zod.pipe.js';
 
-/** More weeks than any season has, pre-season and play-offs included. */
+/** Upper limit; more weeks than any season has, including pre-season and playoffs. */
 const MAX_WEEK = 30;
 
 export const weekSchema = z.coerce.number().int().min(1).max(MAX_WEEK);
 
-/** The `:week` of a route as a number: `@WeekParam() week: number`. */
+/** Injects the `:week` of a route as a number: `@WeekParam() week: number`. */
 export const WeekParam = (): ParameterDecorator => Param('week', new ZodPipe<number>(weekSchema));
 
-/** `?season=` and `?type=` of a route: `@InSeason() asked: SeasonQuery`. */
+/** Injects `?season=` and `?type=` of a route: `@InSeason() asked: SeasonQuery`. */
 export const InSeason = (): ParameterDecorator => Query(new ZodPipe<SeasonQuery>(seasonQuerySchema));

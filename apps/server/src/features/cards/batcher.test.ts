@@ -8,7 +8,7 @@ interface Job {
   readonly id: number;
 }
 
-/** A batcher whose batches end when told. */
+/** A batcher whose batches the test ends by hand. */
 function held(options: { maxBatch?: number; maxWaiting?: number; maxWaitMs?: number } = {}) {
   const batches: {
     jobs: readonly Job[];
@@ -38,7 +38,7 @@ function held(options: { maxBatch?: number; maxWaiting?: number; maxWaitMs?: num
 const job = (id: number, key = `k${id}`): Job => ({ id, key });
 
 describe('a batcher', () => {
-  it('takes together what comes in one turn, and what comes meanwhile next', async () => {
+  it('batches the jobs of one event-loop turn, and the jobs that arrive meanwhile next', async () => {
     const { batcher, batches, begun } = held();
     const results = [batcher.submit(job(1)), batcher.submit(job(2))];
     await begun(1);
@@ -57,7 +57,7 @@ describe('a batcher', () => {
     expect(await later).toBe(5);
   });
 
-  it('keeps jobs of one key apart and in order', async () => {
+  it('never batches two jobs of one key, and keeps their order', async () => {
     const { batcher, batches, begun } = held();
     const results = [batcher.submit(job(1, 'same')), batcher.submit(job(2, 'same')), batcher.submit(job(3))];
     await begun(1);
@@ -68,7 +68,7 @@ describe('a batcher', () => {
     expect(await Promise.all(results)).toEqual([1, 2, 3]);
   });
 
-  it('tells each job its own end, and all of them when the batch fails', async () => {
+  it('settles each job by its own outcome, and all jobs when the batch fails', async () => {
     const { batcher, batches, begun } = held();
     const first = Promise.allSettled([batcher.submit(job(1)), batcher.submit(job(2))]);
     await begun(1);
@@ -95,7 +95,7 @@ describe('a batcher', () => {
     expect(await Promise.all([first, second])).toEqual([1, 2]);
   });
 
-  it('refuses a job that has waited too long, and goes on', async () => {
+  it('refuses a job that has waited too long, and continues', async () => {
     const { batcher, batches, begun } = held({ maxWaitMs: 0 });
     await expect(batcher.submit(job(1))).rejects.toThrow(Busy);
     expect(batches).toEqual([]);
@@ -107,7 +107,7 @@ describe('a batcher', () => {
     await begun(0);
   });
 
-  it('loses no job and does none twice', async () => {
+  it('runs every job exactly once', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat(4), { maxLength: 40 }), async (keys) => {
         const done: number[] = [];

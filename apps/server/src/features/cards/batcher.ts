@@ -1,9 +1,9 @@
-/** How one job of a batch ended. */
+/** Result or error of one job of a batch. */
 export type Outcome<R> =
   | { readonly ok: true; readonly value: R }
   | { readonly ok: false; readonly error: unknown };
 
-/** What `work` returns or throws, as an outcome. */
+/** Runs `work` and returns its result or its error as an outcome. */
 export function settle<R>(work: () => R): Outcome<R> {
   try {
     return { ok: true, value: work() };
@@ -13,13 +13,13 @@ export function settle<R>(work: () => R): Outcome<R> {
 }
 
 export interface BatcherOptions<J, R> {
-  /** Does some jobs at once; outcomes in the order of the jobs. Called again only after it has settled. */
+  /** Runs a batch; outcomes in the order of the jobs. Not called again until it has settled. */
   readonly run: (jobs: readonly J[]) => Promise<readonly Outcome<R>[]>;
   /** Jobs with the same key never share a batch. */
   readonly keyOf: (job: J) => string;
   readonly maxBatch: number;
   readonly maxWaiting: number;
-  /** A job that has not begun by then gets `busy`. */
+  /** A job that has not started within this time fails with `busy`. */
   readonly maxWaitMs: number;
   readonly busy: () => Error;
 }
@@ -31,8 +31,8 @@ interface Waiting<J, R> {
 }
 
 /**
- * Does one batch at a time; what comes meanwhile makes the next. Who is alone does not wait for company, and a crowd
- * shares the cost of what a batch costs once.
+ * Runs one batch at a time. A lone job runs at once; jobs that arrive during a batch form the next one and share its
+ * fixed costs.
  */
 export class Batcher<J, R> {
   private waiting: Waiting<J, R>[] = [];
@@ -40,7 +40,7 @@ export class Batcher<J, R> {
 
   constructor(private readonly options: BatcherOptions<J, R>) {}
 
-  /** @throws what `run` says of this job, or `busy` */
+  /** Runs the job in one of the next batches. @throws the job's error, or `busy` */
   submit(job: J): Promise<R> {
     const { maxWaiting, maxWaitMs, busy } = this.options;
     if (this.waiting.length >= maxWaiting) return Promise.reject(busy());
@@ -55,7 +55,7 @@ export class Batcher<J, R> {
   }
 
   private async work(): Promise<void> {
-    // whoever arrives in the same turn comes along
+    // jobs submitted in the same turn join this batch
     await Promise.resolve();
     while (this.waiting.length > 0) {
       this.refuseLate();

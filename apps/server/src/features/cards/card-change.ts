@@ -2,7 +2,9 @@ import type { CardPicks } from '@sunday-live/scoring';
 
 const NO_CARD: CardPicks = { picks: {}, banker: null, joker: false };
 
-/** Ids of the games that one card treats otherwise than the other: their pick, their banker, the joker on their banker. */
+/**
+ * Returns the ids of games whose pick, banker or joker (which counts for the banker's game) differs between two cards.
+ */
 export function changedGames(before: CardPicks | null, after: CardPicks): Set<string> {
   const old = before ?? NO_CARD;
   const ids = new Set([...Object.keys(old.picks), ...Object.keys(after.picks)]);
@@ -13,7 +15,7 @@ export function changedGames(before: CardPicks | null, after: CardPicks): Set<st
   return changed;
 }
 
-/** True when both say the same. */
+/** Returns true when both cards have the same picks, banker and joker. */
 export function sameCard(a: CardPicks, b: CardPicks): boolean {
   return a.joker === b.joker && a.banker === b.banker && changedGames(a, b).size === 0;
 }

@@ -18,16 +18,17 @@ import { seasonTypeOf } from '../slate/week-key.js';
 import type { SeasonCards, StoredCard } from './card.store.js';
 import { demandVersion } from './saved-version.js';
 
-/** A card that may be stored, and the one it replaces. */
+/** A card that may be stored, and the one that it replaces. */
 export interface CheckedCard {
   readonly stored: StoredCard | null;
   readonly card: CardPicks;
 }
 
 /**
- * What is to be stored when a player hands in a card.
- * @throws AppError `week-not-played`; `conflict` when other teams play in a game than the card names; `deadline-passed` when something that changes is locked, `card-changed` when it was made from another version
- * than the stored one, `invalid-card` with every problem
+ * Checks a player's card and returns what to store.
+ * @throws AppError `week-not-played`; `conflict` when other teams play in a game than the card names; `deadline-passed`
+ * when a changed pick is locked; `card-changed` when the card was made from another version than the stored one;
+ * `invalid-card` with every problem
  */
 export function checkCard(scene: WeekNow, own: SeasonCards, input: CardInput): CheckedCard {
   const { state, week, now, locked } = scene;
@@ -44,7 +45,7 @@ export function checkCard(scene: WeekNow, own: SeasonCards, input: CardInput): C
   return { stored, card };
 }
 
-/** The card with its picks on the sides on which the teams that it names play now (rule S26). @throws AppError `conflict` */
+/** Moves each pick to the side on which the team named in `teams` plays now (rule S26). @throws AppError `conflict` */
 function facingNow({ picks, banker, joker, teams = {} }: CardInput, { games }: WeekOfGames): CardPicks {
   const sides = games.flatMap(({ id, away, home }) => {
     const team = teams[id];
@@ -56,7 +57,10 @@ function facingNow({ picks, banker, joker, teams = {} }: CardInput, { games }: W
   return { picks: { ...picks, ...Object.fromEntries(sides) }, banker, joker };
 }
 
-/** What a save can't change: locked games, and those that have left the week, should they return. */
+/**
+ * Returns the ids of games whose stored picks must not change: locked games, and games that have left the week and may
+ * return.
+ */
 function keptGames(
   week: WeekOfGames,
   stored: StoredCard | null,
@@ -67,7 +71,7 @@ function keptGames(
   return new Set([...locked, ...gone]);
 }
 
-/** All that the rules have against a card, when the games in `fixed` can't change. */
+/** Returns every problem of a card under the rules, when games in `fixed` cannot change. */
 export function cardProblems(
   { state, week, rules }: WeekNow,
   own: SeasonCards,
@@ -88,20 +92,23 @@ export function cardProblems(
 
 const AGAIN: readonly CardProblem['code'][] = ['banker-team-used', 'banker-not-road-team', 'joker-exhausted'];
 
-/** What of a stored card must be chosen again: other cards of the season use it up by now (S23), or its banker plays at home (S26). */
+/**
+ * Returns the parts of a stored card that must be chosen again: another card of the season has used them up (S23), or
+ * the banker plays at home (S26).
+ */
 export function clashesOf(scene: WeekNow, own: SeasonCards): CardProblem[] {
   const stored = own.cards.find((card) => card.week === scene.week.week);
   if (stored === undefined || isClosed(scene.week, scene.state.lock, scene.now)) return [];
   return cardProblems(scene, own, stored, scene.locked).filter(({ code }) => AGAIN.includes(code));
 }
 
-/** True when something of the week that changed is locked by now. */
+/** Returns true when a changed game is locked by now. */
 export function isLate({ state, week, now, locked }: WeekNow, changed: ReadonlySet<string>): boolean {
   if (state.lock === 'week' && isClosed(week, state.lock, now)) return true;
   return [...changed].some((id) => locked.has(id));
 }
 
-/** What the rules look at, without the rest that the outside sees: this runs for every card of a crowd. */
+/** Keeps only the fields that the rules need: this runs for every card of a batch. */
 function toPlay({ id, week, away, home, away_score, home_score, state }: StoredGame): GameState {
   return { id, week, away, home, awayScore: away_score, homeScore: home_score, state };
 }

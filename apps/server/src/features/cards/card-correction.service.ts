@@ -40,8 +40,8 @@ interface Correction {
 }
 
 /**
- * An admin's corrections of cards after the lock, openly: a reason, a row in the audit, one beside the receipts, one
- * event of the log. Only what has closed can be corrected, and only that can be seen.
+ * Lets admins correct cards after the lock, visibly for the league: with a reason, a row in the audit, a row beside the
+ * receipts and one event of the log. Only locked picks can be corrected, and only those are shown to the admin.
  */
 @Injectable()
 export class CardCorrectionService {
@@ -56,7 +56,7 @@ export class CardCorrectionService {
     private readonly mail: CorrectionMail,
   ) {}
 
-  /** The card as far as it has closed. @throws AppError `not-found`, `unknown-week` */
+  /** Returns the locked part of a card. @throws AppError `not-found`, `unknown-week` */
   async read(player: string, { week, ...asked }: WeekAsked): Promise<Card> {
     await demandPlayer(this.db.manager, player);
     const scene = await this.seasons.weekNow(await this.slate.asked(asked, 'current'), week);
@@ -65,8 +65,9 @@ export class CardCorrectionService {
   }
 
   /**
-   * Replaces what has closed of a card; what is still open stays as its player has it.
-   * @throws AppError `not-found`, `unknown-week`, `card-is-open`, `invalid-card` with every problem, `conflict` when nothing changes
+   * Replaces the locked part of a card; open picks stay unchanged.
+   * @throws AppError `not-found`, `unknown-week`, `card-is-open`, `invalid-card` with every problem, `conflict` when
+   * nothing changes
    */
   async correct(
     author: Author,
@@ -100,7 +101,10 @@ export class CardCorrectionService {
     });
   }
 
-  /** The audit, too, is read by admins who play: it gets what may be seen, the table has it whole. */
+  /**
+   * Stores the correction. The audit gets only what may be seen, since admins who play read it; the table
+   * `card_correction` has the whole card.
+   */
   private async keep(
     tx: EntityManager,
     author: Author,
@@ -119,7 +123,7 @@ export class CardCorrectionService {
         seasonType,
         week,
         author.actor?.id ?? null,
-        // an admin's name is read from the account, and goes with it
+        // an admin's name is read from the account, and disappears with it
         author.actor === null ? SYSTEM : null,
         why,
         before && JSON.stringify({ picks: before.picks, banker: before.banker, joker: before.joker }),
@@ -143,7 +147,7 @@ export class CardCorrectionService {
   }
 
   /**
-   * The player's season as anybody may know it, but for the card that is corrected: a refusal must not tell of an open
+   * Returns the player's season as others may see it, and the corrected card in full. A refusal must not reveal an open
    * banker or joker of another week.
    */
   private async seenOfOthers(tx: EntityManager, player: string, scene: WeekNow): Promise<SeasonCards> {
@@ -159,7 +163,7 @@ export class CardCorrectionService {
     return { ...own, cards };
   }
 
-  /** What the player must choose again on cards that are open: only the player learns of it. */
+  /** Returns what the player must choose again on open cards; only the player is notified of it. */
   private async clashes(tx: EntityManager, player: string, scene: WeekNow): Promise<CorrectionNews['again']> {
     const own = (await this.store.ofSeason(tx, [player], scene.state)).get(player) ?? NO_CARDS;
     const others = own.cards.map(({ week }) => week).filter((week) => week !== scene.week.week);
@@ -185,13 +189,13 @@ function shownGames({ week }: WeekNow): Set<string> {
 
 const SYSTEM = 'System';
 
-/** Ids of the games whose picks nobody but their player may know. */
+/** Returns the ids of games whose picks only their player may see. */
 function openGames({ week }: WeekNow): Set<string> {
   return new Set(week.games.filter((game) => !picksShown(game)).map(({ id }) => id));
 }
 
 /**
- * While something is open, its picks, the banker and the joker are the player's alone.
+ * Keeps open picks; while a game is open, banker and joker also stay as the player chose them.
  * @throws AppError `card-is-open` when the banker would change
  */
 function keepOpen(given: CardCorrection, before: CardPicks | null, open: ReadonlySet<string>): CardPicks {
@@ -204,9 +208,12 @@ function keepOpen(given: CardCorrection, before: CardPicks | null, open: Readonl
   return { picks: Object.fromEntries([...closed, ...own]), banker, joker: before?.joker ?? false };
 }
 
-/** @throws AppError `invalid-card` with every problem; a player may still choose a banker while something is open */
+/**
+ * @throws AppError `invalid-card` with every problem. A missing banker is accepted while a game is open, since the
+ * player can still choose one.
+ */
 function demandValid(found: readonly CardProblem[], open: ReadonlySet<string>): void {
-  // what is open is not changed, so whether it fits is the player's matter
+  // problems of open games are the player's: the correction does not change them
   const problems = found.filter(
     ({ code }) => open.size === 0 || (code !== 'banker-missing' && code !== 'joker-exhausted'),
   );

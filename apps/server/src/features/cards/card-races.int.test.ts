@@ -23,7 +23,7 @@ async function setDeadline(week: number, inMs: number): Promise<Date> {
   return rows[0]?.deadline ?? new Date(0);
 }
 
-/** Ms from now until an instant, by the database's clock. */
+/** Time until an instant in ms, by the database's clock. */
 async function msUntil(instant: Date): Promise<number> {
   const rows = await server.db.query<{ now: Date }[]>('SELECT clock_timestamp() AS now');
   return instant.getTime() - (rows[0]?.now.getTime() ?? 0);
@@ -33,7 +33,7 @@ async function passed(instant: Date): Promise<void> {
   await expect.poll(() => msUntil(instant), { interval: 10, timeout: 10_000 }).toBeLessThan(0);
 }
 
-/** Events and cards of a week: when they were written, by the database's clock. */
+/** When events and cards of a week were written, by the database's clock. */
 async function written(week: number): Promise<{ events: Date[]; cards: Date[] }> {
   const events = await server.db.query<{ at: Date }[]>(
     `SELECT at FROM slate_event WHERE kind = 'card' AND week = $1 ORDER BY seq`,
@@ -52,7 +52,7 @@ async function expectWholeLog(): Promise<void> {
   expect(row?.count).toBe(row?.head);
 }
 
-/** Holds what a statement locks, until released. */
+/** Holds the locks of a statement until the returned function is called. */
 async function hold(statement: string): Promise<() => Promise<void>> {
   const client = new pg.Client({ connectionString: server.config.databaseUrl ?? '' });
   await client.connect();
@@ -150,13 +150,13 @@ describe('the deadline', () => {
     expect(looked.answer).toEqual({ naive: true, true: false });
   });
 
-  it('of one week does not stop the save of another that came along', async () => {
+  it('of one week does not stop a save for another week in the same batch', async () => {
     const [late, inTime] = await manyPlayers(server, 2);
     if (late === undefined || inTime === undefined) throw new Error('no players');
     const saver = server.app.get(CardSaver, { strict: false });
     const outcomes = await notBusy(() =>
       acrossDeadline('SELECT * FROM slate_stream FOR UPDATE', async () => {
-        // handed in within one turn they share a batch
+        // saves submitted in one turn share a batch
         const ofNine = { picks: away('w9'), banker: 'w9', joker: false };
         const saves = await Promise.allSettled([
           saver.save({ player: late.id, asked: {}, week: 8, input: card(), device: null }),
@@ -173,7 +173,10 @@ describe('the deadline', () => {
   });
 });
 
-/** Sends a save while something it needs is held, lets the deadline of week 8 pass while it waits, and releases. */
+/**
+ * Sends a save while something that it needs is locked, lets the deadline of week 8 pass meanwhile, and releases the
+ * lock.
+ */
 async function acrossDeadline<T>(
   held: string,
   save: () => Promise<T>,
@@ -191,7 +194,7 @@ async function acrossDeadline<T>(
   }
 }
 
-/** On a slow machine a held lock makes the save give up: then once more. */
+/** Tries once more: on a slow machine, the held lock can make the save fail with `busy`. */
 async function notBusy<T extends { answer: { status: number } }>(attempt: () => Promise<T>): Promise<T> {
   for (let left = 10; ; left -= 1) {
     const result = await attempt();
@@ -208,7 +211,7 @@ describe('saves of one player on two nodes', () => {
     await other.close();
   });
 
-  /** The same player as the other node knows them. */
+  /** The same player on the other node. */
   const elsewhere = (who: Caller) => ({
     put: (path: string, body: unknown): Promise<Answer> =>
       fetch(`${other.url}${path}`, {
@@ -272,7 +275,7 @@ describe('saves of one player on two nodes', () => {
 });
 
 describe('a player who was deleted meanwhile', () => {
-  it('stores nothing, and does not harm who shares the batch', async () => {
+  it('stores nothing, and does not affect other saves of the batch', async () => {
     const [other] = await manyPlayers(server, 1);
     if (other === undefined) throw new Error('no player');
     const saver = server.app.get(CardSaver, { strict: false });
@@ -311,7 +314,7 @@ describe('a pool of two connections', () => {
     }
   });
 
-  it('says busy while the log is held, and goes on afterwards', async () => {
+  it('answers busy while the log is locked, and continues afterwards', async () => {
     const [player] = await manyPlayers(server, 1);
     if (player === undefined) throw new Error('no player');
     const release = await hold('SELECT * FROM slate_stream FOR UPDATE');

@@ -9,11 +9,11 @@ type Outcomes = readonly Outcome<SavedCard>[];
 
 const MAX_BATCH = 32;
 const MAX_WAITING = 1000;
-/** Begun later, an answer might come after two seconds. */
+/** Limit of the wait for a batch: a save that starts later could take longer than two seconds to answer. */
 const MAX_WAIT_MS = 900;
 
 /**
- * Stores cards. In the crowd before a deadline those that come together share a transaction: one wait for the log, one
+ * Stores cards. Saves that arrive together before a deadline share a transaction: one wait for the log's lock, one
  * commit, one connection.
  */
 @Injectable()
@@ -29,12 +29,15 @@ export class CardSaver {
 
   constructor(private readonly transaction: CardTransaction) {}
 
-  /** @throws AppError `unknown-week`, `deadline-passed`, `invalid-card`, `busy`; nothing is changed then */
+  /**
+   * Stores the card. @throws AppError `unknown-week`, `deadline-passed`, `invalid-card`, `busy`; nothing is changed
+   * then
+   */
   save(job: CardJob): Promise<SavedCard> {
     return this.batcher.submit(job);
   }
 
-  /** What fails together for a reason that may be one card's own is tried one by one. */
+  /** Runs a batch. If it fails for a reason that may be one card's fault, each card is tried alone. */
   private async together(jobs: readonly CardJob[]): Promise<Outcomes> {
     try {
       return await this.attempt(jobs);
@@ -55,7 +58,7 @@ export class CardSaver {
     }
   }
 
-  /** When some cards were too late in the end, nothing was stored: the others begin again. */
+  /** Runs one transaction. If some cards turned out too late, nothing was stored, and the others are tried again. */
   private async attempt(jobs: readonly CardJob[]): Promise<Outcomes> {
     try {
       return await this.transaction.run(jobs);
@@ -69,11 +72,11 @@ export class CardSaver {
   }
 }
 
-/** One card's fault may be behind these; any other failure concerns the whole batch. */
+/** Codes of errors that one card may have caused; any other failure concerns the whole batch. */
 const OWN_FAULTS: ReadonlySet<string> = new Set(['internal', 'conflict']);
 const FOREIGN_KEY_VIOLATION = '23503';
 
-/** True when the player was deleted while the request was under way. */
+/** Returns true when the player was deleted during the request. */
 function isGone(error: unknown): boolean {
   return error instanceof QueryFailedError && error.driverError.code === FOREIGN_KEY_VIOLATION;
 }

@@ -12,27 +12,27 @@ import { CardStore, type StoredCard } from './card.store.js';
 import { changedGames, sameCard } from './card-change.js';
 import { type CheckedCard, checkCard, isLate } from './card-check.js';
 
-/** A card that a player hands in. */
+/** A card that a player saves. */
 export interface CardJob {
   readonly player: string;
-  /** Which season the week is of; without it the current one. */
+  /** Season of the week; the current one when absent. */
   readonly asked: SeasonQuery;
   readonly week: number;
   readonly input: CardInput;
-  /** How the browser that sent it names itself. */
+  /** User agent of the browser that sent it. */
   readonly device: string | null;
 }
 
-/** The card as stored, and its week at that moment. */
+/** The stored card, and its week at that moment. */
 export interface SavedCard {
   readonly card: StoredCard;
   readonly scene: WeekNow;
 }
 
-/** Some cards were locked by the time the transaction had everything else done: it must not be committed. */
+/** Aborts the transaction because some cards became locked while it waited for locks. */
 export class TooLate extends Error {
   constructor(readonly jobs: ReadonlySet<CardJob>) {
-    super('waiting took some cards across their deadline');
+    super('the deadline of some cards passed while they waited');
   }
 }
 
@@ -43,7 +43,7 @@ interface Passed extends CheckedCard {
 
 const NO_CARDS = { cards: [], bankerGames: [] };
 
-/** Stores some players' cards, one each, in one transaction. */
+/** Stores cards of several players, one each, in one transaction. */
 @Injectable()
 export class CardTransaction {
   constructor(
@@ -54,9 +54,9 @@ export class CardTransaction {
   ) {}
 
   /**
-   * Each card is taken or refused for itself; what is taken goes on the log.
-   * @throws TooLate and changes nothing when a deadline has passed meanwhile for some of the cards; AppError `conflict` when home and
-   * away of a game were exchanged meanwhile
+   * Accepts or refuses each card separately, and adds accepted ones to the log.
+   * @throws TooLate when a deadline of some cards passed meanwhile; AppError `conflict` when home and away of a game
+   * were exchanged meanwhile. Nothing is changed then.
    */
   run(jobs: readonly CardJob[]): Promise<readonly Outcome<SavedCard>[]> {
     return this.log.write(async (tx, log) => {
@@ -116,7 +116,7 @@ export class CardTransaction {
     );
     const saved = new Map<CardJob, SavedCard>();
     const late = new Set<CardJob>();
-    // of one season, but for the days on which two take cards
+    // usually one season; two on the days when both take cards
     for (const together of groupBy(passed, ({ scene }) => seasonPath(scene.state)).values()) {
       const [
         {
@@ -130,7 +130,8 @@ export class CardTransaction {
         device,
       }));
       const written = await this.store.put(tx, season, cards);
-      // Waiting for locks may have taken us across a deadline: what counts is the clock after the last wait.
+      // Waiting for locks may have taken longer than the deadline allows, so the clock is read again after the last
+      // wait.
       const scenes = await this.scenes(
         tx,
         season,
@@ -153,7 +154,10 @@ export class CardTransaction {
   }
 }
 
-/** True when a game has other sides than when the card was checked: its picks would name other teams (rule S26). */
+/**
+ * Returns true when home and away of a game were exchanged since the card was checked: its picks would name other teams
+ * (rule S26).
+ */
 function wasTurned(checked: WeekNow, now: WeekNow | undefined): boolean {
   const away = new Map(checked.week.games.map((game) => [game.id, game.away]));
   return now?.week.games.some(({ id, home }) => away.get(id) === home) === true;

@@ -7,36 +7,36 @@ import type { SeasonKey } from '../slate/week-key.js';
 
 /** A player's stored card of one week. */
 export interface StoredCard extends WeekCard, Saved {
-  /** The game that has left the week with the banker, and whether a joker lay on it; absent: none has. */
+  /** The game that has left the week and was the banker, and whether it had the joker; absent: none. */
   readonly freed?: { readonly game: string; readonly joker: boolean } | undefined;
 }
 
-/** Which version of a card is stored, since when, and from which browser; null: not by its player. */
+/** Version of the stored card, when it was saved and from which browser; null: it was not saved by its player. */
 export interface Saved {
   readonly version: number;
   readonly savedAt: Date;
   readonly device: string | null;
 }
 
-/** A card of whatever season, and when it was saved last. */
+/** A card of any season, with the moment of its last save. */
 export interface DatedCard extends SeasonKey, Pick<StoredCard, 'week' | 'banker' | 'joker' | 'version'> {
   readonly picks: Record<string, 'home' | 'away'>;
   readonly savedAt: Date;
 }
 
-/** A player's cards of a season, with the games on which their bankers stand. */
+/** A player's cards of a season, with the games of their bankers. */
 export interface SeasonCards {
   readonly cards: readonly StoredCard[];
   readonly bankerGames: readonly GameState[];
 }
 
-/** A game that has left a week of the season, and where it is now. */
+/** A game that has left a week of the season, and its new week. */
 export interface MovedGame extends SeasonKey {
   readonly id: string;
   /** The week that it has left. */
   readonly left: number;
   readonly week: number;
-  /** Its picks can't be changed where it is now. */
+  /** True when its picks can no longer change in the new week. */
   readonly locked: boolean;
   readonly away: string;
   readonly home: string;
@@ -47,7 +47,7 @@ export interface NewCard {
   readonly player: string;
   readonly week: number;
   readonly card: CardPicks;
-  /** How the player's browser names itself; null: it is not the player who saves it. */
+  /** User agent of the player's browser; null: somebody else saves it. */
   readonly device: string | null;
 }
 
@@ -67,22 +67,22 @@ interface CardRow {
   state: GameState['state'] | null;
 }
 
-/** As much of a browser's name for itself as is kept: the column takes no more. */
+/** Maximum stored length of the user agent; the column's limit. */
 const MAX_DEVICE = 300;
 
-/** How long a save waits for another one before the answer is `busy`. */
+/** How long a save waits for locks before it fails with `busy`, in ms. */
 const LOCK_WAIT_MS = 1000;
 
-/** Reads and writes the table `card`; always inside somebody's transaction. */
+/** Reads and writes the table `card`, always inside the caller's transaction. */
 @Injectable()
 export class CardStore {
   /**
-   * Until the transaction ends, no other save of these players goes on: what one card uses up (a banker's team, a joker)
-   * the other sees. No lock of the transaction is waited for longer than a second (SQLSTATE 55P03).
+   * Locks the players until the transaction ends, so that a save sees what other cards use up (a banker's team, a
+   * joker). No lock of the transaction is awaited longer than a second (SQLSTATE 55P03).
    */
   async lockPlayers(tx: EntityManager, players: readonly string[]): Promise<void> {
     await tx.query(`SELECT set_config('lock_timeout', $1, true)`, [`${LOCK_WAIT_MS}ms`]);
-    // in one order for everybody, so that two batches never wait for each other
+    // in a fixed order, so that two batches cannot deadlock
     await tx.query(
       `SELECT pg_advisory_xact_lock(key) FROM (
          SELECT DISTINCT hashtextextended('card:' || player, 0) AS key FROM unnest($1::text[]) AS player ORDER BY key
@@ -92,8 +92,8 @@ export class CardStore {
   }
 
   /**
-   * All cards of the players' season, by player, in order of week. Players without any are omitted. A banker whose game has
-   * left the week is none, and its joker is free again (rule S24).
+   * Returns all cards of the players' season by player, in order of week. Players without cards are omitted. A banker
+   * whose game has left the week is removed, which frees its joker (rule S24).
    */
   async ofSeason(
     tx: EntityManager,
@@ -119,7 +119,7 @@ export class CardStore {
     );
   }
 
-  /** Games that have left a week of the season. */
+  /** Returns the games that have left a week of the season. */
   async movedGames(tx: EntityManager, { season, seasonType }: SeasonKey): Promise<MovedGame[]> {
     return tx.query<MovedGame[]>(
       `SELECT g.id, w.week AS left, g.season, g.season_type AS "seasonType", g.week, ${picksShownSql('g')} AS locked, g.away, g.home
@@ -129,7 +129,7 @@ export class CardStore {
     );
   }
 
-  /** All cards of a player's seasons, oldest first. */
+  /** Returns all cards of a player, oldest first. */
   async ofPlayer(tx: EntityManager, player: string): Promise<DatedCard[]> {
     return tx.query<DatedCard[]>(
       `SELECT season, season_type AS "seasonType", week, picks, banker, joker, version, updated_at AS "savedAt"
@@ -139,9 +139,9 @@ export class CardStore {
   }
 
   /**
-   * Players with jokers left whose card of the week has none and can get none by hand any more: its banker's game is locked, or
-   * there is no banker and every game is.
-   * @param since only games that were locked then or later count
+   * Returns players with unused jokers whose card of the week has no joker and can no longer get one: the banker's game
+   * is locked, or there is no banker and every game is locked.
+   * @param since only games locked then or later count
    */
   async withJokersLeft(
     tx: EntityManager,
@@ -163,7 +163,7 @@ export class CardStore {
     return rows.map(({ player }) => player);
   }
 
-  /** Writes whole cards, at most one a player and week; returns what is stored of them, in the order of the cards. */
+  /** Writes whole cards, at most one per player and week. Returns the stored cards in the same order. */
   async put(
     tx: EntityManager,
     { season, seasonType }: SeasonKey,

@@ -63,7 +63,7 @@ beforeEach(async () => {
 });
 
 describe('a card', () => {
-  it('is empty before it was saved, with version 0', async () => {
+  it('is empty with version 0 before the first save', async () => {
     expect((await player.get('/api/me/cards/8')).body).toEqual({
       week: 8,
       picks: {},
@@ -96,7 +96,7 @@ describe('a card', () => {
     ]);
   });
 
-  it('X40: is not saved for somebody else than it says', async () => {
+  it('X40: is saved only for the player whom it names', async () => {
     await put(card());
     const other = await put(card({ banker: '3', player: 'somebody-else' }));
     expect(other).toMatchObject({ status: 409, body: { code: 'signed-in-as-another' } });
@@ -178,10 +178,10 @@ describe('a card', () => {
   it.each([
     ['a list', []],
     ['too little', { picks: {} }],
-    ['more than a card', { ...card(), version: 7, player: 'somebody', points: 99 }],
-    ['a side that is none', card({ picks: { '1': 'both' } })],
+    ['additional fields', { ...card(), version: 7, player: 'somebody', points: 99 }],
+    ['an unknown side', card({ picks: { '1': 'both' } })],
     [
-      'no end of picks',
+      'far too many picks',
       card({ picks: Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`g${i}`, 'home'])) }),
     ],
   ])('made of %s is refused before it is looked at', async (_what, input) => {
@@ -201,7 +201,7 @@ describe('a card', () => {
   });
 });
 
-describe('a body made up at random', () => {
+describe('a random body', () => {
   it('is stored as it was sent, or refused and changes nothing', async () => {
     const who = await aPlayer(server.url);
     const shown = async () => (await who.get('/api/me/cards/8')).text;
@@ -223,7 +223,7 @@ describe('all cards of a season', () => {
   const mine = async (who = player) => myCardsSchema.parse((await who.get('/api/me/cards')).body);
   const nothing = { cards: [], bankers: [], jokers: { used: 0, perSeason: 3 } };
 
-  it('come in one answer with the bankers and jokers that they have used up', async () => {
+  it('are one answer with the bankers and jokers that they have used up', async () => {
     expect(await mine()).toEqual(nothing);
     await put(card({ joker: true }));
     await put({ picks: { '71': 'home', '72': 'away' }, banker: '72', joker: false }, 9);
@@ -241,7 +241,7 @@ describe('all cards of a season', () => {
     expect(all.jokers).toEqual({ used: 1, perSeason: 3 });
   });
 
-  it('leave out the banker of a game that was called off', async () => {
+  it('omit the banker of a game that was called off', async () => {
     await put(card());
     await feed(server.app, anAnswer([aGame('1', { state: 'off' })]));
     expect((await mine()).bankers).toEqual([]);
@@ -271,7 +271,7 @@ describe('lock: week', () => {
     });
   });
 
-  it('locks a game that has started, whatever its kick-off and the deadline say', async () => {
+  it('locks a game that has started, whatever its kickoff and the deadline say', async () => {
     await put(card());
     await feed(server.app, anAnswer([aGame('2', { state: 'in', kickoff: inHours(3) })]));
     expect(await put(card({ picks: { '1': 'away', '2': 'away', '3': 'away' } }))).toMatchObject({
@@ -288,7 +288,7 @@ describe('lock: kickoff', () => {
     await setDeadline(new Date(Date.now() - HOUR_MS));
   });
 
-  it('lets open games change after the first kick-off, and keeps what is locked', async () => {
+  it('lets open games change after the first kickoff, and keeps locked picks', async () => {
     await put(card());
     await feed(server.app, anAnswer([aGame('1', { kickoff: inHours(-0.01) })]));
     const left = { picks: { '2': 'away', '3': 'home' }, banker: '1', joker: false };
@@ -309,7 +309,7 @@ describe('lock: kickoff', () => {
     expect((await player.get('/api/me/cards/8')).body).toMatchObject({ ...card(), version: 1 });
   });
 
-  it('does not ask for a pick of a locked game, and does not take one', async () => {
+  it('neither requires nor accepts a pick of a locked game', async () => {
     await feed(server.app, anAnswer([aGame('2', { kickoff: inHours(-0.01) })]));
     expect(await put(card())).toMatchObject({ status: 409 });
     expect(
@@ -319,7 +319,7 @@ describe('lock: kickoff', () => {
     });
   });
 
-  it('opens no game again that was locked, although its kick-off moves', async () => {
+  it('keeps a locked game locked although its kickoff moves', async () => {
     await put(card());
     await feed(server.app, anAnswer([aGame('1', { kickoff: inHours(-0.01) })]));
     await server.db.query(`UPDATE game SET locked_at = now() WHERE id = '1'`);
@@ -327,14 +327,14 @@ describe('lock: kickoff', () => {
     expect(await put(card({ banker: '3' }))).toMatchObject({ status: 409 });
   });
 
-  it('follows a kick-off that moves before it has passed', async () => {
+  it('follows a kickoff that moves before it has passed', async () => {
     await feed(server.app, anAnswer([aGame('1', { kickoff: inHours(5) })]));
     expect((await put(card())).status).toBe(200);
     await feed(server.app, anAnswer([aGame('1', { kickoff: inHours(-0.01) })]));
     expect(await put(card({ banker: '3' }))).toMatchObject({ status: 409 });
   });
 
-  it('does not close at a placeholder kick-off', async () => {
+  it('does not close at a placeholder kickoff', async () => {
     await feed(server.app, anAnswer([aGame('1', { kickoff: inHours(-1), timeValid: false })]));
     expect((await put(card())).status).toBe(200);
   });

@@ -17,7 +17,7 @@ import { ReceiptWatcher } from './receipts/receipt-watcher.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
 import { ReceiptsService } from './receipts/receipts.service.js';
 
-/** Picks, bankers and jokers, until the deadline. */
+/** Players' cards: picks, banker and joker, until the deadline. */
 @Module({
   imports: [AlertsModule, LeaguesModule, CalendarModule, SlateModule],
   controllers: [CardsController, ReceiptsController],

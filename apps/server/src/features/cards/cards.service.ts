@@ -10,7 +10,7 @@ import { CardSaver } from './card-saver.js';
 import { ownCard } from './own-card.js';
 import { ownCardWithProblems } from './own-card-problems.js';
 
-/** Players' own cards. */
+/** Reads and saves players' own cards. */
 @Injectable()
 export class CardsService {
   constructor(
@@ -22,7 +22,7 @@ export class CardsService {
   ) {}
 
   /**
-   * A player's own card; version 0 and no picks when none was saved.
+   * Returns a player's own card; version 0 and no picks when none is stored.
    * @throws AppError `unknown-week`
    */
   async read(player: string, { week, ...asked }: WeekAsked): Promise<Card> {
@@ -33,7 +33,9 @@ export class CardsService {
     return ownCardWithProblems(stored, scene, own, await this.store.movedGames(this.db.manager, scene.state));
   }
 
-  /** A player's saved cards of the current season, or of the one asked for, in order of week, and what they have used up. */
+  /**
+   * Returns a player's cards of the current or the requested season, in order of week, with used bankers and jokers.
+   */
   async readAll(player: string, asked: SeasonQuery): Promise<MyCards> {
     const state = await this.reader.asked(asked, 'current');
     const saved = state && (await this.store.ofSeason(this.db.manager, [player], state)).get(player);
@@ -53,17 +55,17 @@ export class CardsService {
     };
   }
 
-  /** Every card that a player ever saved, oldest week first. */
+  /** Returns every card that a player ever saved, oldest week first. */
   async all(player: string): Promise<AccountExport['cards']> {
     const cards = await this.store.ofPlayer(this.db.manager, player);
     return cards.map(({ savedAt, ...card }) => ({ ...card, savedAt: savedAt.toISOString() }));
   }
 
   /**
-   * Replaces the whole card and tells the standings. The same card again changes nothing.
-   * @param device how the browser that sends it names itself
-   * @throws AppError `unknown-week`, `week-not-played`, `deadline-passed`, `card-changed` with the stored card, `invalid-card` with every problem,
-   * `busy`; nothing is changed
+   * Replaces the whole card and appends the change to the log. An equal card changes nothing.
+   * @param device user agent of the browser that sends it
+   * @throws AppError `unknown-week`, `week-not-played`, `deadline-passed`, `card-changed` with the stored card,
+   * `invalid-card` with every problem, `busy`; nothing is changed then
    */
   async save(
     player: string,

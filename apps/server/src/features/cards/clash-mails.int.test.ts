@@ -25,7 +25,7 @@ let admin: Caller;
 
 beforeAll(async () => {
   smtp = await smtpCatcher();
-  // nothing happens by itself: the tests say when a tick comes and when mails go out
+  // a web node runs no tasks by itself: the tests start ticks and deliveries
   server = await startTestServer({ role: 'web', smtpUrl: smtp.url });
   ann = await aPlayer(server.url, { name: 'Ann' });
   ben = await aPlayer(server.url, { name: 'Ben' });
@@ -50,7 +50,7 @@ const save = async (who: Caller, week: number, banker: string, joker = false) =>
   expect((await who.put(`/api/me/cards/${week}`, { picks, banker, joker })).status).toBe(200);
 };
 const plan = () => server.app.get(MailPlan, { strict: false }).run();
-/** Emails about clashes that go out by a tick and another one. */
+/** Runs two ticks, and returns the emails about clashes that they send. */
 async function told(): Promise<ParsedMail[]> {
   await plan();
   await plan();

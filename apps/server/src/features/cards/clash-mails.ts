@@ -25,10 +25,10 @@ const KIND = 'card-clash';
 const schema = weekKeySchema.extend({ player: z.string(), name: z.string(), version: z.number().int() });
 type ClashNews = z.infer<typeof schema>;
 
-/** At most so many at once; the next tick goes on. */
+/** Maximum per tick; the next tick continues. */
 const AT_ONCE = 2000;
 
-/** The team that carries the banker of a card, by the game on which it lies. */
+/** SQL for the team that plays as a card's banker, in a given game. */
 const bankerTeamSql = (card: string, game: string): string =>
   `CASE ${card}.picks->>${card}.banker WHEN 'home' THEN ${game}.home ELSE ${game}.away END`;
 
@@ -36,7 +36,10 @@ const bankerGameSql = (card: string, game: string): string =>
   `game ${game} ON ${game}.id = ${card}.banker
      AND (${game}.season, ${game}.season_type, ${game}.week) = (${card}.season, ${card}.season_type, ${card}.week)`;
 
-/** Versions of cards without such an email whose banker is open and may have to be chosen again, or the joker on it; the rules decide. */
+/**
+ * Versions of cards that have had no such email and whose open banker or joker may have to be chosen again; the rules
+ * decide.
+ */
 const SUSPECTS = `
   SELECT c.season, c.season_type AS "seasonType", c.week, c.player, c.version, u.email, u.name
   FROM card c JOIN ${bankerGameSql('c', 'g')} JOIN "user" u ON u.id = c.player
@@ -59,8 +62,8 @@ const SUSPECTS = `
     )`;
 
 /**
- * A card was right when it was saved; a game that is on again, or that exchanges its sides, can make it wrong. Its player is
- * sent what must be chosen again while the card is open, once for each version of it (rule M22).
+ * Sends an email to players whose card has become wrong since they saved it, because a game takes place after all or
+ * its sides were exchanged. Sent once per version of the card, while it is open (rule M22).
  */
 @Injectable()
 export class ClashMails {
@@ -76,7 +79,7 @@ export class ClashMails {
     kinds.register(mailKind({ kind: KIND, unasked: true, schema, write: (news) => this.write(news) }));
   }
 
-  /** @returns how many emails are new */
+  /** Stores the emails that are due. @returns the number of new emails */
   async enqueueDue(): Promise<number> {
     const state = await this.reader.playing();
     if (state === null) return 0;
@@ -101,7 +104,7 @@ export class ClashMails {
     );
   }
 
-  /** Not wanted: the card was changed, or the games have, so that it is right again; or it is closed. */
+  /** Builds the email; null when it is no longer needed: the card was changed, is right again, or is closed. */
   private async write(news: ClashNews): Promise<Letter | null> {
     const clashes = (await this.clashes(news, [news]))(news);
     if (clashes.length === 0) return null;
@@ -119,7 +122,7 @@ export class ClashMails {
     });
   }
 
-  /** What must be chosen again on a card, in words; nothing for another version than the stored one. */
+  /** Returns in words what must be chosen again; nothing if this version is no longer stored. */
   private async clashes(
     season: SeasonKey,
     cards: readonly Pick<ClashNews, 'player' | 'week'>[],

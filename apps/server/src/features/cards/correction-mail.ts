@@ -10,23 +10,23 @@ import { phraseOfWeek, SEASON_TYPES, seasonSearch, type WeekKey } from '../slate
 
 const schema = z.object({
   name: z.string(),
-  /** absent on emails from before it was written down: of the regular season */
+  /** absent on older emails, which are about the regular season */
   seasonType: z.number().default(SEASON_TYPES.regular),
   week: z.number(),
   why: z.string(),
   by: z.string(),
   url: z.string(),
-  /** Of cards that are still open: what must be chosen again. */
+  /** What must be chosen again on cards that are still open. */
   again: z.array(z.object({ week: z.number(), message: z.string() })).default([]),
 });
 type CorrectionLetter = z.infer<typeof schema>;
 
-/** What happened to a card, and what of other cards must be chosen again. */
+/** A correction of a card, and what must be chosen again on other cards. */
 export type CorrectionNews = Pick<CorrectionLetter, 'why' | 'by' | 'again'> & { readonly week: WeekKey };
 
 const CORRECTION = mailKind({ kind: 'card-correction', unasked: true, schema, write: correctionLetter });
 
-/** Whose card was corrected is told so: by whom, why, and where it can be seen. */
+/** Sends an email about a correction to the card's player: by whom, why, and where to see it. */
 @Injectable()
 export class CorrectionMail {
   constructor(
@@ -37,7 +37,7 @@ export class CorrectionMail {
     kinds.register(CORRECTION);
   }
 
-  /** @param correction its id: one mail each */
+  /** @param correction its id: one email each */
   async enqueue(
     tx: EntityManager,
     correction: number,

@@ -9,7 +9,7 @@ import { ReceiptIssuer } from './receipts/receipt-issuer.js';
 
 const HOUR_MS = 3_600_000;
 const inHours = (hours: number): Date => new Date(Date.now() + hours * HOUR_MS);
-/** The regular season ends with week 18: the last three may force jokers. */
+/** The regular season ends with week 18: jokers are forced in the last three weeks at most. */
 const WEEKS = [14, 15, 16, 17, 18];
 
 let server: TestServer;
@@ -44,7 +44,7 @@ afterAll(() => server.close());
 
 beforeEach(async () => {
   await server.db.query('DELETE FROM card; DELETE FROM game; DELETE FROM receipt_part');
-  // receipts and corrections stay for ever, so each test has a player of its own
+  // receipts and corrections cannot be deleted, so each test has a new player
   [ann = admin] = await manyPlayers(server, 1);
   expect((await admin.patch('/api/admin/season', { lock: 'kickoff', forcedJokers: false })).status).toBe(200);
   const games = WEEKS.flatMap((week) =>
@@ -79,7 +79,7 @@ describe('S21: forced jokers', () => {
     ]);
   });
 
-  it('are played as soon as the banker is locked, once, and everybody hears of it', async () => {
+  it('are played once, as soon as the banker is locked, and everybody is notified', async () => {
     await set(true);
     await starts('15a', '16b');
     expect(await play()).toBe(0);
@@ -104,7 +104,7 @@ describe('S21: forced jokers', () => {
   it.each([
     ['before', true],
     ['after', false],
-  ])('stand beside the receipt as played by the rules, made out %s them', async (_when, first) => {
+  ])('are shown beside the receipt as played by the rules, issued %s them', async (_when, first) => {
     await set(true);
     await starts('16a', '16b');
     const issuer = server.app.get(ReceiptIssuer, { strict: false });
@@ -129,11 +129,11 @@ describe('S21: forced jokers', () => {
     ]);
     const { cards } = leagueCardsSchema.parse((await admin.get('/api/leagues/everyone/cards/16')).body);
     expect(cards).toMatchObject([{ player: ann.id, joker: true }]);
-    // no admin did that
+    // no admin made this change
     expect(cards[0]?.corrected).toBeUndefined();
   });
 
-  it('leave alone who has fewer jokers than weeks, counting those that lie on later cards', async () => {
+  it('spare players with fewer jokers than weeks, counting jokers on later cards', async () => {
     await set(true);
     await put(14, { joker: true });
     await put(18, { joker: true });
@@ -144,7 +144,7 @@ describe('S21: forced jokers', () => {
     expect(await jokers(ann)).toEqual([14, 17, 18]);
   });
 
-  it('are none while weeks to come are missing, which an alert says until they are known', async () => {
+  it('are not played while upcoming weeks are missing, and an alert says so until they are known', async () => {
     await server.db.query('DELETE FROM game WHERE week = 18');
     await server.db.query('UPDATE season_state SET week = 14');
     await set(true);
@@ -159,7 +159,7 @@ describe('S21: forced jokers', () => {
     expect(await alerts()).not.toMatch(/no games for week/);
   });
 
-  it('are not for a setting that is none', async () => {
+  it('are not changed by an invalid setting', async () => {
     expect((await admin.patch('/api/admin/season', {})).status).toBe(422);
     expect((await ann.patch('/api/admin/season', { forcedJokers: true })).status).toBe(403);
   });

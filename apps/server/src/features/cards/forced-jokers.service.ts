@@ -8,9 +8,12 @@ import { SEASON_TYPES } from '../slate/week-key.js';
 import { CardStore, type NewCard } from './card.store.js';
 import { ReceiptIssuer } from './receipts/receipt-issuer.js';
 
-/** Weeks of a season by its type: all of them must be known before a joker counts as one that would be lost. */
+/**
+ * Number of weeks by season type. All of them must be known, otherwise a joker could be forced although a later week
+ * exists.
+ */
 const SEASON_WEEKS: Readonly<Record<number, number>> = { 1: 4, 2: 18, 3: 5 };
-/** Players whose cards change in one transaction. */
+/** Maximum number of players per transaction. */
 const BATCH = 500;
 const RULE = 'S21';
 const WHY = 'As many jokers were left as weeks to play them in.';
@@ -19,7 +22,10 @@ interface ForcedCard extends NewCard {
   readonly before: CardPicks;
 }
 
-/** Plays jokers that would be lost, where the season says so (rule S21). Late or twice is as good as in time and once. */
+/**
+ * Plays jokers that would be lost, where the season's settings say so (rule S21). Running late or twice has the same
+ * result.
+ */
 @Injectable()
 export class ForcedJokersService {
   constructor(
@@ -31,7 +37,7 @@ export class ForcedJokersService {
     private readonly alerts: AlertsService,
   ) {}
 
-  /** Cards whose joker can no longer be laid by hand get it. @returns how many */
+  /** Adds the joker to cards that can no longer get it by hand. @returns the number of cards */
   async play(): Promise<number> {
     const [row] = await this.db.query<{ since: Date | null }[]>(
       'SELECT forced_jokers_since AS since FROM season_state',
@@ -56,7 +62,9 @@ export class ForcedJokersService {
     return played;
   }
 
-  /** False while weeks to come are missing: those that are known are not the last then. An alert says so. */
+  /**
+   * Returns false, and raises an alert, while upcoming weeks are missing: the known weeks are not the last ones then.
+   */
   private async allKnown(state: SeasonState, weeks: readonly WeekOfGames[]): Promise<boolean> {
     const known = new Set(weeks.map(({ week }) => week));
     const length = SEASON_WEEKS[state.seasonType] ?? 0;
@@ -99,7 +107,7 @@ export class ForcedJokersService {
         forced.push({ player, week, before, card: { ...before, joker: true }, device: null });
       }
       if (forced.length === 0) return 0;
-      // the receipts say what the players said; what the rule adds stands beside them
+      // issue receipts first: they hold what the players chose, and the rule's change is shown beside them
       await this.receipts.issue(tx, state);
       await this.store.put(tx, state, forced);
       await keep(tx, state, forced);
@@ -116,7 +124,7 @@ export class ForcedJokersService {
   }
 }
 
-/** Shown beside the receipts, openly, as what a rule did. */
+/** Records the rule's change beside the receipts, visible to the league. */
 async function keep(
   tx: EntityManager,
   { season, seasonType }: SeasonState,

@@ -6,7 +6,7 @@ import type { MovedGame, SeasonCards, StoredCard } from './card.store.js';
 import { clashesOf } from './card-check.js';
 import { ownCard } from './own-card.js';
 
-/** The card with what its player has to know of it: games that have left the week, and what must be chosen again. */
+/** Returns the card with its problems: games that have left the week, and parts that must be chosen again. */
 export function ownCardWithProblems(
   stored: StoredCard,
   scene: WeekNow,

@@ -4,7 +4,7 @@ import { closedAt } from '../calendar/game-locks.js';
 import type { WeekNow } from '../calendar/season.service.js';
 import type { StoredCard } from './card.store.js';
 
-/** A card as its own player sees it; version 0 and no picks when none is stored. */
+/** Returns a card as its own player sees it; version 0 and no picks when none is stored. */
 export function ownCard({ state, week, now, locked }: WeekNow, stored: StoredCard | null): Card {
   const here = new Set(week.games.map(({ id }) => id));
   const { picked, games } = cardProgress(stored, week.games, locked);

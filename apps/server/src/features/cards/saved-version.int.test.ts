@@ -59,7 +59,7 @@ describe('S25: the version that a save was made from', () => {
     try {
       const saved = await put(card({ version: 0, teams }));
       expect(saved.body).toMatchObject({ version: 1, picks: { '1': 'away', '2': 'home', '3': 'home' } });
-      // it is the same save
+      // sending the same save again succeeds
       expect((await put(card({ version: 0, teams }))).body).toMatchObject({ version: 1 });
       expect((await put(card({ banker: '3', version: 1, teams }))).status).toBe(422);
       const other = await put(card({ version: 1, teams: { ...teams, '2': 'H9' } }));
@@ -69,7 +69,7 @@ describe('S25: the version that a save was made from', () => {
     }
   });
 
-  it('of two at the same moment one wins, and the other is told', async () => {
+  it('of two at the same moment one wins, and the other is refused with the stored card', async () => {
     await put(card());
     const both = await Promise.all([
       put(card({ picks: picks('away'), version: 1 })),
@@ -78,7 +78,7 @@ describe('S25: the version that a save was made from', () => {
     expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
   });
 
-  it('is no reason to refuse the same save sent again, nor one without a version', async () => {
+  it('does not refuse the same save sent again, nor one without a version', async () => {
     await put(card({ version: 0 }));
     expect((await put(card({ version: 0 }))).body).toMatchObject({ version: 1 });
     expect((await put(card({ joker: true }))).body).toMatchObject({ version: 2 });

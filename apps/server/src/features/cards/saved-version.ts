@@ -9,8 +9,9 @@ import { ownCard } from './own-card.js';
 const IF_MATCH = /^(?:W\/)?"?(\d{1,9})"?$/;
 
 /**
- * The version that a save was made from, as its body says or, without that, its `If-Match` header; undefined: the last save wins.
- * @throws AppError `invalid-input` for a header that names no version
+ * Returns the version that a save was made from: from the body, otherwise from the `If-Match` header; undefined: the
+ * last save wins.
+ * @throws AppError `invalid-input` for a header that is no version
  */
 export function givenVersion({ version }: CardInput, ifMatch: string | undefined): number | undefined {
   if (version !== undefined || ifMatch === undefined) return version;
@@ -21,10 +22,10 @@ export function givenVersion({ version }: CardInput, ifMatch: string | undefined
 }
 
 /**
- * Refuses a card that was made from another version than the stored one (rule S25). One that says the same as the stored card passes:
- * it is the same save sent again.
+ * Refuses a card that was made from another version than the stored one (rule S25). A card equal to the stored one is
+ * accepted, since it is the same save sent again.
  * @param after the card that would be stored
- * @throws AppError `card-changed` with the stored card, and what differs as problems
+ * @throws AppError `card-changed` with the stored card, and the differences as problems
  */
 export function demandVersion(
   scene: WeekNow,

@@ -11,7 +11,7 @@ import {
 import type { Random } from './random.js';
 import type { TeamRatings } from './team-ratings.js';
 
-/** How somebody makes cards. */
+/** How a demo player makes cards. */
 export interface Habits {
   /** favourite team's abbreviation */
   readonly team: string | null;
@@ -19,18 +19,18 @@ export interface Habits {
   readonly missed: ReadonlySet<number>;
   /** Weeks with a joker. */
   readonly jokers: ReadonlySet<number>;
-  /** Points by which this person misjudges a game, roughly. */
+  /** Typical misjudgement of a game, in points. */
   readonly noise: number;
 }
 
 const HOME_ADVANTAGE = 1.8;
 const LOYALTY = 4;
-/** Of so many best road teams one becomes the banker. */
+/** The banker is chosen at random among this many of the best road teams. */
 const BANKER_CHOICE = 3;
 
 /**
- * The cards of one person for these weeks' games, by the rules: the better team with a human's noise, each road team
- * banker once. Throws an Error should a card break the rules.
+ * Makes a player's cards for the games of these weeks, by the rules: the better team with some noise, and no road team
+ * as banker twice. Throws an Error if a card breaks the rules.
  */
 export function demoCards(
   habits: Habits,
@@ -65,7 +65,7 @@ export function demoCards(
   return cards;
 }
 
-/** How much better the home team looks to this person, in points. */
+/** Estimates how much better the home team looks to this player, in points. */
 function impression(game: GameState, habits: Habits, ratings: TeamRatings, random: Random): number {
   const edge = (ratings.get(game.home) ?? 0) - (ratings.get(game.away) ?? 0) + HOME_ADVANTAGE;
   const loyalty = game.home === habits.team ? LOYALTY : game.away === habits.team ? -LOYALTY : 0;
@@ -81,7 +81,7 @@ function demoCard(
   const judged = games.map((game) => ({ game, edge: edgeOf(game) })).sort((a, b) => a.edge - b.edge);
   const road = judged.filter(({ game }) => !spent.has(game.away));
   const liked = road.filter(({ edge }) => edge < 0).slice(0, BANKER_CHOICE);
-  // who likes no road team that is left takes the least bad one
+  // no road team left is expected to win: take the least bad one
   const banker = liked.length > 0 ? random.pick(liked) : road[0];
   const picks: Record<string, Side> = {};
   for (const { game, edge } of judged) {

@@ -5,12 +5,15 @@ export interface DemoPerson {
   readonly team: string | null;
 }
 
-/** Who the visitor plays as. */
+/** The player whose account visitors use. */
 export const DEMO_PLAYER: DemoPerson = { name: 'Robin Ashgrove', team: 'PHI' };
-/** Who the visitor administers as; plays along too. */
+/** The admin whose account visitors use; also plays. */
 export const DEMO_ADMIN: DemoPerson = { name: 'Dana Whitlock', team: 'GB' };
 
-/** Everybody else, `name | team`. Names are made up; none is meant to be anybody. */
+/**
+ * All other players, as `name
+ *  team`. The names are invented.
+ */
 const OTHERS = `
 Ama Boatengsson|DET
 Anouk Verbrugghen|KC

@@ -81,7 +81,7 @@ describe('the demo', () => {
     expect(playing).toBeGreaterThanOrEqual(plan.players.length - 3);
   });
 
-  it('lets people know something of football, and nobody too much', () => {
+  it('makes players good at predicting, but not too good', () => {
     const rows = seasonStandings(
       plan.players.map(({ name, cards }, n) => ({ n, name, cards })),
       season,
@@ -89,14 +89,14 @@ describe('the demo', () => {
     );
     const rates = rows.map(({ right, counted }) => right / counted);
     const mean = rates.reduce((sum, rate) => sum + rate, 0) / rates.length;
-    // the results of earlier weeks alone say little early in a season, and every card has a road team as banker
+    // early in a season, earlier results say little, and every card has a road team as banker
     expect(mean).toBeGreaterThan(0.51);
     expect(mean).toBeLessThan(0.75);
     expect(Math.max(...rates)).toBeLessThan(0.85);
     expect(new Set(rows.map(({ points }) => points)).size).toBeGreaterThan(50);
   });
 
-  it('knows only what people could know: cards of a week are the same whatever its games and later ones bring', () => {
+  it('uses only earlier results: the cards of a week do not depend on its own or later games', () => {
     const turned = games().map((game) =>
       game.week < 4 ? game : { ...game, awayScore: game.homeScore, homeScore: game.awayScore },
     );
@@ -107,7 +107,7 @@ describe('the demo', () => {
     expect(until(4, demoPlan(turned, 8))).toEqual(until(4, plan));
   });
 
-  it('makes nobody lucky on purpose: half of the players score more than their cards were worth', () => {
+  it('favours nobody: half of the players score more than expected', () => {
     const league: LeagueSeason = {
       ...{
         season: 2024,
@@ -144,7 +144,7 @@ describe('the demo', () => {
     expect(cards.filter(({ joker }) => joker).length).toBeLessThan(3);
   });
 
-  it('has leagues of places that exist, each once, the visitor in all of them', () => {
+  it('has leagues of existing places, each once, with the visitor in all of them', () => {
     for (const { members } of plan.leagues) {
       expect(new Set(members).size).toBe(members.length);
       expect(members.every((place) => plan.players[place] !== undefined)).toBe(true);

@@ -18,7 +18,7 @@ export interface PlannedPlayer extends DemoPerson {
   readonly cards: readonly WeekCard[];
 }
 
-/** A league of the demo; members are places in the list of players, the commissioner first. */
+/** A league of the demo. Members are indexes into the list of players, the commissioner first. */
 export interface PlannedLeague {
   readonly id: string;
   readonly name: string;
@@ -33,15 +33,15 @@ export interface DemoPlan {
 }
 
 const SEED = 2024;
-/** Of so many possible pasts of the visitor's player the one nearest to the middle of the table is taken. */
+/** Number of simulated seasons of the visitor's player; the one nearest to mid-table is used. */
 const PASTS = 24;
-/** Points by which people misjudge games: from the expert to the one who goes by jersey colours. */
+/** Typical misjudgement of a game, in points, of the best and the worst player. */
 const NOISE = { best: 1, worst: 8 };
 
 /**
- * Who plays in the demo, where, and with which cards; the same for the same games.
+ * Plans the players, leagues and cards of the demo. The same games give the same plan.
  * @param games all games of the weeks that have cards, up to and including the current one
- * @param week the current week: everybody who plays it sees its end live
+ * @param week the current week, whose end visitors see live
  */
 export function demoPlan(games: readonly GameState[], week: number): DemoPlan {
   const past = games.filter((game) => game.week < week);
@@ -91,7 +91,10 @@ function leagues(): PlannedLeague[] {
   ];
 }
 
-/** A few miss weeks, one came late, the others never fail; jokers lie about. */
+/**
+ * Decides which weeks a player misses and when jokers are played: a few miss weeks, one joined late, the others never
+ * miss one.
+ */
 function habits(person: DemoPerson, place: number, weeks: readonly number[], random: Random): Habits {
   const earlier = weeks.slice(0, -1);
   const noise = NOISE.best + (NOISE.worst - NOISE.best) * random.next();
@@ -105,7 +108,7 @@ function habits(person: DemoPerson, place: number, weeks: readonly number[], ran
   return { team: person.team, missed, jokers, noise };
 }
 
-/** Somebody who plays every week, has two jokers behind them and one left. */
+/** A player who plays every week, has used two jokers and has one left. */
 function regular(
   person: DemoPerson,
   weeks: readonly number[],
@@ -130,7 +133,7 @@ function midTable(
   return pasts[nearest]?.cards ?? [];
 }
 
-/** Season points of each after these games, in the order given. */
+/** Season points of each player after these games, in the order given. */
 function points(
   players: readonly { readonly cards: readonly WeekCard[] }[],
   games: readonly GameState[],

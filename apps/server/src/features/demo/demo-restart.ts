@@ -4,7 +4,7 @@ import { SlateLog } from '../slate/slate-log.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';
 
-/** Takes the week's Sunday back to its start, to be played again. */
+/** Resets the current week's Sunday, so that it can be replayed. */
 @Injectable()
 export class DemoRestart {
   constructor(
@@ -13,8 +13,8 @@ export class DemoRestart {
   ) {}
 
   /**
-   * A new life of the log: the Sunday's games have not begun, cards and locks stay. A poll that is under way still knows
-   * the old end, so its right to write is taken away.
+   * Starts a new epoch of the log, in which the Sunday's games have not started; cards and locks stay. The fence is
+   * raised, because a poll that is under way still has the old results.
    */
   async restart(): Promise<void> {
     await this.log.reset(async (tx) => {

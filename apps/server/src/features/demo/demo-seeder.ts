@@ -10,13 +10,13 @@ import { type DemoRecord, DemoStore } from './demo.store.js';
 import { type DemoPlan, demoPlan, type PlannedPlayer } from './demo-plan.js';
 import { DemoRestart } from './demo-restart.js';
 
-/** Told how far the seeding is, for people. */
+/** Receives progress messages for people. */
 export type Progress = (message: string) => void;
 
 const LOOK_EVERY_MS = 50;
 const PATIENCE_MS = 60_000;
 
-/** Fills an empty database with the demo's players, leagues and cards. */
+/** Fills an empty database with the players, leagues and cards of the demo. */
 @Injectable()
 export class DemoSeeder {
   constructor(
@@ -27,11 +27,10 @@ export class DemoSeeder {
   ) {}
 
   /**
-   * Seeds once. A database in which somebody plays keeps its players and cards: there only the replayed day begins
-   * anew, as the replay does. Waits for the schedule up to the current week, since cards are about its games. Players
-   * and cards appear all at once, in a new life of the log, so that every node reads them and nobody follows hundreds
-   * of events.
-   * @throws Error when the schedule has not come after a minute
+   * Seeds the database once. A database with players keeps them and their cards; only the replayed day is reset. Waits
+   * for the schedule up to the current week, because cards need its games. Players and cards are written in one
+   * transaction under a new epoch, so that every node reads them at once instead of following hundreds of events.
+   * @throws Error when the schedule is still incomplete after a minute
    */
   async seed(progress: Progress): Promise<void> {
     const [accounts] = await Promise.all([hashed(DEMO_ACCOUNTS), this.fill(progress)]);
@@ -49,7 +48,7 @@ export class DemoSeeder {
     }
   }
 
-  /** The current season once every week up to the current one is there. */
+  /** Waits for the schedule. Returns the current season once every week up to the current one has games. */
   private async schedule(progress: Progress): Promise<SeasonState> {
     const until = performance.now() + PATIENCE_MS;
     let told = -1;
@@ -61,7 +60,7 @@ export class DemoSeeder {
       told = present;
       await sleep(LOOK_EVERY_MS);
     }
-    throw new Error('The demo could not be made: the feed did not tell the schedule within a minute.');
+    throw new Error('The demo could not be made: the feed did not deliver the schedule within a minute.');
   }
 
   private async games(state: SeasonState): Promise<ReturnType<typeof toGame>[]> {
@@ -93,7 +92,7 @@ function toRecord(player: PlannedPlayer, place: number): DemoRecord {
   return { ...player, id, account: role, email: known?.email ?? `player-${place}@demo.example` };
 }
 
-/** Hashing takes its time: it goes on while the schedule comes. */
+/** Hashes the passwords, which is slow, while the schedule is being read. */
 async function hashed(accounts: typeof DEMO_ACCOUNTS): Promise<{ email: string; hash: string }[]> {
   return Promise.all(
     accounts.map(async ({ email, password }) => ({ email, hash: await hashPassword(password) })),

@@ -26,7 +26,7 @@ const seasonSchema = z.object({
   ),
 });
 
-/** The weeks up to 8 of 2024 as they stood before the Sunday of week 8. */
+/** The weeks up to week 8 of 2024, as they were before the Sunday of week 8. */
 function schedule(): GameObservation[] {
   const file = new URL('../../../../replay/data/season-2024.json', import.meta.url);
   return seasonSchema
@@ -86,7 +86,7 @@ describe('seeding the demo', () => {
     for (const account of DEMO_ACCOUNTS) {
       const answer = await signIn(account);
       expect(answer.status).toBe(200);
-      // an account that visitors share: their pages write times in the zone of their device
+      // visitors share this account, so its pages show times in the zone of the device
       const cookie = answer.headers
         .getSetCookie()
         .map((each) => each.split(';')[0])
@@ -97,13 +97,13 @@ describe('seeding the demo', () => {
     expect(await count(`"user" WHERE role = 'admin'`)).toBe(1);
   });
 
-  it('begins a new life of the log, so that nodes read everything anew', async () => {
+  it('starts a new epoch of the log, so that nodes read everything again', async () => {
     expect(await count('slate_event')).toBe(0);
   });
 });
 
 describe('the Sunday played again', () => {
-  it('takes the day back to its start, keeps cards and locks, and refuses a poll from before', async () => {
+  it('resets the day, keeps cards and locks, and refuses an earlier poll', async () => {
     const [before] = await server.db.query<{ epoch: string; fence: number }[]>('SELECT * FROM slate_stream');
     const cards = await count('card');
     await server.db.query('UPDATE game SET locked_at = now() WHERE week = 8');

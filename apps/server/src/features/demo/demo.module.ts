@@ -6,7 +6,7 @@ import { DemoStore } from './demo.store.js';
 import { DemoRestart } from './demo-restart.js';
 import { DemoSeeder } from './demo-seeder.js';
 
-/** The demo league. Outside the demo nobody signs in with its accounts, whose passwords everybody knows. */
+/** The demo league. Outside the demo, nobody can sign in to its accounts, because their passwords are public. */
 @Module({
   imports: [SlateModule],
   providers: [DemoRestart, DemoSeeder, DemoStore],

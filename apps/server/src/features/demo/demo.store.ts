@@ -4,25 +4,25 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { SeasonState } from '../slate/slate-reader.js';
 import type { PlannedLeague, PlannedPlayer } from './demo-plan.js';
 
-/** A player of the demo with their account's data. */
+/** A player of the demo with account data. */
 export interface DemoRecord extends PlannedPlayer {
   readonly id: string;
   readonly email: string;
   readonly account: Me['role'];
 }
 
-/** Writes the demo's rows; always inside somebody's transaction. */
+/** Writes the rows of the demo, always inside the caller's transaction. */
 @Injectable()
 export class DemoStore {
   constructor(private readonly db: DataSource) {}
 
-  /** True when nobody plays here yet. An admin alone is nobody who plays. */
+  /** Returns true while the database has no players; an admin alone does not count. */
   async isEmpty(tx: EntityManager = this.db.manager): Promise<boolean> {
     const rows = await tx.query<unknown[]>(`SELECT 1 FROM "user" WHERE role = 'player' LIMIT 1`);
     return rows.length === 0;
   }
 
-  /** How many of the weeks 1 to `week` have games. */
+  /** Returns how many of the weeks 1 to `week` have games. */
   async weeksPresent(state: SeasonState): Promise<number> {
     const rows = await this.db.query<{ weeks: number }[]>(
       `SELECT count(DISTINCT week) AS weeks FROM game
@@ -83,7 +83,7 @@ export class DemoStore {
     );
   }
 
-  /** Lets these addresses sign in with these hashed passwords, if they exist and have none. */
+  /** Sets the hashed passwords of these addresses, where the account exists and has no password. */
   async openSignIns(accounts: readonly { email: string; hash: string }[]): Promise<void> {
     await this.db.query(
       `INSERT INTO "account" (id, "accountId", "providerId", "userId", password)
@@ -94,7 +94,7 @@ export class DemoStore {
     );
   }
 
-  /** Nobody signs in with these addresses any more, or stays signed in. */
+  /** Removes the passwords and sessions of these addresses. */
   async closeSignIns(emails: readonly string[]): Promise<void> {
     for (const table of ['session', 'account']) {
       await this.db.query(

@@ -5,10 +5,10 @@ import { DemoRestart } from './demo-restart.js';
 import { DemoSeeder, type Progress } from './demo-seeder.js';
 
 /**
- * Fills an empty database with the demo: about sixty players, two leagues, cards for every week up to the current one.
- * When it is there already, it stays, and the replayed day begins anew.
+ * Fills an empty database with the demo: about sixty players, two leagues, and cards for every week up to the current
+ * one. An existing demo stays, and only the replayed day is reset.
  * @returns the accounts that can sign in
- * @throws Error when the feed does not tell the schedule within a minute
+ * @throws Error when the feed does not deliver the schedule within a minute
  */
 export async function seedDemo(
   app: INestApplicationContext,
@@ -18,7 +18,7 @@ export async function seedDemo(
   return { accounts: DEMO_ACCOUNTS };
 }
 
-/** To be called, and awaited, before the replayed Sunday starts again: history is reset, cards are kept. */
+/** Resets the log and keeps the cards. Call and await it before the replayed Sunday starts again. */
 export async function resetDemo(app: INestApplicationContext): Promise<void> {
   await app.get(DemoRestart, { strict: false }).restart();
 }

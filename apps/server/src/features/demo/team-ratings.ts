@@ -1,12 +1,12 @@
 import type { GameState } from '@sunday-live/scoring';
 
-/** Points by which a team is better than the average one, by abbreviation. */
+/** Strength of a team in points relative to the average, by abbreviation. */
 export type TeamRatings = ReadonlyMap<string, number>;
 
-/** Games without a result that pull every team towards the average. */
+/** Number of imaginary drawn games per team, which pull ratings towards the average. */
 const DOUBT = 2;
 
-/** Ratings as people could know them before a week: from the results of earlier weeks only, never from its own or later ones. */
+/** Returns the ratings before a week, from results of earlier weeks only. */
 export function ratingsBefore(games: readonly GameState[]): (week: number) => TeamRatings {
   const known = new Map<number, TeamRatings>();
   return (week) => {
@@ -16,7 +16,7 @@ export function ratingsBefore(games: readonly GameState[]): (week: number) => Te
   };
 }
 
-/** How good teams are, from the margins of the games that are over. Teams without one are average. */
+/** Rates teams by the margins of finished games. Teams without one are average. */
 function teamRatings(games: Iterable<GameState>): TeamRatings {
   const margins = new Map<string, { sum: number; games: number }>();
   const add = (team: string, margin: number): void => {

@@ -20,9 +20,9 @@ export interface ConfirmationContent {
   /** False for the first confirmation of the week. */
   readonly amended: boolean;
   readonly card: CardPicks;
-  /** Games of the week in order of kick-off. */
+  /** Games of the week by kickoff. */
   readonly games: readonly StoredGame[];
-  /** null: each game closes at its kick-off */
+  /** null: each game locks at its kickoff */
   readonly deadline: Date | null;
   readonly cardUrl: string;
   readonly optional: OptionalMail;
@@ -44,7 +44,7 @@ export function confirmationLetter(content: ConfirmationContent): Letter {
       ]),
       paragraph(
         deadline === null
-          ? 'You can change a pick until its kick-off.'
+          ? 'You can change a pick until its kickoff.'
           : `You can change your card until ${zonedMoment(deadline, timeZone)}.`,
       ),
       button('See my card', cardUrl),

@@ -31,10 +31,10 @@ interface CardRow extends CardPicks {
   readonly updated_at: Date;
 }
 
-/** At most so many at once; the next tick goes on. */
+/** Maximum per tick; the next tick continues. */
 const AT_ONCE = 2000;
 
-/** Cards that have rested for three minutes and whose version was not confirmed. A day old, nobody waits for it any more. */
+/** Versions of cards that have not changed for three minutes, are at most a day old and were not confirmed yet. */
 const QUIET_CARDS = `
   SELECT c.season, c.season_type AS "seasonType", c.week, c.player, c.version, u.email, u.name, u."timeZone",
     EXISTS (
@@ -52,8 +52,8 @@ const QUIET_CARDS = `
     )`;
 
 /**
- * Confirms saved cards to those who want it (rules M13, M14). The cards themselves say what is to be confirmed, so that a save
- * costs nothing more than before.
+ * Sends emails that confirm saved cards, to players who want them (rules M13, M14). The cards themselves show what is
+ * due, so that a save costs nothing extra.
  */
 @Injectable()
 export class ConfirmationMails {
@@ -71,11 +71,11 @@ export class ConfirmationMails {
     );
   }
 
-  /** Stores the confirmations of cards that have come to rest. @returns how many are new */
+  /** Stores the confirmations that are due. @returns the number of new emails */
   async enqueueDue(): Promise<number> {
     const state = await this.reader.season();
     if (state === null) return 0;
-    // those that the outbox would leave out again and again must not fill the batch
+    // filter here already, since emails that the outbox drops would otherwise fill every batch
     const cards = await this.db.query<QuietCard[]>(
       `${QUIET_CARDS} AND ${mailable(this.config)} ORDER BY c.updated_at LIMIT ${AT_ONCE}`,
       [state.season, state.seasonType, state.week],
@@ -92,7 +92,10 @@ export class ConfirmationMails {
     );
   }
 
-  /** Not wanted: the card has changed again (that version gets its own), or it was changed for the player, after the lock. */
+  /**
+   * Builds the email; null when it is no longer needed: the card has changed again (that version gets its own), or was
+   * changed by somebody else after the lock.
+   */
   private async write({
     season,
     seasonType,

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { BoundedMap } from '../../platform/cache/bounded-map.js';
 import type { MailedWeek } from './mailed-week.js';
 
-/** A player's places among the members of one league, by its rules. */
+/** A player's ranks among the members of one league, by its rules. */
 export interface LeaguePlace {
   readonly name: string;
   readonly points: number;
@@ -13,7 +13,7 @@ export interface LeaguePlace {
   readonly players: number;
   readonly seasonRank: number;
   readonly seasonShared: boolean;
-  /** null: nobody of the league had a place before */
+  /** null: nobody in the league had a rank before */
   readonly seasonBefore: number | null;
 }
 
@@ -21,8 +21,8 @@ type Week = Pick<MailedWeek, 'season' | 'seasonType' | 'week'>;
 type Table = ReadonlyMap<string, Omit<LeaguePlace, 'name'>>;
 
 /**
- * Every member's places. Ranks among everybody by the same rules are in order within a league as well, so they are ranked again
- * and nothing is counted twice.
+ * The ranks of every member of a league. Ranks among all players by the same rules have the right order within a league
+ * too, so they are ranked again instead of counting points twice.
  */
 const TABLE = `
   SELECT s.player, s.points, rank() OVER (ORDER BY s.rank)::int AS rank,
@@ -39,15 +39,15 @@ const TABLE = `
     )
   WHERE l.id = $1`;
 
-/** How players of a week rank in each of their leagues (rule M15). */
+/** Reads the ranks of a player in each of the player's leagues after a week (rule M15). */
 @Injectable()
 export class LeaguePlaces {
-  /** A league is read once for all its members' emails, which go out within minutes. */
+  /** Caches a league for all its members' emails, which are sent within minutes. */
   private readonly tables = new BoundedMap<string, Promise<Table>>({ entries: 50, ttlMs: 60_000 });
 
   constructor(private readonly db: DataSource) {}
 
-  /** One line for each league of the player but everybody's, by name. */
+  /** Returns one entry per league of the player except `everyone`, by name. */
   async of(about: MailedWeek): Promise<LeaguePlace[]> {
     const leagues = await this.db.query<{ id: string; name: string }[]>(
       `SELECT l.id, l.name FROM league_member m JOIN league l ON l.id = m.league

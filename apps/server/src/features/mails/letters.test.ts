@@ -43,7 +43,7 @@ const game = (id: string, away: string, home: string, kickoff: string): StoredGa
 const games = [game('1', 'MIN', 'LAR', '2024-10-25T00:15Z'), game('2', 'KC', 'LV', '2024-10-27T20:25Z')];
 const deadline = new Date('2024-10-24T20:00:00Z');
 
-/** Every letter there is, with `name` wherever somebody can write something. */
+/** Every email, with `name` in each place where a user's text appears. */
 const letters = (name: string): Record<string, Letter> => ({
   verification: verificationLetter({ name, url: `${SITE}/verified?token=abc` }),
   reset: resetLetter({ name, url: `${SITE}/api/auth/reset-password/abc` }),
@@ -142,14 +142,14 @@ describe('what letters say', () => {
     expect(confirmation?.text).toContain('until Thursday 24 October, 16:00 GMT-4');
   });
 
-  it('M10: a reminder says until when and what is missing', () => {
+  it('M10: a reminder has the deadline and the missing picks', () => {
     const { reminder } = letters('Ann');
     expect(reminder?.subject).toBe('Week 8: two days left for your card');
     expect(reminder?.text).toContain('12 of 13 picks. Without a pick: Ann at Eagles.');
     expect(reminder?.text).toContain('Thursday 24 October, 21:00 BST');
   });
 
-  it('M15: a result tells points, places, movement, best pick, banker and joker', () => {
+  it('M15: a result has points, places, movement, best pick, banker and joker', () => {
     const { result } = letters('Ann');
     expect(result?.subject).toBe('Week 8: −17 points, place T3');
     expect(result?.text).toContain('Place in the week: T3 of 41\nPlace in the season: 5 (up 2), 812 points');

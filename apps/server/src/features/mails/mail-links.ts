@@ -6,7 +6,7 @@ import type { OptionalMail } from '../../platform/mail/letter.js';
 import { unsubscribeToken } from '../auth/unsubscribe-token.js';
 import { seasonSearch, type WeekKey } from '../slate/week-key.js';
 
-/** Addresses of pages, as mails show them. */
+/** Builds the links in emails. */
 @Injectable()
 export class MailLinks {
   constructor(@Inject(CONFIG) private readonly config: Config) {}
@@ -15,12 +15,12 @@ export class MailLinks {
     return `${this.config.publicUrl}/card/${week.week}${seasonSearch(week)}`;
   }
 
-  /** A week's results: the own card, everybody's, the places. */
+  /** Link to a week's results. */
   results(week: WeekKey): string {
     return `${this.config.publicUrl}/results/${week.week}${seasonSearch(week)}`;
   }
 
-  /** Where a player chooses emails, and stops this kind at once. */
+  /** Links for an optional email: to the player's choices, and to stop this kind with one click. */
   optional(email: OptionalEmail, player: string): OptionalMail {
     const token = unsubscribeToken(this.config, { email, player });
     return {

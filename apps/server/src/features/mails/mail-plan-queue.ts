@@ -1,3 +1,3 @@
 export const MAIL_PLAN_QUEUE = 'mail-plan';
-/** The one job scheduler of the cluster. */
+/** Id of the job scheduler, of which the cluster has one. */
 export const MAIL_PLAN_SCHEDULER = 'mail-plan';

@@ -13,7 +13,7 @@ import { MAIL_PLAN_QUEUE, MAIL_PLAN_SCHEDULER } from './mail-plan-queue.js';
 
 const TICK_MS = 30_000;
 
-/** Looks twice a minute which mails have become due, by the cluster's one job scheduler. */
+/** Starts a tick twice a minute, with one job scheduler for the whole cluster. */
 @Injectable()
 export class MailPlanScheduler implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(MailPlanScheduler.name);

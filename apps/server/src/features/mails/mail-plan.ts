@@ -5,7 +5,9 @@ import { ConfirmationMails } from './confirmation-mails.js';
 import { ReminderMails } from './reminder-mails.js';
 import { ResultMails } from './result-mails.js';
 
-/** What a tick does: stores the mails that have become due. Twice, late or by several workers, each mail is stored once. */
+/**
+ * Stores the emails that are due at a tick. It may run twice, late or on several workers: each email is stored once.
+ */
 @Injectable()
 export class MailPlan {
   private readonly parts: readonly { enqueueDue(): Promise<number> }[];
@@ -20,14 +22,16 @@ export class MailPlan {
     this.parts = [reminders, confirmations, results, clashes];
   }
 
-  /** A part that fails does not hold up the others. @returns how many mails are new */
+  /** Runs every part, even when one fails. @returns the number of new emails */
   async run(): Promise<number> {
     let added = 0;
     for (const part of this.parts) {
       try {
         added += await part.enqueueDue();
       } catch (error) {
-        this.log.failure('mails that are due wait for the next tick', error, { part: part.constructor.name });
+        this.log.failure('due emails could not be stored, and wait for the next tick', error, {
+          part: part.constructor.name,
+        });
       }
     }
     return added;

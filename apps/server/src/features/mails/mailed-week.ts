@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type WeekKey, weekKeySchema } from '../slate/week-key.js';
 
-/** The week that a mail to a player is about, as it lies in the mail's row. */
+/** The week that an email is about, as stored with the email. */
 export const mailedWeekSchema = weekKeySchema.extend({
   player: z.string(),
   name: z.string(),
@@ -9,7 +9,7 @@ export const mailedWeekSchema = weekKeySchema.extend({
 });
 export type MailedWeek = z.infer<typeof mailedWeekSchema>;
 
-/** Names the week in keys of mails. */
+/** Key of the week within the keys of emails. */
 export function aboutWeek({ season, seasonType, week }: WeekKey): string {
   return `${season}:${seasonType}:${week}`;
 }

@@ -18,7 +18,7 @@ let players: Caller[];
 
 beforeAll(async () => {
   smtp = await smtpCatcher();
-  // nothing happens by itself: the tests say when a tick comes and when mails go out
+  // a web node runs no tasks by itself: the tests start ticks and deliveries
   server = await startTestServer({ role: 'web', smtpUrl: smtp.url });
   players = await manyPlayers(server, 8);
 });
@@ -39,7 +39,7 @@ const player = (i: number): Caller => {
   return found;
 };
 const addressOf = ({ to }: ParsedMail): string => (Array.isArray(to) ? '' : (to?.text ?? ''));
-/** Who has got a mail since the last time this was asked, by number. */
+/** Numbers of the players who got an email since the last call. */
 function receivers(): number[] {
   const ids = smtp.mails.splice(0).map((mail) => addressOf(mail).split('@')[0]);
   return ids.map((id) => players.findIndex((each) => each.id === id)).toSorted((a, b) => a - b);
@@ -49,7 +49,7 @@ const saw = (games: ReturnType<typeof aGame>[]) => feed(server.app, anAnswer(gam
 async function card(who: Caller, picks: object, banker: string, joker = false): Promise<void> {
   expect((await who.put('/api/me/cards/8', { picks, banker, joker })).status).toBe(200);
 }
-/** A card of an earlier week, as it lies there. */
+/** Inserts a card of an earlier week directly. */
 const oldCard = (who: Caller, week: number) =>
   server.db.query(
     `INSERT INTO card (player, season, season_type, week, picks, banker) VALUES ($1, 2024, 2, $2, '{}', NULL)`,
@@ -106,7 +106,7 @@ describe('M10, M11: reminders', () => {
     }
   });
 
-  it('says what it must, and can be switched off only where it may be', async () => {
+  it('has all its facts, and can be switched off only where that is allowed', async () => {
     await setDeadline(47);
     await tick();
     const [mail] = smtp.mails;
@@ -124,7 +124,7 @@ describe('M10, M11: reminders', () => {
     expect(smtp.mails[0]?.html).not.toContain('/profile');
   });
 
-  it('a reminder that has become stale in the queue is not sent: the next one is', async () => {
+  it('a reminder that became stale in the queue is not sent, but the next one is', async () => {
     await setDeadline(47);
     await plan();
     await setDeadline(20);
@@ -153,7 +153,7 @@ describe('M10, M11: reminders', () => {
     expect(smtp.mails).toHaveLength(0);
   });
 
-  it('whoever saves a card before it is sent gets none', async () => {
+  it('a player who saves a card before it is sent gets none', async () => {
     await setDeadline(20);
     await plan();
     await card(player(3), { 81: 'away', 82: 'home' }, '81');
@@ -175,7 +175,7 @@ describe('M10, M11: reminders', () => {
     expect(smtp.mails[0]).toMatchObject({ subject: 'Week 8: a day left for your card' });
     expect(smtp.mails[0]?.text).toContain('2 of 3 picks. Without a pick: Steelers at Titans.');
     expect(receivers()).toEqual([0, 1, 2, 4, 5, 6, 7]);
-    // called off, it is not missing any more: what waits is dropped
+    // a game called off is no longer missing, so the waiting reminder is dropped
     await setDeadline(0.9);
     await plan();
     await saw([aGame('83', { away: 'PIT', home: 'TEN', kickoff: inHours(150), state: 'off' })]);
@@ -183,7 +183,7 @@ describe('M10, M11: reminders', () => {
     expect(receivers()).toEqual([]);
   });
 
-  it('game by game, it comes before the first game that the card lacks', async () => {
+  it('game by game, it is sent before the first game that the card lacks', async () => {
     await lockAtKickOff(server.db);
     await card(player(0), { 81: 'away', 82: 'home' }, '81');
     await saw([
@@ -191,7 +191,7 @@ describe('M10, M11: reminders', () => {
       aGame('83', { away: 'PIT', home: 'TEN', kickoff: inHours(47) }),
     ]);
     await tick();
-    // the others must act before the first kickoff, which is nearer
+    // the other players must act before the first kickoff, which is earlier
     expect(smtp.mails.map(({ subject }) => subject).toSorted()).toEqual([
       ...Array.from({ length: 7 }, () => 'Week 8: a day left for your card'),
       'Week 8: two days left for your card',
@@ -201,11 +201,11 @@ describe('M10, M11: reminders', () => {
     expect(receivers()).toEqual([]);
   });
 
-  it('a flexed kick-off moves it', async () => {
+  it('a flexed kickoff moves it', async () => {
     await lockAtKickOff(server.db);
     await tick();
     expect(receivers()).toEqual([]);
-    // game by game, the first kick-off is when a player without a card must act
+    // game by game, a player without a card must act before the first kickoff
     await saw([aGame('82', { away: 'KC', home: 'LV', kickoff: inHours(23) })]);
     await tick();
     expect(receivers()).toHaveLength(8);
@@ -215,13 +215,13 @@ describe('M10, M11: reminders', () => {
   });
 });
 
-describe('M12: who is reminded', () => {
+describe('M12: players who are reminded', () => {
   it('not the inactive, the banned, those who opted out, nor unverified addresses', async () => {
     await server.db.query(`UPDATE "user" SET "createdAt" = now() - interval '40 days'`);
     await oldCard(player(0), 4);
     await oldCard(player(1), 5);
     await oldCard(player(2), 7);
-    // so that week 6 counts as played
+    // week 6 counts as played once somebody has a card
     await oldCard(player(2), 6);
     await oldCard(player(4), 9);
     await server.db.query('UPDATE "user" SET "createdAt" = now() WHERE id = ANY($1)', [
@@ -231,7 +231,7 @@ describe('M12: who is reminded', () => {
     await choose(player(2), { reminder48h: false });
     await setDeadline(47);
     await tick();
-    // 0 played four weeks ago, 3 never, 7 never
+    // player 0 played four weeks ago, 3 and 7 never
     expect(receivers()).toEqual([1, 4, 5]);
     await setDeadline(23);
     await tick();
@@ -260,7 +260,7 @@ describe('M12: who is reminded', () => {
 describe('M13, M14: pick confirmation', () => {
   const rest = () => server.db.query(`UPDATE card SET updated_at = updated_at - interval '3 minutes'`);
 
-  it('comes once the card has rested, lists it, and says whether it was amended', async () => {
+  it('is sent once the card has rested, lists it, and says whether it was amended', async () => {
     for (const i of [0, 1]) await choose(player(i), { pickConfirmation: true });
     await card(player(0), { 81: 'away', 82: 'home' }, '81', true);
     await card(player(0), { 81: 'away', 82: 'away' }, '82', true);
@@ -284,7 +284,7 @@ describe('M13, M14: pick confirmation', () => {
     await card(player(0), { 81: 'home', 82: 'away' }, '82', true);
     await rest();
     await plan();
-    // changed again before the mail went out: the last version gets its own, later
+    // changed again before the email was sent: the last version gets its own, later
     await card(player(0), { 81: 'away', 82: 'away' }, '81', false);
     await sendDue();
     expect(receivers()).toEqual([]);
@@ -295,7 +295,7 @@ describe('M13, M14: pick confirmation', () => {
     expect(receivers()).toEqual([0]);
   });
 
-  it('is not sent for what was changed after the lock: that is a correction', async () => {
+  it('is not sent for a change after the lock, which is a correction', async () => {
     await choose(player(0), { pickConfirmation: true });
     await card(player(0), { 81: 'away', 82: 'home' }, '81');
     await rest();
@@ -311,7 +311,7 @@ describe('M15: weekly result', () => {
     await card(player(0), { 81: 'away', 82: 'home' }, '81', true);
     await card(player(1), { 81: 'home', 82: 'away' }, '82');
     await card(player(2), { 81: 'away', 82: 'away' }, '82');
-    // one league without the winner, by other rules; one that the loser is not in
+    // one league without the winner and with other rules; one without the loser
     for (const [name, rules, ...members] of [
       ['Plain', 'straight', 0, 2],
       ['Winners', 'classic', 1, 2],

@@ -14,7 +14,7 @@ import { ReminderMails } from './reminder-mails.js';
 import { ResultStore } from './result.store.js';
 import { ResultMails } from './result-mails.js';
 
-/** What players are written to without asking: reminders, confirmations, results. */
+/** Emails that players get without asking: reminders, confirmations, results. */
 @Module({
   imports: [CardsModule, CalendarModule, SlateModule, BullModule.registerQueue({ name: MAIL_PLAN_QUEUE })],
   providers: [

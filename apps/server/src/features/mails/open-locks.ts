@@ -4,9 +4,9 @@ import type { SeasonState, WeekOfGames } from '../slate/slate-reader.js';
 import type { StoredGame } from '../slate/stored-game.js';
 
 /**
- * When games of a week that can still be picked lock, each moment once, the first one first: under `lock: week` the deadline, under
- * `lock: kickoff` the kickoffs. A game without a known kickoff has none.
- * @param which narrows it to some games
+ * Returns when the still open games of a week lock, without duplicates, earliest first: the deadline under `lock:
+ * week`, the kickoffs under `lock: kickoff`. A game without a known kickoff has no such moment.
+ * @param which limits the result to some games
  */
 export function openLocks(
   { games, deadline }: WeekOfGames,
@@ -19,7 +19,7 @@ export function openLocks(
   return [...new Set(moments)].sort((a, b) => a - b).map((moment) => new Date(moment));
 }
 
-/** Conditions on a game `og` in queries, for the moment that an SQL expression names: locks then, and locks earlier. */
+/** SQL conditions on a game `og`: it locks at the moment that an SQL expression gives, or before it. */
 export function lockSql(lock: SeasonState['lock'], moment: string): { at: string; before: string } {
   if (lock === 'week') return { at: 'true', before: 'false' };
   return {

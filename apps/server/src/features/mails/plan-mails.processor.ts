@@ -3,7 +3,7 @@ import { Logger } from '@nestjs/common';
 import { MailPlan } from './mail-plan.js';
 import { MAIL_PLAN_QUEUE } from './mail-plan-queue.js';
 
-/** A tick may come twice, late or never: what is due is read from PostgreSQL. */
+/** Handles ticks. A tick may arrive twice, late or never, because due emails are read from PostgreSQL. */
 @Processor(MAIL_PLAN_QUEUE, {
   concurrency: 1,
   lockDuration: 60_000,

@@ -10,9 +10,9 @@ export interface ReminderContent {
   readonly timeZone: string;
   readonly week: WeekKey;
   readonly deadline: Date;
-  /** How far the stored card is; null: there is none. */
+  /** Progress of the stored card; null: there is none. */
   readonly progress: Pick<CardProgress, 'picked' | 'games'> | null;
-  /** Games that can still be picked and are not. */
+  /** Games that are open and not picked. */
   readonly games: readonly Pick<StoredGame, 'away' | 'home'>[];
   readonly cardUrl: string;
   /** null: this reminder cannot be switched off */

@@ -23,10 +23,11 @@ type Reminder = z.infer<typeof schema>;
 const WEEK = { season: '$1::int', seasonType: '$2::smallint', week: '$3::int' };
 
 /**
- * Players whose card lacks a game that locks at `$5`, and none that locks earlier, and who are active (rule M12): they have a card
- * in one of the three weeks played last, of this week or for a later one, or registered within four weeks. Only weeks for
- * which anybody has a card count as played, so that nobody turns inactive over the summer. A card that is stored was whole
- * when it was saved: if it lacks a game, that is news, so each version of it has reminders of its own.
+ * Active players whose card lacks a game that locks at `$5`, and none that locks earlier. Players are active (rule M12)
+ * when they have a card in one of the last three played weeks, this week or a later one, or registered within four
+ * weeks. Only weeks in which anybody has a card count as played, so nobody becomes inactive over the summer. A stored
+ * card was complete when it was saved; when it lacks a game now, that is new, so each version of it has its own
+ * reminders.
  */
 const LACKING = (lock: SeasonState['lock']) => `
   WITH played AS (
@@ -52,7 +53,7 @@ const LACKING = (lock: SeasonState['lock']) => `
       )
     )`;
 
-/** Reminders to players whose card lacks games, before these lock (rules M10 to M12). */
+/** Sends reminders to players whose card lacks games, before these lock (rules M10 to M12). */
 @Injectable()
 export class ReminderMails {
   constructor(
@@ -67,7 +68,7 @@ export class ReminderMails {
     );
   }
 
-  /** Stores the reminders that are due by the database's clock, each once. @returns how many are new */
+  /** Stores the reminders that are due by the database's clock, each once. @returns the number of new emails */
   async enqueueDue(): Promise<number> {
     const state = await this.reader.playing();
     if (state === null) return 0;
@@ -81,7 +82,7 @@ export class ReminderMails {
         const about = { season: state.season, seasonType: state.seasonType, week: week.week };
         added += await this.outbox.enqueueToPlayers(
           this.db.manager,
-          // one that was dropped when the deadline moved is due again before the new one
+          // a reminder that was dropped because the deadline moved is due again before the new one
           {
             kind: KIND,
             about: `${aboutWeek(about)}:${hours}h`,
@@ -96,7 +97,10 @@ export class ReminderMails {
     return added;
   }
 
-  /** Not wanted any more: the card is whole now, or the deadline has moved so that another reminder is right, or none. */
+  /**
+   * Builds the email; null when it is no longer needed: the card is complete, or the deadline moved so that another
+   * reminder or none is right.
+   */
   private async write({
     player,
     name,

@@ -7,10 +7,10 @@ const DEADLINE = new Date('2024-10-24T20:00:00Z');
 const before = (hours: number) => new Date(DEADLINE.getTime() - hours * HOUR);
 const dueAt = (hours: number) => dueReminder(before(hours), DEADLINE)?.hours ?? null;
 
-describe('M10: which reminder is due', () => {
+describe('M10: the reminder that is due', () => {
   it('48, 24 and 1 hour before; late, only the one that still helps', () => {
     expect([49, 48.001, 48, 30, 26.1].map(dueAt)).toEqual([null, null, 48, 48, 48]);
-    // 48 hours is stale by then, 24 has not come
+    // the 48-hour reminder is stale by then, and the 24-hour one is not due yet
     expect([26, 25, 24.001].map(dueAt)).toEqual([null, null, null]);
     expect([24, 20, 2.1].map(dueAt)).toEqual([24, 24, 24]);
     expect([2, 1.5, 1.001].map(dueAt)).toEqual([null, null, null]);
@@ -18,7 +18,7 @@ describe('M10: which reminder is due', () => {
     expect([10 / 60, 0, -1, -100].map(dueAt)).toEqual([null, null, null, null]);
   });
 
-  it('only that of 48 hours can be switched off', () => {
+  it('only the 48-hour reminder can be switched off', () => {
     expect([48, 24, 1].map((hours) => dueReminder(before(hours), DEADLINE)?.optional)).toEqual([
       true,
       false,
@@ -27,7 +27,7 @@ describe('M10: which reminder is due', () => {
   });
 });
 
-/** A run of the planner, and of the outbox some time later, with the deadline as it is known then. */
+/** One run of the planner, and of the outbox some time later, with the deadline known then. */
 const steps = fc.array(
   fc.record({
     wait: fc.integer({ min: 0, max: 20 * 60 }).map((minutes) => minutes * 60_000),
@@ -79,7 +79,7 @@ describe('M11: whenever it runs', () => {
     );
   });
 
-  it('who looks every ten minutes and never saves gets all three', () => {
+  it('a player who never saves gets all three, with a run every ten minutes', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 599 }), (offset) => {
         const seen = new Set<number>();

@@ -11,7 +11,7 @@ import { nameOfWeek, phraseOfWeek, type WeekKey } from '../slate/week-key.js';
 import type { LeaguePlace } from './league-places.js';
 import { movement } from './mail-words.js';
 
-/** A pick with what it brought. */
+/** A pick with its points. */
 export interface ScoredTeam {
   readonly team: string;
   readonly points: number;
@@ -30,11 +30,11 @@ export interface ResultContent {
     readonly before: number | null;
     readonly points: number;
   };
-  /** The player's own leagues: one line each. */
+  /** The player's own leagues, one line each. */
   readonly leagues: readonly LeaguePlace[];
-  /** The single pick that brought most; null when none was right. */
+  /** The pick with the most points; null when none was right. */
   readonly bestPick: ScoredTeam | null;
-  /** null: it did not count */
+  /** null: the banker did not count */
   readonly banker: ScoredTeam | null;
   readonly joker: boolean;
   readonly resultsUrl: string;
@@ -69,7 +69,7 @@ export function resultLetter(content: ResultContent): Letter {
   });
 }
 
-/** `2 of 5 in the week with 40 points, T3 in the season (up 1)` */
+/** Formats a line like `2 of 5 in the week with 40 points, T3 in the season (up 1)`. */
 function leagueLine(league: LeaguePlace): [string, string] {
   const { name, points, rank, shared, players, seasonRank, seasonShared, seasonBefore } = league;
   const moved = movement(seasonRank, seasonBefore);

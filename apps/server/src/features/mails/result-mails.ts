@@ -17,13 +17,13 @@ import { type ResultContent, resultLetter, type ScoredTeam } from './result-lett
 const KIND = 'weekly-result';
 type Week = Pick<MailedWeek, 'season' | 'seasonType' | 'week'>;
 
-/** Who had a card for the week and wants its result. */
+/** Players with a card for the week who want its result. */
 const PLAYED = `
   SELECT u.id, u.email, u.name, u."timeZone" FROM week_score s JOIN "user" u ON u.id = s.player
   WHERE (s.season, s.season_type, s.week, s.rules) = ($1::int, $2::smallint, $3::int, $4::text)
     AND (u.notifications->>'weeklyResult')::boolean`;
 
-/** The week's result to everybody who played, once the results are confirmed (rule M15). */
+/** Sends the week's result to everybody who played, once the results are confirmed (rule M15). */
 @Injectable()
 export class ResultMails {
   constructor(
@@ -41,9 +41,9 @@ export class ResultMails {
   }
 
   /**
-   * Stores the mails of every week of the season that was confirmed of late, of any type and in any order. One that was
-   * confirmed days ago was read in later.
-   * @returns how many are new
+   * Stores the emails for every week of the season that was confirmed recently, of any type and in any order. A week
+   * confirmed days ago was imported later, and gets no emails.
+   * @returns the number of new emails
    */
   async enqueueDue(): Promise<number> {
     const state = await this.reader.season();
@@ -59,7 +59,10 @@ export class ResultMails {
     return added;
   }
 
-  /** Stores the mails of a week whose results are confirmed. Again, it changes nothing. @returns how many are new */
+  /**
+   * Stores the emails of a week with confirmed results. Calling it again changes nothing. @returns the number of new
+   * emails
+   */
   weekConfirmed(tx: EntityManager, { season, seasonType, week }: Week): Promise<number> {
     const about = { season, seasonType, week };
     return this.outbox.enqueueToPlayers(
@@ -95,7 +98,7 @@ export class ResultMails {
   }
 }
 
-/** The picks worth telling. */
+/** Selects the best pick and the banker. */
 function highlights(
   result: PlayerResult,
   games: readonly GameState[],

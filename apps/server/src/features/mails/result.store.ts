@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { BoundedMap } from '../../platform/cache/bounded-map.js';
 import { aboutWeek, type MailedWeek } from './mailed-week.js';
 
-/** What a player's week brought, as the results tell it (by the default rules, among everybody). */
+/** A player's result of a week (the default rules, among all players). */
 export interface PlayerResult extends CardPicks {
   readonly points: number;
   readonly right_picks: number;
@@ -15,20 +15,20 @@ export interface PlayerResult extends CardPicks {
   readonly season_rank: number;
   readonly season_shared: boolean;
   readonly season_points: number;
-  /** null: nobody stood anywhere before */
+  /** null: nobody had a rank before */
   readonly rank_before: number | null;
 }
 
 type Week = Pick<MailedWeek, 'season' | 'seasonType' | 'week'>;
 type Row = Omit<PlayerResult, 'shared' | 'season_shared'>;
 
-/** Ranks that several players have, in the week and in the season after it. */
+/** Ranks that several players share, in the week and in the season after it. */
 interface SharedRanks {
   readonly week: ReadonlySet<number>;
   readonly season: ReadonlySet<number>;
 }
 
-/** Everything here is found by the player: an email reads no more rows when more people play. */
+/** Reads only rows of this player, so that an email costs the same however many people play. */
 const OF_PLAYER = `
   SELECT c.picks, c.banker, c.joker, s.points, s.right_picks, s.played, s.rank, r.players,
     p.rank AS season_rank, p.points AS season_points,
@@ -50,15 +50,15 @@ const SHARED = `
   SELECT 'season', rank FROM week_position
   WHERE (season, season_type, week, rules) = ($1::int, $2::smallint, $3::int, $4::text) GROUP BY rank HAVING count(*) > 1`;
 
-/** Reads what the results of a week say of one player. */
+/** Reads a player's result of a week. */
 @Injectable()
 export class ResultStore {
-  /** Read once for all emails of a week, which go out within minutes. */
+  /** Caches a week's shared ranks for all its emails, which are sent within minutes. */
   private readonly shared = new BoundedMap<string, Promise<SharedRanks>>({ entries: 10, ttlMs: 60_000 });
 
   constructor(private readonly db: DataSource) {}
 
-  /** Null without a card, or when the results are not confirmed (any more). */
+  /** Returns null without a card, and when the results are not (or no longer) confirmed. */
   async of(about: Omit<MailedWeek, 'name' | 'timeZone'>): Promise<PlayerResult | null> {
     const { player, season, seasonType, week } = about;
     const [row] = await this.db.query<Row[]>(OF_PLAYER, [player, season, seasonType, week, DEFAULT_RULES]);

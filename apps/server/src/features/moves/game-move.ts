@@ -6,16 +6,16 @@ export interface GameMove {
   readonly away: string;
   readonly home: string;
   readonly from: WeekKey;
-  /** Where it is now. */
+  /** The week that it is in now. */
   readonly to: WeekKey;
 }
 
-/** The two teams. */
+/** Names the game by its teams. */
 export function titleOf({ away, home }: Pick<GameMove, 'away' | 'home'>): string {
   return `${away} at ${home}`;
 }
 
-/** Names both weeks, with season and type where they differ. */
+/** Names both weeks, with season and type where these differ. */
 export function placesOf({ from, to }: Pick<GameMove, 'from' | 'to'>): { from: string; to: string } {
   const near = sameSeason(from, to);
   const name = (at: WeekKey) => (near ? phraseOfWeek(at) : weekWords(at));

@@ -9,7 +9,7 @@ import { MailOutbox } from '../../platform/mail/mail-outbox.js';
 import { seasonSearch } from '../slate/week-key.js';
 import { type GameMove, placesOf, titleOf } from './game-move.js';
 
-/** What the card that has lost the game had on it. */
+/** The most important role of the game on a card that has lost it. */
 const ROLES = ['pick', 'banker', 'joker'] as const;
 const schema = z.object({
   player: z.string(),
@@ -32,7 +32,7 @@ const PICKERS = `
   WHERE (c.season, c.season_type, c.week) = ($1::int, $2::smallint, $3::int) AND c.picks ? $4
     AND CASE WHEN c.banker IS DISTINCT FROM $4 THEN 'pick' WHEN c.joker THEN 'joker' ELSE 'banker' END = $5`;
 
-/** Sends an email to the players whose cards a game has left (rule M20). */
+/** Sends an email to players with a card that has lost a game (rule M20). */
 @Injectable()
 export class MoveMails {
   constructor(
@@ -44,8 +44,8 @@ export class MoveMails {
   }
 
   /**
-   * @param leftAt tells one move of the game from the next
-   * @param locked its picks can't be changed where it is now
+   * @param leftAt distinguishes this move of the game from later ones
+   * @param locked its picks can no longer change in the new week
    */
   async enqueue(tx: EntityManager, move: GameMove, leftAt: Date, locked: boolean): Promise<void> {
     const { game, away, from, to } = move;

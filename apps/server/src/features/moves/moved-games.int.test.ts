@@ -61,7 +61,7 @@ const accept = async (): Promise<void> => {
   });
   expect(status).toBeLessThan(300);
 };
-/** What is stored equals what the scoring library makes of all cards and final games. */
+/** Checks that stored scores equal those that the scoring library computes from all cards and final games. */
 const expectScores = async (): Promise<void> => {
   await turn();
   expect(await stored(server.db)).toEqual(await fromScratch(server.db));
@@ -112,7 +112,7 @@ describe('R16: a game that moves to another week after its lock', () => {
     expect(await alerts()).toMatchObject([
       { key: 'moved/8a', title: 'A8a at H8a was moved from week 8 to week 9' },
     ]);
-    // the card of the old week takes another banker, and keeps what it said of the game that left
+    // the card of the old week accepts another banker, and keeps its pick of the game that left
     const other = { picks: { '8b': 'away' }, banker: '8b', joker: true };
     expect((await ann.put('/api/me/cards/8', other)).status).toBe(200);
     expect((await card(8)).problems?.[0]?.message).toBe(
@@ -122,7 +122,7 @@ describe('R16: a game that moves to another week after its lock', () => {
     expect((await card(8)).picks).toEqual({ '8a': 'away', '8b': 'away' });
   });
 
-  it('leaves the history of its old week where it left, and is in it before', async () => {
+  it('is in the history of its old week until it leaves', async () => {
     const read = async (week: number) =>
       historySchema.parse((await ann.get(`/api/leagues/everyone/history/${week}`)).body);
     const gamesAt = ({ games, events, week }: History, seq: number): string[] => {
@@ -152,11 +152,11 @@ describe('R16: a game that moves to another week after its lock', () => {
     expect(await points('week', 8)).toBe(20);
     expect(await points('week', 9)).toBe(120);
     await expectScores();
-    // the week that it left has all the games that are to be expected
+    // the old week still has all its expected games
     expect(await weekState(8)).toBe('confirmed');
   });
 
-  it('is nothing to be picked any more where it returns to a lock: card and email of the week between say so', async () => {
+  it('can no longer be picked where it returns to a lock; card and email of the week in between say so', async () => {
     const picks = { '8a': 'away', '9a': 'home', '9b': 'away' };
     expect((await ann.put('/api/me/cards/9', { picks, banker: '9b', joker: false })).status).toBe(200);
     await turn();
@@ -178,7 +178,7 @@ describe('R16: a game that moves to another week after its lock', () => {
     ]);
   });
 
-  it('is as it was when it returns: locked, with banker and joker in force', async () => {
+  it('is locked again when it returns, with its banker and joker in force', async () => {
     await see('8a', { kickoff: inHours(2) });
     expect(await card(8)).toMatchObject({ ...CARD_8, version: 1 });
     expect((await card(8)).problems).toBeUndefined();
@@ -197,14 +197,14 @@ describe('R16: a game that moves to another week after its lock', () => {
   });
 });
 
-it('R16 a game that moves before its lock leaves its pick behind, and asks for another banker', async () => {
+it('R16 a game that moves before its lock leaves its pick behind, and its player must choose another banker', async () => {
   await see('8a', { week: 9 });
   expect(await card(8)).toMatchObject({ banker: null, joker: false, problems: [{ code: 'game-moved' }] });
   const unchanged = await ann.put('/api/me/cards/8', { picks: { '8b': 'away' }, banker: null, joker: false });
   expect(problemCodes(unchanged)).toEqual(['banker-missing']);
   await turn();
   expect(await mails()).toMatchObject([{ player: ann.id, role: 'joker' }]);
-  // nothing had locked: no admin has to look at it
+  // no game had locked, so no admin is alerted
   expect(await alerts()).toEqual([]);
 });
 

@@ -20,7 +20,7 @@ interface MoveRow {
   left_at: Date;
   /** Its picks had locked in the week that it left. */
   was_locked: boolean;
-  /** They are locked where it is now. */
+  /** Its picks are locked in its new week. */
   is_locked: boolean;
   /** A game of either week has locked or started. */
   begun: boolean;
@@ -34,10 +34,10 @@ interface Doubt {
   open: boolean;
 }
 
-/** Moves that one turn reports. */
+/** Maximum number of moves per run. */
 const BATCH = 50;
 
-/** Sends admins and players the news of games that change their week, each move once (rules R16 and R17). */
+/** Notifies admins and players about games that change their week, once per move (rules R16 and R17). */
 @Injectable()
 export class MovedGames {
   constructor(
@@ -46,7 +46,7 @@ export class MovedGames {
     private readonly mails: MoveMails,
   ) {}
 
-  /** Reports what has happened since the last time. Several workers may run it: each move is reported by one. */
+  /** Reports moves that were not reported yet. It may run on several workers: each move is reported by one. */
   async report(): Promise<void> {
     const [news] = await this.db.query<{ moves: boolean; doubts: boolean }[]>(
       `SELECT EXISTS (SELECT 1 FROM game_left_week WHERE reported_at IS NULL) AS moves,
@@ -78,7 +78,7 @@ export class MovedGames {
     }
   }
 
-  /** A game that has started and that the feed puts elsewhere waits for an admin. */
+  /** Alerts admins to games that have started and that the feed puts into another week. */
   private async reportDoubts(tx: EntityManager): Promise<void> {
     const doubts = await tx.query<Doubt[]>(
       `SELECT q.game, g.away, g.home, max(q.reason) AS reason,
@@ -121,7 +121,7 @@ function doubtAlert(doubt: Doubt): NewAlert {
   };
 }
 
-/** The weeks in the reason, in words. */
+/** Describes the weeks in the reason in words. */
 function movedWords(reason: string): string {
   return reason
     .slice(MOVED_AFTER_START.length + 2)

@@ -3,7 +3,7 @@ import { AlertsModule } from '../alerts/alerts.module.js';
 import { MoveMails } from './move-mails.js';
 import { MovedGames } from './moved-games.service.js';
 
-/** Sends the news of games that change their week. */
+/** Notifications about games that change their week. */
 @Module({
   imports: [AlertsModule],
   providers: [MoveMails, MovedGames],

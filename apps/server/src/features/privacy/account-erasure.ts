@@ -18,8 +18,8 @@ import { SlateLog } from '../slate/slate-log.js';
 const LOOK_MS = 30_000;
 
 /**
- * Erases what foreign keys cannot reach of a deleted account. What the transaction of the deletion must not wait for
- * (objects in storage, old events) follows at once, or by a worker when that failed.
+ * Erases traces of a deleted account that foreign keys do not reach. Slow parts (objects in storage, old events) run
+ * after the deletion's transaction; a worker repeats them when they fail.
  */
 @Injectable()
 export class AccountErasure implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -27,7 +27,7 @@ export class AccountErasure implements OnApplicationBootstrap, BeforeApplication
   private readonly loop = new PollingLoop(
     () => this.finishAll(),
     jittered(LOOK_MS),
-    (error) => this.logger.warn(`traces of deleted accounts are left: ${String(error)}`),
+    (error) => this.logger.warn(`traces of deleted accounts could not be erased: ${String(error)}`),
   );
 
   constructor(
@@ -49,7 +49,7 @@ export class AccountErasure implements OnApplicationBootstrap, BeforeApplication
     return this.loop.stop();
   }
 
-  /** In the transaction that deletes the account, before its rows go. */
+  /** Call it in the transaction that deletes the account, before its rows are deleted. */
   async begin(tx: EntityManager, player: string): Promise<void> {
     const objects = await this.reports.erase(tx, player);
     await tx.query('DELETE FROM "verification" WHERE value = $1', [player]);
@@ -59,12 +59,12 @@ export class AccountErasure implements OnApplicationBootstrap, BeforeApplication
     );
   }
 
-  /** After the commit. Never throws: what is left is tried again. */
+  /** Call it after the commit. Never throws: a failed erasure is tried again. */
   async finish(player: string): Promise<void> {
     try {
       await this.eraseRest(player);
     } catch (error) {
-      this.logger.warn(`traces of a deleted account are left for now: ${String(error)}`);
+      this.logger.warn(`traces of a deleted account could not be erased yet: ${String(error)}`);
     }
   }
 

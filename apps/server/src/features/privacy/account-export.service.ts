@@ -14,7 +14,7 @@ import { LeaguesService } from '../leagues/leagues.service.js';
 import { NotificationsService } from '../notifications/devices/notifications.service.js';
 import { ReportsService } from '../reports/reports.service.js';
 
-/** Everything that is known of a player; no secret (passwords, tokens, second factor) is among it. */
+/** Collects all data about a player, without secrets (passwords, tokens, second factor). */
 @Injectable()
 export class AccountExportService {
   constructor(

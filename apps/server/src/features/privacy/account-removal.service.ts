@@ -10,7 +10,10 @@ import { ScoresService } from '../official-results/scores.service.js';
 import { SlateLog } from '../slate/slate-log.js';
 import { AccountErasure } from './account-erasure.js';
 
-/** The end of an account: cards, memberships, sessions and links go with it, reports of others lose it, the standings follow the log. */
+/**
+ * Deletes accounts. Cards, memberships, sessions and links are deleted with the account, it is removed from reports of
+ * others, and the standings follow the log.
+ */
 @Injectable()
 export class AccountRemovalService {
   constructor(
@@ -24,13 +27,16 @@ export class AccountRemovalService {
     private readonly erasure: AccountErasure,
   ) {}
 
-  /** @throws AppError `wrong-password`, `last-admin`, `too-many-requests`; nothing is changed */
+  /**
+   * Deletes the player's own account. @throws AppError `wrong-password`, `last-admin`, `too-many-requests`; nothing is
+   * changed then
+   */
   async remove(player: SessionPlayer, password: string): Promise<void> {
     await this.password.demand(player.id, password);
     await this.end(player, (tx) => this.mails.goodbye(tx, player));
   }
 
-  /** Removes an account that nobody has ever used; its address, which may be somebody else's, gets no goodbye. */
+  /** Removes an account that was never used. Its address may belong to somebody else, and gets no goodbye email. */
   async removeUnused(player: Pick<SessionPlayer, 'id' | 'n'>): Promise<void> {
     await this.end(player, async () => undefined);
   }
@@ -40,11 +46,12 @@ export class AccountRemovalService {
     goodbye: (tx: EntityManager) => Promise<void>,
   ): Promise<void> {
     await this.log.write(async (tx, log) => {
-      // scores name their players: whoever works them out ends first, and waits for nothing that this transaction holds
+      // scores refer to their players: wait for a running computation of scores before locking anything that it needs
       await this.scores.hold(tx);
       await log.lock();
       await this.admins.demandAnotherThan(tx, player.id);
-      // before memberships go: a league that ends takes its reports along, and with them the names of their objects
+      // before memberships are deleted: a league that ends deletes its reports, and with them the names of their
+      // objects
       await this.erasure.begin(tx, player.id);
       await this.leagues.leaveAll(tx, log, player);
       await tx.query('DELETE FROM "user" WHERE id = $1', [player.id]);

@@ -120,7 +120,7 @@ describe('the export of my data', () => {
 });
 
 describe('the end of an account', () => {
-  it('wants the password and the word, and otherwise changes nothing', async () => {
+  it('requires the password and the word, and otherwise changes nothing', async () => {
     const player = await signUp(server.url);
     expect(await codeOf(await remove(player.cookie, 'wrong horse'))).toEqual([403, 'wrong-password']);
     expect(await codeOf(await remove(player.cookie, player.password, 'yes'))).toEqual([422, 'invalid-input']);
@@ -128,7 +128,7 @@ describe('the end of an account', () => {
     expect((await get('/api/me', player.cookie)).status).toBe(200);
   });
 
-  it('takes cards and memberships with it, hands the league over, and the standings follow', async () => {
+  it('deletes cards and memberships, hands the league over, and changes the standings', async () => {
     const [gone, heir] = [await signUp(server.url), await signUp(server.url)];
     const shared = await league(gone, heir);
     const alone = await league(gone);
@@ -147,7 +147,7 @@ describe('the end of an account', () => {
     expect((await get('/api/me', gone.cookie)).status).toBe(401);
     expect((await send('POST', '/api/auth/sign-in/email', gone, '')).status).toBe(401);
     await mailTo(server, gone.email, /is deleted/);
-    // the address is free again
+    // the address can be used again
     await signUp(server.url, { email: gone.email });
   });
 
@@ -155,7 +155,7 @@ describe('the end of an account', () => {
     ['deleting the account', (player: TestPlayer) => remove(player.cookie, player.password)],
     ['signing out everywhere', ({ cookie }: TestPlayer) => send('DELETE', '/api/me/sessions', {}, cookie)],
     [
-      'the library’s way of it',
+      'the library’s own route',
       ({ cookie }: TestPlayer) => send('POST', '/api/auth/revoke-sessions', {}, cookie),
     ],
     [
@@ -180,7 +180,7 @@ describe('the end of an account', () => {
     client.close();
   });
 
-  it('is refused to the last admin, also when two go at the same moment', async () => {
+  it('is refused to the last admin, also when two leave at the same moment', async () => {
     const cookie = await adminCookie();
     expect(await codeOf(await remove(cookie, ADMIN.password))).toEqual([409, 'last-admin']);
     const second = await signUp(server.url);

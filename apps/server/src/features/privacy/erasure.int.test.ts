@@ -11,12 +11,12 @@ import { ask, documentOf, reaches } from '../reports/testing/report-calls.js';
 import { SlateLog } from '../slate/slate-log.js';
 import { AccountErasure } from './account-erasure.js';
 
-/** Nobody else's name or address contains these. */
+/** No other name or address in the tests contains these. */
 const NAME = 'Zenobia Quist';
 const EMAIL = 'zenobia.quist@gone.example';
 const PASSWORD = 'correct horse';
 
-/** Tables whose texts are about no player. A new table is named here, or the deletion below has to reach it. */
+/** Tables whose texts are about no player. A new table must be added here, or the deletion must reach it. */
 const NOBODY = new Set([
   'feed_doubt',
   'feed_error',
@@ -36,7 +36,7 @@ const NOBODY = new Set([
   'rate_limit',
   'push_key',
   'push_position',
-  // written by admins by hand, about whom they like
+  // admins enter these by hand, about anybody
   'record',
   'receipt_part',
   'report_chore',
@@ -46,7 +46,7 @@ const NOBODY = new Set([
   'slate_stream',
   'week_deadline',
   'week_result',
-  // holds the id until the rest is erased
+  // holds the player's id until the rest is erased
   'erasure',
 ]);
 
@@ -73,11 +73,11 @@ afterAll(() => server.close());
 interface Column {
   readonly table: string;
   readonly schema: string;
-  /** Rows go with the account by a foreign key, and no text of them could name somebody else. */
+  /** Rows are deleted with the account by a foreign key, and none of their texts could name another player. */
   readonly bound: boolean;
 }
 
-/** Every table with a text or JSON column, whatever its schema. */
+/** Every table with a text or JSON column, of whatever schema. */
 async function tables(): Promise<Column[]> {
   return server.db.query<Column[]>(
     `WITH RECURSIVE along AS (
@@ -96,7 +96,7 @@ async function tables(): Promise<Column[]> {
   );
 }
 
-/** Tables, stored objects and emails in files that hold the player's id, name or address. */
+/** Tables, stored objects and email files that contain the player's id, name or address. */
 async function traces(): Promise<string[]> {
   const words = [gone.id, NAME, EMAIL];
   const found: string[] = [];
@@ -116,14 +116,14 @@ async function traces(): Promise<string[]> {
     const text = readFileSync(join(folder, path), 'utf8');
     if (words.some((word) => text.includes(word))) found.push(`object ${path.split('/')[0]}`);
   }
-  // the goodbye itself stays for an hour
+  // the goodbye email itself is kept for an hour
   const written = (await writtenMails(server.config)).filter(({ subject }) => !subject?.includes('deleted'));
   if (written.some(({ text, to }) => words.some((word) => `${text}${JSON.stringify(to)}`.includes(word))))
     found.push('emails in files');
   return [...new Set(found)];
 }
 
-/** All that the game keeps of somebody, made the way that it is made. */
+/** Creates every kind of data about a player in the way that the game does. */
 async function leaveTraces(): Promise<{ own: string; about: string; beside: string }> {
   await gone.patch('/api/me', { team: 'KC' });
   const made = await gone.post('/api/leagues', { name: `The league of ${NAME}` });
@@ -148,7 +148,7 @@ async function leaveTraces(): Promise<{ own: string; about: string; beside: stri
     `INSERT INTO push_news (key, player, data, valid_until) VALUES ('k:' || $1, $1, '{}', now())`,
     [gone.id],
   );
-  // what others were told
+  // texts that other players received
   await server.db.query(
     `INSERT INTO mail (key, kind, recipient, player, data, state)
      VALUES ('told', 'admin-alert', 'ben@test.example', $1, jsonb_build_object('message', 'about ' || $2::text), 'sent')`,
@@ -206,7 +206,7 @@ describe('the end of an account', () => {
       body: JSON.stringify({ password: PASSWORD, confirm: 'delete' }),
     });
     expect(answer.status).toBe(204);
-    // the event that tells nodes of it has an id without a name
+    // the event about the removal has an id, but no name
     await until(async () => (await traces()).join() === 'slate_event');
     const kinds = await server.db.query(
       `SELECT DISTINCT kind FROM slate_event WHERE strpos(payload::text, $1) > 0`,
@@ -215,7 +215,7 @@ describe('the end of an account', () => {
     expect(kinds).toEqual([{ kind: 'player-removed' }]);
     expect(await server.db.query('SELECT 1 FROM erasure')).toEqual([]);
 
-    // reports of others are made again, without the player
+    // reports of other players are made again without the player
     const lost = await reaches(ben, about, 'failed');
     expect(lost.players.map(({ id }) => id)).toEqual([ben.id]);
     expect(lost.tasks[0]?.error).toMatch(/deleted the account/);
@@ -227,7 +227,7 @@ describe('the end of an account', () => {
     expect(await traces()).toEqual(['slate_event']);
   }, 120_000);
 
-  it('X70 an input that was read before and stored after is refused', async () => {
+  it('X70 an input that was read before the deletion and stored after it is refused', async () => {
     const store = server.app.get(ReportInputStore, { strict: false });
     await server.db.query(
       `INSERT INTO report (id, kind, league, season, season_type, players, fingerprint)
@@ -247,7 +247,7 @@ describe('the end of an account', () => {
     expect(left.filter((each) => each.includes(EMAIL))).toEqual([]);
   });
 
-  it('X70 goes on where a process died: a worker erases the rest', async () => {
+  it('X70 continues after a crash: a worker erases the rest', async () => {
     const log = server.app.get(SlateLog, { strict: false });
     await log.write(async (_tx, writer) => {
       await writer.lock();

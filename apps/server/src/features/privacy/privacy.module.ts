@@ -13,7 +13,7 @@ import { AccountExportService } from './account-export.service.js';
 import { AccountRemovalService } from './account-removal.service.js';
 import { UnverifiedAccounts } from './unverified-accounts.js';
 
-/** What concerns all that a player left in every feature: the export and the end of an account. */
+/** Export and deletion of an account, across all features. */
 @Module({
   imports: [
     AlertsModule,

@@ -58,7 +58,7 @@ it('X71 what has ended is removed: sessions, links, old quarantine, accounts tha
   expect(await server.db.query('SELECT game FROM feed_quarantine')).toEqual([{ game: 'b' }]);
   expect(await count(`"verification" WHERE id = 'ended'`)).toBe(0);
   expect(await count(`slate_event WHERE kind = 'player-removed' AND payload->>'player' = '${old}'`)).toBe(1);
-  // an address that may be a stranger's hears nothing of it
+  // an address that may belong to a stranger gets no email about it
   expect(await count(`mail WHERE kind = 'goodbye'`)).toBe(0);
 });
 

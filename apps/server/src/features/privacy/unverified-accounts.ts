@@ -4,12 +4,12 @@ import { CONFIG, type Config } from '../../config/config.js';
 import { Chores } from '../../platform/work/chores.js';
 import { AccountRemovalService } from './account-removal.service.js';
 
-/** An address that nobody confirms for so long was mistyped, or somebody else's. */
+/** After this many days, an unverified address counts as mistyped or as somebody else's. */
 export const UNVERIFIED_DAYS = 30;
-/** More than that go in the next round. */
+/** Maximum per run; the next run continues. */
 const AT_ONCE = 100;
 
-/** Removes accounts that nobody ever could sign in to: addresses that were never confirmed, where that is required. */
+/** Removes accounts that could never sign in, because their address was never verified where that is required. */
 @Injectable()
 export class UnverifiedAccounts {
   constructor(
@@ -21,14 +21,14 @@ export class UnverifiedAccounts {
     chores.register({ name: 'unverified accounts', run: () => this.clear() });
   }
 
-  /** @returns how many are gone */
+  /** @returns the number of removed accounts */
   async clear(): Promise<number> {
     if (!this.config.requireEmailVerification) return 0;
     const rows = await this.db.query<{ id: string; n: number; name: string; email: string }[]>(
       `SELECT id, n, name, email FROM "user" u
        WHERE NOT "emailVerified" AND role = 'player' AND banned_at IS NULL
          AND "createdAt" < now() - make_interval(days => $1)
-         -- whoever has played did so before addresses had to be confirmed
+         -- players with cards were active before addresses had to be verified
          AND NOT EXISTS (SELECT 1 FROM card c WHERE c.player = u.id)
          AND NOT EXISTS (SELECT 1 FROM "session" s WHERE s."userId" = u.id AND s."expiresAt" > now())
        ORDER BY n LIMIT ${AT_ONCE}`,

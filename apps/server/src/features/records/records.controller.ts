@@ -19,7 +19,7 @@ import { CurrentPlayer, type SessionPlayer } from '../auth/session-player.js';
 import { RecordsService } from './records.service.js';
 import { WrittenRecordsService } from './written-records.service.js';
 
-/** Without a season: all of them. */
+/** `season` absent: all seasons. */
 const seasonQuery = z.object({ season: z.optional(seasonYearSchema) });
 
 @Controller('api')
@@ -47,7 +47,7 @@ export class RecordsController {
 
   @Get('records')
   @SignedIn()
-  @ApiRoute({ summary: 'Records written down by hand', response: writtenRecordsSchema })
+  @ApiRoute({ summary: 'Records that admins entered by hand', response: writtenRecordsSchema })
   all(): Promise<WrittenRecord[]> {
     return this.written.all();
   }
@@ -56,7 +56,7 @@ export class RecordsController {
   @AdminOnly()
   @Audited('record.create')
   @ApiRoute({
-    summary: 'Write a record down',
+    summary: 'Enter a record by hand',
     status: 201,
     body: newWrittenRecordSchema,
     response: writtenRecordSchema,
@@ -73,7 +73,7 @@ export class RecordsController {
   @AdminOnly()
   @Audited('record.change')
   @ApiRoute({
-    summary: 'Say a record that was written down anew',
+    summary: 'Change a record that was entered by hand',
     body: newWrittenRecordSchema,
     response: writtenRecordSchema,
     errors: ['invalid-input', 'not-found'],
@@ -90,7 +90,7 @@ export class RecordsController {
   @AdminOnly()
   @Audited('record.remove')
   @HttpCode(204)
-  @ApiRoute({ summary: 'Strike a record out', status: 204, errors: ['not-found'] })
+  @ApiRoute({ summary: 'Delete a record that was entered by hand', status: 204, errors: ['not-found'] })
   remove(@By() author: Author, @Param('id') id: string): Promise<void> {
     return this.written.remove(author, id);
   }

@@ -68,7 +68,7 @@ describe("a league's records", () => {
     });
   });
 
-  it('are of its members only, and of nobody while nobody has played', async () => {
+  it('include only its members, and nobody while nobody has played', async () => {
     const { id } = (await ann.post('/api/leagues', { name: 'Kitchen Table' })).body as { id: string };
     expect((await records('', id)).records.find(({ kind }) => kind === 'best-week')).toMatchObject({
       value: 0,
@@ -86,7 +86,7 @@ describe("a league's records", () => {
 describe('records written by hand', () => {
   const input = { title: 'First champion', holder: 'Old Tom', feat: '1,204 points', season: 1998 };
 
-  it('are written, changed and struck out by an admin, each with its row of the audit', async () => {
+  it('are entered, changed and deleted by an admin, each with its row of the audit', async () => {
     const created = await admin.post('/api/admin/records', input);
     expect(created.status).toBe(201);
     const { id } = created.body as WrittenRecord;
@@ -104,9 +104,9 @@ describe('records written by hand', () => {
 
   it.each([
     ['no title', { ...input, title: ' ' }],
-    ['too long a feat', { ...input, feat: 'x'.repeat(201) }],
+    ['a text that is too long', { ...input, feat: 'x'.repeat(201) }],
     ['another field', { ...input, id: 'mine' }],
-    ['a season before there was one', { ...input, season: 12 }],
+    ['a season before the first one', { ...input, season: 12 }],
   ])('are refused with %s', async (_what, bad) => {
     expect(await admin.post('/api/admin/records', bad)).toMatchObject({
       status: 422,
@@ -115,7 +115,7 @@ describe('records written by hand', () => {
     expect((await ann.get('/api/records')).body).toEqual([]);
   });
 
-  it('are nobody else’s to write, and none that is not there', async () => {
+  it('are written by admins only, and a missing one is not found', async () => {
     expect((await ann.post('/api/admin/records', input)).status).toBe(403);
     expect((await ann.put('/api/admin/records/x', input)).status).toBe(403);
     expect((await ann.delete('/api/admin/records/x')).status).toBe(403);

@@ -17,7 +17,7 @@ const valueFor = (records: readonly LeagueRecord[], kind: RecordKind) =>
 const most = (values: readonly number[]) => (values.length === 0 ? null : Math.max(...values));
 
 describe('the records of a season', { timeout: SLOW_MACHINE_MS }, () => {
-  it('are what a look through every week of every player finds', () => {
+  it('equal those found by checking every week of every player', () => {
     fc.assert(
       fc.property(reviews, (review) => {
         const records = atOnce(seasonFeats(review, SEASON));
@@ -53,7 +53,7 @@ describe('the records of a season', { timeout: SLOW_MACHINE_MS }, () => {
     );
   });
 
-  it('name who has reached them, and how often that was', () => {
+  it('name their holders, and how often they were reached', () => {
     fc.assert(
       fc.property(reviews, (review) => {
         const best = atOnce(seasonFeats(review, SEASON)).find(({ kind }) => kind === 'best-week');
@@ -81,7 +81,7 @@ describe('the records of several seasons', { timeout: SLOW_MACHINE_MS }, () => {
     times: 1,
   });
 
-  it('are the best of all, the lowest where that is the record, and shared where level', () => {
+  it('are the best of all seasons, the lowest where less is better, and shared when equal', () => {
     expect(
       mergeFeats([
         [record('best-week', 200, 2022), record('worst-week', -80, 2022), record('most-right', 12, 2022)],

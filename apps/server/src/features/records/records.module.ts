@@ -6,7 +6,7 @@ import { RecordsService } from './records.service.js';
 import { SeasonListStore } from './season-list.store.js';
 import { WrittenRecordsService } from './written-records.service.js';
 
-/** The records book: what the numbers say, and what admins have written down. */
+/** Records of leagues, computed and entered by admins. */
 @Module({
   imports: [StandingsModule, StatisticsModule],
   controllers: [RecordsController],

@@ -7,10 +7,10 @@ import { SeasonReviews } from '../statistics/season-reviews.js';
 import { mergeFeats, seasonFeats } from './season-feats.js';
 import { SeasonListStore } from './season-list.store.js';
 
-/** Leagues whose seasons' records are kept. */
+/** Cache size: leagues whose records of all seasons are kept in memory. */
 const KEPT = 64;
 
-/** The records of leagues over all their seasons, worked out of cards and games. */
+/** Computes the records of leagues over all their seasons from cards and games. */
 @Injectable()
 export class RecordsService {
   private readonly kept = new TaggedCache<LeagueRecord[]>(KEPT);
@@ -22,7 +22,8 @@ export class RecordsService {
   ) {}
 
   /**
-   * @param year null = all seasons
+   * Returns the records of a league.
+   * @param year null: all seasons
    * @throws AppError `not-found` when the player does not belong to the league
    */
   async ofLeague(league: string, player: string, year: number | null): Promise<LeagueRecords> {

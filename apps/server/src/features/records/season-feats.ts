@@ -3,16 +3,16 @@ import type { Steps } from '../../platform/async/time-sliced.js';
 import type { Seat } from '../standings/season-columns.js';
 import type { ReviewedWeek, SeasonReview } from '../statistics/season-review.js';
 
-/** Holders that are named; more share a record only where there is little to win. */
+/** Maximum number of named holders; a record that more players share is worth little. */
 const NAMED = 5;
 
-/** The best of one kind so far, with everybody who has reached it. */
+/** The best value of one kind so far, with its holders. */
 class Feat {
   private value: number | null = null;
   private readonly holders: RecordHolder[] = [];
   private times = 0;
 
-  /** @param better 1: more is better, -1: less is */
+  /** @param better 1: more is better; -1: less is better */
   constructor(
     private readonly kind: RecordKind,
     private readonly better: 1 | -1 = 1,
@@ -39,8 +39,9 @@ class Feat {
 }
 
 /**
- * The records of one season of a league, by weeks that are over; runs and the whole season by what has been played.
- * A climb is from one week to the next, a lead the weeks in a row that ended at the top.
+ * Computes the records of one season of a league. Weekly records use weeks that are over; runs and the season's points
+ * use everything played so far. A climb is measured from one week to the next; a lead is the number of consecutive
+ * weeks that ended in first place.
  */
 export function* seasonFeats(review: SeasonReview, season: number): Steps<LeagueRecord[]> {
   const weeks = review.weeks.filter(({ over }) => over);
@@ -102,7 +103,7 @@ function* bankerFeats(
   return [best, worst];
 }
 
-/** A player's longest lead counts once, a climb every time. */
+/** Counts only a player's longest lead, but every climb. */
 function offerPlaces(
   lead: Feat,
   climb: Feat,
@@ -122,10 +123,10 @@ function offerPlaces(
   if (longest > 0) lead.offer(longest, seat, season, until);
 }
 
-/** Less is better for these. */
+/** Kinds in which less is better. */
 const LOWEST: ReadonlySet<RecordKind> = new Set(['worst-week', 'worst-banker']);
 
-/** The records of several seasons as one, earliest season first; who is level shares. */
+/** Merges the records of several seasons, given earliest season first. Equal values share a record. */
 export function mergeFeats(seasons: readonly (readonly LeagueRecord[])[]): LeagueRecord[] {
   const merged = new Map<RecordKind, LeagueRecord>();
   for (const record of seasons.flat()) {

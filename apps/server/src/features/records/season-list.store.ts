@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { SEASON_TYPES } from '../slate/week-key.js';
 
-/** Reads which seasons were played. */
+/** Reads the list of played seasons. */
 @Injectable()
 export class SeasonListStore {
   constructor(private readonly db: DataSource) {}
 
-  /** Years of the regular seasons with cards, earliest first. */
+  /** Returns the years of regular seasons with cards, earliest first. */
   async years(): Promise<number[]> {
-    // one step through the index a season, however many cards there are
+    // one index step per season, however many cards exist
     const rows = await this.db.query<{ season: number }[]>(
       `WITH RECURSIVE years AS (
          (SELECT min(season) AS season FROM card)

@@ -8,7 +8,7 @@ import { AppError } from '../../platform/errors/app-error.js';
 
 const COLUMNS = 'id, title, holder, feat, season';
 
-/** Records that admins write down by hand. */
+/** Stores records that admins enter by hand. */
 @Injectable()
 export class WrittenRecordsService {
   constructor(
@@ -16,7 +16,7 @@ export class WrittenRecordsService {
     private readonly audit: AuditLog,
   ) {}
 
-  /** All of them, as they were written. */
+  /** Returns all records, in the order of their entry. */
   all(): Promise<WrittenRecord[]> {
     return this.db.query<WrittenRecord[]>(`SELECT ${COLUMNS} FROM record ORDER BY created_at, id`);
   }
@@ -33,7 +33,7 @@ export class WrittenRecordsService {
     });
   }
 
-  /** Replaces what is said. @throws AppError `not-found` */
+  /** Replaces a record. @throws AppError `not-found` */
   change(
     author: Author,
     id: string,
@@ -58,7 +58,7 @@ export class WrittenRecordsService {
     });
   }
 
-  /** @throws AppError `not-found` */
+  /** Deletes a record. @throws AppError `not-found` */
   remove(author: Author, id: string): Promise<void> {
     return this.db.transaction(async (tx) => {
       const [rows] = await tx.query<[WrittenRecord[], number]>(

@@ -3,7 +3,7 @@ import type { Steps } from '../../platform/async/time-sliced.js';
 import { playerFigures } from './player-figures.js';
 import type { SeasonReview } from './season-review.js';
 
-/** The season's table of a league with everything that its columns can show. */
+/** Computes the season's standings of a league with all statistics columns. */
 export function* leagueStatistics(
   review: SeasonReview,
   about: Omit<LeagueStatistics, 'weeks' | 'rows'>,

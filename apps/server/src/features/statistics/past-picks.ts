@@ -3,7 +3,7 @@ import { countedJokers, type Rules, scorePick, type WeekCard } from '@sunday-liv
 
 type Teams = Pick<Game, 'id' | 'week' | 'away' | 'home' | 'awayScore' | 'homeScore' | 'state'>;
 
-/** A player's bankers whose games count, in order of their weeks. Those of games to come are nobody's business yet. */
+/** Returns a player's bankers in games that count, in order of week. Bankers of upcoming games are secret. */
 export function pastBankers(cards: readonly WeekCard[], games: readonly Teams[], rules: Rules): PastBanker[] {
   const byId = new Map(games.map((game) => [game.id, game]));
   const jokers = countedJokers(cards, rules);
@@ -23,7 +23,7 @@ export function pastBankers(cards: readonly WeekCard[], games: readonly Teams[],
     .sort((a, b) => a.week - b.week);
 }
 
-/** How a player's picks did in the games of each team, as far as they count; by the team's abbreviation. */
+/** Returns how a player's picks did in the games of each team, for games that count; by team abbreviation. */
 export function teamRecords(cards: readonly WeekCard[], games: readonly Teams[], rules: Rules): TeamRecord[] {
   const byId = new Map(games.map((game) => [game.id, game]));
   const records = new Map<string, { played: number; right: number }>();

@@ -1,16 +1,16 @@
 import type { WeekScore } from '@sunday-live/contract';
 import { jokerShown, type SeasonReview } from './season-review.js';
 
-/** What a player's weeks come to. Best, worst and average are of weeks that are over, those without a card left out. */
+/** Summary of a player's weeks. Best, worst and average use weeks that are over and in which the player had a card. */
 export interface PlayerFigures {
   readonly best: WeekScore | null;
   readonly worst: WeekScore | null;
   readonly average: number | null;
-  /** Jokers that count by the rules, as far as others may know of them. */
+  /** Jokers that count by the rules, as far as others may see them. */
   readonly jokers: number;
 }
 
-/** The earliest week stands where several are level. */
+/** Computes the summary. Among equal weeks, the earliest is the best or worst. */
 export function playerFigures({ weeks }: Pick<SeasonReview, 'weeks'>, slot: number): PlayerFigures {
   let best: WeekScore | null = null;
   let worst: WeekScore | null = null;

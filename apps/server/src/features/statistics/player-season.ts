@@ -2,7 +2,7 @@ import type { PlayedWeek, SeasonFigures } from '@sunday-live/contract';
 import { playerFigures } from './player-figures.js';
 import { jokerShown, type SeasonReview } from './season-review.js';
 
-/** A player's season within a league, in figures; `slot` null = never in its table. */
+/** Summarises a player's season within a league. @param slot null: the player is in no standings of the season */
 export function seasonFigures(review: SeasonReview, season: number, slot: number | null): SeasonFigures {
   const { totals, places, runs, seats, weeks } = review;
   const players = seats.length;
@@ -25,7 +25,7 @@ export function seasonFigures(review: SeasonReview, season: number, slot: number
   };
 }
 
-/** A player's weeks within a league: every week that has begun, played or not. */
+/** Returns a player's weeks within a league: every week that has begun, played or not. */
 export function playedWeeks({ weeks }: SeasonReview, slot: number | null): PlayedWeek[] {
   return weeks.map((column) => {
     const { week, over, average, totals, has, places } = column;
@@ -46,7 +46,7 @@ export function playedWeeks({ weeks }: SeasonReview, slot: number | null): Playe
   });
 }
 
-/** The player's slot; null for who is not in the season's table. */
+/** Returns the player's slot; null when the player is not in the season's standings. */
 export function slotOf({ seats }: SeasonReview, player: string): number | null {
   return seats.find(({ id }) => id === player)?.slot ?? null;
 }

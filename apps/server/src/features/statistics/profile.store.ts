@@ -3,12 +3,15 @@ import { EVERYONE, type PlayerProfile } from '@sunday-live/contract';
 import { DataSource } from 'typeorm';
 import { SEASON_TYPES } from '../slate/week-key.js';
 
-/** Reads who a player is, for those who share a league. */
+/** Reads player profiles, for members of a shared league. */
 @Injectable()
 export class ProfileStore {
   constructor(private readonly db: DataSource) {}
 
-  /** The player with the leagues that both are in (everybody is in `everyone`); null when there is no such player. */
+  /**
+   * Returns the player with the leagues that both belong to (everybody is in `everyone`); null when there is no such
+   * player.
+   */
   async find(viewer: string, player: string): Promise<PlayerProfile | null> {
     const [row] = await this.db.query<Omit<PlayerProfile, 'seasons'>[]>(
       `SELECT p.id, p.name, p.team,
@@ -23,7 +26,7 @@ export class ProfileStore {
     return { ...row, seasons: await this.seasonsOf(player) };
   }
 
-  /** Years of the regular seasons for which the player has a card, latest first. */
+  /** Returns the years of regular seasons in which the player has a card, latest first. */
   async seasonsOf(player: string): Promise<number[]> {
     const rows = await this.db.query<{ season: number }[]>(
       'SELECT DISTINCT season FROM card WHERE player = $1 AND season_type = $2 ORDER BY season DESC',

@@ -3,29 +3,29 @@ import { rankSlots } from '../standings/rank-slots.js';
 import type { SeasonColumns, Seat, WeekColumns } from '../standings/season-columns.js';
 import { addTotals, noTotals, type Totals } from '../standings/week-sheet.js';
 
-/** A week that has begun, with the season's table as it stood after it. */
+/** A week that has begun, with the season's ranks after it. */
 export interface ReviewedWeek extends WeekColumns {
-  /** Place in the season's table after this week, by slot; 0 = not in it. */
+  /** Rank in the season after this week, by slot; 0: not ranked. */
   readonly places: Uint32Array;
-  /** Average points of the members with a card; null when nobody has one. */
+  /** Average points of members with a card; null when nobody has one. */
   readonly average: number | null;
 }
 
-/** A league's season, gone through week by week. */
+/** A league's season, summarised week by week. */
 export interface SeasonReview {
-  /** The weeks that have begun, in order. */
+  /** Weeks that have begun, in order. */
   readonly weeks: readonly ReviewedWeek[];
-  /** Everybody in the season's table, in its order. */
+  /** All members in the season's standings, in rank order. */
   readonly seats: readonly Seat[];
   /** Sums of all weeks, by slot. */
   readonly totals: Totals;
-  /** Place in the season's table now, by slot. */
+  /** Current rank in the season, by slot. */
   readonly places: Uint32Array;
-  /** Each slot's longest run of right picks. */
+  /** Longest run of right picks, by slot. */
   readonly runs: Int32Array;
 }
 
-/** Goes through a season: how the table stood after each week, as the scoring library's plain standings would say. */
+/** Computes the season's ranks after each week. They equal the results of the scoring library's standings. */
 export function* reviewSeason({ weeks, members, names, runs }: SeasonColumns): Steps<SeasonReview> {
   const capacity = names.length;
   const totals = noTotals(capacity);
@@ -45,7 +45,7 @@ export function* reviewSeason({ weeks, members, names, runs }: SeasonColumns): S
   return { weeks: reviewed, seats, totals, places, runs };
 }
 
-/** Whether others may know of a joker: its banker counts already, or the week is over. */
+/** Returns whether others may see the joker: its banker counts already, or the week is over. */
 export function jokerShown({ jokers, totals, over }: WeekColumns, slot: number): boolean {
   return jokers[slot] === 1 && (over || totals.bankers[slot] === 1);
 }

@@ -4,10 +4,10 @@ import { TaggedCache } from '../../platform/cache/tagged-cache.js';
 import { LeagueBooks, type LeagueSeason } from '../standings/league-books.js';
 import { reviewSeason, type SeasonReview } from './season-review.js';
 
-/** Seasons of leagues kept for who asks next. */
+/** Cache size: season reviews kept in memory. */
 const KEPT = 24;
 
-/** Reviews of leagues' seasons, each gone through once per position of the log. */
+/** Computes reviews of leagues' seasons, once per position of the log. */
 @Injectable()
 export class SeasonReviews {
   private readonly kept = new TaggedCache<SeasonReview>(KEPT);
@@ -21,7 +21,7 @@ export class SeasonReviews {
   }
 }
 
-/** Names a league's season, whatever happens in it. */
+/** Returns a key for a league's season. */
 export function nameOf({ league, key }: LeagueSeason): string {
   return `${league}/${key?.season}/${key?.seasonType}`;
 }

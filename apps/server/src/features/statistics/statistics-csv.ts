@@ -20,7 +20,9 @@ const HEAD = [
   'jokers',
 ];
 
-/** The season's table as CSV, with a column for every week; an empty cell there = did not play. */
+/**
+ * Writes the season's standings as CSV with a column for every week; an empty cell means that the player did not play.
+ */
 export function* statisticsCsv({
   type,
   weeks,

@@ -39,8 +39,8 @@ const playerStatistics = async (who: Caller, player: Caller, query = '', id = le
   );
 
 /**
- * Season 2023: one week, Ben's 20 over Ann's 10. Season 2024: week 7 is over, of week 8 `early` is being played and
- * `late` is open, week 9 is to come. Ann's banker of week 8 is the open game, with a joker.
+ * Season 2023: one week, Ben's 20 points against Ann's 10. Season 2024: week 7 is over; in week 8 `early` is in
+ * progress and `late` is open; week 9 is upcoming. Ann's banker of week 8 is the open game, with a joker.
  */
 beforeAll(async () => {
   server = await startTestServer({ role: 'web' });
@@ -102,7 +102,7 @@ afterAll(async () => {
 });
 
 describe("a league's statistics", () => {
-  it('tell every player week by week, with the place before the latest week', async () => {
+  it('list every player week by week, with the place before the latest week', async () => {
     const answer = await statistics(ann);
     expect(answer).toMatchObject({
       league,
@@ -141,7 +141,7 @@ describe("a league's statistics", () => {
     ]);
   });
 
-  it('are of everybody in `everyone`, where who did not play a week has no points there', async () => {
+  it('include everybody in `everyone`; a week that a player did not play has no points', async () => {
     const { rows } = await statistics(outsider, '', EVERYONE);
     expect(rows.map(({ id, weeks }) => [id, weeks])).toEqual([
       [ben.id, [42, 42]],
@@ -179,7 +179,7 @@ describe("a league's statistics", () => {
     expect((await statistics(ann)).rows[0]?.points).toBe(84);
   });
 
-  it('are of any season that was played', async () => {
+  it('exist for any season that was played', async () => {
     expect((await statistics(ann, '?season=2023')).rows).toMatchObject([
       { id: ben.id, rank: 1, before: null, points: 20, weeks: [20] },
       { id: ann.id, rank: 2, points: 10 },
@@ -187,7 +187,7 @@ describe("a league's statistics", () => {
     expect(await statistics(ann, '?season=1999')).toMatchObject({ season: 1999, weeks: [], rows: [] });
   });
 
-  it('come as CSV in which no cell is a formula', async () => {
+  it('are available as CSV in which no cell is a formula', async () => {
     const { text } = await ann.get(`/api/leagues/${league}/statistics`, { accept: 'text/csv' });
     expect(text.split('\r\n')).toEqual([
       'rank,rank before,player,team,points,last week,right,played,% right,best week,average week,worst week,banker average,jokers,week 7,week 8',
@@ -206,7 +206,7 @@ describe("a league's statistics", () => {
 });
 
 describe("a player's statistics", () => {
-  it('compare weeks with the league, and tell places, bankers and teams', async () => {
+  it('compare weeks with the league, and list places, bankers and teams', async () => {
     const { figures, weeks, bankers, teams } = await playerStatistics(ann, ben);
     expect(figures).toMatchObject({
       season: 2024,
@@ -233,7 +233,7 @@ describe("a player's statistics", () => {
     ]);
   });
 
-  it('say nothing of picks that are not locked: no banker, no joker, no team of an open game', async () => {
+  it('reveal nothing of open picks: no banker, no joker, no team of an open game', async () => {
     const texts = await Promise.all(
       [
         `/api/leagues/${league}/players/${ann.id}/statistics`,
@@ -249,7 +249,7 @@ describe("a player's statistics", () => {
     expect((await playerStatistics(ann, ben)).figures.jokers).toBe(1);
   });
 
-  it('are of past seasons too, and all of them together', async () => {
+  it('include past seasons, and all of them together', async () => {
     expect((await playerStatistics(ben, ann, '?season=2023')).figures).toMatchObject({ rank: 2, points: 10 });
     const { seasons } = playerCareerSchema.parse(
       (await ben.get(`/api/leagues/${league}/players/${ann.id}/career`)).body,
@@ -281,7 +281,7 @@ describe("a player's statistics", () => {
   });
 });
 
-describe('what is not mine', () => {
+describe('data of other players', () => {
   const routes: [string, (who: Caller) => Promise<Answer>][] = [
     ["a league's statistics", (who) => who.get(`/api/leagues/${league}/statistics`)],
     ['its CSV', (who) => who.get(`/api/leagues/${league}/statistics`, { accept: 'text/csv' })],
@@ -295,7 +295,7 @@ describe('what is not mine', () => {
     expect((await call(ben)).status).toBe(200);
   });
 
-  it('does not exist: who is in no league of mine, by whatever league is asked', async () => {
+  it('does not exist: a player in none of my leagues, through any league', async () => {
     const theirs = `/api/leagues/${league}/players/${outsider.id}`;
     for (const path of [`${theirs}/statistics`, `${theirs}/career`, '/api/players/nobody'])
       expect(await ann.get(path)).toMatchObject({ status: 404, body: { code: 'not-found' } });

@@ -37,7 +37,7 @@ const begun = (all: readonly Game[], week: number) =>
 const over = (all: readonly Game[], week: number) =>
   begun(all, week) && ofWeek(all, week).every(({ state }) => state === 'post' || state === 'off');
 
-/** The season's table as it stood after a week, plainly: as if nothing later had ever been. */
+/** Computes the season's standings after a week from scratch, as if later weeks did not exist. */
 const tableAfter = (
   players: readonly LeagueEntrant[],
   all: readonly Game[],
@@ -57,7 +57,7 @@ const scoreOf = (cards: readonly WeekCard[], all: readonly Game[], rules: RulesN
 };
 
 describe('statistics of a season', { timeout: SLOW_MACHINE_MS }, () => {
-  it('say what the plain standings say, now and after every week', () => {
+  it('equal the plain standings, now and after every week', () => {
     fc.assert(
       fc.property(entrants, games, rulesNames, (drawn, all, rules) => {
         const players = counted(drawn, all);
@@ -95,7 +95,7 @@ describe('statistics of a season', { timeout: SLOW_MACHINE_MS }, () => {
     );
   });
 
-  it('know each week, and the best, the worst and the average of those that are over', () => {
+  it('have each week, and the best, the worst and the average of finished weeks', () => {
     fc.assert(
       fc.property(entrants, games, rulesNames, (drawn, all, rules) => {
         const players = counted(drawn, all);
@@ -147,7 +147,7 @@ describe('statistics of a season', { timeout: SLOW_MACHINE_MS }, () => {
     );
   });
 
-  it('know the longest run of right picks in finished games', () => {
+  it('have the longest run of right picks in finished games', () => {
     fc.assert(
       fc.property(entrants, games, (drawn, all) => {
         const players = counted(drawn, all);
@@ -188,7 +188,7 @@ describe('statistics of a season', { timeout: SLOW_MACHINE_MS }, () => {
 });
 
 describe('past picks', { timeout: SLOW_MACHINE_MS }, () => {
-  it('are bankers and team records of games that count, and nothing of any other', () => {
+  it('include bankers and team records only of games that count', () => {
     fc.assert(
       fc.property(entrants, games, rulesNames, (players, all, rules) => {
         for (const { cards } of players) {

@@ -6,7 +6,7 @@ import { SeasonReviews } from './season-reviews.js';
 import { StatisticsController } from './statistics.controller.js';
 import { StatisticsService } from './statistics.service.js';
 
-/** Statistics of leagues and players, worked out of cards and games. */
+/** Statistics of leagues and players, computed from cards and games. */
 @Module({
   imports: [StandingsModule, LeaguesModule],
   controllers: [StatisticsController],

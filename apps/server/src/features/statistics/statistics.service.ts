@@ -21,18 +21,18 @@ import { playedWeeks, seasonFigures, slotOf } from './player-season.js';
 import { ProfileStore } from './profile.store.js';
 import { nameOf, SeasonReviews } from './season-reviews.js';
 
-/** Statistics of a league, ready to send. */
+/** Encoded statistics of a league. */
 export interface StatisticsAnswer {
   readonly statistics: LeagueStatistics;
   readonly json: EncodedJson;
-  /** Names this very content. */
+  /** Identifies this exact content. */
   readonly tag: string;
 }
 
-/** Leagues whose encoded statistics are kept. */
+/** Cache size: leagues whose encoded statistics are kept in memory. */
 const KEPT = 8;
 
-/** What the numbers of leagues and players say. Who shares no league with a player does not know of the player. */
+/** Reads statistics of leagues and players. A viewer who shares no league with a player gets `not-found`. */
 @Injectable()
 export class StatisticsService {
   private readonly kept = new TaggedCache<StatisticsAnswer>(KEPT);
@@ -45,7 +45,7 @@ export class StatisticsService {
   ) {}
 
   /**
-   * The season's table of a league with all its statistics.
+   * Returns the season's standings of a league with all statistics.
    * @throws AppError `not-found` when the viewer does not belong to the league
    */
   async league(league: string, viewer: string, asked: SeasonQuery): Promise<StatisticsAnswer> {
@@ -64,14 +64,14 @@ export class StatisticsService {
     });
   }
 
-  /** @throws AppError `not-found` when both share no league */
+  /** Returns a player's profile. @throws AppError `not-found` when viewer and player share no league */
   async profile(viewer: string, player: string): Promise<PlayerProfile> {
     const profile = await this.profiles.find(viewer, player);
     if (profile === null) throw new AppError('not-found');
     return profile;
   }
 
-  /** A member's season. @throws AppError `not-found` unless both belong to the league */
+  /** Returns a member's season. @throws AppError `not-found` unless both belong to the league */
   async player(
     league: string,
     viewer: string,
@@ -96,7 +96,7 @@ export class StatisticsService {
     };
   }
 
-  /** All seasons of a member, latest first. @throws as `player` */
+  /** Returns all seasons of a member, latest first. @throws as `player` */
   async career(league: string, viewer: string, player: string): Promise<PlayerCareer> {
     await this.books.season(league, viewer, {});
     await this.demandMember(league, player);

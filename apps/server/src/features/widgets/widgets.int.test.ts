@@ -43,7 +43,7 @@ const visitor = () => aVisitor(server.url);
 const widget = () => visitor().get(`/api/widgets/${league}`);
 const change = (what: object) => ann.patch(`/api/leagues/${league}`, what);
 
-describe('W1: what is shown', () => {
+describe('W1: a widget shows', () => {
   it('nothing before the commissioner allows it, nor of a league that is not open, nor when it is taken back', async () => {
     expect(await widget()).toMatchObject({ status: 404, body: { code: 'not-found' } });
     expect(await ben.patch(`/api/leagues/${league}`, { widget: true })).toMatchObject({ status: 404 });
@@ -83,14 +83,14 @@ describe('W1: what is shown', () => {
     expect((await seen()).rows[0]?.points).toBe(28);
     await change({ name: 'Club of Fame' });
     expect((await seen()).name).toBe('Club of Fame');
-    // and no stream, members or cards
+    // stream, members and cards stay hidden
     for (const path of ['', '/live', '/standings', '/cards/8', '/history/8']) {
       const headers = { 'x-requested-with': 'sunday-live' };
       expect((await visitor().get(`/api/leagues/${league}${path}`, headers)).status, path).toBe(401);
     }
   });
 
-  it('is answered from caches, and as unchanged to whoever has it', async () => {
+  it('is answered from caches, and with 304 to clients that have it', async () => {
     await change({ widget: true });
     const address = `${server.url}/api/widgets/${league}`;
     const first = await fetch(address);

@@ -5,7 +5,7 @@ import { StandingsModule } from '../standings/standings.module.js';
 import { WidgetsController } from './widgets.controller.js';
 import { WidgetsService } from './widgets.service.js';
 
-/** What other sites may show of a league. */
+/** Small standings that other sites may embed. */
 @Module({
   imports: [StandingsModule, LeaguesModule, SlateModule],
   controllers: [WidgetsController],

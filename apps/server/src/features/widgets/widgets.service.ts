@@ -9,18 +9,18 @@ import { toGame } from '../slate/stored-game.js';
 import { SEASON_TYPES, type WeekKey } from '../slate/week-key.js';
 import { StandingsService } from '../standings/standings.service.js';
 
-/** What a widget shows, ready to send. */
+/** Encoded content of a widget. */
 export interface WidgetAnswer {
   readonly json: EncodedJson;
-  /** Names this very content. */
+  /** Identifies this exact content. */
   readonly tag: string;
 }
 
-/** As many rows as a small frame holds. */
+/** Number of rows that fit into a small frame. */
 const ROWS = 10;
 const KEPT = 64;
 
-/** The small table that other sites may show: of open leagues whose commissioner allows it, and of nothing else. */
+/** Builds the small standings that other sites may show, for open leagues whose commissioner allows it. */
 @Injectable()
 export class WidgetsService {
   private readonly kept = new TaggedCache<EncodedJson>(KEPT);
@@ -31,7 +31,7 @@ export class WidgetsService {
     private readonly reader: SlateReader,
   ) {}
 
-  /** @throws AppError `not-found`, also for a league that is there but not to be shown */
+  /** @throws AppError `not-found`, also for an existing league that may not be shown */
   async read(league: string): Promise<WidgetAnswer> {
     const shown = await this.leagues.shownElsewhere(league);
     if (shown === null) throw new AppError('not-found');

@@ -7,19 +7,22 @@ import { Clock } from './clock.js';
 import { jittered, PollingLoop } from './polling-loop.js';
 
 const LOOK_MS = 10_000;
-/** Answers that were longer on their way say too little about the clock. */
+/** Answers that took longer are ignored: the moment of the reading is too uncertain. */
 const LONGEST_WAY_MS = 1_000;
-/** Codes of authenticator apps are of half a minute, and the account library takes them by the clock of this machine. */
+/**
+ * Codes of authenticator apps change every 30 seconds, and the authentication library checks them by the clock of this
+ * machine.
+ */
 const CODES_MS = 30_000;
 
-/** Keeps the clock at the database's time, and says when the machine's own clock is wrong. */
+/** Keeps the clock at the database's time, and reports when the machine's own clock is wrong. */
 @Injectable()
 export class ClockWatch implements OnModuleInit, BeforeApplicationShutdown {
   private readonly logger = new Logger(ClockWatch.name);
   private readonly loop = new PollingLoop(
     () => this.look(),
     jittered(LOOK_MS),
-    (error) => this.logger.debug(`the database's clock was not read: ${String(error)}`),
+    (error) => this.logger.debug(`the database's clock could not be read: ${String(error)}`),
   );
 
   constructor(
@@ -56,7 +59,10 @@ export class ClockWatch implements OnModuleInit, BeforeApplicationShutdown {
     this.clock.follow(new Date(row.now.getTime() + wayMs / 2));
   }
 
-  /** Whether codes of authenticator apps can be taken here: a code of another hour must not count. */
+  /**
+   * Returns whether codes of authenticator apps can be checked here. With a wrong clock, codes of another time would be
+   * accepted.
+   */
   takesCodes(): boolean {
     return Math.abs(this.clock.aheadMs) < CODES_MS;
   }
@@ -65,6 +71,6 @@ export class ClockWatch implements OnModuleInit, BeforeApplicationShutdown {
     if (this.takesCodes()) return null;
     const seconds = Math.round(-this.clock.aheadMs / 1_000);
     const where = seconds > 0 ? 'ahead of' : 'behind';
-    return `this machine's clock is ${Math.abs(seconds)} s ${where} the database's: set it. Codes of second factors are refused here`;
+    return `this machine's clock is ${Math.abs(seconds)} s ${where} the database's: set it. Until then, codes of authenticator apps are refused here`;
   }
 }

@@ -16,26 +16,26 @@ describe('the clock', () => {
     near(clock.now(), Date.now() + 3 * HOUR_MS);
   });
 
-  it('is not moved by what an answer takes on its way', () => {
+  it('ignores differences as small as the delay of an answer', () => {
     const clock = new Clock();
     clock.follow(new Date(Date.now() + 300));
     expect(clock.aheadMs).toBe(0);
   });
 });
 
-/** Where the machine's own clock is meant, and why. */
+/** The places where the machine's own clock is right, and why. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   'platform/async/clock.ts': 'it is the clock',
-  'platform/http/request-log.ts': 'the library takes the beginning of a request as a moment of this machine',
+  'platform/http/request-log.ts': 'the library measures the start of a request by this machine',
   'platform/work/kept-scheduler.ts': 'the queue counts by it',
-  'platform/work/queue-metrics.ts': 'the moments of jobs are of the workers’ clocks',
-  'platform/storage/folder.storage.ts': 'the moments of files are of this machine',
-  'backup.ts': 'the name of a file on this machine',
+  'platform/work/queue-metrics.ts': 'times of jobs are by the workers’ clocks',
+  'platform/storage/folder.storage.ts': 'times of files are by this machine',
+  'backup.ts': 'the file name has the time of this machine',
 };
 const OWN_CLOCK = /\bDate\.now\(\)|\bnew Date\(\)/;
 
-describe('X90: moments are of the database’s clock', () => {
-  it('nothing else reads the machine’s', () => {
+describe('X90: times are by the database’s clock', () => {
+  it('no other file reads the machine’s clock', () => {
     const root = fileURLToPath(new URL('../../', import.meta.url));
     const found = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
       (file) =>

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
-/** Less is within what a network does to the look at the other clock: then the two are the same. */
+/** Smaller differences are ignored: they are within the network delay of reading the other clock. */
 const LEAST_MS = 1_000;
 
 /**
- * The database's time, as something that tests can replace. The clock of the machine may be hours off, and another machine's be off in
- * another way: what is stored or sent is of one clock. Deadlines and rights are decided in SQL, where there is no delay between.
+ * The database's time, replaceable in tests. A machine's clock may be hours off, and each machine's differently, so
+ * everything that is stored or sent uses one clock. Deadlines and rights are decided in SQL, where no delay is
+ * possible.
  */
 @Injectable()
 export class Clock {
@@ -15,12 +16,12 @@ export class Clock {
     return new Date(Date.now() + this.#aheadMs);
   }
 
-  /** Milliseconds that the database's clock is ahead of this machine's; 0 while they are about the same. */
+  /** How far the database's clock is ahead of this machine's, in ms; 0 while they differ by less than a second. */
   get aheadMs(): number {
     return this.#aheadMs;
   }
 
-  /** @param databaseNow what the database's clock has said at this moment */
+  /** Adjusts the clock. @param databaseNow reading of the database's clock at this moment */
   follow(databaseNow: Date): void {
     const aheadMs = databaseNow.getTime() - Date.now();
     this.#aheadMs = Math.abs(aheadMs) < LEAST_MS ? 0 : aheadMs;

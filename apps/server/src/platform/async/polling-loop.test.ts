@@ -8,8 +8,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('loop', () => {
-  it('come a pause after the last one ended, well or not', async () => {
+describe('a polling loop', () => {
+  it('starts each round a pause after the last one ended, even if that failed', async () => {
     const failures: unknown[] = [];
     let begun = 0;
     const loop = new PollingLoop(
@@ -28,7 +28,7 @@ describe('loop', () => {
     await loop.stop();
   });
 
-  it('tell a trouble that lasts once, and again when it comes back', async () => {
+  it('reports a lasting error once, and again when it returns', async () => {
     const troubles = ['gone', 'gone', 'gone', null, 'gone', 'other', 'other'];
     const told: unknown[] = [];
     const loop = new PollingLoop(
@@ -46,7 +46,7 @@ describe('loop', () => {
     await loop.stop();
   });
 
-  it('end when they are stopped: the one under way is waited for, and no other begins', async () => {
+  it('starts no round after a stop, which waits for the running one', async () => {
     const order: string[] = [];
     let end = (): void => undefined;
     const loop = new PollingLoop(

@@ -1,4 +1,4 @@
-/** Does something again and again: each round begins a pause after the last one ended, well or not. */
+/** Runs a task repeatedly: each round starts a pause after the last one ended, whether that succeeded or failed. */
 export class PollingLoop {
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> = Promise.resolve();
@@ -6,8 +6,9 @@ export class PollingLoop {
   private trouble: string | null = null;
 
   /**
-   * @param pauseMs before each round
-   * @param failed is told what a round threw, unless the one before threw the same; the next one comes all the same
+   * @param pauseMs pause before each round
+   * @param failed called with a round's error, unless the round before failed with the same one. Errors never stop the
+   * loop.
    */
   constructor(
     private readonly round: () => Promise<unknown>,
@@ -31,7 +32,7 @@ export class PollingLoop {
     this.timer.unref();
   }
 
-  /** No round begins any more from this moment; resolves when the one under way has ended. */
+  /** Starts no further round; resolves when the running one has ended. */
   stop(): Promise<void> {
     this.stopped = true;
     if (this.timer !== null) clearTimeout(this.timer);
@@ -45,7 +46,7 @@ export class PollingLoop {
   }
 }
 
-/** A pause of about so long: those who began together come apart. */
+/** Returns a jittered pause (±25 %), so that workers that started together drift apart. */
 export function jittered(ms: number): () => number {
   return () => ms * (0.75 + Math.random() / 2);
 }

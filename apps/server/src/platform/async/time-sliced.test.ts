@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { atOnce } from './testing/at-once.js';
 import { type Steps, timeSliced } from './time-sliced.js';
 
-/** Adds the numbers up to `n`, one a step. */
+/** Adds the numbers up to `n`, one per step. */
 function* sum(n: number): Steps<number> {
   let total = 0;
   for (let i = 1; i <= n; i += 1) {
@@ -12,7 +12,7 @@ function* sum(n: number): Steps<number> {
   return total;
 }
 
-/** How many turns others got while the work was done. */
+/** Counts the event-loop turns that other work got meanwhile. */
 async function turnsDuring(work: Promise<unknown>): Promise<number> {
   let [turns, going] = [0, true];
   const count = (): void => {
@@ -26,14 +26,14 @@ async function turnsDuring(work: Promise<unknown>): Promise<number> {
   return turns;
 }
 
-describe('long work in turns', () => {
-  it('gives what it gives at once', async () => {
+describe('time-sliced work', () => {
+  it('has the result that it has in one go', async () => {
     expect(await timeSliced(sum(100))).toBe(5050);
     expect(atOnce(sum(100))).toBe(5050);
   });
 
-  it('lets others in after each stretch, and only then', async () => {
-    // a clock on which every look takes a millisecond: a stretch of 5 ms is four or five steps
+  it('lets other work run after each slice, and only then', async () => {
+    // every reading of this clock adds a millisecond, so a slice of 5 ms has four or five steps
     let at = 0;
     const turns = await turnsDuring(timeSliced(sum(100), () => (at += 1)));
     expect(turns).toBeGreaterThanOrEqual(15);

@@ -1,14 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** Long work that may be interrupted wherever it yields, as often as it likes. What it reads must not change meanwhile. */
+/** Long work that may be interrupted at every `yield`. Data that it reads must not change during an interruption. */
 export type Steps<T> = Generator<undefined, T, undefined>;
 
-/** Work goes on for this long before others get a turn; a frame waits no longer than this and one step. */
+/** Length of a slice in ms. A frame waits at most this long, plus one step. */
 const STRETCH_MS = 5;
 
 /**
- * Does long work a stretch at a time, so that frames and answers go out in between.
- * @param now milliseconds of a clock that never goes back
+ * Runs long work in slices of 5 ms, so that frames and answers are sent in between.
+ * @param now a monotonic clock in milliseconds
  */
 export async function timeSliced<T>(
   steps: Steps<T>,

@@ -1,4 +1,4 @@
-/** The promise's value, or an error when it takes longer. What comes later is ignored. */
+/** Returns the promise's value, or throws when it takes longer than `ms`. A later result is ignored. */
 export async function withTimeout<T>(promise: Promise<T>, ms: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {

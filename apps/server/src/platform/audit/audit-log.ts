@@ -2,23 +2,30 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Author } from './author.js';
 
-/** One change: values as they were and are, no secrets, no personal data beyond what the change is about. */
+/**
+ * One audited change: the values before and after it. They contain no secrets, and only the personal data that the
+ * change is about.
+ */
 export interface AuditEntry {
   /** `week/2024/8`, `user/<id>` */
   readonly target: string;
-  /** Absent = it was not there. */
+  /** Absent: it did not exist before. */
   readonly before?: unknown;
-  /** Absent = it is gone. */
+  /** Absent: it was removed. */
   readonly after?: unknown;
   readonly why?: string | undefined;
 }
 
-/** Writes the audit: who changed what, and why. Nobody alters it afterwards. */
+/**
+ * Writes audit rows: the author of a change, the change and the reason. The database refuses to alter them afterwards.
+ */
 @Injectable()
 export class AuditLog {
   private readonly accounted = new WeakSet<Author>();
 
-  /** Adds a row inside the caller's transaction, so that there is no change without it and none of it without the change. */
+  /**
+   * Inserts a row inside the caller's transaction, so that the change and its row are committed together or not at all.
+   */
   async record(tx: EntityManager, author: Author, entry: AuditEntry): Promise<void> {
     await tx.query(
       `INSERT INTO audit (actor, actor_name, action, target, before, after, why, address, request_id)
@@ -38,12 +45,12 @@ export class AuditLog {
     this.accounted.add(author);
   }
 
-  /** Instead of a row: what was asked turned out to change nothing, as a dry run does. */
+  /** Replaces a row when the request turned out to change nothing, for example a dry run. */
   nothingChanged(author: Author): void {
     this.accounted.add(author);
   }
 
-  /** True when this author's change was recorded, or there was none. */
+  /** Returns true when this author's change was recorded, or declared as changing nothing. */
   hasAccountedFor(author: Author): boolean {
     return this.accounted.has(author);
   }

@@ -91,7 +91,7 @@ describe('the audit', () => {
     expect(await rows()).toEqual(before);
   });
 
-  it('takes from its owner even the right, where that is no superuser', async () => {
+  it('denies the change even to the table’s owner, unless that is a superuser', async () => {
     const role = `audit_owner_${randomUUID().replaceAll('-', '')}`;
     await server.db.query(`CREATE ROLE ${role}; GRANT CREATE ON SCHEMA public TO ${role}`);
     const asOwner = (statement: string): Promise<unknown> =>
@@ -125,7 +125,7 @@ describe('every admin’s route', () => {
     }
   });
 
-  it('is declared for admins, and admins’ routes stand nowhere else', () => {
+  it('is declared for admins, and no other place has routes for admins', () => {
     for (const { path, access } of server.app.get(Routes).all()) {
       expect(access === 'admin', path).toBe(path.startsWith('/api/admin'));
     }

@@ -9,7 +9,10 @@ import { rememberAuthor } from './author.js';
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Sees to it that no admin's change goes unrecorded: a route that declares nothing, or records nothing, fails. */
+/**
+ * Ensures that every change by an admin is audited: a request fails when its route declares no audit, or records
+ * nothing.
+ */
 @Injectable()
 export class AuditInterceptor implements NestInterceptor {
   constructor(

@@ -3,7 +3,7 @@ import { APP_INTERCEPTOR } from '@nestjs/core';
 import { AuditInterceptor } from './audit.interceptor.js';
 import { AuditLog } from './audit-log.js';
 
-/** Who changed what: `AuditLog` for everybody, and the check that nobody forgets it. */
+/** Provides `AuditLog`, and the interceptor that checks that every change by an admin is recorded. */
 @Global()
 @Module({
   providers: [AuditLog, { provide: APP_INTERCEPTOR, useClass: AuditInterceptor }],

@@ -1,18 +1,18 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 
-/** Who changes something, what they do by its declared name, and from where. */
+/** The author of a change, the name of the declared action, and the address of the request. */
 export interface Author {
   /** null = the system itself */
   readonly actor: { readonly id: string; readonly name: string } | null;
   /** `season.settings` */
   readonly action: string;
-  /** The client's address as we know it, not as it claims. */
+  /** The client's address as the server determined it, not as the client claims. */
   readonly address: string | null;
   readonly requestId: string | null;
 }
 
-/** Who is behind a request, as far as the platform has to know. */
+/** The sender of a request, with the fields that the platform needs. */
 export interface Actor {
   readonly id: string;
   readonly name: string;
@@ -22,17 +22,17 @@ export interface Actor {
 const actors = new WeakMap<Request, Actor>();
 const authors = new WeakMap<Request, Author>();
 
-/** Remembers who sent the request; the access guard calls it. */
+/** Stores the sender of the request; called by the access guard. */
 export function rememberActor(request: Request, actor: Actor): void {
   actors.set(request, actor);
 }
 
-/** Who sent the request; null on routes that let anybody in. */
+/** Returns the sender of the request; null on public routes. */
 export function actorOf(request: Request): Actor | null {
   return actors.get(request) ?? null;
 }
 
-/** Makes the author of the request's change; the audit interceptor calls it. */
+/** Creates the author of the request's change; called by the audit interceptor. */
 export function rememberAuthor(request: Request, action: string): Author {
   const author: Author = {
     actor: actorOf(request),
@@ -44,14 +44,14 @@ export function rememberAuthor(request: Request, action: string): Author {
   return author;
 }
 
-/** The author of the change, for the service that makes it: `@By() author: Author` on routes that are `@Audited`. */
+/** Injects the author of the change into a handler: `@By() author: Author`, on routes that are `@Audited`. */
 export const By = createParamDecorator((_data: unknown, context: ExecutionContext): Author => {
   const author = authors.get(context.switchToHttp().getRequest<Request>());
   if (author === undefined) throw new Error('@By() on a route that is not @Audited()');
   return author;
 });
 
-/** The request log gives it; the types of Express do not know it. */
+/** Reads the id that the request log sets; Express's types do not declare it. */
 function idOf(request: object): string | null {
   return 'id' in request && typeof request.id === 'string' ? request.id : null;
 }

@@ -25,7 +25,7 @@ const onListenerError = (_channel: string, error: unknown): void => {
 const redisBus = (url: string, prefix: string, probeMs = 200): RedisBus =>
   kept(new RedisBus({ url, prefix, probeMs, onListenerError, onTrouble: () => undefined }));
 
-/** Every adapter keeps these promises. */
+/** Every adapter must pass these tests. */
 function contract(make: () => Promise<Bus>): void {
   it('delivers to every subscriber of the channel, in order, and to no other', async () => {
     const bus = await make();
@@ -40,7 +40,7 @@ function contract(make: () => Promise<Bus>): void {
     expect([one, two, other]).toEqual([inOrder, inOrder, ['end']]);
   });
 
-  it('stops delivering to who left, and only to them', async () => {
+  it('stops delivering to a listener that unsubscribed, and only to that one', async () => {
     const bus = await make();
     const [left, stayed]: [string[], string[]] = [[], []];
     const leave = await bus.subscribe('a', (message) => left.push(message));
@@ -65,7 +65,7 @@ function contract(make: () => Promise<Bus>): void {
     expect(errors).toHaveLength(2);
   });
 
-  it('does not deliver within the publishing turn', async () => {
+  it('delivers after the event-loop turn in which the message was published', async () => {
     const bus = await make();
     let inTurn = true;
     let heardInTurn: boolean | null = null;
@@ -79,7 +79,7 @@ function contract(make: () => Promise<Bus>): void {
     expect(heardInTurn).toBe(false);
   });
 
-  it('is healthy, until it is closed', async () => {
+  it('is healthy until it is closed', async () => {
     const bus = await make();
     await until(async () => (await bus.check()) === null);
     await bus.close();
@@ -137,7 +137,7 @@ describe.skipIf(!hasRedisServer)('the bus over Redis', () => {
         heardPlainly += 1;
       });
       await plain.subscribe('plain');
-      // as in production: the probe's own pace is what is tested
+      // the interval of production, because the detection time depends on it
       const bus = redisBus(wall.url, randomUUID(), 2500);
       const heard: string[] = [];
       await bus.subscribe('a', (message) => heard.push(message));
@@ -154,7 +154,7 @@ describe.skipIf(!hasRedisServer)('the bus over Redis', () => {
         return heard.includes('again');
       });
       await until(async () => (await bus.check()) === null);
-      // twin: without the probe all seems well, and nothing is heard
+      // control: without the probe the connection looks healthy, but receives nothing
       await redis.command('PUBLISH', 'plain', 'after');
       expect([plain.status, heardPlainly]).toEqual(['ready', 1]);
     } finally {
@@ -196,7 +196,10 @@ describe.skipIf(!hasRedisServer)('the bus over Redis', () => {
   });
 });
 
-/** Stands between the bus and Redis; from one moment on the open connections take everything and answer nothing. */
+/**
+ * Forwards connections between the bus and Redis. After `swallowAnswers`, open connections accept everything and answer
+ * nothing.
+ */
 async function deafProxy(target: string) {
   const { port } = new URL(target);
   const sockets = new Set<Socket>();
@@ -221,7 +224,10 @@ async function deafProxy(target: string) {
   return {
     url: `redis://127.0.0.1:${address.port}`,
     connectionsSince: () => since,
-    /** The publisher, opened first, stays whole: publishing succeeds and nobody hears it. */
+    /**
+     * Affects only the subscriber. The publisher, which connects first, keeps working, so publishing succeeds but
+     * nothing is received.
+     */
     swallowAnswers: () => {
       counting = true;
       for (const { client, upstream } of pairs.slice(1)) {

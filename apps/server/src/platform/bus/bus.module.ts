@@ -34,7 +34,7 @@ export class BusModule implements OnApplicationShutdown {
     @Inject(CONFIG) config: Config,
     health: HealthService,
   ) {
-    // the log's head is read every five seconds anyway
+    // the live channels read the head of the log every five seconds even without the bus
     health.register('bus', () => bus.check(), config.role === 'web' ? 'helpful' : 'needed');
   }
 

@@ -1,18 +1,22 @@
 /**
- * Fan-out of hints between the nodes. Messages may get lost, never invented; order holds per sender and channel.
- * Whoever needs certainty reads PostgreSQL.
+ * Distributes hints to all nodes. Messages may be lost, but never invented. Order is kept per sender and channel.
+ * Code that needs certainty reads PostgreSQL.
  */
 export abstract class Bus {
-  /** Sends to every node, this one included. Never throws and never waits for a bus that is down: the hint is lost. */
+  /**
+   * Sends a message to every node, including this one. Never throws and never waits for a bus that is down: the hint is
+   * lost.
+   */
   abstract publish(channel: string, message: string): Promise<void>;
 
   /**
-   * Hears every message on the channel from now on, across reconnects. A listener that throws is logged and kept.
-   * @returns stops hearing
+   * Calls the listener for every message on the channel from now on, across reconnects. An error of the listener is
+   * logged, and the listener stays subscribed.
+   * @returns a function that unsubscribes
    */
   abstract subscribe(channel: string, onMessage: (message: string) => void): Promise<() => Promise<void>>;
 
-  /** null when messages get through, else the reason. */
+  /** Returns null when messages are delivered, otherwise the reason why not. */
   abstract check(): Promise<string | null>;
 
   abstract close(): Promise<void>;

@@ -1,7 +1,7 @@
 import { Bus } from './bus.js';
 import { Listeners } from './listeners.js';
 
-/** The bus of a single process. Delivers after the current turn, as a network would. */
+/** Bus of a single process. Delivers after the current turn of the event loop, as a network would. */
 export class InProcessBus extends Bus {
   private readonly listeners: Listeners;
   private closed = false;

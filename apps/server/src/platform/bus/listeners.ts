@@ -1,6 +1,6 @@
 type Listener = (message: string) => void;
 
-/** Who listens to what on this node. */
+/** The listeners of this node, by channel. */
 export class Listeners {
   private readonly byChannel = new Map<string, Set<Listener>>();
 
@@ -12,7 +12,7 @@ export class Listeners {
     else this.byChannel.set(channel, new Set([listener]));
   }
 
-  /** @returns true when nobody listens to the channel any more */
+  /** @returns true when the channel has no listener left */
   remove(channel: string, listener: Listener): boolean {
     const known = this.byChannel.get(channel);
     if (!known?.delete(listener) || known.size > 0) return false;

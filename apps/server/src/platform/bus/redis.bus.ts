@@ -5,9 +5,9 @@ import { Listeners } from './listeners.js';
 
 export interface RedisBusOptions {
   readonly url: string;
-  /** Keeps installations on one Redis apart. */
+  /** Separates installations that share one Redis. */
   readonly prefix: string;
-  /** How often the bus sends itself a message; a subscription that misses two in a row is made anew. */
+  /** Interval of the probe. The subscription is made again when two probes in a row do not return. */
   readonly probeMs?: number;
   readonly onListenerError: (channel: string, error: unknown) => void;
   readonly onTrouble: (message: string) => void;
@@ -17,8 +17,8 @@ const PROBE_MS = 2500;
 const PATIENCE_MS = 2000;
 
 /**
- * The bus over Redis pub/sub. A connection that looks alive proves nothing: the bus publishes a probe to itself and
- * re-makes the subscription when its own voice does not come back.
+ * Bus over Redis pub/sub. A connection can look healthy and still deliver nothing, so the bus publishes a probe to
+ * itself and subscribes again when the probe does not return.
  */
 export class RedisBus extends Bus {
   private readonly publisher: Redis;
@@ -112,11 +112,14 @@ export class RedisBus extends Bus {
     this.listeners.deliver(channel.slice(this.options.prefix.length + 1), message);
   }
 
-  /** Publishes to itself; two probes without an echo mean that the subscription is dead, whatever its socket says. */
+  /**
+   * Publishes a probe to itself. Two probes without an echo mean that the subscription is dead, whatever its socket
+   * reports.
+   */
   private async probe(): Promise<void> {
     if (this.subscriber.status !== 'ready' || this.publisher.status !== 'ready') return;
     if (this.sent - this.heard >= 2) {
-      this.complain('the subscription is silent, making it anew');
+      this.complain('the subscription receives nothing: subscribing again');
       this.heard = this.sent;
       this.subscriber.disconnect(true);
       return;
@@ -137,7 +140,7 @@ export class RedisBus extends Bus {
     await this.probe();
   }
 
-  /** Resolves when both connections work, or after a short patience: Redis may be down at boot. */
+  /** Resolves when both connections work, or after `PATIENCE_MS`: Redis may be down when the server starts. */
   private async ready(): Promise<void> {
     const until = performance.now() + PATIENCE_MS;
     while (

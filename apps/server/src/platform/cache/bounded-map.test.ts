@@ -6,7 +6,7 @@ describe('a bounded map', () => {
     vi.useRealTimers();
   });
 
-  it('gives up the entry used least recently', () => {
+  it('drops the least recently used entry', () => {
     const map = new BoundedMap<string, number>({ entries: 2 });
     map.set('a', 1);
     map.set('b', 2);
@@ -38,14 +38,14 @@ describe('a bounded map', () => {
     expect(map.bytes).toBe(2);
   });
 
-  it('keeps nothing that is larger than its bound', () => {
+  it('stores no value larger than its limit', () => {
     const map = new BoundedMap<string, number>({ entries: 9, bytes: 10, sizeOf: (_key, value) => value });
     map.set('a', 1);
     map.set('b', 11);
     expect([map.size, map.bytes]).toEqual([0, 0]);
   });
 
-  it('forgets after a time, when it is asked to', () => {
+  it('drops entries after a time, if so configured', () => {
     vi.useFakeTimers({ toFake: ['performance'] });
     const map = new BoundedMap<string, number>({ entries: 9, ttlMs: 1_000 });
     map.set('a', 1);

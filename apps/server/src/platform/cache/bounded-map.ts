@@ -1,10 +1,10 @@
-/** What bounds a map. */
+/** Limits of a map. */
 export interface Bounds<K, V> {
   readonly entries: number;
-  /** Together with `sizeOf`: how much all keys and values may weigh. */
+  /** Total size of all keys and values in bytes; needs `sizeOf`. */
   readonly bytes?: number;
   sizeOf?(key: K, value: V): number;
-  /** Entries that were set longer ago count as absent. */
+  /** Entries set longer ago than this count as absent. */
   readonly ttlMs?: number;
 }
 
@@ -14,10 +14,7 @@ interface Entry<V> {
   readonly setAt: number;
 }
 
-/**
- * A map that cannot outgrow its bounds: beyond them the entry that was used least recently goes. For whatever is kept by
- * a key that comes from outside.
- */
+/** A map with limits: beyond them it drops the least recently used entry. Use it wherever keys come from outside. */
 export class BoundedMap<K, V> {
   private readonly byKey = new Map<K, Entry<V>>();
   private weight = 0;
@@ -28,12 +25,12 @@ export class BoundedMap<K, V> {
     return this.byKey.size;
   }
 
-  /** The weight of all entries, as `sizeOf` counts it. */
+  /** Total size of all entries, as `sizeOf` counts it. */
   get bytes(): number {
     return this.weight;
   }
 
-  /** The value of the key, which counts as used now. */
+  /** Returns the key's value, and marks it as used now. */
   get(key: K): V | undefined {
     const entry = this.byKey.get(key);
     if (entry === undefined) return undefined;
@@ -65,7 +62,7 @@ export class BoundedMap<K, V> {
     return this.byKey.delete(key);
   }
 
-  /** Keys and values, the least recently used first. Entries may be deleted meanwhile. */
+  /** Iterates over keys and values, the least recently used first. Entries may be deleted during the iteration. */
   *[Symbol.iterator](): Generator<[K, V]> {
     for (const [key, entry] of this.byKey) if (!this.expired(entry)) yield [key, entry.value];
   }

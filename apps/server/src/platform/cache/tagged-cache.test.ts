@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { TaggedCache } from './tagged-cache.js';
 
-describe('what is kept', () => {
-  it('is worked out once a state, and anew in another', async () => {
+describe('a tagged cache', () => {
+  it('computes a value once per tag', async () => {
     const kept = new TaggedCache<number>(2);
     let works = 0;
     const work = () => {
@@ -13,7 +13,7 @@ describe('what is kept', () => {
     expect(await kept.get('a', '2', work)).toBe(2);
   });
 
-  it('is what was asked for last, no more than there is room for', async () => {
+  it('keeps the most recently used entries, up to its limit', async () => {
     const kept = new TaggedCache<string>(2);
     const ask = (key: string, value: string) => kept.get(key, '1', () => Promise.resolve(value));
     await ask('a', 'first');
@@ -23,7 +23,7 @@ describe('what is kept', () => {
     expect([await ask('a', 'third'), await ask('b', 'third')]).toEqual(['first', 'third']);
   });
 
-  it('is no failure', async () => {
+  it('keeps no failure', async () => {
     const kept = new TaggedCache<string>(2);
     await expect(kept.get('a', '1', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
     expect(await kept.get('a', '1', () => Promise.resolve('yes'))).toBe('yes');

@@ -5,18 +5,19 @@ interface Entry<T> {
   readonly value: Promise<T>;
 }
 
-/** Work that is done once a state: keeps the latest answer for each of some keys; who is asked least recently goes. */
+/** LRU cache of promises. An entry is reused only while its tag is unchanged. */
 export class TaggedCache<T> {
   private readonly entries: BoundedMap<string, Entry<T>>;
 
-  /** @param entries how many answers it keeps */
+  /** @param entries maximum number of entries */
   constructor(entries: number) {
     this.entries = new BoundedMap({ entries });
   }
 
   /**
-   * @param tag names the state; another one than before means that the answer is worked out anew
-   * @param work its failure is not kept
+   * Returns the cached value, or computes it.
+   * @param tag identifies the state that the value depends on; a value with another tag is computed again
+   * @param work computes the value; a failure is not cached
    */
   get(key: string, tag: string, work: () => Promise<T>): Promise<T> {
     const known = this.entries.get(key);

@@ -3,7 +3,7 @@ interface Entry {
   readonly title: string;
 }
 
-/** Every error the outside may see, once, sorted by code. Features add their own here. */
+/** Every error that clients may see, sorted by code. Features add their errors here. */
 export const catalogue = {
   'account-exists': { status: 422, title: 'This email address cannot be used' },
   'admin-mfa-required': { status: 403, title: 'Admins need a second factor here' },
@@ -47,5 +47,5 @@ export const catalogue = {
   'wrong-password': { status: 403, title: 'The password is wrong' },
 } as const satisfies Record<string, Entry>;
 
-/** Stable code of an error. */
+/** Stable code of an error in the catalogue. */
 export type ErrorCode = keyof typeof catalogue;

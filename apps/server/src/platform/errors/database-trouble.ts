@@ -1,16 +1,18 @@
-/** What trouble with the database means for the asker: come again at once, or in a moment. */
+/** What a database error means for the client: `busy`, try again at once; `unavailable`, try again in a moment. */
 export type DatabaseTrouble = 'busy' | 'unavailable';
 
 /**
- * SQLSTATEs of "try again": deadlock and serialization (40), somebody else's lock, a query that was cancelled, too many
+ * SQLSTATEs for "try again": deadlock and serialization failure (40), a lock that is held, a cancelled query, too many
  * connections.
  */
 const BUSY = new Set(['40001', '40P01', '53300', '53400', '55P03', '57014']);
-/** Classes of SQLSTATEs that say that the server cannot do its work: connection (08), resources (53), operator (57), system (58). */
+/**
+ * SQLSTATE classes that mean that the server cannot work: connection (08), resources (53), operator (57), system (58).
+ */
 const UNAVAILABLE_CLASS = /^(08|53|57|58)/;
-/** A transaction that lost its connection or fell asleep; a server that only reads, as a copy does. */
+/** A transaction that lost its connection or was idle too long; a read-only server, such as a replica. */
 const UNAVAILABLE = new Set(['25006', '25P03', '25P04']);
-/** The network's and the disk's own codes. */
+/** Error codes of the network and the disk. */
 const SYSTEM = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -23,13 +25,13 @@ const SYSTEM = new Set([
   'EAI_AGAIN',
   'ENOSPC',
 ]);
-/** What pg and TypeORM say, without a code, of a connection that is gone. */
+/** Messages without a code that pg and TypeORM give for a lost connection. */
 const LOST =
   /Connection terminated|Query read timeout|not queryable|[Qq]uery runner (was )?already released|Driver not Connected|Cannot use a pool after calling end/;
-/** pg gives this one no code. */
+/** Message of pg for an exhausted pool; the error has no code. */
 const POOL_IS_DRY = 'timeout exceeded when trying to connect';
 
-/** Whether an error says that the database cannot serve now; null for every other one. */
+/** Returns what the error says about the database; null for every other error. */
 export function databaseTrouble(error: unknown): DatabaseTrouble | null {
   if (!(error instanceof Error)) return null;
   const code = databaseCode(error);
@@ -39,7 +41,7 @@ export function databaseTrouble(error: unknown): DatabaseTrouble | null {
   return away || LOST.test(error.message) ? 'unavailable' : null;
 }
 
-/** SQLSTATE, or the system's code; empty when there is none. */
+/** Returns the SQLSTATE or the system's error code; empty when there is none. */
 export function databaseCode(error: unknown): string {
   if (!(error instanceof Error)) return '';
   const source = 'driverError' in error && error.driverError instanceof Error ? error.driverError : error;

@@ -5,7 +5,7 @@ import { Log } from '../logging/log.js';
 import { sendProblem } from './send-problem.js';
 import { toAppError } from './to-app-error.js';
 
-/** The one place where a thrown thing becomes an HTTP answer. */
+/** Turns every thrown error into an HTTP answer. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(private readonly log: Log) {}

@@ -13,7 +13,7 @@ const withCode = (code: string) =>
   Object.assign(new Error('secret: postgres://user:password@host'), { code });
 
 describe('the catalogue', () => {
-  it('is sorted, so that a code is found and not added twice', () => {
+  it('is sorted, so that no code is added twice', () => {
     expect(Object.keys(catalogue)).toEqual(Object.keys(catalogue).toSorted());
   });
 
@@ -23,7 +23,7 @@ describe('the catalogue', () => {
   });
 });
 
-describe('what the outside learns of an error', () => {
+describe('what clients see of an error', () => {
   it.each([
     [new AppError('conflict'), 'conflict'],
     [new NotFoundException('Cannot GET /x'), 'not-found'],
@@ -55,7 +55,7 @@ describe('what the outside learns of an error', () => {
     expect(toAck(thrown)).toEqual({ ok: false, code, message: expect.not.stringContaining('secret') });
   });
 
-  it('is invalid input where a schema of the contract refuses it, as much as one of the server', () => {
+  it('is invalid-input when a schema of the contract or of the server refuses the input', () => {
     const refused = (work: () => unknown) => {
       try {
         return work();

@@ -3,7 +3,7 @@ import type { AppError } from './app-error.js';
 import { catalogue } from './catalogue.js';
 import { toAppError } from './to-app-error.js';
 
-/** The RFC 9457 document of an error. */
+/** Builds the problem document (RFC 9457) of an error. */
 export function toProblem(error: AppError): Problem {
   const { status, title } = catalogue[error.code];
   return {
@@ -17,7 +17,7 @@ export function toProblem(error: AppError): Problem {
   };
 }
 
-/** The same error as the acknowledgement of a socket message. */
+/** Builds the acknowledgement of a socket message from the same error. */
 export function toAck(error: unknown): Extract<Ack, { ok: false }> {
   const known = toAppError(error);
   return { ok: false, code: known.code, message: known.detail ?? catalogue[known.code].title };

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { AppError } from './app-error.js';
 import { toProblem } from './problem.js';
 
-/** Answers with a problem document, unless an answer is already on its way. */
+/** Sends a problem document, unless an answer has already been started. */
 export function sendProblem(response: ServerResponse, error: AppError): void {
   if (response.headersSent) {
     response.destroy();

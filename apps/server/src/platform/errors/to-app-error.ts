@@ -18,17 +18,20 @@ const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
   503: 'unavailable',
 };
 
-/** Somebody else has deleted meanwhile what this refers to, or made the same. */
+/**
+ * Foreign key and unique violations: another request deleted the row that this one refers to, or created the same row
+ * first.
+ */
 const RACED = new Set(['23503', '23505']);
-/** A text that PostgreSQL cannot hold: it has a NUL in it, which nobody types. */
+/** Text that PostgreSQL cannot store, because it contains a NUL character. */
 const NO_TEXT = new Set(['22021', '22P05']);
-/** Seconds after which trying again makes sense. */
+/** Seconds after which the client may try again. */
 const RETRY_AFTER = { busy: 1, unavailable: 2 } as const;
 
-/** Whatever was thrown, as what the outside may know of it. Unknown errors become `internal`. */
+/** Turns anything thrown into an error that clients may see. Unknown errors become `internal`. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  // of the contract's schemas, too, which are of zod/mini: its errors are no `ZodError`
+  // covers zod/mini, too: the contract's schemas throw its errors, which are not `ZodError`
   if (error instanceof z.core.$ZodError) return new AppError('invalid-input', undefined, zodProblems(error));
   if (error instanceof HttpException) return new AppError(codeOfStatus(error.getStatus()));
   if (!(error instanceof Error)) return new AppError('internal');
@@ -42,7 +45,7 @@ export function toAppError(error: unknown): AppError {
   return new AppError('internal');
 }
 
-/** One entry per issue: `path` is the field in dot notation. */
+/** Returns one problem per issue; `path` is the field in dot notation. */
 export function zodProblems(error: z.core.$ZodError): InputProblem[] {
   return error.issues.map((issue) => ({
     code: issue.code.replaceAll('_', '-'),

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { withTimeout } from '../async/with-timeout.js';
 
-/** null = works, else the reason why not. A check that throws or takes too long counts as a reason. */
+/** Returns null when the part works, otherwise the reason. A check that throws or takes too long counts as failed. */
 export type HealthCheck = () => Promise<string | null>;
 
 export type HealthStatus = 'ready' | 'degraded' | 'unready';
@@ -12,12 +12,12 @@ export interface PartHealth {
 }
 
 export interface Readiness {
-  /** The worst of its parts. */
+  /** The worst status of all parts. */
   readonly status: HealthStatus;
   readonly parts: Readonly<Record<string, PartHealth>>;
 }
 
-/** Whether this process can do its own work without a part: then it is only degraded while the part is away. */
+/** `needed`: this process takes no traffic while the part fails. `helpful`: it is only degraded. */
 type Need = 'needed' | 'helpful';
 
 interface Part {
@@ -27,7 +27,7 @@ interface Part {
 
 const CHECK_LIMIT_MS = 2000;
 
-/** What has to work before this process may take traffic. Each part registers its own check. */
+/** Decides whether this process may take traffic. Each part registers its own check. */
 @Injectable()
 export class HealthService {
   private readonly checks = new Map<string, Part>();
@@ -36,7 +36,7 @@ export class HealthService {
     this.checks.set(part, { check, need });
   }
 
-  /** Asks every part at once. */
+  /** Runs all checks at once. */
   async readiness(): Promise<Readiness> {
     const answers = await Promise.all(
       [...this.checks].map(async ([name, part]) => [name, await healthOf(part)] as const),

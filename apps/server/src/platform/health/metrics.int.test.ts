@@ -14,7 +14,7 @@ afterAll(async () => {
 
 const scrape = async (): Promise<string> => (await fetch(`${server.url}/metrics`)).text();
 
-/** Value of one series; undefined = not told. */
+/** Value of one series; undefined when it is not exported. */
 async function metric(name: string, labels: string): Promise<number | undefined> {
   return seriesIn(await scrape(), name, labels);
 }
@@ -24,7 +24,7 @@ function seriesIn(text: string, name: string, labels: string): number | undefine
   return line === undefined ? undefined : Number(line.split(' ').at(-1));
 }
 
-/** Functions of PromQL with an underscore in their names. */
+/** PromQL functions with an underscore in their names; they are not metrics. */
 const FUNCTIONS = new Set(['histogram_quantile']);
 const own = () => server.app.get(Metrics, { strict: false }).registry.getMetricsAsJSON();
 
@@ -41,7 +41,7 @@ describe('metrics', () => {
     expect(open).toBeLessThanOrEqual(server.config.databasePool);
   });
 
-  it('tell how many jobs wait in each queue, and how long those took that ran', async () => {
+  it('tell how many jobs wait in each queue, and how long finished jobs took', async () => {
     expect(await metric('queue_jobs', 'queue="poll-feed",state="waiting"')).toBeGreaterThanOrEqual(0);
     expect(await metric('queue_jobs', 'queue="mails",state="failed"')).toBe(0);
     await until(
@@ -62,7 +62,7 @@ describe('metrics', () => {
     expect(text).toMatch(/^sunday_live_build_info\{version="\d+\.\d+\.\d+",node="v\d+/m);
   });
 
-  it('keep the conventions of names: base units, `_total` for counters and for nothing else', async () => {
+  it('follow the naming conventions: base units, and `_total` for counters only', async () => {
     const all = await own();
     expect(all.length).toBeGreaterThan(30);
     for (const { name, type: kind } of all) {
@@ -73,7 +73,7 @@ describe('metrics', () => {
     }
   });
 
-  it('alerts about a counter see its first count, too, before which it has no series', () => {
+  it('alerts about a counter also see its first count, before which it has no series', () => {
     const rules = readFileSync(
       new URL('../../../../../docker/prometheus/alerts.yml', import.meta.url),
       'utf8',
@@ -85,7 +85,7 @@ describe('metrics', () => {
   });
 
   it.each(['prometheus/alerts.yml', 'grafana/sunday-live.json'])(
-    'docker/%s asks for those that there are',
+    'docker/%s queries only metrics that exist',
     async (file) => {
       const known = new Set((await own()).map(({ name }) => name));
       const text = readFileSync(new URL(`../../../../../docker/${file}`, import.meta.url), 'utf8');

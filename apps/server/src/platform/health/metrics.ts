@@ -4,12 +4,15 @@ import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { z } from 'zod';
 
 const load = createRequire(import.meta.url);
-/** Sums that the library adds although the gauges they sum are there; their names would say that they are counters. */
+/** Gauges of prom-client that are named like counters, and that only repeat sums of other gauges. They are removed. */
 const SUMS = ['nodejs_active_handles_total', 'nodejs_active_requests_total', 'nodejs_active_resources_total'];
-/** The version of this server. */
+/** The version of this server, from package.json. */
 export const VERSION = z.object({ version: z.string() }).parse(load('../../../package.json')).version;
 
-/** The process's Prometheus registry: `new Counter({…, registers: [metrics.registry]})`. */
+/**
+ * The Prometheus registry of the process. Features register metrics with `new Counter({…, registers:
+ * [metrics.registry]})`.
+ */
 @Injectable()
 export class Metrics {
   readonly registry = new Registry();

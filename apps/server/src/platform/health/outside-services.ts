@@ -4,36 +4,36 @@ import { BoundedMap } from '../cache/bounded-map.js';
 import { Log } from '../logging/log.js';
 import { HealthService } from './health.service.js';
 
-/** What the server calls outside of itself. */
+/** Kinds of external services that the server calls. */
 export type OutsideKind = 'email' | 'storage' | 'push';
 
-/** A service that fails. */
+/** An external service that fails. */
 export interface OutsideTrouble {
-  /** The kind, and for push the push service behind it: `push fcm.googleapis.com`. */
+  /** The kind, followed for push by the host of the push service: `push fcm.googleapis.com`. */
   readonly service: string;
   readonly since: Date;
   readonly lastAt: Date;
-  /** Failures in a row. */
+  /** Consecutive failures. */
   readonly times: number;
   readonly reason: string;
 }
 
 const KINDS: readonly OutsideKind[] = ['email', 'storage', 'push'];
-/** A success is written down at most so often, and at once by the process that saw the failure. */
+/** A success is written at most this often, except after a failure in the same process, when it is written at once. */
 const SUCCESS_EVERY_MS = 5_000;
-/** After so long without a new failure nobody calls the service, so nobody knows that it still fails. */
+/** A failure this old is dropped: the service is not called any more, so its state is unknown. */
 const FORGOTTEN_AFTER = '30 minutes';
 const LONGEST_REASON = 300;
-/** Services of push are few, since endpoints of unknown hosts are refused. */
+/** Limit of rows in `outside_trouble`. Push services are few, since endpoints on unknown hosts are refused. */
 const MOST_SERVICES = 50;
 
 /**
- * Which outside services fail, for the whole cluster: callers report each success and failure, readiness, alerts and
- * metrics of every process read them. A service that is away never takes a node out.
+ * Records which external services fail, for the whole cluster. Callers report each success and failure; readiness,
+ * alerts and metrics of every process read the result. A failing service never takes a node out of service.
  */
 @Injectable()
 export class OutsideServices {
-  /** Services whose success this process wrote down just now. */
+  /** Services whose success this process has written within `SUCCESS_EVERY_MS`. */
   private readonly successes = new BoundedMap<string, true>({
     entries: MOST_SERVICES,
     ttlMs: SUCCESS_EVERY_MS,
@@ -47,7 +47,7 @@ export class OutsideServices {
     for (const kind of KINDS) health.register(kind, () => this.reason(kind), 'helpful');
   }
 
-  /** The service failed. Never throws. @param which the one of several services of the kind */
+  /** Records a failure. Never throws. @param which names one of several services of the kind */
   async failed(kind: OutsideKind, reason: string, which?: string): Promise<void> {
     const service = nameOf(kind, which);
     this.successes.delete(service);
@@ -63,7 +63,7 @@ export class OutsideServices {
     });
   }
 
-  /** The service works. Never throws. */
+  /** Records a success. Never throws. */
   async works(kind: OutsideKind, which?: string): Promise<void> {
     const service = nameOf(kind, which);
     if (this.successes.get(service)) return;
@@ -77,7 +77,7 @@ export class OutsideServices {
     });
   }
 
-  /** Every service that fails. */
+  /** Returns every service that fails. */
   async troubles(): Promise<OutsideTrouble[]> {
     await this.db.query(`DELETE FROM outside_trouble WHERE last_at < now() - interval '${FORGOTTEN_AFTER}'`);
     return this.db.query<OutsideTrouble[]>(
@@ -85,7 +85,7 @@ export class OutsideServices {
     );
   }
 
-  /** The latest failure of a service of the kind that still fails, or null. */
+  /** Returns the latest failure among the services of the kind that still fail, or null. */
   async lastFailure(kind: OutsideKind): Promise<{ at: Date; reason: string } | null> {
     const of = (await this.troubles()).filter(({ service }) => service.split(' ')[0] === kind);
     const [latest] = of.sort((a, b) => b.lastAt.getTime() - a.lastAt.getTime());
@@ -102,10 +102,13 @@ export class OutsideServices {
     return row === undefined ? null : `${row.service}: ${row.reason}`;
   }
 
-  /** What is only noted must not fail the work that it is about. */
+  /** Logs the error instead of throwing it: the work being reported must not fail with its report. */
   private async guarded(work: () => Promise<void>): Promise<void> {
     await work().catch((error: unknown) =>
-      this.log.warn(`an outside service could not be noted: ${String(error)}`, OutsideServices.name),
+      this.log.warn(
+        `the state of an external service could not be recorded: ${String(error)}`,
+        OutsideServices.name,
+      ),
     );
   }
 }

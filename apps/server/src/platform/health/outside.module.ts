@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { OutsideServices } from './outside-services.js';
 
-/** Services outside of this server: inject `OutsideServices` where one is called. */
+/** Provides `OutsideServices`, which every caller of an external service informs about its calls. */
 @Global()
 @Module({ providers: [OutsideServices], exports: [OutsideServices] })
 export class OutsideModule {}

@@ -6,7 +6,7 @@ import { Log } from './log.js';
 @Module({})
 class LogModule {}
 
-/** Configuration and log, for everybody. */
+/** Provides configuration and log to every module. */
 export function logModule(config: Config): DynamicModule {
   return {
     module: LogModule,

@@ -2,7 +2,7 @@ import { Inject, Injectable, type LoggerService } from '@nestjs/common';
 import { type DestinationStream, destination, type Logger, pino } from 'pino';
 import { CONFIG, type Config } from '../../config/config.js';
 
-/** Anything that must not reach a log, wherever it hangs. */
+/** Paths of values that must never be logged, at any depth. */
 const SECRETS = [
   '*.cookie',
   '*.authorization',
@@ -15,7 +15,7 @@ const SECRETS = [
   'res.headers["set-cookie"]',
 ];
 
-/** Nest's own account of how it puts the application together. */
+/** Nest contexts that only describe how the application is assembled; their messages are dropped. */
 const ASSEMBLY = new Set([
   'InstanceLoader',
   'NestApplication',
@@ -25,7 +25,7 @@ const ASSEMBLY = new Set([
   'WebSocketsController',
 ]);
 
-/** JSON lines on stderr; stdout belongs to the person who started the process. */
+/** Writes JSON lines to stderr; stdout is for the person who started the process. */
 @Injectable()
 export class Log implements LoggerService {
   readonly pino: Logger;
@@ -50,7 +50,7 @@ export class Log implements LoggerService {
   verbose(message: unknown, context?: unknown): void {
     this.pino.trace({ context }, String(message));
   }
-  /** Nest's form: message, stack, context. */
+  /** Nest's signature: message, stack, context. */
   error(message: unknown, stack?: unknown, context?: unknown): void {
     this.pino.error({ stack, context }, message instanceof Error ? message.message : String(message));
   }
@@ -58,7 +58,7 @@ export class Log implements LoggerService {
     this.pino.fatal({ context }, String(message));
   }
 
-  /** Something went wrong and somebody should look: the error with its stack, and what it was about. */
+  /** Logs an error that somebody should look at, with its stack and the values it concerns. */
   failure(message: string, error: unknown, about: Record<string, unknown> = {}): void {
     this.pino.error({ ...about, err: error }, message);
   }

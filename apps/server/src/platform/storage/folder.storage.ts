@@ -3,14 +3,14 @@ import { mkdir, open, opendir, readFile, rename, rm, stat } from 'node:fs/promis
 import { dirname, join, relative, sep } from 'node:path';
 import { isStorageKey, type ListedObject, Storage } from './storage.js';
 
-/** Begins names of files that are still being written; no key has such a part. */
+/** Prefix of files that are still being written; keys cannot contain it. */
 const UNFINISHED = '.part-';
-/** A file that was being written so long ago belongs to a process that died. */
+/** An unfinished file this old was left by a process that died. */
 const ABANDONED_MS = 3_600_000;
 
-/** Objects as files under one folder. */
+/** Storage in files under one folder. */
 export class FolderStorage extends Storage {
-  /** @param folder absolute; made when the first object is written */
+  /** @param folder absolute path; created when the first object is written */
   constructor(private readonly folder: string) {
     super();
   }
@@ -31,7 +31,7 @@ export class FolderStorage extends Storage {
 
   async close(): Promise<void> {}
 
-  /** A file beside it, flushed, then renamed: no crash leaves half an object. */
+  /** Writes to a temporary file, flushes it and renames it, so that a crash never leaves half an object. */
   protected async write(key: string, body: Buffer): Promise<void> {
     const path = join(this.folder, key);
     const folder = dirname(path);
@@ -66,14 +66,17 @@ function isAbandoned(name: string, modifiedAt: Date): boolean {
   return name.startsWith(UNFINISHED) && Date.now() - modifiedAt.getTime() > ABANDONED_MS;
 }
 
-/** The name of a file is safe only when its folder is; not every system can flush one. */
+/**
+ * Flushes a folder, without which a renamed file is not durable. Some systems cannot do that; the error is ignored
+ * there.
+ */
 async function flushFolder(path: string): Promise<void> {
   const folder = await open(path, 'r').catch(() => null);
   await folder?.sync().catch(() => undefined);
   await folder?.close();
 }
 
-/** What is not there is no error. */
+/** Returns null for a missing file, and throws every other error. */
 function orNull(error: unknown): null {
   if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
   throw error;

@@ -3,14 +3,14 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { isStorageKey, type ListedObject, Storage } from './storage.js';
 import type { S3Place } from './storage-place.js';
 
-/** The library is large: it is loaded only where a bucket is used. */
+/** Only the type: the library is large, and is loaded only when a bucket is configured. */
 type Library = typeof import('@aws-sdk/client-s3');
 
 const TRIES = 3;
 const CONNECT_LIMIT_MS = 5_000;
 const REQUEST_LIMIT_MS = 30_000;
 
-/** Objects in a bucket of S3 or of a server that speaks its language. */
+/** Storage in a bucket of S3 or of a compatible server. */
 export class S3Storage extends Storage {
   private opened: Promise<{ library: Library; client: S3Client }> | null = null;
 
@@ -34,7 +34,10 @@ export class S3Storage extends Storage {
     client.destroy();
   }
 
-  /** One PUT is atomic in S3; the digest lets the server refuse bytes that were spoilt on the way. */
+  /**
+   * Writes with a single PUT, which is atomic in S3; the digest lets the server refuse bytes that were damaged in
+   * transit.
+   */
   protected async write(key: string, body: Buffer): Promise<void> {
     const { library, client } = await this.open();
     await client.send(
@@ -79,17 +82,17 @@ export class S3Storage extends Storage {
     const { endpoint, region, credentials } = this.place;
     return new library.S3Client({
       region,
-      // servers other than Amazon's: the bucket in the path, and no checksums in a trailer that they may not know
+      // other servers than Amazon's: the bucket in the path, and no trailing checksums, which they may not know
       ...(endpoint === null ? {} : { endpoint, forcePathStyle: true }),
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
-      // without any in the address: AWS_ACCESS_KEY_ID and the like, as every tool of Amazon's finds them
+      // without credentials in the address, the SDK finds AWS_ACCESS_KEY_ID and the like itself
       ...(credentials === null ? {} : { credentials }),
       maxAttempts: TRIES,
       requestHandler: {
         connectionTimeout: CONNECT_LIMIT_MS,
         requestTimeout: REQUEST_LIMIT_MS,
-        // otherwise the library only warns and waits on
+        // by default the SDK only warns, and keeps waiting
         throwOnRequestTimeout: true,
       },
     });

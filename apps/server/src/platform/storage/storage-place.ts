@@ -4,10 +4,10 @@ import { ConfigError } from '../../config/config-error.js';
 export interface S3Place {
   readonly kind: 's3';
   readonly bucket: string;
-  /** null: Amazon's own */
+  /** null: Amazon S3 */
   readonly endpoint: string | null;
   readonly region: string;
-  /** null: from where Amazon's tools find theirs */
+  /** null: the AWS SDK looks for credentials in its usual places */
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string } | null;
 }
 
@@ -17,15 +17,15 @@ const DEFAULT_REGION = 'us-east-1';
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
 /**
- * Reads `STORAGE_URL`: `file:<dir>` or `s3://[key:secret@]bucket[?endpoint=…&region=…]`.
- * @throws ConfigError that names the variable and holds no secret
+ * Parses `STORAGE_URL`: `file:<dir>` or `s3://[key:secret@]bucket[?endpoint=…&region=…]`.
+ * @throws ConfigError that names the variable and contains no secret
  */
 export function storagePlace(address: string): StoragePlace {
   if (address.startsWith('file:')) return { kind: 'folder', folder: resolve(folderOf(address)) };
   const url = URL.canParse(address) ? new URL(address) : null;
   if (url?.protocol !== 's3:')
     throw new ConfigError('STORAGE_URL must look like file:<dir> or s3://bucket?…');
-  if (!BUCKET.test(url.hostname)) throw new ConfigError('STORAGE_URL has no proper name of a bucket');
+  if (!BUCKET.test(url.hostname)) throw new ConfigError('STORAGE_URL has no valid bucket name');
   if (url.pathname !== '' && url.pathname !== '/') throw new ConfigError('STORAGE_URL: a bucket has no path');
   return {
     kind: 's3',
@@ -42,7 +42,7 @@ export function storagePlace(address: string): StoragePlace {
   };
 }
 
-/** `file:reports`, `file:/var/reports` and `file:///var/reports` all name a folder. */
+/** Accepts `file:reports`, `file:/var/reports` and `file:///var/reports`. */
 function folderOf(address: string): string {
   const folder = address.slice('file:'.length);
   return folder.startsWith('//') ? decodeURIComponent(new URL(address).pathname) : folder;

@@ -11,10 +11,13 @@ import { OutsideServices } from '../health/outside-services.js';
 import { Storage, type StorageAccess } from './storage.js';
 
 const LOOK_MS = 10_000;
-/** Written and read at the start and while storage fails: without new reports nothing else would find whether it works. */
+/**
+ * Object that is written and read at the start and while storage fails. Without new reports nothing else would detect
+ * whether storage works.
+ */
 const PROBE = { key: 'probe/probe.json', body: Buffer.from('{}') };
 
-/** Reports how storage is doing: tries it at the start, and now and then while it fails. */
+/** Reports whether storage works: tries it once at the start, then every ten seconds while it fails. */
 @Injectable()
 export class StorageWatch implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(StorageWatch.name);
@@ -42,7 +45,7 @@ export class StorageWatch implements OnApplicationBootstrap, BeforeApplicationSh
     return this.loop.stop();
   }
 
-  /** Tries both accesses when one has failed, or when none was tried yet. */
+  /** Tries to write and read when either has failed, or when neither was tried yet. */
   async look(): Promise<void> {
     if (this.tried && !(await this.fails())) return;
     this.tried = true;

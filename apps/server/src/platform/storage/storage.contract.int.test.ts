@@ -11,7 +11,7 @@ import { type S3Server, s3Server } from './testing/s3-server.js';
 
 const bytes = (text: string): Buffer => Buffer.from(text);
 
-/** Every adapter keeps these promises. */
+/** Every adapter must pass these tests. */
 function contract(storage: () => Storage): void {
   const keys = async (): Promise<string[]> => {
     const found: string[] = [];
@@ -19,7 +19,7 @@ function contract(storage: () => Storage): void {
     return found.sort();
   };
 
-  it('gives back what was written, byte by byte', async () => {
+  it('returns the written bytes unchanged', async () => {
     const any = fc.uint8Array({ maxLength: 5_000 });
     await fc.assert(
       fc.asyncProperty(any, async (written) => {
@@ -33,18 +33,18 @@ function contract(storage: () => Storage): void {
     await storage().delete('law/any.bin');
   });
 
-  it('has nothing where nothing was written', async () => {
+  it('returns null for a key that was never written', async () => {
     expect(await storage().get({ key: 'never/was.json', sha256: '' })).toBeNull();
     await storage().delete('never/was.json');
   });
 
-  it('replaces, and a reader sees the former object or the new one, whole', async () => {
+  it('replaces an object, and a reader sees either the old or the new one, complete', async () => {
     const [small, large] = [Buffer.alloc(1_000, 'a'), Buffer.alloc(400_000, 'b')];
     const [one, two] = [await storage().put('r/x.json', small), await storage().put('r/x.json', large)];
     const rounds = Array.from({ length: 10 }, async (_, n) => {
       await storage().put('r/x.json', n % 2 === 0 ? small : large);
       const seen = await Promise.allSettled([storage().get(one), storage().get(two)]);
-      // each read is one of the two: it fits one checksum or is refused by it as the other, never null
+      // a read returns the object of its checksum, or is refused because the other one is stored; it never returns null
       for (const read of seen) {
         if (read.status === 'rejected') expect(read.reason).toBeInstanceOf(DamagedObject);
         else expect([small.length, large.length]).toContain(read.value?.length);
@@ -56,14 +56,14 @@ function contract(storage: () => Storage): void {
     await storage().delete('r/x.json');
   });
 
-  it('notices that what lies there is not what was written', async () => {
+  it('detects that the stored bytes are not the written ones', async () => {
     const stored = await storage().put('d/x.json', bytes('true'));
     await storage().put('d/x.json', bytes('fake'));
     await expect(storage().get(stored)).rejects.toThrow(DamagedObject);
     await storage().delete('d/x.json');
   });
 
-  it('lists what is there, and deletes', async () => {
+  it('lists stored objects, and deletes them', async () => {
     for (const key of ['a/1.json', 'a/2.json', 'b/1.json']) await storage().put(key, bytes(key));
     expect(await keys()).toEqual(['a/1.json', 'a/2.json', 'b/1.json']);
     for await (const { modifiedAt } of storage().list()) {
@@ -85,7 +85,7 @@ function contract(storage: () => Storage): void {
     'a\\x.json',
     '',
     'a/%2e.json',
-  ])('takes no key like %j', async (key) => {
+  ])('refuses a key like %j', async (key) => {
     await expect(storage().put(key, bytes(''))).rejects.toThrow(RangeError);
     await expect(storage().get({ key, sha256: '' })).rejects.toThrow(RangeError);
     await expect(storage().delete(key)).rejects.toThrow(RangeError);
@@ -97,7 +97,7 @@ describe('storage in a folder', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   contract(() => new FolderStorage(join(folder, 'documents')));
 
-  it('leaves no half-written file, and clears away those of processes that died', async () => {
+  it('leaves no half-written file, and removes those of processes that died', async () => {
     const own = join(folder, 'own');
     const storage = new FolderStorage(own);
     await storage.put('a/x.json', bytes('{}'));
@@ -131,7 +131,7 @@ describe('storage in a bucket', () => {
   });
   contract(() => storage);
 
-  it('signs what it asks, and is refused with a wrong secret', async () => {
+  it('signs its requests, and is refused with a wrong secret', async () => {
     const strict = await s3Server(true);
     const [friend, stranger] = [bucket(strict), bucket(strict, 'guess')];
     try {

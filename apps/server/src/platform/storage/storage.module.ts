@@ -6,7 +6,7 @@ import { Storage } from './storage.js';
 import { storagePlace } from './storage-place.js';
 import { StorageWatch } from './storage-watch.js';
 
-/** Documents: inject `Storage`. */
+/** Provides `Storage`, which holds documents. */
 @Global()
 @Module({
   providers: [

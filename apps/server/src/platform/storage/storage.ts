@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
-/** What was written: enough to find it again and to know that it is whole. */
+/** Identifies a written object and lets readers verify its bytes. */
 export interface StoredObject {
   readonly key: string;
-  /** Of the bytes, in hex: what readers check them against. */
+  /** Digest of the bytes, in hex; readers verify it. */
   readonly sha256: string;
   readonly bytes: number;
 }
@@ -13,25 +13,25 @@ export interface ListedObject {
   readonly modifiedAt: Date;
 }
 
-/** What may fail by itself: a full disk still reads. */
+/** The two accesses are watched apart, since one can fail alone: a full disk can still be read. */
 export type StorageAccess = 'reading' | 'writing';
 
-/** @param error null: it went well */
+/** @param error null: the access succeeded */
 export type StorageListener = (access: StorageAccess, error: unknown) => void;
 
 /**
- * Where documents lie: a folder or a bucket. Keys are made by the server, never from input: groups of lower-case letters,
- * digits and hyphens, divided by `/`, with one extension.
+ * Stores documents in a folder or a bucket. Keys are made by the server, never from input: groups of lower-case
+ * letters, digits and hyphens, separated by `/`, with one extension.
  */
 export abstract class Storage {
   private heard: StorageListener = () => undefined;
 
-  /** Tells this one listener of every access. */
+  /** Registers the one listener that is called after every access. */
   onAccess(listener: StorageListener): void {
     this.heard = listener;
   }
 
-  /** Writes an object whole: a reader sees the former one or this one, whenever the process dies. */
+  /** Writes an object atomically: readers see either the old or the new one, even if the process dies. */
   async put(key: string, body: Buffer): Promise<StoredObject> {
     demandKey(key);
     await this.noted('writing', this.write(key, body));
@@ -39,8 +39,8 @@ export abstract class Storage {
   }
 
   /**
-   * The bytes that were written; null when there is no such object.
-   * @throws DamagedObject when they are not what was written
+   * Reads an object's bytes; null when it does not exist.
+   * @throws DamagedObject when the digest does not match
    */
   async get({ key, sha256 }: Pick<StoredObject, 'key' | 'sha256'>): Promise<Buffer | null> {
     demandKey(key);
@@ -49,7 +49,7 @@ export abstract class Storage {
     return body;
   }
 
-  /** Removes an object; one that is gone already is fine. */
+  /** Deletes an object. Deleting a missing one is no error. */
   async delete(key: string): Promise<void> {
     demandKey(key);
     await this.noted('writing', this.remove(key));
@@ -66,9 +66,9 @@ export abstract class Storage {
     }
   }
 
-  /** Every whole object, in no order. */
+  /** Lists every complete object, in no particular order. */
   abstract list(): AsyncIterable<ListedObject>;
-  /** Lets go of connections. */
+  /** Closes all connections. */
   abstract close(): Promise<void>;
 
   protected abstract write(key: string, body: Buffer): Promise<void>;
@@ -76,7 +76,7 @@ export abstract class Storage {
   protected abstract remove(key: string): Promise<void>;
 }
 
-/** What is stored is not what was written. */
+/** The stored bytes do not match the digest of the written ones. */
 export class DamagedObject extends Error {
   override readonly name = 'DamagedObject';
 
@@ -92,7 +92,7 @@ export function isStorageKey(text: string): boolean {
 }
 
 function demandKey(key: string): void {
-  if (!isStorageKey(key)) throw new RangeError(`no key for storage: ${JSON.stringify(key)}`);
+  if (!isStorageKey(key)) throw new RangeError(`not a valid storage key: ${JSON.stringify(key)}`);
 }
 
 function sha256Of(body: Buffer): string {

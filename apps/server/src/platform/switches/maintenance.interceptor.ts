@@ -6,11 +6,11 @@ import { AppError } from '../errors/app-error.js';
 import { Switches } from './switches.js';
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
-/** Signing in must go on, above all for admins. */
+/** Signing in stays possible during maintenance, so that admins can end it. */
 const SIGNING = /^\/api\/auth\/(sign-in|sign-out|two-factor)(\/|$)/;
 const RETRY_AFTER_S = 60;
 
-/** During maintenance nobody changes anything but admins. Reads and live streams are not touched. */
+/** Refuses changes during maintenance, except by admins. Reads and live streams are not affected. */
 @Injectable()
 export class MaintenanceInterceptor implements NestInterceptor {
   constructor(private readonly switches: Switches) {}

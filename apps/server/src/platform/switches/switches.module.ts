@@ -3,7 +3,7 @@ import { APP_INTERCEPTOR } from '@nestjs/core';
 import { MaintenanceInterceptor } from './maintenance.interceptor.js';
 import { Switches } from './switches.js';
 
-/** What admins switch for everybody. */
+/** Provides the switches that admins set for the whole installation. */
 @Global()
 @Module({
   providers: [Switches, { provide: APP_INTERCEPTOR, useClass: MaintenanceInterceptor }],

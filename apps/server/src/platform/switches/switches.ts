@@ -5,20 +5,20 @@ import { Bus } from '../bus/bus.js';
 import { SWITCHES_CHANNEL } from '../bus/channels.js';
 import { Log } from '../logging/log.js';
 
-/** What an admin has switched, for all nodes. */
+/** The switches that admins set for all nodes. */
 export interface SwitchState {
-  /** Whether anybody but admins may follow a live stream. */
+  /** Whether players may follow a live stream; admins always may. */
   readonly livePage: boolean;
-  /** Nobody but admins changes anything; tables and live streams go on. */
+  /** Only admins may change anything; standings and live streams stay available. */
   readonly maintenance: boolean;
-  /** What players are told meanwhile. */
+  /** Text that players see during maintenance. */
   readonly notice: string | null;
 }
 
-/** Without a hint from the bus a change is known on every node after this. */
+/** Interval of reading the switches, which bounds how late a node learns of a change when the bus loses the hint. */
 const READ_EVERY_MS = 2_000;
 
-/** The switches as this node knows them. */
+/** The switches as this node last read them. */
 @Injectable()
 export class Switches implements OnModuleInit, OnModuleDestroy {
   private state: SwitchState = { livePage: true, maintenance: false, notice: null };
@@ -48,7 +48,7 @@ export class Switches implements OnModuleInit, OnModuleDestroy {
     await this.unsubscribe?.();
   }
 
-  /** Called when this node learns of a change. */
+  /** Calls the listener when this node learns of a change. @returns a function that removes the listener */
   onChange(listener: (state: SwitchState) => void): () => void {
     this.listeners.add(listener);
     return () => {
@@ -56,7 +56,7 @@ export class Switches implements OnModuleInit, OnModuleDestroy {
     };
   }
 
-  /** The switches as stored. */
+  /** Reads the switches from the database. */
   async read(tx: EntityManager = this.db.manager): Promise<SwitchState> {
     const [row] = await tx.query<SwitchState[]>(
       `SELECT live_page AS "livePage", maintenance, maintenance_notice AS notice FROM installation`,
@@ -73,7 +73,7 @@ export class Switches implements OnModuleInit, OnModuleDestroy {
     ]);
   }
 
-  /** After the commit of a change: this node knows it now, the others in a moment. */
+  /** Must be called after the commit of a change: updates this node and sends a hint to the others. */
   async changed(): Promise<void> {
     await this.refresh();
     await this.bus.publish(SWITCHES_CHANNEL, '');
@@ -90,7 +90,7 @@ export class Switches implements OnModuleInit, OnModuleDestroy {
     try {
       await this.refresh();
     } catch (error) {
-      // the next round tries again; meanwhile what was known holds
+      // the last known switches stay in force until the next attempt
       this.log.warn(`the switches could not be read: ${String(error)}`);
     }
   }

@@ -3,20 +3,20 @@ import { problemSchema } from '@sunday-live/contract';
 import { signUp, type TestServer } from '../../../testing/index.js';
 import { sessionCookieName } from '../../auth/auth-options.js';
 
-/** An answer of the API as a test looks at it. */
+/** An answer of the API. */
 export interface Answer {
   readonly status: number;
   readonly text: string;
-  /** The parsed body; null when it is no JSON. */
+  /** The parsed body; null when it is not JSON. */
   readonly body: unknown;
 }
 
-/** Codes of the problems that an error document names, in its order. */
+/** Returns the codes of an error document's problems, in their order. */
 export function problemCodes({ body }: Answer): string[] {
   return (problemSchema.parse(body).problems ?? []).map(({ code }) => code);
 }
 
-/** Somebody who sends requests. */
+/** A client that sends requests as one person. */
 export interface Caller {
   readonly id: string;
   readonly cookie: string;
@@ -27,18 +27,18 @@ export interface Caller {
   delete(path: string): Promise<Answer>;
 }
 
-/** A new player who is signed in. */
+/** Registers and signs in a new player. */
 export async function aPlayer(url: string, given: { name?: string; team?: string } = {}): Promise<Caller> {
   const { id, cookie } = await signUp(url, given);
   return caller(url, id, cookie);
 }
 
-/** Somebody who signed up otherwise. */
+/** Sends requests as a player who registered elsewhere. */
 export function asCaller(url: string, { id, cookie }: { id: string; cookie: string }): Caller {
   return caller(url, id, cookie);
 }
 
-/** Many players who are signed in, without the cost of their passwords. */
+/** Creates many signed-in players without hashing a password for each. */
 export async function manyPlayers({ url, db, config }: TestServer, count: number): Promise<Caller[]> {
   const ids = Array.from({ length: count }, () => randomUUID());
   await db.query(
@@ -56,7 +56,7 @@ export async function manyPlayers({ url, db, config }: TestServer, count: number
   });
 }
 
-/** Somebody without a session. */
+/** A client without a session. */
 export function aVisitor(url: string): Caller {
   return caller(url, '', '');
 }

@@ -9,7 +9,7 @@ type Final = readonly [
   homeScore: number,
 ];
 
-/** The playoffs of the 2024 season as they were played: by the feed's week, in which 4 is the Pro Bowl. */
+/** Results of the 2024 playoffs, by the feed's week number (4 is the Pro Bowl). */
 export const PLAYOFFS_2024: ReadonlyMap<number, readonly Final[]> = new Map([
   [
     1,
@@ -41,7 +41,7 @@ export const PLAYOFFS_2024: ReadonlyMap<number, readonly Final[]> = new Map([
   [5, [['401671889', '2025-02-09T23:30Z', 'KC', 22, 'PHI', 40]]],
 ]);
 
-/** The games of a round as the feed shows them before they are played, or when they are over. @param kickoff of all of them */
+/** Returns the games of a round as the feed shows them before or after they are played. @param kickoff of all games */
 export function playoffGames(week: number, state: 'pre' | 'post', kickoff: Date): GameObservation[] {
   return (PLAYOFFS_2024.get(week) ?? []).map(([id, , away, awayScore, home, homeScore]) => ({
     id,

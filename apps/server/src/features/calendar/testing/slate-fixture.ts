@@ -7,7 +7,7 @@ import { StaleFenceError } from '../../slate/stale-fence.error.js';
 
 const HOUR_MS = 3_600_000;
 
-/** A game as the feed might show it: not started, in an hour, unless told otherwise. */
+/** A game as the feed shows it; by default it starts in an hour. */
 export function aGame(
   id: string,
   given: Partial<Omit<GameObservation, 'id' | 'kickoff'>> & { kickoff?: Date } = {},
@@ -36,7 +36,7 @@ export function aGame(
   };
 }
 
-/** What the feed says about week 8 of 2024, as one answer. */
+/** An answer of the feed about week 8 of 2024. */
 export function anAnswer(
   games: readonly GameObservation[],
   given: Partial<ScheduleObservation> = {},
@@ -44,7 +44,7 @@ export function anAnswer(
   return { season: 2024, seasonType: 2, week: 8, games, ...given };
 }
 
-/** Lets the slate take in an answer, as the poller whose turn it is would. */
+/** Applies an answer to the slate, as the poller does. */
 export async function feed(app: INestApplicationContext, observation: ScheduleObservation): Promise<void> {
   for (;;) {
     const { fence } = await app.get(SlateLog, { strict: false }).stream();
@@ -52,15 +52,15 @@ export async function feed(app: INestApplicationContext, observation: ScheduleOb
       await app.get(SlateService, { strict: false }).apply(observation, fence);
       return;
     } catch (error) {
-      // a worker beside the test has polled in between
+      // a worker polled in between
       if (!(error instanceof StaleFenceError)) throw error;
     }
   }
 }
 
 /**
- * Games lock at their own kick-offs from now on. By the week's own deadline, on Thursday evening, today's weekday would decide whether
- * cards can be made for a game that begins in an hour.
+ * Makes games lock at their own kickoffs. With the week's deadline on Thursday evening, today's weekday would decide
+ * whether a game that begins in an hour still takes cards.
  */
 export async function lockAtKickOff(db: DataSource): Promise<void> {
   await db.query(`UPDATE season_state SET lock = 'kickoff'`);

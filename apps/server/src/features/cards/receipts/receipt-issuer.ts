@@ -2,31 +2,31 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { ofSeasonSql, ofWeekSql, type SeasonKey, seasonTypeOf } from '../../slate/week-key.js';
 
-/** One lock for all nodes while receipts are made out, or a card is corrected. */
+/** Advisory lock, cluster-wide: held while receipts are issued or a card is corrected. */
 const RECEIPTS_LOCK = 715_102_647;
 
 interface ClosedWeek {
   week: number;
-  /** {gameId: locked_at} of the games that no receipt covers yet. */
+  /** {gameId: locked_at} of the locked games that no receipt covers yet. */
   locks: Record<string, string>;
 }
 
 /**
- * Makes out receipts: for the games of a week whose picks have closed, what each card said about them, hashed with a
- * nonce. Derived from what is stored, so it may run twice or late: after the lock nothing but a correction changes a
- * card, and a correction has the receipts made out first.
+ * Issues receipts: when picks of a week have locked, stores what each card said about those games, hashed with a nonce.
+ * The result depends only on stored cards, so it may run twice or late: after the lock only a correction changes a
+ * card, and a correction issues the receipts first.
  */
 @Injectable()
 export class ReceiptIssuer {
   constructor(private readonly db: DataSource) {}
 
-  /** Receipts for all that has closed in the season. @returns how many parts were made out */
+  /** Issues receipts for everything that has locked in the season. @returns the number of new parts */
   async issueDue(season: SeasonKey): Promise<number> {
     if ((await closedWeeks(this.db.manager, season)).length === 0) return 0;
     return this.db.transaction((tx) => this.issue(tx, season));
   }
 
-  /** The same inside a transaction: until it ends nobody else makes out receipts. */
+  /** Does the same inside a transaction. Until it ends, no other process issues receipts. */
   async issue(tx: EntityManager, season: SeasonKey): Promise<number> {
     await tx.query('SELECT pg_advisory_xact_lock($1)', [RECEIPTS_LOCK]);
     const weeks = await closedWeeks(tx, season);
@@ -36,8 +36,9 @@ export class ReceiptIssuer {
 }
 
 /**
- * Weeks with cards and with locked games that no part covers. A game that was opened again and locked anew has another
- * moment, and is covered again. Moments are compared as instants: their text depends on the connection's time zone.
+ * Finds weeks with cards and with locked games that no part covers. A game that was opened and locked again has another
+ * lock time, and is covered again. Lock times are compared as instants, because their text depends on the connection's
+ * time zone.
  */
 async function closedWeeks(tx: EntityManager, { season, seasonType }: SeasonKey): Promise<ClosedWeek[]> {
   return tx.query<ClosedWeek[]>(

@@ -12,14 +12,14 @@ import { ReceiptIssuer } from './receipt-issuer.js';
 
 const CHECK_EVERY_MS = 2_000;
 
-/** Has receipts made out soon after each lock, on every worker: the second finds nothing to do. */
+/** Issues receipts soon after each lock. It runs on every worker; the second one finds nothing to do. */
 @Injectable()
 export class ReceiptWatcher implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(ReceiptWatcher.name);
   private readonly loop = new PollingLoop(
     () => this.check(),
     () => CHECK_EVERY_MS,
-    (error) => this.logger.warn(`receipts were not made out: ${String(error)}`),
+    (error) => this.logger.warn(`receipts could not be issued: ${String(error)}`),
   );
 
   constructor(

@@ -18,7 +18,7 @@ let admin: Caller;
 let ann: Caller;
 let ben: Caller;
 beforeAll(async () => {
-  // a web node makes out no receipts by itself: the test says when
+  // a web node issues no receipts by itself: the tests do
   server = await startTestServer({ role: 'web' });
   admin = await aPlayer(server.url, { name: 'Ada' });
   await server.db.query(`UPDATE "user" SET role = 'admin' WHERE id = $1`, [admin.id]);
@@ -45,7 +45,7 @@ const kickOff = (...ids: string[]): Promise<void> =>
 beforeEach(async () => {
   await server.db.query('DELETE FROM card; DELETE FROM game; DELETE FROM receipt_part');
   await server.db.query(`UPDATE season_state SET lock = 'week'`);
-  // receipts and corrections stay for ever, so each test has players of its own
+  // receipts and corrections cannot be deleted, so each test has new players
   [ann = admin, ben = admin] = await manyPlayers(server, 2);
   await feed(
     server.app,
@@ -56,7 +56,7 @@ beforeEach(async () => {
 });
 
 describe('receipts', () => {
-  it('are made out at the lock, once, and prove what the card said', async () => {
+  it('are issued once, at the lock, and prove what the card said', async () => {
     expect(await issue()).toBe(0);
     expect((await receipts()).receipts).toEqual([]);
     await deadline(-1);
@@ -81,7 +81,7 @@ describe('receipts', () => {
     }
   });
 
-  it('hold nothing that is still open, and are made out as games lock', async () => {
+  it('contain no open pick, and are issued as games lock', async () => {
     await admin.patch('/api/admin/season', { lock: 'kickoff' });
     await kickOff('b');
     await lock();
@@ -97,7 +97,7 @@ describe('receipts', () => {
     ]);
   });
 
-  it('are hidden when the week is opened again, and made out anew', async () => {
+  it('are hidden when the week opens again, and issued again', async () => {
     await deadline(-1);
     await lock();
     await issue();
@@ -135,7 +135,7 @@ describe('receipts', () => {
     expect((await receipts()).parts).toMatchObject([{ superseded: false }]);
   });
 
-  it('stay visible when a game of theirs leaves the week', async () => {
+  it('stay visible when one of their games leaves the week', async () => {
     await deadline(-1);
     await lock();
     await issue();
@@ -161,14 +161,14 @@ describe('receipts', () => {
     for (const statement of [`UPDATE ${table} SET week = 9`, `DELETE FROM ${table}`, `TRUNCATE ${table}`]) {
       await expect(server.db.query(statement)).rejects.toThrow(`${table} is append-only`);
     }
-    // they go with the account they belong to
+    // they are deleted with their player's account
     await server.db.query('DELETE FROM "user" WHERE id = $1', [ann.id]);
     expect(await server.db.query(`SELECT 1 FROM ${table} WHERE player = $1`, [ann.id])).toEqual([]);
   });
 });
 
 describe('a correction', () => {
-  it('names the admin as long as there is such an account', async () => {
+  it('names the admin as long as that account exists', async () => {
     await deadline(-1);
     await lock();
     const eve = await aPlayer(server.url, { name: 'Eve' });
@@ -181,7 +181,7 @@ describe('a correction', () => {
     expect(await server.db.query(`SELECT 1 FROM card_correction c WHERE c::text LIKE '%Eve%'`)).toEqual([]);
   });
 
-  it('is refused while the card is open, and shows nothing of it', async () => {
+  it('is refused while the card is open, and reveals nothing of it', async () => {
     expect(await correct({ joker: false })).toMatchObject({ status: 409, body: { code: 'card-is-open' } });
     expect((await admin.get(`/api/admin/cards/${ann.id}/8`)).body).toMatchObject({
       picks: {},
@@ -248,7 +248,7 @@ describe('a correction', () => {
     expect((await receipts()).corrections).toEqual([]);
   });
 
-  it('S23: tells of an open banker or joker of another week to its player alone', async () => {
+  it('S23: reveals an open banker or joker of another week only to its player', async () => {
     const open = { picks: { '9a': 'away', '9b': 'home' }, banker: '9a', joker: true };
     await feed(
       server.app,
@@ -274,7 +274,7 @@ describe('a correction', () => {
     const head = async () =>
       (await server.db.query<{ head: number }[]>('SELECT head FROM slate_stream'))[0]?.head ?? 0;
     const before = await head();
-    // Ben has nothing open on that team: the answers are alike
+    // Ben has nothing open on that team; his answer equals Ann's, so it reveals nothing
     expect((await correct({}, ben)).status).toBe(200);
     const same = await correct({ picks: { ...CARD.picks, b: 'away' }, banker: 'b', joker: true });
     expect(same).toMatchObject({ status: 200, body: { banker: 'b', joker: true } });
@@ -287,7 +287,7 @@ describe('a correction', () => {
     expect((await admin.get(`/api/admin/cards/${ann.id}/9`)).text).not.toContain('problems');
   });
 
-  it('can be a whole card for who had none: there is no receipt of it then', async () => {
+  it('can be a whole card for a player without one, which has no receipt then', async () => {
     await deadline(-1);
     await lock();
     await issue();
@@ -297,7 +297,7 @@ describe('a correction', () => {
     expect(seen.corrections).toMatchObject([{ player: ben.id, before: null, after: CARD }]);
   });
 
-  it('changes nothing that is still open, and tells nothing of it', async () => {
+  it('neither changes nor reveals open picks', async () => {
     await admin.patch('/api/admin/season', { lock: 'kickoff' });
     await kickOff('b');
     await lock();

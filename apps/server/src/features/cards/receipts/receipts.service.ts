@@ -16,7 +16,7 @@ import { picksShown } from '../../slate/shown-picks.js';
 import { SlateReader } from '../../slate/slate-reader.js';
 import { ofWeekSql, seasonTypeOf, weekParams } from '../../slate/week-key.js';
 
-/** Whose receipts one answer holds. */
+/** Maximum number of players in one answer. */
 const MOST_PLAYERS = 500;
 
 interface PartRow {
@@ -31,7 +31,7 @@ interface CorrectionRow extends Omit<Correction, 'at' | 'before' | 'after'> {
   after: CardPicks;
 }
 
-/** What each card of a league said when its picks closed, and what was corrected since. */
+/** Reads what each card of a league said when its picks locked, and later corrections. */
 @Injectable()
 export class ReceiptsService {
   constructor(
@@ -40,7 +40,7 @@ export class ReceiptsService {
     private readonly leagues: LeagueDirectory,
   ) {}
 
-  /** All of a player's own, of every season. */
+  /** Returns all receipts and corrections of a player, of every season. */
   async ofPlayer(player: string): Promise<Pick<AccountExport, 'receipts' | 'corrections'>> {
     const receipts = await this.db.query<AccountExport['receipts']>(
       `SELECT season, season_type AS "seasonType", week, part, nonce, content, hash FROM card_receipt
@@ -58,7 +58,9 @@ export class ReceiptsService {
     };
   }
 
-  /** @throws AppError `not-found` when the player does not belong to the league */
+  /**
+   * Returns the receipts of a league's week. @throws AppError `not-found` when the player does not belong to the league
+   */
   async read(league: string, player: string, week: number, asked: SeasonQuery): Promise<Receipts> {
     if ((await this.leagues.rulesFor(league, player)) === null) throw new AppError('not-found');
     return this.db.transaction('REPEATABLE READ', async (tx) => {
@@ -83,7 +85,7 @@ export class ReceiptsService {
       const players = members.slice(0, MOST_PLAYERS);
       const ids = players.map(({ id }) => id);
       const shown = new Set(games.filter(picksShown).map((game) => game.id));
-      // what was opened again is hidden again; a game that has left the week was shown, and stays so
+      // games that were opened again are hidden again; a game that left the week was visible, and stays so
       const open = new Set(games.filter((game) => !picksShown(game)).map((game) => game.id));
       const parts = await partsOf(tx, key, open);
       const readable = parts.filter((part) => !part.games.some((id) => open.has(id)));
@@ -142,7 +144,7 @@ async function partsOf(
   });
 }
 
-/** As far as it may be seen: an open part of a card shows in no correction. */
+/** Returns the visible corrections: open parts of a card are omitted. */
 async function correctionsOf(
   tx: EntityManager,
   key: readonly number[],

@@ -8,12 +8,12 @@ const side = fc.oneof(
 );
 const picks = fc
   .array(fc.tuple(name, side), { maxLength: 6 })
-  // as JSON.parse makes it: `__proto__` is a field like any other
+  // built like JSON.parse does, where `__proto__` is an ordinary field
   .map((pairs): unknown =>
     JSON.parse(`{${pairs.map((pair) => pair.map((each) => JSON.stringify(each)).join(':')).join()}}`),
   );
 
-/** What may come as the body of a card for games 1, 2 and 3: nearly right, or anything. */
+/** Bodies for a card of games 1, 2 and 3: nearly valid ones, and arbitrary JSON. */
 export const anyCardBody: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ picks, banker: fc.option(name), joker: fc.boolean() }) },
   fc.record(

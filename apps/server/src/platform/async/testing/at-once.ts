@@ -1,6 +1,6 @@
 import type { Steps } from '../time-sliced.js';
 
-/** Does long work without a pause. */
+/** Runs time-sliced work to its end without a pause. */
 export function atOnce<T>(steps: Steps<T>): T {
   for (;;) {
     const step = steps.next();

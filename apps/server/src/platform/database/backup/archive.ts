@@ -8,7 +8,10 @@ import { z } from 'zod';
 import { ConfigError } from '../../../config/config-error.js';
 
 const MANIFEST = 'manifest.json';
-/** Signs sessions and seals second factors: without it a restored database lets nobody in who was signed in. */
+/**
+ * Signs sessions and seals second factors. Without it, everybody is signed out of a restored database, and second
+ * factors are lost.
+ */
 export const SECRET_FILE = 'session-secret';
 const FORMAT = 1;
 
@@ -16,42 +19,42 @@ const tableSchema = z.object({
   name: z.string(),
   columns: z.array(z.string()),
   rows: z.number().int(),
-  /** SHA-256 of the table's file, hexadecimal */
+  /** SHA-256 of the table's file, in hex */
   sha256: z.string(),
 });
 
-/** What a backup holds. Each table is one file beside it, `<name>.copy`, in PostgreSQL's COPY text format. */
+/** Manifest of a backup. Each table is one file beside it, `<name>.copy`, in PostgreSQL's COPY text format. */
 export const manifestSchema = z.object({
   format: z.literal(FORMAT),
-  /** ISO time of the database */
+  /** by the database's clock, ISO 8601 */
   takenAt: z.string(),
-  /** names of the migrations that had run, oldest first */
+  /** names of the applied migrations, oldest first */
   migrations: z.array(z.string()),
-  /** parents before their children */
+  /** referenced tables come before those that refer to them */
   tables: z.array(tableSchema),
-  /** SHA-256 of the file with the session secret; null = there is none. Older archives do not say. */
+  /** SHA-256 of the file with the session secret; null: there is none. Absent in older archives. */
   secretSha256: z.string().nullish(),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
 export type BackedUpTable = z.infer<typeof tableSchema>;
 
-/** Where a table's rows stand in an unpacked backup. */
+/** Path of a table's rows in an unpacked backup. */
 export const tableFile = (folder: string, table: string): string => join(folder, `${table}.copy`);
 
-/** Hash of a table's file, as the manifest names it. */
+/** Computes the hash of a table's file, as in the manifest. */
 export async function fileHash(file: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(file), hash);
   return hash.digest('hex');
 }
 
-/** Hash of the file with the session secret in a folder; null when there is none. */
+/** Computes the hash of a folder's session secret; null when there is none. */
 export async function secretHash(folder: string): Promise<string | null> {
   const file = join(folder, SECRET_FILE);
   return existsSync(file) ? fileHash(file) : null;
 }
 
-/** Packs a folder of table files with its manifest; the archive appears complete or not at all. */
+/** Packs a folder of table files with its manifest. The archive appears complete or not at all. */
 export async function pack(
   folder: string,
   manifest: Omit<Manifest, 'format'>,
@@ -60,7 +63,7 @@ export async function pack(
   await writeFile(join(folder, MANIFEST), JSON.stringify({ format: FORMAT, ...manifest }, null, 2));
   const draft = `${archive}.${process.pid}.tmp`;
   try {
-    // the manifest first: who only wants to look reads no more than that
+    // the manifest first, so that it can be read without the rest
     const others = (await readdir(folder)).filter((name) => name !== MANIFEST);
     await create({ gzip: true, file: draft, cwd: folder, portable: true, mode: 0o600 }, [
       MANIFEST,
@@ -73,8 +76,8 @@ export async function pack(
 }
 
 /**
- * Unpacks a backup and checks every table's file and the session secret against the manifest.
- * @throws ConfigError when the file is no backup, or a damaged one
+ * Unpacks a backup and verifies every table's file and the session secret by the manifest.
+ * @throws ConfigError when the file is no backup, or is damaged
  */
 export async function unpack(archive: string, folder: string): Promise<Manifest> {
   const manifest = await readArchive(archive, folder);
@@ -82,12 +85,12 @@ export async function unpack(archive: string, folder: string): Promise<Manifest>
     const file = tableFile(folder, table.name);
     const there = dirname(file) === folder && (await stat(file).catch(() => null)) !== null;
     if (!there || (await fileHash(file)) !== table.sha256) {
-      throw new ConfigError(`${archive} is damaged: table ${table.name} is not what was backed up`);
+      throw new ConfigError(`${archive} is damaged: the checksum of table ${table.name} does not match`);
     }
   }
   const { secretSha256 } = manifest;
   if (secretSha256 !== undefined && (await secretHash(folder)) !== secretSha256) {
-    throw new ConfigError(`${archive} is damaged: the session secret is not what was backed up`);
+    throw new ConfigError(`${archive} is damaged: the checksum of the session secret does not match`);
   }
   return manifest;
 }

@@ -29,13 +29,13 @@ beforeAll(async () => {
   await ann.post('/api/leagues', { name: 'Kitchen \\N Table' });
   await ann.put('/api/me/cards/8', { picks: { 1: 'away', 2: 'home' }, banker: '1', joker: true });
   await aPlayer(server.url, { name: 'Ben' });
-  // a running server writes down every few seconds that it is there: rows are compared when nobody writes any
+  // a running server writes every few seconds, so rows are compared after it has stopped
   await server.close();
   writeFileSync(join(folder, 'session-secret'), 'the secret');
   await backUp(source, archive, folder);
 });
 afterAll(async () => {
-  // every drop waits for a checkpoint: together they share it
+  // every DROP DATABASE waits for a checkpoint; run at once, they share it
   await Promise.all(databases.map((database) => database.drop()));
   rmSync(folder, { recursive: true, force: true });
 });
@@ -46,7 +46,7 @@ async function freshDatabase(): Promise<string> {
   return database.url;
 }
 
-/** Every row of every table as text, in order; what restoring changes on purpose is left out. */
+/** Every row of every table as text, in order, except for the values that a restore changes on purpose. */
 async function contents(url: string): Promise<Record<string, string[]>> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -73,7 +73,7 @@ const epochOf = async (url: string): Promise<string[]> => {
 };
 
 describe('a backup', () => {
-  it('brings back every row of every table, and the secret that sessions are signed with', async () => {
+  it('restores every row of every table, and the secret that signs sessions', async () => {
     const url = await freshDatabase();
     const target = mkdtempSync(join(folder, 'target-'));
     await restore(url, archive, target);
@@ -83,7 +83,7 @@ describe('a backup', () => {
     expect(readFileSync(join(target, 'session-secret'), 'utf8')).toBe('the secret');
   });
 
-  it('leaves statistics of every table that has rows, for the plans of the first start', async () => {
+  it('gathers statistics of every table that has rows, for the query plans of the first start', async () => {
     const url = await freshDatabase();
     await restore(url, archive, folder);
     const known = await queryOnce<{ name: string }>(
@@ -96,7 +96,7 @@ describe('a backup', () => {
     expect(filled.filter(([name]) => !names.has(name)).map(([name]) => name)).toEqual([]);
   });
 
-  it('goes on under one new epoch, and numbers go on after the highest', async () => {
+  it('continues under a new epoch, and sequences continue after the highest number', async () => {
     const url = await freshDatabase();
     await restore(url, archive, folder);
     const [old] = await epochOf(source);
@@ -112,7 +112,7 @@ describe('a backup', () => {
     expect(rows[0]?.n).toBe((rows[0]?.most ?? 0) + 1);
   });
 
-  it('is refused by a database that holds data, which stays as it is', async () => {
+  it('is refused for a database that holds data, which is not changed', async () => {
     const before = await contents(source);
     await expect(restore(source, archive, folder)).rejects.toThrow(/holds data already/);
     expect(await contents(source)).toEqual(before);
@@ -147,7 +147,7 @@ describe('a backup', () => {
         repack(file, 'manifest.json', (text) => text.replace(/"migrations": \[/, '"migrations": ["Later9",')),
       /newer version.*Later9/,
     ],
-  ])('%s is refused with its reason, and nothing is made', async (_what, make, reason) => {
+  ])('%s is refused with its reason, and nothing is created', async (_what, make, reason) => {
     const file = join(folder, 'bad.tar.gz');
     await make(file);
     const url = await freshDatabase();
@@ -158,7 +158,7 @@ describe('a backup', () => {
   });
 });
 
-it('an archive of a version that hashed tables alone is restored', async () => {
+it('an archive of a version that hashed only tables is restored', async () => {
   const file = join(folder, 'old.tar.gz');
   await repack(file, 'manifest.json', (text) => text.replace(/,\s*"secretSha256": ".*"/, ''));
   const target = mkdtempSync(join(folder, 'target-'));
@@ -166,7 +166,7 @@ it('an archive of a version that hashed tables alone is restored', async () => {
   expect(readFileSync(join(target, 'session-secret'), 'utf8')).toBe('the secret');
 });
 
-/** The archive with one of its files changed. */
+/** Returns the archive with one of its files changed. */
 async function repack(file: string, name: string, change: (text: string) => string): Promise<void> {
   const inside = mkdtempSync(join(folder, 'repack-'));
   await extract({ file: archive, cwd: inside });

@@ -6,16 +6,16 @@ import { sessionConfig } from '../session.js';
 import { type BackedUpTable, fileHash, pack, SECRET_FILE, secretHash, tableFile } from './archive.js';
 import { copyOut, tablesInOrder } from './tables.js';
 
-/** What a backup holds, in short. */
+/** Summary of a backup. */
 export interface BackupSummary {
   readonly takenAt: string;
   readonly rows: number;
 }
 
 /**
- * Writes everything in the database to one file, as of one moment, while the server goes on. Jobs are left out: their
- * queues are filled anew from what the tables say.
- * @param secretDir folder whose session secret goes along, if it has one
+ * Writes the whole database to one file, as of one moment, while the server keeps running. Jobs are left out: the
+ * queues are filled again from the tables.
+ * @param secretDir folder whose session secret is included, if it has one
  */
 export async function backUp(url: string, archive: string, secretDir: string): Promise<BackupSummary> {
   const folder = mkdtempSync(join(tmpdir(), 'sunday-backup-'));

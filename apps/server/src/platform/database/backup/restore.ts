@@ -12,9 +12,9 @@ import type { BackupSummary } from './backup.js';
 import { clear, continueNumbers, copyIn, tablesInOrder } from './tables.js';
 
 /**
- * Fills an empty database from a backup, and brings it up to this version. The slate log goes on under a new epoch: what
- * clients saw after the backup was taken never happened, so each of them gets a snapshot. Statistics are gathered at the end: the
- * first start must not plan its queries for empty tables.
+ * Fills an empty database from a backup, and migrates it to this version. The slate log continues under a new epoch, so
+ * that every client gets a snapshot: events that clients saw after the backup no longer exist. Statistics are gathered
+ * at the end, because the first start must not plan its queries for empty tables.
  * @param secretDir folder that gets the backup's session secret, if it has one
  * @throws ConfigError when the file is no backup, is damaged or newer than this version, or the database holds data
  */
@@ -61,7 +61,7 @@ async function refuseFull(url: string): Promise<void> {
   });
 }
 
-/** Runs the named migrations, or all. */
+/** Runs the named migrations; null runs all. */
 async function bringTo(url: string, names: readonly string[] | null): Promise<void> {
   const source = createDataSource(url, 1, {
     migrations: migrations.filter((migration) => names === null || names.includes(migration.name)),
@@ -74,7 +74,7 @@ async function bringTo(url: string, names: readonly string[] | null): Promise<vo
   }
 }
 
-/** All of it or nothing. */
+/** Copies all tables in one transaction. */
 async function fill(url: string, manifest: Manifest, folder: string): Promise<void> {
   await withClient(url, async (client) => {
     await client.query('BEGIN');
@@ -90,7 +90,7 @@ async function fill(url: string, manifest: Manifest, folder: string): Promise<vo
   });
 }
 
-/** A transaction that was not committed ends with the connection. */
+/** Closing the connection rolls back a transaction that was not committed. */
 async function withClient(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
   const client = new pg.Client({ ...sessionConfig(url), application_name: 'sunday-live restore' });
   try {

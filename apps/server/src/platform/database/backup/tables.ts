@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { groupBy } from '../../group-by.js';
 
-/** A table of ours, with the columns that hold data. */
+/** One of our tables, with its stored columns (no generated ones). */
 export interface Table {
   readonly name: string;
   readonly columns: readonly string[];
@@ -15,10 +15,10 @@ interface ColumnRow {
   column: string;
 }
 
-/** TypeORM's own tables: the migrations themselves write them. */
+/** TypeORM's own tables, which the migrations write themselves. */
 const OF_TYPEORM = ['migrations', 'typeorm_metadata'];
 
-/** Our tables in the order in which they can be filled: whoever is referred to comes first. */
+/** Returns our tables in an order in which they can be filled: referenced tables first. */
 export async function tablesInOrder(client: pg.ClientBase): Promise<Table[]> {
   const columns = await client.query<ColumnRow>(
     `SELECT c.relname AS "table", a.attname AS "column"
@@ -56,14 +56,14 @@ function parentsFirst(
   return [...ordered];
 }
 
-/** Writes a table's rows to a file in COPY text format. @returns how many */
+/** Writes a table's rows to a file in COPY text format. @returns the number of rows */
 export async function copyOut(client: pg.Client, { name, columns }: Table, file: string): Promise<number> {
   const rows = client.query(copyTo(`COPY ${quoted(name)} (${columns.map(quoted).join(', ')}) TO STDOUT`));
   await pipeline(rows, createWriteStream(file, { mode: 0o600 }));
   return rows.rowCount;
 }
 
-/** Replaces what a fresh table holds (the rows that its migration put there) by the rows of a file. @returns how many */
+/** Replaces the rows that a migration put into a fresh table by those of a file. @returns the number of rows */
 export async function copyIn(client: pg.Client, { name, columns }: Table, file: string): Promise<number> {
   const list = columns.map(quoted).join(', ');
   const rows = client.query(copyFrom(`COPY ${quoted(name)} (${list}) FROM STDIN`));
@@ -71,7 +71,7 @@ export async function copyIn(client: pg.Client, { name, columns }: Table, file: 
   return rows.rowCount;
 }
 
-/** Empties tables that their migrations have filled; those with nothing in them are left alone. */
+/** Empties the tables that migrations have filled. Empty tables are skipped. */
 export async function clear(client: pg.Client, tables: readonly Table[]): Promise<void> {
   for (const { name } of [...tables].reverse()) {
     const filled = await client.query(`SELECT 1 FROM ${quoted(name)} LIMIT 1`);
@@ -79,7 +79,7 @@ export async function clear(client: pg.Client, tables: readonly Table[]): Promis
   }
 }
 
-/** Lets every numbered column go on after its highest number. */
+/** Sets every sequence to continue after its column's highest number. */
 export async function continueNumbers(client: pg.Client): Promise<void> {
   const sequences = await client.query<{ sequence: string; table: string; column: string }>(
     `SELECT pg_get_serial_sequence(quote_ident(c.relname), a.attname) AS sequence, c.relname AS "table", a.attname AS "column"

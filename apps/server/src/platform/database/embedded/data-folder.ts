@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { ConfigError } from '../../../config/config-error.js';
 import { canUse, handOver, type RunAs } from './run-as.js';
 
-/** Survives a reboot, unlike the temporary folder. */
+/** Survives a reboot, unlike /tmp. */
 const LASTING = '/var/tmp';
 const NOTE = 'postgres-location';
 
 /**
- * The folder that holds PostgreSQL's data: `<dataDir>/postgres`, or, where the user that runs PostgreSQL may not enter
- * that (a clone under /root), a folder of its own under /var/tmp whose place is noted in `<dataDir>/postgres-location`.
- * Deleting `dataDir` starts afresh in both cases.
+ * Returns the folder that holds PostgreSQL's data: `<dataDir>/postgres`. When the user that runs PostgreSQL may not
+ * enter that (a clone under /root), it is a folder under /var/tmp, whose path is stored in
+ * `<dataDir>/postgres-location`. Deleting `dataDir` resets the server in both cases.
  */
 export function dataFolder(dataDir: string, user: RunAs | null): string {
   mkdirSync(dataDir, { recursive: true });
@@ -25,7 +25,7 @@ export function dataFolder(dataDir: string, user: RunAs | null): string {
   return outsideFolder(dataDir, user);
 }
 
-/** A folder outside `dataDir` that the user can enter; the same one at each start. */
+/** Returns a folder outside `dataDir` that the user can enter; the same one at every start. */
 export function outsideFolder(dataDir: string, user: RunAs | null): string {
   const noted = readNote(dataDir);
   if (noted !== null) return noted;

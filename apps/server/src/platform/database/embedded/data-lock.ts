@@ -7,9 +7,9 @@ import { isAlive, startedAt } from './process-identity.js';
 const LOCK = 'server.lock';
 
 /**
- * Keeps a second process away from the folder. A lock whose process is gone (kill -9, power cut) is taken over.
- * @returns releases the lock
- * @throws ConfigError naming DATA_DIR and the process that holds it
+ * Locks the folder against a second process. A lock whose process no longer runs (kill -9, power cut) is taken over.
+ * @returns a function that releases the lock
+ * @throws ConfigError naming DATA_DIR and the process that holds the lock
  */
 export function lockDataDir(dataDir: string): () => void {
   const file = join(dataDir, LOCK);
@@ -29,7 +29,7 @@ export function lockDataDir(dataDir: string): () => void {
   throw new ConfigError(`DATA_DIR ${dataDir} is being taken by another process`);
 }
 
-/** The process that uses the folder now; null when none does. */
+/** Returns the id of the process that uses the folder now; null when none does. */
 export function heldBy(dataDir: string): number | null {
   const holder = read(join(dataDir, LOCK));
   if (holder === null) return null;
@@ -37,7 +37,7 @@ export function heldBy(dataDir: string): number | null {
   return isHeld(Number(pid), started) ? Number(pid) : null;
 }
 
-/** Complete or not at all: the content is linked into place. */
+/** Creates the lock file complete or not at all, by linking a finished file into place. */
 function take(file: string, content: string): boolean {
   const draft = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
   writeFileSync(draft, content, { mode: 0o600 });
@@ -58,7 +58,7 @@ function isHeld(pid: number, started: string): boolean {
   return isAlive(pid) && startedAt(pid) === started;
 }
 
-/** Removes a stale lock, unless another process was faster: then its fresh lock goes back. */
+/** Removes a stale lock. If another process has replaced it meanwhile, its lock is put back. */
 function discard(file: string, stale: string): void {
   const aside = `${file}.stale.${process.pid}`;
   try {
@@ -70,7 +70,7 @@ function discard(file: string, stale: string): void {
     try {
       linkSync(aside, file);
     } catch {
-      // a third process holds it by now; the next round tells
+      // a third process holds the lock now; the caller's next attempt detects that
     }
   }
   rmSync(aside, { force: true });

@@ -10,11 +10,12 @@ import { handOver, type RunAs } from './run-as.js';
 const run = promisify(execFile);
 const MAJOR = '18';
 
-/** The cluster's own superuser: nobody outside this machine reaches it, and it has a random password. */
+/** Superuser of the cluster. It is reachable from this machine only, and has a random password. */
 export const SUPERUSER = 'sunday';
 
 /**
- * Makes the cluster in `<folder>/data` on first use. A half-made one (kill -9 during the first start) is made anew.
+ * Creates the cluster in `<folder>/data` on first use. An incomplete one (kill -9 during the first start) is created
+ * again.
  * @returns its folder and the superuser's password
  */
 export async function initCluster(

@@ -9,7 +9,7 @@ afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
 });
 
-/** A process that stays until it is ended, as a server would. */
+/** A process that runs until it is ended, as a server would. */
 function aServer(port: number): Postmaster {
   const child = spawn('sleep', ['600'], { stdio: 'ignore' });
   children.push(child);
@@ -26,7 +26,7 @@ function aServer(port: number): Postmaster {
   };
 }
 
-/** @param launches whether each launch after the first works */
+/** @param launches returns whether a launch after the first works */
 function aKeptServer(launches: () => boolean) {
   const failures: string[] = [];
   const ports: (number | undefined)[] = [];
@@ -44,7 +44,7 @@ function aKeptServer(launches: () => boolean) {
 const endNewest = () => children.at(-1)?.kill('SIGKILL');
 
 describe('the embedded database', () => {
-  it('starts again on its port when it has ended by itself, and not when it was stopped', async () => {
+  it('restarts on the same port after it ended by itself, and not after a stop', async () => {
     const { server, ports, failures } = aKeptServer(() => true);
     expect(await server.start()).toBe(5_555);
     endNewest();
@@ -55,7 +55,7 @@ describe('the embedded database', () => {
     expect([ports.length, failures]).toEqual([2, []]);
   });
 
-  it('gives up after ten launches that fail, with the reason of the last', async () => {
+  it('gives up after ten failed launches, with the reason of the last', async () => {
     const { server, ports, failures } = aKeptServer(() => false);
     await server.start();
     endNewest();
@@ -64,7 +64,7 @@ describe('the embedded database', () => {
     expect(ports).toHaveLength(11);
   });
 
-  it('gives up when it has ended six times within ten minutes, with what the server said', async () => {
+  it('gives up when it has ended six times within ten minutes, with the server’s output', async () => {
     const { server, ports, failures } = aKeptServer(() => true);
     await server.start();
     for (let ends = 1; ends <= 6; ends += 1) {
@@ -76,7 +76,7 @@ describe('the embedded database', () => {
     expect(ports).toHaveLength(6);
   });
 
-  it('does not give up once it was stopped', async () => {
+  it('reports no failure after a stop', async () => {
     let asked = 0;
     const { server, failures } = aKeptServer(() => {
       asked += 1;

@@ -2,16 +2,19 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { ConfigError } from '../../../config/config-error.js';
 import type { Postmaster } from './postmaster.js';
 
-/** The children of a server that was killed may outlive it for a moment, and no new one starts meanwhile. */
+/**
+ * Launches before giving up. Child processes of a killed server may outlive it briefly, and PostgreSQL refuses to start
+ * meanwhile.
+ */
 const ATTEMPTS = 10;
 const PAUSE_MS = 500;
-/** A server that ends more often than that within the time does not get better by starting it again. */
+/** A server that ends more often than this within the period is not restarted: a restart does not help. */
 const MOST_ENDS = 5;
 const WITHIN_MS = 600_000;
 
 /**
- * A PostgreSQL server that is started again when it ends by itself, on the same port, so that whoever uses it reconnects.
- * Where that does not help, the process ends and says why: whatever runs it can do more than it can itself.
+ * Restarts a PostgreSQL server that ends by itself, on the same port, so that clients can reconnect. When restarts do
+ * not help, the process ends with the reason, so that its supervisor can act.
  */
 export class KeptServer {
   private server: Postmaster | null = null;
@@ -20,15 +23,15 @@ export class KeptServer {
   private ends: number[] = [];
 
   /**
-   * @param launch starts a server on a port, any free one when absent, and waits until it takes connections
-   * @param fail ends the process; it throws out of every chain of promises, since nobody waits for this one
+   * @param launch starts a server and waits until it accepts connections; on any free port when none is given
+   * @param fail ends the process; it must throw outside of any promise, since nothing awaits this one
    */
   constructor(
     private readonly launch: (port?: number) => Promise<Postmaster>,
     private readonly fail: (error: Error) => void = throwOutside,
   ) {}
 
-  /** @returns its port */
+  /** @returns the port */
   async start(): Promise<number> {
     const server = await this.launch();
     this.keep(server);

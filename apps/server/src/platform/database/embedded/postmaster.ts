@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { commandOf, isAlive } from './process-identity.js';
 import type { RunAs } from './run-as.js';
 
-/** Small: one process and its players, on one's own machine. */
+/** Small values: one process and its players on a personal machine. */
 const SETTINGS = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
@@ -33,14 +33,14 @@ export const ENVIRONMENT = { LC_ALL: 'C', TZ: 'UTC', PATH: '/usr/local/bin:/usr/
 export interface Postmaster {
   readonly process: ChildProcess;
   readonly port: number;
-  /** What it said so far, for an error message. */
+  /** The server's output so far, for error messages. */
   output(): string;
   stop(): Promise<void>;
 }
 
 /**
- * Starts the server on 127.0.0.1; it ends with this process, even after kill -9.
- * @param wantedPort any free one when absent
+ * Starts the server on 127.0.0.1. It ends with this process, even after kill -9.
+ * @param wantedPort any free port when absent
  */
 export async function startPostmaster(
   binary: string,
@@ -55,7 +55,7 @@ export async function startPostmaster(
     ...(user ?? {}),
     cwd: folder,
     env: ENVIRONMENT,
-    // Ctrl-C in the terminal must not reach it before the server has finished
+    // Ctrl-C in the terminal must not reach it before the application has finished
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -75,7 +75,7 @@ export async function startPostmaster(
   };
 }
 
-/** A shell that outlives us by a moment: its input ends when we do, whatever the reason, and it stops the server. */
+/** Starts a shell that stops the server when this process ends for any reason: the shell's input closes then. */
 function watchOver(child: ChildProcess, user: RunAs | null): ChildProcess | null {
   if (process.platform === 'win32' || child.pid === undefined) return null;
   const script = 'cat >/dev/null; kill -INT "$1" 2>/dev/null';
@@ -102,10 +102,9 @@ async function end(child: ChildProcess): Promise<void> {
 }
 
 /**
- * Stops a server that an earlier process left behind on this folder (our lock says that nobody uses it), and takes its
- * pid file away: PostgreSQL refuses to start while a process with that number lives, be it another one after the
- * machine came up again, or a dead one that nobody has waited for. Its own children, should they outlive it, PostgreSQL
- * finds by their shared memory.
+ * Stops a server that an earlier process left behind on this folder (our lock proves that nobody uses it), and removes
+ * its pid file. PostgreSQL refuses to start while a process with that id exists, even if it is a different one after a
+ * reboot, or a zombie. PostgreSQL itself detects surviving child processes by their shared memory.
  */
 async function endOrphan(folder: string): Promise<void> {
   const file = join(folder, 'postmaster.pid');
@@ -115,7 +114,7 @@ async function endOrphan(folder: string): Promise<void> {
   if (runs()) process.kill(pid, 'SIGINT');
   for (let waited = 0; runs(); waited += 50) {
     if (waited === 5000) process.kill(pid, 'SIGQUIT');
-    if (waited > 10_000) throw new Error(`An old PostgreSQL (process ${pid}) does not end`);
+    if (waited > 10_000) throw new Error(`An old PostgreSQL (process ${pid}) did not end within 10 s`);
     await wait(50);
   }
   rmSync(file, { force: true });

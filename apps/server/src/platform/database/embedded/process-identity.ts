@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** True while a process with this id runs, whoever owns it. */
+/** Returns true while a process with this id runs, whoever owns it. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -11,14 +11,17 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** When the process started, in the system's own unit: tells it from a later one with the same id. Empty if unknown. */
+/**
+ * Returns the start of the process in the system's own unit, which distinguishes it from a later process with the same
+ * id. Empty if unknown.
+ */
 export function startedAt(pid: number): string {
   const stat = readQuietly(`/proc/${pid}/stat`);
   const afterName = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return afterName[19] ?? '';
 }
 
-/** The command line of a process; empty if unknown. */
+/** Returns the command line of a process; empty if unknown. */
 export function commandOf(pid: number): string {
   const fromProc = readQuietly(`/proc/${pid}/cmdline`).replaceAll('\0', ' ').trim();
   if (fromProc !== '') return fromProc;

@@ -2,13 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { chownSync } from 'node:fs';
 import { userInfo } from 'node:os';
 
-/** The user that runs PostgreSQL; null = this one. PostgreSQL refuses to run as root. */
+/** The user that runs PostgreSQL; null: the current one. PostgreSQL refuses to run as root. */
 export interface RunAs {
   readonly uid: number;
   readonly gid: number;
 }
 
-/** Root hands PostgreSQL to `postgres`, or to `nobody` where that user does not exist. */
+/** For root, returns the user `postgres`, or `nobody` where that does not exist. */
 export function runAs(): RunAs | null {
   if (userInfo().uid !== 0) return null;
   for (const name of ['postgres', 'nobody']) {
@@ -19,12 +19,12 @@ export function runAs(): RunAs | null {
   throw new Error('PostgreSQL cannot run as root, and there is neither a user "postgres" nor "nobody"');
 }
 
-/** True when that user can use the file or folder: `-x` execute or enter, `-w` write. */
+/** Returns true when the user can access the path: `-x` execute or enter, `-w` write, `-r` read. */
 export function canUse(user: RunAs | null, flag: '-x' | '-w' | '-r', path: string): boolean {
   return spawnSync('test', [flag, path], { ...(user ?? {}), stdio: 'ignore' }).status === 0;
 }
 
-/** Makes the user the owner, where it is another one. */
+/** Makes the user the owner of the path, unless it is null. */
 export function handOver(user: RunAs | null, path: string): void {
   if (user !== null) chownSync(path, user.uid, user.gid);
 }

@@ -7,7 +7,7 @@ import { runAs } from './run-as.js';
 
 const PORT_LINE = 3;
 
-/** Address of the embedded server that another process runs on `dataDir` now; null when none does. */
+/** Returns the URL of the embedded server that another process runs on `dataDir` now; null when none runs. */
 export function runningServer(dataDir: string, database: string): string | null {
   if (heldBy(dataDir) === null) return null;
   const folder = dataFolder(dataDir, runAs());

@@ -6,16 +6,17 @@ import S3rver from '@20minutes/s3rver';
 
 const BUCKET = 'reports';
 
-/** A server on this machine that speaks S3 over HTTP. */
+/** A local server that speaks S3 over HTTP. */
 export interface S3Server {
-  /** For `STORAGE_URL`. */
+  /** Value for `STORAGE_URL`. */
   readonly storageUrl: string;
   stop(): Promise<void>;
 }
 
 /**
- * Starts one on a free port, with one empty bucket.
- * @param strict refuses wrong signatures, and by a fault of this server (it forgets the `/` behind a bucket) every listing too
+ * Starts the server on a free port, with one empty bucket.
+ * @param strict refuses wrong signatures. Because of a bug of this server (it drops the `/` after the bucket) it then
+ * also refuses every listing.
  */
 export async function s3Server(strict = false): Promise<S3Server> {
   const directory = mkdtempSync(join(tmpdir(), 'sunday-s3-'));

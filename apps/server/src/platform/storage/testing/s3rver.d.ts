@@ -8,7 +8,7 @@ declare module '@20minutes/s3rver' {
     readonly configureBuckets: readonly { readonly name: string; readonly configs: readonly string[] }[];
   }
 
-  /** Comes without types: what our tests use of it. */
+  /** The package has no types; these are the parts that the tests use. */
   export default class S3rver {
     constructor(options: Options);
     run(): Promise<{ readonly port: number }>;
