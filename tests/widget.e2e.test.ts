@@ -81,7 +81,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('the widget', () => {
       return frame.locator('main').textContent();
     };
     // caches may know better for some seconds
-    await expect.poll(shown, SOON).toContain('This table is not shown here');
+    await expect.poll(shown, SOON).toContain('This league does not show its standings');
 
     // any other page stays out of frames
     embedded = `<iframe src="${url}/leagues/${id}"></iframe>`;

@@ -41,7 +41,7 @@ export const chancesPart: Part = {
   },
 };
 
-function outlook(state: 'pre' | 'in'): WeekOutlook {
+function outlook(state: 'pre' | 'in'): WeekChancesInput {
   const random = randomFrom(PLAYERS);
   const games = Array.from({ length: GAMES }, (_, i) => ({
     id: `g${i}`,

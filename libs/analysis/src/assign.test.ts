@@ -6,7 +6,7 @@ import { bestUse, type Chosen, type Option } from './hindsight.js';
 const worth = (value: readonly (readonly number[])[], columns: readonly number[]): number =>
   columns.reduce((sum, column, row) => sum + (value[row]?.[column] ?? Number.NaN), 0);
 
-/** Every way to give each row a column of its own. */
+/** Yields every way to give each row its own column. */
 function* ways(rows: number, columns: number, taken: readonly number[] = []): Generator<readonly number[]> {
   if (taken.length === rows) yield taken;
   else {
@@ -48,7 +48,7 @@ describe('the assignment problem', () => {
 });
 
 const teams = ['KC', 'BUF', 'SF', 'GB', null] as const;
-/** A week's options: some teams, and none at all. */
+/** A week's options: some teams, and no banker. */
 const week = fc
   .uniqueArray(
     fc.record({
@@ -64,7 +64,9 @@ const week = fc
     return [...options.filter(({ team }) => team !== null), none];
   });
 
-/** All cards that are allowed: each team once, a banker wherever the week asks for one, at most so many jokers. */
+/**
+ * Searches all allowed cards: each team once, a banker where the week requires one, at most `jokers` jokers.
+ */
 function bruteForce(weeks: readonly (readonly Option[])[], jokers: number): number | null {
   let best: number | null = null;
   const go = (at: number, used: readonly string[], left: number, value: number): void => {
@@ -92,7 +94,7 @@ describe('the best bankers and jokers', () => {
     fc.assert(
       fc.property(fc.array(week, { maxLength: 4 }), fc.integer({ min: 0, max: 3 }), (weeks, jokers) => {
         const best = bruteForce(weeks, jokers);
-        // where no allowed card exists at all, some week goes without
+        // where no allowed card exists, some week has no banker
         fc.pre(best !== null);
         const chosen = bestUse(weeks, jokers);
         const used = chosen.flatMap(({ option }) => option.team ?? []);

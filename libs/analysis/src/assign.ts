@@ -1,7 +1,8 @@
 /**
- * The most valuable way to give each row a column of its own (Hungarian method with potentials, exact).
+ * Finds the most valuable way to give each row its own column (Hungarian method with potentials, exact).
  * @param value rows × columns, at least as many columns as rows
  * @returns the column of each row
+ * @throws RangeError when there are more rows than columns
  */
 export function assign(value: readonly (readonly number[])[]): number[] {
   const rows = value.length;
@@ -9,7 +10,7 @@ export function assign(value: readonly (readonly number[])[]): number[] {
   if (rows > columns) throw new RangeError(`${rows} rows want a column each, there are ${columns}`);
   const rowPotential = new Float64Array(rows + 1);
   const columnPotential = new Float64Array(columns + 1);
-  /** Row of each column, 1-based; 0 = free. Column 0 holds the row that is being placed. */
+  /** Row of each column, 1-based; 0: free. Column 0 holds the row that is being placed. */
   const owner = new Int32Array(columns + 1);
   const before = new Int32Array(columns + 1);
   for (let row = 1; row <= rows; row += 1) {

@@ -1,16 +1,16 @@
-/** How often a chance to win the week of about this size came true. */
+/** How often chances to win the week in this range came true. */
 export interface Reliability {
   readonly from: number;
   readonly to: number;
   readonly predictions: number;
-  /** Average chance that was given, and share that won; shared first places count in part. */
+  /** The average chance, and the share that won; a shared first place counts in part. */
   readonly said: number;
   readonly happened: number;
 }
 
 /**
- * Measured on two real seasons with made-up leagues of 20, before each week's first game and when half and three quarters
- * of its games were over. A test measures it anew and holds this table to it.
+ * Measured on two real seasons with generated leagues of 20 players, before each week's first game and after
+ * half and three quarters of its games. A test measures again and compares with this table.
  */
 export const CHANCE_RELIABILITY: readonly Reliability[] = [
   { from: 0, to: 0.02, predictions: 1140, said: 0.003, happened: 0.003 },

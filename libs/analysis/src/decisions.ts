@@ -3,14 +3,14 @@ import type { LeagueSeason } from './league-season.js';
 import { NO_REST, type Rest } from './rest.js';
 import { scoreMembers } from './scored-weeks.js';
 
-/** What each choice of a week was worth, in points. */
+/** The worth of each choice of a week, in points. */
 export interface WeekDecisions {
   readonly week: number;
-  /** The picks against those of most of the league, both without a banker. */
+  /** The picks compared with the most common picks of the league, both without a banker. */
   readonly picks: number;
-  /** The banker against the same card without one, before the joker. */
+  /** The banker compared with the same card without one, before the joker. */
   readonly banker: number;
-  /** The joker against the same card without it. */
+  /** The joker compared with the same card without it. */
   readonly joker: number;
 }
 
@@ -54,7 +54,7 @@ export function decisionsOf(input: LeagueSeason, rest: Rest = NO_REST): Decision
   });
 }
 
-/** The side that most of the league picked, by game; level ones go to the home team. */
+/** Returns the side that most of the league picked, by game; the home team when the picks are even. */
 function mostPicked({ members }: LeagueSeason): Map<string, Side> {
   const balance = new Map<string, number>();
   for (const { cards } of members) {

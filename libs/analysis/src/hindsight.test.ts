@@ -19,7 +19,7 @@ function leagueOf(games: readonly AnalysedGame[], card: WeekCard): LeagueSeason 
 }
 
 describe('S4, S18: the best that bankers and jokers could have brought', () => {
-  it('asks for no banker where the one on the card was called off', () => {
+  it('requires no banker where the card’s banker game was called off', () => {
     const games: AnalysedGame[] = [
       { ...GAME, id: 'off', away: 'KC', home: 'LV', awayScore: 0, homeScore: 0, state: 'off' },
       { ...GAME, id: 'lost', away: 'CHI', home: 'GB', awayScore: 10, homeScore: 20 },
@@ -30,7 +30,7 @@ describe('S4, S18: the best that bankers and jokers could have brought', () => {
     expect(found).toMatchObject({ actual: 20, best: 20, weeks: [{ team: null }] });
   });
 
-  it('law: never less than what was scored, whatever was called off or is still to be played', () => {
+  it('law: never less than the actual points, even with games called off or still to be played', () => {
     const season = recordedSeason(2024, 6).filter(({ week }) => week <= 6);
     const seed = fc.record({
       seed: fc.string({ maxLength: 4 }),

@@ -4,32 +4,35 @@ import type { LeagueSeason } from './league-season.js';
 import { NO_REST, type Rest } from './rest.js';
 import { type ScoredMember, scoreMembers } from './scored-weeks.js';
 
-/** The best that a player's bankers and jokers could have brought, with the picks as they were. */
+/** The best result of a player's bankers and jokers with the same picks. */
 export interface Hindsight {
   readonly player: string;
   readonly actual: number;
   readonly best: number;
   readonly weeks: readonly {
     readonly week: number;
-    /** The best banker's team; null where the card offers none. */
+    /** The team of the best banker; null where the card has no possible banker. */
     readonly team: string | null;
     readonly joker: boolean;
-    /** What the week would have brought, and what it did. */
+    /** Points of the week with the best choice, and the actual points. */
     readonly best: number;
     readonly actual: number;
   }[];
 }
 
-/** A banker that may be laid (`team: null`: none), with the week's points without and with the joker. */
+/** A possible banker (`team: null`: none), with the week's points without and with the joker. */
 export interface Option {
   readonly team: string | null;
   readonly plain: number;
   readonly joker: number;
-  /** The rules allow this week's card without a banker; else none is the last resort: a card names a banker where it can. */
+  /**
+   * The rules allow this week's card without a banker. Otherwise "none" is a last resort, because a card must
+   * name a banker where it can.
+   */
   readonly free?: boolean;
 }
 
-/** Worse than any season: only where nothing else is possible. */
+/** Lower than any season's points, so chosen only where nothing else is possible. */
 const FORBIDDEN = -1e7;
 
 export function hindsightOf(input: LeagueSeason, rest: Rest = NO_REST): Hindsight[] {
@@ -61,8 +64,9 @@ export function hindsightOf(input: LeagueSeason, rest: Rest = NO_REST): Hindsigh
 }
 
 /**
- * Every road team on the card whose game counts, and no banker at all: free where the rules allow a card without a banker
- * that counts (its game was called off or is still to be played, or the card was handed in without one), else a last resort.
+ * Returns every road team on the card whose game counts, and the option without a banker. That option is free
+ * where the rules allow it (the banker's game was called off or is still to be played, or the stored card has
+ * no banker), otherwise a last resort.
  */
 function optionsOf(
   { week, card }: ScoredMember['weeks'][number],
@@ -102,8 +106,9 @@ export interface Chosen {
 }
 
 /**
- * The best choice of one option a week, each team at most once, and of the weeks with a joker. Exact: for each set of joker weeks
- * that could still win, an assignment problem. What a set can add to the best without jokers bounds it from above.
+ * Chooses one option for each week, each team at most once, and the weeks with a joker. Exact: it solves an
+ * assignment problem for each set of joker weeks that could still win. The result without jokers plus the
+ * largest gain of each joker week is an upper bound of a set.
  */
 export function bestUse(
   weeks: readonly (readonly Option[])[],
@@ -152,7 +157,7 @@ function solveWith(
   return { value, chosen };
 }
 
-/** Sets of at most `size` weeks in which a joker can gain anything; not the empty one. */
+/** Returns all non-empty sets of at most `size` weeks in which a joker gains points. */
 function subsets(gains: readonly number[], size: number): ReadonlySet<number>[] {
   const useful = gains.flatMap((gain, i) => (gain > 0 ? [i] : []));
   const found: Set<number>[] = [];

@@ -1,13 +1,13 @@
 import type { RulesName, ScheduledGame, Side, WeekCard } from '@sunday-live/scoring';
 
-/** A game, with who was expected to win it when odds were known. */
+/** A game with its favourite; null without odds. */
 export interface AnalysedGame extends ScheduledGame {
   readonly favourite: Side | null;
-  /** No pick of it can be made or changed any more: a card without one stays without. */
+  /** No pick of it can be made or changed any more: a card without a pick stays without one. */
   readonly locked: boolean;
 }
 
-/** A player of the league with the season's cards, as far as others may see them. */
+/** A player of the league with the season's cards, as far as other players may see them. */
 export interface AnalysedMember {
   readonly id: string;
   readonly n: number;
@@ -16,7 +16,7 @@ export interface AnalysedMember {
   readonly cards: readonly WeekCard[];
 }
 
-/** How somebody did in an earlier season. */
+/** A player's result in an earlier season. */
 export interface PastResult {
   readonly points: number;
   readonly right: number;
@@ -30,20 +30,20 @@ export interface PastSeason {
   readonly results: Readonly<Record<string, PastResult>>;
 }
 
-/** Everything that a report looks at: a league's season at one moment. All tasks of a report read the same. */
+/** The whole input of a report: a league's season at one moment. All tasks of a report read the same one. */
 export interface LeagueSeason {
   readonly season: number;
   readonly league: { readonly id: string; readonly name: string };
   readonly rules: RulesName;
   readonly games: readonly AnalysedGame[];
-  /** Who has a card in the season, and who is asked about. */
+  /** Members with a card in the season, and the players of the report. */
   readonly members: readonly AnalysedMember[];
-  /** How many players the league has, where `members` are a sample of them; else null. */
+  /** Number of players in the league when `members` is a sample of them; otherwise null. */
   readonly sampledFrom: number | null;
   readonly past: readonly PastSeason[];
 }
 
-/** Ends with an error where the player is none of the members: the caller made sure. */
+/** Returns a member. Throws RangeError for an unknown player; callers must have checked. */
 export function memberOf({ members }: Pick<LeagueSeason, 'members'>, player: string): AnalysedMember {
   const found = members.find(({ id }) => id === player);
   if (found === undefined) throw new RangeError(`player ${player} is not in this season`);

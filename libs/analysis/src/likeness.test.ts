@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { likenessOf } from './likeness.js';
 import { aLeagueSeason, recordedSeason } from './testing/a-season.js';
 
-describe('how alike the picks of two players are', () => {
+describe('likeness of two players’ picks', () => {
   const league = aLeagueSeason({ games: recordedSeason(2024, 1), players: 1 });
   const [one] = league.members;
   if (one === undefined) throw new Error('no member');
@@ -18,7 +18,7 @@ describe('how alike the picks of two players are', () => {
   }));
   const members = [one, { ...one, id: 'same', n: 2 }, { ...one, id: 'other', n: 3, cards: turned }];
 
-  it('is the share of the common picks that are the same, as head to head says', () => {
+  it('is the share of equal picks among the common ones, as in head to head', () => {
     const [found] = likenessOf({ ...league, members });
     expect(found?.others.map(({ other, alike }) => [other, alike])).toEqual([
       ['same', 1],
@@ -27,7 +27,7 @@ describe('how alike the picks of two players are', () => {
     expect(found?.average).toBe(0.5);
   });
 
-  it('does not name somebody a twin for a few common picks', () => {
+  it('names no twin after only a few common picks', () => {
     const [card] = one.cards;
     if (card === undefined) throw new Error('no card');
     const entries = Object.entries(card.picks);

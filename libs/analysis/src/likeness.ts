@@ -2,24 +2,26 @@ import type { LeagueSeason } from './league-season.js';
 import { NO_REST, type Rest } from './rest.js';
 import { type ScoredMember, scoreMembers } from './scored-weeks.js';
 
-/** How alike the picks of two members are. */
+/** The likeness of one member's picks to another's. */
 export interface Likeness {
   readonly other: string;
   readonly name: string;
-  /** Share of the common picks that are the same. */
+  /** Share of the common picks that are equal. */
   readonly alike: number;
   readonly common: number;
 }
 
 export interface MemberLikeness {
   readonly player: string;
-  /** Most alike first; while there are few common picks, nearer to the league's average than their share says. */
+  /** Most alike first. With few common picks the order uses a value closer to the league's average. */
   readonly others: readonly Likeness[];
-  /** Average over the others; null without any. */
+  /** Average over the other members; null without any. */
   readonly average: number | null;
 }
 
-/** In the order of members the league's average weighs as much as this many picks: two games in common make no twin. */
+/**
+ * Weight of the league's average in the order of members, in picks: two common games must not make a twin.
+ */
 const PULL = 10;
 
 export function likenessOf(input: LeagueSeason, rest: Rest = NO_REST): MemberLikeness[] {

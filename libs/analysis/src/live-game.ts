@@ -1,8 +1,8 @@
 import type { GameState, Side } from '@sunday-live/scoring';
-import type { Lots } from './random.js';
-import { type Outlook, TOTAL_SPREAD } from './strengths.js';
+import type { Random } from './random.js';
+import { type Forecast, TOTAL_SPREAD } from './strengths.js';
 
-/** A game as it is being played. */
+/** A game with its clock. */
 export interface LiveGame extends GameState {
   /** 5 and more: overtime. */
   readonly period: number;
@@ -15,15 +15,15 @@ export interface LiveGame extends GameState {
 const PERIOD_S = 900;
 const GAME_S = 4 * PERIOD_S;
 
-/** Points that the ball is worth on average, anywhere and near the goal. */
+/** Average points that possession is worth, anywhere on the field and in the red zone. */
 const BALL = { anywhere: 1.5, redZone: 4 };
-/** Share of a game in which a drive comes to its end; with less time left the ball is worth less. */
+/** Share of a game that a drive takes; possession is worth less when less time is left. */
 const A_DRIVE = 0.05;
-/** One level game in so many stays level after overtime. */
+/** Share of the games level after regular time that stay level after overtime. */
 const LEVEL_STAYS = 0.1;
 const FIELD_GOAL = 3;
 
-/** Share of its regular time that a game has left; overtime as what is left of it. */
+/** Returns the share of regular time that is left, 0 to 1; overtime counts as its own remaining time. */
 export function timeLeft({ state, period, clock }: LiveGame): number {
   if (state === 'pre') return 1;
   if (state !== 'in') return 0;
@@ -33,23 +33,24 @@ export function timeLeft({ state, period, clock }: LiveGame): number {
   return Number.isFinite(left) ? left / GAME_S : 0.5;
 }
 
-/** What is to be expected of the rest of a game: two normal values, independent of each other. */
+/** The expected rest of a game: margin and total are independent normal values. */
 export interface Rest {
   readonly away: number;
   readonly home: number;
-  /** By how much the home team outscores the road team from here on. */
+  /** Expected margin of the home team from now on. */
   readonly margin: number;
   readonly marginSpread: number;
-  /** What both score together from here on. */
+  /** Expected points of both teams together from now on. */
   readonly total: number;
   readonly totalSpread: number;
 }
 
 /**
- * The rest of a game from its score, its time and the ball: strengths count by the time left, chance by its root.
- * @param before what was to be expected of the game before it began
+ * Forecasts the rest of a game from its score, time and possession: the expected margin shrinks with the time
+ * left, the spread with its square root.
+ * @param before the forecast before kickoff
  */
-export function restOf(game: LiveGame, before: Outlook): Rest {
+export function restOf(game: LiveGame, before: Forecast): Rest {
   const left = timeLeft(game);
   const ball = game.state !== 'in' || game.possession === undefined ? 0 : ballWorth(game, left);
   return {
@@ -62,14 +63,16 @@ export function restOf(game: LiveGame, before: Outlook): Rest {
   };
 }
 
-/** How a game may end: `[away, home]`, written into `out`. A level one goes to overtime, where a field goal decides. */
-export function drawRest(rest: Rest, lots: Lots, out: Int32Array): void {
-  const margin = rest.margin + rest.marginSpread * lots.normal();
-  const total = Math.max(Math.abs(margin), rest.total + rest.totalSpread * lots.normal());
+/**
+ * Draws a final score `[away, home]` into `out`. A level game goes to overtime, which a field goal decides.
+ */
+export function drawRest(rest: Rest, random: Random, out: Int32Array): void {
+  const margin = rest.margin + rest.marginSpread * random.normal();
+  const total = Math.max(Math.abs(margin), rest.total + rest.totalSpread * random.normal());
   let away = rest.away + Math.round((total - margin) / 2);
   let home = rest.home + Math.round((total + margin) / 2);
-  if (away === home && lots.next() >= LEVEL_STAYS) {
-    if (lots.next() < 0.5) away += FIELD_GOAL;
+  if (away === home && random.next() >= LEVEL_STAYS) {
+    if (random.next() < 0.5) away += FIELD_GOAL;
     else home += FIELD_GOAL;
   }
   out[0] = away;

@@ -2,14 +2,14 @@ import { RULES } from '@sunday-live/scoring';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { luckOf, pickMoments } from './luck.js';
-import type { Outlook } from './strengths.js';
+import type { Forecast } from './strengths.js';
 import { aLeagueSeason, recordedSeason } from './testing/a-season.js';
 
 const moments = fc.record({
   mean: fc.double({ min: 3, max: 40, noNaN: true }),
   variance: fc.double({ min: 0, max: 100, noNaN: true }),
 });
-const anOutlook: fc.Arbitrary<Outlook> = fc.record({
+const anOutlook: fc.Arbitrary<Forecast> = fc.record({
   margin: fc.constant(0),
   homeWins: fc.double({ min: 0, max: 1, noNaN: true }),
   spread: fc.constant(13),
@@ -17,8 +17,8 @@ const anOutlook: fc.Arbitrary<Outlook> = fc.record({
   winner: fc.record({ home: moments, away: moments }),
 });
 
-describe('what a pick is worth before the game', () => {
-  it('law: mean and variance are those of the two ways that it can end', () => {
+describe('worth of a pick before the game', () => {
+  it('law: mean and variance are those of the two possible results', () => {
     fc.assert(
       fc.property(
         anOutlook,
@@ -69,7 +69,7 @@ describe('what a pick is worth before the game', () => {
       ),
     );
     const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
-    // all of them share the luck of one season: what its winners scored more or less than usual
+    // all share the luck of one season: winners who scored more or less than usual
     expect(Math.abs(mean)).toBeLessThan(0.6);
     const lucky = scores.filter((score) => score > 0).length / scores.length;
     expect(lucky).toBeGreaterThan(0.25);

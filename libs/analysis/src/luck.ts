@@ -2,37 +2,40 @@ import { gamesByWeek, leader, RULES, type Rules, type Side } from '@sunday-live/
 import type { LeagueSeason } from './league-season.js';
 import { NO_REST, type Rest } from './rest.js';
 import { type ScoredMember, scoreMembers } from './scored-weeks.js';
-import { fitStrengths, type Moments, type Outlook, outlook } from './strengths.js';
+import { type Forecast, fitStrengths, forecast, type Moments } from './strengths.js';
 
-/** A member's points against what the same cards were worth before the games. */
+/** A member's points compared with the expected points of the same cards before the games. */
 export interface Luck {
   readonly player: string;
   readonly actual: number;
   readonly expected: number;
-  /** Deviation of the points that were to be expected. */
+  /** Standard deviation of the expected points. */
   readonly spread: number;
   /** Picks in games that are over. */
   readonly picks: number;
   readonly weeks: readonly { readonly week: number; readonly actual: number; readonly expected: number }[];
 }
 
-/** What was known of each game before its week: strengths fitted from the results of earlier weeks only. */
-export function outlooksBefore(
+/**
+ * Forecasts each game from what was known before its week: strengths fitted to the results of earlier weeks
+ * only.
+ */
+export function forecastsBefore(
   { games }: Pick<LeagueSeason, 'games'>,
   rest: Rest = NO_REST,
-): Map<string, Outlook> {
-  const found = new Map<string, Outlook>();
+): Map<string, Forecast> {
+  const found = new Map<string, Forecast>();
   for (const [week, ofWeek] of gamesByWeek(games)) {
     rest();
     const strengths = fitStrengths(games.filter((game) => game.week < week));
-    for (const game of ofWeek.values()) found.set(game.id, outlook(strengths, game));
+    for (const game of ofWeek.values()) found.set(game.id, forecast(strengths, game));
   }
   return found;
 }
 
-/** Everybody's luck. Games are taken as independent of one another. */
+/** Computes every member's luck. It treats games as independent. */
 export function luckOf(input: LeagueSeason, rest: Rest = NO_REST): Luck[] {
-  const outlooks = outlooksBefore(input, rest);
+  const forecasts = forecastsBefore(input, rest);
   const games = new Map(input.games.map((game) => [game.id, game]));
   return scoreMembers(input, rest).map((one) => {
     rest();
@@ -41,9 +44,9 @@ export function luckOf(input: LeagueSeason, rest: Rest = NO_REST): Luck[] {
     const weeks = one.weeks.map(({ week, card, joker, score }) => {
       let [actual, expected] = [0, 0];
       for (const [id, pick] of score.byGame) {
-        const [game, before, side] = [games.get(id), outlooks.get(id), card.picks[id]];
+        const [game, before, side] = [games.get(id), forecasts.get(id), card.picks[id]];
         if (game?.state !== 'post' || before === undefined || side === undefined) continue;
-        // the model of a game knows winners only, so ties are left out on both sides
+        // the forecast has only winners, so ties are left out on both sides
         if (leader(game) === 'tie') continue;
         const worth = pickMoments(RULES[input.rules], before, side, pick.banker, joker);
         picks += 1;
@@ -70,10 +73,10 @@ function luckOfMember({ member }: ScoredMember, weeks: Luck['weeks'], variance: 
   };
 }
 
-/** Mean and variance of what a pick brings. */
+/** Returns mean and variance of the points of a pick. */
 export function pickMoments(
   rules: Rules,
-  before: Outlook,
+  before: Forecast,
   side: Side,
   banker: boolean,
   joker: boolean,

@@ -10,19 +10,19 @@ interface Wanted {
   readonly sample: number;
   /** A sample below this is small. */
   readonly enough?: number;
-  /** The same value of every member, the player's own among them; absent: no percentile. */
+  /** The same value for every member, the player included; absent: no percentile. */
   readonly among?: readonly (number | null)[];
   readonly better?: 'more' | 'less';
-  /** False: more of it is neither better nor worse. */
+  /** False: a higher value is neither better nor worse. */
   readonly merit?: boolean;
 }
 
-/** Weeks that say something about a season's habits. */
+/** Weeks needed for a meaningful sample of a season's habits. */
 export const ENOUGH_WEEKS = 4;
-/** Picks that say something about a habit. */
+/** Picks needed for a meaningful sample of a habit. */
 export const ENOUGH_PICKS = 20;
 
-/** A number with its place in the league. */
+/** Builds a metric with its percentile in the league. */
 export function metric({
   enough = ENOUGH_WEEKS,
   among,
@@ -42,7 +42,7 @@ export function metric({
   };
 }
 
-/** How many of the others do worse in per cent, those who are level by half; null when there are no others. */
+/** Returns the percentage of the others that do worse; level players count half. Null without others. */
 export function percentile(
   own: number,
   among: readonly (number | null)[],
@@ -55,11 +55,11 @@ export function percentile(
     if (value === own) level += 1;
     else if (better === 'more' ? value < own : value > own) worse += 1;
   }
-  // the player is one of those who are level
+  // minus the player, who is in `all` too
   return (100 * (worse + (level - 1) / 2)) / (all.length - 1);
 }
 
-/** How many of the others are level, in per cent; null when there are no others. */
+/** Returns the percentage of the others that are level; null without others. */
 export function levelWith(own: number, among: readonly (number | null)[]): number | null {
   const all = among.filter((value) => value !== null);
   if (all.length < 2) return null;
@@ -75,14 +75,14 @@ export function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-/** Of the whole group, not an estimate for a larger one. */
+/** Population standard deviation; null without values. */
 export function deviation(values: readonly number[]): number | null {
   const middle = mean(values);
   if (middle === null) return null;
   return Math.sqrt(sum(values.map((value) => (value - middle) ** 2)) / values.length);
 }
 
-/** `part` of `whole`, null when there is nothing to divide. */
+/** Returns `part / whole`; null when `whole` is 0. */
 export function share(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole;
 }

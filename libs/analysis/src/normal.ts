@@ -1,4 +1,7 @@
-/** Chance that a normal value with mean 0 and deviation 1 is at most `x` (Abramowitz and Stegun 7.1.26, error below 1e-6). */
+/**
+ * Returns the chance that a normal value with mean 0 and deviation 1 is at most `x` (Abramowitz and Stegun
+ * 7.1.26, error below 1e-6).
+ */
 export function normalBelow(x: number): number {
   const z = Math.abs(x) / Math.SQRT2;
   const t = 1 / (1 + 0.3275911 * z);
@@ -8,7 +11,7 @@ export function normalBelow(x: number): number {
   return x >= 0 ? (1 + erf) / 2 : (1 - erf) / 2;
 }
 
-/** Density of the same at `x`. */
+/** Returns the density of the standard normal distribution at `x`. */
 export function normalAt(x: number): number {
   return Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
 }

@@ -1,18 +1,23 @@
 import { type CardPicks, type Rules, scorePick } from '@sunday-live/scoring';
 import { drawRest, type LiveGame, restOf } from './live-game.js';
-import type { Lots } from './random.js';
-import type { Outlook } from './strengths.js';
+import type { Random } from './random.js';
+import type { Forecast } from './strengths.js';
 
-/** Points and right picks in one integer that adds up like its parts and orders by points, then by right picks. */
+/**
+ * Points and right picks in one integer (`points * RIGHT + right`), which adds up like its parts and orders
+ * by points, then by right picks.
+ */
 export const RIGHT = 32;
 
-/** Runs that are played at a time: what they need stays in the fastest memory. */
+/** Runs in one block; its arrays fit into the CPU's cache. */
 export const BLOCK = 500;
 
-/** How often players pick the favourite. */
+/** How often players pick the favourite, 0 to 1. */
 const FOLLOWS_ODDS = 0.7;
 
-/** What one way to pick a game is worth as it ends: so many times the winner's worth, and whether it is right. */
+/**
+ * The worth of one kind of pick in a game: a factor for the winner's worth, and whether the pick is right.
+ */
 interface PickClass {
   readonly home: number;
   readonly away: number;
@@ -22,15 +27,15 @@ interface PickClass {
   readonly values: Int32Array;
 }
 
-/** Whose pick of a game has to be guessed, and in which runs of a block it is their banker. */
+/** Says whose pick of a game has to be guessed, and in which runs of a block it is their banker. */
 export interface Guess {
   isGuessed(player: number): boolean;
   hasBanker(player: number, run: number): boolean;
 }
 
 /**
- * A game that is not over. Players are grouped by how they picked it, so that a block of runs is scored once a group and
- * then only added up.
+ * A game that is not over. Players are grouped by their pick of it, so a block of runs is scored once for
+ * each group and then only added up.
  */
 export class OpenGame {
   private readonly classes: PickClass[] = [];
@@ -38,18 +43,18 @@ export class OpenGame {
   private readonly rest: ReturnType<typeof restOf>;
   private readonly homeIsFavourite: boolean;
   private readonly byScore: boolean;
-  /** 1 = home, −1 = away, 0 = level; and what the winner is worth. */
+  /** 1: home, −1: away, 0: level; and the worth of the winner. */
   private readonly winners = new Int8Array(BLOCK);
   private readonly worth = new Int32Array(BLOCK);
   private readonly result = new Int32Array(2);
 
-  /** What a guessed banker on this game's road team brings. */
+  /** The worth of a guessed banker on this game's road team. */
   private readonly guessedBanker: PickClass;
 
-  /** @param guess what is made up for players whose picks of this game are not known */
+  /** @param guess generates picks for players whose picks of this game are not known */
   constructor(
     game: LiveGame,
-    before: Outlook,
+    before: Forecast,
     rules: Rules,
     cards: readonly CardPicks[],
     private readonly guess: Guess,
@@ -71,11 +76,11 @@ export class OpenGame {
     });
   }
 
-  /** Plays a block of runs. */
-  draw(lots: Lots, runs: number): void {
+  /** Simulates a block of runs. */
+  draw(random: Random, runs: number): void {
     const { winners, worth, result, byScore } = this;
     for (let run = 0; run < runs; run += 1) {
-      drawRest(this.rest, lots, result);
+      drawRest(this.rest, random, result);
       const [away, home] = [result[0] as number, result[1] as number];
       winners[run] = Math.sign(home - away);
       worth[run] = (byScore ? Math.max(away, home) : 1) * RIGHT;
@@ -89,18 +94,18 @@ export class OpenGame {
     }
   }
 
-  /** Adds what the game brings a player in each run of the block, from `at` on. */
-  addTo(keys: Int32Array, at: number, player: number, lots: Lots, runs: number): void {
+  /** Adds a player's points of this game in each run of the block, from index `at` on. */
+  addTo(keys: Int32Array, at: number, player: number, random: Random, runs: number): void {
     const values = this.classOf[player]?.values;
     if (values) {
-      // the innermost loop, millions of times
+      // the innermost loop, run millions of times: `| 0` keeps the sums small integers
       for (let run = 0; run < runs; run += 1) {
         keys[at + run] = ((keys[at + run] as number) + (values[run] as number)) | 0;
       }
-    } else if (this.guess.isGuessed(player)) this.addGuess(keys, at, player, lots, runs);
+    } else if (this.guess.isGuessed(player)) this.addGuess(keys, at, player, random, runs);
   }
 
-  private addGuess(keys: Int32Array, at: number, player: number, lots: Lots, runs: number): void {
+  private addGuess(keys: Int32Array, at: number, player: number, random: Random, runs: number): void {
     const { home, away, homeRight, awayRight } = this.guessedBanker;
     for (let run = 0; run < runs; run += 1) {
       if (this.guess.hasBanker(player, run)) {
@@ -109,7 +114,7 @@ export class OpenGame {
         if (winner !== 0) keys[at + run] = ((keys[at + run] as number) + won) | 0;
         continue;
       }
-      const side = lots.next() < FOLLOWS_ODDS === this.homeIsFavourite ? 1 : -1;
+      const side = random.next() < FOLLOWS_ODDS === this.homeIsFavourite ? 1 : -1;
       if (this.winners[run] === side)
         keys[at + run] = (keys[at + run] as number) + (this.worth[run] as number) + 1;
     }
@@ -117,7 +122,7 @@ export class OpenGame {
 }
 
 function pickClass(rules: Rules, game: LiveGame, pick: Parameters<typeof scorePick>[2]): PickClass {
-  // every pick brings so many times what the winner is worth: one point shows how many
+  // a pick's points are proportional to the winner's worth: scoring with one point gives the factor
   const ended = { ...game, state: 'post' as const, awayScore: 0, homeScore: 0 };
   const home = scorePick(rules, { ...ended, homeScore: 1 }, pick);
   const away = scorePick(rules, { ...ended, awayScore: 1 }, pick);

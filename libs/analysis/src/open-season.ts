@@ -16,32 +16,32 @@ export interface OpenWeek {
   readonly games: readonly AnalysedGame[];
 }
 
-/** What is known of a member's card of an open week, and what must be guessed. */
+/** The known part of a member's card of an open week; the rest must be guessed. */
 export interface OpenCard {
-  /** By game of the week, in its order; null = to be guessed. */
+  /** By game of the week, in its order; null: to be guessed. */
   readonly sides: readonly (Side | null)[];
-  /** Index of the banker's game; -1 = it counts already or there is none to come; null = to be guessed. */
+  /** Index of the banker's game; -1: it counts already, or no banker is to come; null: to be guessed. */
   readonly banker: number | null;
   readonly joker: boolean;
 }
 
-/** Where a member stands, and how he plays. */
+/** A member's points and habits. */
 export interface Standing {
   readonly member: AnalysedMember;
   /** From games that are over. */
   readonly points: number;
-  /** Points by week, for the weeks that are over or begun. */
+  /** Points by week, for weeks that have begun. */
   readonly byWeek: ReadonlyMap<number, number>;
   readonly usedTeams: ReadonlySet<string>;
   readonly jokersLeft: number;
-  /** Chance to hand in a card. */
+  /** Chance that the member saves a card. */
   readonly plays: number;
-  /** Chance to pick the team that is expected to win. */
+  /** Chance that the member picks the expected winner. */
   readonly followsOdds: number;
   readonly cards: ReadonlyMap<number, OpenCard>;
 }
 
-/** Habits are pulled to what is usual, in the weight of so many picks or weeks. */
+/** Habits are pulled to the usual values, with the weight of this many picks or weeks. */
 const USUAL = { followsOdds: 0.7, picks: 20, plays: 0.9, weeks: 3 };
 
 export function openWeeks({ games }: Pick<LeagueSeason, 'games'>): OpenWeek[] {
@@ -54,8 +54,8 @@ export function openWeeks({ games }: Pick<LeagueSeason, 'games'>): OpenWeek[] {
 }
 
 /**
- * Everybody's standing after the games that are over.
- * @param expected who is expected to win a game
+ * Computes every member's points and habits from the games that are over.
+ * @param expected returns the expected winner of a game
  */
 export function standings(
   input: LeagueSeason,
@@ -97,7 +97,7 @@ export function standings(
   });
 }
 
-/** Nothing where the member has no card of the week that others may see. */
+/** Returns the member's card of the week; empty when others may see none. */
 function openCard(
   member: AnalysedMember,
   { week, games }: OpenWeek,

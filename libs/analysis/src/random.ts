@@ -1,5 +1,5 @@
-/** Numbers that look drawn by lot and are the same for the same seed, on every machine. */
-export class Lots {
+/** Pseudo-random numbers, the same for the same seed on every machine. */
+export class Random {
   private a: number;
   private b: number;
   private c: number;
@@ -12,7 +12,7 @@ export class Lots {
     for (let i = 0; i < 16; i += 1) this.next();
   }
 
-  /** At least 0, below 1 (sfc32). */
+  /** Returns a number of at least 0 and below 1 (sfc32). */
   next(): number {
     const t = (((this.a + this.b) | 0) + this.d) | 0;
     this.d = (this.d + 1) | 0;
@@ -23,7 +23,7 @@ export class Lots {
     return (t >>> 0) / 4_294_967_296;
   }
 
-  /** Normally distributed, mean 0, deviation 1 (Box and Muller). */
+  /** Returns a normally distributed number, mean 0, deviation 1 (Box and Muller). */
   normal(): number {
     if (this.spare !== null) {
       const kept = this.spare;
@@ -37,7 +37,7 @@ export class Lots {
   }
 }
 
-/** Four numbers from a text (cyrb128). */
+/** Hashes a text into four numbers (cyrb128). */
 function spread(text: string): [number, number, number, number] {
   let [a, b, c, d] = [1779033703, 3144134277, 1013904242, 2773480762];
   for (let i = 0; i < text.length; i += 1) {

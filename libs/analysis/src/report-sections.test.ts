@@ -12,7 +12,7 @@ const chosen = ['player-0', 'player-1', 'player-2'];
 function report(input: LeagueSeason, player = 'player-0'): Record<string, Section> {
   return Object.fromEntries(
     SECTIONS.map((name) => {
-      // what is kept between tasks has been text in between
+      // prepared parts are stored as JSON between tasks
       const prepared: unknown = JSON.parse(JSON.stringify(prepareSection(name, input, 'seed')));
       return [name, presentSection(name, input, player, prepared, chosen)];
     }),
@@ -25,7 +25,7 @@ describe('the sections of a report', () => {
   const league = aLeagueSeason({ games: recordedSeason(2024, 10), players: 6 });
   const all = report(league);
 
-  it('are whole: every metric explained in one line, every chart as long as its labels, no number without a value', () => {
+  it('are complete: every metric has a one-line explanation, every series the length of its labels, no number is missing', () => {
     for (const { metrics, charts, tables } of Object.values(all)) {
       expect(metrics.length).toBeGreaterThan(0);
       expect(new Set(metrics.map(({ key }) => key)).size).toBe(metrics.length);
@@ -67,7 +67,8 @@ describe('the sections of a report', () => {
   it('S9: ranks are those of the standings, with right picks and the banker average', () => {
     const [first, second, ...rest] = league.members;
     if (first === undefined || second === undefined) throw new Error('no members');
-    // by `straight` many are level on points, and in the season points alone would share what the bankers decide
+    // by `straight` many players are level on points; ranks by points alone would be shared where the bankers
+    // decide
     for (const rules of ['classic', 'straight'] as const) {
       const twins = {
         ...league,
@@ -114,7 +115,7 @@ describe('the sections of a report', () => {
     expect(weeks.tables[0]?.rows[0]?.slice(3)).toEqual([2, 2]);
   });
 
-  it('count by the week only what is over: a week under way is no cliff', () => {
+  it('count only weeks that are over: a week in progress makes no drop', () => {
     const games = recordedSeason(2024, 10);
     const going = games.map((game, i) =>
       game.week !== 10
@@ -135,7 +136,7 @@ describe('the sections of a report', () => {
     expect(until9.weeks?.notes).toEqual([]);
   });
 
-  it('give no error beside a range, and call nobody luckier than all', () => {
+  it('give no error beside a range, and call nobody luckier than all seasons', () => {
     const points = all.simulation?.metrics.find(({ key }) => key === 'expected-points');
     expect([points?.error, Number.isInteger(points?.value)]).toEqual([null, true]);
     const winner = (card: { week: number }) =>
@@ -152,13 +153,13 @@ describe('the sections of a report', () => {
     expect(luckiest).toBeLessThan(1);
   });
 
-  it('say so when the sample is small', () => {
+  it('mark a small sample', () => {
     const early = report(aLeagueSeason({ games: recordedSeason(2024, 1), players: 4 }));
     expect(early.totals?.metrics.every(({ small }) => small)).toBe(true);
     expect(all.totals?.metrics.some(({ small }) => small)).toBe(false);
   });
 
-  it('stand for somebody who has never played, before the season, and where there are no bankers', () => {
+  it('work for a new player, before the season, and without bankers', () => {
     const newcomer = { id: 'player-0', n: 99, name: 'New', team: null, cards: [] };
     const others = league.members.slice(1);
     for (const input of [
@@ -189,13 +190,13 @@ describe('percentiles', () => {
     );
   });
 
-  it('tell how many of the others are level', () => {
+  it('count the others that are level', () => {
     expect(levelWith(0, [0, 0, 0, 1, 2])).toBe(50);
     expect(levelWith(2, [0, 0, 0, 1, 2])).toBe(0);
     expect(levelWith(2, [2, null])).toBeNull();
   });
 
-  it('need others', () => {
+  it('need other players', () => {
     expect(percentile(3, [3])).toBeNull();
     expect(percentile(3, [3, null])).toBeNull();
   });

@@ -18,13 +18,16 @@ import { twins } from './sections/twins.js';
 import { weeks } from './sections/weeks.js';
 import { RUNS, simulateSeason } from './simulate-season.js';
 
-/** What a report's sections are made of. */
+/** The parts of a report section. */
 interface SectionKind {
   readonly title: string;
   readonly queue: 'fast' | 'slow';
-  /** Compares the chosen players with one another: only where there are several. */
+  /** Compares the chosen players with each other, so it needs at least two. */
   readonly several?: boolean;
-  /** What is the same for every player of the league; may be kept and used again. Plain data. This is where the time goes. */
+  /**
+   * Computes what is the same for every player of the league. The result is plain data and may be stored and
+   * used again. This is the expensive step.
+   */
   readonly prepare?: (input: LeagueSeason, rest: Rest, seed: string) => unknown;
   readonly present: (
     input: LeagueSeason,
@@ -71,13 +74,13 @@ export function aboutSection(name: SectionName): Pick<SectionKind, 'title' | 'qu
   return { title, queue, several };
 }
 
-/** Sections with a part that is the same for the whole league. */
+/** Returns whether a section has a part that is the same for the whole league. */
 export function hasCommonPart(name: SectionName): boolean {
   const kind: SectionKind = kinds[name];
   return kind.prepare !== undefined;
 }
 
-/** The part of a section that is the same for every player of the league; null where there is none. */
+/** Computes the part of a section that is the same for every player of the league; null without one. */
 export function prepareSection(
   name: SectionName,
   input: LeagueSeason,
@@ -89,9 +92,9 @@ export function prepareSection(
 }
 
 /**
- * One section about one player.
- * @param prepared what `prepareSection` made of the same input
- * @param chosen the players of the report
+ * Builds one section about one player.
+ * @param prepared the result of `prepareSection` for the same input
+ * @param chosen ids of the report's players
  */
 export function presentSection(
   name: SectionName,
@@ -102,7 +105,7 @@ export function presentSection(
   rest: Rest = NO_REST,
 ): Section {
   const kind: SectionKind = kinds[name];
-  // what all of them stand on takes longest
+  // the slowest step, cached for all sections; here it can rest
   scoreMembers(input, rest);
   return kind.present(input, player, prepared as never, chosen);
 }

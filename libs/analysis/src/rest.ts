@@ -1,6 +1,6 @@
 /**
- * Called between the steps of a long calculation, at most some tenths of a millisecond apart: whoever runs it may hold it there
- * while there is something more urgent to do. It changes no result.
+ * A callback that long calculations call between steps, at most some tenths of a millisecond apart. The
+ * caller may block in it while something more urgent runs. It never changes a result.
  */
 export type Rest = () => void;
 

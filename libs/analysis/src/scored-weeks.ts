@@ -10,7 +10,7 @@ import {
 import type { AnalysedMember, LeagueSeason } from './league-season.js';
 import { NO_REST, type Rest } from './rest.js';
 
-/** A member's card of one week with what it scored. */
+/** A member's card of one week with its score. */
 export interface ScoredWeek {
   readonly week: number;
   readonly card: WeekCard;
@@ -28,17 +28,17 @@ export interface ScoredMember {
   readonly counted: number;
 }
 
-/** Every section of a report asks for them: they are worked out once for each season that is read. */
+/** Cache by season, because every section of a report needs the scores. */
 const known = new WeakMap<LeagueSeason, readonly ScoredMember[]>();
 
-/** Everybody's scores of the weeks that have begun, by the league's rules. */
+/** Scores every member's weeks that have begun, by the league's rules. */
 export function scoreMembers(input: LeagueSeason, rest: Rest = NO_REST): readonly ScoredMember[] {
-  const scored = known.get(input) ?? scoreAnew(input, rest);
+  const scored = known.get(input) ?? computeScores(input, rest);
   known.set(input, scored);
   return scored;
 }
 
-function scoreAnew({ games, members, rules }: LeagueSeason, rest: Rest): ScoredMember[] {
+function computeScores({ games, members, rules }: LeagueSeason, rest: Rest): ScoredMember[] {
   const byWeek = gamesByWeek(games);
   return members.map((member) => {
     rest();
@@ -63,20 +63,23 @@ function scoreAnew({ games, members, rules }: LeagueSeason, rest: Rest): ScoredM
   });
 }
 
-/** The scored member whom a report is about. */
+/** Returns the scored member of a player. Throws RangeError for an unknown player. */
 export function scoredOf(scored: readonly ScoredMember[], player: string): ScoredMember {
   const found = scored.find(({ member }) => member.id === player);
   if (found === undefined) throw new RangeError(`player ${player} is not in this season`);
   return found;
 }
 
-/** Weeks in which a game has begun, in order. */
+/** Returns the weeks in which a game has begun, in order. */
 export function begunWeeks({ games }: Pick<LeagueSeason, 'games'>): number[] {
   const begun = games.filter(({ state }) => state === 'in' || state === 'post').map(({ week }) => week);
   return [...new Set(begun)].sort((a, b) => a - b);
 }
 
-/** Weeks that are over: each of their games is, or is called off. What is counted by the week waits for that. */
+/**
+ * Returns the weeks that are over: each of their games is over or called off. Statistics by week wait for
+ * that.
+ */
 export function overWeeks(input: Pick<LeagueSeason, 'games'>): ReadonlySet<number> {
   const going = new Set(
     input.games.filter(({ state }) => state === 'pre' || state === 'in').map(({ week }) => week),
@@ -84,7 +87,7 @@ export function overWeeks(input: Pick<LeagueSeason, 'games'>): ReadonlySet<numbe
   return new Set(begunWeeks(input).filter((week) => !going.has(week)));
 }
 
-/** Everybody with the weeks that are over only; sums are of all weeks all the same. */
+/** Returns every member with only the weeks that are over; the sums still cover all weeks. */
 export function scoreOverWeeks(input: LeagueSeason): ScoredMember[] {
   const over = overWeeks(input);
   return scoreMembers(input).map((one) => ({
@@ -94,8 +97,9 @@ export function scoreOverWeeks(input: LeagueSeason): ScoredMember[] {
 }
 
 /**
- * Ranks of some weeks by the order of the standings (S9): points, then right picks, in a season then the banker average.
- * In the order of `members`, null for a member without any of these weeks; players who are level share a rank.
+ * Ranks members over some weeks by the order of the standings (S9): points, then right picks, then in a
+ * season the banker average. The result is in the order of `members`; null for a member without any of these
+ * weeks. Level players share a rank.
  */
 export function ranksOf(
   members: readonly (readonly ScoredWeek[])[],
@@ -121,7 +125,10 @@ function totalOf(weeks: readonly ScoredWeek[]): { points: number; right: number;
   return { points, right, bankerAverage: bankers === 0 ? 0 : bankerPoints / bankers };
 }
 
-/** Ranks by any order; what compares as 0 shares a rank. In the order of `values`, null where there is no value. */
+/**
+ * Ranks values by any order; values that compare as 0 share a rank. The result is in the order of `values`;
+ * null where there is no value.
+ */
 export function ranksBy<T>(
   values: readonly (T | null)[],
   compare: (a: T, b: T) => number,

@@ -1,11 +1,11 @@
-/** Points in the runs: one in ten has less than `low`, one in ten more than `high`. */
+/** Points over all runs: one run in ten has less than `low`, one in ten more than `high`. */
 export interface Band {
   readonly low: number;
   readonly middle: number;
   readonly high: number;
 }
 
-/** Counts how imagined seasons end. */
+/** Counts the results of simulated seasons. */
 export class Tally {
   private readonly wins: Float64Array;
   private readonly topThree: Float64Array;

@@ -1,21 +1,21 @@
-/** One number of a report, with what it means and where it stands in the league. */
+/** One number of a report, with its explanation and its place in the league. */
 export interface Metric {
   readonly key: string;
   readonly label: string;
   /** One line. */
   readonly explanation: string;
-  /** null: nothing to count yet */
+  /** null: nothing to count yet. */
   readonly value: number | null;
   readonly unit: 'points' | 'share' | 'count' | 'rank' | 'score';
-  /** Standard error, where the value is an estimate by drawing lots. */
+  /** Standard error of a simulated estimate. */
   readonly error: number | null;
-  /** 0 – 100: how many of the other members do worse, those who do as well by half; null without others. */
+  /** 0 – 100: percentage of the other members that do worse, level ones count half; null without others. */
   readonly percentile: number | null;
-  /** 0 – 100: how many of the other members do as well; null without others. */
+  /** 0 – 100: percentage of the other members that are level; null without others. */
   readonly level: number | null;
-  /** False where more of it is neither better nor worse. */
+  /** False: a higher value is neither better nor worse. */
   readonly merit: boolean;
-  /** Picks, weeks or bankers behind the value. */
+  /** Number of picks, weeks or bankers behind the value. */
   readonly sample: number;
   /** True when the sample is too small to mean much. */
   readonly small: boolean;
@@ -31,7 +31,7 @@ export interface Chart {
   readonly key: string;
   readonly title: string;
   readonly kind: 'line' | 'places' | 'bars' | 'band';
-  /** What a label is: `Week`. */
+  /** The name of the labels: `Week`. */
   readonly labelName: string;
   readonly labels: readonly string[];
   readonly series: readonly Series[];
@@ -45,11 +45,11 @@ export interface Table {
   readonly rows: readonly (readonly (string | number | null)[])[];
 }
 
-/** What one task finds out about one player. */
+/** The result of one task about one player. */
 export interface Section {
   readonly metrics: readonly Metric[];
   readonly charts: readonly Chart[];
   readonly tables: readonly Table[];
-  /** What to know before believing the numbers. */
+  /** What a reader must know to judge the numbers. */
   readonly notes: readonly string[];
 }

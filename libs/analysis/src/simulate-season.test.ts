@@ -1,10 +1,10 @@
 import { RULES_NAMES } from '@sunday-live/scoring';
 import { describe, expect, it } from 'vitest';
 import { drawGame } from './draw-game.js';
-import { Lots } from './random.js';
+import { Random } from './random.js';
 import { scoreMembers } from './scored-weeks.js';
 import { simulateSeason } from './simulate-season.js';
-import { fitStrengths, outlook } from './strengths.js';
+import { fitStrengths, forecast } from './strengths.js';
 import { aLeagueSeason, recordedSeason } from './testing/a-season.js';
 
 const halfway = aLeagueSeason({ games: recordedSeason(2024, 9), players: 8 });
@@ -19,7 +19,7 @@ describe('the rest of the season, played many times', () => {
     expect(other).not.toEqual(one);
     for (const [i, { wins, expected, band }] of one.prospects.entries()) {
       const again = other.prospects[i];
-      // two estimates: five times the error of their difference
+      // two estimates, so five times the error of their difference
       const error = Math.sqrt((2 * Math.max(wins * (1 - wins), 0.01)) / runs);
       expect(Math.abs(wins - (again?.wins ?? 0))).toBeLessThan(5 * error);
       const spread = (band.high - band.low) / 2.56;
@@ -30,7 +30,7 @@ describe('the rest of the season, played many times', () => {
   it('gives chances that add up, and bands that widen', () => {
     const { prospects, games } = simulateSeason(halfway, 'a', 300);
     expect(games).toBe(halfway.games.filter(({ state }) => state === 'pre').length);
-    // shared first places are counted for each
+    // a shared first place counts for each player
     expect(sum(prospects.map(({ wins }) => wins))).toBeGreaterThanOrEqual(1);
     expect(sum(prospects.map(({ wins }) => wins))).toBeLessThan(1.1);
     expect(sum(prospects.map(({ topThree }) => topThree))).toBeLessThan(3.2);
@@ -47,7 +47,7 @@ describe('the rest of the season, played many times', () => {
     }
   });
 
-  it('knows the end of a season that is over', () => {
+  it('gives the real end of a season that is over', () => {
     const over = aLeagueSeason({ games: recordedSeason(2024), players: 6 });
     const points = scoreMembers(over).map((one) => one.points);
     const { prospects, games } = simulateSeason(over, 'a', 20);
@@ -58,7 +58,7 @@ describe('the rest of the season, played many times', () => {
     );
   });
 
-  it('S8: a banker mark means nothing where the rules know no bankers', () => {
+  it('S8: a card’s banker has no effect under rules without bankers', () => {
     const games = recordedSeason(2024, 17);
     const league = aLeagueSeason({ games, players: 2, rules: 'straight' });
     const open = games.filter(({ week }) => week === 18);
@@ -74,7 +74,7 @@ describe('the rest of the season, played many times', () => {
     expect(marked).toEqual(simulateSeason(withCards(null), 'a', 200));
   });
 
-  it('S17: no pick is imagined for a game that is locked', () => {
+  it('S17: no pick is generated for a game that is locked', () => {
     const games = recordedSeason(2024, 17).map((game) => ({ ...game, locked: true }));
     const league = aLeagueSeason({ games, players: 3 });
     const points = scoreMembers(league).map((one) => one.points);
@@ -110,7 +110,7 @@ describe('the rest of the season, played many times', () => {
     const { prospects } = simulateSeason(league, 'a', 50);
     const before = scoreMembers(league).map((one) => one.points);
     for (const [i, { band }] of prospects.entries()) {
-      // two weeks of sixteen games: by `straight` nobody loses points nor wins more than 32
+      // two weeks of sixteen games: by `straight` nobody loses points or wins more than 32
       if (rules !== 'straight') continue;
       expect(band.low).toBeGreaterThanOrEqual(before[i] as number);
       expect(band.high).toBeLessThanOrEqual((before[i] as number) + 32);
@@ -119,16 +119,16 @@ describe('the rest of the season, played many times', () => {
   });
 });
 
-describe('a drawn game', () => {
-  it('is won as often, and as high, as its outlook says', () => {
+describe('a simulated game', () => {
+  it('is won as often, and as high, as its forecast says', () => {
     const strengths = fitStrengths(recordedSeason(2024));
-    const lots = new Lots('games');
+    const random = new Random('games');
     for (const game of [
       { home: 'DET', away: 'NYG' },
       { home: 'CLE', away: 'BUF' },
     ]) {
-      const expected = outlook(strengths, game);
-      const drawn = Array.from({ length: 20_000 }, () => drawGame(expected, lots));
+      const expected = forecast(strengths, game);
+      const drawn = Array.from({ length: 20_000 }, () => drawGame(expected, random));
       const homes = drawn.filter(({ winner }) => winner === 'home');
       expect(homes.length / drawn.length).toBeCloseTo(expected.homeWins, 1);
       const scores = homes.map(({ score }) => score);

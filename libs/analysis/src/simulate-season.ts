@@ -2,10 +2,10 @@ import { RULES, type Rules, type Side } from '@sunday-live/scoring';
 import { drawGame } from './draw-game.js';
 import type { AnalysedGame, LeagueSeason } from './league-season.js';
 import { type OpenCard, openWeeks, type Standing, standings } from './open-season.js';
-import { Lots } from './random.js';
+import { Random } from './random.js';
 import { NO_REST, type Rest } from './rest.js';
 import { type Band, Tally } from './season-tally.js';
-import { fitStrengths, type Outlook, outlook } from './strengths.js';
+import { type Forecast, fitStrengths, forecast } from './strengths.js';
 
 export interface Prospect {
   readonly player: string;
@@ -28,19 +28,19 @@ export const RUNS = 2_000;
 
 const [AWAY, HOME, TIE, NO_PICK, UNKNOWN] = [0, 1, 2, 3, -1];
 
-/** A week to come: what is expected of its games, and how they end in the run at hand. */
+/** A week to come: the forecasts of its games, and their results in the current run. */
 interface PlannedWeek {
   readonly week: number;
-  readonly outlooks: readonly Outlook[];
+  readonly forecasts: readonly Forecast[];
   readonly homeWins: Float64Array;
   readonly favourites: Int8Array;
   /** Number of each game's road team. */
   readonly roads: Int32Array;
-  /** By game: 1 = locked, so that a card without a pick stays without one. */
+  /** By game: 1: locked, so a card without a pick stays without one. */
   readonly locked: Uint8Array;
   readonly winners: Int8Array;
   readonly scores: Float64Array;
-  /** What is known of each member's card; null = nothing. */
+  /** The known part of each member's card; null: nothing is known. */
   readonly cards: readonly (KnownCard | null)[];
 }
 
@@ -51,8 +51,8 @@ interface KnownCard {
 }
 
 /**
- * Plays the rest of the season many times: results from the strengths of the teams, picks from what is known of the cards,
- * else from each player's habits. The same seed gives the same answer.
+ * Simulates the rest of the season many times: results from the strengths of the teams, picks from the known
+ * cards, otherwise from each player's habits. The same seed gives the same result.
  */
 export function simulateSeason(
   input: LeagueSeason,
@@ -60,7 +60,7 @@ export function simulateSeason(
   runs = RUNS,
   rest: Rest = NO_REST,
 ): SeasonSimulation {
-  const simulator = new Simulator(input, new Lots(seed));
+  const simulator = new Simulator(input, new Random(seed));
   const { weeks, start } = simulator;
   const tally = new Tally(start.length, weeks.length, runs);
   for (let run = 0; run < runs; run += 1) {
@@ -74,7 +74,7 @@ export function simulateSeason(
   }
   return {
     runs,
-    games: weeks.reduce((sum, { outlooks }) => sum + outlooks.length, 0),
+    games: weeks.reduce((sum, { forecasts }) => sum + forecasts.length, 0),
     prospects: start.map(({ member, points }, i) => {
       const bands = weeks.map(({ week }, at) => ({ week, ...tally.band(at, i) }));
       const { low, middle, high } = bands.at(-1) ?? { low: points, middle: points, high: points };
@@ -83,36 +83,36 @@ export function simulateSeason(
   };
 }
 
-/** Everybody's season in one run, in columns: two thousand runs of two hundred players take seconds. */
+/** Every member's season in one run, in columns: two thousand runs of two hundred players take seconds. */
 class Simulator {
   readonly start: readonly Standing[];
   readonly weeks: readonly PlannedWeek[];
   readonly points: Float64Array;
   private readonly rules: Rules;
   private readonly teams: number;
-  /** By member and team: 1 = was a banker. At the start, and in the run. */
+  /** By member and team: 1: was a banker. At the start, and in the current run. */
   private readonly usedBefore: Uint8Array;
   private readonly used: Uint8Array;
   private readonly jokers: Int32Array;
 
   constructor(
     input: LeagueSeason,
-    private readonly lots: Lots,
+    private readonly random: Random,
   ) {
     const strengths = fitStrengths(input.games);
     const expected = (game: { home: string; away: string }): Side =>
-      outlook(strengths, game).homeWins >= 0.5 ? 'home' : 'away';
+      forecast(strengths, game).homeWins >= 0.5 ? 'home' : 'away';
     const open = openWeeks(input);
     this.rules = RULES[input.rules];
     this.start = standings(input, open, expected);
     const numbers = new Map([...new Set(input.games.map(({ away }) => away))].map((team, i) => [team, i]));
     this.teams = numbers.size;
     this.weeks = open.map(({ week, games }) => {
-      const outlooks = games.map((game) => outlook(strengths, game));
+      const forecasts = games.map((game) => forecast(strengths, game));
       return {
         week,
-        outlooks,
-        homeWins: Float64Array.from(outlooks, ({ homeWins }) => homeWins),
+        forecasts,
+        homeWins: Float64Array.from(forecasts, ({ homeWins }) => homeWins),
         favourites: Int8Array.from(games, (game) => (expected(game) === 'home' ? HOME : AWAY)),
         roads: Int32Array.from(games, ({ away }) => numbers.get(away) ?? 0),
         locked: Uint8Array.from(games, ({ locked }) => (locked ? 1 : 0)),
@@ -139,8 +139,8 @@ class Simulator {
   }
 
   play(week: PlannedWeek, weeksLeft: number): void {
-    for (const [i, expected] of week.outlooks.entries()) {
-      const { winner, score } = drawGame(expected, this.lots);
+    for (const [i, expected] of week.forecasts.entries()) {
+      const { winner, score } = drawGame(expected, this.random);
       week.winners[i] = winner === 'tie' ? TIE : winner === 'home' ? HOME : AWAY;
       week.scores[i] = this.rules.pick === 'one' ? 1 : score;
     }
@@ -150,8 +150,8 @@ class Simulator {
   private playCard(week: PlannedWeek, i: number, weeksLeft: number): void {
     const { followsOdds, plays } = this.start[i] as Standing;
     const card = week.cards[i] ?? null;
-    const { lots } = this;
-    if (card === null && lots.next() >= plays) return;
+    const { random } = this;
+    if (card === null && random.next() >= plays) return;
     const { favourites, winners, scores, homeWins, roads, locked } = week;
     const bankers = this.rules.banker !== null;
     const guessed = bankers && (card === null || card.banker === null);
@@ -161,10 +161,10 @@ class Simulator {
       const known = card !== null ? (card.sides[at] as number) : open ? UNKNOWN : NO_PICK;
       if (known === NO_PICK) continue;
       const favourite = favourites[at] as number;
-      const side = known !== UNKNOWN ? known : lots.next() < followsOdds ? favourite : HOME - favourite;
+      const side = known !== UNKNOWN ? known : random.next() < followsOdds ? favourite : HOME - favourite;
       const wins = winners[at] === side;
       if (wins) plain += scores[at] as number;
-      // the road team that most likely wins, of those not used
+      // the road team most likely to win, of those not used
       const better = best < 0 || (homeWins[at] as number) < (homeWins[best] as number);
       const free =
         guessed && open && side === AWAY && this.used[i * this.teams + (roads[at] as number)] === 0;
@@ -172,7 +172,7 @@ class Simulator {
       if (best === at) right = wins;
     }
     if (guessed && best >= 0) this.used[i * this.teams + (roads[best] as number)] = 1;
-    const joker = guessed ? this.layJoker(i, best, weeksLeft) : (card?.joker ?? false);
+    const joker = guessed ? this.playJoker(i, best, weeksLeft) : (card?.joker ?? false);
     const factor = joker && this.rules.joker !== null ? this.rules.joker.factor : 1;
     const onWeek = this.rules.joker?.on === 'week' ? factor : 1;
     const tied = best < 0 || winners[best] === TIE;
@@ -181,10 +181,10 @@ class Simulator {
     this.points[i] = (this.points[i] as number) + plain * onWeek + gain;
   }
 
-  /** As likely in each of the weeks left. */
-  private layJoker(i: number, banker: number, weeksLeft: number): boolean {
+  /** Plays a joker with the same chance in each of the weeks left. */
+  private playJoker(i: number, banker: number, weeksLeft: number): boolean {
     const left = this.jokers[i] as number;
-    if (left === 0 || banker < 0 || this.lots.next() >= left / weeksLeft) return false;
+    if (left === 0 || banker < 0 || this.random.next() >= left / weeksLeft) return false;
     this.jokers[i] = left - 1;
     return true;
   }

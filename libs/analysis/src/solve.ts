@@ -1,4 +1,6 @@
-/** Solves a system of linear equations in place (Gauss, with pivots). @throws RangeError when it has no single solution */
+/**
+ * Solves a system of linear equations (Gauss, with pivots). @throws RangeError when it has no single solution
+ */
 export function solve(matrix: readonly Float64Array[], right: Float64Array): Float64Array {
   const size = right.length;
   const rows = matrix.map((row, i) => ({ row: Float64Array.from(row), value: right[i] as number }));

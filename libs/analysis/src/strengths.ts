@@ -3,20 +3,21 @@ import { normalAt, normalBelow } from './normal.js';
 import { solve } from './solve.js';
 
 /**
- * What the results say about the teams: home margin = home advantage + strength of home − strength of away + luck.
- * Fitted by least squares that pull towards what is usual (ridge), so that two games of a season prove little.
+ * Team strengths from results: home margin = home advantage + strength of home − strength of away + luck.
+ * Fitted by least squares with a pull to usual values (ridge), so that the first games of a season have
+ * little effect.
  */
 export interface Strengths {
   /** Points above an average team, by team. */
   readonly team: ReadonlyMap<string, number>;
   readonly homeAdvantage: number;
-  /** Deviation of margins from what was expected. */
+  /** Standard deviation of margins from the expected ones. */
   readonly spread: number;
   /** Points that both teams score together on average. */
   readonly total: number;
 }
 
-/** What is usual in the league, in the weight of so many games. */
+/** Usual values of the league, with the weight of this many games. */
 const USUAL = { homeAdvantage: 1.8, homeGames: 60, spread: 13, spreadGames: 50, total: 45, totalGames: 20 };
 /** How strongly a team is pulled to the average, in games. */
 const TEAM_PULL = 5;
@@ -62,14 +63,14 @@ export function fitStrengths(games: Iterable<GameState>): Strengths {
   return { team, homeAdvantage, spread, total: points / (USUAL.totalGames + played.length) };
 }
 
-/** What to expect of a game. */
-export interface Outlook {
-  /** Margin of the home team. */
+/** The forecast of a game. */
+export interface Forecast {
+  /** Expected margin of the home team. */
   readonly margin: number;
   readonly homeWins: number;
   readonly spread: number;
   readonly total: number;
-  /** Mean and variance of what the winner scores, if that side wins. */
+  /** Mean and variance of the winner's points, if that side wins. */
   readonly winner: { readonly home: Moments; readonly away: Moments };
 }
 
@@ -78,8 +79,8 @@ export interface Moments {
   readonly variance: number;
 }
 
-/** A team without results is an average one. */
-export function outlook(strengths: Strengths, { home, away }: Pick<GameState, 'home' | 'away'>): Outlook {
+/** Forecasts a game; a team without results counts as average. */
+export function forecast(strengths: Strengths, { home, away }: Pick<GameState, 'home' | 'away'>): Forecast {
   const { team, homeAdvantage, spread, total } = strengths;
   const margin = homeAdvantage + (team.get(home) ?? 0) - (team.get(away) ?? 0);
   return {
@@ -91,7 +92,10 @@ export function outlook(strengths: Strengths, { home, away }: Pick<GameState, 'h
   };
 }
 
-/** The winner has (total + margin) / 2: the margin as a normal value cut off at 0, the total free of it. */
+/**
+ * The winner has (total + margin) / 2: the margin is a normal value cut off at 0, the total is independent of
+ * it.
+ */
 function winnerScore(margin: number, spread: number, total: number): Moments {
   const edge = -margin / spread;
   const above = Math.max(1e-9, 1 - normalBelow(edge));
@@ -101,5 +105,5 @@ function winnerScore(margin: number, spread: number, total: number): Moments {
   return { mean: (total + mean) / 2, variance: (SPREAD_OF_TOTAL ** 2 + variance) / 4 };
 }
 
-/** What both teams score together varies by this. */
+/** Standard deviation of the points of both teams together. */
 export const TOTAL_SPREAD = SPREAD_OF_TOTAL;

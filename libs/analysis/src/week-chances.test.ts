@@ -11,10 +11,10 @@ import {
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { drawRest, type LiveGame, restOf, timeLeft } from './live-game.js';
-import { Lots } from './random.js';
-import { fitStrengths, outlook } from './strengths.js';
+import { Random } from './random.js';
+import { fitStrengths, forecast } from './strengths.js';
 import { recordedSeason } from './testing/a-season.js';
-import { type Chances, type WeekOutlook, weekChances } from './week-chances.js';
+import { type Chances, type WeekChancesInput, weekChances } from './week-chances.js';
 
 const strengths = fitStrengths(recordedSeason(2024, 7).filter(({ state }) => state === 'post'));
 const IDS = ['a', 'b', 'c', 'd'] as const;
@@ -58,7 +58,9 @@ const card: fc.Arbitrary<CardPicks> = fc.record({
 const rules = fc.constantFrom(...RULES_NAMES);
 const cards = fc.array(card, { minLength: 1, maxLength: 6 });
 
-const ask = (given: Partial<WeekOutlook> & Pick<WeekOutlook, 'games' | 'cards'>): WeekOutlook => ({
+const ask = (
+  given: Partial<WeekChancesInput> & Pick<WeekChancesInput, 'games' | 'cards'>,
+): WeekChancesInput => ({
   rules: 'classic',
   day: ['a', 'b'],
   strengths,
@@ -70,7 +72,7 @@ const ask = (given: Partial<WeekOutlook> & Pick<WeekOutlook, 'games' | 'cards'>)
 /** The first place as the table has it, shared ones in part. */
 function firstPlace(by: RulesName, given: readonly CardPicks[], ofWeek: readonly GameState[]): number[] {
   const entrants = given.map((one, n) => ({ n, name: `P${n}`, cards: [{ week: 8, ...one }] }));
-  // jokers are taken as said: each counts
+  // the given jokers all count
   const table = weekStandings(entrants, ofWeek, RULES[by], 8);
   const first = table.filter(({ rank }) => rank === 1).map(({ n }) => n);
   return given.map((_, n) => (first.includes(n) ? 1 / first.length : 0));
@@ -97,7 +99,7 @@ describe('the chances to win', () => {
     );
   });
 
-  it('are what the table says when the clocks have run out, by all rules', () => {
+  it('equal the standings when every clock has run out, by all rules', () => {
     const decided = fc.tuple(
       ...IDS.map((id) =>
         fc
@@ -121,7 +123,7 @@ describe('the chances to win', () => {
     );
   });
 
-  it('guess picks that nobody may know, but not those on the own card', () => {
+  it('guess hidden picks, but not those on the player’s own card', () => {
     const both = [
       { picks: { a: 'home' as const }, banker: null, joker: false },
       { picks: {}, banker: null, joker: false },
@@ -134,13 +136,13 @@ describe('the chances to win', () => {
 });
 
 describe('a game that is being played', () => {
-  const before = outlook(strengths, { home: 'KC', away: 'LV' });
+  const before = forecast(strengths, { home: 'KC', away: 'LV' });
   const share = (live: LiveGame): number => {
-    const [lots, out] = [new Lots('game'), new Int32Array(2)];
+    const [random, out] = [new Random('game'), new Int32Array(2)];
     const rest = restOf(live, before);
     let [won, takenBack] = [0, 0];
     for (let i = 0; i < 4000; i += 1) {
-      drawRest(rest, lots, out);
+      drawRest(rest, random, out);
       const [away, home] = [out[0] as number, out[1] as number];
       if (away < live.awayScore || home < live.homeScore) takenBack += 1;
       if (home > away) won += 1;
@@ -151,12 +153,12 @@ describe('a game that is being played', () => {
   const at = (period: number, clock: string, changes: Partial<LiveGame> = {}) =>
     aGame('g', { state: 'in', period, clock, awayScore: 14, homeScore: 17, ...changes });
 
-  it('has the chances of the day before at its kick-off, and nothing open at its end', () => {
+  it('has the forecast of the day before at its kickoff, and nothing open at its end', () => {
     expect(share(at(1, '15:00', { awayScore: 0, homeScore: 0 }))).toBeCloseTo(before.homeWins, 1);
     expect(share(at(4, '0:00'))).toBe(1);
   });
 
-  it('is surer the less time is left, and likelier won with the ball', () => {
+  it('is surer the less time is left, and likelier won with possession', () => {
     const ahead = { awayScore: 17, homeScore: 14 };
     expect(share(at(4, '2:00', ahead))).toBeLessThan(share(at(2, '2:00', ahead)) - 0.1);
     expect(share(at(4, '2:00', { possession: 'home' }))).toBeGreaterThan(
@@ -185,17 +187,17 @@ const file = new URL('../../../apps/replay/data/sunday-2024-w8.json', import.met
 const sunday: { events: Play[] } = JSON.parse(readFileSync(file, 'utf8'));
 
 describe('the recorded Sunday, play by play', () => {
-  it('is foretold far better than by a coin, and better after half-time than before', () => {
+  it('is forecast far better than by a coin, and better after halftime than before', () => {
     const results = new Map(recordedSeason(2024).map((one) => [one.id, one]));
     const judged = sunday.events.flatMap(({ game: id, period, clock, awayScore, homeScore }) => {
       const end = results.get(id);
       if (end === undefined) return [];
       const live: LiveGame = { ...end, state: 'in', period, clock, awayScore, homeScore };
-      const [lots, out] = [new Lots(`${id} ${period} ${clock}`), new Int32Array(2)];
-      const rest = restOf(live, outlook(strengths, end));
+      const [random, out] = [new Random(`${id} ${period} ${clock}`), new Int32Array(2)];
+      const rest = restOf(live, forecast(strengths, end));
       let chance = 0;
       for (let i = 0; i < 300; i += 1) {
-        drawRest(rest, lots, out);
+        drawRest(rest, random, out);
         if ((out[1] as number) > (out[0] as number)) chance += 1 / 300;
       }
       return [{ late: period > 2, error: (chance - (end.homeScore > end.awayScore ? 1 : 0)) ** 2 }];
@@ -229,7 +231,7 @@ describe('a card whose picks are hidden', () => {
         'hidden bankers',
         2_000,
       ).week[1] as number;
-    // with the banker on a game that is over there is only what two picks bring
+    // with the banker on a finished game, only two plain picks are left
     expect(chanceOf(null)).toBeGreaterThan(chanceOf('a') + 0.02);
   });
 });

@@ -1,8 +1,8 @@
 import { type CardPicks, RULES, type RulesName, scoreCard } from '@sunday-live/scoring';
 import type { LiveGame } from './live-game.js';
 import { BLOCK, OpenGame, RIGHT } from './open-game.js';
-import { Lots } from './random.js';
-import { outlook, type Strengths } from './strengths.js';
+import { Random } from './random.js';
+import { forecast, type Strengths } from './strengths.js';
 
 export interface WeekOutlook {
   readonly rules: RulesName;
@@ -11,37 +11,40 @@ export interface WeekOutlook {
   /** Ids of the games of the current day. */
   readonly day: readonly string[];
   readonly strengths: Strengths;
-  /** One a player; jokers that do not count are left out. */
+  /** One for each player; jokers that do not count are left out. */
   readonly cards: readonly CardPicks[];
   /**
-   * Games whose picks are not known, but for the cards in `known`: a side is guessed, the favourite more often. A card without a
-   * banker so far has it on the road team of one of these games, each as often.
+   * Games with hidden picks, except on the cards in `known`. Their picks are guessed, the favourite more
+   * often. A card without a known banker has it on the road team of one of these games, each equally often.
    */
   readonly hidden: readonly string[];
   readonly known: readonly number[];
 }
 
-/** Chances to be first, one a player; who shares the first place has a share of it, so that each scope adds up to 1. */
+/** Chances to be first, one for each player; a shared first place is divided, so each scope adds up to 1. */
 export interface Chances {
   readonly day: Float64Array;
   readonly week: Float64Array;
 }
 
 export const CHANCE_RUNS = 10_000;
-/** For each of many moments, where fewer runs do: the standard error of a chance is 1.6 in a hundred at most. */
+/**
+ * For courses of many points, where fewer runs suffice: the standard error of a chance is at most 1.6
+ * percentage points.
+ */
 export const COURSE_RUNS = 1_000;
 
 /** Below any sum of points. */
 const LEAST = -0x80000000;
 
-/** Plays what is left of a week many times. The same seed gives the same answer. */
-export function weekChances(given: WeekOutlook, seed: string, runs = CHANCE_RUNS): Chances {
-  const lots = new Lots(seed);
+/** Simulates the rest of a week many times. The same seed gives the same result. */
+export function weekChances(given: WeekChancesInput, seed: string, runs = CHANCE_RUNS): Chances {
+  const random = new Random(seed);
   const size = given.cards.length;
   const day = partOf(given, true);
   const rest = partOf(given, false);
   const chances = { day: new Float64Array(size), week: new Float64Array(size) };
-  /** A line of a block's runs for each player. */
+  /** A row of a block's runs for each player. */
   const keys = new Int32Array(size * BLOCK);
   for (let done = 0; done < runs; done += BLOCK) {
     const block = Math.min(BLOCK, runs - done);
@@ -50,22 +53,22 @@ export function weekChances(given: WeekOutlook, seed: string, runs = CHANCE_RUNS
       [day, chances.day],
       [rest, chances.week],
     ] as const) {
-      for (const game of part.open) game.draw(lots, block);
-      for (let player = 0; player < size; player += 1) addPart(part, keys, player, lots, block);
+      for (const game of part.open) game.draw(random, block);
+      for (let player = 0; player < size; player += 1) addPart(part, keys, player, random, block);
       shareFirst(keys, size, block, of, runs);
     }
   }
   return chances;
 }
 
-/** Some of a week's games: what those that are over brought each player, and those to be played. */
+/** Some games of a week: each player's points from those that are over, and the open ones. */
 interface Part {
   readonly base: Int32Array;
   readonly open: readonly OpenGame[];
 }
 
 function partOf(
-  { rules: id, games, day, strengths, cards, hidden, known }: WeekOutlook,
+  { rules: id, games, day, strengths, cards, hidden, known }: WeekChancesInput,
   ofDay: boolean,
 ): Part {
   const rules = RULES[id];
@@ -84,9 +87,9 @@ function partOf(
     open: part.filter(isOpen).map((game) => {
       const isHidden = hidden.includes(game.id);
       const place = bankerGames.indexOf(game.id);
-      return new OpenGame(game, outlook(strengths, game), rules, cards, {
+      return new OpenGame(game, forecast(strengths, game), rules, cards, {
         isGuessed: (player) => isHidden && !isKnown[player],
-        // one of the games in turn, so that every run has exactly one banker
+        // rotates over the games, so that every run has exactly one banker
         hasBanker: (player, run) =>
           place >= 0 && cards[player]?.banker === null && (run + player) % bankerGames.length === place,
       });
@@ -94,15 +97,21 @@ function partOf(
   };
 }
 
-/** Adds what a part of the week brings a player in each run of a block. */
-function addPart({ base, open }: Part, keys: Int32Array, player: number, lots: Lots, block: number): void {
+/** Adds a player's points of a part of the week in each run of a block. */
+function addPart(
+  { base, open }: Part,
+  keys: Int32Array,
+  player: number,
+  random: Random,
+  block: number,
+): void {
   const at = player * BLOCK;
   const points = base[player] as number;
   for (let run = at; run < at + block; run += 1) keys[run] = ((keys[run] as number) + points) | 0;
-  for (const game of open) game.addTo(keys, at, player, lots, block);
+  for (const game of open) game.addTo(keys, at, player, random, block);
 }
 
-/** Gives the first place of each run of a block to whom it belongs. */
+/** Divides the first place of each run of a block among the players who have it. */
 function shareFirst(
   keys: Int32Array,
   size: number,

@@ -7,24 +7,26 @@ import { reportSummarySchema } from './report.js';
 import { cardSchema } from './season.js';
 import { z } from './zod.js';
 
-/** Whether strangers may sign up. */
+/** Whether new players may sign up. */
 export const registrationSchema = z.object({ state: z.enum(['open', 'closed']) });
 export type Registration = z.infer<typeof registrationSchema>;
 
-/** A device on which somebody is signed in. */
+/** A device on which the player is signed in. */
 export const sessionSchema = z.object({
   id: z.string(),
-  /** As the browser named itself; null when it said nothing. */
+  /** The browser's User-Agent header; null when it sent none. */
   userAgent: z.nullable(z.string()),
   startedAt: z.iso.datetime(),
   seenAt: z.iso.datetime(),
-  /** The one that asks. */
+  /** True for the session that makes this request. */
   current: z.boolean(),
 });
 export type Session = z.infer<typeof sessionSchema>;
 export const sessionsSchema = z.array(sessionSchema);
 
-/** A new address for the account: the password again, then a link in a mail to the new address. */
+/**
+ * A change of the account's email address: it needs the password and a link that is sent to the new address.
+ */
 export const changeEmailSchema = z.strictObject({
   email: z.email().check(z.maxLength(320)),
   password: z.string().check(z.maxLength(128)),
@@ -39,7 +41,7 @@ export const deleteAccountSchema = z.strictObject({
   confirm: z.literal(DELETE_WORD),
 });
 
-/** Everything that is known of a player, for the player. */
+/** Everything that the server stores about a player, for that player to download. */
 /** A week of a season; the type is 1 pre, 2 regular, 3 post. */
 const weekSchema = z.object({
   season: z.int(),
@@ -61,15 +63,15 @@ export const accountExportSchema = z.object({
   sessions: z.array(sessionSchema),
   announcements: z.array(announcementSchema),
   notifications: z.object({ choices: z.object(pushChoicesSchema.shape), devices: z.array(pushDeviceSchema) }),
-  /** What each card said when its picks closed; the hash is SHA-256 of nonce, line feed, content. */
+  /** The card as it was when its picks locked; `hash` is SHA-256 of nonce, line feed, content. */
   receipts: z.array(
     z.extend(weekSchema, { part: z.int(), nonce: z.string(), content: z.string(), hash: z.string() }),
   ),
-  /** Changes of cards by admins after the lock. */
+  /** Changes that admins made to cards after the lock. */
   corrections: z.array(
     z.extend(weekSchema, { at: z.iso.datetime(), why: z.string(), before: z.unknown(), after: z.unknown() }),
   ),
-  /** Reports that the player asked for. What they say is at /api/reports/:id/document. */
+  /** Reports that the player requested. Their content is at /api/reports/:id/document. */
   reports: z.array(reportSummarySchema),
   /** Emails of the last 90 days. */
   emails: z.array(

@@ -1,10 +1,10 @@
 import { seasonTypeSchema } from './season.js';
 import { z } from './zod.js';
 
-/** Why an admin changes something: read in the audit, and by the player whom it concerns. */
+/** Why an admin changes something. The audit log and the player concerned show it. */
 export const whySchema = z.string().check(z.trim(), z.minLength(3, 'must say why'), z.maxLength(500));
 
-/** Body of a change that needs its reason. */
+/** Body of a change that needs a reason. */
 export const reasonSchema = z.strictObject({ why: whySchema });
 export type Reason = z.infer<typeof reasonSchema>;
 
@@ -18,17 +18,17 @@ export const adminUserSchema = z.object({
   role: z.enum(['player', 'admin']),
   team: z.nullable(z.string()),
   createdAt: z.string(),
-  /** null = active */
+  /** null: active */
   deactivatedAt: z.nullable(z.string()),
   secondFactor: z.boolean(),
   sessions: z.int(),
-  /** when a session was last renewed or begun, null = none is left */
+  /** When a session was last renewed or started; null: no session is left. */
   lastSeen: z.nullable(z.string()),
 });
 export type AdminUser = z.infer<typeof adminUserSchema>;
 
 export const adminUsersQuerySchema = z.object({
-  /** part of a name or of an email address */
+  /** Part of a name or of an email address. */
   search: z._default(z.string().check(z.trim(), z.maxLength(120)), ''),
   show: z._default(z.enum(['all', 'admins', 'unverified', 'deactivated']), 'all'),
   page: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(100_000)), 1),
@@ -46,16 +46,16 @@ export type AdminUsers = z.infer<typeof adminUsersSchema>;
 export const roleChangeSchema = z.strictObject({ role: z.enum(['player', 'admin']), why: whySchema });
 export type RoleChange = z.infer<typeof roleChangeSchema>;
 
-/** One change: values as they were and are. */
+/** One change in the audit log, with the values before and after it. */
 export const auditRowSchema = z.object({
   id: z.int(),
   at: z.string(),
-  /** id and name as they were then; null = the system */
+  /** Id and name at the time of the change; null: the system. */
   actor: z.nullable(z.string()),
   actorName: z.nullable(z.string()),
   action: z.string(),
   target: z.string(),
-  /** what the target is called, where it has a name */
+  /** The target's name, if it has one. */
   targetName: z.nullable(z.string()),
   before: z.unknown(),
   after: z.unknown(),
@@ -66,33 +66,33 @@ export const auditRowSchema = z.object({
 export type AuditRow = z.infer<typeof auditRowSchema>;
 
 export const auditQuerySchema = z.object({
-  /** only this action, or all that begin with it: `user`, `user.deactivate` */
+  /** Only this action, or all actions with this prefix: `user`, `user.deactivate`. */
   action: z.optional(z.string().check(z.regex(/^[a-z.-]{1,60}$/))),
   actor: z.optional(z.string().check(z.maxLength(64))),
   target: z.optional(z.string().check(z.maxLength(120))),
-  /** rows older than this one */
+  /** Only rows older than this one. */
   before: z.optional(z.coerce.number().check(z.int(), z.positive())),
 });
 export type AuditQuery = z.infer<typeof auditQuerySchema>;
 
 export const auditPageSchema = z.object({
   rows: z.array(auditRowSchema),
-  /** `before` of the next page; null = this is the end */
+  /** `before` of the next page; null: this is the last page. */
   next: z.nullable(z.int()),
 });
 export type AuditPage = z.infer<typeof auditPageSchema>;
 
-/** What everybody may know of how the site runs. */
+/** The state of the site that everybody may see. */
 export const siteStatusSchema = z.object({
   registration: z.enum(['open', 'closed']),
   livePage: z.boolean(),
   maintenance: z.boolean(),
-  /** what players are told during maintenance */
+  /** The text that players see during maintenance. */
   notice: z.nullable(z.string()),
 });
 export type SiteStatus = z.infer<typeof siteStatusSchema>;
 
-/** What is left out stays. */
+/** A change of the site's switches; absent fields keep their value. */
 export const switchesChangeSchema = z.strictObject({
   livePage: z.optional(z.boolean()),
   maintenance: z.optional(z.boolean()),
@@ -101,21 +101,21 @@ export const switchesChangeSchema = z.strictObject({
 });
 export type SwitchesChange = z.infer<typeof switchesChangeSchema>;
 
-/** The feed as admins see it. */
+/** The feed's health for admins. */
 export const feedHealthSchema = z.object({
   state: z.enum(['ok', 'stale', 'down']),
-  /** last success */
+  /** Time of the last success. */
   asOf: z.nullable(z.string()),
-  /** in a row */
+  /** Failures in a row. */
   failures: z.int(),
   changedAt: z.string(),
   nextPollAt: z.string(),
-  /** between two polls, as the last success promised */
+  /** Time between two polls, as the last success set it. */
   intervalMs: z.number(),
-  /** of the last good answer */
+  /** Latency of the last good answer. */
   latencyMs: z.nullable(z.number()),
   source: z.nullable(z.string()),
-  /** a current week that the feed names and that is not believed yet */
+  /** A current week that the feed names and that the server does not believe yet. */
   doubt: z.nullable(z.object({ words: z.string(), firstAt: z.string(), times: z.int() })),
   errors: z.array(z.object({ message: z.string(), firstAt: z.string(), lastAt: z.string(), times: z.int() })),
 });
@@ -133,7 +133,7 @@ const gistSchema = z.object({
   week: z.int(),
 });
 
-/** What the feed said and nobody believed. */
+/** An observation of the feed that the server did not believe. */
 export const quarantinedObservationSchema = z.object({
   id: z.int(),
   game: z.string(),
@@ -142,16 +142,16 @@ export const quarantinedObservationSchema = z.object({
   lastAt: z.string(),
   times: z.int(),
   resolution: z.nullable(z.enum(['accepted', 'rejected'])),
-  /** the feed itself has said something believable since */
+  /** The feed itself has sent something believable since. */
   takenBack: z.boolean(),
-  /** null = it could not be read, so it cannot be accepted */
+  /** null: the observation was unreadable, so nobody can accept it. */
   seen: z.nullable(gistSchema),
   stored: z.nullable(gistSchema),
 });
 export type QuarantinedObservation = z.infer<typeof quarantinedObservationSchema>;
 export const quarantineSchema = z.array(quarantinedObservationSchema);
 
-/** A process and who is connected to it. */
+/** A server process and its connections. */
 export const nodeReportSchema = z.object({
   node: z.string(),
   role: z.string(),
@@ -164,20 +164,20 @@ export const nodeReportSchema = z.object({
 export type NodeReport = z.infer<typeof nodeReportSchema>;
 export const nodeReportsSchema = z.array(nodeReportSchema);
 
-/** A job queue of the whole cluster in figures. */
+/** One job queue of the whole cluster, in numbers. */
 export const queueReportSchema = z.object({
   queue: z.string(),
   waiting: z.int(),
   active: z.int(),
   delayed: z.int(),
   failed: z.int(),
-  /** of the failed jobs that are kept, the latest */
+  /** The latest of the failed jobs that the queue still keeps. */
   lastFailure: z.nullable(z.object({ at: z.string(), reason: z.string() })),
 });
 export type QueueReport = z.infer<typeof queueReportSchema>;
 export const queueReportsSchema = z.array(queueReportSchema);
 
-/** Who picked whom in a game that is locked, and who is missing. */
+/** The picks of each locked game, and the players with missing picks. */
 export const weekPicksSchema = z.object({
   week: z.int(),
   games: z.array(
@@ -186,18 +186,18 @@ export const weekPicksSchema = z.object({
       away: z.string(),
       home: z.string(),
       kickoff: z.string(),
-      /** false: only the day is known */
+      /** False: only the day is known. */
       timeValid: z.boolean(),
-      /** false: nobody sees its picks yet, admins included, and all that follows is empty */
+      /** False: nobody sees the game's picks yet, admins included, and all fields below are empty. */
       locked: z.boolean(),
       bankers: z.array(z.string()),
       awayPicks: z.array(z.string()),
       homePicks: z.array(z.string()),
     }),
   ),
-  /** active players without a card, or whose card has no pick of a game that is open */
+  /** Active players without a card, or whose card lacks a pick of an open game. */
   missing: z.array(z.object({ id: z.string(), name: z.string(), picked: z.int() })),
-  /** games that are not called off */
+  /** Games that are not called off. */
   wanted: z.int(),
   players: z.int(),
 });

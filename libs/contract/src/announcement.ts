@@ -8,26 +8,29 @@ const body = textSchema(5000);
 const { level } = announcementSchema.shape;
 const moment = z.nullable(z.iso.datetime({ offset: true }));
 
-/** What the writer decides, for everybody or for the league in the address. */
+/** What the author decides, for everybody or for the league in the request's path. */
 export const newLeagueAnnouncementSchema = z.strictObject({
   title,
   body,
   level: z._default(level, 'info'),
-  /** null = stays until it is withdrawn */
+  /** null: stays until somebody withdraws it. */
   expiresAt: z._default(moment, null),
-  /** when it goes out; null = now */
+  /** When it is published; null: now. */
   publishAt: z._default(moment, null),
-  /** true = also by mail to everybody whom it is for */
+  /** True: also sent by email to its whole audience. */
   mail: z._default(z.boolean(), false),
 });
 
 export const newAnnouncementSchema = z.extend(newLeagueAnnouncementSchema, {
-  /** null = everybody */
+  /** null: everybody. */
   league: z._default(z.nullable(z.string().check(z.minLength(1), z.maxLength(64))), null),
 });
 export type NewAnnouncement = z.infer<typeof newAnnouncementSchema>;
 
-/** What is left out stays; the audience cannot change, and the time only as long as it is to come. */
+/**
+ * A change of an announcement; absent fields keep their value. The audience cannot change; the time can until
+ * publication.
+ */
 export const announcementChangeSchema = z.strictObject({
   title: z.optional(title),
   body: z.optional(body),
@@ -37,7 +40,7 @@ export const announcementChangeSchema = z.strictObject({
 });
 export type AnnouncementChange = z.infer<typeof announcementChangeSchema>;
 
-/** An announcement as its writers see it. */
+/** An announcement as its authors see it. */
 export const writtenAnnouncementSchema = z.extend(announcementSchema, {
   publishAt: z.string(),
   mail: z.boolean(),
@@ -46,6 +49,9 @@ export const writtenAnnouncementSchema = z.extend(announcementSchema, {
 export type WrittenAnnouncement = z.infer<typeof writtenAnnouncementSchema>;
 export const writtenAnnouncementsSchema = z.array(writtenAnnouncementSchema);
 
-/** Whom an announcement to an audience would reach by email now: addresses that are verified where they must be, and nobody who has switched such emails off. */
+/**
+ * Number of emails that an announcement to an audience would send now. Only addresses that are verified,
+ * where that is required, and only players who have not switched these emails off.
+ */
 export const announcementReachSchema = z.object({ emails: z.int() });
 export type AnnouncementReach = z.infer<typeof announcementReachSchema>;

@@ -1,2 +1,5 @@
-/** The word that has to be typed before an account is deleted. Apart from the schemas, which browsers do not load. */
+/**
+ * The word that a player types to confirm the deletion of the account. Outside the schemas, because browsers
+ * do not load those.
+ */
 export const DELETE_WORD = 'delete';

@@ -15,7 +15,7 @@ describe('how numbers are written', () => {
     expect([8.5, -8.46, 0.04, -0.04, 12_345.67].map(plain)).toEqual(['8.5', '−8.5', '0', '0', '12,345.7']);
   });
 
-  it('has a sign where it is news', () => {
+  it('has a sign where it shows a change', () => {
     expect([14, -46, 0, -0.01].map(signed)).toEqual(['+14', '−46', '0', '0']);
   });
 
@@ -29,7 +29,7 @@ describe('how numbers are written', () => {
     expect(counted(2, 'in a row', 'in a row')).toBe('2 in a row');
   });
 
-  it('says of a place in a table and in a sentence that it is shared', () => {
+  it('marks a shared place in a table and in a sentence', () => {
     expect([place(3, false), place(36, true)]).toEqual(['3', 'T36']);
     expect([placed(3, false), placed(36, true)]).toEqual(['3rd', 'T36']);
     expect([1, 2, 3, 4, 11, 12, 13, 21, 111, 122].map(ordinal).join(' ')).toBe(

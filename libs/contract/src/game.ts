@@ -1,23 +1,26 @@
 import { z } from './zod.js';
 
-/** `off` = postponed or cancelled. */
+/** ESPN's words. `off`: postponed or cancelled. */
 export const gameStateSchema = z.enum(['pre', 'in', 'post', 'off']);
 export type GameState = z.infer<typeof gameStateSchema>;
 
 export const sideSchema = z.enum(['home', 'away']);
 export type Side = z.infer<typeof sideSchema>;
 
-/** One game as everybody outside the server sees it. `rev` grows with each change; absolute values only. */
+/** One game in the form that clients receive. All values are absolute; `rev` grows with each change. */
 export const gameSchema = z.object({
-  /** ESPN's event id */
+  /** ESPN's event id. */
   id: z.string(),
   season: z.int(),
   week: z.int(),
-  /** ISO 8601, UTC */
+  /** ISO 8601, UTC. */
   kickoff: z.string(),
-  /** False: only the day is known, and the time is a placeholder. Absent in games that were logged before: true. */
+  /**
+   * False: only the day is known, and the time is a placeholder. Absent in games from older log entries:
+   * true.
+   */
   timeValid: z.optional(z.boolean()),
-  /** ESPN abbreviation */
+  /** ESPN's abbreviation. */
   away: z.string(),
   home: z.string(),
   awayScore: z.int(),
@@ -25,9 +28,9 @@ export const gameSchema = z.object({
   state: gameStateSchema,
   /** `9:00 - 2nd`, `Halftime`, `Final/OT`, `Postponed` */
   detail: z.string(),
-  /** 0 before the game, 5 and more = overtime */
+  /** 0 before the game, 5 and more: overtime. */
   period: z.int(),
-  /** game clock as `M:SS` */
+  /** Game clock as `M:SS`. */
   clock: z.string(),
   leader: z.nullable(z.enum(['home', 'away', 'tie'])),
   possession: z.optional(sideSchema),

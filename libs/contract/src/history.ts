@@ -4,7 +4,7 @@ import { positionSchema } from './position.js';
 import { seasonTypeSchema } from './season.js';
 import { z } from './zod.js';
 
-/** One event of the slate log as members of a league may see it. */
+/** One event of the slate log, reduced to what members of a league may see. */
 export const historyEventSchema = z.object({
   seq: z.int(),
   at: z.string(),
@@ -13,7 +13,10 @@ export const historyEventSchema = z.object({
 });
 export type HistoryEvent = z.infer<typeof historyEventSchema>;
 
-/** A week's log: fold `events` over `games` (as they stood before the first event) to see any minute of it. */
+/**
+ * A week's log. Fold `events` over `games`, which are the games before the first event, to get any moment of
+ * the week.
+ */
 export const historySchema = z.object({
   league: z.string(),
   season: z.int(),

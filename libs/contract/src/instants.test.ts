@@ -29,9 +29,9 @@ describe('how moments are written', () => {
     expect(zoneName('Europe/London', at)).toBe('Greenwich Mean Time');
   });
 
-  it('is written nowhere else', () => {
+  it('no other file formats times', () => {
     const apps = fileURLToPath(new URL('../../../apps/', import.meta.url));
-    // these work with hours of a zone and show none
+    // these files compute with hours of a zone and show none
     const allowed = ['server/src/features/slate/deadline.ts'];
     const others = ['client/src', 'server/src'].flatMap((folder) =>
       readdirSync(`${apps}${folder}`, { recursive: true, encoding: 'utf8' })

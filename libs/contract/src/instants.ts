@@ -1,9 +1,10 @@
-/** A moment: milliseconds since 1970, an ISO text or a date. */
+/** A point in time: milliseconds since 1970, an ISO text or a Date. */
 export type Instant = string | number | Date;
 
 /**
- * How moments are written, on the pages and in emails: in one style, with a clock of 24 hours. Every function asks for the
- * zone, so that no text falls back to the zone of the device or of the server: it is the one of the player's profile.
+ * Formats a point in time for pages and emails: one style, 24-hour clock. Every function of this file
+ * requires a time zone, the one of the player's profile; without it the zone of the device or the server
+ * would be used.
  */
 function written(at: Instant, timeZone: string, options: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat('en-GB', { timeZone, ...options }).format(new Date(at));
@@ -47,13 +48,16 @@ export function dateAndTime(at: Instant, timeZone: string): string {
   return written(at, timeZone, { ...DATE, ...TIME });
 }
 
-/** With the zone, for texts that are read elsewhere than on a page that names it: `Thursday 26 November, 21:00 GMT`. */
+/**
+ * Formats a time with its zone, for texts outside a page that names the zone: `Thursday 26 November, 21:00
+ * GMT`.
+ */
 export function zonedMoment(at: Instant, timeZone: string): string {
   const day = written(at, timeZone, { weekday: 'long', day: 'numeric', month: 'long' }).replace(',', '');
   return `${day}, ${written(at, timeZone, { ...TIME, timeZoneName: 'short' })}`;
 }
 
-/** The zone's name for the one place of a page that says it: `Central European Standard Time`. */
+/** Returns the name of the zone, shown once on a page: `Central European Standard Time`. */
 export function zoneName(timeZone: string, at: Instant): string {
   const parts = new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'long' }).formatToParts(
     new Date(at),
@@ -61,7 +65,7 @@ export function zoneName(timeZone: string, at: Instant): string {
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? timeZone;
 }
 
-/** The zone of this device, for visitors: nobody has chosen one for them. */
+/** Returns the time zone of this device, for visitors, who have no profile. */
 export function deviceZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 }

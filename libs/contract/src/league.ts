@@ -15,9 +15,9 @@ export const leagueSummarySchema = z.object({
   name: z.string(),
   rules: rulesNameSchema,
   visibility: visibilitySchema,
-  /** the commissioner lets other sites show the table; only that of an open league is shown */
+  /** The commissioner lets other sites embed the standings; takes effect only while the league is open. */
   widget: z.boolean(),
-  /** join code; null for `everyone` and for those who may not hand it on */
+  /** Join code; null for `everyone` and for members who may not pass it on. */
   code: z.nullable(z.string()),
   role: z.enum(['commissioner', 'member']),
   members: z.int(),
@@ -25,7 +25,7 @@ export const leagueSummarySchema = z.object({
 export type LeagueSummary = z.infer<typeof leagueSummarySchema>;
 export const leagueSummariesSchema = z.array(leagueSummarySchema);
 
-/** A league that everybody may join, as those see it who are not in it. */
+/** A league that everybody may join, in the form for players outside it. */
 export const openLeagueSchema = z.pick(leagueSummarySchema, {
   id: true,
   name: true,
@@ -67,7 +67,7 @@ export const standingsRowSchema = z.object({
   rank: z.int(),
   points: z.int(),
   right: z.int(),
-  /** picks of games that have counted so far */
+  /** Picks of games that have counted so far. */
   played: z.int(),
   bankerAverage: z.nullable(z.number()),
   jokers: z.int(),
@@ -81,26 +81,26 @@ export const standingsSchema = z.object({
   season: z.int(),
   type: seasonTypeSchema,
   week: z.int(),
-  /** true until the results of every game that counts are confirmed */
+  /** True until the results of every game that counts are confirmed. */
   unofficial: z.boolean(),
   rows: z.array(standingsRowSchema),
 });
 export type Standings = z.infer<typeof standingsSchema>;
 
-/** What a member brings into a week: totals of the season's other weeks by the league's rules. */
+/** A member's totals of the season's other weeks by the league's rules. */
 export const weekBaseSchema = z.object({
   player: z.string(),
   points: z.int(),
   right: z.int(),
-  /** points of the bankers that count, jokers included */
+  /** Points of the bankers that count, jokers included. */
   bankerPoints: z.int(),
   bankers: z.int(),
-  /** by the league's rules a joker of this week counts no more: one of an earlier week has */
+  /** By the league's rules a joker of this week does not count, because one of an earlier week has. */
   jokerSpent: z.boolean(),
 });
 export type WeekBase = z.infer<typeof weekBaseSchema>;
 
-/** Picks of locked games only, of everybody. */
+/** The cards of all members, with the picks of locked games only. */
 export const leagueCardsSchema = z.object({
   league: z.string(),
   week: z.int(),
@@ -108,13 +108,16 @@ export const leagueCardsSchema = z.object({
   cards: z.array(
     z.extend(z.pick(cardSchema, { picks: true, banker: true, joker: true }), {
       player: z.string(),
-      /** the table counts a joker of this week, by the league's rules (S6, S7, S22) */
+      /** The standings count a joker of this week, by the league's rules (S6, S7, S22). */
       jokerCounts: z.boolean(),
-      /** an admin corrected it after the lock: see the receipts */
+      /** An admin corrected the card after the lock: see the receipts. */
       corrected: z.optional(z.boolean()),
     }),
   ),
-  /** of the members with a card of another week; absent in leagues of more than 500, and where one member's card is asked for */
+  /**
+   * For members with a card of another week. Absent in leagues of more than 500 members and in answers for
+   * one member.
+   */
   bases: z.optional(z.array(weekBaseSchema)),
 });
 export type LeagueCards = z.infer<typeof leagueCardsSchema>;

@@ -2,11 +2,11 @@ import { gameSchema } from './game.js';
 import { seasonTypeSchema } from './season.js';
 import { z } from './zod.js';
 
-/** Namespace, events and limits of the live stream, in one place for server and client. */
+/** Namespace and limits of the live stream, shared by server and client. */
 export const LIVE_NAMESPACE = '/live';
 export const HEARTBEAT_MS = 10_000;
 export const LONG_POLL_MAX_WAIT_S = 30;
-/** Leagues with more players than this get the top rows, the caller's neighbourhood and `spread`. */
+/** Leagues with more players than this get only the top rows, the rows around the viewer and `spread`. */
 export const LARGE_LEAGUE = 500;
 export const TOP_ROWS = 50;
 /** Rows above and below the viewer's own in a snapshot of a large league. */
@@ -16,25 +16,28 @@ export const scopeSchema = z.enum(['day', 'week', 'season']);
 export type Scope = z.infer<typeof scopeSchema>;
 export const SCOPES: readonly Scope[] = scopeSchema.options;
 
-/** `[n, rank, points]`: n as in `players`, competition rank. */
+/** `[n, rank, points]`: n as in `players`, rank is a competition rank. */
 export const rowSchema = z.tuple([z.int(), z.int(), z.int()]);
 export type Row = z.infer<typeof rowSchema>;
 
 export const livePlayerSchema = z.object({
-  /** stable within an epoch */
+  /** Stable within an epoch. */
   n: z.int(),
   id: z.string(),
   name: z.string(),
-  /** favourite team's abbreviation */
+  /** Abbreviation of the favourite team. */
   team: z.nullable(z.string()),
-  /** plays a joker in the current week; unknown (false) until the card's banker is locked */
+  /**
+   * Plays a joker in the current week; false until the card's banker is locked, because nobody may know
+   * before.
+   */
   joker: z.boolean(),
 });
 export type LivePlayer = z.infer<typeof livePlayerSchema>;
 
 export const feedSchema = z.object({
   state: z.enum(['ok', 'stale', 'down']),
-  /** ISO time of the last successful read; null = never read */
+  /** ISO time of the last successful read; null: never read. */
   asOf: z.nullable(z.string()),
 });
 export type Feed = z.infer<typeof feedSchema>;
@@ -54,7 +57,7 @@ export type CauseKind = z.infer<typeof causeKindSchema>;
 export const causeSchema = z.object({
   game: z.string(),
   kind: causeKindSchema,
-  /** abbreviation of the team that scored */
+  /** Abbreviation of the team that scored. */
   team: z.optional(z.string()),
 });
 export type Cause = z.infer<typeof causeSchema>;
@@ -62,27 +65,27 @@ export type Cause = z.infer<typeof causeSchema>;
 export const announcementSchema = z.object({
   id: z.string(),
   title: z.string(),
-  /** Markdown source */
+  /** Markdown source. */
   body: z.string(),
   level: z.enum(['info', 'important', 'alert']),
-  /** null = everybody */
+  /** null: everybody. */
   league: z.nullable(z.string()),
   createdAt: z.string(),
   expiresAt: z.nullable(z.string()),
   updatedAt: z.string(),
-  /** set = withdrawn: clients take it down */
+  /** Set: withdrawn, and clients remove it. */
   withdrawnAt: z.nullable(z.string()),
 });
 export type Announcement = z.infer<typeof announcementSchema>;
 export const announcementsSchema = z.array(announcementSchema);
 
-/** With more entries than this a scope's ties are left out: ranks are then by points. */
+/** Above this many entries the ties of a scope are omitted; ranks then follow points alone. */
 export const MAX_TIES = 4_096;
 
 const spreadOfScope = z.array(z.tuple([z.int(), z.int()]));
 /**
- * `[points, count]` pairs, highest points first, of each scope. A delta has it, if empty, when any row of the league can have
- * changed.
+ * `[points, count]` pairs of each scope, highest points first. A delta has it, even empty, when any row of
+ * the league may have changed.
  */
 export const spreadSchema = z.object({
   day: z.optional(spreadOfScope),
@@ -93,8 +96,8 @@ export type Spread = z.infer<typeof spreadSchema>;
 
 const tiesOfScope = z.array(z.tuple([z.int(), z.int(), z.number(), z.int()]));
 /**
- * `[points, right picks, average banker points, count]` where not all who are level on those points share a rank, best first, of each
- * scope; the average is 0 where it decides nothing.
+ * `[points, right picks, average banker points, count]` of each scope, best first, for players with equal
+ * points and different ranks; the average is 0 where it decides nothing.
  */
 export const tiesSchema = z.object({
   day: z.optional(tiesOfScope),
@@ -107,16 +110,16 @@ export const slateSchema = z.object({
   season: z.int(),
   type: seasonTypeSchema,
   week: z.int(),
-  /** id of the current game day, null when the week has no games */
+  /** Id of the current game day; null when the week has no games. */
   day: z.nullable(z.string()),
 });
 export type Slate = z.infer<typeof slateSchema>;
 
-/** What a player in a large league needs to work out the own rows from the own card. */
+/** What a player in a large league needs to compute their own rows from their own card. */
 export const ownBaseSchema = z.object({
-  /** the viewer's number */
+  /** The viewer's number. */
   n: z.int(),
-  /** the season without the current week; null: no card in any other week */
+  /** Totals of the season without the current week; null: no card in any other week. */
   season: z.nullable(
     z.object({
       points: z.int(),
@@ -125,7 +128,7 @@ export const ownBaseSchema = z.object({
       bankers: z.int(),
     }),
   ),
-  /** a joker of this week would count, by the league's rules */
+  /** A joker of this week would count, by the league's rules. */
   jokerCounts: z.boolean(),
 });
 export type OwnBase = z.infer<typeof ownBaseSchema>;
@@ -150,7 +153,7 @@ export type Snapshot = z.infer<typeof snapshotSchema>;
 export const deltaSchema = z.object({
   league: z.string(),
   epoch: z.string(),
-  /** first position this delta covers; it covers `from..seq` */
+  /** First position of this delta, which covers `from..seq`. */
   from: z.int(),
   seq: z.int(),
   at: z.string(),
@@ -164,15 +167,15 @@ export const deltaSchema = z.object({
   cause: z.optional(causeSchema),
   spread: z.optional(spreadSchema),
   ties: z.optional(tiesSchema),
-  /** large leagues: totals of other weeks may have changed, so `own` of the last snapshot is not true any more */
+  /** Large leagues: totals of other weeks may have changed, so `own` of the last snapshot is out of date. */
   bases: z.optional(z.boolean()),
-  /** what the league's cards answer says may have changed: an earlier answer is not true any more (P71) */
+  /** The answer for the league's cards may have changed, so an earlier answer is out of date (P71). */
   cards: z.optional(z.boolean()),
 });
 export type Delta = z.infer<typeof deltaSchema>;
 
 export const announcementFrameSchema = z.object({
-  /** the league whose stream it belongs to, as in a delta; `announcement.league` is whom it is for */
+  /** The league whose stream it belongs to, as in a delta; `announcement.league` is the audience. */
   league: z.optional(z.string()),
   epoch: z.string(),
   seq: z.int(),
@@ -188,7 +191,7 @@ export const heartbeatSchema = z.object({
 });
 export type Heartbeat = z.infer<typeof heartbeatSchema>;
 
-/** Whose stream it is: the first event of every socket. */
+/** The first event of every socket: the player that it belongs to. */
 export const helloSchema = z.object({ player: z.string() });
 export type Hello = z.infer<typeof helloSchema>;
 
@@ -209,7 +212,7 @@ export const unsubscribeSchema = z.strictObject({
 });
 export type Unsubscribe = z.infer<typeof unsubscribeSchema>;
 
-/** The answer to a wish: done, or why not. */
+/** The answer to a client's request: accepted, or why not. */
 export const ackSchema = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true) }),
   z.object({ ok: z.literal(false), code: z.string(), message: z.string() }),

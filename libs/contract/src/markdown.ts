@@ -1,14 +1,14 @@
-/** A part of a line; `at` is where it begins. */
+/** A part of a line; `at` is the index of its first character. */
 export type Inline =
   | { readonly kind: 'text' | 'strong' | 'emphasis' | 'code'; readonly at: number; readonly text: string }
   | { readonly kind: 'link'; readonly at: number; readonly text: string; readonly href: string };
 
-/** A paragraph or a list; `at` counts the blocks. */
+/** A paragraph or a list; `at` is the index of the block. */
 export type Block =
   | { readonly kind: 'text'; readonly at: number; readonly text: string }
   | { readonly kind: 'list'; readonly at: number; readonly items: readonly string[] };
 
-/** Paragraphs and bullet lists of a Markdown source; headings become paragraphs in bold. */
+/** Splits Markdown into paragraphs and bullet lists; headings become bold paragraphs. */
 export function parseMarkdown(source: string): Block[] {
   return source
     .split(/\n\s*\n/)
@@ -25,7 +25,10 @@ export function parseMarkdown(source: string): Block[] {
     });
 }
 
-/** A list may follow a line of text without an empty line between them, as people type it. */
+/**
+ * Splits lines into runs of text and of list items, because people start a list without an empty line before
+ * it.
+ */
 function runsOf(lines: readonly string[]): string[][] {
   const runs: string[][] = [];
   for (const line of lines) {
@@ -41,8 +44,8 @@ function isItem(line: string): boolean {
 }
 
 /**
- * `*` and `_` mark words only from outside a word and right beside them: `a_b_c`, `2 * 3` and addresses with underscores
- * stay as they are typed.
+ * `*` and `_` are marks only at the outer edge of a word: `a_b_c`, `2 * 3` and addresses with underscores
+ * stay as typed.
  */
 const marked = (mark: string, inner: string): string =>
   `(?<![\\p{L}\\p{N}${inner}])${mark}(?![\\s${inner}])([^${inner}]+)(?<!\\s)${mark}(?![\\p{L}\\p{N}${inner}])`;
@@ -59,7 +62,10 @@ const PARTS = new RegExp(
   'gu',
 );
 
-/** Emphasis, code and links of one line. A link that does not lead to the web or to a mail address stays text. */
+/**
+ * Splits a line into emphasis, code, links and text. A link to anything but the web or an email address stays
+ * text.
+ */
 export function parseInline(line: string): Inline[] {
   const parts: Inline[] = [];
   let from = 0;
@@ -88,7 +94,7 @@ function isSafe(href: string): boolean {
   return /^(?:https?:\/\/|mailto:)[^\s]+$/i.test(href);
 }
 
-/** A block as a person would type it: no marks, the address of a link behind its words. */
+/** Formats a block as plain text: without marks, the address of a link in brackets after its text. */
 export function plainText(block: Block): string {
   if (block.kind === 'list') return block.items.map((item) => `• ${plainLine(item)}`).join('\n');
   return plainLine(block.text);

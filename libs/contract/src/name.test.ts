@@ -11,7 +11,7 @@ import {
 
 const passes = (name: string) => nameSchema.safeParse(name).success;
 
-/** Code points that show nothing, although some of them are letters, marks or symbols by their category. */
+/** Code points that render as nothing, although some of them are letters, marks or symbols by category. */
 const INVISIBLE = [
   0x00, 0x07, 0x09, 0x0a, 0x0d, 0x7f, 0x85, 0xad, 0x34f, 0x61c, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x180b,
   0x180e, 0x200b, 0x200c, 0x200d, 0x200e, 0x200f, 0x2028, 0x2029, 0x202a, 0x202d, 0x202e, 0x2060, 0x2061,
@@ -80,13 +80,13 @@ describe('X80: a name', () => {
     'hxxps://x',
   ])('%j is none: a mail program would make a link of it', (name) => expect(passes(name)).toBe(false));
 
-  it('is collapsed: spaces of every width are one, and none is at its ends', () => {
+  it('is collapsed: spaces of every width become one, and the ends have none', () => {
     expect(nameSchema.parse('  Ann \u00a0\u3000 B ')).toBe('Ann B');
   });
 
-  it('holds no character of a category that shows nothing, whatever stands around it (property)', () => {
+  it('contains no character of a category that shows nothing, whatever is around it (property)', () => {
     const unseen = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
-    // the categories are dense in their blocks only: whole blocks besides random code points
+    // a category's code points are dense only inside their blocks: test whole blocks and random code points
     const code = fc.oneof(
       fc.integer({ min: 0, max: 0x10ffff }),
       fc.integer({ min: 0, max: 0xff }),
@@ -108,7 +108,7 @@ describe('X80: a name', () => {
     );
   });
 
-  it('once taken is taken again as it is (property)', () => {
+  it('is accepted again unchanged once it was accepted (property)', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
         const read = nameSchema.safeParse(text);
@@ -117,7 +117,7 @@ describe('X80: a name', () => {
     );
   });
 
-  it('follows one rule wherever something is called something', () => {
+  it('follows one rule for everything that has a name', () => {
     const bad = 'Evil\u202Eeman';
     const parsed = [
       updateMeSchema.safeParse({ name: bad }),
@@ -129,7 +129,7 @@ describe('X80: a name', () => {
     expect(parsed.map(({ success }) => success)).toEqual(parsed.map(() => false));
     expect(createLeagueSchema.safeParse({ name: 'evil.example' }).success).toBe(false);
     expect(newAnnouncementSchema.safeParse({ title: 'News', body: '\u200b' }).success).toBe(false);
-    // a title belongs to somebody who may write: it may name a site
+    // only trusted authors write titles, so a title may contain a site
     expect(lineSchema(120).safeParse('New rules at nfl.com').success).toBe(true);
   });
 });

@@ -1,10 +1,10 @@
 import { z } from './zod.js';
 
-/** What can be heard of, each by choice. */
+/** The kinds of notifications; players choose each separately. */
 export const pushKindSchema = z.enum(['lead', 'banker', 'deadline', 'result']);
 export type PushKind = z.infer<typeof pushKindSchema>;
 
-/** The longest TV delay of a device. */
+/** The longest TV delay of a device, in seconds. */
 export const MAX_TV_DELAY_SECONDS = 120;
 
 export const pushChoicesSchema = z.strictObject({
@@ -12,52 +12,55 @@ export const pushChoicesSchema = z.strictObject({
   banker: z.boolean(),
   deadline: z.boolean(),
   result: z.boolean(),
-  /** false: shown without a sound */
+  /** False: shown without a sound. */
   sound: z.boolean(),
-  /** The league whose lead is followed. */
+  /** The league whose lead changes are reported. */
   league: z.nullable(z.string().check(z.maxLength(64))),
 });
 export type PushChoices = z.infer<typeof pushChoicesSchema>;
 
-/** A device that is told; `id` is the SHA-256 of its endpoint in hex, so that a browser finds itself. */
+/**
+ * A device that receives notifications; `id` is the SHA-256 of its endpoint in hex, so that a browser
+ * recognises itself.
+ */
 export const pushDeviceSchema = z.object({
   id: z.string(),
   userAgent: z.nullable(z.string()),
   since: z.iso.datetime(),
   delaySeconds: z.int(),
-  /** Its push service takes nothing for it any more: it must be switched on again, on the device. */
+  /** Its push service rejects notifications: the player must switch them on again, on the device. */
   refused: z.boolean(),
 });
 export type PushDevice = z.infer<typeof pushDeviceSchema>;
 
 export const pushSettingsSchema = z.object({
-  /** What `pushManager.subscribe` wants as `applicationServerKey`. */
+  /** The value for `applicationServerKey` of `pushManager.subscribe`. */
   serverKey: z.string(),
   choices: z.object(pushChoicesSchema.shape),
   devices: z.array(pushDeviceSchema),
 });
 export type PushSettings = z.infer<typeof pushSettingsSchema>;
 
-/** What a browser's `PushSubscription` says of itself, and the device's TV delay. */
+/** The data of a browser's `PushSubscription`, and the device's TV delay. */
 export const registerPushDeviceSchema = z.strictObject({
   endpoint: z.url().check(z.maxLength(1000)),
   p256dh: z.string().check(z.regex(/^B[\w-]{86}$/)),
   auth: z.string().check(z.regex(/^[\w-]{22}$/)),
   serverKey: z.string().check(z.maxLength(100)),
-  /** Absent: as it was for the browser that asks. */
+  /** Seconds; absent: as before for this browser. */
   delaySeconds: z.optional(z.int().check(z.gte(0), z.lte(MAX_TV_DELAY_SECONDS))),
-  /** Endpoint of the subscription whose place this one takes; its TV delay goes on. */
+  /** Endpoint of the subscription that this one replaces; its TV delay is kept. */
   replaces: z.optional(z.url().check(z.maxLength(1000))),
 });
 export type RegisterPushDevice = z.infer<typeof registerPushDeviceSchema>;
 
-/** What travels to a device, encrypted; its service worker shows it. */
+/** The encrypted payload of a push message; the device's service worker shows it. */
 export const pushPayloadSchema = z.object({
   title: z.string(),
   body: z.string(),
-  /** The page that it opens, a path of this site. */
+  /** The page that a click opens, a path of this site. */
   path: z.string().check(z.regex(/^\/(?!\/)/)),
-  /** One with the same tag takes its place. */
+  /** A notification with the same tag replaces this one. */
   tag: z.string(),
   silent: z.boolean(),
 });

@@ -24,7 +24,7 @@ export const notificationsSchema = z.object({
   announcements: z.boolean(),
 });
 
-/** An email that a player can do without. */
+/** An email that a player may switch off. */
 export const optionalEmailSchema = z.keyof(notificationsSchema);
 export type OptionalEmail = z.infer<typeof optionalEmailSchema>;
 
@@ -37,9 +37,9 @@ export const meSchema = z.object({
   role: z.enum(['player', 'admin']),
   notifications: notificationsSchema,
   liveLanding: z.boolean(),
-  /** An account of the demo, which all its visitors share: times are written in the zone of each one's device. */
+  /** A demo account, shared by all visitors of the demo: times use the zone of each visitor's device. */
   demo: z.optional(z.boolean()),
-  /** `needed`: an admin who may do nothing as such before there is one */
+  /** `needed`: an admin, who can use no admin function until it is on. */
   secondFactor: z.enum(['on', 'off', 'needed']),
 });
 export type Me = z.infer<typeof meSchema>;

@@ -1,11 +1,11 @@
 import { z } from './zod.js';
 
 /**
- * A place in the slate's log. An answer that names one holds everything that happened up to it, and may hold more: the answer with the
- * lower `seq` of two is the one to ask for again before a page combines them (P70).
+ * A position in the slate log. An answer with a position contains every change up to it, and may contain
+ * more. Before a page combines two answers it requests the one with the lower `seq` again (P70).
  */
 export const positionSchema = z.object({
-  /** the life of the log: positions of different ones cannot be compared */
+  /** The lifetime of the log: positions of different epochs cannot be compared. */
   epoch: z.string(),
   seq: z.int(),
 });

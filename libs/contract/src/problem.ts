@@ -1,6 +1,6 @@
 import { z } from './zod.js';
 
-/** RFC 9457 problem document; `code` is stable, `problems` lists one entry per fault of the input. */
+/** RFC 9457 problem document; `code` is stable, `problems` has one entry for each fault of the input. */
 export const problemSchema = z.object({
   type: z.string(),
   title: z.string(),

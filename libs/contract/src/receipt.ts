@@ -8,17 +8,20 @@ const cardPicksSchema = z.object({
   joker: z.boolean(),
 });
 
-/** Games of a week whose picks closed together, and when their receipts were made out. */
+/** Games of a week whose picks locked together, and the time of their receipts. */
 export const receiptPartSchema = z.object({
   part: z.int(),
   at: z.string(),
   games: z.array(z.string()),
-  /** some game of it was opened again later: a newer part holds what counts */
+  /** One of its games was opened again later: a newer part holds the valid receipts. */
   superseded: z.boolean(),
 });
 export type ReceiptPart = z.infer<typeof receiptPartSchema>;
 
-/** `hash` is SHA-256, in hex, of nonce, a line feed, and content, in UTF-8. Content is JSON: see `receiptContentSchema`. */
+/**
+ * `hash` is SHA-256, in hex, of nonce, a line feed, and content, in UTF-8. Content is JSON: see
+ * `receiptContentSchema`.
+ */
 export const receiptSchema = z.object({
   player: z.string(),
   part: z.int(),
@@ -28,31 +31,34 @@ export const receiptSchema = z.object({
 });
 export type Receipt = z.infer<typeof receiptSchema>;
 
-/** What a receipt's content says: the card, as far as it closed with the part. */
+/** The content of a receipt: the card, with the picks that locked in this part. */
 export const receiptContentSchema = z.extend(cardPicksSchema, {
   player: z.string(),
   season: z.int(),
-  /** absent on receipts from before it was written down */
+  /** Absent on older receipts. */
   type: z.optional(seasonTypeSchema),
   week: z.int(),
 });
 export type ReceiptContent = z.infer<typeof receiptContentSchema>;
 
-/** What was changed after the lock, by an admin or by a rule: before, after (as far as it may be seen), and why. */
+/**
+ * A change after the lock, by an admin or by a rule: before, after (as far as the viewer may see it), and
+ * why.
+ */
 export const correctionSchema = z.object({
   player: z.string(),
   at: z.string(),
   by: z.string(),
-  /** the scoring rule that did it by itself, as `S21`; null = an admin did */
+  /** The scoring rule that made the change, as `S21`; null: an admin did. */
   rule: z.nullable(z.string()),
   why: z.string(),
-  /** null = there was no card */
+  /** null: there was no card. */
   before: z.nullable(cardPicksSchema),
   after: cardPicksSchema,
 });
 export type Correction = z.infer<typeof correctionSchema>;
 
-/** A league's receipts of a week: one's own first, then by name, at most 500 players. */
+/** A league's receipts of a week: the viewer's first, then by name, at most 500 players. */
 export const receiptsSchema = z.object({
   league: z.string(),
   season: z.int(),
@@ -62,7 +68,7 @@ export const receiptsSchema = z.object({
   players: z.array(z.object({ id: z.string(), name: z.string() })),
   receipts: z.array(receiptSchema),
   corrections: z.array(correctionSchema),
-  /** players of the league whose receipts did not fit */
+  /** Number of players of the league whose receipts are not included. */
   more: z.int(),
 });
 export type Receipts = z.infer<typeof receiptsSchema>;

@@ -3,7 +3,7 @@ import { z } from './zod.js';
 
 const count = z.int();
 
-/** What there are records of, most looked at first. Records of a week are set by weeks that are over. */
+/** The kinds of records, the most popular first. Records of a week count only weeks that are over. */
 export const RECORD_KINDS = [
   'best-week',
   'worst-week',
@@ -18,13 +18,13 @@ export const RECORD_KINDS = [
 export const recordKindSchema = z.enum(RECORD_KINDS);
 export type RecordKind = z.infer<typeof recordKindSchema>;
 
-/** Who set a record, and when. */
+/** The player who set a record, and when. */
 export const recordHolderSchema = z.object({
   id: z.string(),
   name: z.string(),
   team: z.nullable(z.string()),
   season: count,
-  /** of a lead the last one; null for what takes a season */
+  /** The last week of a lead; null for records of a whole season. */
   week: z.nullable(count),
 });
 export type RecordHolder = z.infer<typeof recordHolderSchema>;
@@ -32,28 +32,28 @@ export type RecordHolder = z.infer<typeof recordHolderSchema>;
 export const leagueRecordSchema = z.object({
   kind: recordKindSchema,
   value: count,
-  /** the first few who share it, earliest first */
+  /** The first few players who share it, earliest first. */
   holders: z.array(recordHolderSchema),
-  /** how often it was reached in all */
+  /** How often it was reached in total. */
   times: count,
 });
 export type LeagueRecord = z.infer<typeof leagueRecordSchema>;
 
-/** The records of a league over its seasons; only those that somebody holds. */
+/** The records of a league over all seasons; records without a holder are omitted. */
 export const leagueRecordsSchema = z.object({
   league: z.string(),
-  /** latest first */
+  /** Latest first. */
   seasons: z.array(count),
   records: z.array(leagueRecordSchema),
 });
 export type LeagueRecords = z.infer<typeof leagueRecordsSchema>;
 
-/** A record that an admin has written down: from before this game, or of what no number tells. */
+/** A record that an admin entered by hand: from before this game, or not computable from results. */
 export const writtenRecordSchema = z.object({
   id: z.string(),
   title: z.string(),
   holder: z.string(),
-  /** what was done, in words or numbers */
+  /** What the holder achieved, in words or numbers. */
   feat: z.string(),
   season: z.nullable(count),
 });

@@ -1,12 +1,12 @@
 import { rulesNameSchema, seasonTypeSchema } from './season.js';
 import { z } from './zod.js';
 
-/** Players that one report may compare. */
+/** The largest number of players in one report. */
 export const REPORT_PLAYERS = 8;
 
 /**
- * `ready`: every fast task is done, the document can be opened. `complete`: every task is. `failed`: some task failed for
- * good, and nothing is under way any more; what is done can be read all the same.
+ * `ready`: every fast task is done and the document can be opened. `complete`: every task is done. `failed`:
+ * a task failed for good and none is running; the finished sections can be read.
  */
 export const reportStateSchema = z.enum(['queued', 'running', 'ready', 'complete', 'failed', 'cancelled']);
 export type ReportState = z.infer<typeof reportStateSchema>;
@@ -18,14 +18,14 @@ export const reportQueueSchema = z.enum(['fast', 'slow']);
 export type ReportQueue = z.infer<typeof reportQueueSchema>;
 
 export const createReportSchema = z.strictObject({
-  /** Their order is kept; a player named twice counts once. */
+  /** The order is kept; duplicates are ignored. */
   players: z
     .array(z.string().check(z.minLength(1), z.maxLength(64)))
     .check(z.minLength(1), z.maxLength(REPORT_PLAYERS)),
-  /** absent: the newest with cards; a year alone means its regular season */
+  /** Absent: the latest season with cards. A year alone means its regular season. */
   season: z.optional(z.int().check(z.gte(1920), z.lte(2200))),
   type: z.optional(seasonTypeSchema),
-  /** whom they are compared with; absent: the smallest of the asker's leagues that holds them all */
+  /** The league to compare with; absent: the requester's smallest league that contains all players. */
   league: z.optional(z.string().check(z.minLength(1), z.maxLength(64))),
 });
 export type CreateReport = z.infer<typeof createReportSchema>;
@@ -40,7 +40,7 @@ export type ReportProgress = z.infer<typeof reportProgressSchema>;
 
 export const reportTaskSchema = z.object({
   player: z.string(),
-  /** the section */
+  /** The section. */
   name: z.string(),
   queue: reportQueueSchema,
   state: reportTaskStateSchema,
@@ -66,7 +66,7 @@ export const reportSummarySchema = z.object({
   season: z.int(),
   league: z.object({ id: z.string(), name: z.string() }),
   players: z.array(reportPlayerSchema),
-  /** how it came about: asked for, or made every week for a league */
+  /** `asked`: a player requested it; `weekly`: made each week for a league. */
   kind: z.enum(['asked', 'weekly']),
 });
 export type ReportSummary = z.infer<typeof reportSummarySchema>;
@@ -74,13 +74,18 @@ export const reportSummariesSchema = z.array(reportSummarySchema);
 
 export const reportSchema = z.extend(reportSummarySchema, {
   tasks: z.array(reportTaskSchema),
-  /** false for who reads it by a link */
+  /** False for readers who have the report by a link. */
   own: z.boolean(),
-  /** members of the league may read it */
+  /** Members of the league may read it. */
   shared: z.boolean(),
-  /** what it has counted is different now, games under way and corrected cards among it: it can be built anew */
+  /**
+   * Its data has changed since, by games in progress or corrected cards among others: it can be built again.
+   */
   outdated: z.boolean(),
-  /** estimated time until `ready` and until `complete`; null where nothing is known or nothing is to be done */
+  /**
+   * Estimated milliseconds until `ready` and until `complete`; null when unknown or when nothing is left to
+   * do.
+   */
   estimate: z.object({ fastMs: z.nullable(z.int()), slowMs: z.nullable(z.int()) }),
 });
 export type Report = z.infer<typeof reportSchema>;
@@ -101,16 +106,16 @@ export const reportMetricSchema = z.object({
   explanation: z.string(),
   value: z.nullable(z.number()),
   unit: reportUnitSchema,
-  /** standard error of an estimate */
+  /** Standard error of an estimate. */
   error: z.nullable(z.number()),
-  /** how many in a hundred of the league do worse, those who are level by half */
+  /** Percentage of the league that does worse; players at the same level count half. */
   percentile: z.nullable(z.number()),
-  /** how many in a hundred of the league are level; reports from before do not say */
+  /** Percentage of the league at the same level; absent in older reports. */
   level: z.optional(z.nullable(z.number())),
-  /** false: more of it is neither better nor worse */
+  /** False: a higher value is neither better nor worse. */
   merit: z.optional(z.boolean()),
   sample: z.number(),
-  /** the sample is too small to mean much */
+  /** The sample is too small to mean much. */
   small: z.boolean(),
 });
 export type ReportMetric = z.infer<typeof reportMetricSchema>;
@@ -140,7 +145,7 @@ export const reportTableSchema = z.object({
 });
 export type ReportTable = z.infer<typeof reportTableSchema>;
 
-/** What a task finds out. */
+/** The result of a task. */
 export const reportFindingsSchema = z.object({
   metrics: z.array(reportMetricSchema),
   charts: z.array(reportChartSchema),
@@ -149,7 +154,7 @@ export const reportFindingsSchema = z.object({
 });
 export type ReportFindings = z.infer<typeof reportFindingsSchema>;
 
-/** The partial document of one task. */
+/** One section of a report's document, the result of one task. */
 export const reportSectionSchema = z.extend(reportFindingsSchema, {
   player: z.string(),
   name: z.string(),
@@ -163,9 +168,9 @@ export const reportDocumentSchema = z.object({
   league: z.object({ id: z.string(), name: z.string(), rules: rulesNameSchema }),
   players: z.array(reportPlayerSchema),
   createdAt: z.string(),
-  /** players in order, each with its sections in order */
+  /** Players in order, each with its sections in order. */
   sections: z.array(reportSectionSchema),
-  /** what is not there yet, or failed */
+  /** Sections that are not finished or that failed. */
   missing: z.array(
     z.extend(z.pick(reportTaskSchema, { player: true, name: true, queue: true, state: true }), {
       title: z.string(),
@@ -174,7 +179,7 @@ export const reportDocumentSchema = z.object({
 });
 export type ReportDocument = z.infer<typeof reportDocumentSchema>;
 
-/** On `/live`, to every socket of the owner. */
+/** Event on `/live`, sent to every socket of the report's owner. */
 export const reportEventSchema = z.object({
   id: z.string(),
   state: reportStateSchema,

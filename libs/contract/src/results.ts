@@ -2,7 +2,7 @@ import { positionSchema } from './position.js';
 import { rulesNameSchema, seasonTypeSchema } from './season.js';
 import { z } from './zod.js';
 
-/** open: not over, or not looked at yet; confirmed: the results count; alert: an admin has to look at them. */
+/** open: not over, or not checked yet; confirmed: the results count; alert: an admin has to check them. */
 export const resultStateSchema = z.enum(['open', 'confirmed', 'alert']);
 export type ResultState = z.infer<typeof resultStateSchema>;
 
@@ -10,9 +10,9 @@ export const weekResultSchema = z.object({
   week: z.int(),
   state: resultStateSchema,
   confirmedAt: z.nullable(z.string()),
-  /** of everybody who had a card; null before the first final game */
+  /** Of everybody with a card; null before the first final game. */
   averagePoints: z.nullable(z.number()),
-  /** how many had a card */
+  /** Number of players with a card. */
   players: z.int(),
 });
 export type WeekResult = z.infer<typeof weekResultSchema>;
@@ -26,7 +26,7 @@ export const resultsSchema = z.object({
 });
 export type Results = z.infer<typeof resultsSchema>;
 
-/** What a check of results can find. */
+/** A problem found by the check of results. */
 export const resultProblemSchema = z.object({
   code: z.enum([
     'game-missing',
@@ -37,10 +37,10 @@ export const resultProblemSchema = z.object({
     'score-implausible',
     'none-played',
   ]),
-  /** what is wrong and what to do, in plain words */
+  /** What is wrong and what to do, in plain words. */
   message: z.string(),
   game: z.optional(z.string()),
-  /** an admin has looked at it and let it pass */
+  /** An admin has seen it and accepted it. */
   accepted: z.boolean(),
 });
 export type ResultProblem = z.infer<typeof resultProblemSchema>;
@@ -49,10 +49,10 @@ export const resultsCheckSchema = z.object({
   season: z.int(),
   type: seasonTypeSchema,
   week: z.int(),
-  /** as it would be decided now */
+  /** The state that a decision now would give. */
   state: resultStateSchema,
   games: z.object({
-    /** how many the week had when it closed; null before */
+    /** Number of games when the week closed; null before. */
     scheduled: z.nullable(z.int()),
     stored: z.int(),
     final: z.int(),
@@ -64,11 +64,11 @@ export type ResultsCheck = z.infer<typeof resultsCheckSchema>;
 
 const scoreSchema = z.object({ points: z.int(), right: z.int(), rank: z.int() });
 
-/** How stored scores of a week differ from those worked out from scratch. */
+/** Differences between a week's stored scores and scores computed from scratch. */
 export const recomputeSchema = z.object({
   week: z.int(),
   dryRun: z.boolean(),
-  /** all of them, listed or not */
+  /** Number of all differences; the list may be shorter. */
   changed: z.int(),
   differences: z.array(
     z.object({
@@ -82,18 +82,18 @@ export const recomputeSchema = z.object({
 });
 export type Recompute = z.infer<typeof recomputeSchema>;
 
-/** Something that runs by itself needs an admin. */
+/** A message that an automatic process needs an admin. */
 export const alertSchema = z.object({
   id: z.int(),
-  /** what it is about: the same matter is one alert, `results/2024/2/8` */
+  /** The subject; there is one alert for each: `results/2024/2/8`. */
   key: z.string(),
   title: z.string(),
-  /** what is wrong and what to do */
+  /** What is wrong and what to do. */
   message: z.string(),
   raisedAt: z.string(),
-  /** when the matter was over by itself */
+  /** When the cause disappeared by itself. */
   clearedAt: z.nullable(z.string()),
-  /** when an admin put it aside */
+  /** When an admin closed it. */
   resolvedAt: z.nullable(z.string()),
 });
 export type Alert = z.infer<typeof alertSchema>;

@@ -11,16 +11,17 @@ export type LockMode = z.infer<typeof lockModeSchema>;
 export const rulesNameSchema = z.enum(RULES_NAMES);
 export type { RulesName };
 
-/** A season by its year. */
+/** The year of a season. */
 export const seasonYearSchema = z.coerce.number().check(z.int(), z.gte(1920), z.lte(2200));
 
-/** The parts of a season; each has weeks, cards and standings of its own. */
+/** The parts of a season; each has its own weeks, cards and standings. */
 export const seasonTypeSchema = z.enum(['pre', 'regular', 'post']);
 export type SeasonType = z.infer<typeof seasonTypeSchema>;
 
 /**
- * Which season a read is about. Without both: the newest with cards; the calendar and the own cards: the current one. A year alone
- * means its regular season, a type alone the newest such season.
+ * The season that a request is about. Without both fields: the latest with cards; for the calendar and the
+ * player's own cards: the current one. A year alone means its regular season, a type alone the latest season
+ * of that type.
  */
 export const seasonQuerySchema = z.object({
   season: z.optional(seasonYearSchema),
@@ -28,20 +29,20 @@ export const seasonQuerySchema = z.object({
 });
 export type SeasonQuery = z.infer<typeof seasonQuerySchema>;
 
-/** upcoming: not yet open for picks; open: takes picks; locked: deadline passed; done: every game over. */
+/** upcoming: not open for picks yet; open: takes picks; locked: deadline passed; done: every game is over. */
 export const weekStateSchema = z.enum(['upcoming', 'open', 'locked', 'done']);
 export type WeekState = z.infer<typeof weekStateSchema>;
 
-/** What the admin sets for cards of the playoffs. */
+/** The admin's settings for cards of the playoffs. */
 export const playoffRulesSchema = z.strictObject({
-  /** a road team is a player's banker once in the playoffs; false: as often as one likes */
+  /** True: a player can use a road team as banker once in the playoffs; false: any number of times. */
   bankersOnce: z.boolean(),
-  /** jokers of a player in the playoffs; each week takes one */
+  /** Jokers of a player in the playoffs; one a week. */
   jokers: z.int().check(z.gte(0), z.lte(4)),
 });
 export type PlayoffRules = z.infer<typeof playoffRulesSchema>;
 
-/** A week of a season as its players see it. */
+/** A week of a season. */
 export const seasonWeekSchema = z.object({
   week: z.int(),
   /** `Week 4`, `Wild Card`, `Super Bowl` */
@@ -55,24 +56,24 @@ export const seasonSchema = z.object({
   season: z.int(),
   type: seasonTypeSchema,
   phase: z.enum(['pre', 'regular', 'post', 'off']),
-  /** week that takes picks now, null when none does */
+  /** The week that takes picks now; null when none does. */
   pickWeek: z.nullable(z.int()),
-  /** last week with a finished game, null before the first */
+  /** The last week with a finished game; null before the first. */
   resultsWeek: z.nullable(z.int()),
   weeks: z.array(seasonWeekSchema),
-  /** every season that can be read, the newest first: those with cards (`played`), and the current one */
+  /** Every season with data, latest first: those with cards (`played`), and the current one. */
   seasons: z.array(z.object({ season: z.int(), type: seasonTypeSchema, played: z.boolean() })),
   lock: lockModeSchema,
   rules: rulesNameSchema,
-  /** jokers that would be lost at the end of the season are played by themselves */
+  /** Jokers that would be lost at the end of the season are played automatically. */
   forcedJokers: z.optional(z.boolean()),
-  /** players are asked for cards in the pre-season */
+  /** The game asks players for cards in the preseason. */
   preseason: z.boolean(),
   playoffs: z.object(playoffRulesSchema.shape),
 });
 export type Season = z.infer<typeof seasonSchema>;
 
-/** What admins set for all seasons. */
+/** The admins' settings for all seasons. */
 export interface SeasonSettings {
   readonly lock: LockMode;
   readonly forcedJokers: boolean;
@@ -92,18 +93,18 @@ export type WeekGames = z.infer<typeof weekGamesSchema>;
 export const seasonGamesSchema = z.omit(weekGamesSchema, { week: true });
 export type SeasonGames = z.infer<typeof seasonGamesSchema>;
 
-/** What the feed says beside a game; each of it may be missing, and odds are gone once the game has started. */
+/** Facts about a game from the feed. Each may be missing, and odds disappear when the game starts. */
 export const gameFactsSchema = z.object({
-  /** the game's id */
+  /** The game's id. */
   game: z.string(),
-  /** wins, losses and, if there are any, ties: `4-3`, `4-3-1` */
+  /** Wins, losses and, if there are any, ties: `4-3`, `4-3-1`. */
   awayRecord: z.optional(z.string()),
   homeRecord: z.optional(z.string()),
-  /** the favourite and its line, `BAL -3.5`, or `EVEN` */
+  /** The favourite and its line, `BAL -3.5`, or `EVEN`. */
   odds: z.optional(z.string()),
-  /** points of both teams together that the odds expect */
+  /** Points of both teams together that the odds expect. */
   overUnder: z.optional(z.number()),
-  /** played at neither team's home */
+  /** Played at neither team's home. */
   neutral: z.optional(z.boolean()),
 });
 export type GameFacts = z.infer<typeof gameFactsSchema>;
@@ -116,7 +117,7 @@ export const weekFactsSchema = z.object({
 });
 export type WeekFacts = z.infer<typeof weekFactsSchema>;
 
-/** Something of each pick that somebody sends, by game id: no more than a week has games. */
+/** Returns the schema of a value for each pick, by game id: at most as many as a week has games. */
 function ofEachPick<T extends z.core.SomeType>(schema: T) {
   return z.record(z.string().check(z.maxLength(32)), schema).check(
     z.refine((picks) => Object.keys(picks).length <= MAX_WEEK_GAMES, {
@@ -125,22 +126,25 @@ function ofEachPick<T extends z.core.SomeType>(schema: T) {
   );
 }
 
-/** Picks that somebody sends. */
+/** Picks in a request, by game id. */
 export const picksInputSchema = ofEachPick(sideSchema);
 
-/** What a player sends; it replaces the whole card. */
+/** A player's card in a request; it replaces the stored card as a whole. */
 export const cardInputSchema = z.strictObject({
   picks: picksInputSchema,
   banker: z.nullable(z.string().check(z.maxLength(32))),
   joker: z.boolean(),
   /**
-   * The team that each pick meant, by game. A pick follows its team, should home and away have been exchanged since the games were read; refused
-   * as `conflict` when the team does not play in the game any more.
+   * The picked team of each game, by game id. If home and away were exchanged since the client read the
+   * games, the pick follows the team. Refused as `conflict` when the team is no longer in the game.
    */
   teams: z.optional(ofEachPick(z.string().check(z.maxLength(8)))),
-  /** Whose card it is: refused as `signed-in-as-another` when the session is somebody else's. */
+  /** The card's player: refused as `signed-in-as-another` when the session belongs to somebody else. */
   player: z.optional(z.string().check(z.maxLength(64))),
-  /** The card's version that it was made from: refused as `card-changed` when another save came between. Absent: the last save wins. */
+  /**
+   * The version that the player edited: refused as `card-changed` after another save. Absent: the last save
+   * wins.
+   */
   version: z.optional(z.int().check(z.gte(0))),
 });
 export type CardInput = z.infer<typeof cardInputSchema>;
@@ -150,31 +154,36 @@ export const cardSchema = z.object({
   picks: z.record(z.string(), sideSchema),
   banker: z.nullable(z.string()),
   joker: z.boolean(),
-  /** 0 = never saved */
+  /** 0: never saved. */
   version: z.int(),
   lockedAt: z.nullable(z.string()),
-  /** Picks of the games that count: n of m. Whether a game can still be picked, its own lock says. */
+  /** Number of picks in games that count. Whether a game can still be picked depends on its own lock. */
   picked: z.int(),
-  /** Games of the week that are not called off. */
+  /** Number of games of the week that are not called off. */
   games: z.int(),
-  /** When it was saved last, and from where: how that browser names itself, null = not by the player, or unknown. Own card only. */
+  /**
+   * Time of the last save and the browser's User-Agent; null: unknown, or not saved by the player. Own card
+   * only.
+   */
   saved: z.optional(z.object({ at: z.string(), device: z.nullable(z.string()) })),
-  /** On a player's own card: what must be chosen again before the lock, as a correction of another week has used it up. */
+  /**
+   * Own card only: choices that a correction of another week has used up, to be made again before the lock.
+   */
   problems: z.optional(z.array(z.object({ code: z.string(), message: z.string() }))),
 });
 export type Card = z.infer<typeof cardSchema>;
 
-/** The problem document of a save that was made from another version than the stored one: that card, and what differs. */
+/** The problem document of a save from an outdated version, with the stored card. */
 export const cardChangedSchema = z.extend(problemSchema, {
   code: z.literal('card-changed'),
   card: cardSchema,
 });
 export type CardChanged = z.infer<typeof cardChangedSchema>;
 
-/** A player's saved cards of the season, and what they have used up. */
+/** A player's saved cards of the season, and the bankers and jokers that they have used. */
 export const myCardsSchema = z.object({
   cards: z.array(cardSchema),
-  /** road teams that can't be the banker in another week */
+  /** Road teams that cannot be the banker in another week. */
   bankers: z.array(z.object({ week: z.int(), team: z.string() })),
   jokers: z.object({ used: z.int(), perSeason: z.int() }),
 });

@@ -1,4 +1,4 @@
-/** The 32 teams, under ESPN's abbreviations and ids. Colours are badge colours, never logos. */
+/** The 32 teams, with ESPN's abbreviations and ids. The colours are for badges; there are no logos. */
 export interface Team {
   abbr: string;
   espnId: string;
@@ -337,7 +337,7 @@ export const TEAMS: readonly Team[] = [
 
 const byAbbr = new Map(TEAMS.map((team) => [team.abbr, team]));
 
-/** The team of an abbreviation, or undefined (playoff placeholders such as TBD). */
+/** Returns the team of an abbreviation; undefined for placeholders such as TBD in the playoffs. */
 export function teamOf(abbr: string): Team | undefined {
   return byAbbr.get(abbr);
 }

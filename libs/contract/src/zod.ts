@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 
-// Zod writes a parser of each shape as program text unless told not to. Browsers forbid that on our pages (Content-Security-Policy),
-// and report the attempt. The setting must be there before the first schema is made: every module of the contract takes `z` from here.
+// By default Zod compiles schemas with eval. The Content-Security-Policy of our pages forbids that, and
+// browsers report the attempt. The setting must precede the first schema, so every module of the contract
+// imports `z` from here.
 if ('document' in globalThis || 'importScripts' in globalThis) z.config({ jitless: true });
 
 export { z };

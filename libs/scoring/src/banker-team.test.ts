@@ -14,7 +14,7 @@ const game = {
 } as const;
 
 describe('S26: the team of a banker', () => {
-  it('is the one picked, also where home and away were exchanged since', () => {
+  it('is the picked one, even when home and away were exchanged since', () => {
     expect(bankerTeam({ picks: { a: 'away' } }, game)).toBe('PIT');
     expect(bankerTeam({ picks: { a: 'home' } }, game)).toBe('TEN');
     expect(bankerTeam({ picks: {} }, game)).toBe('PIT');

@@ -1,6 +1,8 @@
 import type { CardPicks, GameState } from './types.js';
 
-/** The team that is a card's banker in this game: the one picked, wherever it plays now (rule S26). */
+/**
+ * Returns the team that is a card's banker in this game: the picked team, at home or on the road (rule S26).
+ */
 export function bankerTeam(
   { picks }: Pick<CardPicks, 'picks'>,
   game: Pick<GameState, 'id' | 'away' | 'home'>,

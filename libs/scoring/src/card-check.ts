@@ -1,7 +1,7 @@
 import type { CardPicks, GameState } from './types.js';
 import type { SeasonType } from './week-name.js';
 
-/** What can be wrong with a card; the codes are part of the HTTP contract. */
+/** Problems of a card; the codes are part of the HTTP contract. */
 export type CardProblemCode =
   | 'unknown-game'
   | 'missing-pick'
@@ -14,35 +14,35 @@ export type CardProblemCode =
 
 export interface CardProblem {
   readonly code: CardProblemCode;
-  /** For people; says what to do. */
+  /** Says in plain words what to do. */
   readonly message: string;
   readonly game?: string;
   readonly team?: string;
-  /** The week in which the banker's team was used. */
+  /** The week in which the team was the banker. */
   readonly week?: number;
 }
 
-/** A road team that was somebody's banker in a week of this season. */
+/** A road team that was the player's banker in a week of this season. */
 export interface UsedBanker {
   readonly team: string;
   readonly week: number;
 }
 
 export interface CardCheck {
-  /** The part of the season, which names its weeks. */
+  /** The part of the season, which decides the names of its weeks. */
   readonly type: SeasonType;
-  /** What the player hands in; picks of locked games may be left out. */
+  /** The card in the request; picks of locked games may be missing. */
   readonly card: CardPicks;
   /** All games of the card's week. */
   readonly games: Iterable<GameState>;
-  /** Games that can't be changed any more. Empty for an admin's correction. */
+  /** Games that cannot change any more. Empty for an admin's correction. */
   readonly locked: ReadonlySet<string>;
-  /** The card as stored, if there is one. */
+  /** The stored card, if there is one. */
   readonly stored: CardPicks | null;
   /** Bankers of the season's other cards, see `usedBankers`. */
   readonly usedBankers: readonly UsedBanker[];
   /** Jokers on the season's other cards, see `usedJokers`. */
   readonly usedJokers: number;
-  /** 0: no joker is played in this part of the season. */
+  /** 0: this part of the season has no jokers. */
   readonly jokersPerSeason: number;
 }

@@ -10,12 +10,12 @@ const games = [
 const card = (...ids: string[]) => ({ picks: Object.fromEntries(ids.map((id) => [id, 'home' as const])) });
 const locked = new Set(['a']);
 
-describe('S16: how far a card is', () => {
+describe('S16: progress of a card', () => {
   it('no card misses every game that is open', () => {
     expect(cardProgress(null, games, locked)).toEqual({ picked: 0, games: 3, missing: ['b', 'd'] });
   });
 
-  it('a stored card misses a game that has joined the week, or is on again', () => {
+  it('a stored card misses a game that has joined the week or was called on again', () => {
     expect(cardProgress(card('a', 'b'), games, locked)).toEqual({ picked: 2, games: 3, missing: ['d'] });
     const again = games.map((game) => ({ ...game, state: 'pre' as const }));
     expect(cardProgress(card('a', 'b', 'd'), again, locked)).toEqual({ picked: 3, games: 4, missing: ['c'] });

@@ -1,20 +1,23 @@
 import type { CardPicks, GameState } from './types.js';
 
-/** How far a card is. It is whole when nothing is missing, which may change without a save: games join a week, or are on again. */
+/**
+ * The progress of a card. A card is complete when nothing is missing; that can change without a save, when a
+ * game joins the week or is called on again.
+ */
 export interface CardProgress {
-  /** Picks of games that are not called off. */
+  /** Number of picks in games that are not called off. */
   readonly picked: number;
-  /** Games of the week that are not called off. */
+  /** Number of games of the week that are not called off. */
   readonly games: number;
-  /** Ids of the games that can still be picked and have no pick, in the order of the games. */
+  /** Ids of the open games without a pick, in the order of the games. */
   readonly missing: readonly string[];
 }
 
 /**
- * How far a card is (rule S16). That a card is stored says nothing about it.
- * @param card null: none is stored
+ * Computes the progress of a card (rule S16). A stored card may be incomplete.
+ * @param card null: no card is stored
  * @param games all games of the card's week
- * @param locked ids of the games that cannot change any more: they are not missing
+ * @param locked ids of the games that cannot change any more; they are never missing
  */
 export function cardProgress(
   card: Pick<CardPicks, 'picks'> | null,

@@ -2,13 +2,13 @@ import { compareNameKeys, nameKey } from './name-key.js';
 import type { Row } from './types.js';
 
 export interface RowChanges {
-  /** Rows that are new or differ, with absolute values, in the order of the later standing. */
+  /** Rows that are new or differ, with absolute values, in the order of the later standings. */
   readonly rows: Row[];
-  /** Players that have left the standing. */
+  /** Numbers of the players that are no longer in the standings. */
   readonly gone: number[];
 }
 
-/** What has to travel so that who knows `before` knows `after`. */
+/** Returns the changes that turn the standings `before` into `after`. */
 export function changedRows(before: readonly Row[], after: readonly Row[]): RowChanges {
   const old = new Map(before.map((row) => [row[0], row]));
   const rows = after.filter((row) => {
@@ -19,7 +19,7 @@ export function changedRows(before: readonly Row[], after: readonly Row[]): RowC
   return { rows, gone: [...old.keys()] };
 }
 
-/** Folds changes into a standing by player. Values are absolute, so folding twice is harmless. */
+/** Applies changes to standings, by player. Values are absolute, so applying them twice is harmless. */
 export function foldRows(
   standing: ReadonlyMap<number, Row>,
   changes: { readonly rows: readonly Row[]; readonly gone?: readonly number[] },
@@ -30,7 +30,7 @@ export function foldRows(
   return folded;
 }
 
-/** Rows in the order of the table: by rank, within a rank by name. */
+/** Sorts rows by rank, and within a rank by name. */
 export function orderRows(rows: Iterable<Row>, nameOf: (n: number) => string): Row[] {
   return [...rows]
     .map((row) => ({ row, key: nameKey(nameOf(row[0])) }))

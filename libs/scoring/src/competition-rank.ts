@@ -1,6 +1,6 @@
 /**
- * Competition ranks (1, 1, 3) of items that stand in order already: an item level with the one before shares its rank,
- * any other has the rank of its place.
+ * Computes competition ranks (1, 1, 3) of sorted items: an item level with the one before shares its rank,
+ * any other gets the number of its place.
  */
 export function competitionRanks<T>(ordered: readonly T[], level: (a: T, b: T) => boolean): number[] {
   const ranks: number[] = [];

@@ -1,7 +1,10 @@
 import type { Rules } from './rules.js';
 import type { WeekCard } from './types.js';
 
-/** The weeks in which a player's joker counts by these rules, from all cards of the season in any order. */
+/**
+ * Returns the weeks in which a player's joker counts by these rules. `cards` are all cards of the season, in
+ * any order.
+ */
 export function countedJokers(cards: Iterable<WeekCard>, rules: Rules): ReadonlySet<number> {
   if (!rules.joker) return new Set();
   const weeks: number[] = [];

@@ -61,7 +61,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.nat(14).map((n): Step => ({ kind: 'remove-player', n })) },
 );
 
-/** The truth: plain games and players, from which everything is recomputed; and an engine told of the same changes. */
+/**
+ * The reference: plain games and players, from which the tests recompute everything, and an engine that
+ * receives the same changes.
+ */
 class Twin {
   readonly engine: StandingsEngine;
   readonly games = new Map<string, GameState>();
@@ -128,7 +131,7 @@ const twin = (rules: Rules) =>
       return pair;
     });
 
-/** S15: spread and ties give every rank, and how many share it. */
+/** S15: spread and ties give every rank, and how many players share it. */
 function expectRanks(
   engine: StandingsEngine,
   scope: Scope,

@@ -36,7 +36,7 @@ const picks = (away: string[], home: string[] = []) => ({
 const card = (banker: string | null, ...away: string[]) => ({ picks: picks(away), banker, joker: false });
 
 describe('S13 the engine', () => {
-  it('starts empty and answers about nobody', () => {
+  it('starts empty and answers for no players', () => {
     const engine = new StandingsEngine(RULES.classic);
     expect(engine.playerCount).toBe(0);
     expect(engine.rank('week', 'all', new Uint32Array(0))).toBe(0);
@@ -80,7 +80,7 @@ describe('S13 the engine', () => {
     expect(points()).toEqual([0, 0, 0]);
   });
 
-  it('a new slate drops the games it does not name, and takes them back later', () => {
+  it('a new slate drops the games it does not name, and can take them back later', () => {
     const engine = new StandingsEngine(RULES.classic);
     engine.setGames([game('g', 10, 3), game('h', 7, 3)], new Set(['g']));
     engine.setPlayer(0, { name: 'A', card: card(null, 'g', 'h'), base: EMPTY_BASE });
@@ -92,7 +92,7 @@ describe('S13 the engine', () => {
     expect([engine.pointsOf('day', 0), engine.pointsOf('week', 0)]).toEqual([10, 17]);
   });
 
-  it('says when a change can have moved nobody', () => {
+  it('reports when a change cannot have moved anybody', () => {
     const engine = new StandingsEngine(RULES.straight);
     expect(engine.setGame(game('g', 7, 3))).toBe(true);
     expect(engine.setGame(game('g', 14, 3))).toBe(false);
@@ -100,7 +100,7 @@ describe('S13 the engine', () => {
     expect(engine.setGame(game('g', 14, 17))).toBe(true);
   });
 
-  it('has another version after whatever can have changed a table, and the same after the rest', () => {
+  it('has a new version after any change that can affect standings, and the same version after all others', () => {
     const engine = new StandingsEngine(RULES.straight);
     const moved = (change: () => void): boolean => {
       const before = engine.version;
@@ -128,7 +128,7 @@ describe('S13 the engine', () => {
     expect(engine.game('late')).toEqual(game('late', 10, 3));
   });
 
-  it('S7 takes this week’s joker only if none was laid before, where only the first counts', () => {
+  it('S7 counts this week’s joker only if no earlier week has one, where only the first counts', () => {
     const engine = new StandingsEngine(RULES['joker-week']);
     engine.setGame(game('g', 10, 3));
     const joker = { ...card(null, 'g'), joker: true };
@@ -185,7 +185,7 @@ describe('S13 the engine', () => {
     }
   });
 
-  it('refuses broken input and stays as it was', () => {
+  it('refuses broken input and stays unchanged', () => {
     const engine = new StandingsEngine(RULES.classic);
     engine.setGame(game('g', 10, 3));
     engine.setPlayer(0, { name: 'A', card: card(null, 'g'), base: EMPTY_BASE });
@@ -281,7 +281,7 @@ describe('S13 the engine', () => {
     expect([...ranks]).toEqual([3, 1, 4, 1]);
   });
 
-  it('S15 tells how those who are level are split, or that there are too many', () => {
+  it('S15 returns how level players are split, or null when there are too many entries', () => {
     const engine = new StandingsEngine(RULES.classic);
     const season = (points: number, right: number, bankerPoints: number) => ({
       ...EMPTY_BASE,
@@ -304,12 +304,12 @@ describe('S13 the engine', () => {
       [9, 3, 2, 1],
       [9, 2, 0, 1],
     ]);
-    // too many before they are split, and only then
+    // the limit holds before and after the entries are split by average
     expect(engine.ties('season', 'all', 2)).toBeNull();
     expect(engine.ties('season', Uint32Array.of(0, 1), 1)).toBeNull();
   });
 
-  it('a league of sixty asks nothing of the others', () => {
+  it('a league of sixty reads no data of other players', () => {
     const engine = new StandingsEngine(RULES.classic);
     for (let n = 0; n < 5000; n += 1) {
       engine.setPlayer(n, { name: `P${n}`, card: null, base: { ...EMPTY_BASE, points: n % 100, cards: 1 } });

@@ -12,12 +12,13 @@ export { type EnginePlayer, playerProblem } from './engine/score-store.js';
 export type { Members } from './engine/table-reader.js';
 
 /**
- * The standings of one week under one set of rules, kept in columns (one array a field, one byte a player and game), so
- * that a score touches only the picks of its game and a ranking counts instead of sorting. It always equals what
- * `dayStandings`, `weekStandings` and `seasonStandings` say of the same cards and games. A league is a list of members;
- * its questions cost by its members, not by all players. Take a new engine for a new week.
+ * The standings of one week under one set of rules. Data is kept in columns (one array for each field, one
+ * byte for each player and game), so that a score touches only the picks of its game, and a ranking counts
+ * instead of sorting. The results always equal those of `dayStandings`, `weekStandings` and `seasonStandings`
+ * for the same cards and games. A league is a list of members; the cost of its queries depends on the
+ * members, not on all players. Use a new engine for a new week.
  *
- * Players are numbered from 0, densely: a number costs about 50 bytes and its name.
+ * Players are numbered from 0 without gaps: a number costs about 50 bytes and its name.
  */
 export class StandingsEngine {
   private readonly store: ScoreStore;
@@ -31,41 +32,44 @@ export class StandingsEngine {
     this.reader = new TableReader(this.store);
   }
 
-  /** Highest player number seen, plus one: the length of arrays about everybody. */
+  /** Highest player number seen, plus one: the length of arrays about all players. */
   get playerCount(): number {
     return this.store.players.count;
   }
 
-  /** Grows with everything that can change a table: while it stays, every answer does. */
+  /** Grows with every change that can affect standings; the same version means the same answers. */
   get version(): number {
     return this.store.version;
   }
 
   /**
-   * A game of the week as it stands now; an unknown one joins the week. `inDay` says whether it belongs to the current
-   * game day; left out, that stays as it was (no for a new game). True when any total or average can have changed.
-   * With scores that are not integers from 0 to 999 it counts for nothing.
+   * Sets the current state of a game; an unknown game joins the week. `inDay` says whether it belongs to the
+   * current game day; when absent, that stays unchanged (no for a new game). Returns true when any total or
+   * average can have changed. A game whose scores are not integers from 0 to 999 counts for nothing.
    */
   setGame(game: GameState, inDay?: boolean): boolean {
     return this.store.setGame(game, inDay);
   }
 
-  /** A game of the week as the engine knows it; null for one that is not in the week. */
+  /** Returns a game of the week; null when it is not in the week. */
   game(id: string): GameState | null {
     return this.store.game(id);
   }
 
-  /** The games of the week as the engine knows them, in the order in which it first heard of them. */
+  /** Returns the games of the week, in the order in which they were first set. */
   games(): GameState[] {
     return this.store.games.flatMap((column) => (column.game ? [column.game] : []));
   }
 
-  /** Takes a game out of the week; picks in it count again should it come back. True when any total can have changed. */
+  /**
+   * Removes a game from the week; its picks count again if it returns. Returns true when any total can have
+   * changed.
+   */
   removeGame(id: string): boolean {
     return this.store.removeGame(id);
   }
 
-  /** All games of the week and which of them make the current day; games not named leave the week. */
+  /** Sets all games of the week and the current game day; games that are not in `games` leave the week. */
   setGames(games: Iterable<GameState>, day: ReadonlySet<string>): void {
     const left = new Set(this.games().map((game) => game.id));
     for (const game of games) {
@@ -76,41 +80,43 @@ export class StandingsEngine {
   }
 
   /**
-   * Everything about player `n`, replacing what was known. Throws RangeError when `playerProblem` names a problem.
+   * Sets all data of player `n` and replaces what was there. Throws RangeError when `playerProblem` names a
+   * problem.
    */
   setPlayer(n: number, player: EnginePlayer): void {
     this.store.setPlayer(n, player);
   }
 
   /**
-   * Changes points, right picks and bankers of the other weeks of a player who has a card of one of them; `from` is what the engine
-   * has, and both are without a `playerProblem`. Cheap: thousands of players change with one score.
+   * Changes points, right picks and bankers of the other weeks, for a player with a card in one of them.
+   * `from` is the engine's current value; neither `from` nor `to` may have a `playerProblem`. Cheap, because
+   * one score changes thousands of players.
    */
   moveBase(n: number, from: SeasonBase, to: SeasonBase): void {
     this.store.moveBase(n, from, to);
   }
 
-  /** Forgets player `n`; harmless if unknown. */
+  /** Removes player `n`; does nothing for an unknown number. */
   removePlayer(n: number): void {
     this.store.removePlayer(n);
   }
 
-  /** Whether player `n` stands in this scope: with a card of the week, in `season` with any card. */
+  /** Returns whether player `n` is in this scope: with a card of the week, in `season` with any card. */
   has(scope: Scope, n: number): boolean {
     return this.store.players.key(scope, n) !== ABSENT;
   }
 
-  /** Points of player `n`; 0 for who is not in the scope. */
+  /** Returns the points of player `n`; 0 for players outside the scope. */
   pointsOf(scope: Scope, n: number): number {
     return this.has(scope, n) ? keyPoints(scope, this.store.players.key(scope, n)) : 0;
   }
 
-  /** Right picks of player `n`; 0 for who is not in the scope. */
+  /** Returns the right picks of player `n`; 0 for players outside the scope. */
   rightOf(scope: Scope, n: number): number {
     return this.has(scope, n) ? keyRight(scope, this.store.players.key(scope, n)) : 0;
   }
 
-  /** Average banker points of the season of player `n`; null while no banker counts. */
+  /** Returns the season's average banker points of player `n`; null while no banker counts. */
   bankerAverageOf(n: number): number | null {
     if (!this.has('season', n)) return null;
     const { points, bankers } = bankerTotals(this.store.players, this.store.games, n);
@@ -118,36 +124,40 @@ export class StandingsEngine {
   }
 
   /**
-   * Competition ranks into `out`: `out[i]` is the rank of `members[i]` (of player i when asked for all), 0 for who is
-   * not in the scope. Exact, tie-breaks included. Returns how many are ranked. Throws RangeError if `out` is too short.
+   * Writes competition ranks into `out`: `out[i]` is the rank of `members[i]` (of player i for 'all'), 0 for
+   * players outside the scope. Exact, with tie-breaks. Returns the number of ranked players. Throws
+   * RangeError if `out` is too short.
    */
   rank(scope: Scope, members: Members, out: Uint32Array): number {
     return this.reader.rank(scope, members, out);
   }
 
-  /** The first `limit` rows of the table in order (rank, then name), without sorting the others. */
+  /** Returns the first `limit` rows in order (rank, then name), without sorting the others. */
   top(scope: Scope, members: Members, limit: number): Row[] {
     return this.reader.top(scope, members, limit);
   }
 
-  /** Player `n`'s row with up to `before` rows above and `after` below it; empty if `n` is not in the table. */
+  /**
+   * Returns player `n`'s row with up to `before` rows above and `after` below it; empty if `n` is not in the
+   * standings.
+   */
   around(scope: Scope, members: Members, n: number, before: number, after: number): Row[] {
     return this.reader.around(scope, members, n, before, after);
   }
 
-  /** Player `n`'s rank among the members; 0 if not among them or not in the scope. */
+  /** Returns player `n`'s rank among the members; 0 outside the members or the scope. */
   rankOf(scope: Scope, members: Members, n: number): number {
     return this.reader.rankOf(scope, members, n);
   }
 
-  /** How many members have how many points. */
+  /** Returns how many members have each number of points. */
   histogram(scope: Scope, members: Members): Spread {
     return this.reader.histogram(scope, members);
   }
 
   /**
-   * What ranks members who are level on points: with the histogram, every member's exact rank follows from it. null with more than
-   * `limit` entries.
+   * Returns the tie-breaks of members with equal points; with the histogram, every member's exact rank
+   * follows. Returns null when there are more than `limit` entries.
    */
   ties(scope: Scope, members: Members, limit: number): Tie[] | null {
     return this.reader.ties(scope, members, limit);

@@ -12,8 +12,8 @@ const forced = (week: number, cards: WeekCard[], weeks = WEEKS) => {
   return isJokerForced(own, [...cards, own], weeks, JOKERS);
 };
 
-describe('S21: a joker is played by itself', () => {
-  it('when as many are left as weeks', () => {
+describe('S21: a joker is played automatically', () => {
+  it('when a player has as many jokers left as weeks', () => {
     expect(forced(15, [])).toBe(false);
     expect(forced(16, [])).toBe(true);
     expect(forced(16, [card(3, true)])).toBe(false);
@@ -27,13 +27,13 @@ describe('S21: a joker is played by itself', () => {
     expect(isJokerForced(own, [own], WEEKS, JOKERS)).toBe(false);
   });
 
-  it('with jokers that lie on later cards already counted as played there', () => {
+  it('counting jokers on later cards as played there', () => {
     expect(forced(16, [card(17, true), card(18, true)])).toBe(true);
     expect(forced(15, [card(17, true)])).toBe(false);
     expect(forced(15, [card(16, true), card(17, true), card(18, true)])).toBe(false);
   });
 
-  it('sooner when a week in which nothing is played takes none', () => {
+  it('earlier when a week without games takes none', () => {
     expect(forced(15, [], [...WEEKS.slice(0, 16), 18])).toBe(true);
   });
 
@@ -49,7 +49,7 @@ describe('S21: a joker is played by itself', () => {
           for (const [i, { plays, joker }] of choices.entries()) {
             const week = i + 1;
             if (!plays) {
-              // a joker is lost where it would have been forced
+              // a joker is lost where rule S21 would have played it
               if (JOKERS - used() - lost >= WEEKS.length - i) lost += 1;
               continue;
             }

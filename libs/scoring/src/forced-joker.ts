@@ -2,10 +2,11 @@ import type { WeekCard } from './types.js';
 import { usedJokers } from './used-up.js';
 
 /**
- * Whether a joker is played by itself on this card (rule S21): when the player has as many jokers left as weeks of the season that
- * can still take one, this week included. Never without a card, never more than the season allows.
- * @param cards all cards of the player's season, this one among them
- * @param weeks the season's weeks in which something is played
+ * Returns whether a joker is played automatically on this card (rule S21): when the player has as many jokers
+ * left as weeks of the season that can still take one, this week included. Never without a card, never more
+ * than the season allows.
+ * @param cards all cards of the player's season, this one included
+ * @param weeks the season's weeks with games
  */
 export function isJokerForced(
   card: WeekCard,

@@ -17,7 +17,7 @@ vi.setConfig({ testTimeout: SLOW_MACHINE_MS });
 
 const points = fc.integer({ min: -5, max: 20 });
 
-/** A standing with ranks that fit the points, of players from a small set. */
+/** Standings with ranks that fit the points, of players from a small set. */
 const standing: fc.Arbitrary<Row[]> = fc
   .uniqueArray(fc.tuple(fc.nat(15), points), { selector: ([n]) => n })
   .map((players) => {
@@ -64,11 +64,11 @@ describe('S14 changed rows', () => {
     expect(changedRows([[1, 1, 9]], [[1, 2, 9]]).rows).toEqual([[1, 2, 9]]);
   });
 
-  it('can come without anybody gone', () => {
+  it('can come without removed players', () => {
     expect(foldRows(new Map(), { rows: [[1, 1, 3]] })).toEqual(new Map([[1, [1, 1, 3]]]));
   });
 
-  it('S10 rows stand by rank, then by name', () => {
+  it('S10 rows are ordered by rank, then by name', () => {
     fc.assert(
       fc.property(standing, fc.array(name, { minLength: 16, maxLength: 16 }), (rows, names) => {
         const nameOf = (n: number) => names[n] ?? '';
@@ -124,7 +124,7 @@ describe('S15 spread', () => {
     );
   });
 
-  it('refuses to remove whom it does not hold', () => {
+  it('refuses to remove more players than it has', () => {
     expect(() => removeFromSpread([[5, 1]], 5, 2)).toThrow(RangeError);
     expect(() => removeFromSpread([[5, 1]], 4)).toThrow(RangeError);
   });

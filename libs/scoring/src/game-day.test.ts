@@ -20,7 +20,7 @@ const NIGHT = '2024-10-28T00:20:00Z';
 const MONDAY = '2024-10-29T00:15:00Z';
 
 describe('S12 game days', () => {
-  it('are runs of kick-offs less than 8 hours apart, named by their first date', () => {
+  it('are runs of kickoffs less than 8 hours apart, named by their first date', () => {
     const days = gameDays([MONDAY, NIGHT, EARLY, THURSDAY, LATE, LONDON].map((at) => game(at)));
     expect(days).toEqual([
       { id: '2024-10-25', games: [THURSDAY], state: 'ahead' },
@@ -34,17 +34,17 @@ describe('S12 game days', () => {
     expect(gameDays([game('2024-10-27T10:00Z'), game('2024-10-27T17:59Z')])).toHaveLength(1);
   });
 
-  it('that begin on the same date are told apart', () => {
+  it('get different ids when they begin on the same date', () => {
     const ids = gameDays([game('2024-11-29T01:20Z'), game('2024-11-29T20:00Z')]).map((day) => day.id);
     expect(ids).toEqual(['2024-11-29', '2024-11-29-2']);
   });
 
-  it('games of one kick-off stand by id', () => {
+  it('games with one kickoff are ordered by id', () => {
     expect(gameDays([game(EARLY, 'pre', 'b'), game(EARLY, 'pre', 'a')])[0]?.games).toEqual(['a', 'b']);
     expect(gameDays([game(EARLY, 'pre', 'a'), game(EARLY, 'pre', 'b')])[0]?.games).toEqual(['a', 'b']);
   });
 
-  it('a kick-off that is no date is refused', () => {
+  it('a kickoff that is no date is refused', () => {
     expect(() => gameDays([game('soon')])).toThrow(RangeError);
   });
 });

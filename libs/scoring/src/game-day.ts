@@ -1,21 +1,23 @@
 import type { ScheduledGame } from './types.js';
 
-/** Kick-offs closer together than this belong to one game day. */
+/** Kickoffs closer together than this belong to one game day. */
 const SAME_DAY_MS = 8 * 60 * 60 * 1000;
 
 export interface GameDay {
-  /** UTC date of the first kick-off, `YYYY-MM-DD`; a later day that begins on the same date gets `-2`, `-3`, … */
+  /**
+   * UTC date of the first kickoff, `YYYY-MM-DD`; a later day that begins on the same date gets `-2`, `-3`, …
+   */
   readonly id: string;
-  /** Ids of its games by kick-off, then by id. */
+  /** Ids of its games by kickoff, then by id. */
   readonly games: readonly string[];
-  /** Whether it is being played, was played, or comes; `off` when all its games were called off. */
+  /** `off`: all its games were called off. */
   readonly state: 'playing' | 'played' | 'ahead' | 'off';
 }
 
 /**
- * The game days of one week's games in time order: runs of kick-offs less than 8 hours apart. Only kick-offs make the
- * runs, so a postponed game (while it keeps its kick-off) does not move the others. Throws RangeError on a kick-off that
- * is no date.
+ * Returns the game days of one week's games in time order: runs of kickoffs less than 8 hours apart. Only
+ * kickoffs define the runs, so a postponed game that keeps its kickoff does not move the others. Throws
+ * RangeError on a kickoff that is no date.
  */
 export function gameDays(games: Iterable<ScheduledGame>): GameDay[] {
   const timed = [...games]
@@ -40,8 +42,9 @@ export function gameDays(games: Iterable<ScheduledGame>): GameDay[] {
 }
 
 /**
- * The day that the `day` standing shows: the one being played (the latest, should a forgotten game keep an older one
- * open), else the last one played, else the next; null when there are no games. Decided from states, never from a clock.
+ * Returns the game day of the `day` standings: the one in progress (the latest, in case an abandoned game
+ * keeps an older one open), else the last one played, else the next; null without games. Decided from game
+ * states, never from a clock.
  */
 export function currentGameDay(games: Iterable<ScheduledGame>): GameDay | null {
   const days = gameDays(games);

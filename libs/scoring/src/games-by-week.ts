@@ -1,6 +1,6 @@
 import type { GameState, SeasonGames } from './types.js';
 
-/** Indexes a season's games for scoring; of two games with one id in a week the later in the list stands. */
+/** Indexes a season's games for scoring. Of two games with one id in a week, the later in the list counts. */
 export function gamesByWeek(games: Iterable<GameState>): SeasonGames {
   const weeks = new Map<number, Map<string, GameState>>();
   for (const game of games) {

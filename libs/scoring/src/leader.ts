@@ -2,8 +2,8 @@ import { MAX_GAME_SCORE } from './limits.js';
 import type { GameState, Side } from './types.js';
 
 /**
- * Who leads, or has won; `tie` when level; null for a game that does not count (not started, postponed, cancelled, or with a score
- * that no game has).
+ * Returns the side that leads or has won; `tie` when level; null for a game that does not count (not started,
+ * postponed, cancelled, or with an impossible score).
  */
 export function leader(game: Pick<GameState, 'state' | 'awayScore' | 'homeScore'>): Side | 'tie' | null {
   if (game.state === 'pre' || game.state === 'off') return null;
@@ -12,7 +12,7 @@ export function leader(game: Pick<GameState, 'state' | 'awayScore' | 'homeScore'
   return game.awayScore > game.homeScore ? 'away' : 'home';
 }
 
-/** True for a number of points that a team can have in a game. */
+/** Returns whether a team can have this number of points in a game. */
 export function isScore(score: number): boolean {
   return Number.isInteger(score) && score >= 0 && score <= MAX_GAME_SCORE;
 }

@@ -20,12 +20,12 @@ describe('S17 locked games', () => {
     ...lockedGames(games, lock, Date.parse(deadline), Date.parse(now)),
   ];
 
-  it('lock at their kickoff, and never at one of which only the day is known', () => {
+  it('lock at their kickoff, and never while only the day is known', () => {
     expect(locked('kickoff', NOON, '2026-11-29T11:59:59Z')).toEqual(['on']);
     expect(locked('kickoff', NOON, '2026-11-29T12:00:00Z')).toEqual(['at noon', 'on']);
   });
 
-  it('lock together at the deadline of the week, the one without a time, too', () => {
+  it('lock together at the deadline of the week, those without a time too', () => {
     expect(locked('week', '2026-11-29T10:00:00Z', '2026-11-29T10:00:00Z')).toHaveLength(3);
   });
 });
@@ -38,14 +38,14 @@ describe('S18 what a season’s cards have used up', () => {
     [2, weekGames(game('second'))],
   ]);
 
-  it('a team on two cards belongs to the earlier week, in whatever order the cards come', () => {
+  it('a team on two cards belongs to the earlier week, in any order of cards', () => {
     const cards = [card(2, 'second'), card(1, 'first')];
     expect(usedBankers(cards, games)).toEqual([{ team: 'PHI', week: 1 }]);
     expect(usedBankers(cards.toReversed(), games)).toEqual([{ team: 'PHI', week: 1 }]);
     expect(usedBankers(cards, games, 1)).toEqual([{ team: 'PHI', week: 2 }]);
   });
 
-  it('a game that was called off, or that nobody knows, uses no team; a joker is used all the same', () => {
+  it('a game that was called off, or is unknown, uses no team; a joker is used all the same', () => {
     const cards = [card(1, 'called off', true), card(2, 'unknown'), card(3, null, true)];
     expect(usedBankers(cards, games)).toEqual([]);
     expect(usedJokers(cards)).toBe(2);

@@ -1,11 +1,11 @@
 import type { ScheduledGame } from './types.js';
 
-/** `week`: all games lock at the week's deadline; `kickoff`: each at its own kick-off. */
+/** `week`: all games lock at the week's deadline; `kickoff`: each at its own kickoff. */
 export type LockMode = 'week' | 'kickoff';
 
 /**
- * When a game's picks lock, in milliseconds since 1970: at the week's deadline, or at its own kickoff. Infinity while only
- * the day of its kickoff is known.
+ * Returns when a game's picks lock, in milliseconds since 1970: at the week's deadline, or at its own
+ * kickoff. Infinity while only the day of its kickoff is known.
  */
 export function locksAt(game: ScheduledGame, lock: LockMode, deadline: number): number {
   if (lock === 'week') return deadline;
@@ -13,8 +13,9 @@ export function locksAt(game: ScheduledGame, lock: LockMode, deadline: number): 
 }
 
 /**
- * Ids of the games that can't be changed at `now` (milliseconds since 1970, from the clock that decides). A game that
- * has started by its state is locked whatever the clock says. `deadline` (milliseconds) matters in mode `week` only.
+ * Returns the ids of the games that cannot change at `now` (milliseconds since 1970, from the clock that
+ * decides). A game that has started by its state is locked whatever the clock says. `deadline` (milliseconds)
+ * matters only in mode `week`.
  */
 export function lockedGames(
   games: Iterable<ScheduledGame>,

@@ -1,6 +1,6 @@
 /**
- * The text by which names are ordered, the same on every machine: compatibility-decomposed, accents dropped, lower
- * case, runs of white space made one space, trimmed. Compared by UTF-16 code units, never by a locale.
+ * Returns the sort key of a name, the same on every machine: compatibility-decomposed, accents dropped, lower
+ * case, runs of white space made one space, trimmed. It is compared by UTF-16 code units, never by a locale.
  */
 export function nameKey(name: string): string {
   return name
@@ -11,7 +11,7 @@ export function nameKey(name: string): string {
     .trim();
 }
 
-/** Orders by `nameKey` text, then by the player's number. Negative: the first stands before the second. */
+/** Compares by `nameKey` text, then by player number. Negative: the first is before the second. */
 export function compareNameKeys(a: string, aNumber: number, b: string, bNumber: number): number {
   if (a === b) return aNumber - bNumber;
   return a < b ? -1 : 1;

@@ -2,23 +2,23 @@ import type { Members } from './engine.js';
 import type { GameState } from './types.js';
 import type { WeekFold } from './week-fold.js';
 
-/** From this position on, these players (by number, ascending) stand first. */
+/** The players who lead from this position on, by number, ascending. */
 export interface Lead {
   readonly position: number;
   readonly leaders: readonly number[];
 }
 
 export interface RankRace {
-  /** In order; the first is that of position 0. */
+  /** In order; the first is for position 0. */
   readonly leads: readonly Lead[];
-  /** For each player watched the rank at every position, 0 for who is not in the table. */
+  /** For each watched player the rank at every position; 0: not in the standings. */
   readonly ranks: readonly Uint32Array[];
 }
 
 /**
- * Who stood first when, and the places of some players at every position of a week's log.
- * @param members those who are ranked; the fold is wound through and left where it was
- * @param watched places among `members`, not players' numbers
+ * Computes the leaders, and the ranks of some players, at every position of a week's log.
+ * @param members the ranked players; the fold is moved and returned to its position
+ * @param watched indexes into `members`, not players' numbers
  */
 export function rankRace<G extends GameState>(
   fold: WeekFold<G>,

@@ -2,17 +2,17 @@
 export interface Rules {
   /** What a right pick is worth: the points that the winning team scored, or one point. */
   readonly pick: 'winner-score' | 'one';
-  /** The banker counts this many times the winner's score, for or against; null: there is no banker. */
+  /** The banker counts this many times the winner's score, for or against; null: no banker. */
   readonly banker: number | null;
-  /** null: there is no joker. */
+  /** null: no joker. */
   readonly joker: JokerRule | null;
 }
 
 export interface JokerRule {
-  /** What it multiplies: the banker only, or every pick of the week. */
+  /** It multiplies the banker only, or every pick of the week. */
   readonly on: 'banker' | 'week';
   readonly factor: number;
-  /** Whether each joker of a season counts, or only the one of the earliest week. */
+  /** Whether each joker of a season counts, or only that of the earliest week. */
   readonly counts: 'every' | 'first';
 }
 
@@ -38,5 +38,5 @@ export const RULES_NAMES = Object.keys(VARIANTS) as readonly RulesName[];
  */
 export const DEFAULT_RULES: RulesName = 'classic';
 
-/** Jokers that a player may put on cards in one season, unless the season says otherwise. */
+/** Jokers of a player in one season, unless the season's settings differ. */
 export const JOKERS_PER_SEASON = 3;

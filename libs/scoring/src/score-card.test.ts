@@ -75,7 +75,7 @@ describe('S2 to S8 one pick', () => {
     });
   });
 
-  it('S26 a banker counts where its team plays by now: home and away may have been exchanged', () => {
+  it('S26 a banker counts wherever its team plays now: home and away may have been exchanged', () => {
     const home = { ...banker, side: 'home' } as const;
     expect(scorePick(RULES.classic, now('in', 24, 10), home)).toEqual({
       points: -48,
@@ -143,13 +143,13 @@ describe('S2 to S8 a card of week 8, 2024, checked by hand', () => {
     });
   });
 
-  it('tells the score of each pick', () => {
+  it('returns the score of each pick', () => {
     const { byGame } = scoreCard(goodCard, week8, RULES.classic);
     expect(byGame.get(PHI_CIN)).toEqual({ points: 222, right: true, banker: true });
     expect(byGame.get(ATL_TB)).toEqual({ points: 31, right: true, banker: false });
   });
 
-  it('S4 a banker whose game was called off brings null, not 0', () => {
+  it('S4 a banker whose game was called off gives null, not 0', () => {
     const off = new Map(week8).set(PHI_CIN, { ...phi, state: 'off' });
     const score = scoreCard(goodCard, off, RULES.classic);
     expect(score).toMatchObject({ points: 49, right: 2, counted: 4, bankerPoints: null });

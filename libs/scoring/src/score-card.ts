@@ -9,15 +9,16 @@ export interface CardScore {
   readonly right: number;
   /** Picks in games that have started and were not called off. */
   readonly counted: number;
-  /** What the banker brought or cost; null while no banker counts (none set, not started, postponed). */
+  /** Points won or lost by the banker; null while no banker counts (none set, not started, postponed). */
   readonly bankerPoints: number | null;
   /** The score of each pick that counts, by game id. */
   readonly byGame: ReadonlyMap<string, PickScore>;
 }
 
 /**
- * Scores a card against the week's games as they stand. Picks in games that are not among `games` count nothing.
- * `joker` says whether the card's joker counts (some rules take only the first of a season, see `countedJokers`).
+ * Scores a card against the current state of the week's games. Picks in games outside `games` count nothing.
+ * `joker` says whether the card's joker counts (some rules count only the first of a season, see
+ * `countedJokers`).
  */
 export function scoreCard(card: CardPicks, games: WeekGames, rules: Rules, joker = card.joker): CardScore {
   const byGame = new Map<string, PickScore>();

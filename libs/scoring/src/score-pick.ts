@@ -5,7 +5,7 @@ import type { GameState, Side } from './types.js';
 export interface ScoredPick {
   readonly side: Side;
   readonly banker: boolean;
-  /** Whether a joker that counts lies on the card. */
+  /** Whether the card has a joker that counts. */
   readonly joker: boolean;
 }
 
@@ -18,8 +18,9 @@ export interface PickScore {
 }
 
 /**
- * The score of one pick as the game stands; null when the game does not count (not started, postponed, cancelled).
- * A banker is a road team when it is chosen; it counts wherever its team plays by now (S26).
+ * Scores one pick by the current state of the game; null when the game does not count (not started,
+ * postponed, cancelled). A banker is a road team when it is chosen; it counts wherever its team plays now
+ * (S26).
  */
 export function scorePick(rules: Rules, game: GameState, pick: ScoredPick): PickScore | null {
   const winner = leader(game);

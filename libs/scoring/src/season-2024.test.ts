@@ -4,7 +4,7 @@ import { RULES } from './rules.js';
 import { seasonStandings } from './standings.js';
 import type { GameState, WeekCard } from './types.js';
 
-/** The rules against a real season: facts from outside (final records of 2024) must come out. */
+/** Tests the rules on a real season: the official records of 2024 must result. */
 interface RecordedGame {
   id: string;
   away: string;
@@ -18,7 +18,7 @@ const games: GameState[] = recorded.weeks.flatMap(({ week, games: ofWeek }) =>
   ofWeek.map((game) => ({ ...game, week, state: 'post' as const })),
 );
 
-/** Cards of somebody who picks one team, always, and nothing else. */
+/** Returns cards that always pick one team, and nothing else. */
 function fanOf(team: string): WeekCard[] {
   return games.flatMap((game) => {
     if (game.away !== team && game.home !== team) return [];
@@ -27,7 +27,7 @@ function fanOf(team: string): WeekCard[] {
   });
 }
 
-/** Wins of the regular season as everybody knows them. */
+/** Wins of the regular season, from the official records. */
 const WINS = {
   DET: 15,
   KC: 15,

@@ -3,17 +3,17 @@ import type { Rules } from './rules.js';
 import { scoreCard } from './score-card.js';
 import type { SeasonGames, WeekCard } from './types.js';
 
-/** What a player brings into a week: totals of the season's other weeks. */
+/** A player's totals of the season's other weeks, which a week starts from. */
 export interface SeasonBase {
   readonly points: number;
   readonly right: number;
   /** Points of the bankers that count, jokers included. */
   readonly bankerPoints: number;
-  /** Bankers that count: not those in games that were called off or have not started. */
+  /** Number of bankers that count: not those in games that were called off or have not started. */
   readonly bankers: number;
-  /** Cards handed in. */
+  /** Number of cards. */
   readonly cards: number;
-  /** Jokers on cards of earlier weeks; decides whether this week's joker counts where only the first does. */
+  /** Jokers on cards of earlier weeks; where only the first counts, they decide whether this week's does. */
   readonly earlierJokers: number;
 }
 
@@ -27,8 +27,9 @@ export const EMPTY_BASE: SeasonBase = {
 };
 
 /**
- * A player's totals of all weeks but `exceptWeek`. Give it every card of the season, that week's too: whether a later
- * joker counts depends on it. Recompute it when a game of another week is corrected.
+ * Computes a player's totals of all weeks but `exceptWeek`. `cards` must be all cards of the season, that
+ * week's too, because whether a later joker counts depends on it. Compute it again when a game of another
+ * week is corrected.
  */
 export function baseOf(
   cards: readonly WeekCard[],

@@ -84,7 +84,7 @@ describe('S20 what if', () => {
     expect(() => whatIf(engine(), unknown, () => 0)).toThrow(RangeError);
   });
 
-  it('tells what the next score of each playing team would do', () => {
+  it('returns what the next score of each playing team would do', () => {
     const real = engine();
     const about = { game: 'a', points: 0, rank: 0, pointsChange: 0, placesGained: 0 };
     const [p0, p1] = [real.pointsOf('week', 0), real.pointsOf('week', 1)];

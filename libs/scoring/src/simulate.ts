@@ -1,7 +1,7 @@
 import type { Members, StandingsEngine } from './engine.js';
 import type { GameState, Scope, Side } from './types.js';
 
-/** A score to imagine. */
+/** An imagined score. */
 export interface Score {
   readonly awayScore: number;
   readonly homeScore: number;
@@ -10,7 +10,7 @@ export interface Score {
 /** Imagined scores by game id. */
 export type Scores = ReadonlyMap<string, Score>;
 
-/** The games as they would stand with these scores; a game that has not started or was called off then counts as over. */
+/** Returns the games with these scores; a game that has not started or was called off then counts as over. */
 export function gamesWithScores<G extends GameState>(games: Iterable<G>, scores: Scores): G[] {
   return [...games].map((game) => {
     const score = scores.get(game.id);
@@ -19,8 +19,8 @@ export function gamesWithScores<G extends GameState>(games: Iterable<G>, scores:
 }
 
 /**
- * What `read` finds in the engine while some games have imagined scores; afterwards the engine is as before, also when
- * `read` throws. `read` must not change games. Throws RangeError on a game that is not in the week.
+ * Returns the result of `read` while some games have imagined scores. The engine is restored afterwards, also
+ * when `read` throws. `read` must not change games. Throws RangeError on a game outside the week.
  */
 export function whatIf<T>(engine: StandingsEngine, scores: Scores, read: () => T): T {
   const real = [...scores.keys()].map((id) => {
@@ -36,7 +36,7 @@ export function whatIf<T>(engine: StandingsEngine, scores: Scores, read: () => T
   }
 }
 
-/** The scores that a preview considers; a plain `touchdown` is one with its extra point. */
+/** The scores of a preview, in points; a plain `touchdown` includes its extra point. */
 export const NEXT_SCORES = {
   touchdown: 7,
   'touchdown-alone': 6,
@@ -48,7 +48,7 @@ export const NEXT_SCORES = {
 
 export type NextScoreKind = keyof typeof NEXT_SCORES;
 
-/** What one next score would do to a player. */
+/** The effect of one next score on a player. */
 export interface NextScore {
   readonly game: string;
   /** The team that scores. */
@@ -58,15 +58,15 @@ export interface NextScore {
   /** The player's points and rank afterwards. */
   readonly points: number;
   readonly rank: number;
-  /** Points won (or lost, negative) by it. */
+  /** Points won (negative: lost) by it. */
   readonly pointsChange: number;
-  /** Places gained (or lost, negative) by it. */
+  /** Places gained (negative: lost) by it. */
   readonly placesGained: number;
 }
 
 /**
- * For each game that is being played, each team and each of the kinds of score: what it would do to player `n` among
- * the members. Empty for a player who is not in the table.
+ * Returns the effect on player `n` of each kind of score, by each team of each game in progress. Ranks are
+ * among the members. Empty for a player outside the standings.
  */
 export function nextScores(
   engine: StandingsEngine,

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { rankInSpread, sharingRank } from './index.js';
 
-/** 12 and 4 points are shared, 9 points by players whom right picks, or the average banker, tell apart. */
+/**
+ * Several players have 12 and 4 points and one rank each; right picks, or the average banker, order those
+ * with 9.
+ */
 const SPREAD = [
   [12, 2],
   [9, 5],
@@ -26,7 +29,7 @@ describe('S15 ranks from a spread', () => {
     expect(rankInSpread(SPREAD, TIES, merit)).toBe(rank);
   });
 
-  it('counts who shares a rank, and nobody where no rank begins', () => {
+  it('counts the players who share a rank, and 0 where no rank begins', () => {
     expect([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11].map((rank) => sharingRank(SPREAD, TIES, rank))).toEqual([
       0, 2, 0, 1, 1, 2, 0, 1, 3, 0, 0,
     ]);

@@ -38,7 +38,7 @@ const plain = (week: number, id: string, side: 'away' | 'home') =>
   ({ week, picks: { [id]: side }, banker: null, joker: false }) as const;
 
 describe('S9 ranks', () => {
-  it('are shared by the level, and the next rank is the place', () => {
+  it('are shared by level players, and the next rank is the place', () => {
     expect(competitionRanks([9, 7, 7, 5], (a, b) => a === b)).toEqual([1, 2, 2, 4]);
     expect(competitionRanks([], () => true)).toEqual([]);
   });
@@ -55,7 +55,7 @@ describe('S9 ranks', () => {
     );
   });
 
-  it('day and week: points, then right picks; who is level shares the rank', () => {
+  it('day and week: points, then right picks; level players share the rank', () => {
     const two = [final('a', 1, 10, 20), final('b', 1, 10, 0), final('c', 1, 10, 0)];
     const sideOf = (id: string, right: boolean): Side => ((id === 'a') === right ? 'home' : 'away');
     const picks = (...right: string[]): WeekCard => ({
@@ -83,7 +83,7 @@ describe('S9 ranks', () => {
     ]);
   });
 
-  it('season: average banker points decide after right picks, without a banker it counts as 0', () => {
+  it('season: average banker points decide after right picks; without a banker the average counts as 0', () => {
     const all = [final('a', 1, 20, 10), final('b', 2, 10, 20), final('c', 3, 40, 0), final('d', 4, 20, 20)];
     const standings = seasonStandings(
       [
@@ -127,7 +127,7 @@ describe('S10 names', () => {
   });
 });
 
-describe('S11 who stands in a table', () => {
+describe('S11 players in standings', () => {
   const all = [final('a', 1, 20, 10), { ...final('b', 2, 0, 0), state: 'pre' as const }];
   const entrants = [
     entrant(0, 'both', banker(1, 'a'), banker(2, 'b')),

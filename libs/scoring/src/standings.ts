@@ -6,14 +6,17 @@ import type { Rules } from './rules.js';
 import { scoreCard } from './score-card.js';
 import type { GameState, Row, SeasonGames, WeekCard } from './types.js';
 
-/** A player with all cards of the season, in any order, one a week. */
+/** A player with all cards of the season, in any order, one for each week. */
 export interface Entrant {
   readonly n: number;
   readonly name: string;
   readonly cards: readonly WeekCard[];
 }
 
-/** One line of a standing with its statistics; totals are of the scope (the day's, the week's, the season's games). */
+/**
+ * One row of standings with its statistics; totals are of the scope (the day's, the week's, the season's
+ * games).
+ */
 export interface StandingsRow {
   readonly n: number;
   readonly name: string;
@@ -32,11 +35,17 @@ export interface StandingsRow {
   readonly jokers: number;
   /** Cards of the scope. */
   readonly cards: number;
-  /** Points of the latest week of the scope in which a game has started; null before, or without a card for it. */
+  /**
+   * Points of the latest week of the scope in which a game has started; null before, or without a card for
+   * it.
+   */
   readonly lastWeek: number | null;
 }
 
-/** The standing of some games of a week, as of a game day: all with a card for the week, by points, then right picks. */
+/**
+ * Computes the standings of some games of a week, as of a game day: all players with a card for the week, by
+ * points, then right picks.
+ */
 export function dayStandings(
   entrants: readonly Entrant[],
   games: Iterable<GameState>,
@@ -48,7 +57,7 @@ export function dayStandings(
   return weekStandings(entrants, ofDay, rules, week);
 }
 
-/** The standing of one week: all with a card for it, by points, then right picks. */
+/** Computes the standings of one week: all players with a card for it, by points, then right picks. */
 export function weekStandings(
   entrants: readonly Entrant[],
   games: Iterable<GameState>,
@@ -62,7 +71,10 @@ export function weekStandings(
   return inOrder(rows, byPointsAndRight);
 }
 
-/** The standing of the season: all with any card, by points, right picks, average banker points (none counts as 0). */
+/**
+ * Computes the standings of the season: all players with any card, by points, right picks, average banker
+ * points (0 without a banker).
+ */
 export function seasonStandings(
   entrants: readonly Entrant[],
   games: Iterable<GameState>,
@@ -75,7 +87,7 @@ export function seasonStandings(
   return inOrder(rows, (a, b) => byPointsAndRight(a, b) || (b.bankerAverage ?? 0) - (a.bankerAverage ?? 0));
 }
 
-/** The travelling form of a standing. */
+/** Converts standings to the rows of the wire format. */
 export function toRows(standings: readonly StandingsRow[]): Row[] {
   return standings.map(({ n, rank, points }) => [n, rank, points]);
 }

@@ -1,13 +1,16 @@
-/** Which team of a game: the one that travels, or the host. */
+/** A team of a game: home or road (`away`). */
 export type Side = 'home' | 'away';
 
-/** The three standings that are shown at the same time. */
+/** The three standings, shown at the same time. */
 export type Scope = 'day' | 'week' | 'season';
 
-/** Not started, playing, over, or postponed/cancelled. */
+/** Scheduled, in progress, over, or postponed/cancelled. */
 export type PlayState = 'pre' | 'in' | 'post' | 'off';
 
-/** What scoring needs of a game; a structural part of the contract's `Game`. Teams are abbreviations. */
+/**
+ * The fields of a game that scoring reads; a structural part of the contract's `Game`. Teams are
+ * abbreviations.
+ */
 export interface GameState {
   readonly id: string;
   readonly week: number;
@@ -18,26 +21,26 @@ export interface GameState {
   readonly state: PlayState;
 }
 
-/** A game that knows when it starts: `kickoff` is an ISO date-time in UTC. */
+/** A game with its start: `kickoff` is an ISO date-time in UTC. */
 export interface ScheduledGame extends GameState {
   readonly kickoff: string;
   /** False: only the day is known; such a kickoff locks nothing. Absent: true. */
   readonly timeValid?: boolean | undefined;
 }
 
-/** What a player chose for one week. `banker` is the id of the game whose road team is the banker. */
+/** A player's choices for one week. `banker` is the id of the game whose road team is the banker. */
 export interface CardPicks {
   readonly picks: Readonly<Record<string, Side>>;
   readonly banker: string | null;
   readonly joker: boolean;
 }
 
-/** A card that knows its week. */
+/** A card with its week. */
 export interface WeekCard extends CardPicks {
   readonly week: number;
 }
 
-/** A line of a table as it travels: `[n, rank, points]`; `n` is the player's number. */
+/** A row of standings in the wire format: `[n, rank, points]`; `n` is the player's number. */
 export type Row = [n: number, rank: number, points: number];
 
 /** The games of one week by id. */

@@ -3,8 +3,9 @@ import type { UsedBanker } from './card-check.js';
 import type { SeasonGames, WeekCard } from './types.js';
 
 /**
- * The banker teams that a season's cards have used up, but for the card of one week if one is named. A game called off
- * uses nothing. A team that two cards name, since a game that was called off is on again, belongs to the earlier week (S18).
+ * Returns the banker teams that a season's cards have used, except that of one week if it is given. A game
+ * that was called off uses nothing. Two cards can name one team when a called-off game is on again; the team
+ * then belongs to the earlier week (S18).
  */
 export function usedBankers(
   cards: Iterable<WeekCard>,
@@ -24,7 +25,10 @@ export function usedBankers(
   return [...used.values()];
 }
 
-/** The jokers on a season's cards, but for the card of one week if one is named. One laid on a game that was called off is used. */
+/**
+ * Counts the jokers on a season's cards, except that of one week if it is given. A joker on a game that was
+ * called off is used.
+ */
 export function usedJokers(cards: Iterable<WeekCard>, exceptWeek?: number): number {
   let used = 0;
   for (const card of cards) if (card.joker && card.week !== exceptWeek) used += 1;

@@ -67,7 +67,7 @@ describe('S16 picks', () => {
     expect(problems({}, { games: off })).toEqual([]);
   });
 
-  it('are read from the card itself, not from what every object has', () => {
+  it('are read from the card’s own properties, not from inherited ones', () => {
     const odd = [...games, game('toString', 'A', 'B')];
     expect(problems({}, { games: odd })).toEqual([{ code: 'missing-pick', game: 'toString' }]);
   });
@@ -76,7 +76,7 @@ describe('S16 picks', () => {
 describe('S17 locked games', () => {
   const locked = new Set(['thu']);
 
-  it('keep their stored pick, sent or left out', () => {
+  it('keep their stored pick, whether it is sent or left out', () => {
     expect(problems({}, { locked, stored: good })).toEqual([]);
     expect(problems({ picks: { sun: 'away', mon: 'away' } }, { locked, stored: good })).toEqual([]);
   });
@@ -94,7 +94,7 @@ describe('S17 locked games', () => {
     expect(problems({}, { locked, stored: null })).toEqual([{ code: 'game-locked', game: 'thu' }]);
   });
 
-  it('are those after kick-off, or after the deadline, or that have started', () => {
+  it('are those after kickoff, or after the deadline, or that have started', () => {
     const kickoff = Date.parse('2024-10-27T17:00:00Z');
     const slate = [
       { ...game('now', 'A', 'B'), kickoff: '2024-10-27T17:00:00Z' },
@@ -159,7 +159,7 @@ describe('S18 the banker', () => {
     expect(problems({ banker: null })).toEqual([{ code: 'banker-missing' }]);
   });
 
-  it('is not asked for when no open game offers an unused road team', () => {
+  it('is not required when no open game offers an unused road team', () => {
     const usedBankers = ['MIN', 'PHI', 'NYG'].map((team, i) => ({ team, week: i + 1 }));
     expect(problems({ banker: null }, { usedBankers })).toEqual([]);
     expect(problems({ banker: null }, { usedBankers: usedBankers.slice(1) })).toEqual([
@@ -206,7 +206,7 @@ describe('S18 the banker', () => {
     expect(problems({ banker: 'mon' }, { games: off, stored: good })).toEqual([]);
   });
 
-  it('on a locked game stays, whatever else is said about its team', () => {
+  it('on a locked game stays, whatever else is wrong with its team', () => {
     const locked = new Set(['sun']);
     expect(problems({}, { locked, stored: good, usedBankers: [{ team: 'PHI', week: 1 }] })).toEqual([]);
     expect(problems({ banker: 'mon' }, { locked, stored: good })).toEqual([
@@ -233,13 +233,13 @@ describe('S18 the banker', () => {
     expect(problems({}, { locked: new Set(['gone']), stored })).toEqual([]);
   });
 
-  it('a team on cards of two weeks belongs to the earlier one: only the later is asked to choose again', () => {
+  it('a team on cards of two weeks belongs to the earlier one: only the later must choose again', () => {
     const lies = { stored: good };
     expect(problems({}, { ...lies, usedBankers: [{ team: 'PHI', week: 9 }] })).toEqual([]);
     expect(problems({}, { ...lies, usedBankers: [{ team: 'PHI', week: 3 }] })).toMatchObject([
       { code: 'banker-team-used', week: 3 },
     ]);
-    // laying it where it did not lie takes it from no later week
+    // putting the banker there now takes it from no later week
     const moved = { ...good, banker: 'mon' };
     expect(problems({}, { stored: moved, usedBankers: [{ team: 'PHI', week: 9 }] })).toMatchObject([
       { code: 'banker-team-used', week: 9 },
@@ -269,13 +269,13 @@ describe('S18 the banker', () => {
 });
 
 describe('S19 the joker', () => {
-  it('is refused when the season’s are used', () => {
+  it('is refused when the season’s jokers are used', () => {
     expect(problems({ joker: true }, { usedJokers: 2 })).toEqual([]);
     expect(problems({ joker: true }, { usedJokers: 3 })).toEqual([{ code: 'joker-exhausted' }]);
     expect(problems({ joker: false }, { usedJokers: 3 })).toEqual([]);
   });
 
-  it('is refused in a part of the season that is played without', () => {
+  it('is refused in a part of the season without jokers', () => {
     expect(problems({ joker: true }, { jokersPerSeason: 0 })).toEqual([{ code: 'joker-exhausted' }]);
     expect(problems({ joker: false }, { jokersPerSeason: 0 })).toEqual([]);
   });

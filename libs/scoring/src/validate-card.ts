@@ -3,7 +3,7 @@ import { cardProgress } from './card-progress.js';
 import type { CardPicks, GameState, Side, WeekGames } from './types.js';
 import { weekPhrase } from './week-name.js';
 
-/** Everything that is wrong with a card, in the order picks, banker, joker; empty when it can be stored. */
+/** Returns all problems of a card, in the order picks, banker, joker; empty when it can be stored. */
 export function validateCard(check: CardCheck): CardProblem[] {
   const games: WeekGames = new Map([...check.games].map((game) => [game.id, game]));
   return [...pickProblems(check, games), ...bankerProblems(check, games), ...jokerProblems(check, games)];
@@ -47,7 +47,7 @@ function bankerProblems(check: CardCheck, games: WeekGames): CardProblem[] {
   return problems;
 }
 
-/** What is wrong with a banker on a game that is not locked. */
+/** Returns the problems of a banker on a game that is not locked. */
 function openBankerProblems(
   { type, card, usedBankers }: CardCheck,
   game: GameState,
@@ -60,13 +60,13 @@ function openBankerProblems(
   if (pick === undefined) {
     problems.push({ code: 'banker-not-picked', ...at, message: `Pick ${team} to make it your banker.` });
   } else if (pick === 'home') {
-    // a stored banker can lie there only because home and away were exchanged (S26)
+    // a stored banker can be a home team only because home and away were exchanged (S26)
     const message = moved
       ? `A banker is a road team: pick ${team}, or choose another game.`
       : `${game.home}, your banker, plays at home now: choose another road team.`;
     problems.push({ code: 'banker-not-road-team', ...at, message });
   }
-  // what a later week names is no reason to give up a banker that lies here already
+  // a later week that names the team is no reason to give up a banker that is already here
   const used = usedBankers.find((banker) => banker.team === team && (moved || banker.week < game.week));
   if (used) {
     const message = `${team} was your banker in ${weekPhrase(type, used.week)}; choose another road team.`;
@@ -96,7 +96,7 @@ function jokerProblems(
   return [{ code: 'joker-exhausted', message }];
 }
 
-/** Whether some open game still offers a road team that was not used this season. */
+/** Returns whether some open game still offers a road team that was not used this season. */
 function canSetBanker({ locked, usedBankers }: CardCheck, games: WeekGames): boolean {
   const used = new Set(usedBankers.map((banker) => banker.team));
   return [...games.values()].some((g) => g.state !== 'off' && !locked.has(g.id) && !used.has(g.away));

@@ -19,7 +19,7 @@ vi.setConfig({ testTimeout: SLOW_MACHINE_MS });
 
 const rules: fc.Arbitrary<Rules> = fc.constantFrom(...Object.values(RULES));
 
-/** Some games of a small week at the start, and a log in which games change, join and are named twice. */
+/** Some games of a small week, and a log in which games change, join and occur twice. */
 const anyOfWeek = fc.nat(GAMES_A_WEEK - 1).chain((index) => game(1, index));
 const smallLog = fc.record({
   week: fc.constant(1),
@@ -41,14 +41,14 @@ function foldOf({ start, events, cards }: Log, by: Rules): WeekFold<GameState> {
   return new WeekFold(engine, start, events);
 }
 
-/** The games after the first `position` events, from scratch. */
+/** Computes the games after the first `position` events from scratch. */
 function gamesAt({ start, events }: Log, position: number): GameState[] {
   const games = new Map(start.map((one) => [one.id, one]));
   for (const changed of events.slice(0, position)) for (const one of changed) games.set(one.id, one);
   return [...games.values()];
 }
 
-/** The table after the first `position` events, from scratch. */
+/** Computes the standings after the first `position` events from scratch. */
 function tableAt(log: Log, position: number, by: Rules) {
   const entrants = log.cards.map((one, n) => ({ n, name: `P${n}`, cards: [{ week: log.week, ...one }] }));
   return toRows(weekStandings(entrants, gamesAt(log, position), by, log.week));
@@ -60,8 +60,8 @@ function expectExact(fold: WeekFold<GameState>, log: Log, by: Rules) {
 
 const byId = (a: GameState, b: GameState) => (a.id < b.id ? -1 : 1);
 
-describe('a week wound to any position of its log', () => {
-  it('is exactly what the games at that position give, whichever way it came there', () => {
+describe('a week at any position of its log', () => {
+  it('equals the standings of the games at that position, whichever way it got there', () => {
     fc.assert(
       fc.property(smallLog, rules, fc.array(fc.nat(13), { maxLength: 10 }), (log, by, path) => {
         const fold = foldOf(log, by);
@@ -76,7 +76,7 @@ describe('a week wound to any position of its log', () => {
     );
   });
 
-  it('says truly when no total changed on the way', () => {
+  it('reports correctly when no total changed on the way', () => {
     fc.assert(
       fc.property(smallLog, rules, fc.array(fc.nat(13), { maxLength: 10 }), (log, by, path) => {
         const fold = foldOf(log, by);
@@ -88,7 +88,7 @@ describe('a week wound to any position of its log', () => {
     );
   });
 
-  it('has no game that left the week, and has it again before it left', () => {
+  it('lacks a game that left the week, and has it again at earlier positions', () => {
     const staying: GameState = {
       id: 'g',
       week: 1,
@@ -130,7 +130,7 @@ describe('a week wound to any position of its log', () => {
 });
 
 describe('the race of a week', () => {
-  it('has the leaders and the ranks of every position, and leaves the week where it was', () => {
+  it('has the leaders and the ranks of every position, and leaves the week at its position', () => {
     fc.assert(
       fc.property(smallLog, rules, fc.nat(13), fc.boolean(), (log, by, position, all) => {
         const fold = foldOf(log, by);
@@ -160,7 +160,7 @@ describe('the race of a week', () => {
   });
 });
 
-/** The recorded Sunday as a log: the fourteen games before kick-off, and every play that it knows. */
+/** The recorded Sunday as a log: the fourteen games before kickoff, and every recorded play. */
 const file = new URL('../../../apps/replay/data/sunday-2024-w8.json', import.meta.url);
 interface Play {
   readonly game: string;
@@ -201,7 +201,7 @@ describe('the recorded Sunday', () => {
     { minLength: 2, maxLength: 8 },
   );
 
-  it('equals the table from scratch at each of its positions, for any cards', () => {
+  it('equals the standings from scratch at each of its positions, for any cards', () => {
     expect(sunday.events.length).toBeGreaterThan(300);
     fc.assert(
       fc.property(cards, rules, (given, by) => {

@@ -1,12 +1,13 @@
 import type { StandingsEngine } from './engine.js';
 import type { GameState } from './types.js';
 
-/** What one position of the log put in the place of a game; null: the game was not in the week. */
+/** The new state of a game at one position of the log; null: the game was not in the week. */
 type Change<G> = readonly [id: string, game: G | null];
 
 /**
- * A week's log that can be wound to any position, forwards and backwards: position 0 is before its first event, position
- * p after the first p events. The engine, which has the week's players, follows; it must have no other games.
+ * A week's log that can move to any position, forwards and backwards: position 0 is before its first event,
+ * position p after the first p events. The engine, which has the week's players, follows; it must have no
+ * other games.
  */
 export class WeekFold<G extends GameState> {
   private readonly now: Map<string, G>;
@@ -15,9 +16,9 @@ export class WeekFold<G extends GameState> {
   private at = 0;
 
   /**
-   * @param start the games as they stood before the first event
-   * @param events what each event changed, oldest first: games as they stood after it
-   * @param isHere whether a game is of the week; one that has left it counts no more
+   * @param start the games before the first event
+   * @param events the changes of each event, oldest first: games in their state after it
+   * @param isHere whether a game is in the week; a game that has left it does not count
    */
   constructor(
     readonly engine: StandingsEngine,
@@ -29,7 +30,7 @@ export class WeekFold<G extends GameState> {
     const ahead = new Map<string, G>(this.now);
     for (const games of events) {
       this.forwards.push(games.map((game) => [game.id, isHere(game) ? game : null]));
-      // the last change first, should one event name a game twice
+      // undone in reverse, because one event may name a game twice
       const undo = games.map((game): Change<G> => {
         const before = ahead.get(game.id) ?? null;
         if (isHere(game)) ahead.set(game.id, game);
@@ -55,7 +56,7 @@ export class WeekFold<G extends GameState> {
     return [...this.now.values()];
   }
 
-  /** Winds to a position, at most to either end. True when any total can have changed on the way. */
+  /** Moves to a position, at most to either end. Returns true when any total can have changed on the way. */
   seek(position: number): boolean {
     const target = Math.max(0, Math.min(position, this.length));
     let changed = false;

@@ -17,7 +17,7 @@ describe('S31: weeks have names', () => {
     expect(weekPhrase(type, week)).toBe(phrase);
   });
 
-  it('and so have the parts of a season', () => {
+  it('S31: parts of a season have names too', () => {
     expect((['pre', 'regular', 'post'] as const).map(seasonTypeName)).toEqual([
       'Preseason',
       'Regular season',

@@ -1,4 +1,4 @@
-/** The part of a season: each has weeks, cards and standings of its own. */
+/** A part of a season, with its own weeks, cards and standings. */
 export type SeasonType = 'pre' | 'regular' | 'post';
 
 interface Names {
@@ -8,7 +8,7 @@ interface Names {
   readonly phrase: string;
 }
 
-/** The playoffs by the feed's numbers; week 4 is the Pro Bowl, which nobody picks. */
+/** The playoffs by the feed's numbers; week 4 is the Pro Bowl, which has no picks. */
 const ROUNDS: ReadonlyMap<number, Names> = new Map([
   [1, { name: 'Wild Card', phrase: 'the Wild Card round' }],
   [2, { name: 'Divisional Round', phrase: 'the Divisional Round' }],
@@ -17,12 +17,14 @@ const ROUNDS: ReadonlyMap<number, Names> = new Map([
   [5, { name: 'Super Bowl', phrase: 'the Super Bowl' }],
 ]);
 
-/** What a week is called, as a title: `Week 4`, `Wild Card`, `Super Bowl`. The only place that names weeks. */
+/**
+ * Returns the name of a week as a title: `Week 4`, `Wild Card`, `Super Bowl`. No other function names weeks.
+ */
 export function weekName(type: SeasonType, week: number): string {
   return namesOf(type, week).name;
 }
 
-/** The same within a sentence: `week 4`, `the Super Bowl`. */
+/** Returns the name of a week within a sentence: `week 4`, `the Super Bowl`. */
 export function weekPhrase(type: SeasonType, week: number): string {
   return namesOf(type, week).phrase;
 }
@@ -31,12 +33,12 @@ function namesOf(type: SeasonType, week: number): Names {
   if (type === 'regular') return { name: `Week ${week}`, phrase: `week ${week}` };
   if (type === 'post')
     return ROUNDS.get(week) ?? { name: `Round ${week}`, phrase: `round ${week} of the playoffs` };
-  // the feed counts the Hall of Fame game as the first week
+  // the feed counts the Hall of Fame game as week 1
   if (week === 1) return { name: 'Hall of Fame Game', phrase: 'the Hall of Fame Game' };
   return { name: `Preseason Week ${week - 1}`, phrase: `preseason week ${week - 1}` };
 }
 
-/** What a part of a season is called: `Regular season`. */
+/** Returns the name of a part of a season: `Regular season`. */
 export function seasonTypeName(type: SeasonType): string {
   return { pre: 'Preseason', regular: 'Regular season', post: 'Playoffs' }[type];
 }

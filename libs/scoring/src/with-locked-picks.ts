@@ -1,8 +1,8 @@
 import type { CardPicks, Side } from './types.js';
 
 /**
- * The card to store: what was handed in for open games, what was stored for locked ones (a locked game without a pick
- * stays without). Banker and joker are as handed in, for `validateCard` refuses those that may not change.
+ * Returns the card to store: new picks for open games, stored picks for locked ones (a locked game without a
+ * pick stays without). Banker and joker are the new ones, because `validateCard` refuses forbidden changes.
  */
 export function withLockedPicks(
   card: CardPicks,

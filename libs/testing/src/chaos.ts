@@ -1,6 +1,6 @@
 /**
- * How long a fault lasts, or how often it comes: `npm run test:chaos` has the full form that failures call for, `npm test` a short
- * one of the same.
+ * Selects the length or frequency of a fault: the full form for `npm run test:chaos`, a short one for `npm
+ * test`.
  */
 export function chaos<T>({ short, full }: { readonly short: T; readonly full: T }): T {
   return process.env.CHAOS === 'full' ? full : short;

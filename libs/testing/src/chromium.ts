@@ -1,6 +1,9 @@
-/** Parts of the browser that no page needs. Of several such arguments the last one counts: Playwright's own are named again. */
+/**
+ * Browser features that no page needs. Of several such arguments only the last one counts, so Playwright's
+ * own list is repeated here.
+ */
 const FEATURES_OFF = [
-  // pages of the address bar, which cost every window a second
+  // omnibox popups, which cost each window a second
   'WebUIOmniboxPopup',
   'WebUIOmniboxAimPopup',
   'AvoidUnnecessaryBeforeUnloadCheckSync',
@@ -16,7 +19,7 @@ const FEATURES_OFF = [
   'ThirdPartyStoragePartitioning',
 ];
 
-/** How tests and benchmarks start Chromium: without a display, kept from talking to anybody but the pages they open. */
+/** How tests and benchmarks start Chromium: headless-friendly, and without background requests. */
 export const CHROMIUM = {
   executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
   args: [

@@ -1,6 +1,6 @@
 const TEXT_FRAME = 0x81;
 
-/** Who connects to the live stream, and from where. */
+/** The address and the session of a connection to the live stream. */
 export interface Handshake {
   readonly port: number;
   readonly origin: string;
@@ -9,7 +9,7 @@ export interface Handshake {
   readonly compression?: boolean;
 }
 
-/** The request that opens a WebSocket to Socket.IO, as a browser sends it. */
+/** Builds the request that opens a Socket.IO WebSocket, as a browser sends it. */
 export function upgradeRequest({ port, origin, cookie, compression = false }: Handshake): string {
   const extensions = compression
     ? 'Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n'
@@ -22,9 +22,9 @@ export function upgradeRequest({ port, origin, cookie, compression = false }: Ha
 }
 
 /**
- * A WebSocket frame as clients send it, masked with zeros.
+ * Builds a WebSocket frame as clients send it, masked with zeros.
  * @param content up to 65,535 bytes
- * @param first its first byte: FIN, compression, kind
+ * @param first the frame's first byte: FIN, compression, opcode
  */
 export function clientFrame(content: string | Buffer, first = TEXT_FRAME): Buffer {
   const payload = Buffer.from(content);

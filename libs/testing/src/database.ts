@@ -4,7 +4,7 @@ import pg from 'pg';
 export const SERVER = process.env.DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres';
 const REDIS = process.env.REDIS_URL ?? 'redis://127.0.0.1:6379';
 
-/** A database of the test's own on the real server. */
+/** A new database on the real server, for one test. */
 export interface OwnDatabase {
   readonly url: string;
   query<T extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<T[]>;
@@ -17,7 +17,7 @@ export async function ownDatabase(): Promise<OwnDatabase> {
   const url = new URL(SERVER);
   url.pathname = `/${name}`;
   const pool = new pg.Pool({ connectionString: url.href, max: 2 });
-  // Servers of the test are killed and the database dropped under the pool: that is no failure of the test.
+  // The test kills its servers and drops the database under the pool, which must not fail the test.
   pool.on('error', () => undefined);
   return {
     url: url.href,
@@ -30,7 +30,7 @@ export async function ownDatabase(): Promise<OwnDatabase> {
   };
 }
 
-/** The Redis that the tests share; installations keep out of each other's way by their key. */
+/** Returns the Redis that tests share; each installation uses its own key prefix. */
 export function redisUrl(): string {
   return REDIS;
 }

@@ -6,7 +6,7 @@ process.once('exit', () => {
   for (const child of living) child.kill('SIGKILL');
 });
 
-/** Sees to it that a process does not outlive this one, however this one ends by itself. */
+/** Kills a child process when this process exits by itself. */
 export function endsWithUs(child: ChildProcess): void {
   living.add(child);
   child.once('exit', () => living.delete(child));

@@ -14,7 +14,7 @@ function frame(text: string): Buffer {
   return Buffer.concat([header, payload]);
 }
 
-it('finds the same messages and all bytes, however the stream is cut', () => {
+it('finds the same messages and all bytes, however the stream is split', () => {
   const texts = fc.array(fc.oneof(fc.string(), fc.constantFrom('x'.repeat(126), 'é'.repeat(40_000))), {
     maxLength: 5,
   });

@@ -1,20 +1,20 @@
 import { constants, inflateRawSync } from 'node:zlib';
 
-/** A WebSocket message as it came: text, and its size on the wire with the frame header. */
+/** A received WebSocket message: its text, and its size on the wire with the frame header. */
 export interface WireMessage {
   readonly opcode: number;
   readonly text: string;
   readonly wireBytes: number;
 }
 
-/** What ends a message's deflate stream and is left out on the wire (RFC 7692, 7.2.1). */
+/** The end of a message's deflate stream, omitted on the wire (RFC 7692, 7.2.1). */
 const TAIL = Buffer.from([0x00, 0x00, 0xff, 0xff]);
 const COMPRESSED = 0x40;
 
-/** How far back a compressed message may refer. */
+/** The deflate window: how far back a compressed message may refer. */
 const WINDOW_BYTES = 32 * 1024;
 
-/** Takes a server's byte stream apart into messages. Understands compression, with context; no fragments. */
+/** Splits a server's byte stream into messages. Supports compression with context takeover; no fragments. */
 export class FrameReader {
   private pending: Buffer = Buffer.alloc(0);
   /** The end of what compressed messages have said so far. */
@@ -22,7 +22,7 @@ export class FrameReader {
 
   constructor(private readonly onMessage: (message: WireMessage) => void) {}
 
-  /** Takes bytes as they arrive, in pieces of any size. */
+  /** Reads bytes as they arrive, in pieces of any size. */
   read(bytes: Buffer): void {
     this.pending = this.pending.length === 0 ? bytes : Buffer.concat([this.pending, bytes]);
     for (;;) {

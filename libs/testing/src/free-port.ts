@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** Below what the system hands out by itself, to listeners and to outgoing connections alike. */
+/** Below the range of ephemeral ports, which the system assigns to listeners and outgoing connections. */
 const LOWEST = 10_000;
 const HIGHEST = 32_000;
 const TRIES = 50;
 
-/** A port that was free a moment ago, and that a server can leave and come back to. */
+/** Returns a port that was free a moment ago, and that a server can release and bind again. */
 export async function freePort(): Promise<number> {
   for (let tries = 0; tries < TRIES; tries += 1) {
     const port = LOWEST + Math.floor(Math.random() * (HIGHEST - LOWEST));

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import WebSocket from 'ws';
 import { z } from 'zod';
 
-/** Node arguments that let `collectGarbage` in. */
+/** Node argument that enables `collectGarbage`. */
 export const INSPECTABLE = '--inspect=127.0.0.1:0';
-/** What an `INSPECTABLE` process prints: where its inspector listens. */
+/** The line in which an `INSPECTABLE` process prints the address of its inspector. */
 export const INSPECTOR = /^Debugger listening on (ws:\S+)$/m;
 
 const ANSWERS_WITHIN_MS = 30_000;
@@ -12,12 +12,12 @@ const ANSWERS_WITHIN_MS = 30_000;
 const answerSchema = z.object({ id: z.number(), result: z.looseObject({}) });
 const heapSchema = z.object({ usedSize: z.number() });
 
-/** Has a Node process that was started `INSPECTABLE` collect its garbage. @param url as it printed it */
+/** Makes a Node process started with `INSPECTABLE` collect its garbage. @param url the printed address */
 export async function collectGarbage(url: string): Promise<void> {
   await ask(url, ['HeapProfiler.collectGarbage', 'HeapProfiler.collectGarbage']);
 }
 
-/** Bytes of the heap that are still in use after garbage was collected. @param url as it printed it */
+/** Returns the bytes of heap in use after a garbage collection. @param url the printed address */
 export async function heapBytes(url: string): Promise<number> {
   const [, , usage] = await ask(url, [
     'HeapProfiler.collectGarbage',
@@ -27,7 +27,7 @@ export async function heapBytes(url: string): Promise<number> {
   return heapSchema.parse(usage).usedSize;
 }
 
-/** @throws Error when the process does not answer in time, or ends meanwhile */
+/** @throws Error when the process does not answer in time, or ends before */
 async function ask(url: string, methods: readonly string[]): Promise<unknown[]> {
   const inspector = new WebSocket(url);
   const over = new AbortController();

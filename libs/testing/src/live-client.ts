@@ -9,13 +9,15 @@ const PING = 9;
 
 export interface LiveClientOptions extends Handshake {
   readonly league: string;
-  /** What is known already: then only what came after it is sent, and no snapshot is waited for. */
+  /**
+   * The position to resume from: the server sends only later events, and the client waits for no snapshot.
+   */
   readonly position?: Position | undefined;
-  /** Each event of the live stream: its name, and the message as it travelled. */
+  /** Called for each event of the live stream, with its name and the message as received. */
   readonly onEvent: (event: string, message: WireMessage, client: LiveClient) => void;
 }
 
-/** One viewer of a league over Socket.IO, by hand, so that bytes are counted as they travel. */
+/** One viewer of a league over Socket.IO, without its library, so that bytes are counted as they travel. */
 export class LiveClient {
   private readonly socket: Socket;
   private readonly options: LiveClientOptions;
@@ -31,7 +33,7 @@ export class LiveClient {
     this.closed = new Promise((resolve) => this.socket.once('close', () => resolve()));
   }
 
-  /** Connects, subscribes and waits for the snapshot. @throws Error that says how it was refused */
+  /** Connects, subscribes and waits for the snapshot. @throws Error with the reason of a refusal */
   static async open(options: LiveClientOptions): Promise<LiveClient> {
     const client = new LiveClient(options);
     try {
@@ -53,12 +55,12 @@ export class LiveClient {
     this.socket.destroy();
   }
 
-  /** Subscribes (again): with a position to what came after it, else to everything (P15). */
+  /** Subscribes (again): with a position for the events after it, otherwise for a snapshot (P15). */
   subscribe(position: Position | undefined): void {
     this.send(`42/live,0["subscribe",${JSON.stringify({ league: this.options.league, ...position })}]`);
   }
 
-  /** Reads no more, or goes on reading: what comes meanwhile waits in the system's buffers. */
+  /** Stops reading; data waits in the system's buffers until `release`. */
   hold(): void {
     this.socket.pause();
   }

@@ -1,4 +1,4 @@
-/** A Markdown table, aligned so that it reads well in a terminal too. @param rows as many cells each as there are headings */
+/** Formats a Markdown table with aligned columns. @param rows as many cells each as there are headings */
 export function markdownTable(headings: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = headings.map((heading, column) =>
     Math.max(heading.length, ...rows.map((row) => row[column]?.length ?? 0)),

@@ -10,12 +10,12 @@ up 1
 `;
 
 describe('metricIn', () => {
-  it('adds up the labels of exactly this metric', () => {
+  it('adds up all labels of exactly this metric', () => {
     expect(metricIn(text, 'live_frames_total')).toBe(42);
     expect(metricIn(text, 'up')).toBe(1);
   });
 
-  it('is null for a metric that is not there', () => {
+  it('is null for a metric that does not exist', () => {
     expect(metricIn(text, 'live_frames')).toBeNull();
   });
 });

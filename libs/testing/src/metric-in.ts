@@ -1,4 +1,4 @@
-/** Sum of all samples of a metric in Prometheus text; null when there is none. */
+/** Sums all samples of a metric in Prometheus text; null when there is none. */
 export function metricIn(text: string, name: string): number | null {
   const values = text
     .split('\n')

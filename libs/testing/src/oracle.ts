@@ -10,13 +10,13 @@ import {
   snapshotSchema,
 } from '@sunday-live/contract';
 
-/** A place in the slate's log, as clients name it. */
+/** A position in the slate log, as clients send it. */
 export interface Position {
   readonly epoch: string;
   readonly since: number;
 }
 
-/** Everything that a client knows, in one order. */
+/** A client's whole state, in a fixed order. */
 export interface View {
   readonly games: Game[];
   readonly players: LivePlayer[];
@@ -24,14 +24,15 @@ export interface View {
 }
 
 /**
- * What a client knows, and how it came to know it. A server sends everything once and in order (P14), so what a real
- * client would forgive is noted here: a delta that does not follow, or that brings nothing but what was known.
+ * A client's state with a check of how it got there. A server sends everything once and in order (P14), so
+ * faults that a real client would tolerate are recorded: a delta that does not follow, or one that brings
+ * nothing new.
  */
 export class Oracle {
   readonly faults: string[] = [];
-  /** Called after every frame that was applied. */
+  /** Called after every applied frame. */
   onApplied: (() => void) | undefined;
-  /** How many snapshots and deltas were applied. */
+  /** Number of applied snapshots and deltas. */
   snapshots = 0;
   deltas = 0;
   epoch = '';
@@ -52,7 +53,7 @@ export class Oracle {
     this.applySnapshot(snapshotSchema.parse(raw));
   }
 
-  /** Always applied: replaces what was known. */
+  /** Replaces the whole state. */
   applySnapshot(frame: Snapshot): void {
     this.games.clear();
     this.players.clear();
@@ -62,12 +63,12 @@ export class Oracle {
     this.moveTo(frame);
   }
 
-  /** False when the delta does not follow: the client must ask again. */
+  /** Applies a delta; returns false when it does not follow, so the client must subscribe again. */
   delta(raw: unknown): boolean {
     return this.applyDelta(deltaSchema.parse(raw));
   }
 
-  /** The same with a frame that has been checked. */
+  /** Applies a delta that has been parsed. */
   applyDelta(frame: Delta): boolean {
     const follows = frame.epoch === this.epoch && frame.from <= this.seq + 1;
     const known = follows && frame.seq <= this.seq;
@@ -79,10 +80,10 @@ export class Oracle {
     return true;
   }
 
-  /** What is known, to compare clients with each other and with a recompute. */
+  /** The state, to compare clients with each other and with a recomputation. */
   get view(): View {
     const table = (scope: Scope): Row[] => [...this.rows[scope].values()].sort((a, b) => a[0] - b[0]);
-    // a player without a row may be gone: no frame says so
+    // a player without a row may have left: no frame reports that
     const listed = (n: number) => SCOPES.some((scope) => this.rows[scope].has(n));
     return {
       games: [...this.games.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),

@@ -1,9 +1,9 @@
 import type { Game, LeagueSummary } from '@sunday-live/contract';
 
-/** The origin that servers of a test are configured with (PUBLIC_URL), whatever node a request goes to. */
+/** The origin that test servers are configured with (PUBLIC_URL), whichever node a request goes to. */
 export const ORIGIN = 'http://sunday.test';
 
-/** Somebody with an account, over HTTP. */
+/** A player with an account, over HTTP. */
 export class Player {
   private constructor(
     readonly id: string,
@@ -60,7 +60,7 @@ export class Player {
     return this.send(url, 'POST', '/api/leagues', { name });
   }
 
-  /** Picks every game that can still be picked: `choose` says which side, the first road pick is the banker. */
+  /** Picks every open game: `choose` returns the side; the first road pick is the banker. */
   async saveCard(
     url: string,
     week: number,

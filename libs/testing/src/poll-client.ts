@@ -16,9 +16,9 @@ class PollRefused extends Error {
 }
 
 export interface PollOptions {
-  /** 503 is an answer to live with: where services are taken away. */
+  /** Tolerates 503, for tests that take services away. */
   readonly bears503?: boolean;
-  /** Each delta that came: milliseconds since its event's commit. */
+  /** Called for each delta, with the milliseconds since its event's commit. */
   readonly onDelta?: (ageMs: number) => void;
 }
 
@@ -26,7 +26,7 @@ export interface PollOptions {
 export class PollClient {
   readonly oracle = new Oracle();
   resets = 0;
-  /** Polls that were answered 503. */
+  /** Number of polls that were answered 503. */
   refused = 0;
   private next = 0;
   private stopped = false;
@@ -35,7 +35,7 @@ export class PollClient {
   constructor(
     private readonly player: Pick<Player, 'cookie' | 'origin'>,
     private readonly league: string,
-    /** Asked before each poll, so that a dead node can be left out. */
+    /** Called before each poll, so that a dead node can be left out. */
     private readonly nodes: () => readonly string[],
     private readonly options: PollOptions = {},
   ) {}
@@ -55,7 +55,7 @@ export class PollClient {
       try {
         await this.poll(2);
       } catch (error) {
-        // a node that died in the middle: the next poll goes to another, not at once, as a browser would
+        // a node died during the poll: the next poll goes to another after a pause, as in a browser
         if (!(error instanceof TypeError) && !this.bears(error)) throw error;
         await pause(RETRY_MS);
       }
@@ -69,7 +69,7 @@ export class PollClient {
     return true;
   }
 
-  /** One poll, held for at most `wait` seconds. */
+  /** Polls once, for at most `wait` seconds. */
   async poll(wait: number): Promise<void> {
     const nodes = this.nodes();
     const node = nodes[this.next++ % nodes.length];

@@ -5,13 +5,13 @@ import { Redis } from 'ioredis';
 import { endsWithUs } from './ends-with-us.js';
 import { freePort } from './free-port.js';
 
-/** True where tests can start a Redis of their own, to stop it and to spoil it. */
+/** True where tests can start their own Redis, to stop and break it. */
 export const hasRedisServer = spawnSync('redis-server', ['--version'], { stdio: 'ignore' }).status === 0;
 
-/** A Redis that only one test uses. */
+/** A Redis for one test. */
 export interface PrivateRedis {
   readonly url: string;
-  /** Sends a command on a connection of its own. */
+  /** Sends a command on its own connection. */
   command(...words: string[]): Promise<unknown>;
   stop(): Promise<void>;
   start(): Promise<void>;

@@ -12,21 +12,21 @@ export interface RawClientOptions {
   readonly league: string;
   /** Offers permessage-deflate, as browsers do. */
   readonly compression?: boolean;
-  /** Ports of the nodes, asked before each connection, so that a dead one can be left out. */
+  /** Ports of the nodes, read before each connection, so that a dead one can be left out. */
   readonly ports: () => readonly number[];
-  /** The port in the list that is tried first. */
+  /** Index of the port that is tried first. */
   readonly first: number;
-  /** Each frame that was applied: milliseconds since its event's commit. */
+  /** Called for each applied delta, with the milliseconds since its event's commit. */
   readonly onDelta?: (ageMs: number) => void;
 }
 
 /**
- * A client on a socket of its own making, cheap enough to have thousands: what many get alike is read once. When its
- * connection ends it goes on at the next node, from its last position.
+ * A client on a raw socket, cheap enough for thousands: a text that many clients receive is parsed once. When
+ * its connection ends it continues at the next node, from its last position.
  */
 export class RawClient {
   readonly oracle = new Oracle();
-  /** How often it had to connect, and how often that failed, by what was said. */
+  /** Number of connection attempts, and of failures by message. */
   connects = 0;
   readonly failures = new Map<string, number>();
   private client: LiveClient | null = null;
@@ -40,7 +40,10 @@ export class RawClient {
     this.next = options.first;
   }
 
-  /** Comes to live; resolves when it is connected and subscribed for the first time, however long it takes. */
+  /**
+   * Starts the client; resolves when it has connected and subscribed for the first time, however long that
+   * takes.
+   */
   connect(): Promise<void> {
     return new Promise((resolve) => {
       this.living = this.live(resolve);
@@ -53,7 +56,7 @@ export class RawClient {
     await this.living;
   }
 
-  /** Cuts its connection, as a tunnel does. */
+  /** Cuts its connection, as a train tunnel does. */
   async cut(): Promise<void> {
     await this.client?.stop();
   }
@@ -111,7 +114,7 @@ type Read = { kind: 'snapshot'; frame: Snapshot } | { kind: 'delta'; frame: Delt
 
 const recent = new Map<string, Read>();
 
-/** Reads a frame, or finds it among those that another client has read; null for other events. */
+/** Parses a frame, or returns it from the cache when another client has parsed it; null for other events. */
 function readFrame(event: string, text: string): Read | null {
   if (event !== 'snapshot' && event !== 'delta') return null;
   const known = recent.get(text);

@@ -26,8 +26,9 @@ interface GameRow {
 }
 
 /**
- * Standings from scratch: every card and game of the database through the naive functions, no engine, no log.
- * @param league null = everybody
+ * Computes standings from scratch: every card and game of the database through the naive functions, without
+ * engine and log.
+ * @param league null: everybody
  */
 export async function recompute(
   database: OwnDatabase,
@@ -82,7 +83,7 @@ async function entrantsOf(
   }));
 }
 
-/** What others may know and standings count: no joker that can still change. */
+/** Returns the cards as standings count them: without jokers that can still change. */
 function withoutOpenJokers(
   entrants: readonly Entrant[],
   games: readonly Pick<GameRow, 'id' | 'week' | 'state' | 'locked_at'>[],

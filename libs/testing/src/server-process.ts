@@ -10,21 +10,25 @@ const MAIN = fileURLToPath(new URL('../../../apps/server/dist/main.js', import.m
 const STARTS_WITHIN_MS = 60_000;
 const KEPT_CHARS = 16_384;
 
-/** A server as users run it: the production build in a process of its own. */
+/** A server as users run it: the production build in its own process. */
 export interface ServerProcess {
   readonly url: string;
   readonly child: ChildProcess;
-  /** What it had said when it was ready. */
+  /** Its output until it was ready. */
   readonly startedWith: string;
-  /** The end of what it said. */
+  /** Returns the end of its output. */
   output(): string;
-  /** SIGTERM, and its exit code. */
+  /** Sends SIGTERM and returns the exit code. */
   stop(): Promise<number | null>;
-  /** SIGKILL: no goodbye. */
+  /** Sends SIGKILL. */
   kill(): Promise<void>;
 }
 
-/** @param env variables of the contract; PORT is any free one. @param nodeArguments before the program's name */
+/**
+ * Starts a server.
+ * @param env variables of the contract; PORT is any free one
+ * @param nodeArguments arguments of node itself
+ */
 export async function startServer(
   env: Record<string, string>,
   nodeArguments: readonly string[] = [],
@@ -75,7 +79,7 @@ export async function startServer(
   };
 }
 
-/** The address that the server prints when it is ready. */
+/** Resolves with the address that the server prints when it is ready. */
 function listening(child: ChildProcess, output: () => string): Promise<string> {
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(new Error(`not listening in time:\n${output()}`)), STARTS_WITHIN_MS);

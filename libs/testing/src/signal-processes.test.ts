@@ -5,7 +5,10 @@ import { expect, it, vi } from 'vitest';
 import { signalProcesses } from './signal-processes.js';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-/** They ask whether a process lives, or end one that they have looked at: a file names it, or it leads a group that they started. */
+/**
+ * Files that signal a single process: they check whether it lives, or end one that they know from a file or
+ * have started themselves.
+ */
 const LOOKED_AT = new Set([
   'libs/testing/src/signal-processes.ts',
   'libs/testing/src/signal-processes.test.ts',

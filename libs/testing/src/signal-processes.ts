@@ -1,6 +1,6 @@
 /**
- * Sends a signal to processes by their numbers.
- * @throws when there are none, or a number is no process's: 0 would be the caller's own group, -1 everybody
+ * Sends a signal to processes by their ids.
+ * @throws Error without ids, or for an id below 2: 0 is the caller's own group, -1 is every process
  */
 export function signalProcesses(pids: readonly number[], signal: NodeJS.Signals): void {
   if (pids.length === 0) throw new Error(`no process was found to send ${signal} to`);

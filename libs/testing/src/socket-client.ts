@@ -6,14 +6,14 @@ import type { Player } from './player.js';
 
 const RETRY_MS = 100;
 
-/** A client on the socket. When its node dies it goes on at the next one, from its last position. */
+/** A client on the socket. When its node dies it continues at the next one, from its last position. */
 export class SocketClient {
   readonly oracle = new Oracle();
   private socket: Socket | null = null;
   private closed = false;
   private next: number;
 
-  /** @param nodes asked before each connection, so that a dead node can be left out */
+  /** @param nodes called before each connection, so that a dead node can be left out */
   constructor(
     private readonly player: Player,
     private readonly league: string,
@@ -23,7 +23,7 @@ export class SocketClient {
     this.next = first;
   }
 
-  /** Connects and subscribes, as often as it takes. */
+  /** Connects and subscribes; retries until it succeeds. */
   async connect(): Promise<this> {
     this.closed = false;
     while (!this.closed) {

@@ -4,7 +4,7 @@ import { connect, createServer, type Socket } from 'node:net';
 /** A plain TCP proxy in front of a server, whose connections a test can cut. */
 export interface TcpProxy {
   readonly port: number;
-  /** Cuts every connection without a goodbye; new ones get through. */
+  /** Resets every connection; new ones still work. */
   cut(): void;
   close(): Promise<void>;
 }

@@ -10,7 +10,7 @@ import { useMenu } from '../ui/use-menu.js';
 import styles from './account-menu.module.css';
 import { menuFor } from './menu-items.js';
 
-/** Loaded for admins only: players do not pay for it. */
+/** Loaded for admins only, so that players do not download it. */
 const AlertCount = lazy(async () => ({
   default: (await import('../pages/admin/alert-count.js')).AlertCount,
 }));
@@ -18,11 +18,11 @@ const AlertCount = lazy(async () => ({
 interface AccountMenuProps {
   /** null: a visitor, or not known yet. */
   readonly me: Me | null;
-  /** Whether somebody is signed in, as far as the device knows. */
+  /** Whether a player is signed in, as far as the device knows. */
   readonly player: boolean;
 }
 
-/** Who is signed in, the pages beside the four main ones, the theme, and the way out. */
+/** The account menu: the player, the pages outside the main navigation, the theme, and sign-out. */
 export function AccountMenu({ me, player }: AccountMenuProps) {
   const [theme, setTheme] = useTheme();
   const [path] = useLocation();

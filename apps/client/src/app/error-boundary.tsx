@@ -5,7 +5,7 @@ interface State {
   readonly failed: boolean;
 }
 
-/** Catches what a page throws while drawing; the shell around it stays. */
+/** Catches errors that a page throws while rendering; the shell around it stays. */
 export class ErrorBoundary extends Component<{ readonly children: ReactNode }, State> {
   override state: State = { failed: false };
 
@@ -13,7 +13,7 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, S
     return { failed: true };
   }
 
-  /** A page that was never opened can't be fetched without a connection: it is, as soon as there is one. */
+  /** The code of a page that was never opened loads only with a connection: reload when it returns. */
   override componentDidCatch(): void {
     if (!navigator.onLine) window.addEventListener('online', () => window.location.reload(), { once: true });
   }
@@ -27,7 +27,7 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, S
         action={{ label: 'Load the page again', run: () => window.location.reload() }}
       >
         {offline
-          ? 'This page is not on your device yet. It comes with your connection.'
+          ? 'This page is not on your device yet. It loads when you are back online.'
           : 'Something on this page broke. Your cards and points are not affected.'}
       </PageMessage>
     );

@@ -10,11 +10,14 @@ import { useReturn } from './use-return.js';
 const LivePage = lazy(() => import('../pages/live/live-page.js'));
 const Routes = lazy(() => import('./routes.js'));
 
-/** Who is there, and the live table at once; the map of all other pages is not part of the first script. */
+/**
+ * Decides who is signed in and shows the live page at once; the routes of all other pages are not in the
+ * first script.
+ */
 export function FirstRoute() {
   const me = useQuery(meQuery);
   if (me.data === undefined) {
-    // once there was no answer, the page says so until there is one, also while it asks again
+    // after a failed request the message stays until an answer arrives, also during retries
     if (me.errorUpdateCount > 0) return <NoAnswer trying={me.isFetching} onAgain={me.refetch} />;
     return <PageMessage title="One moment…" busy />;
   }
@@ -55,8 +58,8 @@ function NoAnswer({ trying, onAgain }: NoAnswerProps) {
       action={{ label: trying ? 'Trying…' : 'Try again', run: again }}
     >
       {offline
-        ? 'Saved cards are safe, and drafts wait on this device. The page comes back with your connection.'
-        : 'Your cards are safe. The page comes back with the server.'}
+        ? 'Saved cards are safe, and drafts wait on this device. The page loads when you are back online.'
+        : 'Your cards are safe. The page loads as soon as the server answers.'}
     </PageMessage>
   );
 }

@@ -16,7 +16,7 @@ createRoot(root).render(
   </StrictMode>,
 );
 
-// What is wanted next time must not delay what is wanted now.
+// The service worker is for the next visit and must not delay this one.
 if (import.meta.env.PROD) {
   window.addEventListener('load', () => setTimeout(() => void installLater(), 3000), { once: true });
 }

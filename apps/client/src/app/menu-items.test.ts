@@ -10,18 +10,18 @@ const ITEMS: readonly MenuItem[] = [
 const labels = (items: readonly MenuItem[]) => items.map(({ label }) => label);
 
 describe('the account menu', () => {
-  it('shows each what is theirs, in order', () => {
+  it('shows each audience its entries, in order', () => {
     expect(labels(menuFor(null, ITEMS))).toEqual(['Sign in', 'Rules']);
     expect(labels(menuFor({ role: 'player' }, ITEMS))).toEqual(['Profile', 'Rules']);
     expect(labels(menuFor({ role: 'admin' }, ITEMS))).toEqual(['Profile', 'Rules', 'Admin']);
   });
 
-  it('puts what all may read at the foot of a visitor’s pages', () => {
+  it('puts the entries for all at the foot of a visitor’s pages', () => {
     expect(labels(footerFor(null, ITEMS))).toEqual(['Rules']);
     expect(footerFor({ role: 'player' }, ITEMS)).toEqual([]);
   });
 
-  it('leads to each page once', () => {
+  it('links to each page once', () => {
     const hrefs = MENU_ITEMS.map(({ href }) => href);
     expect(new Set(hrefs).size).toBe(hrefs.length);
   });

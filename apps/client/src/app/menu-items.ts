@@ -1,16 +1,18 @@
 import type { Me } from '@sunday-live/contract';
 
-/** Who sees an entry: `all` = visitors and players, `player` = everybody who is signed in, admins too. */
+/**
+ * The audience of an entry: `all`: visitors and players, `player`: everybody who is signed in, admins too.
+ */
 export type MenuAudience = 'all' | 'visitor' | 'player' | 'admin';
 
-/** A page that the account menu leads to. Entries for `all` also stand at the foot of the pages that visitors see. */
+/** An entry of the account menu. Entries for `all` are also in the footer that visitors see. */
 export interface MenuItem {
   readonly label: string;
   readonly href: string;
   readonly who: MenuAudience;
 }
 
-/** In the order in which they are shown: one's own pages first, then the game's, then the office's. */
+/** In display order: the player's pages first, then the game's, then the admin's. */
 export const MENU_ITEMS: readonly MenuItem[] = [
   { label: 'Home', href: '/home', who: 'player' },
   { label: 'Banker planner', href: '/planner', who: 'player' },
@@ -32,7 +34,7 @@ export const MENU_ITEMS: readonly MenuItem[] = [
   { label: 'Admin', href: '/admin', who: 'admin' },
 ];
 
-/** The entries that one sees: null is a visitor. */
+/** Returns the entries of the account menu. @param me null: a visitor */
 export function menuFor(
   me: Pick<Me, 'role'> | null,
   items: readonly MenuItem[] = MENU_ITEMS,
@@ -40,7 +42,7 @@ export function menuFor(
   return items.filter(({ who }) => who === 'all' || isFor(who, me));
 }
 
-/** What stands at the foot of the pages that visitors see. */
+/** Returns the entries of the footer, which only visitors see. */
 export function footerFor(
   me: Pick<Me, 'role'> | null,
   items: readonly MenuItem[] = MENU_ITEMS,

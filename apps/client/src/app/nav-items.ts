@@ -1,4 +1,4 @@
-/** The pages that the navigation leads to, in order. `match` tells which addresses belong to one. */
+/** An entry of the main navigation, in order. `match` returns whether an address belongs to it. */
 export interface NavItem {
   readonly href: string;
   readonly label: string;

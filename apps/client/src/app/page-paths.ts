@@ -1,6 +1,6 @@
 /**
- * The addresses of the pages: what follows `:` varies, `?` says that it may be absent. Whatever walks through all pages
- * starts from these lists.
+ * The addresses of the pages: `:` marks a parameter, `?` an optional one. Everything that visits all pages
+ * uses these lists.
  */
 export const PLAYER_PATHS = [
   '/home',
@@ -26,7 +26,7 @@ export const PLAYER_PATHS = [
   '/reports/:report?',
 ] as const;
 
-/** Pages that a link in an email leads to, and those that explain: for players and visitors alike. */
+/** Pages that emails link to, and pages that explain: for players and visitors. */
 export const COMMON_PATHS = [
   '/confirm-email',
   '/unsubscribe',
@@ -36,12 +36,12 @@ export const COMMON_PATHS = [
   '/about',
 ] as const;
 
-/** For visitors; a player is led on to the page that was wanted. */
+/** Pages for visitors; players are redirected to the page that they wanted. */
 export const VISITOR_PATHS = ['/sign-in', '/register', '/forgot-password'] as const;
 
 const PLAYERS_FIRST = new Set(['live', ...PLAYER_PATHS.map(firstOf)]);
 
-/** Whether an address belongs to a page that only players see. */
+/** Returns whether only players see the page at an address. */
 export function isPlayersPage(address: string): boolean {
   return PLAYERS_FIRST.has(firstOf(address));
 }

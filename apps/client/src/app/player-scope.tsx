@@ -5,8 +5,8 @@ import { meQuery } from '../http/queries.js';
 import { identity, type SignedIn } from '../identity/identity.js';
 
 /**
- * Everything that is shown to one player: the cache of what was read, and every component. Another player gets both new, so
- * nothing of the one before can be shown or sent, whatever keys queries and components have.
+ * Owns everything that is shown to one player: the query cache and all components. Another player gets new
+ * ones, so no data of the previous player can be shown or sent, whatever keys queries and components have.
  */
 export function PlayerScope({ children }: { readonly children: ReactNode }) {
   const { generation, me } = useSyncExternalStore(identity.subscribe, identity.get);
@@ -26,7 +26,7 @@ function newClient(me: SignedIn['me']): QueryClient {
   const client = new QueryClient({
     defaultOptions: {
       queries: {
-        // What the server refused it refuses again; what did not get through is tried again, when there is a way.
+        // A refusal by the server is final; a lost request is retried while there is a connection.
         retry: (failures, error) =>
           failures < 3 && navigator.onLine && !(error instanceof HttpError && error.isFinal),
         networkMode: 'always',

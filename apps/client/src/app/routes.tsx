@@ -77,7 +77,7 @@ const VISITOR_PAGES: Readonly<Record<(typeof VISITOR_PATHS)[number], () => React
   '/forgot-password': () => <ForgotPage />,
 };
 
-/** Every page but the live table by its address. `player` is null for a visitor. */
+/** All pages but the live page, by address. `player` is null for a visitor. */
 export default function Routes({ player }: { readonly player: Me | null }) {
   const [address] = useLocation();
   return (
@@ -118,18 +118,18 @@ export default function Routes({ player }: { readonly player: Me | null }) {
   );
 }
 
-/** Who is signed in already goes on to the page that was wanted in the first place. */
+/** Redirects a signed-in player to the page that they wanted. */
 function Onward() {
   return <Redirect to={nextPage(useSearch())} replace />;
 }
 
 function NotFound({ player }: { readonly player: boolean }) {
   const action = player
-    ? { label: 'To the live table', href: '/live' }
-    : { label: 'To the first page', href: '/' };
+    ? { label: 'Go to the live page', href: '/live' }
+    : { label: 'Go to the first page', href: '/' };
   return (
     <PageMessage title="Incomplete pass" action={action}>
-      There is no page at this address. It may have moved, or the link lost a letter on the way.
+      There is no page at this address. It may have moved, or the link is incomplete.
     </PageMessage>
   );
 }

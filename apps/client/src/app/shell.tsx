@@ -13,14 +13,14 @@ import { SiteNotice } from './site-notice.js';
 
 const LiveBanners = part(() => import('../live/announcements/live-banners.js'));
 
-/** What stands around every page: the name, the navigation, the account, a visitor's footer. */
+/** The frame of every page: the name, the navigation, the account menu, a visitor's footer. */
 export function Shell({ children }: { readonly children: ReactNode }) {
   const [path] = useLocation();
   const { data: me } = useQuery(meQuery);
   const footer = me === undefined ? [] : footerFor(me);
-  // while the server has not said who is there, the device knows whether it was somebody
+  // until the server answers, the device's record decides
   const player = me === undefined ? Boolean(stored(SIGNED_IN)) : me !== null;
-  // a wall shows the game and nothing else
+  // the big screen shows the game and nothing else
   if (me && /^\/screen(\/|$)/.test(path)) return <main id="main">{children}</main>;
   return (
     <>
@@ -80,7 +80,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   );
 }
 
-/** These pages show announcements from the stream that they follow anyway. */
+/** Returns whether a page shows announcements from its own stream. */
 function hasOwnStream(path: string, liveLanding: boolean): boolean {
   return /^\/(live|chances|card)(\/|$)/.test(path) || (path === '/' && liveLanding);
 }

@@ -1,11 +1,11 @@
 import { useEffect } from 'react';
 
-/** How often a page without a server looks whether it is back. */
+/** How often a page checks whether the server is back. */
 export const RETRY_MS = 10_000;
 
 /**
- * Tries again by itself while a page waits for the server: when the device finds its network, when the page is seen again,
- * and every ten seconds, since a network that is there may still lead nowhere.
+ * Calls `again` while a page waits for the server: when the device goes online, when the page becomes
+ * visible, and every ten seconds, because an existing network may still lead nowhere.
  */
 export function useReturn(again: () => void): void {
   useEffect(() => {

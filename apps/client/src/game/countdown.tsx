@@ -23,7 +23,7 @@ export function Countdown({ lockAt, byGame, clockOffset, timeZone }: CountdownPr
     );
   }
   if (lockAt === Number.POSITIVE_INFINITY) {
-    return <p className={styles.deadline}>When it locks is still to be set.</p>;
+    return <p className={styles.deadline}>The time of the lock is not set yet.</p>;
   }
   return (
     <p className={styles.deadline} data-soon={lockAt - now < 3_600_000 || undefined}>

@@ -32,7 +32,7 @@ export function deviceName(userAgent: string | null): string | null {
 
 /** The same where a list needs words in any case. */
 export function deviceWords(userAgent: string | null): string {
-  return deviceName(userAgent) ?? 'A program without a name';
+  return deviceName(userAgent) ?? 'Unknown device';
 }
 
 function first(words: Words, text: string): string | null {

@@ -16,10 +16,10 @@ export function emptyWords(
   season: Pick<Season, 'pickWeek'> | null,
 ): string {
   const open = season?.pickWeek ?? null;
-  const opens = open === null ? '' : `${weekName(type, open)} takes picks.`;
+  const opens = open === null ? '' : `${weekName(type, open)} is open for picks.`;
   if (week === 0) {
     return open === null
-      ? 'No games now. The table begins with the first cards of the season.'
+      ? 'No games now. The standings start with the first cards of the season.'
       : `No games now. ${opens}`;
   }
   if (open === week) return 'Nobody has a card for this week yet. Hand yours in before the deadline.';

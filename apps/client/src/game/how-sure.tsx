@@ -10,15 +10,15 @@ export function HowSure() {
     <details className={styles.how}>
       <summary>How sure is this?</summary>
       <p>
-        Your device plays the rest of the week 10,000 times. Each open game goes on from its score: the
-        stronger team (by this season's results, with home advantage) pulls ahead as far as the time left
-        allows, and chance counts by the square root of that time. The ball is worth 1.5 points, 4 near the
-        goal. Picks that you may not see yet are guessed: 70 % favourites, and a banker on one of the road
-        teams. Who shares first place shares the win.
+        Your device plays the rest of the week 10,000 times. Each open game continues from its score: the
+        stronger team (by this season's results, with home advantage) gains as many points as the time left
+        allows, and luck counts by the square root of that time. Possession is worth 1.5 points, 4 in the red
+        zone. Picks that you may not see yet are guessed: 70 % favourites, and a banker on one of the road
+        teams. A shared first place counts as part of a win.
       </p>
       <p>
-        Tried on every week from 4 to 18 of the seasons 2024 and 2025, with made-up cards and the real
-        results, before the first game and with half and three quarters of the games over:
+        Tested on weeks 4 to 18 of the seasons 2024 and 2025, with generated cards and the real results,
+        before the first game and after half and three quarters of the games:
       </p>
       <table className={styles.reliability}>
         <caption className="unseen">Chances given, and how often they came true</caption>
@@ -27,7 +27,7 @@ export function HowSure() {
             <th scope="col">Chance given</th>
             <th scope="col">Times</th>
             <th scope="col">On average</th>
-            <th scope="col">Really won</th>
+            <th scope="col">Actually won</th>
           </tr>
         </thead>
         <tbody>

@@ -44,7 +44,7 @@ describe('changes that came too late', () => {
     ]);
     expect(words(draft({ banker: 'c' }), 'c')).toHaveLength(1);
     expect(words(draft({ banker: null }), 'b')).toEqual([
-      'Taking your banker off was not saved in time: BUF is your banker.',
+      'Removing your banker was not saved in time: BUF is your banker.',
     ]);
   });
 

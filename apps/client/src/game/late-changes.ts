@@ -72,7 +72,7 @@ export function lateWords(
       return `Your change to ${wanted} was not saved in time: ${instead}.`;
     }
     const instead = counts === null ? 'you have no banker' : `${counts} is your banker`;
-    const change = wanted === null ? 'Taking your banker off' : `Your banker ${wanted}`;
+    const change = wanted === null ? 'Removing your banker' : `Your banker ${wanted}`;
     return `${change} was not saved in time: ${instead}.`;
   });
 }

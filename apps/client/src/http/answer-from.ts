@@ -8,17 +8,22 @@ import {
 } from '@tanstack/react-query';
 import { useEffect } from 'react';
 
-/** After an answer that is still too old: it was on its way already, or asking has failed. */
+/**
+ * Delay after an answer that is still too old, because it was already on its way, and after a failed request.
+ */
 const AGAIN_MS = 3_000;
 
-/** Whether an answer lacks something that had happened by `wanted`: it is of an earlier position, or of another life of the log. */
+/**
+ * Returns whether an answer lacks changes up to `wanted`: it is from an earlier position, or from another
+ * epoch of the log.
+ */
 export function isOlder(answer: Position, wanted: Position): boolean {
   return answer.epoch !== wanted.epoch || answer.seq < wanted.seq;
 }
 
 type Interval<T, K extends QueryKey> = NonNullable<UseQueryOptions<T, Error, T, K>['refetchInterval']>;
 
-/** When to ask again: soon while the answer is older than wanted, else as usual. */
+/** Returns the refetch interval: short while the answer is older than wanted, otherwise the usual one. */
 export function againWhile<T extends Position, K extends QueryKey>(
   wanted: Position | null,
   usual: Interval<T, K>,
@@ -31,8 +36,8 @@ export function againWhile<T extends Position, K extends QueryKey>(
 }
 
 /**
- * Reads what must be combined with something of the position `wanted` (P70). An older answer is asked for again, and is there meanwhile;
- * `isOlder` tells whoever may not use it.
+ * Runs a query whose data must be combined with data of the position `wanted` (P70). An older answer is
+ * returned meanwhile and requested again; callers that cannot use it check `isOlder`.
  * @param wanted null: any answer will do
  */
 export function useAnswerFrom<T extends Position, K extends QueryKey>(

@@ -1,41 +1,47 @@
 import type { Problem } from '@sunday-live/contract';
 import { identity } from '../identity/identity.js';
 
-/** The server said no, or did not answer. `code` is the problem's stable code, `offline` when nothing came back. */
+/** A refused or failed request. `code` is the problem's stable code, `offline` when no answer arrived. */
 export class HttpError extends Error {
   constructor(
     readonly status: number,
     readonly code: string,
     message: string,
-    /** The server's own words; null: something on the way has answered, as a proxy or a hotel's network. */
+    /**
+     * The server's problem document; null: something between has answered, such as a proxy or a hotel's
+     * network.
+     */
     readonly problem: Problem | null = null,
   ) {
     super(message);
     this.name = 'HttpError';
   }
 
-  /** Asking again gives the same answer. */
+  /** True when a repeated request would get the same answer. */
   get isFinal(): boolean {
     return this.problem !== null && this.status >= 400 && this.status < 500;
   }
 }
 
-/** The header in which a page says for whom it asks (docs/security.md, X40). */
+/** The header that names the player of the page (docs/security.md, X40). */
 const PLAYER_HEADER = 'x-player';
 
-/** What an answer must look like: a schema of the contract. */
+/** The shape of an answer: a schema of the contract. */
 export interface Schema<T> {
   /** @throws ZodError */
   parse(value: unknown): T;
 }
 
-/** Reads JSON of a known shape. Throws HttpError, or ZodError when the answer is not what the contract says. */
+/** Reads JSON of a known shape. Throws HttpError, or ZodError when the answer breaks the contract. */
 export async function getJson<T>(path: string, schema: Schema<T>, signal?: AbortSignal): Promise<T> {
   const response = await request(path, { ...(signal ? { signal } : {}) });
   return schema.parse(await response.json());
 }
 
-/** As `getJson`, and when the server answered, by its own clock; null where the answer does not say. */
+/**
+ * Reads JSON like `getJson`, with the time of the answer by the server's clock, in ms; null when the answer
+ * has no date.
+ */
 export async function getDatedJson<T>(
   path: string,
   schema: Schema<T>,
@@ -52,7 +58,7 @@ export async function getFile(path: string, type: string): Promise<Blob> {
   return response.blob();
 }
 
-/** Sends JSON; gives the answer's body, undefined when there is none. Throws HttpError. */
+/** Sends JSON and returns the answer's body; undefined when it is empty. Throws HttpError. */
 export async function sendJson(
   method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
@@ -67,19 +73,22 @@ export async function sendJson(
   return answer === '' ? undefined : JSON.parse(answer);
 }
 
-/** Reads JSON whoever is signed in: the question of who that is. Throws as `getJson`. */
+/** Reads JSON without naming a player, to find out who is signed in. Throws as `getJson`. */
 export async function getJsonAsAnybody<T>(path: string, schema: Schema<T>, signal: AbortSignal): Promise<T> {
   const response = await answered(path, { signal });
   return schema.parse(await response.json());
 }
 
-/** Names the page's player in a request, so that it is refused when somebody else is signed in by now. */
+/**
+ * Returns the header that names the page's player, so that the server refuses the request when another player
+ * is signed in.
+ */
 export function playerHeader(): Record<string, string> {
   const { player } = identity.get();
   return typeof player === 'string' ? { [PLAYER_HEADER]: player } : {};
 }
 
-/** The server's problem document; null for everything that is not one of ours. */
+/** Returns the server's problem document; null for every answer that is not from our server. */
 export async function problemOf(response: Response): Promise<Problem | null> {
   if (!response.headers.get('content-type')?.startsWith('application/problem+json')) return null;
   const body: unknown = await response.json().catch(() => null);
@@ -97,7 +106,7 @@ async function request(path: string, init: RequestInit): Promise<Response> {
   }
 }
 
-/** The server may say that the page's player is signed in no more. */
+/** Takes over what a refusal says about the sign-in. */
 function believe(code: string, generation: number): void {
   if (generation !== identity.get().generation) return;
   if (code === 'unauthenticated') identity.settle(null, generation);

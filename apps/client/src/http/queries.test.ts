@@ -2,8 +2,8 @@ import { deviceZone, type Me } from '@sunday-live/contract';
 import { describe, expect, it } from 'vitest';
 import { inTheirZone } from './queries.js';
 
-describe('the zone of the viewer', () => {
-  it('is the profile’s, and the device’s for who shares an account of the demo', () => {
+describe('the time zone of the viewer', () => {
+  it('is the profile’s, and the device’s for demo accounts', () => {
     const me = { id: 'ann', timeZone: 'Pacific/Apia' } as Me;
     expect(inTheirZone(me).timeZone).toBe('Pacific/Apia');
     expect(inTheirZone({ ...me, demo: true }).timeZone).toBe(deviceZone());

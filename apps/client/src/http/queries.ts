@@ -19,10 +19,10 @@ import { type SeasonKey, seasonParams, type WeekKey, weekKey } from './week.js';
 
 const MINUTE = 60_000;
 
-/** What every page reads of the server, under one key each. */
+/** The queries that every page uses, each under one key. */
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  /** null: nobody is signed in. Whatever is answered, `identity` decides what it means for the page. */
+  /** null: nobody is signed in. `identity` decides what the answer means for the page. */
   queryFn: async ({ signal }): Promise<Me | null> => {
     const { generation } = identity.get();
     const me = await whoIsThere(signal);
@@ -51,7 +51,7 @@ export const seasonQuery = queryOptions({
   staleTime: MINUTE,
 });
 
-/** The calendar of a season that need not be the current one. */
+/** Reads the calendar of a season, which need not be the current one. */
 export function seasonOf(key: SeasonKey) {
   return queryOptions({
     queryKey: ['season', key.season, key.type],
@@ -60,12 +60,12 @@ export function seasonOf(key: SeasonKey) {
   });
 }
 
-/** Where something of a league's week is read. */
+/** Returns the path of a resource of a league's week. */
 function ofWeek(league: string, what: string, week: WeekKey): string {
   return `/api/leagues/${encodeURIComponent(league)}/${what}/${week.week}?${seasonParams(week)}`;
 }
 
-/** The league's cards of a week, as far as they are locked. */
+/** Reads the league's cards of a week, with the picks of locked games. */
 export function leagueCardsQuery(league: string, week: WeekKey, epoch: string) {
   return queryOptions({
     queryKey: ['league-cards', league, ...weekKey(week), epoch],
@@ -74,7 +74,7 @@ export function leagueCardsQuery(league: string, week: WeekKey, epoch: string) {
   });
 }
 
-/** One member's card of a week, as far as it is locked: none, or the only one of `cards`. */
+/** Reads one member's card of a week with the picks of locked games: `cards` has one entry or none. */
 export function memberCardQuery(league: string, week: WeekKey, player: string) {
   return queryOptions({
     queryKey: ['member-card', league, ...weekKey(week), player],
@@ -86,7 +86,7 @@ export function memberCardQuery(league: string, week: WeekKey, player: string) {
   });
 }
 
-/** The own card of a week, whole. */
+/** Reads the player's own card of a week, with all picks. */
 export function myCardQuery(week: WeekKey) {
   return queryOptions({
     queryKey: ['my-card', ...weekKey(week)],
@@ -95,12 +95,12 @@ export function myCardQuery(week: WeekKey) {
   });
 }
 
-/** Where the own card of a week is read and saved. */
+/** Returns the path at which the player's own card of a week is read and saved. */
 export function myCardPath(week: WeekKey): string {
   return `/api/me/cards/${week.week}?${seasonParams(week)}`;
 }
 
-/** The week's slate log of a league. */
+/** Reads the week's slate log of a league. */
 export function historyQuery(league: string, week: WeekKey, epoch: string) {
   return queryOptions({
     queryKey: ['history', league, ...weekKey(week), epoch],
@@ -109,7 +109,7 @@ export function historyQuery(league: string, week: WeekKey, epoch: string) {
   });
 }
 
-/** The same for one visit of a page, with the server's time at which it was read. */
+/** Reads the log for one visit of a page, with the server's time of the answer. */
 export function datedHistoryQuery(league: string, week: WeekKey) {
   return queryOptions({
     queryKey: ['dated-history', league, ...weekKey(week)],
@@ -119,20 +119,20 @@ export function datedHistoryQuery(league: string, week: WeekKey) {
   });
 }
 
-/** Picks of one card, whoever's. */
+/** The picks of any card. */
 export type Picks = Pick<CardInput, 'picks' | 'banker' | 'joker'> & {
   /** An admin corrected it after the lock. */
   readonly corrected?: boolean | undefined;
 };
 
-/** Nobody has chosen a zone for who shares an account of the demo: times are in the zone of their device. */
+/** Replaces the time zone of demo accounts by the device's, because many visitors share them. */
 export function inTheirZone(me: Me): Me {
   return me.demo ? { ...me, timeZone: deviceZone() } : me;
 }
 
-/** A card as the table counts it. */
+/** A card as standings count it. */
 export interface CountedCard extends Picks {
-  /** A joker on it counts, by the league's rules and as far as it is locked. */
+  /** Its joker counts, by the league's rules and as far as it is locked. */
   readonly jokerCounts: boolean;
 }
 

@@ -19,12 +19,12 @@ const known: Results = {
 const of = (n: number | null, over = true, season = 2024) =>
   isUnofficial({ season, type: 'regular', week: n, over }, known);
 
-describe('a table is unofficial', () => {
+describe('standings are unofficial', () => {
   it('while a game that counts is left', () => {
     expect(of(7, false)).toBe(true);
   });
 
-  it('until its week is confirmed, and a season until every week is', () => {
+  it('until their week is confirmed, and a season until every week is', () => {
     expect([of(7), of(8), of(null)]).toEqual([false, true, true]);
     const all = { ...known, weeks: [week(7, 'confirmed'), week(8, 'confirmed')] };
     expect(isUnofficial({ season: 2024, type: 'regular', week: null, over: true }, all)).toBe(false);
@@ -32,12 +32,12 @@ describe('a table is unofficial', () => {
     expect(isUnofficial({ season: 2024, type: 'regular', week: 8, over: true }, doubted)).toBe(true);
   });
 
-  it('as long as nobody has said otherwise', () => {
+  it('while the confirmation is not known', () => {
     expect(isUnofficial({ season: 2024, type: 'regular', week: 8, over: true }, undefined)).toBe(true);
     expect(of(9)).toBe(true);
   });
 
-  it('no more once the season is a past one', () => {
+  it('no longer in a past season', () => {
     expect(of(null, true, 2023)).toBe(false);
   });
 });

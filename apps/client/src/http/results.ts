@@ -11,31 +11,32 @@ const resultsQuery = queryOptions({
   staleTime: MINUTE,
 });
 
-/** What a table counts of a season. */
+/** The games that standings count. */
 export interface Counted {
   readonly season: number;
   readonly type: Results['type'];
-  /** null = every week that has begun */
+  /** null: every week that has begun. */
   readonly week: number | null;
   /** Every game that counts is over or called off. */
   readonly over: boolean;
 }
 
 /**
- * Whether a table can still change: while games are left, and until the results are confirmed. The one meaning of
- * "unofficial" on every page.
+ * Returns whether standings can still change: while games are left, and until the results are confirmed.
+ * Every page uses this meaning of "unofficial".
  */
 export function isUnofficial({ season, type, week, over }: Counted, known: Results | undefined): boolean {
   if (!over || known === undefined) return true;
-  // of seasons past nothing is left to confirm
+  // past seasons have nothing left to confirm
   if (known.season !== season || known.type !== type) return false;
   const counted = known.weeks.filter((each) => week === null || each.week === week);
   return (week !== null && counted.length === 0) || counted.some(({ state }) => state !== 'confirmed');
 }
 
 /**
- * The same, asked again while only the confirmation is missing.
- * @param position that the games are of: a correction takes a confirmation back, so an older answer is asked for again (P70)
+ * Returns `isUnofficial`, and repeats the request while only the confirmation is missing.
+ * @param position the position of the games: a correction withdraws a confirmation, so an older answer is
+ * requested again (P70)
  */
 export function useUnofficial(counted: Counted, position: Position | null): boolean {
   const { data } = useAnswerFrom(

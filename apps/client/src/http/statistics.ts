@@ -16,12 +16,15 @@ const path = (...parts: string[]) => parts.map(encodeURIComponent).join('/');
 const inSeason = (season: SeasonKey | null) => (season === null ? '' : `?${seasonParams(season)}`);
 const inYear = (season: number | null) => (season === null ? '' : `?season=${season}`);
 
-/** Where the statistics of a league are read, as JSON or (asked for by `Accept`) as CSV. Null = the newest season with cards. */
+/**
+ * Returns the path of a league's statistics, as JSON or (by the `Accept` header) as CSV. Null: the latest
+ * season with cards.
+ */
 export function statisticsPath(league: string, season: SeasonKey | null): string {
   return `/api/leagues/${path(league)}/statistics${inSeason(season)}`;
 }
 
-/** The season's table of a league with everything that its columns can show. */
+/** Reads the season's standings of a league with the data of all columns. */
 export function leagueStatisticsQuery(league: string, season: SeasonKey | null = null) {
   return queryOptions({
     queryKey: ['statistics', statisticsPath(league, season)],
@@ -61,7 +64,7 @@ export function playerCareerQuery(league: string, player: string) {
   });
 }
 
-/** A league's records; of all seasons, or of one. */
+/** Reads a league's records; null: of all seasons. */
 export function recordsQuery(league: string, season: number | null) {
   return queryOptions({
     queryKey: ['records', league, season],
@@ -71,7 +74,7 @@ export function recordsQuery(league: string, season: number | null) {
   });
 }
 
-/** Records that an admin has written down. */
+/** Records that an admin has entered by hand. */
 export const writtenRecordsQuery = queryOptions({
   queryKey: ['written-records'],
   queryFn: ({ signal }) => getJson('/api/records', writtenRecordsSchema, signal),

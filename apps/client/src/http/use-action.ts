@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import { HttpError } from './http.js';
 
-/** Something that a button sends: whether it is under way, and what went wrong the last time. */
+/** A request sent by a button: whether it is running, and the error of the last one. */
 export interface Action {
   readonly busy: boolean;
   readonly problem: string | null;
   readonly run: (work: () => Promise<void>) => void;
 }
 
-/** @param words what to say instead of the server's words, by the code of the problem */
+/** Returns an action. @param words texts that replace the server's, by the code of the problem */
 export function useAction(words: Readonly<Record<string, string>> = {}): Action {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -28,7 +28,7 @@ export function useAction(words: Readonly<Record<string, string>> = {}): Action 
 
 function wordsFor(error: unknown, words: Readonly<Record<string, string>>): string {
   if (!(error instanceof HttpError)) return 'That did not work. Reload the page and try again.';
-  if (error.status === 429) return 'Too many tries. Wait a quarter of an hour, then try again.';
+  if (error.status === 429) return 'Too many attempts. Wait 15 minutes, then try again.';
   return words[error.code] ?? fieldWords(error) ?? error.message;
 }
 
@@ -39,7 +39,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   newPassword: 'password',
 };
 
-/** What is wrong with a field whose rule the server words as the end of a sentence. */
+/** Returns the problem of a field, for rules that the server words as the end of a sentence. */
 function fieldWords({ code, problem }: HttpError): string | null {
   const first = code === 'invalid-input' ? problem?.problems?.[0] : undefined;
   const field = FIELDS[String(first?.path)];

@@ -5,7 +5,7 @@ import { deviceKey, personalKey, stored, write } from './storage.js';
 
 const who = (id: string) => ({ id, name: id }) as Me;
 
-/** A browser: its storage, and the channel between its tabs. Events arrive at once. */
+/** A browser with its storage and the channel between its tabs. Events arrive at once. */
 class Browser {
   readonly kept: Record<string, string> = {};
   private readonly channels: Channel[] = [];
@@ -49,7 +49,7 @@ describe('X40: who is signed in', () => {
   beforeEach(() => void new Browser());
   afterEach(() => vi.unstubAllGlobals());
 
-  it('the first answer of the server builds nothing again', () => {
+  it('does not rebuild the page at the server’s first answer', () => {
     const tab = new Identity();
     asked(tab, who('ann'));
     expect(tab.get()).toMatchObject({ player: 'ann', generation: 0, notice: null });
@@ -72,18 +72,18 @@ describe('X40: who is signed in', () => {
     expect(stored(deviceKey('tv-delay'))).toBe('30');
   });
 
-  it('a sign-out in another tab is said, also where the server was heard first', () => {
+  it('reports a sign-out in another tab, even when the server reported it first', () => {
     const browser = new Browser();
     const [one, other] = [browser.tab(), browser.tab()];
     for (const tab of [one, other]) asked(tab, who('ann'));
-    // the stream ends before the other tab has told
+    // the stream ends before the other tab has sent its message
     one.doubt();
     other.signedOut();
     expect(one.get()).toMatchObject({ player: null, notice: 'ended' });
     expect(other.get().notice).toBeNull();
   });
 
-  it('deletes keys of earlier versions, which name no player, and keeps those of the player', () => {
+  it('deletes keys of earlier versions, which contain no player, and keeps those of the player', () => {
     const { kept } = new Browser();
     Object.assign(kept, {
       league: '1',
@@ -98,7 +98,7 @@ describe('X40: who is signed in', () => {
     expect(Object.keys(kept).sort()).toEqual(['plan.ann.2024', 'signed-in', 'theme']);
   });
 
-  it('a page that is being taken away stores nothing of its player any more', () => {
+  it('a page that is being removed stores nothing of its player any more', () => {
     const tab = new Identity();
     asked(tab, who('ann'));
     tab.signedOut();
@@ -106,7 +106,7 @@ describe('X40: who is signed in', () => {
     expect(stored(personalKey('ann', 'card', 2024, 8))).toBeNull();
   });
 
-  it('an answer to a question of before the change says nothing', () => {
+  it('ignores an answer to a request from before the change', () => {
     const tab = new Identity();
     asked(tab, who('ann'));
     const { generation } = tab.get();
@@ -137,7 +137,7 @@ describe('X40: who is signed in', () => {
     expect(one.get().notice).toBeNull();
   });
 
-  it('a page that was frozen looks around when it comes back', () => {
+  it('a page that was frozen checks the storage when it comes back', () => {
     const browser = new Browser();
     const tab = browser.tab();
     asked(tab, who('ann'));
@@ -146,7 +146,7 @@ describe('X40: who is signed in', () => {
     expect(tab.get().player).toBeUndefined();
   });
 
-  it('says nothing of another person when the same one signs in again', () => {
+  it('shows no notice when the same player signs in again', () => {
     const browser = new Browser();
     const [one, two] = [browser.tab(), browser.tab()];
     asked(one, who('ann'));

@@ -1,19 +1,21 @@
 import type { Me } from '@sunday-live/contract';
 import { forgetOthers, SIGNED_IN, stored, watchStored, write } from './storage.js';
 
-/** The signed-in state of this tab. */
+/** The sign-in state of this tab. */
 export interface SignedIn {
   /** The player's id; null: nobody is signed in; undefined: not known yet. */
   readonly player: string | null | undefined;
-  /** What `/api/me` said, where it has just been asked; undefined: it has to be asked. */
+  /** The answer of `/api/me` that came with this state; undefined: the page must request it. */
   readonly me: Me | null | undefined;
-  /** Grows whenever everything of the last player has to go from the page. */
+  /** Grows whenever all data of the last player must leave the page. */
   readonly generation: number;
-  /** What the viewer has to be told: their sign-in has ended, or somebody else has signed in, without a button of this tab. */
+  /**
+   * The notice to show: the sign-in has ended, or another player has signed in, without a button of this tab.
+   */
   readonly notice: 'ended' | 'another' | null;
 }
 
-/** How tabs of one browser hear of each other; a `BroadcastChannel`. */
+/** The channel between the tabs of a browser, usually a `BroadcastChannel`. */
 export interface Channel {
   postMessage(message: unknown): void;
   onmessage: ((event: MessageEvent) => void) | null;
@@ -22,15 +24,15 @@ export interface Channel {
 const START: SignedIn = { player: undefined, me: undefined, generation: 0, notice: null };
 
 /**
- * The only owner of who is signed in. Whatever ends or changes a sign-in reports here (a button, a 401 of any request, another
- * tab), and with each change everything of the player before goes: the page is built again with an empty cache
- * (`PlayerScope`), and what the device has stored of other players is deleted.
+ * The only owner of the sign-in state. Everything that ends or changes a sign-in reports here: a button, a
+ * 401 of any request, another tab. Each change removes all data of the last player: the page is built again
+ * with an empty cache (`PlayerScope`), and stored data of other players is deleted.
  */
 export class Identity {
   private now: SignedIn = START;
-  /** The last player whom this tab has shown, unless they signed out here. */
+  /** The last player that this tab showed, unless they signed out here. */
   private before: string | undefined;
-  /** Whom another tab has named, until the server has. */
+  /** The player that another tab named, until the server confirms. */
   private named: string | undefined;
   private channel: Channel | null = null;
   private readonly listeners = new Set<() => void>();
@@ -42,24 +44,24 @@ export class Identity {
     return () => this.listeners.delete(listener);
   };
 
-  /** Hears other tabs from now on: by the channel, and by what they store where a browser has no channel. */
+  /** Starts to listen to other tabs: by the channel, and by storage events where a browser has no channel. */
   connect(channel: Channel | null): void {
     this.channel = channel;
     if (channel) channel.onmessage = ({ data }) => this.heard(data === null ? null : String(data));
     watchStored(SIGNED_IN, this.lookAround);
   }
 
-  /** Compares with what other tabs have stored: a page that was frozen has heard nothing. */
+  /** Compares with what other tabs have stored, because a frozen page receives no messages. */
   readonly lookAround = (): void => {
-    // while the server is being asked, what was stored says nothing: it may never answer
+    // The server's answer is pending and decides; stored data may be out of date.
     if (this.now.player === undefined) return;
     const known = stored(SIGNED_IN);
     if (known !== null) this.heard(known === '' ? null : known);
   };
 
   /**
-   * The server has said who is signed in.
-   * @param generation when it was asked; an answer for an earlier one says nothing
+   * Takes the server's answer about who is signed in.
+   * @param generation the generation at the time of the request; an answer for an earlier one is ignored
    */
   settle(me: Me | null, generation: number): void {
     if (generation !== this.now.generation) return;
@@ -76,26 +78,26 @@ export class Identity {
     this.announce();
   }
 
-  /** The player has pressed a button that signs out. */
+  /** Ends the sign-in after the player pressed a sign-out button. */
   signedOut(): void {
     this.before = undefined;
     this.turn({ player: null, me: null, notice: null });
     this.announce();
   }
 
-  /** Something says that the page's player is signed in no more: everything goes, and the server is asked who is there. */
+  /** Reacts to a sign that the player is no longer signed in: clears the page and asks the server. */
   doubt(): void {
     if (this.now.player !== undefined) this.turn({ player: undefined, me: undefined, notice: null });
   }
 
-  /** The notice has been read. */
+  /** Removes the notice. */
   readonly noticed = (): void => this.set({ notice: null });
 
   private heard(player: string | null): void {
-    // storage and channel bring the same news
+    // storage and channel both report a change
     if (player === this.now.player || (player !== null && player === this.named)) return;
     this.named = player ?? undefined;
-    // the server may have said before the other tab that nobody is signed in any more
+    // the server may have reported the end before the other tab did
     const ended = this.before !== undefined;
     if (player !== null) this.turn({ player: undefined, me: undefined, notice: null });
     else this.turn({ player: null, me: null, notice: ended ? 'ended' : this.now.notice });
@@ -119,5 +121,5 @@ export class Identity {
   }
 }
 
-/** Of this tab. */
+/** The sign-in state of this tab. */
 export const identity = new Identity();

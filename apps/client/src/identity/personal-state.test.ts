@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
-/** The sources of the pages: no tests, no worker and no widget, which know no player. */
+/** The sources of the pages, without tests, worker and widget, which hold no player. */
 const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.tsx?$/.test(path) && !/\.test\.|^(testing|worker|widget)\//.test(path))
   .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
@@ -14,13 +14,13 @@ const using = (pattern: RegExp) =>
     .map(({ path }) => path)
     .sort();
 
-/** What a player leaves behind has one owner each, which drops it with the player. */
+/** Each kind of data that belongs to a player has one owner, which drops it with the player. */
 describe('X40: nothing of a player outlives the sign-in, by construction', () => {
   it('there is one cache of what was read, and it is one player’s', () => {
     expect(using(/new QueryClient\(/)).toEqual(['app/player-scope.tsx']);
   });
 
-  it('keys of storage are made in one place, of the device or of a player', () => {
+  it('storage keys are made in one place, for the device or for a player', () => {
     expect(using(/\b(localStorage|sessionStorage|indexedDB)\b/)).toEqual([
       'identity/storage.ts',
       'ui/theme.ts',
@@ -28,7 +28,7 @@ describe('X40: nothing of a player outlives the sign-in, by construction', () =>
     expect(using(/as StorageKey/)).toEqual(['identity/storage.ts']);
   });
 
-  it('requests name the player, but for the clock’s and the poll’s, which sees to it itself', () => {
+  it('requests name the player, except the clock’s and the poll’s, which does so itself', () => {
     expect(using(/(?<![.\w])fetch\(/)).toEqual([
       'game/card-queries.ts',
       'http/http.ts',
@@ -36,8 +36,8 @@ describe('X40: nothing of a player outlives the sign-in, by construction', () =>
     ]);
   });
 
-  it('no module keeps state of its own, which would survive the page of a player', () => {
-    // constants in capitals are never changed; what hangs on an object goes with it
+  it('no module keeps its own state, which would outlive the page of a player', () => {
+    // constants in capitals never change, and properties of an object go with the object
     const kept =
       /^(?:export )?let |^(?:export )?const (?![A-Z_]+\b)\w+(?:: [^=]+)? = new (?!Weak)[A-Z]\w+(?:<.*>)?\(\)/m;
     expect(using(kept)).toEqual([
@@ -45,14 +45,14 @@ describe('X40: nothing of a player outlives the sign-in, by construction', () =>
       'identity/storage.ts',
       'pwa/install.tsx',
       'pwa/tell-delay-soon.ts',
-      // what is open above the page, gone with it
+      // open layers above the page, which close with it
       'ui/layers.ts',
       'ui/theme.ts',
       'ui/use-media.ts',
     ]);
   });
 
-  it('a page with a stream of its own shows the announcements, so that no page holds two streams', () => {
+  it('a page with its own stream shows the announcements, so that no page opens two streams', () => {
     const streams = using(/\buseLive\(/).filter((path) => !/^live\/[^/]+$/.test(path));
     expect(streams).toEqual([
       'live/announcements/live-banners.tsx',

@@ -1,6 +1,6 @@
 /**
- * What the browser stores for the app, under keys of two kinds only: of the device, and of a player. Everything of a player
- * is deleted when somebody else, or nobody, is signed in.
+ * The app's data in the browser's storage. A key belongs either to the device or to a player. All keys of a
+ * player are deleted when another player, or nobody, is signed in.
  */
 declare const KEY: unique symbol;
 export type StorageKey = string & { readonly [KEY]: true };
@@ -8,12 +8,12 @@ export type StorageKey = string & { readonly [KEY]: true };
 type DeviceName = 'calm' | 'scope' | 'signed-in' | 'tv-delay';
 const PERSONAL_NAMES = ['card', 'dismissed', 'league', 'pins', 'plan', 'seen-table'] as const;
 
-/** What stays whoever is signed in. */
+/** Returns a key that stays whoever is signed in. */
 export function deviceKey(name: DeviceName): StorageKey {
   return name as string as StorageKey;
 }
 
-/** What belongs to a player. @param parts what it is about: a league, a week */
+/** Returns a key that belongs to a player. @param parts its subject: a league, a week */
 export function personalKey(
   player: string,
   name: (typeof PERSONAL_NAMES)[number],
@@ -22,16 +22,18 @@ export function personalKey(
   return [name, player, ...parts].join('.') as StorageKey;
 }
 
-/** The player who is signed in, as the tabs of a browser tell each other: an id, or nothing for nobody. */
+/**
+ * The signed-in player's id, or an empty text for nobody, by which the tabs of a browser inform each other.
+ */
 export const SIGNED_IN = deviceKey('signed-in');
 
-/** What a blocked or full storage did not take: it lasts for the visit. */
+/** Values that a blocked or full storage refused; they last for the visit. */
 const unstored = new Map<string, string>();
 const watchers = new Map<string, Set<() => void>>();
-/** Whose personal keys may be stored: null is nobody; undefined while it is not known. */
+/** The player whose keys may be stored; null: nobody; undefined: not known yet. */
 let owner: string | null | undefined;
 
-/** null: there is nothing. */
+/** Returns a stored text; null when there is none. */
 export function stored(key: StorageKey): string | null {
   const mine = unstored.get(key);
   if (mine !== undefined) return mine;
@@ -42,9 +44,9 @@ export function stored(key: StorageKey): string | null {
   }
 }
 
-/** Stores a text, or deletes the key for null. Whoever watches the key in this tab or another learns it. */
+/** Stores a text, or deletes the key for null, and informs all watchers of the key in this tab. */
 export function write(key: StorageKey, value: string | null): void {
-  // a page that is just being taken away must not store what has been deleted
+  // a page that is being removed must not store again what was deleted
   if (isForeign(key)) return;
   unstored.delete(key);
   try {
@@ -56,7 +58,9 @@ export function write(key: StorageKey, value: string | null): void {
   for (const watcher of watchers.get(key) ?? []) watcher();
 }
 
-/** Calls back when the value of a key may have changed, in this tab or another. */
+/**
+ * Calls `changed` when the value of a key may have changed, in this tab or another. @returns stops watching
+ */
 export function watchStored(key: StorageKey, changed: () => void): () => void {
   const listen = (event: StorageEvent) => {
     if (event.key === key || event.key === null) changed();
@@ -70,19 +74,24 @@ export function watchStored(key: StorageKey, changed: () => void): () => void {
   };
 }
 
-/** Deletes what is stored of other players, and lets nothing of them be stored from now on. @param player null: nobody */
+/**
+ * Deletes the stored data of other players, and prevents it from being stored again. @param player null:
+ * nobody
+ */
 export function forgetOthers(player: string | null): void {
   owner = player;
   for (const key of [...unstored.keys()].filter(isForeign)) unstored.delete(key);
   try {
     for (const key of Object.keys(localStorage).filter(isForeign)) localStorage.removeItem(key);
   } catch {
-    // storage is blocked: there is nothing in it
+    // storage is blocked, so it is empty
   }
   for (const [key, known] of watchers) if (isForeign(key)) for (const watcher of known) watcher();
 }
 
-/** Earlier versions had keys that name no player, as `league` and `pins-sofa`: they count as somebody else's. */
+/**
+ * Keys of earlier versions contain no player, as `league` and `pins-sofa`: they count as another player's.
+ */
 function isForeign(key: string): boolean {
   if (owner === undefined) return false;
   const name = PERSONAL_NAMES.find(

@@ -1,99 +1,105 @@
 import type { LiveState } from './apply-frame.js';
 import { pointsChanges } from './changes.js';
 
-/** What the viewer has not seen happen: the table as it was last seen, and as it stands since. */
+/** Changes that the viewer missed: the state last seen and the current one. */
 export interface Recap {
   readonly from: LiveState;
   readonly to: LiveState;
-  /** The stream never broke off: every event between has come by itself. */
+  /** The stream had no interruption, so every event between arrived. */
   readonly whole: boolean;
 }
 
-/** The world at one moment, as far as it tells whether anybody is watching. */
+/** The inputs at one moment that decide whether the viewer is watching. */
 export interface Facts {
   readonly now: number;
   readonly visible: boolean;
-  /** News come in, by socket or by polls. */
+  /** The stream is connected, by socket or polls. */
   readonly up: boolean;
-  /** The table on the page. */
+  /** The state on the page. */
   readonly shown: LiveState | null;
-  /** How often the server has said where its log ends (heartbeats, answers to polls), and where that was the last time. */
+  /**
+   * How often the server has reported the end of its log (heartbeats, answers to polls), and the last
+   * reported position.
+   */
   readonly heads: Heads;
 }
 
 export interface Heads {
-  readonly said: number;
+  readonly count: number;
   readonly seq: number;
 }
 
-export const NO_HEADS: Heads = { said: 0, seq: 0 };
+export const NO_HEADS: Heads = { count: 0, seq: 0 };
 
-/** The last moment, and the absence that has not been told to its end. */
+/** The last moment, and the absence that is still open. */
 export interface Watch {
   readonly last: Facts;
-  readonly away: Away | null;
+  readonly absence: Absence | null;
 }
 
-interface Away {
+interface Absence {
   readonly from: LiveState;
-  /** For how long the page was not seen, by a hidden tab or a sleeping device. */
+  /** How long the page was out of view, by a hidden tab or a sleeping device, ms. */
   readonly unseenMs: number;
-  /** For how long it was in view without news. */
+  /** How long it was in view without a connection, ms. */
   readonly lostMs: number;
-  /** The stream has broken off on the way, or may have. */
+  /** The stream was interrupted, or may have been. */
   readonly cut: boolean;
-  /** How often the log's end had been said when the viewer came back and news came in; null: still away. */
+  /** The number of reported heads when the viewer was back and the stream connected; null: still absent. */
   readonly backAfter: number | null;
-  /** The position at which the page has caught up: the first end of the log that is said after the return. */
+  /** The position at which the page has caught up: the first head reported after the return. */
   readonly until: number | null;
 }
 
-/** Who did not see the page for this long has been away. */
+/** A viewer who did not see the page for this long was absent. */
 export const UNSEEN_MS = 60_000;
-/** A page without news for this long has been away too, seen or not. */
+/** A page without a connection for this long counts as absent, visible or not. */
 export const LOST_MS = 10_000;
-/** Moments that are further apart than this: the device slept between them. */
+/** A longer gap between two moments means that the device slept. */
 const JUMP_MS = 6_000;
 
-/** The watch after another moment. Moments must come at least every second while the device is awake. */
-export function watchOn({ last, away }: Watch, facts: Facts): Watch {
-  const grown = grow(last, away, facts);
+/**
+ * Returns the watch after another moment. Moments must come at least every second while the device is awake.
+ */
+export function watchOn({ last, absence }: Watch, facts: Facts): Watch {
+  const grown = grow(last, absence, facts);
   if (!grown || !facts.visible || !facts.up) {
-    return { last: facts, away: grown && { ...grown, backAfter: null, until: null } };
+    return { last: facts, absence: grown && { ...grown, backAfter: null, until: null } };
   }
-  const backAfter = grown.backAfter ?? last.heads.said;
-  // what was missed may take its time: only the server knows where it ends
-  const known = grown.cut ? facts.heads.said > backAfter : true;
+  const backAfter = grown.backAfter ?? last.heads.count;
+  // missed events may still be on their way: only the server knows the end of its log
+  const known = grown.cut ? facts.heads.count > backAfter : true;
   const until = grown.until ?? (known ? (grown.cut ? facts.heads.seq : (facts.shown?.seq ?? 0)) : null);
   const over = !isLong(grown) || (until !== null && (facts.shown?.seq ?? 0) >= until);
-  return { last: facts, away: over ? null : { ...grown, backAfter, until } };
+  return { last: facts, absence: over ? null : { ...grown, backAfter, until } };
 }
 
 /**
- * What is to be told after another moment; null: nothing new. The same absence may be told again with a later end,
- * while what was missed comes in.
+ * Returns the recap to show after another moment; null: nothing new. The same absence may get a new recap
+ * with a later end while missed events arrive.
  */
 export function recapOf(before: Watch, facts: Facts): Recap | null {
   const seen = before.last.shown;
   const { shown: to } = facts;
   if (!to) return null;
-  const away = grow(before.last, before.away, facts);
-  if (away) {
-    const told = facts.visible && facts.up && isLong(away) && isNews(away.from, to);
-    if (told) return { from: away.from, to, whole: !away.cut };
+  const absence = grow(before.last, before.absence, facts);
+  if (absence) {
+    const ready = facts.visible && facts.up && isLong(absence) && isNews(absence.from, to);
+    if (ready) return { from: absence.from, to, whole: !absence.cut };
   }
   return seen && seen.epoch !== to.epoch ? { from: seen, to, whole: false } : null;
 }
 
-/** The absence with the time since the last moment; null: there is none. */
-function grow(last: Facts, away: Away | null, facts: Facts): Away | null {
+/** Extends the absence by the time since the last moment; null: the viewer is present. */
+function grow(last: Facts, absence: Absence | null, facts: Facts): Absence | null {
   const passed = facts.now - last.now;
   const slept = last.visible && passed > JUMP_MS;
   const unseen = !last.visible || slept;
   const lost = last.visible && !last.up;
-  if (!away && !unseen && !lost && facts.visible && facts.up) return null;
+  if (!absence && !unseen && !lost && facts.visible && facts.up) return null;
   const from = unseen || lost ? (last.shown ?? facts.shown) : facts.shown;
-  const known = away ?? (from && { from, unseenMs: 0, lostMs: 0, cut: false, backAfter: null, until: null });
+  const known =
+    absence ?? (from && { from, unseenMs: 0, lostMs: 0, cut: false, backAfter: null, until: null });
   if (!known) return null;
   return {
     ...known,
@@ -103,7 +109,7 @@ function grow(last: Facts, away: Away | null, facts: Facts): Away | null {
   };
 }
 
-function isLong({ unseenMs, lostMs }: Away): boolean {
+function isLong({ unseenMs, lostMs }: Absence): boolean {
   return unseenMs >= UNSEEN_MS || lostMs >= LOST_MS;
 }
 

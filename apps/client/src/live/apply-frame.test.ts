@@ -8,7 +8,7 @@ import type { Frame } from './frames.js';
 const at = (seq: number, epoch = 'e1') => ({ epoch, seq });
 
 describe('judging a frame (P4)', () => {
-  it('drops what is known, applies what follows, and asks again at a gap', () => {
+  it('drops known frames, applies those that follow, and resumes at a gap', () => {
     expect(judge(at(5), aDelta(5))).toBe('drop');
     expect(judge(at(5), aDelta(6))).toBe('apply');
     expect(judge(at(5), aDelta(9, { from: 3 }))).toBe('apply');
@@ -16,11 +16,11 @@ describe('judging a frame (P4)', () => {
     expect(judge(null, aDelta(1))).toBe('gap');
   });
 
-  it('wants a snapshot of another life of the log', () => {
-    expect(judge(at(5), aDelta(6, { epoch: 'e2' }))).toBe('another-life');
+  it('requires a snapshot for another epoch of the log', () => {
+    expect(judge(at(5), aDelta(6, { epoch: 'e2' }))).toBe('other-epoch');
   });
 
-  it('takes any snapshot but one that its own life has overtaken', () => {
+  it('accepts any snapshot but one that its own epoch has overtaken', () => {
     expect(judge(null, aSnapshot({ seq: 3 }))).toBe('apply');
     expect(judge(at(3), aSnapshot({ seq: 3 }))).toBe('apply');
     expect(judge(at(9), aSnapshot({ epoch: 'e2', seq: 1 }))).toBe('apply');
@@ -29,7 +29,7 @@ describe('judging a frame (P4)', () => {
 });
 
 describe('applying a frame', () => {
-  it('takes absolute values of games, rows and players, and leaves the rest as it is', () => {
+  it('takes absolute values of games, rows and players, and keeps the rest', () => {
     const state = aState({ games: [aGame({ id: 'a' }), aGame({ id: 'b' })] });
     const next = applyFrame(
       state,
@@ -42,7 +42,7 @@ describe('applying a frame', () => {
     expect(next?.seq).toBe(1);
   });
 
-  it('P71: knows from which position on an answer about cards is true', () => {
+  it('P71: knows from which position on an answer about cards is current', () => {
     const state = aState({ seq: 5 });
     expect(state.cardsFrom).toBe(5);
     const scored = applyFrame(state, aDelta(6, { games: [aGame({ state: 'in', homeScore: 7 })] }));
@@ -78,7 +78,7 @@ describe('applying a frame', () => {
     expect(next?.spread).toEqual({ day: [[0, 2]], week: [[7, 1]], season: [[9, 2]] });
   });
 
-  it('changes nothing for the same feed, and only the feed for another', () => {
+  it('changes nothing for the same feed state, and only the feed for another', () => {
     const state = aState();
     expect(applyFeed(state, { ...state.feed })).toBe(state);
     expect(applyFeed(state, { state: 'down', asOf: null })?.feed.state).toBe('down');
@@ -93,7 +93,7 @@ const event: fc.Arbitrary<LogEvent> = fc.option(
   }),
 );
 
-/** What the network does with the stream at each step. */
+/** What the network does with the stream in one step. */
 type Step =
   | { readonly kind: 'frame'; readonly covers: number }
   | { readonly kind: 'lose'; readonly covers: number }
@@ -109,7 +109,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constant('resume' as const) }),
 );
 
-/** A client as the session drives it: what can't be applied makes it ask again. */
+/** A client like the session: a frame that cannot be applied makes it subscribe again. */
 function receive(state: LiveState | null, frame: Frame, log: FoldLog, head: number): LiveState | null {
   const verdict = judge(state, frame);
   if (verdict === 'apply') return applyFrame(state, frame);
@@ -117,7 +117,7 @@ function receive(state: LiveState | null, frame: Frame, log: FoldLog, head: numb
   return applyFrame(state, answer(state, log, head));
 }
 
-/** The server's answer to a client that asks with its position (P14). */
+/** The server's answer to a subscription with a position (P14). */
 function answer(state: LiveState | null, log: FoldLog, head: number): Frame {
   if (!state || state.epoch !== log.epoch || state.seq > head) return log.snapshot(head);
   return log.delta(state.seq, head);
@@ -139,7 +139,7 @@ function play(log: FoldLog, steps: readonly Step[], start: LiveState | null): Li
 }
 
 describe('any interruption and resume equals no interruption', () => {
-  it('after losses, repeats, late snapshots and folded frames the state is the last snapshot', () => {
+  it('after losses, repeats, late snapshots and conflated frames the state equals the last snapshot', () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 30 }), fc.array(step, { maxLength: 40 }), (events, steps) => {
         const log = new FoldLog('e1', events);
@@ -150,7 +150,7 @@ describe('any interruption and resume equals no interruption', () => {
     );
   });
 
-  it('whatever was known of another life of the log is gone', () => {
+  it('all data of another epoch of the log is gone', () => {
     fc.assert(
       fc.property(
         fc.array(event, { maxLength: 20 }),
@@ -168,7 +168,7 @@ describe('any interruption and resume equals no interruption', () => {
     );
   });
 
-  it('one late delta over several earlier ones does no harm', () => {
+  it('a late delta that covers several earlier ones is harmless', () => {
     const log = new FoldLog('e1', [
       { game: 0, home: 7, points: [7, 0, 0, 0] },
       { game: 1, home: 3, points: [7, 3, 0, 0] },
@@ -180,7 +180,7 @@ describe('any interruption and resume equals no interruption', () => {
   });
 });
 
-describe('twins: what a client would show that does not judge', () => {
+describe('control experiments: the result of a client without judge', () => {
   const log = new FoldLog('e1', [
     { game: 0, home: 7, points: [7, 0, 0, 0] },
     { game: 1, home: 3, points: [7, 3, 0, 0] },
@@ -199,7 +199,7 @@ describe('twins: what a client would show that does not judge', () => {
     const past = new FoldLog('e0', [{ game: 0, home: 21, points: [0, 0, 0, 21] }, null]);
     const remembered = applyFrame(null, past.snapshot(past.head)) as LiveState;
     const next = log.delta(2, 3);
-    expect(judge(remembered, next)).toBe('another-life');
+    expect(judge(remembered, next)).toBe('other-epoch');
     expect(tableOf(applyFrame({ ...remembered, epoch: 'e1' }, next))).not.toEqual(whole);
   });
 });

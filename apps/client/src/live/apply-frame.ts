@@ -17,51 +17,62 @@ import type {
 import { firstRows } from './first-rows.js';
 import type { Frame } from './frames.js';
 
-/** More than a page ever has to take in at once. */
+/** More than a page ever has to process at once. */
 const ANNOUNCED_KEPT = 50;
 
-/** All that the page knows of a league's slate; every value is absolute. Maps are replaced, never changed in place. */
+/**
+ * The page's data of a league's slate; every value is absolute. Maps are replaced, never changed in place.
+ */
 export interface LiveState extends Readonly<Position> {
   readonly league: string;
   readonly slate: Slate;
   readonly games: ReadonlyMap<string, Game>;
   readonly players: ReadonlyMap<number, LivePlayer>;
   readonly scopes: Readonly<Record<Scope, ReadonlyMap<number, Row>>>;
-  /** Only in leagues too large to send whole, as the next three. */
+  /** Only in leagues that are too large to send whole, like the next three. */
   readonly spread: Spread | null;
   readonly ties: Ties;
-  /** What the player's own rows follow from, beside the own card. */
+  /** The base of the player's own rows, beside the own card. */
   readonly own: OwnBase | null;
-  /** What only a snapshot tells is not known any more: `neighbours` of the own rows, the own season's other weeks (`base`). */
+  /**
+   * Data that only a snapshot carries and that is out of date: `neighbours` of the own rows, the own totals
+   * of other weeks (`base`).
+   */
   readonly outdated: { readonly neighbours: boolean; readonly base: boolean };
-  /** An answer about the league's cards that is of an earlier position than this is not true any more (P71). */
+  /** Answers about the league's cards from an earlier position are out of date (P71). */
   readonly cardsFrom: number;
   readonly announcements: readonly Announcement[];
-  /** What was announced since the snapshot, posted, changed or withdrawn, of whichever league of the player; newest first. */
+  /**
+   * Announcements since the snapshot (posted, changed or withdrawn) of any league of the player; newest
+   * first.
+   */
   readonly announced: readonly Announcement[];
   readonly feed: Feed;
 }
 
 /**
- * What a frame is to somebody at a position: `apply` it; `drop` it, as it is known already; it leaves a `gap`, so ask
- * again from the own position; or it is of `another-life` of the log, so ask for a snapshot.
+ * What to do with a frame at a position: `apply` it; `drop` it, because it is known; it leaves a `gap`, so
+ * resume from the position; or it belongs to an `other-epoch`, so request a snapshot.
  */
-export type Verdict = 'apply' | 'drop' | 'gap' | 'another-life';
+export type Verdict = 'apply' | 'drop' | 'gap' | 'other-epoch';
 
 export function judge(position: Position | null, frame: Frame): Verdict {
   if (frame.type === 'snapshot') {
-    // An older snapshot of the own life was overtaken on its way, unless it was asked for: then the log has lost its end.
+    // An older snapshot of the same epoch is late, unless it was requested: then the log has lost its end.
     const older = position !== null && frame.epoch === position.epoch && frame.seq < position.seq;
     return older && !frame.reset ? 'drop' : 'apply';
   }
   if (position === null) return 'gap';
-  if (frame.epoch !== position.epoch) return 'another-life';
+  if (frame.epoch !== position.epoch) return 'other-epoch';
   if (frame.seq <= position.seq) return 'drop';
   const from = frame.type === 'delta' ? frame.from : frame.seq;
   return from <= position.seq + 1 ? 'apply' : 'gap';
 }
 
-/** The state after a frame, the same for socket and long-poll. A frame that is not to be applied changes nothing. */
+/**
+ * Returns the state after a frame, for socket and long-poll alike. A frame that must not be applied changes
+ * nothing.
+ */
 export function applyFrame(state: LiveState | null, frame: Frame): LiveState | null {
   if (judge(state, frame) !== 'apply') return state;
   if (frame.type === 'snapshot') return fromSnapshot(frame);
@@ -90,8 +101,8 @@ export function applyFrame(state: LiveState | null, frame: Frame): LiveState | n
 }
 
 /**
- * A large league's rows after a delta. It tells of the first rows only: when any row can have changed, the others are not shown any more,
- * as they are not of this position.
+ * Returns the rows of a large league after a delta. A delta has only the first rows. When any row may have
+ * changed, the other rows are removed, because they belong to an earlier position.
  */
 function largeTable(
   state: LiveState,
@@ -113,7 +124,9 @@ function largeTable(
   };
 }
 
-/** The state with the feed as a heartbeat or a poll's answer says. Nothing else of them changes the table. */
+/**
+ * Returns the state with the feed of a heartbeat or a poll's answer. Nothing else of them changes the state.
+ */
 export function applyFeed(state: LiveState | null, feed: Heartbeat['feed']): LiveState | null {
   if (state === null || (state.feed.state === feed.state && state.feed.asOf === feed.asOf)) return state;
   return { ...state, feed };
@@ -158,7 +171,7 @@ function upsert<K, V>(
   return next;
 }
 
-/** A list after an announcement was posted, changed or withdrawn. */
+/** Returns a list after an announcement was posted, changed or withdrawn. */
 export function withAnnouncement(
   known: readonly Announcement[],
   news: Announcement,

@@ -6,7 +6,7 @@ import { SCOPES } from './scopes.js';
 
 export type PointsChanges = Readonly<Record<Scope, ReadonlyMap<number, PointsChange>>>;
 
-/** Points won or lost between two states, by scope and player. @param at when the change is shown */
+/** Returns points won or lost between two states, by scope and player. @param at when the change is shown */
 export function pointsChanges(before: LiveState | null, after: LiveState, at: number): PointsChanges {
   const points = {
     day: new Map<number, PointsChange>(),
@@ -25,7 +25,7 @@ export function pointsChanges(before: LiveState | null, after: LiveState, at: nu
   return points;
 }
 
-/** Changes that are still of what the page shows: those of another week or game day go. */
+/** Returns the changes without those of another week or game day. */
 export function comparable(
   changes: PointsChanges,
   before: LiveState | null,
@@ -36,13 +36,16 @@ export function comparable(
   return { day: kept('day'), week: kept('week'), season: kept('season') };
 }
 
-/** Whether a scope's points in two states count the same games: another day or week begins at nought, and nobody lost a point. */
+/**
+ * Returns whether a scope's points in two states count the same games: another day or week starts at 0,
+ * without anybody losing points.
+ */
 function isComparable(scope: Scope, before: LiveState, after: LiveState): boolean {
   if (scope === 'season') return before.slate.season === after.slate.season;
   const { slate, games } = before;
   if (slate.season !== after.slate.season || slate.week !== after.slate.week) return false;
   if (scope === 'day') return dayOf(before) === dayOf(after);
-  // the same number of a week in another part of the season
+  // the same week number can occur in another part of the season
   return games.size === 0 || [...games.keys()].some((id) => after.games.has(id));
 }
 
@@ -50,7 +53,7 @@ function dayOf({ games }: LiveState): string | null {
   return currentGameDay(games.values())?.id ?? null;
 }
 
-/** Games whose score or state moved between two states; their clocks are no news. */
+/** Returns the games whose score or state changed between two states; clocks do not count. */
 export function movedGames(before: LiveState | null, after: LiveState): string[] {
   if (before === null || before.games === after.games) return [];
   return [...after.games.values()].flatMap((game) => {

@@ -13,7 +13,7 @@ import {
 } from './connection-policy.js';
 import { linkOf } from './link.js';
 
-/** Plays signals at times (ms) onto a fresh policy. */
+/** Applies signals at times (ms) to a new policy. */
 function after(...steps: [at: number, signal: Signal][]): Policy {
   return steps.reduce((policy, [at, signal]) => decide(policy, signal, at, () => 0.5), startPolicy(0, true));
 }
@@ -28,13 +28,13 @@ describe('the socket comes first', () => {
     expect(linkOf(after([100, up]), true)).toBe('socket');
   });
 
-  it('a poll helps out while the first socket takes its time, and ends when it is up', () => {
+  it('polls once while the first socket is slow, and stops when it is up', () => {
     const waiting = after([PATIENCE_MS, tick]);
     expect(waiting).toMatchObject({ socket: 'opening', polling: true });
     expect(decide(waiting, up, 3_000, Math.random)).toMatchObject({ socket: 'up', polling: false });
   });
 
-  it('after one failure it tries again with a short, jittered wait', () => {
+  it('retries after a short, jittered wait when it fails once', () => {
     const failed = after([100, up], [60_000, lost]);
     expect(failed).toMatchObject({ socket: 'closed', polling: false });
     expect(failed.openAt).toBeGreaterThanOrEqual(60_250);
@@ -43,18 +43,18 @@ describe('the socket comes first', () => {
     expect(decide(failed, tick, 60_500, Math.random)).toMatchObject({ socket: 'opening', attempt: 2 });
   });
 
-  it('one that does not come up in time has failed', () => {
+  it('counts as failed when it is not up in time', () => {
     expect(after([OPEN_LIMIT_MS, tick]).socket).toBe('closed');
   });
 
-  it('one that is silent for 25 s is dead, one with heartbeats is not', () => {
+  it('is dead after 25 s of silence, unless heartbeats arrive', () => {
     const beating = after([0, up], [20_000, { type: 'heard' }], [SILENCE_LIMIT_MS, tick]);
     expect(beating.socket).toBe('up');
     expect(decide(beating, tick, 20_000 + SILENCE_LIMIT_MS, Math.random).socket).toBe('closed');
   });
 });
 
-describe('polling where sockets do not hold', () => {
+describe('polling where sockets do not stay open', () => {
   const polling = after([100, lost], [200, tick], [1_000, tick], [1_100, lost]);
 
   it('begins after two failures within half a minute', () => {
@@ -67,7 +67,7 @@ describe('polling where sockets do not hold', () => {
     expect(after([0, up], [1_000, lost], [2_000, tick], [2_100, up], [60_000, lost]).polling).toBe(false);
   });
 
-  it('tries the socket again after a minute, at once when back online or seen again', () => {
+  it('tries the socket again after a minute, and at once when back online or visible', () => {
     const openAt = polling.openAt ?? 0;
     expect(openAt - 1_100).toBeGreaterThanOrEqual(SOCKET_RETRY_MS);
     expect(decide(polling, tick, openAt, Math.random)).toMatchObject({ socket: 'opening', polling: true });
@@ -75,7 +75,7 @@ describe('polling where sockets do not hold', () => {
     expect(decide(polling, { type: 'online' }, 5_000, Math.random).socket).toBe('opening');
   });
 
-  it('keeps polling while the socket is tried and fails once more', () => {
+  it('keeps polling while a new socket is tried and fails', () => {
     const again = decide(decide(polling, { type: 'woken' }, 5_000, Math.random), lost, 5_100, Math.random);
     expect(again).toMatchObject({ socket: 'closed', polling: true });
   });
@@ -91,8 +91,8 @@ describe('polling where sockets do not hold', () => {
   });
 });
 
-describe('what the device goes through', () => {
-  it('offline is said at once and nothing is tried until it is online', () => {
+describe('events of the device', () => {
+  it('offline is reported at once, and nothing is tried until it is online', () => {
     const offline = after([0, up], [5_000, { type: 'offline' }]);
     expect(linkOf(offline, true)).toBe('offline');
     expect(nextDeadline(offline)).toBeNull();
@@ -103,7 +103,7 @@ describe('what the device goes through', () => {
     });
   });
 
-  it('after sleep a silent socket is replaced, one that still talks is kept', () => {
+  it('after sleep a silent socket is replaced, and one that still receives is kept', () => {
     const asleep = after([0, up]);
     expect(decide(asleep, { type: 'woken' }, 600_000, Math.random)).toMatchObject({
       socket: 'opening',
@@ -116,13 +116,13 @@ describe('what the device goes through', () => {
     });
   });
 
-  it('on another network even a lively socket is replaced', () => {
+  it('on another network even an active socket is replaced', () => {
     expect(after([0, up], [1_000, { type: 'moved' }])).toMatchObject({ socket: 'opening', attempt: 2 });
   });
 });
 
-describe('what the server says', () => {
-  it('bye: comes back after the wait it names, somewhat later, and it is no failure', () => {
+describe('messages of the server', () => {
+  it('bye: reconnects after the given wait plus a jitter, without counting a failure', () => {
     const gone = after([0, up], [1_000, { type: 'bye', retryAfterMs: 4_000 }]);
     expect(gone).toMatchObject({ socket: 'closed', polling: false, failedAt: [] });
     expect(gone.openAt).toBeGreaterThanOrEqual(5_000);
@@ -130,7 +130,7 @@ describe('what the server says', () => {
     expect(decide(gone, lost, 1_100, Math.random)).toBe(gone);
   });
 
-  it('switched off: it says so and asks now and then, until a stream is up again (P25)', () => {
+  it('switched off: reports it and retries from time to time, until a stream is up again (P25)', () => {
     const off = after(
       [0, up],
       [1_000, { type: 'bye', retryAfterMs: 500 }],
@@ -147,7 +147,7 @@ describe('what the server says', () => {
     expect(linkOf(decide(asking, up, 30_000, Math.random), true)).toBe('socket');
   });
 
-  it('refused: nothing is tried any more', () => {
+  it('refused: tries nothing any more', () => {
     const refused = after([0, up], [1_000, { type: 'refused', why: 'signed-out' }]);
     expect(linkOf(refused, true)).toBe('signed-out');
     expect(decide(refused, { type: 'online' }, 2_000, Math.random)).toBe(refused);
@@ -169,7 +169,7 @@ describe('whatever happens', () => {
   );
   const history = fc.array(fc.tuple(fc.nat(40_000), signal), { maxLength: 60 });
 
-  it('an online page is never left without a plan: something is up, under way, or due', () => {
+  it('an online page always has a plan: something is up, in progress, or scheduled', () => {
     fc.assert(
       fc.property(history, fc.double({ min: 0, max: 1, noNaN: true }), (steps, luck) => {
         let now = 0;

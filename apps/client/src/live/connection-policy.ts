@@ -1,30 +1,30 @@
 /**
- * When to open the socket, when to poll, when to wait: decided here, from signals and a clock, without touching a
- * network. The session does what the policy wants.
+ * Decides when to open the socket, when to poll and when to wait, from signals and a clock, without a
+ * network. The session carries the policy out.
  */
 export interface Policy {
-  /** `up` = subscribed; what comes through it is live. */
+  /** `up`: subscribed; its frames are live. */
   readonly socket: 'closed' | 'opening' | 'up';
-  /** Grows with each socket that is to be opened, so that a new one can be told from the old. */
+  /** Grows with each socket to open, to tell a new one from the old. */
   readonly attempt: number;
-  /** Whether polls are to be sent (not before `pollAt`). */
+  /** Whether to send polls (not before `pollAt`). */
   readonly polling: boolean;
   readonly pollAt: number;
   /** The last poll was answered. */
   readonly pollUp: boolean;
-  /** When the socket in use was asked for, or came up. */
+  /** When the current socket was requested, or came up. */
   readonly since: number;
-  /** When the stream was last heard of. */
+  /** When the stream last received something. */
   readonly heardAt: number;
-  /** When a closed socket is to be opened; null while offline or refused. */
+  /** When to open a closed socket; null while offline or refused. */
   readonly openAt: number | null;
-  /** Recent failures of the socket, for the decision to poll. */
+  /** Times of recent socket failures, for the decision to poll. */
   readonly failedAt: readonly number[];
   /** Failures in a row, for the back-off. */
   readonly socketFailures: number;
   readonly pollFailures: number;
   readonly online: boolean;
-  /** The server has switched streams off for now; until one comes up again. */
+  /** The server has switched streams off; true until a stream is up again. */
   readonly off: boolean;
   readonly refused: Refusal | null;
 }
@@ -34,39 +34,39 @@ export type Refusal = 'signed-out' | 'no-access';
 export type Signal =
   | { readonly type: 'socket-up' }
   | { readonly type: 'socket-lost' }
-  /** A frame or a heartbeat came through the socket. */
+  /** The socket received a frame or a heartbeat. */
   | { readonly type: 'heard' }
   | { readonly type: 'bye'; readonly retryAfterMs: number }
-  /** `moved`: something new came. */
+  /** `moved`: it brought something new. */
   | { readonly type: 'poll-answered'; readonly moved: boolean }
   | { readonly type: 'poll-failed'; readonly retryAfterMs: number | null }
   | { readonly type: 'refused'; readonly why: Refusal }
-  /** Streams are switched off on the server. */
+  /** The server has switched streams off. */
   | { readonly type: 'switched-off' }
   | { readonly type: 'online' }
   | { readonly type: 'offline' }
-  /** The page is seen again, or the clock has jumped: the device slept. */
+  /** The page is visible again, or the clock has jumped because the device slept. */
   | { readonly type: 'woken' }
-  /** The device has moved to another network: what is open hangs on the old one. */
+  /** The device has moved to another network, where old connections are dead. */
   | { readonly type: 'moved' }
   | { readonly type: 'tick' };
 
-/** A socket that is not up after this long has failed. */
+/** A socket that is not up after this time has failed. */
 export const OPEN_LIMIT_MS = 5_000;
-/** While the first socket takes longer than this to come up, a poll fetches the table. */
+/** When the first socket takes longer than this, a poll fetches the standings. */
 export const PATIENCE_MS = 2_500;
-/** Heartbeats come every 10 s; a socket silent for this long is dead. */
+/** Heartbeats come every 10 s; a socket that is silent for this long is dead. */
 export const SILENCE_LIMIT_MS = 25_000;
-/** After sleep, a socket that was silent for this long is not waited for. */
+/** After sleep, a socket that was silent for this long is replaced at once. */
 export const SLEEP_LIMIT_MS = 12_000;
-/** This many failures within the window: this network does not hold sockets, so poll. */
+/** After this many failures within the window, the network does not keep sockets open, so the page polls. */
 export const FAILURES_TO_POLL = 2;
 export const FAILURE_WINDOW_MS = 30_000;
 /** How often a polling page tries the socket again. */
 export const SOCKET_RETRY_MS = 60_000;
-/** How often a page asks whether streams are switched on again. */
+/** How often a page checks whether streams are switched on again. */
 export const OFF_RETRY_MS = 20_000;
-/** Waits after failures in a row: the first, doubling up to the last. */
+/** Waits after failures in a row: from `first`, doubling up to `last`, ms. */
 interface BackOff {
   readonly first: number;
   readonly last: number;
@@ -94,8 +94,9 @@ export function startPolicy(now: number, online: boolean): Policy {
 }
 
 /**
- * The policy after a signal.
- * @param random gives numbers in 0..1 for the jitter, so that a thousand pages do not come back in the same instant
+ * Returns the policy after a signal.
+ * @param random returns numbers in 0..1 for the jitter, so that a thousand pages do not reconnect in the same
+ * instant
  */
 export function decide(policy: Policy, signal: Signal, now: number, random: () => number): Policy {
   if (policy.refused) return policy;
@@ -112,7 +113,7 @@ export function decide(policy: Policy, signal: Signal, now: number, random: () =
         off: false,
       };
     case 'heard':
-      // Only a socket that holds is a success; one that dies at once keeps backing off.
+      // Only a socket that stays up counts as a success; one that dies at once keeps backing off.
       return now - policy.since > OPEN_LIMIT_MS && policy.socketFailures > 0
         ? { ...policy, heardAt: now, socketFailures: 0 }
         : { ...policy, heardAt: now };
@@ -156,7 +157,7 @@ export function decide(policy: Policy, signal: Signal, now: number, random: () =
   }
 }
 
-/** The next moment at which a `tick` would change something; null: only a signal can. */
+/** Returns the next time at which a `tick` would change something; null: only another signal can. */
 export function nextDeadline(policy: Policy): number | null {
   if (policy.refused || !policy.online) return null;
   if (policy.socket === 'up') return policy.heardAt + SILENCE_LIMIT_MS;
@@ -209,7 +210,7 @@ function socketFailed(policy: Policy, now: number, random: () => number): Policy
   };
 }
 
-/** Exponential, with jitter over the upper half. */
+/** Exponential back-off, with jitter over the upper half. */
 function backOff({ first, last }: BackOff, failures: number, random: () => number): number {
   const limit = Math.min(first * 2 ** failures, last);
   return limit / 2 + (random() * limit) / 2;

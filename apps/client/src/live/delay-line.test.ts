@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DelayLine } from './delay-line.js';
 
-describe('holding frames back for the television', () => {
+describe('delaying frames for the television', () => {
   beforeEach(() => {
     vi.useFakeTimers();
   });
@@ -9,7 +9,7 @@ describe('holding frames back for the television', () => {
     vi.useRealTimers();
   });
 
-  it('lets everything through at once without a delay', () => {
+  it('passes everything at once without a delay', () => {
     const seen: number[] = [];
     const line = new DelayLine<number>((item) => seen.push(item), 0);
     line.push(1);
@@ -47,7 +47,7 @@ describe('holding frames back for the television', () => {
     expect(seen).toEqual([1, 2]);
   });
 
-  it('lets nothing through while it is held; then what is due catches up one by one, in order', () => {
+  it('passes nothing while held; then due items follow one by one, in order', () => {
     const seen: number[] = [];
     const line = new DelayLine<number>((item) => seen.push(item), 0);
     line.hold(true);
@@ -82,7 +82,7 @@ describe('holding frames back for the television', () => {
     expect(seen.at(-1)).toBe(100);
   });
 
-  it('forgets what waits when it is cleared', () => {
+  it('drops waiting items when it is cleared', () => {
     const seen: number[] = [];
     const line = new DelayLine<number>((item) => seen.push(item), 1_000);
     line.push(1);

@@ -1,20 +1,20 @@
 import { elapsed } from '../game/clocks.js';
 
-/** What was held catches up at this pace, and in no more than this altogether. */
+/** After a hold, due items follow at this pace, within this total time. */
 const PACE_MS = 200;
 const CATCH_UP_MS = 3_000;
 
-/** Holds items back for some seconds, in order, so that the page does not run ahead of the television. */
+/** Delays items for some seconds, in order, so that the page is never ahead of the television. */
 export class DelayLine<T> {
   private readonly queue: { item: T; arrivedAt: number }[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
   private held = false;
-  /** Between two items while what was held catches up; 0: as they are due. */
+  /** Time between two items while catching up; 0: each when it is due. */
   private paceMs = 0;
 
   /**
-   * @param release takes each item when its time has come
-   * @param delayMs how long items are held; 0 lets them through at once
+   * @param release called with each item when its time has come
+   * @param delayMs the delay; 0 passes items at once
    */
   constructor(
     private readonly release: (item: T) => void,
@@ -22,14 +22,14 @@ export class DelayLine<T> {
     private readonly now: () => number = elapsed,
   ) {}
 
-  /** Items that wait. */
+  /** Number of waiting items. */
   get waiting(): number {
     return this.queue.length;
   }
 
   push(item: T): void {
     this.queue.push({ item, arrivedAt: this.now() });
-    // what catches up keeps its pace
+    // while catching up, the pace decides
     if (this.paceMs === 0) this.flush();
   }
 
@@ -39,7 +39,10 @@ export class DelayLine<T> {
     this.flush();
   }
 
-  /** Lets nothing through until it is taken off; then what is due comes one by one, so that it can be followed. */
+  /**
+   * Holds all items until it is called with false; then due items follow one by one, so that viewers can
+   * follow.
+   */
   hold(held: boolean): void {
     if (held === this.held) return;
     this.held = held;
@@ -48,7 +51,7 @@ export class DelayLine<T> {
     this.flush();
   }
 
-  /** Forgets what waits: it belongs to a stream that is no more. */
+  /** Drops waiting items, which belong to a stream that has ended. */
   clear(): void {
     clearTimeout(this.timer);
     this.paceMs = 0;

@@ -1,6 +1,9 @@
 import type { Signal } from './connection-policy.js';
 
-/** Tells what the device goes through: network lost and found, tab seen again, back from the page cache. */
+/**
+ * Reports the device's events: network lost and found, tab visible again, page restored from the cache.
+ * @returns stops watching
+ */
 export function watchDevice(tell: (signal: Signal) => void): () => void {
   const stop = new AbortController();
   const { signal } = stop;
@@ -17,7 +20,7 @@ export function watchDevice(tell: (signal: Signal) => void): () => void {
   network?.addEventListener(
     'change',
     () => {
-      // Fires for every new estimate of the speed too; only another kind of network matters.
+      // The event also fires for new speed estimates; only another kind of network matters.
       if (network.type !== kind) tell({ type: 'moved' });
       kind = network.type;
     },

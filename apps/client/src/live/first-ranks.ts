@@ -3,7 +3,7 @@ import { currentGameDay } from '@sunday-live/scoring';
 import type { LiveState } from './apply-frame.js';
 import { SCOPES } from './scopes.js';
 
-/** Ranks by player number as the page first saw them differ, by scope, on one game day. */
+/** Ranks by player number at the first moment when they differed, by scope, on one game day. */
 export interface FirstRanks {
   readonly day: string | null;
   readonly ranks: Readonly<Partial<Record<Scope, ReadonlyMap<number, number>>>>;
@@ -11,7 +11,10 @@ export interface FirstRanks {
 
 export const NO_RANKS: FirstRanks = { day: null, ranks: {} };
 
-/** The first ranks after a new state: kept while the day lasts, taken where they are missing and not all are level. */
+/**
+ * Returns the first ranks after a new state: kept during the day, taken where they are missing and not all
+ * players are level.
+ */
 export function firstRanks(known: FirstRanks, state: LiveState): FirstRanks {
   const day = currentGameDay(state.games.values())?.id ?? null;
   const ranks = known.day === day ? known.ranks : {};

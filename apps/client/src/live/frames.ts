@@ -1,7 +1,7 @@
 import type { LongPollEvent } from '@sunday-live/contract';
 
 /**
- * What changes the table, whichever way it came: by socket or by long-poll. `reset`: the snapshot was asked for, or the server
- * says that the position is no longer in its log; it is believed even when it is older.
+ * A frame of the stream, by socket or long-poll. `reset`: the snapshot was requested, or the server reports
+ * that the position is no longer in its log; it is applied even when it is older.
  */
 export type Frame = LongPollEvent & { readonly reset?: boolean | undefined };

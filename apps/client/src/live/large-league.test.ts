@@ -10,7 +10,7 @@ const DAY = new Set(['s']);
 
 const FIRST = Array.from({ length: 50 }, (_, n): [number, number, number] => [n, n + 1, 900 - n]);
 
-/** A league in which player 900 has just won 21 points, and of which only the spread says so. */
+/** A league in which player 900 has just won 21 points, which only the spread shows. */
 function aLargeLeague(): LiveState {
   const before = aState({
     games: [{ ...sunday, awayScore: 0, homeScore: 0 }],
@@ -42,7 +42,7 @@ function aLargeLeague(): LiveState {
 }
 
 describe('the own rows in a large league', () => {
-  it('P26 come from the own card, the season before this week, the spread and the ties', () => {
+  it('P26 follow from the own card, the season before this week, the spread and the ties', () => {
     const whole = withOwnRows(aLargeLeague(), card, DAY, 'classic');
     expect(whole.scopes.day.get(900)).toEqual([900, 11, 21]);
     expect(whole.scopes.week.get(900)).toEqual([900, 316, 21]);
@@ -50,7 +50,7 @@ describe('the own rows in a large league', () => {
     expect(whole.scopes.season.get(900)).toEqual([900, 107, 221]);
   });
 
-  it('P26 a joker counts as the server says', () => {
+  it('P26 count a joker as the server does', () => {
     const state = aLargeLeague();
     const own = state.own && { ...state.own, jokerCounts: false };
     const players = new Map(state.players).set(900, aPlayer(900, { joker: true }));
@@ -60,24 +60,24 @@ describe('the own rows in a large league', () => {
     expect(first.scopes.week.get(900)?.[2]).toBe(63);
   });
 
-  it('P26 the season waits for a snapshot once other weeks may have changed', () => {
+  it('P26 omit the season until a snapshot, once other weeks may have changed', () => {
     const state = applyFrame(aLargeLeague(), aDelta(2, { bases: true }));
     const whole = state && withOwnRows(state, card, DAY, 'classic');
     expect(whole?.scopes.season.has(900)).toBe(false);
     expect(whole?.scopes.week.has(900)).toBe(true);
   });
 
-  it('leave a small league, one without the own card, and other players alone', () => {
+  it('do not change a small league, one without the own card, and other players', () => {
     const small = { ...aLargeLeague(), spread: null };
     expect(withOwnRows(small, card, DAY, 'classic')).toBe(small);
     expect(withOwnRows(aLargeLeague(), undefined, DAY, 'classic').scopes.week.size).toBe(50);
   });
 });
 
-describe('rows of a large league that are not here', () => {
+describe('rows of a large league that are not loaded', () => {
   const top = Array.from({ length: 50 }, (_, n): [number, number, number] => [n, Math.min(n + 1, 48), 0]);
 
-  it('are marked before the first row after them, also where ranks are shared', () => {
+  it('are marked before the first row after them, even where ranks are shared', () => {
     const state = {
       ...aLargeLeague(),
       spread: { week: [[9, 47] as [number, number], [0, 900] as [number, number]] },
@@ -93,11 +93,11 @@ describe('the pace of snapshots', () => {
   const spread = (count: number) => ({ season: [[0, count] as [number, number]] });
   const state = (count: number) => ({ ...aLargeLeague(), spread: spread(count) });
 
-  it('P26 is slower in larger leagues, and does not depend on what happens meanwhile', () => {
+  it('P26 is slower in larger leagues, whatever happens meanwhile', () => {
     expect([501, 2_000, 100_000].map((count) => refreshPace(state(count)))).toEqual([10_000, 20_000, 60_000]);
   });
 
-  it('asks for nothing where nothing is missing', () => {
+  it('requests nothing where nothing is missing', () => {
     expect(refreshPace({ ...state(600), outdated: { neighbours: false, base: false } })).toBeNull();
     expect(refreshPace({ ...state(600), spread: null })).toBeNull();
   });

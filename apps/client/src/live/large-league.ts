@@ -12,8 +12,9 @@ import type { Picks } from '../http/queries.js';
 import type { LiveState } from './apply-frame.js';
 
 /**
- * In a league too large to send whole, a player's own rows are worked out here where the server's are not of this position: points
- * from the own card, the exact rank from the spread and the ties. Other leagues' states come back as they are.
+ * Computes a player's own rows in a league too large to send whole, where the server's are not of this
+ * position: points from the own card, the exact rank from the spread and the ties. States of other leagues
+ * are returned unchanged.
  */
 export function withOwnRows(
   state: LiveState,
@@ -34,7 +35,7 @@ export function withOwnRows(
   return { ...state, scopes: { day: withOwn('day'), week: withOwn('week'), season: withOwn('season') } };
 }
 
-/** How many players of a large league share a rank, drawn or not. */
+/** Returns how many players of a large league share a rank, loaded or not. */
 export function sharing(
   { spread, ties }: Pick<LiveState, 'spread' | 'ties'>,
   scope: Scope,
@@ -43,7 +44,7 @@ export function sharing(
   return sharingRank(spread?.[scope] ?? [], ties[scope] ?? [], rank);
 }
 
-/** Whether more than one player has a rank, drawn or not. */
+/** Returns whether more than one player has a rank, loaded or not. */
 export function isShared(state: LiveState, scope: Scope, rank: number): boolean {
   if (state.spread !== null) return sharing(state, scope, rank) > 1;
   let players = 0;
@@ -52,21 +53,23 @@ export function isShared(state: LiveState, scope: Scope, rank: number): boolean 
 }
 
 /**
- * The row before which others of a large league are not drawn, by its place from 0; -1: none. Before a rank that is shared
- * it cannot always be known; then there is one.
+ * Returns the index of the row before which rows of a large league are missing; -1: none. Before a shared
+ * rank this is not always known, and a gap is assumed.
  */
 export function gapIn(state: LiveState, scope: Scope, rows: readonly Row[]): number {
   const next = rows[TOP_ROWS];
   if (state.spread === null || next === undefined) return -1;
   const own = rows.findIndex(([n]) => n === state.own?.n);
-  // with fewer rows above the own one the neighbourhood begins among the first
+  // with fewer rows above the own one the neighbourhood starts among the first rows
   if (!state.outdated.neighbours && own >= TOP_ROWS && own < TOP_ROWS + NEIGHBOURS) return -1;
   const rank = next[1];
   const drawn = rows.filter((row) => row[1] === rank).length;
   return rank > TOP_ROWS + 1 || drawn < sharing(state, scope, rank) ? TOP_ROWS : -1;
 }
 
-/** What the own ranks follow from; null where there is no row, or where only a snapshot can tell. */
+/**
+ * Returns the criteria of the own ranks; null where there is no row, or where only a snapshot has the data.
+ */
 function ownMerits(
   state: LiveState,
   own: OwnBase,
@@ -76,7 +79,7 @@ function ownMerits(
 ): Record<Scope, Merit | null> {
   const rule = RULES[rules];
   const base = state.outdated.base ? undefined : own.season;
-  // whether another joker was first is among what only a snapshot tells
+  // only a snapshot shows whether an earlier joker counts instead
   const unsure = state.outdated.base && card?.joker === true && rule.joker?.counts === 'first';
   if (!card || unsure)
     return { day: null, week: null, season: card || !base ? null : seasonMerit(base, null) };

@@ -1,36 +1,41 @@
 import { ageWords } from '../game/words.js';
 import type { LiveView } from './live-store.js';
 
-/** How the stream is, in words and as a tone for its dot. */
+/** The state of the stream, in words and as a tone for its dot. */
 export interface LinkWords {
   readonly tone: 'live' | 'calm' | 'warn' | 'bad';
   readonly text: string;
-  /** For how long nothing was heard, once it is longer than it should be. It grows by the second, so it is not read out. */
+  /**
+   * How long nothing was received, once that is too long. It grows each second, so screen readers do not read
+   * it.
+   */
   readonly silence: string | null;
-  /** The age of what the feed says. */
+  /** The age of the feed's data. */
   readonly age: string | null;
   readonly stale: boolean;
 }
 
-/** The feed is called stale from here, or earlier when the server says so. */
+/** The feed counts as stale from this age, or earlier when the server says so. */
 export const STALE_MS = 90_000;
-/** Younger than two polls at the live pace. */
+/** Less than two polls at the live pace. */
 const FRESH_MS = 10_000;
-/** Heartbeats come every 10 s; after this the silence is said. */
+/** Heartbeats come every 10 s; after this time the silence is shown. */
 export const SILENT_MS = 13_000;
 
-/** Now, by the device's clock and by the even count that the view's times are of. */
+/** The current time, by the device's clock and by the monotonic clock of the view's times. */
 export interface Now {
   readonly clock: number;
   readonly elapsed: number;
 }
 
-/** How the table on the page goes with what comes in: at once, not until it is let go, once a minute. */
+/** How the page follows the stream: at once, not while held, or once a minute. */
 export type Pace = 'live' | 'held' | 'calm';
 
 /**
- * @param live games that are being played now: without one nothing is called live
- * @param pace a table that stands still is not called live, nor as old as the scores that it does not show
+ * Returns the words for the stream.
+ * @param live number of games in progress: without one nothing is called live
+ * @param pace standings that stand still are not called live, and the age of newer scores does not apply to
+ * them
  */
 export function linkWords(view: LiveView, live: number, now: Now, pace: Pace = 'live'): LinkWords {
   const words = streamWords(view, live, now);
@@ -54,7 +59,8 @@ function streamWords(view: LiveView, live: number, now: Now): LinkWords {
   const said = (tone: LinkWords['tone'], text: string): LinkWords => ({
     tone,
     text,
-    // the feed was asked just now and what it says is late all the same: that age would contradict the words
+    // the feed was read just now and its data is late nevertheless: the age of the read would contradict the
+    // words
     age: late && (ageMs ?? 0) < FRESH_MS ? null : age,
     stale,
     silence: null,

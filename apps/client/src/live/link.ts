@@ -1,6 +1,6 @@
 import type { Policy, Refusal } from './connection-policy.js';
 
-/** How the page is connected, as it may be said to the viewer. */
+/** The state of the connection, as shown to the viewer. */
 export type Link =
   | 'connecting'
   | 'socket'
@@ -10,7 +10,7 @@ export type Link =
   | 'switched-off'
   | Refusal;
 
-/** @param seen whether a table was ever received */
+/** @param seen whether standings were ever received */
 export function linkOf(policy: Policy, seen: boolean): Link {
   if (policy.refused) return policy.refused;
   if (!policy.online) return 'offline';

@@ -1,7 +1,7 @@
 import type { Cause, Delta, Game } from '@sunday-live/contract';
 import type { LiveState } from './apply-frame.js';
 
-/** One line of the event feed: what happened, and the score after it. */
+/** One line of the event feed: an event, and the score after it. */
 export interface LiveEvent {
   readonly seq: number;
   readonly at: string;
@@ -11,7 +11,8 @@ export interface LiveEvent {
 }
 
 /**
- * What a delta tells: its cause, and for other games that it moved (it may cover several events) what their scores say.
+ * Returns the events of a delta: its cause, and for other games that changed (a delta may cover several
+ * events) what their scores imply.
  * @param moved games whose score or state changed
  */
 export function eventsOf(frame: Delta, before: LiveState | null, moved: Iterable<string>): LiveEvent[] {

@@ -17,7 +17,9 @@ function watch(server: FakeServer, delayMs = 0) {
   return { store, session };
 }
 
-/** The store's state against a snapshot of the server's head; the feed is not the log's. */
+/**
+ * Compares the store's state with a snapshot of the server's head, without the feed, which is not in the log.
+ */
 function expectHead(store: LiveStore, server: FakeServer): void {
   const whole = applyFrame(null, server.log.snapshot(server.head));
   if (!whole) throw new Error('a snapshot always applies');
@@ -55,7 +57,7 @@ describe('a live session', () => {
     expect(server.polls, 'the first look').toBe(1);
   });
 
-  it('P28 has the table by one request before the socket is there, which goes on from it', async () => {
+  it('P28 has the standings by one request before the socket is up, which continues from it', async () => {
     server.socketDelayMs = 1_000;
     const { store } = start();
     await pass(10);
@@ -68,7 +70,7 @@ describe('a live session', () => {
     expect(server.polls).toBe(1);
   });
 
-  it('P28 does without the first look when it fails', async () => {
+  it('P28 does without the first request when it fails', async () => {
     server.pollsAllowed = false;
     const { store } = start();
     await pass(10);
@@ -76,7 +78,7 @@ describe('a live session', () => {
     expectHead(store, server);
   });
 
-  it('asks again from its position when a frame was lost', async () => {
+  it('resumes from its position when a frame was lost', async () => {
     const { store } = start();
     await pass(10);
     server.advance(2);
@@ -87,7 +89,7 @@ describe('a live session', () => {
     expectHead(store, server);
   });
 
-  it('notices by the heartbeat that the last frame was lost', async () => {
+  it('notices a lost last frame by the heartbeat', async () => {
     const { store } = start();
     await pass(10);
     server.advance(1, 'lost');
@@ -124,7 +126,7 @@ describe('a live session', () => {
     expectHead(store, server);
   });
 
-  it('finds out by a frame alone that the epoch is another', async () => {
+  it('notices a new epoch by a frame alone', async () => {
     const { store } = start();
     await pass(10);
     server.advance(5);
@@ -136,7 +138,7 @@ describe('a live session', () => {
     expectHead(store, server);
   });
 
-  it('a wish for a snapshot is not forgotten while another answer is out', async () => {
+  it('remembers that it needs a snapshot while another answer is pending', async () => {
     const { store } = start();
     await pass(10);
     server.advance(1);
@@ -148,7 +150,7 @@ describe('a live session', () => {
     expectHead(store, server);
   });
 
-  it('P26 asks for a snapshot by polls too, although a poll is always out', async () => {
+  it('P26 requests a snapshot by polls too, although a poll is always pending', async () => {
     server.socketsAllowed = false;
     const { store, session } = start();
     await pass(30_000);
@@ -162,7 +164,7 @@ describe('a live session', () => {
     expectHead(store, server);
   });
 
-  it('polls where sockets are not let through, and goes back to the socket later', async () => {
+  it('polls where sockets are blocked, and returns to the socket later', async () => {
     server.socketsAllowed = false;
     const { store } = start();
     await pass(3_000);
@@ -180,7 +182,7 @@ describe('a live session', () => {
     expect(server.polls).toBe(polls);
   });
 
-  it('neither socket nor poll: says so, keeps the table, and recovers', async () => {
+  it('without socket and poll: reports it, keeps the standings, and recovers', async () => {
     const { store } = start();
     await pass(10);
     server.socketsAllowed = false;
@@ -215,7 +217,7 @@ describe('a live session', () => {
     expect(server.sockets).toHaveLength(1);
   });
 
-  it('wakes from sleep: the clock has jumped, the socket is dead without knowing it', async () => {
+  it('wakes from sleep: the clock has jumped and the socket is dead without an event', async () => {
     const { store } = start();
     await pass(10);
     server.advance(6, 'lost');
@@ -225,7 +227,7 @@ describe('a live session', () => {
     expectHead(store, server);
   });
 
-  it('offline and online again', async () => {
+  it('follows the device offline and online again', async () => {
     const { store, session } = start();
     await pass(10);
     session.signal({ type: 'offline' });
@@ -239,7 +241,7 @@ describe('a live session', () => {
     expectHead(store, server);
   });
 
-  it('goes away when told bye and comes back after the wait', async () => {
+  it('disconnects at bye and reconnects after the wait', async () => {
     const { store } = start();
     await pass(10);
     server.socket?.handlers.bye({ retryAfterMs: 5_000 });
@@ -264,7 +266,7 @@ describe('a live session', () => {
     expect(other.store.get().link).toBe('signed-out');
   });
 
-  it('waits while streams are switched off, and comes back by itself', async () => {
+  it('waits while streams are switched off, and returns by itself', async () => {
     const { store } = start();
     await pass(10);
     server.socket?.handlers.bye({ retryAfterMs: 300 });
@@ -280,7 +282,7 @@ describe('a live session', () => {
     expectHead(store, server);
   });
 
-  it('holds frames back for the television, without losing its place', async () => {
+  it('delays frames for the television without losing its position', async () => {
     const { store, session } = start(30_000);
     await pass(10);
     expect(store.get().state).toBeNull();
@@ -299,7 +301,7 @@ describe('a live session', () => {
     expectHead(store, server);
   });
 
-  it('P66: a page ahead of a log that has lost its end asks again, and believes what it is told', async () => {
+  it('P66: a page ahead of a log that has lost its end subscribes again, and accepts the answer', async () => {
     const { store } = start();
     await pass(10);
     server.advance(9);
@@ -314,7 +316,7 @@ describe('a live session', () => {
     expectHead(store, server);
   });
 
-  it('P66: a page ahead of the log reconnects into the log’s own life', async () => {
+  it('P66: a page ahead of the log reconnects into the log’s new epoch', async () => {
     const { store } = start();
     await pass(10);
     server.advance(9);
@@ -324,7 +326,7 @@ describe('a live session', () => {
     expectHead(store, server);
   });
 
-  it('P66: by polls too, and nobody is asked without a pause', async () => {
+  it('P66: by polls too, never without a pause', async () => {
     server.socketsAllowed = false;
     const { store } = start();
     await pass(3_000);
@@ -364,7 +366,7 @@ describe('a live session', () => {
     },
   );
 
-  it('a device that wakes does not wait for the poll that was out', async () => {
+  it('a device that wakes does not wait for its pending poll', async () => {
     server.socketsAllowed = false;
     const { session: mine, store } = start();
     await pass(3_000);
@@ -377,7 +379,7 @@ describe('a live session', () => {
     expectHead(store, server);
   });
 
-  it('stops: nothing is opened, asked or told any more', async () => {
+  it('stops: opens, requests and reports nothing any more', async () => {
     const { store, session } = start();
     await pass(10);
     session.stop();

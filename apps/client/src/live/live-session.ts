@@ -9,13 +9,13 @@ import type { LiveStore } from './live-store.js';
 import type { PollResult } from './long-poll-transport.js';
 import type { SocketHandlers, SocketTransport } from './socket-transport.js';
 
-/** The two ways to the server, the clock and chance: everything that a test replaces. */
+/** Socket, polls, clocks and chance: everything that a test replaces. */
 export interface SessionWorld {
   openSocket(handlers: SocketHandlers): SocketTransport;
   poll(league: string, position: Position | null, signal: AbortSignal): Promise<PollResult>;
-  /** Counts milliseconds evenly, whatever becomes of the device's clock. */
+  /** A monotonic clock in ms, independent of the device's clock. */
   now(): number;
-  /** The device's clock, which also goes on while the device sleeps. */
+  /** The device's clock, which also runs while the device sleeps. */
   wallClock(): number;
   random(): number;
   online(): boolean;
@@ -24,34 +24,34 @@ export interface SessionWorld {
 /** A device that did not run for this long has slept. */
 const JUMP_MS = 5_000;
 const TICK_MS = 1_000;
-/** A head that is ahead of us for longer than frames may be conflated means that one was lost. */
+/** When the head is ahead for longer than frames may be conflated, a frame was lost. */
 const BEHIND_MS = 1_500;
-/** One head behind the position may have been overtaken by a frame. */
+/** A single head behind the position may just be older than a frame. */
 const HEADS_BEHIND = 2;
 
-/** One league's live stream, held by socket or by polls as the policy wants, into a store. */
+/** Follows one league's live stream, by socket or polls as the policy decides, and feeds a store. */
 export class LiveSession {
   private policy: Policy;
   private socket: SocketTransport | null = null;
   private openedAttempt = 0;
   private polling: AbortController | null = null;
-  /** The first look that is out. */
-  private looking: AbortController | null = null;
-  /** Where the stream stands as received; the store may be behind by the television's delay. */
+  /** The pending first request. */
+  private firstFetch: AbortController | null = null;
+  /** The position received so far; the store may be behind it by the TV delay. */
   private position: Position | null = null;
   private asking = false;
-  /** Asked for while an answer was out: `again` from the position, or `anew`. */
-  private wish: 'again' | 'anew' | null = null;
+  /** A request made while an answer was pending: `resume` from the position, or `snapshot`. */
+  private wish: 'resume' | 'snapshot' | null = null;
   private readonly line: DelayLine<Frame>;
   private ticker: ReturnType<typeof setInterval> | undefined;
   private deadline: ReturnType<typeof setTimeout> | undefined;
   private behind: ReturnType<typeof setTimeout> | undefined;
   private tickedAt = 0;
   private clockAtTick = 0;
-  /** The answer to what was asked last is still to come: a snapshot is believed. */
+  /** The answer to the last subscription is pending: its snapshot will be accepted. */
   private awaiting = false;
-  private said: Heads = NO_HEADS;
-  /** Heads in a row that are behind the own position. */
+  private lastHeads: Heads = NO_HEADS;
+  /** Number of heads in a row that are behind the position. */
   private headsBehind = 0;
 
   constructor(
@@ -68,9 +68,9 @@ export class LiveSession {
     );
   }
 
-  /** What the server has said of its log's end. */
+  /** The reported ends of the server's log. */
   get heads(): Heads {
-    return this.said;
+    return this.lastHeads;
   }
 
   start(): void {
@@ -78,7 +78,7 @@ export class LiveSession {
     this.clockAtTick = this.world.wallClock();
     this.ticker = setInterval(() => this.tick(), TICK_MS);
     this.pursue();
-    void this.lookFirst();
+    void this.fetchFirst();
   }
 
   stop(): void {
@@ -86,54 +86,54 @@ export class LiveSession {
     clearTimeout(this.deadline);
     clearTimeout(this.behind);
     this.closeSocket();
-    this.looking?.abort();
-    this.looking = null;
+    this.firstFetch?.abort();
+    this.firstFetch = null;
     this.polling?.abort();
     this.polling = null;
     this.line.clear();
   }
 
-  /** How long frames are held back from now on. */
+  /** Sets the delay of frames. */
   setDelay(delayMs: number): void {
     this.line.setDelay(delayMs);
     this.store.held(this.line.waiting);
   }
 
-  /** Holds everything back until it is taken off. */
+  /** Holds all frames until it is called with false. */
   setHold(held: boolean): void {
     this.line.hold(held);
     this.store.held(this.line.waiting);
   }
 
-  /** What the device tells: `online`, `offline`, `woken`. */
+  /** Takes a signal of the device: `online`, `offline`, `woken`. */
   signal(signal: Signal): void {
-    // A poll that is out hangs on a connection that may be gone.
+    // A pending poll may hang on a dead connection.
     if (signal.type === 'woken' || signal.type === 'moved' || signal.type === 'online') this.dropPoll();
     this.policy = decide(this.policy, signal, this.world.now(), this.world.random);
     this.pursue();
   }
 
-  /** Asks for a snapshot: what no delta tells, as the neighbourhood in a large league, is then as new as the rest. */
+  /** Requests a snapshot, for data that no delta carries, as the neighbourhood in a large league. */
   refresh(): void {
-    if (this.policy.socket === 'up') return void this.ask('anew');
+    if (this.policy.socket === 'up') return void this.ask('snapshot');
     this.position = null;
-    // the poll that is out asks from the position
+    // the pending poll uses the old position
     this.dropPoll();
     this.pursue();
   }
 
   /**
-   * One request brings the table while the socket's code and connection are still on their way; the socket then goes on from there.
-   * What it cannot bring, the policy's socket or polls will.
+   * Fetches the standings by one request while the socket's code and connection are still loading; the socket
+   * then continues from there. If it fails, the policy's socket or polls take over.
    */
-  private async lookFirst(): Promise<void> {
+  private async fetchFirst(): Promise<void> {
     if (!this.world.online()) return;
     const controller = new AbortController();
-    this.looking = controller;
+    this.firstFetch = controller;
     const result = await this.world.poll(this.league, null, controller.signal);
-    if (this.looking !== controller) return;
-    this.looking = null;
-    // a socket that was faster has the table, or has asked for it
+    if (this.firstFetch !== controller) return;
+    this.firstFetch = null;
+    // a faster socket has the standings already, or has requested them
     if (result.kind !== 'answer' || this.position !== null || this.awaiting) return;
     this.signal({ type: 'poll-answered', moved: this.takeAnswer(result.answer) });
   }
@@ -144,12 +144,12 @@ export class LiveSession {
     this.tickedAt += passed;
     this.clockAtTick += byClock;
     this.store.held(this.line.waiting);
-    // Many browsers stop their even count while the device sleeps: how long nothing was heard is not known then.
+    // Many monotonic clocks stop while the device sleeps, so the length of the silence is unknown.
     if (byClock - passed > JUMP_MS) this.signal({ type: 'moved' });
     else this.signal({ type: passed > TICK_MS + JUMP_MS ? 'woken' : 'tick' });
   }
 
-  /** Makes the world as the policy wants it. */
+  /** Carries the policy out. */
   private pursue(): void {
     const { policy } = this;
     if (policy.socket === 'closed' || policy.attempt !== this.openedAttempt) this.closeSocket();
@@ -180,17 +180,17 @@ export class LiveSession {
     this.wish = null;
     const mine = () => this.openedAttempt === attempt && this.socket !== null;
     const socket = this.world.openSocket({
-      ready: () => void this.ask('again'),
+      ready: () => void this.ask('resume'),
       frame: (frame) => mine() && this.receive(frame),
       heartbeat: (beat) => {
         if (!mine()) return;
         this.store.feed(beat.feed, beat.serverTime);
         this.signal({ type: 'heard' });
-        this.said = { said: this.said.said + 1, seq: beat.head };
+        this.lastHeads = { count: this.lastHeads.count + 1, seq: beat.head };
         this.compareHead({ epoch: beat.epoch, seq: beat.head });
       },
       resync: (wish) => {
-        if (mine() && wish.league === this.league) void this.ask('anew');
+        if (mine() && wish.league === this.league) void this.ask('snapshot');
       },
       bye: (bye) => mine() && this.signal({ type: 'bye', retryAfterMs: bye.retryAfterMs }),
       switchedOff: () => mine() && this.signal({ type: 'switched-off' }),
@@ -206,23 +206,23 @@ export class LiveSession {
     clearTimeout(this.behind);
   }
 
-  /** Subscribes from the position, or asks again for what is missing from there, or `anew` for a snapshot. */
-  private async ask(how: 'again' | 'anew'): Promise<void> {
+  /** Subscribes: `resume` from the position, or `snapshot` for a new one. */
+  private async ask(how: 'resume' | 'snapshot'): Promise<void> {
     const { socket } = this;
     if (!socket) return;
     if (this.asking) {
-      this.wish = how === 'anew' || this.wish === 'anew' ? 'anew' : 'again';
+      this.wish = how === 'snapshot' || this.wish === 'snapshot' ? 'snapshot' : 'resume';
       return;
     }
     this.asking = true;
     this.awaiting = true;
-    const ack = await socket.subscribe(this.league, how === 'anew' ? null : this.position);
+    const ack = await socket.subscribe(this.league, how === 'snapshot' ? null : this.position);
     if (this.socket !== socket) return;
     this.asking = false;
     this.signal(signalOf(ack));
     const { wish } = this;
     this.wish = null;
-    if (wish === 'anew') await this.ask('anew');
+    if (wish === 'snapshot') await this.ask('snapshot');
   }
 
   private receive(frame: Frame): void {
@@ -233,18 +233,18 @@ export class LiveSession {
     this.signal({ type: 'heard' });
     this.take(
       reset ? { ...frame, reset } : frame,
-      () => void this.ask('again'),
-      () => void this.ask('anew'),
+      () => void this.ask('resume'),
+      () => void this.ask('snapshot'),
     );
   }
 
-  /** Judges a frame against the position received so far and lets it on its way to the store. */
-  private take(frame: Frame, again: () => void, anew: () => void): void {
+  /** Judges a frame against the position received so far and passes it on to the store. */
+  private take(frame: Frame, resume: () => void, restart: () => void): void {
     const verdict = judge(this.position, frame);
-    if (verdict === 'gap') again();
-    if (verdict === 'another-life') anew();
+    if (verdict === 'gap') resume();
+    if (verdict === 'other-epoch') restart();
     if (verdict !== 'apply') return;
-    // What is held back of another life, or of an end that the log has lost, is not worth showing.
+    // Delayed frames of another epoch, or of an end that the log has lost, must not be shown.
     const { position } = this;
     if (position !== null && (position.epoch !== frame.epoch || frame.seq < position.seq)) this.line.clear();
     this.position = { epoch: frame.epoch, seq: frame.seq };
@@ -255,18 +255,21 @@ export class LiveSession {
   private compareHead(head: Position): void {
     clearTimeout(this.behind);
     if (this.isAhead(head)) {
-      void this.ask('anew');
+      void this.ask('snapshot');
       return;
     }
     const lost = () =>
       this.position === null || head.epoch !== this.position.epoch || head.seq > this.position.seq;
     if (!lost()) return;
     this.behind = setTimeout(() => {
-      if (lost()) void this.ask(this.position?.epoch === head.epoch ? 'again' : 'anew');
+      if (lost()) void this.ask(this.position?.epoch === head.epoch ? 'resume' : 'snapshot');
     }, BEHIND_MS);
   }
 
-  /** Whether the log has lost what this page knows: two heads in a row are behind it, so no frame was just faster. */
+  /**
+   * Returns whether the log has lost data that this page has: two heads in a row are behind it, so it is not
+   * just a fast frame.
+   */
   private isAhead({ epoch, seq }: Position): boolean {
     const ahead = this.position !== null && epoch === this.position.epoch && seq < this.position.seq;
     this.headsBehind = ahead ? this.headsBehind + 1 : 0;
@@ -295,16 +298,16 @@ export class LiveSession {
   /** @returns whether the position has moved */
   private takeAnswer(answer: LongPollAnswer): boolean {
     const before = this.position;
-    // The next poll asks from the position, so a gap mends itself; another life needs to be asked for without one.
-    const anew = () => {
+    // The next poll uses the position, so a gap closes by itself; another epoch needs a request without one.
+    const restart = () => {
       this.position = null;
     };
     for (const event of answer.events) {
       const reset = answer.reset && event.type === 'snapshot';
-      this.take(reset ? { ...event, reset } : event, () => undefined, anew);
+      this.take(reset ? { ...event, reset } : event, () => undefined, restart);
     }
     this.store.feed(answer.feed, answer.serverTime);
-    this.said = { said: this.said.said + 1, seq: answer.head };
+    this.lastHeads = { count: this.lastHeads.count + 1, seq: answer.head };
     const moved = this.position !== before;
     if (!moved && this.isAhead({ epoch: answer.epoch, seq: answer.head })) this.position = null;
     return moved;

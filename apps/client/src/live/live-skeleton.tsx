@@ -2,11 +2,11 @@ import styles from './live-skeleton.module.css';
 
 const ROWS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'];
 
-/** The table's shape while it is on its way. */
+/** A placeholder with the shape of the standings while they load. */
 export function LiveSkeleton() {
   return (
     <div className={styles.skeleton} role="status" aria-busy="true">
-      <span className="unseen">Loading the table</span>
+      <span className="unseen">Loading the standings</span>
       <div className={styles.strip} />
       {ROWS.map((row) => (
         <div key={row} className={styles.row} />
@@ -20,11 +20,11 @@ interface HeldBackProps {
   readonly onShow: () => void;
 }
 
-/** The table is here, but waits for the television. */
+/** Shown when the standings are here but delayed for the television. */
 export function HeldBack({ seconds, onShow }: HeldBackProps) {
   return (
     <div className={styles.held}>
-      <p role="status">Held back {seconds} s for your television. The table appears in a moment.</p>
+      <p role="status">Delayed by {seconds} s for your television. The standings appear in a moment.</p>
       <button type="button" className="button" onClick={onShow}>
         Show it now
       </button>

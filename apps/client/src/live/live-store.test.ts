@@ -12,7 +12,7 @@ function aStore(now = () => 1_000): LiveStore {
 }
 
 describe('the store', () => {
-  it('tells its listeners of what changes and of nothing else', () => {
+  it('informs its listeners of changes and of nothing else', () => {
     const store = aStore();
     const heard = vi.fn();
     const stop = store.subscribe(heard);
@@ -27,7 +27,7 @@ describe('the store', () => {
     expect(heard).toHaveBeenCalledTimes(1);
   });
 
-  it('knows who just won or lost how much, by scope', () => {
+  it('knows each player’s last won or lost points, by scope', () => {
     const store = aStore();
     store.frame(aDelta(1, { scopes: { week: rows([3, 12]) } }));
     expect(store.get().points.week).toEqual(
@@ -39,7 +39,7 @@ describe('the store', () => {
     expect(store.get().points.day.size).toBe(0);
   });
 
-  it('P69 another week or game day shows no points as lost', () => {
+  it('P69 shows no lost points when another week or game day begins', () => {
     const sunday = live({ id: 's', state: 'post' });
     const monday = aGame({ id: 'm', kickoff: '2024-10-29T00:15:00Z' });
     const store = new LiveStore();
@@ -67,7 +67,7 @@ describe('the store', () => {
     expect(store.get().eventsFrom).toBe(6);
   });
 
-  it('a running clock is no news, a score and a whistle are', () => {
+  it('a running clock is no change of a game; a score and a new state are', () => {
     const store = aStore();
     store.frame(aDelta(1, { games: [live({ clock: '8:00', rev: 2 })] }));
     expect(store.get().games.size).toBe(0);
@@ -84,7 +84,7 @@ describe('the store', () => {
     ]);
   });
 
-  it('tells by the scores what a folded frame has no cause for', () => {
+  it('derives events from scores when a conflated frame has no cause', () => {
     const store = new LiveStore();
     const b = aGame({ id: 'b' });
     const c = live({ id: 'c', homeScore: 7 });
@@ -109,7 +109,7 @@ describe('the store', () => {
     ]);
   });
 
-  it('notes that a snapshot skipped events, and forgets all with another epoch', () => {
+  it('records that a snapshot skipped events, and drops everything with another epoch', () => {
     const store = aStore();
     store.frame(aDelta(1, { games: [live({ awayScore: 3 })] }));
     store.frame(aSnapshot({ seq: 9, games: [live({ awayScore: 10 })] }));
@@ -119,7 +119,7 @@ describe('the store', () => {
     expect(store.get().games.size).toBe(0);
   });
 
-  it('knows from where on it has every event: from the first table on, and after what it has forgotten', () => {
+  it('knows the position from which it has every event: the first state, and after dropped events', () => {
     const store = new LiveStore();
     store.frame(aSnapshot({ seq: 7, games: [live({})] }));
     expect(store.get().eventsFrom).toBe(7);
@@ -131,7 +131,7 @@ describe('the store', () => {
     expect(store.get().eventsFrom).toBe((store.get().events[0]?.seq ?? 0) - 1);
   });
 
-  it('remembers the first ranks of the day that differ', () => {
+  it('keeps the first ranks of the day that differ', () => {
     const store = new LiveStore();
     store.frame(aSnapshot({ games: [live()], scopes: scopes([0, 0]) }));
     expect(store.get().first.ranks).toEqual({});
@@ -145,7 +145,7 @@ describe('the store', () => {
     );
   });
 
-  it('keeps the table where it is, and brings it up to date in one step', () => {
+  it('keeps the shown state, and brings it up to date in one step', () => {
     const store = aStore();
     store.keep(true);
     const cause = { game: 'g1', kind: 'touchdown' as const };
@@ -164,7 +164,7 @@ describe('the store', () => {
     expect(store.get().state?.seq).toBe(3);
   });
 
-  it('P64 lets announcements and another history through while the table is kept', () => {
+  it('P64 passes announcements and another history while the state is kept', () => {
     const store = aStore();
     store.keep(true);
     const announcement = {

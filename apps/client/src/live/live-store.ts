@@ -8,11 +8,11 @@ import type { Frame } from './frames.js';
 import type { Link } from './link.js';
 import { eventsOf, type LiveEvent } from './live-event.js';
 
-/** What the page shows, beside what is known: the link and what has just changed. */
+/** The data of the page beside the state: the link and the last changes. */
 export interface LiveView {
   readonly state: LiveState | null;
   readonly link: Link;
-  /** When the server was last heard of, by the even count (`elapsed`), as all times of this view. */
+  /** When the server was last heard, by the monotonic clock (`elapsed`), like all times of this view. */
   readonly heardAt: number;
   /** Server's clock minus this device's. */
   readonly clockSkewMs: number;
@@ -20,19 +20,19 @@ export interface LiveView {
   readonly points: PointsChanges;
   /** When each game last changed its score or state. */
   readonly games: ReadonlyMap<string, number>;
-  /** Causes seen since the page opened, oldest first. */
+  /** Events since the page opened, oldest first. */
   readonly events: readonly LiveEvent[];
-  /** `events` has everything that came after this position; of what was before, only the log knows whether it is whole. */
+  /** `events` is complete after this position; before it, only the log is. */
   readonly eventsFrom: number;
-  /** Ranks when the page first saw them differ on this game day. */
+  /** Ranks at the first moment when they differed on this game day. */
   readonly first: FirstRanks;
-  /** Frames held back for the television. */
+  /** Number of frames delayed for the television. */
   readonly held: number;
-  /** As of when the table on the page is, where it stands still while news come in; by the even count. */
+  /** The time of the shown state, while it stands still; by the monotonic clock. */
   readonly shownAt: number;
-  /** What the viewer missed, as last told. */
+  /** The last recap of what the viewer missed. */
   readonly recap: Recap | null;
-  /** Grows by one with every minute that is summed up. */
+  /** Grows by one with every summarised minute. */
   readonly beat: number;
 }
 
@@ -55,18 +55,18 @@ export const EMPTY_VIEW: LiveView = {
   beat: 0,
 };
 
-/** A plain store: frames in, one immutable view out. Knows neither React nor a network. */
+/** A plain store: frames in, one immutable view out. Independent of React and the network. */
 export class LiveStore {
   private view: LiveView = EMPTY_VIEW;
-  /** The table as received; the view's may be kept behind it. */
+  /** The state as received; the shown one may be behind it. */
   private latest: LiveState | null = null;
   private kept = false;
   private behind = false;
   private readonly listeners = new Set<() => void>();
 
   /**
-   * @param now counts evenly: how long ago something was shown or heard
-   * @param clock the device's, to compare with the server's
+   * @param now the monotonic clock: for the age of what was shown or heard
+   * @param clock the device's clock, to compare with the server's
    */
   constructor(
     private readonly now: () => number = elapsed,
@@ -104,19 +104,19 @@ export class LiveStore {
     this.set({ ...events, ...(this.kept ? this.keptUp(state) : this.shown(state)) });
   }
 
-  /** Whether the table on the page stands still while news come in; what is said and how old it is goes on. */
+  /** Freezes the shown state, or updates it again; announcements and ages continue. */
   keep(kept: boolean): void {
     if (kept && !this.kept) this.set({ shownAt: this.now() });
     this.kept = kept;
     if (!kept) this.show();
   }
 
-  /** Brings the page up to date in one step. */
+  /** Updates the shown state in one step. */
   show(): void {
     if (this.behind && this.latest !== null) this.set(this.shown(this.latest));
   }
 
-  /** Another minute to sum up: brings the page up to date, and says so. */
+  /** Starts another summarised minute and updates the shown state. */
   beat(): void {
     this.show();
     this.set({ beat: this.view.beat + 1, shownAt: this.now() });
@@ -129,7 +129,7 @@ export class LiveStore {
 
   feed(feed: Feed, serverTime: string): void {
     const skew = Date.parse(serverTime) - this.clock();
-    // A held answer is only as fresh as its way was short; small differences are that way, not the clocks.
+    // A held answer took an unknown time, so small differences are its way and not the clocks.
     const clockSkewMs = Math.abs(skew - this.view.clockSkewMs) > 1_000 ? skew : this.view.clockSkewMs;
     this.latest = applyFeed(this.latest, feed);
     this.set({ state: applyFeed(this.view.state, feed), heardAt: this.now(), clockSkewMs });
@@ -147,7 +147,7 @@ export class LiveStore {
     if (held !== this.view.held) this.set({ held });
   }
 
-  /** What a state brings onto the page. */
+  /** Returns the changes of the view by a new state. */
   private shown(state: LiveState): Partial<LiveView> {
     this.behind = false;
     const now = this.now();
@@ -168,7 +168,7 @@ export class LiveStore {
     };
   }
 
-  /** What goes on while the table stands still. */
+  /** Returns the changes of the view while the state is frozen. */
   private keptUp({ announcements, announced }: LiveState): Partial<LiveView> {
     this.behind = true;
     const { state } = this.view;

@@ -39,20 +39,20 @@ describe('one poll', () => {
     events: [] as unknown[],
   };
 
-  it('asks with its position and marks itself as the page (P40, P46)', async () => {
+  it('sends its position and identifies itself as the page (P40, P46)', async () => {
     says(200, quiet);
     await expect(ask(4)).resolves.toEqual({ kind: 'answer', answer: quiet });
     expect(asked[0]?.url).toBe('/api/leagues/my%20league/live?wait=20&epoch=e1&since=4');
     expect(asked[0]?.headers['x-requested-with']).toBe('sunday-live');
   });
 
-  it('asks without one for a snapshot', async () => {
+  it('requests a snapshot without a position', async () => {
     says(200, { ...quiet, reset: true, events: [aSnapshot()] });
     await expect(ask(null)).resolves.toMatchObject({ answer: { events: [{ type: 'snapshot' }] } });
     expect(asked[0]?.url).toBe('/api/leagues/my%20league/live?wait=20');
   });
 
-  it('tells apart who is signed out, who may not see the league, and what has failed', async () => {
+  it('distinguishes signed out, no access to the league, and failures', async () => {
     refuses(401, 'unauthenticated');
     await expect(ask(4)).resolves.toEqual({ kind: 'refused', why: 'signed-out' });
     refuses(409, 'signed-in-as-another');
@@ -83,7 +83,7 @@ describe('one poll', () => {
     await expect(ask(4)).resolves.toEqual({ kind: 'failed', retryAfterMs: null });
   });
 
-  it('has failed on answers that break the contract, on cut ones, and when aborted', async () => {
+  it('fails on answers that break the contract, on cut ones, and when aborted', async () => {
     says(200, { ...quiet, events: [{ type: 'delta' }] });
     await expect(ask(4)).resolves.toMatchObject({ kind: 'failed' });
     answer = (_request, response) => response.writeHead(200, { 'content-length': '500' }).write('{"epoch"');

@@ -1,22 +1,22 @@
 import { type LongPollAnswer, longPollAnswerSchema, type Position } from '@sunday-live/contract';
 import { playerHeader, problemOf } from '../http/http.js';
 
-/** How long the server may hold a poll. */
+/** How long the server may hold a poll, in seconds. */
 export const POLL_WAIT_S = 20;
-/** An answer that takes longer than this is not coming. */
+/** A poll without an answer after this time has failed. */
 const GIVE_UP_MS = (POLL_WAIT_S + 5) * 1000;
 
 export type PollResult =
   | { readonly kind: 'answer'; readonly answer: LongPollAnswer }
-  /** The server says that the viewer is signed out, or may not see the league: asking again does not help. */
+  /** The server says that the viewer is signed out, or may not see the league: a retry does not help. */
   | { readonly kind: 'refused'; readonly why: 'signed-out' | 'no-access' }
   /** Streams are switched off for now. */
   | { readonly kind: 'switched-off' }
   | { readonly kind: 'failed'; readonly retryAfterMs: number | null };
 
 /**
- * One poll: everything after the position, or a snapshot. Never throws; an aborted poll has failed.
- * @param server another server than the page's own, with the headers that a browser sends by itself, in tests
+ * Polls once: everything after the position, or a snapshot. Never throws; an aborted poll counts as failed.
+ * @param server in tests: another server than the page's own, with the headers that a browser adds
  */
 export async function poll(
   league: string,
@@ -32,7 +32,7 @@ export async function poll(
   try {
     const response = await fetch(`${server.origin}/api/leagues/${encodeURIComponent(league)}/live?${query}`, {
       signal: AbortSignal.any([signal, AbortSignal.timeout(GIVE_UP_MS)]),
-      // The second header is what no foreign site can send unasked (docs/protocol.md, P46).
+      // Foreign sites cannot send the second header without a preflight (docs/protocol.md, P46).
       headers: {
         accept: 'application/json',
         'x-requested-with': 'sunday-live',
@@ -49,8 +49,8 @@ export async function poll(
 }
 
 /**
- * What a refusal means. Only the server's own codes end a stream: whatever else answers, as a proxy that restarts or a hotel's
- * sign-in page, is asked again.
+ * Returns the meaning of a refusal. Only the server's own codes end a stream: any other answer, as from a
+ * restarting proxy or a hotel's sign-in page, is retried.
  */
 function resultOf(code: string | undefined, response: Response): PollResult {
   switch (code) {

@@ -5,7 +5,7 @@ import { forgetTable, keepTable, recallTable } from './seen-table.js';
 const NOW = Date.parse('2024-10-27T18:00:00Z');
 const HOUR = 3_600_000;
 
-/** A browser's storage; `full` refuses to write. */
+/** A browser's storage; `full` rejects writes. */
 function storage(full = false): Map<string, string> {
   const kept = new Map<string, string>();
   vi.stubGlobal('localStorage', {
@@ -22,11 +22,11 @@ function storage(full = false): Map<string, string> {
 const table = rows([28, 7]);
 const state = aState({ league: 'sofa', seq: 7, scopes: { day: table, week: table, season: table } });
 
-describe('P62: a table that was seen', () => {
+describe('P62: standings that were seen', () => {
   beforeEach(() => void storage());
   afterEach(() => vi.unstubAllGlobals());
 
-  it('is recalled as it was, by its player, in its league, for half a day', () => {
+  it('are restored for their player and league, for half a day', () => {
     keepTable('ann', state, NOW);
     expect(recallTable('ann', 'sofa', NOW + HOUR)).toEqual({ at: NOW, state });
     expect(recallTable('ben', 'sofa', NOW + HOUR)).toBeNull();
@@ -42,7 +42,7 @@ describe('P62: a table that was seen', () => {
     expect(recallTable('ann', 'sofa', NOW)).toBeNull();
   });
 
-  it('lasts for the visit where the storage is full', () => {
+  it('last for the visit where the storage is full', () => {
     storage(true);
     keepTable('ann', state, NOW);
     expect(recallTable('ann', 'sofa', NOW)).toEqual({ at: NOW, state });

@@ -2,18 +2,18 @@ import { type Snapshot, snapshotSchema } from '@sunday-live/contract';
 import { personalKey, type StorageKey, stored, write } from '../identity/storage.js';
 import { applyFrame, type LiveState } from './apply-frame.js';
 
-/** A table as it was last seen on this device, and when that was. */
+/** The last state seen on this device, and when. */
 export interface SeenTable {
   readonly at: number;
   readonly state: LiveState;
 }
 
-/** What happened longer ago is no absence but another day. */
+/** An older state is of another day, not of an absence. */
 const LONGEST_MS = 12 * 3_600_000;
 
 /**
- * Keeps what the player sees now: one table a device, since a phone closes the app, or throws the tab away, without a
- * word. Where storage is blocked or full, nothing is kept.
+ * Stores what the player sees now, one state for each device, because a phone may close the app or drop the
+ * tab without an event. Where storage is blocked or full, nothing is stored.
  */
 export function keepTable(player: string, state: LiveState, now: number): void {
   const { league, epoch, seq, slate, games, players, scopes, spread, ties, own, feed } = state;
@@ -38,7 +38,7 @@ export function keepTable(player: string, state: LiveState, now: number): void {
   write(keyOf(player), JSON.stringify(seen));
 }
 
-/** The player's table of a league as it was last seen here, when that is not too long ago. */
+/** Returns the player's last seen state of a league, unless it is too old. */
 export function recallTable(player: string, league: string, now: number): SeenTable | null {
   try {
     const seen = snapshotSchema.parse(JSON.parse(stored(keyOf(player)) ?? 'null'));
@@ -51,7 +51,7 @@ export function recallTable(player: string, league: string, now: number): SeenTa
   }
 }
 
-/** The player looks at a table again. */
+/** Deletes the stored state, because the player is watching again. */
 export function forgetTable(player: string): void {
   write(keyOf(player), null);
 }

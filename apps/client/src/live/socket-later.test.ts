@@ -16,7 +16,7 @@ function handlers(): SocketHandlers {
   };
 }
 
-/** A transport that is ready at once and says what it was asked. */
+/** A transport that is ready at once and records its calls. */
 function code() {
   const asked: unknown[][] = [];
   const close = vi.fn();
@@ -33,8 +33,8 @@ function code() {
   return { asked, close, openSocket };
 }
 
-describe('a socket whose code comes later', () => {
-  it('opens when the code is there, and then passes everything on', async () => {
+describe('a socket whose code loads later', () => {
+  it('opens when the code is loaded, and then passes everything on', async () => {
     const told = handlers();
     const later = code();
     const socket = openSocketLater(told, async () => later);
@@ -46,13 +46,13 @@ describe('a socket whose code comes later', () => {
     expect(later.close).toHaveBeenCalledOnce();
   });
 
-  it('is lost when the code does not load', async () => {
+  it('counts as lost when the code does not load', async () => {
     const told = handlers();
     openSocketLater(told, () => Promise.reject(new Error('offline')));
     await vi.waitFor(() => expect(told.lost).toHaveBeenCalledOnce());
   });
 
-  it('opens nothing, and says nothing, once it is closed', async () => {
+  it('opens nothing, and reports nothing, after close', async () => {
     const told = handlers();
     const later = code();
     openSocketLater(told, async () => later).close();

@@ -1,8 +1,8 @@
 import type { SocketHandlers, SocketTransport } from './socket-transport.js';
 
 /**
- * A socket whose code is loaded when it is opened: the page's first table comes without it, by one request. Code that does not
- * load is a socket that was lost, so that the policy asks for both again, or polls.
+ * Opens a socket whose code loads now, because the page's first standings come by one request without it. A
+ * failed load counts as a lost socket, so the policy retries both or polls.
  */
 export function openSocketLater(
   handlers: SocketHandlers,

@@ -6,7 +6,7 @@ import { identity } from '../identity/identity.js';
 import { aDelta, aSnapshot } from '../testing/slate.js';
 import { liveSocket, openSocket, type SocketHandlers, type SocketTransport } from './socket-transport.js';
 
-/** What the policy is told of a real Socket.IO server. */
+/** Checks what the policy learns from a real Socket.IO server. */
 describe('the socket against a Socket.IO server', () => {
   let http: HttpServer;
   let io: Server;
@@ -41,7 +41,7 @@ describe('the socket against a Socket.IO server', () => {
     return transport;
   };
 
-  it('comes in, subscribes with its position, and gets every kind of event', async () => {
+  it('connects, subscribes with its position, and receives every kind of event', async () => {
     const { type: _s, ...snapshot } = aSnapshot();
     const { type: _d, ...delta } = aDelta(1);
     const feed = { state: 'ok', asOf: null };
@@ -71,7 +71,7 @@ describe('the socket against a Socket.IO server', () => {
     expect(wishes[1]).toEqual({ league: 'sofa' });
   });
 
-  it('P27: ends as signed out when the stream is another player’s, and asks who is signed in', async () => {
+  it('P27: ends as signed out when the stream is another player’s, and checks who is signed in', async () => {
     vi.spyOn(identity, 'get').mockReturnValue({ player: 'ann', me: undefined, generation: 1, notice: null });
     const doubt = vi.spyOn(identity, 'doubt').mockReturnValue();
     let owner = 'ann';
@@ -87,7 +87,7 @@ describe('the socket against a Socket.IO server', () => {
     vi.restoreAllMocks();
   });
 
-  it('passes a refused wish on', async () => {
+  it('passes a refused subscription on', async () => {
     const no = { ok: false, code: 'not-found', message: 'no such league' };
     arrived = (socket) => socket.on('subscribe', (_wish, ack) => ack(no));
     const ready = vi.fn();
@@ -108,7 +108,7 @@ describe('the socket against a Socket.IO server', () => {
     expect(lost).not.toHaveBeenCalled();
   });
 
-  it('tells once when the server lets it go, and open wishes end without an answer', async () => {
+  it('reports once when the server disconnects it, and open requests end without an answer', async () => {
     arrived = (socket) => socket.on('subscribe', () => socket.disconnect(true));
     const lost = vi.fn();
     const ready = vi.fn();
@@ -119,7 +119,7 @@ describe('the socket against a Socket.IO server', () => {
     await expect(transport.subscribe('sofa', null)).resolves.toBeNull();
   });
 
-  it('says that nobody is signed in, and not that it was lost', async () => {
+  it('reports that nobody is signed in, and not that it was lost', async () => {
     entrance = () => new Error('unauthenticated');
     const [lost, signedOut] = [vi.fn(), vi.fn()];
     connect({ lost, signedOut });
@@ -127,7 +127,7 @@ describe('the socket against a Socket.IO server', () => {
     expect(lost).not.toHaveBeenCalled();
   });
 
-  it('says that streams are switched off, and not that it was lost (P25)', async () => {
+  it('reports that streams are switched off, and not that it was lost (P25)', async () => {
     entrance = () => new Error('live-off');
     const [lost, switchedOff] = [vi.fn(), vi.fn()];
     connect({ lost, switchedOff });
@@ -135,7 +135,7 @@ describe('the socket against a Socket.IO server', () => {
     expect(lost).not.toHaveBeenCalled();
   });
 
-  it('is lost when it is not let in for another reason, or there is no server', async () => {
+  it('is lost when it is refused for another reason, or there is no server', async () => {
     entrance = () => new Error('too-many-requests');
     const lost = vi.fn();
     connect({ lost });
@@ -152,7 +152,7 @@ describe('the socket against a Socket.IO server', () => {
     gone.close();
   });
 
-  it('takes a frame that breaks the contract as a lost stream', async () => {
+  it('treats a frame that breaks the contract as a lost stream', async () => {
     arrived = (socket) => socket.emit('delta', { league: 'sofa', seq: 'one' });
     const complaint = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const [lost, frame] = [vi.fn(), vi.fn()];
@@ -163,7 +163,7 @@ describe('the socket against a Socket.IO server', () => {
     complaint.mockRestore();
   });
 
-  it('is quiet after it was closed', async () => {
+  it('is quiet after close', async () => {
     const lost = vi.fn();
     const ready = vi.fn();
     const transport = connect({ lost, ready });

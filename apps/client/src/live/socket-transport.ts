@@ -19,7 +19,9 @@ import { io, type Socket } from 'socket.io-client';
 import { identity } from '../identity/identity.js';
 import type { Frame } from './frames.js';
 
-/** What the socket tells. `signedOut`, `switchedOff` or `lost` comes at most once and is the last. */
+/**
+ * The callbacks of a socket. `signedOut`, `switchedOff` or `lost` is called at most once, as the last one.
+ */
 export interface SocketHandlers {
   /** Connected, ready to subscribe. */
   ready(): void;
@@ -27,34 +29,37 @@ export interface SocketHandlers {
   heartbeat(beat: Heartbeat): void;
   resync(resync: Resync): void;
   bye(bye: Bye): void;
-  /** The session has ended; in place of `lost`. */
+  /** The session has ended; instead of `lost`. */
   signedOut(): void;
-  /** Streams are switched off for now; in place of `lost`. */
+  /** Streams are switched off for now; instead of `lost`. */
   switchedOff(): void;
   lost(): void;
 }
 
 export interface SocketTransport {
-  /** Asks for a league from a position, or for a snapshot. Resolves with the answer; null when none came in time. */
+  /**
+   * Subscribes to a league from a position, or for a snapshot. Resolves with the answer; null when none came
+   * in time.
+   */
   subscribe(league: string, position: Position | null): Promise<Ack | null>;
-  /** Closes it; no handler is called any more. */
+  /** Closes it; no callback is called any more. */
   close(): void;
 }
 
 const ANSWER_MS = 5_000;
 
 /**
- * One connection to the live stream, by WebSocket only. It never reconnects by itself: when to try again, and when to poll
- * instead, is the policy's decision.
- * @param server origin of the server, where it is not the page's own
- * @param extraHeaders what a browser sends by itself, where there is none
+ * Creates one connection to the live stream, by WebSocket only. It never reconnects by itself, because the
+ * policy decides when to retry and when to poll.
+ * @param server origin of the server, if it is not the page's own
+ * @param extraHeaders headers that a browser would add by itself
  */
 export function liveSocket(server = '', extraHeaders: Record<string, string> = {}): Socket {
   const options = { transports: ['websocket'], reconnection: false, forceNew: true };
   return io(`${server}/live`, { ...options, extraHeaders });
 }
 
-/** Opens the stream for these handlers. */
+/** Opens the stream with these callbacks. */
 export function openSocket(handlers: SocketHandlers, socket = liveSocket()): SocketTransport {
   let open = true;
 
@@ -68,7 +73,7 @@ export function openSocket(handlers: SocketHandlers, socket = liveSocket()): Soc
     tell();
   };
   const lose = () => end(() => handlers.lost());
-  /** What breaks the contract makes the stream as good as none; starting over brings a whole snapshot. */
+  /** A message that breaks the contract ends the stream; a new start brings a whole snapshot. */
   const reading = <T>(read: () => T): T | null => {
     try {
       return read();
@@ -78,7 +83,7 @@ export function openSocket(handlers: SocketHandlers, socket = liveSocket()): Soc
       return null;
     }
   };
-  /** The cookie may be another player's by now, which no request of this page has told yet. */
+  /** The cookie may belong to another player by now, which no request of this page has shown yet. */
   const greeted = (said: Hello | null) => {
     const { player } = identity.get();
     if (said === null || typeof player !== 'string' || said.player === player) return;
@@ -112,7 +117,7 @@ export function openSocket(handlers: SocketHandlers, socket = liveSocket()): Soc
   };
 }
 
-/** Checks an event's payload and hands it over; events that this page does not know pass by. */
+/** Validates an event's payload and passes it on; unknown events are ignored. */
 function dispatch(handlers: SocketHandlers, name: string, payload: unknown): void {
   if (name === 'snapshot') handlers.frame({ type: 'snapshot', ...snapshotSchema.parse(payload) });
   else if (name === 'delta') handlers.frame({ type: 'delta', ...deltaSchema.parse(payload) });

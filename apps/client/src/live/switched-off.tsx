@@ -1,14 +1,14 @@
 import { PageMessage } from '../ui/page-message.js';
 
-/** In place of anything live while admins have switched it off; the page comes back by itself. */
+/** Shown instead of live pages while admins have switched them off; the page returns by itself. */
 export default function SwitchedOff() {
   return (
     <PageMessage
       title="Live is switched off for now"
-      action={{ label: 'To the tables', href: '/leaderboard' }}
+      action={{ label: 'Go to the standings', href: '/leaderboard' }}
     >
-      The admins have closed the live pages for a while. This page comes back by itself; tables, results and
-      cards are open as ever.
+      Admins have switched the live pages off for a while. This page returns by itself; standings, results and
+      cards stay open.
     </PageMessage>
   );
 }

@@ -20,7 +20,7 @@ const thursday = aGame({
 const sunday = aGame({ id: 's', state: 'in', period: 2, clock: '5:00', awayScore: 10, homeScore: 14 });
 const DAY = new Set(['s']);
 
-/** A state of two games and as many players as cards, whose week is scored by hand in the tests. */
+/** A state of two games and as many players as cards, whose week the tests score by hand. */
 function aTable(points: number[], games: Game[] = [thursday, sunday], season = points) {
   return aState({
     games,
@@ -44,8 +44,8 @@ function input(changes: Partial<TableInput> = {}): TableInput {
   };
 }
 
-describe('the rows of the table', () => {
-  it('S8: have no banker and no joker where the rules know none', () => {
+describe('the rows of the standings', () => {
+  it('S8: have no banker and no joker under rules without them', () => {
     const card = { picks: { s: 'away' as const }, banker: 's', joker: true };
     const cards = new Map([['p0', card]]);
     const marks = (rules: TableInput['rules']) =>
@@ -56,7 +56,7 @@ describe('the rows of the table', () => {
     expect(marks('classic')[0]?.[0]).toBe(true);
   });
 
-  it('stand by rank, level ones by name, with shared ranks marked', () => {
+  it('are ordered by rank, level ones by name, with shared ranks marked', () => {
     const table = tableRows(input(), []);
     expect(table.map((row) => [row.name, rankLabel(row), row.points])).toEqual([
       ['Player 1', 'T1', 30],
@@ -70,18 +70,18 @@ describe('the rows of the table', () => {
     ]);
   });
 
-  it('show no points before the first kick-off, nor a movement', () => {
+  it('show no points and no movement before the first kickoff', () => {
     const table = tableRows(input({ started: false, before: new Map([[0, 1]]) }), []);
     expect(table.map(({ points, movement }) => [points, movement])).toEqual(Array(3).fill([null, null]));
   });
 
-  it('know joker, banker and last change', () => {
+  it('have joker, banker and last change', () => {
     const cards = new Map([['p0', aCountedCard({ s: 'away' }, { banker: 's', joker: true })]]);
     const row = tableRows(input({ cards, changes: new Map([[0, { by: -20, at: 5 }]]) }), [])[2];
     expect(row).toMatchObject({ joker: true, banker: { team: 'CHI', state: 'losing' }, change: { by: -20 } });
   });
 
-  it('are the same objects while nothing of them changes', () => {
+  it('are the same objects while nothing in them changes', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(3), { minLength: 3, maxLength: 3 }), (points) => {
         const cards = new Map([['p1', aCountedCard({ s: 'away' }, { banker: 's' })]]);
@@ -114,7 +114,7 @@ describe('a banker', () => {
     expect(state({ state: 'off' })).toBe('void');
   });
 
-  it('is not there without a card, without one set, or when it is not to be seen', () => {
+  it('is null without a card, without a banker, or when it is not visible yet', () => {
     expect(bankerOf(undefined, new Map())).toBeNull();
     expect(bankerOf(aCountedCard({}), new Map())).toBeNull();
     expect(bankerOf(card, new Map())).toBeNull();
@@ -122,7 +122,7 @@ describe('a banker', () => {
 });
 
 describe('movement since the slate began', () => {
-  // Thursday was won by the home team with 30; Sunday now stands 10 to 14.
+  // Thursday's game was won by the home team with 30; Sunday's score is 10 to 14.
   const cards = new Map<string, CountedCard>([
     ['p0', aCountedCard({ t: 'home', s: 'away' })],
     ['p1', aCountedCard({ t: 'away', s: 'home' })],
@@ -158,7 +158,7 @@ describe('movement since the slate began', () => {
 
   it('S9: ranks the season before the day by right picks and bankers of all weeks, not by points alone', () => {
     const base = { points: 70, right: 4, bankerPoints: 20, bankers: 1, jokerSpent: false };
-    // all had 100 when the day began; it has brought nobody anything yet
+    // all had 100 when the day began; it has brought no points yet
     const level = aTable([30, 0, 0], [thursday, { ...sunday, awayScore: 0, homeScore: 0 }], [100, 100, 100]);
     const bases = new Map([
       ['p0', base],
@@ -178,11 +178,11 @@ describe('movement since the slate began', () => {
         [0, 3],
       ]),
     );
-    // without what they bring in nobody can tell: all level, nothing to compare with
+    // without the members' totals all are level, so there is nothing to compare with
     expect(ranksBeforeDay(input({ state: level, scope: 'season', cards: none }))?.get(2)).not.toBe(1);
   });
 
-  it('has nothing to compare with on the first day, or while a card is not known', () => {
+  it('has nothing to compare with on the first day, or while a card is unknown', () => {
     expect(ranksBeforeDay(input({ scope: 'day' }))).toBeNull();
     expect(ranksBeforeDay(input({ day: new Set(['s', 't']) }))).toBeNull();
     expect(ranksBeforeDay(input({ cards: new Map() }))).toBeNull();
@@ -204,32 +204,32 @@ describe('touchdown swings', () => {
       large,
     );
 
-  it('say what a touchdown of each live team would do to points and rank', () => {
+  it('show what a touchdown of each live team would do to points and rank', () => {
     expect(swings()).toEqual([
       { game: 's', team: 'CHI', pointsChange: 62, rank: 1, placesGained: 1 },
       { game: 's', team: 'WSH', pointsChange: -14, rank: 2, placesGained: 0 },
     ]);
   });
 
-  it('know a joker', () => {
+  it('include a joker', () => {
     const joker = new Map(cards).set('p0', aCountedCard({ s: 'away' }, { banker: 's', joker: true }));
     expect(swings({ cards: joker })[0]).toMatchObject({ pointsChange: 3 * 62 });
   });
 
-  it('are none while nothing is played, or for somebody without a row', () => {
+  it('are empty while nothing is played, or for a player without a row', () => {
     expect(swings({ state: aTable([2, 44], [thursday]) })).toEqual([]);
     expect(swings({}, 7)).toEqual([]);
     expect(swings({ scope: 'day', day: new Set() })).toEqual([]);
   });
 
-  it('tell points but no rank where the others’ cards are not known', () => {
+  it('have points but no rank where the others’ cards are not known', () => {
     const nobodyElse = new Map([...cards].slice(0, 1));
     const told = { pointsChange: 62, rank: null, placesGained: 0 };
     expect(swings({ cards: nobodyElse }, 0, true)[0]).toMatchObject(told);
     expect(swings({ cards: nobodyElse })[0]).toMatchObject(told);
   });
 
-  it('S9: rank who is level by right picks, as the sheet beside them does', () => {
+  it('S9: rank level players by right picks, as the sheet beside them does', () => {
     const games = [
       aGame({ id: 'a', state: 'in', awayScore: 14, away: 'A1', home: 'A2' }),
       aGame({ id: 'b', state: 'in', awayScore: 7, away: 'B1', home: 'B2' }),

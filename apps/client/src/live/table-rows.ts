@@ -7,7 +7,7 @@ import type { LiveState } from './apply-frame.js';
 import { gapIn, sharing } from './large-league.js';
 import { placesGained, type Ranks } from './places-gained.js';
 
-/** A line of the leaderboard as it is drawn. The same object as before when nothing of it changed. */
+/** A row of the standings as it is drawn. The same object as before when nothing in it changed. */
 export interface TableRow {
   readonly n: number;
   readonly id: string;
@@ -15,7 +15,7 @@ export interface TableRow {
   readonly team: string | null;
   readonly rank: number;
   readonly shared: boolean;
-  /** null: nothing has been played that could give points. */
+  /** null: no game has been played that could give points. */
   readonly points: number | null;
   /** Places gained since the slate began; null: not known. */
   readonly movement: number | null;
@@ -24,14 +24,14 @@ export interface TableRow {
   readonly change: PointsChange | null;
   readonly own: boolean;
   readonly pinned: boolean;
-  /** Rows of a large league that are not here come before this one. */
+  /** Rows of a large league are missing before this one. */
   readonly gap: boolean;
 }
 
 export interface TableInput {
   readonly state: LiveState;
   readonly scope: Scope;
-  /** False before the first kick-off that counts for the scope. */
+  /** False before the first kickoff that counts for the scope. */
   readonly started: boolean;
   readonly cards: ReadonlyMap<string, Picks>;
   readonly before: Ranks | null;
@@ -41,7 +41,9 @@ export interface TableInput {
   readonly rules: RulesName;
 }
 
-/** The leaderboard in order. `previous` is the last result, whose unchanged rows are kept. */
+/**
+ * Returns the rows of the standings in order. `previous` is the last result, whose unchanged rows are kept.
+ */
 export function tableRows(input: TableInput, previous: readonly TableRow[]): readonly TableRow[] {
   const { state, scope } = input;
   const rows = orderRows(state.scopes[scope].values(), (n) => state.players.get(n)?.name ?? '');
@@ -70,7 +72,7 @@ function tableRow(
     shared: shared.has(rank),
     points: input.started ? points : null,
     movement: input.started ? placesGained(input.before, n, rank) : null,
-    // where the rules know no bankers, a mark would say something that does not count (S8)
+    // under rules without bankers, a mark would show something that does not count (S8)
     joker: RULES[input.rules].joker !== null && (card?.joker ?? player?.joker ?? false),
     banker: RULES[input.rules].banker === null ? null : bankerOf(card, input.state.games),
     change: input.changes.get(n) ?? null,
@@ -98,7 +100,7 @@ function keep(old: TableRow | undefined, row: TableRow): TableRow {
   return old;
 }
 
-/** `T3` for a shared rank, `3` for one held alone. */
+/** `T3` for a shared rank, otherwise `3`. */
 export function rankLabel(row: Pick<TableRow, 'rank' | 'shared'>): string {
   return place(row.rank, row.shared);
 }

@@ -20,16 +20,17 @@ const BROWSER: SessionWorld = {
 export interface Live {
   readonly view: LiveView;
   readonly store: LiveStore;
-  /** What the server has said of its log's end. */
+  /** The reported ends of the server's log. */
   heads(): Heads;
-  /** Asks for the whole table again. */
+  /** Requests a snapshot. */
   refresh(): void;
 }
 
 /**
- * The live stream of a league for as long as the component stands. Give the component another key for another league.
- * @param delayMs how long frames are held back
- * @param hold holds everything back
+ * Follows the live stream of a league while the component is mounted. Give the component another key for
+ * another league.
+ * @param delayMs delay of frames
+ * @param hold holds all frames
  */
 export function useLive(league: string, delayMs: number, hold = false): Live {
   const [store] = useState(() => new LiveStore());
@@ -52,7 +53,7 @@ export function useLive(league: string, delayMs: number, hold = false): Live {
   }, [delayMs]);
   useEffect(() => session.current?.setHold(hold), [hold]);
   const view = useSyncExternalStore(store.subscribe, store.get);
-  // the server is asked who is signed in, and the page follows
+  // the server decides who is signed in, and the page follows
   useEffect(() => {
     if (view.link === 'signed-out') identity.doubt();
   }, [view.link]);

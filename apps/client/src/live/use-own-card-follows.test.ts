@@ -11,7 +11,7 @@ describe('S26: when cards are read again', () => {
     expect(cardsOfGames([a, { ...b, away: b.home, home: b.away }])).not.toBe(before);
   });
 
-  it('a score, a clock, the order and the end of a game are none', () => {
+  it('a score, a clock, the order and the end of a game are no reasons', () => {
     const before = cardsOfGames([a, { ...b, state: 'in' }]);
     expect(cardsOfGames([{ ...b, state: 'in', awayScore: 7, clock: '9:06', rev: 9 }, a])).toBe(before);
     expect(cardsOfGames([a, { ...b, state: 'post' }])).toBe(before);

@@ -6,8 +6,8 @@ import type { WeekKey } from '../http/week.js';
 import type { LiveState } from './apply-frame.js';
 
 /**
- * Asks for the own card again whenever the stream names its player, as it does after each save, and when the games say that cards
- * may read otherwise.
+ * Reads the own card again whenever the stream names its player, as it does after each save, and when games
+ * change the meaning of cards.
  */
 export function useOwnCardFollows(player: string, at: WeekKey, state: LiveState | null): void {
   const { season, type, week } = at;
@@ -28,8 +28,8 @@ export function useOwnCardFollows(player: string, at: WeekKey, state: LiveState 
 }
 
 /**
- * What of games decides how cards read, as one text: which have begun, since their picks are shown from then on, and which team is at
- * home, since picks are turned when the sides are exchanged.
+ * Returns, as one text, what decides the meaning of cards: which games have begun, because their picks are
+ * then shown, and which team is at home, because picks change sides when home and away are exchanged.
  */
 export function cardsOfGames(games: Iterable<Game>): string {
   return [...games]

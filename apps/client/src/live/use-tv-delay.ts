@@ -5,7 +5,7 @@ import { useRemembered } from '../ui/use-remembered.js';
 
 export const MAX_DELAY = 120;
 
-/** How many seconds this device holds everything back, its notifications too. */
+/** Returns the delay of this device in seconds, for the page and for notifications. */
 export function useTvDelay(): [number, (seconds: number) => void] {
   const [delay, setDelay] = useRemembered(deviceKey('tv-delay'), 0, isDelay);
   const change = useCallback(

@@ -6,7 +6,7 @@ import { LiveStore } from './live-store.js';
 import type { SeenTable } from './seen-table.js';
 import { Watcher } from './watcher.js';
 
-/** Every event moves the points of somebody. */
+/** Every event changes the points of some player. */
 const EVENTS: LogEvent[] = Array.from({ length: 40 }, (_, i) => ({
   game: i % 3,
   home: i + 1,
@@ -15,7 +15,7 @@ const EVENTS: LogEvent[] = Array.from({ length: 40 }, (_, i) => ({
 
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
-describe('who watches', () => {
+describe('a watcher', () => {
   let server: FakeServer;
   let visible: boolean;
   let lastSeen: SeenTable | null;
@@ -60,7 +60,7 @@ describe('who watches', () => {
     return { store, session, watcher, look, told };
   }
 
-  /** Time passes as on a device that is awake, with heartbeats. */
+  /** Lets time pass as on a device that is awake, with heartbeats. */
   async function beats(ms: number): Promise<void> {
     for (let left = ms; left > 0; left -= 10_000) {
       await pass(Math.min(left, 10_000));
@@ -68,7 +68,7 @@ describe('who watches', () => {
     }
   }
 
-  it('tells nothing to who watches, nor after a look elsewhere, nor where nothing happened', async () => {
+  it('shows no recap to a viewer who watches, after a short look elsewhere, or where nothing happened', async () => {
     const { store, look, told } = await watch();
     server.advance(2);
     await beats(70_000);
@@ -85,7 +85,7 @@ describe('who watches', () => {
     expect(store.get().state?.seq).toBe(3);
   });
 
-  it('P61 holds the table still while it is hidden, and moves it with what is told', async () => {
+  it('P61 freezes the state while the page is hidden, and updates it with the recap', async () => {
     const { store, look, told } = await watch();
     server.advance(2);
     look(false);
@@ -106,7 +106,7 @@ describe('who watches', () => {
     expect(store.get().state?.seq).toBe(6);
   });
 
-  it('P62 tells after sleep what came in then', async () => {
+  it('P62 shows a recap after sleep', async () => {
     const { told } = await watch();
     server.advance(2);
     server.advance(6, 'lost');
@@ -119,7 +119,7 @@ describe('who watches', () => {
     expect(told()).toEqual([2, 8, false]);
   });
 
-  it('P62 tells after a lost connection, by socket', async () => {
+  it('P62 shows a recap after a lost connection, by socket', async () => {
     const { session, told } = await watch();
     server.advance(1);
     session.signal({ type: 'offline' });
@@ -130,7 +130,7 @@ describe('who watches', () => {
     expect(told()).toEqual([1, 5, false]);
   });
 
-  it('P62 tells after a lost connection, by polls', async () => {
+  it('P62 shows a recap after a lost connection, by polls', async () => {
     server.socketsAllowed = false;
     const { store, told } = await watch();
     await pass(3_000);
@@ -146,14 +146,14 @@ describe('who watches', () => {
     expect(told()).toEqual([1, 5, false]);
   });
 
-  it('P62 tells what comes in late after the return, up to the first end of the log that is said', async () => {
+  it('P62 includes what arrives late after the return, up to the first reported head', async () => {
     const { session, told } = await watch();
     server.advance(1);
     session.signal({ type: 'offline' });
     await pass(20_000);
     session.signal({ type: 'online' });
     await pass(4_000);
-    // a busy server sends what was missed when the link has been up for a while
+    // a busy server sends missed events only after the link has been up for a while
     server.advance(4);
     await pass(10);
     expect(told()).toEqual([1, 5, false]);
@@ -172,7 +172,7 @@ describe('who watches', () => {
     expect(told()).toBeNull();
   });
 
-  it('P60 tells nothing that the television has yet to show', async () => {
+  it('P60 shows nothing before the television does', async () => {
     const { store, look, told } = await watch(60_000);
     server.advance(2);
     await beats(61_000);
@@ -189,7 +189,7 @@ describe('who watches', () => {
     expect(told()).toEqual([2, 5, true]);
   });
 
-  it('P60 P62 waits, after sleep, until the television has shown what came in', async () => {
+  it('P60 P62 waits, after sleep, until the television has shown what arrived', async () => {
     const { store, told } = await watch(60_000);
     server.advance(2);
     await beats(61_000);
@@ -206,7 +206,7 @@ describe('who watches', () => {
     expect(told()).toEqual([2, 8, false]);
   });
 
-  it('tells of another history at once, seen or not', async () => {
+  it('reports another history at once, visible or not', async () => {
     const { store, told } = await watch();
     server.advance(5);
     server.log = new FoldLog('e2', EVENTS);
@@ -217,7 +217,7 @@ describe('who watches', () => {
     expect(store.get().recap?.from.epoch).toBe('e1');
   });
 
-  it('P64 calm: the table moves once a minute, with the beat, and at once when calm ends', async () => {
+  it('P64 calm: the state updates once a minute, with the beat, and at once when calm ends', async () => {
     const { store, watcher } = await watch();
     watcher.setCalm(true);
     server.advance(1);
@@ -237,7 +237,7 @@ describe('who watches', () => {
     expect(store.get().state?.seq).toBe(5);
   });
 
-  it('P62 tells what happened since the last visit on this device', async () => {
+  it('P62 shows what happened since the last visit on this device', async () => {
     server.advance(2);
     const before = await watch();
     const { state } = before.store.get();
@@ -272,7 +272,7 @@ describe('who watches', () => {
     expect((await watch()).told()).toBeNull();
   });
 
-  it('counts minutes only while the page is seen', async () => {
+  it('counts minutes only while the page is visible', async () => {
     const { store, look } = await watch();
     look(false);
     await beats(180_000);

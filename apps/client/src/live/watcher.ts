@@ -4,13 +4,13 @@ import type { Link } from './link.js';
 import type { LiveStore } from './live-store.js';
 import type { SeenTable } from './seen-table.js';
 
-/** What a watcher asks the device and the stream. */
+/** The device and the stream, as a watcher reads them. */
 export interface WatcherWorld {
   now(): number;
   visible(): boolean;
-  /** What the server has said of its log's end. */
+  /** The reported ends of the server's log. */
   heads(): Heads;
-  /** The league's table as it was last seen on this device, on an earlier visit. */
+  /** The league's state last seen on this device, on an earlier visit. */
   lastSeen(league: string): SeenTable | null;
 }
 
@@ -18,8 +18,8 @@ const TICK_MS = 1_000;
 const MINUTE_MS = 60_000;
 
 /**
- * Sees to it that no row moves unseen: while the page is hidden its table stands still, and what a viewer has missed is
- * told when the table moves on. Calm: the table moves once a minute.
+ * Makes sure that no row moves unseen: while the page is hidden its state is frozen, and a recap shows what
+ * the viewer missed. Calm: the state updates once a minute.
  */
 export class Watcher {
   private watch: Watch | null = null;
@@ -53,7 +53,7 @@ export class Watcher {
     this.seen();
   }
 
-  /** The page has come into view, or has gone out of it. */
+  /** Reacts when the page becomes visible or hidden. */
   seen(): void {
     const visible = this.world.visible();
     if (visible) this.store.show();
@@ -73,7 +73,7 @@ export class Watcher {
   }
 
   private look(): void {
-    // what is told here is news to the store's listeners, this one among them
+    // a recap changes the store, whose listeners include this function
     if (this.looking) return;
     this.looking = true;
     const { state: shown, link } = this.store.get();
@@ -92,12 +92,12 @@ export class Watcher {
     this.looking = false;
   }
 
-  /** The watch begins with the first table: the player has been away since the last one that was seen here. */
+  /** Starts the watch with the first state: the player has been absent since the last state seen here. */
   private sinceLastVisit(shown: LiveState, facts: Facts): Watch {
     const seen = this.world.lastSeen(shown.league);
-    if (seen === null || seen.state.seq > shown.seq) return { last: facts, away: null };
+    if (seen === null || seen.state.seq > shown.seq) return { last: facts, absence: null };
     const last = { now: seen.at, visible: false, up: false, shown: seen.state, heads: facts.heads };
-    return { last, away: null };
+    return { last, absence: null };
   }
 }
 

@@ -11,8 +11,8 @@ interface WatchingProps extends Pick<Live, 'store' | 'heads'> {
 }
 
 /**
- * Somebody follows every row of this stream: draws nothing, but lets no row move unseen, nor more often than is wanted, and keeps
- * what was seen last for when the player comes back.
+ * Watches the stream for a viewer; draws nothing. It makes sure that no row moves unseen or more often than
+ * wanted, and stores the last seen state for the player's next visit.
  */
 export default function Watching({ store, heads, player, calm }: WatchingProps) {
   const watcher = useRef<Watcher | null>(null);
@@ -35,7 +35,7 @@ export default function Watching({ store, heads, player, calm }: WatchingProps) 
       if (visible()) forgetTable(player);
       else keep();
     };
-    // a hidden page has kept what was seen when it was hidden
+    // a hidden page stored its state when it was hidden
     const leave = () => {
       if (visible()) keep();
     };

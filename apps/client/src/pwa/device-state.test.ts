@@ -12,7 +12,7 @@ const state = (given: Partial<Seen> = {}) =>
     ...given,
   });
 
-describe('N15: where a device stands', () => {
+describe('N15: the state of a device', () => {
   it('on only when it is allowed and registered', () => {
     expect(state()).toBe('off');
     expect(state({ permission: 'granted' })).toBe('off');
@@ -23,7 +23,7 @@ describe('N15: where a device stands', () => {
     expect(state({ permission: 'denied', registered: true })).toBe('blocked');
   });
 
-  it('an iPhone wants the app on its home screen first; other browsers may not be able to at all', () => {
+  it('an iPhone needs the app on its home screen first; other browsers may not support push at all', () => {
     expect(state({ capable: false, apple: true })).toBe('needs-home-screen');
     expect(state({ capable: false, apple: true, standalone: true })).toBe('unsupported');
     expect(state({ capable: false })).toBe('unsupported');

@@ -1,28 +1,28 @@
-/** Where this device stands with notifications. */
+/** The state of notifications on this device. */
 export type DeviceState =
-  /** The browser cannot show any. */
+  /** The browser cannot show notifications. */
   | 'unsupported'
   /** An iPhone or iPad shows them only for an app on its home screen. */
   | 'needs-home-screen'
   /** Forbidden in the browser's settings; only the player can change that there. */
   | 'blocked'
   | 'off'
-  /** Its push service takes nothing for it any more: it must be switched on again. */
+  /** Its push service rejects notifications: they must be switched on again. */
   | 'refused'
   | 'on';
 
-/** What can be seen of the device. */
+/** What the app can detect about the device. */
 export interface Seen {
-  /** Push, notifications and a service worker are there. */
+  /** The browser has push, notifications and a service worker. */
   readonly capable: boolean;
   readonly permission: NotificationPermission;
   /** iPhone or iPad. */
   readonly apple: boolean;
   /** Opened from the home screen. */
   readonly standalone: boolean;
-  /** The browser's own subscription is among the player's devices, made for the server's present key. */
+  /** The browser's subscription is among the player's devices and made for the server's current key. */
   readonly registered: boolean;
-  /** The device is known, but its push service refuses it. */
+  /** The device is registered, but its push service rejects it. */
   readonly refused: boolean;
 }
 

@@ -1,13 +1,14 @@
-/** Forms into which something was typed that was not sent. */
+/** Forms with unsent input. */
 const touched = new WeakSet<Element>();
 
-/** What the service worker asks: to show the page of a notification. */
+/** A message of the service worker: show the page of a notification. */
 interface Wish {
   readonly go: string;
 }
 
 /**
- * Goes to the page of a notification that was tapped, unless a form of this page holds what is not sent; says which to the worker.
+ * Opens the page of a tapped notification, unless a form on this page has unsent input; answers the worker
+ * which happened.
  * @param go shows a page without loading the document again
  */
 export function goWhereTold(workers: EventTarget, page: Document, go: (path: string) => void): void {
@@ -23,7 +24,7 @@ export function goWhereTold(workers: EventTarget, page: Document, go: (path: str
 
 function mark(target: EventTarget | null, isTouched: boolean): void {
   const form = target instanceof Element ? target.closest('form') : null;
-  // a card keeps its draft by itself
+  // the card page keeps its own drafts
   if (form === null || form.dataset.card !== undefined) return;
   if (isTouched) touched.add(form);
   else touched.delete(form);

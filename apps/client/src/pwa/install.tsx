@@ -5,18 +5,18 @@ import { goWhereTold } from './go-where-told.js';
 import { takeOver } from './take-over.js';
 import { UpdatePrompt } from './update-prompt.js';
 
-/** A tab can stay open for a whole season: how often it asks whether there is a new version. */
+/** How often an open tab checks for a new version, because it may stay open for a whole season. */
 const ASK_EVERY_MS = 60 * 60_000;
 
-/** Installs the service worker, and tells the player when a new version of the app waits. */
+/** Installs the service worker, and shows a prompt when a new version of the app is waiting. */
 export async function installApp(): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
-  // Where it is forbidden, as in some private windows, the app works as any page does.
+  // Where service workers are forbidden, as in some private windows, the app works as a normal page.
   const registration = await navigator.serviceWorker.register('/sw.js').catch(() => undefined);
   if (!registration) return;
   goWhereTold(navigator.serviceWorker, document, (path) => navigate(path));
   setInterval(() => void registration.update().catch(() => undefined), ASK_EVERY_MS);
-  // Without a controller this is the first visit: nothing is replaced.
+  // Without a controller this is the first visit, which replaces nothing.
   const offer = () => {
     if (registration.waiting && navigator.serviceWorker.controller) showPrompt(registration);
   };

@@ -2,13 +2,13 @@ import type { RegisterPushDevice } from '@sunday-live/contract';
 import { sendJson } from '../http/http.js';
 import { sha256 } from '../http/sha256.js';
 
-/** What the browser itself knows, before the server is asked. */
+/** The browser's own data, before the server is asked. */
 export interface Browser {
   readonly capable: boolean;
   readonly permission: NotificationPermission;
   readonly apple: boolean;
   readonly standalone: boolean;
-  /** The browser's own subscription; null: there is none. */
+  /** The browser's subscription; null: none. */
   readonly subscription: { readonly id: string; readonly serverKey: string } | null;
 }
 
@@ -18,13 +18,13 @@ export async function seeBrowser(): Promise<Browser> {
   return {
     capable,
     permission: capable ? Notification.permission : 'default',
-    // an iPad calls itself a Mac, but no Mac is touched
+    // an iPad identifies itself as a Mac, but no Mac has a touch screen
     apple:
       /iPhone|iPad|iPod/.test(navigator.userAgent) ||
       (/Macintosh/.test(navigator.userAgent) && navigator.maxTouchPoints > 1),
     standalone: window.matchMedia('(display-mode: standalone)').matches,
     subscription: subscription && {
-      // as the server names devices
+      // the id by which the server knows devices
       id: await sha256(subscription.endpoint),
       serverKey: keyOf(subscription),
     },
@@ -32,15 +32,15 @@ export async function seeBrowser(): Promise<Browser> {
 }
 
 /**
- * Asks the player, then the browser's push service, and tells the server.
- * @param renew the push service refuses the subscription that there is: another one takes its place
- * @returns false when the player does not allow it
+ * Asks for permission, subscribes at the browser's push service, and registers the device at the server.
+ * @param renew replaces an existing subscription that the push service rejects
+ * @returns false when the player refuses
  */
 export async function switchOn(serverKey: string, delaySeconds: number, renew: boolean): Promise<boolean> {
   if ((await Notification.requestPermission()) !== 'granted') return false;
   const { pushManager } = await navigator.serviceWorker.ready;
   const old = await pushManager.getSubscription();
-  // a browser has one subscription: one for another key is in the way
+  // a browser has one subscription, so one for another key must go first
   if (old !== null && (renew || keyOf(old) !== serverKey)) await old.unsubscribe();
   const made = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: serverKey });
   const replaces = renew && old !== null && old.endpoint !== made.endpoint ? { replaces: old.endpoint } : {};
@@ -48,20 +48,25 @@ export async function switchOn(serverKey: string, delaySeconds: number, renew: b
   return true;
 }
 
-/** The server first: what the browser then says to its push service may fail. */
+/** Removes the device at the server first, because the browser's unsubscribe may fail. */
 export async function switchOff(id: string): Promise<void> {
   await sendJson('DELETE', `/api/me/push/devices/${id}`);
   await (await current())?.unsubscribe();
 }
 
-/** Notifications on this device wait as long as its table does. Nothing to do where it has none. */
+/**
+ * Sets the delay of notifications on this device to that of its standings. Does nothing without a
+ * subscription.
+ */
 export async function tellDelay(delaySeconds: number): Promise<void> {
   const { subscription } = await seeBrowser();
   const made = subscription && (await current());
   if (made) await sendJson('PUT', '/api/me/push/devices', registrationOf(made, delaySeconds));
 }
 
-/** Without an installed worker (the first seconds of a first visit) there is no subscription either. */
+/**
+ * Returns the subscription. Without an installed worker (the first seconds of a first visit) there is none.
+ */
 async function current(): Promise<PushSubscription | null> {
   const registration = await navigator.serviceWorker.getRegistration();
   return (await registration?.pushManager.getSubscription()) ?? null;

@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import { takeOver } from './take-over.js';
 
-describe('the player agrees to a new version', () => {
+describe('the player accepts a new version', () => {
   const worker = () => ({ postMessage: vi.fn() }) as unknown as ServiceWorker;
 
-  it('lets the one take over that waits now, not the one that was offered', () => {
+  it('activates the version that waits now, not the one that was offered', () => {
     const [offered, newer] = [worker(), worker()];
     const registration = { waiting: offered };
     registration.waiting = newer;
@@ -18,7 +18,7 @@ describe('the player agrees to a new version', () => {
     expect(reload).toHaveBeenCalledOnce();
   });
 
-  it('loads the page again where none waits any more', () => {
+  it('reloads the page when no version is waiting any more', () => {
     const reload = vi.fn();
     takeOver({ waiting: null }, new EventTarget(), reload);
     expect(reload).toHaveBeenCalledOnce();

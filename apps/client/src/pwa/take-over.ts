@@ -1,11 +1,11 @@
-/** What is needed of the browser's service workers. */
+/** The part of the browser's service worker container that is used. */
 interface Workers {
   addEventListener(type: 'controllerchange', listener: () => void, options: { once: true }): void;
 }
 
 /**
- * Lets the version that waits by now take over, and loads the page again. It is looked up only when the player agrees: a newer
- * one may have taken the place of the one that was offered.
+ * Activates the waiting version and reloads the page. The version is looked up only now, because a newer one
+ * may have replaced the offered one.
  */
 export function takeOver(
   registration: Pick<ServiceWorkerRegistration, 'waiting'>,
@@ -13,7 +13,7 @@ export function takeOver(
   reload: () => void,
 ): void {
   const { waiting } = registration;
-  // it took over in another tab, or was thrown away: the server has the newest page
+  // it was activated in another tab, or discarded: a reload loads the newest page
   if (waiting === null) {
     reload();
     return;

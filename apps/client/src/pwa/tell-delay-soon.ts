@@ -1,9 +1,9 @@
-/** Somebody who drags a slider means where it stops. */
+/** Waits until a dragged slider rests. */
 const SETTLED_MS = 2_000;
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Tells the server the TV delay of this device, if it is one that is notified. Costs nothing where it is not. */
+/** Sends this device's TV delay to the server, if the device receives notifications. */
 export function tellDelaySoon(seconds: number): void {
   if (!('Notification' in window) || Notification.permission !== 'granted') return;
   clearTimeout(timer);
@@ -12,6 +12,6 @@ export function tellDelaySoon(seconds: number): void {
 
 async function tell(seconds: number): Promise<void> {
   const { tellDelay } = await import('./push-device.js');
-  // told again with the next change, and shown on the profile
+  // the next change sends it again, and the profile shows it
   await tellDelay(seconds).catch(() => undefined);
 }

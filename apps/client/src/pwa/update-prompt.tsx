@@ -5,11 +5,11 @@ interface UpdatePromptProps {
   readonly onLater: () => void;
 }
 
-/** A new version of the app is here; it begins when the player says so. */
+/** Offers a new version of the app; it starts when the player agrees. */
 export function UpdatePrompt({ onUpdate, onLater }: UpdatePromptProps) {
   return (
     <section className={styles.prompt} aria-label="New version" data-update="">
-      <p role="status">A new version is here.</p>
+      <p role="status">A new version is available.</p>
       <button type="button" className="button primary" onClick={onUpdate}>
         Load it
       </button>

@@ -14,8 +14,8 @@ export interface FakeSocket {
 }
 
 /**
- * The far side of a session, in memory: a log that grows, sockets and polls that see it, and a network that a test can
- * cut. Time is vitest's.
+ * An in-memory server for a session: a log that grows, sockets and polls that follow it, and a network that a
+ * test can cut. It uses vitest's clock.
  */
 export class FakeServer {
   head = 0;
@@ -25,11 +25,11 @@ export class FakeServer {
   /** How long a socket takes to connect. */
   socketDelayMs = 0;
   ack: Ack = { ok: true };
-  /** Answers polls at once, with nothing new. */
+  /** Answers polls at once, without new events. */
   hasty = false;
   readonly sockets: FakeSocket[] = [];
   polls = 0;
-  /** The positions that polls asked from. */
+  /** The positions that polls sent. */
   readonly asked: (Position | null)[] = [];
   private readonly waiting = new Set<() => void>();
 
@@ -48,7 +48,7 @@ export class FakeServer {
     return this.sockets.findLast((socket) => !socket.closed);
   }
 
-  /** The log goes on by some events, told in one frame; a `lost` one reaches nobody. */
+  /** Advances the log by some events, sent in one frame; a `lost` frame reaches no client. */
   advance(covers = 1, how: 'sent' | 'lost' = 'sent'): void {
     const since = this.head;
     this.head = Math.min(this.log.head, this.head + covers);
@@ -138,17 +138,17 @@ export class FakeServer {
     });
   }
 
-  /** Polls that are out hang on a network that is gone: nothing reaches them any more. */
+  /** Lets pending polls hang, as on a lost network: no answer reaches them. */
   muteHeldPolls(): void {
     this.waiting.clear();
   }
 
-  /** Answers the polls that are out. */
+  /** Answers pending polls. */
   wakePolls(): void {
     for (const wake of [...this.waiting]) wake();
   }
 
-  /** The log loses its last events, as in a failover: nobody is told. */
+  /** Drops the last events of the log, as in a failover, without a message to clients. */
   lose(events: number): void {
     this.head -= events;
   }

@@ -2,7 +2,7 @@ import type { Delta, Game, Row } from '@sunday-live/contract';
 import type { Frame } from '../live/frames.js';
 import { aDelta, aGame, aPlayer, aSnapshot, rows } from './slate.js';
 
-/** One event of a made-up log: a game's new score, or nothing that this league sees. */
+/** One event of a generated log: a game's new score, or an event that this league does not see. */
 export type LogEvent = {
   readonly game: number;
   readonly home: number;
@@ -12,13 +12,13 @@ export type LogEvent = {
 export const GAMES = 3;
 export const PLAYERS = 4;
 
-/** What the server's table is after the first `seq` events. */
+/** The server's standings after the first `seq` events. */
 interface Table {
   readonly games: readonly Game[];
   readonly rows: readonly Row[];
 }
 
-/** A server's log of one epoch, and the frames it sends of it. */
+/** A server's log of one epoch, and the frames for it. */
 export class FoldLog {
   private readonly tables: Table[] = [{ games: startGames(), rows: rows(zeros()) }];
 
@@ -45,7 +45,7 @@ export class FoldLog {
     });
   }
 
-  /** The changes from after `since` to `seq` in one frame: absolute values of what differs. */
+  /** Returns the changes after `since` up to `seq` in one frame, as absolute values. */
   delta(since: number, seq: number): Frame {
     const [before, now] = [this.table(since), this.table(seq)];
     const changed: Delta['games'] = now.games.filter((game, i) => game.rev !== before.games[i]?.rev);

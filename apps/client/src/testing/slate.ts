@@ -13,7 +13,7 @@ import type { CountedCard, Picks } from '../http/queries.js';
 import { applyFrame, type LiveState } from '../live/apply-frame.js';
 import type { Frame } from '../live/frames.js';
 
-/** Slates, frames and states for tests: everything has a believable default. */
+/** Slates, frames and states for tests, with plausible defaults. */
 export function aGame(changes: Partial<Game> = {}): Game {
   return {
     id: 'g1',
@@ -42,7 +42,7 @@ export function aCard(picks: Picks['picks'], changes: Partial<Picks> = {}): Pick
   return { picks, banker: null, joker: false, ...changes };
 }
 
-/** A card as a table counts it: with its joker, if it has one. */
+/** Returns a card as standings count it, with its joker if it has one. */
 export function aCountedCard(picks: Picks['picks'], changes: Partial<CountedCard> = {}): CountedCard {
   return { ...aCard(picks, changes), jokerCounts: changes.jokerCounts ?? changes.joker ?? false };
 }
@@ -78,7 +78,7 @@ export function aDelta(seq: number, changes: Partial<Delta> = {}): Frame & { typ
   };
 }
 
-/** An event of a week's log: the game as it stood then, and what had happened to it, if that is news. */
+/** Returns an event of a week's log: the game after it, with the cause if there is one. */
 export function aHistoryEvent(seq: number, at: string, game: Game, kind?: Cause['kind']): HistoryEvent {
   return { seq, at, games: [game], ...(kind ? { cause: { game: game.id, kind } } : {}) };
 }
@@ -103,12 +103,14 @@ export function aState(changes: Partial<Snapshot> = {}): LiveState {
   return state;
 }
 
-/** What every way to a position must give the same. From where on cards are true is of the way. */
+/**
+ * Returns the part of the state that must not depend on the way to a position. `cardsFrom` does depend on it.
+ */
 export function tableOf(state: LiveState | null): unknown {
   return state && { ...state, cardsFrom: null };
 }
 
-/** Ranked rows of players 0, 1, … with these points. */
+/** Returns ranked rows of players 0, 1, … with these points. */
 export function rows(points: readonly number[]): Row[] {
   const ordered = points.map((value, n) => ({ n, value })).sort((a, b) => b.value - a.value || a.n - b.n);
   const ranks = competitionRanks(ordered, (a, b) => a.value === b.value);

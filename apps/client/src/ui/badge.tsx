@@ -11,7 +11,10 @@ interface BadgeProps {
   readonly size?: 'small' | 'large' | 'fluid';
 }
 
-/** A team by its abbreviation on its colour. Names beside it say the team too, so it is hidden from screen readers. */
+/**
+ * Shows a team's abbreviation on its colour. Hidden from screen readers, because the text beside it names the
+ * team.
+ */
 export function Badge({ team, size = 'small' }: BadgeProps) {
   const colour = (team && teamOf(team)?.primary) || UNKNOWN;
   return (

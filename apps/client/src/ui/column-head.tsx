@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { TABLE_ROLES } from './table-roles.js';
 
-/** The head of a column, in a table whose rows are drawn as grids. */
+/** Draws the head of a column, in a table whose rows are grids. */
 export function ColumnHead({ children }: { readonly children: ReactNode }) {
   return (
     <th scope="col" {...TABLE_ROLES.column}>

@@ -3,13 +3,13 @@ import styles from './confirm-button.module.css';
 
 interface ConfirmButtonProps {
   readonly label: string;
-  /** What will happen, said before it does. */
+  /** Names the consequence before the player confirms. */
   readonly question: string;
   readonly busy: boolean;
   readonly onConfirm: () => void;
 }
 
-/** A button that asks before it does. */
+/** Draws a button that asks for confirmation. */
 export function ConfirmButton({ label, question, busy, onConfirm }: ConfirmButtonProps) {
   const [asking, setAsking] = useState(false);
   if (!asking) {

@@ -23,7 +23,7 @@ interface SelectFieldProps extends SelectHTMLAttributes<HTMLSelectElement> {
   readonly children: ReactNode;
 }
 
-/** A labelled choice of many. */
+/** A labelled select. */
 export function SelectField({ label, children, ...select }: SelectFieldProps) {
   const id = useId();
   return (

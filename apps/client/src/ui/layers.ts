@@ -1,24 +1,27 @@
 /**
- * What is open above a page (a sheet, a menu) has an entry of its own in the browser's history, so Back closes it and
- * stays on the page. Closed by other means, its entry is left again.
+ * An open layer above a page (a sheet, a menu) has its own entry in the browser's history, so Back closes the
+ * layer and stays on the page. When the layer closes otherwise, the code goes back over its entry.
  */
 interface Layer {
   readonly id: string;
   readonly close: () => void;
-  /** The address of the page beneath; absent: the same as now. */
+  /** The address of the page below; absent: the current one. */
   readonly below: string | undefined;
 }
 
 const KEY = 'layer';
 
-/** The ones that have an entry, the topmost last. */
+/** Layers with a history entry, the topmost last. */
 const layers: Layer[] = [];
-/** Opened while the browser still leaves the entry of another one: on that entry theirs would be lost. */
+/**
+ * Layers opened while the browser still leaves another layer's entry; pushed on that entry, theirs would be
+ * lost.
+ */
 const waiting: Layer[] = [];
 let leaving = false;
 let made = 0;
 
-/** Opens a layer. @returns what takes it away again, by whatever means it was closed */
+/** Opens a layer. @returns removes it; must be called however it was closed */
 export function enterLayer(close: () => void, below?: string): () => void {
   made += 1;
   const layer: Layer = { id: `${Math.round(performance.timeOrigin)}-${made}`, close, below };
@@ -61,10 +64,10 @@ window.addEventListener('popstate', () => {
   const here = layerHere();
   const kept = layers.findIndex(({ id }) => id === here);
   for (const layer of layers.splice(kept + 1)) layer.close();
-  // the entry of one that is closed already: its page is one step back
+  // the entry of a closed layer: its page is one step back
   if (here !== undefined && kept < 0) back();
   else for (const layer of waiting.splice(0)) push(layer);
 });
 
-// A reload keeps the entry's mark and closes what it was for: the entry is the page's now.
+// A reload keeps the entry's mark but closes the layer, so the mark is removed.
 if (layerHere() !== undefined) window.history.replaceState({ ...window.history.state, [KEY]: undefined }, '');

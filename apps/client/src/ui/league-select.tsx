@@ -6,7 +6,7 @@ interface LeagueSelectProps {
   readonly onLeague: (id: string) => void;
 }
 
-/** From league to league. */
+/** Selects a league. */
 export function LeagueSelect({ leagues, league, onLeague }: LeagueSelectProps) {
   return (
     <label className={styles.league}>

@@ -1,7 +1,10 @@
 import { type Inline, parseInline, parseMarkdown } from '@sunday-live/contract/markdown';
 import type { ReactNode } from 'react';
 
-/** A small, safe part of Markdown as elements: paragraphs, lists, emphasis, code and links. Never as HTML. */
+/**
+ * Renders a small, safe part of Markdown as elements: paragraphs, lists, emphasis, code and links. It never
+ * writes HTML.
+ */
 export function Markdown({ source }: { readonly source: string }) {
   return parseMarkdown(source).map((block) =>
     block.kind === 'list' ? (

@@ -11,7 +11,7 @@ interface PageMessageProps {
   readonly children?: ReactNode;
 }
 
-/** A page that only says something: waiting, an error and what to do next, nothing here. */
+/** A page with only a message: waiting, an error with the next step, or nothing to show. */
 export function PageMessage({ title, busy = false, action, children }: PageMessageProps) {
   return (
     <section className={styles.message} aria-busy={busy}>

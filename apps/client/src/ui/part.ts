@@ -4,8 +4,8 @@ const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 30_000;
 
 /**
- * A part of a page whose code comes when it is wanted, and that never takes the page down: while its code does not
- * load (the connection went right after the page came), it is missing, and asked for again.
+ * Wraps a part of a page whose code loads on demand. A failed load (the connection was lost after the page
+ * loaded) is retried and never breaks the page; the part is missing meanwhile.
  */
 export function part<P extends object>(
   load: () => Promise<{ default: ComponentType<P> }>,
@@ -13,7 +13,7 @@ export function part<P extends object>(
   return lazy(() => persistently(load));
 }
 
-/** Loads code that must come in the end: asks again after 1, 2, 4 … 30 s, as often as it takes. */
+/** Loads code and retries after 1, 2, 4 … 30 s until it succeeds. */
 export async function persistently<T>(load: () => Promise<T>): Promise<T> {
   for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
     try {
@@ -24,7 +24,7 @@ export async function persistently<T>(load: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Asks again for a style sheet that did not load: the import of its part does so for the code alone. */
+/** Retries style sheets that did not load: a retried import loads only the code. */
 export function retryStyles(): void {
   const retry = ({ target }: Event) => {
     if (!(target instanceof HTMLLinkElement) || target.rel !== 'stylesheet') return;

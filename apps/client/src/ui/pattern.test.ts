@@ -8,13 +8,13 @@ const fits = ({ pattern }: { pattern: string }, text: string) =>
   new RegExp(`^(?:${pattern})$`, 'v').test(text);
 
 describe('patterns of inputs', () => {
-  it('take what they are for', () => {
+  it('accept what they are for', () => {
     expect([' Ann ', '  ', ''].map((text) => fits(SEEN, text))).toEqual([true, false, false]);
     expect(['123 456', '12345'].map((text) => fits(SIX_DIGITS, text))).toEqual([true, false]);
     expect(['delete', 'Delete'].map((text) => fits(exactly('delete'), text))).toEqual([true, false]);
   });
 
-  it('have words of our own, taken back with the next letter', () => {
+  it('show our own message, and remove it at the next letter', () => {
     let said = '';
     const currentTarget = {
       validity: { patternMismatch: true },
@@ -29,7 +29,7 @@ describe('patterns of inputs', () => {
     expect(said).toBe('');
   });
 
-  it('are written nowhere else', () => {
+  it('no other file has patterns', () => {
     const source = fileURLToPath(new URL('..', import.meta.url));
     const others = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
       (name) => name.endsWith('.tsx') && /\bpattern=/.test(readFileSync(`${source}${name}`, 'utf8')),

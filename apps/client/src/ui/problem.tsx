@@ -1,6 +1,6 @@
 import styles from './form.module.css';
 
-/** What went wrong and what to do next; nothing while nothing did. */
+/** Shows an error and the next step; null shows nothing. */
 export function Problem({ words }: { readonly words: string | null }) {
   if (words === null) return null;
   return (
@@ -10,7 +10,7 @@ export function Problem({ words }: { readonly words: string | null }) {
   );
 }
 
-/** What was done, said once to those who listen. */
+/** Shows a success message and announces it to screen readers. */
 export function Done({ words }: { readonly words: string | null }) {
   return <div role="status">{words !== null && <p className={styles.done}>{words}</p>}</div>;
 }

@@ -2,14 +2,14 @@ import { useId } from 'react';
 import styles from './segmented.module.css';
 
 interface SegmentedProps<T extends string> {
-  /** Says what is chosen, for screen readers. */
+  /** The subject of the choice, for screen readers. */
   readonly label: string;
   readonly options: readonly { readonly value: T; readonly label: string }[];
   readonly value: T;
   readonly onChange: (value: T) => void;
 }
 
-/** One choice of a few, side by side: radio buttons, so arrow keys work by themselves. */
+/** A choice of a few options, side by side. Radio buttons, so arrow keys work without code. */
 export function Segmented<T extends string>({ label, options, value, onChange }: SegmentedProps<T>) {
   const name = useId();
   return (

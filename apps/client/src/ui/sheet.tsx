@@ -4,28 +4,29 @@ import { useBackCloses } from './use-back-closes.js';
 
 interface SheetProps {
   readonly title: ReactNode;
-  /** What screen readers call it. */
+  /** The name for screen readers. */
   readonly label: string;
   readonly onClose: () => void;
-  /** The page's address without what the sheet adds to it. */
+  /** The page's address without the sheet's part. */
   readonly below?: string;
   readonly children: ReactNode;
 }
 
 /**
- * A modal sheet: from the bottom on phones, in the middle on wide screens. Escape, the ground and Back close it; then the
- * focus is again on what opened it.
+ * A modal sheet: at the bottom on phones, in the middle on wide screens. Escape, the backdrop and Back close
+ * it, and the focus returns to the element that opened it.
  */
 export function Sheet({ title, label, onClose, below, children }: SheetProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useBackCloses(true, onClose, below);
-  // A layout effect ends before the element is gone from the document: later, its closing gives the focus to nothing.
+  // A layout effect runs before the element leaves the document; after that, closing could not return the
+  // focus.
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
     return () => {
       element?.close();
-      // what opened it may be gone, as the row of a player who left is
+      // the element that opened it may be gone, as the row of a player who left
       if (document.activeElement === document.body)
         document.getElementById('main')?.focus({ preventScroll: true });
     };

@@ -1,6 +1,6 @@
 /**
- * The roles that table elements have by nature. Rows drawn as grids lose them in some browsers, so their
- * tables name them.
+ * The native roles of table elements. Some browsers drop them when rows are drawn as grids, so such tables
+ * set them explicitly.
  */
 export const TABLE_ROLES = {
   table: { role: 'table' },

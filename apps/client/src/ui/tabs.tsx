@@ -8,7 +8,7 @@ interface TabsProps<T extends string> {
   readonly onChange: (id: T) => void;
 }
 
-/** Tabs as a keyboard expects them: arrows move between, Tab goes into the panel. */
+/** Tabs with the standard keyboard behaviour: arrows move between tabs, Tab enters the panel. */
 export function Tabs<T extends string>({ label, tabs, current, onChange }: TabsProps<T>) {
   const base = useId();
   const move = (event: KeyboardEvent) => {

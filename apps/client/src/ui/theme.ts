@@ -6,7 +6,7 @@ export type Theme = 'system' | 'dark' | 'light';
 const KEY = 'theme';
 const listeners = new Set<() => void>();
 
-/** The theme in force and how to choose another; remembered on this device. */
+/** Returns the current theme and a setter; the choice is remembered on this device. */
 export function useTheme(): [Theme, (theme: Theme) => void] {
   return [useSyncExternalStore(subscribe, current), choose];
 }

@@ -9,19 +9,19 @@ import { Markdown } from './markdown.js';
 const html = (source: string) => renderToStaticMarkup(<Markdown source={source} />);
 
 describe('badges', () => {
-  it('read well on the colour of every team (AA)', () => {
+  it('have AA contrast on the colour of every team', () => {
     for (const { abbr, primary } of TEAMS)
       expect(contrast(primary, readableOn(primary)), abbr).toBeGreaterThanOrEqual(4.5);
   });
 
-  it('compare like the standard does', () => {
+  it('compute contrast as the standard does', () => {
     expect(contrast('#000000', '#ffffff')).toBe(21);
     expect(contrast('#777777', '#ffffff')).toBeCloseTo(4.48, 2);
   });
 });
 
 describe('Markdown', () => {
-  it('draws paragraphs, lists, emphasis, code and links', () => {
+  it('renders paragraphs, lists, emphasis, code and links', () => {
     expect(
       html('# Rain\n\nA **wet** *day* in `CHI`,\nsee [here](https://a.example/b).\n\n- one\n- two'),
     ).toBe(
@@ -47,7 +47,7 @@ describe('Markdown', () => {
     }
   });
 
-  it('loses no text of a line that has no marks, and never throws', () => {
+  it('loses no text of a line without marks, and never throws', () => {
     fc.assert(
       fc.property(fc.string(), (line) => {
         const plain = line.replace(/[*_`[\]()]/g, '');

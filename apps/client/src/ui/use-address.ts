@@ -1,15 +1,15 @@
 import { useLocation, useSearch } from 'wouter';
 
 interface AddressOptions {
-  /** `replace`: Back leaves the page instead of walking through the choices. */
+  /** `replace`: Back leaves the page instead of stepping through the choices. */
   readonly how?: 'push' | 'replace';
 }
 
 /**
- * What a filter of the page says, free words or one of a list, in the page's address like `useAddress`; Back leaves the
- * page instead of walking through what was typed.
- * @param usual left out of the address
- * @param isValid anything else in the address counts as `usual`
+ * Keeps a filter of the page, free text or one of a list, in the page's address like `useAddress`; Back
+ * leaves the page instead of stepping through the edits.
+ * @param usual the default, omitted from the address
+ * @param isValid any other value in the address counts as `usual`
  */
 export function useFilter(
   key: string,
@@ -24,9 +24,10 @@ export function useFilter(
 }
 
 /**
- * A choice that the page's address carries as `?key=value`: Back, a reload and a shared link show the same again.
+ * Keeps a choice in the page's address as `?key=value`, so that Back, a reload and a shared link show the
+ * same.
  * @param allowed any other value in the address counts as none
- * @param usual chosen while the address says nothing
+ * @param usual the choice while the address has none
  */
 export function useAddress<T extends string, U extends T | undefined>(
   key: string,
@@ -43,7 +44,7 @@ export function useAddress<T extends string, U extends T | undefined>(
 function useWriter(key: string, { how }: AddressOptions): (next: string | null) => void {
   const [, go] = useLocation();
   return (next) => {
-    // the address of now, not of the last drawing: two choices in one event must both arrive
+    // the current address, not that of the last render: two choices in one event must both arrive
     const { search: now, hash } = window.location;
     const params = new URLSearchParams(now);
     if (next === null) params.delete(key);

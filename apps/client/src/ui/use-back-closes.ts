@@ -2,8 +2,8 @@ import { useEffect, useRef } from 'react';
 import { enterLayer } from './layers.js';
 
 /**
- * Back closes what is open above the page, and the page stays.
- * @param below the address of the page beneath, where the open thing has one of its own
+ * Makes Back close the open layer and stay on the page.
+ * @param below the address of the page below, where the layer has its own
  */
 export function useBackCloses(open: boolean, close: () => void, below?: string): void {
   const latest = useRef({ close, below });

@@ -1,15 +1,15 @@
 import { useState } from 'react';
 
-/** Copies texts for the player, and says what came of the last one. */
+/** Copies texts to the clipboard and reports the result of the last one. */
 export interface Copying {
   readonly said: string;
-  /** @param done said when the text is in the clipboard */
+  /** @param done the message after success */
   copy(text: string, done: string): void;
-  /** What was said holds no longer. */
+  /** Clears the message. */
   forget(): void;
 }
 
-/** @param instead what the player can do where copying is not allowed */
+/** Returns a copier. @param instead what the player can do where copying is not allowed */
 export function useCopy(instead: string): Copying {
   const [said, setSaid] = useState('');
   const attempt = async (text: string, done: string): Promise<void> => {
@@ -17,7 +17,7 @@ export function useCopy(instead: string): Copying {
       await navigator.clipboard.writeText(text);
       setSaid(done);
     } catch {
-      // also where a page without https has no clipboard at all
+      // a page without https has no clipboard at all
       setSaid(`Copying is not allowed here. ${instead}`);
     }
   };

@@ -2,7 +2,7 @@ import { useCallback, useSyncExternalStore } from 'react';
 
 const known = new Map<string, MediaQueryList>();
 
-/** Whether a media query holds now. */
+/** Returns whether a media query matches now. */
 export function useMedia(query: string): boolean {
   const subscribe = useCallback(
     (listener: () => void) => {

@@ -2,7 +2,7 @@ import { type RefObject, type ToggleEvent, useRef, useState } from 'react';
 import { useBackCloses } from './use-back-closes.js';
 
 interface Menu {
-  /** For the element that has `popover`. */
+  /** Props of the element with `popover`. */
   readonly menu: {
     readonly ref: RefObject<HTMLDivElement | null>;
     readonly onToggle: (event: ToggleEvent<HTMLDivElement>) => void;
@@ -10,7 +10,7 @@ interface Menu {
   readonly close: () => void;
 }
 
-/** A popover that Back closes. Its links replace its entry in the history: `replace`. */
+/** Returns a popover menu that Back closes. Links in it must use `replace`, to replace its history entry. */
 export function useMenu(): Menu {
   const ref = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** The device's time, read anew every so often, for ages that grow by themselves. */
+/** Returns the device's time and updates it every `everyMs`, for ages that grow. */
 export function useNow(everyMs: number): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {

@@ -1,12 +1,15 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import { type StorageKey, stored, watchStored, write } from '../identity/storage.js';
 
-/** Sets a value, or makes the next one of what all tabs have stored by now: no tab overwrites what another has added. */
+/**
+ * Sets a value, or computes the next one from what all tabs have stored, so that no tab overwrites another's
+ * change.
+ */
 export type Remember<T> = (next: T | ((now: T) => T)) => void;
 
 /**
- * A value that this device remembers, the same in all tabs. What is stored passes `accept` or is ignored; blocked storage means it
- * lasts for the visit.
+ * A value that this device remembers, the same in all tabs. Stored data that `accept` rejects is ignored.
+ * With blocked storage the value lasts for the visit.
  */
 export function useRemembered<T>(
   key: StorageKey,
@@ -32,7 +35,7 @@ export function useRemembered<T>(
   return [value, remember];
 }
 
-/** Ids that this device remembers, and a switch for each of them. */
+/** A list of ids that this device remembers, and a toggle for each id. */
 export function useRememberedIds(key: StorageKey): [ids: readonly string[], toggle: (id: string) => void] {
   const [ids, setIds] = useRemembered<readonly string[]>(key, [], isTextList);
   const toggle = (id: string) =>

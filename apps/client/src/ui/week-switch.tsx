@@ -2,7 +2,7 @@ import { type SeasonType, weekName } from '@sunday-live/scoring';
 import styles from './week-switch.module.css';
 
 interface WeekSwitchProps {
-  /** The part of the season, which names its weeks. */
+  /** The part of the season, which decides the names of its weeks. */
   readonly type: SeasonType;
   /** Latest first, at least one. */
   readonly weeks: readonly number[];
@@ -10,7 +10,7 @@ interface WeekSwitchProps {
   readonly onWeek: (week: number) => void;
 }
 
-/** From week to week, step by step or by choice. */
+/** Selects a week, by steps or from a list. */
 export function WeekSwitch({ type, weeks, week, onWeek }: WeekSwitchProps) {
   const at = weeks.indexOf(week);
   const [earlier, later] = [weeks[at + 1], weeks[at - 1]];

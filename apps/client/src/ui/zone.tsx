@@ -1,7 +1,7 @@
 import { dateAndTime, dayAndTime, deviceZone, type Instant } from '@sunday-live/contract';
 import { createContext, useContext } from 'react';
 
-/** In which zone the page writes its times: the one of the player's profile, for visitors the device's. */
+/** The time zone of all times on the page: the player's profile's; for visitors the device's. */
 export const ZoneContext = createContext(deviceZone());
 
 export function useZone(): string {
@@ -11,11 +11,11 @@ export function useZone(): string {
 interface WhenProps {
   /** null: never, or not known. */
   readonly at: Instant | null;
-  /** With the year, where things may be older than a season. */
+  /** With the year, where the time may be older than a season. */
   readonly year?: boolean;
 }
 
-/** A moment: `Thu 26 Nov, 21:00`, or `26 Nov 2026, 21:00`. */
+/** Shows a time: `Thu 26 Nov, 21:00`, or `26 Nov 2026, 21:00`. */
 export function When({ at, year = false }: WhenProps) {
   const zone = useZone();
   if (at === null) return '–';

@@ -1,4 +1,6 @@
-/** What the address of a widget asks for: `/widget/:league?theme=dark`; without a theme the visitor's system decides. */
+/**
+ * Parses the address of a widget: `/widget/:league?theme=dark`; without a theme the visitor's system decides.
+ */
 export function askedOf({ pathname, search }: Pick<Location, 'pathname' | 'search'>): {
   readonly league: string;
   readonly theme: 'dark' | 'light' | null;
@@ -10,7 +12,7 @@ export function askedOf({ pathname, search }: Pick<Location, 'pathname' | 'searc
   };
 }
 
-/** What a commissioner puts into another site. */
+/** Returns the HTML that a commissioner adds to another site. */
 export function embedCode(origin: string, league: { readonly id: string; readonly name: string }): string {
   const title = league.name.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
   const address = `${origin}/widget/${encodeURIComponent(league.id)}`;

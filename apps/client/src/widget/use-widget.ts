@@ -5,10 +5,10 @@ import { getJson, HttpError } from '../http/http.js';
 const PLAYING_MS = 10_000;
 const QUIET_MS = 60_000;
 
-/** `gone`: this league is not to be shown; `null`: nothing has come yet. */
+/** `gone`: the league must not be shown; `null`: no answer yet. */
 export type Seen = Widget | 'gone' | null;
 
-/** The table of a league, asked for again and again while it is in sight: often while games are played. */
+/** Polls the standings of a league while the page is visible, more often while games are in progress. */
 export function useWidget(league: string): Seen {
   const [seen, setSeen] = useState<Seen>(null);
   useEffect(() => {
@@ -22,7 +22,7 @@ export function useWidget(league: string): Seen {
         setSeen(widget);
         return widget.games.length > 0 ? PLAYING_MS : QUIET_MS;
       } catch (error) {
-        // what was seen last stays while the server does not answer
+        // the last answer stays while the server does not respond
         if (error instanceof HttpError && error.code === 'not-found') setSeen('gone');
         return QUIET_MS;
       }

@@ -4,7 +4,7 @@ import { Badge } from '../ui/badge.js';
 import { useWidget } from './use-widget.js';
 import styles from './widget.module.css';
 
-/** A league's first places as another site shows them: read only, and nothing of who looks. */
+/** A league's first places on another site: read-only, without data about the viewer. */
 export function WidgetTable({ league }: { readonly league: string }) {
   const seen = useWidget(league);
   if (seen === null) {
@@ -17,7 +17,7 @@ export function WidgetTable({ league }: { readonly league: string }) {
   if (seen === 'gone') {
     return (
       <main className={styles.page}>
-        <p>This table is not shown here. Its league is not open to other sites.</p>
+        <p>This league does not show its standings on other sites.</p>
         <Origin />
       </main>
     );
@@ -75,7 +75,7 @@ function Places({ rows }: Pick<Widget, 'rows'>) {
 
 function Playing({ games }: Pick<Widget, 'games'>) {
   return (
-    <ul className={styles.games} aria-label="Being played">
+    <ul className={styles.games} aria-label="Games in progress">
       {games.map(({ id, away, home, awayScore, homeScore, detail }) => (
         <li key={id}>
           <b>

@@ -11,7 +11,7 @@ const GOOD = {
 };
 
 describe('N14: what a push shows', () => {
-  it('is what the contract says', () => {
+  it('follows the contract', () => {
     expect(noticeOf(JSON.stringify(pushPayloadSchema.parse(GOOD)))).toEqual(GOOD);
   });
 

@@ -1,14 +1,17 @@
-/** A notification as the browser shows it, and the page that it opens. */
+/** A notification as the browser shows it, with the page that it opens. */
 export interface Notice {
   readonly title: string;
   readonly body: string;
-  /** Of this site. */
+  /** A path of this site. */
   readonly path: string;
   readonly tag: string;
   readonly silent: boolean;
 }
 
-/** Browsers demand that every push shows something, also one of a version that this worker does not know yet. */
+/**
+ * Browsers require that every push shows a notification, also one of a newer version that this worker does
+ * not understand.
+ */
 const UNKNOWN: Notice = {
   title: 'Sunday Live',
   body: 'There is news. Open the app to see it.',
@@ -17,7 +20,7 @@ const UNKNOWN: Notice = {
   silent: true,
 };
 
-/** What a push says (`pushPayloadSchema` of the contract); the hint that there is something when it cannot be read. */
+/** Parses a push (`pushPayloadSchema` of the contract); returns a general notice when it is unreadable. */
 export function noticeOf(text: string | undefined): Notice {
   try {
     const value: unknown = JSON.parse(text ?? '');
@@ -37,7 +40,7 @@ function isNotice(value: unknown): value is Notice {
   );
 }
 
-/** A path of this site, whatever was stored with a notification; the first page for anything else. */
+/** Returns a path of this site; the first page for any other value. */
 export function pathOf(value: unknown): string {
   return typeof value === 'string' && /^\/(?![/\\])/.test(value) ? value : '/';
 }

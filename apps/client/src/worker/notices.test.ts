@@ -4,11 +4,11 @@ import { openNotice, showNotice } from './notices.js';
 interface OpenTab {
   readonly url: string;
   readonly focusable?: boolean;
-  /** What the page says when it is asked to go; absent: nothing. */
+  /** The page's answer when asked to navigate; absent: none. */
   readonly says?: boolean;
 }
 
-/** Clicks on a notification in a browser with these tabs. @returns what happened to them */
+/** Clicks a notification in a browser with these tabs. @returns what happened to them */
 async function click(path: unknown, ...open: readonly OpenTab[]): Promise<string[]> {
   const happened: string[] = [];
   const tabs = open.map(({ url, focusable = true, says }) => {
@@ -33,7 +33,7 @@ async function click(path: unknown, ...open: readonly OpenTab[]): Promise<string
 }
 
 describe('N14: a push', () => {
-  it('is shown, whatever it says', async () => {
+  it('is shown, whatever it contains', async () => {
     const shown: unknown[] = [];
     const registration = {
       showNotification: async (title: string, options?: NotificationOptions) =>
@@ -50,7 +50,7 @@ describe('N14: a push', () => {
 });
 
 describe('N14: a click', () => {
-  it('goes there in a tab that is open, and leaves one that shows it already', async () => {
+  it('navigates an open tab, and leaves a tab that already shows the page', async () => {
     const records = { url: 'https://sunday.test/records', says: true };
     expect(await click('/card/8', records)).toEqual(['close', '{"go":"/card/8"}', 'focus']);
     const there = { url: 'https://sunday.test/card/8?x=1' };
@@ -58,7 +58,7 @@ describe('N14: a click', () => {
     expect(await click('/card/8?x=1', records, there)).toEqual(['close', 'focus']);
   });
 
-  it('takes no page away that holds a form not sent, nor waits long for one that is frozen', async () => {
+  it('keeps a page with an unsent form, and does not wait long for a frozen one', async () => {
     const form = { url: 'https://sunday.test/admin', says: false };
     const frozen = { url: 'https://sunday.test/news' };
     expect(await click('/card/8', form)).toEqual(['close', '{"go":"/card/8"}', 'open /card/8']);

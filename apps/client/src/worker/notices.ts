@@ -1,23 +1,23 @@
 import { inTime } from './in-time.js';
 import { noticeOf, pathOf } from './notice.js';
 
-/** What is needed of a page that is open; a `WindowClient`. */
+/** The part of a `WindowClient` that is used. */
 interface Tab {
   readonly url: string;
   focus(): Promise<Tab>;
   postMessage(message: unknown, ports: MessagePort[]): void;
 }
 
-/** How long a page may take to say that it goes there; one that is frozen, or of an earlier version, says nothing. */
+/** How long a page may take to answer; a frozen one, or one of an earlier version, never answers. */
 const ANSWER_MS = 1_000;
 
-/** What is needed of the worker's `clients`. */
+/** The part of the worker's `clients` that is used. */
 interface Tabs {
   matchAll(which: { type: 'window' }): Promise<readonly Tab[]>;
   openWindow(path: string): Promise<unknown>;
 }
 
-/** Shows what was pushed; one with the same tag takes its place. */
+/** Shows a pushed notification; one with the same tag is replaced. */
 export async function showNotice(
   registration: Pick<ServiceWorkerRegistration, 'showNotification'>,
   data: { text(): string } | null,
@@ -28,8 +28,8 @@ export async function showNotice(
 }
 
 /**
- * Opens the page that a notification is about: a tab that shows it, else one that can go there without losing what is typed into
- * it, else a new one.
+ * Opens the page of a notification: in a tab that shows it, otherwise in one that can navigate without losing
+ * input, otherwise in a new tab.
  */
 export async function openNotice(tabs: Tabs, notice: Pick<Notification, 'close' | 'data'>): Promise<void> {
   notice.close();
@@ -43,7 +43,7 @@ export async function openNotice(tabs: Tabs, notice: Pick<Notification, 'close' 
   await tabs.openWindow(path);
 }
 
-/** A path without a query means the page, whatever it is asked to show. */
+/** A path without a query matches the page with any query. */
 function showsAlready(url: string, path: string): boolean {
   const { pathname, search } = new URL(url);
   return path === pathname || path === pathname + search;
@@ -56,7 +56,7 @@ async function focused(tab: Tab): Promise<boolean> {
   );
 }
 
-/** Asks a page to go somewhere by itself; it says no while a form of it holds what is not sent (`pwa/go-where-told.ts`). */
+/** Asks a page to navigate; it refuses while a form of it has unsent input (`pwa/go-where-told.ts`). */
 async function goes(tab: Tab, path: string): Promise<boolean> {
   const { port1, port2 } = new MessageChannel();
   const answer = new Promise<boolean>((resolve) => {

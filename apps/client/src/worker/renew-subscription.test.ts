@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { renewSubscription } from './renew-subscription.js';
 
-/** A worker whose browser gives up a subscription. @returns what the server was asked, and for which key was subscribed */
+/**
+ * Simulates a worker whose browser drops a subscription. @returns the requests to the server, and the keys of
+ * new subscriptions
+ */
 async function renew(oldSubscription: { endpoint: string } | null, settings: Response) {
   const asked: { path: unknown; method: string | undefined; body: unknown }[] = [];
   const keys: string[] = [];
@@ -22,7 +25,7 @@ async function renew(oldSubscription: { endpoint: string } | null, settings: Res
   return { asked, keys };
 }
 
-describe('N16: a subscription that the browser has given up', () => {
+describe('N16: a subscription that the browser has dropped', () => {
   it('is replaced by one for the server’s key', async () => {
     const { asked, keys } = await renew(
       { endpoint: 'https://push.test/old' },
@@ -45,12 +48,12 @@ describe('N16: a subscription that the browser has given up', () => {
     ]);
   });
 
-  it('is replaced also where the browser does not say which it was', async () => {
+  it('is replaced even when the browser does not name it', async () => {
     const { asked } = await renew(null, Response.json({ serverKey: 'key' }));
     expect(asked[1]?.body).not.toHaveProperty('replaces');
   });
 
-  it('is let go for who is signed out', async () => {
+  it('is dropped for a player who is signed out', async () => {
     const { asked, keys } = await renew(null, new Response(null, { status: 401 }));
     expect(asked).toHaveLength(1);
     expect(keys).toEqual([]);

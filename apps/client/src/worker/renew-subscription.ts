@@ -3,19 +3,19 @@ interface Subscription {
   toJSON(): { keys?: Record<string, string> };
 }
 
-/** What the browser says when a subscription is no longer good; some say nothing of the old one. */
+/** The browser's event for a subscription that has become invalid; some browsers omit the old one. */
 interface Change {
   readonly oldSubscription: Pick<Subscription, 'endpoint'> | null;
 }
 
-/** What is needed of the worker's `registration.pushManager`. */
+/** The part of the worker's `registration.pushManager` that is used. */
 interface Subscriber {
   subscribe(options: { userVisibleOnly: true; applicationServerKey: string }): Promise<Subscription>;
 }
 
 /**
- * Tells the server of the subscription that takes the place of one that the browser has given up, so that notifications go on
- * without the player's doing anything (docs/notifications.md, N16). Nothing happens for who is signed out.
+ * Registers the replacement of a subscription that the browser has dropped, so that notifications continue
+ * without the player (docs/notifications.md, N16). Does nothing when nobody is signed in.
  * @param request as `fetch`
  */
 export async function renewSubscription(
@@ -26,7 +26,7 @@ export async function renewSubscription(
   const settings = await request('/api/me/push', { headers: { accept: 'application/json' } });
   if (!settings.ok) return;
   const { serverKey }: { serverKey: string } = await settings.json();
-  // gives what the browser has made already, where it has
+  // returns the browser's new subscription where it has already made one
   const made = await subscriber.subscribe({ userVisibleOnly: true, applicationServerKey: serverKey });
   const { p256dh, auth } = made.toJSON().keys ?? {};
   await request('/api/me/push/devices', {

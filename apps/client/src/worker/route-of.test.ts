@@ -22,12 +22,12 @@ describe('the service worker', () => {
     expect([source(path), source(path, { mode: 'navigate' })]).toEqual(['network', 'network']);
   });
 
-  it('touches only what is read, of this origin', () => {
+  it('handles only reads of this origin', () => {
     expect(source('/assets/a-12345678.js', { method: 'POST' })).toBe('network');
     expect(source('https://elsewhere.test/assets/a-12345678.js')).toBe('network');
   });
 
-  it('opens pages, and keeps the files of the shell', () => {
+  it('opens pages, and caches the files of the shell', () => {
     expect(source('/card/9', { mode: 'navigate' })).toBe('page');
     expect(source('/', { mode: 'navigate' })).toBe('page');
     expect(source('/assets/live-page-DIUqF4v_.js')).toBe('hashed');

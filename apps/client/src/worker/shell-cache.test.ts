@@ -3,7 +3,7 @@ import { ShellCache } from './shell-cache.js';
 
 const REQUEST = new Request('https://sunday.test/card');
 
-describe('the page that the worker keeps', () => {
+describe('the cached page', () => {
   const cache = new ShellCache({ version: '1', files: [], hashed: [] });
   const network = (answer: () => Promise<Response>, kept: boolean) => {
     vi.stubGlobal('fetch', answer);
@@ -27,12 +27,12 @@ describe('the page that the worker keeps', () => {
     expect(await shown()).toBe('kept');
   });
 
-  it('is shown when nobody answers', async () => {
+  it('is shown when the server does not answer', async () => {
     network(() => Promise.reject(new TypeError('no network')), true);
     expect(await shown()).toBe('kept');
   });
 
-  it('is not shown when the server answers in time, nor where none is kept', async () => {
+  it('is not shown when the server answers in time, or when no page is cached', async () => {
     network(later('new', 3_000), true);
     expect(await shown()).toBe('new');
     network(later('new', 9_000), false);

@@ -1,13 +1,13 @@
 import { inTime } from './in-time.js';
 import type { Shell } from './shell.js';
 
-/** Hashed files of all builds that are still in use; the shell of each build has a cache of its own. */
+/** Cache of the hashed files of all builds in use; the shell of each build has its own cache. */
 const HASHED = 'hashed';
 const PAGE = '/index.html';
-/** A network that swallows requests answers none: after this long the kept file is shown. */
+/** Some networks swallow requests without an answer: after this time the cached file is shown. */
 const PATIENCE_MS = 4_000;
 
-/** The files that the worker keeps on the device. */
+/** The files that the worker caches on the device. */
 export class ShellCache {
   private readonly name: string;
 
@@ -15,13 +15,13 @@ export class ShellCache {
     this.name = `shell-${shell.version}`;
   }
 
-  /** Fetches the shell; fails when a file of it is not there. */
+  /** Fetches the shell; fails when one of its files is missing. */
   async fill(): Promise<void> {
     const cache = await caches.open(this.name);
     await cache.addAll(this.shell.files.map((file) => new Request(file, { cache: 'reload' })));
   }
 
-  /** Drops the shells of other builds, and hashed files that this build does not have. */
+  /** Deletes the shells of other builds, and hashed files that are not in this build. */
   async tidy(): Promise<void> {
     for (const name of await caches.keys()) {
       if (name.startsWith('shell-') && name !== this.name) await caches.delete(name);
@@ -33,17 +33,20 @@ export class ShellCache {
     }
   }
 
-  /** The server's page; when nobody answers, the kept one, which says so. */
+  /**
+   * Returns the server's page; the cached one, which says that it is offline, when the server does not
+   * answer.
+   */
   async page(request: Request): Promise<Response> {
     return this.askedOrKept(request, PAGE);
   }
 
-  /** The server's file; when nobody answers, the kept one. */
+  /** Returns the server's file; the cached one when the server does not answer. */
   async file(request: Request): Promise<Response> {
     return this.askedOrKept(request, request);
   }
 
-  /** A file that never changes: the kept one, else the server's, which is kept from now on. */
+  /** Returns a file that never changes: the cached one, otherwise the server's, which is then cached. */
   async hashed(request: Request): Promise<Response> {
     const kept = await caches.match(request);
     if (kept) return kept;
@@ -55,7 +58,7 @@ export class ShellCache {
   private async askedOrKept(request: Request, kept: Request | string): Promise<Response> {
     const asked = fetch(request);
     const answer = await inTime(asked, PATIENCE_MS);
-    // without a kept one, waiting on is all that is left
+    // without a cached file, waiting is the only choice
     return answer ?? (await caches.match(kept)) ?? asked.catch(() => Response.error());
   }
 }

@@ -5,7 +5,7 @@ import type { Shell } from './shell.js';
 import { ShellCache } from './shell-cache.js';
 
 declare const self: ServiceWorkerGlobalScope;
-/** Written in by the build. */
+/** Inserted by the build. */
 declare const __SHELL__: Shell;
 
 const shell = __SHELL__;
@@ -25,7 +25,7 @@ self.addEventListener('fetch', (event) => {
   if (source !== 'network') event.respondWith(cache[source](event.request));
 });
 
-// A new version waits until the player agrees: nobody's card or table is pulled away while in use.
+// A new version waits until the player agrees, so that no card or table is replaced while in use.
 self.addEventListener('message', (event) => {
   if (event.data === 'take-over') event.waitUntil(self.skipWaiting());
 });

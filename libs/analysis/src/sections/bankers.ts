@@ -6,7 +6,7 @@ import type { Section } from '../section.js';
 
 const ENOUGH_BANKERS = 5;
 
-/** Bankers and jokers, with what they brought and cost. */
+/** Builds the section about bankers and jokers, with the points that they won and cost. */
 export function bankers(input: LeagueSeason, player: string): Section {
   const rules = RULES[input.rules];
   if (rules.banker === null) {
@@ -20,7 +20,7 @@ export function bankers(input: LeagueSeason, player: string): Section {
   const brought = (one: ScoredMember): number => sum(laid(one).map(({ score }) => score.bankerPoints ?? 0));
   const won = (one: ScoredMember): number =>
     laid(one).filter(({ score }) => (score.bankerPoints ?? 0) > 0).length;
-  /** What the joker of a week added or took: the card with it, less the card without. */
+  /** Points that the joker of a week added: the card with it, minus the card without it. */
   const jokerOf = ({ week, card, joker, score }: ScoredWeek): number | null =>
     joker ? score.points - scoreCard(card, byWeek.get(week) ?? new Map(), rules, false).points : null;
   const jokers = (one: ScoredMember): number[] => one.weeks.map(jokerOf).filter((value) => value !== null);
@@ -32,7 +32,7 @@ export function bankers(input: LeagueSeason, player: string): Section {
       metric({
         key: 'banker-points',
         label: 'Points by bankers',
-        explanation: 'What all bankers brought, less what they cost, jokers included.',
+        explanation: 'Points won by all bankers minus points lost, jokers included.',
         unit: 'points',
         value: bankersLaid === 0 ? null : brought(own),
         sample: bankersLaid,
@@ -52,7 +52,7 @@ export function bankers(input: LeagueSeason, player: string): Section {
       metric({
         key: 'joker-points',
         label: 'Points by jokers',
-        explanation: 'What the jokers added to the same cards without them, or took away.',
+        explanation: 'Points that the jokers added to the same cards, or cost.',
         unit: 'points',
         value: jokersLaid === 0 ? null : sum(jokers(own)),
         sample: jokersLaid,

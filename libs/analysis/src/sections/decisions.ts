@@ -4,7 +4,7 @@ import { metric } from '../metric.js';
 import { overWeeks } from '../scored-weeks.js';
 import type { Section } from '../section.js';
 
-/** What each week's picks, banker and joker were worth. */
+/** Builds the section about the worth of each week's picks, banker and joker. */
 export function decisions(input: LeagueSeason, player: string, all: readonly Decisions[]): Section {
   const own = all.find((one) => one.player === player) as Decisions;
   const playing = all.filter(({ weeks }) => weeks.length > 0);
@@ -21,7 +21,7 @@ export function decisions(input: LeagueSeason, player: string, all: readonly Dec
       metric({
         key: 'picks-value',
         label: 'Value of the picks',
-        explanation: 'Points more than with the picks of most of the league, bankers left out.',
+        explanation: 'Points compared with the most common picks of the league, without bankers.',
         unit: 'points',
         value: value(({ picks }) => picks),
         sample,
@@ -30,7 +30,7 @@ export function decisions(input: LeagueSeason, player: string, all: readonly Dec
       metric({
         key: 'banker-value',
         label: 'Value of the bankers',
-        explanation: 'Points more than with the same cards without a banker, before jokers.',
+        explanation: 'Points compared with the same cards without a banker, before jokers.',
         unit: 'points',
         value: value(({ banker }) => banker),
         sample,
@@ -39,7 +39,7 @@ export function decisions(input: LeagueSeason, player: string, all: readonly Dec
       metric({
         key: 'joker-value',
         label: 'Value of the jokers',
-        explanation: 'Points more than with the same cards without a joker.',
+        explanation: 'Points compared with the same cards without a joker.',
         unit: 'points',
         value: value(({ joker }) => joker),
         sample,
@@ -52,7 +52,7 @@ export function decisions(input: LeagueSeason, player: string, all: readonly Dec
         : [
             {
               key: 'value-by-week',
-              title: 'What the decisions of each week were worth',
+              title: 'Value of the decisions by week',
               kind: 'bars',
               labelName: 'Week',
               labels: weeks.map(({ week }) => String(week)),

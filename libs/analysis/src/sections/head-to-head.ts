@@ -8,13 +8,13 @@ interface Duel {
   readonly won: number;
   readonly lost: number;
   readonly level: number;
-  /** Own points less the other's, in weeks that both played. */
+  /** Own points minus the other's, in weeks that both played. */
   readonly swing: number;
   readonly common: number;
   readonly same: number;
 }
 
-/** The player against each of the others who were chosen for the report. */
+/** Compares the player with each of the other players of the report. */
 export function headToHead(input: LeagueSeason, player: string, chosen: readonly string[]): Section {
   const scored = scoreMembers(input);
   const own = scoredOf(scored, player);
@@ -27,8 +27,7 @@ export function headToHead(input: LeagueSeason, player: string, chosen: readonly
       metric({
         key: 'weeks-won-against',
         label: 'Weeks won',
-        explanation:
-          'Share of the weeks in which the player had more points than the other, level ones by half.',
+        explanation: 'Share of the weeks with more points than the other player; level weeks count half.',
         unit: 'share',
         value: share(
           total(({ won, level }) => won + level / 2),
@@ -39,7 +38,7 @@ export function headToHead(input: LeagueSeason, player: string, chosen: readonly
       metric({
         key: 'points-swing',
         label: 'Points ahead',
-        explanation: 'Own points less those of the others, over the weeks that both played.',
+        explanation: 'Own points minus those of the others, in the weeks that both played.',
         unit: 'points',
         value: weeks === 0 ? null : total(({ swing }) => swing),
         sample: weeks,
@@ -61,7 +60,7 @@ export function headToHead(input: LeagueSeason, player: string, chosen: readonly
     tables: [
       {
         key: 'duels',
-        title: 'Against each',
+        title: 'Against each player',
         columns: [
           { label: 'Player', unit: 'text' },
           { label: 'Won', unit: 'count' },

@@ -4,7 +4,7 @@ import type { LeagueSeason } from '../league-season.js';
 import { metric, share } from '../metric.js';
 import type { Section } from '../section.js';
 
-/** The best bankers and jokers, now that the results are known. */
+/** Builds the section about the best bankers and jokers, now that the results are known. */
 export function hindsight(input: LeagueSeason, player: string, all: readonly Hindsight[]): Section {
   if (RULES[input.rules].banker === null) {
     return { metrics: [], charts: [], tables: [], notes: ['This league plays without bankers and jokers.'] };
@@ -19,7 +19,7 @@ export function hindsight(input: LeagueSeason, player: string, all: readonly Hin
       metric({
         key: 'regret',
         label: 'Left on the table',
-        explanation: 'What the best bankers and jokers would have brought more, with the same picks.',
+        explanation: 'Points that the best bankers and jokers would have added, with the same picks.',
         unit: 'points',
         value: known ? regret(own) : null,
         sample,
@@ -37,7 +37,7 @@ export function hindsight(input: LeagueSeason, player: string, all: readonly Hin
       }),
       metric({
         key: 'use',
-        label: 'Made of it',
+        label: 'Share achieved',
         explanation: 'Share of the best possible points that were scored.',
         unit: 'share',
         value: known && own.best > 0 ? share(own.actual, own.best) : null,

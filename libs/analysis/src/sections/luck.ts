@@ -5,7 +5,7 @@ import { normalBelow } from '../normal.js';
 import { overWeeks } from '../scored-weeks.js';
 import type { Section } from '../section.js';
 
-/** Points against what the cards were worth before the games. */
+/** Builds the section that compares points with what the cards were worth before the games. */
 export function luck(input: LeagueSeason, player: string, all: readonly Luck[]): Section {
   const own = all.find((one) => one.player === player) as Luck;
   const playing = all.filter(({ picks }) => picks > 0);
@@ -21,7 +21,7 @@ export function luck(input: LeagueSeason, player: string, all: readonly Luck[]):
       metric({
         key: 'luck-points',
         label: 'Luck in points',
-        explanation: 'Points scored less points to be expected, from the chances before each week.',
+        explanation: 'Points scored minus expected points, by the chances before each week.',
         unit: 'points',
         value: known ? own.actual - own.expected : null,
         among: playing.map(({ actual, expected }) => actual - expected),
@@ -30,8 +30,8 @@ export function luck(input: LeagueSeason, player: string, all: readonly Luck[]):
       }),
       metric({
         key: 'expected-points',
-        label: 'Points to be expected',
-        explanation: 'What the same cards bring on average.',
+        label: 'Expected points',
+        explanation: 'Points that the same cards win on average.',
         unit: 'points',
         value: known ? own.expected : null,
         among: playing.map(({ expected }) => expected),
@@ -39,8 +39,8 @@ export function luck(input: LeagueSeason, player: string, all: readonly Luck[]):
       }),
       metric({
         key: 'expected-spread',
-        label: 'Usual distance',
-        explanation: 'How far luck alone usually carries these cards from the expected points.',
+        label: 'Usual spread',
+        explanation: 'How far luck alone usually moves these cards from the expected points.',
         unit: 'points',
         value: known ? own.spread : null,
         ...shared,
@@ -48,7 +48,7 @@ export function luck(input: LeagueSeason, player: string, all: readonly Luck[]):
       metric({
         key: 'luck-rank',
         label: 'Luckier than',
-        explanation: 'How many of a hundred seasons with the same cards would have brought less.',
+        explanation: 'Share of the possible seasons with the same cards that would have scored less.',
         unit: 'share',
         value: score === null ? null : luckier(score),
         among: playing.map(standard).map((value) => (value === null ? null : luckier(value))),
@@ -62,7 +62,7 @@ export function luck(input: LeagueSeason, player: string, all: readonly Luck[]):
         : [
             {
               key: 'luck-by-week',
-              title: 'Points, and points to be expected',
+              title: 'Points and expected points',
               kind: 'line',
               labelName: 'Week',
               labels: weeks.map(({ week }) => String(week)),
@@ -74,11 +74,11 @@ export function luck(input: LeagueSeason, player: string, all: readonly Luck[]):
             },
           ],
     tables: [],
-    notes: ['Chances come from the results before each week; early in a season they know little.'],
+    notes: ['Chances use only the results before each week; early in a season there are few.'],
   };
 }
 
-/** Nobody is luckier than all seasons that could have been. */
+/** Keeps the share away from 0 and 1, because nobody is luckier than all possible seasons. */
 function luckier(score: number): number {
   return Math.min(1 - 1e-9, Math.max(1e-9, normalBelow(score)));
 }

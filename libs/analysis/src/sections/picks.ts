@@ -45,7 +45,7 @@ const HABITS: readonly Habit[] = [
   },
 ];
 
-/** Right picks by team, by home and road, by favourite and underdog. */
+/** Builds the section about right picks by team, by home and road, by favourite and underdog. */
 export function picks(input: LeagueSeason, player: string): Section {
   const byPlayer = countedPicks(input);
   const own = byPlayer.get(memberOf(input, player).id) ?? [];
@@ -74,7 +74,7 @@ export function picks(input: LeagueSeason, player: string): Section {
     metric({
       key: 'boldness',
       label: 'Underdogs picked',
-      explanation: 'Share of picks that went to the underdog.',
+      explanation: 'Share of the picks on the underdog.',
       unit: 'share',
       value: bold(own),
       sample: own.filter(({ game }) => game.favourite !== null).length,
@@ -102,7 +102,7 @@ function countedPicks(input: LeagueSeason): Map<string, CountedPick[]> {
   );
 }
 
-/** What each team brought: picked to win, and how often it was right; most picked first. */
+/** Returns the table of picked teams, most picked first. */
 function byTeam(own: readonly CountedPick[]): Section['tables'][number] {
   const teams = new Map<string, { picked: number; right: number; points: number }>();
   for (const { game, side, right, points } of own) {

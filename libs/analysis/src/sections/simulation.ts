@@ -4,7 +4,7 @@ import { ranksBy, scoredOf, scoreMembers } from '../scored-weeks.js';
 import type { Section } from '../section.js';
 import type { Prospect, SeasonSimulation } from '../simulate-season.js';
 
-/** The rest of the season, played many times. */
+/** Builds the section about the simulated rest of the season. */
 export function simulation(input: LeagueSeason, player: string, simulated: SeasonSimulation): Section {
   const { runs, prospects, games } = simulated;
   const own = prospects.find((one) => one.player === player) as Prospect;
@@ -30,7 +30,7 @@ export function simulation(input: LeagueSeason, player: string, simulated: Seaso
       metric({
         key: 'wins',
         label: 'Chance to win',
-        explanation: 'Share of the imagined seasons that end in first place, shared ones too.',
+        explanation: 'Share of the simulated seasons that end in first place, shared or alone.',
         unit: 'share',
         value: own.wins,
         error: errorOf(own.wins),
@@ -41,7 +41,7 @@ export function simulation(input: LeagueSeason, player: string, simulated: Seaso
       metric({
         key: 'top-three',
         label: 'Chance for the top three',
-        explanation: 'Share of the imagined seasons that end among the first three.',
+        explanation: 'Share of the simulated seasons that end in the top three.',
         unit: 'share',
         value: own.topThree,
         error: errorOf(own.topThree),
@@ -51,7 +51,7 @@ export function simulation(input: LeagueSeason, player: string, simulated: Seaso
       metric({
         key: 'expected-points',
         label: 'Points at the end',
-        explanation: 'Average of the imagined seasons; eight in ten end between the next two numbers.',
+        explanation: 'Average of the simulated seasons; eight in ten end between the next two numbers.',
         unit: 'points',
         value: Math.round(own.expected),
         sample,
@@ -60,7 +60,7 @@ export function simulation(input: LeagueSeason, player: string, simulated: Seaso
       metric({
         key: 'points-low',
         label: 'With bad luck',
-        explanation: 'One imagined season in ten ends below this.',
+        explanation: 'One simulated season in ten ends below this.',
         unit: 'points',
         value: own.band.low,
         sample,
@@ -69,7 +69,7 @@ export function simulation(input: LeagueSeason, player: string, simulated: Seaso
       metric({
         key: 'points-high',
         label: 'With good luck',
-        explanation: 'One imagined season in ten ends above this.',
+        explanation: 'One simulated season in ten ends above this.',
         unit: 'points',
         value: own.band.high,
         sample,
@@ -78,7 +78,7 @@ export function simulation(input: LeagueSeason, player: string, simulated: Seaso
       metric({
         key: 'expected-place',
         label: 'Place by expected points',
-        explanation: 'Place in the league when everybody ends where the average season ends.',
+        explanation: 'Place in the league by the average points of the simulated seasons.',
         unit: 'rank',
         value: expectedPlace,
         sample,
@@ -90,7 +90,7 @@ export function simulation(input: LeagueSeason, player: string, simulated: Seaso
         : [
             {
               key: 'points-band',
-              title: 'Points of the season, as they may come',
+              title: 'Likely points of the season',
               kind: 'band',
               labelName: 'Week',
               labels: band.map(({ week }) => String(week)),
@@ -106,7 +106,7 @@ export function simulation(input: LeagueSeason, player: string, simulated: Seaso
     notes: [
       games === 0
         ? 'Every game is over: this is how the season ended.'
-        : `${runs} imagined seasons of the ${games} games to come. Strengths of the teams come from this season's results, picks to come from each player's habits; games under way are played anew.`,
+        : `${runs} simulated seasons of the ${games} remaining games. Team strengths come from this season's results, future picks from each player's habits; games in progress are simulated from the start.`,
     ],
   };
 }

@@ -3,7 +3,7 @@ import { ENOUGH_PICKS, mean, metric, share } from '../metric.js';
 import { ranksOf, type ScoredMember, scoredOf, scoreMembers, scoreOverWeeks } from '../scored-weeks.js';
 import type { Metric, Section, Table } from '../section.js';
 
-/** Season and all-time totals. */
+/** Builds the section with season and all-time totals. */
 export function totals(input: LeagueSeason, player: string): Section {
   const scored = scoreMembers(input);
   const own = scoredOf(scored, player);
@@ -32,7 +32,7 @@ export function totals(input: LeagueSeason, player: string): Section {
     metric({
       key: 'rank',
       label: 'Place',
-      explanation: 'Place in the order of the standings among those who have played this season.',
+      explanation: 'Place in the standings of the players with a card this season.',
       unit: 'rank',
       value: played(ranks[playing.indexOf(own)] ?? null),
       sample: weeks,
@@ -42,7 +42,7 @@ export function totals(input: LeagueSeason, player: string): Section {
     metric({
       key: 'points-per-week',
       label: 'Points a week',
-      explanation: 'Average of the weeks that are over, of those with a card.',
+      explanation: 'Average of the finished weeks with a card.',
       unit: 'points',
       value: perWeek(own),
       sample: overOf(own).length,
@@ -61,7 +61,7 @@ export function totals(input: LeagueSeason, player: string): Section {
     metric({
       key: 'hit-rate',
       label: 'Hit rate',
-      explanation: 'Right picks of all that have counted.',
+      explanation: 'Share of the counted picks that were right.',
       unit: 'share',
       value: hits(own),
       sample: own.counted,
@@ -87,7 +87,7 @@ function allTime({ past, members }: LeagueSeason, own: ScoredMember): Metric[] {
     metric({
       key: 'points-before',
       label: 'Points of earlier seasons',
-      explanation: 'Everything scored in the seasons before this one.',
+      explanation: 'All points of the seasons before this one.',
       unit: 'points',
       value: seasons === 0 ? null : before(own.member.id),
       sample: seasons,
@@ -97,7 +97,7 @@ function allTime({ past, members }: LeagueSeason, own: ScoredMember): Metric[] {
     metric({
       key: 'points-all-time',
       label: 'All-time points',
-      explanation: 'This season and all before it.',
+      explanation: 'Points of this season and all before it.',
       unit: 'points',
       value: before(own.member.id) + own.points,
       sample: seasons + (own.weeks.length > 0 ? 1 : 0),
@@ -128,8 +128,10 @@ function pastSeasons({ past }: LeagueSeason, player: string): Table[] {
   ];
 }
 
-/** Said once in a report: places and percentiles in a huge league come from a sample. */
+/**
+ * Returns a note, once in a report, that places and percentiles in a very large league come from a sample.
+ */
 function sampleNote({ sampledFrom, members }: LeagueSeason): string[] {
   if (sampledFrom === null) return [];
-  return [`Compared with ${members.length} players drawn from the ${sampledFrom} of this league.`];
+  return [`Compared with a random sample of ${members.length} of the league’s ${sampledFrom} players.`];
 }

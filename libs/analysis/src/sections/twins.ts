@@ -5,7 +5,7 @@ import type { Section } from '../section.js';
 
 const SHOWN = 5;
 
-/** Who picks alike, and who does not. */
+/** Builds the section about players with similar and with different picks. */
 export function twins(_input: LeagueSeason, player: string, all: readonly MemberLikeness[]): Section {
   const own = all.find((one) => one.player === player);
   const others = own?.others ?? [];
@@ -16,8 +16,8 @@ export function twins(_input: LeagueSeason, player: string, all: readonly Member
     metrics: [
       metric({
         key: 'average-likeness',
-        label: 'Alike with the league',
-        explanation: 'Share of the picks that are the same as those of another player, on average.',
+        label: 'Like the league',
+        explanation: 'Average share of picks in common with another player.',
         unit: 'share',
         value: own?.average ?? null,
         sample: others.reduce((sum, one) => sum + one.common, 0),
@@ -28,7 +28,7 @@ export function twins(_input: LeagueSeason, player: string, all: readonly Member
       metric({
         key: 'twin',
         label: twin === undefined ? 'Pick twin' : `Pick twin: ${twin.name}`,
-        explanation: 'Share of the same picks with the player whose cards are most alike.',
+        explanation: 'Share of picks in common with the player whose cards are most alike.',
         unit: 'share',
         value: twin?.alike ?? null,
         sample: of(twin),
@@ -37,7 +37,7 @@ export function twins(_input: LeagueSeason, player: string, all: readonly Member
       metric({
         key: 'rival',
         label: rival === undefined ? 'Rival' : `Rival: ${rival.name}`,
-        explanation: 'Share of the same picks with the player whose cards are least alike.',
+        explanation: 'Share of picks in common with the player whose cards are least alike.',
         unit: 'share',
         value: rival?.alike ?? null,
         sample: of(rival),

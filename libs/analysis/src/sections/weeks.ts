@@ -10,7 +10,10 @@ import {
 } from '../scored-weeks.js';
 import type { Section } from '../section.js';
 
-/** Weeks that are over, one by one against the league's average, and the places after each week. */
+/**
+ * Builds the section about weeks that are over, compared with the league's average, and the places after each
+ * week.
+ */
 export function weeks(input: LeagueSeason, player: string): Section {
   const scored = scoreOverWeeks(input).filter(
     ({ member, weeks: of }) => of.length > 0 || member.id === player,
@@ -53,7 +56,7 @@ export function weeks(input: LeagueSeason, player: string): Section {
       metric({
         key: 'weeks-won',
         label: 'Weeks won',
-        explanation: 'Weeks with the most points of the league, shared ones too.',
+        explanation: 'Weeks with the most points of the league, shared or alone.',
         unit: 'count',
         value: orNull(best(own)),
         sample: count,
@@ -80,7 +83,7 @@ export function weeks(input: LeagueSeason, player: string): Section {
       metric({
         key: 'ups-and-downs',
         label: 'Ups and downs',
-        explanation: 'How far a week usually lies from the own average; less is steadier.',
+        explanation: 'How far a week usually is from the own average; lower is steadier.',
         unit: 'points',
         value: orNull(deviation(own.weeks.map(({ score }) => score.points)) ?? 0),
         sample: count,
@@ -122,8 +125,8 @@ export function weeks(input: LeagueSeason, player: string): Section {
           { label: 'Week', unit: 'text' },
           { label: 'Points', unit: 'points' },
           { label: 'Average', unit: 'points' },
-          { label: 'In the week', unit: 'rank' },
-          { label: 'After it', unit: 'rank' },
+          { label: 'Place in the week', unit: 'rank' },
+          { label: 'Place after it', unit: 'rank' },
         ],
         rows: lines.map((line) => [String(line.week), line.points, line.average, line.weekPlace, line.place]),
       },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { DEFAULT_RULES, type Side, type WeekCard } from '@sunday-live/scoring';
 import type { AnalysedGame, AnalysedMember, LeagueSeason } from '../league-season.js';
-import { Lots } from '../random.js';
+import { Random } from '../random.js';
 
 interface RecordedGame {
   readonly id: string;
@@ -12,7 +12,7 @@ interface RecordedGame {
   readonly homeScore: number;
 }
 
-/** A real season, game by game; only what was over after `until` weeks is known. */
+/** Returns a real season, game by game, with results up to week `until`. */
 export function recordedSeason(year: 2024 | 2025, until = 18): AnalysedGame[] {
   const file = new URL(`../../../../apps/replay/data/season-${year}.json`, import.meta.url);
   const { weeks }: { weeks: { week: number; games: RecordedGame[] }[] } = JSON.parse(
@@ -38,15 +38,15 @@ export function recordedSeason(year: 2024 | 2025, until = 18): AnalysedGame[] {
   );
 }
 
-/** A league that plays the season: cards as somebody might fill them in, the same for the same seed. */
+/** Generates a league that plays the season, with plausible cards; the same seed gives the same cards. */
 export function aLeagueSeason(given: {
   readonly games: readonly AnalysedGame[];
   readonly players: number;
   readonly seed?: string;
   readonly rules?: LeagueSeason['rules'];
 }): LeagueSeason {
-  const lots = new Lots(given.seed ?? 'league');
-  const members = Array.from({ length: given.players }, (_, i) => aMember(i, given.games, lots));
+  const random = new Random(given.seed ?? 'league');
+  const members = Array.from({ length: given.players }, (_, i) => aMember(i, given.games, random));
   return {
     season: 2024,
     league: { id: 'kitchen', name: 'Kitchen Table' },
@@ -58,21 +58,21 @@ export function aLeagueSeason(given: {
   };
 }
 
-function aMember(i: number, games: readonly AnalysedGame[], lots: Lots): AnalysedMember {
+function aMember(i: number, games: readonly AnalysedGame[], random: Random): AnalysedMember {
   const used = new Set<string>();
   let jokers = 0;
   const weeks = [...new Set(games.filter(({ state }) => state === 'post').map(({ week }) => week))];
   const cards: WeekCard[] = [];
   for (const week of weeks) {
-    if (lots.next() < 0.05) continue;
+    if (random.next() < 0.05) continue;
     const ofWeek = games.filter((game) => game.week === week);
     const picks = Object.fromEntries(
-      ofWeek.map(({ id }): [string, Side] => [id, lots.next() < 0.58 ? 'home' : 'away']),
+      ofWeek.map(({ id }): [string, Side] => [id, random.next() < 0.58 ? 'home' : 'away']),
     );
     const roads = ofWeek.filter(({ id, away }) => picks[id] === 'away' && !used.has(away));
-    const banker = roads[Math.floor(lots.next() * roads.length)] ?? null;
+    const banker = roads[Math.floor(random.next() * roads.length)] ?? null;
     if (banker !== null) used.add(banker.away);
-    const joker = banker !== null && jokers < 3 && lots.next() < 0.2;
+    const joker = banker !== null && jokers < 3 && random.next() < 0.2;
     if (joker) jokers += 1;
     cards.push({ week, picks, banker: banker?.id ?? null, joker });
   }

@@ -11,9 +11,9 @@ const PLAYERS = 20;
 const RUNS = 2_000;
 
 /**
- * Chances to win the week measured on two real seasons: made-up leagues of 20, their cards fixed, the results real; asked
- * before each week's first game, and when half and three quarters of its games were over. Strengths come from earlier
- * weeks only.
+ * Measures the chances to win the week on two real seasons with generated leagues of 20 players: fixed cards,
+ * real results, before each week's first game and after half and three quarters of its games. Strengths come
+ * from earlier weeks only.
  */
 export function measuredReliability(): Reliability[] {
   const found = ([2024, 2025] as const).flatMap((year) => {

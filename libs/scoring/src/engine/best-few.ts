@@ -1,6 +1,7 @@
 /**
- * Keeps the best `limit` of the players offered, in a heap with the worst on top: a pass over a million to find fifty
- * costs a million comparisons with that worst one and few moves. `compare` is negative when the first stands before.
+ * Keeps the best `limit` of the offered players in a heap with the worst on top. Finding fifty of a million
+ * costs a million comparisons with that worst one and few moves. `compare` is negative when the first is
+ * better.
  */
 export class BestFew {
   private readonly heap: number[] = [];
@@ -14,7 +15,7 @@ export class BestFew {
     return this.heap.length;
   }
 
-  /** Who would have to make room for a better one; undefined while there is room for all. */
+  /** The player that the next better one replaces; undefined while the heap is not full. */
   get last(): number | undefined {
     return this.heap.length < this.limit ? undefined : this.heap[0];
   }

@@ -1,4 +1,7 @@
-/** Where the first value greater than `value` stands in ascending `ordered`; its length if there is none. */
+/**
+ * Returns the index of the first value greater than `value` in ascending `ordered`; its length if there is
+ * none.
+ */
 export function firstAbove(ordered: Int32Array | Float64Array, value: number): number {
   let low = 0;
   let high = ordered.length;

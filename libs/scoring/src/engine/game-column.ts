@@ -4,17 +4,17 @@ import type { GameState } from '../types.js';
 import { NO_PICK, PICK_CLASSES, pickOfClass } from './pick-class.js';
 import { scoreKey } from './score-key.js';
 
-/** What each pick class is worth in one game as it stands. */
+/** The worth of each pick class in one game in its current state. */
 export interface ClassValues {
   /** Score keys of a day or a week, and of a season. */
   readonly weekKeys: Int32Array;
   readonly seasonKeys: Int32Array;
   readonly bankerPoints: Int32Array;
-  /** 1 where the class is a banker that counts. */
+  /** 1 where the class is a banker that counts, otherwise 0. */
   readonly bankers: Uint8Array;
 }
 
-/** One game of the week: every player's pick class, and what the classes are worth now. */
+/** One game of the week: every player's pick class, and the current worth of each class. */
 export interface GameColumn {
   classes: Uint8Array;
   /** null: not in the week (any more), only on cards. */
@@ -23,7 +23,7 @@ export interface GameColumn {
   inDay: boolean;
 }
 
-/** The values of a game, all 0 without one (a game that is not, or no longer, in the week). */
+/** Computes the values of a game; all are 0 without one (a game that is not, or no longer, in the week). */
 export function classValues(rules: Rules, game: GameState | null): ClassValues {
   const values: ClassValues = {
     weekKeys: new Int32Array(PICK_CLASSES),
@@ -45,7 +45,7 @@ export function classValues(rules: Rules, game: GameState | null): ClassValues {
   return values;
 }
 
-/** A game without picks or worth, for `capacity` players. */
+/** Returns a column for `capacity` players, without picks and without a game. */
 export function emptyColumn(rules: Rules, capacity: number): GameColumn {
   return { classes: new Uint8Array(capacity), game: null, values: classValues(rules, null), inDay: false };
 }

@@ -1,11 +1,11 @@
 import type { Scope } from '../types.js';
 
 /**
- * The loops over all players. Four players a turn: at a million players the loop's own cost is half of the time.
- * `absent` is the key of who is not in the scope.
+ * The loops over all players handle four players a pass: at a million players the loop's own cost is half of
+ * the time. `absent` is the key of players outside the scope.
  */
 
-/** Adds to each player's keys what the player's pick class changes in each scope. */
+/** Adds the change of each player's pick class to the player's keys, in each scope. */
 export function addByClass(
   { day, week, season }: Record<Scope, Int32Array>,
   classes: Uint8Array,
@@ -21,13 +21,13 @@ export function addByClass(
   }
 }
 
-/** A range of keys; nobody is in one whose lowest is above its highest. */
+/** A range of keys; it is empty when `lowest` is above `highest`. */
 export interface KeyRange {
   readonly lowest: number;
   readonly highest: number;
 }
 
-/** Lowest and highest key that occurs. */
+/** Returns the lowest and the highest key that occurs. */
 export function keyRange(keys: Int32Array, size: number, absent: number): KeyRange {
   let lowest = 0x7fffffff;
   let highest = absent;
@@ -39,7 +39,7 @@ export function keyRange(keys: Int32Array, size: number, absent: number): KeyRan
   return { lowest, highest };
 }
 
-/** Counts players per key; `counts[0]` is for `lowest`. */
+/** Counts players by key; `counts[0]` is for `lowest`. */
 export function countKeys(
   keys: Int32Array,
   size: number,
@@ -64,7 +64,7 @@ export function countKeys(
   }
 }
 
-/** Counts players per number of points, which stand above the key's `bits`; `counts[0]` is for `lowest`. */
+/** Counts players by points, which are the key without its lower `bits`; `counts[0]` is for `lowest`. */
 export function countPoints(
   keys: Int32Array,
   size: number,
@@ -90,7 +90,7 @@ export function countPoints(
   }
 }
 
-/** Looks up each player's rank by key; 0 for the absent. */
+/** Looks up each player's rank by key; 0 for absent players. */
 export function lookUpRanks(
   keys: Int32Array,
   size: number,

@@ -3,25 +3,29 @@ import { firstAbove } from './first-above.js';
 import { countKeys, countPoints, type KeyRange, keyRange, lookUpRanks } from './kernels.js';
 import { ABSENT } from './score-key.js';
 
-/** Counting costs by the range of keys: it is used up to this many, and while there are enough players to share the cost. */
+/**
+ * The cost of counting grows with the range of keys. It is used up to this range, and while there are enough
+ * players to share the cost.
+ */
 const MAX_BUCKETS = 1 << 23;
 const BUCKETS_PER_PLAYER = 32;
-/** Up to this many an insertion sort is quicker than a call into the native one. */
+/** Below this size an insertion sort is faster than a call of the native one. */
 const SMALL = 64;
 
 /**
- * Competition ranks of score keys. Counts players per key over the range that occurs, so the cost is players plus range
- * and nobody is compared; a few players over a wide range are sorted instead. Holds scratch that it grows and reuses.
+ * Computes competition ranks of score keys. It counts players by key over the range that occurs, so the cost
+ * is players plus range, without comparisons. A few players over a wide range are sorted instead. Scratch
+ * arrays grow and are reused.
  */
 export class KeyRanker {
   private counts = new Int32Array(0);
   private sorted = new Int32Array(0);
-  /** By place in `sorted`, while few are sorted: whose key it is. */
+  /** Index of the player at each place of `sorted`, while few are sorted. */
   private readonly who = new Int32Array(SMALL);
 
   /**
-   * Ranks of the first `size` keys, all within `range`, into `out` (0 for the absent); returns how many are ranked. A
-   * range that is known beforehand, if somewhat too wide, saves a pass over the keys.
+   * Writes the ranks of the first `size` keys, all within `range`, into `out` (0 for absent players), and
+   * returns the number of ranked players. A known range, even if too wide, saves a pass over the keys.
    */
   rank(keys: Int32Array, size: number, out: Uint32Array, range = keyRange(keys, size, ABSENT)): number {
     const buckets = range.highest - range.lowest + 1;
@@ -30,8 +34,8 @@ export class KeyRanker {
   }
 
   /**
-   * How many of the first `size` keys have how many points; `rightBits` are the bits below the points. As with `rank`, a known
-   * range saves a pass.
+   * Returns how many of the first `size` keys have each number of points; `rightBits` are the bits below the
+   * points. As in `rank`, a known range saves a pass.
    */
   spread(keys: Int32Array, size: number, rightBits: number, range?: KeyRange): Spread {
     const { lowest, highest } = range ?? keyRange(keys, size, ABSENT);

@@ -1,20 +1,23 @@
 import { firstAbove } from './first-above.js';
 
-/** Up to this many an insertion sort is quicker than a call into the native one. */
+/** Below this size an insertion sort is faster than a call of the native one. */
 const SMALL = 128;
 
 /**
- * Second stage of a ranking: orders those who share a rank by one more number, higher first. Who is level in that too
- * keeps sharing. Holds scratch arrays that it grows and reuses.
+ * Second stage of a ranking: orders players who share a rank by one more number, higher first. Players who
+ * are level in that too still share the rank. Scratch arrays grow and are reused.
  */
 export class LevelRanker {
-  /** By first place of a group: how many of it have been placed. */
+  /** By first place of a group: how many of its players have a place. */
   private placed = new Uint32Array(0);
-  /** By place: who stands there, and with what number. */
+  /** By place: the player's index and tie-break number. */
   private who = new Uint32Array(0);
   private numbers = new Float64Array(0);
 
-  /** `ranks` are competition ranks (0: absent) of `size` members, corrected in place; `tiebreakOf` says their numbers. */
+  /**
+   * Corrects `ranks` in place. `ranks` are competition ranks (0: absent) of `size` members; `tiebreakOf`
+   * returns a member's number.
+   */
   refine(ranks: Uint32Array, size: number, tiebreakOf: (index: number) => number): void {
     const present = this.place(ranks, size, tiebreakOf);
     const { placed } = this;
@@ -41,7 +44,7 @@ export class LevelRanker {
     }
   }
 
-  /** Sorts the numbers alone, which the machine does by itself, and looks everybody up. */
+  /** Sorts the numbers alone, which is a fast native sort, and looks up each player's place. */
   private refineCrowd(ranks: Uint32Array, start: number, end: number): void {
     const { who, numbers } = this;
     const ordered = numbers.slice(start, end).sort();
@@ -51,7 +54,7 @@ export class LevelRanker {
     }
   }
 
-  /** Puts everybody of a group on the places of the group, in any order; returns how many there are in all. */
+  /** Assigns the places of each group to its players, in any order; returns the number of ranked players. */
   private place(ranks: Uint32Array, size: number, tiebreakOf: (index: number) => number): number {
     if (this.placed.length < size) {
       const room = size + (size >> 1);

@@ -3,18 +3,23 @@ import { ABSENT } from './score-key.js';
 
 export const NO_BANKER = -1;
 
-/** What is known of every player, one array a field, indexed by the player's number. Arrays are replaced when they grow. */
+/**
+ * The data of all players, one array for each field, indexed by player number. Arrays are replaced when they
+ * grow.
+ */
 export class PlayerColumns {
   /** Highest number seen, plus one. */
   count = 0;
-  /** Score keys by scope; `ABSENT` for who is not in the scope. */
+  /** Score keys by scope; `ABSENT` for players outside the scope. */
   keys: Record<Scope, Int32Array>;
   /** Banker totals of the other weeks. */
   baseBankerPoints: Int32Array;
   baseBankers: Uint16Array;
-  /** Index of the game column that holds this week's banker. */
+  /** Index of the game column with this week's banker. */
   bankerColumn: Int16Array;
-  /** The names' first three code units as a number, so that most comparisons need not touch the texts. */
+  /**
+   * The first three code units of each name as a number, so that most comparisons need not read the texts.
+   */
   namePrefix: Float64Array;
   readonly nameKeys: string[] = [];
 
@@ -30,7 +35,7 @@ export class PlayerColumns {
     this.namePrefix = new Float64Array(capacity);
   }
 
-  /** Makes room for player `n`; true when the arrays were replaced by larger ones. */
+  /** Makes room for player `n`; returns true when larger arrays replaced the old ones. */
   include(n: number): boolean {
     while (this.nameKeys.length <= n) this.nameKeys.push('');
     if (n >= this.count) this.count = n + 1;
@@ -49,12 +54,12 @@ export class PlayerColumns {
     return true;
   }
 
-  /** The score key of player `n`, `ABSENT` also for a number never seen. */
+  /** Returns the score key of player `n`; `ABSENT` also for a number never seen. */
   key(scope: Scope, n: number): number {
     return this.keys[scope][n] ?? ABSENT;
   }
 
-  /** Forgets everything of player `n`. */
+  /** Removes all data of player `n`. */
   clear(n: number): void {
     this.keys.day[n] = ABSENT;
     this.keys.week[n] = ABSENT;
@@ -71,7 +76,7 @@ export class PlayerColumns {
   }
 }
 
-/** The larger array with the smaller one's values at its start. */
+/** Copies `from` to the start of the larger array `into` and returns it. */
 export function grown<T extends { set(values: T): void }>(from: T, into: T): T {
   into.set(from);
   return into;

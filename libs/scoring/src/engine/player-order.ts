@@ -4,7 +4,7 @@ import type { Scope } from '../types.js';
 import type { GameColumn } from './game-column.js';
 import { NO_BANKER, type PlayerColumns } from './player-columns.js';
 
-/** Sums of the bankers that count: the other weeks' and this week's. */
+/** Sums the bankers that count, of the other weeks and of this week. */
 export function bankerTotals(
   players: PlayerColumns,
   games: readonly GameColumn[],
@@ -23,15 +23,19 @@ export function bankerTotals(
 }
 
 /**
- * Average banker points of the season, 0 without a banker that counts. Division rounds correctly, so equal averages are
- * equal numbers, and with at most a few dozen bankers different averages are different ones.
+ * Returns the season's average banker points, 0 without a banker that counts. Division rounds correctly, so
+ * equal averages are equal numbers; with at most a few dozen bankers, different averages are different
+ * numbers.
  */
 export function bankerAverage(players: PlayerColumns, games: readonly GameColumn[], n: number): number {
   const { points, bankers } = bankerTotals(players, games, n);
   return bankers === 0 ? 0 : points / bankers;
 }
 
-/** Compares players by what decides ranks in a scope. Negative: the first is ranked before; 0: level. */
+/**
+ * Returns a comparison by the criteria that decide ranks in a scope. Negative: the first ranks before the
+ * second; 0: level.
+ */
 export function meritOrder(
   players: PlayerColumns,
   games: readonly GameColumn[],
@@ -47,7 +51,7 @@ export function meritOrder(
   };
 }
 
-/** Compares players by name, then number: the order within a rank. */
+/** Returns a comparison by name, then number: the order within a rank. */
 export function nameOrder(players: PlayerColumns): (a: number, b: number) => number {
   const { namePrefix, nameKeys } = players;
   return (a, b) => {

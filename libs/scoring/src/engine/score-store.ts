@@ -12,7 +12,7 @@ import { scoreKey } from './score-key.js';
 
 export interface EnginePlayer {
   readonly name: string;
-  /** The card of the engine's week, if handed in. */
+  /** The card of the engine's week; null: none. */
   readonly card: CardPicks | null;
   /** Totals of the season's other weeks, see `baseOf`. */
   readonly base: SeasonBase;
@@ -22,14 +22,14 @@ const MAX_BASE_POINTS = 1 << 20;
 const MAX_BASE_RIGHT = 511 - MAX_WEEK_GAMES;
 const MAX_BASE_BANKERS = 40;
 
-/** The engine's memory: players, games and picks in columns, and the totals that follow from them. */
+/** The engine's data: players, games and picks in columns, and the totals that follow from them. */
 export class ScoreStore {
   readonly players: PlayerColumns;
   readonly games: GameColumn[] = [];
-  /** Grows with everything that can change a table. */
+  /** Grows with every change that can affect standings. */
   version = 0;
   private readonly columnOfGame = new Map<string, number>();
-  /** How much each pick class changes by the update at hand. */
+  /** The change of each pick class by the current update. */
   private readonly change = {
     day: new Int32Array(PICK_CLASSES),
     week: new Int32Array(PICK_CLASSES),
@@ -59,7 +59,7 @@ export class ScoreStore {
     return this.replace(this.games[index] as GameColumn, null, false);
   }
 
-  /** Where the keys of a day and a week must lie: every game's least and most added up. */
+  /** Returns the bounds of the keys of a day and a week: the sum of every game's lowest and highest value. */
   keyBounds(): KeyRange {
     let lowest = 0;
     let highest = 0;
@@ -122,7 +122,7 @@ export class ScoreStore {
     keys.season[n] = season;
   }
 
-  /** The column of a game, made when it is first heard of: by the slate or by a card. */
+  /** Returns the column of a game; creates it when the slate or a card first names the game. */
   private column(id: string): GameColumn {
     const known = this.columnOfGame.get(id);
     if (known !== undefined) return this.games[known] as GameColumn;
@@ -138,7 +138,10 @@ export class ScoreStore {
     }
   }
 
-  /** Puts a game into its new state and adds the differences to its pickers' totals; true when any total can have changed. */
+  /**
+   * Sets a game's new state and adds the differences to the totals of its pickers; returns true when any
+   * total can have changed.
+   */
   private replace(column: GameColumn, game: GameState | null, inDay: boolean): boolean {
     const values = classValues(this.rules, game);
     const old = column.values;
@@ -163,7 +166,7 @@ export class ScoreStore {
   }
 }
 
-/** Why the engine cannot hold a player with these season totals; null when it can. */
+/** Returns why the engine cannot hold a player with these season totals; null when it can. */
 export function playerProblem(n: number, { points, right, bankers }: SeasonBase): string | null {
   if (!Number.isInteger(n) || n < 0) return 'the number must be an integer from 0 on';
   const impossible =

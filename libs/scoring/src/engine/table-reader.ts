@@ -10,10 +10,10 @@ import { ABSENT, keyPoints, RIGHT_BITS } from './score-key.js';
 import type { ScoreStore } from './score-store.js';
 import { tiesOf } from './ties.js';
 
-/** Whom a question is about: players by number (each once, in any order), or everybody. */
+/** The players of a query: by number (each once, in any order), or all. */
 export type Members = Uint32Array | 'all';
 
-/** Answers questions about a store. Holds scratch arrays that it grows and reuses. */
+/** Answers queries about a store. Scratch arrays grow and are reused. */
 export class TableReader {
   private readonly keyRanker = new KeyRanker();
   private readonly levelRanker = new LevelRanker();
@@ -53,7 +53,7 @@ export class TableReader {
     const below = new BestFew(after, order);
     const size = members === 'all' ? players.count : members.length;
     let place = 0;
-    // Whose key lies beyond the last one kept on its side is counted without a comparison.
+    // A key beyond the last one kept on its side is counted without a comparison.
     let ceiling = Number.POSITIVE_INFINITY;
     let floor = Number.NEGATIVE_INFINITY;
     const keyOfLast = (best: BestFew, offered: number) => {
@@ -120,12 +120,12 @@ export class TableReader {
     return ties.length > limit ? null : ties;
   }
 
-  /** Where everybody's keys must lie, as far as that is known without looking at them. */
+  /** Returns the bounds of all players' keys, if they are known without a pass over the keys. */
   private bounds(scope: Scope): KeyRange | undefined {
     return scope === 'season' ? undefined : this.store.keyBounds();
   }
 
-  /** The members' score keys, in scratch. */
+  /** Copies the members' score keys into the scratch array. */
   private gatherKeys(scope: Scope, members: Uint32Array): Int32Array {
     if (this.keys.length < members.length) this.keys = new Int32Array(members.length * 2);
     const { keys: gathered } = this;
@@ -134,7 +134,7 @@ export class TableReader {
     return gathered;
   }
 
-  /** Offers each member in the scope; whose key is below the last kept one's is passed over without a call. */
+  /** Offers each member in the scope; a key below the last kept one is skipped without a call. */
   private offerAll(scope: Scope, members: Members, best: BestFew): void {
     const { players } = this.store;
     const keys = players.keys[scope];
@@ -160,7 +160,7 @@ export class TableReader {
     return (a, b) => merit(a, b) || name(a, b);
   }
 
-  /** Rows of players that stand in table order without gaps, the first at place `place` (from 0). */
+  /** Returns rows of players that are in order without gaps, the first at place `place` (from 0). */
   private rows(scope: Scope, ordered: readonly number[], place: number): Row[] {
     const keys = this.store.players.keys[scope];
     const merit = this.merit(scope);

@@ -3,10 +3,10 @@ import type { Scope } from '../types.js';
 import { keyPoints, keyRight } from './score-key.js';
 
 /**
- * What ranks players who are level on points.
- * @param counts how many players have which score key, highest first
- * @param keys of all players
- * @param averageOf average banker points of the player at a place of `keys`; null where they decide nothing
+ * Returns the tie-breaks of players with equal points.
+ * @param counts number of players by score key, highest first
+ * @param keys score keys of all players
+ * @param averageOf average banker points of the player at an index of `keys`; null where they decide nothing
  */
 export function tiesOf(
   scope: Scope,
@@ -30,7 +30,7 @@ export function tiesOf(
   return ties;
 }
 
-/** The spread of the averages of those who share a key. */
+/** Returns the spread of the averages of players who share a key. */
 function averagesOfLevel(
   counts: Spread,
   keys: Int32Array,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { CardPicks, GameState, PlayState, Side, WeekCard } from '../index.js';
 
-/** Laws try hundreds of cases; a busy machine may take its time over them. */
+/** Property tests run hundreds of cases, which takes long on a busy machine. */
 export const SLOW_MACHINE_MS = 120_000;
 
 /** Random seasons small enough that ties, jokers and called-off games are common. */
@@ -39,7 +39,9 @@ export const season: fc.Arbitrary<GameState[]> = fc.tuple(
   ...WEEKS.flatMap((week) => Array.from({ length: GAMES_A_WEEK }, (_, index) => game(week, index))),
 );
 
-/** Cards as they may be, also such as validation would refuse: missing picks, bankers at home or on nothing. */
+/**
+ * Cards in any shape, also ones that validation refuses: missing picks, bankers at home or without a game.
+ */
 export function card(week: number): fc.Arbitrary<CardPicks> {
   const ids = Array.from({ length: GAMES_A_WEEK }, (_, index) => gameId(week, index));
   return fc.record({
@@ -59,7 +61,7 @@ export const seasonCards: fc.Arbitrary<WeekCard[]> = fc
   .map((cards) => cards.filter((one) => one !== null))
   .chain((cards) => fc.shuffledSubarray(cards, { minLength: cards.length }));
 
-/** Names that differ in case and accents only, or not at all, among others. */
+/** Names, some of which differ only in case and accents or are equal. */
 export const name = fc.constantFrom(
   'Ann',
   'ann',

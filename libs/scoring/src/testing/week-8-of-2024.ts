@@ -1,6 +1,6 @@
 import type { CardPicks, ScheduledGame } from '../index.js';
 
-/** Five games of week 8, 2024, as they ended. */
+/** Five games of week 8, 2024, with final scores. */
 const FINALS: readonly [
   id: string,
   kickoff: string,

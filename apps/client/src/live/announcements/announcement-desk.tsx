@@ -14,19 +14,19 @@ import { change, type DeskId, deskQuery, emailsTo, post, withdraw } from './quer
 
 interface AnnouncementDeskProps {
   readonly desk: DeskId;
-  /** Whom the writer can choose from; empty at a league's own desk. */
+  /** The audiences that the author can choose from; empty at a league's own desk. */
   readonly audiences: readonly Audience[];
   readonly timeZone: string;
 }
 
 const STATES: Readonly<Record<WrittenAnnouncement['state'], string>> = {
-  scheduled: 'to come',
-  live: 'up now',
-  expired: 'over',
-  withdrawn: 'taken down',
+  scheduled: 'scheduled',
+  live: 'live now',
+  expired: 'expired',
+  withdrawn: 'withdrawn',
 };
 
-/** Where announcements are written, changed and taken down. */
+/** The page section to write, change and withdraw announcements. */
 export default function AnnouncementDesk({ desk, audiences, timeZone }: AnnouncementDeskProps) {
   const id = useId();
   const client = useQueryClient();
@@ -60,7 +60,7 @@ export default function AnnouncementDesk({ desk, audiences, timeZone }: Announce
         problem={action.problem}
         onSend={(fields) => {
           if (editing) attempt(() => change(desk, editing.id, changeOf(fields, editing)));
-          else if (fields.mail) ask(fields);
+          else if (fields.email) ask(fields);
           else send(fields);
         }}
         onCancel={editing ? () => setEditing(null) : null}
@@ -96,7 +96,7 @@ export default function AnnouncementDesk({ desk, audiences, timeZone }: Announce
                 </button>
                 <ConfirmButton
                   label="Take down"
-                  question="It goes from every page at once."
+                  question="It disappears from every page at once."
                   busy={action.busy}
                   onConfirm={() => attempt(() => withdraw(desk, item.id))}
                 />

@@ -7,7 +7,7 @@ import styles from './announcement-desk.module.css';
 import { type Fields, timeProblem } from './draft.js';
 import { LEVELS } from './level-mark.js';
 
-/** Somebody to announce to: a league, or everybody (id ``). */
+/** An audience: a league, or everybody (id ``). */
 export interface Audience {
   readonly id: string;
   readonly name: string;
@@ -17,7 +17,7 @@ interface AnnouncementFormProps {
   readonly fields: Fields;
   /** Empty: the audience is fixed. */
   readonly audiences: readonly Audience[];
-  /** State of the one that is changed; null = a new one. */
+  /** State of the announcement that is changed; null: a new one. */
   readonly state: WrittenAnnouncement['state'] | null;
   readonly busy: boolean;
   readonly problem: string | null;
@@ -25,7 +25,7 @@ interface AnnouncementFormProps {
   readonly onCancel: (() => void) | null;
 }
 
-/** Title, text with preview, level, audience, from when, until when, and whether by mail. */
+/** The form: title, text with preview, level, audience, start, end, and whether to send emails. */
 export function AnnouncementForm(props: AnnouncementFormProps) {
   const { audiences, state, busy } = props;
   const id = useId();
@@ -112,7 +112,7 @@ export function AnnouncementForm(props: AnnouncementFormProps) {
           </label>
         )}
         <label className={styles.field}>
-          Until (empty: taken down by hand)
+          Until (empty: until you take it down)
           <input
             type="datetime-local"
             value={fields.expiresAt}
@@ -124,8 +124,8 @@ export function AnnouncementForm(props: AnnouncementFormProps) {
         <label className={styles.check}>
           <input
             type="checkbox"
-            checked={fields.mail}
-            onChange={({ target }) => set({ mail: target.checked })}
+            checked={fields.email}
+            onChange={({ target }) => set({ email: target.checked })}
           />
           By email, too
         </label>
@@ -137,7 +137,7 @@ export function AnnouncementForm(props: AnnouncementFormProps) {
         </button>
         {props.onCancel && (
           <button type="button" className="button" onClick={props.onCancel}>
-            Leave it
+            Cancel
           </button>
         )}
       </div>
@@ -146,6 +146,6 @@ export function AnnouncementForm(props: AnnouncementFormProps) {
 }
 
 function sendWords(isNew: boolean, later: boolean): string {
-  if (!isNew) return 'Change it';
-  return later ? 'Keep it for then' : 'Announce now';
+  if (!isNew) return 'Save changes';
+  return later ? 'Schedule' : 'Announce now';
 }

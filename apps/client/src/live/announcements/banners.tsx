@@ -12,12 +12,12 @@ import { LevelMark } from './level-mark.js';
 const KEPT = 100;
 
 interface BannersProps {
-  /** Whose dismissals count. */
+  /** Id of the viewer, whose dismissals apply. */
   readonly player: string;
   readonly announcements: readonly Announcement[];
 }
 
-/** What the admins say, above the table and never over it. Each goes away for good when dismissed, until it is changed. */
+/** Announcements above the standings, never over them. A dismissed one stays hidden until it is changed. */
 export default function Banners({ player, announcements }: BannersProps) {
   const expires = announcements.some(({ expiresAt }) => expiresAt !== null);
   const now = useNow(30_000) + (useClockOffset(expires).data ?? 0);
@@ -66,7 +66,10 @@ export default function Banners({ player, announcements }: BannersProps) {
   );
 }
 
-/** Whose announcement it is, where it is not for all: it is read in every league of its players. */
+/**
+ * Names the league of an announcement that is not for everybody, because players read it in all of their
+ * leagues.
+ */
 function LeagueOf({ league }: { readonly league: LeagueSummary | undefined }) {
   return league === undefined || league.id === 'everyone' ? null : (
     <p className={styles.league}>{league.name}</p>

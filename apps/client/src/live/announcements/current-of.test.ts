@@ -16,7 +16,7 @@ const said = (id: string, change: Partial<Announcement> = {}) =>
 const LATER = '2024-10-27T17:05:00Z';
 
 describe('P60: announcements', () => {
-  it('several between two looks all count, also one that is withdrawn again', () => {
+  it('all count when several arrive between two renders, even one that is withdrawn again', () => {
     const [one, two] = [said('one'), said('two')];
     const gone = said('one', { updatedAt: LATER, withdrawnAt: LATER });
     let state = applyFrame(aState({ epoch: 'e1', seq: 4, announcements: [one] }), {
@@ -31,7 +31,7 @@ describe('P60: announcements', () => {
     ]);
   });
 
-  it('shows each as it was last changed', () => {
+  it('shows the latest version of each', () => {
     const changed = said('one', { title: 'changed', updatedAt: LATER });
     expect(currentOf([said('one')], [changed]).map(({ title }) => title)).toEqual(['changed']);
   });

@@ -1,8 +1,8 @@
 import type { Announcement } from '@sunday-live/contract';
 
 /**
- * What hangs, newest first: one of each announcement, as it was last changed, whichever source knows that; what was withdrawn is gone,
- * also where another source does not know it yet.
+ * Merges sources into the announcements to show, newest first: the latest version of each, without withdrawn
+ * ones, even when another source does not know of the withdrawal yet.
  */
 export function currentOf(...sources: readonly (readonly Announcement[])[]): Announcement[] {
   const latest = new Map<string, Announcement>();

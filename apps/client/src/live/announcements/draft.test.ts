@@ -23,19 +23,19 @@ const item: WrittenAnnouncement = {
 };
 
 describe('a draft', () => {
-  it('keeps its times through the form, whatever the zone', () => {
+  it('keeps its times through the form, in any zone', () => {
     const { publishAt, expiresAt } = changeOf(fieldsOf(item), item);
     expect(publishAt).toBe(item.publishAt);
     expect(expiresAt).toBe(item.expiresAt);
   });
 
-  it('does not move what is out', () => {
+  it('does not move the start of a published announcement', () => {
     const out: WrittenAnnouncement = { ...item, state: 'live' };
     expect(fieldsOf(out).publishAt).toBe('');
     expect(changeOf(fieldsOf(out), out)).not.toHaveProperty('publishAt');
   });
 
-  it('is what the server takes, with an audience only where one is chosen', () => {
+  it('has the shape that the server accepts, with an audience only where one is chosen', () => {
     const fields = { ...EMPTY, title: ' Hi ', body: ' there ' };
     expect(newAnnouncementSchema.parse(draftOf(fields, true))).toMatchObject({
       title: 'Hi',
@@ -48,10 +48,10 @@ describe('a draft', () => {
     ).toBeNull();
   });
 
-  it('must not be over before it is out', () => {
+  it('must not end before it starts', () => {
     const now = Date.parse('2026-11-01T12:00');
     expect(timeProblem(EMPTY, now)).toBeNull();
-    expect(timeProblem({ ...EMPTY, expiresAt: '2026-11-01T11:00' }, now)).toMatch(/over before/);
+    expect(timeProblem({ ...EMPTY, expiresAt: '2026-11-01T11:00' }, now)).toMatch(/before the start/);
     expect(timeProblem({ ...EMPTY, expiresAt: '2026-11-01T13:00' }, now)).toBeNull();
     expect(
       timeProblem({ ...EMPTY, publishAt: '2026-11-01T14:00', expiresAt: '2026-11-01T13:00' }, now),
@@ -59,7 +59,7 @@ describe('a draft', () => {
   });
 });
 
-it('of two states of an announcement the later one counts', () => {
+it('of two versions of an announcement the later one counts', () => {
   const { publishAt: _p, mail: _m, state: _s, ...known } = item;
   const changed = {
     ...known,

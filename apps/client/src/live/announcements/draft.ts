@@ -1,15 +1,17 @@
 import type { AnnouncementChange, WrittenAnnouncement } from '@sunday-live/contract';
 import type { Draft } from './queries.js';
 
-/** What the form holds: times as the browser's own fields give them, in the writer's zone, empty = none. */
+/**
+ * The values of the form. Times are in the format of the browser's inputs, in the author's zone; empty: none.
+ */
 export interface Fields {
   readonly title: string;
   readonly body: string;
   readonly level: Draft['level'];
   readonly publishAt: string;
   readonly expiresAt: string;
-  readonly mail: boolean;
-  /** `` = everybody */
+  readonly email: boolean;
+  /** ``: everybody. */
   readonly league: string;
 }
 
@@ -19,11 +21,11 @@ export const EMPTY: Fields = {
   level: 'info',
   publishAt: '',
   expiresAt: '',
-  mail: false,
+  email: false,
   league: '',
 };
 
-/** The form for one that is there already. */
+/** Returns the form's values for an existing announcement. */
 export function fieldsOf(item: WrittenAnnouncement): Fields {
   return {
     title: item.title,
@@ -31,12 +33,12 @@ export function fieldsOf(item: WrittenAnnouncement): Fields {
     level: item.level,
     publishAt: item.state === 'scheduled' ? localTime(item.publishAt) : '',
     expiresAt: item.expiresAt === null ? '' : localTime(item.expiresAt),
-    mail: item.mail,
+    email: item.mail,
     league: item.league ?? '',
   };
 }
 
-/** What to send for a new one. `withLeague`: the writer chooses the audience. */
+/** Returns the request body for a new announcement. `withLeague`: the author chooses the audience. */
 export function draftOf(fields: Fields, withLeague: boolean): Draft {
   return {
     title: fields.title.trim(),
@@ -44,12 +46,12 @@ export function draftOf(fields: Fields, withLeague: boolean): Draft {
     level: fields.level,
     publishAt: instant(fields.publishAt),
     expiresAt: instant(fields.expiresAt),
-    mail: fields.mail,
+    mail: fields.email,
     ...(withLeague ? { league: fields.league === '' ? null : fields.league } : {}),
   };
 }
 
-/** What to send for one that is there: all that can change of it. */
+/** Returns the request body for a change: all fields that can change. */
 export function changeOf(fields: Fields, item: WrittenAnnouncement): AnnouncementChange {
   const publishAt = instant(fields.publishAt);
   return {
@@ -61,18 +63,18 @@ export function changeOf(fields: Fields, item: WrittenAnnouncement): Announcemen
   };
 }
 
-/** What is wrong with the times, in words; null = nothing. `now` in ms. */
+/** Returns the problem with the times, in words; null: none. `now` in ms. */
 export function timeProblem(fields: Fields, now: number): string | null {
   const from = fields.publishAt === '' ? now : Date.parse(fields.publishAt);
   if (fields.expiresAt === '' || Date.parse(fields.expiresAt) > from) return null;
-  return 'It would be over before it is out: choose a later end.';
+  return 'The end is before the start: choose a later end.';
 }
 
 function instant(local: string): string | null {
   return local === '' ? null : new Date(local).toISOString();
 }
 
-/** As `<input type="datetime-local">` wants it: this zone, to the minute. */
+/** Formats a time for `<input type="datetime-local">`: in this zone, to the minute. */
 function localTime(iso: string): string {
   const date = new Date(iso);
   return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);

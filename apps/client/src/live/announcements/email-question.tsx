@@ -3,15 +3,15 @@ import { Sheet } from '../../ui/sheet.js';
 import styles from './announcement-desk.module.css';
 
 interface EmailQuestionProps {
-  /** How many people get it by email. */
+  /** Number of people who get it by email. */
   readonly emails: number;
-  /** It goes out later. */
+  /** It is scheduled for later. */
   readonly later: boolean;
   readonly onSend: () => void;
   readonly onClose: () => void;
 }
 
-/** Asks before an announcement goes out by email: it is the one thing that cannot be taken down again. */
+/** Asks before an announcement is sent by email, because emails cannot be withdrawn. */
 export function EmailQuestion({ emails, later, onSend, onClose }: EmailQuestionProps) {
   const people = counted(emails, 'person', 'people');
   return (
@@ -19,15 +19,15 @@ export function EmailQuestion({ emails, later, onSend, onClose }: EmailQuestionP
       <div className={styles.question}>
         <p>
           {emails === 0
-            ? 'Nobody would get an email: nobody of this audience has a confirmed address and wants announcements by email.'
-            : `${people} ${later ? 'would get an email as things stand' : emails === 1 ? 'gets an email' : 'get an email'}. An email cannot be called back.`}
+            ? 'Nobody would get an email: no player of this audience has a confirmed address and receives announcements by email.'
+            : `${people} ${later ? 'would get an email by today’s settings' : emails === 1 ? 'gets an email' : 'get an email'}. An email cannot be recalled.`}
         </p>
         <div className={styles.buttons}>
           <button type="button" className="button primary" onClick={onSend}>
-            {emails === 0 ? 'Announce it all the same' : `Send to ${people}`}
+            {emails === 0 ? 'Announce anyway' : `Send to ${people}`}
           </button>
           <button type="button" className="button" onClick={onClose}>
-            Leave it
+            Cancel
           </button>
         </div>
       </div>

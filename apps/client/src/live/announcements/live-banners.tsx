@@ -8,7 +8,7 @@ import { useAnnouncements } from './use-announcements.js';
 
 const EVERYONE = 'everyone';
 
-/** Announcements above every page but those that have them from a stream of their own. */
+/** Shows announcements above every page without its own stream. */
 export default function LiveBanners({ player }: { readonly player: string }) {
   const leagues = useQuery(leaguesQuery);
   const [last] = useRemembered(personalKey(player, 'league'), '', (value) => typeof value === 'string');

@@ -10,21 +10,21 @@ import { getJson, sendJson } from '../../http/http.js';
 
 const MINUTE = 60_000;
 
-/** What hangs now. Pages without a live stream of their own read it again each minute. */
+/** Current announcements. Pages without a live stream read them again each minute. */
 export const currentQuery = queryOptions({
   queryKey: ['announcements', 'current'],
   queryFn: ({ signal }) => getJson('/api/announcements', announcementsSchema, signal),
   staleTime: MINUTE,
 });
 
-/** The news: what hangs, and what has expired. */
+/** Current and expired announcements. */
 export const newsQuery = queryOptions({
   queryKey: ['announcements', 'news'],
   queryFn: ({ signal }) => getJson('/api/announcements?history=true', announcementsSchema, signal),
   staleTime: MINUTE,
 });
 
-/** Where announcements are written: `null` is the admins' desk, else a league's. */
+/** Where announcements are written: `null` is the admins' desk, otherwise a league's. */
 export type DeskId = string | null;
 
 function path(desk: DeskId, id?: string): string {
@@ -33,7 +33,7 @@ function path(desk: DeskId, id?: string): string {
   return id === undefined ? base : `${base}/${encodeURIComponent(id)}`;
 }
 
-/** Everything of a desk, also what is to come. */
+/** Reads all announcements of a desk, scheduled ones too. */
 export function deskQuery(desk: DeskId) {
   return queryOptions({
     queryKey: ['announcements', 'desk', desk],
@@ -42,13 +42,16 @@ export function deskQuery(desk: DeskId) {
   });
 }
 
-/** How many people an announcement would reach by email now. @param league at the admins' desk: whom it is for, null = everybody */
+/**
+ * Returns how many people an announcement would reach by email now. @param league at the admins' desk: the
+ * audience, null: everybody
+ */
 export async function emailsTo(desk: DeskId, league: string | null): Promise<number> {
   const query = desk === null && league !== null ? `?league=${encodeURIComponent(league)}` : '';
   return (await getJson(`${path(desk)}/reach${query}`, announcementReachSchema)).emails;
 }
 
-/** What a writer sends; a league is only named at the admins' desk. */
+/** The request body of an announcement; a league is named only at the admins' desk. */
 export interface Draft {
   readonly title: string;
   readonly body: string;

@@ -6,12 +6,12 @@ import { currentOf } from './current-of.js';
 import { currentQuery } from './queries.js';
 
 const MINUTE = 60_000;
-/** After a new snapshot pages ask within this time, not all in the same moment. */
+/** Pages refetch after a new snapshot within this time, spread out so that not all do at once. */
 const SPREAD_MS = 5_000;
 
 /**
- * What is announced to the player, by whichever league: the stream brings news of every league of theirs at once; what hung
- * before, and what was missed in other leagues than the watched one, is asked for.
+ * Returns the player's announcements from all leagues: the stream brings new ones of every league of theirs;
+ * earlier ones, and those missed in leagues outside the stream, come from a query.
  */
 export function useAnnouncements(state: LiveState | null): readonly Announcement[] {
   const client = useQueryClient();
@@ -19,23 +19,25 @@ export function useAnnouncements(state: LiveState | null): readonly Announcement
   const streamed = state?.announcements;
   const announced = state?.announced;
   useEffect(() => {
-    // oldest first; several may have come since the last look
+    // oldest first, because several may have arrived since the last render
     for (const news of announced?.toReversed() ?? []) takeIn(client, news);
   }, [announced, client]);
   useAskAfterSnapshots(client, state);
   return useMemo(() => currentOf(announced ?? [], streamed ?? [], asked ?? []), [announced, streamed, asked]);
 }
 
-/** What was asked for follows the stream; nobody has to ask again. */
+/** Adds a streamed announcement to the query's data, so that no request is needed. */
 function takeIn(client: QueryClient, announced: Announcement): void {
   const underway = client.isFetching(currentQuery) > 0;
   client.setQueryData(currentQuery.queryKey, (known) => known && [...withAnnouncement(known, announced)]);
-  // an answer that is on its way may be older than the news
+  // a pending answer may be older than the stream
   if (underway) void client.invalidateQueries(currentQuery);
   for (const part of ['news', 'desk']) void client.invalidateQueries({ queryKey: ['announcements', part] });
 }
 
-/** A snapshot after the first says that something may have been missed, elsewhere too. */
+/**
+ * Refetches after a snapshot that is not the first: announcements of other leagues may have been missed too.
+ */
 function useAskAfterSnapshots(client: QueryClient, state: LiveState | null): void {
   const snapshot = state?.announced.length === 0 ? state.announcements : undefined;
   const last = useRef(snapshot);

@@ -1,12 +1,12 @@
-import { type Chances, COURSE_RUNS, type WeekOutlook, weekChances } from '@sunday-live/analysis';
+import { type Chances, COURSE_RUNS, type WeekChancesInput, weekChances } from '@sunday-live/analysis';
 
 /** How the week stands now, or with `moments` how it stood at each of them. */
 export interface Asked {
   /** Tells which question an answer belongs to. */
   readonly id: number;
-  readonly question: WeekOutlook;
+  readonly question: WeekChancesInput;
   readonly seed: string;
-  readonly moments?: readonly WeekOutlook['games'][];
+  readonly moments?: readonly WeekChancesInput['games'][];
 }
 
 export interface Answered extends Chances {

@@ -5,13 +5,13 @@ interface AxisProps {
   readonly domain: Domain;
   readonly left: number;
   readonly right: number;
-  /** Where the domain's ends lie. */
+  /** Where the ends of the domain are, in px. */
   readonly low: number;
   readonly high: number;
   readonly format: (value: number) => string;
 }
 
-/** Round values with a fine line across the drawing; the line at 0 is a little stronger. */
+/** Draws round values with a fine line across the chart; the line at 0 is stronger. */
 export function ValueAxis({ domain, left, right, low, high, format }: AxisProps) {
   return ticks(domain).map((value) => {
     const y = place(value, domain, low, high);
@@ -30,11 +30,11 @@ interface LabelAxisProps {
   readonly labels: readonly string[];
   readonly x: (i: number) => number;
   readonly y: number;
-  /** Pixels that a label needs. */
+  /** Width of a label, px. */
   readonly room: number;
 }
 
-/** Labels along the drawing, as many as fit; the first is always there. */
+/** Draws as many labels along the chart as fit, always with the first. */
 export function LabelAxis({ labels, x, y, room }: LabelAxisProps) {
   const apart = labels.length > 1 ? Math.abs(x(1) - x(0)) : room;
   const every = Math.max(1, Math.ceil(room / apart));
@@ -48,7 +48,7 @@ export function LabelAxis({ labels, x, y, room }: LabelAxisProps) {
   );
 }
 
-/** Whole names below their bars, read upwards. */
+/** Draws whole names below their bars, rotated upwards. */
 export function StandingLabels({ labels, x, y }: Omit<LabelAxisProps, 'room'>) {
   return labels.map((label, i) => (
     <text

@@ -4,9 +4,9 @@ import { ChartFrame } from './chart-frame.js';
 import styles from './charts.module.css';
 import { place, roundDomain } from './scale.js';
 
-/** One bar; null where there is no value. */
+/** One bar; null without a value. */
 export interface Bar {
-  /** Different for each bar. */
+  /** Unique among the bars. */
   readonly label: string;
   readonly value: number | null;
   /** Drawn in the accent colour. */
@@ -14,36 +14,36 @@ export interface Bar {
 }
 
 export interface BarChartProps {
-  /** What the chart shows; its caption and its name for screen readers. */
+  /** The subject of the chart: its caption, and its name for screen readers. */
   readonly title: string;
-  /** What a bar stands for: `Week`. */
+  /** The name of the bars' labels: `Week`. */
   readonly labelName: string;
-  /** What its height says: `Points`. */
+  /** The name of the bars' values: `Points`. */
   readonly valueName: string;
   /** In order, at least one. */
   readonly bars: readonly Bar[];
-  /** A line across all bars, such as an average, with its name. */
+  /** A line across all bars with its name, such as an average. */
   readonly reference?: { readonly label: string; readonly value: number };
-  /** Default: as it is, with a real minus. */
+  /** Default: plain, with a real minus. */
   readonly format?: (value: number) => string;
-  /** What to say where there is no value. Default a dash. */
+  /** Text for a missing value. Default: a dash. */
   readonly none?: string;
   readonly height?: number;
 }
 
 const [TOP, BOTTOM, AXIS] = [16, 24, 44];
 
-/** Labels of more letters do not lie side by side below their bars. */
+/** Longer labels do not fit side by side below their bars. */
 const LYING = 4;
 const LETTER = 7;
 
-/** Room that standing labels take below the axis, px; 0: they lie. */
+/** Returns the height of rotated labels below the axis, px; 0: labels are horizontal. */
 function labelsUnder(bars: BarChartProps['bars']): number {
   const longest = Math.max(0, ...bars.map(({ label }) => label.length));
   return longest > LYING ? longest * LETTER : 0;
 }
 
-/** Bars from 0 up or down. */
+/** Draws bars up or down from 0. */
 export function BarChart(props: BarChartProps) {
   const { title, labelName, valueName, bars, reference, format = plain, none = '–' } = props;
   const under = labelsUnder(bars);

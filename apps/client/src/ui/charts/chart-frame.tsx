@@ -4,7 +4,7 @@ import { useWidth } from './use-width.js';
 
 const FIRST_WIDTH = 360;
 
-/** A column of the table that says the same as the chart: one value a label. */
+/** A column of the chart's table: one value for each label. */
 export interface ChartColumn {
   readonly label: string;
   readonly own: boolean;
@@ -12,26 +12,27 @@ export interface ChartColumn {
 }
 
 export interface ChartFrameProps {
-  /** What the chart shows; its caption and its name for screen readers. */
+  /** The subject of the chart: its caption, and its name for screen readers. */
   readonly title: string;
-  /** What a label is: `Week`. */
+  /** The name of the labels: `Week`. */
   readonly labelName: string;
-  /** Names of the places along the chart, at least one. */
+  /** Labels along the chart, at least one. */
   readonly labels: readonly string[];
   readonly columns: readonly ChartColumn[];
   readonly format: (value: number) => string;
-  /** What to say where there is no value: `did not play`. */
+  /** Text for a missing value: `did not play`. */
   readonly none: string;
   readonly height: number;
-  /** Where the first and the last label lie, from the left edge of a drawing of this width. */
+  /** Returns the x positions of the first and the last label in a chart of this width, px. */
   readonly span: (width: number) => readonly [from: number, to: number];
-  /** @param at the label that is being looked at */
+  /** @param at index of the selected label */
   readonly draw: (width: number, at: number) => ReactNode;
 }
 
 /**
- * What every chart has: a caption, the values at one place in words, a table that says the same. The place is chosen
- * by pointing, by tapping or by arrow keys: a range input lies over the drawing, so all of that is the browser's own.
+ * The common parts of every chart: a caption, the values at one label as text, and a table with the same
+ * data. Pointing, tapping and arrow keys select the label: a range input lies over the drawing, so the
+ * browser handles all of them.
  */
 export function ChartFrame(props: ChartFrameProps) {
   const { title, labelName, labels, columns, format, none, height, span, draw } = props;

@@ -11,7 +11,7 @@ import { spreadLabels } from './spread-labels.js';
 const values = fc.array(fc.option(fc.integer({ min: -2000, max: 5000 })), { maxLength: 20 });
 
 describe('the value axis', () => {
-  it('holds every value, ends on its ticks, and has a handful of whole numbers in order', () => {
+  it('holds every value, ends on its ticks, and has a few whole numbers in order', () => {
     fc.assert(
       fc.property(values, (given) => {
         const domain = roundDomain(given);
@@ -30,27 +30,27 @@ describe('the value axis', () => {
     );
   });
 
-  it('chooses numbers that people count in', () => {
+  it('chooses round numbers', () => {
     expect(ticks(roundDomain([3, 97]))).toEqual([0, 50, 100]);
     expect(ticks(roundDomain([-40, 222]))).toEqual([-100, 0, 100, 200, 300]);
     expect(ticks(roundDomain([7, 7]))).toEqual([6, 7, 8]);
     expect(ticks(roundDomain([null]))).toEqual([0, 1]);
   });
 
-  it('begins with the first place where places are shown', () => {
+  it('begins with the first place for places', () => {
     expect(ticks(placeDomain([3, 97]))).toEqual([1, 50, 100]);
     expect(ticks(placeDomain([2, 9]))).toEqual([1, 4, 6, 8, 10]);
     expect(ticks(placeDomain([null, 1]))).toEqual([1, 2]);
   });
 
-  it('places its ends at the ends of the drawing', () => {
+  it('puts its ends at the ends of the drawing', () => {
     const domain = { low: 0, high: 10 };
     expect([0, 10, 5].map((value) => place(value, domain, 200, 0))).toEqual([200, 0, 100]);
   });
 });
 
 describe('names at lines and bars', () => {
-  it('are all different, and as they were where they already are', () => {
+  it('are made unique, and stay unchanged where they already are', () => {
     expect(distinctNames(['Ana', 'Ben', 'Ana'])).toEqual(['Ana (1)', 'Ben', 'Ana (2)']);
     fc.assert(
       fc.property(fc.array(fc.constantFrom('Ana', 'Ana (1)', 'Ana (2)', 'Ben', 'Ben (1)')), (names) => {
@@ -64,7 +64,7 @@ describe('names at lines and bars', () => {
 });
 
 describe('a line', () => {
-  it('breaks where there is no value, and a value alone is a dot', () => {
+  it('breaks at a missing value, and draws a lone value as a dot', () => {
     const at = (x: number) => ({ x, y: 10 });
     expect(linePath([at(0), at(1), null, at(3), null, at(5), at(6)])).toBe('M0 10L1 10M3 10h0M5 10L6 10');
     expect(linePath([null, null])).toBe('');
@@ -72,7 +72,7 @@ describe('a line', () => {
 });
 
 describe('a band', () => {
-  it('lies between its edges, and only where there are both', () => {
+  it('lies between its edges, and only where both have values', () => {
     const at = (x: number, y: number) => ({ x, y });
     const high = [at(0, 1), at(1, 2), null, at(3, 4), at(4, 5), at(5, 6)];
     const low = [at(0, 9), at(1, 8), at(2, 7), at(3, 6), null, at(5, 9)];
@@ -82,7 +82,7 @@ describe('a band', () => {
 });
 
 describe('labels at the lines', () => {
-  it('never cover one another, keep their order, and stay inside while they fit', () => {
+  it('never cover each other, keep their order, and stay inside while they fit', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 200 }), { minLength: 1, maxLength: 13 }), (wanted) => {
         const placed = spreadLabels(wanted, 15, 0, 200);
@@ -99,7 +99,7 @@ describe('labels at the lines', () => {
     );
   });
 
-  it('stay where they are while there is room', () => {
+  it('stay in place while there is room', () => {
     expect(spreadLabels([100, 20, 60], 15, 0, 200)).toEqual([100, 20, 60]);
   });
 });
@@ -118,22 +118,22 @@ describe('charts', () => {
     />,
   );
 
-  it('say every value in a table, and what is missing in words', () => {
+  it('have every value in a table, and a text for missing values', () => {
     expect(line).toContain('<th scope="row">2</th><td>90</td><td>did not play</td>');
     expect(line).toContain('<th scope="row">3</th><td>70</td><td>−12</td>');
   });
 
-  it('say the values of the place that is looked at to screen readers, the last one first', () => {
+  it('give screen readers the values of the selected label, at first the last one', () => {
     expect(line).toContain('aria-valuetext="Week 3, Average 70, You −12"');
   });
 
-  it('name the lines where they end, the own one above the others', () => {
+  it('name the lines at their ends, the own one above the others', () => {
     expect(line).toMatch(/<text[^>]*>Average<\/text>/);
     expect(line).toMatch(/<text[^>]*data-own="true"[^>]*>You<\/text>/);
     expect(line.lastIndexOf('<g data-own')).toBeGreaterThan(line.lastIndexOf('<g class'));
   });
 
-  it('draw a chart of one place, and one without values', () => {
+  it('draw a chart with one label, and one without values', () => {
     const one = (value: number | null) =>
       renderToStaticMarkup(
         <LineChart
@@ -147,7 +147,7 @@ describe('charts', () => {
     for (const html of [one(1), one(null)]) expect(html).not.toMatch(/NaN|Infinity/);
   });
 
-  it('draw bars up and down from 0, with the line to compare with', () => {
+  it('draw bars up and down from 0, with the reference line', () => {
     const html = renderToStaticMarkup(
       <BarChart
         title="Points by week"

@@ -1,4 +1,4 @@
-/** Names that tell things apart: those that are the same get a number each, in their order. */
+/** Makes names unique: equal names get numbers, in their order. */
 export function distinctNames(names: readonly string[]): string[] {
   const taken = new Set(names);
   const numbered = (name: string): string => {

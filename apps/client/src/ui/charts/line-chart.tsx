@@ -7,32 +7,32 @@ import { place, placeDomain, roundDomain } from './scale.js';
 import { shortLabel } from './short-label.js';
 import { spreadLabels } from './spread-labels.js';
 
-/** One line: a value a label, null where there is none. */
+/** One line: a value for each label, null without one. */
 export interface Series {
-  /** Different for each line. */
+  /** Unique among the lines. */
   readonly label: string;
   readonly values: readonly (number | null)[];
   /** The viewer's own line, in the accent colour and above the others. */
   readonly own?: boolean;
-  /** The area between the lines of the two edges is filled. */
+  /** The area between the two edge lines is filled. */
   readonly edge?: 'high' | 'low' | undefined;
 }
 
 export interface LineChartProps {
-  /** What the chart shows; its caption and its name for screen readers. */
+  /** The subject of the chart: its caption, and its name for screen readers. */
   readonly title: string;
-  /** What a label is: `Week`. */
+  /** The name of the labels: `Week`. */
   readonly labelName: string;
-  /** Names of the places along the chart, in order, different from each other, at least one. */
+  /** Labels along the chart, in order, unique, at least one. */
   readonly labels: readonly string[];
   readonly series: readonly Series[];
-  /** `low`: less is better and stands on top, as with places. Default `high`. */
+  /** `low`: lower is better and at the top, as with places. Default: `high`. */
   readonly better?: 'high' | 'low';
-  /** Default: as it is, with a real minus. */
+  /** Default: plain, with a real minus. */
   readonly format?: (value: number) => string;
-  /** The same beside the axis. Default `format`. */
+  /** Format of the axis. Default: `format`. */
   readonly tick?: (value: number) => string;
-  /** What to say where there is no value. Default a dash. */
+  /** Text for a missing value. Default: a dash. */
   readonly none?: string;
   readonly height?: number;
 }
@@ -40,7 +40,7 @@ export interface LineChartProps {
 const [TOP, BOTTOM, LABEL_GAP, AXIS] = [12, 24, 15, 44];
 const LETTER = 7.2;
 
-/** Lines that carry their names at their ends; gaps where there is no value. */
+/** Draws lines with their names at the ends and gaps at missing values. */
 export function LineChart(props: LineChartProps) {
   const {
     title,

@@ -3,7 +3,10 @@ export interface Spot {
   readonly y: number;
 }
 
-/** An SVG path through the spots; null is a gap. A spot between two gaps becomes a dot that a round line end draws. */
+/**
+ * Returns an SVG path through the spots; null is a gap. A spot between two gaps becomes a dot, drawn by the
+ * round line cap.
+ */
 export function linePath(spots: readonly (Spot | null)[]): string {
   const parts: string[] = [];
   let open = false;
@@ -20,7 +23,10 @@ export function linePath(spots: readonly (Spot | null)[]): string {
   return parts.join('');
 }
 
-/** A closed SVG path between two lines; where either has a gap, so has the area. A place between two gaps has none. */
+/**
+ * Returns a closed SVG path between two lines, with gaps where either has one. A single place between two
+ * gaps has no area.
+ */
 export function areaPath(above: readonly (Spot | null)[], below: readonly (Spot | null)[]): string {
   const parts: string[] = [];
   let run: { above: Spot; below: Spot }[] = [];

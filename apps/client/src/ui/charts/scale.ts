@@ -1,4 +1,4 @@
-/** What an axis shows: from its least to its greatest value, with a mark every so often. */
+/** The range of an axis and the distance between its ticks. */
 export interface Domain {
   readonly low: number;
   readonly high: number;
@@ -6,10 +6,13 @@ export interface Domain {
 }
 
 const STEPS = [1, 2, 5, 10];
-/** Marks that an axis has about. */
+/** Approximate number of ticks. */
 const WANTED = 4;
 
-/** A domain on round numbers that holds some values, with room where all are the same. Nothing at all: 0 to 1. */
+/**
+ * Returns a domain on round numbers that contains the values, wider than 0 when all are equal. Without
+ * values: 0 to 1.
+ */
 export function roundDomain(values: Iterable<number | null>): Domain {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const value of values) {
@@ -23,13 +26,16 @@ export function roundDomain(values: Iterable<number | null>): Domain {
   return { low: Math.floor(low / step) * step, high: Math.ceil(high / step) * step, step };
 }
 
-/** The domain of places: from the first, whatever the best of them is. */
+/** Returns the domain of places, which always starts at 1. */
 export function placeDomain(places: Iterable<number | null>): Domain {
   const { high, step } = roundDomain([1, ...places]);
   return { low: 1, high: Math.max(2, high), step };
 }
 
-/** Values to write beside an axis: its low end, and every multiple of its step that keeps clear of it. */
+/**
+ * Returns the values beside an axis: its low end, and every multiple of its step that does not collide with
+ * it.
+ */
 export function ticks({ low, high, step }: Domain): number[] {
   const marks = [low];
   for (let mark = Math.floor(low / step + 1) * step; mark <= high; mark += step) {
@@ -38,7 +44,7 @@ export function ticks({ low, high, step }: Domain): number[] {
   return marks;
 }
 
-/** Where a value lies between `from` (the domain's low end) and `to`. */
+/** Returns the position of a value between `from` (the domain's low end) and `to`. */
 export function place(
   value: number,
   { low, high }: Pick<Domain, 'low' | 'high'>,
@@ -48,7 +54,10 @@ export function place(
   return from + ((value - low) / (high - low)) * (to - from);
 }
 
-/** The least of 1, 2, 5, 10, 20 … that is not less: whole numbers only, as points and places are. */
+/**
+ * Returns the smallest of 1, 2, 5, 10, 20 … that is at least `rough`: whole numbers only, as points and
+ * places are.
+ */
 function stepOf(rough: number): number {
   const magnitude = 10 ** Math.max(0, Math.floor(Math.log10(rough)));
   return magnitude * (STEPS.find((step) => step * magnitude >= rough) ?? 10);

@@ -1,7 +1,7 @@
-/** Widest label beside a line's end. */
+/** Longest label beside a line's end, in characters. */
 const LONGEST = 14;
 
-/** A name with room for a line's end: first name and initial where the whole is too long, `Callum T.` */
+/** Shortens a name to fit beside a line's end: first name and initial, `Callum T.` */
 export function shortLabel(label: string): string {
   if (label.length <= LONGEST) return label;
   const [first = '', ...more] = label.split(' ');

@@ -1,6 +1,6 @@
 /**
- * Heights of labels beside their lines' ends, moved apart so that none covers another: each at least `gap` from the
- * next, in their order, within `top` and `bottom` as long as they fit there.
+ * Moves the labels beside lines' ends apart: each at least `gap` from the next, in their order, within `top`
+ * and `bottom` as long as they fit.
  */
 export function spreadLabels(wanted: readonly number[], gap: number, top: number, bottom: number): number[] {
   const order = wanted.map((y, i) => ({ y, i })).sort((a, b) => a.y - b.y || a.i - b.i);

@@ -1,6 +1,9 @@
 import { type RefObject, useLayoutEffect, useState } from 'react';
 
-/** How wide an element is, in whole pixels, as it changes. `first` is assumed until it was measured. */
+/**
+ * Returns the width of an element in whole pixels and follows its changes. `first` is used until it is
+ * measured.
+ */
 export function useWidth(element: RefObject<HTMLElement | null>, first: number): number {
   const [width, setWidth] = useState(first);
   useLayoutEffect(() => {

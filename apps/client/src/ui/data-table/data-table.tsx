@@ -4,24 +4,24 @@ import { type Order, orderAfter, type SortedBy, sortedBy } from './order.js';
 import { useVisible } from './use-visible.js';
 
 export interface Column<R> extends SortedBy<R> {
-  /** On phones, and where a table scrolls sideways. */
+  /** Shown on phones, and where a table scrolls sideways. */
   readonly short: string;
   readonly long: string;
   readonly cell: (row: R) => ReactNode;
-  /** `place` and `player` stay in sight while the others scroll; `strong` is what the table is about. */
+  /** `place` and `player` stay visible while the others scroll; `strong` is the main column. */
   readonly kind?: 'place' | 'player' | 'strong';
-  /** Only where there is room: `phone` from 360 px, `wide` from 960 px; absent: always. */
+  /** Minimum width: `phone` from 360 px, `wide` from 960 px; absent: always shown. */
   readonly from?: 'phone' | 'wide';
 }
 
 interface DataTableProps<R> {
-  /** For screen readers; what everybody reads stands above the table. */
+  /** For screen readers only; visible text belongs above the table. */
   readonly caption: string;
   /** The first two are the place and the player. */
   readonly columns: readonly Column<R>[];
   readonly rows: readonly R[];
   readonly idOf: (row: R) => string;
-  /** The viewer's own row; in a long table it stands on top as well. */
+  /** Id of the viewer's own row; a long table repeats it at the top. */
   readonly own: string | null;
   readonly start: Order;
   /** Columns share the width instead of scrolling. */
@@ -29,11 +29,11 @@ interface DataTableProps<R> {
   readonly busy?: boolean;
 }
 
-/** Longer tables draw only the rows on screen, and repeat the own one on top. */
+/** Longer tables draw only the rows on screen, and repeat the own one at the top. */
 const LONG = 150;
 const ROW_HEIGHT = 72;
 
-/** A table of players, sortable by every column; place and player stay in sight when it scrolls sideways. */
+/** A table of players, sortable by every column; place and player stay visible when it scrolls sideways. */
 export function DataTable<R>({ caption, columns, rows, idOf, own, start, fits, busy }: DataTableProps<R>) {
   const [order, setOrder] = useState(start);
   const sorted = useMemo(() => sortedBy(rows, columns, order), [rows, columns, order]);
@@ -115,7 +115,7 @@ interface FrameProps {
   readonly children: ReactNode;
 }
 
-/** What scrolls sideways can be reached by keyboard. */
+/** Makes a sideways scrolling table reachable by keyboard. */
 function Frame({ fits, children }: FrameProps) {
   if (fits) return <div className={styles.frame}>{children}</div>;
   return (
@@ -126,7 +126,7 @@ function Frame({ fits, children }: FrameProps) {
   );
 }
 
-/** Keeps the room of rows that are not drawn. */
+/** Keeps the height of rows that are not drawn. */
 function Room({ rows, columns }: { readonly rows: number; readonly columns: number }) {
   if (rows <= 0) return null;
   return (

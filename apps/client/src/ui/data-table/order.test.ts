@@ -13,7 +13,7 @@ const COLUMNS: readonly SortedBy<Row>[] = [
 const rows = fc.array(fc.record({ name: fc.string(), points: fc.option(fc.nat(5)) }));
 
 describe('sorting a table', () => {
-  it('puts the better end first, and turns round at the second tap', () => {
+  it('puts the better end first, and reverses at the second tap', () => {
     const [name, points] = COLUMNS as [SortedBy<Row>, SortedBy<Row>];
     const first = orderAfter({ column: 'name', direction: 'ascending' }, points);
     expect(first).toEqual({ column: 'points', direction: 'descending' });
@@ -21,7 +21,7 @@ describe('sorting a table', () => {
     expect(orderAfter(first, name).direction).toBe('ascending');
   });
 
-  it('loses no row, orders by the column, and leaves equals as they were', () => {
+  it('loses no row, orders by the column, and keeps the order of equal rows', () => {
     fc.assert(
       fc.property(rows, fc.constantFrom('ascending' as const, 'descending' as const), (given, direction) => {
         const sorted = sortedBy(given, COLUMNS, { column: 'points', direction });
@@ -37,7 +37,7 @@ describe('sorting a table', () => {
     );
   });
 
-  it('leaves the rows as they are for a column that is not there', () => {
+  it('keeps the order for an unknown column', () => {
     const given = [
       { name: 'b', points: 1 },
       { name: 'a', points: 2 },

@@ -1,27 +1,30 @@
 export type Direction = 'ascending' | 'descending';
 
-/** What a table is sorted by. */
+/** The sort order of a table. */
 export interface Order {
   readonly column: string;
   readonly direction: Direction;
 }
 
-/** What sorting needs to know of a column. */
+/** The data of a column that sorting needs. */
 export interface SortedBy<R> {
   readonly id: string;
-  /** null stands last, whichever way the table is sorted. */
+  /** null sorts last in both directions. */
   readonly value: (row: R) => number | string | null;
-  /** Which end comes first when the column is chosen. */
+  /** The direction when the column is first chosen. */
   readonly first: Direction;
 }
 
-/** The order after a tap on a column: the other way round if it was sorted by already, else its better end first. */
+/**
+ * Returns the order after a tap on a column: reversed if the table was sorted by it, otherwise the column's
+ * first direction.
+ */
 export function orderAfter<R>(order: Order, { id, first }: SortedBy<R>): Order {
   if (order.column !== id) return { column: id, direction: first };
   return { column: id, direction: order.direction === 'ascending' ? 'descending' : 'ascending' };
 }
 
-/** The rows in an order; equals stay as they were. */
+/** Sorts rows; equal rows keep their order. */
 export function sortedBy<R>(rows: readonly R[], columns: readonly SortedBy<R>[], order: Order): readonly R[] {
   const column = columns.find(({ id }) => id === order.column);
   if (column === undefined) return rows;

@@ -3,11 +3,14 @@ import { type RefObject, useLayoutEffect, useState } from 'react';
 
 interface Visible {
   readonly from: number;
-  /** After the last one. */
+  /** Index after the last visible row. */
   readonly to: number;
 }
 
-/** Which rows of a body in the page's flow are on screen, with some to spare; all of them unless it is `long`. */
+/**
+ * Returns the rows of a table body that are on screen, with a few more at both ends; all of them unless it is
+ * `long`.
+ */
 export function useVisible(
   body: RefObject<HTMLTableSectionElement | null>,
   count: number,
@@ -27,7 +30,7 @@ export function useVisible(
   return { from, to: (items.at(-1)?.index ?? from - 1) + 1 };
 }
 
-/** Where the body begins in the document. */
+/** Returns the top of the body in the document, px. */
 function useTop(body: RefObject<HTMLTableSectionElement | null>, long: boolean): number {
   const [top, setTop] = useState(0);
   useLayoutEffect(() => {

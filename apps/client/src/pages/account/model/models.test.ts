@@ -23,8 +23,8 @@ describe('a device in words', () => {
     ['curl/8.9', 'curl'],
     ['python-requests/2.32', 'python-requests'],
     ['node', 'node'],
-    ['(nothing to read)', 'A program without a name'],
-    [null, 'A program without a name'],
+    ['(nothing to read)', 'Unknown device'],
+    [null, 'Unknown device'],
   ])('%s', (userAgent, words) => {
     expect(deviceWords(userAgent)).toBe(words);
   });

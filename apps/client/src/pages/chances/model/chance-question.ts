@@ -1,4 +1,4 @@
-import { fitStrengths, type WeekOutlook } from '@sunday-live/analysis';
+import { fitStrengths, type WeekChancesInput } from '@sunday-live/analysis';
 import type { Game, LeagueCards, RulesName } from '@sunday-live/contract';
 import { currentGameDay, RULES } from '@sunday-live/scoring';
 import type { CountedCard, Picks } from '../../../http/queries.js';
@@ -19,7 +19,7 @@ export interface ChanceSources {
 /** Who takes part, in the order of the question's cards. */
 export interface ChanceQuestion {
   readonly players: readonly { readonly id: string; readonly name: string; readonly team: string | null }[];
-  readonly question: WeekOutlook;
+  readonly question: WeekChancesInput;
 }
 
 /** What the simulation is asked: the week as it stands, and what is known of everybody's card. */
