@@ -186,7 +186,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('the console', () => {
 
   it('closes the site for changes while the live table stays readable, and opens it again', async () => {
     await desk.goto(`${url}/admin/site`);
-    await desk.getByLabel('What players are told').fill('Back at noon');
+    await desk.getByLabel('Notice to players').fill('Back at noon');
     await desk.getByRole('button', { name: 'Begin maintenance' }).click();
     await giveReason(desk, 'Begin maintenance');
     await phone.goto(`${url}/live/everyone`);

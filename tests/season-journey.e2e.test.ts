@@ -64,12 +64,12 @@ async function finals(player: Player): Promise<number> {
 async function register(page: Page, invitation: string): Promise<void> {
   await page.goto(url + invitation);
   await page.getByRole('link', { name: 'New here? Register' }).click();
-  await page.getByLabel('Name in the table').fill('Kim Keys');
+  await page.getByLabel('Name in the standings').fill('Kim Keys');
   await page.getByLabel('Email').fill(EMAIL);
   await page.getByLabel('Password').fill(PASSWORD);
   expect(await axe(page)).toEqual([]);
   await page.getByRole('button', { name: 'Register' }).click();
-  await page.getByRole('heading', { name: 'Look into your email' }).waitFor();
+  await page.getByRole('heading', { name: 'Check your email' }).waitFor();
 }
 
 /** The link in the mail that was caught. */

@@ -50,7 +50,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('the widget', () => {
     const context = await windowOf(browser, player, url, { width: 390, height: 844 });
     const page = await context.newPage();
     await page.goto(`${url}/leagues/${id}`);
-    await page.getByRole('button', { name: 'Let other sites show the table' }).click();
+    await page.getByRole('button', { name: 'Let other sites show the standings' }).click();
     const code = page.getByLabel('Code for the page');
     await code.waitFor();
     expect(await axe(page)).toEqual([]);

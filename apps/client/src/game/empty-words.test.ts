@@ -8,12 +8,12 @@ describe('a table without rows', () => {
     const asks = 'Hand yours in before the deadline';
     expect(emptyWords('week', at(8), { pickWeek: 8 })).toContain(asks);
     expect(emptyWords('day', at(8), { pickWeek: 9 })).toBe(
-      'Nobody has a card for week 8. Week 9 takes picks.',
+      'Nobody has a card for week 8. Week 9 is open for picks.',
     );
     for (const season of [null, { pickWeek: null }])
       for (const week of [0, 8]) expect(emptyWords('week', at(week), season)).not.toContain(asks);
     expect(emptyWords('season', at(8), { pickWeek: null })).toBe('Nobody has handed in a card this season.');
-    expect(emptyWords('week', at(0), { pickWeek: 1 })).toBe('No games now. Week 1 takes picks.');
+    expect(emptyWords('week', at(0), { pickWeek: 1 })).toBe('No games now. Week 1 is open for picks.');
   });
 
   it('belongs to no week 0', () => {

@@ -3,7 +3,7 @@ import { useTitle } from '../../ui/use-title.js';
 import styles from './about-page.module.css';
 import { LIBRARIES } from './libraries.js';
 
-/** What this is, what it keeps of its players, whose work it stands on. */
+/** What the game is, what data it stores, and the libraries that it uses. */
 export default function AboutPage() {
   useTitle('About');
   return (
@@ -12,15 +12,15 @@ export default function AboutPage() {
       <p>
         A prediction game among friends for the NFL season. You pick the winners before the week kicks off,
         and on Sunday the table moves with every score. There is nothing to pay and nothing to win but the
-        table. How it is scored stands in the <Link href="/rules">rules</Link>.
+        table. The <Link href="/rules">rules</Link> explain the scoring.
       </p>
       <section>
         <h2>Your data</h2>
         <ul className="bullets">
-          <li>We keep what you give us: name, email, favourite team, time zone, your cards and leagues.</li>
+          <li>We store what you give us: name, email, favourite team, time zone, your cards and leagues.</li>
           <li>
-            Your name, team, points and locked picks are seen by the members of your leagues, your email by
-            nobody but the admins.
+            Members of your leagues see your name, team, points and locked picks. Only the admins see your
+            email.
           </li>
           <li>
             One cookie keeps you signed in. There is no advertising, no tracking and no third party on these
@@ -34,8 +34,8 @@ export default function AboutPage() {
         <h2>Scores</h2>
         <p>
           Scores, schedules and odds come from ESPN’s public scoreboard and can be late or wrong. Sunday Live
-          is not affiliated with ESPN, the NFL or any of its teams. Team names are used to say who plays;
-          there are no logos here.
+          is not affiliated with ESPN, the NFL or any of its teams. Team names only identify the teams; there
+          are no logos here.
         </p>
       </section>
       <section>

@@ -6,7 +6,7 @@ import { LIBRARIES } from './libraries.js';
 const ROOT = fileURLToPath(new URL('../../../../../', import.meta.url));
 const json = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
 
-/** npm puts a package with its user, or at the root when others use it, too. */
+/** npm installs a package beside its user, or at the root when several use it. */
 function packageFile(name: string): string {
   const found = ['apps/client/', 'apps/server/', '']
     .map((folder) => `${ROOT}${folder}node_modules/${name}/package.json`)
@@ -16,7 +16,7 @@ function packageFile(name: string): string {
 }
 
 describe('the libraries on the about page', () => {
-  it('are all that run in the browser, and more', () => {
+  it('include every library of the browser, and more', () => {
     const { dependencies } = json(`${ROOT}apps/client/package.json`);
     const named = LIBRARIES.map(({ name }) => name);
     const others = Object.keys(dependencies).filter((name) => !name.startsWith('@sunday-live/'));

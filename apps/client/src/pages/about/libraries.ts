@@ -1,11 +1,13 @@
-/** A library that the product is built with. */
+/** A library that the product uses. */
 export interface Library {
   readonly name: string;
   readonly licence: string;
   readonly by: string;
 }
 
-/** What runs in the browser first, then what the server stands on. A test holds the licences to the packages. */
+/**
+ * Libraries of the browser first, then those of the server. A test compares the licences with the packages.
+ */
 export const LIBRARIES: readonly Library[] = [
   { name: 'react', licence: 'MIT', by: 'Meta Platforms, Inc. and affiliates' },
   { name: 'react-dom', licence: 'MIT', by: 'Meta Platforms, Inc. and affiliates' },

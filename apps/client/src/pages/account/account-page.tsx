@@ -7,7 +7,7 @@ interface AccountPageProps {
   readonly children: ReactNode;
 }
 
-/** A narrow page about the way in: a title and what to do. */
+/** A narrow page for sign-in, registration and the links of emails. */
 export function AccountPage({ title, children }: AccountPageProps) {
   useTitle(title);
   return (

@@ -10,13 +10,13 @@ import { verifyCode } from './account-requests.js';
 
 interface ChallengeProps {
   readonly onDone: () => Promise<void>;
-  /** The password has to be given again. */
+  /** Called when the password is needed again. */
   readonly onOver: () => void;
 }
 
 const WORDS = { 'invalid-code': 'That code is wrong or was used. Wait for the next one and try again.' };
 
-/** The second step of signing in: a code of the authenticator app, or a backup code. */
+/** The second step of sign-in: a code of the authenticator app, or a backup code. */
 export function Challenge({ onDone, onOver }: ChallengeProps) {
   const action = useAction(WORDS);
   const [backup, setBackup] = useState(false);

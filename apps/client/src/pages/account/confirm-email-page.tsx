@@ -8,11 +8,13 @@ import { Problem } from '../../ui/problem.js';
 import { AccountPage } from './account-page.js';
 
 const WORDS = {
-  'link-not-valid': 'This link was used already, or is too old. Ask again on your profile.',
-  'invalid-input': 'This link is not complete. Copy all of it from the email.',
+  'link-not-valid': 'This link was already used or has expired. Request a new one on your profile.',
+  'invalid-input': 'This link is incomplete. Copy all of it from the email.',
 };
 
-/** Where the link in the mail to a new address leads. A button, so that no mail scanner presses it. */
+/**
+ * The page of the link in the email to a new address. It needs a tap, so that no email scanner confirms it.
+ */
 export default function ConfirmEmailPage() {
   const client = useQueryClient();
   const token = new URLSearchParams(useSearch()).get('token') ?? '';
@@ -26,17 +28,17 @@ export default function ConfirmEmailPage() {
     });
   if (done) {
     return (
-      <AccountPage title="Your new address is in force">
+      <AccountPage title="Your new address is active">
         <p role="status">From now on you sign in with it, and your emails go there.</p>
         <Link className="button primary" href="/">
-          To the game
+          Go to the game
         </Link>
       </AccountPage>
     );
   }
   return (
     <AccountPage title="Your new address">
-      <p>One tap, and this address is the one of your account.</p>
+      <p>Tap once to make this the address of your account.</p>
       <Problem words={action.problem} />
       <button type="button" className="button primary" disabled={action.busy} onClick={confirm}>
         {action.busy ? 'Confirming…' : 'Confirm the address'}

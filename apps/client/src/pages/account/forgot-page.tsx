@@ -8,7 +8,7 @@ import { Problem } from '../../ui/problem.js';
 import styles from './account.module.css';
 import { AccountPage } from './account-page.js';
 
-/** Asks for a mail with a link to choose a new password. */
+/** Requests an email with a link to choose a new password. */
 export default function ForgotPage() {
   const action = useAction();
   const [mailedTo, setMailedTo] = useState<string | null>(null);
@@ -22,9 +22,9 @@ export default function ForgotPage() {
   };
   if (mailedTo !== null) {
     return (
-      <AccountPage title="Look into your email">
+      <AccountPage title="Check your email">
         <p role="status">
-          If {mailedTo} plays here, a message with a link is on its way. It works once, for an hour.
+          If {mailedTo} has an account, a message with a link is on its way. The link works once, for an hour.
         </p>
         <p className={styles.other}>
           <Link href="/sign-in">Back to sign in</Link>
@@ -34,7 +34,7 @@ export default function ForgotPage() {
   }
   return (
     <AccountPage title="A new password">
-      <p>Tell us your address, and we send a link to choose one.</p>
+      <p>Enter your address, and we send you a link to choose one.</p>
       <form className={form.form} onSubmit={submit}>
         <Field label="Email" name="email" type="email" autoComplete="email" />
         <Problem words={action.problem} />

@@ -17,7 +17,7 @@ import { registrationQuery, verifiedPage } from './account-requests.js';
 import { nextPage, withNext } from './model/next-page.js';
 import { ResendLink } from './resend-link.js';
 
-/** A new account. Where addresses are verified, it ends with a look into the mail. */
+/** Creates an account. Where addresses are verified, it ends with a hint to read the email. */
 export default function RegisterPage() {
   const client = useQueryClient();
   const [, go] = useLocation();
@@ -48,7 +48,7 @@ export default function RegisterPage() {
   if (registration?.state === 'closed') {
     return (
       <AccountPage title="Registration is closed">
-        <p>No new players at the moment. Ask whoever runs the game to let you in.</p>
+        <p>No new players at the moment. Ask an admin of the game for access.</p>
         <p className={styles.other}>
           Playing already? <Link href={withNext('/sign-in', next)}>Sign in</Link>
         </p>
@@ -59,7 +59,7 @@ export default function RegisterPage() {
     <AccountPage title="Register">
       <form className={form.form} onSubmit={submit}>
         <Field
-          label="Name in the table"
+          label="Name in the standings"
           name="name"
           type="text"
           autoComplete="nickname"
@@ -92,12 +92,12 @@ export default function RegisterPage() {
 
 function LookIntoMail({ email, next }: { readonly email: string; readonly next: string }) {
   return (
-    <AccountPage title="Look into your email">
+    <AccountPage title="Check your email">
       <p role="status">
         A message to {email} is on its way. Open the link in it, then <Link href="/sign-in">sign in</Link>. It
         works for an hour.
       </p>
-      <p className={styles.other}>Nothing there? Look among the unwanted email, then ask again.</p>
+      <p className={styles.other}>No message? Check your spam folder, then send the link again.</p>
       <ResendLink email={email} next={next} />
     </AccountPage>
   );

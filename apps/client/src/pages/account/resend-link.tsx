@@ -5,11 +5,11 @@ import { askForVerification } from './account-requests.js';
 
 interface ResendLinkProps {
   readonly email: string;
-  /** The page that the link leads on to. */
+  /** The page after verification. */
   readonly next: string;
 }
 
-/** Asks for the mail with the verification link once more. */
+/** Requests the verification email again. */
 export function ResendLink({ email, next }: ResendLinkProps) {
   const action = useAction();
   const [sent, setSent] = useState(false);
@@ -21,7 +21,7 @@ export function ResendLink({ email, next }: ResendLinkProps) {
   return (
     <>
       <Problem words={action.problem} />
-      <Done words={sent ? `If ${email} waits to be confirmed, a new link is on its way.` : null} />
+      <Done words={sent ? `If ${email} still needs confirmation, a new link is on its way.` : null} />
       <button type="button" className="button" disabled={action.busy} onClick={send}>
         {action.busy ? 'Sending…' : 'Send the link again'}
       </button>

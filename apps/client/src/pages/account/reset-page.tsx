@@ -7,9 +7,9 @@ import form from '../../ui/form.module.css';
 import { Problem } from '../../ui/problem.js';
 import { AccountPage } from './account-page.js';
 
-const WORDS = { 'link-not-valid': 'This link was used already, or is too old. Have a new one sent.' };
+const WORDS = { 'link-not-valid': 'This link was already used or has expired. Request a new one.' };
 
-/** Where the link of the reset mail leads: choose a new password. */
+/** The page of the link in the reset email: choose a new password. */
 export default function ResetPage() {
   const token = new URLSearchParams(useSearch()).get('token');
   const action = useAction(WORDS);
@@ -24,8 +24,8 @@ export default function ResetPage() {
   };
   if (done) {
     return (
-      <AccountPage title="Your new password is in force">
-        <p role="status">Wherever you were signed in, you are signed out.</p>
+      <AccountPage title="Your new password is active">
+        <p role="status">You are signed out on all devices.</p>
         <Link className="button primary" href="/sign-in">
           Sign in
         </Link>
@@ -34,10 +34,10 @@ export default function ResetPage() {
   }
   if (token === null) {
     return (
-      <AccountPage title="This link does nothing any more">
-        <p>It was used already, or is too old.</p>
+      <AccountPage title="This link no longer works">
+        <p>It was already used or has expired.</p>
         <Link className="button primary" href="/forgot-password">
-          Have a new one sent
+          Request a new link
         </Link>
       </AccountPage>
     );
@@ -55,7 +55,9 @@ export default function ResetPage() {
           maxLength={128}
         />
         <Problem words={action.problem} />
-        {action.problem === WORDS['link-not-valid'] && <Link href="/forgot-password">Send a new link</Link>}
+        {action.problem === WORDS['link-not-valid'] && (
+          <Link href="/forgot-password">Request a new link</Link>
+        )}
         <button type="submit" className="button primary" disabled={action.busy}>
           {action.busy ? 'Saving…' : 'Save it'}
         </button>

@@ -18,11 +18,14 @@ const WORDS = {
   'email-not-verified': 'Confirm your address first: the link is in your email.',
 };
 
-/** Sign in by email and password, and the second factor where there is one; in the demo also by one of its accounts. */
+/**
+ * Signs in by email and password, with the second factor if there is one; in the demo also by one of its
+ * accounts.
+ */
 export default function SignInPage() {
   const client = useQueryClient();
   const [path, go] = useLocation();
-  // whoever wanted a page of players' sees this one in its place
+  // shown in place of a players' page, it returns to that page
   const wanted = nextPage(useSearch());
   const next = path === '/sign-in' ? wanted : addressOf(window.location);
   const action = useAction(WORDS);
@@ -57,7 +60,7 @@ export default function SignInPage() {
         </button>
       </form>
       <p className={styles.links}>
-        <Link href="/forgot-password">Forgot the password?</Link>
+        <Link href="/forgot-password">Forgot your password?</Link>
         <Link href={withNext('/register', next)}>New here? Register</Link>
       </p>
       <DemoSignIns busy={action.busy} onChoose={start} />
@@ -76,7 +79,7 @@ function DemoSignIns({ busy, onChoose }: DemoSignInsProps) {
   return (
     <section className={styles.demo} aria-labelledby="demo">
       <h2 id="demo" className={styles.demoTitle}>
-        Demo: come in at once
+        Demo: sign in at once
       </h2>
       {data.accounts.map(({ role, email, password }) => (
         <button

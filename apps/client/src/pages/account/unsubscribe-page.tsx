@@ -8,7 +8,7 @@ import { AccountPage } from './account-page.js';
 
 const PROBLEMS = {
   'link-not-valid':
-    'This link is not complete. Copy all of it from the email, or choose your emails on your profile.',
+    'This link is incomplete. Copy all of it from the email, or choose your emails on your profile.',
 };
 const KINDS: Readonly<Record<OptionalEmail, string>> = {
   reminder48h: 'reminders two days before the deadline',
@@ -17,7 +17,10 @@ const KINDS: Readonly<Record<OptionalEmail, string>> = {
   weeklyResult: 'results of the week',
 };
 
-/** Where the link that stops a kind of email leads. A button, so that no mail scanner presses it. */
+/**
+ * The page of the link that stops a kind of email. It needs a tap, so that no email scanner unsubscribes
+ * players.
+ */
 export default function UnsubscribePage() {
   const token = new URLSearchParams(useSearch()).get('token') ?? '';
   const kind = Object.entries(KINDS).find(([name]) => token.startsWith(`${name}.`))?.[1] ?? 'these emails';
@@ -31,16 +34,16 @@ export default function UnsubscribePage() {
   if (done) {
     return (
       <AccountPage title="Stopped">
-        <p role="status">You get no more {kind}. On your profile you can have them again.</p>
+        <p role="status">You get no more {kind}. You can switch them on again on your profile.</p>
         <Link className="button primary" href="/profile">
-          To my profile
+          Go to my profile
         </Link>
       </AccountPage>
     );
   }
   return (
     <AccountPage title="Stop these emails?">
-      <p>One tap, and you get no more {kind}. Other emails stay as they are.</p>
+      <p>Tap once to stop {kind}. Other emails are not affected.</p>
       <Problem words={action.problem} />
       <button type="button" className="button primary" disabled={action.busy} onClick={stop}>
         {action.busy ? 'One moment…' : 'Stop them'}

@@ -9,9 +9,9 @@ import { AccountPage } from './account-page.js';
 import { nextPage, withNext } from './model/next-page.js';
 import { ResendLink } from './resend-link.js';
 
-const WORDS = { 'link-not-valid': 'This link was used already, or is too old.' };
+const WORDS = { 'link-not-valid': 'This link was already used or has expired.' };
 
-/** Where the link in the verification mail leads. A button, so that no mail scanner presses it. */
+/** The page of the link in the verification email. It needs a tap, so that no email scanner confirms it. */
 export default function VerifiedPage() {
   const search = useSearch();
   const next = nextPage(search);
@@ -52,10 +52,10 @@ function NotVerified({ next }: { readonly next: string }) {
     setEmail(String(new FormData(event.currentTarget).get('email')));
   };
   return (
-    <AccountPage title="This link does nothing any more">
+    <AccountPage title="This link no longer works">
       <p>
-        It was used already, or is too old. If it was you who used it, just{' '}
-        <Link href={withNext('/sign-in', next)}>sign in</Link>; otherwise have a new one sent.
+        It was already used or has expired. If you used it, just{' '}
+        <Link href={withNext('/sign-in', next)}>sign in</Link>; otherwise request a new one.
       </p>
       {email === null ? (
         <form className={form.form} onSubmit={submit}>

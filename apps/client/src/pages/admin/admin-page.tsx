@@ -38,13 +38,13 @@ interface AdminPageProps {
   readonly section?: string | undefined;
 }
 
-/** The console. The server checks again whatever is asked here. */
+/** The console for admins. The server checks every permission again. */
 export default function AdminPage({ me, section = 'alerts' }: AdminPageProps) {
   const shown = SECTIONS.find(({ id }) => id === section);
   useTitle(shown === undefined ? 'Admin' : `Admin: ${shown.label}`);
   if (me.role !== 'admin' || shown === undefined) {
     return (
-      <PageMessage title="Incomplete pass" action={{ label: 'To the live table', href: '/live' }}>
+      <PageMessage title="Incomplete pass" action={{ label: 'Go to the live page', href: '/live' }}>
         There is no page at this address.
       </PageMessage>
     );

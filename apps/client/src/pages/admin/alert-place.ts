@@ -4,7 +4,7 @@ interface Place {
   readonly href: string;
 }
 
-/** Where an alert is dealt with, by the first part of its key. */
+/** The section that handles an alert, by the first part of its key. */
 const PLACES: Readonly<Record<string, Place>> = {
   results: { label: 'Open Results', href: '/admin/results' },
   moved: { label: 'Open Results', href: '/admin/results' },
@@ -14,7 +14,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   standings: { label: 'Open Correct a card', href: '/admin/corrections' },
 };
 
-/** The section that an alert asks for; null where no section can help. @param key such as `results/2024/2/8` */
+/** Returns the section that handles an alert; null when none does. @param key such as `results/2024/2/8` */
 export function placeOf(key: string): Place | null {
   return PLACES[key.slice(0, key.indexOf('/'))] ?? null;
 }

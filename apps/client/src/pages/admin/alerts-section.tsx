@@ -16,7 +16,7 @@ const SHOWN = [
   { value: 'all', label: 'All' },
 ] as const;
 
-/** What needs a person: what is wrong, what to do, and where. */
+/** Alerts with the problem, the next step and a link to it. */
 export function AlertsSection() {
   const [, go] = useLocation();
   const all = new URLSearchParams(useSearch()).has('all');
@@ -101,7 +101,7 @@ function AlertItem({ alert, onChange }: AlertsProps & { readonly alert: Alert })
             onClick={() =>
               onChange({
                 title: 'Put the alert aside',
-                consequence: `"${title}" leaves the list. It changes nothing else: the alert returns when there is something new to say.`,
+                consequence: `"${title}" leaves the list. It changes nothing else: the alert returns when the problem changes.`,
                 label: 'Put aside',
                 run: (why) => sendJson('POST', `/api/admin/alerts/${id}/resolve`, { why }),
               })

@@ -4,7 +4,7 @@ import AnnouncementDesk from '../../live/announcements/announcement-desk.js';
 
 const EVERYBODY = { id: '', name: 'Everybody' };
 
-/** What the admins tell everybody, or one of their leagues. */
+/** Announcements of admins to everybody, or to one of their leagues. */
 export function AnnouncementsSection() {
   const { data: me } = useQuery(meQuery);
   const { data: leagues = [] } = useQuery(leaguesQuery);

@@ -4,17 +4,17 @@ import { Sheet } from '../../ui/sheet.js';
 import styles from './admin-page.module.css';
 import { ADMIN_KEY } from './use-admin.js';
 
-/** A change that is asked about before it is made. */
+/** A change that needs confirmation and a reason. */
 export interface Danger {
   readonly title: string;
-  /** What will happen. */
+  /** What the change does. */
   readonly consequence: string;
-  /** The button's words. */
+  /** The label of the button. */
   readonly label: string;
   readonly run: (why: string) => Promise<unknown>;
 }
 
-/** Says what will happen, asks why, and does it; the reason goes into the audit. */
+/** Shows what a change does, asks for the reason, and runs it; the audit log records the reason. */
 export function AskWhy({
   title,
   consequence,
@@ -65,7 +65,7 @@ export function AskWhy({
             {label}
           </button>
           <button type="button" className="button" onClick={onClose}>
-            Leave it
+            Cancel
           </button>
         </div>
       </form>

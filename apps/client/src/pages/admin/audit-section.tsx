@@ -21,7 +21,7 @@ const ACTIONS = [
   ['site', 'Site'],
 ] as const;
 
-/** Who changed what, newest first. */
+/** The audit log, newest first. */
 export function AuditSection() {
   const id = useId();
   const [action, setAction] = useFilter('about', '', (value) => ACTIONS.some(([known]) => known === value));

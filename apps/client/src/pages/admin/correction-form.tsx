@@ -16,7 +16,7 @@ interface CorrectionFormProps {
   readonly week: WeekKey;
 }
 
-/** The card as far as it has locked, to be put right. */
+/** The locked part of a card, to correct. */
 export function CorrectionForm({ player, week }: CorrectionFormProps) {
   const card = useAdmin(cardPath(player, week), cardSchema);
   const games = useQuery(weekGamesQuery(week));
@@ -33,7 +33,7 @@ export function CorrectionForm({ player, week }: CorrectionFormProps) {
   );
 }
 
-/** Where the card is read and corrected, below the admin's routes. */
+/** Returns the path at which the card is read and corrected, below the admin's routes. */
 function cardPath({ id }: AdminUser, week: WeekKey): string {
   return `cards/${encodeURIComponent(id)}/${week.week}?${seasonParams(week)}`;
 }
@@ -54,7 +54,7 @@ function Draft({ player, week, stored, games }: DraftProps) {
   const ask = () =>
     setDanger({
       title: `Correct ${player.name}’s card`,
-      consequence: `${player.name} is mailed, and every league of theirs sees the correction with your name and reason.`,
+      consequence: `${player.name} gets an email, and all of their leagues see the correction with your name and reason.`,
       label: 'Correct the card',
       run: async (why) => {
         try {
@@ -116,7 +116,7 @@ function Draft({ player, week, stored, games }: DraftProps) {
   );
 }
 
-/** All that the rules have against it, in one sentence each. */
+/** Joins all problems of a card into one error message. */
 function inWords(error: unknown): unknown {
   if (!(error instanceof HttpError)) return error;
   const problems: Problem['problems'] = error.problem?.problems;

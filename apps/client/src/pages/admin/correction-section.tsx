@@ -8,7 +8,7 @@ import { Loaded } from './loaded.js';
 import { useAdmin } from './use-admin.js';
 import { useWeek, WeekSelect } from './week-select.js';
 
-/** A card after the lock: whose, of which week, and what it should have said. */
+/** Corrects a card after the lock: select player and week, then change picks. */
 export function CorrectionSection() {
   const id = useId();
   const [week, choose] = useWeek();
@@ -19,8 +19,8 @@ export function CorrectionSection() {
   return (
     <div className={styles.section}>
       <p className={styles.quiet}>
-        Only what has locked can be corrected. The player gets an email, the league sees it, and the receipts
-        keep what the card said.
+        Only locked picks can be corrected. The player gets an email, the league sees the correction, and the
+        receipts keep the original card.
       </p>
       <div className={styles.row}>
         <WeekSelect week={week} onChange={choose} />
@@ -59,7 +59,7 @@ function Found({ search, onChoose }: FoundProps) {
     <Loaded query={found}>
       {({ users }) =>
         users.length === 0 ? (
-          <p role="status">Nobody by that name.</p>
+          <p role="status">No player with that name.</p>
         ) : (
           <div className={styles.actions}>
             {users.slice(0, 8).map((user) => (

@@ -18,7 +18,7 @@ const FILES = [
   { name: 'audit', label: 'Audit', what: 'Every change by an admin.', week: false },
 ] as const;
 
-/** Everything as CSV. */
+/** Downloads of all data as CSV. */
 export function ExportsSection() {
   const id = useId();
   const season = useQuery(seasonQuery);
@@ -41,7 +41,7 @@ export function ExportsSection() {
         </div>
       </div>
       <p className={styles.quiet}>
-        Picks of games that are not locked are in none of these, for admins neither.
+        No file contains picks of games that are not locked, not even for admins.
       </p>
       <ul className={styles.panels}>
         {FILES.map((file) => (

@@ -13,7 +13,7 @@ import { useAdmin } from './use-admin.js';
 const LOOK_EVERY_MS = 5_000;
 const STATES = { ok: 'Fine', stale: 'Stale', down: 'Down' } as const;
 
-/** How the feed is, what it was not believed, and who is connected to which node. */
+/** The state of the feed, quarantined observations, and the connections of each node. */
 export function FeedSection() {
   const feed = useAdmin('feed', feedHealthSchema, LOOK_EVERY_MS);
   const all = useAdmin('nodes', nodeReportsSchema, LOOK_EVERY_MS);
@@ -72,7 +72,7 @@ export function FeedSection() {
           </div>
         )}
       </Loaded>
-      <h2>Not believed</h2>
+      <h2>Quarantine</h2>
       <QuarantineTable onDecide={setDanger} />
       <h2>Connected</h2>
       <Loaded query={all}>
@@ -103,19 +103,19 @@ interface DoubtedWeekProps {
   readonly onDecide: (danger: Danger) => void;
 }
 
-/** A current week that the feed names and that the calendar does not explain. */
+/** Shows a current week that the feed names and the calendar contradicts. */
 function DoubtedWeek({ doubt, onDecide }: DoubtedWeekProps) {
   const times = doubt.times === 1 ? 'once' : `${doubt.times} times`;
   return (
     <p>
-      The feed names {doubt.words}, {times} since <When at={doubt.firstAt} />. It is not believed yet.{' '}
+      The feed names {doubt.words}, {times} since <When at={doubt.firstAt} />. It is not accepted yet.{' '}
       <button
         type="button"
         className="button"
         onClick={() =>
           onDecide({
             title: 'Accept the week',
-            consequence: `For everybody the current week becomes ${doubt.words}, as soon as the feed names it again.`,
+            consequence: `The current week becomes ${doubt.words} for everybody, as soon as the feed names it again.`,
             label: 'Accept',
             run: (why) => sendJson('POST', '/api/admin/feed/week/accept', { why }),
           })

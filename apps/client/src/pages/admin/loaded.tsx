@@ -7,7 +7,7 @@ interface LoadedProps<T> {
   readonly children: (data: T) => ReactNode;
 }
 
-/** What was read, or that it is on its way, or that it did not come. */
+/** Renders the data of a query, or its loading state, or its error. */
 export function Loaded<T>({ query, children }: LoadedProps<T>) {
   if (query.data !== undefined) return children(query.data);
   if (query.isLoadingError) {

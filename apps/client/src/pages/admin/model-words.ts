@@ -4,7 +4,7 @@ export function duration(ms: number): string {
   return ms < 120_000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60_000)} min`;
 }
 
-/** Values of the audit on a line each: `deadline: 2024-…`. */
+/** Formats values of the audit log, one on each line: `deadline: 2024-…`. */
 export function valueLines(value: unknown): string {
   if (value === null || value === undefined) return '–';
   if (typeof value !== 'object') return String(value);

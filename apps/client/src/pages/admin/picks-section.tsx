@@ -9,7 +9,7 @@ import { ScrollTable } from './scroll-table.js';
 import { useAdmin } from './use-admin.js';
 import { useWeek, WeekSelect } from './week-select.js';
 
-/** Who picked whom, once a game is locked, and whose cards lack picks. */
+/** The picks of locked games, and the players with missing picks. */
 export function PicksSection() {
   const [week, choose] = useWeek();
   return (
@@ -35,7 +35,7 @@ function Week({ week }: { readonly week: WeekKey }) {
     <Loaded query={picks}>
       {({ games, missing, players, wanted }) => (
         <>
-          <p className={styles.quiet}>A game’s picks show from its lock on, as for everybody.</p>
+          <p className={styles.quiet}>A game’s picks are visible after its lock, as for everybody.</p>
           <ScrollTable
             caption={`Picks of ${weekPhrase(week.type, week.week)}`}
             head={['Game', 'Away', 'Home', 'Bankers']}

@@ -1,6 +1,6 @@
 import type { AdminUser } from '@sunday-live/contract';
 
-/** What can be done to an account, in words, and how it is asked of the server. */
+/** A change of an account, with its texts and its request. */
 export interface PlayerChange {
   readonly label: string;
   readonly title: string;
@@ -10,7 +10,7 @@ export interface PlayerChange {
   readonly body?: object;
 }
 
-/** The changes that make sense for the account as it is. */
+/** Returns the changes that apply to an account in its current state. */
 export function changesFor(user: AdminUser): PlayerChange[] {
   const { name } = user;
   const changes: PlayerChange[] = [];
@@ -35,9 +35,9 @@ export function changesFor(user: AdminUser): PlayerChange[] {
   changes.push(
     user.role === 'admin'
       ? {
-          label: 'Unmake admin',
-          title: `Unmake ${name} an admin`,
-          consequence: `${name} can no longer enter this console.`,
+          label: 'Remove admin role',
+          title: `Remove the admin role of ${name}`,
+          consequence: `${name} can no longer open this console.`,
           method: 'PATCH',
           path: 'role',
           body: { role: 'player' },
@@ -54,7 +54,7 @@ export function changesFor(user: AdminUser): PlayerChange[] {
       ? {
           label: 'Deactivate',
           title: `Deactivate ${name}`,
-          consequence: `${name} is signed out everywhere and cannot come back in. Cards and points stay.`,
+          consequence: `${name} is signed out everywhere and cannot sign in again. Cards and points stay.`,
           method: 'POST',
           path: 'deactivate',
         }

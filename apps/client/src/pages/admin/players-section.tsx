@@ -17,7 +17,7 @@ const SHOW = [
   ['deactivated', 'Deactivated'],
 ] as const;
 
-/** Accounts: looked for, verified, kept out, made admins, signed out. */
+/** The accounts: search, verify, deactivate, make admin, sign out. */
 export function PlayersSection() {
   const id = useId();
   const [search, setSearch] = useFilter('search', '');

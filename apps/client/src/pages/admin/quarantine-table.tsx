@@ -10,16 +10,16 @@ import { useAdmin } from './use-admin.js';
 
 const LOOK_EVERY_MS = 10_000;
 
-/** What the feed said and nobody believed, beside what is stored. */
+/** Quarantined observations beside the stored games. */
 export function QuarantineTable({ onDecide }: { readonly onDecide: (danger: Danger) => void }) {
   const kept = useAdmin('quarantine', quarantineSchema, LOOK_EVERY_MS);
   return (
     <Loaded query={kept}>
       {(observations) =>
         observations.length === 0 ? (
-          <p className={styles.quiet}>Everything that the feed said was believed.</p>
+          <p className={styles.quiet}>No observation of the feed is in quarantine.</p>
         ) : (
-          <ScrollTable caption="Not believed" head={['Why not', 'The feed says', 'Stored', 'Last', 'Decide']}>
+          <ScrollTable caption="Quarantine" head={['Reason', 'The feed says', 'Stored', 'Last', 'Decide']}>
             {observations.map((observation) => (
               <tr key={observation.id}>
                 <th scope="row">{quarantineWords(observation.reason)}</th>
@@ -62,7 +62,7 @@ function Decide({ observation, onDecide }: DecideProps) {
           onClick={() =>
             onDecide({
               title: 'Accept what the feed says',
-              consequence: `The game becomes ${gameWords(seen)}. Everybody sees it as a correction, and points follow.`,
+              consequence: `The game becomes ${gameWords(seen)}. Everybody sees it as a correction, and points change.`,
               label: 'Accept',
               run: send('accept'),
             })

@@ -6,7 +6,7 @@ import { gameWords, quarantineWords } from './quarantine-words.js';
 
 const SERVER = fileURLToPath(new URL('../../../../server/src/features', import.meta.url));
 
-/** Codes that the server's sources give as reasons. */
+/** Reads the reason codes from the server's sources. */
 function codes(): string[] {
   const found = ['slate', 'feed'].flatMap((folder) =>
     readdirSync(join(SERVER, folder))
@@ -26,7 +26,7 @@ function codes(): string[] {
   );
 }
 
-it('every reason of the server has words without its code', () => {
+it('every reason of the server has a text without its code', () => {
   expect(codes().length).toBeGreaterThan(10);
   for (const code of [
     ...codes(),
@@ -36,7 +36,7 @@ it('every reason of the server has words without its code', () => {
     expect(quarantineWords(code), code).not.toContain(code.split(':')[0]);
 });
 
-it('names the week that the feed or the stored game is in', () => {
+it('names the week of the observation and of the stored game', () => {
   const game = {
     away: 'KC',
     home: 'PHI',

@@ -7,13 +7,13 @@ import { useAdmin } from './use-admin.js';
 
 const LOOK_EVERY_MS = 5_000;
 
-/** The job queues in figures; what is done about a single job is done on the library's own page. */
+/** The job queues in numbers; single jobs are handled on bull-board's own page. */
 export function QueuesSection() {
   const all = useAdmin('jobs', queueReportsSchema, LOOK_EVERY_MS);
   return (
     <div className={styles.section}>
       <p className={styles.quiet}>
-        Jobs of the whole cluster. What failed is tried again by itself as often as its kind allows.
+        Jobs of the whole cluster. Failed jobs are retried automatically, as often as their queue allows.
       </p>
       <Loaded query={all}>
         {(reports) => (

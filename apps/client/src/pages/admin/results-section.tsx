@@ -13,7 +13,7 @@ import { AskWhy, type Danger } from './ask-why.js';
 import { ScrollTable } from './scroll-table.js';
 import { useWeek, WeekSelect } from './week-select.js';
 
-/** Whether a week's results hold, and its scores worked out from scratch. */
+/** Checks a week's results and recomputes its scores from scratch. */
 export function ResultsSection() {
   const [week, choose] = useWeek();
   return (
@@ -55,7 +55,7 @@ function Week({ week }: { readonly week: WeekKey }) {
           onClick={() =>
             setDanger({
               title: `Confirm ${phrase}`,
-              consequence: 'Its results are official, whatever the checks have found so far.',
+              consequence: 'Its results become official, whatever the checks have found.',
               label: 'Confirm',
               run: async (why) => {
                 await sendJson('POST', `${path}/confirm?${of}`, { why });
@@ -72,7 +72,7 @@ function Week({ week }: { readonly week: WeekKey }) {
           onClick={() =>
             setDanger({
               title: 'Read the schedule again',
-              consequence: 'Every week of the season is asked for at the feed; what has changed comes in.',
+              consequence: 'Reads every week of the season from the feed and applies all changes.',
               label: 'Read again',
               run: async (why) => {
                 await sendJson('POST', '/api/admin/schedule/import', { why });
@@ -88,8 +88,7 @@ function Week({ week }: { readonly week: WeekKey }) {
           onClick={() =>
             setDanger({
               title: `Recompute ${phrase}`,
-              consequence:
-                'Its scores are worked out from cards and games anew. Check first what would differ.',
+              consequence: 'Its scores are computed again from cards and games. Check the differences first.',
               label: 'Recompute',
               run: async (why) => {
                 await sendJson('POST', `${path}/recompute?${of}`, { why });
@@ -115,7 +114,7 @@ function Week({ week }: { readonly week: WeekKey }) {
 
 function Verdict({ check: { state, games, problems } }: { readonly check: ResultsCheck }) {
   return (
-    <section className={styles.panel} aria-label="What the checks say" aria-live="polite">
+    <section className={styles.panel} aria-label="Results of the checks" aria-live="polite">
       <dl className={styles.facts}>
         <dt>State</dt>
         <dd>{state}</dd>
@@ -137,11 +136,14 @@ function Verdict({ check: { state, games, problems } }: { readonly check: Result
 }
 
 function Differences({ found: { changed, differences } }: { readonly found: Recompute }) {
-  if (changed === 0) return <p role="status">Worked out from scratch, every score is the same.</p>;
+  if (changed === 0) return <p role="status">Computed from scratch, every score is the same.</p>;
   return (
     <>
       <p role="status">{changed} scores would differ.</p>
-      <ScrollTable caption="Scores that would differ" head={['Player', 'Rules', 'Points now', 'Points then']}>
+      <ScrollTable
+        caption="Scores that would differ"
+        head={['Player', 'Rules', 'Points now', 'Points computed']}
+      >
         {differences.map((entry) => (
           <tr key={`${entry.player} ${entry.rules}`}>
             <th scope="row">{entry.name}</th>

@@ -5,12 +5,12 @@ import styles from './admin-page.module.css';
 interface ScrollTableProps {
   readonly caption: string;
   readonly head: readonly string[];
-  /** On phones the last cell of a row has a line of its own, so that nobody must look for its controls. */
+  /** On phones the last cell of a row gets its own line, so that its controls are visible. */
   readonly stacks?: boolean;
   readonly children: ReactNode;
 }
 
-/** A table that scrolls sideways by itself where it has no room. */
+/** A table that scrolls sideways where it is too wide. */
 export function ScrollTable({ caption, head, stacks, children }: ScrollTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.

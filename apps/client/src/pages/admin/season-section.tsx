@@ -23,11 +23,11 @@ const JOKERS = [
 ] as const;
 const STATES = { upcoming: 'To come', open: 'Open', locked: 'Locked', done: 'Done' } as const;
 const PRESEASON = [
-  { value: 'no', label: 'Nobody is asked' },
+  { value: 'no', label: 'Is not played' },
   { value: 'yes', label: 'Is played' },
 ] as const;
 const BANKERS = [
-  { value: 'free', label: 'As often as one likes' },
+  { value: 'free', label: 'Any number of times' },
   { value: 'once', label: 'Once' },
 ] as const;
 const PLAYOFF_JOKERS = [0, 1, 2, 3, 4].map((count) => ({
@@ -35,7 +35,7 @@ const PLAYOFF_JOKERS = [0, 1, 2, 3, 4].map((count) => ({
   label: count === 0 ? 'None' : String(count),
 }));
 
-/** How and when cards lock. */
+/** The settings of the season and the deadlines of its weeks. */
 export function SeasonSection() {
   const client = useQueryClient();
   const season = useQuery(seasonQuery);
@@ -115,7 +115,7 @@ export function SeasonSection() {
   );
 }
 
-/** A control under its name. The name of the group itself is for screen readers only. */
+/** A control with a visible label. The group's own name is for screen readers only. */
 function Setting({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
     <div className={styles.field}>
@@ -132,8 +132,8 @@ function lockChange(lock: Season['lock'], change: Change): Danger {
     title: lock === 'week' ? 'Lock by week' : 'Lock game by game',
     consequence:
       lock === 'week'
-        ? 'Whole cards lock at the deadline of their week. What is locked stays locked.'
-        : 'Each game locks at its own kickoff. What is locked stays locked, unless nobody has a card in its week.',
+        ? 'Whole cards lock at the deadline of their week. Locked games stay locked.'
+        : 'Each game locks at its own kickoff. Locked games stay locked, unless nobody has a card in their week.',
     label: 'Change the lock',
     run: (why) => change('season', { lock, why }),
   };
@@ -143,8 +143,8 @@ function jokerChange(forcedJokers: boolean, change: Change): Danger {
   return {
     title: forcedJokers ? 'Play jokers that would be lost' : 'Let jokers be lost',
     consequence: forcedJokers
-      ? 'Whoever has as many jokers left as weeks gets one on each card when its banker locks. What is locked stays as it is.'
-      : 'A joker that a player has not laid by the last week is lost. Jokers that were played so stay.',
+      ? 'Players with as many jokers left as weeks get one on each card when its banker locks. Locked cards do not change.'
+      : 'A joker that a player has not played by the last week is lost. Jokers that were played automatically stay.',
     label: forcedJokers ? 'Play them' : 'Let them be lost',
     run: (why) => change('season', { forcedJokers, why }),
   };
@@ -154,7 +154,7 @@ function preseasonChange(preseason: boolean, change: Change): Danger {
   return {
     title: preseason ? 'Play the preseason' : 'Leave the preseason out',
     consequence: preseason
-      ? 'Its weeks take cards and have standings of their own; players without a card are reminded.'
+      ? 'Its weeks take cards and have their own standings; players without a card are reminded.'
       : 'Its weeks take no cards any more, and nobody is reminded of them. Cards that are saved stay.',
     label: preseason ? 'Play it' : 'Leave it out',
     run: (why) => change('season', { preseason, why }),
@@ -166,8 +166,8 @@ function playoffChange(playoffs: Season['playoffs'], change: Change): Danger {
     title: 'Change the playoffs',
     consequence: [
       playoffs.bankersOnce
-        ? 'A road team is a player’s banker once in the playoffs.'
-        : 'A road team is a player’s banker in the playoffs as often as the player likes.',
+        ? 'A player can use a road team as banker once in the playoffs.'
+        : 'A player can use a road team as banker any number of times in the playoffs.',
       playoffs.jokers === 0
         ? 'No joker is played there.'
         : `Each player has ${counted(playoffs.jokers, 'joker')} there.`,
@@ -178,7 +178,7 @@ function playoffChange(playoffs: Season['playoffs'], change: Change): Danger {
   };
 }
 
-/** Locked games that a change opens again, by id, and what the server says of them. */
+/** Locked games that a change would open again, by id, and the server's texts about them. */
 interface Opening {
   readonly games: readonly string[];
   readonly words: readonly string[];
@@ -186,7 +186,7 @@ interface Opening {
 
 const NOTHING_OPENS: Opening = { games: [], words: [] };
 
-/** The games that would open, when that is why the server refused; else null. */
+/** Returns the games that would open, when that is the reason of a refusal; otherwise null. */
 function openingOf(error: unknown): Opening | null {
   if (!(error instanceof HttpError) || error.code !== 'games-would-open') return null;
   const problems = error.problem?.problems ?? [];
@@ -262,7 +262,7 @@ function WeekRow({ season, week: { week, name, state, deadline }, onChange, chan
               Set
             </button>
             <button type="button" className="button" onClick={() => onChange(set(null))}>
-              As kickoffs say
+              By kickoffs
             </button>
           </div>
         )}

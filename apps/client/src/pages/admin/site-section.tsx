@@ -7,7 +7,7 @@ import styles from './admin-page.module.css';
 import { AskWhy, type Danger } from './ask-why.js';
 import { Loaded } from './loaded.js';
 
-/** What is switched for everybody: maintenance, the live page, registration. */
+/** The site's switches: maintenance, the live page, registration. */
 export function SiteSection() {
   const client = useQueryClient();
   const site = useQuery(siteQuery);
@@ -24,10 +24,12 @@ export function SiteSection() {
         <div className={styles.panels}>
           <section className={styles.panel} aria-labelledby="maintenance">
             <h2 id="maintenance">Maintenance {now.maintenance && <span className={styles.tag}>On</span>}</h2>
-            <p className={styles.quiet}>Players change nothing. Tables stay open and live; admins go on.</p>
+            <p className={styles.quiet}>
+              Players cannot change anything. Standings stay open and live; admins can continue.
+            </p>
             {!now.maintenance && (
               <div className={styles.field}>
-                <label htmlFor={id}>What players are told</label>
+                <label htmlFor={id}>Notice to players</label>
                 <input
                   id={id}
                   maxLength={300}
@@ -66,7 +68,7 @@ export function SiteSection() {
           <section className={styles.panel} aria-labelledby="live-page">
             <h2 id="live-page">Live page {!now.livePage && <span className={styles.tag}>Off</span>}</h2>
             <p className={styles.quiet}>
-              Off, nobody but admins follows games live. Tables, results and cards stay open.
+              When off, only admins can follow games live. Standings, results and cards stay open.
             </p>
             <button
               type="button"
@@ -89,7 +91,7 @@ export function SiteSection() {
             <h2 id="registration">
               Registration {now.registration === 'closed' && <span className={styles.tag}>Closed</span>}
             </h2>
-            <p className={styles.quiet}>Whether strangers may sign up.</p>
+            <p className={styles.quiet}>Whether new players may sign up.</p>
             <button
               type="button"
               className="button"

@@ -7,7 +7,7 @@ import { type SeasonKey, sameSeason, type WeekKey, weekKey } from '../../http/we
 import { useFilter } from '../../ui/use-address.js';
 import styles from './admin-page.module.css';
 
-/** The week that is looked at: the one that takes picks, else the last with results, until another is chosen. */
+/** Returns the selected week: at first the one that takes picks, otherwise the last with results. */
 export function useWeek(): readonly [week: WeekKey | null, choose: (week: WeekKey) => void] {
   const { data } = useQuery(seasonQuery);
   const [asked, ask] = useFilter('week', '', (value) => weekOf(value) !== null);
@@ -16,7 +16,7 @@ export function useWeek(): readonly [week: WeekKey | null, choose: (week: WeekKe
   return [weekOf(asked) ?? current, (week) => ask(weekKey(week).join('-'))];
 }
 
-/** The week that the address names: `2024-regular-8`. */
+/** Parses the week of the address: `2024-regular-8`. */
 function weekOf(text: string): WeekKey | null {
   const [, season, part, week] = /^(\d{4})-([a-z]+)-(\d{1,2})$/.exec(text) ?? [];
   const type = seasonTypeSchema.options.find((known) => known === part);
@@ -28,7 +28,7 @@ interface WeekSelectProps {
   readonly onChange: (week: WeekKey) => void;
 }
 
-/** A week of any season. */
+/** Selects a week of any season. */
 export function WeekSelect({ week, onChange }: WeekSelectProps) {
   const id = useId();
   const current = useQuery(seasonQuery);
@@ -62,5 +62,5 @@ export function WeekSelect({ week, onChange }: WeekSelectProps) {
   );
 }
 
-/** Asked for by nothing. */
+/** A key for a query that is disabled. */
 const NONE: SeasonKey = { season: 0, type: 'regular' };

@@ -8,7 +8,7 @@ import { PageMessage } from '../../ui/page-message.js';
 import { useTitle } from '../../ui/use-title.js';
 import styles from './news-page.module.css';
 
-/** Everything that was announced to the player, newest first. */
+/** All announcements to the player, newest first. */
 export default function NewsPage({ me }: { readonly me: Me }) {
   useTitle('News');
   const news = useQuery(newsQuery);
@@ -30,7 +30,7 @@ export default function NewsPage({ me }: { readonly me: Me }) {
       <h1 className={styles.title}>News</h1>
       {news.data.length === 0 && (
         <p className={styles.quiet}>
-          Nothing yet. What the admins and your commissioners announce stands here.
+          Nothing yet. Announcements of the admins and your commissioners appear here.
         </p>
       )}
       {news.data.map((item) => (
@@ -60,5 +60,5 @@ function wordsFor(
   const over = item.expiresAt !== null && Date.parse(item.expiresAt) <= now;
   const changed =
     item.updatedAt > item.createdAt ? ` · changed ${dateAndTime(item.updatedAt, timeZone)}` : '';
-  return `${dateAndTime(item.createdAt, timeZone)} · ${to}${changed}${over ? ' · over' : ''}`;
+  return `${dateAndTime(item.createdAt, timeZone)} · ${to}${changed}${over ? ' · expired' : ''}`;
 }

@@ -8,9 +8,9 @@ import type { PickHelp } from './use-game-facts.js';
 
 interface BankerLineProps {
   readonly card: CardPicks;
-  /** The banker's; undefined: there is none. */
+  /** The banker's game; undefined: no banker. */
   readonly game: Game | undefined;
-  /** It can be chosen no more. */
+  /** It cannot be changed any more. */
   readonly locked: boolean;
   readonly facts: PickHelp['facts'];
   readonly rules: RulesName;
@@ -18,7 +18,9 @@ interface BankerLineProps {
   readonly children: ReactNode;
 }
 
-/** The card's banker and joker, above its games and always as high: choosing them moves no game. */
+/**
+ * The card's banker and joker, above its games. Its height is constant, so that choosing them moves no game.
+ */
 export function BankerLine({ card, game, locked, facts, rules, children }: BankerLineProps) {
   return (
     <section className={styles.line} data-set={game !== undefined || undefined} aria-label="Banker and joker">
@@ -40,7 +42,7 @@ export function BankerLine({ card, game, locked, facts, rules, children }: Banke
 
 function gameWords(game: Game, card: CardPicks): string {
   const team = bankerTeam(card, game);
-  // at home when home and away were exchanged since it was chosen
+  // at home when home and away were exchanged after the choice
   return team === game.away
     ? `${teamName(game.away)} at ${teamName(game.home)}`
     : `${teamName(team)}, at home against ${teamName(game.away)}`;

@@ -39,7 +39,7 @@ interface CardFormProps {
 
 const AGAIN = new Set(['banker-team-used', 'banker-not-road-team', 'joker-exhausted']);
 
-/** The card itself: a choice for each game, the joker, and what is saved. */
+/** The form of a card: a choice for each game, the joker, and the save bar. */
 export function CardForm({ me, season, week, games, stored, clockOffset }: CardFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const [attempts, setAttempts] = useState(0);
@@ -63,10 +63,10 @@ export function CardForm({ me, season, week, games, stored, clockOffset }: CardF
       jokersPerSeason: used.jokersPerSeason,
     });
   const faults = faultsOf(card);
-  // a correction of another week can use up what is stored here: that shows before anybody saves
+  // a correction of another week can use up a stored choice, which must show before a save
   const clashes = faults.filter(({ code }) => stored.version > 0 && AGAIN.has(code));
   const problems = edit.refused?.problems.length ? edit.refused.problems : attempts > 0 ? faults : clashes;
-  // what must be chosen again stands beside its game
+  // other problems are shown beside their game
   const moved = (stored.problems ?? []).filter(({ code }) => code === 'game-moved');
   const placed = byGame(problems, games);
   const lockAt = nextLock(games, season.lock, deadline, locked);
@@ -173,13 +173,13 @@ export function CardForm({ me, season, week, games, stored, clockOffset }: CardF
   );
 }
 
-/** The week in which a road team was the banker, in words; undefined: it is free. */
+/** Returns the week in which a road team was the banker, in words; undefined: it is free. */
 function usedIn(bankers: readonly UsedBanker[], type: Season['type'], team: string): string | undefined {
   const used = bankers.find((banker) => banker.team === team);
   return used && weekPhrase(type, used.week);
 }
 
-/** What to go to first when a card can't be saved: the first game with a problem. */
+/** Returns the element to focus when a card cannot be saved: the first game with a problem. */
 function firstProblem(form: HTMLFormElement | null): HTMLElement | null {
   return form?.querySelector<HTMLElement>('[data-problem] input:not(:disabled)') ?? null;
 }

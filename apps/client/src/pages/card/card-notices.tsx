@@ -2,14 +2,14 @@ import type { Card } from '@sunday-live/contract';
 import styles from './card-page.module.css';
 
 interface CardNoticesProps {
-  /** What was changed here and not saved in time. */
+  /** Changes made here that were not saved in time. */
   readonly late: readonly string[];
   readonly onSeen: () => void;
   /** Games that have left the week. */
   readonly moved: NonNullable<Card['problems']>;
 }
 
-/** What has happened to a card without its player: changes that came too late, games that have left the week. */
+/** Notices about a card: changes that came too late, games that have left the week. */
 export function CardNotices({ late, onSeen, moved }: CardNoticesProps) {
   return (
     <>

@@ -17,7 +17,7 @@ interface CardPageProps {
   readonly week?: string | undefined;
 }
 
-/** Both hold the one stream of this page, and show its announcements. */
+/** Each opens the page's only stream and shows its announcements. */
 const FollowSlate = lazy(() => import('./follow-slate.js'));
 const LiveBanners = lazy(() => import('../../live/announcements/live-banners.js'));
 
@@ -54,7 +54,7 @@ interface CardOfAddressProps extends Pick<CardPageProps, 'me'> {
   readonly wanted: string | undefined;
   readonly season: ReturnType<typeof useSeason>;
   readonly week: Season['weeks'][number] | undefined;
-  /** Games as the stream has them, by id. */
+  /** Games of the stream, by id. */
   readonly live: ReadonlyMap<string, Game>;
 }
 
@@ -63,24 +63,24 @@ function CardOfAddress({ me, wanted, season, week, live }: CardOfAddressProps) {
   if (season.isLoadingError) {
     return (
       <PageMessage
-        title="The season is not here"
+        title="The season did not load"
         action={{ label: 'Try again', run: () => void season.refetch() }}
       >
-        What you have picked is kept on this device. Check your connection, or wait a moment.
+        Your picks are kept on this device. Check your connection, or wait a moment.
       </PageMessage>
     );
   }
   const { weeks } = season.data;
   if (weeks.length === 0) {
     return (
-      <PageMessage title="No games yet" action={{ label: 'To the live table', href: '/live' }}>
+      <PageMessage title="No games yet" action={{ label: 'Go to the live page', href: '/live' }}>
         Cards open as soon as the schedule of the season is out.
       </PageMessage>
     );
   }
   if (!week) {
     return (
-      <PageMessage title="No such week" action={{ label: 'To this week’s card', href: '/card' }}>
+      <PageMessage title="No such week" action={{ label: 'Go to this week’s card', href: '/card' }}>
         The season has no week “{wanted}”.
       </PageMessage>
     );
@@ -104,7 +104,7 @@ function CardOfAddress({ me, wanted, season, week, live }: CardOfAddressProps) {
   );
 }
 
-/** The week of the address; without one that which takes picks, else the last that was played. */
+/** Returns the week of the address; without one the week that takes picks, otherwise the last played one. */
 function weekOf({ pickWeek, resultsWeek, weeks }: Season, wanted: string | undefined) {
   const week = wanted === undefined ? (pickWeek ?? resultsWeek ?? weeks[0]?.week) : Number(wanted);
   return weeks.find((each) => each.week === week);

@@ -14,7 +14,7 @@ interface FollowSlateProps {
   readonly onGames: (games: ReadonlyMap<string, Game>) => void;
 }
 
-/** Follows the scores of a week by a league's stream, as late as the television, and shows the announcements that it brings. */
+/** Follows a week's scores by a league's stream, with the TV delay, and shows its announcements. */
 export default function FollowSlate({ me, league, at, onGames }: FollowSlateProps) {
   const [delay] = useTvDelay();
   const { view } = useLive(league, delay * 1000);

@@ -12,7 +12,7 @@ interface GameChoiceProps {
   readonly game: Game;
   readonly pick: Side | undefined;
   readonly banker: boolean;
-  /** The banker stands in a game that is locked: it can't move here. */
+  /** The banker is in a locked game, so it cannot move here. */
   readonly bankerLocked: boolean;
   /** The week in which the road team was the banker. */
   readonly usedIn: string | undefined;
@@ -24,7 +24,7 @@ interface GameChoiceProps {
   readonly onBanker: () => void;
 }
 
-/** One game of the card: who wins, and whether the road team is the banker. */
+/** One game of the card: the pick, and the banker's star for the road team. */
 export function GameChoice(props: GameChoiceProps) {
   const { game, pick, locked, problems, timeZone, help, onPick } = props;
   const facts = help.facts.get(game.id);
@@ -96,7 +96,7 @@ export function GameChoice(props: GameChoiceProps) {
   );
 }
 
-/** When it starts; once it has, where it is and the score. */
+/** Returns the kickoff; for a started game its clock and score. */
 function statusLine(game: Game, timeZone: string): string {
   if (game.state === 'pre') {
     return game.timeValid === false ? dayToBeSet(game.kickoff) : dayAndTime(game.kickoff, timeZone);
@@ -105,10 +105,13 @@ function statusLine(game: Game, timeZone: string): string {
   return game.state === 'off' ? status : `${status} · ${scoreLine(game)}`;
 }
 
-/** Makes the road team the banker, and picks it. Its place is kept where it cannot be chosen, so that no game moves. */
+/**
+ * Makes the road team the banker, and picks it. Where that is not possible its space stays empty, so that no
+ * game moves.
+ */
 function BankerStar(props: GameChoiceProps) {
   const { game, pick, banker, bankerLocked, usedIn, locked, onBanker } = props;
-  // at home when home and away were exchanged since it was chosen
+  // at home when home and away were exchanged after the choice
   const team = teamName(banker && pick ? game[pick] : game.away);
   if (locked || (!banker && (bankerLocked || usedIn !== undefined))) {
     return (

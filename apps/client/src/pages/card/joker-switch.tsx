@@ -2,14 +2,14 @@ import styles from './joker-switch.module.css';
 
 interface JokerSwitchProps {
   readonly on: boolean;
-  /** Jokers that the other weeks have left over. */
+  /** Jokers that the other weeks have not used. */
   readonly left: number;
   readonly known: boolean;
   readonly locked: boolean;
   readonly onChange: (on: boolean) => void;
 }
 
-/** Plays a joker with this card, while there are some. */
+/** Plays a joker on this card, if one is left. */
 export function JokerSwitch({ on, left, known, locked, onChange }: JokerSwitchProps) {
   const after = Math.max(0, left - (on ? 1 : 0));
   return (

@@ -17,7 +17,7 @@ interface MergeSheetProps {
   readonly onClose: () => void;
 }
 
-/** Two saves of one card: what they say differently, and a choice for each. */
+/** Resolves two saves of one card: their differences, and a choice for each. */
 export function MergeSheet({ here, there, differences, timeZone, onSave, onClose }: MergeSheetProps) {
   const [choices, setChoices] = useState<ReadonlyMap<string, Choice>>(new Map());
   const all = (choice: Choice) => setChoices(new Map(differences.map(({ id }) => [id, choice])));

@@ -11,7 +11,7 @@ interface OutlookPanelProps {
   readonly rules: RulesName;
 }
 
-/** What the card can win and lose: at the current scores, and for games to come on the odds. */
+/** Shows what the card can win and lose: by current scores, and by odds for games to come. */
 export function OutlookPanel({ card, games, facts, rules }: OutlookPanelProps) {
   const toCome = games.filter((game) => game.state === 'pre' && card.picks[game.id]).length;
   const found = outlook(card, games, facts, RULES[rules]);
@@ -20,7 +20,7 @@ export function OutlookPanel({ card, games, facts, rules }: OutlookPanelProps) {
   return (
     <section className={styles.panel} aria-label="What this card can win and lose" data-outlook="">
       <dl className={styles.figures}>
-        {found.now !== null && <Figure label={over ? 'points' : 'as it stands'} value={plain(found.now)} />}
+        {found.now !== null && <Figure label={over ? 'points' : 'now'} value={plain(found.now)} />}
         {toCome > 0 && (
           <>
             <Figure label="expected" value={plain(Math.round(found.expected))} />
@@ -44,8 +44,9 @@ function Figure({ label, value }: { readonly label: string; readonly value: stri
 }
 
 function howWords({ withoutOdds }: Outlook, toCome: number): string {
-  if (withoutOdds === 0) return 'Points on the odds: a winner’s usual score, and how likely it wins.';
-  if (withoutOdds === toCome) return 'The feed has no odds yet: every game is taken as even.';
-  const games = withoutOdds === 1 ? 'one game without odds is' : `${withoutOdds} games without odds are`;
-  return `Points on the odds; ${games} taken as even.`;
+  if (withoutOdds === 0) return 'Points by the odds: the winner’s usual score, and its chance to win.';
+  if (withoutOdds === toCome) return 'The feed has no odds yet: every game counts as even.';
+  const games =
+    withoutOdds === 1 ? 'one game without odds counts' : `${withoutOdds} games without odds count`;
+  return `Points by the odds; ${games} as even.`;
 }

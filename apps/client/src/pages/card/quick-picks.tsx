@@ -14,7 +14,7 @@ interface QuickPicksProps {
   readonly onChange: (card: CardPicks) => void;
 }
 
-/** Picks that many begin with: all home teams, all road teams, the favourites; or an empty card again. */
+/** Common starting points: all home teams, all road teams, the favourites, or an empty card. */
 export function QuickPicks({ card, games, locked, facts, onChange }: QuickPicksProps) {
   const [last, setLast] = useState<{ readonly before: CardPicks; readonly after: CardPicks } | null>(null);
   const lines = new Map(games.map((game) => [game.id, lineOf(game, facts.get(game.id))]));
@@ -58,7 +58,7 @@ export function QuickPicks({ card, games, locked, facts, onChange }: QuickPicksP
       </button>
       {last && sameCard(card, last.after) && (
         <button type="button" className={styles.undo} onClick={() => onChange(last.before)}>
-          Put my picks back
+          Restore my picks
         </button>
       )}
     </fieldset>

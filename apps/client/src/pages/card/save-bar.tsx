@@ -7,12 +7,12 @@ interface SaveBarProps extends SaveState {
   readonly progress: CardProgress;
   /** The banker's team. */
   readonly banker: string | undefined;
-  /** What is wrong with the card as a whole. */
+  /** Problems of the card as a whole. */
   readonly problems: readonly string[];
   readonly edit: EditedCard;
 }
 
-/** How far the card is, whether it is saved, and the button that does it. */
+/** Shows the progress of the card, whether it is saved, and the save button. */
 export function SaveBar(props: SaveBarProps) {
   const { progress, banker, problems, locked, edit } = props;
   return (

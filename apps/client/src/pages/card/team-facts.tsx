@@ -3,7 +3,7 @@ import styles from './team-facts.module.css';
 
 interface TeamFactsProps {
   readonly form: TeamForm | undefined;
-  /** The feed's word, where the season's results are not known. */
+  /** The feed's record, where the season's results are not known. */
   readonly record: string | undefined;
 }
 

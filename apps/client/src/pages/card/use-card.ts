@@ -13,34 +13,35 @@ import { useRemembered } from '../../ui/use-remembered.js';
 import { type Difference, differences } from './model/merge.js';
 import { fromServer, type Problem } from './model/problems.js';
 
-/** A card under the player's hands. */
+/** A card that the player is editing. */
 export interface EditedCard {
   readonly card: CardPicks;
-  /** Whether it says something else than what the server has. */
+  /** Whether it differs from the server's. */
   readonly changed: boolean;
   readonly saving: boolean;
-  /** Whether the last thing that happened was that it was saved. */
+  /** Whether the last action was a successful save. */
   readonly justSaved: boolean;
-  /** Why the last attempt to save failed, until something is changed. */
+  /** Why the last save failed, until the next change. */
   readonly refused: { readonly message: string; readonly problems: readonly Problem[] } | null;
-  /** What was changed here and locked before it was saved, until the player has seen it. */
+  /** Changes that locked before they were saved, until the player has seen the notice. */
   readonly late: readonly string[];
-  /** What another save says differently; the player chooses. Null: nothing to choose. */
+  /** Differences to another save, to be resolved by the player; null: none. */
   readonly clash: readonly Difference[] | null;
   change(card: CardPicks): void;
-  /** Back to what the server has. */
+  /** Returns to the server's card. */
   discard(): void;
   save(): void;
-  /** Takes what the player has chosen of both cards, and saves it when it can be saved. */
+  /** Takes the resolved card, and saves it if it is valid. */
   settle(card: CardPicks, whole: boolean): void;
-  /** Goes on without a choice: the next save asks again. */
+  /** Closes the question without a choice: the next save asks again. */
   leaveClash(): void;
   forgetLate(): void;
 }
 
 /**
- * Keeps a card's changes on the device until the server has them. The save names its player, and the version that the changes were
- * made from: it is refused for another player, and when another device has saved meanwhile.
+ * Keeps a card's changes on the device until the server has them. A save names its player and the version
+ * that the changes are based on. The server refuses it for another player, and when another device has saved
+ * meanwhile.
  */
 export function useCard(
   player: string,
@@ -62,7 +63,7 @@ export function useCard(
   useSavedInAnotherTab(draft, week);
   const ask = () => {
     setMerging(true);
-    // home and away of a game may have been exchanged before the other save
+    // home and away may have been exchanged before the other save
     void client.invalidateQueries({ queryKey: weekGamesQuery(week).queryKey });
   };
   const mutation = useMutation({
@@ -72,7 +73,7 @@ export function useCard(
       return cardSchema.parse(await sendJson('PUT', myCardPath(week), body));
     },
     onSuccess: (saved, { card: sent }) => {
-      // picks that have followed their teams: the games here are older than an exchange of home and away
+      // picks have followed their teams, so the games here are from before an exchange of home and away
       if (!sameCard(saved, sent)) void client.invalidateQueries({ queryKey: weekGamesQuery(week).queryKey });
       client.setQueryData(myCardQuery(week).queryKey, saved);
       void client.invalidateQueries({ queryKey: myCardsQuery(at).queryKey });
@@ -132,7 +133,7 @@ export function useCard(
   };
 }
 
-/** A draft that is gone was saved, or thrown away, perhaps in another tab: what the server has is asked again. */
+/** Reads the server's card when the draft disappears, because another tab may have saved or discarded it. */
 function useSavedInAnotherTab(draft: Draft | null, at: WeekKey): void {
   const client = useQueryClient();
   const { season, type, week } = at;
@@ -150,7 +151,7 @@ function refusal(error: Error): NonNullable<EditedCard['refused']> {
   }
   const problems = fromServer(error.problem?.problems);
   if (error.code === 'deadline-passed') {
-    return { message: 'Too late: the deadline has passed. What was saved before counts.', problems };
+    return { message: 'Too late: the deadline has passed. Your last saved card counts.', problems };
   }
   return { message: problems.length > 0 ? 'The card can’t be saved like this.' : error.message, problems };
 }

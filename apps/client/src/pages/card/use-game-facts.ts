@@ -5,13 +5,15 @@ import { seasonGamesQuery, weekFactsQuery } from '../../game/card-queries.js';
 import { type TeamForm, teamForms } from '../../game/team-form.js';
 import type { WeekKey } from '../../http/week.js';
 
-/** What helps to pick: odds by game, record and form by team. Empty until known; a card can be made without. */
+/**
+ * Help for picks: odds by game, record and form by team. Empty while loading; a card can be made without it.
+ */
 export interface PickHelp {
   readonly facts: ReadonlyMap<string, GameFacts>;
   readonly forms: ReadonlyMap<string, TeamForm>;
 }
 
-/** Reads what helps to pick a week's games. */
+/** Reads odds and forms for a week's games. */
 export function useGameFacts(at: WeekKey): PickHelp {
   const { week } = at;
   const { data: facts } = useQuery(weekFactsQuery(at));

@@ -4,9 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import { myCardsQuery } from '../../game/card-queries.js';
 import type { WeekKey } from '../../http/week.js';
 
-/** What the season's other cards have used up. */
+/** Bankers and jokers that the season's other cards have used. */
 export interface SeasonUse {
-  /** Whether all other cards are known; until then something used may look free. */
+  /** Whether all other cards are loaded; until then something used may look free. */
   readonly complete: boolean;
   readonly bankers: readonly UsedBanker[];
   readonly jokers: number;
@@ -15,13 +15,13 @@ export interface SeasonUse {
 
 const UNKNOWN: SeasonUse = { complete: false, bankers: [], jokers: 0, jokersPerSeason: JOKERS_PER_SEASON };
 
-/** What the player's cards of the other weeks have used up. */
+/** Returns what the player's cards of the other weeks have used. */
 export function useSeasonUse(at: WeekKey): SeasonUse {
   const { data } = useQuery(myCardsQuery(at));
   return data ? usedByOthers(data, at.week) : UNKNOWN;
 }
 
-/** What a season's cards have used up but for the card of one week. */
+/** Returns what a season's cards have used, except the card of one week. */
 export function usedByOthers({ cards, bankers, jokers }: MyCards, week: number): SeasonUse {
   const own = cards.some((card) => card.week === week && card.joker) ? 1 : 0;
   return {

@@ -11,13 +11,13 @@ interface WeekCardProps {
   readonly me: Me;
   readonly season: Season;
   readonly week: Season['weeks'][number];
-  /** Games as the stream has them, by id. */
+  /** Games of the stream, by id. */
   readonly live: ReadonlyMap<string, Game>;
 }
 
 const PLACES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 
-/** A week's card once its games and picks are here; before that its shape, or what to do. */
+/** A week's card when its games and picks are loaded; before that a placeholder, or an error. */
 export function WeekCard({ me, season, week, live }: WeekCardProps) {
   const at = { season: season.season, type: season.type, week: week.week };
   const games = useQuery(weekGamesQuery(at));
@@ -28,7 +28,7 @@ export function WeekCard({ me, season, week, live }: WeekCardProps) {
     const again = () => void Promise.all([games.refetch(), card.refetch()]);
     return (
       <div className={styles.notice} role="alert">
-        <p>Your card is not here: the server did not answer. What you picked is kept on this device.</p>
+        <p>Your card did not load: the server did not answer. Your picks are kept on this device.</p>
         <button type="button" className="button primary" onClick={again}>
           Try again
         </button>

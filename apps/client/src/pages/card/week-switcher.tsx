@@ -12,7 +12,7 @@ const STATES: Readonly<Record<Weeks[number]['state'], string>> = {
   done: 'over',
 };
 
-/** Goes to another week's card: one back, one on, or any. */
+/** Navigates to the card of another week: previous, next, or any. */
 export function WeekSwitcher({ season, week }: { readonly season: Season; readonly week: number }) {
   const [, go] = useLocation();
   const { weeks } = season;

@@ -14,7 +14,7 @@ const chances = {
   course: null,
 };
 
-/** The text of each line of the table's body. */
+/** Returns the text of each row of the table's body. */
 function lines(decided: boolean): string[] {
   const html = renderToStaticMarkup(<ChanceTable chances={chances} me="ana" decided={decided} />);
   const rows = html.slice(html.indexOf('<tbody>')).split('</tr>').slice(0, -1);
@@ -32,13 +32,13 @@ describe('the table of chances', () => {
     expect(lines(false)).toEqual(['– BEN 80 % 70 %', '– ANA You 20 % 30 %', '– CID < 1 % < 1 %']);
   });
 
-  it('calls nothing a guess that is decided', () => {
+  it('shows exact values when the week is decided', () => {
     expect(lines(true).at(-1)).toBe('– CID 0 % 0 %');
   });
 });
 
-describe('how sure it is', () => {
-  it('is said with every line that was measured', () => {
+describe('the explanation of the chances', () => {
+  it('contains every measured range', () => {
     const html = renderToStaticMarkup(<HowSure />);
     for (const { predictions } of CHANCE_RELIABILITY) {
       expect(html).toContain(`<td>${plain(predictions)}</td>`);
@@ -47,7 +47,7 @@ describe('how sure it is', () => {
 });
 
 describe('the chart of the chances', () => {
-  it('says them as the table does', () => {
+  it('has the same values as the table', () => {
     const course = { chances: [new Float64Array([0.004, 0.996])], at: ['2024-10-27T18:00:00Z'] };
     const words = (decided: boolean) =>
       renderToStaticMarkup(

@@ -10,7 +10,7 @@ interface ChanceTableProps {
   readonly decided: boolean;
 }
 
-/** Everybody's chances, the best first. */
+/** All players' chances, the best first. */
 export function ChanceTable({ chances: { players, day, week }, me, decided }: ChanceTableProps) {
   const lines = players
     .map((player, i) => ({ ...player, day: day[i] ?? 0, week: week[i] ?? 0 }))

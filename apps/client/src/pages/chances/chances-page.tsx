@@ -28,11 +28,11 @@ import { useChances } from './use-chances.js';
 
 interface ChancesPageProps {
   readonly me: Me;
-  /** Absent: the largest own league. */
+  /** Absent: the player's largest league. */
   readonly league?: string | undefined;
 }
 
-/** How likely each player of a league is to win the day and the week. */
+/** The chances of each player of a league to win the day and the week. */
 export default function ChancesPage({ me, league }: ChancesPageProps) {
   useTitle('Chances');
   const [, go] = useLocation();
@@ -52,8 +52,8 @@ export default function ChancesPage({ me, league }: ChancesPageProps) {
     league === undefined ? usualLeague(leagues.data) : leagues.data.find(({ id }) => id === league);
   if (!current) {
     return (
-      <PageMessage title="Not your league" action={{ label: 'To your leagues', href: '/leagues' }}>
-        You are not in this league, or it is no more. Ask its commissioner for the code to join.
+      <PageMessage title="Not your league" action={{ label: 'Go to your leagues', href: '/leagues' }}>
+        You are not in this league, or it no longer exists. Ask its commissioner for the code to join.
       </PageMessage>
     );
   }
@@ -82,15 +82,15 @@ function OfLeague({ me, league }: OfLeagueProps) {
   const { state } = view;
   const announcements = useAnnouncements(state);
   if (view.link === 'signed-out' || view.link === 'no-access') {
-    return <p className={styles.note}>You have left this league, or it is no more.</p>;
+    return <p className={styles.note}>You have left this league, or it no longer exists.</p>;
   }
   if (view.link === 'switched-off') return <SwitchedOff />;
   if (!state && view.held > 0) return <HeldBack seconds={delay} onShow={() => setDelay(0)} />;
-  if (!state) return <p role="status">Waiting for the table…</p>;
+  if (!state) return <p role="status">Waiting for the standings…</p>;
   if (state.spread !== null) {
     return (
       <p className={styles.note}>
-        This league is too large to be played through on your device. Choose a smaller one.
+        This league is too large to simulate on your device. Choose a smaller one.
       </p>
     );
   }
@@ -113,7 +113,7 @@ function Simulated({ me, league, state }: SimulatedProps) {
   const { slate } = state;
   const position = { epoch: state.epoch, seq: state.cardsFrom };
   const cards = useAnswerFrom(leagueCardsQuery(league.id, slate, state.epoch), position);
-  // played through with the cards of before a lock, others would count as without picks
+  // with cards from before a lock, the others' picks would count as missing
   const current = cards.data && !isOlder(cards.data, position) ? cards.data : null;
   const mine = useQuery(myCardQuery(slate));
   const season = useQuery(seasonGamesQuery(slate));
@@ -146,7 +146,7 @@ function Simulated({ me, league, state }: SimulatedProps) {
       </div>
     );
   }
-  if (!chances) return <p role="status">Playing the week ten thousand times…</p>;
+  if (!chances) return <p role="status">Simulating the week ten thousand times…</p>;
   const open = [...state.games.values()].some((game) => game.state === 'pre' || game.state === 'in');
   return (
     <>
@@ -165,8 +165,8 @@ function Simulated({ me, league, state }: SimulatedProps) {
 }
 
 /**
- * How the week went up to what the page shows first; null while it is not known. Without it there is no chart, nothing else. What is
- * held back for the television is not in it: it follows as it is shown.
+ * Returns the course of the week up to the position that the page shows first; null while loading, and then
+ * there is only no chart. Events that the TV delay holds back are added as they are shown.
  */
 function useMoments({ me, league, state }: SimulatedProps): Moments | null {
   const { data } = useQuery({

@@ -1,8 +1,8 @@
 import { type Chances, COURSE_RUNS, type WeekChancesInput, weekChances } from '@sunday-live/analysis';
 
-/** How the week stands now, or with `moments` how it stood at each of them. */
+/** A question to the worker: the current chances, or with `moments` those at each of them. */
 export interface Asked {
-  /** Tells which question an answer belongs to. */
+  /** Matches answers to questions. */
   readonly id: number;
   readonly question: WeekChancesInput;
   readonly seed: string;

@@ -14,7 +14,7 @@ interface CourseChartProps {
   readonly decided: boolean;
 }
 
-/** How the chances to win the week went: the viewer's, and of those who are ahead now. */
+/** A chart of the chances to win the week: the viewer's, and those of the current leaders. */
 export function CourseChart({ players, course, me, timeZone, decided }: CourseChartProps) {
   const ticks = courseTicks(course, timeZone);
   const drawn = drawnOf(
@@ -37,8 +37,8 @@ export function CourseChart({ players, course, me, timeZone, decided }: CourseCh
         }))}
       />
       <p className={styles.small}>
-        Each moment played on {plain(COURSE_RUNS)} times, with the cards as they are known now: good to about
-        two in a hundred.
+        Each moment is simulated {plain(COURSE_RUNS)} times with the cards that are known now, to within about
+        two percentage points.
       </p>
     </section>
   );

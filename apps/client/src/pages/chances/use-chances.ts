@@ -6,21 +6,21 @@ import type { ChanceQuestion } from './model/chance-question.js';
 
 export interface ShownChances extends Chances {
   readonly players: ChanceQuestion['players'];
-  /** How it came to this; null while it is not known. */
+  /** The course up to now; null while loading. */
   readonly course: Course | null;
 }
 
-/** What the course was asked for. */
+/** The question that the course belongs to. */
 interface Wound {
-  /** Of the question; an answer to an earlier one is about other players. */
+  /** Id of the question; answers to earlier ones are about other players. */
   readonly id: number;
   readonly moments: Moments;
   readonly players: string;
 }
 
 /**
- * Asks a worker, so that the page never waits; the last answer stays until the next is there.
- * @param moments how the week went up to now; what follows is remembered as it comes
+ * Runs the simulation in a worker, so that the page never blocks; the last answer stays until the next.
+ * @param moments the week up to now; later moments are added as they come
  */
 export function useChances(
   asked: ChanceQuestion | null,

@@ -10,7 +10,7 @@ interface CardNewsProps {
   readonly season: Season;
 }
 
-/** What has happened to the player's cards without them, each with the way to the card. */
+/** Notices about the player's cards, each with a link to the card. */
 export function CardNews({ cards, season }: CardNewsProps) {
   const news = newsOfCards(cards, season);
   if (news.length === 0) return null;

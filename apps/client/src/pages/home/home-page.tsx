@@ -15,7 +15,7 @@ import { weekWords } from './model/week-words.js';
 import { NextCard } from './next-card.js';
 import { Places } from './places.js';
 
-/** What a player wants to know between two Sundays: the next deadline, the last result, the places. */
+/** The home page: the next deadline, the last result, and the player's places. */
 export default function HomePage({ me }: { readonly me: Me }) {
   useTitle('Home');
   const season = useQuery(seasonQuery);
@@ -24,7 +24,7 @@ export default function HomePage({ me }: { readonly me: Me }) {
   if (season.isLoadingError || leagues.isLoadingError) {
     const again = () => void Promise.all([season.refetch(), leagues.refetch()]);
     return (
-      <PageMessage title="The season is not here" action={{ label: 'Try again', run: again }}>
+      <PageMessage title="The season did not load" action={{ label: 'Try again', run: again }}>
         The server did not answer. Check your connection, or wait a moment.
       </PageMessage>
     );
@@ -42,7 +42,7 @@ export default function HomePage({ me }: { readonly me: Me }) {
             timeZone={me.timeZone}
           />
           <Link className="button primary" href="/live">
-            Open the live table
+            Open the live page
           </Link>
         </p>
       )}
@@ -62,7 +62,7 @@ export default function HomePage({ me }: { readonly me: Me }) {
   );
 }
 
-/** The week whose deadline has passed; nothing is said of it until its games are known. */
+/** The week whose deadline has passed; only its name until its games are loaded. */
 function Playing({ week, timeZone }: { readonly week: WeekKey; readonly timeZone: string }) {
   const { data } = useQuery({ ...weekGamesQuery(week), refetchInterval: 60_000 });
   return <span>{data ? weekWords(week, data.games, timeZone) : weekName(week.type, week.week)}</span>;

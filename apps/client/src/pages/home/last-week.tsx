@@ -11,13 +11,13 @@ import { TryAgain } from './try-again.js';
 
 interface LastWeekProps {
   readonly me: Me;
-  /** The usual one, whose figures are shown. */
+  /** The league whose figures are shown. */
   readonly league: LeagueSummary;
   readonly leagues: readonly LeagueSummary[];
   readonly at: WeekKey;
 }
 
-/** What the last week with results brought, and the place in each league. */
+/** The player's result of the last week with results, and the place in each league. */
 export function LastWeek({ me, league, leagues, at }: LastWeekProps) {
   const table = useQuery(standingsQuery(league.id, { scope: 'week', of: at }));
   return (
@@ -50,8 +50,8 @@ function Result({ me, league, table }: ResultProps) {
         <Figure label={`right of ${own.played}`} value={String(own.right)} />
       </dl>
       <p className={styles.quiet}>
-        {league.name} made {figure(average)} on average.{' '}
-        <Link href={`/leaderboard/${encodeURIComponent(league.id)}`}>The whole table</Link>
+        {league.name} scored {figure(average)} on average.{' '}
+        <Link href={`/leaderboard/${encodeURIComponent(league.id)}`}>Full standings</Link>
       </p>
     </>
   );

@@ -11,10 +11,10 @@ interface LeaguePlacesProps {
   readonly span: Span;
 }
 
-/** Tables longer than this are not fetched for the sake of one place. */
+/** Standings of larger leagues are not fetched just for one place. */
 const TOO_MANY = 1000;
 
-/** The player's place in each of the leagues, one line each. */
+/** The player's place in each league, one line each. */
 export function LeaguePlaces({ me, leagues, span }: LeaguePlacesProps) {
   return (
     <ul className={styles.places}>

@@ -18,7 +18,7 @@ interface NextCardProps {
   readonly season: Season;
 }
 
-/** The week that takes picks: when it locks and how the player's card stands. */
+/** The week that takes picks: its deadline and the state of the player's card. */
 export function NextCard({ me, season }: NextCardProps) {
   const week = season.weeks.find((each) => each.week === season.pickWeek);
   if (!week) {
@@ -26,7 +26,9 @@ export function NextCard({ me, season }: NextCardProps) {
       <section className={styles.box} aria-labelledby="next">
         <h2 id="next">Next card</h2>
         <p>
-          {season.weeks.length === 0 ? 'Cards open when the schedule is out.' : 'No week takes picks now.'}
+          {season.weeks.length === 0
+            ? 'Cards open when the schedule is out.'
+            : 'No week is open for picks now.'}
         </p>
       </section>
     );

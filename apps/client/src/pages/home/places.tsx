@@ -10,14 +10,14 @@ interface PlacesProps {
   readonly season: SeasonKey;
 }
 
-/** The player's place of the season in each of the leagues. */
+/** The player's season place in each league. */
 export function Places({ me, leagues, season }: PlacesProps) {
   return (
     <section className={styles.box} aria-labelledby="places">
       <h2 id="places">Your places</h2>
       <LeaguePlaces me={me} leagues={leagues} span={{ scope: 'season', of: season }} />
       <Link className="button" href="/leagues">
-        Join or make a league
+        Join or create a league
       </Link>
     </section>
   );

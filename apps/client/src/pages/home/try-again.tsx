@@ -1,4 +1,4 @@
-/** A part of the page that did not load, and the way to ask again. */
+/** An error of a part of the page, with a button to retry. */
 export function TryAgain({ onAgain }: { readonly onAgain: () => void }) {
   return (
     <div role="alert">

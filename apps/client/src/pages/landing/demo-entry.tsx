@@ -7,7 +7,7 @@ interface DemoEntryProps {
   readonly account: DemoAccounts['accounts'][number];
 }
 
-/** Goes into the demo at once, as one of its players. */
+/** Signs in to the demo as one of its players. */
 export function DemoEntry({ account: { email, password } }: DemoEntryProps) {
   const client = useQueryClient();
   const enter = useMutation({

@@ -6,7 +6,7 @@ import { DemoEntry } from './demo-entry.js';
 import styles from './landing.module.css';
 import { SundayPicture } from './sunday-picture.js';
 
-/** What a visitor sees: the game in three sentences, and a Sunday of it. */
+/** The page for visitors: the game in three sentences, and a replayed Sunday. */
 export default function LandingPage() {
   useTitle('The table moves with every touchdown');
   const { data: demo } = useQuery(demoQuery);

@@ -10,7 +10,10 @@ import { climbs, type SofaRow, sofaTable } from './model/sofa.js';
 import styles from './sunday-picture.module.css';
 import { useReplay } from './use-replay.js';
 
-/** A real Sunday with six players on a sofa: the game's own rules make the table from the recorded scores. */
+/**
+ * A real Sunday with six invented players: the standings follow from the recorded scores by the game's own
+ * rules.
+ */
 export function SundayPicture() {
   const { frame, before, running, progress, toggle } = useReplay();
   const moved = climbs(before, frame);
@@ -33,7 +36,7 @@ export function SundayPicture() {
       </div>
       <figcaption className={styles.caption}>
         <span>
-          {weekName('regular', WEEK)} of {SEASON}, scores as they fell; the players are made up.
+          {weekName('regular', WEEK)} of {SEASON}, scores as they happened; the players are invented.
         </span>
         <button type="button" className="button" onClick={toggle}>
           {running ? 'Pause' : 'Play'}

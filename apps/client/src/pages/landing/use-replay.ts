@@ -3,20 +3,23 @@ import { type Frame, sundayFrames } from '../../game/sunday.js';
 import { useMedia } from '../../ui/use-media.js';
 
 const STEP_MS = 1400;
-/** How many steps the final table stands before it begins again. */
+/** Number of steps that the final standings stay before the replay restarts. */
 const REST = 5;
 
-/** The recorded Sunday as it runs on the page. */
+/** The recorded Sunday as it plays on the page. */
 export interface Replay {
   readonly frame: Frame;
   readonly before: Frame | undefined;
   readonly running: boolean;
-  /** How much of it is over, 0 to 1. */
+  /** The finished part, 0 to 1. */
   readonly progress: number;
   toggle(): void;
 }
 
-/** Plays the recorded Sunday, score by score, again and again. It stands still for those who want little motion. */
+/**
+ * Plays the recorded Sunday, score by score, in a loop. It starts paused for visitors who prefer reduced
+ * motion.
+ */
 export function useReplay(): Replay {
   const calm = useMedia('(prefers-reduced-motion: reduce)');
   const [frames] = useState(sundayFrames);

@@ -8,7 +8,7 @@ import { SEEN } from '../../ui/pattern.js';
 import { Done, Problem } from '../../ui/problem.js';
 import styles from './leagues-page.module.css';
 
-/** What the commissioner can change: name, who may invite, code. */
+/** The commissioner's settings of a league: name, visibility of the code, new code. */
 export function CommissionerPanel({ league }: { readonly league: League }) {
   const id = useId();
   const client = useQueryClient();

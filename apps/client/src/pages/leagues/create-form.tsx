@@ -9,7 +9,7 @@ import { SEEN } from '../../ui/pattern.js';
 import { Problem } from '../../ui/problem.js';
 import styles from './leagues-page.module.css';
 
-/** A new league: its name, its rules, and who hands on the code. */
+/** Creates a league: its name, its rules, and who sees the code. */
 export function CreateForm() {
   const id = useId();
   const client = useQueryClient();
@@ -51,7 +51,7 @@ export function CreateForm() {
           group="visibility"
           value="code"
           title="By code"
-          text="Only you see the code and hand it out."
+          text="Only you see the code and can share it."
         />
         <Choice
           group="visibility"

@@ -8,7 +8,7 @@ import { COPY_BY_HAND, useCopy } from '../../ui/use-copy.js';
 import { embedCode } from '../../widget/asked.js';
 import styles from './leagues-page.module.css';
 
-/** Lets other sites show the league's table, and gives the code for it; of open leagues only. */
+/** Allows other sites to show the league's standings, with the code to embed; for open leagues only. */
 export function EmbedPanel({ league }: { readonly league: League }) {
   const id = useId();
   const client = useQueryClient();
@@ -26,14 +26,15 @@ export function EmbedPanel({ league }: { readonly league: League }) {
       <p className={styles.quiet}>
         {league.widget
           ? 'Anybody on the web can see the names and points of the first ten, live.'
-          : 'Put the table on your club’s page. Anybody on the web then sees the names and points of the first ten.'}
+          : 'Show the standings on your club’s page. Anybody on the web then sees the names and points of the first ten.'}
       </p>
       {league.widget && (
         <div className={styles.field}>
           <label htmlFor={id}>Code for the page</label>
           <textarea id={id} readOnly rows={4} value={code} onFocus={(event) => event.target.select()} />
           <p className={styles.quiet}>
-            It follows the visitor’s light or dark; add ?theme=dark or ?theme=light to the address to choose.
+            It follows the visitor’s light or dark theme; add ?theme=dark or ?theme=light to the address to
+            choose.
           </p>
         </div>
       )}
@@ -49,7 +50,7 @@ export function EmbedPanel({ league }: { readonly league: League }) {
           disabled={action.busy}
           onClick={() => change(!league.widget)}
         >
-          {league.widget ? 'Show it no more' : 'Let other sites show the table'}
+          {league.widget ? 'Stop showing them' : 'Let other sites show the standings'}
         </button>
       </div>
       <p role="status" className={styles.quiet}>

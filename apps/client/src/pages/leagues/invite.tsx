@@ -2,7 +2,7 @@ import { COPY_BY_HAND, useCopy } from '../../ui/use-copy.js';
 import styles from './leagues-page.module.css';
 import { joinLink, spacedCode } from './model/league-words.js';
 
-/** The code of a league, to copy and hand on. */
+/** The code of a league, to copy and share. */
 export function Invite({ code }: { readonly code: string }) {
   const { said, copy } = useCopy(COPY_BY_HAND);
   return (

@@ -7,7 +7,7 @@ import { Problem } from '../../ui/problem.js';
 import styles from './leagues-page.module.css';
 import { codeFrom } from './model/league-words.js';
 
-/** Joins by a code, typed, pasted as a link or given by one. */
+/** Joins by a code, which is typed, pasted as a link, or part of the page's address. */
 export function JoinForm({ code = '' }: { readonly code?: string }) {
   const id = useId();
   const client = useQueryClient();

@@ -20,7 +20,7 @@ import { leaveWords, memberCount } from './model/league-words.js';
 
 const AnnouncementDesk = part(() => import('../../live/announcements/announcement-desk.js'));
 
-/** One league: its rules, its members, its code, and what its commissioner can do. */
+/** One league: its rules, members and code, and the actions of its commissioner. */
 export function LeagueView({ me, id }: { readonly me: Me; readonly id: string }) {
   const query = useQuery(leagueQuery(id));
   const client = useQueryClient();
@@ -32,8 +32,8 @@ export function LeagueView({ me, id }: { readonly me: Me; readonly id: string })
   if (!league) {
     const gone = query.error instanceof HttpError && query.error.code === 'not-found';
     return gone ? (
-      <PageMessage title="Not your league" action={{ label: 'To my leagues', href: '/leagues' }}>
-        You are not in this league, or it is no more. Ask its commissioner for the code to join.
+      <PageMessage title="Not your league" action={{ label: 'Go to my leagues', href: '/leagues' }}>
+        You are not in this league, or it no longer exists. Ask its commissioner for the code to join.
       </PageMessage>
     ) : (
       <PageMessage

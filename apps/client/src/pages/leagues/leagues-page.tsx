@@ -14,13 +14,13 @@ import { OpenLeagues } from './open-leagues.js';
 
 interface LeaguesPageProps {
   readonly me: Me;
-  /** The league to show; absent: all of mine. */
+  /** The league to show; absent: all of the player's leagues. */
   readonly league?: string | undefined;
-  /** The code of a link that invites. */
+  /** The code of an invitation link. */
   readonly code?: string | undefined;
 }
 
-/** My leagues, one of them, or an invitation into one. */
+/** The player's leagues, one of them, or an invitation. */
 export default function LeaguesPage({ me, league, code }: LeaguesPageProps) {
   if (league !== undefined) return <LeagueView key={league} me={me} id={league} />;
   if (code !== undefined) return <Invitation code={code} />;
@@ -35,7 +35,7 @@ function Invitation({ code }: { readonly code: string }) {
       <JoinForm code={code} />
       <p>
         <Link className="button" href="/leagues">
-          To my leagues
+          Go to my leagues
         </Link>
       </p>
     </div>

@@ -15,11 +15,11 @@ interface MemberListProps {
   readonly league: League;
   /** The own player's id. */
   readonly me: string;
-  /** Whether the player runs this league. */
+  /** Whether the player is the commissioner. */
   readonly runs: boolean;
 }
 
-/** Who plays; the commissioner removes members here and hands the league over. */
+/** The members; the commissioner can remove them and hand the league over. */
 export function MemberList({ league, me, runs }: MemberListProps) {
   const client = useQueryClient();
   const action = useAction({ 'not-found': 'This player has left already. Reload the page.' });
@@ -81,7 +81,7 @@ function MemberActions({ member, busy, onRemove, onHandOver }: MemberActionsProp
         />
         <ConfirmButton
           label="Remove"
-          question={`${member.name} leaves the league's table. With the code they can come back.`}
+          question={`${member.name} leaves the league’s standings. With the code they can join again.`}
           busy={busy}
           onConfirm={onRemove}
         />

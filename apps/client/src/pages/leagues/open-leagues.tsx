@@ -8,7 +8,7 @@ import { Problem } from '../../ui/problem.js';
 import styles from './leagues-page.module.css';
 import { memberCount } from './model/league-words.js';
 
-/** Leagues that everybody may join, to look through by name. */
+/** Open leagues that the player may join, with a search by name. */
 export function OpenLeagues() {
   const field = useId();
   const [typed, setTyped] = useState('');
@@ -46,8 +46,8 @@ export function OpenLeagues() {
       {open.data?.length === 0 && (
         <p className={styles.quiet}>
           {search === ''
-            ? 'No open league that you are not in. Create one: choose “open”, and everybody finds it here.'
-            : 'No open league has this in its name.'}
+            ? 'There is no other open league. Create one: choose “open”, and everybody finds it here.'
+            : 'No open league has this text in its name.'}
         </p>
       )}
       <ul className={styles.list}>

@@ -2,14 +2,14 @@ import type { MyCards } from '@sunday-live/contract';
 import type { SeasonKey } from '../../http/week.js';
 import type { Plan, PlanWeek } from './model/plan.js';
 
-/** What both directions show. */
+/** Props of both views of the plan. */
 export interface PlanView {
-  /** Whose part names the weeks. */
+  /** The season whose type decides the names of the weeks. */
   readonly season: SeasonKey;
   readonly weeks: readonly PlanWeek[];
   readonly plan: Plan;
   readonly against: ReadonlyMap<number, string>;
   readonly bankers: MyCards['bankers'];
-  /** The same team again takes it back. */
+  /** Plans a team for a week; the same team again removes it. */
   readonly onChoose: (week: number, team: string) => void;
 }

@@ -8,10 +8,10 @@ import { useTitle } from '../../ui/use-title.js';
 import { Planner } from './planner.js';
 import styles from './planner-page.module.css';
 
-/** Asked for by nothing: the season is not known yet. */
+/** A key for queries that are disabled while the season is loading. */
 const NO_SEASON = { season: 0, type: 'regular' } as const;
 
-/** Which road teams are left for the banker, when they travel and to whom; and a plan for the weeks to come. */
+/** The road teams left for the banker, with their road games, and a plan for the weeks to come. */
 export default function PlannerPage({ me }: { readonly me: Me }) {
   useTitle('Banker planner');
   const season = useQuery(seasonQuery);
@@ -20,7 +20,7 @@ export default function PlannerPage({ me }: { readonly me: Me }) {
   if (season.isLoadingError || games.isLoadingError || cards.isLoadingError) {
     const again = () => void Promise.all([season.refetch(), games.refetch(), cards.refetch()]);
     return (
-      <PageMessage title="The schedule is not here" action={{ label: 'Try again', run: again }}>
+      <PageMessage title="The schedule did not load" action={{ label: 'Try again', run: again }}>
         Your plan is kept on this device. Check your connection, or wait a moment.
       </PageMessage>
     );
@@ -28,7 +28,7 @@ export default function PlannerPage({ me }: { readonly me: Me }) {
   if (season.isPending || games.isPending || cards.isPending) return <PageMessage title="One moment…" busy />;
   if (season.data.weeks.length === 0) {
     return (
-      <PageMessage title="No games yet" action={{ label: 'To your home page', href: '/home' }}>
+      <PageMessage title="No games yet" action={{ label: 'Go to your home page', href: '/home' }}>
         You can plan your bankers as soon as the schedule of the season is out.
       </PageMessage>
     );

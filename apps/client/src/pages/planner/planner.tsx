@@ -18,7 +18,10 @@ interface PlannerProps {
   readonly cards: MyCards;
 }
 
-/** Plans of the regular season have no part of it in their key: they are older. */
+/**
+ * Returns the storage key of the plan. Regular season keys have no type, because they existed before the
+ * other types.
+ */
 function planKey(player: string, { season, type }: Season): StorageKey {
   return type === 'regular' ? personalKey(player, 'plan', season) : personalKey(player, 'plan', season, type);
 }

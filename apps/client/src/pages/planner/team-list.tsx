@@ -7,7 +7,7 @@ import { usedIn } from './model/plan.js';
 import type { PlanView } from './plan-view.js';
 import styles from './planner-page.module.css';
 
-/** All teams: the week in which each was the banker, or the road games that it has left. */
+/** All teams: the week in which each was the banker, or its remaining road games. */
 export function TeamList({ forms, ...view }: PlanView & { readonly forms: ReadonlyMap<string, TeamForm> }) {
   const teams = [...TEAMS].sort((a, b) => (a.nickname < b.nickname ? -1 : 1));
   return (

@@ -31,14 +31,14 @@ describe('a device in words', () => {
 });
 
 describe('the page after signing in', () => {
-  it('is the one that was wanted', () => {
+  it('is the one that the visitor wanted', () => {
     expect(nextPage('?next=%2Fjoin%2FABC')).toBe('/join/ABC');
     expect(nextPage('')).toBe('/');
     expect(withNext('/register', '/join/ABC')).toBe('/register?next=%2Fjoin%2FABC');
     expect(withNext('/register', '/')).toBe('/register');
   });
 
-  it('X9 is never another site’s, and any page of ours survives the way', () => {
+  it('X9 is never another site’s, and every page of ours is kept', () => {
     const evils = ['//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)'];
     const hidden = [
       '/..//evil.example',
@@ -58,7 +58,7 @@ describe('the page after signing in', () => {
 });
 
 describe('time zones', () => {
-  it('hold the browser’s own and the chosen one, once each', () => {
+  it('contain the browser’s zones and the chosen one, once each', () => {
     for (const zone of [deviceZone(), 'UTC', 'Etc/GMT+5']) {
       const zones = zonesWith(zone);
       expect(zones).toContain(zone);

@@ -1,7 +1,10 @@
-/** Stands for our origin: whatever resolves to another one is not ours. */
+/** A placeholder for our origin: an address that resolves to another one is not ours. */
 const HERE = 'https://here.invalid';
 
-/** Where somebody wanted to go before they had to register or sign in; only pages of ours, as a browser resolves them (X9). */
+/**
+ * Returns the page that a visitor wanted before they had to register or sign in; only pages of this site, as
+ * a browser resolves them (X9).
+ */
 export function nextPage(search: string): string {
   const next = new URLSearchParams(search).get('next') ?? '/';
   if (!next.startsWith('/') || !URL.canParse(next, HERE)) return '/';
@@ -9,7 +12,7 @@ export function nextPage(search: string): string {
   return origin === HERE && !pathname.startsWith('//') ? next : '/';
 }
 
-/** The whole address of a page, with what it says behind `?` and `#`. */
+/** Returns the address of a page with query and fragment. */
 export function addressOf({
   pathname,
   search,
@@ -18,7 +21,7 @@ export function addressOf({
   return pathname + search + hash;
 }
 
-/** The same page, told to the page that comes in between. */
+/** Adds the wanted page to the address of a page between. */
 export function withNext(page: string, next: string): string {
   return next === '/' ? page : `${page}?next=${encodeURIComponent(next)}`;
 }

@@ -9,13 +9,13 @@ const card = (picks: Record<string, 'home' | 'away'>, banker: string | null = nu
   joker,
 });
 
-describe('S25: what two saves of one card say differently', () => {
+describe('S25: differences between two saves of one card', () => {
   const base = { ...card({ a: 'home', b: 'home' }, 'b'), version: 1 };
   const here = card({ a: 'away', b: 'home', d: 'home' }, 'a');
   const there = card({ a: 'home', b: 'away', c: 'home', d: 'home' }, 'b', true);
   const found = differences(here, there, base, games);
 
-  it('is named game by game; what was chosen here comes first, the other where it was not touched', () => {
+  it('are listed by game; what was chosen here is preselected, the other save where nothing was chosen', () => {
     expect(found.map(({ id, first }) => [id, first])).toEqual([
       ['a', 'here'],
       ['b', 'there'],
@@ -34,7 +34,7 @@ describe('S25: what two saves of one card say differently', () => {
     expect(merged(here, there, found, new Map(found.map(({ id }) => [id, 'here'])))).toEqual(here);
   });
 
-  it('takes what is here for chosen when nobody knows from which card it was made', () => {
+  it('preselects this page’s choices when the base card is unknown', () => {
     const unknown = differences(here, there, undefined, games);
     expect(unknown.map(({ id, first }) => [id, first])).toEqual([
       ['a', 'here'],
@@ -45,7 +45,7 @@ describe('S25: what two saves of one card say differently', () => {
     ]);
   });
 
-  it('can take a pick off again', () => {
+  it('can remove a pick', () => {
     const less = differences(card({ a: 'away' }), card({}), undefined, games);
     expect(merged(card({ a: 'away' }), card({}), less, new Map([['a', 'there']])).picks).toEqual({});
   });

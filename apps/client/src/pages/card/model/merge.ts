@@ -2,14 +2,14 @@ import type { Game, Side } from '@sunday-live/contract';
 import type { CardPicks } from '@sunday-live/scoring';
 import type { SavedCard } from '../../../game/card-draft.js';
 
-/** Which of two cards a difference is settled by: the one of this page, or the one saved elsewhere. */
+/** Which card a difference takes: the one of this page, or the one saved elsewhere. */
 export type Choice = 'here' | 'there';
 
-/** What two cards say differently of one game, of the banker or of the joker. */
+/** A difference between two cards in one game, the banker or the joker. */
 export type Difference = {
   /** A game's id, `banker` or `joker`. */
   readonly id: string;
-  /** What is chosen at first: this page's where something was chosen here, else the other. */
+  /** The preselected card: this page's where something was chosen here, otherwise the other. */
   readonly first: Choice;
 } & (
   | { readonly what: 'pick'; readonly game: Game; readonly here: Side | null; readonly there: Side | null }
@@ -18,7 +18,8 @@ export type Difference = {
 );
 
 /**
- * What the card here and the one that was saved elsewhere say differently, in the order of the games.
+ * Returns the differences between the card here and the one that was saved elsewhere, in the order of the
+ * games.
  * @param base the card from which the one here was made; undefined: not known
  */
 export function differences(
@@ -52,7 +53,7 @@ export function differences(
   return found;
 }
 
-/** The card that the choices make of both; where nothing is chosen, the first proposal. */
+/** Merges two cards by the choices; where there is none, by the preselection. */
 export function merged(
   here: CardPicks,
   there: CardPicks,

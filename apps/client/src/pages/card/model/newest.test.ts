@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { aGame } from '../../../testing/slate.js';
 import { newest } from './newest.js';
 
-describe('the newest of two readings', () => {
+describe('the newest version of each game', () => {
   const [a, b] = [aGame({ id: 'a', rev: 4 }), aGame({ id: 'b', rev: 4 })];
 
-  it('takes from the stream what it knows in a newer state', () => {
+  it('takes from the stream what is newer there', () => {
     const streamed = { ...b, awayScore: 7, rev: 5 };
     expect(newest([a, b], new Map([['b', streamed]]))).toEqual([a, streamed]);
   });

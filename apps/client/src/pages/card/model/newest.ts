@@ -1,6 +1,6 @@
 import type { Game } from '@sunday-live/contract';
 
-/** The games as last heard of: of a game that the stream knows in a newer state, that one. */
+/** Returns the games with newer versions from the stream. */
 export function newest(games: readonly Game[], live: ReadonlyMap<string, Game>): readonly Game[] {
   const newer = (game: Game) => {
     const streamed = live.get(game.id);

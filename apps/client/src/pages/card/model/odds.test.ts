@@ -10,7 +10,7 @@ const line: fc.Arbitrary<Line> = fc.record({
 });
 
 describe('the odds of a game', () => {
-  it('are read as the feed writes them', () => {
+  it('are read in the feed’s format', () => {
     expect(lineOf(teams, { game, odds: 'BAL -3.5', overUnder: 48.5 })).toEqual({ homeBy: -3.5, total: 48.5 });
     expect(lineOf(teams, { game, odds: 'CLE -10' })).toEqual({ homeBy: 10, total: NO_ODDS.total });
     expect(lineOf(teams, { game, odds: 'EVEN', overUnder: 40 })).toEqual({ homeBy: 0, total: 40 });
@@ -23,7 +23,7 @@ describe('the odds of a game', () => {
     },
   );
 
-  it('are said in words of the game', () => {
+  it('are written in words of the game', () => {
     const words = (odds: string) => lineWords(teams, { game, odds });
     expect(['BAL -3.5', 'CLE -10', 'EVEN', 'off'].map(words)).toEqual([
       'BAL by 3.5',
@@ -39,7 +39,7 @@ describe('the odds of a game', () => {
 });
 
 describe('what the odds expect', () => {
-  it('is one winner, mirrored when the line is', () => {
+  it('is one winner, mirrored when the line is mirrored', () => {
     fc.assert(
       fc.property(line, ({ homeBy, total }) => {
         const { home, away } = chances({ homeBy, total });
@@ -64,7 +64,7 @@ describe('what the odds expect', () => {
     );
   });
 
-  it('is what counting over all margins gives', () => {
+  it('equals a sum over all margins', () => {
     const [homeBy, total, step] = [-3.5, 48.5, 0.01];
     let [win, points] = [0, 0];
     for (let margin = step / 2; margin < 120; margin += step) {

@@ -1,12 +1,12 @@
 import type { GameFacts, Side } from '@sunday-live/contract';
 
-/** What the odds say of one team: how likely it wins, and how many points it then scores on average. */
+/** A team's chance to win by the odds, and its average points when it wins. */
 export interface Chance {
   readonly win: number;
   readonly points: number;
 }
 
-/** A game as the odds see it. `homeBy`: points by which the home team is favoured, negative: the road team. */
+/** The odds of a game. `homeBy`: points by which the home team is favoured; negative: the road team. */
 export interface Line {
   readonly homeBy: number;
   readonly total: number;
@@ -14,13 +14,13 @@ export interface Line {
 
 type Teams = { readonly away: string; readonly home: string };
 
-/** A game without odds: nobody is the favourite, and as many points as NFL games usually have. */
+/** A game without odds: no favourite, and the usual total of an NFL game. */
 export const NO_ODDS: Line = { homeBy: 0, total: 45 };
 
-/** How far final margins lie around the odds' line: the spread of many NFL seasons. */
+/** Standard deviation of final margins around the odds' line, over many NFL seasons. */
 const MARGIN_DEVIATION = 13.5;
 
-/** Reads `BAL -3.5` or `EVEN`; null when there are no odds, or none that concern these teams. */
+/** Parses `BAL -3.5` or `EVEN`; null when there are no odds, or none about these teams. */
 export function lineOf({ away, home }: Teams, facts: GameFacts | undefined): Line | null {
   const total = facts?.overUnder ?? NO_ODDS.total;
   const odds = facts?.odds?.trim() ?? '';
@@ -30,7 +30,7 @@ export function lineOf({ away, home }: Teams, facts: GameFacts | undefined): Lin
   return team === away ? { homeBy: -Number(line), total } : null;
 }
 
-/** `BAL by 3.5`: what the odds say, in words of the game; null: there are none. */
+/** Formats the odds: `BAL by 3.5`; null without odds. */
 export function lineWords(teams: Teams, facts: GameFacts | undefined): string | null {
   const line = lineOf(teams, facts);
   if (!line) return null;
@@ -38,15 +38,15 @@ export function lineWords(teams: Teams, facts: GameFacts | undefined): string | 
   return side ? `${teams[side]} by ${Math.abs(line.homeBy)}` : 'even';
 }
 
-/** The team that the odds favour; null: none. */
+/** Returns the side that the odds favour; null: none. */
 export function favourite({ homeBy }: Line): Side | null {
   if (homeBy === 0) return null;
   return homeBy > 0 ? 'home' : 'away';
 }
 
 /**
- * The margin is taken as normal around the line, apart from the total: then a team's points are half of total plus
- * margin, and the mean over the games that it wins is known exactly.
+ * Computes both teams' chances. The margin is normal around the line and independent of the total: a team's
+ * points are half of total plus margin, so the mean over the games that it wins has a closed form.
  */
 export function chances({ homeBy, total }: Line): Readonly<Record<Side, Chance>> {
   return { home: chance(homeBy, total), away: chance(-homeBy, total) };
@@ -63,7 +63,7 @@ function density(z: number): number {
   return Math.exp(-(z * z) / 2) / Math.sqrt(2 * Math.PI);
 }
 
-/** The normal distribution (Abramowitz and Stegun 26.2.17), right to seven places. */
+/** The normal distribution (Abramowitz and Stegun 26.2.17), exact to seven places. */
 function below(z: number): number {
   const t = 1 / (1 + 0.2316419 * Math.abs(z));
   const tail =

@@ -11,7 +11,7 @@ const odds = chances({ homeBy: -3, total: 44 });
 const card = { picks: { phi: 'away', atl: 'home' } as const, banker: 'phi', joker: false };
 
 describe('what a card can win and lose', () => {
-  it('is the winner’s average points on the odds, twice for the banker and against it', () => {
+  it('is the winner’s average points by the odds, double for the banker and against it', () => {
     const plain = stakeOf(
       phi,
       facts.get('phi'),
@@ -27,7 +27,7 @@ describe('what a card can win and lose', () => {
     );
   });
 
-  it('adds up over the card, a game without odds as an even one', () => {
+  it('adds up over the card, with a game without odds as an even one', () => {
     const even = chances({ homeBy: 0, total: 45 });
     const whole = outlook(card, [phi, atl], facts, RULES.classic);
     expect(whole).toMatchObject({ now: null, withoutOdds: 1 });
@@ -35,7 +35,7 @@ describe('what a card can win and lose', () => {
     expect(whole.wrong).toBeCloseTo(-2 * odds.home.points);
   });
 
-  it('takes games that have started as they stand, and leaves out those called off', () => {
+  it('takes the current points of started games, and leaves out those called off', () => {
     const live = aGame({ ...phi, state: 'in', awayScore: 7, homeScore: 10 });
     const off = aGame({ ...atl, state: 'off' });
     expect(outlook(card, [live, off], facts, RULES.classic)).toEqual({
@@ -47,7 +47,7 @@ describe('what a card can win and lose', () => {
     });
   });
 
-  it('is right picks by straight rules', () => {
+  it('is the number of right picks under straight rules', () => {
     const whole = outlook({ ...card, joker: true }, [phi, atl], facts, RULES.straight);
     expect([whole.right, whole.wrong]).toEqual([2, 0]);
     expect(whole.expected).toBeCloseTo(odds.away.win + 0.5);

@@ -2,24 +2,24 @@ import type { Game, GameFacts, Side } from '@sunday-live/contract';
 import { type CardPicks, leader, type Rules, scorePick } from '@sunday-live/scoring';
 import { type Chance, chances, lineOf, NO_ODDS } from './odds.js';
 
-/** What a pick brings if it is right and costs if it is wrong, and what that comes to on average. */
+/** Points of a pick if it is right, if it is wrong, and on average. */
 export interface Stake {
   readonly right: number;
   readonly wrong: number;
   readonly expected: number;
 }
 
-/** What a card can win and lose. */
+/** What a card can win and lose, in points. */
 export interface Outlook extends Stake {
-  /** Points of the picked games that have started, as they stand; null: none has. */
+  /** Current points of the picked games that have started; null: none has. */
   readonly now: number | null;
-  /** Picked games to come of which the feed has no odds. */
+  /** Number of picked games to come without odds. */
   readonly withoutOdds: number;
 }
 
 type Facts = ReadonlyMap<string, GameFacts>;
 
-/** What the card can win and lose: started games as they stand, the others by their odds. */
+/** Computes what the card can win and lose: started games by their score, the others by their odds. */
 export function outlook(card: CardPicks, games: readonly Game[], facts: Facts, rules: Rules): Outlook {
   let now: number | null = null;
   let withoutOdds = 0;
@@ -45,7 +45,7 @@ export function outlook(card: CardPicks, games: readonly Game[], facts: Facts, r
   };
 }
 
-/** What one pick of a game to come can bring, by its odds; one without odds counts as even. */
+/** Computes the stake of one pick before its game, by the odds; a game without odds counts as even. */
 export function stakeOf(
   game: Game,
   facts: GameFacts | undefined,
@@ -60,7 +60,7 @@ export function stakeOf(
   return { right, wrong, expected: odds[side].win * right + odds[other].win * wrong };
 }
 
-/** The pick's score when `winner` wins with its average points: the rules themselves say what that is worth. */
+/** Returns the pick's score when `winner` wins with its average points, computed by the rules. */
 function points(
   game: Game,
   winner: Side,
@@ -68,7 +68,7 @@ function points(
   pick: { readonly side: Side; readonly banker: boolean; readonly joker: boolean },
   rules: Rules,
 ): number {
-  // an average is no score that a game can have: what one point of the winner is worth, so many times
+  // an average is no possible score, so one point of the winner is scored and multiplied
   const [awayScore, homeScore] = winner === 'away' ? [1, 0] : [0, 1];
   const worth = scorePick(rules, { ...game, awayScore, homeScore, state: 'post' }, pick)?.points ?? 0;
   return rules.pick === 'one' ? worth : worth * chance.points;

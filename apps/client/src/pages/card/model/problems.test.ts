@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { byGame, fromServer } from './problems.js';
 
 describe('problems', () => {
-  it('stand beside their game, the rest with the card', () => {
+  it('are listed with their game, all others with the card', () => {
     const found = byGame(
       [
         { message: 'one', game: 'a' },
@@ -18,7 +18,7 @@ describe('problems', () => {
     ]);
   });
 
-  it('come from the server as far as they can be read', () => {
+  it('come from the server, unreadable ones left out', () => {
     expect(
       fromServer([{ code: 'x', message: 'm', game: 'a' }, { message: 'n', game: 7 }, { code: 'y' }]),
     ).toEqual([

@@ -1,11 +1,11 @@
-/** One thing that is wrong with a card, from the rules here or from the server. */
+/** A problem of a card, from the rules here or from the server. */
 export interface Problem {
   readonly message: string;
-  /** The game that it is about; absent: the card as a whole. */
+  /** The game's id; absent: the card as a whole. */
   readonly game?: string | undefined;
 }
 
-/** Problems beside their games; under `null` what concerns the whole card or a game that is not on the page. */
+/** Groups problems by game; under `null` those of the whole card or of a game that is not on the page. */
 export function byGame(
   problems: readonly Problem[],
   games: readonly { readonly id: string }[],
@@ -21,7 +21,7 @@ export function byGame(
   return found;
 }
 
-/** The problems that the server names; a newer server may say more of each. */
+/** Reads the server's problems; a newer server may add fields. */
 export function fromServer(
   problems: readonly Readonly<Record<string, unknown>>[] | undefined,
 ): readonly Problem[] {

@@ -1,12 +1,12 @@
 import type { CardProgress } from '@sunday-live/scoring';
 
-/** What the bar below a card has to speak of. */
+/** The state that the save bar describes. */
 export interface SaveState {
   readonly progress: Pick<CardProgress, 'missing'>;
   readonly problemCount: number;
   /** Nothing can be changed any more. */
   readonly locked: boolean;
-  /** Of the stored card; 0: never saved. */
+  /** Version of the stored card; 0: never saved. */
   readonly version: number;
   readonly edit: {
     readonly changed: boolean;
@@ -16,13 +16,13 @@ export interface SaveState {
   };
 }
 
-/** Good only when everything is saved. */
+/** Returns the tone: good only when everything is saved. */
 export function saveTone({ problemCount, edit }: SaveState): 'bad' | 'good' | undefined {
   if (problemCount > 0) return 'bad';
   return edit.justSaved && edit.late.length === 0 ? 'good' : undefined;
 }
 
-/** Whether a card is saved, in words. What came too late is not saved, whatever else is. */
+/** Returns whether a card is saved, in words. Late changes are not saved, whatever else is. */
 export function saveWords({ problemCount, progress, locked, version, edit }: SaveState): string {
   const late = edit.late.length > 0;
   if (locked && late) return 'Not all was saved in time';

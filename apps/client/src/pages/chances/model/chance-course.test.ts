@@ -18,7 +18,7 @@ const history = aHistory([
 ]);
 
 describe('the course of a week', () => {
-  it('has the games as they stood, before anything happened and at the end of each minute', () => {
+  it('has the games before the first event and at the end of each minute', () => {
     const { games, at } = momentsOf(history, ZONE);
     const scores = games.map(([one]) => `${one?.state} ${one?.awayScore}-${one?.homeScore}`);
     expect(scores).toEqual(['pre 0-0', 'in 0-0', 'in 7-3', 'post 7-10']);
@@ -30,7 +30,7 @@ describe('the course of a week', () => {
     expect([empty.games.length, empty.at]).toEqual([1, []]);
   });
 
-  it('adds up to certainty at each moment, and ends where the chances stand', () => {
+  it('adds up to 1 at each moment, and ends at the current chances', () => {
     const week = rows([10, 0]);
     const state = aState({ games: [game(7, 10, 'post')], scopes: { day: week, week, season: week } });
     const cards = [
@@ -53,7 +53,7 @@ describe('the course of a week', () => {
     expect(course[2]?.[1]).toBeGreaterThan(course[1]?.[1] ?? 1);
   });
 
-  it('goes on with what is learned, and has one label a minute', () => {
+  it('continues with new chances, and has one label a minute', () => {
     const course: Course = { chances: [chance(0.5, 0.5), chance(0.9, 0.1)], at: ['2024-10-27T17:00:00Z'] };
     const longer = continued(
       continued(course, '2024-10-27T20:10:00Z', chance(0.2, 0.8)),
@@ -67,7 +67,7 @@ describe('the course of a week', () => {
     ]);
   });
 
-  it('shows who is ahead now, and the viewer', () => {
+  it('shows the current leaders, and the viewer', () => {
     const course: Course = { chances: [chance(0.1, 0, 0.4, 0.2, 0.3)], at: [] };
     expect(drawnOf(course, 1)).toEqual([2, 4, 3, 1]);
     expect(drawnOf(course, 4)).toEqual([2, 4, 3]);

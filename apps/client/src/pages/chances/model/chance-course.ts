@@ -1,21 +1,24 @@
 import type { Game, History } from '@sunday-live/contract';
 import { momentWords, raceTicks, type Tick } from '../../../game/moments.js';
 
-/** A week's games before anything happened, and at some moments of its log. */
+/** A week's games before the first event, and at some moments of its log. */
 export interface Moments {
   readonly games: readonly (readonly Game[])[];
-  /** Times of the moments, ascending: one less than there are `games`. */
+  /** Times of the moments, ascending: one less than `games`. */
   readonly at: readonly string[];
 }
 
-/** Everybody's chances to win the week before anything happened and at some moments, in the order of the players. */
+/**
+ * All players' chances to win the week before the first event and at some moments, in the order of the
+ * players.
+ */
 export interface Course {
   readonly chances: readonly Float64Array[];
   /** As in `Moments`. */
   readonly at: readonly string[];
 }
 
-/** Winds a week's log from its start to its end, with stops that are even on the clock. */
+/** Replays a week's log, with stops at even times. */
 export function momentsOf({ week, games, events }: History, timeZone: string): Moments {
   const now = new Map(games.map((game) => [game.id, game]));
   const shown: Game[][] = [[...now.values()]];
@@ -37,12 +40,12 @@ export function momentsOf({ week, games, events }: History, timeZone: string): M
   return { games: shown, at };
 }
 
-/** The course with one moment more at its end. */
+/** Returns the course with one more moment at its end. */
 export function continued({ chances, at }: Course, now: string, latest: Float64Array): Course {
   return { chances: [...chances, latest], at: [...at, now] };
 }
 
-/** The places along the chart: positions in the course, each with a label of its own. */
+/** Returns the ticks of the chart: positions in the course, each with its label. */
 export function courseTicks({ at }: Course, timeZone: string): Tick[] {
   const words = momentWords(
     at.map((time) => ({ at: time })),
@@ -53,7 +56,9 @@ export function courseTicks({ at }: Course, timeZone: string): Tick[] {
 
 const BEST = 3;
 
-/** Whose lines are drawn: those with the best chances at the end, and the viewer. @param own -1 without a card */
+/**
+ * Returns whose lines are drawn: the best chances at the end, and the viewer. @param own -1 without a card
+ */
 export function drawnOf({ chances }: Course, own: number): number[] {
   const last = chances.at(-1) ?? new Float64Array();
   const best = [...last.keys()].sort((a, b) => (last[b] ?? 0) - (last[a] ?? 0) || a - b).slice(0, BEST);

@@ -13,8 +13,8 @@ const cards = [
 ];
 const sources = { state, rules: 'classic' as const, cards: { cards }, me: 'p1', mine: null, season: [] };
 
-describe('what the simulation is asked', () => {
-  it('has everybody’s card as far as it shows, and the own one whole', () => {
+describe('the input of the simulation', () => {
+  it('has the visible part of each card, and the whole own card', () => {
     const mine = aCountedCard({ g1: 'home', g2: 'away' }, { banker: 'g2', joker: true });
     const { players, question } = chanceQuestion({ ...sources, mine });
     expect(players.map(({ id }) => id)).toEqual(['p0', 'p1']);
@@ -25,7 +25,7 @@ describe('what the simulation is asked', () => {
     expect([question.known, question.hidden, question.day]).toEqual([[1], ['g2'], ['g1', 'g2']]);
   });
 
-  it('S7: counts the own joker before it is locked, unless an earlier one has been the first', () => {
+  it('S7: counts the own joker before it is locked, unless an earlier one is the first', () => {
     const mine = aCountedCard({ g1: 'home', g2: 'away' }, { banker: 'g2', joker: true });
     const base = { player: 'p1', points: 0, right: 0, bankerPoints: 0, bankers: 0 };
     const joker = (rules: 'joker-week' | 'straight', jokerSpent: boolean) =>
@@ -36,12 +36,12 @@ describe('what the simulation is asked', () => {
     expect(joker('straight', false)).toBe(false);
   });
 
-  it('knows that nothing is hidden where others’ picks show', () => {
+  it('treats nothing as hidden where others’ picks are visible', () => {
     const open = [{ player: 'p0', ...aCountedCard({ g1: 'away', g2: 'home' }) }];
     expect(chanceQuestion({ ...sources, cards: { cards: open } }).question.hidden).toEqual([]);
   });
 
-  it('learns the teams’ strengths from earlier weeks alone', () => {
+  it('fits the teams’ strengths to earlier weeks only', () => {
     const over = (at: number) => aGame({ week: at, state: 'post', awayScore: 40 });
     const strong = (season: ReturnType<typeof over>[]) =>
       chanceQuestion({ ...sources, season }).question.strengths.team.get('CHI') ?? 0;
@@ -55,8 +55,8 @@ describe('what the simulation is asked', () => {
   });
 });
 
-describe('when it is asked again', () => {
-  it('is with each score, and with the clock while a game is on', () => {
+describe('a new question', () => {
+  it('is asked with each score, and with the clock while a game is on', () => {
     const scored = aState({ games: [aGame({ state: 'in', awayScore: 10 })] });
     expect(questionKey(scored, 0)).not.toBe(questionKey(state, 0));
     expect(questionKey(state, 0)).toBe(questionKey(state, 14_999));

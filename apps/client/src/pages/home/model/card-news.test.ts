@@ -19,7 +19,7 @@ const weeks: Season['weeks'] = [
   { week: 9, name: 'Week 9', deadline: '', state: 'open' },
 ];
 
-it('tells what has happened to cards of weeks that are not over', () => {
+it('returns the notices about cards of weeks that are not over', () => {
   const { problems: _none, ...quiet } = card(10);
   const cards: MyCards = {
     cards: [card(7, 'old'), card(8, 'moved'), card(9, 'banker again', 'joker again'), quiet],

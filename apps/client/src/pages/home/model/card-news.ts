@@ -1,14 +1,14 @@
 import type { MyCards, Season } from '@sunday-live/contract';
 
-/** Something that has happened to a card without its player. */
+/** A notice about a card that changed without its player. */
 export interface CardNews {
   readonly week: number;
   readonly message: string;
 }
 
 /**
- * What a player has to know of cards whose week is not over: games that have left it, a banker or joker to choose again as another
- * week has used it up.
+ * Returns the notices about cards of weeks that are not over: games that have left the week, and a banker or
+ * joker that must be chosen again because another week has used it.
  */
 export function newsOfCards({ cards }: MyCards, { weeks }: Pick<Season, 'weeks'>): CardNews[] {
   const over = new Set(weeks.filter(({ state }) => state === 'done').map(({ week }) => week));

@@ -18,19 +18,19 @@ const draft = { picks: { a: 'away' as const }, banker: null, joker: false };
 const open = new Set<string>();
 
 describe('the card on the home page', () => {
-  it('is to be made, with a game less where one is called off', () => {
+  it('is still to do, with a game less where one is called off', () => {
     expect(cardState(null, null, games, open)).toMatchObject({
       tone: 'todo',
       words: 'No card yet: 2 games to pick.',
     });
   });
 
-  it('is under way on this device', () => {
+  it('is in progress on this device', () => {
     expect(cardState(null, draft, games, open).words).toBe('1 of 2 picked on this device, not saved yet.');
     expect(cardState(stored, draft, games, open).words).toContain('changes on this device are not saved');
   });
 
-  it('S16: is not in when a game has joined the week since, until that game locks', () => {
+  it('S16: is incomplete when a game has joined the week since, until that game locks', () => {
     const more = [...games, aGame({ id: 'd' })];
     expect(cardState(stored, null, more, open)).toMatchObject({
       tone: 'todo',
@@ -49,7 +49,7 @@ describe('the card on the home page', () => {
     );
   });
 
-  it('says that a draft came too late, and what counts', () => {
+  it('reports a draft that came too late, and what counts', () => {
     const base = { ...stored, picks: { a: 'away' } } as const;
     const late = { ...stored, picks: { a: 'away', b: 'away' }, base } as const;
     expect(cardState(stored, late, games, open).late).toEqual([]);

@@ -4,16 +4,19 @@ import { type Draft, sameCard, shownCard } from '../../../game/card-draft.js';
 import { lateChanges, lateWords } from '../../../game/late-changes.js';
 import { teamName } from '../../../game/words.js';
 
-/** How the card of the open week stands, and what its button says. */
+/** The state of the open week's card, with the label of its button. */
 export interface CardState {
   readonly tone: 'todo' | 'done';
   readonly words: string;
   readonly action: string;
-  /** What was changed on this device and not saved in time. */
+  /** Changes made on this device that were not saved in time. */
   readonly late: readonly string[];
 }
 
-/** @param stored what the server has; null: nothing saved. @param draft what this device has kept; null: nothing */
+/**
+ * Returns the state. @param stored the server's card; null: none saved. @param draft this device's draft;
+ * null: none
+ */
 export function cardState(
   stored: Card | null,
   draft: Draft | null,
@@ -31,7 +34,7 @@ export function cardState(
       words: stored
         ? 'Your card is in, but changes on this device are not saved.'
         : `${picked} of ${of} picked on this device, not saved yet.`,
-      action: 'Go on with your card',
+      action: 'Continue your card',
       late,
     };
   }

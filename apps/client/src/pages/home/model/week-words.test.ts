@@ -10,7 +10,7 @@ describe('the week on the home page', () => {
       'UTC',
     );
 
-  it('is being played while a game is, and not before the first kickoff', () => {
+  it('is in progress while a game is, and not before the first kickoff', () => {
     expect(of('pre', 'pre')).toBe('Week 8 begins: Sun 17:00.');
     expect(of('off', 'pre')).toBe('Week 8 begins: Sun 18:00.');
     expect(of('in', 'pre')).toBe('Week 8 is being played.');

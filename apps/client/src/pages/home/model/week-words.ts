@@ -3,7 +3,7 @@ import { weekName } from '@sunday-live/scoring';
 import { kickoffTime } from '../../../game/clock.js';
 import type { WeekKey } from '../../../http/week.js';
 
-/** What is going on in a week whose deadline has passed: before, between and during its games. */
+/** Returns the state of a week whose deadline has passed, in words: before, between and during its games. */
 export function weekWords(
   { type, week }: Pick<WeekKey, 'type' | 'week'>,
   games: readonly Game[],
@@ -16,5 +16,5 @@ export function weekWords(
     .sort((a, b) => Date.parse(a.kickoff) - Date.parse(b.kickoff));
   if (!next) return `${name} is played.`;
   const begun = games.some(({ state }) => state === 'post');
-  return `${name} ${begun ? 'goes on' : 'begins'}: ${kickoffTime(next, timeZone)}.`;
+  return `${name} ${begun ? 'continues' : 'begins'}: ${kickoffTime(next, timeZone)}.`;
 }

@@ -9,7 +9,9 @@ import {
 import { GAMES, WEEK } from '../../../game/recorded-sunday.js';
 import type { Frame } from '../../../game/sunday.js';
 
-/** A made-up player: favourite team, picks in the order of the games (A away, H home), banker's team, joker. */
+/**
+ * An invented player: favourite team, picks in the order of the games (A away, H home), banker's team, joker.
+ */
 type Person = readonly [name: string, team: string, picks: string, banker: string, joker?: true];
 
 const SOFA: readonly Person[] = [
@@ -21,14 +23,14 @@ const SOFA: readonly Person[] = [
   ['Ines', 'MIA', 'AHAHHHAAHAAHAA', 'BAL', true],
 ];
 
-/** One line of the picture. */
+/** One row of the picture. */
 export interface SofaRow {
   readonly n: number;
   readonly name: string;
   readonly team: string;
   readonly banker: string;
   readonly rank: number;
-  /** null before the first kick-off of a picked game */
+  /** null before the first kickoff of a picked game. */
   readonly points: number | null;
 }
 
@@ -49,7 +51,7 @@ function sideOf(letter: string | undefined): Side {
   return letter === 'A' ? 'away' : 'home';
 }
 
-/** The table of six players on a sofa as the games stand, best first. */
+/** Computes the standings of six players from the current games, best first. */
 export function sofaTable(games: readonly GameState[]): SofaRow[] {
   return weekStandings(ENTRANTS, games, RULES[DEFAULT_RULES], WEEK).map(
     ({ n, name, rank, points, counted }) => {
@@ -59,7 +61,7 @@ export function sofaTable(games: readonly GameState[]): SofaRow[] {
   );
 }
 
-/** How many places each player has won (or lost, negative) between two frames, by number. */
+/** Returns the places that each player won (negative: lost) between two frames, by number. */
 export function climbs(before: Frame | undefined, now: Frame): ReadonlyMap<number, number> {
   if (!before) return new Map();
   const ranks = new Map(sofaTable(before.games).map(({ n, rank }) => [n, rank]));

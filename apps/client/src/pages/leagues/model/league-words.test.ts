@@ -9,7 +9,7 @@ describe('words of a league', () => {
     expect(codeFrom(joinLink('https://live.example', 'ABCD2345'))).toBe('ABCD2345');
   });
 
-  it('space a code in the middle, and only a code of eight', () => {
+  it('put a space in the middle of a code of eight characters only', () => {
     expect(spacedCode('ABCD2345')).toBe('ABCD 2345');
     expect(spacedCode('ABC')).toBe('ABC');
   });
@@ -18,10 +18,10 @@ describe('words of a league', () => {
     expect([0, 1, 62].map(memberCount)).toEqual(['0 members', '1 member', '62 members']);
   });
 
-  it('say what leaving means for whom', () => {
+  it('explain the consequences of leaving', () => {
     const league = { name: 'Sofa', role: 'commissioner', members: 1 } as const;
     expect(leaveWords(league)).toContain('gone for good');
-    expect(leaveWords({ ...league, members: 3 })).toContain('been a member for longest');
+    expect(leaveWords({ ...league, members: 3 })).toContain('member who joined first');
     expect(leaveWords({ ...league, members: 3, role: 'member' })).toContain('need the code');
   });
 });

@@ -37,7 +37,7 @@ const cards: MyCards = { cards: [], bankers: [{ week: 3, team: 'BUF' }], jokers:
 const weeks = planWeeks(season, games, cards, forms);
 
 describe('the season planner', () => {
-  it('offers road games of weeks to come, against the weakest opponent first', () => {
+  it('offers road games of weeks to come, the weakest opponent first', () => {
     expect(weeks.map(({ week, games }) => [week, games.map(({ team }) => team)])).toEqual([
       [9, ['DAL', 'BUF', 'PHI']],
       [10, ['PHI']],
@@ -56,14 +56,14 @@ describe('the season planner', () => {
     ]);
   });
 
-  it('plans a team for a week, and takes it back', () => {
+  it('plans a team for a week, and removes it again', () => {
     const plan = withTeam({ 9: 'PHI' }, 10, 'DAL');
     expect(plan).toEqual({ 9: 'PHI', 10: 'DAL' });
     expect(withTeam(plan, 10, 'DAL')).toEqual({ 9: 'PHI' });
     expect(withTeam(plan, 9, '')).toEqual({ 10: 'DAL' });
   });
 
-  it('names what stands against the plan', () => {
+  it('names the conflicts of the plan', () => {
     const against = (plan: Record<number, string>, bankers = cards.bankers) => [
       ...conflicts('regular', plan, planWeeks(season, games, { ...cards, bankers }, forms), bankers),
     ];
@@ -79,7 +79,7 @@ describe('the season planner', () => {
     expect(against({ 8: 'SF' })).toEqual([]);
   });
 
-  it('takes from the browser only what is a plan', () => {
+  it('accepts from the browser’s storage only a plan', () => {
     expect([{}, { 9: 'PHI' }, null, [], { 9: 1 }, 'PHI'].map(isPlan)).toEqual([
       true,
       true,

@@ -2,15 +2,15 @@ import type { Game, MyCards, Season } from '@sunday-live/contract';
 import { weekPhrase } from '@sunday-live/scoring';
 import type { TeamForm } from '../../../game/team-form.js';
 
-/** Which road team is meant to be the banker, by week. */
+/** The planned banker's team, by week. */
 export type Plan = Readonly<Record<string, string>>;
 
-/** A road game that can still carry a banker. */
+/** A road game that a banker is still possible on. */
 export interface RoadGame {
   readonly week: number;
   readonly team: string;
   readonly opponent: string;
-  /** The opponent's record; undefined before it has played. */
+  /** The opponent's record; undefined before its first game. */
   readonly record: string | undefined;
   /** Whether the opponent loses most of its games. */
   readonly weak: boolean;
@@ -21,7 +21,7 @@ export interface PlanWeek {
   readonly week: number;
   /** `Week 4`, `Super Bowl` */
   readonly name: string;
-  /** Null: its kickoffs are to be set. */
+  /** Null: its kickoffs are not set yet. */
   readonly deadline: string | null;
   /** Weakest opponents first. */
   readonly games: readonly RoadGame[];
@@ -31,10 +31,13 @@ export interface PlanWeek {
 
 type Forms = ReadonlyMap<string, TeamForm>;
 
-/** A team that has won less than this share of its games is a weak one. */
+/** A team with a smaller share of wins counts as weak. */
 const WEAK = 0.4;
 
-/** The weeks that can be planned, with their road games. Games that have begun or were called off are left out. */
+/**
+ * Returns the weeks that can be planned, with their road games. Games that have begun or were called off are
+ * left out.
+ */
 export function planWeeks(season: Season, games: readonly Game[], cards: MyCards, forms: Forms): PlanWeek[] {
   return season.weeks
     .filter(({ state }) => state === 'open' || state === 'upcoming')
@@ -61,23 +64,23 @@ function roadGame({ week, away, home }: Game, forms: Forms): RoadGame {
   };
 }
 
-/** A team without a game is taken as an average one. */
+/** A team without a game counts as average. */
 function share(forms: Forms, team: string): number {
   return forms.get(team)?.share ?? 0.5;
 }
 
-/** The week in which a team was, or is on a saved card, the banker; not counting one week. */
+/** Returns the week in which a team was the banker, or is on a saved card; without the week `except`. */
 export function usedIn(team: string, bankers: MyCards['bankers'], except?: number): number | undefined {
   return bankers.find((banker) => banker.team === team && banker.week !== except)?.week;
 }
 
-/** The plan with a team for a week, or without it when it was planned there already. */
+/** Returns the plan with a team for a week, or without it if it was planned there. */
 export function withTeam(plan: Plan, week: number, team: string): Plan {
   const { [week]: before, ...rest } = plan;
   return before === team || team === '' ? rest : { ...rest, [week]: team };
 }
 
-/** What stands against a plan, by week. */
+/** Returns the conflict of each planned week, in words. */
 export function conflicts(
   type: Season['type'],
   plan: Plan,
@@ -100,7 +103,7 @@ export function conflicts(
   return found;
 }
 
-/** What the browser has kept is a plan. */
+/** Returns whether a stored value is a plan. */
 export function isPlan(value: unknown): value is Plan {
   return (
     typeof value === 'object' &&
