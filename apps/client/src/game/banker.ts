@@ -2,17 +2,17 @@ import type { Game, Side } from '@sunday-live/contract';
 import { leader } from '@sunday-live/scoring';
 import type { Picks } from '../http/queries.js';
 
-/** How a banker stands: not begun, leading or behind now, level, over, or its game called off. */
+/** The state of a banker: before its game, leading or behind, level, won or lost, or without effect. */
 export type BankerState = 'alive' | 'winning' | 'level' | 'losing' | 'won' | 'lost' | 'void';
 
 export interface BankerMark {
   readonly team: string;
   readonly state: BankerState;
-  /** One text for both, so that rows can be compared cheaply. */
+  /** Team and state as one text, for a cheap comparison of rows. */
   readonly key: string;
 }
 
-/** The banker of a card as it stands; null where there is none, or it is not to be seen yet. */
+/** Returns the current banker of a card; null where there is none, or it is not visible yet. */
 export function bankerOf(card: Picks | undefined, games: ReadonlyMap<string, Game>): BankerMark | null {
   const game = card?.banker ? games.get(card.banker) : undefined;
   if (!game) return null;
@@ -21,7 +21,10 @@ export function bankerOf(card: Picks | undefined, games: ReadonlyMap<string, Gam
   return { team, state, key: `${team} ${state}` };
 }
 
-/** The state of a banker on a game: on the road team, unless home and away were exchanged since (rule S26). */
+/**
+ * Returns the state of a banker on a game: on the road team, unless home and away were exchanged since (rule
+ * S26).
+ */
 export function bankerState(game: Game, side: Side = 'away'): BankerState {
   if (game.state === 'off') return 'void';
   if (game.state === 'pre') return 'alive';

@@ -25,19 +25,19 @@ const cards: fc.Arbitrary<CardPicks> = fc.record({
 });
 
 describe('a draft', () => {
-  it('takes a pick and leaves the others', () => {
+  it('adds a pick and keeps the others', () => {
     const card = withPick(aCard({ a: 'home' }), 'b', 'away');
     expect(card.picks).toEqual({ a: 'home', b: 'away' });
   });
 
-  it('gives up the banker when its road team is not picked any more', () => {
+  it('removes the banker when its road team is not picked any more', () => {
     const card = aCard({ a: 'away', b: 'away' }, { banker: 'a' });
     expect(withPick(card, 'a', 'home').banker).toBeNull();
     expect(withPick(card, 'a', 'away').banker).toBe('a');
     expect(withPick(card, 'b', 'home').banker).toBe('a');
   });
 
-  it('moves the banker, and takes it back at the same game', () => {
+  it('moves the banker, and removes it at the same game', () => {
     const card = aCard({ a: 'away', b: 'away' }, { banker: 'a' });
     expect(withBanker(card, 'b').banker).toBe('b');
     expect(withBanker(card, 'a').banker).toBeNull();
@@ -49,7 +49,7 @@ describe('a draft', () => {
     expect(withBanker(card, 'b').picks).toEqual({ a: 'home', b: 'away' });
   });
 
-  it('takes a pick for every open game that the choice has an answer for', () => {
+  it('picks every open game for which `choose` returns a side', () => {
     const card = aCard({ b: 'away' }, { banker: 'b' });
     expect(withAll(card, games, new Set(), () => 'home')).toEqual(aCard({ a: 'home', b: 'home' }));
     expect(withAll(card, games, new Set(['b']), () => 'home')).toEqual({
@@ -62,14 +62,14 @@ describe('a draft', () => {
     });
   });
 
-  it('is empty again but for what is locked', () => {
+  it('is empty again except for locked picks', () => {
     const card = aCard({ a: 'away', b: 'away' }, { banker: 'a', joker: true });
     expect(cleared(card, new Set())).toEqual(aCard({}));
     expect(cleared(card, new Set(['b']))).toEqual(aCard({ b: 'away' }));
     expect(cleared(card, new Set(['a']))).toEqual(aCard({ a: 'away' }, { banker: 'a', joker: true }));
   });
 
-  it('is the same whatever the order of its picks, and no other', () => {
+  it('equals a draft with the same picks in another order, and no other', () => {
     expect(sameCard(aCard({ a: 'home', b: 'away' }), aCard({ b: 'away', a: 'home' }))).toBe(true);
     expect(sameCard(aCard({ a: 'home' }), aCard({ a: 'away' }))).toBe(false);
     expect(sameCard(aCard({ a: 'home' }), aCard({ a: 'home', b: 'home' }))).toBe(false);
@@ -77,11 +77,11 @@ describe('a draft', () => {
     expect(sameCard(aCard({ a: 'away' }), aCard({ a: 'away' }, { banker: 'a' }))).toBe(false);
   });
 
-  it('keeps what is of the week', () => {
+  it('keeps what belongs to the week', () => {
     expect(ofGames(aCard({ a: 'home', x: 'away' }, { banker: 'x' }), games)).toEqual(aCard({ a: 'home' }));
   });
 
-  it('gives way to what the server has where it is locked', () => {
+  it('yields to the server’s card where it is locked', () => {
     const stored = aCard({ a: 'away' }, { banker: 'a', joker: true });
     const draft = aCard({ a: 'home', b: 'away' }, { banker: 'b' });
     expect(shownCard(null, stored, games, new Set())).toBe(stored);
@@ -89,7 +89,7 @@ describe('a draft', () => {
     const late = shownCard(draft, stored, games, new Set(['a']));
     expect(late).toEqual(aCard({ a: 'away', b: 'away' }, { banker: 'a', joker: true }));
     expect(shownCard(draft, stored, games, new Set(['a', 'b', 'c']))).toBe(stored);
-    // a banker can't go to a game that has locked meanwhile
+    // the banker cannot move to a game that has locked meanwhile
     const moved = shownCard(aCard({}, { banker: 'b' }), stored, games, new Set(['b']));
     expect(moved.banker).toBe('a');
   });
@@ -102,7 +102,7 @@ describe('a draft', () => {
     const turned = facing(draft, exchanged);
     expect(turned?.picks).toEqual({ a: 'home', b: 'away' });
     expect(facing(turned, exchanged)).toBe(turned);
-    // a draft of an earlier version of the app does not name teams
+    // a draft of an earlier version of the app has no teams
     expect(facing(picked, exchanged)).toBe(picked);
     expect(facing(null, games)).toBeNull();
     expect(isDraft({ ...picked, teams: { a: 7 } })).toBe(false);
@@ -117,7 +117,7 @@ describe('a draft', () => {
     );
   });
 
-  it('is not whatever else may be stored there', () => {
+  it('rejects anything else in the storage', () => {
     for (const value of [1, 'x', {}, [], { picks: { a: 'left' }, banker: null, joker: false }])
       expect(isDraft(value)).toBe(false);
     expect(isDraft(null)).toBe(true);

@@ -1,20 +1,23 @@
 import type { Game, Side } from '@sunday-live/contract';
 import { type CardPicks, withLockedPicks } from '@sunday-live/scoring';
 
-/** A stored card as a draft was begun from it. */
+/** The stored card on which a draft is based. */
 export interface SavedCard extends CardPicks {
   /** 0: there was none. */
   readonly version: number;
 }
 
-/** A card that is not saved. Drafts of earlier versions of the app do not know from which card they were made. */
+/** A card that is not saved. Drafts of earlier versions of the app lack their base. */
 export interface Draft extends CardPicks {
   readonly base?: SavedCard | undefined;
-  /** The picked teams by game: a pick names a team, also when home and away are exchanged before it is saved (rule S26). */
+  /**
+   * The picked teams by game: a pick follows its team when home and away are exchanged before the save (rule
+   * S26).
+   */
   readonly teams?: Readonly<Record<string, string>> | undefined;
 }
 
-/** The teams that a card picks. */
+/** Returns the teams that a card picks, by game. */
 export function teamsOf({ picks }: CardPicks, games: readonly Game[]): Record<string, string> {
   return Object.fromEntries(
     games.flatMap((game) => {
@@ -24,7 +27,7 @@ export function teamsOf({ picks }: CardPicks, games: readonly Game[]): Record<st
   );
 }
 
-/** A draft with the sides on which its teams play now. */
+/** Returns a draft with its picks on the sides where their teams play now. */
 export function facing(draft: Draft | null, games: readonly Game[]): Draft | null {
   const turned = games.filter(({ id, away, home }) => {
     const team = draft?.teams?.[id];
@@ -35,26 +38,29 @@ export function facing(draft: Draft | null, games: readonly Game[]): Draft | nul
   return { ...draft, picks: { ...draft.picks, ...Object.fromEntries(sides) } };
 }
 
-/** What a draft remembers of the card that it is made from. */
+/** Returns the part of a card that a draft keeps as its base. */
 export function baseOf({ picks, banker, joker, version }: SavedCard): SavedCard {
   return { picks, banker, joker, version };
 }
 
-/** The card with a side picked. A banker whose road team is no longer picked is no banker any more. */
+/** Returns the card with a side picked. A banker whose road team is no longer picked is removed. */
 export function withPick(card: CardPicks, game: string, side: Side): CardPicks {
   const banker = card.banker === game && side === 'home' ? null : card.banker;
   return { ...card, picks: { ...card.picks, [game]: side }, banker };
 }
 
-/** The card with the road team of a game as its banker, and picked; or without a banker when it was there already. */
+/**
+ * Returns the card with the road team of a game picked and as its banker; without a banker when it was there
+ * already.
+ */
 export function withBanker(card: CardPicks, game: string): CardPicks {
   if (card.banker === game) return { ...card, banker: null };
   return { ...card, picks: { ...card.picks, [game]: 'away' }, banker: game };
 }
 
 /**
- * The card with every open game picked as `choose` says; where it has no answer the pick stays. The banker goes when its
- * road team is no longer picked.
+ * Returns the card with every open game picked by `choose`; null keeps the pick. A banker whose road team is
+ * no longer picked is removed.
  */
 export function withAll(
   card: CardPicks,
@@ -70,7 +76,7 @@ export function withAll(
     }, card);
 }
 
-/** The card without anything that can still be changed. */
+/** Returns the card without everything that can still change. */
 export function cleared(card: CardPicks, locked: ReadonlySet<string>): CardPicks {
   const bankerLocked = card.banker !== null && locked.has(card.banker);
   return {
@@ -80,7 +86,7 @@ export function cleared(card: CardPicks, locked: ReadonlySet<string>): CardPicks
   };
 }
 
-/** Whether two cards say the same, in whatever order they were picked. */
+/** Returns whether two cards are equal, in any order of picks. */
 export function sameCard(a: CardPicks, b: CardPicks): boolean {
   const games = Object.keys(a.picks);
   return (
@@ -91,7 +97,7 @@ export function sameCard(a: CardPicks, b: CardPicks): boolean {
   );
 }
 
-/** What the browser has kept is a draft, or nothing. */
+/** Returns whether a stored value is a draft or null. */
 export function isDraft(value: unknown): value is Draft | null {
   if (value === null) return true;
   if (!isCard(value)) return false;
@@ -122,7 +128,7 @@ function isCard(value: unknown): value is CardPicks {
   );
 }
 
-/** A draft without picks of games that have left the week, as flexed games do. */
+/** Returns a card without picks of games that have left the week. */
 export function ofGames(card: CardPicks, games: readonly Game[]): CardPicks {
   const known = new Set(games.map((game) => game.id));
   return {
@@ -132,7 +138,7 @@ export function ofGames(card: CardPicks, games: readonly Game[]): CardPicks {
   };
 }
 
-/** The card to show: the draft where it can still be saved, what the server has where it is locked. */
+/** Returns the card to show: the draft where it can still be saved, the server's card where it is locked. */
 export function shownCard(
   draft: CardPicks | null,
   stored: CardPicks,
@@ -145,7 +151,7 @@ export function shownCard(
   return isFixed(card.banker, locked) ? { ...card, banker: stored.banker } : card;
 }
 
-/** Whether a banker lies on a game that is locked. */
+/** Returns whether a banker's game is locked. */
 export function isFixed(banker: string | null, locked: ReadonlySet<string>): boolean {
   return banker !== null && locked.has(banker);
 }

@@ -12,7 +12,7 @@ import { getJson, HttpError } from '../http/http.js';
 import { type SeasonKey, seasonParams, type WeekKey, weekKey } from '../http/week.js';
 import { elapsed } from './clocks.js';
 
-/** The games of a week, in the order of their kick-offs. */
+/** Reads the games of a week, in the order of their kickoffs. */
 export function weekGamesQuery(week: WeekKey) {
   return queryOptions({
     queryKey: ['week-games', ...weekKey(week)],
@@ -22,7 +22,7 @@ export function weekGamesQuery(week: WeekKey) {
   });
 }
 
-/** Records and odds of a week's games, as far as the feed has them. */
+/** Reads records and odds of a week's games, as far as the feed has them. */
 export function weekFactsQuery(week: WeekKey) {
   return queryOptions({
     queryKey: ['week-facts', ...weekKey(week)],
@@ -32,7 +32,7 @@ export function weekFactsQuery(week: WeekKey) {
   });
 }
 
-/** Every game of the season, week by week. */
+/** Reads every game of the season, week by week. */
 export function seasonGamesQuery(season: SeasonKey) {
   return queryOptions({
     queryKey: ['season-games', season.season, season.type],
@@ -41,7 +41,7 @@ export function seasonGamesQuery(season: SeasonKey) {
   });
 }
 
-/** The own cards of the season, and the bankers and jokers that they have used up. */
+/** Reads the player's cards of the season, and the bankers and jokers that they have used. */
 export function myCardsQuery(season: SeasonKey) {
   return queryOptions({
     queryKey: ['my-cards', season.season, season.type],
@@ -50,17 +50,20 @@ export function myCardsQuery(season: SeasonKey) {
   });
 }
 
-/** The card that another device has saved meanwhile, when a save failed for that; else null. */
+/** Returns the card that another device has saved, when a save failed because of that; otherwise null. */
 export function changedCard(error: Error | null): Card | null {
   if (!(error instanceof HttpError) || error.code !== 'card-changed') return null;
   return cardChangedSchema.parse(error.problem).card;
 }
 
 const LOOK_MS = 1_000;
-/** The device's clock was set, or the device has slept. */
+/** A larger jump means that the device's clock was set, or that the device slept. */
 const JUMP_MS = 2_000;
 
-/** How far the server's clock is ahead of the device's; asked again when the device's clock has jumped. */
+/**
+ * Returns how far the server's clock is ahead of the device's, ms; measured again when the device's clock has
+ * jumped.
+ */
 export function useClockOffset(enabled = true): UseQueryResult<number> {
   const offset = useQuery({ ...clockOffsetQuery, enabled });
   const { refetch } = offset;
@@ -78,14 +81,17 @@ export function useClockOffset(enabled = true): UseQueryResult<number> {
   return offset;
 }
 
-/** How far the server's clock is ahead of the device's, in ms, to about a second: its answers say the time. */
+/**
+ * Measures how far the server's clock is ahead of the device's, in ms, to about a second, from the Date
+ * header.
+ */
 export const clockOffsetQuery = queryOptions({
   queryKey: ['clock-offset'],
   queryFn: async ({ signal }): Promise<number> => {
     const asked = Date.now();
     const answer = await fetch('/api/season', { method: 'HEAD', cache: 'no-store', signal });
     const said = Date.parse(answer.headers.get('date') ?? '');
-    // The header has whole seconds: on average the clock was half a second further.
+    // The header has whole seconds: on average the clock is half a second ahead of it.
     return Number.isNaN(said) ? 0 : said + 500 - (asked + Date.now()) / 2;
   },
   staleTime: 10 * 60_000,

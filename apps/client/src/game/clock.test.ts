@@ -12,6 +12,6 @@ it.each(['America/Los_Angeles', 'Europe/Berlin', 'Pacific/Auckland'])(
   },
 );
 
-it('F6: a game that says nothing of its time has a real one', () => {
+it('F6: a game without `timeValid` has a real kickoff time', () => {
   expect(kickoffTime(aGame(), 'Europe/London')).toBe('Sun 17:00');
 });

@@ -1,18 +1,21 @@
 import { dayOf, type Game, weekdayAndTime } from '@sunday-live/contract';
 
-/** A kickoff of which only the day is known: `Sun 10 Jan, time to be set`. The feed's placeholder is a time in New York. */
+/**
+ * Formats a kickoff of which only the day is known: `Sun 10 Jan, time to be set`. The feed's placeholder is a
+ * time in New York.
+ */
 export function dayToBeSet(kickoff: string): string {
   return `${dayOf(kickoff, 'America/New_York')}, time to be set`;
 }
 
-/** A kickoff in a player's zone: `Sun 18:00`. */
+/** Formats a kickoff in a player's zone: `Sun 18:00`. */
 export function kickoffTime({ kickoff, timeValid }: Game, timeZone: string): string {
   return timeValid === false ? dayToBeSet(kickoff) : weekdayAndTime(kickoff, timeZone);
 }
 
 const QUARTERS = ['', '1st', '2nd', '3rd', '4th', 'OT'];
 
-/** Where a game is: `9:11 3rd`, `Halftime`, `Final/OT`, `Postponed`, or its kickoff. */
+/** Formats the state of a game: `9:11 3rd`, `Halftime`, `Final/OT`, `Postponed`, or its kickoff. */
 export function statusWords(game: Game, timeZone: string): string {
   if (game.state === 'pre') return kickoffTime(game, timeZone);
   if (game.state === 'off') return game.detail || 'Postponed';

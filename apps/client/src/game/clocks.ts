@@ -1,9 +1,12 @@
-/** Milliseconds that pass evenly, whatever becomes of the device's clock; many browsers stop them while the device sleeps. */
+/**
+ * Returns monotonic milliseconds, independent of the device's clock; many browsers stop them while the device
+ * sleeps.
+ */
 export const elapsed = (): number => performance.now();
 
 /**
- * A clock for absences: begins as the device's clock, goes on while the device sleeps, and never goes back when the clock is
- * set back. When the clock is set forward it looks as if the device had slept.
+ * Returns a clock for absences. It starts as the device's clock, runs while the device sleeps, and never goes
+ * back when the clock is set back. When the clock is set forward it looks like sleep.
  */
 export function awakeOrAsleep(clock: () => number = Date.now, even: () => number = elapsed): () => number {
   let now = clock();

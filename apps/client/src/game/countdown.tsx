@@ -4,15 +4,15 @@ import styles from './countdown.module.css';
 import { timeLeft } from './lock.js';
 
 interface CountdownProps {
-  /** When the next pick locks; null: all is locked; Infinity: to be set. */
+  /** When the next pick locks, ms; null: all is locked; Infinity: not set yet. */
   readonly lockAt: number | null;
-  /** Each game locks at its kick-off. */
+  /** Each game locks at its kickoff. */
   readonly byGame: boolean;
   readonly clockOffset: number;
   readonly timeZone: string;
 }
 
-/** How long picks can still be changed, by the server's clock. */
+/** Shows how long picks can still change, by the server's clock. */
 export function Countdown({ lockAt, byGame, clockOffset, timeZone }: CountdownProps) {
   const now = useNow(1000) + clockOffset;
   if (lockAt === null) {

@@ -1,6 +1,6 @@
 type Words = readonly (readonly [pattern: RegExp, words: string])[];
 
-/** The first that matches; what imitates others comes first. */
+/** The first match counts; browsers that imitate others come first. */
 const BROWSERS: Words = [
   [/\bEdgA?\//, 'Edge'],
   [/\bOPR\//, 'Opera'],
@@ -19,10 +19,10 @@ const DEVICES: Words = [
   [/\bLinux\b/, 'Linux'],
 ];
 
-/** How a program that is no browser names itself: `curl/8.9`. */
+/** The name of a program that is not a browser: `curl/8.9`. */
 const PROGRAM = /^([a-z][\w.-]{0,30})(?:\/|$)/i;
 
-/** A device as its owner would call it, from how its browser or program names itself; null: it does not. */
+/** Returns a device's common name from its User-Agent; null when it has none. */
 export function deviceName(userAgent: string | null): string | null {
   const browser = first(BROWSERS, userAgent ?? '');
   const device = first(DEVICES, userAgent ?? '');
@@ -30,7 +30,7 @@ export function deviceName(userAgent: string | null): string | null {
   return browser ?? device ?? PROGRAM.exec(userAgent ?? '')?.[1] ?? null;
 }
 
-/** The same where a list needs words in any case. */
+/** Returns a device's name, with a text for unknown ones. */
 export function deviceWords(userAgent: string | null): string {
   return deviceName(userAgent) ?? 'Unknown device';
 }

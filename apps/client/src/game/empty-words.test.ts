@@ -3,8 +3,8 @@ import { emptyWords, slateName } from './empty-words.js';
 
 const at = (week: number) => ({ type: 'regular' as const, week });
 
-describe('a table without rows', () => {
-  it('asks for a card only where the week takes picks', () => {
+describe('standings without rows', () => {
+  it('ask for a card only where the week takes picks', () => {
     const asks = 'Hand yours in before the deadline';
     expect(emptyWords('week', at(8), { pickWeek: 8 })).toContain(asks);
     expect(emptyWords('day', at(8), { pickWeek: 9 })).toBe(
@@ -16,7 +16,7 @@ describe('a table without rows', () => {
     expect(emptyWords('week', at(0), { pickWeek: 1 })).toBe('No games now. Week 1 is open for picks.');
   });
 
-  it('belongs to no week 0', () => {
+  it('belong to no week 0', () => {
     expect([0, 8].map((week) => slateName('regular', week))).toEqual(['Between two seasons', 'Week 8']);
   });
 });

@@ -1,13 +1,13 @@
 import type { Scope, Season, SeasonType, Slate } from '@sunday-live/contract';
 import { weekName, weekPhrase } from '@sunday-live/scoring';
 
-/** How a week is called in a heading; the game has none between two seasons. */
+/** Returns the name of a week for a heading; between two seasons there is no week. */
 export function slateName(type: SeasonType, week: number): string {
   return week === 0 ? 'Between two seasons' : weekName(type, week);
 }
 
 /**
- * Why a table has no rows. Only a week that takes picks asks for a card.
+ * Returns why standings have no rows. Only a week that takes picks asks for a card.
  * @param season null: not known yet
  */
 export function emptyWords(

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import styles from './figures.module.css';
 
 interface FiguresProps {
-  /** Name, value and a word more of each. */
+  /** Name, value and an optional note of each. */
   readonly items: readonly {
     readonly name: string;
     readonly value: ReactNode;
@@ -10,7 +10,7 @@ interface FiguresProps {
   }[];
 }
 
-/** Numbers with their names. */
+/** Shows numbers with their names. */
 export function Figures({ items }: FiguresProps) {
   return (
     <dl className={styles.figures}>

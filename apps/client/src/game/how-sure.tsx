@@ -4,7 +4,7 @@ import styles from './how-sure.module.css';
 
 const percent = (share: number) => `${plain(share * 100)} %`;
 
-/** What the chances rest on, and how far they came true when they were tried. */
+/** Explains how the chances are computed, and how often they came true in tests. */
 export function HowSure() {
   return (
     <details className={styles.how}>

@@ -26,18 +26,18 @@ describe('changes that came too late', () => {
     ]);
   });
 
-  it('are those made here: what another device has saved in time is none', () => {
+  it('are only changes made here: changes that another device saved in time do not count', () => {
     const untouched = draft({
       base: { ...base, picks: { a: 'home', b: 'away' } },
       picks: { a: 'home', b: 'away' },
     });
     expect(words(untouched, 'a')).toEqual([]);
     expect(words(null, 'a')).toEqual([]);
-    // a draft of an earlier version of the app does not say
+    // a draft of an earlier version of the app has no base
     expect(words({ picks: wsh.picks, banker: 'b', joker: false }, 'a')).toHaveLength(1);
   });
 
-  it('may be the banker and the joker', () => {
+  it('can be the banker and the joker', () => {
     expect(words(draft({ banker: 'c', joker: true }), 'b')).toEqual([
       'Your banker KC was not saved in time: BUF is your banker.',
       'Your change of the joker was not saved in time.',
@@ -48,7 +48,7 @@ describe('changes that came too late', () => {
     ]);
   });
 
-  it('are one sentence when there never was a card, and none can be saved any more', () => {
+  it('are one sentence when there never was a card and none can be saved any more', () => {
     const none = { picks: {}, banker: null, joker: false };
     const said = (of: readonly Game[], ...ids: string[]) => {
       const locked = new Set(ids);
@@ -68,7 +68,7 @@ describe('changes that came too late', () => {
     expect(lateWords([], 0, games, new Set())).toEqual([]);
   });
 
-  it('are forgotten without the rest of the draft', () => {
+  it('are removed without the rest of the draft', () => {
     const both = draft({ picks: { a: 'home', b: 'home' }, banker: 'a' });
     expect(withoutLate(both, stored, new Set(['a']))).toEqual({
       picks: { a: 'away', b: 'home' },

@@ -2,16 +2,19 @@ import type { Game } from '@sunday-live/contract';
 import type { CardPicks } from '@sunday-live/scoring';
 import { type Draft, isFixed, sameCard } from './card-draft.js';
 
-/** What a draft had changed and what locked before it was saved. Teams by abbreviation; null: none. */
+/** A change of a draft that locked before it was saved. Teams by abbreviation; null: none. */
 export interface LateChange {
   readonly what: 'pick' | 'banker' | 'joker';
   /** The pick or banker that was not saved in time. */
   readonly wanted: string | null;
-  /** What counts in its place. */
+  /** The one that counts instead. */
   readonly counts: string | null;
 }
 
-/** Changes of a draft that came too late: they locked before they were saved. What was not changed here is none. */
+/**
+ * Returns the changes of a draft that locked before they were saved. Only differences to the draft's base
+ * count as changes.
+ */
 export function lateChanges(
   draft: Draft | null,
   stored: CardPicks,
@@ -40,7 +43,7 @@ export function lateChanges(
   return [...picks, ...banker, ...joker];
 }
 
-/** The draft without what came too late; null when nothing else is in it. */
+/** Returns the draft without its late changes; null when nothing else is in it. */
 export function withoutLate(draft: Draft, stored: CardPicks, locked: ReadonlySet<string>): Draft | null {
   const open = Object.entries(draft.picks).filter(([id]) => !locked.has(id));
   const kept = Object.entries(stored.picks).filter(([id]) => locked.has(id));
@@ -54,7 +57,7 @@ export function withoutLate(draft: Draft, stored: CardPicks, locked: ReadonlySet
 }
 
 /**
- * What to say of late changes, one sentence each; one for all when there never was a card and never will be.
+ * Describes late changes, one sentence each; one for all when there never was a card and never will be.
  * @param locked ids of the games that cannot change any more
  */
 export function lateWords(

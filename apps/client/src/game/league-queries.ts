@@ -13,7 +13,7 @@ function path(league: string): string {
   return `/api/leagues/${encodeURIComponent(league)}`;
 }
 
-/** A league with its members. */
+/** Reads a league with its members. */
 export function leagueQuery(id: string) {
   return queryOptions({
     queryKey: ['league', id],
@@ -22,7 +22,7 @@ export function leagueQuery(id: string) {
   });
 }
 
-/** Open leagues in which the player is not; `search` = a part of the name. */
+/** Reads the open leagues that the player is not in; `search`: a part of the name. */
 export function openLeaguesQuery(search: string) {
   return queryOptions({
     queryKey: ['open-leagues', search],
@@ -36,14 +36,14 @@ export async function joinOpenLeague(id: string): Promise<void> {
   await sendJson('PUT', `${path(id)}/members/me`);
 }
 
-/** What a new league is made of. */
+/** The request body for a new league. */
 export interface NewLeague {
   readonly name: string;
   readonly rules: RulesName;
   readonly visibility: LeagueSummary['visibility'];
 }
 
-/** What its commissioner may change of a league. */
+/** The changes that a commissioner can make to a league. */
 export interface LeagueChange {
   readonly name?: string;
   readonly visibility?: LeagueSummary['visibility'];
@@ -63,7 +63,7 @@ export async function changeLeague(id: string, change: LeagueChange): Promise<vo
   await sendJson('PATCH', path(id), change);
 }
 
-/** @param member a player's id, or `me` to leave */
+/** Removes a member. @param member a player's id, or `me` to leave */
 export async function removeMember(id: string, member: string): Promise<void> {
   await sendJson('DELETE', `${path(id)}/members/${encodeURIComponent(member)}`);
 }
@@ -72,7 +72,7 @@ export async function handOver(id: string, member: string): Promise<void> {
   await sendJson('PATCH', `${path(id)}/members/${encodeURIComponent(member)}`, { role: 'commissioner' });
 }
 
-/** Reads the leagues again after a change, and the one that changed. */
+/** Reads the leagues, and the changed one, again. */
 export async function refreshLeagues(client: QueryClient, changed?: string): Promise<void> {
   await Promise.all([
     client.invalidateQueries({ queryKey: leaguesQuery.queryKey }),

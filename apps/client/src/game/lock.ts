@@ -1,14 +1,17 @@
 import type { Game, Season } from '@sunday-live/contract';
 import { type LockMode, locksAt } from '@sunday-live/scoring';
 
-/** When a week's cards lock, in milliseconds since 1970. Infinity: its kickoffs are to be set, and so is its deadline. */
+/**
+ * Returns when a week's cards lock, in milliseconds since 1970. Infinity: its kickoffs, and so its deadline,
+ * are not set yet.
+ */
 export function deadlineOf(week: Pick<Season['weeks'][number], 'deadline' | 'state'>): number {
   return week.state === 'upcoming' ? Number.POSITIVE_INFINITY : Date.parse(week.deadline);
 }
 
 /**
- * When the next pick locks, in milliseconds since 1970: the week's deadline or the next kickoff. Null: all locked; Infinity:
- * that time is to be set.
+ * Returns when the next pick locks, in milliseconds since 1970: the week's deadline or the next kickoff.
+ * Null: all locked; Infinity: that time is not set yet.
  */
 export function nextLock(
   games: readonly Game[],
@@ -26,7 +29,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** How long until the lock: `4 d 7 h`, `7 h 05 min`, `5 min 09 s`; `0 s` when it is there. */
+/** Formats the time until the lock: `4 d 7 h`, `7 h 05 min`, `5 min 09 s`; `0 s` when it has come. */
 export function timeLeft(ms: number): string {
   const left = Math.max(0, ms);
   const part = (unit: number, within = Number.POSITIVE_INFINITY) => Math.floor((left % within) / unit);

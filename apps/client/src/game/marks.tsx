@@ -4,17 +4,17 @@ import { BANKER_WORDS, type BankerState } from './banker.js';
 import { elapsed } from './clocks.js';
 import styles from './marks.module.css';
 
-/** News of one number: by how much it changed, and when that was shown. `at` tells two changes apart. */
+/** A change of a number: the difference, and when it was shown. `at` distinguishes two changes. */
 export interface PointsChange {
   readonly by: number;
   readonly at: number;
 }
 
-/** How long the last change stays beside the points, and how long it then takes to fade. */
+/** How long the last change stays beside the points, and how long it then fades. */
 const CHANGE_MS = 13_500;
 const FADE_MS = 1_500;
 
-/** Places gained or lost: by arrow, number and hue. */
+/** Shows places gained or lost, by arrow, number and colour. */
 export function Movement({ places }: { readonly places: number | null }) {
   if (places === null) return <span className={styles.still}>–</span>;
   if (places === 0) {
@@ -37,7 +37,7 @@ export function Movement({ places }: { readonly places: number | null }) {
   );
 }
 
-/** Points just won or lost; fades by itself and is gone. */
+/** Shows points just won or lost; it fades out and disappears. */
 export function Change({ change }: { readonly change: PointsChange }) {
   const [phase, setPhase] = useState<'shown' | 'fading' | 'gone'>(() => phaseOf(elapsed() - change.at));
   useEffect(() => {
@@ -77,7 +77,7 @@ const SIGNS: Readonly<Record<BankerState, string>> = {
   void: '∅',
 };
 
-/** A banker and how it stands. */
+/** Shows a banker and its state. */
 export function Banker({ team, state }: { readonly team: string; readonly state: BankerState }) {
   const words = `banker ${team} ${BANKER_WORDS[state]}`;
   return (

@@ -8,18 +8,18 @@ import {
 import type { Lead } from '@sunday-live/scoring';
 
 const HOUR = 3_600_000;
-/** Places along the race; more would be no easier to read. */
+/** Maximum number of ticks along the race. */
 const TICKS = 60;
 
-/** A place along the race. */
+/** A tick along the race. */
 export interface Tick {
   readonly position: number;
   readonly label: string;
 }
 
 /**
- * How moments of a log are written: with seconds where all happened within minutes, with the day where it took days.
- * Nothing that happened: the position before the first event.
+ * Returns a formatter for moments of a log: with seconds when all is within minutes, with the day when it
+ * took days. Position 0 is before the first event.
  */
 export function momentWords(
   events: readonly Pick<HistoryEvent, 'at'>[],
@@ -34,7 +34,7 @@ export function momentWords(
   };
 }
 
-/** The places along the race of a whole log: the last position of each label, thinned evenly. */
+/** Returns the ticks of a whole log: the last position of each label, thinned evenly. */
 export function raceTicks(length: number, words: (position: number) => string): Tick[] {
   const last = new Map<string, number>();
   for (let position = 0; position <= length; position += 1) {
@@ -48,12 +48,12 @@ export function raceTicks(length: number, words: (position: number) => string): 
     .filter((_, i) => (last.size - 1 - i) % every === 0);
 }
 
-/** The places of the race up to a position, which is the last of them. */
+/** Returns the ticks up to a position, which is the last of them. */
 export function ticksUpTo(ticks: readonly Tick[], now: Tick): Tick[] {
   return [...ticks.filter(({ position, label }) => position < now.position && label !== now.label), now];
 }
 
-/** Who stands first, in words: `Ana leads`, `Ana and Ben share the lead`. */
+/** Names the leaders: `Ana leads`, `Ana and Ben share the lead`. */
 export function leadWords({ leaders }: Lead, players: readonly StandingsRow[], own: number): string {
   const names = leaders.map((n) => (n === own ? 'You' : (players[n]?.name ?? '')));
   const [first = '', second = ''] = names;

@@ -9,14 +9,14 @@ const row = (rank: number, played = 0): StandingsRow => ({
 });
 
 describe('places', () => {
-  it('say T where they are shared', () => {
+  it('have a T where they are shared', () => {
     const shared = sharedRanks([row(1), row(2), row(2), row(2), row(5)]);
     expect([1, 2, 5].map((rank) => placeWords(rank, shared))).toEqual(['1', 'T2', '5']);
   });
 });
 
 describe('figures', () => {
-  it('have a real minus, one decimal at most and a dash for nothing', () => {
+  it('have a real minus, one decimal at most and a dash for missing values', () => {
     expect([12, 12.04, 8.25, -8.5, -0.01, 0, null].map(figure)).toEqual([
       ...['12', '12', '8.3', '−8.5', '0', '0', '–'],
     ]);

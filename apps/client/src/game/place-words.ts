@@ -1,6 +1,6 @@
 import { place, plain, type Season } from '@sunday-live/contract';
 
-/** Ranks that more than one row has. */
+/** Returns the ranks that more than one row has. */
 export function sharedRanks(rows: readonly { readonly rank: number }[]): ReadonlySet<number> {
   const seen = new Set<number>();
   const shared = new Set<number>();
@@ -8,22 +8,22 @@ export function sharedRanks(rows: readonly { readonly rank: number }[]): Readonl
   return shared;
 }
 
-/** `3`, or `T3` where the place is shared. */
+/** Formats a place: `3`, or `T3` when it is shared. */
 export function placeWords(rank: number, shared: ReadonlySet<number>): string {
   return place(rank, shared.has(rank));
 }
 
-/** `12`, `−8.5`: with a real minus and at most one decimal; a dash where there is nothing yet. */
+/** Formats a number: `12`, `−8.5`; a dash for null. */
 export function figure(value: number | null): string {
   return value === null ? '–' : plain(value);
 }
 
-/** Whether any pick of any row has counted. */
+/** Returns whether any pick of any row has counted. */
 export function hasBegun(rows: readonly { readonly played: number }[]): boolean {
   return rows.some(({ played }) => played > 0);
 }
 
-/** The weeks that have something to show, latest first: all that do not take picks any more. */
+/** Returns the weeks with something to show, latest first: all that do not take picks any more. */
 export function playedWeeks(season: Season): number[] {
   return season.weeks
     .filter(({ week, state }) => isOver(state) || week <= (season.resultsWeek ?? 0))

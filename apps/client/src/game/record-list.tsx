@@ -11,7 +11,7 @@ interface RecordListProps {
   readonly me: string;
 }
 
-/** Records with their holders; each leads to the player's statistics. */
+/** Lists records with their holders, each with a link to the player's statistics. */
 export function RecordList({ league, records, me }: RecordListProps) {
   return (
     <ul className={styles.records}>

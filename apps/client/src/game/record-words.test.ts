@@ -3,18 +3,18 @@ import { describe, expect, it } from 'vitest';
 import { moreTimes, RECORD_NAMES, recordTime, recordValue } from './record-words.js';
 
 describe('records in words', () => {
-  it('say how much of what', () => {
+  it('have a value with its unit', () => {
     expect(recordValue({ kind: 'best-season', value: 2140 })).toBe('2140 points');
     expect(recordValue({ kind: 'worst-week', value: -84 })).toBe('−84 points');
     expect(recordValue({ kind: 'longest-lead', value: 1 })).toBe('1 week');
     expect(recordValue({ kind: 'longest-run', value: 14 })).toBe('14 in a row');
   });
 
-  it('say how often', () => {
+  it('have the number of times', () => {
     expect([1, 2].map(moreTimes)).toEqual(['once more', '2 times more']);
   });
 
-  it('say when', () => {
+  it('have a time', () => {
     expect([recordTime({ season: 2024, week: 7 }), recordTime({ season: 2024, week: null })]).toEqual([
       'week 7, 2024',
       '2024',

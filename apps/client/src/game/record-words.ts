@@ -1,7 +1,7 @@
 import { counted, type LeagueRecord, plain, type RecordHolder, type RecordKind } from '@sunday-live/contract';
 import { weekPhrase } from '@sunday-live/scoring';
 
-/** What each record is called. */
+/** The name of each record. */
 export const RECORD_NAMES: Readonly<Record<RecordKind, string>> = {
   'best-week': 'Best week',
   'worst-week': 'Worst week',
@@ -26,18 +26,18 @@ const UNITS: Readonly<Record<RecordKind, readonly [one: string, more: string]>> 
   'biggest-climb': ['place', 'places'],
 };
 
-/** `240 points`, `−84 points`, `1 week`. */
+/** Formats the value of a record: `240 points`, `−84 points`, `1 week`. */
 export function recordValue({ kind, value }: Pick<LeagueRecord, 'kind' | 'value'>): string {
   const [one, more] = UNITS[kind];
   return counted(value, one, more);
 }
 
-/** How often a record was reached beside the holders that are named: `once more`, `3 times more`. */
+/** Formats how often a record was reached beyond the named holders: `once more`, `3 times more`. */
 export function moreTimes(times: number): string {
   return times === 1 ? 'once more' : `${plain(times)} times more`;
 }
 
-/** `week 7, 2024`, or `2024` for what took a season. */
+/** Formats the time of a record: `week 7, 2024`, or `2024` for a whole season. */
 export function recordTime({ season, week }: Pick<RecordHolder, 'season' | 'week'>): string {
   return week === null ? String(season) : `${weekPhrase('regular', week)}, ${season}`;
 }

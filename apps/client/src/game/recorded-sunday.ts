@@ -1,11 +1,14 @@
-/** A recorded Sunday, score by score. Written by scripts/recorded-sunday.mjs; a test holds it to the recording. */
+/**
+ * A recorded Sunday, score by score. Written by scripts/recorded-sunday.mjs; a test compares it with the
+ * recording.
+ */
 export const SEASON = 2024;
 export const WEEK = 8;
 
-/** When its first games were to kick off. */
+/** The scheduled kickoff of its first games. */
 export const FIRST_KICKOFF = '2024-10-27T17:00:00Z';
 
-/** id, kick-off in minutes after the first, road team, home team */
+/** id, kickoff in minutes after the first, road team, home team */
 export const GAMES: readonly (readonly [id: string, kickoff: number, away: string, home: string])[] = [
   ['401671618', 0, 'NYJ', 'NE'],
   ['401671667', 0, 'PHI', 'CIN'],
@@ -23,7 +26,7 @@ export const GAMES: readonly (readonly [id: string, kickoff: number, away: strin
   ['401671795', 440, 'DAL', 'SF'],
 ];
 
-/** minute, game by its place above, points of the road and the home team, and 1 when that is the final */
+/** minute, index of the game above, points of the road and the home team, and 1 when that is the final */
 export const MOMENTS: readonly (readonly [
   minute: number,
   game: number,

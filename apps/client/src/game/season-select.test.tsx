@@ -22,7 +22,7 @@ const season: Season = {
 const html = (given: Season) =>
   renderToStaticMarkup(<SeasonSelect season={given} onSeason={() => undefined} />);
 
-it('R20: leads from one part of a season to another, and is not there where there is one', () => {
+it('R20: leads from one part of a season to another, and is hidden where there is only one', () => {
   expect(html(season)).toContain(
     '<option value="season=2024&amp;type=post" selected="">2024 · Playoffs</option>',
   );

@@ -8,7 +8,7 @@ interface SeasonSelectProps {
   readonly onSeason: (season: SeasonKey) => void;
 }
 
-/** From season to season, and from one part of it to another; nothing where there is one only. */
+/** Selects a season and its part; hidden where there is only one. */
 export function SeasonSelect({ season, onSeason }: SeasonSelectProps) {
   const known = season.seasons.some((one) => seasonParams(one) === seasonParams(season));
   const all = known ? season.seasons : [season, ...season.seasons];

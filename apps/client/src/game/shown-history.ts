@@ -1,8 +1,8 @@
 import type { History } from '@sunday-live/contract';
 
 /**
- * The log as far as this device may show it: what is younger than the delay for the television is not in it.
- * @param at when the server gave it, by the server's clock as the events' times are; null: not known, so the last event counts
+ * Returns the part of the log that this device may show: without events younger than the TV delay.
+ * @param at the server's time of the answer; null: not known, so the last event's time is used
  */
 export function shownHistory(history: History, delaySeconds: number, at: number | null): History {
   if (delaySeconds === 0) return history;
@@ -10,7 +10,7 @@ export function shownHistory(history: History, delaySeconds: number, at: number 
   return { ...history, events: history.events.filter((event) => Date.parse(event.at) <= until) };
 }
 
-/** The log up to a position: what a page that shows that position may tell. */
+/** Returns the log up to a position, for a page that shows that position. */
 export function historyUpTo(history: History, seq: number): History {
   return { ...history, events: history.events.filter((event) => event.seq <= seq) };
 }

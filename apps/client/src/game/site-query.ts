@@ -4,7 +4,7 @@ import { getJson } from '../http/http.js';
 
 const LOOK_EVERY_MS = 30_000;
 
-/** What admins have switched for everybody. */
+/** The switches of the site. */
 export const siteQuery = queryOptions({
   queryKey: ['site'],
   queryFn: ({ signal }) => getJson('/api/status', siteStatusSchema, signal),

@@ -9,7 +9,7 @@ const byId = (games: Game[]) => new Map(games.map((each) => [each.id, each]));
 const QUIET = new Map<string, number>();
 
 describe('the order of games', () => {
-  it('live ones nearest to the end first, overtime before all', () => {
+  it('puts live games nearest to the end first, overtime before all', () => {
     const games = [
       game('first', { state: 'in', period: 1, clock: '9:00' }),
       game('fourth', { state: 'in', period: 4, clock: '2:00' }),
@@ -19,7 +19,7 @@ describe('the order of games', () => {
     expect(ids(slateGames(games, QUIET).live)).toEqual(['overtime', 'fourth', 'half', 'first']);
   });
 
-  it('of those equally far the last changed first; a snap more or less shuffles nothing', () => {
+  it('puts the last changed first among games about equally far; single snaps move nothing', () => {
     const games = [
       game('a', { state: 'in', period: 2, clock: '9:10' }),
       game('b', { state: 'in', period: 2, clock: '8:01' }),
@@ -28,7 +28,7 @@ describe('the order of games', () => {
     expect(ids(slateGames(games, new Map([['b', 9]])).live)).toEqual(['b', 'a']);
   });
 
-  it('upcoming by kick-off, finished last ended first, called off at the end', () => {
+  it('puts upcoming games by kickoff, finished ones by their end, and called-off ones last', () => {
     const games = [
       game('late', { kickoff: '2024-10-28T00:20:00Z' }),
       game('early', { kickoff: '2024-10-27T20:05:00Z' }),
@@ -43,7 +43,7 @@ describe('the order of games', () => {
   });
 });
 
-describe('how far the day is', () => {
+describe('the progress of the day', () => {
   const sunday = [
     game('a', { state: 'post' }),
     game('b', { state: 'in', kickoff: '2024-10-27T20:05:00Z' }),
@@ -52,28 +52,28 @@ describe('how far the day is', () => {
   ];
   const monday = game('m', { kickoff: '2024-10-29T00:15:00Z' });
 
-  it('counts the games of the day that count, and knows the next kick-off of the week', () => {
+  it('counts the games of the day that count, and has the next kickoff of the week', () => {
     const progress = progressOf(byId([monday, ...sunday]));
     expect(progress).toMatchObject({ games: 3, finished: 1, live: 1 });
     expect(progress.next?.id).toBe('c');
     expect([...progress.day].sort()).toEqual(['a', 'b', 'c', 'off']);
   });
 
-  it('has no next kick-off at the end, and none at all without games', () => {
+  it('has no next kickoff at the end, and none without games', () => {
     expect(progressOf(byId([game('a', { state: 'post' })])).next).toBeNull();
     expect(progressOf(new Map())).toMatchObject({ games: 0, next: null });
   });
 });
 
-describe('words of truth', () => {
-  it('points mean something from the first kick-off on, in a season from its second week', () => {
+describe('the state of a scope', () => {
+  it('has started with the first kickoff; a season in its second week', () => {
     expect(scopeStarted([game('a', {})], 'week', 8)).toBe(false);
     expect(scopeStarted([game('a', {}), game('b', { state: 'in' })], 'week', 8)).toBe(true);
     expect(scopeStarted([game('a', {})], 'season', 8)).toBe(true);
     expect(scopeStarted([game('a', { week: 1 })], 'season', 1)).toBe(false);
   });
 
-  it('waits for a week in the season from its first kickoff on only', () => {
+  it('waits for a week in the season only from its first kickoff on', () => {
     const week = [game('a', {}), game('b', { state: 'off' })];
     expect(allOver(awaitedGames(week, 'season'))).toBe(true);
     expect(allOver(awaitedGames(week, 'week'))).toBe(false);
@@ -81,7 +81,7 @@ describe('words of truth', () => {
     expect(allOver(awaitedGames(begun, 'season'))).toBe(false);
   });
 
-  it('over is a scope whose every game that counts is', () => {
+  it('is over when every game that counts is', () => {
     expect(allOver([game('a', { state: 'post' }), game('b', { state: 'in' })])).toBe(false);
     expect(allOver([game('a', { state: 'post' }), game('b', { state: 'off' })])).toBe(true);
   });

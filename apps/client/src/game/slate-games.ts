@@ -1,17 +1,17 @@
 import type { Game, Scope } from '@sunday-live/contract';
 import { currentGameDay } from '@sunday-live/scoring';
 
-/** The games of the page by what is happening in them, each part in the order in which it is shown. */
+/** The games of the page by state, each part in display order. */
 export interface SlateGames {
   /** Nearest to the end first; of those, last changed first. */
   readonly live: readonly Game[];
-  /** By kick-off. */
+  /** By kickoff. */
   readonly upcoming: readonly Game[];
   /** Last ended first; postponed and cancelled ones at the end. */
   readonly finished: readonly Game[];
 }
 
-/** @param changedAt when each game last changed its score or state, by its id */
+/** Sorts games into parts. @param changedAt when each game last changed its score or state, by its id */
 export function slateGames(games: Iterable<Game>, changedAt: ReadonlyMap<string, number>): SlateGames {
   const all = [...games];
   const changed = (game: Game) => changedAt.get(game.id) ?? 0;
@@ -30,8 +30,8 @@ export function slateGames(games: Iterable<Game>, changedAt: ReadonlyMap<string,
 }
 
 /**
- * Playing time left, in steps of five minutes: games that are about as far keep their places, so that the list does not
- * shuffle with every snap. Overtime is nearest to the end.
+ * Returns the playing time left in steps of five minutes, so that games that are about as far keep their
+ * places and the list does not move with every snap. Overtime is nearest to the end.
  */
 function secondsLeft(game: Game): number {
   if (game.period > 4) return -1;
@@ -44,13 +44,13 @@ function byKickoff(a: Game, b: Game): number {
   return a.kickoff.localeCompare(b.kickoff) || a.id.localeCompare(b.id);
 }
 
-/** How far the slate is, for the bar at the bottom and the word "live". */
+/** The progress of the slate, for the bar at the bottom and the word "live". */
 export interface Progress {
   /** Games of the current day that count: not postponed or cancelled. */
   readonly games: number;
   readonly finished: number;
   readonly live: number;
-  /** The earliest game that has not begun, of the whole week; null when none is left. */
+  /** The earliest game of the whole week that has not begun; null when none is left. */
   readonly next: Game | null;
   /** Ids of the current day's games. */
   readonly day: ReadonlySet<string>;
@@ -69,7 +69,7 @@ export function progressOf(games: ReadonlyMap<string, Game>): Progress {
   };
 }
 
-/** Games whose points a scope counts in this week. */
+/** Returns the games whose points a scope counts in this week. */
 export function gamesOfScope(
   games: ReadonlyMap<string, Game>,
   scope: Scope,
@@ -82,20 +82,23 @@ export function hasStarted(game: Game): boolean {
   return game.state === 'in' || game.state === 'post';
 }
 
-/** Whether points of a scope mean anything yet; before the first kick-off a dash is shown instead of zeros. */
+/**
+ * Returns whether points of a scope mean anything yet; before the first kickoff a dash is shown instead of
+ * zeros.
+ */
 export function scopeStarted(games: readonly Game[], scope: Scope, week: number): boolean {
   return (scope === 'season' && week > 1) || games.some(hasStarted);
 }
 
 /**
- * The games whose results a table of the scope waits for. A week counts for the season from its first kickoff on, on every page: until
- * then games to come leave the season as official as it is.
+ * Returns the games that the standings of a scope wait for. A week counts for the season from its first
+ * kickoff on, on every page: before that, games to come do not make the season unofficial.
  */
 export function awaitedGames(games: readonly Game[], scope: Scope): readonly Game[] {
   return scope === 'season' && !games.some(hasStarted) ? [] : games;
 }
 
-/** Every game is over or called off. */
+/** Returns whether every game is over or called off. */
 export function allOver(games: readonly Game[]): boolean {
   return games.every((game) => game.state !== 'in' && game.state !== 'pre');
 }

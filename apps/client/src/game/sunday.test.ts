@@ -19,7 +19,7 @@ interface Recording {
 const frames = sundayFrames();
 
 describe('the Sunday on the first page', () => {
-  it('is the recorded one', () => {
+  it('equals the recording', () => {
     expect(existsSync(RECORDING)).toBe(true);
     const recording: Recording = JSON.parse(readFileSync(RECORDING, 'utf8'));
     expect([SEASON, WEEK]).toEqual([recording.season, recording.week]);
@@ -43,7 +43,7 @@ describe('the Sunday on the first page', () => {
     expect(told('Safety')).toBe(count('safety', '2PT'));
   });
 
-  it('goes forward, and names who scored', () => {
+  it('moves forward, and names the team that scored', () => {
     expect(frames.map(({ minute }) => minute)).toEqual(
       frames.map(({ minute }) => minute).sort((a, b) => a - b),
     );
@@ -52,8 +52,8 @@ describe('the Sunday on the first page', () => {
   });
 });
 
-describe('the table on the first page', () => {
-  it('has everybody with a card that the rules take, and moves', () => {
+describe('the standings on the first page', () => {
+  it('have all players with valid cards, and move', () => {
     const table = sofaTable(sundayFinals());
     expect(table).toHaveLength(6);
     const check = {
@@ -71,7 +71,7 @@ describe('the table on the first page', () => {
     expect(leaders.size).toBeGreaterThanOrEqual(3);
   });
 
-  it('knows who climbed with a score', () => {
+  it('know who climbed with a score', () => {
     const last = frames.at(-1);
     if (!last) throw new Error('no frames');
     expect(climbs(undefined, last).size).toBe(0);

@@ -1,7 +1,7 @@
 import type { GameState } from '@sunday-live/scoring';
 import { FIRST_KICKOFF, GAMES, MOMENTS, WEEK } from './recorded-sunday.js';
 
-/** What the Sunday had just brought. */
+/** The last event of the Sunday at a moment. */
 export interface News {
   readonly game: GameState;
   /** The team that scored; null: the game is over. */
@@ -17,7 +17,9 @@ export interface Frame {
   readonly news: News;
 }
 
-/** Every moment that is worth a look: touchdowns, field goals and finals; extra points come with the next one. */
+/**
+ * Returns the interesting moments: touchdowns, field goals and finals; extra points appear with the next one.
+ */
 export function sundayFrames(): Frame[] {
   let games = GAMES.map(([id, , away, home]): GameState => {
     return { id, week: WEEK, away, home, awayScore: 0, homeScore: 0, state: 'pre' };
@@ -34,7 +36,7 @@ export function sundayFrames(): Frame[] {
   return frames;
 }
 
-/** The Sunday when all was over. */
+/** Returns the final scores of the Sunday. */
 export function sundayFinals(): readonly GameState[] {
   return sundayFrames().at(-1)?.games ?? [];
 }
@@ -54,7 +56,7 @@ function newsOf(before: GameState, game: GameState): News | null {
   return words ? { game, team: away > 0 ? game.away : game.home, words } : null;
 }
 
-/** When it was, in milliseconds since 1970. */
+/** Returns the time of a minute, in milliseconds since 1970. */
 export function momentAt(minute: number): number {
   return Date.parse(FIRST_KICKOFF) + minute * 60_000;
 }

@@ -5,7 +5,7 @@ const BY_NAME = TEAMS.map(({ abbr, town, nickname }) => ({ abbr, name: `${town} 
   (a, b) => (a.name < b.name ? -1 : 1),
 );
 
-/** The team whose badge stands beside a player's name; '' is none. */
+/** Selects the team of the badge beside a player's name; '' is none. */
 export function TeamField({ team }: { readonly team: string | null }) {
   return (
     <SelectField label="Favourite team" name="team" defaultValue={team ?? ''}>

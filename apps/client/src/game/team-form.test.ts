@@ -30,7 +30,7 @@ describe('a team’s form', () => {
     expect(forms.get('WSH')).toMatchObject({ record: '2-3-1', last: ['L', 'L', 'W', 'L', 'T'] });
   });
 
-  it('knows only games that are over, before the week that is asked for', () => {
+  it('includes only games that are over, before the given week', () => {
     const season = [
       played(1, 3, 10),
       played(2, 3, 10, { state: 'in' }),

@@ -2,11 +2,11 @@ import type { Game } from '@sunday-live/contract';
 
 export type Result = 'W' | 'L' | 'T';
 
-/** How a team has played so far. */
+/** A team's results so far. */
 export interface TeamForm {
   /** `4-3`, `4-3-1` */
   readonly record: string;
-  /** Share of the games won, a tie as half of one. */
+  /** Share of the games won, a tie as half a win. */
   readonly share: number;
   /** The latest results, the last one at the end. */
   readonly last: readonly Result[];
@@ -14,7 +14,7 @@ export interface TeamForm {
 
 const SHOWN = 5;
 
-/** Record and latest results of every team that has played, from the season's finished games before a week. */
+/** Computes record and latest results of every team from the season's finished games before a week. */
 export function teamForms(games: Iterable<Game>, beforeWeek: number): ReadonlyMap<string, TeamForm> {
   const played = [...games]
     .filter((game) => game.state === 'post' && game.week < beforeWeek)

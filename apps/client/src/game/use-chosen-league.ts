@@ -1,14 +1,16 @@
 import type { LeagueSummary } from '@sunday-live/contract';
 import { useAddress } from '../ui/use-address.js';
 
-/** The league of a player with the most members, everyone's only when there is no other. */
+/** Returns the player's league with the most members; everyone's league only when there is no other. */
 export function usualLeague<L extends Pick<LeagueSummary, 'id' | 'members'>>(
   leagues: readonly L[],
 ): L | undefined {
   return [...leagues].sort((a, b) => b.members - a.members).find(({ id }) => id !== 'everyone') ?? leagues[0];
 }
 
-/** Which league a page is about: the address's `?league=` if it is one of these, else the usual one. */
+/**
+ * Returns the league of the page: the address's `?league=` if the player is in it, otherwise the usual one.
+ */
 export function useChosenLeague<L extends { readonly id: string }>(
   leagues: readonly L[],
   usual: L | undefined,

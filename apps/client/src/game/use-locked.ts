@@ -2,7 +2,9 @@ import type { Game } from '@sunday-live/contract';
 import { type LockMode, lockedGames } from '@sunday-live/scoring';
 import { useEffect, useMemo, useState } from 'react';
 
-/** Ids of the games that are locked by now, by the server's clock; a new set only when one more has locked. */
+/**
+ * Returns the ids of the games that are locked by the server's clock; a new set only when another one locks.
+ */
 export function useLocked(
   games: readonly Game[],
   lock: LockMode,

@@ -10,7 +10,7 @@ describe('the season of an address', () => {
     expect(of('season=2024&type=summer')).toEqual({ season: 2024, type: 'regular' });
   });
 
-  it('is none where the address names no year', () => {
+  it('is null where the address names no year', () => {
     for (const address of ['', 'type=post', 'season=24', 'season=x']) expect(of(address)).toBeNull();
   });
 });

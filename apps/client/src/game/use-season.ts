@@ -5,8 +5,8 @@ import { seasonOf, seasonQuery } from '../http/queries.js';
 import { type SeasonKey, sameSeason } from '../http/week.js';
 
 /**
- * The season of the page's address (`?season=2024&type=post`), with its weeks. An address that names none means the current one, or
- * for what was played the newest with cards, as the server has it.
+ * Reads the season of the page's address (`?season=2024&type=post`), with its weeks. Without one in the
+ * address: the current season, or with `played` the server's latest with cards.
  */
 export function useSeason(usual: 'current' | 'played'): UseQueryResult<Season> {
   const [search] = useSearchParams();
@@ -17,10 +17,10 @@ export function useSeason(usual: 'current' | 'played'): UseQueryResult<Season> {
   return another ? other : current;
 }
 
-/** Asked for by nothing. */
+/** A key for a query that is disabled. */
 const NONE: SeasonKey = { season: 0, type: 'regular' };
 
-/** The season that an address names; a year alone names its regular season. */
+/** Parses the season of an address; a year alone means its regular season. */
 export function keyOf(search: URLSearchParams): SeasonKey | null {
   const year = search.get('season');
   if (year === null || !/^\d{4}$/.test(year)) return null;

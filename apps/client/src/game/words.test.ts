@@ -8,24 +8,24 @@ import { kickoffTime, statusWords } from './clock.js';
 import { ageWords, causeWords, scoreLine } from './words.js';
 
 describe('numbers in words', () => {
-  it('signs what is news, with a real minus', () => {
+  it('have a sign for changes, with a real minus', () => {
     expect([14, -46, 0].map(signed)).toEqual(['+14', '−46', '0']);
     expect([14, -46, 0].map(plain)).toEqual(['14', '−46', '0']);
   });
 
-  it('counts places', () => {
+  it('count places', () => {
     expect([1, 2, 3, 4, 11, 12, 13, 21, 102, 111].map(ordinal)).toEqual(
       '1st 2nd 3rd 4th 11th 12th 13th 21st 102nd 111th'.split(' '),
     );
   });
 
-  it('tells an age', () => {
+  it('format an age', () => {
     expect([-5, 8_400, 89_000, 91_000, 180_000, 7_200_000].map(ageWords)).toEqual(
       '0 s,8 s,89 s,2 min,3 min,2 h'.split(','),
     );
   });
 
-  it('tells what happened', () => {
+  it('describe events', () => {
     expect(causeWords({ game: 'g', kind: 'touchdown', team: 'KC' })).toBe('Touchdown Chiefs');
     expect(causeWords({ game: 'g', kind: 'score', team: 'TBD' })).toBe('Score TBD');
     expect(causeWords({ game: 'g', kind: 'correction' })).toBe('Score corrected');
@@ -33,10 +33,10 @@ describe('numbers in words', () => {
   });
 });
 
-describe('where a game is', () => {
+describe('the state of a game', () => {
   const live = { state: 'in', period: 3, clock: '9:11' } as const;
 
-  it('by clock and quarter, at half-time, in overtime', () => {
+  it('has clock and quarter, halftime, and overtime', () => {
     expect(statusWords(aGame({ ...live, detail: '9:11 - 3rd' }), 'UTC')).toBe('9:11 3rd');
     expect(statusWords(aGame({ ...live, detail: 'Halftime' }), 'UTC')).toBe('Halftime');
     expect(statusWords(aGame({ ...live, period: 5, clock: '2:00' }), 'UTC')).toBe('2:00 OT');
@@ -51,7 +51,7 @@ describe('where a game is', () => {
     expect(statusWords(aGame({ state: 'off', detail: 'Canceled' }), 'UTC')).toBe('Canceled');
   });
 
-  it('in the player’s zone, over the end of summer time', () => {
+  it('uses the player’s zone, also at the end of summer time', () => {
     expect(kickoffTime(aGame({ kickoff: '2024-10-26T17:00:00Z' }), 'Europe/Berlin')).toBe('Sat 19:00');
     expect(kickoffTime(aGame({ kickoff: '2024-10-27T17:00:00Z' }), 'Europe/Berlin')).toBe('Sun 18:00');
     expect(timeOfDay('2024-10-27T17:00:00Z', 'America/Chicago')).toBe('12:00');
@@ -75,7 +75,7 @@ describe('the connection in words', () => {
   });
   const words = (from: LiveView, live = 1) => linkWords(from, live, { clock: NOW, elapsed: NOW });
 
-  it('is live only while a game is played', () => {
+  it('is live only while a game is in progress', () => {
     expect(words(view({ link: 'socket' }))).toEqual({
       tone: 'live',
       text: 'Live',
@@ -88,7 +88,7 @@ describe('the connection in words', () => {
     expect(words(view({ link: 'polling' }), 0).text).toBe('Connected by polling');
   });
 
-  it('says a stale feed with its age, from 90 s on or when the server does', () => {
+  it('shows a stale feed with its age, from 90 s on or when the server says so', () => {
     const old = words(view({ link: 'socket' }, '2024-10-27T17:08:30Z'));
     expect(old).toEqual({ tone: 'warn', text: 'Scores are late', age: '2 min', stale: true, silence: null });
     expect(words(view({ link: 'socket' }, undefined, 'stale')).text).toBe('Scores are late');
@@ -98,12 +98,12 @@ describe('the connection in words', () => {
     expect(words(view({ link: 'socket' }, '2024-10-27T17:08:30Z'), 0).stale).toBe(false);
   });
 
-  it('calls no table live that stands still, and says no age of scores that it does not show', () => {
+  it('calls no frozen state live, and gives no age for scores that it does not show', () => {
     const paced = (from: LiveView, pace: Pace) => linkWords(from, 1, { clock: NOW, elapsed: NOW }, pace);
     const { tone, text, age } = paced(view({ link: 'socket' }), 'held');
     expect([tone, text, age]).toEqual(['calm', 'Held', null]);
     expect(paced(view({ link: 'polling' }), 'calm')).toMatchObject({ tone: 'calm', text: 'Calm', age: null });
-    // what is wrong is said all the same
+    // problems are shown nevertheless
     expect(paced(view({ link: 'offline' }), 'held').text).toBe('Offline');
     expect(paced(view({ link: 'socket' }, undefined, 'stale'), 'calm').text).toBe('Scores are late');
     expect(paced(view({ link: 'socket', heardAt: NOW - 15_000 }), 'held').text).toBe(
@@ -115,10 +115,10 @@ describe('the connection in words', () => {
     expect(words(view({ link: 'socket', clockSkewMs: 60_000 }, '2024-10-27T17:10:58Z')).age).toBe('2 s');
   });
 
-  it('says silence, loss and refusal', () => {
+  it('names silence, loss and refusal', () => {
     const silent = words(view({ link: 'socket', heardAt: NOW - 15_000 }));
     expect(silent).toMatchObject({ text: 'No word from the server', silence: '15 s' });
-    // the text is what screen readers hear: the same for as long as it lasts
+    // screen readers hear the text, so it must not change each second
     expect(words(view({ link: 'socket', heardAt: NOW - 16_000 })).text).toBe(silent.text);
     expect(words(view({ link: 'reconnecting' })).text).toBe('Reconnecting…');
     expect(words(view({ link: 'offline' })).text).toBe('Offline');
@@ -130,13 +130,13 @@ describe('the connection in words', () => {
 describe('the summary of a minute', () => {
   const state: SummaryState = { scope: 'week', rank: 5, shared: false, points: 100, leader: 'Ann' };
 
-  it('says nothing at first, and nothing when nothing is new', () => {
+  it('is null at first, and when nothing is new', () => {
     expect(summaryOf(null, state, ['Final'])).toBeNull();
     expect(summaryOf(state, { ...state }, [])).toBeNull();
     expect(summaryOf(state, { ...state, scope: 'day', rank: 1 }, [])).toBeNull();
   });
 
-  it('says what happened, where one stands now, and who leads', () => {
+  it('names what happened, the viewer’s place, and the leader', () => {
     const now = { ...state, rank: 2, points: 107, leader: 'Ben' };
     expect(summaryOf(state, now, ['Field goal Bears'])).toBe(
       'Field goal Bears. You are 2nd this week with 107 points, up 3. Ben leads.',
@@ -149,7 +149,7 @@ describe('the summary of a minute', () => {
     );
   });
 
-  it('names the newest of a lively minute and counts the others', () => {
+  it('names the newest events of a busy minute and counts the others', () => {
     expect(summaryOf(state, state, ['Final', 'Safety Bears'])).toBe('Final, Safety Bears.');
     expect(summaryOf(state, state, ['Final', 'Safety Bears', 'Touchdown Lions', 'Final'])).toBe(
       'Final, Safety Bears and 2 more.',

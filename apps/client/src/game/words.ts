@@ -12,7 +12,7 @@ const KINDS: Readonly<Record<CauseKind, string>> = {
   score: 'Score',
 };
 
-/** `Touchdown Chiefs`, `Final`: what happened, in the words of the game. */
+/** Formats an event in football terms: `Touchdown Chiefs`, `Final`. */
 export function causeWords(cause: Cause): string {
   const words = KINDS[cause.kind];
   return cause.team ? `${words} ${teamName(cause.team)}` : words;
@@ -22,12 +22,12 @@ export function teamName(abbr: string): string {
   return teamOf(abbr)?.nickname ?? abbr;
 }
 
-/** `KC 14, LV 7`. */
+/** Formats a score: `KC 14, LV 7`. */
 export function scoreLine(game: Pick<Game, 'away' | 'home' | 'awayScore' | 'homeScore'>): string {
   return `${game.away} ${game.awayScore}, ${game.home} ${game.homeScore}`;
 }
 
-/** `8 s`, `3 min`, `2 h`: an age at a glance. */
+/** Formats an age: `8 s`, `3 min`, `2 h`. */
 export function ageWords(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
   if (seconds < 90) return `${seconds} s`;

@@ -1,7 +1,7 @@
 import { SelectField } from '../ui/field.js';
 import { zonesWith } from './time-zones.js';
 
-/** The zone in which kick-offs are told, on the pages and in mails. */
+/** Selects the time zone of all times, on pages and in emails. */
 export function ZoneField({ zone }: { readonly zone: string }) {
   return (
     <SelectField label="Time zone" name="timeZone" defaultValue={zone}>

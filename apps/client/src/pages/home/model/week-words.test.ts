@@ -13,8 +13,8 @@ describe('the week on the home page', () => {
   it('is in progress while a game is, and not before the first kickoff', () => {
     expect(of('pre', 'pre')).toBe('Week 8 begins: Sun 17:00.');
     expect(of('off', 'pre')).toBe('Week 8 begins: Sun 18:00.');
-    expect(of('in', 'pre')).toBe('Week 8 is being played.');
-    expect(of('post', 'pre')).toBe('Week 8 goes on: Sun 18:00.');
-    expect(of('post', 'post')).toBe('Week 8 is played.');
+    expect(of('in', 'pre')).toBe('Week 8 is in progress.');
+    expect(of('post', 'pre')).toBe('Week 8 continues: Sun 18:00.');
+    expect(of('post', 'post')).toBe('Week 8 is over.');
   });
 });

@@ -10,11 +10,11 @@ export function weekWords(
   timeZone: string,
 ): string {
   const name = weekName(type, week);
-  if (games.some(({ state }) => state === 'in')) return `${name} is being played.`;
+  if (games.some(({ state }) => state === 'in')) return `${name} is in progress.`;
   const [next] = games
     .filter(({ state }) => state === 'pre')
     .sort((a, b) => Date.parse(a.kickoff) - Date.parse(b.kickoff));
-  if (!next) return `${name} is played.`;
+  if (!next) return `${name} is over.`;
   const begun = games.some(({ state }) => state === 'post');
   return `${name} ${begun ? 'continues' : 'begins'}: ${kickoffTime(next, timeZone)}.`;
 }
