@@ -17,7 +17,7 @@ const WINDOW_BYTES = 32 * 1024;
 /** Splits a server's byte stream into messages. Supports compression with context takeover; no fragments. */
 export class FrameReader {
   private pending: Buffer = Buffer.alloc(0);
-  /** The end of what compressed messages have said so far. */
+  /** The last bytes of the decompressed messages. */
   private window: Buffer = Buffer.alloc(0);
 
   constructor(private readonly onMessage: (message: WireMessage) => void) {}

@@ -30,7 +30,7 @@ export class RawClient {
   connects = 0;
   readonly failures = new Map<string, number>();
   private client: LiveClient | null = null;
-  /** What it has is no longer good (P18): until the snapshot comes, deltas say nothing. */
+  /** The server has declared its state outdated (P18): deltas are ignored until the next snapshot. */
   private outdated = false;
   private closed = false;
   private next: number;
