@@ -1,4 +1,4 @@
-import { fitStrengths, type WeekOutlook, weekChances } from '@sunday-live/analysis';
+import { fitStrengths, type WeekChancesInput, weekChances } from '@sunday-live/analysis';
 import { DEFAULT_RULES } from '@sunday-live/scoring';
 import { randomFrom } from '@sunday-live/testing';
 import { atMost } from '../report/figure.js';

@@ -4,7 +4,7 @@ import { BLOCK, OpenGame, RIGHT } from './open-game.js';
 import { Random } from './random.js';
 import { forecast, type Strengths } from './strengths.js';
 
-export interface WeekOutlook {
+export interface WeekChancesInput {
   readonly rules: RulesName;
   /** All games of the week as they stand. */
   readonly games: readonly LiveGame[];
