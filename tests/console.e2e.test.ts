@@ -324,6 +324,24 @@ describe.skipIf(withoutPostgres || withoutBrowser)('what hostile people write', 
   });
 });
 
+describe('the console on a phone', () => {
+  it('shows which of its tabs is open', async () => {
+    const window = await windowOf(browser, admin, url, { ...PHONE, colorScheme: 'dark' });
+    const page = await window.newPage();
+    for (const tab of ['Feed', 'Exports', 'Alerts']) {
+      await page.goto(`${url}/admin/${tab.toLowerCase()}`);
+      const current = page.getByRole('navigation', { name: 'Admin' }).getByRole('link', { name: tab });
+      await expect.poll(() => current.getAttribute('aria-current')).toBe('page');
+      const inView = async () => {
+        const box = await current.boundingBox();
+        return box !== null && box.x >= 0 && box.x + box.width <= PHONE.width;
+      };
+      await expect.poll(inView).toBe(true);
+    }
+    await window.close();
+  });
+});
+
 function signUp(name: string, i: number): Promise<Player> {
   return Player.signUp(url, name, url, `hostile${i}@test.example`);
 }

@@ -1,5 +1,5 @@
 import type { Me } from '@sunday-live/contract';
-import type { ComponentType } from 'react';
+import { type ComponentType, useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import { PageMessage } from '../../ui/page-message.js';
 import { useTitle } from '../../ui/use-title.js';
@@ -41,6 +41,12 @@ interface AdminPageProps {
 /** The console for admins. The server checks every permission again. */
 export default function AdminPage({ me, section = 'alerts' }: AdminPageProps) {
   const shown = SECTIONS.find(({ id }) => id === section);
+  const nav = useRef<HTMLElement>(null);
+  // on a phone most of the tabs are beyond the edge
+  useEffect(() => {
+    const current = nav.current?.querySelector(`[href="/admin/${section}"]`);
+    current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [section]);
   useTitle(shown === undefined ? 'Admin' : `Admin: ${shown.label}`);
   if (me.role !== 'admin' || shown === undefined) {
     return (
@@ -52,7 +58,7 @@ export default function AdminPage({ me, section = 'alerts' }: AdminPageProps) {
   const Content = shown.content;
   return (
     <div className={styles.page}>
-      <nav aria-label="Admin" className={styles.nav}>
+      <nav ref={nav} aria-label="Admin" className={styles.nav}>
         {SECTIONS.map(({ id, label }) => (
           <Link key={id} href={`/admin/${id}`} aria-current={id === shown.id ? 'page' : undefined}>
             {label}

@@ -13,7 +13,12 @@ const FILES = [
     week: true,
   },
   { name: 'bankers', label: 'Bankers', what: 'Every banker on a locked game.', week: true },
-  { name: 'no-picks', label: 'No picks', what: 'Active players without a card for the week.', week: true },
+  {
+    name: 'no-picks',
+    label: 'No picks',
+    what: 'Active players without a card for the week; of the whole season: for the current week.',
+    week: true,
+  },
   { name: 'users', label: 'Players', what: 'Every account.', week: false },
   { name: 'audit', label: 'Audit', what: 'Every change by an admin.', week: false },
 ] as const;
@@ -31,7 +36,7 @@ export function ExportsSection() {
         <div className={styles.field}>
           <label htmlFor={id}>Week of predictions, bankers and no picks</label>
           <select id={id} value={week} onChange={(event) => setWeek(event.target.value)}>
-            <option value="">Whole season (no picks: the current week)</option>
+            <option value="">Whole season</option>
             {season.data?.weeks.map((entry) => (
               <option key={entry.week} value={entry.week}>
                 {entry.name}

@@ -19,16 +19,13 @@ export function QueuesSection() {
         {(reports) => (
           <ScrollTable
             caption="Job queues"
-            head={['Queue', 'Waiting', 'Running', 'Later', 'Failed', 'Last failure']}
+            head={['Queue', 'Failed', 'Waiting', 'Running', 'Later', 'Last failure']}
           >
             {reports.map(({ queue, waiting, active, delayed, failed, lastFailure }) => (
               <tr key={queue}>
                 <th scope="row" className={styles.nowrap}>
                   <code>{queue}</code>
                 </th>
-                <td>{waiting}</td>
-                <td>{active}</td>
-                <td>{delayed}</td>
                 <td>
                   {failed > 0 ? (
                     <span className={styles.tag} data-tone="bad">
@@ -38,6 +35,9 @@ export function QueuesSection() {
                     0
                   )}
                 </td>
+                <td>{waiting}</td>
+                <td>{active}</td>
+                <td>{delayed}</td>
                 <td>
                   <When at={lastFailure?.at ?? null} />
                   {lastFailure && `: ${lastFailure.reason}`}

@@ -8,6 +8,7 @@ import { ACCESS, type Access } from '../../platform/http/access.js';
 import { clientKey } from '../../platform/http/client-address.js';
 import { LocalLimits } from '../../platform/http/local-limits.js';
 import { limitOf } from '../../platform/http/route-limits.js';
+import { AdminRight } from './admin-right.js';
 import { demandNamedPlayer, namedPlayer } from './named-player.js';
 import { SessionService } from './session.service.js';
 import { rememberPlayer } from './session-player.js';
@@ -23,6 +24,7 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly sessions: SessionService,
     private readonly renewal: SessionRenewal,
+    private readonly admins: AdminRight,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -42,7 +44,7 @@ export class AccessGuard implements CanActivate {
       throw new AppError('unauthenticated');
     }
     demandNamedPlayer(namedPlayer(request.headers), player.id);
-    if (access === 'admin') await this.demandAdmin(player.id, player.role);
+    if (access === 'admin') await this.admins.demand(player);
     if (player.aged) {
       const response = context.switchToHttp().getResponse<Response>();
       for (const cookie of await this.renewal.renew(request.headers)) response.append('Set-Cookie', cookie);
@@ -57,12 +59,5 @@ export class AccessGuard implements CanActivate {
     const wanted = this.config.rateLimits ? limitOf('stranger', null, clientKey(request)) : null;
     const wait = wanted === null ? null : this.refused.take(wanted.limit, wanted.of);
     if (wait !== null) throw new AppError('too-many-requests', undefined, undefined, wait);
-  }
-
-  private async demandAdmin(id: string, role: 'player' | 'admin'): Promise<void> {
-    if (role !== 'admin') throw new AppError('forbidden');
-    if (this.config.adminMfa === 'required' && !(await this.sessions.hasSecondFactor(id))) {
-      throw new AppError('admin-mfa-required');
-    }
   }
 }

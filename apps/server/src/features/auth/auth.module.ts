@@ -4,6 +4,7 @@ import { CONFIG, type Config } from '../../config/config.js';
 import { AccessGuard } from './access.guard.js';
 import { AccountAdmin } from './account-admin.service.js';
 import { AccountMails } from './account-mails.js';
+import { AdminRight } from './admin-right.js';
 import { AuthController } from './auth.controller.js';
 import { Auth } from './auth.js';
 import { AuthGateway } from './auth-gateway.js';
@@ -45,6 +46,7 @@ import { UnsubscribeController } from './unsubscribe.controller.js';
   providers: [
     AccountAdmin,
     AccountMails,
+    AdminRight,
     Auth,
     AuthGateway,
     AuthLimits,
@@ -68,6 +70,7 @@ import { UnsubscribeController } from './unsubscribe.controller.js';
   exports: [
     AccountAdmin,
     AccountMails,
+    AdminRight,
     PasswordCheck,
     PlayerAccounts,
     PlayerChanges,

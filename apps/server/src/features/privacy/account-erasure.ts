@@ -81,7 +81,7 @@ export class AccountErasure implements OnApplicationBootstrap, BeforeApplication
     if (row === undefined) return;
     await this.log.forget(player);
     await this.alerts.forget(player);
-    await this.mails.forget(player, row.at);
+    await this.mails.forget(player, row.name, row.at);
     await this.notifications.forget(row.name);
     for (const key of row.objects) await this.storage.delete(key);
     await this.db.query('DELETE FROM erasure WHERE player = $1', [player]);

@@ -154,6 +154,13 @@ async function leaveTraces(): Promise<{ own: string; about: string; beside: stri
      VALUES ('told', 'admin-alert', 'ben@test.example', $1, jsonb_build_object('message', 'about ' || $2::text), 'sent')`,
     [ben.id, gone.id],
   );
+  // whose cards the player corrected as an admin
+  for (const state of ['sent', 'queued'])
+    await server.db.query(
+      `INSERT INTO mail (key, kind, recipient, player, data, state, due_at)
+       VALUES ('correction ' || $3, 'card-correction', 'ben@test.example', $1, jsonb_build_object('by', $2::text, 'why', 'A reason'), $3, now() + interval '1 day')`,
+      [ben.id, NAME, state],
+    );
   await server.db.query(
     `INSERT INTO push_message (player, payload, valid_until)
      VALUES ($1, jsonb_build_object('title', 'The lead', 'body', $2::text || ' leads'), now())`,
@@ -214,6 +221,9 @@ describe('the end of an account', () => {
     );
     expect(kinds).toEqual([{ kind: 'player-removed' }]);
     expect(await server.db.query('SELECT 1 FROM erasure')).toEqual([]);
+    expect(
+      await server.db.query(`SELECT DISTINCT data->>'by' AS by FROM mail WHERE kind = 'card-correction'`),
+    ).toEqual([{ by: 'A former admin' }]);
 
     // reports of other players are made again without the player
     const lost = await reaches(ben, about, 'failed');

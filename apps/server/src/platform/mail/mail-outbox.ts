@@ -115,8 +115,8 @@ export class MailOutbox {
   }
 
   /** Takes a player who has gone out of what others were sent, and out of what is kept of emails. @param at when the rows went */
-  async forget(player: string, at: Date): Promise<void> {
-    await this.store.forgetPlayer(player);
+  async forget(player: string, name: string, at: Date): Promise<void> {
+    await this.store.forgetPlayer(player, name);
     await this.retention.clearKept(at);
   }
 

@@ -278,8 +278,15 @@ export class MailStore {
     return row ?? { count: 0, due: 0, oldestSeconds: 0 };
   }
 
-  /** Settled mails to others that name the player by id lose what they said. */
-  async forgetPlayer(player: string): Promise<void> {
+  /**
+   * Settled mails to others that name the player by id lose what they said. Mails that name their author (`by` of a correction), sent
+   * or not, name nobody any more.
+   */
+  async forgetPlayer(player: string, name: string): Promise<void> {
+    await this.db.query(
+      `UPDATE mail SET data = jsonb_set(data, '{by}', to_jsonb('A former admin'::text)) WHERE data->>'by' = $1`,
+      [name],
+    );
     await this.db.query(
       `UPDATE mail SET data = '{}' WHERE state IN ('sent', 'failed', 'dropped') AND strpos(data::text, $1) > 0`,
       [player],

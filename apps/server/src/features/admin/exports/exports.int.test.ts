@@ -16,6 +16,16 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const inHours = (hours: number): Date => new Date(Date.now() + hours * 3_600_000);
+/** How many downloads are being read. */
+const cursors = async (): Promise<number> =>
+  Number(
+    (
+      await server.db.query(
+        `SELECT count(*) AS open FROM pg_stat_activity
+         WHERE datname = current_database() AND state = 'idle in transaction' AND query LIKE 'FETCH%'`,
+      )
+    )[0]?.open,
+  );
 const lines = async (name: string): Promise<string[]> => {
   const answer = await admin.get(`/api/admin/exports/${name}`);
   expect(answer.status).toBe(200);
@@ -101,15 +111,6 @@ describe('every export', () => {
       `INSERT INTO audit (action, target, why) SELECT 'test.bulk', 'test/' || i, repeat('x', 400) FROM generate_series(1, 50000) AS i`,
     );
     const { hostname, port } = new URL(server.url);
-    const cursors = async (): Promise<number> =>
-      Number(
-        (
-          await server.db.query(
-            `SELECT count(*) AS open FROM pg_stat_activity
-             WHERE datname = current_database() AND state = 'idle in transaction' AND query LIKE 'FETCH%'`,
-          )
-        )[0]?.open,
-      );
     const readers = [1, 2].map(() => {
       const socket = connect(Number(port), hostname);
       socket.on('error', () => undefined);
@@ -128,5 +129,36 @@ describe('every export', () => {
     for (const socket of readers) socket.destroy();
     await until(async () => (await cursors()) === 0);
     expect((await lines('audit.csv')).length).toBeGreaterThan(50_000);
+  });
+
+  it.each([
+    ['signs out', (id: string) => server.db.query('DELETE FROM "session" WHERE "userId" = $1', [id])],
+    [
+      'is no admin any more',
+      (id: string) => server.db.query(`UPDATE "user" SET role = 'player' WHERE id = $1`, [id]),
+    ],
+  ])('X3: are broken off when their admin %s meanwhile', async (_what, end) => {
+    const other = await aPlayer(server.url);
+    await server.db.query(`UPDATE "user" SET role = 'admin' WHERE id = $1`, [other.id]);
+    const { hostname, port } = new URL(server.url);
+    const socket = connect(Number(port), hostname);
+    let received = '';
+    let closed = false;
+    socket.on('error', () => undefined);
+    socket.on('close', () => {
+      closed = true;
+    });
+    socket.on('data', (bytes) => {
+      if (received === '') socket.pause();
+      received += bytes.toString();
+    });
+    socket.write(`GET /api/admin/audit.csv HTTP/1.1\r\nHost: x\r\nCookie: ${other.cookie}\r\n\r\n`);
+    await until(async () => received.includes('200 OK') && (await cursors()) === 1);
+    await end(other.id);
+    await until(async () => (await cursors()) === 0);
+    socket.resume();
+    await until(async () => closed);
+    // the last chunk of a whole answer
+    expect(received.endsWith('0\r\n\r\n')).toBe(false);
   });
 });

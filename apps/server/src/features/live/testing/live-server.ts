@@ -13,6 +13,7 @@ import { Metrics } from '../../../platform/health/metrics.js';
 import { Log } from '../../../platform/logging/log.js';
 import { Switches, type SwitchState } from '../../../platform/switches/switches.js';
 import { AccessGuard } from '../../auth/access.guard.js';
+import { AdminRight } from '../../auth/admin-right.js';
 import { SessionService } from '../../auth/session.service.js';
 import { type SessionEndedListener, SessionEvents } from '../../auth/session-ended.js';
 import { SessionRenewal } from '../../auth/session-renewal.js';
@@ -147,6 +148,7 @@ export async function startLiveServer(options: { rateLimits?: boolean } = {}): P
       { provide: SessionRenewal, useValue: {} },
       { provide: SessionEvents, useValue: sessions },
       { provide: DataSource, useValue: sessions },
+      AdminRight,
       { provide: APP_GUARD, useClass: AccessGuard },
       { provide: APP_FILTER, useClass: ProblemFilter },
     ],

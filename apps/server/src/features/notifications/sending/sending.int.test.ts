@@ -7,6 +7,7 @@ import { PushReceiver } from '../testing/push-catcher.js';
 import {
   ann,
   arrived,
+  ben,
   cards,
   deliver,
   deliveries,
@@ -53,6 +54,48 @@ describe('N7: the cap', () => {
     await plan();
     await deliver();
     expect(arrived(device).map(({ tag }) => tag)).toEqual(['scores', 'scores', 'scores', 'week']);
+  });
+});
+
+describe('X3: a right that goes while a message waits', () => {
+  async function waiting(league: string) {
+    await server.db.query(
+      `INSERT INTO league (id, name, code) VALUES ('den', 'The Den', 'DENDEN') ON CONFLICT DO NOTHING`,
+    );
+    for (const { id } of [ann, ben])
+      await server.db.query(
+        `INSERT INTO league_member (league, player, role) VALUES ('den', $1, 'member') ON CONFLICT DO NOTHING`,
+        [id],
+      );
+    const device = await subscribe(ann, { ...SCORES, league }, 120);
+    await cards();
+    await look();
+    await saw(7, 0, 'in');
+    await look();
+    await deliver();
+    expect((await deliveries()).map(({ state }) => state)).toEqual(['queued']);
+    return device;
+  }
+
+  it('news of a league do not reach whoever left it meanwhile', async () => {
+    const device = await waiting('den');
+    await server.db.query(`DELETE FROM league_member WHERE league = 'den' AND player = $1`, [ann.id]);
+    await later();
+    expect(arrived(device)).toEqual([]);
+    expect((await deliveries()).map(({ state }) => state)).toEqual(['dropped']);
+  });
+
+  it('a device is told nothing when its session ended meanwhile', async () => {
+    const device = await waiting('everyone');
+    await server.db.query('DELETE FROM "session" WHERE "userId" = $1', [ann.id]);
+    await later();
+    expect(arrived(device)).toEqual([]);
+  });
+
+  it('and reach a member', async () => {
+    const device = await waiting('den');
+    await later();
+    expect(arrived(device)).toHaveLength(1);
   });
 });
 
