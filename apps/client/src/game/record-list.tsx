@@ -29,12 +29,12 @@ export function RecordList({ league, records, me }: RecordListProps) {
                 <Link href={`/players/${encodeURIComponent(holder.id)}?league=${encodeURIComponent(league)}`}>
                   {holder.name}
                 </Link>
-                <span className={styles.quiet}>{recordTime(holder)}</span>
+                <span className="hint">{recordTime(holder)}</span>
               </li>
             ))}
           </ul>
           {record.times > record.holders.length && (
-            <p className={styles.quiet}>and {moreTimes(record.times - record.holders.length)}</p>
+            <p className="hint">and {moreTimes(record.times - record.holders.length)}</p>
           )}
         </li>
       ))}

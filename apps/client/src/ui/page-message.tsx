@@ -15,7 +15,7 @@ interface PageMessageProps {
 export function PageMessage({ title, busy = false, action, children }: PageMessageProps) {
   return (
     <section className={styles.message} aria-busy={busy}>
-      <h1 className={styles.title}>{title}</h1>
+      <h1 className="title">{title}</h1>
       {children && <p className={styles.text}>{children}</p>}
       {action &&
         ('href' in action ? (

@@ -79,7 +79,7 @@ export default function AnnouncementDesk({ desk, audiences, timeZone }: Announce
       <h2>Written so far</h2>
       {written.isPending && <p aria-busy="true">One moment…</p>}
       {written.isLoadingError && <Problem words="The list did not load. Reload the page." />}
-      {written.data?.length === 0 && <p className={styles.quiet}>Nothing yet.</p>}
+      {written.data?.length === 0 && <p className="hint">Nothing yet.</p>}
       <ul className={styles.list}>
         {written.data?.map((item) => (
           <li key={item.id} className={styles.item} data-state={item.state}>
@@ -87,7 +87,7 @@ export default function AnnouncementDesk({ desk, audiences, timeZone }: Announce
               <LevelMark level={item.level} />
               {item.title}
             </h3>
-            <p className={styles.quiet}>{wordsFor(item, audiences, timeZone)}</p>
+            <p className="hint">{wordsFor(item, audiences, timeZone)}</p>
             <Markdown source={item.body} />
             {item.state !== 'withdrawn' && (
               <div className={styles.buttons}>

@@ -63,7 +63,7 @@ export function AnnouncementForm(props: AnnouncementFormProps) {
           onChange={({ target }) => set({ body: target.value })}
         />
       </label>
-      <p id={`${id}-how`} className={styles.quiet}>
+      <p id={`${id}-how`} className="hint">
         **bold**, *italic*, - lists, [words](https://address)
       </p>
       {fields.body.trim() !== '' && (

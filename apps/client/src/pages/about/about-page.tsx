@@ -7,8 +7,8 @@ import { LIBRARIES } from './libraries.js';
 export default function AboutPage() {
   useTitle('About');
   return (
-    <article className={styles.page}>
-      <h1 className={styles.title}>About Sunday Live</h1>
+    <article className={`page ${styles.page}`}>
+      <h1 className="title">About Sunday Live</h1>
       <p>
         A prediction game among friends for the NFL season. You pick the winners before the week kicks off,
         and on Sunday the table moves with every score. There is nothing to pay and nothing to win but the

@@ -12,7 +12,7 @@ export function AccountPage({ title, children }: AccountPageProps) {
   useTitle(title);
   return (
     <section className={styles.page}>
-      <h1 className={styles.title}>{title}</h1>
+      <h1 className="title">{title}</h1>
       {children}
     </section>
   );

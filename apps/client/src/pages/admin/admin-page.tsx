@@ -57,7 +57,7 @@ export default function AdminPage({ me, section = 'alerts' }: AdminPageProps) {
   }
   const Content = shown.content;
   return (
-    <div className={styles.page}>
+    <div className={`page ${styles.page}`}>
       <nav ref={nav} aria-label="Admin" className={styles.nav}>
         {SECTIONS.map(({ id, label }) => (
           <Link key={id} href={`/admin/${id}`} aria-current={id === shown.id ? 'page' : undefined}>
@@ -66,7 +66,7 @@ export default function AdminPage({ me, section = 'alerts' }: AdminPageProps) {
           </Link>
         ))}
       </nav>
-      <h1 className={styles.title}>{shown.label}</h1>
+      <h1 className="title">{shown.label}</h1>
       <Content />
     </div>
   );

@@ -64,7 +64,7 @@ function AlertList({
   none,
   onChange,
 }: AlertsProps & { readonly shown: readonly Alert[]; readonly none: string }) {
-  if (shown.length === 0) return <p className={styles.quiet}>{none}</p>;
+  if (shown.length === 0) return <p className="quiet">{none}</p>;
   return (
     <ul className={styles.alerts} aria-label="Alerts">
       {shown.map((alert) => (
@@ -83,7 +83,7 @@ function AlertItem({ alert, onChange }: AlertsProps & { readonly alert: Alert })
     <li className={styles.panel} data-alert={open ? 'open' : 'over'}>
       <h2>{title}</h2>
       <p className={styles.lines}>{message}</p>
-      <p className={styles.quiet}>
+      <p className="quiet">
         Since {dayAndTime(raisedAt, zone)}
         {clearedAt !== null && `, over since ${dayAndTime(clearedAt, zone)}`}
         {resolvedAt !== null && `, put aside ${dayAndTime(resolvedAt, zone)}`}

@@ -58,7 +58,7 @@ export function AuditSection() {
         {({ rows, next }) => (
           <>
             {rows.length === 0 ? (
-              <p className={styles.quiet}>Nothing yet.</p>
+              <p className="quiet">Nothing yet.</p>
             ) : (
               <ScrollTable caption="Changes" head={['When', 'Who', 'What', 'Before', 'After', 'Why']}>
                 {rows.map((row) => (

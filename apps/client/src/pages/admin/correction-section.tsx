@@ -18,7 +18,7 @@ export function CorrectionSection() {
   const player = known.data?.users.find(({ id }) => id === chosen) ?? null;
   return (
     <div className={styles.section}>
-      <p className={styles.quiet}>
+      <p className="quiet">
         Only locked picks can be corrected. The player gets an email, the league sees the correction, and the
         receipts keep the original card.
       </p>

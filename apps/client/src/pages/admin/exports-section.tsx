@@ -45,14 +45,12 @@ export function ExportsSection() {
           </select>
         </div>
       </div>
-      <p className={styles.quiet}>
-        No file contains picks of games that are not locked, not even for admins.
-      </p>
+      <p className="quiet">No file contains picks of games that are not locked, not even for admins.</p>
       <ul className={styles.panels}>
         {FILES.map((file) => (
           <li key={file.name} className={styles.panel}>
             <h2>{file.label}</h2>
-            <p className={styles.quiet}>{file.what}</p>
+            <p className="quiet">{file.what}</p>
             <a
               className="button"
               href={`/api/admin/exports/${file.name}.csv${file.week && week !== '' && season.data ? `?week=${week}&${seasonParams(season.data)}` : ''}`}

@@ -50,7 +50,7 @@ export function FeedSection() {
             <section className={styles.panel} aria-labelledby="feed-errors">
               <h2 id="feed-errors">Last errors</h2>
               {health.errors.length === 0 ? (
-                <p className={styles.quiet}>None.</p>
+                <p className="quiet">None.</p>
               ) : (
                 <ul className={styles.section}>
                   {health.errors.map((error) => (

@@ -35,7 +35,7 @@ function Week({ week }: { readonly week: WeekKey }) {
     <Loaded query={picks}>
       {({ games, missing, players, wanted }) => (
         <>
-          <p className={styles.quiet}>A game’s picks are visible after its lock, as for everybody.</p>
+          <p className="quiet">A game’s picks are visible after its lock, as for everybody.</p>
           <ScrollTable
             caption={`Picks of ${weekPhrase(week.type, week.week)}`}
             head={['Game', 'Away', 'Home', 'Bankers']}
@@ -72,7 +72,7 @@ function GameRow({ game }: { readonly game: WeekPicks['games'][number] }) {
           <Names names={game.bankers} />
         </>
       ) : (
-        <td colSpan={3} className={styles.quiet}>
+        <td colSpan={3} className="quiet">
           Not locked yet
         </td>
       )}

@@ -66,7 +66,7 @@ export function PlayersSection() {
       <Loaded query={users}>
         {({ users: found, total, pages }) => (
           <>
-            <p role="status" className={styles.quiet}>
+            <p role="status" className="quiet">
               {total === 1 ? '1 player' : `${total} players`}
             </p>
             {found.length > 0 && (

@@ -17,7 +17,7 @@ export function QuarantineTable({ onDecide }: { readonly onDecide: (danger: Dang
     <Loaded query={kept}>
       {(observations) =>
         observations.length === 0 ? (
-          <p className={styles.quiet}>No observation of the feed is in quarantine.</p>
+          <p className="quiet">No observation of the feed is in quarantine.</p>
         ) : (
           <ScrollTable caption="Quarantine" head={['Reason', 'The feed says', 'Stored', 'Last', 'Decide']}>
             {observations.map((observation) => (

@@ -12,7 +12,7 @@ export function QueuesSection() {
   const all = useAdmin('jobs', queueReportsSchema, LOOK_EVERY_MS);
   return (
     <div className={styles.section}>
-      <p className={styles.quiet}>
+      <p className="quiet">
         Jobs of the whole cluster. Failed jobs are retried automatically, as often as their queue allows.
       </p>
       <Loaded query={all}>

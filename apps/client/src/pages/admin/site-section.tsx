@@ -24,7 +24,7 @@ export function SiteSection() {
         <div className={styles.panels}>
           <section className={styles.panel} aria-labelledby="maintenance">
             <h2 id="maintenance">Maintenance {now.maintenance && <span className={styles.tag}>On</span>}</h2>
-            <p className={styles.quiet}>
+            <p className="quiet">
               Players cannot change anything. Standings stay open and live; admins can continue.
             </p>
             {!now.maintenance && (
@@ -67,7 +67,7 @@ export function SiteSection() {
           </section>
           <section className={styles.panel} aria-labelledby="live-page">
             <h2 id="live-page">Live page {!now.livePage && <span className={styles.tag}>Off</span>}</h2>
-            <p className={styles.quiet}>
+            <p className="quiet">
               When off, only admins can follow games live. Standings, results and cards stay open.
             </p>
             <button
@@ -91,7 +91,7 @@ export function SiteSection() {
             <h2 id="registration">
               Registration {now.registration === 'closed' && <span className={styles.tag}>Closed</span>}
             </h2>
-            <p className={styles.quiet}>Whether new players may sign up.</p>
+            <p className="quiet">Whether new players may sign up.</p>
             <button
               type="button"
               className="button"

@@ -26,12 +26,10 @@ export default function NewsPage({ me }: { readonly me: Me }) {
   }
   const now = Date.now();
   return (
-    <div className={styles.page}>
-      <h1 className={styles.title}>News</h1>
+    <div className={`page ${styles.page}`}>
+      <h1 className="title">News</h1>
       {news.data.length === 0 && (
-        <p className={styles.quiet}>
-          Nothing yet. Announcements of the admins and your commissioners appear here.
-        </p>
+        <p className="hint">Nothing yet. Announcements of the admins and your commissioners appear here.</p>
       )}
       {news.data.map((item) => (
         <article key={item.id} className={styles.item} data-level={item.level}>
@@ -39,7 +37,7 @@ export default function NewsPage({ me }: { readonly me: Me }) {
             <LevelMark level={item.level} />
             {item.title}
           </h2>
-          <p className={styles.quiet}>{wordsFor(item, leagues.data ?? [], me.timeZone, now)}</p>
+          <p className="hint">{wordsFor(item, leagues.data ?? [], me.timeZone, now)}</p>
           <Markdown source={item.body} />
         </article>
       ))}

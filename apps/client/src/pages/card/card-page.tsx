@@ -88,7 +88,7 @@ function CardOfAddress({ me, wanted, season, week, live }: CardOfAddressProps) {
   return (
     <section className={styles.page} data-week={week.week}>
       <header className={styles.head}>
-        <h1 className={styles.title}>
+        <h1 className="title">
           {week.name} <span className={styles.season}>{season.data.season}</span>
         </h1>
         <WeekSwitcher season={season.data} week={week.week} />

@@ -26,7 +26,7 @@ export function MergeSheet({ here, there, differences, timeZone, onSave, onClose
   const from = device === null ? 'elsewhere' : `from ${device}`;
   return (
     <Sheet title="Your card has changed" label="Your card has changed" onClose={onClose}>
-      <p className={styles.quiet}>
+      <p className="quiet">
         Saved {from}
         {at && ` at ${at}`}, after you opened it here. Nothing is lost: choose for each difference.
       </p>

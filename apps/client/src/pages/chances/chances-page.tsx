@@ -58,8 +58,8 @@ export default function ChancesPage({ me, league }: ChancesPageProps) {
     );
   }
   return (
-    <div className={styles.page}>
-      <h1 className={styles.title}>Chances to win</h1>
+    <div className={`page ${styles.page}`}>
+      <h1 className="title">Chances to win</h1>
       <LeagueSelect
         leagues={leagues.data}
         league={current.id}
@@ -82,20 +82,16 @@ function OfLeague({ me, league }: OfLeagueProps) {
   const { state } = view;
   const announcements = useAnnouncements(state);
   if (view.link === 'signed-out' || view.link === 'no-access') {
-    return <p className={styles.note}>You have left this league, or it no longer exists.</p>;
+    return <p className="note">You have left this league, or it no longer exists.</p>;
   }
   if (view.link === 'switched-off') return <SwitchedOff />;
   if (!state && view.held > 0) return <HeldBack seconds={delay} onShow={() => setDelay(0)} />;
   if (!state) return <p role="status">Waiting for the standings…</p>;
   if (state.spread !== null) {
-    return (
-      <p className={styles.note}>
-        This league is too large to simulate on your device. Choose a smaller one.
-      </p>
-    );
+    return <p className="note">This league is too large to simulate on your device. Choose a smaller one.</p>;
   }
   if (state.scopes.week.size === 0) {
-    return <p className={styles.note}>Nobody has a card for this week.</p>;
+    return <p className="note">Nobody has a card for this week.</p>;
   }
   return (
     <>
@@ -138,7 +134,7 @@ function Simulated({ me, league, state }: SimulatedProps) {
   if (cards.isLoadingError || mine.isLoadingError || season.isLoadingError) {
     const again = () => void Promise.all([cards.refetch(), mine.refetch(), season.refetch()]);
     return (
-      <div className={styles.note} role="alert">
+      <div className="note" role="alert">
         <p>The cards did not load. Check your connection, then try again.</p>
         <button type="button" className="button" onClick={again}>
           Try again

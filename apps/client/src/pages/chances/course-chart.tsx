@@ -2,7 +2,6 @@ import { COURSE_RUNS } from '@sunday-live/analysis';
 import { plain } from '@sunday-live/contract';
 import { distinctNames } from '../../ui/charts/distinct-names.js';
 import { LineChart } from '../../ui/charts/line-chart.js';
-import styles from './chances-page.module.css';
 import { type Course, courseTicks, drawnOf } from './model/chance-course.js';
 import { type ChanceQuestion, chanceWords } from './model/chance-question.js';
 
@@ -36,7 +35,7 @@ export function CourseChart({ players, course, me, timeZone, decided }: CourseCh
           values: ticks.map(({ position }) => (course.chances[position]?.[i] ?? 0) * 100),
         }))}
       />
-      <p className={styles.small}>
+      <p className="hint">
         Each moment is simulated {plain(COURSE_RUNS)} times with the cards that are known now, to within about
         two percentage points.
       </p>

@@ -33,8 +33,8 @@ export default function HomePage({ me }: { readonly me: Me }) {
   const playing = season.data.weeks.find(({ state }) => state === 'locked');
   const usual = usualLeague(leagues.data);
   return (
-    <div className={styles.page}>
-      <h1 className={styles.title}>Hello, {me.name}</h1>
+    <div className={`page ${styles.page}`}>
+      <h1 className="title">Hello, {me.name}</h1>
       {playing && (
         <p className={styles.live}>
           <Playing

@@ -43,7 +43,7 @@ export function CommissionerPanel({ league }: { readonly league: League }) {
         </button>
       </form>
       <Done words={renamed ? `Renamed: everybody sees ${league.name} now.` : null} />
-      <p className={styles.quiet}>
+      <p className="quiet">
         {open ? 'Open: every member sees the code.' : 'By code: only you see the code.'}
       </p>
       <div className={styles.buttons}>

@@ -23,7 +23,7 @@ export function EmbedPanel({ league }: { readonly league: League }) {
   return (
     <section className={styles.panel} aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>On other sites</h2>
-      <p className={styles.quiet}>
+      <p className="quiet">
         {league.widget
           ? 'Anybody on the web can see the names and points of the first ten, live.'
           : 'Show the standings on your club’s page. Anybody on the web then sees the names and points of the first ten.'}
@@ -32,7 +32,7 @@ export function EmbedPanel({ league }: { readonly league: League }) {
         <div className={styles.field}>
           <label htmlFor={id}>Code for the page</label>
           <textarea id={id} readOnly rows={4} value={code} onFocus={(event) => event.target.select()} />
-          <p className={styles.quiet}>
+          <p className="quiet">
             It follows the visitor’s light or dark theme; add ?theme=dark or ?theme=light to the address to
             choose.
           </p>
@@ -53,7 +53,7 @@ export function EmbedPanel({ league }: { readonly league: League }) {
           {league.widget ? 'Stop showing them' : 'Let other sites show the standings'}
         </button>
       </div>
-      <p role="status" className={styles.quiet}>
+      <p role="status" className="quiet">
         {said}
       </p>
       <Problem words={action.problem} />

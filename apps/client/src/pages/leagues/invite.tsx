@@ -21,7 +21,7 @@ export function Invite({ code }: { readonly code: string }) {
           Copy link
         </button>
       </div>
-      <p role="status" className={styles.quiet}>
+      <p role="status" className="quiet">
         {said}
       </p>
     </section>

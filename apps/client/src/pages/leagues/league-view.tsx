@@ -54,17 +54,17 @@ export function LeagueView({ me, id }: { readonly me: Me; readonly id: string })
   const fixed = id === 'everyone';
   const runs = league.role === 'commissioner' && !fixed;
   return (
-    <div className={styles.page}>
+    <div className={`page ${styles.page}`}>
       <header>
         <Link className={styles.back} href="/leagues">
           ‹ My leagues
         </Link>
-        <h1 className={styles.title}>{league.name}</h1>
-        <p className={styles.quiet}>
+        <h1 className="title">{league.name}</h1>
+        <p className="quiet">
           {RULES_WORDS[league.rules].name} · {memberCount(league.members.length)}
           {runs && ' · you are the commissioner'}
         </p>
-        <p className={styles.quiet}>{RULES_WORDS[league.rules].how}</p>
+        <p className="quiet">{RULES_WORDS[league.rules].how}</p>
       </header>
       <div className={styles.buttons}>
         <Link className="button primary" href={`/leaderboard/${encodeURIComponent(id)}`}>

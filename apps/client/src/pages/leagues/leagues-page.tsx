@@ -30,8 +30,8 @@ export default function LeaguesPage({ me, league, code }: LeaguesPageProps) {
 function Invitation({ code }: { readonly code: string }) {
   useTitle('Join a league');
   return (
-    <div className={styles.page}>
-      <h1 className={styles.title}>You are invited to a league</h1>
+    <div className={`page ${styles.page}`}>
+      <h1 className="title">You are invited to a league</h1>
       <JoinForm code={code} />
       <p>
         <Link className="button" href="/leagues">
@@ -46,8 +46,8 @@ function MyLeagues() {
   useTitle('Leagues');
   const leagues = useQuery(leaguesQuery);
   return (
-    <div className={styles.page}>
-      <h1 className={styles.title}>My leagues</h1>
+    <div className={`page ${styles.page}`}>
+      <h1 className="title">My leagues</h1>
       {leagues.isPending && <p role="status">Loading your leagues…</p>}
       {leagues.isLoadingError && (
         <>
@@ -58,14 +58,14 @@ function MyLeagues() {
         </>
       )}
       {leagues.data?.length === 0 && (
-        <p className={styles.quiet}>You are in no league yet. Join one by its code, or create your own.</p>
+        <p className="quiet">You are in no league yet. Join one by its code, or create your own.</p>
       )}
       <ul className={styles.list}>
         {leagues.data?.map((league) => (
           <li key={league.id} data-league={league.id}>
             <Link className={styles.entry} href={`/leagues/${encodeURIComponent(league.id)}`}>
               <strong>{league.name}</strong>
-              <span className={styles.quiet}>
+              <span className="quiet">
                 {RULES_WORDS[league.rules].name} · {memberCount(league.members)}
               </span>
               {league.role === 'commissioner' && <span className={styles.tag}>Commissioner</span>}

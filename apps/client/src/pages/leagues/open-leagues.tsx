@@ -44,7 +44,7 @@ export function OpenLeagues() {
         <Problem words="The open leagues did not load. Check your connection, then try again." />
       )}
       {open.data?.length === 0 && (
-        <p className={styles.quiet}>
+        <p className="quiet">
           {search === ''
             ? 'There is no other open league. Create one: choose “open”, and everybody finds it here.'
             : 'No open league has this text in its name.'}
@@ -55,7 +55,7 @@ export function OpenLeagues() {
           <li key={id} className={styles.openLeague} data-open-league={id}>
             <span>
               <strong>{name}</strong>
-              <span className={styles.quiet}>
+              <span className="quiet">
                 {RULES_WORDS[rules].name} · {memberCount(members)}
               </span>
             </span>

@@ -48,7 +48,7 @@ export function LiveSettings({ delay, onDelay, hold, onHold, calm, onCalm }: Liv
           value={delay}
           onChange={(event) => onDelay(event.target.valueAsNumber)}
         />
-        <p className={styles.hint}>Holds scores back until your television has shown them.</p>
+        <p className="hint">Holds scores back until your television has shown them.</p>
         <button type="button" className="button" aria-keyshortcuts="h" onClick={() => onHold(!hold)}>
           {hold ? 'Let go (H)' : 'Hold everything (H)'}
         </button>
@@ -56,7 +56,7 @@ export function LiveSettings({ delay, onDelay, hold, onHold, calm, onCalm }: Liv
           Calm mode
           <input type="checkbox" checked={calm} onChange={(event) => onCalm(event.target.checked)} />
         </label>
-        <p className={styles.hint}>The table moves once a minute, with one summary of what is new.</p>
+        <p className="hint">The table moves once a minute, with one summary of what is new.</p>
       </div>
     </div>
   );

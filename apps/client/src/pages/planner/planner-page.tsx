@@ -34,9 +34,9 @@ export default function PlannerPage({ me }: { readonly me: Me }) {
     );
   }
   return (
-    <div className={styles.page}>
+    <div className={`page ${styles.page}`}>
       <header>
-        <h1 className={styles.title}>Banker planner</h1>
+        <h1 className="title">Banker planner</h1>
         <p className={styles.quiet}>
           Each road team can be your banker once a season. Plan ahead; the plan stays on this device and saves
           nothing on your <Link href="/card">card</Link>.

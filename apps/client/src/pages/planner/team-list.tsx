@@ -42,7 +42,7 @@ function TeamEntry({
         <Badge team={team} />
         {teamName(team)} <span className={styles.quiet}>{record}</span>
       </h2>
-      <p className={styles.left}>{leftWords(type, used, left.length)}</p>
+      <p className="hint">{leftWords(type, used, left.length)}</p>
       {used === undefined && left.length > 0 && (
         <p className={styles.hints}>
           {left.map(({ week, opponent, record: theirs, weak }) => (

@@ -20,10 +20,9 @@ interface CareerViewProps {
 export function CareerView({ league, player, current }: CareerViewProps) {
   const query = useQuery(playerCareerQuery(league, player));
   if (query.isPending) return <p role="status">Loading the numbers…</p>;
-  if (!query.data)
-    return <p className={styles.note}>The numbers did not load. Reload the page to try again.</p>;
+  if (!query.data) return <p className="note">The numbers did not load. Reload the page to try again.</p>;
   const { seasons } = query.data;
-  if (seasons.length === 0) return <p className={styles.note}>No season with a card yet.</p>;
+  if (seasons.length === 0) return <p className="note">No season with a card yet.</p>;
   const career = careerOf(seasons, current);
   const share = rightShare(career);
   const when = (week: typeof career.best) =>

@@ -54,12 +54,12 @@ export default function PlayerPage({ me, id }: PlayerPageProps) {
   const others = before.filter(({ season: year, type }) => type !== 'regular' || seasons.includes(year));
   const earlier = others.find((one) => seasonParams(one) === chosen);
   return (
-    <div className={styles.page}>
+    <div className="page">
       <header className={styles.who}>
         <Badge team={team} size="large" />
-        <h1 className={styles.title}>{name}</h1>
+        <h1 className="title">{name}</h1>
       </header>
-      <div className={styles.bar}>
+      <div className="toolbar">
         <LeagueSelect leagues={leagues} league={league.id} onLeague={setLeague} />
         <label>
           <span className="unseen">Season</span>

@@ -32,7 +32,7 @@ export function SeasonStatistics({ league, player, label, season, bankers }: Sea
   if (query.isPending) return <p role="status">Loading the numbers…</p>;
   if (!statistics) {
     return (
-      <div className={styles.note} role="alert">
+      <div className="note" role="alert">
         <p>The numbers did not load. Check your connection, then try again.</p>
         <button type="button" className="button" onClick={() => void query.refetch()}>
           Try again
@@ -41,9 +41,7 @@ export function SeasonStatistics({ league, player, label, season, bankers }: Sea
     );
   }
   if (statistics.weeks.length === 0)
-    return (
-      <p className={styles.note}>No game has counted yet. The numbers come in with the first kickoff.</p>
-    );
+    return <p className="note">No game has counted yet. The numbers come in with the first kickoff.</p>;
   return (
     <>
       <SeasonFigures statistics={statistics} bankers={bankers} />
@@ -132,7 +130,7 @@ function Bankers({ statistics: { type, bankers, weeks } }: { readonly statistics
     <section className={styles.panel} aria-labelledby="bankers-title">
       <h2 id="bankers-title">Bankers and jokers</h2>
       {bankers.length === 0 ? (
-        <p className={styles.quiet}>No banker has counted yet.</p>
+        <p className="hint">No banker has counted yet.</p>
       ) : (
         <table className={styles.bankers} {...TABLE_ROLES.table}>
           <thead {...TABLE_ROLES.group}>
@@ -160,7 +158,7 @@ function Bankers({ statistics: { type, bankers, weeks } }: { readonly statistics
                     )}
                   </span>
                 </td>
-                <td className={styles.quiet} {...TABLE_ROLES.cell}>
+                <td className="hint" {...TABLE_ROLES.cell}>
                   {awayScore} – {homeScore} {opponent}
                 </td>
                 <td
@@ -176,7 +174,7 @@ function Bankers({ statistics: { type, bankers, weeks } }: { readonly statistics
         </table>
       )}
       {loose.length > 0 && (
-        <p className={styles.quiet}>
+        <p className="hint">
           Joker used on a banker that did not count:{' '}
           {loose.map(({ week }) => weekPhrase(type, week)).join(', ')}.
         </p>

@@ -78,7 +78,7 @@ export function KindsForm({ choices, leagues, delaySeconds }: KindsFormProps) {
       )}
       {box('sound', 'With a sound')}
       {delaySeconds > 0 && (
-        <p className={styles.quiet}>
+        <p className="hint">
           They wait for your television: {delaySeconds} s, as set on the live page of this device.
         </p>
       )}

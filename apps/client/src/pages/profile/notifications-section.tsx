@@ -7,7 +7,6 @@ import { Problem } from '../../ui/problem.js';
 import { DeviceSwitch } from './device-switch.js';
 import { KindsForm } from './kinds-form.js';
 import { OtherDevices } from './other-devices.js';
-import styles from './profile.module.css';
 import { pushQuery } from './push-requests.js';
 
 /** What this device is told while no page is open. */
@@ -39,7 +38,7 @@ export function NotificationsSection() {
   };
   return (
     <>
-      <p className={styles.quiet}>
+      <p className="hint">
         At most four an hour, on the lock screen of this device, also while the app is closed.
       </p>
       <DeviceSwitch state={state} device={mine?.id ?? null} serverKey={serverKey} onChanged={refresh} />

@@ -29,7 +29,7 @@ export function OtherDevices({ devices, onChanged }: OtherDevicesProps) {
           <li key={id} className={styles.session}>
             <div>
               <strong>{deviceWords(userAgent)}</strong>
-              <p className={styles.quiet}>
+              <p className="hint">
                 {refused
                   ? 'Refused by its push service: switch notifications on again there.'
                   : `Since ${dateOf(since, zone)}`}

@@ -18,14 +18,14 @@ export default function ProfilePage({ me }: { readonly me: Me }) {
   useTitle('Profile');
   const [theme, setTheme] = useTheme();
   return (
-    <div className={styles.page}>
-      <h1 className={styles.title}>Profile</h1>
+    <div className={`page ${styles.page}`}>
+      <h1 className="title">Profile</h1>
       <Section title="You">
         <ProfileForm me={me} />
       </Section>
       <Section title="Theme">
         <Segmented label="Theme" options={THEMES} value={theme} onChange={setTheme} />
-        <p className={styles.quiet}>On this device.</p>
+        <p className="hint">On this device.</p>
       </Section>
       <Section title="Notifications">
         <NotificationsSection />

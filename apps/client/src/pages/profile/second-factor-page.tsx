@@ -13,8 +13,8 @@ export default function SecondFactorPage({ me }: { readonly me: Me }) {
   useTitle('Second factor');
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   return (
-    <div className={styles.page}>
-      <h1 className={styles.title}>Second factor</h1>
+    <div className={`page ${styles.page}`}>
+      <h1 className="title">Second factor</h1>
       {me.secondFactor === 'needed' && (
         <p>You are an admin, and admins need one here. The admin’s pages open once it is set up.</p>
       )}

@@ -59,7 +59,7 @@ function Device({ session, busy, onEnd }: DeviceProps) {
     <li className={styles.session}>
       <div>
         <strong>{device}</strong>
-        <p className={styles.quiet}>
+        <p className="hint">
           Since {dateOf(session.startedAt, zone)}, last seen {dateOf(session.seenAt, zone)}
         </p>
       </div>

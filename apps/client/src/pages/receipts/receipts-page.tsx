@@ -58,8 +58,8 @@ function Week({ me, season, week }: WeekProps) {
     go(`/receipts/${to}?${seasonParams(of)}&league=${encodeURIComponent(known)}`);
   const proof = useQuery(proofQuery(known, { ...season, week }));
   return (
-    <div className={styles.page}>
-      <h1 className={styles.title}>Receipts of {weekPhrase(season.type, week)}</h1>
+    <div className={`page ${styles.page}`}>
+      <h1 className="title">Receipts of {weekPhrase(season.type, week)}</h1>
       <p className={styles.quiet}>
         When picks lock, each card is hashed. This page works the hashes out again, here in your browser, and
         compares them with the cards that the league is shown. Corrections by admins, and jokers that the

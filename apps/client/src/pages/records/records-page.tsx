@@ -8,7 +8,6 @@ import { LeagueSelect } from '../../ui/league-select.js';
 import { PageMessage } from '../../ui/page-message.js';
 import { useAddress } from '../../ui/use-address.js';
 import { useTitle } from '../../ui/use-title.js';
-import styles from './records-page.module.css';
 import { WrittenRecords } from './written-records.js';
 
 /** The records book of a league: what its numbers say, and what an admin has written down. */
@@ -29,8 +28,8 @@ export default function RecordsPage({ me }: { readonly me: Me }) {
   }
   if (!league) return <PageMessage title="One moment…" busy />;
   return (
-    <div className={styles.page}>
-      <h1 className={styles.title}>Records</h1>
+    <div className="page">
+      <h1 className="title">Records</h1>
       <Book key={league.id} me={me} league={league.id} leagues={mine} onLeague={setLeague} />
     </div>
   );
@@ -52,7 +51,7 @@ function Book({ me, league, leagues, onLeague }: BookProps) {
   const written = useQuery(writtenRecordsQuery);
   return (
     <>
-      <div className={styles.bar}>
+      <div className="toolbar">
         <LeagueSelect leagues={leagues} league={league} onLeague={onLeague} />
         <label>
           <span className="unseen">Season</span>
@@ -68,7 +67,7 @@ function Book({ me, league, leagues, onLeague }: BookProps) {
       </div>
       {records.isPending && <p role="status">Opening the book…</p>}
       {records.isLoadingError && (
-        <div className={styles.note} role="alert">
+        <div className="note" role="alert">
           <p>The records did not load. Check your connection, then try again.</p>
           <button type="button" className="button" onClick={() => void records.refetch()}>
             Try again
@@ -76,7 +75,7 @@ function Book({ me, league, leagues, onLeague }: BookProps) {
         </div>
       )}
       {records.data?.records.length === 0 && (
-        <p className={styles.note}>The book is empty. The first week that ends writes the first records.</p>
+        <p className="note">The book is empty. The first week that ends writes the first records.</p>
       )}
       {records.data && records.data.records.length > 0 && (
         <section aria-labelledby="computed">

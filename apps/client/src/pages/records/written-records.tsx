@@ -23,7 +23,7 @@ export function WrittenRecords({ records, admin }: WrittenRecordsProps) {
   return (
     <section className={styles.written} aria-labelledby="written">
       <h2 id="written">Written down</h2>
-      {records.length === 0 && <p className={styles.quiet}>Nothing yet.</p>}
+      {records.length === 0 && <p className="hint">Nothing yet.</p>}
       <ul className={list.records}>
         {records.map((record) => (
           <li key={record.id}>
@@ -31,7 +31,7 @@ export function WrittenRecords({ records, admin }: WrittenRecordsProps) {
             <p className={list.value}>{record.feat}</p>
             <p>
               {record.holder}
-              {record.season !== null && <span className={styles.quiet}> · {record.season}</span>}
+              {record.season !== null && <span className="hint"> · {record.season}</span>}
             </p>
             {admin && <Office record={record} onChange={() => setWriting(record)} />}
           </li>

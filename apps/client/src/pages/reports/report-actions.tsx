@@ -92,7 +92,7 @@ export function ReportActions({ report }: { readonly report: Report }) {
         </>
       )}
       {said !== '' && shared && (
-        <p role="status" className={styles.quiet}>
+        <p role="status" className="quiet">
           {said} Members of {league.name} can read the report there.
         </p>
       )}

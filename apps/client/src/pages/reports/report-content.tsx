@@ -55,7 +55,7 @@ export function ReportContent({ document }: { readonly document: ReportDocument 
                 aria-busy={state !== 'failed'}
               >
                 <h3>{title}</h3>
-                <p className={styles.quiet}>{missingWords(state)}</p>
+                <p className="quiet">{missingWords(state)}</p>
               </section>
             ))}
         </section>

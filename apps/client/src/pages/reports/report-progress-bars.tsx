@@ -11,7 +11,7 @@ export function ReportProgressBars({ report }: { readonly report: Report }) {
     <section className={styles.panel} aria-label="Progress" data-testid="progress">
       <p role="status">
         <strong>{stateWords(state)}</strong> · {progress.done} of {progress.total}
-        <span className={styles.quiet}> {estimateWords(report)}</span>
+        <span className="quiet"> {estimateWords(report)}</span>
       </p>
       {(['fast', 'slow'] as const).map((queue) => (
         <label key={queue} className={styles.bar}>

@@ -38,15 +38,15 @@ export function ReportView({ id }: { readonly id: string }) {
   if (report.isPending) return <PageMessage title="One moment…" busy />;
   const { players, league, season } = report.data;
   return (
-    <article className={styles.page} data-state={report.data.state}>
+    <article className={`page ${styles.page}`} data-state={report.data.state}>
       <p className={styles.onScreen}>
         <Link className={styles.back} href="/reports">
           ← Reports
         </Link>
       </p>
       <header>
-        <h1 className={styles.title}>{players.map(({ name }) => name).join(', ')}</h1>
-        <p className={styles.quiet}>
+        <h1 className="title">{players.map(({ name }) => name).join(', ')}</h1>
+        <p className="quiet">
           {league.name} · season {season}
         </p>
       </header>

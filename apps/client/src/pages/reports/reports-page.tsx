@@ -25,8 +25,8 @@ function MyReports({ me }: { readonly me: Me }) {
   useTitle('Reports');
   const reports = useQuery(reportsQuery);
   return (
-    <div className={styles.page}>
-      <h1 className={styles.title}>Reports</h1>
+    <div className={`page ${styles.page}`}>
+      <h1 className="title">Reports</h1>
       <section aria-labelledby="mine-title">
         <h2 id="mine-title">Mine</h2>
         {reports.isPending && <p role="status">Loading your reports…</p>}

@@ -23,7 +23,7 @@ export function RequestForm({ me }: { readonly me: Me }) {
   if (leagues.isLoadingError) return <Problem words="Your leagues did not load. Reload the page." />;
   if (leagues.isPending) return <p role="status">Loading your leagues…</p>;
   const league = chosen?.id;
-  if (league === undefined) return <p className={styles.quiet}>Join a league first.</p>;
+  if (league === undefined) return <p className="quiet">Join a league first.</p>;
   return (
     <>
       <label className={styles.field}>
@@ -93,9 +93,7 @@ function PlayerPicker({ me, league }: { readonly me: Me; readonly league: string
           </label>
         ))}
       </fieldset>
-      {found.length > SHOWN && (
-        <p className={styles.quiet}>{found.length - SHOWN} more: type a part of the name.</p>
-      )}
+      {found.length > SHOWN && <p className="quiet">{found.length - SHOWN} more: type a part of the name.</p>}
       <Problem words={action.problem} />
       <button type="submit" className="button primary" disabled={action.busy || chosen.size === 0}>
         {action.busy ? 'One moment…' : 'Make the report'}

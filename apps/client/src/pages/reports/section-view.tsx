@@ -27,7 +27,7 @@ export function SectionView({ section }: { readonly section: ReportSection }) {
           <TableView key={table.key} table={table} />
         ))}
       {notes.map((note) => (
-        <p key={note} className={styles.quiet}>
+        <p key={note} className="quiet">
           {note}
         </p>
       ))}
@@ -43,7 +43,7 @@ function MetricView({ metric }: { readonly metric: ReportMetric }) {
       <dt>{label}</dt>
       <dd>
         <span className={styles.value}>{amount(value, unit)}</span>
-        {value !== null && <span className={styles.quiet}> {margin(metric)}</span>}
+        {value !== null && <span className="quiet"> {margin(metric)}</span>}
         {value !== null && place !== '' && <span className={styles.place}>{place}</span>}
         {value !== null && small && <span className={styles.small}>small sample</span>}
         <span className={styles.explanation}>{explanation}</span>

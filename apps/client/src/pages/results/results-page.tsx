@@ -84,8 +84,8 @@ function Results({ me, league, leagues, season, weeks, week, onLeague }: Results
   const result = useWeek(league, { season: year, type, week });
   const open = (next: number | '', of: SeasonKey = season) => go(`/results/${next}?${addressOf(of)}`);
   return (
-    <div className={styles.page}>
-      <h1 className={styles.title}>
+    <div className={`page ${styles.page}`}>
+      <h1 className="title">
         {weekName(type, week)}, {year}
       </h1>
       <div className={styles.bar}>

@@ -23,8 +23,8 @@ import { WorkedCardTable } from './worked-card.js';
 export default function RulesPage() {
   useTitle('Rules');
   return (
-    <article className={styles.page}>
-      <h1 className={styles.title}>Rules</h1>
+    <article className={`page ${styles.page}`}>
+      <h1 className="title">Rules</h1>
       <CardRules />
       <Examples />
       <RuleSets />

@@ -68,7 +68,7 @@ function FigureBars({ statistics, me }: SeasonTableProps) {
         </select>
       </label>
       {placed.length === 0 ? (
-        <p className={styles.note}>No number yet: it needs a week with results.</p>
+        <p className="note">No number yet: it needs a week with results.</p>
       ) : (
         <ol className={styles.figures} aria-label={figure.label}>
           {[...placed.slice(0, SHOWN), ...mine].map(bar)}

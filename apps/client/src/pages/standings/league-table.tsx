@@ -30,7 +30,7 @@ export function LeagueTable({ me, league, leagues, season, onLeague, onSeason }:
   const [chosen, setWeek] = useAddress('week', weeks.map(String), String(weeks[0] ?? 1));
   const week = Number(chosen);
   return (
-    <div className={styles.page}>
+    <div className={`page ${styles.page}`}>
       <h1 className="unseen">Standings</h1>
       <div className={styles.bar}>
         <LeagueSelect leagues={leagues} league={league.id} onLeague={onLeague} />

@@ -33,7 +33,7 @@ export function SeasonView({ me, league, season, view }: SeasonViewProps) {
   if (!statistics) return <Failed error={query.error} again={() => void query.refetch()} />;
   if (statistics.rows.length === 0) {
     return (
-      <p className={styles.note}>
+      <p className="note">
         Nobody here has a card yet. The standings begin with the first one that is saved.
       </p>
     );
@@ -43,7 +43,7 @@ export function SeasonView({ me, league, season, view }: SeasonViewProps) {
   return (
     <>
       {latest === undefined ? (
-        <p className={styles.note}>
+        <p className="note">
           No game has counted yet. Points come in with the first kickoff; until then all are level.
         </p>
       ) : (

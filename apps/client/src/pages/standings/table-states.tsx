@@ -21,7 +21,7 @@ interface FailedProps {
 /** A table that did not come. */
 export function Failed({ error, again }: FailedProps) {
   return (
-    <div className={styles.note} role="alert">
+    <div className="note" role="alert">
       <p>
         {error instanceof HttpError
           ? `The standings did not load. ${error.message}`

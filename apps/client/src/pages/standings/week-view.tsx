@@ -43,7 +43,7 @@ export function WeekView({ me, league, week, weeks, onWeek, season }: WeekViewPr
       {query.isPending && <Waiting />}
       {query.isError && !table && <Failed error={query.error} again={() => void query.refetch()} />}
       {table && !hasBegun(table.rows) && (
-        <p className={styles.note}>
+        <p className="note">
           {season.resultsWeek === null
             ? 'No game has counted yet. Points come in with the first kickoff; until then all are level.'
             : 'No game of this week has counted yet. Choose another week, or come back after the kickoff.'}

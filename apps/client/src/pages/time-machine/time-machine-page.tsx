@@ -86,8 +86,8 @@ function TimeMachine({ me, league, leagues, season, weeks, week }: TimeMachinePr
   const open = (to: string, of: number | '', at: SeasonKey = season) =>
     go(`/time-machine/${encodeURIComponent(to)}/${of}?${seasonParams(at)}`);
   return (
-    <div className={styles.page}>
-      <h1 className={styles.title}>Time machine</h1>
+    <div className={`page ${styles.page}`}>
+      <h1 className="title">Time machine</h1>
       <p className={styles.quiet}>
         Season {season.season}, {weekPhrase(season.type, week)}: any moment again.
       </p>
@@ -115,7 +115,7 @@ function Week({ me, league, week }: WeekProps) {
   if (result.state === 'pending') return <p role="status">Winding the week back…</p>;
   if (result.state === 'failed') {
     return (
-      <div className={styles.note} role="alert">
+      <div className="note" role="alert">
         <p>The week did not load. Check your connection, then try again.</p>
         <button type="button" className="button" onClick={result.again}>
           Try again
@@ -125,7 +125,7 @@ function Week({ me, league, week }: WeekProps) {
   }
   if (result.replay.events.length === 0) {
     return (
-      <p className={styles.note}>
+      <p className="note">
         Nobody was watching this week as it was played: only its end is known. Choose another week.
       </p>
     );

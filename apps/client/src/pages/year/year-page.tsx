@@ -69,9 +69,9 @@ function Year({ me, league, leagues, season, year, onLeague }: YearProps) {
   const years = records.data?.seasons ?? [year];
   const open = (next: number) => go(`/season/${next}?league=${encodeURIComponent(league)}`);
   return (
-    <div className={styles.page}>
-      <h1 className={styles.title}>Season {year}</h1>
-      <div className={styles.bar}>
+    <div className={`page ${styles.page}`}>
+      <h1 className="title">Season {year}</h1>
+      <div className="toolbar">
         <LeagueSelect leagues={leagues} league={league} onLeague={onLeague} />
         <label>
           <span className="unseen">Season</span>
@@ -88,7 +88,7 @@ function Year({ me, league, leagues, season, year, onLeague }: YearProps) {
       </div>
       {statistics.isPending && <p role="status">Loading the year…</p>}
       {statistics.isLoadingError && (
-        <div className={styles.note} role="alert">
+        <div className="note" role="alert">
           <p>The year did not load. Check your connection, then try again.</p>
           <button type="button" className="button" onClick={() => void statistics.refetch()}>
             Try again
@@ -113,18 +113,14 @@ interface EndingProps {
 function Ending({ me, statistics, over }: EndingProps) {
   const steps = podium(statistics.rows);
   if (statistics.weeks.length === 0)
-    return (
-      <p className={styles.note}>Nothing was played in this season here. The year is told when it is over.</p>
-    );
+    return <p className="note">Nothing was played in this season here. The year is told when it is over.</p>;
   const champions = steps.filter(({ rank }) => rank === 1);
   return (
     <section className={styles.ending} aria-labelledby="ending" data-over={over || undefined}>
       <h2 id="ending">
         {over ? (champions.length > 1 ? 'Champions' : 'Champion') : 'The season is still on'}
       </h2>
-      {!over && (
-        <p className={styles.quiet}>There is no champion before the last whistle. So far in front:</p>
-      )}
+      {!over && <p className="hint">There is no champion before the last whistle. So far in front:</p>}
       <Podium steps={steps} league={statistics.league} me={me.id} over={over} />
     </section>
   );
@@ -145,7 +141,7 @@ function OwnYear({ me, league, year }: OwnYearProps) {
     <section className={styles.own} aria-labelledby="own-year">
       <h2 id="own-year">My year</h2>
       {figures.rank === null ? (
-        <p className={styles.quiet}>You had no card in this season.</p>
+        <p className="hint">You had no card in this season.</p>
       ) : (
         <>
           <Figures

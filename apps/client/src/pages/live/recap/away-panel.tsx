@@ -55,7 +55,7 @@ export default function AwayPanel({ me, recap, source, live, onClose }: AwayPane
       <div className={styles.text}>
         <h2 className={styles.title}>
           {title}
-          {asOf && <small className={styles.quiet}> {asOf}</small>}
+          {asOf && <small className="quiet"> {asOf}</small>}
         </h2>
         {summary.kind === 'moves' ? (
           <>
@@ -63,7 +63,7 @@ export default function AwayPanel({ me, recap, source, live, onClose }: AwayPane
               <strong>{sentences[0]}.</strong> {sentences.slice(1).map((sentence) => `${sentence}. `)}
             </p>
             {reading ? (
-              <p className={styles.quiet}>Reading what happened…</p>
+              <p className="quiet">Reading what happened…</p>
             ) : (
               <Lines moves={summary} {...{ me, own, names, recap, source }} />
             )}
@@ -123,7 +123,7 @@ function Lines({ moves, me, own, names, recap, source }: LinesProps) {
         {shown.map(({ event, story }) => (
           <li key={keyOf(event)} data-kind={event.cause.kind}>
             <Link href={moment(event.seq)} className={styles.line}>
-              <time className={styles.quiet} dateTime={event.at}>
+              <time className="quiet" dateTime={event.at}>
                 {timeOfDay(event.at, me.timeZone)}
               </time>
               <span>
@@ -136,7 +136,7 @@ function Lines({ moves, me, own, names, recap, source }: LinesProps) {
           </li>
         ))}
       </ul>
-      <p className={styles.quiet}>
+      <p className="quiet">
         {more > 0 && `and ${more} more. `}
         <Link href={moment(from.seq)}>See it again in the time machine</Link>
       </p>
