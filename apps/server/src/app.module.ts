@@ -26,8 +26,8 @@ import { platformModule } from './platform/platform.module.js';
 class AppModule {}
 
 /**
- * The whole server: the platform and every feature.
- * @param databaseUrl the database that is really used, embedded or given
+ * The root module: the platform and every feature.
+ * @param databaseUrl address of the database in use, embedded or configured
  */
 export function appModule(config: Config, databaseUrl: string): DynamicModule {
   return {

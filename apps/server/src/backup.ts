@@ -8,8 +8,8 @@ import { DATABASE } from './platform/database/embedded-postgres.js';
 import { openDatabase } from './platform/database/open-database.js';
 
 /**
- * `npm run backup`: everything in the database into one file, whether the server runs or not.
- * @throws ConfigError for arguments that cannot be understood
+ * `npm run backup`: writes the whole database to one file, whether the server runs or not.
+ * @throws ConfigError for invalid arguments
  */
 export async function runBackup(args: readonly string[]): Promise<void> {
   const [named, ...more] = args;

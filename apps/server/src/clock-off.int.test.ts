@@ -8,7 +8,7 @@ import { emptyDatabase, queryOnce } from './testing/test-database.js';
 const HOUR_MS = 3_600_000;
 const FACTOR = { email: 'boss@test.example', password: 'a long password' };
 
-/** Functions that are found before PostgreSQL's own: to this server the machine's clock is hours off. */
+/** Functions that shadow PostgreSQL's own, so that the machine's clock seems to be hours off. */
 const SHIFTED = `
   CREATE SCHEMA shifted;
   CREATE TABLE shifted.clock (shift interval NOT NULL);
@@ -19,7 +19,7 @@ const SHIFTED = `
     AS 'SELECT pg_catalog.clock_timestamp() + shift FROM shifted.clock';
 `;
 
-/** Moments are of the database's clock. */
+/** Times are by the database's clock. */
 describe.each([5, -3])('X90: the database’s clock is %i h ahead of the machine’s', (hours) => {
   let server: TestServer;
   let database: Awaited<ReturnType<typeof emptyDatabase>>;
@@ -48,7 +48,7 @@ describe.each([5, -3])('X90: the database’s clock is %i h ahead of the machine
       headers: { 'content-type': 'application/json', ...(cookie === '' ? {} : { cookie }) },
       body: JSON.stringify(body),
     });
-  /** Hours that a moment is ahead of the machine's clock, to the minute. */
+  /** How far a moment is ahead of the machine's clock, in hours, rounded to the minute. */
   const ahead = (moment: Date | string) =>
     Math.round(((new Date(moment).getTime() - Date.now()) / HOUR_MS) * 60) / 60;
   const one = async (sql: string): Promise<Date> => (await server.db.query(sql))[0].at;
@@ -59,7 +59,7 @@ describe.each([5, -3])('X90: the database’s clock is %i h ahead of the machine
     return /reset-password\/([^?]+)/.exec(link)?.[1] ?? '';
   }
 
-  it('the time that pages are told is the database’s', async () => {
+  it('pages get the database’s time', async () => {
     const { cookie } = await signUp(server.url);
     const answer = await fetch(`${server.url}/api/leagues/everyone/live?wait=0`, {
       headers: { cookie, 'x-requested-with': 'sunday-live' },
@@ -68,7 +68,7 @@ describe.each([5, -3])('X90: the database’s clock is %i h ahead of the machine
     expect(ahead(serverTime)).toBeCloseTo(hours, 1);
   });
 
-  it('links in emails work for an hour of the database, and their emails go out', async () => {
+  it('links in emails are valid for an hour by the database’s clock, and their emails are sent', async () => {
     const { email } = await signUp(server.url);
     const token = await resetToken(email);
     const ends = await one('SELECT max("expiresAt") AS at FROM "verification"');
@@ -82,7 +82,7 @@ describe.each([5, -3])('X90: the database’s clock is %i h ahead of the machine
     expect((await post('reset-password', { token: old, newPassword: 'another horse' })).status).toBe(422);
   });
 
-  it('a session is of the database’s clock, and is the library’s too', async () => {
+  it('a session follows the database’s clock, also in the authentication library', async () => {
     const { cookie, id } = await signUp(server.url);
     expect(ahead(await one('SELECT max("createdAt") AS at FROM "session"'))).toBeCloseTo(hours, 1);
     const seen = await fetch(`${server.url}/api/auth/get-session`, { headers: { cookie } });

@@ -19,17 +19,17 @@ import { requestMetrics } from './platform/http/request-metrics.js';
 import { onlyHealth } from './platform/http/worker-role.js';
 import { Log } from './platform/logging/log.js';
 
-/** What half a server gets to put things in order when its start has failed. */
+/** Time for closing what has started when the start of the server fails. */
 const CLOSES_WITHIN_MS = 5000;
 
 /** A server that listens. */
 export interface RunningServer {
   readonly app: NestExpressApplication;
-  /** The configuration as used: with the real port. */
+  /** The configuration in use, with the real port. */
   readonly config: Config;
-  /** Where it listens, `http://127.0.0.1:3000`. */
+  /** Address at which it listens, `http://127.0.0.1:3000`. */
   readonly url: string;
-  /** Says bye to clients, finishes or releases the running job, closes everything. */
+  /** Notifies clients, finishes or releases running jobs, and closes everything. */
   close(): Promise<void>;
 }
 
@@ -45,7 +45,7 @@ export async function createServer(wanted: Config): Promise<RunningServer> {
         await reserved.release();
         await app.listen(config.port, config.host);
       } catch (error) {
-        // why it failed is to be told, whatever does not close
+        // the cause of the failure matters more than an error while closing
         await withTimeout(app.close(), CLOSES_WITHIN_MS).catch(() => undefined);
         throw error;
       }

@@ -8,7 +8,7 @@ import { type DeclaredRoute, Routes } from './platform/http/routes.js';
 import { startTestServer, type TestServer, until } from './testing/index.js';
 import { sampleBody } from './testing/sample-body.js';
 
-/** Laws for every route there is, read from the controllers: a route that is added has to keep them too. */
+/** Laws for every route, read from the controllers, so that a new route must obey them too. */
 const HOUR_MS = 3_600_000;
 const HOSTILE_NAME = '<img src=x onerror=alert(1)>';
 
@@ -16,9 +16,9 @@ let server: TestServer;
 let routes: readonly DeclaredRoute[];
 /** Owns a league and has a card. */
 let ann: Caller;
-/** Is in it. */
+/** Is a member of the league. */
 let ben: Caller;
-/** Is not. */
+/** Is not a member of the league. */
 let outsider: Caller;
 let admin: Caller;
 let league: string;
@@ -70,7 +70,7 @@ const reads = () =>
   routes.filter((route) => route.method === 'get' && !isWild(route) && route.path !== '/metrics');
 
 describe('a league that is not mine', () => {
-  /** Bodies that their schema alone does not tell. */
+  /** Bodies that cannot be derived from their schema alone. */
   const GIVEN: Readonly<Record<string, unknown>> = {};
 
   it('does not exist on any route, just as one that never was', async () => {
@@ -89,7 +89,7 @@ describe('a league that is not mine', () => {
     }
   });
 
-  it('does for its members: the same requests are not all refused to them', async () => {
+  it('exists for its members: not all of the same requests are refused', async () => {
     for (const route of reads().filter(({ path }) => path.startsWith('/api/leagues/:id'))) {
       const answer = await send(ben, route, addressOf(route, { id: league }), undefined);
       if (answer.status === 403) expect(route.handler).toMatch(/Announcements/);
@@ -99,7 +99,7 @@ describe('a league that is not mine', () => {
 });
 
 describe('picks of games that are not locked (X20)', () => {
-  /** A league in which an open joker would triple what the started games brought (X21). */
+  /** A league in which an open joker would triple the points of the started games (X21). */
   let jokers: string;
   let visitor: Caller;
   const SEEN = { '0': 'away' } as const;
@@ -107,7 +107,9 @@ describe('picks of games that are not locked (X20)', () => {
     { picks: { ...SEEN, '1': 'away', '2': 'home', '3': 'home' }, banker: '1', joker: false },
     { picks: { ...SEEN, '1': 'home', '2': 'away', '3': 'away' }, banker: '2', joker: true },
   ];
-  /** Bodies and addresses that try each secret; other routes get the smallest body that their schema takes. */
+  /**
+   * Bodies and addresses that try to reveal each secret; other routes get the smallest body that their schema accepts.
+   */
   const ROAD_TEAMS = ['71', '72', '73'];
   const correction = (week: number, banker: string | null, own: object) => ({
     address: `/api/admin/cards/${ann.id}/${week}`,
@@ -124,7 +126,7 @@ describe('picks of games that are not locked (X20)', () => {
       { address: '/api/admin/weeks/8', body: { deadline: new Date(4e12).toISOString() } },
     ],
   };
-  /** What it changes is no matter of cards, and cannot be repeated: another feature's tests prove it. */
+  /** Routes that are unrelated to cards and cannot be repeated; tests of other features cover them. */
   const SKIPPED = /^(Users|Queues)[A-Za-z]*Controller\.(?!verify)|^FeedAdmin/;
 
   beforeAll(async () => {
@@ -149,19 +151,19 @@ describe('picks of games that are not locked (X20)', () => {
     await feed(server.app, anAnswer([aGame('0', { kickoff: past, state: 'in', awayScore: 7 }), ...played]));
   });
 
-  /** An answer without times, positions and ids that chance decides. */
+  /** Removes times, positions and random ids from an answer. */
   function still({ status, text }: Answer): string {
     return (
       `${status} ${text}`
         .replaceAll(/\d{4}-\d\d-\d\d[T ][\d:.]+(Z|\+\d\d(:?\d\d)?)?/g, 'time')
-        // nobody serves the feed, which goes stale meanwhile
+        // no feed is running, so its state becomes stale meanwhile
         .replaceAll(/"state":"(ok|stale|down)"/g, '"state":"feed"')
-        // how often a card was saved is no pick
+        // the version of a card reveals no pick
         .replaceAll(/"(seq|from|head|version|uptimeSeconds)":\d+/g, '"$1":0')
     );
   }
 
-  /** Everything that somebody can read, as JSON and as CSV. */
+  /** Reads everything that this player can read, as JSON and as CSV. */
   async function walk(who: Caller, wanted: readonly DeclaredRoute[]): Promise<Map<string, string>> {
     const seen = new Map<string, string>();
     for (const route of wanted) {
@@ -182,7 +184,7 @@ describe('picks of games that are not locked (X20)', () => {
     return seen;
   }
 
-  /** What an admin is answered who changes, or tries to change, whatever there is. */
+  /** Answers to an admin who makes, or tries to make, every possible change. */
   async function tryAll(): Promise<Map<string, string>> {
     const seen = new Map<string, string>();
     const changes = routes.filter(
@@ -202,7 +204,7 @@ describe('picks of games that are not locked (X20)', () => {
     return seen;
   }
 
-  /** Until the node's live tables know of the card that was just saved. */
+  /** Waits until the node's live standings have the card that was just saved. */
   async function enter(world: object): Promise<void> {
     expect((await ann.put('/api/me/cards/8', world)).status).toBe(200);
     const [row] = await server.db.query<{ head: number }[]>('SELECT head FROM slate_stream');
@@ -227,7 +229,7 @@ describe('picks of games that are not locked (X20)', () => {
       ['outsider', outsider, open],
       ['visitor', visitor, open],
       ['admin', admin, closed],
-      // and the walk would have seen it: her own pages do tell
+      // control: the difference would be noticed, because her own pages show it
       ['ann', ann, closed.filter(({ path }) => path.startsWith('/api/me/'))],
     ];
     const seen: Map<string, string>[][] = [];
@@ -244,8 +246,8 @@ describe('picks of games that are not locked (X20)', () => {
     expect(own.some((at: string) => at.startsWith('CardsController.read application/json'))).toBe(true);
   }, 120_000);
 
-  it('decide no answer to a change that an admin makes or that is refused', async () => {
-    // what the first round changes is as it was for both others
+  it('affect no answer to a change that an admin makes or that is refused', async () => {
+    // changes of the first round must not affect the comparison
     await enter(WORLDS[1] ?? {});
     await tryAll();
     const seen: Map<string, string>[] = [];
@@ -255,7 +257,7 @@ describe('picks of games that are not locked (X20)', () => {
     }
     expect(seen[0]?.size).toBeGreaterThan(20);
     const answers = [...(seen[0] ?? [])].filter(([at]) => at.startsWith('CardsAdminController.correct'));
-    // some are taken and some refused, or nothing is compared
+    // control: some changes are accepted and some refused
     expect(new Set(answers.map(([, text]) => text.slice(0, 3)))).toEqual(new Set(['200', '409']));
     expect(differences(seen)).toEqual([]);
   }, 120_000);
@@ -295,7 +297,7 @@ describe('a page whose player has signed out in this browser', () => {
     }
   });
 
-  it('X40: nor does it change the account, by the routes of the account library', async () => {
+  it('X40: nor does it change the account through the routes of the authentication library', async () => {
     const response = await fetch(`${server.url}/api/auth/sign-out`, {
       method: 'POST',
       headers: {
@@ -312,7 +314,7 @@ describe('a page whose player has signed out in this browser', () => {
 });
 
 describe('files for spreadsheets', () => {
-  it('begin with the byte order mark, whichever route gives them', async () => {
+  it('begin with the byte order mark on every route', async () => {
     let files = 0;
     for (const route of reads()) {
       const response = await fetch(`${server.url}${addressOf(route, { id: league })}`, {
@@ -322,7 +324,7 @@ describe('files for spreadsheets', () => {
           'x-requested-with': 'sunday-live',
         },
       });
-      // as bytes: text() would take the mark away
+      // as bytes, because text() removes the mark
       const bytes = Buffer.from(await response.arrayBuffer());
       if (!/^text\/csv/.test(response.headers.get('content-type') ?? '')) continue;
       files += 1;
@@ -357,7 +359,7 @@ describe('stored markup', () => {
 });
 
 describe('bodies', () => {
-  /** Objects of a schema that would let a field through that nobody named. */
+  /** Objects in a schema that accept unnamed fields. */
   function openObjects(node: unknown, at = ''): string[] {
     if (typeof node !== 'object' || node === null) return [];
     const shape = node as Record<string, unknown>;
@@ -455,7 +457,7 @@ describe('hostile input', () => {
 describe('X51: answers under /api', () => {
   const keyOf = ({ method, path }: DeclaredRoute) => `${method.toUpperCase()} ${path}`;
 
-  it('are kept by nobody, but for those of routes in one table', async () => {
+  it('are not cached, except for routes in one table', async () => {
     const known = new Set(routes.map(keyOf));
     expect(Object.keys(KEPT_ANSWERS).filter((key) => !known.has(key))).toEqual([]);
     const wrong: string[] = [];
@@ -465,7 +467,7 @@ describe('X51: answers under /api', () => {
       const response = await fetch(`${server.url}${addressOf(route, { id: league })}`, {
         method: route.method.toUpperCase(),
         headers: { cookie, 'x-requested-with': 'sunday-live', 'content-type': 'application/json' },
-        // nothing that any of them takes
+        // a body that no route accepts
         ...(route.method === 'get' ? {} : { body: '[]' }),
       });
       await response.arrayBuffer();
@@ -485,7 +487,7 @@ describe('X51: answers under /api', () => {
 });
 
 describe('what a route answers', () => {
-  /** Every schema within a schema, itself among them. */
+  /** Every schema within a schema, including itself. */
   function* within(schema: z.core.$ZodType, seen = new Set<unknown>()): Generator<z.core.$ZodType> {
     if (seen.has(schema)) return;
     seen.add(schema);
@@ -500,14 +502,14 @@ describe('what a route answers', () => {
   const isStrict = (schema: z.core.$ZodType) =>
     schema instanceof z.core.$ZodObject && schema._zod.def.catchall instanceof z.core.$ZodNever;
 
-  it('may get more fields: a page of the version before reads it all the same', () => {
+  it('may get more fields: a page of the previous version can still read it', () => {
     const closed = routes.filter(
       ({ api }) => api?.response !== undefined && [...within(api.response)].some(isStrict),
     );
     expect(closed.map(({ handler }) => handler)).toEqual([]);
   });
 
-  /** Answers about weeks that no page lays beside the stream or another answer as they are, and why. */
+  /** Answers about weeks that no page combines with the stream or another answer, with the reason. */
   const BESIDE: Readonly<Record<string, string>> = {
     '/api/me/cards/:week': 'the own card has its version',
     '/api/leagues/:id/receipts/:week': 'the cards are read between two equal reads of the receipts',

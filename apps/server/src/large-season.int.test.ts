@@ -12,24 +12,24 @@ const PLAYERS = 10_000;
 const WEEKS = 3;
 const KEY = { season: 2024, seasonType: 2 };
 
-/** Cards and everybody's scores of each week; whatever has to look at all of a season looks at each of them a few times. */
+/** Cards and all scores of each week; work on a whole season reads each of them a few times. */
 const SEASON_ROWS = PLAYERS * WEEKS * (1 + RULES_NAMES.length);
 const AT_MOST_EACH = 20;
-/** What one email reads: its player's own rows, his leagues, and the games of the week. */
+/** Maximum number of rows for one email: the player's own rows, the player's leagues and the week's games. */
 const EMAIL_ROWS = 500;
 
 let server: TestServer;
 let statements: ExplainedStatement[];
 
 beforeAll(async () => {
-  // nothing happens by itself: workers have no part in it
+  // a web node, so that no worker interferes
   server = await startTestServer({ role: 'web' });
   await largeSeason(server.db, { players: PLAYERS, weeks: WEEKS });
   statements = explained(server.db);
 });
 afterAll(() => server.close());
 
-/** @returns statements of the work that went through more rows than this */
+/** @returns the statements of the work that read more rows than this */
 async function beyond(most: number, work: () => Promise<unknown>): Promise<string[]> {
   statements.splice(0);
   await work();
@@ -54,14 +54,14 @@ async function everyLetter(from: number): Promise<string[]> {
   expect(new Set(mails.map(({ kind }) => kind))).toEqual(
     new Set(['weekly-result', 'reminder', 'pick-confirmation', 'card-clash']),
   );
-  // whatever emails have in common is read for the first of them
+  // the first email also reads what all emails share
   for (const { kind, data } of mails) await letter(kind, data);
   return beyond(EMAIL_ROWS, async () => {
     for (const { kind, data } of mails) expect(await letter(kind, data)).not.toBeNull();
   });
 }
 
-describe('work grows with the season, whatever the planner knows of it', () => {
+describe('work grows at most with the season, whatever statistics the planner has', () => {
   it('without statistics, as after a restore', async () => {
     expect(await inSeason(start)).toEqual([]);
     expect(await inSeason(() => recompute(1))).toEqual([]);

@@ -7,10 +7,10 @@ import { LIMIT_CLASSES, limitClassOf, ROUTE_EXCEPTIONS } from './platform/http/r
 import { type DeclaredRoute, Routes } from './platform/http/routes.js';
 import { mailTo, signUp, startTestServer, type TestServer } from './testing/index.js';
 
-/** Thousands of requests on a machine that may be busy. */
+/** Thousands of requests, possibly on a busy machine. */
 vi.setConfig({ testTimeout: 180_000 });
 
-/** Rules X31 to X39 of docs/security.md, from outside, behind a proxy that is believed. */
+/** Rules X31 to X39 of docs/security.md, tested from outside, behind a trusted proxy. */
 let server: TestServer;
 let routes: readonly DeclaredRoute[];
 beforeAll(async () => {
@@ -20,13 +20,13 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const keyOf = ({ method, path }: DeclaredRoute) => `${method.toUpperCase()} ${path}`;
-/** Players without the cost of their passwords. */
+/** Creates two players without the cost of hashing their passwords. */
 async function pair(): Promise<[Caller, Caller]> {
   const [one, other] = await manyPlayers(server, 2);
   if (one === undefined || other === undefined) throw new Error('nobody');
   return [one, other];
 }
-/** An open league of the first of two, with the second in it. */
+/** Creates an open league of the first player, with the second one in it. */
 async function openLeague(owner: Caller, member: Caller): Promise<string> {
   const { body } = await owner.post('/api/leagues', { name: 'Open Den', visibility: 'open' });
   const { id } = z.object({ id: z.string() }).parse(body);
@@ -36,19 +36,19 @@ async function openLeague(owner: Caller, member: Caller): Promise<string> {
 const counters = async () => (await server.db.query<unknown[]>('SELECT 1 FROM rate_limit')).length;
 
 let nets = 0;
-/** A /64 that nobody has used. */
+/** Returns a /64 that was not used yet. */
 const net = () => {
   nets += 1;
   return `2001:db8:0:${nets.toString(16)}`;
 };
 
-/** How many of the attempts, a few at a time, are answered by something else than 429; checks those that are not. */
+/** Counts the attempts, made a few at a time, that are not answered with 429, and checks those that are. */
 async function passed(attempts: number, attempt: (i: number) => Promise<Response | Answer>): Promise<number> {
   let through = 0;
   for (let i = 0; i < attempts; i += 10) {
     const some = Array.from({ length: Math.min(10, attempts - i) }, (_, j) => attempt(i + j));
     for (const answer of await Promise.all(some)) {
-      // a busy machine may say so
+      // a busy machine may answer 503, but never 500
       expect(answer.status).not.toBe(500);
       if (answer.status !== 429) through += 1;
       else if (answer instanceof Response) {
@@ -82,7 +82,7 @@ describe('X31: every route', () => {
     expect(changes.filter((key) => /read/.test(limitClassOf(key)))).toEqual([]);
   });
 
-  it('that sends something to others is of the class that says so', () => {
+  it('that sends something to others is of the class for sending', () => {
     const sending = routes.filter(({ handler }) => /Announcements.*\.(create|post)/.test(handler));
     expect(sending.length).toBeGreaterThan(1);
     for (const route of sending) expect(limitClassOf(keyOf(route)), keyOf(route)).toBe('send');
@@ -91,7 +91,7 @@ describe('X31: every route', () => {
   it('is counted as declared: the class of a request is that of the route that answers it', async () => {
     const [one] = await pair();
     const before = await counters();
-    // a cheap one of each class that the database counts
+    // a cheap route of each class that the database counts
     await one.patch('/api/me', {});
     await one.delete('/api/leagues/nowhere/members/me');
     await one.get('/api/me/export');
@@ -189,7 +189,7 @@ describe('X32: one account has as much as its class allows', () => {
 
 describe('X33: an address counts with its /64', () => {
   it('signing up: 30 of one /64, whatever address of it', async () => {
-    // counted all the same, and nothing is hashed
+    // it counts although registration is closed, and nothing is hashed
     await server.db.query(`UPDATE installation SET registration = 'closed'`);
     const home = net();
     const up = (i: number) =>
@@ -270,7 +270,7 @@ describe('X36: nobody resets their own limit', () => {
 });
 
 describe('X37: a crowd that signs in', () => {
-  it('waits in a queue of 50; the next one is told to come back, and that is no failure of theirs', async () => {
+  it('waits in a queue of 50; the next one must try again, which does not count as a failure', async () => {
     const queue = server.app.get(HashingQueue, { strict: false });
     let open = (): void => undefined;
     const gate = new Promise<void>((resolve) => {

@@ -9,7 +9,7 @@ const FIELD =
   /^ {2}(?:(?:private|protected|public|static|readonly|override) )*(#?\w+)(?:: [^=\n]+)? = [^;\n]*?\bnew (?:Map|Set)\b/gm;
 const MODULE = /^(?:export )?(?:const|let) (\w+)(?:: [^=\n]+)? = new (?:Map|Set)\b/gm;
 
-/** Maps and sets of a source that live as long as an object or the process: `path name`. Constants are left out. */
+/** Maps and sets of a source that live as long as an object or the process, as `path name`. Constants are omitted. */
 function longLivedMaps(path: string, source: string): string[] {
   const text = source.replace(/=\n\s+/g, '= ');
   const fields = [...text.matchAll(FIELD)].map((match) => match[1] ?? '');
@@ -19,7 +19,13 @@ function longLivedMaps(path: string, source: string): string[] {
   return [...new Set([...fields, ...modules])].map((name) => `${path} ${name}`);
 }
 
-/** The documented ones; a row is `| path | name | bound |`. */
+/**
+ * The documented ones; a row is `
+ *  path
+ *  name
+ *  bound
+ * `.
+ */
 function documented(): Map<string, string> {
   const rows = readFileSync(LIST, 'utf8').matchAll(/^\| `([\w./-]+\.ts)` \| `(#?\w+)` \| (.+?) \|$/gm);
   return new Map([...rows].map(([, path, name, bound]) => [`${path} ${name}`, bound ?? '']));

@@ -36,7 +36,7 @@ function run(env: Record<string, string> = {}): ServerProcess {
 }
 
 const readiness = async (url: string) => (await fetch(`${url}/readyz`)).json();
-/** The feed of these processes is away, so that as a whole they are degraded at best. */
+/** These processes have no feed, so their overall status is degraded at best. */
 const hasRedis = async (url: string) => {
   const { status, parts } = await readiness(url);
   return status !== 'unready' && parts.bus.status === 'ready' && parts.queues.status === 'ready';
@@ -118,7 +118,7 @@ describe.skipIf(!hasRedisServer)('readiness', () => {
   let redis: PrivateRedis;
   afterEach(() => redis.stop());
 
-  it('names a Redis that is gone and is well again when it is back; the process lives and leaves', async () => {
+  it('reports that Redis is gone, recovers when it is back, and still shuts down', async () => {
     redis = await privateRedis();
     const server = run({ REDIS_URL: redis.url });
     const url = await server.listening();
@@ -145,7 +145,7 @@ describe.skipIf(!hasRedisServer)('readiness', () => {
     const { parts } = await readiness(url);
     const away = { status: ROLE === 'web' ? 'degraded' : 'unready', reason: expect.stringMatching(/Redis/) };
     expect(parts).toMatchObject({ database: { status: 'ready' }, bus: away, queues: away });
-    // a web node serves without it
+    // a web node serves without Redis
     if (ROLE === 'web') expect((await fetch(`${url}/readyz`)).status).toBe(200);
     server.child.kill('SIGTERM');
     expect(await server.exited).toBe(0);

@@ -1,4 +1,7 @@
-/** The way from the feed's answer to a frame, without database and sockets: pure steps, for benchmarks that play whole Sundays. */
+/**
+ * The pure steps from the feed's answer to a frame, without database and sockets. Benchmarks play whole Sundays with
+ * them.
+ */
 export { normalise } from './features/feed/normalise.js';
 export { readScoreboard } from './features/feed/scoreboard.schema.js';
 export type { Frame } from './features/live/frame.js';

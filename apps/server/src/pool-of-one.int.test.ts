@@ -8,8 +8,8 @@ import { startTestServer, type TestServer, until } from './testing/index.js';
 import { sampleBody } from './testing/sample-body.js';
 
 /**
- * Whoever holds a connection and waits for another one waits for ever where there is one: here everything that the server
- * does has to get by with one.
+ * Code that holds a connection while it waits for another one deadlocks a pool of one. Everything that the server does
+ * must work with such a pool.
  */
 const HOUR_MS = 3_600_000;
 
@@ -36,7 +36,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => server.close());
 
-/** Where everything would end. */
+/** Handlers that end the session, so they run last. */
 const LAST = new Set(['SessionsController.endAll', 'AccountController.remove']);
 
 function send(who: Caller, { method, path, api }: DeclaredRoute, accept: string): Promise<Answer> {
@@ -47,7 +47,7 @@ function send(who: Caller, { method, path, api }: DeclaredRoute, accept: string)
   return who[method](address, api?.body === undefined ? {} : sampleBody(api.body));
 }
 
-/** Workers take their turns meanwhile: a moment without a connection is no deadlock. */
+/** Tries again while workers use the only connection: waiting briefly is no deadlock. */
 async function patiently(ask: () => Promise<Answer>): Promise<Answer> {
   for (let attempt = 1; ; attempt += 1) {
     const answer = await ask();
@@ -55,7 +55,7 @@ async function patiently(ask: () => Promise<Answer>): Promise<Answer> {
   }
 }
 
-/** False when there was no connection in time. */
+/** Returns false when no connection was free in time. */
 const done = (work: Promise<void>): Promise<boolean> =>
   work.then(
     () => true,
@@ -115,7 +115,7 @@ describe('with a pool of one connection', () => {
     }, 40_000);
   }, 70_000);
 
-  it('an account ends', async () => {
+  it('an account is deleted', async () => {
     const gone = await aPlayer(server.url);
     const answer = await fetch(`${server.url}/api/me`, {
       method: 'DELETE',

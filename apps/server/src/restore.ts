@@ -6,7 +6,7 @@ import { openDatabase } from './platform/database/open-database.js';
 
 /**
  * `npm run restore -- <file>`: fills an empty database from a backup.
- * @throws ConfigError for a missing argument, a file that is no backup, a database that holds data or is in use
+ * @throws ConfigError for a missing argument, a file that is no backup, or a database that contains data or is in use
  */
 export async function runRestore(args: readonly string[]): Promise<void> {
   const [archive, ...more] = args;
@@ -17,7 +17,7 @@ export async function runRestore(args: readonly string[]): Promise<void> {
   const database = await openDatabase(config);
   try {
     const { takenAt, rows } = await restore(database.url, resolve(archive), config.dataDir);
-    console.log(`restored ${rows} rows as of ${takenAt}; the log goes on under a new epoch`);
+    console.log(`restored ${rows} rows as of ${takenAt}; the log continues under a new epoch`);
   } finally {
     await database.close();
   }

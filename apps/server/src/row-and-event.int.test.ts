@@ -9,22 +9,22 @@ import { Bus } from './platform/bus/bus.js';
 import { startTestServer, type TestServer } from './testing/test-server.js';
 
 /**
- * What is stored and the event that says so are one: whatever fails between the first statement of a change and the answer
- * to its commit, both are there or neither.
+ * A changed row and its event are committed together: whatever fails between the first statement of a change and the
+ * answer to its commit, either both exist or neither.
  */
 
-/** Something that changes rows and appends an event of a kind. */
+/** A change that writes rows and appends an event of one kind. */
 interface Writer {
   readonly event: string;
-  /** Brings about what the change needs. */
+  /** Prepares the change. */
   prepare?(): Promise<unknown>;
   act(): Promise<Answer>;
-  /** Reads what the change changes. */
+  /** Reads the changed rows. */
   readonly rows: string;
 }
 
 let server: TestServer;
-/** Looks at the database, and ends other connections. */
+/** Reads the database, and ends other connections. */
 let outside: pg.Client;
 let admin: Caller;
 let ann: Caller;
@@ -80,7 +80,7 @@ const WRITERS: Readonly<Record<string, Writer>> = {
     act: () => admin.post('/api/admin/announcements', { title: `Hear ${turn}`, body: 'this' }),
     rows: 'SELECT id FROM announcement ORDER BY 1',
   },
-  // from here on games are locked
+  // games are locked from here on
   'an admin changes the season, and what was due locks first': {
     event: 'lock',
     prepare: () =>
@@ -130,9 +130,9 @@ afterAll(async () => {
 
 type Query = (this: pg.Client, ...args: unknown[]) => unknown;
 const plain = pg.Client.prototype.query as Query;
-/** What stands in for a query of any connection; null = nothing. */
+/** Replaces a query of any connection; null: queries are not replaced. */
 let instead: Query | null = null;
-// before the server makes its connections
+// patch before the server opens its connections
 pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
   return (instead ?? plain).apply(this, args);
 } as typeof pg.Client.prototype.query;
@@ -141,9 +141,9 @@ afterEach(() => {
 });
 
 /**
- * Ends the connection at the nth statement of the transactions that write: before it runs, or, where `after`, when it has
+ * Ends the connection at the nth statement of the writing transactions: before it runs or, with `after`, when it has
  * run, so that its answer is lost.
- * @returns the statements that were seen
+ * @returns the statements seen
  */
 function breakAt(nth: number, after: boolean): string[] {
   const seen: string[] = [];
@@ -186,7 +186,7 @@ describe('row and event, when the connection is lost at any step', () => {
           const answer = await act();
           const now = await state();
           if (nth < 0) {
-            // nothing is broken yet: this is how many steps there are
+            // nothing is broken yet: this run counts the steps
             steps = [...seen];
             expect([answer.status < 300, steps.length > 2], answer.text).toEqual([true, true]);
           }

@@ -1,11 +1,11 @@
 import { ConfigError } from './config/config-error.js';
 
-/** What is left of the ten seconds that an orchestrator gives. */
+/** Less than the ten seconds that an orchestrator waits before it kills the process. */
 const DEADLINE_MS = 9000;
 
 /**
- * Runs a server until SIGTERM or SIGINT, then closes it and exits 0; after nine seconds it ends anyway.
- * What a person can fix (ConfigError) is one line without a stack. Any failure exits 1.
+ * Runs a server until SIGTERM or SIGINT, then closes it and exits with 0; after nine seconds it exits anyway. Errors
+ * that a person can fix (ConfigError) are printed in one line without a stack. Every failure exits with 1.
  */
 export async function runUntilSignal(start: () => Promise<{ close(): Promise<void> }>): Promise<void> {
   process.on('unhandledRejection', (reason) => die('unhandled rejection', reason));
@@ -21,12 +21,14 @@ export async function runUntilSignal(start: () => Promise<{ close(): Promise<voi
   }
 }
 
-/** npm passes Ctrl-C on although the terminal has done so already: a repeated signal changes nothing. */
+/**
+ * Resolves at the first signal. npm repeats Ctrl-C, which the terminal has sent already: further signals are ignored.
+ */
 function firstSignal(): Promise<void> {
   return new Promise((resolve) => {
     const stop = (): void => {
       resolve();
-      // counts from the signal, so that a start that hangs ends, too
+      // starts at the signal, so that it also ends a start that hangs
       setTimeout(() => {
         console.error('shutdown took too long');
         process.exit(1);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 const APPS = ['server', 'client'].map((app) => fileURLToPath(new URL(`../../${app}/src/`, import.meta.url)));
 
-/** A week that a sentence names by its number alone, and an address of a card without season and type. */
+/** Sentences that name a week by its number alone, and addresses of a card without season and type. */
 const WORDS = /\bweek \$?\{(?!names\b)/gi;
 const ADDRESS = /\/card\/\$\{(?!weekAddress\()[^}]+\}(?=[`'"])/g;
 
@@ -13,7 +13,7 @@ function found(source: string): string[] {
 }
 
 describe('R19 a week is a season, a type and a number', () => {
-  it('no sentence and no address of a card has the number alone', () => {
+  it('no sentence and no address of a card has only the number', () => {
     const all = APPS.flatMap((app) =>
       readdirSync(app, { recursive: true, encoding: 'utf8' })
         .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$|\b(testing|demo)\//.test(path))

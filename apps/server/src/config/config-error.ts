@@ -1,4 +1,6 @@
-/** What stops the process before it starts; the message is for the person who started it and names the cause. */
+/**
+ * An error that stops the process before it starts. Its message is for the person who started it, and names the cause.
+ */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }

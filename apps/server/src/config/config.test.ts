@@ -19,7 +19,7 @@ const SECRET = 'sixteen characters and more';
 const read = (env: NodeJS.ProcessEnv) => readConfig({ DATA_DIR: dataDir, SESSION_SECRET: SECRET, ...env });
 
 describe('defaults', () => {
-  it('are those of the contract', () => {
+  it('equal the contract', () => {
     expect(read({})).toEqual({
       port: 3000,
       host: '127.0.0.1',
@@ -71,7 +71,7 @@ describe('defaults', () => {
     });
   });
 
-  it('hold for empty variables, as composed files leave them', () => {
+  it('apply to empty variables, which docker compose passes on', () => {
     expect(read({ PORT: '', REDIS_URL: '', ROLE: '' })).toMatchObject({
       port: 3000,
       redisUrl: null,
@@ -79,7 +79,7 @@ describe('defaults', () => {
     });
   });
 
-  it('put data into ./var', () => {
+  it('store data in ./var', () => {
     expect(readConfig({ SESSION_SECRET: SECRET }).dataDir).toBe(resolve('var'));
   });
 });
@@ -140,13 +140,13 @@ describe('a value that is not valid', () => {
     expect(() => read({ [name]: value })).toThrow(name);
   });
 
-  it('is tried of every variable', () => {
+  it('is tested for every variable', () => {
     const tried = new Set<string>(WRONG.map(([name]) => name));
     expect(Object.keys(variablesSchema.shape).filter((name) => !tried.has(name))).toEqual([]);
   });
 });
 
-describe('what contradicts itself', () => {
+describe('a contradiction', () => {
   it('RATE_LIMITS=off in production', () => {
     expect(() => read({ NODE_ENV: 'production', RATE_LIMITS: 'off' })).toThrow(/RATE_LIMITS/);
     expect(read({ RATE_LIMITS: 'off' }).rateLimits).toBe(false);
@@ -191,18 +191,18 @@ describe('what contradicts itself', () => {
 describe('a secret in a file', () => {
   const file = () => join(dataDir, 'secret');
 
-  it('is its content without the blanks around it, in production as well', () => {
+  it('is its trimmed content, also in production', () => {
     writeFileSync(file(), `  ${SECRET}\n`);
     const config = readConfig({ DATA_DIR: dataDir, NODE_ENV: 'production', SESSION_SECRET_FILE: file() });
     expect(config.sessionSecret).toBe(SECRET);
   });
 
-  it('gives way to SESSION_SECRET, unread', () => {
+  it('is not read when SESSION_SECRET is set', () => {
     expect(read({ SESSION_SECRET_FILE: '/nowhere' }).sessionSecret).toBe(SECRET);
   });
 
   it.each([
-    ['is not there', () => undefined],
+    ['does not exist', () => undefined],
     ['is too short', () => writeFileSync(file(), 'short')],
   ])('that %s stops with an error that names the variable', (_, prepare) => {
     prepare();
@@ -213,7 +213,7 @@ describe('a secret in a file', () => {
 });
 
 describe('the secret of a data directory', () => {
-  it('is made once, kept for the owner only, and read again', () => {
+  it('is created once, readable by its owner only, and read again', () => {
     const first = readConfig({ DATA_DIR: dataDir }).sessionSecret;
     expect(first).toMatch(/^[0-9a-f]{64}$/);
     expect(readConfig({ DATA_DIR: dataDir }).sessionSecret).toBe(first);

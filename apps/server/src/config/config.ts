@@ -4,19 +4,19 @@ import { ConfigError } from './config-error.js';
 import { keptSecret, secretIn } from './session-secret.js';
 import { entriesOf, type Variables, variablesSchema } from './variables.js';
 
-/** Everything the outside decides. Read once at boot; nothing else reads the environment. */
+/** The configuration of the process, read once at the start. No other code reads the environment. */
 export interface Config {
-  /** 0 = any free port (replaced by the real one before anything is assembled) */
+  /** 0: any free port, replaced by the real one before anything is assembled */
   readonly port: number;
   readonly host: string;
   /** Origin that users see, without a trailing slash. */
   readonly publicUrl: string;
-  /** null = embedded PostgreSQL under `dataDir` */
+  /** null: embedded PostgreSQL under `dataDir` */
   readonly databaseUrl: string | null;
   readonly databasePool: number;
   /** Absolute path. */
   readonly dataDir: string;
-  /** null = in-process bus, jobs on PostgreSQL */
+  /** null: in-process bus, and jobs on PostgreSQL */
   readonly redisUrl: string | null;
   readonly role: 'all' | 'web' | 'worker';
   readonly feed: {
@@ -24,40 +24,40 @@ export interface Config {
     readonly liveIntervalMs: number;
     readonly idleIntervalMs: number;
     readonly timeoutMs: number;
-    /** How long a doubtful current week must be named before it is believed; 0 = at once. */
+    /** How long the feed must name a doubtful current week before it is accepted; 0: at once. */
     readonly doubtMs: number;
-    /** How long clocks of running games may be the same before the answers count as frozen. */
+    /** How long clocks of games in progress may stay unchanged before the feed counts as frozen. */
     readonly frozenMs: number;
   };
   readonly sessionSecret: string;
-  /** What was sealed with the secret before is still opened; null = there was no other. */
+  /** The former secret, with which older data was sealed and can still be opened; null: none. */
   readonly previousSecret: string | null;
-  /** The first admin, created once when no admin exists. */
+  /** The first admin, created when no admin exists. */
   readonly admin: { readonly email: string; readonly password: string } | null;
   readonly adminMfa: 'required' | 'optional';
   readonly requireEmailVerification: boolean;
   readonly rateLimits: boolean;
   readonly registration: 'open' | 'closed';
-  /** null = mails become files in `dataDir`/mail */
+  /** null: emails are written as files to `dataDir`/mail */
   readonly smtpUrl: string | null;
-  /** How long the mail server may take for one answer. */
+  /** Timeout for one answer of the mail server. */
   readonly smtpTimeoutMs: number;
   readonly mailFrom: string;
   readonly push: {
-    /** null = made once and kept by the installation */
+    /** null: created once and stored in the database */
     readonly vapid: { readonly publicKey: string; readonly privateKey: string } | null;
-    /** Whom a push service may turn to: `mailto:` or `https:`. */
+    /** Contact for the push service: `mailto:` or `https:`. */
     readonly subject: string;
-    /** Origins that count as push services besides the known ones: for tests. */
+    /** Origins that count as push services besides the known ones; for tests. */
     readonly services: readonly string[];
   };
   /** `file:<dir>` or `s3://bucket?…` */
   readonly storageUrl: string;
   readonly production: boolean;
-  /** Set by the start script in process, never by the environment. */
+  /** Set by the start script in the same process, never by the environment. */
   readonly demo: boolean;
   readonly logLevel: NonNullable<Variables['LOG_LEVEL']>;
-  /** Addresses or networks whose `X-Forwarded-For` is believed; empty = nobody's. */
+  /** Addresses or networks whose `X-Forwarded-For` is trusted; empty: none. */
   readonly trustedProxies: readonly string[];
 }
 
@@ -170,13 +170,16 @@ function refuseContradictions(variables: Variables, production: boolean): void {
   }
 }
 
-/** Push services refuse every message that is signed by another key than the devices know. */
+/**
+ * Checks that both keys form a pair. Push services refuse every message signed with another key than the one that
+ * devices know.
+ */
 function demandPair(publicKey: string, privateKey: string): void {
   const pair = createECDH('prime256v1');
   try {
     pair.setPrivateKey(Buffer.from(privateKey, 'base64url'));
   } catch {
-    throw new ConfigError('VAPID_PRIVATE_KEY is no private key of the curve P-256');
+    throw new ConfigError('VAPID_PRIVATE_KEY is not a private key of the curve P-256');
   }
   if (pair.getPublicKey('base64url') !== publicKey) {
     throw new ConfigError('VAPID_PUBLIC_KEY does not belong to VAPID_PRIVATE_KEY');

@@ -5,7 +5,7 @@ import { ConfigError } from './config-error.js';
 import { secret } from './variables.js';
 
 /**
- * The signing secret of this data directory, made on first use. Several processes may start at once:
+ * Returns the signing secret of this data directory, and creates it on first use. Several processes may start at once:
  * the first link wins, and all read the same complete file.
  */
 export function keptSecret(dataDir: string): string {
@@ -32,8 +32,8 @@ export function keptSecret(dataDir: string): string {
 }
 
 /**
- * The secret that SESSION_SECRET_FILE names, as containers get theirs.
- * @throws ConfigError when the file cannot be read, or holds none
+ * Reads the secret from SESSION_SECRET_FILE, which containers use.
+ * @throws ConfigError when the file cannot be read, or contains no valid secret
  */
 export function secretIn(file: string): string {
   let content: string;

@@ -12,7 +12,7 @@ const addressOf = (protocol: RegExp, example: string) =>
     .refine((text) => hasProtocol(text, protocol), `must look like ${example}`)
     .refine(isDecodable, 'has a % that stands for no character: write % itself as %25');
 
-/** Where something is asked over the network. */
+/** Schema for the address of a network server. */
 const serverOf = (protocol: RegExp, example: string) =>
   addressOf(protocol, example).refine(
     (text) => hostOf(text) !== '',
@@ -32,10 +32,10 @@ const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
 
 const text = (limit = 4096) => z.string().max(limit, 'is too long');
 
-/** What signs sessions, in whatever way it arrives. */
+/** Schema for the secret that signs sessions, from a variable or a file. */
 export const secret = z.string().min(16, 'must have at least 16 characters');
 
-/** Every environment variable the server reads, as it arrives: names, forms, defaults. */
+/** Every environment variable that the server reads, with format and default. */
 export const variablesSchema = z.object({
   NODE_ENV: text().optional(),
   PORT: z.coerce
@@ -118,12 +118,12 @@ export const variablesSchema = z.object({
 
 export type Variables = z.infer<typeof variablesSchema>;
 
-/** Entries of a list that is separated by commas or blanks. */
+/** Splits a list at commas or blanks. */
 export function entriesOf(list: string): string[] {
   return list.split(/[\s,]+/).filter((entry) => entry !== '');
 }
 
-/** An address, or a network as `10.0.0.0/8`. */
+/** Returns true for an address, or a network such as `10.0.0.0/8`. */
 function isNetwork(text: string): boolean {
   const [address = '', prefix, ...rest] = text.split('/');
   const version = isIP(address);
@@ -135,12 +135,15 @@ function hostOf(text: string): string {
   return URL.canParse(text) ? new URL(text).hostname : '';
 }
 
-/** Libraries take what stands there for a number, and fail long after the start. */
+/** Returns true when the path is a database number. Libraries accept any text there, and fail long after the start. */
 function hasDatabaseNumber(text: string): boolean {
   return !URL.canParse(text) || /^\/?\d{0,5}$/.test(new URL(text).pathname);
 }
 
-/** Names, passwords and paths are read with their escapes resolved, by us or by a library that would throw. */
+/**
+ * Returns true when all percent-encodings are valid. Names, passwords and paths are decoded by us or by libraries,
+ * which would throw.
+ */
 function isDecodable(text: string): boolean {
   try {
     decodeURIComponent(text);

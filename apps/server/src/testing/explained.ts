@@ -2,8 +2,8 @@ import type { DataSource, QueryRunner } from 'typeorm';
 import { withQueryLimit } from '../platform/database/query-limit.js';
 
 /**
- * A statement that was sent, and how many rows and blocks its plan really went through. What an index passes over is no row that
- * PostgreSQL counts, but it lies in blocks.
+ * A sent statement, and the number of rows and blocks that its plan really read. PostgreSQL does not count rows that an
+ * index skips, but they lie in blocks.
  */
 export interface ExplainedStatement {
   readonly sql: string;
@@ -19,7 +19,7 @@ interface PlanNode {
   readonly Plans?: readonly PlanNode[];
 }
 
-/** Blocks are those of the node and of all below it. */
+/** Blocks include those of all child nodes. */
 interface Plan extends PlanNode {
   readonly 'Shared Hit Blocks': number;
   readonly 'Shared Read Blocks': number;
@@ -27,14 +27,15 @@ interface Plan extends PlanNode {
 
 type Query = (sql: string, parameters?: unknown[]) => Promise<unknown>;
 
-/** A plan that looks at every pair of rows takes minutes; the others some seconds, on a busy machine. */
+/** A plan that compares every pair of rows takes minutes; others take seconds even on a busy machine. */
 const EXPLAINED_WITHIN_MS = 15_000;
-/** What EXPLAIN takes; everything else is a matter of transactions and cursors. */
+/** Statements that EXPLAIN accepts; the others concern transactions and cursors. */
 const EXPLAINABLE = /^\s*(SELECT|WITH|INSERT|UPDATE|DELETE|DECLARE)\b/i;
 
 /**
- * From now on every statement of the source is carried out twice: first by EXPLAIN ANALYZE, which is taken back, then as it is.
- * @returns the statements, in order; whoever has looked at them empties the list
+ * From now on runs every statement of the source twice: first with EXPLAIN ANALYZE, which is rolled back, then
+ * normally.
+ * @returns the statements in order; the caller empties the list after reading it
  */
 export function explained(db: DataSource): ExplainedStatement[] {
   const statements: ExplainedStatement[] = [];
@@ -73,7 +74,7 @@ async function visitedBy(
   return plan.Plan['Shared Hit Blocks'] + plan.Plan['Shared Read Blocks'] + visited(plan.Plan);
 }
 
-/** Every row that a node returned or looked at in vain, as often as it did. */
+/** Counts every row that a node returned or filtered out, in all its loops. */
 function visited(node: PlanNode): number {
   const once =
     node['Actual Rows'] +

@@ -1,7 +1,7 @@
 import { TEAMS } from '@sunday-live/contract';
 import type { DataSource } from 'typeorm';
 
-/** A season as a restore leaves it: three weeks of sixteen games, two of them over, and everybody has cards for those. */
+/** A season right after a restore: three weeks of sixteen games, two of them over, in which everybody has cards. */
 export interface LargeSeason {
   readonly players: number;
   readonly weeks: number;
@@ -10,8 +10,8 @@ export interface LargeSeason {
 const GAMES = 16;
 
 /**
- * Writes the season straight into the tables. Statistics are left as they are: there are none, and nobody gathers any.
- * Every other player has a card for the third week, which closes in 23 hours.
+ * Writes the season directly into the tables, without gathering statistics. Every other player has a card for the third
+ * week, whose deadline is in 23 hours.
  */
 export async function largeSeason(db: DataSource, { players, weeks }: LargeSeason): Promise<void> {
   const tables = await db.query<{ name: string }[]>(
@@ -37,7 +37,7 @@ export async function largeSeason(db: DataSource, { players, weeks }: LargeSeaso
      FROM generate_series(1, $1::int) w, generate_series(1, $2::int) g`,
     [weeks, GAMES, TEAMS.map(({ abbr }) => abbr)],
   );
-  // sixteen ways to pick, one player after the other
+  // sixteen patterns of picks, assigned to the players in turn
   await db.query(
     `WITH way AS (
        SELECT w, k, jsonb_object_agg(w || '-' || g, CASE WHEN (g * 7 + k) % 3 = 0 THEN 'away' ELSE 'home' END) AS picks

@@ -11,8 +11,8 @@ export interface CaughtMail {
 }
 
 /**
- * Waits for mails that a server without SMTP writes.
- * @param count how many to this address have a subject that matches; the newest of them is the answer
+ * Waits for emails that a server without SMTP writes.
+ * @param count number of emails to this address with a matching subject; the newest of them is returned
  */
 export function mailTo(
   { config }: { readonly config: Pick<Config, 'dataDir'> },

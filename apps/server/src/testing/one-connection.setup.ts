@@ -1,10 +1,10 @@
 import { afterAll } from 'vitest';
 import { refusedConnections } from '../platform/database/one-connection.js';
 
-/** Files share this process: what an earlier one was refused is not this one's. */
+/** Test files share this process, so refusals before this file do not count. */
 const before = refusedConnections().length;
 
-/** Also where the error is only logged, as in a worker's turn: no transaction asks for a second connection. */
+/** Fails when a transaction asked for a second connection, even if the error was only logged, as a worker does. */
 afterAll(() => {
   const first = refusedConnections()[before];
   if (first !== undefined) throw first;

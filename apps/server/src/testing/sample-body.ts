@@ -13,7 +13,7 @@ interface Shape {
   readonly minItems?: number;
 }
 
-/** The smallest input that a schema asks for; patterns and refinements are beyond it. */
+/** Builds the smallest input that a schema accepts; patterns and refinements are not supported. */
 export function sampleBody(schema: z.core.$ZodType): unknown {
   return sample(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Shape);
 }

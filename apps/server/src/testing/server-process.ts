@@ -4,18 +4,18 @@ import { until } from './until.js';
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
-/** The built server as a process of its own. */
+/** The built server as a separate process. */
 export interface ServerProcess {
   readonly child: ChildProcess;
   stdout(): string;
   stderr(): string;
-  /** Resolves with the address once it listens; rejects with what it said when it ends before. */
+  /** Resolves with the address once it listens; rejects with its output when it ends before. */
   listening(): Promise<string>;
-  /** Resolves with the exit code (null = ended by a signal). */
+  /** Resolves with the exit code (null: ended by a signal). */
   readonly exited: Promise<number | null>;
 }
 
-/** Starts the built server with exactly this environment (PATH and HOME added). */
+/** Starts the built server with exactly this environment (plus PATH and HOME). */
 export function startProcess(env: Record<string, string>): ServerProcess {
   const child = spawn(process.execPath, [MAIN], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },

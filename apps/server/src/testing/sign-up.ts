@@ -8,7 +8,7 @@ export interface TestPlayer {
   readonly password: string;
 }
 
-/** Signs a new player up over HTTP. */
+/** Registers a new player over HTTP. */
 export async function signUp(
   url: string,
   player: { name?: string; email?: string; password?: string; team?: string } = {},
@@ -30,7 +30,7 @@ export async function signUp(
   return { cookie: cookieOf(response), id: answer.user.id, email: body.email, password: body.password };
 }
 
-/** The `Cookie` header that answers the response's `Set-Cookie`. */
+/** Builds the `Cookie` header from a response's `Set-Cookie`. */
 export function cookieOf(response: Response): string {
   return response.headers
     .getSetCookie()

@@ -3,30 +3,30 @@ import { freePort } from '@sunday-live/testing';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 
-/** A mail server for tests: it keeps what it gets. */
+/** A mail server for tests, which stores the emails that it receives. */
 export interface SmtpCatcher {
-  /** For SMTP_URL. */
+  /** Value for SMTP_URL. */
   readonly url: string;
   readonly port: number;
-  /** Whole mails, in the order of their final dots, whether or not they were then confirmed. */
+  /** Complete emails in the order of arrival, whether or not they were then confirmed. */
   readonly mails: ParsedMail[];
-  /** What is said after the final dot: `null` takes the mail, a code refuses it, 'silence' says nothing. */
+  /** Decides the reply after an email: `null` accepts it, a code refuses it, 'silence' sends no reply. */
   answer: (mail: ParsedMail) => Answer;
-  /** How often somebody connected. */
+  /** Number of connections so far. */
   connections(): number;
   close(): Promise<void>;
 }
 
 export type Answer = null | number | 'silence';
 
-/** Starts a mail server on a free port, or on the given one. `options` are of smtp-server, to make it fail earlier. */
+/** Starts a mail server on the given or any free port. `options` of smtp-server can make it fail earlier. */
 export async function smtpCatcher(options: SMTPServerOptions = {}, port?: number): Promise<SmtpCatcher> {
   const mails: ParsedMail[] = [];
   let connections = 0;
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
-    // no DNS: it is slow where there is none
+    // no reverse DNS lookups: they are slow without a DNS server
     disableReverseLookup: true,
     closeTimeout: 100,
     onConnect: (_session, done) => {

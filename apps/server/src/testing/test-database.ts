@@ -10,24 +10,24 @@ import { guardTransactions } from '../platform/database/one-connection.js';
 export interface TestDatabase {
   readonly url: string;
   readonly db: DataSource;
-  /** Disconnects everybody and drops the database. */
+  /** Closes all connections and drops the database. */
   drop(): Promise<void>;
 }
 
-/** With a secret, so that none is made and kept in ./var. */
+/** With a secret, because otherwise one would be created in ./var. */
 const services = () => readConfig({ SESSION_SECRET: 'a secret that only tests use', ...process.env });
 
-/** The PostgreSQL server that tests use: DATABASE_URL, else the one on localhost. */
+/** The PostgreSQL server for tests: DATABASE_URL, otherwise the one on localhost. */
 export function testServerUrl(): string {
   return services().databaseUrl ?? 'postgres://postgres@127.0.0.1:5432/postgres';
 }
 
-/** The Redis server that tests use: REDIS_URL, else the one on localhost. */
+/** The Redis server for tests: REDIS_URL, otherwise the one on localhost. */
 export function testRedisUrl(): string {
   return services().redisUrl ?? 'redis://127.0.0.1:6379';
 }
 
-/** A new, empty database on the test server. @returns its address and how to drop it */
+/** Creates an empty database on the test server. @returns its address, and a function that drops it */
 export async function emptyDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
   const server = testServerUrl();
   const name = `sunday_test_${randomBytes(6).toString('hex')}`;
@@ -40,7 +40,7 @@ export async function emptyDatabase(): Promise<{ url: string; drop(): Promise<vo
   };
 }
 
-/** A new database with the current schema. */
+/** Creates a database with the current schema. */
 export async function testDatabase(poolSize = 5): Promise<TestDatabase> {
   const { url, drop } = await emptyDatabase();
   const db = createDataSource(url, poolSize, { entities });
@@ -63,7 +63,7 @@ export async function testDatabase(poolSize = 5): Promise<TestDatabase> {
   };
 }
 
-/** Runs a statement on a connection of its own. @returns its rows */
+/** Runs a statement on a separate connection. @returns its rows */
 export async function queryOnce<Row extends pg.QueryResultRow>(
   url: string,
   statement: string,

@@ -31,7 +31,7 @@ export async function startTestServer(overrides: Partial<Config> = {}): Promise<
     ...readConfig({
       PORT: '0',
       DATA_DIR: dataDir,
-      // several servers at once fit into what PostgreSQL admits by default
+      // several servers at once must not exceed PostgreSQL's default number of connections
       DATABASE_POOL: '5',
       SESSION_SECRET: 'a secret that only tests use',
       RATE_LIMITS: 'off',

@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const PERIOD_MS = 30_000;
 
-/** What an authenticator app shows for an `otpauth://` address (RFC 6238). */
+/** Returns the code that an authenticator app shows for an `otpauth://` address (RFC 6238). */
 export function totpCode(uri: string, at = Date.now()): string {
   const secret = bytes(new URL(uri).searchParams.get('secret') ?? '');
   const counter = Buffer.alloc(8);
@@ -13,7 +13,7 @@ export function totpCode(uri: string, at = Date.now()): string {
   return String((digest.readUInt32BE(offset) & 0x7f_ff_ff_ff) % 1_000_000).padStart(6, '0');
 }
 
-/** A code that is wrong for a while. */
+/** Returns a code that is wrong now and for a while. */
 export function wrongCode(uri: string): string {
   const near = [-1, 0, 1].map((step) => totpCode(uri, Date.now() + 2 * step * PERIOD_MS));
   return ['000000', '111111', '222222', '333333'].find((code) => !near.includes(code)) ?? '';

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 /**
- * Asks again and again until the answer is neither false nor undefined nor null.
- * @throws when the question throws, or after `limitMs`
+ * Repeats a query until its result is neither false nor undefined nor null.
+ * @throws when the query throws, or after `limitMs`
  */
 export async function until<T>(
   question: () => T | Promise<T>,

@@ -68,7 +68,7 @@ describe('the console', () => {
       .join('\n');
   }
 
-  it('offers every field of every change that the admin API takes', () => {
+  it('offers every field of every change that the admin API accepts', () => {
     const sources = consoleSources();
     const fields = server.app
       .get(Routes)
@@ -104,7 +104,7 @@ describe('accounts', () => {
     expect((await admin.get('/api/admin/users?page=0')).status).toBe(422);
   });
 
-  it('are verified, and the audit says by whom and why', async () => {
+  it('are verified, and the audit has the admin and the reason', async () => {
     expect(user(await act(player.id, 'verify'))).toMatchObject({ verified: true });
     const page = auditPageSchema.parse((await admin.get(`/api/admin/audit?target=user/${player.id}`)).body);
     expect(page).toMatchObject({
@@ -140,7 +140,7 @@ describe('accounts', () => {
     expect((await guest.get('/api/me')).status).toBe(401);
   });
 
-  it('that are deactivated are out at once and stay out, until they are reactivated', async () => {
+  it('are signed out when deactivated, and cannot sign in until they are reactivated', async () => {
     const guest = await aPlayer(server.url);
     expect(user(await act(guest.id, 'deactivate')).deactivatedAt).not.toBeNull();
     expect((await guest.get('/api/me')).status).toBe(401);

@@ -20,7 +20,7 @@ import { UsersController } from './users/users.controller.js';
 import { NodeDirectory } from './watch/node-directory.js';
 import { WatchController } from './watch/watch.controller.js';
 
-/** The console: what admins see and do, over HTTP. */
+/** HTTP routes of the admin console. */
 @Module({
   imports: [CardsModule, DiscoveryModule, FeedModule, SlateModule],
   controllers: [

@@ -32,7 +32,7 @@ afterAll(() => database.drop());
 
 beforeEach(begin);
 
-/** Six games in three weeks, three players without cards. */
+/** Six games in three weeks, and three players without cards. */
 async function begin(): Promise<void> {
   await log.reset(async (tx) => {
     await tx.query('DELETE FROM game');
@@ -53,7 +53,7 @@ async function begin(): Promise<void> {
   });
 }
 
-/** Stores a change of a game and appends it, as the slate does. */
+/** Stores a change of a game and appends it to the log, as the slate does. */
 async function change(id: string, to: Partial<StoredGame>): Promise<void> {
   await log.write(async (tx, writer) => {
     await writer.lock();
@@ -61,7 +61,7 @@ async function change(id: string, to: Partial<StoredGame>): Promise<void> {
     if (before === undefined) throw new Error(`no game ${id}`);
     const row = { ...before, ...to, rev: before.rev + 1 };
     await games.save(tx, [row]);
-    // as the watcher of locks does with what has started
+    // lock started games, as the lock watcher does
     await tx.query(
       `UPDATE game SET locked_at = now() WHERE id = $1 AND locked_at IS NULL AND state IN ('in', 'post')`,
       [id],
@@ -98,7 +98,7 @@ async function lock(id: string): Promise<void> {
   });
 }
 
-/** An event that only SQL, or a newer version, can have written. */
+/** Appends an event that only SQL or a newer version could write. */
 async function append(kind: string, payload: object, week: number | null = null): Promise<void> {
   await log.write(async (tx, writer) => {
     const { epoch, head } = await writer.lock();
@@ -110,7 +110,7 @@ async function append(kind: string, payload: object, week: number | null = null)
   });
 }
 
-/** Folds what the log has after the state; reads anew where an event asks for it. */
+/** Folds the events of the log after the state, and reloads where an event asks for it. */
 async function follow(state: NodeState): Promise<{ state: NodeState; reloads: number }> {
   for (const event of await log.readAfter(state.epoch, state.seq)) {
     if (foldEvent(state, event).reload) return { state: await loader.load(RULES_NAMES), reloads: 1 };
@@ -118,7 +118,7 @@ async function follow(state: NodeState): Promise<{ state: NodeState; reloads: nu
   return { state, reloads: 0 };
 }
 
-/** Everything that a table or a frame is made of. */
+/** Everything that standings and frames are built from. */
 function seen(state: NodeState) {
   const players = [...state.players.values()].sort((a, b) => a.n - b.n);
   return {
@@ -160,7 +160,7 @@ const place = fc.constantFrom<Partial<StoredGame>>(
   { season: 2023, season_type: 2, week: 8 },
 );
 interface Step {
-  /** Read again: the game may be locked in its new week, or the joker in its own. */
+  /** A reload happens: the game may be locked in its new week, or the joker in its own. */
   readonly moves: boolean;
   run(): Promise<void>;
 }
@@ -240,7 +240,7 @@ describe('the fold', () => {
     expect(state.engines.get('classic')?.pointsOf('season', state.players.get('ann')?.n ?? 0)).toBe(40);
   });
 
-  it('P3 passes over a kind that it does not know, and reads again for a shape of a known kind', async () => {
+  it('P3 skips an unknown kind, and reloads for an unknown shape of a known kind', async () => {
     const state = await loader.load(RULES_NAMES);
     await append('of-tomorrow', { anything: 1 });
     const [event] = await log.readAfter(state.epoch, state.seq);
@@ -259,7 +259,7 @@ describe('the fold', () => {
     expect((await follow(state)).reloads).toBe(1);
   });
 
-  it('S30 leaves out a card over the limit and a game with an impossible score, folded or loaded', async () => {
+  it('S30 omits a card over the limit and a game with an impossible score, folded or loaded', async () => {
     const many = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`x${i}`, 'away' as const]));
     for (const week of WEEKS) {
       let state = await loader.load(RULES_NAMES);

@@ -15,20 +15,20 @@ import {
   weekBit,
 } from './node-state.js';
 
-/** What an event did to the node's state. */
+/** Effects of an event on the node's state. */
 export interface Folded {
   /** Games of the current week that changed. */
   readonly games: readonly Game[];
-  /** Numbers of players who are new or shown differently. */
+  /** Numbers of players who are new, or whose name or team changed. */
   readonly players: readonly number[];
-  /** Numbers of players who lose a row of some table: no delta can say that a row is gone. */
+  /** Numbers of players who lose a row in some standings. Deltas cannot remove rows. */
   readonly unlisted: readonly number[];
   readonly cause: Cause | null;
   /** Totals of the season's other weeks changed. */
   readonly bases: boolean;
-  /** What others may see of cards changed: picks were locked, or a locked card was corrected. */
+  /** The visible part of cards changed: picks locked, or a locked card was corrected. */
   readonly cards: boolean;
-  /** The state must be read again: the event changes more than can be folded (another week, a game that moves). */
+  /** The state must be loaded again: the event changes more than can be folded (another week, a game that moves). */
   readonly reload: boolean;
 }
 
@@ -44,9 +44,8 @@ const NOTHING: Folded = {
 export const RELOAD: Folded = { ...NOTHING, reload: true };
 
 /**
- * Folds the next event of the log into the state. Values are absolute, so folding an event again changes nothing. An event
- * that asks for a reload changes nothing either: the state still stands before it.
- * The caller sees to it that events come in order.
+ * Folds the next event of the log into the state. Values are absolute, so folding an event twice changes nothing. An
+ * event that asks for a reload leaves the state as it was before it. The caller must pass events in order.
  */
 export function foldEvent(state: NodeState, event: SlateEvent): Folded {
   const folded = foldBody(state, event);
@@ -86,9 +85,9 @@ function foldBody(state: NodeState, event: SlateEvent): Folded {
 type Body<K extends SlateEvent['body']['kind']> = Extract<SlateEvent['body'], { kind: K }>;
 
 /**
- * Folds games of the current week, and of the season's other weeks into the players' totals. A game that enters or leaves the season,
- * or moves within it, asks for a reload: the database knows whether it is locked in its new week. So does one whose sides were
- * exchanged: its picks were turned.
+ * Folds games of the current week, and adds games of other weeks to the players' totals. Asks for a reload when a game
+ * enters, leaves or changes its week in the season, because only the database knows whether it is locked there, and
+ * when sides were exchanged, because its picks were exchanged too.
  */
 function foldGames(state: NodeState, event: SlateEvent, body: Body<'games'>): Folded {
   const { season } = state;
@@ -117,7 +116,7 @@ function foldGames(state: NodeState, event: SlateEvent, body: Body<'games'>): Fo
   return { ...NOTHING, games, players, bases, cards, cause: games.length > 0 || bases ? cause : null };
 }
 
-/** Whether a game that was, or is, in this season has another week than before. */
+/** Returns true when a game that was or is in this season changes its week. */
 function changesWeek(state: NodeState, { game, now, before }: GameMove): boolean {
   const { season } = state;
   if (season === null) return false;
@@ -126,7 +125,10 @@ function changesWeek(state: NodeState, { game, now, before }: GameMove): boolean
   return known === null ? ours && before !== null : !ours || known !== now.week;
 }
 
-/** Whether a game of another week starts, or is called off, on whose week somebody has played a joker: it may lock or open. */
+/**
+ * Returns true when a game of another week starts or is called off, and somebody has a joker in that week: the joker
+ * may lock or open.
+ */
 function turnsJokers({ season, others }: NodeState, { game, now }: GameMove): boolean {
   if (season === null || now.season !== season.season || now.seasonType !== season.seasonType) return false;
   const before = now.week === season.week ? game : others.games.get(now.week)?.get(game.id);
@@ -139,7 +141,10 @@ function setGames(state: NodeState, games: readonly Game[]): void {
   for (const engine of state.engines.values()) for (const game of games) engine.setGame(game);
 }
 
-/** A kind that this version does not know changes nothing that it shows; of a kind that it knows, only the database can tell. */
+/**
+ * Ignores an unknown kind, which changes nothing that this version shows. For an unknown shape of a known kind it asks
+ * for a reload.
+ */
 function foldUnreadable(state: NodeState, { name, known }: Body<'unreadable'>): Folded {
   const reason = known
     ? 'not in a form that this version reads'
@@ -157,7 +162,7 @@ function foldLock(
   if (current === null || (seasonType !== undefined && seasonType !== current.seasonType)) return NOTHING;
   if (season === current.season && week !== null && week !== current.week) {
     others.begun.add(week);
-    // a joker of that week counts from now on, and the first of the season may be another one
+    // jokers of that week count from now on, and may replace the season's first joker
     return others.jokers.has(week) ? RELOAD : NOTHING;
   }
   for (const id of games) if (state.games.has(id)) state.locked.add(id);
@@ -169,11 +174,11 @@ function foldCard(state: NodeState, { seq, season: year, week }: SlateEvent, bod
   if (season === null || week === null) return NOTHING;
   if (year !== season.season || body.seasonType !== season.seasonType) return NOTHING;
   const player = state.players.get(body.player);
-  // a save is never lost: somebody whose own event is missing is read from the database
+  // no save may be lost: if the player's own event is missing, load the player from the database
   if (player === undefined) return RELOAD;
   const current = week === season.week;
   const joker = body.card?.joker === true || (player.jokers & weekBit(week)) !== 0;
-  // only the database knows whether a joker of another week is locked, once one of its games is
+  // once a game of another week is locked, only the database knows whether the joker of that week is
   if (!current && joker && state.others.begun.has(week)) return RELOAD;
   const card = body.card && countedCard(state, player.id, week, body.card);
   const unlisted = card === null ? unlist(state, seq, player) : NOTHING;
@@ -182,10 +187,10 @@ function foldCard(state: NodeState, { seq, season: year, week }: SlateEvent, bod
     ...player,
     card: current ? card : player.card,
     weeks: withBit(player.weeks, week, card !== null),
-    // an open joker of another week counts nowhere
+    // an open joker of another week never counts
     jokers: withBit(player.jokers, week, current && card?.joker === true),
   };
-  // a card of the current week changes the others' totals only where its joker takes the place of theirs
+  // a card of the current week changes the totals of other weeks only when its joker replaces one of theirs
   const same = current && next.jokers === player.jokers;
   const before = shownOf(state, player);
   enterPlayer(state, same ? next : { ...next, bases: basesOf(state, cardsOf(state, next)) });
@@ -193,7 +198,10 @@ function foldCard(state: NodeState, { seq, season: year, week }: SlateEvent, bod
   return { ...unlisted, players: [player.n], cards };
 }
 
-/** What others may see of a player's card of the current week, to compare: while nothing is locked, nobody's card says anything. */
+/**
+ * Returns what others may see of a player's card of the current week, as text for comparison; nothing is visible before
+ * the first lock.
+ */
 function shownOf({ locked, lockedJokers }: NodeState, { id, card }: NodePlayer): string {
   if (locked.size === 0 || card === null) return '';
   const picks = [...locked].map((game) => card.picks[game] ?? null);
@@ -205,7 +213,7 @@ function withBit(weeks: number, week: number, on: boolean): number {
   return on ? weeks | weekBit(week) : weeks & ~weekBit(week);
 }
 
-/** Every card of a player's season as far as it counts. */
+/** Returns every card of a player's season, as far as it counts. */
 function cardsOf(state: NodeState, { n, card, weeks, jokers }: Omit<NodePlayer, 'bases'>): WeekCard[] {
   const current = state.season?.week ?? 0;
   const cards: WeekCard[] = [];
@@ -239,7 +247,7 @@ function removePlayer(state: NodeState, seq: number, body: Body<'player-removed'
   return unlisted;
 }
 
-/** Rows of this player go. A player without a card has none. */
+/** Reports that rows of this player disappear. A player without a card has no rows. */
 function unlist(state: NodeState, seq: number, player: NodePlayer | undefined): Folded {
   if (player === undefined || (player.weeks === 0 && player.card === null)) return NOTHING;
   state.barrier = seq;

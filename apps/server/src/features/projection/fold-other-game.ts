@@ -10,12 +10,12 @@ import {
 } from '@sunday-live/scoring';
 import { enterPlayer, type NodePlayer, type NodeState, weekBit } from './node-state.js';
 
-/** What a change of a game adds to the totals of its pickers, by pick class; null where it adds nothing. */
+/** Change of the pickers' totals by a game, by pick class; null where nothing changes. */
 type Additions = readonly (Pick<SeasonBase, 'points' | 'right' | 'bankerPoints' | 'bankers'> | null)[];
 
 /**
- * Works a changed game of another week into the totals of those who picked it there, as `baseOf` would count them. Costs by the
- * players, not by the season: a live game of another week changes every few seconds.
+ * Adds a changed game of another week to the totals of its pickers, with the same result as `baseOf`. The cost depends
+ * on the number of players, not of games, because a live game of another week changes every few seconds.
  * @returns true when any total has changed
  */
 export function foldOtherGame(state: NodeState, week: number, before: Game | null, after: Game): boolean {
@@ -73,7 +73,7 @@ function worth(score: PickScore | null) {
   return { points, right: right ? 1 : 0, bankerPoints: banker ? points : 0, bankers: banker ? 1 : 0 };
 }
 
-/** Whether the player's joker of a week counts by the rules (`countedJokers`). */
+/** Returns true when the player's joker of a week counts by the rules (`countedJokers`). */
 function jokerCounts({ joker }: Rules, jokers: number, week: number): boolean {
   const bit = weekBit(week);
   if (joker === null || (jokers & bit) === 0) return false;

@@ -6,11 +6,13 @@ import { Log } from '../../platform/logging/log.js';
 import { AlertsService } from '../alerts/alerts.service.js';
 import type { LeftOut } from './node-state.js';
 
-/** Matters that one process raises alerts about, and that it writes into its log; the metric counts all. */
+/** Maximum number of problems that one process logs and raises alerts about; the metric counts all. */
 const MAX_ALERTS = 50;
 const MAX_LOGGED = 1_000;
 
-/** Reports what the standings go on without: a line in the log, a metric, and an alert for the admins, each matter once a process. */
+/**
+ * Reports stored data that the standings omit: with a log line, a metric and an alert for the admins, once per process.
+ */
 @Injectable()
 export class LeftOutReports {
   private readonly known = new Set<string>();
@@ -30,7 +32,7 @@ export class LeftOutReports {
     });
   }
 
-  /** Reports each matter and empties the list. */
+  /** Reports each problem and empties the list. */
   take(leftOut: LeftOut[]): void {
     for (const { what, id, reason } of leftOut.splice(0)) {
       this.counter.inc({ what });

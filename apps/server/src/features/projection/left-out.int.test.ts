@@ -42,7 +42,10 @@ async function save(who: Caller, picks: Record<string, 'home' | 'away'>): Promis
 const score = (id: string, change: Partial<GameObservation>) =>
   feed(server.app, anAnswer([aGame(id, { state: 'in', ...change, kickoff: earlier })]));
 
-/** What the feed says of a running game; where it puts it into another week, an admin accepts that (rule R17). */
+/**
+ * Sends a change of a running game from the feed. If the feed moves it to another week, an admin accepts that (rule
+ * R17).
+ */
 async function move(change: Partial<GameObservation>): Promise<void> {
   await score('a', change);
   const open = await server.db.query<{ id: number }[]>(
@@ -59,7 +62,7 @@ async function poll(query = '') {
   return longPollAnswerSchema.parse((await ann.get(path, { origin: server.config.publicUrl })).body);
 }
 
-/** The live table as somebody sees it who opens it now, once this node has come to the head of the log. */
+/** The live snapshot for a new viewer, once this node is at the head of the log. */
 async function live(): Promise<Snapshot> {
   const [{ head }] = await server.db.query<[{ head: number }]>('SELECT head FROM slate_stream');
   await expect.poll(async () => (await poll()).head).toBe(head);
@@ -68,7 +71,7 @@ async function live(): Promise<Snapshot> {
   return event;
 }
 
-/** Compares what is live with what HTTP says: games, and the points of the week and the season. */
+/** Compares the live state with the HTTP API: games, and points of the week and the season. */
 async function expectLiveToBeStored(): Promise<Snapshot> {
   const snapshot = await live();
   const { games } = weekGamesSchema.parse((await ann.get('/api/weeks/8/games')).body);
@@ -83,7 +86,7 @@ async function expectLiveToBeStored(): Promise<Snapshot> {
   return snapshot;
 }
 
-/** What only SQL, or a newer version of the server, can have written. */
+/** Appends an event that only SQL or a newer version of the server could write. */
 async function append(kind: string, payload: object): Promise<void> {
   await server.db.query(
     `WITH stream AS (UPDATE slate_stream SET head = head + 1 RETURNING epoch, head)
@@ -108,14 +111,14 @@ describe('a running game', () => {
     await move({ awayScore: 10, ...change });
     const after = await expectLiveToBeStored();
     expect(after.scopes.week.every(([, , points]) => points === 0)).toBe(true);
-    // a delta can name no game that is gone: who was there gets the whole state
+    // a delta cannot remove a game, so connected clients get a snapshot
     if (change.state === undefined) expect((await poll(`&epoch=${epoch}&since=${seq}`)).reset).toBe(true);
     await move({ awayScore: 10 });
     expect((await expectLiveToBeStored()).scopes.week).toEqual(before.scopes.week);
   });
 });
 
-describe('failures 23: what is stored and cannot be counted', () => {
+describe('failures 23: stored data that cannot be counted', () => {
   it('P3 an event of a kind or shape from a newer version reaches clients as a delta, and all after it', async () => {
     let awayScore = 10;
     const told = async () => {
@@ -128,7 +131,7 @@ describe('failures 23: what is stored and cannot be counted', () => {
       const { head, reset, events } = await poll(`&epoch=${epoch}&since=${seq}`);
       return { ahead: head - seq, reset, deltas: events.every(({ type }) => type === 'delta') };
     };
-    // again while a resync waits that a game which left the week has asked for: it would come in the place of the deltas
+    // the reset of the game that left the week may still be pending, and would replace the deltas
     await expect.poll(told).toEqual({ ahead: 3, reset: false, deltas: true });
     const { seq: head } = await live();
     const history = await ann.get(`/api/leagues/${EVERYONE}/history/8`);

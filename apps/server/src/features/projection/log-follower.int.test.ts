@@ -13,7 +13,7 @@ import { NodeStandings } from './node-standings.js';
 import type { LeftOut } from './node-state.js';
 import { StateLoader } from './state-loader.js';
 
-/** A bus between nodes that can lose, hold back and reorder what it is given. */
+/** A bus between nodes that can lose, delay and reorder messages. */
 class FaultyBus extends InProcessBus {
   fault: 'none' | 'lose' | 'hold' = 'none';
   readonly held: string[] = [];
@@ -25,7 +25,7 @@ class FaultyBus extends InProcessBus {
   }
 }
 
-/** Real: PostgreSQL, the log, the follower, the standings. The bus is real but for the faults. */
+/** Real PostgreSQL, log, follower and standings; only the bus has injected faults. */
 let database: TestDatabase;
 let bus: FaultyBus;
 let log: SlateLog;
@@ -86,7 +86,7 @@ async function addPlayer(name: string): Promise<void> {
   );
 }
 
-/** Stores a score and appends it, as the slate does. */
+/** Stores a score and appends it to the log, as the slate does. */
 async function score(id: string, week: number, awayScore: number, homeScore: number): Promise<void> {
   await log.write(async (tx, writer) => {
     await writer.lock();
@@ -117,7 +117,7 @@ describe('a node that follows the log', () => {
     expect(points('season')).toBe(56 - 14);
   });
 
-  it('folds what the bus brings, each event once', async () => {
+  it('folds each event from the bus once', async () => {
     await score('g8', 8, 14, 7);
     await expect.poll(() => points('week')).toBe(28);
     expect(folded).toEqual([1]);
@@ -154,7 +154,7 @@ describe('a node that follows the log', () => {
     expect(points('week')).toBe(-42);
   });
 
-  it('repairs a gap from the database when a later event arrives, and ignores what it knows', async () => {
+  it('repairs a gap from the database when a later event arrives, and ignores known events', async () => {
     bus.fault = 'hold';
     await score('g8', 8, 14, 7);
     await score('g8', 8, 14, 21);
@@ -173,7 +173,7 @@ describe('a node that follows the log', () => {
     await expect.poll(() => points('season')).toBe(-36 + 28);
   });
 
-  it('starts a new life with the log, whether or not the bus says so', async () => {
+  it('starts again under a new epoch, with or without a message from the bus', async () => {
     const before = standings.state.epoch;
     for (const fault of ['none', 'lose'] as const) {
       bus.fault = fault;
@@ -189,7 +189,7 @@ describe('a node that follows the log', () => {
     const { state } = standings;
     const fold = state.engines.get('classic');
     if (fold === undefined) throw new Error('no engine');
-    // whatever the reason: here the columns are gone
+    // the reason does not matter: here the columns are missing
     Object.defineProperty(fold, 'setGame', {
       value: () => {
         throw new RangeError('cannot be held');

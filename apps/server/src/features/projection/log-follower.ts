@@ -10,30 +10,32 @@ import { SlateLog } from '../slate/slate-log.js';
 import type { Folded } from './fold-event.js';
 import { NodeStandings } from './node-standings.js';
 
-/** Who acts on what the node learns. */
+/** Receives the effects of the events that the node folds. */
 export interface LogListener {
-  /** Null when events may be folded; else they wait for it, and for another try when it fails. */
+  /**
+   * Returns null when events may be folded, otherwise a promise. Folding waits for it, and is tried again if it fails.
+   */
   ready?(): Promise<void> | null;
-  /** The node's standings have just folded this event. */
+  /** Called right after the node's standings folded this event. */
   folded(event: SlateEvent, folded: Folded): void;
-  /** All events at hand are folded. */
+  /** Called when all available events are folded. */
   settled(): void;
   /**
-   * The state is about to be replaced by one read anew. May wait for the database; what it returns runs in the same tick
-   * as the replacement, right after it.
+   * Called before the state is replaced by a freshly loaded one. May wait for the database; the returned function runs
+   * in the same tick as the replacement, right after it.
    */
   prepareReload(): Promise<(cause: Cause | null) => void>;
 }
 
-/** The bus may lose a hint: the log's head is read this often. */
+/** Interval of reading the head of the log, because the bus may lose hints. */
 const HEAD_CHECK_MS = 5_000;
 const REPAIR_BATCH = 1_000;
-/** A node further behind than this for longer cannot do its own work. */
+/** A node that is behind for longer than this is not ready. */
 const MAX_BEHIND_MS = 30_000;
 
 /**
- * Keeps this node's standings at the head of the slate log: folds what the bus brings, in order; reads from PostgreSQL
- * what the bus lost; starts anew when history was reset.
+ * Keeps this node's standings at the head of the slate log: folds events from the bus in order, reads lost ones from
+ * PostgreSQL, and starts again when the log was reset.
  */
 @Injectable()
 export class LogFollower implements OnApplicationShutdown {
@@ -43,12 +45,12 @@ export class LogFollower implements OnApplicationShutdown {
   private unsubscribe: (() => Promise<void>) | null = null;
   private headCheck: NodeJS.Timeout | null = null;
   private readonly notices: SlateNotice[] = [];
-  /** Everything that waits for the database runs one after the other. */
+  /** Serialises everything that waits for the database. */
   private chain: Promise<void> = Promise.resolve();
   private busy = false;
-  /** An event asked for a reload that has not succeeded yet: nothing may be folded before. */
+  /** True while a reload that an event asked for has not succeeded; nothing may be folded meanwhile. */
   private outdated = false;
-  /** The log's head as far as this node has heard, and when (monotonic) its standings last stood there. */
+  /** Known head of the log, and the last moment (monotonic) at which the standings had reached it. */
   private head = 0;
   private caughtUpAt = performance.now();
 
@@ -61,13 +63,13 @@ export class LogFollower implements OnApplicationShutdown {
   ) {
     const gauge = new Gauge({
       name: 'slate_log_lag_events',
-      help: 'Events that the log has and the standings of this process have not worked in yet',
+      help: 'Events of the log that the standings of this process have not folded yet',
       registers: [metrics.registry],
       collect: (): void => gauge.set(this.lag),
     });
   }
 
-  /** The first listener lets the standings be loaded, and the log be followed from there; others join as if they had been. */
+  /** Adds a listener. The first one loads the standings and starts following the log. */
   async start(listener: LogListener): Promise<void> {
     if (this.starting === null) {
       this.listeners.push(listener);
@@ -96,7 +98,7 @@ export class LogFollower implements OnApplicationShutdown {
     await this.chain;
   }
 
-  /** Runs database work alone; events that arrive meanwhile wait for it. */
+  /** Runs database work exclusively; events that arrive meanwhile wait. */
   exclusively<T>(work: () => Promise<T>): Promise<T> {
     const result = this.chain.then(async () => {
       this.busy = true;
@@ -108,30 +110,30 @@ export class LogFollower implements OnApplicationShutdown {
     });
     this.chain = result.then(
       () => undefined,
-      (error: unknown) => this.logger.warn(`following the slate log: ${String(error)}`),
+      (error: unknown) => this.logger.warn(`the slate log could not be followed: ${String(error)}`),
     );
     return result;
   }
 
-  /** Events that are on the log and not in the standings, as far as this node has heard. */
+  /** Number of known events of the log that are not folded yet. */
   get lag(): number {
     return this.standings.isLoaded ? Math.max(0, this.head - this.standings.state.seq) : this.head;
   }
 
-  /** Why this node's standings are not those of the log; null while they are, or were a moment ago. */
+  /** Returns why the standings are behind the log; null while they are current, or were a moment ago. */
   behind(): string | null {
     const behindMs = performance.now() - this.caughtUpAt;
     if (behindMs <= MAX_BEHIND_MS) return null;
     return `the standings have not been at the head of the log for ${Math.round(behindMs / 1_000)} s (${this.lag} events behind)`;
   }
 
-  /** The log's head is at least here. */
+  /** Records that the head of the log is at least here. */
   private heard(head: number): void {
     this.head = head;
     if (!this.outdated && this.standings.state.seq >= head) this.caughtUpAt = performance.now();
   }
 
-  /** Reads the whole state anew; call it inside `exclusively`. */
+  /** Loads the whole state again; call it inside `exclusively`. */
   async reload(cause: Cause | null): Promise<void> {
     const state = await this.standings.read();
     const afterwards = await Promise.all(this.listeners.map((listener) => listener.prepareReload()));
@@ -141,7 +143,7 @@ export class LogFollower implements OnApplicationShutdown {
     this.heard(state.seq);
   }
 
-  /** Runs a listener; what fails in it must not keep the others from hearing. False when it failed. */
+  /** Runs a listener and catches its error, so that the other listeners still run. Returns false when it failed. */
   private guard(listener: () => void): boolean {
     try {
       listener();
@@ -155,7 +157,7 @@ export class LogFollower implements OnApplicationShutdown {
   private onNotice(message: string): void {
     const notice = readNotice(message);
     if (notice === null) {
-      this.logger.error('a slate notice was not understood: the log is read instead');
+      this.logger.error('a slate notice could not be parsed, reading the log instead');
       void this.exclusively(() => this.checkHead());
       return;
     }
@@ -168,19 +170,19 @@ export class LogFollower implements OnApplicationShutdown {
     void this.exclusively(() => this.drain());
   }
 
-  /** True when the notice carries what comes next (some of it may be known already). */
+  /** Returns true when the notice contains the next event (earlier ones may be known). */
   private follows(notice: SlateNotice): boolean {
     const { epoch, seq } = this.standings.state;
     const first = notice.events[0];
     return first !== undefined && notice.epoch === epoch && first.seq <= seq + 1;
   }
 
-  /** What has to be waited for before anything is folded. */
+  /** Returns what must be awaited before folding; null if nothing. */
   private unready(): Promise<unknown> | null {
     const waiting = this.listeners.flatMap((listener) => listener.ready?.() ?? []);
     if (waiting.length === 0) return null;
     const all = Promise.all(waiting);
-    // one caller only wants to know whether there is anything to wait for
+    // without this, a rejection is unhandled when the caller only checks whether there is something to wait for
     all.catch(() => undefined);
     return all;
   }
@@ -196,7 +198,7 @@ export class LogFollower implements OnApplicationShutdown {
     }
   }
 
-  /** Compares with the log: finds what the bus lost, and a history that was reset. */
+  /** Compares with the log, to find lost events and a reset. */
   private async checkHead(): Promise<void> {
     await this.unready();
     const stream = await this.log.stream();
@@ -207,7 +209,7 @@ export class LogFollower implements OnApplicationShutdown {
     this.heard(Math.max(stream.head, this.standings.state.seq));
   }
 
-  /** Reads the missing events from the log. */
+  /** Reads missing events from the log. */
   private async repair(): Promise<void> {
     for (;;) {
       const { epoch, seq } = this.standings.state;
@@ -219,7 +221,7 @@ export class LogFollower implements OnApplicationShutdown {
     }
   }
 
-  /** Folds events in order, skipping known ones. False when the state must be read anew. */
+  /** Folds events in order and skips known ones. Returns false when the state must be loaded again. */
   private foldAll(events: readonly SlateEvent[]): boolean {
     for (const event of events) {
       if (event.seq <= this.standings.state.seq) continue;
@@ -229,7 +231,7 @@ export class LogFollower implements OnApplicationShutdown {
         return false;
       }
       const heard = this.listeners.map((listener) => this.guard(() => listener.folded(event, folded)));
-      // one that failed has missed the event: reading the state again brings it up to date
+      // a failed listener has missed the event; a reload brings it up to date
       if (heard.includes(false)) {
         this.outdated = true;
         return false;

@@ -7,7 +7,7 @@ import { LeftOutReports } from './left-out-reports.js';
 import type { NodeState } from './node-state.js';
 import { StateLoader } from './state-loader.js';
 
-/** The standings of the current week as this node knows them: a fold of the slate log. */
+/** The standings of the current week on this node: a fold of the slate log. */
 @Injectable()
 export class NodeStandings {
   private readonly rules = new Set<RulesName>([DEFAULT_RULES]);
@@ -29,7 +29,7 @@ export class NodeStandings {
     return this.loaded;
   }
 
-  /** Reads the whole state anew from the database, as of the log's head; `install` makes it the node's. */
+  /** Loads the whole state from the database, as of the head of the log. `install` puts it into use. */
   async read(): Promise<NodeState> {
     const state = await this.loader.load(this.rules);
     this.reports.take(state.leftOut);
@@ -40,12 +40,12 @@ export class NodeStandings {
     this.loaded = state;
   }
 
-  /** The engine of some rules, or null: then `useRules`, `read` and `install` must come first. */
+  /** Returns the engine of some rules; null: call `useRules`, `read` and `install` first. */
   engine(rules: RulesName): StandingsEngine | null {
     return this.loaded?.engines.get(rules) ?? null;
   }
 
-  /** From the next `read` on, standings are kept by these rules too. */
+  /** Includes these rules from the next `read` on. */
   useRules(rules: RulesName): void {
     this.rules.add(rules);
   }

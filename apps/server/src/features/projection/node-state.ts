@@ -18,7 +18,7 @@ import type { SeasonState } from '../slate/slate-reader.js';
 import { weekWords } from '../slate/week-key.js';
 import { OtherWeeks } from './other-weeks.js';
 
-/** A player on this node: who they are and what they play this week. */
+/** A player on this node, with this week's card. */
 export interface NodePlayer {
   readonly n: number;
   readonly id: string;
@@ -26,46 +26,46 @@ export interface NodePlayer {
   readonly team: string | null;
   /** Card of the current week. */
   readonly card: CardPicks | null;
-  /** Weeks of the season with a card, one bit a week. */
+  /** Weeks of the season with a card, as bits. */
   readonly weeks: number;
-  /** Those of them whose card has a joker. */
+  /** Weeks whose card has a joker, as bits. */
   readonly jokers: number;
   /** Totals of the other weeks, by rules in use. */
   readonly bases: ReadonlyMap<RulesName, SeasonBase>;
 }
 
-/** Everything that standings follow from, at one position of the log. */
+/** Everything that standings depend on, at one position of the log. */
 export interface NodeState {
   epoch: string;
   seq: number;
   season: SeasonState | null;
   /** Games of the current week. */
   games: Map<string, Game>;
-  /** Games of the current week whose picks are locked, or which have started. */
+  /** Games of the current week that are locked or have started. */
   locked: Set<string>;
-  /** Ids of the players whose joker of the current week is locked: no other joker counts or is shown. */
+  /** Ids of players whose joker of the current week is locked. Other jokers of the week neither count nor are shown. */
   lockedJokers: Set<string>;
   day: GameDay | null;
   players: Map<string, NodePlayer>;
   byNumber: Map<number, NodePlayer>;
   engines: Map<RulesName, StandingsEngine>;
-  /** Last position whose effect can't be told as changed rows: who stands before it needs a snapshot. */
+  /** Last position whose effect cannot be expressed as changed rows: clients before it need a snapshot. */
   barrier: number;
   /** Games and picks of the season's other weeks. */
   readonly others: OtherWeeks;
-  /** What could not be counted since somebody last looked here. */
+  /** Stored data that could not be counted since the list was last emptied. */
   readonly leftOut: LeftOut[];
 }
 
-/** Something stored that the standings go on without. */
+/** Stored data that the standings omit. */
 export interface LeftOut {
   readonly what: 'card' | 'player' | 'game' | 'event';
-  /** Which one; the same one is reported once. */
+  /** Identifies the data; the same id is reported once. */
   readonly id: string;
   readonly reason: string;
 }
 
-/** The state before anything is known. @param rules those that leagues watched on this node rank by */
+/** Returns an empty state. @param rules the rules of the leagues that are watched on this node */
 export function emptyState(
   at: Pick<NodeState, 'epoch' | 'seq' | 'season' | 'barrier'>,
   rules: Iterable<RulesName>,
@@ -88,7 +88,10 @@ export function weekBit(week: number): number {
   return 1 << (week - 1);
 }
 
-/** Puts a player into every engine, without a joker that can still change; where the totals do not fit into it, without card and totals. */
+/**
+ * Adds a player to every engine, without a joker that can still change. If the totals do not fit, the player is added
+ * without card and totals.
+ */
 export function enterPlayer(state: NodeState, player: NodePlayer): void {
   state.players.set(player.id, player);
   state.byNumber.set(player.n, player);
@@ -107,8 +110,8 @@ export function enterPlayer(state: NodeState, player: NodePlayer): void {
 }
 
 /**
- * Locks what has started, then enters the players again whose joker is locked or open since games changed.
- * @returns their numbers
+ * Locks started games, and adds players again whose joker locked or opened because of changed games.
+ * @returns the numbers of these players
  */
 export function followLocks(state: NodeState): number[] {
   for (const { id, state: play } of state.games.values()) {
@@ -125,7 +128,10 @@ function jokerLocked({ games, locked }: NodeState, { card }: NodePlayer): boolea
   return card?.joker === true && isJokerLocked(card, { games: games.values(), locked });
 }
 
-/** Totals of the weeks other than the current one, by rules in use. @param cards every card of the player's season */
+/**
+ * Computes the totals of all weeks except the current one, by rules in use. @param cards every card of the player's
+ * season
+ */
 export function basesOf(state: NodeState, cards: readonly WeekCard[]): NodePlayer['bases'] {
   const week = state.season?.week ?? 0;
   const totals = ({ rules }: StandingsEngine) =>
@@ -133,7 +139,7 @@ export function basesOf(state: NodeState, cards: readonly WeekCard[]): NodePlaye
   return new Map([...state.engines].map(([name, engine]) => [name, totals(engine)]));
 }
 
-/** A stored card as far as it counts: one that no save accepts has no picks (rule S30). */
+/** Returns a stored card as far as it counts: a card that no save would accept has no picks (rule S30). */
 export function countedCard<C extends CardPicks>(state: NodeState, player: string, week: number, card: C): C {
   const reason = cardProblem(card);
   if (reason === null) return card;
@@ -142,13 +148,13 @@ export function countedCard<C extends CardPicks>(state: NodeState, player: strin
   return { ...card, picks: {}, banker: null };
 }
 
-/** Notes a game whose score counts for nothing. */
+/** Records a game with an impossible score as omitted. */
 export function checkGame(state: NodeState, { id, awayScore, homeScore }: Game): void {
   if (isScore(awayScore) && isScore(homeScore)) return;
   state.leftOut.push({ what: 'game', id, reason: `the score ${awayScore} - ${homeScore}` });
 }
 
-/** Decides the current game day anew; true when it changed (then every engine has been told). */
+/** Determines the current game day again and passes it to every engine; true when it changed. */
 export function followDay(state: NodeState): boolean {
   const day = currentGameDay(state.games.values());
   const same = day?.id === state.day?.id && day?.games.join() === state.day?.games.join();
@@ -159,7 +165,7 @@ export function followDay(state: NodeState): boolean {
   return true;
 }
 
-/** True when the player's joker counts and may be shown. */
+/** Returns true when the player's joker counts and may be shown. */
 export function jokerShown(state: NodeState, player: NodePlayer): boolean {
   return state.lockedJokers.has(player.id);
 }

@@ -8,30 +8,30 @@ import {
   type WeekCard,
 } from '@sunday-live/scoring';
 
-/** A player's picks of one game, one byte a player number: 0 is none, else a pick class without its joker. */
+/** Picks of one game, one byte per player number: 0 for none, otherwise a pick class without the joker. */
 type PickColumn = Uint8Array;
 
 /**
- * Games and picks of the season's weeks other than the current one, so that what changes there is folded instead of read
- * again. Picks are columns: a season of ten thousand players takes less than 3 MB.
+ * Games and picks of the season's weeks other than the current one, so that their changes can be folded without a
+ * reload. Picks are stored in columns: a season of ten thousand players takes less than 3 MB.
  */
 export class OtherWeeks {
   /** Games by week, then id. */
   readonly games = new Map<number, Map<string, Game>>();
   /** Weeks in which a game is locked or has started. */
   readonly begun = new Set<number>();
-  /** Weeks of cards with a joker, open ones too. */
+  /** Weeks in which a card has a joker, open jokers included. */
   readonly jokers = new Set<number>();
   /** Picks by week, then game: a game that moved may be on cards of two weeks. */
   private readonly columns = new Map<number, Map<string, PickColumn>>();
 
-  /** The week of a game, null for one that is not among them. */
+  /** Returns the week of a game; null when it is not stored here. */
   weekOf(id: string): number | null {
     for (const [week, games] of this.games) if (games.has(id)) return week;
     return null;
   }
 
-  /** Sets a game; returns it as it was before, null when it is new. */
+  /** Sets a game. Returns its previous state; null when it is new. */
   setGame(week: number, game: Game): Game | null {
     const games = inner(this.games, week);
     const before = games.get(game.id) ?? null;
@@ -39,7 +39,7 @@ export class OtherWeeks {
     return before;
   }
 
-  /** Replaces the picks of player `n`'s card of a week; null withdraws it. */
+  /** Replaces the picks of player `n`'s card of a week; null withdraws the card. */
   setCard(n: number, week: number, card: CardPicks | null): void {
     const columns = inner(this.columns, week);
     for (const column of columns.values()) if (n < column.length) column[n] = 0;
@@ -53,7 +53,7 @@ export class OtherWeeks {
     }
   }
 
-  /** Player `n`'s card of a week as far as it counts. */
+  /** Returns player `n`'s card of a week, as far as it counts. */
   card(n: number, week: number, joker: boolean): WeekCard {
     const picks: Record<string, Side> = {};
     let banker: string | null = null;
@@ -67,7 +67,7 @@ export class OtherWeeks {
     return { week, picks, banker, joker };
   }
 
-  /** The picks of a game on cards of a week; null when nobody picked it. */
+  /** Returns the picks of a game on cards of a week; null when nobody picked it. */
   picksOf(week: number, game: string): PickColumn | null {
     return this.columns.get(week)?.get(game) ?? null;
   }

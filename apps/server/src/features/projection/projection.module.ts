@@ -7,7 +7,7 @@ import { LogFollower } from './log-follower.js';
 import { NodeStandings } from './node-standings.js';
 import { StateLoader } from './state-loader.js';
 
-/** The standings engine of this node. */
+/** The standings of this node, projected from the slate log. */
 @Module({
   imports: [AlertsModule, AuthModule, SlateModule],
   providers: [LeftOutReports, LogFollower, NodeStandings, StateLoader],

@@ -23,14 +23,14 @@ interface PlayerRow {
   id: string;
   name: string;
   team: string | null;
-  /** `joker`: it counts; `played`: it is on the card, be it open. */
+  /** `joker`: it counts; `played`: it is on the card, even if it is open. */
   cards: (WeekCard & { readonly played: boolean })[] | null;
 }
 
 const BATCH = 10_000;
 const BARRIER_KINDS = ['announcement', 'week', 'member-left', 'player-removed'];
 
-/** Reads the whole state of the current week from PostgreSQL, as of one position of the log. */
+/** Loads the whole state of the current week from PostgreSQL, as of one position of the log. */
 @Injectable()
 export class StateLoader {
   constructor(
@@ -39,7 +39,7 @@ export class StateLoader {
     private readonly reader: SlateReader,
   ) {}
 
-  /** @param rules the rules that leagues watched on this node rank by */
+  /** @param rules the rules of the leagues that are watched on this node */
   async load(rules: Iterable<RulesName>): Promise<NodeState> {
     return this.db.transaction('REPEATABLE READ', async (tx) => {
       const stream = await this.log.stream(tx);
@@ -70,7 +70,10 @@ export class StateLoader {
     followDay(state);
   }
 
-  /** Open jokers of the current week are read, since they may lock while the state lives; those of others are not. */
+  /**
+   * Loads players. Open jokers of the current week are included, since they may lock later; those of other weeks are
+   * not.
+   */
   private async loadPlayers(tx: EntityManager, state: NodeState): Promise<void> {
     const { season } = state;
     await tx.query(
@@ -107,7 +110,10 @@ function enterRow(state: NodeState, { cards: stored, ...row }: PlayerRow): void 
   });
 }
 
-/** The last event whose effect a delta cannot express: of some kinds all, a withdrawn card, a game that left the week. */
+/**
+ * Returns the position of the last event whose effect a delta cannot express: all events of some kinds, a withdrawn
+ * card, a game that left the week.
+ */
 async function lastBarrier(tx: EntityManager, epoch: string, season: SeasonState | null): Promise<number> {
   const left = season && [{ season: season.season, seasonType: season.seasonType, week: season.week }];
   const rows = await tx.query<{ seq: number | null }[]>(

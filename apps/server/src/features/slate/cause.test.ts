@@ -30,7 +30,7 @@ describe('cause of a score', () => {
     expect(away(2).kind).toBe('safety');
   });
 
-  it('believes the play’s text before it guesses', () => {
+  it('prefers the play’s text to a guess', () => {
     expect(away(2, 'TWO-POINT CONVERSION ATTEMPT. SUCCEEDS.').kind).toBe('two-point');
     expect(away(2, 'Tackled in the end zone, SAFETY', touchdown).kind).toBe('safety');
   });

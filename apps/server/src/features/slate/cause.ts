@@ -1,14 +1,14 @@
 import type { Cause, CauseKind, Side } from '@sunday-live/contract';
 
-/** Scores of a game, as far as its cause is concerned. */
+/** The fields of a game's score that determine its cause. */
 export interface Score {
   readonly awayScore: number;
   readonly homeScore: number;
 }
 
 /**
- * What made a score change, as far as two observations can tell.
- * @param previous the kind of the game's last score change and who made it, to tell a two-point try from a safety
+ * Derives the cause of a change of score from two observations.
+ * @param previous cause of the game's last change of score, which distinguishes a two-point try from a safety
  */
 export function causeOfScore(
   game: { readonly id: string; readonly away: string; readonly home: string },
@@ -44,7 +44,7 @@ function kindOf(points: number, team: string, lastPlay: string, previous: Cause 
   }
 }
 
-/** Two points are a try exactly when the same team's touchdown came right before; the play's text may decide sooner. */
+/** Two points are a try exactly when the same team's touchdown came right before; the play's text takes precedence. */
 function isTwoPointTry(team: string, lastPlay: string, previous: Cause | null): boolean {
   if (/safety/i.test(lastPlay)) return false;
   if (/two[- ]point/i.test(lastPlay)) return true;

@@ -14,7 +14,7 @@ describe('deadline of a week', () => {
     expect(weekDeadline(winter)?.toISOString()).toBe('2024-11-07T21:00:00.000Z');
   });
 
-  it('is the first kick-off when that comes before: Thanksgiving, or Christmas on a Wednesday', () => {
+  it('is the first kickoff when that is earlier: Thanksgiving, or Christmas on a Wednesday', () => {
     expect(weekDeadline([game('2024-11-28T17:30:00Z')])?.toISOString()).toBe('2024-11-28T17:30:00.000Z');
     expect(weekDeadline([game('2024-12-25T18:00:00Z')])?.toISOString()).toBe('2024-12-25T18:00:00.000Z');
   });
@@ -39,12 +39,12 @@ describe('deadline of a week', () => {
     expect(weekDeadline(games)?.toISOString()).toBe('2025-10-24T00:15:00.000Z');
   });
 
-  it('does not look at placeholder kick-offs', () => {
+  it('ignores placeholder kickoffs', () => {
     expect(weekDeadline([game('2025-01-01T05:00:00Z', false)])).toBeNull();
     expect(weekDeadline([])).toBeNull();
   });
 
-  it('R18 never comes after the first kickoff, nor more than 24 hours before it', () => {
+  it('R18 is never after the first kickoff, nor more than 24 hours before it', () => {
     const min = new Date('2024-01-01T00:00:00Z');
     const max = new Date('2027-12-31T00:00:00Z');
     fc.assert(
@@ -61,7 +61,7 @@ describe('deadline of a week', () => {
 describe('deadline of a game', () => {
   const kickoff = game('2024-10-27T17:00:00Z');
 
-  it('is the week’s under lock week, its own kick-off under lock kickoff', () => {
+  it('is the week’s under lock week, its own kickoff under lock kickoff', () => {
     const week = new Date('2024-10-24T20:00:00Z');
     expect(gameDeadline('week', kickoff, week)).toBe(week);
     expect(gameDeadline('kickoff', kickoff, week)).toBe(kickoff.kickoff);

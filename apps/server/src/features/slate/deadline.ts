@@ -1,6 +1,6 @@
 import type { LockMode } from '@sunday-live/contract';
 
-/** What decides when a game's picks close. */
+/** Fields of a game that determine when its picks lock. */
 export interface LockableGame {
   readonly kickoff: Date;
   readonly time_valid: boolean;
@@ -15,12 +15,12 @@ const LONDON_HOUR = new Intl.DateTimeFormat('en-GB', {
   hour: 'numeric',
   hourCycle: 'h23',
 });
-/** Weeks of the NFL run from Wednesday 08:00 UTC to the next. */
+/** NFL weeks run from Wednesday 08:00 UTC to the next Wednesday. */
 const WEEK_STARTS = { weekday: 3, hour: 8 };
 
 /**
- * When a week's cards close under `lock: week` (rule R18 of docs/season.md): Thursday 21:00 in London or the week's first
- * kickoff, whichever is earlier, but at most 24 hours before that kickoff. Null when no kickoff is known.
+ * Returns the deadline of a week under `lock: week` (rule R18 of docs/season.md): Thursday 21:00 in London or the
+ * week's first kickoff, whichever is earlier, but at most 24 hours before that kickoff. Null when no kickoff is known.
  */
 export function weekDeadline(games: readonly LockableGame[]): Date | null {
   const first = firstKickoff(games);
@@ -28,7 +28,9 @@ export function weekDeadline(games: readonly LockableGame[]): Date | null {
   return new Date(Math.max(Math.min(first, thursdayEvening(first)), first - DAY_MS));
 }
 
-/** The week's first kickoff (ms) that can decide: no placeholder, of no game that is called off while others are on. */
+/**
+ * Returns the week's first relevant kickoff in ms: no placeholders, and no games called off while others take place.
+ */
 function firstKickoff(games: readonly LockableGame[]): number | null {
   const timed = games.filter((game) => game.time_valid);
   const on = timed.filter((game) => game.state !== 'off');
@@ -37,11 +39,11 @@ function firstKickoff(games: readonly LockableGame[]): number | null {
     .sort((one, other) => one - other);
   const middle = kickoffs[Math.floor(kickoffs.length / 2)];
   if (middle === undefined) return null;
-  // a game that was moved here before its kickoff was must not close the whole week
+  // a game that was moved here may still have its old kickoff, which must not lock the whole week
   return kickoffs.find((kickoff) => middle - kickoff < WEEK_MS) ?? null;
 }
 
-/** When picks of one game close; null = not known yet. */
+/** Returns when picks of one game lock; null: not known yet. */
 export function gameDeadline(mode: LockMode, game: LockableGame, week: Date | null): Date | null {
   if (mode === 'week') return week;
   return game.time_valid ? game.kickoff : null;
@@ -49,12 +51,15 @@ export function gameDeadline(mode: LockMode, game: LockableGame, week: Date | nu
 
 const NEW_YORK_DAY = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/New_York', dateStyle: 'short' });
 
-/** The day of a kickoff whose time is to be set, `2027-01-10`: the feed's placeholder is a time of that day in New York. */
+/**
+ * Returns the day of a kickoff whose time is not set yet, as `2027-01-10`: the feed's placeholder is a time of that day
+ * in New York.
+ */
 export function kickoffDay(kickoff: Date): string {
   return NEW_YORK_DAY.format(kickoff);
 }
 
-/** Thursday 21:00 Europe/London of the NFL week that holds an instant (ms). */
+/** Returns Thursday 21:00 Europe/London of the NFL week that contains an instant (ms). */
 function thursdayEvening(instant: number): number {
   const shifted = new Date(instant - WEEK_STARTS.hour * HOUR_MS);
   const sinceWednesday = (shifted.getUTCDay() - WEEK_STARTS.weekday + 7) % 7;
@@ -65,7 +70,7 @@ function thursdayEvening(instant: number): number {
   return evening - londonOffset(evening);
 }
 
-/** London's distance from UTC at an instant, in ms (0 in winter, one hour in summer). */
+/** Returns London's offset from UTC at an instant, in ms: 0 in winter, one hour in summer. */
 function londonOffset(instant: number): number {
   const difference = Number(LONDON_HOUR.format(instant)) - new Date(instant).getUTCHours();
   return ((difference + 24) % 24) * HOUR_MS;

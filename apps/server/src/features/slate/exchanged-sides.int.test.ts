@@ -32,7 +32,7 @@ const EXCHANGED = { away: 'Ha', home: 'Aa' };
 
 const see = (id: string, given: Parameters<typeof aGame>[1]) =>
   feed(server.app, anAnswer([aGame(id, given)]));
-/** The feed exchanges home and away on the same id, which is kept aside until an admin accepts it. */
+/** Exchanges home and away on the same id in the feed. The observation is quarantined until an admin accepts it. */
 async function exchange(given: Parameters<typeof aGame>[1]): Promise<void> {
   await see('a', { ...given, ...EXCHANGED });
   const open = z
@@ -54,7 +54,7 @@ const points = async (scope: string) =>
       jokers,
       bankerAverage,
     }));
-/** Points and ranks of both by the live engine, once it has folded all of the log. */
+/** Points and ranks of both players in the live standings, once all of the log is folded. */
 async function live(): Promise<{ points: number[]; ranks: number[] }[]> {
   const standings = server.app.get(NodeStandings, { strict: false });
   await until(async () => {
@@ -95,7 +95,7 @@ beforeEach(async () => {
     for (const table of ['card', 'game', 'week_result', 'feed_quarantine', 'receipt_part'])
       await tx.query(`DELETE FROM ${table}`);
   });
-  // receipts are never deleted: each test has players of its own
+  // receipts cannot be deleted, so each test has new players
   [ann, ben] = (await manyPlayers(server, 2)) as [Caller, Caller];
   await lockAtKickOff(server.db);
   await see('a', { kickoff: inHours(2) });
@@ -113,7 +113,7 @@ describe('S26: home and away exchanged while the game is played', () => {
   });
   const turned = { kickoff: inHours(-1), state: 'in' as const, awayScore: 3, homeScore: 21, period: 2 };
 
-  it('changes no table, live or not, and no line of a file but the sides', async () => {
+  it('changes no standings, live or not, and no line of a file except for the sides', async () => {
     const [before, picks, bankers] = [
       await everyTable(),
       await csv('predictions.csv'),
@@ -124,13 +124,13 @@ describe('S26: home and away exchanged while the game is played', () => {
     expect(await everyTable()).toEqual(before);
     expect((await card(ann)).picks).toEqual({ a: 'home', b: 'home' });
     expect((await card(ben)).picks).toEqual({ a: 'away', b: 'away' });
-    // the team and its first mark, whether it was right, and its points; the scores between them have changed sides
+    // compare the team, whether it was right and its points; the scores in between have changed sides
     const sides = (lines: string[][]) => lines.map((line) => [line[0], line[1], line.at(-2), line.at(-1)]);
     expect(sides(await csv('predictions.csv'))).toEqual(sides(picks));
     expect(sides(await csv('bankers.csv'))).toEqual(sides(bankers));
   });
 
-  it('goes on with the team, to the official result', async () => {
+  it('stays with the team, up to the official result', async () => {
     await exchange(turned);
     await see('a', { ...turned, ...EXCHANGED, homeScore: 28 });
     expect((await points('week'))[0]).toMatchObject({ id: ann.id, points: 28 * 6 });
@@ -145,7 +145,7 @@ describe('S26: home and away exchanged while the game is played', () => {
     ]);
   });
 
-  it('is told beside the receipts as what a rule did', async () => {
+  it('is shown beside the receipts as a rule’s change', async () => {
     await exchange(turned);
     const { corrections } = receiptsSchema.parse((await ann.get('/api/leagues/everyone/receipts/8')).body);
     expect(corrections.find(({ player }) => player === ann.id)).toMatchObject({
@@ -173,7 +173,7 @@ describe('S26: home and away exchanged while the game is played', () => {
 describe('S26: home and away exchanged before the lock', () => {
   beforeEach(() => exchange({ kickoff: inHours(2) }));
 
-  it('asks for another banker, and refuses a save that was made before', async () => {
+  it('requires another banker, and refuses a save that was made before', async () => {
     const { problems, picks, banker, version } = await card(ann);
     expect({ picks, banker, version }).toEqual({ picks: { a: 'home', b: 'home' }, banker: 'a', version: 2 });
     expect(problems).toEqual([
@@ -191,7 +191,7 @@ describe('S26: home and away exchanged before the lock', () => {
     expect((await ann.put('/api/me/cards/8', other)).status).toBe(200);
   });
 
-  it('stores no save that waited across the exchange: its picks would name other teams', async () => {
+  it('refuses a save that waited during the exchange: its picks would name other teams', async () => {
     const { picks } = await card(ann);
     const holder = new pg.Client({ connectionString: server.config.databaseUrl ?? '' });
     await holder.connect();
@@ -211,7 +211,7 @@ describe('S26: home and away exchanged before the lock', () => {
     expect(await card(ann)).toMatchObject({ picks: ANN.picks, banker: 'a', version: 3 });
   });
 
-  it('counts as it lies when nothing else is chosen', async () => {
+  it('counts unchanged when nothing else is chosen', async () => {
     for (const id of ['a', 'b'])
       await see(id, {
         kickoff: inHours(-1),
@@ -224,7 +224,7 @@ describe('S26: home and away exchanged before the lock', () => {
   });
 });
 
-describe('S26: another team takes the place of one', () => {
+describe('S26: a team is replaced', () => {
   async function replace(teams: { away: string; home: string }): Promise<void> {
     await see('a', { kickoff: inHours(2), ...teams });
     const open = z
@@ -255,7 +255,7 @@ describe('S26: another team takes the place of one', () => {
       const kept = await card(ben);
       expect(kept).toMatchObject({ picks: { a: side, b: 'away' }, banker: 'b', picked: 2 });
       expect(kept.version).toBe(side === 'home' ? 1 : 2);
-      // nobody is asked for what nobody changed, and the live tables count what is stored
+      // players do not have to act, and the live standings equal the stored ones
       for (const id of ['a', 'b'])
         await see(id, {
           kickoff: inHours(-1),

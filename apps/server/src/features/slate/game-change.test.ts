@@ -51,12 +51,12 @@ function kinds(change: GameChange): (string | null)[] {
   return change.kind === 'steps' ? change.steps.map((step) => step.cause?.kind ?? null) : [change.kind];
 }
 
-describe('what an observation does to a stored game', () => {
-  it('is nothing when it says the same', () => {
+describe('the change of a stored game by an observation', () => {
+  it('is none when it says the same', () => {
     expect(compare(stored(), {})).toEqual({ kind: 'same' });
   });
 
-  it('lets the clock wait, but not a new period, half-time or a moved kick-off', () => {
+  it('lets the clock wait, but not a new period, half-time or a moved kickoff', () => {
     expect(kinds(compare(stored(), { clock: '8:20', detail: '8:20 - 2nd' }))).toEqual(['same']);
     expect(kinds(compare(stored({}, 60_000), { clock: '8:20', detail: '8:20 - 2nd' }))).toEqual([null]);
     expect(kinds(compare(stored(), { period: 3 }))).toEqual([null]);
@@ -64,7 +64,7 @@ describe('what an observation does to a stored game', () => {
     expect(kinds(compare(stored(), { kickoff: '2024-10-27T17:30:00Z' }))).toEqual([null]);
   });
 
-  it('moves every clock when one has waited long enough', () => {
+  it('stores every clock when one has waited long enough', () => {
     const pace = situationPace([stored({}, 60_000), stored({}, 5_000)], NOW, 60_000);
     const ticked = { ...seen, clock: '8:20', detail: '8:20 - 2nd' };
     expect(kinds(compareGame(stored({}, 5_000), ticked, null, pace))).toEqual([null]);
@@ -72,18 +72,18 @@ describe('what an observation does to a stored game', () => {
     expect(kinds(compareGame(stored({}, 5_000), ticked, null, early))).toEqual(['same']);
   });
 
-  it('does not take another key order of the facts for news', () => {
+  it('ignores the key order of the facts', () => {
     const before = stored({ facts: { awayRecord: '4-3', homeRecord: '5-2' } }, 60_000);
     expect(kinds(compare(before, { facts: { homeRecord: '5-2', awayRecord: '4-3' } }))).toEqual(['same']);
   });
 
-  it('tells a last-second touchdown and the final whistle apart', () => {
+  it('has separate steps for a last-second touchdown and the final gun', () => {
     const change = compare(stored(), { awayScore: 13, state: 'post', detail: 'Final' });
     expect(kinds(change)).toEqual(['touchdown', 'final']);
     expect(change.kind === 'steps' && change.steps[0]?.observation.state).toBe('in');
   });
 
-  it('tells a kick-off and a first score apart', () => {
+  it('has separate steps for a kickoff and a first score', () => {
     const change = compare(stored({ state: 'pre', awayScore: 0, homeScore: 0 }), {
       awayScore: 7,
       homeScore: 0,
@@ -97,7 +97,7 @@ describe('what an observation does to a stored game', () => {
     expect(kinds(compare(over, { state: 'post', homeScore: 10 }))).toEqual(['correction']);
   });
 
-  it('quarantines what can’t be true', () => {
+  it('quarantines an impossible observation', () => {
     expect(compare(stored({ state: 'post' }), { state: 'pre' }).kind).toBe('quarantine');
     expect(compare(stored({ state: 'post' }), { state: 'in' }).kind).toBe('quarantine');
     expect(compare(stored(), { state: 'pre' }).kind).toBe('quarantine');
@@ -125,7 +125,7 @@ describe('what an observation does to a stored game', () => {
     }
   });
 
-  it('believes that a game waits which was delayed before its first play and is delayed still', () => {
+  it('accepts that a game which was delayed before its first play is still delayed', () => {
     const delayed = { period: 1, clock: '15:00', detail: 'Delayed', awayScore: 0, homeScore: 0 };
     const waits = { state: 'pre', period: 0, clock: '0:00', awayScore: 0, homeScore: 0 } as const;
     expect(kinds(compare(stored(delayed), { ...waits, detail: 'Delayed' }))).toEqual([null]);

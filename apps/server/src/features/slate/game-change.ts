@@ -4,11 +4,11 @@ import type { GameObservation } from './observation.js';
 import type { StoredGame } from './stored-game.js';
 
 /**
- * What an observation does to a stored game:
- * - `same`: nothing;
- * - `steps`: one or more states to store in turn, each one event (a last-second touchdown and the final whistle seen in
- *   one poll are two); `quiet` steps carry no news and may share an event with other games;
- * - `quarantine`: the observation contradicts what is known and is kept aside for an admin.
+ * Effect of an observation on a stored game:
+ * - `same`: none;
+ * - `steps`: one or more states to store in turn, each with its own event (a last-second touchdown and the final gun
+ * seen in one poll are two steps); `quiet` steps contain no news and may share an event with other games;
+ * - `quarantine`: the observation contradicts what is known, and waits for an admin.
  */
 export type GameChange =
   | { readonly kind: 'same' }
@@ -20,18 +20,20 @@ export interface GameStep {
   readonly cause: Cause | null;
 }
 
-/** Clock, possession and the like are news once per this many polls; scores, states and periods at once. */
+/**
+ * Clock, possession and the like are stored once per this many polls; scores, states and periods are stored at once.
+ */
 export const POLLS_PER_SITUATION = 12;
 
-/** How often clock, possession, odds and the like are stored; everything else is stored at once. */
+/** Pace at which clock, possession, odds and the like are stored; everything else is stored at once. */
 export interface SituationPace {
   readonly now: Date;
   readonly intervalMs: number;
-  /** True: store the situation of every game under way now, so that all clocks move in one event. */
+  /** True: store the situation of every game in progress now, so that all clocks move in one event. */
   readonly liveDue: boolean;
 }
 
-/** Decides whether some game under way has waited long enough; then all go together. */
+/** Returns whether any game in progress has waited long enough; then all are stored together. */
 export function situationPace(stored: Iterable<StoredGame>, now: Date, intervalMs: number): SituationPace {
   const waited = (game: StoredGame) => now.getTime() - game.situation_at.getTime() >= intervalMs;
   const liveDue = [...stored].some((game) => game.state === 'in' && waited(game));
@@ -40,7 +42,7 @@ export function situationPace(stored: Iterable<StoredGame>, now: Date, intervalM
 
 /**
  * Compares an observation with the stored game.
- * @param previous cause of the game's last score change
+ * @param previous cause of the game's last change of score
  */
 export function compareGame(
   stored: StoredGame,
@@ -84,7 +86,9 @@ export function compareGame(
   return { kind: 'steps', steps };
 }
 
-/** The reason why an observation can't be true, or null. A game over stays over; a game under way does not un-start. */
+/**
+ * Returns why an observation is impossible, or null. A finished game stays finished, and a started game stays started.
+ */
 function regressionOf(stored: StoredGame, seen: GameObservation): string | null {
   if (stored.state === 'post' && seen.state !== 'post') return `status-regression: post to ${seen.state}`;
   if (stored.state === 'in' && seen.state === 'pre' && !waitsForPlay(stored, seen)) {
@@ -95,7 +99,10 @@ function regressionOf(stored: StoredGame, seen: GameObservation): string | null 
   return null;
 }
 
-/** True when a game was delayed before its first play, and now has a later kickoff or is delayed still: it has not been played yet. */
+/**
+ * Returns true when a game was delayed before its first play, and now has a later kickoff or is still delayed: it has
+ * not been played yet.
+ */
 function waitsForPlay(stored: StoredGame, seen: GameObservation): boolean {
   const untouched = stored.away_score === 0 && stored.home_score === 0 && stored.period <= 1;
   if (!untouched || !DELAY.test(stored.detail)) return false;
@@ -117,7 +124,7 @@ function causeOfMove(stored: StoredGame, seen: GameObservation): Cause | null {
   return kind === null ? null : { game: seen.id, kind };
 }
 
-/** Changes that everybody should see at once although nobody scored. */
+/** Returns true for changes that everybody should see at once although nobody scored. */
 function newsworthy(stored: StoredGame, seen: GameObservation): boolean {
   return (
     stored.kickoff.getTime() !== Date.parse(seen.kickoff) ||
@@ -130,7 +137,7 @@ function newsworthy(stored: StoredGame, seen: GameObservation): boolean {
   );
 }
 
-/** `9:00 - 2nd` and `8:12 - 2nd` say the same; `Halftime` says something else. */
+/** Removes the clock from the detail, so that `9:00 - 2nd` and `8:12 - 2nd` compare equal, but not `Halftime`. */
 function wording(detail: string): string {
   return detail.replace(/\d{1,2}:\d{2}/, '');
 }
@@ -145,7 +152,7 @@ function situationChanged(stored: StoredGame, seen: GameObservation): boolean {
   );
 }
 
-/** Key order does not survive the database. */
+/** Sorts the keys, because the database does not keep their order. */
 function canonical(facts: GameObservation['facts']): string {
   return JSON.stringify(Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

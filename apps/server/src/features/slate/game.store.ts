@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { GameObservation, ScheduleObservation } from './observation.js';
 import type { StoredGame } from './stored-game.js';
 
-/** Columns that an observation decides, with their types. */
+/** Columns that are taken from an observation, with their types. */
 const COLUMNS: readonly [string, string][] = [
   ['id', 'text'],
   ['season', 'int'],
@@ -31,17 +31,17 @@ const SAVE = `INSERT INTO game (${NAMES})
   ON CONFLICT (id) DO UPDATE SET
     (${NAMES}) = (${COLUMNS.map(([name]) => `excluded.${name}`).join(', ')}), situation_at = clock_timestamp()`;
 
-/** What one answer of the feed is compared with. */
+/** Everything that an answer of the feed is compared with. */
 export interface Observed {
   /** Stored games by id; unknown ids are absent. */
   readonly games: Map<string, StoredGame>;
-  /** What made the last score of each game under way. */
+  /** Cause of the last score of each game in progress. */
   readonly causes: Map<string, Cause>;
   /** The database's clock. */
   readonly now: Date;
   /** The current week is the one that the answer names. */
   readonly sameWeek: boolean;
-  /** Something that the feed said is kept aside and still stands. */
+  /** The quarantine has undecided observations. */
   readonly doubts: boolean;
 }
 
@@ -52,10 +52,10 @@ type ObservedRow = (StoredGame | { [K in keyof StoredGame]: null }) & {
   doubts: boolean;
 };
 
-/** Reads and writes the table `game`; always inside somebody's transaction. */
+/** Reads and writes the table `game`, always inside the caller's transaction. */
 @Injectable()
 export class GameStore {
-  /** Everything that an answer is compared with, in one statement. */
+  /** Reads everything that an answer is compared with, in one statement. */
   async observed(
     tx: EntityManager,
     { season, seasonType, week, games }: ScheduleObservation,
@@ -82,13 +82,13 @@ export class GameStore {
     return observed;
   }
 
-  /** Stored games by id; unknown ids are absent. */
+  /** Returns stored games by id; unknown ids are absent. */
   async byId(tx: EntityManager, ids: readonly string[]): Promise<Map<string, StoredGame>> {
     const rows = await tx.query<StoredGame[]>('SELECT * FROM game WHERE id = ANY($1)', [ids]);
     return new Map(rows.map((row) => [row.id, row]));
   }
 
-  /** Games of a week in order of kick-off. */
+  /** Returns the games of a week by kickoff. */
   async ofWeek(tx: EntityManager, season: number, seasonType: number, week: number): Promise<StoredGame[]> {
     return tx.query<StoredGame[]>(
       'SELECT * FROM game WHERE season = $1 AND season_type = $2 AND week = $3 ORDER BY kickoff, id',
@@ -96,7 +96,7 @@ export class GameStore {
     );
   }
 
-  /** Games of a season (of one type: 1 pre, 2 regular, 3 post) in order of kick-off. */
+  /** Returns the games of a season (of one type: 1 pre, 2 regular, 3 post) by kickoff. */
   async ofSeason(tx: EntityManager, season: number, seasonType: number): Promise<StoredGame[]> {
     return tx.query<StoredGame[]>(
       'SELECT * FROM game WHERE season = $1 AND season_type = $2 ORDER BY week, kickoff, id',
@@ -104,7 +104,7 @@ export class GameStore {
     );
   }
 
-  /** Stored games between the same teams, whoever is at home, in the same seasons as these. */
+  /** Returns stored games between the same teams in the same seasons as these, whichever team is at home. */
   async meetingsLike(tx: EntityManager, seen: readonly GameObservation[]): Promise<StoredGame[]> {
     return tx.query<StoredGame[]>(
       `SELECT game.* FROM game WHERE EXISTS (
@@ -120,17 +120,17 @@ export class GameStore {
     );
   }
 
-  /** Writes rows as they are, new or known; when a game was locked stays as it is. */
+  /** Inserts or updates rows; the moment of a game's lock is not changed. */
   async save(tx: EntityManager, rows: readonly StoredGame[]): Promise<void> {
     if (rows.length > 0) await tx.query(SAVE, [JSON.stringify(rows)]);
   }
 
-  /** Notes that the situation of these games is as stored, also where it has not changed: the pause begins anew. */
+  /** Restarts the pause before the situation of these games is stored again, even if it has not changed. */
   async touchSituation(tx: EntityManager, ids: readonly string[]): Promise<void> {
     await tx.query('UPDATE game SET situation_at = clock_timestamp() WHERE id = ANY($1)', [ids]);
   }
 
-  /** The database's clock, which decides every deadline. */
+  /** Returns the database's clock, which decides every deadline. */
   async now(tx: EntityManager): Promise<Date> {
     return first(await tx.query<{ now: Date }[]>('SELECT clock_timestamp() AS now')).now;
   }

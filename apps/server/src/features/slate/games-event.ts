@@ -3,20 +3,20 @@ import type { SlateEventBody } from './slate-event.js';
 import { type StoredGame, toGame } from './stored-game.js';
 import { sameWeek, type WeekKey } from './week-key.js';
 
-/** An event about one week's games. */
+/** An event about the games of one week. */
 export interface GamesEvent {
   readonly season: number;
   readonly week: number;
   readonly body: Extract<SlateEventBody, { kind: 'games' }>;
 }
 
-/** A game as it is now and as it was; null: it is new. */
+/** A game before and after a change; null: the game is new. */
 export interface GameChangeRow {
   readonly row: StoredGame;
   readonly before: StoredGame | null;
 }
 
-/** The event for changes of games that are now in one and the same week. */
+/** Builds the event for changes of games that are now all in the same week. */
 export function gamesEvent(changes: readonly [GameChangeRow, ...GameChangeRow[]], cause?: Cause): GamesEvent {
   const { season, season_type: seasonType, week } = changes[0].row;
   const known = changes.flatMap(({ before }) => (before === null ? [] : [before]));
@@ -37,7 +37,7 @@ export function gamesEvent(changes: readonly [GameChangeRow, ...GameChangeRow[]]
   };
 }
 
-/** The week that a stored game is in. */
+/** Returns the week of a stored game. */
 export function weekKey({ season, season_type: seasonType, week }: StoredGame): WeekKey {
   return { season, seasonType, week };
 }

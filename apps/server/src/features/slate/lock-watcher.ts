@@ -18,9 +18,9 @@ import type { StoredGame } from './stored-game.js';
 const CHECK_EVERY_MS = 1_000;
 
 /**
- * Closes picks: marks games whose deadline has passed by the database's clock, or that have started, as locked for
- * good, and tells everybody, since what closed cards hid may be shown then. Several workers may run it: the second
- * finds nothing to do.
+ * Locks picks: marks games whose deadline has passed by the database's clock, or that have started, as locked for good,
+ * and appends an event, because their picks are visible from then on. It runs on every worker; the second one finds
+ * nothing to do.
  */
 @Injectable()
 export class LockWatcher implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -46,13 +46,16 @@ export class LockWatcher implements OnApplicationBootstrap, OnApplicationShutdow
     return this.loop.stop();
   }
 
-  /** Locks what is due; returns the ids of the games that were locked now. */
+  /** Locks due games. @returns the ids of the games that were locked now */
   async lockDue(): Promise<string[]> {
     if ((await this.due()).length === 0) return [];
     return this.log.write((tx, log) => this.lockDueIn(tx, log));
   }
 
-  /** The same inside a transaction, which then holds the stream's lock: a change of the rules comes after what was due. */
+  /**
+   * Does the same inside a transaction, which then holds the log's lock. Changes of the rules call it first, so that
+   * due games lock by the old rules.
+   */
   async lockDueIn(tx: EntityManager, log: LogWriter): Promise<string[]> {
     await log.lock();
     const due = await this.due(tx);
@@ -74,7 +77,7 @@ export class LockWatcher implements OnApplicationBootstrap, OnApplicationShutdow
     return ids;
   }
 
-  /** Games of the current season that should be locked and are not. */
+  /** Returns the games of the current season that are due and not locked. */
   private async due(manager: EntityManager = this.log.manager): Promise<StoredGame[]> {
     const state = await this.reader.season(manager);
     if (state === null) return [];

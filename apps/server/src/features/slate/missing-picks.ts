@@ -1,4 +1,4 @@
-/** Which week a query is about, as SQL expressions. */
+/** The week of a query, as SQL expressions. */
 interface WeekSql {
   readonly season: string;
   readonly seasonType: string;
@@ -6,10 +6,10 @@ interface WeekSql {
 }
 
 /**
- * Whether a player's card lacks a game that can still be picked (rule S16, `cardProgress` of the scoring library), in queries. A
- * player without a card lacks all of them.
- * @param player the player's id, as SQL
- * @param which narrows it to some games, as a condition on the game `og`
+ * SQL condition: a player's card lacks a game that can still be picked (rule S16, `cardProgress` of the scoring
+ * library). A player without a card lacks all of them.
+ * @param player SQL for the player's id
+ * @param which condition on the game `og` that limits the check to some games
  */
 export const lacksPickSql = (
   player: string,
@@ -21,7 +21,7 @@ export const lacksPickSql = (
   WHERE (og.season, og.season_type, og.week) = (${season}, ${seasonType}, ${week})
     AND og.state = 'pre' AND og.locked_at IS NULL AND NOT coalesce(oc.picks ? og.id, false) AND ${which})`;
 
-/** Of the card under this alias, in queries: how many games that are not called off it has picked. */
+/** SQL for the number of picks on a card of games that are not called off. @param card alias of the card */
 export const pickedSql = (card: string): string =>
   `(SELECT count(*)::int FROM game pg WHERE (pg.season, pg.season_type, pg.week) = (${card}.season, ${card}.season_type, ${card}.week)
      AND pg.state <> 'off' AND ${card}.picks ? pg.id)`;

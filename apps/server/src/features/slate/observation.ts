@@ -1,13 +1,15 @@
-/** What one answer of the feed says, after normalising: the input of the slate. */
+/** A normalised answer of the feed: the input of the slate. */
 export interface ScheduleObservation {
-  /** Current season, season type (1 pre, 2 regular, 3 post) and week as the answer names them; null changes neither. */
+  /**
+   * Current season, season type (1 pre, 2 regular, 3 post) and week that the answer names; null leaves them unchanged.
+   */
   readonly season: number | null;
   readonly seasonType: number | null;
   readonly week: number | null;
   readonly games: readonly GameObservation[];
 }
 
-/** One game as the feed shows it now. */
+/** A game in an answer of the feed. */
 export interface GameObservation {
   /** ESPN's event id */
   readonly id: string;
@@ -16,9 +18,9 @@ export interface GameObservation {
   readonly week: number;
   /** ISO 8601, UTC; empty when `dateless` */
   readonly kickoff: string;
-  /** The feed names no date, as it may of a game that is called off: the stored one stays. */
+  /** The feed names no date, for example for a game that is called off; the stored kickoff stays. */
   readonly dateless?: boolean;
-  /** False: the kick-off is a placeholder and must not lock anything. */
+  /** False: the kickoff is a placeholder, and must not lock anything. */
   readonly timeValid: boolean;
   readonly away: string;
   readonly home: string;
@@ -31,12 +33,12 @@ export interface GameObservation {
   readonly clock: string;
   readonly possession: 'home' | 'away' | null;
   readonly redZone: boolean;
-  /** Text of the last play, to tell a touchdown from two field goals; a sample, not a log. */
+  /** Text of the last play, which distinguishes a touchdown from two field goals; a sample, not a log. */
   readonly lastPlay: string | null;
   readonly facts: GameFacts;
 }
 
-/** What the card page shows beside a game. */
+/** Facts that the card page shows beside a game. */
 export interface GameFacts {
   readonly awayRecord?: string;
   readonly homeRecord?: string;

@@ -20,7 +20,7 @@ async function onLog(player: string): Promise<string[]> {
   return rows.map(({ kind }) => kind);
 }
 
-/** As if the process had died between the account and its event. */
+/** Signs up without an event, as if the process had died in between. */
 async function signedUpOnly() {
   const player = await aPlayer(server.url);
   await server.db.query(
@@ -39,7 +39,7 @@ it('a new player whose event was not written is appended by the next round, and 
   expect(await onLog(idle.id)).toEqual(['player']);
 });
 
-it('an account is on the log as soon as the sign-up is answered', async () => {
+it('an account is on the log when the sign-up is answered', async () => {
   const { id } = await aPlayer(server.url);
   expect(await onLog(id)).toEqual(['player']);
   expect(await server.db.query('SELECT on_log FROM "user" WHERE id = $1', [id])).toEqual([{ on_log: true }]);

@@ -12,13 +12,13 @@ import { PlayerChanges, type PlayerWriter, type ShownDifferently } from '../auth
 import { SlateLog } from './slate-log.js';
 
 const CHECK_EVERY_MS = 2_000;
-/** More than that are appended in the next round. */
+/** Maximum per round; the next round continues. */
 const AT_ONCE = 200;
 
 /**
- * Puts new and changed players on the log. Our own changes are one transaction with their event. The account library
- * inserts new players by itself, as not yet on the log (`user.on_log`): they are appended right after, or by a worker's
- * next round when the process died in between.
+ * Appends new and changed players to the log. Our own changes and their event share a transaction. The authentication
+ * library inserts new players itself, marked as not on the log (`user.on_log`); they are appended right after, or by a
+ * worker's next round when the process died in between.
  */
 @Injectable()
 export class PlayerLog implements PlayerWriter, OnApplicationBootstrap, OnApplicationShutdown {
@@ -26,7 +26,7 @@ export class PlayerLog implements PlayerWriter, OnApplicationBootstrap, OnApplic
   private readonly loop = new PollingLoop(
     () => this.appendMissing(),
     () => CHECK_EVERY_MS,
-    (error) => this.logger.warn(`new players are not on the log yet: ${String(error)}`),
+    (error) => this.logger.warn(`new players could not be appended to the log yet: ${String(error)}`),
   );
 
   constructor(
@@ -47,7 +47,7 @@ export class PlayerLog implements PlayerWriter, OnApplicationBootstrap, OnApplic
 
   write<T>(change: (tx: EntityManager, shown: ShownDifferently) => Promise<T>): Promise<T> {
     return this.log.write(async (tx, log) => {
-      // the order of locks that everything on the log keeps: the log, then rows of players
+      // lock the log before rows of players, as every writer of the log does, to avoid deadlocks
       await log.lock();
       const changed = new Set<string>();
       const result = await change(tx, (id) => changed.add(id));
@@ -56,7 +56,7 @@ export class PlayerLog implements PlayerWriter, OnApplicationBootstrap, OnApplic
     });
   }
 
-  /** Appends players whom the log does not know yet. */
+  /** Appends players who are not on the log yet. */
   async appendMissing(): Promise<void> {
     const missing = await this.log.manager.query<{ id: string }[]>(
       `SELECT id FROM "user" WHERE NOT on_log ORDER BY n LIMIT ${AT_ONCE}`,

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Chores } from '../../platform/work/chores.js';
 
-/** So long after the feed last said it nobody decides about it any more. */
+/** Observations that the feed has not repeated for this many days are no longer decided about. */
 export const QUARANTINE_DAYS = 30;
 
-/** Removes observations that were decided, taken back or left alone long ago. */
+/** Deletes observations that were decided, taken back or ignored long ago. */
 @Injectable()
 export class QuarantineRetention {
   constructor(
@@ -15,7 +15,7 @@ export class QuarantineRetention {
     chores.register({ name: 'old quarantine', run: () => this.clear() });
   }
 
-  /** @returns how many are gone */
+  /** @returns the number of deleted observations */
   async clear(): Promise<number> {
     const [, removed] = await this.db.query<[unknown[], number]>(
       'DELETE FROM feed_quarantine WHERE last_at < now() - make_interval(days => $1)',

@@ -14,7 +14,7 @@ import { afterObservation, newGame, type StoredGame, toGame } from './stored-gam
 import { seasonTypeOf } from './week-key.js';
 import { WeekRoom } from './week-room.js';
 
-/** An observation as it was kept; what could not even be read has another shape and cannot be accepted. */
+/** A quarantined observation. One that could not be parsed has another shape, and cannot be accepted. */
 const observationSchema: z.ZodType<GameObservation> = z.object({
   id: z.string(),
   season: z.number(),
@@ -54,7 +54,7 @@ interface Row {
   taken_back_at: Date | null;
 }
 
-/** What the feed said and nobody believed, for an admin to accept or reject. */
+/** Lets admins accept or reject quarantined observations of the feed. */
 @Injectable()
 export class QuarantineReview {
   constructor(
@@ -64,7 +64,7 @@ export class QuarantineReview {
     private readonly audit: AuditLog,
   ) {}
 
-  /** Undecided ones first, then the newest. */
+  /** Returns undecided observations first, then the newest. */
   async list(): Promise<QuarantinedObservation[]> {
     const rows = await this.db.query<Row[]>(
       `SELECT * FROM feed_quarantine
@@ -78,8 +78,8 @@ export class QuarantineReview {
   }
 
   /**
-   * Takes the observation for true: it becomes the game, as a correction on the log.
-   * @throws AppError `not-found`; `conflict` when it is decided or taken back, cannot be read, or its week is full
+   * Accepts an observation: the game takes its values, as a correction on the log.
+   * @throws AppError `not-found`; `conflict` when it is decided or taken back, cannot be parsed, or its week is full
    */
   async accept(author: Author, id: number, why: string): Promise<void> {
     await this.log.write(async (tx, log) => {
@@ -88,7 +88,7 @@ export class QuarantineReview {
       if (row.taken_back_at !== null)
         throw new AppError('conflict', 'The feed has said something else since.');
       const seen = observationSchema.safeParse(row.observation);
-      if (!seen.success) throw new AppError('conflict', 'It cannot be read, so it can only be rejected.');
+      if (!seen.success) throw new AppError('conflict', 'It cannot be parsed, so it can only be rejected.');
       const { before, after } = await this.apply(tx, log, seen.data);
       await decide(tx, id, 'accepted');
       await this.audit.record(tx, author, {
@@ -100,7 +100,10 @@ export class QuarantineReview {
     });
   }
 
-  /** Keeps the game as it is. @throws AppError `not-found`; `conflict` when it is decided already */
+  /**
+   * Rejects an observation, and leaves the game unchanged. @throws AppError `not-found`; `conflict` when it is decided
+   * already
+   */
   async reject(author: Author, id: number, why: string): Promise<void> {
     await this.db.transaction(async (tx) => {
       const row = await undecided(tx, id);

@@ -8,7 +8,7 @@ import {
 import { z } from 'zod';
 import { weekKeySchema } from './week-key.js';
 
-/** A player as the standings know them. */
+/** A player as the standings show them. */
 export const eventPlayerSchema = z.object({
   n: z.number().int(),
   id: z.string(),
@@ -17,15 +17,15 @@ export const eventPlayerSchema = z.object({
 });
 export type EventPlayer = z.infer<typeof eventPlayerSchema>;
 
-/** What an event of the slate log says, by kind. All values are absolute. */
+/** Content of an event of the slate log, by kind. All values are absolute. */
 export const slateEventBodySchema = z.discriminatedUnion('kind', [
-  /** Games as they are now; `before` as they were (absent ones are new), to unwind the log. */
+  /** Games after the event; `before` has their earlier state (new games are absent), to unwind the log. */
   z.object({
     kind: z.literal('games'),
     seasonType: z.number().int(),
     games: z.array(gameSchema),
     before: z.array(gameSchema),
-    /** Where those games were that come from another week, season or type of season. */
+    /** Previous weeks of games that changed week, season or season type. */
     moved: z.array(weekKeySchema.extend({ id: z.string() })).optional(),
     cause: z.optional(causeSchema),
   }),
@@ -33,10 +33,10 @@ export const slateEventBodySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('week'), season: z.number(), seasonType: z.number(), week: z.number() }),
   /** The results of a week were confirmed, or are no longer. */
   z.object({ kind: z.literal('results'), seasonType: z.number().int(), state: resultStateSchema }),
-  /** Picks of these games are closed: what they hid may be shown. */
+  /** Picks of these games are locked, and may be shown. */
   z.object({
     kind: z.literal('lock'),
-    /** absent in events from before it was written */
+    /** absent in older events */
     seasonType: z.number().int().optional(),
     games: z.array(z.string()),
   }),
@@ -49,12 +49,15 @@ export const slateEventBodySchema = z.discriminatedUnion('kind', [
       .object({ picks: z.record(z.string(), sideSchema), banker: z.string().nullable(), joker: z.boolean() })
       .nullable(),
   }),
-  /** A player is new or changed name or team. */
+  /** A player is new, or changed name or team. */
   z.object({ kind: z.literal('player'), player: eventPlayerSchema }),
   z.object({ kind: z.literal('player-removed'), player: z.string(), n: z.number() }),
   z.object({ kind: z.literal('member'), league: z.string(), player: z.string(), n: z.number() }),
   z.object({ kind: z.literal('member-left'), league: z.string(), player: z.string(), n: z.number() }),
-  /** Posted, changed or withdrawn; `audience` = numbers of its league's members, absent when it is for everybody. */
+  /**
+   * An announcement was posted, changed or withdrawn. `audience`: numbers of the league's members; absent when it is
+   * for everybody.
+   */
   z.object({
     kind: z.literal('announcement'),
     announcement: announcementSchema,
@@ -66,8 +69,8 @@ export type SlateEventBody = z.infer<typeof slateEventBodySchema>;
 const KINDS: ReadonlySet<string> = new Set(slateEventBodySchema.options.map(({ shape }) => shape.kind.value));
 
 /**
- * An event that a newer version wrote, as older ones see it in a rolling upgrade. `known`: this version knows the kind but not this
- * shape of it, so that it cannot tell what has changed.
+ * An event of a newer version, as an older version reads it during a rolling upgrade. `known`: the kind is known, but
+ * not this shape of it, so its effect is unknown.
  */
 const unreadableBodySchema = z.object({
   kind: z.literal('unreadable'),
@@ -75,17 +78,17 @@ const unreadableBodySchema = z.object({
   known: z.boolean(),
 });
 
-/** What is read of an event: never an error, so that one event cannot stop those who follow the log. */
+/** Parses an event without ever failing, so that one event cannot stop the nodes that follow the log. */
 const readBodySchema = z.union([slateEventBodySchema, unreadableBodySchema]).catch(({ value }) => {
   const name = String((value as { kind?: unknown } | null)?.kind ?? '').slice(0, 40);
   return { kind: 'unreadable' as const, name, known: KINDS.has(name) };
 });
 
-/** One entry of the log. `season` and `week` say what it is about, null = no week in particular. */
+/** An entry of the log. `season` and `week` say what it is about; null: no particular week. */
 export const slateEventSchema = z.object({
   epoch: z.string(),
   seq: z.number().int(),
-  /** ISO time of the database */
+  /** by the database's clock, ISO 8601 */
   at: z.string(),
   season: z.number().int().nullable(),
   week: z.number().int().nullable(),
@@ -93,7 +96,7 @@ export const slateEventSchema = z.object({
 });
 export type SlateEvent = z.infer<typeof slateEventSchema>;
 
-/** What travels on the bus after a commit: the new events, contiguous, or none when history was reset. */
+/** Message on the bus after a commit: the new events without gaps, or none when the log was reset. */
 export const slateNoticeSchema = z.object({
   epoch: z.string(),
   head: z.number().int(),

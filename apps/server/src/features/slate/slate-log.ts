@@ -6,17 +6,17 @@ import { SLATE_CHANNEL } from '../../platform/bus/channels.js';
 import { type EventPlayer, type SlateEvent, type SlateEventBody, slateEventSchema } from './slate-event.js';
 import { ofWeekSql, type WeekKey, weekParams } from './week-key.js';
 
-/** The log's row: its life (epoch), its last position (head), and the highest fencing token that wrote (fence). */
+/** The row of the log: its epoch, its last position (head), and the highest fencing token that has written (fence). */
 export interface Stream {
   epoch: string;
   head: number;
   fence: number;
 }
 
-/** What is about a week. */
+/** Content of events about a week. */
 type WeekBody = Extract<SlateEventBody, { kind: 'games' | 'week' | 'results' | 'lock' | 'card' }>;
 
-/** An event to be: what it says and, where it is about a week, which one. A week without its type cannot be written. */
+/** An event to append: its content and, for one about a week, the week with season and type. */
 export type NewEvent =
   | { season: number; week: number; body: WeekBody & { seasonType: number } }
   | { season?: never; week?: never; body: Exclude<SlateEventBody, WeekBody> };
@@ -31,16 +31,16 @@ interface EventRow {
 }
 
 /**
- * The holder of the log's lock sends a statement at least this often, or loses lock and transaction: a suspended process, or
- * one whose machine is gone, must not keep others from writing. Shorter than the limit of a query: waiting writers get the lock.
+ * Idle limit for the holder of the log's lock, in ms. A suspended or vanished process loses lock and transaction, so
+ * that it cannot block writers. It is shorter than the limit of a query, so that waiting writers get the lock in time.
  */
 const HOLDER_SPEAKS_WITHIN_MS = 4_000;
-/** A bus message larger than this carries no events: the nodes read them from the database. */
+/** Maximum size of a bus message with events; nodes read larger sets from the database. */
 const MAX_NOTICE_BYTES = 256 * 1024;
 
 /**
- * The ordered log of everything that changes standings. PostgreSQL is the truth: positions are given under the lock of
- * the stream row, so seq order is commit order, without gaps; the bus only hints.
+ * The ordered log of everything that changes standings. PostgreSQL is authoritative: positions are assigned under the
+ * lock of the stream row, so the order of seq is the commit order, without gaps. The bus only delivers hints.
  */
 @Injectable()
 export class SlateLog {
@@ -52,8 +52,8 @@ export class SlateLog {
   ) {}
 
   /**
-   * Runs `work` in a transaction that may append events, and tells the nodes after the commit.
-   * `work` calls `lock` before it reads what its events depend on; whoever holds the lock writes the next positions.
+   * Runs `work` in a transaction that may append events, and notifies the nodes after the commit. `work` must call
+   * `lock` before it reads anything that its events depend on; the holder of the lock writes the next positions.
    */
   async write<T>(work: (tx: EntityManager, log: LogWriter) => Promise<T>): Promise<T> {
     const writer = new LogWriter();
@@ -70,20 +70,20 @@ export class SlateLog {
     return this.db.manager;
   }
 
-  /** The stream as committed now. */
+  /** Returns the committed state of the stream. */
   async stream(tx: EntityManager = this.db.manager): Promise<Stream> {
     return firstRow(await tx.query<Stream[]>('SELECT epoch, head, fence FROM slate_stream'));
   }
 
   /**
-   * Where the log stands, for an answer to name. Read before the rest of the answer: it may hold more than its position says, never less
-   * (P70).
+   * Returns the position for an answer. It must be read before the rest of the answer, which may then be newer than its
+   * position, but never older (P70).
    */
   async position(tx?: EntityManager): Promise<Position> {
     return positionOf(await this.stream(tx));
   }
 
-  /** Events after `seq`, oldest first, at most `limit`. */
+  /** Returns events after `seq`, oldest first, at most `limit`. */
   async readAfter(
     epoch: string,
     seq: number,
@@ -98,8 +98,8 @@ export class SlateLog {
   }
 
   /**
-   * Makes the events of a player who has gone say nothing, whenever they are read again. The one that says that the player
-   * has gone stays: nodes that are behind need it, and it holds an id without a name.
+   * Replaces the content of all events of a deleted player. The event about the removal stays, because nodes that are
+   * behind need it; it has an id, but no name.
    */
   async forget(player: string): Promise<void> {
     const nothing: SlateEventBody = { kind: 'lock', games: [] };
@@ -110,7 +110,7 @@ export class SlateLog {
     );
   }
 
-  /** Events that change games of a week, oldest first. */
+  /** Returns the events that change games of a week, oldest first. */
   async readWeek(epoch: string, week: WeekKey): Promise<SlateEvent[]> {
     const rows = await this.db.query<EventRow[]>(
       `SELECT epoch, seq, at, season, week, payload FROM slate_event
@@ -120,7 +120,7 @@ export class SlateLog {
     return rows.map(toEvent);
   }
 
-  /** Events by which these games left a week, oldest first: they are about the week to which the games went. */
+  /** Returns the events by which these games left a week, oldest first. These events belong to the games' new week. */
   async readLeaving(
     epoch: string,
     { season, seasonType, week }: WeekKey,
@@ -138,8 +138,8 @@ export class SlateLog {
   }
 
   /**
-   * Starts a new life of the log: history is gone, positions begin again at 0 under a new epoch.
-   * @param clear deletes, in the same transaction, what the new life must not remember
+   * Starts a new epoch of the log: old events are deleted, and positions start at 0.
+   * @param clear deletes, in the same transaction, data that must not survive the reset
    */
   async reset(clear: (tx: EntityManager) => Promise<void>): Promise<void> {
     const epoch = await this.db.transaction(async (tx) => {
@@ -166,18 +166,18 @@ export class SlateLog {
     try {
       await this.bus.publish(SLATE_CHANNEL, message);
     } catch (error) {
-      // The events are committed; every node finds them at its next head check.
-      this.logger.warn(`slate notice not published: ${String(error)}`);
+      // The events are committed; every node finds them when it next checks the head.
+      this.logger.warn(`the slate notice could not be published: ${String(error)}`);
     }
   }
 }
 
-/** The stream's end, as answers name it. */
+/** Returns the position of the stream's head. */
 export function positionOf({ epoch, head }: Stream): Position {
   return { epoch, seq: head };
 }
 
-/** Gives positions within one transaction. */
+/** Assigns positions within one transaction. */
 export class LogWriter {
   readonly events: SlateEvent[] = [];
   private tx: EntityManager | null = null;
@@ -189,13 +189,13 @@ export class LogWriter {
     this.events.length = 0;
   }
 
-  /** Locks the stream row (waits for the writer before) and returns it. Calling it twice is harmless. */
+  /** Locks the stream row, waiting for the current writer, and returns it. Calling it twice is harmless. */
   async lock(): Promise<Stream> {
     if (this.locked === null) this.locked = await lockStream(this.manager());
     return this.locked;
   }
 
-  /** Appends events at the next positions; the head moves with them. */
+  /** Appends events at the next positions, and moves the head. */
   async append(events: readonly NewEvent[]): Promise<void> {
     if (events.length === 0) return;
     await this.lock();
@@ -208,7 +208,7 @@ export class LogWriter {
     await this.appendFrom('UPDATE "user" SET on_log = true WHERE id = ANY ($1)', ids);
   }
 
-  /** Appends those of these players whom the log does not know yet: nothing is on it about a player before the player. */
+  /** Appends those of these players who are not on the log yet: events about a player come after the player's own. */
   async appendMissing(ids: readonly string[]): Promise<void> {
     await this.appendFrom('UPDATE "user" SET on_log = true WHERE id = ANY ($1) AND NOT on_log', ids);
   }
@@ -257,7 +257,7 @@ export class LogWriter {
   }
 }
 
-/** Players whom an event is about, but for those that it removes. */
+/** Returns the players that an event is about, except those that it removes. */
 function playersOf(body: SlateEventBody): string[] {
   return body.kind === 'card' || body.kind === 'member' ? [body.player] : [];
 }

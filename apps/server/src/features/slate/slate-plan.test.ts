@@ -13,7 +13,7 @@ const START = Date.parse('2024-10-27T17:00:00Z');
 const INTERVAL_MS = 60_000;
 const STATES = ['pre', 'in', 'post'] as const;
 
-/** A slate that holds rows as the database does. */
+/** A slate in memory with the rows of the database. */
 class Slate {
   readonly games = new Map<string, StoredGame>();
   now = new Date(START);
@@ -27,7 +27,7 @@ class Slate {
     return plan;
   }
 
-  /** Games a week, as the database counts them. */
+  /** Number of games per week, as the database counts them. */
   counts(): WeekCount[] {
     const weeks = groupBy(this.games.values(), ({ week }) => week);
     return [...weeks].map(([week, games]) => ({ season: 2024, season_type: 2, week, games: games.length }));
@@ -72,7 +72,7 @@ const answers = fc.array(fc.uniqueArray(observation, { selector: ({ id }) => id,
   maxLength: 12,
 });
 
-describe('what an answer changes', () => {
+describe('the changes by an answer', () => {
   it('law: the same answer again changes nothing', () => {
     fc.assert(
       fc.property(answers, (list) => {
@@ -105,7 +105,7 @@ describe('what an answer changes', () => {
     );
   });
 
-  it('keeps a second id for two teams aside, also when both come in one answer, but not after the first was called off', () => {
+  it('quarantines a second id for two teams, also when both are in one answer, but not after the first was called off', () => {
     const twin = game(9, { away: 'A1', home: 'H1' });
     expect(new Slate().take([game(1), twin]).quarantined).toMatchObject([{ seen: { id: 'g9' } }]);
     const slate = new Slate();
@@ -123,7 +123,7 @@ describe('F15 a week has at most as many games as a card may have picks', () => 
     return slate;
   };
 
-  it('keeps aside a new game and one from another week that would be one too many', () => {
+  it('quarantines a new game and one from another week that would exceed the limit', () => {
     const slate = full();
     slate.take([game(100, { week: 9, state: 'pre' })]);
     const plan = slate.take([
@@ -139,7 +139,7 @@ describe('F15 a week has at most as many games as a card may have picks', () => 
     expect(slate.games.get('g0')?.away_score).toBe(7);
   });
 
-  it('lets it in once another game has left the week', () => {
+  it('accepts it once another game has left the week', () => {
     const slate = full();
     slate.take([game(0, { state: 'pre', week: 9 })]);
     expect(slate.take([game(200, { state: 'pre' })]).quarantined).toEqual([]);
@@ -153,7 +153,7 @@ describe('two ids of one meeting', () => {
   });
 
   it.each([[['old', 'new']], [['new', 'old']]])(
-    'F15 never both are on when the old one returns: %j',
+    'F15 never take place both when the old one returns: %j',
     (order) => {
       const slate = new Slate();
       slate.take([twin('old')]);
@@ -168,7 +168,7 @@ describe('two ids of one meeting', () => {
   it.each([
     ['in another week', { week: 9 }, /^replaced/],
     ['with home and away exchanged', { away: 'H1', home: 'A1' }, /^new-id/],
-  ])('F15 nor when the replacement stands %s', (_, change, reason) => {
+  ])('F15 nor when the replacement is %s', (_, change, reason) => {
     const slate = new Slate();
     slate.take([twin('old')]);
     slate.take([twin('old', { state: 'off' }), twin('new', change)]);
@@ -179,7 +179,7 @@ describe('two ids of one meeting', () => {
     expect(slate.take([twin('rematch', { week: 12, away: 'H1', home: 'A1' })]).quarantined).toEqual([]);
   });
 
-  it('F15 a second id is kept aside when it has home and away exchanged', () => {
+  it('F15 a second id is quarantined when it has home and away exchanged', () => {
     expect(new Slate().take([twin('one'), twin('two', { away: 'H1', home: 'A1' })]).quarantined).toHaveLength(
       1,
     );
@@ -193,7 +193,7 @@ describe('two ids of one meeting', () => {
 });
 
 describe('a game that is called off without a date', () => {
-  it('keeps the kickoff that is known; a new one is kept aside', () => {
+  it('keeps the known kickoff; a new game without a date is quarantined', () => {
     const slate = new Slate();
     slate.take([game(1, { state: 'pre' })]);
     const kickoff = slate.games.get('g1')?.kickoff;
@@ -204,7 +204,7 @@ describe('a game that is called off without a date', () => {
   });
 });
 
-describe('what an event says of a game that moves', () => {
+describe('the previous week in an event of a game that moves', () => {
   it.each([
     ['week', { week: 9 }],
     ['season', { season: 2023 }],

@@ -8,30 +8,30 @@ import type { Twins } from './twins.js';
 import { sameWeek, weekPath } from './week-key.js';
 import type { WeekRoom } from './week-room.js';
 
-/** What is stored, as far as one answer of the feed concerns it. */
+/** The stored data that one answer of the feed is compared with. */
 export interface SlateBefore {
   /** Stored games by id; unknown ids are absent. */
   readonly games: ReadonlyMap<string, StoredGame>;
-  /** Causes of the last score of games under way. */
+  /** Causes of the last score of games in progress. */
   readonly causes: ReadonlyMap<string, Cause>;
   readonly twins: Twins;
   readonly room: WeekRoom;
 }
 
-/** What an answer changes: rows to write, events to append, and what is kept aside. */
+/** The changes by an answer: rows to write, events to append, and observations to quarantine. */
 export interface SlatePlan {
   readonly rows: readonly StoredGame[];
   readonly events: readonly GamesEvent[];
   readonly quarantined: readonly { readonly seen: GameObservation; readonly reason: string }[];
 }
 
-/** Why a game is kept aside that would be one too many in its week. */
+/** Reason for quarantining a game when its week is full. */
 export const WEEK_FULL = `week-full: a week has at most ${MAX_WEEK_GAMES} games`;
 
-/** Begins the reason of a game that the feed puts into another week after it has started. */
+/** Prefix of the reason for a game that the feed moves to another week after it has started. */
 export const MOVED_AFTER_START = 'moved-after-start';
 
-/** Compares an answer's games with what is stored. Pure: the same answer on the result changes nothing. */
+/** Compares an answer's games with the stored ones. Pure: the same answer on the result changes nothing. */
 export function planChanges(
   seen: readonly GameObservation[],
   { games, causes, twins, room }: SlateBefore,
@@ -88,16 +88,19 @@ function withKnownDate(before: StoredGame, { dateless: _, ...said }: GameObserva
   return { ...said, kickoff: before.kickoff.toISOString(), timeValid: before.time_valid };
 }
 
-/** True for a game that is new in its week or on again there: another id may have taken its place meanwhile. */
+/**
+ * Returns true for a game that is new in its week, or takes place again there: another id may have replaced it
+ * meanwhile.
+ */
 export function mayMeetTwin(stored: StoredGame | undefined, seen: GameObservation): boolean {
   return stored === undefined || !sameWeek(weekKey(stored), seen) || isOnAgain(stored, seen);
 }
 
-/** Why the game can't be the one that it says it is, since another id stands for it; null: nothing is against it. */
+/** Returns why the game duplicates another id; null: it does not. */
 function twinOf(stored: StoredGame | undefined, seen: GameObservation, twins: Twins): string | null {
   if (!mayMeetTwin(stored, seen)) return null;
   if (twins.inWeek(seen)) return 'new-id: these teams already meet in this week';
-  // what was called off may have been replaced in any week of the season
+  // a game called off may have been replaced in any week of the season
   const replaced = stored !== undefined && isOnAgain(stored, seen) && twins.inSeason(seen);
   return replaced ? 'replaced: these teams meet in another week instead' : null;
 }
@@ -107,8 +110,8 @@ function isOnAgain(stored: StoredGame, seen: GameObservation): boolean {
 }
 
 /**
- * What to believe of a game that has started: it stays in its week, type and season, since its picks are public; its score goes on.
- * Only an admin moves it (rule R16).
+ * Keeps a started game in its week, type and season, because its picks are public, and takes only its score. Only an
+ * admin can move it (rule R16).
  */
 function inKnownPlace(before: StoredGame, said: GameObservation): GameObservation {
   if (!hasStarted(before) || sameWeek(weekKey(before), said)) return said;
@@ -119,7 +122,7 @@ function movedReason(before: StoredGame, said: GameObservation): string {
   return `${MOVED_AFTER_START}: ${weekPath(weekKey(before))} to ${weekPath(said)}`;
 }
 
-/** Collects the events of one answer: one per piece of news, and one per week for all that is quiet. */
+/** Collects the events of one answer: one per piece of news, and one per week for all quiet changes. */
 class ChangeList {
   private readonly newsEvents: GamesEvent[] = [];
   private readonly quietByWeek = new Map<string, [GameChangeRow, ...GameChangeRow[]]>();

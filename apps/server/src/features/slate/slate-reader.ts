@@ -14,15 +14,18 @@ import {
   type WeekKey,
 } from './week-key.js';
 
-/** A season as it stands: the current one as the feed names it, or another one at its last week with a final game. */
+/**
+ * A season and its week: the current one as the feed names it, or another season with its last week that has a final
+ * game.
+ */
 export interface SeasonState extends WeekKey {
   readonly lock: LockMode;
 }
 
-/** Which season a read is about that names none: the current one, or the newest one with cards. */
+/** The season for reads that name none: the current one, or the newest one with cards. */
 export type UsualSeason = 'current' | 'played';
 
-/** A week with its games and the moment its cards close under `lock: week`. */
+/** A week with its games and its deadline under `lock: week`. */
 export interface WeekOfGames {
   readonly week: number;
   readonly games: readonly StoredGame[];
@@ -36,12 +39,12 @@ interface StateRow {
   lock: LockMode;
 }
 
-/** Rule S32: nobody is asked for cards in the pre-season unless the admin says so. */
+/** Rule S32: no cards are taken in the pre-season unless the admin says so. */
 export function isPlayed(seasonType: number, preseason: boolean): boolean {
   return seasonType !== SEASON_TYPES.pre || preseason;
 }
 
-/** What other features may know of the season: its state, its weeks, their games and deadlines. */
+/** Read access for other features: the season, its weeks, their games and deadlines. */
 @Injectable()
 export class SlateReader {
   constructor(
@@ -49,7 +52,7 @@ export class SlateReader {
     private readonly games: GameStore,
   ) {}
 
-  /** The current season, or null before the feed was ever read. */
+  /** Returns the current season, or null before the feed was read for the first time. */
   async season(tx: EntityManager = this.db.manager): Promise<SeasonState | null> {
     const [row] = await tx.query<StateRow[]>('SELECT season, season_type, week, lock FROM season_state');
     if (row === undefined || row.season === null || row.season_type === null || row.week === null)
@@ -58,8 +61,8 @@ export class SlateReader {
   }
 
   /**
-   * The current season, while players are asked for its cards; else null: before the feed was ever read, and in a pre-season that is
-   * not played (rule S32).
+   * Returns the current season if it takes cards. Null before the feed was read for the first time, and in a pre-season
+   * that is not played (rule S32).
    */
   async playing(tx: EntityManager = this.db.manager): Promise<SeasonState | null> {
     const [row] = await tx.query<{ preseason: boolean }[]>('SELECT preseason FROM season_state');
@@ -68,9 +71,9 @@ export class SlateReader {
   }
 
   /**
-   * The season that a read asks for; null before the feed was ever read. A year alone names its regular season, a type alone the
-   * newest season of that type.
-   * @param usual where the read names neither
+   * Returns the season that a read asks for; null before the feed was read for the first time. A year alone means its
+   * regular season, a type alone the newest season of that type.
+   * @param usual the season when the read names neither
    */
   async asked(
     { season, type }: SeasonQuery,
@@ -84,9 +87,9 @@ export class SlateReader {
     return { ...key, week: await this.lastWeek(key, tx), lock: current.lock };
   }
 
-  /** Every season with cards, the newest first. */
+  /** Returns every season with cards, newest first. */
   async played(tx: EntityManager = this.db.manager): Promise<SeasonKey[]> {
-    // games are few: one step through the index of the cards a season
+    // games are few: one step through the index of the cards per season
     return tx.query<SeasonKey[]>(
       `SELECT season, season_type AS "seasonType" FROM (SELECT DISTINCT season, season_type FROM game) AS g
        WHERE EXISTS (SELECT 1 FROM card WHERE (card.season, card.season_type) = (g.season, g.season_type))
@@ -108,7 +111,7 @@ export class SlateReader {
     return newest ?? { season: current.season, seasonType: seasonType ?? current.seasonType };
   }
 
-  /** The last week of a season that has a final game, else its first. */
+  /** Returns the last week of a season with a final game, otherwise its first week. */
   private async lastWeek(key: SeasonKey, tx: EntityManager): Promise<number> {
     const [row] = await tx.query<{ week: number | null }[]>(
       `SELECT coalesce(max(week) FILTER (WHERE state = 'post'), min(week)) AS week FROM game WHERE ${ofSeasonSql('game')}`,
@@ -117,14 +120,14 @@ export class SlateReader {
     return row?.week ?? 1;
   }
 
-  /** One week of the given season; `games` is empty for an unknown week. */
+  /** Returns one week of the season; `games` is empty for an unknown week. */
   async week(state: SeasonKey, week: number, tx: EntityManager = this.db.manager): Promise<WeekOfGames> {
     const games = await this.games.ofWeek(tx, state.season, state.seasonType, week);
     const fixed = await this.fixedDeadlines(tx, state);
     return { week, games, deadline: fixed.get(week) ?? weekDeadline(games) };
   }
 
-  /** All weeks of the given season in order. */
+  /** Returns all weeks of the season in order. */
   async weeks(state: SeasonKey, tx: EntityManager = this.db.manager): Promise<WeekOfGames[]> {
     const games = await this.games.ofSeason(tx, state.season, state.seasonType);
     const fixed = await this.fixedDeadlines(tx, state);
@@ -134,7 +137,7 @@ export class SlateReader {
       .map(([week, ofWeek]) => ({ week, games: ofWeek, deadline: fixed.get(week) ?? weekDeadline(ofWeek) }));
   }
 
-  /** Deadlines that an admin has set, by week. */
+  /** Returns the deadlines that an admin has set, by week. */
   private async fixedDeadlines(tx: EntityManager, state: SeasonKey): Promise<Map<number, Date>> {
     const rows = await tx.query<{ week: number; deadline: Date }[]>(
       `SELECT week, deadline FROM week_deadline WHERE ${ofSeasonSql('week_deadline')}`,

@@ -10,7 +10,7 @@ import { SlateService } from './slate.service.js';
 import { SlateLog } from './slate-log.js';
 import { StaleFenceError } from './stale-fence.error.js';
 
-/** Real: PostgreSQL, the in-process bus, the slate. */
+/** Real PostgreSQL, bus of one process, and slate. */
 let database: TestDatabase;
 let log: SlateLog;
 let slate: SlateService;
@@ -78,7 +78,7 @@ async function quarantined(): Promise<{ game: string; reason: string; times: num
 }
 
 describe('slate.apply', () => {
-  it('appends what changed, and nothing when the same answer comes again', async () => {
+  it('appends changes, and nothing for the same answer again', async () => {
     expect(await slate.apply(answer(game('1'), game('2')), 1)).toEqual({ events: 2, quarantined: 0 });
     expect(await slate.apply(answer(game('1'), game('2')), 2)).toEqual({ events: 0, quarantined: 0 });
     const kinds = (await events()).map((event) => event.body.kind);
@@ -99,7 +99,7 @@ describe('slate.apply', () => {
     ]);
   });
 
-  it('moves the clocks once an interval, also while one of them stands still', async () => {
+  it('moves the clocks once per interval, even while one of them is stopped', async () => {
     const at = (clock: string) => answer(game('1', { clock }), game('2'));
     await slate.apply(at('15:00'), 1);
     await database.db.query(`UPDATE game SET situation_at = now() - interval '1 hour'`);
@@ -124,7 +124,7 @@ describe('slate.apply', () => {
     ]);
   });
 
-  it('quarantines a final game that starts again, and goes on with the others', async () => {
+  it('quarantines a final game that starts again, and applies the others', async () => {
     await slate.apply(answer(game('1', { state: 'post', awayScore: 7 }), game('2')), 1);
     const regressed = answer(game('1', { state: 'pre' }), game('2', { homeScore: 3 }));
     expect(await slate.apply(regressed, 2)).toEqual({ events: 1, quarantined: 1 });
@@ -223,9 +223,9 @@ describe('positions of the log', () => {
     expect((await events()).map((event) => event.seq)).toEqual([1]);
   });
 
-  it('gives 200 concurrent writers 200 positions without a gap', async () => {
+  it('assigns 200 concurrent writers 200 positions without a gap', async () => {
     const one = { season: 2024, week: 8, body: { kind: 'lock' as const, seasonType: 2, games: [] } };
-    // as many at once as there are connections, so that nobody waits for one longer than the pool allows
+    // no more at once than connections, so that nobody waits for one longer than the pool allows
     const writeTen = async () => {
       for (let i = 0; i < 10; i += 1) await log.write((_tx, writer) => writer.append([one]));
     };
@@ -234,7 +234,7 @@ describe('positions of the log', () => {
     expect(seqs).toEqual(Array.from({ length: 200 }, (_, i) => i + 1));
   });
 
-  it('gives no position to a transaction that fails, and tells nobody', async () => {
+  it('assigns no position to a failed transaction, and notifies nobody', async () => {
     const { heads, stop } = await listen();
     const failing = log.write(async (_tx, writer) => {
       await writer.append([{ season: 2024, week: 8, body: { kind: 'lock', seasonType: 2, games: [] } }]);
@@ -249,7 +249,7 @@ describe('positions of the log', () => {
     await stop();
   });
 
-  it('begins again at 1 under another epoch after a reset', async () => {
+  it('starts at 1 under a new epoch after a reset', async () => {
     await log.write((_tx, writer) =>
       writer.append([{ season: 2024, week: 8, body: { kind: 'lock', seasonType: 2, games: [] } }]),
     );
@@ -261,7 +261,7 @@ describe('positions of the log', () => {
   });
 });
 
-/** Heads that the bus tells of from now on, resets left out. */
+/** Collects the heads in bus messages from now on, without resets. */
 async function listen(): Promise<{ heads: number[]; stop: () => Promise<void> }> {
   const heads: number[] = [];
   const stop = await bus.subscribe(SLATE_CHANNEL, (message) => {
@@ -271,7 +271,7 @@ async function listen(): Promise<{ heads: number[]; stop: () => Promise<void> }>
   return { heads, stop };
 }
 
-/** Until some backend waits for a row lock. */
+/** Waits until a backend waits for a row lock. */
 async function waitUntilBlocked(): Promise<void> {
   await expect
     .poll(async () => {

@@ -12,14 +12,14 @@ import type { StoredGame } from './stored-game.js';
 import { Twins } from './twins.js';
 import { WeekRoom } from './week-room.js';
 
-/** What an observation did. */
+/** Result of applying an observation. */
 export interface ApplyResult {
   /** events appended to the log */
   events: number;
   quarantined: number;
 }
 
-/** Takes in what the feed says, as one transaction per answer. */
+/** Applies answers of the feed to the slate, in one transaction each. */
 @Injectable()
 export class SlateService {
   private readonly situationIntervalMs: number;
@@ -34,9 +34,9 @@ export class SlateService {
   }
 
   /**
-   * Stores what changed and appends it to the log: the stream row is locked first, so nothing else can write between
+   * Stores changes and appends them to the log. The stream row is locked first, so nothing else can be written between
    * the comparison and the event. Applying the same observation again changes nothing. Games that the observation does
-   * not mention stay as they are.
+   * not mention stay unchanged.
    * @param fence token of this poll; throws StaleFenceError when a later poll has written already
    */
   async apply(observation: ScheduleObservation, fence: number): Promise<ApplyResult> {
@@ -62,7 +62,7 @@ export class SlateService {
     });
   }
 
-  /** The season and week that the feed's answer names are the current ones. */
+  /** Makes the season and week of the feed's answer the current ones. */
   private async followWeek(tx: EntityManager, log: LogWriter, seen: ScheduleObservation): Promise<void> {
     const { season, seasonType, week } = seen;
     if (season === null || seasonType === null || week === null) return;
@@ -81,7 +81,7 @@ function believed({ games }: ScheduleObservation, { quarantined }: SlatePlan): s
   return games.flatMap(({ id }) => (doubted.has(id) ? [] : [id]));
 }
 
-/** True when the game is not stored in the week that it is seen in. */
+/** Returns true when the game is not stored in the week of the observation. */
 function entersWeek(stored: StoredGame | undefined, seen: GameObservation): boolean {
   return (
     stored?.season !== seen.season || stored.season_type !== seen.seasonType || stored.week !== seen.week

@@ -1,4 +1,4 @@
-/** A poll that began earlier than one whose result is stored already: it must not write. */
+/** Thrown when a later poll has already written: the result of this one must be discarded. */
 export class StaleFenceError extends Error {
   constructor(
     readonly fence: number,

@@ -24,7 +24,7 @@ const seen: GameObservation = {
   facts: {},
 };
 
-it.each([true, false])('F6: everybody learns whether the time of a kickoff is valid: %s', (timeValid) => {
+it.each([true, false])('F6: a game shows whether the time of its kickoff is valid: %s', (timeValid) => {
   expect(toGame(newGame({ ...seen, timeValid }, new Date(0)))).toMatchObject({ timeValid });
 });
 

@@ -26,13 +26,13 @@ export interface StoredGame {
   rev: number;
 }
 
-/** Order of a week's games in answers and frames: by kickoff (ISO text), then by id. */
+/** Compares games by kickoff (ISO text), then by id: their order in answers and frames. */
 export function byKickoff(a: Pick<Game, 'kickoff' | 'id'>, b: Pick<Game, 'kickoff' | 'id'>): number {
   if (a.kickoff !== b.kickoff) return a.kickoff < b.kickoff ? -1 : 1;
   return a.id < b.id ? -1 : 1;
 }
 
-/** The game as everybody outside the slate sees it. */
+/** Converts a row to the game that other features and clients see. */
 export function toGame(row: StoredGame): Game {
   const { id, season, week, away, home, state, detail, period, clock, rev } = row;
   const game = {
@@ -59,12 +59,12 @@ export function toGame(row: StoredGame): Game {
   };
 }
 
-/** The row of a game that is seen for the first time. */
+/** Builds the row of a game that is seen for the first time. */
 export function newGame(seen: GameObservation, now: Date): StoredGame {
   return { ...columnsOf(seen), locked_at: null, situation_at: now, rev: 1 };
 }
 
-/** The row after an observation; `rev` grows by one. */
+/** Builds the row after an observation; `rev` grows by one. */
 export function afterObservation(before: StoredGame, seen: GameObservation, now: Date): StoredGame {
   return { ...columnsOf(seen), locked_at: before.locked_at, situation_at: now, rev: before.rev + 1 };
 }

@@ -5,8 +5,8 @@ import { sameSeason } from './week-key.js';
 type Meeting = Pick<StoredGame, 'id' | 'season' | 'season_type' | 'week' | 'away' | 'home' | 'state'>;
 
 /**
- * Which teams meet where, under which id. Two teams meet once in a week, whoever is at home, and once in a season at the same place,
- * unless the game was called off.
+ * Index of the meetings of teams, which finds a second id for the same meeting. Two teams meet once per week, whichever
+ * is at home, and once per season at the same place, except for games that are called off.
  */
 export class Twins {
   private readonly meetings = new Map<string, Meeting>();
@@ -19,12 +19,12 @@ export class Twins {
     this.meetings.set(game.id, game);
   }
 
-  /** True when the same two teams already meet in that week under another id. */
+  /** Returns true when the same two teams already meet in that week under another id. */
   inWeek(seen: GameObservation): boolean {
     return this.some(seen, (game) => game.week === seen.week && pair(game) === pair(seen));
   }
 
-  /** True when the same two teams already meet in that season, at the same place, under another id. */
+  /** Returns true when the same two teams already meet in that season, at the same place, under another id. */
   inSeason(seen: GameObservation): boolean {
     return this.some(seen, (game) => game.away === seen.away && game.home === seen.home);
   }

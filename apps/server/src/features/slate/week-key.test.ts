@@ -15,17 +15,17 @@ const features = fileURLToPath(new URL('..', import.meta.url));
 const sources = readdirSync(features, { recursive: true, encoding: 'utf8' }).filter(
   (file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.includes('testing'),
 );
-/** Template literals and plain strings that hold SQL. */
+/** Template literals and plain strings that may contain SQL. */
 const SQL = /`[^`]*`|'[^'\n]*'/g;
 const STATEMENT = /\b(SELECT|UPDATE|DELETE|INSERT)\b/;
 /** A column `week` that is compared, grouped or joined by. */
 const BY_WEEK = /\bweek\b\s*(=|<|>|IN\b|IS\b|BETWEEN\b)/g;
-/** How near the type has to be, in characters. */
+/** Maximum distance of the season type, in characters. */
 const BESIDE = 300;
-/** What says the type of the season beside it. */
+/** Text that shows the season type. */
 const WITH_TYPE = /season_type|ofWeekSql|ofSeasonSql|\bKEY\b|seasonType/;
 
-/** Each place where a query looks for a week, with what is beside it. */
+/** Each comparison of a week in a query, with the text around it. */
 function weeksIn(sql: string): string[] {
   return [...sql.matchAll(BY_WEEK)].map(({ index }) =>
     sql.slice(Math.max(0, index - BESIDE), index + BESIDE),

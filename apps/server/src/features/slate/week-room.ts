@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { GameObservation } from './observation.js';
 import type { StoredGame } from './stored-game.js';
 
-/** Games of a week, called off ones too: cards may still name them. */
+/** Number of games in a week, including games called off, because cards may still contain them. */
 export interface WeekCount {
   readonly season: number;
   readonly season_type: number;
@@ -11,7 +11,7 @@ export interface WeekCount {
   readonly games: number;
 }
 
-/** Lets games into a week as long as it has no more than the limit. A week that is over it already keeps what it has. */
+/** Limits the number of games per week. A week that already exceeds the limit keeps its games. */
 export class WeekRoom {
   private readonly games = new Map<string, number>();
 
@@ -21,7 +21,7 @@ export class WeekRoom {
     }
   }
 
-  /** The weeks that these observations name, as stored. */
+  /** Counts the stored games of the weeks that these observations name. */
   static async of(tx: EntityManager, seen: readonly GameObservation[]): Promise<WeekRoom> {
     if (seen.length === 0) return new WeekRoom();
     return new WeekRoom(
@@ -38,7 +38,7 @@ export class WeekRoom {
     );
   }
 
-  /** Takes the game into the week that it is seen in; false when that week is full. A game that is there already stays. */
+  /** Adds the game to its observed week; false when that week is full. A game that is already there stays. */
   enter(stored: StoredGame | null, { season, seasonType, week }: GameObservation): boolean {
     const wanted = key(season, seasonType, week);
     const old = stored && key(stored.season, stored.season_type, stored.week);

@@ -14,10 +14,13 @@ export interface LeagueEntrant {
   readonly cards: readonly WeekCard[];
 }
 
-/** Reads who plays in a league, with their cards. */
+/** Reads a league's members with their cards. */
 @Injectable()
 export class EntrantStore {
-  /** Members with a card in the season, all weeks or one; all of them or one, by id. A joker that can still change is left out. */
+  /**
+   * Returns members with a card in the season; optionally only one week, or one member by id. A joker that can still
+   * change is omitted.
+   */
   async withCards(
     tx: EntityManager,
     league: string,
@@ -38,7 +41,7 @@ export class EntrantStore {
     );
   }
 
-  /** Players whose card of the week an admin has corrected after the lock. */
+  /** Returns players whose card of the week was corrected by an admin after the lock. */
   async corrected(tx: EntityManager, week: WeekKey): Promise<Set<string>> {
     const rows = await tx.query<{ player: string }[]>(
       `SELECT DISTINCT player FROM card_correction WHERE ${ofWeekSql('card_correction')} AND rule IS NULL`,

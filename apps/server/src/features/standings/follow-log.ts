@@ -4,8 +4,8 @@ import type { LoadedBook } from './season-book-loader.js';
 
 /**
  * Writes the next event of the log into the book; its position moves once the event is written.
- * @returns false when the book must be read anew: another season, a game in another week or with other teams or sides, a player who does not fit, an event
- * that cannot be read or written
+ * @returns false when the book must be loaded again: another season, a game in another week or with other teams or
+ * sides, a player who does not fit, an event that cannot be read or written
  */
 export function followLog(loaded: LoadedBook, event: SlateEvent): boolean {
   try {

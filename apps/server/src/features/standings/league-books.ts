@@ -14,14 +14,14 @@ import { SeasonBook } from './season-book.js';
 import { SeasonBookKeeper } from './season-book-keeper.js';
 import type { SeasonColumns } from './season-columns.js';
 
-/** A league's season: which one, by which rules, and where the log stood when it was asked for. */
+/** A league's season: its key, its rules, and the position of the log at the request. */
 export interface LeagueSeason {
   readonly league: string;
   readonly rules: RulesName;
-  /** null before the feed was ever read */
+  /** null before the feed was read for the first time */
   readonly key: SeasonKey | null;
   readonly position: Stream;
-  /** Names this season at this position of the log: the same tag, the same statistics. */
+  /** Identifies this season at this position of the log: an equal tag means equal statistics. */
   readonly tag: string;
 }
 
@@ -30,7 +30,7 @@ export interface CardsAndGames {
   readonly games: readonly Game[];
 }
 
-/** Cards and games of a league's season in columns: what statistics and records are worked out of. */
+/** Provides cards and games of a league's season in columns, from which statistics and records are computed. */
 @Injectable()
 export class LeagueBooks {
   constructor(
@@ -43,7 +43,7 @@ export class LeagueBooks {
   ) {}
 
   /**
-   * The newest season with cards, or the one asked for.
+   * Returns the requested season, or the newest one with cards.
    * @throws AppError `not-found` when the player does not belong to the league
    */
   async season(league: string, player: string, asked: SeasonQuery): Promise<LeagueSeason> {
@@ -55,7 +55,7 @@ export class LeagueBooks {
     return { league, rules, key, position, tag };
   }
 
-  /** The season at its position of the log or later. */
+  /** Returns the season at its position of the log or later. */
   async columns({ league, rules, key, position }: LeagueSeason): Promise<SeasonColumns> {
     if (key === null) return new SeasonBook(0).columns('all', rules);
     const members = await this.leagues.memberNumbers(league);
@@ -66,7 +66,10 @@ export class LeagueBooks {
     return (loaded?.book ?? new SeasonBook(0)).columns(members, rules);
   }
 
-  /** A member's own cards of the season and all its games, as of one moment; no cards for who is no member. */
+  /**
+   * Returns a member's own cards of the season and all its games, as of one moment; no cards for a player who is not a
+   * member.
+   */
   async cardsOf({ league, key }: LeagueSeason, player: string): Promise<CardsAndGames> {
     if (key === null) return { cards: [], games: [] };
     return this.db.transaction('REPEATABLE READ', async (tx) => {
@@ -76,7 +79,7 @@ export class LeagueBooks {
     });
   }
 
-  /** A league of some people does not need everybody's cards. */
+  /** Loads only the members' cards: a small league does not need those of all players. */
   private async small(league: string, key: SeasonKey): Promise<SeasonBook> {
     return this.db.transaction('REPEATABLE READ', async (tx) => {
       const entrants = await this.entrants.withCards(tx, league, key, null);

@@ -4,7 +4,7 @@ import { startTestServer, type TestServer } from '../../testing/index.js';
 import { manyPlayers } from '../calendar/testing/api.js';
 import { LeagueSeasonService } from './league-season.service.js';
 
-/** More than a report looks at: it gets a sample. */
+/** Exceeds the size from which a report uses a sample. */
 const PLAYERS = 230;
 
 let server: TestServer;
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-it('a place in an earlier season is the one in the whole league, also where only a sample is looked at', async () => {
+it('a rank in an earlier season is the one in the whole league, also with a sample', async () => {
   const players = await manyPlayers(server, PLAYERS);
   const ids = players.map(({ id }) => id);
   await server.db.query(

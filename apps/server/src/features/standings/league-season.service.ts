@@ -11,18 +11,18 @@ import type { LeagueEntrant } from './entrant.store.js';
 import { LeagueSeasonStore } from './league-season.store.js';
 
 export interface SeasonGame extends Game {
-  /** As the feed wrote it: `KC -3.5`; absent where nothing was known. */
+  /** As the feed wrote it: `KC -3.5`; absent where it is unknown. */
   readonly odds: string | null;
-  /** Its picks are closed for good. */
+  /** Its picks are locked for good. */
   readonly locked: boolean;
 }
 
-/** A player of a league with what others may see of the season's cards. */
+/** A player of a league, with the visible part of the season's cards. */
 export interface SeasonPlayer extends Pick<LeagueEntrant, 'n' | 'id' | 'name' | 'team'> {
   readonly cards: readonly WeekCard[];
 }
 
-/** How a player did in an earlier season. */
+/** A player's result in an earlier season. */
 export interface EarlierResult {
   readonly points: number;
   readonly right: number;
@@ -34,16 +34,16 @@ export interface EarlierResult {
 export interface LeagueSeasonView {
   readonly games: readonly SeasonGame[];
   readonly players: readonly SeasonPlayer[];
-  /** How many players there are, where these are a sample; else null. */
+  /** Number of all players when these are a sample, otherwise null. */
   readonly sampledFrom: number | null;
   readonly past: readonly { readonly season: number; readonly results: Record<string, EarlierResult> }[];
 }
 
-/** A league with more players is looked at through a sample of them. */
+/** A larger league is represented by a sample of this size. */
 const MOST_PLAYERS = 200;
 const PAST_SEASONS = 10;
 
-/** A whole season of a league, as its members may see it. */
+/** Reads a whole season of a league, as its members may see it. */
 @Injectable()
 export class LeagueSeasonService {
   constructor(
@@ -52,19 +52,19 @@ export class LeagueSeasonService {
     private readonly store: LeagueSeasonStore,
   ) {}
 
-  /** Years of which games are known, latest first. */
+  /** Returns the years with known games, latest first. */
   async seasons(seasonType: number): Promise<number[]> {
     return this.store.seasons(this.db.manager, seasonType);
   }
 
-  /** @param always players who are in it whatever the sample */
+  /** @param always players who are included in any sample */
   async read(
     league: string,
     rules: RulesName,
     season: SeasonKey,
     always: readonly string[],
   ): Promise<LeagueSeasonView> {
-    // one snapshot: a pick must not be read after its game was looked at
+    // one snapshot: a pick must not be newer than the state of its game
     return this.db.transaction('REPEATABLE READ', async (tx) => {
       const games = await this.games(tx, season);
       const size = await this.store.size(tx, league);
@@ -84,7 +84,7 @@ export class LeagueSeasonService {
     });
   }
 
-  /** @param sampled the league of which these players are a sample: their place is the one in the whole league */
+  /** @param sampled the league of which these players are a sample: their ranks are those in the whole league */
   private async past(
     tx: EntityManager,
     sampled: string | null,
@@ -119,7 +119,7 @@ export class LeagueSeasonService {
   }
 }
 
-/** Cards with nothing in them that others may not see yet; a card with nothing left is none. */
+/** Removes the parts of cards that others may not see yet; empty cards are omitted. */
 function shownTo(players: readonly LeagueEntrant[], games: readonly StoredGame[]): SeasonPlayer[] {
   const shown = new Set(games.filter(picksShown).map(({ id }) => id));
   return players.map(({ n, id, name, team, cards }) => ({

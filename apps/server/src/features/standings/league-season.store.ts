@@ -5,10 +5,10 @@ import { lockedJokerSql } from '../slate/shown-picks.js';
 import type { SeasonKey } from '../slate/week-key.js';
 import type { LeagueEntrant } from './entrant.store.js';
 
-/** Reads a league's players with their cards, for whoever looks at a whole season. */
+/** Reads a league's players with their cards of a whole season. */
 @Injectable()
 export class LeagueSeasonStore {
-  /** How many players the league has. */
+  /** Returns the number of players in the league. */
   async size(tx: EntityManager, league: string): Promise<number> {
     const [row] = await tx.query<{ count: number }[]>(
       league === EVERYONE
@@ -20,8 +20,8 @@ export class LeagueSeasonStore {
   }
 
   /**
-   * The league's players in order, with their cards of the season; beyond `most` a sample of those with a card, the same each
-   * time. `always` are among them.
+   * Returns the league's players in order, with their cards of the season. Above `most` it returns a sample of those
+   * with a card, the same one each time, which includes `always`.
    */
   async players(
     tx: EntityManager,
@@ -48,7 +48,7 @@ export class LeagueSeasonStore {
     );
   }
 
-  /** These players' places in the table of the whole league, by the stored positions after its last week; by id. */
+  /** Returns these players' ranks in the whole league, from the stored ranks after its last week; by id. */
   async places(
     tx: EntityManager,
     league: string,
@@ -71,7 +71,7 @@ export class LeagueSeasonStore {
     return new Map(rows.map(({ player, rank }) => [player, rank]));
   }
 
-  /** Seasons of this type with games, latest first. */
+  /** Returns the seasons of this type that have games, latest first. */
   async seasons(tx: EntityManager, seasonType: number): Promise<number[]> {
     const rows = await tx.query<{ season: number }[]>(
       'SELECT DISTINCT season FROM game WHERE season_type = $1 ORDER BY season DESC',

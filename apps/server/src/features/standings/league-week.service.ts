@@ -18,17 +18,17 @@ import { LeagueBooks, type LeagueSeason } from './league-books.js';
 import { basesOf, jokersThatCount } from './week-bases.js';
 import { gamesThatLeft, weekHistory } from './week-history.js';
 
-/** Cards of a week, ready to send. */
+/** Encoded cards of a week. */
 export interface CardsAnswer {
   readonly json: EncodedJson;
-  /** Names this very content of the week. */
+  /** Identifies this exact content. */
   readonly tag: string;
 }
 
-/** Leagues' weeks kept for who asks next: everybody who watches asks when a game is locked. */
+/** Cache size: leagues' weeks kept in memory. Every viewer asks for them when a game locks. */
 const KEPT = 32;
 
-/** What members may see of a week beyond its table: the locked picks, and how the scores came about. */
+/** Reads the details of a week for members: locked picks, and the history of the scores. */
 @Injectable()
 export class LeagueWeekService {
   private readonly kept = new TaggedCache<CardsAnswer>(KEPT);
@@ -43,7 +43,7 @@ export class LeagueWeekService {
   ) {}
 
   /**
-   * Every member's picks of locked games; cards without one are listed empty.
+   * Returns every member's picks of locked games; cards without such picks are listed empty.
    * @throws AppError `not-found` when the player does not belong to the league
    */
   async cards(
@@ -67,7 +67,7 @@ export class LeagueWeekService {
   }
 
   /**
-   * The week's log in the current life of the stream.
+   * Returns the week's events in the current epoch of the log.
    * @throws AppError `not-found` when the player does not belong to the league
    */
   async history(league: string, player: string, asked: WeekAsked): Promise<History> {
@@ -100,7 +100,7 @@ export class LeagueWeekService {
 
   private async seen({ league, key }: LeagueSeason, week: number, member: string | null = null) {
     if (key === null) return null;
-    // one snapshot: a pick must not be read after its game was looked at
+    // one snapshot: a pick must not be newer than the state of its game
     return this.db.transaction('REPEATABLE READ', async (tx): Promise<Seen> => {
       const { games } = await this.reader.week(key, week, tx);
       const shown = new Set(games.filter(picksShown).map((game) => game.id));
@@ -111,7 +111,7 @@ export class LeagueWeekService {
 
   private async historyOf(league: string, key: WeekKey, { epoch, seq }: Position): Promise<History> {
     const { season, seasonType, week } = key;
-    // the log first: a game that moves on meanwhile is unwound to where the log begins all the same
+    // read the log first: a game that changes meanwhile is still unwound to its state at the start of the log
     const ofWeek = await this.log.readWeek(epoch, key);
     const { games } = await this.reader.week(key, week);
     const left = gamesThatLeft(games, ofWeek);
@@ -128,16 +128,16 @@ export class LeagueWeekService {
 
 type LeagueContent = Pick<LeagueCards, 'cards' | 'bases'>;
 
-/** What of a week's cards may be seen, as of one moment. */
+/** The visible part of a week's cards, as of one moment. */
 interface Seen {
   readonly entrants: readonly LeagueEntrant[];
   /** Games whose picks may be seen. */
   readonly shown: ReadonlySet<string>;
-  /** Players whose card an admin has corrected. */
+  /** Players whose card was corrected by an admin. */
   readonly corrected: ReadonlySet<string>;
 }
 
-/** What others may see of these cards. @param jokerCounts whether the player's joker of the week does */
+/** Returns the visible part of these cards. @param jokerCounts whether the player's joker of the week counts */
 function* shownCards(
   { entrants, shown, corrected }: Seen,
   jokerCounts: (player: string) => boolean,

@@ -17,7 +17,7 @@ import type { LeagueEntrant } from './entrant.store.js';
 import type { Table, TableQuestion } from './season-book.js';
 import { weekProgress } from './season-columns.js';
 
-/** Ranked rows with the statistics of the scope, summed up plainly. `games` are all games of the season. */
+/** Computes ranked rows with the statistics of the scope, without columns. `games` are all games of the season. */
 export function plainTable(
   { scope, week, rules }: Pick<TableQuestion, 'scope' | 'week' | 'rules'>,
   entrants: readonly LeagueEntrant[],
@@ -34,7 +34,7 @@ export function plainTable(
   return { rows, unofficial: counting.some((game) => game.state !== 'post' && game.state !== 'off') };
 }
 
-/** Jokers that count and may be known: their bankers count already, or their weeks are over. Null = of all weeks. */
+/** Counts the visible jokers that count: their bankers count already, or their weeks are over. Null: of all weeks. */
 function shownJokers(
   cards: readonly WeekCard[],
   games: readonly Game[],
@@ -64,7 +64,7 @@ function scored(
   return dayStandings(entrants, games, rules, week, new Set(counting.map((game) => game.id)));
 }
 
-/** The games that decide: of the day, of the week, or of every week of the season that has begun. */
+/** Returns the games that count: of the day, of the week, or of every week of the season that has begun. */
 function countingGames(scope: Scope, week: number, games: readonly Game[]): Game[] {
   if (scope === 'season') {
     const begun = new Set(

@@ -1,14 +1,14 @@
-/** What decides a table, by slot. */
+/** Values that decide ranks, by slot. */
 export interface Merit {
   readonly points: Int32Array;
   readonly right: Int32Array;
-  /** Decides between those who are level; null: they stay level. */
+  /** Tie-break between equal slots; null: they share the rank. */
   readonly average: Float64Array | null;
-  /** Each slot's place in the order of names: different for all, less than their number. */
+  /** Each slot's position in the order of names: unique, and less than their number. */
   readonly names: Int32Array;
 }
 
-/** Slots in order of rank, then name, and their competition ranks. */
+/** Slots in order of rank, then name, with their competition ranks. */
 export interface Ranking {
   readonly slots: Uint32Array;
   readonly ranks: Uint32Array;
@@ -19,7 +19,7 @@ const NAME_RANGE = 2 ** 21;
 
 /**
  * Ranks these slots. Points, right picks and name are packed into one number, so that one native sort orders ten
- * thousand; only those who are level in points and right picks are compared further. Good for two million players.
+ * thousand; only slots with equal points and right picks are compared further. Works for up to two million players.
  */
 export function rankSlots(chosen: readonly number[], { points, right, average, names }: Merit): Ranking {
   const packed = new Float64Array(chosen.length);
@@ -44,7 +44,7 @@ export function rankSlots(chosen: readonly number[], { points, right, average, n
   };
 }
 
-/** Orders runs of level slots by average, then name. */
+/** Orders runs of equal slots by average, then name. */
 function refine(
   slots: Uint32Array,
   level: (a: number, b: number) => boolean,

@@ -44,7 +44,7 @@ afterAll(async () => {
   await server.close();
 });
 
-/** The tables as they follow plainly from what is in the database. */
+/** The standings computed from scratch from the database. */
 async function expected(): Promise<unknown[]> {
   const reader = server.app.get(SlateReader, { strict: false });
   const state = await reader.season();
@@ -107,7 +107,7 @@ describe('the book of the season', () => {
     expect(await shown()).toEqual(await expected());
   });
 
-  it('was read once and followed since', async () => {
+  it('was loaded once and has followed the log since', async () => {
     expect(loads).toBe(1);
   });
 
@@ -129,7 +129,7 @@ describe('the book of the season', () => {
     loads = 1;
   });
 
-  it('is read anew in a new life of the log', async () => {
+  it('is loaded again under a new epoch of the log', async () => {
     const log = server.app.get(SlateLog, { strict: false });
     await log.reset(async (tx) => {
       await tx.query(`DELETE FROM card WHERE player = $1`, [ben.id]);
@@ -138,7 +138,7 @@ describe('the book of the season', () => {
     expect(loads).toBe(2);
   });
 
-  it('is read anew when a game moves to another week', async () => {
+  it('is loaded again when a game moves to another week', async () => {
     await feed(server.app, anAnswer([aGame('8b', { week: 9, kickoff: inHours(24 * 21) })], { week: 9 }));
     expect(await shown()).toEqual(await expected());
     expect(loads).toBe(3);

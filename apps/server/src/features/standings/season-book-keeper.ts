@@ -8,12 +8,12 @@ import { type LoadedBook, SeasonBookLoader } from './season-book-loader.js';
 type Position = Pick<Stream, 'epoch' | 'head'>;
 
 const PAGE = 1000;
-/** Further behind, reading anew is quicker. */
+/** If the book is further behind than this, loading it again is faster than following the log. */
 const MAX_BEHIND = 5000;
-/** Books of seasons other than the current one that are kept. */
+/** Cache size: books of past seasons kept in memory. */
 const KEPT = 4;
 
-/** Keeps the seasons' books of this node: read when first asked for, then followed along the log whenever asked. */
+/** Keeps this node's books of seasons. A book is loaded at the first request, and follows the log at each later one. */
 @Injectable()
 export class SeasonBookKeeper {
   private readonly current: Shelf;
@@ -26,12 +26,15 @@ export class SeasonBookKeeper {
     this.current = new Shelf(log, () => loader.load());
   }
 
-  /** The current season's book at this position of the log or later; null before the feed was ever read. */
+  /**
+   * Returns the current season's book at this position of the log or later; null before the feed was read for the first
+   * time.
+   */
   at(position: Position): Promise<LoadedBook | null> {
     return this.current.at(position);
   }
 
-  /** The book of any season at this position of the log or later. */
+  /** Returns the book of any season at this position of the log or later. */
   async of(season: SeasonKey, position: Position): Promise<LoadedBook | null> {
     const current = await this.at(position);
     if (current?.season === season.season && current.seasonType === season.seasonType) return current;
@@ -42,7 +45,7 @@ export class SeasonBookKeeper {
   }
 }
 
-/** One book; whoever asks waits for those who asked before. */
+/** One book; requests for it run one after the other. */
 class Shelf {
   private loaded: LoadedBook | null = null;
   private turn: Promise<unknown> = Promise.resolve();
@@ -62,13 +65,13 @@ class Shelf {
     const { loaded } = this;
     if (loaded !== null && loaded.epoch === epoch && loaded.seq >= head) return loaded;
     if (loaded !== null && (await this.follow(loaded, epoch, head))) return loaded;
-    // gone before the next one is read: a read that fails must not leave the old book behind as the current one
+    // drop the old book before loading the next one: if loading fails, the old book must not count as current
     this.loaded = null;
     this.loaded = await this.load();
     return this.loaded;
   }
 
-  /** @returns false when the book must be read anew */
+  /** @returns false when the book must be loaded again */
   private async follow(loaded: LoadedBook, epoch: string, head: number): Promise<boolean> {
     if (loaded.epoch !== epoch || head - loaded.seq > MAX_BEHIND) return false;
     while (loaded.seq < head) {

@@ -9,7 +9,7 @@ import { toGame } from '../slate/stored-game.js';
 import type { SeasonKey } from '../slate/week-key.js';
 import { SeasonBook } from './season-book.js';
 
-/** A book and the position of the log up to which it is written. */
+/** A book, and the position of the log up to which it is written. */
 export interface LoadedBook {
   readonly book: SeasonBook;
   readonly season: number;
@@ -20,13 +20,13 @@ export interface LoadedBook {
 
 type CardRow = WeekCard & { readonly player: string };
 
-/** Cards that are read at a time: others get a turn between two batches. */
+/** Number of cards that are read at a time; other work runs between two batches. */
 const BATCH = 1_000;
-/** Room for players who sign up before the book is read anew. */
+/** Factor of capacity for players who sign up before the book is loaded again. */
 const SPARE = 1.25;
 const SPARE_PLAYERS = 256;
 
-/** Reads a season's book from PostgreSQL, as of one position of the log. */
+/** Loads a season's book from PostgreSQL, as of one position of the log. */
 @Injectable()
 export class SeasonBookLoader {
   constructor(
@@ -35,7 +35,7 @@ export class SeasonBookLoader {
     private readonly reader: SlateReader,
   ) {}
 
-  /** The book of a season; without one of the current season, null before the feed was ever read. */
+  /** Loads the book of a season, by default the current one; null before the feed was read for the first time. */
   async load(wanted: SeasonKey | null = null): Promise<LoadedBook | null> {
     return this.db.transaction('REPEATABLE READ', async (tx) => {
       const { epoch, head } = await this.log.stream(tx);

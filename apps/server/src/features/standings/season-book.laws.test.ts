@@ -23,7 +23,7 @@ const questions = fc.record({
 });
 
 describe('a season book', { timeout: SLOW_MACHINE_MS }, () => {
-  it('says what the plain standings say', () => {
+  it('equals the plain standings', () => {
     fc.assert(
       fc.property(entrants, games, questions, (players, all, question) => {
         expect(bookOf(players, all).table({ ...question, members: 'all' })).toEqual(
@@ -33,7 +33,7 @@ describe('a season book', { timeout: SLOW_MACHINE_MS }, () => {
     );
   });
 
-  it('says so after any change, asked before and after', () => {
+  it('equals them after any change, if read before and after', () => {
     const change = fc.record({
       who: fc.nat(7),
       game: fc.nat(WEEKS.length * GAMES - 1),
@@ -73,7 +73,7 @@ describe('a season book', { timeout: SLOW_MACHINE_MS }, () => {
     );
   });
 
-  it('gives columns that stay as they are while it goes on', () => {
+  it('returns columns that later changes do not affect', () => {
     fc.assert(
       fc.property(entrants, games, questions, fc.option(card(2)), (players, all, { rules }, next) => {
         const book = bookOf(players, all);
@@ -99,7 +99,7 @@ describe('a season book', { timeout: SLOW_MACHINE_MS }, () => {
     );
   });
 
-  it('forgets who is gone, follows a new name, and says when it is full', () => {
+  it('removes deleted players, follows a new name, and reports when it is full', () => {
     const book = new SeasonBook(2);
     const player = { n: 1, id: 'a', name: 'Ann', team: null };
     book.setPlayer(player);

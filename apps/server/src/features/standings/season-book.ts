@@ -13,12 +13,12 @@ import { rankSlots } from './rank-slots.js';
 import { longestRuns, type SeasonColumns, type Seat, weekProgress } from './season-columns.js';
 import { addTotals, noTotals, type Totals, WeekSheet } from './week-sheet.js';
 
-/** What a table is about. */
+/** The scope of a table. */
 export interface TableQuestion {
   readonly scope: Scope;
   readonly week: number;
   readonly rules: RulesName;
-  /** Numbers of those who are in it. */
+  /** Numbers of its players. */
   readonly members: Iterable<number> | 'all';
 }
 
@@ -29,8 +29,8 @@ export interface Table {
 }
 
 /**
- * Every card and game of a season, in columns, so that a table of ten thousand players takes milliseconds. It says what
- * the scoring library's plain standings say.
+ * Every card and game of a season in columns, so that standings of ten thousand players take milliseconds. They equal
+ * those of the scoring library.
  */
 export class SeasonBook {
   private readonly games = new Map<string, Game>();
@@ -40,13 +40,13 @@ export class SeasonBook {
   /** Totals by rules and week. */
   private readonly known = new Map<Rules, Map<number, Totals>>();
   private readonly locked = new Set<string>();
-  /** By week: 1 for whose joker is locked. */
+  /** By week and slot: 1 for a locked joker. */
   private readonly lockedJokers = new Map<number, Uint8Array>();
   private nameOrder: Int32Array | null = null;
-  /** null: the player is gone. */
+  /** null: the player was deleted. */
   private readonly bySlot: (Seat | null)[] = [];
 
-  /** @param capacity how many players fit */
+  /** @param capacity maximum number of players */
   constructor(private readonly capacity: number) {}
 
   setGame(game: Game): void {
@@ -57,7 +57,7 @@ export class SeasonBook {
     for (const weeks of this.known.values()) weeks.delete(game.week);
   }
 
-  /** Picks of these games can't change any more. */
+  /** Locks the picks of these games. */
   lock(games: Iterable<string>): void {
     for (const id of games) this.locked.add(id);
     this.jokersChanged();
@@ -107,7 +107,10 @@ export class SeasonBook {
     return { rows, unofficial: counting.some((game) => game.state !== 'post' && game.state !== 'off') };
   }
 
-  /** The season in columns, as these rules count it, to work statistics out of: they stay when the book goes on. */
+  /**
+   * Returns the season in columns, counted by these rules, as the basis of statistics. Later changes of the book do not
+   * affect them.
+   */
   columns(members: TableQuestion['members'], by: RulesName): SeasonColumns {
     const rules = RULES[by];
     const games = [...this.games.values()];
@@ -127,7 +130,7 @@ export class SeasonBook {
     };
   }
 
-  /** @param only the games that count, null for the whole week */
+  /** @param only the games that count; null: the whole week */
   private weekRows(question: TableQuestion, rules: Rules, only: readonly Game[] | null): StandingsRow[] {
     const sheet = this.sheet(question.week);
     const jokers = this.jokers(question.week, rules);
@@ -161,13 +164,13 @@ export class SeasonBook {
     return totals;
   }
 
-  /** A joker of one week can make another week's count or not. */
+  /** Invalidates cached jokers of all weeks: a joker of one week decides whether another week's counts. */
   private jokersChanged(): void {
     this.known.clear();
     this.lockedJokers.clear();
   }
 
-  /** 1 for whose joker of the week can't change any more: no other is counted. */
+  /** Returns 1 for each slot whose joker of the week is locked, so that no other one counts. */
   private lockedJokersOf(week: number): Uint8Array {
     const known = this.lockedJokers.get(week);
     if (known !== undefined) return known;
@@ -177,7 +180,7 @@ export class SeasonBook {
     return jokers;
   }
 
-  /** 1 for whose joker of the week counts by the rules. */
+  /** Returns 1 for each slot whose joker of the week counts by the rules. */
   private jokers(week: number, rules: Rules): Uint8Array {
     const joker = this.lockedJokersOf(week);
     if (rules.joker === null) return new Uint8Array(this.capacity);
@@ -191,7 +194,10 @@ export class SeasonBook {
     return first;
   }
 
-  /** 1 for whose joker of the week counts and may be known: its banker counts already, or the week is over. */
+  /**
+   * Returns 1 for each slot whose joker of the week counts and is visible: its banker counts already, or the week is
+   * over.
+   */
   private shownJokers(week: number, rules: Rules): Uint8Array {
     const jokers = this.jokers(week, rules);
     if (weekProgress([...this.games.values()].filter((game) => game.week === week)).over) return jokers;
@@ -235,7 +241,7 @@ export class SeasonBook {
     return seats.filter((seat) => seat !== undefined).map((seat) => seat.slot);
   }
 
-  /** The place of each slot in the order of names. */
+  /** Returns each slot's position in the order of names. */
   private names(): Int32Array {
     if (this.nameOrder !== null) return this.nameOrder;
     const order = new Int32Array(this.capacity);
@@ -245,7 +251,7 @@ export class SeasonBook {
     return order;
   }
 
-  /** The games that decide: of the day, of the week, or of every week of the season that has begun. */
+  /** Returns the games that count: of the day, of the week, or of every week of the season that has begun. */
   private countingGames(scope: Scope, week: number): Game[] {
     const byWeek = groupBy(this.games.values(), (game) => game.week);
     if (scope === 'season') {
@@ -268,7 +274,7 @@ export class SeasonBook {
   }
 }
 
-/** Banker points per banker that counts, 0 without one. */
+/** Returns banker points per banker that counts; 0 without one. */
 function averages(slots: readonly number[], bankerPoints: Int32Array, bankers: Int32Array): Float64Array {
   const average = new Float64Array(bankers.length);
   for (const slot of slots) {

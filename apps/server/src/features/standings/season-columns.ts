@@ -2,16 +2,16 @@ import type { Game } from '@sunday-live/contract';
 import type { EventPlayer } from '../slate/slate-event.js';
 import type { Totals, WeekSheet } from './week-sheet.js';
 
-/** A player's place in the columns. */
+/** A player with a slot in the columns. */
 export interface Seat extends EventPlayer {
   readonly slot: number;
-  /** The name as it is ordered by. */
+  /** The name's sort key. */
   readonly key: string;
 }
 
-/** How far a week is. */
+/** Progress of a week. */
 export interface WeekProgress {
-  /** A game of it has started. */
+  /** One of its games has started. */
   readonly begun: boolean;
   /** Begun, and every game is over or called off. */
   readonly over: boolean;
@@ -20,9 +20,9 @@ export interface WeekProgress {
 /** A week in columns by the players' slots. */
 export interface WeekColumns extends WeekProgress {
   readonly week: number;
-  /** 1 for who has a card. */
+  /** 1 for a player with a card. */
   readonly has: Uint8Array;
-  /** 1 for whose joker of the week counts by the rules, also where nobody may see it yet. */
+  /** 1 for a joker of the week that counts by the rules, even if it is not visible yet. */
   readonly jokers: Uint8Array;
   readonly totals: Totals;
 }
@@ -32,7 +32,7 @@ export interface SeasonColumns {
   /** All weeks in order. */
   readonly weeks: readonly WeekColumns[];
   readonly members: readonly Seat[];
-  /** Each slot's place in the order of names. */
+  /** Each slot's position in the order of names. */
   readonly names: Int32Array;
   /** Each slot's longest run of right picks. */
   readonly runs: Int32Array;
@@ -43,7 +43,7 @@ export function weekProgress(games: readonly Pick<Game, 'state'>[]): WeekProgres
   return { begun, over: begun && games.every(({ state }) => state === 'post' || state === 'off') };
 }
 
-/** The most right picks in a row that each slot has had, in finished games in order of kick-off. A tie ends a run. */
+/** Computes each slot's longest run of right picks in finished games, by kickoff. A tie ends a run. */
 export function longestRuns(
   games: readonly Game[],
   sheet: (week: number) => WeekSheet,

@@ -3,7 +3,7 @@ import { type CsvCell, csvHead, csvLine } from '../../platform/http/csv/csv.js';
 
 const HEAD = ['rank', 'player', 'team', 'points', 'right', 'played', 'banker average', 'jokers'];
 
-/** A standing as CSV (RFC 4180), with a line of names on top. */
+/** Writes standings as CSV (RFC 4180) with a header line. */
 export function standingsCsv({ rows }: Pick<Standings, 'rows'>): string {
   const lines = rows.map((row): CsvCell[] => [
     row.rank,

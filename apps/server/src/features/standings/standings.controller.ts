@@ -25,7 +25,7 @@ const standingsQuery = z.object({
   scope: z._default(scopeSchema, 'season'),
   week: weekSchema.optional(),
 });
-/** With a player: that member's card alone. */
+/** `player`: only that member's card. */
 const cardsQuery = z.object({ ...seasonQuerySchema.shape, player: z.string().max(64).optional() });
 type StandingsQuery = z.infer<typeof standingsQuery>;
 

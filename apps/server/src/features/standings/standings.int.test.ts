@@ -26,8 +26,8 @@ const games = {
 };
 
 /**
- * Week 8 under `lock: kickoff`: one early game, one late one of the same day, one a day later.
- * Ann's banker is the late game with a joker, Ben's the early one.
+ * Week 8 under `lock: kickoff`: one early game, one late game of the same day, and one a day later. Ann's banker is the
+ * late game with a joker, Ben's is the early one.
  */
 beforeAll(async () => {
   server = await startTestServer({ role: 'web' });
@@ -58,7 +58,7 @@ const cardsOf = async (who: Caller) =>
   );
 
 describe("others' cards", () => {
-  it('show nothing before a game is locked, who asks included', async () => {
+  it('show nothing before a game is locked, not even to its player', async () => {
     const nothing = { picks: {}, banker: null, joker: false, jokerCounts: false };
     expect(await cardsOf(ben)).toEqual(
       new Map([
@@ -76,7 +76,7 @@ describe("others' cards", () => {
     ]);
     for (const query of ['scope=week&week=8', 'scope=season'])
       expect((await table(ben, query)).rows.map(({ jokers }) => jokers)).toEqual([0, 0]);
-    // sides of picks appear nowhere; leader and possession of games that have not begun do not exist
+    // sides of picks appear nowhere; leader and possession are absent for games that have not started
     for (const { text } of answers) expect(text).not.toMatch(/"(home|away)"[,}]/);
   });
 
@@ -115,11 +115,11 @@ describe("others' cards", () => {
     expect(await tagFor(ben)).not.toBe(tag);
   });
 
-  it('show what was locked before its game was called off, and nothing of a game that was not', async () => {
+  it('show locked picks of a game called off, and nothing of a game that was not locked', async () => {
     await feed(server.app, anAnswer([games.monday({ state: 'off' })]));
     expect((await cardsOf(ann)).get(ben.id)?.picks).toEqual({ early: 'away' });
     await server.db.query(`UPDATE game SET locked_at = now() WHERE id = 'monday'`);
-    // worked out once an event, and a lock is one: written by hand, it is not seen before another
+    // cards are cached per event, and a lock is normally one; written by hand here, it shows only after another event
     expect((await cardsOf(ann)).get(ben.id)?.picks).toEqual({ early: 'away' });
     await feed(server.app, anAnswer([games.early({ state: 'in', awayScore: 8 })]));
     expect((await cardsOf(ann)).get(ben.id)?.picks).toEqual({ early: 'away', monday: 'home' });
@@ -147,7 +147,7 @@ describe('standings', () => {
     expect((await table(ann, 'scope=season')).rows).toEqual(day.rows);
   });
 
-  it('hold everybody in `everyone`, and only who has a card', async () => {
+  it('contain everybody in `everyone`, and only players with a card', async () => {
     const { rows } = await table(outsider, 'scope=week&week=8', 'everyone');
     expect(rows.map(({ id }) => id)).toEqual([ben.id, outsider.id, ann.id]);
     expect((await table(ann, 'scope=week&week=9')).rows).toEqual([]);
@@ -169,7 +169,7 @@ describe('standings', () => {
     expect((await table(ann, 'scope=week')).rows).toHaveLength(2);
   });
 
-  it('come as CSV in which no cell is a formula', async () => {
+  it('are available as CSV in which no cell is a formula', async () => {
     const { text } = await ann.get(`/api/leagues/${league}/standings?scope=week`, { accept: 'text/csv' });
     expect(text).toBe(
       [
@@ -205,7 +205,7 @@ describe('standings', () => {
 });
 
 describe('P70: answers about a week', () => {
-  it('name the position that they are of, also before the season is known', async () => {
+  it('name their position, also before the season is known', async () => {
     const { epoch, head: seq } = await server.app.get(SlateLog, { strict: false }).stream();
     const paths = ['cards/8', `cards/8?player=${ben.id}`, 'standings?scope=week', 'history/8'].map(
       (path) => `/api/leagues/${league}/${path}`,
@@ -221,7 +221,7 @@ describe('P70: answers about a week', () => {
     for (const path of paths) expect((await ann.get(path)).body).toMatchObject({ epoch, seq: seq + 1 });
   });
 
-  it('say whose joker counts, and what everybody brings into the week', async () => {
+  it('contain the jokers that count, and the points before the week', async () => {
     const created = await ann.post('/api/leagues', { name: 'Once a Year', rules: 'joker-week' });
     const { id, code } = created.body as { id: string; code: string };
     await ben.post('/api/leagues/join', { code });
@@ -255,7 +255,7 @@ describe('P70: answers about a week', () => {
 });
 
 describe('the history of a week', () => {
-  it('folds from how the games stood to how they stand', async () => {
+  it('folds from the first to the current state of the games', async () => {
     const history = historySchema.parse((await ann.get(`/api/leagues/${league}/history/8`)).body);
     const folded = new Map(history.games.map((game) => [game.id, game]));
     for (const event of history.events) for (const game of event.games) folded.set(game.id, game);
@@ -265,7 +265,7 @@ describe('the history of a week', () => {
     expect(history.events.every(({ seq }, i, all) => i === 0 || seq > (all[i - 1]?.seq ?? 0))).toBe(true);
   });
 
-  it('begins anew with a new life of the log', async () => {
+  it('starts again under a new epoch of the log', async () => {
     await server.db.query('DELETE FROM slate_event');
     const history = historySchema.parse((await ann.get(`/api/leagues/${league}/history/8`)).body);
     expect(history.events).toEqual([]);

@@ -13,7 +13,7 @@ import { SeasonBookLoader } from './season-book-loader.js';
 import { StandingsController } from './standings.controller.js';
 import { StandingsService } from './standings.service.js';
 
-/** What a league shows its members: tables, locked picks, the week's history. */
+/** League data for members: standings, locked picks, and the week's history. */
 @Module({
   imports: [LeaguesModule, OfficialResultsModule, CalendarModule, SlateModule],
   controllers: [StandingsController],

@@ -22,18 +22,18 @@ import { plainTable } from './plain-table.js';
 import type { Table, TableQuestion } from './season-book.js';
 import { SeasonBookKeeper } from './season-book-keeper.js';
 
-/** A standing, ready to send. */
+/** Encoded standings. */
 export interface StandingsAnswer {
   readonly standings: Standings;
   readonly json: EncodedJson;
-  /** Names this very content. */
+  /** Identifies this exact content. */
   readonly tag: string;
 }
 
-/** Standings kept for who asks next. */
+/** Cache size: encoded standings kept in memory. */
 const KEPT = 64;
 
-/** Standings of a league over HTTP, worked out once per position of the log. */
+/** Serves standings of a league over HTTP, computed once per position of the log. */
 @Injectable()
 export class StandingsService {
   private readonly kept = new TaggedCache<StandingsAnswer>(KEPT);
@@ -50,7 +50,7 @@ export class StandingsService {
   ) {}
 
   /**
-   * Of the newest season with cards, or of the one asked for.
+   * Returns the standings of the requested season, or of the newest one with cards.
    * @throws AppError `not-found` when the player does not belong to the league
    */
   async read(league: string, player: string, asked: StandingsQuestion): Promise<StandingsAnswer> {
@@ -59,7 +59,7 @@ export class StandingsService {
     return this.at(position, { league, rules, ...asked });
   }
 
-  /** The same, for whoever has been let in already. */
+  /** Does the same without checking access. */
   async table(league: string, rules: RulesName, asked: StandingsQuestion): Promise<StandingsAnswer> {
     return this.at(await this.log.stream(), { league, rules, ...asked });
   }
@@ -98,7 +98,7 @@ export class StandingsService {
       members === 'all' || members.length > LARGE_LEAGUE
         ? (await this.books.of(state, position))?.book.table(question)
         : await this.plain(league, state, question);
-    // every game over is not enough: the results have to be confirmed, too
+    // finished games are not enough: the results must be confirmed, too
     const official =
       table?.unofficial === false &&
       (await this.results.isConfirmed(state, scope === 'season' ? null : week));
@@ -115,7 +115,7 @@ export class StandingsService {
     };
   }
 
-  /** A league of some people does not need everybody's cards. */
+  /** Loads only the members' cards: a small league does not need those of all players. */
   private async plain(league: string, state: SeasonKey, question: TableQuestion): Promise<Table> {
     return this.db.transaction('REPEATABLE READ', async (tx) => {
       const games = (await this.reader.weeks(state, tx)).flatMap((week) => week.games.map(toGame));
@@ -126,7 +126,7 @@ export class StandingsService {
   }
 }
 
-/** Which table: without a week the current one, or the last one played of an earlier season. */
+/** The requested table; an absent week means the current one, or the last one played of an earlier season. */
 export interface StandingsQuestion extends SeasonQuery {
   readonly scope: Scope;
   readonly week?: number | undefined;

@@ -2,13 +2,13 @@ import type { WeekBase } from '@sunday-live/contract';
 import type { Rules } from '@sunday-live/scoring';
 import type { SeasonColumns } from './season-columns.js';
 
-/** Ids of the members whose joker of the week counts by the rules that the columns follow. */
+/** Returns the ids of members whose joker of the week counts by the rules of the columns. */
 export function jokersThatCount({ weeks, members }: SeasonColumns, week: number): ReadonlySet<string> {
   const jokers = weeks.find((each) => each.week === week)?.jokers;
   return new Set(members.filter(({ slot }) => jokers?.[slot] === 1).map(({ id }) => id));
 }
 
-/** Totals of the season's other weeks, of each member with a card of one of them. */
+/** Returns the totals of the season's other weeks, for each member with a card in one of them. */
 export function basesOf({ weeks, members }: SeasonColumns, except: number, rules: Rules): WeekBase[] {
   const others = weeks.filter(({ week }) => week !== except);
   const spending = rules.joker?.counts === 'first' ? weeks.filter(({ week }) => week < except) : [];

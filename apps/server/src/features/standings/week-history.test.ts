@@ -30,7 +30,7 @@ function event(seq: number, games: Game[], before: Game[]): SlateEvent {
 }
 
 describe('the history of a week', () => {
-  it('S26 shows a game whose sides were exchanged with those of today, as its picks are', () => {
+  it('S26 shows a game whose sides were exchanged with its current sides, like its picks', () => {
     const then: Game = { ...game('a', 7), leader: 'away', possession: 'home' };
     const now: Game = {
       ...game('a', 8),
@@ -53,7 +53,7 @@ describe('the history of a week', () => {
     expect(events.map((each) => each.games)).toMatchObject([[turned], [now]]);
   });
 
-  it('unwinds to where the log begins, and folds to now', () => {
+  it('unwinds to the start of the log, and folds to now', () => {
     const ids = ['a', 'b', 'c', 'new'];
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...ids), { maxLength: 30 }), (moves) => {
@@ -74,18 +74,18 @@ describe('the history of a week', () => {
     );
   });
 
-  it('passes over what is not about games', () => {
+  it('skips events that are not about games', () => {
     const lock: SlateEvent = { ...event(1, [], []), body: { kind: 'lock', games: ['a'] } };
     expect(weekHistory([game('a', 1)], [lock])).toEqual({ games: [game('a', 1)], events: [] });
   });
 });
 
-describe('what others see of a card', () => {
+describe('the visible part of a card', () => {
   const card = { picks: { a: 'away', b: 'home' }, banker: 'a', joker: true } as const;
   it.each([
     ['nothing', [], { picks: {}, banker: null, joker: false }],
     [
-      'no banker and no joker without the game of the banker',
+      'neither banker nor joker without the banker’s game',
       ['b'],
       { picks: { b: 'home' }, banker: null, joker: false },
     ],

@@ -3,7 +3,7 @@ import { sidesExchanged } from '../slate/game-moves.js';
 import type { SlateEvent } from '../slate/slate-event.js';
 import { byKickoff } from '../slate/stored-game.js';
 
-/** Games that the events name and that are not in the week any more. */
+/** Returns games that the events name and that are no longer in the week. */
 export function gamesThatLeft(
   now: readonly Pick<Game, 'id'>[],
   events: readonly Pick<SlateEvent, 'body'>[],
@@ -14,10 +14,10 @@ export function gamesThatLeft(
 }
 
 /**
- * A week's log as members may see it: the games as they stood before the first event, and the events. Folding the
- * events over the games ends at `now`. Games whose sides were exchanged are shown with those of today, as their picks are.
- * @param now the week's games as they stand
- * @param events all events of the week, oldest first; other kinds than `games` are passed over
+ * Builds a week's log for members: the games before the first event, and the events. Folding the events over the games
+ * results in `now`. Games whose sides were exchanged are shown with their current sides, like their picks.
+ * @param now the current games of the week
+ * @param events all events of the week, oldest first; kinds other than `games` are skipped
  */
 export function weekHistory(
   now: readonly Game[],

@@ -9,7 +9,7 @@ import {
   type WeekLocks,
 } from '@sunday-live/scoring';
 
-/** What each player has won in some games of a week, one array a field, by the player's slot. */
+/** Each player's sums over some games of a week, one array per field, by slot. */
 export interface Totals {
   readonly points: Int32Array;
   readonly right: Int32Array;
@@ -20,7 +20,7 @@ export interface Totals {
   readonly bankers: Int32Array;
 }
 
-/** A pick as one byte: 0 none, else 1 and these bits; the joker is kept a player, not a pick. */
+/** Encoding of a pick in one byte: 0 none, otherwise 1 and these bits. The joker is stored per player, not per pick. */
 const HOME = 1;
 const BANKER = 2;
 const JOKER = 4;
@@ -36,7 +36,7 @@ export function noTotals(capacity: number): Totals {
   };
 }
 
-/** Adds the second to the first. */
+/** Adds `totals` to `to`. */
 export function addTotals(to: Totals, totals: Totals): void {
   for (const field of ['points', 'right', 'played', 'bankerPoints', 'bankers'] as const) {
     const [sum, values] = [to[field], totals[field]];
@@ -45,11 +45,11 @@ export function addTotals(to: Totals, totals: Totals): void {
   }
 }
 
-/** All cards of one week in columns: one byte a player and game. */
+/** All cards of one week in columns: one byte per player and game. */
 export class WeekSheet {
-  /** 1 for who has a card. */
+  /** 1 for a player with a card. */
   readonly has: Uint8Array;
-  /** 1 for who has a joker on the card. */
+  /** 1 for a player with a joker on the card. */
   private readonly joker: Uint8Array;
   /** The banker's game, by slot. */
   private readonly bankers: (string | null)[] = [];
@@ -60,7 +60,7 @@ export class WeekSheet {
     this.joker = new Uint8Array(capacity);
   }
 
-  /** Replaces a player's card; null takes it away. */
+  /** Replaces a player's card; null removes it. */
   setCard(slot: number, card: CardPicks | null): void {
     for (const column of this.columns.values()) column[slot] = 0;
     this.has[slot] = card === null ? 0 : 1;
@@ -72,7 +72,7 @@ export class WeekSheet {
     }
   }
 
-  /** @param jokers 1 for whose joker counts */
+  /** Sums up the games. @param jokers 1 for each slot whose joker counts */
   totals(games: Iterable<GameState>, rules: Rules, jokers: Uint8Array): Totals {
     const totals = noTotals(this.capacity);
     for (const game of games) {
@@ -82,7 +82,7 @@ export class WeekSheet {
     return totals;
   }
 
-  /** 1 for whose joker can't change any more, as `isJokerLocked` says of one card. */
+  /** Returns 1 for each slot whose joker is locked; equals `isJokerLocked` of each card. */
   lockedJokers({ games, locked }: WeekLocks): Uint8Array {
     const week = { games: [...games], locked };
     return this.joker.map((joker, slot) =>
@@ -90,14 +90,14 @@ export class WeekSheet {
     );
   }
 
-  /** Goes on with each player's run of right picks, a decided game of the week later; `best` keeps the longest. */
+  /** Extends or ends each player's run of right picks by a finished game of the week; `best` keeps the longest. */
   run(game: GameState, runs: Int32Array, best: Int32Array): void {
     const column = this.columns.get(game.id);
     const winner = leader(game);
     if (column === undefined || winner === null) return;
     for (let slot = 0; slot < column.length; slot += 1) {
       const pick = column[slot] as number;
-      // who did not pick this game neither goes on nor breaks off
+      // a player without a pick of this game keeps the run
       if (pick === 0) continue;
       const right = winner === ((pick - 1) & HOME ? 'home' : 'away');
       runs[slot] = right ? (runs[slot] as number) + 1 : 0;
@@ -133,7 +133,7 @@ function addGame(
     const pick = column[slot] as number;
     if (pick === 0) continue;
     const score = worth[pick - 1 + (jokers[slot] === 1 ? JOKER : 0)];
-    // the game does not count: not for anybody
+    // the game counts for nobody
     if (!score) return;
     points[slot] = (points[slot] as number) + score.points;
     played[slot] = (played[slot] as number) + 1;

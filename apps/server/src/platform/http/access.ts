@@ -2,12 +2,12 @@ import { type CustomDecorator, SetMetadata } from '@nestjs/common';
 
 export type Access = 'public' | 'signed-in' | 'admin';
 
-/** Metadata key under which a route says who may use it. */
+/** Metadata key of a route's access rule. */
 export const ACCESS = 'sunday-live:access';
 
-/** Everybody, signed in or not. */
+/** The route is open to everybody, signed in or not. */
 export const Public = (): CustomDecorator => SetMetadata(ACCESS, 'public' satisfies Access);
-/** Players with a session. */
+/** The route needs a session. */
 export const SignedIn = (): CustomDecorator => SetMetadata(ACCESS, 'signed-in' satisfies Access);
-/** Admins, with a second factor where the configuration asks for one. */
+/** The route needs an admin, with a second factor where the configuration requires one. */
 export const AdminOnly = (): CustomDecorator => SetMetadata(ACCESS, 'admin' satisfies Access);

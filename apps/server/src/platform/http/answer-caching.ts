@@ -3,12 +3,12 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Observable } from 'rxjs';
 import { routeKey } from './route-pattern.js';
 
-/** For all to see: caches may keep it but must ask whether it is still true. */
+/** Shared caches may store the answer, but must revalidate it. */
 const PUBLIC = 'no-cache';
-/** The same for the player's own browser; no cache between us and the player may keep it. */
+/** Only the player's own browser may store the answer, and must revalidate it. */
 const PRIVATE = 'private, no-cache';
 
-/** Routes whose answers may be kept, and how. Everything else under /api is `no-store`. */
+/** Routes whose answers may be cached, with their `Cache-Control`. Everything else under /api is `no-store`. */
 export const KEPT_ANSWERS: Readonly<Record<string, string>> = {
   'GET /api/openapi.json': PUBLIC,
   'GET /api/docs': PUBLIC,
@@ -19,16 +19,16 @@ export const KEPT_ANSWERS: Readonly<Record<string, string>> = {
   'GET /api/weeks/:week/games': PUBLIC,
   'GET /api/weeks/:week/facts': PUBLIC,
   'GET /api/teams': PUBLIC,
-  // for visitors of other sites: any cache answers for so long, so that many visitors are few requests here
+  // for visitors of other sites: shared caches answer for five seconds, so that many visitors cause few requests
   'GET /api/widgets/:league': 'public, max-age=5',
-  // these carry the tag of a position in the log, and are asked for again and again
+  // tagged with a position of the log, and requested very often
   'GET /api/leagues/:id/standings': PRIVATE,
   'GET /api/leagues/:id/cards/:week': PRIVATE,
   'GET /api/leagues/:id/statistics': PRIVATE,
   'GET /api/reports/:id/document': PRIVATE,
 };
 
-/** Before everything else under /api: nobody keeps an answer, errors and unknown routes included. */
+/** Sets `no-store` before every handler under /api, so that it also applies to errors and unknown routes. */
 export function keepNothing(): RequestHandler {
   return (_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store');
@@ -36,7 +36,7 @@ export function keepNothing(): RequestHandler {
   };
 }
 
-/** Lets answers be kept where the table says so. */
+/** Sets `Cache-Control` of the routes in `KEPT_ANSWERS`. */
 @Injectable()
 export class AnswerCaching implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {

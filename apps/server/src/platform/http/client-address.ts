@@ -2,8 +2,8 @@ import { isIPv6 } from 'node:net';
 import type { Request } from 'express';
 
 /**
- * Whose address this is, as limits count it: an IPv4 address alone, an IPv6 address with its whole /64, because every
- * home line and every rented server has a /64 to choose from. IPv4 written as IPv6 (`::ffff:1.2.3.4`) is IPv4.
+ * Returns the address that limits count: an IPv4 address alone, an IPv6 address with its whole /64, because every home
+ * line and every rented server can use a whole /64. IPv4 written as IPv6 (`::ffff:1.2.3.4`) counts as IPv4.
  */
 export function addressKey(address: string): string {
   const [plain = ''] = address.split('%', 1);
@@ -19,14 +19,14 @@ export function addressKey(address: string): string {
     .join(':')}::/64`;
 }
 
-/** The key of the request's client; proxies are believed as `TRUSTED_PROXIES` says. */
+/** Returns the key of the request's client; proxies are trusted as in `TRUSTED_PROXIES`. */
 export function clientKey(request: Request): string {
   return addressKey(request.ip ?? 'unknown');
 }
 
-/** The eight numbers of an IPv6 address. */
+/** Returns the eight groups of an IPv6 address. */
 function groupsOf(address: string): number[] {
-  // URL writes every form of an address in one way, with at most one `::` and without dots
+  // URL normalises every form of an address, with at most one `::` and without dots
   const { hostname } = new URL(`http://[${address}]`);
   const [before = '', after] = hostname.slice(1, -1).split('::');
   const [left, right] = [before, after ?? ''].map((part) =>

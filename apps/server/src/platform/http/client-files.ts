@@ -3,13 +3,19 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import express, { type RequestHandler, Router } from 'express';
 
-/** Where the client is built to; the same from `src` and from `dist`. */
+/** Folder of the built client; the path is the same from `src` and from `dist`. */
 const CLIENT = fileURLToPath(new URL('../../../../client/dist', import.meta.url));
-/** Never pages: the API, the sockets, the health of the process (`/live` is a page; as a namespace it is no path). */
+/**
+ * Paths that are never pages: the API, the sockets, health and metrics. (`/live` is a page; the namespace of the same
+ * name is no path.)
+ */
 const NOT_PAGES = /^\/(api|socket\.io|healthz|readyz|metrics)(\/|$)/;
 const HASHED = /\/assets\/.+-[\w-]{8,}\.\w+$/;
 
-/** Serves the built client: hashed files for ever, everything else revalidated, `index.html` for every page route. */
+/**
+ * Serves the built client: hashed files are cached forever, all others are revalidated, and page routes get
+ * `index.html`.
+ */
 export function clientFiles(folder = CLIENT): RequestHandler {
   const router = Router();
   const index = join(folder, 'index.html');

@@ -4,13 +4,13 @@ import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Config } from '../../config/config.js';
 
-/** The one page that other sites may show in a frame: it is read only and knows nobody. */
+/** The only page that other sites may frame: it is read-only, and independent of any session. */
 const FRAMED = /^\/widget\/[^/]+$/;
 
-/** Names and values. */
+/** Pairs of name and value. */
 export type Headers = readonly (readonly [name: string, value: string])[];
 
-/** Puts the security headers on every answer. Only the widget's page may be framed. */
+/** Sets the security headers on every answer. Only the widget's page may be framed. */
 export function securityHeaders(config: Config): RequestHandler {
   const usual = usualHeaders(config);
   const widget = headers(config, '*');
@@ -21,14 +21,14 @@ export function securityHeaders(config: Config): RequestHandler {
   };
 }
 
-/** The security headers of every answer but the widget's page. */
+/** Returns the security headers of every answer except the widget's page. */
 export function usualHeaders(config: Pick<Config, 'publicUrl'>): Headers {
   return headers(config, "'none'");
 }
 
 /**
- * Scripts come from files of this origin only; style attributes are allowed because animations set them, style elements
- * are not. The headers are the same for each answer, so helmet is asked once.
+ * Computes the headers. Scripts come only from files of this origin. Style attributes are allowed, because animations
+ * set them; style elements are not. The headers never change, so helmet runs only once.
  */
 function headers(config: Pick<Config, 'publicUrl'>, frameAncestors: "'none'" | '*'): Headers {
   const https = config.publicUrl.startsWith('https:');

@@ -28,7 +28,7 @@ const PAGE = `<!doctype html>
 
 const START = `SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#docs', deepLinking: true });\n`;
 
-/** /api/openapi.json, and the same to browse: files of our own origin only, as the CSP wants. */
+/** Serves /api/openapi.json and a page to browse it, with files of our own origin only, as the CSP requires. */
 @Controller('api')
 @Public()
 export class DocsController {

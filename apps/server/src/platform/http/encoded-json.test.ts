@@ -27,7 +27,7 @@ afterAll(() => {
   server.close();
 });
 
-/** The answer as it travels. */
+/** The raw answer. */
 async function get(path: string, headers: Record<string, string> = {}) {
   const [response] = await once(request({ port, path, headers }).end(), 'response');
   const chunks: Buffer[] = [];
@@ -36,7 +36,7 @@ async function get(path: string, headers: Record<string, string> = {}) {
 }
 
 describe('an encoded body', () => {
-  it('travels compressed to who takes that, and plain to others', async () => {
+  it('is compressed for clients that accept it, and plain for others', async () => {
     const packed = await get('/long', { 'accept-encoding': 'br, gzip' });
     expect(packed.headers).toMatchObject({ 'content-encoding': 'gzip', vary: 'Accept-Encoding' });
     expect(JSON.parse(gunzipSync(packed.body).toString())).toEqual(value);
@@ -46,14 +46,14 @@ describe('an encoded body', () => {
     expect(packed.body.length).toBeLessThan(plain.body.length / 2);
   });
 
-  it('is not sent again to who has it', async () => {
+  it('is not sent again to a client that has it', async () => {
     const { headers } = await get('/long');
     const again = await get('/long', { 'if-none-match': headers.etag });
     expect([again.status, again.body.length]).toEqual([304, 0]);
     expect((await get('/long', { 'if-none-match': '"long-0"' })).status).toBe(200);
   });
 
-  it('is left alone when it is short', async () => {
+  it('is not compressed when it is short', async () => {
     const { headers, body } = await get('/short', { 'accept-encoding': 'gzip' });
     expect([headers['content-encoding'], body.toString()]).toEqual([undefined, '{"rows":[]}']);
   });

@@ -2,11 +2,11 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Request, Response } from 'express';
 
-/** Below this a compressed body saves nothing worth the client's time. */
+/** Smaller bodies are not compressed: the saving is not worth the client's time. */
 const COMPRESS_FROM_BYTES = 1_024;
 const compress = promisify(gzip);
 
-/** JSON that is encoded and compressed once, for everybody who asks. */
+/** JSON that is encoded and compressed once, for all requests. */
 export class EncodedJson {
   readonly plain: Buffer;
   private compressed: Promise<Buffer> | null = null;
@@ -15,7 +15,7 @@ export class EncodedJson {
     this.plain = Buffer.from(JSON.stringify(value));
   }
 
-  /** Answers with the body, or with `304` when the client has what the tag names. */
+  /** Sends the body, or `304` when the client has the content with this tag. */
   async send(request: Request, response: Response, tag: string): Promise<void> {
     response.type('json').set('ETag', `"${tag}"`).vary('Accept-Encoding');
     if (request.fresh) {

@@ -34,8 +34,8 @@ async function problem(response: Response, status: number, code: string) {
   return document;
 }
 
-describe('answers travel compressed', () => {
-  it('to who takes that', async () => {
+describe('answers are compressed', () => {
+  it('for clients that accept it', async () => {
     const headers = { 'accept-encoding': 'br, gzip' };
     expect((await call('/api/teams', { headers })).headers.get('content-encoding')).toBe('br');
     const plain = await call('/api/teams', { headers: { 'accept-encoding': 'identity' } });
@@ -44,13 +44,13 @@ describe('answers travel compressed', () => {
 });
 
 describe('errors are problem documents', () => {
-  it('for routes that are not there', async () => {
+  it('for unknown routes', async () => {
     await problem(await call('/api/nowhere'), 404, 'not-found');
     await problem(await call('/api/season', { method: 'DELETE', headers: { cookie } }), 404, 'not-found');
     await problem(await call('/api/%E0%A4%A'), 404, 'not-found');
   });
 
-  it('for bodies that cannot be read', async () => {
+  it('for bodies that cannot be parsed', async () => {
     await problem(await call('/api/auth/sign-in/email', json('{"email": ')), 400, 'malformed-body');
     await problem(await call('/api/auth/sign-in/email', json('"text"')), 400, 'malformed-body');
     await problem(
@@ -83,7 +83,7 @@ describe('errors are problem documents', () => {
     );
   });
 
-  it('for input that is not valid, one entry per fault', async () => {
+  it('for invalid input, with one entry per problem', async () => {
     const response = await call('/api/me', {
       ...json({ name: '', team: 'XXX' }, { cookie }),
       method: 'PATCH',
@@ -93,7 +93,7 @@ describe('errors are problem documents', () => {
   });
 });
 
-describe('what other sites can make a browser send', () => {
+describe('a request that another site could make a browser send', () => {
   const own = () => ({ origin: `http://localhost:${server.config.port}` });
 
   it('is refused with a foreign origin, on changes and on reads', async () => {
@@ -228,7 +228,7 @@ describe('a pool that runs dry', () => {
       const { cookie: mine } = await signUp(small.url);
       const runners = [small.db.createQueryRunner(), small.db.createQueryRunner()];
       for (const runner of runners) await runner.connect();
-      // twin: a pool without a limit of time
+      // control: a pool without a timeout
       const plain = new Pool({ connectionString: small.config.databaseUrl ?? '', max: 1 });
       const only = await plain.connect();
       const another = plain.connect();
@@ -252,7 +252,7 @@ describe('a pool that runs dry', () => {
 });
 
 describe('a worker', () => {
-  it('answers questions about its health and nothing else', async () => {
+  it('serves health checks and nothing else', async () => {
     const worker = await startTestServer({ role: 'worker' });
     try {
       expect((await fetch(`${worker.url}/healthz`)).status).toBe(200);
@@ -290,7 +290,7 @@ describe('the built client', () => {
   });
   const get = (path: string) => fetch(`${url}${path}`, { headers: { accept: 'text/html,*/*' } });
 
-  it('keeps hashed files for ever and asks again for the others', async () => {
+  it('caches hashed files forever, and revalidates the others', async () => {
     expect((await get('/assets/index-BxMrjwwL.js')).headers.get('cache-control')).toContain('immutable');
     for (const path of ['/', '/theme.js'])
       expect((await get(path)).headers.get('cache-control')).toBe('no-cache');

@@ -15,7 +15,9 @@ import { LocalLimits } from './local-limits.js';
 import { RateLimit } from './rate-limit.js';
 import { limitClassFor, limitOf } from './route-limits.js';
 
-/** Counts every request by its route's class before anything is done for it. Routes that refuse strangers did so before. */
+/**
+ * Counts every request by its route's class before its handler runs. Routes that refuse strangers have done so already.
+ */
 @Injectable()
 export class LimitInterceptor implements NestInterceptor {
   private readonly local = new LocalLimits();

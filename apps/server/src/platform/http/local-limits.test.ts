@@ -3,8 +3,8 @@ import { LocalLimits } from './local-limits.js';
 
 const LIMIT = { what: 'read', hits: 60, windowSeconds: 60 };
 
-describe('limits that a node counts for itself (X34)', () => {
-  it('let a window of hits through, and the same again when it is over', () => {
+describe('limits counted per node (X34)', () => {
+  it('accept the hits of one window, and as many in the next one', () => {
     const limits = new LocalLimits();
     for (let i = 0; i < 60; i += 1) expect(limits.take(LIMIT, 'ann', i)).toBeNull();
     expect(limits.take(LIMIT, 'ann', 15_000)).toBe(45);
@@ -14,13 +14,13 @@ describe('limits that a node counts for itself (X34)', () => {
     expect(limits.take(LIMIT, 'ann', 60_000)).toBe(60);
   });
 
-  it('are not longer for those who go on asking', () => {
+  it('do not last longer for clients that continue', () => {
     const limits = new LocalLimits();
     for (let i = 0; i < 1000; i += 1) limits.take(LIMIT, 'ann', 0);
     expect(limits.take(LIMIT, 'ann', 60_000)).toBeNull();
   });
 
-  it('remember a bounded number of keys, the busy ones longest', () => {
+  it('store a limited number of keys, and drop quiet ones first', () => {
     const limits = new LocalLimits(100);
     for (let i = 0; i < 60; i += 1) limits.take(LIMIT, 'ann', 0);
     for (let i = 0; i < 10_000; i += 1) {

@@ -6,12 +6,12 @@ interface Window {
   readonly endsAt: number;
 }
 
-/** Beyond so many the key that was quiet for longest is forgotten: what clients send never fills the memory. */
+/** Beyond this number of keys the least recently used one is dropped, so that clients cannot fill the memory. */
 const MOST_KEYS = 50_000;
 
 /**
- * Limits that one node counts for itself, for requests that are too frequent to cost a database write each. With n
- * nodes a client has up to n times as much.
+ * Limits counted per node, for requests that are too frequent for a database write each. With n nodes, a client can
+ * make up to n times as many requests.
  */
 export class LocalLimits {
   private readonly windows: BoundedMap<string, Window>;
@@ -22,8 +22,8 @@ export class LocalLimits {
 
   /**
    * Counts one hit.
-   * @param now milliseconds of a clock that never jumps
-   * @returns null when it is within the limit, else the seconds until the window ends
+   * @param now milliseconds of a monotonic clock
+   * @returns null within the limit, otherwise the seconds until the window ends
    */
   take({ what, hits, windowSeconds }: Limit, of: string, now = performance.now()): number | null {
     const key = `${what}:${of}`;

@@ -15,17 +15,17 @@ import { nameContractSchemas } from './openapi-names.js';
 import { refusalsOf } from './openapi-refusals.js';
 import { type DeclaredRoute, Routes } from './routes.js';
 
-/** What the document needs to know of a route. */
+/** The fields of a route that the document needs. */
 export type DescribedRoute = Omit<DeclaredRoute, 'audit'>;
 
 type Document = ReturnType<typeof createDocument>;
 
-/** The OpenAPI 3.1 document of the routes that describe themselves by `@ApiRoute`. */
+/** Builds the OpenAPI 3.1 document of all routes that are declared with `@ApiRoute`. */
 @Injectable()
 export class OpenApiDocument {
   private built: Document | null = null;
 
-  /** Routes behind a controller's wildcard, which describe themselves elsewhere. */
+  /** Routes behind a controller's wildcard, which are described by their own feature. */
   private readonly beside: DescribedRoute[] = [];
 
   constructor(
@@ -33,7 +33,7 @@ export class OpenApiDocument {
     @Inject(CONFIG) private readonly config: Pick<Config, 'publicUrl'>,
   ) {}
 
-  /** Adds routes that no controller declares one by one. */
+  /** Adds routes that no controller declares individually. */
   add(routes: readonly DescribedRoute[]): void {
     this.beside.push(...routes);
   }

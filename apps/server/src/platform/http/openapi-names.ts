@@ -3,7 +3,10 @@ import { z } from 'zod';
 
 let named = false;
 
-/** Names every schema of the contract, `leagueSummarySchema` as `LeagueSummary`: generated clients get types with names. */
+/**
+ * Names every schema of the contract, for example `leagueSummarySchema` as `LeagueSummary`, so that generated clients
+ * get named types.
+ */
 export function nameContractSchemas(): void {
   if (named) return;
   named = true;

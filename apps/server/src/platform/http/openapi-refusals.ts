@@ -3,8 +3,8 @@ import { limitClassOf } from './route-limits.js';
 import type { DeclaredRoute } from './routes.js';
 
 /**
- * What a route may answer by the rules that stand before every route (who may use it, from where, how often), so that no
- * route has to list it.
+ * Returns the errors that a route can answer because of the rules that apply before every route (access, origin,
+ * limits), so that no route has to list them.
  */
 export function refusalsOf({
   method,

@@ -2,15 +2,15 @@ import { SetMetadata } from '@nestjs/common';
 import type { $ZodObject, $ZodType } from 'zod/v4/core';
 import type { ErrorCode } from '../errors/catalogue.js';
 
-/** What a route tells about itself in /api/openapi.json. Path parameters are read from the route. */
+/** Description of a route for /api/openapi.json. Path parameters are taken from the route. */
 export interface ApiRouteOptions {
   readonly summary: string;
   readonly body?: $ZodType;
   readonly query?: $ZodObject;
   readonly response?: $ZodType;
-  /** Media type of an answer that is no JSON. */
+  /** Media type of an answer other than JSON. */
   readonly type?: string;
-  /** Status of the good answer; default 200. */
+  /** Status of a successful answer; default 200. */
   readonly status?: number;
   readonly errors?: readonly ErrorCode[];
 }

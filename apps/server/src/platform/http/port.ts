@@ -3,17 +3,17 @@ import { ConfigError } from '../../config/config-error.js';
 
 export interface ReservedPort {
   readonly port: number;
-  /** Gives the port free, right before the real listener takes it. */
+  /** Frees the port, right before the real listener takes it. */
   release(): Promise<void>;
 }
 
 /**
- * Holds a port while the server is assembled: a taken one is told before anything starts, and a free one (0) is known
- * by number before cookies and origins are made of it.
+ * Reserves a port while the server is assembled. A taken port is reported before anything starts, and a free one (0)
+ * has its number before cookies and origins are derived from it.
  * @throws ConfigError naming PORT or HOST
  */
 export async function reservePort(host: string, port: number): Promise<ReservedPort> {
-  // nobody is served yet: a connection that waited here would also keep the port from being given free
+  // refuse connections: none is served yet, and an open one would delay the release of the port
   const holder = createServer((socket) => socket.destroy());
   await new Promise<void>((resolve, reject) => {
     holder.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)));

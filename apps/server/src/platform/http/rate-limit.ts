@@ -5,16 +5,16 @@ import { CONFIG, type Config } from '../../config/config.js';
 import { AppError } from '../errors/app-error.js';
 
 export interface Limit {
-  /** What is counted, `sign-in:account`; names the counter together with what it is counted of. */
+  /** Name of what is counted, `sign-in:account`; together with the counted subject it identifies the counter. */
   readonly what: string;
   readonly hits: number;
   readonly windowSeconds: number;
 }
 
-/** One counter: a limit, and of what it counts (an account, an address, or an account from an address). */
+/** A counter: a limit and its subject (an account, an address, or an account from an address). */
 export type Counter = readonly [limit: Limit, ...of: string[]];
 
-/** Counts in PostgreSQL, so that all nodes share one count and a restart forgets nothing. */
+/** Counts in PostgreSQL, so that all nodes share one count, which survives restarts. */
 @Injectable()
 export class RateLimit {
   constructor(
@@ -44,8 +44,8 @@ export class RateLimit {
   }
 
   /**
-   * Takes one own hit back, where only failures count and this was none. It never takes back anybody else's, so that
-   * a success now and then does not pay for failures.
+   * Takes back one own hit, where only failures count and this was none. Hits of others stay, so that an occasional
+   * success does not make up for failures.
    */
   async takeBack(...counter: Counter): Promise<void> {
     if (!this.config.rateLimits) return;
@@ -54,7 +54,7 @@ export class RateLimit {
     ]);
   }
 
-  /** Forgets the hits of a counter, and of every one that adds to what it counts. For a proof that nobody can guess only. */
+  /** Resets a counter and all counters that extend its subject. Only for a proof that cannot be guessed. */
   async lift(...counter: Counter): Promise<void> {
     if (!this.config.rateLimits) return;
     await this.db.query(`DELETE FROM rate_limit WHERE key = $1 OR starts_with(key, $1 || ':')`, [
@@ -63,7 +63,7 @@ export class RateLimit {
   }
 }
 
-/** Hashed: the table holds no addresses and no email. */
+/** Hashes the key, so that the table contains no addresses and no emails. */
 function keyOf([{ what }, ...of]: Counter): string {
   return [what, ...of.map((part) => createHash('sha256').update(part).digest('base64url'))].join(':');
 }

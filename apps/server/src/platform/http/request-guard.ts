@@ -4,14 +4,15 @@ import { AppError } from '../errors/app-error.js';
 import { sendProblem } from '../errors/send-problem.js';
 import { originAllowed } from './origin.js';
 
-/** Mail programs post a form here, without cookies (RFC 8058); its token alone is the right, whoever sends it. */
+/** Mail programs post a form here, without cookies (RFC 8058); the token alone authorises it. */
 export const ONE_CLICK_PATH = '/api/unsubscribe';
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Refuses what other sites could make a visitor's browser send: a foreign origin (also on reads: the poll), a form or
- * text/plain post, and a cookie-bearing change that shows neither our origin nor a content type forms cannot have.
+ * Refuses requests that other sites could make a visitor's browser send: a foreign origin (also on reads, because of
+ * the poll), a form or text/plain post, and a change with cookies that has neither our origin nor a content type that
+ * forms cannot have.
  */
 export function refuseForeignRequests(config: Config): RequestHandler {
   return (request: Request, response: Response, next: NextFunction) => {

@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** The line of one request. */
+/** The log line of one request. */
 async function logged(path: string): Promise<{ level: number; req: unknown; res: unknown; text: string }> {
   lines.length = 0;
   await (await fetch(`${url}${path}`)).text();
@@ -35,7 +35,7 @@ async function logged(path: string): Promise<{ level: number; req: unknown; res:
 }
 
 describe('X52: the request log', () => {
-  it('names the route, not the address, whatever its level', async () => {
+  it('has the route, not the address, at every level', async () => {
     expect(await logged('/api/weeks/8/games?token=SECRET')).toMatchObject({
       level: 20,
       req: { method: 'GET', path: '/api/weeks/:week/games', id: expect.any(String) },
@@ -49,7 +49,7 @@ describe('X52: the request log', () => {
     expect(reset.text).not.toContain('SECRET');
   });
 
-  it('says of pages and unknown addresses only that they are none of ours', async () => {
+  it('has no address of pages and unknown paths', async () => {
     const page = await logged('/join/SECRET?token=SECRET');
     expect(page).toMatchObject({ req: { path: '/*' }, res: { status: 404 } });
     expect(page.text).not.toContain('SECRET');

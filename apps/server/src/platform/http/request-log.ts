@@ -12,7 +12,7 @@ function requestId(request: IncomingMessage): string {
   return typeof given === 'string' && KNOWN_ID.test(given) ? given : randomUUID();
 }
 
-/** One line per request: method, pattern of the route (addresses may hold tokens), status, duration, request id. */
+/** Logs one line per request: method, route pattern (addresses may contain tokens), status, duration, request id. */
 export function requestLog(log: Log): HttpLogger {
   return pinoHttp({
     logger: log.pino,
@@ -23,7 +23,7 @@ export function requestLog(log: Log): HttpLogger {
     },
     // the error itself is logged where it is caught, with its stack
     customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'warn' : 'debug'),
-    // at its end a request is described by its route, which is not known before
+    // the route is known only at the end of a request
     customSuccessObject: withRoute,
     customErrorObject: (request, response, _error, value) => ({
       ...withRoute(request, response, value),
@@ -31,7 +31,7 @@ export function requestLog(log: Log): HttpLogger {
     }),
     wrapSerializers: false,
     serializers: {
-      // what the library itself knows of a request holds its address
+      // the library's own description of a request contains its address
       req: (known: object) => (known instanceof IncomingMessage ? undefined : known),
       res: (response: { statusCode: number }) => ({ status: response.statusCode }),
     },
@@ -39,8 +39,8 @@ export function requestLog(log: Log): HttpLogger {
 }
 
 /**
- * The same log for a route of thousands of answers a second, which runs before the middleware. It prepares a line only where one
- * will be written: preparing it costs a quarter of such an answer.
+ * The same log for a route with thousands of answers a second, which runs before the middleware. It prepares a line
+ * only when one will be written, because preparing it costs a quarter of such an answer.
  */
 export class SparseRequestLog {
   private readonly log: HttpLogger;
@@ -55,18 +55,18 @@ export class SparseRequestLog {
     this.every = log.pino.isLevelEnabled('debug');
   }
 
-  /** The request arrived. */
+  /** Call it when the request has arrived. */
   begin(request: IncomingMessage, response: ServerResponse): void {
     response[startTime] = Date.now();
     if (this.every) this.write(request, response);
   }
 
-  /** The headers to add to a good answer. */
+  /** Returns the headers to add to a successful answer. */
   headers(request: IncomingMessage, response: ServerResponse): readonly string[] {
     return response.hasHeader(ID_HEADER) ? [] : [ID_HEADER, requestId(request)];
   }
 
-  /** Right before a problem is sent. */
+  /** Call it right before a problem is sent. */
   problem(request: IncomingMessage, response: ServerResponse, status: number): void {
     if (response.hasHeader(ID_HEADER)) return;
     if (status >= 500) this.write(request, response);

@@ -6,8 +6,8 @@ import { routePattern } from './route-pattern.js';
 const BUCKETS_S = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 /**
- * Counts and times every request by the pattern of its route, so that the number of series is that of the routes. Long
- * polls are answered before: the live stream has metrics of its own.
+ * Counts and times every request by its route pattern, so that there is one series per route. Long polls are answered
+ * earlier, and have metrics of their own.
  */
 export function requestMetrics({ registry }: Metrics): RequestHandler {
   const seconds = new Histogram({

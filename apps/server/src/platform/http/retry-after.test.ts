@@ -16,7 +16,7 @@ describe('Retry-After', () => {
     expect(readRetryAfter(new Headers({ 'retry-after': text, date: DATE }))).toBe(expected);
   });
 
-  it('says nothing as a date where the server does not tell its time', () => {
+  it('is ignored as a date when the server does not send its time', () => {
     expect(readRetryAfter(new Headers({ 'retry-after': DATE }))).toBeNull();
   });
 });

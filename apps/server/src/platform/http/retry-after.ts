@@ -1,6 +1,6 @@
 /**
- * How long an answer asks to wait, in milliseconds; null when it does not, or says what is past or nonsense. A date is read by the clock of
- * the server that answers (its `Date`), which ours may differ from.
+ * Reads how long an answer asks to wait, in ms; null when it does not, or when the value is past or invalid. A date is
+ * compared with the server's own clock (its `Date` header), which may differ from ours.
  */
 export function readRetryAfter(headers: Headers): number | null {
   const text = headers.get('retry-after')?.trim();

@@ -4,21 +4,21 @@ import type { Limit } from './rate-limit.js';
 import { routeKey } from './route-pattern.js';
 
 interface ClassLimit {
-  /** Hits of one account. */
+  /** Hits per account. */
   readonly account?: number;
-  /** Hits of one address, where nobody is signed in, or where `by` says so. */
+  /** Hits per address, when nobody is signed in or `by` is set. */
   readonly address?: number;
   readonly windowSeconds: number;
-  /** `node`: each node for itself, without a database write. `cluster`: all nodes together, in PostgreSQL. */
+  /** `node`: counted per node, without a database write. `cluster`: counted for all nodes, in PostgreSQL. */
   readonly counted: 'node' | 'cluster';
-  /** `address`: whoever is signed in, because an account can be had anew. */
+  /** `address`: counted by address even for signed-in players, because creating another account is easy. */
   readonly by?: 'address';
 }
 
 const MINUTE_S = 60;
 const HOUR_S = 3600;
 
-/** How often routes of a class may be used. Beyond: 429 with `Retry-After`, and nothing has changed. */
+/** Limits per class of routes. Beyond them a request gets 429 with `Retry-After`, and changes nothing. */
 export const LIMIT_CLASSES = {
   read: { account: 600, address: 6000, windowSeconds: MINUTE_S, counted: 'node' },
   'heavy-read': { account: 60, address: 600, windowSeconds: MINUTE_S, counted: 'node' },
@@ -47,8 +47,8 @@ const HEALTH: Exception = { class: 'unlimited', why: 'probes of the operator; be
 const MEMBERSHIP: Exception = { class: 'come-and-go', why: 'changes the table of every member' };
 
 /**
- * Routes that are not of their method's class: GET is a `read`, everything else a `change`. A test sees to it that
- * each line names a route that exists.
+ * Routes with another class than their method's (GET is a `read`, everything else a `change`). A test checks that each
+ * key names an existing route.
  */
 export const ROUTE_EXCEPTIONS: Readonly<Record<string, Exception>> = {
   'GET /healthz': HEALTH,
@@ -84,18 +84,18 @@ export const ROUTE_EXCEPTIONS: Readonly<Record<string, Exception>> = {
   ),
 };
 
-/** The class of a route by its key: `GET /api/weeks/:week/games`. */
+/** Returns the class of a route by its key: `GET /api/weeks/:week/games`. */
 export function limitClassOf(key: string): LimitClass {
   return ROUTE_EXCEPTIONS[key]?.class ?? (key.startsWith('GET ') ? 'read' : 'change');
 }
 
-/** The class of a request: a table as a file is an export, whatever the route. */
+/** Returns the class of a request: a table as CSV counts as an export on every route. */
 export function limitClassFor(request: Request): LimitClass {
   const known = limitClassOf(routeKey(request));
   return (known === 'read' || known === 'heavy-read') && wantsCsv(request) ? 'expensive' : known;
 }
 
-/** What a request counts against, and of whom; null where no limit concerns it. */
+/** Returns the limit of a request and its subject; null when it is unlimited. */
 export function limitOf(
   name: keyof typeof LIMIT_CLASSES,
   account: string | null,

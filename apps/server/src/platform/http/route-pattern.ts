@@ -2,14 +2,14 @@ import type { Request } from 'express';
 
 const names = new WeakMap<object, string>();
 
-/** Gives a request the pattern of its route, where a controller answers many routes behind one wildcard. */
+/** Sets the route pattern of a request, where a controller serves many routes behind one wildcard. */
 export function nameRoute(request: object, pattern: string): void {
   names.set(request, pattern);
 }
 
 /**
- * The route that answers a request, `/api/weeks/:week/games`. Never the address itself: it may hold a token or a code.
- * Files, pages and unknown addresses have no route: `/*`.
+ * Returns the route that answers a request, `/api/weeks/:week/games`; never the address itself, which may contain a
+ * token or a code. Files, pages and unknown addresses have the pattern `/*`.
  */
 export function routePattern(request: object): string {
   const name = names.get(request);
@@ -19,7 +19,7 @@ export function routePattern(request: object): string {
   return typeof path === 'string' ? path : '/*';
 }
 
-/** The key of a request's route in tables of routes: `GET /api/weeks/:week/games`. */
+/** Returns the key of a request's route in tables of routes: `GET /api/weeks/:week/games`. */
 export function routeKey(request: Request): string {
   return `${request.method === 'HEAD' ? 'GET' : request.method} ${routePattern(request)}`;
 }

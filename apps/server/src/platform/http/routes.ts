@@ -5,13 +5,13 @@ import { AUDIT, type AuditDeclaration } from '../audit/audited.js';
 import { ACCESS, type Access } from './access.js';
 import { API_ROUTE, type ApiRouteOptions } from './openapi.js';
 
-/** One HTTP route as its controller declares it. */
+/** An HTTP route as its controller declares it. */
 export interface DeclaredRoute {
   /** Lower case. */
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** With Express parameters: `/api/weeks/:week/games`. */
   readonly path: string;
-  /** `WeeksController.games`; where it serves several paths, `.2` and so on for the others */
+  /** `WeeksController.games`; further paths of the same handler have the suffix `.2` and so on */
   readonly handler: string;
   readonly access: Access | undefined;
   readonly audit: AuditDeclaration | undefined;
@@ -26,7 +26,7 @@ const METHODS: Partial<Record<RequestMethod, DeclaredRoute['method']>> = {
   [RequestMethod.DELETE]: 'delete',
 };
 
-/** Every route of the application, read from the controllers themselves. */
+/** Lists every route of the application, read from the controllers. */
 @Injectable()
 export class Routes {
   constructor(

@@ -4,7 +4,7 @@ import { sendProblem } from '../errors/send-problem.js';
 
 const HEALTH = new Set(['/healthz', '/readyz', '/metrics']);
 
-/** A worker answers questions about its health and nothing else. */
+/** Limits a worker to health checks and metrics. */
 export function onlyHealth(): RequestHandler {
   return (request, response, next) => {
     if (HEALTH.has(request.path)) next();

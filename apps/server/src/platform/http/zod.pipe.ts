@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { AppError } from '../errors/app-error.js';
 import { zodProblems } from '../errors/to-app-error.js';
 
-/** `@Body(new ZodPipe(schema))`: what the schema makes of the input, or 422 `invalid-input` with every problem. */
+/** Parses input with a schema, `@Body(new ZodPipe(schema))`; throws 422 `invalid-input` with every problem. */
 @Injectable()
 export class ZodPipe<T> implements PipeTransform<unknown, T> {
   constructor(private readonly schema: z.core.$ZodType<T>) {}

@@ -8,7 +8,7 @@ interface Row extends Omit<AuditRow, 'at'> {
   at: Date;
 }
 
-/** The audit as admins browse it, newest first. */
+/** Reads the audit for admins, newest first. */
 @Injectable()
 export class AuditReader {
   constructor(private readonly db: DataSource) {}

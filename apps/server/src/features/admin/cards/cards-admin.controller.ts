@@ -15,7 +15,7 @@ import { ZodPipe } from '../../../platform/http/zod.pipe.js';
 import { InSeason, WeekParam } from '../../calendar/week-param.js';
 import { CardCorrectionService } from '../../cards/card-correction.service.js';
 
-/** Cards after the lock. */
+/** Routes for cards after the lock. */
 @AdminOnly()
 @Controller('api/admin/cards')
 export class CardsAdminController {
@@ -23,7 +23,7 @@ export class CardsAdminController {
 
   @Get(':player/:week')
   @ApiRoute({
-    summary: "A player's card, as far as it has closed",
+    summary: "The locked part of a player's card",
     query: seasonQuerySchema,
     response: cardSchema,
     errors: ['invalid-input', 'not-found', 'unknown-week'],
@@ -39,7 +39,7 @@ export class CardsAdminController {
   @Put(':player/:week')
   @Audited('card.correct')
   @ApiRoute({
-    summary: 'Correct what has closed of a card, by the rules, for a reason, openly',
+    summary: 'Correct the locked part of a card: by the rules, with a reason, visible to the league',
     query: seasonQuerySchema,
     body: cardCorrectionSchema,
     response: cardSchema,

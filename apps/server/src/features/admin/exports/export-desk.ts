@@ -5,12 +5,12 @@ import type { CsvFile } from '../../../platform/http/csv/csv-file.js';
 import { sendCsv } from '../../../platform/http/csv/send-csv.js';
 import { AdminRight } from '../../auth/admin-right.js';
 
-/** Each holds a database connection for as long as somebody reads. */
+/** Each download holds a database connection until its reader has finished. */
 const AT_ONCE = 2;
 /** How often a download that goes on asks whether its admin still is one (X3): as live streams do. */
 const LOOK_MS = 4_000;
 
-/** Hands out files, a few at a time, so that downloads never take the connections that the game needs. */
+/** Sends files, a few at a time, so that downloads never take the connections that the game needs. */
 @Injectable()
 export class ExportDesk {
   private busy = 0;

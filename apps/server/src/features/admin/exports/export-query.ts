@@ -2,7 +2,10 @@ import { seasonQuerySchema } from '@sunday-live/contract';
 import { z } from 'zod';
 import { weekSchema } from '../../calendar/week-param.js';
 
-/** What an export of play is about; absent = the newest season with cards (players without a card: the current one), all weeks, everybody. */
+/**
+ * Scope of an export. Absent: the newest season with cards (for players without a card: the current one), all weeks,
+ * all players.
+ */
 export const exportQuerySchema = z.object({
   ...seasonQuerySchema.shape,
   week: weekSchema.optional(),

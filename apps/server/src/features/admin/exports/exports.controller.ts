@@ -8,12 +8,12 @@ import { type ExportQuery, exportQuerySchema } from './export-query.js';
 import { OfficeExports } from './office-exports.js';
 import { PlayExports } from './play-exports.js';
 
-/** The same file under both addresses. */
+/** Serves the same file under both paths. */
 const file = (name: string): string[] => [`exports/${name}.csv`, `${name}.csv`];
 
 const Wanted = (): ParameterDecorator => Query(new ZodPipe(exportQuerySchema));
 
-/** Everything as CSV: streamed, and safe to open in a spreadsheet. */
+/** CSV exports: streamed, and safe to open in a spreadsheet. */
 @AdminOnly()
 @Controller('api/admin')
 export class ExportsController {
@@ -25,7 +25,7 @@ export class ExportsController {
 
   @Get(file('predictions'))
   @ApiRoute({
-    summary: 'Every pick of a locked game, with what it is worth, as CSV',
+    summary: 'Every pick of a locked game, with its points, as CSV',
     query: exportQuerySchema,
     type: 'text/csv',
     errors: ['invalid-input', 'busy'],

@@ -60,7 +60,7 @@ describe('exports of play', () => {
     expect(await lines('bankers.csv')).toEqual([expect.stringMatching(/,Aa,Ha,Aa,true,7,3,in,true,42$/)]);
   });
 
-  it('are narrowed to a player, a week, a season', async () => {
+  it('can be limited to a player, a week, a season', async () => {
     await kickOff();
     expect(await lines(`predictions.csv?player=${ann.id}&week=8&season=2024`)).toHaveLength(1);
     for (const query of [`player=${admin.id}`, 'week=7', 'season=2023']) {
@@ -69,7 +69,7 @@ describe('exports of play', () => {
     expect((await admin.get('/api/admin/exports/predictions.csv?week=x')).status).toBe(422);
   });
 
-  it('name those whose card lacks an open game, and stand under both addresses', async () => {
+  it('list players whose card lacks an open game, under both addresses', async () => {
     const ada = expect.stringMatching(new RegExp(`^2024,regular,8,${admin.id},Ada,.*,0,2$`));
     expect(await lines('no-picks.csv')).toEqual([ada]);
     await feed(server.app, anAnswer([aGame('c', { kickoff: inHours(30) })]));
@@ -106,7 +106,7 @@ describe('every export', () => {
     expect((await lines('audit.csv')).at(-1)).toMatch(/,test\.change,'@SUM\(1\),,,'-2\+3,,$/);
   });
 
-  it('is written at the pace of its reader, a batch at a time, and lets go of one who leaves', async () => {
+  it('is written at the pace of its reader, a batch at a time, and stops when the reader disconnects', async () => {
     await server.db.query(
       `INSERT INTO audit (action, target, why) SELECT 'test.bulk', 'test/' || i, repeat('x', 400) FROM generate_series(1, 50000) AS i`,
     );

@@ -30,7 +30,7 @@ interface AuditExportRow {
   request_id: string | null;
 }
 
-/** Accounts and the audit, as files. */
+/** Exports accounts and the audit. */
 @Injectable()
 export class OfficeExports {
   constructor(private readonly db: DataSource) {}

@@ -43,21 +43,21 @@ interface AbsentRow {
 }
 
 const PICK_HEAD = ['season', 'type', 'week', 'player', 'name', 'game', 'kick-off', 'away', 'home'];
-/** `lateral` gives game and side of each pick of the card `c` that is wanted. */
+/** `lateral` returns game and side of the wanted picks of the card `c`. */
 const picksOf = (lateral: string): string => `
   SELECT c.season, c.season_type, c.week, u.id AS player, u.name, g.id AS game, g.kickoff, g.time_valid, g.away, g.home, g.away_score, g.home_score,
     g.state, p.side, coalesce(c.banker = g.id, false) AS banker, c.joker AND coalesce(c.banker = g.id, false) AS joker
   FROM card c JOIN "user" u ON u.id = c.player
   CROSS JOIN LATERAL ${lateral} AS p (game, side)
-  -- a pick in a game that has left the week is void
+  -- a pick of a game that has left the week is void
   JOIN game g ON g.id = p.game AND (g.season, g.season_type, g.week) = (c.season, c.season_type, c.week)
   WHERE ${picksShownSql('g')} AND ${ofSeasonSql('c')} AND ($3::int IS NULL OR c.week = $3)
     AND ($4::text IS NULL OR c.player = $4)
   ORDER BY c.week, lower(u.name), u.n, g.kickoff, g.id`;
 
 /**
- * What was played, as files. Picks of games that are not locked are in none of them: an admin who plays must not know
- * more than the others (docs/adr/0007).
+ * Exports picks. Picks of games that are not locked are never included: an admin who plays must not know more than the
+ * other players (docs/adr/0007).
  */
 @Injectable()
 export class PlayExports {
@@ -66,7 +66,7 @@ export class PlayExports {
     private readonly slate: SlateReader,
   ) {}
 
-  /** Every pick of a locked game, with what it is worth by the default rules. */
+  /** Every pick of a locked game, with its points by the default rules. */
   async predictions(query: ExportQuery): Promise<CsvFile> {
     const rows = await this.picks(query, 'jsonb_each_text(c.picks)');
     return {
@@ -95,7 +95,10 @@ export class PlayExports {
     };
   }
 
-  /** Active players whose card for a week lacks picks, or who have none: the week asked for, else the current one. How many picks a card has is no secret. */
+  /**
+   * Active players whose card lacks picks, or who have no card, for the requested or the current week. The number of
+   * picks on a card is no secret.
+   */
   async absent({ week, player, ...asked }: ExportQuery): Promise<CsvFile> {
     const state = await this.slate.asked(asked, 'current');
     const rows = readInBatches<AbsentRow>(
@@ -140,7 +143,7 @@ function gameCells(row: PickRow): CsvCell[] {
   return [...weekCells(row), row.player, row.name, row.game, kickoff, row.away, row.home];
 }
 
-/** A week's number alone names three weeks. */
+/** Season, type and week as cells, because a week's number alone is ambiguous. */
 function weekCells({
   season,
   season_type,

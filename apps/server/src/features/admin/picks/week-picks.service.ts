@@ -7,7 +7,7 @@ import { picksShown, picksShownSql } from '../../slate/shown-picks.js';
 import { type SeasonState, SlateReader } from '../../slate/slate-reader.js';
 import { ofWeekSql } from '../../slate/week-key.js';
 
-/** Names beyond this are in the exports. */
+/** Maximum number of names; the exports have all of them. */
 const MOST_NAMES = 500;
 
 interface SideRow {
@@ -17,7 +17,7 @@ interface SideRow {
   bankers: string[];
 }
 
-/** Who picked whom, from the lock on (docs/adr/0007), and whose cards lack picks. */
+/** Reads who picked whom in locked games (docs/adr/0007), and whose cards lack picks. */
 @Injectable()
 export class WeekPicksService {
   constructor(
@@ -27,7 +27,7 @@ export class WeekPicksService {
 
   /** @throws AppError `unknown-week` */
   async read(week: number, asked: SeasonQuery): Promise<WeekPicks> {
-    // one snapshot: a pick must not be read after its game was looked at
+    // one snapshot: a pick must not be newer than the state of its game
     return this.db.transaction('REPEATABLE READ', async (tx) => {
       const state = await this.slate.asked(asked, 'current', tx);
       const games = state === null ? [] : (await this.slate.week(state, week, tx)).games;
@@ -44,7 +44,7 @@ export class WeekPicksService {
           kickoff: game.kickoff.toISOString(),
           timeValid: game.time_valid,
           locked: picksShown(game),
-          // at home, too, when the sides were exchanged since (rule S26)
+          // a banker may play at home when the sides were exchanged since (rule S26)
           bankers: (['away', 'home'] as const).flatMap((side) => of(game.id, side)?.bankers ?? []),
           awayPicks: of(game.id, 'away')?.names ?? [],
           homePicks: of(game.id, 'home')?.names ?? [],

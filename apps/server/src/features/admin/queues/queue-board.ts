@@ -11,7 +11,7 @@ import type { Author } from '../../../platform/audit/author.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 
 const BASE = '/api/admin/queues';
-/** The board is a page of its own: it sets `<base>` and style elements, which no other page may. */
+/** Content security policy of the board's page only: it sets `<base>` and style elements, which no other page may. */
 const POLICY = [
   "default-src 'self'",
   "script-src 'self'",
@@ -23,7 +23,7 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** bull-board over every queue of this process, whichever store the queues are on. */
+/** Serves bull-board for every queue of this process, on Redis or PostgreSQL. */
 @Injectable()
 export class QueueBoard implements OnApplicationBootstrap {
   private readonly adapter = new ExpressAdapter().setBasePath(BASE);
@@ -44,7 +44,7 @@ export class QueueBoard implements OnApplicationBootstrap {
     });
   }
 
-  /** Answers a request below `/api/admin/queues`. */
+  /** Answers a read below `/api/admin/queues`. */
   show(request: Request, response: Response): void {
     request.url = request.originalUrl.slice(BASE.length).replace(/^(?!\/)/, '/');
     response.setHeader('Content-Security-Policy', POLICY);
@@ -53,7 +53,7 @@ export class QueueBoard implements OnApplicationBootstrap {
     });
   }
 
-  /** The same for what changes a queue: written down before it is done, since a queue knows no transactions of ours. */
+  /** Answers a change of a queue. It is audited before it is made, because a queue is outside our transactions. */
   async change(author: Author, request: Request, response: Response): Promise<void> {
     const [, queue] = /^\/api\/admin\/queues\/api\/queues\/([^/?]+)/.exec(request.originalUrl) ?? [];
     if (queue === undefined) throw new AppError('not-found');

@@ -8,7 +8,7 @@ import { QueueBoard } from './queue-board.js';
 
 const CHANGE = { summary: 'Retry, promote, pause and clean jobs: what bull-board’s page asks for' };
 
-/** The job queues, by bull-board. */
+/** The job queues, shown by bull-board. */
 @AdminOnly()
 @Controller('api/admin/queues')
 export class QueuesController {

@@ -15,7 +15,7 @@ describe.each([
   ['Redis', true],
 ] as const)('the queues on %s', (_store, redis) => {
   it.skipIf(redis && withoutRedis)('are shown to admins, and changed on the record', async () => {
-    // a web node runs no jobs: what the test puts in stays
+    // a web node runs no jobs, so a job that the test adds stays in the queue
     const server = await startTestServer({ role: 'web', redisUrl: redis ? testRedisUrl() : null });
     servers.push(server);
     const admin: Caller = await aPlayer(server.url);

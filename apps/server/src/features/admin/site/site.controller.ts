@@ -18,7 +18,7 @@ export class SiteController {
 
   @Get('status')
   @Public()
-  @ApiRoute({ summary: 'What is open and what is switched off for a while', response: siteStatusSchema })
+  @ApiRoute({ summary: 'State of registration, live page and maintenance', response: siteStatusSchema })
   status(): Promise<SiteStatus> {
     return this.site.status();
   }

@@ -11,7 +11,7 @@ let onOther: Caller;
 beforeAll(async () => {
   const first = await startTestServer({ role: 'web' });
   await lockAtKickOff(first.db);
-  // the second node hears nothing of the first: no bus between them
+  // the second node does not hear the first one: they share no bus
   const second = await startTestServer({ role: 'web', databaseUrl: first.config.databaseUrl });
   servers = [first, second];
   admin = await aPlayer(first.url);
@@ -30,7 +30,7 @@ const refused = { status: 503, body: { code: 'maintenance', detail: 'Back at noo
 const card = { picks: { a: 'away' }, banker: 'a', joker: false };
 
 describe('maintenance', () => {
-  it('refuses changes to players on every node within 5 s, and to admins never', async () => {
+  it('refuses changes by players on every node within 5 s, and never by admins', async () => {
     expect((await flip({ maintenance: true, notice: 'Back at noon' })).status).toBe(200);
     expect(await player.put('/api/me/cards/8', card)).toMatchObject(refused);
     expect(await player.patch('/api/me', { liveLanding: false })).toMatchObject(refused);
@@ -45,7 +45,7 @@ describe('maintenance', () => {
     expect((await admin.put('/api/me/cards/8', card)).status).toBe(200);
   });
 
-  it('leaves the tables readable and live, lets admins sign in, and is told to everybody', async () => {
+  it('keeps standings readable and live, lets admins sign in, and is shown to everybody', async () => {
     expect((await player.get('/api/leagues/everyone/standings')).status).toBe(200);
     const asClient = { 'x-requested-with': 'sunday-live' };
     expect((await player.get('/api/leagues/everyone/live?wait=0', asClient)).status).toBe(200);
@@ -72,7 +72,7 @@ describe('maintenance', () => {
 });
 
 describe('switches', () => {
-  it('change what is given and leave the rest as it is', async () => {
+  it('change the given fields only', async () => {
     await flip({ notice: 'Soon' });
     expect((await flip({ livePage: false })).body).toEqual({
       registration: 'open',

@@ -6,7 +6,7 @@ import type { Author } from '../../../platform/audit/author.js';
 import { Switches } from '../../../platform/switches/switches.js';
 import { Registration } from '../../auth/registration.js';
 
-/** How the site runs: what is open, and what is switched off for a while. */
+/** Reads and changes the switches of the site. */
 @Injectable()
 export class SiteService {
   constructor(
@@ -20,7 +20,7 @@ export class SiteService {
     return { registration: await this.registration.state(), ...this.switches.current };
   }
 
-  /** Switches what is given, on every node within seconds. */
+  /** Changes the given switches, on every node within seconds. */
   async change(author: Author, { why, ...given }: SwitchesChange): Promise<SiteStatus> {
     await this.db.transaction(async (tx) => {
       await tx.query('SELECT 1 FROM installation FOR UPDATE');

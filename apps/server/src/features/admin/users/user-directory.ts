@@ -26,12 +26,12 @@ interface Row extends Omit<AdminUser, 'createdAt' | 'deactivatedAt' | 'lastSeen'
   seen_at: Date | null;
 }
 
-/** Accounts as admins look for them. */
+/** Searches accounts for admins. */
 @Injectable()
 export class UserDirectory {
   constructor(private readonly db: DataSource) {}
 
-  /** Those whose name or address holds the words, in order of name. */
+  /** Returns accounts whose name or address contains the words, by name. */
   async find({ search, show, page }: AdminUsersQuery): Promise<AdminUsers> {
     const where = `${FILTERS[show]} AND (u.name ILIKE $1 OR u.email ILIKE $1)`;
     const like = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`;

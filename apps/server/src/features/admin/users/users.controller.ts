@@ -30,7 +30,7 @@ const change = (summary: string, more: Partial<ApiRouteOptions> = {}): MethodDec
 
 const Why = (): ParameterDecorator => Body(new ZodPipe(reasonSchema));
 
-/** Accounts: who is there, and what an admin may do about it. Every change says why. */
+/** Accounts, and an admin's changes of them. Every change needs a reason. */
 @AdminOnly()
 @Controller('api/admin/users')
 export class UsersController {

@@ -7,7 +7,7 @@ interface Row extends Omit<NodeReport, 'startedAt' | 'seenAt'> {
   seen_at: Date;
 }
 
-/** Every process that has reported within the last half minute. */
+/** Lists the processes that have reported within the last half minute. */
 @Injectable()
 export class NodeDirectory {
   constructor(private readonly db: DataSource) {}

@@ -31,7 +31,7 @@ import { NodeDirectory } from './node-directory.js';
 const Id = (): ParameterDecorator => Param('id', new ZodPipe(z.coerce.number().int().positive()));
 const Why = (): ParameterDecorator => Body(new ZodPipe(reasonSchema));
 
-/** What admins keep an eye on: the feed, what it was not believed, the nodes, and who picked whom. */
+/** Monitoring for admins: the feed, its quarantine, the nodes, and picks of locked games. */
 @AdminOnly()
 @Controller('api/admin')
 export class WatchController {
@@ -83,7 +83,7 @@ export class WatchController {
 
   @Get('quarantine')
   @ApiRoute({
-    summary: 'Observations of the feed that were not believed',
+    summary: 'Quarantined observations of the feed',
     response: quarantineSchema,
   })
   quarantined(): Promise<QuarantinedObservation[]> {
@@ -94,7 +94,7 @@ export class WatchController {
   @HttpCode(204)
   @Audited('quarantine.accept')
   @ApiRoute({
-    summary: 'Take an observation for true: it becomes the game, as a correction',
+    summary: 'Accept an observation: the game takes its values, as a correction',
     status: 204,
     body: reasonSchema,
     errors: ['conflict', 'invalid-input', 'not-found'],
@@ -107,7 +107,7 @@ export class WatchController {
   @HttpCode(204)
   @Audited('quarantine.reject')
   @ApiRoute({
-    summary: 'Keep the game as it is',
+    summary: 'Reject an observation: the game stays unchanged',
     status: 204,
     body: reasonSchema,
     errors: ['conflict', 'invalid-input', 'not-found'],

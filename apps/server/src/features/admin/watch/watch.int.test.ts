@@ -47,7 +47,7 @@ describe('an observation in quarantine', () => {
     ]);
   });
 
-  it('becomes the game when it is accepted: one correction on the log, once', async () => {
+  it('replaces the game when it is accepted: one correction on the log, once', async () => {
     const [{ id } = { id: 0 }] = await quarantined();
     const answers = await Promise.all([decide(id, 'accept'), decide(id, 'accept')]);
     expect(answers.map(({ status }) => status).sort()).toEqual([204, 409]);
@@ -62,7 +62,7 @@ describe('an observation in quarantine', () => {
     expect(row).toMatchObject({ action: 'quarantine.accept', target: 'game/a', why });
   });
 
-  it('stays out when it is rejected, also when the feed says it again, until it says something else', async () => {
+  it('stays rejected when the feed repeats it, until the feed says something else', async () => {
     const [{ id } = { id: 0 }] = await quarantined();
     expect((await decide(id, 'reject')).status).toBe(204);
     await feed(server.app, anAnswer([aGame('a', { ...FINAL, state: 'in', homeScore: 24, clock: '1:00' })]));
@@ -80,7 +80,7 @@ describe('an observation in quarantine', () => {
     expect(await scores()).toMatchObject([{ state: 'post', home_score: 17, rev: 1 }]);
   });
 
-  it('that cannot be read can only be rejected', async () => {
+  it('can only be rejected when it cannot be parsed', async () => {
     await server.db.query(
       `INSERT INTO feed_quarantine (game, reason, observation) VALUES ('x', 'no-teams', '{"detail": "?"}')`,
     );
@@ -93,7 +93,7 @@ describe('an observation in quarantine', () => {
 });
 
 describe('who picked whom', () => {
-  it('is told from the lock on, game by game; who has no card always', async () => {
+  it('are shown after the lock, game by game; players without a card are always shown', async () => {
     await server.db.query('DELETE FROM game');
     await lockAtKickOff(server.db);
     const inHours = (hours: number): Date => new Date(Date.now() + hours * 3_600_000);
@@ -118,7 +118,7 @@ describe('who picked whom', () => {
 });
 
 describe('the nodes', () => {
-  it('report who is connected, and the feed how it is', async () => {
+  it('report their connections, and the feed its state', async () => {
     const nodes = nodeReportsSchema.parse((await admin.get('/api/admin/nodes')).body);
     expect(nodes).toMatchObject([{ role: 'web', sockets: 0, polls: 0, slow: 0 }]);
     expect((await admin.get('/api/admin/feed')).body).toMatchObject({ failures: 0, errors: [] });

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { LeagueEntrant } from '../entrant.store.js';
 import { SeasonBook } from '../season-book.js';
 
-/** Laws try a hundred cases; a busy machine may take its time over them. */
+/** Timeout for laws, which try a hundred cases, on a busy machine. */
 export const SLOW_MACHINE_MS = 60_000;
 
 export const WEEKS = [1, 2, 3];
@@ -41,7 +41,7 @@ export const games = fc
     }),
   );
 
-/** Cards of any kind, also such as the rules forbid; picks of the week's games and of one that does not exist. */
+/** Arbitrary cards, including invalid ones; with picks of the week's games and of one that does not exist. */
 export const card = (week: number) => {
   const ids = Array.from({ length: GAMES }, (_, i) => `g${(week - 1) * GAMES + i}`);
   return fc.record({
@@ -62,7 +62,7 @@ export const entrants = fc
   .map((drawn) =>
     drawn.map((entrant, i): LeagueEntrant => ({ ...entrant, n: i * 3 + 1, id: `p${i}`, team: null })),
   );
-/** A book with these players, their cards and the games. */
+/** Builds a book of these players, their cards and the games. */
 export function bookOf(players: readonly LeagueEntrant[], all: readonly Game[]): SeasonBook {
   const book = new SeasonBook(16);
   for (const game of all) book.setGame(game);
@@ -73,12 +73,12 @@ export function bookOf(players: readonly LeagueEntrant[], all: readonly Game[]):
   return book;
 }
 
-/** Ids of the games that have started: nothing else locks a game here. */
+/** Returns the ids of started games; no other games are locked in these tests. */
 export function startedIn(all: readonly Game[]): ReadonlySet<string> {
   return new Set(all.filter(({ state }) => state === 'in' || state === 'post').map(({ id }) => id));
 }
 
-/** These players with the cards that count: without jokers that can still change. */
+/** Returns the players with the cards that count, without jokers that can still change. */
 export function counted(
   players: readonly LeagueEntrant[],
   all: readonly Game[],

@@ -1,13 +1,13 @@
 import type { CsvCell } from './csv.js';
 
-/** A file of rows to be written as they come. */
+/** A CSV file whose rows are streamed. */
 export interface CsvFile {
   readonly name: string;
   readonly head: readonly string[];
   readonly rows: AsyncIterable<readonly CsvCell[]>;
 }
 
-/** Rows as cells, one at a time. */
+/** Maps rows to cells, one at a time. */
 export async function* mapRows<T>(
   rows: AsyncIterable<T>,
   cells: (row: T) => CsvCell[],

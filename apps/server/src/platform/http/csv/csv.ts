@@ -1,22 +1,22 @@
-/** What a cell may hold. Dates are written as ISO instants. */
+/** Value of a cell. Dates are written as ISO instants. */
 export type CsvCell = string | number | boolean | Date | null;
 
-/** Without it Excel reads a file in the code page of its machine, and garbles names. */
+/** Without this mark, Excel reads the file in the machine's code page, and garbles names. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** The beginning of every CSV file: the byte order mark and the line of names. */
+/** Returns the start of a CSV file: the byte order mark and the header line. */
 export function csvHead(names: readonly string[]): string {
   return `${BYTE_ORDER_MARK}${csvLine(names)}`;
 }
 
-/** One line of CSV (RFC 4180) with its line end. */
+/** Returns a line of CSV (RFC 4180) with its line end. */
 export function csvLine(cells: readonly CsvCell[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
 }
 
 /**
- * One cell. A text that a spreadsheet would take for a formula gets an apostrophe in front; numbers are ours and stay
- * numbers.
+ * Formats a cell. A text that a spreadsheet would run as a formula gets an apostrophe in front; numbers are never user
+ * input, and stay numbers.
  */
 export function csvCell(value: CsvCell): string {
   if (value === null) return '';

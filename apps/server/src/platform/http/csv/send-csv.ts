@@ -4,12 +4,12 @@ import type { Response } from 'express';
 import { csvHead, csvLine } from './csv.js';
 import type { CsvFile } from './csv-file.js';
 
-/** Whoever does not read for this time is let go, and the rows' source with them. */
+/** Abort the download, and close the row source, if the client stalls this long. */
 const PATIENCE_MS = 30_000;
 
 /**
- * Sends rows as fast as they are read, and asks for no more before: what is in memory does not grow with the file.
- * A source that fails midway breaks the download off, so that half a file never looks like a whole one.
+ * Sends rows at the reader's pace, so that memory use does not depend on the file's size. If the source fails midway,
+ * the connection is broken off, so that half a file never looks complete.
  */
 export async function sendCsv(response: Response, file: CsvFile): Promise<void> {
   response.attachment(file.name).type('text/csv');
@@ -17,12 +17,12 @@ export async function sendCsv(response: Response, file: CsvFile): Promise<void> 
   try {
     await pipeline(Readable.from(linesOf(file), { highWaterMark: 4 }), response);
   } catch (error) {
-    // the other side went away: nobody is left to be told
+    // the client has disconnected, so there is nobody to report this to
     if (!isPrematureClose(error)) throw error;
   }
 }
 
-/** Lines in blocks: one write per row would cost more than the row. */
+/** Joins lines into blocks, because one write per row would cost more than the row. */
 async function* linesOf({ head, rows }: CsvFile): AsyncGenerator<string> {
   let block = csvHead(head);
   for await (const row of rows) {

@@ -1,6 +1,9 @@
 import type { Request } from 'express';
 
-/** Whether a route that gives a table as JSON or as a file gives the file: its answer and its limit go by this alone. */
+/**
+ * Returns whether a route with two formats answers with CSV. Both the answer and its rate limit depend on this
+ * function.
+ */
 export function wantsCsv(request: Request): boolean {
   return request.accepts(['json', 'csv']) === 'csv';
 }

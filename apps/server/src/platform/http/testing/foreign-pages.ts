@@ -1,4 +1,4 @@
-/** Targets of redirects that are not surely a page of ours, whatever our origin is. */
+/** Targets of redirects that are not certainly pages of this site, independent of its origin. */
 export const FOREIGN_PAGES: readonly string[] = [
   '',
   'verified',
@@ -46,7 +46,7 @@ export const FOREIGN_PAGES: readonly string[] = [
   'http://x:99999/',
 ];
 
-/** The same with our own origin in them: what is behind it leads elsewhere, or is not ours to say. */
+/** Targets that contain our own origin, but lead elsewhere or are not certain. */
 export function foreignPagesAt(origin: string): string[] {
   const { protocol, host } = new URL(origin);
   return [
