@@ -7,7 +7,7 @@ import type { Config } from './config/config.js';
 import { withTimeout } from './platform/async/with-timeout.js';
 import { openDatabase } from './platform/database/open-database.js';
 import { Metrics } from './platform/health/metrics.js';
-import { keepNothing } from './platform/http/answer-caching.js';
+import { forbidCaching } from './platform/http/answer-caching.js';
 import { bodyErrors, readJson, refuseUnstorable } from './platform/http/body.js';
 import { clientFiles } from './platform/http/client-files.js';
 import { boundConnections } from './platform/http/connections.js';
@@ -86,7 +86,7 @@ async function assemble(config: Config, databaseUrl: string): Promise<NestExpres
   app.use(securityHeaders(config));
   app.use(compression());
   app.use(config.role === 'worker' ? onlyHealth() : clientFiles());
-  app.use('/api', keepNothing());
+  app.use('/api', forbidCaching());
   app.use('/api', refuseForeignRequests(config));
   app.use('/api', readJson(), bodyErrors(), refuseUnstorable());
   return app;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type Answer, aPlayer, aVisitor, type Caller } from './features/calendar/testing/api.js';
 import { aGame, anAnswer, feed, lockAtKickOff } from './features/calendar/testing/slate-fixture.js';
-import { KEPT_ANSWERS } from './platform/http/answer-caching.js';
+import { CACHED_ROUTES } from './platform/http/answer-caching.js';
 import { type DeclaredRoute, Routes } from './platform/http/routes.js';
 import { startTestServer, type TestServer, until } from './testing/index.js';
 import { sampleBody } from './testing/sample-body.js';
@@ -459,7 +459,7 @@ describe('X51: answers under /api', () => {
 
   it('are not cached, except for routes in one table', async () => {
     const known = new Set(routes.map(keyOf));
-    expect(Object.keys(KEPT_ANSWERS).filter((key) => !known.has(key))).toEqual([]);
+    expect(Object.keys(CACHED_ROUTES).filter((key) => !known.has(key))).toEqual([]);
     const wrong: string[] = [];
     for (const route of routes) {
       if (!route.path.startsWith('/api/') || route.handler === 'SessionsController.endAll') continue;
@@ -472,7 +472,7 @@ describe('X51: answers under /api', () => {
       });
       await response.arrayBuffer();
       const header = response.headers.get('cache-control');
-      const kept = response.ok ? KEPT_ANSWERS[keyOf(route)] : undefined;
+      const kept = response.ok ? CACHED_ROUTES[keyOf(route)] : undefined;
       if (header !== 'no-store' && (kept === undefined || header !== kept))
         wrong.push(`${route.handler}: ${header}`);
     }

@@ -1,7 +1,7 @@
 import { createECDH } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { ConfigError } from './config-error.js';
-import { keptSecret, secretIn } from './session-secret.js';
+import { secretIn, storedSecret } from './session-secret.js';
 import { entriesOf, type Variables, variablesSchema } from './variables.js';
 
 /** The configuration of the process, read once at the start. No other code reads the environment. */
@@ -140,7 +140,7 @@ function assemble(variables: Variables): Config {
 function sessionSecret(variables: Variables, dataDir: string): string {
   const { SESSION_SECRET: given, SESSION_SECRET_FILE: file } = variables;
   if (given !== undefined) return given;
-  return file === undefined ? keptSecret(dataDir) : secretIn(file);
+  return file === undefined ? storedSecret(dataDir) : secretIn(file);
 }
 
 function refuseContradictions(variables: Variables, production: boolean): void {

@@ -8,7 +8,7 @@ import { secret } from './variables.js';
  * Returns the signing secret of this data directory, and creates it on first use. Several processes may start at once:
  * the first link wins, and all read the same complete file.
  */
-export function keptSecret(dataDir: string): string {
+export function storedSecret(dataDir: string): string {
   const file = join(dataDir, 'session-secret');
   const draft = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
   try {

@@ -1,6 +1,7 @@
 import type { Cause } from '@sunday-live/contract';
 import { createReplay, scoreboard } from '@sunday-live/replay';
 import {
+  MeetingIndex,
   normalise,
   POLLS_PER_SITUATION,
   planChanges,
@@ -9,7 +10,6 @@ import {
   type SlateEventBody,
   type StoredGame,
   situationPace,
-  Twins,
   WeekRoom,
 } from '@sunday-live/server/pipeline';
 
@@ -69,8 +69,8 @@ export class RecordedSunday {
     );
     const { observation } = normalise(readScoreboard(answer));
     const pace = situationPace(this.games.values(), at, POLL_MS * POLLS_PER_SITUATION);
-    const twins = new Twins(this.games.values());
-    const before = { games: this.games, causes: this.causes, twins, room: new WeekRoom() };
+    const meetings = new MeetingIndex(this.games.values());
+    const before = { games: this.games, causes: this.causes, meetings, room: new WeekRoom() };
     const plan = planChanges(observation.games, before, pace);
     if (pace.liveDue) {
       for (const game of this.games.values()) if (game.state === 'in') game.situation_at = at;

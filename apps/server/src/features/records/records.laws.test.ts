@@ -6,7 +6,7 @@ import { bookOf, entrants, games, SLOW_MACHINE_MS } from '../standings/testing/a
 import { leagueStatistics } from '../statistics/league-statistics.js';
 import { playedWeeks } from '../statistics/player-season.js';
 import { reviewSeason } from '../statistics/season-review.js';
-import { mergeFeats, seasonFeats } from './season-feats.js';
+import { mergeRecords, seasonRecords } from './season-records.js';
 
 const SEASON = 2024;
 const reviews = fc
@@ -20,11 +20,11 @@ describe('the records of a season', { timeout: SLOW_MACHINE_MS }, () => {
   it('equal those found by checking every week of every player', () => {
     fc.assert(
       fc.property(reviews, (review) => {
-        const records = atOnce(seasonFeats(review, SEASON));
+        const records = atOnce(seasonRecords(review, SEASON));
         const { rows } = atOnce(
           leagueStatistics(review, { epoch: 'e', seq: 1, league: 'l', season: SEASON, type: 'regular' }),
         );
-        const players = review.seats.map(({ slot }) => playedWeeks(review, slot).filter(({ over }) => over));
+        const players = review.ranked.map(({ slot }) => playedWeeks(review, slot).filter(({ over }) => over));
         const weeks = players.flat().filter(({ points }) => points !== null);
         expect(valueFor(records, 'best-week')).toBe(most(weeks.map(({ points }) => points ?? 0)));
         const worst = most(weeks.map(({ points }) => -(points ?? 0)));
@@ -56,8 +56,8 @@ describe('the records of a season', { timeout: SLOW_MACHINE_MS }, () => {
   it('name their holders, and how often they were reached', () => {
     fc.assert(
       fc.property(reviews, (review) => {
-        const best = atOnce(seasonFeats(review, SEASON)).find(({ kind }) => kind === 'best-week');
-        const reached = review.seats.flatMap(({ id, slot }) =>
+        const best = atOnce(seasonRecords(review, SEASON)).find(({ kind }) => kind === 'best-week');
+        const reached = review.ranked.flatMap(({ id, slot }) =>
           playedWeeks(review, slot).flatMap(({ over, week, points }) =>
             over && points === best?.value ? [`${id} ${week}`] : [],
           ),
@@ -83,7 +83,7 @@ describe('the records of several seasons', { timeout: SLOW_MACHINE_MS }, () => {
 
   it('are the best of all seasons, the lowest where less is better, and shared when equal', () => {
     expect(
-      mergeFeats([
+      mergeRecords([
         [record('best-week', 200, 2022), record('worst-week', -80, 2022), record('most-right', 12, 2022)],
         [record('best-week', 240, 2023), record('worst-week', -20, 2023), record('most-right', 12, 2023)],
       ]),

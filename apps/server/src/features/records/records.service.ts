@@ -4,16 +4,16 @@ import { timeSliced } from '../../platform/async/time-sliced.js';
 import { TaggedCache } from '../../platform/cache/tagged-cache.js';
 import { LeagueBooks, type LeagueSeason } from '../standings/league-books.js';
 import { SeasonReviews } from '../statistics/season-reviews.js';
-import { mergeFeats, seasonFeats } from './season-feats.js';
 import { SeasonListStore } from './season-list.store.js';
+import { mergeRecords, seasonRecords } from './season-records.js';
 
 /** Cache size: leagues whose records of all seasons are kept in memory. */
-const KEPT = 64;
+const CACHE_SIZE = 64;
 
 /** Computes the records of leagues over all their seasons from cards and games. */
 @Injectable()
 export class RecordsService {
-  private readonly kept = new TaggedCache<LeagueRecord[]>(KEPT);
+  private readonly kept = new TaggedCache<LeagueRecord[]>(CACHE_SIZE);
 
   constructor(
     private readonly books: LeagueBooks,
@@ -29,18 +29,18 @@ export class RecordsService {
   async ofLeague(league: string, player: string, year: number | null): Promise<LeagueRecords> {
     await this.books.season(league, player, {});
     const years = await this.seasons.years();
-    const feats: LeagueRecord[][] = [];
+    const seasons: LeagueRecord[][] = [];
     for (const one of year === null ? years : [year]) {
-      feats.push(await this.ofSeason(await this.books.season(league, player, { season: one }), one));
+      seasons.push(await this.ofSeason(await this.books.season(league, player, { season: one }), one));
     }
-    const records = mergeFeats(feats);
+    const records = mergeRecords(seasons);
     records.sort((a, b) => RECORD_KINDS.indexOf(a.kind) - RECORD_KINDS.indexOf(b.kind));
     return { league, seasons: years.toReversed(), records };
   }
 
   private ofSeason(season: LeagueSeason, year: number): Promise<LeagueRecord[]> {
     return this.kept.get(`${season.league}/${year}`, season.tag, async () =>
-      timeSliced(seasonFeats(await this.reviews.of(season), year)),
+      timeSliced(seasonRecords(await this.reviews.of(season), year)),
     );
   }
 }

@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { groupBy } from '../../platform/group-by.js';
 import { situationPace } from './game-change.js';
+import { MeetingIndex } from './meeting-index.js';
 import type { GameObservation } from './observation.js';
 import { planChanges } from './slate-plan.js';
 import type { StoredGame } from './stored-game.js';
-import { Twins } from './twins.js';
 import { type WeekCount, WeekRoom } from './week-room.js';
 
 const START = Date.parse('2024-10-27T17:00:00Z');
@@ -20,9 +20,9 @@ class Slate {
 
   take(seen: readonly GameObservation[]) {
     const pace = situationPace(this.games.values(), this.now, INTERVAL_MS);
-    const twins = new Twins(this.games.values());
+    const meetings = new MeetingIndex(this.games.values());
     const room = new WeekRoom(this.counts());
-    const plan = planChanges(seen, { games: this.games, causes: new Map(), twins, room }, pace);
+    const plan = planChanges(seen, { games: this.games, causes: new Map(), meetings, room }, pace);
     for (const row of plan.rows) this.games.set(row.id, row);
     return plan;
   }
@@ -106,11 +106,11 @@ describe('the changes by an answer', () => {
   });
 
   it('quarantines a second id for two teams, also when both are in one answer, but not after the first was called off', () => {
-    const twin = game(9, { away: 'A1', home: 'H1' });
-    expect(new Slate().take([game(1), twin]).quarantined).toMatchObject([{ seen: { id: 'g9' } }]);
+    const repeated = game(9, { away: 'A1', home: 'H1' });
+    expect(new Slate().take([game(1), repeated]).quarantined).toMatchObject([{ seen: { id: 'g9' } }]);
     const slate = new Slate();
     slate.take([game(1, { state: 'pre' })]);
-    const plan = slate.take([game(1, { state: 'off' }), twin]);
+    const plan = slate.take([game(1, { state: 'off' }), repeated]);
     expect([plan.quarantined, plan.rows.map(({ id }) => id)]).toEqual([[], ['g1', 'g9']]);
   });
 });
@@ -147,7 +147,7 @@ describe('F15 a week has at most as many games as a card may have picks', () => 
 });
 
 describe('two ids of one meeting', () => {
-  const twin = (id: string, change: Partial<GameObservation> = {}) => ({
+  const meeting = (id: string, change: Partial<GameObservation> = {}) => ({
     ...game(1, { state: 'pre', ...change }),
     id,
   });
@@ -156,10 +156,10 @@ describe('two ids of one meeting', () => {
     'F15 never take place both when the old one returns: %j',
     (order) => {
       const slate = new Slate();
-      slate.take([twin('old')]);
-      slate.take([twin('old', { state: 'off' }), twin('new')]);
+      slate.take([meeting('old')]);
+      slate.take([meeting('old', { state: 'off' }), meeting('new')]);
       expect(slate.games.get('new')?.state).toBe('pre');
-      const { quarantined } = slate.take(order.map((id) => twin(id)));
+      const { quarantined } = slate.take(order.map((id) => meeting(id)));
       expect(quarantined).toMatchObject([{ seen: { id: 'old' }, reason: expect.stringMatching(/^new-id/) }]);
       expect(slate.games.get('old')?.state).toBe('off');
     },
@@ -170,25 +170,25 @@ describe('two ids of one meeting', () => {
     ['with home and away exchanged', { away: 'H1', home: 'A1' }, /^new-id/],
   ])('F15 nor when the replacement is %s', (_, change, reason) => {
     const slate = new Slate();
-    slate.take([twin('old')]);
-    slate.take([twin('old', { state: 'off' }), twin('new', change)]);
+    slate.take([meeting('old')]);
+    slate.take([meeting('old', { state: 'off' }), meeting('new', change)]);
     expect(slate.games.get('new')?.state).toBe('pre');
-    const { quarantined } = slate.take([twin('old'), twin('new', change)]);
+    const { quarantined } = slate.take([meeting('old'), meeting('new', change)]);
     expect(quarantined).toMatchObject([{ seen: { id: 'old' }, reason: expect.stringMatching(reason) }]);
     // the return match of the same season is another game
-    expect(slate.take([twin('rematch', { week: 12, away: 'H1', home: 'A1' })]).quarantined).toEqual([]);
+    expect(slate.take([meeting('rematch', { week: 12, away: 'H1', home: 'A1' })]).quarantined).toEqual([]);
   });
 
   it('F15 a second id is quarantined when it has home and away exchanged', () => {
-    expect(new Slate().take([twin('one'), twin('two', { away: 'H1', home: 'A1' })]).quarantined).toHaveLength(
-      1,
-    );
+    expect(
+      new Slate().take([meeting('one'), meeting('two', { away: 'H1', home: 'A1' })]).quarantined,
+    ).toHaveLength(1);
   });
 
   it('F15 nor when one moves into the week of the other', () => {
     const slate = new Slate();
-    slate.take([twin('one'), twin('two', { week: 9 })]);
-    expect(slate.take([twin('two')]).quarantined).toHaveLength(1);
+    slate.take([meeting('one'), meeting('two', { week: 9 })]);
+    expect(slate.take([meeting('two')]).quarantined).toHaveLength(1);
   });
 });
 

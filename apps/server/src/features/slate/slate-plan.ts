@@ -1,10 +1,10 @@
 import { type Cause, MAX_WEEK_GAMES } from '@sunday-live/contract';
 import { compareGame, type SituationPace } from './game-change.js';
 import { type GameChangeRow, type GamesEvent, gamesEvent, weekKey } from './games-event.js';
+import type { MeetingIndex } from './meeting-index.js';
 import type { GameObservation } from './observation.js';
 import { hasStarted } from './shown-picks.js';
 import { afterObservation, newGame, type StoredGame } from './stored-game.js';
-import type { Twins } from './twins.js';
 import { sameWeek, weekPath } from './week-key.js';
 import type { WeekRoom } from './week-room.js';
 
@@ -14,7 +14,7 @@ export interface SlateBefore {
   readonly games: ReadonlyMap<string, StoredGame>;
   /** Causes of the last score of games in progress. */
   readonly causes: ReadonlyMap<string, Cause>;
-  readonly twins: Twins;
+  readonly meetings: MeetingIndex;
   readonly room: WeekRoom;
 }
 
@@ -34,7 +34,7 @@ export const MOVED_AFTER_START = 'moved-after-start';
 /** Compares an answer's games with the stored ones. Pure: the same answer on the result changes nothing. */
 export function planChanges(
   seen: readonly GameObservation[],
-  { games, causes, twins, room }: SlateBefore,
+  { games, causes, meetings, room }: SlateBefore,
   pace: SituationPace,
 ): SlatePlan {
   const rows = new Map<string, StoredGame>();
@@ -52,9 +52,9 @@ export function planChanges(
     if (before !== undefined && observation !== dated) {
       quarantined.push({ seen: dated, reason: movedReason(before, dated) });
     }
-    const twin = twinOf(before, observation, twins);
-    if (twin !== null) {
-      quarantined.push({ seen: observation, reason: twin });
+    const reason = repeatedMeeting(before, observation, meetings);
+    if (reason !== null) {
+      quarantined.push({ seen: observation, reason: reason });
       continue;
     }
     if (!room.enter(before ?? null, observation)) {
@@ -65,7 +65,7 @@ export function planChanges(
       const row = newGame(observation, pace.now);
       changes.quiet(row, null);
       rows.set(id, row);
-      twins.note(row);
+      meetings.add(row);
       continue;
     }
     const change = compareGame(before, observation, causes.get(id) ?? null, pace);
@@ -79,7 +79,7 @@ export function planChanges(
       current = next;
     }
     rows.set(id, current);
-    twins.note(current);
+    meetings.add(current);
   }
   return { rows: [...rows.values()], events: changes.events(), quarantined };
 }
@@ -92,16 +92,20 @@ function withKnownDate(before: StoredGame, { dateless: _, ...said }: GameObserva
  * Returns true for a game that is new in its week, or takes place again there: another id may have replaced it
  * meanwhile.
  */
-export function mayMeetTwin(stored: StoredGame | undefined, seen: GameObservation): boolean {
+export function mayRepeatMeeting(stored: StoredGame | undefined, seen: GameObservation): boolean {
   return stored === undefined || !sameWeek(weekKey(stored), seen) || isOnAgain(stored, seen);
 }
 
 /** Returns why the game duplicates another id; null: it does not. */
-function twinOf(stored: StoredGame | undefined, seen: GameObservation, twins: Twins): string | null {
-  if (!mayMeetTwin(stored, seen)) return null;
-  if (twins.inWeek(seen)) return 'new-id: these teams already meet in this week';
+function repeatedMeeting(
+  stored: StoredGame | undefined,
+  seen: GameObservation,
+  meetings: MeetingIndex,
+): string | null {
+  if (!mayRepeatMeeting(stored, seen)) return null;
+  if (meetings.inWeek(seen)) return 'new-id: these teams already meet in this week';
   // a game called off may have been replaced in any week of the season
-  const replaced = stored !== undefined && isOnAgain(stored, seen) && twins.inSeason(seen);
+  const replaced = stored !== undefined && isOnAgain(stored, seen) && meetings.inSeason(seen);
   return replaced ? 'replaced: these teams meet in another week instead' : null;
 }
 

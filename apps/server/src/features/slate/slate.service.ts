@@ -3,13 +3,13 @@ import type { EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
 import { GameStore } from './game.store.js';
 import { POLLS_PER_SITUATION, situationPace } from './game-change.js';
+import { MeetingIndex } from './meeting-index.js';
 import type { GameObservation, ScheduleObservation } from './observation.js';
 import { Quarantine } from './quarantine.js';
 import { type LogWriter, SlateLog } from './slate-log.js';
-import { mayMeetTwin, planChanges, type SlatePlan } from './slate-plan.js';
+import { mayRepeatMeeting, planChanges, type SlatePlan } from './slate-plan.js';
 import { StaleFenceError } from './stale-fence.error.js';
 import type { StoredGame } from './stored-game.js';
-import { Twins } from './twins.js';
 import { WeekRoom } from './week-room.js';
 
 /** Result of applying an observation. */
@@ -47,11 +47,15 @@ export class SlateService {
 
       const { games, causes, now, sameWeek, doubts } = await this.games.observed(tx, observation);
       const pace = situationPace(games.values(), now, this.situationIntervalMs);
-      const strangers = observation.games.filter((seen) => mayMeetTwin(games.get(seen.id), seen));
+      const strangers = observation.games.filter((seen) => mayRepeatMeeting(games.get(seen.id), seen));
       const meetings = strangers.length === 0 ? [] : await this.games.meetingsLike(tx, strangers);
       const arrivals = observation.games.filter((seen) => entersWeek(games.get(seen.id), seen));
       const room = await WeekRoom.of(tx, arrivals);
-      const plan = planChanges(observation.games, { games, causes, twins: new Twins(meetings), room }, pace);
+      const plan = planChanges(
+        observation.games,
+        { games, causes, meetings: new MeetingIndex(meetings), room },
+        pace,
+      );
       for (const { seen, reason } of plan.quarantined) await this.quarantine.keep(tx, seen, reason);
       if (doubts) await this.quarantine.takeBack(tx, believed(observation, plan));
       if (pace.liveDue) await this.games.touchSituation(tx, liveIds(games.values()));

@@ -26,12 +26,12 @@ export interface CardsAnswer {
 }
 
 /** Cache size: leagues' weeks kept in memory. Every viewer asks for them when a game locks. */
-const KEPT = 32;
+const CACHE_SIZE = 32;
 
 /** Reads the details of a week for members: locked picks, and the history of the scores. */
 @Injectable()
 export class LeagueWeekService {
-  private readonly kept = new TaggedCache<CardsAnswer>(KEPT);
+  private readonly kept = new TaggedCache<CardsAnswer>(CACHE_SIZE);
 
   constructor(
     private readonly db: DataSource,

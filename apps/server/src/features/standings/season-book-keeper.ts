@@ -11,19 +11,19 @@ const PAGE = 1000;
 /** If the book is further behind than this, loading it again is faster than following the log. */
 const MAX_BEHIND = 5000;
 /** Cache size: books of past seasons kept in memory. */
-const KEPT = 4;
+const CACHE_SIZE = 4;
 
 /** Keeps this node's books of seasons. A book is loaded at the first request, and follows the log at each later one. */
 @Injectable()
 export class SeasonBookKeeper {
-  private readonly current: Shelf;
-  private readonly others = new BoundedMap<string, Shelf>({ entries: KEPT });
+  private readonly current: CachedBook;
+  private readonly others = new BoundedMap<string, CachedBook>({ entries: CACHE_SIZE });
 
   constructor(
     private readonly log: SlateLog,
     private readonly loader: SeasonBookLoader,
   ) {
-    this.current = new Shelf(log, () => loader.load());
+    this.current = new CachedBook(log, () => loader.load());
   }
 
   /**
@@ -39,14 +39,14 @@ export class SeasonBookKeeper {
     const current = await this.at(position);
     if (current?.season === season.season && current.seasonType === season.seasonType) return current;
     const key = `${season.season}/${season.seasonType}`;
-    const shelf = this.others.get(key) ?? new Shelf(this.log, () => this.loader.load(season));
-    this.others.set(key, shelf);
-    return shelf.at(position);
+    const book = this.others.get(key) ?? new CachedBook(this.log, () => this.loader.load(season));
+    this.others.set(key, book);
+    return book.at(position);
   }
 }
 
 /** One book; requests for it run one after the other. */
-class Shelf {
+class CachedBook {
   private loaded: LoadedBook | null = null;
   private turn: Promise<unknown> = Promise.resolve();
 

@@ -10,8 +10,8 @@ import {
 import { groupBy } from '../../platform/group-by.js';
 import type { EventPlayer } from '../slate/slate-event.js';
 import { rankSlots } from './rank-slots.js';
-import { longestRuns, type SeasonColumns, type Seat, weekProgress } from './season-columns.js';
-import { addTotals, noTotals, type Totals, WeekSheet } from './week-sheet.js';
+import { longestRuns, type SeasonColumns, type SlotPlayer, weekProgress } from './season-columns.js';
+import { addTotals, noTotals, type Totals, WeekCards } from './week-cards.js';
 
 /** The scope of a table. */
 export interface TableQuestion {
@@ -34,9 +34,9 @@ export interface Table {
  */
 export class SeasonBook {
   private readonly games = new Map<string, Game>();
-  private readonly seats = new Map<number, Seat>();
-  private readonly byId = new Map<string, Seat>();
-  private readonly sheets = new Map<number, WeekSheet>();
+  private readonly byNumber = new Map<number, SlotPlayer>();
+  private readonly byId = new Map<string, SlotPlayer>();
+  private readonly cardsByWeek = new Map<number, WeekCards>();
   /** Totals by rules and week. */
   private readonly known = new Map<Rules, Map<number, Totals>>();
   private readonly locked = new Set<string>();
@@ -44,7 +44,7 @@ export class SeasonBook {
   private readonly lockedJokers = new Map<number, Uint8Array>();
   private nameOrder: Int32Array | null = null;
   /** null: the player was deleted. */
-  private readonly bySlot: (Seat | null)[] = [];
+  private readonly bySlot: (SlotPlayer | null)[] = [];
 
   /** @param capacity maximum number of players */
   constructor(private readonly capacity: number) {}
@@ -69,30 +69,30 @@ export class SeasonBook {
 
   /** @returns false when no more players fit */
   setPlayer(player: EventPlayer): boolean {
-    const slot = this.seats.get(player.n)?.slot ?? this.bySlot.length;
+    const slot = this.byNumber.get(player.n)?.slot ?? this.bySlot.length;
     if (slot >= this.capacity) return false;
-    const seat = { ...player, slot, key: nameKey(player.name) };
-    this.bySlot[slot] = seat;
-    this.seats.set(player.n, seat);
-    this.byId.set(player.id, seat);
+    const entry = { ...player, slot, key: nameKey(player.name) };
+    this.bySlot[slot] = entry;
+    this.byNumber.set(player.n, entry);
+    this.byId.set(player.id, entry);
     this.nameOrder = null;
     return true;
   }
 
   removePlayer(id: string): void {
-    const seat = this.byId.get(id);
-    if (seat === undefined) return;
-    for (const week of this.sheets.keys()) this.setCard(id, week, null);
+    const entry = this.byId.get(id);
+    if (entry === undefined) return;
+    for (const week of this.cardsByWeek.keys()) this.setCard(id, week, null);
     this.byId.delete(id);
-    this.seats.delete(seat.n);
-    this.bySlot[seat.slot] = null;
+    this.byNumber.delete(entry.n);
+    this.bySlot[entry.slot] = null;
   }
 
   /** @returns false when there is no such player */
   setCard(player: string, week: number, card: CardPicks | null): boolean {
-    const seat = this.byId.get(player);
-    if (seat === undefined) return false;
-    this.sheet(week).setCard(seat.slot, card);
+    const entry = this.byId.get(player);
+    if (entry === undefined) return false;
+    this.cardsOf(week).setCard(entry.slot, card);
     this.jokersChanged();
     return true;
   }
@@ -115,34 +115,34 @@ export class SeasonBook {
     const rules = RULES[by];
     const games = [...this.games.values()];
     const ofWeek = groupBy(games, (game) => game.week);
-    const weeks = [...new Set([...ofWeek.keys(), ...this.sheets.keys()])].sort((a, b) => a - b);
+    const weeks = [...new Set([...ofWeek.keys(), ...this.cardsByWeek.keys()])].sort((a, b) => a - b);
     return {
       weeks: weeks.map((week) => ({
         ...weekProgress(ofWeek.get(week) ?? []),
         week,
-        has: this.sheet(week).has.slice(),
+        has: this.cardsOf(week).has.slice(),
         jokers: this.jokers(week, rules).slice(),
         totals: this.weekTotals(week, rules),
       })),
-      members: this.slotsOf(members).map((slot) => this.bySlot[slot] as Seat),
+      members: this.slotsOf(members).map((slot) => this.bySlot[slot] as SlotPlayer),
       names: this.names(),
-      runs: longestRuns(games, (week) => this.sheet(week), this.capacity),
+      runs: longestRuns(games, (week) => this.cardsOf(week), this.capacity),
     };
   }
 
   /** @param only the games that count; null: the whole week */
   private weekRows(question: TableQuestion, rules: Rules, only: readonly Game[] | null): StandingsRow[] {
-    const sheet = this.sheet(question.week);
+    const cards = this.cardsOf(question.week);
     const jokers = this.jokers(question.week, rules);
-    const totals = only === null ? this.weekTotals(question.week, rules) : sheet.totals(only, rules, jokers);
-    return this.ranked(question, totals, sheet.has, this.shownJokers(question.week, rules));
+    const totals = only === null ? this.weekTotals(question.week, rules) : cards.totals(only, rules, jokers);
+    return this.ranked(question, totals, cards.has, this.shownJokers(question.week, rules));
   }
 
   private seasonRows(question: TableQuestion, rules: Rules): StandingsRow[] {
     const totals = noTotals(this.capacity);
     const jokers = new Uint8Array(this.capacity);
     const cards = new Uint8Array(this.capacity);
-    for (const [week, { has }] of this.sheets) {
+    for (const [week, { has }] of this.cardsByWeek) {
       addTotals(totals, this.weekTotals(week, rules));
       const counted = this.shownJokers(week, rules);
       for (let slot = 0; slot < this.bySlot.length; slot += 1) {
@@ -159,7 +159,7 @@ export class SeasonBook {
     const known = weeks.get(week);
     if (known !== undefined) return known;
     const games = [...this.games.values()].filter((game) => game.week === week);
-    const totals = this.sheet(week).totals(games, rules, this.jokers(week, rules));
+    const totals = this.cardsOf(week).totals(games, rules, this.jokers(week, rules));
     weeks.set(week, totals);
     return totals;
   }
@@ -175,7 +175,7 @@ export class SeasonBook {
     const known = this.lockedJokers.get(week);
     if (known !== undefined) return known;
     const games = [...this.games.values()].filter((game) => game.week === week);
-    const jokers = this.sheet(week).lockedJokers({ games, locked: this.locked });
+    const jokers = this.cardsOf(week).lockedJokers({ games, locked: this.locked });
     this.lockedJokers.set(week, jokers);
     return jokers;
   }
@@ -186,7 +186,7 @@ export class SeasonBook {
     if (rules.joker === null) return new Uint8Array(this.capacity);
     if (rules.joker.counts === 'every') return joker;
     const first = joker.slice();
-    for (const earlier of this.sheets.keys()) {
+    for (const earlier of this.cardsByWeek.keys()) {
       if (earlier >= week) continue;
       const used = this.lockedJokersOf(earlier);
       for (let slot = 0; slot < this.bySlot.length; slot += 1) if (used[slot] === 1) first[slot] = 0;
@@ -217,7 +217,7 @@ export class SeasonBook {
     const rows: StandingsRow[] = [];
     for (let i = 0; i < slots.length; i += 1) {
       const slot = slots[i] as number;
-      const { n, id, name, team } = this.bySlot[slot] as Seat;
+      const { n, id, name, team } = this.bySlot[slot] as SlotPlayer;
       const counted = bankers[slot] as number;
       rows.push({
         n,
@@ -236,16 +236,16 @@ export class SeasonBook {
   }
 
   private slotsOf(members: TableQuestion['members']): number[] {
-    if (members === 'all') return this.bySlot.flatMap((seat) => (seat === null ? [] : seat.slot));
-    const seats = [...members].map((n) => this.seats.get(n));
-    return seats.filter((seat) => seat !== undefined).map((seat) => seat.slot);
+    if (members === 'all') return this.bySlot.flatMap((entry) => (entry === null ? [] : entry.slot));
+    const entries = [...members].map((n) => this.byNumber.get(n));
+    return entries.filter((entry) => entry !== undefined).map((entry) => entry.slot);
   }
 
   /** Returns each slot's position in the order of names. */
   private names(): Int32Array {
     if (this.nameOrder !== null) return this.nameOrder;
     const order = new Int32Array(this.capacity);
-    const sorted = [...this.seats.values()].sort((a, b) => compareNameKeys(a.key, a.n, b.key, b.n));
+    const sorted = [...this.byNumber.values()].sort((a, b) => compareNameKeys(a.key, a.n, b.key, b.n));
     for (const [place, { slot }] of sorted.entries()) order[slot] = place;
     this.nameOrder = order;
     return order;
@@ -265,12 +265,12 @@ export class SeasonBook {
     return games.filter((game) => day.has(game.id));
   }
 
-  private sheet(week: number): WeekSheet {
-    const known = this.sheets.get(week);
+  private cardsOf(week: number): WeekCards {
+    const known = this.cardsByWeek.get(week);
     if (known !== undefined) return known;
-    const sheet = new WeekSheet(this.capacity);
-    this.sheets.set(week, sheet);
-    return sheet;
+    const cards = new WeekCards(this.capacity);
+    this.cardsByWeek.set(week, cards);
+    return cards;
   }
 }
 

@@ -1,9 +1,9 @@
 import type { Game } from '@sunday-live/contract';
 import type { EventPlayer } from '../slate/slate-event.js';
-import type { Totals, WeekSheet } from './week-sheet.js';
+import type { Totals, WeekCards } from './week-cards.js';
 
 /** A player with a slot in the columns. */
-export interface Seat extends EventPlayer {
+export interface SlotPlayer extends EventPlayer {
   readonly slot: number;
   /** The name's sort key. */
   readonly key: string;
@@ -31,7 +31,7 @@ export interface WeekColumns extends WeekProgress {
 export interface SeasonColumns {
   /** All weeks in order. */
   readonly weeks: readonly WeekColumns[];
-  readonly members: readonly Seat[];
+  readonly members: readonly SlotPlayer[];
   /** Each slot's position in the order of names. */
   readonly names: Int32Array;
   /** Each slot's longest run of right picks. */
@@ -46,13 +46,13 @@ export function weekProgress(games: readonly Pick<Game, 'state'>[]): WeekProgres
 /** Computes each slot's longest run of right picks in finished games, by kickoff. A tie ends a run. */
 export function longestRuns(
   games: readonly Game[],
-  sheet: (week: number) => WeekSheet,
+  cardsOf: (week: number) => WeekCards,
   capacity: number,
 ): Int32Array {
   const [runs, best] = [new Int32Array(capacity), new Int32Array(capacity)];
   const finished = games.filter(({ state }) => state === 'post');
   finished.sort((a, b) => compare(a.kickoff, b.kickoff) || compare(a.id, b.id));
-  for (const game of finished) sheet(game.week).run(game, runs, best);
+  for (const game of finished) cardsOf(game.week).run(game, runs, best);
   return best;
 }
 

@@ -31,12 +31,12 @@ export interface StandingsAnswer {
 }
 
 /** Cache size: encoded standings kept in memory. */
-const KEPT = 64;
+const CACHE_SIZE = 64;
 
 /** Serves standings of a league over HTTP, computed once per position of the log. */
 @Injectable()
 export class StandingsService {
-  private readonly kept = new TaggedCache<StandingsAnswer>(KEPT);
+  private readonly kept = new TaggedCache<StandingsAnswer>(CACHE_SIZE);
 
   constructor(
     private readonly db: DataSource,

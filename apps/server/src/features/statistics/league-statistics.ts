@@ -8,10 +8,10 @@ export function* leagueStatistics(
   review: SeasonReview,
   about: Omit<LeagueStatistics, 'weeks' | 'rows'>,
 ): Steps<LeagueStatistics> {
-  const { weeks, seats, totals, places } = review;
+  const { weeks, ranked, totals, places } = review;
   const [latest, before] = [weeks.at(-1), weeks.at(-2)];
   const rows: StatisticsRow[] = [];
-  for (const { n, id, name, team, slot } of seats) {
+  for (const { n, id, name, team, slot } of ranked) {
     const bankers = totals.bankers[slot] as number;
     const { best, worst, average, jokers } = playerFigures(review, slot);
     rows.push({

@@ -4,15 +4,15 @@ import { jokerShown, type SeasonReview } from './season-review.js';
 
 /** Summarises a player's season within a league. @param slot null: the player is in no standings of the season */
 export function seasonFigures(review: SeasonReview, season: number, slot: number | null): SeasonFigures {
-  const { totals, places, runs, seats, weeks } = review;
-  const players = seats.length;
+  const { totals, places, runs, ranked, weeks } = review;
+  const players = ranked.length;
   if (slot === null) return { ...NOTHING, season, players };
   const bankers = totals.bankers[slot] as number;
   const rank = places[slot] as number;
   return {
     season,
     rank,
-    ...(seats.some((seat) => seat.slot !== slot && places[seat.slot] === rank) ? { shared: true } : {}),
+    ...(ranked.some((other) => other.slot !== slot && places[other.slot] === rank) ? { shared: true } : {}),
     players,
     points: totals.points[slot] as number,
     right: totals.right[slot] as number,
@@ -47,8 +47,8 @@ export function playedWeeks({ weeks }: SeasonReview, slot: number | null): Playe
 }
 
 /** Returns the player's slot; null when the player is not in the season's standings. */
-export function slotOf({ seats }: SeasonReview, player: string): number | null {
-  return seats.find(({ id }) => id === player)?.slot ?? null;
+export function slotOf({ ranked }: SeasonReview, player: string): number | null {
+  return ranked.find(({ id }) => id === player)?.slot ?? null;
 }
 
 const NOTHING: Omit<SeasonFigures, 'season' | 'players'> = {

@@ -1,7 +1,7 @@
 import type { Steps } from '../../platform/async/time-sliced.js';
 import { rankSlots } from '../standings/rank-slots.js';
-import type { SeasonColumns, Seat, WeekColumns } from '../standings/season-columns.js';
-import { addTotals, noTotals, type Totals } from '../standings/week-sheet.js';
+import type { SeasonColumns, SlotPlayer, WeekColumns } from '../standings/season-columns.js';
+import { addTotals, noTotals, type Totals } from '../standings/week-cards.js';
 
 /** A week that has begun, with the season's ranks after it. */
 export interface ReviewedWeek extends WeekColumns {
@@ -16,7 +16,7 @@ export interface SeasonReview {
   /** Weeks that have begun, in order. */
   readonly weeks: readonly ReviewedWeek[];
   /** All members in the season's standings, in rank order. */
-  readonly seats: readonly Seat[];
+  readonly ranked: readonly SlotPlayer[];
   /** Sums of all weeks, by slot. */
   readonly totals: Totals;
   /** Current rank in the season, by slot. */
@@ -40,9 +40,9 @@ export function* reviewSeason({ weeks, members, names, runs }: SeasonColumns): S
     yield;
   }
   const { slots, places } = rank(members, entered, totals, names);
-  const bySlot = new Map(members.map((seat) => [seat.slot, seat]));
-  const seats = [...slots].map((slot) => bySlot.get(slot) as Seat);
-  return { weeks: reviewed, seats, totals, places, runs };
+  const bySlot = new Map(members.map((player) => [player.slot, player]));
+  const ranked = [...slots].map((slot) => bySlot.get(slot) as SlotPlayer);
+  return { weeks: reviewed, ranked, totals, places, runs };
 }
 
 /** Returns whether others may see the joker: its banker counts already, or the week is over. */
@@ -51,7 +51,7 @@ export function jokerShown({ jokers, totals, over }: WeekColumns, slot: number):
 }
 
 function rank(
-  members: readonly Seat[],
+  members: readonly SlotPlayer[],
   entered: Uint8Array,
   { points, right, bankerPoints, bankers }: Totals,
   names: Int32Array,
@@ -69,7 +69,7 @@ function rank(
   return { slots, places };
 }
 
-function averageOf(members: readonly Seat[], { has, totals }: WeekColumns): number | null {
+function averageOf(members: readonly SlotPlayer[], { has, totals }: WeekColumns): number | null {
   let [sum, count] = [0, 0];
   for (const { slot } of members) {
     if (has[slot] === 0) continue;

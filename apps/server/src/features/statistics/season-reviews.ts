@@ -5,12 +5,12 @@ import { LeagueBooks, type LeagueSeason } from '../standings/league-books.js';
 import { reviewSeason, type SeasonReview } from './season-review.js';
 
 /** Cache size: season reviews kept in memory. */
-const KEPT = 24;
+const CACHE_SIZE = 24;
 
 /** Computes reviews of leagues' seasons, once per position of the log. */
 @Injectable()
 export class SeasonReviews {
-  private readonly kept = new TaggedCache<SeasonReview>(KEPT);
+  private readonly kept = new TaggedCache<SeasonReview>(CACHE_SIZE);
 
   constructor(private readonly books: LeagueBooks) {}
 

@@ -76,7 +76,7 @@ describe('statistics of a season', { timeout: SLOW_MACHINE_MS }, () => {
         ).toEqual(
           standings.map((row) => [row.n, row.rank, row.points, row.right, row.counted, row.bankerAverage]),
         );
-        for (const { n, slot } of review.seats) {
+        for (const { n, slot } of review.ranked) {
           const { rank, shared = false } = seasonFigures(review, 2024, slot);
           expect([n, shared]).toEqual([n, standings.filter((row) => row.rank === rank).length > 1]);
         }
@@ -88,7 +88,7 @@ describe('statistics of a season', { timeout: SLOW_MACHINE_MS }, () => {
         for (const row of rows) expect(row.before).toBe(earlier.find(({ n }) => n === row.n)?.rank ?? null);
         for (const { week, places } of review.weeks) {
           const then = tableAfter(players, all, rules, week);
-          for (const { n, slot } of review.seats)
+          for (const { n, slot } of review.ranked)
             expect(places[slot]).toBe(then.find((row) => row.n === n)?.rank ?? 0);
         }
       }),

@@ -30,12 +30,12 @@ export interface StatisticsAnswer {
 }
 
 /** Cache size: leagues whose encoded statistics are kept in memory. */
-const KEPT = 8;
+const CACHE_SIZE = 8;
 
 /** Reads statistics of leagues and players. A viewer who shares no league with a player gets `not-found`. */
 @Injectable()
 export class StatisticsService {
-  private readonly kept = new TaggedCache<StatisticsAnswer>(KEPT);
+  private readonly kept = new TaggedCache<StatisticsAnswer>(CACHE_SIZE);
 
   constructor(
     private readonly books: LeagueBooks,

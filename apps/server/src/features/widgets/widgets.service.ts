@@ -18,12 +18,12 @@ export interface WidgetAnswer {
 
 /** Number of rows that fit into a small frame. */
 const ROWS = 10;
-const KEPT = 64;
+const CACHE_SIZE = 64;
 
 /** Builds the small standings that other sites may show, for open leagues whose commissioner allows it. */
 @Injectable()
 export class WidgetsService {
-  private readonly kept = new TaggedCache<EncodedJson>(KEPT);
+  private readonly kept = new TaggedCache<EncodedJson>(CACHE_SIZE);
 
   constructor(
     private readonly leagues: LeagueDirectory,

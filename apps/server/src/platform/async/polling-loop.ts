@@ -25,7 +25,7 @@ export class PollingLoop {
           () => {
             this.trouble = null;
           },
-          (error: unknown) => this.note(error),
+          (error: unknown) => this.report(error),
         )
         .finally(() => this.start());
     }, firstMs);
@@ -39,7 +39,7 @@ export class PollingLoop {
     return this.running;
   }
 
-  private note(error: unknown): void {
+  private report(error: unknown): void {
     const trouble = String(error);
     if (trouble !== this.trouble) this.failed(error);
     this.trouble = trouble;

@@ -5,8 +5,8 @@ import { usableBinaries } from './embedded/binaries.js';
 import { dataFolder, outsideFolder } from './embedded/data-folder.js';
 import { lockDataDir } from './embedded/data-lock.js';
 import { initCluster, SUPERUSER } from './embedded/init-cluster.js';
-import { KeptServer } from './embedded/kept-server.js';
 import { type Postmaster, startPostmaster } from './embedded/postmaster.js';
+import { RestartingServer } from './embedded/restarting-server.js';
 import { type RunAs, runAs } from './embedded/run-as.js';
 
 /** A PostgreSQL server that belongs to this process. */
@@ -30,7 +30,7 @@ export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPo
   const { unlock, binaries, data, password } = await naming(dataDir, () => prepare(dataDir, user));
   const address = (port: number, database: string): string =>
     `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`;
-  const server = new KeptServer(async (port) => {
+  const server = new RestartingServer(async (port) => {
     const started = await startPostmaster(binaries.postgres, data, user, port);
     try {
       await untilReady(started, address(started.port, 'postgres'));

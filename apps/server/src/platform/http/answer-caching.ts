@@ -9,7 +9,7 @@ const PUBLIC = 'no-cache';
 const PRIVATE = 'private, no-cache';
 
 /** Routes whose answers may be cached, with their `Cache-Control`. Everything else under /api is `no-store`. */
-export const KEPT_ANSWERS: Readonly<Record<string, string>> = {
+export const CACHED_ROUTES: Readonly<Record<string, string>> = {
   'GET /api/openapi.json': PUBLIC,
   'GET /api/docs': PUBLIC,
   'GET /api/docs/start.js': PUBLIC,
@@ -29,20 +29,20 @@ export const KEPT_ANSWERS: Readonly<Record<string, string>> = {
 };
 
 /** Sets `no-store` before every handler under /api, so that it also applies to errors and unknown routes. */
-export function keepNothing(): RequestHandler {
+export function forbidCaching(): RequestHandler {
   return (_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store');
     next();
   };
 }
 
-/** Sets `Cache-Control` of the routes in `KEPT_ANSWERS`. */
+/** Sets `Cache-Control` of the routes in `CACHED_ROUTES`. */
 @Injectable()
 export class AnswerCaching implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     if (context.getType() === 'http') {
       const http = context.switchToHttp();
-      const kept = KEPT_ANSWERS[routeKey(http.getRequest<Request>())];
+      const kept = CACHED_ROUTES[routeKey(http.getRequest<Request>())];
       if (kept !== undefined) http.getResponse<Response>().setHeader('Cache-Control', kept);
     }
     return next.handle();

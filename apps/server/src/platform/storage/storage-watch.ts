@@ -34,7 +34,7 @@ export class StorageWatch implements OnApplicationBootstrap, BeforeApplicationSh
     private readonly outside: OutsideServices,
     @Inject(CONFIG) private readonly config: Config,
   ) {
-    storage.onAccess((access, error) => void this.note(access, error));
+    storage.onAccess((access, error) => void this.recordAccess(access, error));
   }
 
   onApplicationBootstrap(): void {
@@ -58,7 +58,7 @@ export class StorageWatch implements OnApplicationBootstrap, BeforeApplicationSh
     return troubles.some(({ service }) => service.startsWith('storage'));
   }
 
-  private note(access: StorageAccess, error: unknown): Promise<void> {
+  private recordAccess(access: StorageAccess, error: unknown): Promise<void> {
     if (error === null) return this.outside.works('storage', access);
     return this.outside.failed('storage', reasonOf(error), access);
   }

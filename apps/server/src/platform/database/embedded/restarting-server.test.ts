@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
-import { KeptServer } from './kept-server.js';
 import type { Postmaster } from './postmaster.js';
+import { RestartingServer } from './restarting-server.js';
 
 const children: ChildProcess[] = [];
 afterEach(() => {
@@ -27,10 +27,10 @@ function aServer(port: number): Postmaster {
 }
 
 /** @param launches returns whether a launch after the first works */
-function aKeptServer(launches: () => boolean) {
+function aRestartingServer(launches: () => boolean) {
   const failures: string[] = [];
   const ports: (number | undefined)[] = [];
-  const server = new KeptServer(
+  const server = new RestartingServer(
     async (port) => {
       ports.push(port);
       if (ports.length > 1 && !launches()) throw new Error('the port is taken');
@@ -45,7 +45,7 @@ const endNewest = () => children.at(-1)?.kill('SIGKILL');
 
 describe('the embedded database', () => {
   it('restarts on the same port after it ended by itself, and not after a stop', async () => {
-    const { server, ports, failures } = aKeptServer(() => true);
+    const { server, ports, failures } = aRestartingServer(() => true);
     expect(await server.start()).toBe(5_555);
     endNewest();
     await expect.poll(() => ports).toEqual([undefined, 5_555]);
@@ -56,7 +56,7 @@ describe('the embedded database', () => {
   });
 
   it('gives up after ten failed launches, with the reason of the last', async () => {
-    const { server, ports, failures } = aKeptServer(() => false);
+    const { server, ports, failures } = aRestartingServer(() => false);
     await server.start();
     endNewest();
     await expect.poll(() => failures).toHaveLength(1);
@@ -65,7 +65,7 @@ describe('the embedded database', () => {
   });
 
   it('gives up when it has ended six times within ten minutes, with the server’s output', async () => {
-    const { server, ports, failures } = aKeptServer(() => true);
+    const { server, ports, failures } = aRestartingServer(() => true);
     await server.start();
     for (let ends = 1; ends <= 6; ends += 1) {
       await expect.poll(() => children.length).toBe(ends);
@@ -78,7 +78,7 @@ describe('the embedded database', () => {
 
   it('reports no failure after a stop', async () => {
     let asked = 0;
-    const { server, failures } = aKeptServer(() => {
+    const { server, failures } = aRestartingServer(() => {
       asked += 1;
       return false;
     });

@@ -16,7 +16,7 @@ const WITHIN_MS = 600_000;
  * Restarts a PostgreSQL server that ends by itself, on the same port, so that clients can reconnect. When restarts do
  * not help, the process ends with the reason, so that its supervisor can act.
  */
-export class KeptServer {
+export class RestartingServer {
   private server: Postmaster | null = null;
   private restarting: Promise<void> = Promise.resolve();
   private stopped = false;

@@ -1,13 +1,13 @@
 import type { LeagueRecord, RecordHolder, RecordKind } from '@sunday-live/contract';
 import type { Steps } from '../../platform/async/time-sliced.js';
-import type { Seat } from '../standings/season-columns.js';
+import type { SlotPlayer } from '../standings/season-columns.js';
 import type { ReviewedWeek, SeasonReview } from '../statistics/season-review.js';
 
 /** Maximum number of named holders; a record that more players share is worth little. */
 const NAMED = 5;
 
 /** The best value of one kind so far, with its holders. */
-class Feat {
+class RecordTracker {
   private value: number | null = null;
   private readonly holders: RecordHolder[] = [];
   private times = 0;
@@ -18,7 +18,7 @@ class Feat {
     private readonly better: 1 | -1 = 1,
   ) {}
 
-  offer(value: number, seat: Seat, season: number, week: number | null): void {
+  offer(value: number, player: SlotPlayer, season: number, week: number | null): void {
     const lead = this.value === null ? 1 : this.better * (value - this.value);
     if (lead < 0) return;
     if (lead > 0) {
@@ -28,7 +28,7 @@ class Feat {
     }
     this.times += 1;
     if (this.holders.length >= NAMED) return;
-    const { id, name, team } = seat;
+    const { id, name, team } = player;
     this.holders.push({ id, name, team, season, week });
   }
 
@@ -43,60 +43,60 @@ class Feat {
  * use everything played so far. A climb is measured from one week to the next; a lead is the number of consecutive
  * weeks that ended in first place.
  */
-export function* seasonFeats(review: SeasonReview, season: number): Steps<LeagueRecord[]> {
+export function* seasonRecords(review: SeasonReview, season: number): Steps<LeagueRecord[]> {
   const weeks = review.weeks.filter(({ over }) => over);
-  const feats = [
-    ...(yield* weekFeats(review, weeks, season)),
-    ...(yield* bankerFeats(review, weeks, season)),
+  const trackers = [
+    ...(yield* weekRecords(review, weeks, season)),
+    ...(yield* bankerRecords(review, weeks, season)),
   ];
-  const run = new Feat('longest-run');
-  const lead = new Feat('longest-lead');
-  const climb = new Feat('biggest-climb');
-  for (const seat of review.seats) {
-    const longest = review.runs[seat.slot] as number;
-    if (longest > 0) run.offer(longest, seat, season, null);
-    offerPlaces(lead, climb, seat, weeks, season);
+  const run = new RecordTracker('longest-run');
+  const lead = new RecordTracker('longest-lead');
+  const climb = new RecordTracker('biggest-climb');
+  for (const player of review.ranked) {
+    const longest = review.runs[player.slot] as number;
+    if (longest > 0) run.offer(longest, player, season, null);
+    offerPlaces(lead, climb, player, weeks, season);
     yield;
   }
-  return [...feats, run, lead, climb].flatMap((feat) => feat.record());
+  return [...trackers, run, lead, climb].flatMap((tracker) => tracker.record());
 }
 
-function* weekFeats(
-  { seats, totals, weeks: begun }: SeasonReview,
+function* weekRecords(
+  { ranked, totals, weeks: begun }: SeasonReview,
   weeks: readonly ReviewedWeek[],
   season: number,
-): Steps<Feat[]> {
-  const best = new Feat('best-week');
-  const worst = new Feat('worst-week', -1);
-  const right = new Feat('most-right');
-  const whole = new Feat('best-season');
+): Steps<RecordTracker[]> {
+  const best = new RecordTracker('best-week');
+  const worst = new RecordTracker('worst-week', -1);
+  const right = new RecordTracker('most-right');
+  const whole = new RecordTracker('best-season');
   for (const { week, has, totals: ofWeek } of weeks) {
-    for (const seat of seats) {
-      if (has[seat.slot] === 0) continue;
-      best.offer(ofWeek.points[seat.slot] as number, seat, season, week);
-      worst.offer(ofWeek.points[seat.slot] as number, seat, season, week);
-      right.offer(ofWeek.right[seat.slot] as number, seat, season, week);
+    for (const player of ranked) {
+      if (has[player.slot] === 0) continue;
+      best.offer(ofWeek.points[player.slot] as number, player, season, week);
+      worst.offer(ofWeek.points[player.slot] as number, player, season, week);
+      right.offer(ofWeek.right[player.slot] as number, player, season, week);
     }
     yield;
   }
   if (begun.length > 0)
-    for (const seat of seats) whole.offer(totals.points[seat.slot] as number, seat, season, null);
+    for (const player of ranked) whole.offer(totals.points[player.slot] as number, player, season, null);
   return [best, worst, right, whole];
 }
 
-function* bankerFeats(
-  { seats }: SeasonReview,
+function* bankerRecords(
+  { ranked }: SeasonReview,
   weeks: readonly ReviewedWeek[],
   season: number,
-): Steps<Feat[]> {
-  const best = new Feat('best-banker');
-  const worst = new Feat('worst-banker', -1);
+): Steps<RecordTracker[]> {
+  const best = new RecordTracker('best-banker');
+  const worst = new RecordTracker('worst-banker', -1);
   for (const { week, totals } of weeks) {
-    for (const seat of seats) {
-      if (totals.bankers[seat.slot] === 0) continue;
-      const points = totals.bankerPoints[seat.slot] as number;
-      if (points > 0) best.offer(points, seat, season, week);
-      if (points < 0) worst.offer(points, seat, season, week);
+    for (const player of ranked) {
+      if (totals.bankers[player.slot] === 0) continue;
+      const points = totals.bankerPoints[player.slot] as number;
+      if (points > 0) best.offer(points, player, season, week);
+      if (points < 0) worst.offer(points, player, season, week);
     }
     yield;
   }
@@ -105,29 +105,29 @@ function* bankerFeats(
 
 /** Counts only a player's longest lead, but every climb. */
 function offerPlaces(
-  lead: Feat,
-  climb: Feat,
-  seat: Seat,
+  lead: RecordTracker,
+  climb: RecordTracker,
+  player: SlotPlayer,
   weeks: readonly ReviewedWeek[],
   season: number,
 ): void {
   let [onTop, longest, until] = [0, 0, 0];
   let before = 0;
   for (const { week, places } of weeks) {
-    const place = places[seat.slot] as number;
-    if (before > place && place > 0) climb.offer(before - place, seat, season, week);
+    const place = places[player.slot] as number;
+    if (before > place && place > 0) climb.offer(before - place, player, season, week);
     onTop = place === 1 ? onTop + 1 : 0;
     if (onTop > longest) [longest, until] = [onTop, week];
     before = place;
   }
-  if (longest > 0) lead.offer(longest, seat, season, until);
+  if (longest > 0) lead.offer(longest, player, season, until);
 }
 
 /** Kinds in which less is better. */
 const LOWEST: ReadonlySet<RecordKind> = new Set(['worst-week', 'worst-banker']);
 
 /** Merges the records of several seasons, given earliest season first. Equal values share a record. */
-export function mergeFeats(seasons: readonly (readonly LeagueRecord[])[]): LeagueRecord[] {
+export function mergeRecords(seasons: readonly (readonly LeagueRecord[])[]): LeagueRecord[] {
   const merged = new Map<RecordKind, LeagueRecord>();
   for (const record of seasons.flat()) {
     const known = merged.get(record.kind);

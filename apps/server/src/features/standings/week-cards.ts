@@ -46,7 +46,7 @@ export function addTotals(to: Totals, totals: Totals): void {
 }
 
 /** All cards of one week in columns: one byte per player and game. */
-export class WeekSheet {
+export class WeekCards {
   /** 1 for a player with a card. */
   readonly has: Uint8Array;
   /** 1 for a player with a joker on the card. */

@@ -8,14 +8,14 @@ type Meeting = Pick<StoredGame, 'id' | 'season' | 'season_type' | 'week' | 'away
  * Index of the meetings of teams, which finds a second id for the same meeting. Two teams meet once per week, whichever
  * is at home, and once per season at the same place, except for games that are called off.
  */
-export class Twins {
+export class MeetingIndex {
   private readonly meetings = new Map<string, Meeting>();
 
   constructor(games: Iterable<Meeting> = []) {
-    for (const game of games) this.note(game);
+    for (const game of games) this.add(game);
   }
 
-  note(game: Meeting): void {
+  add(game: Meeting): void {
     this.meetings.set(game.id, game);
   }
 
