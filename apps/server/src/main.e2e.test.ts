@@ -118,7 +118,7 @@ describe.skipIf(!hasRedisServer)('readiness', () => {
   let redis: PrivateRedis;
   afterEach(() => redis.stop());
 
-  it('reports that Redis is gone, recovers when it is back, and still shuts down', async () => {
+  it('names a Redis that is gone and is well again when it is back; the process lives and leaves', async () => {
     redis = await privateRedis();
     const server = run({ REDIS_URL: redis.url });
     const url = await server.listening();

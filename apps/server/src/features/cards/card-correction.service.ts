@@ -93,7 +93,9 @@ export class CardCorrectionService {
       const { season, seasonType } = scene.state;
       await this.receipts.issue(tx, scene.state);
       await log.append([{ season, week, body: { kind: 'card', player, seasonType, card: after } }]);
-      const [saved] = await this.store.put(tx, scene.state, [{ player, week, card: after, device: null }]);
+      const [saved] = await this.store.putCards(tx, scene.state, [
+        { player, week, card: after, device: null },
+      ]);
       if (saved === undefined) throw new Error('a correction was not written');
       const again = await this.clashes(tx, player, scene);
       await this.keep(tx, author, scene, { account, why: given.why, before, after, again });

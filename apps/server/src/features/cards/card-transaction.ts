@@ -129,7 +129,7 @@ export class CardTransaction {
         card,
         device,
       }));
-      const written = await this.store.put(tx, season, cards);
+      const written = await this.store.putCards(tx, season, cards);
       // Waiting for locks may have taken longer than the deadline allows, so the clock is read again after the last
       // wait.
       const scenes = await this.scenes(

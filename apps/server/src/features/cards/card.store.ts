@@ -164,7 +164,7 @@ export class CardStore {
   }
 
   /** Writes whole cards, at most one per player and week. Returns the stored cards in the same order. */
-  async put(
+  async putCards(
     tx: EntityManager,
     { season, seasonType }: SeasonKey,
     cards: readonly NewCard[],

@@ -60,7 +60,7 @@ async function change(id: string, to: Partial<StoredGame>): Promise<void> {
     const before = (await games.byId(tx, [id])).get(id);
     if (before === undefined) throw new Error(`no game ${id}`);
     const row = { ...before, ...to, rev: before.rev + 1 };
-    await games.save(tx, [row]);
+    await games.saveGames(tx, [row]);
     // lock started games, as the lock watcher does
     await tx.query(
       `UPDATE game SET locked_at = now() WHERE id = $1 AND locked_at IS NULL AND state IN ('in', 'post')`,

@@ -121,7 +121,7 @@ export class GameStore {
   }
 
   /** Inserts or updates rows; the moment of a game's lock is not changed. */
-  async save(tx: EntityManager, rows: readonly StoredGame[]): Promise<void> {
+  async saveGames(tx: EntityManager, rows: readonly StoredGame[]): Promise<void> {
     if (rows.length > 0) await tx.query(SAVE, [JSON.stringify(rows)]);
   }
 

@@ -127,7 +127,7 @@ export class QuarantineReview {
       throw new AppError('conflict', WEEK_FULL);
     const now = await this.games.now(tx);
     const after = before === undefined ? newGame(seen, now) : afterObservation(before, seen, now);
-    await this.games.save(tx, [after]);
+    await this.games.saveGames(tx, [after]);
     const cause = { game: seen.id, kind: 'correction' as const };
     await log.append([gamesEvent([{ row: after, before: before ?? null }], cause)]);
     return { before, after };

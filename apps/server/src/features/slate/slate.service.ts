@@ -59,7 +59,7 @@ export class SlateService {
       for (const { seen, reason } of plan.quarantined) await this.quarantine.keep(tx, seen, reason);
       if (doubts) await this.quarantine.takeBack(tx, believed(observation, plan));
       if (pace.liveDue) await this.games.touchSituation(tx, liveIds(games.values()));
-      await this.games.save(tx, plan.rows);
+      await this.games.saveGames(tx, plan.rows);
       await log.append(plan.events);
       if (!sameWeek) await this.followWeek(tx, log, observation);
       return { events: log.events.length, quarantined: plan.quarantined.length };

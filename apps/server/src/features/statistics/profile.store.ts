@@ -12,7 +12,7 @@ export class ProfileStore {
    * Returns the player with the leagues that both belong to (everybody is in `everyone`); null when there is no such
    * player.
    */
-  async find(viewer: string, player: string): Promise<PlayerProfile | null> {
+  async findProfile(viewer: string, player: string): Promise<PlayerProfile | null> {
     const [row] = await this.db.query<Omit<PlayerProfile, 'seasons'>[]>(
       `SELECT p.id, p.name, p.team,
          (SELECT json_agg(json_build_object('id', l.id, 'name', l.name) ORDER BY l.id <> '${EVERYONE}', lower(l.name), l.id)

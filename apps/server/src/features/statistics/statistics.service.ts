@@ -66,7 +66,7 @@ export class StatisticsService {
 
   /** Returns a player's profile. @throws AppError `not-found` when viewer and player share no league */
   async profile(viewer: string, player: string): Promise<PlayerProfile> {
-    const profile = await this.profiles.find(viewer, player);
+    const profile = await this.profiles.findProfile(viewer, player);
     if (profile === null) throw new AppError('not-found');
     return profile;
   }

@@ -32,7 +32,7 @@ export class UserDirectory {
   constructor(private readonly db: DataSource) {}
 
   /** Returns accounts whose name or address contains the words, by name. */
-  async find({ search, show, page }: AdminUsersQuery): Promise<AdminUsers> {
+  async findUsers({ search, show, page }: AdminUsersQuery): Promise<AdminUsers> {
     const where = `${FILTERS[show]} AND (u.name ILIKE $1 OR u.email ILIKE $1)`;
     const like = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`;
     const [count] = await this.db.query<{ total: number }[]>(
@@ -50,7 +50,7 @@ export class UserDirectory {
   }
 
   /** @throws AppError `not-found` */
-  async read(id: string): Promise<AdminUser> {
+  async readUser(id: string): Promise<AdminUser> {
     const [row] = await this.db.query<Row[]>(`SELECT ${COLUMNS} FROM "user" u ${SESSIONS} WHERE u.id = $1`, [
       id,
     ]);

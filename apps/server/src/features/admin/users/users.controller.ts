@@ -47,13 +47,13 @@ export class UsersController {
     errors: ['invalid-input'],
   })
   find(@Query(new ZodPipe(adminUsersQuerySchema)) query: AdminUsersQuery): Promise<AdminUsers> {
-    return this.directory.find(query);
+    return this.directory.findUsers(query);
   }
 
   @Get(':id')
   @ApiRoute({ summary: 'One account', response: adminUserSchema, errors: ['not-found'] })
   read(@Param('id') id: string): Promise<AdminUser> {
-    return this.directory.read(id);
+    return this.directory.readUser(id);
   }
 
   @Post(':id/verify')
@@ -62,7 +62,7 @@ export class UsersController {
   @change('Count the email address as verified')
   async verify(@By() author: Author, @Param('id') id: string, @Why() { why }: Reason): Promise<AdminUser> {
     await this.accounts.verify(author, id, why);
-    return this.directory.read(id);
+    return this.directory.readUser(id);
   }
 
   @Post(':id/deactivate')
@@ -75,7 +75,7 @@ export class UsersController {
     @Why() { why }: Reason,
   ): Promise<AdminUser> {
     await this.accounts.deactivate(author, id, why);
-    return this.directory.read(id);
+    return this.directory.readUser(id);
   }
 
   @Post(':id/reactivate')
@@ -88,7 +88,7 @@ export class UsersController {
     @Why() { why }: Reason,
   ): Promise<AdminUser> {
     await this.accounts.reactivate(author, id, why);
-    return this.directory.read(id);
+    return this.directory.readUser(id);
   }
 
   @Patch(':id/role')
@@ -103,7 +103,7 @@ export class UsersController {
     @Body(new ZodPipe(roleChangeSchema)) { role, why }: RoleChange,
   ): Promise<AdminUser> {
     await this.accounts.setRole(author, id, role, why);
-    return this.directory.read(id);
+    return this.directory.readUser(id);
   }
 
   @Post(':id/sign-out')
@@ -112,6 +112,6 @@ export class UsersController {
   @change('Sign a player out everywhere')
   async signOut(@By() author: Author, @Param('id') id: string, @Why() { why }: Reason): Promise<AdminUser> {
     await this.accounts.signOut(author, id, why);
-    return this.directory.read(id);
+    return this.directory.readUser(id);
   }
 }
