@@ -13,7 +13,8 @@ import { openDatabase } from './platform/database/open-database.js';
  */
 export async function runBackup(args: readonly string[]): Promise<void> {
   const [named, ...more] = args;
-  if (more.length > 0 || named?.startsWith('-')) throw new ConfigError('npm run backup -- [file.tar.gz]');
+  if (more.length > 0 || named?.startsWith('-'))
+    throw new ConfigError('Usage: npm run backup -- [file.tar.gz]');
   const archive = resolve(named ?? `sunday-live-${new Date().toISOString().replaceAll(':', '-')}.tar.gz`);
   mkdirSync(dirname(archive), { recursive: true });
   const config = readConfig();

@@ -11,7 +11,7 @@ import { openDatabase } from './platform/database/open-database.js';
 export async function runRestore(args: readonly string[]): Promise<void> {
   const [archive, ...more] = args;
   if (archive === undefined || archive.startsWith('-') || more.length > 0) {
-    throw new ConfigError('Which backup? npm run restore -- file.tar.gz');
+    throw new ConfigError('Name the backup: npm run restore -- file.tar.gz');
   }
   const config = readConfig();
   const database = await openDatabase(config);

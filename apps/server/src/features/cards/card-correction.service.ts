@@ -88,7 +88,7 @@ export class CardCorrectionService {
       demandValid(cardProblems(scene, known, wanted, open), open);
       const after = withLockedPicks(wanted, before, open);
       if (before !== null && sameCard(before, after))
-        throw new AppError('conflict', 'The card says that already.');
+        throw new AppError('conflict', 'The card already has these values.');
 
       const { season, seasonType } = scene.state;
       await this.receipts.issue(tx, scene.state);

@@ -51,7 +51,7 @@ const save = async (who: Caller, week: number, banker: string, joker = false) =>
 };
 const plan = () => server.app.get(MailPlan, { strict: false }).run();
 /** Runs two ticks, and returns the emails about clashes that they send. */
-async function told(): Promise<ParsedMail[]> {
+async function sentEmails(): Promise<ParsedMail[]> {
   await plan();
   await plan();
   await server.app.get(MailSweeper, { strict: false }).sweep();
@@ -73,15 +73,15 @@ it('M22 a banker whose team belongs to an earlier week again, since a game is on
   await see('8a', { state: 'off' });
   await save(ann, 9, '9a');
   await save(ben, 9, '9b');
-  expect(await told()).toEqual([]);
+  expect(await sentEmails()).toEqual([]);
   await see('8a');
-  const [mail, ...more] = await told();
+  const [mail, ...more] = await sentEmails();
   expect(more).toEqual([]);
   expect(mail).toMatchObject({ subject: 'Week 9: your card needs a change' });
   expect(mail?.text).toContain('Hello Ann');
   expect(mail?.text).toMatch(/week 8/i);
   expect(mail?.text).toContain('/card/9?');
-  expect(await told()).toEqual([]);
+  expect(await sentEmails()).toEqual([]);
 });
 
 it('M22 a joker that is one too many since a game is on again', async () => {
@@ -93,9 +93,9 @@ it('M22 a joker that is one too many since a game is on again', async () => {
   await save(ann, 8, '8a', true);
   await see('8a', { week: 10 });
   await save(ann, 9, '9b', true);
-  expect(await told()).toEqual([]);
+  expect(await sentEmails()).toEqual([]);
   await see('8a');
-  expect((await told()).map(({ subject }) => subject)).toContain('Week 9: your card needs a change');
+  expect((await sentEmails()).map(({ subject }) => subject)).toContain('Week 9: your card needs a change');
 });
 
 it('M22 sides that are exchanged put a banker at home: an email, unless it is right again before it goes out', async () => {
@@ -113,7 +113,7 @@ it('M22 sides that are exchanged put a banker at home: an email, unless it is ri
   await plan();
   const changed = { picks: { '9a': 'home', '9b': 'away' }, banker: '9b', joker: false };
   expect((await ben.put('/api/me/cards/9', changed)).status).toBe(200);
-  const [mail, ...more] = await told();
+  const [mail, ...more] = await sentEmails();
   expect(more).toEqual([]);
   expect(mail?.text).toContain('Hello Ann');
 });

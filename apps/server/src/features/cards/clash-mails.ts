@@ -114,7 +114,7 @@ export class ClashMails {
       title: `Your card of ${card} needs a change`,
       blocks: [
         paragraph(
-          `Hello ${news.name}, since you saved your card of ${card} a game has changed. Change the card before it locks; what is not chosen again counts as it lies.`,
+          `Hello ${news.name}, since you saved your card of ${card} a game has changed. Change the card before it locks; whatever you do not choose again counts as it is.`,
         ),
         ...clashes.map(paragraph),
         button('Change my card', `${this.config.publicUrl}/card/${news.week}${seasonSearch(news)}`),

@@ -67,7 +67,7 @@ function correctionLetter({ name, seasonType, week, why, by, url, again }: Corre
       paragraph(`Why: ${why}`),
       ...again.map(({ week: open, message }) =>
         paragraph(
-          `Your card of ${phraseOfWeek({ seasonType, week: open })} does not fit that any more. Change it before it locks: ${message}`,
+          `Your card of ${phraseOfWeek({ seasonType, week: open })} no longer fits the corrected card. Change it before it locks: ${message}`,
         ),
       ),
       button('What it was and is', url),

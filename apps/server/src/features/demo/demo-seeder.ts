@@ -51,13 +51,13 @@ export class DemoSeeder {
   /** Waits for the schedule. Returns the current season once every week up to the current one has games. */
   private async schedule(progress: Progress): Promise<SeasonState> {
     const until = performance.now() + PATIENCE_MS;
-    let told = -1;
+    let reported = -1;
     while (performance.now() < until) {
       const state = await this.reader.season();
       const present = state === null ? 0 : await this.store.weeksPresent(state);
       if (state !== null && present === state.week) return state;
-      if (present !== told) progress(`reading the schedule: ${present} of ${state?.week ?? '?'} weeks`);
-      told = present;
+      if (present !== reported) progress(`reading the schedule: ${present} of ${state?.week ?? '?'} weeks`);
+      reported = present;
       await sleep(LOOK_EVERY_MS);
     }
     throw new Error('The demo could not be made: the feed did not deliver the schedule within a minute.');

@@ -110,13 +110,13 @@ function highlights(
     gamesByWeek(final).get(final[0]?.week ?? 0) ?? new Map(),
     RULES[DEFAULT_RULES],
   ).byGame;
-  const told = [...scores].flatMap(([id, { points, right, banker }]) => {
+  const scored = [...scores].flatMap(([id, { points, right, banker }]) => {
     const game = byId.get(id);
     if (game === undefined) return [];
     return { team: teamName(result.picks[id] === 'away' ? game.away : game.home), points, right, banker };
   });
-  const best = told
+  const best = scored
     .filter(({ right }) => right)
     .reduce<ScoredTeam | null>((top, pick) => (top === null || pick.points > top.points ? pick : top), null);
-  return { bestPick: best, banker: told.find(({ banker }) => banker) ?? null, joker: result.joker };
+  return { bestPick: best, banker: scored.find(({ banker }) => banker) ?? null, joker: result.joker };
 }

@@ -83,7 +83,7 @@ function moveLetter({ name, away, title, from, to, role, locked, url }: MoveLett
         ? []
         : [paragraph(`${free} If ${from} still takes picks, choose another banker on that card.`)]),
       paragraph(
-        `In ${to} it counts by the picks made there. ${locked ? 'It is locked there: they stand.' : 'Pick it on that card before it locks.'}`,
+        `In ${to} it counts by the picks made there. ${locked ? 'It is locked there: they cannot change.' : 'Pick it on that card before it locks.'}`,
       ),
       button(`Card of ${to}`, url),
     ],

@@ -109,7 +109,7 @@ function moveAlert(move: GameMove, { was_locked: was, is_locked: is }: MoveRow):
   return {
     key: `moved/${move.game}`,
     title: `${titleOf(move)} was moved from ${from} to ${to}`,
-    message: `${was ? `Its picks in ${from} had locked. ` : ''}In ${from} the game counts for nothing, and bankers and jokers on it are free again. In ${to} it counts by the picks made there; ${is ? 'it is locked there' : 'it is open there until it locks'}. The players who had picked it get an email. Nothing has to be done if the league moved the game; otherwise import the schedule again.`,
+    message: `${was ? `Its picks in ${from} had locked. ` : ''}In ${from} the game counts for nothing, and bankers and jokers on it are free again. In ${to} it counts by the picks made there; ${is ? 'it is locked there' : 'it is open there until it locks'}. The players who had picked it get an email. If the league moved the game, you need not do anything; otherwise import the schedule again.`,
   };
 }
 
@@ -117,7 +117,7 @@ function doubtAlert(doubt: Doubt): NewAlert {
   return {
     key: doubtKey(doubt),
     title: `The feed puts ${titleOf(doubt)} into another week after it has started`,
-    message: `It says ${movedWords(doubt.reason)}. The game stays where it is, and its score goes on. Accept or reject the move in the quarantine, unless the feed takes it back.`,
+    message: `It says ${movedWords(doubt.reason)}. The game stays in its week, and its score is still updated. Accept or reject the move in the quarantine, unless the feed takes it back.`,
   };
 }
 

@@ -19,7 +19,7 @@ export class AccountController {
 
   @Get('export')
   @ApiRoute({
-    summary: 'Everything that is known of me, as a file',
+    summary: 'All data about me, as a file',
     response: accountExportSchema,
     errors: ['unauthenticated'],
   })

@@ -27,7 +27,7 @@ export class WrittenRecordsService {
         `INSERT INTO record (${COLUMNS}) VALUES ($1, $2, $3, $4, $5) RETURNING ${COLUMNS}`,
         [randomUUID(), title, holder, feat, season],
       );
-      if (after === undefined) throw new Error('an insert that returned no row');
+      if (after === undefined) throw new Error('the insert returned no row');
       await this.audit.record(tx, author, { target: `record/${after.id}`, after });
       return after;
     });

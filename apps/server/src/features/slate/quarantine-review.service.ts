@@ -86,7 +86,7 @@ export class QuarantineReview {
       await log.lock();
       const row = await undecided(tx, id);
       if (row.taken_back_at !== null)
-        throw new AppError('conflict', 'The feed has said something else since.');
+        throw new AppError('conflict', 'The feed has since taken this observation back.');
       const seen = observationSchema.safeParse(row.observation);
       if (!seen.success) throw new AppError('conflict', 'It cannot be parsed, so it can only be rejected.');
       const { before, after } = await this.apply(tx, log, seen.data);
@@ -137,7 +137,8 @@ export class QuarantineReview {
 async function undecided(tx: EntityManager, id: number): Promise<Row> {
   const [row] = await tx.query<Row[]>('SELECT * FROM feed_quarantine WHERE id = $1 FOR UPDATE', [id]);
   if (row === undefined) throw new AppError('not-found');
-  if (row.resolution !== null) throw new AppError('conflict', 'Somebody has decided about it already.');
+  if (row.resolution !== null)
+    throw new AppError('conflict', 'This observation was already accepted or rejected.');
   return row;
 }
 

@@ -30,19 +30,19 @@ describe('a polling loop', () => {
 
   it('reports a lasting error once, and again when it returns', async () => {
     const troubles = ['gone', 'gone', 'gone', null, 'gone', 'other', 'other'];
-    const told: unknown[] = [];
+    const reported: unknown[] = [];
     const loop = new PollingLoop(
       async () => {
         const trouble = troubles.shift() ?? null;
         if (trouble !== null) throw new Error(trouble);
       },
       () => 100,
-      (error) => told.push(error),
+      (error) => reported.push(error),
     );
     loop.start();
     await vi.advanceTimersByTimeAsync(1_000);
     expect(troubles).toEqual([]);
-    expect(told).toEqual([new Error('gone'), new Error('gone'), new Error('other')]);
+    expect(reported).toEqual([new Error('gone'), new Error('gone'), new Error('other')]);
     await loop.stop();
   });
 

@@ -51,7 +51,7 @@ export class WatchController {
 
   @Get('nodes')
   @ApiRoute({
-    summary: 'Processes, and who is connected to them by which transport',
+    summary: 'Processes, with their number of clients by transport',
     response: nodeReportsSchema,
   })
   allNodes(): Promise<NodeReport[]> {

@@ -26,7 +26,7 @@ export function lockDataDir(dataDir: string): () => void {
     }
     discard(file, holder);
   }
-  throw new ConfigError(`DATA_DIR ${dataDir} is being taken by another process`);
+  throw new ConfigError(`DATA_DIR ${dataDir} is being locked by another process`);
 }
 
 /** Returns the id of the process that uses the folder now; null when none does. */
