@@ -2,7 +2,7 @@ import { build, compile } from './lib/ensure-built.mjs';
 import { ensureInstalled } from './lib/ensure-installed.mjs';
 import { main } from './lib/run.mjs';
 
-// npm run build: everything for production, types of the client and the simulated season included
+// npm run build: builds everything for production, including the client's types and the simulated season
 await main(async () => {
   await ensureInstalled();
   await build();

@@ -20,15 +20,15 @@ const STEPS = [
   ['environment is read in config only', inRoot('scripts/lib/check-environment.mjs'), []],
   ["size of the client's scripts", inRoot('scripts/lib/check-client-size.mjs'), []],
 ];
-/** What holds on other versions of Node, too. */
+/** Steps that must also pass on other versions of Node. */
 const ON_OTHER_NODES = [
   ...TYPES,
   ['build', inRoot('scripts/build.mjs'), []],
   ['unit tests', bin('vitest/vitest.mjs'), ['run', '--project', 'unit']],
 ];
 
-// npm run check: all of them, so that one run tells everything that is wrong
-// npm run check -- --node 24: types, build and unit tests on that version, whose binary npm's package `node` brings
+// npm run check: runs every step even after a failure, so that one run shows all problems
+// npm run check -- --node 24: types, build and unit tests on that version, whose binary is in npm's package `node`
 await main(async () => {
   const { values } = parseArgs({ options: { node: { type: 'string' } } });
   await ensureInstalled();
@@ -46,7 +46,7 @@ await main(async () => {
   process.exit(1);
 });
 
-/** Where npm has put the binary of a version of Node. */
+/** Path of the binary of a Node version, installed by npm. */
 async function otherNode(version) {
   const args = ['exec', '--yes', `--package=node@${version}`, '--', 'node', '-p', 'process.execPath'];
   const { code, output } = await run('npm', args, { quiet: true });

@@ -8,7 +8,7 @@ import { z } from 'zod';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const read = (file: string): string => readFileSync(root + file, 'utf8');
 
-/** What the image and the other services rely on: compose says it, not whoever runs it. */
+/** Settings that image and services rely on: compose fixes them, the operator does not set them. */
 const FIXED = new Set(['NODE_ENV', 'HOST', 'PORT', 'DATA_DIR', 'ROLE']);
 /** Scripts that make, test or measure the project: no use for them in the image. */
 const DEVELOPERS = new Set([
@@ -62,7 +62,7 @@ const known = [...read('apps/server/src/config/variables.ts').matchAll(/^ {2}([A
 );
 const byName = (a: string, b: string): number => a.localeCompare(b);
 
-/** What compose makes of a text with `${…}` in this environment, by the reader that the test of the image uses. */
+/** A text with its `${…}` replaced from this environment, by the parser that the image's test uses. */
 function interpolate(text: string, env: Record<string, string> = {}): string {
   const script = `import('./scripts/image/compose.mjs').then((m) => process.stdout.write(m.interpolate(${JSON.stringify(text)}, ${JSON.stringify(env)})))`;
   return execFileSync(process.execPath, ['-e', script], { cwd: root, encoding: 'utf8' });

@@ -10,10 +10,10 @@ import { main } from './lib/run.mjs';
 const CLIENT_PORT = 5173;
 /** Sources that the server runs, as folders with `src` and `dist`. */
 const WATCHED = ['libs/scoring', 'libs/analysis', 'libs/contract', 'apps/server'];
-/** An editor writes several files, or one several times. */
+/** Editors write several files at once, or one file several times. */
 const SETTLE_MS = 100;
 
-// npm run dev: the server in watch mode, the client with hot reload, and a replayed Sunday that goes on across restarts of the server
+// npm run dev: the server in watch mode, the client with hot reload, and a replayed Sunday that continues across restarts of the server
 await main(async () => {
   const inspect = process.argv.includes('--inspect');
   await ensureBuilt();
@@ -85,7 +85,7 @@ await main(async () => {
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void end());
 });
 
-/** Tells of changed sources, several at once when they come together. */
+/** Reports changed sources, in one call when they change together. */
 function watchSources(changed) {
   const waiting = new Set();
   let timer;
@@ -104,7 +104,7 @@ function watchSources(changed) {
 }
 
 /**
- * Writes one file's JavaScript where the build has it. Types are the editor's and `npm run check`'s business: asking for them here would
+ * Writes one file's JavaScript to its place in `dist`. It checks no types (editor and `npm run check` do): that would
  * take longer than the restart.
  * @returns false when it is no TypeScript yet
  */

@@ -34,7 +34,7 @@ await main(async () => {
   const testing = await import('@sunday-live/testing');
   const image = builtImage(options.folder, { again: !options.built });
   const folder = mkdtempSync(join(tmpdir(), 'sunday-live-compose-'));
-  // other users' services keep their data in it
+  // other users' services store their data in it
   chmodSync(folder, 0o755);
   const compose = readCompose({
     NETWORK,

@@ -38,7 +38,7 @@ await main(async () => {
   }
 });
 
-/** In CI a missing service is a failure; elsewhere what needs it is skipped, and everybody is told. */
+/** In CI a missing service is a failure; elsewhere tests that need it are skipped, with a message. */
 function announce(missing) {
   if (missing.length === 0) return;
   if (process.env.CI === 'true') throw new Failure(`The tests need ${missing.join(' and ')}`);

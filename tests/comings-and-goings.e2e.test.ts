@@ -23,10 +23,10 @@ import { withoutPostgres, withoutRedis } from './support/services.js';
 import { WatchingPage } from './support/watching-page.js';
 
 /**
- * Two web nodes, a worker and a Redis of their own, a replayed Sunday, and players who never sit still: they sign up, join,
- * leave, are removed, rename themselves and delete their accounts, so that the league of everybody goes to and fro over the size
- * up to which leagues are sent whole, while nodes, connections and subscriptions are taken away. Whenever everything rests, what
- * pages draw is compared with the standings worked out from scratch.
+ * Two web nodes, a worker and a Redis of their own, a replayed Sunday, and players who sign up, join,
+ * leave, are removed, rename themselves and delete their accounts, so that the league of everybody moves back and forth across the size
+ * up to which leagues are sent whole, while nodes, connections and subscriptions are taken away. After each round the
+ * pages are compared with the standings recomputed from scratch.
  */
 const SEEDS = chaos({ short: [1], full: [1, 2, 3] });
 const ROUNDS = chaos({ short: 2, full: 10 });
@@ -65,7 +65,7 @@ const web: ServerProcess[] = [];
 const proxies: TcpProxy[] = [];
 const watchers: Watcher[] = [];
 const leagues: League[] = [];
-/** Players who come and go, with the leagues that they are in. */
+/** Players who join and leave, with their leagues. */
 const passers = new Map<Player, Set<string>>();
 let signUps = 0;
 
@@ -95,7 +95,7 @@ beforeAll(async () => {
   const admin = await Player.signIn(steady(), 'Admin', 'admin@test.example', 'a long admin password');
   await admin.send(steady(), 'PATCH', '/api/admin/season', { lock: 'kickoff' });
   await seedCrowd(LARGE_LEAGUE - WATCHERS - 3);
-  // read anew, with the crowd
+  // read again, with the crowd
   await first.stop();
   web[0] = await startServer({ ...env, ROLE: 'web' });
   web[1] = await startServer({ ...env, ROLE: 'web' });
@@ -114,14 +114,14 @@ afterAll(async () => {
 });
 
 const urls = () => proxies.map(({ port }) => `http://127.0.0.1:${port}`);
-/** The node that lives through everything. */
+/** The node that is never stopped. */
 const steady = () => web[0]?.url ?? '';
 
 async function gamesOfWeek(): Promise<number> {
   return (await database.query('SELECT 1 FROM game WHERE week = $1 AND season_type = 2', [WEEK])).length;
 }
 
-/** Players with cards of all kinds, there before any web node has read anything. */
+/** Players with cards of all kinds, created before the first web node starts. */
 async function seedCrowd(count: number): Promise<void> {
   await database.query(
     `INSERT INTO "user" (id, name, email, "emailVerified")
@@ -158,7 +158,7 @@ async function makeLeagues(): Promise<void> {
   }
 }
 
-/** What people do, one by one. */
+/** Actions of players, one at a time. */
 const DEEDS_OF_PEOPLE: readonly ((random: () => number) => Promise<void>)[] = [
   signUp,
   signUp,
@@ -212,7 +212,7 @@ function memberOf(random: () => number): [Player | undefined, string | undefined
   return [player, in_ && oneOf([...in_], random)];
 }
 
-/** What goes wrong meanwhile; each makes good again. */
+/** Faults that happen meanwhile; each repairs itself. */
 const FAULTS: readonly ((pages: readonly WatchingPage[], random: () => number) => Promise<void>)[] = [
   async (_, random) => oneOf(proxies, random)?.cut(),
   async (pages, random) => {
@@ -250,7 +250,7 @@ async function sizeOf({ of }: League): Promise<number> {
   return row?.count ?? 0;
 }
 
-/** What keeps the pages from showing what is stored; empty: nothing. Asks for what only a snapshot tells. */
+/** Differences between pages and stored standings; empty when they agree. Requests snapshots where a page needs one. */
 async function disagreements(pages: readonly WatchingPage[]): Promise<string[]> {
   const [stream] = await database.query<{ head: string; epoch: string }>(
     'SELECT head, epoch FROM slate_stream',
@@ -307,7 +307,7 @@ describe.skipIf(withoutPostgres || withoutRedis)('leagues whose members come and
         for (const page of pages) page.close();
         await replay.replay.control({ action: 'pause' });
       }
-      // else the test would not show what it is for
+      // otherwise the test would prove nothing
       expect(Math.min(...sizes)).toBeLessThanOrEqual(LARGE_LEAGUE);
       expect(Math.max(...sizes)).toBeGreaterThan(LARGE_LEAGUE);
     },

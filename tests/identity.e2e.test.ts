@@ -7,7 +7,7 @@ import { axe } from './support/axe.js';
 import { launchBrowser, newWindow } from './support/browser.js';
 import { withoutBrowser, withoutPostgres } from './support/services.js';
 
-/** Two people at one browser, on a phone: what is one's own is never shown, sent or saved for the other (X40). */
+/** Two players who share one browser on a phone: nothing of one is shown to, sent for or saved for the other (X40). */
 const WEEK = 8;
 const SOON = { timeout: 45_000 };
 const PASSWORD = 'a long password';
@@ -70,7 +70,7 @@ async function openCard(player: Player): Promise<Page> {
   return page;
 }
 
-/** Something that is not saved yet. */
+/** An unsaved draft. */
 async function draft(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'All road' }).tap();
   await page.locator('[data-game] input[type=radio]:checked').first().waitFor(SOON);
@@ -139,7 +139,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('two people at one browser', 
     await page.getByText('Your sign-in has ended').waitFor(SOON);
     expect(await keys(page)).not.toContain(ann.id);
     await signIn(page, ben);
-    // without loading the document again: what was kept in memory counts too
+    // without reloading the document: state in memory counts too
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Card' }).tap();
     await showsBenOnly(page);
   });
@@ -209,7 +209,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('two people at one browser', 
     const first = await openCard(ann);
     await draft(first);
     await first.locator('[data-game]:not([data-locked])').first().getByRole('button').first().tap();
-    // the cookie alone changes: the tab hears of nothing
+    // only the cookie changes: the tab gets no message
     await context.clearCookies();
     const [name = '', value = ''] = ben.cookie.split('=', 2);
     await context.addCookies([{ name, value, url }]);

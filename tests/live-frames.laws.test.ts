@@ -32,7 +32,7 @@ import { drawnFaults } from './support/drawn-table.js';
 
 /**
  * Two nodes that gather events differently, clients that change between them at any position: every row that a client's
- * own reducer holds equals the standings worked out from scratch at the client's position.
+ * own reducer holds equals the standings recomputed from scratch at the client's position.
  */
 const LEAGUE = 'den';
 const EPOCH = 'life';
@@ -75,7 +75,7 @@ function cardOf(seed: number): Card {
   return { picks: picks as Card['picks'], banker, joker: false };
 }
 
-/** What was played in the week before, with results for good. */
+/** Games of the week before, with final results. */
 const EARLIER = ['e0', 'e1', 'e2'];
 const EARLIER_GAMES = EARLIER.map((id, i) =>
   game(id, { week: WEEK - 1, state: 'post', awayScore: 10 + 3 * i, homeScore: 20 - 7 * i }),
@@ -90,7 +90,7 @@ function earlierCards(n: number): WeekCard[] {
   return [{ week: WEEK - 1, picks: picks as Card['picks'], banker, joker: banker !== null && n % 8 === 1 }];
 }
 
-/** Player 0 is of nobody; players up to `size` are members, two more are not yet. */
+/** Player 0 belongs to no league; players up to `size` are members, two more are not yet. */
 function newWorld(size: number): World {
   const players = Array.from({ length: size + 2 }, (_, i) => i + 1);
   return {
@@ -102,7 +102,7 @@ function newWorld(size: number): World {
   };
 }
 
-/** The world after an event. */
+/** The state of the world after an event. */
 function after(world: World, body: SlateEventBody): World {
   const games = new Map(world.games);
   const players = new Map(world.players);
@@ -140,7 +140,7 @@ function load(world: World, seq: number, barrier: number, rules: RulesName): Nod
   return state;
 }
 
-/** The tables from scratch: no engine, no log. */
+/** The standings from scratch, without engine and log. */
 function recompute(world: World, name: RulesName): Record<Scope, Row[]> {
   const rules = RULES[name];
   const entrants = [...world.members].flatMap((n) => {
@@ -288,7 +288,7 @@ class Client {
     expect(drawnFaults(state, viewer, log.expected(state.seq), large)).toEqual([]);
   }
 
-  /** What the page does at its pace while something is missing that only a snapshot tells. */
+  /** Requests a snapshot, as the page does at its pace while rows are missing. */
   refresh(): void {
     this.catchUp(null);
   }

@@ -30,7 +30,7 @@ let worker: ServerProcess;
 let web: ServerProcess[];
 let players: Player[];
 let admin: Player;
-/** Clients still watching, to be sent away whatever becomes of the test. */
+/** Clients to be disconnected however the test ends. */
 const watching: (SocketClient | PollClient)[] = [];
 
 beforeAll(async () => {
@@ -86,7 +86,7 @@ async function finals(): Promise<number> {
     .length;
 }
 
-/** Until the log has come to a position. */
+/** Waits until the log has reached a position. */
 async function reaches(seq: number): Promise<void> {
   await expect.poll(head, { timeout: 60_000, interval: 100 }).toBeGreaterThanOrEqual(seq);
 }
@@ -165,7 +165,7 @@ describe.skipIf(withoutPostgres || withoutRedis)('three web nodes and a worker',
     const [first] = oracles;
     for (const oracle of oracles) expect(oracle.view).toEqual(first?.view);
     expect(first?.view.scopes).toEqual(await recompute(database));
-    // who was on the dead node resumed by position: one snapshot in a lifetime
+    // clients of the dead node resumed by position: one snapshot each over their lifetime
     for (const client of sockets) {
       expect(client.oracle.snapshots).toBe(1);
     }

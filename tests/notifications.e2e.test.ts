@@ -34,7 +34,7 @@ afterAll(async () => {
 });
 
 /**
- * Lets the browser subscribe with a push service of the test: its own one is on the internet. Everything else is the browser's:
+ * Makes the browser subscribe with the test's push service, because its own is on the internet. The rest is the browser's own:
  * permission, service worker, notifications.
  */
 async function subscribeWith(context: BrowserContext, receiver: PushReceiver): Promise<void> {

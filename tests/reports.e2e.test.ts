@@ -34,7 +34,7 @@ afterAll(async () => {
   await site?.close();
 });
 
-/** From now on simulations wait, as if they took an hour. */
+/** Makes simulations wait, as if they took an hour. */
 async function hold(): Promise<void> {
   await database.query(`
     CREATE OR REPLACE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS $$

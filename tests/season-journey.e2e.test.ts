@@ -11,7 +11,7 @@ import { axe } from './support/axe.js';
 import { launchBrowser, newWindow } from './support/browser.js';
 import { withoutBrowser, withoutPostgres } from './support/services.js';
 
-/** What a player does from the invitation to the first table, in a real browser, on the built server and client. */
+/** A player's way from the invitation to the first standings, in a real browser, on the built server and client. */
 const WEEK = 8;
 const BEFORE_KICK_OFF = '2024-10-27T16:59:00Z';
 const EMAIL = 'kim@test.example';
@@ -60,7 +60,7 @@ async function finals(player: Player): Promise<number> {
   return games.filter(({ state }) => state === 'post').length;
 }
 
-/** Comes by an invitation, as a stranger. */
+/** Opens an invitation as a visitor. */
 async function register(page: Page, invitation: string): Promise<void> {
   await page.goto(url + invitation);
   await page.getByRole('link', { name: 'New here? Register' }).click();
@@ -72,7 +72,7 @@ async function register(page: Page, invitation: string): Promise<void> {
   await page.getByRole('heading', { name: 'Check your email' }).waitFor();
 }
 
-/** The link in the mail that was caught. */
+/** The link in the received email. */
 async function verificationLink(): Promise<string> {
   const folder = join(dataDir, 'mail');
   const links = async () => {

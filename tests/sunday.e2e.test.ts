@@ -23,7 +23,7 @@ import { withoutBrowser, withoutPostgres } from './support/services.js';
 
 /**
  * A whole Sunday in two real browsers, one on the socket, one that can't hold a socket. Real: the built server and
- * client, PostgreSQL, the replay at high speed. Between browser and server stands a proxy that can cut the line.
+ * client, PostgreSQL, the replay at high speed. A proxy between browser and server can cut the connection.
  */
 const PLAYERS = 20;
 const KICK_OFF = '2024-10-27T16:59:00Z';
@@ -94,7 +94,7 @@ async function head(): Promise<number> {
   return Number(row?.head);
 }
 
-/** Plays on until so many scores more are in the log, and stops. @returns the last position */
+/** Plays until the log has the given number of further scores, then stops. @returns the last position */
 async function playOn(scores: number): Promise<number> {
   const causes = async () =>
     (
@@ -124,7 +124,7 @@ async function asOf(): Promise<number | undefined> {
   return row?.at.getTime();
 }
 
-/** What one player is sent, and the week's table after every frame of it. */
+/** The frames that one player receives, and the week's standings after each. */
 async function follow(player: Player): Promise<{ client: SocketClient; tables: Map<number, Row[]> }> {
   const client = new SocketClient(player, 'everyone', () => [site.server.url], 0);
   const tables = new Map<number, Row[]>();
@@ -212,7 +212,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('a Sunday in the browser', ()
     const away = page.locator('[data-away=moves]');
     await away.waitFor(SOON);
     await expect.poll(() => away.getByRole('listitem').count(), SOON).toBeGreaterThan(0);
-    // seen now: nothing to tell the next time
+    // seen now: the next visit has nothing to show
     await page.reload();
     await tableAt(page, seq);
     expect(await away.count()).toBe(0);

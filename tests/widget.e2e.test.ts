@@ -80,10 +80,10 @@ describe.skipIf(withoutPostgres || withoutBrowser)('the widget', () => {
       await frame.locator('main:not([aria-busy])').waitFor();
       return frame.locator('main').textContent();
     };
-    // caches may know better for some seconds
+    // caches may answer with the old state for some seconds
     await expect.poll(shown, SOON).toContain('This league does not show its standings');
 
-    // any other page stays out of frames
+    // no other page may be framed
     embedded = `<iframe src="${url}/leagues/${id}"></iframe>`;
     await there.goto(clubUrl);
     await expect.poll(() => refused.join(), SOON).toContain('frame-ancestors');

@@ -4,7 +4,7 @@ export interface BenchOptions {
   /** Parts to run, in their own order; null = all. */
   readonly parts: readonly string[] | null;
   readonly quick: boolean;
-  /** Write the figures down; quick ones only when told to. */
+  /** Store the figures; quick runs only with `--save`. */
   readonly save: boolean;
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { inRoot } from '../lib/root.mjs';
 import { Failure } from '../lib/run.mjs';
 
-/** What the Dockerfile names, and what stands in for it. */
+/** Base image of the Dockerfile and its replacement here. */
 const BASE = 'docker.io/library/node:24-slim';
 const IMAGE = 'sunday-live';
 const DEBIAN = 'bookworm';
@@ -21,7 +21,7 @@ RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm && useradd -
 `;
 
 /**
- * Builds the image of the Dockerfile by buildah, which needs no engine and no rights but root's.
+ * Builds the image of the Dockerfile by buildah, which needs root, but no container engine.
  * @param {string} folder where images are kept between runs
  * @param {{again: boolean}} options false: the image that is there is good enough
  * @returns {{root: string, config: object, size: number, base: number, remove: () => void}} the image's files, unpacked, its
@@ -67,7 +67,7 @@ function makeBase(folder, buildah) {
     writeFileSync(inFolder(name, 'package.json'), '{}');
     command('npm', ['install', '--silent', '--no-audit', '--no-fund', wanted], { cwd: inFolder(name) });
   }
-  // certificates that this machine's npm needs come along, where there are any
+  // copies the certificates that this machine's npm needs, if there are any
   copyFileSync(process.env.NODE_EXTRA_CA_CERTS || CERTIFICATES, inFolder('extra-ca.crt'));
   writeFileSync(inFolder('Base'), BASE_FILE);
   buildah(['bud', '--isolation', 'chroot', '--file', inFolder('Base'), '--tag', BASE, folder], {
@@ -81,7 +81,7 @@ function command(name, args, { cwd = inRoot(), loud = false, mayFail = false } =
     cwd,
     encoding: 'utf8',
     maxBuffer: 2 ** 26,
-    // what takes minutes is seen while it works
+    // shows the output of long steps as it appears
     stdio: ['ignore', loud ? 'inherit' : 'pipe', loud ? 'inherit' : 'pipe'],
   });
   if (status !== 0 && !mayFail)

@@ -6,7 +6,7 @@ import { Failure } from '../lib/run.mjs';
 
 const KEPT_CHARS = 65_536;
 
-/** Binds what a container brings along over the image's files, then becomes the command; so signals reach it. */
+/** Mounts the container's files over the image's, then replaces itself by the command, so that signals reach it. */
 const ENTER = `set -e
 root=$1 data=$2 hosts=$3 user=$4 folder=$5; shift 5
 mount --bind "$data" "$root/data"
@@ -81,7 +81,7 @@ export class Containers {
 
   /** Starts a program of this machine. */
   spawn(name, program, args, options = {}) {
-    // a group of its own, so that what it starts can be ended with it
+    // its own process group, so that its children can be ended with it
     const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true, ...options });
     let said = '';
     for (const stream of [child.stdout, child.stderr]) {
@@ -97,7 +97,7 @@ export class Containers {
       name,
       child,
       exited,
-      /** Nobody can say anything any more: neither it nor what it has started. */
+      /** Resolves when the process and its children have closed their output. */
       silent: once(child, 'close'),
       output: () => said,
       /** Most memory that it has ever had, in bytes. */
@@ -112,10 +112,10 @@ export class Containers {
     return started;
   }
 
-  /** Ends everything that was started, and whatever that has started. */
+  /** Ends all started processes and their children. */
   async stopAll() {
     const all = [...this.#running];
-    // one that could not be started has no number, and no group
+    // a process that failed to start has no id and no group
     for (const { child } of all) if (child.pid > 1) process.kill(-child.pid, 'SIGKILL');
     await Promise.all(all.map(({ exited }) => exited));
   }

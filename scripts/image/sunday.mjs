@@ -60,7 +60,7 @@ export class Sunday {
     await until(`${finals} games are final`, async () => (await this.#finals()) >= finals);
   }
 
-  /** The Sunday is over: everybody has seen the same, and that is what cards and games add up to. */
+  /** Ends the Sunday and checks that all clients saw the same standings, equal to a recompute from cards and games. */
   async end() {
     const { recompute } = this.#testing;
     await this.reaches(FINALS);
@@ -82,12 +82,12 @@ export class Sunday {
     if (this.#clients.some(({ resets = 1 }) => resets !== 1)) this.faults.push('the long-poll was reset');
   }
 
-  /** Somebody who plays, signed in before. */
+  /** A player who is signed in. */
   get player() {
     return this.#players[0];
   }
 
-  /** Reads and saves, one after the other; whatever is not answered well is a fault. */
+  /** Reads and saves in turn; every failed answer counts as a fault. */
   async #ask() {
     const [, , reader, writer] = this.#players;
     const { url } = this.#system;

@@ -43,7 +43,7 @@ export class System {
     this.#addresses = addressesOf(compose);
   }
 
-  /** Where players go. */
+  /** Address for players. */
   get url() {
     return this.#compose.services.web1.environment.PUBLIC_URL;
   }
@@ -269,7 +269,7 @@ ${temporary.map((name) => `    ${name}_temp_path ${folder}/${name};\n`).join('')
   }
 }
 
-/** Asks until the answer is true; errors count as false, but those that are meant for people. */
+/** Asks until the answer is true; errors count as false, except a Failure. */
 export async function until(what, asked, why = () => '') {
   const end = Date.now() + READY_WITHIN_MS;
   for (;;) {

@@ -1,4 +1,4 @@
 import { compile } from './ensure-built.mjs';
 
-/** Before integration tests: threads that the server starts are outside Vite, so they run what is built from the sources. */
+/** Before integration tests: builds the sources, because threads that the server starts run outside Vite. */
 export default () => compile('apps/server');

@@ -1,6 +1,6 @@
 import { startDemoServer } from './demo.mjs';
 
-// The process that `npm run dev` starts again after each change: the built server on the replay that goes on beside it.
+// The process that `npm run dev` restarts after each change: the built server, fed by the replay that keeps running.
 const server = await import('@sunday-live/server');
 const { DEV_FEED_URL: feedUrl, ...env } = process.env;
 await server.runUntilSignal(async () => {

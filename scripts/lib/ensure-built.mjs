@@ -22,7 +22,7 @@ const RESULTS = [
 ];
 const PROJECTS = ['libs/scoring', 'libs/analysis', 'libs/contract', 'apps/replay', 'apps/server'];
 
-/** Installs and builds what is missing or older than its sources. Nothing to do takes a few milliseconds. */
+/** Installs and builds what is missing or older than its sources. With nothing to do it takes a few milliseconds. */
 export async function ensureBuilt() {
   await ensureInstalled();
   if (isShipped()) return;
@@ -32,7 +32,7 @@ export async function ensureBuilt() {
   await build();
 }
 
-/** Builds libraries, replay, server and client, whatever is there. */
+/** Builds those of libraries, replay, server and client that exist. */
 export async function build() {
   const key = fingerprint(SOURCES);
   await compile(...PROJECTS);

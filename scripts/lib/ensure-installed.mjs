@@ -16,7 +16,7 @@ export async function ensureInstalled() {
   const there = existsSync(inRoot('node_modules', '.package-lock.json'));
   if (there && readStamp('installed') === wanted) return;
   console.log('Installing dependencies …');
-  // not `ci`: that refuses a lock file made where packages of other platforms could not be had
+  // not `ci`: it refuses a lock file that lacks optional packages of other platforms
   await mustRun('npm install', npm, ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
     quiet: true,
   });

@@ -23,7 +23,7 @@ export async function mustRun(what, command, args, options = {}) {
     throw new Failure(`${what} failed (exit ${code})${output === '' ? '' : `:\n${output.trimEnd()}`}`);
 }
 
-/** Something the person at the keyboard can read and act upon: shown without a stack. */
+/** An error that the user can act on: shown without a stack. */
 export class Failure extends Error {}
 
 /** Runs a script's main function; a Failure or ConfigError is one message, anything else shows its stack. */

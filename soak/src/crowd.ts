@@ -28,7 +28,7 @@ interface Watcher {
   close(): Promise<void>;
 }
 
-/** Everybody who watches: sockets and held polls, over all leagues and nodes. */
+/** All clients: sockets and held polls, over all leagues and nodes. */
 export class Crowd {
   private readonly sockets: RawClient[] = [];
   private readonly polls: PollClient[] = [];
@@ -45,7 +45,7 @@ export class Crowd {
     return this.watchers.length;
   }
 
-  /** Lets so many more come. */
+  /** Connects more clients. */
   async join(count: number): Promise<void> {
     const sockets: RawClient[] = [];
     for (let i = 0; i < count; i += 1) {
@@ -76,17 +76,17 @@ export class Crowd {
     }
   }
 
-  /** Cuts some of the sockets under the clients. */
+  /** Cuts some of the clients' connections. */
   async cut(share: number, random: () => number): Promise<void> {
     await Promise.all(this.sockets.filter(() => random() < share).map((socket) => socket.cut()));
   }
 
-  /** Sends everybody away. */
+  /** Disconnects all clients. */
   async leave(): Promise<void> {
     await Promise.all(this.watchers.map((watcher) => watcher.close()));
   }
 
-  /** Gaps, repeats and frames out of order, of everybody, since the beginning. */
+  /** Gaps, repeats and frames out of order of all clients since the start. */
   get faults(): string[] {
     return this.watchers.flatMap(({ by, league, oracle }) =>
       oracle.faults.map((fault) => `${fault}, by ${by} in ${league.id}`),
@@ -107,7 +107,7 @@ export class Crowd {
     };
   }
 
-  /** What sockets were told when they could not connect, with how often. */
+  /** Reasons of failed socket connections, with their number. */
   get failures(): Map<string, number> {
     const all = new Map<string, number>();
     for (const { failures } of this.sockets) {
@@ -123,7 +123,7 @@ export class Crowd {
     return ages;
   }
 
-  /** What keeps the crowd from being at the head and of one mind with the database; null when nothing does. */
+  /** Why the clients are not at the head of the log or differ from the database; null when they agree. */
   async disagreement(database: OwnDatabase): Promise<string | null> {
     const [stream] = await database.query<{ head: string; epoch: string }>(
       'SELECT head, epoch FROM slate_stream',

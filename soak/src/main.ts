@@ -143,6 +143,6 @@ try {
   process.exitCode = checks.every(({ ok }) => ok) ? 0 : 1;
 } catch (error) {
   console.error(error);
-  // clients that are left would go on trying to come back
+  // remaining clients would reconnect for ever
   process.exit(1);
 }

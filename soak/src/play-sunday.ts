@@ -26,8 +26,8 @@ export interface Sunday {
 }
 
 /**
- * Plays a Sunday: cards before the first kick-off, then all games while faults come and go.
- * @returns in words what was not as it should be when everything had settled
+ * Plays a Sunday: cards before the first kickoff, then all games while faults happen.
+ * @returns deviations in words, once everything has settled
  */
 export async function playSunday(sunday: Sunday): Promise<string[]> {
   const { recording, cluster, crowd, players, cards, weather, ms } = sunday;

@@ -4,7 +4,7 @@ import type { LiveState } from '../../apps/client/src/live/apply-frame.js';
 import { withOwnRows } from '../../apps/client/src/live/large-league.js';
 import { type TableRow, tableRows } from '../../apps/client/src/live/table-rows.js';
 
-/** Who looks at a league, and what the page knows of them beside the stream. */
+/** The viewer of a league, and what the page knows of them apart from the stream. */
 export interface Viewer {
   readonly n: number;
   readonly id: string;
@@ -15,7 +15,7 @@ export interface Viewer {
 }
 
 /**
- * Compares what a page draws of a state with the standings worked out from scratch at the state's position.
+ * Compares what a page draws of a state with the standings recomputed from scratch at the state's position.
  * @param truth all rows by scope, in the order of the table
  * @param large whether the league is sent in parts: then the rows that are drawn must be true, the first ones, the own one
  *   and its neighbours among them

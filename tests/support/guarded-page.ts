@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** Writes down every sign that a page ran what it should show, or tried to. */
+/** Records every sign that a page executed, or tried to execute, a text that it should only show. */
 export class GuardedPage {
   private readonly dialogs: string[] = [];
   private readonly strangers: string[] = [];
@@ -30,7 +30,7 @@ export class GuardedPage {
     return new GuardedPage(page, origin);
   }
 
-  /** Dialogs, requests to strangers, violations of the policy on the page that is open, and elements nobody put there. */
+  /** Dialogs, requests to strangers, violations of the policy on the page that is open, and unexpected elements. */
   async faults(): Promise<string[]> {
     const found = await this.page.evaluate(() => {
       const seen: unknown = Reflect.get(window, 'violations');

@@ -1,4 +1,4 @@
-/** What others have smuggled into names and messages: every one of them calls `alert` or leads astray where it gets through. */
+/** Hostile names and messages: each calls `alert` or leads to another site if it is not escaped. */
 export const HOSTILE_TEXTS: readonly string[] = [
   '<script>alert(1)</script>',
   '<ScRiPt src=//evil.example/x.js></sCrIpT>',

@@ -35,7 +35,7 @@ export async function openLive(page: Page, url: string, link: 'socket' | 'pollin
   await page.locator('[data-own-rank]').waitFor();
 }
 
-/** Another tab comes before the page, or goes. */
+/** Hides the page behind another tab, or shows it again. */
 export async function setVisible(page: Page, visible: boolean): Promise<void> {
   await page.evaluate(
     (value) => {
@@ -121,7 +121,7 @@ async function places(rows: Locator, live: boolean): Promise<[string, string][]>
   return found.sort((a, b) => (a[0] < b[0] ? -1 : 1));
 }
 
-/** Everybody's chances: each once, a hundred per cent in all. */
+/** The chances of all players: each once, 100 % in total. */
 export async function checkChances(page: Page, url: string, players: number): Promise<void> {
   await page.goto(`${url}/chances/everyone`);
   const rows = page.locator('table').first().locator('tbody tr');

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 
-/** The least a finger needs, px; browsers round. */
+/** Minimum size of a touch target, px; browsers round. */
 const TARGET = 43.5;
 
-/** What reaches beyond the screen, in words; empty on a page that is as wide as the screen. */
+/** Elements that reach beyond the screen, in words; empty when the page fits. */
 export function tooWide(page: Page, width: number): Promise<string[]> {
   return page.evaluate((screen) => {
     const root = document.scrollingElement ?? document.documentElement;
@@ -16,7 +16,7 @@ export function tooWide(page: Page, width: number): Promise<string[]> {
 }
 
 /**
- * What can be tapped and is smaller than a finger. A label is the target of its input, a positioned `::after` enlarges
+ * Touch targets that are too small. A label is the target of its input, a positioned `::after` enlarges
  * its element. Links within sentences are as high as the line.
  */
 export function smallTargets(page: Page): Promise<string[]> {
@@ -55,7 +55,7 @@ export function smallTargets(page: Page): Promise<string[]> {
   }, TARGET);
 }
 
-/** Text that the edge of the screen or of its own table cell cuts off. What scrolls sideways or is for readers only does not count. */
+/** Text that is cut off by the edge of the screen or of its table cell. Scrolling areas and text for screen readers only do not count. */
 export function cutTexts(page: Page, width: number): Promise<string[]> {
   return page.evaluate((screen) => {
     const found: string[] = [];
@@ -151,7 +151,7 @@ export function spoiltNames(page: Page, names: readonly string[]): Promise<strin
   }, names);
 }
 
-/** Words that have another, single form in this product. Names of the machine are set as code and keep theirs. */
+/** Words that this product spells in one way only. Names in code keep their spelling. */
 export function strayWords(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const hints = [...document.querySelectorAll('[placeholder], [aria-label], [title]')].flatMap((element) =>

@@ -7,11 +7,11 @@ import { LiveStore } from '../../apps/client/src/live/live-store.js';
 import { poll } from '../../apps/client/src/live/long-poll-transport.js';
 import { liveSocket, openSocket } from '../../apps/client/src/live/socket-transport.js';
 
-/** A browser forbids it, others do not: then polls are the way. */
+/** Browsers forbid to set this header; where it is missing, only polls work. */
 const REFUSING = 'http://127.0.0.1:9';
 
 /**
- * What a page runs to follow a league, without the page: its own session, store and transports over the network. Each connection
+ * The client code that follows a league, without a page: session, store and real transports. Each connection
  * and each poll goes to the next of the nodes.
  */
 export class WatchingPage {
@@ -42,7 +42,7 @@ export class WatchingPage {
     this.session.start();
   }
 
-  /** What the page draws from; null before the first answer. */
+  /** The state that the page draws; null before the first answer. */
   get state(): LiveState | null {
     return this.store.get().state;
   }
@@ -53,7 +53,7 @@ export class WatchingPage {
     await pause(0);
   }
 
-  /** The device has another network: what is open is given up, another node answers. */
+  /** Simulates a change of network: open connections are dropped and another node answers. */
   move(): void {
     this.session.signal({ type: 'moved' });
   }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const controlCommandSchema = z
   .strictObject({
     action: z.enum(['start', 'pause', 'resume', 'seek', 'speed', 'restart']),
-    /** Seconds since the first kick-off of the recording, or a recorded time (ISO). */
+    /** Seconds since the first kickoff of the recording, or a recorded time (ISO). */
     position: z.union([z.number(), z.iso.datetime({ offset: true })]).optional(),
     /** Recorded seconds per wall second. */
     speed: z.number().min(1).max(100_000).optional(),

@@ -20,7 +20,7 @@ export interface ReplayOptions {
   loop?: boolean;
   /** Starts with the clock held, to be moved by `seek`. */
   paused?: boolean;
-  /** Wall seconds from the start to the first kick-off that is played, 0 to 86,400; default 5. */
+  /** Wall seconds from the start to the first kickoff that is played, 0 to 86,400; default 5. */
   lead?: number;
   shape?: Shape;
   /** Wall clock, epoch milliseconds. */
@@ -37,7 +37,7 @@ export interface ReplayState {
   epochStart: string;
   speed: number;
   paused: boolean;
-  /** Seconds of recorded time since the first scheduled kick-off. */
+  /** Seconds of recorded time since the first scheduled kickoff. */
   position: number;
   recordedTime: string;
   /** Position of the last event. */

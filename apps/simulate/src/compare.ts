@@ -2,7 +2,7 @@ import type { SimPlayer } from './crowd.js';
 import { type NaiveRow, naiveSeason, naiveWeek } from './naive.js';
 import type { World } from './world.js';
 
-/** What is the same when it is written like this. */
+/** A canonical form: equal values give equal text. */
 function text(rows: readonly NaiveRow[]): string[] {
   return rows
     .map(({ id, rank, points, right }) => `${id} rank ${rank}, ${points} points, ${right} right`)
@@ -10,7 +10,7 @@ function text(rows: readonly NaiveRow[]): string[] {
 }
 
 /**
- * Compares what the server says after a week with what the cards and results say: the tables over HTTP and the kept scores.
+ * Compares what the server says after a week with an independent count of cards and results: the standings over HTTP and the stored scores.
  * @returns the differences in words, none when all is well
  */
 export async function differences(

@@ -8,7 +8,7 @@ export interface SimCard {
   readonly joker: boolean;
 }
 
-/** Somebody who plays, and what they have handed in: kept here, so that it can be counted without the server. */
+/** A player and the cards that they have saved. Kept here so that the count does not depend on the server. */
 export class SimPlayer {
   /** By season and week, `2024/8`. */
   readonly cards = new Map<string, SimCard>();
@@ -26,7 +26,7 @@ export class SimPlayer {
     return this.random() < 0.06;
   }
 
-  /** True when this player comes back to the card. */
+  /** True when this player changes the card later. */
   amends(): boolean {
     return this.random() < 0.15;
   }
@@ -67,7 +67,7 @@ export class SimPlayer {
   }
 }
 
-/** Signs players up. What they choose is the same in every run. */
+/** Signs players up. Their choices are the same in every run. */
 export async function signUpCrowd(url: string, count: number): Promise<SimPlayer[]> {
   const players: SimPlayer[] = [];
   for (let n = 1; n <= count; n += 1) {
@@ -93,7 +93,7 @@ export async function signUpCrowd(url: string, count: number): Promise<SimPlayer
   return players;
 }
 
-/** Numbers that look random and are the same for the same seed (mulberry32). */
+/** A pseudo-random generator (mulberry32): the same seed gives the same numbers. */
 function randomOf(seed: number): () => number {
   let state = seed * 7919;
   return () => {

@@ -3,12 +3,12 @@ import { SMTPServer } from 'smtp-server';
 
 export interface MailCatcher {
   readonly url: string;
-  /** Subjects of the mails that came, with how often. */
+  /** Subjects of the received emails, with their number. */
   readonly subjects: Map<string, number>;
   close(): Promise<void>;
 }
 
-/** A mail server that takes everything and keeps the subjects. */
+/** A mail server that accepts everything and keeps the subjects. */
 export async function startMailCatcher(): Promise<MailCatcher> {
   const subjects = new Map<string, number>();
   const server = new SMTPServer({

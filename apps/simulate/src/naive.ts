@@ -1,7 +1,7 @@
 import type { ScheduledGame } from '@sunday-live/replay';
 import type { SimCard, SimPlayer } from './crowd.js';
 
-/** A line of a table, told by the rules of the game as a player would count them, without the scoring library. */
+/** A row of standings, counted as a player would by the rules of the game, without the scoring library. */
 export interface NaiveRow {
   readonly id: string;
   readonly rank: number;

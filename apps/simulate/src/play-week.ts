@@ -7,8 +7,8 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 /**
- * A week from its first cards to its confirmed results. Everything but the cards happens by itself; the clock jumps, and
- * what must have happened by then is waited for.
+ * A week from its first cards to its confirmed results. Everything but the cards happens by itself; the clock jumps, and the
+ * function waits until each jump has had its effects.
  */
 export async function playWeek(
   world: World,
@@ -31,7 +31,7 @@ export async function playWeek(
   const inTime = players.filter((player) => !player.misses());
   const half = Math.ceil(inTime.length * 0.7);
   for (const player of inTime.slice(0, half)) await player.play(season, week, games);
-  // the others are reminded; some of the first come back to their card
+  // the others get a reminder; some of the first change their card
   await world.jumpTo(late);
   for (const player of inTime.slice(0, half)) if (player.amends()) await player.play(season, week, games);
   for (const player of inTime.slice(half)) await player.play(season, week, games);

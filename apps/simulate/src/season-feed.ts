@@ -11,11 +11,11 @@ import {
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-/** The feed names a season this long before its first kick-off, and a week as soon as the one before is over. */
+/** The feed names a season this long before its first kickoff, and a week as soon as the one before is over. */
 const SEASON_LEAD = 10 * DAY;
 const WEEK_ENDS = 30 * 60 * MINUTE;
 
-/** How a game comes to its score: minutes after the kick-off, share of the points. */
+/** How a score grows: minutes after the kickoff, share of the final points. */
 const COURSE = [
   { minute: 0, share: 0, period: 1, clock: 900, kind: 'kickoff' },
   { minute: 40, share: 0.3, period: 2, clock: 700, kind: 'TD' },
@@ -26,7 +26,7 @@ const COURSE = [
 
 export interface SeasonFeed {
   readonly url: string;
-  /** Everything it knows, results that are still to come included. */
+  /** All games, including results that lie ahead of the clock. */
   games(season: number): readonly ScheduledGame[];
   setClock(at: Date): void;
   close(): Promise<void>;

@@ -14,16 +14,16 @@ export interface SimulateOptions {
   readonly players: number;
   /** Only so many weeks of each season. */
   readonly weeks: number | null;
-  /** Told line by line how it goes. */
+  /** Receives one line of progress at a time. */
   readonly print: (line: string) => void;
 }
 
 export interface Simulation {
   readonly weeks: number;
   readonly seconds: number;
-  /** In words; none when everything was as it should be. */
+  /** Differences in words; empty when there are none. */
   readonly differences: readonly string[];
-  /** Subjects of the mails that were caught, with how often. */
+  /** Subjects of the received emails, with their number. */
   readonly mails: ReadonlyMap<string, number>;
 }
 
@@ -75,7 +75,7 @@ async function openSeason(world: World, season: number): Promise<void> {
   );
 }
 
-/** The scores of seasons that are closed must be there still. */
+/** Closed seasons must keep their scores. */
 async function archived(world: World, seasons: readonly number[]): Promise<string[]> {
   const { rows } = await world.database.pool.query<{ season: number }>(
     'SELECT DISTINCT season FROM week_position',
@@ -84,7 +84,7 @@ async function archived(world: World, seasons: readonly number[]): Promise<strin
   return seasons.filter((season) => !kept.has(season)).map((season) => `the scores of ${season} are gone`);
 }
 
-/** Every mail that was sent must have come, once. */
+/** Every sent email must have arrived exactly once. */
 async function mailsLost(world: World): Promise<string[]> {
   const { rows } = await world.database.pool.query<{ sent: number }>(
     `SELECT count(*)::int AS sent FROM mail WHERE state = 'sent'`,

@@ -13,12 +13,12 @@ interface TickedQueue {
   getJobCounts(...types: string[]): Promise<Record<string, number>>;
 }
 
-/** One that is being sent is on its way until the server's answer is written down: `due_at` is when it counts as dead. */
+/** An email in state `sending` counts as waiting until its outcome is stored; `due_at` is when the attempt expires. */
 const UNSENT = `SELECT 1 FROM mail WHERE state = 'sending' OR (state = 'queued' AND due_at <= clock_timestamp())`;
 /** Queues whose schedulers tick in real time; a jump of the clock takes a tick along. */
 const TICKED = ['keep-results', 'mail-plan'];
 
-/** Everything that runs in a simulation: the whole server as in production, and what stands around it. */
+/** Everything that runs in a simulation: the whole server as in production, with feed, mail server and clock. */
 export class World {
   private constructor(
     readonly feed: SeasonFeed,
@@ -66,7 +66,7 @@ export class World {
     await this.tick();
   }
 
-  /** Lets the workers do now what their schedulers would have them do in the time that was jumped over. */
+  /** Runs the scheduled work that was due in the skipped time. */
   async tick(): Promise<void> {
     for (const name of TICKED) {
       const queue = this.server.app.get<TickedQueue>(`BullQueue_${name}`, { strict: false });

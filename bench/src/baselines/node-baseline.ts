@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { Child, SERVER_CORE } from '../harness/child.js';
 import { type Baseline, microseconds } from './baseline.js';
 
-/** Where Socket.IO clients of the WebSocket transport knock. */
+/** Path for Socket.IO clients with the WebSocket transport. */
 export const SOCKET_IO_PATH = '/socket.io/?EIO=4&transport=websocket';
 
 const START_WITHIN_MS = 10_000;
 
 const publishSchema = z.object({ publish: z.string() });
 
-/** For a baseline's own process: says where it listens and takes what is to be published. */
+/** Runs in a baseline's process: prints its port and publishes the lines it receives. */
 export function serveBaseline(port: number, publish: (text: string) => void): void {
   process.on('message', (message) => publish(publishSchema.parse(message).publish));
   process.on('disconnect', () => process.exit(0));

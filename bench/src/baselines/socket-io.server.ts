@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { listen } from './listen.js';
 import { serveBaseline } from './node-baseline.js';
 
-/** Baseline C: Socket.IO as it comes, `io.of('/live').to(room).emit('delta', payload)`. */
+/** Baseline C: stock Socket.IO, `io.of('/live').to(room).emit('delta', payload)`. */
 
 const ROOM = 'league:bench';
 const packetSchema = z.tuple([z.literal('delta'), z.unknown()]);

@@ -133,7 +133,7 @@ export function canPin(): boolean {
   return availableParallelism() > 1 && existsSync(TASKSET);
 }
 
-/** Where the inspector of an `INSPECTABLE` process listens. */
+/** Address of the inspector of an `INSPECTABLE` process. */
 export async function inspectorOf(child: Child): Promise<string> {
   return (await child.line(INSPECTOR, INSPECTOR_WITHIN_MS))[1] ?? '';
 }

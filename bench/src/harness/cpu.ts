@@ -19,7 +19,7 @@ export async function memoryBytes(pid: number): Promise<number> {
   return Number(kilobytes) * 1024;
 }
 
-/** The process and all that it started, directly or not; who ends meanwhile is left out. */
+/** The process and all its descendants; processes that end meanwhile are omitted. */
 export async function processTree(pid: number): Promise<number[]> {
   const text = await readUnlessGone(`/proc/${pid}/task/${pid}/children`);
   if (text === null) return [];
@@ -36,7 +36,7 @@ async function threadNanoseconds(folder: string): Promise<number> {
   return text === null ? 0 : Number(text.split(' ', 1)[0]);
 }
 
-/** What is said of a process or thread; null when it has ended. */
+/** The kernel's record of a process or thread; null when it has ended. */
 async function readUnlessGone(path: string): Promise<string | null> {
   try {
     return await readFile(path, 'utf8');

@@ -12,7 +12,7 @@ const PHASE_WITHIN_MS = 120_000;
 const connectedSchema = z.object({ connected: z.number(), ms: z.number() });
 const subscribedSchema = z.object({
   subscribed: z.number(),
-  /** times that the server was too busy for a subscription and was asked again */
+  /** subscriptions that the client repeated because the server was too busy */
   refusals: z.number(),
   ms: z.number(),
 });

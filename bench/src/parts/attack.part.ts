@@ -19,8 +19,8 @@ const MOST_PAUSE_MS = 50;
 const MIB = 1_048_576;
 
 /**
- * Hostile clients for a minute: connections that come and go at every stage, garbage instead of a handshake, frames of all kinds and
- * sizes, players who never read. Fails when the server does not answer afterwards, or when somebody who behaves is cut off.
+ * Hostile clients for a minute: connections opened and closed at every stage, garbage instead of a handshake, frames of all kinds and
+ * sizes, players who never read. Fails when the server does not answer afterwards, or when it disconnects a well-behaved client.
  */
 export const attackPart: Part = {
   name: 'attack',
@@ -48,7 +48,7 @@ export const attackPart: Part = {
         cutOff = true;
       });
       say(`attack: ${ATTACKERS} hostile clients for ${attackMs / 1_000} s`);
-      // what a first storm leaves for good (compiled code, pools) is no growth
+      // permanent effects of a first storm (compiled code, pools) do not count as growth
       await attack(deployment, WARM_MS);
       const before = await atRest(deployment, inspector);
       const { made, mostBytes } = await attack(deployment, attackMs);
@@ -75,7 +75,7 @@ export const attackPart: Part = {
     }),
 };
 
-/** Heap and memory when only the guest is connected any more. */
+/** Heap and memory when only the well-behaved client is still connected. */
 async function atRest({ web }: Deployment, inspector: string): Promise<{ heap: number; resident: number }> {
   await until(
     'the attackers to be gone',
@@ -85,7 +85,7 @@ async function atRest({ web }: Deployment, inspector: string): Promise<{ heap: n
   return { heap: await heapBytes(inspector), resident: await memoryBytes(web.pid) };
 }
 
-/** Attacks for so long. @returns connections made, and the most memory that the server had */
+/** Attacks for the given time. @returns connections made, and the most memory that the server had */
 async function attack(deployment: Deployment, ms: number): Promise<{ made: number; mostBytes: number }> {
   const end = performance.now() + ms;
   let made = 0;

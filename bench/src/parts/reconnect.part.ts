@@ -11,7 +11,7 @@ const CLIENTS = 5_000;
 const QUICK_CLIENTS = 1_000;
 const SNAPSHOTS_METRIC = 'live_snapshots_built_total';
 
-/** All clients of a node come back at once after it was restarted, knowing nothing: until each has its snapshot. */
+/** All clients of a restarted node reconnect at once without a position; measured until each has its snapshot. */
 export const reconnectPart: Part = {
   name: 'reconnect',
   run: ({ quick, say }) =>

@@ -21,7 +21,7 @@ const PLAYERS_IN_REPORT = 8;
 const FILL_EVERY_MS = 500;
 const STARTS_WITHIN_MS = 60_000;
 
-/** Reports in the making, and what they take from those who watch: the worker that reads the feed also makes the reports. */
+/** The path of a score while reports are computed by the worker that also reads the feed. */
 export const reportsPart: Part = {
   name: 'reports',
   run: ({ quick, say }) =>
@@ -63,7 +63,7 @@ export const reportsPart: Part = {
     }),
 };
 
-/** The first frame since the last look: when it came, and how old its event was then. */
+/** The first frame since the last call: its arrival time and the age of its event. */
 interface Arrivals {
   first: { readonly at: number; readonly ageMs: number } | null;
 }

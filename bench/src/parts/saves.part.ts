@@ -148,7 +148,7 @@ interface Timed {
   readonly times: readonly number[];
 }
 
-/** Does all, so many at once; each of those is a player who waits for the answer. */
+/** Runs all tasks with the given concurrency; each slot is a player who waits for the answer. */
 async function together(bodies: readonly string[], save: Save): Promise<Timed> {
   const left = bodies.entries();
   const times: number[] = [];

@@ -6,7 +6,7 @@ import type { Part } from './part.js';
 
 const PLAYERS = 100;
 
-/** How large the state of a league is when a viewer comes. */
+/** Size of a league's snapshot for a new viewer. */
 export const snapshotPart: Part = {
   name: 'snapshot',
   run: () =>

@@ -24,7 +24,7 @@ export const startupPart: Part = {
     Scratch.use(async (scratch) => {
       const feed = scratch.keep(await SteppedFeed.start(await recordedScoreboard()));
       const folder = await scratch.folder();
-      // run by root, PostgreSQL works in another user's name
+      // under root, PostgreSQL runs as another user
       await chmod(folder, EVERYBODY_MAY_ENTER);
       const env: ServerEnvironment = { ...noServices(), DATA_DIR: folder, FEED_URL: feed.url };
       const fresh = await startServer(env);

@@ -6,7 +6,7 @@ export interface Figure {
   readonly ours: number;
   /** The other way to do it, measured in the same run; null where nothing is comparable. */
   readonly baseline: Baseline | null;
-  /** Null for a figure that is shown for information. */
+  /** Null for a figure without a target. */
   readonly target: Target | null;
   /** How to read it, or what was different from the plan. */
   readonly note?: string;

@@ -17,15 +17,15 @@ export interface DeploymentOptions {
   readonly cards: number;
   /** How often the worker asks the feed. */
   readonly pollMs: number;
-  /** Lets `collectGarbage` into the web node. */
+  /** Makes `collectGarbage` available in the web node. */
   readonly inspectable?: boolean;
   /** Leagues that all players are in; default 1. */
   readonly leagues?: number;
-  /** Another Redis than everybody's. */
+  /** A Redis other than the shared one. */
   readonly redisUrl?: string;
 }
 
-/** The scaled-out shape in little: PostgreSQL, Redis, one worker that reads the feed, one web node on the server's core. */
+/** The scaled-out form in small: PostgreSQL, Redis, one worker that reads the feed, one web node on the server's core. */
 export interface Deployment {
   readonly web: ServerProcess;
   readonly databaseUrl: string;
@@ -46,7 +46,7 @@ export interface SteppedDeployment extends Deployment {
   readonly feed: SteppedFeed;
 }
 
-/** Sets up a deployment on a Sunday that stands still but for the scores that we make; `scratch` takes it down. */
+/** Sets up a deployment on a Sunday whose clock is held; only the benchmark's scores change. `scratch` takes it down. */
 export async function deploy(scratch: Scratch, options: DeploymentOptions): Promise<SteppedDeployment> {
   const scoreboard = await recordedScoreboard();
   const feed = scratch.keep(await SteppedFeed.start(scoreboard));

@@ -9,11 +9,11 @@ const AT = /"at":"([^"]+)"/;
 
 /** Our server as a contender: publishing is a score in the feed, and everything after it. */
 export interface LiveServer extends Baseline {
-  /** The frame that the last publishing brought, as it travelled: what the baselines deliver. */
+  /** The last published frame as it was on the wire; the baselines deliver the same text. */
   lastText(): string;
 }
 
-/** Watches the deployment's league with one client more, which sees each frame. */
+/** Watches the deployment's league with one more client that records each frame. */
 export async function liveServer(
   scratch: Scratch,
   { web, feed, origin, cookies, league }: SteppedDeployment,

@@ -5,7 +5,7 @@ export const SCOREBOARD_PATH = '/apis/site/v2/sports/football/nfl/scoreboard';
 
 const REPLAY = new URL('../../../apps/replay/dist/cli.js', import.meta.url).pathname;
 const START_WITHIN_MS = 20_000;
-/** Recorded seconds after the first kick-off: most games of the Sunday are played. */
+/** Recorded seconds after the first kickoff: most games of the Sunday are played. */
 const MID_SUNDAY_S = 5_400;
 
 const competitorSchema = z.looseObject({
@@ -33,9 +33,9 @@ export interface Replay {
   /** What it answers now. */
   scoreboard(): Promise<Scoreboard>;
   control(command: { action: 'seek' | 'resume' | 'pause'; position?: number }): Promise<void>;
-  /** Recorded seconds since the first kick-off, and whether the Sunday is over. */
+  /** Recorded seconds since the first kickoff, and whether the Sunday is over. */
   state(): Promise<{ position: number; finished: boolean }>;
-  /** How often the scoreboard was asked for. */
+  /** Number of requests for the scoreboard. */
   requests(): Promise<number>;
   stop(): Promise<void>;
 }

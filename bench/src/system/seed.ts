@@ -14,7 +14,7 @@ export function leagueIds(count: number): string[] {
 export interface SeedOptions {
   /** Members of the league, each with a session. */
   readonly players: number;
-  /** The first so many have a card: they make the table. */
+  /** The number of players with a card; they appear in the standings. */
   readonly cards: number;
   readonly scoreboard: Scoreboard;
   /** Leagues that everybody is in; default 1. */

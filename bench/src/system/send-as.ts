@@ -22,7 +22,7 @@ export function askAs(
 }
 
 /**
- * The same where nothing but success will do.
+ * As `sendAs`, but any failure is an error.
  * @returns the status of the answer
  * @throws Error with the answer when it is no success
  */

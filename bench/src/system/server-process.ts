@@ -25,7 +25,7 @@ export interface ServerProcess {
 
 export interface ServerOptions {
   readonly core?: number;
-  /** Lets `collectGarbage` in. */
+  /** Makes `collectGarbage` available. */
   readonly inspectable?: boolean;
 }
 

@@ -7,7 +7,7 @@ import { liveGames, SCOREBOARD_PATH, type Scoreboard } from './scoreboard.js';
 const HIGHEST_SCORE = 90;
 
 /**
- * The feed of a Sunday that stands still: real answers, in which a score changes when told to.
+ * The feed of a Sunday whose clock is held: real answers whose scores change on command.
  */
 export class SteppedFeed {
   private readonly server: Server;
@@ -49,7 +49,7 @@ export class SteppedFeed {
     return this.body.length;
   }
 
-  /** When the newest score left, in microseconds of the clock of process.hrtime; null while nobody asked. */
+  /** When the newest score was sent, in microseconds of the clock of process.hrtime; null before the first request. */
   get scoreWrittenAt(): number | null {
     return this.writtenAt;
   }

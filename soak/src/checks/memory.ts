@@ -4,11 +4,11 @@ import type { Check } from './check.js';
 import { type Sample, trendOf } from './trend.js';
 
 const MIB = 2 ** 20;
-/** What the lines may rise by while they are watched: a leak passes any limit, if only the run is long enough. */
+/** Permitted rise of the fitted lines. A leak exceeds any limit if the run is long enough. */
 const HEAP = { share: 0.1, bytes: 0 };
 /** Buffers and compression, which no heap counts. */
 const OUTSIDE = { share: 0.15, bytes: 8 * MIB };
-/** The allocator keeps what a burst has needed once. */
+/** The allocator keeps the memory of a burst. */
 const RESIDENT = { share: 0.15, bytes: 32 * MIB };
 
 /** Memory of a process over the whole run, garbage collected before each look. */

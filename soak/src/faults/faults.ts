@@ -12,11 +12,11 @@ export interface Target {
 
 export interface Fault {
   readonly name: string;
-  /** Does it and makes good again. */
+  /** Injects the fault and repairs it. */
   run(target: Target, random: () => number): Promise<void>;
 }
 
-/** Faults of the feed that a later true answer makes good. */
+/** Faults of the feed that a later correct answer repairs. */
 const FEED_FAULTS: readonly FeedFault[] = [
   { kind: 'status', status: 503 },
   { kind: 'status', status: 429 },
@@ -58,7 +58,7 @@ export function oneOf<T>(list: readonly T[], random: () => number): T {
   return item;
 }
 
-/** Everything that may happen on a Sunday. The first web node and PostgreSQL itself live through all of it. */
+/** All faults that may happen on a Sunday. The first web node and PostgreSQL itself are never stopped. */
 export const FAULTS: readonly Fault[] = [
   {
     name: 'connections of a node cut',

@@ -3,11 +3,11 @@ import { FAULTS, oneOf, type Target } from './faults.js';
 
 const LONGEST_CALM_MS = 4_000;
 
-/** Faults one after the other and over one another, by chance; each kind once at a time. */
+/** Random faults, in sequence and overlapping; each kind at most once at a time. */
 export class Weather {
-  /** How often each has come. */
+  /** Number of faults by kind. */
   readonly counts = new Map<string, number>(FAULTS.map(({ name }) => [name, 0]));
-  /** Faults that could not be brought about, or not be made good again. */
+  /** Faults that could not be injected or not be repaired. */
   readonly failures: string[] = [];
   private readonly under = new Map<string, Promise<void>>();
 
@@ -16,7 +16,7 @@ export class Weather {
     private readonly say: (line: string) => void,
   ) {}
 
-  /** Until the Sunday is over, and everything is made good again */
+  /** Runs until the Sunday is over and every fault is repaired. */
   async over(target: Target, isOver: () => boolean): Promise<void> {
     while (!isOver()) {
       await pause(this.random() * LONGEST_CALM_MS);

@@ -11,7 +11,7 @@ export function sundaysOf(count: number): Recording[] {
 
 /**
  * A week as one Sunday: all of its games, with the results that they really had, each in the course of a game of the
- * recorded Sunday (kick-off, scores and clock at the same times of the day).
+ * recorded Sunday (kickoff, scores and clock at the same times of the day).
  */
 export function sundayOf(source: Recording, week: number): Recording {
   const schedule = gamesOf(source);

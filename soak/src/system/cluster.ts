@@ -15,7 +15,7 @@ const FEED_INTERVAL_MS = '200';
 const FEED_TIMEOUT_MS = '1000';
 export const ADMIN = { email: 'admin@test.example', password: 'a long admin password' };
 
-/** What is played on: processes as in production, each web node behind a proxy, a Redis that may be taken away. */
+/** The system under test: processes as in production, each web node behind a proxy, a Redis that can be stopped. */
 export class Cluster {
   readonly web: Member[] = [];
   readonly workers: Member[] = [];
@@ -57,7 +57,7 @@ export class Cluster {
     return this.proxies.map(({ port }) => port);
   }
 
-  /** The feed is another from now on. */
+  /** Switches to another feed. */
   moveFeed(url: string): void {
     this.feedUrl = url;
     this.feedProxy?.cut();

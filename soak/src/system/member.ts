@@ -3,17 +3,17 @@ import { INSPECTABLE, INSPECTOR, type ServerProcess, startServer } from '@sunday
 
 const AGAIN_MS = 250;
 
-/** A process of the cluster with somebody who starts it again when it has died or did not come up. */
+/** A process of the cluster that is restarted when it dies or fails to start. */
 export class Member {
   private server: ServerProcess;
-  /** Starts that failed, mostly because what they need was away: what was said then. */
+  /** Output of failed starts, mostly because a service was away. */
   readonly failedStarts: string[] = [];
   /** True while it is stopped by a signal. */
   suspended = false;
   /** False while it is down. */
   up = true;
 
-  /** What it had said when it ended though nobody wanted that; null while all is well. */
+  /** Its output when it ended unexpectedly; null otherwise. */
   diedWith: string | null = null;
 
   private constructor(
@@ -38,7 +38,7 @@ export class Member {
     return INSPECTOR.exec(this.server.startedWith)?.[1] ?? '';
   }
 
-  /** Ends it without a goodbye and starts it anew after a while. */
+  /** Kills it (SIGKILL) and starts it again after a delay. */
   async killAndRestart(downMs: number): Promise<void> {
     this.up = false;
     await this.server.kill();

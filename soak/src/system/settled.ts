@@ -9,7 +9,7 @@ export async function settled(
 ): Promise<string | null> {
   const end = performance.now() + withinMs;
   for (;;) {
-    // services come and go: a question that fails is one that has no answer yet
+    // services may be away: a failed query counts as no answer yet
     const answer = await missing().catch((error: unknown) => String(error));
     if (answer === null || performance.now() > end) return answer;
     await pause(LOOK_MS);

@@ -10,7 +10,7 @@ export interface ReplayClockOptions {
   epochStart: number;
   /** Recorded time at that moment. */
   start: number;
-  /** Recorded time before which the clock can't be set, and after which it stands still. */
+  /** Recorded time limits of the clock: it cannot be set before the first, and stops at the second. */
   earliest: number;
   end: number;
   /** Recorded seconds per wall second. */

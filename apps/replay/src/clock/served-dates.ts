@@ -13,7 +13,7 @@ const NIGHT = 9 * HOUR;
 export interface ServedDates {
   /** The whole-minute amount by which every date outside the Sunday has been moved. */
   shift: number;
-  /** Wall time (epoch milliseconds, a whole minute) served for a game's recorded kick-off. */
+  /** Wall time (epoch milliseconds, a whole minute) served for a game's recorded kickoff. */
   dateOf(game: { id: string; kickoff: number }): number;
 }
 
@@ -39,7 +39,7 @@ export function servedDates(recording: Recording, clock: ReplayClock, now: numbe
   };
 }
 
-/** Served date by recorded kick-off, for the Sunday's own games. */
+/** Served date by recorded kickoff, for the Sunday's own games. */
 function sundayDates(recording: Recording, clock: ReplayClock, now: number): Map<number, number> {
   const kickoffs = [...new Set([...recording.games.values()].map((game) => game.kickoff))].sort(
     (a, b) => b - a,
@@ -54,7 +54,7 @@ function sundayDates(recording: Recording, clock: ReplayClock, now: number): Map
   return dates;
 }
 
-/** A kick-off to come while the clock is held: half an hour ahead, and again when that has passed. */
+/** A kickoff to come while the clock is held: half an hour ahead, and again when that has passed. */
 function heldDate(firstKickoff: number, kickoff: number, clock: ReplayClock, now: number): number {
   const held = Math.floor((now - clock.epochStart) / HOLD) + 1;
   const speed = Math.max(SLOWEST_HELD_SPEED, clock.speed);

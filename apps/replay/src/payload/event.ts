@@ -14,7 +14,7 @@ const SEASON_TYPE = { type: 2, slug: 'regular-season' };
 export interface ServedGame {
   game: ScheduledGame;
   state: GameState;
-  /** Served kick-off, wall time in epoch milliseconds. */
+  /** Served kickoff, wall time in epoch milliseconds. */
   date: number;
 }
 

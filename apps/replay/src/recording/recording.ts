@@ -49,9 +49,9 @@ export interface Recording {
   name: string;
   season: number;
   week: number;
-  /** Scheduled time of the first kick-off, epoch milliseconds. Position 0. */
+  /** Scheduled time of the first kickoff, epoch milliseconds. Position 0. */
   firstKickoff: number;
-  /** Time of the first kick-off that was really played. */
+  /** Time of the first kickoff that was really played. */
   firstEvent: number;
   /** Time of the last event. */
   end: number;

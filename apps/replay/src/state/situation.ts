@@ -20,7 +20,7 @@ export interface LastPlay {
   /** Position of the play among the game's events, from 1. */
   number: number;
   event: RecordedEvent;
-  /** The side that scored, absent for a kick-off or a break. */
+  /** The side that scored, absent for a kickoff or a break. */
   side?: Side;
   points: number;
 }
@@ -65,7 +65,7 @@ export function situationAt(
   return { ...base, ...snap(game, latest, time) };
 }
 
-/** No one has the ball: a kick-off, or the wait after a score. */
+/** No one has the ball: a kickoff, or the wait after a score. */
 function kick(latest: RecordedEvent | undefined, scorer: Side | undefined) {
   const tryNext = latest?.kind === 'TD';
   const yardLine = tryNext ? (scorer === 'home' ? 85 : 15) : scorer === 'home' ? 35 : 65;

@@ -44,7 +44,7 @@ export class RecordedSunday {
     this.week = this.replay.recording.week;
   }
 
-  /** Recorded seconds since the first kick-off. */
+  /** Recorded seconds since the first kickoff. */
   get seconds(): number {
     return this.replay.state().position;
   }

@@ -10,7 +10,7 @@ export function launchChromium(): Promise<Browser> {
   return chromium.launch(CHROMIUM);
 }
 
-/** A window of a player who has signed in; it notes when the first row of a table stands in the page. */
+/** A browser window of a signed-in player; it records when the first row of standings appears. */
 export async function openWindow(
   browser: Browser,
   { cookies, origin }: SteppedDeployment,

@@ -12,7 +12,7 @@ const eventSchema = z.looseObject({
 const traceSchema = z.looseObject({ traceEvents: z.array(eventSchema) });
 
 /**
- * The longest task of the page's main thread in a Chromium trace, in milliseconds of CPU: what stands between two frames. Waiting
+ * The longest task of the page's main thread in a Chromium trace, in milliseconds of CPU: the time between two frames. Waiting
  * for a core is not counted, so that other work on the machine does not show.
  */
 export function longestTaskMs(trace: Buffer): number {

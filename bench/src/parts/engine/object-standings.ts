@@ -28,7 +28,7 @@ export class ObjectStandings {
     this.byNumber.set(n, player);
   }
 
-  /** Scores one game that has started anew for everybody, sums, sorts and ranks. */
+  /** Scores one started game again for all players, then sums, sorts and ranks. */
   update(index: number, game: GameState): void {
     for (const player of this.players) {
       score(player, index, game);

@@ -37,7 +37,7 @@ class TopTable {
   }
 }
 
-/** A league whose changed rows all travel; what was told is kept in place. */
+/** A league whose changed rows are all sent; the rows sent last are kept. */
 class FullTable {
   private readonly ranks: Uint32Array;
   private readonly told: Record<Scope, Row[]>;

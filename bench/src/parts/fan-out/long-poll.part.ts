@@ -12,10 +12,10 @@ import { playRounds, versus } from './rounds.js';
 const PLAYERS = 100;
 const CLIENTS = 10_000;
 const QUICK_CLIENTS = 1_000;
-/** A round of polls takes longer than one of frames: each comes back before the next message. */
+/** A round of polls takes longer than one of frames: each client polls again before the next message. */
 const PACE_MS = 500;
 
-/** Held polls that are answered and come back: CPU per answer, the next poll included. */
+/** Held polls: CPU per answer, including the poll that follows it. */
 export const longPollPart: Part = {
   name: 'long-poll',
   run: ({ quick, say }) =>

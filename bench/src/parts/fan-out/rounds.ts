@@ -12,7 +12,7 @@ export interface Schedule {
 }
 
 /**
- * Rounds in turn, so that each of ours stands beside one of every baseline, which deliver the same texts. A first turn
+ * Alternating rounds: each of ours is paired with one of every baseline that delivers the same texts. A first turn
  * warms up and does not count.
  * @returns all rounds by the server's name, ours as `ours`
  */

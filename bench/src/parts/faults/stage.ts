@@ -34,7 +34,7 @@ export class Stage {
     return stage;
   }
 
-  /** Lets sockets come, spread over the nodes. */
+  /** Connects sockets, spread over the nodes. */
   async join(count: number): Promise<void> {
     const { cookies, origin, league } = this.deployment;
     const clients = Array.from(
@@ -53,7 +53,7 @@ export class Stage {
     await Promise.all(clients.map((client) => client.connect()));
   }
 
-  /** Lets held polls come, each to another node every time. */
+  /** Starts held polls; each poll goes to another node than the one before. */
   joinPolls(count: number): void {
     const { cookies, origin, league } = this.deployment;
     const urls = () => this.nodes.map(({ url }) => url);
@@ -100,7 +100,7 @@ export class Stage {
   }
 
   /**
-   * How stale a client was at worst before a delta: the age of its newest event, or how long nothing had come (one delta may
+   * How stale a client was at worst before a delta: the age of its newest event, or the time without any message (one delta may
    * bring the events of seconds, and tells the time of the last).
    */
   private staleness(): (ageMs: number) => void {

@@ -31,7 +31,7 @@ const SLATE = 'slate';
 interface Cost {
   /** CPU of a node per message that one of its clients got, microseconds: median over nodes and rounds. */
   readonly cpuPerMessage: number;
-  /** Redis, per event: what told the nodes of it. */
+  /** Redis traffic per event. */
   readonly redis: RedisTraffic;
 }
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 const countSchema = z.tuple([z.string(), z.number()]);
 
-/** What a Redis was told over its channels, and what it handed on. */
+/** Messages that a Redis received on its channels, and the copies that it delivered. */
 export interface RedisTraffic {
   readonly published: number;
   /** Bytes of the messages, each once. */
@@ -13,7 +13,7 @@ export interface RedisTraffic {
   readonly deliveredBytes: number;
 }
 
-/** Listens to every channel of a Redis, beside those who are meant. */
+/** Subscribes to every channel of a Redis, beside the real subscribers. */
 export class RedisListener {
   private readonly redis: Redis;
   private told = new Map<string, { messages: number; bytes: number }>();
