@@ -240,7 +240,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('a page that is left and come
     await goTo(page, 'Live');
     const rival = page.getByRole('button', { name: new RegExp(ben.name) });
     await rival.tap();
-    await page.getByText('No picks to see yet').waitFor(SOON);
+    await page.getByText('No picks are visible yet').waitFor(SOON);
     await page.getByRole('button', { name: 'Close' }).tap();
     await goTo(page, 'Card');
     await page.locator('[data-card=open]').waitFor(SOON);

@@ -109,7 +109,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('notifications', () => {
     const page = await context.newPage();
     await page.goto(`${url}/profile`);
     await page.getByRole('button', { name: 'Notify me on this device' }).click();
-    await page.getByText('On. Choose below').waitFor();
+    await page.getByText('On. Choose your notifications').waitFor();
     expect(await settings()).toMatchObject({
       choices: { lead: false, banker: false },
       devices: [{ delaySeconds: 0 }],

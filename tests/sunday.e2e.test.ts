@@ -253,7 +253,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('a Sunday in the browser', ()
         .poll(() => away.getByRole('status').textContent())
         .toMatch(/^While you were away, as of \d\d:\d\d: /);
       expect(await axe(page)).toEqual([]);
-      await away.getByRole('button', { name: 'Put away' }).click();
+      await away.getByRole('button', { name: 'Close the recap' }).click();
       expect(await away.count()).toBe(0);
       await window.close();
     },

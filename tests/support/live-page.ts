@@ -99,7 +99,7 @@ export async function checkTimeMachine(page: Page): Promise<void> {
   expect(await lines()).toHaveLength(2);
   await star.click();
   await expect.poll(async () => (await lines()).length, SOON).toBeGreaterThan(2);
-  await page.getByRole('button', { name: 'Score before' }).click();
+  await page.getByRole('button', { name: 'Previous score' }).click();
   await page.getByLabel('Moment of the week').press('Home');
   const start = await places(then, false);
   expect(new Set(start.map(([, place]) => place))).toEqual(new Set(['1 0']));

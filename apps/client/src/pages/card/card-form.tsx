@@ -21,7 +21,7 @@ import { GameChoice } from './game-choice.js';
 import { JokerSwitch } from './joker-switch.js';
 import { MergeSheet } from './merge-sheet.js';
 import { byGame } from './model/problems.js';
-import { OutlookPanel } from './outlook-panel.js';
+import { StakePanel } from './outlook-panel.js';
 import { QuickPicks } from './quick-picks.js';
 import { SaveBar } from './save-bar.js';
 import { useCard } from './use-card.js';
@@ -154,7 +154,7 @@ export function CardForm({ me, season, week, games, stored, clockOffset }: CardF
             />
           ))}
         </ul>
-        <OutlookPanel card={card} games={games} facts={help.facts} rules={season.rules} />
+        <StakePanel card={card} games={games} facts={help.facts} rules={season.rules} />
         <p className={styles.links}>
           <Link href="/planner">Banker planner</Link>
           <Link href="/rules">Rules</Link>

@@ -1,10 +1,10 @@
 import { type Game, plain, signed } from '@sunday-live/contract';
 import { type CardPicks, RULES, type RulesName } from '@sunday-live/scoring';
-import { type Outlook, outlook } from './model/outlook.js';
+import { type CardStake, cardStake } from './model/outlook.js';
 import styles from './outlook-panel.module.css';
 import type { PickHelp } from './use-game-facts.js';
 
-interface OutlookPanelProps {
+interface StakePanelProps {
   readonly card: CardPicks;
   readonly games: readonly Game[];
   readonly facts: PickHelp['facts'];
@@ -12,9 +12,9 @@ interface OutlookPanelProps {
 }
 
 /** Shows what the card can win and lose: by current scores, and by odds for games to come. */
-export function OutlookPanel({ card, games, facts, rules }: OutlookPanelProps) {
+export function StakePanel({ card, games, facts, rules }: StakePanelProps) {
   const toCome = games.filter((game) => game.state === 'pre' && card.picks[game.id]).length;
-  const found = outlook(card, games, facts, RULES[rules]);
+  const found = cardStake(card, games, facts, RULES[rules]);
   if (toCome === 0 && found.now === null) return null;
   const over = games.every(({ state }) => state === 'post' || state === 'off');
   return (
@@ -43,7 +43,7 @@ function Figure({ label, value }: { readonly label: string; readonly value: stri
   );
 }
 
-function howWords({ withoutOdds }: Outlook, toCome: number): string {
+function howWords({ withoutOdds }: CardStake, toCome: number): string {
   if (withoutOdds === 0) return 'Points by the odds: the winner’s usual score, and its chance to win.';
   if (withoutOdds === toCome) return 'The feed has no odds yet: every game counts as even.';
   const games =

@@ -16,14 +16,14 @@ interface CardSheetProps {
   readonly card: CountedCard | undefined;
   readonly games: ReadonlyMap<string, Game>;
   readonly rules: RulesName;
-  /** In a large league the others' cards are not sent. */
+  /** Large leagues do not send the other players' cards. */
   readonly large: boolean;
   readonly timeZone: string;
   readonly onPin: () => void;
   readonly onClose: () => void;
 }
 
-/** A player's card of the week, with what each pick is worth now. */
+/** A player's card of the week, with the current worth of each pick. */
 export default function CardSheet({
   row,
   card,
@@ -78,7 +78,7 @@ function noCardWords(own: boolean, large: boolean): string {
   if (own) return 'You have no card for this week.';
   return large
     ? 'In a league this large only your own card is shown here.'
-    : 'No picks to see yet: they show as soon as their games are locked.';
+    : 'No picks are visible yet. Each appears when its game locks.';
 }
 
 interface PickedProps {
@@ -146,7 +146,7 @@ function Picked({ card, games, rules, timeZone, own }: PickedProps) {
           </tr>
         </tfoot>
       </table>
-      {hidden && <p className={styles.none}>The other picks show when their games are locked.</p>}
+      {hidden && <p className={styles.none}>The other picks appear when their games lock.</p>}
     </>
   );
 }

@@ -10,15 +10,15 @@ import styles from './connection-status.module.css';
 
 interface ConnectionStatusProps {
   readonly view: LiveView;
-  /** Seconds by which the table is held back for the television. */
+  /** The TV delay in seconds. */
   readonly delay: number;
-  /** Everything is held back until the viewer lets it go. */
+  /** All frames are held until the viewer continues. */
   readonly hold: boolean;
-  /** The table moves once a minute. */
+  /** The standings update once a minute. */
   readonly calm: boolean;
 }
 
-/** How the table arrives and how old its scores are, honestly. */
+/** Shows the state of the connection and the real age of the scores. */
 export function ConnectionStatus({ view, delay, hold, calm }: ConnectionStatusProps) {
   const now = useNow(1000);
   const zone = useZone();
@@ -43,12 +43,12 @@ export function ConnectionStatus({ view, delay, hold, calm }: ConnectionStatusPr
         {delay > 0 && !hold && <span className={styles.age}>TV −{delay} s</span>}
         {hold && (
           <span className={styles.age}>
-            {known && `table as of ${timeWithSeconds(heldAt, zone)}, `}
+            {known && `standings as of ${timeWithSeconds(heldAt, zone)}, `}
             {view.held} waiting
           </span>
         )}
         {calm && !hold && known && (
-          <span className={styles.age}>table {ageWords(even - view.shownAt + delay * 1000)} old</span>
+          <span className={styles.age}>standings {ageWords(even - view.shownAt + delay * 1000)} old</span>
         )}
       </span>
     </div>

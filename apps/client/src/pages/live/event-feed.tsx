@@ -12,16 +12,16 @@ import styles from './event-feed.module.css';
 import { keyOf } from './model/event-feed.js';
 import { rankChangeWords } from './model/rank-change.js';
 import { eventRanks, type RankStory } from './what-if/model/event-ranks.js';
-import type { OutlookSource } from './what-if/use-field.js';
+import type { WhatIfSource } from './what-if/use-field.js';
 
 interface EventFeedProps {
   /** Newest first. */
   readonly events: readonly LiveEvent[];
-  /** None is missing; else what they changed can't be told. */
+  /** No event is missing; otherwise their effect is unknown. */
   readonly whole: boolean;
   readonly games: ReadonlyMap<string, Game>;
   readonly timeZone: string;
-  readonly source: OutlookSource;
+  readonly source: WhatIfSource;
   readonly rows: readonly TableRow[];
   readonly own: number | null;
 }
@@ -33,7 +33,9 @@ const WHOSE = [
   { value: 'mine', label: 'Moved me' },
 ] as const;
 
-/** What has happened, newest first, and what it did to the viewer's place and to the lead; each leads to its moment. */
+/**
+ * Events, newest first, with their effect on the viewer's place and on the lead; each links to its moment.
+ */
 export default memo(function EventFeed(props: EventFeedProps) {
   const { events, whole, games, timeZone, source, rows, own } = props;
   const [whose, setWhose] = useAddress('events', ['league', 'mine'], 'league', { how: 'replace' });
@@ -58,8 +60,8 @@ export default memo(function EventFeed(props: EventFeedProps) {
       {shown.length === 0 ? (
         <p className={styles.empty}>
           {whose === 'mine' && events.length > 0
-            ? 'Nothing has moved you yet.'
-            : 'Scores appear here from the first kickoff on.'}
+            ? 'No event has changed your place yet.'
+            : 'Scores appear here after the first kickoff.'}
         </p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard.

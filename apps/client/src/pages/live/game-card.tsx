@@ -16,12 +16,12 @@ interface GameCardProps {
   readonly joker: boolean;
   readonly split: Split | undefined;
   readonly last: LiveEvent | undefined;
-  /** When its score or state last changed before the viewer's eyes. */
+  /** When its score or state last changed on the page. */
   readonly changedAt: number | undefined;
   readonly timeZone: string;
 }
 
-/** One game: score, clock, the own pick and how the league is split. */
+/** One game: score, clock, the viewer's pick and the split of the league's picks. */
 export const GameCard = memo(function GameCard(props: GameCardProps) {
   const { game, pick, banker, joker, split, last, changedAt, timeZone } = props;
   const outcome = outcomeOf(game, pick);

@@ -10,11 +10,11 @@ import styles from './leaderboard.module.css';
 interface LeaderboardRowProps {
   readonly row: TableRow;
   readonly onOpen: (id: string) => void;
-  /** The row's place in the whole table, counted from 0. */
+  /** The row's index in the whole table, from 0. */
   readonly place: number;
 }
 
-/** One player. Drawn again only when something of the row is new. */
+/** One player. Rendered only when the row object changes. */
 export const LeaderboardRow = memo(function LeaderboardRow({ row, place, onOpen }: LeaderboardRowProps) {
   return (
     <tr

@@ -14,15 +14,15 @@ import { useSlide } from './use-slide.js';
 
 const VirtualRows = part(() => import('./virtual-rows.js'));
 
-/** Longer tables draw only what is on screen. */
+/** Longer tables draw only the rows on screen. */
 const VIRTUAL_FROM = 200;
 
 interface LeaderboardProps {
   readonly rows: readonly TableRow[];
   readonly scope: Scope;
-  /** The part of the season, which names its weeks. */
+  /** The part of the season, which decides the names of its weeks. */
   readonly type: SeasonType;
-  /** 0: none. */
+  /** 0: no week. */
   readonly week: number;
   readonly unofficial: boolean;
   readonly onOpen: (id: string) => void;
@@ -34,7 +34,7 @@ const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
   season: 'of the season',
 };
 
-/** The table: rows slide to their new places. */
+/** The standings; rows slide to their new places. */
 export const Leaderboard = memo(function Leaderboard({
   rows,
   scope,
@@ -87,7 +87,7 @@ export const Leaderboard = memo(function Leaderboard({
   );
 });
 
-/** All rows, each at its place by style; the document follows when they stand. */
+/** Draws all rows at their places by style; the document's order follows when the rows have settled. */
 function WholeTable({ rows, onOpen }: Pick<LeaderboardProps, 'rows' | 'onOpen'>) {
   const places = useMemo(() => new Map(rows.map((row, i) => [row.n, i])), [rows]);
   return useSettledOrder(rows).map((row) => {

@@ -20,7 +20,7 @@ interface LiveBarProps extends LiveSettingsProps {
   readonly view: LiveView;
 }
 
-/** What is watched and how it arrives: league, scope, connection, delay. */
+/** The bar above the standings: league, scope, connection, delay. */
 export function LiveBar({ league, leagues, onLeague, scope, onScope, view, ...settings }: LiveBarProps) {
   return (
     <div className={styles.bar}>

@@ -32,7 +32,7 @@ const CardSheet = part(() => import('./card-sheet.js'));
 const SwitchedOff = part(() => import('../../live/switched-off.js'));
 const Banners = part(() => import('../../live/announcements/banners.js'));
 const MinuteSummary = part(() => import('./minute-summary.js'));
-const AwayPanel = part(() => import('./recap/away-panel.js'));
+const RecapPanel = part(() => import('./recap/away-panel.js'));
 
 const NO_SCORES: ReturnType<typeof lastScores> = new Map();
 
@@ -40,13 +40,13 @@ interface LiveLeagueProps {
   readonly me: Me;
   readonly league: LeagueSummary;
   readonly leagues: readonly LeagueSummary[];
-  /** Everything is held back until the viewer lets it go. */
+  /** All frames are held until the viewer continues. */
   readonly hold: boolean;
   readonly onHold: (hold: boolean) => void;
   readonly onLeague: (id: string) => void;
 }
 
-/** One league, live: the stream, what the viewer has chosen, and what stands in for a table while there is none. */
+/** One league, live: the stream, the viewer's choices, and placeholders while there are no standings. */
 export function LiveLeague({ me, league, leagues, hold, onHold, onLeague }: LiveLeagueProps) {
   const [usual, setUsual] = useRemembered<Scope>(deviceKey('scope'), 'week', isScope);
   const [scope, setScope] = useAddress('scope', SCOPES, usual, { how: 'replace' });
@@ -57,8 +57,8 @@ export function LiveLeague({ me, league, leagues, hold, onHold, onLeague }: Live
   const announcements = useAnnouncements(state);
   if (link === 'no-access') {
     return (
-      <PageMessage title="Not your league any more" action={{ label: 'To your live table', href: '/live' }}>
-        You have left this league, or it is no more.
+      <PageMessage title="Not your league any more" action={{ label: 'Go to your live page', href: '/live' }}>
+        You have left this league, or it no longer exists.
       </PageMessage>
     );
   }
@@ -170,7 +170,7 @@ function Slate({ me, league, view, state, scope, calm, refresh }: SlateProps) {
   );
   const own = slate.own?.n ?? null;
   const putAway = view.recap?.from === toldFrom;
-  // the own row has moved on: what the recap says of it is past
+  // the own row has moved on, so the recap is out of date
   if (view.recap && !putAway && ownMoved(view.recap.to, state, scope, own)) setToldFrom(view.recap.from);
   const recap = putAway ? null : view.recap;
   const opened = open === null ? undefined : slate.rows.find((row) => row.id === open);
@@ -178,7 +178,7 @@ function Slate({ me, league, view, state, scope, calm, refresh }: SlateProps) {
     <>
       {recap && (
         <Suspense>
-          <AwayPanel
+          <RecapPanel
             key={`${recap.from.epoch} ${recap.from.seq}`}
             {...{ me, recap, source }}
             live={view.events}

@@ -15,15 +15,15 @@ const EVERYONE = 'everyone';
 
 interface LivePageProps {
   readonly me: Me;
-  /** Absent: the league that was watched last, else the largest own one, else everyone's. */
+  /** Absent: the league watched last, otherwise the player's largest, otherwise everyone's. */
   readonly league?: string | undefined;
 }
 
-/** Sunday Live: chooses the league and hands over to its page. */
+/** The live page: selects the league and renders its page. */
 export default function LivePage({ me, league }: LivePageProps) {
   useTitle('Live');
   const [, go] = useLocation();
-  // of the viewer, who looks at one television, not of a league
+  // holds for all leagues, because the viewer watches one television
   const [hold, setHold] = useState(false);
   const leagues = useQuery(leaguesQuery);
   const [last, setLast] = useRemembered(
@@ -38,7 +38,7 @@ export default function LivePage({ me, league }: LivePageProps) {
         title="Your leagues did not load"
         action={{ label: 'Try again', run: () => void leagues.refetch() }}
       >
-        The server did not answer. Nothing of yours is lost.
+        The server did not answer. Your cards and points are safe.
       </PageMessage>
     );
   }
@@ -49,8 +49,8 @@ export default function LivePage({ me, league }: LivePageProps) {
     (league === undefined ? (usual ?? leagues.data[0]) : undefined);
   if (!current) {
     return (
-      <PageMessage title="Not your league" action={{ label: 'To your live table', href: '/live' }}>
-        You are not in this league, or it is no more. Ask its commissioner for the code to join.
+      <PageMessage title="Not your league" action={{ label: 'Go to your live page', href: '/live' }}>
+        You are not in this league, or it no longer exists. Ask its commissioner for the code to join.
       </PageMessage>
     );
   }

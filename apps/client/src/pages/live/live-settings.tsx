@@ -14,8 +14,8 @@ export interface LiveSettingsProps {
 }
 
 /**
- * How the table comes: some seconds late, or not until it is let go, so that it does not tell what the television has yet
- * to show; once a minute for who wants calm.
+ * The settings of the stream: a delay or a hold, so that the page is never ahead of the television, and calm
+ * mode with one update a minute.
  */
 export function LiveSettings({ delay, onDelay, hold, onHold, calm, onCalm }: LiveSettingsProps) {
   useHoldKey(() => onHold(!hold));
@@ -50,7 +50,7 @@ export function LiveSettings({ delay, onDelay, hold, onHold, calm, onCalm }: Liv
         />
         <p className="hint">Holds scores back until your television has shown them.</p>
         <button type="button" className="button" aria-keyshortcuts="h" onClick={() => onHold(!hold)}>
-          {hold ? 'Let go (H)' : 'Hold everything (H)'}
+          {hold ? 'Continue (H)' : 'Hold everything (H)'}
         </button>
         <label className={styles.switch}>
           Calm mode
@@ -62,7 +62,7 @@ export function LiveSettings({ delay, onDelay, hold, onHold, calm, onCalm }: Liv
   );
 }
 
-/** The key `h`, wherever no text is written. */
+/** Handles the key `h` outside inputs. */
 function useHoldKey(toggle: () => void): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {

@@ -8,7 +8,7 @@ import { type SummaryState, summaryOf } from './model/summary.js';
 
 interface MinuteSummaryProps {
   readonly view: LiveView;
-  /** Shown to the eye too, as the table moves with it; else it is for screen readers. */
+  /** Visible, because the standings update with it; otherwise for screen readers only. */
   readonly calm: boolean;
   readonly scope: Scope;
   readonly own: TableRow | null;
@@ -20,7 +20,7 @@ interface Said extends SummaryState {
   readonly seq: number;
 }
 
-/** Tells what is new, at most once a minute, and only if something is. */
+/** Summarises changes, at most once a minute, and only if there are any. */
 export default function MinuteSummary({ view, calm, scope, own, leader, timeZone }: MinuteSummaryProps) {
   const { state, events, beat, recap } = view;
   const now: Said = {
@@ -49,7 +49,7 @@ export default function MinuteSummary({ view, calm, scope, own, leader, timeZone
   }, [beat]);
   return (
     <p className={calm ? styles.summary : 'unseen'} role="status" data-summary="">
-      {text || (calm ? 'Calm mode: the table moves once a minute.' : '')}
+      {text || (calm ? 'Calm mode: the standings update once a minute.' : '')}
     </p>
   );
 }

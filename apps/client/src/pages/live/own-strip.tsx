@@ -7,27 +7,27 @@ import { part } from '../../ui/part.js';
 import { type Swing, swingEffect } from './model/swing.js';
 import styles from './own-strip.module.css';
 import { opensAhead } from './what-if/model/ahead.js';
-import type { OutlookSource } from './what-if/use-field.js';
+import type { WhatIfSource } from './what-if/use-field.js';
 
-const OutlookSheet = part(() => import('./what-if/outlook-sheet.js'));
+const WhatIfSheet = part(() => import('./what-if/outlook-sheet.js'));
 const SwingsSheet = part(() => import('./swings-sheet.js'));
 
 interface OwnStripProps {
   readonly rows: readonly TableRow[];
   readonly own: TableRow | null;
   readonly swings: readonly Swing[];
-  /** Games that are being played. */
+  /** Number of games in progress. */
   readonly live: number;
   /** Results can still change. */
   readonly unsettled: boolean;
-  /** What the sheet of all that can still come is worked out from. */
-  readonly source: OutlookSource;
+  /** The input of the what-if sheet. */
+  readonly source: WhatIfSource;
   readonly onOpen: (id: string) => void;
 }
 
 const RIVALS_SHOWN = 3;
 
-/** The own row, always in reach, with the pinned rivals and what can still come. */
+/** The viewer's row, always visible, with the pinned rivals and the next swings. */
 export function OwnStrip({ rows, own, swings, live, unsettled, source, onOpen }: OwnStripProps) {
   const [ahead, setAhead] = useState(() => opensAhead(window.location));
   const rivals = rows.filter((row) => row.pinned && !row.own).slice(0, RIVALS_SHOWN);
@@ -86,7 +86,7 @@ export function OwnStrip({ rows, own, swings, live, unsettled, source, onOpen }:
           {source.state.spread ? (
             <SwingsSheet swings={swings} onClose={() => setAhead(false)} />
           ) : (
-            <OutlookSheet source={source} rows={rows} own={own} onClose={() => setAhead(false)} />
+            <WhatIfSheet source={source} rows={rows} own={own} onClose={() => setAhead(false)} />
           )}
         </Suspense>
       )}

@@ -7,7 +7,7 @@ interface SlateBarProps {
   readonly timeZone: string;
 }
 
-/** How far the day is: "13 of 14 in", and what kicks off next. */
+/** The progress of the day, "13 of 14 final", and the next kickoff. */
 export function SlateBar({ progress, timeZone }: SlateBarProps) {
   const { games, finished, live, next } = progress;
   const begun = finished > 0 || live > 0;
@@ -15,7 +15,7 @@ export function SlateBar({ progress, timeZone }: SlateBarProps) {
     <footer className={styles.bar} data-slate-bar="">
       {begun && (
         <span className={styles.count}>
-          {finished === games && live === 0 ? 'All in' : `${finished} of ${games} in`}
+          {finished === games && live === 0 ? 'All final' : `${finished} of ${games} final`}
         </span>
       )}
       {live > 0 && <span className={styles.live}>{live} live</span>}

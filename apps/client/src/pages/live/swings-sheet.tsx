@@ -11,7 +11,7 @@ interface SwingsSheetProps {
   readonly onClose: () => void;
 }
 
-/** What a touchdown of each team that plays now would do to the own points, where the others' cards are not known. */
+/** The effect of each live team's touchdown on the own points, where the others' cards are not loaded. */
 export default function SwingsSheet({ swings, onClose }: SwingsSheetProps) {
   return (
     <Sheet title="TD swings" label="TD swings" onClose={onClose}>

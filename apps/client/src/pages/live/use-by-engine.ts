@@ -3,7 +3,9 @@ import { persistently } from '../../ui/part.js';
 
 type ByEngine = typeof import('./model/by-engine.js');
 
-/** What the scoring engine works out for the live page; null until its code is here, which comes after the first rows. */
+/**
+ * Returns the functions that need the scoring engine; null until its code is loaded, after the first rows.
+ */
 export function useByEngine(): ByEngine | null {
   const [code, setCode] = useState<ByEngine | null>(null);
   useEffect(() => {

@@ -10,12 +10,12 @@ import { cardsShown } from './model/cards-shown.js';
 import { withLockedOf } from './model/own-card.js';
 import type { FieldInput } from './what-if/model/field.js';
 
-/** What a league's cards say to a table, by player id. */
+/** A league's cards as standings need them, by player id. */
 export type CardsOfLeague = Pick<FieldInput, 'cards' | 'bases'>;
 
 /**
- * The cards of the league, the own one whole, and what everybody brings into the week: of the position of the table at least, as far
- * as it matters to them (P71).
+ * Returns the league's cards, the whole own one, and the members' totals of other weeks, at least of the
+ * position of the standings as far as it matters to them (P71).
  */
 export function useCards(league: LeagueSummary, me: Me, state: LiveState): CardsOfLeague {
   const { data: all, dataUpdatedAt: allAt } = useAnswerFrom(
@@ -38,9 +38,9 @@ export function useCards(league: LeagueSummary, me: Me, state: LiveState): Cards
 }
 
 /**
- * The own card as the table counts it.
- * @param counts whether the server counts a joker of it by now. Where each joker multiplies nothing but its banker, one that is not locked
- * yet changes nothing, and what can still come counts it.
+ * Returns the own card as standings count it.
+ * @param counts whether the server already counts its joker. Where every joker counts and multiplies only its
+ * banker, a joker that is not locked changes nothing yet, and previews count it.
  */
 function counted(card: Picks, rules: RulesName, counts: boolean): CountedCard {
   return { ...card, jokerCounts: card.joker && (RULES[rules].joker?.counts === 'every' || counts) };

@@ -6,16 +6,21 @@ import type { LiveEvent } from '../../live/live-event.js';
 import type { LiveView } from '../../live/live-store.js';
 import { eventFeed, eventsOfHistory } from './model/event-feed.js';
 
-/** What has happened, newest first. */
+/** The events of a week, newest first. */
 export interface EventsOfWeek {
   readonly events: readonly LiveEvent[];
-  /** Nothing is missing: the log reaches to where the events of the stream begin. Else nobody can say what an event has changed. */
+  /**
+   * No event is missing: the log reaches the first event of the stream. Otherwise the effect of events is
+   * unknown.
+   */
   readonly whole: boolean;
 }
 
 const NO_EVENTS: readonly LiveEvent[] = [];
 
-/** The event feed: the log up to the position from which the page knows every event, and those events. */
+/**
+ * Returns the event feed: the log up to the position from which the page has every event, and those events.
+ */
 export function useEvents(league: string, state: LiveState, view: LiveView, enabled: boolean): EventsOfWeek {
   const { epoch, slate } = state;
   const from = useMemo(() => ({ epoch, seq: view.eventsFrom }), [epoch, view.eventsFrom]);

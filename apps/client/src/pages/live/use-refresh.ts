@@ -4,8 +4,8 @@ import type { LiveState } from '../../live/apply-frame.js';
 import { refreshPace } from './model/refresh-pace.js';
 
 /**
- * In a large league no delta tells of one's neighbours: once something has changed they are asked for, at a pace that further
- * changes do not put off.
+ * Requests snapshots in a large league, because deltas do not contain the viewer's neighbours. Further
+ * changes do not postpone the next request.
  */
 export function useRefresh(state: LiveState, refresh: () => void): void {
   const pace = refreshPace(state);

@@ -1,9 +1,9 @@
 import { type RefCallback, useCallback, useState } from 'react';
 
-/** Before the first measure: the height on most phones. */
+/** Height on most phones, before the first measurement. */
 const USUAL = 60;
 
-/** The height of the table's rows in px: it depends on the width of the table and on the size of the text. */
+/** Returns the height of the rows in px, which depends on the width of the table and on the text size. */
 export function useRowHeight(): [probe: RefCallback<HTMLElement>, rowHeight: number] {
   const [height, setHeight] = useState(USUAL);
   const probe = useCallback((element: HTMLElement | null) => {

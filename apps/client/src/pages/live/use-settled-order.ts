@@ -1,15 +1,15 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { settledOrder } from './model/settled-order.js';
 
-/** No new order for this long: the rows stand. */
+/** Rows have settled after this time without a new order. */
 const QUIET_MS = 600;
-/** In a lively minute the document follows at least this often. */
+/** In a busy minute the document's order follows at least this often. */
 const LATEST_MS = 3_000;
 
 /**
- * The rows in the order of the document. Moving an element in the document makes the browser build it anew, which for a
- * hundred rows takes longer than a frame; so rows first move by style alone (their `place`), and the document follows,
- * for readers and the keyboard, when they stand.
+ * Returns the rows in the order of the document. When an element moves in the document, the browser builds it
+ * again, which for a hundred rows takes longer than a frame. So rows first move by style alone (their
+ * `place`), and the document's order follows, for screen readers and the keyboard, when they have settled.
  */
 export function useSettledOrder<R extends { readonly n: number }>(rows: readonly R[]): readonly R[] {
   const [settled, setSettled] = useState(() => rows.map(({ n }) => n));

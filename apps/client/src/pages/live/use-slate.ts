@@ -13,7 +13,7 @@ import { useByEngine } from './use-by-engine.js';
 import { useCards } from './use-cards.js';
 import type { FieldInput } from './what-if/model/field.js';
 
-/** A table with all that its ranks follow from. */
+/** A state with everything that its ranks depend on. */
 type TableInput = FieldInput & { readonly state: LiveState };
 type ByEngine = ReturnType<typeof useByEngine>;
 
@@ -21,7 +21,7 @@ const NO_ROWS: readonly TableRow[] = [];
 const NO_SWINGS: readonly Swing[] = [];
 const NO_SPLITS: ReadonlyMap<string, Split> = new Map();
 
-/** Everything about a league's slate that the parts of the page share. */
+/** Returns the data of a league's slate that the parts of the page share. */
 export function useSlate(
   league: LeagueSummary,
   me: Me,
@@ -49,7 +49,7 @@ export function useSlate(
   );
   const engine = useByEngine();
   const began = useRanksBeforeDay(engine, { state: whole, scope, day, cards, bases, rules: league.rules });
-  // no arrows until it is known from where they count
+  // no arrows until their reference is known
   const before = engine === null ? null : (began ?? view.first.ranks[scope] ?? null);
   const previous = useRef(NO_ROWS);
   const changes = view.points[scope];
@@ -81,7 +81,8 @@ export function useSlate(
 }
 
 /**
- * The ranks before the day. They depend on what was over by then, so a score of the day does not work them out anew.
+ * Returns the ranks before the day. They depend only on games that were over then, so a score of the day does
+ * not compute them again.
  */
 function useRanksBeforeDay(engine: ByEngine, input: TableInput): Ranks | null {
   const { state, scope, day, cards, bases, rules } = input;
@@ -93,7 +94,7 @@ function useRanksBeforeDay(engine: ByEngine, input: TableInput): Ranks | null {
   return useMemo(() => engine?.ranksBeforeDay(input) ?? null, [engine, key, scope, day, cards, bases, rules]);
 }
 
-/** The touchdown swings; they may come a moment after the rows, which move first. */
+/** Returns the touchdown swings; deferred, because the rows move first. */
 function useSwings(
   engine: ByEngine,
   { state, scope, day, cards, bases, rules }: TableInput,

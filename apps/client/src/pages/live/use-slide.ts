@@ -5,18 +5,18 @@ import { slides } from './model/slides.js';
 const SLIDE_MS = 350;
 const HIGHLIGHT_MS = 600;
 
-/** A slide under way: where it began, measured from the row's place. */
+/** A running slide: its start, relative to the row's place. */
 interface Running {
   readonly animation: Animation;
   readonly from: number;
 }
 
 /**
- * Rows slide from where they are seen to be to their new places (a row that is under way turns from there), with the
- * animation on the compositor. Where motion is not wanted they stand in the new place at once and light up shortly.
- * Nothing here asks for a layout: a hundred rows must be under way within one frame.
+ * Slides rows from their visible position to their new places (a running slide turns from there), with the
+ * animation on the compositor. With reduced motion, rows change places at once and flash. Nothing here forces
+ * a layout, because a hundred rows must start within one frame.
  * @param rowHeight px, the same for all rows
- * @param scene another one is another table: nothing slides between the two
+ * @param scene identifies the table: nothing slides between two scenes
  */
 export function useSlide(
   body: RefObject<HTMLTableSectionElement | null>,
@@ -41,13 +41,13 @@ export function useSlide(
   }, [body, rows, rowHeight, scene, view, still]);
 }
 
-/** The part of the table that is on screen, px from its first row. */
+/** The visible part of the table, px from its first row. */
 interface View {
   top: number;
   height: number;
 }
 
-/** What is on screen, noted when it changes: asking in the frame in which rows move would lay everything out at once. */
+/** Tracks what is on screen by events: measuring in the frame in which rows move would force a layout. */
 function useView(body: RefObject<HTMLElement | null>): RefObject<View> {
   const view = useRef<View>({ top: 0, height: 0 });
   useEffect(() => {
@@ -73,7 +73,7 @@ function hasMoved(before: ReadonlyMap<number, number>, after: ReadonlyMap<number
   return false;
 }
 
-/** How far a row under way is from its place; the progress of a timing is eased already. */
+/** Returns the offset of a sliding row from its place; the progress of a timing is already eased. */
 function shiftOf(running: Running | undefined): number {
   const progress = running?.animation.effect?.getComputedTiming().progress;
   return running && typeof progress === 'number' ? running.from * (1 - progress) : 0;

@@ -10,7 +10,7 @@ interface VirtualRowsProps {
   readonly onOpen: (id: string) => void;
 }
 
-/** The rows of a long table that are on screen, between two that keep the others' room. */
+/** The visible rows of a long table, between two rows that keep the height of the others. */
 export default function VirtualRows({ rows, rowHeight, body, onOpen }: VirtualRowsProps) {
   const top = useTop(body);
   const virtualizer = useWindowVirtualizer({
@@ -35,7 +35,7 @@ export default function VirtualRows({ rows, rowHeight, body, onOpen }: VirtualRo
   );
 }
 
-/** Where the rows begin in the document. */
+/** Returns the top of the rows in the document, px. */
 function useTop(body: RefObject<HTMLTableSectionElement | null>): number {
   const [top, setTop] = useState(0);
   useLayoutEffect(() => {

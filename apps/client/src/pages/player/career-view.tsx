@@ -12,11 +12,11 @@ import styles from './player-page.module.css';
 interface CareerViewProps {
   readonly league: string;
   readonly player: string;
-  /** The season that is being played. */
+  /** The current season. */
   readonly current: number | null;
 }
 
-/** All seasons of a player, together and one by one. */
+/** All seasons of a player, in total and one by one. */
 export function CareerView({ league, player, current }: CareerViewProps) {
   const query = useQuery(playerCareerQuery(league, player));
   if (query.isPending) return <p role="status">Loading the numbers…</p>;

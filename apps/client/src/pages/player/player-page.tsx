@@ -17,11 +17,11 @@ import { SeasonStatistics } from './season-statistics.js';
 
 interface PlayerPageProps {
   readonly me: Me;
-  /** Whose numbers. */
+  /** Id of the player. */
   readonly id: string;
 }
 
-/** A player's statistics within a league that the viewer is in too. */
+/** A player's statistics within a league that the viewer shares. */
 export default function PlayerPage({ me, id }: PlayerPageProps) {
   const profile = useQuery(playerProfileQuery(id));
   const season = useQuery(seasonQuery);

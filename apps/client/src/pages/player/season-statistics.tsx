@@ -17,15 +17,15 @@ import styles from './player-page.module.css';
 interface SeasonStatisticsProps {
   readonly league: string;
   readonly player: string;
-  /** What the player's lines are called. */
+  /** The name of the player's lines in charts. */
   readonly label: string;
-  /** null = the newest with cards */
+  /** null: the latest with cards. */
   readonly season: SeasonKey | null;
   /** The league's rules have bankers. */
   readonly bankers: boolean;
 }
 
-/** One season of a player: figures, weeks against the league, places, bankers and jokers, teams. */
+/** One season of a player: figures, weeks compared with the league, places, bankers and jokers, teams. */
 export function SeasonStatistics({ league, player, label, season, bankers }: SeasonStatisticsProps) {
   const query = useQuery(playerStatisticsQuery(league, player, season));
   const statistics = query.data;

@@ -5,13 +5,13 @@ interface BackupCodesProps {
   readonly onDone: () => void;
 }
 
-/** Codes for the day on which the phone is lost: shown this once. */
+/** Backup codes for a lost phone; shown only once. */
 export function BackupCodes({ codes, onDone }: BackupCodesProps) {
   const file = `data:text/plain;charset=utf-8,${encodeURIComponent(codes.join('\n'))}`;
   return (
     <>
       <p role="status">
-        Keep these where your phone is not. Each lets you in once without it, and they are not shown again.
+        Keep these apart from your phone. Each works once without it. They are not shown again.
       </p>
       <ul className={styles.codes}>
         {codes.map((code) => (

@@ -10,7 +10,7 @@ import { exactly } from '../../ui/pattern.js';
 import { Problem } from '../../ui/problem.js';
 import styles from './profile.module.css';
 
-/** A copy of all that is known of one, and the end of the account. */
+/** Download of the player's data, and deletion of the account. */
 export function DataSection() {
   const [ending, setEnding] = useState(false);
   return (
@@ -45,8 +45,8 @@ function DeleteForm({ onKeep }: { readonly onKeep: () => void }) {
   return (
     <form className={form.form} onSubmit={submit}>
       <p role="alert">
-        Your cards, points and memberships go with it, at once and for good. A league that you run goes to
-        whoever has been a member for longest.
+        This deletes your cards, points and memberships at once and for good. If you run a league, the member
+        who joined first becomes its commissioner.
       </p>
       <Field label="Your password" name="password" type="password" autoComplete="current-password" />
       <Field

@@ -9,7 +9,7 @@ import styles from './profile.module.css';
 
 interface DeviceSwitchProps {
   readonly state: DeviceState;
-  /** This device as the server names it; null while it is off. */
+  /** The server's id of this device; null while notifications are off. */
   readonly device: string | null;
   readonly serverKey: string;
   readonly onChanged: () => Promise<void>;
@@ -23,9 +23,9 @@ const WORDS: Readonly<Record<'unsupported' | 'needs-home-screen' | 'blocked', st
     'Notifications are blocked for this site. Allow them in the browser’s settings for this site, then load the page again.',
 };
 
-/** Notifications on this device: on, off, or what stands in the way. */
+/** Switches notifications on this device on or off, or explains why that is impossible. */
 export function DeviceSwitch({ state, device, serverKey, onChanged }: DeviceSwitchProps) {
-  const action = useAction({ 'push-service-unknown': 'This browser’s push service is not known here.' });
+  const action = useAction({ 'push-service-unknown': 'This browser’s push service is not supported.' });
   const [delay] = useTvDelay();
   const [done, setDone] = useState<string | null>(null);
   if (state === 'unsupported' || state === 'needs-home-screen' || state === 'blocked') {
@@ -35,9 +35,7 @@ export function DeviceSwitch({ state, device, serverKey, onChanged }: DeviceSwit
     action.run(async () => {
       setDone(null);
       const allowed = await switchOn(serverKey, delay, state === 'refused');
-      setDone(
-        allowed ? 'On. Choose below what you want to hear of.' : 'Not allowed, so nothing was changed.',
-      );
+      setDone(allowed ? 'On. Choose your notifications below.' : 'Not allowed, so nothing was changed.');
       await onChanged();
     });
   const off = (id: string) =>

@@ -5,7 +5,7 @@ import { Field } from '../../ui/field.js';
 import form from '../../ui/form.module.css';
 import { Done, Problem } from '../../ui/problem.js';
 
-/** Another email address: in force once the link in the email to it was opened. */
+/** Changes the email address; it becomes active when the link in the email is opened. */
 export function EmailForm({ email }: { readonly email: string }) {
   const action = useAction();
   const [mailedTo, setMailedTo] = useState<string | null>(null);
@@ -29,7 +29,7 @@ export function EmailForm({ email }: { readonly email: string }) {
       <Field label="New address" name="email" type="email" autoComplete="email" />
       <Field label="Your password" name="password" type="password" autoComplete="current-password" />
       <Problem words={action.problem} />
-      <Done words={mailedTo && `Open the link in the email to ${mailedTo}. Until then all stays as it is.`} />
+      <Done words={mailedTo && `Open the link in the email to ${mailedTo}. Until then nothing changes.`} />
       <button type="submit" className="button" disabled={action.busy}>
         {action.busy ? 'Sending…' : 'Send the link'}
       </button>

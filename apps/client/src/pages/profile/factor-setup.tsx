@@ -10,11 +10,11 @@ import { QrCode } from './qr-code.js';
 import { finishSetup, type Setup, startSetup } from './second-factor-requests.js';
 
 interface FactorSetupProps {
-  /** The backup codes, to be shown once. */
+  /** Called with the backup codes, which are shown once. */
   readonly onDone: (codes: readonly string[]) => void;
 }
 
-/** First the password, then the app is told the secret, then a code proves that it has it. */
+/** Sets the second factor up: the password, then the secret for the app, then a code as proof. */
 export function FactorSetup({ onDone }: FactorSetupProps) {
   const action = useAction();
   const [setup, setSetup] = useState<Setup | null>(null);
@@ -26,11 +26,11 @@ export function FactorSetup({ onDone }: FactorSetupProps) {
   if (setup !== null) return <TellTheApp setup={setup} onDone={() => onDone(setup.backupCodes)} />;
   return (
     <form className={form.form} onSubmit={submit}>
-      <p>You need an authenticator app on your phone. First your password, please.</p>
+      <p>You need an authenticator app on your phone. Enter your password first.</p>
       <Field label="Your password" name="password" type="password" autoComplete="current-password" />
       <Problem words={action.problem} />
       <button type="submit" className="button primary" disabled={action.busy}>
-        {action.busy ? 'One moment…' : 'Go on'}
+        {action.busy ? 'One moment…' : 'Continue'}
       </button>
     </form>
   );

@@ -11,7 +11,7 @@ interface FactorSwitchProps {
   readonly onCodes: (codes: readonly string[]) => void;
 }
 
-/** New backup codes, or no second factor any more; both by the password. */
+/** Makes new backup codes or switches the second factor off; both need the password. */
 export function FactorSwitch({ onCodes }: FactorSwitchProps) {
   const client = useQueryClient();
   const action = useAction();

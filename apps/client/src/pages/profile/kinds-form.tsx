@@ -18,11 +18,11 @@ const KINDS: readonly (readonly [PushKind, string])[] = [
 interface KindsFormProps {
   readonly choices: PushChoices;
   readonly leagues: readonly LeagueSummary[];
-  /** Of this device. */
+  /** Delay of this device. */
   readonly delaySeconds: number;
 }
 
-/** What the player hears of, on all devices; each change is kept at once. */
+/** The kinds of notifications, for all devices; each change is saved at once. */
 export function KindsForm({ choices, leagues, delaySeconds }: KindsFormProps) {
   const client = useQueryClient();
   const action = useAction();
@@ -35,7 +35,7 @@ export function KindsForm({ choices, leagues, delaySeconds }: KindsFormProps) {
     setNow(next);
     setSaved(false);
     action.run(async () => {
-      // one after the other: the last choice is the one that stays
+      // saves run one after the other, so that the last choice is stored last
       underway.current = underway.current.catch(() => undefined).then(() => choose(client, next));
       try {
         await underway.current;
@@ -60,7 +60,7 @@ export function KindsForm({ choices, leagues, delaySeconds }: KindsFormProps) {
   return (
     <>
       <fieldset className={styles.choices}>
-        <legend>Tell me when</legend>
+        <legend>Notify me when</legend>
         {KINDS.map(([kind, words]) => box(kind, words))}
       </fieldset>
       {now.lead && (

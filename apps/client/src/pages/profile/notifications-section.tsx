@@ -9,7 +9,7 @@ import { KindsForm } from './kinds-form.js';
 import { OtherDevices } from './other-devices.js';
 import { pushQuery } from './push-requests.js';
 
-/** What this device is told while no page is open. */
+/** The notification settings of this device and of the account. */
 export function NotificationsSection() {
   const client = useQueryClient();
   const settings = useQuery(pushQuery);

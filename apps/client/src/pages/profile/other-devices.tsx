@@ -11,7 +11,7 @@ interface OtherDevicesProps {
   readonly onChanged: () => Promise<void>;
 }
 
-/** The player's other devices that are told, and the end of each. */
+/** The player's other devices with notifications; each can be switched off. */
 export function OtherDevices({ devices, onChanged }: OtherDevicesProps) {
   const action = useAction();
   const zone = useZone();
@@ -23,7 +23,7 @@ export function OtherDevices({ devices, onChanged }: OtherDevicesProps) {
     });
   return (
     <>
-      <h3 className={styles.subtitle}>Also told</h3>
+      <h3 className={styles.subtitle}>Other devices with notifications</h3>
       <ul>
         {devices.map(({ id, userAgent, since, refused }) => (
           <li key={id} className={styles.session}>

@@ -7,7 +7,7 @@ import form from '../../ui/form.module.css';
 import { Done, Problem } from '../../ui/problem.js';
 import { sessionsQuery } from './profile-requests.js';
 
-/** Another password, by the old one; other devices are signed out. */
+/** Changes the password; other devices are signed out. */
 export function PasswordForm() {
   const client = useQueryClient();
   const action = useAction();
@@ -29,7 +29,7 @@ export function PasswordForm() {
   };
   return (
     <form className={form.form} onSubmit={submit}>
-      <Field label="Password now" name="current" type="password" autoComplete="current-password" />
+      <Field label="Current password" name="current" type="password" autoComplete="current-password" />
       <Field
         label="New password"
         hint="At least 8 characters"

@@ -11,14 +11,14 @@ import { Done, Problem } from '../../ui/problem.js';
 import styles from './profile.module.css';
 import { changeProfile } from './profile-requests.js';
 
-const MAILS = [
+const EMAILS = [
   ['reminder48h', 'A reminder two days before the deadline, while picks are missing'],
   ['pickConfirmation', 'My picks, whenever I save a card'],
   ['weeklyResult', 'The result of each week'],
   ['announcements', 'Announcements that admins and commissioners also send by email'],
 ] as const;
 
-/** How one is shown, when kick-offs are told, which mails come, and what opens first. */
+/** Edits name, team, time zone, emails and the first page. */
 export function ProfileForm({ me }: { readonly me: Me }) {
   const client = useQueryClient();
   const action = useAction();
@@ -31,11 +31,11 @@ export function ProfileForm({ me }: { readonly me: Me }) {
     setSaved(false);
     action.run(async () => {
       await changeProfile(client, {
-        // one that is not changed is kept, also where today's rule for names would refuse it
+        // an unchanged name is not sent, because today's rule for names might refuse it
         ...(name === me.name ? {} : { name }),
         team: team === '' ? null : team,
         ...(data.has('timeZone') ? { timeZone: String(data.get('timeZone')) } : {}),
-        notifications: Object.fromEntries(MAILS.map(([name]) => [name, data.has(name)])),
+        notifications: Object.fromEntries(EMAILS.map(([name]) => [name, data.has(name)])),
         liveLanding: data.get('landing') === 'live',
       });
       setSaved(true);
@@ -44,7 +44,7 @@ export function ProfileForm({ me }: { readonly me: Me }) {
   return (
     <form className={form.form} onSubmit={submit} onChange={() => setSaved(false)}>
       <Field
-        label="Name in the table"
+        label="Name in the standings"
         name="name"
         autoComplete="nickname"
         maxLength={60}
@@ -52,11 +52,11 @@ export function ProfileForm({ me }: { readonly me: Me }) {
         defaultValue={me.name}
       />
       <TeamField team={me.team} />
-      {/* an account of the demo is everybody's: each device has its own zone */}
+      {/* many visitors share a demo account: each device uses its own zone */}
       {!me.demo && <ZoneField zone={me.timeZone} />}
       <fieldset className={styles.choices}>
         <legend>Emails</legend>
-        {MAILS.map(([name, words]) => (
+        {EMAILS.map(([name, words]) => (
           <label key={name} className={styles.choice}>
             <input type="checkbox" name={name} defaultChecked={me.notifications[name]} />
             {words}
@@ -67,7 +67,7 @@ export function ProfileForm({ me }: { readonly me: Me }) {
         <legend>What opens first</legend>
         <label className={styles.choice}>
           <input type="radio" name="landing" value="live" defaultChecked={me.liveLanding} />
-          The live table
+          The live page
         </label>
         <label className={styles.choice}>
           <input type="radio" name="landing" value="home" defaultChecked={!me.liveLanding} />

@@ -13,7 +13,7 @@ import { ProfileForm } from './profile-form.js';
 import { Section } from './section.js';
 import { SessionList } from './session-list.js';
 
-/** Everything about oneself: how one is shown, what one is sent, how one gets in, and the way out. */
+/** The player's settings and data: profile, notifications, sign-in, and deletion. */
 export default function ProfilePage({ me }: { readonly me: Me }) {
   useTitle('Profile');
   const [theme, setTheme] = useTheme();

@@ -8,7 +8,7 @@ export const sessionsQuery = queryOptions({
   queryFn: ({ signal }) => getJson('/api/me/sessions', sessionsSchema, signal),
 });
 
-/** Changes what is given; every page shows it at once. */
+/** Changes the given fields; every page shows the result at once. */
 export async function changeProfile(client: QueryClient, change: UpdateMe): Promise<void> {
   const me: unknown = await sendJson('PATCH', '/api/me', change);
   client.setQueryData<Me | null>(meQuery.queryKey, inTheirZone(meSchema.parse(me)));

@@ -7,7 +7,7 @@ export const pushQuery = queryOptions({
   queryFn: ({ signal }) => getJson('/api/me/push', pushSettingsSchema, signal),
 });
 
-/** Chooses what is told; every part of the page shows it at once. */
+/** Saves the chosen kinds; every part of the page shows them at once. */
 export async function choose(client: QueryClient, choices: PushChoices): Promise<void> {
   const settings: unknown = await sendJson('PUT', '/api/me/push/choices', choices);
   client.setQueryData<PushSettings>(pushQuery.queryKey, pushSettingsSchema.parse(settings));

@@ -1,7 +1,7 @@
 import encodeQR from 'qr';
 import styles from './profile.module.css';
 
-/** A QR code as one path; what it says must also be there as text. */
+/** Draws a QR code as one path; its content must also be on the page as text. */
 export function QrCode({ text, label }: { readonly text: string; readonly label: string }) {
   const rows = encodeQR(text, 'raw', { border: 4 });
   const path = rows.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('');

@@ -8,7 +8,7 @@ import { FactorSwitch } from './factor-switch.js';
 import styles from './profile.module.css';
 import { Section } from './section.js';
 
-/** The second factor: set up, renewed, taken away. Backup codes are shown once, right after they are made. */
+/** The second factor: set up, renew, switch off. Backup codes are shown once, right after they are made. */
 export default function SecondFactorPage({ me }: { readonly me: Me }) {
   useTitle('Second factor');
   const [codes, setCodes] = useState<readonly string[] | null>(null);

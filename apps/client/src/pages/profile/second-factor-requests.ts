@@ -5,14 +5,14 @@ import { meQuery } from '../../http/queries.js';
 
 const codesSchema = z.object({ backupCodes: z.array(z.string()) });
 const setupSchema = z.extend(codesSchema, { totpURI: z.string() });
-/** What an authenticator app is told, and the codes for the day on which it is lost. */
+/** The secret for an authenticator app, and backup codes for a lost one. */
 export type Setup = z.infer<typeof setupSchema>;
 
 export async function startSetup(password: string): Promise<Setup> {
   return setupSchema.parse(await sendJson('POST', '/api/auth/two-factor/enable', { password }));
 }
 
-/** From now on it is in force. */
+/** Switches the second factor on. */
 export async function finishSetup(client: QueryClient, code: string): Promise<void> {
   await sendJson('POST', '/api/auth/two-factor/verify-totp', { code: code.replace(/\s/g, '') });
   await client.invalidateQueries({ queryKey: meQuery.queryKey });

@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react';
 import styles from './profile.module.css';
 
-/** A part of the profile under its own heading. */
+/** A section of the profile with its heading. */
 export function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   const id = useId();
   return (

@@ -10,7 +10,7 @@ import { useZone } from '../../ui/zone.js';
 import styles from './profile.module.css';
 import { sessionsQuery } from './profile-requests.js';
 
-/** The devices on which one is signed in, and the end of each. */
+/** The devices on which the player is signed in; each can be signed out. */
 export function SessionList() {
   const client = useQueryClient();
   const [, go] = useLocation();

@@ -8,7 +8,7 @@ const WORDS: Record<Verdict, string> = {
   proved: 'As at the lock',
   'by-rule': 'Changed by a rule',
   corrected: 'Corrected',
-  broken: 'Does not fit',
+  broken: 'Does not match',
 };
 
 interface ProofsProps {
@@ -17,11 +17,11 @@ interface ProofsProps {
   readonly cards: LeagueCards['cards'];
 }
 
-/** One line a player: whether the card is what it was. */
+/** One row for each player, with the verdict on the card. */
 export function Proofs({ me, receipts, cards }: ProofsProps) {
   const proof = useProof(receipts, cards);
   if (receipts.receipts.length === 0 && receipts.corrections.length === 0) {
-    return <p className={styles.quiet}>Nothing has locked yet. Receipts are made out at the lock.</p>;
+    return <p className={styles.quiet}>Nothing has locked yet. Receipts are made at the lock.</p>;
   }
   if (proof === null) return <p role="status">Checking…</p>;
   const count = (verdict: Verdict) => [...proof.verdicts.values()].filter((each) => each === verdict).length;
@@ -30,7 +30,7 @@ export function Proofs({ me, receipts, cards }: ProofsProps) {
       <p role="status" className={styles.summary}>
         {count('proved')} as at the lock,{' '}
         {count('by-rule') > 0 && <>{count('by-rule')} changed by a rule, </>}
-        {count('corrected')} corrected, {count('broken')} that do not fit.
+        {count('corrected')} corrected, {count('broken')} not matching.
         {receipts.more > 0 && ` ${receipts.more} more players are not shown.`}
       </p>
       <p className={styles.quiet}>

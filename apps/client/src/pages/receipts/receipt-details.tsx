@@ -7,7 +7,7 @@ interface ReceiptDetailsProps {
   readonly corrections: readonly Correction[];
 }
 
-/** What is needed to check a card by other means, and what an admin or a rule changed since. */
+/** The data to check a card with other tools, and later changes by admins and rules. */
 export function ReceiptDetails({ receipts, corrections }: ReceiptDetailsProps) {
   return (
     <details>

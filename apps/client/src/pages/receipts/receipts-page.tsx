@@ -19,7 +19,7 @@ interface ReceiptsPageProps {
   readonly week?: string | undefined;
 }
 
-/** Proof that cards are what they were at the lock, worked out in the browser. */
+/** Proof that cards are unchanged since the lock, computed in the browser. */
 export default function ReceiptsPage({ me, week }: ReceiptsPageProps) {
   useTitle('Receipts');
   const season = useSeason('played');
@@ -61,9 +61,9 @@ function Week({ me, season, week }: WeekProps) {
     <div className={`page ${styles.page}`}>
       <h1 className="title">Receipts of {weekPhrase(season.type, week)}</h1>
       <p className={styles.quiet}>
-        When picks lock, each card is hashed. This page works the hashes out again, here in your browser, and
-        compares them with the cards that the league is shown. Corrections by admins, and jokers that the
-        rules played, stand beside them.
+        When picks lock, each card is hashed. This page computes the hashes again, here in your browser, and
+        compares them with the cards that the league sees. Corrections by admins, and jokers that the rules
+        played, are listed too.
       </p>
       <SeasonSelect season={season} onSeason={(next) => open('', next)} />
       <div className={styles.choices}>

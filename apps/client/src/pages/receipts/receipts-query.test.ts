@@ -14,7 +14,7 @@ const receiptsOf = (part: number) => ({
 
 const WEEK = { season: 2024, type: 'regular', week: 8 } as const;
 
-/** Answers in the order of asking; the last one of a kind is repeated. */
+/** Answers in the order of requests; the last answer of a kind is repeated. */
 function server(receipts: unknown[], cards: unknown[]) {
   const asked: string[] = [];
   const next = (answers: unknown[]) => (answers.length > 1 ? answers.shift() : answers[0]);
@@ -25,7 +25,7 @@ function server(receipts: unknown[], cards: unknown[]) {
   return { asked, read };
 }
 
-it('X23: cards are compared with receipts of the same moment: a lock between two answers is read again', async () => {
+it('X23: cards are compared with receipts of the same moment: after a lock between two answers both are read again', async () => {
   const { read, asked } = server(
     [receiptsOf(1), receiptsOf(2)],
     [{ cards: ['before'] }, { cards: ['after'] }],
@@ -38,7 +38,7 @@ it('X23: cards are compared with receipts of the same moment: a lock between two
   );
 });
 
-it('ends although the receipts change all the time', async () => {
+it('ends although the receipts keep changing', async () => {
   let part = 0;
   const read = async <T>(path: string): Promise<T> => {
     part += 1;

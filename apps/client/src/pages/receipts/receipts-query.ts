@@ -3,18 +3,18 @@ import { queryOptions } from '@tanstack/react-query';
 import { getJson, type Schema } from '../../http/http.js';
 import { seasonParams, type WeekKey, weekKey } from '../../http/week.js';
 
-/** Receipts and the cards that they are compared with, of one moment. */
+/** Receipts and the cards of the same moment. */
 export interface ProofInput {
   readonly receipts: Receipts;
   readonly cards: LeagueCards['cards'];
 }
 
-/** A lock or a correction may fall between two answers; that it does so several times in a row is unlikely. */
+/** A lock or a correction may fall between two answers, but hardly several times in a row. */
 const MAX_READS = 4;
 
 /**
- * Reads a league's receipts and cards of a week as of one moment: the cards lie between two reads of the same receipts. Cards of
- * another moment would make honest cards look forged.
+ * Reads a league's receipts and cards of a week as of one moment: the cards are read between two equal
+ * readings of the receipts. Cards of another moment would make honest cards look forged.
  * @param read a GET of `path` below the league
  */
 export async function readProof(
@@ -32,7 +32,7 @@ export async function readProof(
   }
 }
 
-/** A league's receipts of a week with the cards of the same moment; always asked again. */
+/** Reads a league's receipts of a week with the cards of the same moment; never cached. */
 export function proofQuery(league: string, week: WeekKey) {
   return queryOptions({
     queryKey: ['receipts', league, ...weekKey(week)],

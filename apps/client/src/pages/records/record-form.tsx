@@ -8,7 +8,7 @@ import { Problem } from '../../ui/problem.js';
 import styles from './records-page.module.css';
 
 interface RecordFormProps {
-  /** null = a new one */
+  /** null: a new one. */
   readonly record: WrittenRecord | null;
   readonly onDone: () => void;
 }
@@ -19,7 +19,7 @@ const FIELDS = [
   { name: 'feat', label: 'How much, or what', example: '1,204 points', most: 200 },
 ] as const;
 
-/** Writes a record down, or says it anew. */
+/** Creates or changes a written record. */
 export function RecordForm({ record, onDone }: RecordFormProps) {
   const base = useId();
   const client = useQueryClient();
@@ -68,7 +68,7 @@ export function RecordForm({ record, onDone }: RecordFormProps) {
       <Problem words={action.problem} />
       <div className={styles.office}>
         <button type="submit" className="button primary" disabled={action.busy}>
-          {record === null ? 'Write it down' : 'Save'}
+          {record === null ? 'Add record' : 'Save'}
         </button>
         <button type="button" className="button" onClick={onDone}>
           Cancel

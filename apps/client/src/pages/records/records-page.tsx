@@ -10,7 +10,7 @@ import { useAddress } from '../../ui/use-address.js';
 import { useTitle } from '../../ui/use-title.js';
 import { WrittenRecords } from './written-records.js';
 
-/** The records book of a league: what its numbers say, and what an admin has written down. */
+/** The records of a league: computed ones, and those that admins entered. */
 export default function RecordsPage({ me }: { readonly me: Me }) {
   useTitle('Records');
   const leagues = useQuery(leaguesQuery);
@@ -19,7 +19,7 @@ export default function RecordsPage({ me }: { readonly me: Me }) {
   if (leagues.isLoadingError) {
     return (
       <PageMessage
-        title="The book did not open"
+        title="The records did not load"
         action={{ label: 'Try again', run: () => void leagues.refetch() }}
       >
         The server did not answer. Check your connection, or wait a moment.
@@ -65,7 +65,7 @@ function Book({ me, league, leagues, onLeague }: BookProps) {
           </select>
         </label>
       </div>
-      {records.isPending && <p role="status">Opening the book…</p>}
+      {records.isPending && <p role="status">Loading the records…</p>}
       {records.isLoadingError && (
         <div className="note" role="alert">
           <p>The records did not load. Check your connection, then try again.</p>

@@ -12,11 +12,11 @@ import styles from './records-page.module.css';
 
 interface WrittenRecordsProps {
   readonly records: readonly WrittenRecord[];
-  /** Admins write, change and strike out. */
+  /** Admins can add, change and delete. */
   readonly admin: boolean;
 }
 
-/** What was written down by hand. */
+/** Records that admins entered by hand. */
 export function WrittenRecords({ records, admin }: WrittenRecordsProps) {
   const [writing, setWriting] = useState<WrittenRecord | 'new' | null>(null);
   if (records.length === 0 && !admin) return null;
@@ -39,7 +39,7 @@ export function WrittenRecords({ records, admin }: WrittenRecordsProps) {
       </ul>
       {admin && writing === null && (
         <button type="button" className="button" onClick={() => setWriting('new')}>
-          Write a record down
+          Add a record
         </button>
       )}
       {writing !== null && (
@@ -67,8 +67,8 @@ function Office({ record, onChange }: { readonly record: WrittenRecord; readonly
         Change
       </button>
       <ConfirmButton
-        label="Strike out"
-        question={`Strike out “${record.title}” for good?`}
+        label="Delete"
+        question={`Delete “${record.title}” for good?`}
         busy={action.busy}
         onConfirm={strike}
       />

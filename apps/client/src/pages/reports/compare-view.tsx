@@ -2,7 +2,7 @@ import type { ReportDocument, ReportMetric } from '@sunday-live/contract';
 import { amount } from './model/words.js';
 import styles from './reports-page.module.css';
 
-/** Every metric of every player, side by side. */
+/** All metrics of all players, side by side. */
 export function CompareView({ document: { players, sections } }: { readonly document: ReportDocument }) {
   const names = [...new Set(sections.map(({ name }) => name))];
   return names.map((name) => {

@@ -15,7 +15,7 @@ import {
 } from './report-queries.js';
 import styles from './reports-page.module.css';
 
-/** What can be done with a report; who reads it by a link can print it. */
+/** The actions on a report; readers by link can only print it. */
 export function ReportActions({ report }: { readonly report: Report }) {
   const client = useQueryClient();
   const [, go] = useLocation();
@@ -61,7 +61,7 @@ export function ReportActions({ report }: { readonly report: Report }) {
               disabled={action.busy}
               onClick={() => action.run(async () => go(`/reports/${await rebuildReport(id)}`))}
             >
-              Build anew
+              Build again
             </button>
           )}
           <button type="button" className="button" disabled={action.busy} onClick={() => then(share)}>

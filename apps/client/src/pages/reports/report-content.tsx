@@ -7,7 +7,7 @@ import { SectionView } from './section-view.js';
 
 const COMPARE = 'compare';
 
-/** Player by player, or side by side. Printed: everything. */
+/** A report by player or compared; the printed version has everything. */
 export function ReportContent({ document }: { readonly document: ReportDocument }) {
   const { players, sections, missing } = document;
   const [shown, setShown] = useAddress(
@@ -66,7 +66,7 @@ export function ReportContent({ document }: { readonly document: ReportDocument 
 }
 
 function missingWords(state: ReportDocument['missing'][number]['state']): string {
-  if (state === 'failed') return 'This could not be worked out.';
+  if (state === 'failed') return 'This could not be computed.';
   if (state === 'cancelled') return 'Left out: the report was cancelled.';
-  return 'Still being worked out…';
+  return 'Still in progress…';
 }

@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import { liveSocket } from '../../live/socket-transport.js';
 import { refreshReports } from './report-queries.js';
 
-/** While the page is open: what the server says about my reports. Without a socket, asking now and then does. */
+/** Refreshes reports on the server's events while the page is open. Without a socket, polling does. */
 export function useReportNews(): void {
   const client = useQueryClient();
   useEffect(() => listen(client), [client]);

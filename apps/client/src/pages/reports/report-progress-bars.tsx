@@ -2,7 +2,7 @@ import type { Report } from '@sunday-live/contract';
 import { estimateWords, stateWords } from './model/words.js';
 import styles from './reports-page.module.css';
 
-/** How far each queue is, and which tasks failed. */
+/** The progress of each queue, and failed tasks. */
 export function ReportProgressBars({ report }: { readonly report: Report }) {
   const { progress, tasks, players, state } = report;
   const failed = tasks.filter((task) => task.state === 'failed');
@@ -15,7 +15,7 @@ export function ReportProgressBars({ report }: { readonly report: Report }) {
       </p>
       {(['fast', 'slow'] as const).map((queue) => (
         <label key={queue} className={styles.bar}>
-          <span>{queue === 'fast' ? 'What is counted' : 'What is simulated'}</span>
+          <span>{queue === 'fast' ? 'Statistics' : 'Simulations'}</span>
           <progress value={progress[queue].done} max={Math.max(1, progress[queue].total)} />
           <span>
             {progress[queue].done}/{progress[queue].total}

@@ -10,7 +10,7 @@ import {
 import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query';
 import { getJson, sendJson } from '../../http/http.js';
 
-/** News come by the socket; who has none asks so often while a report is under way. */
+/** Progress arrives by the socket; without one, poll at this interval. */
 const POLL_MS = 2_000;
 const UNDER_WAY: ReadonlySet<ReportState> = new Set(['queued', 'running', 'ready']);
 
@@ -34,18 +34,18 @@ export function reportQuery(id: string) {
   });
 }
 
-/** @param done tasks that are done: with each, there is more to read */
+/** Reads the document. @param done number of finished tasks; each adds a section */
 export function documentQuery(id: string, done: number) {
   return queryOptions({
     queryKey: ['report-document', id, done],
     queryFn: ({ signal }) => getJson(path(id, '/document'), reportDocumentSchema, signal),
-    // what was read stays while the next is on its way
+    // the last document stays while the next one loads
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
   });
 }
 
-/** @returns its id */
+/** Requests a report. @returns its id */
 export async function askForReport(wanted: CreateReport): Promise<string> {
   return reportCreatedSchema.parse(await sendJson('POST', '/api/reports', wanted)).id;
 }
@@ -63,7 +63,7 @@ export async function shareReport({ id }: Pick<Report, 'id'>, shared: boolean): 
   await sendJson('PUT', path(id, '/share'), { shared });
 }
 
-/** Cancels a report that is under way, removes one that is not. */
+/** Cancels a running report, or removes a finished one. */
 export async function removeReport(id: string): Promise<void> {
   await sendJson('DELETE', path(id));
 }

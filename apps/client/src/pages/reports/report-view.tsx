@@ -10,7 +10,7 @@ import { ReportProgressBars } from './report-progress-bars.js';
 import { documentQuery, isUnderWay, reportQuery } from './report-queries.js';
 import styles from './reports-page.module.css';
 
-/** One report: how far it is, and what has been found out. It can be read as soon as the fast part is done. */
+/** One report: its progress and its sections. It is readable as soon as the fast part is done. */
 export function ReportView({ id }: { readonly id: string }) {
   useTitle('Report');
   const report = useQuery(reportQuery(id));
@@ -23,7 +23,7 @@ export function ReportView({ id }: { readonly id: string }) {
   if (report.isLoadingError) {
     const gone = report.error instanceof HttpError && report.error.code === 'not-found';
     return gone ? (
-      <PageMessage title="No such report" action={{ label: 'To your reports', href: '/reports' }}>
+      <PageMessage title="No such report" action={{ label: 'Go to your reports', href: '/reports' }}>
         It was removed, or it is not shared with you.
       </PageMessage>
     ) : (
@@ -52,14 +52,14 @@ export function ReportView({ id }: { readonly id: string }) {
       </header>
       {report.data.outdated && (
         <p className={styles.note} role="status">
-          Something that this report counts has changed since: a score or a card. Build it anew to see it.
+          A score or a card in this report has changed since. Build it again to see the change.
         </p>
       )}
       <ReportActions report={report.data} />
       {(isUnderWay(report.data) || report.data.state === 'failed') && (
         <ReportProgressBars report={report.data} />
       )}
-      {content.isLoadingError && <Problem words="What was found out did not load. Reload the page." />}
+      {content.isLoadingError && <Problem words="The sections did not load. Reload the page." />}
       {content.data && <ReportContent document={content.data} />}
     </article>
   );

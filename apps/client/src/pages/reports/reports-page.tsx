@@ -11,11 +11,11 @@ import { RequestForm } from './request-form.js';
 
 interface ReportsPageProps {
   readonly me: Me;
-  /** The report to show; absent: all of mine. */
+  /** The report to show; absent: all of the player's. */
   readonly report?: string | undefined;
 }
 
-/** My reports and a form for another, or one of them. */
+/** The player's reports with a form for a new one, or one of them. */
 export default function ReportsPage({ me, report }: ReportsPageProps) {
   useReportNews();
   return report === undefined ? <MyReports me={me} /> : <ReportView key={report} id={report} />;
@@ -41,7 +41,7 @@ function MyReports({ me }: { readonly me: Me }) {
         {reports.data && <ReportList reports={reports.data} />}
       </section>
       <section className={styles.panel} aria-labelledby="ask-title">
-        <h2 id="ask-title">Ask for a report</h2>
+        <h2 id="ask-title">Request a report</h2>
         <RequestForm me={me} />
       </section>
     </div>

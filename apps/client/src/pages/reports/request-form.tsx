@@ -12,10 +12,10 @@ import { askForReport, refreshReports } from './report-queries.js';
 import styles from './reports-page.module.css';
 
 const MOST = 8;
-/** More names than this are looked for by typing. */
+/** Longer lists are searched by name. */
 const SHOWN = 40;
 
-/** A league of mine, and one to eight of its players. */
+/** Selects a league of the player, and one to eight of its members. */
 export function RequestForm({ me }: { readonly me: Me }) {
   const leagues = useQuery(leaguesQuery);
   const mine = leagues.data ?? [];
@@ -47,7 +47,9 @@ function PlayerPicker({ me, league }: { readonly me: Me; readonly league: string
   const [sought, setSought] = useState('');
   const [, go] = useLocation();
   const client = useQueryClient();
-  const action = useAction({ 'too-many-requests': 'Too many reports are under way. Wait for some to end.' });
+  const action = useAction({
+    'too-many-requests': 'Too many reports are in progress. Wait until some are done.',
+  });
   if (members.isLoadingError) return <Problem words="The players did not load. Reload the page." />;
   if (members.isPending) return <p role="status">Loading the players…</p>;
   const all = members.data.members;
@@ -102,7 +104,7 @@ function PlayerPicker({ me, league }: { readonly me: Me; readonly league: string
   );
 }
 
-/** Who is chosen stays in sight. */
+/** Returns the members that match; chosen ones stay in the list. */
 function matching(all: readonly Member[], sought: string, chosen: ReadonlySet<string>): Member[] {
   const part = sought.trim().toLowerCase();
   const fits = ({ id, name }: Member) => chosen.has(id) || name.toLowerCase().includes(part);

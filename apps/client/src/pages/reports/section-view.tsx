@@ -5,7 +5,7 @@ import { LineChart } from '../../ui/charts/line-chart.js';
 import { amount, margin, standing } from './model/words.js';
 import styles from './reports-page.module.css';
 
-/** What one task found out about one player. */
+/** One section about one player. */
 export function SectionView({ section }: { readonly section: ReportSection }) {
   const { title, metrics, charts, tables, notes, name } = section;
   return (

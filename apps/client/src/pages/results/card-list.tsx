@@ -15,11 +15,11 @@ interface CardListProps {
   readonly games: readonly Game[];
   readonly league: LeagueSummary;
   readonly timeZone: string;
-  /** Somebody else's: picks that are missing are not locked yet, or were never made. */
+  /** Another player's card: missing picks are not locked yet, or were never made. */
   readonly others?: boolean;
 }
 
-/** A card game by game: the score, the pick, right or wrong, what it was worth; the sum at the foot. */
+/** A card game by game: the score, the pick, right or wrong, and its points, with the total. */
 export function CardList({
   scored: { card, score },
   games,
@@ -94,7 +94,7 @@ export function CardList({
   );
 }
 
-/** The teams with the score, and where the game is. */
+/** The teams with the score, and the state of the game. */
 export function GameLine({ game, timeZone }: { readonly game: Game; readonly timeZone: string }) {
   const started = game.state === 'in' || game.state === 'post';
   return (
@@ -109,7 +109,7 @@ export function GameLine({ game, timeZone }: { readonly game: Game; readonly tim
   );
 }
 
-/** Right or wrong, or how it stands now. */
+/** Whether a pick is right or wrong, or would be now. */
 function Outcome({
   right,
   tie,
@@ -133,7 +133,7 @@ function Outcome({
   );
 }
 
-/** Gain or loss, for the colour beside the sign. */
+/** Returns gain or loss, for the colour beside the sign. */
 export function tone(points: number | undefined): 'gain' | 'loss' | undefined {
   if (points === undefined || points === 0) return undefined;
   return points > 0 ? 'gain' : 'loss';

@@ -12,10 +12,10 @@ import type { WeekTabProps } from './own-card.js';
 import styles from './results-page.module.css';
 import { scoredCard, useMemberCard } from './use-week.js';
 
-/** Players to choose from in a list; in a larger league the first of the table, and oneself. */
+/** Players in the list; in a larger league the first of the standings, and the viewer. */
 const CHOICES = 500;
 
-/** Two players side by side: what they have in common, where they differ, and what that was worth. */
+/** Two players side by side: common picks, different picks, and their worth. */
 export function Compare({ me, league, week }: WeekTabProps) {
   const { rows } = week.table;
   const own = rows.find(({ id }) => id === me.id);

@@ -10,7 +10,7 @@ import type { WeekTabProps } from './own-card.js';
 import styles from './results-page.module.css';
 import { scoredCard, useMemberCard } from './use-week.js';
 
-/** Everybody with a card for the week; each opens. */
+/** All players with a card for the week; each can be opened. */
 export function Everybody({ me, league, week }: WeekTabProps) {
   const [opened, setOpened] = useState<StandingsRow | null>(null);
   const { rows, unofficial } = week.table;

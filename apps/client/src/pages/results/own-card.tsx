@@ -13,7 +13,7 @@ export interface WeekTabProps {
   readonly week: LeagueWeek;
 }
 
-/** The own card with its place. */
+/** The viewer's card with its place. */
 export function OwnCard({ me, league, week }: WeekTabProps) {
   const { games, table } = week;
   const own = useQuery(myCardQuery(week.week));
@@ -28,7 +28,7 @@ export function OwnCard({ me, league, week }: WeekTabProps) {
       <div className={styles.note} data-did-not-play="">
         <p>You did not play this week. A missed week brings no points.</p>
         <Link className="button" href="/card">
-          To the next card
+          Go to the next card
         </Link>
       </div>
     );

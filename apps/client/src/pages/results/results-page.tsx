@@ -26,7 +26,7 @@ interface ResultsPageProps {
   readonly week?: string | undefined;
 }
 
-/** What a week brought: the own card, everybody's, and two side by side. */
+/** The results of a week: the viewer's card, everybody's, and a comparison. */
 export default function ResultsPage({ me, week }: ResultsPageProps) {
   useTitle('Results');
   const leagues = useQuery(leaguesQuery);
@@ -46,8 +46,8 @@ export default function ResultsPage({ me, week }: ResultsPageProps) {
   const [latest] = weeks;
   if (latest === undefined) {
     return (
-      <PageMessage title="No results yet" action={{ label: 'To my card', href: '/card' }}>
-        They come in when a week’s cards are locked, at the latest with its first final.
+      <PageMessage title="No results yet" action={{ label: 'Go to my card', href: '/card' }}>
+        They appear when a week’s cards lock, at the latest with its first final.
       </PageMessage>
     );
   }
@@ -126,7 +126,7 @@ function Results({ me, league, leagues, season, weeks, week, onLeague }: Results
   );
 }
 
-/** The address of now, about this season. */
+/** Returns the current query with another season. */
 function addressOf({ season, type }: SeasonKey): URLSearchParams {
   const search = new URLSearchParams(window.location.search);
   search.set('season', String(season));

@@ -8,10 +8,10 @@ import { type CountedCard, memberCardQuery } from '../../http/queries.js';
 import type { WeekKey } from '../../http/week.js';
 import type { ScoredCard } from './model/compare.js';
 
-/** A week of a league: its games in order of kick-off, and its table. */
+/** A week of a league: its games in order of kickoff, and its standings. */
 export interface LeagueWeek {
   readonly week: WeekKey;
-  /** That of the games; everything beside them is at least as new. */
+  /** Position of the games; everything else is at least as new. */
   readonly position: Position;
   readonly games: readonly Game[];
   readonly table: Standings;
@@ -22,7 +22,7 @@ export type WeekState =
   | { readonly state: 'failed'; readonly again: () => void }
   | { readonly state: 'here'; readonly week: LeagueWeek };
 
-/** Reads a week of a league; while its games are played, again every half a minute. */
+/** Reads a week of a league; while games are in progress, again every 30 s. */
 export function useWeek(league: LeagueSummary, week: WeekKey): WeekState {
   const games = useQuery({
     ...weekGamesQuery(week),
@@ -40,13 +40,15 @@ export function useWeek(league: LeagueSummary, week: WeekKey): WeekState {
   return { state: 'pending' };
 }
 
-/** A member's card as the league sees it: no older than the games of the page; `null`: there is none. */
+/**
+ * Reads a member's card as the league sees it, no older than the games of the page; `null`: there is none.
+ */
 export function useMemberCard(league: LeagueSummary, { week, position }: LeagueWeek, player: string) {
   const { data, isLoadingError } = useAnswerFrom(memberCardQuery(league.id, week, player), position);
   return { card: data && (data.cards[0] ?? null), isLoadingError };
 }
 
-/** A card with what it is worth by the league's rules. */
+/** Scores a card by the league's rules. */
 export function scoredCard(card: CountedCard, league: LeagueSummary, games: readonly Game[]): ScoredCard {
   const byId = new Map(games.map((game) => [game.id, game]));
   return { card, score: scoreCard(card, byId, RULES[league.rules], card.jokerCounts) };

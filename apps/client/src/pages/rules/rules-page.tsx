@@ -19,7 +19,7 @@ import { lastSecondTurn, tiedBanker, workedCards } from './model/examples.js';
 import styles from './rules-page.module.css';
 import { WorkedCardTable } from './worked-card.js';
 
-/** How the game is played and scored; every number is worked out here by the rules that score the real cards. */
+/** The rules of play and scoring; every number is computed by the rules that score real cards. */
 export default function RulesPage() {
   useTitle('Rules');
   return (
@@ -33,7 +33,9 @@ export default function RulesPage() {
       <TableRules />
       <section>
         <h2>Chances to win</h2>
-        <p>The chances page plays the open games on your device. It is a forecast, and changes no table.</p>
+        <p>
+          The chances page simulates the open games on your device. It is a forecast and changes no standings.
+        </p>
         <HowSure />
       </section>
     </article>
@@ -111,10 +113,10 @@ function LiveRules() {
   const [tied] = useState(tiedBanker);
   return (
     <section>
-      <h2>While games are played</h2>
+      <h2>During games</h2>
       <ul className="bullets">
         <li>
-          The team that leads now counts as the winner, so the table moves with every score. With{' '}
+          The team that leads now counts as the winner, so the standings move with every score. With{' '}
           {scoreLine(before)} a banker on {before.away} stood at {signed(pointsBefore)}; the last play made it{' '}
           {scoreLine(after)}, and {signed(pointsAfter)}.
         </li>
@@ -126,8 +128,8 @@ function LiveRules() {
           A game that is postponed or called off does not count, and its banker’s team is yours to use again.
         </li>
         <li>
-          When a score is corrected, by the league or by the feed, every table is worked out again from the
-          cards and the games. Tables are unofficial until the results are confirmed.
+          When a score is corrected, by the league or by the feed, all standings are computed again from the
+          cards and the games. Standings are unofficial until the results are confirmed.
         </li>
       </ul>
     </section>
@@ -160,11 +162,11 @@ function Locks() {
 function TableRules() {
   return (
     <section>
-      <h2>The tables</h2>
+      <h2>The standings</h2>
       <ul className="bullets">
         <li>Day and week: more points first, then more right picks.</li>
         <li>Season: more points, then more right picks, then the better average of the bankers.</li>
-        <li>Who is level in all of that shares the place: 1, 1, 3.</li>
+        <li>Players who are level in all of these share the place: 1, 1, 3.</li>
       </ul>
     </section>
   );

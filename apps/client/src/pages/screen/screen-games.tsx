@@ -13,10 +13,10 @@ interface ScreenGamesProps {
   readonly timeZone: string;
 }
 
-/** How long a game that has just changed stands out. */
+/** How long a changed game is highlighted. */
 const FLASH_MS = 15_000;
 
-/** A page of the games: those being played first. */
+/** A page of the games: those in progress first. */
 export function ScreenGames({ page: { items, page, pages }, changedAt, now, timeZone }: ScreenGamesProps) {
   return (
     <section className={styles.panel} aria-label="Games">

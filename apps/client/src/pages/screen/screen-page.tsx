@@ -8,14 +8,14 @@ import { Screen } from './screen.js';
 
 interface ScreenPageProps {
   readonly me: Me;
-  /** Absent: the largest own league. */
+  /** Absent: the player's largest league. */
   readonly league?: string | undefined;
 }
 
-/** A league on a wall: for a pub or a living room, with nothing to press. */
+/** A league on a big screen, for a pub or a living room, without controls. */
 export default function ScreenPage({ me, league }: ScreenPageProps) {
   useTitle('Big screen');
-  // a wall asks until it has an answer: nobody stands beside it to try again
+  // retries until it has an answer, because nobody is there to press a button
   const leagues = useQuery({
     ...leaguesQuery,
     refetchInterval: ({ state }) => (state.data ? false : 10_000),
@@ -25,8 +25,8 @@ export default function ScreenPage({ me, league }: ScreenPageProps) {
     league === undefined ? usualLeague(leagues.data) : leagues.data.find(({ id }) => id === league);
   if (!current) {
     return (
-      <PageMessage title="Not your league" action={{ label: 'To your leagues', href: '/leagues' }}>
-        You are not in this league, or it is no more. Ask its commissioner for the code to join.
+      <PageMessage title="Not your league" action={{ label: 'Go to your leagues', href: '/leagues' }}>
+        You are not in this league, or it no longer exists. Ask its commissioner for the code to join.
       </PageMessage>
     );
   }

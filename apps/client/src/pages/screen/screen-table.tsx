@@ -6,11 +6,11 @@ import styles from './screen-page.module.css';
 
 interface ScreenTableProps {
   readonly page: Page<ScreenRow>;
-  /** Of the league. */
+  /** Number of players in the league. */
   readonly players: number;
 }
 
-/** A page of the week's table, readable from the back of the room. */
+/** A page of the week's standings, readable from the back of the room. */
 export function ScreenTable({ page: { items, page, pages }, players }: ScreenTableProps) {
   const [first, last] = [items[0]?.rank, items.at(-1)?.rank];
   return (

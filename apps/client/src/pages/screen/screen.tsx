@@ -23,12 +23,12 @@ interface ScreenProps {
   readonly timeZone: string;
 }
 
-/** How long a page stays: long enough to find one's own name from across the room. */
+/** How long a page stays: long enough to find a name from across the room. */
 const BEAT_MS = 12_000;
-/** How long points just won or lost are news. */
+/** How long won or lost points are shown. */
 const NEWS_MS = 30_000;
 
-/** The wall of one league. */
+/** The big screen of one league. */
 export function Screen({ league, timeZone }: ScreenProps) {
   useAwake();
   const [delay] = useTvDelay();
@@ -44,7 +44,7 @@ export function Screen({ league, timeZone }: ScreenProps) {
   if (view.link === 'switched-off') return <SwitchedOff />;
   const { state } = view;
   if (!state) {
-    const words = view.held > 0 ? `held back ${delay} s for your television` : 'one moment…';
+    const words = view.held > 0 ? `delayed by ${delay} s for your television` : 'one moment…';
     return <PageMessage title={`${league.name}: ${words}`} busy />;
   }
   return <Wall {...{ league, timeZone, view, state, now }} />;

@@ -5,12 +5,12 @@ import { Badge } from '../../ui/badge.js';
 import styles from './screen-page.module.css';
 
 interface TickerProps {
-  /** The last thing that happened since the screen was opened. */
+  /** The last event since the screen was opened. */
   readonly event: LiveEvent | undefined;
   readonly games: ReadonlyMap<string, Game>;
 }
 
-/** What just happened, along the foot of the wall. */
+/** The last event, at the foot of the screen. */
 export function Ticker({ event, games }: TickerProps) {
   const game = event && games.get(event.cause.game);
   return (

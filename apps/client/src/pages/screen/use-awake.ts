@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 
-/** Keeps the display on while the page is looked at, where the browser can. */
+/** Keeps the display on while the page is visible, where the browser supports it. */
 export function useAwake(): void {
   useEffect(() => {
     let lock: WakeLockSentinel | null = null;
@@ -12,7 +12,7 @@ export function useAwake(): void {
         if (left) await granted.release();
         else lock = granted;
       } catch {
-        // The battery is low, or the browser may not: then the display does what it always does.
+        // Refused, with a low battery for example: the display turns off as usual.
       }
     };
     void ask();

@@ -17,7 +17,7 @@ export type SeasonColumn = Column<StatisticsRow>;
 
 export const BY_PLACE = { column: 'rank', direction: 'ascending' } as const;
 
-/** Place with its movement, and the player. */
+/** Returns the columns for the place with its movement, and the player. */
 export function leading({ statistics, me }: SeasonTableProps): readonly SeasonColumn[] {
   const { rows, weeks, league } = statistics;
   const shared = sharedRanks(rows);
@@ -48,7 +48,7 @@ export function leading({ statistics, me }: SeasonTableProps): readonly SeasonCo
   ];
 }
 
-/** Points, and below them how far the row is behind the first one. */
+/** Returns the column of points, with the distance to the first row. */
 export function pointsColumn(rows: readonly StatisticsRow[]): SeasonColumn {
   const most = rows.reduce((best, { points }) => Math.max(best, points), Number.NEGATIVE_INFINITY);
   return {
@@ -74,7 +74,7 @@ export function figureColumn({ id, label, value, words }: Figure): SeasonColumn 
   return { id, short: label, long: label, value, first: 'descending', cell: words };
 }
 
-/** A week's points, or that the player did not play. */
+/** A week's points, or a mark that the player did not play. */
 export function WeekPoints({ points }: { readonly points: number | null }) {
   if (points !== null) return figure(points);
   return (

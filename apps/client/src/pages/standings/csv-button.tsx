@@ -3,13 +3,13 @@ import { saveCsv } from './save-csv.js';
 import styles from './standings-page.module.css';
 
 interface CsvButtonProps {
-  /** Where the table is read. */
+  /** The path of the CSV. */
   readonly path: string;
   /** The file's name. */
   readonly name: string;
 }
 
-/** Saves a table as a file for a spreadsheet. */
+/** Saves standings as a file for a spreadsheet. */
 export function CsvButton({ path, name }: CsvButtonProps) {
   const [failed, setFailed] = useState(false);
   const save = async () => {

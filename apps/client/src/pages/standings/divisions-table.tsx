@@ -6,13 +6,13 @@ import styles from './divisions-table.module.css';
 import { divisionOf, divisionTable } from './model/divisions.js';
 import { PlayerCell } from './player-cell.js';
 
-/** Fans shown of a division; in a large league the rest is in the main table. */
+/** Fans shown in a division; in a large league the others are only in the main table. */
 const SHOWN = 50;
 /** Badges beside a division's name. */
 const BADGES = 12;
 
 interface DivisionsTableProps extends SeasonTableProps {
-  /** The own favourite team. */
+  /** The viewer's favourite team. */
   readonly team: string | null;
 }
 

@@ -9,10 +9,10 @@ import styles from './standings-page.module.css';
 
 const IDS = FIGURES.map(({ id }) => id);
 
-/** Bars drawn; in a larger league the own one comes after them. */
+/** Number of bars; in a larger league the viewer's own follows them. */
 const SHOWN = 100;
 
-/** Every number of the season: a table where there is room, one figure at a time on a phone. */
+/** All figures of the season: a table on wide screens, one figure at a time on a phone. */
 export function FiguresView(props: SeasonTableProps) {
   return useMedia('(min-width: 720px)') ? <FiguresTable {...props} /> : <FigureBars {...props} />;
 }

@@ -7,7 +7,7 @@ interface PlaceCellProps {
   readonly moved?: number | null;
 }
 
-/** A place, and how it moved against the week before: by arrow, number and colour. */
+/** A place and its movement since the week before, by arrow, number and colour. */
 export function PlaceCell({ place, moved }: PlaceCellProps) {
   return (
     <span className={styles.place}>

@@ -8,13 +8,13 @@ interface PlayerCellProps {
   readonly name: string;
   readonly team: string | null;
   readonly own: boolean;
-  /** Whose statistics the name leads to. */
+  /** The league of the linked statistics. */
   readonly league: string;
-  /** Below the name. */
+  /** Shown below the name. */
   readonly children?: ReactNode;
 }
 
-/** A player in a table: badge and name; the name leads to the player's statistics. */
+/** A player in a table: badge and name, with a link to the player's statistics. */
 export function PlayerCell({ id, name, team, own, league, children }: PlayerCellProps) {
   return (
     <span className={styles.who}>

@@ -18,7 +18,7 @@ const WIDE = [AVERAGE, SHARE, BANKER].map((each) => ({ ...figureColumn(each), fr
 /** Weeks shown as bars. */
 const LAST = 5;
 
-/** Place, movement, player, last week, season; where there is room, what the season was like. */
+/** Place, movement, player, last week and season; on wide screens with more figures. */
 export function SeasonTable({ statistics, me }: SeasonTableProps) {
   const { rows, weeks, season } = statistics;
   const columns = useMemo((): readonly SeasonColumn[] => {
@@ -73,7 +73,7 @@ export function SeasonTable({ statistics, me }: SeasonTableProps) {
 
 interface FormProps {
   readonly points: readonly (number | null)[];
-  /** The points of a bar as high as can be. */
+  /** The points of a bar of full height. */
   readonly most: number;
 }
 

@@ -11,7 +11,7 @@ import { LeagueTable } from './league-table.js';
 
 interface LeaderboardPageProps {
   readonly me: Me;
-  /** Absent: the largest own league, else everyone's. */
+  /** Absent: the player's largest league, otherwise everyone's. */
   readonly league?: string | undefined;
 }
 
@@ -34,8 +34,8 @@ export default function LeaderboardPage({ me, league }: LeaderboardPageProps) {
     league === undefined ? usualLeague(leagues.data) : leagues.data.find(({ id }) => id === league);
   if (!current) {
     return (
-      <PageMessage title="Not your league" action={{ label: 'To your leagues', href: '/leagues' }}>
-        You are not in this league, or it is no more. Ask its commissioner for the code to join.
+      <PageMessage title="Not your league" action={{ label: 'Go to your leagues', href: '/leagues' }}>
+        You are not in this league, or it no longer exists. Ask its commissioner for the code to join.
       </PageMessage>
     );
   }
@@ -52,7 +52,7 @@ export default function LeaderboardPage({ me, league }: LeaderboardPageProps) {
   );
 }
 
-/** The address of now, about another season: its weeks are others. */
+/** Returns the current query with another season and without its week. */
 function withSeason({ season, type }: SeasonKey): URLSearchParams {
   const search = new URLSearchParams(window.location.search);
   search.delete('week');

@@ -1,7 +1,7 @@
 import { HttpError } from '../../http/http.js';
 import styles from './standings-page.module.css';
 
-/** Room for a table that is on its way. */
+/** A placeholder for standings that are loading. */
 export function Waiting() {
   return (
     <div className={styles.waiting} role="status">
@@ -18,7 +18,7 @@ interface FailedProps {
   readonly again: () => void;
 }
 
-/** A table that did not come. */
+/** An error in place of standings. */
 export function Failed({ error, again }: FailedProps) {
   return (
     <div className="note" role="alert">

@@ -1,4 +1,4 @@
-/** What the page can show, in the order of its switch: the season, one week, the season three ways more. */
+/** The views of the page, in the order of the switch. */
 export const VIEWS = [
   { value: 'season', label: 'Season' },
   { value: 'week', label: 'This week' },

@@ -10,15 +10,15 @@ import { PlayerCell } from './player-cell.js';
 
 interface WeekTableProps {
   readonly standings: Standings;
-  /** By player's id. */
+  /** By player id. */
   readonly bankers: ReadonlyMap<string, BankerMark>;
   /** The own player's id. */
   readonly me: string;
-  /** These are the rows of what was asked before. */
+  /** The rows are those of the previous request. */
   readonly busy: boolean;
 }
 
-/** The standings of one week; the banker is below the name. */
+/** The standings of one week, with the banker below each name. */
 export function WeekTable({ standings, bankers, me, busy }: WeekTableProps) {
   const { rows, league, type, week } = standings;
   const columns = useMemo((): readonly Column<StandingsRow>[] => {

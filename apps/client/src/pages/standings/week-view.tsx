@@ -45,7 +45,7 @@ export function WeekView({ me, league, week, weeks, onWeek, season }: WeekViewPr
       {table && !hasBegun(table.rows) && (
         <p className="note">
           {season.resultsWeek === null
-            ? 'No game has counted yet. Points come in with the first kickoff; until then all are level.'
+            ? 'No game has counted yet. Points start with the first kickoff; until then all players are level.'
             : 'No game of this week has counted yet. Choose another week, or come back after the kickoff.'}
         </p>
       )}
@@ -61,7 +61,7 @@ export function WeekView({ me, league, week, weeks, onWeek, season }: WeekViewPr
 
 const NONE: ReadonlyMap<string, BankerMark> = new Map();
 
-/** Bankers that can be seen, by player; none while they are not here, or in a league without. */
+/** Returns the visible bankers, by player; empty while loading, or in a league without bankers. */
 function useBankers(league: LeagueSummary, week: WeekKey, known: boolean): ReadonlyMap<string, BankerMark> {
   const enabled = known && RULES[league.rules].banker !== null;
   const cards = useQuery({ ...leagueCardsQuery(league.id, week, 'standings'), enabled });

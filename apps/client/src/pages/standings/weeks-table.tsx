@@ -13,7 +13,7 @@ import {
 import { weekHeat } from './model/week-heat.js';
 import styles from './standings-page.module.css';
 
-/** Players by weeks, the newest first. */
+/** The points of all players by week, the newest first. */
 export function WeeksTable({ statistics, me }: SeasonTableProps) {
   const { rows, weeks, season } = statistics;
   const columns = useMemo((): readonly SeasonColumn[] => {

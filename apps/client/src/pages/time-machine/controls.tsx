@@ -11,7 +11,7 @@ interface ControlsProps {
   readonly words: string;
 }
 
-/** Scrub, jump, play. */
+/** The controls of the replay: slider, jumps, play. */
 export function Controls({ replay, race, head, words }: ControlsProps) {
   const { fold, scores } = replay;
   const leads = race.leads.map(({ position }) => position).filter((position) => position > 0);
@@ -32,8 +32,8 @@ export function Controls({ replay, race, head, words }: ControlsProps) {
         onChange={(event) => head.jump(Number(event.target.value))}
       />
       <div className={styles.buttons}>
-        <Jump label="Lead change before" sign="«" {...jump(leads, -1)} />
-        <Jump label="Score before" sign="‹" {...jump(scores, -1)} />
+        <Jump label="Previous lead change" sign="«" {...jump(leads, -1)} />
+        <Jump label="Previous score" sign="‹" {...jump(scores, -1)} />
         <button type="button" className="button primary" onClick={head.toggle}>
           {head.playing ? 'Pause' : 'Play'}
         </button>

@@ -7,7 +7,7 @@ import styles from './time-machine.module.css';
 
 interface ReplayGamesProps {
   readonly games: readonly Game[];
-  /** The game in which something just happened. */
+  /** The game of the current event. */
   readonly just: string | undefined;
   readonly timeZone: string;
 }

@@ -12,7 +12,7 @@ interface ReplayTableProps {
   readonly onPin: (id: string) => void;
 }
 
-/** The week's table at a moment; a star makes a player a rival, here and on the live page. */
+/** The week's standings at a moment; a star makes a player a rival, here and on the live page. */
 export function ReplayTable({ rows, shared, players, own, pins, onPin }: ReplayTableProps) {
   return (
     <>
@@ -87,7 +87,7 @@ function Star({ name, pinned, onPin }: StarProps) {
       className={styles.star}
       aria-pressed={pinned}
       aria-label={`${name} is a rival`}
-      title={pinned ? 'Take the line away' : 'Show the line in the race'}
+      title={pinned ? 'Remove the line from the race' : 'Show the line in the race'}
       onClick={onPin}
     >
       <span aria-hidden="true">{pinned ? '★' : '☆'}</span>

@@ -17,17 +17,17 @@ interface ReplayViewProps {
   readonly me: Me;
   readonly league: string;
   readonly replay: WeekReplay;
-  /** The position to begin at. */
+  /** The first position. */
   readonly start: number;
 }
 
 const TOP = 20;
 const BESIDE = 2;
 
-/** A week at one moment: what happened, the games, the table, and the race up to then. */
+/** A week at one moment: the event, the games, the standings, and the race up to then. */
 export function ReplayView({ me, league, replay, start }: ReplayViewProps) {
   const { fold, players, own, events } = replay;
-  // the rivals of the live page
+  // shared with the live page
   const [pins, togglePin] = useRememberedIds(personalKey(me.id, 'pins', league));
   const race = useMemo(() => raceOf(replay, pins), [replay, pins]);
   const head = usePlayhead(fold.length, start);
@@ -58,13 +58,13 @@ export function ReplayView({ me, league, replay, start }: ReplayViewProps) {
       <div className={styles.columns}>
         <section aria-labelledby="table-then">
           <h2 id="table-then" className={styles.heading}>
-            The table then
+            Standings at this moment
           </h2>
           <ReplayTable {...{ rows, shared, players, own, pins }} onPin={togglePin} />
         </section>
         <section aria-labelledby="games-then">
           <h2 id="games-then" className={styles.heading}>
-            The games then
+            Games at this moment
           </h2>
           <ReplayGames games={games} just={cause?.game} timeZone={me.timeZone} />
         </section>

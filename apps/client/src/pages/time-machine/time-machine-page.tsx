@@ -20,13 +20,13 @@ import { useWeekReplay } from './use-week-replay.js';
 
 interface TimeMachinePageProps {
   readonly me: Me;
-  /** Absent: the largest own league. */
+  /** Absent: the player's largest league. */
   readonly league?: string | undefined;
   /** Absent: the latest week with something to show. */
   readonly week?: string | undefined;
 }
 
-/** Any minute of a week again: its games, its table, and how the race went. */
+/** Replays any minute of a week: its games, its standings, and the race. */
 export default function TimeMachinePage({ me, league, week }: TimeMachinePageProps) {
   useTitle('Time machine');
   const leagues = useQuery(leaguesQuery);
@@ -34,7 +34,7 @@ export default function TimeMachinePage({ me, league, week }: TimeMachinePagePro
   if (leagues.isLoadingError || season.isLoadingError) {
     const again = () => void Promise.all([leagues.refetch(), season.refetch()]);
     return (
-      <PageMessage title="The time machine does not start" action={{ label: 'Try again', run: again }}>
+      <PageMessage title="The time machine did not load" action={{ label: 'Try again', run: again }}>
         The server did not answer. Check your connection, or wait a moment.
       </PageMessage>
     );
@@ -44,8 +44,8 @@ export default function TimeMachinePage({ me, league, week }: TimeMachinePagePro
     league === undefined ? usualLeague(leagues.data) : leagues.data.find(({ id }) => id === league);
   if (!current) {
     return (
-      <PageMessage title="Not your league" action={{ label: 'To your leagues', href: '/leagues' }}>
-        You are not in this league, or it is no more. Ask its commissioner for the code to join.
+      <PageMessage title="Not your league" action={{ label: 'Go to your leagues', href: '/leagues' }}>
+        You are not in this league, or it no longer exists. Ask its commissioner for the code to join.
       </PageMessage>
     );
   }
@@ -53,8 +53,8 @@ export default function TimeMachinePage({ me, league, week }: TimeMachinePagePro
   const [latest] = weeks;
   if (latest === undefined) {
     return (
-      <PageMessage title="Nothing to go back to" action={{ label: 'To my card', href: '/card' }}>
-        The time machine starts when a week’s cards are locked, at the latest with its first final.
+      <PageMessage title="Nothing to replay yet" action={{ label: 'Go to my card', href: '/card' }}>
+        The time machine works once a week’s cards are locked, at the latest with its first final.
       </PageMessage>
     );
   }
@@ -89,7 +89,7 @@ function TimeMachine({ me, league, leagues, season, weeks, week }: TimeMachinePr
     <div className={`page ${styles.page}`}>
       <h1 className="title">Time machine</h1>
       <p className={styles.quiet}>
-        Season {season.season}, {weekPhrase(season.type, week)}: any moment again.
+        Season {season.season}, {weekPhrase(season.type, week)}: replay any moment.
       </p>
       <div className={styles.bar}>
         <LeagueSelect leagues={leagues} league={league.id} onLeague={(id) => open(id, week)} />
@@ -112,7 +112,7 @@ function Week({ me, league, week }: WeekProps) {
     const { events } = result.replay;
     return linked === null ? 0 : positionOf(events, Number(linked));
   }, [result, linked]);
-  if (result.state === 'pending') return <p role="status">Winding the week back…</p>;
+  if (result.state === 'pending') return <p role="status">Loading the week…</p>;
   if (result.state === 'failed') {
     return (
       <div className="note" role="alert">

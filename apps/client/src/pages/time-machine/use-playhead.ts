@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** How long a whole week takes, in seconds. */
+/** Duration of a whole week in the replay, in seconds. */
 export const SPEEDS = [
   { value: '240', label: 'Slow' },
   { value: '60', label: 'Steady' },
@@ -15,15 +15,18 @@ export interface Playhead {
   readonly playing: boolean;
   readonly speed: Speed;
   readonly setSpeed: (speed: Speed) => void;
-  /** Stops, and stands there. */
+  /** Moves to a position and pauses. */
   readonly jump: (position: number) => void;
-  /** Plays on, from the start again when it is at the end; or stops. */
+  /** Plays, from the start again when it is at the end; or pauses. */
   readonly toggle: () => void;
 }
 
-/** Where in a log one is, and the clock that moves it on. Quiet hours take no time: it goes from event to event. */
+/**
+ * Returns the position in a log and the clock that advances it. It moves from event to event, so quiet hours
+ * take no time.
+ */
 export function usePlayhead(length: number, start: number): Playhead {
-  // a part of a step is kept: slow speeds take several ticks for one event
+  // fractions of a step are kept, because slow speeds take several ticks for one event
   const [at, setAt] = useState(start);
   const [on, setOn] = useState(false);
   const [speed, setSpeed] = useState<Speed>('60');

@@ -14,17 +14,17 @@ export type ReplayState =
   | { readonly state: 'failed'; readonly again: () => void }
   | { readonly state: 'here'; readonly replay: WeekReplay };
 
-/** Read once a visit: what is replayed must not move under the viewer's hand. */
+/** Read once for each visit, because a replay must not change while it is used. */
 const ONCE = { staleTime: Number.POSITIVE_INFINITY, gcTime: 0, refetchInterval: false } as const;
 
-/** The key of what this page reads apart from the live page, which knows the log's epoch. */
+/** Separates this page's queries from the live page's, which use the log's epoch. */
 const VISIT = 'time-machine';
 
-/** Reads a week of a league, as far as the delay for the television lets it be shown, and makes it ready to be wound. */
+/** Reads a week of a league, as far as the TV delay allows, and builds its replay. */
 export function useWeekReplay(league: LeagueSummary, week: WeekKey, me: string): ReplayState {
   const [delay] = useTvDelay();
   const history = useQuery({ ...datedHistoryQuery(league.id, week), ...ONCE });
-  // the log may hold a lock that older cards and an older table do not know
+  // the log may contain a lock that older cards and older standings lack
   const position = history.data?.body ?? null;
   const cards = useAnswerFrom({ ...leagueCardsQuery(league.id, week, VISIT), ...ONCE }, position);
   const table = useAnswerFrom(

@@ -12,7 +12,7 @@ interface PodiumProps {
   readonly over: boolean;
 }
 
-/** At most this many names; more share places only where there is little to tell them apart. */
+/** The largest number of names; more only occur while nearly all are level. */
 const SHOWN = 12;
 
 /** The first three places. */

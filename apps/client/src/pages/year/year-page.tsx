@@ -22,7 +22,10 @@ interface YearPageProps {
   readonly year?: string | undefined;
 }
 
-/** How a season ended: the champion, the podium, the own year, the records it broke. Before its end it says so. */
+/**
+ * The end of a season: the champion, the podium, the viewer's year, and the records. Before the end it says
+ * so.
+ */
 export default function YearPage({ me, year }: YearPageProps) {
   useTitle('The year');
   const leagues = useQuery(leaguesQuery);
@@ -118,7 +121,7 @@ function Ending({ me, statistics, over }: EndingProps) {
   return (
     <section className={styles.ending} aria-labelledby="ending" data-over={over || undefined}>
       <h2 id="ending">
-        {over ? (champions.length > 1 ? 'Champions' : 'Champion') : 'The season is still on'}
+        {over ? (champions.length > 1 ? 'Champions' : 'Champion') : 'The season is in progress'}
       </h2>
       {!over && <p className="hint">There is no champion before the last whistle. So far in front:</p>}
       <Podium steps={steps} league={statistics.league} me={me.id} over={over} />
@@ -190,7 +193,7 @@ function Broken({ me, league, records }: BrokenProps) {
   if (records.length === 0) return null;
   return (
     <section className={styles.own} aria-labelledby="broken">
-      <h2 id="broken">Records of this season that stand</h2>
+      <h2 id="broken">Records set this season</h2>
       <RecordList league={league} records={records} me={me.id} />
     </section>
   );

@@ -2,7 +2,7 @@ import { RULES } from '@sunday-live/scoring';
 import { describe, expect, it } from 'vitest';
 import { aGame } from '../../../testing/slate.js';
 import { chances } from './odds.js';
-import { outlook, stakeOf } from './outlook.js';
+import { cardStake, stakeOf } from './outlook.js';
 
 const phi = aGame({ id: 'phi', away: 'PHI', home: 'CIN' });
 const atl = aGame({ id: 'atl', away: 'ATL', home: 'TB' });
@@ -29,7 +29,7 @@ describe('what a card can win and lose', () => {
 
   it('adds up over the card, with a game without odds as an even one', () => {
     const even = chances({ homeBy: 0, total: 45 });
-    const whole = outlook(card, [phi, atl], facts, RULES.classic);
+    const whole = cardStake(card, [phi, atl], facts, RULES.classic);
     expect(whole).toMatchObject({ now: null, withoutOdds: 1 });
     expect(whole.right).toBeCloseTo(2 * odds.away.points + even.home.points);
     expect(whole.wrong).toBeCloseTo(-2 * odds.home.points);
@@ -38,7 +38,7 @@ describe('what a card can win and lose', () => {
   it('takes the current points of started games, and leaves out those called off', () => {
     const live = aGame({ ...phi, state: 'in', awayScore: 7, homeScore: 10 });
     const off = aGame({ ...atl, state: 'off' });
-    expect(outlook(card, [live, off], facts, RULES.classic)).toEqual({
+    expect(cardStake(card, [live, off], facts, RULES.classic)).toEqual({
       now: -20,
       withoutOdds: 0,
       right: -20,
@@ -48,7 +48,7 @@ describe('what a card can win and lose', () => {
   });
 
   it('is the number of right picks under straight rules', () => {
-    const whole = outlook({ ...card, joker: true }, [phi, atl], facts, RULES.straight);
+    const whole = cardStake({ ...card, joker: true }, [phi, atl], facts, RULES.straight);
     expect([whole.right, whole.wrong]).toEqual([2, 0]);
     expect(whole.expected).toBeCloseTo(odds.away.win + 0.5);
   });

@@ -10,7 +10,7 @@ export interface Stake {
 }
 
 /** What a card can win and lose, in points. */
-export interface Outlook extends Stake {
+export interface CardStake extends Stake {
   /** Current points of the picked games that have started; null: none has. */
   readonly now: number | null;
   /** Number of picked games to come without odds. */
@@ -20,7 +20,7 @@ export interface Outlook extends Stake {
 type Facts = ReadonlyMap<string, GameFacts>;
 
 /** Computes what the card can win and lose: started games by their score, the others by their odds. */
-export function outlook(card: CardPicks, games: readonly Game[], facts: Facts, rules: Rules): Outlook {
+export function cardStake(card: CardPicks, games: readonly Game[], facts: Facts, rules: Rules): CardStake {
   let now: number | null = null;
   let withoutOdds = 0;
   const sum = { right: 0, wrong: 0, expected: 0 };

@@ -3,7 +3,7 @@ import { aCountedCard, aPlayer } from '../../../testing/slate.js';
 import { cardsShown } from './cards-shown.js';
 
 describe('the cards on the page', () => {
-  it('are of who is in the league now', () => {
+  it('belong to current members of the league', () => {
     const [p0, p1] = [aPlayer(0), aPlayer(1)];
     const cards = [p0, p1].map(({ id }) => ({ ...aCountedCard({ a: 'home' }), player: id }));
     const both = new Map([p0, p1].map((player) => [player.n, player]));

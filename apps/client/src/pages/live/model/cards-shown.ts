@@ -2,7 +2,7 @@ import type { LeagueCards } from '@sunday-live/contract';
 import type { CountedCard } from '../../../http/queries.js';
 import type { LiveState } from '../../../live/apply-frame.js';
 
-/** The league's cards by player, of those whom the stream knows in it now: not of who has left since the cards were read. */
+/** Returns the league's cards by player, without players who have left since the cards were read. */
 export function cardsShown(
   cards: LeagueCards['cards'],
   players: LiveState['players'],

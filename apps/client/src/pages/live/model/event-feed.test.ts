@@ -14,7 +14,7 @@ const event = (seq: number, changes: Partial<Cause> = {}): LiveEvent => ({
 });
 
 describe('the event feed', () => {
-  it('folds the log: causes only, each with the score after it', () => {
+  it('folds the log: only causes, each with the score after it', () => {
     const cause: Cause = { game: 'g1', kind: 'field-goal', team: 'CHI' };
     const events = eventsOfHistory({
       league: 'l',
@@ -37,12 +37,12 @@ describe('the event feed', () => {
     ]);
   });
 
-  it('joins log and live events, newest first, each once', () => {
+  it('joins log and live events, newest first, without duplicates', () => {
     const feed = eventFeed([event(1), event(3)], [event(3), event(4), event(5, { game: 'g2' })], 9);
     expect(feed.map(({ seq }) => seq)).toEqual([5, 4, 3, 1]);
   });
 
-  it('prefers the log to what a folded frame only guessed', () => {
+  it('prefers the log to guesses from conflated frames', () => {
     const feed = eventFeed(
       [event(2), event(3)],
       [event(3, { kind: 'score' }), event(2, { game: 'g2', kind: 'score' })],
@@ -51,11 +51,11 @@ describe('the event feed', () => {
     expect(feed.map(({ cause }) => cause.kind)).toEqual(['touchdown', 'touchdown']);
   });
 
-  it('tells nothing that the table does not show yet', () => {
+  it('contains nothing that the standings do not show yet', () => {
     expect(eventFeed([event(1), event(8)], [event(9)], 5).map(({ seq }) => seq)).toEqual([1]);
   });
 
-  it('knows each game’s last score; whistles are none', () => {
+  it('has each game’s last score; kickoffs and finals are no scores', () => {
     const feed = [
       event(5, { kind: 'final' }),
       event(4, { kind: 'safety' }),
@@ -66,7 +66,7 @@ describe('the event feed', () => {
   });
 });
 
-describe('how the league is split', () => {
+describe('the split of the league', () => {
   it('counts the picks of each game', () => {
     const splits = pickSplits([aCard({ a: 'home', b: 'away' }), aCard({ a: 'home' }), aCard({ a: 'away' })]);
     expect(splits.get('a')).toEqual({ home: 2, away: 1 });

@@ -1,7 +1,7 @@
 import type { Game, History } from '@sunday-live/contract';
 import type { LiveEvent } from '../../../live/live-event.js';
 
-/** The causes in a week's log, oldest first, with the score after each. */
+/** Returns the causes in a week's log, oldest first, with the score after each. */
 export function eventsOfHistory(history: History): LiveEvent[] {
   const games = new Map<string, Game>(history.games.map((game) => [game.id, game]));
   const events: LiveEvent[] = [];
@@ -14,24 +14,24 @@ export function eventsOfHistory(history: History): LiveEvent[] {
 }
 
 /**
- * The event feed, newest first: what the log says up to what is shown, and what came live since.
- * @param seq the position of the table; nothing later may be told (the television is behind)
+ * Joins the log's events with later live events, newest first.
+ * @param seq the position of the standings; later events are left out, because the television is behind
  */
 export function eventFeed(past: readonly LiveEvent[], live: readonly LiveEvent[], seq: number): LiveEvent[] {
   const known = new Map<string, LiveEvent>();
-  // The log knows better what frames that cover several events could not tell.
+  // The log has exact events where conflated frames only allow guesses.
   const told = past.at(-1)?.seq ?? Number.NEGATIVE_INFINITY;
   for (const event of live) if (event.seq > told && event.seq <= seq) known.set(keyOf(event), event);
   for (const event of past) if (event.seq <= seq) known.set(keyOf(event), event);
   return [...known.values()].sort((a, b) => b.seq - a.seq);
 }
 
-/** Tells the lines of the feed apart: one frame may tell of several games. */
+/** Returns the key of an event: one frame can have events of several games. */
 export function keyOf(event: LiveEvent): string {
   return `${event.seq} ${event.cause.game}`;
 }
 
-/** The last score of each game, by game id. */
+/** Returns the last score of each game, by game id. */
 export function lastScores(feed: readonly LiveEvent[]): ReadonlyMap<string, LiveEvent> {
   const last = new Map<string, LiveEvent>();
   for (const event of feed) {

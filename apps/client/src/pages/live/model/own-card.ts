@@ -1,8 +1,8 @@
 import type { Picks } from '../../../http/queries.js';
 
 /**
- * The own card, whole, with what a later reading of the league's cards knows of it: they hold what is locked, the same for everybody,
- * so they count when the own card was read before another device has saved it.
+ * Merges the own card with a later reading of the league's cards. Those contain what is locked, the same for
+ * everybody, so they win when another device has saved after the own card was read.
  */
 export function withLockedOf(mine: Picks, ofLeague: Picks | undefined): Picks {
   if (ofLeague === undefined) return mine;

@@ -1,10 +1,10 @@
 import type { Side } from '@sunday-live/contract';
 import type { Picks } from '../../../http/queries.js';
 
-/** How many of a league are on each side of a game. */
+/** The number of a league's picks on each side of a game. */
 export type Split = Readonly<Record<Side, number>>;
 
-/** The splits of all games that any card picks. */
+/** Counts the splits of all games with picks. */
 export function pickSplits(cards: Iterable<Picks>): ReadonlyMap<string, Split> {
   const splits = new Map<string, { home: number; away: number }>();
   for (const { picks } of cards) {

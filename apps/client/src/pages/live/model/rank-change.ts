@@ -2,7 +2,8 @@ import { type CauseKind, signed } from '@sunday-live/contract';
 import type { RankStory } from '../what-if/model/event-ranks.js';
 
 /**
- * `You 5 → 2 (+14), Ana takes the lead`; `Took back: you 2 → 5 (−14)` after a correction; null when it moved neither.
+ * Formats the effect of an event: `You 5 → 2 (+14), Ana takes the lead`; `Took back: you 2 → 5 (−14)` after a
+ * correction; null without an effect on either.
  * @param own the viewer's number
  */
 export function rankChangeWords(

@@ -2,8 +2,8 @@ import type { Ranks } from '../../../live/places-gained.js';
 import { type FieldInput, fieldOf } from '../what-if/model/field.js';
 
 /**
- * The ranks with which the current game day began (S9): the week played again without the day's games.
- * null where all were level then, or a card is missing: nothing to compare with.
+ * Computes the ranks at the start of the current game day (S9): the week without the day's games. Null where
+ * all players were level, or a card is missing, because there is nothing to compare with.
  */
 export function ranksBeforeDay(input: FieldInput): Ranks | null {
   const { state, scope, day, cards } = input;

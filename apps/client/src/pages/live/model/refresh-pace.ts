@@ -2,12 +2,13 @@ import type { LiveState } from '../../../live/apply-frame.js';
 
 const SHORTEST_MS = 10_000;
 const LONGEST_MS = 60_000;
-/** The server counts through the whole league for each snapshot. */
+/** The server ranks the whole league for each snapshot. */
 const MS_PER_PLAYER = 10;
 
 /**
- * How long a large league's page waits between two snapshots, while something is missing that only a snapshot tells; null: nothing
- * is missing. In a larger league more players ask, and each answer costs more.
+ * Returns how long a large league's page waits between two snapshots, while data is missing that only a
+ * snapshot has; null: nothing is missing. Larger leagues wait longer: more pages ask, and each answer costs
+ * more.
  */
 export function refreshPace({ spread, outdated }: LiveState): number | null {
   if (spread === null || !(outdated.neighbours || outdated.base)) return null;

@@ -5,12 +5,12 @@ import { settledOrder } from './settled-order.js';
 const rows = (...ns: number[]) => ns.map((n) => ({ n }));
 
 describe('the order of the document', () => {
-  it('is the old one, with new rows behind and without those that left', () => {
+  it('is the old one, with new rows at the end and without those that left', () => {
     expect(settledOrder(rows(3, 1, 9, 2), [1, 2, 3, 4])).toEqual(rows(1, 2, 3, 9));
     expect(settledOrder(rows(3, 1), [])).toEqual(rows(3, 1));
   });
 
-  it('holds every row once, and is the table’s own once settled', () => {
+  it('has every row once, and equals the table’s order once settled', () => {
     const ns = fc.uniqueArray(fc.nat(30));
     fc.assert(
       fc.property(ns, ns, (now, before) => {

@@ -1,4 +1,4 @@
-/** The rows in the order in which they stood before, new ones behind; those that have left are left out. */
+/** Returns the rows in their previous order, with new ones at the end and without those that have left. */
 export function settledOrder<R extends { readonly n: number }>(
   rows: readonly R[],
   before: readonly number[],

@@ -11,7 +11,7 @@ const plan = (before: number[], after: number[], shifts = {}, view = VIEW) =>
   slides(seen(after, shifts), places(before), places(after), HEIGHT, view);
 
 describe('rows that slide', () => {
-  it('start from their old place, seen from the new one', () => {
+  it('start from their old place, relative to the new one', () => {
     expect(plan([1, 2, 3], [3, 1, 2])).toEqual([
       { row: 3, from: 100 },
       { row: 1, from: -50 },
@@ -19,27 +19,27 @@ describe('rows that slide', () => {
     ]);
   });
 
-  it('turn from where they are when a new order comes under way', () => {
+  it('turn from their current position when a new order arrives during a slide', () => {
     expect(plan([1, 2], [2, 1], { 1: 20 })).toEqual([
       { row: 2, from: 50 },
       { row: 1, from: -30 },
     ]);
   });
 
-  it('are left alone when they keep their place, are new, or nobody would see them', () => {
+  it('do not move when they keep their place, are new, or are off screen', () => {
     expect(plan([1, 2, 3], [1, 3, 2]).map(({ row }) => row)).toEqual([3, 2]);
     expect(plan([1], [2, 1]).map(({ row }) => row)).toEqual([1]);
     expect(plan([1, 2], [2, 1], {}, { top: 5_000, height: 1_000 })).toEqual([]);
   });
 
-  it('from far outside come from just outside', () => {
+  it('from far outside start just outside', () => {
     const before = Array.from({ length: 100 }, (_, i) => i);
     const after = [99, ...before.slice(0, 99)];
     const first = plan(before, after)[0];
     expect(first).toEqual({ row: 99, from: 1_000 });
   });
 
-  it('are seen at the same height before and after the change, as long as that is on screen', () => {
+  it('are at the same height before and after the change, while that is on screen', () => {
     const order = fc.shuffledSubarray([0, 1, 2, 3, 4, 5, 6, 7], { minLength: 8 });
     fc.assert(
       fc.property(

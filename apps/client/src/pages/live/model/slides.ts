@@ -1,17 +1,20 @@
-/** A row on screen: its player and by how much a slide under way moves it from its place (px, down is positive). */
+/**
+ * A row on screen: its player, and the current offset of a running slide from its place (px, down is
+ * positive).
+ */
 export interface SeenRow<R> {
   readonly row: R;
   readonly n: number;
   readonly shift: number;
 }
 
-/** A row that is to slide: `from` is where it is seen now, measured from its new place (px, down is positive). */
+/** A row to slide: `from` is its current position relative to its new place (px, down is positive). */
 export interface Slide<R> {
   readonly row: R;
   readonly from: number;
 }
 
-/** Which rows slide from where. Rows that neither start nor end in view don't: nobody would see them. */
+/** Returns which rows slide from where. Rows that neither start nor end in view are left out. */
 export function slides<R>(
   seen: readonly SeenRow<R>[],
   before: ReadonlyMap<number, number>,
@@ -35,7 +38,10 @@ export function slides<R>(
     return y > view.top - rowHeight && y < view.top + view.height;
   }
 
-  /** Who comes from far outside comes from just outside: the last stretch is what is seen, at a speed that can be. */
+  /**
+   * Clamps off-screen starts to the edge of the view, so that the visible part of the slide is slow enough to
+   * follow.
+   */
   function clamp(from: number, target: number): number {
     const top = view.top - rowHeight - target;
     return Math.min(Math.max(from, top), view.top + view.height - target);

@@ -1,6 +1,6 @@
 import { placed, plain, type Scope } from '@sunday-live/contract';
 
-/** What a summary needs to know of the moment. */
+/** The state that a summary compares. */
 export interface SummaryState {
   readonly scope: Scope;
   readonly rank: number | null;
@@ -18,8 +18,8 @@ const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
 const NAMED = 2;
 
 /**
- * A short summary of what is new since the last one; null when nothing is worth saying.
- * @param news what has happened since, in words, newest first
+ * Summarises the changes since the last summary; null when there is nothing to say.
+ * @param news events since then, in words, newest first
  */
 export function summaryOf(
   before: SummaryState | null,

@@ -6,7 +6,7 @@ import { Router } from 'wouter';
 import type { Recap } from '../../../live/absence.js';
 import type { LiveEvent } from '../../../live/live-event.js';
 import { aCountedCard, aGame, aPlayer, aState, rows } from '../../../testing/slate.js';
-import AwayPanel from './away-panel.js';
+import RecapPanel from './away-panel.js';
 import { ownMoved } from './model/own-moved.js';
 
 const stateOf = (seq: number, homeScore: number, points: number[]) => {
@@ -44,7 +44,7 @@ function htmlOf(recap: Recap): string {
   return renderToStaticMarkup(
     <Router ssrPath="/live">
       <QueryClientProvider client={new QueryClient()}>
-        <AwayPanel {...{ me, recap, source }} live={[touchdown]} onClose={() => undefined} />
+        <RecapPanel {...{ me, recap, source }} live={[touchdown]} onClose={() => undefined} />
       </QueryClientProvider>
     </Router>,
   );
@@ -56,7 +56,7 @@ describe('while you were away', () => {
   beforeEach(() => vi.useFakeTimers({ now: Date.parse('2024-10-27T18:45:00Z'), toFake: ['Date'] }));
   afterEach(() => vi.useRealTimers());
 
-  it('says the place then and now and by what, with a way to each moment', () => {
+  it('shows the place before and after and the causes, with a link to each moment', () => {
     const html = htmlOf({ from, to, whole: true });
     expect(textOf(html)).toContain(
       'While you were away as of 18:45 From T1 to 2nd, with 0 points. Ana leads now.',
@@ -66,21 +66,21 @@ describe('while you were away', () => {
     expect(html).toContain('href="/time-machine/sofa/8?at=4"');
   });
 
-  it('waits for the log where the stream has broken off', () => {
+  it('waits for the log where the stream was interrupted', () => {
     const text = textOf(htmlOf({ from, to, whole: false }));
     expect(text).toContain('From T1 to 2nd');
-    expect(text).toContain('Reading what happened…');
+    expect(text).toContain('Loading what happened…');
     expect(text).not.toContain('Touchdown');
   });
 
-  it('is a plain word after a new start, and nothing when nothing has moved', () => {
+  it('is one sentence after a reset, and empty when nothing has moved', () => {
     expect(textOf(htmlOf({ from: { ...from, epoch: 'e0' }, to, whole: false }))).toContain(
-      'A new start The game has begun anew.',
+      'Reset The game was reset.',
     );
     expect(htmlOf({ from: to, to, whole: true })).toBe('');
   });
 
-  it('is past when the own row moves on', () => {
+  it('disappears when the own row moves on', () => {
     expect(ownMoved(to, to, 'week', 0)).toBe(false);
     expect(ownMoved(to, stateOf(6, 6, [3, 6]), 'week', 0)).toBe(true);
     expect(ownMoved(to, stateOf(6, 6, [0, 9]), 'week', 0)).toBe(false);

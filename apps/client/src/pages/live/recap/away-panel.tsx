@@ -11,24 +11,24 @@ import { withOwnRows } from '../../../live/large-league.js';
 import type { LiveEvent } from '../../../live/live-event.js';
 import { eventFeed, eventsOfHistory, keyOf } from '../model/event-feed.js';
 import { rankChangeWords } from '../model/rank-change.js';
-import type { OutlookSource } from '../what-if/use-field.js';
+import type { WhatIfSource } from '../what-if/use-field.js';
 import styles from './away-panel.module.css';
-import { type AwayMoves, awaySummary, fewLines } from './model/away-summary.js';
-import { awayWords, otherWords } from './model/away-words.js';
+import { fewLines, type RecapMoves, recapSummary } from './model/away-summary.js';
+import { otherWords, recapWords } from './model/away-words.js';
 
-interface AwayPanelProps {
+interface RecapPanelProps {
   readonly me: Me;
   readonly recap: Recap;
-  readonly source: OutlookSource;
-  /** What the stream has told, oldest first. */
+  readonly source: WhatIfSource;
+  /** Events of the stream, oldest first. */
   readonly live: readonly LiveEvent[];
   readonly onClose: () => void;
 }
 
 const FEW = 3;
 
-/** What has become of the table while the viewer did not see it: above the table, until it is put away. */
-export default function AwayPanel({ me, recap, source, live, onClose }: AwayPanelProps) {
+/** The recap above the standings: what changed while the viewer was away, until it is closed. */
+export default function RecapPanel({ me, recap, source, live, onClose }: RecapPanelProps) {
   const { league, scope, day, cards, bases } = source;
   const { to } = recap;
   const { events, reading } = useEventsBetween(recap, league.id, live);
@@ -36,17 +36,17 @@ export default function AwayPanel({ me, recap, source, live, onClose }: AwayPane
   const summary = useMemo(() => {
     const whole = (state: LiveState) => withOwnRows(state, cards.get(me.id), day, league.rules);
     const states = { from: whole(recap.from), to: whole(recap.to) };
-    return awaySummary({ ...states, scope, day, cards, bases, rules: league.rules, me: own, events });
+    return recapSummary({ ...states, scope, day, cards, bases, rules: league.rules, me: own, events });
   }, [recap, scope, day, cards, bases, league.rules, me.id, own, events]);
   const names = useMemo(() => new Map([...to.players.values()].map(({ n, name }) => [n, name])), [to]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each table that is told has its own moment.
   const at = useMemo(() => Date.now(), [recap]);
   if (summary === null) return null;
-  const words = summary.kind === 'moves' ? awayWords(summary, own, names) : null;
+  const words = summary.kind === 'moves' ? recapWords(summary, own, names) : null;
   const sentences = words
     ? [words.own, words.way, words.lead, words.rest].filter((sentence) => sentence !== null)
     : [];
-  const title = summary.kind === 'history' ? 'A new start' : 'While you were away';
+  const title = summary.kind === 'history' ? 'Reset' : 'While you were away';
   const asOf = summary.kind === 'moves' && `as of ${timeOfDay(at, me.timeZone)}`;
   const first = summary.kind === 'moves' ? sentences.join('. ') : otherWords(summary, to.slate);
   return (
@@ -72,7 +72,7 @@ export default function AwayPanel({ me, recap, source, live, onClose }: AwayPane
           <p>{first}</p>
         )}
       </div>
-      <button type="button" className={styles.close} onClick={onClose} aria-label="Put away">
+      <button type="button" className={styles.close} onClick={onClose} aria-label="Close the recap">
         ✕
       </button>
     </section>
@@ -80,8 +80,8 @@ export default function AwayPanel({ me, recap, source, live, onClose }: AwayPane
 }
 
 /**
- * The events that the page knows where it has followed the stream all the time. Where it has not, one frame stood for
- * many: the log tells them, up to what the page shows.
+ * Returns the events of the recap. Where the stream had no interruption the page has them; otherwise the log,
+ * up to what the page shows.
  */
 function useEventsBetween({ to, whole }: Recap, league: string, live: readonly LiveEvent[]) {
   const at = { epoch: to.epoch, seq: to.seq };
@@ -92,7 +92,7 @@ function useEventsBetween({ to, whole }: Recap, league: string, live: readonly L
   return { events, reading };
 }
 
-/** The same for screen readers: a region speaks of what comes into it, not of what it comes with. */
+/** The recap for screen readers: a live region announces only text that is added after it is rendered. */
 function Spoken({ text }: { readonly text: string }) {
   const [there, setThere] = useState(false);
   useEffect(() => setThere(true), []);
@@ -104,12 +104,12 @@ function Spoken({ text }: { readonly text: string }) {
 }
 
 interface LinesProps {
-  readonly moves: AwayMoves;
+  readonly moves: RecapMoves;
   readonly me: Me;
   readonly own: number | null;
   readonly names: ReadonlyMap<number, string>;
   readonly recap: Recap;
-  readonly source: OutlookSource;
+  readonly source: WhatIfSource;
 }
 
 function Lines({ moves, me, own, names, recap, source }: LinesProps) {
@@ -119,7 +119,7 @@ function Lines({ moves, me, own, names, recap, source }: LinesProps) {
   const moment = (seq: number) => momentPath(source.league.id, to.slate.week, seq);
   return (
     <>
-      <ul className={styles.lines} aria-label="By what, newest first">
+      <ul className={styles.lines} aria-label="Causes, newest first">
         {shown.map(({ event, story }) => (
           <li key={keyOf(event)} data-kind={event.cause.kind}>
             <Link href={moment(event.seq)} className={styles.line}>
@@ -138,7 +138,7 @@ function Lines({ moves, me, own, names, recap, source }: LinesProps) {
       </ul>
       <p className="quiet">
         {more > 0 && `and ${more} more. `}
-        <Link href={moment(from.seq)}>See it again in the time machine</Link>
+        <Link href={moment(from.seq)}>Watch it again in the time machine</Link>
       </p>
     </>
   );

@@ -14,7 +14,7 @@ interface ExposureViewProps {
 
 const SHOWN = 8;
 
-/** Per game who stands to gain and to lose how much. */
+/** For each open game, how much each player can win and lose. */
 export function ExposureView({ field, rows }: ExposureViewProps) {
   const known = useMemo(() => new Map(rows.map((row) => [row.n, row])), [rows]);
   const boards = useMemo(() => exposures(field), [field]);

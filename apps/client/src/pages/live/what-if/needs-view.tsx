@@ -16,7 +16,7 @@ interface NeedsViewProps {
   readonly own: TableRow | null;
 }
 
-/** Who needs what: results that change places with the rivals nearby, and how far the viewer can still come. */
+/** The results that change places with nearby rivals, and what is still possible for the viewer. */
 export function NeedsView({ field, input, rows, own }: NeedsViewProps) {
   const games = useMemo(() => new Map(field.open.map((game) => [game.id, game])), [field]);
   const reach = useMemo(() => (own ? reachOf(field, own.n) : null), [field, own]);
@@ -42,7 +42,7 @@ export function NeedsView({ field, input, rows, own }: NeedsViewProps) {
           </dd>
         </div>
         <div>
-          <dt>{reach.exact ? 'Ranks possible' : 'Ranks, at the very most'}</dt>
+          <dt>{reach.exact ? 'Ranks possible' : 'Ranks, at most'}</dt>
           <dd data-fact="ranks">
             {reach.rank ? `${ordinal(reach.rank[0])} to ${ordinal(reach.rank[1])}` : 'picks still hidden'}
           </dd>
@@ -63,14 +63,14 @@ export function NeedsView({ field, input, rows, own }: NeedsViewProps) {
       </ul>
       {reach.dead.length > 0 && (
         <p>
-          <strong>No longer matters to your place:</strong>{' '}
+          <strong>No longer matters for your place:</strong>{' '}
           {reach.dead.map((id) => gameName(games.get(id))).join(', ')}
         </p>
       )}
       <p className={styles.hint}>
         A team that is behind wins by its next scores, a game not begun ends {USUAL.winner}–{USUAL.loser}, all
         others hold. The range: no team ends above {CEILING}, or two touchdowns more than now.
-        {field.hidden.size > 0 && ' Picks of games not locked yet are not counted but your own.'}
+        {field.hidden.size > 0 && ' In games that are not locked yet, only your own picks count.'}
       </p>
     </>
   );

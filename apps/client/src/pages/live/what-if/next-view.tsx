@@ -23,7 +23,7 @@ interface NextViewProps {
   readonly own: TableRow | null;
 }
 
-/** What the next score of each team would do to the viewer or a rival. */
+/** The effect of each team's next score on the viewer or a rival. */
 export function NextView({ field, rows, own }: NextViewProps) {
   const [kind, setKind] = useState<NextScoreKind>('touchdown');
   const people = rows.filter((row) => row.own || row.pinned);
@@ -63,7 +63,7 @@ export function NextView({ field, rows, own }: NextViewProps) {
         )}
       </div>
       {found.length === 0 ? (
-        <p className={styles.hint}>No game is being played now.</p>
+        <p className={styles.hint}>No game is in progress now.</p>
       ) : (
         <table className={styles.table}>
           <caption className="unseen">Points and rank after the next score</caption>

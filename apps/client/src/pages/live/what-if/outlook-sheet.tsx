@@ -9,7 +9,7 @@ import { isWhatIf } from './model/what-if.js';
 import { NeedsView } from './needs-view.js';
 import { NextView } from './next-view.js';
 import styles from './outlook.module.css';
-import { type OutlookSource, useField } from './use-field.js';
+import { useField, type WhatIfSource } from './use-field.js';
 import { WhatIfView } from './what-if-view.js';
 
 const VIEWS = [
@@ -20,17 +20,20 @@ const VIEWS = [
 ] as const;
 const NAMES = VIEWS.map(({ value }) => value);
 
-interface OutlookSheetProps {
-  readonly source: OutlookSource;
+interface WhatIfSheetProps {
+  readonly source: WhatIfSource;
   readonly rows: readonly TableRow[];
   readonly own: TableRow | null;
   readonly onClose: () => void;
 }
 
-/** What can still come: the next score, what the viewer needs, what if, and who has what at stake. */
-export default function OutlookSheet({ source, rows, own, onClose }: OutlookSheetProps) {
+/**
+ * Preview and what-ifs: the next score, the viewer's needs, imagined scores, and what each player has at
+ * stake.
+ */
+export default function WhatIfSheet({ source, rows, own, onClose }: WhatIfSheetProps) {
   const { field, input } = useField(source);
-  // which view is the usual one must not change under the viewer when the last game ends
+  // the first view must not change when the last game ends
   const [usual] = useState(() => firstView(field.open.some((game) => game.state === 'in')));
   const [view, setView] = useAddress(AHEAD, NAMES, usual, { how: 'replace' });
   return (
@@ -44,10 +47,10 @@ export default function OutlookSheet({ source, rows, own, onClose }: OutlookShee
         <Segmented label="Show" options={VIEWS} value={view} onChange={setView} />
       </div>
       {field.open.length === 0 ? (
-        <p className={styles.hint}>All games are over. What stands, stands.</p>
+        <p className={styles.hint}>All games are over: nothing can change any more.</p>
       ) : !field.whole ? (
         <p className={styles.hint} role="status">
-          One moment: not all cards are here yet.
+          One moment: not all cards are loaded yet.
         </p>
       ) : (
         <>
@@ -57,8 +60,8 @@ export default function OutlookSheet({ source, rows, own, onClose }: OutlookShee
           {view === 'exposure' && <ExposureView field={field} rows={rows} />}
           {source.scope === 'season' && (
             <p className={styles.hint}>
-              Season ranks are exact but where two are level in points and right picks: banker averages of
-              other weeks are not known here.
+              Season ranks are exact, except where two players are level in points and right picks: banker
+              averages of other weeks are not loaded here.
             </p>
           )}
         </>

@@ -3,8 +3,8 @@ import { useDeferredValue, useMemo } from 'react';
 import type { LiveState } from '../../../live/apply-frame.js';
 import { type Field, type FieldInput, fieldOf } from './model/field.js';
 
-/** What the sheet is worked out from; it follows the live table, a moment behind it. */
-export interface OutlookSource {
+/** The input of the sheet; it follows the live standings with a short delay. */
+export interface WhatIfSource {
   readonly league: LeagueSummary;
   readonly state: LiveState;
   readonly scope: Scope;
@@ -13,8 +13,8 @@ export interface OutlookSource {
   readonly bases: FieldInput['bases'];
 }
 
-/** The league as the scoring library's engine, of the moment. */
-export function useField(source: OutlookSource): { field: Field; input: FieldInput } {
+/** Returns the league in the scoring engine, at the current state. */
+export function useField(source: WhatIfSource): { field: Field; input: FieldInput } {
   const { league, scope, day, cards, bases } = source;
   const state = useDeferredValue(source.state);
   return useMemo(() => {

@@ -74,7 +74,7 @@ function text(node: ReactNode): string {
   return html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
 }
 
-describe('what can still come, as it is read', () => {
+describe('the views of the what-if sheet', () => {
   beforeEach(() => {
     vi.stubGlobal('window', { location: { hash: '#what-if=g1:14-21' } });
   });
@@ -82,32 +82,32 @@ describe('what can still come, as it is read', () => {
     vi.unstubAllGlobals();
   });
 
-  it('the next score, for me and a pinned rival', () => {
+  it('show the next score, for the viewer and a pinned rival', () => {
     const read = text(<NextView field={field} rows={people} own={own} />);
     expect(read).toContain('for Ana');
     expect(read).toMatch(/Commanders \+17 17 .*1st/);
   });
 
-  it('what I need, what is possible and what no longer matters', () => {
+  it('show what the viewer needs, what is possible and what no longer matters', () => {
     const read = text(<NeedsView field={field} input={input} rows={people} own={own} />);
     expect(read).toMatch(/You pass with Commanders .*Between you: CHI at WSH/);
-    expect(read).toMatch(/No longer matters to your place: BUF at SEA/);
+    expect(read).toMatch(/No longer matters for your place: BUF at SEA/);
     expect(read).toMatch(/Ranks possible 1st to 2nd/);
   });
 
-  it('what if, as the address says', () => {
+  it('show the what-if of the address', () => {
     const read = text(<WhatIfView source={{ league, scope: 'week' }} field={field} rows={people} />);
     expect(read).toContain('CHI 14, WSH 21');
     expect(read).toContain('You: 1st with 21');
     expect(read).toMatch(/What if .*Me 1 .*Ana 2/);
   });
 
-  it('who has what at stake', () => {
+  it('show what each player has at stake', () => {
     const read = text(<ExposureView field={field} rows={people} />);
     expect(read).toMatch(/CHI at WSH .*Me 0 \+16 .*BUF at SEA/);
   });
 
-  it('what each event did', () => {
+  it('show the effect of each event', () => {
     const event = {
       seq: 1,
       at: '2024-10-27T18:00:00Z',
@@ -127,7 +127,7 @@ describe('what can still come, as it is read', () => {
         />,
       );
     expect(told(true)).toContain('You 1 → 2, Ana takes the lead');
-    // with events missing nobody can say what this one has changed
+    // with events missing the effect of this one is unknown
     expect(told(false)).toContain('14');
     expect(told(false)).not.toContain('takes the lead');
   });

@@ -9,16 +9,16 @@ import { COPY_ADDRESS, useCopy } from '../../../ui/use-copy.js';
 import type { Field } from './model/field.js';
 import { hashOf, MARGIN_MAX, marginOf, scoreByMargin, scoresOf, stillPossible } from './model/what-if.js';
 import styles from './outlook.module.css';
-import type { OutlookSource } from './use-field.js';
+import type { WhatIfSource } from './use-field.js';
 
 interface WhatIfViewProps {
-  /** The table that the link leads to. */
-  readonly source: Pick<OutlookSource, 'league' | 'scope'>;
+  /** The standings that the link opens. */
+  readonly source: Pick<WhatIfSource, 'league' | 'scope'>;
   readonly field: Field;
   readonly rows: readonly TableRow[];
 }
 
-/** Set the open games by sliders and see the table at once; the address says what was set. */
+/** Sets open games by sliders and shows the standings at once; the address keeps the scores. */
 export function WhatIfView({ source, field, rows }: WhatIfViewProps) {
   const [imagined, setImagined] = useState<Scores>(() => scoresOf(window.location.hash));
   const { said, copy, forget } = useCopy(COPY_ADDRESS);
@@ -57,13 +57,13 @@ export function WhatIfView({ source, field, rows }: WhatIfViewProps) {
       </div>
       <Imagined field={field} rows={rows} scores={scores} />
       {field.hidden.size > 0 && (
-        <p className={styles.hint}>Picks of games not locked yet are not counted but your own.</p>
+        <p className={styles.hint}>In games that are not locked yet, only your own picks count.</p>
       )}
     </>
   );
 }
 
-/** Leads everybody of the league to the same imagined scores, wherever it was copied. */
+/** Returns a link that shows every member of the league the same imagined scores. */
 function linkTo({ league, scope }: WhatIfViewProps['source'], scores: Scores): string {
   return `${window.location.origin}/live/${encodeURIComponent(league.id)}?scope=${scope}${hashOf(scores)}`;
 }
@@ -125,7 +125,7 @@ function Imagined({ field, rows, scores }: ImaginedProps) {
         </p>
       )}
       <table className={styles.table} data-imagined="">
-        <caption>{later.size === 0 ? 'As it stands' : 'What if'}</caption>
+        <caption>{later.size === 0 ? 'Now' : 'What if'}</caption>
         <thead>
           <tr>
             <th scope="col">Player</th>

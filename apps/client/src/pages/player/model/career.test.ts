@@ -21,7 +21,7 @@ const season = (year: number, given: Partial<SeasonFigures> = {}): SeasonFigures
 });
 
 describe('a career', () => {
-  it('is all seasons together', () => {
+  it('is the total of all seasons', () => {
     const seasons = [season(2024, { run: 7 }), season(2023, { best: { week: 9, points: 120 }, rank: 1 })];
     expect(careerOf(seasons, 2024)).toEqual({
       seasons: 2,
@@ -37,7 +37,7 @@ describe('a career', () => {
     });
   });
 
-  it('has no title of a season that is being played, and nothing before the first', () => {
+  it('has no title of the current season, and nothing before the first', () => {
     expect(careerOf([season(2024, { rank: 1 })], 2024).titles).toBe(0);
     expect(careerOf([], null)).toMatchObject({
       seasons: 0,
@@ -50,7 +50,7 @@ describe('a career', () => {
 });
 
 describe('teams', () => {
-  it('stand by the share of right picks, then by how many there were', () => {
+  it('are ordered by the share of right picks, then by the number of games', () => {
     const teams = [
       { team: 'GB', played: 4, right: 2 },
       { team: 'CHI', played: 2, right: 2 },

@@ -1,6 +1,6 @@
 import type { SeasonFigures, TeamRecord } from '@sunday-live/contract';
 
-/** All seasons of a player together. */
+/** The total of a player's seasons. */
 export interface Career {
   readonly seasons: number;
   readonly weeks: number;
@@ -9,7 +9,7 @@ export interface Career {
   readonly played: number;
   /** Seasons won. */
   readonly titles: number;
-  /** Held alone, where one of them was. */
+  /** At equal rank, an unshared place is better. */
   readonly bestPlace: { readonly rank: number; readonly shared: boolean } | null;
   readonly best: { readonly season: number; readonly week: number; readonly points: number } | null;
   readonly worst: { readonly season: number; readonly week: number; readonly points: number } | null;
@@ -17,7 +17,7 @@ export interface Career {
   readonly run: number;
 }
 
-/** @param current a season that is not over wins no title yet; null when none is being played */
+/** Sums up seasons. @param current the season in progress, which has no champion yet; null: none */
 export function careerOf(seasons: readonly SeasonFigures[], current: number | null): Career {
   const sum = (value: (one: SeasonFigures) => number) =>
     seasons.reduce((total, one) => total + value(one), 0);
@@ -38,7 +38,7 @@ export function careerOf(seasons: readonly SeasonFigures[], current: number | nu
   };
 }
 
-/** The teams whose games a player calls best, or worst: by the share of right picks, then by how many there were. */
+/** Sorts the teams by the share of right picks in their games, then by the number of games. */
 export function teamsByShare(teams: readonly TeamRecord[]): TeamRecord[] {
   return [...teams].sort(
     (a, b) => b.right / b.played - a.right / a.played || b.played - a.played || (a.team < b.team ? -1 : 1),

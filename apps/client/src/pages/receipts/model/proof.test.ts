@@ -32,12 +32,12 @@ const correction = (
 });
 
 describe('a receipt', () => {
-  it('is hashed as the server hashes it', async () => {
+  it('has the hash that the server computes', async () => {
     const given = receipt();
     expect(await hashOf(given)).toBe(given.hash);
   });
 
-  it('proves the card that the league is shown', async () => {
+  it('proves the card that the league sees', async () => {
     expect(await verdictOf([receipt()], [PART], CARD, [])).toBe('proved');
   });
 
@@ -50,7 +50,7 @@ describe('a receipt', () => {
     expect(await verdictOf([receipt()], [PART], card, [])).toBe('broken');
   });
 
-  it('that was changed itself, or its hash, proves nothing', async () => {
+  it('proves nothing when its content or hash was changed', async () => {
     const good = receipt();
     const changed = { ...CARD, joker: false };
     const forged = { ...good, content: receipt(changed).content };
@@ -61,7 +61,7 @@ describe('a receipt', () => {
     );
   });
 
-  it('and its corrections together lead to what is shown', async () => {
+  it('and its corrections together lead to the visible card', async () => {
     const after = { ...CARD, banker: 'b', picks: { a: 'away', b: 'away' } } as const;
     const told = [correction(CARD, after)];
     expect(await verdictOf([receipt()], [PART], after, told)).toBe('corrected');
@@ -70,7 +70,7 @@ describe('a receipt', () => {
     expect(await verdictOf([], [PART], CARD, [correction(null, CARD)])).toBe('corrected');
   });
 
-  it('and a joker that a rule played lead to what is shown, and say so (S21)', async () => {
+  it('and a joker that a rule played lead to the visible card, and the verdict says so (S21)', async () => {
     const without = { ...CARD, joker: false };
     const told = [correction(without, CARD, 'S21')];
     expect(await verdictOf([receipt(without)], [PART], CARD, told)).toBe('by-rule');
@@ -82,7 +82,7 @@ describe('a receipt', () => {
     );
   });
 
-  it('is put together from the parts that locked one after the other, the newest of each game', async () => {
+  it('combines the parts that locked one after the other, the newest of each game', async () => {
     const parts = [
       { ...PART, games: ['b'] },
       { ...PART, part: 2, games: ['a'], superseded: true },
@@ -99,7 +99,7 @@ describe('a receipt', () => {
     ).toBe('proved');
   });
 
-  it('of a league make one seal, in whatever order they come', async () => {
+  it('of a league make one seal, in any order', async () => {
     const some = [receipt(), receipt({ ...CARD, joker: false }), receipt({ ...CARD, banker: null })];
     expect(await sealOf([...some].reverse())).toBe(await sealOf(some));
     expect(await sealOf(some.slice(1))).not.toBe(await sealOf(some));

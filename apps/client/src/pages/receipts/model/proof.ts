@@ -1,7 +1,7 @@
 import type { Correction, Receipt, ReceiptContent, ReceiptPart } from '@sunday-live/contract';
 import { sha256 } from '../../../http/sha256.js';
 
-/** What a card says, in the order in which it is compared. */
+/** A card in the form in which it is compared. */
 export interface CardWords {
   readonly picks: Readonly<Record<string, 'home' | 'away'>>;
   readonly banker: string | null;
@@ -9,26 +9,26 @@ export interface CardWords {
 }
 
 /**
- * `proved`: the hash fits and the card is as it was; `by-rule`: a rule of the season changed it, and nobody else;
- * `corrected`: it differs, and an admin said why; `broken`: none of these.
+ * `proved`: the hash matches and the card is unchanged; `by-rule`: only rules of the season changed it;
+ * `corrected`: it differs, and an admin gave a reason; `broken`: none of these.
  */
 export type Verdict = 'proved' | 'by-rule' | 'corrected' | 'broken';
 
-/** SHA-256 of a receipt's nonce and content, in hex, worked out here. */
+/** Computes the SHA-256 of a receipt's nonce and content in this browser, in hex. */
 export function hashOf({ nonce, content }: Pick<Receipt, 'nonce' | 'content'>): Promise<string> {
   return sha256(`${nonce}\n${content}`);
 }
 
-/** Eight characters that a league can compare: a hash over the hashes of all cards shown, in order. */
+/** Returns eight characters that members can compare: a hash over the hashes of all cards shown, in order. */
 export async function sealOf(receipts: readonly Receipt[]): Promise<string> {
   const hashes = receipts.map(({ hash }) => hash).sort();
   return (await hashOf({ nonce: String(hashes.length), content: hashes.join('\n') })).slice(0, 8);
 }
 
 /**
- * Whether a player's card is what it was at the locks.
- * @param card what the league is shown now; null = no card
- * @param corrections of this player, by admins and by rules, oldest first
+ * Checks whether a player's card is unchanged since the locks.
+ * @param card the card that the league sees now; null: no card
+ * @param corrections corrections of this player, by admins and by rules, oldest first
  */
 export async function verdictOf(
   receipts: readonly Receipt[],
@@ -49,7 +49,7 @@ export async function verdictOf(
   return corrections.every(({ rule }) => rule !== null) ? 'by-rule' : 'corrected';
 }
 
-/** What the receipt says. */
+/** Parses a receipt's content. */
 export function contentOf(receipt: Receipt): ReceiptContent {
   return JSON.parse(receipt.content) as ReceiptContent;
 }
@@ -63,7 +63,7 @@ function sameAs(then: readonly ReceiptContent[], card: CardWords | null, games: 
   return sameCard(whole, card, games);
 }
 
-/** The same picks in these games, the same banker and joker as far as the banker is among them. */
+/** Compares picks in these games, and banker and joker if the banker is among them. */
 function sameCard(a: CardWords, b: CardWords | null, games: readonly string[]): boolean {
   if (b === null) return Object.keys(a.picks).length === 0;
   const among = (card: CardWords) =>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { amount, estimateWords, margin, standing } from './words.js';
 
 describe('numbers of a report', () => {
-  it('are written as their unit is', () => {
+  it('have the format of their unit', () => {
     expect(amount(0.6234, 'share')).toBe('62.3\u00a0%');
     expect(amount(3, 'rank')).toBe('3');
     expect(amount(-12.34, 'points')).toBe('−12.3');
@@ -11,7 +11,7 @@ describe('numbers of a report', () => {
     expect(margin({ error: null, unit: 'share' })).toBe('');
   });
 
-  it('say where they stand in the league', () => {
+  it('have their place in the league', () => {
     const of = (percentile: number | null, level = 0) => standing({ percentile, level });
     expect(of(100)).toBe('best of the league');
     expect(of(0)).toBe('last of the league');
@@ -20,16 +20,16 @@ describe('numbers of a report', () => {
     expect(of(null)).toBe('');
   });
 
-  it('hold with ties: nobody is better than those who have as much', () => {
+  it('are right with ties: nobody is better than players at the same level', () => {
     const of = (percentile: number, level: number) => standing({ percentile, level });
-    // no week won, as 58 of a hundred; nobody has fewer
+    // 58 percent won no week; nobody has fewer
     expect(of(29, 58)).toBe('level with 58\u00a0%, behind the others');
     expect(of(80, 40)).toBe('best of the league, level with 40\u00a0%');
     expect(of(50, 20)).toBe('better than 40\u00a0%, level with 20\u00a0%');
     expect(of(50, 100)).toBe('level with everybody');
   });
 
-  it('call nothing good or bad that is only more or less', () => {
+  it('use neutral words where a higher value is neither better nor worse', () => {
     const of = (percentile: number, level = 0) => standing({ percentile, level, merit: false });
     expect([of(100), of(0), of(31)]).toEqual([
       'most of the league',
@@ -41,8 +41,8 @@ describe('numbers of a report', () => {
   });
 });
 
-describe('the time that is left', () => {
-  it('is that of the queue that is waited for', () => {
+describe('the remaining time', () => {
+  it('is that of the queue in progress', () => {
     const estimate = { fastMs: 2_400, slowMs: 150_000 };
     expect(estimateWords({ estimate, state: 'running' })).toBe('about 2 s');
     expect(estimateWords({ estimate: { ...estimate, fastMs: null }, state: 'ready' })).toBe('about 3 min');

@@ -6,11 +6,11 @@ import {
   type ReportUnit,
 } from '@sunday-live/contract';
 
-/** A value as its unit is written. */
+/** Formats a value by its unit. */
 export function amount(value: number | null, unit: ReportUnit): string {
   if (value === null) return '–';
   if (unit === 'share') {
-    // what is possible is not called impossible, nor certain
+    // possible values are not rounded to 0 or 100 %
     if (value > 0 && value < 0.0005) return '< 0.1\u00a0%';
     if (value < 1 && value > 0.9995) return '> 99.9\u00a0%';
     return `${plain(value * 100)}\u00a0%`;
@@ -18,12 +18,12 @@ export function amount(value: number | null, unit: ReportUnit): string {
   return plain(value);
 }
 
-/** The standard error of an estimate; nothing where there is none. */
+/** Formats the standard error of an estimate; empty without one. */
 export function margin({ error, unit }: Pick<ReportMetric, 'error' | 'unit'>): string {
   return error === null ? '' : `± ${amount(error, unit)}`;
 }
 
-/** Where a value stands in the league, in words that hold with ties too. */
+/** Describes the place of a value in the league; correct with ties too. */
 export function standing({ percentile, level = 0, merit = true }: Standing): string {
   if (percentile === null) return '';
   const equal = level ?? 0;
@@ -52,14 +52,14 @@ const AMOUNT = {
   behind: 'less than',
 };
 
-/** Some are never none, and nearly everybody is not everybody. */
+/** Rounds a percentage, but never to 0 or 100. */
 function hundredths(share: number): string {
   return share < 1 ? '< 1\u00a0%' : `${Math.min(99, Math.round(share))}\u00a0%`;
 }
 
 const STATES: Readonly<Record<ReportState, string>> = {
   queued: 'Waiting',
-  running: 'Being made',
+  running: 'In progress',
   ready: 'Ready, filling in',
   complete: 'Complete',
   failed: 'Partly failed',
@@ -70,7 +70,7 @@ export function stateWords(state: ReportState): string {
   return STATES[state];
 }
 
-/** How long it will take, roughly. */
+/** Formats the estimated time. */
 export function estimateWords({ estimate, state }: Pick<Report, 'estimate' | 'state'>): string {
   const ms = state === 'ready' ? estimate.slowMs : (estimate.fastMs ?? estimate.slowMs);
   if (ms === null) return '';

@@ -41,7 +41,7 @@ const scored = (picks: Picks, all: readonly Game[]): ScoredCard => ({
 });
 
 describe('comparing two cards', () => {
-  it('adds up to what lies between them, game by game', () => {
+  it('adds up to the difference between them, game by game', () => {
     fc.assert(
       fc.property(games, card, card, (all, a, b) => {
         const { games: compared, swing } = comparison(scored(a, all), scored(b, all), all);
@@ -51,7 +51,7 @@ describe('comparing two cards', () => {
     );
   });
 
-  it('says the opposite from the other side', () => {
+  it('is the opposite from the other side', () => {
     fc.assert(
       fc.property(games, card, card, (all, a, b) => {
         const there = comparison(scored(a, all), scored(b, all), all);
@@ -62,7 +62,7 @@ describe('comparing two cards', () => {
     );
   });
 
-  it('counts what both picked, once each', () => {
+  it('counts each game that both picked once', () => {
     fc.assert(
       fc.property(games, card, card, (all, a, b) => {
         const { common, different } = comparison(scored(a, all), scored(b, all), all);

@@ -2,20 +2,20 @@ import type { Game } from '@sunday-live/contract';
 import type { CardScore, Side } from '@sunday-live/scoring';
 import type { Picks } from '../../../http/queries.js';
 
-/** A card with what it is worth. */
+/** A card with its score. */
 export interface ScoredCard {
   readonly card: Picks;
   readonly score: CardScore;
 }
 
-/** One game on two cards. Null = no pick, or none that may be seen yet. */
+/** One game on two cards. Null: no pick, or none that is visible yet. */
 export interface ComparedGame {
   readonly game: Game;
   readonly left: Side | null;
   readonly right: Side | null;
-  /** Both picked, and the same team. */
+  /** Both picked the same team. */
   readonly same: boolean;
-  /** What the left card has won more in this game than the right one. */
+  /** Points of the left card in this game minus those of the right one. */
   readonly swing: number;
 }
 
@@ -23,11 +23,11 @@ export interface Comparison {
   readonly games: readonly ComparedGame[];
   readonly common: number;
   readonly different: number;
-  /** What the left card is ahead by. */
+  /** Points of the left card minus those of the right one. */
   readonly swing: number;
 }
 
-/** Two cards side by side, game by game. */
+/** Compares two cards, game by game. */
 export function comparison(left: ScoredCard, right: ScoredCard, games: readonly Game[]): Comparison {
   const compared = games.map((game): ComparedGame => {
     const picks = [left.card.picks[game.id] ?? null, right.card.picks[game.id] ?? null] as const;

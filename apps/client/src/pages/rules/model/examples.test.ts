@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { lastSecondTurn, tiedBanker, workedCards } from './examples.js';
 
 describe('the worked examples', () => {
-  it('are what docs/scoring-rules.md works out by hand for these games', () => {
+  it('equal the manual computation in docs/scoring-rules.md', () => {
     const [ann, ben] = workedCards();
     expect(ann?.lines.slice(0, 4).map(({ points }) => points)).toMatchObject([
       { classic: 222, 'joker-week': 222, straight: 1 },
@@ -27,7 +27,7 @@ describe('the worked examples', () => {
     }
   });
 
-  it('show how a banker turns with the last play, and a tie', () => {
+  it('show how a banker changes with the last play, and a tie', () => {
     expect(lastSecondTurn()).toMatchObject({
       before: { awayScore: 15, homeScore: 12 },
       after: { awayScore: 15, homeScore: 18 },

@@ -10,7 +10,7 @@ import {
 } from '@sunday-live/scoring';
 import { sundayFinals, sundayFrames } from '../../../game/sunday.js';
 
-/** A made-up player's picks in some games of the recorded Sunday: the team picked, by the pairing. */
+/** An invented player's picks in some games of the recorded Sunday, by the picked team. */
 interface Example {
   readonly name: string;
   readonly picks: readonly string[];
@@ -19,7 +19,7 @@ interface Example {
   readonly joker: boolean;
 }
 
-/** One pick of an example and what it is worth by each set of rules. */
+/** One pick of an example, with its points by each set of rules. */
 export interface ExampleLine {
   readonly game: GameState;
   readonly side: Side;
@@ -28,7 +28,7 @@ export interface ExampleLine {
   readonly points: Readonly<Record<RulesName, number>>;
 }
 
-/** A card with what it is worth, all of it worked out by the game's own rules. */
+/** A card with its points, computed by the game's own rules. */
 export interface WorkedCard {
   readonly name: string;
   readonly joker: boolean;
@@ -42,7 +42,7 @@ const EXAMPLES: readonly Example[] = [
   { name: 'Ben', picks: ['PHI', 'TB', 'BUF', 'CHI', 'KC'], banker: 'CHI', joker: false },
 ];
 
-/** The examples, scored on the finals of the recorded Sunday. */
+/** Scores the examples on the final scores of the recorded Sunday. */
 export function workedCards(): WorkedCard[] {
   return EXAMPLES.map((example) => worked(example, sundayFinals()));
 }
@@ -73,7 +73,7 @@ function worked({ name, picks, banker, joker }: Example, games: readonly GameSta
   };
 }
 
-/** A banker on a road team whose game turned with its last score. */
+/** A banker on a road team whose result changed with the last score. */
 export interface Turn {
   readonly before: GameState;
   readonly after: GameState;
@@ -81,7 +81,7 @@ export interface Turn {
   readonly pointsAfter: number;
 }
 
-/** Chicago at Washington: the last play of that Sunday's game. */
+/** Returns Chicago at Washington: the last play of that Sunday's game. */
 export function lastSecondTurn(): Turn {
   const [before, after] = sundayFrames()
     .flatMap(({ news: { game } }) => (game.away === 'CHI' && game.state === 'in' ? [game] : []))
@@ -90,7 +90,7 @@ export function lastSecondTurn(): Turn {
   return { before, after, pointsBefore: bankerPoints(before), pointsAfter: bankerPoints(after) };
 }
 
-/** What the banker on the road team is worth if the game ends level. */
+/** Returns the points of the banker on the road team if the game ends level. */
 export function tiedBanker(): { readonly game: GameState; readonly points: number } {
   const game = { ...gameOf('PHI', sundayFinals()) };
   const level = { ...game, awayScore: game.homeScore };

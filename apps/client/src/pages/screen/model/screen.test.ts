@@ -16,8 +16,8 @@ const note = (id: string, changes: Partial<Announcement> = {}): Announcement => 
   ...changes,
 });
 
-describe('the table on the wall', () => {
-  it('has everybody down to the 50th place, with shared places and news', () => {
+describe('the standings on the big screen', () => {
+  it('have all players down to the 50th place, with shared places and changes', () => {
     const points = Array.from({ length: 60 }, (_, n) => (n < 2 ? 100 : 100 - n));
     const week = rows(points);
     const state = aState({
@@ -30,14 +30,14 @@ describe('the table on the wall', () => {
     expect(table[3]).toMatchObject({ n: 3, name: 'Player 3', points: 97, change: -6 });
   });
 
-  it('has no points before a kick-off that counts', () => {
+  it('have no points before a kickoff that counts', () => {
     const [first] = screenRows({ state: aState(), scope: 'week', started: false, changes: new Map() });
     expect(first?.points).toBeNull();
   });
 });
 
-describe('pages on the wall', () => {
-  it('follow each other, all full, and begin again', () => {
+describe('pages on the big screen', () => {
+  it('follow each other, all full, and start again', () => {
     const seen = [0, 1, 2, 3].map((beat) => pageAt(['a', 'b', 'c', 'd', 'e'], 2, beat));
     expect(seen.map(({ items }) => items.join(''))).toEqual(['ab', 'cd', 'de', 'ab']);
     expect(seen[2]).toMatchObject({ page: 2, pages: 3 });
@@ -45,8 +45,8 @@ describe('pages on the wall', () => {
   });
 });
 
-describe('announcements on the wall', () => {
-  it('are those that hold, the weightiest and newest first', () => {
+describe('announcements on the big screen', () => {
+  it('are the current ones, the highest level and newest first', () => {
     const now = Date.parse('2024-10-27T18:00:00Z');
     const all = [
       note('old'),

@@ -2,14 +2,14 @@ import type { Announcement, LivePlayer, Row, Scope } from '@sunday-live/contract
 import { orderRows } from '@sunday-live/scoring';
 import type { LiveState } from '../../../live/apply-frame.js';
 
-/** A line of the table on the wall. */
+/** A row of the standings on the big screen. */
 export interface ScreenRow {
   readonly n: number;
   readonly rank: number;
   readonly shared: boolean;
   readonly name: string;
   readonly team: string | null;
-  /** null: nothing has been played that could give points. */
+  /** null: no game has been played that could give points. */
   readonly points: number | null;
   /** Points just won or lost. */
   readonly change: number;
@@ -19,14 +19,14 @@ export interface ScreenInput {
   readonly state: LiveState;
   readonly scope: Scope;
   readonly started: boolean;
-  /** Points just won or lost by player number, as long as they are news. */
+  /** Recent points won or lost, by player number. */
   readonly changes: ReadonlyMap<number, number>;
 }
 
-/** A wall shows no more: the others look at their phones. Larger leagues send little more than this, too. */
+/** More rows would be too small to read, and larger leagues send only little more than this. */
 const LAST_RANK = 50;
 
-/** The table in order, down to the 50th place. */
+/** Returns the standings in order, down to the 50th place. */
 export function screenRows({ state, scope, started, changes }: ScreenInput): ScreenRow[] {
   const player = (n: number): LivePlayer | undefined => state.players.get(n);
   const rows = orderRows(state.scopes[scope].values(), (n) => player(n)?.name ?? '');
@@ -49,7 +49,7 @@ export interface Page<T> {
   readonly pages: number;
 }
 
-/** What of a list is on the wall at a beat: page after page, each full, and from the start again. */
+/** Returns the page of a list at a beat: page after page, each full, and again from the start. */
 export function pageAt<T>(items: readonly T[], size: number, beat: number): Page<T> {
   const pages = Math.max(1, Math.ceil(items.length / size));
   const page = beat % pages;
@@ -57,7 +57,10 @@ export function pageAt<T>(items: readonly T[], size: number, beat: number): Page
   return { items: items.slice(from, from + size), page, pages };
 }
 
-/** What is announced now to all who may stand before the wall, the weightiest first; not to another league of its owner. */
+/**
+ * Returns the current announcements for everybody in front of the screen, the highest level first; none of
+ * other leagues.
+ */
 export function announced(all: readonly Announcement[], wall: string, now: number): Announcement[] {
   const weight = { alert: 0, important: 1, info: 2 } as const;
   return all

@@ -32,7 +32,7 @@ const rows = fc
   .map((drawn) => drawn.map(([team, points], i) => row(i, team, points)));
 
 describe('the table of divisions', () => {
-  it('has every fan once, in the division of the team, and nobody without one', () => {
+  it('has every fan once, in the division of the team, and nobody without a team', () => {
     fc.assert(
       fc.property(rows, (given) => {
         const table = divisionTable(given);
@@ -56,13 +56,13 @@ describe('the table of divisions', () => {
     );
   });
 
-  it('names a division as people do', () => {
+  it('uses the common names of divisions', () => {
     expect([divisionOf('GB'), divisionOf(null), divisionOf('XYZ')]).toEqual(['NFC North', null, null]);
   });
 });
 
 describe('movement', () => {
-  it('is against the week before, and new where there was no place', () => {
+  it('compares with the week before, and is new where there was no place', () => {
     const moves = [
       { rank: 2, before: 5 },
       { rank: 5, before: 2 },
@@ -72,7 +72,7 @@ describe('movement', () => {
     expect(moves.map((one) => movementWords(movement(one)))).toEqual(['up 3', 'down 3', 'no change', 'new']);
   });
 
-  it('of right picks is of a hundred', () => {
+  it('of right picks is a percentage', () => {
     expect([rightShare({ right: 3, played: 4 }), rightShare({ right: 0, played: 0 })]).toEqual([75, null]);
   });
 });

@@ -1,6 +1,6 @@
 import { type StatisticsRow, type Team, teamOf } from '@sunday-live/contract';
 
-/** The fans of a division's teams among the players. */
+/** The players whose favourite team is in a division. */
 export interface Division {
   /** `NFC North` */
   readonly name: string;
@@ -11,13 +11,16 @@ export interface Division {
   readonly fans: readonly StatisticsRow[];
 }
 
-/** `NFC North`; null without a favourite team. */
+/** Returns a team's division, as `NFC North`; null without a favourite team. */
 export function divisionOf(team: string | null): string | null {
   const found: Team | undefined = team === null ? undefined : teamOf(team);
   return found ? `${found.conference} ${found.division}` : null;
 }
 
-/** The divisions that have fans, best average first; level ones share a place. Who has no favourite team is in none. */
+/**
+ * Returns the divisions that have fans, best average first; level ones share a place. Players without a
+ * favourite team are omitted.
+ */
 export function divisionTable(rows: readonly StatisticsRow[]): Division[] {
   const fans = new Map<string, StatisticsRow[]>();
   for (const row of rows) {

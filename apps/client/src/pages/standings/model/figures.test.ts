@@ -12,7 +12,7 @@ const row = (n: number, fields: Partial<StatisticsRow> = {}): StatisticsRow => (
 const best = FIGURES.find(({ id }) => id === 'best');
 
 describe('a figure', () => {
-  it('places the rows that have it, level ones together, the others not at all', () => {
+  it('ranks the rows that have it, level ones together, and leaves the others out', () => {
     fc.assert(
       fc.property(fc.array(fc.option(fc.integer({ min: -9, max: 9 }))), (values) => {
         if (!best) throw new Error('no such figure');
@@ -28,7 +28,7 @@ describe('a figure', () => {
     );
   });
 
-  it('says a dash before anything has counted', () => {
+  it('is a dash before anything has counted', () => {
     expect(FIGURES.map(({ words }) => words(row(1)))).toEqual([...Array(6).fill('–'), '0', '–']);
   });
 });
@@ -38,16 +38,16 @@ describe('weeks side by side', () => {
   const rows = [[10, 5, 9], [10, null, 1], [2, 7, 3], [1]].map((points) => ({ weeks: points }));
   const heat = weekHeat(rows, weeks.length);
 
-  it('know the best of each, shared or not', () => {
+  it('have the best of each, shared or not', () => {
     expect(heat.best).toEqual([10, 7, 9]);
     expect(rows.map((each) => weeksWon(each, weeks, heat))).toEqual([1, 1, 1, 0]);
   });
 
-  it('light up the better half and the best quarter, nothing that was not played', () => {
+  it('mark the better half and the best quarter, and nothing that was not played', () => {
     expect([null, 1, 3, 5, 7, 9, 10].map(heat.level)).toEqual([0, 0, 0, 1, 1, 2, 2]);
   });
 
-  it('stand out by nothing where all are level', () => {
+  it('mark nothing where all are level', () => {
     const level = weekHeat([{ weeks: [4, 4] }, { weeks: [4, 4] }], 2);
     expect(level.level(4)).toBe(0);
     expect(weekHeat([], 1)).toMatchObject({ best: [null] });

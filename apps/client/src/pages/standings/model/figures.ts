@@ -2,12 +2,12 @@ import type { StatisticsRow } from '@sunday-live/contract';
 import { rightShare } from '../../../game/movement.js';
 import { figure } from '../../../game/place-words.js';
 
-/** One number of a player's season. */
+/** One figure of a player's season. */
 export interface Figure {
   readonly id: string;
   /** The head of its column. */
   readonly label: string;
-  /** null where there is none yet. */
+  /** null without a value yet. */
   readonly value: (row: StatisticsRow) => number | null;
   readonly words: (row: StatisticsRow) => string;
 }
@@ -27,7 +27,7 @@ export const SHARE: Figure = {
   words: (row) => (row.played === 0 ? '–' : `${figure(rightShare(row))} %`),
 };
 
-/** Every number of the season, in the order of the view. Best, average and worst are of finished weeks. */
+/** All figures of the season, in display order. Best, average and worst cover finished weeks. */
 export const FIGURES: readonly Figure[] = [
   { ...AVERAGE, label: 'Average a week' },
   of('best', 'Best week', ({ best }) => best),
@@ -39,13 +39,13 @@ export const FIGURES: readonly Figure[] = [
   of('points', 'Points', ({ points, played }) => (played > 0 || points !== 0 ? points : null)),
 ];
 
-/** A row with the place that one figure gives it. */
+/** A row with its place by one figure. */
 export interface Placed {
   readonly row: StatisticsRow;
   readonly rank: number;
 }
 
-/** The rows that have the figure, the highest first; level ones share a place. */
+/** Ranks the rows that have the figure, the highest first; level ones share a place. */
 export function placedBy(rows: readonly StatisticsRow[], { value }: Figure): Placed[] {
   const having = rows.flatMap((row) => {
     const found = value(row);

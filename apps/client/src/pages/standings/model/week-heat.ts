@@ -1,8 +1,8 @@
 import type { StatisticsRow } from '@sunday-live/contract';
 
-/** How a week's points compare with all points of the season. */
+/** Compares a week's points with all points of the season. */
 export interface WeekHeat {
-  /** 2: in the best quarter of all weeks of all players; 1: in the better half; else 0. */
+  /** 2: in the best quarter of all weeks of all players; 1: in the better half; otherwise 0. */
   readonly level: (points: number | null) => 0 | 1 | 2;
   /** The most points of the week at this index; null when nobody played it. */
   readonly best: readonly (number | null)[];
@@ -15,7 +15,7 @@ export function weekHeat(rows: readonly Pick<StatisticsRow, 'weeks'>[], weeks: n
   const [half, quarter] = [at(0.5), at(0.75)];
   return {
     level: (points) => {
-      // where all are level nothing stands out
+      // where all are level, none is marked
       if (points === null || points === all[0]) return 0;
       if (points >= quarter) return 2;
       return points >= half ? 1 : 0;
@@ -29,7 +29,7 @@ export function weekHeat(rows: readonly Pick<StatisticsRow, 'weeks'>[], weeks: n
   };
 }
 
-/** Finished weeks in which the row has the most points, shared or not. */
+/** Counts the finished weeks in which the row has the most points, shared or not. */
 export function weeksWon(
   row: Pick<StatisticsRow, 'weeks'>,
   weeks: readonly { readonly over: boolean }[],

@@ -39,8 +39,8 @@ const week: WeekOfLeague = {
   rules: 'classic',
 };
 
-describe('a week to be replayed', () => {
-  it('has the table and the games of every position', () => {
+describe('the replay of a week', () => {
+  it('has the standings and the games of every position', () => {
     const replay = weekReplay(week, 'ana');
     expect(replay.fold.length).toBe(5);
     const points = [0, 1, 2, 3, 4, 5].map((position) => {
@@ -58,7 +58,7 @@ describe('a week to be replayed', () => {
     ]);
   });
 
-  it('drops a game that has left the week, and has it again before that', () => {
+  it('drops a game that has left the week, and has it again at earlier positions', () => {
     const left = { ...chi(7, 0), week: 9 };
     const events = [...history.events.slice(0, 2), aHistoryEvent(15, '2024-10-27T17:21:00Z', left)];
     const { fold } = weekReplay({ ...week, history: aHistory(events) }, 'ana');
@@ -70,7 +70,7 @@ describe('a week to be replayed', () => {
     expect(fold.engine.pointsOf('week', 1)).toBe(7);
   });
 
-  it('knows its scores and its changes of the lead', () => {
+  it('knows its scores and lead changes', () => {
     const replay = weekReplay(week, 'ana');
     const { scores, own } = replay;
     const race = raceOf(replay);
@@ -83,17 +83,17 @@ describe('a week to be replayed', () => {
     expect([own, race.watched]).toEqual([1, [0, 1]]);
   });
 
-  it('shows the best and the viewer’s surroundings, each once', () => {
+  it('shows the best rows and those around the viewer, each once', () => {
     const rows = Array.from({ length: 9 }, (_, i) => player(`p${i}`, i + 1));
     const replay = weekReplay({ ...week, rows, cards: [] }, 'p7');
     expect(shownRows(replay, 2, 1).rows.map(([n]) => n)).toEqual([0, 1, 6, 7, 8]);
-    // all nine are level: also who stands beyond the last row that is shown
+    // all nine are level, beyond the last row that is shown too
     expect([...shownRows(replay, 2, 1).shared]).toEqual([1]);
     expect(shownRows(weekReplay({ ...week, rows }, 'stranger'), 2, 1).rows).toHaveLength(2);
     expect(raceOf(replay).watched).toEqual([0, 1, 2, 6, 7, 8]);
   });
 
-  it('shows the race against the rivals that the viewer chose, of those who take part', () => {
+  it('shows the race against the chosen rivals, of those who have a card', () => {
     const rows = Array.from({ length: 9 }, (_, i) => player(`p${i}`, i + 1));
     const replay = weekReplay({ ...week, rows, cards: [] }, 'p7');
     const against = (rivals: string[]) => raceOf(replay, rivals).watched;
@@ -108,19 +108,19 @@ describe('a week to be replayed', () => {
     expect(race.leads).toEqual(raceOf(weekReplay(week, 'ana')).leads);
   });
 
-  it('has nothing that is younger than the delay for the television', () => {
+  it('has nothing younger than the TV delay', () => {
     const now = Date.parse('2024-10-27T20:00:30Z');
     const shown = (delay: number) => shownHistory(history, delay, now).events.map(({ seq }) => seq);
     expect(shown(0)).toEqual([11, 14, 15, 20, 31]);
     expect(shown(30)).toEqual([11, 14, 15, 20]);
     expect(shown(31)).toEqual([11, 14, 15]);
-    // without the server's time, the last event's: never more than may be shown
+    // without the server's time the last event's is used, so never too much is shown
     expect(shownHistory(history, 30, null).events.map(({ seq }) => seq)).toEqual([11, 14, 15, 20]);
     expect(historyUpTo(history, 15).events.map(({ seq }) => seq)).toEqual([11, 14, 15]);
   });
 
-  it('counts a joker as its card says, of whatever moment the table is', () => {
-    // a second joker of the season, and a first one; the table has moved on beyond what the television shows
+  it('counts a joker as its card says, whatever the moment of the standings', () => {
+    // a second joker of the season, and a first one; the standings are newer than the television
     const rows = [player('ben', 1, 99), player('ana', 2, 99)];
     const card = { ...aCountedCard({ g1: 'home' }), joker: true };
     const cards = [
@@ -141,7 +141,7 @@ describe('a week to be replayed', () => {
 });
 
 describe('moments in words', () => {
-  it('are as fine as the log asks for', () => {
+  it('have the precision that the log needs', () => {
     const of = (...times: string[]) =>
       momentWords(
         times.map((at, seq) => aHistoryEvent(seq, at, chi(0, 0))),
@@ -153,7 +153,7 @@ describe('moments in words', () => {
     expect(of()(0)).toBe('Start');
   });
 
-  it('stand along the race once each, at most 60, the last among them', () => {
+  it('occur once along the race, at most 60, the last among them', () => {
     expect(raceTicks(4, (position) => `m${position >> 1}`)).toEqual([
       { label: 'm0', position: 1 },
       { label: 'm1', position: 3 },
@@ -167,7 +167,7 @@ describe('moments in words', () => {
     expect(new Set(upTo.map(({ label }) => label)).size).toBe(upTo.length);
   });
 
-  it('name who leads', () => {
+  it('name the leaders', () => {
     const players = ['ana', 'ben', 'cid', 'dan'].map((id) => player(id, 1));
     const say = (...leaders: number[]) => leadWords({ position: 0, leaders }, players, 1);
     expect(say(0)).toBe('ANA leads');

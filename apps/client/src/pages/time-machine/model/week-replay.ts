@@ -10,7 +10,7 @@ import {
 } from '@sunday-live/scoring';
 import { sharedRanks } from '../../../game/place-words.js';
 
-/** A week of a league, ready to be wound to any position of its log. Players are numbered as in `players`. */
+/** A week of a league that can move to any position of its log. Players are numbered as in `players`. */
 export interface WeekReplay {
   readonly fold: WeekFold<Game>;
   readonly players: readonly StandingsRow[];
@@ -21,21 +21,21 @@ export interface WeekReplay {
   readonly scores: readonly number[];
 }
 
-/** Who led when, and the places of some players at every position. */
+/** The leaders, and the places of some players, at every position. */
 export interface Race extends RankRace {
-  /** Whose places these are, in the order of `ranks`. */
+  /** The players of `ranks`, in its order. */
   readonly watched: readonly number[];
 }
 
 export interface WeekOfLeague {
   readonly history: History;
-  /** The week's table as it stands; who it ranks takes part. */
+  /** The week's current standings; their players take part. */
   readonly rows: readonly StandingsRow[];
   readonly cards: LeagueCards['cards'];
   readonly rules: RulesName;
 }
 
-/** @param me the viewer's id */
+/** Builds a replay. @param me the viewer's id */
 export function weekReplay({ history, rows, cards, rules }: WeekOfLeague, me: string): WeekReplay {
   const engine = new StandingsEngine(RULES[rules], { capacity: Math.max(1, rows.length) });
   const byPlayer = new Map(cards.map((card) => [card.player, card]));
@@ -57,12 +57,12 @@ export function weekReplay({ history, rows, cards, rules }: WeekOfLeague, me: st
   return { fold, players: rows, own, events, scores };
 }
 
-/** Most lines of rivals beside the viewer's: more can't be told apart. */
+/** The largest number of rivals' lines; more could not be distinguished. */
 export const MOST_RIVALS = 5;
 
 /**
- * The race of the viewer against chosen rivals; where none of them took part, against the best three of the week and who
- * ended beside the viewer.
+ * Computes the race of the viewer against chosen rivals; without any of them in the week, against the best
+ * three and the players who ended beside the viewer.
  * @param rivals ids; the last few of them count
  */
 export function raceOf({ players, own, fold }: WeekReplay, rivals: readonly string[] = []): Race {
@@ -75,31 +75,34 @@ export function raceOf({ players, own, fold }: WeekReplay, rivals: readonly stri
   return { watched, ...rankRace(fold, 'all', watched) };
 }
 
-/** The last position up to a place in the log: what a link to one of its events means. */
+/** Returns the last position up to a `seq` of the log, to which a link to an event leads. */
 export function positionOf(events: History['events'], seq: number): number {
   return events.findLastIndex((event) => event.seq <= seq) + 1;
 }
 
-/** The nearest of ascending positions before (`-1`) or after (`1`) this one; undefined when there is none. */
+/**
+ * Returns the nearest of ascending positions before (`-1`) or after (`1`) this one; undefined when there is
+ * none.
+ */
 export function neighbour(positions: readonly number[], from: number, step: -1 | 1): number | undefined {
   return step === 1
     ? positions.find((position) => position > from)
     : positions.findLast((position) => position < from);
 }
 
-/** A part of a table, and which of its ranks are shared. */
+/** A part of the standings, and its shared ranks. */
 export interface ShownRows {
   readonly rows: readonly Row[];
   readonly shared: ReadonlySet<number>;
 }
 
-/** Rows with the best and with the viewer's surroundings: nobody reads a thousand. */
+/** Returns the best rows and those around the viewer, because nobody reads a thousand. */
 export function shownRows({ fold, own }: WeekReplay, top: number, beside: number): ShownRows {
   const { engine } = fold;
   const best = engine.top('week', 'all', top);
   const shown = new Set(best.map(([n]) => n));
   const around = own < 0 ? [] : engine.around('week', 'all', own, beside, beside);
-  // who shares the rank of a row stands next to it: one row more at each edge tells
+  // players who share a rank are neighbours, so one more row at each edge shows it
   const more = [
     ...engine.top('week', 'all', top + 1),
     ...(own < 0 ? [] : engine.around('week', 'all', own, beside + 1, beside + 1)),

@@ -13,7 +13,7 @@ const played = (season: number, ...over: boolean[]) => ({
 });
 
 describe('the end of a season', () => {
-  it('has come for one that is past, and for the current one after its last week', () => {
+  it('is true for a past season, and for the current one after its last week', () => {
     expect(isOver(current('regular', ['done', 'open']), played(2023, true))).toBe(true);
     expect(isOver(current('regular', ['done', 'open']), played(2024, true))).toBe(false);
     expect(isOver(current('regular', ['done', 'done']), played(2024, true, true))).toBe(true);
@@ -21,21 +21,21 @@ describe('the end of a season', () => {
     expect(isOver(current('post', []), played(2024, true, false))).toBe(false);
   });
 
-  it('has not come for one that never began or is to come', () => {
+  it('is false for a season that never began or is to come', () => {
     expect(isOver(current('regular', ['open']), played(2024))).toBe(false);
     expect(isOver(current('pre', []), played(2025, true))).toBe(false);
   });
 });
 
 describe('the podium', () => {
-  it('has room for everybody on the first three places', () => {
+  it('has everybody on the first three places', () => {
     const rows = [1, 1, 3, 3, 5].map((rank) => ({ rank })) as StatisticsRow[];
     expect(podium(rows).map(({ rank }) => rank)).toEqual([1, 1, 3, 3]);
   });
 });
 
 describe('records of a season', () => {
-  it('are those that somebody set in it', () => {
+  it('are those that were set in it', () => {
     const holder = (season: number) => ({ id: 'a', name: 'Ann', team: null, season, week: 1 });
     const records: LeagueRecord[] = [
       { kind: 'best-week', value: 200, holders: [holder(2023)], times: 1 },

@@ -6,7 +6,7 @@ import type { CountedCard } from '../../../../http/queries.js';
 import type { LiveState } from '../../../../live/apply-frame.js';
 import type { LiveEvent } from '../../../../live/live-event.js';
 import { aCountedCard, aGame, aPlayer, aState, rows } from '../../../../testing/slate.js';
-import { type AwayInput, type AwayMoves, awaySummary, fewLines } from './away-summary.js';
+import { fewLines, type RecapInput, type RecapMoves, recapSummary } from './away-summary.js';
 
 const PLAYERS = 5;
 const GAMES = ['a', 'b', 'c'] as const;
@@ -43,7 +43,7 @@ function anEvent(seq: number, cause: Cause, awayScore: number, homeScore: number
   return { seq, at: '2024-10-27T18:00:00Z', cause, awayScore, homeScore };
 }
 
-/** The page's table after the first `seq` events, from scratch. */
+/** Returns the page's state after the first `seq` events, computed from scratch. */
 function stateAt({ cards, events }: Week, seq: number): LiveState {
   const games = new Map<string, Game>(GAMES.map((id) => [id, aGame({ id })]));
   for (const { cause, awayScore, homeScore } of events.slice(0, seq)) {
@@ -64,7 +64,7 @@ function stateAt({ cards, events }: Week, seq: number): LiveState {
   });
 }
 
-function inputOf(all: Week, from: number, to: number, changes: Partial<AwayInput> = {}): AwayInput {
+function inputOf(all: Week, from: number, to: number, changes: Partial<RecapInput> = {}): RecapInput {
   return {
     from: stateAt(all, from),
     to: stateAt(all, to),
@@ -79,20 +79,20 @@ function inputOf(all: Week, from: number, to: number, changes: Partial<AwayInput
   };
 }
 
-function movesOf(input: AwayInput): AwayMoves {
-  const summary = awaySummary(input);
+function movesOf(input: RecapInput): RecapMoves {
+  const summary = recapSummary(input);
   if (summary?.kind !== 'moves') throw new Error(`no moves but ${summary?.kind}`);
   return summary;
 }
 
-describe('what happened while nobody looked', () => {
-  it('P63 sums up: the lines make the points and the places, places won less places lost are what is left', () => {
+describe('a recap', () => {
+  it('P63 adds up: its lines explain points and places, and places won minus places lost are the difference', () => {
     let told = 0;
     fc.assert(
       fc.property(week, fc.nat(14), fc.nat(14), (all, one, other) => {
         const [from, to] = [Math.min(one, other), Math.min(Math.max(one, other), all.events.length)];
         const input = inputOf(all, Math.min(from, to), to);
-        const summary = awaySummary(input);
+        const summary = recapSummary(input);
         const table = (state: LiveState) => JSON.stringify([...state.scopes.week.values()].sort());
         if (summary === null) return table(input.from) === table(input.to);
         if (summary.kind !== 'moves' || !summary.own) return false;
@@ -119,7 +119,7 @@ describe('what happened while nobody looked', () => {
     expect(told).toBeGreaterThan(100);
   });
 
-  it('names who leads now, and how often the lead changed', () => {
+  it('names the new leader, and how often the lead changed', () => {
     const cards = [aCountedCard({ a: 'away' }), aCountedCard({ a: 'home' }), aCountedCard({ b: 'home' })];
     const events = [
       anEvent(1, { game: 'a', kind: 'touchdown' }, 7, 0),
@@ -133,15 +133,15 @@ describe('what happened while nobody looked', () => {
     expect(fewLines(summary, 1)).toMatchObject({ shown: [{ event: { seq: 3 } }], more: 1 });
   });
 
-  it('says nothing when the table is as it was, whatever was played', () => {
+  it('is null when the standings are unchanged, whatever was played', () => {
     const all = {
       cards: [aCountedCard({}), aCountedCard({})],
       events: [anEvent(1, { game: 'a', kind: 'touchdown' }, 7, 0)],
     };
-    expect(awaySummary(inputOf(all, 0, 1))).toBeNull();
+    expect(recapSummary(inputOf(all, 0, 1))).toBeNull();
   });
 
-  it('tells what is known where the week can’t be played again', () => {
+  it('has the known part where the week cannot be replayed', () => {
     const cards = [aCountedCard({ a: 'away' }), aCountedCard({ a: 'home' })];
     const all = { cards, events: [anEvent(1, { game: 'a', kind: 'touchdown' }, 0, 7)] };
     const unplayed = [inputOf(all, 0, 1, { events: [] }), inputOf(all, 0, 1, { cards: new Map() })];
@@ -155,7 +155,7 @@ describe('what happened while nobody looked', () => {
     }
   });
 
-  it('P63 leaves to a rest what no event explains', () => {
+  it('P63 has a rest for what no event explains', () => {
     const cards = [aCountedCard({ a: 'away' }), aCountedCard({ a: 'home' })];
     const all = { cards, events: [anEvent(1, { game: 'a', kind: 'touchdown' }, 7, 0)] };
     const input = inputOf(all, 0, 1);
@@ -165,13 +165,13 @@ describe('what happened while nobody looked', () => {
     expect(summary.rest).toEqual({ points: 12, places: 1 });
   });
 
-  it('is a plain word across histories, weeks and, for the day’s table, days', () => {
+  it('is one sentence across histories, weeks and, for the day’s standings, days', () => {
     const all = { cards: [], events: [] };
     const input = inputOf(all, 0, 0);
     const { to } = input;
     const later = aGame({ id: 'late', kickoff: '2024-10-29T00:15:00Z', state: 'in' });
     const games = new Map([...to.games, ['late', later] as const]);
-    const kindOf = (changes: Partial<AwayInput>) => awaySummary({ ...input, ...changes })?.kind;
+    const kindOf = (changes: Partial<RecapInput>) => recapSummary({ ...input, ...changes })?.kind;
     expect(kindOf({ to: { ...to, epoch: 'e2' } })).toBe('history');
     expect(kindOf({ to: { ...to, slate: { ...to.slate, week: 9 } } })).toBe('week');
     expect(kindOf({ to: { ...to, games }, scope: 'day' })).toBe('day');

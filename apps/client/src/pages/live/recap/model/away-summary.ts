@@ -7,17 +7,17 @@ import { keyOf } from '../../model/event-feed.js';
 import { eventRanks, type RankStory } from '../../what-if/model/event-ranks.js';
 import type { FieldInput } from '../../what-if/model/field.js';
 
-export interface AwayInput extends Omit<FieldInput, 'state'> {
-  /** The table as it was last seen, and as it stands. */
+export interface RecapInput extends Omit<FieldInput, 'state'> {
+  /** The state last seen, and the current one. */
   readonly from: LiveState;
   readonly to: LiveState;
   /** The viewer's number; null without a row. */
   readonly me: number | null;
-  /** What happened; events outside the two states are passed over. */
+  /** Events; those outside the two states are ignored. */
   readonly events: readonly LiveEvent[];
 }
 
-/** A place in the table. */
+/** A place in the standings. */
 export interface Place {
   readonly rank: number;
   /** Others have it too. */
@@ -25,36 +25,39 @@ export interface Place {
   readonly points: number;
 }
 
-/** One thing that happened; its story is missing where the week could not be played again. */
-export interface AwayLine {
+/** One event with its effect; undefined where the week could not be replayed. */
+export interface RecapLine {
   readonly event: LiveEvent;
   readonly story: RankStory | undefined;
 }
 
-/** What has become of the table while nobody looked. */
-export interface AwayMoves {
+/** What changed in the standings during an absence. */
+export interface RecapMoves {
   readonly kind: 'moves';
   readonly own: { readonly before: Place; readonly after: Place } | null;
-  /** Places won and lost on the way, not only what is left of them. */
+  /** Places won and lost in total, not only the difference. */
   readonly won: number;
   readonly lost: number;
-  /** Who stands first now, where others did before. */
+  /** The new leaders, where others led before; otherwise null. */
   readonly leaders: readonly number[] | null;
-  /** How often somebody new took the lead. */
+  /** How often another player took the lead. */
   readonly leadChanges: number;
   /** Newest first. */
-  readonly lines: readonly AwayLine[];
-  /** What the lines leave open of the own points and places (a corrected card, a player who left); null: not known. */
+  readonly lines: readonly RecapLine[];
+  /**
+   * The part of the own points and places that the lines do not explain (a corrected card, a player who
+   * left); null: not known.
+   */
   readonly rest: { readonly points: number; readonly places: number } | null;
 }
 
-/** Two tables that can't be compared: of another history, week or day. */
-export interface AwayOther {
+/** Two states that cannot be compared: of another history, week or day. */
+export interface RecapOther {
   readonly kind: 'history' | 'week' | 'day';
 }
 
-/** What there is to tell; null: the table is as it was. */
-export function awaySummary(input: AwayInput): AwayMoves | AwayOther | null {
+/** Returns the recap; null: the standings are unchanged. */
+export function recapSummary(input: RecapInput): RecapMoves | RecapOther | null {
   const { from, to, scope, me } = input;
   if (from.epoch !== to.epoch) return { kind: 'history' };
   if (from.slate.week !== to.slate.week) return { kind: 'week' };
@@ -85,27 +88,31 @@ export function awaySummary(input: AwayInput): AwayMoves | AwayOther | null {
   };
 }
 
-/** What each event did to the table; nothing where a game has moved by no event that is known. */
-function storiesOf(input: AwayInput, events: readonly LiveEvent[]): ReadonlyMap<string, RankStory> {
+/** Returns each event's effect on the standings; empty where a game has moved without a known event. */
+function storiesOf(input: RecapInput, events: readonly LiveEvent[]): ReadonlyMap<string, RankStory> {
   const { from, to, me } = input;
   const told = new Set(events.map(({ cause }) => cause.game));
   if (!movedGames(from, to).every((id) => told.has(id))) return new Map();
   return eventRanks({ ...input, state: to }, events, me, from.games);
 }
 
-/** The few lines to show: those that moved the viewer or the lead, where there are any; and how many more there are. */
-export function fewLines({ lines }: AwayMoves, few: number): { shown: readonly AwayLine[]; more: number } {
+/** Returns the few lines to show, first those that moved the viewer or the lead, and the number of others. */
+export function fewLines({ lines }: RecapMoves, few: number): { shown: readonly RecapLine[]; more: number } {
   const moving = lines.filter(({ story }) => moves(story));
   const shown = (moving.length > 0 ? moving : lines).slice(0, few);
   return { shown, more: lines.length - shown.length };
 }
 
-/** Newest first. */
+/** Returns the events between two positions, newest first. */
 export function eventsBetween(events: readonly LiveEvent[], after: number, upTo: number): LiveEvent[] {
   return events.filter(({ seq }) => seq > after && seq <= upTo).sort((a, b) => b.seq - a.seq);
 }
 
-function restOf(before: Place, after: Place, lines: readonly AwayLine[]): { points: number; places: number } {
+function restOf(
+  before: Place,
+  after: Place,
+  lines: readonly RecapLine[],
+): { points: number; places: number } {
   const own = lines.flatMap(({ story }) => story?.own ?? []);
   return {
     points: after.points - before.points - sum(own.map(({ points }) => points)),
@@ -123,13 +130,13 @@ function isScore({ cause }: LiveEvent): boolean {
   return cause.kind !== 'kick-off' && cause.kind !== 'final';
 }
 
-function placeOf(state: LiveState, scope: AwayInput['scope'], me: number | null): Place | null {
+function placeOf(state: LiveState, scope: RecapInput['scope'], me: number | null): Place | null {
   const row = me === null ? undefined : state.scopes[scope].get(me);
   return row ? { rank: row[1], shared: isShared(state, scope, row[1]), points: row[2] } : null;
 }
 
-/** Nobody, where all are level: nothing has been played. */
-function leadersOf(state: LiveState, scope: AwayInput['scope']): number[] {
+/** Returns the leaders; none while all are level, because nothing has been played. */
+function leadersOf(state: LiveState, scope: RecapInput['scope']): number[] {
   const rows = [...state.scopes[scope].values()];
   const first = rows.filter(([, rank]) => rank === 1).map(([n]) => n);
   return first.length === rows.length && first.length > 1 ? [] : first.sort((a, b) => a - b);

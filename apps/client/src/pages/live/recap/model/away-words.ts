@@ -1,26 +1,26 @@
 import { placed, plain } from '@sunday-live/contract';
 import { weekName } from '@sunday-live/scoring';
 import type { WeekKey } from '../../../../http/week.js';
-import type { AwayMoves, AwayOther } from './away-summary.js';
+import type { RecapMoves, RecapOther } from './away-summary.js';
 
-/** An absence in short sentences, for the eye and for a screen reader. */
-export interface AwayWords {
-  /** `From 5th to 2nd, from 12 to 46 points`; of the whole table for who has no place in it. */
+/** A recap in short sentences, for the page and for screen readers. */
+export interface RecapWords {
+  /** `From 5th to 2nd, from 12 to 46 points`; about the standings as a whole for viewers without a place. */
   readonly own: string;
-  /** `5 places won, 2 lost`; null where that is the whole difference. */
+  /** `5 places won, 2 lost`; null where that equals the difference. */
   readonly way: string | null;
-  /** `Ana leads now`; null when nobody else does. */
+  /** `Ana leads now`; null when the leader is the same. */
   readonly lead: string | null;
-  /** What no event explains; null: nothing. */
+  /** Changes that no event explains; null: none. */
   readonly rest: string | null;
 }
 
-/** @param me the viewer's number */
-export function awayWords(
-  moves: AwayMoves,
+/** Returns the sentences of a recap. @param me the viewer's number */
+export function recapWords(
+  moves: RecapMoves,
   me: number | null,
   names: ReadonlyMap<number, string>,
-): AwayWords {
+): RecapWords {
   return {
     own: ownWords(moves),
     way: wayWords(moves),
@@ -29,20 +29,20 @@ export function awayWords(
   };
 }
 
-/** The plain word where two tables can't be compared. */
-export function otherWords({ kind }: AwayOther, { type, week }: Pick<WeekKey, 'type' | 'week'>): string {
+/** Returns the sentence for two states that cannot be compared. */
+export function otherWords({ kind }: RecapOther, { type, week }: Pick<WeekKey, 'type' | 'week'>): string {
   switch (kind) {
     case 'history':
-      return 'The game has begun anew. Places and points start again.';
+      return 'The game was reset. Places and points start again.';
     case 'week':
-      return `${weekName(type, week)} is on now. This is its table.`;
+      return `${weekName(type, week)} has begun. These are its standings.`;
     case 'day':
-      return 'Another game day is on now. This is its table.';
+      return 'Another game day has begun. These are its standings.';
   }
 }
 
-function ownWords({ own }: AwayMoves): string {
-  if (!own) return 'The table has moved';
+function ownWords({ own }: RecapMoves): string {
+  if (!own) return 'The standings have changed';
   const { before, after } = own;
   const rank =
     before.rank === after.rank && before.shared === after.shared
@@ -53,13 +53,13 @@ function ownWords({ own }: AwayMoves): string {
     : `${rank}, from ${plain(before.points)} to ${plain(after.points)} points`;
 }
 
-function wayWords({ won, lost }: AwayMoves): string | null {
+function wayWords({ won, lost }: RecapMoves): string | null {
   if (won === 0 || lost === 0) return null;
   return `${won} ${won === 1 ? 'place' : 'places'} won, ${lost} lost on the way`;
 }
 
 function leadWords(
-  { leaders, leadChanges }: AwayMoves,
+  { leaders, leadChanges }: RecapMoves,
   me: number | null,
   names: ReadonlyMap<number, string>,
 ): string | null {
@@ -76,7 +76,7 @@ function leadWords(
   return `${mine ? 'You' : first} and ${company} share the lead now${after}`;
 }
 
-function restWords({ rest }: AwayMoves): string | null {
+function restWords({ rest }: RecapMoves): string | null {
   if (!rest || (rest.points === 0 && rest.places === 0)) return null;
   return 'Not by scores alone: a card or the players of the league have changed too';
 }

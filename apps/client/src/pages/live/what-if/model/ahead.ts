@@ -1,14 +1,14 @@
 import { isWhatIf } from './what-if.js';
 
-/** What the address calls the view of the sheet of all that can still come. */
+/** The query parameter of the what-if sheet's view. */
 export const AHEAD = 'ahead';
 
-/** Whether an address opens the sheet: by one of its views, or by imagined scores. */
+/** Returns whether an address opens the sheet: by one of its views, or by imagined scores. */
 export function opensAhead({ search, hash }: Pick<Location, 'search' | 'hash'>): boolean {
   return isWhatIf(hash) || new URLSearchParams(search).has(AHEAD);
 }
 
-/** The address of the page under the sheet. */
+/** Returns the address of the page below the sheet. */
 export function withoutAhead({
   pathname,
   search,

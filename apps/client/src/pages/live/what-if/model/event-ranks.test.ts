@@ -34,8 +34,8 @@ function input(homeScore = 6): FieldInput {
   return { state, scope: 'week', day: new Set(['g1']), cards, rules: 'classic', bases: null };
 }
 
-describe('what each event did to the table', () => {
-  it('ranks, points and the lead before and after; a correction takes them back', () => {
+describe('the effect of each event', () => {
+  it('has ranks, points and the lead before and after; a correction reverses them', () => {
     const stories = eventRanks(input(), feed, 0);
     expect(feed.toReversed().map((one) => stories.get(keyOf(one)))).toEqual([
       { own: { before: 1, after: 1, points: 0 }, leads: null },
@@ -45,11 +45,11 @@ describe('what each event did to the table', () => {
     ]);
   });
 
-  it('tells of the lead to who is not in the table', () => {
+  it('has the lead for a viewer without a row', () => {
     expect(eventRanks(input(), feed, null).get(keyOf(answer))).toEqual({ own: null, leads: 1 });
   });
 
-  it('says nothing where the log does not end in the table as it stands', () => {
+  it('is empty where the log does not end in the current standings', () => {
     expect(eventRanks(input(), feed.slice(1), 0)).toEqual(new Map());
     expect(eventRanks({ ...input(), cards: new Map() }, feed, 0)).toEqual(new Map());
   });

@@ -5,19 +5,20 @@ import { type FieldInput, fieldOf } from './field.js';
 
 const NOT_BEGUN: ReadonlyMap<string, Game> = new Map();
 
-/** What one event did to the table. */
+/** The effect of one event on the standings. */
 export interface RankStory {
-  /** The viewer's rank before and after; null without a row in the table. */
+  /** The viewer's rank before and after; null without a row. */
   readonly own: { readonly before: number; readonly after: number; readonly points: number } | null;
-  /** Who took the lead by it; null: nobody new. */
+  /** The player who took the lead; null: no new leader. */
   readonly leads: number | null;
 }
 
 /**
- * What each event did, by the key of its line: the week played again, event by event, with the cards as they were
- * counted. Empty where that does not end in the table as it stands, for then a card or an event is missing.
+ * Computes the effect of each event, by its key: it replays the week, event by event, with the cards as they
+ * count now. Empty where the replay does not end in the current standings, because then a card or an event is
+ * missing.
  * @param feed newest first
- * @param start the games before the first event; those not in it had not begun
+ * @param start the games before the first event; others had not begun
  */
 export function eventRanks(
   input: FieldInput,
@@ -50,7 +51,7 @@ export function eventRanks(
       leads: alone !== undefined && alone !== before ? alone : null,
     });
   }
-  // season ties may hang on other weeks, which are not known here
+  // season ties may depend on other weeks, which are not loaded here
   const stands = me === null || rank() === (input.state.scopes[scope].get(me)?.[1] ?? 0);
   return stands ? stories : new Map();
 }
@@ -59,7 +60,7 @@ function after(game: Game, { cause, awayScore, homeScore }: LiveEvent): Game {
   return { ...game, awayScore, homeScore, state: cause.kind === 'final' ? 'post' : 'in' };
 }
 
-/** The last event of each game has the score that stands: nothing is missing from the log. */
+/** Returns whether the last event of each game has the current score, so that no event is missing. */
 function endsAsItStands(events: readonly LiveEvent[], games: ReadonlyMap<string, Game>): boolean {
   const last = new Map(events.map((event) => [event.cause.game, event]));
   return [...last.values()].every(({ cause, awayScore, homeScore }) => {

@@ -3,24 +3,27 @@ import { jokerMultiplies, RULES } from '@sunday-live/scoring';
 import type { Field } from './field.js';
 import { wonBy, worth } from './results.js';
 
-/** What one game can still do to one player, against what it is worth to them now. */
+/** What one game can still win or cost a player, compared with its current worth. */
 export interface Stake {
   readonly n: number;
   readonly side: Side;
   readonly banker: boolean;
   readonly joker: boolean;
-  /** Points won or lost if the away team wins, and if the home team does. */
+  /** Points won or lost if the road team wins, and if the home team does. */
   readonly away: number;
   readonly home: number;
 }
 
 export interface Exposure {
   readonly game: Game;
-  /** Bankers with a joker first, then bankers, then by what is at stake. */
+  /** Bankers with a joker first, then bankers, then by the amount at stake. */
   readonly stakes: readonly Stake[];
 }
 
-/** Per open game who stands to gain and to lose how much, with the scores of `wonBy`; games that are played come first. */
+/**
+ * Returns for each open game how much each player can win and lose, with the scores of `wonBy`; games in
+ * progress come first.
+ */
 export function exposures(field: Field): Exposure[] {
   const games = field.open.filter((game) => !field.hidden.has(game.id));
   return games

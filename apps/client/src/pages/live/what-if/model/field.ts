@@ -3,7 +3,7 @@ import { EMPTY_BASE, RULES, type SeasonBase, StandingsEngine } from '@sunday-liv
 import type { CountedCard } from '../../../../http/queries.js';
 import type { LiveState } from '../../../../live/apply-frame.js';
 
-/** What the page knows and the viewer has chosen: all that an outlook is worked out from. */
+/** The input of previews and what-ifs: the page's data and the viewer's choices. */
 export interface FieldInput {
   readonly state: Pick<LiveState, 'games' | 'players' | 'scopes'>;
   readonly scope: Scope;
@@ -11,30 +11,30 @@ export interface FieldInput {
   /** By player id. */
   readonly cards: ReadonlyMap<string, CountedCard>;
   readonly rules: RulesName;
-  /** What everybody brings into the week, by player id; null: not known, so level season points share a rank. */
+  /** Totals of other weeks, by player id; null: not known, so level season points share a rank. */
   readonly bases: Bases | null;
 }
 
-/** Totals of the season's other weeks, by player id; who has none has no card there. */
+/** Totals of the season's other weeks, by player id; players without a card in them are omitted. */
 export type Bases = ReadonlyMap<string, Omit<WeekBase, 'player'>>;
 
-/** A league as the scoring library's engine holds it, to ask "what if". */
+/** A league in the scoring engine, for previews and what-ifs. */
 export interface Field {
   readonly engine: StandingsEngine;
   readonly scope: Scope;
   readonly members: Uint32Array;
-  /** Games of the scope that are not over and not called off, by kick-off. */
+  /** Games of the scope that are not over and not called off, by kickoff. */
   readonly open: readonly Game[];
   readonly rules: RulesName;
-  /** The cards as they are counted, by player number. */
+  /** The cards as they count, by player number. */
   readonly cards: ReadonlyMap<number, CountedCard>;
-  /** Open games whose picks the others can't show yet: nobody's but the viewer's is counted. */
+  /** Open games whose picks are still hidden: only the viewer's own pick counts. */
   readonly hidden: ReadonlySet<string>;
-  /** The engine says of everybody what the table says: all cards are here. */
+  /** All cards are loaded: the engine reproduces the standings. */
   readonly whole: boolean;
 }
 
-/** @param only player numbers, when not the whole league matters */
+/** Builds the engine from the page's data. @param only player numbers, when not the whole league matters */
 export function fieldOf(input: FieldInput, only?: readonly number[]): Field {
   const { state, scope, day, rules } = input;
   const table = state.scopes[scope];
@@ -60,7 +60,7 @@ export function fieldOf(input: FieldInput, only?: readonly number[]): Field {
   return { engine, scope, members, open, rules, cards, hidden: hiddenGames(open, input), whole };
 }
 
-/** Whether a joker counts stands on the card: none of an earlier week decides it again. */
+/** The card already says whether its joker counts, so earlier jokers must not decide it again. */
 function baseOf({ state, bases }: FieldInput, n: number, id: string | undefined): SeasonBase {
   const known = bases?.get(id ?? '');
   if (known) return { ...EMPTY_BASE, ...known, cards: 1 };
@@ -70,7 +70,10 @@ function baseOf({ state, bases }: FieldInput, n: number, id: string | undefined)
   return { ...EMPTY_BASE, points: season - week, cards: 1 };
 }
 
-/** Before a game is locked only the own pick is known: a game that at most one card names, in a league of more. */
+/**
+ * Returns the games with hidden picks. Before a game locks only the own pick is known: in a league with
+ * several cards, at most one has it.
+ */
 function hiddenGames(open: readonly Game[], { cards }: FieldInput): ReadonlySet<string> {
   if (cards.size < 2) return new Set(open.filter((game) => game.state === 'pre').map((game) => game.id));
   const hidden = open.filter((game) => {

@@ -3,25 +3,31 @@ import { type Scores, whatIf } from '@sunday-live/scoring';
 import { type Field, type FieldInput, fieldOf } from './field.js';
 import { extremes, holds, type Result, wonBy, worth } from './results.js';
 
-/** What stands between the viewer and one rival. */
+/** What separates the viewer and one rival. */
 export interface Need {
   readonly rival: number;
-  /** The viewer stands above the rival now. */
+  /** The viewer is above the rival now. */
   readonly ahead: boolean;
-  /** Level in the table: neither is above. */
+  /** Both have the same rank. */
   readonly level: boolean;
-  /** The fewest results, any set of which lets the one behind pass (the viewer, when level); the others hold. */
+  /**
+   * The smallest sets of results of which each lets the lower player pass (the viewer, when level), while
+   * other games hold.
+   */
   readonly ways: readonly (readonly Result[])[];
-  /** Open games in which the two have different things at stake. */
+  /** Open games in which the two have different stakes. */
   readonly differ: readonly string[];
-  /** Nothing that is still possible changes who is above. */
+  /** No possible result changes who is above. */
   readonly settled: boolean;
 }
 
 const RESULTS_AT_ONCE = 3;
 const WAYS_SHOWN = 5;
 
-/** How the viewer and one rival can change places. Exact by the library for each way, with the scores of `wonBy`. */
+/**
+ * Computes how the viewer and one rival can change places. Each way is checked exactly by the engine, with
+ * the scores of `wonBy`.
+ */
 export function needOf(input: FieldInput, me: number, rival: number): Need {
   const duel = fieldOf(input, [me, rival]);
   const differ = duel.open.filter((game) => separates(duel, me, rival, game));
@@ -32,13 +38,16 @@ export function needOf(input: FieldInput, me: number, rival: number): Need {
   return { rival, ahead, level, ways, differ: differ.map((game) => game.id), settled };
 }
 
-/** Whether any end of a game is worth something else to one than to the other. */
+/** Returns whether some result of a game has a different worth for the two players. */
 export function separates(field: Field, a: number, b: number, game: Game): boolean {
   const now = worth(field, a, game, null) - worth(field, b, game, null);
   return extremes(game).some((end) => worth(field, a, game, end) - worth(field, b, game, end) !== now);
 }
 
-/** The least and the most by which `a` can still be ahead of `b` in points: games add up, so each is taken alone. */
+/**
+ * Returns the smallest and the largest possible lead of `a` over `b` in points: games add up, so each is
+ * taken alone.
+ */
 export function leadRange(field: Field, a: number, b: number): readonly [least: number, most: number] {
   const points = (n: number) => field.engine.pointsOf(field.scope, n);
   let [least, most] = [points(a) - points(b), points(a) - points(b)];
@@ -85,7 +94,7 @@ function scoresOf(way: readonly Result[], games: ReadonlyMap<string, Game>): Sco
   );
 }
 
-/** All sets of this size with at most one result a game, in order. */
+/** Returns all sets of this size with at most one result for each game, in order. */
 function combinations(results: readonly Result[], size: number): Result[][] {
   if (size === 0) return [[]];
   return results.flatMap((first, i) =>

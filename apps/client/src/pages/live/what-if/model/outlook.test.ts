@@ -49,8 +49,8 @@ const cards = fc.array(
   { minLength: 3, maxLength: 6 },
 );
 
-describe('how a game can end', () => {
-  it('who leads keeps the score, who does not scores just enough, one that has not begun ends as usual', () => {
+describe('possible results of a game', () => {
+  it('a leader keeps the score, a trailing team scores just enough, and a game that has not begun gets a usual score', () => {
     expect(wonBy(live('1', 14, 10), 'away')).toEqual({ awayScore: 14, homeScore: 10 });
     expect(wonBy(live('1', 14, 10), 'home')).toEqual({ awayScore: 14, homeScore: 16 });
     expect(wonBy(live('1', 10, 10), 'home')).toEqual({ awayScore: 10, homeScore: 13 });
@@ -73,7 +73,7 @@ describe('how a game can end', () => {
 });
 
 describe('the field', () => {
-  it('says of everybody what the table says, and tells when a card is missing', () => {
+  it('reproduces the standings for every player, and reports a missing card', () => {
     fc.assert(
       fc.property(slate, cards, (games, held) => {
         expect(fieldOf(input(games, held)).whole).toBe(true);
@@ -83,7 +83,7 @@ describe('the field', () => {
     expect(fieldOf({ ...table, cards: new Map() }).whole).toBe(false);
   });
 
-  it('knows which games hide the picks of the others', () => {
+  it('knows which games hide the picks of others', () => {
     const games = [live('1', 7, 0), ahead('3')];
     const own = aCountedCard({ 1: 'away', 3: 'home' });
     expect(fieldOf(input(games, [own, aCountedCard({ 1: 'away' })])).hidden).toEqual(new Set(['3']));
@@ -91,8 +91,8 @@ describe('the field', () => {
   });
 });
 
-describe('who needs what', () => {
-  it('names the one result that lifts the viewer above a rival', () => {
+describe('needs', () => {
+  it('name the one result that lifts the viewer above a rival', () => {
     const table = input(
       [live('1', 14, 10), live('2', 3, 0)],
       [aCountedCard({ 1: 'home', 2: 'away' }), aCountedCard({ 1: 'away', 2: 'away' })],
@@ -108,7 +108,7 @@ describe('who needs what', () => {
     expect(needOf(table, 1, 0)).toMatchObject({ ahead: true, ways: [[{ game: '1', side: 'home' }]] });
   });
 
-  it('is settled where nothing differs', () => {
+  it('are settled where nothing differs', () => {
     const same = aCountedCard({ 1: 'home' });
     expect(needOf(input([live('1', 14, 10)], [same, same]), 0, 1)).toMatchObject({
       level: true,
@@ -117,7 +117,7 @@ describe('who needs what', () => {
     });
   });
 
-  it('every way does what it says, and none of its parts alone does', () => {
+  it('list ways that work, and none of whose parts alone works', () => {
     fc.assert(
       fc.property(slate, cards, (games, held) => {
         const table = input(games, held);
@@ -149,7 +149,7 @@ describe('who needs what', () => {
 });
 
 describe('what is still possible', () => {
-  it('no end of all games gives a lead outside the range, and its ends are reached', () => {
+  it('no result of all games gives a lead outside the range, and its ends are reached', () => {
     fc.assert(
       fc.property(slate, cards, (games, held) => {
         const field = fieldOf(input(games, held));
@@ -167,7 +167,7 @@ describe('what is still possible', () => {
     );
   });
 
-  it('the rank with one open game is exact, by trying every end; with three it is a bound that holds', () => {
+  it('the rank with one open game is exact, by trying every result; with three it is a valid bound', () => {
     fc.assert(
       fc.property(slate, cards, (games, held) => {
         const [one, ...others] = games.map((game, i) =>
@@ -190,7 +190,7 @@ describe('what is still possible', () => {
     );
   });
 
-  it('says no rank while picks are hidden, and which games no longer matter', () => {
+  it('has no rank while picks are hidden, and lists games that no longer matter', () => {
     const own = aCountedCard({ 1: 'away', 3: 'home' });
     expect(
       reachOf(fieldOf(input([live('1', 7, 0), ahead('3')], [own, aCountedCard({ 1: 'away' })])), 0),
@@ -202,7 +202,7 @@ describe('what is still possible', () => {
 });
 
 describe('the exposure board', () => {
-  it('puts bankers with jokers first, then bankers, then who has most at stake', () => {
+  it('puts bankers with jokers first, then bankers, then the largest stakes', () => {
     const [board] = exposures(
       fieldOf(
         input(
@@ -223,7 +223,7 @@ describe('the exposure board', () => {
   });
 });
 
-/** All combinations of the games' extreme ends. */
+/** Returns all combinations of the games' extreme results. */
 function everyExtreme(games: readonly Game[]): Map<string, { awayScore: number; homeScore: number }>[] {
   const [first, ...rest] = games;
   if (!first) return [new Map()];

@@ -9,16 +9,16 @@ export interface Reach {
   readonly points: readonly [least: number, most: number];
   /** null: the others' picks are not known yet. */
   readonly rank: readonly [best: number, worst: number] | null;
-  /** The ranks can really be reached; else nothing beyond them can. */
+  /** The ranks can really be reached; otherwise they are bounds. */
   readonly exact: boolean;
-  /** Open games whose end can't change the viewer's place among the others any more. */
+  /** Open games whose result cannot change the viewer's place any more. */
   readonly dead: readonly string[];
 }
 
-/** More ends than this are not tried one by one. */
+/** The largest number of results that are tried one by one. */
 const TRIES = 100_000;
 
-/** With nobody above the ceiling of `winnerRange`. */
+/** Computes what is still possible, with no team above the ceiling of `winnerRange`. */
 export function reachOf(field: Field, me: number): Reach {
   const others = [...field.members].filter((n) => n !== me);
   const leads = new Map(others.map((n) => [n, leadRange(field, me, n)]));
@@ -56,7 +56,10 @@ function pointsRange(field: Field, n: number): readonly [number, number] {
   return [least, most];
 }
 
-/** The best and the worst rank over all ends of all games that matter; null where those are too many. */
+/**
+ * Returns the best and the worst rank over all results of all games that matter; null where there are too
+ * many.
+ */
 function everyEnd(field: Field, me: number, games: readonly Game[]): [best: number, worst: number] | null {
   const ends = games.map((game) => allEnds(game));
   const tries = ends.reduce((product, list) => product * list.length, field.members.length);

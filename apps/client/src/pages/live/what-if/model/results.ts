@@ -2,23 +2,26 @@ import type { Game, Side } from '@sunday-live/contract';
 import { leader, RULES, type Score, scorePick } from '@sunday-live/scoring';
 import type { Field } from './field.js';
 
-/** A game that one team wins. */
+/** A game and the team that wins it. */
 export interface Result {
   readonly game: string;
   readonly side: Side;
 }
 
-/** How a game that has not begun is taken to end. */
+/** The assumed score of a game that has not begun. */
 export const USUAL = { winner: 24, loser: 20 } as const;
 
-/** What the "still possible" is worked out with: nobody ends above this, or above two touchdowns more than now. */
+/** The limit of "still possible": no team ends above this, or above two touchdowns more than now. */
 export const CEILING = 45;
 const MORE = 14;
 
-/** What scores can add up to in touchdowns (7, 6) and field goals. */
+/** Sums of touchdowns (7, 6) and field goals. */
 const STEPS = [3, 6, 7, 9, 10, 13, 14];
 
-/** How a game ends if this team wins: who leads stays as it is, who does not scores just enough. */
+/**
+ * Returns the score with the smallest change that makes this team the winner: a leader keeps the score, a
+ * trailing team scores just enough.
+ */
 export function wonBy(game: Game, side: Side): Score {
   if (game.state === 'pre') return scoreOf(side, USUAL.winner, USUAL.loser);
   const [own, other] = ofSide(game, side);
@@ -28,14 +31,17 @@ export function wonBy(game: Game, side: Side): Score {
   return scoreOf(side, own + step, other);
 }
 
-/** The least and the most that the winner ends with, should this team win. */
+/** Returns the smallest and the largest final score of the winner, if this team wins. */
 export function winnerRange(game: Game, side: Side): readonly [least: number, most: number] {
   const [own, other] = ofSide(game, side);
   const least = Math.max(own, other + 1);
   return [least, Math.max(least, Math.min(999, Math.max(CEILING, own + MORE)))];
 }
 
-/** The ends of a game at which its worth to any card is least or most: each side's narrowest and highest win, a tie. */
+/**
+ * Returns the results at which a game's worth to any card is smallest or largest: each side's narrowest and
+ * highest win, and a tie.
+ */
 export function extremes(game: Game): Score[] {
   const level = Math.max(game.awayScore, game.homeScore);
   const wins = (['away', 'home'] as const).flatMap((side) =>
@@ -44,7 +50,7 @@ export function extremes(game: Game): Score[] {
   return [...wins, { awayScore: level, homeScore: level }];
 }
 
-/** All ends of a game that differ in points for anybody: each winner's score, and a tie. */
+/** Returns all results of a game that differ in points for any player: each winner's score, and a tie. */
 export function allEnds(game: Game): Score[] {
   const level = Math.max(game.awayScore, game.homeScore);
   const ends: Score[] = [{ awayScore: level, homeScore: level }];
@@ -55,7 +61,7 @@ export function allEnds(game: Game): Score[] {
   return ends;
 }
 
-/** What a player's pick is worth with this score; 0 without a pick. */
+/** Returns the worth of a player's pick at this score; 0 without a pick. */
 export function worth(field: Field, n: number, game: Game, score: Score | null): number {
   const held = field.cards.get(n);
   const side = held?.picks[game.id];
@@ -65,7 +71,7 @@ export function worth(field: Field, n: number, game: Game, score: Score | null):
   return scorePick(RULES[field.rules], then, pick)?.points ?? 0;
 }
 
-/** Whether this team leads now. */
+/** Returns whether this team leads now. */
 export function holds(game: Game, side: Side): boolean {
   return leader(game) === side;
 }

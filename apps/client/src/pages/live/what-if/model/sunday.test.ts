@@ -38,7 +38,9 @@ const LAST_WEEK = aGame({ id: 'last', week: 7, state: 'post', awayScore: 20, hom
 
 const side = fc.constantFrom<Side>('away', 'home');
 
-/** Cards like the demo's: nearly every game picked, a banker, seldom a joker; and one pick of the week before. */
+/**
+ * Cards like the demo's: nearly every game picked, a banker, rarely a joker, and one pick of the week before.
+ */
 const entrants: fc.Arbitrary<Entrant[]> = fc
   .array(
     fc.record({
@@ -64,7 +66,7 @@ const entrants: fc.Arbitrary<Entrant[]> = fc
   );
 
 describe.each(RULES_NAMES)('S20 the next-score preview on the recorded Sunday, rules %s', (rules) => {
-  it('equals, for every player and every score that came, what then happened', () => {
+  it('equals what happened next, for every player and every real score', () => {
     fc.assert(
       fc.property(entrants, (players) => {
         let scores = 0;
@@ -123,7 +125,10 @@ function standings(
     : seasonStandings(players, [LAST_WEEK, ...games], rules);
 }
 
-/** What a page knows: the tables as they stand and the week's cards; totals of the other week from the server. */
+/**
+ * Builds a page's data: the current standings and the week's cards; totals of the other week as the server
+ * sends them.
+ */
 function inputOf(
   players: readonly Entrant[],
   games: readonly ReturnType<typeof aGame>[],

@@ -8,7 +8,7 @@ const margin = fc.integer({ min: -MARGIN_MAX, max: MARGIN_MAX });
 const score = fc.nat(50);
 
 describe('S20 what if, by a slider', () => {
-  it('the score has the margin, takes nobody points, and leaves one team as it is', () => {
+  it('the score has the margin, takes no points away, and changes only one team', () => {
     fc.assert(
       fc.property(score, score, margin, (awayScore, homeScore, by) => {
         const end = scoreByMargin(aGame({ state: 'in', awayScore, homeScore }), by);
@@ -30,7 +30,7 @@ describe('S20 a link to a what-if', () => {
     selector: ([id]) => id,
   });
 
-  it('carries the scores themselves, whatever the games do meanwhile', () => {
+  it('contains the scores themselves, whatever the games do meanwhile', () => {
     fc.assert(
       fc.property(scores, (drawn) => {
         const imagined = new Map(
@@ -46,7 +46,7 @@ describe('S20 a link to a what-if', () => {
     expect(stillPossible(later, imagined)).toEqual(new Map([['401', { awayScore: 35, homeScore: 0 }]]));
   });
 
-  it('takes nobody points that are on the board, and leaves games alone that are over', () => {
+  it('takes no points off the board, and ignores games that are over', () => {
     fc.assert(
       fc.property(score, score, score, score, (a, b, away, home) => {
         const open = [aGame({ id: '401', state: 'in', awayScore: a, homeScore: b })];
@@ -58,12 +58,12 @@ describe('S20 a link to a what-if', () => {
     );
   });
 
-  it('with anything else in it changes nothing', () => {
+  it('ignores anything else', () => {
     expect(scoresOf('#what-if=401:7,402,x:y,:,403:1-2-3,404:-1-2')).toEqual(new Map());
     expect(scoresOf('#games')).toEqual(new Map());
   });
 
-  it('opens the sheet, and is gone from the address of the page beneath', () => {
+  it('opens the sheet, and is not in the address of the page below', () => {
     const at = (address: string) => new URL(address, 'https://sunday.example');
     const link = at('/live/everyone?scope=week&ahead=what-if#what-if=401:7-3');
     expect(opensAhead(link)).toBe(true);

@@ -4,7 +4,10 @@ import { USUAL } from './results.js';
 
 export const MARGIN_MAX = 35;
 
-/** The score with which a game ends by this margin, from where it stands: nobody loses points, as few as can be are added. */
+/**
+ * Returns the score with this margin, from the current one: no team loses points, and as few as possible are
+ * added.
+ */
 export function scoreByMargin(game: Game, margin: number): Score {
   const base = game.state === 'pre' ? { awayScore: USUAL.loser, homeScore: USUAL.loser } : game;
   if (margin >= 0) {
@@ -16,8 +19,8 @@ export function scoreByMargin(game: Game, margin: number): Score {
 }
 
 /**
- * What was imagined, as far as it can still come: games that are over end as they did, and nobody ends with less than
- * is on the board.
+ * Returns the imagined scores that are still possible: games that are over keep their result, and no team
+ * gets less than it has now.
  */
 export function stillPossible(open: readonly Game[], imagined: Scores): Scores {
   const scores = new Map<string, Score>();
@@ -32,25 +35,28 @@ export function stillPossible(open: readonly Game[], imagined: Scores): Scores {
   return scores;
 }
 
-/** Points by which the home team is ahead, below nought the away team, as far as a slider goes. */
+/** Returns the home team's margin, negative for the road team, limited to the slider's range. */
 export function marginOf({ awayScore, homeScore }: Score): number {
   return Math.max(-MARGIN_MAX, Math.min(MARGIN_MAX, homeScore - awayScore));
 }
 
 const KEY = '#what-if=';
 
-/** The part of an address that says it: `#what-if=401671618:20-27,401671667:24-21`, the road team's score first. */
+/**
+ * Encodes scores in the hash of an address: `#what-if=401671618:20-27,401671667:24-21`, the road team's score
+ * first.
+ */
 export function hashOf(scores: Scores): string {
   const games = [...scores].map(([id, { awayScore, homeScore }]) => `${id}:${awayScore}-${homeScore}`);
   return games.length > 0 ? KEY + games.join(',') : '';
 }
 
-/** Whether an address asks for a what-if at all. */
+/** Returns whether an address contains a what-if. */
 export function isWhatIf(hash: string): boolean {
   return hash.startsWith(KEY);
 }
 
-/** The scores that an address carries; whatever else is there is ignored. */
+/** Decodes the scores of an address; anything else in it is ignored. */
 export function scoresOf(hash: string): Scores {
   const scores = new Map<string, Score>();
   if (!isWhatIf(hash)) return scores;
