@@ -120,7 +120,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('two people at one browser', 
     await first.getByText('Your sign-in has ended').waitFor(SOON);
     expect(await picked(first)).toBe(0);
     await signIn(second, ben);
-    await first.getByText(`${ben.name} is signed in`).waitFor(SOON);
+    await first.getByText(`${ben.name} is now signed in`).waitFor(SOON);
     await showsBenOnly(first);
     expect(await keys(first)).toContain('theme');
     expect(await version(ben)).toBe(0);
@@ -214,7 +214,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('two people at one browser', 
     const [name = '', value = ''] = ben.cookie.split('=', 2);
     await context.addCookies([{ name, value, url }]);
     await first.getByRole('button', { name: 'Save card' }).tap();
-    await first.getByText(`${ben.name} is signed in`).waitFor(SOON);
+    await first.getByText(`${ben.name} is now signed in`).waitFor(SOON);
     await showsBenOnly(first);
     expect(await version(ben)).toBe(0);
     expect(await version(ann)).toBe(0);

@@ -144,7 +144,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('notifications', () => {
     await expect.poll(async () => (await settings()).devices[0]?.delaySeconds, SOON).toBe(45);
 
     await page.goto(`${url}/profile`);
-    await page.getByText('They wait for your television: 45 s').waitFor();
+    await page.getByText('Delayed by 45 s for your television').waitFor();
     await page.getByRole('button', { name: 'Switch off on this device' }).click();
     await page.getByRole('button', { name: 'Notify me on this device' }).waitFor();
     expect((await settings()).devices).toEqual([]);

@@ -163,10 +163,10 @@ describe.skipIf(withoutPostgres || withoutBrowser)('a Sunday in the browser', ()
     onTestFailed(() => page.screenshot({ path: 'test-results/calm.png' }).then(() => undefined));
     await openLive(page, url, 'socket');
     await page.keyboard.press('h');
-    await page.getByText(/table as of \d\d:\d\d:\d\d, \d+ waiting/).waitFor();
+    await page.getByText(/standings as of \d\d:\d\d:\d\d, \d+ waiting/).waitFor();
     const before = await shownSeq(page);
     const held = await playOn(3);
-    await expect.poll(() => page.getByText(/table as of .*, [1-9]\d* waiting/).count(), SOON).toBe(1);
+    await expect.poll(() => page.getByText(/standings as of .*, [1-9]\d* waiting/).count(), SOON).toBe(1);
     expect(await shownSeq(page)).toBe(before);
     await page.keyboard.press('h');
     await tableAt(page, held);
