@@ -48,7 +48,7 @@ function gameWords(game: Game, card: CardPicks): string {
     : `${teamName(team)}, at home against ${teamName(game.away)}`;
 }
 
-/** What the banker would usually bring and cost, while its game is to come. */
+/** Returns what the banker usually wins and costs, before its game. */
 function worthWords(game: Game, card: CardPicks, facts: PickHelp['facts'], rules: RulesName): string {
   if (game.state !== 'pre') return 'Your banker';
   const pick = { side: card.picks[game.id] ?? 'away', banker: true, joker: card.joker } as const;

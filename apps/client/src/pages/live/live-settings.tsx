@@ -56,7 +56,7 @@ export function LiveSettings({ delay, onDelay, hold, onHold, calm, onCalm }: Liv
           Calm mode
           <input type="checkbox" checked={calm} onChange={(event) => onCalm(event.target.checked)} />
         </label>
-        <p className="hint">The table moves once a minute, with one summary of what is new.</p>
+        <p className="hint">The standings update once a minute, with one summary of what is new.</p>
       </div>
     </div>
   );

@@ -79,7 +79,7 @@ export function KindsForm({ choices, leagues, delaySeconds }: KindsFormProps) {
       {box('sound', 'With a sound')}
       {delaySeconds > 0 && (
         <p className="hint">
-          They wait for your television: {delaySeconds} s, as set on the live page of this device.
+          Delayed by {delaySeconds} s for your television, as set on the live page of this device.
         </p>
       )}
       <Problem words={action.problem} />

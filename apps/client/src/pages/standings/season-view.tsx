@@ -32,11 +32,7 @@ export function SeasonView({ me, league, season, view }: SeasonViewProps) {
   if (query.isPending) return <Waiting />;
   if (!statistics) return <Failed error={query.error} again={() => void query.refetch()} />;
   if (statistics.rows.length === 0) {
-    return (
-      <p className="note">
-        Nobody here has a card yet. The standings begin with the first one that is saved.
-      </p>
-    );
+    return <p className="note">Nobody here has a card yet. The standings start with the first saved card.</p>;
   }
   const latest = begun.at(-1);
   const about = { statistics, me: me.id };
@@ -44,7 +40,7 @@ export function SeasonView({ me, league, season, view }: SeasonViewProps) {
     <>
       {latest === undefined ? (
         <p className="note">
-          No game has counted yet. Points come in with the first kickoff; until then all are level.
+          No game has counted yet. Points start with the first kickoff; until then all players are level.
         </p>
       ) : (
         <p className={styles.line}>

@@ -126,7 +126,7 @@ function Week({ me, league, week }: WeekProps) {
   if (result.replay.events.length === 0) {
     return (
       <p className="note">
-        Nobody was watching this week as it was played: only its end is known. Choose another week.
+        This week was not recorded live: only its final scores are known. Choose another week.
       </p>
     );
   }

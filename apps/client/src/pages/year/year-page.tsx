@@ -116,14 +116,16 @@ interface EndingProps {
 function Ending({ me, statistics, over }: EndingProps) {
   const steps = podium(statistics.rows);
   if (statistics.weeks.length === 0)
-    return <p className="note">Nothing was played in this season here. The year is told when it is over.</p>;
+    return <p className="note">No game of this season has been played in this league.</p>;
   const champions = steps.filter(({ rank }) => rank === 1);
   return (
     <section className={styles.ending} aria-labelledby="ending" data-over={over || undefined}>
       <h2 id="ending">
         {over ? (champions.length > 1 ? 'Champions' : 'Champion') : 'The season is in progress'}
       </h2>
-      {!over && <p className="hint">There is no champion before the last whistle. So far in front:</p>}
+      {!over && (
+        <p className="hint">There is no champion before the final gun of the season. In the lead so far:</p>
+      )}
       <Podium steps={steps} league={statistics.league} me={me.id} over={over} />
     </section>
   );

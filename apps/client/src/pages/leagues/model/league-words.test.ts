@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { codeFrom, joinLink, leaveWords, memberCount, spacedCode } from './league-words.js';
 
 describe('words of a league', () => {
-  it('find the code in what was pasted', () => {
+  it('find the code in pasted text', () => {
     expect(codeFrom(' ABCD2345 ')).toBe('ABCD2345');
     expect(codeFrom('abcd 2345')).toBe('abcd 2345');
     expect(codeFrom('https://live.example/join/ABCD2345?from=mail')).toBe('ABCD2345');

@@ -63,7 +63,7 @@ export default function RecapPanel({ me, recap, source, live, onClose }: RecapPa
               <strong>{sentences[0]}.</strong> {sentences.slice(1).map((sentence) => `${sentence}. `)}
             </p>
             {reading ? (
-              <p className="quiet">Reading what happened…</p>
+              <p className="quiet">Loading what happened…</p>
             ) : (
               <Lines moves={summary} {...{ me, own, names, recap, source }} />
             )}
