@@ -4,6 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import compression from 'compression';
 import { appModule } from './app.module.js';
 import type { Config } from './config/config.js';
+import { LiveIoAdapter } from './features/live/socket/live-io.adapter.js';
 import { withTimeout } from './platform/async/with-timeout.js';
 import { openDatabase } from './platform/database/open-database.js';
 import { Metrics } from './platform/health/metrics.js';
@@ -79,6 +80,7 @@ async function assemble(config: Config, databaseUrl: string): Promise<NestExpres
     forceCloseConnections: true,
   });
   boundConnections(app.getHttpServer());
+  app.useWebSocketAdapter(new LiveIoAdapter(app));
   app.disable('x-powered-by');
   app.set('trust proxy', [...config.trustedProxies]);
   app.use(requestLog(log));

@@ -34,7 +34,7 @@ export class LeagueViewer {
   private readonly context = new SharedContext();
   /** A browser that has just connected. */
   private readonly browser: CompressionReader = {
-    wire: { compression: 'context' },
+    compression: 'context',
     lastCompressed: 0,
     compressedInARow: 0,
   };

@@ -1,13 +1,27 @@
-import type { Server as HttpServer, IncomingMessage } from 'node:http';
-import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { HttpAdapterHost } from '@nestjs/core';
-import { LIVE_NAMESPACE } from '@sunday-live/contract';
-import { Server, type Socket } from 'socket.io';
+import { Inject, type OnModuleDestroy, UseFilters, UseGuards } from '@nestjs/common';
+import {
+  Ack as Acknowledge,
+  ConnectedSocket,
+  MessageBody,
+  type OnGatewayConnection,
+  type OnGatewayDisconnect,
+  type OnGatewayInit,
+  SubscribeMessage,
+  WebSocketGateway,
+} from '@nestjs/websockets';
+import {
+  type Ack,
+  LIVE_NAMESPACE,
+  type Subscribe,
+  subscribeSchema,
+  type Unsubscribe,
+  unsubscribeSchema,
+} from '@sunday-live/contract';
 import { CONFIG, type Config } from '../../config/config.js';
 import { Clock } from '../../platform/async/clock.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { toAck } from '../../platform/errors/problem.js';
-import { originAllowed } from '../../platform/http/origin.js';
+import { ZodPipe } from '../../platform/http/zod.pipe.js';
 import { Log } from '../../platform/logging/log.js';
 import { LiveHub } from './live-hub.js';
 import { LiveMetrics } from './live-metrics.js';
@@ -16,134 +30,92 @@ import { LiveSessions } from './live-sessions.js';
 import { LiveSwitch } from './live-switch.js';
 import { LogHead } from './log-head.js';
 import { PlayerMessages } from './player-messages.js';
-import { ClientEvents } from './socket/client-events.js';
-import { ENGINE_OPTIONS, SOCKET_PATH } from './socket/engine-options.js';
+import { AckFilter } from './socket/ack.filter.js';
 import { sayGoodbye } from './socket/farewell.js';
-import { guardedServer, type Refusal } from './socket/guarded-server.js';
+import { FrameAdapter } from './socket/frame.adapter.js';
 import { Heartbeat } from './socket/heartbeat.js';
-import { LiveSocket } from './socket/live-socket.js';
+import { type ClientSocket, type LiveNamespace, LiveSocket } from './socket/live-socket.js';
 import { LiveSockets } from './socket/live-sockets.js';
 import { eventMessage } from './socket/message.js';
-import { PacketGuard } from './socket/packet-guard.js';
-import { refuseStrayUpgrades } from './socket/stray-upgrades.js';
+import { EventRateGuard, PacketRates } from './socket/packet-rates.js';
 import { Subscriptions } from './socket/subscriptions.js';
-import { forgetHandshake } from './socket/wire.js';
-import type { Viewer } from './viewer.js';
 
 /** Open sockets that one player may have on a node: tabs and devices, not more. */
 export const SOCKETS_PER_PLAYER = 20;
-
-interface SocketData {
-  viewer?: Viewer;
-  live?: LiveSocket;
-}
-type ClientSocket = Socket<Record<string, never>, Record<string, never>, Record<string, never>, SocketData>;
-
+/** Inbound messages are subscriptions; nothing honest comes near this. */
+const MAX_MESSAGE_BYTES = 16 * 1024;
+/** A connection that does not join the namespace within this time is closed. */
+const JOIN_WITHIN_MS = 10_000;
 /**
- * The live stream over Socket.IO: docs/protocol.md, rules P10 and following.
- *
- * It runs its Socket.IO server itself, on Nest's HTTP server and in Nest's life cycle, without `@WebSocketGateway`: the
- * decorator's event streams cost every connection time and 2 KB for message handlers that are not used here.
+ * engine.io's own ping finds clients that went without a word. Our heartbeat keeps proxies awake and tells clients sooner that
+ * the server is gone, so one ping a minute is enough; a ping and its answer cost four times what a frame costs.
  */
-@Injectable()
-export class LiveGateway implements OnModuleInit, OnModuleDestroy {
+const PING_EVERY_MS = 60_000;
+
+/** The live stream over Socket.IO: docs/protocol.md, rules P10 and following. `LiveIoAdapter` has the options of its handshake. */
+@WebSocketGateway({
+  namespace: LIVE_NAMESPACE,
+  transports: ['websocket'],
+  allowUpgrades: false,
+  pingInterval: PING_EVERY_MS,
+  connectTimeout: JOIN_WITHIN_MS,
+  maxHttpBufferSize: MAX_MESSAGE_BYTES,
+})
+@UseGuards(EventRateGuard)
+@UseFilters(AckFilter)
+export class LiveGateway
+  implements
+    OnGatewayInit<LiveNamespace>,
+    OnGatewayConnection<ClientSocket>,
+    OnGatewayDisconnect<ClientSocket>,
+    OnModuleDestroy
+{
   readonly #sockets = new LiveSockets();
-  readonly #subscriptions: Subscriptions;
-  readonly #heartbeat: Heartbeat;
-  readonly #packets: PacketGuard;
-  readonly #events: ClientEvents;
   readonly #undo: (() => void)[] = [];
-  /** One listener for all sockets; Socket.IO calls it with the socket as `this`. */
-  readonly #onDisconnect: (this: ClientSocket) => void;
-  #io: Server | null = null;
+  #adapter!: FrameAdapter;
+  #subscriptions!: Subscriptions;
   #closing = false;
 
   constructor(
-    private readonly http: HttpAdapterHost,
     @Inject(CONFIG) private readonly config: Config,
-    hub: LiveHub,
-    heads: LogHead,
-    rights: LiveRights,
+    private readonly hub: LiveHub,
+    private readonly heads: LogHead,
+    private readonly rights: LiveRights,
     private readonly sessions: LiveSessions,
     private readonly live: LiveSwitch,
-    metrics: LiveMetrics,
-    messages: PlayerMessages,
-    clock: Clock,
+    private readonly metrics: LiveMetrics,
+    private readonly messages: PlayerMessages,
+    private readonly rates: PacketRates,
+    private readonly clock: Clock,
     private readonly log: Log,
-  ) {
-    this.#subscriptions = new Subscriptions(
-      hub,
-      heads,
-      rights,
-      this.#sockets,
-      () => this.#heartbeat.toAll(),
-      (frame) => metrics.written(frame.json, clock.now().getTime()),
-    );
-    const { broadcaster, slow } = this.#subscriptions;
-    this.#heartbeat = new Heartbeat(hub, this.#sockets, broadcaster, clock);
-    this.#packets = new PacketGuard(config.rateLimits);
-    this.#events = new ClientEvents(this.#subscriptions, this.#packets, live, (error) =>
-      log.failure('live event failed', error),
-    );
-    const gone = (live: LiveSocket): void => {
-      this.#subscriptions.remove(live);
-      this.#sockets.remove(live);
-    };
-    this.#onDisconnect = function () {
-      if (this.data.live !== undefined) gone(this.data.live);
-    };
-    this.#undo.push(hub.listen(this.#subscriptions));
-    this.#undo.push(messages.onMessage((player, event, payload) => this.#toPlayer(player, event, payload)));
-    this.#undo.push(live.onOff(() => this.#switchedOff()));
-    sessions.watch(() => this.#sockets.viewers());
-    sessions.onEnded((sessionId, playerId) => this.#sessionEnded(sessionId, playerId));
-    metrics.register('socket', {
-      connections: () => this.#sockets.size,
-      frames: () => broadcaster.sent.frames,
-      bytes: () => broadcaster.sent.bytes,
-      slow: () => slow.size,
-    });
-  }
+  ) {}
 
-  onModuleInit(): void {
-    if (this.config.role === 'worker') return;
-    const server: HttpServer = this.http.httpAdapter.getHttpServer();
-    refuseStrayUpgrades(server, SOCKET_PATH);
-    const io = new Server(server, {
-      ...ENGINE_OPTIONS,
-      wsEngine: guardedServer((request) => this.#refusal(request)),
-    });
-    this.#io = io;
-    io.engine.on('connection', (conn) => this.#packets.watch(conn));
-    io.of('/').use((_socket, next) => next(new Error('not-found')));
-    const live = io.of(LIVE_NAMESPACE);
-    live.use((socket, next) => {
+  afterInit(namespace: LiveNamespace): void {
+    const { adapter, server } = namespace;
+    if (!(adapter instanceof FrameAdapter)) throw new Error('the application has no LiveIoAdapter');
+    this.#adapter = adapter;
+    server.engine.on('connection', (conn) => this.rates.watch(conn));
+    server.use((_socket, next) => next(new Error('not-found')));
+    namespace.use((socket, next) => {
       this.#admit(socket).then(
         () => next(),
         (error: unknown) => next(new Error(this.#codeOf(error))),
       );
     });
-    live.on('connection', (socket) => this.#connected(socket));
-    this.#heartbeat.start(() => this.#subscriptions.slow.sweep());
+    this.#follow(adapter);
   }
 
-  #connected(socket: ClientSocket): void {
+  handleConnection(socket: ClientSocket): void {
     try {
       const { viewer } = socket.data;
       if (viewer === undefined) throw new Error('socket without a viewer');
       const live = new LiveSocket(viewer, socket);
       socket.data.live = live;
       this.#sockets.add(live);
-      socket.onAny(this.#events.listener);
-      socket.on('disconnect', this.#onDisconnect);
-      forgetHandshake(socket);
-      // every socket has a room of its own; leagues are ours to keep (LeagueRoom)
-      socket.nsp.adapter.delAll(socket.id);
+      // as Socket.IO's documentation advises: it is kept for the life of the connection otherwise
+      Object.assign(socket.conn, { request: null });
       if (this.#tooMany(this.#sockets.ofPlayer(viewer.id).length)) socket.disconnect(true);
-      this.#subscriptions.broadcaster.send(
-        live,
-        eventMessage('hello', JSON.stringify({ player: viewer.id })),
-      );
+      this.#adapter.send(live, eventMessage('hello', JSON.stringify({ player: viewer.id })));
       // it was switched off while the handshake was answered
       if (!this.live.admits(viewer)) this.#sendAway([live]);
     } catch (error) {
@@ -152,33 +124,74 @@ export class LiveGateway implements OnModuleInit, OnModuleDestroy {
     }
   }
 
-  /** Sends an event to every socket of a player on this node. */
-  #toPlayer(playerId: string, event: string, payload: unknown): void {
-    const message = eventMessage(event, JSON.stringify(payload));
-    for (const socket of this.#sockets.ofPlayer(playerId)) {
-      if (socket.lag === null) this.#subscriptions.broadcaster.send(socket, message);
-    }
+  handleDisconnect({ data: { live } }: ClientSocket): void {
+    if (live === undefined) return;
+    this.#subscriptions.remove(live);
+    this.#sockets.remove(live);
+  }
+
+  /** Acknowledges by itself: the first frame follows the acknowledgement at once. */
+  @SubscribeMessage('subscribe')
+  async subscribe(
+    @ConnectedSocket() { data: { live } }: ClientSocket,
+    @MessageBody(new ZodPipe(subscribeSchema)) wish: Subscribe,
+    @Acknowledge() acknowledge?: (ack: Ack) => void,
+  ): Promise<void> {
+    if (live === undefined) return;
+    this.live.demand(live.viewer);
+    await this.#subscriptions.subscribe(live, wish, () => acknowledge?.({ ok: true }));
+  }
+
+  @SubscribeMessage('unsubscribe')
+  unsubscribe(
+    @ConnectedSocket() { data: { live } }: ClientSocket,
+    @MessageBody(new ZodPipe(unsubscribeSchema)) { league }: Unsubscribe,
+  ): Ack {
+    if (live !== undefined) this.#subscriptions.unsubscribe(live, league);
+    return { ok: true };
   }
 
   /** First thing at shutdown: clients learn of it while everything still works. */
   async onModuleDestroy(): Promise<void> {
     this.#closing = true;
-    this.#heartbeat.stop();
     for (const undo of this.#undo) undo();
-    await sayGoodbye([...this.#sockets.all()], this.#subscriptions.broadcaster);
-    this.#io?.engine.close();
+    await sayGoodbye([...this.#sockets.all()], this.#adapter);
   }
 
-  /** Looked at before a handshake is answered. */
-  #refusal(request: IncomingMessage): Refusal | null {
-    if (this.#closing) return { status: 503, message: 'shutting down' };
-    const { cookie, origin } = request.headers;
-    if (cookie !== undefined && !originAllowed(this.config, origin)) {
-      return { status: 403, message: 'origin-refused' };
-    }
-    // engine.io would take it for an upgrade of another connection's transport
-    if (/[?&]sid=/.test(request.url ?? '')) return { status: 400, message: 'no upgrades' };
-    return null;
+  /** From now on what happens elsewhere reaches the sockets. */
+  #follow(adapter: FrameAdapter): void {
+    const { hub, live, sessions, clock } = this;
+    const heartbeat = new Heartbeat(hub, this.#sockets, adapter, clock);
+    const subscriptions = new Subscriptions(
+      hub,
+      this.heads,
+      this.rights,
+      this.#sockets,
+      adapter,
+      () => heartbeat.toAll(),
+      (frame) => this.metrics.written(frame.json, clock.now().getTime()),
+    );
+    this.#subscriptions = subscriptions;
+    heartbeat.start(() => subscriptions.slow.sweep());
+    this.#undo.push(
+      () => heartbeat.stop(),
+      hub.listen(subscriptions),
+      this.messages.onMessage((player, event, payload) => this.#toPlayer(player, event, payload)),
+      live.onOff(() => this.#sendAway([...this.#sockets.all()].filter(({ viewer }) => !live.admits(viewer)))),
+    );
+    sessions.watch(() => this.#sockets.viewers());
+    sessions.onEnded((sessionId, playerId) => this.#sessionEnded(sessionId, playerId));
+    this.metrics.register('socket', {
+      connections: () => this.#sockets.size,
+      frames: () => adapter.sent.frames,
+      bytes: () => adapter.sent.bytes,
+      slow: () => subscriptions.slow.size,
+    });
+  }
+
+  /** Sends an event to every socket of a player on this node. */
+  #toPlayer(playerId: string, event: string, payload: unknown): void {
+    this.#adapter.toAll(this.#sockets.ofPlayer(playerId), eventMessage(event, JSON.stringify(payload)));
   }
 
   #tooMany(sockets: number): boolean {
@@ -186,6 +199,7 @@ export class LiveGateway implements OnModuleInit, OnModuleDestroy {
   }
 
   async #admit(socket: ClientSocket): Promise<void> {
+    if (this.#closing) throw new AppError('unavailable');
     const viewer = await this.sessions.find(socket.handshake.headers);
     if (viewer === null) throw new AppError('unauthenticated');
     this.live.demand(viewer);
@@ -202,14 +216,10 @@ export class LiveGateway implements OnModuleInit, OnModuleDestroy {
     return code;
   }
 
-  #switchedOff(): void {
-    this.#sendAway([...this.#sockets.all()].filter(({ viewer }) => !this.live.admits(viewer)));
-  }
-
-  /** They come back at times of their own, and are told `live-off` then. */
+  /** They come back at times of their own; while live is switched off they are told `live-off` then. */
   #sendAway(sockets: readonly LiveSocket[]): void {
     for (const socket of sockets) this.#subscriptions.remove(socket);
-    sayGoodbye(sockets, this.#subscriptions.broadcaster).catch((error: unknown) =>
+    sayGoodbye(sockets, this.#adapter).catch((error: unknown) =>
       this.log.failure('saying goodbye failed', error),
     );
   }

@@ -12,6 +12,7 @@ import { LongPollService } from './long-poll/long-poll.service.js';
 import { PollRoute } from './long-poll/poll-route.js';
 import { NodeReporter } from './node-reporter.js';
 import { PlayerMessages } from './player-messages.js';
+import { PacketRates } from './socket/packet-rates.js';
 
 /** The live stream: the hub's frames by Socket.IO and by long-poll. */
 @Module({
@@ -24,6 +25,7 @@ import { PlayerMessages } from './player-messages.js';
     LogHead,
     LongPollService,
     NodeReporter,
+    PacketRates,
     PlayerMessages,
     PollRoute,
   ],

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Broadcaster } from './broadcaster.js';
+import type { FrameAdapter } from './frame.adapter.js';
 import type { LiveSocket } from './live-socket.js';
 import { eventMessage } from './message.js';
 
@@ -23,22 +23,22 @@ export function returnTimes(clients: number, random: () => number = Math.random)
 }
 
 /** Says `bye` to all and closes them once that has left, or after half a second. */
-export async function sayGoodbye(sockets: readonly LiveSocket[], broadcaster: Broadcaster): Promise<void> {
+export async function sayGoodbye(sockets: readonly LiveSocket[], adapter: FrameAdapter): Promise<void> {
   const byes = returnTimes(sockets.length).map((retryAfterMs) =>
     eventMessage('bye', JSON.stringify({ retryAfterMs })),
   );
   sockets.forEach((socket, index) => {
     const bye = byes[index % byes.length];
-    if (bye !== undefined && socket.lag === null) broadcaster.send(socket, bye);
+    if (bye !== undefined && socket.lag === null) adapter.send(socket, bye);
   });
   const until = performance.now() + FLUSH_MS;
   while (performance.now() < until && sockets.some(hasUnsent)) await sleep(FLUSH_STEP_MS);
   for (const socket of sockets) {
-    if (socket.lag === null) socket.wire.conn.close();
-    else socket.wire.tcp.destroy();
+    if (socket.lag === null) socket.conn.close();
+    else socket.tcp.destroy();
   }
 }
 
 function hasUnsent(socket: LiveSocket): boolean {
-  return socket.lag === null && socket.wire.tcp.writableLength > 0 && !socket.wire.tcp.destroyed;
+  return socket.lag === null && socket.tcp.writableLength > 0 && !socket.tcp.destroyed;
 }

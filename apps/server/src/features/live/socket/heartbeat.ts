@@ -1,7 +1,7 @@
 import { HEARTBEAT_MS } from '@sunday-live/contract';
 import type { Clock } from '../../../platform/async/clock.js';
 import type { LiveHub } from '../live-hub.js';
-import type { Broadcaster } from './broadcaster.js';
+import type { FrameAdapter } from './frame.adapter.js';
 import { BEATS, type LiveSockets } from './live-sockets.js';
 import { eventMessage, type Message } from './message.js';
 
@@ -13,7 +13,7 @@ export class Heartbeat {
   constructor(
     private readonly hub: LiveHub,
     private readonly sockets: LiveSockets,
-    private readonly broadcaster: Broadcaster,
+    private readonly adapter: FrameAdapter,
     private readonly clock: Clock,
   ) {}
 
@@ -33,12 +33,12 @@ export class Heartbeat {
   beat(): void {
     const sockets = this.sockets.beat(this.#beat);
     this.#beat = (this.#beat + 1) % BEATS;
-    if (sockets.size > 0) this.broadcaster.toAll(sockets, this.#message());
+    if (sockets.size > 0) this.adapter.toAll(sockets, this.#message());
   }
 
   /** To everybody now, when the feed's state changed. */
   toAll(): void {
-    this.broadcaster.toAll(this.sockets.all(), this.#message());
+    this.adapter.toAll(this.sockets.all(), this.#message());
   }
 
   #message(): Message {

@@ -1,10 +1,26 @@
+import type { Socket as TcpSocket } from 'node:net';
+import type { Namespace, Socket } from 'socket.io';
 import type { Position } from '../frame.js';
 import type { Viewer } from '../viewer.js';
-import { type CompressionReader, SharedContext } from './shared-context.js';
-import { openWire, type Wire } from './wire.js';
+import { type Compression, type CompressionReader, SharedContext } from './shared-context.js';
 
 /** A client that catches up on two leagues does so within fewer announcements than these. */
 const ANNOUNCEMENTS_KEPT = 20;
+
+/** Server and clients validate each other's events themselves; Socket.IO's types know their names only. */
+interface Events {
+  [event: string]: (payload: unknown) => void;
+}
+/** Set by the namespace's middleware, and when the socket is connected. */
+export interface SocketData {
+  viewer?: Viewer;
+  live?: LiveSocket;
+}
+export type LiveNamespace = Namespace<Events, Events, Events, SocketData>;
+export type ClientSocket = Socket<Events, Events, Events, SocketData>;
+export type Connection = ClientSocket['conn'];
+export type Transport = Connection['transport'];
+export type SendOptions = NonNullable<Parameters<Connection['write']>[1]>;
 
 /** A subscription that waits for answers of the hub; cancelled when it must not come about any more. */
 export interface PendingJoin {
@@ -15,31 +31,37 @@ export interface PendingJoin {
 /** Where a slow socket stopped following each of its leagues; null = it needs a snapshot. */
 export type Lag = Map<LeagueRoom, Position | null>;
 
-/** The Socket.IO socket, as far as the live stream uses it. */
-export interface IoSocket {
-  readonly connected: boolean;
-  readonly conn: unknown;
-  disconnect(close?: boolean): unknown;
-}
-
 /** One connected client, with everything about it that is needed per message. */
 export class LiveSocket implements CompressionReader {
-  readonly wire: Wire;
+  readonly conn: Connection;
+  readonly tcp: TcpSocket;
+  readonly compression: Compression;
   readonly rooms: LeagueRoom[] = [];
   joining: PendingJoin[] | null = null;
   /** Set while the socket does not read fast enough: nothing is queued for it. */
   lag: Lag | null = null;
   lagSince = 0;
-  /** Positions of announcements that it has had, `epoch/seq`: another of its leagues may bring them again. */
-  #announced: string[] | null = null;
+  /** Bytes of frames that wait in engine.io's queue. */
+  queued = 0;
   lastCompressed = 0;
   compressedInARow = 0;
+  /** Positions of announcements that it has had, `epoch/seq`: another of its leagues may bring them again. */
+  #announced: string[] | null = null;
 
+  /** @param io newly connected: its request, which names the TCP socket, is let go of soon */
   constructor(
     readonly viewer: Viewer,
-    readonly io: IoSocket,
+    readonly io: ClientSocket,
   ) {
-    this.wire = openWire(io.conn);
+    this.conn = io.conn;
+    this.tcp = io.request.socket;
+    this.compression = compressionOf(io.request.headers['sec-websocket-extensions']);
+  }
+
+  /** Bytes that the client does not take. What engine.io holds for a moment only, while it waits for a write to end, is none. */
+  get unsent(): number {
+    const { writableLength } = this.tcp;
+    return writableLength === 0 ? 0 : writableLength + this.queued;
   }
 
   /** False when the socket has had the announcement of this position. */
@@ -51,9 +73,8 @@ export class LiveSocket implements CompressionReader {
   }
 }
 
-/** The sockets on this node that watch one league. All of them stand at `position`, but for those that lag. */
+/** A league that sockets on this node watch: the Socket.IO room of its id. All of them are at `position`, but for those that lag. */
 export class LeagueRoom {
-  readonly sockets = new Set<LiveSocket>();
   readonly context = new SharedContext();
 
   constructor(
@@ -62,4 +83,13 @@ export class LeagueRoom {
     /** Gives the league's channel back to the hub. */
     readonly release: () => void,
   ) {}
+}
+
+/**
+ * What compressed frames a client takes, by what it offers; ws accepts every offer of permessage-deflate. Our frames are made with a full
+ * window: a client that wants a smaller one gets plain frames.
+ */
+function compressionOf(offer = ''): Compression {
+  if (!offer.includes('permessage-deflate') || offer.includes('server_max_window_bits')) return 'none';
+  return offer.includes('server_no_context_takeover') ? 'single' : 'context';
 }

@@ -30,7 +30,7 @@ export class Message {
   #deflated: Buffer | null = null;
   #referring: Buffer | null = null;
 
-  /** @param packet the Socket.IO packet without engine.io's leading `4`, for engine.io's own queue */
+  /** @param packet the Socket.IO packet of an event, without engine.io's leading `4` */
   constructor(
     readonly packet: string,
     readonly context: MessageContext = NO_CONTEXT,
@@ -42,6 +42,11 @@ export class Message {
 
   get text(): string {
     return `4${this.packet}`;
+  }
+
+  /** The payload, for Socket.IO's own encoder. */
+  toJSON(): unknown {
+    return JSON.parse(this.packet.slice(this.packet.indexOf('[')))[1];
   }
 
   /** Whether clients that take compressed frames get this message compressed, and remember it. */

@@ -1,5 +1,4 @@
 import { Message } from './message.js';
-import type { Wire } from './wire.js';
 
 /** A socket must have followed for this many messages before its frames refer back to them. */
 const MESSAGES = 4;
@@ -26,9 +25,12 @@ export class SharedContext {
   }
 }
 
+/** What compressed frames a client takes: none, each by itself, or such as refer to earlier ones. */
+export type Compression = 'none' | 'single' | 'context';
+
 /** What is known of a socket that takes compressed frames. */
 export interface CompressionReader {
-  readonly wire: Pick<Wire, 'compression'>;
+  readonly compression: Compression;
   /** Id of the message that was compressed for it last. */
   lastCompressed: number;
   /** How many messages of one room in a row that was. */
@@ -42,7 +44,7 @@ export function compressedForm(reader: CompressionReader, message: Message): Buf
   const inARow = after !== 0 && reader.lastCompressed === after ? reader.compressedInARow : 0;
   reader.lastCompressed = message.id;
   reader.compressedInARow = inARow + 1;
-  const refers = inARow > 0 && inARow >= texts.length && reader.wire.compression === 'context';
+  const refers = inARow > 0 && inARow >= texts.length && reader.compression === 'context';
   return refers ? message.referring : message.deflated;
 }
 

@@ -1,7 +1,7 @@
 import type { Frame, Position } from '../frame.js';
 import type { CatchUp } from '../live-hub.js';
 import type { LiveRights } from '../live-rights.js';
-import { LAG_BYTES } from './broadcaster.js';
+import { LAG_BYTES } from './frame.adapter.js';
 import type { LeagueRoom, LiveSocket } from './live-socket.js';
 
 /** A socket that has not caught up after this time is closed. */
@@ -11,7 +11,7 @@ const CATCH_UP_BYTES = 128 * 1024;
 
 /** What slow sockets need to catch up. */
 export interface SlowSocketsHost {
-  readonly rights: Pick<LiveRights, 'ready'>;
+  readonly rights: Pick<LiveRights, 'fresh'>;
   missed(room: LeagueRoom, since: Position | null, socket: LiveSocket): CatchUp;
   send(socket: LiveSocket, frame: Frame): void;
 }
@@ -37,13 +37,16 @@ export class SlowSockets {
     socket.lag = new Map(socket.rooms.map((room) => [room, room.position]));
     socket.lagSince = this.now();
     this.#lagging.add(socket);
-    this.#resumeWhenRead(socket);
   }
 
-  /** Closes those that have lagged for too long. Their buffer goes with them. */
+  /**
+   * Goes on with those that have read what they had, and closes those that have lagged for too long; their buffer goes with them. Nothing
+   * is sent while it is not sure who may have it.
+   */
   sweep(): void {
     for (const socket of this.#lagging) {
-      if (this.now() - socket.lagSince > LAG_LIMIT_MS) socket.wire.tcp.destroy();
+      if (this.now() - socket.lagSince > LAG_LIMIT_MS) socket.tcp.destroy();
+      else if (socket.unsent === 0 && this.host.rights.fresh()) this.#resume(socket);
     }
   }
 
@@ -52,36 +55,20 @@ export class SlowSockets {
     socket.lag = null;
   }
 
-  #resumeWhenRead(socket: LiveSocket): void {
-    socket.wire.tcp.once('drain', () => this.#resumeWhenSure(socket));
-  }
-
-  /** Nothing is sent while it is not sure who may have it. */
-  #resumeWhenSure(socket: LiveSocket): void {
-    const waiting = this.host.rights.ready();
-    if (waiting === null) this.#resume(socket);
-    else
-      waiting.then(
-        () => this.#resume(socket),
-        () => socket.wire.tcp.destroy(),
-      );
-  }
-
   /**
    * Sends what was missed, league by league, as far as the socket takes it. It counts as lagging until the end: the hub may
    * bring up a new frame while it is asked, which must not go before what was missed.
    */
   #resume(socket: LiveSocket): void {
-    const { lag, wire } = socket;
+    const { lag } = socket;
     if (lag === null) return;
     for (const [room, since] of lag) {
-      if (wire.tcp.writableLength > LAG_BYTES) break;
+      if (socket.unsent > LAG_BYTES) return;
       const { frames, position } = this.#missed(room, since, socket);
       for (const frame of frames) this.host.send(socket, frame);
       lag.set(room, position);
     }
-    if (wire.tcp.writableLength > LAG_BYTES) this.#resumeWhenRead(socket);
-    else this.forget(socket);
+    if (socket.unsent <= LAG_BYTES) this.forget(socket);
   }
 
   #missed(room: LeagueRoom, since: Position | null, socket: LiveSocket): CatchUp {

@@ -5,11 +5,11 @@ import { type Frame, frameFor, type Position } from '../frame.js';
 import type { LiveHub, LiveListener } from '../live-hub.js';
 import type { LiveRights } from '../live-rights.js';
 import type { LogHead } from '../log-head.js';
-import { Broadcaster } from './broadcaster.js';
+import type { FrameAdapter } from './frame.adapter.js';
 import { frameMessage } from './frame-message.js';
 import { LeagueRoom, type LiveSocket, type PendingJoin } from './live-socket.js';
 import type { LiveSockets } from './live-sockets.js';
-import { eventMessage } from './message.js';
+import { eventMessage, type Message } from './message.js';
 import { SlowSockets } from './slow-sockets.js';
 
 /** Leagues that one socket may watch at once. */
@@ -20,7 +20,6 @@ export type FrameObserver = (frame: Frame) => void;
 
 /** Who watches which league on this node: joins and leaves, and the way of the hub's frames to the sockets. */
 export class Subscriptions implements LiveListener {
-  readonly broadcaster: Broadcaster;
   readonly slow: SlowSockets;
   readonly #rooms = new Map<string, LeagueRoom>();
 
@@ -29,8 +28,9 @@ export class Subscriptions implements LiveListener {
     private readonly heads: Pick<LogHead, 'reach'>,
     private readonly rights: LiveRights,
     private readonly sockets: LiveSockets,
-    private readonly onFeed: (feed: Feed) => void = () => undefined,
-    private readonly onFrame: FrameObserver = () => undefined,
+    private readonly adapter: FrameAdapter,
+    private readonly onFeed: (feed: Feed) => void,
+    private readonly onFrame: FrameObserver,
   ) {
     this.slow = new SlowSockets({
       rights,
@@ -39,7 +39,7 @@ export class Subscriptions implements LiveListener {
     });
     rights.watch(() => this.#memberships());
     rights.onLost((league, playerId) => this.#expelled(league, playerId));
-    this.broadcaster = new Broadcaster((socket) => this.slow.mark(socket));
+    adapter.onLag((socket) => this.slow.mark(socket));
   }
 
   /** Leagues watched by a socket of this node. */
@@ -99,7 +99,7 @@ export class Subscriptions implements LiveListener {
     const room = this.#rooms.get(league);
     if (room === undefined) return;
     room.position = { epoch: frame.epoch, seq: frame.seq };
-    if (frame.others === undefined) this.broadcaster.toAll(room.sockets, frameMessage(frame, room.context));
+    if (frame.others === undefined) this.#emit(league, frame.kind, frameMessage(frame, room.context));
     else this.#announce(room, frame, frame.others);
     this.onFrame(frame);
   }
@@ -108,10 +108,11 @@ export class Subscriptions implements LiveListener {
   #announce(room: LeagueRoom, frame: Frame, others: Frame): void {
     const some: LiveSocket[] = [];
     const rest: LiveSocket[] = [];
-    for (const socket of room.sockets) (this.#own(socket, frame) === frame ? some : rest).push(socket);
+    for (const socket of this.adapter.members(room.league))
+      (this.#own(socket, frame) === frame ? some : rest).push(socket);
     const shared = frame.only === undefined ? frameMessage(frame, room.context) : frameMessage(frame);
-    this.broadcaster.toAll(some, shared);
-    this.broadcaster.toAll(rest, frameMessage(others, room.context));
+    this.adapter.toAll(some, shared);
+    this.adapter.toAll(rest, frameMessage(others, room.context));
   }
 
   /** The frame as it is for the socket: an announcement that it has had by another of its leagues is an empty delta. */
@@ -121,16 +122,20 @@ export class Subscriptions implements LiveListener {
     return socket.takesAnnouncement(own.epoch, own.seq) ? own : own.others;
   }
 
+  #emit(league: string, event: string, message: Message): void {
+    this.adapter.nsp.to(league).emit(event, message);
+  }
+
   #send(socket: LiveSocket, frame: Frame): void {
-    this.broadcaster.send(socket, frameMessage(this.#own(socket, frame)));
+    this.adapter.send(socket, frameMessage(this.#own(socket, frame)));
   }
 
   resync(league: string, reason: string, position: Position): void {
     const room = this.#rooms.get(league);
     if (room === undefined) return;
     room.position = position;
-    this.broadcaster.toAll(room.sockets, resyncMessage(league, reason));
-    for (const socket of room.sockets) socket.lag?.set(room, null);
+    this.#emit(league, 'resync', resyncMessage(league, reason));
+    for (const socket of this.adapter.members(league)) socket.lag?.set(room, null);
   }
 
   /** The league's stream ends for this player; asking for it again answers `not-found`. */
@@ -139,7 +144,7 @@ export class Subscriptions implements LiveListener {
     for (const socket of this.sockets.ofPlayer(playerId)) {
       const watched = socket.rooms.some((room) => room.league === league);
       this.unsubscribe(socket, league);
-      if (watched) this.broadcaster.send(socket, message);
+      if (watched) this.adapter.send(socket, message);
     }
   }
 
@@ -198,25 +203,21 @@ export class Subscriptions implements LiveListener {
     } else {
       release();
     }
-    if (!room.sockets.has(socket)) {
-      room.sockets.add(socket);
+    if (!socket.rooms.includes(room)) {
       socket.rooms.push(room);
+      void socket.io.join(league);
     }
-    // acknowledgement and first frames leave in one piece
-    socket.wire.tcp.cork();
     accepted();
     if (socket.lag !== null) socket.lag.set(room, since);
     else for (const frame of frames) this.#send(socket, frame);
-    socket.wire.tcp.uncork();
   }
 
   #leave(socket: LiveSocket, room: LeagueRoom): void {
-    room.sockets.delete(socket);
+    void socket.io.leave(room.league);
     const index = socket.rooms.indexOf(room);
     if (index >= 0) socket.rooms.splice(index, 1);
     socket.lag?.delete(room);
-    if (room.sockets.size > 0) return;
-    this.#rooms.delete(room.league);
+    if (this.adapter.rooms.has(room.league) || !this.#rooms.delete(room.league)) return;
     room.release();
   }
 }

@@ -30,6 +30,8 @@ import { LogHead } from '../log-head.js';
 import { LongPollService } from '../long-poll/long-poll.service.js';
 import { PollRoute } from '../long-poll/poll-route.js';
 import { PlayerMessages } from '../player-messages.js';
+import { LiveIoAdapter } from '../socket/live-io.adapter.js';
+import { PacketRates } from '../socket/packet-rates.js';
 import { SmallHub } from './small-hub.js';
 
 /** Players whose numbers matter to a test. */
@@ -126,6 +128,7 @@ export async function startLiveServer(options: { rateLimits?: boolean } = {}): P
   const module = await Test.createTestingModule({
     controllers: [LiveController],
     providers: [
+      PacketRates,
       LiveGateway,
       LiveRights,
       LiveSessions,
@@ -156,6 +159,7 @@ export async function startLiveServer(options: { rateLimits?: boolean } = {}): P
   const rights = module.get(LiveRights);
   hub.onExpelled = (league, player) => rights.lose(league, player);
   const app = module.createNestApplication({ logger: false, forceCloseConnections: true });
+  app.useWebSocketAdapter(new LiveIoAdapter(app));
   const sockets = new Set<Socket>();
   const http: Server = app.getHttpServer();
   http.on('connection', (socket) => {

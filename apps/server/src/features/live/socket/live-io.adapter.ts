@@ -1,0 +1,114 @@
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { INestApplication } from '@nestjs/common';
+import { IoAdapter } from '@nestjs/platform-socket.io';
+import type { MessageMappingProperties } from '@nestjs/websockets';
+import { firstValueFrom, type Observable } from 'rxjs';
+import { CONFIG, type Config } from '../../../config/config.js';
+import { AppError } from '../../../platform/errors/app-error.js';
+import { toAck } from '../../../platform/errors/problem.js';
+import { originAllowed } from '../../../platform/http/origin.js';
+import { FrameAdapter } from './frame.adapter.js';
+import { LiveWebSocketServer } from './web-socket-server.js';
+
+type IoServer = ReturnType<IoAdapter['createIOServer']>;
+type IoSocket = Parameters<IoAdapter['bindMessageHandlers']>[0];
+type IoOptions = Parameters<IoAdapter['createIOServer']>[1];
+
+/** Where WebSocket upgrades are taken. */
+const SOCKET_PATH = '/socket.io/';
+
+/**
+ * Nest's Socket.IO adapter with the door of this server: which handshakes are answered, and how. The options that concern the
+ * stream itself stand at its gateway.
+ */
+export class LiveIoAdapter extends IoAdapter {
+  readonly #config: Config;
+
+  constructor(app: INestApplication) {
+    super(app);
+    this.#config = app.get(CONFIG, { strict: false });
+  }
+
+  override createIOServer(port: number, options?: IoOptions): IoServer {
+    const worker = this.#config.role === 'worker';
+    if (!worker) refuseStrayUpgrades(this.httpServer);
+    const io = super.createIOServer(
+      port,
+      Object.assign({}, options, {
+        path: SOCKET_PATH,
+        serveClient: false,
+        destroyUpgrade: false,
+        wsEngine: LiveWebSocketServer,
+        adapter: FrameAdapter,
+        allowRequest: (request: IncomingMessage, answer: (refusal: null, ok: boolean) => void) => {
+          const own = this.#isOwn(request);
+          // engine.io itself answers every refusal with 400
+          if (!own) refuseUpgrade(request.socket, '403 Forbidden');
+          answer(null, own);
+        },
+        ...(worker ? { transports: [] } : {}),
+      }),
+    );
+    io.engine.use((request: IncomingMessage, _response: unknown, next: (error?: Error) => void) => {
+      // engine.io would take it for an upgrade of another connection's transport, without asking `allowRequest`
+      next(/[?&]sid=/.test(request.url ?? '') ? new Error('no upgrades') : undefined);
+    });
+    return io;
+  }
+
+  /**
+   * One listener for all events of a socket. Nest's own makes an RxJS stream for each event of each socket, which is 2 KB a connection,
+   * and leaves unknown events without an answer.
+   */
+  override bindMessageHandlers(
+    socket: IoSocket,
+    handlers: MessageMappingProperties[],
+    transform: (data: unknown) => Observable<unknown>,
+  ): void {
+    socket.onAny((event: unknown, ...args: unknown[]) => {
+      const last = args.at(-1);
+      const ack = typeof last === 'function' ? last : undefined;
+      const handler = handlers.find(({ message }) => message === event);
+      if (handler === undefined) {
+        ack?.(toAck(new AppError('invalid-input', 'unknown event')));
+        return;
+      }
+      const data = args[0] === ack ? undefined : args[0];
+      firstValueFrom(transform(handler.callback(data, ack)), { defaultValue: undefined }).then(
+        (answer) => {
+          if (answer !== undefined) ack?.(answer);
+        },
+        (error: unknown) => this.logger.error(error),
+      );
+    });
+  }
+
+  /** The gateway has said goodbye by now; Nest closes the HTTP server. */
+  override async close(server: Partial<IoServer>): Promise<void> {
+    // a namespace has no engine of its own
+    server.engine?.close();
+  }
+
+  /** Programs without a session may come from anywhere: the namespace turns them away. */
+  #isOwn({ headers: { cookie, origin } }: IncomingMessage): boolean {
+    return cookie === undefined || originAllowed(this.#config, origin);
+  }
+}
+
+/**
+ * Refuses upgrades that no listener of the server takes, and closes their connections. engine.io (its option `destroyUpgrade`)
+ * only ends its own half: as nobody reads the connection any more, one with unread bytes is never closed.
+ */
+function refuseStrayUpgrades(server: HttpServer): void {
+  server.on('upgrade', ({ url }: IncomingMessage, socket: Duplex) => {
+    if (url?.startsWith(SOCKET_PATH) !== true) refuseUpgrade(socket, '400 Bad Request');
+  });
+}
+
+/** @param status of HTTP, `400 Bad Request` */
+function refuseUpgrade(socket: Duplex, status: string): void {
+  // a client that is gone needs no answer
+  socket.on('error', () => undefined);
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
+}
