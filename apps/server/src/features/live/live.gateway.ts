@@ -52,6 +52,8 @@ const JOIN_WITHIN_MS = 10_000;
  */
 const PING_EVERY_MS = 60_000;
 
+const NOTHING = Object.freeze({});
+
 /** The live stream over Socket.IO: docs/protocol.md, rules P10 and following. `LiveIoAdapter` has the options of its handshake. */
 @WebSocketGateway({
   namespace: LIVE_NAMESPACE,
@@ -112,8 +114,7 @@ export class LiveGateway
       const live = new LiveSocket(viewer, socket);
       socket.data.live = live;
       this.#sockets.add(live);
-      // as Socket.IO's documentation advises: it is kept for the life of the connection otherwise
-      Object.assign(socket.conn, { request: null });
+      letGo(socket);
       if (this.#tooMany(this.#sockets.ofPlayer(viewer.id).length)) socket.disconnect(true);
       this.#adapter.send(live, eventMessage('hello', JSON.stringify({ player: viewer.id })));
       // it was switched off while the handshake was answered
@@ -229,4 +230,10 @@ export class LiveGateway
       if (sessionId === null || viewer.sessionId === sessionId) io.disconnect(true);
     }
   }
+}
+
+/** Frees the handshake's request, 2 KB, as Socket.IO's documentation advises; it is kept for the life of the connection otherwise. */
+function letGo({ conn, handshake }: ClientSocket): void {
+  Object.assign(conn, { request: null });
+  Object.assign(handshake, { headers: NOTHING, query: NOTHING, auth: NOTHING });
 }

@@ -334,6 +334,28 @@ describe('a reader that does not read', () => {
     );
   });
 
+  it('P22 lags also when its frames wait behind acknowledgements that it does not read', async () => {
+    await start();
+    const client = await sleeper();
+    const slow = server.app.get(LiveMetrics).transports.get('socket');
+    const [held] = [...server.tcpSockets()];
+    if (held === undefined) throw new Error('nobody came');
+    while (held.writableLength === 0) {
+      server.hub.publish({ filler });
+      await tick();
+    }
+    // the first goes to the TCP socket, the second waits in engine.io until that has left
+    const { bytesRead } = held;
+    for (const id of [2, 3]) client.sendText(`42/live,${id}["unsubscribe",{"league":"nowhere"}]`);
+    await vi.waitUntil(
+      () => held.bytesRead - bytesRead >= 2 * '42/live,2["unsubscribe",{"league":"nowhere"}]'.length,
+    );
+    for (let i = 0; i < 5; i++) await tick();
+    expect(slow?.slow()).toBe(0);
+    for (let i = 0; i < 100; i++) server.hub.publish({ filler });
+    expect(slow?.slow()).toBe(1);
+  });
+
   it('would hold more than a megabyte on a plain server', async () => {
     const plain = new WebSocketServer({ port: 0, host: '127.0.0.1' });
     try {

@@ -83,13 +83,19 @@ function formFor(socket: LiveSocket, message: Message): Buffer {
   return socket.compression === 'none' ? message.plain : compressedForm(socket, message);
 }
 
-/** Leaves the message to engine.io, which sends it after what it has under way. */
+/** Leaves the message to engine.io, which sends it after what it has under way: mostly in this turn, unless the client does not read. */
 function queue(socket: LiveSocket, message: Message): number {
-  const frame = takesFrames(socket.conn.transport) ? formFor(socket, message) : null;
+  const { conn, tcp } = socket;
+  const frame = takesFrames(conn.transport) ? formFor(socket, message) : null;
+  const options = frame === null ? {} : preEncoded(frame);
   const bytes = (frame ?? message.plain).length;
-  socket.queued += bytes;
-  socket.conn.write(message.packet, frame === null ? {} : preEncoded(frame), () => {
-    socket.queued -= bytes;
-  });
+  if (tcp.writableLength === 0) {
+    conn.write(message.packet, options);
+  } else {
+    socket.queued += bytes;
+    conn.write(message.packet, options, () => {
+      socket.queued -= bytes;
+    });
+  }
   return bytes;
 }

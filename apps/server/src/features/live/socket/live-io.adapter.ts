@@ -1,4 +1,4 @@
-import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import { type Server as HttpServer, type IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { INestApplication } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
@@ -50,7 +50,9 @@ export class LiveIoAdapter extends IoAdapter {
         ...(worker ? { transports: [] } : {}),
       }),
     );
-    io.engine.use((request: IncomingMessage, _response: unknown, next: (error?: Error) => void) => {
+    io.engine.use((request: IncomingMessage, response: { req: unknown }, next: (error?: Error) => void) => {
+      // engine.io makes a response for its middlewares and keeps it, and so the request, as long as the connection
+      if (!(response instanceof ServerResponse)) response.req = null;
       // engine.io would take it for an upgrade of another connection's transport, without asking `allowRequest`
       next(/[?&]sid=/.test(request.url ?? '') ? new Error('no upgrades') : undefined);
     });
@@ -58,13 +60,13 @@ export class LiveIoAdapter extends IoAdapter {
   }
 
   /**
-   * One listener for all events of a socket. Nest's own makes an RxJS stream for each event of each socket, which is 2 KB a connection,
-   * and leaves unknown events without an answer.
+   * One listener for all events of a socket. Nest's own makes an RxJS stream for each event of each
+   * socket, which is 2 KB a connection, and leaves unknown events without an answer.
    */
   override bindMessageHandlers(
     socket: IoSocket,
     handlers: MessageMappingProperties[],
-    transform: (data: unknown) => Observable<unknown>,
+    transform: (answer: unknown) => Observable<unknown>,
   ): void {
     socket.onAny((event: unknown, ...args: unknown[]) => {
       const last = args.at(-1);
@@ -82,6 +84,11 @@ export class LiveIoAdapter extends IoAdapter {
         (error: unknown) => this.logger.error(error),
       );
     });
+  }
+
+  /** Plainly: Nest's own makes two functions and an object for each socket. */
+  override bindClientDisconnect(client: IoSocket, callback: (reason: string) => void): void {
+    client.on('disconnect', callback);
   }
 
   /** The gateway has said goodbye by now; Nest closes the HTTP server. */

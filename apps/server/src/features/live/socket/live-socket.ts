@@ -36,12 +36,12 @@ export class LiveSocket implements CompressionReader {
   readonly conn: Connection;
   readonly tcp: TcpSocket;
   readonly compression: Compression;
-  readonly rooms: LeagueRoom[] = [];
+  rooms: readonly LeagueRoom[] = [];
   joining: PendingJoin[] | null = null;
   /** Set while the socket does not read fast enough: nothing is queued for it. */
   lag: Lag | null = null;
   lagSince = 0;
-  /** Bytes of frames that wait in engine.io's queue. */
+  /** Bytes of frames that wait in engine.io's queue behind what the client does not read. */
   queued = 0;
   lastCompressed = 0;
   compressedInARow = 0;
@@ -58,10 +58,9 @@ export class LiveSocket implements CompressionReader {
     this.compression = compressionOf(io.request.headers['sec-websocket-extensions']);
   }
 
-  /** Bytes that the client does not take. What engine.io holds for a moment only, while it waits for a write to end, is none. */
+  /** Bytes that wait until the client reads. */
   get unsent(): number {
-    const { writableLength } = this.tcp;
-    return writableLength === 0 ? 0 : writableLength + this.queued;
+    return this.tcp.writableLength + this.queued;
   }
 
   /** False when the socket has had the announcement of this position. */

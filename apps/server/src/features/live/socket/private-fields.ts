@@ -5,10 +5,10 @@ import type { SendOptions, Transport } from './live-socket.js';
  * The only private fields of ws and engine.io that the server knows. Each is worth at least 15 % of a target; where one is missing,
  * everything works the stock way (`private-fields.test.ts` takes each away).
  *
- * - `receiver`, `extensions` (ws): a connection inflates each message by itself. ws keeps zlib state from the first compressed
- *   message on, which browsers send at once: @@ KiB a connection, of a target of 12.
+ * - `receiver`, `extensions` (ws): a connection inflates each message by itself. ws keeps an inflater from the first compressed message
+ *   on, which browsers send at once: 26 KiB for a bare connection of ws instead of 12 (a target of 12 for all of it), 21 with its smallest chunks.
  * - `canSendFrame` (engine.io): whether it takes frames that are encoded already. Without it, what is queued behind an acknowledgement
- *   leaves uncompressed: a snapshot of a 100-player league is @@ KB instead of @@.
+ *   leaves uncompressed: the first snapshot of a 100-player league is 13 KB instead of 2.4 (a target of 12).
  */
 export const FIELDS = {
   receiver: '_receiver',

@@ -91,7 +91,7 @@ export class Subscriptions implements LiveListener {
   /** The socket is gone. */
   remove(socket: LiveSocket): void {
     for (const pending of socket.joining ?? []) pending.cancelled = true;
-    for (const room of [...socket.rooms]) this.#leave(socket, room);
+    for (const room of socket.rooms) this.#leave(socket, room);
     this.slow.forget(socket);
   }
 
@@ -204,7 +204,7 @@ export class Subscriptions implements LiveListener {
       release();
     }
     if (!socket.rooms.includes(room)) {
-      socket.rooms.push(room);
+      socket.rooms = [...socket.rooms, room];
       void socket.io.join(league);
     }
     accepted();
@@ -214,8 +214,7 @@ export class Subscriptions implements LiveListener {
 
   #leave(socket: LiveSocket, room: LeagueRoom): void {
     void socket.io.leave(room.league);
-    const index = socket.rooms.indexOf(room);
-    if (index >= 0) socket.rooms.splice(index, 1);
+    socket.rooms = socket.rooms.filter((other) => other !== room);
     socket.lag?.delete(room);
     if (this.adapter.rooms.has(room.league) || !this.#rooms.delete(room.league)) return;
     room.release();
