@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type AdminUser, adminUserSchema, adminUsersSchema, auditPageSchema } from '@sunday-live/contract';
@@ -54,14 +54,16 @@ describe('every admin’s route', () => {
 });
 
 describe('the console', () => {
-  /** Sources of the client's folders that call admin routes. */
+  /** Sources of the client's folders that call admin routes: pages, and what several pages share. */
   function consoleSources(): string {
-    const features = fileURLToPath(new URL('../../../../client/src/features', import.meta.url));
-    return readdirSync(features)
+    const client = fileURLToPath(new URL('../../../../client/src', import.meta.url));
+    return ['pages', 'live']
+      .flatMap((layer) => readdirSync(join(client, layer)).map((folder) => join(client, layer, folder)))
+      .filter((folder) => statSync(folder).isDirectory())
       .map((folder) =>
-        readdirSync(join(features, folder), { recursive: true, encoding: 'utf8' })
+        readdirSync(folder, { recursive: true, encoding: 'utf8' })
           .filter((file) => /\.tsx?$/.test(file) && !/\.test\./.test(file))
-          .map((file) => readFileSync(join(features, folder, file), 'utf8'))
+          .map((file) => readFileSync(join(folder, file), 'utf8'))
           .join('\n'),
       )
       .filter((text) => text.includes('/api/admin/'))

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import type { Alert } from '@sunday-live/contract';
-import { DataSource, type EntityManager } from 'typeorm';
+import { type EntityManager, IsNull, type Repository } from 'typeorm';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Author } from '../../platform/audit/author.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { AlertMails } from './alert-mails.js';
+import { raiseAlert } from './alerts.sql.js';
+import { AdminAlertEntity } from './entities/admin-alert.entity.js';
 
 /** What an admin has to know and do. */
 export interface NewAlert {
@@ -15,17 +18,6 @@ export interface NewAlert {
   readonly message: string;
 }
 
-interface AlertRow {
-  id: number;
-  key: string;
-  title: string;
-  message: string;
-  raised_at: Date;
-  cleared_at: Date | null;
-  resolved_at: Date | null;
-}
-
-const COLUMNS = 'id, key, title, message, raised_at, cleared_at, resolved_at';
 /** Old ones are history. */
 const LISTED = 200;
 
@@ -33,63 +25,56 @@ const LISTED = 200;
 @Injectable()
 export class AlertsService {
   constructor(
-    private readonly db: DataSource,
+    @InjectRepository(AdminAlertEntity) private readonly alerts: Repository<AdminAlertEntity>,
     private readonly audit: AuditLog,
     private readonly mails: AlertMails,
   ) {}
 
   /** Raises an alert and mails it to the admins; one that says the same already stays as it is. */
   async raise(tx: EntityManager, { key, title, message }: NewAlert): Promise<void> {
-    const [news] = await tx.query<{ id: number; raised_at: Date }[]>(
-      `INSERT INTO admin_alert AS a (key, title, message) VALUES ($1, $2, $3)
-       ON CONFLICT (key) DO UPDATE SET title = excluded.title, message = excluded.message,
-         raised_at = now(), cleared_at = NULL, resolved_at = NULL, resolved_by = NULL
-       WHERE a.cleared_at IS NOT NULL OR (a.title, a.message) IS DISTINCT FROM (excluded.title, excluded.message)
-       RETURNING id, raised_at`,
-      [key, title, message],
-    );
-    if (news === undefined) return;
-    await this.mails.send(tx, `${news.id}@${news.raised_at.toISOString()}`, { title, message });
+    const news = await raiseAlert(tx, key, title, message);
+    if (news === null) return;
+    await this.mails.send(tx, `${news.id}@${news.raisedAt.toISOString()}`, { title, message });
   }
 
   /** Raises an alert unless one about the same matter is open, whatever it says: figures that move are no news. */
   async raiseOnce(tx: EntityManager, alert: NewAlert): Promise<void> {
-    const open = await tx.query<unknown[]>(
-      'SELECT 1 FROM admin_alert WHERE key = $1 AND cleared_at IS NULL',
-      [alert.key],
-    );
-    if (open.length === 0) await this.raise(tx, alert);
+    const open = await tx.existsBy(AdminAlertEntity, { key: alert.key, clearedAt: IsNull() });
+    if (!open) await this.raise(tx, alert);
   }
 
   /** The matter is over. Harmless when there was none. */
   async clear(tx: EntityManager, key: string): Promise<void> {
-    await tx.query('UPDATE admin_alert SET cleared_at = now() WHERE key = $1 AND cleared_at IS NULL', [key]);
+    await tx.update(AdminAlertEntity, { key, clearedAt: IsNull() }, { clearedAt: () => 'now()' });
   }
 
   /** Every matter of a kind is over, but for those named. @param kind how their keys begin: `outside/` */
   async clearOthers(tx: EntityManager, kind: string, keys: readonly string[]): Promise<void> {
-    await tx.query(
-      `UPDATE admin_alert SET cleared_at = now()
-       WHERE starts_with(key, $1) AND key <> ALL($2) AND cleared_at IS NULL`,
-      [kind, keys],
-    );
+    await tx
+      .createQueryBuilder()
+      .update(AdminAlertEntity)
+      .set({ clearedAt: () => 'now()' })
+      .where({ clearedAt: IsNull() })
+      .andWhere('starts_with(key, :kind) AND key <> ALL(:keys)', { kind, keys })
+      .execute();
   }
 
   /** Removes what was said of a player who has gone. */
   async forget(player: string): Promise<void> {
-    await this.db.query(
-      'DELETE FROM admin_alert WHERE strpos(concat_ws(chr(10), key, title, message), $1) > 0',
-      [player],
-    );
+    await this.alerts
+      .createQueryBuilder()
+      .delete()
+      .where('strpos(concat_ws(chr(10), key, title, message), :player) > 0', { player })
+      .execute();
   }
 
   /** Those that somebody has to look at, or all of late; the newest first. */
   async list(all: boolean): Promise<Alert[]> {
-    const rows = await this.db.query<AlertRow[]>(
-      `SELECT ${COLUMNS} FROM admin_alert WHERE $1 OR (cleared_at IS NULL AND resolved_at IS NULL)
-       ORDER BY raised_at DESC, id DESC LIMIT ${LISTED}`,
-      [all],
-    );
+    const rows = await this.alerts.find({
+      where: all ? {} : { clearedAt: IsNull(), resolvedAt: IsNull() },
+      order: { raisedAt: 'DESC', id: 'DESC' },
+      take: LISTED,
+    });
     return rows.map(toAlert);
   }
 
@@ -98,14 +83,19 @@ export class AlertsService {
    * @throws AppError `not-found`
    */
   async resolve(author: Author, id: number, why?: string): Promise<Alert> {
-    return this.db.transaction(async (tx) => {
-      const [rows] = await tx.query<[AlertRow[], number]>(
-        `UPDATE admin_alert SET resolved_at = coalesce(resolved_at, now()), resolved_by = coalesce(resolved_by, $2)
-         WHERE id = $1 RETURNING ${COLUMNS}`,
-        [id, author.actor?.id ?? null],
-      );
-      const [row] = rows;
-      if (row === undefined) throw new AppError('not-found');
+    return this.alerts.manager.transaction(async (tx) => {
+      await tx
+        .createQueryBuilder()
+        .update(AdminAlertEntity)
+        .set({
+          resolvedAt: () => 'coalesce(resolved_at, now())',
+          resolvedById: () => 'coalesce(resolved_by, :admin)',
+        })
+        .where({ id })
+        .setParameters({ admin: author.actor?.id ?? null })
+        .execute();
+      const row = await tx.findOneBy(AdminAlertEntity, { id });
+      if (row === null) throw new AppError('not-found');
       await this.audit.record(tx, author, {
         target: `alert/${row.key}`,
         after: { message: row.message },
@@ -116,14 +106,14 @@ export class AlertsService {
   }
 }
 
-function toAlert({ id, key, title, message, ...row }: AlertRow): Alert {
+function toAlert({ id, key, title, message, ...row }: AdminAlertEntity): Alert {
   return {
     id,
     key,
     title,
     message,
-    raisedAt: row.raised_at.toISOString(),
-    clearedAt: row.cleared_at?.toISOString() ?? null,
-    resolvedAt: row.resolved_at?.toISOString() ?? null,
+    raisedAt: row.raisedAt.toISOString(),
+    clearedAt: row.clearedAt?.toISOString() ?? null,
+    resolvedAt: row.resolvedAt?.toISOString() ?? null,
   };
 }

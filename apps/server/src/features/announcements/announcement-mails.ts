@@ -8,8 +8,9 @@ import { button, type Letter, letter, note, paragraph } from '../../platform/mai
 import { mailKind } from '../../platform/mail/mail-kind.js';
 import { MailKinds } from '../../platform/mail/mail-kinds.js';
 import { type Audience, MailOutbox } from '../../platform/mail/mail-outbox.js';
+import { LeagueEntity } from '../leagues/entities/league.entity.js';
 import { MailLinks } from '../mails/mail-links.js';
-import type { AnnouncementRow } from './announcement-row.js';
+import type { AnnouncementRow } from './announcements.sql.js';
 
 const schema = z.object({
   player: z.string(),
@@ -46,12 +47,12 @@ export class AnnouncementMails {
   async send(tx: EntityManager, row: AnnouncementRow): Promise<void> {
     if (!row.mail) return;
     const from =
-      row.league === null ? 'To all players, from the admins.' : await this.leagueWords(tx, row.league);
+      row.leagueId === null ? 'To all players, from the admins.' : await this.leagueWords(tx, row.leagueId);
     const data = { title: row.title, body: row.body, from, news: `${this.config.publicUrl}/news` };
     await this.outbox.enqueueToPlayers(
       tx,
-      { kind: kindFor(row.league), about: row.id, data },
-      audience(row.league),
+      { kind: kindFor(row.leagueId), about: row.id, data },
+      audience(row.leagueId),
     );
   }
 
@@ -75,8 +76,8 @@ export class AnnouncementMails {
   }
 
   private async leagueWords(tx: EntityManager, league: string): Promise<string> {
-    const [row] = await tx.query<{ name: string }[]>('SELECT name FROM league WHERE id = $1', [league]);
-    return `To the members of ${row?.name ?? 'your league'}.`;
+    const found = await tx.findOneBy(LeagueEntity, { id: league });
+    return `To the members of ${found?.name ?? 'your league'}.`;
   }
 }
 

@@ -1,137 +1,124 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import type { AnnouncementChange, NewAnnouncement } from '@sunday-live/contract';
-import { DataSource, type EntityManager } from 'typeorm';
-import type { AnnouncementRow } from './announcement-row.js';
+import { type EntityManager, IsNull, Raw, type Repository } from 'typeorm';
+import { given } from '../../platform/database/given.js';
+import { LeagueEntity } from '../leagues/entities/league.entity.js';
+import { LeagueMemberEntity } from '../leagues/entities/league-member.entity.js';
+import {
+  type AnnouncementRow,
+  announcementsFor,
+  announcementsOfDesk,
+  publishDue,
+} from './announcements.sql.js';
+import { AnnouncementEntity } from './entities/announcement.entity.js';
 
 /** Which announcements somebody looks after: a league's, or all (null). */
 export type Desk = string | null;
 
+const LISTED = 200;
+/** Listed to players of each audience, unless they ask for the history. */
+const RECENT = 50;
+
 /** The table of announcements. */
 @Injectable()
 export class AnnouncementStore {
-  constructor(private readonly db: DataSource) {}
+  constructor(
+    @InjectRepository(AnnouncementEntity) private readonly announcements: Repository<AnnouncementEntity>,
+  ) {}
 
   /**
    * What a player may read: to everybody and to the player's leagues, newest first; with `history` what has expired, too. Each
    * audience has a limit of its own: no league's announcements push those of others out.
    */
-  async readableBy(player: string, history: boolean): Promise<AnnouncementRow[]> {
-    return this.db.query<AnnouncementRow[]>(
-      `SELECT given.* FROM (
-         SELECT a.*, row_number() OVER (
-           PARTITION BY coalesce(a.league, 'everyone') ORDER BY a.published_at DESC, a.id) AS nth
-         FROM announcement a
-         WHERE a.published_at IS NOT NULL AND a.withdrawn_at IS NULL AND ($2 OR a.expires_at IS NULL OR a.expires_at > now())
-           AND (a.league IS NULL OR a.league = 'everyone' OR EXISTS (
-             SELECT 1 FROM league_member m WHERE m.league = a.league AND m.player = $1))
-       ) given WHERE nth <= $3 ORDER BY published_at DESC, id`,
-      [player, history, history ? 200 : 50],
-    );
+  readableBy(player: string, history: boolean): Promise<AnnouncementRow[]> {
+    return announcementsFor(this.announcements.manager, player, history, history ? LISTED : RECENT);
   }
 
   /** Everything that somebody ever wrote, oldest first. */
-  async writtenBy(player: string): Promise<AnnouncementRow[]> {
-    return this.db.query<AnnouncementRow[]>(
-      'SELECT * FROM announcement WHERE created_by = $1 ORDER BY created_at, id',
-      [player],
-    );
+  writtenBy(player: string): Promise<AnnouncementRow[]> {
+    return this.announcements.find({
+      where: { createdById: player },
+      order: { createdAt: 'ASC', id: 'ASC' },
+    });
   }
 
   /** All of a desk, whatever their state, newest first. For the admins, leagues' own do not push out those to everybody. */
-  async ofDesk(desk: Desk): Promise<(AnnouncementRow & { now: Date })[]> {
-    return this.db.query<(AnnouncementRow & { now: Date })[]>(
-      `SELECT given.*, clock_timestamp() AS now FROM (
-         SELECT *, row_number() OVER (
-           PARTITION BY coalesce(league, 'everyone') = 'everyone' ORDER BY publish_at DESC, id) AS nth
-         FROM announcement WHERE $1::text IS NULL OR league = $1
-       ) given WHERE nth <= 200 ORDER BY publish_at DESC, id`,
-      [desk],
-    );
+  ofDesk(desk: Desk): Promise<(AnnouncementRow & { now: Date })[]> {
+    return announcementsOfDesk(this.announcements.manager, desk, LISTED);
   }
 
-  async leagueExists(tx: EntityManager, league: string): Promise<boolean> {
-    return (await tx.query<unknown[]>('SELECT 1 FROM league WHERE id = $1', [league])).length > 0;
+  leagueExists(tx: EntityManager, league: string): Promise<boolean> {
+    return tx.existsBy(LeagueEntity, { id: league });
   }
 
   /** Numbers of those who play in the league. */
   async membersOf(tx: EntityManager, league: string): Promise<number[]> {
-    const rows = await tx.query<{ n: number }[]>(
-      'SELECT u.n FROM league_member m JOIN "user" u ON u.id = m.player WHERE m.league = $1 ORDER BY u.n',
-      [league],
-    );
+    const rows = await tx
+      .createQueryBuilder(LeagueMemberEntity, 'm')
+      .innerJoin('m.player', 'u')
+      .select('u.n', 'n')
+      .where({ leagueId: league })
+      .orderBy('u.n')
+      .getRawMany<{ n: number }>();
     return rows.map(({ n }) => n);
   }
 
   /** One of a desk that is not withdrawn. */
-  async find(tx: EntityManager, desk: Desk, id: string): Promise<AnnouncementRow | null> {
-    const rows = await tx.query<AnnouncementRow[]>(
-      `SELECT * FROM announcement WHERE id = $1 AND ($2::text IS NULL OR league = $2) AND withdrawn_at IS NULL`,
-      [id, desk],
-    );
-    return rows[0] ?? null;
+  find(tx: EntityManager, desk: Desk, id: string): Promise<AnnouncementRow | null> {
+    const ofDesk = desk === null ? {} : { leagueId: desk };
+    return tx.findOneBy(AnnouncementEntity, { id, withdrawnAt: IsNull(), ...ofDesk });
   }
 
-  /** Stores a new one; it is out at once when its time has come. */
-  async insert(tx: EntityManager, author: string | null, input: NewAnnouncement): Promise<AnnouncementRow[]> {
-    return tx.query<AnnouncementRow[]>(
-      `INSERT INTO announcement (id, title, body, level, league, created_by, expires_at, mail, publish_at, published_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, coalesce($9, now()), CASE WHEN $9 > now() THEN NULL ELSE now() END)
-       RETURNING *`,
-      [
-        randomUUID(),
-        input.title,
-        input.body,
-        input.level,
-        input.league,
-        author,
-        input.expiresAt,
-        input.mail,
-        input.publishAt,
-      ],
-    );
+  /** Stores a new one; it is out at once when its time has come by the database's clock. */
+  async insert(tx: EntityManager, author: string | null, input: NewAnnouncement): Promise<AnnouncementRow> {
+    const { title, body, level, league, expiresAt, mail, publishAt } = input;
+    const id = randomUUID();
+    await tx
+      .createQueryBuilder()
+      .insert()
+      .into(AnnouncementEntity)
+      .values({
+        ...{ id, title, body, level, mail, leagueId: league, createdById: author, expiresAt },
+        publishAt: () => 'coalesce(:publishAt, now())',
+        publishedAt: () => 'CASE WHEN :publishAt::timestamptz > now() THEN NULL ELSE now() END',
+      })
+      .setParameters({ publishAt })
+      .updateEntity(false)
+      .execute();
+    return tx.findOneByOrFail(AnnouncementEntity, { id });
   }
 
-  async update(tx: EntityManager, id: string, change: AnnouncementChange): Promise<AnnouncementRow[]> {
-    const [rows] = await tx.query<[AnnouncementRow[], number]>(
-      `UPDATE announcement SET
-         title = coalesce($2, title), body = coalesce($3, body), level = coalesce($4, level),
-         expires_at = CASE WHEN $5 THEN $6 ELSE expires_at END, publish_at = coalesce($7, publish_at), updated_at = now()
-       WHERE id = $1 RETURNING *`,
-      [
-        id,
-        change.title ?? null,
-        change.body ?? null,
-        change.level ?? null,
-        change.expiresAt !== undefined,
-        change.expiresAt ?? null,
-        change.publishAt ?? null,
-      ],
+  async update(tx: EntityManager, id: string, change: AnnouncementChange): Promise<AnnouncementRow> {
+    const { expiresAt, publishAt, ...texts } = change;
+    const dates = {
+      expiresAt: expiresAt == null ? expiresAt : new Date(expiresAt),
+      publishAt: publishAt === undefined ? undefined : new Date(publishAt),
+    };
+    await tx.update(
+      AnnouncementEntity,
+      { id },
+      { ...given({ ...texts, ...dates }), updatedAt: () => 'now()' },
     );
-    return rows;
+    return tx.findOneByOrFail(AnnouncementEntity, { id });
   }
 
-  async withdraw(tx: EntityManager, id: string): Promise<AnnouncementRow[]> {
-    const [rows] = await tx.query<[AnnouncementRow[], number]>(
-      'UPDATE announcement SET withdrawn_at = now(), updated_at = now() WHERE id = $1 RETURNING *',
-      [id],
-    );
-    return rows;
+  async withdraw(tx: EntityManager, id: string): Promise<AnnouncementRow> {
+    await tx.update(AnnouncementEntity, { id }, { withdrawnAt: () => 'now()', updatedAt: () => 'now()' });
+    return tx.findOneByOrFail(AnnouncementEntity, { id });
   }
 
-  async someDue(): Promise<boolean> {
-    const rows = await this.db.query<unknown[]>(
-      'SELECT 1 FROM announcement WHERE published_at IS NULL AND withdrawn_at IS NULL AND publish_at <= now() LIMIT 1',
-    );
-    return rows.length > 0;
+  someDue(): Promise<boolean> {
+    return this.announcements.existsBy({
+      publishedAt: IsNull(),
+      withdrawnAt: IsNull(),
+      publishAt: Raw((column) => `${column} <= now()`),
+    });
   }
 
   /** Marks those as out whose time has come. @returns them, earliest first */
-  async publishDue(tx: EntityManager): Promise<AnnouncementRow[]> {
-    const [rows] = await tx.query<[AnnouncementRow[], number]>(
-      `UPDATE announcement SET published_at = now(), updated_at = now()
-       WHERE published_at IS NULL AND withdrawn_at IS NULL AND publish_at <= now() RETURNING *`,
-    );
-    return rows.sort((a, b) => a.publish_at.getTime() - b.publish_at.getTime());
+  publishDue(tx: EntityManager): Promise<AnnouncementRow[]> {
+    return publishDue(tx);
   }
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { LeaguesModule } from '../leagues/leagues.module.js';
 import { MailLinks } from '../mails/mail-links.js';
 import { SlateModule } from '../slate/slate.module.js';
@@ -9,11 +10,12 @@ import { AnnouncementMails } from './announcement-mails.js';
 import { AnnouncementPublisher } from './announcement-publisher.js';
 import { AnnouncementsController } from './announcements.controller.js';
 import { AnnouncementsService } from './announcements.service.js';
+import { AnnouncementEntity } from './entities/announcement.entity.js';
 import { LeagueAnnouncementsController } from './league-announcements.controller.js';
 
 /** Announcements over HTTP and at their time; the live stream reads the board. */
 @Module({
-  imports: [LeaguesModule, SlateModule],
+  imports: [TypeOrmModule.forFeature([AnnouncementEntity]), LeaguesModule, SlateModule],
   controllers: [AnnouncementsController, LeagueAnnouncementsController],
   providers: [
     AnnouncementBoard,

@@ -14,7 +14,8 @@ import { AppError } from '../../platform/errors/app-error.js';
 import { type NewEvent, SlateLog } from '../slate/slate-log.js';
 import { AnnouncementStore, type Desk } from './announcement.store.js';
 import { AnnouncementMails } from './announcement-mails.js';
-import { type AnnouncementRow, toAnnouncement, toWritten } from './announcement-row.js';
+import { toAnnouncement, toWritten } from './announcement-shapes.js';
+import type { AnnouncementRow } from './announcements.sql.js';
 
 /** Live broadcasts: written by admins or a league's commissioner, shown to everybody or to that league. */
 @Injectable()
@@ -52,9 +53,9 @@ export class AnnouncementsService {
       if (input.league !== null && !(await this.store.leagueExists(tx, input.league))) {
         throw new AppError('not-found', 'There is no such league.');
       }
-      const rows = await this.store.insert(tx, author.actor?.id ?? null, input);
-      for (const row of rows) if (row.published_at !== null) await this.mails.send(tx, row);
-      return { before: undefined, rows };
+      const row = await this.store.insert(tx, author.actor?.id ?? null, input);
+      if (row.publishedAt !== null) await this.mails.send(tx, row);
+      return { before: undefined, row };
     });
   }
 
@@ -65,10 +66,10 @@ export class AnnouncementsService {
   async change(author: Author, desk: Desk, id: string, change: AnnouncementChange): Promise<Announcement> {
     return this.write(author, async (tx) => {
       const before = await this.demand(tx, desk, id);
-      if (change.publishAt !== undefined && before.published_at !== null) {
+      if (change.publishAt !== undefined && before.publishedAt !== null) {
         throw new AppError('conflict', 'It is out already: its time cannot change.');
       }
-      return { before, rows: await this.store.update(tx, id, change) };
+      return { before, row: await this.store.update(tx, id, change) };
     });
   }
 
@@ -76,7 +77,7 @@ export class AnnouncementsService {
   async withdraw(author: Author, desk: Desk, id: string): Promise<void> {
     await this.write(author, async (tx) => {
       const before = await this.demand(tx, desk, id);
-      return { before, rows: await this.store.withdraw(tx, id) };
+      return { before, row: await this.store.withdraw(tx, id) };
     });
   }
 
@@ -105,14 +106,12 @@ export class AnnouncementsService {
   /** Stores by `work`, puts what is out on the log, and records the change. */
   private async write(
     author: Author,
-    work: (tx: EntityManager) => Promise<{ before: AnnouncementRow | undefined; rows: AnnouncementRow[] }>,
+    work: (tx: EntityManager) => Promise<{ before: AnnouncementRow | undefined; row: AnnouncementRow }>,
   ): Promise<Announcement> {
     return this.log.write(async (tx, log) => {
       await log.lock();
-      const { before, rows } = await work(tx);
-      const [row] = rows;
-      if (row === undefined) throw new AppError('not-found');
-      if (row.published_at !== null) await log.append([await this.eventOf(tx, row)]);
+      const { before, row } = await work(tx);
+      if (row.publishedAt !== null) await log.append([await this.eventOf(tx, row)]);
       const after = toAnnouncement(row);
       await this.audit.record(tx, author, {
         target: `announcement/${row.id}`,
@@ -125,7 +124,7 @@ export class AnnouncementsService {
 
   /** Names the members, so that every node knows whom it reaches whatever league they watch. */
   private async eventOf(tx: EntityManager, row: AnnouncementRow) {
-    const { league } = row;
+    const { leagueId: league } = row;
     const announcement = toAnnouncement(row);
     if (league === null || league === EVERYONE)
       return { body: { kind: 'announcement' as const, announcement } };

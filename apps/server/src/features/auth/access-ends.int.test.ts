@@ -9,7 +9,7 @@ import {
   until,
 } from '../../testing/index.js';
 import { queryOnce } from '../../testing/test-database.js';
-import { endAccess } from './end-access.js';
+import { endAccess } from './end-access.sql.js';
 import { SessionEvents } from './session-ended.js';
 
 const ADMIN = { email: 'boss@test.example', password: 'a long password' };

@@ -1,17 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, IsNull, Not } from 'typeorm';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Author } from '../../platform/audit/author.js';
+import { lockUntilCommit } from '../../platform/database/advisory-lock.sql.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import { endAccess } from './end-access.js';
+import { endAccess } from './end-access.sql.js';
+import { SessionEntity } from './entities/session.entity.js';
+import { UserEntity } from './entities/user.entity.js';
 import { SessionEvents } from './session-ended.js';
-
-interface Account {
-  readonly id: string;
-  readonly role: 'player' | 'admin';
-  readonly emailVerified: boolean;
-  readonly banned_at: Date | null;
-}
 
 /** One lock for all nodes while it is looked whether an admin is left. */
 const ADMINS_LOCK = 715_102_646;
@@ -28,7 +24,7 @@ export class AccountAdmin {
   /** Counts the address as verified, as if its owner had opened the link. @throws AppError `not-found` */
   async verify(author: Author, id: string, why: string): Promise<void> {
     await this.change(author, id, why, async (tx, account) => {
-      await tx.query('UPDATE "user" SET "emailVerified" = true, "updatedAt" = now() WHERE id = $1', [id]);
+      await tx.update(UserEntity, { id }, { emailVerified: true, updatedAt: () => 'now()' });
       return [{ verified: account.emailVerified }, { verified: true }];
     });
   }
@@ -40,11 +36,9 @@ export class AccountAdmin {
   async deactivate(author: Author, id: string, why: string): Promise<void> {
     await this.change(author, id, why, async (tx, account) => {
       await this.demandAnotherAdmin(tx, account);
-      await tx.query(
-        'UPDATE "user" SET banned_at = coalesce(banned_at, now()), "updatedAt" = now() WHERE id = $1',
-        [id],
-      );
-      return [{ active: account.banned_at === null }, { active: false }];
+      const bannedAt = account.bannedAt ?? (() => 'now()');
+      await tx.update(UserEntity, { id }, { bannedAt, updatedAt: () => 'now()' });
+      return [{ active: account.bannedAt === null }, { active: false }];
     });
     await this.sessions.ended(null, id);
   }
@@ -52,16 +46,16 @@ export class AccountAdmin {
   /** @throws AppError `not-found` */
   async reactivate(author: Author, id: string, why: string): Promise<void> {
     await this.change(author, id, why, async (tx, account) => {
-      await tx.query('UPDATE "user" SET banned_at = NULL, "updatedAt" = now() WHERE id = $1', [id]);
-      return [{ active: account.banned_at === null }, { active: true }];
+      await tx.update(UserEntity, { id }, { bannedAt: null, updatedAt: () => 'now()' });
+      return [{ active: account.bannedAt === null }, { active: true }];
     });
   }
 
   /** Makes or unmakes an admin. @throws AppError `not-found`, `last-admin` */
-  async setRole(author: Author, id: string, role: Account['role'], why: string): Promise<void> {
+  async setRole(author: Author, id: string, role: UserEntity['role'], why: string): Promise<void> {
     await this.change(author, id, why, async (tx, account) => {
       if (role === 'player') await this.demandAnotherAdmin(tx, account);
-      await tx.query('UPDATE "user" SET role = $2, "updatedAt" = now() WHERE id = $1', [id, role]);
+      await tx.update(UserEntity, { id }, { role, updatedAt: () => 'now()' });
       return [{ role: account.role }, { role }];
     });
   }
@@ -69,9 +63,9 @@ export class AccountAdmin {
   /** Signs the player out everywhere and ends what else is under way. @throws AppError `not-found` */
   async signOut(author: Author, id: string, why: string): Promise<void> {
     await this.change(author, id, why, async (tx) => {
-      const open = await tx.query<unknown[]>('SELECT 1 FROM "session" WHERE "userId" = $1', [id]);
+      const sessions = await tx.countBy(SessionEntity, { userId: id });
       await endAccess(tx, id);
-      return [{ sessions: open.length }, { sessions: 0 }];
+      return [{ sessions }, { sessions: 0 }];
     });
     await this.sessions.ended(null, id);
   }
@@ -82,7 +76,7 @@ export class AccountAdmin {
    */
   async demandAnotherThan(tx: EntityManager, id: string): Promise<void> {
     const account = await this.hold(tx, id);
-    if (account === undefined) throw new AppError('unauthenticated');
+    if (account === null) throw new AppError('unauthenticated');
     await this.demandAnotherAdmin(tx, account);
   }
 
@@ -90,31 +84,24 @@ export class AccountAdmin {
     author: Author,
     id: string,
     why: string,
-    work: (tx: EntityManager, account: Account) => Promise<[before: object, after: object]>,
+    work: (tx: EntityManager, account: UserEntity) => Promise<[before: object, after: object]>,
   ): Promise<void> {
     await this.db.transaction(async (tx) => {
       const account = await this.hold(tx, id);
-      if (account === undefined) throw new AppError('not-found');
+      if (account === null) throw new AppError('not-found');
       const [before, after] = await work(tx, account);
       await this.audit.record(tx, author, { target: `user/${id}`, before, after, why });
     });
   }
 
-  private async hold(tx: EntityManager, id: string): Promise<Account | undefined> {
-    await tx.query('SELECT pg_advisory_xact_lock($1)', [ADMINS_LOCK]);
-    const [account] = await tx.query<Account[]>(
-      'SELECT id, role, "emailVerified", banned_at FROM "user" WHERE id = $1 FOR UPDATE',
-      [id],
-    );
-    return account;
+  private async hold(tx: EntityManager, id: string): Promise<UserEntity | null> {
+    await lockUntilCommit(tx, ADMINS_LOCK);
+    return tx.findOne(UserEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
   }
 
-  private async demandAnotherAdmin(tx: EntityManager, account: Account): Promise<void> {
-    if (account.role !== 'admin' || account.banned_at !== null) return;
-    const others = await tx.query<unknown[]>(
-      `SELECT 1 FROM "user" WHERE role = 'admin' AND banned_at IS NULL AND id <> $1 LIMIT 1`,
-      [account.id],
-    );
-    if (others.length === 0) throw new AppError('last-admin');
+  private async demandAnotherAdmin(tx: EntityManager, account: UserEntity): Promise<void> {
+    if (account.role !== 'admin' || account.bannedAt !== null) return;
+    const others = await tx.existsBy(UserEntity, { role: 'admin', bannedAt: IsNull(), id: Not(account.id) });
+    if (!others) throw new AppError('last-admin');
   }
 }

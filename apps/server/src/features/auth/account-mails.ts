@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { InjectRepository } from '@nestjs/typeorm';
+import { type EntityManager, IsNull, Not, type Repository } from 'typeorm';
 import { z } from 'zod';
 import { CONFIG, type Config } from '../../config/config.js';
 import { Clock } from '../../platform/async/clock.js';
@@ -15,6 +16,7 @@ import {
   resetLetter,
   verificationLetter,
 } from './account-letters.js';
+import { UserEntity } from './entities/user.entity.js';
 import { verificationPage } from './verification-page.js';
 
 export interface MailAccount {
@@ -77,7 +79,7 @@ const GOODBYE = mailKind({
 @Injectable()
 export class AccountMails {
   constructor(
-    private readonly db: DataSource,
+    @InjectRepository(UserEntity) private readonly users: Repository<UserEntity>,
     private readonly outbox: MailOutbox,
     @Inject(CONFIG) private readonly config: Config,
     private readonly clock: Clock,
@@ -121,7 +123,7 @@ export class AccountMails {
 
   /** To the owner of an address that somebody else wants to use; once a day, however often they try. */
   async alreadyPlaying({ id, email, name }: MailAccount): Promise<void> {
-    await this.outbox.enqueue(this.db.manager, [
+    await this.outbox.enqueue(this.users.manager, [
       {
         kind: ALREADY_PLAYING.kind,
         about: String(Math.floor(this.clock.now().getTime() / DAY_MS)),
@@ -146,12 +148,8 @@ export class AccountMails {
    * would work again with the account.
    */
   private async sendLink(kind: string, { id, email, name }: MailAccount, link: string): Promise<void> {
-    const banned = await this.db.query<unknown[]>(
-      'SELECT 1 FROM "user" WHERE id = $1 AND banned_at IS NOT NULL',
-      [id],
-    );
-    if (banned.length > 0) return;
-    await this.outbox.enqueue(this.db.manager, [
+    if (await this.users.existsBy({ id, bannedAt: Not(IsNull()) })) return;
+    await this.outbox.enqueue(this.users.manager, [
       {
         kind,
         about: createHash('sha256').update(link).digest('base64url'),

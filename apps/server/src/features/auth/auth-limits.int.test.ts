@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../config/config.js';
+import { RateLimitEntity } from '../../platform/http/entities/rate-limit.entity.js';
 import { RateLimit } from '../../platform/http/rate-limit.js';
 import { type TestDatabase, testDatabase } from '../../testing/test-database.js';
 import { AuthLimits } from './auth-limits.js';
@@ -11,7 +12,7 @@ let counter: RateLimit;
 const config = readConfig({ SESSION_SECRET: 'a secret that only tests use' });
 beforeAll(async () => {
   database = await testDatabase();
-  counter = new RateLimit(config, database.db);
+  counter = new RateLimit(config, database.db.getRepository(RateLimitEntity));
   limits = new AuthLimits(counter, { requireEmailVerification: true });
 });
 afterAll(() => database.drop());
@@ -127,7 +128,10 @@ describe('attempts that are too many', () => {
   });
 
   it('is not counted where limits are off', async () => {
-    const off = new AuthLimits(new RateLimit({ ...config, rateLimits: false }, database.db), config);
+    const off = new AuthLimits(
+      new RateLimit({ ...config, rateLimits: false }, database.db.getRepository(RateLimitEntity)),
+      config,
+    );
     const account = email();
     expect(await passed(100, () => off.before('sign-in/email', 'one', account))).toBe(100);
   });

@@ -1,6 +1,8 @@
 import { Global, Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
+import { InstallationEntity } from '../../platform/database/entities/installation.entity.js';
 import { AccessGuard } from './access.guard.js';
 import { AccountAdmin } from './account-admin.service.js';
 import { AccountMails } from './account-mails.js';
@@ -12,6 +14,10 @@ import { AuthLimits } from './auth-limits.js';
 import { DemoController } from './demo.controller.js';
 import { EmailChangeController } from './email-change.controller.js';
 import { EmailChangeService } from './email-change.service.js';
+import { AccountEntity } from './entities/account.entity.js';
+import { OneTimeTokenEntity } from './entities/one-time-token.entity.js';
+import { SessionEntity } from './entities/session.entity.js';
+import { UserEntity } from './entities/user.entity.js';
 import { HashingQueue } from './hashing-queue.js';
 import { NewSessions } from './new-sessions.js';
 import { OneTimeTokens } from './one-time-tokens.js';
@@ -34,6 +40,15 @@ import { UnsubscribeController } from './unsubscribe.controller.js';
 /** Accounts, sessions and who may use which route. Global: every feature asks who is there. */
 @Global()
 @Module({
+  imports: [
+    TypeOrmModule.forFeature([
+      AccountEntity,
+      InstallationEntity,
+      OneTimeTokenEntity,
+      SessionEntity,
+      UserEntity,
+    ]),
+  ],
   controllers: [
     AuthController,
     DemoController,

@@ -9,6 +9,7 @@ import { Log } from '../../platform/logging/log.js';
 import { AccountMails } from './account-mails.js';
 import { AuthLimits } from './auth-limits.js';
 import { type AuthHooks, type BetterAuth, createAuth } from './auth-options.js';
+import { UserEntity } from './entities/user.entity.js';
 import { HashingQueue } from './hashing-queue.js';
 import { libraryPool } from './library-pool.js';
 import { OneTimeTokens } from './one-time-tokens.js';
@@ -80,10 +81,8 @@ export class Auth {
 
   /** The link came by mail, so the address is the player's. */
   private async passwordReset(playerId: string): Promise<void> {
-    const [rows] = await this.db.query<[{ email: string }[], number]>(
-      'UPDATE "user" SET "emailVerified" = true WHERE id = $1 RETURNING email',
-      [playerId],
-    );
-    for (const { email } of rows) await this.limits.liftAfterReset(playerId, email);
+    await this.db.manager.update(UserEntity, { id: playerId }, { emailVerified: true });
+    const user = await this.db.manager.findOneBy(UserEntity, { id: playerId });
+    if (user !== null) await this.limits.liftAfterReset(playerId, user.email);
   }
 }

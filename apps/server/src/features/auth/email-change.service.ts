@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { EntityManager, Repository } from 'typeorm';
 import { AppError } from '../../platform/errors/app-error.js';
-import { AccountMails, type MailAccount } from './account-mails.js';
+import { AccountMails } from './account-mails.js';
 import { AuthLimits } from './auth-limits.js';
+import { UserEntity } from './entities/user.entity.js';
 import { atMailPace } from './mail-pace.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 import { PasswordCheck } from './password-check.js';
@@ -14,7 +16,7 @@ const TOKEN_S = 3600;
 @Injectable()
 export class EmailChangeService {
   constructor(
-    private readonly db: DataSource,
+    @InjectRepository(UserEntity) private readonly users: Repository<UserEntity>,
     private readonly password: PasswordCheck,
     private readonly limits: AuthLimits,
     private readonly tokens: OneTimeTokens,
@@ -32,11 +34,8 @@ export class EmailChangeService {
   private async send(player: SessionPlayer, email: string, password: string): Promise<void> {
     await this.password.demand(player.id, password);
     await this.limits.beforeNewAddress(player.email, email);
-    const [owner] = await this.db.query<MailAccount[]>(
-      'SELECT id, email, name FROM "user" WHERE email = $1',
-      [email],
-    );
-    if (owner !== undefined) return this.mails.alreadyPlaying(owner);
+    const owner = await this.users.findOneBy({ email });
+    if (owner !== null) return this.mails.alreadyPlaying(owner);
     const token = await this.tokens.issue('change-email', player, TOKEN_S, email);
     await this.mails.confirmNewAddress({ ...player, email }, token);
   }
@@ -46,23 +45,20 @@ export class EmailChangeService {
    * @throws AppError `link-not-valid`, also when the address was taken meanwhile or the player is banned
    */
   async confirm(token: string): Promise<void> {
-    await this.db.transaction((tx) => this.change(tx, token));
+    await this.users.manager.transaction((tx) => this.change(tx, token));
   }
 
   private async change(tx: EntityManager, token: string): Promise<void> {
     const redeemed = await this.tokens.redeem('change-email', token, tx);
     if (redeemed === null) throw new AppError('link-not-valid');
     const { player, detail: email } = redeemed;
-    const [before] = await tx.query<MailAccount[]>(
-      'SELECT id, email, name FROM "user" WHERE id = $1 FOR UPDATE',
-      [player],
-    );
-    const taken = await tx.query<unknown[]>('SELECT 1 FROM "user" WHERE email = $1', [email]);
-    if (before === undefined || taken.length > 0) throw new AppError('link-not-valid');
-    await tx.query(
-      'UPDATE "user" SET email = $2, "emailVerified" = true, "updatedAt" = now() WHERE id = $1',
-      [player, email],
-    );
+    const before = await tx.findOne(UserEntity, {
+      where: { id: player },
+      lock: { mode: 'pessimistic_write' },
+    });
+    const taken = await tx.existsBy(UserEntity, { email });
+    if (before === null || taken) throw new AppError('link-not-valid');
+    await tx.update(UserEntity, { id: player }, { email, emailVerified: true, updatedAt: () => 'now()' });
     await this.mails.addressChanged(tx, before, email);
   }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { CONFIG, type Config } from '../../config/config.js';
 import { AppError } from '../../platform/errors/app-error.js';
@@ -10,6 +10,7 @@ import { startedSession } from './library-cookies.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 import { SessionService } from './session.service.js';
 import { sessionCookie, sessionToken } from './session-cookie.js';
+import { accessNow, playerToSignIn } from './sessions.sql.js';
 
 /** The player who may get a session, as of before the account library works. */
 export interface Candidate {
@@ -48,7 +49,7 @@ export class NewSessions {
   private readonly waitingName: string;
 
   constructor(
-    private readonly db: DataSource,
+    private readonly manager: EntityManager,
     private readonly tokens: OneTimeTokens,
     private readonly sessions: SessionService,
     @Inject(CONFIG) private readonly config: Config,
@@ -62,12 +63,12 @@ export class NewSessions {
     if (!STARTS_SESSIONS.has(path)) return null;
     const signedIn = path !== 'sign-in/email' && player !== null;
     const waiting = signedIn || path === 'sign-in/email' ? null : this.waitingSignIn(cookieHeader);
-    const [row] = await this.db.query<Pick<Candidate, 'id' | 'epoch'>[]>(
-      `SELECT id, access_epoch AS epoch FROM "user"
-       WHERE id = $1 OR email = $2 OR id = (SELECT value FROM "verification" WHERE identifier = $3)`,
-      [signedIn ? player : null, path === 'sign-in/email' ? email : null, waiting],
-    );
-    return row === undefined ? null : { ...row, signedIn };
+    const row = await playerToSignIn(this.manager, {
+      id: signedIn ? player : null,
+      email: path === 'sign-in/email' ? email : null,
+      waiting,
+    });
+    return row === null ? null : { ...row, signedIn };
   }
 
   /**
@@ -90,12 +91,8 @@ export class NewSessions {
 
   /** Waits for an end of access that is being stored. */
   private async stillMay({ id, epoch, signedIn }: Candidate, started: string | null): Promise<boolean> {
-    const [now] = await this.db.query<{ epoch: number; owner: string | null }[]>(
-      `SELECT u.access_epoch AS epoch, (SELECT "userId" FROM "session" WHERE token = $2) AS owner
-       FROM "user" u WHERE u.id = $1 FOR SHARE OF u`,
-      [id, started],
-    );
-    if (now === undefined || (started !== null && now.owner !== id)) return false;
+    const now = await accessNow(this.manager, id, started);
+    if (now === null || (started !== null && now.owner !== id)) return false;
     return now.epoch <= epoch + (signedIn ? 1 : 0);
   }
 

@@ -1,7 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { InjectRepository } from '@nestjs/typeorm';
+import { type EntityManager, type InsertQueryBuilder, Raw, type Repository } from 'typeorm';
 import { AppError } from '../../platform/errors/app-error.js';
+import { OneTimeTokenEntity } from './entities/one-time-token.entity.js';
+import { lockPlayerOfToken, takeToken } from './one-time-tokens.sql.js';
+import { holdSession } from './sessions.sql.js';
 
 /** What a link in a mail may do. */
 export type TokenPurpose = 'verify-email' | 'change-email';
@@ -14,10 +18,14 @@ export interface RedeemedToken {
   readonly detail: string;
 }
 
+const EXPIRED = Raw((column) => `${column} <= now()`);
+
 /** Links in mails: each works once and not for ever, and the database knows only its hash. */
 @Injectable()
 export class OneTimeTokens {
-  constructor(private readonly db: DataSource) {}
+  constructor(
+    @InjectRepository(OneTimeTokenEntity) private readonly tokens: Repository<OneTimeTokenEntity>,
+  ) {}
 
   /**
    * A new token; earlier ones of the player for the same purpose are worth nothing from now on.
@@ -30,13 +38,9 @@ export class OneTimeTokens {
     detail: string,
   ): Promise<string> {
     const token = randomBytes(32).toString('base64url');
-    await this.db.transaction(async (tx) => {
+    await this.tokens.manager.transaction(async (tx) => {
       // an end of access that is being stored has the row: what is issued after it would outlive it
-      const open = await tx.query<unknown[]>(
-        'SELECT 1 FROM "user" u JOIN "session" s ON s."userId" = u.id WHERE u.id = $1 AND s.id = $2 FOR SHARE OF u, s',
-        [id, sessionId],
-      );
-      if (open.length === 0) throw new AppError('unauthenticated');
+      if (!(await holdSession(tx, id, sessionId))) throw new AppError('unauthenticated');
       await this.keep(purpose, id, token, seconds, detail, tx);
     });
     return token;
@@ -49,18 +53,15 @@ export class OneTimeTokens {
     token: string,
     seconds: number,
     detail = '',
-    within: EntityManager = this.db.manager,
+    within: EntityManager = this.tokens.manager,
   ): Promise<void> {
     await within.transaction(async (tx) => {
-      await tx.query(
-        'DELETE FROM one_time_token WHERE expires_at <= now() OR (player = $1 AND purpose = $2)',
-        [player, purpose],
-      );
-      await tx.query(
-        `INSERT INTO one_time_token (hash, purpose, player, detail, expires_at)
-         VALUES ($1, $2, $3, $4, now() + make_interval(secs => $5))`,
-        [hashOf(purpose, token), purpose, player, detail, seconds],
-      );
+      await tx.delete(OneTimeTokenEntity, [{ expiresAt: EXPIRED }, { playerId: player, purpose }]);
+      await inserting(
+        tx,
+        { hash: hashOf(purpose, token), purpose, playerId: player, detail },
+        seconds,
+      ).execute();
     });
   }
 
@@ -71,20 +72,11 @@ export class OneTimeTokens {
   async redeem(
     purpose: TokenPurpose,
     token: string,
-    tx: EntityManager = this.db.manager,
+    tx: EntityManager = this.tokens.manager,
   ): Promise<RedeemedToken | null> {
     const hash = hashOf(purpose, token);
-    // the player's row first, as an end of access does: neither waits for the other
-    await tx.query(
-      'SELECT 1 FROM "user" WHERE id = (SELECT player FROM one_time_token WHERE hash = $1) FOR UPDATE',
-      [hash],
-    );
-    const [rows] = await tx.query<[(RedeemedToken & { fresh: boolean })[], number]>(
-      `DELETE FROM one_time_token t USING "user" u WHERE t.hash = $1 AND u.id = t.player
-       RETURNING t.player, t.detail, t.expires_at > now() AND u.banned_at IS NULL AS fresh`,
-      [hash],
-    );
-    const [row] = rows;
+    await lockPlayerOfToken(tx, hash);
+    const row = await takeToken(tx, hash);
     return row?.fresh === true ? { player: row.player, detail: row.detail } : null;
   }
 
@@ -93,14 +85,29 @@ export class OneTimeTokens {
    * @returns false when the player has used it within the last `seconds` already
    */
   async spend(player: string, code: string, seconds: number): Promise<boolean> {
-    await this.db.query('DELETE FROM one_time_token WHERE expires_at <= now()');
-    const rows = await this.db.query<unknown[]>(
-      `INSERT INTO one_time_token (hash, purpose, player, detail, expires_at)
-       VALUES ($1, 'used-code', $2, '', now() + make_interval(secs => $3)) ON CONFLICT (hash) DO NOTHING RETURNING 1`,
-      [hashOf('used-code', `${player}:${code}`), player, seconds],
-    );
-    return rows.length > 0;
+    await this.tokens.delete({ expiresAt: EXPIRED });
+    const hash = hashOf('used-code', `${player}:${code}`);
+    const used = { hash, purpose: 'used-code', playerId: player, detail: '' };
+    const { raw } = await inserting(this.tokens.manager, used, seconds)
+      .orIgnore()
+      .returning('hash')
+      .execute();
+    return (raw as unknown[]).length > 0;
   }
+}
+
+/** Inserts a token that lives for so many seconds by the database's clock. */
+function inserting(
+  manager: EntityManager,
+  token: Pick<OneTimeTokenEntity, 'hash' | 'purpose' | 'playerId' | 'detail'>,
+  seconds: number,
+): InsertQueryBuilder<OneTimeTokenEntity> {
+  return manager
+    .createQueryBuilder()
+    .insert()
+    .into(OneTimeTokenEntity)
+    .values({ ...token, expiresAt: () => 'now() + make_interval(secs => :seconds)' })
+    .setParameters({ seconds });
 }
 
 function hashOf(purpose: Purpose, token: string): string {

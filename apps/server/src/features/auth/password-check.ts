@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { Repository } from 'typeorm';
 import { AppError } from '../../platform/errors/app-error.js';
 import { AuthLimits } from './auth-limits.js';
+import { AccountEntity } from './entities/account.entity.js';
 import { HashingQueue } from './hashing-queue.js';
 import { verifyPassword } from './password.js';
 
@@ -9,7 +11,7 @@ import { verifyPassword } from './password.js';
 @Injectable()
 export class PasswordCheck {
   constructor(
-    private readonly db: DataSource,
+    @InjectRepository(AccountEntity) private readonly accounts: Repository<AccountEntity>,
     private readonly limits: AuthLimits,
     private readonly hashing: HashingQueue,
   ) {}
@@ -17,13 +19,9 @@ export class PasswordCheck {
   /** @throws AppError `wrong-password`, `too-many-requests` after many of them, `busy` */
   async demand(playerId: string, password: string): Promise<void> {
     await this.limits.beforePassword(playerId);
-    const [account] = await this.db.query<{ password: string }[]>(
-      `SELECT password FROM "account" WHERE "userId" = $1 AND "providerId" = 'credential' AND password IS NOT NULL`,
-      [playerId],
-    );
-    const right =
-      account !== undefined &&
-      (await this.hashing.run(() => verifyPassword({ hash: account.password, password })));
+    const account = await this.accounts.findOneBy({ userId: playerId, providerId: 'credential' });
+    const hash = account?.password ?? null;
+    const right = hash !== null && (await this.hashing.run(() => verifyPassword({ hash, password })));
     if (!right) throw new AppError('wrong-password');
     await this.limits.passwordRight(playerId);
   }

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { EntityManager } from 'typeorm';
+import { lockUntilCommit } from '../../platform/database/advisory-lock.sql.js';
+import { AccountEntity } from './entities/account.entity.js';
+import { UserEntity } from './entities/user.entity.js';
 import { hashPassword } from './password.js';
 import { PlayerChanges } from './player-changes.js';
 
@@ -20,7 +23,7 @@ const FIRST_ADMIN_LOCK = 715_102_645;
 @Injectable()
 export class PlayerAccounts {
   constructor(
-    private readonly db: DataSource,
+    private readonly manager: EntityManager,
     private readonly changes: PlayerChanges,
   ) {}
 
@@ -36,30 +39,27 @@ export class PlayerAccounts {
 
   /** Makes the first admin when there is none; a player who already has the address becomes that admin. */
   async ensureAdmin(admin: { email: string; password: string }): Promise<void> {
-    if (await hasAdmin(this.db.manager)) return;
+    if (await hasAdmin(this.manager)) return;
     const password = await hashPassword(admin.password);
     await this.changes.write(async (tx, shown) => {
-      await tx.query('SELECT pg_advisory_xact_lock($1)', [FIRST_ADMIN_LOCK]);
+      await lockUntilCommit(tx, FIRST_ADMIN_LOCK);
       if (await hasAdmin(tx)) return;
-      const [known] = await tx.query<{ id: string }[]>('SELECT id FROM "user" WHERE email = $1', [
-        admin.email,
-      ]);
-      if (known === undefined) {
+      const known = await tx.findOneBy(UserEntity, { email: admin.email });
+      if (known === null) {
         shown((await insert(tx, { name: 'Admin', role: 'admin', ...admin }, password)).id);
         return;
       }
       // whoever holds the address may not be its owner: the configured password replaces theirs and ends their access
-      await tx.query(`UPDATE "user" SET role = 'admin', "emailVerified" = true WHERE id = $1`, [known.id]);
-      await tx.query('DELETE FROM "account" WHERE "userId" = $1', [known.id]);
+      await tx.update(UserEntity, { id: known.id }, { role: 'admin', emailVerified: true });
+      await tx.delete(AccountEntity, { userId: known.id });
       await insertPassword(tx, known.id, password);
       shown(known.id);
     });
   }
 }
 
-async function hasAdmin(tx: EntityManager): Promise<boolean> {
-  const admins = await tx.query<unknown[]>(`SELECT 1 FROM "user" WHERE role = 'admin' LIMIT 1`);
-  return admins.length > 0;
+function hasAdmin(manager: EntityManager): Promise<boolean> {
+  return manager.existsBy(UserEntity, { role: 'admin' });
 }
 
 /** @param password hashed */
@@ -68,27 +68,28 @@ async function insert(
   account: NewAccount,
   password: string,
 ): Promise<{ id: string; n: number }> {
-  const [row] = await tx.query<{ id: string; n: number }[]>(
-    `INSERT INTO "user" (id, name, email, "emailVerified", role, team, "timeZone")
-     VALUES ($1, $2, $3, true, $4, $5, $6) RETURNING id, n`,
-    [
-      randomUUID(),
-      account.name,
-      account.email.toLowerCase(),
-      account.role ?? 'player',
-      account.team ?? null,
-      account.timeZone ?? 'UTC',
-    ],
-  );
-  if (row === undefined) throw new Error('the account was not stored');
-  await insertPassword(tx, row.id, password);
-  return row;
+  const user = tx.create(UserEntity, {
+    id: randomUUID(),
+    name: account.name,
+    email: account.email.toLowerCase(),
+    emailVerified: true,
+    role: account.role ?? 'player',
+    team: account.team ?? null,
+    timeZone: account.timeZone ?? 'UTC',
+  });
+  // fills in what the database gives: the number
+  await tx.insert(UserEntity, user);
+  await insertPassword(tx, user.id, password);
+  return { id: user.id, n: user.n };
 }
 
 /** @param password hashed */
 async function insertPassword(tx: EntityManager, playerId: string, password: string): Promise<void> {
-  await tx.query(
-    `INSERT INTO "account" (id, "accountId", "providerId", "userId", password) VALUES ($1, $2, 'credential', $2, $3)`,
-    [randomUUID(), playerId, password],
-  );
+  await tx.insert(AccountEntity, {
+    id: randomUUID(),
+    accountId: playerId,
+    providerId: 'credential',
+    userId: playerId,
+    password,
+  });
 }

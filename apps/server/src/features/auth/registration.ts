@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { Repository } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Author } from '../../platform/audit/author.js';
+import { InstallationEntity } from '../../platform/database/entities/installation.entity.js';
 
 export type RegistrationState = 'open' | 'closed';
 
@@ -11,22 +13,20 @@ export type RegistrationState = 'open' | 'closed';
 export class Registration {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    private readonly db: DataSource,
+    @InjectRepository(InstallationEntity) private readonly installations: Repository<InstallationEntity>,
     private readonly audit: AuditLog,
   ) {}
 
   async state(): Promise<RegistrationState> {
-    const [row] = await this.db.query<{ registration: RegistrationState | null }[]>(
-      'SELECT registration FROM installation',
-    );
-    return row?.registration ?? this.config.registration;
+    const installation = await this.installations.findOneBy({ id: 1 });
+    return installation?.registration ?? this.config.registration;
   }
 
   /** An admin's word, which counts more than the configuration's from then on. */
   async decide(author: Author, state: RegistrationState, why?: string): Promise<void> {
     const before = { state: await this.state() };
-    await this.db.transaction(async (tx) => {
-      await tx.query('UPDATE installation SET registration = $1', [state]);
+    await this.installations.manager.transaction(async (tx) => {
+      await tx.update(InstallationEntity, { id: 1 }, { registration: state });
       await this.audit.record(tx, author, { target: 'registration', before, after: { state }, why });
     });
   }

@@ -2,12 +2,7 @@ import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs
 import { symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
-
-interface SealedRow {
-  readonly id: string;
-  readonly secret: string;
-  readonly backupCodes: string;
-}
+import { TwoFactorEntity } from './entities/two-factor.entity.js';
 
 /**
  * Seals second factors anew while `SESSION_SECRET_PREVIOUS` is set: the account library knows one secret, and would refuse
@@ -31,19 +26,16 @@ export class SecondFactorRotation implements OnApplicationBootstrap {
 
   private sealAnew(previous: string): Promise<number> {
     return this.db.transaction(async (tx) => {
-      const rows = await tx.query<SealedRow[]>(
-        'SELECT id, secret, "backupCodes" FROM "twoFactor" ORDER BY id FOR UPDATE',
-      );
+      const rows = await tx.find(TwoFactorEntity, {
+        order: { id: 'ASC' },
+        lock: { mode: 'pessimistic_write' },
+      });
       let count = 0;
       for (const { id, ...sealed } of rows) {
         const secret = await this.anew(sealed.secret, previous);
-        const codes = await this.anew(sealed.backupCodes, previous);
-        if (secret === null || codes === null) continue;
-        await tx.query('UPDATE "twoFactor" SET secret = $2, "backupCodes" = $3 WHERE id = $1', [
-          id,
-          secret,
-          codes,
-        ]);
+        const backupCodes = await this.anew(sealed.backupCodes, previous);
+        if (secret === null || backupCodes === null) continue;
+        await tx.update(TwoFactorEntity, { id }, { secret, backupCodes });
         count += 1;
       }
       return count;

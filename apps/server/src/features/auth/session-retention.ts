@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { EntityManager, Raw } from 'typeorm';
 import { Chores } from '../../platform/work/chores.js';
+import { OneTimeTokenEntity } from './entities/one-time-token.entity.js';
+import { SessionEntity } from './entities/session.entity.js';
+import { VerificationEntity } from './entities/verification.entity.js';
 
 /** Removes sessions and links that have ended: each session holds an address and a browser's name. */
 @Injectable()
 export class SessionRetention {
   constructor(
-    private readonly db: DataSource,
+    private readonly manager: EntityManager,
     chores: Chores,
   ) {
     chores.register({ name: 'ended sessions', run: () => this.clear() });
@@ -14,15 +17,13 @@ export class SessionRetention {
 
   /** @returns how many are gone */
   async clear(): Promise<number> {
-    const [, sessions] = await this.db.query<[unknown[], number]>(
-      'DELETE FROM "session" WHERE "expiresAt" <= now()',
-    );
-    const [, links] = await this.db.query<[unknown[], number]>(
-      'DELETE FROM "verification" WHERE "expiresAt" <= now()',
-    );
-    const [, tokens] = await this.db.query<[unknown[], number]>(
-      'DELETE FROM one_time_token WHERE expires_at <= now()',
-    );
-    return sessions + links + tokens;
+    let gone = 0;
+    for (const table of [SessionEntity, VerificationEntity, OneTimeTokenEntity]) {
+      const { affected } = await this.manager.delete(table, {
+        expiresAt: Raw((column) => `${column} <= now()`),
+      });
+      gone += affected ?? 0;
+    }
+    return gone;
   }
 }

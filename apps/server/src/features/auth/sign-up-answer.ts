@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { AccountMails, type MailAccount } from './account-mails.js';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { Repository } from 'typeorm';
+import { AccountMails } from './account-mails.js';
 import { authError } from './auth-error.js';
+import { UserEntity } from './entities/user.entity.js';
 import { hashPassword } from './password.js';
 
 /** What a stranger may read of an account that was just made, or was not. */
@@ -15,7 +17,7 @@ const SHOWN = ['id', 'name', 'email', 'emailVerified', 'team', 'timeZone'] as co
 @Injectable()
 export class SignUpAnswer {
   constructor(
-    private readonly db: DataSource,
+    @InjectRepository(UserEntity) private readonly users: Repository<UserEntity>,
     private readonly mails: AccountMails,
   ) {}
 
@@ -24,7 +26,7 @@ export class SignUpAnswer {
     const text = await answer.text();
     if (answer.ok) return shown(answer.headers, JSON.parse(text));
     const email = String(body.email).toLowerCase();
-    const owner = await this.ownerOf(email);
+    const owner = await this.users.findOneBy({ email });
     const error = authError(answer.status, text);
     if (error.code !== 'account-exists' || owner === null) throw error;
     await hashPassword(String(body.password));
@@ -33,13 +35,6 @@ export class SignUpAnswer {
       token: null,
       user: { ...body, email, id: randomUUID(), emailVerified: false },
     });
-  }
-
-  private async ownerOf(email: string): Promise<MailAccount | null> {
-    const rows = await this.db.query<MailAccount[]>('SELECT id, name, email FROM "user" WHERE email = $1', [
-      email,
-    ]);
-    return rows[0] ?? null;
   }
 }
 

@@ -135,7 +135,7 @@ export class CardCorrectionService {
     const shown = shownGames(scene);
     await this.audit.record(tx, author, {
       target: `card/${weekPath({ season, seasonType, week })}/${player}`,
-      before: before && shownCard(before, shown),
+      before: before === null ? undefined : shownCard(before, shown),
       after: shownCard(after, shown),
       why,
     });

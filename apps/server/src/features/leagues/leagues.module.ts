@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { SlateModule } from '../slate/slate.module.js';
+import { LeagueEntity } from './entities/league.entity.js';
+import { LeagueMemberEntity } from './entities/league-member.entity.js';
 import { LeagueStore } from './league.store.js';
 import { LeagueDirectory } from './league-directory.js';
 import { LeaguesController } from './leagues.controller.js';
@@ -7,7 +10,7 @@ import { LeaguesService } from './leagues.service.js';
 
 /** Leagues and who plays in them. */
 @Module({
-  imports: [SlateModule],
+  imports: [TypeOrmModule.forFeature([LeagueEntity, LeagueMemberEntity]), SlateModule],
   controllers: [LeaguesController],
   providers: [LeagueDirectory, LeaguesService, LeagueStore],
   exports: [LeagueDirectory, LeaguesService],

@@ -8,11 +8,13 @@ import {
   type OpenLeague,
 } from '@sunday-live/contract';
 import type { EntityManager } from 'typeorm';
+import { given } from '../../platform/database/given.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { type Limit, RateLimit } from '../../platform/http/rate-limit.js';
 import { type LogWriter, SlateLog } from '../slate/slate-log.js';
 import { newJoinCode, readJoinCode } from './join-code.js';
-import { type LeagueRow, LeagueStore } from './league.store.js';
+import { LeagueStore } from './league.store.js';
+import type { LeagueRow } from './leagues.sql.js';
 
 /** Who asks. */
 export interface Asker {
@@ -127,11 +129,10 @@ export class LeaguesService {
 
   /** @throws AppError `not-found`, `forbidden` when not the commissioner, `league-is-fixed` for `everyone` */
   async change(league: string, player: Asker, change: LeagueChange): Promise<LeagueSummary> {
+    const { name, visibility, widget, newCode } = change;
     await this.asCommissioner(league, player, async (tx) => {
-      if (change.name !== undefined) await this.store.rename(tx, league, change.name);
-      if (change.visibility !== undefined) await this.store.setVisibility(tx, league, change.visibility);
-      if (change.widget !== undefined) await this.store.setWidget(tx, league, change.widget);
-      if (change.newCode === true) await this.store.setCode(tx, league, newJoinCode());
+      const code = newCode === true ? newJoinCode() : undefined;
+      await this.store.change(tx, league, given({ name, visibility, widget, code }));
     });
     return this.summary(league, player);
   }

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuthModule } from '../auth/auth.module.js';
 import { SlateModule } from '../slate/slate.module.js';
+import { NodeReportEntity } from './entities/node-report.entity.js';
 import { LiveHubModule } from './hub/live-hub.module.js';
 import { LiveController } from './live.controller.js';
 import { LiveGateway } from './live.gateway.js';
@@ -16,7 +18,13 @@ import { PacketRates } from './socket/packet-rates.js';
 
 /** The live stream: the hub's frames by Socket.IO and by long-poll. */
 @Module({
-  imports: [LiveHubModule, LiveRightsModule, AuthModule, SlateModule],
+  imports: [
+    TypeOrmModule.forFeature([NodeReportEntity]),
+    LiveHubModule,
+    LiveRightsModule,
+    AuthModule,
+    SlateModule,
+  ],
   controllers: [LiveController],
   providers: [
     LiveGateway,

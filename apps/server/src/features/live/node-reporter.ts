@@ -7,8 +7,10 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Raw, type Repository } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
+import { NodeReportEntity } from './entities/node-report.entity.js';
 import { LiveMetrics, type TransportCounts } from './live-metrics.js';
 
 const REPORT_EVERY_MS = 5_000;
@@ -22,7 +24,7 @@ export class NodeReporter implements OnApplicationBootstrap, OnApplicationShutdo
   private running: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly db: DataSource,
+    @InjectRepository(NodeReportEntity) private readonly reports: Repository<NodeReportEntity>,
     private readonly metrics: LiveMetrics,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -38,7 +40,7 @@ export class NodeReporter implements OnApplicationBootstrap, OnApplicationShutdo
   async onApplicationShutdown(): Promise<void> {
     if (this.timer !== null) clearInterval(this.timer);
     await this.running;
-    await this.db.query('DELETE FROM node_report WHERE node = $1', [this.node]).catch(() => undefined);
+    await this.reports.delete({ node: this.node }).catch(() => undefined);
   }
 
   private async report(): Promise<void> {
@@ -48,20 +50,23 @@ export class NodeReporter implements OnApplicationBootstrap, OnApplicationShutdo
       return counts === undefined ? 0 : count(counts);
     };
     try {
-      await this.db.query(
-        `INSERT INTO node_report (node, role, started_at, sockets, polls, slow) VALUES ($1, $2, now() - make_interval(secs => $3), $4, $5, $6)
-         ON CONFLICT (node) DO UPDATE SET seen_at = now(), sockets = excluded.sockets, polls = excluded.polls,
-           slow = excluded.slow`,
-        [
-          this.node,
-          this.config.role,
-          process.uptime(),
-          of((counts) => counts.connections(), 'socket'),
-          of((counts) => counts.connections(), 'long-poll'),
-          of((counts) => counts.slow(), 'socket'),
-        ],
-      );
-      await this.db.query(`DELETE FROM node_report WHERE seen_at < now() - interval '1 minute'`);
+      await this.reports
+        .createQueryBuilder()
+        .insert()
+        .values({
+          node: this.node,
+          role: this.config.role,
+          startedAt: () => 'now() - make_interval(secs => :uptime)',
+          seenAt: () => 'now()',
+          sockets: of((counts) => counts.connections(), 'socket'),
+          polls: of((counts) => counts.connections(), 'long-poll'),
+          slow: of((counts) => counts.slow(), 'socket'),
+        })
+        .setParameters({ uptime: process.uptime() })
+        .orUpdate(['seen_at', 'sockets', 'polls', 'slow'], ['node'])
+        .updateEntity(false)
+        .execute();
+      await this.reports.delete({ seenAt: Raw((column) => `${column} < now() - interval '1 minute'`) });
     } catch (error) {
       // whoever looks sees an old report
       this.logger.warn(`the node could not report: ${String(error)}`);

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { OutsideServices } from '../../platform/health/outside-services.js';
 import { QueueCounts } from '../../platform/work/queue-counts.js';
 import { LeaguesModule } from '../leagues/leagues.module.js';
@@ -9,6 +10,8 @@ import { MessageStore } from './batches/message.store.js';
 import { DeviceStore } from './devices/device.store.js';
 import { NotificationsController } from './devices/notifications.controller.js';
 import { NotificationsService } from './devices/notifications.service.js';
+import { PushKeyEntity } from './entities/push-key.entity.js';
+import { PushSubscriptionEntity } from './entities/push-subscription.entity.js';
 import { NewsStore } from './news/news.store.js';
 import { TurnWatcher } from './news/turn-watcher.js';
 import { WeekNews } from './news/week-news.js';
@@ -20,7 +23,12 @@ import { PushSender } from './sending/push-sender.js';
 
 /** Notifications by Web Push: who wants them, what there is to tell, and how it gets to their devices. */
 @Module({
-  imports: [LeaguesModule, SlateModule, ProjectionModule],
+  imports: [
+    TypeOrmModule.forFeature([PushKeyEntity, PushSubscriptionEntity]),
+    LeaguesModule,
+    SlateModule,
+    ProjectionModule,
+  ],
   controllers: [NotificationsController],
   providers: [
     Batcher,

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { StandingsModule } from '../standings/standings.module.js';
 import { StatisticsModule } from '../statistics/statistics.module.js';
+import { RecordEntity } from './entities/record.entity.js';
 import { RecordsController } from './records.controller.js';
 import { RecordsService } from './records.service.js';
 import { SeasonListStore } from './season-list.store.js';
@@ -8,7 +10,7 @@ import { WrittenRecordsService } from './written-records.service.js';
 
 /** Records of leagues, computed and entered by admins. */
 @Module({
-  imports: [StandingsModule, StatisticsModule],
+  imports: [TypeOrmModule.forFeature([RecordEntity]), StandingsModule, StatisticsModule],
   controllers: [RecordsController],
   providers: [RecordsService, SeasonListStore, WrittenRecordsService],
 })

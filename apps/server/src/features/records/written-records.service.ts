@@ -1,33 +1,30 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import type { NewWrittenRecord, WrittenRecord } from '@sunday-live/contract';
-import { DataSource } from 'typeorm';
+import type { EntityManager, Repository } from 'typeorm';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Author } from '../../platform/audit/author.js';
 import { AppError } from '../../platform/errors/app-error.js';
-
-const COLUMNS = 'id, title, holder, feat, season';
+import { RecordEntity } from './entities/record.entity.js';
 
 /** Stores records that admins enter by hand. */
 @Injectable()
 export class WrittenRecordsService {
   constructor(
-    private readonly db: DataSource,
+    @InjectRepository(RecordEntity) private readonly records: Repository<RecordEntity>,
     private readonly audit: AuditLog,
   ) {}
 
   /** Returns all records, in the order of their entry. */
-  all(): Promise<WrittenRecord[]> {
-    return this.db.query<WrittenRecord[]>(`SELECT ${COLUMNS} FROM record ORDER BY created_at, id`);
+  async all(): Promise<WrittenRecord[]> {
+    return (await this.records.find({ order: { createdAt: 'ASC', id: 'ASC' } })).map(toWritten);
   }
 
   create(author: Author, { title, holder, feat, season }: NewWrittenRecord): Promise<WrittenRecord> {
-    return this.db.transaction(async (tx) => {
-      const [after] = await tx.query<WrittenRecord[]>(
-        `INSERT INTO record (${COLUMNS}) VALUES ($1, $2, $3, $4, $5) RETURNING ${COLUMNS}`,
-        [randomUUID(), title, holder, feat, season],
-      );
-      if (after === undefined) throw new Error('the insert returned no row');
+    return this.records.manager.transaction(async (tx) => {
+      const after = { id: randomUUID(), title, holder, feat, season };
+      await tx.insert(RecordEntity, { ...after });
       await this.audit.record(tx, author, { target: `record/${after.id}`, after });
       return after;
     });
@@ -39,19 +36,9 @@ export class WrittenRecordsService {
     id: string,
     { title, holder, feat, season }: NewWrittenRecord,
   ): Promise<WrittenRecord> {
-    return this.db.transaction(async (tx) => {
-      const [before] = await tx.query<WrittenRecord[]>(
-        `SELECT ${COLUMNS} FROM record WHERE id = $1 FOR UPDATE`,
-        [id],
-      );
-      if (before === undefined) throw new AppError('not-found');
-      await tx.query('UPDATE record SET title = $2, holder = $3, feat = $4, season = $5 WHERE id = $1', [
-        id,
-        title,
-        holder,
-        feat,
-        season,
-      ]);
+    return this.records.manager.transaction(async (tx) => {
+      const before = await hold(tx, id);
+      await tx.update(RecordEntity, { id }, { title, holder, feat, season });
       const after = { id, title, holder, feat, season };
       await this.audit.record(tx, author, { target: `record/${id}`, before, after });
       return after;
@@ -60,14 +47,21 @@ export class WrittenRecordsService {
 
   /** Deletes a record. @throws AppError `not-found` */
   remove(author: Author, id: string): Promise<void> {
-    return this.db.transaction(async (tx) => {
-      const [rows] = await tx.query<[WrittenRecord[], number]>(
-        `DELETE FROM record WHERE id = $1 RETURNING ${COLUMNS}`,
-        [id],
-      );
-      const [before] = rows;
-      if (before === undefined) throw new AppError('not-found');
+    return this.records.manager.transaction(async (tx) => {
+      const before = await hold(tx, id);
+      await tx.delete(RecordEntity, { id });
       await this.audit.record(tx, author, { target: `record/${id}`, before });
     });
   }
+}
+
+/** The record, which nobody else changes until the commit. @throws AppError `not-found` */
+async function hold(tx: EntityManager, id: string): Promise<WrittenRecord> {
+  const record = await tx.findOne(RecordEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  if (record === null) throw new AppError('not-found');
+  return toWritten(record);
+}
+
+function toWritten({ id, title, holder, feat, season }: RecordEntity): WrittenRecord {
+  return { id, title, holder, feat, season };
 }

@@ -1,6 +1,7 @@
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { Gauge } from 'prom-client';
-import { DataSource } from 'typeorm';
+import { EntityManager } from 'typeorm';
+import { databaseNow } from '../database/clock.sql.js';
 import { HealthService } from '../health/health.service.js';
 import { Metrics } from '../health/metrics.js';
 import { Clock } from './clock.js';
@@ -26,7 +27,7 @@ export class ClockWatch implements OnModuleInit, BeforeApplicationShutdown {
   );
 
   constructor(
-    private readonly db: DataSource,
+    private readonly manager: EntityManager,
     private readonly clock: Clock,
     health: HealthService,
     { registry }: Metrics,
@@ -53,10 +54,10 @@ export class ClockWatch implements OnModuleInit, BeforeApplicationShutdown {
 
   async look(): Promise<void> {
     const asked = performance.now();
-    const [row] = await this.db.query<{ now: Date }[]>('SELECT clock_timestamp() AS now');
+    const now = await databaseNow(this.manager);
     const wayMs = performance.now() - asked;
-    if (row === undefined || wayMs > LONGEST_WAY_MS) return;
-    this.clock.follow(new Date(row.now.getTime() + wayMs / 2));
+    if (wayMs > LONGEST_WAY_MS) return;
+    this.clock.follow(new Date(now.getTime() + wayMs / 2));
   }
 
   /**

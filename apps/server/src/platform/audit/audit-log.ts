@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Author } from './author.js';
+import { AuditEntity } from './entities/audit.entity.js';
 
 /**
  * One audited change: the values before and after it. They contain no secrets, and only the personal data that the
@@ -10,9 +11,9 @@ export interface AuditEntry {
   /** `week/2024/8`, `user/<id>` */
   readonly target: string;
   /** Absent: it did not exist before. */
-  readonly before?: unknown;
+  readonly before?: object | undefined;
   /** Absent: it was removed. */
-  readonly after?: unknown;
+  readonly after?: object | undefined;
   readonly why?: string | undefined;
 }
 
@@ -27,21 +28,17 @@ export class AuditLog {
    * Inserts a row inside the caller's transaction, so that the change and its row are committed together or not at all.
    */
   async record(tx: EntityManager, author: Author, entry: AuditEntry): Promise<void> {
-    await tx.query(
-      `INSERT INTO audit (actor, actor_name, action, target, before, after, why, address, request_id)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [
-        author.actor?.id ?? null,
-        author.actor?.name ?? null,
-        author.action,
-        entry.target,
-        asJson(entry.before),
-        asJson(entry.after),
-        entry.why ?? null,
-        author.address,
-        author.requestId,
-      ],
-    );
+    await tx.insert(AuditEntity, {
+      actorId: author.actor?.id ?? null,
+      actorName: author.actor?.name ?? null,
+      action: author.action,
+      target: entry.target,
+      before: entry.before ?? null,
+      after: entry.after ?? null,
+      why: entry.why ?? null,
+      address: author.address,
+      requestId: author.requestId,
+    });
     this.accounted.add(author);
   }
 
@@ -54,8 +51,4 @@ export class AuditLog {
   hasAccountedFor(author: Author): boolean {
     return this.accounted.has(author);
   }
-}
-
-function asJson(value: unknown): string | null {
-  return value === undefined ? null : JSON.stringify(value);
 }

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Raw, type Repository } from 'typeorm';
 import { BoundedMap } from '../cache/bounded-map.js';
 import { Log } from '../logging/log.js';
+import { OutsideTroubleEntity } from './entities/outside-trouble.entity.js';
 import { HealthService } from './health.service.js';
+import { noteFailing } from './outside-services.sql.js';
 
 /** Kinds of external services that the server calls. */
 export type OutsideKind = 'email' | 'storage' | 'push';
@@ -40,7 +43,7 @@ export class OutsideServices {
   });
 
   constructor(
-    private readonly db: DataSource,
+    @InjectRepository(OutsideTroubleEntity) private readonly failing: Repository<OutsideTroubleEntity>,
     private readonly log: Log,
     health: HealthService,
   ) {
@@ -52,14 +55,9 @@ export class OutsideServices {
     const service = nameOf(kind, which);
     this.successes.delete(service);
     await this.guarded(async () => {
-      const [row] = await this.db.query<{ times: number }[]>(
-        `INSERT INTO outside_trouble AS t (service, reason) SELECT $1, $2
-         WHERE (SELECT count(*) FROM outside_trouble) < ${MOST_SERVICES}
-         ON CONFLICT (service) DO UPDATE SET reason = excluded.reason, last_at = now(), times = t.times + 1
-         RETURNING times`,
-        [service, reason.slice(0, LONGEST_REASON)],
-      );
-      if (row?.times === 1) this.log.warn(`${service} fails: ${reason}`, OutsideServices.name);
+      const { manager } = this.failing;
+      const times = await noteFailing(manager, service, reason.slice(0, LONGEST_REASON), MOST_SERVICES);
+      if (times === 1) this.log.warn(`${service} fails: ${reason}`, OutsideServices.name);
     });
   }
 
@@ -69,20 +67,16 @@ export class OutsideServices {
     if (this.successes.get(service)) return;
     this.successes.set(service, true);
     await this.guarded(async () => {
-      const [gone] = await this.db.query<[unknown[], number]>(
-        'DELETE FROM outside_trouble WHERE service = $1 RETURNING 1',
-        [service],
-      );
-      if (gone.length > 0) this.log.log(`${service} works again`, OutsideServices.name);
+      const { affected } = await this.failing.delete({ service });
+      if (affected === 1) this.log.log(`${service} works again`, OutsideServices.name);
     });
   }
 
   /** Returns every service that fails. */
   async troubles(): Promise<OutsideTrouble[]> {
-    await this.db.query(`DELETE FROM outside_trouble WHERE last_at < now() - interval '${FORGOTTEN_AFTER}'`);
-    return this.db.query<OutsideTrouble[]>(
-      `SELECT service, since, last_at AS "lastAt", times, reason FROM outside_trouble ORDER BY service`,
-    );
+    const forgotten = Raw((column) => `${column} < now() - interval '${FORGOTTEN_AFTER}'`);
+    await this.failing.delete({ lastAt: forgotten });
+    return this.failing.find({ order: { service: 'ASC' } });
   }
 
   /** Returns the latest failure among the services of the kind that still fail, or null. */
@@ -93,13 +87,14 @@ export class OutsideServices {
   }
 
   private async reason(kind: OutsideKind): Promise<string | null> {
-    const [row] = await this.db.query<Pick<OutsideTrouble, 'service' | 'reason'>[]>(
-      `SELECT service, reason FROM outside_trouble
-       WHERE (service = $1 OR starts_with(service, $1 || ' ')) AND last_at >= now() - interval '${FORGOTTEN_AFTER}'
-       ORDER BY since LIMIT 1`,
-      [kind],
-    );
-    return row === undefined ? null : `${row.service}: ${row.reason}`;
+    const row = await this.failing
+      .createQueryBuilder('t')
+      .where(`t.service = :kind OR starts_with(t.service, :more)`, { kind, more: `${kind} ` })
+      .andWhere(`t.lastAt >= now() - interval '${FORGOTTEN_AFTER}'`)
+      .orderBy('t.since')
+      .limit(1)
+      .getOne();
+    return row === null ? null : `${row.service}: ${row.reason}`;
   }
 
   /** Logs the error instead of throwing it: the work being reported must not fail with its report. */

@@ -1,7 +1,13 @@
 import { Global, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { OutsideTroubleEntity } from './entities/outside-trouble.entity.js';
 import { OutsideServices } from './outside-services.js';
 
 /** Provides `OutsideServices`, which every caller of an external service informs about its calls. */
 @Global()
-@Module({ providers: [OutsideServices], exports: [OutsideServices] })
+@Module({
+  imports: [TypeOrmModule.forFeature([OutsideTroubleEntity])],
+  providers: [OutsideServices],
+  exports: [OutsideServices],
+})
 export class OutsideModule {}

@@ -1,7 +1,9 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { AnswerCaching } from './answer-caching.js';
 import { DocsController } from './docs.controller.js';
+import { RateLimitEntity } from './entities/rate-limit.entity.js';
 import { LimitInterceptor } from './limit.interceptor.js';
 import { OpenApiDocument } from './openapi-document.js';
 import { RateLimit } from './rate-limit.js';
@@ -9,7 +11,7 @@ import { Routes } from './routes.js';
 
 @Global()
 @Module({
-  imports: [DiscoveryModule],
+  imports: [DiscoveryModule, TypeOrmModule.forFeature([RateLimitEntity])],
   controllers: [DocsController],
   providers: [
     OpenApiDocument,

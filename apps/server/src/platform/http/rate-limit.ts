@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Raw, type Repository } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
 import { AppError } from '../errors/app-error.js';
+import { RateLimitEntity } from './entities/rate-limit.entity.js';
+import { countHit } from './rate-limit.sql.js';
 
 export interface Limit {
   /** Name of what is counted, `sign-in:account`; together with the counted subject it identifies the counter. */
@@ -19,7 +22,7 @@ export type Counter = readonly [limit: Limit, ...of: string[]];
 export class RateLimit {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    private readonly db: DataSource,
+    @InjectRepository(RateLimitEntity) private readonly counters: Repository<RateLimitEntity>,
   ) {}
 
   /**
@@ -29,18 +32,9 @@ export class RateLimit {
   async hit(...counter: Counter): Promise<void> {
     if (!this.config.rateLimits) return;
     const [limit] = counter;
-    const [row] = await this.db.query<{ hits: number; wait: number }[]>(
-      `INSERT INTO rate_limit AS r (key, hits, resets_at) VALUES ($1, 1, now() + make_interval(secs => $2))
-       ON CONFLICT (key) DO UPDATE SET
-         hits = CASE WHEN r.resets_at <= now() THEN 1 ELSE LEAST(r.hits + 1, 1000000) END,
-         resets_at = CASE WHEN r.resets_at <= now() THEN excluded.resets_at ELSE r.resets_at END
-       RETURNING hits, GREATEST(1, ceil(extract(epoch FROM resets_at - now())))::int AS wait`,
-      [keyOf(counter), limit.windowSeconds],
-    );
-    if (row !== undefined && row.hits > limit.hits) {
-      throw new AppError('too-many-requests', undefined, undefined, row.wait);
-    }
-    if (Math.random() < 0.01) await this.db.query('DELETE FROM rate_limit WHERE resets_at <= now()');
+    const { hits, wait } = await countHit(this.counters.manager, keyOf(counter), limit.windowSeconds);
+    if (hits > limit.hits) throw new AppError('too-many-requests', undefined, undefined, wait);
+    if (Math.random() < 0.01) await this.counters.delete({ resetsAt: Raw((column) => `${column} <= now()`) });
   }
 
   /**
@@ -49,17 +43,18 @@ export class RateLimit {
    */
   async takeBack(...counter: Counter): Promise<void> {
     if (!this.config.rateLimits) return;
-    await this.db.query('UPDATE rate_limit SET hits = GREATEST(hits - 1, 0) WHERE key = $1', [
-      keyOf(counter),
-    ]);
+    await this.counters.update({ key: keyOf(counter) }, { hits: () => 'GREATEST(hits - 1, 0)' });
   }
 
   /** Resets a counter and all counters that extend its subject. Only for a proof that cannot be guessed. */
   async lift(...counter: Counter): Promise<void> {
     if (!this.config.rateLimits) return;
-    await this.db.query(`DELETE FROM rate_limit WHERE key = $1 OR starts_with(key, $1 || ':')`, [
-      keyOf(counter),
-    ]);
+    const key = keyOf(counter);
+    await this.counters
+      .createQueryBuilder()
+      .delete()
+      .where('key = :key OR starts_with(key, :more)', { key, more: `${key}:` })
+      .execute();
   }
 }
 

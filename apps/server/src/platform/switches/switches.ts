@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { EntityManager } from 'typeorm';
 import { Bus } from '../bus/bus.js';
 import { SWITCHES_CHANNEL } from '../bus/channels.js';
+import { InstallationEntity } from '../database/entities/installation.entity.js';
 import { Log } from '../logging/log.js';
 
 /** The switches that admins set for all nodes. */
@@ -27,7 +28,7 @@ export class Switches implements OnModuleInit, OnModuleDestroy {
   private readonly listeners = new Set<(state: SwitchState) => void>();
 
   constructor(
-    private readonly db: DataSource,
+    private readonly manager: EntityManager,
     private readonly bus: Bus,
     private readonly log: Log,
   ) {}
@@ -57,20 +58,19 @@ export class Switches implements OnModuleInit, OnModuleDestroy {
   }
 
   /** Reads the switches from the database. */
-  async read(tx: EntityManager = this.db.manager): Promise<SwitchState> {
-    const [row] = await tx.query<SwitchState[]>(
-      `SELECT live_page AS "livePage", maintenance, maintenance_notice AS notice FROM installation`,
-    );
-    if (row === undefined) throw new Error('The table installation is empty');
-    return row;
+  async read(): Promise<SwitchState> {
+    return stateOf(await this.manager.findOneByOrFail(InstallationEntity, { id: 1 }));
+  }
+
+  /** Reads them, and keeps other transactions from changing them until the commit. */
+  async hold(tx: EntityManager): Promise<SwitchState> {
+    const lock = { mode: 'pessimistic_write' } as const;
+    return stateOf(await tx.findOneOrFail(InstallationEntity, { where: { id: 1 }, lock }));
   }
 
   async write(tx: EntityManager, state: SwitchState): Promise<void> {
-    await tx.query('UPDATE installation SET live_page = $1, maintenance = $2, maintenance_notice = $3', [
-      state.livePage,
-      state.maintenance,
-      state.notice,
-    ]);
+    const { livePage, maintenance, notice } = state;
+    await tx.update(InstallationEntity, { id: 1 }, { livePage, maintenance, maintenanceNotice: notice });
   }
 
   /** Must be called after the commit of a change: updates this node and sends a hint to the others. */
@@ -94,4 +94,8 @@ export class Switches implements OnModuleInit, OnModuleDestroy {
       this.log.warn(`the switches could not be read: ${String(error)}`);
     }
   }
+}
+
+function stateOf({ livePage, maintenance, maintenanceNotice }: InstallationEntity): SwitchState {
+  return { livePage, maintenance, notice: maintenanceNotice };
 }

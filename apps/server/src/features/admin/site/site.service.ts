@@ -23,8 +23,7 @@ export class SiteService {
   /** Changes the given switches, on every node within seconds. */
   async change(author: Author, { why, ...given }: SwitchesChange): Promise<SiteStatus> {
     await this.db.transaction(async (tx) => {
-      await tx.query('SELECT 1 FROM installation FOR UPDATE');
-      const before = await this.switches.read(tx);
+      const before = await this.switches.hold(tx);
       const after = {
         livePage: given.livePage ?? before.livePage,
         maintenance: given.maintenance ?? before.maintenance,

@@ -1,25 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import type { NodeReport } from '@sunday-live/contract';
-import { DataSource } from 'typeorm';
-
-interface Row extends Omit<NodeReport, 'startedAt' | 'seenAt'> {
-  started_at: Date;
-  seen_at: Date;
-}
+import { EntityManager, Raw } from 'typeorm';
+import { NodeReportEntity } from '../../live/entities/node-report.entity.js';
 
 /** Lists the processes that have reported within the last half minute. */
 @Injectable()
 export class NodeDirectory {
-  constructor(private readonly db: DataSource) {}
+  constructor(private readonly manager: EntityManager) {}
 
   async all(): Promise<NodeReport[]> {
-    const rows = await this.db.query<Row[]>(
-      `SELECT * FROM node_report WHERE seen_at > now() - interval '30 seconds' ORDER BY role, node`,
-    );
-    return rows.map(({ started_at, seen_at, ...row }) => ({
-      ...row,
-      startedAt: started_at.toISOString(),
-      seenAt: seen_at.toISOString(),
+    const reports = await this.manager.find(NodeReportEntity, {
+      where: { seenAt: Raw((column) => `${column} > now() - interval '30 seconds'`) },
+      order: { role: 'ASC', node: 'ASC' },
+    });
+    return reports.map(({ startedAt, seenAt, ...report }) => ({
+      ...report,
+      startedAt: startedAt.toISOString(),
+      seenAt: seenAt.toISOString(),
     }));
   }
 }

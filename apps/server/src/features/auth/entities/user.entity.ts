@@ -1,3 +1,4 @@
+import type { Me } from '@sunday-live/contract';
 import { Check, Column, Entity, Generated, Index, PrimaryColumn } from 'typeorm';
 import { oneOf } from '../../../platform/database/checks.js';
 
@@ -35,7 +36,7 @@ export class UserEntity {
   @Column('jsonb', {
     default: { reminder48h: true, weeklyResult: true, announcements: true, pickConfirmation: false },
   })
-  notifications!: Record<string, boolean>;
+  notifications!: Me['notifications'];
 
   @Column('boolean', { name: 'liveLanding', default: true }) liveLanding!: boolean;
 

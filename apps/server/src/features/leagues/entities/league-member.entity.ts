@@ -3,6 +3,8 @@ import { oneOf } from '../../../platform/database/checks.js';
 import { UserEntity } from '../../auth/entities/user.entity.js';
 import { LeagueEntity } from './league.entity.js';
 
+export type Role = 'commissioner' | 'member';
+
 /** Who plays in which league, and who runs it. */
 @Entity('league_member')
 @Check('league_member_role_check', oneOf('role', ['commissioner', 'member']))
@@ -11,7 +13,7 @@ export class LeagueMemberEntity {
 
   @Index('league_member_player') @PrimaryColumn('text', { name: 'player' }) playerId!: string;
 
-  @Column('text', { default: 'member' }) role!: 'commissioner' | 'member';
+  @Column('text', { default: 'member' }) role!: Role;
 
   @Column('timestamptz', { default: () => 'now()' }) joinedAt!: Date;
 

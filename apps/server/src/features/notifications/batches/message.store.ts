@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { EVERYONE } from '@sunday-live/contract';
 import { DataSource, type EntityManager } from 'typeorm';
 import { lacksPickSql } from '../../slate/missing-picks.js';
-import { REACHABLE } from '../devices/device.store.js';
+import { REACHABLE } from '../devices/devices.sql.js';
 import type { Message } from './words.js';
 
 export interface WaitingRow {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { RulesName } from '@sunday-live/contract';
 import { EVERYONE } from '@sunday-live/contract';
 import { DataSource, type EntityManager } from 'typeorm';
-import { REACHABLE } from '../devices/device.store.js';
+import { REACHABLE } from '../devices/devices.sql.js';
 import type { News } from './news.js';
 import type { Noted } from './turns.js';
 

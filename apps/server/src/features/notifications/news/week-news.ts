@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { lockSql, openLocks } from '../../mails/open-locks.js';
 import { lacksPickSql } from '../../slate/missing-picks.js';
 import { type SeasonState, SlateReader } from '../../slate/slate-reader.js';
-import { REACHABLE } from '../devices/device.store.js';
+import { REACHABLE } from '../devices/devices.sql.js';
 import { PushKeys } from '../sending/push-keys.js';
 
 /** Players whose card lacks a game so long before it locks are told, and not any more when it would be too late. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { EVERYONE, type PushPayload } from '@sunday-live/contract';
 import { DataSource } from 'typeorm';
-import { REACHABLE } from '../devices/device.store.js';
+import { REACHABLE } from '../devices/devices.sql.js';
 
 /** A message for one device that one attempt has taken. */
 export interface ClaimedDelivery {

@@ -1,19 +1,17 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { Repository } from 'typeorm';
 import webPush from 'web-push';
 import { z } from 'zod';
 import { CONFIG, type Config } from '../../../config/config.js';
 import { Seal } from '../../../platform/seal.js';
+import { PushKeyEntity } from '../entities/push-key.entity.js';
+import { storeKeys } from './push-keys.sql.js';
 
 /** What push services know this installation by (VAPID, RFC 8292). */
 export interface PushKeyPair {
   readonly publicKey: string;
   readonly privateKey: string;
-}
-
-interface KeyRow {
-  readonly public_key: string;
-  readonly private_key: Buffer;
 }
 
 const privateKeySchema = z.string();
@@ -28,7 +26,7 @@ export class PushKeys {
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    private readonly db: DataSource,
+    @InjectRepository(PushKeyEntity) private readonly keys: Repository<PushKeyEntity>,
   ) {
     this.seal = new Seal(config, 'sunday-live push keys');
     this.given = config.push.vapid;
@@ -56,11 +54,8 @@ export class PushKeys {
     if (kept !== null)
       this.logger.warn('the push keys cannot be read with this SESSION_SECRET: new ones are made');
     const made = webPush.generateVAPIDKeys();
-    await this.db.query(
-      `INSERT INTO push_key AS k (public_key, private_key) VALUES ($1, $2)
-       ON CONFLICT (id) DO UPDATE SET public_key = $1, private_key = $2, created_at = now() WHERE k.public_key = $3`,
-      [made.publicKey, this.seal.close(made.privateKey), kept?.public_key ?? ''],
-    );
+    const sealed = this.seal.close(made.privateKey);
+    await storeKeys(this.keys.manager, made.publicKey, sealed, kept?.publicKey ?? '');
     const now = await this.stored();
     const mine = now === null ? null : this.opened(now);
     if (mine === null) throw new Error('nodes with different SESSION_SECRETs share this database');
@@ -68,18 +63,14 @@ export class PushKeys {
   }
 
   private async sealAnew({ publicKey, privateKey }: PushKeyPair): Promise<void> {
-    await this.db.query('UPDATE push_key SET private_key = $1 WHERE public_key = $2', [
-      this.seal.close(privateKey),
-      publicKey,
-    ]);
+    await this.keys.update({ publicKey }, { privateKey: this.seal.close(privateKey) });
   }
 
-  private async stored(): Promise<KeyRow | null> {
-    const [row] = await this.db.query<KeyRow[]>('SELECT public_key, private_key FROM push_key');
-    return row ?? null;
+  private stored(): Promise<PushKeyEntity | null> {
+    return this.keys.findOneBy({ id: 1 });
   }
 
-  private opened({ public_key: publicKey, private_key: sealed }: KeyRow): PushKeyPair | null {
+  private opened({ publicKey, privateKey: sealed }: PushKeyEntity): PushKeyPair | null {
     try {
       return { publicKey, privateKey: privateKeySchema.parse(this.seal.open(sealed)) };
     } catch {

@@ -21,9 +21,9 @@ export class AuditEntity {
   /** What it was done to, for example `week/2024/8`. */
   @Column('text') target!: string;
 
-  @Column('jsonb', { nullable: true }) before!: unknown | null;
+  @Column('jsonb', { nullable: true }) before!: object | null;
 
-  @Column('jsonb', { nullable: true }) after!: unknown | null;
+  @Column('jsonb', { nullable: true }) after!: object | null;
 
   @Column('text', { nullable: true }) why!: string | null;
 

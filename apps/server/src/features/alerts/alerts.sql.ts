@@ -1,0 +1,22 @@
+import type { EntityManager } from 'typeorm';
+
+/**
+ * Stores an alert; one about the same matter is raised again if it was over or says something else now.
+ * @returns the alert, or null when an open one says the same already
+ */
+export async function raiseAlert(
+  manager: EntityManager,
+  key: string,
+  title: string,
+  message: string,
+): Promise<{ id: number; raisedAt: Date } | null> {
+  const [row] = await manager.query<{ id: number; raisedAt: Date }[]>(
+    `INSERT INTO admin_alert AS a (key, title, message) VALUES ($1, $2, $3)
+     ON CONFLICT (key) DO UPDATE SET title = excluded.title, message = excluded.message,
+       raised_at = now(), cleared_at = NULL, resolved_at = NULL, resolved_by = NULL
+     WHERE a.cleared_at IS NOT NULL OR (a.title, a.message) IS DISTINCT FROM (excluded.title, excluded.message)
+     RETURNING id, raised_at AS "raisedAt"`,
+    [key, title, message],
+  );
+  return row ?? null;
+}

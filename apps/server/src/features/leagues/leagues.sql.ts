@@ -1,0 +1,101 @@
+import { EVERYONE, type OpenLeague, type RulesName } from '@sunday-live/contract';
+import type { EntityManager } from 'typeorm';
+import type { Role } from './entities/league-member.entity.js';
+
+/** A league as one of its members sees it. */
+export interface LeagueRow {
+  readonly id: string;
+  readonly name: string;
+  readonly rules: RulesName;
+  readonly visibility: 'open' | 'code';
+  readonly widget: boolean;
+  readonly code: string | null;
+  readonly role: Role;
+  readonly members: number;
+}
+
+/** The player's leagues, `everyone` first, then by name; of one league if `league` is given. */
+export function leaguesOfPlayer(
+  manager: EntityManager,
+  player: string,
+  league: string | null,
+): Promise<LeagueRow[]> {
+  return manager.query<LeagueRow[]>(
+    `SELECT l.id, l.name, l.rules, l.visibility, l.widget, l.code, coalesce(m.role, 'member') AS role,
+       CASE WHEN l.id = $3 THEN (SELECT count(*) FROM "user")
+         ELSE (SELECT count(*) FROM league_member o WHERE o.league = l.id) END AS members
+     FROM league l LEFT JOIN league_member m ON m.league = l.id AND m.player = $1
+     WHERE (m.player IS NOT NULL OR l.id = $3) AND ($2::text IS NULL OR l.id = $2)
+     ORDER BY l.id <> $3, lower(l.name), l.id`,
+    [player, league, EVERYONE],
+  );
+}
+
+/** Open leagues in which the player is not, the largest first; `search` = a part of the name. */
+export function openLeagues(
+  manager: EntityManager,
+  player: string,
+  search: string,
+  limit: number,
+): Promise<OpenLeague[]> {
+  return manager.query<OpenLeague[]>(
+    `SELECT l.id, l.name, l.rules, (SELECT count(*) FROM league_member o WHERE o.league = l.id) AS members
+     FROM league l
+     WHERE l.visibility = 'open' AND l.id <> $4 AND strpos(lower(l.name), lower($2)) > 0
+       AND NOT EXISTS (SELECT 1 FROM league_member m WHERE (m.league, m.player) = (l.id, $1))
+     ORDER BY members DESC, lower(l.name), l.id LIMIT $3`,
+    [player, search, limit, EVERYONE],
+  );
+}
+
+/** Deletes the league if it has no members. */
+export async function deleteIfEmpty(manager: EntityManager, league: string): Promise<void> {
+  await manager.query(
+    'DELETE FROM league WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM league_member WHERE league = $1)',
+    [league],
+  );
+}
+
+/** Gives a league without a commissioner to its longest member, those whose account is suspended last. */
+export async function appointCommissioner(manager: EntityManager, league: string): Promise<void> {
+  await manager.query(
+    `UPDATE league_member SET role = 'commissioner' WHERE league = $1
+     AND NOT EXISTS (SELECT 1 FROM league_member WHERE league = $1 AND role = 'commissioner')
+     AND player = (
+       SELECT m.player FROM league_member m JOIN "user" u ON u.id = m.player WHERE m.league = $1
+       ORDER BY u.banned_at IS NOT NULL, m.joined_at, m.player LIMIT 1
+     )`,
+    [league],
+  );
+}
+
+/** The smallest of a player's leagues in which all of these play, or null. */
+export async function smallestShared(
+  manager: EntityManager,
+  player: string,
+  players: readonly string[],
+): Promise<string | null> {
+  const [row] = await manager.query<{ league: string }[]>(
+    `SELECT m.league FROM league_member m
+     WHERE m.league IN (SELECT league FROM league_member WHERE player = $1)
+     GROUP BY m.league HAVING count(*) FILTER (WHERE m.player = ANY($2)) = cardinality($2::text[])
+     ORDER BY count(*), m.league LIMIT 1`,
+    [player, players],
+  );
+  return row?.league ?? null;
+}
+
+/** Indexes of those pairs of league and player that are no membership. */
+export async function strangers(
+  manager: EntityManager,
+  leagues: readonly string[],
+  players: readonly string[],
+): Promise<number[]> {
+  const rows = await manager.query<{ i: number }[]>(
+    `SELECT given.i::int - 1 AS i FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS given (league, player, i)
+     WHERE NOT EXISTS (SELECT 1 FROM league_member m WHERE (m.league, m.player) = (given.league, given.player))
+       AND NOT (given.league = $3 AND EXISTS (SELECT 1 FROM "user" u WHERE u.id = given.player))`,
+    [leagues, players, EVERYONE],
+  );
+  return rows.map(({ i }) => i);
+}

@@ -1,0 +1,75 @@
+import type { EntityManager } from 'typeorm';
+
+/** A device to be registered. */
+export interface NewDevice {
+  readonly id: string;
+  readonly player: string;
+  readonly session: string;
+  readonly endpoint: string;
+  readonly p256dh: string;
+  readonly auth: string;
+  readonly serverKey: string;
+  /** null: as it was for the browser of this session. */
+  readonly delaySeconds: number | null;
+  /** Id of the device whose place it takes, with its delay; null = of none. */
+  readonly replaces: string | null;
+}
+
+/**
+ * An SQL condition on `push_subscription d` and its `"user" u`: who may still be told. Not the banned, not on a device whose
+ * session is over or that its push service refuses, not by a key that its browser does not know. `$1` is our public key.
+ */
+export const REACHABLE = `d.refused_at IS NULL AND d.server_key = $1 AND u.banned_at IS NULL AND EXISTS (
+  SELECT 1 FROM "session" s WHERE s.id = d.session AND s."expiresAt" > now()
+)`;
+
+/**
+ * Stores a device, or what is known of it now. Its delay is the one of the device that it replaces, the given one, or the last one of
+ * its session. One that another player had becomes this player's if its secrets are the same.
+ * @returns false when the endpoint is known with other secrets
+ */
+export async function storeDevice(manager: EntityManager, device: NewDevice): Promise<boolean> {
+  const rows = await manager.query<unknown[]>(
+    `INSERT INTO push_subscription AS d (id, player, session, endpoint, p256dh, auth, server_key, delay_seconds)
+     VALUES ($1, $2, $3, $4, $5, $6, $7,
+       COALESCE((SELECT delay_seconds FROM push_subscription WHERE id = $9 AND id <> $1 AND player = $2), $8::int,
+         (SELECT delay_seconds FROM push_subscription WHERE session = $3 ORDER BY seen_at DESC LIMIT 1), 0))
+     ON CONFLICT (id) DO UPDATE SET player = $2, session = $3, p256dh = $5, auth = $6, server_key = $7,
+       delay_seconds = excluded.delay_seconds, seen_at = now(),
+       -- the same subscription stays refused: its browser has to make another
+       refused_at = CASE WHEN d.p256dh = $5 AND d.auth = $6 THEN d.refused_at END
+     WHERE d.player = $2 OR (d.p256dh = $5 AND d.auth = $6)
+     RETURNING 1`,
+    [
+      device.id,
+      device.player,
+      device.session,
+      device.endpoint,
+      device.p256dh,
+      device.auth,
+      device.serverKey,
+      device.delaySeconds,
+      device.replaces,
+    ],
+  );
+  return rows.length > 0;
+}
+
+/** Deletes the player's devices beyond `limit`: those not seen for longest. */
+export async function deleteBeyond(manager: EntityManager, player: string, limit: number): Promise<void> {
+  await manager.query(
+    `DELETE FROM push_subscription WHERE id IN (
+       SELECT id FROM push_subscription WHERE player = $1 ORDER BY seen_at DESC, id OFFSET $2
+     )`,
+    [player, limit],
+  );
+}
+
+/** Deletes devices that nobody can reach any more: by another key than this, or with a session that is over. */
+export async function deleteUnreachable(manager: EntityManager, serverKey: string): Promise<void> {
+  await manager.query(
+    `DELETE FROM push_subscription d USING "session" s
+     WHERE s.id = d.session AND (d.server_key <> $1 OR s."expiresAt" <= now())`,
+    [serverKey],
+  );
+}

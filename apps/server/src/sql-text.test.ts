@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/** Files that still hold SQL text. A file leaves the list with its last statement; none is added. */
+const NOT_YET: readonly string[] = [
+  'features/admin/picks/week-picks.service.ts',
+  'features/admin/users/user-directory.ts',
+  'features/auth/library-pool.ts',
+  'features/calendar/season-admin.service.ts',
+  'features/calendar/season.service.ts',
+  'features/cards/card-correction.service.ts',
+  'features/cards/card.store.ts',
+  'features/cards/clash-mails.ts',
+  'features/cards/forced-jokers.service.ts',
+  'features/cards/receipts/receipt-issuer.ts',
+  'features/cards/receipts/receipts.service.ts',
+  'features/demo/demo-restart.ts',
+  'features/demo/demo.store.ts',
+  'features/feed/feed-poll.store.ts',
+  'features/feed/feed-quarantine.store.ts',
+  'features/feed/feed-state.service.ts',
+  'features/feed/feed-week.store.ts',
+  'features/feed/week-doubts.ts',
+  'features/live/live-sessions.ts',
+  'features/mails/confirmation-mails.ts',
+  'features/mails/league-places.ts',
+  'features/mails/reminder-mails.ts',
+  'features/mails/result-mails.ts',
+  'features/mails/result.store.ts',
+  'features/moves/moved-games.service.ts',
+  'features/notifications/batches/message.store.ts',
+  'features/notifications/news/news.store.ts',
+  'features/notifications/news/week-news.ts',
+  'features/notifications/sending/delivery.store.ts',
+  'features/official-results/result-progress.store.ts',
+  'features/official-results/results-admin.service.ts',
+  'features/official-results/results-reader.ts',
+  'features/official-results/score-differences.ts',
+  'features/official-results/score.store.ts',
+  'features/official-results/scores.service.ts',
+  'features/official-results/week-result.store.ts',
+  'features/official-results/week-review.service.ts',
+  'features/privacy/account-erasure.ts',
+  'features/privacy/account-export.service.ts',
+  'features/privacy/account-removal.service.ts',
+  'features/privacy/unverified-accounts.ts',
+  'features/projection/state-loader.ts',
+  'features/records/season-list.store.ts',
+  'features/reports/report-chores.ts',
+  'features/reports/report-erasure.ts',
+  'features/reports/report-input.store.ts',
+  'features/reports/report-retention.ts',
+  'features/reports/report-schedule.ts',
+  'features/reports/report-task.store.ts',
+  'features/reports/report.store.ts',
+  'features/slate/game.store.ts',
+  'features/slate/lock-watcher.ts',
+  'features/slate/player-log.ts',
+  'features/slate/quarantine-retention.ts',
+  'features/slate/quarantine-review.service.ts',
+  'features/slate/quarantine.ts',
+  'features/slate/slate-log.ts',
+  'features/slate/slate-reader.ts',
+  'features/slate/slate.service.ts',
+  'features/slate/week-room.ts',
+  'features/standings/entrant.store.ts',
+  'features/standings/league-season.store.ts',
+  'features/standings/season-book-loader.ts',
+  'features/statistics/profile.store.ts',
+  'platform/mail/mail-server-state.ts',
+  'platform/mail/mail.store.ts',
+];
+
+/** Statements may be written out here: in `*.sql.ts`, in migrations, and below TypeORM, where connections are made. */
+const SQL_FILE = /\.sql\.ts$|^platform\/database\//;
+const TEST_FILE = /\.test\.ts$|(^|\/)testing\//;
+const STATEMENT = /\.query\s*[<(]/;
+
+describe('SQL text', () => {
+  it('is in *.sql.ts and migrations only; everything else goes through repositories and the query builder', () => {
+    const sources = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' });
+    const holding = sources
+      .filter((path) => path.endsWith('.ts') && !TEST_FILE.test(path) && !SQL_FILE.test(path))
+      .filter((path) => STATEMENT.test(readFileSync(join(import.meta.dirname, path), 'utf8')));
+    expect(holding.sort()).toEqual([...NOT_YET].sort());
+  });
+});
