@@ -85,12 +85,12 @@ export async function unpack(archive: string, folder: string): Promise<Manifest>
     const file = tableFile(folder, table.name);
     const there = dirname(file) === folder && (await stat(file).catch(() => null)) !== null;
     if (!there || (await fileHash(file)) !== table.sha256) {
-      throw new ConfigError(`${archive} is damaged: the checksum of table ${table.name} does not match`);
+      throw new ConfigError(`${archive} is damaged: table ${table.name} does not match its checksum`);
     }
   }
   const { secretSha256 } = manifest;
   if (secretSha256 !== undefined && (await secretHash(folder)) !== secretSha256) {
-    throw new ConfigError(`${archive} is damaged: the checksum of the session secret does not match`);
+    throw new ConfigError(`${archive} is damaged: the session secret does not match its checksum`);
   }
   return manifest;
 }
