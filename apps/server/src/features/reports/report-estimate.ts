@@ -1,6 +1,6 @@
 import type { Report, ReportQueue } from '@sunday-live/contract';
-import { MOST_WORKERS } from './pool-size.js';
 import type { TaskPart } from './report-state.js';
+import { MOST_WORKERS } from './task-limits.js';
 
 /** Time until a queue's tasks of a report are done, when they take as long as tasks did lately and nothing else waits. */
 export function estimateOf(

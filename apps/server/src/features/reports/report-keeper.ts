@@ -11,29 +11,27 @@ import { Bus } from '../../platform/bus/bus.js';
 import { REPORT_CHANNEL } from '../../platform/bus/channels.js';
 import { ReportChores } from './report-chores.js';
 import { ReportDispatch } from './report-dispatch.js';
-import { ReportPools } from './report-pools.js';
 import { ReportProgressNews } from './report-progress.js';
 import { ReportRunner } from './report-runner.js';
 import { ReportTaskStore } from './report-task.store.js';
 
-const TICK_MS = 1_000;
-/** Looking for lost tasks, and for chores, every so many ticks. */
-const SWEEP_TICKS = 3;
-const CHORE_TICKS = 20;
+const SWEEP_MS = 3_000;
+/** Looking for chores, every so many sweeps. */
+const CHORE_SWEEPS = 7;
 
 /**
- * Watches over the tasks from outside the queues, trusting PostgreSQL only: what was lost with a queue or a worker is sent
- * again, pools get as large as the backlog wants, and what is due now and then is done.
+ * Watches over the tasks from outside the queues and trusts PostgreSQL only: it sends again what was lost with a queue or a worker,
+ * and does what is due now and then.
  */
 @Injectable()
 export class ReportKeeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(ReportKeeper.name);
   private readonly loop = new PollingLoop(
     () => this.tick(),
-    () => TICK_MS,
+    () => SWEEP_MS,
     (error) => this.failed(error),
   );
-  private ticks = 0;
+  private sweeps = 0;
   private unsubscribe: (() => Promise<void>) | null = null;
 
   constructor(
@@ -41,7 +39,6 @@ export class ReportKeeper implements OnApplicationBootstrap, BeforeApplicationSh
     private readonly bus: Bus,
     private readonly tasks: ReportTaskStore,
     private readonly dispatch: ReportDispatch,
-    private readonly pools: ReportPools,
     private readonly runner: ReportRunner,
     private readonly news: ReportProgressNews,
     private readonly chores: ReportChores,
@@ -72,10 +69,9 @@ export class ReportKeeper implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   private async tick(): Promise<void> {
-    this.ticks += 1;
-    if (this.ticks % SWEEP_TICKS === 0) await this.sweep();
-    this.pools.fit(await this.tasks.backlog());
-    if (this.ticks % CHORE_TICKS === 1) await this.chores.run();
+    await this.sweep();
+    if (this.sweeps % CHORE_SWEEPS === 0) await this.chores.run();
+    this.sweeps += 1;
   }
 
   private async sweep(): Promise<void> {

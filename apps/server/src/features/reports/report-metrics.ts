@@ -2,15 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { type ReportQueue, reportQueueSchema } from '@sunday-live/contract';
 import { Counter, Gauge, Histogram } from 'prom-client';
 import { Metrics } from '../../platform/health/metrics.js';
+import { SectionThreads } from './threads/section-threads.js';
 
 /** Figures of the report workers of this process. */
 @Injectable()
 export class ReportMetrics {
   private readonly seconds: Histogram<'queue'>;
   private readonly failures: Counter<'queue'>;
-  private readonly workers: Gauge<'queue'>;
 
-  constructor(metrics: Metrics) {
+  constructor(metrics: Metrics, threads: SectionThreads) {
     const shared = { labelNames: ['queue'] as const, registers: [metrics.registry] };
     this.seconds = new Histogram({
       name: 'report_task_seconds',
@@ -23,12 +23,14 @@ export class ReportMetrics {
       help: 'Tasks of reports that failed for good',
       ...shared,
     });
-    this.workers = new Gauge({
+    new Gauge({
       name: 'report_pool_size',
-      help: 'Tasks of reports that may run at a time',
+      help: 'Threads that work on tasks of reports',
       ...shared,
+      collect() {
+        for (const queue of reportQueueSchema.options) this.set({ queue }, threads.size(queue));
+      },
     });
-    for (const queue of reportQueueSchema.options) this.workers.set({ queue }, 0);
   }
 
   took(queue: ReportQueue, seconds: number): void {
@@ -37,9 +39,5 @@ export class ReportMetrics {
 
   failed(queue: ReportQueue): void {
     this.failures.inc({ queue });
-  }
-
-  poolSize(queue: ReportQueue, size: number): void {
-    this.workers.set({ queue }, size);
   }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { aboutSection, hasCommonPart } from '@sunday-live/analysis';
-import { type ReportQueue, type ReportSection, reportFindingsSchema } from '@sunday-live/contract';
+import { type ReportSection, reportFindingsSchema } from '@sunday-live/contract';
 import { Storage, type StoredObject } from '../../platform/storage/storage.js';
 import { RightOfWay } from '../../platform/work/right-of-way.js';
 import { type ReportRow, ReportStore } from './report.store.js';
@@ -49,11 +49,6 @@ export class ReportRunner {
     private readonly limits: TaskLimits,
     private readonly rightOfWay: RightOfWay,
   ) {}
-
-  /** Tasks of the queue that run on this worker. */
-  count(queue: ReportQueue): number {
-    return [...this.running.values()].filter(({ task }) => task.queue === queue).length;
-  }
 
   /** Runs the task, if it waits. Never throws for what the task does: that is written down. */
   async run(id: string): Promise<void> {

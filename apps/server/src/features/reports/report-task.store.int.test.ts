@@ -142,10 +142,4 @@ describe('what the queues lost', () => {
     await wait(11);
     expect(await tasks.takeUnsent()).toHaveLength(sent.length - 1);
   });
-
-  it('is counted as backlog of its queue', async () => {
-    expect(await tasks.backlog()).toEqual({ fast: 4, slow: 5 });
-    await tasks.claim(first());
-    expect((await tasks.backlog()).fast).toBe(3);
-  });
 });

@@ -159,15 +159,6 @@ export class ReportTaskStore {
     );
   }
 
-  /** Tasks that could run now, by queue. */
-  async backlog(): Promise<Record<ReportQueue, number>> {
-    const rows = await this.db.query<{ queue: ReportQueue; count: number }[]>(
-      `SELECT queue, count(*) FROM report_task WHERE state = 'queued' AND due_at <= now() GROUP BY queue`,
-    );
-    const count = (name: ReportQueue): number => rows.find(({ queue }) => queue === name)?.count ?? 0;
-    return { fast: count('fast'), slow: count('slow') };
-  }
-
   /** How long tasks of each queue have taken lately, in ms; null where none has run. */
   async pace(): Promise<Record<ReportQueue, number | null>> {
     const rows = await this.db.query<{ queue: ReportQueue; ms: number }[]>(

@@ -13,10 +13,8 @@ import { ReportDocuments } from './report-documents.js';
 import { ReportErasure } from './report-erasure.js';
 import { ReportInputStore } from './report-input.store.js';
 import { ReportInputs } from './report-inputs.js';
-import { ReportJobs } from './report-jobs.js';
 import { ReportKeeper } from './report-keeper.js';
 import { ReportMetrics } from './report-metrics.js';
-import { ReportPools } from './report-pools.js';
 import { ReportProgressNews } from './report-progress.js';
 import { REPORT_FLOWS, REPORT_QUEUES } from './report-queues.js';
 import { ReportRequests } from './report-requests.js';
@@ -24,10 +22,9 @@ import { ReportRetention } from './report-retention.js';
 import { ReportRunner } from './report-runner.js';
 import { ReportSchedule } from './report-schedule.js';
 import { ReportTaskStore } from './report-task.store.js';
+import { FastTasksProcessor, SlowTasksProcessor } from './report-tasks.processor.js';
 import { ReportsController } from './reports.controller.js';
 import { ReportsService } from './reports.service.js';
-import { RunFastProcessor } from './run-fast.processor.js';
-import { RunSlowProcessor } from './run-slow.processor.js';
 import { TaskLimits } from './task-limits.js';
 import { SectionThreads } from './threads/section-threads.js';
 import { WeeklyReportsController } from './weekly-reports.controller.js';
@@ -44,16 +41,15 @@ import { WeeklyReportsController } from './weekly-reports.controller.js';
   ],
   controllers: [ReportsController, WeeklyReportsController],
   providers: [
+    FastTasksProcessor,
     ReportChores,
     ReportDispatch,
     ReportDocuments,
     ReportErasure,
     ReportInputStore,
     ReportInputs,
-    ReportJobs,
     ReportKeeper,
     ReportMetrics,
-    ReportPools,
     ReportProgressNews,
     ReportRequests,
     ReportRetention,
@@ -62,9 +58,8 @@ import { WeeklyReportsController } from './weekly-reports.controller.js';
     ReportStore,
     ReportTaskStore,
     ReportsService,
-    RunFastProcessor,
-    RunSlowProcessor,
     SectionThreads,
+    SlowTasksProcessor,
     TaskLimits,
   ],
   exports: [ReportErasure, ReportsService],

@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { ReportQueue } from '@sunday-live/contract';
 
+/** Tasks of a queue that one process works on at a time. */
+export const MOST_WORKERS = 6;
+
 /** A task may take so long, in milliseconds; then it counts as failed. */
 @Injectable()
 export class TaskLimits implements Record<ReportQueue, number> {

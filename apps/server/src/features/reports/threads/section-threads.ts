@@ -3,10 +3,11 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { ReportQueue } from '@sunday-live/contract';
 import { Piscina } from 'piscina';
 import { RightOfWay } from '../../../platform/work/right-of-way.js';
+import { MOST_WORKERS } from '../task-limits.js';
 import type { SectionFound, SectionWork } from './section-work.js';
 
 /** More threads than processors bring nothing: further tasks wait for one. */
-const MOST_THREADS = availableParallelism();
+export const MOST_THREADS = Math.min(MOST_WORKERS, availableParallelism());
 /** A thread without work goes after this time. */
 const IDLE_MS = 10_000;
 
@@ -19,8 +20,8 @@ const THREAD = new URL(
 );
 
 /**
- * Threads for the calculations, so that the event loop that delivers live frames never waits for one. Each queue has its own: made
- * when they are needed, gone when they are not. Stopping a task ends its thread.
+ * Threads for the calculations, so that the event loop that delivers live frames never waits for one. Each queue has its own, so that the slow one never
+ * holds up the fast one: Piscina makes as many as there are tasks in hand, and ends the idle ones. Stopping a task ends its thread.
  */
 @Injectable()
 export class SectionThreads implements OnApplicationShutdown {
