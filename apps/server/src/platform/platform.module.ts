@@ -14,9 +14,7 @@ import { logModule } from './logging/log.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { StorageModule } from './storage/storage.module.js';
 import { SwitchesModule } from './switches/switches.module.js';
-import { ChoresModule } from './work/chores.module.js';
-import { QueueModule } from './work/queue.module.js';
-import { RightOfWayModule } from './work/right-of-way.module.js';
+import { WorkModule } from './work/work.module.js';
 
 @Module({})
 class PlatformModule {}
@@ -36,9 +34,7 @@ export function platformModule(config: Config, databaseUrl: string, entities: En
       DatabaseModule.at(config, databaseUrl, entities),
       BusModule,
       OutsideModule,
-      ChoresModule,
-      QueueModule,
-      RightOfWayModule,
+      WorkModule,
       StorageModule,
       MailModule,
       AuditModule,

@@ -1,52 +1,113 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { BullModule } from '@nestjs/bullmq';
+import { Logger } from '@nestjs/common';
 import {
   type BackendFactory,
+  type ConnectionOptions,
   createRedisBackend,
+  FlowProducer,
   type IQueueBackend,
   PostgresQueueBackend,
+  Queue,
   setDefaultBackendFactory,
+  Worker,
 } from 'bullmq';
-import { BoundedFlowProducer, BoundedQueue, BoundedWorker } from './bounded-close.js';
+import { withTimeout } from '../async/with-timeout.js';
 import { QueuePool, SharedConnection } from './queue-pool.js';
 
-/** After a job could not be fetched. */
-const FETCH_AGAIN_MS = 1000;
+/** A running job may finish within this; what takes longer is released and runs again elsewhere. */
+const JOB_GRACE_MS = 4000;
+const QUEUE_GRACE_MS = 500;
+/** A worker that failed to reach its queue fetches no job for this long. */
+const REST_MS = 1000;
+const LOGGED_EVERY_MS = 60_000;
 
 /** Each queue picks its store by its connection, so that one process can hold servers of both kinds. */
-const choose: BackendFactory = (name, options, extra) =>
-  unhurried(
-    options.connection instanceof QueuePool
-      ? new PostgresQueueBackend(
-          new SharedConnection(options.connection),
-          name,
-          options as never,
-          true,
-          extra?.withBlockingConnection === true ? name : undefined,
-        )
-      : createRedisBackend(name, options, extra),
-  );
-setDefaultBackendFactory(choose);
+const backendOf: BackendFactory<IQueueBackend, ConnectionOptions | QueuePool> = (name, options, extra) => {
+  const { connection } = options;
+  if (!(connection instanceof QueuePool)) return createRedisBackend(name, { ...options, connection }, extra);
+  const shared = new SharedConnection(connection);
+  const workerName = extra?.withBlockingConnection === true ? name : undefined;
+  return new PostgresQueueBackend(shared, name, { ...options, connection: shared.pool }, true, workerName);
+};
+setDefaultBackendFactory(backendOf);
+
+// BullMQ waits without end for a store that is gone, and for a job that does not end: these let go after a while.
+
+class BoundedQueue extends Queue {
+  constructor(...args: ConstructorParameters<typeof Queue>) {
+    super(...args);
+    this.on('error', logTrouble);
+  }
+
+  override close(): Promise<void> {
+    return closeWithin(QUEUE_GRACE_MS, super.close(), this);
+  }
+}
+
+class BoundedFlowProducer extends FlowProducer {
+  constructor(...args: ConstructorParameters<typeof FlowProducer>) {
+    super(...args);
+    this.on('error', logTrouble);
+  }
+
+  override close(): Promise<void> {
+    return closeWithin(QUEUE_GRACE_MS, super.close(), this);
+  }
+}
+
+class BoundedWorker extends Worker {
+  constructor(...args: ConstructorParameters<typeof Worker>) {
+    super(...args);
+    this.on('error', (error) => {
+      logTrouble(error);
+      void this.rest();
+    });
+  }
+
+  override close(force = false): Promise<void> {
+    return closeWithin(JOB_GRACE_MS, super.close(force), this);
+  }
+
+  /**
+   * BullMQ fetches again at once after an error that is not a refused connection: a store that is starting up or has too many
+   * clients would be asked thousands of times a second, without a turn for anything else in the process.
+   */
+  private async rest(): Promise<void> {
+    if (this.isPaused()) return;
+    await this.pause(true);
+    await wait(REST_MS, undefined, { ref: false });
+    if (this.closing === undefined) await this.resume();
+  }
+}
+
 BullModule.queueClass = BoundedQueue;
 BullModule.flowProducerClass = BoundedFlowProducer;
 BullModule.workerClass = BoundedWorker;
 
-/** BullMQ for Nest, prepared. Take it from here: what registers a queue before that gets one that knows nothing of all this. */
+/** Import BullModule from this file: Nest reads the classes above when a module registers its queue. */
 export { BullModule };
 
-/**
- * BullMQ fetches again at once after an error that is not a lost connection: a store that refuses (starting up, out of
- * memory, too many clients) would be asked thousands of times a second.
- */
-function unhurried<Backend extends IQueueBackend>(backend: Backend): Backend {
-  const fetch = backend.moveToActive.bind(backend);
-  backend.moveToActive = async (token, name) => {
-    try {
-      return await fetch(token, name);
-    } catch (error) {
-      await wait(FETCH_AGAIN_MS, undefined, { ref: false });
-      throw error;
-    }
-  };
-  return backend;
+async function closeWithin(
+  limitMs: number,
+  closed: Promise<void>,
+  store: { disconnect(): Promise<void> },
+): Promise<void> {
+  if (!(await endsWithin(closed, limitMs))) await endsWithin(store.disconnect(), QUEUE_GRACE_MS);
+}
+
+/** True when it ended in time, well or not. */
+function endsWithin(work: Promise<unknown>, limitMs: number): Promise<boolean> {
+  const ended = work.catch(() => undefined).then(() => true);
+  return withTimeout(ended, limitMs).catch(() => false);
+}
+
+const logger = new Logger('Queues');
+let loggedAt = Number.NEGATIVE_INFINITY;
+
+/** A store that is gone fails every queue at each attempt, many times a second: one line a minute says it. */
+function logTrouble(error: Error): void {
+  if (performance.now() - loggedAt < LOGGED_EVERY_MS) return;
+  loggedAt = performance.now();
+  logger.warn(`jobs wait: ${error.message === '' ? String(error) : error.message}`);
 }

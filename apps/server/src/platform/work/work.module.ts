@@ -1,19 +1,26 @@
 import { BullRegistrar } from '@nestjs/bullmq';
 import { Global, Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryModule, ModuleRef } from '@nestjs/core';
+import type { ConnectionOptions } from 'bullmq';
 import { CONFIG, type Config } from '../../config/config.js';
 import { DatabaseAddress } from '../database/database.module.js';
 import { Installation } from '../database/installation.js';
 import { HealthService } from '../health/health.service.js';
 import { BullModule } from './bull-module.js';
-import { type QueueConnection, queueConnection } from './queue-connection.js';
+import { Chores } from './chores.js';
 import { QueueCounts } from './queue-counts.js';
 import { QueueHealth } from './queue-health.js';
 import { QueueMetrics } from './queue-metrics.js';
+import { QueuePool } from './queue-pool.js';
+import { RightOfWay } from './right-of-way.js';
+
+/** A Redis that is back is found within this time, so that jobs continue within seconds. */
+const MAX_RECONNECT_MS = 1000;
 
 /**
- * BullMQ on Redis, or on PostgreSQL where there is no Redis. Features register queues with
- * `BullModule.registerQueue`; their processors start on every role but `web`.
+ * Background work: BullMQ on Redis, or on PostgreSQL where there is no Redis. Features register queues with
+ * `BullModule.registerQueue`; their processors start on every role but `web`. Features register what they clean with `Chores`, and
+ * let urgent work pass by `RightOfWay`.
  */
 @Global()
 @Module({
@@ -23,7 +30,7 @@ import { QueueMetrics } from './queue-metrics.js';
       inject: [CONFIG, DatabaseAddress, Installation],
       useFactory: (config: Config, database: DatabaseAddress, installation: Installation) => ({
         prefix: `sunday-live-${installation.key}`,
-        connection: queueConnection(config, database.url) satisfies QueueConnection,
+        connection: jobStore(config, database.url),
         // ours disconnect by themselves when it is time; Nest would first wait for a Redis that may never come
         forceDisconnectOnShutdown: false,
       }),
@@ -32,10 +39,10 @@ import { QueueMetrics } from './queue-metrics.js';
     // without a queue: brings the registrar, so that the module stands without any feature
     BullModule.registerQueue(),
   ],
-  providers: [QueueCounts, QueueHealth, QueueMetrics],
-  exports: [QueueCounts],
+  providers: [Chores, QueueCounts, QueueHealth, QueueMetrics, RightOfWay],
+  exports: [Chores, QueueCounts, RightOfWay],
 })
-export class QueueModule implements OnModuleInit {
+export class WorkModule implements OnModuleInit {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly modules: ModuleRef,
@@ -49,4 +56,14 @@ export class QueueModule implements OnModuleInit {
   onModuleInit(): void {
     if (this.config.role !== 'web') this.modules.get(BullRegistrar, { strict: false }).register();
   }
+}
+
+function jobStore({ redisUrl }: Config, databaseUrl: string): ConnectionOptions {
+  // Nest's options know connections of Redis only; `bull-module.ts` takes a pool as well
+  if (redisUrl === null) return new QueuePool(databaseUrl) as unknown as ConnectionOptions;
+  return {
+    url: redisUrl,
+    maxRetriesPerRequest: null,
+    retryStrategy: (attempt) => Math.min(attempt * 100, MAX_RECONNECT_MS),
+  };
 }
