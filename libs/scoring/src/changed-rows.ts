@@ -19,17 +19,6 @@ export function changedRows(before: readonly Row[], after: readonly Row[]): RowC
   return { rows, gone: [...old.keys()] };
 }
 
-/** Applies changes to standings, by player. Values are absolute, so applying them twice is harmless. */
-export function foldRows(
-  standing: ReadonlyMap<number, Row>,
-  changes: { readonly rows: readonly Row[]; readonly gone?: readonly number[] },
-): ReadonlyMap<number, Row> {
-  const folded = new Map(standing);
-  for (const row of changes.rows) folded.set(row[0], row);
-  for (const n of changes.gone ?? []) folded.delete(n);
-  return folded;
-}
-
 /** Sorts rows by rank, and within a rank by name. */
 export function orderRows(rows: Iterable<Row>, nameOf: (n: number) => string): Row[] {
   return [...rows]

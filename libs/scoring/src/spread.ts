@@ -20,13 +20,6 @@ export function addToSpread(spread: ReadonlySpread, points: number, count = 1): 
   return ordered(counts);
 }
 
-/** Returns a new spread with `count` fewer players on `points`. Throws RangeError when there are fewer. */
-export function removeFromSpread(spread: ReadonlySpread, points: number, count = 1): Spread {
-  const left = (new Map(spread).get(points) ?? 0) - count;
-  if (left < 0) throw new RangeError(`the spread has not ${count} players on ${points} points`);
-  return addToSpread(spread, points, -count);
-}
-
 /**
  * The criteria of a rank, in this order (rule S9). `average` is the season's average banker points, 0 where
  * it decides nothing.

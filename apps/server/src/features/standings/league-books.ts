@@ -59,11 +59,21 @@ export class LeagueBooks {
   async columns({ league, rules, key, position }: LeagueSeason): Promise<SeasonColumns> {
     if (key === null) return new SeasonBook(0).columns('all', rules);
     const members = await this.leagues.memberNumbers(league);
-    if (members !== 'all' && members.length <= LARGE_LEAGUE) {
-      return (await this.small(league, key)).columns(members, rules);
-    }
-    const loaded = await this.keeper.of(key, position);
-    return (loaded?.book ?? new SeasonBook(0)).columns(members, rules);
+    return (await this.of(league, members, key, position)).columns(members, rules);
+  }
+
+  /**
+   * The book of a season from which a league's tables are read: one of everybody, or, for a league of some people, one of its own.
+   * @param members as `LeagueDirectory.memberNumbers` gives them
+   */
+  async of(
+    league: string,
+    members: readonly number[] | 'all',
+    key: SeasonKey,
+    position: Stream,
+  ): Promise<SeasonBook> {
+    if (members !== 'all' && members.length <= LARGE_LEAGUE) return this.small(league, key);
+    return (await this.keeper.of(key, position))?.book ?? new SeasonBook(0);
   }
 
   /**

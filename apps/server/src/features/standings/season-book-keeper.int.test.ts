@@ -8,8 +8,8 @@ import { SlateLog } from '../slate/slate-log.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';
 import { EntrantStore } from './entrant.store.js';
-import { plainTable } from './plain-table.js';
 import { SeasonBookLoader } from './season-book-loader.js';
+import { plainTable } from './testing/plain-table.js';
 
 const HOUR_MS = 3_600_000;
 const inHours = (hours: number): Date => new Date(Date.now() + hours * HOUR_MS);

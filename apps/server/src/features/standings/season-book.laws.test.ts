@@ -2,7 +2,6 @@ import type { Scope } from '@sunday-live/contract';
 import { RULES_NAMES } from '@sunday-live/scoring';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plainTable } from './plain-table.js';
 import { SeasonBook } from './season-book.js';
 import {
   bookOf,
@@ -15,6 +14,7 @@ import {
   startedIn,
   WEEKS,
 } from './testing/arbitrary-season.js';
+import { plainTable } from './testing/plain-table.js';
 
 const questions = fc.record({
   scope: fc.constantFrom<Scope>('day', 'week', 'season'),

@@ -1,12 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  LARGE_LEAGUE,
-  type RulesName,
-  type Scope,
-  type SeasonQuery,
-  type Standings,
-} from '@sunday-live/contract';
-import { DataSource } from 'typeorm';
+import type { RulesName, Scope, SeasonQuery, Standings } from '@sunday-live/contract';
 import { TaggedCache } from '../../platform/cache/tagged-cache.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { EncodedJson } from '../../platform/http/encoded-json.js';
@@ -15,12 +8,8 @@ import { LeagueDirectory } from '../leagues/league-directory.js';
 import { ResultsReader } from '../official-results/results-reader.js';
 import { SlateLog, type Stream } from '../slate/slate-log.js';
 import { SlateReader } from '../slate/slate-reader.js';
-import { toGame } from '../slate/stored-game.js';
-import { type SeasonKey, seasonTypeOf } from '../slate/week-key.js';
-import { EntrantStore } from './entrant.store.js';
-import { plainTable } from './plain-table.js';
-import type { Table, TableQuestion } from './season-book.js';
-import { SeasonBookKeeper } from './season-book-keeper.js';
+import { seasonTypeOf } from '../slate/week-key.js';
+import { LeagueBooks } from './league-books.js';
 
 /** Encoded standings. */
 export interface StandingsAnswer {
@@ -39,13 +28,11 @@ export class StandingsService {
   private readonly kept = new TaggedCache<StandingsAnswer>(CACHE_SIZE);
 
   constructor(
-    private readonly db: DataSource,
     private readonly log: SlateLog,
     private readonly reader: SlateReader,
     private readonly seasons: SeasonService,
     private readonly leagues: LeagueDirectory,
-    private readonly entrants: EntrantStore,
-    private readonly books: SeasonBookKeeper,
+    private readonly books: LeagueBooks,
     private readonly results: ResultsReader,
   ) {}
 
@@ -93,15 +80,11 @@ export class StandingsService {
     }
     const week = asked.week ?? state.week;
     const members = await this.leagues.memberNumbers(league);
-    const question = { scope, week, rules, members };
-    const table =
-      members === 'all' || members.length > LARGE_LEAGUE
-        ? (await this.books.of(state, position))?.book.table(question)
-        : await this.plain(league, state, question);
+    const book = await this.books.of(league, members, state, position);
+    const table = book.table({ scope, week, rules, members });
     // finished games are not enough: the results must be confirmed, too
     const official =
-      table?.unofficial === false &&
-      (await this.results.isConfirmed(state, scope === 'season' ? null : week));
+      !table.unofficial && (await this.results.isConfirmed(state, scope === 'season' ? null : week));
     return {
       league,
       epoch,
@@ -110,19 +93,9 @@ export class StandingsService {
       season: state.season,
       type: seasonTypeOf(state.seasonType),
       week,
-      rows: table?.rows ?? [],
+      rows: table.rows,
       unofficial: !official,
     };
-  }
-
-  /** Loads only the members' cards: a small league does not need those of all players. */
-  private async plain(league: string, state: SeasonKey, question: TableQuestion): Promise<Table> {
-    return this.db.transaction('REPEATABLE READ', async (tx) => {
-      const games = (await this.reader.weeks(state, tx)).flatMap((week) => week.games.map(toGame));
-      // cards of other weeks decide whether this week's joker counts
-      const entrants = await this.entrants.withCards(tx, league, state, null);
-      return plainTable(question, entrants, games);
-    });
   }
 }
 

@@ -13,11 +13,11 @@ import {
   type WeekGames,
   weekStandings,
 } from '@sunday-live/scoring';
-import type { LeagueEntrant } from './entrant.store.js';
-import type { Table, TableQuestion } from './season-book.js';
-import { weekProgress } from './season-columns.js';
+import type { LeagueEntrant } from '../entrant.store.js';
+import type { Table, TableQuestion } from '../season-book.js';
+import { weekProgress } from '../season-columns.js';
 
-/** Computes ranked rows with the statistics of the scope, without columns. `games` are all games of the season. */
+/** Computes what a book's table must equal, row by row, without columns. `games` are all games of the season. */
 export function plainTable(
   { scope, week, rules }: Pick<TableQuestion, 'scope' | 'week' | 'rules'>,
   entrants: readonly LeagueEntrant[],
