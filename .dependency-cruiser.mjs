@@ -16,6 +16,8 @@ const INNER = '\\.(sql|store)\\.ts$';
 const ENTITY = '\\.entity\\.ts$';
 /** Entry points of a feature: modules mention them, nobody else. */
 const ENTRY = '\\.(controller|gateway|processor)\\.ts$';
+/** Each folder of the feed is an adapter, but for these. */
+const ADAPTER = '^apps/server/src/features/feed/(?!(entities|http|testing)/)[^/]+/';
 const TEST = '\\.test\\.tsx?$|/testing/';
 
 /** `lower` must not import any of `uppers`. */
@@ -94,6 +96,21 @@ export default {
       from: { path: '^apps/server/src/features/(?!(feed|admin)/)', pathNot: TEST },
       // the feed's state is what others may know of it: shown beside the scores; its module provides it
       to: { path: '^apps/server/src/features/(feed|admin)/', pathNot: '/feed/feed(-state|\\.module)\\.' },
+    },
+    {
+      name: 'one-feed-is-one-folder',
+      comment: 'all other code knows a feed by its port, ScoreFeed; pipeline.ts is for benchmarks',
+      severity: 'error',
+      from: {
+        path: '^apps/server/src/',
+        pathNot: [
+          TEST,
+          ADAPTER,
+          '^apps/server/src/features/feed/feed\\.module\\.ts$',
+          '^apps/server/src/pipeline\\.ts$',
+        ],
+      },
+      to: { path: ADAPTER },
     },
     {
       name: 'features-talk-through-services',

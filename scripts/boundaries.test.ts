@@ -36,8 +36,10 @@ const FORBIDDEN: readonly (readonly [rule: string, from: string, to: string, how
     'dynamic',
   ],
   ['projection-imports-nothing-above-it', `${features}/projection/table.ts`, `${features}/live/hub.ts`],
-  ['nothing-imports-feed-or-admin', `${features}/brand-new/reader.ts`, `${features}/feed/feed.client.ts`],
+  ['nothing-imports-feed-or-admin', `${features}/brand-new/reader.ts`, `${features}/feed/feed-poller.ts`],
   ['nothing-imports-feed-or-admin', `${features}/live/admin-look.ts`, `${features}/admin/users.service.ts`],
+  ['one-feed-is-one-folder', `${features}/feed/schedule.ts`, `${features}/feed/espn/scoreboard.ts`, 'type'],
+  ['one-feed-is-one-folder', `${features}/brand-new/score.ts`, `${features}/feed/new-feed/answer.ts`],
   ['features-talk-through-services', `${features}/brand-new/theft.ts`, `${features}/cards/card.store.ts`],
   [
     'features-talk-through-services',

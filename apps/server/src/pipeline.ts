@@ -2,8 +2,8 @@
  * The pure steps from the feed's answer to a frame, without database and sockets. Benchmarks play whole Sundays with
  * them.
  */
-export { normalise } from './features/feed/normalise.js';
-export { readScoreboard } from './features/feed/scoreboard.schema.js';
+export { normalise } from './features/feed/espn/normalise.js';
+export { readScoreboard } from './features/feed/espn/scoreboard.schema.js';
 export type { Frame } from './features/live/frame.js';
 export { LeagueChannel } from './features/live/hub/league-channel.js';
 export { frameMessage } from './features/live/socket/frame-message.js';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { HealthService } from '../../platform/health/health.service.js';
 import { type TestDatabase, testDatabase, testRedisUrl, withoutRedis } from '../../testing/index.js';
+import { gameEvent, type JsonObject, scoreboard, statuses, teams } from './espn/testing/espn-payload.js';
 import { FeedAdminService } from './feed-admin.service.js';
 import { FeedStateService } from './feed-state.service.js';
 import { type BentFeed, bentFeed } from './testing/bent-feed.js';
-import { gameEvent, type JsonObject, scoreboard, statuses, teams } from './testing/espn-payload.js';
 import { dropQueues, type FeedNode, startFeedNode, waitFor } from './testing/feed-node.js';
 
 /** Real: HTTP, PostgreSQL, Redis, the queue, the slate. The boards are bent by hand; every test has its own ids. */

@@ -4,20 +4,18 @@ import type { ScheduleObservation } from '../slate/observation.js';
 import { SlateService } from '../slate/slate.service.js';
 import { type WeekKey, weekWords } from '../slate/week-key.js';
 import { isLive } from './cadence.js';
-import type { FeedAnswer } from './feed.client.js';
 import { FeedError } from './feed-error.js';
 import { FeedMetrics } from './feed-metrics.js';
 import { FeedPollStore, type Lease, STORE_MS } from './feed-poll.store.js';
 import { FeedQuarantineStore } from './feed-quarantine.store.js';
-import { type NormalisedScoreboard, normalise } from './normalise.js';
-import type { Scoreboard } from './scoreboard.schema.js';
+import { type CurrentBoard, type FeedBoard, ScoreFeed, type ScoresAnswer } from './score-feed.js';
 import { Sighting } from './sighting.js';
 import { WeekDoubts } from './week-doubts.js';
 import { WeekReader } from './week-reader.js';
 
 type Watched = Awaited<ReturnType<FeedPollStore['watchedGames']>>;
 
-interface DefaultBoard {
+interface TakenBoard {
   /** The week that the board names. */
   readonly week: WeekKey | null;
   readonly believed: boolean;
@@ -31,6 +29,7 @@ export class FeedBoards {
   private readonly logger = new Logger(FeedBoards.name);
 
   constructor(
+    private readonly feed: ScoreFeed,
     private readonly store: FeedPollStore,
     private readonly slate: SlateService,
     private readonly quarantine: FeedQuarantineStore,
@@ -46,17 +45,17 @@ export class FeedBoards {
    * @throws FeedError `unreadable` or `frozen` when scores are not up to date, after everything readable was stored
    */
   async takeIn(
-    answer: FeedAnswer,
+    answer: ScoresAnswer,
     lease: Lease,
     signal: AbortSignal,
   ): Promise<Watched & { etag: string | null }> {
     const sighting = new Sighting();
-    const { week: board, believed, refused } = await this.takeDefault(answer.scoreboard, lease, sighting);
+    const { week: board, believed, refused } = await this.takeCurrent(answer.board, lease, sighting);
     let watched = await this.store.watchedGames();
     const others = sighting.otherWeeks(watched.games, watched.now, board);
     for (const week of others) await this.takeWeek(week, lease, sighting, signal);
-    const clocks = answer.scoreboard === null && others.length === 0 ? lease.clocks : sighting.clocks();
-    const stillMs = await this.store.noteBoard(lease, board, clocks);
+    const clocks = answer.board === null && others.length === 0 ? lease.clocks : sighting.clocks();
+    const stillMs = await this.store.noteBoard(lease, board, this.feed.capabilities.clocks ? clocks : null);
     if (others.length > 0) watched = await this.store.watchedGames();
 
     if (refused !== null && !sighting.showsLive(watched.games, watched.now)) throw refused;
@@ -70,22 +69,21 @@ export class FeedBoards {
     return { ...watched, etag: believed ? answer.etag : null };
   }
 
-  private async takeDefault(
-    scoreboard: Scoreboard | null,
+  private async takeCurrent(
+    current: CurrentBoard | null,
     lease: Lease,
     sighting: Sighting,
-  ): Promise<DefaultBoard> {
-    if (scoreboard === null) {
+  ): Promise<TakenBoard> {
+    if (current === null) {
       sighting.unchanged(lease.board);
       return { week: lease.board, believed: true, refused: null };
     }
-    const refused = await this.refuseEmpty(scoreboard);
+    const refused = await this.refuseEmpty(current);
     if (refused !== null) return { week: null, believed: false, refused };
-    const seen = normalise(scoreboard);
-    const week = namedBy(seen.observation);
-    const believed = await this.doubts.believes(week, seen.observation.games);
+    const week = namedBy(current.observation);
+    const believed = await this.doubts.believes(week, current.observation.games);
     // games that have no season and week of their own would get those that are doubted
-    const read = believed ? seen : normalise({ ...scoreboard, season: null, week: null });
+    const read = believed ? current : current.withoutCurrentWeek();
     await this.slate.apply(read.observation, lease.fence);
     await this.keepAside(read);
     sighting.add(read);
@@ -113,17 +111,17 @@ export class FeedBoards {
    * @returns the failure, unless games that are live elsewhere are read elsewhere; null: the list may be empty
    * @throws FeedError when the answer names a week that has games
    */
-  private async refuseEmpty({ events, season, week }: Scoreboard): Promise<FeedError | null> {
-    if (events.length > 0) return null;
+  private async refuseEmpty({ observation, quarantined, skipped }: FeedBoard): Promise<FeedError | null> {
+    if (observation.games.length + quarantined.length + skipped.length > 0) return null;
     const failure = new FeedError('implausibly-empty', 'no events while games are expected');
     const { games, now } = await this.store.watchedGames();
-    if (season?.type && week && (await this.store.gamesOfWeek(season.year, season.type, week.number)) > 0)
-      throw failure;
+    const named = namedBy(observation);
+    if (named !== null && (await this.store.gamesOfWeek(named)) > 0) throw failure;
     return isLive(games, now) ? failure : null;
   }
 
   /** Never fails the poll: the good games are stored already. */
-  private async keepAside({ quarantined }: NormalisedScoreboard): Promise<void> {
+  private async keepAside({ quarantined }: FeedBoard): Promise<void> {
     for (const { reason } of quarantined) this.metrics.quarantined.inc({ reason });
     await this.quarantine
       .keep(quarantined)

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { startReplayServer } from '@sunday-live/replay';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../testing/index.js';
+import { gameEvent, scoreboard, statuses } from './espn/testing/espn-payload.js';
 import { ScheduleImporter } from './schedule-importer.js';
-import { gameEvent, scoreboard, statuses } from './testing/espn-payload.js';
 import { type FeedNode, startFeedNode, waitFor } from './testing/feed-node.js';
 
 const undo: (() => Promise<unknown>)[] = [];

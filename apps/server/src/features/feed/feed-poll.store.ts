@@ -231,7 +231,7 @@ export class FeedPollStore {
   }
 
   /** How many games of a week are stored. */
-  async gamesOfWeek(season: number, seasonType: number, week: number): Promise<number> {
+  async gamesOfWeek({ season, seasonType, week }: WeekKey): Promise<number> {
     const rows = await this.db.query<{ count: number }[]>(
       'SELECT count(*)::int AS count FROM game WHERE season = $1 AND season_type = $2 AND week = $3',
       [season, seasonType, week],

@@ -12,18 +12,18 @@ import {
   untilLive,
   type WatchedGame,
 } from './cadence.js';
-import { type FeedAnswer, FeedClient } from './feed.client.js';
 import { FeedAlerts } from './feed-alerts.js';
 import { FeedBoards } from './feed-boards.js';
 import { FeedError } from './feed-error.js';
 import { FeedMetrics } from './feed-metrics.js';
 import { FeedPollStore, type Lease, STORE_MS } from './feed-poll.store.js';
 import { FeedStateService } from './feed-state.service.js';
+import { ScoreFeed, type ScoresAnswer } from './score-feed.js';
 
 /** After a failure the feed is left alone for at least this share of an interval, however long the failure took. */
 const REST_SHARE = 0.25;
 
-interface Taken extends Pick<FeedAnswer, 'etag' | 'maxAgeMs' | 'latencyMs'> {
+interface Taken extends Pick<ScoresAnswer, 'etag' | 'maxAgeMs' | 'latencyMs'> {
   /** Watched games, and the database's clock. */
   readonly games: readonly WatchedGame[];
   readonly now: Date;
@@ -35,7 +35,7 @@ export class FeedPoller {
   private readonly logger = new Logger(FeedPoller.name);
 
   constructor(
-    private readonly client: FeedClient,
+    private readonly feed: ScoreFeed,
     private readonly store: FeedPollStore,
     private readonly boards: FeedBoards,
     private readonly alerts: FeedAlerts,
@@ -78,10 +78,10 @@ export class FeedPoller {
   private async take(lease: Lease, signal: AbortSignal): Promise<Taken> {
     const turn = this.rightOfWay.turn();
     try {
-      const answer = await this.client.read({ etag: lease.etag, signal, onAnswer: () => turn.begin() });
+      const answer = await this.feed.scores({ etag: lease.etag, signal, onAnswer: () => turn.begin() });
       this.metrics.latency.observe(answer.latencyMs / 1_000);
       const watched = await this.boards.takeIn(answer, lease, signal);
-      this.metrics.polls.inc({ outcome: answer.scoreboard === null ? 'unchanged' : 'ok' });
+      this.metrics.polls.inc({ outcome: answer.board === null ? 'unchanged' : 'ok' });
       return { ...answer, ...watched };
     } finally {
       turn.end();

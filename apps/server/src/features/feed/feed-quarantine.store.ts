@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { QuarantinedGame } from './normalise.js';
+import type { QuarantinedGame } from './score-feed.js';
 
 /** Keeps events that could not be read, beside those that the slate refuses, for the admins. */
 @Injectable()

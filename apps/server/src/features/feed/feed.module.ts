@@ -3,7 +3,7 @@ import { CONFIG, type Config } from '../../config/config.js';
 import { BullModule } from '../../platform/work/bull-module.js';
 import { AlertsModule } from '../alerts/alerts.module.js';
 import { SlateModule } from '../slate/slate.module.js';
-import { FeedClient } from './feed.client.js';
+import { EspnFeed } from './espn/espn-feed.js';
 import { FeedScheduler } from './feed.scheduler.js';
 import { FeedAdminController } from './feed-admin.controller.js';
 import { FeedAdminService } from './feed-admin.service.js';
@@ -19,20 +19,21 @@ import { FeedTurns } from './feed-turns.js';
 import { FeedWeekStore } from './feed-week.store.js';
 import { PollFeedProcessor } from './poll-feed.processor.js';
 import { ScheduleImporter } from './schedule-importer.js';
+import { ScoreFeed } from './score-feed.js';
 import { WeekDoubts } from './week-doubts.js';
 import { WeekReader } from './week-reader.js';
 
-/** Reads ESPN's scoreboard and hands what it says to the slate. */
+/** Asks the feed for scores and schedule, and hands what it says to the slate. */
 @Module({
   imports: [AlertsModule, SlateModule, BullModule.registerQueue({ name: FEED_QUEUE })],
   controllers: [FeedAdminController],
   providers: [
     FeedAdminService,
     {
-      provide: FeedClient,
+      // the one line that says which feed is used
+      provide: ScoreFeed,
       inject: [CONFIG],
-      useFactory: ({ feed }: Config): FeedClient =>
-        new FeedClient({ baseUrl: feed.url, timeoutMs: feed.timeoutMs }),
+      useFactory: ({ feed }: Config) => new EspnFeed({ baseUrl: feed.url, timeoutMs: feed.timeoutMs }),
     },
     FeedAlerts,
     FeedBoards,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { normalise } from './normalise.js';
-import { readScoreboard } from './scoreboard.schema.js';
+import { normalise } from './espn/normalise.js';
+import { readScoreboard } from './espn/scoreboard.schema.js';
+import { gameEvent, type Json, type JsonObject, scoreboard, statuses } from './espn/testing/espn-payload.js';
 import { Sighting, type StoredLiveGame } from './sighting.js';
-import { gameEvent, type Json, type JsonObject, scoreboard, statuses } from './testing/espn-payload.js';
 
 const now = new Date('2025-12-21T22:00:00Z');
 const IDS = ['1', '2', '3', '4', '5', '6', '7'];

@@ -3,7 +3,7 @@ import { groupBy } from '../../platform/group-by.js';
 import type { GameObservation } from '../slate/observation.js';
 import { sameWeek, type WeekKey, weekPath } from '../slate/week-key.js';
 import { isLiveGame, type WatchedGame } from './cadence.js';
-import type { NormalisedScoreboard, QuarantinedGame } from './normalise.js';
+import type { FeedBoard, QuarantinedGame } from './score-feed.js';
 
 /** A stored game that is watched, with its week. */
 export interface StoredLiveGame extends WatchedGame, WeekKey {
@@ -39,7 +39,7 @@ export class Sighting {
   /** Week whose board has not changed since it was read. */
   private unchangedWeek: WeekKey | null = null;
 
-  add({ observation, quarantined, skipped }: NormalisedScoreboard): void {
+  add({ observation, quarantined, skipped }: FeedBoard): void {
     for (const game of observation.games) this.games.set(game.id, game);
     this.unreadable.push(...quarantined);
     this.skipped += skipped.length;

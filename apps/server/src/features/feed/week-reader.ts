@@ -1,16 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { SlateService } from '../slate/slate.service.js';
 import { sameWeek, type WeekKey, weekWords } from '../slate/week-key.js';
-import { FeedClient } from './feed.client.js';
 import { FeedError } from './feed-error.js';
 import { FeedQuarantineStore } from './feed-quarantine.store.js';
-import { type NormalisedScoreboard, normalise } from './normalise.js';
+import { type FeedBoard, ScoreFeed } from './score-feed.js';
 
 /** Reads the board of one week that is asked for by name, and stores its games. */
 @Injectable()
 export class WeekReader {
   constructor(
-    private readonly client: FeedClient,
+    private readonly feed: ScoreFeed,
     private readonly slate: SlateService,
     private readonly quarantine: FeedQuarantineStore,
   ) {}
@@ -21,10 +20,8 @@ export class WeekReader {
    * @returns what the answer says of this week
    * @throws FeedError also `another-week`: the answer has games, but none of this week
    */
-  async read(week: WeekKey, fence: number, signal: AbortSignal): Promise<NormalisedScoreboard> {
-    const { scoreboard } = await this.client.read({ week, signal });
-    if (scoreboard === null) throw new FeedError('status', 'not changed, though no tag was sent');
-    const answer = normalise(scoreboard);
+  async read(week: WeekKey, fence: number, signal: AbortSignal): Promise<FeedBoard> {
+    const answer = await this.feed.schedule(week, signal);
     const games = answer.observation.games.filter((game) => sameWeek(game, week));
     if (games.length === 0 && answer.observation.games.length > 0) {
       throw new FeedError('another-week', `asked for ${weekWords(week)}, answered with another one`);

@@ -11,7 +11,7 @@ export interface ScheduleObservation {
 
 /** A game in an answer of the feed. */
 export interface GameObservation {
-  /** ESPN's event id */
+  /** Our key, a mapping of the feed's id: ESPN's event id as it is, `NAME.ID` of any other feed (docs/adr/0013). */
   readonly id: string;
   readonly season: number;
   readonly seasonType: number;
@@ -27,6 +27,7 @@ export interface GameObservation {
   readonly awayScore: number;
   readonly homeScore: number;
   readonly state: 'pre' | 'in' | 'post' | 'off';
+  /** Text beside the score, `Halftime`, `Delayed`, `End of 3rd`: by it the slate tells whether an interrupted game waits. */
   readonly detail: string;
   readonly period: number;
   /** `M:SS` */

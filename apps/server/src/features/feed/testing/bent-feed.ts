@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { JsonObject } from './espn-payload.js';
+import type { JsonObject } from '../espn/testing/espn-payload.js';
 
 /** A feed that answers what a test says: boards by hand. */
 export interface BentFeed {

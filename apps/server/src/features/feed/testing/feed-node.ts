@@ -1,5 +1,6 @@
 import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { Test } from '@nestjs/testing';
 import type { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { type Config, readConfig } from '../../../config/config.js';
@@ -11,6 +12,7 @@ import { platformModule } from '../../../platform/platform.module.js';
 import { AuthModule } from '../../auth/auth.module.js';
 import { FeedModule } from '../feed.module.js';
 import { FeedScheduler } from '../feed.scheduler.js';
+import { ScoreFeed } from '../score-feed.js';
 
 @Module({})
 class FeedNodeModule {}
@@ -25,11 +27,15 @@ export interface FeedNode {
   close(): Promise<void>;
 }
 
-/** A worker with the real platform (database, bus, queue) and the feed, in this process; no HTTP. */
+/**
+ * A worker with the real platform (database, bus, queue) and the feed, in this process; no HTTP.
+ * @param scoreFeed another feed than the product's
+ */
 export async function startFeedNode(
   databaseUrl: string,
   feed: Partial<Config['feed']>,
   more: Partial<Config> = {},
+  scoreFeed?: ScoreFeed,
 ): Promise<FeedNode> {
   const base = readConfig({
     SESSION_SECRET: 'a secret that only tests use',
@@ -37,13 +43,15 @@ export async function startFeedNode(
     ROLE: 'worker',
   });
   const config: Config = { ...base, databaseUrl, ...more, feed: { ...base.feed, ...feed } };
-  const app = await NestFactory.createApplicationContext(
-    {
-      module: FeedNodeModule,
-      imports: [platformModule(config, databaseUrl, entities), AuthModule, FeedModule],
-    },
-    { bufferLogs: true },
-  );
+  const imports = [platformModule(config, databaseUrl, entities), AuthModule, FeedModule];
+  const app =
+    scoreFeed === undefined
+      ? await NestFactory.createApplicationContext({ module: FeedNodeModule, imports }, { bufferLogs: true })
+      : await Test.createTestingModule({ imports })
+          .overrideProvider(ScoreFeed)
+          .useValue(scoreFeed)
+          .compile()
+          .then((module) => module.init());
   app.useLogger(app.get(Log));
   const heard: FeedNode['heard'] = [];
   await app.get(Bus).subscribe(FEED_CHANNEL, (message) => {

@@ -1,6 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { gameEvent, scoreboard, statuses } from './espn-payload.js';
+import { gameEvent, scoreboard, statuses } from '../espn/testing/espn-payload.js';
 
 export interface HeldFeed {
   readonly url: string;

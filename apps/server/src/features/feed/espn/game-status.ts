@@ -1,4 +1,4 @@
-import type { GameObservation } from '../slate/observation.js';
+import type { GameObservation } from '../../slate/observation.js';
 import type { EventStatus } from './scoreboard.schema.js';
 
 const OFF = new Set(['STATUS_POSTPONED', 'STATUS_CANCELED', 'STATUS_CANCELLED']);

@@ -1,32 +1,8 @@
-import type { GameObservation, ScheduleObservation } from '../slate/observation.js';
+import type { GameObservation, ScheduleObservation } from '../../slate/observation.js';
+import type { FeedBoard, QuarantinedGame, SkippedEvent } from '../score-feed.js';
 import { clean } from './game-status.js';
 import { type EventOutcome, normaliseEvent } from './normalise-event.js';
 import { idOf, type Scoreboard, saysRunning } from './scoreboard.schema.js';
-
-/** A game that the answer shows in a way that must not be stored. */
-export interface QuarantinedGame {
-  /** Null when not even the id can be read. */
-  readonly gameId: string | null;
-  /** Stable code, such as `bad-score` */
-  readonly reason: string;
-  readonly detail: string;
-  /** Whatever is wrong with it, the event says that the game is under way. */
-  readonly running: boolean;
-  /** The beginning of the event as it came, for the admin page. */
-  readonly excerpt: string;
-}
-
-/** An event that is no game of ours: placeholders, all-star teams. */
-export interface SkippedEvent {
-  readonly gameId: string;
-  readonly reason: string;
-}
-
-export interface NormalisedScoreboard {
-  readonly observation: ScheduleObservation;
-  readonly quarantined: readonly QuarantinedGame[];
-  readonly skipped: readonly SkippedEvent[];
-}
 
 interface Read {
   readonly gameId: string | null;
@@ -41,7 +17,7 @@ const EXCERPT_LENGTH = 2_000;
  * What an answer says, in the slate's words. Pure; never throws; the order of the events does not matter.
  * Each event is read alone, so that a bad one is quarantined alone. Rules: docs/feed.md.
  */
-export function normalise(scoreboard: Scoreboard): NormalisedScoreboard {
+export function normalise(scoreboard: Scoreboard): FeedBoard {
   const games: GameObservation[] = [];
   const quarantined: QuarantinedGame[] = [];
   const skipped: SkippedEvent[] = [];

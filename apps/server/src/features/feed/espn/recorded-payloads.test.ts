@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { normalise } from './normalise.js';
 import { readScoreboard } from './scoreboard.schema.js';
 
-const folder = fileURLToPath(new URL('../../../../../../shared/espn/', import.meta.url));
+const folder = fileURLToPath(new URL('../../../../../../../shared/espn/', import.meta.url));
 const present = existsSync(folder);
 if (!present) console.warn(`SKIPPED: recorded answers are not at ${folder}`);
 

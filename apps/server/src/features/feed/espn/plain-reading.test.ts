@@ -1,6 +1,6 @@
 import { type Fault, type ReplayServer, startReplayServer } from '@sunday-live/replay';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { SCOREBOARD_PATH } from './feed.client.js';
+import { SCOREBOARD_PATH } from './espn-feed.js';
 
 /**
  * Twins to failures 16 and 17: what a short script makes of the feed, one that takes every answer for what it should be and keeps

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FeedError } from './feed-error.js';
+import { FeedError } from '../feed-error.js';
 import { normalise } from './normalise.js';
 import { readScoreboard } from './scoreboard.schema.js';
 import {

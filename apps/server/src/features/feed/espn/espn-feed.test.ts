@@ -8,9 +8,9 @@ import {
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import { FeedClient, type FeedClientOptions, SCOREBOARD_PATH } from './feed.client.js';
-import { FeedError, type FeedErrorCode } from './feed-error.js';
-import { readFreshness } from './feed-headers.js';
+import { FeedError, type FeedErrorCode } from '../feed-error.js';
+import { readFreshness } from '../http/feed-headers.js';
+import { EspnFeed, type EspnOptions, SCOREBOARD_PATH } from './espn-feed.js';
 import { gameEvent, scoreboard } from './testing/espn-payload.js';
 
 const good = JSON.stringify(scoreboard([gameEvent()]));
@@ -30,8 +30,8 @@ async function serve(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-async function clientOf(listener: RequestListener, options: Partial<FeedClientOptions> = {}) {
-  return new FeedClient({ baseUrl: await serve(listener), timeoutMs: 2_000, ...options });
+async function feedOf(listener: RequestListener, options: Partial<EspnOptions> = {}) {
+  return new EspnFeed({ baseUrl: await serve(listener), timeoutMs: 2_000, ...options });
 }
 
 async function failureOf(reading: Promise<unknown>): Promise<FeedError> {
@@ -49,41 +49,41 @@ const answer =
     response.writeHead(status, headers).end(body);
   };
 
-describe('FeedClient', () => {
+describe('EspnFeed', () => {
   it('reads the current scoreboard, and a week of a season', async () => {
     const asked: (string | undefined)[] = [];
-    const client = await clientOf((request, response) => {
+    const feed = await feedOf((request, response) => {
       asked.push(request.url);
       response.end(good);
     });
-    const read = await client.read();
+    const read = await feed.scores();
     expect(read).toMatchObject({ etag: null, maxAgeMs: null });
-    expect(read.scoreboard?.events).toHaveLength(1);
-    await client.read({ week: { season: 2025, seasonType: 2, week: 7 } });
+    expect(read.board?.observation.games).toHaveLength(1);
+    await feed.schedule({ season: 2025, seasonType: 2, week: 7 });
     expect(asked).toEqual([SCOREBOARD_PATH, `${SCOREBOARD_PATH}?dates=2025&seasontype=2&week=7`]);
   });
 
   it('reads gzip', async () => {
-    const client = await clientOf(answer(200, gzipSync(good), { 'content-encoding': 'gzip' }));
-    expect((await client.read()).scoreboard?.events).toHaveLength(1);
+    const feed = await feedOf(answer(200, gzipSync(good), { 'content-encoding': 'gzip' }));
+    expect((await feed.scores()).board?.observation.games).toHaveLength(1);
   });
 
   it('asks with the tag of the last answer, and takes 304 for success', async () => {
-    const client = await clientOf((request, response) => {
+    const feed = await feedOf((request, response) => {
       const same = request.headers['if-none-match'] === '"a"';
       response
         .writeHead(same ? 304 : 200, { etag: '"a"', 'cache-control': 'max-age=10' })
         .end(same ? '' : good);
     });
-    const first = await client.read();
+    const first = await feed.scores();
     expect(first).toMatchObject({ etag: '"a"', maxAgeMs: 10_000 });
-    const second = await client.read({ etag: first.etag });
-    expect(second).toMatchObject({ scoreboard: null, etag: '"a"', maxAgeMs: 10_000 });
+    const second = await feed.scores({ etag: first.etag });
+    expect(second).toMatchObject({ board: null, etag: '"a"', maxAgeMs: 10_000 });
   });
 
   it('takes a 304 that it did not ask for as a failure', async () => {
-    const client = await clientOf(answer(304, ''));
-    expect(await failureOf(client.read())).toMatchObject({ code: 'status', status: 304 });
+    const feed = await feedOf(answer(304, ''));
+    expect(await failureOf(feed.scores())).toMatchObject({ code: 'status', status: 304 });
   });
 
   it.each<[string, FeedErrorCode, RequestListener]>([
@@ -102,31 +102,31 @@ describe('FeedClient', () => {
     ['redirects without end', 'redirect', answer(302, '', { location: SCOREBOARD_PATH })],
     ['a reset connection', 'network', (request) => void request.socket.destroy()],
   ])('fails on %s with %s', async (_, code, listener) => {
-    const client = await clientOf(listener);
-    expect(await failureOf(client.read())).toMatchObject({ code });
+    const feed = await feedOf(listener);
+    expect(await failureOf(feed.scores())).toMatchObject({ code });
   });
 
   it('fails when a body ends before its announced length', async () => {
-    const client = await clientOf((request, response) => {
+    const feed = await feedOf((request, response) => {
       response.writeHead(200, { 'content-length': String(good.length) });
       response.write(good.slice(0, 100), () => request.socket.destroy());
     });
-    expect(await failureOf(client.read())).toMatchObject({ code: 'network' });
+    expect(await failureOf(feed.scores())).toMatchObject({ code: 'network' });
   });
 
   it('follows a redirect on the same origin', async () => {
-    const client = await clientOf((request, response) => {
+    const feed = await feedOf((request, response) => {
       if (request.url === '/moved') response.end(good);
       else response.writeHead(301, { location: '/moved' }).end();
     });
-    expect((await client.read()).scoreboard?.events).toHaveLength(1);
+    expect((await feed.scores()).board?.observation.games).toHaveLength(1);
   });
 
   it('limits the whole exchange: no answer, and a body that trickles', async () => {
-    const silent = await clientOf(() => undefined, { timeoutMs: 100 });
-    expect(await failureOf(silent.read())).toMatchObject({ code: 'timeout' });
+    const silent = await feedOf(() => undefined, { timeoutMs: 100 });
+    expect(await failureOf(silent.scores())).toMatchObject({ code: 'timeout' });
 
-    const trickling = await clientOf(
+    const trickling = await feedOf(
       (_, response) => {
         response.writeHead(200);
         const timer = setInterval(() => response.write(' '), 10);
@@ -134,36 +134,36 @@ describe('FeedClient', () => {
       },
       { timeoutMs: 150 },
     );
-    expect(await failureOf(trickling.read())).toMatchObject({ code: 'timeout' });
+    expect(await failureOf(trickling.scores())).toMatchObject({ code: 'timeout' });
   });
 
   it('limits the body, also when compression hides its size', async () => {
     const big = Buffer.alloc(300_000, ' ');
-    const plain = await clientOf(answer(200, big), { maxBodyBytes: 100_000 });
-    expect(await failureOf(plain.read())).toMatchObject({ code: 'too-large' });
-    const packed = await clientOf(answer(200, gzipSync(big), { 'content-encoding': 'gzip' }), {
+    const plain = await feedOf(answer(200, big), { maxBodyBytes: 100_000 });
+    expect(await failureOf(plain.scores())).toMatchObject({ code: 'too-large' });
+    const packed = await feedOf(answer(200, gzipSync(big), { 'content-encoding': 'gzip' }), {
       maxBodyBytes: 100_000,
     });
-    expect(await failureOf(packed.read())).toMatchObject({ code: 'too-large' });
+    expect(await failureOf(packed.scores())).toMatchObject({ code: 'too-large' });
   });
 
   it('says how long it was told to wait', async () => {
-    const client = await clientOf(answer(429, 'slow down', { 'retry-after': '7' }));
-    const failure = await failureOf(client.read());
+    const feed = await feedOf(answer(429, 'slow down', { 'retry-after': '7' }));
+    const failure = await failureOf(feed.scores());
     expect(failure).toMatchObject({ code: 'status', status: 429, retryAfterMs: 7_000 });
     expect(failure.refused).toBe(true);
   });
 
   it('ends at once on shutdown', async () => {
     const shutdown = new AbortController();
-    const client = await clientOf(() => shutdown.abort(), { timeoutMs: 60_000 });
-    expect(await failureOf(client.read({ signal: shutdown.signal }))).toMatchObject({ code: 'aborted' });
-    expect(await failureOf(client.read({ signal: shutdown.signal }))).toMatchObject({ code: 'aborted' });
+    const feed = await feedOf(() => shutdown.abort(), { timeoutMs: 60_000 });
+    expect(await failureOf(feed.scores({ signal: shutdown.signal }))).toMatchObject({ code: 'aborted' });
+    expect(await failureOf(feed.scores({ signal: shutdown.signal }))).toMatchObject({ code: 'aborted' });
   });
 
   it('names the reason when nobody listens', async () => {
-    const client = new FeedClient({ baseUrl: 'http://127.0.0.1:1', timeoutMs: 2_000 });
-    expect(await failureOf(client.read())).toMatchObject({ code: 'network' });
+    const feed = new EspnFeed({ baseUrl: 'http://127.0.0.1:1', timeoutMs: 2_000 });
+    expect(await failureOf(feed.scores())).toMatchObject({ code: 'network' });
   });
 });
 

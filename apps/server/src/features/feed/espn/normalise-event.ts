@@ -1,5 +1,5 @@
 import { TEAMS, teamOf } from '@sunday-live/contract';
-import type { GameFacts, GameObservation } from '../slate/observation.js';
+import type { GameFacts, GameObservation } from '../../slate/observation.js';
 import { clean, clockOf, contradicts, detailOf, stateOf } from './game-status.js';
 import { type Competitor, readEvent, type Scoreboard, type ScoreboardEvent } from './scoreboard.schema.js';
 

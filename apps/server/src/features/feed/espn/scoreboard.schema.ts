@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FeedError } from './feed-error.js';
+import { FeedError } from '../feed-error.js';
 
 /** What decorates a game must never keep the game out: when it is malformed, it is absent. */
 function decoration<Schema extends z.ZodType>(schema: Schema) {

@@ -1,4 +1,4 @@
-import { FeedError } from './feed-error.js';
+import { FeedError } from '../feed-error.js';
 
 /**
  * The body as text, read to its end.

@@ -1,35 +1,19 @@
-import { readRetryAfter } from '../../platform/http/retry-after.js';
-import type { WeekKey } from '../slate/week-key.js';
-import { FeedError } from './feed-error.js';
+import { readRetryAfter } from '../../../platform/http/retry-after.js';
+import { FeedError } from '../feed-error.js';
+import type { ScoresRequest } from '../score-feed.js';
 import { readFreshness } from './feed-headers.js';
 import { readBody } from './read-body.js';
-import { readScoreboard, type Scoreboard } from './scoreboard.schema.js';
 
-export const SCOREBOARD_PATH = '/apis/site/v2/sports/football/nfl/scoreboard';
-
-export interface FeedRequest {
-  /** Without it, ESPN answers its current week. */
-  readonly week?: WeekKey;
-  /** Tag of the last answer that was stored; the feed may answer "not changed". */
-  readonly etag?: string | null;
-  /** Called when the answer begins, whatever it says. */
-  readonly onAnswer?: () => void;
-  /** Ends the exchange early (shutdown). */
-  readonly signal?: AbortSignal;
-}
-
-export interface FeedAnswer {
-  /** Null: nothing changed since `etag`. */
-  readonly scoreboard: Scoreboard | null;
+export interface HttpAnswer {
+  /** The body as JSON; undefined: not changed since the tag that was sent. */
+  readonly body: unknown;
   readonly etag: string | null;
-  /** How long the answer stays fresh from now, or null when the feed does not say. */
+  /** How long the answer stays fresh from now, or null when the server does not say. */
   readonly maxAgeMs: number | null;
   readonly latencyMs: number;
 }
 
-export interface FeedClientOptions {
-  /** Origin and prefix in front of ESPN's path. */
-  readonly baseUrl: string;
+export interface FeedHttpOptions {
   /** Limit of the whole exchange, the last byte of the body included. */
   readonly timeoutMs: number;
   readonly maxBodyBytes?: number;
@@ -41,12 +25,12 @@ const MAX_REDIRECTS = 3;
 const MAX_RETRY_AFTER_MS = 5 * 60_000;
 const TIMED_OUT = Symbol('timed out');
 
-/** Reads ESPN's scoreboard over HTTP. Holds no state; every failure is a FeedError. */
-export class FeedClient {
-  constructor(private readonly options: FeedClientOptions) {}
+/** Reads JSON over HTTP within limits of time and size. Holds no state; every failure is a FeedError. */
+export class FeedHttp {
+  constructor(private readonly options: FeedHttpOptions) {}
 
   /** @throws FeedError */
-  async read(request: FeedRequest = {}): Promise<FeedAnswer> {
+  async read(url: URL, request: ScoresRequest): Promise<HttpAnswer> {
     const started = performance.now();
     const abort = new AbortController();
     const timer = setTimeout(() => abort.abort(TIMED_OUT), this.options.timeoutMs);
@@ -54,7 +38,7 @@ export class FeedClient {
     if (request.signal?.aborted) stop();
     request.signal?.addEventListener('abort', stop);
     try {
-      const response = await this.open(request, abort.signal);
+      const response = await this.open(url, request, abort.signal);
       request.onAnswer?.();
       const answer = await this.answerOf(response, request, abort.signal);
       return { ...answer, latencyMs: performance.now() - started };
@@ -74,8 +58,8 @@ export class FeedClient {
   }
 
   /** Follows redirects on the same origin only: scores come from nowhere else. */
-  private async open(request: FeedRequest, signal: AbortSignal): Promise<Response> {
-    let url = this.urlOf(request.week);
+  private async open(first: URL, request: ScoresRequest, signal: AbortSignal): Promise<Response> {
+    let url = first;
     for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
       const response = await fetch(url, {
         redirect: 'manual',
@@ -100,12 +84,16 @@ export class FeedClient {
     throw new FeedError('redirect', `more than ${MAX_REDIRECTS} in a row`);
   }
 
-  private async answerOf(response: Response, request: FeedRequest, signal: AbortSignal) {
+  private async answerOf(
+    response: Response,
+    request: ScoresRequest,
+    signal: AbortSignal,
+  ): Promise<Omit<HttpAnswer, 'latencyMs'>> {
     const { headers, status } = response;
     const maxAgeMs = readFreshness(headers);
     if (status === 304 && request.etag) {
       await response.body?.cancel();
-      return { scoreboard: null, etag: request.etag, maxAgeMs };
+      return { body: undefined, etag: request.etag, maxAgeMs };
     }
     if (status !== 200) {
       const retryAfterMs = readRetryAfter(headers);
@@ -116,17 +104,7 @@ export class FeedClient {
       });
     }
     const text = await readBody(response, this.options.maxBodyBytes ?? MAX_BODY_BYTES, signal);
-    return { scoreboard: readScoreboard(parseJson(text)), etag: headers.get('etag'), maxAgeMs };
-  }
-
-  private urlOf(week: WeekKey | undefined): URL {
-    const url = new URL(`${this.options.baseUrl}${SCOREBOARD_PATH}`);
-    if (week) {
-      url.searchParams.set('dates', String(week.season));
-      url.searchParams.set('seasontype', String(week.seasonType));
-      url.searchParams.set('week', String(week.week));
-    }
-    return url;
+    return { body: parseJson(text), etag: headers.get('etag'), maxAgeMs };
   }
 }
 
