@@ -1,4 +1,4 @@
-import type { LeagueSummary, PushChoices, PushKind } from '@sunday-live/contract';
+import { type LeagueSummary, type PushChoices, type PushKind, pushKindSchema } from '@sunday-live/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { usualLeague } from '../../game/use-chosen-league.js';
@@ -8,12 +8,12 @@ import { Done, Problem } from '../../ui/problem.js';
 import styles from './profile.module.css';
 import { choose } from './push-requests.js';
 
-const KINDS: readonly (readonly [PushKind, string])[] = [
-  ['lead', 'I take or lose the lead of the day or the week'],
-  ['banker', 'My banker falls behind, or leads again'],
-  ['deadline', 'Two hours to the deadline, and picks are missing'],
-  ['result', 'The result of my week'],
-];
+const KINDS: Readonly<Record<PushKind, string>> = {
+  lead: 'I take or lose the lead of the day or the week',
+  banker: 'My banker falls behind, or leads again',
+  deadline: 'Two hours to the deadline, and picks are missing',
+  result: 'The result of my week',
+};
 
 interface KindsFormProps {
   readonly choices: PushChoices;
@@ -61,7 +61,7 @@ export function KindsForm({ choices, leagues, delaySeconds }: KindsFormProps) {
     <>
       <fieldset className={styles.choices}>
         <legend>Notify me when</legend>
-        {KINDS.map(([kind, words]) => box(kind, words))}
+        {pushKindSchema.options.map((kind) => box(kind, KINDS[kind]))}
       </fieldset>
       {now.lead && (
         <SelectField

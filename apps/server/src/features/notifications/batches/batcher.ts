@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { isTurn, type News, newsSchema } from '../news/news.js';
+import { isTurn, matterOf, type News, readNews } from '../kinds/kinds.js';
 import { PushKeys } from '../sending/push-keys.js';
 import { planBatch, type WaitingNews } from './batch-plan.js';
 import { MessageStore, type WaitingRow } from './message.store.js';
@@ -28,7 +28,7 @@ export class Batcher {
       if (!(await this.store.lock(tx, player))) return false;
       await this.store.dropUnwanted(tx, player);
       const given = await this.store.read(tx, player);
-      const news = new Map(given.waiting.map((row) => [Number(row.id), newsSchema.parse(row.data)]));
+      const news = new Map(given.waiting.map((row) => [Number(row.id), readNews(row.data)]));
       const waiting = given.waiting.map((row) => toWaiting(row, news));
       const sent = given.sentAt.map((at) => at.getTime());
       const { tell, drop } = planBatch(given.now.getTime(), waiting, sent);
@@ -60,13 +60,9 @@ function toWaiting(row: WaitingRow, all: ReadonlyMap<number, News>): WaitingNews
   return {
     id,
     turn,
-    matter: turn ? matterOf(news) : `${id}`,
+    matter: (turn ? matterOf(news) : undefined) ?? `${id}`,
     value: turn ? news.value : '',
     createdAt: row.createdAt.getTime(),
     validUntil: row.validUntil.getTime(),
   };
-}
-
-function matterOf(news: Extract<News, { value: string }>): string {
-  return news.kind === 'banker' ? `banker:${news.team}` : `lead:${news.scope}:${news.league.id}`;
 }

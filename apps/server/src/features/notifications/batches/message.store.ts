@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { EVERYONE } from '@sunday-live/contract';
 import { DataSource, type EntityManager } from 'typeorm';
-import { lacksPickSql } from '../../slate/missing-picks.js';
 import { REACHABLE } from '../devices/devices.sql.js';
+import { KINDS } from '../kinds/kinds.js';
 import type { Message } from './words.js';
 
 export interface WaitingRow {
@@ -25,12 +24,11 @@ const TEST_VALID = '10 minutes';
 /** After this nobody asks for what was told. */
 const KEEP = '30 days';
 
-/** The week of the news `n`; rows from before the type was written are of the current season `s`. */
-const NEWS_WEEK = {
-  season: `coalesce((n.data->>'season')::int, s.season)`,
-  seasonType: `coalesce((n.data->>'seasonType')::int, s.season_type)`,
-  week: `(n.data->>'week')::int`,
-};
+/** SQL condition on the news `n` and the choice `c` of the player `$1`: they are wanted, and not pointless by now. */
+const WANTED = `CASE n.data->>'kind' ${KINDS.map(
+  ({ kind, stillWanted }) =>
+    `WHEN '${kind}' THEN ${[`c.${kind}`, ...(stillWanted === undefined ? [] : [stillWanted])].join(' AND ')}`,
+).join(' ')} END IS TRUE`;
 
 /** Reads and writes `push_message`, and the end of news. */
 @Injectable()
@@ -101,15 +99,7 @@ export class MessageStore {
   async dropUnwanted(tx: EntityManager, player: string): Promise<number> {
     const [, dropped] = await tx.query<[unknown[], number]>(
       `UPDATE push_news n SET state = 'dropped' FROM push_choice c
-       WHERE n.player = $1 AND c.player = $1 AND n.state = 'waiting' AND (
-         NOT CASE n.data->>'kind'
-           WHEN 'lead' THEN c.lead AND c.league = n.data#>>'{league,id}' AND (c.league = '${EVERYONE}' OR EXISTS (
-             SELECT 1 FROM league_member m WHERE m.league = c.league AND m.player = $1))
-           WHEN 'banker' THEN c.banker WHEN 'deadline' THEN c.deadline ELSE c.result END IS TRUE
-         OR n.data->>'kind' = 'deadline' AND NOT EXISTS (
-           SELECT 1 FROM season_state s WHERE ${lacksPickSql('$1', NEWS_WEEK)}
-         )
-       )`,
+       WHERE n.player = $1 AND c.player = $1 AND n.state = 'waiting' AND NOT ${WANTED}`,
       [player],
     );
     return dropped;

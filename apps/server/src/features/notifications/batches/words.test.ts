@@ -1,6 +1,7 @@
 import { pushPayloadSchema } from '@sunday-live/contract';
 import { describe, expect, it } from 'vitest';
-import type { LeadNews, News } from '../news/news.js';
+import type { News } from '../kinds/kinds.js';
+import type { LeadNews } from '../kinds/lead.js';
 import { messageOf } from './words.js';
 
 const lead = (given: Partial<LeadNews> = {}): LeadNews => ({

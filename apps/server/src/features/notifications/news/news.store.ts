@@ -3,13 +3,13 @@ import type { RulesName } from '@sunday-live/contract';
 import { EVERYONE } from '@sunday-live/contract';
 import { DataSource, type EntityManager } from 'typeorm';
 import { REACHABLE } from '../devices/devices.sql.js';
-import type { News } from './news.js';
+import type { TurnNews } from '../kinds/notification-kind.js';
 import type { Noted } from './turns.js';
 
 export interface NewsRow {
   readonly key: string;
   readonly player: string;
-  readonly data: News;
+  readonly data: TurnNews;
   readonly validUntil: Date;
 }
 

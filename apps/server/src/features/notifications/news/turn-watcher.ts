@@ -11,9 +11,10 @@ import { Log } from '../../../platform/logging/log.js';
 import { LeagueDirectory } from '../../leagues/league-directory.js';
 import { LogFollower, type LogListener } from '../../projection/log-follower.js';
 import { NodeStandings } from '../../projection/node-standings.js';
+import { KINDS } from '../kinds/kinds.js';
+import type { Reading, WatchedLeague, Watcher } from '../kinds/notification-kind.js';
 import { PushKeys } from '../sending/push-keys.js';
 import { NewsStore, type WatcherRow } from './news.store.js';
-import { type Reading, readings, type WatchedLeague, type Watcher } from './readings.js';
 import { turnsSince } from './turns.js';
 
 /** A play comes in several events: looked at together they are one. */
@@ -75,7 +76,7 @@ export class TurnWatcher implements LogListener, OnApplicationBootstrap, BeforeA
     const watchers = await this.enriched(await this.store.watchers(publicKey));
     if (watchers.length === 0) return 0;
     const { epoch, seq } = this.standings.state;
-    const now = readings(this.standings.state, watchers);
+    const now = KINDS.flatMap((kind) => kind.readings?.(this.standings.state, watchers) ?? []);
     return this.db.transaction(async (tx) => {
       const found = await this.store.lookFrom(tx, epoch, seq);
       if (found === null) return 0;

@@ -1,15 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Reading } from './readings.js';
+import type { BankerNews } from '../kinds/banker.js';
+import type { LeadNews } from '../kinds/lead.js';
+import type { Reading } from '../kinds/notification-kind.js';
 import { type Noted, turnsSince } from './turns.js';
 
-const banker = (value: 'winning' | 'losing' | '', about = 'week 8'): Reading => ({
+const banker = (value: 'winning' | 'losing' | '', about = 'week 8'): Reading<BankerNews> => ({
   player: 'ann',
   what: 'banker',
   about,
   news: value === '' ? null : { kind: 'banker', value, team: 'MIN', score: '' },
 });
-const lead = (value: 'first' | 'behind' | '', about = 'week 8'): Reading => ({
+const lead = (value: 'first' | 'behind' | '', about = 'week 8'): Reading<LeadNews> => ({
   player: 'ann',
   what: 'lead-day',
   about,

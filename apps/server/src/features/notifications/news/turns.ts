@@ -1,4 +1,4 @@
-import type { Reading } from './readings.js';
+import type { Reading } from '../kinds/notification-kind.js';
 
 /** What was noted of a matter when it was last looked at. */
 export interface Noted {

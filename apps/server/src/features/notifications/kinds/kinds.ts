@@ -1,0 +1,41 @@
+import { pushKindSchema } from '@sunday-live/contract';
+import { z } from 'zod';
+import { bankerKind } from './banker.js';
+import { deadlineKind } from './deadline.js';
+import { leadKind } from './lead.js';
+import type { NotificationKind, TurnNews } from './notification-kind.js';
+import { resultKind } from './result.js';
+
+/** In the order in which one message tells them: what a player has to act on comes first. */
+const REGISTERED = [deadlineKind, leadKind, bankerKind, resultKind] as const;
+
+type NewsOf<K> = K extends NotificationKind<infer N> ? N : never;
+/** Something that a player wants to be told. */
+export type News = NewsOf<(typeof REGISTERED)[number]>;
+
+/** Every kind of notification. */
+export const KINDS: readonly NotificationKind<News>[] = REGISTERED;
+
+const namedSchema = z.object({ kind: pushKindSchema });
+
+/** The news in a row. @throws when the row holds no news of a known kind */
+export function readNews(data: unknown): News {
+  const { kind } = namedSchema.parse(data);
+  return kindOf(kind).schema.parse(data);
+}
+
+/** News of scores turn to and fro: the next turn makes the last one old. */
+export function isTurn(news: News): news is News & TurnNews {
+  return kindOf(news.kind).matterOf !== undefined;
+}
+
+/** What news that turn are about. */
+export function matterOf(news: News & TurnNews): string | undefined {
+  return kindOf(news.kind).matterOf?.(news);
+}
+
+function kindOf(kind: News['kind']): NotificationKind<News> {
+  const known = KINDS.find((each) => each.kind === kind);
+  if (known === undefined) throw new Error(`no notification is of the kind ${kind}`);
+  return known;
+}
