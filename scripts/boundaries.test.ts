@@ -44,7 +44,7 @@ const FORBIDDEN: readonly (readonly [rule: string, from: string, to: string, how
   [
     'features-talk-through-services',
     `${features}/brand-new/reexport.ts`,
-    `${features}/cards/card.repository.ts`,
+    `${features}/cards/card.sql.ts`,
     'export',
   ],
   [

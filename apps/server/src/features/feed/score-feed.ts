@@ -58,7 +58,7 @@ export interface FeedCapabilities {
 }
 
 /**
- * Where schedule and scores come from. An adapter is one folder and one line in `feed.module.ts` (docs/adr/0013). It
+ * Where schedule and scores come from. An adapter is one folder and one line in `feed.module.ts` (docs/adr/0014). It
  * translates everything into the slate's words: teams are ours, weeks are numbered as in rule S31, times are UTC.
  *
  * Game ids are our keys and unique over all feeds, at most 32 characters of `[A-Za-z0-9._-]`. ESPN's event ids are our keys as they

@@ -18,7 +18,7 @@ const LATENCY_BUCKETS_S = [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.
 /** What the live stream tells Prometheus. Nothing is counted per client on the way out. */
 @Injectable()
 export class LiveMetrics {
-  readonly #latency: Histogram;
+  private readonly latency: Histogram;
 
   constructor({ registry }: Metrics) {
     const labelNames = ['transport'] as const;
@@ -29,7 +29,7 @@ export class LiveMetrics {
         for (const [transport, counts] of transports) this.set({ transport }, value(counts));
       };
     };
-    this.#latency = new Histogram({
+    this.latency = new Histogram({
       name: 'live_event_to_frame_seconds',
       help: 'From the commit of a slate event to its frame being written to the clients of this node',
       buckets: LATENCY_BUCKETS_S,
@@ -75,6 +75,6 @@ export class LiveMetrics {
   /** A frame went out. Its event's time of commit stands in the payload. */
   written(json: string, now: number): void {
     const at = /"at":"([^"]+)"/.exec(json)?.[1];
-    if (at !== undefined) this.#latency.observe(Math.max(0, now - Date.parse(at)) / 1000);
+    if (at !== undefined) this.latency.observe(Math.max(0, now - Date.parse(at)) / 1000);
   }
 }

@@ -32,14 +32,14 @@ type LostListener = (league: string, playerId: string) => void;
  */
 @Injectable()
 export class LiveRights implements OnModuleInit, OnModuleDestroy {
-  readonly #grants = new BoundedMap<string, Grant>({ entries: REMEMBERED });
-  readonly #sources: (() => Iterable<Membership>)[] = [];
-  readonly #listeners: LostListener[] = [];
-  readonly #strangers: AskTogether<Membership>;
-  #undo: (() => void) | null = null;
-  #looking: Promise<void> | null = null;
+  private readonly grants = new BoundedMap<string, Grant>({ entries: REMEMBERED });
+  private readonly sources: (() => Iterable<Membership>)[] = [];
+  private readonly listeners: LostListener[] = [];
+  private readonly strangers: AskTogether<Membership>;
+  private undo: (() => void) | null = null;
+  private looking: Promise<void> | null = null;
   /** When the last look that has been answered began. */
-  #lookedAt = Number.NEGATIVE_INFINITY;
+  private lookedAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly sessions: LiveSessions,
@@ -47,7 +47,7 @@ export class LiveRights implements OnModuleInit, OnModuleDestroy {
     @Inject(CONFIG) private readonly config: Pick<Config, 'role'>,
     private readonly log: Log,
   ) {
-    this.#strangers = new AskTogether((asked) => this.leagues.strangers(asked));
+    this.strangers = new AskTogether((asked) => this.leagues.strangers(asked));
   }
 
   onModuleInit(): void {
@@ -58,39 +58,39 @@ export class LiveRights implements OnModuleInit, OnModuleDestroy {
     const timer = setInterval(look, LOOK_EVERY_MS);
     timer.unref();
     look();
-    this.#undo = () => {
+    this.undo = () => {
       clearInterval(timer);
       stopListening();
     };
   }
 
   onModuleDestroy(): void {
-    this.#undo?.();
+    this.undo?.();
   }
 
   /** Registers open streams whose rights have to last. */
   watch(source: () => Iterable<Membership>): void {
-    this.#sources.push(source);
+    this.sources.push(source);
   }
 
   /** Calls back when a player may not follow a league any more. */
   onLost(listener: LostListener): void {
-    this.#listeners.push(listener);
+    this.listeners.push(listener);
   }
 
   /** True while the last look at all streams counts: only then may anything be sent. */
   fresh(): boolean {
-    return counts(this.#lookedAt);
+    return counts(this.lookedAt);
   }
 
   /** Null when `fresh`; else looks again. Rejects when the database does not answer. */
   ready(): Promise<void> | null {
-    return this.fresh() ? null : this.#freshen();
+    return this.fresh() ? null : this.freshen();
   }
 
   /** True when the database said so a moment ago. */
   recall(league: string, player: string): boolean {
-    const grant = this.#grants.get(keyOf(league, player));
+    const grant = this.grants.get(keyOf(league, player));
     if (grant === undefined || !counts(grant.confirmedAt)) return false;
     grant.usedAt = performance.now();
     return true;
@@ -105,15 +105,15 @@ export class LiveRights implements OnModuleInit, OnModuleDestroy {
   async ask(league: string, player: string): Promise<void> {
     const key = keyOf(league, player);
     const at = performance.now();
-    const known = this.#grants.get(key);
+    const known = this.grants.get(key);
     const grant = known ?? { league, player, confirmedAt: Number.NEGATIVE_INFINITY, usedAt: at, lost: false };
     // entered before the answer, so that a look or an event meanwhile concerns it
-    this.#grants.set(key, grant);
+    this.grants.set(key, grant);
     let stranger = true;
     try {
-      stranger = await this.#strangers.ask(grant);
+      stranger = await this.strangers.ask(grant);
     } finally {
-      if (stranger && this.#grants.get(key) === grant) this.#grants.delete(key);
+      if (stranger && this.grants.get(key) === grant) this.grants.delete(key);
     }
     if (stranger || grant.lost) throw new AppError('not-found');
     grant.confirmedAt = Math.max(grant.confirmedAt, at);
@@ -123,32 +123,32 @@ export class LiveRights implements OnModuleInit, OnModuleDestroy {
   /** The player left the league or was removed: every stream of it ends. */
   lose(league: string, player: string): void {
     const key = keyOf(league, player);
-    const grant = this.#grants.get(key);
+    const grant = this.grants.get(key);
     if (grant !== undefined) grant.lost = true;
-    this.#grants.delete(key);
-    for (const listener of this.#listeners) listener(league, player);
+    this.grants.delete(key);
+    for (const listener of this.listeners) listener(league, player);
   }
 
   /** Asks the database about all sessions and memberships in use, and ends the streams of those that are gone. */
   look(): Promise<void> {
-    this.#looking ??= this.#look().finally(() => {
-      this.#looking = null;
+    this.looking ??= this.lookAgain().finally(() => {
+      this.looking = null;
     });
-    return this.#looking;
+    return this.looking;
   }
 
-  async #freshen(): Promise<void> {
+  private async freshen(): Promise<void> {
     while (!this.fresh()) await this.look();
   }
 
-  async #look(): Promise<void> {
+  private async lookAgain(): Promise<void> {
     const at = performance.now();
     const asked = new Map<string, Membership>();
-    for (const [key, grant] of this.#grants) {
-      if (at - grant.usedAt > FORGET_AFTER_MS) this.#grants.delete(key);
+    for (const [key, grant] of this.grants) {
+      if (at - grant.usedAt > FORGET_AFTER_MS) this.grants.delete(key);
       else asked.set(key, grant);
     }
-    for (const source of this.#sources) {
+    for (const source of this.sources) {
       for (const each of source()) asked.set(keyOf(each.league, each.player), each);
     }
     const memberships = [...asked.values()];
@@ -158,10 +158,10 @@ export class LiveRights implements OnModuleInit, OnModuleDestroy {
       if (gone !== undefined) this.lose(gone.league, gone.player);
     }
     for (const key of asked.keys()) {
-      const grant = this.#grants.get(key);
+      const grant = this.grants.get(key);
       if (grant !== undefined && !grant.lost) grant.confirmedAt = Math.max(grant.confirmedAt, at);
     }
-    this.#lookedAt = at;
+    this.lookedAt = at;
   }
 }
 

@@ -40,18 +40,21 @@ export type EndedListener = (sessionId: string | null, playerId: string) => void
  */
 @Injectable()
 export class LiveSessions {
-  readonly #known = new BoundedMap<string, Known>({
+  private readonly known = new BoundedMap<string, Known>({
     ...REMEMBERED,
     sizeOf: (cookie) => 2 * cookie.length + ENTRY_BYTES,
   });
   /** Look-ups under way. */
-  readonly #asking = new Map<string, Promise<Viewer | null>>();
+  private readonly asking = new Map<string, Promise<Viewer | null>>();
   /** How often each session was looked up. */
-  readonly #rates = new BoundedMap<string, Rate>({ entries: REMEMBERED.entries, ttlMs: FORGET_AFTER_MS });
-  readonly #sources: (() => Iterable<Viewer>)[] = [];
-  readonly #listeners: EndedListener[] = [];
+  private readonly rates = new BoundedMap<string, Rate>({
+    entries: REMEMBERED.entries,
+    ttlMs: FORGET_AFTER_MS,
+  });
+  private readonly sources: (() => Iterable<Viewer>)[] = [];
+  private readonly listeners: EndedListener[] = [];
   /** When the last check of all that were known then began. */
-  #checkedAt = Number.NEGATIVE_INFINITY;
+  private checkedAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly sessions: SessionService,
@@ -62,21 +65,21 @@ export class LiveSessions {
 
   /** What is kept of sessions, in entries and bytes. */
   get remembered(): { readonly entries: number; readonly bytes: number } {
-    return { entries: this.#known.size, bytes: this.#known.bytes };
+    return { entries: this.known.size, bytes: this.known.bytes };
   }
 
   /** Starts to listen for ended sessions. Undone by the returned function. */
   start(): () => void {
-    return this.events.onEnded((sessionId, playerId) => this.#ended(sessionId, playerId));
+    return this.events.onEnded((sessionId, playerId) => this.ended(sessionId, playerId));
   }
 
   /** Registers open streams whose sessions have to stay alive. */
   watch(source: () => Iterable<Viewer>): void {
-    this.#sources.push(source);
+    this.sources.push(source);
   }
 
   onEnded(listener: EndedListener): void {
-    this.#listeners.push(listener);
+    this.listeners.push(listener);
   }
 
   /**
@@ -86,20 +89,19 @@ export class LiveSessions {
   async find(headers: IncomingHttpHeaders): Promise<Viewer | null> {
     const cookie = this.sessions.cookieOf(headers);
     if (cookie === null) return null;
-    return this.#recall(cookie) ?? (await this.#ask(cookie));
+    return this.recallViewer(cookie) ?? (await this.ask(cookie));
   }
 
   /** The same without waiting: null = not known, or not surely alive. */
   recall(headers: IncomingHttpHeaders): Viewer | null {
     const cookie = this.sessions.cookieOf(headers);
-    return cookie === null ? null : this.#recall(cookie);
+    return cookie === null ? null : this.recallViewer(cookie);
   }
 
-  #recall(cookie: string): Viewer | null {
-    const known = this.#known.get(cookie);
+  private recallViewer(cookie: string): Viewer | null {
+    const known = this.known.get(cookie);
     const now = performance.now();
-    if (known === undefined || now - Math.max(known.lookedUpAt, this.#checkedAt) > STALE_AFTER_MS)
-      return null;
+    if (known === undefined || now - Math.max(known.lookedUpAt, this.checkedAt) > STALE_AFTER_MS) return null;
     known.usedAt = now;
     return known.viewer;
   }
@@ -107,11 +109,11 @@ export class LiveSessions {
   /** Asks for every session in use at once and ends the streams of those that are gone. */
   async check(): Promise<void> {
     const now = performance.now();
-    for (const [cookie, { usedAt }] of this.#known) {
-      if (now - usedAt > FORGET_AFTER_MS) this.#known.delete(cookie);
+    for (const [cookie, { usedAt }] of this.known) {
+      if (now - usedAt > FORGET_AFTER_MS) this.known.delete(cookie);
     }
     const ids = new Set<string>();
-    for (const { sessionId } of this.#inUse()) ids.add(sessionId);
+    for (const { sessionId } of this.inUse()) ids.add(sessionId);
     if (ids.size > 0) {
       // the answer names those that are gone: in most weeks nobody
       const rows = await this.db.query<{ id: string }[]>(
@@ -122,63 +124,63 @@ export class LiveSessions {
          )`,
         [[...ids]],
       );
-      this.#end(new Set(rows.map(({ id }) => id)));
+      this.end(new Set(rows.map(({ id }) => id)));
     }
-    this.#checkedAt = now;
+    this.checkedAt = now;
   }
 
-  #end(gone: ReadonlySet<string>): void {
+  private end(gone: ReadonlySet<string>): void {
     if (gone.size === 0) return;
-    for (const viewer of [...this.#inUse()]) {
-      if (gone.has(viewer.sessionId)) this.#ended(viewer.sessionId, viewer.id);
+    for (const viewer of [...this.inUse()]) {
+      if (gone.has(viewer.sessionId)) this.ended(viewer.sessionId, viewer.id);
     }
   }
 
-  *#inUse(): Generator<Viewer> {
-    for (const [, { viewer }] of this.#known) yield viewer;
-    for (const source of this.#sources) yield* source();
+  private *inUse(): Generator<Viewer> {
+    for (const [, { viewer }] of this.known) yield viewer;
+    for (const source of this.sources) yield* source();
   }
 
-  async #ask(cookie: string): Promise<Viewer | null> {
-    const asking = this.#asking.get(cookie);
+  private async ask(cookie: string): Promise<Viewer | null> {
+    const asking = this.asking.get(cookie);
     if (asking !== undefined) return asking;
     const token = this.sessions.verify(cookie);
     if (token === null) return null;
     // a part of a text keeps the whole text: here that would be all headers of the request
     const key = Buffer.from(cookie).toString();
-    this.#count(key);
-    const lookUp = this.#lookUp(key, token);
-    this.#asking.set(key, lookUp);
+    this.count(key);
+    const lookUp = this.lookUp(key, token);
+    this.asking.set(key, lookUp);
     return lookUp;
   }
 
-  #count(cookie: string): void {
+  private count(cookie: string): void {
     if (!this.config.rateLimits) return;
     const now = performance.now();
-    const rate = this.#rates.get(cookie) ?? new Rate(now, LOOK_UPS_PER_SECOND, LOOK_UP_BURST);
-    this.#rates.set(cookie, rate);
+    const rate = this.rates.get(cookie) ?? new Rate(now, LOOK_UPS_PER_SECOND, LOOK_UP_BURST);
+    this.rates.set(cookie, rate);
     if (rate.take(now) < 0) throw new AppError('too-many-requests', undefined, undefined, 1);
   }
 
-  async #lookUp(cookie: string, token: string): Promise<Viewer | null> {
+  private async lookUp(cookie: string, token: string): Promise<Viewer | null> {
     const askedAt = performance.now();
     try {
       const player = await this.sessions.fromToken(token);
       if (player === null) return null;
       const viewer = viewerOf(player);
-      this.#known.set(cookie, { viewer, lookedUpAt: askedAt, usedAt: askedAt });
+      this.known.set(cookie, { viewer, lookedUpAt: askedAt, usedAt: askedAt });
       return viewer;
     } finally {
-      this.#asking.delete(cookie);
+      this.asking.delete(cookie);
     }
   }
 
-  #ended(sessionId: string | null, playerId: string): void {
-    for (const [cookie, { viewer }] of this.#known) {
+  private ended(sessionId: string | null, playerId: string): void {
+    for (const [cookie, { viewer }] of this.known) {
       if (viewer.id === playerId && (sessionId === null || viewer.sessionId === sessionId)) {
-        this.#known.delete(cookie);
+        this.known.delete(cookie);
       }
     }
-    for (const listener of this.#listeners) listener(sessionId, playerId);
+    for (const listener of this.listeners) listener(sessionId, playerId);
   }
 }

@@ -72,11 +72,11 @@ export class LiveGateway
     OnGatewayDisconnect<ClientSocket>,
     OnModuleDestroy
 {
-  readonly #sockets = new LiveSockets();
-  readonly #undo: (() => void)[] = [];
-  #adapter!: FrameAdapter;
-  #subscriptions!: Subscriptions;
-  #closing = false;
+  private readonly sockets = new LiveSockets();
+  private readonly undo: (() => void)[] = [];
+  private adapter!: FrameAdapter;
+  private subscriptions!: Subscriptions;
+  private closing = false;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -95,16 +95,16 @@ export class LiveGateway
   afterInit(namespace: LiveNamespace): void {
     const { adapter, server } = namespace;
     if (!(adapter instanceof FrameAdapter)) throw new Error('the application has no LiveIoAdapter');
-    this.#adapter = adapter;
+    this.adapter = adapter;
     server.engine.on('connection', (conn) => this.rates.watch(conn));
     server.use((_socket, next) => next(new Error('not-found')));
     namespace.use((socket, next) => {
-      this.#admit(socket).then(
+      this.admit(socket).then(
         () => next(),
-        (error: unknown) => next(new Error(this.#codeOf(error))),
+        (error: unknown) => next(new Error(this.codeOf(error))),
       );
     });
-    this.#follow(adapter);
+    this.follow(adapter);
   }
 
   handleConnection(socket: ClientSocket): void {
@@ -113,12 +113,12 @@ export class LiveGateway
       if (viewer === undefined) throw new Error('socket without a viewer');
       const live = new LiveSocket(viewer, socket);
       socket.data.live = live;
-      this.#sockets.add(live);
+      this.sockets.add(live);
       letGo(socket);
-      if (this.#tooMany(this.#sockets.ofPlayer(viewer.id).length)) socket.disconnect(true);
-      this.#adapter.send(live, eventMessage('hello', JSON.stringify({ player: viewer.id })));
+      if (this.tooMany(this.sockets.ofPlayer(viewer.id).length)) socket.disconnect(true);
+      this.adapter.send(live, eventMessage('hello', JSON.stringify({ player: viewer.id })));
       // it was switched off while the handshake was answered
-      if (!this.live.admits(viewer)) this.#sendAway([live]);
+      if (!this.live.admits(viewer)) this.sendAway([live]);
     } catch (error) {
       this.log.failure('live connection failed', error);
       socket.disconnect(true);
@@ -127,8 +127,8 @@ export class LiveGateway
 
   handleDisconnect({ data: { live } }: ClientSocket): void {
     if (live === undefined) return;
-    this.#subscriptions.remove(live);
-    this.#sockets.remove(live);
+    this.subscriptions.remove(live);
+    this.sockets.remove(live);
   }
 
   /** Acknowledges by itself: the first frame follows the acknowledgement at once. */
@@ -140,7 +140,7 @@ export class LiveGateway
   ): Promise<void> {
     if (live === undefined) return;
     this.live.demand(live.viewer);
-    await this.#subscriptions.subscribe(live, wish, () => acknowledge?.({ ok: true }));
+    await this.subscriptions.subscribe(live, wish, () => acknowledge?.({ ok: true }));
   }
 
   @SubscribeMessage('unsubscribe')
@@ -148,42 +148,42 @@ export class LiveGateway
     @ConnectedSocket() { data: { live } }: ClientSocket,
     @MessageBody(new ZodPipe(unsubscribeSchema)) { league }: Unsubscribe,
   ): Ack {
-    if (live !== undefined) this.#subscriptions.unsubscribe(live, league);
+    if (live !== undefined) this.subscriptions.unsubscribe(live, league);
     return { ok: true };
   }
 
   /** First thing at shutdown: clients learn of it while everything still works. */
   async onModuleDestroy(): Promise<void> {
-    this.#closing = true;
-    for (const undo of this.#undo) undo();
-    await sayGoodbye([...this.#sockets.all()], this.#adapter);
+    this.closing = true;
+    for (const undo of this.undo) undo();
+    await sayGoodbye([...this.sockets.all()], this.adapter);
   }
 
   /** From now on what happens elsewhere reaches the sockets. */
-  #follow(adapter: FrameAdapter): void {
+  private follow(adapter: FrameAdapter): void {
     const { hub, live, sessions, clock } = this;
-    const heartbeat = new Heartbeat(hub, this.#sockets, adapter, clock);
+    const heartbeat = new Heartbeat(hub, this.sockets, adapter, clock);
     const subscriptions = new Subscriptions(
       hub,
       this.heads,
       this.rights,
-      this.#sockets,
+      this.sockets,
       adapter,
       () => heartbeat.toAll(),
       (frame) => this.metrics.written(frame.json, clock.now().getTime()),
     );
-    this.#subscriptions = subscriptions;
+    this.subscriptions = subscriptions;
     heartbeat.start(() => subscriptions.slow.sweep());
-    this.#undo.push(
+    this.undo.push(
       () => heartbeat.stop(),
       hub.listen(subscriptions),
-      this.messages.onMessage((player, event, payload) => this.#toPlayer(player, event, payload)),
-      live.onOff(() => this.#sendAway([...this.#sockets.all()].filter(({ viewer }) => !live.admits(viewer)))),
+      this.messages.onMessage((player, event, payload) => this.toPlayer(player, event, payload)),
+      live.onOff(() => this.sendAway([...this.sockets.all()].filter(({ viewer }) => !live.admits(viewer)))),
     );
-    sessions.watch(() => this.#sockets.viewers());
-    sessions.onEnded((sessionId, playerId) => this.#sessionEnded(sessionId, playerId));
+    sessions.watch(() => this.sockets.viewers());
+    sessions.onEnded((sessionId, playerId) => this.sessionEnded(sessionId, playerId));
     this.metrics.register('socket', {
-      connections: () => this.#sockets.size,
+      connections: () => this.sockets.size,
       frames: () => adapter.sent.frames,
       bytes: () => adapter.sent.bytes,
       slow: () => subscriptions.slow.size,
@@ -191,42 +191,42 @@ export class LiveGateway
   }
 
   /** Sends an event to every socket of a player on this node. */
-  #toPlayer(playerId: string, event: string, payload: unknown): void {
-    this.#adapter.toAll(this.#sockets.ofPlayer(playerId), eventMessage(event, JSON.stringify(payload)));
+  private toPlayer(playerId: string, event: string, payload: unknown): void {
+    this.adapter.toAll(this.sockets.ofPlayer(playerId), eventMessage(event, JSON.stringify(payload)));
   }
 
-  #tooMany(sockets: number): boolean {
+  private tooMany(sockets: number): boolean {
     return this.config.rateLimits && sockets > SOCKETS_PER_PLAYER;
   }
 
-  async #admit(socket: ClientSocket): Promise<void> {
-    if (this.#closing) throw new AppError('unavailable');
+  private async admit(socket: ClientSocket): Promise<void> {
+    if (this.closing) throw new AppError('unavailable');
     const viewer = await this.sessions.find(socket.handshake.headers);
     if (viewer === null) throw new AppError('unauthenticated');
     this.live.demand(viewer);
-    if (this.#closing) throw new AppError('unavailable');
-    if (this.#tooMany(this.#sockets.ofPlayer(viewer.id).length + 1)) {
+    if (this.closing) throw new AppError('unavailable');
+    if (this.tooMany(this.sockets.ofPlayer(viewer.id).length + 1)) {
       throw new AppError('too-many-requests');
     }
     socket.data.viewer = viewer;
   }
 
-  #codeOf(error: unknown): string {
+  private codeOf(error: unknown): string {
     const { code } = toAck(error);
     if (code === 'internal') this.log.failure('live handshake failed', error);
     return code;
   }
 
   /** They come back at times of their own; while live is switched off they are told `live-off` then. */
-  #sendAway(sockets: readonly LiveSocket[]): void {
-    for (const socket of sockets) this.#subscriptions.remove(socket);
-    sayGoodbye(sockets, this.#adapter).catch((error: unknown) =>
+  private sendAway(sockets: readonly LiveSocket[]): void {
+    for (const socket of sockets) this.subscriptions.remove(socket);
+    sayGoodbye(sockets, this.adapter).catch((error: unknown) =>
       this.log.failure('saying goodbye failed', error),
     );
   }
 
-  #sessionEnded(sessionId: string | null, playerId: string): void {
-    for (const { viewer, io } of this.#sockets.ofPlayer(playerId)) {
+  private sessionEnded(sessionId: string | null, playerId: string): void {
+    for (const { viewer, io } of this.sockets.ofPlayer(playerId)) {
       if (sessionId === null || viewer.sessionId === sessionId) io.disconnect(true);
     }
   }

@@ -11,7 +11,7 @@ export interface ScheduleObservation {
 
 /** A game in an answer of the feed. */
 export interface GameObservation {
-  /** Our key, a mapping of the feed's id: ESPN's event id as it is, `NAME.ID` of any other feed (docs/adr/0013). */
+  /** Our key, a mapping of the feed's id: ESPN's event id as it is, `NAME.ID` of any other feed (docs/adr/0014). */
   readonly id: string;
   readonly season: number;
   readonly seasonType: number;

@@ -39,15 +39,15 @@ interface Shared {
 /** The live stream by long-poll: who waits for what, and the one answer for all who wait at the same place. */
 @Injectable()
 export class LongPollService implements LiveListener, OnModuleInit, OnModuleDestroy {
-  readonly #rooms = new Map<string, PollRoom>();
-  readonly #pollers = new Map<string, Poller>();
+  private readonly rooms = new Map<string, PollRoom>();
+  private readonly pollers = new Map<string, Poller>();
   /** Answers by their first frame. */
-  readonly #shared = new WeakMap<Frame, Shared>();
-  readonly #sent = { answers: 0, bytes: 0 };
-  readonly #undo: (() => void)[];
-  readonly #timers: NodeJS.Timeout[] = [];
-  #held = 0;
-  #closing = false;
+  private readonly shared = new WeakMap<Frame, Shared>();
+  private readonly sent = { answers: 0, bytes: 0 };
+  private readonly undo: (() => void)[];
+  private readonly timers: NodeJS.Timeout[] = [];
+  private held = 0;
+  private isClosing = false;
 
   constructor(
     private readonly hub: LiveHub,
@@ -59,48 +59,48 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
     @Inject(CONFIG) private readonly config: Pick<Config, 'rateLimits'>,
     private readonly metrics: LiveMetrics,
   ) {
-    this.#undo = [hub.listen(this), live.onOff(() => this.#switchedOff())];
-    rights.watch(() => this.#memberships());
-    rights.onLost((league, playerId) => this.#expelled(league, playerId));
-    sessions.watch(() => this.#viewers());
-    sessions.onEnded((sessionId, playerId) => this.#sessionEnded(sessionId, playerId));
+    this.undo = [hub.listen(this), live.onOff(() => this.switchedOff())];
+    rights.watch(() => this.memberships());
+    rights.onLost((league, playerId) => this.expelled(league, playerId));
+    sessions.watch(() => this.viewers());
+    sessions.onEnded((sessionId, playerId) => this.sessionEnded(sessionId, playerId));
     metrics.register('long-poll', {
-      connections: () => this.#held,
-      frames: () => this.#sent.answers,
-      bytes: () => this.#sent.bytes,
+      connections: () => this.held,
+      frames: () => this.sent.answers,
+      bytes: () => this.sent.bytes,
       slow: () => 0,
     });
   }
 
   onModuleInit(): void {
-    this.#timers.push(setInterval(() => this.#expire(), EXPIRE_MS));
-    this.#timers.push(setInterval(() => this.#sweep(), SWEEP_MS));
-    for (const timer of this.#timers) timer.unref();
+    this.timers.push(setInterval(() => this.expire(), EXPIRE_MS));
+    this.timers.push(setInterval(() => this.sweep(), SWEEP_MS));
+    for (const timer of this.timers) timer.unref();
   }
 
   /** First thing at shutdown: everybody who waits is answered with what there is, nothing. */
   onModuleDestroy(): void {
-    this.#closing = true;
-    for (const timer of this.#timers) clearInterval(timer);
-    for (const undo of this.#undo) undo();
-    for (const room of this.#rooms.values()) {
-      this.#giveNothing(room, room.held);
+    this.isClosing = true;
+    for (const timer of this.timers) clearInterval(timer);
+    for (const undo of this.undo) undo();
+    for (const room of this.rooms.values()) {
+      this.giveNothing(room, room.held);
       room.release();
     }
-    this.#rooms.clear();
+    this.rooms.clear();
   }
 
   get closing(): boolean {
-    return this.#closing;
+    return this.isClosing;
   }
 
   /** The league's room, when the poll can start there at once; else ask `enter`. */
   recall(league: string, playerId: string, query: LongPollQuery): PollRoom | null {
-    return this.heads.knows(positionOf(query)) ? this.#recall(league, playerId) : null;
+    return this.heads.knows(positionOf(query)) ? this.recallRoom(league, playerId) : null;
   }
 
-  #recall(league: string, playerId: string): PollRoom | null {
-    const room = this.#rooms.get(league);
+  private recallRoom(league: string, playerId: string): PollRoom | null {
+    const room = this.rooms.get(league);
     return room !== undefined && this.rights.recall(league, playerId) ? room : null;
   }
 
@@ -109,19 +109,19 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
    * @throws AppError not-found
    */
   async enter(league: string, playerId: string, query: LongPollQuery): Promise<PollRoom> {
-    const room = await this.#enter(league, playerId);
+    const room = await this.enterRoom(league, playerId);
     await this.heads.reach(positionOf(query));
     // that may have taken seconds
-    return this.#recall(league, playerId) === room ? room : this.#enter(league, playerId);
+    return this.recallRoom(league, playerId) === room ? room : this.enterRoom(league, playerId);
   }
 
-  async #enter(league: string, playerId: string): Promise<PollRoom> {
-    const known = this.#recall(league, playerId);
+  private async enterRoom(league: string, playerId: string): Promise<PollRoom> {
+    const known = this.recallRoom(league, playerId);
     if (known !== null) return known;
     await this.rights.demand(league, playerId);
-    const open = this.#rooms.get(league);
+    const open = this.rooms.get(league);
     if (open !== undefined) return open;
-    const room = await this.#open(league);
+    const room = await this.open(league);
     // until the room was open, no event of the league was heard here, the player's removal neither
     await this.rights.ask(league, playerId);
     return room;
@@ -134,7 +134,7 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
   admit(poll: HeldPoll, viewer: Viewer): void {
     this.live.demand(viewer);
     const now = performance.now();
-    const poller = this.#poller(viewer.id, now);
+    const poller = this.poller(viewer.id, now);
     if (this.config.rateLimits && (poller.open >= POLLS_PER_PLAYER || poller.rate.take(now) < 0)) {
       throw new AppError('too-many-requests', undefined, undefined, 1);
     }
@@ -152,65 +152,65 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
     room.usedAt = now;
     const from = positionOf(query);
     const atHead = from?.epoch === room.position.epoch && from.seq === room.position.seq;
-    const news = atHead ? null : this.#catchUp(room, viewer, from);
+    const news = atHead ? null : this.catchUp(room, viewer, from);
     if (news !== null) {
-      this.#give(poll, news);
-    } else if (query.wait === 0 || this.#closing) {
-      this.#give(poll, this.#withoutWaiting(room, viewer, from ?? room.position));
+      this.give(poll, news);
+    } else if (query.wait === 0 || this.isClosing) {
+      this.give(poll, this.withoutWaiting(room, viewer, from ?? room.position));
     } else {
       const position = from ?? room.position;
       poll.hold = { room, viewer, position, until: now + query.wait * 1000 };
       room.held.add(poll);
-      this.#held += 1;
+      this.held += 1;
     }
   }
 
   /** The client is gone, or has its answer. */
   release(poll: HeldPoll): void {
-    this.#letGo(poll);
+    this.letGo(poll);
     if (poll.poller !== null) poll.poller.open -= 1;
     poll.poller = null;
   }
 
   /** The poll waits no longer. */
-  #letGo(poll: HeldPoll): void {
+  private letGo(poll: HeldPoll): void {
     const { hold } = poll;
     if (hold === null) return;
     poll.hold = null;
     hold.room.held.delete(poll);
     hold.room.waiting.delete(poll);
-    this.#held -= 1;
+    this.held -= 1;
   }
 
   frame(league: string, frame: Frame): void {
-    const room = this.#rooms.get(league);
+    const room = this.rooms.get(league);
     if (room === undefined) return;
     room.position = { epoch: frame.epoch, seq: frame.seq };
     if (room.held.size === 0 && room.fresh.length === 0) return;
     if (room.fresh.length === 0) {
       room.waiting = room.held;
       room.held = new Set();
-      queueMicrotask(() => this.#deliver(room));
+      queueMicrotask(() => this.deliver(room));
     }
     room.fresh.push(frame);
   }
 
   resync(league: string, _reason: string, position: Position): void {
-    const room = this.#rooms.get(league);
+    const room = this.rooms.get(league);
     if (room === undefined) return;
     // who waits for frames of this tick is told them as of their position
-    this.#deliver(room);
+    this.deliver(room);
     room.position = position;
     for (const poll of [...room.held]) {
       if (poll.hold === null) continue;
-      this.#give(poll, this.#caughtUp(this.hub.catchUp(league, null, poll.hold.viewer.n)));
+      this.give(poll, this.caughtUp(this.hub.catchUp(league, null, poll.hold.viewer.n)));
     }
   }
 
-  #expelled(league: string, playerId: string): void {
-    const room = this.#rooms.get(league);
+  private expelled(league: string, playerId: string): void {
+    const room = this.rooms.get(league);
     if (room === undefined) return;
-    this.#refuse(
+    this.refuse(
       (poll) => poll.hold?.room === room && poll.hold.viewer.id === playerId,
       new AppError('not-found'),
     );
@@ -226,13 +226,13 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
       );
       return;
     }
-    for (const room of this.#rooms.values()) this.#giveNothing(room, room.held);
+    for (const room of this.rooms.values()) this.giveNothing(room, room.held);
   }
 
-  async #open(league: string): Promise<PollRoom> {
+  private async open(league: string): Promise<PollRoom> {
     const release = await this.hub.watch(league);
-    const opened = this.#rooms.get(league);
-    if (opened !== undefined || this.#closing) {
+    const opened = this.rooms.get(league);
+    if (opened !== undefined || this.isClosing) {
       release();
       if (opened === undefined) throw new AppError('unavailable');
       return opened;
@@ -242,52 +242,52 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
       this.hub.catchUp(league, this.hub.status().position, 0).position,
       release,
     );
-    this.#rooms.set(league, room);
+    this.rooms.set(league, room);
     return room;
   }
 
   /** What is after the position, as an answer; null when nothing is. */
-  #catchUp(room: PollRoom, viewer: Viewer, from: Position | null): PollAnswer | null {
+  private catchUp(room: PollRoom, viewer: Viewer, from: Position | null): PollAnswer | null {
     const caughtUp = this.hub.catchUp(room.league, from, viewer.n);
-    return caughtUp.frames.length === 0 ? null : this.#caughtUp(caughtUp);
+    return caughtUp.frames.length === 0 ? null : this.caughtUp(caughtUp);
   }
 
   /** A client that waits for no resync gets what there is now: mostly nothing. */
-  #withoutWaiting(room: PollRoom, viewer: Viewer, from: Position): PollAnswer {
+  private withoutWaiting(room: PollRoom, viewer: Viewer, from: Position): PollAnswer {
     const { position } = this.hub.status();
     const behind = position.epoch !== from.epoch || position.seq > from.seq;
-    if (!behind || this.#closing) return this.#answer(from, false, []);
-    return this.#catchUp(room, viewer, from) ?? this.#caughtUp(this.hub.catchUp(room.league, null, viewer.n));
+    if (!behind || this.isClosing) return this.answerAt(from, false, []);
+    return this.catchUp(room, viewer, from) ?? this.caughtUp(this.hub.catchUp(room.league, null, viewer.n));
   }
 
   /** Who is told the same frames gets the same answer. */
-  #caughtUp({ frames, reset, position }: CatchUp): PollAnswer {
+  private caughtUp({ frames, reset, position }: CatchUp): PollAnswer {
     const [first] = frames;
-    const known = first === undefined ? undefined : this.#shared.get(first);
+    const known = first === undefined ? undefined : this.shared.get(first);
     if (known !== undefined && same(known.frames, frames) && performance.now() - known.at < SHARE_MS)
       return known.answer;
-    const answer = this.#answer(position, reset, frames);
-    if (first !== undefined) this.#shared.set(first, { frames, answer, at: performance.now() });
+    const answer = this.answerAt(position, reset, frames);
+    if (first !== undefined) this.shared.set(first, { frames, answer, at: performance.now() });
     return answer;
   }
 
-  #deliver(room: PollRoom): void {
+  private deliver(room: PollRoom): void {
     const frames = room.fresh;
     if (frames.length === 0) return;
     const polls = room.waiting;
     room.fresh = [];
     room.waiting = new Set();
     if (frames.every(({ only }) => only === undefined)) {
-      this.#answerAll(polls, this.#answer(room.position, false, frames));
+      this.answerAll(polls, this.answerAt(room.position, false, frames));
     } else {
-      this.#answerEach(polls, room.position, frames);
+      this.answerEach(polls, room.position, frames);
     }
     const now = this.clock.now().getTime();
     for (const frame of frames) this.metrics.written(frame.json, now);
   }
 
   /** Some of the frames are not for everybody: one answer for all who are told the same. */
-  #answerEach(polls: Iterable<HeldPoll>, position: Position, frames: readonly Frame[]): void {
+  private answerEach(polls: Iterable<HeldPoll>, position: Position, frames: readonly Frame[]): void {
     const answers: { frames: readonly Frame[]; answer: PollAnswer }[] = [];
     for (const poll of [...polls]) {
       if (poll.hold === null) continue;
@@ -295,36 +295,36 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
       const own = frames.map((frame) => frameFor(frame, n));
       let known = answers.find((each) => same(each.frames, own));
       if (known === undefined) {
-        known = { frames: own, answer: this.#answer(position, false, own) };
+        known = { frames: own, answer: this.answerAt(position, false, own) };
         answers.push(known);
       }
-      this.#give(poll, known.answer);
+      this.give(poll, known.answer);
     }
   }
 
-  #answer(position: Position, reset: boolean, frames: readonly Frame[]): PollAnswer {
+  private answerAt(position: Position, reset: boolean, frames: readonly Frame[]): PollAnswer {
     const { feed } = this.hub.status();
     return new PollAnswer({ position, reset, serverTime: this.clock.now(), feed, frames });
   }
 
-  #answerAll(polls: Iterable<HeldPoll>, answer: PollAnswer): void {
-    for (const poll of [...polls]) this.#give(poll, answer);
+  private answerAll(polls: Iterable<HeldPoll>, answer: PollAnswer): void {
+    for (const poll of [...polls]) this.give(poll, answer);
   }
 
-  #give(poll: HeldPoll, answer: PollAnswer): void {
-    this.#letGo(poll);
-    this.#sent.answers += 1;
-    this.#sent.bytes += answer.plain.bytes.length;
+  private give(poll: HeldPoll, answer: PollAnswer): void {
+    this.letGo(poll);
+    this.sent.answers += 1;
+    this.sent.bytes += answer.plain.bytes.length;
     poll.answer(answer);
   }
 
   /** Polls whose time is over are answered that there is nothing. */
-  #expire(): void {
+  private expire(): void {
     // after a pause of the node it is not sure who may still be answered: soon it is
     if (!this.rights.fresh()) return;
     const now = performance.now();
-    for (const room of this.#rooms.values()) {
-      this.#giveNothing(
+    for (const room of this.rooms.values()) {
+      this.giveNothing(
         room,
         [...room.held].filter(({ hold }) => hold !== null && hold.until <= now),
       );
@@ -332,70 +332,70 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
   }
 
   /** The same answer for all of a room, but for those that another node has brought further. */
-  #giveNothing(room: PollRoom, polls: Iterable<HeldPoll>): void {
+  private giveNothing(room: PollRoom, polls: Iterable<HeldPoll>): void {
     let shared: PollAnswer | null = null;
     for (const poll of [...polls]) {
       const position = poll.hold?.position ?? room.position;
       if (position.epoch !== room.position.epoch || position.seq !== room.position.seq) {
-        this.#give(poll, this.#answer(position, false, []));
+        this.give(poll, this.answerAt(position, false, []));
         continue;
       }
-      shared ??= this.#answer(position, false, []);
-      this.#give(poll, shared);
+      shared ??= this.answerAt(position, false, []);
+      this.give(poll, shared);
     }
   }
 
-  #sessionEnded(sessionId: string | null, playerId: string): void {
-    this.#refuse(({ hold }) => {
+  private sessionEnded(sessionId: string | null, playerId: string): void {
+    this.refuse(({ hold }) => {
       const viewer = hold?.viewer;
       return viewer?.id === playerId && (sessionId === null || viewer.sessionId === sessionId);
     }, new AppError('unauthenticated'));
   }
 
-  #switchedOff(): void {
-    this.#refuse(({ hold }) => hold !== null && !this.live.admits(hold.viewer), this.live.refusal());
+  private switchedOff(): void {
+    this.refuse(({ hold }) => hold !== null && !this.live.admits(hold.viewer), this.live.refusal());
   }
 
-  #refuse(which: (poll: HeldPoll) => boolean, error: AppError): void {
-    for (const poll of [...this.#polls()]) {
+  private refuse(which: (poll: HeldPoll) => boolean, error: AppError): void {
+    for (const poll of [...this.polls()]) {
       if (!which(poll)) continue;
-      this.#letGo(poll);
+      this.letGo(poll);
       poll.refuse(error);
     }
   }
 
-  *#polls(): Generator<HeldPoll> {
-    for (const room of this.#rooms.values()) yield* room.held;
+  private *polls(): Generator<HeldPoll> {
+    for (const room of this.rooms.values()) yield* room.held;
   }
 
-  *#memberships(): Generator<Membership> {
-    for (const { hold } of this.#polls()) {
+  private *memberships(): Generator<Membership> {
+    for (const { hold } of this.polls()) {
       if (hold !== null) yield { league: hold.room.league, player: hold.viewer.id };
     }
   }
 
-  *#viewers(): Generator<Viewer> {
-    for (const poll of this.#polls()) if (poll.hold !== null) yield poll.hold.viewer;
+  private *viewers(): Generator<Viewer> {
+    for (const poll of this.polls()) if (poll.hold !== null) yield poll.hold.viewer;
   }
 
-  #poller(playerId: string, now: number): Poller {
-    const known = this.#pollers.get(playerId);
+  private poller(playerId: string, now: number): Poller {
+    const known = this.pollers.get(playerId);
     if (known !== undefined) return known;
     const poller: Poller = { open: 0, rate: new Rate(now, POLLS_PER_SECOND, POLL_BURST) };
-    this.#pollers.set(playerId, poller);
+    this.pollers.set(playerId, poller);
     return poller;
   }
 
   /** Closes rooms that nobody polls any more, and forgets players without a poll. */
-  #sweep(): void {
+  private sweep(): void {
     const now = performance.now();
-    for (const [league, room] of this.#rooms) {
+    for (const [league, room] of this.rooms) {
       if (room.held.size > 0 || now - room.usedAt < ROOM_IDLE_MS) continue;
-      this.#rooms.delete(league);
+      this.rooms.delete(league);
       room.release();
     }
-    for (const [playerId, poller] of this.#pollers) {
-      if (poller.open === 0 && poller.rate.full(now)) this.#pollers.delete(playerId);
+    for (const [playerId, poller] of this.pollers) {
+      if (poller.open === 0 && poller.rate.full(now)) this.pollers.delete(playerId);
     }
   }
 }

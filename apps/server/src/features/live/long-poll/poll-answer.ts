@@ -22,7 +22,7 @@ export interface PollBody {
 /** The answer to a poll, encoded and compressed once for everybody who gets it. */
 export class PollAnswer {
   readonly plain: PollBody;
-  #gzipped: PollBody | null = null;
+  private gzipped: PollBody | null = null;
 
   constructor({ position, reset, serverTime, feed, frames }: PollContent) {
     const events = frames.map((frame) => `{"type":"${frame.kind}",${frame.json.slice(1)}`).join(',');
@@ -38,8 +38,8 @@ export class PollAnswer {
   body(gzip: boolean): PollBody {
     const { plain } = this;
     if (!gzip || plain.bytes.length < COMPRESS_FROM_BYTES) return plain;
-    this.#gzipped ??= body(gzipSync(plain.bytes), 'Content-Encoding', 'gzip');
-    return this.#gzipped;
+    this.gzipped ??= body(gzipSync(plain.bytes), 'Content-Encoding', 'gzip');
+    return this.gzipped;
   }
 }
 

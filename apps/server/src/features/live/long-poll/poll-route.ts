@@ -26,12 +26,12 @@ const POLL = /^\/api\/leagues\/([\w-]{1,64})\/live(?:\?(.{0,256}))?$/;
  */
 @Injectable()
 export class PollRoute implements OnModuleInit, PollRouteParts {
-  readonly #own: ReturnType<typeof ownPolls>;
-  readonly #security: Headers;
-  readonly #securityFlat: readonly string[];
-  readonly #requests: SparseRequestLog;
+  private readonly own: ReturnType<typeof ownPolls>;
+  private readonly security: Headers;
+  private readonly securityFlat: readonly string[];
+  private readonly requests: SparseRequestLog;
   /** After an event all polls ask for the same position, so the query that was read last is mostly the next one, too. */
-  #lastQuery: { readonly search: string; readonly query: LongPollQuery } | null = null;
+  private lastQuery: { readonly search: string; readonly query: LongPollQuery } | null = null;
 
   constructor(
     private readonly http: HttpAdapterHost,
@@ -40,10 +40,10 @@ export class PollRoute implements OnModuleInit, PollRouteParts {
     private readonly log: Log,
     @Inject(CONFIG) private readonly config: Config,
   ) {
-    this.#own = ownPolls(config);
-    this.#security = usualHeaders(config);
-    this.#securityFlat = this.#security.flat();
-    this.#requests = new SparseRequestLog(log, '/api/leagues/:id/live');
+    this.own = ownPolls(config);
+    this.security = usualHeaders(config);
+    this.securityFlat = this.security.flat();
+    this.requests = new SparseRequestLog(log, '/api/leagues/:id/live');
   }
 
   onModuleInit(): void {
@@ -52,15 +52,15 @@ export class PollRoute implements OnModuleInit, PollRouteParts {
     const others = server.listeners('request').filter(isRequestListener);
     server.removeAllListeners('request');
     server.on('request', (request, response) => {
-      if (this.#take(request, response)) return;
+      if (this.take(request, response)) return;
       for (const other of others) Reflect.apply(other, server, [request, response]);
     });
   }
 
-  #take(request: IncomingMessage, response: ServerResponse): boolean {
+  private take(request: IncomingMessage, response: ServerResponse): boolean {
     const [, league, search = ''] = (request.method === 'GET' && POLL.exec(request.url ?? '')) || [];
     if (league === undefined) return false;
-    this.#requests.begin(request, response);
+    this.requests.begin(request, response);
     this.serve(request, response, league, search);
     return true;
   }
@@ -72,28 +72,28 @@ export class PollRoute implements OnModuleInit, PollRouteParts {
   serve(request: IncomingMessage, response: ServerResponse, league: string, search: string): void {
     const poll = new ResponsePoll(request, response, this);
     try {
-      if (!this.#own(request.headers)) throw new AppError('origin-refused');
+      if (!this.own(request.headers)) throw new AppError('origin-refused');
       const viewer = this.sessions.recall(request.headers);
-      if (viewer !== null) this.#admit(poll, viewer, league, search);
-      else this.#identify(poll, league, search).catch((error: unknown) => this.#fail(poll, error));
+      if (viewer !== null) this.admit(poll, viewer, league, search);
+      else this.identify(poll, league, search).catch((error: unknown) => this.fail(poll, error));
     } catch (error) {
-      this.#fail(poll, error);
+      this.fail(poll, error);
     }
   }
 
   writeHead({ request, response }: ResponsePoll, headers: readonly string[]): void {
     response.writeHead(200, [
-      ...this.#securityFlat,
+      ...this.securityFlat,
       ...headers,
-      ...this.#requests.headers(request, response),
+      ...this.requests.headers(request, response),
       ...(this.polls.closing ? ['Connection', 'close'] : []),
     ]);
   }
 
   sendProblem({ request, response }: ResponsePoll, error: AppError): void {
     if (!response.headersSent) {
-      for (const [name, value] of this.#security) response.setHeader(name, value);
-      this.#requests.problem(request, response, error.status);
+      for (const [name, value] of this.security) response.setHeader(name, value);
+      this.requests.problem(request, response, error.status);
     }
     sendProblem(response, error);
   }
@@ -102,18 +102,18 @@ export class PollRoute implements OnModuleInit, PollRouteParts {
     this.polls.release(poll);
   }
 
-  async #identify(poll: ResponsePoll, league: string, search: string): Promise<void> {
+  private async identify(poll: ResponsePoll, league: string, search: string): Promise<void> {
     const viewer = await this.sessions.find(poll.request.headers);
     if (viewer === null) throw new AppError('unauthenticated');
-    this.#admit(poll, viewer, league, search);
+    this.admit(poll, viewer, league, search);
   }
 
   /** The player's limits come before everything that costs a look into the database. */
-  #admit(poll: ResponsePoll, viewer: Viewer, league: string, search: string): void {
+  private admit(poll: ResponsePoll, viewer: Viewer, league: string, search: string): void {
     if (poll.over) return;
     demandNamedPlayer(namedPlayer(poll.request.headers), viewer.id);
     this.polls.admit(poll, viewer);
-    const query = this.#query(search);
+    const query = this.parsed(search);
     const room = this.polls.recall(league, viewer.id, query);
     if (room !== null) {
       this.polls.start(poll, room, viewer, query);
@@ -124,17 +124,17 @@ export class PollRoute implements OnModuleInit, PollRouteParts {
       .then((entered) => {
         if (!poll.over) this.polls.start(poll, entered, viewer, query);
       })
-      .catch((error: unknown) => this.#fail(poll, error));
+      .catch((error: unknown) => this.fail(poll, error));
   }
 
-  #query(search: string): LongPollQuery {
-    if (this.#lastQuery?.search === search) return this.#lastQuery.query;
+  private parsed(search: string): LongPollQuery {
+    if (this.lastQuery?.search === search) return this.lastQuery.query;
     const query = longPollQuerySchema.parse(parse(search));
-    this.#lastQuery = { search, query };
+    this.lastQuery = { search, query };
     return query;
   }
 
-  #fail(poll: ResponsePoll, thrown: unknown): void {
+  private fail(poll: ResponsePoll, thrown: unknown): void {
     const error = toAppError(thrown);
     if (error.code === 'internal') this.log.failure('a poll failed', thrown);
     poll.refuse(error);

@@ -22,10 +22,10 @@ export class FrameAdapter extends Adapter {
   declare readonly nsp: LiveNamespace;
   /** What went out, for the metrics. */
   readonly sent = { frames: 0, bytes: 0 };
-  #onLag: LagHandler = () => undefined;
+  private lagHandler: LagHandler = () => undefined;
 
   onLag(handler: LagHandler): void {
-    this.#onLag = handler;
+    this.lagHandler = handler;
   }
 
   /** A socket's room of its own is not kept: two sets for each connection, and `send` reaches one socket. */
@@ -75,7 +75,7 @@ export class FrameAdapter extends Adapter {
     }
     this.sent.frames += 1;
     this.sent.bytes += bytes;
-    if (socket.unsent > LAG_BYTES && socket.lag === null) this.#onLag(socket);
+    if (socket.unsent > LAG_BYTES && socket.lag === null) this.lagHandler(socket);
   }
 }
 

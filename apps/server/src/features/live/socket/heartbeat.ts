@@ -7,8 +7,8 @@ import { eventMessage, type Message } from './message.js';
 
 /** Tells every socket each 10 s where the log stands; a share of the sockets at each beat. */
 export class Heartbeat {
-  #beat = 0;
-  #timer: NodeJS.Timeout | null = null;
+  private beatIndex = 0;
+  private timer: NodeJS.Timeout | null = null;
 
   constructor(
     private readonly hub: LiveHub,
@@ -18,30 +18,30 @@ export class Heartbeat {
   ) {}
 
   start(afterEachBeat: () => void): void {
-    this.#timer = setInterval(() => {
+    this.timer = setInterval(() => {
       this.beat();
       afterEachBeat();
     }, HEARTBEAT_MS / BEATS);
-    this.#timer.unref();
+    this.timer.unref();
   }
 
   stop(): void {
-    if (this.#timer !== null) clearInterval(this.#timer);
-    this.#timer = null;
+    if (this.timer !== null) clearInterval(this.timer);
+    this.timer = null;
   }
 
   beat(): void {
-    const sockets = this.sockets.beat(this.#beat);
-    this.#beat = (this.#beat + 1) % BEATS;
-    if (sockets.size > 0) this.adapter.toAll(sockets, this.#message());
+    const sockets = this.sockets.beat(this.beatIndex);
+    this.beatIndex = (this.beatIndex + 1) % BEATS;
+    if (sockets.size > 0) this.adapter.toAll(sockets, this.message());
   }
 
   /** To everybody now, when the feed's state changed. */
   toAll(): void {
-    this.adapter.toAll(this.sockets.all(), this.#message());
+    this.adapter.toAll(this.sockets.all(), this.message());
   }
 
-  #message(): Message {
+  private message(): Message {
     const { position, feed } = this.hub.status();
     return eventMessage(
       'heartbeat',

@@ -23,15 +23,15 @@ const SOCKET_PATH = '/socket.io/';
  * stream itself stand at its gateway.
  */
 export class LiveIoAdapter extends IoAdapter {
-  readonly #config: Config;
+  private readonly config: Config;
 
   constructor(app: INestApplication) {
     super(app);
-    this.#config = app.get(CONFIG, { strict: false });
+    this.config = app.get(CONFIG, { strict: false });
   }
 
   override createIOServer(port: number, options?: IoOptions): IoServer {
-    const worker = this.#config.role === 'worker';
+    const worker = this.config.role === 'worker';
     if (!worker) refuseStrayUpgrades(this.httpServer);
     const io = super.createIOServer(
       port,
@@ -42,7 +42,7 @@ export class LiveIoAdapter extends IoAdapter {
         wsEngine: LiveWebSocketServer,
         adapter: FrameAdapter,
         allowRequest: (request: IncomingMessage, answer: (refusal: null, ok: boolean) => void) => {
-          const own = this.#isOwn(request);
+          const own = this.isOwn(request);
           // engine.io itself answers every refusal with 400
           if (!own) refuseUpgrade(request.socket, '403 Forbidden');
           answer(null, own);
@@ -98,8 +98,8 @@ export class LiveIoAdapter extends IoAdapter {
   }
 
   /** Programs without a session may come from anywhere: the namespace turns them away. */
-  #isOwn({ headers: { cookie, origin } }: IncomingMessage): boolean {
-    return cookie === undefined || originAllowed(this.#config, origin);
+  private isOwn({ headers: { cookie, origin } }: IncomingMessage): boolean {
+    return cookie === undefined || originAllowed(this.config, origin);
   }
 }
 

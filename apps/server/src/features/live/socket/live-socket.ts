@@ -46,7 +46,7 @@ export class LiveSocket implements CompressionReader {
   lastCompressed = 0;
   compressedInARow = 0;
   /** Positions of announcements that it has had, `epoch/seq`: another of its leagues may bring them again. */
-  #announced: string[] | null = null;
+  private announced: string[] | null = null;
 
   /** @param io newly connected: its request, which names the TCP socket, is let go of soon */
   constructor(
@@ -66,8 +66,8 @@ export class LiveSocket implements CompressionReader {
   /** False when the socket has had the announcement of this position. */
   takesAnnouncement(epoch: string, seq: number): boolean {
     const position = `${epoch}/${seq}`;
-    if (this.#announced?.includes(position)) return false;
-    this.#announced = [...(this.#announced ?? []).slice(1 - ANNOUNCEMENTS_KEPT), position];
+    if (this.announced?.includes(position)) return false;
+    this.announced = [...(this.announced ?? []).slice(1 - ANNOUNCEMENTS_KEPT), position];
     return true;
   }
 }

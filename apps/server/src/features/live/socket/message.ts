@@ -27,8 +27,8 @@ export class Message {
   readonly id: number;
   /** WebSocket text frame, ready for the TCP socket. */
   readonly plain: Buffer;
-  #deflated: Buffer | null = null;
-  #referring: Buffer | null = null;
+  private deflatedBytes: Buffer | null = null;
+  private referringBytes: Buffer | null = null;
 
   /** @param packet the Socket.IO packet of an event, without engine.io's leading `4` */
   constructor(
@@ -56,14 +56,14 @@ export class Message {
 
   /** The same frame by permessage-deflate (RFC 7692), readable by itself. */
   get deflated(): Buffer {
-    this.#deflated ??= deflatedFrame(this.text, []);
-    return this.#deflated;
+    this.deflatedBytes ??= deflatedFrame(this.text, []);
+    return this.deflatedBytes;
   }
 
   /** The same for those who have just got the texts of the context, and nothing compressed since. */
   get referring(): Buffer {
-    this.#referring ??= deflatedFrame(this.text, this.context.texts);
-    return this.#referring;
+    this.referringBytes ??= deflatedFrame(this.text, this.context.texts);
+    return this.referringBytes;
   }
 }
 

@@ -16,13 +16,13 @@ interface Counts {
 /** What each connection sends. A flood, of anything at all, is cut off. */
 @Injectable()
 export class PacketRates {
-  readonly #counts = new WeakMap<Connection, Counts>();
+  private readonly counts = new WeakMap<Connection, Counts>();
   /** One listener for all connections; engine.io calls it with the connection as `this`. */
-  readonly #onPacket: (this: Connection) => void;
+  private readonly onPacket: (this: Connection) => void;
 
   constructor(@Inject(CONFIG) private readonly config: Pick<Config, 'rateLimits'>) {
-    const count = (conn: Connection) => this.#count(conn);
-    this.#onPacket = function () {
+    const count = (conn: Connection) => this.count(conn);
+    this.onPacket = function () {
       count(this);
     };
   }
@@ -31,18 +31,18 @@ export class PacketRates {
   watch(conn: Connection): void {
     if (!this.config.rateLimits) return;
     const now = performance.now();
-    this.#counts.set(conn, { tcp: conn.request.socket, packets: new Rate(now), events: new Rate(now) });
-    conn.on('packet', this.#onPacket);
+    this.counts.set(conn, { tcp: conn.request.socket, packets: new Rate(now), events: new Rate(now) });
+    conn.on('packet', this.onPacket);
   }
 
   /** Counts one event; false when it is one too many. */
   allows(conn: Connection): boolean {
-    const counts = this.#counts.get(conn);
+    const counts = this.counts.get(conn);
     return counts === undefined || counts.events.take(performance.now()) >= 0;
   }
 
-  #count(conn: Connection): void {
-    const counts = this.#counts.get(conn);
+  private count(conn: Connection): void {
+    const counts = this.counts.get(conn);
     if (counts !== undefined && counts.packets.take(performance.now()) < -ABUSE) counts.tcp.destroy();
   }
 }

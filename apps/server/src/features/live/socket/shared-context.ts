@@ -11,15 +11,15 @@ const CHARACTERS = 32_000;
  * differs from the one before in a few digits, and travels as these.
  */
 export class SharedContext {
-  #texts: string[] = [];
-  #last = 0;
+  private texts: string[] = [];
+  private last = 0;
 
   /** The room's next message. */
   next(packet: string): Message {
-    const message = new Message(packet, { after: this.#last, texts: this.#texts });
+    const message = new Message(packet, { after: this.last, texts: this.texts });
     if (message.isCompressed) {
-      this.#texts = lastOf([...this.#texts, message.text]);
-      this.#last = message.id;
+      this.texts = lastOf([...this.texts, message.text]);
+      this.last = message.id;
     }
     return message;
   }

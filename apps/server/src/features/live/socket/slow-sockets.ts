@@ -21,7 +21,7 @@ export interface SlowSocketsHost {
  * get what they missed as coalesced state; so one of them costs a bounded buffer and the others nothing.
  */
 export class SlowSockets {
-  readonly #lagging = new Set<LiveSocket>();
+  private readonly lagging = new Set<LiveSocket>();
 
   constructor(
     private readonly host: SlowSocketsHost,
@@ -29,14 +29,14 @@ export class SlowSockets {
   ) {}
 
   get size(): number {
-    return this.#lagging.size;
+    return this.lagging.size;
   }
 
   /** From now on the socket gets nothing; what was queued up to now is its last position. */
   mark(socket: LiveSocket): void {
     socket.lag = new Map(socket.rooms.map((room) => [room, room.position]));
     socket.lagSince = this.now();
-    this.#lagging.add(socket);
+    this.lagging.add(socket);
   }
 
   /**
@@ -44,14 +44,14 @@ export class SlowSockets {
    * is sent while it is not sure who may have it.
    */
   sweep(): void {
-    for (const socket of this.#lagging) {
+    for (const socket of this.lagging) {
       if (this.now() - socket.lagSince > LAG_LIMIT_MS) socket.tcp.destroy();
-      else if (socket.unsent === 0 && this.host.rights.fresh()) this.#resume(socket);
+      else if (socket.unsent === 0 && this.host.rights.fresh()) this.resume(socket);
     }
   }
 
   forget(socket: LiveSocket): void {
-    this.#lagging.delete(socket);
+    this.lagging.delete(socket);
     socket.lag = null;
   }
 
@@ -59,19 +59,19 @@ export class SlowSockets {
    * Sends what was missed, league by league, as far as the socket takes it. It counts as lagging until the end: the hub may
    * bring up a new frame while it is asked, which must not go before what was missed.
    */
-  #resume(socket: LiveSocket): void {
+  private resume(socket: LiveSocket): void {
     const { lag } = socket;
     if (lag === null) return;
     for (const [room, since] of lag) {
       if (socket.unsent > LAG_BYTES) return;
-      const { frames, position } = this.#missed(room, since, socket);
+      const { frames, position } = this.missedOf(room, since, socket);
       for (const frame of frames) this.host.send(socket, frame);
       lag.set(room, position);
     }
     if (socket.unsent <= LAG_BYTES) this.forget(socket);
   }
 
-  #missed(room: LeagueRoom, since: Position | null, socket: LiveSocket): CatchUp {
+  private missedOf(room: LeagueRoom, since: Position | null, socket: LiveSocket): CatchUp {
     const missed = this.host.missed(room, since, socket);
     const bytes = missed.frames.reduce((sum, frame) => sum + frame.json.length, 0);
     if (since === null || bytes <= CATCH_UP_BYTES) return missed;

@@ -21,7 +21,7 @@ export type FrameObserver = (frame: Frame) => void;
 /** Who watches which league on this node: joins and leaves, and the way of the hub's frames to the sockets. */
 export class Subscriptions implements LiveListener {
   readonly slow: SlowSockets;
-  readonly #rooms = new Map<string, LeagueRoom>();
+  private readonly byLeague = new Map<string, LeagueRoom>();
 
   constructor(
     private readonly hub: LiveHub,
@@ -35,16 +35,16 @@ export class Subscriptions implements LiveListener {
     this.slow = new SlowSockets({
       rights,
       missed: (room, since, socket) => hub.catchUp(room.league, since, socket.viewer.n, watches(socket)),
-      send: (socket, frame) => this.#send(socket, frame),
+      send: (socket, frame) => this.send(socket, frame),
     });
-    rights.watch(() => this.#memberships());
-    rights.onLost((league, playerId) => this.#expelled(league, playerId));
+    rights.watch(() => this.memberships());
+    rights.onLost((league, playerId) => this.expelled(league, playerId));
     adapter.onLag((socket) => this.slow.mark(socket));
   }
 
   /** Leagues watched by a socket of this node. */
   get rooms(): number {
-    return this.#rooms.size;
+    return this.byLeague.size;
   }
 
   /**
@@ -59,19 +59,19 @@ export class Subscriptions implements LiveListener {
     accepted: () => void,
   ): Promise<void> {
     const position = epoch === undefined || since === undefined ? null : { epoch, seq: since };
-    const pending = this.#begin(socket, league);
+    const pending = this.begin(socket, league);
     try {
       await this.rights.demand(league, socket.viewer.id);
       await this.heads.reach(position);
-      const release = await this.#open(league, socket.viewer.id);
+      const release = await this.open(league, socket.viewer.id);
       if (pending.cancelled || !socket.io.connected) {
         release();
         throw new AppError('not-found');
       }
       try {
-        this.#join(socket, league, position, release, accepted);
+        this.join(socket, league, position, release, accepted);
       } catch (error) {
-        if (!this.#rooms.has(league)) release();
+        if (!this.byLeague.has(league)) release();
         throw error;
       }
     } finally {
@@ -85,61 +85,61 @@ export class Subscriptions implements LiveListener {
       if (pending.league === league) pending.cancelled = true;
     }
     const room = socket.rooms.find((candidate) => candidate.league === league);
-    if (room !== undefined) this.#leave(socket, room);
+    if (room !== undefined) this.leave(socket, room);
   }
 
   /** The socket is gone. */
   remove(socket: LiveSocket): void {
     for (const pending of socket.joining ?? []) pending.cancelled = true;
-    for (const room of socket.rooms) this.#leave(socket, room);
+    for (const room of socket.rooms) this.leave(socket, room);
     this.slow.forget(socket);
   }
 
   frame(league: string, frame: Frame): void {
-    const room = this.#rooms.get(league);
+    const room = this.byLeague.get(league);
     if (room === undefined) return;
     room.position = { epoch: frame.epoch, seq: frame.seq };
-    if (frame.others === undefined) this.#emit(league, frame.kind, frameMessage(frame, room.context));
-    else this.#announce(room, frame, frame.others);
+    if (frame.others === undefined) this.emit(league, frame.kind, frameMessage(frame, room.context));
+    else this.announce(room, frame, frame.others);
     this.onFrame(frame);
   }
 
   /** An announcement reaches a socket by one of its leagues; on the streams of others it is an empty delta. */
-  #announce(room: LeagueRoom, frame: Frame, others: Frame): void {
+  private announce(room: LeagueRoom, frame: Frame, others: Frame): void {
     const some: LiveSocket[] = [];
     const rest: LiveSocket[] = [];
     for (const socket of this.adapter.members(room.league))
-      (this.#own(socket, frame) === frame ? some : rest).push(socket);
+      (this.own(socket, frame) === frame ? some : rest).push(socket);
     const shared = frame.only === undefined ? frameMessage(frame, room.context) : frameMessage(frame);
     this.adapter.toAll(some, shared);
     this.adapter.toAll(rest, frameMessage(others, room.context));
   }
 
   /** The frame as it is for the socket: an announcement that it has had by another of its leagues is an empty delta. */
-  #own(socket: LiveSocket, frame: Frame): Frame {
+  private own(socket: LiveSocket, frame: Frame): Frame {
     const own = frameFor(frame, socket.viewer.n, watches(socket));
     if (own.kind !== 'announcement' || own.others === undefined) return own;
     return socket.takesAnnouncement(own.epoch, own.seq) ? own : own.others;
   }
 
-  #emit(league: string, event: string, message: Message): void {
+  private emit(league: string, event: string, message: Message): void {
     this.adapter.nsp.to(league).emit(event, message);
   }
 
-  #send(socket: LiveSocket, frame: Frame): void {
-    this.adapter.send(socket, frameMessage(this.#own(socket, frame)));
+  private send(socket: LiveSocket, frame: Frame): void {
+    this.adapter.send(socket, frameMessage(this.own(socket, frame)));
   }
 
   resync(league: string, reason: string, position: Position): void {
-    const room = this.#rooms.get(league);
+    const room = this.byLeague.get(league);
     if (room === undefined) return;
     room.position = position;
-    this.#emit(league, 'resync', resyncMessage(league, reason));
+    this.emit(league, 'resync', resyncMessage(league, reason));
     for (const socket of this.adapter.members(league)) socket.lag?.set(room, null);
   }
 
   /** The league's stream ends for this player; asking for it again answers `not-found`. */
-  #expelled(league: string, playerId: string): void {
+  private expelled(league: string, playerId: string): void {
     const message = resyncMessage(league, 'not-a-member');
     for (const socket of this.sockets.ofPlayer(playerId)) {
       const watched = socket.rooms.some((room) => room.league === league);
@@ -156,8 +156,8 @@ export class Subscriptions implements LiveListener {
    * Opens the league's channel. Until it is open no event of the league reaches the sockets, the player's removal neither: so the
    * database is asked again.
    */
-  async #open(league: string, player: string): Promise<() => void> {
-    const missesNothing = this.#rooms.has(league);
+  private async open(league: string, player: string): Promise<() => void> {
+    const missesNothing = this.byLeague.has(league);
     const release = await this.hub.watch(league);
     if (missesNothing && this.rights.recall(league, player)) return release;
     try {
@@ -170,13 +170,13 @@ export class Subscriptions implements LiveListener {
   }
 
   /** Who follows what, or is about to. */
-  *#memberships(): Generator<Membership> {
+  private *memberships(): Generator<Membership> {
     for (const { viewer, rooms, joining } of this.sockets.all()) {
       for (const { league } of [...rooms, ...(joining ?? [])]) yield { league, player: viewer.id };
     }
   }
 
-  #begin(socket: LiveSocket, league: string): PendingJoin {
+  private begin(socket: LiveSocket, league: string): PendingJoin {
     const joining = socket.joining ?? [];
     const known = socket.rooms.some((room) => room.league === league);
     if (!known && socket.rooms.length + joining.length >= SUBSCRIPTIONS_PER_SOCKET) {
@@ -188,7 +188,7 @@ export class Subscriptions implements LiveListener {
     return pending;
   }
 
-  #join(
+  private join(
     socket: LiveSocket,
     league: string,
     since: { epoch: string; seq: number } | null,
@@ -196,10 +196,10 @@ export class Subscriptions implements LiveListener {
     accepted: () => void,
   ): void {
     const { frames, position } = this.hub.catchUp(league, since, socket.viewer.n, watches(socket));
-    let room = this.#rooms.get(league);
+    let room = this.byLeague.get(league);
     if (room === undefined) {
       room = new LeagueRoom(league, position, release);
-      this.#rooms.set(league, room);
+      this.byLeague.set(league, room);
     } else {
       release();
     }
@@ -209,14 +209,14 @@ export class Subscriptions implements LiveListener {
     }
     accepted();
     if (socket.lag !== null) socket.lag.set(room, since);
-    else for (const frame of frames) this.#send(socket, frame);
+    else for (const frame of frames) this.send(socket, frame);
   }
 
-  #leave(socket: LiveSocket, room: LeagueRoom): void {
+  private leave(socket: LiveSocket, room: LeagueRoom): void {
     void socket.io.leave(room.league);
     socket.rooms = socket.rooms.filter((other) => other !== room);
     socket.lag?.delete(room);
-    if (this.adapter.rooms.has(room.league) || !this.#rooms.delete(room.league)) return;
+    if (this.adapter.rooms.has(room.league) || !this.byLeague.delete(room.league)) return;
     room.release();
   }
 }

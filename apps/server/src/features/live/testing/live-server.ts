@@ -41,12 +41,12 @@ const NUMBERS: Readonly<Record<string, number>> = { ann: 1, bob: 2 };
 export class SessionBook {
   readonly signedOut = new Set<string>();
   lookUps = 0;
-  readonly #listeners = new Set<SessionEndedListener>();
+  private readonly listeners = new Set<SessionEndedListener>();
 
   /** Ends the session; without `notice` only the database would know. */
   end(player: string, notice = true): void {
     this.signedOut.add(`s-${player}`);
-    if (notice) for (const listener of this.#listeners) listener(`s-${player}`, player);
+    if (notice) for (const listener of this.listeners) listener(`s-${player}`, player);
   }
 
   cookieOf({ cookie }: IncomingHttpHeaders): string | null {
@@ -82,9 +82,9 @@ export class SessionBook {
   }
 
   onEnded(listener: SessionEndedListener): () => void {
-    this.#listeners.add(listener);
+    this.listeners.add(listener);
     return () => {
-      this.#listeners.delete(listener);
+      this.listeners.delete(listener);
     };
   }
 }
@@ -92,17 +92,17 @@ export class SessionBook {
 /** The switches without a database. */
 export class SwitchBoard {
   current: SwitchState = { livePage: true, maintenance: false, notice: null };
-  readonly #listeners = new Set<(state: SwitchState) => void>();
+  private readonly listeners = new Set<(state: SwitchState) => void>();
 
   flip(livePage: boolean): void {
     this.current = { ...this.current, livePage };
-    for (const listener of this.#listeners) listener(this.current);
+    for (const listener of this.listeners) listener(this.current);
   }
 
   onChange(listener: (state: SwitchState) => void): () => void {
-    this.#listeners.add(listener);
+    this.listeners.add(listener);
     return () => {
-      this.#listeners.delete(listener);
+      this.listeners.delete(listener);
     };
   }
 }

@@ -16,7 +16,7 @@ export interface PollResult {
 
 /** A client on one kept connection. An empty header is left out. */
 export class PollClient {
-  readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  private readonly agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
   constructor(
     private readonly port: number,
@@ -33,7 +33,7 @@ export class PollClient {
       port: this.port,
       path: `/api/leagues/${league}/${this.path}${query === '' ? '' : `?${query}`}`,
       headers,
-      agent: this.#agent,
+      agent: this.agent,
     });
     sent.end();
     const [response] = await once(sent, 'response');
@@ -42,6 +42,6 @@ export class PollClient {
   }
 
   close(): void {
-    this.#agent.destroy();
+    this.agent.destroy();
   }
 }

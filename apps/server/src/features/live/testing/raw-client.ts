@@ -12,11 +12,11 @@ export class RawClient {
   readonly packets: string[] = [];
   closed = false;
 
-  #socket: Socket | null = null;
+  private raw: Socket | null = null;
 
   private constructor(readonly ws: WebSocket) {
     ws.on('upgrade', ({ socket }) => {
-      this.#socket = socket;
+      this.raw = socket;
     });
     ws.on('message', (data) => this.packets.push(String(data)));
     ws.on('close', () => {
@@ -51,7 +51,7 @@ export class RawClient {
 
   /** Bytes that came over the connection, frames as they travelled. */
   get bytes(): number {
-    return this.#socket?.bytesRead ?? 0;
+    return this.raw?.bytesRead ?? 0;
   }
 
   /** The first packet that starts so, when it is there. */

@@ -21,10 +21,10 @@ export class SmallHub extends LiveHub {
   unheard = 0;
   feed: Feed = { state: 'ok', asOf: '2026-11-08T18:00:00.000Z' };
   onExpelled: (league: string, playerId: string) => void = () => undefined;
-  readonly #listeners = new Set<LiveListener>();
-  readonly #log: { league: string; frame: Frame }[] = [];
-  #snapshot: Frame | null = null;
-  #head = 0;
+  private readonly listeners = new Set<LiveListener>();
+  private readonly log: { league: string; frame: Frame }[] = [];
+  private snapshot: Frame | null = null;
+  private head = 0;
 
   league(id: string, ...members: string[]): this {
     this.leagues.set(id, { members: new Set(members), watchers: 0 });
@@ -33,26 +33,26 @@ export class SmallHub extends LiveHub {
 
   /** One event in every league. */
   publish(extra: object = {}): void {
-    this.#head += 1;
+    this.head += 1;
     for (const [id, league] of this.leagues) {
-      const frame = this.#delta(id, this.#head, extra);
-      this.#log.push({ league: id, frame });
-      if (league.watchers > 0) for (const listener of this.#listeners) listener.frame(id, frame);
+      const frame = this.delta(id, this.head, extra);
+      this.log.push({ league: id, frame });
+      if (league.watchers > 0) for (const listener of this.listeners) listener.frame(id, frame);
     }
   }
 
   /** An announcement to another league in which some of those play who watch. */
   announce(league: string, ...players: number[]): void {
-    this.#head += 1;
-    const seq = this.#head;
+    this.head += 1;
+    const seq = this.head;
     const { epoch } = this;
     for (const [id, { watchers }] of this.leagues) {
-      const others = this.#delta(id, seq, {});
+      const others = this.delta(id, seq, {});
       const json = JSON.stringify({ league: id, epoch, seq, announcement: { league } });
       const all: Frame = { kind: 'announcement', epoch, from: seq, seq, json, others };
       const frame = id === league ? all : { ...all, only: { league, players: new Set(players) } };
-      this.#log.push({ league: id, frame });
-      if (watchers > 0) for (const listener of this.#listeners) listener.frame(id, frame);
+      this.log.push({ league: id, frame });
+      if (watchers > 0) for (const listener of this.listeners) listener.frame(id, frame);
     }
   }
 
@@ -64,19 +64,19 @@ export class SmallHub extends LiveHub {
 
   /** Something that no frame tells. */
   restart(league: string): void {
-    this.#head += 1;
-    this.trimmedTo = this.#head;
+    this.head += 1;
+    this.trimmedTo = this.head;
     this.resync(league, 'table-changed');
   }
 
   resync(league: string, reason: string): void {
     const { position } = this.status();
-    for (const listener of this.#listeners) listener.resync(league, reason, position);
+    for (const listener of this.listeners) listener.resync(league, reason, position);
   }
 
   setFeed(feed: Feed): void {
     this.feed = feed;
-    for (const listener of this.#listeners) listener.feed(feed);
+    for (const listener of this.listeners) listener.feed(feed);
   }
 
   async watch(id: string): Promise<() => void> {
@@ -98,11 +98,11 @@ export class SmallHub extends LiveHub {
     watches?: (league: string) => boolean,
   ): CatchUp {
     if ((this.leagues.get(id)?.watchers ?? 0) === 0) throw new Error(`${id} is not watched`);
-    const position = { epoch: this.epoch, seq: this.#head };
+    const position = { epoch: this.epoch, seq: this.head };
     const known =
-      since !== null && since.epoch === this.epoch && since.seq <= this.#head && since.seq >= this.trimmedTo;
-    if (!known) return { reset: true, frames: [this.#snapshotOf(id)], position };
-    const frames = this.#log.filter(({ league, frame }) => league === id && frame.seq > since.seq);
+      since !== null && since.epoch === this.epoch && since.seq <= this.head && since.seq >= this.trimmedTo;
+    if (!known) return { reset: true, frames: [this.snapshotOf(id)], position };
+    const frames = this.log.filter(({ league, frame }) => league === id && frame.seq > since.seq);
     return { reset: false, frames: frames.map(({ frame }) => frameFor(frame, viewer, watches)), position };
   }
 
@@ -115,22 +115,22 @@ export class SmallHub extends LiveHub {
   }
 
   status(): { position: Position; feed: Feed } {
-    return { position: { epoch: this.epoch, seq: this.#head }, feed: this.feed };
+    return { position: { epoch: this.epoch, seq: this.head }, feed: this.feed };
   }
 
   /** As the slate log says it: what all nodes together have committed. */
   async stream(): Promise<{ epoch: string; head: number }> {
-    return { epoch: this.epoch, head: this.#head + this.unheard };
+    return { epoch: this.epoch, head: this.head + this.unheard };
   }
 
   listen(listener: LiveListener): () => void {
-    this.#listeners.add(listener);
+    this.listeners.add(listener);
     return () => {
-      this.#listeners.delete(listener);
+      this.listeners.delete(listener);
     };
   }
 
-  #delta(league: string, seq: number, extra: object): Frame {
+  private delta(league: string, seq: number, extra: object): Frame {
     const json = JSON.stringify({
       league,
       epoch: this.epoch,
@@ -144,12 +144,12 @@ export class SmallHub extends LiveHub {
     return { kind: 'delta', epoch: this.epoch, from: seq, seq, json };
   }
 
-  #snapshotOf(league: string): Frame {
-    const seq = this.#head;
-    if (this.#snapshot?.seq === seq && this.#snapshot.json.includes(`"${league}"`)) return this.#snapshot;
+  private snapshotOf(league: string): Frame {
+    const seq = this.head;
+    if (this.snapshot?.seq === seq && this.snapshot.json.includes(`"${league}"`)) return this.snapshot;
     this.snapshots += 1;
     const json = JSON.stringify({ league, epoch: this.epoch, seq, serverTime: new Date().toISOString() });
-    this.#snapshot = { kind: 'snapshot', epoch: this.epoch, from: 0, seq, json };
-    return this.#snapshot;
+    this.snapshot = { kind: 'snapshot', epoch: this.epoch, from: 0, seq, json };
+    return this.snapshot;
   }
 }
