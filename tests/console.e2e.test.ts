@@ -131,7 +131,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('the console', () => {
       Promise.all(element.getAnimations({ subtree: true }).map(({ finished }) => finished)),
     );
     expect(await axe(desk)).toEqual([]);
-    await question.getByRole('button', { name: 'Leave it' }).click();
+    await question.getByRole('button', { name: 'Cancel' }).click();
     await question.waitFor({ state: 'detached' });
 
     await desk.getByRole('button', { name: 'Take down' }).click();

@@ -9,7 +9,7 @@ const SERVER = fileURLToPath(new URL('../../../../server/src/features', import.m
 /** Reads the reason codes from the server's sources. */
 function codes(): string[] {
   const found = ['slate', 'feed'].flatMap((folder) =>
-    readdirSync(join(SERVER, folder))
+    readdirSync(join(SERVER, folder), { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts') && !file.includes('.test.'))
       .flatMap((file) => {
         const text = readFileSync(join(SERVER, folder, file), 'utf8');

@@ -22,7 +22,7 @@ const cursors = async (): Promise<number> =>
     (
       await server.db.query(
         `SELECT count(*) AS open FROM pg_stat_activity
-         WHERE datname = current_database() AND state = 'idle in transaction' AND query LIKE 'FETCH%'`,
+         WHERE datname = current_database() AND state <> 'idle' AND query LIKE 'FETCH%'`,
       )
     )[0]?.open,
   );
