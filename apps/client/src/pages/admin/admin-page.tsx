@@ -42,10 +42,14 @@ interface AdminPageProps {
 export default function AdminPage({ me, section = 'alerts' }: AdminPageProps) {
   const shown = SECTIONS.find(({ id }) => id === section);
   const nav = useRef<HTMLElement>(null);
-  // on a phone most of the tabs are beyond the edge
+  // On a phone most of the tabs are beyond the edge. The number of alerts arrives later and pushes the others on.
   useEffect(() => {
     const current = nav.current?.querySelector(`[href="/admin/${section}"]`);
-    current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+    const first = nav.current?.firstElementChild;
+    if (!current || !first) return;
+    const moved = new ResizeObserver(() => current.scrollIntoView({ block: 'nearest', inline: 'center' }));
+    moved.observe(first);
+    return () => moved.disconnect();
   }, [section]);
   useTitle(shown === undefined ? 'Admin' : `Admin: ${shown.label}`);
   if (me.role !== 'admin' || shown === undefined) {

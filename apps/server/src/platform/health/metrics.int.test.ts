@@ -52,8 +52,12 @@ describe('metrics', () => {
   it('count and time requests by the pattern of their route, and say which version runs', async () => {
     await fetch(`${server.url}/api/leagues/some-secret-id/standings`);
     await fetch(`${server.url}/api/teams`);
-    const text = await scrape();
     const labels = (route: string, status: string) => `method="GET",route="${route}",status="${status}"`;
+    // a request is counted once its answer has been handed over, which its client may not wait for
+    const text = await until(async () => {
+      const answer = await scrape();
+      return answer.includes(labels('/api/teams', '2xx')) ? answer : null;
+    });
     expect(seriesIn(text, 'http_request_duration_seconds_count', labels('/api/teams', '2xx'))).toBe(1);
     expect(
       seriesIn(text, 'http_request_duration_seconds_count', labels('/api/leagues/:id/standings', '4xx')),
