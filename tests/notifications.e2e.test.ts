@@ -24,7 +24,7 @@ beforeAll(async () => {
   service = await pushCatcher();
   site = await openSite({ PUSH_SERVICES: service.origin });
   ({ url } = site);
-  browser = await launchBrowser();
+  browser = await launchBrowser({ whole: true });
 });
 
 afterAll(async () => {

@@ -5,9 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
-// the shell has no window to draw, which costs a fifth of the time of browser tests
+const CHROMIUM_SHELL = '/usr/bin/chromium-headless-shell';
 const CHROMIUM = [
-  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -71,10 +70,11 @@ async function redis(env) {
 }
 
 function chromium(env) {
+  const shell = existsSync(CHROMIUM_SHELL) ? { CHROMIUM_SHELL_PATH: CHROMIUM_SHELL } : {};
   const known = [env.CHROMIUM_PATH, ...CHROMIUM].find((path) => path && existsSync(path));
-  if (known !== undefined) return { env: { CHROMIUM_PATH: known } };
-  const installed = env.CI === 'true' && process.getuid?.() === 0 ? installChromium() : null;
-  if (installed !== null) return { env: { CHROMIUM_PATH: installed } };
+  if (known !== undefined) return { env: { ...shell, CHROMIUM_PATH: known } };
+  if (env.CI === 'true' && process.getuid?.() === 0 && installChromium())
+    return { env: { CHROMIUM_PATH: CHROMIUM[0] } };
   return {
     env: { SUNDAY_TEST_WITHOUT_BROWSER: '1' },
     missing: 'Chromium (set CHROMIUM_PATH, or install it)',
@@ -84,11 +84,8 @@ function chromium(env) {
 function installChromium() {
   console.log('Installing Chromium …');
   spawnSync('apt-get', ['update', '-qq'], { stdio: 'ignore' });
-  for (const name of ['chromium-headless-shell', 'chromium']) {
-    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], { stdio: 'ignore' });
-    if (existsSync(`/usr/bin/${name}`)) return `/usr/bin/${name}`;
-  }
-  return null;
+  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { stdio: 'ignore' });
+  return existsSync(CHROMIUM[0]);
 }
 
 function answers(port) {

@@ -1,10 +1,11 @@
 import type { Row } from '@sunday-live/contract';
-import { CHROMIUM, type Player } from '@sunday-live/testing';
+import { CHROMIUM, type Player, WHOLE_CHROMIUM } from '@sunday-live/testing';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch(CHROMIUM);
+/** @param options `whole`: with notifications, which the headless shell lacks */
+export function launchBrowser({ whole = false } = {}): Promise<Browser> {
+  return chromium.launch(whole ? WHOLE_CHROMIUM : CHROMIUM);
 }
 
 /** From this width on it is a computer with a mouse, below a phone. */

@@ -1,5 +1,5 @@
 export { chaos } from './chaos.js';
-export { CHROMIUM } from './chromium.js';
+export { CHROMIUM, WHOLE_CHROMIUM } from './chromium.js';
 export { clientFrame, upgradeRequest } from './client-bytes.js';
 export { type OwnDatabase, ownDatabase, redisUrl, SERVER } from './database.js';
 export { endsWithUs } from './ends-with-us.js';
