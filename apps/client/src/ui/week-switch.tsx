@@ -15,7 +15,7 @@ export function WeekSwitch({ type, weeks, week, onWeek }: WeekSwitchProps) {
   const at = weeks.indexOf(week);
   const [earlier, later] = [weeks[at + 1], weeks[at - 1]];
   return (
-    <div className={styles.weeks}>
+    <div className={`chooser ${styles.weeks}`}>
       <Step label="Earlier week" sign="‹" to={earlier} onWeek={onWeek} />
       <label>
         <span className="unseen">Week</span>

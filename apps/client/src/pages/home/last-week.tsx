@@ -24,7 +24,7 @@ export function LastWeek({ me, league, leagues, at }: LastWeekProps) {
     <section className={styles.box} aria-labelledby="last">
       <h2 id="last">{weekName(at.type, at.week)}: your result</h2>
       {table.isLoadingError && <TryAgain onAgain={() => void table.refetch()} />}
-      {table.isPending && <p className={styles.waiting}>One moment…</p>}
+      {table.isPending && <p className="quiet">One moment…</p>}
       {table.data && <Result me={me} league={league} table={table.data} />}
       {table.data?.rows.some(({ id }) => id === me.id) && (
         <LeaguePlaces me={me} leagues={leagues} span={{ scope: 'week', of: at }} />
@@ -49,7 +49,7 @@ function Result({ me, league, table }: ResultProps) {
         <Figure label={table.unofficial ? 'points, unofficial' : 'points'} value={figure(own.points)} />
         <Figure label={`right of ${own.played}`} value={String(own.right)} />
       </dl>
-      <p className={styles.quiet}>
+      <p className="quiet">
         {league.name} scored {figure(average)} on average.{' '}
         <Link href={`/leaderboard/${encodeURIComponent(league.id)}`}>Full standings</Link>
       </p>

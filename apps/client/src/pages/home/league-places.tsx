@@ -38,13 +38,13 @@ interface PlaceProps {
 
 function Place({ me, league, span }: PlaceProps) {
   const { data, isLoadingError } = useQuery({ ...standingsQuery(league.id, span), refetchInterval: false });
-  if (!data) return <span className={styles.quiet}>{isLoadingError ? 'not loaded' : '…'}</span>;
+  if (!data) return <span className="quiet">{isLoadingError ? 'not loaded' : '…'}</span>;
   const own = data.rows.find(({ id }) => id === me.id);
-  if (!own || !hasBegun(data.rows)) return <span className={styles.quiet}>no points yet</span>;
+  if (!own || !hasBegun(data.rows)) return <span className="quiet">no points yet</span>;
   return (
     <span>
       <strong>{placeWords(own.rank, sharedRanks(data.rows))}</strong>
-      <span className={styles.quiet}>
+      <span className="quiet">
         {' '}
         of {data.rows.length} · {figure(own.points)} points
       </span>

@@ -48,8 +48,7 @@ function OpenCard({ me, season, week }: NextCardProps & { readonly week: Season[
   if (games.isLoadingError || cards.isLoadingError) {
     return <TryAgain onAgain={() => void Promise.all([games.refetch(), cards.refetch()])} />;
   }
-  if (games.isPending || cards.isPending || clock.isPending)
-    return <p className={styles.waiting}>One moment…</p>;
+  if (games.isPending || cards.isPending || clock.isPending) return <p className="quiet">One moment…</p>;
   return (
     <Deadline
       me={me}

@@ -21,7 +21,7 @@ interface ProofsProps {
 export function Proofs({ me, receipts, cards }: ProofsProps) {
   const proof = useProof(receipts, cards);
   if (receipts.receipts.length === 0 && receipts.corrections.length === 0) {
-    return <p className={styles.quiet}>Nothing has locked yet. Receipts are made at the lock.</p>;
+    return <p className="quiet">Nothing has locked yet. Receipts are made at the lock.</p>;
   }
   if (proof === null) return <p role="status">Checking…</p>;
   const count = (verdict: Verdict) => [...proof.verdicts.values()].filter((each) => each === verdict).length;
@@ -33,7 +33,7 @@ export function Proofs({ me, receipts, cards }: ProofsProps) {
         {count('corrected')} corrected, {count('broken')} not matching.
         {receipts.more > 0 && ` ${receipts.more} more players are not shown.`}
       </p>
-      <p className={styles.quiet}>
+      <p className="quiet">
         The seal of this league’s cards is <strong className={styles.seal}>{proof.seal}</strong>. Note it at
         the lock: as long as it is the same, no receipt has changed.
       </p>

@@ -60,7 +60,7 @@ function Week({ me, season, week }: WeekProps) {
   return (
     <div className={`page ${styles.page}`}>
       <h1 className="title">Receipts of {weekPhrase(season.type, week)}</h1>
-      <p className={styles.quiet}>
+      <p className="quiet">
         When picks lock, each card is hashed. This page computes the hashes again, here in your browser, and
         compares them with the cards that the league sees. Corrections by admins, and jokers that the rules
         played, are listed too.

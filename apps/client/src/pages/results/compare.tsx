@@ -30,7 +30,9 @@ export function Compare({ me, league, week }: WeekTabProps) {
   const choices =
     rows.length > CHOICES ? [...new Set([...(own ? [own] : []), ...rows.slice(0, CHOICES)])] : rows;
   if (left === undefined || right === undefined)
-    return <p className={styles.note}>Comparing takes two: nobody else has a card for this week.</p>;
+    return (
+      <p className={`note ${styles.note}`}>Comparing takes two: nobody else has a card for this week.</p>
+    );
   return (
     <>
       <div className={styles.bar}>
@@ -53,7 +55,7 @@ interface PlayerSelectProps {
 function PlayerSelect({ label, choices, me, value, onChange }: PlayerSelectProps) {
   const id = useId();
   return (
-    <div className={styles.choice}>
+    <div className={`chooser ${styles.choice}`}>
       <label className="unseen" htmlFor={id}>
         {label}
       </label>
@@ -77,7 +79,7 @@ function SideBySide({ me, league, week, left, right }: SidesProps) {
   const first = useMemberCard(league, week, left);
   const second = useMemberCard(league, week, right);
   if (first.isLoadingError || second.isLoadingError)
-    return <p className={styles.note}>The cards did not load. Reload the page to try again.</p>;
+    return <p className={`note ${styles.note}`}>The cards did not load. Reload the page to try again.</p>;
   if (!first.card || !second.card) return <p role="status">Loading the cards…</p>;
   const row = (id: string) => week.table.rows.find((one) => one.id === id);
   const sides = [

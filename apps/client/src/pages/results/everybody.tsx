@@ -67,10 +67,10 @@ export function Everybody({ me, league, week }: WeekTabProps) {
     ];
   }, [rows]);
   if (rows.length === 0)
-    return <p className={styles.note}>Nobody in this league has a card for this week.</p>;
+    return <p className={`note ${styles.note}`}>Nobody in this league has a card for this week.</p>;
   return (
     <>
-      <p className={styles.hint}>
+      <p className={`hint ${styles.hint}`}>
         Tap a player to see the card. {unofficial && <span className={styles.unofficial}>Unofficial</span>}
       </p>
       <DataTable
@@ -102,9 +102,9 @@ export function Everybody({ me, league, week }: WeekTabProps) {
 function MemberCard({ me, league, week, row }: WeekTabProps & { readonly row: StandingsRow }) {
   const { card, isLoadingError } = useMemberCard(league, week, row.id);
   if (isLoadingError)
-    return <p className={styles.note}>The card did not load. Close this, then try again.</p>;
+    return <p className={`note ${styles.note}`}>The card did not load. Close this, then try again.</p>;
   if (card === undefined) return <p role="status">Loading the card…</p>;
-  if (card === null) return <p className={styles.note}>There is no card of this week.</p>;
+  if (card === null) return <p className={`note ${styles.note}`}>There is no card of this week.</p>;
   return (
     <CardList
       scored={scoredCard(card, league, week.games)}

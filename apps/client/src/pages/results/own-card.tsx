@@ -21,11 +21,11 @@ export function OwnCard({ me, league, week }: WeekTabProps) {
   const card = own.data;
   const row = table.rows.find(({ id }) => id === me.id);
   if (own.isLoadingError || counted.isLoadingError)
-    return <p className={styles.note}>Your card did not load. Reload the page to try again.</p>;
+    return <p className={`note ${styles.note}`}>Your card did not load. Reload the page to try again.</p>;
   if (card === undefined || counted.card === undefined) return <p role="status">Loading your card…</p>;
   if (card.version === 0) {
     return (
-      <div className={styles.note} data-did-not-play="">
+      <div className={`note ${styles.note}`} data-did-not-play="">
         <p>You did not play this week. A missed week brings no points.</p>
         <Link className="button" href="/card">
           Go to the next card

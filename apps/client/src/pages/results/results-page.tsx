@@ -95,7 +95,7 @@ function Results({ me, league, leagues, season, weeks, week, onLeague }: Results
       </div>
       {result.state === 'pending' && <p role="status">Loading the results…</p>}
       {result.state === 'failed' && (
-        <div className={styles.note} role="alert">
+        <div className={`note ${styles.note}`} role="alert">
           <p>The results did not load. Check your connection, then try again.</p>
           <button type="button" className="button" onClick={result.again}>
             Try again
