@@ -41,7 +41,6 @@ const NOT_YET: readonly string[] = [
   'features/official-results/score.store.ts',
   'features/official-results/scores.service.ts',
   'features/official-results/week-result.store.ts',
-  'features/official-results/week-review.service.ts',
   'features/privacy/account-erasure.ts',
   'features/privacy/account-export.service.ts',
   'features/privacy/account-removal.service.ts',

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { AnnouncementChange, NewAnnouncement } from '@sunday-live/contract';
-import { type EntityManager, IsNull, Raw, type Repository } from 'typeorm';
+import { type EntityManager, IsNull, type Repository } from 'typeorm';
 import { given } from '../../platform/database/given.js';
+import { PAST } from '../../platform/database/past.js';
 import { LeagueEntity } from '../leagues/entities/league.entity.js';
-import { LeagueMemberEntity } from '../leagues/entities/league-member.entity.js';
 import {
   type AnnouncementRow,
   announcementsFor,
@@ -51,18 +51,6 @@ export class AnnouncementStore {
 
   leagueExists(tx: EntityManager, league: string): Promise<boolean> {
     return tx.existsBy(LeagueEntity, { id: league });
-  }
-
-  /** Numbers of those who play in the league. */
-  async membersOf(tx: EntityManager, league: string): Promise<number[]> {
-    const rows = await tx
-      .createQueryBuilder(LeagueMemberEntity, 'm')
-      .innerJoin('m.player', 'u')
-      .select('u.n', 'n')
-      .where({ leagueId: league })
-      .orderBy('u.n')
-      .getRawMany<{ n: number }>();
-    return rows.map(({ n }) => n);
   }
 
   /** One of a desk that is not withdrawn. */
@@ -113,7 +101,7 @@ export class AnnouncementStore {
     return this.announcements.existsBy({
       publishedAt: IsNull(),
       withdrawnAt: IsNull(),
-      publishAt: Raw((column) => `${column} <= now()`),
+      publishAt: PAST,
     });
   }
 

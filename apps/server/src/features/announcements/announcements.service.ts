@@ -11,6 +11,7 @@ import type { EntityManager } from 'typeorm';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Author } from '../../platform/audit/author.js';
 import { AppError } from '../../platform/errors/app-error.js';
+import { LeagueDirectory } from '../leagues/league-directory.js';
 import { type NewEvent, SlateLog } from '../slate/slate-log.js';
 import { AnnouncementStore, type Desk } from './announcement.store.js';
 import { AnnouncementMails } from './announcement-mails.js';
@@ -24,6 +25,7 @@ export class AnnouncementsService {
     private readonly log: SlateLog,
     private readonly store: AnnouncementStore,
     private readonly mails: AnnouncementMails,
+    private readonly leagues: LeagueDirectory,
     private readonly audit: AuditLog,
   ) {}
 
@@ -126,9 +128,8 @@ export class AnnouncementsService {
   private async eventOf(tx: EntityManager, row: AnnouncementRow) {
     const { leagueId: league } = row;
     const announcement = toAnnouncement(row);
-    if (league === null || league === EVERYONE)
-      return { body: { kind: 'announcement' as const, announcement } };
-    const audience = await this.store.membersOf(tx, league);
+    const audience = await this.leagues.memberNumbers(league ?? EVERYONE, tx);
+    if (audience === 'all') return { body: { kind: 'announcement' as const, announcement } };
     return { body: { kind: 'announcement' as const, announcement, audience } };
   }
 }

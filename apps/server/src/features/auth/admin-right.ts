@@ -21,7 +21,7 @@ export class AdminRight {
     }
   }
 
-  /** For what goes on for a while: asks again for the session of a request. @throws AppError also `unauthenticated` */
+  /** Checks the right again during long work, by the session of its request. @throws AppError also `unauthenticated` */
   async demandStill(headers: IncomingHttpHeaders): Promise<void> {
     const player = await this.sessions.fromHeaders(headers);
     if (player === null) throw new AppError('unauthenticated');

@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { type EntityManager, type InsertQueryBuilder, Raw, type Repository } from 'typeorm';
+import { type EntityManager, type InsertQueryBuilder, type Repository } from 'typeorm';
+import { insertIfNew } from '../../platform/database/insert-if-new.js';
+import { PAST } from '../../platform/database/past.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { OneTimeTokenEntity } from './entities/one-time-token.entity.js';
 import { lockPlayerOfToken, takeToken } from './one-time-tokens.sql.js';
@@ -17,8 +19,6 @@ export interface RedeemedToken {
   /** What the link was made for, as given when it was kept. */
   readonly detail: string;
 }
-
-const EXPIRED = Raw((column) => `${column} <= now()`);
 
 /** Links in mails: each works once and not for ever, and the database knows only its hash. */
 @Injectable()
@@ -56,7 +56,7 @@ export class OneTimeTokens {
     within: EntityManager = this.tokens.manager,
   ): Promise<void> {
     await within.transaction(async (tx) => {
-      await tx.delete(OneTimeTokenEntity, [{ expiresAt: EXPIRED }, { playerId: player, purpose }]);
+      await tx.delete(OneTimeTokenEntity, [{ expiresAt: PAST }, { playerId: player, purpose }]);
       await inserting(
         tx,
         { hash: hashOf(purpose, token), purpose, playerId: player, detail },
@@ -85,14 +85,10 @@ export class OneTimeTokens {
    * @returns false when the player has used it within the last `seconds` already
    */
   async spend(player: string, code: string, seconds: number): Promise<boolean> {
-    await this.tokens.delete({ expiresAt: EXPIRED });
+    await this.tokens.delete({ expiresAt: PAST });
     const hash = hashOf('used-code', `${player}:${code}`);
     const used = { hash, purpose: 'used-code', playerId: player, detail: '' };
-    const { raw } = await inserting(this.tokens.manager, used, seconds)
-      .orIgnore()
-      .returning('hash')
-      .execute();
-    return (raw as unknown[]).length > 0;
+    return insertIfNew(inserting(this.tokens.manager, used, seconds), 'hash');
   }
 }
 

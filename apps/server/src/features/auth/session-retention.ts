@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { EntityManager, Raw } from 'typeorm';
+import { EntityManager } from 'typeorm';
+import { PAST } from '../../platform/database/past.js';
 import { Chores } from '../../platform/work/chores.js';
 import { OneTimeTokenEntity } from './entities/one-time-token.entity.js';
 import { SessionEntity } from './entities/session.entity.js';
@@ -20,7 +21,7 @@ export class SessionRetention {
     let gone = 0;
     for (const table of [SessionEntity, VerificationEntity, OneTimeTokenEntity]) {
       const { affected } = await this.manager.delete(table, {
-        expiresAt: Raw((column) => `${column} <= now()`),
+        expiresAt: PAST,
       });
       gone += affected ?? 0;
     }

@@ -3,6 +3,7 @@ import type { Season, SeasonSettings } from '@sunday-live/contract';
 import type { EntityManager } from 'typeorm';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Author } from '../../platform/audit/author.js';
+import { databaseNow } from '../../platform/database/clock.sql.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { LockWatcher } from '../slate/lock-watcher.js';
 import { type LogWriter, SlateLog } from '../slate/slate-log.js';
@@ -61,7 +62,7 @@ export class SeasonAdminService {
       if (state !== null && after.lock !== before.lock) {
         const weeks = await this.reader.weeks(state, tx);
         const used = await weeksWithCards(tx, state);
-        const now = await clock(tx);
+        const now = await databaseNow(tx);
         await open(
           tx,
           log,
@@ -100,7 +101,7 @@ export class SeasonAdminService {
       }
       const before = await fixDeadline(tx, [state.season, state.seasonType, week], deadline);
       if (before?.getTime() !== deadline?.getTime()) {
-        const games = notDue(await this.reader.week(state, week, tx), state, await clock(tx));
+        const games = notDue(await this.reader.week(state, week, tx), state, await databaseNow(tx));
         if ((await weeksWithCards(tx, state)).has(week)) demandSeen(games, opens);
         await open(tx, log, state, games);
       }
@@ -161,12 +162,6 @@ async function weeksWithCards(tx: EntityManager, { season, seasonType }: SeasonS
     [season, seasonType],
   );
   return new Set(rows.map(({ week }) => week));
-}
-
-async function clock(tx: EntityManager): Promise<Date> {
-  const [row] = await tx.query<{ now: Date }[]>('SELECT clock_timestamp() AS now');
-  if (row === undefined) throw new Error('the database has no clock');
-  return row.now;
 }
 
 async function settings(tx: EntityManager): Promise<SeasonSettings> {

@@ -62,10 +62,10 @@ export class LeagueDirectory {
   }
 
   /** Numbers of the members; `all` for the league that holds every player. */
-  async memberNumbers(league: string): Promise<number[] | 'all'> {
+  async memberNumbers(league: string, tx = this.members.manager): Promise<number[] | 'all'> {
     if (league === EVERYONE) return 'all';
-    const rows = await this.members
-      .createQueryBuilder('m')
+    const rows = await tx
+      .createQueryBuilder(LeagueMemberEntity, 'm')
       .innerJoin('m.player', 'p')
       .select('p.n', 'n')
       .where({ leagueId: league })

@@ -3,6 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { type CreateLeague, EVERYONE, type Member, type OpenLeague } from '@sunday-live/contract';
 import { nameKey } from '@sunday-live/scoring';
 import { type EntityManager, IsNull, Not, type Repository } from 'typeorm';
+import { insertIfNew } from '../../platform/database/insert-if-new.js';
 import { UserEntity } from '../auth/entities/user.entity.js';
 import { LeagueEntity } from './entities/league.entity.js';
 import { LeagueMemberEntity, type Role } from './entities/league-member.entity.js';
@@ -64,15 +65,10 @@ export class LeagueStore {
   }
 
   /** @returns false when the code is taken */
-  async insert(tx: EntityManager, id: string, league: CreateLeague, code: string): Promise<boolean> {
+  insert(tx: EntityManager, id: string, league: CreateLeague, code: string): Promise<boolean> {
     const { name, rules, visibility } = league;
     const inserting = tx.createQueryBuilder().insert().into(LeagueEntity);
-    const { raw } = await inserting
-      .values({ id, name, rules, visibility, code })
-      .orIgnore()
-      .returning('id')
-      .execute();
-    return (raw as unknown[]).length > 0;
+    return insertIfNew(inserting.values({ id, name, rules, visibility, code }), 'id');
   }
 
   /** Id of the league with this code, or null. */
@@ -89,14 +85,10 @@ export class LeagueStore {
   }
 
   /** @returns false when the player belongs to the league already */
-  async addMember(tx: EntityManager, league: string, player: string, role: Role): Promise<boolean> {
+  addMember(tx: EntityManager, league: string, player: string, role: Role): Promise<boolean> {
     const inserting = tx.createQueryBuilder().insert().into(LeagueMemberEntity);
-    const { raw } = await inserting
-      .values({ leagueId: league, playerId: player, role, joinedAt: () => 'clock_timestamp()' })
-      .orIgnore()
-      .returning('player')
-      .execute();
-    return (raw as unknown[]).length > 0;
+    const member = { leagueId: league, playerId: player, role, joinedAt: () => 'clock_timestamp()' };
+    return insertIfNew(inserting.values(member), 'player');
   }
 
   /** @returns the player's number, or null when not a member */

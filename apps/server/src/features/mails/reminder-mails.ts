@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type CardPicks, cardProgress } from '@sunday-live/scoring';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
+import { databaseNow } from '../../platform/database/clock.sql.js';
 import type { Letter } from '../../platform/mail/letter.js';
 import { mailKind } from '../../platform/mail/mail-kind.js';
 import { MailKinds } from '../../platform/mail/mail-kinds.js';
@@ -72,7 +73,7 @@ export class ReminderMails {
   async enqueueDue(): Promise<number> {
     const state = await this.reader.playing();
     if (state === null) return 0;
-    const now = await this.now();
+    const now = await databaseNow(this.db.manager);
     let added = 0;
     for (const week of await this.reader.weeks(state)) {
       for (const at of openLocks(week, state)) {
@@ -118,7 +119,7 @@ export class ReminderMails {
       [...weekParams(about), player],
     );
     const scene = await this.reader.week(state, week);
-    const now = await this.now();
+    const now = await databaseNow(this.db.manager);
     const progress = cardProgress(card ?? null, scene.games, lockedIds(scene, state.lock, now));
     const [deadline] = openLocks(scene, state, ({ id }) => progress.missing.includes(id));
     const due = deadline === undefined ? null : dueReminder(now, deadline);
@@ -134,12 +135,6 @@ export class ReminderMails {
       cardUrl: this.links.card(about),
       optional: due.optional ? this.links.optional('reminder48h', player) : null,
     });
-  }
-
-  private async now(): Promise<Date> {
-    const [clock] = await this.db.query<{ now: Date }[]>('SELECT clock_timestamp() AS now');
-    if (clock === undefined) throw new Error('the database has no clock');
-    return clock.now;
   }
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { databaseNow } from '../../platform/database/clock.sql.js';
 import { AlertsService } from '../alerts/alerts.service.js';
 import { type LogWriter, SlateLog } from '../slate/slate-log.js';
 import { SlateReader, type WeekOfGames } from '../slate/slate-reader.js';
@@ -67,14 +68,13 @@ export class WeekReviewService {
     const stored = await this.results.ofSeason(tx, key);
     const contradictions = await this.results.contradictions(tx, key);
     const moves = await this.results.moves(tx, key);
-    const [clock] = await tx.query<{ now: Date }[]>('SELECT clock_timestamp() AS now');
-    if (clock === undefined) throw new Error('the database has no clock');
+    const now = await databaseNow(tx);
     return (await this.reader.weeks(key, tx)).map((week) => {
       const known = stored.get(week.week) ?? null;
       const facts = {
         moves: moves.get(week.week) ?? { left: 0, arrived: 0 },
         contradictions: contradictions.get(week.week) ?? [],
-        now: clock.now,
+        now,
       };
       return reviewOf(key, week, known, facts);
     });

@@ -129,11 +129,6 @@ export class GameStore {
   async touchSituation(tx: EntityManager, ids: readonly string[]): Promise<void> {
     await tx.query('UPDATE game SET situation_at = clock_timestamp() WHERE id = ANY($1)', [ids]);
   }
-
-  /** Returns the database's clock, which decides every deadline. */
-  async now(tx: EntityManager): Promise<Date> {
-    return first(await tx.query<{ now: Date }[]>('SELECT clock_timestamp() AS now')).now;
-  }
 }
 
 function first<T>(rows: readonly T[]): T {

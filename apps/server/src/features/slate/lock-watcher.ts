@@ -8,9 +8,9 @@ import {
 import type { EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
 import { PollingLoop } from '../../platform/async/polling-loop.js';
+import { databaseNow } from '../../platform/database/clock.sql.js';
 import { groupBy } from '../../platform/group-by.js';
 import { gameDeadline } from './deadline.js';
-import { GameStore } from './game.store.js';
 import { type LogWriter, SlateLog } from './slate-log.js';
 import { SlateReader } from './slate-reader.js';
 import type { StoredGame } from './stored-game.js';
@@ -34,7 +34,6 @@ export class LockWatcher implements OnApplicationBootstrap, OnApplicationShutdow
   constructor(
     private readonly log: SlateLog,
     private readonly reader: SlateReader,
-    private readonly games: GameStore,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -81,7 +80,7 @@ export class LockWatcher implements OnApplicationBootstrap, OnApplicationShutdow
   private async due(manager: EntityManager = this.log.manager): Promise<StoredGame[]> {
     const state = await this.reader.season(manager);
     if (state === null) return [];
-    const now = await this.games.now(manager);
+    const now = await databaseNow(manager);
     const weeks = await this.reader.weeks(state, manager);
     return weeks.flatMap((week) =>
       week.games.filter((game) => {

@@ -4,6 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Author } from '../../platform/audit/author.js';
+import { databaseNow } from '../../platform/database/clock.sql.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { GameStore } from './game.store.js';
 import { gamesEvent } from './games-event.js';
@@ -125,7 +126,7 @@ export class QuarantineReview {
     const before = (await this.games.byId(tx, [seen.id])).get(seen.id);
     if (!(await WeekRoom.of(tx, [seen])).enter(before ?? null, seen))
       throw new AppError('conflict', WEEK_FULL);
-    const now = await this.games.now(tx);
+    const now = await databaseNow(tx);
     const after = before === undefined ? newGame(seen, now) : afterObservation(before, seen, now);
     await this.games.saveGames(tx, [after]);
     const cause = { game: seen.id, kind: 'correction' as const };

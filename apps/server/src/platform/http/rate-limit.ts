@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Raw, type Repository } from 'typeorm';
+import { type Repository } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
+import { PAST } from '../database/past.js';
 import { AppError } from '../errors/app-error.js';
 import { RateLimitEntity } from './entities/rate-limit.entity.js';
 import { countHit } from './rate-limit.sql.js';
@@ -34,7 +35,7 @@ export class RateLimit {
     const [limit] = counter;
     const { hits, wait } = await countHit(this.counters.manager, keyOf(counter), limit.windowSeconds);
     if (hits > limit.hits) throw new AppError('too-many-requests', undefined, undefined, wait);
-    if (Math.random() < 0.01) await this.counters.delete({ resetsAt: Raw((column) => `${column} <= now()`) });
+    if (Math.random() < 0.01) await this.counters.delete({ resetsAt: PAST });
   }
 
   /**

@@ -61,7 +61,7 @@ class BoundedWorker extends Worker {
     super(...args);
     this.on('error', (error) => {
       logTrouble(error);
-      void this.rest();
+      this.rest().catch(logTrouble);
     });
   }
 

@@ -8,8 +8,9 @@ const FARTHEST_INTERVALS = 3;
 const STORE_LIMIT_MS = 2_000;
 
 /**
- * Keeps one BullMQ job scheduler alive, whoever made it: it is made anew when the store has lost it, when its interval
- * is another one, and when its next turn is not near: a worker with a wrong clock would keep all others waiting for hours. Any number of workers may keep the same one.
+ * Keeps one BullMQ job scheduler alive; any number of workers may keep the same one. The scheduler is made again when the
+ * store has lost it, when its interval differs, and when its next turn is too far ahead: a worker with a wrong clock would
+ * otherwise keep all others waiting for hours.
  */
 export class KeptScheduler {
   private timer: NodeJS.Timeout | null = null;

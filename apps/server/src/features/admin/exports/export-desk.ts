@@ -7,7 +7,7 @@ import { AdminRight } from '../../auth/admin-right.js';
 
 /** Each download holds a database connection until its reader has finished. */
 const AT_ONCE = 2;
-/** How often a download that goes on asks whether its admin still is one (X3): as live streams do. */
+/** How often a running download checks that its reader is still an admin (X3), as live streams do. */
 const LOOK_MS = 4_000;
 
 /** Sends files, a few at a time, so that downloads never take the connections that the game needs. */

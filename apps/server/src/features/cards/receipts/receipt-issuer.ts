@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { lockUntilCommit } from '../../../platform/database/advisory-lock.sql.js';
 import { ofSeasonSql, ofWeekSql, type SeasonKey, seasonTypeOf } from '../../slate/week-key.js';
 
 /** Advisory lock, cluster-wide: held while receipts are issued or a card is corrected. */
@@ -28,7 +29,7 @@ export class ReceiptIssuer {
 
   /** Does the same inside a transaction. Until it ends, no other process issues receipts. */
   async issue(tx: EntityManager, season: SeasonKey): Promise<number> {
-    await tx.query('SELECT pg_advisory_xact_lock($1)', [RECEIPTS_LOCK]);
+    await lockUntilCommit(tx, RECEIPTS_LOCK);
     const weeks = await closedWeeks(tx, season);
     for (const closed of weeks) await makeOut(tx, season, closed);
     return weeks.length;

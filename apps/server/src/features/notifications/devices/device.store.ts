@@ -69,7 +69,7 @@ export class DeviceStore {
   }
 
   /**
-   * Registers a device, or says anew what is known of it. One that was somebody else's becomes this player's: it is the same
+   * Registers a device, or updates what is known of it. One that was somebody else's becomes this player's: it is the same
    * browser, which its secret proves. The device whose place it takes goes.
    * @param limit so many devices a player has at most; those not seen for longest make room
    * @returns false when the endpoint is known with another secret

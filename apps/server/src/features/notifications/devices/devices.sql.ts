@@ -23,6 +23,9 @@ export const REACHABLE = `d.refused_at IS NULL AND d.server_key = $1 AND u.banne
   SELECT 1 FROM "session" s WHERE s.id = d.session AND s."expiresAt" > now()
 )`;
 
+/** An SQL condition on `push_choice c` and its `"user" u`: the player has a device that can be reached. `$1` is our public key. */
+export const HAS_REACHABLE_DEVICE = `EXISTS (SELECT 1 FROM push_subscription d WHERE d.player = c.player AND ${REACHABLE})`;
+
 /**
  * Stores a device, or what is known of it now. Its delay is the one of the device that it replaces, the given one, or the last one of
  * its session. One that another player had becomes this player's if its secrets are the same.

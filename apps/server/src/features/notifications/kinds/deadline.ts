@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { lockSql, openLocks } from '../../mails/open-locks.js';
 import { lacksPickSql } from '../../slate/missing-picks.js';
 import { phraseOfWeek, type WeekKey } from '../../slate/week-key.js';
-import { REACHABLE } from '../devices/devices.sql.js';
+import { HAS_REACHABLE_DEVICE } from '../devices/devices.sql.js';
 import { newsWeek, weekAddress } from './news-week.js';
 import { type DueContext, notificationKind } from './notification-kind.js';
 
@@ -61,7 +61,7 @@ async function addLock({ db, serverKey, state }: DueContext, week: WeekKey, at: 
        $5::timestamptz - interval '${UNTIL}'
      FROM push_choice c JOIN "user" u ON u.id = c.player
        LEFT JOIN card k ON (k.player, k.season, k.season_type, k.week) = (c.player, $2, $3::int, $4)
-     WHERE c.deadline AND EXISTS (SELECT 1 FROM push_subscription d WHERE d.player = c.player AND ${REACHABLE})
+     WHERE c.deadline AND ${HAS_REACHABLE_DEVICE}
        AND now() BETWEEN $5::timestamptz - interval '${FROM}' AND $5::timestamptz - interval '${UNTIL}'
        AND ${lacksPickSql('c.player', WEEK, locks.at)} AND NOT ${lacksPickSql('c.player', WEEK, locks.before)}
      ON CONFLICT (key) DO NOTHING RETURNING 1`,

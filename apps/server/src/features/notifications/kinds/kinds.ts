@@ -10,7 +10,7 @@ import { resultKind } from './result.js';
 const REGISTERED = [deadlineKind, leadKind, bankerKind, resultKind] as const;
 
 type NewsOf<K> = K extends NotificationKind<infer N> ? N : never;
-/** Something that a player wants to be told. */
+/** News for a player, of any kind. */
 export type News = NewsOf<(typeof REGISTERED)[number]>;
 
 /** Every kind of notification. */

@@ -34,7 +34,7 @@ export interface TurnNews {
   readonly value: string;
 }
 
-/** How a matter stands for a player. */
+/** The current state of a matter for a player. */
 export interface Reading<N extends TurnNews = TurnNews> {
   readonly player: string;
   /** `lead-day`, `lead-week`, `banker` */
@@ -65,9 +65,9 @@ export interface NotificationKind<N> {
   readonly schema: z.ZodType<N>;
   /** SQL condition on the news `n` and the choice `c` of the player `$1`, beside the choice itself: others are dropped. */
   readonly stillWanted?: string;
-  /** For news that turn: what they are about. The next news of the same matter make the last ones old. */
+  /** For news that turn: the matter they concern. Newer news of the same matter replace older ones. */
   matterOf?(news: N & TurnNews): string;
-  /** How everything of this kind stands now for those who want to hear of it. */
+  /** Reads the current state of every matter of this kind, for the players who follow it. */
   readings?(state: NodeState, watchers: readonly Watcher[]): Reading[];
   /** Stores what is due by the database's clock, each once. @returns how many are new */
   addDue?(context: DueContext): Promise<number>;

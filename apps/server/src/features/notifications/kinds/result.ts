@@ -2,7 +2,7 @@ import { counted, place } from '@sunday-live/contract';
 import { DEFAULT_RULES } from '@sunday-live/scoring';
 import { z } from 'zod';
 import { nameOfWeek } from '../../slate/week-key.js';
-import { REACHABLE } from '../devices/devices.sql.js';
+import { HAS_REACHABLE_DEVICE } from '../devices/devices.sql.js';
 import { newsWeek, weekAddress } from './news-week.js';
 import { notificationKind } from './notification-kind.js';
 
@@ -40,7 +40,7 @@ export const resultKind = notificationKind({
            'players', s.players),
          s.confirmed_at + interval '${VALID}'
        FROM scores s JOIN push_choice c ON c.player = s.player JOIN "user" u ON u.id = c.player
-       WHERE c.result AND EXISTS (SELECT 1 FROM push_subscription d WHERE d.player = c.player AND ${REACHABLE})
+       WHERE c.result AND ${HAS_REACHABLE_DEVICE}
        ON CONFLICT (key) DO NOTHING RETURNING 1`,
       [serverKey, state.season, DEFAULT_RULES],
     );

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { RulesName } from '@sunday-live/contract';
 import { EVERYONE } from '@sunday-live/contract';
 import { DataSource, type EntityManager } from 'typeorm';
-import { REACHABLE } from '../devices/devices.sql.js';
+import { HAS_REACHABLE_DEVICE } from '../devices/devices.sql.js';
 import type { TurnNews } from '../kinds/notification-kind.js';
 import type { Noted } from './turns.js';
 
@@ -35,7 +35,7 @@ export class NewsStore {
          l.id = '${EVERYONE}' OR EXISTS (SELECT 1 FROM league_member m WHERE m.league = l.id AND m.player = c.player)
        )
        WHERE (c.lead OR c.banker)
-         AND EXISTS (SELECT 1 FROM push_subscription d WHERE d.player = c.player AND ${REACHABLE})`,
+         AND ${HAS_REACHABLE_DEVICE}`,
       [serverKey],
     );
   }
