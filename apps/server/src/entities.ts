@@ -35,7 +35,6 @@ import { WeekScoreEntity } from './features/official-results/entities/week-score
 import { ErasureEntity } from './features/privacy/entities/erasure.entity.js';
 import { RecordEntity } from './features/records/entities/record.entity.js';
 import { ReportEntity } from './features/reports/entities/report.entity.js';
-import { ReportChoreEntity } from './features/reports/entities/report-chore.entity.js';
 import { ReportCommonEntity } from './features/reports/entities/report-common.entity.js';
 import { ReportInputEntity } from './features/reports/entities/report-input.entity.js';
 import { ReportTaskEntity } from './features/reports/entities/report-task.entity.js';
@@ -51,6 +50,7 @@ import { OutsideTroubleEntity } from './platform/health/entities/outside-trouble
 import { RateLimitEntity } from './platform/http/entities/rate-limit.entity.js';
 import { MailEntity } from './platform/mail/entities/mail.entity.js';
 import { MailServerEntity } from './platform/mail/entities/mail-server.entity.js';
+import { TickerEntity } from './platform/work/entities/ticker.entity.js';
 
 /** Every table of the database, except TypeORM's own list of migrations. */
 export const entities = [
@@ -90,7 +90,6 @@ export const entities = [
   ReceiptPartEntity,
   RecordEntity,
   ReportEntity,
-  ReportChoreEntity,
   ReportCommonEntity,
   ReportInputEntity,
   ReportTaskEntity,
@@ -100,6 +99,7 @@ export const entities = [
   SessionEntity,
   SlateEventEntity,
   SlateStreamEntity,
+  TickerEntity,
   TwoFactorEntity,
   UserEntity,
   VerificationEntity,

@@ -47,7 +47,6 @@ const NOT_YET: readonly string[] = [
   'features/privacy/unverified-accounts.ts',
   'features/projection/state-loader.ts',
   'features/records/season-list.store.ts',
-  'features/reports/report-chores.ts',
   'features/reports/report-erasure.ts',
   'features/reports/report-input.store.ts',
   'features/reports/report-retention.ts',

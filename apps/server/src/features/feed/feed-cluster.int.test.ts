@@ -124,6 +124,8 @@ describe.each(backends)('failures 13: several schedulers, jobs on $store', ({ re
 });
 
 async function lastTick(database: TestDatabase): Promise<number> {
-  const [row] = await database.db.query<{ ticked_at: Date }[]>('SELECT ticked_at FROM feed_poll');
+  const [row] = await database.db.query<{ ticked_at: Date }[]>(
+    `SELECT ticked_at FROM ticker WHERE name = 'poll-feed'`,
+  );
   return row?.ticked_at.getTime() ?? 0;
 }

@@ -2,6 +2,7 @@ import { type ReplayServer, startReplayServer } from '@sunday-live/replay';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { afterEach, describe, expect, it } from 'vitest';
+import { Tickers } from '../../platform/work/tickers.js';
 import { type TestDatabase, testDatabase, testRedisUrl, withoutRedis } from '../../testing/index.js';
 import { type CuttableProxy, startCuttableProxy } from './testing/cuttable-proxy.js';
 import { dropQueues, type FeedNode, startFeedNode, waitFor } from './testing/feed-node.js';
@@ -43,7 +44,9 @@ async function world(): Promise<World> {
 }
 
 async function lastTick({ database }: World): Promise<number> {
-  const [row] = await database.db.query<{ ticked_at: Date }[]>('SELECT ticked_at FROM feed_poll');
+  const [row] = await database.db.query<{ ticked_at: Date }[]>(
+    `SELECT ticked_at FROM ticker WHERE name = 'poll-feed'`,
+  );
   return row?.ticked_at.getTime() ?? 0;
 }
 
@@ -65,7 +68,7 @@ describe.skipIf(withoutRedis)('Redis is gone', () => {
       (now) => now >= polls + 12,
     );
     expect(await lastTick(here)).toBe(quiet);
-    expect(await here.node.scheduler.check()).toBeNull();
+    expect(await here.node.turns.check()).toBeNull();
 
     await here.proxy.restore();
     const restored = Date.now();
@@ -112,18 +115,16 @@ describe.skipIf(withoutRedis)('readiness', () => {
       () => here.node.heard.map(({ state }) => state),
       (states) => states.includes('stale'),
     );
-    expect(await here.node.scheduler.check()).toBeNull();
-    await here.node.scheduler.beforeApplicationShutdown();
+    expect(await here.node.turns.check()).toBeNull();
+    await here.node.app.get(Tickers, { strict: false }).beforeApplicationShutdown();
     await here.node.queue.removeJobScheduler('poll-feed');
     await here.database.db.query(`UPDATE feed_poll SET due_at = now() + interval '1 hour'`);
-    expect(await here.node.scheduler.check()).toBeNull();
+    expect(await here.node.turns.check()).toBeNull();
     const runner = here.database.db.createQueryRunner();
     undo.push(() => runner.release());
     await runner.startTransaction();
     await runner.query(`UPDATE feed_poll SET due_at = now() - interval '1 minute'`);
     await runner.commitTransaction();
-    expect(await here.node.scheduler.check()).toMatch(
-      /^no poll was attempted, though one is due since \d+ s$/,
-    );
+    expect(await here.node.turns.check()).toMatch(/^no poll was attempted, though one is due since \d+ s$/);
   }, 200_000);
 });

@@ -45,7 +45,6 @@ export interface PollResult {
 export interface PollStatus {
   /** Positive: a poll is overdue by so much; negative: the next is due in so much. */
   readonly overdueMs: number;
-  readonly sinceTickMs: number;
   readonly intervalMs: number;
 }
 
@@ -68,25 +67,17 @@ interface LeaseRow {
 export class FeedPollStore {
   constructor(private readonly db: DataSource) {}
 
-  /** Notes a tick of the queue. @returns ms until a poll is due, 0 or less = now */
-  async tick(): Promise<number> {
-    const [rows] = await this.db.query<[{ due_in: number }[], number]>(
-      `UPDATE feed_poll SET ticked_at = now() RETURNING ${msUntil('due_at')} AS due_in`,
-    );
-    return first(rows).due_in;
-  }
-
   /** Ms until a poll is due, 0 or less = now. */
   async dueIn(): Promise<number> {
     return -(await this.status()).overdueMs;
   }
 
   async status(): Promise<PollStatus> {
-    const rows = await this.db.query<{ due_in: number; since_tick: number; interval_ms: number }[]>(
-      `SELECT ${msUntil('due_at')} AS due_in, -${msUntil('ticked_at')} AS since_tick, interval_ms FROM feed_poll`,
+    const rows = await this.db.query<{ due_in: number; interval_ms: number }[]>(
+      `SELECT ${msUntil('due_at')} AS due_in, interval_ms FROM feed_poll`,
     );
     const row = first(rows);
-    return { overdueMs: -row.due_in, sinceTickMs: row.since_tick, intervalMs: row.interval_ms };
+    return { overdueMs: -row.due_in, intervalMs: row.interval_ms };
   }
 
   /**

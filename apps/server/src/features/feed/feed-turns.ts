@@ -1,14 +1,21 @@
-import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
+import { CONFIG, type Config } from '../../config/config.js';
+import { Tickers, type Turn } from '../../platform/work/tickers.js';
 import { FeedMetrics } from './feed-metrics.js';
 import { FeedPollStore, type Lease } from './feed-poll.store.js';
 import { FeedPoller } from './feed-poller.js';
 import { pause } from './pause.js';
 import { ScheduleImporter } from './schedule-importer.js';
 
+/** Name of the ticker that polls. */
+export const FEED_TICKER = 'poll-feed';
+/** A poll that is late by so many intervals, and at least this time, means that nobody polls. */
+const OVERDUE_INTERVALS = 3;
+const OVERDUE_MS = 10_000;
 /** Between two weeks of the schedule. */
 const IMPORT_SPACING_MS = 120;
 
-/** What a tick does: polls that are due within its window, and the schedule in between. */
+/** What a tick does: polls that are due within its window, and the schedule in between. The claim in `feed_poll` keeps it to one worker. */
 @Injectable()
 export class FeedTurns implements BeforeApplicationShutdown {
   private readonly stop = new AbortController();
@@ -21,7 +28,15 @@ export class FeedTurns implements BeforeApplicationShutdown {
     private readonly poller: FeedPoller,
     private readonly importer: ScheduleImporter,
     private readonly metrics: FeedMetrics,
-  ) {}
+    @Inject(CONFIG) private readonly config: Config,
+    tickers: Tickers,
+  ) {
+    tickers.register({
+      name: FEED_TICKER,
+      everyMs: config.feed.liveIntervalMs,
+      run: (turn) => this.run(turn),
+    });
+  }
 
   /** Lets a running poll go, so that another worker takes over at once. */
   async beforeApplicationShutdown(): Promise<void> {
@@ -29,16 +44,19 @@ export class FeedTurns implements BeforeApplicationShutdown {
     await this.running?.catch(() => undefined);
   }
 
-  /**
-   * Ends when nothing is due until `windowMs` from now. On one worker only one runs at a time.
-   * @param source the queue's ticks are written down; silence of them wakes the watchdogs
-   */
-  async run(windowMs: number, source: 'queue' | 'watchdog'): Promise<void> {
+  /** Null, or why the poller does not work. A feed that fails is no such reason: attempts count. */
+  async check(): Promise<string | null> {
+    const { overdueMs, intervalMs } = await this.store.status();
+    const longest = OVERDUE_INTERVALS * Math.max(intervalMs, this.config.feed.liveIntervalMs);
+    if (overdueMs <= Math.max(longest, OVERDUE_MS)) return null;
+    return `no poll was attempted, though one is due since ${Math.round(overdueMs / 1_000)} s`;
+  }
+
+  /** Ends when nothing is due until the window's end. */
+  private async run({ source, windowMs }: Turn): Promise<void> {
     if (this.stop.signal.aborted) return;
     this.metrics.ticks.inc({ source });
-    const dueIn = source === 'queue' ? await this.store.tick() : await this.store.dueIn();
-    if (this.running !== null) return;
-    this.running = this.work(dueIn, performance.now() + windowMs);
+    this.running = this.work(await this.store.dueIn(), performance.now() + windowMs);
     try {
       await this.running;
     } finally {

@@ -1,9 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Log } from '../../platform/logging/log.js';
+import { Tickers } from '../../platform/work/tickers.js';
 import { ClashMails } from '../cards/clash-mails.js';
 import { ConfirmationMails } from './confirmation-mails.js';
 import { ReminderMails } from './reminder-mails.js';
 import { ResultMails } from './result-mails.js';
+
+/** Name of the ticker that plans emails. */
+export const MAIL_PLAN_TICKER = 'mail-plan';
+const EVERY_MS = 30_000;
 
 /**
  * Stores the emails that are due at a tick. It may run twice, late or on several workers: each email is stored once.
@@ -18,7 +23,9 @@ export class MailPlan {
     results: ResultMails,
     clashes: ClashMails,
     private readonly log: Log,
+    tickers: Tickers,
   ) {
+    tickers.register({ name: MAIL_PLAN_TICKER, everyMs: EVERY_MS, run: () => this.run() });
     this.parts = [reminders, confirmations, results, clashes];
   }
 

@@ -1,18 +1,15 @@
 import { Module } from '@nestjs/common';
-import { BullModule } from '../../platform/work/bull-module.js';
+import { tickerQueue } from '../../platform/work/tickers.js';
 import { AlertsModule } from '../alerts/alerts.module.js';
 import { CardsModule } from '../cards/cards.module.js';
 import { MovesModule } from '../moves/moves.module.js';
 import { SlateModule } from '../slate/slate.module.js';
-import { KeepResultsProcessor } from './keep-results.processor.js';
 import { ResultProgressStore } from './result-progress.store.js';
 import { ResultsController } from './results.controller.js';
-import { ResultsScheduler } from './results.scheduler.js';
 import { ResultsAdminController } from './results-admin.controller.js';
 import { ResultsAdminService } from './results-admin.service.js';
-import { RESULTS_QUEUE } from './results-queue.js';
 import { ResultsReader } from './results-reader.js';
-import { ResultsTurns } from './results-turns.js';
+import { RESULTS_TICKER, ResultsTurns } from './results-turns.js';
 import { ScoreStore } from './score.store.js';
 import { ScoreDifferences } from './score-differences.js';
 import { ScoresService } from './scores.service.js';
@@ -21,20 +18,12 @@ import { WeekReviewService } from './week-review.service.js';
 
 /** What weeks and the season have brought: derived from cards and final games, kept in tables, checked and confirmed. */
 @Module({
-  imports: [
-    AlertsModule,
-    CardsModule,
-    MovesModule,
-    SlateModule,
-    BullModule.registerQueue({ name: RESULTS_QUEUE }),
-  ],
+  imports: [AlertsModule, CardsModule, MovesModule, SlateModule, tickerQueue(RESULTS_TICKER)],
   controllers: [ResultsController, ResultsAdminController],
   providers: [
-    KeepResultsProcessor,
     ResultProgressStore,
     ResultsAdminService,
     ResultsReader,
-    ResultsScheduler,
     ResultsTurns,
     ScoreDifferences,
     ScoreStore,

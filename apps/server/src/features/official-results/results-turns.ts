@@ -1,15 +1,36 @@
-import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { CONFIG, type Config } from '../../config/config.js';
+import { Bus } from '../../platform/bus/bus.js';
+import { SLATE_CHANNEL } from '../../platform/bus/channels.js';
+import { Tickers } from '../../platform/work/tickers.js';
 import { ForcedJokersService } from '../cards/forced-jokers.service.js';
 import { MovedGames } from '../moves/moved-games.service.js';
 import { ScoresService } from './scores.service.js';
 import { WeekReviewService } from './week-review.service.js';
 
+/** Name of the ticker that keeps results up to date. */
+export const RESULTS_TICKER = 'keep-results';
+const EVERY_MS = 10_000;
+/** Events that arrive within this time are worked in together. */
+const GATHER_MS = 300;
 /** While the log grows quicker than scores are worked in, confirming waits for the next turn. */
 const TRIES = 3;
 
-/** What a tick does. On one worker only one runs at a time; whoever asks meanwhile gets the next one, together with others. */
+/**
+ * Keeps results up to date: at each tick, and soon after the log has grown (the ticks alone would do; the bus makes it faster). One turn
+ * runs at a time on a worker; calls during a turn share the next one.
+ */
 @Injectable()
-export class ResultsTurns implements BeforeApplicationShutdown {
+export class ResultsTurns implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(ResultsTurns.name);
+  private unsubscribe: (() => Promise<void>) | null = null;
+  private gathering: NodeJS.Timeout | null = null;
   private running: Promise<void> | null = null;
   private next: Promise<void> | null = null;
   private stopped = false;
@@ -19,9 +40,21 @@ export class ResultsTurns implements BeforeApplicationShutdown {
     private readonly scores: ScoresService,
     private readonly weeks: WeekReviewService,
     private readonly moves: MovedGames,
-  ) {}
+    private readonly bus: Bus,
+    @Inject(CONFIG) private readonly config: Config,
+    tickers: Tickers,
+  ) {
+    tickers.register({ name: RESULTS_TICKER, everyMs: EVERY_MS, run: () => this.run() });
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (this.config.role === 'web') return;
+    this.unsubscribe = await this.bus.subscribe(SLATE_CHANNEL, () => this.gather());
+  }
 
   async beforeApplicationShutdown(): Promise<void> {
+    await this.unsubscribe?.();
+    if (this.gathering !== null) clearTimeout(this.gathering);
     this.stopped = true;
     await Promise.allSettled([this.running, this.next]);
   }
@@ -36,6 +69,15 @@ export class ResultsTurns implements BeforeApplicationShutdown {
         return this.begin();
       });
     return this.next;
+  }
+
+  private gather(): void {
+    this.gathering ??= setTimeout(() => {
+      this.gathering = null;
+      this.run().catch((error: unknown) =>
+        this.logger.warn(`results wait for the next tick: ${String(error)}`),
+      );
+    }, GATHER_MS);
   }
 
   private begin(): Promise<void> {

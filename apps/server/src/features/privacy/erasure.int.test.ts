@@ -39,11 +39,11 @@ const NOBODY = new Set([
   // admins enter these by hand, about anybody
   'record',
   'receipt_part',
-  'report_chore',
   'report_common',
   'result_progress',
   'season_state',
   'slate_stream',
+  'ticker',
   'week_deadline',
   'week_result',
   // holds the player's id until the rest is erased

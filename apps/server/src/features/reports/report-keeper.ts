@@ -9,29 +9,22 @@ import { CONFIG, type Config } from '../../config/config.js';
 import { PollingLoop } from '../../platform/async/polling-loop.js';
 import { Bus } from '../../platform/bus/bus.js';
 import { REPORT_CHANNEL } from '../../platform/bus/channels.js';
-import { ReportChores } from './report-chores.js';
 import { ReportDispatch } from './report-dispatch.js';
 import { ReportProgressNews } from './report-progress.js';
 import { ReportRunner } from './report-runner.js';
 import { ReportTaskStore } from './report-task.store.js';
 
 const SWEEP_MS = 3_000;
-/** Looking for chores, every so many sweeps. */
-const CHORE_SWEEPS = 7;
 
-/**
- * Watches over the tasks from outside the queues and trusts PostgreSQL only: it sends again what was lost with a queue or a worker,
- * and does what is due now and then.
- */
+/** Watches over the tasks from outside the queues and trusts PostgreSQL only: it sends again what was lost with a queue or a worker. */
 @Injectable()
 export class ReportKeeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(ReportKeeper.name);
   private readonly loop = new PollingLoop(
-    () => this.tick(),
+    () => this.sweep(),
     () => SWEEP_MS,
     (error) => this.failed(error),
   );
-  private sweeps = 0;
   private unsubscribe: (() => Promise<void>) | null = null;
 
   constructor(
@@ -41,7 +34,6 @@ export class ReportKeeper implements OnApplicationBootstrap, BeforeApplicationSh
     private readonly dispatch: ReportDispatch,
     private readonly runner: ReportRunner,
     private readonly news: ReportProgressNews,
-    private readonly chores: ReportChores,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -66,12 +58,6 @@ export class ReportKeeper implements OnApplicationBootstrap, BeforeApplicationSh
 
   private async sendNew(report: string): Promise<void> {
     this.dispatch.send(report, await this.tasks.takeNew(report));
-  }
-
-  private async tick(): Promise<void> {
-    await this.sweep();
-    if (this.sweeps % CHORE_SWEEPS === 0) await this.chores.run();
-    this.sweeps += 1;
   }
 
   private async sweep(): Promise<void> {

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../platform/async/clock.js';
 import { Storage } from '../../platform/storage/storage.js';
+import { Chores } from '../../platform/work/chores.js';
 
 /** Reports are kept so long. */
 export const KEPT_DAYS = 60;
@@ -19,7 +20,10 @@ export class ReportRetention {
     private readonly db: DataSource,
     private readonly storage: Storage,
     private readonly clock: Clock,
-  ) {}
+    chores: Chores,
+  ) {
+    chores.register({ name: 'report-retention', next: `now() + interval '1 day'`, run: () => this.run() });
+  }
 
   async run(): Promise<void> {
     await this.db.query(

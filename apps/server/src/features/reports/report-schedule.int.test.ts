@@ -2,9 +2,9 @@ import { readdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { reportSummariesSchema } from '@sunday-live/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Chores } from '../../platform/work/chores.js';
 import { startTestServer, type TestServer } from '../../testing/index.js';
 import { type Caller, manyPlayers } from '../calendar/testing/api.js';
-import { ReportChores } from './report-chores.js';
 import { KEPT_DAYS, ReportRetention } from './report-retention.js';
 import { ReportSchedule } from './report-schedule.js';
 import { aLeague, fillCards, playSeason } from './testing/played-season.js';
@@ -20,8 +20,8 @@ beforeAll(async () => {
   server = await startTestServer();
   // chores run when the tests say so
   await server.db.query(
-    `INSERT INTO report_chore (name, due_at) SELECT name, now() + interval '1 day'
-     FROM unnest('{weekly,warm-up,retention}'::text[]) AS name
+    `INSERT INTO ticker (name, due_at) SELECT name, now() + interval '1 day'
+     FROM unnest('{report-weekly,report-warm-up,report-retention}'::text[]) AS name
      ON CONFLICT (name) DO UPDATE SET due_at = excluded.due_at`,
   );
   players = await manyPlayers(server, 4);
@@ -103,12 +103,12 @@ describe('the nightly groundwork', () => {
 
 describe('chores', () => {
   it('are done by one of many workers', async () => {
-    await server.db.query(`UPDATE report_chore SET due_at = now() WHERE name = 'warm-up'`);
+    await server.db.query(`UPDATE ticker SET due_at = now() WHERE name = 'report-warm-up'`);
     const count = async () =>
       (await server.db.query<unknown[]>(`SELECT 1 FROM report WHERE kind = 'warm-up'`)).length;
     const before = await count();
-    const chores = server.app.get(ReportChores);
-    await Promise.all([chores.run(), chores.run(), chores.run()]);
+    const chores = server.app.get(Chores, { strict: false });
+    await Promise.all([chores.runDue(), chores.runDue(), chores.runDue()]);
     expect(await count()).toBe(before + 1);
   });
 

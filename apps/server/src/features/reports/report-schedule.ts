@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { REPORT_PLAYERS } from '@sunday-live/contract';
 import { DataSource } from 'typeorm';
 import { AppError } from '../../platform/errors/app-error.js';
+import { Chores } from '../../platform/work/chores.js';
 import { LeagueDirectory } from '../leagues/league-directory.js';
 import { type SeasonState, SlateReader } from '../slate/slate-reader.js';
 import type { WeekKey } from '../slate/week-key.js';
@@ -15,6 +16,8 @@ interface Subscriber {
   readonly player: string;
 }
 
+/** The next four o'clock in the night, by the database's time zone. */
+const AT_FOUR = `date_trunc('day', now() - interval '4 hours') + interval '1 day 4 hours'`;
 /** Leagues made ready in a night: those that play. */
 const WARM_LEAGUES = 500;
 
@@ -28,7 +31,15 @@ export class ReportSchedule {
     private readonly standings: StandingsService,
     private readonly requests: ReportRequests,
     private readonly dispatch: ReportDispatch,
-  ) {}
+    chores: Chores,
+  ) {
+    chores.register({
+      name: 'report-weekly',
+      next: `now() + interval '5 minutes'`,
+      run: () => this.weekly(),
+    });
+    chores.register({ name: 'report-warm-up', next: AT_FOUR, run: () => this.warmUp() });
+  }
 
   /** @throws AppError `not-found` for a league that isn't the player's */
   async wants(league: string, player: string): Promise<boolean> {

@@ -7,7 +7,6 @@ import { LiveModule } from '../live/live.module.js';
 import { SlateModule } from '../slate/slate.module.js';
 import { StandingsModule } from '../standings/standings.module.js';
 import { ReportStore } from './report.store.js';
-import { ReportChores } from './report-chores.js';
 import { ReportDispatch } from './report-dispatch.js';
 import { ReportDocuments } from './report-documents.js';
 import { ReportErasure } from './report-erasure.js';
@@ -42,7 +41,6 @@ import { WeeklyReportsController } from './weekly-reports.controller.js';
   controllers: [ReportsController, WeeklyReportsController],
   providers: [
     FastTasksProcessor,
-    ReportChores,
     ReportDispatch,
     ReportDocuments,
     ReportErasure,

@@ -1,13 +1,6 @@
-import {
-  type BeforeApplicationShutdown,
-  Inject,
-  Injectable,
-  Logger,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
-import { CONFIG, type Config } from '../../config/config.js';
+import { Injectable } from '@nestjs/common';
 import { Clock } from '../async/clock.js';
-import { PollingLoop } from '../async/polling-loop.js';
+import { Chores } from '../work/chores.js';
 import { Delivery } from './delivery.js';
 import { MailStore } from './mail.store.js';
 
@@ -15,38 +8,26 @@ import { MailStore } from './mail.store.js';
 export const KEPT_DAYS = 90;
 /** Mails of no account, as a goodbye: the address goes soon after the account. */
 export const KEPT_DAYS_OF_NOBODY = 7;
-const CLEAR_EVERY_MS = 3_600_000;
+/** Files of emails that are younger than this may be in the making. */
+const KEPT_MS = 3_600_000;
 
-/** Removes mails that were settled long ago, on every worker: the second finds nothing to do. */
+/** Removes emails that were settled long ago, every hour. */
 @Injectable()
-export class MailRetention implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger(MailRetention.name);
-  private readonly loop = new PollingLoop(
-    () => this.clear(),
-    () => CLEAR_EVERY_MS,
-    (error) => this.logger.warn(`clearing old mails: ${String(error)}`),
-  );
-
+export class MailRetention {
   constructor(
     private readonly store: MailStore,
     private readonly delivery: Delivery,
-    @Inject(CONFIG) private readonly config: Config,
     private readonly clock: Clock,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    if (this.config.role !== 'web') this.loop.start(0);
-  }
-
-  beforeApplicationShutdown(): Promise<void> {
-    return this.loop.stop();
+    chores: Chores,
+  ) {
+    chores.register({ name: 'old emails', run: () => this.clear() });
   }
 
   /** @returns how many are gone */
   async clear(): Promise<number> {
     const own = await this.store.removeSettled(KEPT_DAYS, 'anybody');
     const nobodys = await this.store.removeSettled(KEPT_DAYS_OF_NOBODY, 'nobody');
-    await this.clearKept(new Date(this.clock.now().getTime() - CLEAR_EVERY_MS));
+    await this.clearKept(new Date(this.clock.now().getTime() - KEPT_MS));
     return own + nobodys;
   }
 

@@ -1,56 +1,48 @@
-import {
-  type BeforeApplicationShutdown,
-  Inject,
-  Injectable,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
-import { CONFIG, type Config } from '../../config/config.js';
-import { jittered, PollingLoop } from '../async/polling-loop.js';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import { Log } from '../logging/log.js';
+import { takeTurn } from './ticker.sql.js';
+import { Tickers } from './tickers.js';
 
-const EVERY_MS = 3_600_000;
-const FIRST_MS = 30_000;
+export const CHORES_TICKER = 'chores';
+/** How often a worker looks which chores are due. */
+const LOOK_MS = 20_000;
+const HOURLY = `now() + interval '1 hour'`;
 
-/** Something that is cleaned now and then. Several workers may do it at once: the second finds nothing to do. */
+/** Work that is done rarely: cleaning, and what has an hour of the day. */
 export interface Chore {
+  /** Names it in the cluster and in the log. */
   readonly name: string;
-  /** @returns how much was removed */
-  readonly run: () => Promise<number>;
+  /** When it is due after a run: an SQL expression; in an hour when absent. */
+  readonly next?: string;
+  /** @returns how many things were removed, where that is what it does */
+  readonly run: () => Promise<unknown>;
 }
 
-/** Cleans what is old, about once an hour on every worker. A chore that fails holds up no other. */
+/** Runs each chore when it is due, on one worker of the cluster. A chore that fails holds up no other, and waits for its next turn. */
 @Injectable()
-export class Chores implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class Chores {
   private readonly chores: Chore[] = [];
-  private readonly loop = new PollingLoop(
-    () => this.runAll(),
-    jittered(EVERY_MS),
-    () => undefined,
-  );
 
   constructor(
-    @Inject(CONFIG) private readonly config: Config,
+    private readonly db: DataSource,
     private readonly log: Log,
-  ) {}
+    tickers: Tickers,
+  ) {
+    tickers.register({ name: CHORES_TICKER, everyMs: LOOK_MS, run: () => this.runDue() });
+  }
 
   register(chore: Chore): void {
     this.chores.push(chore);
   }
 
-  onApplicationBootstrap(): void {
-    if (this.config.role !== 'web') this.loop.start(jittered(FIRST_MS)());
-  }
-
-  beforeApplicationShutdown(): Promise<void> {
-    return this.loop.stop();
-  }
-
-  /** Runs every chore once. */
-  async runAll(): Promise<void> {
-    for (const { name, run } of this.chores) {
+  async runDue(): Promise<void> {
+    for (const { name, next = HOURLY, run } of this.chores) {
+      if (!(await takeTurn(this.db.manager, name, next))) continue;
       try {
         const removed = await run();
-        if (removed > 0) this.log.log(`${name}: ${removed} removed`, Chores.name);
+        if (typeof removed === 'number' && removed > 0)
+          this.log.log(`${name}: ${removed} removed`, Chores.name);
       } catch (error) {
         this.log.failure(`${name} failed`, error);
       }

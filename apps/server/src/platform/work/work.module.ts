@@ -7,20 +7,20 @@ import { DatabaseAddress } from '../database/database.module.js';
 import { Installation } from '../database/installation.js';
 import { HealthService } from '../health/health.service.js';
 import { BullModule } from './bull-module.js';
-import { Chores } from './chores.js';
+import { CHORES_TICKER, Chores } from './chores.js';
 import { QueueCounts } from './queue-counts.js';
 import { QueueHealth } from './queue-health.js';
 import { QueueMetrics } from './queue-metrics.js';
 import { QueuePool } from './queue-pool.js';
 import { RightOfWay } from './right-of-way.js';
+import { Tickers, tickerQueue } from './tickers.js';
 
 /** A Redis that is back is found within this time, so that jobs continue within seconds. */
 const MAX_RECONNECT_MS = 1000;
 
 /**
- * Background work: BullMQ on Redis, or on PostgreSQL where there is no Redis. Features register queues with
- * `BullModule.registerQueue`; their processors start on every role but `web`. Features register what they clean with `Chores`, and
- * let urgent work pass by `RightOfWay`.
+ * Background work: BullMQ on Redis, or on PostgreSQL where there is no Redis. Features register what is done every so often with
+ * `Tickers`, what is done rarely with `Chores`, declare queues with `workQueue`, and let urgent work pass by `RightOfWay`.
  */
 @Global()
 @Module({
@@ -36,11 +36,10 @@ const MAX_RECONNECT_MS = 1000;
       }),
       extraOptions: { manualRegistration: true },
     }),
-    // without a queue: brings the registrar, so that the module stands without any feature
-    BullModule.registerQueue(),
+    tickerQueue(CHORES_TICKER),
   ],
-  providers: [Chores, QueueCounts, QueueHealth, QueueMetrics, RightOfWay],
-  exports: [Chores, QueueCounts, RightOfWay],
+  providers: [Chores, QueueCounts, QueueHealth, QueueMetrics, RightOfWay, Tickers],
+  exports: [Chores, QueueCounts, RightOfWay, Tickers],
 })
 export class WorkModule implements OnModuleInit {
   constructor(

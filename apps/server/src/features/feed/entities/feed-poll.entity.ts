@@ -14,9 +14,6 @@ export class FeedPollEntity {
 
   @Column('timestamptz', { nullable: true }) startedAt!: Date | null;
 
-  /** Last tick of the job queue: when it is silent, the watchdogs poll. */
-  @Column('timestamptz', { default: () => 'now()' }) tickedAt!: Date;
-
   /** Time to the next poll that the last success promised, ms. */
   @Column('int', { default: 0 }) intervalMs!: number;
 

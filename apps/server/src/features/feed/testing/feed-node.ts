@@ -11,7 +11,7 @@ import { Log } from '../../../platform/logging/log.js';
 import { platformModule } from '../../../platform/platform.module.js';
 import { AuthModule } from '../../auth/auth.module.js';
 import { FeedModule } from '../feed.module.js';
-import { FeedScheduler } from '../feed.scheduler.js';
+import { FeedTurns } from '../feed-turns.js';
 import { ScoreFeed } from '../score-feed.js';
 
 @Module({})
@@ -21,7 +21,7 @@ export interface FeedNode {
   readonly app: INestApplicationContext;
   readonly config: Config;
   readonly queue: Queue;
-  readonly scheduler: FeedScheduler;
+  readonly turns: FeedTurns;
   /** Every state published on the bus since the start, with the time it was heard (epoch ms). */
   readonly heard: { at: number; state: string; asOf: string | null }[];
   close(): Promise<void>;
@@ -62,7 +62,7 @@ export async function startFeedNode(
     config,
     heard,
     queue: app.get<Queue>('BullQueue_poll-feed', { strict: false }),
-    scheduler: app.get(FeedScheduler),
+    turns: app.get(FeedTurns),
     close: () => app.close(),
   };
 }

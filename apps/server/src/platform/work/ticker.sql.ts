@@ -1,0 +1,32 @@
+import type { EntityManager } from 'typeorm';
+
+/** Notes that the queue's tick has arrived. */
+export async function noteTick(manager: EntityManager, name: string): Promise<void> {
+  await manager.query(
+    `INSERT INTO ticker (name, ticked_at) VALUES ($1, now())
+     ON CONFLICT (name) DO UPDATE SET ticked_at = now()`,
+    [name],
+  );
+}
+
+/** How long each ticker has been without a tick, in ms, by the database's clock. One that never had a tick is omitted. */
+export async function silences(manager: EntityManager): Promise<ReadonlyMap<string, number>> {
+  const rows = await manager.query<{ name: string; ms: number }[]>(
+    `SELECT name, (extract(epoch FROM now() - ticked_at) * 1000)::float8 AS ms FROM ticker WHERE ticked_at IS NOT NULL`,
+  );
+  return new Map(rows.map(({ name, ms }) => [name, ms]));
+}
+
+/**
+ * Takes a turn that is due. Of several workers that ask at once, one gets it: it moves the due time on.
+ * @param next when the turn after this one is due: an SQL expression
+ * @returns false when no turn is due, or another worker has it
+ */
+export async function takeTurn(manager: EntityManager, name: string, next: string): Promise<boolean> {
+  const rows = await manager.query<unknown[]>(
+    `INSERT INTO ticker AS t (name, due_at) VALUES ($1, ${next})
+     ON CONFLICT (name) DO UPDATE SET due_at = excluded.due_at WHERE t.due_at <= now() RETURNING 1`,
+    [name],
+  );
+  return rows.length > 0;
+}

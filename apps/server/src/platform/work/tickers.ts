@@ -1,0 +1,170 @@
+import { getQueueToken } from '@nestjs/bullmq';
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type Type,
+} from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import type { Queue } from 'bullmq';
+import { DataSource } from 'typeorm';
+import { CONFIG, type Config } from '../../config/config.js';
+import { PollingLoop } from '../async/polling-loop.js';
+import { keepScheduler } from './job-scheduler.js';
+import { noteTick, silences, takeTurn } from './ticker.sql.js';
+import { type JobHandler, workQueue } from './work-queue.js';
+
+const WATCH_MS = 1_000;
+const KEEP_MS = 3_000;
+/** No tick for this many intervals, and at least this long, is silence. */
+const SILENT_TICKS = 3;
+const SILENT_MS = 3_000;
+/** After further silence of this length a scheduler that exists, but does not tick, is made again. */
+const DEAF_MS = 10_000;
+
+/** One run of a ticker. */
+export interface Turn {
+  /** What started it: the queue's tick, or a watchdog because ticks are silent. */
+  readonly source: 'queue' | 'watchdog';
+  /** The next turn starts after about this time. */
+  readonly windowMs: number;
+}
+
+/** Work that one worker of the cluster does every so often. */
+export interface Ticker {
+  /** Also the name of its queue, which its module imports by `tickerQueue`. */
+  readonly name: string;
+  readonly everyMs: number;
+  /** May run twice, late, or on two workers at once: whatever it writes is fenced or the same when written twice. */
+  readonly run: (turn: Turn) => Promise<unknown>;
+}
+
+/** The queue of one ticker, for the module of the provider that registers it. */
+export function tickerQueue(name: string): Type {
+  return workQueue(name, Tickers);
+}
+
+/**
+ * Runs tickers. A job scheduler of BullMQ ticks once for the whole cluster, and one worker gets the tick. A watchdog on every worker
+ * trusts PostgreSQL alone: it makes a lost scheduler again, and while no tick is noted it takes the turns itself, each on one worker.
+ */
+@Injectable()
+export class Tickers implements JobHandler, OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly all: WatchedTicker[] = [];
+  private readonly logger = new Logger(Tickers.name);
+  private readonly loop = new PollingLoop(
+    () => this.watch(),
+    () => WATCH_MS,
+    (error) => this.logger.warn(`watchdog: ${String(error)}`),
+  );
+  private startedAt = 0;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly db: DataSource,
+    private readonly modules: ModuleRef,
+  ) {}
+
+  register(ticker: Ticker): void {
+    this.all.push(new WatchedTicker(ticker, this.logger));
+  }
+
+  onApplicationBootstrap(): void {
+    if (this.config.role === 'web') return;
+    this.startedAt = performance.now();
+    this.loop.start(0);
+  }
+
+  /** Stops the watchdog. Turns that run are ended by the features that run them. */
+  beforeApplicationShutdown(): Promise<void> {
+    return this.loop.stop();
+  }
+
+  /** A tick of the queue has arrived. @throws what the turn throws */
+  async handle(queue: string): Promise<void> {
+    const watched = this.all.find(({ ticker }) => ticker.name === queue);
+    if (watched === undefined) throw new Error(`no ticker is called ${queue}`);
+    await noteTick(this.db.manager, queue);
+    await watched.run({ source: 'queue', windowMs: watched.ticker.everyMs });
+  }
+
+  private async watch(): Promise<void> {
+    for (const watched of this.all) {
+      watched.keepScheduler(this.modules.get<Queue>(getQueueToken(watched.ticker.name), { strict: false }));
+    }
+    const silent = await silences(this.db.manager);
+    const sinceStart = performance.now() - this.startedAt;
+    for (const watched of this.all) {
+      const { name, everyMs } = watched.ticker;
+      // a process that has just started has not listened yet
+      watched.listened(Math.min(silent.get(name) ?? sinceStart, sinceStart));
+      if (!watched.isSilent) continue;
+      const next = `now() + interval '${everyMs} milliseconds'`;
+      if (await takeTurn(this.db.manager, name, next)) {
+        watched
+          .run({ source: 'watchdog', windowMs: Math.max(everyMs, WATCH_MS) })
+          .catch((error: unknown) => this.logger.warn(`${name}: ${String(error)}`));
+      }
+    }
+  }
+}
+
+/** What a worker knows of one ticker. */
+class WatchedTicker {
+  private running: Promise<unknown> | null = null;
+  private keeping: Promise<void> | null = null;
+  private nextKeepAt = 0;
+  private remadeAt = Number.NEGATIVE_INFINITY;
+  /** How long ticks have been missing beyond what is normal, ms. */
+  private silentMs = 0;
+
+  constructor(
+    readonly ticker: Ticker,
+    private readonly logger: Logger,
+  ) {}
+
+  get isSilent(): boolean {
+    return this.silentMs > 0 && this.running === null;
+  }
+
+  /** Turns of one worker run one after the other. */
+  async run(turn: Turn): Promise<void> {
+    while (this.running !== null) await this.running.catch(() => undefined);
+    this.running = this.ticker.run(turn);
+    try {
+      await this.running;
+    } finally {
+      this.running = null;
+    }
+  }
+
+  /** @param sinceTickMs age of the last tick */
+  listened(sinceTickMs: number): void {
+    const was = this.silentMs;
+    // a turn that takes long holds the next tick up
+    const silence = sinceTickMs - Math.max(SILENT_TICKS * this.ticker.everyMs, SILENT_MS);
+    this.silentMs = this.running === null ? Math.max(0, silence) : 0;
+    const { name } = this.ticker;
+    if (was === 0 && this.silentMs > 0)
+      this.logger.warn(`${name}: no ticks from the queue, workers run it without`);
+    if (was > 0 && this.silentMs === 0) this.logger.log(`${name}: the watchdog rests`);
+  }
+
+  /** Looks at the scheduler every few seconds. Nobody waits for it, because its store may be away. */
+  keepScheduler(queue: Queue): void {
+    const now = performance.now();
+    if (this.keeping !== null || now < this.nextKeepAt) return;
+    this.nextKeepAt = now + KEEP_MS;
+    const deaf = this.silentMs > DEAF_MS && now > this.remadeAt + DEAF_MS;
+    if (deaf) this.remadeAt = now;
+    this.keeping = keepScheduler(queue, this.ticker.everyMs, deaf)
+      .catch((error: unknown) =>
+        this.logger.debug(`${queue.name}: the scheduler could not be checked: ${String(error)}`),
+      )
+      .finally(() => {
+        this.keeping = null;
+      });
+  }
+}

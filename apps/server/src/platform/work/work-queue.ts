@@ -1,0 +1,55 @@
+import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
+import { Logger, Module, type Type } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { BullModule } from './bull-module.js';
+
+/** Does the work that jobs of a queue announce. */
+export interface JobHandler {
+  /** @param queue name of the queue whose job has arrived */
+  handle(queue: string): Promise<unknown>;
+}
+
+/** A job is renewed while it runs; one whose worker is gone runs again elsewhere after this time, which changes nothing. */
+const LOCK_MS = 30_000;
+
+/**
+ * Declares a BullMQ queue and its worker. A job carries no data: it only says that there may be work, and PostgreSQL says which. So a job
+ * may arrive twice, late or never. Workers run on every role but `web`.
+ * @param handler provider that does the work; resolved at the first job
+ * @param concurrency jobs that one process runs at the same time
+ */
+export function workQueue(name: string, handler: Type<JobHandler>, concurrency = 1): Type {
+  @Processor(name, {
+    concurrency,
+    lockDuration: LOCK_MS,
+    stalledInterval: LOCK_MS / 2,
+    maxStalledCount: 1,
+    runRetryDelay: 1_000,
+    removeOnComplete: { count: 0 },
+    removeOnFail: { count: 20 },
+  })
+  class JobProcessor extends WorkerHost {
+    private readonly logger = new Logger('Queues');
+
+    constructor(private readonly modules: ModuleRef) {
+      super();
+    }
+
+    async process(): Promise<void> {
+      await this.modules.get(handler, { strict: false }).handle(name);
+    }
+
+    @OnWorkerEvent('failed')
+    onFailed(_: unknown, error: Error): void {
+      this.logger.error(`a job of ${name} failed: ${error.message}`);
+    }
+  }
+
+  @Module({
+    imports: [BullModule.registerQueue({ name })],
+    providers: [JobProcessor],
+    exports: [BullModule],
+  })
+  class WorkQueueModule {}
+  return WorkQueueModule;
+}
