@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { REACHABLE } from '../devices/devices.sql.js';
-import { KINDS } from '../kinds/kinds.js';
+import { WANTED } from '../kinds/kinds.js';
 import type { Message } from './words.js';
 
 export interface WaitingRow {
@@ -23,12 +23,6 @@ export interface PlayersNews {
 const TEST_VALID = '10 minutes';
 /** After this nobody asks for what was told. */
 const KEEP = '30 days';
-
-/** SQL condition on the news `n` and the choice `c` of the player `$1`: they are wanted, and not pointless by now. */
-const WANTED = `CASE n.data->>'kind' ${KINDS.map(
-  ({ kind, stillWanted }) =>
-    `WHEN '${kind}' THEN ${[`c.${kind}`, ...(stillWanted === undefined ? [] : [stillWanted])].join(' AND ')}`,
-).join(' ')} END IS TRUE`;
 
 /** Reads and writes `push_message`, and the end of news. */
 @Injectable()
@@ -69,7 +63,7 @@ export class MessageStore {
     return rows.length > 0;
   }
 
-  /** What decides about the player's news. */
+  /** What decides about the player's news. These stay as they are until the commit: `forget` comes before or after. */
   async read(tx: EntityManager, player: string): Promise<PlayersNews> {
     const [who] = await tx.query<{ now: Date; timeZone: string; sound: boolean }[]>(
       `SELECT clock_timestamp() AS now, u."timeZone", c.sound FROM push_choice c JOIN "user" u ON u.id = c.player
@@ -88,7 +82,7 @@ export class MessageStore {
       silent: !who.sound,
       waiting: await tx.query<WaitingRow[]>(
         `SELECT id, data, created_at AS "createdAt", valid_until AS "validUntil" FROM push_news
-         WHERE player = $1 AND state = 'waiting' ORDER BY id`,
+         WHERE player = $1 AND state = 'waiting' ORDER BY id FOR UPDATE`,
         [player],
       ),
       sentAt: sent.map(({ at }) => at),

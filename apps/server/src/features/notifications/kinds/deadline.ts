@@ -31,7 +31,7 @@ const NEWS_WEEK = {
 export const deadlineKind = notificationKind({
   kind: 'deadline',
   schema,
-  stillWanted: `EXISTS (SELECT 1 FROM season_state s WHERE ${lacksPickSql('$1', NEWS_WEEK)})`,
+  stillWanted: `EXISTS (SELECT 1 FROM season_state s WHERE ${lacksPickSql('c.player', NEWS_WEEK)})`,
   addDue: async (context) => {
     const { reader, state } = context;
     const playing = await reader.playing();

@@ -16,6 +16,12 @@ export type News = NewsOf<(typeof REGISTERED)[number]>;
 /** Every kind of notification. */
 export const KINDS: readonly NotificationKind<News>[] = REGISTERED;
 
+/** SQL condition on the news `n` and the choice `c` of its player: they are wanted, may be told to the player, and have not become pointless. */
+export const WANTED = `CASE n.data->>'kind' ${KINDS.map(
+  ({ kind, stillWanted }) =>
+    `WHEN '${kind}' THEN ${[`c.${kind}`, ...(stillWanted === undefined ? [] : [stillWanted])].join(' AND ')}`,
+).join(' ')} END IS TRUE`;
+
 const namedSchema = z.object({ kind: pushKindSchema });
 
 /** The news in a row. @throws when the row holds no news of a known kind */

@@ -13,7 +13,8 @@ const schema = z.object({
   points: z.number().int(),
   /** Others who stand first as well. */
   sharedWith: z.number().int(),
-  leader: z.object({ name: z.string(), points: z.number().int() }),
+  /** Rows of before the id was written have none. */
+  leader: z.object({ player: z.string().optional(), name: z.string(), points: z.number().int() }),
 });
 export type LeadNews = z.infer<typeof schema>;
 
@@ -24,7 +25,8 @@ export const leadKind = notificationKind({
   kind: 'lead',
   schema,
   stillWanted: `c.league = n.data#>>'{league,id}' AND (c.league = '${EVERYONE}' OR EXISTS (
-    SELECT 1 FROM league_member m WHERE m.league = c.league AND m.player = $1))`,
+    SELECT 1 FROM league_member x WHERE x.league = c.league AND x.player = c.player))
+    AND (n.data#>>'{leader,player}' IS NULL OR EXISTS (SELECT 1 FROM "user" x WHERE x.id = n.data#>>'{leader,player}'))`,
   matterOf: ({ scope, league }) => `lead:${scope}:${league.id}`,
   readings: (state, watchers) => {
     const week = weekOf(state);
@@ -72,7 +74,7 @@ interface Table {
   readonly about: string;
   readonly engine: StandingsEngine;
   readonly first: ReadonlySet<number>;
-  readonly leader: { readonly name: string; readonly points: number } | null;
+  readonly leader: { readonly player: string; readonly name: string; readonly points: number } | null;
   /** Nobody leads while all are level. */
   readonly decided: boolean;
 }
@@ -92,14 +94,15 @@ function readTable(
     if (rank === 1) first.add(members === 'all' ? i : (members[i] as number));
   }
   const [top] = engine.top(scope, members, 1);
-  const name = top === undefined ? undefined : state.byNumber.get(top[0])?.name;
+  const best = top === undefined ? undefined : state.byNumber.get(top[0]);
   return {
     league,
     scope,
     about: scope === 'day' ? `${league.id}:${state.day?.id ?? ''}` : league.id,
     engine,
     first,
-    leader: top === undefined || name === undefined ? null : { name, points: top[2] },
+    leader:
+      top === undefined || best === undefined ? null : { player: best.id, name: best.name, points: top[2] },
     decided: first.size < ranked,
   };
 }

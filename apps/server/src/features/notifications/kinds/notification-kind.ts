@@ -63,7 +63,7 @@ export interface NotificationKind<N> {
   readonly kind: PushKind;
   /** Rows outlive deploys: what is read from one is checked again. */
   readonly schema: z.ZodType<N>;
-  /** SQL condition on the news `n` and the choice `c` of the player `$1`, beside the choice itself: others are dropped. */
+  /** SQL condition on the news `n` and the choice `c` of its player, beside the choice itself: others are dropped, until they are sent. */
   readonly stillWanted?: string;
   /** For news that turn: the matter they concern. Newer news of the same matter replace older ones. */
   matterOf?(news: N & TurnNews): string;

@@ -80,13 +80,18 @@ export class NewsStore {
     );
   }
 
-  /** The same thing again is the same row. @returns how many are new */
+  /** The same thing again is the same row; what names a player who has gone is none. @returns how many are new */
   async add(tx: EntityManager, news: readonly NewsRow[]): Promise<number> {
     const rows = await tx.query<unknown[]>(
-      `INSERT INTO push_news (key, player, data, valid_until)
+      // a deletion waits for this commit and finds the rows, or has come before it
+      `WITH named AS (
+         SELECT id FROM "user" WHERE id IN (SELECT d#>>'{leader,player}' FROM unnest($3::jsonb[]) AS d) ORDER BY id FOR KEY SHARE
+       )
+       INSERT INTO push_news (key, player, data, valid_until)
        SELECT n.key, n.player, n.data, n.valid_until
        FROM unnest($1::text[], $2::text[], $3::jsonb[], $4::timestamptz[]) AS n (key, player, data, valid_until)
          JOIN "user" u ON u.id = n.player
+       WHERE n.data#>>'{leader,player}' IS NULL OR n.data#>>'{leader,player}' IN (SELECT id FROM named)
        ON CONFLICT (key) DO NOTHING RETURNING 1`,
       [
         news.map(({ key }) => key),

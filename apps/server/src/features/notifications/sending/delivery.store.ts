@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { EVERYONE, type PushPayload } from '@sunday-live/contract';
+import type { PushPayload } from '@sunday-live/contract';
 import { DataSource } from 'typeorm';
 import { REACHABLE } from '../devices/devices.sql.js';
+import { WANTED } from '../kinds/kinds.js';
 
 /** A message for one device that one attempt has taken. */
 export interface ClaimedDelivery {
@@ -20,12 +21,11 @@ export interface ClaimedDelivery {
 type Delivery = Pick<ClaimedDelivery, 'message' | 'subscription' | 'claim'>;
 
 /**
- * An SQL condition on `push_message m`: nothing in it is about a league that its player is not in any more. The right is asked for when the
- * message is sent: it may have waited for the TV delay or for its push service (X3).
+ * An SQL condition on `push_message m`: its player may be told everything in it and still wants to be. It is asked at each attempt,
+ * since the message may have waited for the TV delay or for its push service (X3).
  */
-const OF_OWN_LEAGUES = `NOT EXISTS (
-  SELECT 1 FROM push_news n WHERE n.message = m.id AND n.data#>>'{league,id}' <> '${EVERYONE}' AND NOT EXISTS (
-    SELECT 1 FROM league_member x WHERE x.league = n.data#>>'{league,id}' AND x.player = m.player))`;
+const STILL_WANTED = `m.payload <> '{}' AND NOT EXISTS (
+  SELECT 1 FROM push_news n LEFT JOIN push_choice c ON c.player = n.player WHERE n.message = m.id AND NOT (${WANTED}))`;
 
 /** Reads and writes `push_delivery`. */
 @Injectable()
@@ -41,7 +41,7 @@ export class DeliveryStore {
        WHERE m.id = p.message AND d.id = p.subscription AND (p.message, p.subscription) = (
          SELECT q.message, q.subscription FROM push_delivery q JOIN push_message m ON m.id = q.message
            JOIN push_subscription d ON d.id = q.subscription AND d.player = m.player JOIN "user" u ON u.id = d.player
-         WHERE q.state = 'queued' AND q.due_at <= now() AND m.valid_until > now() AND ${REACHABLE} AND ${OF_OWN_LEAGUES}
+         WHERE q.state = 'queued' AND q.due_at <= now() AND m.valid_until > now() AND ${REACHABLE} AND ${STILL_WANTED}
          ORDER BY q.due_at LIMIT 1 FOR UPDATE OF q SKIP LOCKED
        )
        RETURNING p.message, p.subscription, p.claim, p.attempts, m.payload, d.endpoint, d.p256dh, d.auth,
@@ -78,10 +78,10 @@ export class DeliveryStore {
        WHERE state = 'sending' AND due_at <= now()`,
     );
     await this.db.query(
-      `UPDATE push_delivery q SET state = 'dropped', last_error = concat_ws('; ', 'too late', last_error)
+      `UPDATE push_delivery q SET state = 'dropped', last_error = concat_ws('; ', 'too late, or not wanted any more', last_error)
        FROM push_message m, push_subscription d, "user" u
        WHERE q.state = 'queued' AND m.id = q.message AND d.id = q.subscription AND u.id = d.player
-         AND (m.valid_until <= now() OR NOT (${REACHABLE}) OR NOT (${OF_OWN_LEAGUES}))`,
+         AND (m.valid_until <= now() OR NOT (${REACHABLE}) OR NOT (${STILL_WANTED}))`,
       [serverKey],
     );
   }

@@ -11,12 +11,14 @@ export interface CaughtPush {
   readonly body: Buffer;
 }
 
+type CaughtAnswer = { status: number; headers?: Record<string, string> } | 'silence';
+
 /** A push service for tests: it keeps what it gets and answers as it is told. */
 export interface PushCatcher {
   readonly origin: string;
   readonly pushes: CaughtPush[];
   /** Status and headers of the next answers. */
-  answer: (push: CaughtPush) => { status: number; headers?: Record<string, string> } | 'silence';
+  answer: (push: CaughtPush) => CaughtAnswer | Promise<CaughtAnswer>;
   close(): Promise<void>;
 }
 
@@ -26,10 +28,10 @@ export async function pushCatcher(): Promise<PushCatcher> {
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
-    request.on('end', () => {
+    request.on('end', async () => {
       const push = { path: request.url ?? '', headers: request.headers, body: Buffer.concat(parts) };
       pushes.push(push);
-      const answer = catcher.answer(push);
+      const answer = await catcher.answer(push);
       if (answer === 'silence') request.socket.destroy();
       else response.writeHead(answer.status, answer.headers).end();
     });
