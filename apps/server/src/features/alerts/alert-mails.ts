@@ -1,33 +1,31 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { CONFIG, type Config } from '../../config/config.js';
-import { button, letter, paragraph } from '../../platform/mail/letter.js';
+import { button, type Letter, letter, paragraph } from '../../platform/mail/letter.js';
 import { mailKind } from '../../platform/mail/mail-kind.js';
 import { MailKinds } from '../../platform/mail/mail-kinds.js';
 import { MailOutbox } from '../../platform/mail/mail-outbox.js';
+import { UserEntity } from '../auth/entities/user.entity.js';
 
-const ALERT = mailKind({
-  kind: 'admin-alert',
-  unasked: true,
-  schema: z.object({ title: z.string(), message: z.string(), url: z.url({ protocol: /^https?$/ }) }),
-  write: ({ title, message, url }) =>
-    letter({
-      subject: title,
-      title,
-      blocks: [...message.split('\n').map(paragraph), button('Open the alerts', url)],
-    }),
+const KIND = 'admin-alert';
+const schema = z.object({
+  player: z.string(),
+  title: z.string(),
+  message: z.string(),
+  url: z.url({ protocol: /^https?$/ }),
 });
 
 /** Tells every admin of an alert by mail. */
 @Injectable()
 export class AlertMails {
   constructor(
+    private readonly db: DataSource,
     private readonly outbox: MailOutbox,
     @Inject(CONFIG) private readonly config: Config,
     kinds: MailKinds,
   ) {
-    kinds.register(ALERT);
+    kinds.register(mailKind({ kind: KIND, unasked: true, schema, write: (alert) => this.write(alert) }));
   }
 
   /** @param about tells this news of the matter from any other */
@@ -35,11 +33,22 @@ export class AlertMails {
     const data = { title: alert.title, message: alert.message, url: `${this.config.publicUrl}/admin/alerts` };
     await this.outbox.enqueueToPlayers(
       tx,
-      { kind: ALERT.kind, about, data },
+      { kind: KIND, about, data },
       {
         sql: `SELECT id, email, name, "timeZone" FROM "user" WHERE role = 'admin'`,
         params: [],
       },
     );
+  }
+
+  /** Builds the email; null when the player is no admin any more. */
+  private async write({ player, title, message, url }: z.infer<typeof schema>): Promise<Letter | null> {
+    const isAdmin = await this.db.manager.existsBy(UserEntity, { id: player, role: 'admin' });
+    if (!isAdmin) return null;
+    return letter({
+      subject: title,
+      title,
+      blocks: [...message.split('\n').map(paragraph), button('Open the alerts', url)],
+    });
   }
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { EVERYONE } from '@sunday-live/contract';
 import { parseMarkdown, plainText } from '@sunday-live/contract/markdown';
-import type { EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { CONFIG, type Config } from '../../config/config.js';
 import { button, type Letter, letter, note, paragraph } from '../../platform/mail/letter.js';
@@ -10,9 +10,11 @@ import { MailKinds } from '../../platform/mail/mail-kinds.js';
 import { type Audience, MailOutbox } from '../../platform/mail/mail-outbox.js';
 import { LeagueEntity } from '../leagues/entities/league.entity.js';
 import { MailLinks } from '../mails/mail-links.js';
-import type { AnnouncementRow } from './announcements.sql.js';
+import { type AnnouncementRow, isStillFor } from './announcements.sql.js';
 
 const schema = z.object({
+  /** Emails of before the id was written have none. */
+  announcement: z.string().optional(),
   player: z.string(),
   name: z.string(),
   title: z.string(),
@@ -33,6 +35,7 @@ const FROM_LEAGUES_PER_DAY = 10;
 @Injectable()
 export class AnnouncementMails {
   constructor(
+    private readonly db: DataSource,
     private readonly outbox: MailOutbox,
     private readonly links: MailLinks,
     @Inject(CONFIG) private readonly config: Config,
@@ -48,7 +51,13 @@ export class AnnouncementMails {
     if (!row.mail) return;
     const from =
       row.leagueId === null ? 'To all players, from the admins.' : await this.leagueWords(tx, row.leagueId);
-    const data = { title: row.title, body: row.body, from, news: `${this.config.publicUrl}/news` };
+    const data = {
+      announcement: row.id,
+      title: row.title,
+      body: row.body,
+      from,
+      news: `${this.config.publicUrl}/news`,
+    };
     await this.outbox.enqueueToPlayers(
       tx,
       { kind: kindFor(row.leagueId), about: row.id, data },
@@ -61,7 +70,17 @@ export class AnnouncementMails {
     return this.outbox.reach(tx, kindFor(league), audience(league));
   }
 
-  private write({ player, name, title, body, from, news }: Content): Letter {
+  /** Builds the email; null when the announcement is withdrawn or over, or the player has left its league. */
+  private async write({
+    announcement,
+    player,
+    name,
+    title,
+    body,
+    from,
+    news,
+  }: Content): Promise<Letter | null> {
+    if (announcement !== undefined && !(await isStillFor(this.db.manager, announcement, player))) return null;
     return letter({
       subject: title,
       title,

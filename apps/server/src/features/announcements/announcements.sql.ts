@@ -65,6 +65,18 @@ export function announcementsOfDesk(
   );
 }
 
+/** Whether the player may still be told what was published: it is not withdrawn or over, and to all players or to a league of theirs. */
+export async function isStillFor(manager: EntityManager, id: string, player: string): Promise<boolean> {
+  const rows = await manager.query<unknown[]>(
+    `SELECT 1 FROM announcement a
+     WHERE a.id = $1 AND a.withdrawn_at IS NULL AND (a.expires_at IS NULL OR a.expires_at > now())
+       AND (a.league IS NULL OR a.league = $3 OR EXISTS (
+         SELECT 1 FROM league_member m WHERE m.league = a.league AND m.player = $2))`,
+    [id, player, EVERYONE],
+  );
+  return rows.length > 0;
+}
+
 /** Marks those as published that are due. @returns them, earliest first */
 export async function publishDue(manager: EntityManager): Promise<AnnouncementRow[]> {
   const [rows] = await manager.query<[AnnouncementRow[], number]>(

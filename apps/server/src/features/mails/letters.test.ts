@@ -9,7 +9,11 @@ import { reminderLetter } from './reminder-letter.js';
 import { resultLetter } from './result-letter.js';
 
 const SITE = 'https://sunday.example';
-const OPTIONAL = { choices: `${SITE}/profile`, unsubscribe: `${SITE}/api/unsubscribe?token=a.b.c` };
+const OPTIONAL = {
+  choice: 'weeklyResult',
+  choices: `${SITE}/profile`,
+  unsubscribe: `${SITE}/api/unsubscribe?token=a.b.c`,
+};
 const HOSTILE = [
   '<script>alert(1)</script>',
   '"><img src=x onerror=alert(1)>',

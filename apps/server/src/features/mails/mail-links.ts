@@ -24,6 +24,7 @@ export class MailLinks {
   optional(email: OptionalEmail, player: string): OptionalMail {
     const token = unsubscribeToken(this.config, { email, player });
     return {
+      choice: email,
       choices: `${this.config.publicUrl}/profile`,
       unsubscribe: `${this.config.publicUrl}${ONE_CLICK_PATH}?token=${encodeURIComponent(token)}`,
     };

@@ -43,7 +43,11 @@ describe('M9: letters', () => {
       subject: 'S',
       title: 'Title',
       blocks: [paragraph('One'), facts([['Points', '24']]), button('Go', 'https://test.example/a?b=1&c=2')],
-      optional: { choices: 'https://test.example/choices', unsubscribe: 'https://test.example/stop?a=1&b=2' },
+      optional: {
+        choice: 'stop',
+        choices: 'https://test.example/choices',
+        unsubscribe: 'https://test.example/stop?a=1&b=2',
+      },
     });
     expect(text).toBe(
       'Title\n\nOne\n\nPoints: 24\n\nGo:\nhttps://test.example/a?b=1&c=2\n\n' +

@@ -5,10 +5,14 @@ export interface Letter {
   readonly html: string;
   /** Where mail programs send the POST that switches this kind off (RFC 8058); only optional mail has it. */
   readonly unsubscribe?: string;
+  /** The player's choice that switches this kind off; only optional mail has it. */
+  readonly choice?: string;
 }
 
 /** What a mail has that its player can do without. */
 export interface OptionalMail {
+  /** The player's choice that wants this kind, by its name in the account. */
+  readonly choice: string;
   /** The page with all choices. */
   readonly choices: string;
   /** Switches this kind off, by POST and without a sign-in; opened, it shows a page with a button. */
@@ -105,7 +109,9 @@ export function letter({ subject, title, blocks, optional }: LetterContent): Let
     '</div></body></html>',
   ].join('\n');
   const text = `${[title, ...all.map((block) => block.text)].join('\n\n')}\n`;
-  return { subject, text, html, ...(optional === undefined ? {} : { unsubscribe: optional.unsubscribe }) };
+  if (optional === undefined) return { subject, text, html };
+  const { choice, unsubscribe } = optional;
+  return { subject, text, html, choice, unsubscribe };
 }
 
 function choicesNote({ choices, unsubscribe }: OptionalMail): Block {

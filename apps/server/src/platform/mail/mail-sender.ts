@@ -46,8 +46,10 @@ export class MailSender {
   private async attempt(mail: ClaimedMail): Promise<MailOutcome> {
     const letter = await this.written(mail);
     if (letter === 'failed' || letter === 'dropped') return letter;
+    const to = await this.recipient(mail, letter);
+    if (to === null) return this.dropped(mail);
     try {
-      await this.delivery.deliver(await this.parcel(mail, letter), async () => {
+      await this.delivery.deliver(await this.parcel(mail, to, letter), async () => {
         if (!(await this.store.sending(mail, this.leaseMs))) throw new LostClaim();
       });
     } catch (error) {
@@ -64,9 +66,7 @@ export class MailSender {
     try {
       const secret = mail.secret === null ? {} : this.secrets.open(mail.secret);
       const letter = await this.kinds.get(mail.kind).write({ ...mail.data, ...Object(secret) });
-      if (letter !== null) return letter;
-      await this.store.end(mail, 'dropped', 'not wanted any more');
-      return 'dropped';
+      return letter ?? (await this.dropped(mail));
     } catch (error) {
       this.log.failure('a mail could not be written', error, { mail: mail.key });
       if (mail.attempts < REFUSED.attempts) {
@@ -74,6 +74,16 @@ export class MailSender {
       } else await this.store.end(mail, 'failed', reasonOf(error));
       return 'failed';
     }
+  }
+
+  /** Whether a player may get an unrequested mail, and where, is asked again at each attempt: the mail may have waited for days (M12). */
+  private async recipient(mail: ClaimedMail, { choice }: Letter): Promise<string | null> {
+    return this.kinds.get(mail.kind).unasked ? this.store.addressOf(mail, choice ?? null) : mail.recipient;
+  }
+
+  private async dropped(mail: ClaimedMail): Promise<'dropped'> {
+    await this.store.end(mail, 'dropped', 'not wanted any more');
+    return 'dropped';
   }
 
   private async undelivered(mail: ClaimedMail, error: unknown): Promise<MailOutcome> {
@@ -100,7 +110,8 @@ export class MailSender {
   }
 
   private async parcel(
-    { key, recipient, created_at: createdAt }: ClaimedMail,
+    { key, created_at: createdAt }: ClaimedMail,
+    recipient: string,
     letter: Letter,
   ): Promise<Parcel> {
     const messageId = messageIdOf(key, new URL(this.config.publicUrl).hostname);

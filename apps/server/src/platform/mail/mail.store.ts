@@ -168,6 +168,20 @@ export class MailStore {
     return mail ?? null;
   }
 
+  /**
+   * The present address of the player of an unrequested mail; null when the player must not get it any more.
+   * @param choice the player's choice that wants it, or null for a mail that cannot be switched off
+   */
+  async addressOf({ id }: Pick<ClaimedMail, 'id'>, choice: string | null): Promise<string | null> {
+    const [row] = await this.db.query<{ email: string }[]>(
+      `SELECT u.email FROM mail m JOIN "user" u ON u.id = m.player
+       WHERE m.id = $1 AND ${mailable(this.config)}
+         AND ($2::text IS NULL OR COALESCE((u.notifications->>$2)::boolean, true))`,
+      [id, choice],
+    );
+    return row?.email ?? null;
+  }
+
   /** Says, before the mail is handed over, that it may be. @returns false when another attempt has taken it over */
   async sending({ id, claim }: Mail, leaseMs: number): Promise<boolean> {
     const [rows] = await this.db.query<[unknown[], number]>(
