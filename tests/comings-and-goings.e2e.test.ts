@@ -129,11 +129,11 @@ async function seedCrowd(count: number): Promise<void> {
     [count],
   );
   await database.query(
-    `INSERT INTO card (player, season, season_type, week, picks, banker, joker)
-     SELECT u.id, 2024, 2, ${WEEK},
-       (SELECT jsonb_object_agg(g.id, CASE WHEN hashtext(g.id || u.id) % 2 = 0 THEN 'home' ELSE 'away' END) FROM game g
-        WHERE g.week = ${WEEK} AND g.season = 2024 AND g.season_type = 2), NULL, false
-     FROM "user" u WHERE u.id LIKE 'crowd%' AND u.n % 7 > 0`,
+    `INSERT INTO card (season, season_type, week, n, has, home)
+     SELECT 2024, 2, ${WEEK}, u.n, bit_or(1 << s.slot),
+       coalesce(bit_or(1 << s.slot) FILTER (WHERE hashtext(s.game || u.id) % 2 = 0), 0)
+     FROM "user" u, game_slot s
+     WHERE u.id LIKE 'crowd%' AND u.n % 7 > 0 AND s.week = ${WEEK} AND s.season = 2024 AND s.season_type = 2 GROUP BY u.n`,
   );
 }
 
@@ -142,7 +142,7 @@ async function makeLeagues(): Promise<void> {
     const player = await Player.signUp(steady(), `Watcher ${i + 1}`);
     await player.saveCard(steady(), WEEK, (_, g) => ((g * 7 + i * 3) % 5 < 2 ? 'away' : 'home'));
     const [row] = await database.query<CardPicks & { n: string }>(
-      'SELECT n, picks, banker, joker FROM card JOIN "user" u ON u.id = card.player WHERE u.id = $1',
+      'SELECT n, picks, banker, joker FROM card_in_words WHERE player = $1',
       [player.id],
     );
     if (row === undefined) throw new Error('the card is not stored');

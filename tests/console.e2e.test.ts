@@ -270,9 +270,10 @@ describe.skipIf(withoutPostgres || withoutBrowser)('what hostile people write', 
       await player.send(url, 'POST', '/api/leagues/join', { code: league.code });
     for (const name of names.slice(0, 19)) await ben.createLeague(url, name);
     await database.query(
-      `INSERT INTO card (player, season, season_type, week, picks, banker, joker)
-       SELECT u.id, c.season, c.season_type, c.week, c.picks, c.banker, c.joker FROM "user" u, card c
-       WHERE c.player = $1 AND u.id = ANY($2)`,
+      `INSERT INTO card (season, season_type, week, n, has, home, banker, joker)
+       SELECT c.season, c.season_type, c.week, u.n, c.has, c.home, c.banker, c.joker
+       FROM "user" u, card c JOIN "user" o ON o.n = c.n
+       WHERE o.id = $1 AND u.id = ANY($2)`,
       [ben.id, hostile.map(({ id }) => id)],
     );
     const body = HOSTILE_TEXTS.join('\n\n');

@@ -42,6 +42,7 @@ import { ReportWeeklyEntity } from './features/reports/entities/report-weekly.en
 import { FeedQuarantineEntity } from './features/slate/entities/feed-quarantine.entity.js';
 import { GameEntity } from './features/slate/entities/game.entity.js';
 import { GameLeftWeekEntity } from './features/slate/entities/game-left-week.entity.js';
+import { GameSlotEntity } from './features/slate/entities/game-slot.entity.js';
 import { SlateEventEntity } from './features/slate/entities/slate-event.entity.js';
 import { SlateStreamEntity } from './features/slate/entities/slate-stream.entity.js';
 import { AuditEntity } from './platform/audit/entities/audit.entity.js';
@@ -70,6 +71,7 @@ export const entities = [
   FeedWeekEntity,
   GameEntity,
   GameLeftWeekEntity,
+  GameSlotEntity,
   InstallationEntity,
   LeagueEntity,
   LeagueMemberEntity,

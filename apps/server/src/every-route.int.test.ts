@@ -394,7 +394,7 @@ describe('bodies', () => {
       banned_at: null,
     };
     const users = () => server.db.query(`SELECT id, n, role, banned_at FROM "user" ORDER BY id`);
-    const cards = () => server.db.query('SELECT * FROM card ORDER BY player, week');
+    const cards = () => server.db.query('SELECT * FROM card ORDER BY n, week');
     const before = [await users(), await cards()];
     for (const route of routes) {
       const schema = bodyOf(route);

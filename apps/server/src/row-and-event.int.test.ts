@@ -41,7 +41,7 @@ const WRITERS: Readonly<Record<string, Writer>> = {
     event: 'card',
     prepare: () => server.db.query('DELETE FROM card'),
     act: () => ann.put('/api/me/cards/8', CARD),
-    rows: 'SELECT * FROM card ORDER BY player, week',
+    rows: 'SELECT * FROM card ORDER BY n, week',
   },
   'a player is renamed': {
     event: 'player',
@@ -97,7 +97,7 @@ const WRITERS: Readonly<Record<string, Writer>> = {
       await server.db.query('DELETE FROM card');
     },
     act: () => admin.put(`/api/admin/cards/${ann.id}/8`, { ...CARD, why: `Turn ${turn}` }),
-    rows: 'SELECT player, week, picks FROM card ORDER BY player, week',
+    rows: 'SELECT player, week, picks FROM card_in_words ORDER BY player, week',
   },
   'an admin confirms what the checks have held back': {
     event: 'results',

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Side } from '@sunday-live/scoring';
-import { randomFrom } from '@sunday-live/testing';
+import { randomFrom, storeCards } from '@sunday-live/testing';
 import type pg from 'pg';
 import type { Scoreboard } from './scoreboard.js';
 
@@ -60,11 +60,16 @@ async function insertCards(client: pg.Client, { cards, scoreboard }: SeedOptions
     const road = Object.keys(picks).filter((id) => picks[id] === 'away');
     return { picks, banker: road[Math.floor(random() * road.length)] ?? null };
   });
-  await client.query(
-    `INSERT INTO card (player, season, season_type, week, picks, banker)
-     SELECT 'p' || i, $2, $3, $4, card -> 'picks', card ->> 'banker'
-     FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS t (card, i)`,
-    [JSON.stringify(all), scoreboard.season.year, scoreboard.season.type, scoreboard.week.number],
+  const { season, week } = scoreboard;
+  await storeCards(
+    client,
+    all.map((card, i) => ({
+      ...card,
+      player: `p${i + 1}`,
+      season: season.year,
+      seasonType: season.type,
+      week: week.number,
+    })),
   );
 }
 

@@ -1,4 +1,5 @@
 export * from './banker-team.js';
+export * from './card-bits.js';
 export * from './card-check.js';
 export * from './card-progress.js';
 export * from './changed-rows.js';

@@ -20,4 +20,5 @@ export { type ServerProcess, startServer } from './server-process.js';
 export { signalProcesses } from './signal-processes.js';
 export { openSite, type Site } from './site.js';
 export { SocketClient } from './socket-client.js';
+export { storeCards, type TestCard } from './store-cards.js';
 export { type TcpProxy, tcpProxy } from './tcp-proxy.js';

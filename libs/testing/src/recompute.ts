@@ -73,7 +73,7 @@ async function entrantsOf(
     [league],
   );
   const cards = await database.query<WeekCard & { player: string }>(
-    'SELECT player, week, picks, banker, joker FROM card WHERE season = $1 AND season_type = $2',
+    'SELECT player, week, picks, banker, joker FROM card_in_words WHERE season = $1 AND season_type = $2',
     [season, seasonType],
   );
   return players.map(({ n, id, name }) => ({

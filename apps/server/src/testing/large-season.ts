@@ -40,12 +40,15 @@ export async function largeSeason(db: DataSource, { players, weeks }: LargeSeaso
   // sixteen patterns of picks, assigned to the players in turn
   await db.query(
     `WITH way AS (
-       SELECT w, k, jsonb_object_agg(w || '-' || g, CASE WHEN (g * 7 + k) % 3 = 0 THEN 'away' ELSE 'home' END) AS picks
-       FROM generate_series(1, $1::int) w, generate_series(1, $2::int) g, generate_series(0, $2::int - 1) k GROUP BY w, k
+       SELECT s.week AS w, k, bit_or(1 << s.slot) AS has,
+         coalesce(bit_or(1 << s.slot) FILTER (WHERE (split_part(s.game, '-', 2)::int * 7 + k) % 3 > 0), 0) AS home
+       FROM game_slot s, generate_series(0, $2::int - 1) k GROUP BY s.week, k
      )
-     INSERT INTO card (player, season, season_type, week, picks, banker, joker, updated_at)
-     SELECT 'p' || i, 2024, 2, w, picks, w || '-' || (1 + i % $2), i % 4 = w, now() - interval '5 minutes'
-     FROM generate_series(1, $3::int) i JOIN way ON k = i % $2 WHERE w < $1 OR i % 2 = 0`,
+     INSERT INTO card (season, season_type, week, n, has, home, banker, joker, updated_at)
+     SELECT 2024, 2, w, u.n, has, home, s.slot, i % 4 = w, now() - interval '5 minutes'
+     FROM generate_series(1, $3::int) i JOIN "user" u ON u.id = 'p' || i JOIN way ON k = i % $2
+       JOIN game_slot s ON s.week = w AND s.game = w || '-' || (1 + i % $2)
+     WHERE w < $1 OR i % 2 = 0`,
     [weeks, GAMES, players],
   );
   await db.query(

@@ -1,3 +1,4 @@
+import { storeCards } from '@sunday-live/testing';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/index.js';
@@ -232,19 +233,16 @@ describe('saves of one player on two nodes', () => {
       ),
     );
     for (const pair of answers) expect(pair.map(({ status }) => status).sort()).toEqual([200, 422]);
-    const rows = await server.db.query<{ cards: number }[]>(
-      'SELECT count(*) AS cards FROM card GROUP BY player',
-    );
+    const rows = await server.db.query<{ cards: number }[]>('SELECT count(*) AS cards FROM card GROUP BY n');
     expect(rows.map(({ cards }) => cards)).toEqual(players.map(() => 1));
   });
 
   it('never play a joker too many', async () => {
     const players = await manyPlayers(server, 10);
     for (const { id } of players) {
-      await server.db.query(
-        `INSERT INTO card (player, season, season_type, week, picks, banker, joker)
-         SELECT $1, 2024, 2, week, '{}', NULL, true FROM unnest(ARRAY[1, 2]) AS week`,
-        [id],
+      await storeCards(
+        server.db,
+        [1, 2].map((week) => ({ player: id, week, picks: {}, joker: true })),
       );
     }
     const answers = await Promise.all(
@@ -266,9 +264,10 @@ describe('saves of one player on two nodes', () => {
       bankers.map((banker, i) => (i % 2 ? elsewhere(who) : who).put('/api/me/cards/8', card(banker))),
     );
     expect(answers.every(({ status }) => status === 200 || status === 503)).toBe(true);
-    const [row] = await server.db.query<{ version: number }[]>('SELECT version FROM card WHERE player = $1', [
-      who.id,
-    ]);
+    const [row] = await server.db.query<{ version: number }[]>(
+      'SELECT version FROM card_in_words WHERE player = $1',
+      [who.id],
+    );
     expect(row?.version).toBe((await written(8)).events.length);
     await expectWholeLog();
   });

@@ -3,11 +3,12 @@ import { QueryFailedError } from 'typeorm';
 import { AppError } from '../../platform/errors/app-error.js';
 import { toAppError } from '../../platform/errors/to-app-error.js';
 import { Batcher, type Outcome } from './batcher.js';
+import { PlayerGone } from './card.store.js';
 import { type CardJob, CardTransaction, type SavedCard, TooLate } from './card-transaction.js';
 
 type Outcomes = readonly Outcome<SavedCard>[];
 
-const MAX_BATCH = 32;
+const MAX_BATCH = 64;
 const MAX_WAITING = 1000;
 /** Limit of the wait for a batch: a save that starts later could take longer than two seconds to answer. */
 const MAX_WAIT_MS = 900;
@@ -78,5 +79,6 @@ const FOREIGN_KEY_VIOLATION = '23503';
 
 /** Returns true when the player was deleted during the request. */
 function isGone(error: unknown): boolean {
+  if (error instanceof PlayerGone) return true;
   return error instanceof QueryFailedError && error.driverError.code === FOREIGN_KEY_VIOLATION;
 }

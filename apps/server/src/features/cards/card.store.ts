@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { CardPicks, GameState, WeekCard } from '@sunday-live/scoring';
+import type { CardBits, CardPicks, GameState, WeekCard } from '@sunday-live/scoring';
 import type { EntityManager } from 'typeorm';
 import { groupBy } from '../../platform/group-by.js';
-import { bankerInWeekSql, heldJokerSql, picksShownSql } from '../slate/shown-picks.js';
+import { SeasonSlots } from '../slate/game-slots.sql.js';
+import { bankerInWeekSql, gameInSlotSql, heldJokerSql, picksShownSql } from '../slate/shown-picks.js';
 import type { SeasonKey } from '../slate/week-key.js';
 
 /** A player's stored card of one week. */
@@ -51,20 +52,26 @@ export interface NewCard {
   readonly device: string | null;
 }
 
-interface CardRow {
+interface CardRow extends CardBits {
   player: string;
   week: number;
-  picks: CardPicks['picks'];
-  banker: string | null;
-  joker: boolean;
   version: number;
   saved_at: Date;
   device: string | null;
+  /** The banker's game, while it is in the card's week. */
+  game: string | null;
   away: string | null;
-  home: string | null;
+  home_team: string | null;
   away_score: number | null;
   home_score: number | null;
   state: GameState['state'] | null;
+}
+
+/** A player whose card is to be written was deleted during the request. */
+export class PlayerGone extends Error {
+  constructor() {
+    super('the player of a card was deleted');
+  }
 }
 
 /** Maximum stored length of the user agent; the column's limit. */
@@ -101,18 +108,19 @@ export class CardStore {
     { season, seasonType }: SeasonKey,
   ): Promise<Map<string, SeasonCards>> {
     const rows = await tx.query<CardRow[]>(
-      `SELECT c.player, c.week, c.picks, c.banker, c.joker, c.version, c.updated_at AS saved_at, c.device,
-         g.away, g.home, g.away_score, g.home_score, g.state
-       FROM card c LEFT JOIN game g ON g.id = c.banker
+      `SELECT u.id AS player, c.week, c.has, c.home, c.banker, c.joker, c.version, c.updated_at AS saved_at, c.device,
+         g.id AS game, g.away, g.home AS home_team, g.away_score, g.home_score, g.state
+       FROM "user" u JOIN card c ON c.n = u.n LEFT JOIN (${gameInSlotSql('g', 's')}) ON s.slot = c.banker
          AND (g.season, g.season_type, g.week) = (c.season, c.season_type, c.week)
-       WHERE c.player = ANY($1) AND c.season = $2 AND c.season_type = $3 ORDER BY c.player, c.week`,
+       WHERE u.id = ANY($1) AND c.season = $2 AND c.season_type = $3 ORDER BY u.id, c.week`,
       [players, season, seasonType],
     );
+    const slots = await SeasonSlots.of(tx, { season, seasonType });
     return new Map(
       [...groupBy(rows, ({ player }) => player)].map(([player, own]) => [
         player,
         {
-          cards: own.map(heldCard),
+          cards: own.map((row) => heldCard(row, slots)),
           bankerGames: own.flatMap(bankerGame),
         },
       ]),
@@ -133,7 +141,7 @@ export class CardStore {
   async ofPlayer(tx: EntityManager, player: string): Promise<DatedCard[]> {
     return tx.query<DatedCard[]>(
       `SELECT season, season_type AS "seasonType", week, picks, banker, joker, version, updated_at AS "savedAt"
-       FROM card WHERE player = $1 ORDER BY season, season_type, week`,
+       FROM card_in_words WHERE player = $1 ORDER BY season, season_type, week`,
       [player],
     );
   }
@@ -150,67 +158,78 @@ export class CardStore {
     { since, jokers }: { readonly since: Date; readonly jokers: number },
   ): Promise<string[]> {
     const rows = await tx.query<{ player: string }[]>(
-      `SELECT c.player FROM card c
+      `SELECT u.id AS player FROM card c JOIN "user" u ON u.n = c.n
        WHERE (c.season, c.season_type) = ($1::int, $2::smallint) AND c.week = $3 AND NOT ${heldJokerSql('c')}
-         AND (SELECT bool_and(coalesce(g.locked_at >= $4, false)) FROM game g
+         AND (SELECT bool_and(coalesce(g.locked_at >= $4, false)) FROM ${gameInSlotSql('g', 's')}
            WHERE (g.season, g.season_type, g.week) = (c.season, c.season_type, c.week)
-             AND CASE WHEN ${bankerInWeekSql('c')} THEN g.id = c.banker ELSE g.state <> 'off' END)
-         AND (SELECT count(*) FROM card o WHERE (o.player, o.season, o.season_type) = (c.player, c.season, c.season_type)
+             AND CASE WHEN ${bankerInWeekSql('c')} THEN s.slot = c.banker ELSE g.state <> 'off' END)
+         AND (SELECT count(*) FROM card o WHERE (o.n, o.season, o.season_type) = (c.n, c.season, c.season_type)
            AND ${heldJokerSql('o')}) < $5
-       ORDER BY c.player`,
+       ORDER BY u.id`,
       [season, seasonType, week, since, jokers],
     );
     return rows.map(({ player }) => player);
   }
 
-  /** Writes whole cards, at most one per player and week. Returns the stored cards in the same order. */
+  /**
+   * Writes whole cards, at most one per player and week. Returns the stored cards in the same order.
+   * @throws PlayerGone when a player was deleted meanwhile; RangeError for a pick of a game that was never in the week
+   */
   async putCards(
     tx: EntityManager,
     { season, seasonType }: SeasonKey,
     cards: readonly NewCard[],
   ): Promise<Saved[]> {
+    const slots = await SeasonSlots.of(tx, { season, seasonType });
+    const bits = cards.map(({ week, card }) => slots.week(week).inBits(card));
     const rows = await tx.query<(Saved & Pick<NewCard, 'player' | 'week'>)[]>(
-      `INSERT INTO card AS c (player, season, season_type, week, picks, banker, joker, device, updated_at)
-       SELECT player, $1, $2, week, picks, banker, joker, device, clock_timestamp()
-       FROM unnest($3::text[], $4::int[], $5::jsonb[], $6::text[], $7::boolean[], $8::text[])
-         AS n (player, week, picks, banker, joker, device)
-       ON CONFLICT (player, season, season_type, week) DO UPDATE SET
-         picks = excluded.picks, banker = excluded.banker, joker = excluded.joker, device = excluded.device,
-         version = c.version + 1, updated_at = excluded.updated_at
-       RETURNING player, week, version, updated_at AS "savedAt", device`,
+      `WITH written AS (
+         INSERT INTO card AS c (season, season_type, week, n, has, home, banker, joker, device, updated_at)
+         SELECT $1, $2, week, u.n, has, home, banker, joker, device, clock_timestamp()
+         FROM unnest($3::text[], $4::int[], $5::int[], $6::int[], $7::smallint[], $8::boolean[], $9::text[])
+           AS given (player, week, has, home, banker, joker, device) JOIN "user" u ON u.id = given.player
+         ON CONFLICT (season, season_type, week, n) DO UPDATE SET
+           has = excluded.has, home = excluded.home, banker = excluded.banker, joker = excluded.joker,
+           device = excluded.device, version = c.version + 1, updated_at = excluded.updated_at
+         RETURNING n, week, version, updated_at AS "savedAt", device
+       )
+       SELECT u.id AS player, written.* FROM written JOIN "user" u USING (n)`,
       [
         season,
         seasonType,
         cards.map(({ player }) => player),
         cards.map(({ week }) => week),
-        cards.map(({ card }) => JSON.stringify(card.picks)),
-        cards.map(({ card }) => card.banker),
-        cards.map(({ card }) => card.joker),
+        bits.map(({ has }) => has),
+        bits.map(({ home }) => home),
+        bits.map(({ banker }) => banker),
+        bits.map(({ joker }) => joker),
         cards.map(({ device }) => device?.slice(0, MAX_DEVICE) ?? null),
       ],
     );
     const written = new Map(rows.map((row) => [`${row.player}/${row.week}`, row]));
     return cards.map(({ player, week }) => {
       const row = written.get(`${player}/${week}`);
-      if (row === undefined) throw new Error('a card was not written');
+      if (row === undefined) throw new PlayerGone();
       return { version: row.version, savedAt: row.savedAt, device: row.device };
     });
   }
 }
 
-function heldCard({ week, picks, version, banker, joker, state, saved_at, device }: CardRow): StoredCard {
-  const left = banker !== null && state === null;
+function heldCard(row: CardRow, slots: SeasonSlots): StoredCard {
+  const { week, version, joker, game, saved_at, device } = row;
+  const { picks, banker } = slots.week(week).inWords(row);
+  const left = banker !== null && game === null;
   const saved = { week, picks, version, savedAt: saved_at, device };
   if (!left) return { ...saved, banker, joker };
   return { ...saved, banker: null, joker: false, freed: { game: banker, joker } };
 }
 
 function bankerGame(row: CardRow): GameState[] {
-  const { banker, away, home, state } = row;
-  if (banker === null || away === null || home === null || state === null) return [];
+  const { game: id, away, home_team: home, state } = row;
+  if (id === null || away === null || home === null || state === null) return [];
   return [
     {
-      id: banker,
+      id,
       week: row.week,
       away,
       home,

@@ -1,4 +1,5 @@
 import { quarantinedObservationSchema } from '@sunday-live/contract';
+import { storeCards } from '@sunday-live/testing';
 import type { ParsedMail } from 'mailparser';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -85,10 +86,9 @@ it('M22 a banker whose team belongs to an earlier week again, since a game is on
 });
 
 it('M22 a joker that is one too many since a game is on again', async () => {
-  await server.db.query(
-    `INSERT INTO card (player, season, season_type, week, picks, banker, joker)
-     SELECT $1, 2024, 2, week, '{}', NULL, true FROM generate_series(1, 2) AS week`,
-    [ann.id],
+  await storeCards(
+    server.db,
+    [1, 2].map((week) => ({ player: ann.id, week, picks: {}, joker: true })),
   );
   await save(ann, 8, '8a', true);
   await see('8a', { week: 10 });

@@ -8,7 +8,7 @@ import { MailKinds } from '../../platform/mail/mail-kinds.js';
 import { MailOutbox } from '../../platform/mail/mail-outbox.js';
 import { mailable } from '../../platform/mail/mailable.js';
 import { SeasonService } from '../calendar/season.service.js';
-import { heldJokerSql } from '../slate/shown-picks.js';
+import { gameInSlotSql, heldJokerSql } from '../slate/shown-picks.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import {
   nameOfWeek,
@@ -30,10 +30,10 @@ const AT_ONCE = 2000;
 
 /** SQL for the team that plays as a card's banker, in a given game. */
 const bankerTeamSql = (card: string, game: string): string =>
-  `CASE ${card}.picks->>${card}.banker WHEN 'home' THEN ${game}.home ELSE ${game}.away END`;
+  `CASE (${card}.home >> ${card}.banker) & 1 WHEN 1 THEN ${game}.home ELSE ${game}.away END`;
 
 const bankerGameSql = (card: string, game: string): string =>
-  `game ${game} ON ${game}.id = ${card}.banker
+  `(${gameInSlotSql(game, `${card}_slot`)}) ON ${card}_slot.slot = ${card}.banker
      AND (${game}.season, ${game}.season_type, ${game}.week) = (${card}.season, ${card}.season_type, ${card}.week)`;
 
 /**
@@ -41,24 +41,24 @@ const bankerGameSql = (card: string, game: string): string =>
  * decide.
  */
 const SUSPECTS = `
-  SELECT c.season, c.season_type AS "seasonType", c.week, c.player, c.version, u.email, u.name
-  FROM card c JOIN ${bankerGameSql('c', 'g')} JOIN "user" u ON u.id = c.player
+  SELECT c.season, c.season_type AS "seasonType", c.week, u.id AS player, c.version, u.email, u.name
+  FROM card c JOIN ${bankerGameSql('c', 'g')} JOIN "user" u ON u.n = c.n
   WHERE ${ofSeasonSql('c')} AND c.week >= $3 AND g.state = 'pre' AND g.locked_at IS NULL
     AND (
-      c.picks->>c.banker = 'home'
+      (c.home >> c.banker) & 1 = 1
       OR $5 AND EXISTS (
         SELECT 1 FROM card o JOIN ${bankerGameSql('o', 'og')}
-        WHERE (o.player, o.season, o.season_type) = (c.player, c.season, c.season_type) AND o.week < c.week
+        WHERE (o.n, o.season, o.season_type) = (c.n, c.season, c.season_type) AND o.week < c.week
           AND og.state <> 'off' AND ${bankerTeamSql('o', 'og')} = ${bankerTeamSql('c', 'g')}
       )
       OR c.joker AND (
         SELECT count(*) FROM card o
-        WHERE (o.player, o.season, o.season_type) = (c.player, c.season, c.season_type) AND ${heldJokerSql('o')}
+        WHERE (o.n, o.season, o.season_type) = (c.n, c.season, c.season_type) AND ${heldJokerSql('o')}
       ) > $4
     )
     AND NOT EXISTS (
       SELECT 1 FROM mail m
-      WHERE m.key = concat_ws(':', '${KIND}', c.season, c.season_type, c.week, 'v' || c.version, c.player)
+      WHERE m.key = concat_ws(':', '${KIND}', c.season, c.season_type, c.week, 'v' || c.version, u.id)
     )`;
 
 /**
@@ -85,7 +85,7 @@ export class ClashMails {
     if (state === null) return 0;
     const { jokers, bankersOnce } = await this.seasons.cardRules(state);
     const suspects = await this.db.query<(ClashNews & { email: string })[]>(
-      `${SUSPECTS} AND ${mailable(this.config)} ORDER BY c.week, c.player LIMIT ${AT_ONCE}`,
+      `${SUSPECTS} AND ${mailable(this.config)} ORDER BY c.week, u.id LIMIT ${AT_ONCE}`,
       [state.season, state.seasonType, state.week, jokers, bankersOnce],
     );
     if (suspects.length === 0) return 0;

@@ -17,7 +17,7 @@ let admin: Caller;
 let ann: Caller;
 const jokers = async (who: Caller): Promise<number[]> => {
   const rows = await server.db.query<{ week: number }[]>(
-    'SELECT week FROM card WHERE player = $1 AND joker ORDER BY week',
+    'SELECT week FROM card_in_words WHERE player = $1 AND joker ORDER BY week',
     [who.id],
   );
   return rows.map(({ week }) => week);

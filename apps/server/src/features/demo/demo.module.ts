@@ -1,6 +1,7 @@
 import { Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
 import { DEMO_ACCOUNTS } from '../auth/demo-accounts.js';
+import { CardsModule } from '../cards/cards.module.js';
 import { SlateModule } from '../slate/slate.module.js';
 import { DemoStore } from './demo.store.js';
 import { DemoRestart } from './demo-restart.js';
@@ -8,7 +9,7 @@ import { DemoSeeder } from './demo-seeder.js';
 
 /** The demo league. Outside the demo, nobody can sign in to its accounts, because their passwords are public. */
 @Module({
-  imports: [SlateModule],
+  imports: [CardsModule, SlateModule],
   providers: [DemoRestart, DemoSeeder, DemoStore],
 })
 export class DemoModule implements OnApplicationBootstrap {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Me } from '@sunday-live/contract';
 import { DataSource, type EntityManager } from 'typeorm';
+import { CardStore } from '../cards/card.store.js';
 import type { SeasonState } from '../slate/slate-reader.js';
 import type { PlannedLeague, PlannedPlayer } from './demo-plan.js';
 
@@ -14,7 +15,10 @@ export interface DemoRecord extends PlannedPlayer {
 /** Writes the rows of the demo, always inside the caller's transaction. */
 @Injectable()
 export class DemoStore {
-  constructor(private readonly db: DataSource) {}
+  constructor(
+    private readonly db: DataSource,
+    private readonly cards: CardStore,
+  ) {}
 
   /** Returns true while the database has no players; an admin alone does not count. */
   async isEmpty(tx: EntityManager = this.db.manager): Promise<boolean> {
@@ -50,20 +54,10 @@ export class DemoStore {
 
   async addCards(tx: EntityManager, state: SeasonState, players: readonly DemoRecord[]): Promise<void> {
     const cards = players.flatMap(({ id, cards: own }) => own.map((card) => ({ id, ...card })));
-    await tx.query(
-      `INSERT INTO card (player, season, season_type, week, picks, banker, joker)
-       SELECT player, $1, $2, week, picks, banker, joker
-       FROM unnest($3::text[], $4::int[], $5::jsonb[], $6::text[], $7::boolean[])
-         AS c (player, week, picks, banker, joker)`,
-      [
-        state.season,
-        state.seasonType,
-        cards.map(({ id }) => id),
-        cards.map(({ week }) => week),
-        cards.map(({ picks }) => JSON.stringify(picks)),
-        cards.map(({ banker }) => banker),
-        cards.map(({ joker }) => joker),
-      ],
+    await this.cards.putCards(
+      tx,
+      state,
+      cards.map(({ id, week, ...card }) => ({ player: id, week, card, device: null })),
     );
   }
 

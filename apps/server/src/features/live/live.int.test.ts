@@ -5,6 +5,7 @@ import {
   longPollAnswerSchema,
   snapshotSchema,
 } from '@sunday-live/contract';
+import { storeCards } from '@sunday-live/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   emptyDatabase,
@@ -254,10 +255,7 @@ describe('one node', () => {
     await until(() => watching.of('delta').some(({ seq }) => seq === head));
     expect(watching.of('resync')).toEqual([]);
 
-    await server.db.query(
-      `INSERT INTO card (player, season, season_type, week, picks) VALUES ($1, 2024, 2, 8, '{"401": "home"}')`,
-      [ben.id],
-    );
+    await storeCards(server.db, [{ player: ben.id, week: 8, picks: { 401: 'home' } }]);
     const follower = server.app.get(LogFollower, { strict: false });
     await follower.exclusively(() => follower.reload(null));
     const started = performance.now();
@@ -271,10 +269,7 @@ describe('one node', () => {
 
   it('P18 P44 who deletes the account is gone from the table of everybody', async () => {
     const eve = await signUp(server.url, { name: 'Eve' });
-    await server.db.query(
-      `INSERT INTO card (player, season, season_type, week, picks) VALUES ($1, 2024, 2, 8, '{"401": "home"}')`,
-      [eve.id],
-    );
+    await storeCards(server.db, [{ player: eve.id, week: 8, picks: { 401: 'home' } }]);
     const follower = server.app.get(LogFollower, { strict: false });
     await follower.exclusively(() => follower.reload(null));
     const watching = await socket(server, ann);

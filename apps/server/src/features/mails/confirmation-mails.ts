@@ -36,19 +36,19 @@ const AT_ONCE = 2000;
 
 /** Versions of cards that have not changed for three minutes, are at most a day old and were not confirmed yet. */
 const QUIET_CARDS = `
-  SELECT c.season, c.season_type AS "seasonType", c.week, c.player, c.version, u.email, u.name, u."timeZone",
+  SELECT c.season, c.season_type AS "seasonType", c.week, u.id AS player, c.version, u.email, u.name, u."timeZone",
     EXISTS (
-      SELECT 1 FROM mail m WHERE m.player = c.player AND m.kind = '${KIND}' AND m.state <> 'dropped'
+      SELECT 1 FROM mail m WHERE m.player = u.id AND m.kind = '${KIND}' AND m.state <> 'dropped'
         AND (m.data->>'season', m.data->>'seasonType', m.data->>'week')
           = (c.season::text, c.season_type::text, c.week::text)
     ) AS amended
-  FROM card c JOIN "user" u ON u.id = c.player
+  FROM card c JOIN "user" u ON u.n = c.n
   WHERE ${ofSeasonSql('c')} AND c.week >= $3
     AND c.updated_at > now() - interval '1 day' AND c.updated_at <= now() - interval '3 minutes'
     AND (u.notifications->>'pickConfirmation')::boolean
     AND NOT EXISTS (
       SELECT 1 FROM mail m
-      WHERE m.key = concat_ws(':', '${KIND}', c.season, c.season_type, c.week, 'v' || c.version, c.player)
+      WHERE m.key = concat_ws(':', '${KIND}', c.season, c.season_type, c.week, 'v' || c.version, u.id)
     )`;
 
 /**
@@ -107,8 +107,8 @@ export class ConfirmationMails {
   }: Confirmation): Promise<Letter | null> {
     const about = { season, seasonType, week };
     const [card] = await this.db.query<CardRow[]>(
-      `SELECT picks, banker, joker, version, updated_at FROM card
-       WHERE ${ofWeekSql('card')} AND player = $4`,
+      `SELECT picks, banker, joker, version, updated_at FROM card_in_words c
+       WHERE ${ofWeekSql('c')} AND player = $4`,
       [...weekParams(about), player],
     );
     if (card === undefined || card.version !== version) return null;

@@ -1,4 +1,5 @@
 import { leagueSummarySchema } from '@sunday-live/contract';
+import { storeCards } from '@sunday-live/testing';
 import type { ParsedMail } from 'mailparser';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MailSweeper } from '../../platform/mail/mail-sweeper.js';
@@ -50,11 +51,7 @@ async function card(who: Caller, picks: object, banker: string, joker = false): 
   expect((await who.put('/api/me/cards/8', { picks, banker, joker })).status).toBe(200);
 }
 /** Inserts a card of an earlier week directly. */
-const oldCard = (who: Caller, week: number) =>
-  server.db.query(
-    `INSERT INTO card (player, season, season_type, week, picks, banker) VALUES ($1, 2024, 2, $2, '{}', NULL)`,
-    [who.id, week],
-  );
+const oldCard = (who: Caller, week: number) => storeCards(server.db, [{ player: who.id, week, picks: {} }]);
 const setDeadline = (hours: number) =>
   server.db.query(
     `INSERT INTO week_deadline (season, season_type, week, deadline) VALUES (2024, 2, 8, $1)

@@ -38,19 +38,19 @@ const LACKING = (lock: SeasonState['lock']) => `
     ORDER BY 1 DESC, 2 DESC, 3 DESC LIMIT 3
   )
   SELECT u.id, u.email, u.name, u."timeZone", 'v' || k.version AS edition FROM "user" u
-    LEFT JOIN card k ON (k.player, k.season, k.season_type, k.week) = (u.id, $1::int, $2::smallint, $3::int)
+    LEFT JOIN card k ON (k.n, k.season, k.season_type, k.week) = (u.n, $1::int, $2::smallint, $3::int)
   WHERE (NOT $4::boolean OR (u.notifications->>'reminder48h')::boolean) AND $5::timestamptz IS NOT NULL
-    AND ${lacksPickSql('u.id', WEEK, lockSql(lock, '$5::timestamptz').at)}
-    AND NOT ${lacksPickSql('u.id', WEEK, lockSql(lock, '$5::timestamptz').before)}
+    AND ${lacksPickSql('k.has', WEEK, lockSql(lock, '$5::timestamptz').at)}
+    AND NOT ${lacksPickSql('k.has', WEEK, lockSql(lock, '$5::timestamptz').before)}
     AND (
-      k.player IS NOT NULL OR
+      k.n IS NOT NULL OR
       u."createdAt" > now() - interval '28 days'
       OR EXISTS (
-        SELECT 1 FROM card c JOIN played p USING (season, season_type, week) WHERE c.player = u.id
+        SELECT 1 FROM card c JOIN played p USING (season, season_type, week) WHERE c.n = u.n
       )
       OR EXISTS (
         SELECT 1 FROM card c
-        WHERE (c.player, c.season, c.season_type) = (u.id, $1::int, $2::smallint) AND c.week > $3::int
+        WHERE (c.n, c.season, c.season_type) = (u.n, $1::int, $2::smallint) AND c.week > $3::int
       )
     )`;
 
@@ -115,7 +115,7 @@ export class ReminderMails {
     const state = await this.reader.playing();
     if (state === null || !sameSeason(state, about)) return null;
     const [card] = await this.db.query<Pick<CardPicks, 'picks'>[]>(
-      `SELECT picks FROM card WHERE ${ofWeekSql('card')} AND player = $4`,
+      `SELECT picks FROM card_in_words c WHERE ${ofWeekSql('c')} AND player = $4`,
       [...weekParams(about), player],
     );
     const scene = await this.reader.week(state, week);

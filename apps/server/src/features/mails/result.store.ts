@@ -40,7 +40,7 @@ const OF_PLAYER = `
   FROM week_result r
   JOIN week_score s ON (s.player, s.season, s.season_type, s.week, s.rules) = ($1, $2::int, $3::smallint, $4::int, $5::text)
   JOIN week_position p ON (p.player, p.season, p.season_type, p.week, p.rules) = ($1, $2::int, $3::smallint, $4::int, $5::text)
-  JOIN card c ON (c.player, c.season, c.season_type, c.week) = ($1, $2::int, $3::smallint, $4::int)
+  JOIN card_in_words c ON (c.player, c.season, c.season_type, c.week) = ($1, $2::int, $3::smallint, $4::int)
   WHERE (r.season, r.season_type, r.week) = ($2, $3, $4) AND r.state = 'confirmed'`;
 
 const SHARED = `

@@ -28,9 +28,11 @@ const MOVED = mailKind({ kind: 'game-moved', unasked: true, schema, write: moveL
 
 /** Cards of the week ($1 to $3) with a pick of the game ($4) in the role ($5). */
 const PICKERS = `
-  SELECT u.id, u.email, u.name, u."timeZone" FROM card c JOIN "user" u ON u.id = c.player
-  WHERE (c.season, c.season_type, c.week) = ($1::int, $2::smallint, $3::int) AND c.picks ? $4
-    AND CASE WHEN c.banker IS DISTINCT FROM $4 THEN 'pick' WHEN c.joker THEN 'joker' ELSE 'banker' END = $5`;
+  SELECT u.id, u.email, u.name, u."timeZone" FROM game_slot s
+    JOIN card c ON (c.season, c.season_type, c.week) = (s.season, s.season_type, s.week) AND (c.has >> s.slot) & 1 = 1
+    JOIN "user" u ON u.n = c.n
+  WHERE (s.season, s.season_type, s.week, s.game) = ($1::int, $2::smallint, $3::int, $4)
+    AND CASE WHEN c.banker IS DISTINCT FROM s.slot THEN 'pick' WHEN c.joker THEN 'joker' ELSE 'banker' END = $5`;
 
 /** Sends an email to players with a card that has lost a game (rule M20). */
 @Injectable()

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type CardPicks, DEFAULT_RULES } from '@sunday-live/scoring';
+import { type CardBits, DEFAULT_RULES } from '@sunday-live/scoring';
 import type { EntityManager } from 'typeorm';
+import { SeasonSlots } from '../slate/game-slots.sql.js';
 import { lockedJokerSql } from '../slate/shown-picks.js';
 import type { SeasonKey } from '../slate/week-key.js';
 import type { CardToScore, WeekScore } from './week-scores.js';
 
-interface CardRow extends CardPicks {
+interface CardRow extends CardBits {
   player: string;
   jokers: number[];
 }
@@ -21,16 +22,17 @@ export class ScoreStore {
   /** All cards of a week; jokers that can still change are left out. */
   async cards(tx: EntityManager, { season, seasonType }: SeasonKey, week: number): Promise<CardToScore[]> {
     const rows = await tx.query<CardRow[]>(
-      `SELECT c.player, c.picks, c.banker, ${lockedJokerSql('c')} AS joker, coalesce(j.weeks, '{}') AS jokers
-       FROM card c LEFT JOIN (
-         SELECT player, array_agg(week) AS weeks FROM card WHERE ${KEY} AND ${lockedJokerSql('card')} GROUP BY player
-       ) j USING (player)
+      `SELECT u.id AS player, c.has, c.home, c.banker, ${lockedJokerSql('c')} AS joker, coalesce(j.weeks, '{}') AS jokers
+       FROM card c JOIN "user" u ON u.n = c.n LEFT JOIN (
+         SELECT n, array_agg(week) AS weeks FROM card WHERE ${KEY} AND ${lockedJokerSql('card')} GROUP BY n
+       ) j ON j.n = c.n
        WHERE (c.season, c.season_type) = ($1::int, $2::smallint) AND c.week = $3`,
       [season, seasonType, week],
     );
-    return rows.map(({ player, jokers, ...card }) => ({
+    const slots = (await SeasonSlots.of(tx, { season, seasonType })).week(week);
+    return rows.map(({ player, jokers, joker, ...bits }) => ({
       player,
-      card: { week, ...card },
+      card: { week, joker, ...slots.inWords(bits) },
       jokers: jokers.map((jokerWeek) => ({ week: jokerWeek, picks: {}, banker: null, joker: true })),
     }));
   }

@@ -188,7 +188,10 @@ describe('R1: scores of weeks and the season', () => {
     const player = players[0]?.id as string;
     const log = server.app.get(SlateLog, { strict: false });
     await log.write(async (tx, writer) => {
-      await tx.query('UPDATE card SET joker = true WHERE player = $1 AND week = 1', [player]);
+      await tx.query(
+        'UPDATE card SET joker = true FROM "user" u WHERE u.n = card.n AND u.id = $1 AND week = 1',
+        [player],
+      );
       const card = { picks: { '11': 'away' as const, '12': 'home' as const }, banker: '11', joker: true };
       await writer.append([{ season: 2024, week: 1, body: { kind: 'card', player, seasonType: 2, card } }]);
     });

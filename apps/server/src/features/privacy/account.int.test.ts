@@ -1,4 +1,5 @@
 import { accountExportSchema, EVERYONE } from '@sunday-live/contract';
+import { storeCards } from '@sunday-live/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   cookieOf,
@@ -38,14 +39,10 @@ async function league(by: TestPlayer, ...members: TestPlayer[]): Promise<string>
   return made.id;
 }
 
-const addCard = (player: string) =>
-  server.db.query(
-    `INSERT INTO card (player, season, season_type, week, picks) VALUES ($1, 2024, 2, 8, '{"401": "home"}')`,
-    [player],
-  );
+const addCard = (player: string) => storeCards(server.db, [{ player, week: 8, picks: { 401: 'home' } }]);
 const rowsOf = async (player: string) =>
   Promise.all(
-    ['card', 'league_member'].map((table) =>
+    ['card_in_words', 'league_member'].map((table) =>
       server.db.query(`SELECT 1 FROM ${table} WHERE player = $1`, [player]),
     ),
   );

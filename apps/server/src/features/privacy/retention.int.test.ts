@@ -1,3 +1,4 @@
+import { storeCards } from '@sunday-live/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Chores } from '../../platform/work/chores.js';
 import { signUp, startTestServer, type TestServer } from '../../testing/index.js';
@@ -38,10 +39,7 @@ it('X71 what has ended is removed: sessions, links, old quarantine, accounts tha
     await anAccount('Fresh', UNVERIFIED_DAYS - 1),
     await anAccount('Played', UNVERIFIED_DAYS + 1),
   ];
-  await server.db.query(
-    `INSERT INTO card (player, season, season_type, week, picks) VALUES ($1, 2024, 2, 8, '{}')`,
-    [played],
-  );
+  await storeCards(server.db, [{ player: played, week: 8, picks: {} }]);
   await server.db.query(
     `INSERT INTO "session" (id, token, "userId", "expiresAt") VALUES
      ('ended', 'ended', $1, now() - interval '1 minute'), ('lasting', 'lasting', $1, now() + interval '1 day')`,

@@ -29,7 +29,7 @@ export class UnverifiedAccounts {
        WHERE NOT "emailVerified" AND role = 'player' AND banned_at IS NULL
          AND "createdAt" < now() - make_interval(days => $1)
          -- players with cards were active before addresses had to be verified
-         AND NOT EXISTS (SELECT 1 FROM card c WHERE c.player = u.id)
+         AND NOT EXISTS (SELECT 1 FROM card c WHERE c.n = u.n)
          AND NOT EXISTS (SELECT 1 FROM "session" s WHERE s."userId" = u.id AND s."expiresAt" > now())
        ORDER BY n LIMIT ${AT_ONCE}`,
       [UNVERIFIED_DAYS],

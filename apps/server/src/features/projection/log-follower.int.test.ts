@@ -1,3 +1,4 @@
+import { storeCards } from '@sunday-live/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Bus } from '../../platform/bus/bus.js';
 import { SLATE_CHANNEL } from '../../platform/bus/channels.js';
@@ -60,10 +61,10 @@ beforeEach(async () => {
             ('g8', 2024, 2, 8, '2024-10-27T17:00Z', 'CHI', 'WSH', 'in', 0, 7)`,
   );
   await addPlayer('ann');
-  await database.db.query(
-    `INSERT INTO card (player, season, season_type, week, picks, banker)
-     VALUES ('ann', 2024, 2, 7, '{"g7":"away"}', 'g7'), ('ann', 2024, 2, 8, '{"g8":"away"}', 'g8')`,
-  );
+  await storeCards(database.db, [
+    { player: 'ann', week: 7, picks: { g7: 'away' }, banker: 'g7' },
+    { player: 'ann', week: 8, picks: { g8: 'away' }, banker: 'g8' },
+  ]);
   await follower.start({
     folded: (event) => folded.push(event.seq),
     settled: () => undefined,

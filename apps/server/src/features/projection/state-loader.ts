@@ -3,14 +3,14 @@ import type { RulesName } from '@sunday-live/contract';
 import type { WeekCard } from '@sunday-live/scoring';
 import { DataSource, type EntityManager } from 'typeorm';
 import { inBulk } from '../../platform/database/in-bulk.js';
-import { lockedJokerSql, picksShown } from '../slate/shown-picks.js';
+import { SeasonSlots } from '../slate/game-slots.sql.js';
+import { picksShown } from '../slate/shown-picks.js';
 import { SlateLog } from '../slate/slate-log.js';
 import { type SeasonState, SlateReader } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';
 import {
   basesOf,
   checkGame,
-  countedCard,
   emptyState,
   enterPlayer,
   followDay,
@@ -23,8 +23,17 @@ interface PlayerRow {
   id: string;
   name: string;
   team: string | null;
-  /** `joker`: it counts; `played`: it is on the card, even if it is open. */
-  cards: (WeekCard & { readonly played: boolean })[] | null;
+  /** One entry per card of the season, in order of week; null: no card. */
+  weeks: number[] | null;
+  has: number[];
+  home: number[];
+  bankers: (number | null)[];
+  jokers: boolean[];
+}
+
+/** `joker`: it counts; `played`: it is on the card, even if it is open. */
+interface LoadedCard extends WeekCard {
+  readonly played: boolean;
 }
 
 const BATCH = 10_000;
@@ -78,31 +87,50 @@ export class StateLoader {
     const { season } = state;
     await tx.query(
       `DECLARE players NO SCROLL CURSOR FOR
-       SELECT p.n, p.id, p.name, p.team, c.cards FROM "user" p LEFT JOIN (
-         SELECT player, json_agg(json_build_object('week', week, 'picks', picks, 'banker', banker, 'joker',
-           CASE week WHEN ${Number(season?.week ?? 0)} THEN joker ELSE ${lockedJokerSql('card')} END, 'played', joker)) AS cards
+       SELECT p.n, p.id, p.name, p.team, c.weeks, c.has, c.home, c.bankers, c.jokers FROM "user" p LEFT JOIN (
+         SELECT n, array_agg(week ORDER BY week) AS weeks, array_agg(has ORDER BY week) AS has,
+           array_agg(home ORDER BY week) AS home, array_agg(banker ORDER BY week) AS bankers, array_agg(joker ORDER BY week) AS jokers
          FROM card WHERE season = ${Number(season?.season ?? 0)} AND season_type = ${Number(season?.seasonType ?? 0)}
-         GROUP BY player
-       ) c ON c.player = p.id ORDER BY p.n`,
+         GROUP BY n
+       ) c ON c.n = p.n ORDER BY p.n`,
     );
+    const slots = season === null ? new SeasonSlots([]) : await SeasonSlots.of(tx, season);
     for (;;) {
       const rows = await tx.query<PlayerRow[]>(`FETCH ${BATCH} FROM players`);
       if (rows.length === 0) break;
-      for (const row of rows) enterRow(state, row);
+      for (const row of rows) enterRow(state, row, slots);
     }
     await tx.query('CLOSE players');
   }
 }
 
-function enterRow(state: NodeState, { cards: stored, ...row }: PlayerRow): void {
+function cardsOf(
+  { weeks, has, home, bankers, jokers }: PlayerRow,
+  current: number,
+  slots: SeasonSlots,
+): LoadedCard[] {
+  return (weeks ?? []).map((week, i) => {
+    const banker = bankers[i] ?? null;
+    const ofWeek = slots.week(week);
+    const played = jokers[i] === true;
+    const joker = played && (week === current || ofWeek.jokerLocked(banker));
+    return { week, played, joker, ...ofWeek.inWords({ has: has[i] ?? 0, home: home[i] ?? 0, banker }) };
+  });
+}
+
+function enterRow(state: NodeState, row: PlayerRow, slots: SeasonSlots): void {
   const week = state.season?.week ?? 0;
-  const cards = (stored ?? []).map((card) => countedCard(state, row.id, card.week, card));
+  const cards = cardsOf(row, week, slots);
   for (const card of cards) {
     if (card.week !== week) state.others.setCard(row.n, card.week, { ...card, joker: card.played });
   }
   const bits = (of: readonly WeekCard[]) => of.reduce((all, card) => all | weekBit(card.week), 0);
+  const { n, id, name, team } = row;
   enterPlayer(state, {
-    ...row,
+    n,
+    id,
+    name,
+    team,
     card: cards.find((card) => card.week === week) ?? null,
     weeks: bits(cards),
     jokers: bits(cards.filter(({ joker }) => joker)),

@@ -1,4 +1,5 @@
 import { EVERYONE, leagueRecordsSchema, type WrittenRecord } from '@sunday-live/contract';
+import { storeCards, type TestCard } from '@sunday-live/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/index.js';
 import { aPlayer, aVisitor, type Caller } from '../calendar/testing/api.js';
@@ -11,11 +12,8 @@ let ann: Caller;
 let ben: Caller;
 let admin: Caller;
 
-const insertCard = (who: Caller, season: number, picks: object, banker: string) =>
-  server.db.query(
-    `INSERT INTO card (player, season, season_type, week, picks, banker) VALUES ($1, $2, 2, 1, $3, $4)`,
-    [who.id, season, JSON.stringify(picks), banker],
-  );
+const insertCard = (who: Caller, season: number, picks: TestCard['picks'], banker: string) =>
+  storeCards(server.db, [{ player: who.id, season, week: 1, picks, banker }]);
 const records = async (query = '', league: string = EVERYONE) =>
   leagueRecordsSchema.parse((await ann.get(`/api/leagues/${league}/records${query}`)).body);
 

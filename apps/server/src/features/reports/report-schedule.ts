@@ -84,7 +84,7 @@ export class ReportSchedule {
     if (state === null) return;
     const { season, seasonType } = state;
     const leagues = await this.db.query<{ league: string }[]>(
-      `SELECT m.league FROM league_member m JOIN card c ON c.player = m.player
+      `SELECT m.league FROM league_member m JOIN "user" u ON u.id = m.player JOIN card c ON c.n = u.n
        WHERE c.season = $1 AND c.season_type = $2 GROUP BY m.league HAVING count(DISTINCT m.player) > 1
        ORDER BY count(DISTINCT m.player) DESC LIMIT ${WARM_LEAGUES}`,
       [season, seasonType],

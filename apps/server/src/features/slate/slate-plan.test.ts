@@ -1,13 +1,12 @@
 import { MAX_WEEK_GAMES } from '@sunday-live/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { groupBy } from '../../platform/group-by.js';
 import { situationPace } from './game-change.js';
 import { MeetingIndex } from './meeting-index.js';
 import type { GameObservation } from './observation.js';
 import { planChanges } from './slate-plan.js';
 import type { StoredGame } from './stored-game.js';
-import { type WeekCount, WeekRoom } from './week-room.js';
+import { type GameOfWeek, WeekRoom } from './week-room.js';
 
 const START = Date.parse('2024-10-27T17:00:00Z');
 const INTERVAL_MS = 60_000;
@@ -21,16 +20,15 @@ class Slate {
   take(seen: readonly GameObservation[]) {
     const pace = situationPace(this.games.values(), this.now, INTERVAL_MS);
     const meetings = new MeetingIndex(this.games.values());
-    const room = new WeekRoom(this.counts());
+    const room = new WeekRoom(this.known());
     const plan = planChanges(seen, { games: this.games, causes: new Map(), meetings, room }, pace);
     for (const row of plan.rows) this.games.set(row.id, row);
     return plan;
   }
 
-  /** Number of games per week, as the database counts them. */
-  counts(): WeekCount[] {
-    const weeks = groupBy(this.games.values(), ({ week }) => week);
-    return [...weeks].map(([week, games]) => ({ season: 2024, season_type: 2, week, games: games.length }));
+  /** The games of each week, as the database knows them. */
+  known(): GameOfWeek[] {
+    return [...this.games.values()].map(({ id, week }) => ({ season: 2024, seasonType: 2, week, game: id }));
   }
 }
 

@@ -2,33 +2,31 @@ import { MAX_WEEK_GAMES } from '@sunday-live/contract';
 import type { EntityManager } from 'typeorm';
 import type { GameObservation } from './observation.js';
 import type { StoredGame } from './stored-game.js';
+import { type WeekKey, weekPath } from './week-key.js';
 
-/** Number of games in a week, including games called off, because cards may still contain them. */
-export interface WeekCount {
-  readonly season: number;
-  readonly season_type: number;
-  readonly week: number;
-  readonly games: number;
+/** A game that is or was in a week. */
+export interface GameOfWeek extends WeekKey {
+  readonly game: string;
 }
 
-/** Limits the number of games per week. A week that already exceeds the limit keeps its games. */
+/**
+ * Limits the number of games per week: each has a slot on the week's cards, and keeps it when it leaves the week or is
+ * called off.
+ */
 export class WeekRoom {
-  private readonly games = new Map<string, number>();
+  private readonly games = new Map<string, Set<string>>();
 
-  constructor(counts: Iterable<WeekCount> = []) {
-    for (const { season, season_type, week, games } of counts) {
-      this.games.set(key(season, season_type, week), games);
-    }
+  constructor(known: Iterable<GameOfWeek> = []) {
+    for (const { game, ...week } of known) this.ofWeek(week).add(game);
   }
 
-  /** Counts the stored games of the weeks that these observations name. */
+  /** Reads the games of the weeks that these observations name. */
   static async of(tx: EntityManager, seen: readonly GameObservation[]): Promise<WeekRoom> {
     if (seen.length === 0) return new WeekRoom();
     return new WeekRoom(
-      await tx.query<WeekCount[]>(
-        `SELECT season, season_type, week, count(*)::int AS games FROM game
-         WHERE (season, season_type, week) IN (SELECT * FROM unnest($1::int[], $2::smallint[], $3::int[]))
-         GROUP BY season, season_type, week`,
+      await tx.query<GameOfWeek[]>(
+        `SELECT season, season_type AS "seasonType", week, game FROM game_slot
+         WHERE (season, season_type, week) IN (SELECT * FROM unnest($1::int[], $2::smallint[], $3::int[]))`,
         [
           seen.map(({ season }) => season),
           seen.map(({ seasonType }) => seasonType),
@@ -38,18 +36,24 @@ export class WeekRoom {
     );
   }
 
-  /** Adds the game to its observed week; false when that week is full. A game that is already there stays. */
-  enter(stored: StoredGame | null, { season, seasonType, week }: GameObservation): boolean {
-    const wanted = key(season, seasonType, week);
-    const old = stored && key(stored.season, stored.season_type, stored.week);
-    if (wanted === old) return true;
-    const games = this.games.get(wanted) ?? 0;
-    if (games >= MAX_WEEK_GAMES) return false;
-    this.games.set(wanted, games + 1);
+  /** Adds the game to its observed week; false when that week is full. A game that is or was there may always enter. */
+  enter(stored: StoredGame | null, { id, season, seasonType, week }: GameObservation): boolean {
+    const games = this.ofWeek({ season, seasonType, week });
+    const stays =
+      stored !== null &&
+      stored.season === season &&
+      stored.season_type === seasonType &&
+      stored.week === week;
+    if (stays || games.has(id)) return true;
+    if (games.size >= MAX_WEEK_GAMES) return false;
+    games.add(id);
     return true;
   }
-}
 
-function key(season: number, seasonType: number, week: number): string {
-  return `${season}/${seasonType}/${week}`;
+  private ofWeek(week: WeekKey): Set<string> {
+    const path = weekPath(week);
+    const games = this.games.get(path) ?? new Set<string>();
+    this.games.set(path, games);
+    return games;
+  }
 }

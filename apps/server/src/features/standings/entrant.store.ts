@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { EVERYONE } from '@sunday-live/contract';
 import type { WeekCard } from '@sunday-live/scoring';
 import type { EntityManager } from 'typeorm';
-import { lockedJokerSql } from '../slate/shown-picks.js';
+import { SeasonSlots } from '../slate/game-slots.sql.js';
 import { ofWeekSql, type SeasonKey, type WeekKey, weekParams } from '../slate/week-key.js';
 
 /** A member of a league with cards of the season. */
@@ -12,6 +12,36 @@ export interface LeagueEntrant {
   readonly name: string;
   readonly team: string | null;
   readonly cards: readonly WeekCard[];
+}
+
+/** A player's cards in columns, one entry per card. */
+export interface CardArrays {
+  readonly weeks: readonly number[] | null;
+  readonly has: readonly number[];
+  readonly home: readonly number[];
+  readonly bankers: readonly (number | null)[];
+  readonly jokers: readonly boolean[];
+}
+
+export type EntrantRow = Omit<LeagueEntrant, 'cards'> & CardArrays;
+
+/** SQL for `CardArrays` of the cards `c` of a group; NULL without a card. */
+export const CARD_ARRAYS = `array_agg(c.week ORDER BY c.week) AS weeks, array_agg(c.has ORDER BY c.week) AS has,
+  array_agg(c.home ORDER BY c.week) AS home, array_agg(c.banker ORDER BY c.week) AS bankers,
+  array_agg(c.joker ORDER BY c.week) AS jokers`;
+
+/** Returns a player with cards in words, without jokers that can still change. */
+export function entrant({ n, id, name, team, ...cards }: EntrantRow, slots: SeasonSlots): LeagueEntrant {
+  return { n, id, name, team, cards: cardsOf(cards, slots) };
+}
+
+function cardsOf({ weeks, has, home, bankers, jokers }: CardArrays, slots: SeasonSlots): WeekCard[] {
+  return (weeks ?? []).map((week, i) => {
+    const banker = bankers[i] ?? null;
+    const ofWeek = slots.week(week);
+    const joker = jokers[i] === true && ofWeek.jokerLocked(banker);
+    return { week, joker, ...ofWeek.inWords({ has: has[i] ?? 0, home: home[i] ?? 0, banker }) };
+  });
 }
 
 /** Reads a league's members with their cards. */
@@ -28,17 +58,16 @@ export class EntrantStore {
     week: number | null,
     player: string | null = null,
   ): Promise<LeagueEntrant[]> {
-    return tx.query<LeagueEntrant[]>(
-      `SELECT p.n, p.id, p.name, p.team, c.cards FROM (
-         SELECT player, json_agg(json_build_object('week', week, 'picks', picks, 'banker', banker,
-           'joker', ${lockedJokerSql('card')})) AS cards
-         FROM card WHERE season = $2 AND season_type = $3 AND ($4::int IS NULL OR week = $4)
-           AND ($5::text IS NULL OR player = $5)
-         GROUP BY player
-       ) c JOIN "user" p ON p.id = c.player
-       WHERE $1 = '${EVERYONE}' OR EXISTS (SELECT 1 FROM league_member m WHERE m.league = $1 AND m.player = p.id)`,
+    const rows = await tx.query<EntrantRow[]>(
+      `SELECT p.n, p.id, p.name, p.team, ${CARD_ARRAYS}
+       FROM "user" p JOIN card c ON c.n = p.n
+       WHERE ($1 = '${EVERYONE}' OR EXISTS (SELECT 1 FROM league_member m WHERE m.league = $1 AND m.player = p.id))
+         AND c.season = $2 AND c.season_type = $3 AND ($4::int IS NULL OR c.week = $4) AND ($5::text IS NULL OR p.id = $5)
+       GROUP BY p.n, p.id`,
       [league, state.season, state.seasonType, week, player],
     );
+    const slots = await SeasonSlots.of(tx, state);
+    return rows.map((row) => entrant(row, slots));
   }
 
   /** Returns players whose card of the week was corrected by an admin after the lock. */

@@ -1,4 +1,5 @@
 import { EVERYONE } from '@sunday-live/contract';
+import { storeCards } from '@sunday-live/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/index.js';
 import { manyPlayers } from '../calendar/testing/api.js';
@@ -21,11 +22,16 @@ it('a rank in an earlier season is the one in the whole league, also with a samp
      SELECT season || 'g', season, 2, 1, now() - interval '1 year', 'KC', 'LV', 20, 10, 'post'
      FROM unnest(ARRAY[2023, 2024]) AS season`,
   );
-  await server.db.query(
-    `INSERT INTO card (player, season, season_type, week, picks, banker, joker)
-     SELECT id, season, 2, 1, jsonb_build_object(season || 'g', CASE place WHEN $2::int THEN 'home' ELSE 'away' END), NULL, false
-     FROM unnest($1::text[]) WITH ORDINALITY AS p (id, place), unnest(ARRAY[2023, 2024]) AS season`,
-    [ids, PLAYERS],
+  await storeCards(
+    server.db,
+    [2023, 2024].flatMap((season) =>
+      ids.map((player, i) => ({
+        player,
+        season,
+        week: 1,
+        picks: { [`${season}g`]: i === PLAYERS - 1 ? 'home' : 'away' },
+      })),
+    ),
   );
   await server.db.query(
     // the order after the first week is another one than at the end

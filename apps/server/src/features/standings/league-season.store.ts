@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { EVERYONE, type RulesName } from '@sunday-live/contract';
 import type { EntityManager } from 'typeorm';
-import { lockedJokerSql } from '../slate/shown-picks.js';
+import { SeasonSlots } from '../slate/game-slots.sql.js';
 import type { SeasonKey } from '../slate/week-key.js';
-import type { LeagueEntrant } from './entrant.store.js';
+import { CARD_ARRAYS, type EntrantRow, entrant, type LeagueEntrant } from './entrant.store.js';
 
 /** Reads a league's players with their cards of a whole season. */
 @Injectable()
@@ -30,22 +30,23 @@ export class LeagueSeasonStore {
     always: readonly string[],
     most: number | null,
   ): Promise<LeagueEntrant[]> {
-    return tx.query<LeagueEntrant[]>(
+    const rows = await tx.query<EntrantRow[]>(
       `WITH chosen AS (
          (SELECT u.id FROM "user" u WHERE ($1 = '${EVERYONE}' OR EXISTS (
             SELECT 1 FROM league_member m WHERE m.league = $1 AND m.player = u.id))
           AND ($5::int IS NULL OR EXISTS (
-            SELECT 1 FROM card c WHERE c.player = u.id AND c.season = $2 AND c.season_type = $3))
+            SELECT 1 FROM card c WHERE c.n = u.n AND c.season = $2 AND c.season_type = $3))
           ORDER BY CASE WHEN $5::int IS NULL THEN '' ELSE md5(u.id) END LIMIT $5)
          UNION SELECT unnest($4::text[])
        )
-       SELECT u.n, u.id, u.name, u.team, COALESCE((
-         SELECT json_agg(json_build_object('week', week, 'picks', picks, 'banker', banker,
-           'joker', ${lockedJokerSql('c')}) ORDER BY week)
-         FROM card c WHERE c.player = u.id AND c.season = $2 AND c.season_type = $3), '[]') AS cards
-       FROM chosen JOIN "user" u ON u.id = chosen.id ORDER BY u.n`,
+       SELECT u.n, u.id, u.name, u.team, cards.*
+       FROM chosen JOIN "user" u ON u.id = chosen.id CROSS JOIN LATERAL (
+         SELECT ${CARD_ARRAYS} FROM card c WHERE c.n = u.n AND c.season = $2 AND c.season_type = $3
+       ) AS cards ORDER BY u.n`,
       [league, season.season, season.seasonType, always, most],
     );
+    const slots = await SeasonSlots.of(tx, season);
+    return rows.map((row) => entrant(row, slots));
   }
 
   /** Returns these players' ranks in the whole league, from the stored ranks after its last week; by id. */

@@ -132,7 +132,7 @@ describe('the book of the season', () => {
   it('is loaded again under a new epoch of the log', async () => {
     const log = server.app.get(SlateLog, { strict: false });
     await log.reset(async (tx) => {
-      await tx.query(`DELETE FROM card WHERE player = $1`, [ben.id]);
+      await tx.query('DELETE FROM card USING "user" u WHERE u.n = card.n AND u.id = $1', [ben.id]);
     });
     expect(await shown()).toEqual(await expected());
     expect(loads).toBe(2);

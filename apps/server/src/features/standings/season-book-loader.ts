@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { WeekCard } from '@sunday-live/scoring';
+import type { CardBits } from '@sunday-live/scoring';
 import { DataSource, type EntityManager } from 'typeorm';
+import { SeasonSlots } from '../slate/game-slots.sql.js';
 import { picksShown } from '../slate/shown-picks.js';
 import type { EventPlayer } from '../slate/slate-event.js';
 import { SlateLog } from '../slate/slate-log.js';
@@ -18,7 +19,7 @@ export interface LoadedBook {
   seq: number;
 }
 
-type CardRow = WeekCard & { readonly player: string };
+type CardRow = CardBits & { readonly player: string; readonly week: number };
 
 /** Number of cards that are read at a time; other work runs between two batches. */
 const BATCH = 1_000;
@@ -57,14 +58,16 @@ export class SeasonBookLoader {
   }
 
   private async loadCards(tx: EntityManager, state: SeasonKey, book: SeasonBook): Promise<void> {
+    const slots = await SeasonSlots.of(tx, state);
     await tx.query(
-      `DECLARE cards NO SCROLL CURSOR FOR SELECT player, week, picks, banker, joker FROM card
-       WHERE season = ${Number(state.season)} AND season_type = ${Number(state.seasonType)}`,
+      `DECLARE cards NO SCROLL CURSOR FOR SELECT u.id AS player, week, has, home, banker, joker
+       FROM card c JOIN "user" u ON u.n = c.n WHERE season = ${Number(state.season)} AND season_type = ${Number(state.seasonType)}`,
     );
     for (;;) {
       const rows = await tx.query<CardRow[]>(`FETCH ${BATCH} FROM cards`);
       if (rows.length === 0) break;
-      for (const card of rows) book.setCard(card.player, card.week, card);
+      for (const { player, week, joker, ...bits } of rows)
+        book.setCard(player, week, { ...slots.week(week).inWords(bits), joker });
     }
     await tx.query('CLOSE cards');
   }

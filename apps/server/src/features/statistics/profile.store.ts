@@ -29,7 +29,7 @@ export class ProfileStore {
   /** Returns the years of regular seasons in which the player has a card, latest first. */
   async seasonsOf(player: string): Promise<number[]> {
     const rows = await this.db.query<{ season: number }[]>(
-      'SELECT DISTINCT season FROM card WHERE player = $1 AND season_type = $2 ORDER BY season DESC',
+      'SELECT DISTINCT season FROM card_in_words WHERE player = $1 AND season_type = $2 ORDER BY season DESC',
       [player, SEASON_TYPES.regular],
     );
     return rows.map(({ season }) => season);

@@ -5,6 +5,7 @@ import {
   playerProfileSchema,
   playerStatisticsSchema,
 } from '@sunday-live/contract';
+import { storeCards, type TestCard } from '@sunday-live/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/index.js';
 import { type Answer, aPlayer, aVisitor, type Caller } from '../calendar/testing/api.js';
@@ -23,14 +24,10 @@ const insertCard = (
   who: Caller,
   season: number,
   week: number,
-  picks: object,
+  picks: TestCard['picks'],
   banker: string,
   joker = false,
-) =>
-  server.db.query(
-    `INSERT INTO card (player, season, season_type, week, picks, banker, joker) VALUES ($1, $2, 2, $3, $4, $5, $6)`,
-    [who.id, season, week, JSON.stringify(picks), banker, joker],
-  );
+) => storeCards(server.db, [{ player: who.id, season, week, picks, banker, joker }]);
 const statistics = async (who: Caller, query = '', id = league) =>
   leagueStatisticsSchema.parse((await who.get(`/api/leagues/${id}/statistics${query}`)).body);
 const playerStatistics = async (who: Caller, player: Caller, query = '', id = league) =>

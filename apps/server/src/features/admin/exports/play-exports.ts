@@ -6,7 +6,7 @@ import type { CsvCell } from '../../../platform/http/csv/csv.js';
 import { type CsvFile, mapRows } from '../../../platform/http/csv/csv-file.js';
 import { kickoffDay } from '../../slate/deadline.js';
 import { lacksPickSql, pickedSql } from '../../slate/missing-picks.js';
-import { picksShownSql } from '../../slate/shown-picks.js';
+import { gameInSlotSql, picksShownSql } from '../../slate/shown-picks.js';
 import { SlateReader } from '../../slate/slate-reader.js';
 import { ofSeasonSql, ofWeekSql, seasonTypeOf } from '../../slate/week-key.js';
 import type { ExportQuery } from './export-query.js';
@@ -42,17 +42,18 @@ interface AbsentRow {
   games: number;
 }
 
+const WEEK = { season: '$1::int', seasonType: '$2::smallint', week: '$3::int' };
 const PICK_HEAD = ['season', 'type', 'week', 'player', 'name', 'game', 'kick-off', 'away', 'home'];
-/** `lateral` returns game and side of the wanted picks of the card `c`. */
-const picksOf = (lateral: string): string => `
+/** SQL for picks of games that are locked; a pick of a game that has left the week is void. @param which condition on the card `c` and its pick of the game in slot `s` */
+const picksOf = (which: string): string => `
   SELECT c.season, c.season_type, c.week, u.id AS player, u.name, g.id AS game, g.kickoff, g.time_valid, g.away, g.home, g.away_score, g.home_score,
-    g.state, p.side, coalesce(c.banker = g.id, false) AS banker, c.joker AND coalesce(c.banker = g.id, false) AS joker
-  FROM card c JOIN "user" u ON u.id = c.player
-  CROSS JOIN LATERAL ${lateral} AS p (game, side)
-  -- a pick of a game that has left the week is void
-  JOIN game g ON g.id = p.game AND (g.season, g.season_type, g.week) = (c.season, c.season_type, c.week)
-  WHERE ${picksShownSql('g')} AND ${ofSeasonSql('c')} AND ($3::int IS NULL OR c.week = $3)
-    AND ($4::text IS NULL OR c.player = $4)
+    g.state, CASE (c.home >> s.slot) & 1 WHEN 1 THEN 'home' ELSE 'away' END AS side,
+    coalesce(c.banker = s.slot, false) AS banker, c.joker AND coalesce(c.banker = s.slot, false) AS joker
+  FROM ${gameInSlotSql('g', 's')}
+  JOIN card c ON (c.season, c.season_type, c.week) = (g.season, g.season_type, g.week) AND (c.has >> s.slot) & 1 = 1
+  JOIN "user" u ON u.n = c.n
+  WHERE ${which} AND ${picksShownSql('g')} AND ${ofSeasonSql('c')} AND ($3::int IS NULL OR c.week = $3)
+    AND ($4::text IS NULL OR u.id = $4)
   ORDER BY c.week, lower(u.name), u.n, g.kickoff, g.id`;
 
 /**
@@ -68,7 +69,7 @@ export class PlayExports {
 
   /** Every pick of a locked game, with its points by the default rules. */
   async predictions(query: ExportQuery): Promise<CsvFile> {
-    const rows = await this.picks(query, 'jsonb_each_text(c.picks)');
+    const rows = await this.picks(query, 'true');
     return {
       name: 'predictions.csv',
       head: [...PICK_HEAD, 'pick', 'banker', 'joker', 'away score', 'home score', 'state', 'right', 'points'],
@@ -84,10 +85,7 @@ export class PlayExports {
 
   /** Every banker on a locked game. */
   async bankers(query: ExportQuery): Promise<CsvFile> {
-    const rows = await this.picks(
-      query,
-      `(SELECT c.banker, c.picks ->> c.banker WHERE c.banker IS NOT NULL)`,
-    );
+    const rows = await this.picks(query, 'c.banker = s.slot');
     return {
       name: 'bankers.csv',
       head: [...PICK_HEAD, 'banker', 'joker', 'away score', 'home score', 'state', 'right', 'points'],
@@ -104,11 +102,11 @@ export class PlayExports {
     const rows = readInBatches<AbsentRow>(
       this.db,
       `SELECT $1::int AS season, $2::smallint AS season_type, $3::int AS week, u.id AS player, u.name, u.email,
-         coalesce((u.notifications ->> 'reminder48h')::boolean, false) AS reminded, ${pickedSql('c')} AS picked,
+         coalesce((u.notifications ->> 'reminder48h')::boolean, false) AS reminded, ${pickedSql('c.has', WEEK)} AS picked,
          (SELECT count(*)::int FROM game g WHERE ${ofWeekSql('g')} AND g.state <> 'off') AS games
-       FROM "user" u LEFT JOIN card c ON c.player = u.id AND ${ofWeekSql('c')}
+       FROM "user" u LEFT JOIN card c ON c.n = u.n AND ${ofWeekSql('c')}
        WHERE u.banned_at IS NULL AND ($4::text IS NULL OR u.id = $4)
-         AND (c.player IS NULL OR ${lacksPickSql('u.id', { season: '$1::int', seasonType: '$2::smallint', week: '$3::int' })})
+         AND (c.n IS NULL OR ${lacksPickSql('c.has', WEEK)})
        ORDER BY lower(u.name), u.n`,
       [state?.season ?? 0, state?.seasonType ?? 0, week ?? state?.week ?? 0, player ?? null],
     );
@@ -127,9 +125,9 @@ export class PlayExports {
     };
   }
 
-  private async picks({ week, player, ...asked }: ExportQuery, lateral: string) {
+  private async picks({ week, player, ...asked }: ExportQuery, which: string) {
     const state = await this.slate.asked(asked, 'played');
-    return readInBatches<PickRow>(this.db, picksOf(lateral), [
+    return readInBatches<PickRow>(this.db, picksOf(which), [
       state?.season ?? 0,
       state?.seasonType ?? 0,
       week ?? null,

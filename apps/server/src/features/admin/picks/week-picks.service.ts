@@ -3,7 +3,7 @@ import type { SeasonQuery, WeekPicks } from '@sunday-live/contract';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { lacksPickSql, pickedSql } from '../../slate/missing-picks.js';
-import { picksShown, picksShownSql } from '../../slate/shown-picks.js';
+import { gameInSlotSql, picksShown, picksShownSql } from '../../slate/shown-picks.js';
 import { type SeasonState, SlateReader } from '../../slate/slate-reader.js';
 import { ofWeekSql } from '../../slate/week-key.js';
 
@@ -57,24 +57,28 @@ export class WeekPicksService {
   }
 }
 
+const WEEK = { season: '$1::int', seasonType: '$2::smallint', week: '$3::int' };
+
 async function sidesOf(tx: EntityManager, state: SeasonState, week: number): Promise<SideRow[]> {
   return tx.query<SideRow[]>(
-    `SELECT g.id AS game, p.side, array_agg(u.name ORDER BY lower(u.name), u.n) AS names,
-       coalesce(array_agg(u.name ORDER BY lower(u.name), u.n) FILTER (WHERE c.banker = g.id), '{}') AS bankers
-     FROM card c JOIN "user" u ON u.id = c.player
-     CROSS JOIN LATERAL jsonb_each_text(c.picks) AS p (game, side) JOIN game g ON g.id = p.game
-     WHERE ${ofWeekSql('c')} AND ${picksShownSql('g')}
-     GROUP BY g.id, p.side`,
+    `SELECT g.id AS game, CASE (c.home >> s.slot) & 1 WHEN 1 THEN 'home' ELSE 'away' END AS side,
+       array_agg(u.name ORDER BY lower(u.name), u.n) AS names,
+       coalesce(array_agg(u.name ORDER BY lower(u.name), u.n) FILTER (WHERE c.banker = s.slot), '{}') AS bankers
+     FROM ${gameInSlotSql('g', 's')}
+       JOIN card c ON (c.season, c.season_type, c.week) = (g.season, g.season_type, g.week) AND (c.has >> s.slot) & 1 = 1
+       JOIN "user" u ON u.n = c.n
+     WHERE ${ofWeekSql('g')} AND ${picksShownSql('g')}
+     GROUP BY g.id, side`,
     [state.season, state.seasonType, week],
   );
 }
 
 async function missing(tx: EntityManager, state: SeasonState, week: number): Promise<WeekPicks['missing']> {
   return tx.query<WeekPicks['missing']>(
-    `SELECT u.id, u.name, ${pickedSql('c')} AS picked FROM "user" u
-       LEFT JOIN card c ON c.player = u.id AND ${ofWeekSql('c')}
+    `SELECT u.id, u.name, ${pickedSql('c.has', WEEK)} AS picked FROM "user" u
+       LEFT JOIN card c ON c.n = u.n AND ${ofWeekSql('c')}
      WHERE u.banned_at IS NULL
-       AND (c.player IS NULL OR ${lacksPickSql('u.id', { season: '$1::int', seasonType: '$2::smallint', week: '$3::int' })})
+       AND (c.n IS NULL OR ${lacksPickSql('c.has', WEEK)})
      ORDER BY lower(u.name), u.n LIMIT ${MOST_NAMES}`,
     [state.season, state.seasonType, week],
   );

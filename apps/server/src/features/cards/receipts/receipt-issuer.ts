@@ -72,15 +72,20 @@ async function makeOut(
      SELECT player, $1, $2, $3, $4, nonce, content,
        encode(sha256(convert_to(nonce || E'\\n' || content, 'UTF8')), 'hex')
      FROM (
-       SELECT c.player, replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '') AS nonce,
+       SELECT u.id AS player, replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '') AS nonce,
          jsonb_build_object(
-           'player', c.player, 'season', c.season, 'type', $6::text, 'week', c.week,
-           'picks', (SELECT coalesce(jsonb_object_agg(p.key, p.value), '{}') FROM jsonb_each(c.picks) AS p
-                     WHERE p.key = ANY($5::text[])),
-           'banker', CASE WHEN c.banker = ANY($5::text[]) THEN c.banker END,
-           'joker', c.joker AND coalesce(c.banker = ANY($5::text[]), false)
+           'player', u.id, 'season', c.season, 'type', $6::text, 'week', c.week,
+           'picks', picks_in_words(c.season, c.season_type, c.week, c.has & part.bits, c.home),
+           'banker', banker.game,
+           'joker', c.joker AND banker.game IS NOT NULL
          )::text AS content
-       FROM card c WHERE ${ofWeekSql('c')}
+       FROM card c JOIN "user" u ON u.n = c.n
+         CROSS JOIN (
+           SELECT coalesce(bit_or(1 << slot), 0) AS bits FROM game_slot s WHERE ${ofWeekSql('s')} AND s.game = ANY($5::text[])
+         ) part
+         LEFT JOIN game_slot banker ON (banker.season, banker.season_type, banker.week, banker.slot)
+           = (c.season, c.season_type, c.week, c.banker) AND banker.game = ANY($5::text[])
+       WHERE ${ofWeekSql('c')}
      ) AS cards`,
     [season, seasonType, closed.week, part?.part, Object.keys(closed.locks), seasonTypeOf(seasonType)],
   );

@@ -267,8 +267,13 @@ describe('a correction', () => {
       expect((await (week === 10 ? ann : ben).put(`/api/me/cards/${week}`, body)).status).toBe(200);
     }
     await ann.put('/api/me/cards/8', { ...CARD, banker: 'a', joker: false });
-    await server.db.query(`UPDATE card SET joker = true WHERE player = $1`, [ann.id]);
-    await server.db.query(`UPDATE card SET joker = false WHERE player = $1 AND week = 8`, [ann.id]);
+    await server.db.query(`UPDATE card SET joker = true WHERE n = (SELECT n FROM "user" WHERE id = $1)`, [
+      ann.id,
+    ]);
+    await server.db.query(
+      `UPDATE card SET joker = false WHERE week = 8 AND n = (SELECT n FROM "user" WHERE id = $1)`,
+      [ann.id],
+    );
     await deadline(-1);
     await lock();
     const head = async () =>

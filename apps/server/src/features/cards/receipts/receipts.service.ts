@@ -113,7 +113,7 @@ async function membersWithCards(
   self: string,
 ): Promise<Receipts['players']> {
   return tx.query<Receipts['players']>(
-    `SELECT u.id, u.name FROM card c JOIN "user" u ON u.id = c.player
+    `SELECT u.id, u.name FROM card c JOIN "user" u ON u.n = c.n
      WHERE ${ofWeekSql('c')}
        AND ($4 = '${EVERYONE}' OR EXISTS (SELECT 1 FROM league_member m WHERE m.league = $4 AND m.player = u.id))
      ORDER BY u.id <> $5, lower(u.name), u.n`,

@@ -27,11 +27,15 @@ const NEWS_WEEK = {
   week: `(n.data->>'week')::int`,
 };
 
+/** Bits of the picks on the card of the player whom the news `n` and its choice `c` are about. */
+const HAS = `(SELECT k.has FROM card k JOIN "user" u ON u.n = k.n WHERE u.id = c.player
+  AND (k.season, k.season_type, k.week) = (${NEWS_WEEK.season}, ${NEWS_WEEK.seasonType}, ${NEWS_WEEK.week}))`;
+
 /** Picks lock soon, and the player's card lacks some (rule N4). */
 export const deadlineKind = notificationKind({
   kind: 'deadline',
   schema,
-  stillWanted: `EXISTS (SELECT 1 FROM season_state s WHERE ${lacksPickSql('c.player', NEWS_WEEK)})`,
+  stillWanted: `EXISTS (SELECT 1 FROM season_state s WHERE ${lacksPickSql(HAS, NEWS_WEEK)})`,
   addDue: async (context) => {
     const { reader, state } = context;
     const playing = await reader.playing();
@@ -57,13 +61,13 @@ async function addLock({ db, serverKey, state }: DueContext, week: WeekKey, at: 
   const rows = await db.query<unknown[]>(
     `INSERT INTO push_news (key, player, data, valid_until)
      SELECT concat_ws(':', 'deadline', $2::int, $3::int, $4::int, 'v' || k.version, c.player), c.player,
-       jsonb_build_object('kind', 'deadline', 'season', $2::int, 'seasonType', $3::int, 'week', $4::int, 'at', $6::text, 'card', k.player IS NOT NULL),
+       jsonb_build_object('kind', 'deadline', 'season', $2::int, 'seasonType', $3::int, 'week', $4::int, 'at', $6::text, 'card', k.n IS NOT NULL),
        $5::timestamptz - interval '${UNTIL}'
      FROM push_choice c JOIN "user" u ON u.id = c.player
-       LEFT JOIN card k ON (k.player, k.season, k.season_type, k.week) = (c.player, $2, $3::int, $4)
+       LEFT JOIN card k ON (k.n, k.season, k.season_type, k.week) = (u.n, $2, $3::int, $4)
      WHERE c.deadline AND ${HAS_REACHABLE_DEVICE}
        AND now() BETWEEN $5::timestamptz - interval '${FROM}' AND $5::timestamptz - interval '${UNTIL}'
-       AND ${lacksPickSql('c.player', WEEK, locks.at)} AND NOT ${lacksPickSql('c.player', WEEK, locks.before)}
+       AND ${lacksPickSql('k.has', WEEK, locks.at)} AND NOT ${lacksPickSql('k.has', WEEK, locks.before)}
      ON CONFLICT (key) DO NOTHING RETURNING 1`,
     [serverKey, week.season, week.seasonType, week.week, at, at.toISOString()],
   );

@@ -1,3 +1,4 @@
+import { storeCards } from '@sunday-live/testing';
 import { describe, expect, it } from 'vitest';
 import { startTestServer, until } from '../../../testing/index.js';
 import { aVisitor, type Caller, manyPlayers } from '../../calendar/testing/api.js';
@@ -298,11 +299,7 @@ describe('N2: by itself', () => {
           anAnswer([aGame('81', { away: 'MIN', home: 'LAR', awayScore, homeScore, state, kickoff })]),
         );
       await play(0, 0, 'pre');
-      await own.db.query(
-        `INSERT INTO card (player, season, season_type, week, picks, banker)
-         VALUES ($1, 2024, 2, 8, '{"81": "away"}', '81')`,
-        [cal.id],
-      );
+      await storeCards(own.db, [{ player: cal.id, week: 8, picks: { 81: 'away' }, banker: '81' }]);
       const follower = own.app.get(LogFollower, { strict: false });
       await follower.exclusively(() => follower.reload(null));
       await play(7, 0, 'in');

@@ -45,7 +45,7 @@ describe('N7: the cap', () => {
       await deliver();
     }
     expect(arrived(device)).toHaveLength(3);
-    await server.db.query(`DELETE FROM card WHERE player = $1`, [ann.id]);
+    await server.db.query('DELETE FROM card USING "user" u WHERE u.n = card.n AND u.id = $1', [ann.id]);
     await server.db.query(`UPDATE season_state SET lock = 'week'`);
     await server.db.query(
       `INSERT INTO week_deadline (season, season_type, week, deadline) VALUES (2024, 2, 8, $1)`,

@@ -38,9 +38,10 @@ export async function fromScratch(db: DataSource): Promise<Tables> {
     (a, b) => a - b,
   );
   const entrants = await db.query<Entrant[]>(
-    `SELECT n, name, json_agg(json_build_object('week', week, 'picks', picks, 'banker', banker,
-       'joker', ${lockedJokerSql('card')})) AS cards
-     FROM card JOIN "user" ON id = player WHERE season = 2024 AND season_type = 2 GROUP BY n, name`,
+    `SELECT n, name, json_agg(json_build_object('week', w.week, 'picks', w.picks, 'banker', w.banker,
+       'joker', ${lockedJokerSql('c')})) AS cards
+     FROM card_in_words w JOIN card c USING (season, season_type, week, n) JOIN "user" u USING (n)
+     WHERE season = 2024 AND season_type = 2 GROUP BY n, name`,
   );
   const upTo = (last: number): Entrant[] =>
     entrants.map((entrant) => ({

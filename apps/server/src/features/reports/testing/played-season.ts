@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Side } from '@sunday-live/contract';
+import { storeCards } from '@sunday-live/testing';
 import { z } from 'zod';
 
 /** A database, whoever connected to it. */
@@ -87,11 +88,9 @@ export async function fillCards(db: Db, players: readonly string[]): Promise<voi
       return { player, week, picks, banker: banker?.id ?? null, joker: week % 5 === place % 5 && week <= 15 };
     });
   });
-  await db.query(
-    `INSERT INTO card (player, season, season_type, week, picks, banker, joker)
-     SELECT player, ${SEASON}, ${REGULAR}, week, picks, banker, joker
-     FROM jsonb_to_recordset($1::jsonb) AS c (player text, week int, picks jsonb, banker text, joker boolean)`,
-    [JSON.stringify(cards)],
+  await storeCards(
+    db,
+    cards.map((card) => ({ ...card, season: SEASON, seasonType: REGULAR })),
   );
 }
 

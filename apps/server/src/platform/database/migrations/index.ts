@@ -34,6 +34,7 @@ import { Correctors1700000000051 } from './1700000000051-correctors.js';
 import { Entities1700000000052 } from './1700000000052-entities.js';
 import { AnyRules1700000000060 } from './1700000000060-any-rules.js';
 import { NoSeasonScores1700000000061 } from './1700000000061-no-season-scores.js';
+import { CardBits1700000000062 } from './1700000000062-card-bits.js';
 import { Tickers1700000000066 } from './1700000000066-tickers.js';
 
 /** Every migration, oldest first. A new one is added at the end; one that has run anywhere is never edited. */
@@ -74,5 +75,6 @@ export const migrations = [
   Entities1700000000052,
   NoSeasonScores1700000000061,
   AnyRules1700000000060,
+  CardBits1700000000062,
   Tickers1700000000066,
 ];
