@@ -26,6 +26,7 @@ const NOBODY = new Set([
   'feed_week',
   'game',
   'game_left_week',
+  'game_slot',
   'installation',
   'mail_server',
   'migrations',
