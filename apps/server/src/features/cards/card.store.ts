@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CardBits, CardPicks, GameState, WeekCard } from '@sunday-live/scoring';
 import type { EntityManager } from 'typeorm';
 import { groupBy } from '../../platform/group-by.js';
-import { SeasonSlots } from '../slate/game-slots.sql.js';
+import { SeasonSlots } from '../slate/season-slots.js';
 import { bankerInWeekSql, gameInSlotSql, heldJokerSql, picksShownSql } from '../slate/shown-picks.js';
 import type { SeasonKey } from '../slate/week-key.js';
 

@@ -34,6 +34,6 @@ import { ReceiptsService } from './receipts/receipts.service.js';
     ReceiptWatcher,
     ReceiptsService,
   ],
-  exports: [CardStore, ReceiptsService, CardCorrectionService, CardsService, ClashMails, ForcedJokersService],
+  exports: [ReceiptsService, CardCorrectionService, CardsService, ClashMails, ForcedJokersService],
 })
 export class CardsModule {}

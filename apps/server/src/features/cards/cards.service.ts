@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountExport, Card, CardInput, MyCards, SeasonQuery } from '@sunday-live/contract';
 import { gamesByWeek, usedBankers, usedJokers } from '@sunday-live/scoring';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { SeasonService } from '../calendar/season.service.js';
 import { SlateReader } from '../slate/slate-reader.js';
-import type { WeekAsked } from '../slate/week-key.js';
-import { CardStore } from './card.store.js';
+import type { SeasonKey, WeekAsked } from '../slate/week-key.js';
+import { CardStore, type NewCard } from './card.store.js';
 import { CardSaver } from './card-saver.js';
 import { ownCard } from './own-card.js';
 import { ownCardWithProblems } from './own-card-problems.js';
@@ -59,6 +59,11 @@ export class CardsService {
   async all(player: string): Promise<AccountExport['cards']> {
     const cards = await this.store.ofPlayer(this.db.manager, player);
     return cards.map(({ savedAt, ...card }) => ({ ...card, savedAt: savedAt.toISOString() }));
+  }
+
+  /** Stores cards without checks and without events of the log: those of the demo, before anybody watches. */
+  async storePlanned(tx: EntityManager, season: SeasonKey, cards: readonly NewCard[]): Promise<void> {
+    await this.store.putCards(tx, season, cards);
   }
 
   /**

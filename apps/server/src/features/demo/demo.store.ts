@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Me } from '@sunday-live/contract';
 import { DataSource, type EntityManager } from 'typeorm';
-import { CardStore } from '../cards/card.store.js';
+import { CardsService } from '../cards/cards.service.js';
 import type { SeasonState } from '../slate/slate-reader.js';
 import type { PlannedLeague, PlannedPlayer } from './demo-plan.js';
 
@@ -17,7 +17,7 @@ export interface DemoRecord extends PlannedPlayer {
 export class DemoStore {
   constructor(
     private readonly db: DataSource,
-    private readonly cards: CardStore,
+    private readonly cards: CardsService,
   ) {}
 
   /** Returns true while the database has no players; an admin alone does not count. */
@@ -54,7 +54,7 @@ export class DemoStore {
 
   async addCards(tx: EntityManager, state: SeasonState, players: readonly DemoRecord[]): Promise<void> {
     const cards = players.flatMap(({ id, cards: own }) => own.map((card) => ({ id, ...card })));
-    await this.cards.putCards(
+    await this.cards.storePlanned(
       tx,
       state,
       cards.map(({ id, week, ...card }) => ({ player: id, week, card, device: null })),

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type CardBits, DEFAULT_RULES } from '@sunday-live/scoring';
 import type { EntityManager } from 'typeorm';
-import { SeasonSlots } from '../slate/game-slots.sql.js';
+import { SeasonSlots } from '../slate/season-slots.js';
 import { lockedJokerSql } from '../slate/shown-picks.js';
 import type { SeasonKey } from '../slate/week-key.js';
 import type { CardToScore, WeekScore } from './week-scores.js';

@@ -3,7 +3,7 @@ import type { RulesName } from '@sunday-live/contract';
 import type { WeekCard } from '@sunday-live/scoring';
 import { DataSource, type EntityManager } from 'typeorm';
 import { inBulk } from '../../platform/database/in-bulk.js';
-import { SeasonSlots } from '../slate/game-slots.sql.js';
+import { SeasonSlots } from '../slate/season-slots.js';
 import { picksShown } from '../slate/shown-picks.js';
 import { SlateLog } from '../slate/slate-log.js';
 import { type SeasonState, SlateReader } from '../slate/slate-reader.js';

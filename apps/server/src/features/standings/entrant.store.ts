@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { EVERYONE } from '@sunday-live/contract';
 import type { WeekCard } from '@sunday-live/scoring';
 import type { EntityManager } from 'typeorm';
-import { SeasonSlots } from '../slate/game-slots.sql.js';
+import { SeasonSlots } from '../slate/season-slots.js';
 import { ofWeekSql, type SeasonKey, type WeekKey, weekParams } from '../slate/week-key.js';
 
 /** A member of a league with cards of the season. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EVERYONE, type RulesName } from '@sunday-live/contract';
 import type { EntityManager } from 'typeorm';
-import { SeasonSlots } from '../slate/game-slots.sql.js';
+import { SeasonSlots } from '../slate/season-slots.js';
 import type { SeasonKey } from '../slate/week-key.js';
 import { CARD_ARRAYS, type EntrantRow, entrant, type LeagueEntrant } from './entrant.store.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CardBits } from '@sunday-live/scoring';
 import { DataSource, type EntityManager } from 'typeorm';
-import { SeasonSlots } from '../slate/game-slots.sql.js';
+import { SeasonSlots } from '../slate/season-slots.js';
 import { picksShown } from '../slate/shown-picks.js';
 import type { EventPlayer } from '../slate/slate-event.js';
 import { SlateLog } from '../slate/slate-log.js';
