@@ -5,8 +5,8 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
-import { jittered, PollingLoop } from '../../platform/async/polling-loop.js';
 import { Log } from '../../platform/logging/log.js';
+import { OutboxLoop } from '../../platform/work/outbox-loop.js';
 import { Batcher } from './batches/batcher.js';
 import { MessageStore } from './batches/message.store.js';
 import { DeviceStore } from './devices/device.store.js';
@@ -17,17 +17,21 @@ import { PushMetrics } from './sending/push-metrics.js';
 import { PushSender } from './sending/push-sender.js';
 
 const SWEEP_MS = 2_000;
+/** Pushes of one worker that are under way at the same time. */
+const AT_ONCE = 8;
 /** What comes once a week is looked for every so many sweeps. */
 const SWEEPS_PER_PLAN = 15;
 
 /** Moves notifications on, on every worker and by PostgreSQL alone: what one leaves behind, another finds. */
 @Injectable()
 export class PushSweeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly loop = new PollingLoop(
-    () => this.turn(),
-    jittered(SWEEP_MS),
-    (error) => this.log.failure('notifications wait for the next sweep', error),
-  );
+  private readonly loop = new OutboxLoop({
+    lanes: AT_ONCE,
+    sweepMs: SWEEP_MS,
+    next: () => this.sender.sendNext(),
+    prepare: () => this.prepare(),
+    failed: (error) => this.log.failure('notifications wait for the next sweep', error),
+  });
   private sweeps = 0;
 
   constructor(
@@ -48,18 +52,12 @@ export class PushSweeper implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   beforeApplicationShutdown(): Promise<void> {
-    this.sender.stop();
     return this.loop.stop();
   }
 
   /** Makes messages of the news and sends those that are due. */
   async sweep(): Promise<void> {
-    await this.batcher.run();
-    const { publicKey } = await this.keys.current();
-    await this.deliveries.settleLeftovers(publicKey);
-    const due = await this.deliveries.due();
-    this.metrics.waiting.set(due);
-    if (due > 0) await this.sender.run();
+    if (await this.look()) await this.loop.drain();
   }
 
   /** Finds the week's news, and forgets what is over. */
@@ -70,9 +68,19 @@ export class PushSweeper implements OnApplicationBootstrap, BeforeApplicationShu
     await this.messages.tidy();
   }
 
-  private async turn(): Promise<void> {
+  private async prepare(): Promise<boolean> {
     if (this.sweeps % SWEEPS_PER_PLAN === 0) await this.plan();
     this.sweeps += 1;
-    await this.sweep();
+    return this.look();
+  }
+
+  /** @returns true when a message is due */
+  private async look(): Promise<boolean> {
+    await this.batcher.run();
+    const { publicKey } = await this.keys.current();
+    await this.deliveries.settleLeftovers(publicKey);
+    const due = await this.deliveries.due();
+    this.metrics.waiting.set(due);
+    return due > 0;
   }
 }

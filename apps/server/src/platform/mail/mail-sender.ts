@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import MailComposer from 'nodemailer/lib/mail-composer/index.js';
 import { CONFIG, type Config } from '../../config/config.js';
 import { Log } from '../logging/log.js';
-import { backOff } from './back-off.js';
+import { backOff } from '../work/back-off.js';
 import { Delivery, DeliveryError, type Parcel } from './delivery.js';
 import type { Letter } from './letter.js';
 import { type ClaimedMail, MailStore } from './mail.store.js';

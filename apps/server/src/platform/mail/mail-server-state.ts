@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { OutsideServices } from '../health/outside-services.js';
-import { backOff } from './back-off.js';
+import { backOff } from '../work/back-off.js';
 
 const FIRST_MS = 1_000;
 const LONGEST_MS = 300_000;

@@ -1,15 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { PushPayload } from '@sunday-live/contract';
 import { DataSource } from 'typeorm';
+import { type Claimed, Outbox } from '../../../platform/work/outbox.sql.js';
 import { REACHABLE } from '../devices/devices.sql.js';
 import { WANTED } from '../kinds/kinds.js';
 
 /** A message for one device that one attempt has taken. */
-export interface ClaimedDelivery {
+export interface Delivery {
   readonly message: string;
   readonly subscription: string;
-  readonly claim: string;
   readonly attempts: number;
   readonly payload: PushPayload;
   readonly endpoint: string;
@@ -17,8 +16,7 @@ export interface ClaimedDelivery {
   readonly auth: string;
   readonly ttlSeconds: number;
 }
-
-type Delivery = Pick<ClaimedDelivery, 'message' | 'subscription' | 'claim'>;
+export type ClaimedDelivery = Claimed<Delivery>;
 
 /**
  * An SQL condition on `push_message m`: its player may be told everything in it and still wants to be. It is asked at each attempt,
@@ -27,45 +25,26 @@ type Delivery = Pick<ClaimedDelivery, 'message' | 'subscription' | 'claim'>;
 const STILL_WANTED = `m.payload <> '{}' AND NOT EXISTS (
   SELECT 1 FROM push_news n LEFT JOIN push_choice c ON c.player = n.player WHERE n.message = m.id AND NOT (${WANTED}))`;
 
-/** Reads and writes `push_delivery`. */
+/** Reads and writes `push_delivery`. From its claim on a delivery may have been handed over, so one whose attempt died is not repeated. */
 @Injectable()
 export class DeliveryStore {
-  constructor(private readonly db: DataSource) {}
+  /** `claim` wants our public key. */
+  readonly outbox: Outbox<Delivery>;
 
-  /** The next that is due and may still be told, taken for `leaseMs`; from now on it may have been handed over. */
-  async claim(serverKey: string, leaseMs: number): Promise<ClaimedDelivery | null> {
-    const [[delivery] = []] = await this.db.query<[ClaimedDelivery[], number]>(
-      `UPDATE push_delivery p SET state = 'sending', claim = $2, attempts = attempts + 1,
-         due_at = now() + make_interval(secs => $3::float / 1000)
-       FROM push_message m, push_subscription d
-       WHERE m.id = p.message AND d.id = p.subscription AND (p.message, p.subscription) = (
-         SELECT q.message, q.subscription FROM push_delivery q JOIN push_message m ON m.id = q.message
-           JOIN push_subscription d ON d.id = q.subscription AND d.player = m.player JOIN "user" u ON u.id = d.player
-         WHERE q.state = 'queued' AND q.due_at <= now() AND m.valid_until > now() AND ${REACHABLE} AND ${STILL_WANTED}
-         ORDER BY q.due_at LIMIT 1 FOR UPDATE OF q SKIP LOCKED
-       )
-       RETURNING p.message, p.subscription, p.claim, p.attempts, m.payload, d.endpoint, d.p256dh, d.auth,
-         ceil(extract(epoch FROM m.valid_until - now()))::int AS "ttlSeconds"`,
-      [serverKey, randomUUID(), leaseMs],
-    );
-    return delivery ?? null;
-  }
-
-  async end(delivery: Delivery, state: 'sent' | 'failed', reason: string | null): Promise<void> {
-    await this.db.query(
-      `UPDATE push_delivery SET state = $4, last_error = $5
-       WHERE message = $1 AND subscription = $2 AND claim = $3 AND state = 'sending'`,
-      [delivery.message, delivery.subscription, delivery.claim, state, reason],
-    );
-  }
-
-  /** It was certainly not delivered: once more, later. */
-  async again(delivery: Delivery, pauseMs: number, reason: string): Promise<void> {
-    await this.db.query(
-      `UPDATE push_delivery SET state = 'queued', due_at = now() + make_interval(secs => $4::float / 1000), last_error = $5
-       WHERE message = $1 AND subscription = $2 AND claim = $3 AND state = 'sending'`,
-      [delivery.message, delivery.subscription, delivery.claim, pauseMs, reason],
-    );
+  constructor(private readonly db: DataSource) {
+    this.outbox = new Outbox<Delivery>(db, {
+      table: 'push_delivery',
+      key: ['message', 'subscription'],
+      busy: 'sending',
+      repeatsDead: false,
+      ready: `EXISTS (
+        SELECT 1 FROM push_message m JOIN push_subscription d ON d.player = m.player JOIN "user" u ON u.id = d.player
+        WHERE m.id = o.message AND d.id = o.subscription AND m.valid_until > now() AND ${REACHABLE} AND ${STILL_WANTED})`,
+      order: 'o.due_at',
+      columns: `o.message, o.subscription, o.attempts, m.payload, d.endpoint, d.p256dh, d.auth,
+        ceil(extract(epoch FROM m.valid_until - now()))::int AS "ttlSeconds"`,
+      join: 'JOIN push_message m ON m.id = o.message JOIN push_subscription d ON d.id = o.subscription',
+    });
   }
 
   /**

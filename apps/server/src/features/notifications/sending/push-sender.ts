@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../../config/config.js';
 import { OutsideServices } from '../../../platform/health/outside-services.js';
 import { Log } from '../../../platform/logging/log.js';
-import { backOff } from '../../../platform/mail/back-off.js';
+import { backOff } from '../../../platform/work/back-off.js';
 import { DeviceStore } from '../devices/device.store.js';
 import { isPushService, pushServiceName } from '../devices/push-service.js';
 import { type ClaimedDelivery, DeliveryStore } from './delivery.store.js';
@@ -16,14 +16,9 @@ const AGAIN = { firstMs: 5_000, longestMs: 600_000 };
 /** A push service that asks for a longer pause has given up on the message. */
 const LONGEST_WAIT_MS = 3_600_000;
 
-/** Pushes of one worker that are underway at the same time. */
-const AT_ONCE = 8;
-
 /** Hands messages over to push services; several workers may (rules N11 and N12). */
 @Injectable()
 export class PushSender {
-  private stopped = false;
-
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly deliveries: DeliveryStore,
@@ -34,26 +29,16 @@ export class PushSender {
     private readonly log: Log,
   ) {}
 
-  /** Those that are underway are the last. */
-  stop(): void {
-    this.stopped = true;
-  }
-
-  /** Until nothing is due. */
-  async run(): Promise<void> {
-    await Promise.all(Array.from({ length: AT_ONCE }, () => this.drain()));
-  }
-
-  private async drain(): Promise<void> {
-    const keys = await this.keys.current();
-    while (!this.stopped) {
-      const delivery = await this.deliveries.claim(keys.publicKey, LEASE_MS);
-      if (delivery === null) return;
-      const outcome = await this.attempt(delivery);
-      this.metrics.count(outcome);
-      await this.report(delivery, outcome);
-      await this.settle(delivery, outcome);
-    }
+  /** Sends the next message that is due. @returns false when none is */
+  async sendNext(): Promise<boolean> {
+    const { publicKey } = await this.keys.current();
+    const delivery = await this.deliveries.outbox.claim(LEASE_MS, [publicKey]);
+    if (delivery === null) return false;
+    const outcome = await this.attempt(delivery);
+    this.metrics.count(outcome);
+    await this.report(delivery, outcome);
+    await this.settle(delivery, outcome);
+    return true;
   }
 
   private async attempt({ payload, ...parcel }: ClaimedDelivery): Promise<PushOutcome> {
@@ -81,21 +66,22 @@ export class PushSender {
     await this.outside.failed('push', outcome.reason, service);
   }
 
-  private async settle(delivery: ClaimedDelivery, outcome: PushOutcome): Promise<void> {
+  private async settle(delivery: ClaimedDelivery, outcome: PushOutcome): Promise<boolean> {
+    const { outbox } = this.deliveries;
     switch (outcome.kind) {
       case 'sent':
-        return this.deliveries.end(delivery, 'sent', null);
+        return outbox.end(delivery, 'sent', null);
       case 'gone':
         await this.devices.refused(delivery.subscription);
-        return this.deliveries.end(delivery, 'failed', `gone: ${outcome.reason}`);
+        return outbox.end(delivery, 'failed', `gone: ${outcome.reason}`);
       case 'later': {
         const pause = backOff(delivery.attempts - 1, AGAIN.firstMs, AGAIN.longestMs);
         const waitMs = Math.min(LONGEST_WAIT_MS, Math.max(pause, outcome.waitMs ?? 0));
-        return this.deliveries.again(delivery, waitMs, outcome.reason);
+        return outbox.again(delivery, waitMs, outcome.reason);
       }
       case 'refused':
       case 'unconfirmed':
-        return this.deliveries.end(delivery, 'failed', `${outcome.kind}: ${outcome.reason}`.slice(0, 500));
+        return outbox.end(delivery, 'failed', `${outcome.kind}: ${outcome.reason}`.slice(0, 500));
     }
   }
 }
