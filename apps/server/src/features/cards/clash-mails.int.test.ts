@@ -3,7 +3,7 @@ import { storeCards } from '@sunday-live/testing';
 import type { ParsedMail } from 'mailparser';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { z } from 'zod';
-import { MailSweeper } from '../../platform/mail/mail-sweeper.js';
+import { MailLoop } from '../../platform/mail/mail-loop.js';
 import { type SmtpCatcher, smtpCatcher, startTestServer, type TestServer } from '../../testing/index.js';
 import { aPlayer, type Caller } from '../calendar/testing/api.js';
 import { aGame, anAnswer, feed, lockAtKickOff } from '../calendar/testing/slate-fixture.js';
@@ -55,7 +55,7 @@ const plan = () => server.app.get(MailPlan, { strict: false }).run();
 async function sentEmails(): Promise<ParsedMail[]> {
   await plan();
   await plan();
-  await server.app.get(MailSweeper, { strict: false }).sweep();
+  await server.app.get(MailLoop, { strict: false }).sweep();
   return smtp.mails.splice(0).filter(({ subject }) => subject?.includes('needs a change'));
 }
 

@@ -1,29 +1,25 @@
-/** A mail as it goes over the wire. */
+import type { SendMailOptions } from 'nodemailer';
+
+/** An email as it is handed to the mail server. */
 export interface Parcel {
-  /** Names the mail: the same one has it again, so that a server or reader that looks can tell. */
+  /** Identifies the email; each attempt has the same, so that receivers can drop a second copy. */
   readonly messageId: string;
-  readonly from: string;
-  readonly to: string;
-  /** Headers and body, complete. */
-  readonly raw: Buffer;
+  /** Sender, recipient, subject, text, HTML and headers. */
+  readonly message: SendMailOptions;
   readonly createdAt: Date;
 }
 
-/** Brings mails out of the house. */
+/** Hands emails to a mail server, or to what stands in for one. */
 export abstract class Delivery {
-  /** The longest that one mail can take. */
+  /** The longest that one email can take, ms. */
   abstract readonly limitMs: number;
 
-  /**
-   * @param beforeHandOver awaited at the last moment at which the mail can still be held back; when it throws, the mail
-   * was not delivered
-   * @throws DeliveryError
-   */
-  abstract deliver(parcel: Parcel, beforeHandOver: () => Promise<void>): Promise<void>;
+  /** @throws DeliveryError */
+  abstract deliver(parcel: Parcel): Promise<void>;
 
   /**
-   * Removes what was kept of mails that were made before a moment and have left the outbox since.
-   * @param gone which of these mails, by the local parts of their Message-IDs, have left it
+   * Removes what was kept of emails that were made before a moment and have left the outbox since.
+   * @param gone which of these emails, by the local parts of their Message-IDs, have left it
    */
   abstract clear(
     before: Date,
@@ -33,9 +29,9 @@ export abstract class Delivery {
 
 /**
  * What went wrong, by what follows from it:
- * `server` the mail server does not work: try the mail again once it does, and no other mail before;
- * `later` it does not take this mail now; `refused` it does not want it; nothing was delivered in these three;
- * `unconfirmed` it has the whole mail but did not say that it took it: nobody can know.
+ * `server`: the mail server does not work for any email, and does not have this one;
+ * `later`: it does not take this email now; `refused`: it does not want it;
+ * `unconfirmed`: the connection ended without a reply, so that it may have the email.
  */
 export type DeliveryTrouble = 'server' | 'later' | 'refused' | 'unconfirmed';
 

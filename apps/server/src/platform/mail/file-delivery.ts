@@ -1,25 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createTransport } from 'nodemailer';
 import { Delivery, type Parcel } from './delivery.js';
 
 /** When the mail was made, and the local part of its Message-ID; drafts have a dot before it. */
 const NAME = /^\.?(\d{4}-\d\d-\d\dT[\d.-]+Z)-+([0-9a-f]{40})-/;
 
-/** Writes mails as `.eml` files where no server is configured. The same mail again is the same file. */
+/** Writes emails as `.eml` files where no server is configured. The same email again is the same file. */
 export class FileDelivery extends Delivery {
   readonly limitMs = 10_000;
+  private readonly composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
 
   constructor(private readonly folder: string) {
     super();
   }
 
-  async deliver({ messageId, raw, createdAt }: Parcel, beforeHandOver: () => Promise<void>): Promise<void> {
+  async deliver({ messageId, message, createdAt }: Parcel): Promise<void> {
+    const { message: raw } = await this.composer.sendMail({ ...message, messageId });
     await mkdir(this.folder, { recursive: true });
     const name = `${stampOf(createdAt)}-${messageId.replace(/[^0-9A-Za-z]+/g, '-')}`;
     const draft = join(this.folder, `.${name}.${randomUUID()}.tmp`);
     await writeFile(draft, raw, { mode: 0o600 });
-    await beforeHandOver();
     await rename(draft, join(this.folder, `${name}.eml`));
   }
 

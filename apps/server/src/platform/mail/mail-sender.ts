@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import MailComposer from 'nodemailer/lib/mail-composer/index.js';
 import { CONFIG, type Config } from '../../config/config.js';
 import { Log } from '../logging/log.js';
 import { backOff } from '../work/back-off.js';
@@ -12,15 +11,16 @@ import { MailSecrets } from './mail-secrets.js';
 import { MailServerState } from './mail-server-state.js';
 import { messageIdOf } from './message-id.js';
 
-/** An attempt that takes longer counts as dead; above the longest talk with the server. */
+/** An attempt that takes this much longer than the longest talk with the server counts as dead. */
 const LEASE_BEYOND_TALK_MS = 30_000;
 const LATER = { firstMs: 30_000, longestMs: 3_600_000 };
-/** A refusal is most often meant; a server in trouble refuses everybody for a while. */
+/** A refusal is usually meant; a server in trouble refuses everybody for a while. */
 const REFUSED = { firstMs: 300_000, longestMs: 86_400_000, attempts: 5 };
 
-class LostClaim extends Error {}
+/** Attempts without a reply that are repeated as soon as the server works; later ones wait longer each time, because the email itself may be why. */
+const SOON_REPEATED = 2;
 
-/** One attempt to send one mail. What is certainly not delivered is tried again; what may be, never (ADR 6). */
+/** One attempt to send one email. An email is repeated, with the same Message-ID, until the server has replied (ADR 15). */
 @Injectable()
 export class MailSender {
   readonly leaseMs: number;
@@ -38,9 +38,13 @@ export class MailSender {
     this.leaseMs = delivery.limitMs + LEASE_BEYOND_TALK_MS;
   }
 
-  async send(mail: ClaimedMail): Promise<void> {
+  /** Sends the next email that is due. @returns false when none is, or the server must be left alone */
+  async sendNext(): Promise<boolean> {
+    const mail = await this.store.outbox.claim(this.leaseMs);
+    if (mail === null) return false;
     const outcome = await this.attempt(mail);
     this.metrics.mails.inc({ kind: mail.kind, outcome });
+    return true;
   }
 
   private async attempt(mail: ClaimedMail): Promise<MailOutcome> {
@@ -49,16 +53,13 @@ export class MailSender {
     const to = await this.recipient(mail, letter);
     if (to === null) return this.dropped(mail);
     try {
-      await this.delivery.deliver(await this.parcel(mail, to, letter), async () => {
-        if (!(await this.store.sending(mail, this.leaseMs))) throw new LostClaim();
-      });
+      await this.delivery.deliver(this.parcel(mail, to, letter));
     } catch (error) {
-      if (error instanceof LostClaim) return 'lost';
       return this.undelivered(mail, error);
     }
-    if (this.kinds.get(mail.kind).leavesNothing) await this.store.forget(mail);
-    else await this.store.sent(mail);
     await this.server.works();
+    if (this.kinds.get(mail.kind).leavesNothing) await this.store.outbox.remove(mail);
+    else if (!(await this.store.outbox.end(mail, 'sent', null))) return 'lost';
     return 'sent';
   }
 
@@ -70,8 +71,9 @@ export class MailSender {
     } catch (error) {
       this.log.failure('a mail could not be written', error, { mail: mail.key });
       if (mail.attempts < REFUSED.attempts) {
-        await this.store.again(mail, backOff(mail.attempts, LATER.firstMs, LATER.longestMs), reasonOf(error));
-      } else await this.store.end(mail, 'failed', reasonOf(error));
+        const pauseMs = backOff(mail.attempts, LATER.firstMs, LATER.longestMs);
+        await this.store.outbox.again(mail, pauseMs, reasonOf(error));
+      } else await this.store.outbox.end(mail, 'failed', reasonOf(error));
       return 'failed';
     }
   }
@@ -82,61 +84,53 @@ export class MailSender {
   }
 
   private async dropped(mail: ClaimedMail): Promise<'dropped'> {
-    await this.store.end(mail, 'dropped', 'not wanted any more');
+    await this.store.outbox.end(mail, 'dropped', 'not wanted any more');
     return 'dropped';
   }
 
   private async undelivered(mail: ClaimedMail, error: unknown): Promise<MailOutcome> {
+    const { outbox } = this.store;
     const reason = reasonOf(error);
     const trouble = error instanceof DeliveryError ? error.trouble : 'server';
-    if (trouble === 'unconfirmed') {
-      this.log.warn(`mail ${mail.key}: the server has it but did not confirm it: ${reason}`);
-      await this.store.end(mail, 'failed', `unconfirmed: ${reason}`);
-      await this.server.failed(reason);
-      return 'unconfirmed';
-    }
-    if (trouble === 'server') {
-      await this.server.failed(reason);
-      await this.store.untouched(mail, reason);
-      return 'server';
-    }
-    if (trouble === 'refused' && mail.attempts >= REFUSED.attempts) {
-      await this.store.end(mail, 'failed', reason);
-      return 'refused';
-    }
-    const { firstMs, longestMs } = trouble === 'refused' ? REFUSED : LATER;
-    await this.store.again(mail, backOff(mail.attempts - 1, firstMs, longestMs), reason);
+    if (trouble === 'server' || trouble === 'unconfirmed') await this.server.failed(reason);
+    if (trouble === 'server') await outbox.release(mail, reason);
+    else if (trouble === 'refused' && mail.attempts >= REFUSED.attempts)
+      await outbox.end(mail, 'failed', reason);
+    else await outbox.again(mail, pauseAfter(trouble, mail.attempts), reason);
     return trouble;
   }
 
-  private async parcel(
-    { key, created_at: createdAt }: ClaimedMail,
-    recipient: string,
-    letter: Letter,
-  ): Promise<Parcel> {
-    const messageId = messageIdOf(key, new URL(this.config.publicUrl).hostname);
-    const message = new MailComposer({
-      from: this.config.mailFrom,
-      to: { name: '', address: recipient },
-      messageId,
-      subject: letter.subject,
-      text: letter.text,
-      html: letter.html,
-      headers: {
-        'Auto-Submitted': 'auto-generated',
-        ...(letter.unsubscribe === undefined
-          ? {}
-          : {
-              'List-Unsubscribe': `<${letter.unsubscribe}>`,
-              'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-            }),
+  private parcel({ key, created_at: createdAt }: ClaimedMail, recipient: string, letter: Letter): Parcel {
+    return {
+      messageId: messageIdOf(key, new URL(this.config.publicUrl).hostname),
+      createdAt,
+      message: {
+        from: this.config.mailFrom,
+        to: { name: '', address: recipient },
+        subject: letter.subject,
+        text: letter.text,
+        html: letter.html,
+        headers: {
+          'Auto-Submitted': 'auto-generated',
+          ...(letter.unsubscribe === undefined
+            ? {}
+            : {
+                'List-Unsubscribe': `<${letter.unsubscribe}>`,
+                'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+              }),
+        },
       },
-    }).compile();
-    const { from, to } = message.getEnvelope();
-    const [address] = to;
-    if (from === false || address === undefined) throw new Error('the mail has no sender or no recipient');
-    return { messageId, from, to: address, raw: await message.build(), createdAt };
+    };
   }
+}
+
+/** @param attempts made so far, at least one @returns how long this email waits, ms */
+function pauseAfter(trouble: 'later' | 'refused' | 'unconfirmed', attempts: number): number {
+  if (trouble === 'later') return backOff(attempts - 1, LATER.firstMs, LATER.longestMs);
+  if (trouble === 'refused') return backOff(attempts - 1, REFUSED.firstMs, REFUSED.longestMs);
+  return attempts <= SOON_REPEATED
+    ? 0
+    : backOff(attempts - 1 - SOON_REPEATED, REFUSED.firstMs, REFUSED.longestMs);
 }
 
 function reasonOf(error: unknown): string {

@@ -1,29 +1,25 @@
 import { join } from 'node:path';
 import { Global, Module } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
-import { BullModule } from '../work/bull-module.js';
 import { QueueCounts } from '../work/queue-counts.js';
+import { workQueue } from '../work/work-queue.js';
 import { Delivery } from './delivery.js';
 import { FileDelivery } from './file-delivery.js';
 import { MailStore } from './mail.store.js';
-import { MailDispatch } from './mail-dispatch.js';
-import { MailDrain } from './mail-drain.js';
 import { MailKinds } from './mail-kinds.js';
+import { MAIL_QUEUE, MailLoop } from './mail-loop.js';
 import { MailMetrics } from './mail-metrics.js';
 import { MailOutbox } from './mail-outbox.js';
-import { MAIL_QUEUE } from './mail-queue.js';
 import { MailRetention } from './mail-retention.js';
 import { MailSecrets } from './mail-secrets.js';
 import { MailSender } from './mail-sender.js';
 import { MailServerState } from './mail-server-state.js';
-import { MailSweeper } from './mail-sweeper.js';
-import { MailsProcessor } from './mails.processor.js';
 import { SmtpDelivery } from './smtp-delivery.js';
 
 /** Mails for everybody: register a kind with `MailKinds`, send by `MailOutbox`. */
 @Global()
 @Module({
-  imports: [BullModule.registerQueue({ name: MAIL_QUEUE })],
+  imports: [workQueue(MAIL_QUEUE, MailLoop)],
   providers: [
     {
       provide: Delivery,
@@ -31,9 +27,8 @@ import { SmtpDelivery } from './smtp-delivery.js';
       useFactory: ({ smtpUrl, smtpTimeoutMs, dataDir }: Config): Delivery =>
         smtpUrl === null ? new FileDelivery(join(dataDir, 'mail')) : new SmtpDelivery(smtpUrl, smtpTimeoutMs),
     },
-    MailDispatch,
-    MailDrain,
     MailKinds,
+    MailLoop,
     MailMetrics,
     MailOutbox,
     MailRetention,
@@ -41,8 +36,6 @@ import { SmtpDelivery } from './smtp-delivery.js';
     MailSender,
     MailServerState,
     MailStore,
-    MailSweeper,
-    MailsProcessor,
   ],
   exports: [MailKinds, MailOutbox],
 })

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
+import { type Claimed, Outbox } from '../work/outbox.sql.js';
 import { type QueueFailures, queueFailures } from '../work/queue-counts.js';
 import { mailable } from './mailable.js';
 import { MESSAGE_ID_SQL } from './message-id.js';
@@ -21,18 +21,19 @@ export interface MailRow {
   readonly validUntil: Date | null;
 }
 
-/** A mail that one attempt has taken; only this attempt may write it until its lease ends. */
-export interface ClaimedMail {
+/** An email to be sent. */
+interface DueMail {
   readonly id: number;
-  readonly claim: string;
   readonly key: string;
   readonly kind: string;
   readonly recipient: string;
   readonly data: Record<string, unknown>;
   readonly secret: Buffer | null;
+  /** With this one. */
   readonly attempts: number;
   readonly created_at: Date;
 }
+export type ClaimedMail = Claimed<DueMail>;
 
 /** That a mail was sent, or is to be. */
 export interface MailNote {
@@ -52,8 +53,6 @@ export interface BulkRows
   readonly params: readonly unknown[];
 }
 
-type Mail = Pick<ClaimedMail, 'id' | 'claim'>;
-
 /** Rows that end at once are settled a few thousand at a time. */
 const SETTLE_AT_ONCE = 5000;
 /** What failed before is history. */
@@ -62,10 +61,31 @@ const FAILURES_OF_DAYS = 7;
 /** Reads and writes the table `mail`. */
 @Injectable()
 export class MailStore {
+  /** Nothing is due while the mail server is left alone. An attempt that died is repeated: the server may have the email or not. */
+  readonly outbox: Outbox<DueMail>;
+
   constructor(
     private readonly db: DataSource,
     @Inject(CONFIG) private readonly config: Config,
-  ) {}
+  ) {
+    this.outbox = new Outbox<DueMail>(db, {
+      table: 'mail',
+      key: ['id'],
+      busy: 'sending',
+      repeatsDead: true,
+      ready: 'o.valid_until > now() AND (SELECT retry_at <= now() FROM mail_server)',
+      order: 'o.priority, o.due_at',
+      columns: 'o.id, o.key, o.kind, o.recipient, o.data, o.secret, o.attempts, o.created_at',
+      also: {
+        queued: 'failed_at = now()',
+        sent: 'sent_at = now(), failed_at = NULL, secret = NULL',
+        // somebody should look
+        failed: 'failed_at = now(), secret = NULL',
+        // not wanted any more
+        dropped: 'failed_at = NULL, secret = NULL',
+      },
+    });
+  }
 
   /** @returns how many are new */
   async add(tx: EntityManager, mails: readonly MailRow[]): Promise<number> {
@@ -153,21 +173,6 @@ export class MailStore {
         WHERE o.player = ${of.player} AND o.kind = ${of.kind} AND o.created_at > now() - interval '1 day') < ${of.perDay})`;
   }
 
-  /** The next mail that is due, taken for `leaseMs`; null when there is none, or the server must be left alone. */
-  async claim(leaseMs: number): Promise<ClaimedMail | null> {
-    const [[mail] = []] = await this.db.query<[ClaimedMail[], number]>(
-      `UPDATE mail SET claim = $1, attempts = attempts + 1, due_at = now() + make_interval(secs => $2::float / 1000)
-       WHERE id = (
-         SELECT id FROM mail WHERE state = 'queued' AND due_at <= now() AND valid_until > now()
-           AND (SELECT retry_at <= now() FROM mail_server)
-         ORDER BY priority, due_at LIMIT 1 FOR UPDATE SKIP LOCKED
-       )
-       RETURNING id, claim, key, kind, recipient, data, secret, attempts, created_at`,
-      [randomUUID(), leaseMs],
-    );
-    return mail ?? null;
-  }
-
   /**
    * The present address of the player of an unrequested mail; null when the player must not get it any more.
    * @param choice the player's choice that wants it, or null for a mail that cannot be switched off
@@ -182,60 +187,6 @@ export class MailStore {
     return row?.email ?? null;
   }
 
-  /** Says, before the mail is handed over, that it may be. @returns false when another attempt has taken it over */
-  async sending({ id, claim }: Mail, leaseMs: number): Promise<boolean> {
-    const [rows] = await this.db.query<[unknown[], number]>(
-      `UPDATE mail SET state = 'sending', due_at = now() + make_interval(secs => $3::float / 1000)
-       WHERE id = $1 AND claim = $2 AND state = 'queued' AND valid_until > now() RETURNING 1`,
-      [id, claim, leaseMs],
-    );
-    return rows.length > 0;
-  }
-
-  /** Also when the attempt was counted as dead meanwhile: who has the answer knows better. */
-  async sent({ id, claim }: Mail): Promise<void> {
-    await this.db.query(
-      `UPDATE mail SET state = 'sent', sent_at = now(), secret = NULL, last_error = NULL, failed_at = NULL
-       WHERE id = $1 AND claim = $2 AND state IN ('sending', 'failed')`,
-      [id, claim],
-    );
-  }
-
-  /** It was sent, and nothing is to be known of it. */
-  async forget({ id, claim }: Mail): Promise<void> {
-    await this.db.query(`DELETE FROM mail WHERE id = $1 AND claim = $2`, [id, claim]);
-  }
-
-  /** It was certainly not delivered: once more, later. */
-  async again({ id, claim }: Mail, pauseMs: number, error: string): Promise<void> {
-    await this.db.query(
-      `UPDATE mail SET state = 'queued', due_at = now() + make_interval(secs => $3::float / 1000), last_error = $4,
-         failed_at = now()
-       WHERE id = $1 AND claim = $2 AND state IN ('queued', 'sending')`,
-      [id, claim, pauseMs, error],
-    );
-  }
-
-  /** The server is to blame: the mail is as before, and the attempt does not count. */
-  async untouched({ id, claim }: Mail, error: string): Promise<void> {
-    await this.db.query(
-      `UPDATE mail SET state = 'queued', due_at = now(), attempts = attempts - 1, last_error = $3,
-         failed_at = now()
-       WHERE id = $1 AND claim = $2 AND state IN ('queued', 'sending')`,
-      [id, claim, error],
-    );
-  }
-
-  /** The end without delivery: `failed` somebody should look, `dropped` not wanted any more. */
-  async end({ id, claim }: Mail, state: 'failed' | 'dropped', reason: string): Promise<void> {
-    await this.db.query(
-      `UPDATE mail SET state = $3, secret = NULL, last_error = $4,
-         failed_at = CASE $3 WHEN 'failed' THEN now() END
-       WHERE id = $1 AND claim = $2 AND state IN ('queued', 'sending')`,
-      [id, claim, state, reason],
-    );
-  }
-
   /** Mails about this that were dropped give their keys back: they are wanted again. */
   async forgetDropped(tx: EntityManager, kind: string, about: string): Promise<void> {
     await tx.query(
@@ -245,24 +196,15 @@ export class MailStore {
     );
   }
 
-  /**
-   * Ends what nobody will end: attempts that died after the hand-over (whether the server took the mail, nobody can
-   * know), and mails that are too late. @returns how many of each
-   */
-  async settleLeftovers(): Promise<{ unconfirmed: number; late: number }> {
-    const [unconfirmed] = await this.db.query<[unknown[], number]>(
-      `UPDATE mail SET state = 'failed', secret = NULL, last_error = 'unconfirmed: the attempt died at the hand-over',
-         failed_at = now()
-       WHERE state = 'sending' AND due_at <= now() RETURNING 1`,
-    );
-    const [late] = await this.db.query<[unknown[], number]>(
+  /** Drops emails that would be too late. */
+  async dropLate(): Promise<void> {
+    await this.db.query(
       `UPDATE mail SET state = 'dropped', secret = NULL, last_error = concat_ws('; ', 'too late', last_error)
        WHERE id IN (
-         SELECT id FROM mail WHERE state = 'queued' AND valid_until <= now() AND (claim IS NULL OR due_at <= now())
+         SELECT id FROM mail WHERE valid_until <= now() AND (state = 'queued' OR (state = 'sending' AND due_at <= now()))
          LIMIT ${SETTLE_AT_ONCE} FOR UPDATE SKIP LOCKED
-       ) RETURNING 1`,
+       )`,
     );
-    return { unconfirmed: unconfirmed.length, late: late.length };
   }
 
   /** Removes what was settled long ago, a few thousand at a time. @param of `nobody` = no account's @returns how many */
@@ -285,7 +227,7 @@ export class MailStore {
   /** How many wait, how many of them are due, and since when the first of them was to be sent. */
   async waiting(): Promise<{ count: number; due: number; oldestSeconds: number }> {
     const [row] = await this.db.query<{ count: number; due: number; oldestSeconds: number }[]>(
-      `SELECT count(*)::int AS count, count(*) FILTER (WHERE state = 'queued' AND due_at <= now())::int AS due,
+      `SELECT count(*)::int AS count, count(*) FILTER (WHERE due_at <= now())::int AS due,
          COALESCE(extract(epoch FROM now() - min(wanted_at)), 0)::float AS "oldestSeconds"
        FROM mail WHERE state IN ('queued', 'sending')`,
     );

@@ -14,11 +14,11 @@ import {
 } from '../../testing/index.js';
 import { letter, paragraph } from './letter.js';
 import { MailStore } from './mail.store.js';
-import { MailDrain } from './mail-drain.js';
 import { MailKinds } from './mail-kinds.js';
+import { MailLoop } from './mail-loop.js';
 import { MailOutbox, type NewMail } from './mail-outbox.js';
 import { KEPT_DAYS, KEPT_DAYS_OF_NOBODY, MailRetention } from './mail-retention.js';
-import { MailSweeper } from './mail-sweeper.js';
+import { MailSender } from './mail-sender.js';
 
 let smtp: SmtpCatcher;
 let server: TestServer;
@@ -37,7 +37,7 @@ const register = ({ app }: TestServer): MailOutbox => {
 
 beforeAll(async () => {
   smtp = await smtpCatcher();
-  server = await startTestServer({ smtpUrl: smtp.url, smtpTimeoutMs: 500 });
+  server = await startTestServer({ smtpUrl: smtp.url, smtpTimeoutMs: 2_000 });
   outbox = register(server);
 });
 afterAll(async () => {
@@ -83,7 +83,7 @@ const inState = (mail: NewMail, state: string, db: DataSource = server.db) =>
 /** As if the pause before the next attempt, or the lease of the present one, were over. */
 async function later(): Promise<void> {
   await server.db.query(`UPDATE mail SET due_at = now() WHERE state IN ('queued', 'sending')`);
-  await server.app.get(MailSweeper, { strict: false }).sweep();
+  await server.app.get(MailLoop, { strict: false }).sweep();
 }
 
 describe('M1: storing', () => {
@@ -241,16 +241,35 @@ describe('M4: a failing server', () => {
     });
   });
 
-  it('M3: silent after the final dot: nobody knows, so it is not sent again', async () => {
+  it('M3: silent after the final dot: sent again soon, under the same Message-ID', async () => {
     const mail = aMail();
     smtp.answer = () => 'silence';
     await outbox.enqueue(server.db.manager, [mail]);
-    expect((await inState(mail, 'failed')).last_error).toMatch(/^unconfirmed/);
+    await until(async () => (await rowOf(mail))?.last_error);
     smtp.answer = () => null;
+    expect(await inState(mail, 'sent')).toMatchObject({ last_error: null });
+    expect(new Set(smtp.mails.map(({ messageId }) => messageId)).size).toBe(1);
+    expect(smtp.mails.length).toBeGreaterThan(1);
+  });
+
+  it('M4: an email that the server never confirms waits longer each time, and the others are sent', async () => {
+    const mail = aMail();
+    smtp.answer = ({ subject }) => (subject === Object(mail.data).text ? 'silence' : null);
+    await outbox.enqueue(server.db.manager, [mail]);
+    await until(async () => {
+      await server.db.query('UPDATE mail_server SET retry_at = now()');
+      const row = await rowOf(mail);
+      return row?.attempts === 3 && row.state === 'queued';
+    });
+    const [{ wait }] = await server.db.query(
+      `SELECT extract(epoch FROM due_at - now())::float AS wait FROM mail WHERE key = $1`,
+      [`test:${mail.about}`],
+    );
+    expect(wait).toBeGreaterThan(60);
     const next = aMail();
     await outbox.enqueue(server.db.manager, [next]);
     await inState(next, 'sent');
-    expect(smtp.mails).toHaveLength(2);
+    await server.db.query(`DELETE FROM mail WHERE key = $1`, [`test:${mail.about}`]);
   });
 });
 
@@ -261,40 +280,44 @@ describe('M3: attempts that die', () => {
     await server.db.query('UPDATE mail SET due_at = now(), priority = -1 WHERE key = $1', [
       `test:${mail.about}`,
     ]);
-    const taken = await store.claim(60_000);
+    const taken = await store.outbox.claim(60_000);
     expect(taken?.key).toBe(`test:${mail.about}`);
     if (taken === null) throw new Error('not claimed');
     return { store, taken };
   };
 
-  it('before the hand-over: sent again, and the one that wakes up later is refused', async () => {
+  it('are repeated after their lease, and an attempt that wakes up later writes nothing', async () => {
     const mail = aMail();
     const { store, taken } = await claimed(mail);
     await later();
     await inState(mail, 'sent');
-    expect(await store.sending(taken, 1000)).toBe(false);
-    await store.again(taken, 0, 'too late');
-    await store.end(taken, 'failed', 'too late');
+    expect(await store.outbox.keep(taken, 1000)).toBe(false);
+    expect(await store.outbox.again(taken, 0, 'too late')).toBe(false);
+    expect(await store.outbox.release(taken, 'too late')).toBe(false);
+    expect(await store.outbox.end(taken, 'failed', 'too late')).toBe(false);
+    await store.outbox.remove(taken);
     expect(await rowOf(mail)).toMatchObject({ state: 'sent', last_error: null });
     expect(smtp.mails).toHaveLength(1);
   });
 
-  it('at the hand-over: not sent again; who has the answer after all may say so', async () => {
+  it('keep the row while their lease lasts', async () => {
     const mail = aMail();
     const { store, taken } = await claimed(mail);
-    expect(await store.sending(taken, 60_000)).toBe(true);
-    await later();
-    expect((await inState(mail, 'failed')).last_error).toMatch(/^unconfirmed/);
-    await store.sent(taken);
-    expect(await rowOf(mail)).toMatchObject({ state: 'sent', last_error: null });
-    expect(smtp.mails).toHaveLength(0);
+    expect(await store.outbox.keep(taken, 60_000)).toBe(true);
+    await server.app.get(MailLoop, { strict: false }).sweep();
+    expect(await rowOf(mail)).toMatchObject({ state: 'sending', attempts: 1 });
+    expect(await store.outbox.release(taken, null)).toBe(true);
+    expect(await inState(mail, 'sent')).toMatchObject({ attempts: 1 });
   });
 
   it('many workers at once send each mail once', async () => {
     const mails = Array.from({ length: 60 }, () => aMail());
-    const drain = server.app.get(MailDrain, { strict: false });
+    const sender = server.app.get(MailSender, { strict: false });
+    const worker = async (): Promise<void> => {
+      while (await sender.sendNext());
+    };
     await outbox.enqueue(server.db.manager, mails);
-    await Promise.all(Array.from({ length: 6 }, () => drain.run()));
+    await Promise.all(Array.from({ length: 6 }, worker));
     await Promise.all(mails.map((mail) => inState(mail, 'sent')));
     expect(smtp.mails).toHaveLength(60);
     expect(new Set(smtp.mails.map(({ messageId }) => messageId)).size).toBe(60);

@@ -1,25 +1,26 @@
 import type { DeliveryTrouble } from './delivery.js';
 
-/** Where the talk was: before or after the dot that hands the mail over. */
-export type SmtpStage = 'before' | 'after';
-
 const SERVICE_CLOSING = 421;
-/** Commands whose answers concern this mail; the others concern every mail. */
+/** Commands whose replies concern this email; the others concern every email. */
 const OF_THE_MAIL = new Set(['RCPT TO', 'DATA']);
+/** Errors of nodemailer from before any email is handed over: no address, no TLS, no login. */
+const BEFORE_THE_MAIL = new Set(['EDNS', 'ETLS', 'EAUTH']);
 
-/** What an SMTP error means for the mail. Only a reply is an answer: silence after the dot tells nothing. */
-export function smtpTrouble(error: unknown, stage: SmtpStage): DeliveryTrouble {
-  const { responseCode, command } = fieldsOf(error);
-  if (responseCode === undefined) return stage === 'after' ? 'unconfirmed' : 'server';
-  if (responseCode === SERVICE_CLOSING || command === undefined || !OF_THE_MAIL.has(command)) return 'server';
-  return responseCode >= 500 ? 'refused' : 'later';
+interface SmtpError extends Error {
+  readonly code?: unknown;
+  readonly command?: unknown;
+  readonly responseCode?: unknown;
+  readonly syscall?: unknown;
 }
 
-function fieldsOf(error: unknown): { responseCode?: number; command?: string } {
-  if (!(error instanceof Error)) return {};
-  const fields: { responseCode?: number; command?: string } = {};
-  if ('responseCode' in error && typeof error.responseCode === 'number')
-    fields.responseCode = error.responseCode;
-  if ('command' in error && typeof error.command === 'string') fields.command = error.command;
-  return fields;
+/** What an error of `sendMail` means for the email. Only a reply is an answer: without one the server may have the email. */
+export function smtpTrouble(error: unknown): DeliveryTrouble {
+  if (!(error instanceof Error)) return 'unconfirmed';
+  const { code, command, responseCode, syscall }: SmtpError = error;
+  if (typeof responseCode !== 'number') {
+    const notBegun = syscall === 'connect' || BEFORE_THE_MAIL.has(String(code));
+    return notBegun ? 'server' : 'unconfirmed';
+  }
+  if (responseCode === SERVICE_CLOSING || !OF_THE_MAIL.has(String(command))) return 'server';
+  return responseCode >= 500 ? 'refused' : 'later';
 }

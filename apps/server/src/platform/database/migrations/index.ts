@@ -36,6 +36,7 @@ import { AnyRules1700000000060 } from './1700000000060-any-rules.js';
 import { NoSeasonScores1700000000061 } from './1700000000061-no-season-scores.js';
 import { CardBits1700000000062 } from './1700000000062-card-bits.js';
 import { Tickers1700000000066 } from './1700000000066-tickers.js';
+import { MailsAtLeastOnce1700000000067 } from './1700000000067-mails-at-least-once.js';
 
 /** Every migration, oldest first. A new one is added at the end; one that has run anywhere is never edited. */
 export const migrations = [
@@ -77,4 +78,5 @@ export const migrations = [
   AnyRules1700000000060,
   CardBits1700000000062,
   Tickers1700000000066,
+  MailsAtLeastOnce1700000000067,
 ];

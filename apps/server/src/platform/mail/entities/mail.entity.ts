@@ -4,14 +4,13 @@ import { oneOf } from '../../database/checks.js';
 /** Emails that are to be sent, or were sent. */
 @Entity('mail')
 @Check('mail_state_check', oneOf('state', ['queued', 'sending', 'sent', 'failed', 'dropped']))
-@Index('mail_due', ['priority', 'dueAt'], { where: "state = 'queued'" })
+@Index('mail_due', ['priority', 'dueAt'], { where: "state IN ('queued', 'sending')" })
 @Index('mail_failed', ['failedAt'], { where: 'failed_at IS NOT NULL' })
-@Index('mail_sending', ['dueAt'], { where: "state = 'sending'" })
 @Index('mail_settled', ['createdAt'], { where: "state IN ('sent', 'failed', 'dropped')" })
 @Index('mail_settled_of_nobody', ['createdAt'], {
   where: "state IN ('sent', 'failed', 'dropped') AND player IS NULL",
 })
-@Index('mail_valid', ['validUntil'], { where: "state = 'queued'" })
+@Index('mail_valid', ['validUntil'], { where: "state IN ('queued', 'sending')" })
 export class MailEntity {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) id!: number;
 
@@ -41,7 +40,7 @@ export class MailEntity {
   /** The attempt that may write this row. */
   @Column('uuid', { nullable: true }) claim!: string | null;
 
-  /** Queued: not before. While an attempt runs: when it counts as dead. */
+  /** Queued: not before. Sending: when the attempt counts as dead, and the email is due again. */
   @Column('timestamptz', { default: () => 'now()' }) dueAt!: Date;
 
   /** It is not sent later. */
