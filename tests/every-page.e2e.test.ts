@@ -6,14 +6,21 @@ import { COMMON_PATHS, PLAYER_PATHS, VISITOR_PATHS } from '../apps/client/src/ap
 import { launchBrowser, layersLeft, newWindow, windowOf } from './support/browser.js';
 import { type Demo, startDemo } from './support/demo.js';
 import { SOON } from './support/live-page.js';
-import { cutTexts, smallTargets, spoiltNames, strayWords, tooWide } from './support/page-rules.js';
+import {
+  brokenAddresses,
+  cutTexts,
+  smallTargets,
+  spoiltNames,
+  strayWords,
+  tooWide,
+} from './support/page-rules.js';
 import { withoutBrowser, withoutPostgres } from './support/services.js';
 
 /** Rules that hold on every page of the client, walked from the table of its addresses: a new page is walked too. */
 const HEIGHT = 844;
 /** All pages at several widths; a busy machine takes its time. */
 const WALK_MS = 400_000;
-const PHONES = [390, 320] as const;
+const PHONES = [390, 360, 320] as const;
 const SCREENS = [1280, 768, 1920] as const;
 /** Players of a report; so many is the most that one has. */
 const REPORTED = 8;
@@ -121,6 +128,7 @@ async function faultsOf(
         ...(touch ? await smallTargets(walk.page) : []),
         ...(await cutTexts(walk.page, width)),
         ...(await spoiltNames(walk.page, names)),
+        ...(await brokenAddresses(walk.page)),
         ...(await strayWords(walk.page)),
       ];
       let found = await look();
@@ -220,6 +228,41 @@ describe.skipIf(withoutPostgres || withoutBrowser)('every page', () => {
     await context.close();
   });
 
+  it('C4: has the order of each table in the address: after a reload, and after Back from another page', async () => {
+    const context = await windowOf(browser, admin, demo.url, { width: 1280, height: HEIGHT });
+    const walk = await Walk.from(context, '/home');
+    const { page } = walk;
+    const tables = [
+      '/leaderboard',
+      ...['week', 'weeks', 'figures'].map((view) => `/leaderboard?view=${view}`),
+    ];
+    for (const address of [...tables, '/results?view=all']) {
+      await walk.to(address);
+      const head = page.locator('th[data-column=name], th[data-kind=player]').first();
+      const first = page.locator('tbody tr[data-player]').first();
+      const order = async () => [
+        await head.getAttribute('aria-sort'),
+        await first.getAttribute('data-player'),
+      ];
+      await head.getByRole('button').click();
+      await head.getByRole('button').click();
+      await expect.poll(() => head.getAttribute('aria-sort')).not.toBe('none');
+      const chosen = await order();
+      await walk.to('/rules');
+      await page.goBack();
+      await walk.settled();
+      await expect.poll(order, SOON).toEqual(chosen);
+      await page.reload();
+      await walk.settled();
+      await expect.poll(order, SOON).toEqual(chosen);
+      // the order is no step on the way back
+      await page.goBack();
+      await expect.poll(() => page.url()).not.toContain('sort=');
+      await walk.to('/home');
+    }
+    await context.close();
+  });
+
   it('C4: has the filters of the console in the address, and the week that is looked at', async () => {
     const context = await windowOf(browser, admin, demo.url, { width: 1280, height: HEIGHT });
     const walk = await Walk.from(context, '/home');
@@ -281,6 +324,29 @@ describe.skipIf(withoutPostgres || withoutBrowser)('every page', () => {
     await context.close();
   });
 
+  it('C1: keeps the header in one row on every phone', async () => {
+    const context = await windowOf(browser, admin, demo.url, { width: 390, height: HEIGHT });
+    const walk = await Walk.from(context, '/home');
+    const wrapped: number[] = [];
+    for (let width = 320; width <= 520; width += 8) {
+      await walk.resize(width);
+      const rows = await walk.page
+        .locator('header')
+        .first()
+        .evaluate((header) => {
+          const shown = [...header.querySelectorAll(':scope > *, nav[aria-label=Main] a')];
+          const middles = shown.map((each) => {
+            const { top, bottom } = each.getBoundingClientRect();
+            return Math.round((top + bottom) / 2);
+          });
+          return Math.max(...middles) - Math.min(...middles);
+        });
+      if (rows > 8) wrapped.push(width);
+    }
+    expect(wrapped).toEqual([]);
+    await context.close();
+  });
+
   it('C3: shows whole names in the live table of a phone', async () => {
     const context = await windowOf(browser, admin, demo.url, { width: 390, height: HEIGHT });
     const { page } = await Walk.from(context, '/live/everyone');
@@ -307,6 +373,39 @@ describe.skipIf(withoutPostgres || withoutBrowser)('every page', () => {
     },
     WALK_MS,
   );
+
+  it('C5: leaves no step behind of a sheet that was open at a reload', async () => {
+    const context = await windowOf(browser, admin, demo.url, { width: 390, height: HEIGHT });
+    const walk = await Walk.from(context, '/home');
+    const { page } = walk;
+    const sheet = page.locator('dialog[open]');
+    const row = page.locator('tr[data-player] button').nth(3);
+    await walk.to('/live/everyone');
+    await row.click(SOON);
+    await sheet.waitFor(SOON);
+    await page.reload();
+    await walk.settled();
+    await row.waitFor(SOON);
+    expect(await sheet.count()).toBe(0);
+    await layersLeft(page);
+    await page.goBack();
+    await expect.poll(() => page.url()).toBe(`${demo.url}/home`);
+
+    // the sheet that is in the address is open again, and closes by one step back
+    await walk.to('/live/everyone?ahead=needs');
+    await page.reload();
+    await sheet.waitFor(SOON);
+    for (const _ of [1, 2]) {
+      await page.reload();
+      await sheet.waitFor(SOON);
+    }
+    await page.goBack();
+    await expect.poll(() => sheet.count()).toBe(0);
+    await expect.poll(() => page.url()).toBe(`${demo.url}/live/everyone`);
+    await page.goBack();
+    await expect.poll(() => page.url()).toBe(`${demo.url}/home`);
+    await context.close();
+  });
 
   it('C5: closes its sheets and menus by Escape and by Back, stays, and gives the focus back', async () => {
     const context = await windowOf(browser, admin, demo.url, { width: 390, height: HEIGHT });

@@ -55,7 +55,7 @@ export function smallTargets(page: Page): Promise<string[]> {
   }, TARGET);
 }
 
-/** Text that is cut off by the edge of the screen or of its table cell. Scrolling areas and text for screen readers only do not count. */
+/** Text that is cut off by the edge of the screen or of its table cell, or leaves the box of its button or field. Scrolling areas and text for screen readers only do not count. */
 export function cutTexts(page: Page, width: number): Promise<string[]> {
   return page.evaluate((screen) => {
     const found: string[] = [];
@@ -66,7 +66,16 @@ export function cutTexts(page: Page, width: number): Promise<string[]> {
       if (!around?.checkVisibility() || around.closest('.unseen, option')) continue;
       const range = document.createRange();
       range.selectNodeContents(texts.currentNode);
-      const { right, width: wide } = range.getBoundingClientRect();
+      const { left, right, width: wide } = range.getBoundingClientRect();
+      const button = around.closest('button, label');
+      const box = button?.getBoundingClientRect();
+      if (wide > 1 && button && box && box.width > 1 && (left < box.left - 1 || right > box.right + 1)) {
+        // a mark that is put on the corner of its button is meant to reach beyond it
+        let isHidden = getComputedStyle(around).position === 'absolute';
+        for (let at: Element | null = around; at && at !== button; at = at.parentElement)
+          isHidden ||= getComputedStyle(at).overflowX !== 'visible';
+        if (!isHidden) found.push(`"${words(around)}" leaves its ${button.tagName.toLowerCase()}`);
+      }
       if (wide <= 1 || right <= screen + 1) continue;
       let scrolls = false;
       for (let at: Element | null = around; at; at = at.parentElement)
@@ -149,6 +158,31 @@ export function spoiltNames(page: Page, names: readonly string[]): Promise<strin
     }
     return [...new Set(found)];
   }, names);
+}
+
+/** Email addresses with a word that is broken over two lines although a line has room for it. */
+export function brokenAddresses(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    for (const element of document.querySelectorAll('main *, [popover] *')) {
+      const address = element.textContent?.trim() ?? '';
+      const isAlone = [...element.children].every(({ tagName }) => tagName === 'WBR');
+      if (!isAlone || !/^\S+@\S+\.\S+$/.test(address) || !element.checkVisibility()) continue;
+      const room = (element.parentElement ?? element).clientWidth;
+      for (const node of element.childNodes) {
+        for (const [word] of (node.textContent ?? '').matchAll(/[^@.-]+/g)) {
+          const from = node.textContent?.indexOf(word) ?? 0;
+          const range = document.createRange();
+          range.setStart(node, from);
+          range.setEnd(node, from + word.length);
+          const lines = [...range.getClientRects()];
+          const width = lines.reduce((sum, line) => sum + line.width, 0);
+          if (lines.length > 1 && width <= room) found.push(address);
+        }
+      }
+    }
+    return [...new Set(found)].slice(0, 5).map((address) => `${address}, broken`);
+  });
 }
 
 /** Words that this product spells in one way only. Names in code keep their spelling. */

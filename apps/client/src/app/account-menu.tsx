@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { sendJson } from '../http/http.js';
 import { identity } from '../identity/identity.js';
+import { EmailAddress } from '../ui/email-address.js';
 import { Segmented } from '../ui/segmented.js';
 import { useTheme } from '../ui/theme.js';
 import { THEMES } from '../ui/themes.js';
@@ -39,7 +40,9 @@ export function AccountMenu({ me, player }: AccountMenuProps) {
         {me && (
           <p className={styles.who}>
             <strong>{me.name}</strong>
-            <span>{me.email}</span>
+            <span>
+              <EmailAddress>{me.email}</EmailAddress>
+            </span>
           </p>
         )}
         <nav aria-label="More pages">

@@ -10,6 +10,8 @@ interface Layer {
 }
 
 const KEY = 'layer';
+/** Marks the entry of a layer that is in the address: a reload opens it again. */
+const OWN = 'layerHasAddress';
 
 /** Layers with a history entry, the topmost last. */
 const layers: Layer[] = [];
@@ -20,20 +22,35 @@ const layers: Layer[] = [];
 const waiting: Layer[] = [];
 let leaving = false;
 let made = 0;
+/** The entry of a layer with an address, from before a reload: the layer takes it over when it opens again. */
+let adoptable: string | undefined;
 
 /** Opens a layer. @returns removes it; must be called however it was closed */
 export function enterLayer(close: () => void, below?: string): () => void {
   made += 1;
   const layer: Layer = { id: `${Math.round(performance.timeOrigin)}-${made}`, close, below };
   if (leaving) waiting.push(layer);
-  else push(layer);
+  else enter(layer);
   return () => leave(layer);
+}
+
+function enter(layer: Layer): void {
+  if (layer.below !== undefined && adoptable !== undefined && layerHere() === adoptable) {
+    adoptable = undefined;
+    mark(layer, window.location.href, 'replaceState');
+    layers.push(layer);
+  } else push(layer);
+}
+
+function mark({ id, below }: Layer, href: string, how: 'pushState' | 'replaceState'): void {
+  const state = { ...window.history.state, [KEY]: id, [OWN]: below !== undefined };
+  window.history[how](state, '', href);
 }
 
 function push(layer: Layer): void {
   const here = window.location.href;
   if (layer.below !== undefined) window.history.replaceState(window.history.state, '', layer.below);
-  window.history.pushState({ ...window.history.state, [KEY]: layer.id }, '', here);
+  mark(layer, here, 'pushState');
   layers.push(layer);
 }
 
@@ -66,8 +83,11 @@ window.addEventListener('popstate', () => {
   for (const layer of layers.splice(kept + 1)) layer.close();
   // the entry of a closed layer: its page is one step back
   if (here !== undefined && kept < 0) back();
-  else for (const layer of waiting.splice(0)) push(layer);
+  else for (const layer of waiting.splice(0)) enter(layer);
 });
 
-// A reload keeps the entry's mark but closes the layer, so the mark is removed.
-if (layerHere() !== undefined) window.history.replaceState({ ...window.history.state, [KEY]: undefined }, '');
+// A reload keeps the entry of an open layer. One that is not in the address is closed now, so its entry is left.
+if (layerHere() !== undefined) {
+  if (Reflect.get(window.history.state, OWN) === true) adoptable = layerHere();
+  else back();
+}

@@ -1,6 +1,7 @@
 import { type AdminUser, adminUsersSchema } from '@sunday-live/contract';
 import { useDeferredValue, useId, useState } from 'react';
 import { sendJson } from '../../http/http.js';
+import { EmailAddress } from '../../ui/email-address.js';
 import { useFilter } from '../../ui/use-address.js';
 import { When } from '../../ui/zone.js';
 import styles from './admin-page.module.css';
@@ -117,7 +118,9 @@ function PlayerRow({ user, onChange }: PlayerRowProps) {
     <tr>
       <th scope="row">
         <div className="whole-name">{user.name}</div>
-        <span className={styles.mail}>{user.email}</span>
+        <span className={styles.mail}>
+          <EmailAddress>{user.email}</EmailAddress>
+        </span>
         {user.role === 'admin' && <span className={styles.tag}>Admin</span>}
         {user.secondFactor && <span className={styles.tag}>Second factor</span>}
         {!user.verified && <span className={styles.tag}>Not verified</span>}

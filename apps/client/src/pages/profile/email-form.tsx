@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { sendJson } from '../../http/http.js';
 import { useAction } from '../../http/use-action.js';
+import { EmailAddress } from '../../ui/email-address.js';
 import { Field } from '../../ui/field.js';
 import form from '../../ui/form.module.css';
 import { Done, Problem } from '../../ui/problem.js';
@@ -24,7 +25,10 @@ export function EmailForm({ email }: { readonly email: string }) {
   return (
     <form className={form.form} onSubmit={submit}>
       <p>
-        Now: <strong>{email}</strong>
+        Now:{' '}
+        <strong>
+          <EmailAddress>{email}</EmailAddress>
+        </strong>
       </p>
       <Field label="New address" name="email" type="email" autoComplete="email" />
       <Field label="Your password" name="password" type="password" autoComplete="current-password" />

@@ -10,6 +10,8 @@ import type { WeekTabProps } from './own-card.js';
 import styles from './results-page.module.css';
 import { scoredCard, useMemberCard } from './use-week.js';
 
+const BY_RANK = { column: 'rank', direction: 'ascending' } as const;
+
 /** All players with a card for the week; each can be opened. */
 export function Everybody({ me, league, week }: WeekTabProps) {
   const [opened, setOpened] = useState<StandingsRow | null>(null);
@@ -79,7 +81,7 @@ export function Everybody({ me, league, week }: WeekTabProps) {
         rows={rows}
         idOf={({ id }) => id}
         own={me.id}
-        start={{ column: 'rank', direction: 'ascending' }}
+        start={BY_RANK}
         fits
       />
       {opened && (

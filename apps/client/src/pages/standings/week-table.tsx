@@ -5,6 +5,7 @@ import type { BankerMark } from '../../game/banker.js';
 import { Banker } from '../../game/marks.js';
 import { figure, placeWords, sharedRanks } from '../../game/place-words.js';
 import { type Column, DataTable } from '../../ui/data-table/data-table.js';
+import { BY_PLACE } from './columns.js';
 import { PlaceCell } from './place-cell.js';
 import { PlayerCell } from './player-cell.js';
 
@@ -86,7 +87,7 @@ export function WeekTable({ standings, bankers, me, busy }: WeekTableProps) {
       rows={rows}
       idOf={({ id }) => id}
       own={me}
-      start={{ column: 'rank', direction: 'ascending' }}
+      start={BY_PLACE}
       fits
       busy={busy}
     />

@@ -1,6 +1,7 @@
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useMemo, useRef } from 'react';
+import { useFilter } from '../use-address.js';
 import styles from './data-table.module.css';
-import { type Order, orderAfter, type SortedBy, sortedBy } from './order.js';
+import { type Order, orderAfter, orderFrom, orderWords, type SortedBy, sortedBy } from './order.js';
 import { useVisible } from './use-visible.js';
 
 export interface Column<R> extends SortedBy<R> {
@@ -33,9 +34,17 @@ interface DataTableProps<R> {
 const LONG = 150;
 const ROW_HEIGHT = 72;
 
-/** A table of players, sortable by every column; place and player stay visible when it scrolls sideways. */
+/**
+ * A table of players, sortable by every column; place and player stay visible when it scrolls sideways. The order is in
+ * the page's address (`sort`).
+ */
 export function DataTable<R>({ caption, columns, rows, idOf, own, start, fits, busy }: DataTableProps<R>) {
-  const [order, setOrder] = useState(start);
+  const [words, setWords] = useFilter(
+    'sort',
+    orderWords(start),
+    (asked) => orderFrom(asked, columns) !== null,
+  );
+  const order = useMemo(() => orderFrom(words, columns) ?? start, [words, columns, start]);
   const sorted = useMemo(() => sortedBy(rows, columns, order), [rows, columns, order]);
   const body = useRef<HTMLTableSectionElement>(null);
   const long = rows.length > LONG;
@@ -88,7 +97,7 @@ export function DataTable<R>({ caption, columns, rows, idOf, own, start, fits, b
                   type="button"
                   className={styles.sort}
                   title={column.long}
-                  onClick={() => setOrder((now) => orderAfter(now, column))}
+                  onClick={() => setWords(orderWords(orderAfter(order, column)))}
                 >
                   <span className={styles.short} aria-hidden="true">
                     {column.short}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { orderAfter, type SortedBy, sortedBy } from './order.js';
+import { orderAfter, orderFrom, orderWords, type SortedBy, sortedBy } from './order.js';
 
 interface Row {
   readonly name: string;
@@ -35,6 +35,13 @@ describe('sorting a table', () => {
         }
       }),
     );
+  });
+
+  it('is the same again from an address, and none for a column that the table lacks', () => {
+    for (const column of ['name', 'points'])
+      for (const direction of ['ascending', 'descending'] as const)
+        expect(orderFrom(orderWords({ column, direction }), COLUMNS)).toEqual({ column, direction });
+    for (const words of ['', '-', 'rank', '--points']) expect(orderFrom(words, COLUMNS)).toBeNull();
   });
 
   it('keeps the order for an unknown column', () => {

@@ -24,6 +24,18 @@ export function orderAfter<R>(order: Order, { id, first }: SortedBy<R>): Order {
   return { column: id, direction: order.direction === 'ascending' ? 'descending' : 'ascending' };
 }
 
+/** Writes an order as an address has it: `points`, descending `-points`. */
+export function orderWords({ column, direction }: Order): string {
+  return direction === 'descending' ? `-${column}` : column;
+}
+
+/** Reads an order from an address; null when the table has no such column. */
+export function orderFrom<R>(words: string, columns: readonly SortedBy<R>[]): Order | null {
+  const column = words.replace(/^-/, '');
+  if (!columns.some(({ id }) => id === column)) return null;
+  return { column, direction: words.startsWith('-') ? 'descending' : 'ascending' };
+}
+
 /** Sorts rows; equal rows keep their order. */
 export function sortedBy<R>(rows: readonly R[], columns: readonly SortedBy<R>[], order: Order): readonly R[] {
   const column = columns.find(({ id }) => id === order.column);
