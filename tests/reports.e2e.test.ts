@@ -45,7 +45,7 @@ async function hold(): Promise<void> {
 
 async function release(): Promise<void> {
   await database.query('DROP TRIGGER IF EXISTS hold ON report_task');
-  await database.query(`UPDATE report_task SET due_at = now(), sent_at = '-infinity' WHERE state = 'queued'`);
+  await database.query(`UPDATE report_task SET due_at = now() WHERE state = 'queued'`);
 }
 
 async function askFor(page: Page, names: readonly string[]): Promise<void> {

@@ -164,7 +164,7 @@ describe('report storage is away', () => {
       `WITH r AS (
          INSERT INTO report (id, kind, league, season, season_type, players, fingerprint)
          VALUES ('r', 'weekly', 'everyone', 2024, 2, '{}', '') RETURNING id
-       ) INSERT INTO report_task (id, report, place, player, section, queue, state, finished_at, error, cause)
+       ) INSERT INTO report_task (id, report, place, player, section, queue, state, finished_at, error, last_error)
          SELECT 't', id, 0, '', 'luck', 'fast', 'failed', now(), 'It could not be worked out.', 'Error: ENOSPC' FROM r`,
     );
     expect(await queue('reports-fast')).toMatchObject({

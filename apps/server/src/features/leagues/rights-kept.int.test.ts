@@ -112,7 +112,7 @@ describe('X3 rights are asked for again, whatever was made before', () => {
 
   it('a report that has not begun is cancelled with the membership of its owner', async () => {
     await server.db.query(
-      `UPDATE report_task SET state = 'queued', attempts = 0, due_at = now(), sent_at = '-infinity' WHERE report = $1`,
+      `UPDATE report_task SET state = 'queued', attempts = 0, due_at = now() WHERE report = $1`,
       [stopped],
     );
     await server.db.query('UPDATE report SET cancelled_at = NULL, input = NULL WHERE id = $1', [stopped]);

@@ -59,8 +59,8 @@ export class ReportErasure {
     );
     await tx.query('DELETE FROM report_task WHERE report = ANY($2) AND player = $1', [player, ids]);
     await tx.query(
-      `UPDATE report_task SET state = CASE state WHEN 'cancelled' THEN state ELSE 'failed' END, error = $2, cause = NULL,
-         finished_at = now(), lease_until = NULL, partial_key = NULL, partial_sha256 = NULL
+      `UPDATE report_task SET state = CASE state WHEN 'cancelled' THEN state ELSE 'failed' END, error = $2, last_error = NULL,
+         finished_at = now(), partial_key = NULL, partial_sha256 = NULL
        WHERE report = ANY($1)`,
       [ids, WORDS],
     );

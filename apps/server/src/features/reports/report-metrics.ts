@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type ReportQueue, reportQueueSchema } from '@sunday-live/contract';
 import { Counter, Gauge, Histogram } from 'prom-client';
 import { Metrics } from '../../platform/health/metrics.js';
+import type { OpenTasks } from './report-task.store.js';
 import { SectionThreads } from './threads/section-threads.js';
 
 /** Figures of the report workers of this process. */
@@ -9,6 +10,7 @@ import { SectionThreads } from './threads/section-threads.js';
 export class ReportMetrics {
   private readonly seconds: Histogram<'queue'>;
   private readonly failures: Counter<'queue'>;
+  private readonly tasks: Gauge<'queue' | 'state'>;
 
   constructor(metrics: Metrics, threads: SectionThreads) {
     const shared = { labelNames: ['queue'] as const, registers: [metrics.registry] };
@@ -23,6 +25,12 @@ export class ReportMetrics {
       help: 'Tasks of reports that failed for good',
       ...shared,
     });
+    this.tasks = new Gauge({
+      name: 'report_tasks',
+      help: 'Tasks of reports that wait or run, of the whole cluster',
+      labelNames: ['queue', 'state'],
+      registers: [metrics.registry],
+    });
     new Gauge({
       name: 'report_pool_size',
       help: 'Threads that work on tasks of reports',
@@ -35,6 +43,11 @@ export class ReportMetrics {
 
   took(queue: ReportQueue, seconds: number): void {
     this.seconds.observe({ queue }, seconds);
+  }
+
+  open(queue: ReportQueue, { queued, running }: OpenTasks): void {
+    this.tasks.set({ queue, state: 'queued' }, queued);
+    this.tasks.set({ queue, state: 'running' }, running);
   }
 
   failed(queue: ReportQueue): void {

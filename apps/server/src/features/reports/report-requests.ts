@@ -9,7 +9,7 @@ import { SlateReader } from '../slate/slate-reader.js';
 import type { SeasonKey } from '../slate/week-key.js';
 import { LeagueSeasonService } from '../standings/league-season.service.js';
 import { type ReportKind, ReportStore } from './report.store.js';
-import { ReportDispatch } from './report-dispatch.js';
+import { ReportLoop } from './report-loop.js';
 import { planReport, planWarmUp } from './report-plan.js';
 
 const IDENTICAL_WITHIN_SECONDS = 60;
@@ -33,7 +33,7 @@ export class ReportRequests {
     @Inject(CONFIG) private readonly config: Config,
     private readonly db: DataSource,
     private readonly store: ReportStore,
-    private readonly dispatch: ReportDispatch,
+    private readonly loop: ReportLoop,
     private readonly leagues: LeagueDirectory,
     private readonly slate: SlateReader,
     private readonly seasons: LeagueSeasonService,
@@ -95,7 +95,7 @@ export class ReportRequests {
       await this.write(tx, id, order);
       return { id, fresh: true };
     });
-    if (made.fresh) await this.dispatch.announce(made.id);
+    if (made.fresh) this.loop.announce();
     return made.id;
   }
 

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { aboutSection, hasCommonPart } from '@sunday-live/analysis';
-import { type ReportSection, reportFindingsSchema } from '@sunday-live/contract';
+import { type ReportQueue, type ReportSection, reportFindingsSchema } from '@sunday-live/contract';
 import { Storage, type StoredObject } from '../../platform/storage/storage.js';
 import { RightOfWay } from '../../platform/work/right-of-way.js';
 import { type ReportRow, ReportStore } from './report.store.js';
-import { ReportDispatch } from './report-dispatch.js';
+import { ReportDocuments } from './report-documents.js';
 import { ReportInputs } from './report-inputs.js';
 import { ReportMetrics } from './report-metrics.js';
 import { ReportProgressNews } from './report-progress.js';
 import type { TaskRow } from './report-task.js';
-import { MOST_ATTEMPTS, ReportTaskStore } from './report-task.store.js';
+import { type ClaimedTask, LEASE_MS, MOST_ATTEMPTS, ReportTaskStore } from './report-task.store.js';
 import { TaskLimits } from './task-limits.js';
 import { SectionThreads } from './threads/section-threads.js';
 
@@ -22,7 +22,7 @@ const GONE = 'gone';
 const LEAVING = 'leaving';
 
 interface Running {
-  readonly task: TaskRow;
+  readonly task: ClaimedTask;
   readonly stop: AbortController;
 }
 
@@ -43,29 +43,28 @@ export class ReportRunner {
     private readonly inputs: ReportInputs,
     private readonly storage: Storage,
     private readonly threads: SectionThreads,
-    private readonly dispatch: ReportDispatch,
+    private readonly documents: ReportDocuments,
     private readonly news: ReportProgressNews,
     private readonly metrics: ReportMetrics,
     private readonly limits: TaskLimits,
     private readonly rightOfWay: RightOfWay,
   ) {}
 
-  /** Runs the task, if it waits. Never throws for what the task does: that is written down. */
-  async run(id: string): Promise<void> {
+  /** Runs the next task of a queue. Never throws for what the task does: that is written down. @returns false when none is due */
+  async runNext(queue: ReportQueue): Promise<boolean> {
     await this.rightOfWay.clear();
-    if (this.leaving) return;
-    const task = await this.tasks.claim(id);
-    if (task === null) return;
+    if (this.leaving) return false;
+    const task = await this.tasks.outbox.claim(LEASE_MS, [queue]);
+    if (task === null) return false;
     const stop = new AbortController();
-    const key = `${task.id}/${task.fence}`;
-    this.running.set(key, { task, stop });
+    this.running.set(task.claim, { task, stop });
     this.news.changed(task.report);
     const lease = setInterval(() => {
-      this.tasks.keep(task).then(
+      this.tasks.outbox.keep(task, LEASE_MS).then(
         (kept) => {
           if (!kept) stop.abort(GONE);
         },
-        // the database is away: the lease may run out, the fence decides in the end
+        // the database is away: the lease may run out, the claim decides in the end
         (error: unknown) => this.logger.warn(`lease: ${String(error)}`),
       );
     }, KEEP_MS);
@@ -75,9 +74,10 @@ export class ReportRunner {
       await this.failed(task, stop.signal, error);
     } finally {
       clearInterval(lease);
-      this.running.delete(key);
+      this.running.delete(task.claim);
       this.news.changed(task.report);
     }
+    return true;
   }
 
   /** Gives back what runs, so that others go on with it at once. */
@@ -85,10 +85,12 @@ export class ReportRunner {
     this.leaving = true;
     const given = [...this.running.values()];
     for (const { stop } of given) stop.abort(LEAVING);
-    await Promise.all(given.map(({ task }) => this.tasks.release(task).catch(() => false)));
+    await Promise.all(
+      given.map(({ task }) => this.tasks.outbox.release(task, task.last_error).catch(() => false)),
+    );
   }
 
-  private async attempt(task: TaskRow, stopped: AbortSignal): Promise<void> {
+  private async attempt(task: ClaimedTask, stopped: AbortSignal): Promise<void> {
     const began = performance.now();
     const report = await this.reports.find(task.report);
     if (report === null) return;
@@ -106,6 +108,12 @@ export class ReportRunner {
       return;
     }
     this.metrics.took(task.queue, (performance.now() - began) / 1000);
+    // if it fails, the document is stored when somebody opens it
+    await this.documents
+      .store(report.id)
+      .catch((error: unknown) =>
+        this.logger.warn(`the document of ${report.id} could not be stored: ${String(error)}`),
+      );
   }
 
   private async workOut(task: TaskRow, report: ReportRow, signal: AbortSignal): Promise<StoredObject | null> {
@@ -128,7 +136,7 @@ export class ReportRunner {
     );
   }
 
-  private async failed(task: TaskRow, stopped: AbortSignal, error: unknown): Promise<void> {
+  private async failed(task: ClaimedTask, stopped: AbortSignal, error: unknown): Promise<void> {
     // cancelled, taken over, or given back: nothing to say
     if (stopped.aborted) return;
     const again = task.attempts < MOST_ATTEMPTS;
@@ -138,7 +146,6 @@ export class ReportRunner {
     const words = timeUp ? 'It took too long.' : 'It could not be worked out.';
     try {
       const noted = await this.tasks.fail(task, { error: words, cause: String(error) }, again ? pause : null);
-      if (noted && again) this.dispatch.again([task], pause);
       if (noted && !again) this.metrics.failed(task.queue);
     } catch (trouble) {
       this.logger.warn(`task ${task.id}: ${String(trouble)}`);

@@ -8,7 +8,7 @@ import { LeagueDirectory } from '../leagues/league-directory.js';
 import { type SeasonState, SlateReader } from '../slate/slate-reader.js';
 import type { WeekKey } from '../slate/week-key.js';
 import { StandingsService } from '../standings/standings.service.js';
-import { ReportDispatch } from './report-dispatch.js';
+import { ReportLoop } from './report-loop.js';
 import { ReportRequests } from './report-requests.js';
 
 interface Subscriber {
@@ -30,7 +30,7 @@ export class ReportSchedule {
     private readonly slate: SlateReader,
     private readonly standings: StandingsService,
     private readonly requests: ReportRequests,
-    private readonly dispatch: ReportDispatch,
+    private readonly loop: ReportLoop,
     chores: Chores,
   ) {
     chores.register({
@@ -93,7 +93,7 @@ export class ReportSchedule {
       const id = randomUUID();
       const order = { owner: null, kind: 'warm-up', league, players: [], season, seasonType } as const;
       await this.db.transaction((tx) => this.requests.write(tx, id, order));
-      await this.dispatch.announce(id);
+      this.loop.announce();
     }
   }
 
@@ -114,7 +114,7 @@ export class ReportSchedule {
       await this.requests.write(tx, id, order);
       return true;
     });
-    if (written) await this.dispatch.announce(id);
+    if (written) this.loop.announce();
   }
 
   /** The player, and who leads the league. */

@@ -10,16 +10,15 @@ export interface TaskRow {
   readonly queue: ReportQueue;
   readonly state: ReportTaskState;
   readonly attempts: number;
-  readonly fence: number;
   readonly started_at: Date | null;
   readonly finished_at: Date | null;
+  /** For the player. */
   readonly error: string | null;
+  /** For admins. */
+  readonly last_error: string | null;
   readonly partial_key: string | null;
   readonly partial_sha256: string | null;
 }
-
-/** What dispatching needs to know. */
-export type TaskToSend = Pick<TaskRow, 'id' | 'queue' | 'attempts'>;
 
 /** The task as its owner sees it. */
 export function toTask(row: TaskRow): ReportTask {

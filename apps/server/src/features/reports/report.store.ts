@@ -65,8 +65,8 @@ export class ReportStore {
       ],
     );
     await tx.query(
-      `INSERT INTO report_task (id, report, place, player, section, queue, sent_at)
-       SELECT gen_random_uuid(), $1, t.place, t.player, t.section, t.queue, '-infinity'
+      `INSERT INTO report_task (id, report, place, player, section, queue)
+       SELECT gen_random_uuid(), $1, t.place, t.player, t.section, t.queue
        FROM unnest($2::int[], $3::text[], $4::text[], $5::text[]) AS t (place, player, section, queue)`,
       [
         report.id,

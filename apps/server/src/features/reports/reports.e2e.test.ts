@@ -18,14 +18,14 @@ import {
   withoutRedis,
 } from '../../testing/index.js';
 import { type Caller, manyPlayers } from '../calendar/testing/api.js';
-import { LEASE_SECONDS } from './report-task.store.js';
+import { LEASE_MS } from './report-task.store.js';
 import { MOST_WORKERS } from './task-limits.js';
 import { aLeague, fillCards, playSeason } from './testing/played-season.js';
 import { ask, contentOf, documentOf, reaches } from './testing/report-calls.js';
 import { MOST_THREADS } from './threads/section-threads.js';
 
 /** Longer than a lease: whatever ran is given up for lost. */
-const OUTAGE_MS = chaos({ short: (LEASE_SECONDS + 1) * 1000, full: 30_000 });
+const OUTAGE_MS = chaos({ short: LEASE_MS + 1000, full: 30_000 });
 const PATIENCE_MS = 150_000;
 
 let redis: PrivateRedis;

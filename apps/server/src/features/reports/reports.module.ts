@@ -1,27 +1,24 @@
 import { Module } from '@nestjs/common';
 import { reportQueueSchema } from '@sunday-live/contract';
-import { BullModule } from '../../platform/work/bull-module.js';
 import { QueueCounts } from '../../platform/work/queue-counts.js';
+import { workQueue } from '../../platform/work/work-queue.js';
 import { LeaguesModule } from '../leagues/leagues.module.js';
 import { LiveModule } from '../live/live.module.js';
 import { SlateModule } from '../slate/slate.module.js';
 import { StandingsModule } from '../standings/standings.module.js';
 import { ReportStore } from './report.store.js';
-import { ReportDispatch } from './report-dispatch.js';
 import { ReportDocuments } from './report-documents.js';
 import { ReportErasure } from './report-erasure.js';
 import { ReportInputStore } from './report-input.store.js';
 import { ReportInputs } from './report-inputs.js';
-import { ReportKeeper } from './report-keeper.js';
+import { REPORT_QUEUES, ReportLoop } from './report-loop.js';
 import { ReportMetrics } from './report-metrics.js';
 import { ReportProgressNews } from './report-progress.js';
-import { REPORT_FLOWS, REPORT_QUEUES } from './report-queues.js';
 import { ReportRequests } from './report-requests.js';
 import { ReportRetention } from './report-retention.js';
 import { ReportRunner } from './report-runner.js';
 import { ReportSchedule } from './report-schedule.js';
 import { ReportTaskStore } from './report-task.store.js';
-import { FastTasksProcessor, SlowTasksProcessor } from './report-tasks.processor.js';
 import { ReportsController } from './reports.controller.js';
 import { ReportsService } from './reports.service.js';
 import { TaskLimits } from './task-limits.js';
@@ -35,18 +32,16 @@ import { WeeklyReportsController } from './weekly-reports.controller.js';
     LeaguesModule,
     LiveModule,
     SlateModule,
-    BullModule.registerQueue({ name: REPORT_QUEUES.fast }, { name: REPORT_QUEUES.slow }),
-    BullModule.registerFlowProducer({ name: REPORT_FLOWS }),
+    workQueue(REPORT_QUEUES.fast, ReportLoop),
+    workQueue(REPORT_QUEUES.slow, ReportLoop),
   ],
   controllers: [ReportsController, WeeklyReportsController],
   providers: [
-    FastTasksProcessor,
-    ReportDispatch,
     ReportDocuments,
     ReportErasure,
     ReportInputStore,
     ReportInputs,
-    ReportKeeper,
+    ReportLoop,
     ReportMetrics,
     ReportProgressNews,
     ReportRequests,
@@ -57,7 +52,6 @@ import { WeeklyReportsController } from './weekly-reports.controller.js';
     ReportTaskStore,
     ReportsService,
     SectionThreads,
-    SlowTasksProcessor,
     TaskLimits,
   ],
   exports: [ReportErasure, ReportsService],
@@ -65,7 +59,10 @@ import { WeeklyReportsController } from './weekly-reports.controller.js';
 export class ReportsModule {
   constructor(counts: QueueCounts, tasks: ReportTaskStore) {
     for (const queue of reportQueueSchema.options) {
-      counts.register(REPORT_QUEUES[queue], () => tasks.failures(queue));
+      counts.register(REPORT_QUEUES[queue], async () => {
+        const [failures, { queued, running }] = await Promise.all([tasks.failures(queue), tasks.open(queue)]);
+        return { ...failures, waiting: queued, active: running };
+      });
     }
   }
 }

@@ -6,7 +6,5 @@ export const FEED_CHANNEL = 'feed';
 export const SWITCHES_CHANNEL = 'switches';
 /** An event for one player: `{player, event, payload}` as JSON. */
 export const PLAYER_CHANNEL = 'player';
-/** Tasks of a report wait to be sent to the queues: the report's id. */
-export const REPORT_CHANNEL = 'report';
 /** A session ended: `{session, player}` as JSON. */
 export const SESSION_CHANNEL = 'session';

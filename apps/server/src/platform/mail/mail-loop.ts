@@ -45,8 +45,8 @@ export class MailLoop implements JobHandler, OnApplicationBootstrap, BeforeAppli
     return this.loop.stop();
   }
 
-  handle(): Promise<void> {
-    return this.loop.drain();
+  async handle(): Promise<void> {
+    this.loop.wake();
   }
 
   /** One sweep. Resolves when no email is due any more, or the mail server fails. */

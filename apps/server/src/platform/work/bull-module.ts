@@ -5,7 +5,6 @@ import {
   type BackendFactory,
   type ConnectionOptions,
   createRedisBackend,
-  FlowProducer,
   type IQueueBackend,
   PostgresQueueBackend,
   Queue,
@@ -45,17 +44,6 @@ class BoundedQueue extends Queue {
   }
 }
 
-class BoundedFlowProducer extends FlowProducer {
-  constructor(...args: ConstructorParameters<typeof FlowProducer>) {
-    super(...args);
-    this.on('error', logTrouble);
-  }
-
-  override close(): Promise<void> {
-    return closeWithin(QUEUE_GRACE_MS, super.close(), this);
-  }
-}
-
 class BoundedWorker extends Worker {
   constructor(...args: ConstructorParameters<typeof Worker>) {
     super(...args);
@@ -82,7 +70,6 @@ class BoundedWorker extends Worker {
 }
 
 BullModule.queueClass = BoundedQueue;
-BullModule.flowProducerClass = BoundedFlowProducer;
 BullModule.workerClass = BoundedWorker;
 
 /** Import BullModule from this file: Nest reads the classes above when a module registers its queue. */

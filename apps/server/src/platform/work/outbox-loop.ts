@@ -14,7 +14,7 @@ export interface OutboxWork {
 }
 
 /**
- * Works on an outbox on this worker: at once when somebody calls `drain` (a job has arrived), and by a sweep that trusts PostgreSQL alone:
+ * Works on an outbox on this worker: at once when `wake` is called (a job has arrived), and by a sweep that trusts PostgreSQL alone:
  * it finds rows whose job was lost, repeats that are due, and what a crash has left behind.
  */
 export class OutboxLoop {
@@ -25,7 +25,7 @@ export class OutboxLoop {
   constructor(private readonly work: OutboxWork) {
     this.loop = new PollingLoop(
       async () => {
-        if (await this.work.prepare()) this.fill();
+        if (await this.work.prepare()) this.wake();
       },
       jittered(work.sweepMs),
       work.failed,
@@ -43,13 +43,14 @@ export class OutboxLoop {
     await Promise.all(this.lanes);
   }
 
-  /** Does rows in all free lanes until none is due. */
+  /** Does rows in all lanes; resolves when none is due. */
   async drain(): Promise<void> {
-    this.fill();
+    this.wake();
     await Promise.all(this.lanes);
   }
 
-  private fill(): void {
+  /** Fills the lanes that are free. */
+  wake(): void {
     while (this.lanes.size < this.work.lanes && !this.stopped) {
       const lane: Promise<void> = this.runLane()
         .catch(this.work.failed)

@@ -18,8 +18,9 @@ export interface LastFailure {
 
 /** What has failed: by the jobs themselves, or by the table that a queue's jobs only point to. */
 export interface QueueFailures {
-  /** What waits by the table; absent: jobs alone know. */
+  /** What waits, and what is in work, by the table; absent: jobs alone know. */
   readonly waiting?: number;
+  readonly active?: number;
   readonly failed: number;
   readonly lastFailure: LastFailure | null;
 }
@@ -122,6 +123,6 @@ function both(state: QueueState, known: QueueFailures): QueueState {
   const [latest = null] = [state.lastFailure, known.lastFailure]
     .filter((failure) => failure !== null)
     .sort((a, b) => b.at.getTime() - a.at.getTime());
-  const waiting = known.waiting ?? state.waiting;
-  return { ...state, waiting, failed: state.failed + known.failed, lastFailure: latest };
+  const { waiting = state.waiting, active = state.active } = known;
+  return { ...state, waiting, active, failed: state.failed + known.failed, lastFailure: latest };
 }

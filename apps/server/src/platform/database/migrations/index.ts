@@ -37,6 +37,7 @@ import { NoSeasonScores1700000000061 } from './1700000000061-no-season-scores.js
 import { CardBits1700000000062 } from './1700000000062-card-bits.js';
 import { Tickers1700000000066 } from './1700000000066-tickers.js';
 import { MailsAtLeastOnce1700000000067 } from './1700000000067-mails-at-least-once.js';
+import { ReportOutbox1700000000068 } from './1700000000068-report-outbox.js';
 
 /** Every migration, oldest first. A new one is added at the end; one that has run anywhere is never edited. */
 export const migrations = [
@@ -79,4 +80,5 @@ export const migrations = [
   CardBits1700000000062,
   Tickers1700000000066,
   MailsAtLeastOnce1700000000067,
+  ReportOutbox1700000000068,
 ];
