@@ -1,9 +1,7 @@
 import { type Game, LARGE_LEAGUE, type Row, type RulesName, type Scope } from '@sunday-live/contract';
 import {
-  baseOf,
   currentGameDay,
   dayStandings,
-  gamesByWeek,
   leader,
   RULES,
   RULES_NAMES,
@@ -25,7 +23,7 @@ import {
   enterPlayer,
   followDay,
   type NodeState,
-  weekBit,
+  renewBase,
 } from '../apps/server/src/features/projection/node-state.js';
 import type { SlateEvent, SlateEventBody } from '../apps/server/src/features/slate/slate-event.js';
 import { drawnFaults } from './support/drawn-table.js';
@@ -125,17 +123,14 @@ function after(world: World, body: SlateEventBody): World {
 function load(world: World, seq: number, barrier: number, rules: RulesName): NodeState {
   const season = { season: 2024, seasonType: 2, week: WEEK, lock: 'week' as const };
   const state = emptyState({ epoch: EPOCH, seq, season, barrier }, [rules]);
-  const earlier = gamesByWeek(EARLIER_GAMES);
-  for (const each of EARLIER_GAMES) state.others.setGame(WEEK - 1, each);
+  for (const each of EARLIER_GAMES) state.cards.setGame(WEEK - 1, each);
   for (const [id, each] of world.games) state.games.set(id, each);
   followDay(state);
   for (const [n, { name, card }] of world.players) {
-    const before = earlierCards(n);
-    const bases = new Map([[rules, baseOf(before, earlier, RULES[rules], WEEK)]]);
-    const weeks = (card === null ? 0 : weekBit(WEEK)) | (before.length === 0 ? 0 : weekBit(WEEK - 1));
-    const jokers = before.some(({ joker }) => joker) ? weekBit(WEEK - 1) : 0;
-    for (const each of before) state.others.setCard(n, WEEK - 1, each);
-    enterPlayer(state, { n, id: `p${n}`, name, team: null, card, weeks, jokers, bases });
+    for (const each of earlierCards(n)) state.cards.setCard(n, WEEK - 1, each, each.joker);
+    state.cards.setCard(n, WEEK, card, card?.joker === true);
+    renewBase(state, n);
+    enterPlayer(state, { n, id: `p${n}`, name, team: null });
   }
   return state;
 }

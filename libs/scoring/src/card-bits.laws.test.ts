@@ -1,48 +1,42 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type SlotGame, WeekSlots } from './card-bits.js';
+import { countedBits, GameSlots, isJokerLockedIn, lockBits } from './card-bits.js';
 import { isJokerLocked } from './locked-joker.js';
+import type { PlayState, Side } from './types.js';
 
-const STATES = ['pre', 'in', 'post', 'off', null] as const;
-const week: fc.Arbitrary<SlotGame[]> = fc
+const STATES: readonly (PlayState | null)[] = ['pre', 'in', 'post', 'off', null];
+/** Games that have a slot; `state` null: the game has left the week. */
+const week = fc
   .array(fc.record({ state: fc.constantFrom(...STATES), locked: fc.boolean() }), { maxLength: 31 })
-  .map((games) =>
-    games.map(({ state, locked }, slot) => ({
-      slot,
-      game: `g${slot}`,
-      state,
-      shown: state !== null && (locked || state === 'in' || state === 'post'),
-    })),
-  );
-const cardOf = (games: readonly SlotGame[]) =>
-  fc.record({
-    sides: fc.array(fc.constantFrom('home' as const, 'away' as const, null), {
-      minLength: games.length,
-      maxLength: games.length,
-    }),
-    banker: fc.constantFrom(null, ...games.map(({ game }) => game)),
-    joker: fc.boolean(),
-  });
+  .map((games) => games.map((game, slot) => ({ ...game, slot, game: `g${slot}` })));
 const weekAndCard = week.chain((games) =>
-  cardOf(games).map(({ sides, ...card }) => ({
-    games,
-    card: {
-      ...card,
-      picks: Object.fromEntries(
-        games.flatMap(({ game }, i) => (sides[i] ? [[game, sides[i]] as const] : [])),
-      ),
-    },
-  })),
+  fc
+    .record({
+      sides: fc.array(fc.constantFrom<(Side | null)[]>('home', 'away', null), {
+        minLength: games.length,
+        maxLength: games.length,
+      }),
+      banker: fc.constantFrom(null, ...games.map(({ game }) => game)),
+      joker: fc.boolean(),
+    })
+    .map(({ sides, ...card }) => {
+      const picked = games.flatMap(({ game }, i) => {
+        const side = sides[i] ?? null;
+        return side === null ? [] : [[game, side] as const];
+      });
+      return { games, card: { ...card, picks: Object.fromEntries(picked) } };
+    }),
 );
 
 describe('cards in bits', () => {
   it('say the same after the way to bits and back', () => {
     fc.assert(
       fc.property(weekAndCard, ({ games, card }) => {
-        const slots = new WeekSlots(games);
+        const slots = new GameSlots(games);
         const bits = slots.inBits(card);
         expect({ ...slots.inWords(bits), joker: bits.joker }).toEqual(card);
         expect(bits.home & ~bits.has).toBe(0);
+        expect(countedBits(card, slots)).toEqual(bits);
       }),
     );
   });
@@ -50,19 +44,28 @@ describe('cards in bits', () => {
   it('lock their joker exactly when the card in words does', () => {
     fc.assert(
       fc.property(weekAndCard, ({ games, card }) => {
-        const slots = new WeekSlots(games);
+        const slots = new GameSlots(games);
         const inWeek = games.flatMap(({ game: id, state }) => (state === null ? [] : [{ id, state }]));
-        const locked = new Set(games.filter(({ shown }) => shown).map(({ game }) => game));
-        expect(slots.jokerLocked(slots.inBits(card).banker)).toBe(
+        const locked = new Set(games.flatMap(({ game, locked: isLocked }) => (isLocked ? [game] : [])));
+        const locks = lockBits(slots, inWeek, locked);
+        expect(isJokerLockedIn(locks, slots.inBits(card).banker)).toBe(
           isJokerLocked(card, { games: inWeek, locked }),
         );
       }),
     );
   });
 
-  it('refuse a game that was never in the week', () => {
-    expect(() => new WeekSlots([]).inBits({ picks: { x: 'home' }, banker: null, joker: false })).toThrow(
-      'the game x was never in this week',
-    );
+  it('refuse a game that was never in the week; an event may bring one, as long as the week has room', () => {
+    const slots = new GameSlots();
+    const card = { picks: { x: 'home' as const }, banker: 'x', joker: false };
+    expect(() => slots.inBits(card)).toThrow('the game x was never in this week');
+    expect(countedBits(card, slots)).toEqual({ has: 1, home: 1, banker: 0, joker: false });
+    for (let i = 0; i < 40; i += 1) slots.include(`g${i}`);
+    expect(countedBits({ ...card, picks: { g39: 'home' }, banker: 'g39' }, slots)).toEqual({
+      has: 0,
+      home: 0,
+      banker: null,
+      joker: false,
+    });
   });
 });

@@ -1,8 +1,10 @@
+import { countedPicks } from './counted-picks.js';
+import { MAX_WEEK_GAMES } from './limits.js';
 import type { CardPicks, GameState, Side } from './types.js';
 
 /**
  * A set of picks in a few numbers, as the database stores it. Bit i stands for the game in slot i of the week
- * (`WeekSlots`).
+ * (`GameSlots`).
  */
 export interface PickBits {
   /** Bit i: there is a pick of this game. */
@@ -18,45 +20,16 @@ export interface CardBits extends PickBits {
   readonly joker: boolean;
 }
 
-/** A game that has, or once had, a slot in a week. */
-export interface SlotGame {
-  /** 0 to 30. */
-  readonly slot: number;
-  /** Id of the game. */
-  readonly game: string;
-  /** The game's state while it is in this week; null: it has left the week or is not stored. */
-  readonly state: GameState['state'] | null;
-  /** Its picks are locked, or it has started. */
-  readonly shown: boolean;
-}
-
 /**
- * The games of one week by slot: translates cards between game ids and bits, and answers in bits what depends on the
- * locks of the week.
+ * The games that are or were in one week, each in a slot from 0 to 30. Translates cards between game ids and bits. A
+ * slot never changes, so bits stay valid when games come and go.
  */
-export class WeekSlots {
-  /** Bits of games that are in the week. */
-  readonly here: number;
-  /** Bits of games of the week whose picks others may see. */
-  readonly shown: number;
-  /** Bits of games of the week that are not called off. */
-  readonly wanted: number;
+export class GameSlots {
   private readonly games: (string | undefined)[] = [];
   private readonly slots = new Map<string, number>();
 
-  constructor(games: Iterable<SlotGame>) {
-    let [here, shown, wanted] = [0, 0, 0];
-    for (const { slot, game, state, shown: isShown } of games) {
-      this.games[slot] = game;
-      this.slots.set(game, slot);
-      if (state === null) continue;
-      here |= 1 << slot;
-      if (isShown) shown |= 1 << slot;
-      if (state !== 'off') wanted |= 1 << slot;
-    }
-    this.here = here;
-    this.shown = shown;
-    this.wanted = wanted;
+  constructor(games: Iterable<{ readonly slot: number; readonly game: string }> = []) {
+    for (const { slot, game } of games) this.put(slot, game);
   }
 
   /** Returns the game in a slot; null when the slot is free. */
@@ -69,19 +42,29 @@ export class WeekSlots {
     return this.slots.get(game) ?? null;
   }
 
-  /** Returns the ids of the games whose bits are set, in order of slot. */
-  *gamesIn(bits: number): Generator<string> {
-    for (let slot = 0; slot < this.games.length; slot += 1) {
-      const game = this.games[slot];
-      if (game !== undefined && (bits >>> slot) & 1) yield game;
-    }
+  /** Returns the ids of all games with a slot. */
+  ids(): Iterable<string> {
+    return this.slots.keys();
+  }
+
+  /** Returns the slot of a game, which gets the next free one if it is new; null when the week is full. */
+  include(game: string): number | null {
+    const known = this.slots.get(game);
+    if (known !== undefined) return known;
+    if (this.games.length >= MAX_WEEK_GAMES) return null;
+    const slot = this.games.length;
+    this.put(slot, game);
+    return slot;
   }
 
   /** Translates bits into the picked side by game id. */
   inWords({ has, home, banker }: PickBits): Pick<CardPicks, 'picks' | 'banker'> {
     const picks: Record<string, Side> = {};
-    for (const game of this.gamesIn(has))
-      picks[game] = (home >>> (this.slots.get(game) ?? 0)) & 1 ? 'home' : 'away';
+    for (let slot = 0; slot < this.games.length; slot += 1) {
+      const game = this.games[slot];
+      if (game === undefined || !isSet(has, slot)) continue;
+      picks[game] = isSet(home, slot) ? 'home' : 'away';
+    }
     return { picks, banker: banker === null ? null : this.game(banker) };
   }
 
@@ -98,11 +81,9 @@ export class WeekSlots {
     return { has, home, banker: banker === null ? null : this.known(banker), joker };
   }
 
-  /** Returns true when a joker on a card with this banker can no longer change; equals `isJokerLocked`. */
-  jokerLocked(banker: number | null): boolean {
-    if (banker !== null && (this.shown >>> banker) & 1) return true;
-    const allShown = this.wanted !== 0 && (this.wanted & ~this.shown) === 0;
-    return allShown && (banker === null || ((this.here >>> banker) & 1) === 1);
+  private put(slot: number, game: string): void {
+    this.games[slot] = game;
+    this.slots.set(game, slot);
   }
 
   private known(game: string): number {
@@ -110,4 +91,57 @@ export class WeekSlots {
     if (slot === undefined) throw new RangeError(`the game ${game} was never in this week`);
     return slot;
   }
+}
+
+/**
+ * Returns a card as far as it counts in bits. A game that is new to the week gets a slot; a pick of a game for which the
+ * week has no room is left out, and so are all picks of a card that no save would accept (rule S30).
+ */
+export function countedBits(card: CardPicks, slots: GameSlots): CardBits {
+  let [has, home] = [0, 0];
+  for (const [game, side] of countedPicks(card)) {
+    const slot = slots.include(game);
+    if (slot === null) continue;
+    has |= 1 << slot;
+    if (side === 'home') home |= 1 << slot;
+  }
+  return { has, home, banker: card.banker === null ? null : slots.include(card.banker), joker: card.joker };
+}
+
+/** A week's locks, one bit per slot. */
+export interface LockBits {
+  /** Games that are in the week. */
+  readonly here: number;
+  /** Games of the week whose picks others may see: locked or started. */
+  readonly shown: number;
+  /** Games of the week that are not called off. */
+  readonly wanted: number;
+}
+
+/** Returns the locks of these games of a week. A game that is new to the week gets a slot. */
+export function lockBits(
+  slots: GameSlots,
+  games: Iterable<Pick<GameState, 'id' | 'state'>>,
+  locked: ReadonlySet<string>,
+): LockBits {
+  let [here, shown, wanted] = [0, 0, 0];
+  for (const { id, state } of games) {
+    const slot = slots.include(id);
+    if (slot === null) continue;
+    here |= 1 << slot;
+    if (locked.has(id)) shown |= 1 << slot;
+    if (state !== 'off') wanted |= 1 << slot;
+  }
+  return { here, shown, wanted };
+}
+
+/** Returns true when a joker on a card with the banker in this slot can no longer change; equals `isJokerLocked`. */
+export function isJokerLockedIn({ here, shown, wanted }: LockBits, banker: number | null): boolean {
+  if (banker !== null && isSet(here & shown, banker)) return true;
+  const allShown = wanted !== 0 && (wanted & ~shown) === 0;
+  return allShown && (banker === null || isSet(here, banker));
+}
+
+function isSet(bits: number, slot: number): boolean {
+  return ((bits >>> slot) & 1) === 1;
 }

@@ -1,6 +1,7 @@
 export * from './banker-team.js';
 export * from './card-bits.js';
 export * from './card-check.js';
+export * from './card-columns.js';
 export * from './card-progress.js';
 export * from './changed-rows.js';
 export * from './competition-rank.js';

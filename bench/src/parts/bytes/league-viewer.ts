@@ -1,4 +1,4 @@
-import { DEFAULT_RULES, EMPTY_BASE, RULES, type Side, StandingsEngine } from '@sunday-live/scoring';
+import { DEFAULT_RULES, RULES, type Side, StandingsEngine } from '@sunday-live/scoring';
 import {
   type CompressionReader,
   compressedForm,
@@ -76,6 +76,8 @@ export class LeagueViewer {
   }
 }
 
+const NO_PICKS = { has: 0, home: 0, banker: null, joker: false };
+
 function enterPlayers(state: NodeState, players: number): void {
   const random = randomFrom(players);
   for (let n = 1; n <= players; n += 1) {
@@ -84,9 +86,9 @@ function enterPlayers(state: NodeState, players: number): void {
     const road = Object.keys(picks).filter((id) => picks[id] === 'away');
     const card = { picks, banker: road[Math.floor(random() * road.length)] ?? null, joker: random() < 0.2 };
     const right = EARLIER_WEEKS * 6 + Math.floor(random() * 20);
-    const base = { ...EMPTY_BASE, points: right * 10, right, cards: EARLIER_WEEKS };
-    const bases = new Map([[DEFAULT_RULES, base]]);
-    const player = { n, id: `player-${n}`, name: `Player ${n}`, team: 'KC', card };
-    enterPlayer(state, { ...player, weeks: 0, jokers: 0, bases });
+    state.bases.get(DEFAULT_RULES)?.set(n, { points: right * 10, right, bankerPoints: 0, bankers: 0 });
+    for (let week = 1; week <= EARLIER_WEEKS; week += 1) state.cards.setBits(n, week, NO_PICKS, false);
+    state.cards.setCard(n, state.cards.current, card, card.joker);
+    enterPlayer(state, { n, id: `player-${n}`, name: `Player ${n}`, team: 'KC' });
   }
 }

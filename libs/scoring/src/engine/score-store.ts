@@ -1,3 +1,4 @@
+import type { CardColumns, Totals } from '../card-columns.js';
 import { countedPicks } from '../counted-picks.js';
 import { MAX_WEEK_GAMES } from '../limits.js';
 import { nameKey } from '../name-key.js';
@@ -16,6 +17,22 @@ export interface EnginePlayer {
   readonly card: CardPicks | null;
   /** Totals of the season's other weeks, see `baseOf`. */
   readonly base: SeasonBase;
+}
+
+/** Many players in columns, by player number. */
+export interface EnginePlayers {
+  /** undefined: there is no such player. */
+  readonly names: readonly (string | undefined)[];
+  /** Cards of the engine's week. */
+  readonly cards: CardColumns;
+  /** 1 for a card whose joker counts, as far as earlier jokers let it. */
+  readonly jokers: Uint8Array;
+  /** Totals of the season's other weeks; none of them may have a `playerProblem`. */
+  readonly bases: Totals;
+  /** 1 for a player with a card in another week. */
+  readonly others: Uint8Array;
+  /** Number of jokers on cards of earlier weeks. */
+  readonly earlierJokers: Uint8Array;
 }
 
 const MAX_BASE_POINTS = 1 << 20;
@@ -81,6 +98,42 @@ export class ScoreStore {
     players.baseBankers[n] = base.bankers;
     if (card !== null || base.cards > 0) players.keys.season[n] = scoreKey('season', base.points, base.right);
     if (card) this.setCard(n, card, base.earlierJokers);
+  }
+
+  /** Sets all data of many players at once; equals `setPlayer` of each. */
+  setPlayers({ names, cards, jokers, bases, others, earlierJokers }: EnginePlayers): void {
+    const count = names.length;
+    if (count === 0) return;
+    const { players, rules } = this;
+    if (players.include(count - 1)) this.growGames();
+    const counts = (n: number): boolean =>
+      jokers[n] === 1 && rules.joker !== null && (rules.joker.counts === 'every' || earlierJokers[n] === 0);
+    for (let n = 0; n < count; n += 1) {
+      this.removePlayer(n);
+      const name = names[n];
+      if (name === undefined) continue;
+      players.setName(n, nameKey(name));
+      const hasCard = cards.includes(n);
+      if (hasCard) {
+        players.keys.day[n] = 0;
+        players.keys.week[n] = 0;
+      }
+      if (!hasCard && others[n] !== 1) continue;
+      players.keys.season[n] = scoreKey('season', bases.points[n] ?? 0, bases.right[n] ?? 0);
+      players.baseBankerPoints[n] = bases.bankerPoints[n] ?? 0;
+      players.baseBankers[n] = bases.bankers[n] ?? 0;
+    }
+    for (const id of cards.slots.ids()) {
+      const column = this.column(id);
+      const index = this.columnOfGame.get(id) as number;
+      cards.picksOf(id, (n, side, banker) => {
+        if (names[n] === undefined) return;
+        column.classes[n] = pickClass(side === 1 ? 'home' : 'away', banker, counts(n));
+        if (banker) players.bankerColumn[n] = index;
+      });
+      addClassKeys(players.keys, column, count);
+    }
+    this.version += 1;
   }
 
   moveBase(n: number, from: SeasonBase, to: SeasonBase): void {
@@ -163,6 +216,22 @@ export class ScoreStore {
     this.version += 1;
     addByClass(this.players.keys, column.classes, this.change, this.players.count);
     return true;
+  }
+}
+
+/** Adds the worth of a game's picks to the keys of their players. */
+function addClassKeys(
+  keys: PlayerColumns['keys'],
+  { classes, values, inDay }: GameColumn,
+  count: number,
+): void {
+  for (let n = 0; n < count; n += 1) {
+    const pick = classes[n] as number;
+    if (pick === 0) continue;
+    const value = values.weekKeys[pick] as number;
+    keys.week[n] = (keys.week[n] as number) + value;
+    keys.season[n] = (keys.season[n] as number) + (values.seasonKeys[pick] as number);
+    if (inDay) keys.day[n] = (keys.day[n] as number) + value;
   }
 }
 

@@ -10,7 +10,7 @@ import { SlateLog } from '../slate/slate-log.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import type { StoredGame } from '../slate/stored-game.js';
 import { foldEvent } from './fold-event.js';
-import type { NodeState } from './node-state.js';
+import { cardOf, type NodeState, seasonBase } from './node-state.js';
 import { StateLoader } from './state-loader.js';
 
 const SEASON = { season: 2024, seasonType: 2 };
@@ -126,10 +126,12 @@ function seen(state: NodeState) {
     games: [...state.games.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
     day: state.day,
     locked: [...state.games.keys()].filter((id) => state.locked.has(id)).sort(),
-    players: players.map(({ bases, card, ...player }) => ({
+    players: players.map((player) => ({
       ...player,
-      bases: [...bases],
-      card: card && { picks: card.picks, banker: card.banker, joker: card.joker },
+      weeks: state.cards.weeksOf(player.n),
+      jokers: state.cards.jokersOf(player.n),
+      bases: RULES_NAMES.map((rules) => seasonBase(state, rules, player.n)),
+      card: cardOf(state, player.n),
     })),
     tables: [...state.engines].map(([rules, engine]) => [
       rules,

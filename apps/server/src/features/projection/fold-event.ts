@@ -1,19 +1,19 @@
 import type { Cause, Game } from '@sunday-live/contract';
-import { EMPTY_BASE, type WeekCard } from '@sunday-live/scoring';
 import { type GameMove, gameMoves, teamsChanged } from '../slate/game-moves.js';
 import type { SlateEvent } from '../slate/slate-event.js';
 import { foldOtherGame } from './fold-other-game.js';
 import {
-  basesOf,
   checkGame,
   countedCard,
+  enterCard,
   enterPlayer,
   followDay,
   followLocks,
   type NodePlayer,
   type NodeState,
-  weekBit,
+  renewBase,
 } from './node-state.js';
+import { weekBit } from './season-cards.js';
 
 /** Effects of an event on the node's state. */
 export interface Folded {
@@ -106,8 +106,8 @@ function foldGames(state: NodeState, event: SlateEvent, body: Body<'games'>): Fo
   let bases = false;
   for (const { game, now } of ours) {
     if (now.week === season.week) continue;
-    const before = state.others.setGame(now.week, game);
-    if (game.state === 'in' || game.state === 'post') state.others.begun.add(now.week);
+    const before = state.cards.setGame(now.week, game);
+    if (game.state === 'in' || game.state === 'post') state.cards.begun.add(now.week);
     bases = foldOtherGame(state, now.week, before, game) || bases;
   }
   const { size } = state.locked;
@@ -121,7 +121,7 @@ function changesWeek(state: NodeState, { game, now, before }: GameMove): boolean
   const { season } = state;
   if (season === null) return false;
   const ours = now.season === season.season && now.seasonType === season.seasonType;
-  const known = state.games.has(game.id) ? season.week : state.others.weekOf(game.id);
+  const known = state.games.has(game.id) ? season.week : state.cards.weekOfGame(game.id);
   return known === null ? ours && before !== null : !ours || known !== now.week;
 }
 
@@ -129,10 +129,10 @@ function changesWeek(state: NodeState, { game, now, before }: GameMove): boolean
  * Returns true when a game of another week starts or is called off, and somebody has a joker in that week: the joker
  * may lock or open.
  */
-function turnsJokers({ season, others }: NodeState, { game, now }: GameMove): boolean {
+function turnsJokers({ season, cards }: NodeState, { game, now }: GameMove): boolean {
   if (season === null || now.season !== season.season || now.seasonType !== season.seasonType) return false;
-  const before = now.week === season.week ? game : others.games.get(now.week)?.get(game.id);
-  return before?.state !== game.state && others.jokers.has(now.week);
+  const before = now.week === season.week ? game : cards.games.get(now.week)?.get(game.id);
+  return before?.state !== game.state && cards.jokerWeeks.has(now.week);
 }
 
 function setGames(state: NodeState, games: readonly Game[]): void {
@@ -158,12 +158,12 @@ function foldLock(
   { season, week }: SlateEvent,
   { seasonType, games }: Body<'lock'>,
 ): Folded {
-  const { others, season: current } = state;
+  const { cards, season: current } = state;
   if (current === null || (seasonType !== undefined && seasonType !== current.seasonType)) return NOTHING;
   if (season === current.season && week !== null && week !== current.week) {
-    others.begun.add(week);
+    cards.begun.add(week);
     // jokers of that week count from now on, and may replace the season's first joker
-    return others.jokers.has(week) ? RELOAD : NOTHING;
+    return cards.jokerWeeks.has(week) ? RELOAD : NOTHING;
   }
   for (const id of games) if (state.games.has(id)) state.locked.add(id);
   return { ...NOTHING, players: followLocks(state), cards: true };
@@ -176,72 +176,50 @@ function foldCard(state: NodeState, { seq, season: year, week }: SlateEvent, bod
   const player = state.players.get(body.player);
   // no save may be lost: if the player's own event is missing, load the player from the database
   if (player === undefined) return RELOAD;
+  const { n } = player;
   const current = week === season.week;
-  const joker = body.card?.joker === true || (player.jokers & weekBit(week)) !== 0;
+  const { cards } = state;
+  const joker = body.card?.joker === true || (cards.jokersOf(n) & weekBit(week)) !== 0;
   // once a game of another week is locked, only the database knows whether the joker of that week is
-  if (!current && joker && state.others.begun.has(week)) return RELOAD;
+  if (!current && joker && cards.begun.has(week)) return RELOAD;
   const card = body.card && countedCard(state, player.id, week, body.card);
   const unlisted = card === null ? unlist(state, seq, player) : NOTHING;
-  if (!current) state.others.setCard(player.n, week, card);
-  const next = {
-    ...player,
-    card: current ? card : player.card,
-    weeks: withBit(player.weeks, week, card !== null),
-    // an open joker of another week never counts
-    jokers: withBit(player.jokers, week, current && card?.joker === true),
-  };
+  const before = shownOf(state, n);
+  const jokers = cards.jokersOf(n);
+  // an open joker of another week never counts
+  cards.setCard(n, week, card, current && card?.joker === true);
   // a card of the current week changes the totals of other weeks only when its joker replaces one of theirs
-  const same = current && next.jokers === player.jokers;
-  const before = shownOf(state, player);
-  enterPlayer(state, same ? next : { ...next, bases: basesOf(state, cardsOf(state, next)) });
-  const cards = current ? before !== shownOf(state, next) : state.others.begun.has(week);
-  return { ...unlisted, players: [player.n], cards };
+  if (!current || cards.jokersOf(n) !== jokers) renewBase(state, n);
+  enterCard(state, player);
+  const seen = current ? before !== shownOf(state, n) : cards.begun.has(week);
+  return { ...unlisted, players: [n], cards: seen };
 }
 
 /**
  * Returns what others may see of a player's card of the current week, as text for comparison; nothing is visible before
  * the first lock.
  */
-function shownOf({ locked, lockedJokers }: NodeState, { id, card }: NodePlayer): string {
+function shownOf({ cards, games, locked, lockedJokers }: NodeState, n: number): string {
+  const card = cards.ofWeek(cards.current).get(n);
   if (locked.size === 0 || card === null) return '';
-  const picks = [...locked].map((game) => card.picks[game] ?? null);
-  const banker = card.banker !== null && locked.has(card.banker) ? card.banker : null;
-  return JSON.stringify([picks, banker, lockedJokers.has(id)]);
-}
-
-function withBit(weeks: number, week: number, on: boolean): number {
-  return on ? weeks | weekBit(week) : weeks & ~weekBit(week);
-}
-
-/** Returns every card of a player's season, as far as it counts. */
-function cardsOf(state: NodeState, { n, card, weeks, jokers }: Omit<NodePlayer, 'bases'>): WeekCard[] {
-  const current = state.season?.week ?? 0;
-  const cards: WeekCard[] = [];
-  for (let week = 1; week <= 32; week += 1) {
-    if ((weeks & weekBit(week)) === 0) continue;
-    if (week !== current) cards.push(state.others.card(n, week, (jokers & weekBit(week)) !== 0));
-    else if (card !== null) cards.push({ ...card, week });
-  }
-  return cards;
+  const { shown } = cards.locks(games.values(), locked);
+  const banker = card.banker !== null && (shown >>> card.banker) & 1 ? card.banker : null;
+  return [card.has & shown, card.home & shown, banker, lockedJokers.has(n)].join();
 }
 
 function foldPlayer(state: NodeState, seen: Body<'player'>['player']): Folded {
   const known = state.players.get(seen.id);
-  const player: NodePlayer = known
-    ? { ...known, name: seen.name, team: seen.team }
-    : { ...seen, card: null, weeks: 0, jokers: 0, bases: emptyBases(state) };
+  const player: NodePlayer = known ? { ...known, name: seen.name, team: seen.team } : seen;
   enterPlayer(state, player);
   return { ...NOTHING, players: [seen.n] };
-}
-
-function emptyBases(state: NodeState): NodePlayer['bases'] {
-  return new Map([...state.engines.keys()].map((rules) => [rules, EMPTY_BASE]));
 }
 
 function removePlayer(state: NodeState, seq: number, body: Body<'player-removed'>): Folded {
   const unlisted = unlist(state, seq, state.byNumber.get(body.n));
   state.players.delete(body.player);
-  state.lockedJokers.delete(body.player);
+  state.lockedJokers.delete(body.n);
+  state.cards.remove(body.n);
+  renewBase(state, body.n);
   state.byNumber.delete(body.n);
   for (const engine of state.engines.values()) engine.removePlayer(body.n);
   return unlisted;
@@ -249,7 +227,7 @@ function removePlayer(state: NodeState, seq: number, body: Body<'player-removed'
 
 /** Reports that rows of this player disappear. A player without a card has no rows. */
 function unlist(state: NodeState, seq: number, player: NodePlayer | undefined): Folded {
-  if (player === undefined || (player.weeks === 0 && player.card === null)) return NOTHING;
+  if (player === undefined || state.cards.weeksOf(player.n) === 0) return NOTHING;
   state.barrier = seq;
   return { ...NOTHING, unlisted: [player.n] };
 }

@@ -2,16 +2,18 @@ import type { Game, RulesName } from '@sunday-live/contract';
 import {
   PICK_CLASSES,
   type PickScore,
+  pickClass,
   pickOfClass,
   playerProblem,
   type Rules,
   type SeasonBase,
   scorePick,
 } from '@sunday-live/scoring';
-import { enterPlayer, type NodePlayer, type NodeState, weekBit } from './node-state.js';
+import { enterCard, jokerCounts, type NodePlayer, type NodeState, seasonBase } from './node-state.js';
 
 /** Change of the pickers' totals by a game, by pick class; null where nothing changes. */
-type Additions = readonly (Pick<SeasonBase, 'points' | 'right' | 'bankerPoints' | 'bankers'> | null)[];
+type Additions = readonly (Addition | null)[];
+type Addition = Pick<SeasonBase, 'points' | 'right' | 'bankerPoints' | 'bankers'>;
 
 /**
  * Adds a changed game of another week to the totals of its pickers, with the same result as `baseOf`. The cost depends
@@ -19,8 +21,7 @@ type Additions = readonly (Pick<SeasonBase, 'points' | 'right' | 'bankerPoints' 
  * @returns true when any total has changed
  */
 export function foldOtherGame(state: NodeState, week: number, before: Game | null, after: Game): boolean {
-  const picks = state.others.picksOf(week, after.id);
-  if (picks === null) return false;
+  const { cards } = state;
   const changes = [...state.engines].map(([name, { rules }]) => ({
     name,
     rules,
@@ -30,25 +31,19 @@ export function foldOtherGame(state: NodeState, week: number, before: Game | nul
   const counts = ({ plain, joker }: (typeof changes)[0]) =>
     [...plain, ...joker].some((each) => each !== null);
   if (!changes.some(counts)) return false;
-  for (const [n, pick] of picks.entries()) {
-    const player = pick === 0 ? undefined : state.byNumber.get(n);
-    if (player === undefined) continue;
-    const bases = new Map(player.bases);
+  let changed = false;
+  cards.ofWeek(week).picksOf(after.id, (n, side, banker) => {
+    const player = state.byNumber.get(n);
+    if (player === undefined) return;
+    changed = true;
+    const pick = pickClass(side === 1 ? 'home' : 'away', banker, false);
+    const jokers = cards.jokersOf(n);
     for (const { name, rules, plain, joker } of changes) {
-      const added = (jokerCounts(rules, player.jokers, week) ? joker : plain)[pick] ?? null;
-      const base = bases.get(name);
-      if (added === null || base === undefined) continue;
-      bases.set(name, {
-        ...base,
-        points: base.points + added.points,
-        right: base.right + added.right,
-        bankerPoints: base.bankerPoints + added.bankerPoints,
-        bankers: base.bankers + added.bankers,
-      });
+      const added = (jokerCounts(rules, jokers, week) ? joker : plain)[pick] ?? null;
+      if (added !== null) moveBase(state, player, name, added);
     }
-    moveBases(state, player, { ...player, bases });
-  }
-  return true;
+  });
+  return changed;
 }
 
 function additions(rules: Rules, before: Game | null, after: Game, joker: boolean): Additions {
@@ -73,24 +68,21 @@ function worth(score: PickScore | null) {
   return { points, right: right ? 1 : 0, bankerPoints: banker ? points : 0, bankers: banker ? 1 : 0 };
 }
 
-/** Returns true when the player's joker of a week counts by the rules (`countedJokers`). */
-function jokerCounts({ joker }: Rules, jokers: number, week: number): boolean {
-  const bit = weekBit(week);
-  if (joker === null || (jokers & bit) === 0) return false;
-  return joker.counts === 'every' || (jokers & (bit - 1)) === 0;
-}
-
-function moveBases(state: NodeState, from: NodePlayer, to: NodePlayer): void {
-  const fits = (bases: ReadonlyMap<RulesName, SeasonBase>): boolean =>
-    [...bases.values()].every((base) => playerProblem(to.n, base) === null);
-  if (!fits(from.bases) || !fits(to.bases)) {
-    enterPlayer(state, to);
-    return;
-  }
-  state.players.set(to.id, to);
-  state.byNumber.set(to.n, to);
-  for (const [rules, engine] of state.engines) {
-    const [old, now] = [from.bases.get(rules), to.bases.get(rules)];
-    if (old !== undefined && now !== undefined && old !== now) engine.moveBase(to.n, old, now);
-  }
+/** Adds to a player's totals. If they did not fit, or do not fit any more, the player is entered again. */
+function moveBase(state: NodeState, player: NodePlayer, rules: RulesName, added: Addition): void {
+  const columns = state.bases.get(rules);
+  const engine = state.engines.get(rules);
+  if (columns === undefined || engine === undefined) return;
+  const { n } = player;
+  const from = seasonBase(state, rules, n);
+  const to = {
+    ...from,
+    points: from.points + added.points,
+    right: from.right + added.right,
+    bankerPoints: from.bankerPoints + added.bankerPoints,
+    bankers: from.bankers + added.bankers,
+  };
+  columns.set(n, to);
+  if (playerProblem(n, from) !== null || playerProblem(n, to) !== null) enterCard(state, player);
+  else engine.moveBase(n, from, to);
 }

@@ -1,37 +1,34 @@
 import type { Game, RulesName } from '@sunday-live/contract';
 import {
+  addTotals,
   baseOf,
   type CardPicks,
   cardProblem,
   currentGameDay,
   EMPTY_BASE,
   type GameDay,
-  isJokerLocked,
+  isJokerLockedIn,
   isScore,
+  noTotals,
   playerProblem,
   RULES,
+  type Rules,
   type SeasonBase,
   StandingsEngine,
+  type Totals,
   type WeekCard,
 } from '@sunday-live/scoring';
 import type { SeasonState } from '../slate/slate-reader.js';
 import { weekWords } from '../slate/week-key.js';
-import { OtherWeeks } from './other-weeks.js';
+import { BaseColumns } from './base-columns.js';
+import { SeasonCards, weekBit } from './season-cards.js';
 
-/** A player on this node, with this week's card. */
+/** A player on this node. */
 export interface NodePlayer {
   readonly n: number;
   readonly id: string;
   readonly name: string;
   readonly team: string | null;
-  /** Card of the current week. */
-  readonly card: CardPicks | null;
-  /** Weeks of the season with a card, as bits. */
-  readonly weeks: number;
-  /** Weeks whose card has a joker, as bits. */
-  readonly jokers: number;
-  /** Totals of the other weeks, by rules in use. */
-  readonly bases: ReadonlyMap<RulesName, SeasonBase>;
 }
 
 /** Everything that standings depend on, at one position of the log. */
@@ -43,16 +40,18 @@ export interface NodeState {
   games: Map<string, Game>;
   /** Games of the current week that are locked or have started. */
   locked: Set<string>;
-  /** Ids of players whose joker of the current week is locked. Other jokers of the week neither count nor are shown. */
-  lockedJokers: Set<string>;
+  /** Numbers of players whose joker of the current week is locked. Other jokers of the week neither count nor are shown. */
+  lockedJokers: Set<number>;
   day: GameDay | null;
   players: Map<string, NodePlayer>;
   byNumber: Map<number, NodePlayer>;
   engines: Map<RulesName, StandingsEngine>;
+  /** Totals of the season's other weeks, by rules in use. */
+  readonly bases: ReadonlyMap<RulesName, BaseColumns>;
   /** Last position whose effect cannot be expressed as changed rows: clients before it need a snapshot. */
   barrier: number;
-  /** Games and picks of the season's other weeks. */
-  readonly others: OtherWeeks;
+  /** Every card of the season, and the games of its other weeks. */
+  readonly cards: SeasonCards;
   /** Stored data that could not be counted since the list was last emptied. */
   readonly leftOut: LeftOut[];
 }
@@ -70,6 +69,7 @@ export function emptyState(
   at: Pick<NodeState, 'epoch' | 'seq' | 'season' | 'barrier'>,
   rules: Iterable<RulesName>,
 ): NodeState {
+  const names = [...rules];
   return {
     ...at,
     games: new Map(),
@@ -78,68 +78,136 @@ export function emptyState(
     day: null,
     players: new Map(),
     byNumber: new Map(),
-    engines: new Map([...rules].map((name) => [name, new StandingsEngine(RULES[name])])),
-    others: new OtherWeeks(),
+    engines: new Map(names.map((name) => [name, new StandingsEngine(RULES[name])])),
+    bases: new Map(names.map((name) => [name, new BaseColumns()])),
+    cards: new SeasonCards(at.season?.week ?? 0),
     leftOut: [],
   };
 }
 
-export function weekBit(week: number): number {
-  return 1 << (week - 1);
-}
-
-/**
- * Adds a player to every engine, without a joker that can still change. If the totals do not fit, the player is added
- * without card and totals.
- */
+/** Adds a player, or a new name or team of a known one, with the stored cards. */
 export function enterPlayer(state: NodeState, player: NodePlayer): void {
   state.players.set(player.id, player);
   state.byNumber.set(player.n, player);
-  const joker = jokerLocked(state, player);
-  if (joker) state.lockedJokers.add(player.id);
-  else state.lockedJokers.delete(player.id);
-  const card = player.card && { ...player.card, joker };
+  enterCard(state, player);
+}
+
+/**
+ * Passes a player's card and totals to every engine, without a joker that can still change. If the totals do not fit,
+ * the player is added without card and totals.
+ */
+export function enterCard(state: NodeState, { n, id, name }: NodePlayer): void {
+  const joker = hasLockedJoker(state, n);
+  if (joker) state.lockedJokers.add(n);
+  else state.lockedJokers.delete(n);
+  const stored = cardOf(state, n);
+  const card = stored && { ...stored, joker };
   for (const [rules, engine] of state.engines) {
-    const base = player.bases.get(rules);
-    if (base === undefined) continue;
-    const { n, id, name } = player;
+    const base = seasonBase(state, rules, n);
     const problem = playerProblem(n, base);
     if (problem !== null) state.leftOut.push({ what: 'player', id: `${id} (${rules})`, reason: problem });
     engine.setPlayer(n, problem === null ? { name, card, base } : { name, card: null, base: EMPTY_BASE });
   }
 }
 
+/** Passes every player's card and totals to every engine; equals `enterCard` of each. */
+export function enterAll(state: NodeState): void {
+  const { cards, byNumber, lockedJokers } = state;
+  renewBases(state);
+  const ofWeek = cards.ofWeek(cards.current);
+  const names: (string | undefined)[] = [];
+  for (const { n, name } of byNumber.values()) names[n] = name;
+  const count = names.length;
+  const jokers = ofWeek.lockedJokers(cards.locks(state.games.values(), state.locked), count);
+  const others = new Uint8Array(count);
+  const earlierJokers = new Uint8Array(count);
+  const current = weekBit(cards.current);
+  lockedJokers.clear();
+  for (let n = 0; n < count; n += 1) {
+    if (jokers[n] === 1) lockedJokers.add(n);
+    if ((cards.weeksOf(n) & ~current) !== 0) others[n] = 1;
+    earlierJokers[n] = bitCount(cards.jokersOf(n) & (current - 1));
+  }
+  for (const [rules, engine] of state.engines) {
+    const bases = state.bases.get(rules)?.totals ?? noTotals(0);
+    engine.setPlayers({ names, cards: ofWeek, jokers, bases, others, earlierJokers });
+    for (const player of byNumber.values())
+      if (playerProblem(player.n, seasonBase(state, rules, player.n)) !== null) enterCard(state, player);
+  }
+}
+
+/** Returns a player's card of the current week, open joker included; null without one. */
+export function cardOf({ cards }: NodeState, n: number): WeekCard | null {
+  return cards.card(n, cards.current);
+}
+
+/** Returns a player's totals of all weeks except the current one. */
+export function seasonBase({ bases, cards }: NodeState, rules: RulesName, n: number): SeasonBase {
+  const current = weekBit(cards.current);
+  return {
+    ...(bases.get(rules)?.get(n) ?? EMPTY_BASE),
+    cards: bitCount(cards.weeksOf(n) & ~current),
+    earlierJokers: bitCount(cards.jokersOf(n) & (current - 1)),
+  };
+}
+
+/** Computes the totals of a player's other weeks again, by every set of rules, from cards and games. */
+export function renewBase({ bases, cards }: NodeState, n: number): void {
+  const own = cards.cardsOf(n);
+  for (const [rules, columns] of bases)
+    columns.set(n, own.length === 0 ? EMPTY_BASE : baseOf(own, cards.games, RULES[rules], cards.current));
+}
+
+/** Computes the totals of everybody's other weeks; equals `renewBase` of each player. */
+function renewBases(state: NodeState): void {
+  for (const [rules, columns] of state.bases)
+    columns.replace(totalsOf(state.cards, RULES[rules], state.cards.highest + 1));
+}
+
+function totalsOf(cards: SeasonCards, rules: Rules, count: number): Totals {
+  const sums = noTotals(count);
+  const jokers = new Uint8Array(count);
+  for (const [week, games] of cards.games) {
+    for (let n = 0; n < count; n += 1) jokers[n] = jokerCounts(rules, cards.jokersOf(n), week) ? 1 : 0;
+    addTotals(sums, cards.ofWeek(week).totals(games.values(), rules, jokers, count));
+  }
+  return sums;
+}
+
+/** Returns true when a joker of a week counts by the rules (`countedJokers`). @param jokers weeks with a joker as bits */
+export function jokerCounts({ joker }: Rules, jokers: number, week: number): boolean {
+  const bit = weekBit(week);
+  if (joker === null || (jokers & bit) === 0) return false;
+  return joker.counts === 'every' || (jokers & (bit - 1)) === 0;
+}
+
 /**
- * Locks started games, and adds players again whose joker locked or opened because of changed games.
- * @returns the numbers of these players
+ * Locks started games, and enters cards again whose joker locked or opened because of changed games.
+ * @returns the numbers of their players
  */
 export function followLocks(state: NodeState): number[] {
   for (const { id, state: play } of state.games.values()) {
     if (play === 'in' || play === 'post') state.locked.add(id);
   }
-  const changed = [...state.players.values()].filter(
-    (player) => player.card?.joker && jokerLocked(state, player) !== state.lockedJokers.has(player.id),
-  );
-  for (const player of changed) enterPlayer(state, player);
-  return changed.map(({ n }) => n);
+  const { cards, lockedJokers } = state;
+  const locks = cards.locks(state.games.values(), state.locked);
+  const ofWeek = cards.ofWeek(cards.current);
+  const jokers = ofWeek.lockedJokers(locks, ofWeek.count);
+  const changed: number[] = [];
+  for (let n = 0; n < jokers.length; n += 1) if ((jokers[n] === 1) !== lockedJokers.has(n)) changed.push(n);
+  for (const n of changed) {
+    const player = state.byNumber.get(n);
+    if (player !== undefined) enterCard(state, player);
+  }
+  return changed;
 }
 
-function jokerLocked({ games, locked }: NodeState, { card }: NodePlayer): boolean {
-  return card?.joker === true && isJokerLocked(card, { games: games.values(), locked });
+function hasLockedJoker({ cards, games, locked }: NodeState, n: number): boolean {
+  const card = cards.ofWeek(cards.current).get(n);
+  return card?.joker === true && isJokerLockedIn(cards.locks(games.values(), locked), card.banker);
 }
 
-/**
- * Computes the totals of all weeks except the current one, by rules in use. @param cards every card of the player's
- * season
- */
-export function basesOf(state: NodeState, cards: readonly WeekCard[]): NodePlayer['bases'] {
-  const week = state.season?.week ?? 0;
-  const totals = ({ rules }: StandingsEngine) =>
-    cards.length === 0 ? EMPTY_BASE : baseOf(cards, state.others.games, rules, week);
-  return new Map([...state.engines].map(([name, engine]) => [name, totals(engine)]));
-}
-
-/** Returns a stored card as far as it counts: a card that no save would accept has no picks (rule S30). */
+/** Returns a card of an event as far as it counts: a card that no save would accept has no picks (rule S30). */
 export function countedCard<C extends CardPicks>(state: NodeState, player: string, week: number, card: C): C {
   const reason = cardProblem(card);
   if (reason === null) return card;
@@ -166,6 +234,12 @@ export function followDay(state: NodeState): boolean {
 }
 
 /** Returns true when the player's joker counts and may be shown. */
-export function jokerShown(state: NodeState, player: NodePlayer): boolean {
-  return state.lockedJokers.has(player.id);
+export function jokerShown(state: NodeState, n: number): boolean {
+  return state.lockedJokers.has(n);
+}
+
+function bitCount(bits: number): number {
+  let count = 0;
+  for (let left = bits; left !== 0; left &= left - 1) count += 1;
+  return count;
 }

@@ -1,40 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { RulesName } from '@sunday-live/contract';
-import type { WeekCard } from '@sunday-live/scoring';
 import { DataSource, type EntityManager } from 'typeorm';
 import { inBulk } from '../../platform/database/in-bulk.js';
-import { SeasonSlots } from '../slate/season-slots.js';
+import { eachCard, SeasonSlots } from '../slate/season-slots.js';
 import { picksShown } from '../slate/shown-picks.js';
 import { SlateLog } from '../slate/slate-log.js';
 import { type SeasonState, SlateReader } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';
-import {
-  basesOf,
-  checkGame,
-  emptyState,
-  enterPlayer,
-  followDay,
-  type NodeState,
-  weekBit,
-} from './node-state.js';
-
-interface PlayerRow {
-  n: number;
-  id: string;
-  name: string;
-  team: string | null;
-  /** One entry per card of the season, in order of week; null: no card. */
-  weeks: number[] | null;
-  has: number[];
-  home: number[];
-  bankers: (number | null)[];
-  jokers: boolean[];
-}
-
-/** `joker`: it counts; `played`: it is on the card, even if it is open. */
-interface LoadedCard extends WeekCard {
-  readonly played: boolean;
-}
+import { checkGame, emptyState, enterAll, followDay, type NodePlayer, type NodeState } from './node-state.js';
 
 const BATCH = 10_000;
 const BARRIER_KINDS = ['announcement', 'week', 'member-left', 'player-removed'];
@@ -56,7 +29,11 @@ export class StateLoader {
       const barrier = await lastBarrier(tx, stream.epoch, season);
       const state = emptyState({ epoch: stream.epoch, seq: stream.head, season, barrier }, rules);
       await this.loadGames(tx, state);
-      await inBulk(tx, () => this.loadPlayers(tx, state));
+      await inBulk(tx, async () => {
+        await this.loadPlayers(tx, state);
+        await this.loadCards(tx, state);
+      });
+      enterAll(state);
       return state;
     });
   }
@@ -68,8 +45,8 @@ export class StateLoader {
         const game = toGame(row);
         checkGame(state, game);
         if (week !== state.season.week) {
-          state.others.setGame(week, game);
-          if (picksShown(row)) state.others.begun.add(week);
+          state.cards.setGame(week, game);
+          if (picksShown(row)) state.cards.begun.add(week);
           continue;
         }
         state.games.set(row.id, game);
@@ -79,63 +56,31 @@ export class StateLoader {
     followDay(state);
   }
 
-  /**
-   * Loads players. Open jokers of the current week are included, since they may lock later; those of other weeks are
-   * not.
-   */
   private async loadPlayers(tx: EntityManager, state: NodeState): Promise<void> {
-    const { season } = state;
-    await tx.query(
-      `DECLARE players NO SCROLL CURSOR FOR
-       SELECT p.n, p.id, p.name, p.team, c.weeks, c.has, c.home, c.bankers, c.jokers FROM "user" p LEFT JOIN (
-         SELECT n, array_agg(week ORDER BY week) AS weeks, array_agg(has ORDER BY week) AS has,
-           array_agg(home ORDER BY week) AS home, array_agg(banker ORDER BY week) AS bankers, array_agg(joker ORDER BY week) AS jokers
-         FROM card WHERE season = ${Number(season?.season ?? 0)} AND season_type = ${Number(season?.seasonType ?? 0)}
-         GROUP BY n
-       ) c ON c.n = p.n ORDER BY p.n`,
-    );
-    const slots = season === null ? new SeasonSlots([]) : await SeasonSlots.of(tx, season);
+    await tx.query('DECLARE players NO SCROLL CURSOR FOR SELECT n, id, name, team FROM "user" ORDER BY n');
     for (;;) {
-      const rows = await tx.query<PlayerRow[]>(`FETCH ${BATCH} FROM players`);
+      const rows = await tx.query<NodePlayer[]>(`FETCH ${BATCH} FROM players`);
       if (rows.length === 0) break;
-      for (const row of rows) enterRow(state, row, slots);
+      for (const player of rows) {
+        state.players.set(player.id, player);
+        state.byNumber.set(player.n, player);
+      }
     }
     await tx.query('CLOSE players');
   }
-}
 
-function cardsOf(
-  { weeks, has, home, bankers, jokers }: PlayerRow,
-  current: number,
-  slots: SeasonSlots,
-): LoadedCard[] {
-  return (weeks ?? []).map((week, i) => {
-    const banker = bankers[i] ?? null;
-    const ofWeek = slots.week(week);
-    const played = jokers[i] === true;
-    const joker = played && (week === current || ofWeek.jokerLocked(banker));
-    return { week, played, joker, ...ofWeek.inWords({ has: has[i] ?? 0, home: home[i] ?? 0, banker }) };
-  });
-}
-
-function enterRow(state: NodeState, row: PlayerRow, slots: SeasonSlots): void {
-  const week = state.season?.week ?? 0;
-  const cards = cardsOf(row, week, slots);
-  for (const card of cards) {
-    if (card.week !== week) state.others.setCard(row.n, card.week, { ...card, joker: card.played });
+  /** Loads cards. Open jokers of the current week are included, since they may lock later; those of other weeks do not count. */
+  private async loadCards(tx: EntityManager, { season, cards }: NodeState): Promise<void> {
+    if (season === null) return;
+    const slots = await SeasonSlots.of(tx, season);
+    for (const week of slots.numbers) {
+      cards.useSlots(week, slots.week(week));
+      await eachCard(tx, { ...season, week }, (n, card) => {
+        const joker = card.joker && (week === season.week || slots.jokerLocked(week, card.banker));
+        cards.setBits(n, week, card, joker);
+      });
+    }
   }
-  const bits = (of: readonly WeekCard[]) => of.reduce((all, card) => all | weekBit(card.week), 0);
-  const { n, id, name, team } = row;
-  enterPlayer(state, {
-    n,
-    id,
-    name,
-    team,
-    card: cards.find((card) => card.week === week) ?? null,
-    weeks: bits(cards),
-    jokers: bits(cards.filter(({ joker }) => joker)),
-    bases: basesOf(state, cards),
-  });
 }
 
 /**

@@ -1,11 +1,19 @@
-import type { SlotGame } from '@sunday-live/scoring';
+import type { GameState } from '@sunday-live/scoring';
 import type { EntityManager } from 'typeorm';
 import { picksShownSql } from './shown-picks.js';
 import { ofSeasonSql, type SeasonKey, seasonParams } from './week-key.js';
 
 /** A game in its slot of a week. */
-export interface SlotRow extends SlotGame {
+export interface SlotRow {
   readonly week: number;
+  /** 0 to 30. */
+  readonly slot: number;
+  /** Id of the game. */
+  readonly game: string;
+  /** The game's state while it is in this week; null: it has left the week or is not stored. */
+  readonly state: GameState['state'] | null;
+  /** Its picks are locked, or it has started. */
+  readonly shown: boolean;
 }
 
 /** Reads every game that is or was in a week of the season, with its state while it is there. */

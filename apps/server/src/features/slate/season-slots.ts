@@ -1,16 +1,21 @@
-import { WeekSlots } from '@sunday-live/scoring';
+import { type CardBits, GameSlots, isJokerLockedIn, type LockBits, lockBits } from '@sunday-live/scoring';
 import type { EntityManager } from 'typeorm';
 import { groupBy } from '../../platform/group-by.js';
 import { gameSlots, type SlotRow } from './game-slots.sql.js';
-import type { SeasonKey } from './week-key.js';
+import { cardBatches } from './week-cards.sql.js';
+import type { SeasonKey, WeekKey } from './week-key.js';
 
-/** The games of a season by week and slot: cards are stored as bits by these slots. */
+/** The games of a season by week and slot, with their locks: cards are stored as bits by these slots. */
 export class SeasonSlots {
-  private readonly weeks: ReadonlyMap<number, WeekSlots>;
+  private readonly weeks = new Map<number, { readonly slots: GameSlots; readonly locks: LockBits }>();
 
-  constructor(games: readonly SlotRow[]) {
-    const byWeek = groupBy(games, ({ week }) => week);
-    this.weeks = new Map([...byWeek].map(([week, ofWeek]) => [week, new WeekSlots(ofWeek)]));
+  constructor(games: readonly SlotRow[] = []) {
+    for (const [week, ofWeek] of groupBy(games, (row) => row.week)) {
+      const slots = new GameSlots(ofWeek);
+      const here = ofWeek.flatMap(({ game: id, state }) => (state === null ? [] : [{ id, state }]));
+      const shown = new Set(ofWeek.flatMap(({ game, shown: isShown }) => (isShown ? [game] : [])));
+      this.weeks.set(week, { slots, locks: lockBits(slots, here, shown) });
+    }
   }
 
   /** Reads the slots of a season as of the transaction's snapshot. */
@@ -18,10 +23,39 @@ export class SeasonSlots {
     return new SeasonSlots(await gameSlots(tx, season));
   }
 
-  /** Returns the slots of a week; none for a week without games. */
-  week(week: number): WeekSlots {
-    return this.weeks.get(week) ?? NO_SLOTS;
+  /** Returns the weeks that have or had games. */
+  get numbers(): number[] {
+    return [...this.weeks.keys()];
+  }
+
+  /** Returns the slots of a week; none for a week that never had a game. */
+  week(week: number): GameSlots {
+    return this.weeks.get(week)?.slots ?? NO_SLOTS;
+  }
+
+  /** Returns true when the joker of a card with this banker can no longer change. */
+  jokerLocked(week: number, banker: number | null): boolean {
+    const ofWeek = this.weeks.get(week);
+    return ofWeek !== undefined && isJokerLockedIn(ofWeek.locks, banker);
   }
 }
 
-const NO_SLOTS = new WeekSlots([]);
+const NO_SLOTS = new GameSlots();
+
+/** Reads every card of a week as it is stored. @param each is called once per card, with the player's number */
+export async function eachCard(
+  tx: EntityManager,
+  week: WeekKey,
+  each: (n: number, card: CardBits) => void,
+): Promise<void> {
+  for (const { n, has, home, banker, joker } of await cardBatches(tx, week)) {
+    for (let i = 0; i < n.length; i += 1) {
+      each(n[i] as number, {
+        has: has[i] as number,
+        home: home[i] as number,
+        banker: banker[i] as number | null,
+        joker: joker[i] as boolean,
+      });
+    }
+  }
+}

@@ -38,9 +38,8 @@ export function entrant({ n, id, name, team, ...cards }: EntrantRow, slots: Seas
 function cardsOf({ weeks, has, home, bankers, jokers }: CardArrays, slots: SeasonSlots): WeekCard[] {
   return (weeks ?? []).map((week, i) => {
     const banker = bankers[i] ?? null;
-    const ofWeek = slots.week(week);
-    const joker = jokers[i] === true && ofWeek.jokerLocked(banker);
-    return { week, joker, ...ofWeek.inWords({ has: has[i] ?? 0, home: home[i] ?? 0, banker }) };
+    const joker = jokers[i] === true && slots.jokerLocked(week, banker);
+    return { week, joker, ...slots.week(week).inWords({ has: has[i] ?? 0, home: home[i] ?? 0, banker }) };
   });
 }
 

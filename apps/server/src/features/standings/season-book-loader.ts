@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { CardBits } from '@sunday-live/scoring';
 import { DataSource, type EntityManager } from 'typeorm';
-import { SeasonSlots } from '../slate/season-slots.js';
+import { eachCard, SeasonSlots } from '../slate/season-slots.js';
 import { picksShown } from '../slate/shown-picks.js';
 import type { EventPlayer } from '../slate/slate-event.js';
 import { SlateLog } from '../slate/slate-log.js';
@@ -19,10 +18,6 @@ export interface LoadedBook {
   seq: number;
 }
 
-type CardRow = CardBits & { readonly player: string; readonly week: number };
-
-/** Number of cards that are read at a time; other work runs between two batches. */
-const BATCH = 1_000;
 /** Factor of capacity for players who sign up before the book is loaded again. */
 const SPARE = 1.25;
 const SPARE_PLAYERS = 256;
@@ -59,16 +54,9 @@ export class SeasonBookLoader {
 
   private async loadCards(tx: EntityManager, state: SeasonKey, book: SeasonBook): Promise<void> {
     const slots = await SeasonSlots.of(tx, state);
-    await tx.query(
-      `DECLARE cards NO SCROLL CURSOR FOR SELECT u.id AS player, week, has, home, banker, joker
-       FROM card c JOIN "user" u ON u.n = c.n WHERE season = ${Number(state.season)} AND season_type = ${Number(state.seasonType)}`,
-    );
-    for (;;) {
-      const rows = await tx.query<CardRow[]>(`FETCH ${BATCH} FROM cards`);
-      if (rows.length === 0) break;
-      for (const { player, week, joker, ...bits } of rows)
-        book.setCard(player, week, { ...slots.week(week).inWords(bits), joker });
+    for (const week of slots.numbers) {
+      book.setSlots(week, slots.week(week));
+      await eachCard(tx, { ...state, week }, (n, card) => book.setCardBits(n, week, card));
     }
-    await tx.query('CLOSE cards');
   }
 }

@@ -1,17 +1,24 @@
 import { type Game, type RulesName, type Scope, type StandingsRow } from '@sunday-live/contract';
 import {
+  addTotals,
+  type CardBits,
+  CardColumns,
   type CardPicks,
   compareNameKeys,
+  countedBits,
   currentGameDay,
+  GameSlots,
+  lockBits,
   nameKey,
+  noTotals,
   RULES,
   type Rules,
+  type Totals,
 } from '@sunday-live/scoring';
 import { groupBy } from '../../platform/group-by.js';
 import type { EventPlayer } from '../slate/slate-event.js';
 import { rankSlots } from './rank-slots.js';
 import { longestRuns, type SeasonColumns, type SlotPlayer, weekProgress } from './season-columns.js';
-import { addTotals, noTotals, type Totals, WeekCards } from './week-cards.js';
 
 /** The scope of a table. */
 export interface TableQuestion {
@@ -36,7 +43,7 @@ export class SeasonBook {
   private readonly games = new Map<string, Game>();
   private readonly byNumber = new Map<number, SlotPlayer>();
   private readonly byId = new Map<string, SlotPlayer>();
-  private readonly cardsByWeek = new Map<number, WeekCards>();
+  private readonly cardsByWeek = new Map<number, CardColumns>();
   /** Totals by rules and week. */
   private readonly known = new Map<Rules, Map<number, Totals>>();
   private readonly locked = new Set<string>();
@@ -92,9 +99,21 @@ export class SeasonBook {
   setCard(player: string, week: number, card: CardPicks | null): boolean {
     const entry = this.byId.get(player);
     if (entry === undefined) return false;
-    this.cardsOf(week).setCard(entry.slot, card);
+    const cards = this.cardsOf(week);
+    cards.set(entry.slot, card && countedBits(card, cards.slots));
     this.jokersChanged();
     return true;
+  }
+
+  /** Sets the slots of a week's games, before its first card: `setCardBits` refers to them. */
+  setSlots(week: number, slots: GameSlots): void {
+    this.cardsByWeek.set(week, new CardColumns(slots, this.capacity));
+  }
+
+  /** Adds a card as it is stored, while the book is loaded. @param n number of a player of the book */
+  setCardBits(n: number, week: number, card: CardBits): void {
+    const entry = this.byNumber.get(n);
+    if (entry !== undefined) this.cardsOf(week).set(entry.slot, card);
   }
 
   table(question: TableQuestion): Table {
@@ -120,7 +139,7 @@ export class SeasonBook {
       weeks: weeks.map((week) => ({
         ...weekProgress(ofWeek.get(week) ?? []),
         week,
-        has: this.cardsOf(week).has.slice(),
+        has: this.cardsOf(week).presence(this.capacity),
         jokers: this.jokers(week, rules).slice(),
         totals: this.weekTotals(week, rules),
       })),
@@ -134,20 +153,28 @@ export class SeasonBook {
   private weekRows(question: TableQuestion, rules: Rules, only: readonly Game[] | null): StandingsRow[] {
     const cards = this.cardsOf(question.week);
     const jokers = this.jokers(question.week, rules);
-    const totals = only === null ? this.weekTotals(question.week, rules) : cards.totals(only, rules, jokers);
-    return this.ranked(question, totals, cards.has, this.shownJokers(question.week, rules));
+    const totals =
+      only === null
+        ? this.weekTotals(question.week, rules)
+        : cards.totals(only, rules, jokers, this.capacity);
+    return this.ranked(
+      question,
+      totals,
+      cards.presence(this.capacity),
+      this.shownJokers(question.week, rules),
+    );
   }
 
   private seasonRows(question: TableQuestion, rules: Rules): StandingsRow[] {
     const totals = noTotals(this.capacity);
     const jokers = new Uint8Array(this.capacity);
     const cards = new Uint8Array(this.capacity);
-    for (const [week, { has }] of this.cardsByWeek) {
+    for (const [week, ofWeek] of this.cardsByWeek) {
       addTotals(totals, this.weekTotals(week, rules));
       const counted = this.shownJokers(week, rules);
       for (let slot = 0; slot < this.bySlot.length; slot += 1) {
         jokers[slot] = (jokers[slot] as number) + (counted[slot] as number);
-        cards[slot] = (cards[slot] as number) | (has[slot] as number);
+        if (ofWeek.includes(slot)) cards[slot] = 1;
       }
     }
     return this.ranked(question, totals, cards, jokers);
@@ -159,7 +186,7 @@ export class SeasonBook {
     const known = weeks.get(week);
     if (known !== undefined) return known;
     const games = [...this.games.values()].filter((game) => game.week === week);
-    const totals = this.cardsOf(week).totals(games, rules, this.jokers(week, rules));
+    const totals = this.cardsOf(week).totals(games, rules, this.jokers(week, rules), this.capacity);
     weeks.set(week, totals);
     return totals;
   }
@@ -175,7 +202,8 @@ export class SeasonBook {
     const known = this.lockedJokers.get(week);
     if (known !== undefined) return known;
     const games = [...this.games.values()].filter((game) => game.week === week);
-    const jokers = this.cardsOf(week).lockedJokers({ games, locked: this.locked });
+    const cards = this.cardsOf(week);
+    const jokers = cards.lockedJokers(lockBits(cards.slots, games, this.locked), this.capacity);
     this.lockedJokers.set(week, jokers);
     return jokers;
   }
@@ -265,10 +293,10 @@ export class SeasonBook {
     return games.filter((game) => day.has(game.id));
   }
 
-  private cardsOf(week: number): WeekCards {
+  private cardsOf(week: number): CardColumns {
     const known = this.cardsByWeek.get(week);
     if (known !== undefined) return known;
-    const cards = new WeekCards(this.capacity);
+    const cards = new CardColumns(new GameSlots(), this.capacity);
     this.cardsByWeek.set(week, cards);
     return cards;
   }

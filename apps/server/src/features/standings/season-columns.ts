@@ -1,6 +1,6 @@
 import type { Game } from '@sunday-live/contract';
+import type { CardColumns, Totals } from '@sunday-live/scoring';
 import type { EventPlayer } from '../slate/slate-event.js';
-import type { Totals, WeekCards } from './week-cards.js';
 
 /** A player with a slot in the columns. */
 export interface SlotPlayer extends EventPlayer {
@@ -46,7 +46,7 @@ export function weekProgress(games: readonly Pick<Game, 'state'>[]): WeekProgres
 /** Computes each slot's longest run of right picks in finished games, by kickoff. A tie ends a run. */
 export function longestRuns(
   games: readonly Game[],
-  cardsOf: (week: number) => WeekCards,
+  cardsOf: (week: number) => CardColumns,
   capacity: number,
 ): Int32Array {
   const [runs, best] = [new Int32Array(capacity), new Int32Array(capacity)];

@@ -1,7 +1,7 @@
+import { addTotals, noTotals, type Totals } from '@sunday-live/scoring';
 import type { Steps } from '../../platform/async/time-sliced.js';
 import { rankSlots } from '../standings/rank-slots.js';
 import type { SeasonColumns, SlotPlayer, WeekColumns } from '../standings/season-columns.js';
-import { addTotals, noTotals, type Totals } from '../standings/week-cards.js';
 
 /** A week that has begun, with the season's ranks after it. */
 export interface ReviewedWeek extends WeekColumns {

@@ -20,7 +20,7 @@ export function livePlayers(state: NodeState, numbers: Iterable<number>): LivePl
     const player = state.byNumber.get(n);
     if (player === undefined) continue;
     const { id, name, team } = player;
-    players.push({ n, id, name, team, joker: jokerShown(state, player) });
+    players.push({ n, id, name, team, joker: jokerShown(state, n) });
   }
   return players;
 }

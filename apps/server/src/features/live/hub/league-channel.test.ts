@@ -9,11 +9,18 @@ import {
   type Spread,
   snapshotSchema,
 } from '@sunday-live/contract';
-import { EMPTY_BASE, leader, RULES, StandingsEngine } from '@sunday-live/scoring';
+import { type CardPicks, leader, RULES, StandingsEngine } from '@sunday-live/scoring';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldEvent } from '../../projection/fold-event.js';
-import { emptyState, enterPlayer, followDay, type NodeState } from '../../projection/node-state.js';
+import {
+  cardOf,
+  emptyState,
+  enterPlayer,
+  followDay,
+  type NodePlayer,
+  type NodeState,
+} from '../../projection/node-state.js';
 import type { SlateEvent, SlateEventBody } from '../../slate/slate-event.js';
 import { type Frame, frameFor } from '../frame.js';
 import { LeagueChannel } from './league-channel.js';
@@ -48,11 +55,15 @@ function newState(players: number): NodeState {
   for (const id of [0, 1, 2]) state.games.set(`g${id}`, game(id));
   followDay(state);
   for (let n = 1; n <= players; n += 1) {
-    const bases = new Map([['classic' as const, EMPTY_BASE]]);
-    const name = `Player ${n}`;
-    enterPlayer(state, { n, id: `p${n}`, name, team: null, card: null, weeks: 0, jokers: 0, bases });
+    enterPlayer(state, { n, id: `p${n}`, name: `Player ${n}`, team: null });
   }
   return state;
+}
+
+/** Enters a player with this card of the current week. */
+function withCard(state: NodeState, player: NodePlayer, card: CardPicks | null): void {
+  state.cards.setCard(player.n, state.cards.current, card, card?.joker === true);
+  enterPlayer(state, player);
 }
 
 /** Snapshots whose state was collected. */
@@ -219,7 +230,7 @@ describe('frames of a league', () => {
         fresh.locked = new Set(state.locked);
         fresh.day = null;
         followDay(fresh);
-        for (const player of state.players.values()) enterPlayer(fresh, player);
+        for (const player of state.players.values()) withCard(fresh, player, cardOf(state, player.n));
         const sides = [snapshotNow(channelOf(state)), snapshotNow(channelOf(fresh))];
         expect(sides[0]).toEqual(sides[1]);
       }),
@@ -274,8 +285,9 @@ describe('frames of a league', () => {
     state.seq = 2;
     const [first] = state.players.values();
     if (first === undefined) throw new Error('no player');
-    const bases = new Map([['classic' as const, { ...EMPTY_BASE, points: 21, cards: 1 }]]);
-    enterPlayer(state, { ...first, weeks: 1 << 6, bases });
+    state.bases.get('classic')?.set(first.n, { points: 21, right: 0, bankerPoints: 0, bankers: 0 });
+    state.cards.setCard(first.n, 7, { picks: {}, banker: null, joker: false }, false);
+    enterPlayer(state, first);
     client.take(channel.reloaded('all', NOW.toISOString(), null));
     expect(client.rows.season.get(1)).toEqual([1, 1, 21]);
     expect(client.known).toEqual(snapshotNow(channel));
@@ -283,20 +295,20 @@ describe('frames of a league', () => {
 
   it('tells what a reload brought, also when the new engine has been through as much as the old one', () => {
     for (const size of [3, 600]) {
-      const withCard = (banker: 'g0' | 'g1') => {
+      const withBanker = (banker: 'g0' | 'g1') => {
         const made = newState(size);
         const card = { picks: { g0: 'away', g1: 'away' }, banker, joker: false } as const;
-        for (const player of [...made.players.values()]) enterPlayer(made, { ...player, card });
+        for (const player of [...made.players.values()]) withCard(made, player, card);
         for (const engine of made.engines.values())
           engine.setGame(game(1, { state: 'in', awayScore: 7, homeScore: 3 }));
         return made;
       };
-      let state = withCard('g0');
+      let state = withBanker('g0');
       const before = state.engines.get('classic')?.version;
       const channel = channelOver(() => state);
       const client = new Client().take(channel.catchUp(null, 1, NOW, FEED).frames);
       expect(client.rows.week.get(1)).toEqual([1, 1, 7]);
-      state = withCard('g1');
+      state = withBanker('g1');
       state.seq = 1;
       expect(state.engines.get('classic')?.version).toBe(before);
       client.take(channel.reloaded('all', NOW.toISOString(), null));
@@ -369,7 +381,7 @@ describe('frames of a league', () => {
     const state = newState(900);
     for (const player of [...state.players.values()]) {
       const banker = player.n % 3 === 0 ? 'g1' : 'g0';
-      enterPlayer(state, { ...player, card: { picks: { g0: 'away', g1: 'away' }, banker, joker: false } });
+      withCard(state, player, { picks: { g0: 'away', g1: 'away' }, banker, joker: false });
     }
     const channel = channelOf(state);
     const body: SlateEventBody = {
@@ -395,7 +407,7 @@ describe('frames of a league', () => {
   it('counts who joins a league of more than 500', () => {
     const state = newState(602);
     for (const player of [...state.players.values()])
-      enterPlayer(state, { ...player, card: { picks: { g1: 'away' }, banker: null, joker: false } });
+      withCard(state, player, { picks: { g1: 'away' }, banker: null, joker: false });
     for (const engine of state.engines.values()) engine.setGame(game(1, { state: 'in', awayScore: 7 }));
     const channel = channelOf(state, new Set(Array.from({ length: 601 }, (_, i) => i + 1)));
     const client = new Client().take(channel.catchUp(null, 1, NOW, FEED).frames);

@@ -1,10 +1,10 @@
 import type { OwnBase, RulesName } from '@sunday-live/contract';
-import { EMPTY_BASE, RULES } from '@sunday-live/scoring';
-import type { NodeState } from '../../projection/node-state.js';
+import { RULES } from '@sunday-live/scoring';
+import { type NodeState, seasonBase } from '../../projection/node-state.js';
 
 /** What a viewer in a large league needs to work out the own rows from the own card. */
 export function ownBase(state: NodeState, rules: RulesName, n: number): OwnBase {
-  const base = state.byNumber.get(n)?.bases.get(rules) ?? EMPTY_BASE;
+  const base = seasonBase(state, rules, n);
   const { points, right, bankerPoints, bankers } = base;
   const rule = RULES[rules].joker;
   return {

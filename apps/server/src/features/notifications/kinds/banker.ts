@@ -1,7 +1,7 @@
 import { leader } from '@sunday-live/scoring';
 import { z } from 'zod';
 import { teamName } from '../../mails/mail-words.js';
-import type { NodePlayer, NodeState } from '../../projection/node-state.js';
+import { cardOf, type NodePlayer, type NodeState } from '../../projection/node-state.js';
 import { weekOf } from './news-week.js';
 import { notificationKind, type Reading } from './notification-kind.js';
 
@@ -35,7 +35,8 @@ export const bankerKind = notificationKind({
     })),
 });
 
-function reading(state: NodeState, { id, card }: NodePlayer, week: string): Reading<BankerNews>[] {
+function reading(state: NodeState, { id, n }: NodePlayer, week: string): Reading<BankerNews>[] {
+  const card = cardOf(state, n);
   const banker = card?.banker ?? null;
   const game = banker === null ? undefined : state.games.get(banker);
   const side = banker === null ? undefined : card?.picks[banker];

@@ -1,0 +1,43 @@
+import { noTotals, type SeasonBase, type Totals } from '@sunday-live/scoring';
+
+type Sums = Pick<SeasonBase, 'points' | 'right' | 'bankerPoints' | 'bankers'>;
+
+/** Each player's totals of the season's other weeks by one set of rules, by player number. */
+export class BaseColumns {
+  private columns: Totals = noTotals(64);
+
+  /** The columns themselves. */
+  get totals(): Totals {
+    return this.columns;
+  }
+
+  get(n: number): Sums {
+    const { points, right, bankerPoints, bankers } = this.columns;
+    return {
+      points: points[n] ?? 0,
+      right: right[n] ?? 0,
+      bankerPoints: bankerPoints[n] ?? 0,
+      bankers: bankers[n] ?? 0,
+    };
+  }
+
+  set(n: number, sums: Sums): void {
+    if (n >= this.totals.points.length) this.grow(n);
+    this.totals.points[n] = sums.points;
+    this.totals.right[n] = sums.right;
+    this.totals.bankerPoints[n] = sums.bankerPoints;
+    this.totals.bankers[n] = sums.bankers;
+  }
+
+  /** Replaces everything; later changes of `totals` change the columns. */
+  replace(totals: Totals): void {
+    this.columns = totals;
+  }
+
+  private grow(n: number): void {
+    const larger = noTotals(Math.max(n + 1, 2 * this.totals.points.length));
+    for (const field of ['points', 'right', 'bankerPoints', 'bankers'] as const)
+      larger[field].set(this.totals[field]);
+    this.columns = larger;
+  }
+}
