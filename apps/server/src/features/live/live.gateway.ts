@@ -52,7 +52,18 @@ const JOIN_WITHIN_MS = 10_000;
  */
 const PING_EVERY_MS = 60_000;
 
-const NOTHING = Object.freeze({});
+/** What stays of all handshakes. */
+const FORGOTTEN: ClientSocket['handshake'] = Object.freeze({
+  headers: {},
+  time: '',
+  address: '',
+  xdomain: false,
+  secure: false,
+  issued: 0,
+  url: '',
+  query: {},
+  auth: {},
+});
 
 /** The live stream over Socket.IO: docs/protocol.md, rules P10 and following. `LiveIoAdapter` has the options of its handshake. */
 @WebSocketGateway({
@@ -232,8 +243,8 @@ export class LiveGateway
   }
 }
 
-/** Frees the handshake's request, 2 KB, as Socket.IO's documentation advises; it is kept for the life of the connection otherwise. */
-function letGo({ conn, handshake }: ClientSocket): void {
-  Object.assign(conn, { request: null });
-  Object.assign(handshake, { headers: NOTHING, query: NOTHING, auth: NOTHING });
+/** Frees the handshake and its request, 2 KB, as Socket.IO's documentation advises; it is kept for the life of the connection otherwise. */
+function letGo(socket: ClientSocket): void {
+  Object.assign(socket.conn, { request: null });
+  Object.assign(socket, { handshake: FORGOTTEN });
 }

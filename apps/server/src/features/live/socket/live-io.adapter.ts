@@ -24,6 +24,8 @@ const SOCKET_PATH = '/socket.io/';
  */
 export class LiveIoAdapter extends IoAdapter {
   private readonly config: Config;
+  /** Makes an answer of what a handler returns. Nest makes one for each socket, all alike: one is kept. */
+  private answers: ((answer: unknown) => Observable<unknown>) | null = null;
 
   constructor(app: INestApplication) {
     super(app);
@@ -68,6 +70,8 @@ export class LiveIoAdapter extends IoAdapter {
     handlers: MessageMappingProperties[],
     transform: (answer: unknown) => Observable<unknown>,
   ): void {
+    const answers = this.answers ?? transform;
+    this.answers = answers;
     socket.onAny((event: unknown, ...args: unknown[]) => {
       const last = args.at(-1);
       const ack = typeof last === 'function' ? last : undefined;
@@ -77,7 +81,7 @@ export class LiveIoAdapter extends IoAdapter {
         return;
       }
       const data = args[0] === ack ? undefined : args[0];
-      firstValueFrom(transform(handler.callback(data, ack)), { defaultValue: undefined }).then(
+      firstValueFrom(answers(handler.callback(data, ack)), { defaultValue: undefined }).then(
         (answer) => {
           if (answer !== undefined) ack?.(answer);
         },

@@ -34,6 +34,8 @@ export type Lag = Map<LeagueRoom, Position | null>;
 /** One connected client, with everything about it that is needed per message. */
 export class LiveSocket implements CompressionReader {
   readonly conn: Connection;
+  /** For the life of the connection: upgrades are refused. */
+  readonly transport: Transport;
   readonly tcp: TcpSocket;
   readonly compression: Compression;
   rooms: readonly LeagueRoom[] = [];
@@ -54,6 +56,7 @@ export class LiveSocket implements CompressionReader {
     readonly io: ClientSocket,
   ) {
     this.conn = io.conn;
+    this.transport = io.conn.transport;
     this.tcp = io.request.socket;
     this.compression = compressionOf(io.request.headers['sec-websocket-extensions']);
   }
