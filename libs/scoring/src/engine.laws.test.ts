@@ -174,6 +174,24 @@ describe.each(Object.values(RULES))('S13 S15 the engine under rules $id', (rules
     );
   });
 
+  it('ranks several players at once as one by one', () => {
+    fc.assert(
+      fc.property(
+        twin(rules),
+        fc.oneof(fc.constant('all' as const), fc.uniqueArray(fc.nat(14))),
+        fc.uniqueArray(fc.nat(16)),
+        ({ engine }, numbers, wanted) => {
+          const members = numbers === 'all' ? numbers : Uint32Array.from(numbers);
+          for (const scope of SCOPES) {
+            const oneByOne = wanted.map((n) => engine.rankOf(scope, members, n));
+            expect(engine.ranksOf(scope, members, wanted)).toEqual(oneByOne);
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
   it('answers for a league as if only its members existed', () => {
     fc.assert(
       fc.property(

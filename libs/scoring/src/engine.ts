@@ -158,6 +158,14 @@ export class StandingsEngine {
     return this.reader.rankOf(scope, members, n);
   }
 
+  /**
+   * Returns the ranks of several players among the members, in the order of `wanted`; 0 outside the members or the scope.
+   * One pass over the members serves all of them.
+   */
+  ranksOf(scope: Scope, members: Members, wanted: readonly number[]): number[] {
+    return this.reader.ranksOf(scope, members, wanted);
+  }
+
   /** Returns how many members have each number of points. */
   histogram(scope: Scope, members: Members): Spread {
     return this.reader.histogram(scope, members);

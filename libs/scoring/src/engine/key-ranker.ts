@@ -35,9 +35,16 @@ export class KeyRanker {
 
   /**
    * Returns how many of the first `size` keys have each number of points; `rightBits` are the bits below the
-   * points. As in `rank`, a known range saves a pass.
+   * points. As in `rank`, a known range saves a pass. With more than `limit` different numbers of points the result
+   * is longer than `limit`, but may lack the lowest ones: a list of each of 100,000 players costs more than counting them.
    */
-  spread(keys: Int32Array, size: number, rightBits: number, range?: KeyRange): Spread {
+  spread(
+    keys: Int32Array,
+    size: number,
+    rightBits: number,
+    range?: KeyRange,
+    limit = Number.POSITIVE_INFINITY,
+  ): Spread {
     const { lowest, highest } = range ?? keyRange(keys, size, ABSENT);
     if (lowest > highest) return [];
     const lowestPoints = lowest >> rightBits;
@@ -49,7 +56,7 @@ export class KeyRanker {
     const counts = this.cleared(buckets);
     countPoints(keys, size, ABSENT, rightBits, lowestPoints, counts);
     const spread: Spread = [];
-    for (let bucket = buckets - 1; bucket >= 0; bucket -= 1) {
+    for (let bucket = buckets - 1; bucket >= 0 && spread.length <= limit; bucket -= 1) {
       const count = counts[bucket] as number;
       if (count > 0) spread.push([bucket + lowestPoints, count]);
     }

@@ -99,6 +99,37 @@ export class TableReader {
     return found ? rank : 0;
   }
 
+  ranksOf(scope: Scope, members: Members, wanted: readonly number[]): number[] {
+    const { players, rules } = this.store;
+    const keys = players.keys[scope];
+    const merit = this.merit(scope);
+    const levels = scope === 'season' && rules.banker !== null;
+    const ordered = wanted.filter((n) => players.key(scope, n) !== ABSENT).sort(merit);
+    const lowest = players.key(scope, ordered.at(-1) ?? 0);
+    // how many members rank before the one at this place, and not before the one at the place above
+    const passed = new Uint32Array(ordered.length + 1);
+    const found = new Set<number>();
+    const asked = new Set(ordered);
+    const size = ordered.length === 0 ? 0 : members === 'all' ? players.count : members.length;
+    for (let i = 0; i < size; i += 1) {
+      const other = members === 'all' ? i : (members[i] as number);
+      const key = keys[other] ?? ABSENT;
+      // most players are below all of those who are asked for
+      if (key < lowest) continue;
+      if (asked.has(other)) found.add(other);
+      if (key === lowest && !levels) continue;
+      const place = firstBehind(ordered, other, merit);
+      passed[place] = (passed[place] as number) + 1;
+    }
+    const ranks = new Map<number, number>();
+    let before = 0;
+    for (const [place, n] of ordered.entries()) {
+      before += passed[place] as number;
+      if (found.has(n)) ranks.set(n, before + 1);
+    }
+    return wanted.map((n) => ranks.get(n) ?? 0);
+  }
+
   histogram(scope: Scope, members: Members): Spread {
     const { players } = this.store;
     const bits = RIGHT_BITS[scope];
@@ -112,7 +143,7 @@ export class TableReader {
     const everybody = members === 'all';
     const size = everybody ? players.count : members.length;
     const keys = everybody ? players.keys[scope] : this.gatherKeys(scope, members);
-    const counts = this.keyRanker.spread(keys, size, 0, everybody ? this.bounds(scope) : undefined);
+    const counts = this.keyRanker.spread(keys, size, 0, everybody ? this.bounds(scope) : undefined, limit);
     if (counts.length > limit) return null;
     const byAverage = scope === 'season' && rules.banker !== null;
     const averageOf = (i: number) => bankerAverage(players, games, everybody ? i : (members[i] as number));
@@ -167,4 +198,16 @@ export class TableReader {
     const ranks = competitionRanks(ordered, (a, b) => merit(a, b) === 0);
     return ordered.map((n, i) => [n, place + (ranks[i] as number), keyPoints(scope, keys[n] as number)]);
   }
+}
+
+/** Returns the first place in `ordered`, which is in the order of `merit`, whose player ranks behind `n`; its length if none does. */
+function firstBehind(ordered: readonly number[], n: number, merit: (a: number, b: number) => number): number {
+  let low = 0;
+  let high = ordered.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (merit(n, ordered[middle] as number) < 0) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

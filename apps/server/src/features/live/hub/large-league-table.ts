@@ -51,7 +51,7 @@ export class LargeLeagueTable implements LeagueTable {
       const told = this.told[scope];
       const top = engine.top(scope, this.members, TOP_ROWS).map(mutable);
       const { rows, gone } = changedRows(told.top, top);
-      const left = gone.flatMap((n) => this.rowOf(engine, scope, n));
+      const left = this.rowsOf(engine, scope, gone);
       if (rows.length + left.length > 0) scopes[scope] = [...rows.map(mutable), ...left];
       const before = new Set(told.top.map(([n]) => n));
       for (const [n] of rows) if (!before.has(n)) mentioned.add(n);
@@ -87,10 +87,12 @@ export class LargeLeagueTable implements LeagueTable {
     return [...top, ...around.filter(([n]) => !known.has(n))];
   }
 
-  /** A row that fell out of the first ones, so that a client sees that it is not among them any more. */
-  private rowOf(engine: StandingsEngine, scope: Scope, n: number): Row[] {
-    const rank = engine.rankOf(scope, this.members, n);
-    return rank === 0 ? [] : [[n, rank, engine.pointsOf(scope, n)]];
+  /** Rows that fell out of the first ones, so that a client sees that they are not among them any more. */
+  private rowsOf(engine: StandingsEngine, scope: Scope, numbers: readonly number[]): Row[] {
+    const ranks = engine.ranksOf(scope, this.members, numbers);
+    return numbers
+      .map((n, i): Row => [n, ranks[i] ?? 0, engine.pointsOf(scope, n)])
+      .filter(([, rank]) => rank > 0);
   }
 }
 
