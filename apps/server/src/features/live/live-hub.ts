@@ -3,6 +3,8 @@ import type { Frame, Position } from './frame.js';
 
 /** What happens on this node, in order, for the transports (socket gateway and long-poll). */
 export interface LiveListener {
+  /** How many clients watch the league by this transport. */
+  watching(league: string): number;
   /** A new frame of a league that somebody here watches. */
   frame(league: string, frame: Frame): void;
   /** Clients of the league must ask for a snapshot: no frame led to where the league is now. */

@@ -100,6 +100,7 @@ describe('subscribe', () => {
     hub.listen({
       frame: (_league, { from }) => heard.push(from),
       resync: () => undefined,
+      watching: () => 0,
       feed: () => undefined,
     });
     hub.publish();

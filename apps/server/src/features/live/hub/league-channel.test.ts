@@ -177,8 +177,9 @@ function run(
   const frames: Frame[] = [];
   list.forEach((body, i) => {
     const event = eventOf(body, state.seq + 1);
-    frames.push(...channel.note(event, foldEvent(state, event)));
-    if (flushAt(i)) frames.push(...channel.flush());
+    const folded = foldEvent(state, event);
+    frames.push(...channel.note(event, folded));
+    if (folded.cause !== null || flushAt(i)) frames.push(...channel.flush());
   });
   frames.push(...channel.flush());
   return frames;

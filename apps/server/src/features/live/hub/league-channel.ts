@@ -75,7 +75,7 @@ export class LeagueChannel {
     return this.members === 'all' ? this.source.state().byNumber.has(n) : this.members.has(n);
   }
 
-  /** Takes in an event that the node has just folded. Returns frames to send at once (news and announcements). */
+  /** Takes in an event that the node has just folded: `flush` tells it. Returns frames to send at once, those of announcements. */
   note(event: SlateEvent, folded: Folded): Frame[] {
     if (this.losesRow(event, folded)) this.stopped = true;
     this.basesMoved ||= folded.bases;
@@ -92,7 +92,7 @@ export class LeagueChannel {
     this.pending.note(event, folded, (n) => this.has(n));
     // with a card already: it comes into what the league sees
     if (event.body.kind === 'member' && event.body.league === this.league) this.pending.cards = true;
-    return folded.cause === null ? [] : this.flush();
+    return [];
   }
 
   /** Returns what is pending, if anything, as one delta. @param seq the last position that it covers */

@@ -25,6 +25,7 @@ import type { Frame, Position } from '../frame.js';
 import { type CatchUp, LiveHub, type LiveListener } from '../live-hub.js';
 import { LiveRights } from '../live-rights.js';
 import type { ChannelSource } from './channel-source.js';
+import { FrameRounds } from './frame-rounds.js';
 import { LeagueChannel } from './league-channel.js';
 import { ResyncPace } from './resync-pace.js';
 import { WatchedAnnouncements } from './watched-announcements.js';
@@ -55,6 +56,11 @@ export class LiveHubService
   private gather: NodeJS.Timeout | null = null;
   private lastQuietFlush = Number.NEGATIVE_INFINITY;
   private readonly pace: ResyncPace;
+  private readonly rounds = new FrameRounds(
+    (channel) => this.send(channel, channel.flush()),
+    (league) => this.viewersOf(league),
+    (error) => this.roundFailed(error),
+  );
   private readonly source: ChannelSource = {
     state: () => this.standings.state,
     engine: (rules) => this.engineOf(rules),
@@ -97,6 +103,7 @@ export class LiveHubService
     if (this.feedCheck !== null) clearInterval(this.feedCheck);
     if (this.gather !== null) clearTimeout(this.gather);
     this.pace.stop();
+    this.rounds.stop();
     await this.unsubscribe?.();
   }
 
@@ -147,6 +154,7 @@ export class LiveHubService
       if (body.kind === 'player-removed') this.rights.lose(channel.league, body.player);
       this.send(channel, channel.note(event, folded), reasonOf(event));
     }
+    if (folded.cause !== null) this.rounds.add(this.channels.values());
   }
 
   /** Quiet events leave at once when none left lately, otherwise when the moment is over. */
@@ -220,13 +228,19 @@ export class LiveHubService
   }
 
   private flushQuiet(): void {
-    let any = false;
-    for (const channel of this.channels.values()) {
-      if (!channel.hasPending) continue;
-      any = true;
-      this.send(channel, channel.flush());
-    }
-    if (any) this.lastQuietFlush = performance.now();
+    if (this.rounds.add(this.channels.values()) > 0) this.lastQuietFlush = performance.now();
+  }
+
+  private viewersOf(league: string): number {
+    let viewers = 0;
+    for (const listener of this.listeners) viewers += listener.watching(league);
+    return viewers;
+  }
+
+  /** Some leagues have missed an event: a reload tells them. */
+  private roundFailed(error: unknown): void {
+    this.logger.error(`making frames failed: ${String(error)}`);
+    this.follower.exclusively(() => this.follower.reload(null)).catch(() => undefined);
   }
 
   private async membersOf(league: string): Promise<Members> {

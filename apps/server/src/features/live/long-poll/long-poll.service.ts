@@ -182,6 +182,10 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
     this.held -= 1;
   }
 
+  watching(league: string): number {
+    return this.rooms.get(league)?.held.size ?? 0;
+  }
+
   frame(league: string, frame: Frame): void {
     const room = this.rooms.get(league);
     if (room === undefined) return;

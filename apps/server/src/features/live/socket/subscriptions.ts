@@ -95,6 +95,10 @@ export class Subscriptions implements LiveListener {
     this.slow.forget(socket);
   }
 
+  watching(league: string): number {
+    return this.adapter.socketsIn(league).size;
+  }
+
   frame(league: string, frame: Frame): void {
     const room = this.byLeague.get(league);
     if (room === undefined) return;
