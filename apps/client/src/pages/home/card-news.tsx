@@ -10,15 +10,17 @@ interface CardNewsProps {
   readonly season: Season;
 }
 
-/** Notices about the player's cards, each with a link to the card. */
+/** Notices about the player's cards, those of a card with one link to it. */
 export function CardNews({ cards, season }: CardNewsProps) {
   const news = newsOfCards(cards, season);
   if (news.length === 0) return null;
   return (
     <ul className={styles.news} data-card-news="">
-      {news.map(({ week, message }) => (
-        <li key={`${week} ${message}`}>
-          {message}{' '}
+      {news.map(({ week, messages }) => (
+        <li key={week}>
+          {messages.map((message) => (
+            <p key={message}>{message}</p>
+          ))}
           <Link href={`/card/${week}?${seasonParams(season)}`}>Card of {weekPhrase(season.type, week)}</Link>
         </li>
       ))}

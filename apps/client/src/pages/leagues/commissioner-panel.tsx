@@ -42,7 +42,7 @@ export function CommissionerPanel({ league }: { readonly league: League }) {
           Rename
         </button>
       </form>
-      <Done words={renamed ? `Renamed: everybody sees ${league.name} now.` : null} />
+      <Done words={renamed ? `Renamed: the league is called ${league.name} now.` : null} />
       <p className="quiet">
         {open ? 'Open: every member sees the code.' : 'By code: only you see the code.'}
       </p>

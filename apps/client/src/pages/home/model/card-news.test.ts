@@ -27,8 +27,7 @@ it('returns the notices about cards of weeks that are not over', () => {
     jokers: { used: 0, perSeason: 3 },
   };
   expect(newsOfCards(cards, { weeks })).toEqual([
-    { week: 8, message: 'moved' },
-    { week: 9, message: 'banker again' },
-    { week: 9, message: 'joker again' },
+    { week: 8, messages: ['moved'] },
+    { week: 9, messages: ['banker again', 'joker again'] },
   ]);
 });

@@ -1,9 +1,9 @@
 import type { MyCards, Season } from '@sunday-live/contract';
 
-/** A notice about a card that changed without its player. */
+/** Notices about a card that changed without its player. */
 export interface CardNews {
   readonly week: number;
-  readonly message: string;
+  readonly messages: readonly string[];
 }
 
 /**
@@ -14,5 +14,6 @@ export function newsOfCards({ cards }: MyCards, { weeks }: Pick<Season, 'weeks'>
   const over = new Set(weeks.filter(({ state }) => state === 'done').map(({ week }) => week));
   return cards
     .filter(({ week }) => !over.has(week))
-    .flatMap(({ week, problems = [] }) => problems.map(({ message }) => ({ week, message })));
+    .map(({ week, problems = [] }) => ({ week, messages: problems.map(({ message }) => message) }))
+    .filter(({ messages }) => messages.length > 0);
 }

@@ -49,6 +49,24 @@ describe('the card on the home page', () => {
     );
   });
 
+  it('needs a change when a banker or joker must be chosen again, or a moved game has taken the banker', () => {
+    const clash = { code: 'banker-team-used', message: 'Eagles were your banker in week 4.' };
+    const moved = { code: 'game-moved', message: 'A at B was moved to week 9.' };
+    expect(cardState({ ...stored, problems: [clash] }, null, games, open)).toMatchObject({
+      tone: 'todo',
+      words: 'Your card needs a change.',
+      action: 'Change your card',
+    });
+    const without = { ...stored, banker: null, joker: false, problems: [moved] };
+    expect(cardState(without, null, games, open)).toMatchObject({
+      tone: 'todo',
+      words: 'Your card has no banker any more.',
+    });
+    // nothing can be chosen any more
+    expect(cardState(without, null, games, new Set(['a', 'b'])).tone).toBe('done');
+    expect(cardState({ ...stored, problems: [moved] }, null, games, open).tone).toBe('done');
+  });
+
   it('reports a draft that came too late, and what counts', () => {
     const base = { ...stored, picks: { a: 'away' } } as const;
     const late = { ...stored, picks: { a: 'away', b: 'away' }, base } as const;

@@ -50,7 +50,22 @@ export function cardState(
       late,
     };
   }
+  const change = changeNeeded(stored, games, locked);
+  if (change !== null) return { tone: 'todo', words: change, action: 'Change your card', late };
   return { tone: 'done', words: `Your card is in${marks(stored, games)}.`, action: 'Look or change', late };
+}
+
+/** Returns what must be chosen again on a complete card; null: nothing. */
+function changeNeeded(
+  { picks, banker, problems = [] }: Card,
+  games: readonly Game[],
+  locked: ReadonlySet<string>,
+): string | null {
+  if (problems.some(({ code }) => code !== 'game-moved')) return 'Your card needs a change.';
+  const canHaveBanker = games.some(
+    ({ id, state }) => picks[id] === 'away' && state === 'pre' && !locked.has(id),
+  );
+  return problems.length > 0 && banker === null && canHaveBanker ? 'Your card has no banker any more.' : null;
 }
 
 function marks(card: Card, games: readonly Game[]): string {
