@@ -8,7 +8,8 @@ import { ResultsTurns } from './features/official-results/results-turns.js';
 import { LockWatcher } from './features/slate/lock-watcher.js';
 import { SlateLog } from './features/slate/slate-log.js';
 import { MailKinds } from './platform/mail/mail-kinds.js';
-import { MailLoop } from './platform/mail/mail-loop.js';
+import { MAIL_QUEUE } from './platform/mail/mail-sender.js';
+import { Outboxes } from './platform/work/outboxes.js';
 import { type SmtpCatcher, smtpCatcher, startTestServer, type TestServer } from './testing/index.js';
 
 /** Kinds that may go to an address that nobody has verified, and why. Any other kind has a cause below. */
@@ -243,7 +244,7 @@ describe('M12: every kind of email', () => {
       await server.db.query('DELETE FROM "user" WHERE id = $1', [people.get('deleted')?.id]);
       const left = people.get('left');
       if (left !== undefined) await leaves?.(left);
-      await get(MailLoop).sweep();
+      await get(Outboxes).sweep(MAIL_QUEUE);
 
       const own = `${people.get('able')?.id}@test.example`;
       const sent = smtp.mails.find((mail) => addressOf(mail) === own);
@@ -266,7 +267,7 @@ describe('M12: every kind of email', () => {
     const written = { title: 'Snow', body: 'Games may be late', mail: true };
     const { body } = await admin.post('/api/admin/announcements', written);
     await ends((body as { id: string }).id);
-    await get(MailLoop).sweep();
+    await get(Outboxes).sweep(MAIL_QUEUE);
     expect(smtp.mails.map(addressOf)).toEqual([]);
     expect(await server.db.query('SELECT DISTINCT state FROM mail')).toEqual([{ state: 'dropped' }]);
   });

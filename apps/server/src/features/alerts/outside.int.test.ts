@@ -6,10 +6,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { letter, paragraph } from '../../platform/mail/letter.js';
 import { MailKinds } from '../../platform/mail/mail-kinds.js';
-import { MailLoop } from '../../platform/mail/mail-loop.js';
 import { MailOutbox } from '../../platform/mail/mail-outbox.js';
+import { MAIL_QUEUE } from '../../platform/mail/mail-sender.js';
 import { Storage } from '../../platform/storage/storage.js';
 import { StorageWatch } from '../../platform/storage/storage-watch.js';
+import { Outboxes } from '../../platform/work/outboxes.js';
 import {
   type SmtpCatcher,
   smtpCatcher,
@@ -107,7 +108,7 @@ describe('M21 the email server is away', () => {
       `UPDATE mail SET wanted_at = now() - interval '20 minutes' WHERE state IN ('queued', 'sending')`,
     );
     await server.db.query('UPDATE mail_server SET retry_at = now()');
-    await server.app.get(MailLoop, { strict: false }).sweep();
+    await server.app.get(Outboxes, { strict: false }).sweep(MAIL_QUEUE);
     expect(await metric('mails_oldest_seconds')).toBeGreaterThan(1_190);
     await forMinutes(2);
     expect(await metric('outside_failing_seconds{service="email"}')).toBeGreaterThan(110);

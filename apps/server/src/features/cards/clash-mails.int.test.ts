@@ -3,7 +3,8 @@ import { storeCards } from '@sunday-live/testing';
 import type { ParsedMail } from 'mailparser';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { z } from 'zod';
-import { MailLoop } from '../../platform/mail/mail-loop.js';
+import { MAIL_QUEUE } from '../../platform/mail/mail-sender.js';
+import { Outboxes } from '../../platform/work/outboxes.js';
 import { type SmtpCatcher, smtpCatcher, startTestServer, type TestServer } from '../../testing/index.js';
 import { aPlayer, type Caller } from '../calendar/testing/api.js';
 import { aGame, anAnswer, feed, lockAtKickOff } from '../calendar/testing/slate-fixture.js';
@@ -55,7 +56,7 @@ const plan = () => server.app.get(MailPlan, { strict: false }).run();
 async function sentEmails(): Promise<ParsedMail[]> {
   await plan();
   await plan();
-  await server.app.get(MailLoop, { strict: false }).sweep();
+  await server.app.get(Outboxes, { strict: false }).sweep(MAIL_QUEUE);
   return smtp.mails.splice(0).filter(({ subject }) => subject?.includes('needs a change'));
 }
 

@@ -2,7 +2,8 @@ import { leagueSummarySchema } from '@sunday-live/contract';
 import { storeCards } from '@sunday-live/testing';
 import type { ParsedMail } from 'mailparser';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { MailLoop } from '../../platform/mail/mail-loop.js';
+import { MAIL_QUEUE } from '../../platform/mail/mail-sender.js';
+import { Outboxes } from '../../platform/work/outboxes.js';
 import { type SmtpCatcher, smtpCatcher, startTestServer, type TestServer } from '../../testing/index.js';
 import { type Caller, manyPlayers } from '../calendar/testing/api.js';
 import { aGame, anAnswer, feed, lockAtKickOff } from '../calendar/testing/slate-fixture.js';
@@ -29,7 +30,7 @@ afterAll(async () => {
 });
 
 const plan = () => server.app.get(MailPlan, { strict: false }).run();
-const sendDue = () => server.app.get(MailLoop, { strict: false }).sweep();
+const sendDue = () => server.app.get(Outboxes, { strict: false }).sweep(MAIL_QUEUE);
 async function tick(): Promise<void> {
   await plan();
   await sendDue();

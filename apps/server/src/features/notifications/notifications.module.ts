@@ -15,7 +15,7 @@ import { PushSubscriptionEntity } from './entities/push-subscription.entity.js';
 import { NewsStore } from './news/news.store.js';
 import { TurnWatcher } from './news/turn-watcher.js';
 import { WeekNews } from './news/week-news.js';
-import { PushSweeper } from './push-sweeper.js';
+import { NOTIFICATIONS, PushSweeper } from './push-sweeper.js';
 import { DeliveryStore } from './sending/delivery.store.js';
 import { PushKeys } from './sending/push-keys.js';
 import { PushMetrics } from './sending/push-metrics.js';
@@ -48,7 +48,7 @@ import { PushSender } from './sending/push-sender.js';
 })
 export class NotificationsModule {
   constructor(counts: QueueCounts, deliveries: DeliveryStore, outside: OutsideServices) {
-    counts.register('notifications', async () => {
+    counts.register(NOTIFICATIONS, async () => {
       const [figures, lastFailure] = await Promise.all([deliveries.figures(), outside.lastFailure('push')]);
       return { ...figures, lastFailure };
     });

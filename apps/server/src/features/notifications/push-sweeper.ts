@@ -1,12 +1,5 @@
-import {
-  type BeforeApplicationShutdown,
-  Inject,
-  Injectable,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
-import { CONFIG, type Config } from '../../config/config.js';
-import { Log } from '../../platform/logging/log.js';
-import { OutboxLoop } from '../../platform/work/outbox-loop.js';
+import { Injectable } from '@nestjs/common';
+import { Outboxes } from '../../platform/work/outboxes.js';
 import { Batcher } from './batches/batcher.js';
 import { MessageStore } from './batches/message.store.js';
 import { DeviceStore } from './devices/device.store.js';
@@ -16,7 +9,8 @@ import { PushKeys } from './sending/push-keys.js';
 import { PushMetrics } from './sending/push-metrics.js';
 import { PushSender } from './sending/push-sender.js';
 
-const SWEEP_MS = 2_000;
+/** The outbox of notifications, also in the console's list of queues. It has no queue. */
+export const NOTIFICATIONS = 'notifications';
 /** Pushes of one worker that are under way at the same time. */
 const AT_ONCE = 8;
 /** What comes once a week is looked for every so many sweeps. */
@@ -24,40 +18,31 @@ const SWEEPS_PER_PLAN = 15;
 
 /** Moves notifications on, on every worker and by PostgreSQL alone: what one leaves behind, another finds. */
 @Injectable()
-export class PushSweeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly loop = new OutboxLoop({
-    lanes: AT_ONCE,
-    sweepMs: SWEEP_MS,
-    next: () => this.sender.sendNext(),
-    prepare: () => this.prepare(),
-    failed: (error) => this.log.failure('notifications wait for the next sweep', error),
-  });
+export class PushSweeper {
   private sweeps = 0;
 
   constructor(
-    @Inject(CONFIG) private readonly config: Config,
     private readonly weekNews: WeekNews,
     private readonly batcher: Batcher,
     private readonly messages: MessageStore,
     private readonly deliveries: DeliveryStore,
     private readonly devices: DeviceStore,
-    private readonly sender: PushSender,
     private readonly keys: PushKeys,
     private readonly metrics: PushMetrics,
-    private readonly log: Log,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    if (this.config.role !== 'web') this.loop.start();
-  }
-
-  beforeApplicationShutdown(): Promise<void> {
-    return this.loop.stop();
+    private readonly outboxes: Outboxes,
+    sender: PushSender,
+  ) {
+    outboxes.register({
+      name: NOTIFICATIONS,
+      lanes: AT_ONCE,
+      next: () => sender.sendNext(),
+      prepare: () => this.prepare(),
+    });
   }
 
   /** Makes messages of the news and sends those that are due. */
   async sweep(): Promise<void> {
-    if (await this.look()) await this.loop.drain();
+    if (await this.look()) await this.outboxes.drain(NOTIFICATIONS);
   }
 
   /** Finds the week's news, and forgets what is over. */

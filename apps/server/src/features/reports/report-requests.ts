@@ -4,13 +4,14 @@ import type { CreateReport, SeasonQuery } from '@sunday-live/contract';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
 import { AppError } from '../../platform/errors/app-error.js';
+import { Outboxes } from '../../platform/work/outboxes.js';
 import { LeagueDirectory } from '../leagues/league-directory.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import type { SeasonKey } from '../slate/week-key.js';
 import { LeagueSeasonService } from '../standings/league-season.service.js';
 import { type ReportKind, ReportStore } from './report.store.js';
-import { ReportLoop } from './report-loop.js';
 import { planReport, planWarmUp } from './report-plan.js';
+import { REPORT_QUEUES } from './task-limits.js';
 
 const IDENTICAL_WITHIN_SECONDS = 60;
 /** Reports under way: of one owner, and about one player. */
@@ -33,7 +34,7 @@ export class ReportRequests {
     @Inject(CONFIG) private readonly config: Config,
     private readonly db: DataSource,
     private readonly store: ReportStore,
-    private readonly loop: ReportLoop,
+    private readonly outboxes: Outboxes,
     private readonly leagues: LeagueDirectory,
     private readonly slate: SlateReader,
     private readonly seasons: LeagueSeasonService,
@@ -83,6 +84,11 @@ export class ReportRequests {
     await this.store.insert(tx, { id, ...order, fingerprint: fingerprintOf(order) }, plan);
   }
 
+  /** Says that tasks were stored: after the commit. */
+  announce(): void {
+    for (const name of Object.values(REPORT_QUEUES)) this.outboxes.announce(name);
+  }
+
   private async order(order: ReportOrder): Promise<string> {
     const fingerprint = fingerprintOf(order);
     const made = await this.db.transaction(async (tx) => {
@@ -95,7 +101,7 @@ export class ReportRequests {
       await this.write(tx, id, order);
       return { id, fresh: true };
     });
-    if (made.fresh) this.loop.announce();
+    if (made.fresh) this.announce();
     return made.id;
   }
 

@@ -1,8 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { aboutSection, hasCommonPart } from '@sunday-live/analysis';
-import { type ReportQueue, type ReportSection, reportFindingsSchema } from '@sunday-live/contract';
+import {
+  type ReportQueue,
+  type ReportSection,
+  reportFindingsSchema,
+  reportQueueSchema,
+} from '@sunday-live/contract';
 import { Storage, type StoredObject } from '../../platform/storage/storage.js';
+import { Outboxes } from '../../platform/work/outboxes.js';
 import { RightOfWay } from '../../platform/work/right-of-way.js';
 import { type ReportRow, ReportStore } from './report.store.js';
 import { ReportDocuments } from './report-documents.js';
@@ -11,7 +17,7 @@ import { ReportMetrics } from './report-metrics.js';
 import { ReportProgressNews } from './report-progress.js';
 import type { TaskRow } from './report-task.js';
 import { type ClaimedTask, LEASE_MS, MOST_ATTEMPTS, ReportTaskStore } from './report-task.store.js';
-import { TaskLimits } from './task-limits.js';
+import { MOST_WORKERS, REPORT_QUEUES, TaskLimits } from './task-limits.js';
 import { SectionThreads } from './threads/section-threads.js';
 
 const KEEP_MS = 2_000;
@@ -32,7 +38,7 @@ interface Running {
  * scores go first.
  */
 @Injectable()
-export class ReportRunner {
+export class ReportRunner implements OnModuleDestroy {
   private readonly logger = new Logger(ReportRunner.name);
   private readonly running = new Map<string, Running>();
   private leaving = false;
@@ -48,10 +54,37 @@ export class ReportRunner {
     private readonly metrics: ReportMetrics,
     private readonly limits: TaskLimits,
     private readonly rightOfWay: RightOfWay,
-  ) {}
+    outboxes: Outboxes,
+  ) {
+    for (const queue of reportQueueSchema.options) {
+      outboxes.register({
+        name: REPORT_QUEUES[queue],
+        lanes: MOST_WORKERS,
+        next: () => this.runNext(queue),
+        prepare: () => this.prepare(queue),
+      });
+    }
+  }
+
+  /** Gives back what runs, so that other workers continue it at once. Before the outboxes stop, because they wait for their lanes. */
+  async onModuleDestroy(): Promise<void> {
+    this.leaving = true;
+    const given = [...this.running.values()];
+    for (const { stop } of given) stop.abort(LEAVING);
+    await Promise.all(
+      given.map(({ task }) => this.tasks.outbox.release(task, task.last_error).catch(() => false)),
+    );
+  }
+
+  private async prepare(queue: ReportQueue): Promise<boolean> {
+    for (const report of await this.tasks.recover(queue)) this.news.changed(report);
+    const open = await this.tasks.open(queue);
+    this.metrics.open(queue, open);
+    return open.due > 0;
+  }
 
   /** Runs the next task of a queue. Never throws for what the task does: that is written down. @returns false when none is due */
-  async runNext(queue: ReportQueue): Promise<boolean> {
+  private async runNext(queue: ReportQueue): Promise<boolean> {
     await this.rightOfWay.clear();
     if (this.leaving) return false;
     const task = await this.tasks.outbox.claim(LEASE_MS, [queue]);
@@ -78,16 +111,6 @@ export class ReportRunner {
       this.news.changed(task.report);
     }
     return true;
-  }
-
-  /** Gives back what runs, so that others go on with it at once. */
-  async leave(): Promise<void> {
-    this.leaving = true;
-    const given = [...this.running.values()];
-    for (const { stop } of given) stop.abort(LEAVING);
-    await Promise.all(
-      given.map(({ task }) => this.tasks.outbox.release(task, task.last_error).catch(() => false)),
-    );
   }
 
   private async attempt(task: ClaimedTask, stopped: AbortSignal): Promise<void> {

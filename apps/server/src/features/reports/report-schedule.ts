@@ -8,7 +8,6 @@ import { LeagueDirectory } from '../leagues/league-directory.js';
 import { type SeasonState, SlateReader } from '../slate/slate-reader.js';
 import type { WeekKey } from '../slate/week-key.js';
 import { StandingsService } from '../standings/standings.service.js';
-import { ReportLoop } from './report-loop.js';
 import { ReportRequests } from './report-requests.js';
 
 interface Subscriber {
@@ -30,7 +29,6 @@ export class ReportSchedule {
     private readonly slate: SlateReader,
     private readonly standings: StandingsService,
     private readonly requests: ReportRequests,
-    private readonly loop: ReportLoop,
     chores: Chores,
   ) {
     chores.register({
@@ -93,7 +91,7 @@ export class ReportSchedule {
       const id = randomUUID();
       const order = { owner: null, kind: 'warm-up', league, players: [], season, seasonType } as const;
       await this.db.transaction((tx) => this.requests.write(tx, id, order));
-      this.loop.announce();
+      this.requests.announce();
     }
   }
 
@@ -114,7 +112,7 @@ export class ReportSchedule {
       await this.requests.write(tx, id, order);
       return true;
     });
-    if (written) this.loop.announce();
+    if (written) this.requests.announce();
   }
 
   /** The player, and who leads the league. */

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { reportQueueSchema } from '@sunday-live/contract';
+import { outboxQueue } from '../../platform/work/outboxes.js';
 import { QueueCounts } from '../../platform/work/queue-counts.js';
-import { workQueue } from '../../platform/work/work-queue.js';
 import { LeaguesModule } from '../leagues/leagues.module.js';
 import { LiveModule } from '../live/live.module.js';
 import { SlateModule } from '../slate/slate.module.js';
@@ -11,7 +11,6 @@ import { ReportDocuments } from './report-documents.js';
 import { ReportErasure } from './report-erasure.js';
 import { ReportInputStore } from './report-input.store.js';
 import { ReportInputs } from './report-inputs.js';
-import { REPORT_QUEUES, ReportLoop } from './report-loop.js';
 import { ReportMetrics } from './report-metrics.js';
 import { ReportProgressNews } from './report-progress.js';
 import { ReportRequests } from './report-requests.js';
@@ -21,7 +20,7 @@ import { ReportSchedule } from './report-schedule.js';
 import { ReportTaskStore } from './report-task.store.js';
 import { ReportsController } from './reports.controller.js';
 import { ReportsService } from './reports.service.js';
-import { TaskLimits } from './task-limits.js';
+import { REPORT_QUEUES, TaskLimits } from './task-limits.js';
 import { SectionThreads } from './threads/section-threads.js';
 import { WeeklyReportsController } from './weekly-reports.controller.js';
 
@@ -32,8 +31,8 @@ import { WeeklyReportsController } from './weekly-reports.controller.js';
     LeaguesModule,
     LiveModule,
     SlateModule,
-    workQueue(REPORT_QUEUES.fast, ReportLoop),
-    workQueue(REPORT_QUEUES.slow, ReportLoop),
+    outboxQueue(REPORT_QUEUES.fast),
+    outboxQueue(REPORT_QUEUES.slow),
   ],
   controllers: [ReportsController, WeeklyReportsController],
   providers: [
@@ -41,7 +40,6 @@ import { WeeklyReportsController } from './weekly-reports.controller.js';
     ReportErasure,
     ReportInputStore,
     ReportInputs,
-    ReportLoop,
     ReportMetrics,
     ReportProgressNews,
     ReportRequests,

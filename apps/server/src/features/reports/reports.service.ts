@@ -5,7 +5,6 @@ import { AppError } from '../../platform/errors/app-error.js';
 import { type ListedReport, type ReportRow, ReportStore } from './report.store.js';
 import { type DocumentAnswer, ReportDocuments } from './report-documents.js';
 import { estimateOf } from './report-estimate.js';
-import { ReportLoop } from './report-loop.js';
 import { ReportProgressNews } from './report-progress.js';
 import { ReportRequests } from './report-requests.js';
 import { reportProgress, reportState } from './report-state.js';
@@ -24,7 +23,6 @@ export class ReportsService {
     private readonly tasks: ReportTaskStore,
     private readonly requests: ReportRequests,
     private readonly documents: ReportDocuments,
-    private readonly loop: ReportLoop,
     private readonly news: ReportProgressNews,
   ) {}
 
@@ -73,7 +71,7 @@ export class ReportsService {
       return this.tasks.retry(tx, id);
     });
     if (count === 0) throw new AppError('nothing-to-retry', 'Nothing of this report has failed.');
-    this.loop.announce();
+    this.requests.announce();
     this.news.changed(id);
     return this.created(id);
   }

@@ -1,14 +1,12 @@
-import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable } from '@nestjs/common';
-import type { Queue } from 'bullmq';
 import type { EntityManager } from 'typeorm';
 import { AfterCommit } from '../database/after-commit.js';
-import { Waker } from '../work/waker.js';
+import { Outboxes } from '../work/outboxes.js';
 import { type MailNote, MailStore } from './mail.store.js';
 import { MailKinds } from './mail-kinds.js';
-import { MAIL_QUEUE } from './mail-loop.js';
 import { MailRetention } from './mail-retention.js';
 import { MailSecrets } from './mail-secrets.js';
+import { MAIL_QUEUE } from './mail-sender.js';
 
 /** A mail to be sent. */
 export interface NewMail {
@@ -46,18 +44,14 @@ export interface Audience {
 /** The one way to send a mail: it is stored with what it is about, and sent after the commit (rules M1 to M9). */
 @Injectable()
 export class MailOutbox {
-  private readonly waker: Waker;
-
   constructor(
     private readonly store: MailStore,
     private readonly kinds: MailKinds,
     private readonly secrets: MailSecrets,
     private readonly afterCommit: AfterCommit,
     private readonly retention: MailRetention,
-    @InjectQueue(MAIL_QUEUE) queue: Queue,
-  ) {
-    this.waker = new Waker(queue);
-  }
+    private readonly outboxes: Outboxes,
+  ) {}
 
   /**
    * Stores mails in the caller's transaction. What was asked for before changes nothing, and what its recipient must not
@@ -132,8 +126,11 @@ export class MailOutbox {
     return this.store.notesOf(player);
   }
 
+  // one function for all: several calls in a transaction announce once
+  private readonly announce = (): void => this.outboxes.announce(MAIL_QUEUE);
+
   private stored(tx: EntityManager, added: number): number {
-    if (added > 0) this.afterCommit.call(tx, this.waker.wake);
+    if (added > 0) this.afterCommit.call(tx, this.announce);
     return added;
   }
 }

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
 import { Log } from '../logging/log.js';
 import { backOff } from '../work/back-off.js';
+import { Outboxes } from '../work/outboxes.js';
 import { Delivery, DeliveryError, type Parcel } from './delivery.js';
 import type { Letter } from './letter.js';
 import { type ClaimedMail, MailStore } from './mail.store.js';
@@ -11,6 +12,10 @@ import { MailSecrets } from './mail-secrets.js';
 import { MailServerState } from './mail-server-state.js';
 import { messageIdOf } from './message-id.js';
 
+/** The outbox of emails, and the queue whose jobs wake its workers. */
+export const MAIL_QUEUE = 'mails';
+/** Emails that one process sends at the same time. */
+const AT_ONCE = 2;
 /** An attempt that takes this much longer than the longest talk with the server counts as dead. */
 const LEASE_BEYOND_TALK_MS = 30_000;
 const LATER = { firstMs: 30_000, longestMs: 3_600_000 };
@@ -20,10 +25,10 @@ const REFUSED = { firstMs: 300_000, longestMs: 86_400_000, attempts: 5 };
 /** Attempts without a reply that are repeated as soon as the server works; later ones wait longer each time, because the email itself may be why. */
 const SOON_REPEATED = 2;
 
-/** One attempt to send one email. An email is repeated, with the same Message-ID, until the server has replied (ADR 15). */
+/** Sends emails that are due. An email is repeated, with the same Message-ID, until the server has replied (ADR 15). */
 @Injectable()
 export class MailSender {
-  readonly leaseMs: number;
+  private readonly leaseMs: number;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -34,8 +39,15 @@ export class MailSender {
     private readonly server: MailServerState,
     private readonly metrics: MailMetrics,
     private readonly log: Log,
+    outboxes: Outboxes,
   ) {
     this.leaseMs = delivery.limitMs + LEASE_BEYOND_TALK_MS;
+    outboxes.register({
+      name: MAIL_QUEUE,
+      lanes: AT_ONCE,
+      next: () => this.sendNext(),
+      prepare: () => this.prepare(),
+    });
   }
 
   /** Sends the next email that is due. @returns false when none is, or the server must be left alone */
@@ -45,6 +57,14 @@ export class MailSender {
     const outcome = await this.attempt(mail);
     this.metrics.mails.inc({ kind: mail.kind, outcome });
     return true;
+  }
+
+  private async prepare(): Promise<boolean> {
+    await this.store.dropLate();
+    const { count, due, oldestSeconds } = await this.store.waiting();
+    this.metrics.waiting.set(count);
+    this.metrics.oldest.set(Math.max(0, oldestSeconds));
+    return due > 0;
   }
 
   private async attempt(mail: ClaimedMail): Promise<MailOutcome> {

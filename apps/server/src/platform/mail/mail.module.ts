@@ -1,25 +1,24 @@
 import { join } from 'node:path';
 import { Global, Module } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
+import { outboxQueue } from '../work/outboxes.js';
 import { QueueCounts } from '../work/queue-counts.js';
-import { workQueue } from '../work/work-queue.js';
 import { Delivery } from './delivery.js';
 import { FileDelivery } from './file-delivery.js';
 import { MailStore } from './mail.store.js';
 import { MailKinds } from './mail-kinds.js';
-import { MAIL_QUEUE, MailLoop } from './mail-loop.js';
 import { MailMetrics } from './mail-metrics.js';
 import { MailOutbox } from './mail-outbox.js';
 import { MailRetention } from './mail-retention.js';
 import { MailSecrets } from './mail-secrets.js';
-import { MailSender } from './mail-sender.js';
+import { MAIL_QUEUE, MailSender } from './mail-sender.js';
 import { MailServerState } from './mail-server-state.js';
 import { SmtpDelivery } from './smtp-delivery.js';
 
 /** Mails for everybody: register a kind with `MailKinds`, send by `MailOutbox`. */
 @Global()
 @Module({
-  imports: [workQueue(MAIL_QUEUE, MailLoop)],
+  imports: [outboxQueue(MAIL_QUEUE)],
   providers: [
     {
       provide: Delivery,
@@ -28,7 +27,6 @@ import { SmtpDelivery } from './smtp-delivery.js';
         smtpUrl === null ? new FileDelivery(join(dataDir, 'mail')) : new SmtpDelivery(smtpUrl, smtpTimeoutMs),
     },
     MailKinds,
-    MailLoop,
     MailMetrics,
     MailOutbox,
     MailRetention,

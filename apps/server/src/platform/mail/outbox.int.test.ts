@@ -12,13 +12,13 @@ import {
   until,
   withoutRedis,
 } from '../../testing/index.js';
+import { Outboxes } from '../work/outboxes.js';
 import { letter, paragraph } from './letter.js';
 import { MailStore } from './mail.store.js';
 import { MailKinds } from './mail-kinds.js';
-import { MailLoop } from './mail-loop.js';
 import { MailOutbox, type NewMail } from './mail-outbox.js';
 import { KEPT_DAYS, KEPT_DAYS_OF_NOBODY, MailRetention } from './mail-retention.js';
-import { MailSender } from './mail-sender.js';
+import { MAIL_QUEUE, MailSender } from './mail-sender.js';
 
 let smtp: SmtpCatcher;
 let server: TestServer;
@@ -83,7 +83,7 @@ const inState = (mail: NewMail, state: string, db: DataSource = server.db) =>
 /** As if the pause before the next attempt, or the lease of the present one, were over. */
 async function later(): Promise<void> {
   await server.db.query(`UPDATE mail SET due_at = now() WHERE state IN ('queued', 'sending')`);
-  await server.app.get(MailLoop, { strict: false }).sweep();
+  await server.app.get(Outboxes, { strict: false }).sweep(MAIL_QUEUE);
 }
 
 describe('M1: storing', () => {
@@ -304,7 +304,7 @@ describe('M3: attempts that die', () => {
     const mail = aMail();
     const { store, taken } = await claimed(mail);
     expect(await store.outbox.keep(taken, 60_000)).toBe(true);
-    await server.app.get(MailLoop, { strict: false }).sweep();
+    await server.app.get(Outboxes, { strict: false }).sweep(MAIL_QUEUE);
     expect(await rowOf(mail)).toMatchObject({ state: 'sending', attempts: 1 });
     expect(await store.outbox.release(taken, null)).toBe(true);
     expect(await inState(mail, 'sent')).toMatchObject({ attempts: 1 });

@@ -8,6 +8,7 @@ import { Installation } from '../database/installation.js';
 import { HealthService } from '../health/health.service.js';
 import { BullModule } from './bull-module.js';
 import { CHORES_TICKER, Chores } from './chores.js';
+import { Outboxes } from './outboxes.js';
 import { QueueCounts } from './queue-counts.js';
 import { QueueHealth } from './queue-health.js';
 import { QueueMetrics } from './queue-metrics.js';
@@ -20,7 +21,7 @@ const MAX_RECONNECT_MS = 1000;
 
 /**
  * Background work: BullMQ on Redis, or on PostgreSQL where there is no Redis. Features register what is done every so often with
- * `Tickers`, what is done rarely with `Chores`, declare queues with `workQueue`, and let urgent work pass by `RightOfWay`.
+ * `Tickers`, what is done rarely with `Chores`, rows that are to be done with `Outboxes`, and let urgent work pass by `RightOfWay`.
  */
 @Global()
 @Module({
@@ -38,8 +39,8 @@ const MAX_RECONNECT_MS = 1000;
     }),
     tickerQueue(CHORES_TICKER),
   ],
-  providers: [Chores, QueueCounts, QueueHealth, QueueMetrics, RightOfWay, Tickers],
-  exports: [Chores, QueueCounts, RightOfWay, Tickers],
+  providers: [Chores, Outboxes, QueueCounts, QueueHealth, QueueMetrics, RightOfWay, Tickers],
+  exports: [Chores, Outboxes, QueueCounts, RightOfWay, Tickers],
 })
 export class WorkModule implements OnModuleInit {
   constructor(
