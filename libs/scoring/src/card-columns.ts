@@ -137,7 +137,33 @@ export class CardColumns {
    */
   totals(games: Iterable<GameState>, rules: Rules, jokers: Uint8Array, count: number): Totals {
     const totals = noTotals(count);
-    for (const game of games) this.addGame(totals, game, rules, jokers);
+    const worth = weekWorth(this.slots, games, rules);
+    const { points, right, played, bankerPoints, bankers } = totals;
+    const { has, home, banker } = this;
+    for (let n = 0; n < Math.min(count, this.highest); n += 1) {
+      let left = (has[n] as number) & worth.slots;
+      if (left === 0) continue;
+      const homePicks = home[n] as number;
+      const bankerSlot = banker[n] as number;
+      const joker = jokers[n] === 1 ? JOKER : 0;
+      let [sum, correct, counted] = [0, 0, 0];
+      for (; left !== 0; left &= left - 1) {
+        const slot = 31 - Math.clz32(left & -left);
+        const own = slot === bankerSlot;
+        const pick = slot * PICKS + ((homePicks >>> slot) & HOME) + (own ? BANKER : 0) + joker;
+        const value = worth.points[pick] as number;
+        sum += value;
+        correct += worth.right[pick] as number;
+        counted += 1;
+        if (own && worth.bankers[pick] === 1) {
+          bankerPoints[n] = value;
+          bankers[n] = 1;
+        }
+      }
+      points[n] = sum;
+      right[n] = correct;
+      played[n] = counted;
+    }
     return totals;
   }
 
@@ -154,27 +180,6 @@ export class CardColumns {
     });
   }
 
-  private addGame(totals: Totals, game: GameState, rules: Rules, jokers: Uint8Array): void {
-    const slot = this.slots.slot(game.id);
-    if (slot === null) return;
-    const worth = pickWorth(rules, game);
-    // the game counts for nobody
-    if (worth === null) return;
-    const { points, right, played, bankerPoints, bankers } = totals;
-    const { has, home, banker } = this;
-    for (let n = 0; n < this.highest; n += 1) {
-      if ((((has[n] as number) >>> slot) & 1) === 0) continue;
-      const own: boolean = banker[n] === slot;
-      const pick = (((home[n] as number) >>> slot) & 1) | (own ? 2 : 0) | (jokers[n] === 1 ? 4 : 0);
-      points[n] = (points[n] as number) + (worth.points[pick] as number);
-      played[n] = (played[n] as number) + 1;
-      right[n] = (right[n] as number) + (worth.right[pick] as number);
-      if (worth.bankers[pick] === 0) continue;
-      bankerPoints[n] = (bankerPoints[n] as number) + (worth.points[pick] as number);
-      bankers[n] = (bankers[n] as number) + 1;
-    }
-  }
-
   private grow(n: number): void {
     const capacity = Math.max(n + 1, 2 * this.has.length);
     this.has = grown(this.has, new Int32Array(capacity));
@@ -184,27 +189,46 @@ export class CardColumns {
   }
 }
 
-interface PickWorth {
+/** A pick of a game in bits: home or away, banker or not, with a joker that counts or without. */
+const HOME = 1;
+const BANKER = 2;
+const JOKER = 4;
+const PICKS = 8;
+
+/** The worth of every pick of a week's games, by slot and pick. */
+interface WeekWorth {
+  /** Bits of the games that count. */
+  readonly slots: number;
   readonly points: Int32Array;
   readonly right: Uint8Array;
+  /** 1 for a banker that counts. */
   readonly bankers: Uint8Array;
 }
 
-/** Returns the worth of each pick (bit 0 home, bit 1 banker, bit 2 joker); null for a game that does not count. */
-function pickWorth(rules: Rules, game: GameState): PickWorth | null {
-  const worth = { points: new Int32Array(8), right: new Uint8Array(8), bankers: new Uint8Array(8) };
-  for (let pick = 0; pick < 8; pick += 1) {
-    const score = scorePick(rules, game, {
-      side: pick & 1 ? 'home' : 'away',
-      banker: (pick & 2) !== 0,
-      joker: (pick & 4) !== 0,
-    });
-    if (score === null) return null;
-    worth.points[pick] = score.points;
-    worth.right[pick] = score.right ? 1 : 0;
-    worth.bankers[pick] = score.banker ? 1 : 0;
+function weekWorth(slots: GameSlots, games: Iterable<GameState>, rules: Rules): WeekWorth {
+  const size = 32 * PICKS;
+  const points = new Int32Array(size);
+  const right = new Uint8Array(size);
+  const bankers = new Uint8Array(size);
+  let counting = 0;
+  for (const game of games) {
+    const slot = slots.slot(game.id);
+    if (slot === null) continue;
+    for (let pick = 0; pick < PICKS; pick += 1) {
+      const score = scorePick(rules, game, {
+        side: pick & HOME ? 'home' : 'away',
+        banker: (pick & BANKER) !== 0,
+        joker: (pick & JOKER) !== 0,
+      });
+      // the game counts for nobody
+      if (score === null) break;
+      counting |= 1 << slot;
+      points[slot * PICKS + pick] = score.points;
+      right[slot * PICKS + pick] = score.right ? 1 : 0;
+      bankers[slot * PICKS + pick] = score.banker ? 1 : 0;
+    }
   }
-  return worth;
+  return { slots: counting, points, right, bankers };
 }
 
 function grown<T extends { set(values: T): void }>(from: T, into: T): T {

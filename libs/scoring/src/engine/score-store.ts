@@ -236,7 +236,10 @@ function addClassKeys(
 }
 
 /** Returns why the engine cannot hold a player with these season totals; null when it can. */
-export function playerProblem(n: number, { points, right, bankers }: SeasonBase): string | null {
+export function playerProblem(
+  n: number,
+  { points, right, bankers }: Pick<SeasonBase, 'points' | 'right' | 'bankers'>,
+): string | null {
   if (!Number.isInteger(n) || n < 0) return 'the number must be an integer from 0 on';
   const impossible =
     Math.abs(points) > MAX_BASE_POINTS || right > MAX_BASE_RIGHT || bankers > MAX_BASE_BANKERS;

@@ -129,10 +129,10 @@ export function enterAll(state: NodeState): void {
     earlierJokers[n] = bitCount(cards.jokersOf(n) & (current - 1));
   }
   for (const [rules, engine] of state.engines) {
-    const bases = state.bases.get(rules)?.totals ?? noTotals(0);
-    engine.setPlayers({ names, cards: ofWeek, jokers, bases, others, earlierJokers });
+    const bases = state.bases.get(rules) ?? new BaseColumns();
+    engine.setPlayers({ names, cards: ofWeek, jokers, bases: bases.totals, others, earlierJokers });
     for (const player of byNumber.values())
-      if (playerProblem(player.n, seasonBase(state, rules, player.n)) !== null) enterCard(state, player);
+      if (playerProblem(player.n, bases.get(player.n)) !== null) enterCard(state, player);
   }
 }
 

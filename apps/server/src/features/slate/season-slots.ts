@@ -1,9 +1,8 @@
-import { type CardBits, GameSlots, isJokerLockedIn, type LockBits, lockBits } from '@sunday-live/scoring';
+import { GameSlots, isJokerLockedIn, type LockBits, lockBits } from '@sunday-live/scoring';
 import type { EntityManager } from 'typeorm';
 import { groupBy } from '../../platform/group-by.js';
 import { gameSlots, type SlotRow } from './game-slots.sql.js';
-import { cardBatches } from './week-cards.sql.js';
-import type { SeasonKey, WeekKey } from './week-key.js';
+import type { SeasonKey } from './week-key.js';
 
 /** The games of a season by week and slot, with their locks: cards are stored as bits by these slots. */
 export class SeasonSlots {
@@ -42,20 +41,5 @@ export class SeasonSlots {
 
 const NO_SLOTS = new GameSlots();
 
-/** Reads every card of a week as it is stored. @param each is called once per card, with the player's number */
-export async function eachCard(
-  tx: EntityManager,
-  week: WeekKey,
-  each: (n: number, card: CardBits) => void,
-): Promise<void> {
-  for (const { n, has, home, banker, joker } of await cardBatches(tx, week)) {
-    for (let i = 0; i < n.length; i += 1) {
-      each(n[i] as number, {
-        has: has[i] as number,
-        home: home[i] as number,
-        banker: banker[i] as number | null,
-        joker: joker[i] as boolean,
-      });
-    }
-  }
-}
+/** Reads every card of a week in bits. */
+export { eachCard } from './week-cards.sql.js';
