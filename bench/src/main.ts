@@ -25,6 +25,7 @@ import { currentLoad, machineShape } from './report/machine.js';
 import { updatePage } from './report/performance-page.js';
 import { RESULTS_FILE, saveResult } from './report/results.js';
 import { renderTable } from './report/table.js';
+import { seedScale } from './scale/seed-scale.js';
 
 const PARTS: readonly Part[] = [
   enginePart,
@@ -50,9 +51,13 @@ const PARTS: readonly Part[] = [
 ];
 
 const NAMES = PARTS.map(({ name }) => name);
-const { parts, quick, save } = readOptions(process.argv.slice(2), NAMES);
+const { parts, quick, save, seedOnly } = readOptions(process.argv.slice(2), NAMES);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 const say = (line: string) => console.error(line);
+if (seedOnly) {
+  await seedScale({ quick, say });
+  process.exit(0);
+}
 const figures: Figure[] = [];
 const failed: string[] = [];
 

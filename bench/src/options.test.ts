@@ -3,7 +3,7 @@ import { readOptions } from './options.js';
 
 describe('the command line', () => {
   it('runs everything at full size unless told otherwise', () => {
-    expect(readOptions([], ['engine'])).toEqual({ parts: null, quick: false, save: true });
+    expect(readOptions([], ['engine'])).toEqual({ parts: null, quick: false, save: true, seedOnly: false });
   });
 
   it('takes names of parts and --quick in any order', () => {
@@ -11,11 +11,22 @@ describe('the command line', () => {
       parts: ['saves', 'engine'],
       quick: true,
       save: false,
+      seedOnly: false,
     });
   });
 
   it('writes quick figures down only when told to', () => {
-    expect(readOptions(['--quick', '--save'], [])).toEqual({ parts: null, quick: true, save: true });
+    expect(readOptions(['--quick', '--save'], [])).toEqual({
+      parts: null,
+      quick: true,
+      save: true,
+      seedOnly: false,
+    });
+  });
+
+  it('takes --seed-only with the part that has a season to seed', () => {
+    expect(readOptions(['scale', '--seed-only'], [])).toMatchObject({ parts: ['scale'], seedOnly: true });
+    expect(() => readOptions(['--seed-only'], [])).toThrow('scale');
   });
 
   it('names what it does not know', () => {

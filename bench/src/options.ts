@@ -6,6 +6,8 @@ export interface BenchOptions {
   readonly quick: boolean;
   /** Store the figures; quick runs only with `--save`. */
   readonly save: boolean;
+  /** Fill a database with the season of `scale` and measure nothing. */
+  readonly seedOnly: boolean;
 }
 
 /**
@@ -17,14 +19,22 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { quick: { type: 'boolean', default: false }, save: { type: 'boolean', default: false } },
+    options: {
+      quick: { type: 'boolean', default: false },
+      save: { type: 'boolean', default: false },
+      'seed-only': { type: 'boolean', default: false },
+    },
   });
+  const seedOnly = values['seed-only'];
+  if (seedOnly && positionals.join() !== 'scale') throw new Error('--seed-only belongs to the part scale');
   for (const name of positionals) {
-    if (!known.includes(name)) throw new Error(`no part "${name}"; there are ${known.join(', ')}`);
+    if (!known.includes(name) && !seedOnly)
+      throw new Error(`no part "${name}"; there are ${known.join(', ')}`);
   }
   return {
     parts: positionals.length === 0 ? null : positionals,
     quick: values.quick,
     save: values.save || !values.quick,
+    seedOnly,
   };
 }
