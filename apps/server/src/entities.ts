@@ -28,10 +28,10 @@ import { PushNewsEntity } from './features/notifications/entities/push-news.enti
 import { PushNotedEntity } from './features/notifications/entities/push-noted.entity.js';
 import { PushPositionEntity } from './features/notifications/entities/push-position.entity.js';
 import { PushSubscriptionEntity } from './features/notifications/entities/push-subscription.entity.js';
+import { PlayerWeekEntity } from './features/official-results/entities/player-week.entity.js';
 import { ResultProgressEntity } from './features/official-results/entities/result-progress.entity.js';
-import { WeekPositionEntity } from './features/official-results/entities/week-position.entity.js';
+import { RulesSlotEntity } from './features/official-results/entities/rules-slot.entity.js';
 import { WeekResultEntity } from './features/official-results/entities/week-result.entity.js';
-import { WeekScoreEntity } from './features/official-results/entities/week-score.entity.js';
 import { ErasureEntity } from './features/privacy/entities/erasure.entity.js';
 import { RecordEntity } from './features/records/entities/record.entity.js';
 import { ReportEntity } from './features/reports/entities/report.entity.js';
@@ -80,6 +80,7 @@ export const entities = [
   NodeReportEntity,
   OneTimeTokenEntity,
   OutsideTroubleEntity,
+  PlayerWeekEntity,
   PushChoiceEntity,
   PushDeliveryEntity,
   PushKeyEntity,
@@ -97,6 +98,7 @@ export const entities = [
   ReportTaskEntity,
   ReportWeeklyEntity,
   ResultProgressEntity,
+  RulesSlotEntity,
   SeasonStateEntity,
   SessionEntity,
   SlateEventEntity,
@@ -106,7 +108,5 @@ export const entities = [
   UserEntity,
   VerificationEntity,
   WeekDeadlineEntity,
-  WeekPositionEntity,
   WeekResultEntity,
-  WeekScoreEntity,
 ];

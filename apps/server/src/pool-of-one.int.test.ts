@@ -101,7 +101,7 @@ describe('with a pool of one connection', () => {
     await until(async () => {
       const [row] = await server.db
         .query<{ points: number }[]>(
-          `SELECT points FROM week_score WHERE player = $1 AND rules = 'classic'`,
+          `SELECT points FROM result_in_words WHERE player = $1 AND rules = 'classic'`,
           [eve.id],
         )
         .catch(() => []);

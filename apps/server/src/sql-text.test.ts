@@ -38,8 +38,6 @@ const NOT_YET: readonly string[] = [
   'features/official-results/results-admin.service.ts',
   'features/official-results/results-reader.ts',
   'features/official-results/score-differences.ts',
-  'features/official-results/score.store.ts',
-  'features/official-results/scores.service.ts',
   'features/official-results/week-result.store.ts',
   'features/privacy/account-erasure.ts',
   'features/privacy/account-export.service.ts',

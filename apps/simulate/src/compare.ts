@@ -27,20 +27,23 @@ export async function differences(
     const { rows } = await world.database.pool.query<NaiveRow>(query, [season, week]);
     return text(rows);
   };
-  const columns = 'player AS id, rank, points, right_picks AS right';
-  const where = `season = $1 AND season_type = 2 AND rules = (SELECT rules FROM league WHERE id = 'everyone')`;
+  const where = `season = $1 AND season_type = 2 AND week = $2 AND rules = (SELECT rules FROM league WHERE id = 'everyone')`;
   return [
     ...unlike('season standings', ofSeason, await table(players, `scope=season&week=${week}`)),
     ...unlike('week standings', ofWeek, await table(players, `scope=week&week=${week}`)),
     ...unlike(
-      'week_score',
+      'stored week',
       ofWeek,
-      await kept(`SELECT ${columns} FROM week_score WHERE ${where} AND week = $2`),
+      await kept(
+        `SELECT player AS id, rank, points, right_picks AS right FROM result_in_words WHERE ${where} AND played IS NOT NULL`,
+      ),
     ),
     ...unlike(
-      'week_position',
+      'stored season',
       ofSeason,
-      await kept(`SELECT ${columns} FROM week_position WHERE ${where} AND week = $2`),
+      await kept(
+        `SELECT player AS id, season_rank AS rank, season_points AS points, season_right_picks AS right FROM result_in_words WHERE ${where}`,
+      ),
     ),
   ];
 }

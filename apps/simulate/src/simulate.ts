@@ -78,7 +78,7 @@ async function openSeason(world: World, season: number): Promise<void> {
 /** Closed seasons must keep their scores. */
 async function archived(world: World, seasons: readonly number[]): Promise<string[]> {
   const { rows } = await world.database.pool.query<{ season: number }>(
-    'SELECT DISTINCT season FROM week_position',
+    'SELECT DISTINCT season FROM player_week',
   );
   const kept = new Set(rows.map(({ season }) => season));
   return seasons.filter((season) => !kept.has(season)).map((season) => `the scores of ${season} are gone`);

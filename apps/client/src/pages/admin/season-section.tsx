@@ -51,7 +51,7 @@ export function SeasonSection() {
           <p>
             Season {year}, {seasonTypeName(type)}
           </p>
-          <div className={styles.settings}>
+          <div className={styles.row}>
             <Setting label="Cards lock">
               <Segmented
                 label="Cards lock"

@@ -16,7 +16,7 @@ const schema = z.object({
   url: z.url({ protocol: /^https?$/ }),
 });
 
-/** Sends alerts to all admins by email. */
+/** Tells every admin of an alert by mail. */
 @Injectable()
 export class AlertMails {
   constructor(

@@ -14,10 +14,10 @@ import { SessionService } from './session.service.js';
 import { rememberPlayer } from './session-player.js';
 import { SessionRenewal } from './session-renewal.js';
 
-/** Admits requests as their route declares; a route that declares nothing refuses all. */
+/** Lets a request in as its route declares; a route that declares nothing lets nobody in. */
 @Injectable()
 export class AccessGuard implements CanActivate {
-  /** Requests that are refused here are not counted by rate limits. */
+  /** What is refused here never comes to where requests are counted. */
   private readonly refused = new LocalLimits();
 
   constructor(

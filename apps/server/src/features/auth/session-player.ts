@@ -17,7 +17,7 @@ export interface SessionPlayer {
 
 const players = new WeakMap<Request, SessionPlayer>();
 
-/** Attaches the player to the request; called by the access guard. */
+/** Remembers who sent the request; the access guard calls it. */
 export function rememberPlayer(request: Request, player: SessionPlayer): void {
   players.set(request, player);
 }

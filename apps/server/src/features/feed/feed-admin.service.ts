@@ -5,7 +5,7 @@ import type { Author } from '../../platform/audit/author.js';
 import { ScheduleImporter } from './schedule-importer.js';
 import { WeekDoubts } from './week-doubts.js';
 
-/** Actions of admins on the feed. */
+/** What admins do with the feed. */
 @Injectable()
 export class FeedAdminService {
   constructor(

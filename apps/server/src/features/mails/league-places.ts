@@ -27,13 +27,13 @@ type Table = ReadonlyMap<string, Omit<LeaguePlace, 'name'>>;
 const TABLE = `
   SELECT s.player, s.points, rank() OVER (ORDER BY s.rank)::int AS rank,
     count(*) OVER (PARTITION BY s.rank) > 1 AS shared, count(*) OVER ()::int AS players,
-    rank() OVER (ORDER BY p.rank)::int AS "seasonRank", count(*) OVER (PARTITION BY p.rank) > 1 AS "seasonShared",
-    CASE WHEN b.rank IS NOT NULL THEN rank() OVER (ORDER BY b.rank NULLS LAST)::int END AS "seasonBefore"
+    rank() OVER (ORDER BY s.season_rank)::int AS "seasonRank", count(*) OVER (PARTITION BY s.season_rank) > 1 AS "seasonShared",
+    CASE WHEN b.season_rank IS NOT NULL THEN rank() OVER (ORDER BY b.season_rank NULLS LAST)::int END AS "seasonBefore"
   FROM league l
   JOIN league_member m ON m.league = l.id
-  JOIN week_score s ON (s.player, s.season, s.season_type, s.week, s.rules) = (m.player, $2::int, $3::smallint, $4::int, l.rules)
-  JOIN week_position p ON (p.player, p.season, p.season_type, p.week, p.rules) = (m.player, $2::int, $3::smallint, $4::int, l.rules)
-  LEFT JOIN week_position b ON (b.player, b.season, b.season_type, b.rules) = (m.player, $2::int, $3::smallint, l.rules)
+  JOIN result_in_words s ON (s.player, s.season, s.season_type, s.week, s.rules) = (m.player, $2::int, $3::smallint, $4::int, l.rules)
+    AND s.played IS NOT NULL
+  LEFT JOIN result_in_words b ON (b.player, b.season, b.season_type, b.rules) = (m.player, $2::int, $3::smallint, l.rules)
     AND b.week = (
       SELECT max(w.week) FROM week_result w WHERE (w.season, w.season_type) = ($2::int, $3::smallint) AND w.week < $4::int
     )

@@ -19,8 +19,8 @@ type Week = Pick<MailedWeek, 'season' | 'seasonType' | 'week'>;
 
 /** Players with a card for the week who want its result. */
 const PLAYED = `
-  SELECT u.id, u.email, u.name, u."timeZone" FROM week_score s JOIN "user" u ON u.id = s.player
-  WHERE (s.season, s.season_type, s.week, s.rules) = ($1::int, $2::smallint, $3::int, $4::text)
+  SELECT u.id, u.email, u.name, u."timeZone" FROM result_in_words s JOIN "user" u ON u.n = s.n
+  WHERE (s.season, s.season_type, s.week, s.rules) = ($1::int, $2::smallint, $3::int, $4::text) AND s.played IS NOT NULL
     AND (u.notifications->>'weeklyResult')::boolean`;
 
 /** Sends the week's result to everybody who played, once the results are confirmed (rule M15). */

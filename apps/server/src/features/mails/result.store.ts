@@ -30,25 +30,27 @@ interface SharedRanks {
 
 /** Reads only rows of this player, so that an email costs the same however many people play. */
 const OF_PLAYER = `
-  SELECT c.picks, c.banker, c.joker, s.points, s.right_picks, s.played, s.rank, r.players,
-    p.rank AS season_rank, p.points AS season_points,
+  SELECT c.picks, c.banker, c.joker, s.points, s.right_picks, s.played, s.rank, r.players, s.season_rank, s.season_points,
     (
-      SELECT b.rank FROM week_position b
-      WHERE (b.player, b.season, b.season_type, b.rules) = ($1, $2, $3, $5::text) AND b.week < $4
-      ORDER BY b.week DESC LIMIT 1
+      SELECT b.season_rank FROM result_in_words b
+      WHERE (b.player, b.season, b.season_type, b.rules) = ($1, $2, $3, $5::text) AND b.week = (
+        SELECT max(p.week) FROM player_week p WHERE (p.season, p.season_type) = ($2::int, $3::smallint) AND p.week < $4
+      )
     ) AS rank_before
   FROM week_result r
-  JOIN week_score s ON (s.player, s.season, s.season_type, s.week, s.rules) = ($1, $2::int, $3::smallint, $4::int, $5::text)
-  JOIN week_position p ON (p.player, p.season, p.season_type, p.week, p.rules) = ($1, $2::int, $3::smallint, $4::int, $5::text)
+  JOIN result_in_words s ON (s.player, s.season, s.season_type, s.week, s.rules) = ($1, $2::int, $3::smallint, $4::int, $5::text)
+    AND s.played IS NOT NULL
   JOIN card_in_words c ON (c.player, c.season, c.season_type, c.week) = ($1, $2::int, $3::smallint, $4::int)
   WHERE (r.season, r.season_type, r.week) = ($2, $3, $4) AND r.state = 'confirmed'`;
 
 const SHARED = `
-  SELECT 'week' AS scope, rank FROM week_score
-  WHERE (season, season_type, week, rules) = ($1::int, $2::smallint, $3::int, $4::text) GROUP BY rank HAVING count(*) > 1
+  WITH ranks AS (
+    SELECT rank, season_rank FROM result_in_words
+    WHERE (season, season_type, week, rules) = ($1::int, $2::smallint, $3::int, $4::text)
+  )
+  SELECT 'week' AS scope, rank FROM ranks WHERE rank IS NOT NULL GROUP BY rank HAVING count(*) > 1
   UNION ALL
-  SELECT 'season', rank FROM week_position
-  WHERE (season, season_type, week, rules) = ($1::int, $2::smallint, $3::int, $4::text) GROUP BY rank HAVING count(*) > 1`;
+  SELECT 'season', season_rank FROM ranks GROUP BY season_rank HAVING count(*) > 1`;
 
 /** Reads a player's result of a week. */
 @Injectable()

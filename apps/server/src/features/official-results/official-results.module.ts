@@ -10,9 +10,9 @@ import { ResultsAdminController } from './results-admin.controller.js';
 import { ResultsAdminService } from './results-admin.service.js';
 import { ResultsReader } from './results-reader.js';
 import { RESULTS_TICKER, ResultsTurns } from './results-turns.js';
-import { ScoreStore } from './score.store.js';
 import { ScoreDifferences } from './score-differences.js';
 import { ScoresService } from './scores.service.js';
+import { SeasonWriter } from './season-writer.js';
 import { WeekResultStore } from './week-result.store.js';
 import { WeekReviewService } from './week-review.service.js';
 
@@ -26,8 +26,8 @@ import { WeekReviewService } from './week-review.service.js';
     ResultsReader,
     ResultsTurns,
     ScoreDifferences,
-    ScoreStore,
     ScoresService,
+    SeasonWriter,
     WeekResultStore,
     WeekReviewService,
   ],

@@ -9,19 +9,31 @@ export interface Progress {
   readonly seq: number;
   /** The season that was current there. */
   readonly season: number | null;
+  /** Number of transactions that have changed results. A worker that finds another number than it left begins again. */
+  readonly writes: number;
 }
+
+const COLUMNS = 'epoch, seq, season, writes';
 
 /** The one row all workers agree by. */
 @Injectable()
 export class ResultProgressStore {
-  /** Waits until no other worker writes scores; then nobody else does until the transaction ends. */
-  async lock(tx: EntityManager): Promise<Progress> {
-    const [row] = await tx.query<Progress[]>('SELECT epoch, seq, season FROM result_progress FOR UPDATE');
-    if (row === undefined) throw new Error('result_progress has no row: migrations did not run');
-    return row;
+  /** Reads without waiting: the row may be about to change. */
+  async read(db: EntityManager): Promise<Progress> {
+    return theRow(await db.query<Progress[]>(`SELECT ${COLUMNS} FROM result_progress`));
   }
 
-  async move(tx: EntityManager, { epoch, seq, season }: Progress): Promise<void> {
+  /** Waits until no other worker writes results; then nobody else does until the transaction ends. */
+  async lock(tx: EntityManager): Promise<Progress> {
+    return theRow(await tx.query<Progress[]>(`SELECT ${COLUMNS} FROM result_progress FOR UPDATE`));
+  }
+
+  /** Notes under the lock that results have changed, so that a worker in the middle of its steps begins again. */
+  async noteWrite(tx: EntityManager): Promise<void> {
+    await tx.query('UPDATE result_progress SET writes = writes + 1');
+  }
+
+  async move(tx: EntityManager, { epoch, seq, season }: Omit<Progress, 'writes'>): Promise<void> {
     await tx.query('UPDATE result_progress SET epoch = $1, seq = $2, season = $3', [epoch, seq, season]);
   }
 
@@ -45,4 +57,9 @@ export class ResultProgressStore {
     );
     return rows.map(({ week }) => week);
   }
+}
+
+function theRow([row]: readonly Progress[]): Progress {
+  if (row === undefined) throw new Error('result_progress has no row: migrations did not run');
+  return row;
 }

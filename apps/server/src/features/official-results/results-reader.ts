@@ -3,7 +3,15 @@ import type { Results, SeasonQuery, WeekResult } from '@sunday-live/contract';
 import { DataSource } from 'typeorm';
 import { SlateLog } from '../slate/slate-log.js';
 import { SlateReader } from '../slate/slate-reader.js';
-import { ofSeasonSql, type SeasonKey, seasonParams, seasonTypeOf } from '../slate/week-key.js';
+import {
+  ofSeasonSql,
+  ofWeekSql,
+  type SeasonKey,
+  seasonParams,
+  seasonTypeOf,
+  weekParams,
+} from '../slate/week-key.js';
+import { playedSql } from './week-values.js';
 
 interface ResultRow {
   week: number;
@@ -52,13 +60,12 @@ export class ResultsReader {
   }
 
   /** Ids of players without a card in a week that has scores: they did not play (rule R4). */
-  async didNotPlay({ season, seasonType }: SeasonKey, week: number): Promise<string[]> {
+  async didNotPlay(key: SeasonKey, week: number): Promise<string[]> {
     const rows = await this.db.query<{ id: string }[]>(
       `SELECT u.id FROM "user" u WHERE NOT EXISTS (
-         SELECT 1 FROM week_score s
-         WHERE (s.player, s.season, s.season_type, s.week) = (u.id, $1::int, $2::smallint, $3::int)
+         SELECT 1 FROM player_week w WHERE w.n = u.n AND ${ofWeekSql('w')} AND ${playedSql('w')} IS NOT NULL
        ) ORDER BY u.n`,
-      [season, seasonType, week],
+      weekParams({ ...key, week }),
     );
     return rows.map(({ id }) => id);
   }

@@ -2,9 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Recompute } from '@sunday-live/contract';
 import type { EntityManager } from 'typeorm';
 import type { SeasonKey } from '../slate/week-key.js';
+import { jokerSql, playedSql, type RulesValue, valueSql } from './week-values.js';
 
 /** More than an admin reads. */
 const LISTED = 200;
+/** Values of the week itself; places in the season are no scores of it. */
+const OF_WEEK = ['points', 'right', 'bankerPoints', 'rank'] as const;
 
 /** Compares a week's scores before and after something is done to them. */
 @Injectable()
@@ -18,19 +21,23 @@ export class ScoreDifferences {
   ): Promise<Pick<Recompute, 'changed' | 'differences'>> {
     const which = `season = ${Number(season)} AND season_type = ${Number(seasonType)} AND week = ${Number(week)}`;
     await tx.query(
-      `CREATE TEMP TABLE scores_before ON COMMIT DROP AS SELECT * FROM week_score WHERE ${which}`,
+      `CREATE TEMP TABLE scores_before ON COMMIT DROP AS SELECT n, v FROM player_week WHERE ${which}`,
     );
     await change();
+    const value = (row: string, name: RulesValue): string => valueSql(row, name, 'r.slot');
+    const score = (row: string): string =>
+      `json_build_object('points', ${value(row, 'points')}, 'right', ${value(row, 'right')}, 'rank', ${value(row, 'rank')})`;
+    const compared = (row: string): string =>
+      [playedSql(row), jokerSql(row, 'r.slot'), ...OF_WEEK.map((name) => value(row, name))].join(', ');
     const rows = await tx.query<(Recompute['differences'][number] & { changed: number })[]>(
-      `SELECT player, u.name, rules,
-         CASE WHEN b.player IS NOT NULL THEN json_build_object('points', b.points, 'right', b.right_picks, 'rank', b.rank) END AS before,
-         CASE WHEN a.player IS NOT NULL THEN json_build_object('points', a.points, 'right', a.right_picks, 'rank', a.rank) END AS after,
+      `SELECT u.id AS player, u.name, r.name AS rules,
+         CASE WHEN ${playedSql('b')} IS NOT NULL THEN ${score('b')} END AS before,
+         CASE WHEN ${playedSql('a')} IS NOT NULL THEN ${score('a')} END AS after,
          count(*) OVER () AS changed
-       FROM scores_before b FULL JOIN (SELECT * FROM week_score WHERE ${which}) a USING (player, rules)
-       JOIN "user" u ON u.id = player
-       WHERE (b.points, b.right_picks, b.played, b.banker_points, b.joker, b.rank)
-         IS DISTINCT FROM (a.points, a.right_picks, a.played, a.banker_points, a.joker, a.rank)
-       ORDER BY u.n, rules LIMIT ${LISTED}`,
+       FROM scores_before b FULL JOIN (SELECT n, v FROM player_week WHERE ${which}) a USING (n)
+       JOIN "user" u USING (n) CROSS JOIN rules_slot r
+       WHERE (${compared('b')}) IS DISTINCT FROM (${compared('a')})
+       ORDER BY n, rules LIMIT ${LISTED}`,
     );
     return { changed: rows[0]?.changed ?? 0, differences: rows.map(({ changed: _, ...row }) => row) };
   }

@@ -1,9 +1,10 @@
 import { RULES_NAMES } from '@sunday-live/scoring';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/index.js';
 import { type Caller, manyPlayers } from '../calendar/testing/api.js';
 import { aGame, anAnswer, feed, lockAtKickOff } from '../calendar/testing/slate-fixture.js';
 import { SlateLog } from '../slate/slate-log.js';
+import { ResultProgressStore } from './result-progress.store.js';
 import { ScoresService } from './scores.service.js';
 import { fromScratch, stored } from './testing/from-scratch.js';
 
@@ -20,6 +21,12 @@ const game = (id: string, given: object = {}) =>
   aGame(id, { week: Number(id[0]), kickoff: inDays(Number(id[0])), ...given });
 const results = (week: number, scores: [number, number][]) =>
   scores.map(([awayScore, homeScore], i) => game(`${week}${i + 1}`, { state: 'post', awayScore, homeScore }));
+const everyWeek = WEEKS.flatMap((week) =>
+  results(week, [
+    [20, 10],
+    [17, 24],
+  ]),
+);
 const saw = (games: ReturnType<typeof game>[], week = 1) => feed(server.app, anAnswer(games, { week }));
 const count = async (table: string): Promise<number> => {
   const [row] = await server.db.query<{ count: number }[]>(`SELECT count(*)::int AS count FROM ${table}`);
@@ -58,7 +65,7 @@ beforeEach(async () => {
 describe('R1: scores of weeks and the season', () => {
   it('are those of cards and final games, for everybody and by all rules', async () => {
     await update();
-    expect(await count('week_score')).toBe(0);
+    expect(await count('player_week')).toBe(0);
     await saw([...results(1, [[20, 10]]), game('12', { state: 'in', awayScore: 7 })]);
     await update();
     expect(await stored(server.db)).toEqual(await fromScratch(server.db));
@@ -84,7 +91,7 @@ describe('R1: scores of weeks and the season', () => {
   it('R4: a week without a card has no score, also once no card can be made any more', async () => {
     const players = async (week: number): Promise<number[]> => {
       const rows = await server.db.query<{ n: number }[]>(
-        `SELECT u.n FROM week_score JOIN "user" u ON u.id = player WHERE rules = 'classic' AND week = $1 ORDER BY n`,
+        `SELECT n FROM result_in_words WHERE rules = 'classic' AND week = $1 AND played IS NOT NULL ORDER BY n`,
         [week],
       );
       return rows.map(({ n }) => n);
@@ -173,6 +180,57 @@ describe('R1: scores of weeks and the season', () => {
     const changed = await Promise.all([update(), update(), update()]);
     expect(changed.filter((rows) => rows > 0)).toHaveLength(1);
     expect(await stored(server.db)).toEqual(await fromScratch(server.db));
+  });
+
+  it('R2: a run that ends between two weeks is continued: the next one writes only what is missing', async () => {
+    await saw(everyWeek);
+    const progress = server.app.get(ResultProgressStore, { strict: false });
+    // the locks of a run: to begin, to plan, then one a week
+    const lock = vi.spyOn(progress, 'lock');
+    let locks = 0;
+    lock.mockImplementation((tx) => {
+      locks += 1;
+      if (locks === 5) throw new Error('the worker has died');
+      return ResultProgressStore.prototype.lock.call(progress, tx);
+    });
+    await expect(update()).rejects.toThrow('died');
+    lock.mockRestore();
+    const begun = await stored(server.db);
+    const all = await fromScratch(server.db);
+    expect(begun).toEqual({
+      weeks: all.weeks.filter(({ week }) => week <= 2),
+      positions: all.positions.filter(({ week }) => week <= 2),
+    });
+    expect(await update()).toBe(3);
+    expect(await stored(server.db)).toEqual(all);
+    expect(await update()).toBe(0);
+  });
+
+  it('R2: a worker that another one overtakes between two weeks begins again with what it finds', async () => {
+    await saw(everyWeek);
+    let overtake: () => void = () => undefined;
+    // in a context of its own, as another process would be
+    const other = new Promise<void>((resolve) => {
+      overtake = resolve;
+    }).then(async () => {
+      await saw(results(1, [[20, 30]]));
+      await update();
+    });
+    const progress = server.app.get(ResultProgressStore, { strict: false });
+    const lock = vi.spyOn(progress, 'lock');
+    let locks = 0;
+    lock.mockImplementation(async (tx) => {
+      locks += 1;
+      if (locks === 4) {
+        overtake();
+        await other;
+      }
+      return ResultProgressStore.prototype.lock.call(progress, tx);
+    });
+    await update();
+    lock.mockRestore();
+    expect(await stored(server.db)).toEqual(await fromScratch(server.db));
+    expect(await update()).toBe(0);
   });
 
   it('R3: follow a card that is corrected, whose joker counts for later weeks too', async () => {
@@ -267,7 +325,7 @@ describe('R5: a season that the feed has left', () => {
     await feed(server.app, { season: null, seasonType: null, week: null, games: results(1, [[20, 30]]) });
     await update();
     expect(await stored(server.db)).toEqual(archived);
-    expect(await count('week_score WHERE season = 2025')).toBe(0);
+    expect(await count('player_week WHERE season = 2025')).toBe(0);
   });
 });
 

@@ -3,22 +3,32 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { inBulk } from '../../platform/database/in-bulk.js';
 import { BULK_LIMIT_MS, withQueryLimit } from '../../platform/database/query-limit.js';
 import { SlateLog, type Stream } from '../slate/slate-log.js';
-import { SlateReader, type WeekOfGames } from '../slate/slate-reader.js';
-import { toGame } from '../slate/stored-game.js';
+import { SlateReader } from '../slate/slate-reader.js';
 import type { SeasonKey } from '../slate/week-key.js';
 import { ChangedWeeks } from './changed-weeks.js';
 import { type Progress, ResultProgressStore } from './result-progress.store.js';
-import { ScoreStore } from './score.store.js';
 import { SeasonChanges } from './season-changes.js';
-import { weekScores } from './week-scores.js';
+import { SeasonWriter, type Step } from './season-writer.js';
 
 const PAGE = 1000;
-/** Further behind, everything is worked out anew. */
+/** Further behind, everything is worked out again. */
 const MAX_BEHIND = 5000;
 
+/** What one run works in, and the state of `result_progress` that it expects. */
+interface Run {
+  progress: Progress;
+  /** Whatever is read after this is at least as new as this position. */
+  readonly stream: Stream;
+  readonly changes: SeasonChanges;
+}
+
+/** Somebody else has changed results, or worked in more of the log, between two steps of a run. */
+class Overtaken extends Error {}
+
 /**
- * Keeps the scores of weeks and the season as cards and final games have them (rules R1 to R4 of docs/season.md). It reads
- * in the log which weeks have changed and works those out from scratch: nothing is ever added to what stands there.
+ * Keeps the results of weeks and the season as cards and final games have them (rules R1 to R4 of docs/season.md). It
+ * reads in the log which weeks have changed and works those out from scratch, one transaction a week. The progress moves
+ * in the last transaction: a run that ends early is repeated, and finds the weeks right that it has done.
  */
 @Injectable()
 export class ScoresService {
@@ -27,42 +37,89 @@ export class ScoresService {
     private readonly log: SlateLog,
     private readonly reader: SlateReader,
     private readonly progress: ResultProgressStore,
-    private readonly scores: ScoreStore,
+    private readonly seasons: SeasonWriter,
   ) {}
 
   /** Works in what has happened since the last time. @returns how many rows have changed */
   async update(): Promise<number> {
-    return withQueryLimit(BULK_LIMIT_MS, () => this.workIn());
-  }
-
-  private async workIn(): Promise<number> {
-    const { epoch, head } = await this.log.stream();
-    const [known] = await this.db.query<Progress[]>('SELECT epoch, seq, season FROM result_progress');
-    if (known?.epoch === epoch && known.seq >= head) return 0;
-    return this.db.transaction(async (tx) => {
-      const progress = await this.progress.lock(tx);
-      // whatever is read after this is at least as new as this position
-      const stream = await this.log.stream(tx);
-      return inBulk(tx, async () => this.apply(tx, stream, await this.changesSince(progress, stream, tx)));
+    return withQueryLimit(BULK_LIMIT_MS, async () => {
+      let rows = 0;
+      for (;;) {
+        const run = await this.begin();
+        if (run === null) return rows;
+        try {
+          for (const [season, weeks] of run.changes.bySeason()) {
+            const step = this.stepOf(run, (changed) => {
+              rows += changed;
+            });
+            await this.updateSeason(step, season, weeks);
+          }
+          await this.end(run);
+          return rows;
+        } catch (error) {
+          if (!(error instanceof Overtaken)) throw error;
+        }
+      }
     });
   }
 
-  /** Waits until nobody works out scores; then nobody does until the transaction ends. */
+  /** Waits until nobody writes results; then nobody does until the transaction ends, which changes players or cards. */
   async hold(tx: EntityManager): Promise<void> {
     await this.progress.lock(tx);
+    await this.progress.noteWrite(tx);
   }
 
   /** Works out one week from scratch, whether the log says that it has changed or not. */
   async recompute(tx: EntityManager, key: SeasonKey, week: number): Promise<number> {
     await this.progress.lock(tx);
-    return inBulk(tx, () => this.updateWeeks(tx, key, ChangedWeeks.only(key.seasonType, week)));
+    const rows = await inBulk(tx, () =>
+      this.seasons.write((work) => work(tx), key, ChangedWeeks.only(key.seasonType, week)),
+    );
+    if (rows > 0) await this.progress.noteWrite(tx);
+    return rows;
   }
 
-  private async apply(tx: EntityManager, stream: Stream, changes: SeasonChanges): Promise<number> {
-    let rows = 0;
-    for (const [season, weeks] of changes.bySeason()) rows += await this.updateSeason(tx, season, weeks);
-    await this.progress.move(tx, { epoch: stream.epoch, seq: stream.head, season: changes.current });
-    return rows;
+  /** Reads what has changed. @returns null when everything is worked in */
+  private async begin(): Promise<Run | null> {
+    const { epoch, head } = await this.log.stream();
+    const known = await this.progress.read(this.db.manager);
+    if (known.epoch === epoch && known.seq >= head) return null;
+    return this.db.transaction(async (tx) => {
+      const progress = await this.progress.lock(tx);
+      const stream = await this.log.stream(tx);
+      return { progress, stream, changes: await this.changesSince(progress, stream, tx) };
+    });
+  }
+
+  private stepOf(run: Run, count: (rows: number) => void): Step {
+    return async (work) => {
+      const { rows, progress } = await this.db.transaction(async (tx) => {
+        const found = await this.lockFor(run, tx);
+        const changed = await inBulk(tx, () => work(tx));
+        if (changed === 0) return { rows: 0, progress: found };
+        await this.progress.noteWrite(tx);
+        return { rows: changed, progress: { ...found, writes: found.writes + 1 } };
+      });
+      run.progress = progress;
+      count(rows);
+      return rows;
+    };
+  }
+
+  private async end(run: Run): Promise<void> {
+    const { epoch, head } = run.stream;
+    await this.db.transaction(async (tx) => {
+      await this.lockFor(run, tx);
+      await this.progress.move(tx, { epoch, seq: head, season: run.changes.current });
+    });
+  }
+
+  /** @throws Overtaken when the run's sums may be old: they are kept in memory from one step to the next */
+  private async lockFor(run: Run, tx: EntityManager): Promise<Progress> {
+    const found = await this.progress.lock(tx);
+    const { epoch, seq, writes } = run.progress;
+    if (found.epoch !== epoch || found.seq !== seq || found.writes !== writes) throw new Overtaken();
+    return found;
   }
 
   private async changesSince(from: Progress, to: Stream, tx: EntityManager): Promise<SeasonChanges> {
@@ -84,48 +141,8 @@ export class ScoresService {
     return SeasonChanges.everything(before, (await this.reader.season(tx))?.season ?? null);
   }
 
-  private async updateSeason(tx: EntityManager, season: number, changed: ChangedWeeks): Promise<number> {
-    let rows = 0;
-    for (const seasonType of await this.progress.seasonTypes(tx, season)) {
-      rows += await this.updateWeeks(tx, { season, seasonType }, changed);
-    }
-    return rows;
+  private async updateSeason(step: Step, season: number, changed: ChangedWeeks): Promise<void> {
+    for (const seasonType of await this.progress.seasonTypes(this.db.manager, season))
+      await this.seasons.write(step, { season, seasonType }, changed);
   }
-
-  private async updateWeeks(tx: EntityManager, key: SeasonKey, changed: ChangedWeeks): Promise<number> {
-    const weeks = await this.reader.weeks(key, tx);
-    const emptied = (await this.progress.emptiedWeeks(tx, key)).map(emptyWeek);
-    const touched = [...emptied, ...weeks]
-      .filter((week) => changed.has(key.seasonType, week.week, isPlayed(week)))
-      .sort((a, b) => a.week - b.week);
-    const [first] = touched;
-    if (first === undefined) return 0;
-    let rows = await this.scores.keepWeeks(
-      tx,
-      key,
-      weeks.map(({ week }) => week),
-    );
-    for (const week of touched) rows += await this.updateWeek(tx, key, week);
-    rows += await this.scores.writePositions(tx, key, first.week);
-    await this.scores.writeWeeks(
-      tx,
-      key,
-      touched.filter(({ games }) => games.length > 0).map(({ week }) => week),
-    );
-    return rows;
-  }
-
-  private async updateWeek(tx: EntityManager, key: SeasonKey, week: WeekOfGames): Promise<number> {
-    const cards = isPlayed(week) ? await this.scores.cards(tx, key, week.week) : [];
-    return this.scores.writeWeek(tx, key, week.week, weekScores(cards, week.games.map(toGame), week.week));
-  }
-}
-
-function emptyWeek(week: number): WeekOfGames {
-  return { week, games: [], deadline: null };
-}
-
-/** True once a game of the week is final: the week has scores then. */
-function isPlayed({ games }: WeekOfGames): boolean {
-  return games.some((game) => game.state === 'post');
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { ResultState } from '@sunday-live/contract';
 import type { EntityManager } from 'typeorm';
-import type { SeasonKey } from '../slate/week-key.js';
+import { type SeasonKey, type WeekKey, weekParams } from '../slate/week-key.js';
+import type { WeekAverage } from './week-average.js';
 import type { Contradiction, FoundProblem, WeekMoves } from './week-verdict.js';
 
 /** A row of the table `week_result`. */
@@ -81,6 +82,30 @@ export class WeekResultStore {
          state = excluded.state, problems = excluded.problems, scheduled = excluded.scheduled,
          confirmed_at = CASE WHEN excluded.state = 'confirmed' THEN coalesce(r.confirmed_at, excluded.confirmed_at) END`,
       [season, seasonType, week, state, JSON.stringify(problems), scheduled],
+    );
+  }
+
+  /** Deletes the results of all weeks of a season but these. */
+  async keepWeeks(
+    tx: EntityManager,
+    { season, seasonType }: SeasonKey,
+    weeks: readonly number[],
+  ): Promise<void> {
+    await tx.query(`DELETE FROM week_result WHERE ${KEY} AND week <> ALL ($3::int[])`, [
+      season,
+      seasonType,
+      weeks,
+    ]);
+  }
+
+  /** Stores the average of a week. */
+  async writeAverage(tx: EntityManager, key: WeekKey, { points, players }: WeekAverage): Promise<void> {
+    await tx.query(
+      `INSERT INTO week_result AS r (season, season_type, week, average_points, players) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (season, season_type, week) DO UPDATE
+         SET average_points = excluded.average_points, players = excluded.players
+       WHERE (r.average_points, r.players) IS DISTINCT FROM (excluded.average_points, excluded.players)`,
+      [...weekParams(key), points, players],
     );
   }
 

@@ -166,7 +166,9 @@ describe('R7, R8: results that the checks do not believe', () => {
 describe('R9: a recompute', () => {
   it('says what differs and changes nothing when it is dry, and mends it when it is not', async () => {
     await saw([over('1'), over('2', 3, 14)]);
-    await server.db.query(`UPDATE week_score SET points = 99 WHERE rules = 'straight'`);
+    await server.db.query(
+      `UPDATE player_week SET v[3 + 5 * slot] = 99 FROM rules_slot WHERE name = 'straight'`,
+    );
     const recompute = async (query: string) =>
       recomputeSchema.parse((await admin.post(`/api/admin/results/8/recompute${query}`)).body);
     const recorded = () =>

@@ -1,56 +1,74 @@
-import type { RulesName } from '@sunday-live/contract';
-import {
-  countedJokers,
-  type GameState,
-  gamesByWeek,
-  RULES,
-  RULES_NAMES,
-  scoreCard,
-  type WeekCard,
-} from '@sunday-live/scoring';
+import { addTotals, type CardColumns, type GameState, RULES, RULES_NAMES } from '@sunday-live/scoring';
+import { numbersBelow } from './numbers-below.js';
+import { seasonKeys, setRanks, weekKeys } from './ranks.js';
+import type { SeasonSoFar } from './season-so-far.js';
+import { HAS_JOKER, jokerCounts, WeekValues } from './week-values.js';
 
-/** A card of the week, with every card of the player's season that has a joker. */
-export interface CardToScore {
-  readonly player: string;
-  readonly card: WeekCard;
-  readonly jokers: readonly WeekCard[];
+/** All cards of a week. */
+export interface WeekOfCards {
+  readonly cards: CardColumns;
+  /** Returns true when the joker of a card with the banker in this slot can no longer change. */
+  readonly jokerLocked: (banker: number | null) => boolean;
 }
 
-/** What a card has brought by some rules. */
-export interface WeekScore {
-  readonly player: string;
-  readonly rules: RulesName;
-  readonly points: number;
-  readonly rightPicks: number;
-  readonly played: number;
-  /** null: the banker does not count */
-  readonly bankerPoints: number | null;
-  readonly joker: boolean;
-}
-
-/** The scores of a week by all rules. Only final games count. */
-export function weekScores(
-  cards: Iterable<CardToScore>,
+/**
+ * Scores a week by all rules: points and ranks of its cards, and places in the season after it. Adds the week to
+ * `season`, which has the weeks before it. Only final games count.
+ */
+export function scoreWeek(
+  season: SeasonSoFar,
+  { cards, jokerLocked }: WeekOfCards,
   games: Iterable<GameState>,
-  week: number,
-): WeekScore[] {
-  const finals = gamesByWeek([...games].filter((game) => game.state === 'post')).get(week) ?? new Map();
-  const scores: WeekScore[] = [];
-  for (const { player, card, jokers } of cards) {
-    for (const name of RULES_NAMES) {
-      const rules = RULES[name];
-      const joker = countedJokers(jokers, rules).has(week);
-      const { points, right, counted, bankerPoints } = scoreCard(card, finals, rules, joker);
-      scores.push({
-        player,
-        rules: name,
-        points,
-        rightPicks: right,
-        played: counted,
-        bankerPoints,
-        joker,
-      });
-    }
+): WeekValues {
+  season.include(cards.count);
+  const values = new WeekValues(season.count);
+  const finals = [...games].filter((game) => game.state === 'post');
+  const players = numbersBelow(cards.count, (n) => cards.includes(n));
+  const jokers = lockedJokers(cards, jokerLocked);
+  for (const n of players) {
+    values.jokers[n] = jokers[n] === 1 ? HAS_JOKER : 0;
+    season.addCard(n);
   }
-  return scores;
+  const inSeason = season.players();
+  for (const [slot, name] of RULES_NAMES.entries()) {
+    const rules = RULES[name];
+    const counting = new Uint8Array(values.count);
+    if (rules.joker !== null) {
+      for (const n of players) {
+        if (jokers[n] !== 1 || (rules.joker.counts === 'first' && season.hasJoker(n))) continue;
+        counting[n] = 1;
+        values.jokers[n] = (values.jokers[n] as number) | jokerCounts(slot);
+      }
+    }
+    const totals = cards.totals(finals, rules, counting, values.count);
+    for (const n of players) {
+      values.played[n] = totals.played[n] as number;
+      values.of(slot, 'points')[n] = totals.points[n] as number;
+      values.of(slot, 'right')[n] = totals.right[n] as number;
+      if (totals.bankers[n] === 1) values.of(slot, 'bankerPoints')[n] = totals.bankerPoints[n] as number;
+    }
+    setRanks(values.of(slot, 'rank'), players, weekKeys(totals));
+    addTotals(season.of(slot), totals);
+    setRanks(values.of(slot, 'place'), inSeason, seasonKeys(season.of(slot)));
+  }
+  addJokers(season, jokers);
+  return values;
+}
+
+/** Notes the jokers of a week without a final game: where only the first one counts, they use it up. */
+export function noteJokers(season: SeasonSoFar, { cards, jokerLocked }: WeekOfCards): void {
+  season.include(cards.count);
+  addJokers(season, lockedJokers(cards, jokerLocked));
+}
+
+/** Returns 1 for each player whose joker can no longer change. */
+function lockedJokers(cards: CardColumns, jokerLocked: WeekOfCards['jokerLocked']): Uint8Array {
+  const locked = new Uint8Array(cards.count);
+  for (let n = 0; n < cards.count; n += 1)
+    if (cards.hasJoker(n) && jokerLocked(cards.get(n)?.banker ?? null)) locked[n] = 1;
+  return locked;
+}
+
+function addJokers(season: SeasonSoFar, jokers: Uint8Array): void {
+  for (let n = 0; n < jokers.length; n += 1) if (jokers[n] === 1) season.addJoker(n);
 }

@@ -42,6 +42,7 @@ const NOBODY = new Set([
   'receipt_part',
   'report_common',
   'result_progress',
+  'rules_slot',
   'season_state',
   'slate_stream',
   'ticker',
@@ -92,7 +93,7 @@ async function tables(): Promise<Column[]> {
          AND format('%I.%I', c.table_schema, c.table_name)::regclass::oid IN (SELECT id FROM along) AS bound
      FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
      WHERE t.table_type = 'BASE TABLE' AND c.table_schema NOT IN ('pg_catalog', 'information_schema')
-       AND c.data_type IN ('text', 'character varying', 'json', 'jsonb', 'ARRAY')
+       AND c.data_type IN ('text', 'character varying', 'json', 'jsonb', 'ARRAY') AND c.udt_name <> '_int4'
      GROUP BY c.table_schema, c.table_name ORDER BY 1, 2`,
   );
 }

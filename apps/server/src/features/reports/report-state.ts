@@ -1,6 +1,6 @@
 import type { ReportProgress, ReportQueue, ReportState, ReportTaskState } from '@sunday-live/contract';
 
-/** The part of a task that decides about a report's state. */
+/** What a report's state follows from. */
 export interface TaskPart {
   readonly queue: ReportQueue;
   readonly state: ReportTaskState;

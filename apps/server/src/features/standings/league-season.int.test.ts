@@ -35,9 +35,9 @@ it('a rank in an earlier season is the one in the whole league, also with a samp
   );
   await server.db.query(
     // the order after the first week is another one than at the end
-    `INSERT INTO week_position (player, season, season_type, week, rules, points, right_picks, rank)
-     SELECT id, 2023, 2, week, 'classic', CASE WHEN (place = $2::int) = (week = 1) THEN 20 ELSE 0 END, 1, 1
-     FROM unnest($1::text[]) WITH ORDINALITY AS p (id, place), unnest(ARRAY[1, 2]) AS week`,
+    `INSERT INTO player_week (season, season_type, week, n, v)
+     SELECT 2023, 2, week, n, ARRAY[1, 0, 0, 0, NULL, 1, CASE WHEN (place = $2::int) = (week = 1) THEN 1 ELSE 2 END]
+     FROM unnest($1::text[]) WITH ORDINALITY AS p (id, place) JOIN "user" USING (id), unnest(ARRAY[1, 2]) AS week`,
     [ids, PLAYERS],
   );
   const last = ids.at(-1) ?? '';

@@ -59,11 +59,9 @@ export class LeagueSeasonStore {
   ): Promise<Map<string, number>> {
     const rows = await tx.query<{ player: string; rank: number }[]>(
       `SELECT player, rank FROM (
-         SELECT s.player, rank() OVER (
-           ORDER BY s.points DESC, s.right_picks DESC, coalesce(s.banker_average, 0) DESC
-         )::int AS rank
-         FROM week_position s WHERE (s.season, s.season_type, s.rules) = ($2::int, $3::smallint, $4)
-           AND s.week = (SELECT max(week) FROM week_position WHERE (season, season_type) = ($2::int, $3::smallint))
+         SELECT s.player, rank() OVER (ORDER BY s.season_rank)::int AS rank
+         FROM result_in_words s WHERE (s.season, s.season_type, s.rules) = ($2::int, $3::smallint, $4)
+           AND s.week = (SELECT max(week) FROM player_week WHERE (season, season_type) = ($2::int, $3::smallint))
            AND ($1 = '${EVERYONE}' OR EXISTS (
              SELECT 1 FROM league_member m WHERE m.league = $1 AND m.player = s.player))
        ) AS ranked WHERE player = ANY($5)`,

@@ -1,15 +1,15 @@
-/** The content of an email, as HTML and as text. */
+/** A mail as a person reads it: always with a text of the same content. */
 export interface Letter {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-  /** Address to which mail programs POST to switch this kind off (RFC 8058); only optional emails have it. */
+  /** Where mail programs send the POST that switches this kind off (RFC 8058); only optional mail has it. */
   readonly unsubscribe?: string;
-  /** The player's setting that switches this kind off; only optional emails have it. */
+  /** The player's choice that switches this kind off; only optional mail has it. */
   readonly choice?: string;
 }
 
-/** Links of an email that its player can switch off. */
+/** What a mail has that its player can do without. */
 export interface OptionalMail {
   /** The player's choice that wants this kind, by its name in the account. */
   readonly choice: string;
@@ -47,7 +47,7 @@ const STYLE = {
   note: 'margin:16px 0 0;font-size:13px;opacity:.8',
 } as const;
 
-/** Dark colours, for mail programs that support them; others use the light inline styles. */
+/** Mail programs that know the dark get it; the others show the light one by the inline styles. */
 const DARK =
   '@media (prefers-color-scheme:dark){.page{background:#0e1620!important;color:#e6edf3!important}' +
   '.card{background:#17212c!important;color:#e6edf3!important}.button{background:#3d8bff!important;color:#06121f!important}}';
@@ -69,7 +69,7 @@ export function paragraph(text: string): Block {
   return { html: `<p style="${STYLE.paragraph}">${escapeHtml(text).replaceAll('\n', '<br>')}</p>`, text };
 }
 
-/** A link drawn as a button. @throws for an address that is not http(s): it could run as a script in a mail program */
+/** Something to press. @throws for an address that is not http(s): it would run in the reader's mail program */
 export function button(label: string, url: string): Block {
   const href = escapeHtml(webAddress(url));
   return {
@@ -78,7 +78,7 @@ export function button(label: string, url: string): Block {
   };
 }
 
-/** A table of labels and values, one pair a line. */
+/** What and how much, one a line. */
 export function facts(rows: readonly (readonly [label: string, value: string])[]): Block {
   const lines = rows.map(
     ([label, value]) =>
@@ -90,12 +90,12 @@ export function facts(rows: readonly (readonly [label: string, value: string])[]
   };
 }
 
-/** A paragraph in small print. */
+/** The small print. */
 export function note(text: string): Block {
   return { html: `<p style="${STYLE.note}">${escapeHtml(text)}</p>`, text };
 }
 
-/** Builds a letter in the layout that all emails share. */
+/** Puts a letter together in the one layout that all have. */
 export function letter({ subject, title, blocks, optional }: LetterContent): Letter {
   const all = optional === undefined ? blocks : [...blocks, choicesNote(optional)];
   const html = [

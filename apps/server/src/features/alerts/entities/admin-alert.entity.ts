@@ -1,12 +1,12 @@
 import { Column, Entity, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
 import { UserEntity } from '../../auth/entities/user.entity.js';
 
-/** Alerts for admins. Each subject has one row, however often it is raised. */
+/** What admins have to know about. The same matter is one row, however often it is raised. */
 @Entity('admin_alert')
 export class AdminAlertEntity {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) id!: number;
 
-  /** The subject. */
+  /** What it is about. */
   @Column('text', { unique: true }) key!: string;
 
   @Column('text') title!: string;

@@ -5,7 +5,7 @@ import { LeagueEntity } from './league.entity.js';
 
 export type Role = 'commissioner' | 'member';
 
-/** Members of leagues, with their role. */
+/** Who plays in which league, and who runs it. */
 @Entity('league_member')
 @Check('league_member_role_check', oneOf('role', ['commissioner', 'member']))
 export class LeagueMemberEntity {

@@ -9,10 +9,10 @@ export class PushMessageEntity {
 
   @Column('text', { name: 'player' }) playerId!: string;
 
-  /** Content that the service worker shows. */
+  /** What the service worker shows. */
   @Column('jsonb') payload!: unknown;
 
-  /** A test that the player requested; not counted by limits. */
+  /** A test that the player asked for: it does not count. */
   @Column('boolean', { default: false }) isTest!: boolean;
 
   @Column('timestamptz', { default: () => 'now()' }) createdAt!: Date;

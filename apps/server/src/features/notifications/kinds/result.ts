@@ -28,18 +28,18 @@ export const resultKind = notificationKind({
          SELECT season_type, week, confirmed_at FROM week_result
          WHERE (season, state) = ($2, 'confirmed') AND confirmed_at > now() - interval '${VALID}'
        ), scores AS (
-         SELECT s.player, s.points, s.rank, l.season_type, l.week, l.confirmed_at,
+         SELECT s.n, s.points, s.rank, l.season_type, l.week, l.confirmed_at,
            count(*) OVER (PARTITION BY l.season_type, l.week) AS players,
            count(*) OVER (PARTITION BY l.season_type, l.week, s.rank) > 1 AS shared
-         FROM week_score s JOIN late l USING (season_type, week)
-         WHERE (s.season, s.rules) = ($2, $3)
+         FROM result_in_words s JOIN late l USING (season_type, week)
+         WHERE (s.season, s.rules) = ($2, $3) AND s.played IS NOT NULL
        )
        INSERT INTO push_news (key, player, data, valid_until)
        SELECT concat_ws(':', 'result', $2::int, s.season_type, s.week, c.player), c.player,
          jsonb_build_object('kind', 'result', 'season', $2::int, 'seasonType', s.season_type, 'week', s.week, 'points', s.points, 'rank', s.rank, 'shared', s.shared,
            'players', s.players),
          s.confirmed_at + interval '${VALID}'
-       FROM scores s JOIN push_choice c ON c.player = s.player JOIN "user" u ON u.id = c.player
+       FROM scores s JOIN "user" u ON u.n = s.n JOIN push_choice c ON c.player = u.id
        WHERE c.result AND ${HAS_REACHABLE_DEVICE}
        ON CONFLICT (key) DO NOTHING RETURNING 1`,
       [serverKey, state.season, DEFAULT_RULES],

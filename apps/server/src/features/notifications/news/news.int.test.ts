@@ -272,8 +272,8 @@ describe('N5: the result', () => {
     ]);
     // a week that was confirmed after a later one is news as well
     await server.db.query(
-      `INSERT INTO week_score (player, season, season_type, week, rules, points, right_picks, played, banker_counted, joker, rank)
-       VALUES ($1, 2024, 2, 7, 'classic', 5, 1, 1, false, false, 1)`,
+      `INSERT INTO player_week (season, season_type, week, n, v)
+       SELECT 2024, 2, 7, n, '{1,0,5,1,NULL,1,1}' FROM "user" WHERE id = $1`,
       [ann.id],
     );
     await server.db.query(

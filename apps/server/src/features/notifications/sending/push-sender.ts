@@ -57,7 +57,7 @@ export class PushSender {
     }
   }
 
-  /** Notes success or failure of the push service. A device that is gone says nothing about it. */
+  /** What the outcome says of the push service; that a device is gone says nothing. */
   private async report({ endpoint }: ClaimedDelivery, outcome: PushOutcome): Promise<void> {
     if (!isPushService(endpoint, this.config.push.services)) return;
     const service = pushServiceName(endpoint);

@@ -11,4 +11,7 @@ export class ResultProgressEntity {
   @Column('bigint', { default: 0 }) seq!: number;
 
   @Column('int', { nullable: true }) season!: number | null;
+
+  /** Number of transactions that have changed results: a worker that is overtaken between two weeks notices it. */
+  @Column('bigint', { default: 0 }) writes!: number;
 }

@@ -67,14 +67,14 @@ export async function fromScratch(db: DataSource): Promise<Tables> {
 
 /** What the tables hold. */
 export async function stored(db: DataSource): Promise<Tables> {
-  const columns = 'u.n, rules, points, right_picks AS right';
-  const where = 'JOIN "user" u ON u.id = player WHERE season = 2024 AND season_type = 2';
+  const rows = 'FROM result_in_words WHERE season = 2024 AND season_type = 2';
   return sorted({
     weeks: await db.query(
-      `SELECT ${columns}, played, rank, week, banker_points AS "bankerPoints", joker FROM week_score ${where}`,
+      `SELECT n, rules, points, right_picks AS right, played, rank, week, banker_points AS "bankerPoints", joker ${rows} AND played IS NOT NULL`,
     ),
     positions: await db.query(
-      `SELECT ${columns}, rank, week, banker_average AS "bankerAverage" FROM week_position ${where}`,
+      `SELECT n, rules, season_points AS points, season_right_picks AS right, season_rank AS rank, week,
+         season_banker_average AS "bankerAverage" ${rows}`,
     ),
   });
 }

@@ -35,6 +35,7 @@ import { Entities1700000000052 } from './1700000000052-entities.js';
 import { AnyRules1700000000060 } from './1700000000060-any-rules.js';
 import { NoSeasonScores1700000000061 } from './1700000000061-no-season-scores.js';
 import { CardBits1700000000062 } from './1700000000062-card-bits.js';
+import { PlayerWeeks1700000000063 } from './1700000000063-player-weeks.js';
 import { Tickers1700000000066 } from './1700000000066-tickers.js';
 import { MailsAtLeastOnce1700000000067 } from './1700000000067-mails-at-least-once.js';
 import { ReportOutbox1700000000068 } from './1700000000068-report-outbox.js';
@@ -78,6 +79,7 @@ export const migrations = [
   NoSeasonScores1700000000061,
   AnyRules1700000000060,
   CardBits1700000000062,
+  PlayerWeeks1700000000063,
   Tickers1700000000066,
   MailsAtLeastOnce1700000000067,
   ReportOutbox1700000000068,

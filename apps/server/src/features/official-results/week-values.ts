@@ -1,0 +1,94 @@
+import { RULES_NAMES } from '@sunday-live/scoring';
+import { NULL_INT } from '../../platform/database/int-columns.js';
+import { numbersBelow } from './numbers-below.js';
+
+/** What is stored of a player's week once, whatever the rules; in the order of the array. */
+const COMMON = ['played', 'jokers'] as const;
+/** What is stored per rules variant, in the order of the array. */
+const PER_RULES = ['points', 'right', 'bankerPoints', 'rank', 'place'] as const;
+
+export type RulesValue = (typeof PER_RULES)[number];
+
+/**
+ * Layout of `player_week.v`, an array of whole numbers. Nothing else knows the positions but the view
+ * `result_in_words`, which shows them by name.
+ *
+ * | position in SQL | value |
+ * |---|---|
+ * | 1 | `played`: picks in final games; NULL: no card this week |
+ * | 2 | `jokers`: bit 0, the card has a joker that can no longer change; bit 1 + slot, it counts by the variant in the slot |
+ * | 3 + 5 × slot | `points` by the variant in the slot of `rules_slot` |
+ * | 4 + 5 × slot | `right`: right picks |
+ * | 5 + 5 × slot | `bankerPoints`; NULL: no banker counts |
+ * | 6 + 5 × slot | `rank`: competition rank in the week, among all players with a card |
+ * | 7 + 5 × slot | `place`: competition rank in the season after the week, among all players with a card up to it |
+ *
+ * A player with a card in an earlier week but none in this one has a row with only the places. A variant's slot is its
+ * position in `RULES_NAMES`, to which new variants are appended: rows from before a variant are shorter.
+ */
+export class WeekValues {
+  /** Values of each position by player number; `NULL_INT` for NULL. */
+  readonly columns: readonly Int32Array[];
+
+  /** @param count highest player number, plus one */
+  constructor(readonly count: number) {
+    this.columns = Array.from({ length: WEEK_WIDTH }, () => new Int32Array(count).fill(NULL_INT));
+  }
+
+  get played(): Int32Array {
+    return this.columns[0] as Int32Array;
+  }
+
+  get jokers(): Int32Array {
+    return this.columns[1] as Int32Array;
+  }
+
+  /** Returns the values by the variant in a slot. */
+  of(slot: number, value: RulesValue): Int32Array {
+    return this.columns[position(slot, value)] as Int32Array;
+  }
+
+  /** Returns true when the player has a row. */
+  includes(n: number): boolean {
+    // everybody with a card up to this week has a place by every variant
+    return (this.of(0, 'place')[n] ?? NULL_INT) !== NULL_INT;
+  }
+
+  /** Returns the numbers of all players with a row, in order. */
+  players(): number[] {
+    return numbersBelow(this.count, (n) => this.includes(n));
+  }
+
+  /** Returns true when the row equals these values; `stored` has a column per position. */
+  equals(n: number, stored: readonly Int32Array[], row: number): boolean {
+    return this.columns.every((column, i) => column[n] === (stored[i] as Int32Array)[row]);
+  }
+}
+
+/** Length of the array. */
+export const WEEK_WIDTH = COMMON.length + PER_RULES.length * RULES_NAMES.length;
+
+/** SQL for the number of picks in final games; NULL: the player has no card. @param row alias of `player_week` */
+export const playedSql = (row: string): string => `${row}.v[1]`;
+
+/** SQL for a value by the variant in a slot. @param slot number or SQL @param row alias of `player_week` */
+export const valueSql = (row: string, value: RulesValue, slot: number | string): string =>
+  `${row}.v[${1 + COMMON.length + PER_RULES.indexOf(value)} + ${PER_RULES.length} * ${slot}]`;
+
+function position(slot: number, value: RulesValue): number {
+  return COMMON.length + PER_RULES.length * slot + PER_RULES.indexOf(value);
+}
+
+/** Bit of `jokers`: the card has a joker that can no longer change. */
+export const HAS_JOKER = 1;
+
+/** Bit of `jokers`: the joker counts by the variant in the slot. */
+export function jokerCounts(slot: number): number {
+  return 2 << slot;
+}
+
+/** SQL for 1 when the card has a joker that can no longer change, 0 without. @param row alias of `player_week` */
+export const hasJokerSql = (row: string): string => `(${row}.v[2] & ${HAS_JOKER})`;
+
+/** SQL for true when the joker counts by the variant in a slot. @param slot SQL @param row alias of `player_week` */
+export const jokerSql = (row: string, slot: string): string => `((${row}.v[2] >> (1 + ${slot})) & 1 = 1)`;
