@@ -402,6 +402,8 @@ describe.skipIf(withoutPostgres || withoutBrowser)('every page', () => {
     await page.goBack();
     await expect.poll(() => sheet.count()).toBe(0);
     await expect.poll(() => page.url()).toBe(`${demo.url}/live/everyone`);
+    // no element has opened it: the keyboard goes on at the page, not before its header
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('main');
     await page.goBack();
     await expect.poll(() => page.url()).toBe(`${demo.url}/home`);
     await context.close();

@@ -26,8 +26,9 @@ export function Sheet({ title, label, onClose, below, children }: SheetProps) {
     element?.showModal();
     return () => {
       element?.close();
-      // the element that opened it may be gone, as the row of a player who left
-      if (document.activeElement === document.body)
+      // the element that opened it may be gone, as the row of a player who left; a link may have opened it
+      const { activeElement } = document;
+      if (activeElement === document.body || element?.contains(activeElement))
         document.getElementById('main')?.focus({ preventScroll: true });
     };
   }, []);

@@ -51,7 +51,7 @@ export function SeasonSection() {
           <p>
             Season {year}, {seasonTypeName(type)}
           </p>
-          <div className={styles.row}>
+          <div className={styles.settings}>
             <Setting label="Cards lock">
               <Segmented
                 label="Cards lock"

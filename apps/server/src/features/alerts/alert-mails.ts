@@ -16,7 +16,7 @@ const schema = z.object({
   url: z.url({ protocol: /^https?$/ }),
 });
 
-/** Tells every admin of an alert by mail. */
+/** Sends alerts to all admins by email. */
 @Injectable()
 export class AlertMails {
   constructor(

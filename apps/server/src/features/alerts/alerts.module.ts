@@ -6,7 +6,7 @@ import { AlertsService } from './alerts.service.js';
 import { AdminAlertEntity } from './entities/admin-alert.entity.js';
 import { OutsideAlerts } from './outside-alerts.js';
 
-/** What admins are told when something that runs by itself needs them. */
+/** Alerts: automatic work that needs an admin. */
 @Module({
   imports: [TypeOrmModule.forFeature([AdminAlertEntity])],
   controllers: [AlertsController],

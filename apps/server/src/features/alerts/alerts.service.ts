@@ -9,19 +9,19 @@ import { AlertMails } from './alert-mails.js';
 import { raiseAlert } from './alerts.sql.js';
 import { AdminAlertEntity } from './entities/admin-alert.entity.js';
 
-/** What an admin has to know and do. */
+/** A problem that an admin has to solve. */
 export interface NewAlert {
-  /** What it is about, `results/2024/2/8`: the same matter is one alert. */
+  /** The subject, `results/2024/2/8`; each subject has one alert. */
   readonly key: string;
   readonly title: string;
-  /** What is wrong and what to do. */
+  /** The problem, and what to do. */
   readonly message: string;
 }
 
 /** Old ones are history. */
 const LISTED = 200;
 
-/** Tells admins what runs by itself no longer can. */
+/** Raises and ends alerts for admins. */
 @Injectable()
 export class AlertsService {
   constructor(
@@ -37,7 +37,7 @@ export class AlertsService {
     await this.mails.send(tx, `${news.id}@${news.raisedAt.toISOString()}`, { title, message });
   }
 
-  /** Raises an alert unless one about the same matter is open, whatever it says: figures that move are no news. */
+  /** Raises an alert unless one about the same subject is open. Its words may differ: changed figures are no new alert. */
   async raiseOnce(tx: EntityManager, alert: NewAlert): Promise<void> {
     const open = await tx.existsBy(AdminAlertEntity, { key: alert.key, clearedAt: IsNull() });
     if (!open) await this.raise(tx, alert);
@@ -59,7 +59,7 @@ export class AlertsService {
       .execute();
   }
 
-  /** Removes what was said of a player who has gone. */
+  /** Removes a deleted player from alerts. */
   async forget(player: string): Promise<void> {
     await this.alerts
       .createQueryBuilder()
@@ -68,7 +68,7 @@ export class AlertsService {
       .execute();
   }
 
-  /** Those that somebody has to look at, or all of late; the newest first. */
+  /** Open alerts, or all recent ones; the newest first. */
   async list(all: boolean): Promise<Alert[]> {
     const rows = await this.alerts.find({
       where: all ? {} : { clearedAt: IsNull(), resolvedAt: IsNull() },

@@ -15,12 +15,12 @@ import { Log } from '../../platform/logging/log.js';
 import { AlertsService, type NewAlert } from './alerts.service.js';
 
 const LOOK_MS = 5_000;
-/** One failure, or one device with odd keys, is a hiccup. */
+/** A single failure, or one device with odd keys, is no alert. */
 const ALERT_AFTER_MS = 60_000;
 const ALERT_TIMES = 3;
 const PREFIX = 'outside/';
 
-/** Tells admins and Prometheus which outside service fails and for how long. Alerts end by themselves. */
+/** Shows admins and Prometheus which outside services fail, and for how long. Alerts end by themselves. */
 @Injectable()
 export class OutsideAlerts implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly failing: Gauge<'service'>;

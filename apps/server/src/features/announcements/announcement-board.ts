@@ -8,7 +8,7 @@ import { announcementsAt } from './announcements.sql.js';
 /** Announcements of one audience that are shown at most: the newest. */
 export const AUDIENCE_LIMIT = 20;
 
-/** What the board held at a time. */
+/** Content of the board at one moment. */
 export interface Board {
   /** Newest first. */
   readonly announcements: readonly Announcement[];
@@ -16,7 +16,7 @@ export interface Board {
   readonly now: Date;
 }
 
-/** What hangs on the board: announcements that are out, and neither withdrawn nor expired. */
+/** The board: announcements that are published, and neither withdrawn nor expired. */
 @Injectable()
 export class AnnouncementBoard {
   constructor(private readonly manager: EntityManager) {}

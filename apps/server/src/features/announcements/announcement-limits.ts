@@ -6,10 +6,10 @@ const DAY_S = 86_400;
 
 const POSTS: Limit = { what: 'announcement:league', hits: 20, windowSeconds: HOUR_S };
 const EMAILS: Limit = { what: 'announcement-email:league', hits: 5, windowSeconds: DAY_S };
-/** A league can be had anew, an account not so easily. */
+/** Counted by account as well, because a new league is made more easily than an account. */
 const EMAILS_OF_PLAYER: Limit = { what: 'announcement-email:player', hits: 10, windowSeconds: DAY_S };
 
-/** How often a league hears from its commissioner, beside what the class `send` allows an account. */
+/** Limits announcements of a commissioner to a league, in addition to the class `send` for each account. */
 @Injectable()
 export class AnnouncementLimits {
   constructor(private readonly limits: RateLimit) {}

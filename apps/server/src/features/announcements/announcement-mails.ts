@@ -31,7 +31,7 @@ const FROM_LEAGUE = 'league-announcement';
 /** How many of leagues one player gets: members of many leagues are not flooded. */
 const FROM_LEAGUES_PER_DAY = 10;
 
-/** Sends an announcement by mail, once, to everybody whom it is for and who has not switched such emails off. */
+/** Sends an announcement by email, once, to its audience except players who have switched such emails off. */
 @Injectable()
 export class AnnouncementMails {
   constructor(

@@ -29,7 +29,7 @@ export class AnnouncementsService {
     private readonly audit: AuditLog,
   ) {}
 
-  /** What the player may read, newest first; with `history` what has expired, too. */
+  /** Announcements that the player may read, newest first; with `history`, expired ones, too. */
   async recent(player: string, history: boolean): Promise<Announcement[]> {
     return (await this.store.readableBy(player, history)).map(toAnnouncement);
   }
@@ -83,7 +83,7 @@ export class AnnouncementsService {
     });
   }
 
-  /** Lets out what was kept for now; run twice, it finds nothing the second time. @returns how many */
+  /** Publishes scheduled announcements that are due. Safe to repeat. @returns their number */
   async publishDue(): Promise<number> {
     if (!(await this.store.someDue())) return 0;
     return this.log.write(async (tx, log) => {
@@ -105,7 +105,7 @@ export class AnnouncementsService {
     return row;
   }
 
-  /** Stores by `work`, puts what is out on the log, and records the change. */
+  /** Stores by `work`, appends published announcements to the log, and records the change. */
   private async write(
     author: Author,
     work: (tx: EntityManager) => Promise<{ before: AnnouncementRow | undefined; row: AnnouncementRow }>,

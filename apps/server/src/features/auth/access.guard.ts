@@ -14,10 +14,10 @@ import { SessionService } from './session.service.js';
 import { rememberPlayer } from './session-player.js';
 import { SessionRenewal } from './session-renewal.js';
 
-/** Lets a request in as its route declares; a route that declares nothing lets nobody in. */
+/** Admits requests as their route declares; a route that declares nothing refuses all. */
 @Injectable()
 export class AccessGuard implements CanActivate {
-  /** What is refused here never comes to where requests are counted. */
+  /** Requests that are refused here are not counted by rate limits. */
   private readonly refused = new LocalLimits();
 
   constructor(

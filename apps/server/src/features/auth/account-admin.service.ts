@@ -12,7 +12,7 @@ import { SessionEvents } from './session-ended.js';
 /** One lock for all nodes while it is looked whether an admin is left. */
 const ADMINS_LOCK = 715_102_646;
 
-/** What admins do to accounts. Each change is one transaction with its row in the audit. */
+/** Changes of accounts by admins. Each change and its audit row are one transaction. */
 @Injectable()
 export class AccountAdmin {
   constructor(

@@ -1,6 +1,6 @@
 import { button, type Letter, letter, note, paragraph } from '../../platform/mail/letter.js';
 
-/** What a letter about an account is made of. */
+/** Content of a letter about an account. */
 export interface AccountLetter {
   readonly name: string;
   readonly url: string;

@@ -22,7 +22,7 @@ const signedIn = z.object({ user });
 const done = z.object({ status: z.boolean() });
 const session = z.object({ id: z.string(), expiresAt: z.string() });
 
-/** What each route with a body does. A test sees to it that every one is here. */
+/** Summary of each route with a body. A test checks that none is missing. */
 const POSTS: Readonly<Record<string, Words>> = {
   'sign-up/email': {
     summary: 'Sign up; the answer does not tell whether the address plays already',

@@ -32,7 +32,7 @@ const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
   429: 'too-many-requests',
 };
 
-/** What the account library refused, in our catalogue's words. */
+/** Translates a refusal of the account library into an error of our catalogue. */
 export function authError(status: number, body: string): AppError {
   const { code, message } = readAnswer(body);
   const known = code === undefined ? undefined : BY_CODE[code];

@@ -47,7 +47,7 @@ const MAILS = new Set(['request-password-reset', 'send-verification-email']);
 /** Parameters that name a page to go to. */
 const PAGES = ['callbackURL', 'redirectTo'] as const;
 
-/** Stands before the account library: routes, shapes, limits and errors are ours. */
+/** Handles requests before the account library does: routes, shapes, limits and errors are ours. */
 @Injectable()
 export class AuthGateway {
   constructor(
@@ -130,7 +130,7 @@ export class AuthGateway {
     return this.pass({ ...request, url }, null);
   }
 
-  /** Where addresses are verified, neither the answer nor its time tells whether one plays already. */
+  /** Where addresses are verified, neither the answer nor its time shows whether an address has an account. */
   private async signUp(request: AuthRequest, body: Body): Promise<Response> {
     if ((await this.registration.state()) === 'closed') throw new AppError('registration-closed');
     const work = async () =>
@@ -154,7 +154,7 @@ export class AuthGateway {
     );
   }
 
-  /** What counts failures is taken back, unless a secret was wrong. */
+  /** Counters of failures are taken back, unless a secret was wrong. */
   private async attempt(counted: readonly Counter[], work: () => Promise<Response>): Promise<Response> {
     try {
       const answer = await work();

@@ -7,9 +7,9 @@ const QUARTER_HOUR_S = 900;
 const HOUR_S = 3600;
 const DAY_S = 86_400;
 
-/** Failures from one address, at whatever account. */
+/** Failures from one address, for any account. */
 const SIGN_IN_ADDRESS: Limit = { what: 'sign-in:address', hits: 50, windowSeconds: QUARTER_HOUR_S };
-/** Failures at one account from one address: a stranger elsewhere does not keep the owner out. */
+/** Failures for one account from one address, so that a stranger elsewhere cannot lock the owner out. */
 const SIGN_IN_PAIR: Limit = { what: 'sign-in:pair', hits: 10, windowSeconds: QUARTER_HOUR_S };
 /** Failures at one account from anywhere. */
 const SIGN_IN_ACCOUNT: Limit = { what: 'sign-in:account', hits: 30, windowSeconds: QUARTER_HOUR_S };
@@ -18,7 +18,7 @@ const SIGN_IN_TRIES: Limit = { what: 'sign-in:tries', hits: 300, windowSeconds: 
 const SIGN_UP_ADDRESS: Limit = { what: 'sign-up:address', hits: 30, windowSeconds: HOUR_S };
 const MAIL_ACCOUNT: Limit = { what: 'auth-mail:account', hits: 5, windowSeconds: HOUR_S };
 const MAIL_ADDRESS: Limit = { what: 'auth-mail:address', hits: 20, windowSeconds: HOUR_S };
-/** Confirmations to one mailbox that others want to have, whoever asks. */
+/** Confirmation emails to one mailbox, for requests from anybody. */
 const NEW_ADDRESS_RECIPIENT: Limit = { what: 'new-address:recipient', hits: 5, windowSeconds: DAY_S };
 /** Sign-ups with one mailbox, where each brings it an email. */
 const SIGN_UP_RECIPIENT: Limit = { what: 'sign-up:recipient', hits: 5, windowSeconds: DAY_S };
@@ -42,7 +42,7 @@ function mailboxKey(email: string): string {
   return `${name.replaceAll('.', '')}${email.slice(at)}`.toLowerCase();
 }
 
-/** How often an address, and an account from anywhere, may try to sign in, and what else of accounts is counted. */
+/** Rate limits of sign-in, by address and by account, and of other account routes. */
 @Injectable()
 export class AuthLimits {
   private readonly verifies: boolean;
@@ -88,7 +88,7 @@ export class AuthLimits {
     return [];
   }
 
-  /** Takes back what an attempt has counted, and nothing else: successes do not pay for failures. */
+  /** Takes back the counts of one attempt only: a success does not erase earlier failures. */
   async succeeded(counted: readonly Counter[]): Promise<void> {
     for (const counter of counted) await this.limits.takeBack(...counter);
   }
@@ -112,7 +112,7 @@ export class AuthLimits {
     await this.limits.hit(NEW_ADDRESS_RECIPIENT, mailboxKey(wanted));
   }
 
-  /** The owner has a new password by a link that was emailed: guesses at the old one keep nobody out. */
+  /** Resets the counters after a password reset by email: guesses at the old password must not lock the owner out. */
   async liftAfterReset(playerId: string, email: string): Promise<void> {
     await this.limits.lift(SIGN_IN_PAIR, email);
     await this.limits.lift(SIGN_IN_ACCOUNT, email);

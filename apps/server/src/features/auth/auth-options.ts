@@ -11,13 +11,13 @@ import { hashPassword, verifyPassword } from './password.js';
 const DAY_S = 86_400;
 /** How long a session lasts without being renewed. */
 const SESSION_S = 60 * DAY_S;
-/** After which age a session is renewed when its player comes back. */
+/** Age after which a session is renewed at the player's next visit. */
 export const RENEW_S = DAY_S;
 const TOKEN_S = 3600;
 /** What the library signs into links that verify: more than clocks are wrong by. Our own token ends them after `TOKEN_S`. */
 const SIGNED_S = 7 * DAY_S;
 
-/** What better-auth asks of the rest of the house. */
+/** Callbacks from better-auth to the rest of the server. */
 export interface AuthHooks {
   signedUp(playerId: string): Promise<void>;
   sessionEnded(sessionId: string, playerId: string): Promise<void>;
@@ -139,7 +139,7 @@ function mayEnter(player: object | null | undefined): boolean {
   return player != null && 'bannedAt' in player && player.bannedAt === null;
 }
 
-/** Set by us from the socket's address; whatever a client sends under this name is dropped. */
+/** Set by us from the socket's address; a value that a client sends is dropped. */
 export const CLIENT_ADDRESS_HEADER = 'x-sunday-live-client';
 
 /** better-auth on our database, with our passwords, cookies and mails. */

@@ -90,7 +90,7 @@ export function isGetRoute(path: string): boolean {
   return GET.some((pattern) => pattern.test(path));
 }
 
-/** True for links in emails: their addresses hold a token, which nobody may guess at. */
+/** True for links in emails: they contain a token, so guesses are limited. */
 export function opensByToken(path: string): boolean {
   return /^(verify-email$|reset-password\/)/.test(path);
 }
@@ -102,7 +102,7 @@ export function authRoutePattern(method: string, path: string): string {
   return `/api/auth/${path.startsWith('reset-password/') ? 'reset-password/:token' : path}`;
 }
 
-/** True when the route wants the password of who is signed in. */
+/** True when the route requires the password of the signed-in player. */
 export function asksPasswordAgain(path: string): boolean {
   return PASSWORD_AGAIN.has(path);
 }

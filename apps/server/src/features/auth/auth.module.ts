@@ -37,7 +37,7 @@ import { SessionsController } from './sessions.controller.js';
 import { SignUpAnswer } from './sign-up-answer.js';
 import { UnsubscribeController } from './unsubscribe.controller.js';
 
-/** Accounts, sessions and who may use which route. Global: every feature asks who is there. */
+/** Accounts, sessions, and access to routes. Global, because every feature needs the signed-in player. */
 @Global()
 @Module({
   imports: [

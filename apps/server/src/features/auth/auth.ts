@@ -41,7 +41,7 @@ export class Auth {
     this.better = createAuth(config, libraryPool(poolOf(db), clock), this.hooks());
   }
 
-  /** Answers one request to /api/auth. @throws what the database threw when it cannot serve; AppError `busy` */
+  /** Answers one request to /api/auth. @throws the database's error when it cannot serve; AppError `busy` */
   handle(request: Request): Promise<Response> {
     if (request.method !== 'POST' || !HASHING_PATHS.test(new URL(request.url).pathname)) {
       return this.pass(request);

@@ -12,7 +12,7 @@ import type { SessionPlayer } from './session-player.js';
 
 const TOKEN_S = 3600;
 
-/** A new email address: asked for with the password, confirmed from the new address, told to the old one. */
+/** Change of the email address: requested with the password, confirmed at the new address, reported to the old one. */
 @Injectable()
 export class EmailChangeService {
   constructor(

@@ -11,7 +11,7 @@ export interface PasswordOwner {
   readonly email: string;
 }
 
-/** True when a password is among those that are tried first, whatever its case and the spaces around it (rule X81). */
+/** True when a password is among those that attackers try first, ignoring case and surrounding spaces (rule X81). */
 export function isCommonPassword(password: string): boolean {
   return COMMON.has(folded(password));
 }
@@ -21,7 +21,7 @@ export function isMonotonous(password: string): boolean {
   return new Set(folded(password)).size < FEWEST_CHARACTERS;
 }
 
-/** True when a password is its owner's name, address, or what the address begins with, whatever its case, spaces and marks. */
+/** True when a password is its owner's name, address or the part before the @, ignoring case, spaces and punctuation. */
 export function isOwnPassword(password: string, { name, email }: PasswordOwner): boolean {
   const said = lettersOf(password);
   return [name, email, email.slice(0, email.lastIndexOf('@'))].some((own) => said === lettersOf(own));

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient, QueryResult } from 'pg';
 import type { Clock } from '../../platform/async/clock.js';
 
-/** What the account library uses of a pool. */
+/** The part of a pool that the account library uses. */
 export interface LibraryPool {
   connect(): Promise<LibraryClient>;
   end(): Promise<void>;

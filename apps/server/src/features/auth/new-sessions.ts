@@ -12,7 +12,7 @@ import { SessionService } from './session.service.js';
 import { sessionCookie, sessionToken } from './session-cookie.js';
 import { accessNow, playerToSignIn } from './sessions.sql.js';
 
-/** The player who may get a session, as of before the account library works. */
+/** The player who may get a session, read before the account library starts. */
 export interface Candidate {
   readonly id: string;
   /** How often all access of the player has ended. */
@@ -21,12 +21,12 @@ export interface Candidate {
   readonly signedIn: boolean;
 }
 
-/** What a request says about whom it is for. */
+/** The player that a request names. */
 export interface SignInRequest {
   readonly path: string;
   readonly email: string | null;
   readonly cookieHeader: string;
-  /** Id of who is signed in. */
+  /** Id of the signed-in player. */
   readonly player: string | null;
 }
 
@@ -84,7 +84,7 @@ export class NewSessions {
       return this.refuse(started, 'unauthenticated');
     }
     if (path !== APP_CODE || started === null || !(await signsIn(answer, started))) return;
-    // a code signs in once: who has looked over a shoulder is too late (RFC 6238, 5.2)
+    // a code works once, so a code that was seen by somebody else is useless (RFC 6238, 5.2)
     if (await this.tokens.spend(candidate.id, String(code), APP_CODE_S)) return;
     return this.refuse(started, 'invalid-code');
   }

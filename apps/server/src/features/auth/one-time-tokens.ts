@@ -9,14 +9,14 @@ import { OneTimeTokenEntity } from './entities/one-time-token.entity.js';
 import { lockPlayerOfToken, takeToken } from './one-time-tokens.sql.js';
 import { holdSession } from './sessions.sql.js';
 
-/** What a link in a mail may do. */
+/** Purposes of links in emails. */
 export type TokenPurpose = 'verify-email' | 'change-email';
 /** What else is kept beside them. */
 type Purpose = TokenPurpose | 'used-code';
 
 export interface RedeemedToken {
   readonly player: string;
-  /** What the link was made for, as given when it was kept. */
+  /** Purpose of the link, as given when it was stored. */
   readonly detail: string;
 }
 

@@ -15,7 +15,7 @@ export const refuseOwnPassword = createAuthMiddleware(async (context) => {
     throw new APIError('UNPROCESSABLE_ENTITY', { code: OWN_PASSWORD, message: 'own name or address' });
 });
 
-/** Null where no password is chosen, or by nobody who is known. */
+/** Null where no password is chosen, or the player is unknown. */
 async function ownerOf(context: Context): Promise<PasswordOwner | null> {
   if (context.path === '/sign-up/email') return context.body;
   if (context.path === '/change-password') return (await getSessionFromCtx(context))?.user ?? null;

@@ -7,7 +7,7 @@ import { AccountEntity } from './entities/account.entity.js';
 import { HashingQueue } from './hashing-queue.js';
 import { verifyPassword } from './password.js';
 
-/** Asks who is signed in for the password again, before what cannot be taken back. */
+/** Requires the password of the signed-in player again before changes that cannot be undone. */
 @Injectable()
 export class PasswordCheck {
   constructor(

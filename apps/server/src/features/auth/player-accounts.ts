@@ -19,7 +19,7 @@ export interface NewAccount {
 /** One lock for all nodes while the first admin is looked for and made. */
 const FIRST_ADMIN_LOCK = 715_102_645;
 
-/** Accounts that nobody signs up for: the first admin, the demo's players. Their addresses count as verified. */
+/** Accounts that the server creates itself: the first admin and the demo's players. Their addresses count as verified. */
 @Injectable()
 export class PlayerAccounts {
   constructor(
@@ -37,7 +37,7 @@ export class PlayerAccounts {
     });
   }
 
-  /** Makes the first admin when there is none; a player who already has the address becomes that admin. */
+  /** Creates the first admin when there is none; a player who already has the address becomes that admin. */
   async ensureAdmin(admin: { email: string; password: string }): Promise<void> {
     if (await hasAdmin(this.manager)) return;
     const password = await hashPassword(admin.password);

@@ -6,7 +6,7 @@ export type ShownDifferently = (playerId: string) => void;
 
 type Change<T> = (tx: EntityManager, shown: ShownDifferently) => Promise<T>;
 
-/** Stores a change of players and what has to follow from it in one transaction. */
+/** Stores a change of players and its consequences in one transaction. */
 export interface PlayerWriter {
   write<T>(change: Change<T>): Promise<T>;
 }

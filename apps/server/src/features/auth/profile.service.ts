@@ -42,9 +42,9 @@ export class ProfileService {
     await update(this.users.manager, what.player, { notifications: { [what.email]: false } });
   }
 
-  /** Changes what is given and keeps the rest. */
+  /** Changes the given fields and keeps the others. */
   async change(playerId: string, change: UpdateMe): Promise<Me> {
-    // what only the player sees changes without the lock of the log
+    // fields that only the player sees need no lock of the log
     if (change.name === undefined && change.team === undefined) {
       await update(this.users.manager, playerId, change);
     } else {

@@ -8,7 +8,7 @@ const noticeSchema = z.object({ session: z.string().nullable(), player: z.string
 /** @param sessionId null = every session of the player */
 export type SessionEndedListener = (sessionId: string | null, playerId: string) => void;
 
-/** Tells every node that sessions ended (sign-out, ban, deletion), so that streams end with them. */
+/** Notifies every node of ended sessions (sign-out, ban, deletion), so that their streams end. */
 @Injectable()
 export class SessionEvents implements OnModuleInit, OnModuleDestroy {
   private readonly listeners = new Set<SessionEndedListener>();
@@ -24,7 +24,7 @@ export class SessionEvents implements OnModuleInit, OnModuleDestroy {
     await this.stop?.();
   }
 
-  /** Registers a listener of this node; the notice is a hint, so long-lived streams also look at their session now and then. */
+  /** Registers a listener of this node; the notice may be lost, so long-lived streams also check their session every few seconds. */
   onEnded(listener: SessionEndedListener): () => void {
     this.listeners.add(listener);
     return () => {

@@ -17,7 +17,7 @@ export interface SessionPlayer {
 
 const players = new WeakMap<Request, SessionPlayer>();
 
-/** Remembers who sent the request; the access guard calls it. */
+/** Attaches the player to the request; called by the access guard. */
 export function rememberPlayer(request: Request, player: SessionPlayer): void {
   players.set(request, player);
 }

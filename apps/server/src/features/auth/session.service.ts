@@ -16,7 +16,7 @@ import { playerOfSession } from './sessions.sql.js';
 
 export type { SessionPlayer } from './session-player.js';
 
-/** Who is behind a request, and the end of sessions. */
+/** Finds the player of a request, and ends sessions. */
 @Injectable()
 export class SessionService {
   private readonly cookieName: string;

@@ -7,7 +7,7 @@ import { authError } from './auth-error.js';
 import { UserEntity } from './entities/user.entity.js';
 import { hashPassword } from './password.js';
 
-/** What a stranger may read of an account that was just made, or was not. */
+/** The public answer to a sign-up, whether or not it created an account. */
 const SHOWN = ['id', 'name', 'email', 'emailVerified', 'team', 'timeZone'] as const;
 
 /**

@@ -2,7 +2,7 @@ import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { type OptionalEmail, optionalEmailSchema } from '@sunday-live/contract';
 import type { Config } from '../../config/config.js';
 
-/** What the holder of a token may do: switch one kind of email off for one player. */
+/** The right that a token gives: to switch one kind of email off for one player. */
 export interface Unsubscription {
   readonly email: OptionalEmail;
   readonly player: string;
@@ -18,7 +18,7 @@ export function unsubscribeToken(
   return `${what.email}.${what.player}.${signature(sessionSecret, what).toString('base64url')}`;
 }
 
-/** What a token is for; null for one that we did not sign. */
+/** Reads a token; null when its signature is not ours. */
 export function readUnsubscribeToken(
   { sessionSecret, previousSecret }: Secrets,
   token: string,

@@ -23,7 +23,7 @@ export interface CadenceConfig {
   readonly idleIntervalMs: number;
 }
 
-/** What the cadence has to know of a game. */
+/** The part of a game that decides the cadence. */
 export interface WatchedGame {
   readonly state: GameObservation['state'];
   readonly kickoff: Date;
@@ -39,7 +39,7 @@ export type LastPoll =
       readonly failures: number;
       /** since the first of them was due, ms */
       readonly outageMs: number;
-      /** the feed told us to slow down: no quick retry */
+      /** the feed asked us to slow down: no quick retry */
       readonly refused: boolean;
       readonly retryAfterMs: number | null;
     };

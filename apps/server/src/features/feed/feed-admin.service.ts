@@ -5,7 +5,7 @@ import type { Author } from '../../platform/audit/author.js';
 import { ScheduleImporter } from './schedule-importer.js';
 import { WeekDoubts } from './week-doubts.js';
 
-/** What admins do with the feed. */
+/** Actions of admins on the feed. */
 @Injectable()
 export class FeedAdminService {
   constructor(

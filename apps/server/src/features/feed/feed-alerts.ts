@@ -29,7 +29,7 @@ const UNREADABLE_POLLS = 2;
 const OUTAGE_MS = 60_000;
 const OUTAGE_INTERVALS = 6;
 
-/** Tells the admins what the feed no longer gives, and that it gives it again (rules F18 to F20). */
+/** Raises alerts while the feed lacks something, and ends them when it works again (rules F18 to F20). */
 @Injectable()
 export class FeedAlerts {
   private readonly logger = new Logger(FeedAlerts.name);

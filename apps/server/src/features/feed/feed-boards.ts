@@ -19,11 +19,11 @@ interface TakenBoard {
   /** The week that the board names. */
   readonly week: WeekKey | null;
   readonly believed: boolean;
-  /** Why it is no answer, unless the boards of single weeks show what it lacks. */
+  /** Why the answer is incomplete, unless the boards of single weeks complete it. */
   readonly refused: FeedError | null;
 }
 
-/** Stores what the boards of one poll say, and judges whether the live games could be read. */
+/** Stores the boards of one poll, and decides whether the live games could be read. */
 @Injectable()
 export class FeedBoards {
   private readonly logger = new Logger(FeedBoards.name);

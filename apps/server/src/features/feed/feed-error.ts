@@ -40,7 +40,7 @@ export class FeedError extends Error {
     return this.code === 'unreadable' || this.code === 'frozen';
   }
 
-  /** True when the feed told us to slow down or go away: no quick retry then. */
+  /** True when the feed refused us or asked us to slow down: no quick retry. */
   get refused(): boolean {
     return this.retryAfterMs !== null || this.status === 429 || this.status === 403;
   }

@@ -7,7 +7,7 @@ import { stillRunningSql } from './still-running.js';
 /** How long storing an answer may take before another worker may take over. */
 export const STORE_MS = 2_000;
 
-/** The right to poll once, and what the poller has to know for it. Times by the database's clock. */
+/** The right to poll once, with the data that the poller needs. Times are by the database's clock. */
 export interface Lease {
   /** Fencing token: the slate refuses a writer whose token is older than the last one given out. */
   readonly fence: number;
@@ -15,7 +15,7 @@ export interface Lease {
   readonly etag: string | null;
   /** Week of the board that was stored last; null when it named none. */
   readonly board: WeekKey | null;
-  /** What the clocks of running games said last, in short. */
+  /** Clocks of running games at the last poll, abbreviated. */
   readonly clocks: string | null;
   /** Interval promised at the last success; 0 before the first. */
   readonly intervalMs: number;
@@ -62,7 +62,7 @@ interface LeaseRow {
   since_success_ms: number | null;
 }
 
-/** Whose turn it is to poll: the one row all workers agree by. */
+/** The row by which workers agree which of them polls. */
 @Injectable()
 export class FeedPollStore {
   constructor(private readonly db: DataSource) {}
@@ -172,7 +172,7 @@ export class FeedPollStore {
     return rows[0]?.still_ms ?? 0;
   }
 
-  /** Keeps the turn for so long from now: the poll goes on with another board. */
+  /** Extends the turn from now: the poll continues with another board. */
   async extend(lease: Lease, leaseMs: number): Promise<void> {
     await this.db.query(`UPDATE feed_poll SET due_at = now() + $2 * interval '1 ms' WHERE fence = $1`, [
       lease.fence,
@@ -185,7 +185,7 @@ export class FeedPollStore {
     await this.db.query('UPDATE feed_poll SET due_at = now() WHERE fence = $1', [lease.fence]);
   }
 
-  /** Makes a poll due now, whoever gets it. */
+  /** Makes a poll due now, on any worker. */
   async pollNow(): Promise<void> {
     await this.db.query('UPDATE feed_poll SET due_at = least(due_at, now())');
   }

@@ -46,7 +46,7 @@ export class FeedPoller {
   ) {}
 
   /**
-   * Polls if a poll is due and nobody else does. Failures of the feed are written down, not thrown.
+   * Polls if a poll is due and nobody else does. Failures of the feed are stored, not thrown.
    * @returns the turn, when the poll succeeded: its token stays good until somebody else polls
    */
   async poll(signal: AbortSignal): Promise<Lease | null> {
@@ -121,7 +121,7 @@ export class FeedPoller {
       refused: error instanceof FeedError && error.refused,
       retryAfterMs: error instanceof FeedError ? error.retryAfterMs : null,
     };
-    // what can be read of such an answer must not come later than usual
+    // the readable part of such an answer must not arrive later than usual
     const wait = nextDelay(intervalMs, live, stored ? { ok: true, maxAgeMs: null } : last, Math.random);
     const delayMs = stored ? wait : Math.max(wait, elapsed + intervalMs * REST_SHARE);
     const sinceSuccess = (lease.sinceSuccessMs ?? lease.outageMs + intervalMs) + elapsed;

@@ -37,7 +37,7 @@ interface ErrorRow {
   times: number;
 }
 
-/** What everybody may know of the feed: its state and when it was last read with success. */
+/** State of the feed, and the time of its last success. */
 @Injectable()
 export class FeedStateService {
   constructor(
@@ -59,7 +59,7 @@ export class FeedStateService {
     };
   }
 
-  /** Null while scores are up to date, else what keeps them from it: for the worker's readiness. */
+  /** Null while scores are up to date, else the reason why not: for the worker's readiness. */
   async problem(): Promise<string | null> {
     const { state } = await this.current();
     if (state === 'ok') return null;
@@ -108,7 +108,7 @@ export class FeedStateService {
     };
   }
 
-  /** Tells every node what `current` says. */
+  /** Publishes `current` to every node. */
   async publish(): Promise<Feed> {
     const feed = await this.current();
     await this.bus.publish(FEED_CHANNEL, JSON.stringify(feed));

@@ -15,7 +15,7 @@ const OVERDUE_MS = 10_000;
 /** Between two weeks of the schedule. */
 const IMPORT_SPACING_MS = 120;
 
-/** What a tick does: polls that are due within its window, and the schedule in between. The claim in `feed_poll` keeps it to one worker. */
+/** Work of a tick: polls that are due within its window, and imports of the schedule in between. The claim in `feed_poll` keeps it to one worker. */
 @Injectable()
 export class FeedTurns implements BeforeApplicationShutdown {
   private readonly stop = new AbortController();

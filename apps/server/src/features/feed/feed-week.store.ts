@@ -26,7 +26,7 @@ export class FeedWeekStore {
     return { season: row.season, seasonType: row.season_type, week: row.week };
   }
 
-  /** What is known of a season's weeks. A week whose games have gone since (history was reset) counts as never read. */
+  /** Import state of a season's weeks. A week without games, after a reset of history, counts as never read. */
   async known(season: number): Promise<KnownWeek[]> {
     const rows = await this.db.query<WeekRow[]>(
       `SELECT season, season_type, week,
@@ -70,7 +70,7 @@ export class FeedWeekStore {
     );
   }
 
-  /** Weeks that have failed for so long, the earliest first. */
+  /** Weeks that have failed for at least this long, the earliest first. */
   async failingFor(ms: number): Promise<WeekKey[]> {
     return this.db.query<WeekKey[]>(
       `SELECT season, season_type AS "seasonType", week FROM feed_week

@@ -21,7 +21,7 @@ import { ScoreFeed } from './score-feed.js';
 import { WeekDoubts } from './week-doubts.js';
 import { WeekReader } from './week-reader.js';
 
-/** Asks the feed for scores and schedule, and hands what it says to the slate. */
+/** Reads scores and schedule from the feed, and passes them to the slate. */
 @Module({
   imports: [AlertsModule, SlateModule, tickerQueue(FEED_TICKER)],
   controllers: [FeedAdminController],

@@ -8,7 +8,7 @@ import { FeedWeekStore } from './feed-week.store.js';
 import { failureWait, nextWeek, weeksOf } from './schedule-plan.js';
 import { WeekReader } from './week-reader.js';
 
-/** What a step did. `fenced`: another worker polls now, and it imports too. */
+/** Result of a step. `fenced`: another worker polls now, and imports too. */
 export type ImportStep = 'read' | 'nothing-due' | 'failed' | 'fenced';
 
 /** A feed that asks to be left alone is not asked for any week before that. */

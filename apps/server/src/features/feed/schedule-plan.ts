@@ -67,7 +67,7 @@ export function failureWait(failures: number): number {
   return Math.min(AFTER_FAILURE_MS * 2 ** Math.min(failures - 1, 30), LONGEST_WAIT_MS);
 }
 
-/** Place of a week in the season; the whole preseason stands before week 1. */
+/** Place of a week in the season; the whole preseason is before week 1. */
 function ordinal({ seasonType, week }: WeekKey): number {
   if (seasonType === 1) return 0;
   return seasonType === 2 ? week : REGULAR_WEEKS + week;

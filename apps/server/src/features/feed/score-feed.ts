@@ -20,7 +20,7 @@ export interface SkippedEvent {
   readonly reason: string;
 }
 
-/** What one answer of a feed says, every entry of it once: as a game, kept aside, or skipped. */
+/** One answer of a feed. Each entry occurs once: as a game, in quarantine, or skipped. */
 export interface FeedBoard {
   readonly observation: ScheduleObservation;
   readonly quarantined: readonly QuarantinedGame[];
@@ -36,7 +36,7 @@ export interface CurrentBoard extends FeedBoard {
 export interface ScoresRequest {
   /** Tag of the last answer that was stored; the feed may answer "not changed". */
   readonly etag?: string | null;
-  /** Called when the answer begins, whatever it says. */
+  /** Called when the answer begins to arrive. */
   readonly onAnswer?: () => void;
   /** Ends the exchange early (shutdown). */
   readonly signal?: AbortSignal;
@@ -51,7 +51,7 @@ export interface ScoresAnswer {
   readonly latencyMs: number;
 }
 
-/** What a feed can do beyond saying scores. Whatever it lacks is asked for nowhere else. */
+/** Abilities of a feed beyond scores. A missing ability is not replaced by another source. */
 export interface FeedCapabilities {
   /** Its clocks move while games are played, so that a feed that repeats old answers can be told (rule F19). */
   readonly clocks: boolean;

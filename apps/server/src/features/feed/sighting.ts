@@ -30,7 +30,7 @@ const SHOWN_GAMES = 8;
 /** While a game says this, its clock rests with good reason. */
 const RESTING = /half|delay|suspend|end of/i;
 
-/** What the boards of one poll say together about the games under way. Pure; filled while the poll reads. */
+/** Collects what the boards of one poll say about the games under way. Pure; filled while the poll reads. */
 export class Sighting {
   private readonly games = new Map<string, GameObservation>();
   private readonly unreadable: QuarantinedGame[] = [];

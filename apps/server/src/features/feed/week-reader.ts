@@ -17,7 +17,7 @@ export class WeekReader {
   /**
    * The current week stays as it is, whatever the answer names.
    * @param fence token of the last poll of this worker
-   * @returns what the answer says of this week
+   * @returns the answer's games of this week
    * @throws FeedError also `another-week`: the answer has games, but none of this week
    */
   async read(week: WeekKey, fence: number, signal: AbortSignal): Promise<FeedBoard> {

@@ -1,6 +1,6 @@
 import type { WeekKey } from '../slate/week-key.js';
 
-/** What is known when an answer names another week than the current one. */
+/** The data for deciding about an answer that names another week than the current one. */
 export interface StepFacts {
   readonly current: WeekKey;
   readonly named: WeekKey;

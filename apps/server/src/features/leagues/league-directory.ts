@@ -15,7 +15,7 @@ export interface Membership {
   readonly player: string;
 }
 
-/** Who plays where: what other features need to know of leagues. */
+/** Memberships of leagues, for other features. */
 @Injectable()
 export class LeagueDirectory {
   constructor(
@@ -35,7 +35,7 @@ export class LeagueDirectory {
     return found === null ? null : { name: found.name, rules: found.rules };
   }
 
-  /** The league's rules if the player belongs to it, else null: what isn't yours does not exist. */
+  /** The league's rules if the player is a member, else null, as for a league that does not exist. */
   async rulesFor(league: string, player: string): Promise<RulesName | null> {
     if (league === EVERYONE) return this.rulesOf(league);
     const found = await this.members

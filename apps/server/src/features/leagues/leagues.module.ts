@@ -8,7 +8,7 @@ import { LeagueDirectory } from './league-directory.js';
 import { LeaguesController } from './leagues.controller.js';
 import { LeaguesService } from './leagues.service.js';
 
-/** Leagues and who plays in them. */
+/** Leagues and their members. */
 @Module({
   imports: [TypeOrmModule.forFeature([LeagueEntity, LeagueMemberEntity]), SlateModule],
   controllers: [LeaguesController],

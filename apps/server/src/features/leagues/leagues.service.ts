@@ -16,14 +16,14 @@ import { newJoinCode, readJoinCode } from './join-code.js';
 import { LeagueStore } from './league.store.js';
 import type { LeagueRow } from './leagues.sql.js';
 
-/** Who asks. */
+/** The player who makes the request. */
 export interface Asker {
   readonly id: string;
   /** the player's number on the wire */
   readonly n: number;
 }
 
-/** What a commissioner may change. */
+/** Settings that a commissioner may change. */
 export interface LeagueChange {
   readonly name?: string | undefined;
   readonly visibility?: 'open' | 'code' | undefined;
@@ -38,7 +38,7 @@ const SHOWN_OPEN = 50;
 const WRONG_CODES: Limit = { what: 'league-code:player', hits: 20, windowSeconds: 900 };
 const NEW_LEAGUES: Limit = { what: 'league-new:player', hits: 20, windowSeconds: 3600 };
 
-/** Leagues and who plays in them. A league that isn't yours does not exist. */
+/** Leagues and their members. To a player who is not a member, a league does not exist. */
 @Injectable()
 export class LeaguesService {
   constructor(
@@ -64,7 +64,7 @@ export class LeaguesService {
     return { ...toSummary(found), members: await this.store.members(league) };
   }
 
-  /** A new league; its creator becomes the commissioner. */
+  /** Creates a league; its creator becomes the commissioner. */
   async create(player: Asker, input: CreateLeague): Promise<LeagueSummary> {
     await this.limits.hit(NEW_LEAGUES, player.id);
     const id = randomUUID();
@@ -137,7 +137,7 @@ export class LeaguesService {
     return this.summary(league, player);
   }
 
-  /** Removes a member. @throws as `change`; `not-found` for who is not a member */
+  /** Removes a member. @throws as `change`; `not-found` when the player is not a member */
   async removeMember(league: string, player: Asker, member: string): Promise<void> {
     await this.asCommissioner(league, player, (tx, log) => this.remove(tx, log, league, member));
   }

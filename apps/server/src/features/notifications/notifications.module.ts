@@ -21,7 +21,7 @@ import { PushKeys } from './sending/push-keys.js';
 import { PushMetrics } from './sending/push-metrics.js';
 import { PushSender } from './sending/push-sender.js';
 
-/** Notifications by Web Push: who wants them, what there is to tell, and how it gets to their devices. */
+/** Notifications by Web Push: choices and devices of players, news, messages and their delivery. */
 @Module({
   imports: [
     TypeOrmModule.forFeature([PushKeyEntity, PushSubscriptionEntity]),

@@ -13,10 +13,10 @@ import { PushSender } from './sending/push-sender.js';
 export const NOTIFICATIONS = 'notifications';
 /** Pushes of one worker that are under way at the same time. */
 const AT_ONCE = 8;
-/** What comes once a week is looked for every so many sweeps. */
+/** Weekly news is looked for in every so many sweeps. */
 const SWEEPS_PER_PLAN = 15;
 
-/** Moves notifications on, on every worker and by PostgreSQL alone: what one leaves behind, another finds. */
+/** Makes and sends notifications on every worker, with PostgreSQL alone: each continues what another leaves behind. */
 @Injectable()
 export class PushSweeper {
   private sweeps = 0;
@@ -45,7 +45,7 @@ export class PushSweeper {
     if (await this.look()) await this.outboxes.drain(NOTIFICATIONS);
   }
 
-  /** Finds the week's news, and forgets what is over. */
+  /** Stores the week's news, and deletes old rows. */
   async plan(): Promise<void> {
     await this.weekNews.addDue();
     const { publicKey } = await this.keys.current();

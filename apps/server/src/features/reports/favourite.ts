@@ -1,6 +1,6 @@
 import type { Side } from '@sunday-live/contract';
 
-/** Who is expected to win, from odds as the feed writes them: `KC -3.5`. */
+/** Returns the favourite by the feed's odds (`KC -3.5`), or null. */
 export function favouriteOf(
   odds: string | null,
   { away, home }: { away: string; home: string },

@@ -1,7 +1,7 @@
 import { SECTIONS } from '@sunday-live/analysis';
 import type { ReportSection } from '@sunday-live/contract';
 
-/** Sections in the order of the players, then of the document; each once, whatever came twice. */
+/** Sorts sections by player, then by their place in the document; a section that occurs twice is kept once. */
 export function mergeSections(
   players: readonly string[],
   found: readonly (ReportSection | null)[],

@@ -14,7 +14,7 @@ export interface DocumentAnswer {
   readonly tag: string | null;
 }
 
-/** The document of a report: merged from what exists until everything does, then stored once and served from there. */
+/** The document of a report: merged from the existing parts until the report is complete, then stored once and served from storage. */
 @Injectable()
 export class ReportDocuments {
   constructor(
@@ -65,7 +65,7 @@ export class ReportDocuments {
     return { json, tag: sha256 };
   }
 
-  /** What a task has stored; one whose document is gone or spoilt is sent to work again. */
+  /** Reads the part that a task has stored. A task whose part is missing or damaged runs again. */
   private async partial(task: TaskRow): Promise<ReportSection | null> {
     const { partial_key: key, partial_sha256: sha256 } = task;
     if (task.state !== 'done' || key === null || sha256 === null) return null;
@@ -78,7 +78,7 @@ export class ReportDocuments {
   }
 }
 
-/** Another one for each generation, so that what is deleted late is never the new document. */
+/** Each generation has a key of its own, so that a late deletion never removes the new document. */
 export function documentKey({ id, generation }: Pick<ReportRow, 'id' | 'generation'>): string {
   return `reports/${id}/document${generation === 0 ? '' : `-${generation}`}.json`;
 }

@@ -4,7 +4,7 @@ import { documentKey } from './report-documents.js';
 import { lockInputs } from './report-input.store.js';
 import { commonKey, inputKey } from './report-inputs.js';
 
-/** What the owner of a report reads whose league has lost a player. */
+/** Error of tasks whose league has lost a player, shown to the owner of the report. */
 const WORDS = 'A player of this league has deleted the account. Try again: the report is made without them.';
 
 interface Tainted {
@@ -12,7 +12,7 @@ interface Tainted {
   readonly generation: number;
 }
 
-/** Takes a player out of every report: those of others lose what was worked out with the player's picks. */
+/** Removes a player from every report: reports of others lose all parts that were computed with the player's picks. */
 @Injectable()
 export class ReportErasure {
   /**

@@ -10,7 +10,7 @@ export async function lockInputs(tx: EntityManager, mode: 'shared' | 'exclusive'
   await tx.query(`SELECT ${lock}(hashtextextended('report inputs', 0))`);
 }
 
-/** Which inputs and common parts exist. What they hold lies in storage. */
+/** Lists the inputs and common parts that exist. Their content is in storage. */
 @Injectable()
 export class ReportInputStore {
   constructor(private readonly db: DataSource) {}

@@ -4,10 +4,10 @@ import { ReportStore } from './report.store.js';
 import { reportProgress, reportState } from './report-state.js';
 import { ReportTaskStore } from './report-task.store.js';
 
-/** News of a report are gathered for so long. */
+/** Changes of a report within this time are sent as one message. */
 const GATHER_MS = 200;
 
-/** Tells owners how their reports go on, wherever they are connected. A hint: who needs to be sure asks. */
+/** Sends the progress of reports to their owners, on whichever node they are connected. A hint that may be lost; the API has the state. */
 @Injectable()
 export class ReportProgressNews implements OnModuleDestroy {
   private readonly logger = new Logger(ReportProgressNews.name);

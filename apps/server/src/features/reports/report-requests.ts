@@ -18,9 +18,9 @@ const IDENTICAL_WITHIN_SECONDS = 60;
 const MOST_OWN = 60;
 const MOST_ABOUT = 200;
 
-/** What a report is to be made of. */
+/** The subject of a report. */
 export interface ReportOrder extends SeasonKey {
-  /** null: for nobody, ahead of time */
+  /** null: prepared in advance, without an owner */
   readonly owner: string | null;
   readonly kind: ReportKind;
   readonly league: string;
@@ -53,7 +53,7 @@ export class ReportRequests {
     return this.order({ owner, kind: 'asked', league, players, ...key });
   }
 
-  /** The same report again, on what is known now. @throws as `ask` */
+  /** Makes a report again with present data. @throws as `ask` */
   async rebuild(order: ReportOrder & { readonly owner: string }): Promise<string> {
     const { owner, league, players } = order;
     await this.demandRight(owner, league, players);
@@ -94,7 +94,7 @@ export class ReportRequests {
     const made = await this.db.transaction(async (tx) => {
       await this.store.lockRequest(tx, fingerprint);
       const same = await this.store.identical(tx, fingerprint, IDENTICAL_WITHIN_SECONDS);
-      // what has changed in the meantime makes it another request
+      // after a change of its data the same request gives another report
       if (same !== null && !(await this.store.isOutdated(same, tx))) return { id: same, fresh: false };
       await this.demandRoom(tx, order);
       const id = randomUUID();

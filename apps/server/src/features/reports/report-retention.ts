@@ -4,14 +4,14 @@ import { Clock } from '../../platform/async/clock.js';
 import { Storage } from '../../platform/storage/storage.js';
 import { Chores } from '../../platform/work/chores.js';
 
-/** Reports are kept so long. */
+/** Reports are kept this long. */
 export const KEPT_DAYS = 60;
-/** Inputs that no report needs, and objects that nobody knows, go after a day: they may be in the making. */
+/** Inputs without a report and objects without a row are deleted after this time: younger ones may still be written. */
 const UNKNOWN_HOURS = 24;
 const HOUR_MS = 3_600_000;
 const BATCH = 500;
 
-/** Removes old reports, and from storage whatever nobody refers to. */
+/** Deletes old reports, and objects in storage that no row refers to. */
 @Injectable()
 export class ReportRetention {
   private readonly logger = new Logger(ReportRetention.name);

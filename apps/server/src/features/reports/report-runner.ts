@@ -83,7 +83,7 @@ export class ReportRunner implements OnModuleDestroy {
     return open.due > 0;
   }
 
-  /** Runs the next task of a queue. Never throws for what the task does: that is written down. @returns false when none is due */
+  /** Runs the next task of a queue. Failures of the task are stored, not thrown. @returns false when none is due */
   private async runNext(queue: ReportQueue): Promise<boolean> {
     await this.rightOfWay.clear();
     if (this.leaving) return false;
@@ -123,7 +123,7 @@ export class ReportRunner implements OnModuleDestroy {
     }
     const signal = AbortSignal.any([stopped, AbortSignal.timeout(this.limits[task.queue])]);
     const partial = await this.workOut(task, report, signal);
-    // what the task is not to write any more must not be written
+    // a task that was stopped must write nothing
     if (stopped.aborted) throw stopped.reason;
     if (!(await this.tasks.finish(task, partial)) && partial !== null) {
       await this.storage.delete(partial.key);
@@ -160,7 +160,7 @@ export class ReportRunner implements OnModuleDestroy {
   }
 
   private async failed(task: ClaimedTask, stopped: AbortSignal, error: unknown): Promise<void> {
-    // cancelled, taken over, or given back: nothing to say
+    // cancelled, taken over or given back: no failure
     if (stopped.aborted) return;
     const again = task.attempts < MOST_ATTEMPTS;
     const pause = FIRST_PAUSE_MS * 2 ** task.attempts;

@@ -17,10 +17,10 @@ interface Subscriber {
 
 /** The next four o'clock in the night, by the database's time zone. */
 const AT_FOUR = `date_trunc('day', now() - interval '4 hours') + interval '1 day 4 hours'`;
-/** Leagues made ready in a night: those that play. */
+/** Most leagues that are prepared in a night. */
 const WARM_LEAGUES = 500;
 
-/** Reports that nobody asks for one by one: of each week for who wants them, and the nightly groundwork. */
+/** Scheduled reports: weekly ones for subscribers, and common parts that are prepared at night. */
 @Injectable()
 export class ReportSchedule {
   constructor(
@@ -49,7 +49,7 @@ export class ReportSchedule {
     return rows.length > 0;
   }
 
-  /** From the next week that ends. @throws as `wants` */
+  /** Subscribes or unsubscribes, from the next week that ends. @throws as `wants` */
   async setWanted(league: string, player: string, on: boolean): Promise<void> {
     await this.demandMember(league, player);
     if (!on) {
@@ -63,7 +63,7 @@ export class ReportSchedule {
     );
   }
 
-  /** A report for everybody who wants one, once per week that has ended. */
+  /** Makes one report for each subscriber and week that has ended. */
   async weekly(): Promise<void> {
     const last = await this.lastWeek();
     if (last === null) return;
@@ -76,7 +76,7 @@ export class ReportSchedule {
     for (const subscriber of due) await this.report(subscriber, last);
   }
 
-  /** For each league that plays, the parts of slow sections that its players share. */
+  /** Prepares, for each league with cards, the parts of slow sections that its players share. */
   async warmUp(): Promise<void> {
     const state = await this.slate.season();
     if (state === null) return;
@@ -95,7 +95,7 @@ export class ReportSchedule {
     }
   }
 
-  /** Marks the week as reported and writes the report, both or neither. */
+  /** Marks the week as reported and stores the report, in one transaction. */
   private async report({ league, player }: Subscriber, last: LastWeek): Promise<void> {
     const players = await this.playersFor(league, player);
     const id = randomUUID();
@@ -115,14 +115,14 @@ export class ReportSchedule {
     if (written) this.requests.announce();
   }
 
-  /** The player, and who leads the league. */
+  /** The player and the leaders of the league. */
   private async playersFor(league: string, player: string): Promise<string[]> {
     const { standings } = await this.standings.read(league, player, { scope: 'season' });
     const others = standings.rows.map(({ id }) => id).filter((id) => id !== player);
     return [player, ...others.slice(0, REPORT_PLAYERS - 1)];
   }
 
-  /** The last week of the season of which every game is over. */
+  /** The last week of the season whose games are all over. */
   private async lastWeek(): Promise<LastWeek | null> {
     const state = await this.slate.season();
     if (state === null) return null;

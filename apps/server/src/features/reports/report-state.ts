@@ -1,6 +1,6 @@
 import type { ReportProgress, ReportQueue, ReportState, ReportTaskState } from '@sunday-live/contract';
 
-/** What a report's state follows from. */
+/** The part of a task that decides about a report's state. */
 export interface TaskPart {
   readonly queue: ReportQueue;
   readonly state: ReportTaskState;

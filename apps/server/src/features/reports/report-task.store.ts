@@ -6,12 +6,12 @@ import { type Claimed, Outbox } from '../../platform/work/outbox.sql.js';
 import { type QueueFailures, queueFailures } from '../../platform/work/queue-counts.js';
 import type { TaskRow } from './report-task.js';
 
-/** A worker that says nothing for so long has lost its task. */
+/** A worker that does not renew its claim within this time loses the task. */
 export const LEASE_MS = 15_000;
-/** Failures and lost workers together. */
+/** Most attempts of a task; failures and lost workers count. */
 export const MOST_ATTEMPTS = 5;
 const LONGEST_CAUSE = 300;
-/** What failed before is history. */
+/** Failures are counted over this time. */
 const FAILURES_OF_DAYS = 7;
 
 const COLUMNS =
@@ -37,7 +37,7 @@ export interface OpenTasks {
 /** The truth about tasks: rows that workers claim. */
 @Injectable()
 export class ReportTaskStore {
-  /** `claim` takes the name of a queue. What a lost worker leaves behind is for `recover`. */
+  /** `claim` takes the name of a queue. `recover` handles tasks of lost workers. */
   readonly outbox: Outbox<TaskRow>;
 
   constructor(private readonly db: DataSource) {
@@ -66,7 +66,7 @@ export class ReportTaskStore {
 
   /** @returns false when another worker has the task by now */
   finish(task: ClaimedTask, partial: StoredObject | null): Promise<boolean> {
-    // why an earlier attempt failed stays to be seen
+    // admins still see why an earlier attempt failed
     return this.outbox.end(task, 'done', task.last_error, {
       partial_key: partial?.key ?? null,
       partial_sha256: partial?.sha256 ?? null,
@@ -81,7 +81,7 @@ export class ReportTaskStore {
       : this.outbox.again(task, againInMs, reason, { error });
   }
 
-  /** A done task whose partial document is gone is done again. */
+  /** Repeats a done task whose part is missing in storage. */
   async redo({ id, partial_key }: Pick<TaskRow, 'id' | 'partial_key'>): Promise<void> {
     await this.db.query(
       `UPDATE report_task SET state = 'queued', partial_key = NULL, partial_sha256 = NULL, due_at = now(),
@@ -90,7 +90,7 @@ export class ReportTaskStore {
     );
   }
 
-  /** Failed and cancelled tasks of a report wait again. @returns how many */
+  /** Repeats failed and cancelled tasks of a report. @returns their number */
   async retry(tx: EntityManager, report: string): Promise<number> {
     const rows = await tx.query<unknown[]>(
       `WITH again AS (
@@ -103,7 +103,7 @@ export class ReportTaskStore {
     return rows.length;
   }
 
-  /** Stops what of a report waits or runs; it is cancelled. */
+  /** Cancels a report: its tasks that wait or run. */
   async cancel(report: string): Promise<void> {
     await this.db.transaction(async (tx) => {
       await tx.query('UPDATE report SET cancelled_at = now() WHERE id = $1', [report]);
@@ -115,7 +115,7 @@ export class ReportTaskStore {
     });
   }
 
-  /** Tasks whose worker went silent wait again, or have failed too often. @returns their reports */
+  /** Repeats tasks of lost workers, or fails them after too many attempts. @returns their reports */
   async recover(queue: ReportQueue): Promise<string[]> {
     const rows = await this.db.query<{ report: string }[]>(
       `WITH lost AS (
@@ -150,7 +150,7 @@ export class ReportTaskStore {
     return { fast: of('fast'), slow: of('slow') };
   }
 
-  /** How many have failed for good of late, and why the last attempt of any failed. */
+  /** Counts recent final failures, with the reason of the latest failed attempt of any task. */
   async failures(queue: ReportQueue): Promise<QueueFailures> {
     const [row] = await this.db.query<{ failed: number; at: Date | null; reason: string | null }[]>(
       `SELECT count(*) FILTER (WHERE state = 'failed')::int AS failed, max(finished_at) AS at,

@@ -24,7 +24,7 @@ import { REPORT_QUEUES, TaskLimits } from './task-limits.js';
 import { SectionThreads } from './threads/section-threads.js';
 import { WeeklyReportsController } from './weekly-reports.controller.js';
 
-/** Reports on players: asked for, worked out task by task, opened as soon as there is something to read. */
+/** Reports on players: requested, computed task by task, and readable from the first part on. */
 @Module({
   imports: [
     StandingsModule,

@@ -10,7 +10,7 @@ export const REPORT_QUEUES: Readonly<Record<ReportQueue, string>> = {
 /** Tasks of a queue that one process works on at a time. */
 export const MOST_WORKERS = 6;
 
-/** A task may take so long, in milliseconds; then it counts as failed. */
+/** The longest that a task may take, ms; a longer one fails. */
 @Injectable()
 export class TaskLimits implements Record<ReportQueue, number> {
   fast = 10_000;

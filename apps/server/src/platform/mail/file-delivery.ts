@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { Delivery, type Parcel } from './delivery.js';
 
-/** When the mail was made, and the local part of its Message-ID; drafts have a dot before it. */
+/** File name: when the email was stored, and the local part of its Message-ID. Unfinished files begin with a dot. */
 const NAME = /^\.?(\d{4}-\d\d-\d\dT[\d.-]+Z)-+([0-9a-f]{40})-/;
 
 /** Writes emails as `.eml` files where no server is configured. The same email again is the same file. */
@@ -26,7 +26,7 @@ export class FileDelivery extends Delivery {
   }
 
   async clear(before: Date, gone: (mails: readonly string[]) => Promise<ReadonlySet<string>>): Promise<void> {
-    // no folder: no mail was written yet
+    // without the folder no email has been written yet
     const files = (await readdir(this.folder).catch(() => [])).flatMap((file) => {
       const [, made = '', mail = ''] = NAME.exec(file) ?? [];
       return made !== '' && made < stampOf(before) ? [{ file, mail }] : [];

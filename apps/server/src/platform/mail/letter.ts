@@ -1,15 +1,15 @@
-/** A mail as a person reads it: always with a text of the same content. */
+/** The content of an email, as HTML and as text. */
 export interface Letter {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-  /** Where mail programs send the POST that switches this kind off (RFC 8058); only optional mail has it. */
+  /** Address to which mail programs POST to switch this kind off (RFC 8058); only optional emails have it. */
   readonly unsubscribe?: string;
-  /** The player's choice that switches this kind off; only optional mail has it. */
+  /** The player's setting that switches this kind off; only optional emails have it. */
   readonly choice?: string;
 }
 
-/** What a mail has that its player can do without. */
+/** Links of an email that its player can switch off. */
 export interface OptionalMail {
   /** The player's choice that wants this kind, by its name in the account. */
   readonly choice: string;
@@ -47,7 +47,7 @@ const STYLE = {
   note: 'margin:16px 0 0;font-size:13px;opacity:.8',
 } as const;
 
-/** Mail programs that know the dark get it; the others show the light one by the inline styles. */
+/** Dark colours, for mail programs that support them; others use the light inline styles. */
 const DARK =
   '@media (prefers-color-scheme:dark){.page{background:#0e1620!important;color:#e6edf3!important}' +
   '.card{background:#17212c!important;color:#e6edf3!important}.button{background:#3d8bff!important;color:#06121f!important}}';
@@ -69,7 +69,7 @@ export function paragraph(text: string): Block {
   return { html: `<p style="${STYLE.paragraph}">${escapeHtml(text).replaceAll('\n', '<br>')}</p>`, text };
 }
 
-/** Something to press. @throws for an address that is not http(s): it would run in the reader's mail program */
+/** A link drawn as a button. @throws for an address that is not http(s): it could run as a script in a mail program */
 export function button(label: string, url: string): Block {
   const href = escapeHtml(webAddress(url));
   return {
@@ -78,7 +78,7 @@ export function button(label: string, url: string): Block {
   };
 }
 
-/** What and how much, one a line. */
+/** A table of labels and values, one pair a line. */
 export function facts(rows: readonly (readonly [label: string, value: string])[]): Block {
   const lines = rows.map(
     ([label, value]) =>
@@ -90,12 +90,12 @@ export function facts(rows: readonly (readonly [label: string, value: string])[]
   };
 }
 
-/** The small print. */
+/** A paragraph in small print. */
 export function note(text: string): Block {
   return { html: `<p style="${STYLE.note}">${escapeHtml(text)}</p>`, text };
 }
 
-/** Puts a letter together in the one layout that all have. */
+/** Builds a letter in the layout that all emails share. */
 export function letter({ subject, title, blocks, optional }: LetterContent): Letter {
   const all = optional === undefined ? blocks : [...blocks, choicesNote(optional)];
   const html = [

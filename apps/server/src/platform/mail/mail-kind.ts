@@ -2,25 +2,25 @@ import type { z } from 'zod';
 import type { Letter } from './letter.js';
 
 /**
- * A kind of mail: what its row holds, and how it reads. Rows outlive deploys and come from bulk statements, so what is
- * read from one is checked again.
+ * A kind of email: the schema of its data, and its text. Data is validated again when it is read, because rows outlive deploys and bulk
+ * statements write them.
  */
 export interface MailKind<D = unknown> {
   /** Names the kind in keys and rows, `weekly-result`. */
   readonly kind: string;
   readonly schema: z.ZodType<D>;
   /**
-   * Nobody asked for it at this moment: the outbox stores it for players only whose address is theirs (rule M12). False for
-   * links that somebody asked for, and for what the owner of an account must learn.
+   * True: nobody requested it at this moment, so the outbox stores it only for players whose address is verified (rule M12). False for
+   * requested links, and for security messages to the owner of an account.
    */
   readonly unasked: boolean;
-  /** How many of this kind one player gets within 24 hours, from everybody together; without: any number. */
+  /** The most emails of this kind that one player gets within 24 hours, from all senders together; absent: no limit. */
   readonly perDay?: number;
-  /** Its row goes with its delivery: it is to somebody who wants to be forgotten. */
+  /** Its row is deleted on delivery, because its recipient has deleted the account. */
   readonly leavesNothing?: true;
-  /** Lower goes first, 5 when absent. */
+  /** Lower numbers are sent first; 5 when absent. */
   readonly priority?: number;
-  /** The mail as it is now; null when it is not wanted any more: it is dropped then. */
+  /** Writes the email with present data. @returns null when it is no longer wanted: it is dropped */
   readonly write: (data: D) => Letter | null | Promise<Letter | null>;
 }
 

@@ -13,14 +13,14 @@ interface KnownKind {
 
 const PRIORITY = 5;
 
-/** Every kind of mail that this server can write; features register theirs. */
+/** All kinds of emails; each feature registers its own. */
 @Injectable()
 export class MailKinds {
   private readonly kinds = new Map<string, KnownKind>();
 
   register<D>(given: MailKind<D>): void {
     const { kind, unasked, perDay, leavesNothing = false, schema, priority = PRIORITY, write } = given;
-    if (this.kinds.has(kind)) throw new Error(`two kinds of mail are called ${kind}`);
+    if (this.kinds.has(kind)) throw new Error(`two kinds of emails are called ${kind}`);
     this.kinds.set(kind, {
       priority,
       unasked,
@@ -34,7 +34,7 @@ export class MailKinds {
   /** @throws when no feature has registered it */
   get(kind: string): KnownKind {
     const known = this.kinds.get(kind);
-    if (known === undefined) throw new Error(`nobody writes mails of the kind ${kind}`);
+    if (known === undefined) throw new Error(`no feature has registered emails of the kind ${kind}`);
     return known;
   }
 }

@@ -3,7 +3,7 @@ import { Counter, Gauge } from 'prom-client';
 import { Metrics } from '../health/metrics.js';
 import type { DeliveryTrouble } from './delivery.js';
 
-/** How an attempt ended: `failed` it could not be written, `lost` another attempt has taken over. */
+/** How an attempt ended. `failed`: its text could not be written; `lost`: another attempt has taken the row over. */
 export type MailOutcome = 'sent' | 'failed' | 'dropped' | 'lost' | DeliveryTrouble;
 
 /** Figures of the outbox. */
@@ -17,14 +17,14 @@ export class MailMetrics {
     const registers = [metrics.registry];
     this.mails = new Counter({
       name: 'mails_total',
-      help: 'Attempts to send a mail by outcome',
+      help: 'Attempts to send an email by outcome',
       labelNames: ['kind', 'outcome'],
       registers,
     });
-    this.waiting = new Gauge({ name: 'mails_waiting', help: 'Mails that are to be sent', registers });
+    this.waiting = new Gauge({ name: 'mails_waiting', help: 'Emails that are to be sent', registers });
     this.oldest = new Gauge({
       name: 'mails_oldest_seconds',
-      help: 'How long the first mail that is due has been waiting',
+      help: 'How long the oldest email that is due has been waiting',
       registers,
     });
   }

@@ -8,40 +8,43 @@ import { MailRetention } from './mail-retention.js';
 import { MailSecrets } from './mail-secrets.js';
 import { MAIL_QUEUE } from './mail-sender.js';
 
-/** A mail to be sent. */
+/** An email to be sent. */
 export interface NewMail {
   /** A registered kind. */
   readonly kind: string;
-  /** With kind and player what tells it from every other mail: asked for again, it is the same mail. */
+  /** Identifies the email together with kind and player: enqueued again, it is the same email. */
   readonly about: string;
   readonly to: string;
-  /** Whose mail it is; deleted with the account. */
+  /** The recipient's account, with which the row is deleted. */
   readonly player?: string;
-  /** What the kind's schema wants. */
+  /** Data by the kind's schema, without the secret part. */
   readonly data: object;
-  /** Parts of what the schema wants that must not lie in the table in clear: links with tokens. */
+  /** The part of the data that is stored encrypted: links with tokens. */
   readonly secret?: object;
-  /** Not before. */
+  /** Earliest time; now when absent. */
   readonly dueAt?: Date;
-  /** Not after; three days when absent. */
+  /** Latest time; in three days when absent. */
   readonly validUntil?: Date;
 }
 
-/** The same mail for many players; `again`: those who were to get it, when it was dropped unsent. The schema also gets each one's `player` (the id), `name` and `timeZone`. */
+/**
+ * The same email for many players. The schema also gets each player's `player` (the id), `name` and `timeZone`. `again` includes players for whom an
+ * earlier one was dropped.
+ */
 export interface BulkMail extends Pick<NewMail, 'kind' | 'about' | 'data' | 'validUntil'> {
   readonly again?: boolean;
 }
 
 /**
- * Who gets it: a query with the columns id, email, name and "timeZone" of players, and its parameters from $1 on. A column `edition`,
- * if there is one, tells one mail of a player from the next about the same.
+ * Recipients: a query with the columns id, email, name and "timeZone" of players, and its parameters from $1 on. An optional column `edition`
+ * distinguishes several emails to a player about the same matter.
  */
 export interface Audience {
   readonly sql: string;
   readonly params: readonly unknown[];
 }
 
-/** The one way to send a mail: it is stored with what it is about, and sent after the commit (rules M1 to M9). */
+/** Stores emails in the transaction of their cause; they are sent after the commit (rules M1 to M9). The only way to send an email. */
 @Injectable()
 export class MailOutbox {
   constructor(
@@ -54,11 +57,11 @@ export class MailOutbox {
   ) {}
 
   /**
-   * Stores mails in the caller's transaction. What was asked for before changes nothing, and what its recipient must not
-   * get (rules M12, M17) is left out.
+   * Stores emails in the caller's transaction. Known emails change nothing, and those that their recipient must not
+   * get (rules M12, M17) are omitted.
    * @param tx the transaction, or `db.manager` for none
-   * @returns how many are new
-   * @throws when a kind is not registered or its data does not fit: a mistake of the caller
+   * @returns the number of new emails
+   * @throws when a kind is not registered or its data does not fit its schema: a mistake of the caller
    */
   async enqueue(tx: EntityManager, mails: readonly NewMail[]): Promise<number> {
     if (mails.length === 0) return 0;
@@ -83,7 +86,7 @@ export class MailOutbox {
     return this.stored(tx, await this.store.add(tx, rows));
   }
 
-  /** The same for any number of players, by one INSERT … SELECT. @returns how many are new */
+  /** Stores one email for each player of an audience, by one INSERT … SELECT. @returns the number of new emails */
   async enqueueToPlayers(tx: EntityManager, mail: BulkMail, audience: Audience): Promise<number> {
     const { kind, about, data, validUntil } = mail;
     const known = this.kinds.get(kind);
@@ -103,7 +106,7 @@ export class MailOutbox {
     return this.stored(tx, added);
   }
 
-  /** How many of an audience an email of the kind would reach now. */
+  /** Counts the players of an audience who could get an email of the kind now. */
   async reach(tx: EntityManager, kind: string, audience: Audience): Promise<number> {
     const { unasked, perDay } = this.kinds.get(kind);
     return this.store.countForPlayers(tx, {
@@ -115,13 +118,13 @@ export class MailOutbox {
     });
   }
 
-  /** Takes a player who has gone out of what others were sent, and out of what is kept of emails. @param at when the rows went */
+  /** Removes a deleted player from emails to others and from email files. @param at when the player's rows were deleted */
   async forget(player: string, name: string, at: Date): Promise<void> {
     await this.store.forgetPlayer(player, name);
     await this.retention.clearKept(at);
   }
 
-  /** What was sent to a player, or is to be; without what it says. */
+  /** Lists the emails of a player, sent and waiting, without their content. */
   sentTo(player: string): Promise<MailNote[]> {
     return this.store.notesOf(player);
   }

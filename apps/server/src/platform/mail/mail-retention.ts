@@ -4,11 +4,11 @@ import { Chores } from '../work/chores.js';
 import { Delivery } from './delivery.js';
 import { MailStore } from './mail.store.js';
 
-/** What was settled is kept so long: until nobody asks for the same mail again, or why it did not come. */
+/** Settled emails are kept this long, so that a repeated request finds them and admins can look up failures. */
 export const KEPT_DAYS = 90;
-/** Mails of no account, as a goodbye: the address goes soon after the account. */
+/** Emails without an account, such as a goodbye: the address is deleted soon after the account. */
 export const KEPT_DAYS_OF_NOBODY = 7;
-/** Files of emails that are younger than this may be in the making. */
+/** Younger email files may still be written. */
 const KEPT_MS = 3_600_000;
 
 /** Removes emails that were settled long ago, every hour. */
@@ -23,7 +23,7 @@ export class MailRetention {
     chores.register({ name: 'old emails', run: () => this.clear() });
   }
 
-  /** @returns how many are gone */
+  /** @returns the number of deleted emails */
   async clear(): Promise<number> {
     const own = await this.store.removeSettled(KEPT_DAYS, 'anybody');
     const nobodys = await this.store.removeSettled(KEPT_DAYS_OF_NOBODY, 'nobody');
@@ -31,7 +31,7 @@ export class MailRetention {
     return own + nobodys;
   }
 
-  /** Removes what the delivery keeps of mails that were made before a moment and are in the table no more. */
+  /** Removes files of emails that were stored before a moment and are no longer in the table. */
   clearKept(before: Date): Promise<void> {
     return this.delivery.clear(before, (mails) => this.store.gone(mails));
   }

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
 import { Seal } from '../seal.js';
 
-/** Locks away what a mail carries and a table must not show: links with tokens. */
+/** Encrypts the secret part of an email, links with tokens, for the table. */
 @Injectable()
 export class MailSecrets {
   private readonly lock: Seal;
@@ -15,7 +15,7 @@ export class MailSecrets {
     return this.lock.close(values);
   }
 
-  /** @throws when it was sealed with neither the secret nor the one before, or changed since */
+  /** @throws when it was encrypted with neither the present secret nor the previous one, or was changed since */
   open(sealed: Buffer): unknown {
     return this.lock.open(sealed);
   }

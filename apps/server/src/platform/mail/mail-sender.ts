@@ -19,10 +19,10 @@ const AT_ONCE = 2;
 /** An attempt that takes this much longer than the longest talk with the server counts as dead. */
 const LEASE_BEYOND_TALK_MS = 30_000;
 const LATER = { firstMs: 30_000, longestMs: 3_600_000 };
-/** A refusal is usually meant; a server in trouble refuses everybody for a while. */
+/** A refusal is usually final, but a server in trouble refuses every email for a while. */
 const REFUSED = { firstMs: 300_000, longestMs: 86_400_000, attempts: 5 };
 
-/** Attempts without a reply that are repeated as soon as the server works; later ones wait longer each time, because the email itself may be why. */
+/** This many attempts without a reply are repeated as soon as the server works. Later ones wait longer each time, because the email itself may be the cause. */
 const SOON_REPEATED = 2;
 
 /** Sends emails that are due. An email is repeated, with the same Message-ID, until the server has replied (ADR 15). */
@@ -89,7 +89,7 @@ export class MailSender {
       const letter = await this.kinds.get(mail.kind).write({ ...mail.data, ...Object(secret) });
       return letter ?? (await this.dropped(mail));
     } catch (error) {
-      this.log.failure('a mail could not be written', error, { mail: mail.key });
+      this.log.failure('an email could not be written', error, { mail: mail.key });
       if (mail.attempts < REFUSED.attempts) {
         const pauseMs = backOff(mail.attempts, LATER.firstMs, LATER.longestMs);
         await this.store.outbox.again(mail, pauseMs, reasonOf(error));
@@ -98,7 +98,7 @@ export class MailSender {
     }
   }
 
-  /** Whether a player may get an unrequested mail, and where, is asked again at each attempt: the mail may have waited for days (M12). */
+  /** Reads again whether a player may get an unrequested email, and at which address: it may have waited for days (M12). */
   private async recipient(mail: ClaimedMail, { choice }: Letter): Promise<string | null> {
     return this.kinds.get(mail.kind).unasked ? this.store.addressOf(mail, choice ?? null) : mail.recipient;
   }

@@ -6,7 +6,7 @@ import { backOff } from '../work/back-off.js';
 const FIRST_MS = 1_000;
 const LONGEST_MS = 300_000;
 
-/** How the mail server is doing, for all workers together: when it fails, one looks now and then, and nothing else is tried. */
+/** State of the mail server, shared by all workers: while it fails, one email is tried after each pause and no other. */
 @Injectable()
 export class MailServerState {
   constructor(
@@ -14,7 +14,7 @@ export class MailServerState {
     private readonly outside: OutsideServices,
   ) {}
 
-  /** Leaves it alone for a while, longer each time. Attempts that fail together count once. */
+  /** Starts a pause for all workers, longer each time. Attempts that fail together count once. */
   async failed(error: string): Promise<void> {
     const [row] = await this.db.query<{ failures: number }[]>('SELECT failures FROM mail_server');
     const failures = row?.failures ?? 0;

@@ -15,7 +15,7 @@ import { MAIL_QUEUE, MailSender } from './mail-sender.js';
 import { MailServerState } from './mail-server-state.js';
 import { SmtpDelivery } from './smtp-delivery.js';
 
-/** Mails for everybody: register a kind with `MailKinds`, send by `MailOutbox`. */
+/** Emails: register a kind with `MailKinds`, send with `MailOutbox`. */
 @Global()
 @Module({
   imports: [outboxQueue(MAIL_QUEUE)],

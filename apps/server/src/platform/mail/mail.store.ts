@@ -6,7 +6,7 @@ import { type QueueFailures, queueFailures } from '../work/queue-counts.js';
 import { mailable } from './mailable.js';
 import { MESSAGE_ID_SQL } from './message-id.js';
 
-/** A row to be. */
+/** A row to be inserted. */
 export interface MailRow {
   readonly key: string;
   readonly kind: string;
@@ -35,7 +35,7 @@ interface DueMail {
 }
 export type ClaimedMail = Claimed<DueMail>;
 
-/** That a mail was sent, or is to be. */
+/** An email of a player without its content, for the export. */
 export interface MailNote {
   readonly kind: string;
   readonly to: string;
@@ -44,24 +44,24 @@ export interface MailNote {
   readonly sentAt: string | null;
 }
 
-/** Many mails of one kind, one a row of `audience`. */
+/** Emails of one kind, one for each row of `audience`. */
 export interface BulkRows
   extends Pick<MailRow, 'kind' | 'priority' | 'unasked' | 'perDay' | 'data' | 'validUntil'> {
   readonly about: string;
-  /** A query with the columns id, email, name, "timeZone", and edition if there are several mails of one kind about the same. */
+  /** A query with the columns id, email, name and "timeZone"; and edition, if a player gets several emails of the kind about the same matter. */
   readonly audience: string;
   readonly params: readonly unknown[];
 }
 
-/** Rows that end at once are settled a few thousand at a time. */
+/** Rows are settled in statements of a few thousand. */
 const SETTLE_AT_ONCE = 5000;
-/** What failed before is history. */
+/** Failures are counted over this time. */
 const FAILURES_OF_DAYS = 7;
 
 /** Reads and writes the table `mail`. */
 @Injectable()
 export class MailStore {
-  /** Nothing is due while the mail server is left alone. An attempt that died is repeated: the server may have the email or not. */
+  /** No email is due while the mail server pauses. An attempt that died is repeated, because the server may not have the email. */
   readonly outbox: Outbox<DueMail>;
 
   constructor(
@@ -127,7 +127,7 @@ export class MailStore {
            ${place(4)}::jsonb || jsonb_build_object('player', a.id, 'name', a.name, 'timeZone', a."timeZone"),
            COALESCE(${place(5)}::timestamptz, now() + interval '3 days')
          FROM (${audience}) AS a
-         -- asked for again and again, the many that are known cost no conflict each
+         -- repeated calls find most rows known: cheaper than a conflict for each
          WHERE NOT EXISTS (
            SELECT 1 FROM mail m WHERE m.key = ${key}
          )
@@ -139,7 +139,7 @@ export class MailStore {
     return row?.count ?? 0;
   }
 
-  /** How many `addForPlayers` would add now, were they all new. */
+  /** Counts the rows that `addForPlayers` would insert now if none existed. */
   async countForPlayers(
     tx: EntityManager,
     {
@@ -164,7 +164,7 @@ export class MailStore {
     return row?.count ?? 0;
   }
 
-  /** An SQL condition, made of expressions: the player may get such a mail now. */
+  /** Builds an SQL condition from expressions: the player may get such an email now. */
   private wanted(of: { player: string; kind: string; unasked: string; perDay: string }): string {
     return `(NOT ${of.unasked} OR EXISTS (
         SELECT 1 FROM "user" u WHERE u.id = ${of.player} AND ${mailable(this.config)}))
@@ -174,8 +174,8 @@ export class MailStore {
   }
 
   /**
-   * The present address of the player of an unrequested mail; null when the player must not get it any more.
-   * @param choice the player's choice that wants it, or null for a mail that cannot be switched off
+   * The present address of the player of an unrequested email; null when the player must not get it any more.
+   * @param choice the player's setting for it, or null for an email that cannot be switched off
    */
   async addressOf({ id }: Pick<ClaimedMail, 'id'>, choice: string | null): Promise<string | null> {
     const [row] = await this.db.query<{ email: string }[]>(
@@ -187,7 +187,7 @@ export class MailStore {
     return row?.email ?? null;
   }
 
-  /** Mails about this that were dropped give their keys back: they are wanted again. */
+  /** Frees the keys of dropped emails about a matter, so that they can be stored again. */
   async forgetDropped(tx: EntityManager, kind: string, about: string): Promise<void> {
     await tx.query(
       `UPDATE mail SET key = concat_ws(':', key, 'dropped', id)
@@ -207,7 +207,7 @@ export class MailStore {
     );
   }
 
-  /** Removes what was settled long ago, a few thousand at a time. @param of `nobody` = no account's @returns how many */
+  /** Deletes emails that were settled long ago, a few thousand at a time. @param of `nobody`: only emails without an account @returns their number */
   async removeSettled(days: number, of: 'anybody' | 'nobody'): Promise<number> {
     let removed = 0;
     for (;;) {
@@ -224,7 +224,7 @@ export class MailStore {
     }
   }
 
-  /** How many wait, how many of them are due, and since when the first of them was to be sent. */
+  /** Counts the emails that wait and those that are due, with the age of the oldest, s. */
   async waiting(): Promise<{ count: number; due: number; oldestSeconds: number }> {
     const [row] = await this.db.query<{ count: number; due: number; oldestSeconds: number }[]>(
       `SELECT count(*)::int AS count, count(*) FILTER (WHERE due_at <= now())::int AS due,
@@ -235,8 +235,8 @@ export class MailStore {
   }
 
   /**
-   * Settled mails to others that name the player by id lose what they said. Mails that name their author (`by` of a correction), sent
-   * or not, name nobody any more.
+   * Removes a deleted player from emails to others: settled emails that hold the player's id lose their data, and the author of a
+   * correction (`by`) becomes "A former admin", sent or not.
    */
   async forgetPlayer(player: string, name: string): Promise<void> {
     await this.db.query(
@@ -249,7 +249,7 @@ export class MailStore {
     );
   }
 
-  /** Which of these mails are not in the table, by the local parts of their Message-IDs. */
+  /** Returns those of these emails that are not in the table. They are named by the local parts of their Message-IDs. */
   async gone(mails: readonly string[]): Promise<ReadonlySet<string>> {
     const rows = await this.db.query<{ mail: string }[]>(
       `SELECT mail FROM unnest($1::text[]) AS mail
@@ -275,7 +275,7 @@ export class MailStore {
     }));
   }
 
-  /** How many have failed for good of late, and why the last attempt of any failed. */
+  /** Counts recent final failures, with the reason of the latest failed attempt of any email. */
   async failures(): Promise<QueueFailures> {
     const [row] = await this.db.query<{ failed: number; at: Date | null; reason: string | null }[]>(
       `SELECT count(*) FILTER (WHERE state = 'failed')::int AS failed, max(failed_at) AS at,

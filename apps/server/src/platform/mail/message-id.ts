@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 const LENGTH = 40;
 
-/** Names a mail to the outside: the same for every attempt at the same mail. */
+/** The Message-ID of an email, the same for each attempt. */
 export function messageIdOf(key: string, host: string): string {
   return `<${createHash('sha256').update(key).digest('hex').slice(0, LENGTH)}@${host}>`;
 }

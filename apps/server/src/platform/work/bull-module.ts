@@ -14,7 +14,7 @@ import {
 import { withTimeout } from '../async/with-timeout.js';
 import { QueuePool, SharedConnection } from './queue-pool.js';
 
-/** A running job may finish within this; what takes longer is released and runs again elsewhere. */
+/** At shutdown a running job may take this long to finish; a longer one is released and runs again elsewhere. */
 const JOB_GRACE_MS = 4000;
 const QUEUE_GRACE_MS = 500;
 /** A worker that failed to reach its queue fetches no job for this long. */
@@ -31,7 +31,7 @@ const backendOf: BackendFactory<IQueueBackend, ConnectionOptions | QueuePool> = 
 };
 setDefaultBackendFactory(backendOf);
 
-// BullMQ waits without end for a store that is gone, and for a job that does not end: these let go after a while.
+// BullMQ waits without end for a store that is gone, and for a job that does not end: these subclasses stop waiting.
 
 class BoundedQueue extends Queue {
   constructor(...args: ConstructorParameters<typeof Queue>) {
@@ -59,7 +59,7 @@ class BoundedWorker extends Worker {
 
   /**
    * BullMQ fetches again at once after an error that is not a refused connection: a store that is starting up or has too many
-   * clients would be asked thousands of times a second, without a turn for anything else in the process.
+   * clients would be asked thousands of times a second, and nothing else in the process would run.
    */
   private async rest(): Promise<void> {
     if (this.isPaused()) return;
@@ -83,7 +83,7 @@ async function closeWithin(
   if (!(await endsWithin(closed, limitMs))) await endsWithin(store.disconnect(), QUEUE_GRACE_MS);
 }
 
-/** True when it ended in time, well or not. */
+/** @returns true when it ended in time, by success or failure */
 function endsWithin(work: Promise<unknown>, limitMs: number): Promise<boolean> {
   const ended = work.catch(() => undefined).then(() => true);
   return withTimeout(ended, limitMs).catch(() => false);
@@ -92,7 +92,7 @@ function endsWithin(work: Promise<unknown>, limitMs: number): Promise<boolean> {
 const logger = new Logger('Queues');
 let loggedAt = Number.NEGATIVE_INFINITY;
 
-/** A store that is gone fails every queue at each attempt, many times a second: one line a minute says it. */
+/** Logs one line a minute: while the store is gone, every queue fails at each attempt, many times a second. */
 function logTrouble(error: Error): void {
   if (performance.now() - loggedAt < LOGGED_EVERY_MS) return;
   loggedAt = performance.now();

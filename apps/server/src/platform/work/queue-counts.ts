@@ -5,20 +5,20 @@ import { withTimeout } from '../async/with-timeout.js';
 
 export const JOB_STATES = ['waiting', 'active', 'delayed', 'failed'] as const;
 
-/** How many jobs of a queue are in which state. */
+/** Numbers of jobs of a queue by state. */
 export interface QueueCount extends Record<(typeof JOB_STATES)[number], number> {
   readonly queue: string;
 }
 
-/** Why the last one failed. */
+/** When and why the last failure occurred. */
 export interface LastFailure {
   readonly at: Date;
   readonly reason: string;
 }
 
-/** What has failed: by the jobs themselves, or by the table that a queue's jobs only point to. */
+/** Failures of a queue, counted in the table that its jobs only point to. */
 export interface QueueFailures {
-  /** What waits, and what is in work, by the table; absent: jobs alone know. */
+  /** Rows that wait and rows in work; absent: the numbers of jobs are used. */
   readonly waiting?: number;
   readonly active?: number;
   readonly failed: number;
@@ -27,7 +27,7 @@ export interface QueueFailures {
 
 export type QueueState = QueueCount & QueueFailures;
 
-/** What a queue's table says: a job that finds its work failing ends well, so the jobs alone know of no failure. */
+/** Reads the failures from a queue's table: a job whose work fails succeeds itself, so the jobs show no failure. */
 export type FailureSource = () => Promise<QueueFailures>;
 
 /** Failures from a row of a query, where null means that there was none. */
@@ -39,27 +39,27 @@ export function queueFailures(
   return { failed, lastFailure: at === null ? null : { at, reason: reason ?? '' } };
 }
 
-/** A store of jobs that does not answer within this leaves its figures out; the others are told all the same. */
+/** A queue whose store does not answer within this time is omitted. */
 const COUNT_LIMIT_MS = 1000;
 
-/** The job queues of the whole cluster in figures, whichever features have registered some. */
+/** Counts the jobs of all queues, for the whole cluster. */
 @Injectable()
 export class QueueCounts {
   private readonly sources = new Map<string, FailureSource>();
 
   constructor(private readonly discovery: DiscoveryService) {}
 
-  /** Names the table that knows what of the queue's work has failed. Work that needs no job queue has its table alone. */
+  /** Registers the table that holds the failures of a queue. An outbox without a queue has only its table. */
   register(queue: string, failures: FailureSource): void {
     this.sources.set(queue, failures);
   }
 
-  /** By name; a queue whose store does not answer is left out. */
+  /** By name; a queue whose store does not answer is omitted. */
   all(): Promise<QueueCount[]> {
     return this.ofEach(count);
   }
 
-  /** The same, with why their last jobs failed. */
+  /** The same, with failures and the reason of the last one. */
   async withFailures(): Promise<QueueState[]> {
     const ofJobs = this.ofEach(async (queue) => {
       const [state, known] = await Promise.all([stateOf(queue), this.sources.get(queue.name)?.()]);

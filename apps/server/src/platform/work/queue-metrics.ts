@@ -9,7 +9,7 @@ import { JOB_STATES, QueueCounts } from './queue-counts.js';
 
 const DURATION_BUCKETS_S = [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 120, 600];
 
-/** What Prometheus is told of the job queues, whichever features have registered some. */
+/** Prometheus metrics of all job queues. */
 @Injectable()
 export class QueueMetrics implements OnApplicationBootstrap {
   private readonly seconds: Histogram<'queue' | 'outcome'>;
@@ -46,7 +46,7 @@ export class QueueMetrics implements OnApplicationBootstrap {
     for (const host of this.instances()) if (host instanceof WorkerHost) this.watch(host);
   }
 
-  /** Workers are made on bootstrap, and only where this process runs jobs. */
+  /** Workers exist from bootstrap on, and only in processes that run jobs. */
   private watch(host: WorkerHost): void {
     try {
       host.worker.on('completed', (job) => this.ended(job, 'done'));

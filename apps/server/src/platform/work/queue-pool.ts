@@ -11,8 +11,8 @@ const MOST_CONNECTIONS = 16;
 const RETRY_MS = 1000;
 
 /**
- * The connections that all queues of a process share where the queues live in PostgreSQL: a pool for each queue, as
- * BullMQ makes them, holds dozens. It grows on demand and ends with the last queue that uses it.
+ * One pool of connections for all queues of a process on PostgreSQL, because BullMQ's own pools, one for each queue and worker, hold
+ * dozens. It grows on demand and ends with the last queue that uses it.
  */
 export class QueuePool extends pg.Pool {
   private users = 0;
@@ -59,8 +59,8 @@ export class QueuePool extends pg.Pool {
 }
 
 /**
- * BullMQ remembers a first connection that failed for ever, and its worker then spins without a pause: nothing else
- * runs in the process. This one is ready when the database is, however late.
+ * A connection that becomes ready when the database does, however late. BullMQ's own remembers a failed first connection for ever, and its
+ * worker then retries without a pause, so that nothing else runs in the process.
  */
 export class SharedConnection extends PostgresConnection {
   private readiness: Promise<void> | null = null;
@@ -92,7 +92,7 @@ export class SharedConnection extends PostgresConnection {
         await wait(RETRY_MS, undefined, { ref: false });
       }
     }
-    // later, so that who constructs it can listen first
+    // later, so that the constructor's caller can listen first
     setImmediate(() => this.emit('ready'));
   }
 }

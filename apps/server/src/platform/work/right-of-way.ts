@@ -1,28 +1,28 @@
 import { Injectable } from '@nestjs/common';
 
-/** Urgent work is short; what hangs must not stop everything else for long. */
+/** Urgent work is short; urgent work that hangs must not stop everything else for longer than this. */
 const LONGEST_MS = 1_000;
 
 /** The urgent work of one caller. */
 export interface Turn {
-  /** From now on everything else rests. */
+  /** From now on other work pauses. */
   begin(): void;
-  /** It goes on, unless others have urgent work still. Begun or not, once or twice: it is over. */
+  /** Other work continues, unless another turn is under way. May be called without `begin`, and twice. */
   end(): void;
 }
 
 /**
- * Lets urgent work of this process go first: while any is under way, the threads that calculate and the tasks that keep the database
- * busy rest. A low priority alone does not do it: a system that shares the processor by sessions gives a low thread of one its
- * whole slice before another's wakes up.
+ * Gives urgent work of this process precedence: meanwhile threads that calculate and tasks that keep the database busy pause. A low
+ * priority alone is not enough: a system that shares the processor by sessions lets a thread of low priority finish its time slice before
+ * a thread of another session runs.
  */
 @Injectable()
 export class RightOfWay {
-  /** Shared with threads, which look at it by `giveWay`: how many turns are under way. */
+  /** Number of turns under way; shared with threads, which read it in `giveWay`. */
   readonly urgent = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   private resting: (() => void)[] = [];
 
-  /** @param longestMs after this time it is over by itself */
+  /** @param longestMs the turn ends by itself after this time */
   turn(longestMs = LONGEST_MS): Turn {
     let timer: NodeJS.Timeout | null = null;
     const end = (): void => {

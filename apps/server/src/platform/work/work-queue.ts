@@ -14,13 +14,12 @@ const LOCK_MS = 30_000;
 
 /**
  * Declares a BullMQ queue and its worker. A job carries no data: it only says that there may be work, and PostgreSQL says which. So a job
- * may arrive twice, late or never. Workers run on every role but `web`.
+ * may arrive twice, late or never. Workers run on every role but `web`, one job at a time.
  * @param handler provider that does the work; resolved at the first job
- * @param concurrency jobs that one process runs at the same time
  */
-export function workQueue(name: string, handler: Type<JobHandler>, concurrency = 1): Type {
+export function workQueue(name: string, handler: Type<JobHandler>): Type {
   @Processor(name, {
-    concurrency,
+    concurrency: 1,
     lockDuration: LOCK_MS,
     stalledInterval: LOCK_MS / 2,
     maxStalledCount: 1,

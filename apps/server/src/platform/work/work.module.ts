@@ -16,12 +16,12 @@ import { QueuePool } from './queue-pool.js';
 import { RightOfWay } from './right-of-way.js';
 import { Tickers, tickerQueue } from './tickers.js';
 
-/** A Redis that is back is found within this time, so that jobs continue within seconds. */
+/** Longest pause between attempts to reach Redis, so that jobs continue within seconds of its return. */
 const MAX_RECONNECT_MS = 1000;
 
 /**
  * Background work: BullMQ on Redis, or on PostgreSQL where there is no Redis. Features register what is done every so often with
- * `Tickers`, what is done rarely with `Chores`, rows that are to be done with `Outboxes`, and let urgent work pass by `RightOfWay`.
+ * `Tickers`, what is done rarely with `Chores`, rows that are to be done with `Outboxes`; urgent work takes a turn of `RightOfWay`.
  */
 @Global()
 @Module({
@@ -32,7 +32,7 @@ const MAX_RECONNECT_MS = 1000;
       useFactory: (config: Config, database: DatabaseAddress, installation: Installation) => ({
         prefix: `sunday-live-${installation.key}`,
         connection: jobStore(config, database.url),
-        // ours disconnect by themselves when it is time; Nest would first wait for a Redis that may never come
+        // our classes disconnect by themselves; Nest would first wait for a Redis that may never return
         forceDisconnectOnShutdown: false,
       }),
       extraOptions: { manualRegistration: true },
@@ -49,7 +49,7 @@ export class WorkModule implements OnModuleInit {
     queues: QueueHealth,
     health: HealthService,
   ) {
-    // a web node only adds jobs: what could not be added is found open by the workers' sweeps
+    // a web node only adds jobs, and sweeps of workers find rows whose job could not be added
     health.register('queues', () => queues.check(), config.role === 'web' ? 'helpful' : 'needed');
   }
 

@@ -1,12 +1,12 @@
 import { Column, Entity, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
 import { UserEntity } from '../../auth/entities/user.entity.js';
 
-/** What admins have to know about. The same matter is one row, however often it is raised. */
+/** Alerts for admins. Each subject has one row, however often it is raised. */
 @Entity('admin_alert')
 export class AdminAlertEntity {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) id!: number;
 
-  /** What it is about. */
+  /** The subject. */
   @Column('text', { unique: true }) key!: string;
 
   @Column('text') title!: string;

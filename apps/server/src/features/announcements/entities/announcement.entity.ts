@@ -3,7 +3,7 @@ import { oneOf } from '../../../platform/database/checks.js';
 import { UserEntity } from '../../auth/entities/user.entity.js';
 import { LeagueEntity } from '../../leagues/entities/league.entity.js';
 
-/** What an admin or a commissioner says to all players or to one league, now or later. */
+/** Messages of an admin or a commissioner to all players or to one league, published now or later. */
 @Entity('announcement')
 @Check('announcement_level_check', oneOf('level', ['info', 'important', 'alert']))
 @Index('announcement_due', ['publishAt'], { where: 'published_at IS NULL AND withdrawn_at IS NULL' })
@@ -34,7 +34,7 @@ export class AnnouncementEntity {
   /** When it went out; null: it is still to be published. */
   @Column('timestamptz', { nullable: true }) publishedAt!: Date | null;
 
-  /** True: it goes out by email, too. */
+  /** True: it is also sent by email. */
   @Column('boolean', { default: false }) mail!: boolean;
 
   @ManyToOne(() => UserEntity, { onDelete: 'SET NULL' }) createdBy?: UserEntity | null;

@@ -11,7 +11,7 @@ export class OneTimeTokenEntity {
 
   @Index('one_time_token_player') @Column('text', { name: 'player' }) playerId!: string;
 
-  /** What the link was made for, for example an email address. */
+  /** Purpose of the link, for example an email address. */
   @Column('text', { default: '' }) detail!: string;
 
   @Column('timestamptz') expiresAt!: Date;

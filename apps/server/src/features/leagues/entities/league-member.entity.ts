@@ -5,7 +5,7 @@ import { LeagueEntity } from './league.entity.js';
 
 export type Role = 'commissioner' | 'member';
 
-/** Who plays in which league, and who runs it. */
+/** Members of leagues, with their role. */
 @Entity('league_member')
 @Check('league_member_role_check', oneOf('role', ['commissioner', 'member']))
 export class LeagueMemberEntity {

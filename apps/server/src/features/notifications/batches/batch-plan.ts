@@ -3,7 +3,7 @@ export interface WaitingNews {
   readonly id: number;
   /** About a score: the next turn of the same matter makes it old. */
   readonly turn: boolean;
-  /** Names the matter; turns of one matter follow one another. */
+  /** The subject; turns of one subject follow one another. */
   readonly matter: string;
   /** Which way it turned. */
   readonly value: string;
@@ -12,9 +12,9 @@ export interface WaitingNews {
 }
 
 export interface BatchPlan {
-  /** Told now, in one message; none: nothing is sent. */
+  /** Sent now, in one message; when empty, nothing is sent. */
   readonly tell: readonly number[];
-  /** Not told any more: too late, or turned back meanwhile. */
+  /** Not sent any more: too late, or reversed meanwhile. */
   readonly drop: readonly number[];
 }
 
@@ -22,7 +22,7 @@ export interface BatchPlan {
 export const MESSAGES_AN_HOUR = 4;
 /** … and one that tells scores only if so many were not sent yet: a wild game does not use up the place of the deadline. */
 export const OF_SCORES_AN_HOUR = 3;
-/** The first news waits so long for others. */
+/** The first news waits this long for others. */
 export const GATHER_MS = 20_000;
 
 const HOUR_MS = 3_600_000;

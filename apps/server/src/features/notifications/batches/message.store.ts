@@ -11,7 +11,7 @@ export interface WaitingRow {
   readonly validUntil: Date;
 }
 
-/** What decides about a player's news. */
+/** The data by which a player's news is sent, dropped or kept waiting. */
 export interface PlayersNews {
   readonly now: Date;
   readonly timeZone: string;
@@ -21,7 +21,7 @@ export interface PlayersNews {
 }
 
 const TEST_VALID = '10 minutes';
-/** After this nobody asks for what was told. */
+/** Messages and news are deleted after this time. */
 const KEEP = '30 days';
 
 /** Reads and writes `push_message`, and the end of news. */
@@ -133,7 +133,7 @@ export class MessageStore {
     );
   }
 
-  /** Forgets what is over. */
+  /** Deletes old messages and news. */
   async tidy(): Promise<void> {
     await this.db.query(`DELETE FROM push_message WHERE created_at < now() - interval '${KEEP}'`);
     await this.db.query(

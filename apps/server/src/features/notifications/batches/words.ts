@@ -5,7 +5,7 @@ import { isTurn, KINDS, type News } from '../kinds/kinds.js';
 export type Message = PushPayload;
 
 /**
- * News of one player as one message.
+ * Writes the news of one player as one message.
  * @param news at least one, oldest first
  * @param timeZone the player's
  */

@@ -83,7 +83,7 @@ export class DeviceStore {
         await tx.delete(PushSubscriptionEntity, { id: device.replaces, playerId: device.player });
       }
       if (known?.playerId === device.player) return true;
-      // what waits was for whoever had the device before
+      // waiting messages were for the device's previous player
       await tx.delete(PushDeliveryEntity, { subscriptionId: device.id });
       await forgetNoted(tx, device.player);
       await deleteBeyond(tx, device.player, limit);
@@ -102,7 +102,7 @@ export class DeviceStore {
     await this.subscriptions.update({ id, refusedAt: IsNull() }, { refusedAt: () => 'now()' });
   }
 
-  /** Forgets devices that nobody can reach any more: by an old key, or with a session that is over. */
+  /** Deletes devices that cannot be reached any more: registered for an old key, or with an ended session. */
   async tidy(serverKey: string): Promise<void> {
     await deleteUnreachable(this.subscriptions.manager, serverKey);
   }

@@ -68,7 +68,7 @@ export async function deleteBeyond(manager: EntityManager, player: string, limit
   );
 }
 
-/** Deletes devices that nobody can reach any more: by another key than this, or with a session that is over. */
+/** Deletes devices that cannot be reached any more: registered for another key, or with an ended session. */
 export async function deleteUnreachable(manager: EntityManager, serverKey: string): Promise<void> {
   await manager.query(
     `DELETE FROM push_subscription d USING "session" s

@@ -12,13 +12,13 @@ import { PushKeys } from '../sending/push-keys.js';
 import { DeviceStore } from './device.store.js';
 import { isPushService } from './push-service.js';
 
-/** Devices of one player; the one not seen for longest makes room. */
+/** Most devices of one player; a further one replaces the device that was not seen for the longest time. */
 export const DEVICES_PER_PLAYER = 8;
 
 const REGISTRATIONS: Limit = { what: 'push-device:player', hits: 60, windowSeconds: 3600 };
 const TESTS: Limit = { what: 'push-test:player', hits: 10, windowSeconds: 3600 };
 
-/** What a player wants to be told, and where. */
+/** A player's choices and devices. */
 @Injectable()
 export class NotificationsService {
   constructor(
@@ -46,7 +46,7 @@ export class NotificationsService {
     };
   }
 
-  /** Takes a player who has gone out of what others were told. */
+  /** Removes a deleted player from messages to others. */
   forget(name: string): Promise<void> {
     return this.messages.forget(name);
   }

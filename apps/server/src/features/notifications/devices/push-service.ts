@@ -19,7 +19,7 @@ export function isPushService(endpoint: string, others: readonly string[]): bool
   return protocol === 'https:' && port === '' && KNOWN.some(({ host }) => host.test(hostname));
 }
 
-/** What the push service behind an endpoint is called: one name, whichever of its hosts is asked. */
+/** Name of the push service of an endpoint, the same for all its hosts. */
 export function pushServiceName(endpoint: string): string {
   const { hostname } = new URL(endpoint);
   return KNOWN.find(({ host }) => host.test(hostname))?.name ?? hostname;

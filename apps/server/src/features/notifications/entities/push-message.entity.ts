@@ -9,10 +9,10 @@ export class PushMessageEntity {
 
   @Column('text', { name: 'player' }) playerId!: string;
 
-  /** What the service worker shows. */
+  /** Content that the service worker shows. */
   @Column('jsonb') payload!: unknown;
 
-  /** A test that the player asked for: it does not count. */
+  /** A test that the player requested; not counted by limits. */
   @Column('boolean', { default: false }) isTest!: boolean;
 
   @Column('timestamptz', { default: () => 'now()' }) createdAt!: Date;

@@ -3,14 +3,14 @@ import { oneOf } from '../../../platform/database/checks.js';
 import { UserEntity } from '../../auth/entities/user.entity.js';
 import { PushMessageEntity } from './push-message.entity.js';
 
-/** What there is to tell a player. The same news is the same row. */
+/** News for a player, to be sent or dropped. Equal news is one row. */
 @Entity('push_news')
 @Check('push_news_state_check', oneOf('state', ['waiting', 'told', 'dropped']))
 @Index('push_news_waiting', ['playerId'], { where: "state = 'waiting'" })
 export class PushNewsEntity {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) id!: number;
 
-  /** What it tells. */
+  /** Identifies the news. */
   @Column({ type: 'text', unique: true, collation: 'C' }) key!: string;
 
   @Index('push_news_player') @Column('text', { name: 'player' }) playerId!: string;

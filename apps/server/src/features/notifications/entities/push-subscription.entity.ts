@@ -2,7 +2,7 @@ import { Check, Column, Entity, Index, ManyToOne, PrimaryColumn } from 'typeorm'
 import { SessionEntity } from '../../auth/entities/session.entity.js';
 import { UserEntity } from '../../auth/entities/user.entity.js';
 
-/** A device that gets notifications. It goes with the session that registered it. */
+/** A device that gets notifications. It is deleted with the session that registered it. */
 @Entity('push_subscription')
 @Check('push_subscription_delay_seconds_check', '(delay_seconds >= 0) AND (delay_seconds <= 120)')
 export class PushSubscriptionEntity {

@@ -6,7 +6,7 @@ import { leadKind } from './lead.js';
 import type { NotificationKind, TurnNews } from './notification-kind.js';
 import { resultKind } from './result.js';
 
-/** In the order in which one message tells them: what a player has to act on comes first. */
+/** All kinds, in their order within a message: news that require action first. */
 const REGISTERED = [deadlineKind, leadKind, bankerKind, resultKind] as const;
 
 type NewsOf<K> = K extends NotificationKind<infer N> ? N : never;
@@ -35,7 +35,7 @@ export function isTurn(news: News): news is News & TurnNews {
   return kindOf(news.kind).matterOf !== undefined;
 }
 
-/** What news that turn are about. */
+/** The subject of news that can turn. */
 export function matterOf(news: News & TurnNews): string | undefined {
   return kindOf(news.kind).matterOf?.(news);
 }

@@ -11,7 +11,7 @@ const schema = z.object({
   value: z.enum(['first', 'behind']),
   league: z.object({ id: z.string(), name: z.string() }),
   points: z.number().int(),
-  /** Others who stand first as well. */
+  /** Number of others on the same first rank. */
   sharedWith: z.number().int(),
   /** Rows of before the id was written have none. */
   leader: z.object({ player: z.string().optional(), name: z.string(), points: z.number().int() }),

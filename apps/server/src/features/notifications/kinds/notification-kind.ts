@@ -13,7 +13,7 @@ export interface Said {
   readonly path: string;
 }
 
-/** A player who wants to hear of scores. */
+/** A player who wants notifications about scores. */
 export interface Watcher {
   readonly player: string;
   readonly banker: boolean;
@@ -45,7 +45,7 @@ export interface Reading<N extends TurnNews = TurnNews> {
   readonly news: N | null;
 }
 
-/** What a kind needs to find news that are due. */
+/** Data by which a kind finds news that are due. */
 export interface DueContext {
   readonly db: DataSource;
   readonly reader: SlateReader;
@@ -61,7 +61,7 @@ export interface DueContext {
 export interface NotificationKind<N> {
   /** The choice of the player that asks for it, and `kind` in the row. */
   readonly kind: PushKind;
-  /** Rows outlive deploys: what is read from one is checked again. */
+  /** Validates data again when it is read, because rows outlive deploys. */
   readonly schema: z.ZodType<N>;
   /** SQL condition on the news `n` and the choice `c` of its player, beside the choice itself: others are dropped, until they are sent. */
   readonly stillWanted?: string;
@@ -69,7 +69,7 @@ export interface NotificationKind<N> {
   matterOf?(news: N & TurnNews): string;
   /** Reads the current state of every matter of this kind, for the players who follow it. */
   readings?(state: NodeState, watchers: readonly Watcher[]): Reading[];
-  /** Stores what is due by the database's clock, each once. @returns how many are new */
+  /** Stores news that are due by the database's clock, each once. @returns the number of new ones */
   addDue?(context: DueContext): Promise<number>;
   /** News of one player in words. @param news oldest first @param timeZone the player's */
   say(news: readonly N[], timeZone: string): Said[];

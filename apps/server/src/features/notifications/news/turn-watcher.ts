@@ -17,11 +17,11 @@ import { PushKeys } from '../sending/push-keys.js';
 import { NewsStore, type WatcherRow } from './news.store.js';
 import { turnsSince } from './turns.js';
 
-/** A play comes in several events: looked at together they are one. */
+/** Events of one play arrive within this time and are read together. */
 const GATHER_MS = 1_000;
 /** Who begins to listen is noted within this time, also while nothing happens. */
 const LOOK_MS = 10_000;
-/** Later than this after the play, nobody wants to hear of it any more. */
+/** News of a play is dropped after this time. */
 export const TURN_VALID_MS = 15 * 60_000;
 
 /**
@@ -70,7 +70,7 @@ export class TurnWatcher implements LogListener, OnApplicationBootstrap, BeforeA
     return () => this.schedule(GATHER_MS);
   }
 
-  /** Looks how everything stands now. @returns how many news there are */
+  /** Reads all present states. @returns the number of news found */
   async look(): Promise<number> {
     const { publicKey } = await this.keys.current();
     const watchers = await this.enriched(await this.store.watchers(publicKey));

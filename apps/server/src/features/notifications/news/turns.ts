@@ -1,6 +1,6 @@
 import type { Reading } from '../kinds/notification-kind.js';
 
-/** What was noted of a matter when it was last looked at. */
+/** State of a subject at the last reading. */
 export interface Noted {
   readonly player: string;
   readonly what: string;

@@ -13,7 +13,7 @@ export class WeekNews {
     private readonly keys: PushKeys,
   ) {}
 
-  /** Stores what is due by the database's clock, each once, however often it is called. @returns how many are new */
+  /** Stores news that are due by the database's clock, each once. Safe to repeat. @returns the number of new ones */
   async addDue(): Promise<number> {
     const { db, reader } = this;
     const state = await reader.season();

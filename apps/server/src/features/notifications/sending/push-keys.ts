@@ -8,7 +8,7 @@ import { Seal } from '../../../platform/seal.js';
 import { PushKeyEntity } from '../entities/push-key.entity.js';
 import { storeKeys } from './push-keys.sql.js';
 
-/** What push services know this installation by (VAPID, RFC 8292). */
+/** Keys that identify this installation to push services (VAPID, RFC 8292). */
 export interface PushKeyPair {
   readonly publicKey: string;
   readonly privateKey: string;

@@ -57,7 +57,7 @@ export class PushSender {
     }
   }
 
-  /** What the outcome says of the push service; that a device is gone says nothing. */
+  /** Notes success or failure of the push service. A device that is gone says nothing about it. */
   private async report({ endpoint }: ClaimedDelivery, outcome: PushOutcome): Promise<void> {
     if (!isPushService(endpoint, this.config.push.services)) return;
     const service = pushServiceName(endpoint);
