@@ -84,6 +84,10 @@ export const standingsSchema = z.object({
   /** True until the results of every game that counts are confirmed. */
   unofficial: z.boolean(),
   rows: z.array(standingsRowSchema),
+  /** Cursor for `after`: there are more rows; null: these are the last. */
+  next: z.nullable(z.string()),
+  /** Number of rows of the whole table, or of those that the search finds. */
+  total: z.int(),
 });
 export type Standings = z.infer<typeof standingsSchema>;
 

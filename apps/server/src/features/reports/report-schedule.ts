@@ -117,8 +117,9 @@ export class ReportSchedule {
 
   /** The player and the leaders of the league. */
   private async playersFor(league: string, player: string): Promise<string[]> {
-    const { standings } = await this.standings.read(league, player, { scope: 'season' });
-    const others = standings.rows.map(({ id }) => id).filter((id) => id !== player);
+    const { table } = await this.standings.readTable(league, player, { scope: 'season' });
+    const first = table.rows(0, REPORT_PLAYERS);
+    const others = first.map(({ id }) => id).filter((id) => id !== player);
     return [player, ...others.slice(0, REPORT_PLAYERS - 1)];
   }
 

@@ -1,4 +1,4 @@
-import { type Game, type RulesName, type Scope, type StandingsRow } from '@sunday-live/contract';
+import { type Game, type RulesName, type Scope } from '@sunday-live/contract';
 import {
   addTotals,
   type CardBits,
@@ -18,6 +18,7 @@ import {
 import { groupBy } from '../../platform/group-by.js';
 import type { EventPlayer } from '../slate/slate-event.js';
 import { rankSlots } from './rank-slots.js';
+import { RankedTable, type TableColumns } from './ranked-table.js';
 import { longestRuns, type SeasonColumns, type SlotPlayer, weekProgress } from './season-columns.js';
 
 /** The scope of a table. */
@@ -27,12 +28,6 @@ export interface TableQuestion {
   readonly rules: RulesName;
   /** Numbers of its players. */
   readonly members: Iterable<number> | 'all';
-}
-
-export interface Table {
-  readonly rows: StandingsRow[];
-  /** True until every game that counts is over. */
-  readonly unofficial: boolean;
 }
 
 /**
@@ -116,14 +111,14 @@ export class SeasonBook {
     if (entry !== undefined) this.cardsOf(week).set(entry.slot, card);
   }
 
-  table(question: TableQuestion): Table {
+  /** Returns the table as it is now; later changes of the book do not affect it. */
+  table(question: TableQuestion): RankedTable {
     const rules = RULES[question.rules];
     const counting = this.countingGames(question.scope, question.week);
-    const rows =
-      question.scope === 'season'
-        ? this.seasonRows(question, rules)
-        : this.weekRows(question, rules, question.scope === 'day' ? counting : null);
-    return { rows, unofficial: counting.some((game) => game.state !== 'post' && game.state !== 'off') };
+    const unofficial = counting.some((game) => game.state !== 'post' && game.state !== 'off');
+    return question.scope === 'season'
+      ? this.seasonTable(question, rules, unofficial)
+      : this.weekTable(question, rules, question.scope === 'day' ? counting : null, unofficial);
   }
 
   /**
@@ -150,22 +145,23 @@ export class SeasonBook {
   }
 
   /** @param only the games that count; null: the whole week */
-  private weekRows(question: TableQuestion, rules: Rules, only: readonly Game[] | null): StandingsRow[] {
+  private weekTable(
+    question: TableQuestion,
+    rules: Rules,
+    only: readonly Game[] | null,
+    unofficial: boolean,
+  ): RankedTable {
     const cards = this.cardsOf(question.week);
-    const jokers = this.jokers(question.week, rules);
+    const counting = this.jokers(question.week, rules);
     const totals =
       only === null
         ? this.weekTotals(question.week, rules)
-        : cards.totals(only, rules, jokers, this.capacity);
-    return this.ranked(
-      question,
-      totals,
-      cards.presence(this.capacity),
-      this.shownJokers(question.week, rules),
-    );
+        : cards.totals(only, rules, counting, this.capacity);
+    const jokers = this.shownJokers(question.week, rules);
+    return this.ranked(question, { totals, jokers }, cards.presence(this.capacity), unofficial);
   }
 
-  private seasonRows(question: TableQuestion, rules: Rules): StandingsRow[] {
+  private seasonTable(question: TableQuestion, rules: Rules, unofficial: boolean): RankedTable {
     const totals = noTotals(this.capacity);
     const jokers = new Uint8Array(this.capacity);
     const cards = new Uint8Array(this.capacity);
@@ -177,7 +173,7 @@ export class SeasonBook {
         if (ofWeek.includes(slot)) cards[slot] = 1;
       }
     }
-    return this.ranked(question, totals, cards, jokers);
+    return this.ranked(question, { totals, jokers }, cards, unofficial);
   }
 
   private weekTotals(week: number, rules: Rules): Totals {
@@ -235,32 +231,15 @@ export class SeasonBook {
 
   private ranked(
     { scope, members }: TableQuestion,
-    { points, right, played, bankerPoints, bankers }: Totals,
+    { totals, jokers }: Omit<TableColumns, 'players'>,
     has: Uint8Array,
-    jokers: Uint8Array,
-  ): StandingsRow[] {
+    unofficial: boolean,
+  ): RankedTable {
+    const { points, right, bankerPoints, bankers } = totals;
     const chosen = this.slotsOf(members).filter((slot) => has[slot] === 1);
     const average = scope === 'season' ? averages(chosen, bankerPoints, bankers) : null;
-    const { slots, ranks } = rankSlots(chosen, { points, right, average, names: this.names() });
-    const rows: StandingsRow[] = [];
-    for (let i = 0; i < slots.length; i += 1) {
-      const slot = slots[i] as number;
-      const { n, id, name, team } = this.bySlot[slot] as SlotPlayer;
-      const counted = bankers[slot] as number;
-      rows.push({
-        n,
-        id,
-        name,
-        team,
-        rank: ranks[i] as number,
-        points: points[slot] as number,
-        right: right[slot] as number,
-        played: played[slot] as number,
-        bankerAverage: counted === 0 ? null : (bankerPoints[slot] as number) / counted,
-        jokers: jokers[slot] as number,
-      });
-    }
-    return rows;
+    const ranking = rankSlots(chosen, { points, right, average, names: this.names() });
+    return new RankedTable(ranking, { players: this.bySlot.slice(), totals, jokers }, unofficial);
   }
 
   private slotsOf(members: TableQuestion['members']): number[] {

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import {
   type History,
@@ -19,11 +21,13 @@ import { InSeason, WeekParam, weekSchema } from '../calendar/week-param.js';
 import { LeagueWeekService } from './league-week.service.js';
 import { StandingsService } from './standings.service.js';
 import { standingsCsv } from './standings-csv.js';
+import { pageQuery } from './table-page.js';
 
 const standingsQuery = z.object({
   ...seasonQuerySchema.shape,
   scope: z._default(scopeSchema, 'season'),
   week: weekSchema.optional(),
+  ...pageQuery.shape,
 });
 /** `player`: only that member's card. */
 const cardsQuery = z.object({ ...seasonQuerySchema.shape, player: z.string().max(64).optional() });
@@ -39,7 +43,7 @@ export class StandingsController {
 
   @Get('standings')
   @ApiRoute({
-    summary: 'Ranked rows with statistics; `Accept: text/csv` gives CSV',
+    summary: 'Ranked rows with statistics, whole or by page; `Accept: text/csv` gives the whole table as CSV',
     query: standingsQuery,
     response: standingsSchema,
     errors: ['invalid-input', 'not-found'],
@@ -51,15 +55,15 @@ export class StandingsController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const answer = await this.standings.read(league, player.id, asked);
     response.vary('Accept');
     if (wantsCsv(request)) {
-      response
-        .attachment(`standings-${asked.scope}.csv`)
-        .type('text/csv')
-        .send(standingsCsv(answer.standings));
+      const { limit: _limit, after: _after, around: _around, q: _q, ...whole } = asked;
+      const { table } = await this.standings.readTable(league, player.id, whole);
+      response.attachment(`standings-${asked.scope}.csv`).type('text/csv');
+      await pipeline(Readable.from(standingsCsv(table)), response);
     } else {
-      await answer.json.send(request, response, answer.tag);
+      const { json, tag } = await this.standings.read(league, player, asked);
+      await json.send(request, response, tag);
     }
   }
 

@@ -153,6 +153,29 @@ describe('standings', () => {
     expect((await table(ann, 'scope=week&week=9')).rows).toEqual([]);
   });
 
+  it('come by page: from the top, behind a cursor, around the viewer, by name', async () => {
+    const page = async (who: Caller, query: string) => {
+      const { rows, next, total } = await table(who, `scope=week&week=8&${query}`, 'everyone');
+      return { ids: rows.map(({ id }) => id), next, total };
+    };
+    const first = await page(ann, 'limit=2');
+    expect(first).toEqual({ ids: [ben.id, outsider.id], next: expect.any(String), total: 3 });
+    expect(await page(ann, `limit=2&after=${first.next}`)).toEqual({ ids: [ann.id], next: null, total: 3 });
+    expect(await page(ann, 'limit=1&around=me')).toEqual({ ids: [ann.id], next: null, total: 3 });
+    expect((await page(ben, 'limit=1&around=me')).ids).toEqual([ben.id]);
+    const name = (await table(ann, 'scope=week&week=8')).rows.find(({ id }) => id === ann.id)?.name ?? '';
+    expect(await page(ben, `q=${encodeURIComponent(name.toUpperCase())}`)).toMatchObject({
+      ids: [ann.id],
+      total: 1,
+    });
+    for (const wrong of ['limit=0', 'limit=501', 'limit=x', 'after=nowhere', 'around=you', 'q='])
+      expect((await ann.get(`/api/leagues/everyone/standings?${wrong}`)).status, wrong).toBe(422);
+    const { text } = await ann.get('/api/leagues/everyone/standings?scope=week&week=8&limit=1', {
+      accept: 'text/csv',
+    });
+    expect(text.trim().split('\r\n')).toHaveLength(4);
+  });
+
   it('follow a score, a rename and a member at once', async () => {
     await feed(server.app, anAnswer([games.late({ state: 'in', awayScore: 21, homeScore: 14 })]));
     expect((await table(ann, 'scope=week')).rows.map(({ id, points }) => [id, points])).toEqual([

@@ -3,6 +3,7 @@ import type { RulesName, Scope, SeasonQuery, Standings } from '@sunday-live/cont
 import { TaggedCache } from '../../platform/cache/tagged-cache.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { EncodedJson } from '../../platform/http/encoded-json.js';
+import type { SessionPlayer } from '../auth/session-player.js';
 import { SeasonService } from '../calendar/season.service.js';
 import { LeagueDirectory } from '../leagues/league-directory.js';
 import { ResultsReader } from '../official-results/results-reader.js';
@@ -10,22 +11,36 @@ import { SlateLog, type Stream } from '../slate/slate-log.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import { seasonTypeOf } from '../slate/week-key.js';
 import { LeagueBooks } from './league-books.js';
+import type { RankedTable } from './ranked-table.js';
+import { SeasonBook } from './season-book.js';
+import { asksForPage, type PageAsked, pageOf } from './table-page.js';
+
+/** Standings of a league at one position of the log. */
+export interface LeagueTable {
+  /** Everything but the rows. */
+  readonly about: Omit<Standings, 'rows' | 'next' | 'total'>;
+  readonly table: RankedTable;
+  /** Identifies this exact content. */
+  readonly tag: string;
+}
 
 /** Encoded standings. */
 export interface StandingsAnswer {
-  readonly standings: Standings;
   readonly json: EncodedJson;
   /** Identifies this exact content. */
   readonly tag: string;
 }
 
-/** Cache size: encoded standings kept in memory. */
+/** Cache size: tables kept in memory. */
 const CACHE_SIZE = 64;
+/** Cache size: encoded answers kept in memory, whole tables and pages. */
+const ANSWERS = 256;
 
 /** Serves standings of a league over HTTP, computed once per position of the log. */
 @Injectable()
 export class StandingsService {
-  private readonly kept = new TaggedCache<StandingsAnswer>(CACHE_SIZE);
+  private readonly tables = new TaggedCache<LeagueTable>(CACHE_SIZE);
+  private readonly answers = new TaggedCache<StandingsAnswer>(ANSWERS);
 
   constructor(
     private readonly log: SlateLog,
@@ -37,46 +52,67 @@ export class StandingsService {
   ) {}
 
   /**
-   * Returns the standings of the requested season, or of the newest one with cards.
+   * Returns the standings of the requested season, or of the newest one with cards; a page of them where the request
+   * asks for one.
+   * @throws AppError `not-found` when the player does not belong to the league, `invalid-input` for an unknown cursor
+   */
+  async read(
+    league: string,
+    viewer: Pick<SessionPlayer, 'id' | 'n'>,
+    { limit, after, around, q, ...asked }: StandingsQuestion & PageAsked,
+  ): Promise<StandingsAnswer> {
+    const found = await this.readTable(league, viewer.id, asked);
+    const page = { limit, after, around, q };
+    const whole = !asksForPage(page);
+    const part = whole
+      ? []
+      : [limit ?? '', after ?? '', around === undefined ? '' : viewer.n, encodeURIComponent(q ?? '')];
+    const tag = [found.tag, ...part].join(':');
+    return this.answers.get(tag.slice(tag.indexOf(':') + 1), tag, async () => {
+      const { about, table } = found;
+      const rows = whole
+        ? { rows: table.rows(), next: null, total: table.total }
+        : pageOf(table, page, viewer.n);
+      return { json: new EncodedJson({ ...about, ...rows } satisfies Standings), tag };
+    });
+  }
+
+  /**
+   * Returns the requested table itself.
    * @throws AppError `not-found` when the player does not belong to the league
    */
-  async read(league: string, player: string, asked: StandingsQuestion): Promise<StandingsAnswer> {
+  async readTable(league: string, player: string, asked: StandingsQuestion): Promise<LeagueTable> {
     const [rules, position] = await Promise.all([this.leagues.rulesFor(league, player), this.log.stream()]);
     if (rules === null) throw new AppError('not-found');
     return this.at(position, { league, rules, ...asked });
   }
 
   /** Does the same without checking access. */
-  async table(league: string, rules: RulesName, asked: StandingsQuestion): Promise<StandingsAnswer> {
+  async table(league: string, rules: RulesName, asked: StandingsQuestion): Promise<LeagueTable> {
     return this.at(await this.log.stream(), { league, rules, ...asked });
   }
 
-  private async at(position: Wanted['position'], asked: Omit<Wanted, 'position'>): Promise<StandingsAnswer> {
+  private at(position: Wanted['position'], asked: Omit<Wanted, 'position'>): Promise<LeagueTable> {
     const { league, scope, season, type, week } = asked;
     const name = [league, scope, season ?? 'now', type ?? 'now', week ?? 'now'].join(':');
     const tag = [position.epoch, position.head, name].join(':');
-    return this.kept.get(name, tag, async () => {
-      const standings = await this.work({ ...asked, position });
-      return { standings, json: new EncodedJson(standings), tag };
-    });
+    return this.tables.get(name, tag, async () => ({ ...(await this.work({ ...asked, position })), tag }));
   }
 
-  private async work({ league, rules, scope, position, ...asked }: Wanted): Promise<Standings> {
+  private async work({
+    league,
+    rules,
+    scope,
+    position,
+    ...asked
+  }: Wanted): Promise<Omit<LeagueTable, 'tag'>> {
     const { epoch, head: seq } = position;
     const state = await this.reader.asked(asked, 'played');
     if (state === null) {
       const { season } = await this.seasons.season();
-      return {
-        league,
-        epoch,
-        seq,
-        scope,
-        season,
-        type: 'regular',
-        week: asked.week ?? 1,
-        unofficial: false,
-        rows: [],
-      };
+      const week = asked.week ?? 1;
+      const about = { league, epoch, seq, scope, season, type: 'regular', week, unofficial: false } as const;
+      return { about, table: new SeasonBook(0).table({ scope, week, rules, members: [] }) };
     }
     const week = asked.week ?? state.week;
     const members = await this.leagues.memberNumbers(league);
@@ -85,17 +121,9 @@ export class StandingsService {
     // finished games are not enough: the results must be confirmed, too
     const official =
       !table.unofficial && (await this.results.isConfirmed(state, scope === 'season' ? null : week));
-    return {
-      league,
-      epoch,
-      seq,
-      scope,
-      season: state.season,
-      type: seasonTypeOf(state.seasonType),
-      week,
-      rows: table.rows,
-      unofficial: !official,
-    };
+    const { season, seasonType } = state;
+    const type = seasonTypeOf(seasonType);
+    return { about: { league, epoch, seq, scope, season, type, week, unofficial: !official }, table };
   }
 }
 

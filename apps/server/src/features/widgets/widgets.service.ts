@@ -35,17 +35,23 @@ export class WidgetsService {
   async read(league: string): Promise<WidgetAnswer> {
     const shown = await this.leagues.shownElsewhere(league);
     if (shown === null) throw new AppError('not-found');
-    const { standings, tag: position } = await this.standings.table(league, shown.rules, { scope: 'week' });
+    const {
+      about,
+      table,
+      tag: position,
+    } = await this.standings.table(league, shown.rules, { scope: 'week' });
     const tag = `${position}:${Buffer.from(shown.name).toString('base64url')}`;
     const json = await this.kept.get(league, tag, async () => {
-      const { season, type, week, unofficial, rows } = standings;
+      const { season, type, week, unofficial } = about;
+      // one more, to see whether the last rank is shared
+      const rows = table.rows(0, ROWS + 1);
       const widget: Widget = {
         name: shown.name,
         season,
         type,
         week,
         unofficial,
-        players: rows.length,
+        players: table.total,
         rows: rows.slice(0, ROWS).map(({ rank, name, team, points }, i) => ({
           rank,
           ...(rows[i - 1]?.rank === rank || rows[i + 1]?.rank === rank ? { shared: true } : {}),

@@ -14,8 +14,15 @@ import {
   weekStandings,
 } from '@sunday-live/scoring';
 import type { LeagueEntrant } from '../entrant.store.js';
-import type { Table, TableQuestion } from '../season-book.js';
+import type { TableQuestion } from '../season-book.js';
 import { weekProgress } from '../season-columns.js';
+
+/** Standings with all their rows. */
+export interface Table {
+  readonly rows: StandingsRow[];
+  /** True until every game that counts is over. */
+  readonly unofficial: boolean;
+}
 
 /** Computes what a book's table must equal, row by row, without columns. `games` are all games of the season. */
 export function plainTable(

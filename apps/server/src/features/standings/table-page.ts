@@ -1,0 +1,75 @@
+import type { StandingsRow } from '@sunday-live/contract';
+import { z } from 'zod';
+import { AppError } from '../../platform/errors/app-error.js';
+import type { RankedTable } from './ranked-table.js';
+
+/** Largest page. */
+const MAX_ROWS = 500;
+/** Rows around the viewer where the request names no limit. */
+const AROUND_ROWS = 50;
+
+/** Query parameters of a page of rows; none of them: the whole table. */
+export const pageQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(MAX_ROWS).optional(),
+  /** `next` of the page before. */
+  after: z.string().max(64).optional(),
+  /** Rows with the viewer's own in the middle. */
+  around: z.literal('me').optional(),
+  /** Part of a name. */
+  q: z.string().min(1).max(64).optional(),
+});
+export type PageAsked = z.infer<typeof pageQuery>;
+
+export interface TablePage {
+  readonly rows: StandingsRow[];
+  readonly next: string | null;
+  readonly total: number;
+}
+
+/** Returns true when the request asks for a part of the table. */
+export function asksForPage({ limit, after, around, q }: PageAsked): boolean {
+  return limit !== undefined || after !== undefined || around !== undefined || q !== undefined;
+}
+
+/**
+ * Returns a page of a table. A cursor names the last row's player, so that the next page begins behind that player even
+ * when the order has changed meanwhile.
+ * @param viewer number of the player who asks
+ * @throws AppError `invalid-input` for a cursor that no answer has given
+ */
+export function pageOf(
+  table: RankedTable,
+  { limit, after, around, q }: PageAsked,
+  viewer: number,
+): TablePage {
+  const from = after === undefined ? 0 : placeAfter(table, after);
+  if (q !== undefined) {
+    const all = table.search(q, 0, table.total);
+    const found = all.filter((place) => place >= from);
+    const places = found.slice(0, limit ?? MAX_ROWS);
+    const rows = places.map((place) => table.row(place));
+    return {
+      rows,
+      next: found.length > places.length ? cursor(rows.at(-1), places.at(-1)) : null,
+      total: all.length,
+    };
+  }
+  const own = around === undefined ? null : table.placeOf(viewer);
+  const size = limit ?? (around === undefined ? MAX_ROWS : AROUND_ROWS);
+  const last = Math.max(0, table.total - size);
+  const first = own === null ? from : Math.min(last, Math.max(0, own - Math.floor(size / 2)));
+  const rows = table.rows(first, first + size);
+  const end = first + rows.length;
+  return { rows, next: end < table.total ? cursor(rows.at(-1), end - 1) : null, total: table.total };
+}
+
+function cursor(row: StandingsRow | undefined, place: number | undefined): string | null {
+  return row === undefined ? null : `${row.n}-${place}`;
+}
+
+/** Returns the place behind the cursor's player; if that player has no row any more, behind the place it had. */
+function placeAfter(table: RankedTable, after: string): number {
+  const [, n, place] = /^(\d{1,10})-(\d{1,10})$/.exec(after) ?? [];
+  if (n === undefined || place === undefined) throw new AppError('invalid-input', 'after: no such cursor');
+  return (table.placeOf(Number(n)) ?? Number(place) - 1) + 1;
+}
