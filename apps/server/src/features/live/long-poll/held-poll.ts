@@ -1,15 +1,8 @@
 import type { AppError } from '../../../platform/errors/app-error.js';
 import type { Frame, Position } from '../frame.js';
-import type { Rate } from '../rate.js';
 import type { Viewer } from '../viewer.js';
 import type { PollAnswer } from './poll-answer.js';
-
-/** What one player does on this node by long-poll. */
-export interface Poller {
-  /** Polls that were let in and whose answers are not yet on their way. */
-  open: number;
-  readonly rate: Rate;
-}
+import type { Poller } from './pollers.js';
 
 /** Where a poll waits: known to the service only. */
 export interface Hold {

@@ -4,45 +4,33 @@ import { CONFIG, type Config } from '../../../config/config.js';
 import { Clock } from '../../../platform/async/clock.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { Membership } from '../../leagues/league-directory.js';
-import { type Frame, frameFor, type Position } from '../frame.js';
-import { type CatchUp, LiveHub, type LiveListener } from '../live-hub.js';
+import type { Frame, Position } from '../frame.js';
+import { LiveHub, type LiveListener } from '../live-hub.js';
 import { LiveMetrics } from '../live-metrics.js';
 import { LiveRights } from '../live-rights.js';
 import { LiveSessions } from '../live-sessions.js';
 import { LiveSwitch } from '../live-switch.js';
 import { LogHead } from '../log-head.js';
-import { Rate } from '../rate.js';
 import type { Viewer } from '../viewer.js';
-import { type HeldPoll, type Poller, PollRoom } from './held-poll.js';
-import { PollAnswer } from './poll-answer.js';
+import { type HeldPoll, PollRoom } from './held-poll.js';
+import type { PollAnswer } from './poll-answer.js';
+import { PollAnswers } from './poll-answers.js';
+import { Pollers } from './pollers.js';
 
-/** Polls that one player may have open on a node: tabs and devices. */
-export const POLLS_PER_PLAYER = 20;
-/** Polls come back once per event; this is beyond any Sunday. */
-const POLLS_PER_SECOND = 20;
-const POLL_BURST = 60;
 /** A room whose last poll is this long ago is closed. */
 const ROOM_IDLE_MS = 60_000;
 const SWEEP_MS = 10_000;
 /** How late a poll without news may be answered. Looking at all that wait costs less than a timer for each answer. */
 const EXPIRE_MS = 250;
-/** Time for which an answer may be given to others who stand at the same place; bounds the age of `serverTime`. */
-const SHARE_MS = 250;
-
-/** An answer that others who are told the same frames get too. */
-interface Shared {
-  readonly frames: readonly Frame[];
-  readonly answer: PollAnswer;
-  readonly at: number;
-}
-
-/** The live stream by long-poll: who waits for what, and the one answer for all who wait at the same place. */
+/**
+ * The live stream by long-poll: which polls wait where, and when they are answered. `Pollers` has the limits of players,
+ * `PollAnswers` makes the answers.
+ */
 @Injectable()
 export class LongPollService implements LiveListener, OnModuleInit, OnModuleDestroy {
   private readonly rooms = new Map<string, PollRoom>();
-  private readonly pollers = new Map<string, Poller>();
-  /** Answers by their first frame. */
-  private readonly shared = new WeakMap<Frame, Shared>();
+  private readonly pollers: Pollers;
+  private readonly answers: PollAnswers;
   private readonly sent = { answers: 0, bytes: 0 };
   private readonly undo: (() => void)[];
   private readonly timers: NodeJS.Timeout[] = [];
@@ -56,9 +44,11 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
     sessions: LiveSessions,
     private readonly live: LiveSwitch,
     private readonly clock: Clock,
-    @Inject(CONFIG) private readonly config: Pick<Config, 'rateLimits'>,
+    @Inject(CONFIG) config: Pick<Config, 'rateLimits'>,
     private readonly metrics: LiveMetrics,
   ) {
+    this.pollers = new Pollers(config.rateLimits);
+    this.answers = new PollAnswers(hub, clock);
     this.undo = [hub.listen(this), live.onOff(() => this.switchedOff())];
     rights.watch(() => this.memberships());
     rights.onLost((league, playerId) => this.expelled(league, playerId));
@@ -133,13 +123,7 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
    */
   admit(poll: HeldPoll, viewer: Viewer): void {
     this.live.demand(viewer);
-    const now = performance.now();
-    const poller = this.poller(viewer.id, now);
-    if (this.config.rateLimits && (poller.open >= POLLS_PER_PLAYER || poller.rate.take(now) < 0)) {
-      throw new AppError('too-many-requests', undefined, undefined, 1);
-    }
-    poll.poller = poller;
-    poller.open += 1;
+    poll.poller = this.pollers.admit(viewer.id);
   }
 
   /**
@@ -207,7 +191,7 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
     room.position = position;
     for (const poll of [...room.held]) {
       if (poll.hold === null) continue;
-      this.give(poll, this.caughtUp(this.hub.catchUp(league, null, poll.hold.viewer.n)));
+      this.give(poll, this.answers.ofCatchUp(this.hub.catchUp(league, null, poll.hold.viewer.n)));
     }
   }
 
@@ -253,26 +237,18 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
   /** What is after the position, as an answer; null when nothing is. */
   private catchUp(room: PollRoom, viewer: Viewer, from: Position | null): PollAnswer | null {
     const caughtUp = this.hub.catchUp(room.league, from, viewer.n);
-    return caughtUp.frames.length === 0 ? null : this.caughtUp(caughtUp);
+    return caughtUp.frames.length === 0 ? null : this.answers.ofCatchUp(caughtUp);
   }
 
   /** A client that waits for no resync gets what there is now: mostly nothing. */
   private withoutWaiting(room: PollRoom, viewer: Viewer, from: Position): PollAnswer {
     const { position } = this.hub.status();
     const behind = position.epoch !== from.epoch || position.seq > from.seq;
-    if (!behind || this.isClosing) return this.answerAt(from, false, []);
-    return this.catchUp(room, viewer, from) ?? this.caughtUp(this.hub.catchUp(room.league, null, viewer.n));
-  }
-
-  /** Who is told the same frames gets the same answer. */
-  private caughtUp({ frames, reset, position }: CatchUp): PollAnswer {
-    const [first] = frames;
-    const known = first === undefined ? undefined : this.shared.get(first);
-    if (known !== undefined && same(known.frames, frames) && performance.now() - known.at < SHARE_MS)
-      return known.answer;
-    const answer = this.answerAt(position, reset, frames);
-    if (first !== undefined) this.shared.set(first, { frames, answer, at: performance.now() });
-    return answer;
+    if (!behind || this.isClosing) return this.answers.at(from, false, []);
+    return (
+      this.catchUp(room, viewer, from) ??
+      this.answers.ofCatchUp(this.hub.catchUp(room.league, null, viewer.n))
+    );
   }
 
   private deliver(room: PollRoom): void {
@@ -281,38 +257,10 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
     const polls = room.waiting;
     room.fresh = [];
     room.waiting = new Set();
-    if (frames.every(({ only }) => only === undefined)) {
-      this.answerAll(polls, this.answerAt(room.position, false, frames));
-    } else {
-      this.answerEach(polls, room.position, frames);
-    }
+    const answerFor = this.answers.ofNews(room.position, frames);
+    for (const poll of [...polls]) if (poll.hold !== null) this.give(poll, answerFor(poll.hold.viewer.n));
     const now = this.clock.now().getTime();
     for (const frame of frames) this.metrics.written(frame.json, now);
-  }
-
-  /** Some of the frames are not for everybody: one answer for all who are told the same. */
-  private answerEach(polls: Iterable<HeldPoll>, position: Position, frames: readonly Frame[]): void {
-    const answers: { frames: readonly Frame[]; answer: PollAnswer }[] = [];
-    for (const poll of [...polls]) {
-      if (poll.hold === null) continue;
-      const { n } = poll.hold.viewer;
-      const own = frames.map((frame) => frameFor(frame, n));
-      let known = answers.find((each) => same(each.frames, own));
-      if (known === undefined) {
-        known = { frames: own, answer: this.answerAt(position, false, own) };
-        answers.push(known);
-      }
-      this.give(poll, known.answer);
-    }
-  }
-
-  private answerAt(position: Position, reset: boolean, frames: readonly Frame[]): PollAnswer {
-    const { feed } = this.hub.status();
-    return new PollAnswer({ position, reset, serverTime: this.clock.now(), feed, frames });
-  }
-
-  private answerAll(polls: Iterable<HeldPoll>, answer: PollAnswer): void {
-    for (const poll of [...polls]) this.give(poll, answer);
   }
 
   private give(poll: HeldPoll, answer: PollAnswer): void {
@@ -341,10 +289,10 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
     for (const poll of [...polls]) {
       const position = poll.hold?.position ?? room.position;
       if (position.epoch !== room.position.epoch || position.seq !== room.position.seq) {
-        this.give(poll, this.answerAt(position, false, []));
+        this.give(poll, this.answers.at(position, false, []));
         continue;
       }
-      shared ??= this.answerAt(position, false, []);
+      shared ??= this.answers.at(position, false, []);
       this.give(poll, shared);
     }
   }
@@ -382,14 +330,6 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
     for (const poll of this.polls()) if (poll.hold !== null) yield poll.hold.viewer;
   }
 
-  private poller(playerId: string, now: number): Poller {
-    const known = this.pollers.get(playerId);
-    if (known !== undefined) return known;
-    const poller: Poller = { open: 0, rate: new Rate(now, POLLS_PER_SECOND, POLL_BURST) };
-    this.pollers.set(playerId, poller);
-    return poller;
-  }
-
   /** Closes rooms that nobody polls any more, and forgets players without a poll. */
   private sweep(): void {
     const now = performance.now();
@@ -398,14 +338,8 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
       this.rooms.delete(league);
       room.release();
     }
-    for (const [playerId, poller] of this.pollers) {
-      if (poller.open === 0 && poller.rate.full(now)) this.pollers.delete(playerId);
-    }
+    this.pollers.sweep(now);
   }
-}
-
-function same(some: readonly Frame[], others: readonly Frame[]): boolean {
-  return some.length === others.length && some.every((frame, i) => frame === others[i]);
 }
 
 /** Where the client stands; null = nowhere yet. */

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AppError } from '../../../platform/errors/app-error.js';
-import type { HeldPoll, Hold, Poller } from './held-poll.js';
+import type { HeldPoll, Hold } from './held-poll.js';
 import type { PollAnswer } from './poll-answer.js';
+import type { Poller } from './pollers.js';
 
 /** What the polls of a route have in common. */
 export interface PollRouteParts {

@@ -1,0 +1,63 @@
+import type { Clock } from '../../../platform/async/clock.js';
+import { type Frame, frameFor, type Position } from '../frame.js';
+import type { CatchUp, LiveHub } from '../live-hub.js';
+import { PollAnswer } from './poll-answer.js';
+
+/** Time for which an answer may be given to others who are at the same place; bounds the age of `serverTime`. */
+const SHARE_MS = 250;
+
+/** An answer for everybody who is to get these frames. */
+interface Shared {
+  readonly frames: readonly Frame[];
+  readonly answer: PollAnswer;
+  readonly at: number;
+}
+
+/** Makes answers, each once for all polls that are to get the same frames. */
+export class PollAnswers {
+  /** By their first frame. */
+  private readonly caughtUp = new WeakMap<Frame, Shared>();
+
+  constructor(
+    private readonly hub: Pick<LiveHub, 'status'>,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A new answer. @param position where the client is after the frames */
+  at(position: Position, reset: boolean, frames: readonly Frame[]): PollAnswer {
+    const { feed } = this.hub.status();
+    return new PollAnswer({ position, reset, serverTime: this.clock.now(), feed, frames });
+  }
+
+  /** What brings a client up to date: the answer that another client got a moment ago, if it is the same. */
+  ofCatchUp({ frames, reset, position }: CatchUp): PollAnswer {
+    const [first] = frames;
+    const now = performance.now();
+    const known = first === undefined ? undefined : this.caughtUp.get(first);
+    if (known !== undefined && same(known.frames, frames) && now - known.at < SHARE_MS) return known.answer;
+    const answer = this.at(position, reset, frames);
+    if (first !== undefined) this.caughtUp.set(first, { frames, answer, at: now });
+    return answer;
+  }
+
+  /** New frames for all who wait, of which some may be for some players only. @returns the answer by a player's number */
+  ofNews(position: Position, frames: readonly Frame[]): (n: number) => PollAnswer {
+    const answers: { frames: readonly Frame[]; answer: PollAnswer }[] = [];
+    const answerWith = (own: readonly Frame[]): PollAnswer => {
+      let known = answers.find((each) => same(each.frames, own));
+      if (known === undefined) {
+        known = { frames: own, answer: this.at(position, false, own) };
+        answers.push(known);
+      }
+      return known.answer;
+    };
+    if (frames.some(({ only }) => only !== undefined))
+      return (n) => answerWith(frames.map((frame) => frameFor(frame, n)));
+    const answer = answerWith(frames);
+    return () => answer;
+  }
+}
+
+function same(some: readonly Frame[], others: readonly Frame[]): boolean {
+  return some.length === others.length && some.every((frame, i) => frame === others[i]);
+}
