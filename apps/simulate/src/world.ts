@@ -53,6 +53,11 @@ export class World {
         ...(redisUrl === null ? {} : { REDIS_URL: redisUrl }),
       }),
     );
+    // the clock jumps over months: emails must stay to be counted
+    await database.pool.query(
+      `INSERT INTO ticker (name, due_at) VALUES ('old emails', 'infinity')
+       ON CONFLICT (name) DO UPDATE SET due_at = excluded.due_at`,
+    );
     return new World(feed, mails, database, server, dataDir);
   }
 
