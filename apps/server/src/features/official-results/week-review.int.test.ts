@@ -14,8 +14,11 @@ let server: TestServer;
 let admin: Caller;
 let player: Caller;
 const turn = (): Promise<void> => server.app.get(ResultsTurns, { strict: false }).run();
-const saw = async (games: ReturnType<typeof aGame>[]): Promise<void> => {
-  await feed(server.app, anAnswer(games));
+const saw = async (
+  games: ReturnType<typeof aGame>[],
+  names: Parameters<typeof anAnswer>[1] = {},
+): Promise<void> => {
+  await feed(server.app, anAnswer(games, names));
   await turn();
 };
 const over = (id: string, awayScore = 20, homeScore = 17) =>
@@ -148,6 +151,20 @@ describe('R7, R8: results that the checks do not believe', () => {
     expect(await alerts()).toEqual([]);
     await saw([over('1', 1, 0)]);
     expect(await week()).toMatchObject({ state: 'alert' });
+  });
+
+  it('are confirmed, and their cards corrected, also when the feed names the playoffs by then', async () => {
+    await saw([over('1'), over('2', 0, 0)]);
+    await saw([aGame('p', { seasonType: 3, week: 1 })], { seasonType: 3, week: 1 });
+    expect(await alerts()).toMatchObject([{ key: 'results/2024/2/8' }]);
+    const why = { why: 'It was a storm' };
+    expect((await admin.post('/api/admin/results/8/confirm', why)).status).toBe(404);
+    const there = '?season=2024&type=regular';
+    const card = { picks: { '1': 'away', '2': 'away' }, banker: '1', joker: false, ...why };
+    expect(await admin.put(`/api/admin/cards/${player.id}/8${there}`, card)).toMatchObject({ status: 200 });
+    expect((await admin.post(`/api/admin/results/8/confirm${there}`, why)).status).toBe(200);
+    expect(await alerts()).toEqual([]);
+    await saw([], { seasonType: 2, week: 8 });
   });
 
   it('are put aside by an admin until something new is to be said', async () => {
