@@ -16,8 +16,6 @@ export interface TableColumns {
  * a page costs the same in a league of any size.
  */
 export class RankedTable {
-  private readonly places = new Map<number, number>();
-
   /** @param unofficial true until every game that counts is over */
   constructor(
     private readonly ranking: Ranking,
@@ -40,9 +38,9 @@ export class RankedTable {
 
   /** Returns the place of player `n` in the order, from 0; null when the player has no row. */
   placeOf(n: number): number | null {
-    if (this.places.size === 0)
-      for (let place = 0; place < this.total; place += 1) this.places.set(this.player(place).n, place);
-    return this.places.get(n) ?? null;
+    const slot = this.columns.players.find((player) => player?.n === n)?.slot ?? -1;
+    const place = this.ranking.slots.indexOf(slot);
+    return place === -1 ? null : place;
   }
 
   /** Returns the places from `from` on of up to `most` players with this text in their names, in order. */
