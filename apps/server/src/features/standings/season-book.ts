@@ -38,6 +38,8 @@ export class SeasonBook {
   private readonly games = new Map<string, Game>();
   private readonly byNumber = new Map<number, SlotPlayer>();
   private readonly byId = new Map<string, SlotPlayer>();
+  /** Slot plus one by player number, 0 for none: millions of cards look their player up here. */
+  private readonly slotByNumber: number[] = [];
   private readonly cardsByWeek = new Map<number, CardColumns>();
   /** Totals by rules and week. */
   private readonly known = new Map<Rules, Map<number, Totals>>();
@@ -76,6 +78,7 @@ export class SeasonBook {
     const entry = { ...player, slot, key: nameKey(player.name) };
     this.bySlot[slot] = entry;
     this.byNumber.set(player.n, entry);
+    this.slotByNumber[player.n] = slot + 1;
     this.byId.set(player.id, entry);
     this.nameOrder = null;
     return true;
@@ -87,6 +90,7 @@ export class SeasonBook {
     for (const week of this.cardsByWeek.keys()) this.setCard(id, week, null);
     this.byId.delete(id);
     this.byNumber.delete(entry.n);
+    this.slotByNumber[entry.n] = 0;
     this.bySlot[entry.slot] = null;
   }
 
@@ -107,8 +111,8 @@ export class SeasonBook {
 
   /** Adds a card as it is stored, while the book is loaded. @param n number of a player of the book */
   setCardBits(n: number, week: number, card: CardBits): void {
-    const entry = this.byNumber.get(n);
-    if (entry !== undefined) this.cardsOf(week).set(entry.slot, card);
+    const slot = (this.slotByNumber[n] ?? 0) - 1;
+    if (slot >= 0) this.cardsOf(week).set(slot, card);
   }
 
   /** Returns the table as it is now; later changes of the book do not affect it. */
