@@ -9,7 +9,7 @@ import { migrations } from '../migrations/index.js';
 import { sessionConfig } from '../session.js';
 import { type Manifest, SECRET_FILE, tableFile, unpack } from './archive.js';
 import type { BackupSummary } from './backup.js';
-import { clear, continueNumbers, copyIn, tablesInOrder } from './tables.js';
+import { clear, continueNumbers, copyIn, switchTriggers, tablesInOrder } from './tables.js';
 
 /**
  * Fills an empty database from a backup, and migrates it to this version. The slate log continues under a new epoch, so
@@ -78,11 +78,15 @@ async function bringTo(url: string, names: readonly string[] | null): Promise<vo
 async function fill(url: string, manifest: Manifest, folder: string): Promise<void> {
   await withClient(url, async (client) => {
     await client.query('BEGIN');
-    await clear(client, await tablesInOrder(client));
+    const tables = await tablesInOrder(client);
+    // rows come as they were: what a trigger would write beside them is in the backup
+    await switchTriggers(client, tables, 'DISABLE');
+    await clear(client, tables);
     for (const table of manifest.tables) {
       const rows = await copyIn(client, table, tableFile(folder, table.name));
       if (rows !== table.rows) throw new Error(`${table.name}: ${rows} rows instead of ${table.rows}`);
     }
+    await switchTriggers(client, tables, 'ENABLE');
     await continueNumbers(client);
     await client.query(`UPDATE slate_stream SET epoch = replace(gen_random_uuid()::text, '-', '')`);
     await client.query('UPDATE slate_event SET epoch = (SELECT epoch FROM slate_stream)');

@@ -79,6 +79,17 @@ export async function clear(client: pg.Client, tables: readonly Table[]): Promis
   }
 }
 
+/**
+ * Disables or enables the triggers of our own; references stay checked. A transaction that fails leaves them as they were.
+ */
+export async function switchTriggers(
+  client: pg.Client,
+  tables: readonly Table[],
+  to: 'DISABLE' | 'ENABLE',
+): Promise<void> {
+  for (const { name } of tables) await client.query(`ALTER TABLE ${quoted(name)} ${to} TRIGGER USER`);
+}
+
 /** Sets every sequence to continue after its column's highest number. */
 export async function continueNumbers(client: pg.Client): Promise<void> {
   const sequences = await client.query<{ sequence: string; table: string; column: string }>(
