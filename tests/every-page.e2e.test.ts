@@ -20,7 +20,7 @@ import { withoutBrowser, withoutPostgres } from './support/services.js';
 const HEIGHT = 844;
 /** All pages at several widths; a busy machine takes its time. */
 const WALK_MS = 400_000;
-const PHONES = [390, 360, 320] as const;
+const PHONES = [390, 320] as const;
 const SCREENS = [1280, 768, 1920] as const;
 /** Players of a report; so many is the most that one has. */
 const REPORTED = 8;

@@ -58,13 +58,6 @@ interface CardRow extends CardBits {
   version: number;
   saved_at: Date;
   device: string | null;
-  /** The banker's game, while it is in the card's week. */
-  game: string | null;
-  away: string | null;
-  home_team: string | null;
-  away_score: number | null;
-  home_score: number | null;
-  state: GameState['state'] | null;
 }
 
 /** A player whose card is to be written was deleted during the request. */
@@ -108,10 +101,8 @@ export class CardStore {
     { season, seasonType }: SeasonKey,
   ): Promise<Map<string, SeasonCards>> {
     const rows = await tx.query<CardRow[]>(
-      `SELECT u.id AS player, c.week, c.has, c.home, c.banker, c.joker, c.version, c.updated_at AS saved_at, c.device,
-         g.id AS game, g.away, g.home AS home_team, g.away_score, g.home_score, g.state
-       FROM "user" u JOIN card c ON c.n = u.n LEFT JOIN (${gameInSlotSql('g', 's')}) ON s.slot = c.banker
-         AND (g.season, g.season_type, g.week) = (c.season, c.season_type, c.week)
+      `SELECT u.id AS player, c.week, c.has, c.home, c.banker, c.joker, c.version, c.updated_at AS saved_at, c.device
+       FROM "user" u JOIN card c ON c.n = u.n
        WHERE u.id = ANY($1) AND c.season = $2 AND c.season_type = $3 ORDER BY u.id, c.week`,
       [players, season, seasonType],
     );
@@ -121,7 +112,7 @@ export class CardStore {
         player,
         {
           cards: own.map((row) => heldCard(row, slots)),
-          bankerGames: own.flatMap(bankerGame),
+          bankerGames: own.flatMap((row) => bankerGame(row, slots) ?? []),
         },
       ]),
     );
@@ -216,26 +207,14 @@ export class CardStore {
 }
 
 function heldCard(row: CardRow, slots: SeasonSlots): StoredCard {
-  const { week, version, joker, game, saved_at, device } = row;
+  const { week, version, joker, saved_at, device } = row;
   const { picks, banker } = slots.week(week).inWords(row);
-  const left = banker !== null && game === null;
   const saved = { week, picks, version, savedAt: saved_at, device };
-  if (!left) return { ...saved, banker, joker };
+  if (banker === null || bankerGame(row, slots) !== null) return { ...saved, banker, joker };
   return { ...saved, banker: null, joker: false, freed: { game: banker, joker } };
 }
 
-function bankerGame(row: CardRow): GameState[] {
-  const { game: id, away, home_team: home, state } = row;
-  if (id === null || away === null || home === null || state === null) return [];
-  return [
-    {
-      id,
-      week: row.week,
-      away,
-      home,
-      awayScore: row.away_score ?? 0,
-      homeScore: row.home_score ?? 0,
-      state,
-    },
-  ];
+/** Returns the banker's game; null without a banker, and when the game has left the card's week. */
+function bankerGame({ week, banker }: CardRow, slots: SeasonSlots): GameState | null {
+  return banker === null ? null : slots.game(week, banker);
 }

@@ -8,7 +8,7 @@ import { MailKinds } from '../../platform/mail/mail-kinds.js';
 import { MailOutbox } from '../../platform/mail/mail-outbox.js';
 import { mailable } from '../../platform/mail/mailable.js';
 import { SeasonService } from '../calendar/season.service.js';
-import { gameInSlotSql, heldJokerSql } from '../slate/shown-picks.js';
+import { heldJokerSql } from '../slate/shown-picks.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import {
   nameOfWeek,
@@ -32,8 +32,11 @@ const AT_ONCE = 2000;
 const bankerTeamSql = (card: string, game: string): string =>
   `CASE (${card}.home >> ${card}.banker) & 1 WHEN 1 THEN ${game}.home ELSE ${game}.away END`;
 
+/** SQL for the game of a card's banker, while it is in the card's week; joined by whole keys, so that no plan compares all with all. */
 const bankerGameSql = (card: string, game: string): string =>
-  `(${gameInSlotSql(game, `${card}_slot`)}) ON ${card}_slot.slot = ${card}.banker
+  `game_slot ${card}_slot ON (${card}_slot.season, ${card}_slot.season_type, ${card}_slot.week, ${card}_slot.slot)
+     = (${card}.season, ${card}.season_type, ${card}.week, ${card}.banker)
+   JOIN game ${game} ON ${game}.id = ${card}_slot.game
      AND (${game}.season, ${game}.season_type, ${game}.week) = (${card}.season, ${card}.season_type, ${card}.week)`;
 
 /**

@@ -10,16 +10,18 @@ export interface SlotRow {
   readonly slot: number;
   /** Id of the game. */
   readonly game: string;
-  /** The game's state while it is in this week; null: it has left the week or is not stored. */
-  readonly state: GameState['state'] | null;
+  /** The game while it is in this week; null: it has left the week or is not stored. */
+  readonly now: Omit<GameState, 'id' | 'week'> | null;
   /** Its picks are locked, or it has started. */
   readonly shown: boolean;
 }
 
-/** Reads every game that is or was in a week of the season, with its state while it is there. */
+/** Reads every game that is or was in a week of the season, with its teams, score and state while it is there. */
 export function gameSlots(tx: EntityManager, season: SeasonKey): Promise<SlotRow[]> {
   return tx.query(
-    `SELECT s.week, s.slot, s.game, g.state, coalesce(${picksShownSql('g')}, false) AS shown
+    `SELECT s.week, s.slot, s.game, coalesce(${picksShownSql('g')}, false) AS shown,
+       CASE WHEN g.id IS NOT NULL THEN json_build_object('away', g.away, 'home', g.home,
+         'awayScore', g.away_score, 'homeScore', g.home_score, 'state', g.state) END AS now
      FROM game_slot s LEFT JOIN game g ON g.id = s.game
        AND (g.season, g.season_type, g.week) = (s.season, s.season_type, s.week)
      WHERE ${ofSeasonSql('s')}`,
