@@ -111,11 +111,12 @@ describe('X3 rights are asked for again, whatever was made before', () => {
   });
 
   it('a report that has not begun is cancelled with the membership of its owner', async () => {
+    // in one statement: a worker that sees tasks of a cancelled report cancels them
     await server.db.query(
-      `UPDATE report_task SET state = 'queued', attempts = 0, due_at = now() WHERE report = $1`,
+      `WITH again AS (UPDATE report SET cancelled_at = NULL, input = NULL WHERE id = $1)
+       UPDATE report_task SET state = 'queued', attempts = 0, due_at = now() WHERE report = $1`,
       [stopped],
     );
-    await server.db.query('UPDATE report SET cancelled_at = NULL, input = NULL WHERE id = $1', [stopped]);
     const { state, progress } = await reaches(eve, stopped, 'cancelled', 'complete', 'failed');
     expect([state, progress.done]).toEqual(['cancelled', 0]);
   });
