@@ -61,6 +61,15 @@ describe('cards in bits', () => {
     expect(() => slots.inBits(card)).toThrow('the game x was never in this week');
     expect(countedBits(card, slots)).toEqual({ has: 1, home: 1, banker: 0, joker: false });
     for (let i = 0; i < 40; i += 1) slots.include(`g${i}`);
+    const locks = lockBits(
+      slots,
+      [
+        { id: 'x', state: 'pre' },
+        { id: 'g39', state: 'pre' },
+      ],
+      new Set(),
+    );
+    expect(locks).toEqual({ here: 1, shown: 0, wanted: 1 });
     expect(countedBits({ ...card, picks: { g39: 'home' }, banker: 'g39' }, slots)).toEqual({
       has: 0,
       home: 0,
