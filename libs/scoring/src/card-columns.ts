@@ -1,4 +1,6 @@
 import { type CardBits, type GameSlots, isJokerLockedIn, type LockBits } from './card-bits.js';
+import { BANKER, HOME, JOKER, PICK_CLASSES, pickOfClass } from './engine/pick-class.js';
+import { grown } from './grown.js';
 import { leader } from './leader.js';
 import type { Rules } from './rules.js';
 import { scorePick } from './score-pick.js';
@@ -30,6 +32,13 @@ export function noTotals(count: number): Totals {
     bankerPoints: new Int32Array(count),
     bankers: new Int32Array(count),
   };
+}
+
+/** Returns these totals with room for player numbers below `count`, which is not less than before. */
+export function grownTotals(totals: Totals, count: number): Totals {
+  const larger = noTotals(count);
+  for (const field of FIELDS) larger[field].set(totals[field]);
+  return larger;
 }
 
 /** Adds `totals` to `to`, which is at least as long. */
@@ -189,11 +198,8 @@ export class CardColumns {
   }
 }
 
-/** A pick of a game in bits: home or away, banker or not, with a joker that counts or without. */
-const HOME = 1;
-const BANKER = 2;
-const JOKER = 4;
-const PICKS = 8;
+/** Kinds of picks of a game: `pickClass` without the class for none, in its bits. */
+const PICKS = PICK_CLASSES - 1;
 
 /** The worth of every pick of a week's games, by slot and pick. */
 interface WeekWorth {
@@ -215,11 +221,7 @@ function weekWorth(slots: GameSlots, games: Iterable<GameState>, rules: Rules): 
     const slot = slots.slot(game.id);
     if (slot === null) continue;
     for (let pick = 0; pick < PICKS; pick += 1) {
-      const score = scorePick(rules, game, {
-        side: pick & HOME ? 'home' : 'away',
-        banker: (pick & BANKER) !== 0,
-        joker: (pick & JOKER) !== 0,
-      });
+      const score = scorePick(rules, game, pickOfClass(pick + 1));
       // the game counts for nobody
       if (score === null) break;
       counting |= 1 << slot;
@@ -229,9 +231,4 @@ function weekWorth(slots: GameSlots, games: Iterable<GameState>, rules: Rules): 
     }
   }
   return { slots: counting, points, right, bankers };
-}
-
-function grown<T extends { set(values: T): void }>(from: T, into: T): T {
-  into.set(from);
-  return into;
 }

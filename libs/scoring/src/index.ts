@@ -11,6 +11,7 @@ export * from './engine.js';
 export * from './forced-joker.js';
 export * from './game-day.js';
 export * from './games-by-week.js';
+export * from './grown.js';
 export * from './leader.js';
 export * from './limits.js';
 export * from './locked-games.js';

@@ -7,9 +7,9 @@ import type { Side } from '../types.js';
 export const NO_PICK = 0;
 export const PICK_CLASSES = 9;
 
-const HOME = 1;
-const BANKER = 2;
-const JOKER = 4;
+export const HOME = 1;
+export const BANKER = 2;
+export const JOKER = 4;
 
 export function pickClass(side: Side, banker: boolean, joker: boolean): number {
   return 1 + (side === 'home' ? HOME : 0) + (banker ? BANKER : 0) + (joker ? JOKER : 0);

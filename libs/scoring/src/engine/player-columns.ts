@@ -1,3 +1,4 @@
+import { grown } from '../grown.js';
 import type { Scope } from '../types.js';
 import { ABSENT } from './score-key.js';
 
@@ -74,12 +75,6 @@ export class PlayerColumns {
     this.nameKeys[n] = key;
     this.namePrefix[n] = (unit(key, 0) * 0x10000 + unit(key, 1)) * 0x10000 + unit(key, 2);
   }
-}
-
-/** Copies `from` to the start of the larger array `into` and returns it. */
-export function grown<T extends { set(values: T): void }>(from: T, into: T): T {
-  into.set(from);
-  return into;
 }
 
 function unit(text: string, index: number): number {

@@ -1,5 +1,6 @@
 import type { CardColumns, Totals } from '../card-columns.js';
 import { countedPicks } from '../counted-picks.js';
+import { grown } from '../grown.js';
 import { MAX_WEEK_GAMES } from '../limits.js';
 import { nameKey } from '../name-key.js';
 import type { Rules } from '../rules.js';
@@ -8,7 +9,7 @@ import type { CardPicks, GameState } from '../types.js';
 import { classValues, emptyColumn, type GameColumn } from './game-column.js';
 import { addByClass, type KeyRange } from './kernels.js';
 import { PICK_CLASSES, pickClass } from './pick-class.js';
-import { grown, PlayerColumns } from './player-columns.js';
+import { PlayerColumns } from './player-columns.js';
 import { scoreKey } from './score-key.js';
 
 export interface EnginePlayer {

@@ -171,7 +171,8 @@ export class CardStore {
     { season, seasonType }: SeasonKey,
     cards: readonly NewCard[],
   ): Promise<Saved[]> {
-    const slots = await SeasonSlots.of(tx, { season, seasonType });
+    const weeks = [...new Set(cards.map(({ week }) => week))];
+    const slots = await SeasonSlots.of(tx, { season, seasonType }, weeks);
     const bits = cards.map(({ week, card }) => slots.week(week).inBits(card));
     const rows = await tx.query<(Saved & Pick<NewCard, 'player' | 'week'>)[]>(
       `WITH written AS (

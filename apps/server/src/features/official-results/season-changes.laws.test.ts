@@ -84,13 +84,16 @@ function apply(world: World, step: Step): SlateEventBody {
   return { kind: 'games', seasonType: 2, games: [step.game], before: before === undefined ? [] : [before] };
 }
 
+/** Every game of the week is locked. */
+const ALL_LOCKED = { here: ~0, shown: ~0, wanted: ~0 };
+
 /** A player's results of a week as they are stored, by number. */
 function resultsOf(world: World, at: number): (readonly (number | undefined)[])[] {
   const season = new SeasonSoFar();
   let values = new WeekValues(0);
   for (const week of WEEKS.filter((one) => one <= at)) {
     const { cards, isPlayed } = weekOf(world, week);
-    const ofWeek = { cards, jokerLocked: () => true };
+    const ofWeek = { cards, locks: ALL_LOCKED };
     values = new WeekValues(0);
     if (isPlayed) values = scoreWeek(season, ofWeek, world.games.values());
     else noteJokers(season, ofWeek);
@@ -165,7 +168,7 @@ describe('R1: the results of a week', () => {
         const played: number[] = [];
         for (const at of WEEKS) {
           const { cards, isPlayed } = weekOf(world, at);
-          const ofWeek = { cards, jokerLocked: () => true };
+          const ofWeek = { cards, locks: ALL_LOCKED };
           if (!isPlayed) {
             noteJokers(season, ofWeek);
             continue;

@@ -1,4 +1,4 @@
-import { addTotals, noTotals, RULES_NAMES, type Totals } from '@sunday-live/scoring';
+import { grown, grownTotals, noTotals, RULES_NAMES, type Totals } from '@sunday-live/scoring';
 import { numbersBelow } from './numbers-below.js';
 
 /** Sums of some players over several weeks, in columns. */
@@ -25,13 +25,9 @@ export class SeasonSoFar {
   /** Makes room for player numbers below `count`. */
   include(count: number): void {
     if (count <= this.count) return;
-    this.sums = this.sums.map((sums) => {
-      const larger = noTotals(count);
-      addTotals(larger, sums);
-      return larger;
-    });
-    this.cards = longer(this.cards, count);
-    this.jokers = longer(this.jokers, count);
+    this.sums = this.sums.map((sums) => grownTotals(sums, count));
+    this.cards = grown(this.cards, new Uint8Array(count));
+    this.jokers = grown(this.jokers, new Uint8Array(count));
   }
 
   /** Returns the sums by the rules variant in a slot. */
@@ -72,10 +68,4 @@ export class SeasonSoFar {
   addJoker(n: number): void {
     this.jokers[n] = 1;
   }
-}
-
-function longer(from: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
-  const larger = new Uint8Array(length);
-  larger.set(from);
-  return larger;
 }

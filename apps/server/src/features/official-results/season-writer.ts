@@ -131,7 +131,7 @@ export class SeasonWriter {
 async function cardsOf(tx: EntityManager, key: WeekKey, slots: SeasonSlots): Promise<WeekOfCards> {
   const cards = new CardColumns(slots.week(key.week));
   await eachCard(tx, key, (n, card) => cards.set(n, card));
-  return { cards, jokerLocked: (banker) => slots.jokerLocked(key.week, banker) };
+  return { cards, locks: slots.locks(key.week) };
 }
 
 /** True once a game of the week is final: the week has results then. */

@@ -1,4 +1,11 @@
-import { addTotals, type CardColumns, type GameState, RULES, RULES_NAMES } from '@sunday-live/scoring';
+import {
+  addTotals,
+  type CardColumns,
+  type GameState,
+  type LockBits,
+  RULES,
+  RULES_NAMES,
+} from '@sunday-live/scoring';
 import { numbersBelow } from './numbers-below.js';
 import { seasonKeys, setRanks, weekKeys } from './ranks.js';
 import type { SeasonSoFar } from './season-so-far.js';
@@ -7,8 +14,7 @@ import { HAS_JOKER, jokerCounts, WeekValues } from './week-values.js';
 /** All cards of a week. */
 export interface WeekOfCards {
   readonly cards: CardColumns;
-  /** Returns true when the joker of a card with the banker in this slot can no longer change. */
-  readonly jokerLocked: (banker: number | null) => boolean;
+  readonly locks: LockBits;
 }
 
 /**
@@ -17,14 +23,14 @@ export interface WeekOfCards {
  */
 export function scoreWeek(
   season: SeasonSoFar,
-  { cards, jokerLocked }: WeekOfCards,
+  { cards, locks }: WeekOfCards,
   games: Iterable<GameState>,
 ): WeekValues {
   season.include(cards.count);
   const values = new WeekValues(season.count);
   const finals = [...games].filter((game) => game.state === 'post');
   const players = numbersBelow(cards.count, (n) => cards.includes(n));
-  const jokers = lockedJokers(cards, jokerLocked);
+  const jokers = cards.lockedJokers(locks, cards.count);
   for (const n of players) {
     values.jokers[n] = jokers[n] === 1 ? HAS_JOKER : 0;
     season.addCard(n);
@@ -56,17 +62,9 @@ export function scoreWeek(
 }
 
 /** Notes the jokers of a week without a final game: where only the first one counts, they use it up. */
-export function noteJokers(season: SeasonSoFar, { cards, jokerLocked }: WeekOfCards): void {
+export function noteJokers(season: SeasonSoFar, { cards, locks }: WeekOfCards): void {
   season.include(cards.count);
-  addJokers(season, lockedJokers(cards, jokerLocked));
-}
-
-/** Returns 1 for each player whose joker can no longer change. */
-function lockedJokers(cards: CardColumns, jokerLocked: WeekOfCards['jokerLocked']): Uint8Array {
-  const locked = new Uint8Array(cards.count);
-  for (let n = 0; n < cards.count; n += 1)
-    if (cards.hasJoker(n) && jokerLocked(cards.get(n)?.banker ?? null)) locked[n] = 1;
-  return locked;
+  addJokers(season, cards.lockedJokers(locks, cards.count));
 }
 
 function addJokers(season: SeasonSoFar, jokers: Uint8Array): void {

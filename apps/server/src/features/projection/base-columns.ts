@@ -1,4 +1,4 @@
-import { noTotals, type SeasonBase, type Totals } from '@sunday-live/scoring';
+import { grownTotals, noTotals, type SeasonBase, type Totals } from '@sunday-live/scoring';
 
 type Sums = Pick<SeasonBase, 'points' | 'right' | 'bankerPoints' | 'bankers'>;
 
@@ -22,22 +22,16 @@ export class BaseColumns {
   }
 
   set(n: number, sums: Sums): void {
-    if (n >= this.totals.points.length) this.grow(n);
-    this.totals.points[n] = sums.points;
-    this.totals.right[n] = sums.right;
-    this.totals.bankerPoints[n] = sums.bankerPoints;
-    this.totals.bankers[n] = sums.bankers;
+    const { length } = this.columns.points;
+    if (n >= length) this.columns = grownTotals(this.columns, Math.max(n + 1, 2 * length));
+    this.columns.points[n] = sums.points;
+    this.columns.right[n] = sums.right;
+    this.columns.bankerPoints[n] = sums.bankerPoints;
+    this.columns.bankers[n] = sums.bankers;
   }
 
   /** Replaces everything; later changes of `totals` change the columns. */
   replace(totals: Totals): void {
     this.columns = totals;
-  }
-
-  private grow(n: number): void {
-    const larger = noTotals(Math.max(n + 1, 2 * this.totals.points.length));
-    for (const field of ['points', 'right', 'bankerPoints', 'bankers'] as const)
-      larger[field].set(this.totals[field]);
-    this.columns = larger;
   }
 }

@@ -5,6 +5,7 @@ import {
   type CardPicks,
   countedBits,
   GameSlots,
+  grown,
   type LockBits,
   lockBits,
   type WeekCard,
@@ -134,11 +135,8 @@ export class SeasonCards {
   private include(n: number): void {
     if (n < this.withCard.length) return;
     const length = Math.max(n + 1, 2 * this.withCard.length);
-    const [withCard, withJoker] = [new Int32Array(length), new Int32Array(length)];
-    withCard.set(this.withCard);
-    withJoker.set(this.withJoker);
-    this.withCard = withCard;
-    this.withJoker = withJoker;
+    this.withCard = grown(this.withCard, new Int32Array(length));
+    this.withJoker = grown(this.withJoker, new Int32Array(length));
   }
 }
 

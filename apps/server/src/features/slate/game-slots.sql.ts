@@ -16,15 +16,22 @@ export interface SlotRow {
   readonly shown: boolean;
 }
 
-/** Reads every game that is or was in a week of the season, with its teams, score and state while it is there. */
-export function gameSlots(tx: EntityManager, season: SeasonKey): Promise<SlotRow[]> {
+/**
+ * Reads every game that is or was in a week of the season, with its teams, score and state while it is there.
+ * @param weeks only these; null: all
+ */
+export function gameSlots(
+  tx: EntityManager,
+  season: SeasonKey,
+  weeks: readonly number[] | null,
+): Promise<SlotRow[]> {
   return tx.query(
     `SELECT s.week, s.slot, s.game, coalesce(${picksShownSql('g')}, false) AS shown,
        CASE WHEN g.id IS NOT NULL THEN json_build_object('away', g.away, 'home', g.home,
          'awayScore', g.away_score, 'homeScore', g.home_score, 'state', g.state) END AS now
      FROM game_slot s LEFT JOIN game g ON g.id = s.game
        AND (g.season, g.season_type, g.week) = (s.season, s.season_type, s.week)
-     WHERE ${ofSeasonSql('s')}`,
-    seasonParams(season),
+     WHERE ${ofSeasonSql('s')} AND ($3::int[] IS NULL OR s.week = ANY($3))`,
+    [...seasonParams(season), weeks],
   );
 }

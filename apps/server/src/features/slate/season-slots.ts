@@ -25,9 +25,13 @@ export class SeasonSlots {
     }
   }
 
-  /** Reads the slots of a season as of the transaction's snapshot. */
-  static async of(tx: EntityManager, season: SeasonKey): Promise<SeasonSlots> {
-    return new SeasonSlots(await gameSlots(tx, season));
+  /** Reads the slots of a season as of the transaction's snapshot. @param weeks only these; null: all */
+  static async of(
+    tx: EntityManager,
+    season: SeasonKey,
+    weeks: readonly number[] | null = null,
+  ): Promise<SeasonSlots> {
+    return new SeasonSlots(await gameSlots(tx, season, weeks));
   }
 
   /** Returns the weeks that have or had games. */
@@ -46,14 +50,19 @@ export class SeasonSlots {
     return ofWeek?.games.get(ofWeek.slots.game(slot) ?? '') ?? null;
   }
 
+  /** Returns the locks of a week's games. */
+  locks(week: number): LockBits {
+    return this.weeks.get(week)?.locks ?? NO_LOCKS;
+  }
+
   /** Returns true when the joker of a card with this banker can no longer change. */
   jokerLocked(week: number, banker: number | null): boolean {
-    const ofWeek = this.weeks.get(week);
-    return ofWeek !== undefined && isJokerLockedIn(ofWeek.locks, banker);
+    return isJokerLockedIn(this.locks(week), banker);
   }
 }
 
 const NO_SLOTS = new GameSlots();
+const NO_LOCKS: LockBits = { here: 0, shown: 0, wanted: 0 };
 
 /** Reads every card of a week in bits. */
 export { eachCard } from './week-cards.sql.js';

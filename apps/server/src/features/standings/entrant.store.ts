@@ -65,7 +65,7 @@ export class EntrantStore {
        GROUP BY p.n, p.id`,
       [league, state.season, state.seasonType, week, player],
     );
-    const slots = await SeasonSlots.of(tx, state);
+    const slots = await SeasonSlots.of(tx, state, week === null ? null : [week]);
     return rows.map((row) => entrant(row, slots));
   }
 

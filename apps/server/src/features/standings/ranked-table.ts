@@ -43,11 +43,11 @@ export class RankedTable {
     return place === -1 ? null : place;
   }
 
-  /** Returns the places from `from` on of up to `most` players with this text in their names, in order. */
-  search(text: string, from: number, most: number): number[] {
+  /** Returns the places of players with this text in their names, in order. */
+  search(text: string): number[] {
     const wanted = nameKey(text);
     const found: number[] = [];
-    for (let place = from; place < this.total && found.length < most; place += 1)
+    for (let place = 0; place < this.total; place += 1)
       if (this.player(place).key.includes(wanted)) found.push(place);
     return found;
   }

@@ -57,8 +57,7 @@ export class StandingsController {
   ): Promise<void> {
     response.vary('Accept');
     if (wantsCsv(request)) {
-      const { limit: _limit, after: _after, around: _around, q: _q, ...whole } = asked;
-      const { table } = await this.standings.readTable(league, player.id, whole);
+      const { table } = await this.standings.readTable(league, player.id, asked);
       response.attachment(`standings-${asked.scope}.csv`).type('text/csv');
       await pipeline(Readable.from(standingsCsv(table)), response);
     } else {

@@ -20,6 +20,8 @@ export interface LeagueTable {
   /** Everything but the rows. */
   readonly about: Omit<Standings, 'rows' | 'next' | 'total'>;
   readonly table: RankedTable;
+  /** Identifies the table, whatever its content. */
+  readonly name: string;
   /** Identifies this exact content. */
   readonly tag: string;
 }
@@ -31,16 +33,14 @@ export interface StandingsAnswer {
   readonly tag: string;
 }
 
-/** Cache size: tables kept in memory. */
+/** Cache size: tables kept in memory, and as many that are encoded whole. A page is encoded for each request. */
 const CACHE_SIZE = 64;
-/** Cache size: encoded answers kept in memory, whole tables and pages. */
-const ANSWERS = 256;
 
 /** Serves standings of a league over HTTP, computed once per position of the log. */
 @Injectable()
 export class StandingsService {
   private readonly tables = new TaggedCache<LeagueTable>(CACHE_SIZE);
-  private readonly answers = new TaggedCache<StandingsAnswer>(ANSWERS);
+  private readonly whole = new TaggedCache<EncodedJson>(CACHE_SIZE);
 
   constructor(
     private readonly log: SlateLog,
@@ -59,22 +59,20 @@ export class StandingsService {
   async read(
     league: string,
     viewer: Pick<SessionPlayer, 'id' | 'n'>,
-    { limit, after, around, q, ...asked }: StandingsQuestion & PageAsked,
+    asked: StandingsQuestion & PageAsked,
   ): Promise<StandingsAnswer> {
-    const found = await this.readTable(league, viewer.id, asked);
-    const page = { limit, after, around, q };
-    const whole = !asksForPage(page);
-    const part = whole
-      ? []
-      : [limit ?? '', after ?? '', around === undefined ? '' : viewer.n, encodeURIComponent(q ?? '')];
-    const tag = [found.tag, ...part].join(':');
-    return this.answers.get(tag.slice(tag.indexOf(':') + 1), tag, async () => {
-      const { about, table } = found;
-      const rows = whole
-        ? { rows: table.rows(), next: null, total: table.total }
-        : pageOf(table, page, viewer.n);
-      return { json: new EncodedJson({ ...about, ...rows } satisfies Standings), tag };
+    const { about, table, name, tag } = await this.readTable(league, viewer.id, asked);
+    if (asksForPage(asked)) {
+      const { limit, after, around, q } = asked;
+      const part = [limit, after, around && viewer.n, q && encodeURIComponent(q)].join(':');
+      const page = { ...about, ...pageOf(table, asked, viewer.n) } satisfies Standings;
+      return { json: new EncodedJson(page), tag: `${tag}:${part}` };
+    }
+    const json = await this.whole.get(name, tag, async () => {
+      const all = { ...about, rows: table.rows(), next: null, total: table.total } satisfies Standings;
+      return new EncodedJson(all);
     });
+    return { json, tag };
   }
 
   /**
@@ -96,7 +94,11 @@ export class StandingsService {
     const { league, scope, season, type, week } = asked;
     const name = [league, scope, season ?? 'now', type ?? 'now', week ?? 'now'].join(':');
     const tag = [position.epoch, position.head, name].join(':');
-    return this.tables.get(name, tag, async () => ({ ...(await this.work({ ...asked, position })), tag }));
+    return this.tables.get(name, tag, async () => ({
+      ...(await this.work({ ...asked, position })),
+      name,
+      tag,
+    }));
   }
 
   private async work({
@@ -105,7 +107,7 @@ export class StandingsService {
     scope,
     position,
     ...asked
-  }: Wanted): Promise<Omit<LeagueTable, 'tag'>> {
+  }: Wanted): Promise<Pick<LeagueTable, 'about' | 'table'>> {
     const { epoch, head: seq } = position;
     const state = await this.reader.asked(asked, 'played');
     if (state === null) {

@@ -44,7 +44,7 @@ export function pageOf(
 ): TablePage {
   const from = after === undefined ? 0 : placeAfter(table, after);
   if (q !== undefined) {
-    const all = table.search(q, 0, table.total);
+    const all = table.search(q);
     const found = all.filter((place) => place >= from);
     const places = found.slice(0, limit ?? MAX_ROWS);
     const rows = places.map((place) => table.row(place));

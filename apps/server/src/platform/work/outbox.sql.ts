@@ -68,8 +68,7 @@ export class Outbox<Row extends object> {
     error: string | null,
     values: Readonly<Record<string, unknown>> = {},
   ): Promise<boolean> {
-    const columns = Object.keys(values).map((column, i) => `, ${column} = $${i + 4}`);
-    return this.change(row, `state = $2, last_error = $3 ${this.also(state)} ${columns.join('')}`, [
+    return this.change(row, `state = $2, last_error = $3 ${this.also(state)} ${assignments(values)}`, [
       state,
       error,
       ...Object.values(values),
@@ -83,11 +82,10 @@ export class Outbox<Row extends object> {
     error: string,
     values: Readonly<Record<string, unknown>> = {},
   ): Promise<boolean> {
-    const columns = Object.keys(values).map((column, i) => `, ${column} = $${i + 4}`);
     return this.change(
       row,
       `state = 'queued', due_at = now() + make_interval(secs => $2::float / 1000), last_error = $3
-       ${this.also('queued')} ${columns.join('')}`,
+       ${this.also('queued')} ${assignments(values)}`,
       [pauseMs, error, ...Object.values(values)],
     );
   }
@@ -135,4 +133,11 @@ export class Outbox<Row extends object> {
   private keyOf(row: Row): unknown[] {
     return this.shape.key.map((column) => row[column]);
   }
+}
+
+/** SQL that sets these columns; their values are $4 and following. */
+function assignments(values: Readonly<Record<string, unknown>>): string {
+  return Object.keys(values)
+    .map((column, i) => `, ${column} = $${i + 4}`)
+    .join('');
 }
