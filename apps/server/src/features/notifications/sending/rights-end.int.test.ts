@@ -161,15 +161,21 @@ describe('X3: the account ends while a message about it', () => {
   });
 });
 
+/** Ann follows an open league, and hears that another player leads in it. */
+async function aNewLeaderInLeague(): Promise<{ league: string; device: PushReceiver }> {
+  const eve = await aPlayer(server.url, { name: 'Eve' });
+  const league = await anOpenLeague([ann, eve]);
+  const device = await subscribe(ann, { ...SCORES, banker: false, league }, 120);
+  await saveCards(eve);
+  await look();
+  await saw(7, 0, 'in');
+  await look();
+  return { league, device };
+}
+
 describe('X3: a league ends for a player while a message about it', () => {
   it.each(steps)('%s: who was removed is told nothing', async (_, step) => {
-    const eve = await aPlayer(server.url, { name: 'Eve' });
-    const league = await anOpenLeague([ann, eve]);
-    const device = await subscribe(ann, { ...SCORES, banker: false, league }, 120);
-    await saveCards(eve);
-    await look();
-    await saw(7, 0, 'in');
-    await look();
+    const { league, device } = await aNewLeaderInLeague();
     await step(async () => {
       expect((await ben.patch(`/api/leagues/${league}`, { visibility: 'code' })).status).toBe(200);
       expect((await ben.delete(`/api/leagues/${league}/members/${ann.id}`)).status).toBe(204);
@@ -178,13 +184,7 @@ describe('X3: a league ends for a player while a message about it', () => {
   });
 
   it.each(steps)('%s: a league made private still tells its members', async (_, step) => {
-    const eve = await aPlayer(server.url, { name: 'Eve' });
-    const league = await anOpenLeague([ann, eve]);
-    const device = await subscribe(ann, { ...SCORES, banker: false, league }, 120);
-    await saveCards(eve);
-    await look();
-    await saw(7, 0, 'in');
-    await look();
+    const { league, device } = await aNewLeaderInLeague();
     await step(async () => {
       expect((await ben.patch(`/api/leagues/${league}`, { visibility: 'code' })).status).toBe(200);
     });
@@ -193,13 +193,7 @@ describe('X3: a league ends for a player while a message about it', () => {
   });
 
   it.each(steps)('%s: who follows another league by then is told nothing of it', async (_, step) => {
-    const eve = await aPlayer(server.url, { name: 'Eve' });
-    const league = await anOpenLeague([ann, eve]);
-    const device = await subscribe(ann, { ...SCORES, banker: false, league }, 120);
-    await saveCards(eve);
-    await look();
-    await saw(7, 0, 'in');
-    await look();
+    const { device } = await aNewLeaderInLeague();
     await step(async () => {
       expect((await ann.put('/api/me/push/choices', { ...SCORES, league: 'everyone' })).status).toBe(200);
     });
