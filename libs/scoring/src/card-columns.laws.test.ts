@@ -9,6 +9,7 @@ import {
   EMPTY_BASE,
   GameSlots,
   type GameState,
+  grownTotals,
   isJokerLocked,
   leader,
   lockBits,
@@ -72,6 +73,8 @@ describe('cards of a week in columns', () => {
         const twice = noTotals(PLAYERS);
         addTotals(twice, totals);
         addTotals(twice, totals);
+        const longer = grownTotals(totals, PLAYERS + 1);
+        expect(longer.points).toEqual(Int32Array.of(...totals.points, 0));
         const byId = new Map(week.map((game) => [game.id, game]));
         for (let n = 0; n < PLAYERS; n += 1) {
           const own = given[n] ?? { picks: {}, banker: null, joker: false };
