@@ -4,10 +4,13 @@ import { inRoot } from './lib/root.mjs';
 import { Failure, main, run } from './lib/run.mjs';
 
 const bin = (...parts) => inRoot('node_modules', ...parts);
+/** @type {[what: string, script: string, args: string[]][]} */
 const TYPES = [
   ['types', bin('typescript/bin/tsc'), ['-b']],
   ['types of the tests', bin('typescript/bin/tsc'), ['-p', 'tsconfig.tests.json']],
+  ['types of the scripts', bin('typescript/bin/tsc'), ['-p', 'tsconfig.scripts.json']],
 ];
+/** @type {[what: string, script: string, args: string[]][]} */
 const STEPS = [
   ['format and lint', bin('@biomejs/biome/bin/biome'), ['ci', '--error-on-warnings', '.']],
   ...TYPES,
@@ -20,7 +23,10 @@ const STEPS = [
   ['environment is read in config only', inRoot('scripts/lib/check-environment.mjs'), []],
   ["size of the client's scripts", inRoot('scripts/lib/check-client-size.mjs'), []],
 ];
-/** Steps that must also pass on other versions of Node. */
+/**
+ * Steps that must also pass on other versions of Node.
+ * @type {[what: string, script: string, args: string[]][]}
+ */
 const ON_OTHER_NODES = [
   ...TYPES,
   ['build', inRoot('scripts/build.mjs'), []],

@@ -20,6 +20,7 @@ await main(async () => {
   const { startEmbeddedPostgres } = await import('@sunday-live/server');
   const { startReplayServer } = await import('@sunday-live/replay');
   const database = process.env.DATABASE_URL ? null : await startEmbeddedPostgres(inRoot('var/dev'));
+  /** @type {import('node:child_process').ChildProcess | null} */
   let server = null;
   const replay = await startReplayServer({
     speed: 60,
@@ -40,17 +41,22 @@ await main(async () => {
   let stopping = false;
   const start = () => {
     const begun = performance.now();
-    server = fork(inRoot('scripts/lib/dev-server.mjs'), [], { env, execArgv: inspect ? ['--inspect'] : [] });
-    server.on('message', () => {
+    const child = fork(inRoot('scripts/lib/dev-server.mjs'), [], {
+      env,
+      execArgv: inspect ? ['--inspect'] : [],
+    });
+    server = child;
+    child.on('message', () => {
       console.log(
         `The server is up after ${((performance.now() - begun) / 1000).toFixed(1)} s: http://127.0.0.1:${CLIENT_PORT}`,
       );
     });
   };
   const stop = async () => {
-    if (server === null || server.exitCode !== null) return;
-    const ended = new Promise((resolve) => server.once('exit', resolve));
-    server.kill('SIGTERM');
+    const child = server;
+    if (child === null || child.exitCode !== null) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGTERM');
     await ended;
   };
   start();
@@ -125,7 +131,7 @@ function transpile(file) {
     });
     mkdirSync(dirname(to), { recursive: true });
     writeFileSync(to, `${code}\n//# sourceMappingURL=${to.split('/').pop()}.map\n`);
-    writeFileSync(`${to}.map`, map);
+    writeFileSync(`${to}.map`, map ?? '');
     return true;
   } catch (error) {
     console.error(error.message);

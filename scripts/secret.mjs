@@ -10,11 +10,11 @@ await main(async () => {
     return;
   }
   await ensureBuilt();
-  const { keptSecret } = await import('../apps/server/dist/config/session-secret.js');
+  const { storedSecret } = await import('../apps/server/dist/config/session-secret.js');
   const folder = resolve(process.env.DATA_DIR || 'var');
   const file = join(folder, 'session-secret');
   const there = existsSync(file);
-  keptSecret(folder);
+  storedSecret(folder);
   console.log(
     there
       ? `The session secret is in ${file}`

@@ -34,6 +34,7 @@ function withoutFeedUrl(server, config) {
 async function startDemo(server, config, { sunday, speed }) {
   const { startReplayServer } = await import('@sunday-live/replay');
   let replay;
+  /** @type {{ app: import('@nestjs/platform-express').NestExpressApplication, close: () => Promise<void> } | null} */
   let running = null;
   try {
     replay = await startReplayServer({
@@ -49,11 +50,11 @@ async function startDemo(server, config, { sunday, speed }) {
     throw new server.ConfigError(error.message);
   }
   try {
-    running = await startDemoServer(server, config, replay.url);
-    const { close } = running;
+    const demo = await startDemoServer(server, config, replay.url);
+    running = demo;
     return {
       close: async () => {
-        await close();
+        await demo.close();
         await replay.close();
       },
     };

@@ -140,7 +140,7 @@ async function refuseWithoutMeans() {
       `Missing: ${missing.join(', ')}. On Debian: apt-get install --no-install-recommends buildah mmdebstrap nginx redis-server postgresql`,
     );
   }
-  if (process.getuid() !== 0) throw new Failure('This needs root: it mounts the image and enters it');
+  if (process.getuid?.() !== 0) throw new Failure('This needs root: it mounts the image and enters it');
   if (!(await portIsFree())) throw new Failure('Something listens on port 8080 already');
 }
 

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { inRoot } from '../lib/root.mjs';
 import { Failure } from '../lib/run.mjs';
 
+/** @typedef {{User: string, Env: string[], WorkingDir: string, Cmd: string[]}} ImageConfig as the image itself says */
+
 /** Base image of the Dockerfile and its replacement here. */
 const BASE = 'docker.io/library/node:24-slim';
 const IMAGE = 'sunday-live';
@@ -24,7 +26,7 @@ RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm && useradd -
  * Builds the image of the Dockerfile by buildah, which needs root, but no container engine.
  * @param {string} folder where images are kept between runs
  * @param {{again: boolean}} options false: the image that is there is good enough
- * @returns {{root: string, config: object, size: number, base: number, remove: () => void}} the image's files, unpacked, its
+ * @returns {{root: string, config: ImageConfig, size: number, base: number, remove: () => void}} the image's files, unpacked, its
  *   configuration, and sizes in bytes of image and base
  */
 export function builtImage(folder, { again }) {

@@ -26,7 +26,7 @@ export class Containers {
   #running = new Set();
 
   /**
-   * @param {{root: string, config: object}} image
+   * @param {{root: string, config: import('./build-image.mjs').ImageConfig}} image
    * @param {string} folder for volumes and the list of hosts
    * @param {Record<string, string>} hosts addresses by name
    */
@@ -53,7 +53,10 @@ export class Containers {
     return join(this.#folder, 'data');
   }
 
-  /** @param {{environment?: object, command?: string[]}} service without a command: the image's own */
+  /**
+   * @param {string} name
+   * @param {{environment?: object, command?: string[]}} service without a command: the image's own
+   */
   start(name, { environment = {}, command = this.#image.config.Cmd }) {
     const { Env, User, WorkingDir } = this.#image.config;
     const own = Object.entries(environment).map(([key, value]) => `${key}=${value}`);
@@ -103,6 +106,7 @@ export class Containers {
       /** Most memory that it has ever had, in bytes. */
       peak: () =>
         Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) * 1024,
+      /** @param {NodeJS.Signals} signal */
       stop: async (signal = 'SIGTERM') => {
         child.kill(signal);
         return exited;

@@ -110,7 +110,9 @@ export class Sunday {
 
   async #openGames(url) {
     const answer = await fetch(`${url}/api/weeks/${WEEK + 1}/games`);
-    return answer.ok ? (await answer.json()).games.length : 0;
+    if (!answer.ok) return 0;
+    const { games } = /** @type {{games: unknown[]}} */ (await answer.json());
+    return games.length;
   }
 
   async #finals() {

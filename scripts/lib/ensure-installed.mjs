@@ -3,6 +3,7 @@ import { contentHash, readStamp, writeStamp } from './fingerprint.mjs';
 import { inRoot } from './root.mjs';
 import { Failure, mustRun } from './run.mjs';
 
+/** @type {[major: number, minor: number]} */
 const OLDEST_NODE = [20, 19];
 
 /** True where the project was shipped without package-lock.json, as in the image: what is there was installed and built before. */
