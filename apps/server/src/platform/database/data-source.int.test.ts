@@ -96,7 +96,7 @@ describe('a session has the settings that the code relies on, whatever its datab
   });
 
   it('also where the job queues live', async () => {
-    const pool = new QueuePool(database.url);
+    const pool = new QueuePool(database.url, 4);
     try {
       const { rows } = await pool.query(
         `SELECT current_setting('TimeZone') AS zone, current_setting('transaction_read_only') AS read_only`,

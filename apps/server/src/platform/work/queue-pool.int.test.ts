@@ -47,7 +47,7 @@ async function lateDatabase(): Promise<{ url: string; refused(): number; open():
 describe('queues in PostgreSQL', () => {
   it('wait for a database that is not there yet, at leisure, and then go on', async () => {
     const database = await lateDatabase();
-    const connection = new QueuePool(database.url) as never;
+    const connection = new QueuePool(database.url, 16) as never;
     const done: string[] = [];
     const worker = new Worker('late', async (job) => done.push(job.name), { connection });
     const queue = new Queue('late', { connection });

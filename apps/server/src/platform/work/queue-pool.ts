@@ -6,8 +6,6 @@ import { PatientClient } from '../database/patient-client.js';
 import { MIGRATION_LIMIT_MS, withQueryLimit } from '../database/query-limit.js';
 import { sessionConfig } from '../database/session.js';
 
-/** Each worker keeps one connection to be woken by; the others are borrowed for single statements. */
-const MOST_CONNECTIONS = 16;
 const RETRY_MS = 1000;
 
 /**
@@ -18,11 +16,12 @@ export class QueuePool extends pg.Pool {
   private users = 0;
   private tables: Promise<void> | null = null;
 
-  constructor(connectionString: string) {
+  /** @param size most connections: one for each worker, which keeps it to be woken by, and some that are borrowed for single statements */
+  constructor(connectionString: string, size: number) {
     super({
       Client: PatientClient,
       ...sessionConfig(connectionString, { search_path: quoteSchemaName(DEFAULT_SCHEMA) }),
-      max: MOST_CONNECTIONS,
+      max: size,
       connectionTimeoutMillis: POOL_WAIT_MS,
       keepAlive: true,
     });

@@ -9,6 +9,13 @@ export interface JobHandler {
   handle(queue: string): Promise<unknown>;
 }
 
+const declared = new Set<string>();
+
+/** Returns how many queues the modules of this process declare, and so how many workers it may have. */
+export function numberOfQueues(): number {
+  return declared.size;
+}
+
 /** A job is renewed while it runs; one whose worker is gone runs again elsewhere after this time, which changes nothing. */
 const LOCK_MS = 30_000;
 
@@ -18,6 +25,7 @@ const LOCK_MS = 30_000;
  * @param handler provider that does the work; resolved at the first job
  */
 export function workQueue(name: string, handler: Type<JobHandler>): Type {
+  declared.add(name);
   @Processor(name, {
     concurrency: 1,
     lockDuration: LOCK_MS,

@@ -15,6 +15,7 @@ import { QueueMetrics } from './queue-metrics.js';
 import { QueuePool } from './queue-pool.js';
 import { RightOfWay } from './right-of-way.js';
 import { Tickers, tickerQueue } from './tickers.js';
+import { numberOfQueues } from './work-queue.js';
 
 /** Longest pause between attempts to reach Redis, so that jobs continue within seconds of its return. */
 const MAX_RECONNECT_MS = 1000;
@@ -58,9 +59,12 @@ export class WorkModule implements OnModuleInit {
   }
 }
 
-function jobStore({ redisUrl }: Config, databaseUrl: string): ConnectionOptions {
-  // Nest's options know connections of Redis only; `bull-module.ts` takes a pool as well
-  if (redisUrl === null) return new QueuePool(databaseUrl) as unknown as ConnectionOptions;
+function jobStore({ redisUrl, databasePool }: Config, databaseUrl: string): ConnectionOptions {
+  if (redisUrl === null) {
+    const size = numberOfQueues() + Math.ceil(databasePool / 2);
+    // Nest's options know connections of Redis only; `bull-module.ts` takes a pool as well
+    return new QueuePool(databaseUrl, size) as unknown as ConnectionOptions;
+  }
   return {
     url: redisUrl,
     maxRetriesPerRequest: null,
