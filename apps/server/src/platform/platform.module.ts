@@ -20,9 +20,9 @@ import { WorkModule } from './work/work.module.js';
 class PlatformModule {}
 
 /**
- * Everything features stand on: no feature in it.
- * @param databaseUrl the database that is really used, embedded or given
- * @param entities the tables of every feature: entities refer to each other
+ * Wires all of the platform; it imports no feature.
+ * @param databaseUrl the database in use, embedded or configured
+ * @param entities the tables of all features, because entities refer to each other
  */
 export function platformModule(config: Config, databaseUrl: string, entities: Entities): DynamicModule {
   return {

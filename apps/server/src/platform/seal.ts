@@ -7,12 +7,12 @@ const TAG_BYTES = 16;
 
 type Secrets = Pick<Config, 'sessionSecret' | 'previousSecret'>;
 
-/** Locks away what a table must not show in clear (AES-256-GCM). */
+/** Encrypts what a table must not contain in clear text (AES-256-GCM). */
 export class Seal {
   private readonly key: Buffer;
   private readonly previous: Buffer | null;
 
-  /** @param purpose what is sealed: another purpose has another key, whatever the secret */
+  /** @param purpose of the encrypted text: each purpose has its own key, whatever the secret */
   constructor({ sessionSecret, previousSecret }: Secrets, purpose: string) {
     this.key = keyOf(sessionSecret, purpose);
     this.previous = previousSecret === null ? null : keyOf(previousSecret, purpose);
@@ -25,7 +25,7 @@ export class Seal {
     return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
   }
 
-  /** @throws when it was sealed with neither the secret nor the one before, or changed since */
+  /** @throws when the text was encrypted with neither the present secret nor the previous one, or has been changed */
   open(sealed: Buffer): unknown {
     if (this.previous === null) return opened(sealed, this.key);
     try {

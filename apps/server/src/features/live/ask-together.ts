@@ -6,12 +6,15 @@ interface Waiting<Q> {
 
 const MOST_AT_ONCE = 1_000;
 
-/** Questions that many clients ask at the same time become one query: those that come while one runs are asked together next. */
+/**
+ * Merges questions that many clients ask at the same time into one query: questions that arrive while a query runs
+ * form the next one.
+ */
 export class AskTogether<Q> {
   private waiting: Waiting<Q>[] = [];
   private running = false;
 
-  /** @param which indexes of the questions whose answer is yes */
+  /** @param which returns the indexes of the questions with the answer yes */
   constructor(private readonly which: (questions: readonly Q[]) => Promise<readonly number[]>) {}
 
   ask(question: Q): Promise<boolean> {

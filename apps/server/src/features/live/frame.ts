@@ -1,6 +1,6 @@
 /**
- * One message to the clients of a league, encoded once and shared by all of them.
- * `json` is the payload exactly as it travels on the socket and inside a long-poll answer.
+ * One message to the clients of a league, encoded once and shared by all of them. `json` is the payload exactly as it
+ * travels on the socket and inside a long-poll answer.
  */
 export interface Frame {
   readonly kind: 'snapshot' | 'delta' | 'announcement';
@@ -10,21 +10,24 @@ export interface Frame {
   /** Last position the frame covers. */
   readonly seq: number;
   readonly json: string;
-  /** Absent: it is for everybody who watches. */
+  /** Absent: the frame is for all viewers of the league. */
   readonly only?: Audience;
-  /** Announcements: what those get for the same position who are not to have it, or have it already. */
+  /**
+   * For announcements: the frame for the same position for viewers that must not get the announcement, or have it
+   * already.
+   */
   readonly others?: Frame;
 }
 
-/** Which of a league's viewers a frame is for, because they play in another league, too. */
+/** Selects the viewers that get a frame: it leaves out those that get it through another league. */
 export interface Audience {
-  /** The other league: viewers who watch it as well get it there. */
+  /** The other league: viewers that also watch it get the announcement there. */
   readonly league: string;
   /** Numbers of the players. */
   readonly players: Set<number>;
 }
 
-/** The frame as it is for a player. @param watches whether the same client watches another league */
+/** Returns the form of the frame for a player. @param watches whether the same client watches another league */
 export function frameFor(
   frame: Frame,
   player: number,
@@ -35,7 +38,7 @@ export function frameFor(
   return only.players.has(player) && !watches(only.league) ? frame : others;
 }
 
-/** A place in the slate log. */
+/** A position in the slate log. */
 export interface Position {
   readonly epoch: string;
   readonly seq: number;

@@ -1,19 +1,19 @@
 import type { Feed } from '@sunday-live/contract';
 import type { Frame, Position } from './frame.js';
 
-/** What happens on this node, in order, for the transports (socket gateway and long-poll). */
+/** Events of this node, in order, for the transports (socket gateway and long-poll). */
 export interface LiveListener {
-  /** How many clients watch the league by this transport. */
+  /** Number of clients that watch the league by this transport. */
   watching(league: string): number;
-  /** A new frame of a league that somebody here watches. */
+  /** A new frame of a league that is watched here. */
   frame(league: string, frame: Frame): void;
-  /** Clients of the league must ask for a snapshot: no frame led to where the league is now. */
+  /** Clients of the league must request a snapshot, because no frame leads to its present state. */
   resync(league: string, reason: string, position: Position): void;
   /** The feed's state changed (also sent with each heartbeat). */
   feed(feed: Feed): void;
 }
 
-/** Where a viewer stands after catching up. */
+/** The viewer's position after catching up. */
 export interface CatchUp {
   /** True when the frames start with a snapshot. */
   readonly reset: boolean;
@@ -23,18 +23,18 @@ export interface CatchUp {
 }
 
 /**
- * The node's view of the log as frames per league. `watch` must be called before `catchUp` and undone by
- * the returned release. `catchUp` is synchronous, so that a transport can add its client to a room in the same tick and
- * miss nothing: whatever comes after is handed to the listener.
+ * The node's view of the log as frames per league. Call `watch` before `catchUp`, and the release that it returns at
+ * the end. `catchUp` is synchronous, so that a transport can add its client to a room in the same tick and miss
+ * nothing: every later frame goes to the listener.
  */
 export abstract class LiveHub {
-  /** Opens the league's channel on this node (loads it when it is the first watcher). Throws AppError `not-found`. */
+  /** Opens the league's channel on this node; the first watcher loads it. @throws AppError not-found */
   abstract watch(league: string): Promise<() => void>;
 
   /**
-   * Frames that bring a client at `since` (null: from nothing) to the head of a watched league.
-   * @param viewer the player's number `n`, for the neighbourhood rows of a large league
-   * @param watches whether the same client watches another league, where it gets that one's announcements
+   * Returns frames that bring a client at `since` (null: no state) to the head of a watched league.
+   * @param viewer the player's number `n`, for the neighbouring rows in a large league
+   * @param watches whether the same client watches another league, where it gets that league's announcements
    */
   abstract catchUp(
     league: string,
@@ -43,7 +43,7 @@ export abstract class LiveHub {
     watches?: (league: string) => boolean,
   ): CatchUp;
 
-  /** Epoch and head as this node knows them, and the feed's state. */
+  /** Returns epoch and head as this node knows them, and the feed's state. */
   abstract status(): { position: Position; feed: Feed };
 
   /** Registers the one listener of each transport. */

@@ -4,7 +4,7 @@ import { Metrics } from '../../platform/health/metrics.js';
 
 type TransportName = 'socket' | 'long-poll';
 
-/** Counts that a transport keeps for itself and that are read when somebody scrapes. */
+/** Values of a transport that are read at each scrape. */
 export interface TransportCounts {
   connections(): number;
   frames(): number;
@@ -12,10 +12,10 @@ export interface TransportCounts {
   slow(): number;
 }
 
-/** From an event's commit to its frame being written. */
+/** Seconds from an event's commit to the writing of its frame. */
 const LATENCY_BUCKETS_S = [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5];
 
-/** What the live stream tells Prometheus. Nothing is counted per client on the way out. */
+/** Prometheus metrics of the live stream. Sending counts nothing per client. */
 @Injectable()
 export class LiveMetrics {
   private readonly latency: Histogram;
@@ -72,7 +72,7 @@ export class LiveMetrics {
     this.transports.set(transport, counts);
   }
 
-  /** A frame went out. Its event's time of commit stands in the payload. */
+  /** Counts a sent frame, whose payload contains its event's time of commit. */
   written(json: string, now: number): void {
     const at = /"at":"([^"]+)"/.exec(json)?.[1];
     if (at !== undefined) this.latency.observe(Math.max(0, now - Date.parse(at)) / 1000);

@@ -4,7 +4,7 @@ import { LeaguesModule } from '../leagues/leagues.module.js';
 import { LiveRights } from './live-rights.js';
 import { LiveSessions } from './live-sessions.js';
 
-/** Who may follow live streams on this node. */
+/** Decides who may follow live streams on this node. */
 @Module({
   imports: [LeaguesModule, AuthModule],
   providers: [LiveRights, LiveSessions],

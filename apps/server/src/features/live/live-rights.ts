@@ -7,17 +7,17 @@ import { LeagueDirectory, type Membership } from '../leagues/league-directory.js
 import { AskTogether } from './ask-together.js';
 import { LiveSessions } from './live-sessions.js';
 
-/** How often the database is asked about everybody who follows a league here. */
+/** Interval of asking the database about all followers on this node, ms. */
 export const LOOK_EVERY_MS = 4_000;
-/** An answer of the database counts for this long. With it no stream outlives its right by more than 5 s. */
+/** An answer of the database is valid for this long (ms). So no stream outlives its right by more than 5 s. */
 const COUNTS_FOR_MS = 4_800;
-/** A membership that nobody used for this long is forgotten. */
+/** A membership that was not used for this long is forgotten (ms). */
 const FORGET_AFTER_MS = 60_000;
-/** Memberships that a node remembers; one beyond them costs a question again. */
+/** Maximum number of remembered memberships; beyond it another one costs a query. */
 const REMEMBERED = 50_000;
 
 interface Grant extends Membership {
-  /** When the question began that the database answered with yes; on `performance.now`. */
+  /** Start of the question that the database answered with yes, on `performance.now`. */
   confirmedAt: number;
   usedAt: number;
   lost: boolean;
@@ -26,9 +26,9 @@ interface Grant extends Membership {
 type LostListener = (league: string, playerId: string) => void;
 
 /**
- * Who may follow which league, for sockets and polls alike. Events and notices end a stream at once, but a node can miss them: it
- * was suspended, Redis was away, a reload covered them. So the database is asked again about everybody every few
- * seconds, and nothing of a league is sent while the last answer is older than it may be.
+ * Decides who may follow which league, for sockets and polls alike. Events and notices end a stream at once, but a
+ * node can miss them: it was suspended, Redis was down, a reload covered them. So the node asks the database about
+ * all followers every few seconds, and sends nothing of a league while the last answer is too old.
  */
 @Injectable()
 export class LiveRights implements OnModuleInit, OnModuleDestroy {
@@ -38,7 +38,7 @@ export class LiveRights implements OnModuleInit, OnModuleDestroy {
   private readonly strangers: AskTogether<Membership>;
   private undo: (() => void) | null = null;
   private looking: Promise<void> | null = null;
-  /** When the last look that has been answered began. */
+  /** Start of the last check that was answered. */
   private lookedAt = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -68,27 +68,27 @@ export class LiveRights implements OnModuleInit, OnModuleDestroy {
     this.undo?.();
   }
 
-  /** Registers open streams whose rights have to last. */
+  /** Registers open streams, whose rights are checked. */
   watch(source: () => Iterable<Membership>): void {
     this.sources.push(source);
   }
 
-  /** Calls back when a player may not follow a league any more. */
+  /** Calls back when a player may no longer follow a league. */
   onLost(listener: LostListener): void {
     this.listeners.push(listener);
   }
 
-  /** True while the last look at all streams counts: only then may anything be sent. */
+  /** True while the last check of all streams is valid: nothing may be sent otherwise. */
   fresh(): boolean {
     return counts(this.lookedAt);
   }
 
-  /** Null when `fresh`; else looks again. Rejects when the database does not answer. */
+  /** Returns null when `fresh`; otherwise checks again. Rejects when the database does not answer. */
   ready(): Promise<void> | null {
     return this.fresh() ? null : this.freshen();
   }
 
-  /** True when the database said so a moment ago. */
+  /** Returns true when the database confirmed the membership a moment ago. */
   recall(league: string, player: string): boolean {
     const grant = this.grants.get(keyOf(league, player));
     if (grant === undefined || !counts(grant.confirmedAt)) return false;
@@ -96,18 +96,18 @@ export class LiveRights implements OnModuleInit, OnModuleDestroy {
     return true;
   }
 
-  /** Lets a member pass, asking the database if need be. @throws AppError not-found */
+  /** Admits a member, and asks the database if necessary. @throws AppError not-found */
   async demand(league: string, player: string): Promise<void> {
     if (!this.recall(league, player)) await this.ask(league, player);
   }
 
-  /** Lets a member pass after asking the database. @throws AppError not-found */
+  /** Admits a member after asking the database. @throws AppError not-found */
   async ask(league: string, player: string): Promise<void> {
     const key = keyOf(league, player);
     const at = performance.now();
     const known = this.grants.get(key);
     const grant = known ?? { league, player, confirmedAt: Number.NEGATIVE_INFINITY, usedAt: at, lost: false };
-    // entered before the answer, so that a look or an event meanwhile concerns it
+    // added before the answer, so that checks and events meanwhile include it
     this.grants.set(key, grant);
     let stranger = true;
     try {
@@ -120,7 +120,7 @@ export class LiveRights implements OnModuleInit, OnModuleDestroy {
     grant.usedAt = performance.now();
   }
 
-  /** The player left the league or was removed: every stream of it ends. */
+  /** Ends every stream of a player who has left the league or was removed. */
   lose(league: string, player: string): void {
     const key = keyOf(league, player);
     const grant = this.grants.get(key);
@@ -129,7 +129,7 @@ export class LiveRights implements OnModuleInit, OnModuleDestroy {
     for (const listener of this.listeners) listener(league, player);
   }
 
-  /** Asks the database about all sessions and memberships in use, and ends the streams of those that are gone. */
+  /** Asks the database about all sessions and memberships in use, and ends the streams of invalid ones. */
   look(): Promise<void> {
     this.looking ??= this.lookAgain().finally(() => {
       this.looking = null;

@@ -19,7 +19,7 @@ describe('what a node keeps of sessions does not grow with what clients send', (
   let server: LiveServer;
   afterEach(() => server.close());
   const sessions = () => server.app.get(LiveSessions);
-  /** A cookie header with 15 KB of something else, each time another. */
+  /** Makes a cookie header with 15 KB of other cookies, different each time. */
   const cookieOf = (player: string, i: number) => `player=${player}; junk=${i}${'x'.repeat(15_000)}`;
 
   it('X20 a thousand cookies of one player are one entry of some bytes', async () => {
@@ -41,7 +41,7 @@ describe('what a node keeps of sessions does not grow with what clients send', (
     server = await startLiveServer();
     const before = heap();
     for (let i = 0; i < 1_000; i++) {
-      // a text from the wire is one piece; a test's concatenation would not be
+      // a text from the wire is one flat string; a concatenation in a test would not be
       const cookie = Buffer.from(cookieOf(`a-player-with-a-long-name-${i}`, i)).toString();
       expect(await sessions().find({ cookie })).not.toBeNull();
     }
@@ -102,7 +102,7 @@ describe('what a node keeps of sessions does not grow with what clients send', (
     const clients = await Promise.all(Array.from({ length: 200 }, (_, i) => open(i + 1)));
     const counts = server.app.get(LiveMetrics).transports.get('long-poll');
     expect(counts?.connections()).toBe(0);
-    // both ends of 200 connections live here; their headers alone would be 3 MB
+    // both ends of 200 connections are in this process; their headers alone would be 3 MB
     expect(heap() - before).toBeLessThan(200 * 12_000);
     for (const each of [first, ...clients]) each.close();
   });

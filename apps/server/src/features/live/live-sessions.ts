@@ -9,15 +9,15 @@ import { SessionEvents } from '../auth/session-ended.js';
 import { Rate } from './rate.js';
 import { type Viewer, viewerOf } from './viewer.js';
 
-/** A session counts as alive for this long without another look. */
+/** A session counts as alive for this long without another check (ms). */
 const STALE_AFTER_MS = 4_800;
-/** Sessions not used for this time are forgotten. */
+/** Sessions that were not used for this time are forgotten (ms). */
 const FORGET_AFTER_MS = 60_000;
-/** Sessions that a node remembers; beyond them the one used least recently costs a look-up again. */
+/** Maximum number of remembered sessions; beyond it the least recently used one costs another look-up. */
 const REMEMBERED = { entries: 50_000, bytes: 32 * 1024 * 1024 };
-/** What an entry weighs beside its texts. */
+/** Estimated size of an entry without its texts, bytes. */
 const ENTRY_BYTES = 200;
-/** Look-ups of one session in the database: a player's tabs at once after a restart, not more. */
+/** Maximum number of look-ups of one session in a period: enough for a player's tabs after a restart. */
 const LOOK_UPS_PER_SECOND = 5;
 const LOOK_UP_BURST = 40;
 
@@ -27,16 +27,16 @@ interface Known {
   usedAt: number;
 }
 
-/** A session ended: its id, or null for all of the player. */
+/** A session ended: its id, or null for all sessions of the player. */
 export type EndedListener = (sessionId: string | null, playerId: string) => void;
 
 /**
- * Sessions of those who watch. A session is looked up once; from then on `check`, called every few seconds, asks for all
- * of them together, so that thousands of polls cost no query of their own and an ended session ends its streams soon,
- * with or without a notice.
+ * Sessions of viewers. A session is looked up once; from then on `check`, called every few seconds, asks for all of
+ * them together. So thousands of polls cost no query of their own, and an ended session ends its streams soon, even
+ * without a notice.
  *
- * The key is the value of the session cookie, which has one spelling per session and of which only those that this site
- * signed get in. Whatever else a client sends in its headers is not kept.
+ * The key is the value of the session cookie: it has one spelling per session, and only values that this site signed
+ * are accepted. Nothing else of a client's headers is kept.
  */
 @Injectable()
 export class LiveSessions {
@@ -44,16 +44,16 @@ export class LiveSessions {
     ...REMEMBERED,
     sizeOf: (cookie) => 2 * cookie.length + ENTRY_BYTES,
   });
-  /** Look-ups under way. */
+  /** Running look-ups. */
   private readonly asking = new Map<string, Promise<Viewer | null>>();
-  /** How often each session was looked up. */
+  /** Number of look-ups of each session. */
   private readonly rates = new BoundedMap<string, Rate>({
     entries: REMEMBERED.entries,
     ttlMs: FORGET_AFTER_MS,
   });
   private readonly sources: (() => Iterable<Viewer>)[] = [];
   private readonly listeners: EndedListener[] = [];
-  /** When the last check of all that were known then began. */
+  /** Start of the last check of all sessions that were known then. */
   private checkedAt = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -63,17 +63,17 @@ export class LiveSessions {
     @Inject(CONFIG) private readonly config: Pick<Config, 'rateLimits'>,
   ) {}
 
-  /** What is kept of sessions, in entries and bytes. */
+  /** Returns how much is kept, in entries and bytes. */
   get remembered(): { readonly entries: number; readonly bytes: number } {
     return { entries: this.known.size, bytes: this.known.bytes };
   }
 
-  /** Starts to listen for ended sessions. Undone by the returned function. */
+  /** Starts to listen for ended sessions. @returns a function that stops it */
   start(): () => void {
     return this.events.onEnded((sessionId, playerId) => this.ended(sessionId, playerId));
   }
 
-  /** Registers open streams whose sessions have to stay alive. */
+  /** Registers open streams, whose sessions are checked. */
   watch(source: () => Iterable<Viewer>): void {
     this.sources.push(source);
   }
@@ -83,7 +83,7 @@ export class LiveSessions {
   }
 
   /**
-   * Who sends these headers, or null; from memory while fresh.
+   * Returns the player who sends these headers, or null; from memory while fresh.
    * @throws AppError too-many-requests when this session is looked up too often
    */
   async find(headers: IncomingHttpHeaders): Promise<Viewer | null> {
@@ -92,7 +92,7 @@ export class LiveSessions {
     return this.recallViewer(cookie) ?? (await this.ask(cookie));
   }
 
-  /** The same without waiting: null = not known, or not surely alive. */
+  /** The same without waiting. Null: unknown, or not certainly alive. */
   recall(headers: IncomingHttpHeaders): Viewer | null {
     const cookie = this.sessions.cookieOf(headers);
     return cookie === null ? null : this.recallViewer(cookie);
@@ -106,7 +106,7 @@ export class LiveSessions {
     return known.viewer;
   }
 
-  /** Asks for every session in use at once and ends the streams of those that are gone. */
+  /** Checks every session in use with one query, and ends the streams of ended ones. */
   async check(): Promise<void> {
     const now = performance.now();
     for (const [cookie, { usedAt }] of this.known) {
@@ -115,7 +115,7 @@ export class LiveSessions {
     const ids = new Set<string>();
     for (const { sessionId } of this.inUse()) ids.add(sessionId);
     if (ids.size > 0) {
-      // the answer names those that are gone: in most weeks nobody
+      // the query returns the ended ones: usually none
       const rows = await this.db.query<{ id: string }[]>(
         `SELECT given.id FROM unnest($1::text[]) AS given (id)
          WHERE NOT EXISTS (
@@ -146,7 +146,7 @@ export class LiveSessions {
     if (asking !== undefined) return asking;
     const token = this.sessions.verify(cookie);
     if (token === null) return null;
-    // a part of a text keeps the whole text: here that would be all headers of the request
+    // a substring keeps its whole string alive: here that would be all headers of the request
     const key = Buffer.from(cookie).toString();
     this.count(key);
     const lookUp = this.lookUp(key, token);

@@ -3,15 +3,15 @@ import { AppError } from '../../platform/errors/app-error.js';
 import { Switches } from '../../platform/switches/switches.js';
 import type { Viewer } from './viewer.js';
 
-/** Clients that are refused ask again after this time. */
+/** Refused clients ask again after this time (s). */
 const ASK_AGAIN_S = 20;
 
-/** The admins' switch "live page": while it is off, nobody but admins follows a stream, by whichever transport. */
+/** The admins' switch "live page": while it is off, only admins follow streams, by either transport. */
 @Injectable()
 export class LiveSwitch {
   constructor(private readonly switches: Switches) {}
 
-  /** Whether the viewer may follow streams now. */
+  /** Returns true when the viewer may follow streams now. */
   admits({ admin }: Viewer): boolean {
     return admin || this.switches.current.livePage;
   }
@@ -21,12 +21,15 @@ export class LiveSwitch {
     if (!this.admits(viewer)) throw this.refusal();
   }
 
-  /** What those are told whom it does not admit. */
+  /** The problem that refused clients get. */
   refusal(): AppError {
     return new AppError('live-off', undefined, undefined, ASK_AGAIN_S);
   }
 
-  /** Called when it was switched off: those whom it does not admit have to go. Undone by the returned function. */
+  /**
+   * Calls the listener when the switch is turned off: viewers without access must be disconnected.
+   * @returns a function that removes the listener
+   */
   onOff(listener: () => void): () => void {
     return this.switches.onChange(({ livePage }) => {
       if (!livePage) listener();

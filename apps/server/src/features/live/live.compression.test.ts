@@ -4,7 +4,7 @@ import { type LiveServer, startLiveServer } from './testing/live-server.js';
 import { RawClient } from './testing/raw-client.js';
 
 const LEAGUES = ['L1', 'L2'];
-/** What clients offer: nothing, compression as browsers do, and without context. */
+/** Offers of clients: nothing, compression as browsers do it, and compression without context. */
 const OFFERS = [false, true, { serverNoContextTakeover: true }];
 
 let server: LiveServer;
@@ -27,7 +27,7 @@ function leave(): void {
   for (const client of open.splice(0)) client.close();
 }
 
-/** Of the size and sameness of a score's frame. */
+/** A frame with the size and repetition of a score's frame. */
 function rows(step: number): object {
   return { rows: Array.from({ length: 80 }, (_, n) => [n, (n * 7919 + step * 31) % 97, (n * 31) % 89]) };
 }

@@ -5,7 +5,7 @@ import { LiveSessions } from './live-sessions.js';
 import { headersOf, type LiveServer, startLiveServer } from './testing/live-server.js';
 import { PollClient } from './testing/poll-client.js';
 
-/** Every rule holds on both ways in: the early route, and the router, for an address that only the router can read. */
+/** Every rule holds on both routes: the early one, and the router's for addresses that only the router parses. */
 describe.each([
   ['early route', 'live'],
   ['router', 'live/'],

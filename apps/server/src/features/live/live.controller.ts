@@ -6,8 +6,8 @@ import { ApiRoute } from '../../platform/http/openapi.js';
 import { PollRoute } from './long-poll/poll-route.js';
 
 /**
- * The live stream by long-poll as a route among others: for the API's description, and for polls with an address that only
- * the router can read (a trailing slash, percent-encoding, HEAD).
+ * The long-poll as a normal route: for the API's description, and for polls whose address only the router parses (a
+ * trailing slash, percent-encoding, HEAD).
  */
 @Controller('api/leagues')
 export class LiveController {

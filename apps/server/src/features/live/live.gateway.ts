@@ -40,19 +40,19 @@ import { eventMessage } from './socket/message.js';
 import { EventRateGuard, PacketRates } from './socket/packet-rates.js';
 import { Subscriptions } from './socket/subscriptions.js';
 
-/** Open sockets that one player may have on a node: tabs and devices, not more. */
+/** Maximum number of open sockets of one player on a node: enough for tabs and devices. */
 export const SOCKETS_PER_PLAYER = 20;
-/** Inbound messages are subscriptions; nothing honest comes near this. */
+/** Maximum rate of inbound messages. They are subscriptions; no correct client gets near this. */
 const MAX_MESSAGE_BYTES = 16 * 1024;
-/** A connection that does not join the namespace within this time is closed. */
+/** A connection that does not join the namespace within this time is closed (ms). */
 const JOIN_WITHIN_MS = 10_000;
 /**
- * engine.io's own ping finds clients that went without a word. Our heartbeat keeps proxies awake and tells clients sooner that
- * the server is gone, so one ping a minute is enough; a ping and its answer cost four times what a frame costs.
+ * engine.io's own ping finds clients that vanished. Our heartbeat keeps proxies awake and lets clients notice a lost
+ * server sooner, so one ping a minute is enough; a ping and its answer cost four times as much as a frame.
  */
 const PING_EVERY_MS = 60_000;
 
-/** What stays of all handshakes. */
+/** Replaces the handshake of all sockets, to free memory. */
 const FORGOTTEN: ClientSocket['handshake'] = Object.freeze({
   headers: {},
   time: '',
@@ -65,7 +65,9 @@ const FORGOTTEN: ClientSocket['handshake'] = Object.freeze({
   auth: {},
 });
 
-/** The live stream over Socket.IO: docs/protocol.md, rules P10 and following. `LiveIoAdapter` has the options of its handshake. */
+/**
+ * The live stream over Socket.IO: docs/protocol.md, from rule P10. `LiveIoAdapter` has the options of its handshake.
+ */
 @WebSocketGateway({
   namespace: LIVE_NAMESPACE,
   transports: ['websocket'],
@@ -128,7 +130,7 @@ export class LiveGateway
       letGo(socket);
       if (this.tooMany(this.sockets.ofPlayer(viewer.id).length)) socket.disconnect(true);
       this.adapter.send(live, eventMessage('hello', JSON.stringify({ player: viewer.id })));
-      // it was switched off while the handshake was answered
+      // it was switched off during the handshake
       if (!this.live.admits(viewer)) this.sendAway([live]);
     } catch (error) {
       this.log.failure('live connection failed', error);
@@ -142,7 +144,7 @@ export class LiveGateway
     this.sockets.remove(live);
   }
 
-  /** Acknowledges by itself: the first frame follows the acknowledgement at once. */
+  /** Sends the acknowledgement itself, because the first frame must follow it at once. */
   @SubscribeMessage('subscribe')
   async subscribe(
     @ConnectedSocket() { data: { live } }: ClientSocket,
@@ -163,14 +165,14 @@ export class LiveGateway
     return { ok: true };
   }
 
-  /** First thing at shutdown: clients learn of it while everything still works. */
+  /** The first step of a shutdown: clients are informed while everything still works. */
   async onModuleDestroy(): Promise<void> {
     this.closing = true;
     for (const undo of this.undo) undo();
     await sayGoodbye([...this.sockets.all()], this.adapter);
   }
 
-  /** From now on what happens elsewhere reaches the sockets. */
+  /** Connects the sockets to the events of the hub, of sessions and of other nodes. */
   private follow(adapter: FrameAdapter): void {
     const { hub, live, sessions, clock } = this;
     const heartbeat = new Heartbeat(hub, this.sockets, adapter, clock);
@@ -228,7 +230,7 @@ export class LiveGateway
     return code;
   }
 
-  /** They come back at times of their own; while live is switched off they are told `live-off` then. */
+  /** Clients return after different times; while live is switched off they then get `live-off`. */
   private sendAway(sockets: readonly LiveSocket[]): void {
     for (const socket of sockets) this.subscriptions.remove(socket);
     sayGoodbye(sockets, this.adapter).catch((error: unknown) =>
@@ -243,7 +245,10 @@ export class LiveGateway
   }
 }
 
-/** Frees the handshake and its request, 2 KB, as Socket.IO's documentation advises; it is kept for the life of the connection otherwise. */
+/**
+ * Frees the handshake and its request, 2 KB, as Socket.IO's documentation advises; otherwise the connection keeps
+ * them.
+ */
 function letGo(socket: ClientSocket): void {
   Object.assign(socket.conn, { request: null });
   Object.assign(socket, { handshake: FORGOTTEN });

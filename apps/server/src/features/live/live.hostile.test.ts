@@ -21,7 +21,7 @@ async function start(options: { rateLimits?: boolean } = {}): Promise<void> {
   server.hub.league('L1', 'ann', 'bob');
 }
 
-/** Somebody well-behaved is served: the process lives. */
+/** Checks that a correct client is served: the process is alive. */
 async function stillServes(): Promise<void> {
   const bob = kept(await SocketClient.connect(server, 'bob'));
   expect(await bob.ask('subscribe', { league: 'L1' })).toEqual({ ok: true });
@@ -301,7 +301,7 @@ describe('a reader that does not read', () => {
     const held = () =>
       [...server.tcpSockets()].reduce((most, socket) => Math.max(most, socket.writableLength), 0);
     let most = 0;
-    // more than the kernel's buffers on both sides take, at least 5 MB
+    // more than the kernel's buffers on both sides hold, at least 5 MB
     while (server.hub.status().position.seq < 5_000 || most === 0) {
       for (let i = 0; i < BURST; i++) server.hub.publish({ filler });
       await tick();
@@ -344,7 +344,7 @@ describe('a reader that does not read', () => {
       server.hub.publish({ filler });
       await tick();
     }
-    // the first goes to the TCP socket, the second waits in engine.io until that has left
+    // the first goes to the TCP socket, the second waits in engine.io until the first has been sent
     const { bytesRead } = held;
     for (const id of [2, 3]) client.sendText(`42/live,${id}["unsubscribe",{"league":"nowhere"}]`);
     await vi.waitUntil(

@@ -45,7 +45,7 @@ function poller(server: TestServer, player: TestPlayer): PollClient {
   return kept(new PollClient(server.config.port, headers(server, player)));
 }
 
-/** One more point in the one game: one event. */
+/** Adds one point to the one game: one event. */
 async function score(server: TestServer): Promise<void> {
   scores += 1;
   const game: GameObservation = {
@@ -189,7 +189,7 @@ describe('one node', () => {
     expect(client.of('delta')).toHaveLength(before);
   });
 
-  /** A league of Ann's in which both of them play. */
+  /** Creates a league of Ann's with both players as members. */
   async function shared(): Promise<string> {
     const created = await api(ann, 'POST', '/api/leagues', { name: 'Shared' });
     const league: { id: string; code: string } = JSON.parse(await created.text());
@@ -197,7 +197,7 @@ describe('one node', () => {
     return league.id;
   }
 
-  /** Ben follows the league by socket and by a held poll. */
+  /** Lets Ben follow the league by socket and by a held poll. */
   async function follows(league: string) {
     const client = await socket(server, ben);
     expect(await client.ask('subscribe', { league })).toEqual({ ok: true });
@@ -346,7 +346,7 @@ describe.skipIf(withoutRedis)('three nodes', () => {
     return found;
   }
 
-  /** An admin's act, asked of the first node. */
+  /** Sends an admin's request to the first node. */
   async function act(method: string, path: string, change: object = {}): Promise<void> {
     const response = await fetch(`${node(0).url}/api/admin/${path}`, {
       method,
@@ -356,7 +356,7 @@ describe.skipIf(withoutRedis)('three nodes', () => {
     expect(response.status).toBe(200);
   }
 
-  /** A socket and a held poll on each node. */
+  /** Opens a socket and a held poll on each node. */
   async function watching(player: TestPlayer) {
     const sockets = await Promise.all(nodes.map((each) => socket(each, player)));
     for (const client of sockets)

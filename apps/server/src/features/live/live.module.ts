@@ -16,7 +16,7 @@ import { NodeReporter } from './node-reporter.js';
 import { PlayerMessages } from './player-messages.js';
 import { PacketRates } from './socket/packet-rates.js';
 
-/** The live stream: the hub's frames by Socket.IO and by long-poll. */
+/** Serves the live stream: the hub's frames by Socket.IO and by long-poll. */
 @Module({
   imports: [
     TypeOrmModule.forFeature([NodeReportEntity]),

@@ -4,13 +4,13 @@ import { SlateLog } from '../slate/slate-log.js';
 import type { Position } from './frame.js';
 import { LiveHub } from './live-hub.js';
 
-/** The hub repairs itself from the log within five seconds even when the bus says nothing. */
+/** The hub repairs itself from the log within five seconds, even without the bus (ms). */
 const PATIENCE_MS = 6_000;
 const LOOK_EVERY_MS = 5;
 
 /**
- * Tells a position that this node has not heard of yet from one that does not exist. A client that comes from another node may
- * be a few milliseconds ahead; answering it with a snapshot would take it back in time.
+ * Distinguishes a position that this node does not know yet from one that does not exist. A client that was connected
+ * to another node may be a few milliseconds ahead; a snapshot would take it back in time.
  */
 @Injectable()
 export class LogHead {
@@ -19,14 +19,14 @@ export class LogHead {
     private readonly log: SlateLog,
   ) {}
 
-  /** True when this node can answer from the position by itself. */
+  /** Returns true when this node can answer from the position by itself. */
   knows(since: Position | null): boolean {
     if (since === null) return true;
     const { epoch, seq } = this.hub.status().position;
     return since.epoch === epoch && since.seq <= seq;
   }
 
-  /** Waits until this node has come as far as the position, if the log has it. */
+  /** Waits until this node has reached the position, if the log contains it. */
   async reach(since: Position | null): Promise<void> {
     if (since === null || this.knows(since)) return;
     const { epoch, head } = await this.log.stream();

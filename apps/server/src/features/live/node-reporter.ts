@@ -15,7 +15,7 @@ import { LiveMetrics, type TransportCounts } from './live-metrics.js';
 
 const REPORT_EVERY_MS = 5_000;
 
-/** Writes down every few seconds that this node lives and who is connected to it, for admins of all nodes. */
+/** Stores every few seconds that this node is alive and how many clients it has, for admins on any node. */
 @Injectable()
 export class NodeReporter implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(NodeReporter.name);
@@ -68,7 +68,7 @@ export class NodeReporter implements OnApplicationBootstrap, OnApplicationShutdo
         .execute();
       await this.reports.delete({ seenAt: Raw((column) => `${column} < now() - interval '1 minute'`) });
     } catch (error) {
-      // whoever looks sees an old report
+      // readers see an old report until the next one
       this.logger.warn(`the node could not report: ${String(error)}`);
     }
   }

@@ -4,7 +4,7 @@ import { Server } from 'socket.io';
 import { type Socket as Client, io } from 'socket.io-client';
 import { afterEach, describe, expect, it } from 'vitest';
 
-/** Why the live stream has positions, and polls of its own: the same faults on Socket.IO as it comes. */
+/** Shows why the live stream has positions, and polls of its own: the same faults with stock Socket.IO. */
 const undo: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const step of undo.splice(0).reverse()) await step();
@@ -16,7 +16,7 @@ interface Node {
   close(): Promise<void>;
 }
 
-/** A node whose clients are in the room `league` as soon as they are connected. */
+/** A node whose clients join the room `league` on connection. */
 async function node(port = 0, connectionStateRecovery?: { maxDisconnectionDuration: number }): Promise<Node> {
   const http = createServer();
   const server = new Server(http, connectionStateRecovery === undefined ? {} : { connectionStateRecovery });
@@ -31,7 +31,7 @@ async function listening(http: HttpServer, port: number): Promise<void> {
   await new Promise<void>((resolve) => http.listen(port, '127.0.0.1', resolve));
 }
 
-/** A client that notes what it hears, and comes back at once when it is cut. */
+/** A client that records what it receives, and reconnects at once when it is cut off. */
 function watcher(port: number): { client: Client; heard: number[]; connected(): Promise<void> } {
   const client = io(`http://127.0.0.1:${port}`, { transports: ['websocket'], reconnectionDelay: 20 });
   undo.push(async () => client.close());

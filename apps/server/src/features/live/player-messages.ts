@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { Bus } from '../../platform/bus/bus.js';
 import { PLAYER_CHANNEL } from '../../platform/bus/channels.js';
 
-/** What a player may be told on `/live`, whatever is subscribed to. */
+/** Events for one player on `/live`, independent of subscriptions. */
 export interface PlayerEvents {
   readonly report: ReportEvent;
 }
@@ -13,7 +13,7 @@ const noticeSchema = z.object({ player: z.string(), event: z.string(), payload: 
 
 type Listener = (player: string, event: string, payload: unknown) => void;
 
-/** Words to one player, from whichever process; they reach the sockets of every node. A hint: it may get lost. */
+/** Sends events to one player from any process; they reach the sockets of every node. A hint: it may be lost. */
 @Injectable()
 export class PlayerMessages implements OnModuleInit, OnModuleDestroy {
   private readonly listeners = new Set<Listener>();
@@ -37,7 +37,7 @@ export class PlayerMessages implements OnModuleInit, OnModuleDestroy {
     await this.bus.publish(PLAYER_CHANNEL, JSON.stringify({ player, event, payload }));
   }
 
-  /** For who holds sockets. */
+  /** For the nodes that hold sockets. */
   onMessage(listener: Listener): () => void {
     this.listeners.add(listener);
     return () => {

@@ -1,10 +1,10 @@
-/** Events per second that anybody may send for long, and at once. */
+/** Events per second that a client may send permanently, and in a burst. */
 export const EVENTS_PER_SECOND = 20;
 export const EVENT_BURST = 40;
-/** So far beyond the limit it is no client of ours any more. */
+/** So far beyond the limit that it cannot be one of our clients. */
 export const ABUSE = 100;
 
-/** A token bucket that remembers how far beyond its limit somebody went. */
+/** A token bucket that counts how far a client has exceeded its limit. */
 export class Rate {
   private tokens: number;
   private at: number;
@@ -18,7 +18,7 @@ export class Rate {
     this.at = now;
   }
 
-  /** Counts one event at `now` (milliseconds). Returns the tokens left: negative = over the limit by as many. */
+  /** Counts one event at `now` (ms). @returns the remaining tokens; negative: over the limit by that many */
   take(now: number): number {
     const earned = ((now - this.at) / 1000) * this.perSecond;
     this.tokens = Math.min(this.burst, this.tokens + earned) - 1;
@@ -26,7 +26,7 @@ export class Rate {
     return this.tokens;
   }
 
-  /** True when nothing counts against anybody any more. */
+  /** True when the bucket is full. */
   full(now: number): boolean {
     return this.tokens + ((now - this.at) / 1000) * this.perSecond >= this.burst;
   }

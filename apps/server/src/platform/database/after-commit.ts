@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type EntitySubscriberInterface, type QueryRunner } from 'typeorm';
 
-/** Lets a hint wait for the commit of what it is about. It is dropped with the transaction. */
+/** Delays a hint until the transaction that it is about commits. A rollback drops the hint. */
 @Injectable()
 export class AfterCommit implements EntitySubscriberInterface {
   private readonly waiting = new WeakMap<QueryRunner, Set<() => void>>();
@@ -10,7 +10,10 @@ export class AfterCommit implements EntitySubscriberInterface {
     db.subscribers.push(this);
   }
 
-  /** Calls `hint` once the transaction of `tx` is committed, at once when there is none. Asked twice, it is called once. */
+  /**
+   * Calls `hint` after the transaction of `tx` has committed; at once if there is none. Repeated calls with one
+   * `hint` count once.
+   */
   call(tx: EntityManager, hint: () => void): void {
     const runner = tx.queryRunner;
     if (runner?.isTransactionActive !== true) {

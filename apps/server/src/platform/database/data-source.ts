@@ -6,20 +6,20 @@ import { PatientClient } from './patient-client.js';
 import { PostgresNames } from './postgres-names.js';
 import { sessionConfig } from './session.js';
 
-/** How long a query waits for a free connection before the answer is `busy`. */
+/** How long a query waits for a free connection before the answer is `busy`, in ms. */
 export const POOL_WAIT_MS = 2000;
 
 /** Classes with `@Entity`. */
 export type Entities = readonly (new () => object)[];
 
 export interface Schema {
-  /** What repositories know; none where only SQL is run. */
+  /** The entities that repositories use; none for a process that only runs SQL. */
   readonly entities?: Entities;
-  /** All there are, or those up to an older version. */
+  /** All migrations, or those up to an older version. */
   readonly migrations?: typeof all;
 }
 
-/** A data source on `url`, not yet connected. int8 comes as a number, timestamptz as a Date. */
+/** Makes a data source for `url`; it is not connected yet. int8 is read as a number, timestamptz as a Date. */
 export function createDataSource(
   url: string,
   poolSize: number,

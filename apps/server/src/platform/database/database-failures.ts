@@ -6,13 +6,13 @@ interface Noted {
 }
 
 const DISK_FULL = '53100';
-/** A disk that refused a write counts as full this long: the next write shows whether it still is. */
+/** After a refused write the disk counts as full for this long (ms). The next write after that tests it again. */
 const DISK_FULL_FOR_MS = 10_000;
 
 const noted = new AsyncLocalStorage<Noted>();
 let diskFullAt: number | null = null;
 
-/** Called for whatever a connection or the pool of them throws. */
+/** Records what a connection or the pool has thrown. */
 export function noteFailure(error: unknown): void {
   if (databaseCode(error) === DISK_FULL) diskFullAt = performance.now();
   const store = noted.getStore();
@@ -20,8 +20,8 @@ export function noteFailure(error: unknown): void {
 }
 
 /**
- * Runs work of a library that turns errors of the database into answers of its own.
- * @returns its result, and the first error that the database gave it; undefined when there was none
+ * Runs work of a library that replaces the database's errors by its own.
+ * @returns its result, and the first error of the database during the work; undefined when there was none
  */
 export async function withFailures<T>(work: () => Promise<T>): Promise<{ result: T; failure: unknown }> {
   const store: Noted = { error: undefined };
@@ -29,7 +29,7 @@ export async function withFailures<T>(work: () => Promise<T>): Promise<{ result:
   return { result, failure: store.error };
 }
 
-/** True while the database's disk is full, as far as this process has seen. */
+/** Returns true while the database's disk is full, as far as this process has seen. */
 export function diskIsFull(): boolean {
   return diskFullAt !== null && performance.now() - diskFullAt < DISK_FULL_FOR_MS;
 }

@@ -14,12 +14,15 @@ import { guardTransactions } from './one-connection.js';
 import { PoolMetrics } from './pool-metrics.js';
 import { sessionTrouble } from './session.js';
 
-/** Address of the database that is really used, embedded or given. */
+/** Address of the database in use, embedded or configured. */
 export class DatabaseAddress {
   constructor(readonly url: string) {}
 }
 
-/** PostgreSQL for everybody: inject `DataSource`, or a repository that the feature's module asks for with `forFeature`. */
+/**
+ * Connects to PostgreSQL for all modules: inject `DataSource`, or a repository that the feature's module imports with
+ * `forFeature`.
+ */
 @Global()
 @Module({})
 export class DatabaseModule {
@@ -35,7 +38,7 @@ export class DatabaseModule {
       module: DatabaseModule,
       imports: [
         TypeOrmModule.forRootAsync({
-          // a start without its database fails at once, and says why
+          // a start without a database fails at once with the reason, instead of retrying
           useFactory: () => ({ toRetry: () => false }),
           dataSourceFactory: () =>
             open(createDataSource(url, config.databasePool, { entities }), config, url),
@@ -60,7 +63,7 @@ export class DatabaseModule {
   }
 }
 
-/** Connects, and brings the tables up to date. */
+/** Connects and runs the pending migrations. */
 async function open(source: DataSource, config: Config, url: string): Promise<DataSource> {
   if (!config.production) guardTransactions(source);
   await connect(source, url);

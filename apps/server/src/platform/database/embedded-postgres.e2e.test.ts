@@ -35,7 +35,7 @@ afterEach(async () => {
   }
 });
 
-/** A data directory that the test may throw away. `closed`: nobody but its owner may enter. */
+/** Makes a temporary data directory. `closed`: only its owner may enter. */
 function dataDir(parent = tmpdir(), closed = false): string {
   const folder = mkdtempSync(join(parent, 'sunday-embedded-'));
   folders.push(folder);
@@ -44,7 +44,7 @@ function dataDir(parent = tmpdir(), closed = false): string {
   return join(folder, 'var');
 }
 
-/** A process that starts the embedded server on the folder and holds it. */
+/** Starts a process that runs the embedded server on the folder. */
 function hold(folder: string) {
   const child = spawn(process.execPath, ['--input-type=module', '-e', HOLDER, folder], {
     cwd: fileURLToPath(new URL('../../../', import.meta.url)),
@@ -72,7 +72,7 @@ function hold(folder: string) {
   };
 }
 
-/** Server processes on data below the folder. */
+/** Returns the server processes that use data below the folder. */
 function postmasters(folder: string): number[] {
   const note = join(folder, 'postgres-location');
   const data = existsSync(note) ? readFileSync(note, 'utf8').trim() : folder;
@@ -178,7 +178,7 @@ describe('the embedded PostgreSQL', () => {
     spoil(place);
     const server = startProcess({
       PORT: '0',
-      // root may write everywhere but into the kernel's own tree
+      // root can write everywhere except in the kernel's own file systems
       DATA_DIR: asRoot && inside === 'var' ? '/sys/sunday-live' : join(place, inside),
       SESSION_SECRET: 'a secret that only tests use',
     });

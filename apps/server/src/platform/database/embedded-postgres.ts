@@ -11,18 +11,19 @@ import { type RunAs, runAs } from './embedded/run-as.js';
 
 /** A PostgreSQL server that belongs to this process. */
 export interface EmbeddedPostgres {
-  /** Address of the database `sunday_live` in it. */
+  /** Address of the server's database `sunday_live`. */
   readonly url: string;
   close(): Promise<void>;
 }
 
-/** Name of the database in it. */
+/** Name of the application's database. */
 export const DATABASE = 'sunday_live';
 const START_LIMIT_MS = 30_000;
 
 /**
- * Starts PostgreSQL on the data under `dataDir`, making it on first use: as root in another user's name, after kill -9,
- * and with what an earlier process left running. A server that ends by itself is started again.
+ * Starts PostgreSQL on the data under `dataDir` and creates it on first use. As root it runs PostgreSQL as another
+ * user; it cleans up after kill -9 and stops what an earlier process left running. A server that ends by itself is
+ * restarted.
  * @throws ConfigError when another process uses `dataDir`, or when it cannot be written
  */
 export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPostgres> {
@@ -67,7 +68,7 @@ async function prepare(dataDir: string, user: RunAs | null) {
   }
 }
 
-/** What the file system refuses is for the person who chose the folder. */
+/** Errors of the file system are shown to the person who chose the folder. */
 async function naming<T>(dataDir: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -77,7 +78,7 @@ async function naming<T>(dataDir: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Waits until the server takes connections, and makes the database when it is not there. */
+/** Waits until the server accepts connections, and creates the database if it is missing. */
 async function untilReady(server: Postmaster, url: string): Promise<void> {
   const until = performance.now() + START_LIMIT_MS;
   for (;;) {
@@ -85,7 +86,7 @@ async function untilReady(server: Postmaster, url: string): Promise<void> {
       throw new Error(`The embedded PostgreSQL does not start: ${server.output().trim()}`);
     }
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 });
-    // a connection that breaks while the server starts shows in the query, too
+    // a connection that breaks while the server starts also fails the query
     client.on('error', () => undefined);
     try {
       await client.connect();

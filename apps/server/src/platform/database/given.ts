@@ -1,7 +1,7 @@
-/** A change without the fields that were not given. */
+/** A change without the fields that are undefined. */
 export type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
-/** Leaves out what is undefined: what is not given is not changed. */
+/** Leaves out undefined fields, so that an update does not touch their columns. */
 export function given<T extends object>(change: T): Given<T> {
   return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as Given<T>;
 }

@@ -2,15 +2,16 @@ import type { EntityManager } from 'typeorm';
 import { BULK_LIMIT_MS, withQueryLimit } from './query-limit.js';
 
 /**
- * Runs what works through everybody in a few statements: it has more time, and joins by hash only. The planner guesses numbers of
- * rows from statistics that a restore, or the rows of this very transaction, have left behind. Where it guesses one, it compares each row
- * with every other, which takes minutes for ten thousand players; a hash costs as many steps as there are rows, whatever the guess.
+ * Runs statements that process all players: with a longer time limit, and with hash joins only. The planner estimates
+ * numbers of rows from statistics, which may be older than a restore or than the rows of this transaction. Where it
+ * expects one row it chooses a nested loop, which takes minutes for ten thousand players. The cost of a hash join
+ * grows with the rows only, whatever the estimate.
  */
 export async function inBulk<T>(tx: EntityManager, work: () => Promise<T>): Promise<T> {
   return withQueryLimit(BULK_LIMIT_MS, async () => {
     await setJoins(tx, 'off');
     const result = await work();
-    // a failure ends the transaction, and this with it
+    // a failure ends the transaction, and the settings with it
     await setJoins(tx, 'on');
     return result;
   });

@@ -1,9 +1,9 @@
 import type { InsertQueryBuilder, ObjectLiteral } from 'typeorm';
 
 /**
- * Runs an insert that leaves a row with the same key as it is.
+ * Runs an insert that leaves an existing row with the same key unchanged.
  * @param column any column of the table
- * @returns false when there was such a row
+ * @returns false when the row existed
  */
 export async function insertIfNew<T extends ObjectLiteral>(
   inserting: InsertQueryBuilder<T>,

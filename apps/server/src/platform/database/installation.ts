@@ -1,4 +1,4 @@
-/** The installation's own key: keeps its channels and queues apart from others on the same Redis. */
+/** The installation's own key: separates its channels and queues from others on the same Redis. */
 export class Installation {
   constructor(readonly key: string) {}
 }

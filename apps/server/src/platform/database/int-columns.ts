@@ -1,4 +1,4 @@
-/** Stands for NULL in a column of whole numbers. */
+/** Represents NULL in a column of whole numbers. */
 export const NULL_INT = -(2 ** 31);
 
 const MINUS = 45;
@@ -8,8 +8,9 @@ const COMMA = 44;
 const CLOSE = 125;
 
 /**
- * Parses the text form of an `int[]` (`array_agg(…)::text`) into a column: an object per value would make a hundred
- * thousand rows slow. NULL becomes `NULL_INT`; no array, the aggregate of no rows, is an empty column.
+ * Parses the text form of an `int[]` (`array_agg(…)::text`) into a column. Text, because one object per value is slow
+ * for a hundred thousand rows. NULL becomes `NULL_INT`; null instead of an array (the aggregate of no rows) becomes
+ * an empty column.
  */
 export function parseInts(text: string | null): Int32Array {
   if (text === null || text === '{}') return new Int32Array(0);
@@ -33,7 +34,7 @@ export function parseInts(text: string | null): Int32Array {
   return values;
 }
 
-/** Writes the values at these positions of a column as the text form of an `int[]`. */
+/** Formats the values at these positions of a column as the text form of an `int[]`. */
 export function intsText(column: Int32Array, at: readonly number[]): string {
   return `{${at.map((i) => (column[i] === NULL_INT ? 'NULL' : column[i])).join()}}`;
 }

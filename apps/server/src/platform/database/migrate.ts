@@ -4,14 +4,14 @@ import { noDatabase, noTables } from './no-database.js';
 import { MIGRATION_LIMIT_MS, withQueryLimit } from './query-limit.js';
 import { sessionConfig } from './session.js';
 
-/** One number for all nodes: whoever holds this lock migrates. */
+/** Number of the advisory lock that the migrating node holds; the same for all nodes. */
 const MIGRATION_LOCK = 715_102_644;
 
 /**
- * Brings the schema up to date. Of several processes that start at once one migrates and the others wait; the lock
- * has a connection of its own, so that a pool of one connection does not wait for itself.
+ * Runs the pending migrations. Of several processes that start together one migrates and the others wait. The lock
+ * has its own connection, so that a pool of one connection does not wait for itself.
  * @returns names of the migrations that ran here
- * @throws ConfigError when the database cannot be reached, or lets no tables be made
+ * @throws ConfigError when the database cannot be reached, or does not allow tables to be created
  */
 export async function migrate(source: DataSource, url: string): Promise<string[]> {
   const locker = new pg.Client({ ...sessionConfig(url), application_name: 'sunday-live migrations' });

@@ -1,14 +1,17 @@
 import { ConfigError } from '../../config/config-error.js';
 
-/** Why the database cannot be used, naming DATABASE_URL without its password. */
+/** Returns the reason why the database cannot be used; it names DATABASE_URL without its password. */
 export function noDatabase(url: string, error: unknown): ConfigError {
   return new ConfigError(`DATABASE_URL: no database at ${placeOf(url)}: ${reasonOf(error)}`);
 }
 
-/** No rights to make tables, no schema to make them in (a wrong search path), a server that takes no writes. */
+/** The role may not create tables, the search path has no schema for them, or the server is read-only. */
 const REFUSALS = new Set(['42501', '3F000', '25006']);
 
-/** The error of a migration as it is told to whoever started the server: one that the database's settings make is theirs to mend. */
+/**
+ * Converts a migration's error for the person who started the server: a cause in the database's settings becomes a
+ * ConfigError.
+ */
 export function noTables(url: string, error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   if (typeof code !== 'string' || !REFUSALS.has(code)) return error;

@@ -14,14 +14,14 @@ type Callback = (error: Error | undefined, ...rest: unknown[]) => void;
 const current = new AsyncLocalStorage<Transaction>();
 const refused: Error[] = [];
 
-/** Second connections that were asked for and refused in this process, with their stacks: tests look whether there were any. */
+/** Stacks of refused requests for a second connection in this process: tests check that there are none. */
 export function refusedConnections(): readonly Error[] {
   return refused;
 }
 
 /**
- * A pool that refuses a second connection to whoever is in a transaction, where `guardTransactions` watches: requests that
- * hold one connection and wait for another wait for each other as soon as the pool is dry.
+ * A pool that refuses a second connection within a transaction, where `guardTransactions` watches. Requests that hold
+ * one connection and wait for another block each other as soon as the pool is empty.
  */
 export class GuardedPool extends pg.Pool {
   constructor(config?: pg.PoolConfig) {
@@ -31,7 +31,7 @@ export class GuardedPool extends pg.Pool {
   }
 }
 
-/** From now on each transaction of the source has one connection; a second one is an error. */
+/** Limits each transaction of the source to one connection; a request for a second one throws. */
 export function guardTransactions(source: DataSource): void {
   const { manager } = source;
   const plain = manager.transaction.bind(manager) as (...args: unknown[]) => Promise<unknown>;
@@ -41,7 +41,7 @@ export function guardTransactions(source: DataSource): void {
       try {
         return await plain(...args);
       } finally {
-        // what was begun in the transaction may go on after it
+        // work that began in the transaction may continue after it
         transaction.over = true;
       }
     });

@@ -8,8 +8,8 @@ export interface OpenDatabase {
 }
 
 /**
- * The given database, or an embedded one that lives as long as this process.
- * @throws ConfigError naming DATA_DIR when nothing can be kept there
+ * Opens the configured database, or an embedded one that lives as long as this process.
+ * @throws ConfigError naming DATA_DIR when nothing can be stored there
  */
 export async function openDatabase(config: Pick<Config, 'databaseUrl' | 'dataDir'>): Promise<OpenDatabase> {
   if (config.databaseUrl !== null) return { url: config.databaseUrl, close: async () => undefined };
@@ -21,7 +21,7 @@ export async function openDatabase(config: Pick<Config, 'databaseUrl' | 'dataDir
   }
 }
 
-/** The system refused something about a file or folder. */
+/** True for errors in which the system refuses a file or folder. */
 function isFileTrouble(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'code' in error && 'syscall' in error && 'path' in error;
 }

@@ -1,4 +1,4 @@
 import { Raw } from 'typeorm';
 
-/** Condition of a repository's `where`: the moment in the column is over by the database's clock. */
+/** Condition of a repository's `where`: the time in the column is past by the database's clock. */
 export const PAST = Raw((column) => `${column} <= now()`);

@@ -12,7 +12,7 @@ const SSL_REQUEST_BYTES = 8;
 const AUTHENTICATED = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0]);
 const READY = Buffer.from([0x5a, 0, 0, 0, 5, 0x49]);
 
-/** An error as PostgreSQL sends it: fields of a letter and a text, each ended by zero. */
+/** Encodes an error as PostgreSQL sends it: fields of a letter and a text, each ended by zero. */
 function fatal(message: string): Buffer {
   const fields = Buffer.from(`SFATAL\0C57P01\0M${message}\0\0`);
   const head = Buffer.alloc(5);
@@ -23,7 +23,7 @@ function fatal(message: string): Buffer {
 
 let server: Server;
 beforeEach(async () => {
-  // says "ready" and good-bye in one packet, as a process reads it that was suspended meanwhile
+  // sends "ready" and the final error in one packet, as a process reads it after a suspension
   server = createServer((socket: Socket) => {
     socket.on('error', () => undefined);
     socket.once('data', (startup: Buffer) => {
@@ -68,7 +68,7 @@ it('a query that is not answered ends within its limit of time, and nothing more
   expect(performance.now() - since).toBeLessThan(1000);
   client.release();
   expect(pool.totalCount).toBe(0);
-  // by callback, as the pool itself asks
+  // with a callback, as the pool itself calls it
   const asked = withQueryLimit(100, () => pool.query('SELECT 1'));
   await expect(asked).rejects.toThrow(/did not answer within 100 ms/);
   await pool.end();

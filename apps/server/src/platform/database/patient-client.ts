@@ -7,14 +7,14 @@ type Query = (...args: unknown[]) => unknown;
 type Callback = (error: unknown, result: unknown) => void;
 
 /**
- * A connection whose loss never ends the process, and whose queries end in time.
+ * A connection whose loss never ends the process, and whose queries have a time limit.
  *
- * A pool takes its listener away when it lends a connection, and the borrower adds one a moment later: what the server
- * says in between, in the same packet as "ready", would be an error that nobody handles. Whoever uses the connection still
- * learns of it by the query that fails.
+ * A pool removes its error listener when it lends a connection, and the borrower adds one a moment later. An error
+ * that arrives in between, in the same packet as "ready", would have no listener and end the process. The borrower
+ * still learns of it: its query fails.
  *
- * A query beyond its limit of time ends the connection: the server may still be at work on it, so that nothing else can be
- * asked there, not even to roll back.
+ * A query beyond its time limit closes the connection. The server may still be working on it, so that the connection
+ * cannot even roll back.
  */
 export class PatientClient extends pg.Client {
   constructor(config?: string | pg.ClientConfig) {

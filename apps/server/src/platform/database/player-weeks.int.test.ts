@@ -9,7 +9,7 @@ const BY = 'ORDER BY player, week, rules';
 let database: OlderDatabase;
 
 beforeAll(async () => {
-  // Ann plays both weeks, Ben only the first: he has a place after the second
+  // Ann plays both weeks, Ben only the first: he still has a place after the second
   database = await databaseBefore(
     PlayerWeeks1700000000063,
     `

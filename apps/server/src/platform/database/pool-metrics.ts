@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { Metrics } from '../health/metrics.js';
 import { poolOf } from './pool.js';
 
-/** How the process uses its connections to PostgreSQL: when `waiting` is not 0 for long, the pool is too small. */
+/** Measures the process's connections to PostgreSQL: a `waiting` above 0 for long means that the pool is too small. */
 @Injectable()
 export class PoolMetrics {
   constructor(db: DataSource, { registry }: Metrics) {

@@ -1,9 +1,9 @@
 import { DefaultNamingStrategy, type Table } from 'typeorm';
 
 /**
- * Names as PostgreSQL itself gives them, so that entities and migrations agree without a name in each decorator:
+ * Names as PostgreSQL itself generates them, so that entities and migrations agree without a name in each decorator:
  * `card_pkey`, `card_player_fkey`, `league_code_key`. Columns are snake_case, and a relation's column has the
- * relation's name. Checks and indexes are named where they are declared.
+ * relation's name. Checks and indexes are named in their decorators.
  */
 export class PostgresNames extends DefaultNamingStrategy {
   override columnName(property: string, given: string | undefined): string {

@@ -1,25 +1,28 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** How long a query may take before it counts as failed: a server that is suspended would keep its client for ever. */
+/**
+ * How long a query may take before it counts as failed (ms). Without a limit a suspended server would hold its client
+ * for ever.
+ */
 export const QUERY_LIMIT_MS = 5_000;
-/** For what works through a whole season, or through everybody, in a few statements. */
+/** Limit for statements that process a whole season, or all players. */
 export const BULK_LIMIT_MS = 120_000;
-/** For changes of the schema. */
+/** Limit for changes of the schema. */
 export const MIGRATION_LIMIT_MS = 3_600_000;
 
 const limits = new AsyncLocalStorage<number>();
 
-/** Gives each query that `work` makes another limit of time. */
+/** Gives all queries that `work` makes another time limit (ms). */
 export function withQueryLimit<T>(ms: number, work: () => T): T {
   return limits.run(ms, work);
 }
 
-/** The limit that holds for a query that is made now. */
+/** Returns the time limit of a query that is made now (ms). */
 export function queryLimit(): number {
   return limits.getStore() ?? QUERY_LIMIT_MS;
 }
 
-/** The database has not answered in time; its connection is given up. */
+/** The database has not answered in time; the connection is closed. */
 export class QueryTimeout extends Error {
   override readonly name = 'QueryTimeout';
   readonly code = 'ETIMEDOUT';

@@ -3,8 +3,8 @@ import type { DataSource } from 'typeorm';
 const BATCH = 500;
 
 /**
- * Rows of a query by a cursor, in one snapshot: a batch at a time is in memory. The connection is given back when the
- * rows end, when the reader stops, and when the query fails.
+ * Reads rows of a query by a cursor, in one snapshot, with one batch at a time in memory. The connection is returned
+ * when the rows end, when the reader stops, and when the query fails.
  */
 export async function* readInBatches<T>(
   db: DataSource,

@@ -1,8 +1,9 @@
 import type { DataSource } from 'typeorm';
 
 /**
- * What the code relies on, whatever is set for the server, the database or the role. Not the search path: it says where
- * the tables are. No JIT: queries are short, and compiling one costs more than running it.
+ * Settings that the code relies on, whatever the server, the database or the role sets. The search path is not among
+ * them: it is the installation's choice of schema. JIT is off: queries are short, and compiling one costs more than
+ * running it.
  */
 const SETTINGS: Readonly<Record<string, string>> = {
   TimeZone: 'UTC',
@@ -17,18 +18,21 @@ const SETTINGS: Readonly<Record<string, string>> = {
   default_transaction_read_only: 'off',
   jit: 'off',
 };
-/** Ours are per kind of work (query-limit.ts), and longer where it must be: for migrations, backups, the first start. */
+/**
+ * The server's own time limits are off: ours depend on the kind of work (query-limit.ts), and are longer for
+ * migrations, backups and the first start.
+ */
 const LIMITS: Readonly<Record<string, string>> = { statement_timeout: '0', lock_timeout: '0' };
 
-/** How a connection is opened. */
+/** Options of a connection. */
 export interface SessionConfig {
   readonly connectionString: string;
   readonly options: string;
 }
 
 /**
- * Makes every session have our settings, from its first statement on. Options in the address of the database stay, before
- * ours: `pg` would let them replace ours.
+ * Gives every session our settings from its first statement on. Options in the database's address stay, before ours;
+ * `pg` alone would let them replace ours.
  * @param more settings of this connection only
  */
 export function sessionConfig(url: string, more: Readonly<Record<string, string>> = {}): SessionConfig {
@@ -41,14 +45,17 @@ export function sessionConfig(url: string, more: Readonly<Record<string, string>
   return { connectionString: address.href, options: [...(given ? [given] : []), ...ours].join(' ') };
 }
 
-/** Why this database cannot be worked with although it answers: something between drops settings, or it takes no writes. */
+/**
+ * Returns why this database cannot be used although it answers: a proxy drops settings, or the server is read-only.
+ * Null when it can.
+ */
 export async function sessionTrouble(source: DataSource): Promise<string | null> {
   const [row] = await source.query<Record<string, string>[]>(
     `SELECT ${Object.keys(SETTINGS).map((name) => `current_setting('${name}') AS "${name}"`)},
        current_setting('transaction_read_only') AS "readOnly"`,
   );
   if (row?.readOnly === 'on') return 'it is read-only';
-  // DateStyle also tells the order of day and month, which only matters for input that we never send
+  // DateStyle also contains the order of day and month, which only affects input that we never send
   const wrong = Object.entries(SETTINGS).filter(([name, value]) => row?.[name]?.split(',')[0] !== value);
   if (wrong.length === 0) return null;
   const words = wrong.map(([name, value]) => `${name} is ${row?.[name]} instead of ${value}`).join(', ');

@@ -8,7 +8,7 @@ import { type ServerProcess, startProcess } from '../../testing/server-process.j
 import { signUp } from '../../testing/sign-up.js';
 import { until } from '../../testing/until.js';
 
-/** A query's own limit of five seconds, and a second for a machine that is busy with the other tests. */
+/** A query's own limit of five seconds, and one second for a machine that also runs other tests. */
 const ANSWERS_WITHIN_MS = 6_000;
 
 let dataDir: string;
@@ -27,7 +27,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-/** The database's server and all that it has started. */
+/** Returns the database's server process and all its child processes. */
 function databaseProcesses(): number[] {
   const note = join(dataDir, 'postgres-location');
   const folder = existsSync(note) ? readFileSync(note, 'utf8').trim() : join(dataDir, 'postgres');
@@ -65,7 +65,7 @@ describe('failures 29: a database that stands still', () => {
       readiness: () => fetch(`${url}/readyz`),
     };
     signalProcesses(databaseProcesses(), 'SIGSTOP');
-    // with the server stopped no process joins any more: one that was started meanwhile is found now
+    // no process can start while the server is stopped: processes started meanwhile are found now
     const still = databaseProcesses();
     signalProcesses(still, 'SIGSTOP');
     try {

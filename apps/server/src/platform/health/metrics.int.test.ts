@@ -14,7 +14,7 @@ afterAll(async () => {
 
 const scrape = async (): Promise<string> => (await fetch(`${server.url}/metrics`)).text();
 
-/** Value of one series; undefined when it is not exported. */
+/** Returns the value of one series; undefined when it is not exported. */
 async function metric(name: string, labels: string): Promise<number | undefined> {
   return seriesIn(await scrape(), name, labels);
 }
@@ -53,7 +53,7 @@ describe('metrics', () => {
     await fetch(`${server.url}/api/leagues/some-secret-id/standings`);
     await fetch(`${server.url}/api/teams`);
     const labels = (route: string, status: string) => `method="GET",route="${route}",status="${status}"`;
-    // a request is counted once its answer has been handed over, which its client may not wait for
+    // a request is counted after its answer was sent, so the client may be earlier
     const text = await until(async () => {
       const answer = await scrape();
       return answer.includes(labels('/api/teams', '2xx')) ? answer : null;

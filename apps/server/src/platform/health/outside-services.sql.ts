@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 
 /**
- * Notes a failure of a service, unless so many others fail already.
- * @returns failures in a row; null when it was not noted
+ * Records a failure of a service, unless the table is full.
+ * @returns failures in a row; null when it was not recorded
  */
 export async function noteFailing(
   manager: EntityManager,

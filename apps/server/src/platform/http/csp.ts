@@ -7,7 +7,7 @@ import type { Config } from '../../config/config.js';
 /** The only page that other sites may frame: it is read-only, and independent of any session. */
 const FRAMED = /^\/widget\/[^/]+$/;
 
-/** Pairs of name and value. */
+/** A header's name and value. */
 export type Headers = readonly (readonly [name: string, value: string])[];
 
 /** Sets the security headers on every answer. Only the widget's page may be framed. */

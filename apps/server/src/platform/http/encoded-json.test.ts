@@ -27,7 +27,7 @@ afterAll(() => {
   server.close();
 });
 
-/** The raw answer. */
+/** Returns the answer's bytes. */
 async function get(path: string, headers: Record<string, string> = {}) {
   const [response] = await once(request({ port, path, headers }).end(), 'response');
   const chunks: Buffer[] = [];

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 
 /**
- * Counts one hit; a window that has ended begins again.
+ * Counts one hit; after the end of a window a new one begins.
  * @returns hits in this window, and seconds until it ends
  */
 export async function countHit(

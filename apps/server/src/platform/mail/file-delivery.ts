@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { Delivery, type Parcel } from './delivery.js';
 
-/** File name: when the email was stored, and the local part of its Message-ID. Unfinished files begin with a dot. */
+/**
+ * File name: the time when the email was stored, and the local part of its Message-ID. Unfinished files begin with a
+ * dot.
+ */
 const NAME = /^\.?(\d{4}-\d\d-\d\dT[\d.-]+Z)-+([0-9a-f]{40})-/;
 
-/** Writes emails as `.eml` files where no server is configured. The same email again is the same file. */
+/** Writes emails as `.eml` files where no mail server is configured. A second attempt overwrites the same file. */
 export class FileDelivery extends Delivery {
   readonly limitMs = 10_000;
   private readonly composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
@@ -37,7 +40,7 @@ export class FileDelivery extends Delivery {
   }
 }
 
-/** As part of a file's name; later moments sort behind earlier ones. */
+/** Formats a time for a file name; names sort by time. */
 function stampOf(moment: Date): string {
   return moment.toISOString().replaceAll(':', '-');
 }

@@ -19,7 +19,7 @@ export interface OptionalMail {
   readonly unsubscribe: string;
 }
 
-/** A piece of a letter in both forms. */
+/** A part of a letter in both forms. */
 export interface Block {
   readonly html: string;
   readonly text: string;
@@ -60,7 +60,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text that is safe between tags and in quoted attributes. */
+/** Escapes text for use between tags and in quoted attributes. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (char) => ESCAPES[char] ?? char);
 }
@@ -69,7 +69,10 @@ export function paragraph(text: string): Block {
   return { html: `<p style="${STYLE.paragraph}">${escapeHtml(text).replaceAll('\n', '<br>')}</p>`, text };
 }
 
-/** A link drawn as a button. @throws for an address that is not http(s): it could run as a script in a mail program */
+/**
+ * Returns a link drawn as a button.
+ * @throws for an address that is not http(s): it could run as a script in a mail program
+ */
 export function button(label: string, url: string): Block {
   const href = escapeHtml(webAddress(url));
   return {
@@ -78,7 +81,7 @@ export function button(label: string, url: string): Block {
   };
 }
 
-/** A table of labels and values, one pair a line. */
+/** Returns a table of labels and values, one pair a line. */
 export function facts(rows: readonly (readonly [label: string, value: string])[]): Block {
   const lines = rows.map(
     ([label, value]) =>
@@ -90,7 +93,7 @@ export function facts(rows: readonly (readonly [label: string, value: string])[]
   };
 }
 
-/** A paragraph in small print. */
+/** Returns a paragraph in small print. */
 export function note(text: string): Block {
   return { html: `<p style="${STYLE.note}">${escapeHtml(text)}</p>`, text };
 }

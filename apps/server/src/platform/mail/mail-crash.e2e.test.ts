@@ -73,7 +73,7 @@ it('M3: a process killed before the hand-over, or between it and its record: eac
 
   const second = start(database, smtp, dataDir);
   await second.listening();
-  // as if the leases of the dead attempts were over
+  // ends the leases of the dead attempts
   await database.db.query(`UPDATE mail SET due_at = now() WHERE state IN ('queued', 'sending')`);
   const states = () =>
     database.db.query<{ recipient: string; state: string }[]>(

@@ -13,7 +13,7 @@ interface KnownKind {
 
 const PRIORITY = 5;
 
-/** All kinds of emails; each feature registers its own. */
+/** Registry of all kinds of emails; each feature registers its own. */
 @Injectable()
 export class MailKinds {
   private readonly kinds = new Map<string, KnownKind>();
@@ -31,7 +31,7 @@ export class MailKinds {
     });
   }
 
-  /** @throws when no feature has registered it */
+  /** @throws when no feature has registered the kind */
   get(kind: string): KnownKind {
     const known = this.kinds.get(kind);
     if (known === undefined) throw new Error(`no feature has registered emails of the kind ${kind}`);

@@ -3,10 +3,10 @@ import { Counter, Gauge } from 'prom-client';
 import { Metrics } from '../health/metrics.js';
 import type { DeliveryTrouble } from './delivery.js';
 
-/** How an attempt ended. `failed`: its text could not be written; `lost`: another attempt has taken the row over. */
+/** Outcome of an attempt. `failed`: its text could not be written; `lost`: another attempt has taken the row over. */
 export type MailOutcome = 'sent' | 'failed' | 'dropped' | 'lost' | DeliveryTrouble;
 
-/** Figures of the outbox. */
+/** Metrics of the outbox. */
 @Injectable()
 export class MailMetrics {
   readonly mails: Counter<'kind' | 'outcome'>;

@@ -12,7 +12,7 @@ import { MAIL_QUEUE } from './mail-sender.js';
 export interface NewMail {
   /** A registered kind. */
   readonly kind: string;
-  /** Identifies the email together with kind and player: enqueued again, it is the same email. */
+  /** Identifies the email together with kind and player; a second request with the same three is ignored. */
   readonly about: string;
   readonly to: string;
   /** The recipient's account, with which the row is deleted. */

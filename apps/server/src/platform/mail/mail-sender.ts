@@ -12,17 +12,20 @@ import { MailSecrets } from './mail-secrets.js';
 import { MailServerState } from './mail-server-state.js';
 import { messageIdOf } from './message-id.js';
 
-/** The outbox of emails, and the queue whose jobs wake its workers. */
+/** Name of the outbox of emails, and of the queue whose jobs wake its workers. */
 export const MAIL_QUEUE = 'mails';
-/** Emails that one process sends at the same time. */
+/** Emails that one process sends in parallel. */
 const AT_ONCE = 2;
-/** An attempt that takes this much longer than the longest talk with the server counts as dead. */
+/** An attempt counts as dead when it takes this much longer than the longest delivery. */
 const LEASE_BEYOND_TALK_MS = 30_000;
 const LATER = { firstMs: 30_000, longestMs: 3_600_000 };
 /** A refusal is usually final, but a server in trouble refuses every email for a while. */
 const REFUSED = { firstMs: 300_000, longestMs: 86_400_000, attempts: 5 };
 
-/** This many attempts without a reply are repeated as soon as the server works. Later ones wait longer each time, because the email itself may be the cause. */
+/**
+ * This many attempts without a reply are repeated when the server works again. Later ones wait longer each time,
+ * because the email itself may be the cause.
+ */
 const SOON_REPEATED = 2;
 
 /** Sends emails that are due. An email is repeated, with the same Message-ID, until the server has replied (ADR 15). */
@@ -50,7 +53,7 @@ export class MailSender {
     });
   }
 
-  /** Sends the next email that is due. @returns false when none is, or the server must be left alone */
+  /** Sends the next email that is due. @returns false when none is due, or while the mail server pauses */
   async sendNext(): Promise<boolean> {
     const mail = await this.store.outbox.claim(this.leaseMs);
     if (mail === null) return false;
@@ -144,7 +147,7 @@ export class MailSender {
   }
 }
 
-/** @param attempts made so far, at least one @returns how long this email waits, ms */
+/** @param attempts made so far, at least one @returns the pause before the next attempt, ms */
 function pauseAfter(trouble: 'later' | 'refused' | 'unconfirmed', attempts: number): number {
   if (trouble === 'later') return backOff(attempts - 1, LATER.firstMs, LATER.longestMs);
   if (trouble === 'refused') return backOff(attempts - 1, REFUSED.firstMs, REFUSED.longestMs);

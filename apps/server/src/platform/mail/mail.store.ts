@@ -6,7 +6,7 @@ import { type QueueFailures, queueFailures } from '../work/queue-counts.js';
 import { mailable } from './mailable.js';
 import { MESSAGE_ID_SQL } from './message-id.js';
 
-/** A row to be inserted. */
+/** A row to insert. */
 export interface MailRow {
   readonly key: string;
   readonly kind: string;
@@ -29,7 +29,7 @@ interface DueMail {
   readonly recipient: string;
   readonly data: Record<string, unknown>;
   readonly secret: Buffer | null;
-  /** With this one. */
+  /** Attempts so far, including this one. */
   readonly attempts: number;
   readonly created_at: Date;
 }
@@ -44,11 +44,14 @@ export interface MailNote {
   readonly sentAt: string | null;
 }
 
-/** Emails of one kind, one for each row of `audience`. */
+/** A statement's worth of emails of one kind, one per row of `audience`. */
 export interface BulkRows
   extends Pick<MailRow, 'kind' | 'priority' | 'unasked' | 'perDay' | 'data' | 'validUntil'> {
   readonly about: string;
-  /** A query with the columns id, email, name and "timeZone"; and edition, if a player gets several emails of the kind about the same matter. */
+  /**
+   * A query with the columns id, email, name and "timeZone"; and edition, if a player gets several emails of the kind
+   * about the same matter.
+   */
   readonly audience: string;
   readonly params: readonly unknown[];
 }
@@ -79,15 +82,15 @@ export class MailStore {
       also: {
         queued: 'failed_at = now()',
         sent: 'sent_at = now(), failed_at = NULL, secret = NULL',
-        // somebody should look
+        // an admin should look at it
         failed: 'failed_at = now(), secret = NULL',
-        // not wanted any more
+        // no longer wanted
         dropped: 'failed_at = NULL, secret = NULL',
       },
     });
   }
 
-  /** @returns how many are new */
+  /** @returns the number of new emails */
   async add(tx: EntityManager, mails: readonly MailRow[]): Promise<number> {
     const rows = await tx.query<unknown[]>(
       `INSERT INTO mail (key, kind, recipient, player, priority, data, secret, due_at, wanted_at, valid_until)
@@ -115,7 +118,7 @@ export class MailStore {
     return rows.length;
   }
 
-  /** One statement, however many players. @returns how many are new */
+  /** Inserts in one statement, however many players there are. @returns the number of new emails */
   async addForPlayers(tx: EntityManager, bulk: BulkRows): Promise<number> {
     const { kind, about, priority, unasked, perDay, data, validUntil, audience, params } = bulk;
     const place = (n: number): string => `$${params.length + n}`;

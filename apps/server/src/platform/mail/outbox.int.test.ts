@@ -80,7 +80,7 @@ const inState = (mail: NewMail, state: string, db: DataSource = server.db) =>
     const row = await rowOf(mail, db);
     return row?.state === state && row;
   });
-/** As if the pause before the next attempt, or the lease of the present one, were over. */
+/** Ends the pause before the next attempt, or the lease of the present one. */
 async function later(): Promise<void> {
   await server.db.query(`UPDATE mail SET due_at = now() WHERE state IN ('queued', 'sending')`);
   await server.app.get(Outboxes, { strict: false }).sweep(MAIL_QUEUE);
@@ -348,7 +348,7 @@ describe.skipIf(withoutRedis || !hasRedisServer)('M5: the queue on Redis', () =>
     await inState(second, 'sent', scaled.db);
     await redis.stop();
     const third = aMail();
-    // Redis comes back only after this: an enqueue that waited for it would never end
+    // Redis is started only after this: an enqueue that waited for it would never end
     await box.enqueue(scaled.db.manager, [third]);
     await inState(third, 'sent', scaled.db);
     await redis.start();
@@ -430,7 +430,7 @@ describe('M12: an email that nobody asked for', () => {
       const toNobody = { kind: 'unasked', about: 'x', to: 'stranger@test.example', data };
       await expect(box.enqueue(strict.db.manager, [toNobody])).rejects.toThrow(/needs a player/);
 
-      // M17: and at most so many a day of one kind
+      // M17: the limit of emails per day and kind
       for (const about of ['first', 'second', 'third']) {
         await box.enqueueToPlayers(strict.db.manager, { kind: 'rare', about, data }, audience);
       }

@@ -22,7 +22,7 @@ async function catcher(...options: Parameters<typeof smtpCatcher>): Promise<Smtp
   return server;
 }
 
-/** A server that only says what it is told to. */
+/** A server that plays a script. */
 async function puppet(
   say: (socket: Socket, line: string) => void,
   greeting = '220 here\r\n',
@@ -44,7 +44,7 @@ async function puppet(
   return `smtp://127.0.0.1:${address.port}`;
 }
 
-/** A talk in which every step is fine until the mail is handed over. */
+/** A dialogue in which every step succeeds until the email is handed over. */
 function takesUpToTheDot(handedOver: (socket: Socket) => void): (socket: Socket, line: string) => void {
   let content: string | null = null;
   return (socket, line) => {

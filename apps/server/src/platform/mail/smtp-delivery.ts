@@ -3,7 +3,7 @@ import { withTimeout } from '../async/with-timeout.js';
 import { Delivery, DeliveryError, type Parcel } from './delivery.js';
 import { smtpTrouble } from './smtp-trouble.js';
 
-/** A server may be slow at each step, but not for ever in all of them together. */
+/** Limit for the whole dialogue: a server may be slow at each step, but not in all of them together. */
 const WHOLE_TALK = 3;
 const CONNECT_MS = 10_000;
 
@@ -36,7 +36,7 @@ export class SmtpDelivery extends Delivery {
     return WHOLE_TALK * this.stepMs;
   }
 
-  /** Nothing is kept here. */
+  /** SMTP stores nothing here. */
   async clear(): Promise<void> {}
 
   async deliver({ message, messageId }: Parcel): Promise<void> {

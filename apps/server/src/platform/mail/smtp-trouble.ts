@@ -3,7 +3,7 @@ import type { DeliveryTrouble } from './delivery.js';
 const SERVICE_CLOSING = 421;
 /** Commands whose replies concern this email; the others concern every email. */
 const OF_THE_MAIL = new Set(['RCPT TO', 'DATA']);
-/** Errors of nodemailer from before any email is handed over: no address, no TLS, no login. */
+/** Errors that nodemailer raises before it hands over an email: no address, no TLS, no login. */
 const BEFORE_THE_MAIL = new Set(['EDNS', 'ETLS', 'EAUTH']);
 
 interface SmtpError extends Error {
@@ -13,7 +13,10 @@ interface SmtpError extends Error {
   readonly syscall?: unknown;
 }
 
-/** What an error of `sendMail` means for the email. Only a reply is an answer: without one the server may have the email. */
+/**
+ * Maps an error of `sendMail` to a kind of failure. Only a reply proves anything: without one the server may have the
+ * email.
+ */
 export function smtpTrouble(error: unknown): DeliveryTrouble {
   if (!(error instanceof Error)) return 'unconfirmed';
   const { code, command, responseCode, syscall }: SmtpError = error;

@@ -21,7 +21,7 @@ const QUEUE_GRACE_MS = 500;
 const REST_MS = 1000;
 const LOGGED_EVERY_MS = 60_000;
 
-/** Each queue picks its store by its connection, so that one process can hold servers of both kinds. */
+/** Each queue chooses its store by its connection, so that one process can hold queues of both kinds. */
 const backendOf: BackendFactory<IQueueBackend, ConnectionOptions | QueuePool> = (name, options, extra) => {
   const { connection } = options;
   if (!(connection instanceof QueuePool)) return createRedisBackend(name, { ...options, connection }, extra);
@@ -31,7 +31,8 @@ const backendOf: BackendFactory<IQueueBackend, ConnectionOptions | QueuePool> = 
 };
 setDefaultBackendFactory(backendOf);
 
-// BullMQ waits without end for a store that is gone, and for a job that does not end: these subclasses stop waiting.
+// BullMQ waits without limit for a store that is down, and for a job that does not end: these subclasses stop
+// waiting.
 
 class BoundedQueue extends Queue {
   constructor(...args: ConstructorParameters<typeof Queue>) {
@@ -58,8 +59,8 @@ class BoundedWorker extends Worker {
   }
 
   /**
-   * BullMQ fetches again at once after an error that is not a refused connection: a store that is starting up or has too many
-   * clients would be asked thousands of times a second, and nothing else in the process would run.
+   * After every error other than a refused connection BullMQ fetches again at once. A store that is starting up or
+   * has too many clients would get thousands of requests a second, and the process would do nothing else.
    */
   private async rest(): Promise<void> {
     if (this.isPaused()) return;
@@ -72,7 +73,7 @@ class BoundedWorker extends Worker {
 BullModule.queueClass = BoundedQueue;
 BullModule.workerClass = BoundedWorker;
 
-/** Import BullModule from this file: Nest reads the classes above when a module registers its queue. */
+/** Import BullModule from this file: Nest uses the classes above when a module registers its queue. */
 export { BullModule };
 
 async function closeWithin(
@@ -83,7 +84,7 @@ async function closeWithin(
   if (!(await endsWithin(closed, limitMs))) await endsWithin(store.disconnect(), QUEUE_GRACE_MS);
 }
 
-/** @returns true when it ended in time, by success or failure */
+/** @returns true when the job ended in time, by success or failure */
 function endsWithin(work: Promise<unknown>, limitMs: number): Promise<boolean> {
   const ended = work.catch(() => undefined).then(() => true);
   return withTimeout(ended, limitMs).catch(() => false);
@@ -92,7 +93,7 @@ function endsWithin(work: Promise<unknown>, limitMs: number): Promise<boolean> {
 const logger = new Logger('Queues');
 let loggedAt = Number.NEGATIVE_INFINITY;
 
-/** Logs one line a minute: while the store is gone, every queue fails at each attempt, many times a second. */
+/** Logs at most one line a minute: while the store is down, every queue fails at each attempt, many times a second. */
 function logTrouble(error: Error): void {
   if (performance.now() - loggedAt < LOGGED_EVERY_MS) return;
   loggedAt = performance.now();

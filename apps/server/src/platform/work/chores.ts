@@ -5,21 +5,24 @@ import { takeTurn } from './ticker.sql.js';
 import { Tickers } from './tickers.js';
 
 export const CHORES_TICKER = 'chores';
-/** How often a worker looks which chores are due. */
+/** How often a worker looks for due chores, in ms. */
 const LOOK_MS = 20_000;
 const HOURLY = `now() + interval '1 hour'`;
 
-/** Work that is done rarely: cleaning, and what has an hour of the day. */
+/** Rare work: cleaning, and work with a fixed hour of the day. */
 export interface Chore {
-  /** Names it in the cluster and in the log. */
+  /** Names the chore in the cluster and in the log. */
   readonly name: string;
-  /** When it is due after a run: an SQL expression; in an hour when absent. */
+  /** When it is due after a run, as an SQL expression; default one hour. */
   readonly next?: string;
-  /** @returns how many things were removed, where that is what it does */
+  /** @returns how many things were removed, if it removes any */
   readonly run: () => Promise<unknown>;
 }
 
-/** Runs each chore when it is due, on one worker of the cluster. A chore that fails holds up no other, and waits for its next turn. */
+/**
+ * Runs each chore when it is due, on one worker of the cluster. A failing chore does not delay others; it waits for
+ * its next turn.
+ */
 @Injectable()
 export class Chores {
   private readonly chores: Chore[] = [];

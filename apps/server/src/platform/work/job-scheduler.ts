@@ -1,15 +1,19 @@
 import type { Queue } from 'bullmq';
 import { withTimeout } from '../async/with-timeout.js';
 
-/** The queue counts by the machine's clock: a next tick this far ahead was set by a machine whose clock is ahead of this one's. */
+/**
+ * The queue uses the machine's clock: a next tick this far ahead was set by a machine whose clock is ahead of this
+ * one's.
+ */
 const FARTHEST_INTERVALS = 3;
-/** BullMQ waits without end for a store that is away. */
+/** BullMQ waits without limit for a store that is down. */
 const STORE_LIMIT_MS = 2_000;
 
 /**
- * Makes sure that the queue has one job scheduler under its own name; any number of workers may do so. A scheduler is made again
- * when the store has lost it, when its interval differs, when its next tick is too far ahead (a worker with a wrong clock would
- * otherwise stop all others for hours), and when it is `deaf`: it exists, but no tick arrives.
+ * Ensures that the queue has one job scheduler under its own name; any number of workers may call it. It creates the
+ * scheduler again when the store has lost it, when its interval differs, when its next tick is too far ahead (a
+ * worker with a wrong clock would otherwise stop all others for hours), and when it is `deaf`: it exists, but no tick
+ * arrives.
  * @throws when the store does not answer
  */
 export async function keepScheduler(queue: Queue, everyMs: number, deaf: boolean): Promise<void> {

@@ -1,34 +1,34 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 
-/** What an outbox must know of its table, which has the columns state, attempts, claim, due_at and last_error. */
+/** Description of an outbox's table, which has the columns state, attempts, claim, due_at and last_error. */
 export interface OutboxShape<Row> {
   readonly table: string;
   /** Columns of the primary key. */
   readonly key: readonly (keyof Row & string)[];
-  /** State of a row while an attempt runs; `due_at` is when its lease ends. A row that waits is `queued`. */
+  /** State of a row during an attempt; `due_at` is then the end of its lease. A waiting row is `queued`. */
   readonly busy: string;
   /** True: a row whose attempt has died is due again. False: it stays `busy`, and the owner of the table decides. */
   readonly repeatsDead: boolean;
-  /** SQL condition on the row `o`: it may be taken now. Its parameters are $1 and following. */
+  /** SQL condition on the row `o`: it may be taken now. Its parameters start at $1. */
   readonly ready: string;
   /** SQL order in which rows are taken. */
   readonly order: string;
-  /** What a claimed row holds: SQL columns of `o`, and of the tables in `join`. */
+  /** SELECT list of a claimed row: columns of `o`, and of the tables in `join`. */
   readonly columns: string;
-  /** SQL joins of the claimed row `o` with what it is about. */
+  /** SQL joins from the claimed row `o` to its subject. */
   readonly join?: string;
-  /** What else changes with a state: SQL assignments by the new state. */
+  /** Further SQL assignments, by the new state. */
   readonly also?: Readonly<Record<string, string>>;
 }
 
-/** A row in the hands of one attempt. Only the holder of the latest claim may write the row. */
+/** A row that one attempt has claimed. Only the holder of the latest claim may write the row. */
 export type Claimed<Row> = Row & { readonly claim: string };
 
 /**
- * Rows that are to be done. Any number of workers take them one by one: a claim gives one attempt a row for a lease, and rows that others
- * are just taking are skipped. An attempt ends with `end`, `again` or `release`; each of them does nothing and returns false when
- * the lease had ended and another attempt has the row.
+ * Rows of work. Any number of workers take them one by one: a claim leases a row to one attempt, and rows that others
+ * are claiming are skipped. An attempt ends with `end`, `again` or `release`; each of them does nothing and returns
+ * false when the lease had ended and another attempt has the row.
  */
 export class Outbox<Row extends object> {
   constructor(
@@ -36,7 +36,7 @@ export class Outbox<Row extends object> {
     private readonly shape: OutboxShape<Row>,
   ) {}
 
-  /** The next row that is due, or null. @param params of `ready` */
+  /** Claims the next row that is due; null when none is. @param params of `ready` */
   async claim(leaseMs: number, params: readonly unknown[] = []): Promise<Claimed<Row> | null> {
     const { table, key, busy, repeatsDead, ready, order, columns, join = '' } = this.shape;
     const due = repeatsDead ? `o.state IN ('queued', '${busy}')` : `o.state = 'queued'`;
@@ -56,7 +56,7 @@ export class Outbox<Row extends object> {
     return rows[0] ?? null;
   }
 
-  /** Lengthens the lease. */
+  /** Extends the lease. */
   keep(row: Claimed<Row>, leaseMs: number): Promise<boolean> {
     return this.change(row, 'due_at = now() + make_interval(secs => $2::float / 1000)', [leaseMs]);
   }
@@ -90,7 +90,7 @@ export class Outbox<Row extends object> {
     );
   }
 
-  /** Gives the row back at once; the attempt does not count. */
+  /** Returns the row at once; the attempt does not count. */
   release(row: Claimed<Row>, error: string | null): Promise<boolean> {
     return this.change(
       row,
@@ -112,7 +112,7 @@ export class Outbox<Row extends object> {
     return also === undefined ? '' : `, ${also}`;
   }
 
-  /** @param set its parameters are $2 and following */
+  /** @param set SQL assignments, whose parameters start at $2 */
   private async change(row: Claimed<Row>, set: string, values: readonly unknown[]): Promise<boolean> {
     const { table, busy } = this.shape;
     const rows = await this.db.query<unknown[]>(
@@ -135,7 +135,7 @@ export class Outbox<Row extends object> {
   }
 }
 
-/** SQL that sets these columns; their values are $4 and following. */
+/** Returns SQL that sets these columns; their values start at $4. */
 function assignments(values: Readonly<Record<string, unknown>>): string {
   return Object.keys(values)
     .map((column, i) => `, ${column} = $${i + 4}`)

@@ -17,15 +17,15 @@ const SWEEP_MS = 2_000;
 /** Announcements within this time share a job. */
 const GATHER_MS = 20;
 
-/** What is done with the rows of an outbox. */
+/** How an outbox's rows are processed. */
 export interface OutboxWork {
   /** Also the name of its queue, if its module imports one by `outboxQueue`. */
   readonly name: string;
-  /** Rows of one process that are in work at the same time. */
+  /** Rows that one process works on in parallel. */
   readonly lanes: number;
-  /** Takes one row and does it. @returns false when none is due */
+  /** Claims one row and processes it. @returns false when none is due */
   readonly next: () => Promise<boolean>;
-  /** Before each sweep: settles what nobody else will end. @returns true when a row is due */
+  /** Runs before each sweep and settles rows that no attempt will end. @returns true when a row is due */
   readonly prepare: () => Promise<boolean>;
 }
 
@@ -35,8 +35,8 @@ export function outboxQueue(name: string): Type {
 }
 
 /**
- * Works on outboxes, on every worker: at once when a job of the queue arrives, and by a sweep that trusts PostgreSQL alone. The sweep finds
- * rows whose job was lost, repeats that are due, and what a crash has left behind.
+ * Processes outboxes, on every worker: at once when a job of the queue arrives, and by a sweep that relies on
+ * PostgreSQL alone. The sweep finds rows whose job was lost, repeats that are due, and rows that a crash left behind.
  */
 @Injectable()
 export class Outboxes implements JobHandler, OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -56,7 +56,7 @@ export class Outboxes implements JobHandler, OnApplicationBootstrap, BeforeAppli
     if (this.config.role !== 'web') for (const lanes of this.all) lanes.loop.start();
   }
 
-  /** Takes no further row; resolves when those in work are done. */
+  /** Claims no further row; resolves when the running attempts have ended. */
   async beforeApplicationShutdown(): Promise<void> {
     await Promise.all(this.all.map((lanes) => lanes.stop()));
   }
@@ -65,17 +65,17 @@ export class Outboxes implements JobHandler, OnApplicationBootstrap, BeforeAppli
     this.find(name).fill();
   }
 
-  /** Says that rows were stored, after their commit: a job wakes a worker. Only a hint: never waits and never throws. */
+  /** Announces stored rows, after their commit: a job wakes a worker. A hint only: never waits and never throws. */
   announce(name: string): void {
     this.find(name).announce(this.modules.get<Queue>(getQueueToken(name), { strict: false }));
   }
 
-  /** One sweep; resolves when none is due. */
+  /** Runs one sweep; resolves when no row is due. */
   async sweep(name: string): Promise<void> {
     if (await this.find(name).work.prepare()) await this.drain(name);
   }
 
-  /** Does rows in all lanes of this process; resolves when none is due. */
+  /** Processes rows in all lanes of this process; resolves when no row is due. */
   drain(name: string): Promise<void> {
     return this.find(name).drain();
   }
@@ -118,7 +118,7 @@ class OutboxLanes {
     await Promise.all(this.running);
   }
 
-  /** Starts the lanes that are free; each does rows until none is due. */
+  /** Starts the free lanes; each processes rows until none is due. */
   fill(): void {
     while (this.running.size < this.work.lanes && !this.stopped) {
       const lane: Promise<void> = this.run()

@@ -10,15 +10,15 @@ export interface QueueCount extends Record<(typeof JOB_STATES)[number], number> 
   readonly queue: string;
 }
 
-/** When and why the last failure occurred. */
+/** Time and reason of the last failure. */
 export interface LastFailure {
   readonly at: Date;
   readonly reason: string;
 }
 
-/** Failures of a queue, counted in the table that its jobs only point to. */
+/** Failures of a queue, counted in the table that its jobs refer to. */
 export interface QueueFailures {
-  /** Rows that wait and rows in work; absent: the numbers of jobs are used. */
+  /** Numbers of waiting and running rows; absent: the numbers of jobs are used. */
   readonly waiting?: number;
   readonly active?: number;
   readonly failed: number;
@@ -27,10 +27,10 @@ export interface QueueFailures {
 
 export type QueueState = QueueCount & QueueFailures;
 
-/** Reads the failures from a queue's table: a job whose work fails succeeds itself, so the jobs show no failure. */
+/** Reads the failures from a queue's table: a job succeeds even if the work it announced fails. */
 export type FailureSource = () => Promise<QueueFailures>;
 
-/** Failures from a row of a query, where null means that there was none. */
+/** Reads failures from a row of a query, where null means none. */
 export function queueFailures(
   row: { failed: number; at: Date | null; reason: string | null } | undefined,
 ): QueueFailures {
@@ -39,7 +39,7 @@ export function queueFailures(
   return { failed, lastFailure: at === null ? null : { at, reason: reason ?? '' } };
 }
 
-/** A queue whose store does not answer within this time is omitted. */
+/** A queue whose store does not answer within this time is omitted (ms). */
 const COUNT_LIMIT_MS = 1000;
 
 /** Counts the jobs of all queues, for the whole cluster. */
@@ -54,7 +54,7 @@ export class QueueCounts {
     this.sources.set(queue, failures);
   }
 
-  /** By name; a queue whose store does not answer is omitted. */
+  /** Counts by queue name; a queue whose store does not answer is omitted. */
   all(): Promise<QueueCount[]> {
     return this.ofEach(count);
   }

@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { CONFIG, type Config } from '../../config/config.js';
 
-/** Checks that Redis keeps jobs. For queues on PostgreSQL the database's own check is enough. */
+/** Checks that Redis stores jobs. For queues on PostgreSQL the database's own check is enough. */
 @Injectable()
 export class QueueHealth implements OnApplicationShutdown {
   private readonly redis: Redis | null;

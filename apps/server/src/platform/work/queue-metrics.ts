@@ -46,7 +46,7 @@ export class QueueMetrics implements OnApplicationBootstrap {
     for (const host of this.instances()) if (host instanceof WorkerHost) this.watch(host);
   }
 
-  /** Workers exist from bootstrap on, and only in processes that run jobs. */
+  /** workers exist only after bootstrap, and only in processes that run jobs */
   private watch(host: WorkerHost): void {
     try {
       host.worker.on('completed', (job) => this.ended(job, 'done'));

@@ -12,7 +12,7 @@ afterEach(async () => {
   for (const step of undo.splice(0).reverse()) await step();
 });
 
-/** A database that hangs up on everybody until it is opened. */
+/** A database that closes every connection until it is opened. */
 async function lateDatabase(): Promise<{ url: string; refused(): number; open(): void }> {
   const { url, drop } = await emptyDatabase();
   undo.push(drop);

@@ -25,11 +25,11 @@ export class QueuePool extends pg.Pool {
       connectionTimeoutMillis: POOL_WAIT_MS,
       keepAlive: true,
     });
-    // each queue listens to it
+    // each queue adds a listener to it
     this.setMaxListeners(0);
   }
 
-  /** Makes BullMQ's tables, once. @throws what PostgreSQL says; the next call tries again */
+  /** Creates BullMQ's tables, once. @throws PostgreSQL's error; the next call tries again */
   prepared(): Promise<void> {
     this.tables ??= this.migrate().catch((error: unknown) => {
       this.tables = null;
@@ -58,8 +58,8 @@ export class QueuePool extends pg.Pool {
 }
 
 /**
- * A connection that becomes ready when the database does, however late. BullMQ's own remembers a failed first connection for ever, and its
- * worker then retries without a pause, so that nothing else runs in the process.
+ * A connection that becomes ready when the database does, however late. BullMQ's own class remembers a failed first
+ * connection for ever; its worker then retries without a pause, and the process does nothing else.
  */
 export class SharedConnection extends PostgresConnection {
   private readiness: Promise<void> | null = null;
@@ -91,7 +91,7 @@ export class SharedConnection extends PostgresConnection {
         await wait(RETRY_MS, undefined, { ref: false });
       }
     }
-    // later, so that the constructor's caller can listen first
+    // deferred, so that the constructor's caller can add its listeners first
     setImmediate(() => this.emit('ready'));
   }
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { giveWay } from './give-way.js';
 import { RightOfWay } from './right-of-way.js';
 
-/** A thread that ends one turn, and says so before. */
+/** A thread that ends one turn, and reports before it does. */
 const ENDS_A_TURN = `
   const { urgent, said } = require('node:worker_threads').workerData;
   Atomics.add(said, 0, 1);

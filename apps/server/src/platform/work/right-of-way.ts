@@ -1,20 +1,20 @@
 import { Injectable } from '@nestjs/common';
 
-/** Urgent work is short; urgent work that hangs must not stop everything else for longer than this. */
+/** Maximum length of urgent work, in ms: if it hangs, other work continues after this. */
 const LONGEST_MS = 1_000;
 
 /** The urgent work of one caller. */
 export interface Turn {
-  /** From now on other work pauses. */
+  /** Pauses other work from now on. */
   begin(): void;
-  /** Other work continues, unless another turn is under way. May be called without `begin`, and twice. */
+  /** Lets other work continue, unless another turn is under way. May be called without `begin`, and twice. */
   end(): void;
 }
 
 /**
- * Gives urgent work of this process precedence: meanwhile threads that calculate and tasks that keep the database busy pause. A low
- * priority alone is not enough: a system that shares the processor by sessions lets a thread of low priority finish its time slice before
- * a thread of another session runs.
+ * Gives urgent work of this process precedence: meanwhile threads that compute and tasks that keep the database busy
+ * pause. A low priority alone is not enough: a system that shares the processor by sessions lets a thread of low
+ * priority finish its time slice before a thread of another session runs.
  */
 @Injectable()
 export class RightOfWay {
@@ -41,7 +41,7 @@ export class RightOfWay {
     };
   }
 
-  /** Resolves at once, or when no turn is under way. */
+  /** Resolves when no turn is under way; at once if there is none. */
   async clear(): Promise<void> {
     while (Atomics.load(this.urgent, 0) > 0) await new Promise<void>((resolve) => this.resting.push(resolve));
   }

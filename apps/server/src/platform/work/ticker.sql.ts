@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 
-/** Notes that the queue's tick has arrived. */
+/** Records that the queue's tick has arrived. */
 export async function noteTick(manager: EntityManager, name: string): Promise<void> {
   await manager.query(
     `INSERT INTO ticker (name, ticked_at) VALUES ($1, now())
@@ -9,7 +9,10 @@ export async function noteTick(manager: EntityManager, name: string): Promise<vo
   );
 }
 
-/** How long each ticker has been without a tick, in ms, by the database's clock. One that never had a tick is omitted. */
+/**
+ * Returns how long each ticker has been without a tick, in ms, by the database's clock. A ticker that never had a
+ * tick is omitted.
+ */
 export async function silences(manager: EntityManager): Promise<ReadonlyMap<string, number>> {
   const rows = await manager.query<{ name: string; ms: number }[]>(
     `SELECT name, (extract(epoch FROM now() - ticked_at) * 1000)::float8 AS ms FROM ticker WHERE ticked_at IS NOT NULL`,
@@ -18,8 +21,8 @@ export async function silences(manager: EntityManager): Promise<ReadonlyMap<stri
 }
 
 /**
- * Takes a turn that is due. Of several workers that ask at once, one gets it: it moves the due time on.
- * @param next when the turn after this one is due: an SQL expression
+ * Takes a turn that is due. Of several workers that ask at once one gets it: it advances the due time.
+ * @param next SQL expression of the due time of the turn after this one
  * @returns false when no turn is due, or another worker has it
  */
 export async function takeTurn(manager: EntityManager, name: string, next: string): Promise<boolean> {

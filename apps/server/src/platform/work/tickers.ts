@@ -18,26 +18,26 @@ import { type JobHandler, workQueue } from './work-queue.js';
 
 const WATCH_MS = 1_000;
 const KEEP_MS = 3_000;
-/** No tick for this many intervals, and at least this long, is silence. */
+/** A queue is silent when no tick arrives for this many intervals, and at least this long. */
 const SILENT_TICKS = 3;
 const SILENT_MS = 3_000;
-/** After further silence of this length a scheduler that exists, but does not tick, is made again. */
+/** After this much more silence a scheduler that exists but does not tick is created again. */
 const DEAF_MS = 10_000;
 
 /** One run of a ticker. */
 export interface Turn {
-  /** What started it: the queue's tick, or a watchdog because ticks are silent. */
+  /** What started the run: the queue's tick, or a watchdog because ticks are silent. */
   readonly source: 'queue' | 'watchdog';
   /** The next turn starts after about this time. */
   readonly windowMs: number;
 }
 
-/** Work that one worker of the cluster does every so often. */
+/** Periodic work of one worker of the cluster. */
 export interface Ticker {
   /** Also the name of its queue, which its module imports by `tickerQueue`. */
   readonly name: string;
   readonly everyMs: number;
-  /** May run twice, late, or on two workers at once: whatever it writes is fenced or the same when written twice. */
+  /** May run twice, late, or on two workers at once: its writes are fenced or idempotent. */
   readonly run: (turn: Turn) => Promise<unknown>;
 }
 
@@ -47,8 +47,9 @@ export function tickerQueue(name: string): Type {
 }
 
 /**
- * Runs tickers. A job scheduler of BullMQ ticks once for the whole cluster, and one worker gets the tick. A watchdog on every worker
- * trusts PostgreSQL alone: it makes a lost scheduler again, and while no tick is noted it takes the turns itself, each on one worker.
+ * Runs tickers. A job scheduler of BullMQ ticks once for the whole cluster, and one worker gets the tick. A watchdog
+ * on every worker relies on PostgreSQL alone: it creates a lost scheduler again, and while no tick is recorded it
+ * takes the turns itself, each on one worker.
  */
 @Injectable()
 export class Tickers implements JobHandler, OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -77,12 +78,12 @@ export class Tickers implements JobHandler, OnApplicationBootstrap, BeforeApplic
     this.loop.start(0);
   }
 
-  /** Stops the watchdog. Turns that run are ended by the features that run them. */
+  /** Stops the watchdog. The features end their own running turns. */
   beforeApplicationShutdown(): Promise<void> {
     return this.loop.stop();
   }
 
-  /** A tick of the queue has arrived. @throws what the turn throws */
+  /** Handles a tick of the queue. @throws the error of the turn */
   async handle(queue: string): Promise<void> {
     const watched = this.all.find(({ ticker }) => ticker.name === queue);
     if (watched === undefined) throw new Error(`no ticker is called ${queue}`);
@@ -111,13 +112,13 @@ export class Tickers implements JobHandler, OnApplicationBootstrap, BeforeApplic
   }
 }
 
-/** What a worker knows of one ticker. */
+/** State of one ticker on this worker. */
 class WatchedTicker {
   private running: Promise<unknown> | null = null;
   private keeping: Promise<void> | null = null;
   private nextKeepAt = 0;
   private remadeAt = Number.NEGATIVE_INFINITY;
-  /** How long ticks have been missing beyond what is normal, ms. */
+  /** Returns how much longer than normal ticks have been missing, in ms. */
   private silentMs = 0;
 
   constructor(
@@ -129,7 +130,7 @@ class WatchedTicker {
     return this.silentMs > 0 && this.running === null;
   }
 
-  /** Turns of one worker run one after the other. */
+  /** Runs the turns of one worker one after the other. */
   async run(turn: Turn): Promise<void> {
     while (this.running !== null) await this.running.catch(() => undefined);
     this.running = this.ticker.run(turn);
@@ -143,7 +144,7 @@ class WatchedTicker {
   /** @param sinceTickMs age of the last tick */
   listened(sinceTickMs: number): void {
     const was = this.silentMs;
-    // a turn that takes long holds the next tick up
+    // a long turn delays the next tick
     const silence = sinceTickMs - Math.max(SILENT_TICKS * this.ticker.everyMs, SILENT_MS);
     this.silentMs = this.running === null ? Math.max(0, silence) : 0;
     const { name } = this.ticker;
@@ -152,7 +153,7 @@ class WatchedTicker {
     if (was > 0 && this.silentMs === 0) this.logger.log(`${name}: the watchdog rests`);
   }
 
-  /** Looks at the scheduler every few seconds. Nobody waits for it, because its store may be away. */
+  /** Checks the scheduler every few seconds. Nothing waits for the check, because its store may be down. */
   keepScheduler(queue: Queue): void {
     const now = performance.now();
     if (this.keeping !== null || now < this.nextKeepAt) return;

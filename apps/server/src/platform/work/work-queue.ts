@@ -20,8 +20,8 @@ export function numberOfQueues(): number {
 const LOCK_MS = 30_000;
 
 /**
- * Declares a BullMQ queue and its worker. A job carries no data: it only says that there may be work, and PostgreSQL says which. So a job
- * may arrive twice, late or never. Workers run on every role but `web`, one job at a time.
+ * Declares a BullMQ queue and its worker. A job carries no data: it says that there may be work, and PostgreSQL says
+ * which. So a job may arrive twice, late or never. Workers run on every role but `web`, one job at a time.
  * @param handler provider that does the work; resolved at the first job
  */
 export function workQueue(name: string, handler: Type<JobHandler>): Type {

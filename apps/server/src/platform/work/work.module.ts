@@ -21,8 +21,8 @@ import { numberOfQueues } from './work-queue.js';
 const MAX_RECONNECT_MS = 1000;
 
 /**
- * Background work: BullMQ on Redis, or on PostgreSQL where there is no Redis. Features register what is done every so often with
- * `Tickers`, what is done rarely with `Chores`, rows that are to be done with `Outboxes`; urgent work takes a turn of `RightOfWay`.
+ * Background work: BullMQ on Redis, or on PostgreSQL where there is no Redis. Features register periodic work with
+ * `Tickers`, rare work with `Chores`, rows of work with `Outboxes`; urgent work takes a turn of `RightOfWay`.
  */
 @Global()
 @Module({
@@ -33,7 +33,7 @@ const MAX_RECONNECT_MS = 1000;
       useFactory: (config: Config, database: DatabaseAddress, installation: Installation) => ({
         prefix: `sunday-live-${installation.key}`,
         connection: jobStore(config, database.url),
-        // our classes disconnect by themselves; Nest would first wait for a Redis that may never return
+        // our subclasses disconnect by themselves; Nest would first wait for a Redis that may never return
         forceDisconnectOnShutdown: false,
       }),
       extraOptions: { manualRegistration: true },
@@ -50,7 +50,7 @@ export class WorkModule implements OnModuleInit {
     queues: QueueHealth,
     health: HealthService,
   ) {
-    // a web node only adds jobs, and sweeps of workers find rows whose job could not be added
+    // a web node only adds jobs; a worker's sweep finds rows whose job could not be added
     health.register('queues', () => queues.check(), config.role === 'web' ? 'helpful' : 'needed');
   }
 

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** What each running process said of itself last. */
+/** The last report of each running process about itself. */
 @Entity('node_report')
 export class NodeReportEntity {
   @PrimaryColumn('text') node!: string;

@@ -2,18 +2,21 @@ import type { Announcement, LivePlayer, RulesName } from '@sunday-live/contract'
 import type { StandingsEngine } from '@sunday-live/scoring';
 import { jokerShown, type NodeState } from '../../projection/node-state.js';
 
-/** What a channel asks of the node: the state, and the engine of the league's rules. */
+/** What a channel needs from the node: the state, and the engine of the league's rules. */
 export interface ChannelSource {
   state(): NodeState;
   engine(rules: RulesName): StandingsEngine;
   announcements(league: string): Announcement[];
-  /** A snapshot's body was built and encoded: what costs when many come at once. */
+  /**
+   * Called when a snapshot's body was built and encoded, which is the expensive part when many clients arrive at
+   * once.
+   */
   snapshotBuilt(): void;
-  /** Milliseconds of a clock that never jumps. */
+  /** Milliseconds of a monotonic clock. */
   ticks(): number;
 }
 
-/** Players as frames name them; numbers that the state does not know are left out. */
+/** Players as frames name them; unknown numbers are left out. */
 export function livePlayers(state: NodeState, numbers: Iterable<number>): LivePlayer[] {
   const players: LivePlayer[] = [];
   for (const n of numbers) {

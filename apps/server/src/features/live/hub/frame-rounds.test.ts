@@ -26,13 +26,13 @@ class Scene {
     );
   }
 
-  /** Something happens in these leagues. */
+  /** Makes something happen in these leagues. */
   event(...leagues: string[]): number {
     for (const each of this.leagues) each.hasPending ||= leagues.includes(each.league);
     return this.rounds.add(this.leagues);
   }
 
-  /** What is sent in each turn until nothing is. */
+  /** Returns what each turn sends, until nothing is left. */
   async turns(): Promise<string[][]> {
     const turns: string[][] = [];
     while (this.sent.length > 0) {

@@ -1,17 +1,18 @@
 import { EVERYONE } from '@sunday-live/contract';
 import type { LeagueChannel } from './league-channel.js';
 
-/** Frames are made for this long; then answers, heartbeats and timers get their turn. */
+/** Frames are made for this long (ms) in one turn; then answers, heartbeats and timers run. */
 const TURN_MS = 10;
 
 type Due = Pick<LeagueChannel, 'league' | 'hasPending'>;
 
 /**
- * Which league gets its frames when. Frames of 2,000 leagues take 60 ms; in one turn of the event loop they would hold up
- * everything else. So the leagues with the most viewers come first, and after each 10 ms the others wait for the next turn.
+ * Decides when each league gets its frames. Frames of 2,000 leagues take 60 ms; in one turn of the event loop they
+ * would delay everything else. So the leagues with the most viewers come first, and after each 10 ms the others wait
+ * for the next turn.
  *
- * A frame is made of the state at that time, so an event that is folded between two turns cannot overtake the one before: the
- * leagues that still wait get both in one frame.
+ * A frame shows the state at the time when it is made, so events keep their order: a league that still waits while
+ * another event is folded gets both events in one frame.
  */
 export class FrameRounds<Channel extends Due = LeagueChannel> {
   private due: Channel[] = [];
@@ -19,7 +20,7 @@ export class FrameRounds<Channel extends Due = LeagueChannel> {
 
   /**
    * @param send sends what is pending in a channel
-   * @param viewersOf how many clients watch a league on this node
+   * @param viewersOf number of clients on this node that watch a league
    * @param failed called with what `send` throws in a later turn
    */
   constructor(
@@ -31,7 +32,7 @@ export class FrameRounds<Channel extends Due = LeagueChannel> {
 
   /**
    * Sends what is pending in these channels: at once, unless that takes longer than a turn.
-   * @returns how many channels were added to those that wait already
+   * @returns how many channels were added to the waiting ones
    * @throws what `send` throws in this turn
    */
   add(channels: Iterable<Channel>): number {
@@ -42,7 +43,7 @@ export class FrameRounds<Channel extends Due = LeagueChannel> {
       .sort((a, b) => b.viewers - a.viewers)
       .map(({ channel }) => channel);
     const inOrder = [...this.due, ...byViewers];
-    // leagues that wait keep their place, so none waits for ever; but this one has nearly all viewers
+    // waiting leagues keep their place, so that none waits for ever; but this league has nearly all viewers
     const isFirst = ({ league }: Channel) => league === EVERYONE;
     this.due = [...inOrder.filter(isFirst), ...inOrder.filter((channel) => !isFirst(channel))];
     if (this.turn === null) this.run();

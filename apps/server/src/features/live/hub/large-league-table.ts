@@ -13,7 +13,10 @@ import type { LeagueTable, TableChanges, TableView } from './league-table.js';
 
 type Told = Record<Scope, { top: readonly Row[]; spread: string }>;
 
-/** A league of which only the first rows travel, and the spread, from which every client ranks itself. */
+/**
+ * Standings of a league of which only the first rows are sent, with the spread, from which every client computes its
+ * own rank.
+ */
 export class LargeLeagueTable implements LeagueTable {
   readonly sameForAll = false;
   private readonly told: Told = {
@@ -87,7 +90,10 @@ export class LargeLeagueTable implements LeagueTable {
     return [...top, ...around.filter(([n]) => !known.has(n))];
   }
 
-  /** Rows that fell out of the first ones, so that a client sees that they are not among them any more. */
+  /**
+   * Returns the rows that have left the first ones, so that clients learn that these players are no longer among
+   * them.
+   */
   private rowsOf(engine: StandingsEngine, scope: Scope, numbers: readonly number[]): Row[] {
     const ranks = engine.ranksOf(scope, this.members, numbers);
     return numbers

@@ -60,13 +60,13 @@ function newState(players: number): NodeState {
   return state;
 }
 
-/** Enters a player with this card of the current week. */
+/** Adds a player with this card for the current week. */
 function withCard(state: NodeState, player: NodePlayer, card: CardPicks | null): void {
   state.cards.setCard(player.n, state.cards.current, card, card?.joker === true);
   enterPlayer(state, player);
 }
 
-/** Snapshots whose state was collected. */
+/** Snapshots that were built. */
 let built = 0;
 let ticks = 0;
 
@@ -74,7 +74,7 @@ function channelOf(state: NodeState, members: Set<number> | 'all' = 'all'): Leag
   return channelOver(() => state, members);
 }
 
-/** @param state may become another one: a node that read its state anew */
+/** @param state can be replaced, like that of a node that reads its state again */
 function channelOver(state: () => NodeState, members: Set<number> | 'all' = 'all'): LeagueChannel {
   return new LeagueChannel('everyone', 'classic', members, {
     state,
@@ -167,7 +167,7 @@ function eventOf(body: SlateEventBody, seq: number): SlateEvent {
   return { epoch: EPOCH, seq, at: NOW.toISOString(), season: 2024, week: 8, body };
 }
 
-/** Folds events into a channel and returns every frame that it sent, flushing when told to. */
+/** Folds events into a channel and returns every frame that it sent; it flushes on request. */
 function run(
   channel: LeagueChannel,
   state: NodeState,
@@ -210,7 +210,7 @@ describe('frames of a league', () => {
         const client = new Client().take(channel.catchUp(null, 1, NOW, FEED).frames);
         client.take(run(channel, state, before, () => true));
         run(channel, state, missed, () => true);
-        // a node that has just started remembers no frames
+        // a node that has just started has no frames yet
         const node = restarted ? channelOf(state) : channel;
         const resumed = node.catchUp({ epoch: EPOCH, seq: client.seq }, 1, NOW, FEED);
         expect(resumed.reset).toBe(false);
@@ -260,14 +260,14 @@ describe('frames of a league', () => {
     expect(flags(card(1, 'home', 'home'))).toEqual([false]);
     expect(flags({ kind: 'lock', games: ['g0'] })).toEqual([true]);
     expect(flags(scored(0, { state: 'in', awayScore: 3 }))).toEqual([false]);
-    // an open pick is nobody's business; a locked one is corrected; a new card comes; one of another league
+    // an open pick is private; a locked one is corrected; a new card is added; a card of another league
     expect(flags(card(1, 'home', 'away'))).toEqual([false]);
     expect(flags(card(1, 'away', 'away'))).toEqual([true]);
     expect(flags(card(2, 'home', 'home'))).toEqual([true]);
     expect(flags(card(4, 'home', 'home'))).toEqual([false]);
     expect(flags(scored(1, { state: 'in' }))).toEqual([true]);
     expect(flags({ kind: 'member', league: 'everyone', player: 'p4', n: 4 })).toEqual([true]);
-    // who comes from afar is told to look, whatever happened
+    // a client far behind gets a resync, whatever happened
     const [far] = channelOf(state).catchUp({ epoch: EPOCH, seq: 1 }, 1, NOW, FEED).frames;
     expect(deltaSchema.parse(JSON.parse(far?.json ?? '')).cards).toBe(true);
   });

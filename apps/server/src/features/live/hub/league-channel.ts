@@ -19,27 +19,27 @@ import type { LeagueTable } from './league-table.js';
 import { PendingDelta } from './pending-delta.js';
 import { SmallLeagueTable } from './small-league-table.js';
 
-/** A client further behind than this gets a snapshot. */
+/** A client that is more positions behind than this gets a snapshot. */
 const CATCH_UP_EVENTS = 1_000;
-/** Frames that together are larger than this are replaced by one that holds everything. */
+/** Frames that are together larger than this are replaced by one that holds everything (bytes). */
 const CATCH_UP_CHARACTERS = 128 * 1024;
 
 /**
- * One league on this node: turns folded events into frames, and catches clients up. Events without news may
- * wait in `pending` for a moment; `flush` turns them into one delta.
+ * One league on this node: turns folded events into frames, and brings clients up to date. Events that may wait are
+ * kept in `pending` for a moment; `flush` turns them into one delta.
  *
- * A delta cannot say that a row is gone. When one goes, the channel is `outdated`: it sends nothing more, because a table with a
- * row too many is true at no position, until `restart` lets every client ask for a snapshot.
+ * A delta cannot remove a row. When a row has to go, the channel becomes `outdated` and sends nothing more, because
+ * standings with a row too many are wrong at every position, until `restart` makes every client request a snapshot.
  */
 export class LeagueChannel {
-  /** How many transports' clients watch; the hub closes a channel that nobody watches. */
+  /** Number of watching transports; the hub closes a channel without any. */
   watchers = 0;
   /** All positions up to this one have been sent. */
   private told: Position;
-  /** Nobody resumes from before this position: what happened there can't be said by a delta. */
+  /** No client can resume from a position before this one, because a delta cannot express what happened there. */
   private barrier = 0;
   private stopped = false;
-  /** Totals of the season's other weeks may have changed since the last frame. */
+  /** True when totals of the season's other weeks may have changed since the last frame. */
   private basesMoved = false;
   private readonly ring = new FrameRing();
   private readonly snapshots: LeagueSnapshots;
@@ -66,7 +66,7 @@ export class LeagueChannel {
     return this.told;
   }
 
-  /** True when no delta leads to where the league is now: `restart` it. */
+  /** True when no delta leads to the league's present state: call `restart`. */
   get outdated(): boolean {
     return this.stopped;
   }
@@ -75,7 +75,7 @@ export class LeagueChannel {
     return this.members === 'all' ? this.source.state().byNumber.has(n) : this.members.has(n);
   }
 
-  /** Takes in an event that the node has just folded: `flush` tells it. Returns frames to send at once, those of announcements. */
+  /** Takes an event that the node has just folded; `flush` sends it. Returns frames to send at once: announcements. */
   note(event: SlateEvent, folded: Folded): Frame[] {
     if (this.losesRow(event, folded)) this.stopped = true;
     this.basesMoved ||= folded.bases;
@@ -84,18 +84,18 @@ export class LeagueChannel {
     if (this.stopped) return [];
     const announcement = this.announcementOf(event);
     if (announcement !== null) {
-      // what waits is sent as of the position before, so that the announcement is news to whoever applies it
+      // pending events are sent as of the position before, so that clients see the announcement as new
       const frames = this.flush(event.seq - 1);
       this.tell(announcement);
       return [...frames, announcement];
     }
     this.pending.note(event, folded, (n) => this.has(n));
-    // with a card already: it comes into what the league sees
+    // a member who already has a card: the card becomes visible in the league
     if (event.body.kind === 'member' && event.body.league === this.league) this.pending.cards = true;
     return [];
   }
 
-  /** Returns what is pending, if anything, as one delta. @param seq the last position that it covers */
+  /** Returns pending changes as one delta, if there are any. @param seq the last position that it covers */
   flush(seq = this.source.state().seq): Frame[] {
     if (this.stopped || this.pending.isEmpty) return [];
     const changes = this.table.changes(this.source.engine(this.rules));
@@ -128,14 +128,14 @@ export class LeagueChannel {
   }
 
   /**
-   * After the node read its state again: returns the difference as one delta, unless a delta can't say it (another life of the
-   * log, another week, a row that is gone): then the channel is `outdated`.
+   * Call after the node has read its state again. Returns the difference as one delta, unless no delta can express it
+   * (another epoch, another week, a removed row): then the channel is `outdated`.
    */
   reloaded(members: Set<number> | 'all', at: string, cause: Cause | null): Frame[] {
     const state = this.source.state();
     this.members = members;
     this.snapshots.forget();
-    // it holds announcements to leagues that their readers may have left meanwhile
+    // the ring contains announcements to leagues that their readers may have left meanwhile
     this.ring.clear();
     this.table.engineReplaced();
     this.basesMoved = true;
@@ -148,7 +148,7 @@ export class LeagueChannel {
     return this.flush();
   }
 
-  /** Takes the present for sent: every client must ask for a snapshot now. */
+  /** Marks the present state as sent: every client must request a snapshot now. */
   restart(): void {
     this.ring.clear();
     this.snapshots.forget();
@@ -164,7 +164,10 @@ export class LeagueChannel {
     this.stopped = true;
   }
 
-  /** Frames from `since` to the last position sent; call `flush` first and send what it returns to the others. */
+  /**
+   * Returns frames from `since` to the last position sent. Call `flush` first, and send what it returns to the other
+   * clients.
+   */
   catchUp(
     since: Position | null,
     viewer: number,
@@ -179,7 +182,7 @@ export class LeagueChannel {
       const recent = this.recent(since);
       if (recent !== null)
         return { reset: false, frames: recent.map((frame) => frameFor(frame, viewer, watches)), position };
-      // in a large league only a snapshot says which rows a client has no more
+      // in a large league only a snapshot tells which rows the client must drop
       if (this.table.sameForAll && since.seq >= Math.max(this.barrier, this.source.state().barrier)) {
         const frame = this.snapshots.since(since.seq, this.look(position, viewer, now));
         return { reset: false, frames: [frame], position };
@@ -190,8 +193,8 @@ export class LeagueChannel {
   }
 
   /**
-   * While a resync waits, every client that has come as far as the others waits with them. Others get a snapshot of the
-   * present.
+   * While a resync is pending, clients at the common position wait together. Others get a snapshot of the present
+   * state.
    */
   private catchUpStopped(since: Position | null, viewer: number, now: Date, feed: Feed): CatchUp {
     const { told, head } = this;
@@ -211,14 +214,14 @@ export class LeagueChannel {
     return { epoch, seq };
   }
 
-  /** The frames themselves, as long as they are fewer than all there is to say. */
+  /** Returns the frames themselves, as long as they are smaller than one frame with everything. */
   private recent(since: Position): Frame[] | null {
     const frames = this.ring.after(since);
     const characters = frames?.reduce((sum, { json }) => sum + json.length, 0) ?? 0;
     return characters <= CATCH_UP_CHARACTERS ? frames : null;
   }
 
-  /** The event's announcement for those who watch this league; null when it is for none of them. */
+  /** Returns the event's announcement for viewers of this league; null when it is for none of them. */
   private announcementOf({ body, epoch, seq, at }: SlateEvent): Frame | null {
     if (body.kind !== 'announcement') return null;
     const { announcement, audience = [] } = body;
@@ -231,13 +234,16 @@ export class LeagueChannel {
     return announcementFrame(this.league, epoch, seq, announcement, others, { league, players });
   }
 
-  /** A position of this life of the log, not ahead and not too far behind. */
+  /** Returns true for a position of this epoch that is neither ahead nor too far behind. */
   private isNear(since: Position): boolean {
     const behind = this.told.seq - since.seq;
     return since.epoch === this.told.epoch && behind >= 0 && behind <= CATCH_UP_EVENTS;
   }
 
-  /** A delta can't say that a row is gone: a card was taken back, a member or player left who had one. */
+  /**
+   * Returns true when the event removes a row, which a delta cannot do: a card was taken back, or a member or player
+   * with a card has left.
+   */
   private losesRow({ body }: SlateEvent, { unlisted }: Folded): boolean {
     if (body.kind === 'member-left' && body.league !== this.league) return false;
     return unlisted.some((n) => this.members === 'all' || this.members.has(n));
@@ -264,14 +270,14 @@ export class LeagueChannel {
     return this.members === 'all' ? new Set(this.source.state().byNumber.keys()) : this.members;
   }
 
-  /** The rows of a league of this size travel in another way. */
+  /** Leagues of this size send only part of their rows. */
   private formIsWrong(): boolean {
     const { members } = this;
     const size = members === 'all' ? this.source.state().byNumber.size : members.size;
     return this.table.sameForAll === size > LARGE_LEAGUE;
   }
 
-  /** A table that has sent everything as it is now. */
+  /** Builds standings for which everything present counts as sent. */
   private newTable(): LeagueTable {
     const numbers = this.memberNumbers();
     const large = numbers.size > LARGE_LEAGUE;
@@ -288,7 +294,7 @@ export class LeagueChannel {
   }
 }
 
-/** Whether an announcement is for everybody in a league. */
+/** Returns true when an announcement is for everybody in a league. */
 export function concerns(league: string, announcement: Pick<Announcement, 'league'>): boolean {
   return [null, EVERYONE, league].includes(announcement.league);
 }

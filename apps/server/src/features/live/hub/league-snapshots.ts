@@ -7,10 +7,10 @@ import { deltaFrame, snapshotBody, snapshotFrame } from './frames.js';
 import type { LeagueTable } from './league-table.js';
 import { ownBase } from './own-base.js';
 
-/** How old a shared snapshot's `serverTime` may be. */
+/** Maximum age of a shared snapshot's `serverTime`, ms. */
 const SHARED_SNAPSHOT_MS = 250;
 
-/** Which state of a league's table a frame is to show, and to whom. */
+/** The state of a league's standings that a frame shows, and the viewer that it is for. */
 export interface Look {
   readonly table: LeagueTable;
   readonly position: Position;
@@ -18,7 +18,7 @@ export interface Look {
   readonly now: Date;
 }
 
-/** A league's whole state as one frame. Where every viewer sees the same, a crowd shares what was built for the first. */
+/** Builds a league's whole state as one frame. Where every viewer sees the same, one frame serves all. */
 export class LeagueSnapshots {
   private snapshot: { key: string; body: string; feed: Feed['state']; at: number; frame: Frame } | null =
     null;
@@ -36,8 +36,8 @@ export class LeagueSnapshots {
   }
 
   /**
-   * A snapshot. In a small league the body is built once for as long as nothing happens, and everybody who comes within a
-   * moment gets the very same frame, compressed once.
+   * Returns a snapshot. In a small league the body is built once per state, and all clients that arrive within a
+   * moment get the same frame, compressed once.
    */
   take({ table, position, viewer, now }: Look, feed: Feed): Frame {
     const { epoch, seq } = position;
@@ -54,8 +54,8 @@ export class LeagueSnapshots {
   }
 
   /**
-   * Everything of a small league as it is now, as a delta from a position: true for a client at any position between, because it holds every
-   * row that may differ.
+   * Returns everything of a small league as a delta from a position. It is correct for a client at any position
+   * between, because it holds every row that may differ.
    */
   since(seq: number, { table, position, viewer, now }: Look): Frame {
     const key = `${position.epoch}/${seq}/${position.seq}`;

@@ -1,39 +1,39 @@
 import type { Row, Scope, Spread, Ties } from '@sunday-live/contract';
 import type { StandingsEngine } from '@sunday-live/scoring';
 
-/** What changed in a league's table since it was last asked. */
+/** Changes of a league's standings since the last call. */
 export interface TableChanges {
   readonly scopes: Partial<Record<Scope, Row[]>>;
   /** Large leagues: the spread of each scope whose spread changed; empty when only rows may have changed. */
   readonly spread?: Spread;
   readonly ties?: Ties;
-  /** A row is gone that was sent before: no delta can say so. */
+  /** True when a row that was sent before is gone, which no delta can express. */
   readonly lost?: boolean;
   /** Numbers of players that the rows mention for the first time. */
   readonly mentioned: readonly number[];
 }
 
-/** What a snapshot shows of a league's table. */
+/** The part of a snapshot about a league's standings. */
 export interface TableView {
   readonly scopes: Record<Scope, Row[]>;
   readonly spread?: Spread;
   readonly ties?: Ties;
-  /** Numbers of all players that the rows mention, or that may come to be mentioned. */
+  /** Numbers of all players that the rows mention, now or in later deltas. */
   readonly players: readonly number[];
 }
 
-/** A league's table over an engine: knows what it told last, so that it can tell what is new. */
+/** A league's standings over an engine. It remembers what it has reported, and so finds what is new. */
 export interface LeagueTable {
-  /** Whether every viewer sees the same rows. */
+  /** True when every viewer sees the same rows. */
   readonly sameForAll: boolean;
-  /** Rows that differ from those last told; they count as told. */
+  /** Returns the rows that differ from those last reported, and marks them as reported. */
   changes(engine: StandingsEngine): TableChanges;
-  /** Takes in members who were not there before; what they change is news at the next `changes`. */
+  /** Adds new members; their rows appear in the next `changes`. */
   add(members: Iterable<number>): void;
-  /** Forgets a member who has no row. */
+  /** Removes a member who has no row. */
   remove(member: number): void;
-  /** The next `changes` is asked of another engine, whose versions say nothing of what was told. */
+  /** Compares everything in the next `changes`: the engine was replaced, so that versions are not comparable. */
   engineReplaced(): void;
-  /** The table as last told. @param viewer number of the player who looks */
+  /** Returns the standings as last reported. @param viewer number of the viewing player */
   view(engine: StandingsEngine, viewer: number): TableView;
 }

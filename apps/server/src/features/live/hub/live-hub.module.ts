@@ -8,7 +8,7 @@ import { LiveHub } from '../live-hub.js';
 import { LiveRightsModule } from '../live-rights.module.js';
 import { LiveHubService } from './live-hub.service.js';
 
-/** The log of this node as frames per league. */
+/** Turns this node's log into frames per league. */
 @Module({
   imports: [AnnouncementsModule, FeedModule, LeaguesModule, LiveRightsModule, SlateModule, ProjectionModule],
   providers: [LiveHubService, { provide: LiveHub, useExisting: LiveHubService }],

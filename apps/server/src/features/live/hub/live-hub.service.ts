@@ -30,16 +30,16 @@ import { LeagueChannel } from './league-channel.js';
 import { ResyncPace } from './resync-pace.js';
 import { WatchedAnnouncements } from './watched-announcements.js';
 
-/** Events without news (clocks, cards) are gathered for this long. */
+/** Events that may wait (clocks, cards) are gathered for this long, ms. */
 const GATHER_MS = 100;
-/** The feed's state is also read this often: no message tells that every worker is gone. */
+/** The feed's state is also read this often (ms), because no message reports that all workers are gone. */
 const FEED_CHECK_MS = 5_000;
-/** A channel that nobody watches is kept this long, for those who come right back. */
+/** A channel without viewers is kept this long (ms), for clients that return at once. */
 const IDLE_CHANNEL_MS = 60_000;
 
 type Members = Set<number> | 'all';
 
-/** The watched leagues of this node: what the log brings becomes frames of each league's channel. */
+/** The watched leagues of this node: turns events of the log into frames of each league's channel. */
 @Injectable()
 export class LiveHubService
   extends LiveHub
@@ -141,7 +141,7 @@ export class LiveHubService
     return () => this.listeners.delete(listener);
   }
 
-  /** Events wait until the rights of all streams are known to last. */
+  /** Delays events until the rights of all streams have been checked. */
   ready(): Promise<void> | null {
     return this.rights.ready();
   }
@@ -157,7 +157,7 @@ export class LiveHubService
     if (folded.cause !== null) this.rounds.add(this.channels.values());
   }
 
-  /** Quiet events leave at once when none left lately, otherwise when the moment is over. */
+  /** Quiet events are sent at once when none was sent lately, otherwise when the interval is over. */
   settled(): void {
     if (this.gather !== null) return;
     const wait = Math.max(0, this.lastQuietFlush + GATHER_MS - performance.now());
@@ -177,7 +177,7 @@ export class LiveHubService
       for (const [channel, numbers] of members) {
         this.send(channel, channel.reloaded(numbers, at, cause), 'history-reset');
       }
-      // an event that takes a right away may be among those that the reload covers
+      // an event that ends a right may be among those that the reload covers
       this.rights.look().catch((error: unknown) => this.logger.warn(`looking at rights: ${String(error)}`));
     };
   }
@@ -237,7 +237,7 @@ export class LiveHubService
     return viewers;
   }
 
-  /** Some leagues have missed an event: a reload tells them. */
+  /** Handles events that some leagues have missed: a reload finds the difference. */
   private roundFailed(error: unknown): void {
     this.logger.error(`making frames failed: ${String(error)}`);
     this.follower.exclusively(() => this.follower.reload(null)).catch(() => undefined);
@@ -268,7 +268,7 @@ export class LiveHubService
     }
   }
 
-  /** Heartbeats carry the state anyway; a change is told at once. */
+  /** Sends a change of the feed's state at once; heartbeats carry the state anyway. */
   private tellFeed(feed: Feed): void {
     const changed = feed.state !== this.feed.state;
     this.feed = feed;
@@ -277,8 +277,8 @@ export class LiveHubService
   }
 
   /**
-   * Nothing is sent while it is not sure who may have it; then the league starts again.
-   * @param reason why, should the channel be outdated
+   * Sends nothing while the rights are uncertain; afterwards the league starts again.
+   * @param reason of the restart, should the channel be outdated
    */
   private send(channel: LeagueChannel, frames: readonly Frame[], reason = 'table-changed'): void {
     if (frames.length > 0 && !this.rights.fresh()) channel.stop();

@@ -2,7 +2,7 @@ import type { OwnBase, RulesName } from '@sunday-live/contract';
 import { RULES } from '@sunday-live/scoring';
 import { type NodeState, seasonBase } from '../../projection/node-state.js';
 
-/** What a viewer in a large league needs to work out the own rows from the own card. */
+/** The data from which a viewer in a large league computes the own rows with the own card. */
 export function ownBase(state: NodeState, rules: RulesName, n: number): OwnBase {
   const base = seasonBase(state, rules, n);
   const { points, right, bankerPoints, bankers } = base;

@@ -2,19 +2,19 @@ import type { Cause, Game } from '@sunday-live/contract';
 import type { Folded } from '../../projection/fold-event.js';
 import type { SlateEvent } from '../../slate/slate-event.js';
 
-/** What has been folded but not yet told to a league. */
+/** Changes that were folded but not yet sent to a league. */
 export class PendingDelta {
   isEmpty = true;
   /** ISO time of the newest event. */
   at = '';
   cause: Cause | null = null;
-  /** What others may see of cards may have changed. */
+  /** True when the visible part of other players' cards may have changed. */
   cards = false;
   readonly games = new Map<string, Game>();
-  /** Numbers of players who are new or shown differently. */
+  /** Numbers of players who are new or displayed differently. */
   readonly players = new Set<number>();
 
-  /** @param concerns whether a player belongs to the league */
+  /** @param concerns returns true for players of the league */
   note(event: SlateEvent, folded: Folded, concerns: (n: number) => boolean): void {
     this.isEmpty = false;
     this.at = event.at;
@@ -24,7 +24,7 @@ export class PendingDelta {
     for (const n of folded.players) if (concerns(n)) this.players.add(n);
   }
 
-  /** Everything may have changed. */
+  /** Marks everything as possibly changed. */
   everything(games: Iterable<Game>, players: Iterable<number>, at: string, cause: Cause | null): void {
     this.isEmpty = false;
     this.at = at;

@@ -1,17 +1,20 @@
 import type { LiveRights } from '../live-rights.js';
 import type { LeagueChannel } from './league-channel.js';
 
-/** A resync makes every client of a league fetch a snapshot: never more often than this, whatever one player does. */
+/**
+ * Minimum interval of resyncs (ms): each makes every client of a league fetch a snapshot, and one player must not be
+ * able to cause many.
+ */
 export const RESYNC_EVERY_MS = 1_000;
 
-/** When leagues whose channel is outdated start again: the first at once, more of them once a second. */
+/** Decides when outdated leagues start again: the first at once, more of them once a second. */
 export class ResyncPace {
   private readonly waiting = new Map<LeagueChannel, NodeJS.Timeout>();
   private readonly last = new WeakMap<LeagueChannel, number>();
 
   /**
-   * @param resync starts a channel again and lets its clients know
-   * @param rights what has to be known for sure before anything is sent
+   * @param resync restarts a channel and notifies its clients
+   * @param rights resolves when it is certain who may follow
    */
   constructor(
     private readonly resync: (channel: LeagueChannel, reason: string) => void,

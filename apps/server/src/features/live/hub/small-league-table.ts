@@ -2,19 +2,19 @@ import { type Row, SCOPES, type Scope } from '@sunday-live/contract';
 import type { StandingsEngine } from '@sunday-live/scoring';
 import type { LeagueTable, TableChanges, TableView } from './league-table.js';
 
-/** What the others know of one player: rank 0 = not in the table. */
+/** Visible state of one player; rank 0: not in the standings. */
 interface Told {
   rank: number;
   points: number;
 }
 
-/** A league whose every row travels. */
+/** Standings of a league that sends all its rows. */
 export class SmallLeagueTable implements LeagueTable {
   readonly sameForAll = true;
   private members: Uint32Array = new Uint32Array(0);
   private ranks: Uint32Array = new Uint32Array(0);
   private readonly told: Record<Scope, Told[]> = { day: [], week: [], season: [] };
-  /** The engine's version that was told; null = something else is new. */
+  /** The engine's version that was reported; null: everything is compared. */
   private toldVersion: number | null = null;
 
   constructor(members: Iterable<number>) {

@@ -4,15 +4,15 @@ import { AUDIENCE_LIMIT, type Board } from '../../announcements/announcement-boa
 const audienceOf = ({ league }: Announcement): string => league ?? EVERYONE;
 
 /**
- * Announcements that are out, of the leagues that somebody watches here and of everybody. Each audience has a limit of its own,
- * so that no league's announcements push those of others out, and what has expired is forgotten. The time is the database's: it
- * is read with the announcements and counted on by a clock that never jumps.
+ * Published announcements to everyone and to the leagues that are watched here. Each audience has its own limit, so
+ * that announcements of one league do not displace those of others. Expired ones are dropped. The time is the
+ * database's: it is read with the announcements and advanced by a monotonic clock.
  */
 export class WatchedAnnouncements {
   private readonly byAudience = new Map<string, Announcement[]>();
   private databaseTime = { ms: 0, readAt: 0 };
 
-  /** Takes over what the board says of some leagues. @param readAt when asking began, on `performance.now` */
+  /** Replaces the announcements of some leagues. @param readAt start of the reading, on `performance.now` */
   take(board: Board, leagues: Iterable<string>, readAt: number): void {
     this.databaseTime = { ms: board.now.getTime(), readAt };
     for (const league of [EVERYONE, ...leagues]) this.byAudience.set(league, []);
@@ -23,7 +23,7 @@ export class WatchedAnnouncements {
     if (league !== EVERYONE) this.byAudience.delete(league);
   }
 
-  /** One was posted, changed or withdrawn. */
+  /** Handles a posted, changed or withdrawn announcement. */
   follow(announcement: Announcement): void {
     const known = this.byAudience.get(audienceOf(announcement));
     if (known === undefined) return;
@@ -32,7 +32,7 @@ export class WatchedAnnouncements {
     this.byAudience.set(audienceOf(announcement), this.live([...news, ...others]).slice(0, AUDIENCE_LIMIT));
   }
 
-  /** What a snapshot of the league holds, newest first. */
+  /** Returns the announcements for a snapshot of the league, newest first. */
   of(league: string): Announcement[] {
     const all = [EVERYONE, league].flatMap((audience, i, audiences) =>
       audiences.indexOf(audience) === i ? (this.byAudience.get(audience) ?? []) : [],
@@ -40,7 +40,7 @@ export class WatchedAnnouncements {
     return this.live(all).sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
   }
 
-  /** Forgets what has expired. */
+  /** Drops expired announcements. */
   prune(): void {
     for (const [audience, all] of this.byAudience) this.byAudience.set(audience, this.live(all));
   }

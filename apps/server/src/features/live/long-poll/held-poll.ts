@@ -4,19 +4,19 @@ import type { Viewer } from '../viewer.js';
 import type { PollAnswer } from './poll-answer.js';
 import type { Poller } from './pollers.js';
 
-/** Where a poll waits: known to the service only. */
+/** Where a poll waits; private to the service. */
 export interface Hold {
   readonly room: PollRoom;
   readonly viewer: Viewer;
-  /** Where the client is: mostly where the room is, and ahead of it while a resync waits. */
+  /** The client's position: usually the room's, and ahead of it while a resync is pending. */
   readonly position: Position;
-  /** It is answered by then, with nothing if nothing came; on the clock of `performance.now`. */
+  /** Time of the answer, with or without news, on `performance.now`. */
   readonly until: number;
 }
 
 /** A poll. Its fields belong to the service. */
 export interface HeldPoll {
-  /** Set from when it is let in until it is over. */
+  /** Set from its admission until its end. */
   poller: Poller | null;
   /** Set while it waits for its answer. */
   hold: Hold | null;
@@ -24,10 +24,10 @@ export interface HeldPoll {
   refuse(error: AppError): void;
 }
 
-/** A league's polls on this node. All polls in `held` wait at `position` for what comes next. */
+/** A league's polls on this node. All polls in `held` wait at `position` for the next frame. */
 export class PollRoom {
   held = new Set<HeldPoll>();
-  /** Frames of this tick and who waits for them. */
+  /** Frames of this tick, and the polls that wait for them. */
   fresh: Frame[] = [];
   waiting = new Set<HeldPoll>();
   usedAt = 0;
@@ -35,7 +35,7 @@ export class PollRoom {
   constructor(
     readonly league: string,
     public position: Position,
-    /** Gives the league's channel back to the hub. */
+    /** Returns the league's channel to the hub. */
     readonly release: () => void,
   ) {}
 }

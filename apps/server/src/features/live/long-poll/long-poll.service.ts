@@ -17,13 +17,13 @@ import type { PollAnswer } from './poll-answer.js';
 import { PollAnswers } from './poll-answers.js';
 import { Pollers } from './pollers.js';
 
-/** A room whose last poll is this long ago is closed. */
+/** A room without polls for this long is closed (ms). */
 const ROOM_IDLE_MS = 60_000;
 const SWEEP_MS = 10_000;
-/** How late a poll without news may be answered. Looking at all that wait costs less than a timer for each answer. */
+/** Maximum delay of an answer without news (ms). One look at all waiting polls costs less than a timer per poll. */
 const EXPIRE_MS = 250;
 /**
- * The live stream by long-poll: which polls wait where, and when they are answered. `Pollers` has the limits of players,
+ * The live stream by long-poll: where polls wait, and when they are answered. `Pollers` has the limits of players,
  * `PollAnswers` makes the answers.
  */
 @Injectable()
@@ -68,7 +68,7 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
     for (const timer of this.timers) timer.unref();
   }
 
-  /** First thing at shutdown: everybody who waits is answered with what there is, nothing. */
+  /** The first step of a shutdown: every waiting poll gets an empty answer. */
   onModuleDestroy(): void {
     this.isClosing = true;
     for (const timer of this.timers) clearInterval(timer);
@@ -84,7 +84,7 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
     return this.isClosing;
   }
 
-  /** The league's room, when the poll can start there at once; else ask `enter`. */
+  /** Returns the league's room when the poll can start there at once; otherwise call `enter`. */
   recall(league: string, playerId: string, query: LongPollQuery): PollRoom | null {
     return this.heads.knows(positionOf(query)) ? this.recallRoom(league, playerId) : null;
   }
@@ -94,14 +94,11 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
     return room !== undefined && this.rights.recall(league, playerId) ? room : null;
   }
 
-  /**
-   * Opens the league's room for the player, at the poll's position or beyond.
-   * @throws AppError not-found
-   */
+  /** Opens the league's room for the player, at the poll's position or beyond. @throws AppError not-found */
   async enter(league: string, playerId: string, query: LongPollQuery): Promise<PollRoom> {
     const room = await this.enterRoom(league, playerId);
     await this.heads.reach(positionOf(query));
-    // that may have taken seconds
+    // opening may have taken seconds
     return this.recallRoom(league, playerId) === room ? room : this.enterRoom(league, playerId);
   }
 
@@ -112,13 +109,13 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
     const open = this.rooms.get(league);
     if (open !== undefined) return open;
     const room = await this.open(league);
-    // until the room was open, no event of the league was heard here, the player's removal neither
+    // while the room was closed, this node handled no event of the league, not even the player's removal
     await this.rights.ask(league, playerId);
     return room;
   }
 
   /**
-   * Lets a poll in, before anything is looked up for it. What was let in has to be released.
+   * Admits a poll before anything is looked up for it. The caller must release it.
    * @throws AppError too-many-requests, live-off
    */
   admit(poll: HeldPoll, viewer: Viewer): void {
@@ -127,7 +124,7 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
   }
 
   /**
-   * Answers at once when there is something after the poll's position, else holds it.
+   * Answers at once when there is something after the poll's position; otherwise holds the poll.
    * @throws AppError live-off
    */
   start(poll: HeldPoll, room: PollRoom, viewer: Viewer, query: LongPollQuery): void {
@@ -149,14 +146,14 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
     }
   }
 
-  /** The client is gone, or has its answer. */
+  /** Call it when the client is gone, or has its answer. */
   release(poll: HeldPoll): void {
     this.letGo(poll);
     if (poll.poller !== null) poll.poller.open -= 1;
     poll.poller = null;
   }
 
-  /** The poll waits no longer. */
+  /** Ends the poll's waiting. */
   private letGo(poll: HeldPoll): void {
     const { hold } = poll;
     if (hold === null) return;
@@ -186,7 +183,7 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
   resync(league: string, _reason: string, position: Position): void {
     const room = this.rooms.get(league);
     if (room === undefined) return;
-    // who waits for frames of this tick is told them as of their position
+    // polls that wait for frames of this tick get them first, at their position
     this.deliver(room);
     room.position = position;
     for (const poll of [...room.held]) {
@@ -204,7 +201,7 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
     );
   }
 
-  /** Everybody learns of the feed's new state at once. */
+  /** Sends the feed's new state to all polls at once. */
   feed(feed: Feed): void {
     const waiting = this.rights.ready();
     if (waiting !== null) {
@@ -234,13 +231,13 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
     return room;
   }
 
-  /** What is after the position, as an answer; null when nothing is. */
+  /** Returns everything after the position as an answer; null when there is nothing. */
   private catchUp(room: PollRoom, viewer: Viewer, from: Position | null): PollAnswer | null {
     const caughtUp = this.hub.catchUp(room.league, from, viewer.n);
     return caughtUp.frames.length === 0 ? null : this.answers.ofCatchUp(caughtUp);
   }
 
-  /** A client that waits for no resync gets what there is now: mostly nothing. */
+  /** Returns what a client gets that does not wait for a resync: usually nothing. */
   private withoutWaiting(room: PollRoom, viewer: Viewer, from: Position): PollAnswer {
     const { position } = this.hub.status();
     const behind = position.epoch !== from.epoch || position.seq > from.seq;
@@ -270,9 +267,9 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
     poll.answer(answer);
   }
 
-  /** Polls whose time is over are answered that there is nothing. */
+  /** Answers polls whose time is over with nothing. */
   private expire(): void {
-    // after a pause of the node it is not sure who may still be answered: soon it is
+    // after a pause of the node the rights are uncertain for a moment
     if (!this.rights.fresh()) return;
     const now = performance.now();
     for (const room of this.rooms.values()) {
@@ -283,7 +280,7 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
     }
   }
 
-  /** The same answer for all of a room, but for those that another node has brought further. */
+  /** Gives all polls of a room the same answer, except those that another node has brought further. */
   private giveNothing(room: PollRoom, polls: Iterable<HeldPoll>): void {
     let shared: PollAnswer | null = null;
     for (const poll of [...polls]) {
@@ -330,7 +327,7 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
     for (const poll of this.polls()) if (poll.hold !== null) yield poll.hold.viewer;
   }
 
-  /** Closes rooms that nobody polls any more, and forgets players without a poll. */
+  /** Closes rooms without polls, and forgets players without one. */
   private sweep(): void {
     const now = performance.now();
     for (const [league, room] of this.rooms) {
@@ -342,7 +339,7 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
   }
 }
 
-/** Where the client stands; null = nowhere yet. */
+/** Returns the client's position; null: it has none. */
 function positionOf({ epoch, since }: LongPollQuery): Position | null {
   return epoch === undefined || since === undefined ? null : { epoch, seq: since };
 }

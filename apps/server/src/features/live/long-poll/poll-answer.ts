@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { Feed } from '@sunday-live/contract';
 import type { Frame, Position } from '../frame.js';
 
-/** Below this a compressed answer saves nothing worth the client's time. */
+/** Smaller answers are not compressed: the saving is not worth the client's time (bytes). */
 const COMPRESS_FROM_BYTES = 512;
 
 export interface PollContent {
@@ -13,13 +13,13 @@ export interface PollContent {
   readonly frames: readonly Frame[];
 }
 
-/** A body with the headers that describe it, as names and values in turn. */
+/** A body with its headers, as alternating names and values. */
 export interface PollBody {
   readonly bytes: Buffer;
   readonly headers: readonly string[];
 }
 
-/** The answer to a poll, encoded and compressed once for everybody who gets it. */
+/** The answer to a poll, encoded and compressed once for all clients that get it. */
 export class PollAnswer {
   readonly plain: PollBody;
   private gzipped: PollBody | null = null;
@@ -34,7 +34,7 @@ export class PollAnswer {
     );
   }
 
-  /** @param gzip whether the client takes it compressed */
+  /** @param gzip true when the client accepts it compressed */
   body(gzip: boolean): PollBody {
     const { plain } = this;
     if (!gzip || plain.bytes.length < COMPRESS_FROM_BYTES) return plain;

@@ -3,19 +3,19 @@ import { type Frame, frameFor, type Position } from '../frame.js';
 import type { CatchUp, LiveHub } from '../live-hub.js';
 import { PollAnswer } from './poll-answer.js';
 
-/** Time for which an answer may be given to others who are at the same place; bounds the age of `serverTime`. */
+/** How long an answer is reused for clients at the same position (ms); bounds the age of `serverTime`. */
 const SHARE_MS = 250;
 
-/** An answer for everybody who is to get these frames. */
+/** An answer for all clients that get these frames. */
 interface Shared {
   readonly frames: readonly Frame[];
   readonly answer: PollAnswer;
   readonly at: number;
 }
 
-/** Makes answers, each once for all polls that are to get the same frames. */
+/** Builds answers, each once for all polls that get the same frames. */
 export class PollAnswers {
-  /** By their first frame. */
+  /** Keyed by their first frame. */
   private readonly caughtUp = new WeakMap<Frame, Shared>();
 
   constructor(
@@ -23,13 +23,13 @@ export class PollAnswers {
     private readonly clock: Clock,
   ) {}
 
-  /** A new answer. @param position where the client is after the frames */
+  /** Builds an answer. @param position of the client after the frames */
   at(position: Position, reset: boolean, frames: readonly Frame[]): PollAnswer {
     const { feed } = this.hub.status();
     return new PollAnswer({ position, reset, serverTime: this.clock.now(), feed, frames });
   }
 
-  /** What brings a client up to date: the answer that another client got a moment ago, if it is the same. */
+  /** Brings a client up to date; reuses the answer of another client from a moment ago if it is the same. */
   ofCatchUp({ frames, reset, position }: CatchUp): PollAnswer {
     const [first] = frames;
     const now = performance.now();
@@ -40,7 +40,10 @@ export class PollAnswers {
     return answer;
   }
 
-  /** New frames for all who wait, of which some may be for some players only. @returns the answer by a player's number */
+  /**
+   * Builds answers with new frames for all waiting polls, where some frames are only for some players.
+   * @returns the answer by a player's number
+   */
   ofNews(position: Position, frames: readonly Frame[]): (n: number) => PollAnswer {
     const answers: { frames: readonly Frame[]; answer: PollAnswer }[] = [];
     const answerWith = (own: readonly Frame[]): PollAnswer => {

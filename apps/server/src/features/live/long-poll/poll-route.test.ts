@@ -3,7 +3,7 @@ import { LiveMetrics } from '../live-metrics.js';
 import { headersOf, type LiveServer, startLiveServer } from '../testing/live-server.js';
 import { TcpClient } from '../testing/raw-client.js';
 
-/** What comes down one connection that is used in unusual ways. */
+/** Returns what arrives on one connection that is used in unusual ways. */
 describe('a connection that polls', () => {
   let server: LiveServer;
   let client: TcpClient;
@@ -95,7 +95,7 @@ describe('a connection that polls', () => {
     await answers(1);
     client.socket.write(poll('wait=0', headersOf('bob')));
     await answers(2);
-    // as long as the names before, and no member
+    // as long as the valid names, but not a member
     client.socket.write(poll('wait=0', headersOf('eve')));
     await vi.waitUntil(() => statuses().length === 3);
     client.socket.write(poll('wait=0', headersOf('bob')));
@@ -139,7 +139,7 @@ describe('a connection that polls', () => {
     const requests = poll('epoch=e1&since=0&wait=0').repeat(count);
     client.socket.pause();
     let most = 0;
-    // until the server takes no more, or cuts it off
+    // until the server accepts no more, or closes the connection
     while (client.socket.writableLength < 100_000 && !client.closed) {
       client.socket.write(requests);
       await new Promise(setImmediate);

@@ -17,12 +17,12 @@ import { LongPollService } from './long-poll.service.js';
 import { ownPolls } from './poll-origin.js';
 import { type PollRouteParts, ResponsePoll } from './response-poll.js';
 
-/** A poll as clients send it. Other spellings of the address arrive by way of the router. */
+/** A poll as clients send it. Other spellings of the address reach the router instead. */
 const POLL = /^\/api\/leagues\/([\w-]{1,64})\/live(?:\?(.{0,256}))?$/;
 
 /**
- * The one route of all polls: docs/protocol.md, rules P40 and following. It works on node:http's own objects and
- * is asked before Express is, because the way through Express costs as much as the answer itself.
+ * The route of all polls: docs/protocol.md, from rule P40. It works on node:http's own objects and runs before
+ * Express, because Express's way to a handler costs as much as the answer itself.
  */
 @Injectable()
 export class PollRoute implements OnModuleInit, PollRouteParts {
@@ -30,7 +30,7 @@ export class PollRoute implements OnModuleInit, PollRouteParts {
   private readonly security: Headers;
   private readonly securityFlat: readonly string[];
   private readonly requests: SparseRequestLog;
-  /** After an event all polls ask for the same position, so the query that was read last is mostly the next one, too. */
+  /** After an event all polls ask for the same position, so the query that was parsed last is usually also the next. */
   private lastQuery: { readonly search: string; readonly query: LongPollQuery } | null = null;
 
   constructor(
@@ -65,10 +65,7 @@ export class PollRoute implements OnModuleInit, PollRouteParts {
     return true;
   }
 
-  /**
-   * Answers a poll, or holds it.
-   * @param search the query of its address
-   */
+  /** Answers a poll, or holds it. @param search the query string of its address */
   serve(request: IncomingMessage, response: ServerResponse, league: string, search: string): void {
     const poll = new ResponsePoll(request, response, this);
     try {
@@ -108,7 +105,7 @@ export class PollRoute implements OnModuleInit, PollRouteParts {
     this.admit(poll, viewer, league, search);
   }
 
-  /** The player's limits come before everything that costs a look into the database. */
+  /** The player's limits are checked before anything that needs the database. */
   private admit(poll: ResponsePoll, viewer: Viewer, league: string, search: string): void {
     if (poll.over) return;
     demandNamedPlayer(namedPlayer(poll.request.headers), viewer.id);
@@ -141,7 +138,7 @@ export class PollRoute implements OnModuleInit, PollRouteParts {
   }
 }
 
-/** `listeners()` gives plain functions. */
+/** `listeners()` returns plain functions. */
 function isRequestListener(listener: unknown): listener is RequestListener {
   return typeof listener === 'function';
 }

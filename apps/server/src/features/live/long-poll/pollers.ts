@@ -1,15 +1,15 @@
 import { AppError } from '../../../platform/errors/app-error.js';
 import { Rate } from '../rate.js';
 
-/** Polls that one player may have open on a node: tabs and devices. */
+/** Maximum number of open polls of one player on a node: enough for tabs and devices. */
 const POLLS_PER_PLAYER = 20;
-/** Polls come back once per event; this is beyond any Sunday. */
+/** Maximum rate of polls. They return once per event; no Sunday needs this many. */
 const POLLS_PER_SECOND = 20;
 const POLL_BURST = 60;
 
-/** What one player does on this node by long-poll. */
+/** State of one player on this node by long-poll. */
 export interface Poller {
-  /** Polls that were let in and whose answers are not yet on their way. */
+  /** Polls that were admitted and have not been answered yet. */
   open: number;
   readonly rate: Rate;
 }
@@ -18,13 +18,10 @@ export interface Poller {
 export class Pollers {
   private readonly byPlayer = new Map<string, Poller>();
 
-  /** @param limited whether limits count, or only what is open */
+  /** @param limited false: limits are off, and only open polls are counted */
   constructor(private readonly limited: boolean) {}
 
-  /**
-   * Lets one more poll of the player in; `open` goes down again when it is over.
-   * @throws AppError too-many-requests
-   */
+  /** Admits one more poll of the player; the caller decrements `open` at its end. @throws AppError too-many-requests */
   admit(playerId: string): Poller {
     const now = performance.now();
     const poller = this.byPlayer.get(playerId) ?? {

@@ -4,12 +4,12 @@ import type { HeldPoll, Hold } from './held-poll.js';
 import type { PollAnswer } from './poll-answer.js';
 import type { Poller } from './pollers.js';
 
-/** What the polls of a route have in common. */
+/** Shared by the polls of a route. */
 export interface PollRouteParts {
-  /** The head of a good answer with these headers, names and values in turn. */
+  /** The status line and headers of a good answer; headers as alternating names and values. */
   writeHead(poll: ResponsePoll, headers: readonly string[]): void;
   sendProblem(poll: ResponsePoll, error: AppError): void;
-  /** The answer is on its way, or the client is gone. */
+  /** Called when the answer was written, or the client is gone. */
   over(poll: ResponsePoll): void;
 }
 
@@ -17,7 +17,7 @@ export interface PollRouteParts {
 export class ResponsePoll implements HeldPoll {
   poller: Poller | null = null;
   hold: Hold | null = null;
-  /** It was answered, or nobody waits for the answer any more. */
+  /** True when it was answered, or its client is gone. */
   over = false;
 
   constructor(
@@ -30,7 +30,7 @@ export class ResponsePoll implements HeldPoll {
       route.over(this);
     };
     response.once('close', over);
-    // a pipelined request: its response has no connection yet that could tell it of its end
+    // a pipelined request: its response has no connection yet that could report its end
     if (response.socket === null) request.once('close', over);
   }
 

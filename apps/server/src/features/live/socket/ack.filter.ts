@@ -2,7 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common'
 import { toAck } from '../../../platform/errors/problem.js';
 import { Log } from '../../../platform/logging/log.js';
 
-/** Answers an event that failed by its acknowledgement, `{ok: false, code, message}`, where the client wants one. */
+/** Answers a failed event by its acknowledgement, `{ok: false, code, message}`, if the client asked for one. */
 @Catch()
 export class AckFilter implements ExceptionFilter {
   constructor(private readonly log: Log) {}

@@ -4,17 +4,17 @@ import type { LiveSocket } from './live-socket.js';
 import { eventMessage } from './message.js';
 
 const SOONEST_MS = 250;
-/** Time over which clients come back, per client: what a node can take in without a queue. */
+/** Time over which clients return, per client (ms): a node can accept that many without a queue. */
 const SPREAD_MS_PER_CLIENT = 0.4;
 const SHORTEST_SPREAD_MS = 1_000;
 const LONGEST_SPREAD_MS = 10_000;
 const STEPS = 32;
 
-/** Time for the last bytes to leave. */
+/** Time for the last bytes to be sent (ms). */
 const FLUSH_MS = 500;
 const FLUSH_STEP_MS = 10;
 
-/** Different times to come back, so that all clients of a node do not return at once. */
+/** Different delays, so that all clients of a node do not return at once. */
 export function returnTimes(clients: number, random: () => number = Math.random): number[] {
   const spread = Math.min(LONGEST_SPREAD_MS, Math.max(SHORTEST_SPREAD_MS, clients * SPREAD_MS_PER_CLIENT));
   return Array.from({ length: STEPS }, (_, step) =>
@@ -22,7 +22,7 @@ export function returnTimes(clients: number, random: () => number = Math.random)
   );
 }
 
-/** Says `bye` to all and closes them once that has left, or after half a second. */
+/** Sends `bye` to all sockets and closes them once it has been sent, or after half a second. */
 export async function sayGoodbye(sockets: readonly LiveSocket[], adapter: FrameAdapter): Promise<void> {
   const byes = returnTimes(sockets.length).map((retryAfterMs) =>
     eventMessage('bye', JSON.stringify({ retryAfterMs })),

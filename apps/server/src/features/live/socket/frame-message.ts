@@ -5,8 +5,8 @@ import type { SharedContext } from './shared-context.js';
 const encoded = new WeakMap<Frame, Message>();
 
 /**
- * The frame as a message; the same frame gives the same message, so that it is encoded once for everybody.
- * @param context of the room that the frame goes to, when it goes to a whole room
+ * Returns the frame as a message; the same frame gives the same message, so that it is encoded once for all sockets.
+ * @param context of the room, when the frame goes to a whole room
  */
 export function frameMessage(frame: Frame, context?: SharedContext): Message {
   const known = encoded.get(frame);

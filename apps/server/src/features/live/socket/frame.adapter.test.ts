@@ -12,7 +12,7 @@ afterEach(async () => {
   for (const step of undo.splice(0).reverse()) await step();
 });
 
-/** A namespace on the adapter, with a client in each of these rooms. */
+/** Builds a namespace on the adapter, with a client in each of these rooms. */
 async function namespaceWith(rooms: readonly string[]) {
   const http = createServer();
   const server = new Server(http, { adapter: FrameAdapter });

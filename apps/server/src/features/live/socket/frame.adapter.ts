@@ -4,33 +4,33 @@ import { eventMessage, Message } from './message.js';
 import { preEncoded, takesFrames } from './private-fields.js';
 import { compressedForm } from './shared-context.js';
 
-/** A socket with more unsent bytes than this lags: it gets nothing more until it has read what it has. */
+/** A socket with more unsent bytes than this lags: it gets nothing more until it has read them. */
 export const LAG_BYTES = 64 * 1024;
 
 const NOBODY: ReadonlySet<LiveSocket> = new Set();
 
-/** What the adapter keeps of a room beside Socket.IO's set of ids. */
+/** State of a room beside Socket.IO's set of ids. */
 interface RoomMembers {
-  /** Whom a broadcast goes to. Looking each up by its id would cost a quarter of what the message costs. */
+  /** The receivers of a broadcast. Looking each up by its id would cost a quarter of sending the message. */
   readonly sockets: Set<LiveSocket>;
-  /** This room alone: sockets in no other room share the set, instead of having one each (200 bytes). */
+  /** The set with this room only: sockets in no other room share it, instead of having one each (200 bytes). */
   readonly alone: Set<Room>;
 }
 
-/** Called once when a socket starts to lag, after the message that made it so was queued. */
+/** Called once when a socket starts to lag, after the message that caused it was queued. */
 export type LagHandler = (socket: LiveSocket) => void;
 
 /**
- * Socket.IO's rooms with a broadcast of our own: one WebSocket frame, encoded once a node, is written to the TCP socket of
- * every member. Stock Socket.IO makes a packet object and several events for each member, which costs as much as the write itself
- * (docs/performance.md, fan-out).
+ * Socket.IO's rooms with a broadcast of our own: one WebSocket frame, encoded once per node, is written to the TCP
+ * socket of every member. Stock Socket.IO makes a packet object and several events for each member, which costs as
+ * much as the write itself (docs/performance.md, fan-out).
  *
- * Packets keep their order on each socket: as long as engine.io has a packet of its own under way (an acknowledgement, a ping), frames are
- * queued behind it. Upgrades and other transports, which would reorder, are refused at the handshake.
+ * Packets keep their order on each socket: while engine.io sends a packet of its own (an acknowledgement, a ping),
+ * frames are queued behind it. Upgrades and other transports, which would reorder, are refused at the handshake.
  */
 export class FrameAdapter extends Adapter {
   declare readonly nsp: LiveNamespace;
-  /** What went out, for the metrics. */
+  /** Counts what was sent, for the metrics. */
   readonly sent = { frames: 0, bytes: 0 };
   private readonly members = new Map<Room, RoomMembers>();
   private lagHandler: LagHandler = () => undefined;
@@ -39,7 +39,7 @@ export class FrameAdapter extends Adapter {
     this.lagHandler = handler;
   }
 
-  /** A socket's room of its own is not kept: `send` reaches one socket. */
+  /** A socket's own room is not kept: `send` reaches one socket. */
   override addAll(id: SocketId, rooms: Set<Room>): void {
     rooms.delete(id);
     for (const room of rooms) this.add(id, room);
@@ -60,7 +60,7 @@ export class FrameAdapter extends Adapter {
     for (const room of this.sids.get(id) ?? []) this.del(id, room);
   }
 
-  /** `namespace.to(room).emit(event, payload)`. A payload that is a `Message` is sent as it is. */
+  /** Implements `namespace.to(room).emit(event, payload)`. A payload that is a `Message` is sent as it is. */
   override broadcast(packet: { readonly data: [string, unknown] }, options: BroadcastOptions): void {
     const [room, ...others] = options.rooms;
     if (room === undefined || others.length > 0 || (options.except?.size ?? 0) > 0) {
@@ -84,7 +84,7 @@ export class FrameAdapter extends Adapter {
     }
   }
 
-  /** Sends to one socket, lagging or not; one that is closing gets nothing. */
+  /** Sends to one socket, lagging or not; a closing one gets nothing. */
   send(socket: LiveSocket, message: Message): void {
     const { conn, transport, tcp } = socket;
     if (conn.readyState !== 'open' || !tcp.writable) return;
@@ -104,7 +104,7 @@ export class FrameAdapter extends Adapter {
   private add(id: SocketId, room: Room): void {
     const members = this.membersOf(room);
     const before = this.sids.get(id);
-    // a set of its own for Socket.IO to add to
+    // a set that Socket.IO may add to
     if (before !== undefined) this.sids.set(id, new Set(before));
     void super.addAll(id, new Set([room]));
     if (before === undefined) this.sids.set(id, members.alone);
@@ -125,7 +125,10 @@ function formFor(socket: LiveSocket, message: Message): Buffer {
   return socket.compression === 'none' ? message.plain : compressedForm(socket, message);
 }
 
-/** Leaves the message to engine.io, which sends it after what it has under way: mostly in this turn, unless the client does not read. */
+/**
+ * Hands the message to engine.io, which sends it after its own packets: usually in this turn, unless the client does
+ * not read.
+ */
 function queue(socket: LiveSocket, message: Message): number {
   const { conn, transport, tcp } = socket;
   const frame = takesFrames(transport) ? formFor(socket, message) : null;

@@ -5,7 +5,7 @@ import type { FrameAdapter } from './frame.adapter.js';
 import { BEATS, type LiveSockets } from './live-sockets.js';
 import { eventMessage, type Message } from './message.js';
 
-/** Tells every socket each 10 s where the log stands; a share of the sockets at each beat. */
+/** Sends the log's position to every socket each 10 s; each beat serves a share of the sockets. */
 export class Heartbeat {
   private beatIndex = 0;
   private timer: NodeJS.Timeout | null = null;
@@ -36,7 +36,7 @@ export class Heartbeat {
     if (sockets.size > 0) this.adapter.toAll(sockets, this.message());
   }
 
-  /** To everybody now, when the feed's state changed. */
+  /** Sends to all sockets now, because the feed's state changed. */
   toAll(): void {
     this.adapter.toAll(this.sockets.all(), this.message());
   }

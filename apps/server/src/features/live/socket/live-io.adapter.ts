@@ -15,16 +15,16 @@ type IoServer = ReturnType<IoAdapter['createIOServer']>;
 type IoSocket = Parameters<IoAdapter['bindMessageHandlers']>[0];
 type IoOptions = Parameters<IoAdapter['createIOServer']>[1];
 
-/** Where WebSocket upgrades are taken. */
+/** Path of WebSocket upgrades. */
 const SOCKET_PATH = '/socket.io/';
 
 /**
- * Nest's Socket.IO adapter with the door of this server: which handshakes are answered, and how. The options that concern the
- * stream itself stand at its gateway.
+ * Nest's Socket.IO adapter with this server's handshake: which handshakes are accepted, and how. The gateway has the
+ * options of the stream itself.
  */
 export class LiveIoAdapter extends IoAdapter {
   private readonly config: Config;
-  /** Makes an answer of what a handler returns. Nest makes one for each socket, all alike: one is kept. */
+  /** Wraps what a handler returns as an answer. Nest makes a wrapper for each socket, all alike: one is shared. */
   private answers: ((answer: unknown) => Observable<unknown>) | null = null;
 
   constructor(app: INestApplication) {
@@ -53,17 +53,18 @@ export class LiveIoAdapter extends IoAdapter {
       }),
     );
     io.engine.use((request: IncomingMessage, response: { req: unknown }, next: (error?: Error) => void) => {
-      // engine.io makes a response for its middlewares and keeps it, and so the request, as long as the connection
+      // engine.io makes a response for its middlewares and keeps it, and with it the request, as long as the
+      // connection
       if (!(response instanceof ServerResponse)) response.req = null;
-      // engine.io would take it for an upgrade of another connection's transport, without asking `allowRequest`
+      // engine.io would treat it as an upgrade of another connection's transport, without calling `allowRequest`
       next(/[?&]sid=/.test(request.url ?? '') ? new Error('no upgrades') : undefined);
     });
     return io;
   }
 
   /**
-   * One listener for all events of a socket. Nest's own makes an RxJS stream for each event of each
-   * socket, which is 2 KB a connection, and leaves unknown events without an answer.
+   * One listener for all events of a socket. Nest's own code makes an RxJS stream for each event of each socket,
+   * which is 2 KB a connection, and does not answer unknown events.
    */
   override bindMessageHandlers(
     socket: IoSocket,
@@ -90,7 +91,7 @@ export class LiveIoAdapter extends IoAdapter {
     });
   }
 
-  /** Plainly: Nest's own makes two functions and an object for each socket. */
+  /** Binds directly: Nest's own code makes two functions and an object for each socket. */
   override bindClientDisconnect(client: IoSocket, callback: (reason: string) => void): void {
     client.on('disconnect', callback);
   }
@@ -101,15 +102,16 @@ export class LiveIoAdapter extends IoAdapter {
     server.engine?.close();
   }
 
-  /** Programs without a session may come from anywhere: the namespace turns them away. */
+  /** Programs without a session may connect from anywhere: the namespace refuses them. */
   private isOwn({ headers: { cookie, origin } }: IncomingMessage): boolean {
     return cookie === undefined || originAllowed(this.config, origin);
   }
 }
 
 /**
- * Refuses upgrades that no listener of the server takes, and closes their connections. engine.io (its option `destroyUpgrade`)
- * only ends its own half: as nobody reads the connection any more, one with unread bytes is never closed.
+ * Refuses upgrades that no listener of the server accepts, and closes their connections. engine.io (its option
+ * `destroyUpgrade`) only ends its own half; nothing reads such a connection any more, and one with unread bytes would
+ * never close.
  */
 function refuseStrayUpgrades(server: HttpServer): void {
   server.on('upgrade', ({ url }: IncomingMessage, socket: Duplex) => {
@@ -117,7 +119,7 @@ function refuseStrayUpgrades(server: HttpServer): void {
   });
 }
 
-/** @param status of HTTP, `400 Bad Request` */
+/** @param status HTTP status line, `400 Bad Request` */
 function refuseUpgrade(socket: Duplex, status: string): void {
   // a client that is gone needs no answer
   socket.on('error', () => undefined);

@@ -4,14 +4,14 @@ import type { Position } from '../frame.js';
 import type { Viewer } from '../viewer.js';
 import { type Compression, type CompressionReader, SharedContext } from './shared-context.js';
 
-/** A client that catches up on two leagues does so within fewer announcements than these. */
+/** Limit of remembered announcements: a client catches up on two leagues within fewer than these. */
 const ANNOUNCEMENTS_KEPT = 20;
 
-/** Server and clients validate each other's events themselves; Socket.IO's types know their names only. */
+/** Server and clients validate each other's events themselves; Socket.IO's types only know their names. */
 interface Events {
   [event: string]: (payload: unknown) => void;
 }
-/** Set by the namespace's middleware, and when the socket is connected. */
+/** Set by the namespace's middleware, and on connection. */
 export interface SocketData {
   viewer?: Viewer;
   live?: LiveSocket;
@@ -22,16 +22,16 @@ export type Connection = ClientSocket['conn'];
 export type Transport = Connection['transport'];
 export type SendOptions = NonNullable<Parameters<Connection['write']>[1]>;
 
-/** A subscription that waits for answers of the hub; cancelled when it must not come about any more. */
+/** A subscription that waits for the hub; cancelled when it must no longer take effect. */
 export interface PendingJoin {
   readonly league: string;
   cancelled: boolean;
 }
 
-/** Where a slow socket stopped following each of its leagues; null = it needs a snapshot. */
+/** Position at which a slow socket stopped following each of its leagues; null: it needs a snapshot. */
 export type Lag = Map<LeagueRoom, Position | null>;
 
-/** One connected client, with everything about it that is needed per message. */
+/** One connected client, with everything that is needed per message. */
 export class LiveSocket implements CompressionReader {
   readonly conn: Connection;
   /** For the life of the connection: upgrades are refused. */
@@ -43,14 +43,14 @@ export class LiveSocket implements CompressionReader {
   /** Set while the socket does not read fast enough: nothing is queued for it. */
   lag: Lag | null = null;
   lagSince = 0;
-  /** Bytes of frames that wait in engine.io's queue behind what the client does not read. */
+  /** Bytes of frames that wait in engine.io's queue for a client that does not read. */
   queued = 0;
   lastCompressed = 0;
   compressedInARow = 0;
-  /** Positions of announcements that it has had, `epoch/seq`: another of its leagues may bring them again. */
+  /** Positions of announcements that it has received, `epoch/seq`: another of its leagues may send them again. */
   private announced: string[] | null = null;
 
-  /** @param io newly connected: its request, which names the TCP socket, is let go of soon */
+  /** @param io just connected: its request, which refers to the TCP socket, is freed soon */
   constructor(
     readonly viewer: Viewer,
     readonly io: ClientSocket,
@@ -66,7 +66,7 @@ export class LiveSocket implements CompressionReader {
     return this.tcp.writableLength + this.queued;
   }
 
-  /** False when the socket has had the announcement of this position. */
+  /** Returns false when the socket has already received the announcement of this position. */
   takesAnnouncement(epoch: string, seq: number): boolean {
     const position = `${epoch}/${seq}`;
     if (this.announced?.includes(position)) return false;
@@ -75,21 +75,24 @@ export class LiveSocket implements CompressionReader {
   }
 }
 
-/** A league that sockets on this node watch: the Socket.IO room of its id. All of them are at `position`, but for those that lag. */
+/**
+ * A league that sockets on this node watch: the Socket.IO room of its id. All of them are at `position`, except those
+ * that lag.
+ */
 export class LeagueRoom {
   readonly context = new SharedContext();
 
   constructor(
     readonly league: string,
     public position: Position,
-    /** Gives the league's channel back to the hub. */
+    /** Returns the league's channel to the hub. */
     readonly release: () => void,
   ) {}
 }
 
 /**
- * What compressed frames a client takes, by what it offers; ws accepts every offer of permessage-deflate. Our frames are made with a full
- * window: a client that wants a smaller one gets plain frames.
+ * Returns which compressed frames a client accepts, by its offer; ws accepts every offer of permessage-deflate. Our
+ * frames use a full window: a client that wants a smaller one gets uncompressed frames.
  */
 function compressionOf(offer = ''): Compression {
   if (!offer.includes('permessage-deflate') || offer.includes('server_max_window_bits')) return 'none';

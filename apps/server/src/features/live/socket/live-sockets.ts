@@ -1,7 +1,7 @@
 import type { Viewer } from '../viewer.js';
 import type { LiveSocket } from './live-socket.js';
 
-/** Heartbeats are spread over the interval, so that no moment has to serve everybody. */
+/** Heartbeats are spread over the interval in this many groups, so that no moment has to serve all sockets. */
 export const BEATS = 20;
 
 /** The sockets connected to this node. */

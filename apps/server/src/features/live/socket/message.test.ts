@@ -24,7 +24,7 @@ const server = createServer((socket) => {
   });
 });
 
-/** What a WebSocket client that negotiated compression makes of the bytes. */
+/** Decodes the bytes like a WebSocket client that negotiated compression. */
 async function received(frames: readonly Buffer[]): Promise<string[]> {
   const messages: string[] = [];
   const all = new Promise<void>((resolve) => {

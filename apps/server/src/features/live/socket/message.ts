@@ -1,7 +1,7 @@
 import { constants, deflateRawSync } from 'node:zlib';
 import { LIVE_NAMESPACE } from '@sunday-live/contract';
 
-/** Below this a compressed frame saves nothing worth the client's time. */
+/** Smaller frames are not compressed: the saving is not worth the client's time (bytes). */
 export const COMPRESS_FROM_BYTES = 256;
 
 const FIN_TEXT = 0x81;
@@ -11,7 +11,7 @@ const LARGE_BYTES = 4096;
 
 /** What a message may refer back to: the texts that were sent right before it, oldest first. */
 export interface MessageContext {
-  /** Id of the compressed message before this one; 0 = none. */
+  /** Id of the compressed message before this one; 0: none. */
   readonly after: number;
   readonly texts: readonly string[];
 }
@@ -20,8 +20,8 @@ const NO_CONTEXT: MessageContext = { after: 0, texts: [] };
 let lastId = 0;
 
 /**
- * A message to many sockets, encoded once: every socket gets the same bytes. The compressed forms are made when the first
- * socket wants them.
+ * A message to many sockets, encoded once: every socket gets the same bytes. The compressed forms are made when the
+ * first socket needs them.
  */
 export class Message {
   readonly id: number;
@@ -49,38 +49,35 @@ export class Message {
     return JSON.parse(this.packet.slice(this.packet.indexOf('[')))[1];
   }
 
-  /** Whether clients that take compressed frames get this message compressed, and remember it. */
+  /** True when clients that accept compressed frames get this message compressed, and keep it in their window. */
   get isCompressed(): boolean {
     return this.plain.length >= COMPRESS_FROM_BYTES;
   }
 
-  /** The same frame by permessage-deflate (RFC 7692), readable by itself. */
+  /** The same frame by permessage-deflate (RFC 7692), readable without context. */
   get deflated(): Buffer {
     this.deflatedBytes ??= deflatedFrame(this.text, []);
     return this.deflatedBytes;
   }
 
-  /** The same for those who have just got the texts of the context, and nothing compressed since. */
+  /** The same for clients that have just received the texts of the context, and nothing else compressed since. */
   get referring(): Buffer {
     this.referringBytes ??= deflatedFrame(this.text, this.context.texts);
     return this.referringBytes;
   }
 }
 
-/**
- * A Socket.IO event on the live namespace.
- * @param json the payload, already encoded
- */
+/** Encodes a Socket.IO event on the live namespace. @param json the payload, already encoded */
 export function eventMessage(event: string, json: string): Message {
   return new Message(eventPacket(event, json));
 }
 
-/** The same as a packet, to be made a message elsewhere. */
+/** The same as a packet, from which another place makes a message. */
 export function eventPacket(event: string, json: string): string {
   return `2${LIVE_NAMESPACE},["${event}",${json}]`;
 }
 
-/** An unmasked WebSocket text frame, as servers send it. */
+/** Builds an unmasked WebSocket text frame, as servers send it. */
 export function textFrame(text: string): Buffer {
   const length = Buffer.byteLength(text);
   const frame = frameOf(length, FIN_TEXT);
@@ -100,7 +97,7 @@ function deflatedFrame(text: string, before: readonly string[]): Buffer {
   return frame;
 }
 
-/** A frame with its header written and room for the payload at its end. */
+/** Allocates a frame with its header written and room for the payload at its end. */
 function frameOf(length: number, firstByte: number): Buffer {
   if (length < 126) {
     const frame = Buffer.allocUnsafe(2 + length);

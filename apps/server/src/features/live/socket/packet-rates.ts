@@ -7,13 +7,13 @@ import type { ClientSocket, Connection } from './live-socket.js';
 
 interface Counts {
   readonly tcp: TcpSocket;
-  /** Everything, down to garbage and pongs. */
+  /** All packets, including garbage and pongs. */
   readonly packets: Rate;
-  /** Events that want something done. */
+  /** Events that request something. */
   readonly events: Rate;
 }
 
-/** What each connection sends. A flood, of anything at all, is cut off. */
+/** Counts what each connection sends, and cuts off a flood of any kind. */
 @Injectable()
 export class PacketRates {
   private readonly counts = new WeakMap<Connection, Counts>();
@@ -35,7 +35,7 @@ export class PacketRates {
     conn.on('packet', this.onPacket);
   }
 
-  /** Counts one event; false when it is one too many. */
+  /** Counts one event; false when it exceeds the limit. */
   allows(conn: Connection): boolean {
     const counts = this.counts.get(conn);
     return counts === undefined || counts.events.take(performance.now()) >= 0;

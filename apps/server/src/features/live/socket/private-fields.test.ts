@@ -21,7 +21,10 @@ afterEach(async () => {
   await server.close();
 });
 
-/** Watches the league from its beginning, sending everything compressed. Returns what it got, and the bytes for it. */
+/**
+ * Watches the league from its beginning, sending everything compressed. Returns what it received, and the number of
+ * bytes.
+ */
 async function watch(): Promise<{ deltas: unknown[]; bytes: number }> {
   const client = await RawClient.join(server, 'ann', { threshold: 0 });
   clients.push(client);

@@ -2,13 +2,14 @@ import { constants, inflateRawSync } from 'node:zlib';
 import type { SendOptions, Transport } from './live-socket.js';
 
 /**
- * The only private fields of ws and engine.io that the server knows. Each is worth at least 15 % of a target; where one is missing,
- * everything works the stock way (`private-fields.test.ts` takes each away).
+ * The only private fields of ws and engine.io that the server uses. Each is worth at least 15 % of a target; where
+ * one is missing, everything works the stock way (`private-fields.test.ts` removes each).
  *
- * - `receiver`, `extensions` (ws): a connection inflates each message by itself. ws keeps an inflater from the first compressed message
- *   on, which browsers send at once: 26 KiB for a bare connection of ws instead of 12 (a target of 12 for all of it), 21 with its smallest chunks.
- * - `canSendFrame` (engine.io): whether it takes frames that are encoded already. Without it, what is queued behind an acknowledgement
- *   leaves uncompressed: the first snapshot of a 100-player league is 13 KB instead of 2.4 (a target of 12).
+ * - `receiver`, `extensions` (ws): a connection inflates each message by itself. ws keeps an inflater from the first
+ * compressed message on, which browsers send at once: 26 KiB for a bare connection of ws instead of 12 (the target is
+ * 12 in total), 21 with its smallest chunks. - `canSendFrame` (engine.io): whether it accepts frames that are encoded
+ * already. Without it, frames queued behind an acknowledgement are sent uncompressed: the first snapshot of a
+ * 100-player league is 13 KB instead of 2.4 (the target is 12).
  */
 export const FIELDS = {
   receiver: '_receiver',
@@ -16,7 +17,7 @@ export const FIELDS = {
   canSendFrame: '_canSendPreEncodedFrame',
 };
 
-/** What ends a message's deflate stream and is left out on the wire (RFC 7692, 7.2.1). */
+/** The end of a message's deflate stream, which is left out on the wire (RFC 7692, 7.2.1). */
 const TAIL = Buffer.from([0x00, 0x00, 0xff, 0xff]);
 const NOTHING = Buffer.alloc(0);
 
@@ -29,7 +30,7 @@ interface Inflater {
 /** Fragments of a compressed message that has not ended yet. ws bounds their size by `maxPayload`. */
 const fragments = new WeakMap<Inflater, Buffer[]>();
 
-/** Lets a connection of ws inflate each message by itself: clients are told to compress without context. */
+/** Makes a connection of ws inflate each message by itself: the handshake makes clients compress without context. */
 export function inflateOnce(client: object): void {
   const extension = field(field(field(client, FIELDS.receiver), FIELDS.extensions), 'permessage-deflate');
   if (isInflater(extension)) extension.decompress = inflate;
@@ -68,7 +69,7 @@ export function preEncoded(frame: Buffer): SendOptions {
   return options;
 }
 
-/** Whether engine.io sends the frame of `preEncoded` rather than the packet beside it. */
+/** Returns true when engine.io sends the frame of `preEncoded` rather than the packet beside it. */
 export function takesFrames(transport: Transport): boolean {
   const asked: unknown = field(transport, FIELDS.canSendFrame);
   return (

@@ -2,19 +2,19 @@ import { Message } from './message.js';
 
 /** A socket must have followed for this many messages before its frames refer back to them. */
 const MESSAGES = 4;
-/** What a deflate window holds. */
+/** Size of a deflate window, bytes. */
 const CHARACTERS = 32_000;
 
 /**
- * The last compressed messages of a room, which the next may refer back to (context takeover, RFC 7692). Every socket that
- * followed them without anything else compressed in between has the same window, so one encoding serves all of them: a delta
- * differs from the one before in a few digits, and travels as these.
+ * The last compressed messages of a room, which the next may refer back to (context takeover, RFC 7692). Every socket
+ * that received them with nothing else compressed in between has the same window, so one encoding serves all of them.
+ * A delta differs from the previous one in a few digits, and is sent as little more than these.
  */
 export class SharedContext {
   private texts: string[] = [];
   private last = 0;
 
-  /** The room's next message. */
+  /** Encodes the room's next message. */
   next(packet: string): Message {
     const message = new Message(packet, { after: this.last, texts: this.texts });
     if (message.isCompressed) {
@@ -25,19 +25,19 @@ export class SharedContext {
   }
 }
 
-/** What compressed frames a client takes: none, each by itself, or such as refer to earlier ones. */
+/** Which compressed frames a client accepts: none, independent ones, or also those that refer to earlier ones. */
 export type Compression = 'none' | 'single' | 'context';
 
-/** What is known of a socket that takes compressed frames. */
+/** State of a socket that accepts compressed frames. */
 export interface CompressionReader {
   readonly compression: Compression;
   /** Id of the message that was compressed for it last. */
   lastCompressed: number;
-  /** How many messages of one room in a row that was. */
+  /** How many messages of one room in a row were compressed for it. */
   compressedInARow: number;
 }
 
-/** The form that the reader can read, by what it got before; notes that it gets it. */
+/** Returns the form that the reader can decode, by what it received before, and records that it gets it. */
 export function compressedForm(reader: CompressionReader, message: Message): Buffer {
   if (!message.isCompressed) return message.plain;
   const { after, texts } = message.context;

@@ -4,12 +4,12 @@ import type { LiveRights } from '../live-rights.js';
 import { LAG_BYTES } from './frame.adapter.js';
 import type { LeagueRoom, LiveSocket } from './live-socket.js';
 
-/** A socket that has not caught up after this time is closed. */
+/** A socket that has not caught up after this time is closed (ms). */
 export const LAG_LIMIT_MS = 60_000;
-/** Deltas that together are larger than this are replaced by one snapshot. */
+/** Deltas that are together larger than this are replaced by one snapshot (bytes). */
 const CATCH_UP_BYTES = 128 * 1024;
 
-/** What slow sockets need to catch up. */
+/** The hub's functions that bring slow sockets up to date. */
 export interface SlowSocketsHost {
   readonly rights: Pick<LiveRights, 'fresh'>;
   missed(room: LeagueRoom, since: Position | null, socket: LiveSocket): CatchUp;
@@ -17,8 +17,8 @@ export interface SlowSocketsHost {
 }
 
 /**
- * Sockets that read more slowly than the stream runs. They are left alone until they have read what is queued, then
- * get what they missed as coalesced state; so one of them costs a bounded buffer and the others nothing.
+ * Sockets that read more slowly than the stream runs. They get nothing until they have read what is queued, then what
+ * they missed as coalesced state. So a slow socket costs a bounded buffer and does not slow others.
  */
 export class SlowSockets {
   private readonly lagging = new Set<LiveSocket>();
@@ -32,7 +32,7 @@ export class SlowSockets {
     return this.lagging.size;
   }
 
-  /** From now on the socket gets nothing; what was queued up to now is its last position. */
+  /** Stops sending to the socket; everything queued so far determines its last position. */
   mark(socket: LiveSocket): void {
     socket.lag = new Map(socket.rooms.map((room) => [room, room.position]));
     socket.lagSince = this.now();
@@ -40,8 +40,8 @@ export class SlowSockets {
   }
 
   /**
-   * Goes on with those that have read what they had, and closes those that have lagged for too long; their buffer goes with them. Nothing
-   * is sent while it is not sure who may have it.
+   * Continues with sockets that have read their queue, and closes those that have lagged for too long; their buffer
+   * is freed with them. Sends nothing while the rights are uncertain.
    */
   sweep(): void {
     for (const socket of this.lagging) {
@@ -56,8 +56,8 @@ export class SlowSockets {
   }
 
   /**
-   * Sends what was missed, league by league, as far as the socket takes it. It counts as lagging until the end: the hub may
-   * bring up a new frame while it is asked, which must not go before what was missed.
+   * Sends what was missed, league by league, as far as the socket accepts it. The socket counts as lagging until the
+   * end: the hub may make a new frame during the call, which must not be sent before what was missed.
    */
   private resume(socket: LiveSocket): void {
     const { lag } = socket;

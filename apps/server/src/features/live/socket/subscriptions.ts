@@ -12,13 +12,13 @@ import type { LiveSockets } from './live-sockets.js';
 import { eventMessage, type Message } from './message.js';
 import { SlowSockets } from './slow-sockets.js';
 
-/** Leagues that one socket may watch at once. */
+/** Maximum number of leagues that one socket may watch at once. */
 export const SUBSCRIPTIONS_PER_SOCKET = 20;
 
-/** Told about every frame that went to a room. */
+/** Called with every frame that was sent to a room. */
 export type FrameObserver = (frame: Frame) => void;
 
-/** Who watches which league on this node: joins and leaves, and the way of the hub's frames to the sockets. */
+/** Tracks who watches which league on this node: joins and leaves, and the hub's frames to the sockets. */
 export class Subscriptions implements LiveListener {
   readonly slow: SlowSockets;
   private readonly byLeague = new Map<string, LeagueRoom>();
@@ -48,9 +48,9 @@ export class Subscriptions implements LiveListener {
   }
 
   /**
-   * Brings the socket to the league's head and lets it follow from there. Catching up and joining happen in one tick, so
-   * that nothing falls between. Subscribing again is how a client repairs a gap.
-   * @param accepted called when the subscription stands, before the first frame
+   * Brings the socket to the league's head and lets it follow from there. Catching up and joining happen in one tick,
+   * so that no frame is missed in between. Clients repair a gap by subscribing again.
+   * @param accepted called when the subscription is accepted, before the first frame
    * @throws AppError not-found, too-many-requests
    */
   async subscribe(
@@ -88,7 +88,7 @@ export class Subscriptions implements LiveListener {
     if (room !== undefined) this.leave(socket, room);
   }
 
-  /** The socket is gone. */
+  /** Removes a closed socket. */
   remove(socket: LiveSocket): void {
     for (const pending of socket.joining ?? []) pending.cancelled = true;
     for (const room of socket.rooms) this.leave(socket, room);
@@ -119,7 +119,10 @@ export class Subscriptions implements LiveListener {
     this.adapter.toAll(rest, frameMessage(others, room.context));
   }
 
-  /** The frame as it is for the socket: an announcement that it has had by another of its leagues is an empty delta. */
+  /**
+   * Returns the form of the frame for the socket: an announcement that it has received by another league is an empty
+   * delta.
+   */
   private own(socket: LiveSocket, frame: Frame): Frame {
     const own = frameFor(frame, socket.viewer.n, watches(socket));
     if (own.kind !== 'announcement' || own.others === undefined) return own;
@@ -142,7 +145,7 @@ export class Subscriptions implements LiveListener {
     for (const socket of this.adapter.socketsIn(league)) socket.lag?.set(room, null);
   }
 
-  /** The league's stream ends for this player; asking for it again answers `not-found`. */
+  /** Ends the league's stream for this player; another subscription gets `not-found`. */
   private expelled(league: string, playerId: string): void {
     const message = resyncMessage(league, 'not-a-member');
     for (const socket of this.sockets.ofPlayer(playerId)) {
@@ -157,8 +160,8 @@ export class Subscriptions implements LiveListener {
   }
 
   /**
-   * Opens the league's channel. Until it is open no event of the league reaches the sockets, the player's removal neither: so the
-   * database is asked again.
+   * Opens the league's channel. Until it is open the sockets get no event of the league, not even the player's
+   * removal; so the database is asked again.
    */
   private async open(league: string, player: string): Promise<() => void> {
     const missesNothing = this.byLeague.has(league);
@@ -173,7 +176,7 @@ export class Subscriptions implements LiveListener {
     return release;
   }
 
-  /** Who follows what, or is about to. */
+  /** Returns who follows what, or is about to. */
   private *memberships(): Generator<Membership> {
     for (const { viewer, rooms, joining } of this.sockets.all()) {
       for (const { league } of [...rooms, ...(joining ?? [])]) yield { league, player: viewer.id };
@@ -208,7 +211,7 @@ export class Subscriptions implements LiveListener {
       release();
     }
     if (!socket.rooms.includes(room)) {
-      // a copy by `concat` has no room to grow: 120 bytes less than one by `[...]`
+      // a copy by `concat` has no spare capacity: 120 bytes less than one by `[...]`
       socket.rooms = socket.rooms.concat(room);
       void socket.io.join(league);
     }
@@ -226,7 +229,7 @@ export class Subscriptions implements LiveListener {
   }
 }
 
-/** Whether the socket follows another league, or is about to. */
+/** Returns true when the socket follows another league, or is about to. */
 function watches({ rooms, joining }: LiveSocket): (league: string) => boolean {
   return (league) => [...rooms, ...(joining ?? [])].some((other) => other.league === league);
 }

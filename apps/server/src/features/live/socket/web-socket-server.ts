@@ -3,13 +3,13 @@ import type { Duplex } from 'node:stream';
 import { type ServerOptions, WebSocket, WebSocketServer } from 'ws';
 import { inflateOnce } from './private-fields.js';
 
-/** A client that pings without reading the answers is cut off when this much has piled up. */
+/** A client that pings without reading the answers is cut off when this many bytes wait. */
 const UNREAD_PONGS_BYTES = 64 * 1024;
 
 type SendOptions = Exclude<Parameters<WebSocket['send']>[1], undefined | ((error?: Error) => void)>;
 type Sent = (error?: Error) => void;
 
-/** Compresses nothing: `Message` does, once for all sockets, and a client's window then holds its frames only. */
+/** Compresses nothing: `Message` does, once for all sockets, and a client's window then holds only its frames. */
 class LiveWebSocket extends WebSocket {
   override send(data: Parameters<WebSocket['send']>[0], options?: SendOptions | Sent, sent?: Sent): void {
     if (typeof options === 'function') super.send(data, { compress: false }, options);
@@ -17,7 +17,10 @@ class LiveWebSocket extends WebSocket {
   }
 }
 
-/** The WebSocket server that engine.io runs (its option `wsEngine`): a connection keeps no zlib state, and pongs cannot pile up. */
+/**
+ * The WebSocket server that engine.io runs (its option `wsEngine`): a connection keeps no zlib state, and pongs
+ * cannot pile up.
+ */
 export class LiveWebSocketServer extends WebSocketServer<typeof LiveWebSocket> {
   constructor(options: ServerOptions<typeof LiveWebSocket>) {
     super({

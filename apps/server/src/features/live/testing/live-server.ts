@@ -43,7 +43,7 @@ export class SessionBook {
   lookUps = 0;
   private readonly listeners = new Set<SessionEndedListener>();
 
-  /** Ends the session; without `notice` only the database would know. */
+  /** Ends the session; without `notice` only the database knows. */
   end(player: string, notice = true): void {
     this.signedOut.add(`s-${player}`);
     if (notice) for (const listener of this.listeners) listener(`s-${player}`, player);
@@ -114,12 +114,12 @@ export interface LiveServer {
   readonly sessions: SessionBook;
   readonly switches: SwitchBoard;
   readonly app: INestApplication;
-  /** Open TCP connections, as the server sees them. */
+  /** Returns the number of open TCP connections, as the server sees them. */
   tcpSockets(): Iterable<Socket>;
   close(): Promise<void>;
 }
 
-/** The transports alone, on a small hub and a session book. */
+/** Starts the transports alone, on a small hub and a list of sessions. */
 export async function startLiveServer(options: { rateLimits?: boolean } = {}): Promise<LiveServer> {
   const hub = new SmallHub();
   const sessions = new SessionBook();
@@ -182,7 +182,7 @@ export async function startLiveServer(options: { rateLimits?: boolean } = {}): P
   };
 }
 
-/** Headers of a page of ours with a session of `player`. */
+/** Returns headers of a page of ours with a session of `player`. */
 export function headersOf(
   player: string,
   origin = 'http://localhost:3000',

@@ -14,7 +14,7 @@ export interface PollResult {
   readonly ms: number;
 }
 
-/** A client on one kept connection. An empty header is left out. */
+/** A client on one kept connection. Empty headers are left out. */
 export class PollClient {
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 1 });
 

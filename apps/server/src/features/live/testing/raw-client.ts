@@ -7,7 +7,7 @@ import { headersOf, type LiveServer } from './live-server.js';
 
 const PATH = '/socket.io/?EIO=4&transport=websocket';
 
-/** A Socket.IO client by hand: the text of every packet, nothing hidden. */
+/** A hand-written Socket.IO client that shows the text of every packet. */
 export class RawClient {
   readonly packets: string[] = [];
   closed = false;
@@ -49,17 +49,17 @@ export class RawClient {
     return client;
   }
 
-  /** Bytes that came over the connection, frames as they travelled. */
+  /** Bytes that arrived on the connection, in frames as they travelled. */
   get bytes(): number {
     return this.raw?.bytesRead ?? 0;
   }
 
-  /** The first packet that starts so, when it is there. */
+  /** Returns the first packet with this beginning, when it arrives. */
   async packet(start: string): Promise<string> {
     return vi.waitUntil(() => this.packets.find((packet) => packet.startsWith(start)), { timeout: 10_000 });
   }
 
-  /** Payloads of an event, in order. */
+  /** Returns the payloads of an event, in order. */
   of(event: string): { [field: string]: unknown }[] {
     const start = `42/live,["${event}",`;
     return this.packets
@@ -77,7 +77,7 @@ export class RawClient {
   }
 }
 
-/** What a plain HTTP server would be told, and the head of its answer. */
+/** Sends a plain HTTP request, and returns the head of the answer. */
 export async function upgrade(
   server: LiveServer,
   headers: Record<string, string>,
@@ -120,7 +120,7 @@ export class TcpClient {
     return Number(/^HTTP\/1\.1 (\d+)/.exec(this.text)?.[1]);
   }
 
-  /** A text frame. */
+  /** Builds a text frame. */
   sendText(text: string): void {
     this.socket.write(clientFrame(text));
   }

@@ -9,7 +9,10 @@ interface League {
   watchers: number;
 }
 
-/** A hub without standings, for tests of the transports: one log in memory, a frame per event, snapshots that hold only the head. */
+/**
+ * A hub without standings, for tests of the transports: one log in memory, a frame per event, snapshots that hold
+ * only the head.
+ */
 export class SmallHub extends LiveHub {
   readonly epoch = 'e1';
   readonly leagues = new Map<string, League>();
@@ -17,7 +20,7 @@ export class SmallHub extends LiveHub {
   trimmedTo = 0;
   snapshots = 0;
   membershipQuestions = 0;
-  /** Events that other nodes have committed and this one has not heard of. */
+  /** Events that other nodes have committed and this one does not know yet. */
   unheard = 0;
   feed: Feed = { state: 'ok', asOf: '2026-11-08T18:00:00.000Z' };
   onExpelled: (league: string, playerId: string) => void = () => undefined;
@@ -31,7 +34,7 @@ export class SmallHub extends LiveHub {
     return this;
   }
 
-  /** One event in every league. */
+  /** Adds one event in every league. */
   publish(extra: object = {}): void {
     this.head += 1;
     for (const [id, league] of this.leagues) {
@@ -41,7 +44,7 @@ export class SmallHub extends LiveHub {
     }
   }
 
-  /** An announcement to another league in which some of those play who watch. */
+  /** Adds an announcement to another league, to which some viewers also belong. */
   announce(league: string, ...players: number[]): void {
     this.head += 1;
     const seq = this.head;
@@ -56,13 +59,13 @@ export class SmallHub extends LiveHub {
     }
   }
 
-  /** Removes a member. Without `notice` only the database would know. */
+  /** Removes a member. Without `notice` only the database knows. */
   expel(league: string, playerId: string, notice = true): void {
     this.leagues.get(league)?.members.delete(playerId);
     if (notice) this.onExpelled(league, playerId);
   }
 
-  /** Something that no frame tells. */
+  /** Changes something that no frame reports. */
   restart(league: string): void {
     this.head += 1;
     this.trimmedTo = this.head;
@@ -106,7 +109,7 @@ export class SmallHub extends LiveHub {
     return { reset: false, frames: frames.map(({ frame }) => frameFor(frame, viewer, watches)), position };
   }
 
-  /** As the league directory says it. */
+  /** As the league directory answers. */
   async strangers(memberships: readonly Membership[]): Promise<number[]> {
     this.membershipQuestions += 1;
     return memberships.flatMap(({ league, player }, i) =>
@@ -118,7 +121,7 @@ export class SmallHub extends LiveHub {
     return { position: { epoch: this.epoch, seq: this.head }, feed: this.feed };
   }
 
-  /** As the slate log says it: what all nodes together have committed. */
+  /** As the slate log answers: what all nodes together have committed. */
   async stream(): Promise<{ epoch: string; head: number }> {
     return { epoch: this.epoch, head: this.head + this.unheard };
   }

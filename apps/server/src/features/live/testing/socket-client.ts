@@ -2,9 +2,9 @@ import { io, type Socket } from 'socket.io-client';
 import { vi } from 'vitest';
 import { headersOf, type LiveServer } from './live-server.js';
 
-/** A Socket.IO client that writes down everything it is told after the greeting. */
+/** A Socket.IO client that records everything it receives after the greeting. */
 export class SocketClient {
-  /** Whose stream it is, as the server says first; null before. */
+  /** The player whose stream it is, as the server says first; null before. */
   player: unknown = null;
   readonly events: { event: string; payload: { [field: string]: unknown } }[] = [];
   readonly socket: Socket;

@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
-/** Who changed what. Rows are only ever added: a trigger and missing rights refuse everything else. */
+/** Records who changed what. Rows are only added: a trigger and missing rights refuse everything else. */
 @Entity('audit')
 @Index('audit_action', ['action', 'id'])
 @Index('audit_actor', ['actorId', 'id'])
@@ -10,15 +10,15 @@ export class AuditEntity {
 
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at!: Date;
 
-  /** Id and name as they were then, without a reference: the row outlives the account. Null: the system. */
+  /** Id and name at the time of the change, without a reference: the row outlives the account. Null: the system. */
   @Column('text', { name: 'actor', nullable: true }) actorId!: string | null;
 
   @Column('text', { nullable: true }) actorName!: string | null;
 
-  /** What was done, for example `season.lock`. */
+  /** The action, for example `season.lock`. */
   @Column('text') action!: string;
 
-  /** What it was done to, for example `week/2024/8`. */
+  /** What was changed, for example `week/2024/8`. */
   @Column('text') target!: string;
 
   @Column('jsonb', { nullable: true }) before!: object | null;

@@ -79,7 +79,7 @@ async function fill(url: string, manifest: Manifest, folder: string): Promise<vo
   await withClient(url, async (client) => {
     await client.query('BEGIN');
     const tables = await tablesInOrder(client);
-    // rows come as they were: what a trigger would write beside them is in the backup
+    // without triggers: what a trigger writes beside a row is in the backup already
     await switchTriggers(client, tables, 'DISABLE');
     await clear(client, tables);
     for (const table of manifest.tables) {

@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What tells this installation from others that share a Redis, and the counters of rate limits. */
+/**
+ * Creates the installation's identity, which separates it from others on the same Redis, and the counters of rate
+ * limits.
+ */
 export class Installation1700000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

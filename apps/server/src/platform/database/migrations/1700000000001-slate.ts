@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The season's calendar, its games, and the ordered log of everything that changes standings. */
+/** Creates the season's calendar, its games, and the ordered log of everything that changes standings. */
 export class Slate1700000000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Accounts, sessions, verification tokens and second factors. Tables and columns that better-auth knows keep its
- * camelCase names ("emailVerified", "timeZone"); what only we read is snake_case (banned_at).
+ * Creates accounts, sessions, verification tokens and second factors. Tables and columns that better-auth knows keep
+ * its camelCase names ("emailVerified", "timeZone"); columns that only our code reads are snake_case (banned_at).
  */
 export class Accounts1700000000002 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What players do: cards, leagues, and what they are told: announcements. */
+/** Creates cards, leagues and announcements. */
 export class Play1700000000003 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Whose turn it is to read the feed, and which weeks of the schedule were read when. */
+/** Creates the lease of the worker that polls the feed, and the times at which weeks of the schedule were read. */
 export class Feed1700000000004 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

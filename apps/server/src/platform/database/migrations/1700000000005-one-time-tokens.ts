@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Links in mails that work once: kept only as hashes, gone with their player. */
+/**
+ * Creates tokens of links in emails that work once. They are stored as hashes only, and are deleted with their
+ * player.
+ */
 export class OneTimeTokens1700000000005 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

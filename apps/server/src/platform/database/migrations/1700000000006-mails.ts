@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Every mail that is to be sent, or was; and how the mail server is doing. */
+/** Creates the outbox of emails, and the state of the mail server. */
 export class Mails1700000000006 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

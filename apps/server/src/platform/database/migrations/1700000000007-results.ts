@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What weeks and seasons brought: derived from cards and final games, written by upsert, to be had again at any time. */
+/**
+ * Creates results of weeks and seasons. They are derived from cards and final games, and can be computed again at any
+ * time.
+ */
 export class Results1700000000007 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

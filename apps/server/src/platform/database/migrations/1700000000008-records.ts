@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Records that an admin has written down; those that numbers tell are worked out whenever somebody asks. */
+/** Creates records that an admin has entered. Records that follow from stored figures are computed on request. */
 export class Records1700000000008 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

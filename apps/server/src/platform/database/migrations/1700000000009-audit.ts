@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Who changed what. Rows are only ever added: a trigger refuses everything else, also where the server connects as the
- * owner of the table, and in replica mode; an owner who is no superuser lacks the right as well.
+ * Creates the audit log. Rows are only added: a trigger refuses every other change, even for the owner of the table
+ * and in replica mode; an owner that is no superuser also lacks the right.
  */
 export class Audit1700000000009 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Player reports: what was asked for, the tasks it takes, and where their documents lie. The queues only dispatch. */
+/** Creates player reports: their requests, their tasks, and where their documents are stored. Queues only dispatch. */
 export class Reports1700000000010 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

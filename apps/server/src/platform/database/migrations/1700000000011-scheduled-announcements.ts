@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Announcements that are written now and go out later, and such that go out by mail, too. */
+/** Adds announcements that are published later, and those that are also sent by email. */
 export class ScheduledAnnouncements1700000000011 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

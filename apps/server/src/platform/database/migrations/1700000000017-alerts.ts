@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What admins are told, what the feed has taken back, and jokers that are played by themselves. */
+/** Creates alerts for admins and the feed's retractions; adds jokers that are played automatically. */
 export class Alerts1700000000017 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What the console switches and watches, and what proves a card: receipts and corrections. */
+/** Creates the console's switches, and the proofs of cards: receipts and corrections. */
 export class Console1700000000019 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Web Push: keys, devices, what players want to hear, what there is to tell, and what is sent. */
+/** Creates Web Push: keys, devices, players' choices of kinds, news, and notifications to send. */
 export class Push1700000000020 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Leagues whose table other sites may show. */
+/** Adds leagues whose standings other sites may show. */
 export class Widget1700000000021 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('ALTER TABLE league ADD COLUMN widget boolean NOT NULL DEFAULT false');

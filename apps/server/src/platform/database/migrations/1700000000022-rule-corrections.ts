@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What a rule changes of a locked card by itself stands beside the receipts, like an admin's correction. */
+/** Stores a change that a rule makes to a locked card beside the receipts, like an admin's correction. */
 export class RuleCorrections1700000000022 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Finds mails that were settled long ago. */
+/** Adds the index that finds emails settled long ago. */
 export class MailRetention1700000000023 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

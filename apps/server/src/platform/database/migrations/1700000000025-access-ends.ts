@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * One mechanism ends a player's access, whoever makes the change: an admin, the player, or the account library with its own
- * connection. It runs in the transaction of the change.
+ * Adds one mechanism that ends a player's access, whatever makes the change: an admin, the player, or the account
+ * library on its own connection. It runs in the transaction of the change.
  */
 export class AccessEnds1700000000025 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Locks belong to a game in a week (rule R16). `game.locked_at` is the lock in the week where the game is; a week that the
- * game leaves keeps its own here. A trigger does it, so that no way of moving a game can carry a lock along.
+ * Binds locks to a game in a week (rule R16). `game.locked_at` is the lock in the game's present week; a week that
+ * the game has left keeps its lock here. A trigger copies it, so that no code path can move a game without it.
  */
 export class GameWeeks1700000000026 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

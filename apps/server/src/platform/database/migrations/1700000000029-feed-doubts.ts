@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What the poller must remember to doubt an answer: the week that it named, whether clocks move, failures of a week. */
+/** Stores what the poller needs to doubt an answer: the week that it named, whether clocks move, failures of a week. */
 export class FeedDoubts1700000000029 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

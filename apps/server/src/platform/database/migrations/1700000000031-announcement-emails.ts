@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Announcements by email can be switched off; whoever has not done so gets them as before. */
+/** Lets players switch off announcements by email; the default is on, as before. */
 export class AnnouncementEmails1700000000031 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

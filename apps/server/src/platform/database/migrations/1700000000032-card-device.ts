@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** A card says from which device it was saved last, for its player on another one. */
+/** Stores the device that saved a card last, so that the player sees it on another device. */
 export class CardDevice1700000000032 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

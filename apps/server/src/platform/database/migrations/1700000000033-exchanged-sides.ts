@@ -1,8 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * A pick names a team (rule S26). When a game's home and away are exchanged, by whatever writes the game, the picks of it are turned
- * in the same statement, so that nobody can read the one without the other. What a receipt holds is explained beside it.
+ * A pick names a team (rule S26). When a game's home and away teams are exchanged, its picks are exchanged in the
+ * same statement, so that no reader sees one without the other. Receipts keep their hash; a correction beside them
+ * explains the change.
  */
 export class ExchangedSides1700000000033 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What fails outside of this server, since when an email waits, and why a task of a report failed. */
+/** Stores failures outside of this server: since when an email waits, and why a task of a report failed. */
 export class OutsideTrouble1700000000034 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

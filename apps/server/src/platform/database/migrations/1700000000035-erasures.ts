@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What is still to be erased of deleted accounts, and which reports hold whom. */
+/** Stores what is still to be erased of deleted accounts, and which reports contain which players. */
 export class Erasures1700000000035 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * When something of a game last changed. `situation_at` does not say that: it also moves when the feed repeats itself. A trigger sets
- * it, so that no way of changing a game can forget it.
+ * Stores when a game last changed. `situation_at` is not that: it also moves when the feed repeats itself. A trigger
+ * sets it, so that no code path can forget it.
  */
 export class GameChangedAt1700000000036 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** A week is never stored or looked for without the type of its season; what is played in which type is a setting. */
+/** Stores the season's type with every week. A setting says which types are played. */
 export class SeasonTypes1700000000037 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -1,8 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Indexes by week hold the player next. Without statistics, or with those of a time before the week, the planner takes a week for one
- * row, and reads all of it to find one player: now each index that it may choose finds the player at once, the rules known or not.
+ * Makes indexes by week continue with the player. Without current statistics the planner takes a week for one row and
+ * reads the whole week to find one player; with the player as the next column each index that it may choose finds the
+ * player directly.
  */
 export class WeekIndexes1700000000049 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

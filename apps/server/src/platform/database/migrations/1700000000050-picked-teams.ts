@@ -2,9 +2,10 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { ExchangedSides1700000000033 } from './1700000000033-exchanged-sides.js';
 
 /**
- * A pick names a team (rule S26), whatever becomes of the game's teams: where the picked team has changed sides its picks are turned, where
- * it does not play any more they are void, and so is a banker on it. All in the statement that writes the game, so that nobody can read
- * the one without the other. What a receipt holds is explained beside it.
+ * A pick names a team (rule S26), whatever happens to the game's teams: where the picked team has changed sides its
+ * picks are exchanged; where it no longer plays they are void, and so is a banker on it. It happens in the statement
+ * that writes the game, so that no reader sees one without the other. Receipts keep their hash; a correction beside
+ * them explains the change.
  */
 export class PickedTeams1700000000050 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

@@ -1,8 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * A correction of a card knows the admin's account and reads the name there, so that the name goes with the account. Rows from before
- * get the account of the audit's row of the same change; `by_name` stays for what the rules do.
+ * A correction of a card refers to the admin's account and reads the name there, so that the name is erased with the
+ * account. Older rows get the account from the audit row of the same change; `by_name` remains for changes that rules
+ * make.
  */
 export class Correctors1700000000051 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

@@ -3,8 +3,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 const TABLES = ['"user"', '"session"', '"account"', '"verification"'];
 
 /**
- * Lets TypeORM see that the tables are as the entities say. It compares defaults by their text, and generated columns by an
- * expression that it keeps in a table of its own, since PostgreSQL spells expressions in another way.
+ * Makes the tables equal to the entities in TypeORM's eyes. It compares defaults as text, and generated columns by an
+ * expression that it stores in its own table, because PostgreSQL spells expressions differently.
  */
 export class Entities1700000000052 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

@@ -3,8 +3,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 const TABLES = ['league', 'week_score'];
 
 /**
- * The database takes rules variants by any name: `RULES` in libs/scoring is their one list, and the contract's schema checks
- * the name where a league is made. Without these checks a new variant needs no migration.
+ * Accepts rules variants with any name: `RULES` in libs/scoring is their only list, and the contract's schema checks
+ * the name when a league is created. Without these checks a new variant needs no migration.
  */
 export class AnyRules1700000000060 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

@@ -1,12 +1,12 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** A season's totals are the rows of `week_position` after its last week; a second table of them is not needed. */
+/** A season's totals are the rows of `week_position` after its last week; a second table is redundant. */
 export class NoSeasonScores1700000000061 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('DROP TABLE season_score;');
   }
 
-  /** Makes the table again, filled from the weeks; missed weeks are counted as none. */
+  /** Creates the table again and fills it from the weeks; missed weeks count as none. */
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE TABLE season_score (

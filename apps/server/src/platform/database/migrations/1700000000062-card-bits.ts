@@ -3,9 +3,9 @@ import { ExchangedSides1700000000033 } from './1700000000033-exchanged-sides.js'
 import { PickedTeams1700000000050 } from './1700000000050-picked-teams.js';
 
 /**
- * Stores a card in a few numbers instead of JSON. Each game of a week has a slot; a card has a bit per slot. A hundred thousand players'
- * cards of a week are read in a tenth of a second that way, and take a sixth of the room. The view `card_in_words` shows cards with the
- * ids of games, for whoever reads a few of them.
+ * Stores a card in a few numbers instead of JSON. Each game of a week has a slot, and a card has one bit per slot. A
+ * week's cards of a hundred thousand players are then read in a tenth of a second, in a sixth of the space. The view
+ * `card_in_words` shows cards with the ids of games, for readers of a few cards.
  */
 export class CardBits1700000000062 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -97,7 +97,7 @@ export class CardBits1700000000062 implements MigrationInterface {
     `);
   }
 
-  /** Rule S26 as migration 50 made it, on bits: a pick names a team, whatever becomes of the game's teams. */
+  /** Rule S26 as in migration 50, on bits: a pick names a team, whatever happens to the game's teams. */
   private async followTeams(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE OR REPLACE FUNCTION follow_teams() RETURNS trigger LANGUAGE plpgsql AS $$

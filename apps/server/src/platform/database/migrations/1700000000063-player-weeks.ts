@@ -1,8 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Stores a player's results of a week as one row instead of six (three of `week_score`, three of `week_position`): a hundred thousand
- * players' week is written in a second. The view `result_in_words` has a row per rules variant, with names, for whoever reads a few.
+ * Stores a player's results of a week as one row instead of six (three of `week_score`, three of `week_position`): a
+ * week of a hundred thousand players is written in a second. The view `result_in_words` has a row per rules variant,
+ * with names, for readers of a few results.
  */
 export class PlayerWeeks1700000000063 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -55,7 +56,7 @@ export class PlayerWeeks1700000000063 implements MigrationInterface {
   }
 
   private async readableResults(runner: QueryRunner): Promise<void> {
-    // + 0: through the index of players even without statistics, never through that of all weeks up to this one
+    // + 0 keeps the planner from the index of all weeks: it uses the index of players, even without statistics
     const upTo = (what: string): string =>
       `(SELECT ${what} FROM player_week b
          WHERE b.n = w.n AND (b.season + 0, b.season_type) = (w.season, w.season_type) AND b.week <= w.week)`;

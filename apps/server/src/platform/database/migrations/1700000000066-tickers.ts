@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** One table for all work that one worker of the cluster does now and then; before, the feed and the reports had their own. */
+/**
+ * Creates one table for all periodic work that one worker of the cluster does; before, the feed and the reports had
+ * their own.
+ */
 export class Tickers1700000000066 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** An email in state `sending` whose attempt has died is due again (ADR 15), so the indexes of what waits hold it, too. */
+/**
+ * An email in state `sending` whose attempt has died is due again (ADR 15), so the indexes of waiting emails include
+ * it.
+ */
 export class MailsAtLeastOnce1700000000067 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

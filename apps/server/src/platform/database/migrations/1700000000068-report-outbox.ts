@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Tasks of reports have the columns of an outbox; what was noted about sending them to a queue goes. */
+/** Gives tasks of reports the columns of an outbox, and drops the notes about sending them to a queue. */
 export class ReportOutbox1700000000068 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

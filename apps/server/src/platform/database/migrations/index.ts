@@ -40,7 +40,7 @@ import { Tickers1700000000066 } from './1700000000066-tickers.js';
 import { MailsAtLeastOnce1700000000067 } from './1700000000067-mails-at-least-once.js';
 import { ReportOutbox1700000000068 } from './1700000000068-report-outbox.js';
 
-/** Every migration, oldest first. A new one is added at the end; one that has run anywhere is never edited. */
+/** All migrations, oldest first. Add a new one at the end; never edit one that has run anywhere. */
 export const migrations = [
   Installation1700000000000,
   Slate1700000000001,

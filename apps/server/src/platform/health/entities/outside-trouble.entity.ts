@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Services outside that do not answer at the moment. */
+/** External services that do not answer at the moment. */
 @Entity('outside_trouble')
 export class OutsideTroubleEntity {
   @PrimaryColumn('text') service!: string;

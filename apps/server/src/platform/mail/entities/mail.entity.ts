@@ -14,7 +14,7 @@ import { oneOf } from '../../database/checks.js';
 export class MailEntity {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) id!: number;
 
-  /** Kind and subject matter: the same email asked for again is the same row. */
+  /** Kind and subject matter: a second request for the same email finds this row. */
   @Column({ type: 'text', unique: true, collation: 'C' }) key!: string;
 
   @Column('text') kind!: string;
@@ -24,10 +24,10 @@ export class MailEntity {
   /** The email is deleted with this account. */
   @Index('mail_player') @Column('text', { name: 'player', nullable: true }) playerId!: string | null;
 
-  /** Lower goes first: somebody waits for a link, nobody for a result. */
+  /** Lower numbers are sent first: links that somebody waits for before results. */
   @Column('smallint', { default: 5 }) priority!: number;
 
-  /** What the template shows. */
+  /** Data for the template. */
   @Column('jsonb') data!: Record<string, unknown>;
 
   /** Encrypted: links with tokens. Deleted once the email is settled. */
@@ -40,10 +40,10 @@ export class MailEntity {
   /** The attempt that may write this row. */
   @Column('uuid', { nullable: true }) claim!: string | null;
 
-  /** Queued: not before. Sending: when the attempt counts as dead, and the email is due again. */
+  /** Queued: earliest time of the next attempt. Sending: end of the lease, after which the email is due again. */
   @Column('timestamptz', { default: () => 'now()' }) dueAt!: Date;
 
-  /** It is not sent later. */
+  /** Latest time; after it the email is dropped. */
   @Column('timestamptz', { default: () => "(now() + '3 days')" }) validUntil!: Date;
 
   @Column('timestamptz', { default: () => 'now()' }) createdAt!: Date;
