@@ -28,7 +28,7 @@ export class AlertMails {
     kinds.register(mailKind({ kind: KIND, unasked: true, schema, write: (alert) => this.write(alert) }));
   }
 
-  /** @param about tells this news of the matter from any other */
+  /** @param about identifies this news of the subject */
   async send(tx: EntityManager, about: string, alert: { title: string; message: string }): Promise<void> {
     const data = { title: alert.title, message: alert.message, url: `${this.config.publicUrl}/admin/alerts` };
     await this.outbox.enqueueToPlayers(
@@ -41,7 +41,7 @@ export class AlertMails {
     );
   }
 
-  /** Builds the email; null when the player is no admin any more. */
+  /** Builds the email; null when the player is no longer an admin. */
   private async write({ player, title, message, url }: z.infer<typeof schema>): Promise<Letter | null> {
     const isAdmin = await this.db.manager.existsBy(UserEntity, { id: player, role: 'admin' });
     if (!isAdmin) return null;

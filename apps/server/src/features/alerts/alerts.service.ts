@@ -14,11 +14,11 @@ export interface NewAlert {
   /** The subject, `results/2024/2/8`; each subject has one alert. */
   readonly key: string;
   readonly title: string;
-  /** The problem, and what to do. */
+  /** Describes the problem, and what to do. */
   readonly message: string;
 }
 
-/** Old ones are history. */
+/** Settled alerts are deleted after this time. */
 const LISTED = 200;
 
 /** Raises and ends alerts for admins. */
@@ -30,25 +30,28 @@ export class AlertsService {
     private readonly mails: AlertMails,
   ) {}
 
-  /** Raises an alert and mails it to the admins; one that says the same already stays as it is. */
+  /** Raises an alert and emails it to the admins. An open alert with the same text stays as it is. */
   async raise(tx: EntityManager, { key, title, message }: NewAlert): Promise<void> {
     const news = await raiseAlert(tx, key, title, message);
     if (news === null) return;
     await this.mails.send(tx, `${news.id}@${news.raisedAt.toISOString()}`, { title, message });
   }
 
-  /** Raises an alert unless one about the same subject is open. Its words may differ: changed figures are no new alert. */
+  /**
+   * Raises an alert unless one about the same subject is open. A different text is no new alert, because figures in
+   * it change.
+   */
   async raiseOnce(tx: EntityManager, alert: NewAlert): Promise<void> {
     const open = await tx.existsBy(AdminAlertEntity, { key: alert.key, clearedAt: IsNull() });
     if (!open) await this.raise(tx, alert);
   }
 
-  /** The matter is over. Harmless when there was none. */
+  /** Ends the alert about a subject. Harmless when there is none. */
   async clear(tx: EntityManager, key: string): Promise<void> {
     await tx.update(AdminAlertEntity, { key, clearedAt: IsNull() }, { clearedAt: () => 'now()' });
   }
 
-  /** Every matter of a kind is over, but for those named. @param kind how their keys begin: `outside/` */
+  /** Ends all alerts of a kind except the named ones. @param kind prefix of their keys: `outside/` */
   async clearOthers(tx: EntityManager, kind: string, keys: readonly string[]): Promise<void> {
     await tx
       .createQueryBuilder()
@@ -68,7 +71,7 @@ export class AlertsService {
       .execute();
   }
 
-  /** Open alerts, or all recent ones; the newest first. */
+  /** Returns open alerts, or all recent ones, newest first. */
   async list(all: boolean): Promise<Alert[]> {
     const rows = await this.alerts.find({
       where: all ? {} : { clearedAt: IsNull(), resolvedAt: IsNull() },
@@ -78,10 +81,7 @@ export class AlertsService {
     return rows.map(toAlert);
   }
 
-  /**
-   * Puts an alert aside until something new is to be said about its matter.
-   * @throws AppError `not-found`
-   */
+  /** Dismisses an alert until its text changes. @throws AppError `not-found` */
   async resolve(author: Author, id: number, why?: string): Promise<Alert> {
     return this.alerts.manager.transaction(async (tx) => {
       await tx

@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 
 /**
- * Stores an alert; one about the same matter is raised again if it was over or says something else now.
- * @returns the alert, or null when an open one says the same already
+ * Stores an alert. One about the same subject is raised again if it was over or has another text now.
+ * @returns the alert, or null when an open one has the same text
  */
 export async function raiseAlert(
   manager: EntityManager,

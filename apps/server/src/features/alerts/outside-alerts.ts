@@ -15,12 +15,12 @@ import { Log } from '../../platform/logging/log.js';
 import { AlertsService, type NewAlert } from './alerts.service.js';
 
 const LOOK_MS = 5_000;
-/** A single failure, or one device with odd keys, is no alert. */
+/** Number of failures from which an alert is raised: a single one, or a device with odd keys, is no reason. */
 const ALERT_AFTER_MS = 60_000;
 const ALERT_TIMES = 3;
 const PREFIX = 'outside/';
 
-/** Shows admins and Prometheus which outside services fail, and for how long. Alerts end by themselves. */
+/** Shows admins and Prometheus which external services fail, and for how long. Alerts end by themselves. */
 @Injectable()
 export class OutsideAlerts implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly failing: Gauge<'service'>;

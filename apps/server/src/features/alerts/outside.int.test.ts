@@ -22,7 +22,7 @@ import { aPlayer, type Caller } from '../calendar/testing/api.js';
 import { OutsideAlerts } from './outside-alerts.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'sunday-outside-'));
-/** A file where the folder should be: nothing can be written below it, whoever runs this. */
+/** A file in place of the folder: no user can write below it. */
 const folder = join(directory, 'reports');
 
 let smtp: SmtpCatcher;
@@ -71,7 +71,7 @@ const failing = (service: string) =>
     const rows = await server.db.query('SELECT 1 FROM outside_trouble WHERE service = $1', [service]);
     return rows.length > 0;
   });
-/** As if it had failed for so long, again and again. */
+/** Makes it look as if the service had failed for so long. */
 async function forMinutes(minutes: number): Promise<void> {
   await server.db.query(
     'UPDATE outside_trouble SET since = now() - make_interval(mins => $1), times = 10, last_at = now()',
@@ -103,7 +103,7 @@ describe('M21 the email server is away', () => {
     });
     expect(await alerts()).toEqual([]);
 
-    // attempts move due_at on; the wait begins where the email was wanted
+    // attempts change due_at; the wait counts from the email's creation
     await server.db.query(
       `UPDATE mail SET wanted_at = now() - interval '20 minutes' WHERE state IN ('queued', 'sending')`,
     );
@@ -139,7 +139,7 @@ describe('report storage is away', () => {
   });
 
   it('alert and readiness say so, and it is looked at until it works', async () => {
-    // the folder was tried at the start
+    // the start has tried the folder
     await until(async () => existsSync(folder));
     rmSync(folder, { recursive: true });
     writeFileSync(folder, '');

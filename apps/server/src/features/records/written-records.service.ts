@@ -55,7 +55,7 @@ export class WrittenRecordsService {
   }
 }
 
-/** The record, which nobody else changes until the commit. @throws AppError `not-found` */
+/** Reads the record and locks it until the commit. @throws AppError `not-found` */
 async function hold(tx: EntityManager, id: string): Promise<WrittenRecord> {
   const record = await tx.findOne(RecordEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
   if (record === null) throw new AppError('not-found');

@@ -38,7 +38,7 @@ export class SeasonBook {
   private readonly games = new Map<string, Game>();
   private readonly byNumber = new Map<number, SlotPlayer>();
   private readonly byId = new Map<string, SlotPlayer>();
-  /** Slot plus one by player number, 0 for none: millions of cards look their player up here. */
+  /** Slot plus one by player number, 0: none. An array, because millions of cards look up their player here. */
   private readonly slotByNumber: number[] = [];
   private readonly cardsByWeek = new Map<number, CardColumns>();
   /** Totals by rules and week. */

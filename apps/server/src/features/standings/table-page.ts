@@ -5,7 +5,7 @@ import type { RankedTable } from './ranked-table.js';
 
 /** Largest page. */
 const MAX_ROWS = 500;
-/** Rows around the viewer where the request names no limit. */
+/** Rows around the viewer when the request names no limit. */
 const AROUND_ROWS = 50;
 
 /** Query parameters of a page of rows; none of them: the whole table. */
@@ -32,9 +32,9 @@ export function asksForPage({ limit, after, around, q }: PageAsked): boolean {
 }
 
 /**
- * Returns a page of a table. A cursor names the last row's player, so that the next page begins behind that player even
- * when the order has changed meanwhile.
- * @param viewer number of the player who asks
+ * Returns a page of a table. A cursor names the last row's player, so that the next page starts behind that player
+ * even when the order has changed meanwhile.
+ * @param viewer number of the requesting player
  * @throws AppError `invalid-input` for a cursor that no answer has given
  */
 export function pageOf(
@@ -67,7 +67,9 @@ function cursor(row: StandingsRow | undefined, place: number | undefined): strin
   return row === undefined ? null : `${row.n}-${place}`;
 }
 
-/** Returns the place behind the cursor's player; if that player has no row any more, behind the place it had. */
+/**
+ * Returns the place behind the cursor's player; if that player has no row any more, behind the player's former place.
+ */
 function placeAfter(table: RankedTable, after: string): number {
   const [, n, place] = /^(\d{1,10})-(\d{1,10})$/.exec(after) ?? [];
   if (n === undefined || place === undefined) throw new AppError('invalid-input', 'after: no such cursor');

@@ -15,10 +15,10 @@ export class AdminAlertEntity {
 
   @Column('timestamptz', { default: () => 'now()' }) raisedAt!: Date;
 
-  /** When it was over by itself. */
+  /** When the problem ended by itself. */
   @Column('timestamptz', { nullable: true }) clearedAt!: Date | null;
 
-  /** When an admin put it aside. */
+  /** When an admin dismissed it. */
   @Column('timestamptz', { nullable: true }) resolvedAt!: Date | null;
 
   @Column('text', { name: 'resolved_by', nullable: true }) resolvedById!: string | null;

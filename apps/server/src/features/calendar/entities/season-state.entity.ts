@@ -1,7 +1,7 @@
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 import { oneOf } from '../../../platform/database/checks.js';
 
-/** Which week is current, and the season's settings. One row. */
+/** The current week and the season's settings. One row. */
 @Entity('season_state')
 @Check('season_state_id_check', 'id = 1')
 @Check('season_state_lock_check', oneOf('lock', ['week', 'kickoff']))
@@ -17,7 +17,7 @@ export class SeasonStateEntity {
 
   @Column('text', { default: 'week' }) lock!: 'week' | 'kickoff';
 
-  /** Games that lock from then on bring forced jokers; null: there are none. */
+  /** Games that lock from then on cause forced jokers; null: jokers are not forced. */
   @Column('timestamptz', { nullable: true }) forcedJokersSince!: Date | null;
 
   @Column('boolean', { default: false, comment: 'players are asked for cards in the pre-season' })

@@ -1,7 +1,7 @@
 import { Column, Entity, Index, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
 import { UserEntity } from '../../auth/entities/user.entity.js';
 
-/** A change of a locked card, by an admin or by a rule. Rows are only ever added, and go with their player. */
+/** A change of a locked card, by an admin or by a rule. Rows are only added, and are deleted with their player. */
 @Entity('card_correction')
 @Index('card_correction_week', ['season', 'seasonType', 'week'])
 export class CardCorrectionEntity {
@@ -17,7 +17,7 @@ export class CardCorrectionEntity {
 
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at!: Date;
 
-  /** The admin's name as it was. */
+  /** The admin's name at that time. */
   @Column('text', { nullable: true }) byName!: string | null;
 
   @Column('text') why!: string;
@@ -27,7 +27,7 @@ export class CardCorrectionEntity {
 
   @Column('jsonb') after!: unknown;
 
-  /** The rule of docs/scoring-rules.md; null: an admin did it. */
+  /** The rule of docs/scoring-rules.md that made the change; null: an admin made it. */
   @Column('text', { nullable: true }) rule!: string | null;
 
   @Index('card_correction_by') @Column('text', { name: 'by_player', nullable: true }) byPlayerId!:

@@ -1,7 +1,7 @@
 import { Column, Entity, Index, ManyToOne, PrimaryColumn } from 'typeorm';
 import { UserEntity } from '../../auth/entities/user.entity.js';
 
-/** Proof of what a card said when its games locked. Rows are only ever added, and go with their player. */
+/** Proof of a card's content at the lock of its games. Rows are only added, and are deleted with their player. */
 @Entity('card_receipt')
 export class CardReceiptEntity {
   @PrimaryColumn('int') season!: number;
@@ -16,7 +16,7 @@ export class CardReceiptEntity {
 
   @Column('text') nonce!: string;
 
-  /** What the card said. The hash is SHA-256 of nonce, line feed, content. */
+  /** The card's content. The hash is SHA-256 of nonce, line feed, content. */
   @Column('text') content!: string;
 
   @Column('text') hash!: string;

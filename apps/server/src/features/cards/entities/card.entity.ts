@@ -31,7 +31,7 @@ export class CardEntity {
 
   @Column('timestamptz', { default: () => 'now()' }) updatedAt!: Date;
 
-  /** The browser that saved last, as it calls itself. */
+  /** User agent of the browser that saved last. */
   @Column('text', { nullable: true }) device!: string | null;
 
   @ManyToOne(() => UserEntity, { onDelete: 'CASCADE' })

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Games of a week whose picks closed together. */
+/** Games of a week whose picks locked together. */
 @Entity('receipt_part')
 export class ReceiptPartEntity {
   @PrimaryColumn('int') season!: number;
@@ -13,6 +13,6 @@ export class ReceiptPartEntity {
 
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at!: Date;
 
-  /** By game id, when it was marked as locked. */
+  /** Time of the lock by game id. */
   @Column('jsonb') locks!: Record<string, string>;
 }

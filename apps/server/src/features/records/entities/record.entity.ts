@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Records that an admin has written down. */
+/** Records that an admin has entered. */
 @Entity('record')
 export class RecordEntity {
   @PrimaryColumn('text') id!: string;

@@ -22,6 +22,6 @@ export class FeedQuarantineEntity {
 
   @Column('text', { nullable: true }) resolution!: 'accepted' | 'rejected' | null;
 
-  /** When the feed said something believable about the game again. */
+  /** When the feed's answer about the game was believable again. */
   @Column('timestamptz', { nullable: true }) takenBackAt!: Date | null;
 }

@@ -1,7 +1,7 @@
 import { Column, Entity, Index, ManyToOne, PrimaryColumn } from 'typeorm';
 import { GameEntity } from './game.entity.js';
 
-/** Weeks that a game has left, each with its lock. A trigger writes it; a game that returns takes its row back. */
+/** Weeks that a game has left, each with its lock. A trigger writes it; when a game returns its row is deleted. */
 @Entity('game_left_week')
 @Index('game_left_week_of_week', ['season', 'seasonType', 'week'])
 @Index('game_left_week_unreported', ['leftAt'], { where: 'reported_at IS NULL' })
@@ -14,7 +14,7 @@ export class GameLeftWeekEntity {
 
   @PrimaryColumn('int') week!: number;
 
-  /** When the game's picks locked in that week; null: they had not. */
+  /** When the game's picks locked in that week; null: they had not locked. */
   @Column('timestamptz', { nullable: true }) lockedAt!: Date | null;
 
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) leftAt!: Date;

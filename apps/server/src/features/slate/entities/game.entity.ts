@@ -43,15 +43,15 @@ export class GameEntity {
   /** What the card page shows beside the game: records, form, odds. */
   @Column('jsonb', { default: {} }) facts!: unknown;
 
-  /** Set once, when picks of the game close. It is never unset, even when the kickoff moves later. */
+  /** Set once, when picks of the game lock. It is never cleared, even when the kickoff moves later. */
   @Column('timestamptz', { nullable: true }) lockedAt!: Date | null;
 
-  /** When clock, possession and the like were last written: less often than scores. */
+  /** When clock, possession and the like were last written, which happens less often than for scores. */
   @Column('timestamptz', { default: () => 'now()' }) situationAt!: Date;
 
   /** Grows with each change. */
   @Column('int', { default: 1 }) rev!: number;
 
-  /** When `rev` last grew: a trigger sets it. */
+  /** When `rev` last grew; set by a trigger. */
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) changedAt!: Date;
 }

@@ -6,7 +6,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
   'slate_event_week_has_type',
   "(kind = 'lock') OR (week IS NULL) OR ((season IS NOT NULL) AND (season_type IS NOT NULL))",
 )
-// TypeORM has no words for ((((payload -> 'cause'::text) ->> 'game'::text)), seq) WHERE (kind = 'games'::text)
+// TypeORM cannot express ((((payload -> 'cause'::text) ->> 'game'::text)), seq) WHERE (kind = 'games'::text)
 @Index('slate_event_cause', { synchronize: false })
 @Index('slate_event_week', ['season', 'seasonType', 'week', 'seq'])
 export class SlateEventEntity {

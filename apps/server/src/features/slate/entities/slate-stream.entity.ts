@@ -1,6 +1,6 @@
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** The slate log's end. Its row is locked before the log is written. One row. */
+/** The end of the slate log. Writers lock this row before they write the log. One row. */
 @Entity('slate_stream')
 @Check('slate_stream_id_check', 'id = 1')
 export class SlateStreamEntity {
