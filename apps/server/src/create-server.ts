@@ -46,7 +46,7 @@ export async function createServer(wanted: Config): Promise<RunningServer> {
         await reserved.release();
         await app.listen(config.port, config.host);
       } catch (error) {
-        // the cause of the failure matters more than an error while closing
+        // the first error is the cause, and matters more than an error while closing
         await withTimeout(app.close(), CLOSES_WITHIN_MS).catch(() => undefined);
         throw error;
       }

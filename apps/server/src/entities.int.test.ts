@@ -7,7 +7,7 @@ import { createDataSource } from './platform/database/data-source.js';
 import { dataModelPage, type EntityFile } from './testing/data-model.js';
 import { emptyDatabase, type TestDatabase, testDatabase } from './testing/index.js';
 
-/** Indexes that TypeORM cannot declare (an expression, a descending column): only the migrations make them. */
+/** Indexes that TypeORM cannot declare (an expression, a descending column): only the migrations create them. */
 const ONLY_IN_MIGRATIONS = ['report_fingerprint', 'report_owner', 'slate_event_cause'];
 
 const COLUMNS = `
@@ -22,7 +22,7 @@ const COLUMNS = `
   WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
     AND c.relname NOT IN ('migrations', 'typeorm_metadata')
   ORDER BY c.relname, a.attname`;
-// NOT VALID says something of rows that are there already
+// NOT VALID is about rows that exist already
 const CONSTRAINTS = `
   SELECT c.relname AS "table", k.conname AS name, replace(pg_get_constraintdef(k.oid), ' NOT VALID', '') AS definition
   FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
@@ -34,7 +34,7 @@ const INDEXES = `
   ORDER BY indexname`;
 
 let migrated: TestDatabase;
-/** A database that TypeORM has made from the entities alone. */
+/** A database whose tables TypeORM created from the entities alone. */
 let declared: { db: DataSource; drop(): Promise<void> };
 
 let files: EntityFile[];
@@ -63,7 +63,7 @@ describe('entities and migrations', () => {
     expect([...upQueries, ...downQueries].map(({ query }) => query)).toEqual([]);
   });
 
-  // the schema builder compares names; this compares what PostgreSQL has made of both
+  // the schema builder compares names; this compares the resulting tables
   it.each([
     ['columns', COLUMNS, []],
     ['constraints', CONSTRAINTS, []],

@@ -53,7 +53,7 @@ import { MailEntity } from './platform/mail/entities/mail.entity.js';
 import { MailServerEntity } from './platform/mail/entities/mail-server.entity.js';
 import { TickerEntity } from './platform/work/entities/ticker.entity.js';
 
-/** Every table of the database, except TypeORM's own list of migrations. */
+/** All tables of the database, except TypeORM's own list of migrations. */
 export const entities = [
   AccountEntity,
   AdminAlertEntity,

@@ -12,7 +12,7 @@ import { MAIL_QUEUE } from './platform/mail/mail-sender.js';
 import { Outboxes } from './platform/work/outboxes.js';
 import { type SmtpCatcher, smtpCatcher, startTestServer, type TestServer } from './testing/index.js';
 
-/** Kinds that may go to an address that nobody has verified, and why. Any other kind has a cause below. */
+/** Kinds that may go to an unverified address, and why. Every other kind has a cause below. */
 const ASKED: Readonly<Record<string, string>> = {
   verification: 'proves the address',
   'password-reset': 'somebody typed the address a moment ago',
@@ -22,7 +22,7 @@ const ASKED: Readonly<Record<string, string>> = {
   goodbye: 'the account is gone',
 };
 
-/** The people of a scene: what is true of them when the news arises, and what becomes of them while the email waits. */
+/** The people of a scene: their state when the news arises, and what changes while the email waits. */
 const PEOPLE = [
   'able',
   'typed',
@@ -71,15 +71,15 @@ const save = (week: number) =>
 const plan = async () => void (await get(MailPlan).run());
 
 interface Cause {
-  /** What the people do before, while all of them may. */
+  /** Actions of the people before, while all of them are allowed to act. */
   readonly before?: () => Promise<void>;
-  /** What makes the email due. */
+  /** Makes the email due. */
   readonly happens: () => Promise<void>;
-  /** What takes a person out of those whom this kind is for. */
+  /** Removes a person from the audience of this kind. */
   readonly leaves?: (who: Caller) => Promise<unknown>;
 }
 
-/** What causes each unrequested kind on the running product, for all people of the scene. */
+/** The cause of each unrequested kind in the running product, for all people of the scene. */
 const CAUSES: Readonly<Record<string, Cause>> = {
   reminder: { happens: plan },
   'pick-confirmation': {
@@ -207,7 +207,7 @@ async function change(name: Person, sql: string): Promise<void> {
   await server.db.query(`UPDATE "user" SET ${sql} WHERE id = $1`, [people.get(name)?.id]);
 }
 
-/** Who of the scene has a row of the kind. */
+/** Returns the people of the scene who have a row of the kind. */
 async function stored(kind: string): Promise<Person[]> {
   const rows = await server.db.query<{ player: string }[]>('SELECT player FROM mail WHERE kind = $1', [kind]);
   return PEOPLE.filter((name) => rows.some(({ player }) => player === people.get(name)?.id));
@@ -232,7 +232,7 @@ describe('M12: every kind of email', () => {
       await happens();
       expect(await stored(kind)).toEqual(PEOPLE.filter((name) => name !== 'typed' && name !== 'banned'));
 
-      // the mail server is away meanwhile
+      // the mail server is down meanwhile
       await server.db.query('DELETE FROM mail WHERE kind <> $1 OR player = $2', [kind, admin.id]);
       await change('banned later', 'banned_at = now()');
       await change('unverified later', '"emailVerified" = false');

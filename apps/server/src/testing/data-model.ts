@@ -17,8 +17,9 @@ migrations on an empty database give exactly what the entities declare: columns,
 `;
 
 /**
- * The page docs/data-model.md: a diagram of all references, a diagram of each folder's tables, and what only migrations say.
- * @param db connected to a migrated database, and knows the entities
+ * Builds the page docs/data-model.md: a diagram of all references, a diagram of each folder's tables, and what only
+ * migrations declare.
+ * @param db connected to a migrated database, with the entities
  */
 export async function dataModelPage(db: DataSource, files: readonly EntityFile[]): Promise<string> {
   const tables = db.entityMetadatas.toSorted((a, b) => (a.tableName < b.tableName ? -1 : 1));
@@ -58,7 +59,7 @@ function references({ tableName, foreignKeys }: EntityMetadata): string[] {
   });
 }
 
-/** What TypeORM has no words for, as the migrated database tells it. */
+/** Lists what TypeORM cannot declare, read from the migrated database. */
 async function beyondEntities(db: DataSource): Promise<string> {
   const triggers = await db.query<{ table: string; trigger: string; definition: string }[]>(
     `SELECT c.relname AS "table", t.tgname AS trigger, pg_get_triggerdef(t.oid) AS definition
@@ -89,7 +90,7 @@ async function beyondEntities(db: DataSource): Promise<string> {
   ].join('\n');
 }
 
-/** `BEFORE UPDATE, for each row` out of a trigger's definition. */
+/** Extracts `BEFORE UPDATE, for each row` from a trigger's definition. */
 function firing(definition: string): string {
   const [, when = '', scope = ''] = /TRIGGER \S+ (.*?) ON .*?FOR EACH (ROW|STATEMENT)/.exec(definition) ?? [];
   return `${when}, for each ${scope.toLowerCase()}`;
@@ -105,12 +106,12 @@ function fileOf(table: EntityMetadata, files: readonly EntityFile[]): EntityFile
   return file;
 }
 
-/** `features/auth` of `features/auth/entities/user.entity.ts`. */
+/** Extracts `features/auth` from `features/auth/entities/user.entity.ts`. */
 function folderOf(path: string): string {
   return path.split('/').slice(0, 2).join('/');
 }
 
-/** The docstring of the entity. */
+/** Returns the docstring of the entity. */
 function purposeOf({ absolute }: EntityFile): string {
   const [, comment] = /\/\*\*([^/]*?)\*\/\n@Entity/s.exec(readFileSync(absolute, 'utf8')) ?? [];
   if (comment === undefined) throw new Error(`${absolute} does not say what the table holds`);

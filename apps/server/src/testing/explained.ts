@@ -33,7 +33,7 @@ const EXPLAINED_WITHIN_MS = 15_000;
 const EXPLAINABLE = /^\s*(SELECT|WITH|INSERT|UPDATE|DELETE|DECLARE)\b/i;
 
 /**
- * From now on runs every statement of the source twice: first with EXPLAIN ANALYZE, which is rolled back, then
+ * Runs every statement of the source twice from now on: first with EXPLAIN ANALYZE, which is rolled back, then
  * normally.
  * @returns the statements in order; the caller empties the list after reading it
  */

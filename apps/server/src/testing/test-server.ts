@@ -16,8 +16,8 @@ export interface TestServer {
 }
 
 /**
- * The whole server on a free port and a database of its own, as it runs in production but for rate limits and logs.
- * Without overrides: role `all`, no Redis, a feed that nobody serves.
+ * Starts the whole server on a free port with its own database, as in production except for rate limits and logs.
+ * Without overrides: role `all`, no Redis, no feed.
  * @param overrides fields of the configuration; `databaseUrl` shares an existing database
  */
 export async function startTestServer(overrides: Partial<Config> = {}): Promise<TestServer> {

@@ -5,7 +5,7 @@ import { sameWeek } from '../slate/week-key.js';
 /** Pre-season, regular season, post-season. */
 const SEASON_TYPES = [1, 2, 3];
 
-/** Which weeks of one season have to be worked out anew. */
+/** The weeks of one season that must be computed again. */
 export class ChangedWeeks {
   private every: boolean;
   private readonly single = new Set<string>();
@@ -22,7 +22,7 @@ export class ChangedWeeks {
     return changed;
   }
 
-  /** Takes in an event, as far as it changes this season. */
+  /** Adds an event, as far as it changes this season. */
   note(event: SlateEvent, season: number): void {
     const { week, body } = event;
     switch (body.kind) {
@@ -34,7 +34,7 @@ export class ChangedWeeks {
         return;
       case 'lock':
         if (event.season !== season) return;
-        // events from before do not say of which type: the season is worked out for all of them then
+        // older events do not contain the type: all types of the season are computed then
         for (const seasonType of body.seasonType === undefined ? SEASON_TYPES : [body.seasonType]) {
           this.noteFrom(seasonType, week);
         }
@@ -49,10 +49,10 @@ export class ChangedWeeks {
     }
   }
 
-  /** A game that changes place frees a joker where it was, and brings one back where it returns (rule S24). */
+  /** A game that leaves a week frees a joker there, and restores one where it returns (rule S24). */
   noteGame({ game, old, now, before }: GameMove, season: number): void {
     const moved = before !== null && !sameWeek(before, now);
-    // what is not over counts for nothing, before and after
+    // unfinished games count for nothing, before and after
     const counts = game.state === 'post' || old?.state === 'post';
     for (const place of [before, now]) {
       if (place?.season !== season) continue;
@@ -61,13 +61,13 @@ export class ChangedWeeks {
     }
   }
 
-  /** @param played a card is worth something only in a week that has a final game */
+  /** @param played the week has a final game; without one a card counts for nothing */
   has(seasonType: number, week: number, played: boolean): boolean {
     const from = this.from.get(seasonType) ?? Number.POSITIVE_INFINITY;
     return this.every || this.single.has(key(seasonType, week)) || (played && week >= from);
   }
 
-  /** A joker that changes or locks counts in its week, and can make a later one's count or not. */
+  /** A joker that changes or locks counts in its week, and may decide whether a later one counts. */
   private noteFrom(seasonType: number, week: number | null): void {
     if (week !== null) this.from.set(seasonType, Math.min(week, this.from.get(seasonType) ?? week));
   }

@@ -16,7 +16,7 @@ import { SeasonWriter } from './season-writer.js';
 import { WeekResultStore } from './week-result.store.js';
 import { WeekReviewService } from './week-review.service.js';
 
-/** What weeks and the season have brought: derived from cards and final games, kept in tables, checked and confirmed. */
+/** Results of weeks and the season: derived from cards and final games, stored in tables, checked and confirmed. */
 @Module({
   imports: [AlertsModule, CardsModule, MovesModule, SlateModule, tickerQueue(RESULTS_TICKER)],
   controllers: [ResultsController, ResultsAdminController],

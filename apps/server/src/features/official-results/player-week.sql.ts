@@ -12,7 +12,7 @@ import {
 import type { SeasonSums } from './season-so-far.js';
 import { hasJokerSql, playedSql, valueSql, WEEK_WIDTH, type WeekValues } from './week-values.js';
 
-/** Player numbers in one statement: each takes about a tenth of a second at most. */
+/** Maximum number of player numbers in one statement, which then takes about a tenth of a second at most. */
 const BATCH = 10_000;
 
 /** Rows of some players in columns. */
@@ -38,7 +38,7 @@ export async function* weekRows(tx: EntityManager, week: WeekKey): AsyncGenerato
   }
 }
 
-/** Sums up these weeks for each player with a card in one of them, in steps. */
+/** Sums these weeks for each player with a card in one of them, in steps. */
 export async function* weekSums(
   tx: EntityManager,
   season: SeasonKey,
@@ -79,7 +79,7 @@ export async function* weekSums(
   }
 }
 
-/** Adds rows of players who have none. */
+/** Inserts rows of players without any. */
 export function insertRows(
   tx: EntityManager,
   week: WeekKey,
@@ -140,7 +140,7 @@ export async function deleteWeekRows(tx: EntityManager, week: WeekKey): Promise<
   return gone;
 }
 
-/** Deletes the rows of all weeks of a season but these. Returns their number. */
+/** Deletes the rows of all other weeks of a season. Returns their number. */
 export async function deleteOtherWeeks(
   tx: EntityManager,
   season: SeasonKey,

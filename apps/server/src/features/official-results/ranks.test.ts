@@ -27,7 +27,7 @@ function ranksBy(sums: readonly Sums[], compare: (a: Sums, b: Sums) => number): 
 const byPoints = (a: Sums, b: Sums): number => b.points - a.points || b.right - a.right;
 const average = ({ bankerPoints, bankers }: Sums): number => (bankers === 0 ? 0 : bankerPoints / bankers);
 
-/** Small ranges give ties, large ones the limits of a season. */
+/** Small ranges cause ties, large ones reach the limits of a season. */
 const sums = (points: number, bankers: number): fc.Arbitrary<Sums[]> =>
   fc.array(
     fc

@@ -1,9 +1,9 @@
 import type { Totals } from '@sunday-live/scoring';
 
-/** What decides ranks: whole numbers by player number, larger is better. */
+/** Values that decide ranks: whole numbers by player number, larger is better. */
 type Keys = Float64Array;
 
-/** Up to this many different keys are counted, which is quicker than a sort. */
+/** Up to this many different keys are counted, which is faster than sorting. */
 const COUNTED = 2 ** 20;
 
 /** Sets the competition ranks of these players: the largest key has rank 1, equal keys share a rank. */
@@ -94,7 +94,7 @@ function indexOf(ordered: Float64Array, count: number, value: number): number {
   return low;
 }
 
-/** Returns the smallest and the largest value, 0 included: it is what players without a card have. */
+/** Returns the smallest and the largest value, including 0, the value of players without a card. */
 function bounds(values: Int32Array | Float64Array): [lowest: number, highest: number] {
   let [lowest, highest] = [0, 0];
   for (let i = 0; i < values.length; i += 1) {

@@ -2,33 +2,36 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { SeasonKey } from '../slate/week-key.js';
 
-/** Up to where the log is worked into the scores. */
+/** The position up to which the log is included in the results. */
 export interface Progress {
   /** null: never */
   readonly epoch: string | null;
   readonly seq: number;
-  /** The season that was current there. */
+  /** The current season at that position. */
   readonly season: number | null;
-  /** Number of transactions that have changed results. A worker that finds another number than it left begins again. */
+  /**
+   * Number of transactions that have changed results. A worker that finds a different number than its own starts
+   * again.
+   */
   readonly writes: number;
 }
 
 const COLUMNS = 'epoch, seq, season, writes';
 
-/** The one row all workers agree by. */
+/** The one row by which all workers coordinate. */
 @Injectable()
 export class ResultProgressStore {
-  /** Reads without waiting: the row may be about to change. */
+  /** Reads without waiting; the row may be about to change. */
   async read(db: EntityManager): Promise<Progress> {
     return theRow(await db.query<Progress[]>(`SELECT ${COLUMNS} FROM result_progress`));
   }
 
-  /** Waits until no other worker writes results; then nobody else does until the transaction ends. */
+  /** Waits until no other worker writes results, and blocks others until the transaction ends. */
   async lock(tx: EntityManager): Promise<Progress> {
     return theRow(await tx.query<Progress[]>(`SELECT ${COLUMNS} FROM result_progress FOR UPDATE`));
   }
 
-  /** Notes under the lock that results have changed, so that a worker in the middle of its steps begins again. */
+  /** Records under the lock that results have changed, so that a worker between two steps starts again. */
   async noteWrite(tx: EntityManager): Promise<void> {
     await tx.query('UPDATE result_progress SET writes = writes + 1');
   }
@@ -37,7 +40,9 @@ export class ResultProgressStore {
     await tx.query('UPDATE result_progress SET epoch = $1, seq = $2, season = $3', [epoch, seq, season]);
   }
 
-  /** Season types of which games are stored, or were: what is stored of a type that all its games have left must go. */
+  /**
+   * Returns the season types that have or had games: results of a type that all its games have left must be deleted.
+   */
   async seasonTypes(tx: EntityManager, season: number): Promise<number[]> {
     const rows = await tx.query<{ season_type: number }[]>(
       `SELECT season_type FROM game WHERE season = $1
@@ -47,7 +52,7 @@ export class ResultProgressStore {
     return rows.map((row) => row.season_type);
   }
 
-  /** Weeks that all their games have left, in order. */
+  /** Returns weeks that all their games have left, in order. */
   async emptiedWeeks(tx: EntityManager, { season, seasonType }: SeasonKey): Promise<number[]> {
     const rows = await tx.query<{ week: number }[]>(
       `SELECT DISTINCT w.week FROM game_left_week w WHERE (w.season, w.season_type) = ($1::int, $2::smallint) AND NOT EXISTS (

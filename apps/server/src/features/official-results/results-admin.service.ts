@@ -13,7 +13,7 @@ import { ScoresService } from './scores.service.js';
 import { WeekResultStore } from './week-result.store.js';
 import { type Review, WeekReviewService } from './week-review.service.js';
 
-/** What admins do with results, in the current season or the one that is asked for. */
+/** Lets admins manage results, in the current or the requested season. */
 @Injectable()
 export class ResultsAdminService {
   constructor(
@@ -34,8 +34,8 @@ export class ResultsAdminService {
   }
 
   /**
-   * Lets the problems pass that the checks find now: those, not others that come later.
-   * @throws AppError `unknown-week`, `week-not-over`; `busy` when the scores could not be worked in
+   * Accepts the problems that the checks find now; later ones are not covered.
+   * @throws AppError `unknown-week`, `week-not-over`; `busy` when the results could not be brought up to date
    */
   async confirm(author: Author, asked: WeekAsked, why?: string): Promise<ResultsCheck> {
     await this.turns.run();

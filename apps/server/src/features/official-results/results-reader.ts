@@ -21,7 +21,7 @@ interface ResultRow {
   players: number;
 }
 
-/** What other features may know of results. */
+/** Read access to results for other features. */
 @Injectable()
 export class ResultsReader {
   constructor(
@@ -30,7 +30,7 @@ export class ResultsReader {
     private readonly reader: SlateReader,
   ) {}
 
-  /** The weeks that have begun, of the newest season with cards or of the one asked for. */
+  /** Returns the weeks that have begun, of the newest season with cards or of the requested one. */
   async results(asked: SeasonQuery): Promise<Results> {
     const position = await this.log.position();
     const state = await this.reader.asked(asked, 'played');
@@ -48,7 +48,10 @@ export class ResultsReader {
     };
   }
 
-  /** True when the results of the week are confirmed; of all weeks that have begun when none is named. */
+  /**
+   * Returns true when the results of the week are confirmed; without a week, when those of all weeks that have begun
+   * are.
+   */
   async isConfirmed({ season, seasonType }: SeasonKey, week: number | null): Promise<boolean> {
     const open = await this.db.query<unknown[]>(
       `SELECT 1 FROM game g LEFT JOIN week_result r USING (season, season_type, week)
@@ -59,7 +62,7 @@ export class ResultsReader {
     return open.length === 0;
   }
 
-  /** Ids of players without a card in a week that has scores: they did not play (rule R4). */
+  /** Returns the ids of players without a card in a week that has results: they did not play (rule R4). */
   async didNotPlay(key: SeasonKey, week: number): Promise<string[]> {
     const rows = await this.db.query<{ id: string }[]>(
       `SELECT u.id FROM "user" u WHERE NOT EXISTS (

@@ -17,14 +17,14 @@ import { WeekReviewService } from './week-review.service.js';
 /** Name of the ticker that keeps results up to date. */
 export const RESULTS_TICKER = 'keep-results';
 const EVERY_MS = 10_000;
-/** Events that arrive within this time are worked in together. */
+/** Events that arrive within this time are processed together (ms). */
 const GATHER_MS = 300;
-/** While the log grows quicker than scores are worked in, confirming waits for the next turn. */
+/** If the log grows faster than results are computed, confirming waits for the next turn. */
 const TRIES = 3;
 
 /**
- * Keeps results up to date: at each tick, and soon after the log has grown (the ticks alone would do; the bus makes it faster). One turn
- * runs at a time on a worker; calls during a turn share the next one.
+ * Keeps results up to date: at each tick, and soon after the log has grown (ticks alone are enough; the bus makes it
+ * faster). One turn runs at a time on a worker; calls during a turn share the next one.
  */
 @Injectable()
 export class ResultsTurns implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -59,7 +59,7 @@ export class ResultsTurns implements OnApplicationBootstrap, BeforeApplicationSh
     await Promise.allSettled([this.running, this.next]);
   }
 
-  /** Ends when everything that had happened before the call is worked in. */
+  /** Resolves when everything that happened before the call is included in the results. */
   run(): Promise<void> {
     if (this.running === null) return this.begin();
     this.next ??= this.running

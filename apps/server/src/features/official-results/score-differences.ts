@@ -4,12 +4,12 @@ import type { EntityManager } from 'typeorm';
 import type { SeasonKey } from '../slate/week-key.js';
 import { jokerSql, playedSql, type RulesValue, valueSql } from './week-values.js';
 
-/** More than an admin reads. */
+/** Maximum number of differences listed for an admin. */
 const LISTED = 200;
-/** Values of the week itself; places in the season are no scores of it. */
+/** Values of the week itself; ranks in the season are not among them. */
 const OF_WEEK = ['points', 'right', 'bankerPoints', 'rank'] as const;
 
-/** Compares a week's scores before and after something is done to them. */
+/** Compares a week's results before and after a change. */
 @Injectable()
 export class ScoreDifferences {
   /** @param change runs inside the caller's transaction */

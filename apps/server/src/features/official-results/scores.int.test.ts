@@ -16,7 +16,7 @@ let server: TestServer;
 let players: Caller[];
 const update = (): Promise<number> => server.app.get(ScoresService, { strict: false }).update();
 
-/** Two games a week; the id is week and number. */
+/** Two games per week; the id consists of week and number. */
 const game = (id: string, given: object = {}) =>
   aGame(id, { week: Number(id[0]), kickoff: inDays(Number(id[0])), ...given });
 const results = (week: number, scores: [number, number][]) =>
@@ -84,7 +84,7 @@ describe('R1: scores of weeks and the season', () => {
     expect(tables).toEqual(await fromScratch(server.db));
     expect(tables.weeks).toHaveLength((3 + 2) * RULES_NAMES.length);
     const [week] = await server.db.query('SELECT average_points, players FROM week_result WHERE week = 2');
-    // Ann: banker with joker 3 × 2 × 3, the tie brings nothing; Cas: 3
+    // Ann: banker with joker 3 × 2 × 3, the tie counts nothing; Cas: 3
     expect(week).toEqual({ average_points: (18 + 3) / 2, players: 2 });
   });
 
@@ -185,7 +185,7 @@ describe('R1: scores of weeks and the season', () => {
   it('R2: a run that ends between two weeks is continued: the next one writes only what is missing', async () => {
     await saw(everyWeek);
     const progress = server.app.get(ResultProgressStore, { strict: false });
-    // the locks of a run: to begin, to plan, then one a week
+    // the locks of a run: one to begin, one to plan, then one per week
     const lock = vi.spyOn(progress, 'lock');
     let locks = 0;
     lock.mockImplementation((tx) => {
@@ -209,7 +209,7 @@ describe('R1: scores of weeks and the season', () => {
   it('R2: a worker that another one overtakes between two weeks begins again with what it finds', async () => {
     await saw(everyWeek);
     let overtake: () => void = () => undefined;
-    // in a context of its own, as another process would be
+    // in its own context, like another process
     const other = new Promise<void>((resolve) => {
       overtake = resolve;
     }).then(async () => {

@@ -11,24 +11,25 @@ import { SeasonChanges } from './season-changes.js';
 import { SeasonWriter, type Step } from './season-writer.js';
 
 const PAGE = 1000;
-/** Further behind, everything is worked out again. */
+/** If the results are further behind than this many events, everything is computed again. */
 const MAX_BEHIND = 5000;
 
-/** What one run works in, and the state of `result_progress` that it expects. */
+/** The input of one run, and the state of `result_progress` that it expects. */
 interface Run {
   progress: Progress;
-  /** Whatever is read after this is at least as new as this position. */
+  /** Data that is read after this is at least as new as this position. */
   readonly stream: Stream;
   readonly changes: SeasonChanges;
 }
 
-/** Somebody else has changed results, or worked in more of the log, between two steps of a run. */
+/** Thrown when another worker has changed results, or processed more of the log, between two steps of a run. */
 class Overtaken extends Error {}
 
 /**
- * Keeps the results of weeks and the season as cards and final games have them (rules R1 to R4 of docs/season.md). It
- * reads in the log which weeks have changed and works those out from scratch, one transaction a week. The progress moves
- * in the last transaction: a run that ends early is repeated, and finds the weeks right that it has done.
+ * Keeps the results of weeks and the season equal to what cards and final games give (rules R1 to R4 of
+ * docs/season.md). It reads from the log which weeks have changed and computes those from scratch, one transaction
+ * per week. The progress advances in the last transaction: a run that ends early is repeated, and finds the finished
+ * weeks correct.
  */
 @Injectable()
 export class ScoresService {
@@ -40,7 +41,7 @@ export class ScoresService {
     private readonly seasons: SeasonWriter,
   ) {}
 
-  /** Works in what has happened since the last time. @returns how many rows have changed */
+  /** Processes everything since the last run. @returns how many rows have changed */
   async update(): Promise<number> {
     return withQueryLimit(BULK_LIMIT_MS, async () => {
       let rows = 0;
@@ -63,13 +64,16 @@ export class ScoresService {
     });
   }
 
-  /** Waits until nobody writes results; then nobody does until the transaction ends, which changes players or cards. */
+  /**
+   * Waits until nobody writes results, and blocks writers until the caller's transaction ends, which changes players
+   * or cards.
+   */
   async hold(tx: EntityManager): Promise<void> {
     await this.progress.lock(tx);
     await this.progress.noteWrite(tx);
   }
 
-  /** Works out one week from scratch, whether the log says that it has changed or not. */
+  /** Computes one week from scratch, even if the log contains no change of it. */
   async recompute(tx: EntityManager, key: SeasonKey, week: number): Promise<number> {
     await this.progress.lock(tx);
     const rows = await inBulk(tx, () =>
@@ -79,7 +83,7 @@ export class ScoresService {
     return rows;
   }
 
-  /** Reads what has changed. @returns null when everything is worked in */
+  /** Reads what has changed. @returns null when everything is processed */
   private async begin(): Promise<Run | null> {
     const { epoch, head } = await this.log.stream();
     const known = await this.progress.read(this.db.manager);
@@ -114,7 +118,7 @@ export class ScoresService {
     });
   }
 
-  /** @throws Overtaken when the run's sums may be old: they are kept in memory from one step to the next */
+  /** @throws Overtaken when the run's sums may be outdated, since they stay in memory from one step to the next */
   private async lockFor(run: Run, tx: EntityManager): Promise<Progress> {
     const found = await this.progress.lock(tx);
     const { epoch, seq, writes } = run.progress;

@@ -24,7 +24,7 @@ const GAMES = [0, 1];
 const PLAYERS = ['ann', 'ben'];
 const SEASON = 2024;
 
-/** What the results feature knows, held in memory: it may only rewrite weeks that the changes name. */
+/** The state of the results feature, in memory: it may only rewrite weeks that the changes name. */
 interface World {
   readonly games: Map<string, Game>;
   readonly cards: Map<string, Map<number, WeekCard>>;
@@ -46,7 +46,7 @@ function game(week: number, n: number, state: Game['state'], awayScore: number, 
   };
 }
 
-/** One import of a result, correction or card, told as the log tells it. */
+/** An import of a result, correction or card, with its event of the log. */
 type Step =
   | { readonly kind: 'game'; readonly game: Game }
   | { readonly kind: 'card'; readonly player: string; readonly card: WeekCard };
@@ -84,10 +84,10 @@ function apply(world: World, step: Step): SlateEventBody {
   return { kind: 'games', seasonType: 2, games: [step.game], before: before === undefined ? [] : [before] };
 }
 
-/** Every game of the week is locked. */
+/** True when every game of the week is locked. */
 const ALL_LOCKED = { here: ~0, shown: ~0, wanted: ~0 };
 
-/** A player's results of a week as they are stored, by number. */
+/** Returns the players' results of a week as they are stored, by number. */
 function resultsOf(world: World, at: number): (readonly (number | undefined)[])[] {
   const season = new SeasonSoFar();
   let values = new WeekValues(0);
@@ -101,7 +101,7 @@ function resultsOf(world: World, at: number): (readonly (number | undefined)[])[
   return values.players().map((n) => [n, ...ofWeekOnly(values).map((column) => column[n])]);
 }
 
-/** The results of players with a card for the week: those of others change with other weeks. */
+/** Returns the results of players with a card for the week: those of others depend on other weeks. */
 function ofCards(world: World, at: number): ReturnType<typeof resultsOf> {
   const { cards } = weekOf(world, at);
   return resultsOf(world, at).filter(([n]) => cards.includes(n ?? -1));

@@ -4,16 +4,16 @@ import { sameWeek } from '../slate/week-key.js';
 import { ChangedWeeks } from './changed-weeks.js';
 
 /**
- * What the log changed, season by season, in the order in which they were current. A season that the feed has left is
- * closed: nothing that is heard of it later changes its scores, but a game that an admin lets move in or out.
+ * Changes of the log, season by season, in the order in which the seasons were current. A season that the feed has
+ * left is closed: later events do not change its results, except when an admin lets a game move in or out.
  */
 export class SeasonChanges {
   private readonly seasons = new Map<number, ChangedWeeks>();
 
-  /** @param season the one that was current before the first event; null = none yet */
+  /** @param season the current season before the first event; null: none yet */
   constructor(private season: number | null) {}
 
-  /** Every week has to be worked out, of the season that was current and of the one that is. */
+  /** Marks every week for computation, of the previous and of the present current season. */
   static everything(before: number | null, now: number | null): SeasonChanges {
     const changes = new SeasonChanges(now);
     for (const season of [before, now]) {
@@ -32,7 +32,7 @@ export class SeasonChanges {
     if (body.kind === 'games') this.noteMoves(gameMoves(event, body));
   }
 
-  /** A game that enters or leaves another season, as an admin has accepted, counts there too (rule R16). */
+  /** A game that enters or leaves another season, accepted by an admin, counts there too (rule R16). */
   private noteMoves(moves: readonly GameMove[]): void {
     for (const move of moves) {
       if (move.before === null || sameWeek(move.before, move.now)) continue;
@@ -48,7 +48,7 @@ export class SeasonChanges {
     return known;
   }
 
-  /** The season that is current after the last event. */
+  /** Returns the current season after the last event. */
   get current(): number | null {
     return this.season;
   }

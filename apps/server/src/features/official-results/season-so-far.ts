@@ -10,14 +10,17 @@ export interface SeasonSums {
   readonly byRules: readonly Pick<Totals, 'points' | 'right' | 'bankerPoints' | 'bankers'>[];
 }
 
-/** What the weeks before one have brought each player, by player number. The places after the week build on it. */
+/**
+ * Each player's sums of the weeks before one, by player number. The ranks in the season after the week are based on
+ * it.
+ */
 export class SeasonSoFar {
   /** Sums of each rules variant, by its slot. */
   private sums: Totals[] = RULES_NAMES.map(() => noTotals(0));
   private cards = new Uint8Array(0);
   private jokers = new Uint8Array(0);
 
-  /** Highest player number that there is room for, plus one. */
+  /** Capacity: the highest player number that fits, plus one. */
   get count(): number {
     return this.cards.length;
   }
@@ -45,7 +48,7 @@ export class SeasonSoFar {
     return this.jokers[n] === 1;
   }
 
-  /** Adds sums of players who are not among it yet. */
+  /** Adds sums of players who have none yet. */
   add({ n: numbers, jokers, byRules }: SeasonSums): void {
     this.include(1 + numbers.reduce((most, n) => Math.max(most, n), -1));
     for (let row = 0; row < numbers.length; row += 1) {

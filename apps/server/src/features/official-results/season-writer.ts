@@ -15,12 +15,12 @@ import { noteJokers, scoreWeek, type WeekOfCards } from './week-scores.js';
 import { writeWeek } from './week-writer.js';
 
 /**
- * Runs one step of the work in a transaction: its own, or the caller's. `work` returns how many rows it has changed, and so
- * does the step.
+ * Runs one step in a transaction: its own, or the caller's. `work` returns how many rows it has changed, and so does
+ * the step.
  */
 export type Step = (work: (tx: EntityManager) => Promise<number>) => Promise<number>;
 
-/** What has to be worked out of a season, read in one transaction. */
+/** The work on a season, read in one transaction. */
 interface Plan {
   /** Numbers of all weeks with games. */
   readonly numbers: readonly number[];
@@ -31,7 +31,7 @@ interface Plan {
   readonly slots: SeasonSlots;
 }
 
-/** Writes the results of a season, each week from all its cards. */
+/** Writes the results of a season, computing each week from all its cards. */
 @Injectable()
 export class SeasonWriter {
   constructor(
@@ -41,8 +41,9 @@ export class SeasonWriter {
   ) {}
 
   /**
-   * Works out a season from its first changed week on, in order, one step a week: a change of one week changes the places
-   * after all later ones. It may end after any step and begin again; a step whose rows are right changes none.
+   * Computes a season from its first changed week on, in order, one step per week, because a change of one week
+   * changes the ranks after all later ones. It may stop after any step and start again; a step whose rows are correct
+   * changes none.
    * @returns how many rows have changed
    */
   async write(step: Step, key: SeasonKey, changed: ChangedWeeks): Promise<number> {
@@ -112,7 +113,7 @@ export class SeasonWriter {
     return writeWeek(tx, key, values);
   }
 
-  /** Reads what the weeks before the first changed one have brought. */
+  /** Reads each player's sums of the weeks before the first changed one. */
   private async before(
     tx: EntityManager,
     key: SeasonKey,
@@ -134,7 +135,7 @@ async function cardsOf(tx: EntityManager, key: WeekKey, slots: SeasonSlots): Pro
   return { cards, locks: slots.locks(key.week) };
 }
 
-/** True once a game of the week is final: the week has results then. */
+/** Returns true once a game of the week is final: from then on the week has results. */
 function isPlayed({ games }: WeekOfGames): boolean {
   return games.some((game) => game.state === 'post');
 }

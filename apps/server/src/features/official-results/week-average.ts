@@ -10,7 +10,7 @@ export interface WeekAverage {
 
 export const NO_AVERAGE: WeekAverage = { points: null, players: 0 };
 
-/** Returns the average of a week. */
+/** Computes the average of a week. */
 export function averageOf(values: WeekValues): WeekAverage {
   let [sum, players] = [0, 0];
   for (const points of values.of(RULES_NAMES.indexOf(DEFAULT_RULES), 'points')) {

@@ -17,7 +17,7 @@ export interface StoredResult {
   readonly players: number;
 }
 
-/** What a review writes down. */
+/** The values that a review stores. */
 export type ReviewedResult = Pick<StoredResult, 'week' | 'state' | 'problems' | 'scheduled'>;
 
 interface ContradictionRow extends Contradiction {
@@ -26,7 +26,7 @@ interface ContradictionRow extends Contradiction {
 
 const KEY = '(season, season_type) = ($1::int, $2::smallint)';
 
-/** Reads and writes what is decided about weeks. */
+/** Reads and writes decisions about weeks. */
 @Injectable()
 export class WeekResultStore {
   async ofSeason(tx: EntityManager, { season, seasonType }: SeasonKey): Promise<Map<number, StoredResult>> {
@@ -38,7 +38,7 @@ export class WeekResultStore {
     return new Map(rows.map((row) => [row.week, row]));
   }
 
-  /** What the feed said of a season's games, cannot be true, and was neither taken back nor decided on; by week. */
+  /** Returns impossible observations of the season's games that were neither taken back nor decided; by week. */
   async contradictions(
     tx: EntityManager,
     { season, seasonType }: SeasonKey,
@@ -57,7 +57,7 @@ export class WeekResultStore {
     return byWeek;
   }
 
-  /** Games that left or entered a week of the season after its first game had locked; by week. */
+  /** Returns games that left or entered a week of the season after its first game had locked; by week. */
   async moves(tx: EntityManager, { season, seasonType }: SeasonKey): Promise<Map<number, WeekMoves>> {
     const rows = await tx.query<(WeekMoves & { week: number })[]>(
       `WITH place AS (
@@ -85,7 +85,7 @@ export class WeekResultStore {
     );
   }
 
-  /** Deletes the results of all weeks of a season but these. */
+  /** Deletes the results of all other weeks of a season. */
   async keepWeeks(
     tx: EntityManager,
     { season, seasonType }: SeasonKey,
@@ -109,7 +109,7 @@ export class WeekResultStore {
     );
   }
 
-  /** Lets these problems pass from now on. */
+  /** Accepts these problems from now on. */
   async accept(
     tx: EntityManager,
     { season, seasonType }: SeasonKey,
@@ -124,7 +124,7 @@ export class WeekResultStore {
     ]);
   }
 
-  /** True when the scores are worked in up to this position of the log. */
+  /** Returns true when the results include the log up to this position. */
   async scoresAt(tx: EntityManager, epoch: string, seq: number): Promise<boolean> {
     const rows = await tx.query<unknown[]>('SELECT 1 FROM result_progress WHERE epoch = $1 AND seq >= $2', [
       epoch,

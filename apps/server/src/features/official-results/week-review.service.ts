@@ -9,7 +9,7 @@ import { ResultProgressStore } from './result-progress.store.js';
 import { type ReviewedResult, type StoredResult, WeekResultStore } from './week-result.store.js';
 import { judgeWeek, type WeekCase } from './week-verdict.js';
 
-/** A week as it was judged last and as it is judged now. */
+/** A week with its previous and its present verdict. */
 export interface Review {
   readonly key: SeasonKey;
   readonly week: WeekOfGames;
@@ -18,8 +18,8 @@ export interface Review {
 }
 
 /**
- * Confirms the results of weeks that are over and pass the checks, tells the admins of those that do not, and opens a week again
- * whose game goes on after all (rules R6 to R9 of docs/season.md).
+ * Confirms the results of weeks that are over and pass the checks, alerts admins to weeks that do not, and reopens a
+ * week when one of its games continues after all (rules R6 to R9 of docs/season.md).
  */
 @Injectable()
 export class WeekReviewService {
@@ -31,14 +31,14 @@ export class WeekReviewService {
     private readonly alerts: AlertsService,
   ) {}
 
-  /** Writes down what has changed. @returns false when the scores are behind the log: they come first */
+  /** Stores verdicts that have changed. @returns false when the results are behind the log and must be updated first */
   async review(): Promise<boolean> {
     const changed = (await this.all(this.log.manager)).filter(isNews);
     if (changed.length === 0) return true;
     return this.log.write(async (tx, log) => this.decide(tx, log));
   }
 
-  /** Decides under the lock of the log. @returns false when the scores are behind: nothing is decided then */
+  /** Decides under the lock of the log. @returns false when the results are behind: nothing is decided then */
   async decide(tx: EntityManager, log: LogWriter): Promise<boolean> {
     const { epoch, head } = await log.lock();
     if (!(await this.results.scoresAt(tx, epoch, head))) return false;
@@ -46,12 +46,12 @@ export class WeekReviewService {
     return true;
   }
 
-  /** One week of whatever season; null when it has no games. */
+  /** Reads one week of any season; null when it has no games. */
   async one(tx: EntityManager, { week, ...season }: WeekKey): Promise<Review | null> {
     return (await this.ofSeason(tx, season)).find(({ found }) => found.week === week) ?? null;
   }
 
-  /** Every week of the current season's year. */
+  /** Reads every week of the current season's year. */
   private async all(tx: EntityManager): Promise<Review[]> {
     const state = await this.reader.season(tx);
     if (state === null) return [];
@@ -107,14 +107,14 @@ function reviewOf(
   stored: StoredResult | null,
   facts: Pick<WeekCase, 'moves' | 'contradictions' | 'now'>,
 ): Review {
-  // a history that begins anew opens the week again
+  // a new epoch of the log reopens the week
   const scheduled = hasBegun(week) ? (stored?.scheduled ?? week.games.length) : null;
   const accepted = new Set(stored?.accepted);
   const { state, problems } = judgeWeek({ ...facts, week, scheduled, accepted });
   return { key, week, stored, found: { week: week.week, state, problems, scheduled } };
 }
 
-/** True once some game of the week has closed or started. */
+/** Returns true once some game of the week has locked or started. */
 function hasBegun({ games }: WeekOfGames): boolean {
   return games.some((game) => game.locked_at !== null || game.state === 'in' || game.state === 'post');
 }

@@ -18,8 +18,8 @@ export interface WeekOfCards {
 }
 
 /**
- * Scores a week by all rules: points and ranks of its cards, and places in the season after it. Adds the week to
- * `season`, which has the weeks before it. Only final games count.
+ * Scores a week by all rules: points and ranks of its cards, and ranks in the season after it. Adds the week to
+ * `season`, which contains the weeks before it. Only final games count.
  */
 export function scoreWeek(
   season: SeasonSoFar,
@@ -61,7 +61,7 @@ export function scoreWeek(
   return values;
 }
 
-/** Notes the jokers of a week without a final game: where only the first one counts, they use it up. */
+/** Records the jokers of a week without a final game: under rules that count only the first joker, they use it up. */
 export function noteJokers(season: SeasonSoFar, { cards, locks }: WeekOfCards): void {
   season.include(cards.count);
   addJokers(season, cards.lockedJokers(locks, cards.count));

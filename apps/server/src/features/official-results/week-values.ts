@@ -2,9 +2,9 @@ import { RULES_NAMES } from '@sunday-live/scoring';
 import { NULL_INT } from '../../platform/database/int-columns.js';
 import { numbersBelow } from './numbers-below.js';
 
-/** What is stored of a player's week once, whatever the rules; in the order of the array. */
+/** Values of a player's week that do not depend on the rules, in the order of the array. */
 const COMMON = ['played', 'jokers'] as const;
-/** What is stored per rules variant, in the order of the array. */
+/** Values per rules variant, in the order of the array. */
 const PER_RULES = ['points', 'right', 'bankerPoints', 'rank', 'place'] as const;
 
 export type RulesValue = (typeof PER_RULES)[number];
@@ -50,7 +50,7 @@ export class WeekValues {
 
   /** Returns true when the player has a row. */
   includes(n: number): boolean {
-    // everybody with a card up to this week has a place by every variant
+    // every player with a card up to this week has a season rank by every variant
     return (this.of(0, 'place')[n] ?? NULL_INT) !== NULL_INT;
   }
 

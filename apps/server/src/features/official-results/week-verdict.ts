@@ -2,7 +2,7 @@ import type { ResultProblem, ResultState } from '@sunday-live/contract';
 import type { WeekOfGames } from '../slate/slate-reader.js';
 import type { StoredGame } from '../slate/stored-game.js';
 
-/** Something that the feed said of a game and that cannot be true. */
+/** An impossible observation of a game. */
 export interface Contradiction {
   readonly game: string;
   readonly reason: string;
@@ -14,21 +14,21 @@ export interface WeekMoves {
   readonly arrived: number;
 }
 
-/** What a week is judged by. */
+/** The data from which a week is judged. */
 export interface WeekCase {
   readonly week: WeekOfGames;
-  /** Games when the week closed; null = it has not closed yet. */
+  /** Number of games when the week closed; null: it has not closed yet. */
   readonly scheduled: number | null;
-  /** Games that are known to have left, or entered, the week since it closed. */
+  /** Games known to have left or entered the week since it closed. */
   readonly moves: WeekMoves;
   readonly contradictions: readonly Contradiction[];
-  /** Keys of problems that an admin lets pass. */
+  /** Keys of problems that an admin has accepted. */
   readonly accepted: ReadonlySet<string>;
   /** The database's clock. */
   readonly now: Date;
 }
 
-/** A problem, and what it is known by as long as it stays the same. */
+/** A problem, with a key that stays the same while the problem does. */
 export interface FoundProblem extends ResultProblem {
   readonly key: string;
 }
@@ -40,12 +40,12 @@ export interface Verdict {
 
 type Finding = Omit<FoundProblem, 'key' | 'accepted'> & { readonly detail?: string };
 
-/** A game takes four hours at most; what is not over by then will not be by itself. */
+/** A game takes four hours at most; if it is not over by then, an admin must look at it (ms). */
 const OVERDUE_MS = 12 * 60 * 60_000;
 /** No team of the league has ever scored so much. */
 const MOST_POINTS = 99;
 
-/** Whether the results of a week can be believed (rule R7 of docs/season.md). */
+/** Decides whether the results of a week can be believed (rule R7 of docs/season.md). */
 export function judgeWeek(given: WeekCase): Verdict {
   const { games } = given.week;
   const over = games.length > 0 && games.every((game) => game.state === 'post' || game.state === 'off');

@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => database?.drop());
 beforeEach(() => db.query('DELETE FROM player_week'));
 
-/** Values of these players: a value per position that no other player has, no banker. */
+/** Makes values of these players: different for each position and player, without bankers. */
 function valuesOf(players: readonly number[], change = 0): WeekValues {
   const values = new WeekValues(1 + Math.max(...numbers));
   for (const n of players) {
@@ -46,7 +46,7 @@ const stored = async (): Promise<number[][]> => {
 const rowsOf = (values: WeekValues): number[][] =>
   values.players().map((n) => [n, ...values.columns.map((column) => column[n] as number)]);
 
-/** The transaction that has written each row: a row that is left alone keeps it. */
+/** Returns the transaction that has written each row: an unchanged row keeps it. */
 const writers = async (): Promise<Map<number, string>> => {
   const rows = await db.query<{ n: number; by: string }[]>('SELECT n, xmin::text AS by FROM player_week');
   return new Map(rows.map(({ n, by }) => [n, by]));

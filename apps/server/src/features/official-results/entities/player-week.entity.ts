@@ -3,7 +3,7 @@ import { UserEntity } from '../../auth/entities/user.entity.js';
 
 /**
  * A player's results of a week with a final game, by every set of rules. Players without a card in this week or an
- * earlier one have no row. The view `result_in_words` shows them by name.
+ * earlier one have no row. The view `result_in_words` shows the values with names.
  */
 @Entity('player_week')
 export class PlayerWeekEntity {
@@ -16,7 +16,7 @@ export class PlayerWeekEntity {
   /** The player's number. */
   @Index('player_week_player') @PrimaryColumn('int') n!: number;
 
-  /** `WeekValues` has the layout. */
+  /** Layout: see `WeekValues`. */
   @Column('int', { array: true }) v!: (number | null)[];
 
   @ManyToOne(() => UserEntity, { onDelete: 'CASCADE' })

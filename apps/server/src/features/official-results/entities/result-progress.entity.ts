@@ -1,6 +1,6 @@
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** The position in the slate log up to which results are worked out. One row. */
+/** The position in the slate log up to which results are computed. One row. */
 @Entity('result_progress')
 @Check('result_progress_id_check', 'id = 1')
 export class ResultProgressEntity {
@@ -12,6 +12,9 @@ export class ResultProgressEntity {
 
   @Column('int', { nullable: true }) season!: number | null;
 
-  /** Number of transactions that have changed results: a worker that is overtaken between two weeks notices it. */
+  /**
+   * Number of transactions that have changed results: by it a worker notices that another one wrote between two
+   * weeks.
+   */
   @Column('bigint', { default: 0 }) writes!: number;
 }

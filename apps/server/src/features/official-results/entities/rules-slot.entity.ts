@@ -1,7 +1,7 @@
 import type { RulesName } from '@sunday-live/contract';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Where a rules variant has its values in `player_week.v`. */
+/** The position of a rules variant's values in `player_week.v`. */
 @Entity('rules_slot')
 export class RulesSlotEntity {
   /** Position of the variant in the list of rules, from 0. */

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 import { oneOf } from '../../../platform/database/checks.js';
 
-/** Whether the result of a week is official. */
+/** State of a week's result: confirmed or not. */
 @Entity('week_result')
 @Check('week_result_state_check', oneOf('state', ['open', 'confirmed', 'alert']))
 export class WeekResultEntity {
@@ -13,10 +13,10 @@ export class WeekResultEntity {
 
   @Column('text', { default: 'open' }) state!: 'open' | 'confirmed' | 'alert';
 
-  /** First confirmation; corrections leave it. */
+  /** First confirmation; corrections do not change it. */
   @Column('timestamptz', { nullable: true }) confirmedAt!: Date | null;
 
-  /** What the checks found. */
+  /** The findings of the checks. */
   @Column('jsonb', { default: [] }) problems!: unknown;
 
   /** Keys of the problems that an admin has accepted. */
@@ -25,7 +25,7 @@ export class WeekResultEntity {
   /** Number of games when the week closed; null before. */
   @Column('int', { nullable: true }) scheduled!: number | null;
 
-  /** Of all players with a card, by the default rules. */
+  /** Average points of all players with a card, by the default rules. */
   @Column('double precision', { nullable: true }) averagePoints!: number | null;
 
   /** Number of players with a card. */

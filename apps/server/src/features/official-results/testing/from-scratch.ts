@@ -26,7 +26,10 @@ export interface Tables {
   readonly positions: (Omit<ScoreRow, 'played'> & { week: number; bankerAverage: number | null })[];
 }
 
-/** What the tables should hold: the plain standings of the scoring library over all cards and final games of 2024. */
+/**
+ * Returns the expected content of the tables: the plain standings of the scoring library over all cards and final
+ * games of 2024.
+ */
 export async function fromScratch(db: DataSource): Promise<Tables> {
   const games = (
     await db.query<GameState[]>(
@@ -65,7 +68,7 @@ export async function fromScratch(db: DataSource): Promise<Tables> {
   return sorted(tables);
 }
 
-/** What the tables hold. */
+/** Returns the content of the tables. */
 export async function stored(db: DataSource): Promise<Tables> {
   const rows = 'FROM result_in_words WHERE season = 2024 AND season_type = 2';
   return sorted({
