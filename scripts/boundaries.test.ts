@@ -108,7 +108,7 @@ describe('import boundaries', () => {
   it.each(FORBIDDEN.map(([rule, from, to]) => ({ rule, from, to })))(
     '$rule: $from must not import $to',
     ({ rule, from, to }) => {
-      // what cannot be resolved is named as it is written
+      // an import that cannot be resolved is listed as written
       const named = rule === 'no-unresolvable' ? specifier(from, to) : to;
       expect(violations).toContain(`${rule}: ${from} -> ${named}`);
     },

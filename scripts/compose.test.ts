@@ -10,7 +10,7 @@ const read = (file: string): string => readFileSync(root + file, 'utf8');
 
 /** Settings that image and services rely on: compose fixes them, the operator does not set them. */
 const FIXED = new Set(['NODE_ENV', 'HOST', 'PORT', 'DATA_DIR', 'ROLE']);
-/** Scripts that make, test or measure the project: no use for them in the image. */
+/** Scripts that build, test or measure the project: the image does not need them. */
 const DEVELOPERS = new Set([
   'start',
   'build',
@@ -62,7 +62,7 @@ const known = [...read('apps/server/src/config/variables.ts').matchAll(/^ {2}([A
 );
 const byName = (a: string, b: string): number => a.localeCompare(b);
 
-/** A text with its `${…}` replaced from this environment, by the parser that the image's test uses. */
+/** Returns a text with its `${…}` replaced from this environment, by the parser that the image's test uses. */
 function interpolate(text: string, env: Record<string, string> = {}): string {
   const script = `import('./scripts/image/compose.mjs').then((m) => process.stdout.write(m.interpolate(${JSON.stringify(text)}, ${JSON.stringify(env)})))`;
   return execFileSync(process.execPath, ['-e', script], { cwd: root, encoding: 'utf8' });

@@ -31,7 +31,7 @@ await main(async () => {
   const env = {
     LOG_LEVEL: 'warn',
     DATA_DIR: inRoot('var/dev'),
-    // most of a restart is the loading of modules: Node 22 and newer keep the compiled code, which saves a fifth of it
+    // most of a restart is loading modules: Node 22 and newer cache the compiled code, which saves a fifth of it
     NODE_COMPILE_CACHE: inRoot('var/dev/compile-cache'),
     ...process.env,
     DATABASE_URL: process.env.DATABASE_URL ?? database?.url,
@@ -112,9 +112,9 @@ function watchSources(changed) {
 }
 
 /**
- * Writes one file's JavaScript to its place in `dist`. It checks no types (editor and `npm run check` do): that would
- * take longer than the restart.
- * @returns false when it is no TypeScript yet
+ * Writes one file's JavaScript to its place in `dist`. It does not check types (the editor and `npm run check` do),
+ * because that takes longer than the restart.
+ * @returns false when the file is not valid TypeScript yet
  */
 function transpile(file) {
   const to = file.replace('/src/', '/dist/').replace(/\.ts$/, '.js');

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const SKIPPED = new Set(['node_modules', 'dist', '.git', 'var', 'coverage']);
-/** A path in backticks: with a slash and an extension of ours, or below a top folder. */
+/** A path in backticks: with a slash and one of our extensions, or below a top folder. */
 const NAMED =
   /`((?:[\w.-]+\/)+[\w.-]+\.(?:tsx?|mjs|json|ya?ml|css|conf|md)|(?:apps|libs|bench|soak|scripts|docs|docker|tests)\/[\w./-]*)(?:\*)?`/g;
 /** The target of a link, without its anchor. */
@@ -23,12 +23,12 @@ function filesIn(folder: string): string[] {
 const files = filesIn(root);
 const pages = files.filter((path) => path.endsWith('.md'));
 
-/** Whether a page may name it: a file or folder from the root, or the end of a file's path. */
+/** Returns true when a page may name it: a file or folder from the root, or the end of a file's path. */
 function exists(path: string): boolean {
   return existsSync(join(root, path)) || files.some((file) => file.endsWith(`/${path}`));
 }
 
-/** The paths on a page that do not exist. */
+/** Returns the paths on a page that do not exist. */
 function gone(page: string): string[] {
   const text = readFileSync(join(root, page), 'utf8');
   const named = [...text.matchAll(NAMED)].map(([, path]) => path ?? '').filter((path) => !exists(path));

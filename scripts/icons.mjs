@@ -3,7 +3,7 @@ import { chromium } from 'playwright-core';
 import { inRoot } from './lib/root.mjs';
 
 const GROUND = '#0a0f16';
-/** A maskable icon is cut to any shape: its picture stays within the middle 80 %. */
+/** Systems cut a maskable icon to any shape, so its picture stays within the middle 80 %. */
 const ICONS = [
   { name: 'icon-192', size: 192, picture: 1, ground: 'transparent' },
   { name: 'icon-512', size: 512, picture: 1, ground: 'transparent' },

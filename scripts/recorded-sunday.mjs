@@ -4,7 +4,7 @@ import { inRoot } from './lib/root.mjs';
 const RECORDING = inRoot('apps/replay/data/sunday-2024-w8.json');
 const MODULE = inRoot('apps/client/src/game/recorded-sunday.ts');
 
-// node scripts/recorded-sunday.mjs: writes what the first page and the rules show of the recorded Sunday
+// node scripts/recorded-sunday.mjs: writes the part of the recorded Sunday that the first page and the rules show
 const { season, week, games, events } = JSON.parse(readFileSync(RECORDING, 'utf8'));
 const first = Date.parse(games[0].kickoff);
 const minute = (t) => Math.floor((Date.parse(t) - first) / 60_000);
@@ -24,14 +24,14 @@ writeFileSync(
 export const SEASON = ${season};
 export const WEEK = ${week};
 
-/** When its first games were to kick off. */
+/** Scheduled kickoff of its first games. */
 export const FIRST_KICKOFF = '${games[0].kickoff}';
 
-/** id, kick-off in minutes after the first, road team, home team */
+/** id, kickoff in minutes after the first, road team, home team */
 export const GAMES: readonly (readonly [id: string, kickoff: number, away: string, home: string])[] = [
 ${games.map(({ id, kickoff, away, home }) => line([id, minute(kickoff), away, home])).join('')}];
 
-/** minute, game by its place above, points of the road and the home team, and 1 when that is the final */
+/** minute, game by its index above, points of the road and the home team, and 1 when that is the final score */
 export const MOMENTS: readonly (readonly [
   minute: number,
   game: number,

@@ -4,7 +4,7 @@ import { ensureInstalled } from './lib/ensure-installed.mjs';
 import { inRoot } from './lib/root.mjs';
 import { main } from './lib/run.mjs';
 
-// npm run replay: needs nothing but its own workspace, so nothing else is built
+// npm run replay: needs only its own workspace, so nothing else is built
 await main(async () => {
   await ensureInstalled();
   await compile('apps/replay');

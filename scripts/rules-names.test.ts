@@ -6,14 +6,14 @@ import { RULES_NAMES } from '../libs/scoring/src/rules.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Where variants are named: the list, their words on screen, and migrations, which are never edited. */
+/** Files that may name variants: the list, their words on screen, and migrations, which are never edited. */
 const NAMED = [
   'libs/scoring/src/rules.ts',
   'apps/client/src/game/rules-words.ts',
   'apps/server/src/platform/database/migrations/',
 ];
 
-/** Names of rules variants that a source asks for, as text or as a member of `RULES`. */
+/** Finds names of rules variants in a source, as text or as a member of `RULES`. */
 function namesIn(source: string): string[] {
   return RULES_NAMES.filter((name) => new RegExp(`(['"\`])${name}\\1|\\bRULES\\.${name}\\b`).test(source));
 }

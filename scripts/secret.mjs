@@ -3,7 +3,8 @@ import { join, resolve } from 'node:path';
 import { ensureBuilt } from './lib/ensure-built.mjs';
 import { main } from './lib/run.mjs';
 
-// npm run secret: makes the session secret of DATA_DIR, once. Several machines or containers start from one, so it is made before them.
+// npm run secret: creates the session secret of DATA_DIR, once. Several machines or containers share it, so it is
+// created before they start.
 await main(async () => {
   if (process.env.SESSION_SECRET) {
     console.log('SESSION_SECRET is set: no secret is made');

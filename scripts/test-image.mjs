@@ -12,8 +12,8 @@ import { compile } from './lib/ensure-built.mjs';
 import { ensureInstalled } from './lib/ensure-installed.mjs';
 import { Failure, main } from './lib/run.mjs';
 
-// npm run test:image: builds the image and runs docker-compose.yml from it, without a container engine (docs/operations.md).
-// `-- --built` takes the image that was built last; `--folder` says where images are kept.
+// npm run test:image: builds the image and runs docker-compose.yml from it, without a container engine
+// (docs/operations.md). `-- --built` uses the last image; `--folder` is where images are kept.
 const PROGRAMS = ['buildah', 'mmdebstrap', 'nginx', 'redis-server', 'unshare', 'chroot'];
 const ADMIN = { email: 'admin@test.example', password: 'a long admin password' };
 const ARCHIVE = '/data/backups/sunday.tar.gz';
@@ -34,7 +34,7 @@ await main(async () => {
   const testing = await import('@sunday-live/testing');
   const image = builtImage(options.folder, { again: !options.built });
   const folder = mkdtempSync(join(tmpdir(), 'sunday-live-compose-'));
-  // other users' services store their data in it
+  // services of other users store their data in it
   chmodSync(folder, 0o755);
   const compose = readCompose({
     NETWORK,
@@ -109,7 +109,7 @@ async function rehearse(system, testing, compose) {
   say((await system.runService('worker', season)).trim().split('\n').at(-1));
 }
 
-/** As docs/operations.md says: the old secret becomes the previous one, another is made. */
+/** As docs/operations.md says: the old secret becomes the previous one, and another is created. */
 async function changeSecret(system, testing, player) {
   const old = (await system.runService('secret', ['cat', '/data/session-secret'])).trim();
   await system.stopNodes();

@@ -71,7 +71,7 @@ async function makeLeague(): Promise<void> {
   await ben.send(url, 'POST', '/api/leagues/join', { code: den.code });
 }
 
-/** The whole Sunday is played: everything of it is locked. */
+/** Plays the whole Sunday, so that all of it is locked. */
 async function play(): Promise<void> {
   await replay.replay.control({ action: 'resume' });
   await replay.replay.control({ action: 'seek', position: replay.replay.state().duration });
@@ -83,7 +83,7 @@ async function play(): Promise<void> {
 async function giveReason(page: Page, label: string): Promise<void> {
   const sheet = page.getByRole('dialog');
   await sheet.getByLabel(/Why\?/).fill(REASON);
-  // colours are told apart once the sheet has come in
+  // colours are final once the sheet has slid in
   await sheet.evaluate((element) =>
     Promise.all(element.getAnimations({ subtree: true }).map(({ finished }) => finished)),
   );
@@ -94,7 +94,7 @@ async function giveReason(page: Page, label: string): Promise<void> {
   await layersLeft(page);
 }
 
-/** As if the page had been out of sight for a while. */
+/** Makes it look as if the page had been hidden for a while. */
 const look = (page: Page) => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
 
 describe.skipIf(withoutPostgres || withoutBrowser)('the console', () => {
@@ -138,7 +138,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('the console', () => {
     await desk.getByRole('button', { name: 'Yes, take down' }).click();
     for (const page of [phone, rules])
       await page?.getByRole('heading', { name: 'Grill is on' }).waitFor({ state: 'detached' });
-    // what comes later has passed by it, too
+    // later events have reached it, too
     await admin.send(url, 'POST', '/api/admin/announcements', { title: 'For everybody', body: 'Hello' });
     await other.getByRole('heading', { name: 'For everybody' }).waitFor();
     expect(await other.locator('main').textContent()).not.toContain('Grill');
@@ -311,7 +311,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('what hostile people write', 
     await page.getByLabel('Preview').getByText('alert(1)').first().waitFor();
     expect(await guarded.faults(), 'preview').toEqual([]);
 
-    // that nothing was found means something: by force it is, and even then the policy lets nothing run
+    // proves that the check works: forced, the text does run, and even then the policy stops it
     await page.evaluate(
       (html) => document.body.insertAdjacentHTML('beforeend', html),
       HOSTILE_TEXTS[2] ?? '',

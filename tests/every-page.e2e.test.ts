@@ -16,13 +16,16 @@ import {
 } from './support/page-rules.js';
 import { withoutBrowser, withoutPostgres } from './support/services.js';
 
-/** Rules that hold on every page of the client, walked from the table of its addresses: a new page is walked too. */
+/**
+ * Rules that hold on every page of the client. The pages come from the table of addresses, so that a new page is
+ * included.
+ */
 const HEIGHT = 844;
-/** All pages at several widths; a busy machine takes its time. */
+/** Visits all pages at several widths, which takes long on a busy machine. */
 const WALK_MS = 400_000;
 const PHONES = [390, 320] as const;
 const SCREENS = [1280, 768, 1920] as const;
-/** Players of a report; so many is the most that one has. */
+/** Players of a report; the largest possible number. */
 const REPORTED = 8;
 
 let demo: Demo;
@@ -52,7 +55,7 @@ afterAll(async () => {
   await demo?.close();
 });
 
-/** A page that goes from address to address as its own links do, and waits until what it has asked for is there. */
+/** A page that navigates between addresses as its own links do, and waits for its requests. */
 class Walk {
   private pending = 0;
 
@@ -82,7 +85,7 @@ class Walk {
 
   async resize(width: number): Promise<void> {
     await this.page.setViewportSize({ width, height: HEIGHT });
-    // what scripts draw by the width follows in the next frame
+    // drawings that depend on the width follow in the next frame
     await this.page.evaluate(
       () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
     );
@@ -99,7 +102,7 @@ class Walk {
   }
 }
 
-/** Every address of these patterns with all of its parts; on request also without those that may be absent. */
+/** Lists the addresses of these patterns with all their parts; on request also without optional ones. */
 function addressesOf(paths: readonly string[], bareToo: boolean): string[] {
   return paths.flatMap((path) => {
     const whole = path.replace(/:(\w+)\??/g, (_, name: string) => encodeURIComponent(parts[name] ?? name));
@@ -108,7 +111,7 @@ function addressesOf(paths: readonly string[], bareToo: boolean): string[] {
   });
 }
 
-/** What breaks a rule, by address and width. */
+/** Violations of a rule, by address and width. */
 type Faults = Record<string, string[]>;
 
 async function faultsOf(
@@ -149,7 +152,7 @@ const sectionsOf = (page: Page) =>
     .getByRole('link')
     .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
 
-/** Every view of every page that an admin who plays sees. */
+/** Every view of every page that an admin who plays can see. */
 async function insideOf({ page }: Walk, bareToo: boolean): Promise<string[]> {
   const pages = PLAYER_PATHS.filter((path) => !path.startsWith('/admin'));
   return [
@@ -163,7 +166,7 @@ async function insideOf({ page }: Walk, bareToo: boolean): Promise<string[]> {
   ];
 }
 
-/** Walks all pages, as a visitor and as an admin who plays. */
+/** Visits all pages, as a visitor and as an admin who plays. */
 async function faultsOn(widths: typeof PHONES | typeof SCREENS, touch: boolean): Promise<Faults> {
   const size = { width: widths[0], height: HEIGHT };
   const visitor = await newWindow(browser, size);
@@ -219,7 +222,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('every page', () => {
         expect(page.url()).toBe(href);
         await expect.poll(() => isChosen(at), SOON).toBe(true);
       }
-      // the device remembers nothing that the address does not say
+      // the device remembers nothing that is not in the address
       await page.evaluate(() => localStorage.clear());
       await page.reload();
       await walk.settled();
@@ -300,7 +303,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('every page', () => {
     await free.nth(1).waitFor(SOON);
     const places = () =>
       games.evaluateAll((all) => all.map((game) => game.getBoundingClientRect().top + window.scrollY));
-    // parts of the page that come later have moved the games by then: they have stood still for ten looks
+    // parts of the page that load later may move the games: wait until they have not moved for ten checks
     const looks: string[] = [];
     await expect
       .poll(async () => {
@@ -391,7 +394,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('every page', () => {
     await page.goBack();
     await expect.poll(() => page.url()).toBe(`${demo.url}/home`);
 
-    // the sheet that is in the address is open again, and closes by one step back
+    // the sheet in the address is open again, and one step back closes it
     await walk.to('/live/everyone?ahead=needs');
     await page.reload();
     await sheet.waitFor(SOON);
@@ -402,7 +405,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('every page', () => {
     await page.goBack();
     await expect.poll(() => sheet.count()).toBe(0);
     await expect.poll(() => page.url()).toBe(`${demo.url}/live/everyone`);
-    // no element has opened it: the keyboard goes on at the page, not before its header
+    // no element has opened it: the focus moves to the page, not before its header
     await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('main');
     await page.goBack();
     await expect.poll(() => page.url()).toBe(`${demo.url}/home`);

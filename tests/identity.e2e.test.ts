@@ -95,7 +95,7 @@ async function showsBenOnly(page: Page): Promise<void> {
   expect(await keys(page)).not.toContain(ann.id);
 }
 
-/** What the page says when its service worker asks it to go somewhere, as after a tap on a notification. */
+/** Returns the page's answer when its service worker asks it to navigate, as after a tap on a notification. */
 const askedToGo = (page: Page, path: string) =>
   page.evaluate(
     (go) =>
@@ -131,7 +131,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('two people at one browser', 
     await draft(page);
     await ann.send(url, 'DELETE', '/api/me/sessions', undefined);
     const choice = page.locator('[data-game]:not([data-locked])').first().getByRole('button').first();
-    // the page may hear of it before a tap, and take the button away
+    // the page may learn of it before the tap, and remove the button
     for (const button of [choice, page.getByRole('button', { name: 'Save card' })])
       await button.tap({ timeout: 2_000 }).catch(() => undefined);
     await page.getByText('Your sign-in has ended').waitFor(SOON);
@@ -171,7 +171,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('two people at one browser', 
     expect(new URL(page.url()).pathname).toBe(`/card/${WEEK}`);
     await page.getByRole('button', { name: 'Save card' }).tap();
     await sheet.waitFor(SOON);
-    // what was chosen here comes first, and the joker of the other device, which was not touched here
+    // what was chosen here is preselected, and the joker of the other device, which was not changed here
     await sheet.getByRole('button', { name: 'Save this card' }).tap();
     await page.getByText('✓ Saved').waitFor(SOON);
     const saved = await ann.get<Card>(url, `/api/me/cards/${WEEK}`);

@@ -29,8 +29,8 @@ import type { SlateEvent, SlateEventBody } from '../apps/server/src/features/sla
 import { drawnFaults } from './support/drawn-table.js';
 
 /**
- * Two nodes that gather events differently, clients that change between them at any position: every row that a client's
- * own reducer holds equals the standings recomputed from scratch at the client's position.
+ * Two nodes that group events differently, and clients that change between them at any position: every row in a
+ * client's own reducer equals the standings recomputed from scratch at the client's position.
  */
 const LEAGUE = 'den';
 const EPOCH = 'life';
@@ -226,7 +226,7 @@ class Node {
     this.send(this.channel.reloaded(new Set(this.log.world(head).members), NOW.toISOString(), null));
   }
 
-  /** What the hub does once a second. */
+  /** Runs the hub's work of each second. */
   resync(): void {
     if (!this.channel.outdated) return;
     this.resyncs += 1;
@@ -289,7 +289,7 @@ class Client {
   }
 }
 
-// evenly: small numbers are games without a score
+// evenly distributed: small numbers are games without a score
 const pick = fc.noBias(fc.nat(1_000_000));
 const action = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant('play' as const), a: pick, b: pick }) },
@@ -349,7 +349,7 @@ function bodyOf(kind: string, a: number, b: number, world: World): SlateEventBod
   }
 }
 
-/** A score and its reverse: what a frame of both says is nothing. */
+/** A score and its reverse: one frame with both must show no change. */
 function thereAndBack(log: Log, a: number, b: number): void {
   const before = log.world(log.head).games.get(GAMES[a % GAMES.length] ?? 'g0');
   const there = bodyOf('score', a, 7 * b + 1, log.world(log.head));
@@ -365,7 +365,7 @@ interface Play {
   readonly actions: readonly { do: string; a: number; b: number }[];
 }
 
-/** A league of a size between two, some player who watches it, and what happens. */
+/** A league of a size between two limits, a player who watches it, and the events. */
 function league(min: number, max: number, steps: number) {
   return fc.record({
     size: fc.integer({ min, max }),

@@ -97,7 +97,7 @@ function watcher(i: number): SocketClient {
   return client;
 }
 
-/** Plays the Sunday from shortly before its first kick-off. */
+/** Plays the Sunday from shortly before its first kickoff. */
 async function play(speed: number): Promise<void> {
   await replay.replay.control({ action: 'seek', position: KICK_OFF });
   await replay.replay.control({ action: 'speed', speed });

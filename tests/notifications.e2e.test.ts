@@ -66,7 +66,7 @@ async function subscribeWith(context: BrowserContext, receiver: PushReceiver): P
   );
 }
 
-/** Hands a push over to the page's service worker, as the browser's own push service would. */
+/** Delivers a push to the page's service worker, as the browser's own push service would. */
 async function deliver(page: Page, payload: PushPayload | string): Promise<void> {
   await page.evaluate(() => navigator.serviceWorker.ready);
   const session = await page.context().newCDPSession(page);
@@ -125,7 +125,8 @@ describe.skipIf(withoutPostgres || withoutBrowser)('notifications', () => {
     const [push] = service.pushes;
     if (push === undefined) throw new Error('nothing came');
     const payload = receiver.read(push);
-    // again until it is shown: what comes before the worker is active is lost, and a message takes the place of the last one
+    // repeated until it is shown: a push before the worker is active is lost, and each message replaces the previous
+    // one
     await expect
       .poll(async () => {
         await deliver(page, payload);

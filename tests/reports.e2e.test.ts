@@ -80,13 +80,13 @@ describe.skipIf(withoutPostgres || withoutBrowser)('a report in the browser', ()
     await release();
     await page.locator('[data-section=simulation]:visible').waitFor({ timeout: 60_000 });
     await expect.poll(() => stateOn(page), { timeout: 60_000 }).toBe('complete');
-    // the whole document is read once the state says that there is one
+    // the whole document is read once the state says that it exists
     await expect.poll(() => page.locator('[data-missing]').count(), { timeout: 60_000 }).toBe(0);
     await page.getByRole('radio', { name: 'Compare' }).check();
     const compared = page.locator('[data-compare=totals]:visible th[scope=col]');
     expect(await compared.allTextContents()).toEqual(['Measure', 'Kim', 'Lou', 'Max', 'Noa']);
     expect(await axe(page)).toEqual([]);
-    // on paper everything is there, whatever was chosen on the screen
+    // the printed version shows everything, whatever was selected on screen
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('[data-section=totals]:visible').count()).toBe(4);
     await context.close();

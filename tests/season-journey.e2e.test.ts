@@ -89,7 +89,7 @@ async function verificationLink(): Promise<string> {
   return link;
 }
 
-/** Every open game, the first one's road team as banker; a draft at first, then saved. */
+/** Picks every open game, with the first one's road team as banker; first a draft, then a save. */
 async function makeCardByKeyboard(page: Page, player: Player): Promise<void> {
   await page.locator('[data-card=open]').waitFor();
   const open = page.locator('[data-game]:not([data-locked])');
@@ -124,7 +124,7 @@ async function makeCardByKeyboard(page: Page, player: Player): Promise<void> {
   expect(Object.values(stored.picks).sort()).toEqual(['away', ...Array(count - 1).fill('home')]);
 }
 
-/** What is locked without a pick stays so. */
+/** A locked game without a pick stays without one. */
 const picked = (count: number): RegExp => new RegExp(`^${count} of \\d+ picked · banker`);
 
 async function amendByKeyboard(page: Page, player: Player): Promise<void> {
@@ -149,7 +149,7 @@ async function save(page: Page): Promise<void> {
 
 const cardOf = (player: Player): Promise<Card> => player.get<Card>(url, `/api/me/cards/${WEEK}`);
 
-/** A number as pages write it. */
+/** Formats a number as pages do. */
 const words = (points: number | undefined): string => String(points).replace('-', '−');
 
 describe.skipIf(withoutPostgres || withoutBrowser)('a player in the browser', () => {

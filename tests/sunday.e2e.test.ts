@@ -88,7 +88,7 @@ async function finals(): Promise<number> {
     .length;
 }
 
-/** The last position of the log. */
+/** Returns the last position of the log. */
 async function head(): Promise<number> {
   const [row] = await database.query<{ head: string }>('SELECT max(seq) AS head FROM slate_event');
   return Number(row?.head);
@@ -109,7 +109,10 @@ async function playOn(scores: number): Promise<number> {
   return stop();
 }
 
-/** Stops the Sunday, and waits until the log has all that was played: what was asked for after the stop is stored. */
+/**
+ * Stops the Sunday, and waits until the log has everything that was played: an answer requested after the stop is
+ * stored.
+ */
 async function stop(): Promise<number> {
   await replay.replay.control({ action: 'pause' });
   for (let i = 0; i < 2; i += 1) {
@@ -212,7 +215,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('a Sunday in the browser', ()
     const away = page.locator('[data-away=moves]');
     await away.waitFor(SOON);
     await expect.poll(() => away.getByRole('listitem').count(), SOON).toBeGreaterThan(0);
-    // seen now: the next visit has nothing to show
+    // seen now, so the next visit shows no recap
     await page.reload();
     await tableAt(page, seq);
     expect(await away.count()).toBe(0);

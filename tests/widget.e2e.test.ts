@@ -8,7 +8,7 @@ import { axe } from './support/axe.js';
 import { launchBrowser, windowOf } from './support/browser.js';
 import { withoutBrowser, withoutPostgres } from './support/services.js';
 
-/** A league's table on another site, from the commissioner's switch to a visitor who sees it there. */
+/** The standings of a league on another site, from the commissioner's switch to a visitor who sees them there. */
 const SOON = { timeout: 30_000 };
 
 let site: Site;

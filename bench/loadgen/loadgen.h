@@ -19,7 +19,7 @@ enum kind {
   KIND_OTHER,    // heartbeats, empty answers, acknowledgements
 };
 
-// Bytes at the start of a message that tell its kind (and of a poll answer, its position).
+// Number of bytes at the start of a message that identify its kind (and of a poll answer, its position).
 #define PREFIX_BYTES 640
 // Messages after `mark` whose times are kept.
 #define MAX_MARKED 100000

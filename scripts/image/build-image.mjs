@@ -23,7 +23,7 @@ RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm && useradd -
 `;
 
 /**
- * Builds the image of the Dockerfile by buildah, which needs root, but no container engine.
+ * Builds the image of the Dockerfile with buildah, which needs root but no container engine.
  * @param {string} folder where images are kept between runs
  * @param {{again: boolean}} options false: the image that is there is good enough
  * @returns {{root: string, config: ImageConfig, size: number, base: number, remove: () => void}} the image's files, unpacked, its
@@ -51,7 +51,10 @@ export function builtImage(folder, { again }) {
   };
 }
 
-/** A stand-in for node:24-slim where no registry of images is asked: a minimal Debian, Node and npm from npm's registry. */
+/**
+ * Builds a replacement for node:24-slim without a registry of images: a minimal Debian, with Node and npm from npm's
+ * registry.
+ */
 function makeBase(folder, buildah) {
   console.log(`Making a stand-in for ${BASE} …`);
   const inFolder = (...parts) => join(folder, ...parts);
@@ -77,7 +80,7 @@ function makeBase(folder, buildah) {
   });
 }
 
-/** @returns what the command printed, without the last line break */
+/** @returns the command's output, without the last line break */
 function command(name, args, { cwd = inRoot(), loud = false, mayFail = false } = {}) {
   const { status, stdout, stderr, error } = spawnSync(name, args, {
     cwd,

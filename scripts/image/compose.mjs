@@ -4,16 +4,16 @@ import { inRoot } from '../lib/root.mjs';
 import { Failure } from '../lib/run.mjs';
 
 /**
- * The services of docker-compose.yml as compose would start them, with this environment and without a .env file.
- * @param {Record<string, string>} env what `${…}` stands for
- * @returns {{services: Record<string, object>, networks: object, volumes: object}}
+ * Returns the services of docker-compose.yml as compose would start them, with this environment and without a .env
+ * file.
+ * @param {Record<string, string>} env values of `${…}`
  */
 export function readCompose(env) {
   const file = parse(readFileSync(inRoot('docker-compose.yml'), 'utf8'), { merge: true });
   return interpolated(file, env);
 }
 
-/** Services that `docker compose up` starts: those without a profile. */
+/** Returns the services that `docker compose up` starts: those without a profile. */
 export function startedServices({ services }) {
   return Object.entries(services)
     .filter(([, service]) => service.profiles === undefined)
@@ -28,8 +28,9 @@ function interpolated(value, env) {
 }
 
 /**
- * Compose's `${NAME}`, `${NAME:-default}`, `${NAME:+replacement}`, `${NAME:?message}`, one inside another, and `$$`.
- * @throws Failure for a variable that must be set, or a form that is none of these
+ * Replaces compose's `${NAME}`, `${NAME:-default}`, `${NAME:+replacement}`, `${NAME:?message}`, also nested, and
+ * `$$`.
+ * @throws Failure for a variable that must be set, or an unknown form
  */
 export function interpolate(text, env) {
   let result = '';
@@ -49,7 +50,7 @@ export function interpolate(text, env) {
   return result;
 }
 
-/** Where the brace closes that opens after this dollar sign. */
+/** Returns the index of the brace that closes the one after this dollar sign. */
 function closing(text, dollar) {
   let depth = 0;
   for (let at = dollar + 1; at < text.length; at += 1) {

@@ -43,12 +43,12 @@ export class Containers {
     writeFileSync(join(image.root, 'etc/hosts'), '');
   }
 
-  /** Names of services and their addresses, as a container's /etc/hosts has them. */
+  /** Returns names of services and their addresses, as in a container's /etc/hosts. */
   get hosts() {
     return this.#hosts;
   }
 
-  /** The volume that is /data in every container of the image. */
+  /** Returns the volume that is /data in every container of the image. */
   get data() {
     return join(this.#folder, 'data');
   }
@@ -73,7 +73,7 @@ export class Containers {
     return this.spawn(name, 'unshare', ['--mount', 'sh', '-c', ENTER, 'sh', ...args, ...command]);
   }
 
-  /** Runs a command in the image to its end. @returns what it printed @throws Failure when it fails */
+  /** Runs a command in the image to its end. @returns its output @throws Failure when it fails */
   async run(name, service) {
     const started = this.start(name, service);
     const code = await started.exited;
@@ -84,7 +84,7 @@ export class Containers {
 
   /** Starts a program of this machine. */
   spawn(name, program, args, options = {}) {
-    // its own process group, so that its children can be ended with it
+    // in its own process group, so that its children can be ended with it
     const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true, ...options });
     let said = '';
     for (const stream of [child.stdout, child.stderr]) {
@@ -103,7 +103,7 @@ export class Containers {
       /** Resolves when the process and its children have closed their output. */
       silent: once(child, 'close'),
       output: () => said,
-      /** Most memory that it has ever had, in bytes. */
+      /** The largest memory that it has used so far, bytes. */
       peak: () =>
         Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) * 1024,
       /** @param {NodeJS.Signals} signal */
@@ -125,7 +125,7 @@ export class Containers {
   }
 }
 
-/** The numbers of a user in a file like /etc/passwd. */
+/** Returns the ids of a user from a file like /etc/passwd. */
 export function userOf(file, name) {
   const line = readFileSync(file, 'utf8')
     .split('\n')

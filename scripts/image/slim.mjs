@@ -4,11 +4,11 @@ import { inRoot } from '../lib/root.mjs';
 
 // node scripts/image/slim.mjs: run by the Dockerfile, after development dependencies are pruned. Deletes what Node never reads.
 
-/** Source maps, TypeScript and prose; licences stay with what they are the licence of. */
+/** Source maps, TypeScript and prose; licences stay with their packages. */
 const UNREAD = /\.(map|[cm]?ts|md|markdown|tsbuildinfo)$/i;
 const LICENCE = /licen[cs]e|notice|copying|copyright/i;
 
-/** Builds for browsers and bundlers beside the one that Node's conditions choose, and tests. */
+/** Tests, and builds for browsers and bundlers that Node's conditions do not choose. */
 const FOLDERS = {
   typeorm: ['browser'],
   rxjs: ['src', 'dist/esm', 'dist/esm5', 'dist/bundles'],

@@ -5,7 +5,7 @@ import { until } from './system.mjs';
 const PLAYERS = 4;
 const WEEK = 8;
 const BEFORE_KICKOFF = '2024-10-27T16:59:00Z';
-/** Recorded seconds a second: the Sunday takes two minutes. */
+/** Recorded seconds per second: the Sunday takes two minutes. */
 const SPEED = 300;
 const FINALS = 15;
 const EVERYONE = 'everyone';
@@ -31,7 +31,7 @@ export class Sunday {
     this.#replay = replay;
   }
 
-  /** Players have cards, a socket and a long-poll follow, requests of all sorts begin. */
+  /** Gives players cards, starts a socket and a long-poll, and sends requests of all kinds. */
   async begin(admin) {
     const { Player, SocketClient, PollClient } = this.#testing;
     const url = this.#system.url;
@@ -42,7 +42,7 @@ export class Sunday {
     for (let i = 0; i < PLAYERS; i += 1) {
       const player = await Player.signUp(url, `Player ${i + 1}`, url);
       this.#players.push(player);
-      // the last one saves cards of the next week, all the time
+      // the last one keeps saving cards of the next week
       if (i === PLAYERS - 1) break;
       await player.saveCard(url, WEEK, (_, g) => ((g * 7 + i * 3) % 5 < 2 ? 'away' : 'home'));
     }
@@ -55,7 +55,7 @@ export class Sunday {
     this.#traffic = this.#ask();
   }
 
-  /** Until so many games are final. */
+  /** Waits until this many games are final. */
   async reaches(finals) {
     await until(`${finals} games are final`, async () => (await this.#finals()) >= finals);
   }
@@ -87,7 +87,7 @@ export class Sunday {
     return this.#players[0];
   }
 
-  /** Reads and saves in turn; every failed answer counts as a fault. */
+  /** Reads and saves alternately; every failed answer counts as a fault. */
   async #ask() {
     const [, , reader, writer] = this.#players;
     const { url } = this.#system;

@@ -6,7 +6,7 @@ import { inRoot } from '../lib/root.mjs';
 import { Failure } from '../lib/run.mjs';
 import { userOf } from './containers.mjs';
 
-/** Three of four numbers: as compose has 172.30.0, but addresses that any machine has. */
+/** The first three of four numbers. Compose uses 172.30.0; any machine has these. */
 export const NETWORK = '127.30.0';
 const NODES = ['web1', 'web2', 'web3'];
 const WORKERS = ['worker-1', 'worker-2'];
@@ -113,14 +113,14 @@ export class System {
     await this.#asMaintainer(`CREATE DATABASE ${POSTGRES_DB}`);
   }
 
-  /** An empty database in place of the one there was. */
+  /** Replaces the database by an empty one. */
   async emptyDatabase() {
     const { POSTGRES_DB } = this.#compose.services.postgres.environment;
     await this.#asMaintainer(`DROP DATABASE ${POSTGRES_DB} WITH (FORCE)`);
     await this.#asMaintainer(`CREATE DATABASE ${POSTGRES_DB}`);
   }
 
-  /** Runs a one-shot service of compose, or another command as that service. @returns what it printed */
+  /** Runs a one-shot service of compose, or another command as that service. @returns its output */
   runService(name, command = this.#compose.services[name].command, environment = {}) {
     return this.#containers.run(name, {
       environment: { ...this.#compose.services[name].environment, ...environment },
@@ -128,7 +128,7 @@ export class System {
     });
   }
 
-  /** The replayed Sunday of the image, as ESPN. @returns its address */
+  /** Starts the image's replayed Sunday in place of ESPN. @returns its address */
   async startReplay(...options) {
     const address = this.#addresses.replay;
     const command = [
@@ -152,7 +152,7 @@ export class System {
     return `http://${address}:4000`;
   }
 
-  /** Starts a node and waits until it is ready, by what compose's health check asks. */
+  /** Starts a node and waits until it is ready, by the request of compose's health check. */
   async startNode(name, environment = {}) {
     const service = this.#compose.services[name.replace(/-\d$/, '')];
     const address = this.#addresses[name];
@@ -190,7 +190,7 @@ export class System {
     await Promise.all([...this.#nodes.keys()].map((name) => this.stopNode(name)));
   }
 
-  /** Most memory of each running node, against its limit in compose. */
+  /** Returns the largest memory of each running node, against its limit in compose. */
   memory() {
     return [...this.#nodes].map(([name, node]) => ({
       name,
@@ -199,7 +199,7 @@ export class System {
     }));
   }
 
-  /** nginx with docker/nginx.conf as it is, around it what the image of nginx has. */
+  /** Starts nginx with docker/nginx.conf unchanged, in the environment of nginx's image. */
   async startProxy() {
     const { proxy } = this.#compose.services;
     const folder = this.#ownFolder('nginx', { uid: 0, gid: 0 });
@@ -235,7 +235,7 @@ ${temporary.map((name) => `    ${name}_temp_path ${folder}/${name};\n`).join('')
     return started;
   }
 
-  /** Queries as libs/testing asks a database. */
+  /** Runs queries for libs/testing. */
   async query(sql, values = []) {
     const client = new pg.Client({ connectionString: this.databaseUrl });
     await client.connect();
@@ -269,7 +269,7 @@ ${temporary.map((name) => `    ${name}_temp_path ${folder}/${name};\n`).join('')
   }
 }
 
-/** Asks until the answer is true; errors count as false, except a Failure. */
+/** Repeats the question until the answer is true; errors count as false, except a Failure. */
 export async function until(what, asked, why = () => '') {
   const end = Date.now() + READY_WITHIN_MS;
   for (;;) {
@@ -283,7 +283,7 @@ export async function until(what, asked, why = () => '') {
   }
 }
 
-/** True when nothing else of this machine listens where compose publishes the site. */
+/** Returns true when no other process of this machine listens on compose's port. */
 export async function portIsFree() {
   return fetch(`http://localhost:${SERVED_PORT}/`).then(
     () => false,

@@ -2,7 +2,10 @@ import { compile, ensureBuilt } from './ensure-built.mjs';
 import { inRoot } from './root.mjs';
 import { main } from './run.mjs';
 
-/** Scripts that the live page needs before it shows anything, compressed: a phone's first seconds. */
+/**
+ * Limit for the scripts that the live page needs before it shows anything, compressed: they decide a phone's first
+ * seconds.
+ */
 const LIVE_ROUTE_KB = 135;
 
 await main(async () => {

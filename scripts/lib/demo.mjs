@@ -1,8 +1,8 @@
-/** A replayed Sunday runs many times faster than a real one, so the demo asks more often. */
+/** A replayed Sunday runs many times faster than a real one, so the demo polls more often. */
 const DEMO_FEED = { liveIntervalMs: 1000, idleIntervalMs: 2000 };
 
 /**
- * The server with the demo league on a replayed Sunday.
+ * Starts the server with the demo league on a replayed Sunday.
  * @param server the built `@sunday-live/server`
  * @param feedUrl where the replay is served
  */
@@ -26,7 +26,7 @@ function demoFeed(config, url) {
     url,
     liveIntervalMs: live ? config.feed.liveIntervalMs : DEMO_FEED.liveIntervalMs,
     idleIntervalMs: idle ? config.feed.idleIntervalMs : DEMO_FEED.idleIntervalMs,
-    // another recorded Sunday may well be an earlier one
+    // another recorded Sunday may be an earlier one
     doubtMs: 0,
   };
 }

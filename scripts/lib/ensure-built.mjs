@@ -22,7 +22,10 @@ const RESULTS = [
 ];
 const PROJECTS = ['libs/scoring', 'libs/analysis', 'libs/contract', 'apps/replay', 'apps/server'];
 
-/** Installs and builds what is missing or older than its sources. With nothing to do it takes a few milliseconds. */
+/**
+ * Installs and builds what is missing or older than its sources. It takes a few milliseconds when everything is up to
+ * date.
+ */
 export async function ensureBuilt() {
   await ensureInstalled();
   if (isShipped()) return;
@@ -55,7 +58,7 @@ async function bundle(config) {
   );
 }
 
-/** Compiles TypeScript projects with what they refer to, where there are sources. */
+/** Compiles TypeScript projects with their references, where there are sources. */
 export async function compile(...projects) {
   if (isShipped()) return;
   await mustRun(

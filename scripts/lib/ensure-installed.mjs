@@ -6,10 +6,13 @@ import { Failure, mustRun } from './run.mjs';
 /** @type {[major: number, minor: number]} */
 const OLDEST_NODE = [20, 19];
 
-/** True where the project was shipped without package-lock.json, as in the image: what is there was installed and built before. */
+/**
+ * True where the project was shipped without package-lock.json, as in the image: everything was installed and built
+ * before.
+ */
 export const isShipped = () => !existsSync(inRoot('package-lock.json'));
 
-/** Installs what package-lock.json names, when that has not happened yet or the file has changed since. */
+/** Installs the packages of package-lock.json, if that has not happened yet or the file has changed since. */
 export async function ensureInstalled() {
   refuseOldNode();
   if (isShipped()) return;

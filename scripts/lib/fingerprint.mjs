@@ -5,14 +5,17 @@ import { inRoot } from './root.mjs';
 
 const IGNORED = new Set(['node_modules', 'dist', 'coverage', 'var', '.git']);
 
-/** Changes when any of the files, or any file in the folders, changes: by path, size and time, in milliseconds of work. */
+/**
+ * Returns a text that changes when any of the files, or any file in the folders, changes: by path, size and time.
+ * Takes milliseconds.
+ */
 export function fingerprint(paths) {
   const hash = createHash('sha1');
   for (const path of paths) addTo(hash, inRoot(path));
   return hash.digest('hex');
 }
 
-/** Of a file's content. */
+/** Returns the hash of a file's content. */
 export function contentHash(path) {
   return createHash('sha1')
     .update(readFileSync(inRoot(path)))
@@ -29,7 +32,7 @@ function addTo(hash, path) {
   for (const name of readdirSync(path).sort()) if (!IGNORED.has(name)) addTo(hash, join(path, name));
 }
 
-/** What a step remembers of its last run; null = never ran. */
+/** The record of a step's last run; null: it never ran. */
 export function readStamp(name) {
   try {
     return readFileSync(stampFile(name), 'utf8');

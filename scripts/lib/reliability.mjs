@@ -5,7 +5,7 @@ const PAGE = 'docs/reliability.md';
 const NAMED = /`([\w./-]+\.test\.tsx?)`|“([^”]+)”/g;
 
 /**
- * The tests that docs/reliability.md names, row by row: a file, then the beginnings of names in it.
+ * Lists the tests that docs/reliability.md names, row by row: a file, then the beginnings of titles in it.
  * @param {string} [section] only of the section with this heading
  * @returns {{file: string, name: string}[]}
  */

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { root } from './root.mjs';
 
 /**
- * Runs a command in the repository. `quiet` keeps its output back and shows it only when it fails.
+ * Runs a command in the repository. `quiet` shows its output only when it fails.
  * @returns {Promise<{code: number, output: string}>} the exit code, 1 when a signal ended it
  */
 export function run(command, args, { cwd = root, env = process.env, quiet = false } = {}) {
@@ -16,7 +16,7 @@ export function run(command, args, { cwd = root, env = process.env, quiet = fals
   });
 }
 
-/** Runs a command that has to succeed. @throws Failure with its output when it does not */
+/** Runs a command that must succeed. @throws Failure with its output when it does not */
 export async function mustRun(what, command, args, options = {}) {
   const { code, output } = await run(command, args, options);
   if (code !== 0)
@@ -26,7 +26,7 @@ export async function mustRun(what, command, args, options = {}) {
 /** An error that the user can act on: shown without a stack. */
 export class Failure extends Error {}
 
-/** Runs a script's main function; a Failure or ConfigError is one message, anything else shows its stack. */
+/** Runs a script's main function; prints a Failure or ConfigError as one message, any other error with its stack. */
 export async function main(body) {
   try {
     await body();

@@ -8,10 +8,7 @@ export const USAGE = `npm start -- [options]
   --help                this text
 Settings come from the environment (README.md): PORT, HOST, DATABASE_URL, DATA_DIR, …`;
 
-/**
- * What `npm start -- …` asks for.
- * @throws Failure for anything unknown
- */
+/** Parses the options of `npm start -- …`. @throws Failure for anything unknown */
 export function startOptions(args, env) {
   let values;
   try {

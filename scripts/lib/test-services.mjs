@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Not needed, but browser tests take a fifth less time in it. */
+/** Optional, but browser tests take a fifth less time with it. */
 const CHROMIUM_SHELL = '/usr/bin/chromium-headless-shell';
 const CHROMIUM = [
   '/usr/bin/chromium',
@@ -16,8 +16,8 @@ const CHROMIUM = [
 
 /**
  * Finds or starts what the tests need.
- * @returns {Promise<{env: Record<string, string>, missing: string[], stop: () => Promise<void>}>} `env` is added to the
- *   tests' environment; what could not be had is named in `missing` and flagged in `env` as SUNDAY_TEST_WITHOUT_…
+ * @returns {Promise<{env: Record<string, string>, missing: string[], stop: () => Promise<void>}>} `env` is added to
+ * the tests' environment; missing services are named in `missing` and flagged in `env` as SUNDAY_TEST_WITHOUT_…
  */
 export async function testServices(env) {
   const parts = await Promise.all([postgres(env), redis(env), Promise.resolve(chromium(env))]);

@@ -98,7 +98,7 @@ async function populate(cluster: Cluster): Promise<{ players: Player[]; leagues:
 async function keepLooking(watches: readonly MemoryWatch[], signal: AbortSignal): Promise<void> {
   try {
     for await (const _ of every(LOOK_MS, null, { signal })) {
-      // a process may be stopped in the middle of a look: then there is none this time
+      // a process may be suspended during the measurement: then there is none this time
       await Promise.allSettled(watches.map((watch) => watch.look()));
     }
   } catch (error) {

@@ -16,7 +16,7 @@ export interface SoakOptions {
 const SUNDAYS = 18;
 const MINUTES_EACH = 2;
 
-/** Reads the command line. @throws Error naming what is wrong */
+/** Reads the command line. @throws Error naming the wrong argument */
 export function readOptions(args: readonly string[]): SoakOptions {
   const { values } = parseArgs({
     args: [...args],

@@ -21,7 +21,7 @@ export interface Sunday {
   readonly players: readonly Player[];
   readonly cards: Cards;
   readonly weather: Weather;
-  /** How long it may take, without the time to settle. */
+  /** How long the games take, without the time to settle. */
   readonly ms: number;
 }
 

@@ -8,7 +8,7 @@ export function launchBrowser({ whole = false } = {}): Promise<Browser> {
   return chromium.launch(whole ? WHOLE_CHROMIUM : CHROMIUM);
 }
 
-/** From this width on it is a computer with a mouse, below a phone. */
+/** From this width on it is a computer with a mouse, below it a phone. */
 const COMPUTER = 720;
 
 export interface WindowOptions {
@@ -17,7 +17,7 @@ export interface WindowOptions {
   readonly colorScheme?: 'dark' | 'light';
 }
 
-/** A browser window of this size: narrow ones are phones, with a finger and the viewport rules of phones. */
+/** Opens a browser window of this size: narrow ones are phones, with touch and the viewport rules of phones. */
 export function newWindow(
   browser: Browser,
   { width, height, ...rest }: WindowOptions,
@@ -26,7 +26,7 @@ export function newWindow(
   return browser.newContext({ viewport: { width, height }, isMobile: phone, hasTouch: phone, ...rest });
 }
 
-/** The same, in which the player has signed in already. */
+/** The same, with the player signed in. */
 export async function windowOf(
   browser: Browser,
   player: Player,
@@ -43,14 +43,15 @@ export async function windowOf(
 }
 
 /**
- * Waits until the page has left the history entry of the sheet or menu that was closed last (`apps/client/src/ui/layers.ts`).
- * The browser goes that step back by itself a moment later, and drops a navigation that begins before.
+ * Waits until the page has left the history entry of the sheet or menu that was closed last
+ * (`apps/client/src/ui/layers.ts`). The browser takes that step back a moment later, and drops a navigation that
+ * starts before.
  */
 export async function layersLeft(page: Page): Promise<void> {
   await expect.poll(() => page.evaluate(() => typeof window.history.state?.layer)).toBe('undefined');
 }
 
-/** The table on the screen: `[n, rank, points]` of every row, by n. */
+/** Reads the table on screen: `[n, rank, points]` of every row, by n. */
 export async function tableOn(page: Page): Promise<Row[]> {
   const rows = await page.locator('tr[data-player]').evaluateAll((elements) =>
     elements.map((element) => {

@@ -21,7 +21,7 @@ interface Account {
   readonly password: string;
 }
 
-/** The demo as `npm start` starts it, on a database of its own: a season of 62 players, and a Sunday that is replayed. */
+/** Starts the demo as `npm start` does, on its own database: a season of 62 players, and a replayed Sunday. */
 export async function startDemo(): Promise<Demo> {
   const database = await ownDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'sunday-demo-'));

@@ -15,11 +15,11 @@ export interface Viewer {
 }
 
 /**
- * Compares what a page draws of a state with the standings recomputed from scratch at the state's position.
+ * Compares the rows that a page draws for a state with the standings recomputed from scratch at the state's position.
  * @param truth all rows by scope, in the order of the table
- * @param large whether the league is sent in parts: then the rows that are drawn must be true, the first ones, the own one
- *   and its neighbours among them
- * @returns in words what differs; empty: nothing
+ * @param large whether the league is sent in parts: then the drawn rows must be correct, and the first ones, the own
+ * one and its neighbours must be among them
+ * @returns the differences in words; empty: none
  */
 export function drawnFaults(
   state: LiveState,
@@ -64,7 +64,7 @@ function ofLarge(
     same(`shared rank of ${row.n}`, row.shared, (ranks.get(row.rank) ?? 0) > 1);
     const above = drawn[i - 1];
     const hidden = above !== undefined && place(row) > place(above) + 1;
-    // before a shared rank it may be marked although nobody is hidden
+    // before a shared rank a gap may be marked although nobody is missing
     if (hidden || !row.shared) same(`gap before ${row.n}`, row.gap, hidden);
   }
   const numbers = drawn.map(({ n }) => n);

@@ -30,7 +30,7 @@ export class GuardedPage {
     return new GuardedPage(page, origin);
   }
 
-  /** Dialogs, requests to strangers, violations of the policy on the page that is open, and unexpected elements. */
+  /** Dialogs, requests to foreign sites, violations of the policy on the open page, and unexpected elements. */
   async faults(): Promise<string[]> {
     const found = await this.page.evaluate(() => {
       const seen: unknown = Reflect.get(window, 'violations');

@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { axe } from './axe.js';
 import { tableOn } from './browser.js';
 
-/** What a browser test does on the live page, and what it reads there. */
+/** Actions and readings of a browser test on the live page. */
 
 export const SOON = { timeout: 30_000 };
 
@@ -27,7 +27,7 @@ export async function ownPlace(page: Page): Promise<{ rank: number; points: numb
   };
 }
 
-/** Opens the page; its clock can be moved on, which is a device that sleeps. */
+/** Opens the page; the test can advance its clock, which simulates a sleeping device. */
 export async function openLive(page: Page, url: string, link: 'socket' | 'polling'): Promise<void> {
   await page.clock.install();
   await page.goto(`${url}/live/everyone`);
@@ -46,7 +46,10 @@ export async function setVisible(page: Page, visible: boolean): Promise<void> {
   );
 }
 
-/** The sheet of what can still come, view by view: next score, what the viewer needs, what if with its link, exposure. */
+/**
+ * Opens the sheet of what is still possible, view by view: next score, the viewer's needs, what-if with its link,
+ * exposure.
+ */
 export async function checkOutlook(page: Page, liveGames: number): Promise<void> {
   const own = await ownPlace(page);
   await page.getByRole('button', { name: /TD swings|What you need/ }).click();
@@ -81,7 +84,7 @@ export async function checkOutlook(page: Page, liveGames: number): Promise<void>
   await sheet.getByRole('button', { name: 'Close' }).click();
 }
 
-/** From the newest entry of the event feed into the time machine, whose table there is the live one. */
+/** Follows the newest entry of the event feed into the time machine, whose table there equals the live one. */
 export async function checkTimeMachine(page: Page): Promise<void> {
   const live = await places(page.locator('tr[data-player]'), true);
   await page.getByRole('list', { name: 'Events, newest first' }).getByRole('link').first().click();
@@ -136,7 +139,7 @@ export async function checkChances(page: Page, url: string, players: number): Pr
   expect(await axe(page)).toEqual([]);
 }
 
-/** The big screen has the live table's leader first. */
+/** Checks that the big screen has the live table's leader first. */
 export async function checkScreen(page: Page, url: string, table: readonly Row[]): Promise<void> {
   await page.goto(`${url}/screen/everyone`);
   await expect
@@ -149,7 +152,7 @@ export async function checkScreen(page: Page, url: string, table: readonly Row[]
   expect(await axe(page)).toEqual([]);
 }
 
-/** The table of the page, once it shows the position (or a later one: not all that is in the log are scores). */
+/** Reads the table of the page once it shows the position, or a later one, since not every event is a score. */
 export async function tableAt(page: Page, seq: number): Promise<Row[]> {
   await expect.poll(() => shownSeq(page), SOON).toBeGreaterThanOrEqual(seq);
   return tableOn(page);

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 /** Minimum size of a touch target, px; browsers round. */
 const TARGET = 43.5;
 
-/** Elements that reach beyond the screen, in words; empty when the page fits. */
+/** Returns elements that reach beyond the screen, in words; empty when the page fits. */
 export function tooWide(page: Page, width: number): Promise<string[]> {
   return page.evaluate((screen) => {
     const root = document.scrollingElement ?? document.documentElement;
@@ -16,8 +16,8 @@ export function tooWide(page: Page, width: number): Promise<string[]> {
 }
 
 /**
- * Touch targets that are too small. A label is the target of its input, a positioned `::after` enlarges
- * its element. Links within sentences are as high as the line.
+ * Returns touch targets that are too small. A label is the target of its input, a positioned `::after` enlarges its
+ * element. Links within sentences are as high as the line.
  */
 export function smallTargets(page: Page): Promise<string[]> {
   return page.evaluate((least) => {
@@ -55,7 +55,10 @@ export function smallTargets(page: Page): Promise<string[]> {
   }, TARGET);
 }
 
-/** Text that is cut off by the edge of the screen or of its table cell, or leaves the box of its button or field. Scrolling areas and text for screen readers only do not count. */
+/**
+ * Returns text that is cut off by the edge of the screen or of its table cell, or that leaves the box of its button
+ * or field. Scrolling areas and text for screen readers only are exempt.
+ */
 export function cutTexts(page: Page, width: number): Promise<string[]> {
   return page.evaluate((screen) => {
     const found: string[] = [];
@@ -70,7 +73,7 @@ export function cutTexts(page: Page, width: number): Promise<string[]> {
       const button = around.closest('button, label');
       const box = button?.getBoundingClientRect();
       if (wide > 1 && button && box && box.width > 1 && (left < box.left - 1 || right > box.right + 1)) {
-        // a mark that is put on the corner of its button is meant to reach beyond it
+        // a mark on the corner of its button may reach beyond it
         let isHidden = getComputedStyle(around).position === 'absolute';
         for (let at: Element | null = around; at && at !== button; at = at.parentElement)
           isHidden ||= getComputedStyle(at).overflowX !== 'visible';
@@ -96,10 +99,10 @@ export function cutTexts(page: Page, width: number): Promise<string[]> {
   }, width);
 }
 
-/** Names that are cut, broken inside a word, or do not fit the field in which they are chosen. */
+/** Returns names that are cut, broken inside a word, or too long for the field in which they are chosen. */
 export function spoiltNames(page: Page, names: readonly string[]): Promise<string[]> {
   return page.evaluate((known) => {
-    /** Room of the arrow of a select, px. */
+    /** Width of the arrow of a select, px. */
     const ARROW = 18;
     const found: string[] = [];
     const shortened = known.map((name) => name.slice(0, 6));
@@ -160,7 +163,7 @@ export function spoiltNames(page: Page, names: readonly string[]): Promise<strin
   }, names);
 }
 
-/** Email addresses with a word that is broken over two lines although a line has room for it. */
+/** Returns email addresses with a word that is broken over two lines although a line has room for it. */
 export function brokenAddresses(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = [];
@@ -185,7 +188,7 @@ export function brokenAddresses(page: Page): Promise<string[]> {
   });
 }
 
-/** Words that this product spells in one way only. Names in code keep their spelling. */
+/** Words with only one spelling in this product. Names in code keep their spelling. */
 export function strayWords(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const hints = [...document.querySelectorAll('[placeholder], [aria-label], [title]')].flatMap((element) =>

@@ -7,19 +7,19 @@ import { LiveStore } from '../../apps/client/src/live/live-store.js';
 import { poll } from '../../apps/client/src/live/long-poll-transport.js';
 import { liveSocket, openSocket } from '../../apps/client/src/live/socket-transport.js';
 
-/** Browsers forbid to set this header; where it is missing, only polls work. */
+/** Browsers do not let scripts set this header; without it only polls work. */
 const REFUSING = 'http://127.0.0.1:9';
 
 /**
- * The client code that follows a league, without a page: session, store and real transports. Each connection
- * and each poll goes to the next of the nodes.
+ * The client code that follows a league, without a page: session, store and real transports. Each connection and each
+ * poll goes to the next node.
  */
 export class WatchingPage {
   private readonly store = new LiveStore();
   private readonly session: LiveSession;
   private next: number;
 
-  /** @param by `long-poll` is a network that lets no socket through */
+  /** @param by `long-poll`: a network that blocks sockets */
   constructor(
     readonly player: Player,
     readonly league: string,
@@ -47,7 +47,7 @@ export class WatchingPage {
     return this.store.get().state;
   }
 
-  /** Asks for what only a snapshot tells, as the page does at its pace. */
+  /** Requests what only a snapshot contains, at the page's pace. */
   async refresh(): Promise<void> {
     this.session.refresh();
     await pause(0);

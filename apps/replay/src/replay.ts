@@ -18,14 +18,14 @@ export interface ReplayOptions {
   speed?: number;
   /** Starts again a minute (wall time) after the end. */
   loop?: boolean;
-  /** Starts with the clock held, to be moved by `seek`. */
+  /** Starts with the clock paused, for control by `seek`. */
   paused?: boolean;
   /** Wall seconds from the start to the first kickoff that is played, 0 to 86,400; default 5. */
   lead?: number;
   shape?: Shape;
   /** Wall clock, epoch milliseconds. */
   now?: () => number;
-  /** Called at every restart; until it has settled the scoreboard answers 503. */
+  /** Called at every restart; until its promise settles the scoreboard answers 503. */
   onRestart?: (state: ReplayState) => void | Promise<void>;
 }
 
@@ -43,11 +43,11 @@ export interface ReplayState {
   /** Position of the last event. */
   duration: number;
   finished: boolean;
-  /** How often it has started again. */
+  /** Number of restarts. */
   loops: number;
 }
 
-/** A recorded Sunday with a clock that can be steered, and faults on request. */
+/** A recorded Sunday with a controllable clock, and faults on request. */
 export class Replay {
   readonly recording: Recording;
   readonly shape: Shape;
@@ -100,7 +100,7 @@ export class Replay {
     };
   }
 
-  /** Recorded time and served dates of this moment. */
+  /** Returns recorded time and served dates of this moment. */
   moment(): Moment {
     const now = this.wallClock();
     return {
@@ -109,7 +109,7 @@ export class Replay {
     };
   }
 
-  /** Steers the clock; `restart` waits for `onRestart`. Throws a RangeError for a bad speed or time. */
+  /** Controls the clock; `restart` waits for `onRestart`. Throws a RangeError for an invalid speed or time. */
   async control(command: ControlCommand): Promise<ReplayState> {
     if (command.speed !== undefined) {
       requireWithin('speed', command.speed, 1, 100_000);
@@ -184,7 +184,7 @@ export class Replay {
     });
   }
 
-  /** Plans the restart of a loop for a minute after the end, as the clock now stands. */
+  /** Schedules the restart of a loop for a minute after the end, by the clock's present settings. */
   private schedule(): void {
     clearTimeout(this.timer);
     const ends = this.clock.wallOf(this.recording.end, this.wallClock());
@@ -198,7 +198,7 @@ export class Replay {
   }
 }
 
-/** Loads a Sunday and starts replaying it. Throws an error with a plain message on bad options. */
+/** Loads a Sunday and starts replaying it. Throws an error with a plain message on invalid options. */
 export function createReplay(options: ReplayOptions = {}): Replay {
   const { sunday } = options;
   return new Replay(typeof sunday === 'object' ? sunday : loadRecording(sunday), options);

@@ -8,7 +8,7 @@ export interface SimCard {
   readonly joker: boolean;
 }
 
-/** A player and the cards that they have saved. Kept here so that the count does not depend on the server. */
+/** A player and the cards that they have saved, kept here so that the count does not depend on the server. */
 export class SimPlayer {
   /** By season and week, `2024/8`. */
   readonly cards = new Map<string, SimCard>();
@@ -21,17 +21,17 @@ export class SimPlayer {
     private readonly random: () => number,
   ) {}
 
-  /** True when this player lets the week pass. */
+  /** Returns true when this player skips the week. */
   misses(): boolean {
     return this.random() < 0.06;
   }
 
-  /** True when this player changes the card later. */
+  /** Returns true when this player changes the card later. */
   amends(): boolean {
     return this.random() < 0.15;
   }
 
-  /** Makes and sends a card by the rules. @throws when the server refuses it */
+  /** Makes and sends a valid card. @throws when the server refuses it */
   async play(season: number, week: number, games: readonly ScheduledGame[]): Promise<void> {
     const key = `${season}/${week}`;
     const others = [...this.cards].filter(([other]) => other !== key && other.startsWith(`${season}/`));

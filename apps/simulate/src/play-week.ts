@@ -7,8 +7,8 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 /**
- * A week from its first cards to its confirmed results. Everything but the cards happens by itself; the clock jumps, and the
- * function waits until each jump has had its effects.
+ * Plays a week from its first cards to its confirmed results. Everything except the cards happens automatically; the
+ * clock jumps, and the function waits until each jump has had its effects.
  */
 export async function playWeek(
   world: World,
@@ -76,7 +76,7 @@ async function refuseLateCard([player]: readonly SimPlayer[], week: number): Pro
   if (status !== 409) throw new Error(`a card after the deadline of week ${week} got ${status}, not 409`);
 }
 
-/** The weeks of a season in order. */
+/** Returns the weeks of a season in order. */
 export function weeksOf(games: readonly ScheduledGame[]): number[] {
   return [...new Set(games.map(({ week }) => week))].sort((a, b) => a - b);
 }

@@ -11,11 +11,11 @@ import {
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-/** The feed names a season this long before its first kickoff, and a week as soon as the one before is over. */
+/** The feed names a season this long before its first kickoff, and a week as soon as the previous one is over. */
 const SEASON_LEAD = 10 * DAY;
 const WEEK_ENDS = 30 * 60 * MINUTE;
 
-/** How a score grows: minutes after the kickoff, share of the final points. */
+/** Growth of a score: minutes after the kickoff, share of the final points. */
 const COURSE = [
   { minute: 0, share: 0, period: 1, clock: 900, kind: 'kickoff' },
   { minute: 40, share: 0.3, period: 2, clock: 700, kind: 'TD' },
@@ -66,7 +66,7 @@ export async function startSeasonFeed(): Promise<SeasonFeed> {
   };
 }
 
-/** The week that the feed names without being asked for one. */
+/** Returns the week that the feed names when the request names none. */
 function currentWeek(source: Recording, time: number): { season: number; week: number } {
   const seasons = [...source.seasons].sort(([a], [b]) => b - a);
   for (const [season, games] of seasons) {

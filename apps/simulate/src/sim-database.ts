@@ -1,18 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 
-/** A database of its own whose clock is set by hand. */
+/** A separate database whose clock is set by hand. */
 export interface SimDatabase {
   readonly url: string;
   readonly pool: pg.Pool;
-  /** Sets the clock that every unqualified `now()` and `clock_timestamp()` of the database reads; it runs on from there. */
+  /**
+   * Sets the clock that every unqualified `now()` and `clock_timestamp()` of the database reads; it continues from
+   * there.
+   */
   setClock(at: Date): Promise<void>;
   drop(): Promise<void>;
 }
 
 /**
- * Functions of the same names, found before PostgreSQL's own by the search path: the product's SQL is as it is in
- * production, column defaults included, since the migrations resolve them here, too.
+ * Functions with the names of PostgreSQL's own, found first by the search path. So the product's SQL runs unchanged,
+ * column defaults included, since the migrations resolve these functions, too.
  */
 const CLOCK = `
   CREATE SCHEMA sim;

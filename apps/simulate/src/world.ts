@@ -7,7 +7,7 @@ import { type SeasonFeed, startSeasonFeed } from './season-feed.js';
 import { type SimDatabase, simDatabase } from './sim-database.js';
 import { waitUntil } from './wait-until.js';
 
-/** What the simulation needs of a BullMQ queue. */
+/** The part of a BullMQ queue that the simulation uses. */
 interface TickedQueue {
   add(name: string, data: object, options: object): Promise<unknown>;
   getJobCounts(...types: string[]): Promise<Record<string, number>>;
@@ -53,7 +53,7 @@ export class World {
         ...(redisUrl === null ? {} : { REDIS_URL: redisUrl }),
       }),
     );
-    // the clock jumps over months: emails must stay to be counted
+    // the clock jumps over months, and emails must be kept until they are counted
     await database.pool.query(
       `INSERT INTO ticker (name, due_at) VALUES ('old emails', 'infinity')
        ON CONFLICT (name) DO UPDATE SET due_at = excluded.due_at`,

@@ -1,4 +1,4 @@
-/** A way to deliver one message to many clients, running as a process of its own. */
+/** A way to deliver one message to many clients, in a separate process. */
 export interface Baseline {
   readonly name: string;
   readonly pid: number;
@@ -13,7 +13,7 @@ export interface Baseline {
   stop(): Promise<void>;
 }
 
-/** The clock that the load generator stamps with. */
+/** The clock of the load generator's timestamps. */
 export function microseconds(): number {
   return Number(process.hrtime.bigint()) / 1000;
 }

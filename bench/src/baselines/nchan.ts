@@ -10,7 +10,7 @@ const NGINX = '/usr/sbin/nginx';
 const MODULE = '/usr/lib/nginx/modules/ngx_nchan_module.so';
 const START_WITHIN_MS = 10_000;
 
-/** What is missing for the baseline, or null. */
+/** Returns what is missing for the baseline, or null. */
 export function nchanMissing(): string | null {
   if (!existsSync(NGINX)) return 'nginx is not installed (Debian: nginx, libnginx-mod-nchan)';
   if (!existsSync(MODULE)) return 'nginx lacks Nchan (Debian: libnginx-mod-nchan)';

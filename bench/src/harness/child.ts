@@ -23,7 +23,7 @@ export interface ChildOptions {
   readonly ipc?: boolean;
 }
 
-/** Processes that nobody has stopped yet: none outlives the benchmark, however it ends. */
+/** Processes that are still running: the benchmark ends them, however it ends itself. */
 const living = new Set<ChildProcess>();
 process.once('exit', () => {
   for (const child of living) child.kill('SIGKILL');

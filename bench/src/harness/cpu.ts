@@ -8,8 +8,8 @@ export async function cpuMicroseconds(pid: number): Promise<number> {
 }
 
 /**
- * Resident memory of the process that nobody else shares, plus its share of what is shared (PSS), in bytes; 0 when it has
- * ended.
+ * Resident memory of the process that no other process shares, plus its part of shared memory (PSS), in bytes; 0 when
+ * it has ended.
  */
 export async function memoryBytes(pid: number): Promise<number> {
   const rollup = await readUnlessGone(`/proc/${pid}/smaps_rollup`);
@@ -47,7 +47,7 @@ async function readUnlessGone(path: string): Promise<string | null> {
   }
 }
 
-/** CPU that this process has used, in milliseconds: for work in one thread the time that it takes on a core of its own. */
+/** CPU time of this process, in milliseconds: for work in one thread the time that it takes on its own core. */
 export function ownCpuMs(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1_000;

@@ -131,7 +131,7 @@ async function strike(
       if (random() < 0.3) await pause();
     }
   } catch {
-    // cut off, as it should be
+    // cut off, as expected
   } finally {
     if (random() < 0.5) socket.end();
     socket.destroy();

@@ -12,7 +12,9 @@ const PLAYERS = 100;
 const POLL_MS = 150;
 const SCORE_WITHIN_MS = 10_000;
 const WARM_UP = 20;
-/** The ancestor reads its feed every 60 s and its page asks every 30 s: half of each on average. */
+/**
+ * The system that this one replaces reads its feed every 60 s, and its page asks every 30 s: half of each on average.
+ */
 const ANCESTOR_MEAN_MS = 45_000;
 const ANCESTOR_WORST_MS = 90_000;
 

@@ -1,16 +1,16 @@
 import type { Figure } from '../report/figure.js';
 
-/** What every part gets. */
+/** Input of every part. */
 export interface BenchContext {
-  /** Smaller sizes, for a look rather than a figure. */
+  /** Smaller sizes, for a quick look instead of a figure. */
   readonly quick: boolean;
   /** A line of progress, or of what could not be measured and why. */
   say(line: string): void;
 }
 
-/** One group of figures that can be asked for by name. */
+/** A named group of figures. */
 export interface Part {
   readonly name: string;
-  /** @throws when something that it needs is absent or breaks; the other parts go on */
+  /** @throws when something that it needs is missing or breaks; the other parts continue */
   run(context: BenchContext): Promise<Figure[]>;
 }

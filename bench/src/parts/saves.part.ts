@@ -102,7 +102,7 @@ function overHttp(deployment: Deployment, week: number): Save {
   };
 }
 
-/** All at once on a web node that has next to no connections. @throws Error for an answer that is neither saved nor busy */
+/** All at once on a web node with very few connections. @throws Error for an answer that is neither saved nor busy */
 async function onDryPool(
   deployment: Deployment,
   week: number,
@@ -123,7 +123,7 @@ async function onDryPool(
   };
 }
 
-/** The floor: the same cards stored by nothing but one statement each, from as many connections as the server has. */
+/** The lower bound: the same cards stored by one statement each, from as many connections as the server has. */
 async function upserts(databaseUrl: string, bodies: readonly string[]): Promise<Timed> {
   await onDatabase(databaseUrl, (client) =>
     client.query('CREATE TABLE bench_card (player int PRIMARY KEY, card jsonb NOT NULL)'),

@@ -1,4 +1,4 @@
-/** One line of the result: what we measured, what it is compared with, and what we wanted. */
+/** One line of the result: the measurement, its baseline, and the target. */
 export interface Figure {
   /** What was measured, with its size: `fan-out, 10,000 clients`. */
   readonly what: string;

@@ -25,14 +25,14 @@ const partSchema = z.object({
   quick: z.boolean(),
   figures: z.array(figureSchema),
 });
-/** What was measured last, by part: a run of one part leaves the others as they were. */
+/** The latest measurement of each part: a run of one part leaves the others unchanged. */
 const resultsSchema = z.object({ parts: z.record(z.string(), partSchema) });
 export type PartResult = z.infer<typeof partSchema>;
 export type Results = z.infer<typeof resultsSchema>;
 
 export const RESULTS_FILE = new URL('../../results/latest.json', import.meta.url).pathname;
 
-/** @throws Error when the file is there and holds something else */
+/** @throws Error when the file exists and contains something else */
 export async function readResults(file: string): Promise<Results> {
   if (!existsSync(file)) return { parts: {} };
   return resultsSchema.parse(JSON.parse(await readFile(file, 'utf8')));

@@ -11,7 +11,7 @@ const GONE_WITHIN_MS = 90_000;
 const NONE = ['live_connections', 'live_slow_consumers'];
 const AS_BEFORE = ['process_open_fds', 'nodejs_active_handles_total', 'nodejs_active_resources_total'];
 
-/** Resources of the processes before the first client, compared with those after the last one has left. */
+/** Compares resources of the processes before the first client with those after the last one has left. */
 export class Leftovers {
   private constructor(
     private readonly cluster: Cluster,
@@ -22,7 +22,7 @@ export class Leftovers {
     return new Leftovers(cluster, await held(cluster));
   }
 
-  /** Waits until the resources are back at the first measurement, with slack for those opened on demand. */
+  /** Waits until the resources are as at the first measurement, with slack for those opened on demand. */
   async checks(): Promise<Check[]> {
     await settled(GONE_WITHIN_MS, async () =>
       this.checksOf(await held(this.cluster)).some(({ ok }) => !ok) ? 'more' : null,

@@ -6,12 +6,12 @@ import { type Sample, trendOf } from './trend.js';
 const MIB = 2 ** 20;
 /** Permitted rise of the fitted lines. A leak exceeds any limit if the run is long enough. */
 const HEAP = { share: 0.1, bytes: 0 };
-/** Buffers and compression, which no heap counts. */
+/** Buffers and compression, which do not count as heap. */
 const OUTSIDE = { share: 0.15, bytes: 8 * MIB };
 /** The allocator keeps the memory of a burst. */
 const RESIDENT = { share: 0.15, bytes: 32 * MIB };
 
-/** Memory of a process over the whole run, garbage collected before each look. */
+/** Memory of a process over the whole run, measured after garbage collection. */
 export class MemoryWatch {
   private readonly heap: Sample[] = [];
   private readonly outside: Sample[] = [];

@@ -6,7 +6,7 @@ export interface Sample {
 }
 
 export interface Trend {
-  /** Where the fitted line starts and ends, after the first third was left out. */
+  /** Start and end of the fitted line, without the first third. */
   readonly from: number;
   readonly to: number;
   readonly perMinute: number;
@@ -16,8 +16,8 @@ const MINUTE = 60_000;
 const LEAST_SAMPLES = 3;
 
 /**
- * The straight line through the samples (least squares) without the first third of the time, in which caches fill and
- * code is compiled; null when too few are left to tell.
+ * Fits a straight line to the samples (least squares) without the first third of the time, in which caches fill and
+ * code is compiled; null when too few samples are left.
  */
 export function trendOf(samples: readonly Sample[]): Trend | null {
   const first = samples[0]?.at ?? 0;

@@ -3,7 +3,7 @@ import type { Fault as FeedFault, ReplayServer } from '@sunday-live/replay';
 import type { Crowd } from '../crowd.js';
 import type { Cluster } from '../system/cluster.js';
 
-/** What faults are done to. */
+/** The targets of faults. */
 export interface Target {
   readonly cluster: Cluster;
   readonly crowd: Crowd;
@@ -47,18 +47,18 @@ const LONG = 0.15;
 const seconds = (random: () => number, least: number, most: number) =>
   (least + random() * (most - least)) * 1_000;
 
-/** How long something is away: mostly a moment, now and then as long as failures 4 and 14 ask for. */
+/** Returns how long something is away: usually a moment, sometimes as long as failures 4 and 14 require. */
 const away = (random: () => number, most: number, long: number) =>
   random() < LONG ? long * 1_000 : seconds(random, 0.5, most);
 
-/** One of a list, each with the same chance. */
+/** Picks one of a list, each with the same chance. */
 export function oneOf<T>(list: readonly T[], random: () => number): T {
   const item = list[Math.floor(random() * list.length)];
   if (item === undefined) throw new RangeError('nothing to choose from');
   return item;
 }
 
-/** All faults that may happen on a Sunday. The first web node and PostgreSQL itself are never stopped. */
+/** Lists all faults that may happen on a Sunday. The first web node and PostgreSQL itself are never stopped. */
 export const FAULTS: readonly Fault[] = [
   {
     name: 'connections of a node cut',

@@ -3,11 +3,11 @@ import { FAULTS, oneOf, type Target } from './faults.js';
 
 const LONGEST_CALM_MS = 4_000;
 
-/** Random faults, in sequence and overlapping; each kind at most once at a time. */
+/** Injects random faults, one after another and overlapping; each kind at most once at a time. */
 export class Weather {
   /** Number of faults by kind. */
   readonly counts = new Map<string, number>(FAULTS.map(({ name }) => [name, 0]));
-  /** Faults that could not be injected or not be repaired. */
+  /** Faults that could not be injected or repaired. */
   readonly failures: string[] = [];
   private readonly under = new Map<string, Promise<void>>();
 

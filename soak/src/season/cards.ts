@@ -1,7 +1,7 @@
 import type { Game } from '@sunday-live/contract';
 import type { Player } from '@sunday-live/testing';
 
-/** Road teams that each player has had as banker: once a season each. */
+/** Road teams that each player has used as banker: each once a season. */
 export class Cards {
   private readonly bankers = new Map<string, Set<string>>();
 

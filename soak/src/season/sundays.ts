@@ -2,7 +2,7 @@ import { loadRecording, type RecordedGame, type Recording, type ScheduledGame } 
 
 const WEEK_MS = 7 * 24 * 60 * 60_000;
 
-/** The Sundays of the recorded season, first week first; see `sundayOf`. */
+/** Lists the Sundays of the recorded season, first week first; see `sundayOf`. */
 export function sundaysOf(count: number): Recording[] {
   const source = loadRecording();
   const weeks = [...new Set(gamesOf(source).map(({ week }) => week))].sort((a, b) => a - b);
@@ -10,8 +10,8 @@ export function sundaysOf(count: number): Recording[] {
 }
 
 /**
- * A week as one Sunday: all of its games, with the results that they really had, each in the course of a game of the
- * recorded Sunday (kickoff, scores and clock at the same times of the day).
+ * Turns a week into one Sunday: all its games with their real results, each with the course of a game of the recorded
+ * Sunday (kickoff, scores and clock at the same times of the day).
  */
 export function sundayOf(source: Recording, week: number): Recording {
   const schedule = gamesOf(source);
@@ -58,7 +58,7 @@ function played(game: ScheduledGame, course: RecordedGame, later: number): Recor
   return { id, away, home, neutral, kickoff: course.kickoff + later, events, clockPoints };
 }
 
-/** As much of the result as the course had of its own; all of it at the end. */
+/** Returns the share of the result that the course had reached; all of it at the end. */
 function share(over: boolean, points: number, all: number, result: number): number {
   return over ? result : all === 0 ? 0 : Math.floor((points / all) * result);
 }

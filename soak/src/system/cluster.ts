@@ -20,7 +20,7 @@ export class Cluster {
   readonly web: Member[] = [];
   readonly workers: Member[] = [];
   readonly proxies: TcpProxy[] = [];
-  /** Where the feed is now; it moves from Sunday to Sunday. */
+  /** Position of the feed; it moves from Sunday to Sunday. */
   feedUrl: string;
   private feedProxy: TcpProxy | null = null;
 
@@ -47,7 +47,7 @@ export class Cluster {
     return [...this.web, ...this.workers];
   }
 
-  /** A node that never dies, for requests that are no part of the test. */
+  /** A node that is never stopped, for requests that are not part of the test. */
   get url(): string {
     return this.web[0]?.url ?? '';
   }
@@ -78,7 +78,7 @@ export class Cluster {
       FEED_LIVE_INTERVAL_MS: FEED_INTERVAL_MS,
       FEED_IDLE_INTERVAL_MS: FEED_INTERVAL_MS,
       FEED_TIMEOUT_MS,
-      // Sundays follow each other within minutes, while games of the one before may still be open
+      // Sundays follow each other within minutes, while games of the previous one may still be open
       FEED_DOUBT_MS: '0',
       PUBLIC_URL: ORIGIN,
       ADMIN_EMAIL: ADMIN.email,

@@ -1,4 +1,4 @@
-/** What a stretch of wall time does: from `wall` on, recorded time starts at `recorded` and runs at `speed`. */
+/** A segment of wall time: from `wall` on, recorded time starts at `recorded` and runs at `speed`. */
 interface Segment {
   wall: number;
   recorded: number;
@@ -10,7 +10,7 @@ export interface ReplayClockOptions {
   epochStart: number;
   /** Recorded time at that moment. */
   start: number;
-  /** Recorded time limits of the clock: it cannot be set before the first, and stops at the second. */
+  /** Limits of recorded time: the clock cannot be set before the first, and stops at the second. */
   earliest: number;
   end: number;
   /** Recorded seconds per wall second. */
@@ -19,8 +19,8 @@ export interface ReplayClockOptions {
 }
 
 /**
- * Maps wall time to recorded time and back. It remembers its own history, so the wall time at which
- * a recorded moment was passed never changes afterwards, whatever is done to the clock later.
+ * Maps wall time to recorded time and back. It remembers its own history, so the wall time at which a recorded moment
+ * was passed never changes afterwards, whatever happens to the clock later.
  */
 export class ReplayClock {
   readonly epochStart: number;
@@ -68,15 +68,15 @@ export class ReplayClock {
     this.push(wall, recorded);
   }
 
-  /** Goes to a recorded time, kept within the recording. */
+  /** Moves to a recorded time, clamped to the recording. */
   seek(wall: number, recorded: number): void {
     const { earliest, end } = this.options;
     this.push(wall, Math.min(end, Math.max(earliest, recorded)));
   }
 
   /**
-   * The wall time at which a recorded moment was last reached, or will be under the present speed.
-   * `undefined` when the clock is held and the moment is still to come.
+   * Returns the wall time at which a recorded moment was last reached, or will be at the present speed. `undefined`
+   * when the clock is paused before that moment.
    */
   wallOf(recorded: number, now: number): number | undefined {
     const last = this.last();
@@ -99,7 +99,7 @@ export class ReplayClock {
     return this.initialWallOf(recorded);
   }
 
-  /** The wall time of a recorded moment as the clock was set at its start. */
+  /** Returns the wall time of a recorded moment by the clock's settings at its start. */
   initialWallOf(recorded: number): number {
     const { epochStart, start, speed } = this.options;
     return epochStart + (recorded - start) / speed;

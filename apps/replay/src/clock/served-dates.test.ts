@@ -39,7 +39,7 @@ function kickoffIn(source: Recording, game: { id: string }): number {
   return source.games.get(game.id)?.kickoff ?? Number.NaN;
 }
 
-/** Kickoffs of the Sunday that the replay's clock has passed. */
+/** Returns the kickoffs of the Sunday that the replay's clock has passed. */
 function passed(replay: Replay) {
   const { time } = replay.moment();
   return sunday.filter((game) => kickoffIn(replay.recording, game) <= time);

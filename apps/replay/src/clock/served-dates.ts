@@ -11,15 +11,15 @@ const WIDEST_GAP_IN_A_DAY = 7 * HOUR;
 const NIGHT = 9 * HOUR;
 
 export interface ServedDates {
-  /** The whole-minute amount by which every date outside the Sunday has been moved. */
+  /** By how much every date outside the Sunday is moved, in whole minutes. */
   shift: number;
   /** Wall time (epoch milliseconds, a whole minute) served for a game's recorded kickoff. */
   dateOf(game: { id: string; kickoff: number }): number;
 }
 
 /**
- * Dates under which recorded games are served; the numbered rules are in the README ("Dates").
- * Depends only on the clock's history and the wall time.
+ * Dates of recorded games as the replay serves them; the numbered rules are in the README ("Dates"). They depend only
+ * on the clock's history and the wall time.
  */
 export function servedDates(recording: Recording, clock: ReplayClock, now: number): ServedDates {
   const { firstKickoff } = recording;
@@ -54,7 +54,7 @@ function sundayDates(recording: Recording, clock: ReplayClock, now: number): Map
   return dates;
 }
 
-/** A kickoff to come while the clock is held: half an hour ahead, and again when that has passed. */
+/** A future kickoff while the clock is paused: half an hour ahead, and again after that has passed. */
 function heldDate(firstKickoff: number, kickoff: number, clock: ReplayClock, now: number): number {
   const held = Math.floor((now - clock.epochStart) / HOLD) + 1;
   const speed = Math.max(SLOWEST_HELD_SPEED, clock.speed);

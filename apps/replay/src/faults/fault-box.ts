@@ -5,15 +5,15 @@ import type { WireReply, WireScoreboard } from './wire.js';
 
 interface ActiveFault {
   fault: Fault;
-  /** Answers that it still befalls; `undefined`: until cleared. */
+  /** Number of answers that it still affects; `undefined`: until cleared. */
   left: number | undefined;
 }
 
-/** The faults now in force. */
+/** The active faults. */
 export class FaultBox {
   private active: ActiveFault[] = [];
 
-  /** Adds faults to those in force. Throws a ZodError for an unknown kind or option. */
+  /** Adds faults to the active ones. Throws a ZodError for an unknown kind or option. */
   add(faults: readonly Fault[]): void {
     const parsed = faults.map((fault) => faultSchema.parse(fault));
     this.active.push(...parsed.map((fault) => ({ fault, left: fault.times })));
@@ -27,7 +27,7 @@ export class FaultBox {
     return this.active.map(({ fault, left }) => (left === undefined ? fault : { ...fault, left }));
   }
 
-  /** The faults of the next answer; those asked for a number of answers are used up by it. */
+  /** Returns the faults of the next answer, and counts those with a limited number of answers. */
   take(): Fault[] {
     const taken = this.active.map(({ fault }) => fault);
     this.active = this.active
@@ -37,7 +37,7 @@ export class FaultBox {
   }
 }
 
-/** The payload with all faults that concern it. */
+/** Applies all faults of the payload. */
 export function spoilPayload(payload: WireScoreboard, faults: readonly Fault[]): WireScoreboard {
   return faults.reduce((spoilt, fault) => {
     const kind = payloadFaultKinds.find((known) => known === fault.kind);
@@ -45,7 +45,7 @@ export function spoilPayload(payload: WireScoreboard, faults: readonly Fault[]):
   }, payload);
 }
 
-/** The answer with all faults that concern it. */
+/** Applies all faults of the answer. */
 export function spoilReply(reply: WireReply, faults: readonly Fault[], now: number): WireReply {
   return faults.reduce((spoilt, fault) => {
     const kind = replyFaultKinds.find((known) => known === fault.kind);

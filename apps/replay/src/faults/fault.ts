@@ -30,12 +30,12 @@ export const replyFaultKinds = [
   'clock-skew',
 ] as const;
 
-/** One fault as asked for over HTTP; which option belongs to which kind is listed in the README. */
+/** A fault as requested over HTTP; the README lists which option belongs to which kind. */
 export const faultSchema = z.strictObject({
   kind: z.enum([...payloadFaultKinds, ...replyFaultKinds]),
-  /** For how many answers; absent: until cleared. */
+  /** Number of affected answers; absent: until cleared. */
   times: z.int().min(1).optional(),
-  /** Event id; absent: the first game that the fault can befall. */
+  /** Event id; absent: the first game that the fault can affect. */
   game: z.string().optional(),
   /** HTTP status of `status` (default 503) and `code-body` (default 200). */
   status: z.int().min(200).max(599).optional(),
@@ -46,9 +46,9 @@ export const faultSchema = z.strictObject({
   everyMs: z.int().min(1).optional(),
   /** `code-body`: default 404. */
   code: z.int().optional(),
-  /** `score-taken-back`: how many, default 7. */
+  /** `score-taken-back`: number of points, default 7. */
   points: z.int().min(1).optional(),
-  /** `status-regression`: back to where, default `in`. */
+  /** `status-regression`: the earlier state, default `in`. */
   to: z.enum(['in', 'pre']).optional(),
   /** `kickoff-moved`: default 45; `clock-skew`: default 90. */
   minutes: z.int().optional(),

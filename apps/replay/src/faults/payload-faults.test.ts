@@ -9,7 +9,7 @@ import type { WireEvent, WireScoreboard } from './wire.js';
 
 const recording = loadRecording();
 const replay = new Replay(recording, { paused: true });
-// Four hours in: early games are over, late ones are live, the night game is to come.
+// Four hours in: early games are over, late ones are live, the night game has not started.
 await replay.control({ action: 'seek', position: 14_400 });
 const clean: WireScoreboard = scoreboard(
   recording,
@@ -38,7 +38,7 @@ function find(payload: WireScoreboard, id: string): WireEvent {
   return event;
 }
 
-/** Ids of events that differ from the clean payload. */
+/** Returns the ids of events that differ from the clean payload. */
 function changed(payload: WireScoreboard): string[] {
   const before = new Map(clean.events?.map((event) => [event.id, JSON.stringify(event)]));
   return (payload.events ?? [])

@@ -56,7 +56,7 @@ function withEvents(
   return payload.events === undefined ? payload : { ...payload, events: edit(payload.events) };
 }
 
-/** Edits the game that the fault names, else the first that passes the test (live ones stand first). */
+/** Edits the game that the fault names, otherwise the first that passes the test (live games come first). */
 function onGame(
   payload: WireScoreboard,
   fault: { game?: string | undefined },
@@ -82,7 +82,7 @@ function withStatus(event: WireEvent, edit: (status: WireStatus) => WireStatus):
   return { ...changed, status: edit(event.status) };
 }
 
-/** Takes points from the side that has more of them. */
+/** Removes points from the side that has more of them. */
 function takeBack(game: WireCompetition, points: number): WireCompetition {
   const best = Math.max(...game.competitors.map((side) => Number(side.score)));
   const target = game.competitors.find((side) => Number(side.score) === best);

@@ -1,7 +1,4 @@
-/**
- * The scoreboard as it may leave the house when faults are on: the parts that faults touch, wider
- * than the true payload.
- */
+/** The scoreboard as sent with faults: the fields that faults change have wider types than in the correct payload. */
 export interface WireCompetitor {
   homeAway: string;
   score: string | null;

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WireReply } from '../faults/wire.js';
 
-/** Writes an answer the way it asks for: whole, in a trickle, or never. Stops when the client leaves. */
+/** Writes an answer in its requested way: whole, slowly, or never. Stops when the client disconnects. */
 export async function deliver(response: ServerResponse, reply: WireReply): Promise<void> {
   const { delivery } = reply;
   if (delivery.kind === 'never') {

@@ -20,7 +20,7 @@ export interface CacheOptions {
   maxAge?: number;
 }
 
-/** The HTTP face of a replay: ESPN's scoreboard, and the `/replay` controls. */
+/** Serves a replay over HTTP: ESPN's scoreboard, and the `/replay` controls. */
 export function replayApp(replay: Replay, requests: RequestLog, cache: CacheOptions): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag');

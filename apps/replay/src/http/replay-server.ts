@@ -19,11 +19,11 @@ export interface ReplayServer {
   replay: Replay;
   /** Scoreboard requests since the start. */
   requests: RequestLog;
-  /** Stops at once, hanging answers included. */
+  /** Stops at once, also while answers hang. */
   close(): Promise<void>;
 }
 
-/** Serves a replay over HTTP. Rejects when the options are bad or the port is taken. */
+/** Serves a replay over HTTP. Rejects for invalid options or a taken port. */
 export async function startReplayServer(options: ReplayServerOptions = {}): Promise<ReplayServer> {
   const { port = 0, host = '127.0.0.1' } = options;
   const replay = createReplay(options);

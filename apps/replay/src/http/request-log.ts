@@ -4,7 +4,7 @@ export interface LoggedRequest {
   /** Milliseconds since the start of the server. */
   at: number;
   query: string;
-  /** Status of the answer, or what was done instead. */
+  /** Status of the answer, or the fault that replaced it. */
   answer: number | 'hang';
   faults: string[];
 }

@@ -4,8 +4,8 @@ import type { Recording } from '../recording/recording.js';
 const REGULAR_SEASON = '2';
 
 /**
- * What a scoreboard request asks for; `undefined` for a date range, which ESPN refuses.
- * `dates` is a season's year (with `week`), a month or a day; nothing at all is the current week.
+ * Parses a scoreboard request; `undefined` for a date range, which ESPN refuses. `dates` is a season's year (with
+ * `week`), a month or a day; an empty query means the current week.
  */
 export function selectionOf(query: URLSearchParams, recording: Recording): Selection | undefined {
   const dates = query.get('dates') ?? '';

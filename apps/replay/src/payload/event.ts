@@ -10,7 +10,7 @@ import { link, scoreboardTeam } from './team.js';
 
 const SEASON_TYPE = { type: 2, slug: 'regular-season' };
 
-/** One game as it is served. */
+/** A game as served. */
 export interface ServedGame {
   game: ScheduledGame;
   state: GameState;
@@ -18,7 +18,7 @@ export interface ServedGame {
   date: number;
 }
 
-/** One element of `events`. `earlier` are the season's results of the weeks before. */
+/** Builds one element of `events`. `earlier` are the season's results of the weeks before. */
 export function scoreboardEvent(
   recording: Recording,
   served: ServedGame,

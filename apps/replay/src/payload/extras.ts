@@ -5,7 +5,7 @@ import { requireTeam, scoreboardTeam } from './team.js';
 
 const HOUR = 3_600_000;
 
-/** Television as it usually is for the slot of a game: not a record of what was shown. */
+/** Typical television networks for the time slot of a game; they are not a record of the real broadcasts. */
 export function broadcastNames(recording: Recording, game: ScheduledGame): string[] {
   const easternHours = new Date(game.kickoff - 4 * HOUR);
   const day = easternHours.getUTCDay();
@@ -25,7 +25,7 @@ export function broadcastNames(recording: Recording, game: ScheduledGame): strin
   return [requireTeam(recording, game.away).conference === 'AFC' ? 'CBS' : 'FOX'];
 }
 
-/** The broadcast fields of a competition. */
+/** Builds the broadcast fields of a competition. */
 export function broadcasts(names: string[], shape: Shape) {
   return {
     broadcasts: [{ market: 'national', names }],
@@ -50,7 +50,7 @@ export function venueOf(recording: Recording, game: ScheduledGame, shape: Shape)
   return { id, fullName: name, address: { city, state, ...country }, indoor };
 }
 
-/** A made-up betting line, always the same for a game. */
+/** Makes up a betting line, always the same for a game. */
 export function oddsOf(recording: Recording, game: ScheduledGame): Odds {
   const spread = Math.round(hashUnit(`${game.id}:spread`) * 26 - 14) / 2 - 0.5;
   const overUnder = 38 + Math.round(hashUnit(`${game.id}:total`) * 28) / 2;

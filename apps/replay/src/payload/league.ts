@@ -25,7 +25,7 @@ const POSTSEASON = [
 
 type Entry = League['calendar'][number]['entries'][number];
 
-/** `leagues[0]`: the league, its current season and its calendar, moved by `shift`. */
+/** Builds `leagues[0]`: the league, its current season and its calendar, moved by `shift`. */
 export function league(
   season: number,
   schedule: readonly ScheduledGame[],
@@ -117,7 +117,7 @@ function day(time: number): string {
   return `${MONTHS[date.getUTCMonth()]} ${date.getUTCDate()}`;
 }
 
-/** 07:00Z of the Wednesday on or before the first game of a week. */
+/** Returns 07:00Z of the Wednesday on or before the first game of a week. */
 function weekStart(games: readonly ScheduledGame[]): number {
   const first = Math.min(...games.map((game) => game.kickoff));
   const midnight = Math.floor((first - MORNING) / DAY) * DAY;

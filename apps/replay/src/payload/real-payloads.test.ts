@@ -12,7 +12,7 @@ if (!present) {
   console.warn(`SKIPPED: no recorded payloads at ${folder}`);
 }
 
-/** Parts of a real payload that no score-keeping client reads; ours has none or fewer of them. */
+/** Parts of a real payload that no client reads for scores; ours has none or fewer of them. */
 const decoration = [
   /\.(leaders|highlights|tickets|weather|athletesInvolved|video|logos|teamsOnBye)\b/,
   /\.odds\[\]\.(moneyline|pointSpread|total|link|header|footer|featuredBets|provider\.(logos|displayName))/,
@@ -26,7 +26,7 @@ const decoration = [
   /\.isConferenceGame$/,
 ];
 
-/** Every path of a JSON value with the types seen there, `.events[].id` → string. */
+/** Returns every path of a JSON value with the types found there, `.events[].id` → string. */
 function typesByPath(value: unknown, path = '', found = new Map<string, Set<string>>()) {
   const type = Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value;
   found.set(path, (found.get(path) ?? new Set()).add(type));

@@ -15,7 +15,7 @@ interface Tally {
   tied: number;
 }
 
-/** The three records that ESPN shows for a team, from the results known so far. */
+/** Returns the three records that ESPN shows for a team, from the results known so far. */
 export function recordsOf(
   abbr: string,
   results: readonly Result[],
@@ -39,7 +39,7 @@ export function recordsOf(
   ];
 }
 
-/** Results of the weeks before `week`. */
+/** Returns the results of the weeks before `week`. */
 export function earlierResults(season: readonly ScheduledGame[], week: number): Result[] {
   return season.filter((game) => game.week < week && !game.cancelled);
 }

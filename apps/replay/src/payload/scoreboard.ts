@@ -8,19 +8,19 @@ import { earlierResults } from './records.js';
 import type { Scoreboard, Shape } from './schema.js';
 import { byeTeam } from './team.js';
 
-/** The part of the schedule that a request asks for. */
+/** The part of the schedule that a request selects. */
 export type Selection =
   | { kind: 'week'; season: number; week: number }
   | { kind: 'day'; day: string }
   | { kind: 'nothing' };
 
-/** One moment of a replay: recorded time (epoch milliseconds) and the dates served then. */
+/** One moment of a replay: recorded time (epoch milliseconds) and the dates served at that time. */
 export interface Moment {
   time: number;
   dates: ServedDates;
 }
 
-/** The scoreboard for a selection at a moment: a pure function of its arguments. */
+/** Builds the scoreboard for a selection at a moment: a pure function of its arguments. */
 export function scoreboard(
   recording: Recording,
   { time, dates }: Moment,
@@ -49,7 +49,7 @@ export function scoreboard(
   };
 }
 
-/** The state of any known game at a recorded time. */
+/** Returns the state of any known game at a recorded time. */
 export function stateOf(recording: Recording, game: ScheduledGame, time: number): GameState {
   const recorded = recording.games.get(game.id);
   return recorded === undefined
@@ -70,7 +70,7 @@ function select(recording: Recording, selection: Selection, dates: ServedDates):
   }
 }
 
-/** ESPN's order: live games, the Sunday's finals, its games to come, other finals, later games. */
+/** ESPN's order: live games, the Sunday's finals, its upcoming games, other finals, later games. */
 function rank(recording: Recording, { game, state }: ServedGame): number {
   const over = state.phase === 'final' || state.phase === 'cancelled';
   if (!over && state.phase !== 'pre') {

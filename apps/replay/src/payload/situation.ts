@@ -7,7 +7,7 @@ import { requireTeam } from './team.js';
 
 type PlayType = ScoreboardSituation['lastPlay']['type'];
 
-/** The `situation` of a game in progress. */
+/** Builds the `situation` of a game in progress. */
 export function scoreboardSituation(
   recording: Recording,
   game: ScheduledGame,
@@ -106,7 +106,7 @@ function playText(event: RecordedEvent): string {
     : event.text;
 }
 
-/** `KC 37`: the yard line counted from the nearer goal. */
+/** Formats `KC 37`: the yard line counted from the nearer goal. */
 function spotText(game: ScheduledGame, yardLine: number): string {
   if (yardLine === 50) {
     return '50';
@@ -114,7 +114,7 @@ function spotText(game: ScheduledGame, yardLine: number): string {
   return yardLine < 50 ? `${game.home} ${yardLine}` : `${game.away} ${100 - yardLine}`;
 }
 
-/** A rough estimate from the margin and the time left. */
+/** Estimates the home team's chance to win from the margin and the time left. */
 function homeWinShare(state: GameState): number {
   const left = Math.max(1, (Math.max(0, 4 - state.period) * 900 + state.clock) / 60);
   const share = 1 / (1 + Math.exp(-(state.homeScore - state.awayScore) / Math.sqrt(left)));

@@ -7,7 +7,7 @@ export function displayClock(seconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
 }
 
-/** The status object of a game whose served kickoff is `date`. */
+/** Builds the status object of a game whose served kickoff is `date`. */
 export function statusOf(state: GameState, date: number): Status {
   return {
     clock: state.clock,

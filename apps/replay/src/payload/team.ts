@@ -2,7 +2,7 @@ import type { Recording } from '../recording/recording.js';
 import type { Team } from '../recording/schema.js';
 import type { ScoreboardTeam } from './schema.js';
 
-/** The team object of a competitor. */
+/** Builds the team object of a competitor. */
 export function scoreboardTeam(recording: Recording, abbr: string): ScoreboardTeam {
   const team = requireTeam(recording, abbr);
   return {
@@ -30,7 +30,7 @@ export function scoreboardTeam(recording: Recording, abbr: string): ScoreboardTe
   };
 }
 
-/** The team as it stands in `week.teamsOnBye`. */
+/** Builds the team in the form of `week.teamsOnBye`. */
 export function byeTeam(recording: Recording, abbr: string) {
   const {
     color: _color,

@@ -8,7 +8,7 @@ import { seasonSchema, sundaySchema, teamSchema, venueSchema } from './schema.js
 export const dataFolder = fileURLToPath(new URL('../../data', import.meta.url));
 export const defaultSunday = '2024-w8';
 
-/** Names of the recorded Sundays in the data folder, such as `2024-w8`. */
+/** Returns the names of the recorded Sundays in the data folder, such as `2024-w8`. */
 export function sundayNames(): string[] {
   return dataFiles(/^sunday-(\d{4}-w\d+)\.json$/);
 }

@@ -1,6 +1,6 @@
 import type { EventKind, Season, Sunday, SundayEvent, SundayGame, Team, Venue } from './schema.js';
 
-/** A moment of a game at which something is known about its clock; seconds of recorded time. */
+/** A moment of a game at which its clock is known; seconds of recorded time. */
 export interface ClockPoint {
   at: number;
   period: number;
@@ -51,7 +51,7 @@ export interface Recording {
   week: number;
   /** Scheduled time of the first kickoff, epoch milliseconds. Position 0. */
   firstKickoff: number;
-  /** Time of the first kickoff that was really played. */
+  /** Time of the first kickoff that really took place. */
   firstEvent: number;
   /** Time of the last event. */
   end: number;
@@ -63,7 +63,7 @@ export interface Recording {
   venues: ReadonlyMap<string, Venue>;
 }
 
-/** `9:11` to seconds. */
+/** Converts `9:11` to seconds. */
 export function clockSeconds(text: string): number {
   const [minutes = '0', seconds = '0'] = text.split(':');
   return Number(minutes) * 60 + Number(seconds);

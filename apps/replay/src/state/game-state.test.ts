@@ -11,7 +11,7 @@ const anyTime = fc.integer({ min: recording.firstKickoff - 60_000, max: recordin
 
 const phaseOrder = ['pre', 'playing', 'end-period', 'halftime', 'final'];
 
-/** Grows with every step forward of a game: period, then time played in it, then points. */
+/** Grows with every step of a game: period, then time played in it, then points. */
 function progress(state: GameState): number {
   if (state.phase === 'pre') {
     return -1;

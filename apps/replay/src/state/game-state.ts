@@ -3,7 +3,7 @@ import { hashUnit } from './hash.js';
 import type { Phase } from './phase.js';
 import { type Situation, situationAt } from './situation.js';
 
-/** What is known about a game at one moment. */
+/** The state of a game at one moment. */
 export interface GameState {
   phase: Phase;
   period: number;
@@ -18,10 +18,10 @@ export interface GameState {
 
 const notStarted: GameState = { phase: 'pre', period: 0, clock: 0, awayScore: 0, homeScore: 0, line: [] };
 
-/** ESPN sets the clock up before the ball is kicked: still `pre`, though the period is 1. */
+/** ESPN sets the clock before the kickoff: still `pre`, although the period is 1. */
 const aboutToStart: GameState = { ...notStarted, period: 1, clock: 900, line: [{ away: 0, home: 0 }] };
 
-/** The state of a recorded game at a recorded time (epoch milliseconds): pure, no memory. */
+/** Returns the state of a recorded game at a recorded time (epoch milliseconds): pure, no memory. */
 export function recordedGameState(game: RecordedGame, time: number): GameState {
   const past = game.events.filter((event) => event.at <= time);
   const last = past.at(-1);
@@ -42,7 +42,7 @@ export function recordedGameState(game: RecordedGame, time: number): GameState {
   return phase === 'final' ? state : { ...state, situation: situationAt(game, past, phase, time) };
 }
 
-/** The state of a game outside the recorded Sunday: either over or not begun. */
+/** Returns the state of a game outside the recorded Sunday: either over or not begun. */
 export function scheduledGameState(game: ScheduledGame, over: boolean): GameState {
   if (!over) {
     return notStarted;
@@ -78,8 +78,8 @@ function phaseAfter(event: RecordedEvent): Phase {
 }
 
 /**
- * The running clock between two known points: it runs from the earlier one and waits at the later
- * one's value. It never goes back.
+ * Interpolates the clock between two known points: it runs from the earlier value and stops at the later one. It
+ * never runs backwards.
  */
 function clockAt(points: readonly ClockPoint[], time: number): ClockPoint | undefined {
   const next = points.findIndex((point) => point.at > time);

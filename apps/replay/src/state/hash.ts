@@ -1,4 +1,4 @@
-/** A number in [0, 1) that depends on the text only (FNV-1a with a final mix). */
+/** Returns a number in [0, 1) that depends on the text only (FNV-1a with a final mix). */
 export function hashUnit(text: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {

@@ -1,2 +1,2 @@
-/** Where a game stands. */
+/** The phase of a game. */
 export type Phase = 'pre' | 'playing' | 'end-period' | 'halftime' | 'final' | 'cancelled';

@@ -39,9 +39,8 @@ const PLAYS = new Set<RecordedEvent['kind']>([
 const TRIES = new Set<RecordedEvent['kind']>(['PAT', '2PT', 'PAT-missed', '2PT-failed']);
 
 /**
- * A believable situation for a game in progress. The recording holds no field positions, so they are
- * made up, always the same for the same moment: drives of at most seven snaps, the last of which
- * belongs to the side that scores next.
+ * Makes up a plausible situation for a game in progress, always the same for the same moment, because the recording
+ * has no field positions: drives of at most seven snaps, the last of which belongs to the side that scores next.
  */
 export function situationAt(
   game: RecordedGame,
@@ -65,7 +64,7 @@ export function situationAt(
   return { ...base, ...snap(game, latest, time) };
 }
 
-/** No one has the ball: a kickoff, or the wait after a score. */
+/** Neither team has the ball: a kickoff, or the wait after a score. */
 function kick(latest: RecordedEvent | undefined, scorer: Side | undefined) {
   const tryNext = latest?.kind === 'TD';
   const yardLine = tryNext ? (scorer === 'home' ? 85 : 15) : scorer === 'home' ? 35 : 65;
@@ -99,7 +98,7 @@ function snap(game: RecordedGame, latest: RecordedEvent, time: number) {
   };
 }
 
-/** Yards from the own goal line at which the drive that leads to the next score ends. */
+/** Yards from the own goal line at the end of the drive that leads to the next score. */
 function driveEnd(next: RecordedEvent | undefined): number {
   const yards = Number(/(\d+)[ -]yard/.exec(next?.text ?? '')?.[1] ?? '5');
   const snapSpot = next?.kind === 'FG' ? 100 - (yards - 17) : 100 - yards;

@@ -58,7 +58,7 @@ export class LeagueViewer {
     this.count(this.snapshot, this.channel.catchUp(null, 1, first.at, feed).frames);
   }
 
-  /** What the node does with the events of one poll: news at once, the rest together. */
+  /** Does the node's work with the events of one poll: urgent ones at once, the others together. */
   take(events: readonly SlateEvent[]): void {
     for (const event of events) {
       this.count(this.deltas, this.channel.note(event, foldEvent(this.state, event)));

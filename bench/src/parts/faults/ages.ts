@@ -10,7 +10,7 @@ export class Ages {
     this.got.push({ at: performance.now(), ageMs });
   };
 
-  /** Percentile of what came between two times, milliseconds. @throws RangeError when nothing came */
+  /** Percentile of the ages between two times, milliseconds. @throws RangeError when there are none */
   percentile(share: number, from: number, to = Number.POSITIVE_INFINITY): number {
     return percentile(
       this.got.filter(({ at }) => at >= from && at < to).map(({ ageMs }) => ageMs),
@@ -18,7 +18,7 @@ export class Ages {
     );
   }
 
-  /** Milliseconds from a moment until the last half second whose p99 was over a limit was over; 0 when none was. */
+  /** Milliseconds from a moment until the p99 of every half second is within a limit again; 0 when it always was. */
   disturbedFor(since: number, limitMs: number): number {
     const windows = new Map<number, number[]>();
     for (const { at, ageMs } of this.got) {

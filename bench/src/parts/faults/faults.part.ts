@@ -9,7 +9,7 @@ const NODES = 3;
 const EVENTS_PER_SECOND = 50;
 const BEFORE_MS = 10_000;
 const AFTER_MS = 15_000;
-/** A p99 so many times that of before is a disturbance; below the least nobody would notice. */
+/** A p99 of this many times the one before is a disturbance; below the minimum nobody would notice. */
 const DISTURBED = 2;
 const LEAST_DISTURBED_MS = 250;
 const STALLED_SHARE = 0.1;
@@ -26,7 +26,10 @@ const QUICK: Sizes = { clients: 200, polls: 40, awayMs: 10_000, stalledMs: 15_00
 
 type Scenario = (stage: Stage, sizes: Sizes) => Promise<Figure[]>;
 
-/** What clients notice of a fault, on three nodes, beside what they saw before. Fails when anybody lost or repeated a frame. */
+/**
+ * Measures what clients notice of a fault, on three nodes, compared with the time before. Fails when a client lost or
+ * repeated a frame.
+ */
 export const faultsPart: Part = {
   name: 'faults',
   run: async ({ quick, say }: BenchContext) => {

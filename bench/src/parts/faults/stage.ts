@@ -85,7 +85,10 @@ export class Stage {
     return (sent * 1_000) / (performance.now() - started);
   }
 
-  /** Waits until everybody is at the head. @throws Error when somebody lost or repeated something, or stays behind */
+  /**
+   * Waits until all clients are at the head.
+   * @throws Error when a client lost or repeated something, or stays behind
+   */
   async everybodyAtTheHead(): Promise<void> {
     const oracles = [...this.clients, ...this.polls].map(({ oracle }) => oracle);
     await until('everybody at the head', HEAD_WITHIN_MS, async () => {
@@ -100,8 +103,8 @@ export class Stage {
   }
 
   /**
-   * How stale a client was at worst before a delta: the age of its newest event, or the time without any message (one delta may
-   * bring the events of seconds, and tells the time of the last).
+   * How stale a client was at worst before a delta: the age of its newest event, or the time without any message (one
+   * delta may contain the events of seconds, and has the time of the last).
    */
   private staleness(): (ageMs: number) => void {
     let last = performance.now();
