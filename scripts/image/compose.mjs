@@ -7,6 +7,7 @@ import { Failure } from '../lib/run.mjs';
  * Returns the services of docker-compose.yml as compose would start them, with this environment and without a .env
  * file.
  * @param {Record<string, string>} env values of `${…}`
+ * @returns {{services: Record<string, object>, networks: object, volumes: object}}
  */
 export function readCompose(env) {
   const file = parse(readFileSync(inRoot('docker-compose.yml'), 'utf8'), { merge: true });

@@ -58,7 +58,7 @@ export function oneOf<T>(list: readonly T[], random: () => number): T {
   return item;
 }
 
-/** Lists all faults that may happen on a Sunday. The first web node and PostgreSQL itself are never stopped. */
+/** All faults that may happen on a Sunday. The first web node and PostgreSQL itself are never stopped. */
 export const FAULTS: readonly Fault[] = [
   {
     name: 'connections of a node cut',
