@@ -34,7 +34,7 @@ function withoutFeedUrl(server, config) {
 async function startDemo(server, config, { sunday, speed }) {
   const { startReplayServer } = await import('@sunday-live/replay');
   let replay;
-  /** @type {{ app: import('@nestjs/platform-express').NestExpressApplication, close: () => Promise<void> } | null} */
+  /** @type {{ app: Parameters<typeof import('@sunday-live/server').resetDemo>[0], close: () => Promise<void> } | null} */
   let running = null;
   try {
     replay = await startReplayServer({
