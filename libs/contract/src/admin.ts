@@ -1,3 +1,4 @@
+import { pageQuerySchema, pageSchema } from './page.js';
 import { seasonTypeSchema } from './season.js';
 import { z } from './zod.js';
 
@@ -27,20 +28,15 @@ export const adminUserSchema = z.object({
 });
 export type AdminUser = z.infer<typeof adminUserSchema>;
 
-export const adminUsersQuerySchema = z.object({
+export const adminUsersQuerySchema = z.extend(pageQuerySchema, {
   /** Part of a name or of an email address. */
-  search: z._default(z.string().check(z.trim(), z.maxLength(120)), ''),
+  q: z._default(z.string().check(z.trim(), z.maxLength(120)), ''),
   show: z._default(z.enum(['all', 'admins', 'unverified', 'deactivated']), 'all'),
-  page: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(100_000)), 1),
 });
 export type AdminUsersQuery = z.infer<typeof adminUsersQuerySchema>;
 
-export const adminUsersSchema = z.object({
-  users: z.array(adminUserSchema),
-  total: z.int(),
-  page: z.int(),
-  pages: z.int(),
-});
+/** Accounts by name. */
+export const adminUsersSchema = z.object({ users: z.array(adminUserSchema), ...pageSchema.shape });
 export type AdminUsers = z.infer<typeof adminUsersSchema>;
 
 export const roleChangeSchema = z.strictObject({ role: z.enum(['player', 'admin']), why: whySchema });
@@ -65,21 +61,16 @@ export const auditRowSchema = z.object({
 });
 export type AuditRow = z.infer<typeof auditRowSchema>;
 
-export const auditQuerySchema = z.object({
+export const auditQuerySchema = z.extend(pageQuerySchema, {
   /** Only this action, or all actions with this prefix: `user`, `user.deactivate`. */
   action: z.optional(z.string().check(z.regex(/^[a-z.-]{1,60}$/))),
   actor: z.optional(z.string().check(z.maxLength(64))),
   target: z.optional(z.string().check(z.maxLength(120))),
-  /** Only rows older than this one. */
-  before: z.optional(z.coerce.number().check(z.int(), z.positive())),
 });
 export type AuditQuery = z.infer<typeof auditQuerySchema>;
 
-export const auditPageSchema = z.object({
-  rows: z.array(auditRowSchema),
-  /** `before` of the next page; null: this is the last page. */
-  next: z.nullable(z.int()),
-});
+/** Changes, newest first. */
+export const auditPageSchema = z.object({ rows: z.array(auditRowSchema), ...pageSchema.shape });
 export type AuditPage = z.infer<typeof auditPageSchema>;
 
 /** The state of the site that everybody may see. */
@@ -149,7 +140,12 @@ export const quarantinedObservationSchema = z.object({
   stored: z.nullable(gistSchema),
 });
 export type QuarantinedObservation = z.infer<typeof quarantinedObservationSchema>;
-export const quarantineSchema = z.array(quarantinedObservationSchema);
+/** Undecided observations first, then the newest. */
+export const quarantineSchema = z.object({
+  rows: z.array(quarantinedObservationSchema),
+  ...pageSchema.shape,
+});
+export type Quarantine = z.infer<typeof quarantineSchema>;
 
 /** A server process and its connections. */
 export const nodeReportSchema = z.object({

@@ -12,6 +12,7 @@ export * from './limits.js';
 export * from './live.js';
 export * from './name.js';
 export * from './notification.js';
+export * from './page.js';
 export * from './player.js';
 export * from './position.js';
 export * from './problem.js';

@@ -1,6 +1,7 @@
 import { DEFAULT_RULES } from '@sunday-live/scoring';
 import { scopeSchema } from './live.js';
 import { nameSchema } from './name.js';
+import { pageSchema } from './page.js';
 import { positionSchema } from './position.js';
 import { cardSchema, rulesNameSchema, seasonTypeSchema } from './season.js';
 import { z } from './zod.js';
@@ -54,8 +55,18 @@ export const memberSchema = z.object({
 });
 export type Member = z.infer<typeof memberSchema>;
 
+/** Members of a league by name, with the time when they joined; in `everyone`, when they signed up. */
+export const membersSchema = z.object({
+  rows: z.array(z.extend(memberSchema, { joinedAt: z.string() })),
+  ...pageSchema.shape,
+});
+export type Members = z.infer<typeof membersSchema>;
+
 export const leagueSchema = z.extend(z.omit(leagueSummarySchema, { members: true }), {
+  /** The first 500 by name. */
   members: z.array(memberSchema),
+  /** Number of all members. */
+  memberCount: z.int(),
 });
 export type League = z.infer<typeof leagueSchema>;
 
@@ -84,10 +95,7 @@ export const standingsSchema = z.object({
   /** True until the results of every game that counts are confirmed. */
   unofficial: z.boolean(),
   rows: z.array(standingsRowSchema),
-  /** Cursor for `after`: there are more rows; null: these are the last. */
-  next: z.nullable(z.string()),
-  /** Number of rows of the whole table, or of those that the search finds. */
-  total: z.int(),
+  ...pageSchema.shape,
 });
 export type Standings = z.infer<typeof standingsSchema>;
 
@@ -104,7 +112,7 @@ export const weekBaseSchema = z.object({
 });
 export type WeekBase = z.infer<typeof weekBaseSchema>;
 
-/** The cards of all members, with the picks of locked games only. */
+/** The cards of members, with the picks of locked games only. */
 export const leagueCardsSchema = z.object({
   league: z.string(),
   week: z.int(),
@@ -118,9 +126,10 @@ export const leagueCardsSchema = z.object({
       corrected: z.optional(z.boolean()),
     }),
   ),
+  ...pageSchema.shape,
   /**
    * For members with a card of another week. Absent in leagues of more than 500 members and in answers for
-   * one member.
+   * some members or of a page.
    */
   bases: z.optional(z.array(weekBaseSchema)),
 });

@@ -2,23 +2,35 @@ import {
   type LeagueSummary,
   leagueSchema,
   leagueSummarySchema,
+  type Members,
+  membersSchema,
   openLeaguesSchema,
   type RulesName,
 } from '@sunday-live/contract';
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { getJson, sendJson } from '../http/http.js';
+import { type PagesResult, usePages } from '../http/pages.js';
 import { leaguesQuery } from '../http/queries.js';
 
 function path(league: string): string {
   return `/api/leagues/${encodeURIComponent(league)}`;
 }
 
-/** Reads a league with its members. */
+/** Reads a league with its first members. */
 export function leagueQuery(id: string) {
   return queryOptions({
     queryKey: ['league', id],
     queryFn: ({ signal }) => getJson(path(id), leagueSchema, signal),
     staleTime: 15_000,
+  });
+}
+
+/** Reads the members of a league by name, page by page; `search`: a part of the name. */
+export function useMembers(id: string, search: string): PagesResult<Members> {
+  return usePages({
+    key: ['league', id, 'members'],
+    path: `${path(id)}/members${search === '' ? '' : `?q=${encodeURIComponent(search)}`}`,
+    schema: membersSchema,
   });
 }
 

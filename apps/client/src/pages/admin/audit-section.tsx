@@ -1,12 +1,13 @@
 import { type AuditRow, auditPageSchema } from '@sunday-live/contract';
 import { useId } from 'react';
+import { MoreRows } from '../../ui/more-rows.js';
 import { useFilter } from '../../ui/use-address.js';
 import { When } from '../../ui/zone.js';
 import styles from './admin-page.module.css';
 import { Loaded } from './loaded.js';
 import { valueLines } from './model-words.js';
 import { ScrollTable } from './scroll-table.js';
-import { useAdmin } from './use-admin.js';
+import { useAdminPages } from './use-admin.js';
 
 const ACTIONS = [
   ['', 'Everything'],
@@ -25,24 +26,13 @@ const ACTIONS = [
 export function AuditSection() {
   const id = useId();
   const [action, setAction] = useFilter('about', '', (value) => ACTIONS.some(([known]) => known === value));
-  const [before, setBefore] = useFilter('before', '', isNumber);
-  const page = useAdmin(
-    `audit?${action === '' ? '' : `action=${action}`}${before === '' ? '' : `&before=${before}`}`,
-    auditPageSchema,
-  );
+  const changes = useAdminPages(action === '' ? 'audit' : `audit?action=${action}`, auditPageSchema);
   return (
     <div className={styles.section}>
       <div className={styles.row}>
         <div className={styles.field}>
           <label htmlFor={id}>About</label>
-          <select
-            id={id}
-            value={action}
-            onChange={(event) => {
-              setAction(event.target.value);
-              setBefore('');
-            }}
-          >
+          <select id={id} value={action} onChange={(event) => setAction(event.target.value)}>
             {ACTIONS.map(([value, label]) => (
               <option key={value} value={value}>
                 {label}
@@ -54,39 +44,29 @@ export function AuditSection() {
           Download all
         </a>
       </div>
-      <Loaded query={page}>
-        {({ rows, next }) => (
-          <>
-            {rows.length === 0 ? (
-              <p className="quiet">Nothing yet.</p>
-            ) : (
-              <ScrollTable caption="Changes" head={['When', 'Who', 'What', 'Before', 'After', 'Why']}>
+      <Loaded query={changes}>
+        {({ pages }) => {
+          const rows = pages.flatMap((page) => page.rows);
+          const total = pages.at(-1)?.total ?? 0;
+          if (rows.length === 0) return <p className="quiet">Nothing yet.</p>;
+          return (
+            <>
+              <ScrollTable
+                caption="Changes"
+                head={['When', 'Who', 'What', 'Before', 'After', 'Why']}
+                rows={total}
+              >
                 {rows.map((row) => (
                   <Change key={row.id} row={row} />
                 ))}
               </ScrollTable>
-            )}
-            <div className={styles.row}>
-              {before !== '' && (
-                <button type="button" className="button" onClick={() => setBefore('')}>
-                  Newest
-                </button>
-              )}
-              {next !== null && (
-                <button type="button" className="button" onClick={() => setBefore(String(next))}>
-                  Older
-                </button>
-              )}
-            </div>
-          </>
-        )}
+              <MoreRows list={changes} shown={rows.length} total={total} />
+            </>
+          );
+        }}
       </Loaded>
     </div>
   );
-}
-
-function isNumber(value: string): boolean {
-  return /^[1-9]\d*$/.test(value);
 }
 
 function Change({ row }: { readonly row: AuditRow }) {

@@ -1,7 +1,8 @@
-import { type AdminUser, adminUsersSchema } from '@sunday-live/contract';
+import { type AdminUser, adminUsersSchema, counted } from '@sunday-live/contract';
 import { useDeferredValue, useId, useState } from 'react';
 import { sendJson } from '../../http/http.js';
 import { EmailAddress } from '../../ui/email-address.js';
+import { MoreRows } from '../../ui/more-rows.js';
 import { useFilter } from '../../ui/use-address.js';
 import { When } from '../../ui/zone.js';
 import styles from './admin-page.module.css';
@@ -9,7 +10,7 @@ import { AskWhy, type Danger } from './ask-why.js';
 import { Loaded } from './loaded.js';
 import { changesFor } from './player-changes.js';
 import { ScrollTable } from './scroll-table.js';
-import { useAdmin } from './use-admin.js';
+import { useAdminPages } from './use-admin.js';
 
 const SHOW = [
   ['all', 'Everybody'],
@@ -23,14 +24,9 @@ export function PlayersSection() {
   const id = useId();
   const [search, setSearch] = useFilter('search', '');
   const [show, setShow] = useFilter('show', 'all', (value) => SHOW.some(([known]) => known === value));
-  const [at, setAt] = useFilter('page', '1', (value) => /^[1-9]\d{0,5}$/.test(value));
-  const page = Number(at);
   const [danger, setDanger] = useState<Danger | null>(null);
   const words = useDeferredValue(search);
-  const users = useAdmin(
-    `users?search=${encodeURIComponent(words)}&show=${show}&page=${page}`,
-    adminUsersSchema,
-  );
+  const users = useAdminPages(`users?q=${encodeURIComponent(words)}&show=${show}`, adminUsersSchema);
   return (
     <div className={styles.section}>
       <search className={styles.row}>
@@ -40,22 +36,13 @@ export function PlayersSection() {
             id={`${id}-search`}
             type="search"
             value={search}
-            onChange={(event) => {
-              setSearch(event.target.value);
-              setAt('1');
-            }}
+            maxLength={120}
+            onChange={(event) => setSearch(event.target.value)}
           />
         </div>
         <div className={styles.field}>
           <label htmlFor={`${id}-show`}>Show</label>
-          <select
-            id={`${id}-show`}
-            value={show}
-            onChange={(event) => {
-              setShow(event.target.value);
-              setAt('1');
-            }}
-          >
+          <select id={`${id}-show`} value={show} onChange={(event) => setShow(event.target.value)}>
             {SHOW.map(([value, label]) => (
               <option key={value} value={value}>
                 {label}
@@ -65,43 +52,25 @@ export function PlayersSection() {
         </div>
       </search>
       <Loaded query={users}>
-        {({ users: found, total, pages }) => (
-          <>
-            <p role="status" className="quiet">
-              {total === 1 ? '1 player' : `${total} players`}
-            </p>
-            {found.length > 0 && (
-              <ScrollTable caption="Players" head={['Player', 'Change', 'Last seen']}>
-                {found.map((user) => (
-                  <PlayerRow key={user.id} user={user} onChange={setDanger} />
-                ))}
-              </ScrollTable>
-            )}
-            {pages > 1 && (
-              <div className={styles.row}>
-                <button
-                  type="button"
-                  className="button"
-                  disabled={page <= 1}
-                  onClick={() => setAt(String(page - 1))}
-                >
-                  Back
-                </button>
-                <span>
-                  Page {page} of {pages}
-                </span>
-                <button
-                  type="button"
-                  className="button"
-                  disabled={page >= pages}
-                  onClick={() => setAt(String(page + 1))}
-                >
-                  Next
-                </button>
-              </div>
-            )}
-          </>
-        )}
+        {({ pages }) => {
+          const found = pages.flatMap((page) => page.users);
+          const total = pages.at(-1)?.total ?? 0;
+          return (
+            <>
+              <p role="status" className="quiet">
+                {counted(total, 'player')}
+              </p>
+              {found.length > 0 && (
+                <ScrollTable caption="Players" head={['Player', 'Change', 'Last seen']} rows={total}>
+                  {found.map((user) => (
+                    <PlayerRow key={user.id} user={user} onChange={setDanger} />
+                  ))}
+                </ScrollTable>
+              )}
+              <MoreRows list={users} shown={found.length} total={total} />
+            </>
+          );
+        }}
       </Loaded>
       {danger && <AskWhy {...danger} onClose={() => setDanger(null)} />}
     </div>

@@ -1,42 +1,52 @@
 import { type QuarantinedObservation, quarantineSchema } from '@sunday-live/contract';
 import { sendJson } from '../../http/http.js';
+import { MoreRows } from '../../ui/more-rows.js';
 import { When } from '../../ui/zone.js';
 import styles from './admin-page.module.css';
 import type { Danger } from './ask-why.js';
 import { Loaded } from './loaded.js';
 import { gameWords, quarantineWords } from './quarantine-words.js';
 import { ScrollTable } from './scroll-table.js';
-import { useAdmin } from './use-admin.js';
+import { useAdminPages } from './use-admin.js';
 
 const LOOK_EVERY_MS = 10_000;
 
 /** Quarantined observations beside the stored games. */
 export function QuarantineTable({ onDecide }: { readonly onDecide: (danger: Danger) => void }) {
-  const kept = useAdmin('quarantine', quarantineSchema, LOOK_EVERY_MS);
+  const kept = useAdminPages('quarantine', quarantineSchema, LOOK_EVERY_MS);
   return (
     <Loaded query={kept}>
-      {(observations) =>
-        observations.length === 0 ? (
-          <p className="quiet">No observation of the feed is in quarantine.</p>
-        ) : (
-          <ScrollTable caption="Quarantine" head={['Reason', 'The feed says', 'Stored', 'Last', 'Decide']}>
-            {observations.map((observation) => (
-              <tr key={observation.id}>
-                <th scope="row">{quarantineWords(observation.reason)}</th>
-                <td>{observation.seen === null ? 'It could not be read.' : gameWords(observation.seen)}</td>
-                <td>{observation.stored === null ? 'No such game.' : gameWords(observation.stored)}</td>
-                <td className={styles.nowrap}>
-                  <When at={observation.lastAt} />
-                  {observation.times > 1 && <span className={styles.mail}>{observation.times} times</span>}
-                </td>
-                <td>
-                  <Decide observation={observation} onDecide={onDecide} />
-                </td>
-              </tr>
-            ))}
-          </ScrollTable>
-        )
-      }
+      {({ pages }) => {
+        const observations = pages.flatMap((page) => page.rows);
+        const total = pages.at(-1)?.total ?? 0;
+        if (observations.length === 0)
+          return <p className="quiet">No observation of the feed is in quarantine.</p>;
+        return (
+          <>
+            <ScrollTable
+              caption="Quarantine"
+              head={['Reason', 'The feed says', 'Stored', 'Last', 'Decide']}
+              rows={total}
+            >
+              {observations.map((observation) => (
+                <tr key={observation.id}>
+                  <th scope="row">{quarantineWords(observation.reason)}</th>
+                  <td>{observation.seen === null ? 'It could not be read.' : gameWords(observation.seen)}</td>
+                  <td>{observation.stored === null ? 'No such game.' : gameWords(observation.stored)}</td>
+                  <td className={styles.nowrap}>
+                    <When at={observation.lastAt} />
+                    {observation.times > 1 && <span className={styles.mail}>{observation.times} times</span>}
+                  </td>
+                  <td>
+                    <Decide observation={observation} onDecide={onDecide} />
+                  </td>
+                </tr>
+              ))}
+            </ScrollTable>
+            <MoreRows list={kept} shown={observations.length} total={total} />
+          </>
+        );
+      }}
     </Loaded>
   );
 }

@@ -7,15 +7,22 @@ interface ScrollTableProps {
   readonly head: readonly string[];
   /** On phones the last cell of a row gets its own line, so that its controls are visible. */
   readonly stacks?: boolean;
+  /** Number of all rows, of which a page may show some; absent: all are shown. */
+  readonly rows?: number;
   readonly children: ReactNode;
 }
 
 /** A table that scrolls sideways where it is too wide. */
-export function ScrollTable({ caption, head, stacks, children }: ScrollTableProps) {
+export function ScrollTable({ caption, head, stacks, rows, children }: ScrollTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
     <section className={styles.scroll} aria-label={caption} tabIndex={0}>
-      <table className={styles.table} data-stacks={stacks || undefined} {...TABLE_ROLES.table}>
+      <table
+        className={styles.table}
+        data-stacks={stacks || undefined}
+        aria-rowcount={rows === undefined ? undefined : rows + 1}
+        {...TABLE_ROLES.table}
+      >
         <caption className="unseen">{caption}</caption>
         <thead {...TABLE_ROLES.group}>
           <tr {...TABLE_ROLES.row}>

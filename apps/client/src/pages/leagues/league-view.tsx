@@ -61,7 +61,7 @@ export function LeagueView({ me, id }: { readonly me: Me; readonly id: string })
         </Link>
         <h1 className="title">{league.name}</h1>
         <p className="quiet">
-          {RULES_WORDS[league.rules].name} · {memberCount(league.members.length)}
+          {RULES_WORDS[league.rules].name} · {memberCount(league.memberCount)}
           {runs && ' · you are the commissioner'}
         </p>
         <p className="quiet">{RULES_WORDS[league.rules].how}</p>
@@ -90,7 +90,7 @@ export function LeagueView({ me, id }: { readonly me: Me; readonly id: string })
           <Problem words={leaving.problem} />
           <ConfirmButton
             label="Leave the league"
-            question={leaveWords({ ...league, members: league.members.length })}
+            question={leaveWords({ ...league, members: league.memberCount })}
             busy={leaving.busy}
             onConfirm={leave}
           />

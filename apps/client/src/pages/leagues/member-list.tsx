@@ -1,15 +1,17 @@
-import type { League, Member } from '@sunday-live/contract';
+import { counted, type League, type Member } from '@sunday-live/contract';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import { handOver, refreshLeagues, removeMember } from '../../game/league-queries.js';
+import { useDeferredValue, useId } from 'react';
+import { handOver, refreshLeagues, removeMember, useMembers } from '../../game/league-queries.js';
 import { useAction } from '../../http/use-action.js';
 import { Badge } from '../../ui/badge.js';
 import { ConfirmButton } from '../../ui/confirm-button.js';
+import { MoreRows } from '../../ui/more-rows.js';
 import { Problem } from '../../ui/problem.js';
+import { useFilter } from '../../ui/use-address.js';
 import styles from './leagues-page.module.css';
 
-/** Members before "Show all". */
-const FIRST = 100;
+/** Longer lists are searched by name. */
+const SHORT = 20;
 
 interface MemberListProps {
   readonly league: League;
@@ -23,17 +25,49 @@ interface MemberListProps {
 export function MemberList({ league, me, runs }: MemberListProps) {
   const client = useQueryClient();
   const action = useAction({ 'not-found': 'This player has left already. Reload the page.' });
-  const [all, setAll] = useState(false);
+  const id = useId();
+  const [sought, setSought] = useFilter('member', '');
+  const members = useMembers(league.id, useDeferredValue(sought.trim()));
   const act = (work: () => Promise<void>) =>
     action.run(async () => {
       await work();
       await refreshLeagues(client, league.id);
     });
-  const shown = all ? league.members : league.members.slice(0, FIRST);
+  const pages = members.data?.pages ?? [];
+  const shown = pages.flatMap(({ rows }) => rows);
+  const total = pages.at(-1)?.total ?? 0;
   return (
     <section className={styles.form} aria-labelledby="members">
       <h2 id="members">Members</h2>
+      {league.memberCount > SHORT && (
+        <search className={styles.field}>
+          <label htmlFor={id}>Find a member</label>
+          <input
+            id={id}
+            type="search"
+            className={styles.search}
+            value={sought}
+            maxLength={64}
+            placeholder="A part of the name"
+            onChange={(event) => setSought(event.target.value)}
+          />
+        </search>
+      )}
       <Problem words={action.problem} />
+      {members.isPending && <p role="status">Loading the members…</p>}
+      {members.isLoadingError && (
+        <>
+          <Problem words="The members did not load. Check your connection, then try again." />
+          <button type="button" className="button" onClick={() => void members.refetch()}>
+            Try again
+          </button>
+        </>
+      )}
+      {sought.trim() !== '' && members.data && (
+        <p role="status" className="quiet">
+          {total === 0 ? 'Nobody here has this text in the name.' : `${counted(total, 'member')} found`}
+        </p>
+      )}
       <ul className={styles.list}>
         {shown.map((member) => (
           <li key={member.id} className={styles.member} data-member={member.id}>
@@ -52,11 +86,7 @@ export function MemberList({ league, me, runs }: MemberListProps) {
           </li>
         ))}
       </ul>
-      {shown.length < league.members.length && (
-        <button type="button" className="button" onClick={() => setAll(true)}>
-          Show all {league.members.length}
-        </button>
-      )}
+      <MoreRows list={members} shown={shown.length} total={total} />
     </section>
   );
 }

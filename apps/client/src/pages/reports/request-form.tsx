@@ -1,8 +1,8 @@
-import type { Me, Member } from '@sunday-live/contract';
+import { type LeagueSummary, type Me, type Member, plain } from '@sunday-live/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { useLocation } from 'wouter';
-import { leagueQuery } from '../../game/league-queries.js';
+import { useMembers } from '../../game/league-queries.js';
 import { useChosenLeague, usualLeague } from '../../game/use-chosen-league.js';
 import { leaguesQuery } from '../../http/queries.js';
 import { useAction } from '../../http/use-action.js';
@@ -22,13 +22,12 @@ export function RequestForm({ me }: { readonly me: Me }) {
   const [chosen, setLeague] = useChosenLeague(mine, usualLeague(mine));
   if (leagues.isLoadingError) return <Problem words="Your leagues did not load. Reload the page." />;
   if (leagues.isPending) return <p role="status">Loading your leagues…</p>;
-  const league = chosen?.id;
-  if (league === undefined) return <p className="quiet">Join a league first.</p>;
+  if (chosen === undefined) return <p className="quiet">Join a league first.</p>;
   return (
     <>
       <label className={styles.field}>
         League
-        <select value={league} onChange={(event) => setLeague(event.target.value)}>
+        <select value={chosen.id} onChange={(event) => setLeague(event.target.value)}>
           {leagues.data.map(({ id, name }) => (
             <option key={id} value={id}>
               {name}
@@ -36,15 +35,18 @@ export function RequestForm({ me }: { readonly me: Me }) {
           ))}
         </select>
       </label>
-      <PlayerPicker key={league} me={me} league={league} />
+      <PlayerPicker key={chosen.id} me={me} league={chosen} />
     </>
   );
 }
 
-function PlayerPicker({ me, league }: { readonly me: Me; readonly league: string }) {
-  const members = useQuery(leagueQuery(league));
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set([me.id]));
+/** A member in the list. */
+type Listed = Pick<Member, 'id' | 'name' | 'team'>;
+
+function PlayerPicker({ me, league }: { readonly me: Me; readonly league: LeagueSummary }) {
+  const [chosen, setChosen] = useState<readonly Listed[]>([me]);
   const [sought, setSought] = useState('');
+  const members = useMembers(league.id, useDeferredValue(sought.trim()));
   const [, go] = useLocation();
   const client = useQueryClient();
   const action = useAction({
@@ -52,15 +54,16 @@ function PlayerPicker({ me, league }: { readonly me: Me; readonly league: string
   });
   if (members.isLoadingError) return <Problem words="The players did not load. Reload the page." />;
   if (members.isPending) return <p role="status">Loading the players…</p>;
-  const all = members.data.members;
-  const found = matching(all, sought, chosen);
-  const toggle = (id: string) => {
-    const next = new Set(chosen);
-    if (!next.delete(id)) next.add(id);
-    setChosen(next);
-  };
+  const isChosen = ({ id }: Listed) => chosen.some((one) => one.id === id);
+  const [first] = members.data.pages;
+  const others = first?.rows.filter((member) => !isChosen(member)) ?? [];
+  // chosen ones stay in the list, whatever is looked for
+  const found = [...chosen, ...others];
+  const more = Math.max(0, (first?.total ?? 0) - SHOWN);
+  const toggle = (member: Listed) =>
+    setChosen(isChosen(member) ? chosen.filter(({ id }) => id !== member.id) : [...chosen, member]);
   const ask = async () => {
-    const id = await askForReport({ players: [...chosen], league });
+    const id = await askForReport({ players: chosen.map(({ id }) => id), league: league.id });
     await refreshReports(client);
     go(`/reports/${id}`);
   };
@@ -72,41 +75,39 @@ function PlayerPicker({ me, league }: { readonly me: Me; readonly league: string
         action.run(ask);
       }}
     >
-      {all.length > SHOWN && (
+      {league.members > SHOWN && (
         <label className={styles.field}>
           Find a player
-          <input type="search" value={sought} onChange={(event) => setSought(event.target.value)} />
+          <input
+            type="search"
+            value={sought}
+            maxLength={64}
+            onChange={(event) => setSought(event.target.value)}
+          />
         </label>
       )}
       <fieldset className={styles.players}>
         <legend>
-          Players, one to {MOST}: {chosen.size} chosen
+          Players, one to {MOST}: {chosen.length} chosen
         </legend>
-        {found.slice(0, SHOWN).map(({ id, name, team }) => (
-          <label key={id} className={styles.player}>
+        {found.slice(0, SHOWN).map((member) => (
+          <label key={member.id} className={styles.player}>
             <input
               type="checkbox"
-              checked={chosen.has(id)}
-              disabled={chosen.size >= MOST && !chosen.has(id)}
-              onChange={() => toggle(id)}
+              checked={isChosen(member)}
+              disabled={chosen.length >= MOST && !isChosen(member)}
+              onChange={() => toggle(member)}
             />
-            {team !== null && <Badge team={team} />}
-            <span className="whole-name">{name}</span>
+            {member.team !== null && <Badge team={member.team} />}
+            <span className="whole-name">{member.name}</span>
           </label>
         ))}
       </fieldset>
-      {found.length > SHOWN && <p className="quiet">{found.length - SHOWN} more: type a part of the name.</p>}
+      {more > 0 && <p className="quiet">{plain(more)} more: type a part of the name.</p>}
       <Problem words={action.problem} />
-      <button type="submit" className="button primary" disabled={action.busy || chosen.size === 0}>
+      <button type="submit" className="button primary" disabled={action.busy || chosen.length === 0}>
         {action.busy ? 'One moment…' : 'Make the report'}
       </button>
     </form>
   );
-}
-
-/** Returns the members that match; chosen ones stay in the list. */
-function matching(all: readonly Member[], sought: string, chosen: ReadonlySet<string>): Member[] {
-  const part = sought.trim().toLowerCase();
-  const fits = ({ id, name }: Member) => chosen.has(id) || name.toLowerCase().includes(part);
-  return all.filter(fits).sort((a, b) => Number(chosen.has(b.id)) - Number(chosen.has(a.id)));
 }

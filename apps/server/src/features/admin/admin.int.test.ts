@@ -97,13 +97,11 @@ describe('accounts', () => {
 
   it('are found by part of a name or address, as written', async () => {
     expect(await names('')).toEqual(['Ada', 'Per 100%']);
-    expect(await names('search=aDA')).toEqual(['Ada']);
-    expect(await names('search=test.example')).toHaveLength(2);
-    expect(await names('search=100%25')).toEqual(['Per 100%']);
-    expect(await names('search=A_a')).toEqual([]);
+    expect(await names('q=aDA')).toEqual(['Ada']);
+    expect(await names('q=test.example')).toHaveLength(2);
+    expect(await names('q=100%25')).toEqual(['Per 100%']);
+    expect(await names('q=A_a')).toEqual([]);
     expect(await names('show=admins')).toEqual(['Ada']);
-    expect(await names('page=2')).toEqual([]);
-    expect((await admin.get('/api/admin/users?page=0')).status).toBe(422);
   });
 
   it('are verified, and the audit has the admin and the reason', async () => {
@@ -185,10 +183,10 @@ describe('the audit', () => {
     );
     const page = async (query: string) =>
       auditPageSchema.parse((await admin.get(`/api/admin/audit?${query}`)).body);
-    const first = await page('action=test.change');
+    const first = await page('action=test.change&limit=50');
     expect(first.rows.map(({ target }) => target)[0]).toBe('test/60');
-    expect(first.rows).toHaveLength(50);
-    const rest = await page(`action=test&before=${z.number().parse(first.next)}`);
+    expect(first).toMatchObject({ rows: { length: 50 }, total: 60 });
+    const rest = await page(`action=test&limit=50&after=${first.next}`);
     expect(rest.rows.map(({ target }) => target)).toEqual(
       Array.from({ length: 10 }, (_, i) => `test/${10 - i}`),
     );

@@ -1,8 +1,7 @@
-import { quarantinedObservationSchema } from '@sunday-live/contract';
+import { quarantineSchema } from '@sunday-live/contract';
 import { storeCards } from '@sunday-live/testing';
 import type { ParsedMail } from 'mailparser';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { z } from 'zod';
 import { MAIL_QUEUE } from '../../platform/mail/mail-sender.js';
 import { Outboxes } from '../../platform/work/outboxes.js';
 import { type SmtpCatcher, smtpCatcher, startTestServer, type TestServer } from '../../testing/index.js';
@@ -103,10 +102,9 @@ it('M22 sides that are exchanged put a banker at home: an email, unless it is ri
   await save(ann, 9, '9a');
   await save(ben, 9, '9a');
   await see('9a', { away: 'DEN', home: 'KC' });
-  const [open] = z
-    .array(quarantinedObservationSchema)
+  const [open] = quarantineSchema
     .parse((await admin.get('/api/admin/quarantine')).body)
-    .filter(({ resolution }) => resolution === null);
+    .rows.filter(({ resolution }) => resolution === null);
   const accepted = await admin.post(`/api/admin/quarantine/${open?.id}/accept`, {
     why: 'The league says so.',
   });

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { type CreateLeague, EVERYONE, type Member, type OpenLeague } from '@sunday-live/contract';
-import { nameKey } from '@sunday-live/scoring';
+import { type CreateLeague, EVERYONE, type OpenLeague } from '@sunday-live/contract';
 import { type EntityManager, IsNull, Not, type Repository } from 'typeorm';
 import { insertIfNew } from '../../platform/database/insert-if-new.js';
 import { UserEntity } from '../auth/entities/user.entity.js';
@@ -9,9 +8,13 @@ import { LeagueEntity } from './entities/league.entity.js';
 import { LeagueMemberEntity, type Role } from './entities/league-member.entity.js';
 import {
   appointCommissioner,
+  countMembers,
   deleteIfEmpty,
   type LeagueRow,
   leaguesOfPlayer,
+  type MemberRow,
+  type MembersAsked,
+  membersByName,
   openLeagues,
 } from './leagues.sql.js';
 
@@ -57,11 +60,14 @@ export class LeagueStore {
     return found !== null;
   }
 
-  /** Members in order of name. */
-  async members(league: string): Promise<Member[]> {
-    const rows = league === EVERYONE ? await this.everybody() : await this.membersOf(league);
-    const keyed = rows.map((row) => ({ row, key: nameKey(row.name) }));
-    return keyed.sort((a, b) => compare(a.key, b.key) || compare(a.row.id, b.row.id)).map(({ row }) => row);
+  /** Returns a part of the members, in order of name. */
+  members(asked: MembersAsked): Promise<MemberRow[]> {
+    return membersByName(this.memberships.manager, asked);
+  }
+
+  /** Number of members whose name fits a pattern of `LIKE`. */
+  countMembers(league: string, like: string): Promise<number> {
+    return countMembers(this.memberships.manager, league, like);
   }
 
   /** @returns false when the code is taken */
@@ -118,25 +124,4 @@ export class LeagueStore {
     await deleteIfEmpty(tx, league);
     await appointCommissioner(tx, league);
   }
-
-  private everybody(): Promise<Member[]> {
-    return this.memberships.manager
-      .createQueryBuilder(UserEntity, 'p')
-      .select(['p.id AS id', 'p.name AS name', 'p.team AS team', `'member' AS role`])
-      .getRawMany<Member>();
-  }
-
-  private membersOf(league: string): Promise<Member[]> {
-    return this.memberships
-      .createQueryBuilder('m')
-      .innerJoin('m.player', 'p')
-      .select(['p.id AS id', 'p.name AS name', 'p.team AS team', 'm.role AS role'])
-      .where({ leagueId: league })
-      .getRawMany<Member>();
-  }
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

@@ -8,8 +8,12 @@ import {
   leagueSchema,
   leagueSummariesSchema,
   leagueSummarySchema,
+  type Members,
+  membersSchema,
   type OpenLeague,
   openLeaguesSchema,
+  type PeopleQuery,
+  peopleQuerySchema,
   visibilitySchema,
 } from '@sunday-live/contract';
 import { z } from 'zod';
@@ -83,8 +87,23 @@ export class LeaguesController {
     return this.leagues.open(player, search);
   }
 
+  @Get(':id/members')
+  @ApiRoute({
+    summary: 'Members of a league by name, by page',
+    query: peopleQuerySchema,
+    response: membersSchema,
+    errors: ['invalid-input', 'not-found'],
+  })
+  members(
+    @CurrentPlayer() player: SessionPlayer,
+    @Param('id') id: string,
+    @Query(new ZodPipe(peopleQuerySchema)) asked: PeopleQuery,
+  ): Promise<Members> {
+    return this.leagues.members(id, player, asked);
+  }
+
   @Get(':id')
-  @ApiRoute({ summary: 'A league and its members', response: leagueSchema, errors: ['not-found'] })
+  @ApiRoute({ summary: 'A league and its first members', response: leagueSchema, errors: ['not-found'] })
   get(@CurrentPlayer() player: SessionPlayer, @Param('id') id: string): Promise<League> {
     return this.leagues.get(id, player);
   }

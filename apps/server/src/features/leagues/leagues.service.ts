@@ -5,11 +5,17 @@ import {
   EVERYONE,
   type League,
   type LeagueSummary,
+  MAX_PAGE_ROWS,
+  type Members,
   type OpenLeague,
+  type PeopleQuery,
 } from '@sunday-live/contract';
+import { nameKey } from '@sunday-live/scoring';
 import type { EntityManager } from 'typeorm';
+import { z } from 'zod';
 import { given } from '../../platform/database/given.js';
 import { AppError } from '../../platform/errors/app-error.js';
+import { containing, Keyset, pageSize } from '../../platform/http/keyset.js';
 import { type Limit, RateLimit } from '../../platform/http/rate-limit.js';
 import { type LogWriter, SlateLog } from '../slate/slate-log.js';
 import { newJoinCode, readJoinCode } from './join-code.js';
@@ -33,6 +39,10 @@ export interface LeagueChange {
   readonly newCode?: boolean | undefined;
 }
 
+/** Cursors of members: the name's sort key and the player's number. */
+const BY_NAME = new Keyset(z.tuple([z.string(), z.int32()]));
+/** Pattern of `LIKE` for any name. */
+const ANY_NAME = '%';
 /** Open leagues that are shown; more are found by name. */
 const SHOWN_OPEN = 50;
 const WRONG_CODES: Limit = { what: 'league-code:player', hits: 20, windowSeconds: 900 };
@@ -61,7 +71,27 @@ export class LeaguesService {
   async get(league: string, player: Asker): Promise<League> {
     const found = await this.store.find(league, player.id);
     if (found === null) throw new AppError('not-found');
-    return { ...toSummary(found), members: await this.store.members(league) };
+    const { members: memberCount, ...about } = toSummary(found);
+    const rows = await this.store.members({ league, like: ANY_NAME, after: null, limit: MAX_PAGE_ROWS });
+    const members = rows.map(({ id, name, team, role }) => ({ id, name, team, role }));
+    return { ...about, members, memberCount };
+  }
+
+  /** A page of the members, by name. @throws AppError `not-found`; `invalid-input` for an unknown cursor */
+  async members(league: string, player: Asker, asked: PeopleQuery): Promise<Members> {
+    const after = BY_NAME.after(asked);
+    const found = await this.store.find(league, player.id);
+    if (found === null) throw new AppError('not-found');
+    const like = asked.q === undefined ? ANY_NAME : containing(nameKey(asked.q));
+    const total = asked.q === undefined ? found.members : await this.store.countMembers(league, like);
+    const size = pageSize(asked, total);
+    const all = await this.store.members({ league, like, after, limit: size + 1 });
+    const { rows, next } = BY_NAME.slice(all, size, ({ key, n }) => [key, n]);
+    return {
+      rows: rows.map(({ key, n, joinedAt, ...row }) => ({ ...row, joinedAt: joinedAt.toISOString() })),
+      next,
+      total,
+    };
   }
 
   /** Creates a league; its creator becomes the commissioner. */

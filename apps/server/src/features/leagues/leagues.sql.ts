@@ -99,3 +99,55 @@ export async function strangers(
   );
   return rows.map(({ i }) => i);
 }
+
+/** A member with the sort key that the list of members is in the order of. */
+export interface MemberRow {
+  readonly id: string;
+  readonly name: string;
+  readonly team: string | null;
+  readonly role: Role;
+  readonly joinedAt: Date;
+  readonly key: string;
+  readonly n: number;
+}
+
+/** A part of the members of a league by name. */
+export interface MembersAsked {
+  readonly league: string;
+  /** A pattern of `LIKE` for the name's sort key. */
+  readonly like: string;
+  /** Sort key and number of the member before the first; null: from the start. */
+  readonly after: readonly [string, number] | null;
+  readonly limit: number;
+}
+
+const EVERYBODY = `"user" p`;
+const MEMBERS = 'league_member m JOIN "user" p ON p.id = m.player';
+
+/** Members of a league in order of name. */
+export function membersByName(
+  manager: EntityManager,
+  { league, like, after, limit }: MembersAsked,
+): Promise<MemberRow[]> {
+  const all = league === EVERYONE;
+  const [key, n] = after ?? ['', -1];
+  return manager.query<MemberRow[]>(
+    `SELECT p.id, p.name, p.team, p.name_key AS key, p.n,
+       ${all ? `'member' AS role, p."createdAt" AS "joinedAt"` : 'm.role, m.joined_at AS "joinedAt"'}
+     FROM ${all ? EVERYBODY : MEMBERS}
+     WHERE (p.name_key, p.n) > ($1, $2::int) AND p.name_key LIKE $3 ${all ? '' : 'AND m.league = $5'}
+     ORDER BY p.name_key, p.n LIMIT $4`,
+    [key, n, like, limit, ...(all ? [] : [league])],
+  );
+}
+
+/** Number of members whose name fits a pattern of `LIKE`. */
+export async function countMembers(manager: EntityManager, league: string, like: string): Promise<number> {
+  const all = league === EVERYONE;
+  const [row] = await manager.query<{ members: number }[]>(
+    `SELECT count(*)::int AS members FROM ${all ? EVERYBODY : MEMBERS}
+     WHERE p.name_key LIKE $1 ${all ? '' : 'AND m.league = $2'}`,
+    [like, ...(all ? [] : [league])],
+  );
+  return row?.members ?? 0;
+}

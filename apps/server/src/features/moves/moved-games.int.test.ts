@@ -4,7 +4,7 @@ import {
   type History,
   historySchema,
   myCardsSchema,
-  quarantinedObservationSchema,
+  quarantineSchema,
   resultsSchema,
   standingsSchema,
 } from '@sunday-live/contract';
@@ -52,10 +52,9 @@ const points = async (scope: string, week = 8): Promise<number | undefined> => {
 const weekState = async (week: number) =>
   resultsSchema.parse((await ann.get('/api/results')).body).weeks.find((entry) => entry.week === week)?.state;
 const accept = async (): Promise<void> => {
-  const open = z
-    .array(quarantinedObservationSchema)
+  const open = quarantineSchema
     .parse((await admin.get('/api/admin/quarantine')).body)
-    .find(({ resolution }) => resolution === null);
+    .rows.find(({ resolution }) => resolution === null);
   const { status } = await admin.post(`/api/admin/quarantine/${open?.id}/accept`, {
     why: 'The league says so.',
   });

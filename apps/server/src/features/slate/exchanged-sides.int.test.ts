@@ -1,14 +1,13 @@
 import {
   cardSchema,
   myCardsSchema,
-  quarantinedObservationSchema,
+  quarantineSchema,
   receiptsSchema,
   SCOPES,
   standingsSchema,
 } from '@sunday-live/contract';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { startTestServer, type TestServer, until } from '../../testing/index.js';
 import { aPlayer, type Caller, manyPlayers, problemCodes } from '../calendar/testing/api.js';
 import { aGame, anAnswer, feed, lockAtKickOff } from '../calendar/testing/slate-fixture.js';
@@ -35,10 +34,9 @@ const see = (id: string, given: Parameters<typeof aGame>[1]) =>
 /** Exchanges home and away on the same id in the feed. The observation is quarantined until an admin accepts it. */
 async function exchange(given: Parameters<typeof aGame>[1]): Promise<void> {
   await see('a', { ...given, ...EXCHANGED });
-  const open = z
-    .array(quarantinedObservationSchema)
+  const open = quarantineSchema
     .parse((await admin.get('/api/admin/quarantine')).body)
-    .find(({ resolution, reason }) => resolution === null && reason === 'teams-changed');
+    .rows.find(({ resolution, reason }) => resolution === null && reason === 'teams-changed');
   const answer = await admin.post(`/api/admin/quarantine/${open?.id}/accept`, { why: 'The league says so.' });
   expect(answer.status).toBeLessThan(300);
 }
@@ -160,10 +158,9 @@ describe('S26: home and away exchanged while the game is played', () => {
     const before = await everyTable();
     await exchange(turned);
     await see('a', { ...turned, awayScore: 21, homeScore: 3 });
-    const open = z
-      .array(quarantinedObservationSchema)
+    const open = quarantineSchema
       .parse((await admin.get('/api/admin/quarantine')).body)
-      .find(({ resolution }) => resolution === null);
+      .rows.find(({ resolution }) => resolution === null);
     await admin.post(`/api/admin/quarantine/${open?.id}/accept`, { why: 'It was right before.' });
     expect(await everyTable()).toEqual(before);
     expect((await card(ann)).picks).toEqual(ANN.picks);
@@ -227,10 +224,9 @@ describe('S26: home and away exchanged before the lock', () => {
 describe('S26: a team is replaced', () => {
   async function replace(teams: { away: string; home: string }): Promise<void> {
     await see('a', { kickoff: inHours(2), ...teams });
-    const open = z
-      .array(quarantinedObservationSchema)
+    const open = quarantineSchema
       .parse((await admin.get('/api/admin/quarantine')).body)
-      .find(({ resolution, reason }) => resolution === null && reason === 'teams-changed');
+      .rows.find(({ resolution, reason }) => resolution === null && reason === 'teams-changed');
     const answer = await admin.post(`/api/admin/quarantine/${open?.id}/accept`, {
       why: 'The seeds were wrong.',
     });

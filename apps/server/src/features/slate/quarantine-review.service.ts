@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { QuarantinedObservation } from '@sunday-live/contract';
+import type { PageQuery, Quarantine, QuarantinedObservation } from '@sunday-live/contract';
 import { DataSource, type EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Author } from '../../platform/audit/author.js';
 import { databaseNow } from '../../platform/database/clock.sql.js';
 import { AppError } from '../../platform/errors/app-error.js';
+import { Keyset, pageSize } from '../../platform/http/keyset.js';
 import { GameStore } from './game.store.js';
 import { gamesEvent } from './games-event.js';
 import type { GameObservation } from './observation.js';
@@ -55,6 +56,14 @@ interface Row {
   taken_back_at: Date | null;
 }
 
+interface ListedRow extends Row {
+  /** It needs no decision: it has one, or the feed has taken it back. */
+  settled: boolean;
+}
+
+/** Cursors of observations: those that need a decision first, then a later one has a higher id. */
+const UNDECIDED_FIRST = new Keyset(z.tuple([z.boolean(), z.int()]));
+
 /** Lets admins accept or reject quarantined observations of the feed. */
 @Injectable()
 export class QuarantineReview {
@@ -65,17 +74,31 @@ export class QuarantineReview {
     private readonly audit: AuditLog,
   ) {}
 
-  /** Returns undecided observations first, then the newest. */
-  async list(): Promise<QuarantinedObservation[]> {
-    const rows = await this.db.query<Row[]>(
-      `SELECT * FROM feed_quarantine
-       ORDER BY resolution IS NOT NULL OR taken_back_at IS NOT NULL, last_at DESC LIMIT 100`,
+  /**
+   * Returns undecided observations first, then the newest. @throws AppError `invalid-input` for an unknown cursor
+   */
+  async list(asked: PageQuery): Promise<Quarantine> {
+    const [settled, id] = UNDECIDED_FIRST.after(asked) ?? [null, 0];
+    const [count] = await this.db.query<{ total: number }[]>(
+      'SELECT count(*)::int AS total FROM feed_quarantine',
     );
+    const total = count?.total ?? 0;
+    const size = pageSize(asked, total);
+    // the id says when it was first seen; the time of the last repetition would move rows between pages
+    const found = await this.db.query<ListedRow[]>(
+      `SELECT * FROM (
+         SELECT *, resolution IS NOT NULL OR taken_back_at IS NOT NULL AS settled FROM feed_quarantine
+       ) q
+       WHERE $1::boolean IS NULL OR q.settled > $1 OR (q.settled = $1 AND q.id < $2)
+       ORDER BY q.settled, q.id DESC LIMIT $3`,
+      [settled, id, size + 1],
+    );
+    const { rows, next } = UNDECIDED_FIRST.slice(found, size, (row) => [row.settled, row.id]);
     const stored = await this.games.byId(
       this.db.manager,
       rows.map(({ game }) => game),
     );
-    return rows.map((row) => toObservation(row, stored.get(row.game)));
+    return { rows: rows.map((row) => toObservation(row, stored.get(row.game))), next, total };
   }
 
   /**

@@ -43,11 +43,41 @@ function cardsOf({ weeks, has, home, bankers, jokers }: CardArrays, slots: Seaso
   });
 }
 
+/** A member with a card for a week. */
+export interface WeekEntrant {
+  readonly n: number;
+  readonly id: string;
+}
+
+/** A part of the members with a card for a week. */
+export interface EntrantsAsked {
+  readonly league: string;
+  /** Only these, by id; null: all. */
+  readonly players: readonly string[] | null;
+  /** Number of the player before the first. */
+  readonly after: number;
+  readonly limit: number;
+}
+
+/** SQL for the members `p` of a league with a card `c` for a week: the end of a SELECT, and its values. */
+function weekEntrants(
+  week: WeekKey,
+  { league, players }: Pick<EntrantsAsked, 'league' | 'players'>,
+): { readonly from: string; readonly values: unknown[] } {
+  const all = league === EVERYONE;
+  const members = all ? '"user" p' : 'league_member m JOIN "user" p ON p.id = m.player';
+  return {
+    from: `FROM ${members} JOIN card c ON c.n = p.n
+      WHERE ${ofWeekSql('c')} AND ($4::text[] IS NULL OR p.id = ANY($4)) AND ${all ? '$5::text IS NOT NULL' : 'm.league = $5'}`,
+    values: [...weekParams(week), players, league],
+  };
+}
+
 /** Reads a league's members with their cards. */
 @Injectable()
 export class EntrantStore {
   /**
-   * Returns members with a card in the season; optionally only one week, or one member by id. A joker that can still
+   * Returns members with a card in the season; optionally only one week, or some members by id. A joker that can still
    * change is omitted.
    */
   async withCards(
@@ -55,18 +85,39 @@ export class EntrantStore {
     league: string,
     state: SeasonKey,
     week: number | null,
-    player: string | null = null,
+    players: readonly string[] | null = null,
   ): Promise<LeagueEntrant[]> {
     const rows = await tx.query<EntrantRow[]>(
       `SELECT p.n, p.id, p.name, p.team, ${CARD_ARRAYS}
        FROM "user" p JOIN card c ON c.n = p.n
        WHERE ($1 = '${EVERYONE}' OR EXISTS (SELECT 1 FROM league_member m WHERE m.league = $1 AND m.player = p.id))
-         AND c.season = $2 AND c.season_type = $3 AND ($4::int IS NULL OR c.week = $4) AND ($5::text IS NULL OR p.id = $5)
-       GROUP BY p.n, p.id`,
-      [league, state.season, state.seasonType, week, player],
+         AND c.season = $2 AND c.season_type = $3 AND ($4::int IS NULL OR c.week = $4) AND ($5::text[] IS NULL OR p.id = ANY($5))
+       GROUP BY p.n, p.id ORDER BY p.n`,
+      [league, state.season, state.seasonType, week, players],
     );
     const slots = await SeasonSlots.of(tx, state, week === null ? null : [week]);
     return rows.map((row) => entrant(row, slots));
+  }
+
+  /** Returns members with a card for the week, in order of their numbers. */
+  async ofWeek(tx: EntityManager, week: WeekKey, asked: EntrantsAsked): Promise<WeekEntrant[]> {
+    const { from, values } = weekEntrants(week, asked);
+    return tx.query<WeekEntrant[]>(`SELECT p.n, p.id ${from} AND c.n > $6 ORDER BY c.n LIMIT $7`, [
+      ...values,
+      asked.after,
+      asked.limit,
+    ]);
+  }
+
+  /** Number of members with a card for the week. */
+  async countOfWeek(
+    tx: EntityManager,
+    week: WeekKey,
+    asked: Pick<EntrantsAsked, 'league' | 'players'>,
+  ): Promise<number> {
+    const { from, values } = weekEntrants(week, asked);
+    const [row] = await tx.query<{ cards: number }[]>(`SELECT count(*)::int AS cards ${from}`, values);
+    return row?.cards ?? 0;
   }
 
   /** Returns players whose card of the week was corrected by an admin after the lock. */

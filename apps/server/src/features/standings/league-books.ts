@@ -83,7 +83,7 @@ export class LeagueBooks {
   async cardsOf({ league, key }: LeagueSeason, player: string): Promise<CardsAndGames> {
     if (key === null) return { cards: [], games: [] };
     return this.db.transaction('REPEATABLE READ', async (tx) => {
-      const [entrant] = await this.entrants.withCards(tx, league, key, null, player);
+      const [entrant] = await this.entrants.withCards(tx, league, key, null, [player]);
       const games = (await this.reader.weeks(key, tx)).flatMap((week) => week.games.map(toGame));
       return { cards: entrant?.cards ?? [], games };
     });

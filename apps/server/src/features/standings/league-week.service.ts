@@ -1,18 +1,26 @@
 import { Injectable } from '@nestjs/common';
-import { type History, LARGE_LEAGUE, type LeagueCards, type Position } from '@sunday-live/contract';
+import {
+  type History,
+  LARGE_LEAGUE,
+  type LeagueCards,
+  type PageQuery,
+  type Position,
+} from '@sunday-live/contract';
 import { countedJokers, RULES } from '@sunday-live/scoring';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { z } from 'zod';
 import { type Steps, timeSliced } from '../../platform/async/time-sliced.js';
 import { TaggedCache } from '../../platform/cache/tagged-cache.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { EncodedJson } from '../../platform/http/encoded-json.js';
+import { Keyset, pageSize } from '../../platform/http/keyset.js';
 import { shownCard } from '../calendar/shown-card.js';
 import { LeagueDirectory } from '../leagues/league-directory.js';
 import { picksShown } from '../slate/shown-picks.js';
 import { SlateLog } from '../slate/slate-log.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';
-import { seasonTypeOf, type WeekAsked, type WeekKey, weekPath } from '../slate/week-key.js';
+import { type SeasonKey, seasonTypeOf, type WeekAsked, type WeekKey, weekPath } from '../slate/week-key.js';
 import { EntrantStore, type LeagueEntrant } from './entrant.store.js';
 import { LeagueBooks, type LeagueSeason } from './league-books.js';
 import { basesOf, jokersThatCount } from './week-bases.js';
@@ -43,27 +51,29 @@ export class LeagueWeekService {
   ) {}
 
   /**
-   * Returns every member's picks of locked games; cards without such picks are listed empty.
-   * @throws AppError `not-found` when the player does not belong to the league
+   * Returns the members' picks of locked games, of some members or by page where the request asks for it; cards without
+   * such picks are listed empty.
+   * @throws AppError `not-found` when the player does not belong to the league, `invalid-input` for an unknown cursor
    */
   async cards(
     league: string,
     player: string,
-    { member, ...asked }: WeekAsked & { readonly member: string | null },
+    { players, limit, after, ...asked }: WeekAsked & CardsAsked,
   ): Promise<CardsAnswer> {
     const season = await this.books.season(league, player, asked);
     const { week } = asked;
     const { epoch, head: seq } = season.position;
+    const encoded = (content: LeagueContent): EncodedJson =>
+      new EncodedJson({ league, week, epoch, seq, ...content } satisfies LeagueCards);
     const tag = `${epoch}:${seq}`;
-    const work = async (): Promise<CardsAnswer> => {
-      const content =
-        member === null ? await this.everybody(season, week) : await this.one(season, week, member);
-      return { json: new EncodedJson({ league, week, epoch, seq, ...content } satisfies LeagueCards), tag };
-    };
     const { key } = season;
-    return member === null && key !== null
-      ? this.kept.get(`${league}/${weekPath({ ...key, week })}`, tag, work)
-      : work();
+    if (key !== null && players === null && limit === undefined && after === undefined)
+      return this.kept.get(`${league}/${weekPath({ ...key, week })}`, tag, async () => ({
+        json: encoded(await this.everybody(season, week)),
+        tag,
+      }));
+    const json = encoded(await this.part(season, week, { players, limit, after }));
+    return { json, tag: [tag, limit, after, players?.map(encodeURIComponent)].join(':') };
   }
 
   /**
@@ -80,31 +90,56 @@ export class LeagueWeekService {
   }
 
   private async everybody(season: LeagueSeason, week: number): Promise<LeagueContent> {
-    const seen = await this.seen(season, week);
-    if (seen === null) return { cards: [], bases: [] };
+    const { key, league } = season;
+    if (key === null) return NO_CARDS;
+    const seen = await this.seen(key, week, (tx) => this.entrants.withCards(tx, league, key, week));
     const columns = await this.books.columns(season);
     const counting = jokersThatCount(columns, week);
-    const cards = await timeSliced(shownCards(seen, (id) => counting.has(id)));
+    const cards = await timeSliced(shownCards(seen, week, ({ id }) => counting.has(id)));
+    const all = { cards, next: null, total: cards.length };
     return columns.members.length > LARGE_LEAGUE
-      ? { cards }
-      : { cards, bases: basesOf(columns, week, RULES[season.rules]) };
+      ? all
+      : { ...all, bases: basesOf(columns, week, RULES[season.rules]) };
   }
 
-  private async one(season: LeagueSeason, week: number, member: string): Promise<LeagueContent> {
-    const seen = await this.seen(season, week, member);
-    if (seen === null) return { cards: [] };
-    const { cards } = await this.books.cardsOf(season, member);
-    const counting = countedJokers(cards, RULES[season.rules]);
-    return { cards: await timeSliced(shownCards(seen, () => counting.has(week))) };
+  private async part(
+    { league, key, rules }: LeagueSeason,
+    week: number,
+    { players, ...asked }: CardsAsked,
+  ): Promise<LeagueContent> {
+    const [after] = BY_NUMBER.after(asked) ?? [-1];
+    if (key === null) return NO_CARDS;
+    let of: Pick<LeagueContent, 'next' | 'total'> = NO_CARDS;
+    const seen = await this.seen(key, week, async (tx) => {
+      const total = await this.entrants.countOfWeek(tx, { ...key, week }, { league, players });
+      const size = pageSize(asked, total);
+      const part = { league, players, after, limit: size + 1 };
+      const found = await this.entrants.ofWeek(tx, { ...key, week }, part);
+      const { rows, next } = BY_NUMBER.slice(found, size, ({ n }) => [n]);
+      of = { next, total };
+      // of the whole season: an earlier joker decides whether this week's counts
+      return this.entrants.withCards(
+        tx,
+        league,
+        key,
+        null,
+        rows.map(({ id }) => id),
+      );
+    });
+    const counts = ({ cards }: LeagueEntrant) => countedJokers(cards, RULES[rules]).has(week);
+    return { cards: await timeSliced(shownCards(seen, week, counts)), ...of };
   }
 
-  private async seen({ league, key }: LeagueSeason, week: number, member: string | null = null) {
-    if (key === null) return null;
+  private async seen(
+    key: SeasonKey,
+    week: number,
+    entrantsIn: (tx: EntityManager) => Promise<readonly LeagueEntrant[]>,
+  ): Promise<Seen> {
     // one snapshot: a pick must not be newer than the state of its game
     return this.db.transaction('REPEATABLE READ', async (tx): Promise<Seen> => {
       const { games } = await this.reader.week(key, week, tx);
       const shown = new Set(games.filter(picksShown).map((game) => game.id));
-      const entrants = await this.entrants.withCards(tx, league, key, week, member);
+      const entrants = await entrantsIn(tx);
       return { shown, entrants, corrected: await this.entrants.corrected(tx, { ...key, week }) };
     });
   }
@@ -126,7 +161,17 @@ export class LeagueWeekService {
   }
 }
 
-type LeagueContent = Pick<LeagueCards, 'cards' | 'bases'>;
+type LeagueContent = Pick<LeagueCards, 'cards' | 'bases' | 'next' | 'total'>;
+const NO_CARDS: LeagueContent = { cards: [], next: null, total: 0 };
+
+/** Which cards of a week are wanted. */
+export interface CardsAsked extends PageQuery {
+  /** Only those of these members, by id; null: all. */
+  readonly players: readonly string[] | null;
+}
+
+/** Cursors of cards: the player's number. */
+const BY_NUMBER = new Keyset(z.tuple([z.int32()]));
 
 /** The visible part of a week's cards, as of one moment. */
 interface Seen {
@@ -137,18 +182,18 @@ interface Seen {
   readonly corrected: ReadonlySet<string>;
 }
 
-/** Returns the visible part of these cards. @param jokerCounts whether the player's joker of the week counts */
+/** Returns the visible part of the entrants' cards of a week. @param jokerCounts whether the week's joker counts */
 function* shownCards(
   { entrants, shown, corrected }: Seen,
-  jokerCounts: (player: string) => boolean,
+  week: number,
+  jokerCounts: (entrant: LeagueEntrant) => boolean,
 ): Steps<LeagueCards['cards']> {
   const cards: LeagueCards['cards'] = [];
-  for (const {
-    id,
-    cards: [card],
-  } of entrants) {
+  for (const entrant of entrants) {
+    const card = entrant.cards.find((each) => each.week === week);
     if (card === undefined) continue;
-    const more = { jokerCounts: jokerCounts(id), ...(corrected.has(id) ? { corrected: true } : {}) };
+    const { id } = entrant;
+    const more = { jokerCounts: jokerCounts(entrant), ...(corrected.has(id) ? { corrected: true } : {}) };
     cards.push({ player: id, ...shownCard(card, shown), ...more });
     yield;
   }

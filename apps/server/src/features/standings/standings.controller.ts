@@ -2,9 +2,11 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import {
+  FIRST_PAGE_ROWS,
   type History,
   historySchema,
   leagueCardsSchema,
+  pageQuerySchema,
   type SeasonQuery,
   scopeSchema,
   seasonQuerySchema,
@@ -21,16 +23,21 @@ import { InSeason, WeekParam, weekSchema } from '../calendar/week-param.js';
 import { LeagueWeekService } from './league-week.service.js';
 import { StandingsService } from './standings.service.js';
 import { standingsCsv } from './standings-csv.js';
-import { pageQuery } from './table-page.js';
+import { tablePageQuery } from './table-page.js';
 
 const standingsQuery = z.object({
   ...seasonQuerySchema.shape,
   scope: z._default(scopeSchema, 'season'),
   week: weekSchema.optional(),
-  ...pageQuery.shape,
+  ...tablePageQuery.shape,
 });
-/** `player`: only that member's card. */
-const cardsQuery = z.object({ ...seasonQuerySchema.shape, player: z.string().max(64).optional() });
+const playerId = z.string().max(64);
+const cardsQuery = z.object({
+  ...seasonQuerySchema.shape,
+  ...pageQuerySchema.shape,
+  /** Only the cards of these members. */
+  player: z.union([playerId, z.array(playerId).max(FIRST_PAGE_ROWS)]).optional(),
+});
 type StandingsQuery = z.infer<typeof standingsQuery>;
 
 @SignedIn()
@@ -68,7 +75,7 @@ export class StandingsController {
 
   @Get('cards/:week')
   @ApiRoute({
-    summary: "Every member's picks or one member's, of locked games only",
+    summary: "Every member's picks, whole or by page, or some members' picks, of locked games only",
     query: cardsQuery,
     response: leagueCardsSchema,
     errors: ['invalid-input', 'not-found'],
@@ -81,11 +88,8 @@ export class StandingsController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const { json, tag } = await this.weeks.cards(league, player.id, {
-      ...asked,
-      week,
-      member: member ?? null,
-    });
+    const players = member === undefined ? null : [member].flat();
+    const { json, tag } = await this.weeks.cards(league, player.id, { ...asked, week, players });
     await json.send(request, response, tag);
   }
 

@@ -13,7 +13,7 @@ import { seasonTypeOf } from '../slate/week-key.js';
 import { LeagueBooks } from './league-books.js';
 import type { RankedTable } from './ranked-table.js';
 import { SeasonBook } from './season-book.js';
-import { asksForPage, type PageAsked, pageOf } from './table-page.js';
+import { asksForPage, pageOf, type TablePageQuery } from './table-page.js';
 
 /** Standings of a league at one position of the log. */
 export interface LeagueTable {
@@ -59,7 +59,7 @@ export class StandingsService {
   async read(
     league: string,
     viewer: Pick<SessionPlayer, 'id' | 'n'>,
-    asked: StandingsQuestion & PageAsked,
+    asked: StandingsQuestion & TablePageQuery,
   ): Promise<StandingsAnswer> {
     const { about, table, name, tag } = await this.readTable(league, viewer.id, asked);
     if (asksForPage(asked)) {

@@ -1,33 +1,25 @@
-import type { StandingsRow } from '@sunday-live/contract';
+import { MAX_PAGE_ROWS, type Page, peopleQuerySchema, type StandingsRow } from '@sunday-live/contract';
 import { z } from 'zod';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { RankedTable } from './ranked-table.js';
 
-/** Largest page. */
-const MAX_ROWS = 500;
 /** Rows around the viewer when the request names no limit. */
 const AROUND_ROWS = 50;
 
 /** Query parameters of a page of rows; none of them: the whole table. */
-export const pageQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(MAX_ROWS).optional(),
-  /** `next` of the page before. */
-  after: z.string().max(64).optional(),
+export const tablePageQuery = z.object({
+  ...peopleQuerySchema.shape,
   /** Rows with the viewer's own in the middle. */
   around: z.literal('me').optional(),
-  /** Part of a name. */
-  q: z.string().min(1).max(64).optional(),
 });
-export type PageAsked = z.infer<typeof pageQuery>;
+export type TablePageQuery = z.infer<typeof tablePageQuery>;
 
-export interface TablePage {
+export interface TablePage extends Page {
   readonly rows: StandingsRow[];
-  readonly next: string | null;
-  readonly total: number;
 }
 
 /** Returns true when the request asks for a part of the table. */
-export function asksForPage({ limit, after, around, q }: PageAsked): boolean {
+export function asksForPage({ limit, after, around, q }: TablePageQuery): boolean {
   return limit !== undefined || after !== undefined || around !== undefined || q !== undefined;
 }
 
@@ -39,14 +31,14 @@ export function asksForPage({ limit, after, around, q }: PageAsked): boolean {
  */
 export function pageOf(
   table: RankedTable,
-  { limit, after, around, q }: PageAsked,
+  { limit, after, around, q }: TablePageQuery,
   viewer: number,
 ): TablePage {
   const from = after === undefined ? 0 : placeAfter(table, after);
   if (q !== undefined) {
     const all = table.search(q);
     const found = all.filter((place) => place >= from);
-    const places = found.slice(0, limit ?? MAX_ROWS);
+    const places = found.slice(0, limit ?? MAX_PAGE_ROWS);
     const rows = places.map((place) => table.row(place));
     return {
       rows,
@@ -55,7 +47,7 @@ export function pageOf(
     };
   }
   const own = around === undefined ? null : table.placeOf(viewer);
-  const size = limit ?? (around === undefined ? MAX_ROWS : AROUND_ROWS);
+  const size = limit ?? (around === undefined ? MAX_PAGE_ROWS : AROUND_ROWS);
   const last = Math.max(0, table.total - size);
   const first = own === null ? from : Math.min(last, Math.max(0, own - Math.floor(size / 2)));
   const rows = table.rows(first, first + size);

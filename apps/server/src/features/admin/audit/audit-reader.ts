@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { AuditPage, AuditQuery, AuditRow } from '@sunday-live/contract';
-import { EntityManager } from 'typeorm';
+import { EntityManager, type SelectQueryBuilder } from 'typeorm';
+import { z } from 'zod';
 import { AuditEntity } from '../../../platform/audit/entities/audit.entity.js';
+import { Keyset, pageSize } from '../../../platform/http/keyset.js';
 import { UserEntity } from '../../auth/entities/user.entity.js';
 
-const PAGE = 50;
+/** Cursors of changes: a later one has a higher id. */
+const BY_ID = new Keyset(z.tuple([z.int()]));
 
 const COLUMNS = [
   ...['id', 'at', 'action', 'target', 'before', 'after', 'why', 'address'].map(
@@ -25,20 +28,27 @@ interface Row extends Omit<AuditRow, 'at'> {
 export class AuditReader {
   constructor(private readonly manager: EntityManager) {}
 
-  async page({ action, actor, target, before }: AuditQuery): Promise<AuditPage> {
-    const query = this.manager
-      .createQueryBuilder(AuditEntity, 'a')
+  /** @throws AppError `invalid-input` for an unknown cursor */
+  async page(asked: AuditQuery): Promise<AuditPage> {
+    const after = BY_ID.after(asked);
+    const total = await this.matching(asked).getCount();
+    const size = pageSize(asked, total);
+    const query = this.matching(asked)
       .leftJoin(UserEntity, 'u', `a.target LIKE 'user/%' AND u.id = substr(a.target, 6)`)
       .select(COLUMNS)
       .orderBy('a.id', 'DESC')
-      .limit(PAGE + 1);
+      .limit(size + 1);
+    if (after !== null) query.andWhere('a.id < :after', { after: after[0] });
+    const { rows, next } = BY_ID.slice(await query.getRawMany<Row>(), size, ({ id }) => [id]);
+    return { rows: rows.map((row) => ({ ...row, at: row.at.toISOString() })), next, total };
+  }
+
+  private matching({ action, actor, target }: AuditQuery): SelectQueryBuilder<AuditEntity> {
+    const query = this.manager.createQueryBuilder(AuditEntity, 'a');
     if (action !== undefined)
       query.andWhere(`(a.action = :action OR a.action LIKE :action || '.%')`, { action });
     if (actor !== undefined) query.andWhere('a.actorId = :actor', { actor });
     if (target !== undefined) query.andWhere('a.target = :target', { target });
-    if (before !== undefined) query.andWhere('a.id < :before', { before });
-    const rows = await query.getRawMany<Row>();
-    const shown = rows.slice(0, PAGE).map((row) => ({ ...row, at: row.at.toISOString() }));
-    return { rows: shown, next: rows.length > PAGE ? (shown.at(-1)?.id ?? null) : null };
+    return query;
   }
 }

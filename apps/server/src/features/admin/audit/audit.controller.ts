@@ -12,7 +12,7 @@ export class AuditController {
 
   @Get()
   @ApiRoute({
-    summary: 'Changes by admins, newest first, 50 a page',
+    summary: 'Changes by admins, newest first, by page',
     query: auditQuerySchema,
     response: auditPageSchema,
     errors: ['invalid-input'],

@@ -1,9 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { AdminUser, AdminUsers, AdminUsersQuery } from '@sunday-live/contract';
+import { nameKey } from '@sunday-live/scoring';
 import { DataSource } from 'typeorm';
+import { z } from 'zod';
 import { AppError } from '../../../platform/errors/app-error.js';
+import { containing, Keyset, pageSize } from '../../../platform/http/keyset.js';
 
-const PAGE = 50;
+/** Cursors of accounts: the name's sort key and the player's number. */
+const BY_NAME = new Keyset(z.tuple([z.string(), z.int32()]));
 
 const FILTERS: Readonly<Record<AdminUsersQuery['show'], string>> = {
   all: 'true',
@@ -26,27 +30,38 @@ interface Row extends Omit<AdminUser, 'createdAt' | 'deactivatedAt' | 'lastSeen'
   seen_at: Date | null;
 }
 
+interface FoundRow extends Row {
+  /** The name's sort key. */
+  key: string;
+}
+
 /** Searches accounts for admins. */
 @Injectable()
 export class UserDirectory {
   constructor(private readonly db: DataSource) {}
 
-  /** Returns accounts whose name or address contains the words, by name. */
-  async findUsers({ search, show, page }: AdminUsersQuery): Promise<AdminUsers> {
-    const where = `${FILTERS[show]} AND (u.name ILIKE $1 OR u.email ILIKE $1)`;
-    const like = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  /**
+   * Returns accounts whose name or address contains the words, by name.
+   * @throws AppError `invalid-input` for an unknown cursor
+   */
+  async findUsers({ q, show, ...asked }: AdminUsersQuery): Promise<AdminUsers> {
+    const [key, n] = BY_NAME.after(asked) ?? ['', -1];
+    const where = `${FILTERS[show]} AND ($1 = '' OR u.name_key LIKE $2 OR u.email ILIKE $3)`;
+    const wanted = [q, containing(nameKey(q)), containing(q)];
     const [count] = await this.db.query<{ total: number }[]>(
       `SELECT count(*)::int AS total FROM "user" u WHERE ${where}`,
-      [like],
-    );
-    const rows = await this.db.query<Row[]>(
-      `SELECT ${COLUMNS} FROM (
-         SELECT * FROM "user" u WHERE ${where} ORDER BY lower(u.name), u.n LIMIT $2 OFFSET $3
-       ) AS u ${SESSIONS} ORDER BY lower(u.name), u.n`,
-      [like, PAGE, (page - 1) * PAGE],
+      wanted,
     );
     const total = count?.total ?? 0;
-    return { users: rows.map(toUser), total, page, pages: Math.max(1, Math.ceil(total / PAGE)) };
+    const size = pageSize(asked, total);
+    const found = await this.db.query<FoundRow[]>(
+      `SELECT ${COLUMNS}, u.name_key AS key FROM (
+         SELECT * FROM "user" u WHERE ${where} AND (u.name_key, u.n) > ($4, $5::int) ORDER BY u.name_key, u.n LIMIT $6
+       ) AS u ${SESSIONS} ORDER BY u.name_key, u.n`,
+      [...wanted, key, n, size + 1],
+    );
+    const { rows, next } = BY_NAME.slice(found, size, (row) => [row.key, row.n]);
+    return { users: rows.map(({ key: _, ...row }) => toUser(row)), next, total };
   }
 
   /** @throws AppError `not-found` */

@@ -41,7 +41,7 @@ export class UsersController {
 
   @Get()
   @ApiRoute({
-    summary: 'Accounts by part of a name or address, 50 a page',
+    summary: 'Accounts by part of a name or address, by name, by page',
     query: adminUsersQuerySchema,
     response: adminUsersSchema,
     errors: ['invalid-input'],

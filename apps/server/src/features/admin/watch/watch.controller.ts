@@ -1,10 +1,12 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import {
   type FeedHealth,
   feedHealthSchema,
   type NodeReport,
   nodeReportsSchema,
-  type QuarantinedObservation,
+  type PageQuery,
+  pageQuerySchema,
+  type Quarantine,
   type QueueReport,
   quarantineSchema,
   queueReportsSchema,
@@ -83,11 +85,13 @@ export class WatchController {
 
   @Get('quarantine')
   @ApiRoute({
-    summary: 'Quarantined observations of the feed',
+    summary: 'Quarantined observations of the feed, undecided ones first, by page',
+    query: pageQuerySchema,
     response: quarantineSchema,
+    errors: ['invalid-input'],
   })
-  quarantined(): Promise<QuarantinedObservation[]> {
-    return this.quarantine.list();
+  quarantined(@Query(new ZodPipe(pageQuerySchema)) asked: PageQuery): Promise<Quarantine> {
+    return this.quarantine.list(asked);
   }
 
   @Post('quarantine/:id/accept')

@@ -22,7 +22,7 @@ const FINAL = {
   awayScore: 20,
   homeScore: 17,
 } as const;
-const quarantined = async () => quarantineSchema.parse((await admin.get('/api/admin/quarantine')).body);
+const quarantined = async () => quarantineSchema.parse((await admin.get('/api/admin/quarantine')).body).rows;
 const decide = (id: number | undefined, what: string) =>
   admin.post(`/api/admin/quarantine/${id}/${what}`, { why });
 const scores = () => server.db.query(`SELECT state, away_score, home_score, rev FROM game WHERE id = 'a'`);

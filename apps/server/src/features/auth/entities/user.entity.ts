@@ -2,10 +2,14 @@ import type { Me } from '@sunday-live/contract';
 import { Check, Column, Entity, Generated, Index, PrimaryColumn } from 'typeorm';
 import { oneOf } from '../../../platform/database/checks.js';
 
+/** SQL for `nameKey` of a name, as far as PostgreSQL can say it: of marks, only those of Latin, Greek and Cyrillic letters go. */
+const NAME_KEY = `btrim(regexp_replace(lower(regexp_replace(normalize(name, NFKD), '[\\u0300-\\u036f]', '', 'g')), '\\s+', ' ', 'g'))`;
+
 /** A player: better-auth's table with our columns. Triggers end all access when the account is suspended or its second factor changes. */
 @Entity('user')
 @Check('user_role_check', oneOf('role', ['player', 'admin']))
 @Index('user_not_on_log', ['n'], { where: 'NOT on_log' })
+@Index('user_name', ['nameKey', 'n'])
 export class UserEntity {
   @PrimaryColumn('text') id!: string;
 
@@ -16,6 +20,17 @@ export class UserEntity {
   n!: number;
 
   @Column('text') name!: string;
+
+  /** The name's sort key, by which lists of players are ordered and searched. */
+  @Column({
+    type: 'text',
+    collation: 'C',
+    generatedType: 'STORED',
+    asExpression: NAME_KEY,
+    insert: false,
+    update: false,
+  })
+  nameKey!: string;
 
   @Column('text', { unique: true }) email!: string;
 
