@@ -39,7 +39,7 @@ export function queueFailures(
   return { failed, lastFailure: at === null ? null : { at, reason: reason ?? '' } };
 }
 
-/** A queue whose store does not answer within this time is omitted (ms). */
+/** A queue whose store or table does not answer within this time is omitted (ms). */
 const COUNT_LIMIT_MS = 1000;
 
 /** Counts the jobs of all queues, for the whole cluster. */
@@ -56,27 +56,21 @@ export class QueueCounts {
 
   /** Counts by queue name; a queue whose store does not answer is omitted. */
   all(): Promise<QueueCount[]> {
-    return this.ofEach(count);
+    return inOrder(this.queues().map(count));
   }
 
   /** The same, with failures and the reason of the last one. */
-  async withFailures(): Promise<QueueState[]> {
-    const ofJobs = this.ofEach(async (queue) => {
+  withFailures(): Promise<QueueState[]> {
+    const queues = this.queues();
+    const names = new Set(queues.map(({ name }) => name));
+    const ofJobs = queues.map(async (queue) => {
       const [state, known] = await Promise.all([stateOf(queue), this.sources.get(queue.name)?.()]);
       return known === undefined ? state : both(state, known);
     });
-    const names = new Set(this.queues().map(({ name }) => name));
     const ofTables = [...this.sources]
       .filter(([name]) => !names.has(name))
       .map(async ([queue, failures]) => both({ queue, ...NO_JOBS }, await failures()));
-    return inOrder([...(await ofJobs), ...(await Promise.all(ofTables))]);
-  }
-
-  private async ofEach<Told extends QueueCount>(tell: (queue: Queue) => Promise<Told>): Promise<Told[]> {
-    const told = await Promise.all(
-      this.queues().map((queue) => withTimeout(tell(queue), COUNT_LIMIT_MS).catch(() => null)),
-    );
-    return inOrder(told.filter((each) => each !== null));
+    return inOrder([...ofJobs, ...ofTables]);
   }
 
   private queues(): Queue[] {
@@ -91,8 +85,12 @@ export class QueueCounts {
 
 const NO_JOBS = { waiting: 0, active: 0, delayed: 0, failed: 0, lastFailure: null };
 
-function inOrder<Told extends QueueCount>(told: Told[]): Told[] {
-  return told.sort((a, b) => a.queue.localeCompare(b.queue));
+/** Waits for all counts together: one that is awaited later than another would be an unhandled rejection meanwhile, which ends the process. */
+async function inOrder<Counted extends QueueCount>(counts: Promise<Counted>[]): Promise<Counted[]> {
+  const answers = await Promise.all(
+    counts.map((each) => withTimeout(each, COUNT_LIMIT_MS).catch(() => null)),
+  );
+  return answers.filter((each) => each !== null).sort((a, b) => a.queue.localeCompare(b.queue));
 }
 
 async function count(queue: Queue): Promise<QueueCount> {

@@ -2,6 +2,7 @@ import { getQueueToken } from '@nestjs/bullmq';
 import { queueReportsSchema } from '@sunday-live/contract';
 import type { Queue } from 'bullmq';
 import { afterAll, describe, expect, it } from 'vitest';
+import { QueueCounts } from '../../../platform/work/queue-counts.js';
 import { startTestServer, type TestServer, testRedisUrl, withoutRedis } from '../../../testing/index.js';
 import { aPlayer, type Caller } from '../../calendar/testing/api.js';
 
@@ -52,5 +53,15 @@ describe.each([
       after: { asked: 'PUT /api/queues/poll-feed/pause' },
     });
     await queue.obliterate({ force: true });
+  });
+
+  it.skipIf(redis && withoutRedis)('are shown without one whose table cannot be read', async () => {
+    const server = await startTestServer({ role: 'web', redisUrl: redis ? testRedisUrl() : null });
+    servers.push(server);
+    const counts = server.app.get(QueueCounts);
+    counts.register('broken', () => Promise.reject(new Error('too many clients')));
+    const shown = (await counts.withFailures()).map(({ queue }) => queue);
+    expect(shown).toContain('poll-feed');
+    expect(shown).not.toContain('broken');
   });
 });
