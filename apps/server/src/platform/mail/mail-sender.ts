@@ -15,7 +15,7 @@ import { messageIdOf } from './message-id.js';
 /** Name of the outbox of emails, and of the queue whose jobs wake its workers. */
 export const MAIL_QUEUE = 'mails';
 /** Emails that one process sends in parallel. */
-const AT_ONCE = 2;
+export const AT_ONCE = 2;
 /** An attempt counts as dead when it takes this much longer than the longest delivery. */
 const LEASE_BEYOND_TALK_MS = 30_000;
 const LATER = { firstMs: 30_000, longestMs: 3_600_000 };

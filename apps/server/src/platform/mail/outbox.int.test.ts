@@ -18,7 +18,7 @@ import { MailStore } from './mail.store.js';
 import { MailKinds } from './mail-kinds.js';
 import { MailOutbox, type NewMail } from './mail-outbox.js';
 import { KEPT_DAYS, KEPT_DAYS_OF_NOBODY, MailRetention } from './mail-retention.js';
-import { MAIL_QUEUE, MailSender } from './mail-sender.js';
+import { AT_ONCE, MAIL_QUEUE, MailSender } from './mail-sender.js';
 
 let smtp: SmtpCatcher;
 let server: TestServer;
@@ -186,21 +186,25 @@ describe('M2: sending', () => {
   });
 
   it('M6: urgent mail overtakes; a mail that comes too late is not sent', async () => {
-    const rows = [aMail(), aMail(), aMail()];
+    const usual = Array.from({ length: 8 }, () => aMail());
+    const [late, urgent] = [aMail(), aMail()];
+    const rows = [...usual, late, urgent];
     const dueAt = new Date(Date.now() + 60_000);
     await outbox.enqueue(
       server.db.manager,
       rows.map((mail) => ({ ...mail, dueAt })),
     );
-    const [first, late, urgent] = rows.map(({ about }) => `test:${about}`);
-    await server.db.query('UPDATE mail SET priority = 0 WHERE key = $1', [urgent]);
-    await server.db.query('UPDATE mail SET valid_until = now() WHERE key = $1', [late]);
-    await server.db.query('UPDATE mail SET due_at = now() WHERE key = ANY($1)', [[first, late, urgent]]);
-    await inState(rows[0] ?? aMail(), 'sent');
-    await inState(rows[1] ?? aMail(), 'dropped');
-    expect(smtp.mails.map(({ subject }) => subject)).toEqual(
-      [rows[2], rows[0]].map((mail) => Object(mail?.data).text),
-    );
+    const keys = rows.map(({ about }) => `test:${about}`);
+    await server.db.query('UPDATE mail SET priority = 0 WHERE key = $1', [keys.at(-1)]);
+    await server.db.query('UPDATE mail SET valid_until = now() WHERE key = $1', [keys.at(-2)]);
+    await server.db.query('UPDATE mail SET due_at = now() WHERE key = ANY($1)', [keys]);
+    for (const mail of [...usual, urgent]) await inState(mail, 'sent');
+    await inState(late, 'dropped');
+    const textOf = ({ data }: NewMail): unknown => Object(data).text;
+    const subjects = smtp.mails.map(({ subject }) => subject);
+    expect([...subjects].sort()).toEqual([...usual, urgent].map(textOf).sort());
+    // a process sends a few at once: the one that was taken first may arrive second
+    expect(subjects.indexOf(String(textOf(urgent)))).toBeLessThan(AT_ONCE);
   });
 });
 
