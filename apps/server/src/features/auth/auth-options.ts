@@ -2,9 +2,9 @@ import { type BetterAuthOptions, betterAuth } from 'better-auth';
 import { APIError } from 'better-auth/api';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import type { Config } from '../../config/config.js';
+import type { LibraryPool } from '../../platform/database/library-pool.js';
 import { ownOrigins } from '../../platform/http/origin.js';
 import type { MailAccount } from './account-mails.js';
-import type { LibraryPool } from './library-pool.js';
 import { refuseOwnPassword } from './own-password.js';
 import { hashPassword, verifyPassword } from './password.js';
 

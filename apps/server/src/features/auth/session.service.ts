@@ -12,7 +12,7 @@ import { UserEntity } from './entities/user.entity.js';
 import { sessionCookie, sessionToken } from './session-cookie.js';
 import { SessionEvents } from './session-ended.js';
 import type { SessionPlayer } from './session-player.js';
-import { playerOfSession } from './sessions.sql.js';
+import { endedOf, playerOfSession } from './sessions.sql.js';
 
 export type { SessionPlayer } from './session-player.js';
 
@@ -52,6 +52,11 @@ export class SessionService {
   /** The player of a session that has not ended, by one query. */
   fromToken(token: string): Promise<SessionPlayer | null> {
     return playerOfSession(this.sessions.manager, token);
+  }
+
+  /** Those of these sessions (ids) that have ended, or whose player is suspended. */
+  endedOf(sessions: readonly string[]): Promise<string[]> {
+    return endedOf(this.sessions.manager, sessions);
   }
 
   hasSecondFactor(playerId: string): Promise<boolean> {

@@ -60,3 +60,16 @@ export async function holdSession(tx: EntityManager, player: string, sessionId: 
   );
   return open.length > 0;
 }
+
+/** Those of these sessions that are over, or whose player is suspended. The answer names nobody in most cases. */
+export async function endedOf(manager: EntityManager, sessions: readonly string[]): Promise<string[]> {
+  const rows = await manager.query<{ id: string }[]>(
+    `SELECT given.id FROM unnest($1::text[]) AS given (id)
+     WHERE NOT EXISTS (
+       SELECT 1 FROM "session" s JOIN "user" u ON u.id = s."userId"
+       WHERE s.id = given.id AND s."expiresAt" > now() AND u.banned_at IS NULL
+     )`,
+    [sessions],
+  );
+  return rows.map(({ id }) => id);
+}

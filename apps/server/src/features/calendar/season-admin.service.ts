@@ -1,18 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import type { Season, SeasonSettings } from '@sunday-live/contract';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Author } from '../../platform/audit/author.js';
 import { databaseNow } from '../../platform/database/clock.sql.js';
 import { AppError } from '../../platform/errors/app-error.js';
+import { CardEntity } from '../cards/entities/card.entity.js';
+import { GameEntity } from '../slate/entities/game.entity.js';
+import { SeasonStateEntity } from '../slate/entities/season-state.entity.js';
+import { WeekDeadlineEntity } from '../slate/entities/week-deadline.entity.js';
 import { LockWatcher } from '../slate/lock-watcher.js';
 import { type LogWriter, SlateLog } from '../slate/slate-log.js';
 import { type SeasonState, SlateReader, type WeekOfGames } from '../slate/slate-reader.js';
 import type { StoredGame } from '../slate/stored-game.js';
-import { ofSeasonSql, ofWeekSql, type WeekAsked, weekPath } from '../slate/week-key.js';
+import { type WeekAsked, type WeekKey, weekPath } from '../slate/week-key.js';
+import { seasonClock } from './calendar.sql.js';
 import { isDue } from './game-locks.js';
 import { SeasonService } from './season.service.js';
-import { SETTINGS } from './season-settings.js';
 
 export type SeasonWeek = Season['weeks'][number];
 
@@ -49,14 +53,21 @@ export class SeasonAdminService {
     await this.log.write(async (tx, log) => {
       // games that are due by the old rule count as locked, even if they were not marked yet
       await this.locks.lockDueIn(tx, log);
-      const before = await settings(tx);
+      const { now: _, ...before } = await seasonClock(tx);
       const after = { ...before, ...given } as SeasonSettings;
       // forced jokers apply only to games that lock from now on
-      await tx.query(
-        `UPDATE season_state SET lock = $1,
-           forced_jokers_since = CASE WHEN $2 THEN coalesce(forced_jokers_since, clock_timestamp()) END,
-           preseason = $3, playoff_bankers_once = $4, playoff_jokers = $5`,
-        [after.lock, after.forcedJokers, after.preseason, after.playoffs.bankersOnce, after.playoffs.jokers],
+      await tx.update(
+        SeasonStateEntity,
+        { id: 1 },
+        {
+          lock: after.lock,
+          forcedJokersSince: after.forcedJokers
+            ? () => 'coalesce(forced_jokers_since, clock_timestamp())'
+            : null,
+          preseason: after.preseason,
+          playoffBankersOnce: after.playoffs.bankersOnce,
+          playoffJokers: after.playoffs.jokers,
+        },
       );
       const state = await this.reader.season(tx);
       if (state !== null && after.lock !== before.lock) {
@@ -99,7 +110,11 @@ export class SeasonAdminService {
       if (state === null || (await this.reader.week(state, week, tx)).games.length === 0) {
         throw new AppError('unknown-week');
       }
-      const before = await fixDeadline(tx, [state.season, state.seasonType, week], deadline);
+      const before = await fixDeadline(
+        tx,
+        { season: state.season, seasonType: state.seasonType, week },
+        deadline,
+      );
       if (before?.getTime() !== deadline?.getTime()) {
         const games = notDue(await this.reader.week(state, week, tx), state, await databaseNow(tx));
         if ((await weeksWithCards(tx, state)).has(week)) demandSeen(games, opens);
@@ -134,7 +149,7 @@ async function open(
   games: readonly StoredGame[],
 ): Promise<void> {
   if (games.length === 0) return;
-  await tx.query('UPDATE game SET locked_at = NULL WHERE id = ANY($1)', [games.map(({ id }) => id)]);
+  await tx.update(GameEntity, { id: In(games.map(({ id }) => id)) }, { lockedAt: null });
   await log.append([{ season, week, body: { kind: 'week', season, seasonType, week } }]);
 }
 
@@ -157,37 +172,18 @@ function demandSeen(games: readonly StoredGame[], named: readonly string[]): voi
 
 /** Returns the weeks of the season that have a card: locked picks in them have been seen. */
 async function weeksWithCards(tx: EntityManager, { season, seasonType }: SeasonState): Promise<Set<number>> {
-  const rows = await tx.query<{ week: number }[]>(
-    `SELECT DISTINCT week FROM card WHERE ${ofSeasonSql('card')}`,
-    [season, seasonType],
-  );
+  const rows = await tx
+    .createQueryBuilder(CardEntity, 'c')
+    .select('DISTINCT c.week', 'week')
+    .where({ season, seasonType })
+    .getRawMany<{ week: number }>();
   return new Set(rows.map(({ week }) => week));
 }
 
-async function settings(tx: EntityManager): Promise<SeasonSettings> {
-  const [row] = await tx.query<SeasonSettings[]>(`SELECT ${SETTINGS} FROM season_state s`);
-  if (row === undefined) throw new Error('season_state has no row: migrations did not run');
-  return row;
-}
-
 /** @returns the deadline that was set before; null: it followed from the kickoffs */
-async function fixDeadline(
-  tx: EntityManager,
-  key: readonly [season: number, seasonType: number, week: number],
-  deadline: Date | null,
-): Promise<Date | null> {
-  const [before] = await tx.query<{ deadline: Date }[]>(
-    `SELECT deadline FROM week_deadline WHERE ${ofWeekSql('week_deadline')}`,
-    [...key],
-  );
-  if (deadline === null) {
-    await tx.query(`DELETE FROM week_deadline WHERE ${ofWeekSql('week_deadline')}`, [...key]);
-  } else {
-    await tx.query(
-      `INSERT INTO week_deadline (season, season_type, week, deadline) VALUES ($1, $2, $3, $4)
-       ON CONFLICT (season, season_type, week) DO UPDATE SET deadline = excluded.deadline`,
-      [...key, deadline],
-    );
-  }
+async function fixDeadline(tx: EntityManager, week: WeekKey, deadline: Date | null): Promise<Date | null> {
+  const before = await tx.findOneBy(WeekDeadlineEntity, week);
+  if (deadline === null) await tx.delete(WeekDeadlineEntity, week);
+  else await tx.upsert(WeekDeadlineEntity, { ...week, deadline }, ['season', 'seasonType', 'week']);
   return before?.deadline ?? null;
 }

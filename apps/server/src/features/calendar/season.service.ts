@@ -1,12 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type {
-  Season,
-  SeasonGames,
-  SeasonQuery,
-  SeasonSettings,
-  WeekFacts,
-  WeekGames,
-} from '@sunday-live/contract';
+import type { Season, SeasonGames, SeasonQuery, WeekFacts, WeekGames } from '@sunday-live/contract';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AppError } from '../../platform/errors/app-error.js';
 import { groupBy } from '../../platform/group-by.js';
@@ -14,17 +7,10 @@ import { weekDeadline } from '../slate/deadline.js';
 import { SlateLog } from '../slate/slate-log.js';
 import { type SeasonState, SlateReader, type WeekOfGames } from '../slate/slate-reader.js';
 import { type StoredGame, toGame } from '../slate/stored-game.js';
-import {
-  ofSeasonSql,
-  SEASON_TYPES,
-  type SeasonKey,
-  sameSeason,
-  seasonParams,
-  seasonTypeOf,
-} from '../slate/week-key.js';
+import { SEASON_TYPES, type SeasonKey, sameSeason, seasonTypeOf } from '../slate/week-key.js';
+import { seasonClock, type WeekRow, weekRows } from './calendar.sql.js';
 import { type CardRules, cardRulesOf } from './card-rules.js';
 import { lockedIds } from './game-locks.js';
-import { SETTINGS } from './season-settings.js';
 import { emptySeason, seasonView } from './season-view.js';
 
 /** A week at one moment of the database's clock. */
@@ -35,15 +21,6 @@ export interface WeekNow {
   readonly now: Date;
   /** Ids of the games whose picks can no longer change. */
   readonly locked: ReadonlySet<string>;
-}
-
-interface WeekRow extends StoredGame, SeasonSettings {
-  now: Date;
-  deadline: Date | null;
-}
-
-interface ClockRow extends SeasonSettings {
-  now: Date;
 }
 
 /** Answers which season is current, which weeks it has, and which cards are open. */
@@ -59,7 +36,7 @@ export class SeasonService {
   async season(asked: SeasonQuery = {}): Promise<Season> {
     const state = await this.reader.asked(asked, 'current');
     const weeks = state === null ? [] : await this.reader.weeks(state);
-    const { now, ...settings } = await this.clock(this.db.manager);
+    const { now, ...settings } = await seasonClock(this.db.manager);
     const { lock, ...more } = settings;
     if (state === null) return { ...emptySeason(lock, now), ...more, seasons: [] };
     const { played } = cardRulesOf(state.seasonType, settings);
@@ -125,7 +102,7 @@ export class SeasonService {
 
   /** Returns the rules for cards of the season; null: the rules before the feed was read for the first time. */
   async cardRules(season: SeasonKey | null): Promise<CardRules> {
-    return cardRulesOf(season?.seasonType ?? SEASON_TYPES.regular, await this.clock(this.db.manager));
+    return cardRulesOf(season?.seasonType ?? SEASON_TYPES.regular, await seasonClock(this.db.manager));
   }
 
   /**
@@ -136,13 +113,7 @@ export class SeasonService {
     weeks: readonly number[],
     tx: EntityManager,
   ): Promise<Map<number, WeekNow>> {
-    const rows = await tx.query<WeekRow[]>(
-      `SELECT clock_timestamp() AS now, ${SETTINGS}, d.deadline, g.*
-       FROM season_state s JOIN game g ON ${ofSeasonSql('g')} AND g.week = ANY($3)
-       LEFT JOIN week_deadline d ON (d.season, d.season_type, d.week) = (g.season, g.season_type, g.week)
-       ORDER BY g.kickoff, g.id`,
-      [...seasonParams(season), weeks],
-    );
+    const rows = await weekRows(tx, season, weeks);
     return new Map(
       [...groupBy(rows, (row) => row.week)].map(([week, games]) => [week, toWeekNow(week, games)]),
     );
@@ -160,16 +131,8 @@ export class SeasonService {
 
   /** Returns the season's year while the feed has not been read yet. */
   private async yearByClock(): Promise<number> {
-    const { now, lock } = await this.clock(this.db.manager);
+    const { now, lock } = await seasonClock(this.db.manager);
     return emptySeason(lock, now).season;
-  }
-
-  private async clock(tx: EntityManager): Promise<ClockRow> {
-    const [row] = await tx.query<ClockRow[]>(
-      `SELECT clock_timestamp() AS now, ${SETTINGS} FROM season_state s`,
-    );
-    if (row === undefined) throw new Error('season_state has no row: migrations did not run');
-    return row;
   }
 }
 

@@ -1,5 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { gameDays } from '@sunday-live/scoring';
+import { In } from 'typeorm';
+import { FeedQuarantineEntity } from '../slate/entities/feed-quarantine.entity.js';
+import { GameEntity } from '../slate/entities/game.entity.js';
+import { SlateStreamEntity } from '../slate/entities/slate-stream.entity.js';
 import { SlateLog } from '../slate/slate-log.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';
@@ -18,19 +22,26 @@ export class DemoRestart {
    */
   async restart(): Promise<void> {
     await this.log.reset(async (tx) => {
-      await tx.query('UPDATE slate_stream SET fence = fence + 1');
+      await tx.increment(SlateStreamEntity, { id: 1 }, 'fence', 1);
       const state = await this.reader.season(tx);
       if (state === null) return;
       const { games } = await this.reader.week(state, state.week, tx);
       const days = gameDays(games.map(toGame)).sort((a, b) => b.games.length - a.games.length);
       const sunday = days[0]?.games ?? [];
-      await tx.query(
-        `UPDATE game SET state = 'pre', away_score = 0, home_score = 0, period = 0, clock = '0:00', detail = '',
-           possession = NULL, red_zone = false, situation_at = clock_timestamp(), rev = rev + 1
-         WHERE id = ANY($1)`,
-        [sunday],
+      await tx.update(
+        GameEntity,
+        { id: In(sunday) },
+        {
+          ...{ state: 'pre', awayScore: 0, homeScore: 0, period: 0, clock: '0:00', detail: '' },
+          ...{
+            possession: null,
+            redZone: false,
+            situationAt: () => 'clock_timestamp()',
+            rev: () => 'rev + 1',
+          },
+        },
       );
-      await tx.query('DELETE FROM feed_quarantine WHERE game = ANY($1)', [sunday]);
+      await tx.delete(FeedQuarantineEntity, { gameId: In(sunday) });
     });
   }
 }

@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Me } from '@sunday-live/contract';
-import { DataSource, type EntityManager } from 'typeorm';
+import { Between, DataSource, type EntityManager, In } from 'typeorm';
+import { AccountEntity } from '../auth/entities/account.entity.js';
+import { SessionEntity } from '../auth/entities/session.entity.js';
+import { UserEntity } from '../auth/entities/user.entity.js';
 import { CardsService } from '../cards/cards.service.js';
+import { LeagueEntity } from '../leagues/entities/league.entity.js';
+import { LeagueMemberEntity } from '../leagues/entities/league-member.entity.js';
+import { GameEntity } from '../slate/entities/game.entity.js';
 import type { SeasonState } from '../slate/slate-reader.js';
 import type { PlannedLeague, PlannedPlayer } from './demo-plan.js';
 
@@ -22,33 +28,26 @@ export class DemoStore {
 
   /** Returns true while the database has no players; an admin alone does not count. */
   async isEmpty(tx: EntityManager = this.db.manager): Promise<boolean> {
-    const rows = await tx.query<unknown[]>(`SELECT 1 FROM "user" WHERE role = 'player' LIMIT 1`);
-    return rows.length === 0;
+    return !(await tx.existsBy(UserEntity, { role: 'player' }));
   }
 
   /** Returns how many of the weeks 1 to `week` have games. */
   async weeksPresent(state: SeasonState): Promise<number> {
-    const rows = await this.db.query<{ weeks: number }[]>(
-      `SELECT count(DISTINCT week) AS weeks FROM game
-       WHERE season = $1 AND season_type = $2 AND week BETWEEN 1 AND $3`,
-      [state.season, state.seasonType, state.week],
-    );
-    return rows[0]?.weeks ?? 0;
+    const { season, seasonType } = state;
+    const weeks = await this.db.manager
+      .createQueryBuilder(GameEntity, 'g')
+      .select('DISTINCT g.week', 'week')
+      .where({ season, seasonType, week: Between(1, state.week) })
+      .getRawMany();
+    return weeks.length;
   }
 
   async addPlayers(tx: EntityManager, players: readonly DemoRecord[]): Promise<void> {
-    await tx.query(
-      `INSERT INTO "user" (id, name, email, "emailVerified", role, team)
-       SELECT id, name, email, true, role, team
-       FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) WITH ORDINALITY
-         AS p (id, name, email, role, team, place) ORDER BY place`,
-      [
-        players.map(({ id }) => id),
-        players.map(({ name }) => name),
-        players.map(({ email }) => email),
-        players.map(({ account }) => account),
-        players.map(({ team }) => team),
-      ],
+    await tx.insert(
+      UserEntity,
+      players.map(({ id, name, email, account, team }) => ({
+        ...{ id, name, email, emailVerified: true, role: account, team },
+      })),
     );
   }
 
@@ -63,38 +62,38 @@ export class DemoStore {
 
   /** @param members ids, the commissioner first */
   async addLeague(tx: EntityManager, league: PlannedLeague, members: readonly string[]): Promise<void> {
-    await tx.query('INSERT INTO league (id, name, rules, code) VALUES ($1, $2, $3, $4)', [
-      league.id,
-      league.name,
-      league.rules,
-      league.code,
-    ]);
-    await tx.query(
-      `INSERT INTO league_member (league, player, role)
-       SELECT $1, player, CASE WHEN place = 1 THEN 'commissioner' ELSE 'member' END
-       FROM unnest($2::text[]) WITH ORDINALITY AS m (player, place)`,
-      [league.id, members],
+    const { id, name, rules, code } = league;
+    await tx.insert(LeagueEntity, { id, name, rules, code });
+    await tx.insert(
+      LeagueMemberEntity,
+      members.map((playerId, place) => ({
+        ...{ leagueId: id, playerId, role: place === 0 ? ('commissioner' as const) : ('member' as const) },
+      })),
     );
   }
 
   /** Sets the hashed passwords of these addresses, where the account exists and has no password. */
   async openSignIns(accounts: readonly { email: string; hash: string }[]): Promise<void> {
-    await this.db.query(
-      `INSERT INTO "account" (id, "accountId", "providerId", "userId", password)
-       SELECT 'demo:' || u.id, u.id, 'credential', u.id, given.hash
-       FROM unnest($1::text[], $2::text[]) AS given (email, hash) JOIN "user" u ON u.email = given.email
-       WHERE NOT EXISTS (SELECT 1 FROM "account" a WHERE a."userId" = u.id)`,
-      [accounts.map(({ email }) => email), accounts.map(({ hash }) => hash)],
-    );
+    const { manager } = this.db;
+    for (const { email, hash } of accounts) {
+      const user = await manager.findOneBy(UserEntity, { email });
+      if (user === null || (await manager.existsBy(AccountEntity, { userId: user.id }))) continue;
+      await manager.insert(AccountEntity, {
+        ...{
+          id: `demo:${user.id}`,
+          accountId: user.id,
+          providerId: 'credential',
+          userId: user.id,
+          password: hash,
+        },
+      });
+    }
   }
 
   /** Removes the passwords and sessions of these addresses. */
   async closeSignIns(emails: readonly string[]): Promise<void> {
-    for (const table of ['session', 'account']) {
-      await this.db.query(
-        `DELETE FROM "${table}" WHERE "userId" IN (SELECT id FROM "user" WHERE email = ANY($1))`,
-        [emails],
-      );
-    }
+    const users = await this.db.manager.findBy(UserEntity, { email: In(emails) });
+    const userId = In(users.map(({ id }) => id));
+    for (const table of [SessionEntity, AccountEntity]) await this.db.manager.delete(table, { userId });
   }
 }

@@ -1,6 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
 import { BoundedMap } from '../../platform/cache/bounded-map.js';
 import { AppError } from '../../platform/errors/app-error.js';
@@ -58,7 +57,6 @@ export class LiveSessions {
 
   constructor(
     private readonly sessions: SessionService,
-    private readonly db: DataSource,
     private readonly events: SessionEvents,
     @Inject(CONFIG) private readonly config: Pick<Config, 'rateLimits'>,
   ) {}
@@ -114,18 +112,7 @@ export class LiveSessions {
     }
     const ids = new Set<string>();
     for (const { sessionId } of this.inUse()) ids.add(sessionId);
-    if (ids.size > 0) {
-      // the query returns the ended ones: usually none
-      const rows = await this.db.query<{ id: string }[]>(
-        `SELECT given.id FROM unnest($1::text[]) AS given (id)
-         WHERE NOT EXISTS (
-           SELECT 1 FROM "session" s JOIN "user" u ON u.id = s."userId"
-           WHERE s.id = given.id AND s."expiresAt" > now() AND u.banned_at IS NULL
-         )`,
-        [[...ids]],
-      );
-      this.end(new Set(rows.map(({ id }) => id)));
-    }
+    if (ids.size > 0) this.end(new Set(await this.sessions.endedOf([...ids])));
     this.checkedAt = now;
   }
 

@@ -1,38 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, IsNull, Like } from 'typeorm';
 import { AlertsService, type NewAlert } from '../alerts/alerts.service.js';
-import { picksShownSql } from '../slate/shown-picks.js';
+import { FeedQuarantineEntity } from '../slate/entities/feed-quarantine.entity.js';
+import { GameLeftWeekEntity } from '../slate/entities/game-left-week.entity.js';
 import { MOVED_AFTER_START } from '../slate/slate-plan.js';
 import { weekWords } from '../slate/week-key.js';
 import { type GameMove, placesOf, titleOf } from './game-move.js';
 import { MoveMails } from './move-mails.js';
-
-interface MoveRow {
-  game: string;
-  away: string;
-  home: string;
-  from_season: number;
-  from_type: number;
-  from_week: number;
-  season: number;
-  season_type: number;
-  week: number;
-  left_at: Date;
-  /** Its picks had locked in the week that it left. */
-  was_locked: boolean;
-  /** Its picks are locked in its new week. */
-  is_locked: boolean;
-  /** A game of either week has locked or started. */
-  begun: boolean;
-}
-
-interface Doubt {
-  game: string;
-  away: string;
-  home: string;
-  reason: string;
-  open: boolean;
-}
+import { type DoubtRow, doubtsOfGames, type MoveRow, unreportedMoves } from './moved-games.sql.js';
 
 /** Maximum number of moves per run. */
 const BATCH = 50;
@@ -48,46 +23,31 @@ export class MovedGames {
 
   /** Reports moves that were not reported yet. It may run on several workers: each move is reported by one. */
   async report(): Promise<void> {
-    const [news] = await this.db.query<{ moves: boolean; doubts: boolean }[]>(
-      `SELECT EXISTS (SELECT 1 FROM game_left_week WHERE reported_at IS NULL) AS moves,
-         EXISTS (SELECT 1 FROM feed_quarantine WHERE starts_with(reason, $1)) AS doubts`,
-      [MOVED_AFTER_START],
-    );
-    if (news?.moves) await this.db.transaction((tx) => this.reportMoves(tx));
-    if (news?.doubts) await this.db.transaction((tx) => this.reportDoubts(tx));
+    const { manager } = this.db;
+    if (await manager.existsBy(GameLeftWeekEntity, { reportedAt: IsNull() })) {
+      await this.db.transaction((tx) => this.reportMoves(tx));
+    }
+    if (await manager.existsBy(FeedQuarantineEntity, { reason: Like(`${MOVED_AFTER_START}%`) })) {
+      await this.db.transaction((tx) => this.reportDoubts(tx));
+    }
   }
 
   private async reportMoves(tx: EntityManager): Promise<void> {
-    const rows = await tx.query<MoveRow[]>(
-      `SELECT w.game, g.away, g.home, w.season AS from_season, w.season_type AS from_type, w.week AS from_week,
-         g.season, g.season_type, g.week, w.left_at, w.locked_at IS NOT NULL AS was_locked, g.locked_at IS NOT NULL AS is_locked,
-         EXISTS (SELECT 1 FROM game o WHERE ${picksShownSql('o')} AND (o.season, o.season_type, o.week)
-           IN ((w.season, w.season_type, w.week), (g.season, g.season_type, g.week))) AS begun
-       FROM game_left_week w JOIN game g ON g.id = w.game
-       WHERE w.reported_at IS NULL ORDER BY w.left_at LIMIT ${BATCH} FOR UPDATE OF w SKIP LOCKED`,
-    );
-    for (const row of rows) {
+    for (const row of await unreportedMoves(tx, BATCH)) {
       const move = toMove(row);
       if (row.was_locked || row.begun) await this.alerts.raise(tx, moveAlert(move, row));
       await this.mails.enqueue(tx, move, row.left_at, row.is_locked);
-      await tx.query(
-        `UPDATE game_left_week SET reported_at = clock_timestamp()
-         WHERE game = $1 AND (season, season_type, week) = ($2::int, $3::smallint, $4::int)`,
-        [row.game, row.from_season, row.from_type, row.from_week],
+      await tx.update(
+        GameLeftWeekEntity,
+        { gameId: row.game, ...move.from },
+        { reportedAt: () => 'clock_timestamp()' },
       );
     }
   }
 
   /** Alerts admins to games that have started and that the feed puts into another week. */
   private async reportDoubts(tx: EntityManager): Promise<void> {
-    const doubts = await tx.query<Doubt[]>(
-      `SELECT q.game, g.away, g.home, max(q.reason) AS reason,
-         bool_or(q.resolution IS NULL AND q.taken_back_at IS NULL) AS open
-       FROM feed_quarantine q JOIN game g ON g.id = q.game WHERE starts_with(q.reason, $1)
-       GROUP BY q.game, g.away, g.home ORDER BY q.game`,
-      [MOVED_AFTER_START],
-    );
-    for (const doubt of doubts) {
+    for (const doubt of await doubtsOfGames(tx, MOVED_AFTER_START)) {
       if (doubt.open) await this.alerts.raise(tx, doubtAlert(doubt));
       else await this.alerts.clear(tx, doubtKey(doubt));
     }
@@ -113,7 +73,7 @@ function moveAlert(move: GameMove, { was_locked: was, is_locked: is }: MoveRow):
   };
 }
 
-function doubtAlert(doubt: Doubt): NewAlert {
+function doubtAlert(doubt: DoubtRow): NewAlert {
   return {
     key: doubtKey(doubt),
     title: `The feed puts ${titleOf(doubt)} into another week after it has started`,
@@ -130,6 +90,6 @@ function movedWords(reason: string): string {
     );
 }
 
-function doubtKey({ game }: Pick<Doubt, 'game'>): string {
+function doubtKey({ game }: Pick<DoubtRow, 'game'>): string {
   return `moved-after-start/${game}`;
 }

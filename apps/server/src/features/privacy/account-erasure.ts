@@ -5,15 +5,19 @@ import {
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { EntityManager, Repository } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
 import { jittered, PollingLoop } from '../../platform/async/polling-loop.js';
 import { MailOutbox } from '../../platform/mail/mail-outbox.js';
 import { Storage } from '../../platform/storage/storage.js';
 import { AlertsService } from '../alerts/alerts.service.js';
+import { UserEntity } from '../auth/entities/user.entity.js';
+import { VerificationEntity } from '../auth/entities/verification.entity.js';
 import { NotificationsService } from '../notifications/devices/notifications.service.js';
 import { ReportErasure } from '../reports/report-erasure.js';
 import { SlateLog } from '../slate/slate-log.js';
+import { ErasureEntity } from './entities/erasure.entity.js';
 
 const LOOK_MS = 30_000;
 
@@ -32,7 +36,7 @@ export class AccountErasure implements OnApplicationBootstrap, BeforeApplication
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    private readonly db: DataSource,
+    @InjectRepository(ErasureEntity) private readonly erasures: Repository<ErasureEntity>,
     private readonly storage: Storage,
     private readonly reports: ReportErasure,
     private readonly alerts: AlertsService,
@@ -52,11 +56,9 @@ export class AccountErasure implements OnApplicationBootstrap, BeforeApplication
   /** Call it in the transaction that deletes the account, before its rows are deleted. */
   async begin(tx: EntityManager, player: string): Promise<void> {
     const objects = await this.reports.erase(tx, player);
-    await tx.query('DELETE FROM "verification" WHERE value = $1', [player]);
-    await tx.query(
-      `INSERT INTO erasure (player, name, objects) SELECT id, name, $2 FROM "user" WHERE id = $1`,
-      [player, objects],
-    );
+    await tx.delete(VerificationEntity, { value: player });
+    const { name } = await tx.findOneByOrFail(UserEntity, { id: player });
+    await tx.insert(ErasureEntity, { playerId: player, name, objects });
   }
 
   /** Call it after the commit. Never throws: a failed erasure is tried again. */
@@ -69,21 +71,18 @@ export class AccountErasure implements OnApplicationBootstrap, BeforeApplication
   }
 
   private async finishAll(): Promise<void> {
-    const rows = await this.db.query<{ player: string }[]>('SELECT player FROM erasure ORDER BY at');
-    for (const { player } of rows) await this.eraseRest(player);
+    const open = await this.erasures.find({ select: { playerId: true }, order: { at: 'ASC' } });
+    for (const { playerId } of open) await this.eraseRest(playerId);
   }
 
   private async eraseRest(player: string): Promise<void> {
-    const [row] = await this.db.query<{ name: string; objects: string[]; at: Date }[]>(
-      'SELECT name, objects, at FROM erasure WHERE player = $1',
-      [player],
-    );
-    if (row === undefined) return;
+    const row = await this.erasures.findOneBy({ playerId: player });
+    if (row === null) return;
     await this.log.forget(player);
     await this.alerts.forget(player);
     await this.mails.forget(player, row.name, row.at);
     await this.notifications.forget(row.name);
     for (const key of row.objects) await this.storage.delete(key);
-    await this.db.query('DELETE FROM erasure WHERE player = $1', [player]);
+    await this.erasures.delete({ playerId: player });
   }
 }

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import type { AccountExport } from '@sunday-live/contract';
-import { DataSource } from 'typeorm';
+import type { Repository } from 'typeorm';
 import { Clock } from '../../platform/async/clock.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { MailOutbox } from '../../platform/mail/mail-outbox.js';
 import { AnnouncementsService } from '../announcements/announcements.service.js';
+import { UserEntity } from '../auth/entities/user.entity.js';
 import { ProfileService } from '../auth/profile.service.js';
 import { SessionService } from '../auth/session.service.js';
 import type { SessionPlayer } from '../auth/session-player.js';
@@ -18,7 +20,7 @@ import { ReportsService } from '../reports/reports.service.js';
 @Injectable()
 export class AccountExportService {
   constructor(
-    private readonly db: DataSource,
+    @InjectRepository(UserEntity) private readonly users: Repository<UserEntity>,
     private readonly profiles: ProfileService,
     private readonly sessions: SessionService,
     private readonly cards: CardsService,
@@ -32,16 +34,13 @@ export class AccountExportService {
   ) {}
 
   async of(player: SessionPlayer): Promise<AccountExport> {
-    const [made] = await this.db.query<{ createdAt: Date }[]>(
-      'SELECT "createdAt" FROM "user" WHERE id = $1',
-      [player.id],
-    );
-    if (made === undefined) throw new AppError('unauthenticated');
+    const account = await this.users.findOneBy({ id: player.id });
+    if (account === null) throw new AppError('unauthenticated');
     const { choices, devices } = await this.notifications.settings(player.id);
     const profile = await this.profiles.read(player.id);
     return {
       exportedAt: this.clock.now().toISOString(),
-      profile: { ...profile, n: player.n, createdAt: made.createdAt.toISOString() },
+      profile: { ...profile, n: player.n, createdAt: account.createdAt.toISOString() },
       cards: await this.cards.all(player.id),
       leagues: await this.leagues.mine(player),
       sessions: await this.sessions.of(player),

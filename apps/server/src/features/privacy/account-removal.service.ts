@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AccountAdmin } from '../auth/account-admin.service.js';
 import { AccountMails } from '../auth/account-mails.js';
+import { UserEntity } from '../auth/entities/user.entity.js';
 import { PasswordCheck } from '../auth/password-check.js';
 import { SessionEvents } from '../auth/session-ended.js';
 import type { SessionPlayer } from '../auth/session-player.js';
@@ -54,7 +55,7 @@ export class AccountRemovalService {
       // objects
       await this.erasure.begin(tx, player.id);
       await this.leagues.leaveAll(tx, log, player);
-      await tx.query('DELETE FROM "user" WHERE id = $1', [player.id]);
+      await tx.delete(UserEntity, { id: player.id });
       await goodbye(tx);
       await log.append([{ body: { kind: 'player-removed', player: player.id, n: player.n } }]);
     });

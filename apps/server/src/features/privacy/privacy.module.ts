@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { AlertsModule } from '../alerts/alerts.module.js';
 import { AnnouncementsModule } from '../announcements/announcements.module.js';
+import { UserEntity } from '../auth/entities/user.entity.js';
 import { CardsModule } from '../cards/cards.module.js';
 import { LeaguesModule } from '../leagues/leagues.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
@@ -11,11 +13,13 @@ import { AccountController } from './account.controller.js';
 import { AccountErasure } from './account-erasure.js';
 import { AccountExportService } from './account-export.service.js';
 import { AccountRemovalService } from './account-removal.service.js';
+import { ErasureEntity } from './entities/erasure.entity.js';
 import { UnverifiedAccounts } from './unverified-accounts.js';
 
 /** Export and deletion of an account, across all features. */
 @Module({
   imports: [
+    TypeOrmModule.forFeature([ErasureEntity, UserEntity]),
     AlertsModule,
     AnnouncementsModule,
     CardsModule,

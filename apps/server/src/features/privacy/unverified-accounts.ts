@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { InjectRepository } from '@nestjs/typeorm';
+import { IsNull, type Repository } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
 import { Chores } from '../../platform/work/chores.js';
+import { UserEntity } from '../auth/entities/user.entity.js';
 import { AccountRemovalService } from './account-removal.service.js';
 
 /** After this many days, an unverified address counts as mistyped or as somebody else's. */
@@ -14,7 +16,7 @@ const AT_ONCE = 100;
 export class UnverifiedAccounts {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    private readonly db: DataSource,
+    @InjectRepository(UserEntity) private readonly users: Repository<UserEntity>,
     private readonly removals: AccountRemovalService,
     chores: Chores,
   ) {
@@ -24,17 +26,17 @@ export class UnverifiedAccounts {
   /** @returns the number of removed accounts */
   async clear(): Promise<number> {
     if (!this.config.requireEmailVerification) return 0;
-    const rows = await this.db.query<{ id: string; n: number; name: string; email: string }[]>(
-      `SELECT id, n, name, email FROM "user" u
-       WHERE NOT "emailVerified" AND role = 'player' AND banned_at IS NULL
-         AND "createdAt" < now() - make_interval(days => $1)
-         -- players with cards were active before addresses had to be verified
-         AND NOT EXISTS (SELECT 1 FROM card c WHERE c.n = u.n)
-         AND NOT EXISTS (SELECT 1 FROM "session" s WHERE s."userId" = u.id AND s."expiresAt" > now())
-       ORDER BY n LIMIT ${AT_ONCE}`,
-      [UNVERIFIED_DAYS],
-    );
-    for (const player of rows) await this.removals.removeUnused(player);
-    return rows.length;
+    const unused = await this.users
+      .createQueryBuilder('u')
+      .where({ emailVerified: false, role: 'player', bannedAt: IsNull() })
+      .andWhere('u.createdAt < now() - make_interval(days => :days)', { days: UNVERIFIED_DAYS })
+      // players with cards were active before addresses had to be verified
+      .andWhere('NOT EXISTS (SELECT 1 FROM card c WHERE c.n = u.n)')
+      .andWhere('NOT EXISTS (SELECT 1 FROM "session" s WHERE s."userId" = u.id AND s."expiresAt" > now())')
+      .orderBy('u.n')
+      .limit(AT_ONCE)
+      .getMany();
+    for (const player of unused) await this.removals.removeUnused(player);
+    return unused.length;
   }
 }

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { InProcessBus } from '../../platform/bus/in-process.bus.js';
 import { type TestDatabase, testDatabase } from '../../testing/index.js';
-import { GameStore } from '../slate/game.store.js';
+import { GameStore } from '../slate/game.sql.js';
 import { gamesEvent } from '../slate/games-event.js';
 import { SlateLog } from '../slate/slate-log.js';
 import { SlateReader } from '../slate/slate-reader.js';

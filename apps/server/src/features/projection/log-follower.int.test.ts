@@ -6,7 +6,7 @@ import { InProcessBus } from '../../platform/bus/in-process.bus.js';
 import { HealthService } from '../../platform/health/health.service.js';
 import { Metrics } from '../../platform/health/metrics.js';
 import { type TestDatabase, testDatabase } from '../../testing/index.js';
-import { GameStore } from '../slate/game.store.js';
+import { GameStore } from '../slate/game.sql.js';
 import { SlateLog } from '../slate/slate-log.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import { LogFollower } from './log-follower.js';

@@ -5,13 +5,12 @@ import { StatisticsModule } from '../statistics/statistics.module.js';
 import { RecordEntity } from './entities/record.entity.js';
 import { RecordsController } from './records.controller.js';
 import { RecordsService } from './records.service.js';
-import { SeasonListStore } from './season-list.store.js';
 import { WrittenRecordsService } from './written-records.service.js';
 
 /** Records of leagues, computed and entered by admins. */
 @Module({
   imports: [TypeOrmModule.forFeature([RecordEntity]), StandingsModule, StatisticsModule],
   controllers: [RecordsController],
-  providers: [RecordsService, SeasonListStore, WrittenRecordsService],
+  providers: [RecordsService, WrittenRecordsService],
 })
 export class RecordsModule {}

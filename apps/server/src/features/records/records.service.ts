@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type LeagueRecord, type LeagueRecords, RECORD_KINDS } from '@sunday-live/contract';
+import { DataSource } from 'typeorm';
 import { timeSliced } from '../../platform/async/time-sliced.js';
 import { TaggedCache } from '../../platform/cache/tagged-cache.js';
 import { LeagueBooks, type LeagueSeason } from '../standings/league-books.js';
 import { SeasonReviews } from '../statistics/season-reviews.js';
-import { SeasonListStore } from './season-list.store.js';
+import { playedYears } from './played-seasons.sql.js';
 import { mergeRecords, seasonRecords } from './season-records.js';
 
 /** Cache size: leagues whose records of all seasons are kept in memory. */
@@ -18,7 +19,7 @@ export class RecordsService {
   constructor(
     private readonly books: LeagueBooks,
     private readonly reviews: SeasonReviews,
-    private readonly seasons: SeasonListStore,
+    private readonly db: DataSource,
   ) {}
 
   /**
@@ -28,7 +29,7 @@ export class RecordsService {
    */
   async ofLeague(league: string, player: string, year: number | null): Promise<LeagueRecords> {
     await this.books.season(league, player, {});
-    const years = await this.seasons.years();
+    const years = await playedYears(this.db.manager);
     const seasons: LeagueRecord[][] = [];
     for (const one of year === null ? years : [year]) {
       seasons.push(await this.ofSeason(await this.books.season(league, player, { season: one }), one));

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AfterCommit } from '../database/after-commit.js';
 import { Outboxes } from '../work/outboxes.js';
-import { type MailNote, MailStore } from './mail.store.js';
+import { type MailNote, MailStore } from './mail.sql.js';
 import { MailKinds } from './mail-kinds.js';
 import { MailRetention } from './mail-retention.js';
 import { MailSecrets } from './mail-secrets.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../async/clock.js';
 import { Chores } from '../work/chores.js';
 import { Delivery } from './delivery.js';
-import { MailStore } from './mail.store.js';
+import { MailStore } from './mail.sql.js';
 
 /** Settled emails are kept this long, so that a repeated request finds them and admins can look up failures. */
 export const KEPT_DAYS = 90;

@@ -5,7 +5,7 @@ import { backOff } from '../work/back-off.js';
 import { Outboxes } from '../work/outboxes.js';
 import { Delivery, DeliveryError, type Parcel } from './delivery.js';
 import type { Letter } from './letter.js';
-import { type ClaimedMail, MailStore } from './mail.store.js';
+import { type ClaimedMail, MailStore } from './mail.sql.js';
 import { MailKinds } from './mail-kinds.js';
 import { MailMetrics, type MailOutcome } from './mail-metrics.js';
 import { MailSecrets } from './mail-secrets.js';

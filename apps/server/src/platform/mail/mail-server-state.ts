@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { InjectRepository } from '@nestjs/typeorm';
+import { MoreThan, type Repository } from 'typeorm';
+import { PAST } from '../database/past.js';
 import { OutsideServices } from '../health/outside-services.js';
 import { backOff } from '../work/back-off.js';
+import { MailServerEntity } from './entities/mail-server.entity.js';
 
 const FIRST_MS = 1_000;
 const LONGEST_MS = 300_000;
@@ -10,25 +13,29 @@ const LONGEST_MS = 300_000;
 @Injectable()
 export class MailServerState {
   constructor(
-    private readonly db: DataSource,
+    @InjectRepository(MailServerEntity) private readonly servers: Repository<MailServerEntity>,
     private readonly outside: OutsideServices,
   ) {}
 
   /** Starts a pause for all workers, longer each time. Attempts that fail together count once. */
   async failed(error: string): Promise<void> {
-    const [row] = await this.db.query<{ failures: number }[]>('SELECT failures FROM mail_server');
-    const failures = row?.failures ?? 0;
-    await this.db.query(
-      `UPDATE mail_server SET failures = failures + 1, last_error = $3,
-         retry_at = now() + make_interval(secs => $2::float / 1000)
-       WHERE failures = $1 AND retry_at <= now()`,
-      [failures, backOff(failures, FIRST_MS, LONGEST_MS), error],
-    );
+    const { failures } = await this.servers.findOneByOrFail({ id: 1 });
+    await this.servers
+      .createQueryBuilder()
+      .update()
+      .set({
+        failures: failures + 1,
+        lastError: error,
+        retryAt: () => 'now() + make_interval(secs => :pause::float / 1000)',
+      })
+      .where({ failures, retryAt: PAST })
+      .setParameters({ pause: backOff(failures, FIRST_MS, LONGEST_MS) })
+      .execute();
     await this.outside.failed('email', error);
   }
 
   async works(): Promise<void> {
-    await this.db.query('UPDATE mail_server SET failures = 0, last_error = NULL WHERE failures > 0');
+    await this.servers.update({ failures: MoreThan(0) }, { failures: 0, lastError: null });
     await this.outside.works('email');
   }
 }

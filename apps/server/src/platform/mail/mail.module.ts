@@ -1,11 +1,14 @@
 import { join } from 'node:path';
 import { Global, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
 import { outboxQueue } from '../work/outboxes.js';
 import { QueueCounts } from '../work/queue-counts.js';
 import { Delivery } from './delivery.js';
+import { MailEntity } from './entities/mail.entity.js';
+import { MailServerEntity } from './entities/mail-server.entity.js';
 import { FileDelivery } from './file-delivery.js';
-import { MailStore } from './mail.store.js';
+import { MailStore } from './mail.sql.js';
 import { MailKinds } from './mail-kinds.js';
 import { MailMetrics } from './mail-metrics.js';
 import { MailOutbox } from './mail-outbox.js';
@@ -18,7 +21,7 @@ import { SmtpDelivery } from './smtp-delivery.js';
 /** Emails: register a kind with `MailKinds`, send with `MailOutbox`. */
 @Global()
 @Module({
-  imports: [outboxQueue(MAIL_QUEUE)],
+  imports: [TypeOrmModule.forFeature([MailEntity, MailServerEntity]), outboxQueue(MAIL_QUEUE)],
   providers: [
     {
       provide: Delivery,

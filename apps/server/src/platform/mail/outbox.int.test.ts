@@ -14,7 +14,7 @@ import {
 } from '../../testing/index.js';
 import { Outboxes } from '../work/outboxes.js';
 import { letter, paragraph } from './letter.js';
-import { MailStore } from './mail.store.js';
+import { MailStore } from './mail.sql.js';
 import { MailKinds } from './mail-kinds.js';
 import { MailOutbox, type NewMail } from './mail-outbox.js';
 import { KEPT_DAYS, KEPT_DAYS_OF_NOBODY, MailRetention } from './mail-retention.js';

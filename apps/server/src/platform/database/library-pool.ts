@@ -1,5 +1,5 @@
 import type { Pool, PoolClient, QueryResult } from 'pg';
-import type { Clock } from '../../platform/async/clock.js';
+import type { Clock } from '../async/clock.js';
 
 /** The part of a pool that the account library uses. */
 export interface LibraryPool {

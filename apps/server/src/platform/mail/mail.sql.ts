@@ -3,6 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
 import { type Claimed, Outbox } from '../work/outbox.sql.js';
 import { type QueueFailures, queueFailures } from '../work/queue-counts.js';
+import { MailEntity } from './entities/mail.entity.js';
 import { mailable } from './mailable.js';
 import { MESSAGE_ID_SQL } from './message-id.js';
 
@@ -61,7 +62,7 @@ const SETTLE_AT_ONCE = 5000;
 /** Failures are counted over this time. */
 const FAILURES_OF_DAYS = 7;
 
-/** Reads and writes the table `mail`. */
+/** The statements of the table `mail`. */
 @Injectable()
 export class MailStore {
   /** No email is due while the mail server pauses. An attempt that died is repeated, because the server may not have the email. */
@@ -264,15 +265,15 @@ export class MailStore {
 
   /** A player's emails, oldest first. */
   async notesOf(player: string): Promise<MailNote[]> {
-    const rows = await this.db.query<
-      { kind: string; to: string; state: MailNote['state']; createdAt: Date; sentAt: Date | null }[]
-    >(
-      `SELECT kind, recipient AS "to", state, created_at AS "createdAt", sent_at AS "sentAt" FROM mail
-       WHERE player = $1 ORDER BY id`,
-      [player],
-    );
-    return rows.map(({ createdAt, sentAt, ...note }) => ({
-      ...note,
+    const rows = await this.db.manager.find(MailEntity, {
+      select: { kind: true, recipient: true, state: true, createdAt: true, sentAt: true },
+      where: { playerId: player },
+      order: { id: 'ASC' },
+    });
+    return rows.map(({ kind, recipient, state, createdAt, sentAt }) => ({
+      kind,
+      to: recipient,
+      state,
       createdAt: createdAt.toISOString(),
       sentAt: sentAt?.toISOString() ?? null,
     }));

@@ -1,0 +1,56 @@
+import type { EntityManager } from 'typeorm';
+import { picksShownSql } from '../slate/shown-picks.js';
+
+/** A game's move to another week. */
+export interface MoveRow {
+  readonly game: string;
+  readonly away: string;
+  readonly home: string;
+  readonly from_season: number;
+  readonly from_type: number;
+  readonly from_week: number;
+  readonly season: number;
+  readonly season_type: number;
+  readonly week: number;
+  readonly left_at: Date;
+  /** Its picks had locked in the week that it left. */
+  readonly was_locked: boolean;
+  /** Its picks are locked in its new week. */
+  readonly is_locked: boolean;
+  /** A game of either week has locked or started. */
+  readonly begun: boolean;
+}
+
+/** A game that the feed puts into another week after it has started. */
+export interface DoubtRow {
+  readonly game: string;
+  readonly away: string;
+  readonly home: string;
+  readonly reason: string;
+  /** Not decided, and not taken back by the feed. */
+  readonly open: boolean;
+}
+
+/** Reads moves that nobody has reported, earliest first, and locks them until the commit; those that others report are skipped. */
+export function unreportedMoves(tx: EntityManager, limit: number): Promise<MoveRow[]> {
+  return tx.query<MoveRow[]>(
+    `SELECT w.game, g.away, g.home, w.season AS from_season, w.season_type AS from_type, w.week AS from_week,
+       g.season, g.season_type, g.week, w.left_at, w.locked_at IS NOT NULL AS was_locked, g.locked_at IS NOT NULL AS is_locked,
+       EXISTS (SELECT 1 FROM game o WHERE ${picksShownSql('o')} AND (o.season, o.season_type, o.week)
+         IN ((w.season, w.season_type, w.week), (g.season, g.season_type, g.week))) AS begun
+     FROM game_left_week w JOIN game g ON g.id = w.game
+     WHERE w.reported_at IS NULL ORDER BY w.left_at LIMIT $1 FOR UPDATE OF w SKIP LOCKED`,
+    [limit],
+  );
+}
+
+/** Reads one row per game with a quarantined observation whose reason begins so. */
+export function doubtsOfGames(tx: EntityManager, reason: string): Promise<DoubtRow[]> {
+  return tx.query<DoubtRow[]>(
+    `SELECT q.game, g.away, g.home, max(q.reason) AS reason,
+       bool_or(q.resolution IS NULL AND q.taken_back_at IS NULL) AS open
+     FROM feed_quarantine q JOIN game g ON g.id = q.game WHERE starts_with(q.reason, $1)
+     GROUP BY q.game, g.away, g.home ORDER BY q.game`,
+    [reason],
+  );
+}
