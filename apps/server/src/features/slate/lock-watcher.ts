@@ -5,12 +5,13 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
 import { PollingLoop } from '../../platform/async/polling-loop.js';
 import { databaseNow } from '../../platform/database/clock.sql.js';
 import { groupBy } from '../../platform/group-by.js';
 import { gameDeadline } from './deadline.js';
+import { GameEntity } from './entities/game.entity.js';
 import { type LogWriter, SlateLog } from './slate-log.js';
 import { SlateReader } from './slate-reader.js';
 import type { StoredGame } from './stored-game.js';
@@ -60,7 +61,7 @@ export class LockWatcher implements OnApplicationBootstrap, OnApplicationShutdow
     const due = await this.due(tx);
     const ids = due.map((game) => game.id);
     if (ids.length === 0) return ids;
-    await tx.query('UPDATE game SET locked_at = clock_timestamp() WHERE id = ANY($1)', [ids]);
+    await tx.update(GameEntity, { id: In(ids) }, { lockedAt: () => 'clock_timestamp()' });
     const byWeek = groupBy(due, (game) => game.week);
     await log.append(
       [...byWeek].map(([week, games]) => ({

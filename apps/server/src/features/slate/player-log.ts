@@ -8,6 +8,7 @@ import {
 import type { EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
 import { PollingLoop } from '../../platform/async/polling-loop.js';
+import { UserEntity } from '../auth/entities/user.entity.js';
 import { PlayerChanges, type PlayerWriter, type ShownDifferently } from '../auth/player-changes.js';
 import { SlateLog } from './slate-log.js';
 
@@ -58,9 +59,12 @@ export class PlayerLog implements PlayerWriter, OnApplicationBootstrap, OnApplic
 
   /** Appends players who are not on the log yet. */
   async appendMissing(): Promise<void> {
-    const missing = await this.log.manager.query<{ id: string }[]>(
-      `SELECT id FROM "user" WHERE NOT on_log ORDER BY n LIMIT ${AT_ONCE}`,
-    );
+    const missing = await this.log.manager.find(UserEntity, {
+      select: { id: true },
+      where: { onLog: false },
+      order: { n: 'ASC' },
+      take: AT_ONCE,
+    });
     if (missing.length === 0) return;
     await this.log.write(async (_tx, log) => {
       await log.lock();

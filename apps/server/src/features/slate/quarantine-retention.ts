@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Raw, type Repository } from 'typeorm';
 import { Chores } from '../../platform/work/chores.js';
+import { FeedQuarantineEntity } from './entities/feed-quarantine.entity.js';
 
 /** Observations that the feed has not repeated for this many days are no longer decided about. */
 export const QUARANTINE_DAYS = 30;
@@ -9,7 +11,7 @@ export const QUARANTINE_DAYS = 30;
 @Injectable()
 export class QuarantineRetention {
   constructor(
-    private readonly db: DataSource,
+    @InjectRepository(FeedQuarantineEntity) private readonly quarantine: Repository<FeedQuarantineEntity>,
     chores: Chores,
   ) {
     chores.register({ name: 'old quarantine', run: () => this.clear() });
@@ -17,10 +19,9 @@ export class QuarantineRetention {
 
   /** @returns the number of deleted observations */
   async clear(): Promise<number> {
-    const [, removed] = await this.db.query<[unknown[], number]>(
-      'DELETE FROM feed_quarantine WHERE last_at < now() - make_interval(days => $1)',
-      [QUARANTINE_DAYS],
-    );
-    return removed;
+    const { affected } = await this.quarantine.delete({
+      lastAt: Raw((column) => `${column} < now() - make_interval(days => :days)`, { days: QUARANTINE_DAYS }),
+    });
+    return affected ?? 0;
   }
 }

@@ -7,7 +7,7 @@ import type { Author } from '../../platform/audit/author.js';
 import { databaseNow } from '../../platform/database/clock.sql.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { Keyset, pageSize } from '../../platform/http/keyset.js';
-import { GameStore } from './game.store.js';
+import { GameStore } from './game.sql.js';
 import { gamesEvent } from './games-event.js';
 import type { GameObservation } from './observation.js';
 import { type LogWriter, SlateLog } from './slate-log.js';

@@ -4,14 +4,22 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Bus } from '../../platform/bus/bus.js';
 import { SLATE_CHANNEL } from '../../platform/bus/channels.js';
 import { type EventPlayer, type SlateEvent, type SlateEventBody, slateEventSchema } from './slate-event.js';
-import { ofWeekSql, type WeekKey, weekParams } from './week-key.js';
+import {
+  appendEvents,
+  beginEpoch,
+  blankEvents,
+  type EventRow,
+  eventsAfter,
+  eventsLeaving,
+  eventsOfWeek,
+  lockStream,
+  putOnLog,
+  readStream,
+  type Stream,
+} from './slate-log.sql.js';
+import type { WeekKey } from './week-key.js';
 
-/** The row of the log: its epoch, its last position (head), and the highest fencing token that has written (fence). */
-export interface Stream {
-  epoch: string;
-  head: number;
-  fence: number;
-}
+export type { Stream } from './slate-log.sql.js';
 
 /** Content of events about a week. */
 type WeekBody = Extract<SlateEventBody, { kind: 'games' | 'week' | 'results' | 'lock' | 'card' }>;
@@ -20,15 +28,6 @@ type WeekBody = Extract<SlateEventBody, { kind: 'games' | 'week' | 'results' | '
 export type NewEvent =
   | { season: number; week: number; body: WeekBody & { seasonType: number } }
   | { season?: never; week?: never; body: Exclude<SlateEventBody, WeekBody> };
-
-interface EventRow {
-  epoch: string;
-  seq: number;
-  at: Date;
-  season: number | null;
-  week: number | null;
-  payload: unknown;
-}
 
 /**
  * Idle limit for the holder of the log's lock, in ms. A suspended or vanished process loses lock and transaction, so
@@ -71,8 +70,8 @@ export class SlateLog {
   }
 
   /** Returns the committed state of the stream. */
-  async stream(tx: EntityManager = this.db.manager): Promise<Stream> {
-    return firstRow(await tx.query<Stream[]>('SELECT epoch, head, fence FROM slate_stream'));
+  stream(tx: EntityManager = this.db.manager): Promise<Stream> {
+    return readStream(tx);
   }
 
   /**
@@ -90,11 +89,7 @@ export class SlateLog {
     limit = 1000,
     tx: EntityManager = this.db.manager,
   ): Promise<SlateEvent[]> {
-    const rows = await tx.query<EventRow[]>(
-      'SELECT epoch, seq, at, season, week, payload FROM slate_event WHERE epoch = $1 AND seq > $2 ORDER BY seq LIMIT $3',
-      [epoch, seq, limit],
-    );
-    return rows.map(toEvent);
+    return (await eventsAfter(tx, epoch, seq, limit)).map(toEvent);
   }
 
   /**
@@ -103,38 +98,17 @@ export class SlateLog {
    */
   async forget(player: string): Promise<void> {
     const nothing: SlateEventBody = { kind: 'lock', games: [] };
-    await this.db.query(
-      `UPDATE slate_event SET kind = $2, payload = $3
-       WHERE kind <> 'player-removed' AND (payload->>'player' = $1 OR payload#>>'{player,id}' = $1)`,
-      [player, nothing.kind, nothing],
-    );
+    await blankEvents(this.db.manager, player, nothing);
   }
 
   /** Returns the events that change games of a week, oldest first. */
   async readWeek(epoch: string, week: WeekKey): Promise<SlateEvent[]> {
-    const rows = await this.db.query<EventRow[]>(
-      `SELECT epoch, seq, at, season, week, payload FROM slate_event
-       WHERE ${ofWeekSql('slate_event')} AND epoch = $4 AND kind = 'games' ORDER BY seq`,
-      [...weekParams(week), epoch],
-    );
-    return rows.map(toEvent);
+    return (await eventsOfWeek(this.db.manager, epoch, week)).map(toEvent);
   }
 
   /** Returns the events by which these games left a week, oldest first. These events belong to the games' new week. */
-  async readLeaving(
-    epoch: string,
-    { season, seasonType, week }: WeekKey,
-    games: readonly string[],
-  ): Promise<SlateEvent[]> {
-    const rows = await this.db.query<EventRow[]>(
-      `SELECT epoch, seq, at, season, week, payload FROM slate_event
-       WHERE epoch = $1 AND kind = 'games' AND payload ? 'moved' AND EXISTS (
-         SELECT FROM jsonb_array_elements(payload->'moved') m
-         WHERE m->>'id' = ANY ($2) AND m @> jsonb_build_object('season', $3::int, 'seasonType', $4::int, 'week', $5::int)
-       ) ORDER BY seq`,
-      [epoch, games, season, seasonType, week],
-    );
-    return rows.map(toEvent);
+  async readLeaving(epoch: string, week: WeekKey, games: readonly string[]): Promise<SlateEvent[]> {
+    return (await eventsLeaving(this.db.manager, epoch, week, games)).map(toEvent);
   }
 
   /**
@@ -143,13 +117,9 @@ export class SlateLog {
    */
   async reset(clear: (tx: EntityManager) => Promise<void>): Promise<void> {
     const epoch = await this.db.transaction(async (tx) => {
-      await lockStream(tx);
+      await lockStream(tx, HOLDER_SPEAKS_WITHIN_MS);
       await clear(tx);
-      await tx.query('DELETE FROM slate_event');
-      const rows = await tx.query<[{ epoch: string }[], number]>(
-        `UPDATE slate_stream SET epoch = replace(gen_random_uuid()::text, '-', ''), head = 0 RETURNING epoch`,
-      );
-      return firstRow(rows[0]).epoch;
+      return beginEpoch(tx);
     });
     await this.send(JSON.stringify({ epoch, head: 0, events: [] }));
   }
@@ -191,7 +161,7 @@ export class LogWriter {
 
   /** Locks the stream row, waiting for the current writer, and returns it. Calling it twice is harmless. */
   async lock(): Promise<Stream> {
-    if (this.locked === null) this.locked = await lockStream(this.manager());
+    if (this.locked === null) this.locked = await lockStream(this.manager(), HOLDER_SPEAKS_WITHIN_MS);
     return this.locked;
   }
 
@@ -205,20 +175,15 @@ export class LogWriter {
 
   /** Appends these players as they are now, within the transaction that has changed them. */
   async appendPlayers(ids: readonly string[]): Promise<void> {
-    await this.appendFrom('UPDATE "user" SET on_log = true WHERE id = ANY ($1)', ids);
+    if (ids.length > 0) await this.insertPlayers(await putOnLog(this.manager(), ids, false));
   }
 
   /** Appends those of these players who are not on the log yet: events about a player come after the player's own. */
   async appendMissing(ids: readonly string[]): Promise<void> {
-    await this.appendFrom('UPDATE "user" SET on_log = true WHERE id = ANY ($1) AND NOT on_log', ids);
+    if (ids.length > 0) await this.insertPlayers(await putOnLog(this.manager(), ids, true));
   }
 
-  private async appendFrom(update: string, ids: readonly string[]): Promise<void> {
-    if (ids.length === 0) return;
-    const [players] = await this.manager().query<[EventPlayer[], number]>(
-      `${update} RETURNING n, id, name, team`,
-      [ids],
-    );
+  private async insertPlayers(players: readonly EventPlayer[]): Promise<void> {
     await this.insert(players.map((player) => ({ body: { kind: 'player', player } })));
   }
 
@@ -227,26 +192,18 @@ export class LogWriter {
     const stream = await this.lock();
     const first = stream.head + 1;
     stream.head += events.length;
-    const rows = await this.manager().query<{ seq: number; at: Date }[]>(
-      `WITH added AS (
-         INSERT INTO slate_event (epoch, seq, kind, season, week, payload)
-         SELECT $1, $2::bigint + ord - 1, kind, season, week, payload
-         FROM unnest($3::text[], $4::int[], $5::int[], $6::jsonb[]) WITH ORDINALITY AS e (kind, season, week, payload, ord)
-         RETURNING seq, at
-       ), moved AS (UPDATE slate_stream SET head = $7)
-       SELECT seq, at FROM added ORDER BY seq`,
-      [
-        stream.epoch,
-        first,
-        events.map((event) => event.body.kind),
-        events.map((event) => event.season ?? null),
-        events.map((event) => event.week ?? null),
-        events.map((event) => JSON.stringify(event.body)),
-        stream.head,
-      ],
+    const rows = await appendEvents(
+      this.manager(),
+      stream,
+      first,
+      events.map(({ season = null, week = null, body }) => ({
+        ...{ kind: body.kind, season, week, payload: JSON.stringify(body) },
+      })),
     );
     events.forEach(({ season = null, week = null, body }, index) => {
-      const { seq, at } = firstRow(rows.slice(index));
+      const row = rows[index];
+      if (row === undefined) throw new Error('an event was not stored');
+      const { seq, at } = row;
       this.events.push({ epoch: stream.epoch, seq, at: at.toISOString(), season, week, body });
     });
   }
@@ -260,22 +217,6 @@ export class LogWriter {
 /** Returns the players that an event is about, except those that it removes. */
 function playersOf(body: SlateEventBody): string[] {
   return body.kind === 'card' || body.kind === 'member' ? [body.player] : [];
-}
-
-async function lockStream(tx: EntityManager): Promise<Stream> {
-  return firstRow(
-    await tx.query<Stream[]>(
-      `SELECT epoch, head, fence, set_config('idle_in_transaction_session_timeout', $1, true)
-       FROM slate_stream FOR UPDATE`,
-      [String(HOLDER_SPEAKS_WITHIN_MS)],
-    ),
-  );
-}
-
-function firstRow<T>(rows: readonly T[]): T {
-  const [row] = rows;
-  if (row === undefined) throw new Error('the slate stream has no row: migrations did not run');
-  return row;
 }
 
 function toEvent(row: EventRow): SlateEvent {

@@ -3,16 +3,11 @@ import type { LockMode, SeasonQuery } from '@sunday-live/contract';
 import { DataSource, type EntityManager } from 'typeorm';
 import { groupBy } from '../../platform/group-by.js';
 import { weekDeadline } from './deadline.js';
-import { GameStore } from './game.store.js';
+import { WeekDeadlineEntity } from './entities/week-deadline.entity.js';
+import { GameStore } from './game.sql.js';
+import { lastWeek, type StateRow, seasonState, seasonsWithCards } from './seasons.sql.js';
 import type { StoredGame } from './stored-game.js';
-import {
-  ofSeasonSql,
-  SEASON_TYPES,
-  type SeasonKey,
-  sameSeason,
-  seasonParams,
-  type WeekKey,
-} from './week-key.js';
+import { SEASON_TYPES, type SeasonKey, sameSeason, type WeekKey } from './week-key.js';
 
 /**
  * A season and its week: the current one as the feed names it, or another season with its last week that has a final
@@ -32,13 +27,6 @@ export interface WeekOfGames {
   readonly deadline: Date | null;
 }
 
-interface StateRow {
-  season: number | null;
-  season_type: number | null;
-  week: number | null;
-  lock: LockMode;
-}
-
 /** Rule S32: no cards are taken in the pre-season unless the admin says so. */
 export function isPlayed(seasonType: number, preseason: boolean): boolean {
   return seasonType !== SEASON_TYPES.pre || preseason;
@@ -54,10 +42,8 @@ export class SlateReader {
 
   /** Returns the current season, or null before the feed was read for the first time. */
   async season(tx: EntityManager = this.db.manager): Promise<SeasonState | null> {
-    const [row] = await tx.query<StateRow[]>('SELECT season, season_type, week, lock FROM season_state');
-    if (row === undefined || row.season === null || row.season_type === null || row.week === null)
-      return null;
-    return { season: row.season, seasonType: row.season_type, week: row.week, lock: row.lock };
+    const row = await seasonState(tx);
+    return row && toState(row);
   }
 
   /**
@@ -65,8 +51,8 @@ export class SlateReader {
    * that is not played (rule S32).
    */
   async playing(tx: EntityManager = this.db.manager): Promise<SeasonState | null> {
-    const [row] = await tx.query<{ preseason: boolean }[]>('SELECT preseason FROM season_state');
-    const state = await this.season(tx);
+    const row = await seasonState(tx);
+    const state = row && toState(row);
     return state !== null && isPlayed(state.seasonType, row?.preseason === true) ? state : null;
   }
 
@@ -84,17 +70,12 @@ export class SlateReader {
     if (current === null) return null;
     const key = await this.keyOf({ season, type }, usual, current, tx);
     if (sameSeason(key, current)) return current;
-    return { ...key, week: await this.lastWeek(key, tx), lock: current.lock };
+    return { ...key, week: (await lastWeek(tx, key)) ?? 1, lock: current.lock };
   }
 
   /** Returns every season with cards, newest first. */
-  async played(tx: EntityManager = this.db.manager): Promise<SeasonKey[]> {
-    // games are few: one step through the index of the cards per season
-    return tx.query<SeasonKey[]>(
-      `SELECT season, season_type AS "seasonType" FROM (SELECT DISTINCT season, season_type FROM game) AS g
-       WHERE EXISTS (SELECT 1 FROM card WHERE (card.season, card.season_type) = (g.season, g.season_type))
-       ORDER BY season DESC, season_type DESC`,
-    );
+  played(tx: EntityManager = this.db.manager): Promise<SeasonKey[]> {
+    return seasonsWithCards(tx);
   }
 
   private async keyOf(
@@ -109,15 +90,6 @@ export class SlateReader {
       (one) => seasonType === undefined || one.seasonType === seasonType,
     );
     return newest ?? { season: current.season, seasonType: seasonType ?? current.seasonType };
-  }
-
-  /** Returns the last week of a season with a final game, otherwise its first week. */
-  private async lastWeek(key: SeasonKey, tx: EntityManager): Promise<number> {
-    const [row] = await tx.query<{ week: number | null }[]>(
-      `SELECT coalesce(max(week) FILTER (WHERE state = 'post'), min(week)) AS week FROM game WHERE ${ofSeasonSql('game')}`,
-      seasonParams(key),
-    );
-    return row?.week ?? 1;
   }
 
   /** Returns one week of the season; `games` is empty for an unknown week. */
@@ -138,11 +110,16 @@ export class SlateReader {
   }
 
   /** Returns the deadlines that an admin has set, by week. */
-  private async fixedDeadlines(tx: EntityManager, state: SeasonKey): Promise<Map<number, Date>> {
-    const rows = await tx.query<{ week: number; deadline: Date }[]>(
-      `SELECT week, deadline FROM week_deadline WHERE ${ofSeasonSql('week_deadline')}`,
-      seasonParams(state),
-    );
-    return new Map(rows.map((row) => [row.week, row.deadline]));
+  private async fixedDeadlines(
+    tx: EntityManager,
+    { season, seasonType }: SeasonKey,
+  ): Promise<Map<number, Date>> {
+    const rows = await tx.findBy(WeekDeadlineEntity, { season, seasonType });
+    return new Map(rows.map(({ week, deadline }) => [week, deadline]));
   }
+}
+
+function toState({ season, seasonType, week, lock }: StateRow): SeasonState | null {
+  if (season === null || seasonType === null || week === null) return null;
+  return { season, seasonType, week, lock };
 }

@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
-import { GameStore } from './game.store.js';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { FeedQuarantineEntity } from './entities/feed-quarantine.entity.js';
+import { GameStore } from './game.sql.js';
 import { LockWatcher } from './lock-watcher.js';
 import { PlayerLog } from './player-log.js';
-import { Quarantine } from './quarantine.js';
+import { Quarantine } from './quarantine.sql.js';
 import { QuarantineRetention } from './quarantine-retention.js';
 import { QuarantineReview } from './quarantine-review.service.js';
 import { SlateService } from './slate.service.js';
@@ -11,6 +13,7 @@ import { SlateReader } from './slate-reader.js';
 
 /** Games, the ordered log of their changes, and the season's calendar. */
 @Module({
+  imports: [TypeOrmModule.forFeature([FeedQuarantineEntity])],
   providers: [
     GameStore,
     LockWatcher,

@@ -1,11 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
-import { GameStore } from './game.store.js';
+import { SeasonStateEntity } from './entities/season-state.entity.js';
+import { SlateStreamEntity } from './entities/slate-stream.entity.js';
+import { GameStore } from './game.sql.js';
 import { POLLS_PER_SITUATION, situationPace } from './game-change.js';
 import { MeetingIndex } from './meeting-index.js';
 import type { GameObservation, ScheduleObservation } from './observation.js';
-import { Quarantine } from './quarantine.js';
+import { Quarantine } from './quarantine.sql.js';
 import { type LogWriter, SlateLog } from './slate-log.js';
 import { mayRepeatMeeting, planChanges, type SlatePlan } from './slate-plan.js';
 import { StaleFenceError } from './stale-fence.error.js';
@@ -43,7 +45,7 @@ export class SlateService {
     return this.log.write(async (tx, log) => {
       const stream = await log.lock();
       if (fence < stream.fence) throw new StaleFenceError(fence, stream.fence);
-      if (fence > stream.fence) await tx.query('UPDATE slate_stream SET fence = $1', [fence]);
+      if (fence > stream.fence) await tx.update(SlateStreamEntity, { id: 1 }, { fence });
 
       const { games, causes, now, sameWeek, doubts } = await this.games.observed(tx, observation);
       const pace = situationPace(games.values(), now, this.situationIntervalMs);
@@ -70,12 +72,9 @@ export class SlateService {
   private async followWeek(tx: EntityManager, log: LogWriter, seen: ScheduleObservation): Promise<void> {
     const { season, seasonType, week } = seen;
     if (season === null || seasonType === null || week === null) return;
-    const moved = await tx.query<[unknown[], number]>(
-      `UPDATE season_state SET season = $1, season_type = $2, week = $3
-       WHERE (season, season_type, week) IS DISTINCT FROM ($1::int, $2::smallint, $3::int)`,
-      [season, seasonType, week],
-    );
-    if (moved[1] === 0) return;
+    // the log's lock keeps other writers out
+    if (await tx.existsBy(SeasonStateEntity, { season, seasonType, week })) return;
+    await tx.update(SeasonStateEntity, { id: 1 }, { season, seasonType, week });
     await log.append([{ season, week, body: { kind: 'week', season, seasonType, week } }]);
   }
 }

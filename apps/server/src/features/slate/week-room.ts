@@ -1,5 +1,6 @@
 import { MAX_WEEK_GAMES } from '@sunday-live/contract';
 import type { EntityManager } from 'typeorm';
+import { GameSlotEntity } from './entities/game-slot.entity.js';
 import type { GameObservation } from './observation.js';
 import type { StoredGame } from './stored-game.js';
 import { type WeekKey, weekPath } from './week-key.js';
@@ -23,17 +24,14 @@ export class WeekRoom {
   /** Reads the games of the weeks that these observations name. */
   static async of(tx: EntityManager, seen: readonly GameObservation[]): Promise<WeekRoom> {
     if (seen.length === 0) return new WeekRoom();
-    return new WeekRoom(
-      await tx.query<GameOfWeek[]>(
-        `SELECT season, season_type AS "seasonType", week, game FROM game_slot
-         WHERE (season, season_type, week) IN (SELECT * FROM unnest($1::int[], $2::smallint[], $3::int[]))`,
-        [
-          seen.map(({ season }) => season),
-          seen.map(({ seasonType }) => seasonType),
-          seen.map(({ week }) => week),
-        ],
-      ),
+    const weeks = new Map(
+      seen.map(({ season, seasonType, week }) => {
+        const key = { season, seasonType, week };
+        return [weekPath(key), key];
+      }),
     );
+    const slots = await tx.findBy(GameSlotEntity, [...weeks.values()]);
+    return new WeekRoom(slots.map(({ slot: _, ...game }) => game));
   }
 
   /** Adds the game to its observed week; false when that week is full. A game that is or was there may always enter. */

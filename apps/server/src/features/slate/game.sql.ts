@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Cause } from '@sunday-live/contract';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
+import { GameEntity } from './entities/game.entity.js';
 import type { GameObservation, ScheduleObservation } from './observation.js';
 import type { StoredGame } from './stored-game.js';
 
@@ -52,7 +53,9 @@ type ObservedRow = (StoredGame | { [K in keyof StoredGame]: null }) & {
   doubts: boolean;
 };
 
-/** Reads and writes the table `game`, always inside the caller's transaction. */
+/**
+ * The statements of the table `game`: each poll of a Sunday compares and stores all games in a few of them. Always inside the caller's transaction.
+ */
 @Injectable()
 export class GameStore {
   /** Reads everything that an answer is compared with, in one statement. */
@@ -127,7 +130,7 @@ export class GameStore {
 
   /** Restarts the pause before the situation of these games is stored again, even if it has not changed. */
   async touchSituation(tx: EntityManager, ids: readonly string[]): Promise<void> {
-    await tx.query('UPDATE game SET situation_at = clock_timestamp() WHERE id = ANY($1)', [ids]);
+    await tx.update(GameEntity, { id: In(ids) }, { situationAt: () => 'clock_timestamp()' });
   }
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In, IsNull } from 'typeorm';
+import { FeedQuarantineEntity } from './entities/feed-quarantine.entity.js';
 import type { GameObservation } from './observation.js';
 
 /** Stores observations that contradict what is known, until an admin accepts or rejects them. */
@@ -22,10 +23,10 @@ export class Quarantine {
 
   /** Marks observations of these games as taken back: the feed now says something believable. */
   async takeBack(tx: EntityManager, games: readonly string[]): Promise<void> {
-    await tx.query(
-      `UPDATE feed_quarantine SET taken_back_at = clock_timestamp()
-       WHERE game = ANY($1) AND taken_back_at IS NULL AND resolution IS NULL`,
-      [games],
+    await tx.update(
+      FeedQuarantineEntity,
+      { gameId: In(games), takenBackAt: IsNull(), resolution: IsNull() },
+      { takenBackAt: () => 'clock_timestamp()' },
     );
   }
 }
