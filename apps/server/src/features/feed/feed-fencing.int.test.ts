@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { testDatabase } from '../../testing/index.js';
-import { FeedPollStore } from './feed-poll.store.js';
+import { FeedPollStore } from './feed-poll.sql.js';
 import { FeedPoller } from './feed-poller.js';
 import { startFeedNode, waitFor } from './testing/feed-node.js';
 import { heldFeed, scoreIs } from './testing/held-feed.js';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { InProcessBus } from '../../platform/bus/in-process.bus.js';
 import { type TestDatabase, testDatabase } from '../../testing/index.js';
-import { FeedPollStore, type PollResult } from './feed-poll.store.js';
-import { FeedQuarantineStore } from './feed-quarantine.store.js';
+import { FeedPollStore, type PollResult } from './feed-poll.sql.js';
+import { FeedQuarantineStore } from './feed-quarantine.sql.js';
 import { FeedStateService } from './feed-state.service.js';
 
 const SOURCE = 'http://feed.example';

@@ -16,7 +16,7 @@ import { FeedAlerts } from './feed-alerts.js';
 import { FeedBoards } from './feed-boards.js';
 import { FeedError } from './feed-error.js';
 import { FeedMetrics } from './feed-metrics.js';
-import { FeedPollStore, type Lease, STORE_MS } from './feed-poll.store.js';
+import { FeedPollStore, type Lease, STORE_MS } from './feed-poll.sql.js';
 import { FeedStateService } from './feed-state.service.js';
 import { ScoreFeed, type ScoresAnswer } from './score-feed.js';
 

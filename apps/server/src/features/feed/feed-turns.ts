@@ -2,7 +2,7 @@ import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/comm
 import { CONFIG, type Config } from '../../config/config.js';
 import { Tickers, type Turn } from '../../platform/work/tickers.js';
 import { FeedMetrics } from './feed-metrics.js';
-import { FeedPollStore, type Lease } from './feed-poll.store.js';
+import { FeedPollStore, type Lease } from './feed-poll.sql.js';
 import { FeedPoller } from './feed-poller.js';
 import { pause } from './pause.js';
 import { ScheduleImporter } from './schedule-importer.js';

@@ -4,7 +4,7 @@ import { StaleFenceError } from '../slate/stale-fence.error.js';
 import { sameWeek, type WeekKey, weekWords } from '../slate/week-key.js';
 import { FeedAlerts } from './feed-alerts.js';
 import { FeedError } from './feed-error.js';
-import { FeedWeekStore } from './feed-week.store.js';
+import { FeedWeekStore } from './feed-week.sql.js';
 import { failureWait, nextWeek, weeksOf } from './schedule-plan.js';
 import { WeekReader } from './week-reader.js';
 

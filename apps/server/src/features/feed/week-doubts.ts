@@ -7,28 +7,12 @@ import { AppError } from '../../platform/errors/app-error.js';
 import { AlertsService } from '../alerts/alerts.service.js';
 import type { GameObservation } from '../slate/observation.js';
 import { sameWeek, type WeekKey, weekWords } from '../slate/week-key.js';
-import { stillRunningSql } from './still-running.js';
+import { FeedDoubtEntity } from './entities/feed-doubt.entity.js';
+import { FeedPollEntity } from './entities/feed-poll.entity.js';
+import { countDoubt, readDoubt, weekFacts } from './week-doubts.sql.js';
 import { isExplained, SIGHTINGS } from './week-step.js';
 
 const ALERT = 'feed/week';
-
-interface DoubtRow {
-  season: number;
-  season_type: number;
-  week: number;
-  first_at: Date;
-  age_ms: number;
-  times: number;
-  accepted: boolean;
-}
-
-interface Facts {
-  readonly current: WeekKey | null;
-  readonly openBefore: boolean;
-  readonly firstStored: Date | null;
-  readonly doubted: boolean;
-  readonly now: Date;
-}
 
 /** Decides whether the current week that an answer names is believed (rule F17). */
 @Injectable()
@@ -47,7 +31,7 @@ export class WeekDoubts {
    */
   async believes(named: WeekKey | null, games: readonly GameObservation[]): Promise<boolean> {
     if (named === null) return true;
-    const { current, openBefore, firstStored, doubted, now } = await this.facts(named);
+    const { current, openBefore, firstStored, doubted, now } = await weekFacts(this.db.manager, named);
     const firstKickoff = firstOf(games, named) ?? firstStored;
     const sure =
       current === null ||
@@ -60,7 +44,7 @@ export class WeekDoubts {
         await this.raise(tx, named, current);
         return false;
       }
-      await tx.query('DELETE FROM feed_doubt');
+      await tx.delete(FeedDoubtEntity, { id: 1 });
       await this.alerts.clear(tx, ALERT);
       return true;
     });
@@ -74,65 +58,19 @@ export class WeekDoubts {
     await this.db.transaction(async (tx) => {
       const row = await readDoubt(tx);
       if (row === null) throw new AppError('not-found');
-      await tx.query('UPDATE feed_doubt SET accepted = true');
-      await tx.query('UPDATE feed_poll SET due_at = least(due_at, now())');
-      const { season, season_type: seasonType, week } = row;
+      await tx.update(FeedDoubtEntity, { id: 1 }, { accepted: true });
+      await tx.update(FeedPollEntity, { id: 1 }, { dueAt: () => 'least(due_at, now())' });
+      const { season, seasonType, week } = row;
       await this.audit.record(tx, author, { target: 'feed/week', after: { season, seasonType, week }, why });
     });
   }
 
-  private async facts(named: WeekKey): Promise<Facts> {
-    const [row] = await this.db.query<
-      {
-        season: number | null;
-        season_type: number;
-        week: number;
-        open_before: boolean;
-        first_stored: Date | null;
-        doubted: boolean;
-        now: Date;
-      }[]
-    >(
-      `SELECT current.season, current.season_type, current.week, now() AS now,
-         EXISTS (SELECT 1 FROM feed_doubt) AS doubted,
-         EXISTS (
-           SELECT 1 FROM game
-           WHERE (game.season, game.season_type, game.week) >= (current.season, current.season_type, current.week)
-             AND (game.season, game.season_type, game.week) < ($1::int, $2::smallint, $3::int)
-             AND (${stillRunningSql('game')} OR (state = 'pre' AND kickoff > now() - interval '4 hours'))
-         ) AS open_before,
-         (SELECT min(kickoff) FROM game WHERE time_valid AND state <> 'off'
-            AND (game.season, game.season_type, game.week) = ($1::int, $2::smallint, $3::int)) AS first_stored
-       FROM season_state AS current`,
-      [named.season, named.seasonType, named.week],
-    );
-    if (row === undefined) throw new Error('the season has no state');
-    return {
-      current:
-        row.season === null ? null : { season: row.season, seasonType: row.season_type, week: row.week },
-      openBefore: row.open_before,
-      firstStored: row.first_stored,
-      doubted: row.doubted,
-      now: row.now,
-    };
-  }
-
   /** Counts this sighting. Another week than the one doubted so far begins at one. */
   private async seenLongEnough(tx: EntityManager, named: WeekKey): Promise<boolean> {
-    await tx.query(
-      `INSERT INTO feed_doubt AS d (season, season_type, week) VALUES ($1, $2, $3)
-       ON CONFLICT (id) DO UPDATE SET
-         (season, season_type, week) = (excluded.season, excluded.season_type, excluded.week), last_at = now(),
-         (first_at, times, accepted) = (
-           SELECT CASE WHEN same THEN d.first_at ELSE now() END, CASE WHEN same THEN d.times + 1 ELSE 1 END,
-             same AND d.accepted
-           FROM (SELECT (d.season, d.season_type, d.week) = (excluded.season, excluded.season_type, excluded.week) AS same) AS s
-         )`,
-      [named.season, named.seasonType, named.week],
-    );
+    await countDoubt(tx, named);
     const row = await readDoubt(tx);
     if (row === null) return false;
-    return row.accepted || (row.times >= SIGHTINGS && row.age_ms >= this.config.feed.doubtMs);
+    return row.accepted || (row.times >= SIGHTINGS && row.ageMs >= this.config.feed.doubtMs);
   }
 
   private async raise(tx: EntityManager, named: WeekKey, current: WeekKey | null): Promise<void> {
@@ -147,13 +85,6 @@ export class WeekDoubts {
         'To believe it now, open Feed on the admin pages and accept the week.',
     });
   }
-}
-
-async function readDoubt(tx: EntityManager): Promise<DoubtRow | null> {
-  const [row] = await tx.query<DoubtRow[]>(
-    'SELECT *, (extract(epoch FROM now() - first_at) * 1000)::float8 AS age_ms FROM feed_doubt',
-  );
-  return row ?? null;
 }
 
 function firstOf(games: readonly GameObservation[], named: WeekKey): Date | null {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { SlateService } from '../slate/slate.service.js';
 import { sameWeek, type WeekKey, weekWords } from '../slate/week-key.js';
 import { FeedError } from './feed-error.js';
-import { FeedQuarantineStore } from './feed-quarantine.store.js';
+import { FeedQuarantineStore } from './feed-quarantine.sql.js';
 import { type FeedBoard, ScoreFeed } from './score-feed.js';
 
 /** Reads the board of one week that is asked for by name, and stores its games. */

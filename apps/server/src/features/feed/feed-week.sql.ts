@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, type QueryDeepPartialEntity, Raw } from 'typeorm';
+import { SeasonStateEntity } from '../slate/entities/season-state.entity.js';
 import type { WeekKey } from '../slate/week-key.js';
+import { FeedWeekEntity } from './entities/feed-week.entity.js';
 import type { KnownWeek } from './schedule-plan.js';
 
 interface WeekRow {
@@ -19,11 +21,8 @@ export class FeedWeekStore {
 
   /** The current week, or null before the feed has named one. */
   async current(): Promise<WeekKey | null> {
-    const [row] = await this.db.query<
-      { season: number | null; season_type: number | null; week: number | null }[]
-    >('SELECT season, season_type, week FROM season_state');
-    if (!row || row.season === null || row.season_type === null || row.week === null) return null;
-    return { season: row.season, seasonType: row.season_type, week: row.week };
+    const { season, seasonType, week } = await this.db.manager.findOneByOrFail(SeasonStateEntity, { id: 1 });
+    return season === null || seasonType === null || week === null ? null : { season, seasonType, week };
   }
 
   /** Import state of a season's weeks. A week without games, after a reset of history, counts as never read. */
@@ -49,14 +48,13 @@ export class FeedWeekStore {
   }
 
   /** @param games how many games the answer had */
-  async read(week: WeekKey, games: number): Promise<void> {
-    await this.db.query(
-      `INSERT INTO feed_week (season, season_type, week, read_at, games) VALUES ($1, $2, $3, now(), $4)
-       ON CONFLICT (season, season_type, week) DO UPDATE
-       SET read_at = excluded.read_at, games = excluded.games, wait_until = NULL,
-         failures = 0, failing_since = NULL`,
-      [week.season, week.seasonType, week.week, games],
-    );
+  async read({ season, seasonType, week }: WeekKey, games: number): Promise<void> {
+    await this.store([
+      {
+        ...{ season, seasonType, week, games, readAt: () => 'now()' },
+        ...{ waitUntil: null, failures: 0, failingSince: null },
+      },
+    ]);
   }
 
   /** This week could not be read. @param waitMs it is not asked for before that, in ms */
@@ -71,31 +69,27 @@ export class FeedWeekStore {
   }
 
   /** Weeks that have failed for at least this long, the earliest first. */
-  async failingFor(ms: number): Promise<WeekKey[]> {
-    return this.db.query<WeekKey[]>(
-      `SELECT season, season_type AS "seasonType", week FROM feed_week
-       WHERE failing_since <= now() - $1 * interval '1 ms' ORDER BY season, season_type, week`,
-      [ms],
-    );
+  failingFor(ms: number): Promise<WeekKey[]> {
+    return this.db.manager.find(FeedWeekEntity, {
+      select: { season: true, seasonType: true, week: true },
+      where: { failingSince: Raw((column) => `${column} <= now() - :ms * interval '1 ms'`, { ms }) },
+      order: { season: 'ASC', seasonType: 'ASC', week: 'ASC' },
+    });
   }
 
   /** None of these weeks is asked for before `ms` are over. */
   async wait(weeks: readonly WeekKey[], ms: number): Promise<void> {
-    await this.db.query(
-      `INSERT INTO feed_week (season, season_type, week, wait_until)
-       SELECT *, now() + $4 * interval '1 ms' FROM unnest($1::int[], $2::smallint[], $3::int[])
-       ON CONFLICT (season, season_type, week) DO UPDATE SET wait_until = excluded.wait_until`,
-      [
-        weeks.map((week) => week.season),
-        weeks.map((week) => week.seasonType),
-        weeks.map((week) => week.week),
-        ms,
-      ],
-    );
+    if (weeks.length === 0) return;
+    const waitUntil = () => `now() + ${ms} * interval '1 ms'`;
+    await this.store(weeks.map(({ season, seasonType, week }) => ({ season, seasonType, week, waitUntil })));
   }
 
   /** Every week is to be read again, soon. */
   async forget(tx: EntityManager = this.db.manager): Promise<void> {
-    await tx.query('DELETE FROM feed_week');
+    await tx.createQueryBuilder().delete().from(FeedWeekEntity).execute();
+  }
+
+  private async store(rows: readonly QueryDeepPartialEntity<FeedWeekEntity>[]): Promise<void> {
+    await this.db.manager.upsert(FeedWeekEntity, [...rows], ['season', 'seasonType', 'week']);
   }
 }

@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, LessThanOrEqual } from 'typeorm';
+import { GameEntity } from '../slate/entities/game.entity.js';
 import type { WeekKey } from '../slate/week-key.js';
+import { FeedErrorEntity } from './entities/feed-error.entity.js';
+import { FeedPollEntity } from './entities/feed-poll.entity.js';
 import type { StoredLiveGame } from './sighting.js';
 import { stillRunningSql } from './still-running.js';
 
@@ -174,20 +177,23 @@ export class FeedPollStore {
 
   /** Extends the turn from now: the poll continues with another board. */
   async extend(lease: Lease, leaseMs: number): Promise<void> {
-    await this.db.query(`UPDATE feed_poll SET due_at = now() + $2 * interval '1 ms' WHERE fence = $1`, [
-      lease.fence,
-      leaseMs,
-    ]);
+    await this.db.manager
+      .createQueryBuilder()
+      .update(FeedPollEntity)
+      .set({ dueAt: () => `now() + :leaseMs * interval '1 ms'` })
+      .where({ fence: lease.fence })
+      .setParameters({ leaseMs })
+      .execute();
   }
 
   /** Gives the turn back unused, so that another worker polls at once. */
   async release(lease: Lease): Promise<void> {
-    await this.db.query('UPDATE feed_poll SET due_at = now() WHERE fence = $1', [lease.fence]);
+    await this.db.manager.update(FeedPollEntity, { fence: lease.fence }, { dueAt: () => 'now()' });
   }
 
   /** Makes a poll due now, on any worker. */
   async pollNow(): Promise<void> {
-    await this.db.query('UPDATE feed_poll SET due_at = least(due_at, now())');
+    await this.db.manager.update(FeedPollEntity, { id: 1 }, { dueAt: () => 'least(due_at, now())' });
   }
 
   /** Marks the feed stale while a poll still hangs. */
@@ -222,12 +228,8 @@ export class FeedPollStore {
   }
 
   /** How many games of a week are stored. */
-  async gamesOfWeek({ season, seasonType, week }: WeekKey): Promise<number> {
-    const rows = await this.db.query<{ count: number }[]>(
-      'SELECT count(*)::int AS count FROM game WHERE season = $1 AND season_type = $2 AND week = $3',
-      [season, seasonType, week],
-    );
-    return first(rows).count;
+  gamesOfWeek({ season, seasonType, week }: WeekKey): Promise<number> {
+    return this.db.manager.countBy(GameEntity, { season, seasonType, week });
   }
 }
 
@@ -236,14 +238,13 @@ const KEPT_ERRORS = 200;
 
 /** The same error again only counts up. */
 async function keepError(tx: EntityManager, message: string): Promise<void> {
-  const [, same] = await tx.query<[unknown[], number]>(
-    `UPDATE feed_error SET times = times + 1, last_at = now()
-     WHERE id = (SELECT max(id) FROM feed_error) AND message = $1`,
-    [message],
-  );
-  if (same > 0) return;
-  await tx.query('INSERT INTO feed_error (message) VALUES ($1)', [message]);
-  await tx.query(`DELETE FROM feed_error WHERE id <= (SELECT max(id) FROM feed_error) - ${KEPT_ERRORS}`);
+  const [last] = await tx.find(FeedErrorEntity, { order: { id: 'DESC' }, take: 1 });
+  if (last?.message === message) {
+    await tx.update(FeedErrorEntity, { id: last.id }, { times: last.times + 1, lastAt: () => 'now()' });
+    return;
+  }
+  const { id } = await tx.save(FeedErrorEntity, { message });
+  await tx.delete(FeedErrorEntity, { id: LessThanOrEqual(id - KEPT_ERRORS) });
 }
 
 /** Without games one row holds the time alone. */
