@@ -7,14 +7,22 @@ import { ConfirmationMails } from './confirmation-mails.js';
 import { LeaguePlaces } from './league-places.js';
 import { MailLinks } from './mail-links.js';
 import { MAIL_PLAN_TICKER, MailPlan } from './mail-plan.js';
+import { PlayerResults } from './player-results.js';
 import { ReminderMails } from './reminder-mails.js';
-import { ResultStore } from './result.store.js';
 import { ResultMails } from './result-mails.js';
 
 /** Emails that players get without asking: reminders, confirmations, results. */
 @Module({
   imports: [CardsModule, CalendarModule, SlateModule, tickerQueue(MAIL_PLAN_TICKER)],
-  providers: [ConfirmationMails, LeaguePlaces, MailLinks, MailPlan, ReminderMails, ResultMails, ResultStore],
+  providers: [
+    ConfirmationMails,
+    LeaguePlaces,
+    MailLinks,
+    MailPlan,
+    ReminderMails,
+    ResultMails,
+    PlayerResults,
+  ],
   exports: [MailPlan, ResultMails],
 })
 export class MailsModule {}

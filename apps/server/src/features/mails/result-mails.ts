@@ -1,27 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { DEFAULT_RULES, type GameState, gamesByWeek, RULES, scoreCard } from '@sunday-live/scoring';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, Raw } from 'typeorm';
 import type { Letter } from '../../platform/mail/letter.js';
 import { mailKind } from '../../platform/mail/mail-kind.js';
 import { MailKinds } from '../../platform/mail/mail-kinds.js';
 import { MailOutbox } from '../../platform/mail/mail-outbox.js';
+import { WeekResultEntity } from '../official-results/entities/week-result.entity.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';
 import { LeaguePlaces } from './league-places.js';
 import { MailLinks } from './mail-links.js';
 import { teamName } from './mail-words.js';
 import { aboutWeek, type MailedWeek, mailedWeekSchema } from './mailed-week.js';
-import { type PlayerResult, ResultStore } from './result.store.js';
+import { playersOfWeek } from './mails.sql.js';
+import { type PlayerResult, PlayerResults } from './player-results.js';
 import { type ResultContent, resultLetter, type ScoredTeam } from './result-letter.js';
 
 const KIND = 'weekly-result';
+/** Results that were confirmed longer ago get no emails. */
+const NEWS_FOR = '2 days';
 type Week = Pick<MailedWeek, 'season' | 'seasonType' | 'week'>;
-
-/** Players with a card for the week who want its result. */
-const PLAYED = `
-  SELECT u.id, u.email, u.name, u."timeZone" FROM result_in_words s JOIN "user" u ON u.n = s.n
-  WHERE (s.season, s.season_type, s.week, s.rules) = ($1::int, $2::smallint, $3::int, $4::text) AND s.played IS NOT NULL
-    AND (u.notifications->>'weeklyResult')::boolean`;
 
 /** Sends the week's result to everybody who played, once the results are confirmed (rule M15). */
 @Injectable()
@@ -30,7 +28,7 @@ export class ResultMails {
     private readonly db: DataSource,
     private readonly outbox: MailOutbox,
     private readonly reader: SlateReader,
-    private readonly results: ResultStore,
+    private readonly results: PlayerResults,
     private readonly leagues: LeaguePlaces,
     private readonly links: MailLinks,
     kinds: MailKinds,
@@ -48,12 +46,15 @@ export class ResultMails {
   async enqueueDue(): Promise<number> {
     const state = await this.reader.season();
     if (state === null) return 0;
-    const weeks = await this.db.query<Week[]>(
-      `SELECT season, season_type AS "seasonType", week FROM week_result
-       WHERE (season, state) = ($1, 'confirmed') AND confirmed_at > now() - interval '2 days'
-       ORDER BY season_type, week`,
-      [state.season],
-    );
+    const weeks = await this.db.manager.find(WeekResultEntity, {
+      select: { season: true, seasonType: true, week: true },
+      where: {
+        season: state.season,
+        state: 'confirmed',
+        confirmedAt: Raw((column) => `${column} > now() - interval '${NEWS_FOR}'`),
+      },
+      order: { seasonType: 'ASC', week: 'ASC' },
+    });
     let added = 0;
     for (const week of weeks) added += await this.weekConfirmed(this.db.manager, week);
     return added;
@@ -68,7 +69,7 @@ export class ResultMails {
     return this.outbox.enqueueToPlayers(
       tx,
       { kind: KIND, about: aboutWeek(about), data: about },
-      { sql: PLAYED, params: [season, seasonType, week, DEFAULT_RULES] },
+      playersOfWeek(about),
     );
   }
 
