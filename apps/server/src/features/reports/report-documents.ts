@@ -3,9 +3,10 @@ import { aboutSection } from '@sunday-live/analysis';
 import { type ReportDocument, type ReportSection, reportSectionSchema } from '@sunday-live/contract';
 import { DamagedObject, Storage } from '../../platform/storage/storage.js';
 import { mergeSections } from './merge-sections.js';
-import { type ReportRow, ReportStore } from './report.store.js';
+import { ReportStore } from './report.store.js';
 import type { TaskRow } from './report-task.js';
-import { ReportTaskStore } from './report-task.store.js';
+import { ReportTaskStore } from './report-task.sql.js';
+import type { ReportRow } from './reports.sql.js';
 
 /** A document, ready to send. */
 export interface DocumentAnswer {

@@ -5,8 +5,8 @@ import { TaggedCache } from '../../platform/cache/tagged-cache.js';
 import { DamagedObject, Storage } from '../../platform/storage/storage.js';
 import { LeagueSeasonService, type LeagueSeasonView } from '../standings/league-season.service.js';
 import { favouriteOf } from './favourite.js';
-import type { ReportRow } from './report.store.js';
 import { type Finals, ReportInputStore } from './report-input.store.js';
+import type { ReportRow } from './reports.sql.js';
 
 /** Stored text that every thread can read without a copy. */
 export interface SharedText {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type ReportQueue, reportQueueSchema } from '@sunday-live/contract';
 import { Counter, Gauge, Histogram } from 'prom-client';
 import { Metrics } from '../../platform/health/metrics.js';
-import type { OpenTasks } from './report-task.store.js';
+import type { OpenTasks } from './report-task.sql.js';
 import { SectionThreads } from './threads/section-threads.js';
 
 /** Figures of the report workers of this process. */

@@ -9,8 +9,9 @@ import { LeagueDirectory } from '../leagues/league-directory.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import type { SeasonKey } from '../slate/week-key.js';
 import { LeagueSeasonService } from '../standings/league-season.service.js';
-import { type ReportKind, ReportStore } from './report.store.js';
+import { ReportStore } from './report.store.js';
 import { planReport, planWarmUp } from './report-plan.js';
+import { identicalReport, lockRequest, type ReportKind, unfinishedReports } from './reports.sql.js';
 import { REPORT_QUEUES } from './task-limits.js';
 
 const IDENTICAL_WITHIN_SECONDS = 60;
@@ -92,8 +93,8 @@ export class ReportRequests {
   private async order(order: ReportOrder): Promise<string> {
     const fingerprint = fingerprintOf(order);
     const made = await this.db.transaction(async (tx) => {
-      await this.store.lockRequest(tx, fingerprint);
-      const same = await this.store.identical(tx, fingerprint, IDENTICAL_WITHIN_SECONDS);
+      await lockRequest(tx, fingerprint);
+      const same = await identicalReport(tx, fingerprint, IDENTICAL_WITHIN_SECONDS);
       // after a change of its data the same request gives another report
       if (same !== null && !(await this.store.isOutdated(same, tx))) return { id: same, fresh: false };
       await this.demandRoom(tx, order);
@@ -107,7 +108,7 @@ export class ReportRequests {
 
   private async demandRoom(tx: EntityManager, { owner, players }: ReportOrder): Promise<void> {
     if (owner === null || !this.config.rateLimits) return;
-    const { own, about } = await this.store.unfinished(tx, owner, players);
+    const { own, about } = await unfinishedReports(tx, owner, players);
     if (own >= MOST_OWN) throw new AppError('too-many-requests', 'Wait for the reports that are under way.');
     if (about >= MOST_ABOUT) {
       throw new AppError('too-many-requests', 'There are many reports on this player under way.');

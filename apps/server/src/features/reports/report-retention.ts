@@ -1,11 +1,16 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, Raw } from 'typeorm';
 import { Clock } from '../../platform/async/clock.js';
 import { Storage } from '../../platform/storage/storage.js';
 import { Chores } from '../../platform/work/chores.js';
+import { ReportEntity } from './entities/report.entity.js';
+import { ReportInputEntity } from './entities/report-input.entity.js';
+import { unknownObjects } from './reports.sql.js';
 
 /** Reports are kept this long. */
 export const KEPT_DAYS = 60;
+/** Preparations of a night are of no use after this time. */
+const WARM_UP_KEPT = '2 days';
 /** Inputs without a report and objects without a row are deleted after this time: younger ones may still be written. */
 const UNKNOWN_HOURS = 24;
 const HOUR_MS = 3_600_000;
@@ -26,19 +31,25 @@ export class ReportRetention {
   }
 
   async run(): Promise<void> {
-    await this.db.query(
-      `DELETE FROM report r WHERE created_at < now() - make_interval(days => $1)
-         AND NOT EXISTS (SELECT 1 FROM report_task t WHERE t.report = r.id AND t.state = 'running')`,
-      [KEPT_DAYS],
-    );
-    await this.db.query(
-      `DELETE FROM report WHERE kind = 'warm-up' AND created_at < now() - interval '2 days'`,
-    );
-    await this.db.query(
-      `DELETE FROM report_input i WHERE created_at < now() - make_interval(hours => $1)
-         AND NOT EXISTS (SELECT 1 FROM report r WHERE r.input = i.sha256)`,
-      [UNKNOWN_HOURS],
-    );
+    const { manager } = this.db;
+    await manager
+      .createQueryBuilder()
+      .delete()
+      .from(ReportEntity)
+      .where('created_at < now() - make_interval(days => :days)', { days: KEPT_DAYS })
+      .andWhere(`id NOT IN (SELECT report FROM report_task WHERE state = 'running')`)
+      .execute();
+    await manager.delete(ReportEntity, {
+      kind: 'warm-up',
+      createdAt: Raw((column) => `${column} < now() - interval '${WARM_UP_KEPT}'`),
+    });
+    await manager
+      .createQueryBuilder()
+      .delete()
+      .from(ReportInputEntity)
+      .where('created_at < now() - make_interval(hours => :hours)', { hours: UNKNOWN_HOURS })
+      .andWhere('sha256 NOT IN (SELECT input FROM report WHERE input IS NOT NULL)')
+      .execute();
     const removed = await this.clearStorage();
     if (removed > 0) this.logger.log(`${removed} objects removed from storage`);
   }
@@ -57,16 +68,8 @@ export class ReportRetention {
   }
 
   private async removeUnknown(keys: readonly string[]): Promise<number> {
-    const rows = await this.db.query<{ key: string }[]>(
-      `SELECT key FROM unnest($1::text[]) AS key
-       WHERE NOT EXISTS (SELECT 1 FROM report_task t WHERE t.partial_key = key)
-         AND NOT EXISTS (SELECT 1 FROM report r WHERE key = 'reports/' || r.id || '/document'
-           || CASE r.generation WHEN 0 THEN '' ELSE '-' || r.generation END || '.json')
-         AND NOT EXISTS (SELECT 1 FROM report_input i WHERE key = 'inputs/' || i.sha256 || '.json')
-         AND NOT EXISTS (SELECT 1 FROM report_common c WHERE key = 'common/' || c.input || '/' || c.section || '.json')`,
-      [keys],
-    );
-    for (const { key } of rows) await this.storage.delete(key);
-    return rows.length;
+    const unknown = await unknownObjects(this.db.manager, keys);
+    for (const key of unknown) await this.storage.delete(key);
+    return unknown.length;
   }
 }

@@ -10,13 +10,14 @@ import {
 import { Storage, type StoredObject } from '../../platform/storage/storage.js';
 import { Outboxes } from '../../platform/work/outboxes.js';
 import { RightOfWay } from '../../platform/work/right-of-way.js';
-import { type ReportRow, ReportStore } from './report.store.js';
+import { ReportStore } from './report.store.js';
 import { ReportDocuments } from './report-documents.js';
 import { ReportInputs } from './report-inputs.js';
 import { ReportMetrics } from './report-metrics.js';
 import { ReportProgressNews } from './report-progress.js';
 import type { TaskRow } from './report-task.js';
-import { type ClaimedTask, LEASE_MS, MOST_ATTEMPTS, ReportTaskStore } from './report-task.store.js';
+import { type ClaimedTask, LEASE_MS, MOST_ATTEMPTS, ReportTaskStore } from './report-task.sql.js';
+import type { ReportRow } from './reports.sql.js';
 import { MOST_WORKERS, REPORT_QUEUES, TaskLimits } from './task-limits.js';
 import { SectionThreads } from './threads/section-threads.js';
 

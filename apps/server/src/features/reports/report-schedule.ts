@@ -1,19 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { REPORT_PLAYERS } from '@sunday-live/contract';
-import { DataSource } from 'typeorm';
+import { LessThan, type Repository } from 'typeorm';
+import { insertIfNew } from '../../platform/database/insert-if-new.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { Chores } from '../../platform/work/chores.js';
 import { LeagueDirectory } from '../leagues/league-directory.js';
 import { type SeasonState, SlateReader } from '../slate/slate-reader.js';
 import type { WeekKey } from '../slate/week-key.js';
 import { StandingsService } from '../standings/standings.service.js';
+import { ReportWeeklyEntity } from './entities/report-weekly.entity.js';
 import { ReportRequests } from './report-requests.js';
-
-interface Subscriber {
-  readonly league: string;
-  readonly player: string;
-}
+import { leaguesWithCards, type Subscriber, subscribersDue } from './reports.sql.js';
 
 /** The next four o'clock in the night, by the database's time zone. */
 const AT_FOUR = `date_trunc('day', now() - interval '4 hours') + interval '1 day 4 hours'`;
@@ -24,7 +23,7 @@ const WARM_LEAGUES = 500;
 @Injectable()
 export class ReportSchedule {
   constructor(
-    private readonly db: DataSource,
+    @InjectRepository(ReportWeeklyEntity) private readonly subscriptions: Repository<ReportWeeklyEntity>,
     private readonly leagues: LeagueDirectory,
     private readonly slate: SlateReader,
     private readonly standings: StandingsService,
@@ -42,37 +41,26 @@ export class ReportSchedule {
   /** @throws AppError `not-found` for a league that isn't the player's */
   async wants(league: string, player: string): Promise<boolean> {
     await this.demandMember(league, player);
-    const rows = await this.db.query<unknown[]>(
-      'SELECT 1 FROM report_weekly WHERE league = $1 AND player = $2',
-      [league, player],
-    );
-    return rows.length > 0;
+    return this.subscriptions.existsBy({ leagueId: league, playerId: player });
   }
 
   /** Subscribes or unsubscribes, from the next week that ends. @throws as `wants` */
   async setWanted(league: string, player: string, on: boolean): Promise<void> {
     await this.demandMember(league, player);
     if (!on) {
-      await this.db.query('DELETE FROM report_weekly WHERE league = $1 AND player = $2', [league, player]);
+      await this.subscriptions.delete({ leagueId: league, playerId: player });
       return;
     }
     const reported = (await this.lastWeek())?.number ?? 0;
-    await this.db.query(
-      'INSERT INTO report_weekly (league, player, reported) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
-      [league, player, reported],
-    );
+    const inserting = this.subscriptions.createQueryBuilder().insert();
+    await insertIfNew(inserting.values({ leagueId: league, playerId: player, reported }), 'player');
   }
 
   /** Makes one report for each subscriber and week that has ended. */
   async weekly(): Promise<void> {
     const last = await this.lastWeek();
     if (last === null) return;
-    const due = await this.db.query<Subscriber[]>(
-      `SELECT league, player FROM report_weekly w WHERE reported < $1
-         AND (league = 'everyone' OR EXISTS (
-           SELECT 1 FROM league_member m WHERE m.league = w.league AND m.player = w.player))`,
-      [last.number],
-    );
+    const due = await subscribersDue(this.subscriptions.manager, last.number);
     for (const subscriber of due) await this.report(subscriber, last);
   }
 
@@ -81,16 +69,11 @@ export class ReportSchedule {
     const state = await this.slate.season();
     if (state === null) return;
     const { season, seasonType } = state;
-    const leagues = await this.db.query<{ league: string }[]>(
-      `SELECT m.league FROM league_member m JOIN "user" u ON u.id = m.player JOIN card c ON c.n = u.n
-       WHERE c.season = $1 AND c.season_type = $2 GROUP BY m.league HAVING count(DISTINCT m.player) > 1
-       ORDER BY count(DISTINCT m.player) DESC LIMIT ${WARM_LEAGUES}`,
-      [season, seasonType],
-    );
-    for (const { league } of leagues) {
+    const { manager } = this.subscriptions;
+    for (const league of await leaguesWithCards(manager, state, WARM_LEAGUES)) {
       const id = randomUUID();
       const order = { owner: null, kind: 'warm-up', league, players: [], season, seasonType } as const;
-      await this.db.transaction((tx) => this.requests.write(tx, id, order));
+      await manager.transaction((tx) => this.requests.write(tx, id, order));
       this.requests.announce();
     }
   }
@@ -100,14 +83,13 @@ export class ReportSchedule {
     const players = await this.playersFor(league, player);
     const id = randomUUID();
     const { season, seasonType } = last.state;
-    const written = await this.db.transaction(async (tx) => {
-      const mine = await tx.query<unknown[]>(
-        `WITH marked AS (
-           UPDATE report_weekly SET reported = $3 WHERE league = $1 AND player = $2 AND reported < $3 RETURNING 1
-         ) SELECT * FROM marked`,
-        [league, player, last.number],
+    const written = await this.subscriptions.manager.transaction(async (tx) => {
+      const { affected } = await tx.update(
+        ReportWeeklyEntity,
+        { leagueId: league, playerId: player, reported: LessThan(last.number) },
+        { reported: last.number },
       );
-      if (mine.length === 0) return false;
+      if (affected === 0) return false;
       const order = { owner: player, kind: 'weekly', league, players, season, seasonType } as const;
       await this.requests.write(tx, id, order);
       return true;

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../testing/index.js';
+import { ReportEntity } from './entities/report.entity.js';
 import { ReportStore } from './report.store.js';
 import { planReport } from './report-plan.js';
-import { type ClaimedTask, LEASE_MS, MOST_ATTEMPTS, ReportTaskStore } from './report-task.store.js';
+import { type ClaimedTask, LEASE_MS, MOST_ATTEMPTS, ReportTaskStore } from './report-task.sql.js';
 
 let database: TestDatabase;
 let tasks: ReportTaskStore;
@@ -15,7 +16,7 @@ let fast: string[];
 beforeAll(async () => {
   database = await testDatabase(10);
   tasks = new ReportTaskStore(database.db);
-  reports = new ReportStore(database.db);
+  reports = new ReportStore(database.db.getRepository(ReportEntity));
   await database.db.query(`INSERT INTO "user" (id, name, email) VALUES ('ann', 'Ann', 'ann@test.example')`);
 });
 afterAll(() => database.drop());

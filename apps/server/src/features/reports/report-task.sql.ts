@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { ReportQueue } from '@sunday-live/contract';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, In } from 'typeorm';
 import type { StoredObject } from '../../platform/storage/storage.js';
 import { type Claimed, Outbox } from '../../platform/work/outbox.sql.js';
 import { type QueueFailures, queueFailures } from '../../platform/work/queue-counts.js';
+import { ReportEntity } from './entities/report.entity.js';
+import { ReportTaskEntity } from './entities/report-task.entity.js';
 import type { TaskRow } from './report-task.js';
 
 /** A worker that does not renew its claim within this time loses the task. */
@@ -83,34 +85,35 @@ export class ReportTaskStore {
 
   /** Repeats a done task whose part is missing in storage. */
   async redo({ id, partial_key }: Pick<TaskRow, 'id' | 'partial_key'>): Promise<void> {
-    await this.db.query(
-      `UPDATE report_task SET state = 'queued', partial_key = NULL, partial_sha256 = NULL, due_at = now(),
-         attempts = 0 WHERE id = $1 AND state = 'done' AND partial_key = $2`,
-      [id, partial_key],
+    if (partial_key === null) return;
+    await this.db.manager.update(
+      ReportTaskEntity,
+      { id, state: 'done', partialKey: partial_key },
+      { state: 'queued', partialKey: null, partialSha256: null, dueAt: () => 'now()', attempts: 0 },
     );
   }
 
   /** Repeats failed and cancelled tasks of a report. @returns their number */
   async retry(tx: EntityManager, report: string): Promise<number> {
-    const rows = await tx.query<unknown[]>(
-      `WITH again AS (
-         UPDATE report_task SET state = 'queued', attempts = 0, error = NULL, started_at = NULL, finished_at = NULL,
-           due_at = now()
-         WHERE report = $1 AND state IN ('failed', 'cancelled') RETURNING 1
-       ) SELECT * FROM again`,
-      [report],
+    const { affected } = await tx.update(
+      ReportTaskEntity,
+      { reportId: report, state: In(['failed', 'cancelled']) },
+      {
+        ...{ state: 'queued', attempts: 0, error: null },
+        ...{ startedAt: null, finishedAt: null, dueAt: () => 'now()' },
+      },
     );
-    return rows.length;
+    return affected ?? 0;
   }
 
   /** Cancels a report: its tasks that wait or run. */
   async cancel(report: string): Promise<void> {
     await this.db.transaction(async (tx) => {
-      await tx.query('UPDATE report SET cancelled_at = now() WHERE id = $1', [report]);
-      await tx.query(
-        `UPDATE report_task SET state = 'cancelled', finished_at = now()
-         WHERE report = $1 AND state IN ('queued', 'running')`,
-        [report],
+      await tx.update(ReportEntity, { id: report }, { cancelledAt: () => 'now()' });
+      await tx.update(
+        ReportTaskEntity,
+        { reportId: report, state: In(['queued', 'running']) },
+        { state: 'cancelled', finishedAt: () => 'now()' },
       );
     });
   }

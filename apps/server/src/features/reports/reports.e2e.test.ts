@@ -18,7 +18,7 @@ import {
   withoutRedis,
 } from '../../testing/index.js';
 import { type Caller, manyPlayers } from '../calendar/testing/api.js';
-import { LEASE_MS } from './report-task.store.js';
+import { LEASE_MS } from './report-task.sql.js';
 import { MOST_WORKERS } from './task-limits.js';
 import { aLeague, fillCards, playSeason } from './testing/played-season.js';
 import { ask, contentOf, documentOf, reaches } from './testing/report-calls.js';

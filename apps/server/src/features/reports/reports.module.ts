@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { reportQueueSchema } from '@sunday-live/contract';
 import { outboxQueue } from '../../platform/work/outboxes.js';
 import { QueueCounts } from '../../platform/work/queue-counts.js';
@@ -6,6 +7,10 @@ import { LeaguesModule } from '../leagues/leagues.module.js';
 import { LiveModule } from '../live/live.module.js';
 import { SlateModule } from '../slate/slate.module.js';
 import { StandingsModule } from '../standings/standings.module.js';
+import { ReportEntity } from './entities/report.entity.js';
+import { ReportCommonEntity } from './entities/report-common.entity.js';
+import { ReportInputEntity } from './entities/report-input.entity.js';
+import { ReportWeeklyEntity } from './entities/report-weekly.entity.js';
 import { ReportStore } from './report.store.js';
 import { ReportDocuments } from './report-documents.js';
 import { ReportErasure } from './report-erasure.js';
@@ -17,7 +22,7 @@ import { ReportRequests } from './report-requests.js';
 import { ReportRetention } from './report-retention.js';
 import { ReportRunner } from './report-runner.js';
 import { ReportSchedule } from './report-schedule.js';
-import { ReportTaskStore } from './report-task.store.js';
+import { ReportTaskStore } from './report-task.sql.js';
 import { ReportsController } from './reports.controller.js';
 import { ReportsService } from './reports.service.js';
 import { REPORT_QUEUES, TaskLimits } from './task-limits.js';
@@ -27,6 +32,7 @@ import { WeeklyReportsController } from './weekly-reports.controller.js';
 /** Reports on players: requested, computed task by task, and readable from the first part on. */
 @Module({
   imports: [
+    TypeOrmModule.forFeature([ReportCommonEntity, ReportEntity, ReportInputEntity, ReportWeeklyEntity]),
     StandingsModule,
     LeaguesModule,
     LiveModule,

@@ -2,14 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { CreateReport, Report, ReportCreated, ReportPlayer, ReportSummary } from '@sunday-live/contract';
 import { DataSource } from 'typeorm';
 import { AppError } from '../../platform/errors/app-error.js';
-import { type ListedReport, type ReportRow, ReportStore } from './report.store.js';
+import { ReportStore } from './report.store.js';
 import { type DocumentAnswer, ReportDocuments } from './report-documents.js';
 import { estimateOf } from './report-estimate.js';
 import { ReportProgressNews } from './report-progress.js';
 import { ReportRequests } from './report-requests.js';
 import { reportProgress, reportState } from './report-state.js';
 import { toTask } from './report-task.js';
-import { ReportTaskStore } from './report-task.store.js';
+import { ReportTaskStore } from './report-task.sql.js';
+import type { ListedReport, ReportRow } from './reports.sql.js';
 
 const LISTED = 50;
 const UNFINISHED: ReadonlySet<string> = new Set(['queued', 'running', 'ready']);

@@ -3,7 +3,6 @@ import type { Socket } from 'node:net';
 import type { INestApplication } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
-import { DataSource } from 'typeorm';
 import { CONFIG } from '../../../config/config.js';
 import { Clock } from '../../../platform/async/clock.js';
 import { Bus } from '../../../platform/bus/bus.js';
@@ -77,8 +76,8 @@ export class SessionBook {
     };
   }
 
-  async query(_sql: string, [ids]: [string[]]): Promise<{ id: string }[]> {
-    return ids.filter((id) => this.signedOut.has(id)).map((id) => ({ id }));
+  async endedOf(ids: readonly string[]): Promise<string[]> {
+    return ids.filter((id) => this.signedOut.has(id));
   }
 
   onEnded(listener: SessionEndedListener): () => void {
@@ -150,7 +149,6 @@ export async function startLiveServer(options: { rateLimits?: boolean } = {}): P
       { provide: SessionService, useValue: sessions },
       { provide: SessionRenewal, useValue: {} },
       { provide: SessionEvents, useValue: sessions },
-      { provide: DataSource, useValue: sessions },
       AdminRight,
       { provide: APP_GUARD, useClass: AccessGuard },
       { provide: APP_FILTER, useClass: ProblemFilter },
