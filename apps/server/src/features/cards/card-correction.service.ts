@@ -11,6 +11,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Author } from '../../platform/audit/author.js';
 import { AppError } from '../../platform/errors/app-error.js';
+import { UserEntity } from '../auth/entities/user.entity.js';
 import { SeasonService, type WeekNow } from '../calendar/season.service.js';
 import { shownCard } from '../calendar/shown-card.js';
 import { picksShown } from '../slate/shown-picks.js';
@@ -21,6 +22,7 @@ import { CardStore, type SeasonCards, type StoredCard } from './card.store.js';
 import { sameCard } from './card-change.js';
 import { cardProblems, clashesOf } from './card-check.js';
 import { CorrectionMail, type CorrectionNews } from './correction-mail.js';
+import { CardCorrectionEntity } from './entities/card-correction.entity.js';
 import { ReceiptIssuer } from './receipts/receipt-issuer.js';
 
 const NO_CARDS: SeasonCards = { cards: [], bankerGames: [] };
@@ -116,22 +118,13 @@ export class CardCorrectionService {
     const { season, seasonType } = scene.state;
     const { week } = scene.week;
     const player = account.id;
-    const [kept] = await tx.query<{ id: number }[]>(
-      `INSERT INTO card_correction (player, season, season_type, week, by_player, by_name, why, before, after)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`,
-      [
-        player,
-        season,
-        seasonType,
-        week,
-        author.actor?.id ?? null,
-        // an admin's name is read from the account, and disappears with it
-        author.actor === null ? SYSTEM : null,
-        why,
-        before && JSON.stringify({ picks: before.picks, banker: before.banker, joker: before.joker }),
-        JSON.stringify(after),
-      ],
-    );
+    const kept = await tx.save(CardCorrectionEntity, {
+      ...{ playerId: player, season, seasonType, week, why, after },
+      byPlayerId: author.actor?.id ?? null,
+      // an admin's name is read from the account, and disappears with it
+      byName: author.actor === null ? SYSTEM : null,
+      before: before && { picks: before.picks, banker: before.banker, joker: before.joker },
+    });
     const shown = shownGames(scene);
     await this.audit.record(tx, author, {
       target: `card/${weekPath({ season, seasonType, week })}/${player}`,
@@ -139,13 +132,12 @@ export class CardCorrectionService {
       after: shownCard(after, shown),
       why,
     });
-    if (kept !== undefined)
-      await this.mail.enqueue(tx, kept.id, account, {
-        week: { season, seasonType, week },
-        why,
-        by: author.actor?.name ?? SYSTEM,
-        again,
-      });
+    await this.mail.enqueue(tx, kept.id, account, {
+      week: { season, seasonType, week },
+      why,
+      by: author.actor?.name ?? SYSTEM,
+      again,
+    });
   }
 
   /**
@@ -228,8 +220,11 @@ function demandValid(found: readonly CardProblem[], open: ReadonlySet<string>): 
 }
 
 async function demandPlayer(tx: EntityManager, player: string): Promise<Account> {
-  const [account] = await tx.query<Account[]>('SELECT id, email, name FROM "user" WHERE id = $1', [player]);
-  if (account === undefined) throw new AppError('not-found');
+  const account = await tx.findOne(UserEntity, {
+    select: { id: true, email: true, name: true },
+    where: { id: player },
+  });
+  if (account === null) throw new AppError('not-found');
   return account;
 }
 

@@ -8,18 +8,11 @@ import { MailKinds } from '../../platform/mail/mail-kinds.js';
 import { MailOutbox } from '../../platform/mail/mail-outbox.js';
 import { mailable } from '../../platform/mail/mailable.js';
 import { SeasonService } from '../calendar/season.service.js';
-import { heldJokerSql } from '../slate/shown-picks.js';
 import { SlateReader } from '../slate/slate-reader.js';
-import {
-  nameOfWeek,
-  ofSeasonSql,
-  phraseOfWeek,
-  type SeasonKey,
-  seasonSearch,
-  weekKeySchema,
-} from '../slate/week-key.js';
+import { nameOfWeek, phraseOfWeek, type SeasonKey, seasonSearch, weekKeySchema } from '../slate/week-key.js';
 import { CardStore } from './card.store.js';
 import { clashesOf } from './card-check.js';
+import { clashSuspects } from './clash-mails.sql.js';
 
 const KIND = 'card-clash';
 const schema = weekKeySchema.extend({ player: z.string(), name: z.string(), version: z.number().int() });
@@ -27,42 +20,6 @@ type ClashNews = z.infer<typeof schema>;
 
 /** Maximum per tick; the next tick continues. */
 const AT_ONCE = 2000;
-
-/** SQL for the team that plays as a card's banker, in a given game. */
-const bankerTeamSql = (card: string, game: string): string =>
-  `CASE (${card}.home >> ${card}.banker) & 1 WHEN 1 THEN ${game}.home ELSE ${game}.away END`;
-
-/** SQL for the game of a card's banker, while it is in the card's week; joined by whole keys, so that no plan compares all with all. */
-const bankerGameSql = (card: string, game: string): string =>
-  `game_slot ${card}_slot ON (${card}_slot.season, ${card}_slot.season_type, ${card}_slot.week, ${card}_slot.slot)
-     = (${card}.season, ${card}.season_type, ${card}.week, ${card}.banker)
-   JOIN game ${game} ON ${game}.id = ${card}_slot.game
-     AND (${game}.season, ${game}.season_type, ${game}.week) = (${card}.season, ${card}.season_type, ${card}.week)`;
-
-/**
- * Versions of cards that have had no such email and whose open banker or joker may have to be chosen again; the rules
- * decide.
- */
-const SUSPECTS = `
-  SELECT c.season, c.season_type AS "seasonType", c.week, u.id AS player, c.version, u.email, u.name
-  FROM card c JOIN ${bankerGameSql('c', 'g')} JOIN "user" u ON u.n = c.n
-  WHERE ${ofSeasonSql('c')} AND c.week >= $3 AND g.state = 'pre' AND g.locked_at IS NULL
-    AND (
-      (c.home >> c.banker) & 1 = 1
-      OR $5 AND EXISTS (
-        SELECT 1 FROM card o JOIN ${bankerGameSql('o', 'og')}
-        WHERE (o.n, o.season, o.season_type) = (c.n, c.season, c.season_type) AND o.week < c.week
-          AND og.state <> 'off' AND ${bankerTeamSql('o', 'og')} = ${bankerTeamSql('c', 'g')}
-      )
-      OR c.joker AND (
-        SELECT count(*) FROM card o
-        WHERE (o.n, o.season, o.season_type) = (c.n, c.season, c.season_type) AND ${heldJokerSql('o')}
-      ) > $4
-    )
-    AND NOT EXISTS (
-      SELECT 1 FROM mail m
-      WHERE m.key = concat_ws(':', '${KIND}', c.season, c.season_type, c.week, 'v' || c.version, u.id)
-    )`;
 
 /**
  * Sends an email to players whose card has become wrong since they saved it, because a game takes place after all or
@@ -87,9 +44,11 @@ export class ClashMails {
     const state = await this.reader.playing();
     if (state === null) return 0;
     const { jokers, bankersOnce } = await this.seasons.cardRules(state);
-    const suspects = await this.db.query<(ClashNews & { email: string })[]>(
-      `${SUSPECTS} AND ${mailable(this.config)} ORDER BY c.week, u.id LIMIT ${AT_ONCE}`,
-      [state.season, state.seasonType, state.week, jokers, bankersOnce],
+    const suspects = await clashSuspects(
+      this.db.manager,
+      state,
+      { jokers, bankersOnce },
+      { kind: KIND, mailable: mailable(this.config), limit: AT_ONCE },
     );
     if (suspects.length === 0) return 0;
     const clashes = await this.clashes(state, suspects);

@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { type CardPicks, isJokerForced, JOKERS_PER_SEASON } from '@sunday-live/scoring';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AlertsService } from '../alerts/alerts.service.js';
+import { SeasonStateEntity } from '../slate/entities/season-state.entity.js';
 import { SlateLog } from '../slate/slate-log.js';
 import { type SeasonState, SlateReader, type WeekOfGames } from '../slate/slate-reader.js';
 import { SEASON_TYPES } from '../slate/week-key.js';
 import { CardStore, type NewCard } from './card.store.js';
+import { CardCorrectionEntity } from './entities/card-correction.entity.js';
 import { ReceiptIssuer } from './receipts/receipt-issuer.js';
 
 /**
@@ -39,11 +41,9 @@ export class ForcedJokersService {
 
   /** Adds the joker to cards that can no longer get it by hand. @returns the number of cards */
   async play(): Promise<number> {
-    const [row] = await this.db.query<{ since: Date | null }[]>(
-      'SELECT forced_jokers_since AS since FROM season_state',
-    );
+    const { forcedJokersSince: since } = await this.db.manager.findOneByOrFail(SeasonStateEntity, { id: 1 });
     const state = await this.reader.season();
-    if (row == null || row.since === null || state?.seasonType !== SEASON_TYPES.regular) return 0;
+    if (since === null || state?.seasonType !== SEASON_TYPES.regular) return 0;
     const known = await this.reader.weeks(state);
     if (!(await this.allKnown(state, known))) return 0;
     const weeks = known
@@ -52,7 +52,7 @@ export class ForcedJokersService {
     let played = 0;
     for (const week of weeks.slice(-JOKERS_PER_SEASON)) {
       const players = await this.store.withJokersLeft(this.db.manager, state, week, {
-        since: row.since,
+        since,
         jokers: JOKERS_PER_SEASON,
       });
       for (let i = 0; i < players.length; i += BATCH) {
@@ -130,19 +130,11 @@ async function keep(
   { season, seasonType }: SeasonState,
   forced: readonly ForcedCard[],
 ): Promise<void> {
-  await tx.query(
-    `INSERT INTO card_correction (player, season, season_type, week, by_name, rule, why, before, after)
-     SELECT player, $1, $2, week, 'The rules', $3, $4, before, after
-     FROM unnest($5::text[], $6::int[], $7::jsonb[], $8::jsonb[]) AS f (player, week, before, after)`,
-    [
-      season,
-      seasonType,
-      RULE,
-      WHY,
-      forced.map(({ player }) => player),
-      forced.map(({ week }) => week),
-      forced.map(({ before }) => JSON.stringify(before)),
-      forced.map(({ card }) => JSON.stringify(card)),
-    ],
+  await tx.insert(
+    CardCorrectionEntity,
+    forced.map(({ player, week, before, card }) => ({
+      ...{ playerId: player, season, seasonType, week, before, after: card },
+      ...{ byName: 'The rules', rule: RULE, why: WHY },
+    })),
   );
 }

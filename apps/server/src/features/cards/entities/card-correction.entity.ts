@@ -1,3 +1,4 @@
+import type { CardPicks } from '@sunday-live/scoring';
 import { Column, Entity, Index, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
 import { UserEntity } from '../../auth/entities/user.entity.js';
 
@@ -23,9 +24,9 @@ export class CardCorrectionEntity {
   @Column('text') why!: string;
 
   /** {picks, banker, joker}; null: there was no card. */
-  @Column('jsonb', { nullable: true }) before!: unknown | null;
+  @Column('jsonb', { nullable: true }) before!: CardPicks | null;
 
-  @Column('jsonb') after!: unknown;
+  @Column('jsonb') after!: CardPicks;
 
   /** The rule of docs/scoring-rules.md that made the change; null: an admin made it. */
   @Column('text', { nullable: true }) rule!: string | null;

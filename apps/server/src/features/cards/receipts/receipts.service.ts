@@ -2,34 +2,24 @@ import { Injectable } from '@nestjs/common';
 import {
   type AccountExport,
   type Correction,
-  EVERYONE,
   type Receipt,
   type Receipts,
   type SeasonQuery,
 } from '@sunday-live/contract';
-import type { CardPicks } from '@sunday-live/scoring';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, In } from 'typeorm';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { shownCard } from '../../calendar/shown-card.js';
 import { LeagueDirectory } from '../../leagues/league-directory.js';
 import { picksShown } from '../../slate/shown-picks.js';
 import { SlateReader } from '../../slate/slate-reader.js';
-import { ofWeekSql, seasonTypeOf, weekParams } from '../../slate/week-key.js';
+import { seasonTypeOf, type WeekKey } from '../../slate/week-key.js';
+import { CardCorrectionEntity } from '../entities/card-correction.entity.js';
+import { CardReceiptEntity } from '../entities/card-receipt.entity.js';
+import { ReceiptPartEntity } from '../entities/receipt-part.entity.js';
+import { membersWithCards } from './receipts.sql.js';
 
 /** Maximum number of players in one answer. */
 const MOST_PLAYERS = 500;
-
-interface PartRow {
-  part: number;
-  at: Date;
-  locks: Record<string, string>;
-}
-
-interface CorrectionRow extends Omit<Correction, 'at' | 'before' | 'after'> {
-  at: Date;
-  before: CardPicks | null;
-  after: CardPicks;
-}
 
 /** Reads what each card of a league said when its picks locked, and later corrections. */
 @Injectable()
@@ -42,19 +32,20 @@ export class ReceiptsService {
 
   /** Returns all receipts and corrections of a player, of every season. */
   async ofPlayer(player: string): Promise<Pick<AccountExport, 'receipts' | 'corrections'>> {
-    const receipts = await this.db.query<AccountExport['receipts']>(
-      `SELECT season, season_type AS "seasonType", week, part, nonce, content, hash FROM card_receipt
-       WHERE player = $1 ORDER BY season, season_type, week, part`,
-      [player],
-    );
-    const corrections = await this.db.query<(AccountExport['corrections'][number] & { at: Date })[]>(
-      `SELECT season, season_type AS "seasonType", week, at, why, before, after FROM card_correction
-       WHERE player = $1 ORDER BY at`,
-      [player],
-    );
+    const { manager } = this.db;
+    const receipts = await manager.find(CardReceiptEntity, {
+      where: { playerId: player },
+      order: { season: 'ASC', seasonType: 'ASC', week: 'ASC', part: 'ASC' },
+    });
+    const corrections = await manager.find(CardCorrectionEntity, {
+      where: { playerId: player },
+      order: { at: 'ASC' },
+    });
     return {
-      receipts,
-      corrections: corrections.map((row) => ({ ...row, at: new Date(row.at).toISOString() })),
+      receipts: receipts.map(({ playerId: _, ...receipt }) => receipt),
+      corrections: corrections.map(({ season, seasonType, week, at, why, before, after }) => ({
+        ...{ season, seasonType, week, at: at.toISOString(), why, before, after },
+      })),
     };
   }
 
@@ -79,7 +70,7 @@ export class ReceiptsService {
         more: 0,
       };
       if (state === null) return none;
-      const key = weekParams({ ...state, week });
+      const key = { season: state.season, seasonType: state.seasonType, week };
       const { games } = await this.slate.week(state, week, tx);
       const members = await membersWithCards(tx, key, league, player);
       const players = members.slice(0, MOST_PLAYERS);
@@ -93,11 +84,11 @@ export class ReceiptsService {
         ...none,
         parts,
         players,
-        receipts: await tx.query<Receipt[]>(
-          `SELECT player, part, nonce, content, hash FROM card_receipt
-           WHERE ${ofWeekSql('card_receipt')} AND player = ANY($4) AND part = ANY($5)
-           ORDER BY part, player`,
-          [...key, ids, readable.map(({ part }) => part)],
+        receipts: await receiptsOf(
+          tx,
+          key,
+          ids,
+          readable.map(({ part }) => part),
         ),
         corrections: await correctionsOf(tx, key, ids, shown),
         more: members.length - players.length,
@@ -106,30 +97,12 @@ export class ReceiptsService {
   }
 }
 
-async function membersWithCards(
-  tx: EntityManager,
-  key: readonly number[],
-  league: string,
-  self: string,
-): Promise<Receipts['players']> {
-  return tx.query<Receipts['players']>(
-    `SELECT u.id, u.name FROM card c JOIN "user" u ON u.n = c.n
-     WHERE ${ofWeekSql('c')}
-       AND ($4 = '${EVERYONE}' OR EXISTS (SELECT 1 FROM league_member m WHERE m.league = $4 AND m.player = u.id))
-     ORDER BY u.id <> $5, lower(u.name), u.n`,
-    [...key, league, self],
-  );
-}
-
 async function partsOf(
   tx: EntityManager,
-  key: readonly number[],
+  key: WeekKey,
   open: ReadonlySet<string>,
 ): Promise<Receipts['parts']> {
-  const rows = await tx.query<PartRow[]>(
-    `SELECT part, at, locks FROM receipt_part WHERE ${ofWeekSql('receipt_part')} ORDER BY part`,
-    [...key],
-  );
+  const rows = await tx.find(ReceiptPartEntity, { where: key, order: { part: 'ASC' } });
   const newest = new Map(
     rows.flatMap(({ part, locks }) => Object.keys(locks).map((id) => [id, part] as const)),
   );
@@ -144,22 +117,37 @@ async function partsOf(
   });
 }
 
+/** Returns these parts of the players' receipts, in order of part and player. */
+async function receiptsOf(
+  tx: EntityManager,
+  key: WeekKey,
+  players: readonly string[],
+  parts: readonly number[],
+): Promise<Receipt[]> {
+  const rows = await tx.find(CardReceiptEntity, {
+    where: { ...key, playerId: In(players), part: In(parts) },
+    order: { part: 'ASC', playerId: 'ASC' },
+  });
+  return rows.map(({ playerId, part, nonce, content, hash }) => ({
+    ...{ player: playerId, part, nonce, content, hash },
+  }));
+}
+
 /** Returns the visible corrections: open parts of a card are omitted. */
 async function correctionsOf(
   tx: EntityManager,
-  key: readonly number[],
+  key: WeekKey,
   players: readonly string[],
   shown: ReadonlySet<string>,
 ): Promise<Correction[]> {
-  const rows = await tx.query<CorrectionRow[]>(
-    `SELECT c.player, c.at, coalesce(c.by_name, u.name, 'A former admin') AS by, c.rule, c.why, c.before, c.after
-     FROM card_correction c LEFT JOIN "user" u ON u.id = c.by_player
-     WHERE ${ofWeekSql('c')} AND c.player = ANY($4) ORDER BY c.id`,
-    [...key, players],
-  );
-  return rows.map(({ at, before, after, ...row }) => ({
-    ...row,
-    at: at.toISOString(),
+  const rows = await tx.find(CardCorrectionEntity, {
+    where: { ...key, playerId: In(players) },
+    relations: { byPlayer: true },
+    order: { id: 'ASC' },
+  });
+  return rows.map(({ playerId, at, byName, byPlayer, rule, why, before, after }) => ({
+    ...{ player: playerId, at: at.toISOString(), rule, why },
+    by: byName ?? byPlayer?.name ?? 'A former admin',
     before: before && shownCard(before, shown),
     after: shownCard(after, shown),
   }));

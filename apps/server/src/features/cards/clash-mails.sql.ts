@@ -1,0 +1,59 @@
+import type { EntityManager } from 'typeorm';
+import { heldJokerSql } from '../slate/shown-picks.js';
+import { ofSeasonSql, type WeekKey, weekParams } from '../slate/week-key.js';
+
+/** A version of a card whose open banker or joker may have to be chosen again. */
+export interface Suspect extends WeekKey {
+  readonly player: string;
+  readonly version: number;
+  readonly email: string;
+  readonly name: string;
+}
+
+/** SQL for the team that plays as a card's banker, in a given game. */
+const bankerTeamSql = (card: string, game: string): string =>
+  `CASE (${card}.home >> ${card}.banker) & 1 WHEN 1 THEN ${game}.home ELSE ${game}.away END`;
+
+/** SQL for the game of a card's banker, while it is in the card's week; joined by whole keys, so that no plan compares all with all. */
+const bankerGameSql = (card: string, game: string): string =>
+  `game_slot ${card}_slot ON (${card}_slot.season, ${card}_slot.season_type, ${card}_slot.week, ${card}_slot.slot)
+     = (${card}.season, ${card}.season_type, ${card}.week, ${card}.banker)
+   JOIN game ${game} ON ${game}.id = ${card}_slot.game
+     AND (${game}.season, ${game}.season_type, ${game}.week) = (${card}.season, ${card}.season_type, ${card}.week)`;
+
+/**
+ * Reads versions of cards, from this week on, that have had no such email and that may have become wrong; the rules decide.
+ * @param rules jokers of a player in the season, and whether a team is a banker once
+ * @param mail kind of the email, an SQL condition on `"user" u` (the player may get emails), and the most rows
+ */
+export function clashSuspects(
+  manager: EntityManager,
+  from: WeekKey,
+  { jokers, bankersOnce }: { readonly jokers: number; readonly bankersOnce: boolean },
+  { kind, mailable, limit }: { readonly kind: string; readonly mailable: string; readonly limit: number },
+): Promise<Suspect[]> {
+  return manager.query<Suspect[]>(
+    `SELECT c.season, c.season_type AS "seasonType", c.week, u.id AS player, c.version, u.email, u.name
+     FROM card c JOIN ${bankerGameSql('c', 'g')} JOIN "user" u ON u.n = c.n
+     WHERE ${ofSeasonSql('c')} AND c.week >= $3 AND g.state = 'pre' AND g.locked_at IS NULL
+       AND (
+         (c.home >> c.banker) & 1 = 1
+         OR $5 AND EXISTS (
+           SELECT 1 FROM card o JOIN ${bankerGameSql('o', 'og')}
+           WHERE (o.n, o.season, o.season_type) = (c.n, c.season, c.season_type) AND o.week < c.week
+             AND og.state <> 'off' AND ${bankerTeamSql('o', 'og')} = ${bankerTeamSql('c', 'g')}
+         )
+         OR c.joker AND (
+           SELECT count(*) FROM card o
+           WHERE (o.n, o.season, o.season_type) = (c.n, c.season, c.season_type) AND ${heldJokerSql('o')}
+         ) > $4
+       )
+       AND NOT EXISTS (
+         SELECT 1 FROM mail m
+         WHERE m.key = concat_ws(':', $6::text, c.season, c.season_type, c.week, 'v' || c.version, u.id)
+       )
+       AND ${mailable}
+     ORDER BY c.week, u.id LIMIT $7`,
+    [...weekParams(from), jokers, bankersOnce, kind, limit],
+  );
+}
