@@ -1,6 +1,6 @@
 import { RULES_NAMES } from '@sunday-live/scoring';
 import type { EntityManager } from 'typeorm';
-import { intsText, parseInts } from '../../platform/database/int-columns.js';
+import { copyRowsIn, copyRowsOut } from '../../platform/database/copy-binary.js';
 import {
   ofSeasonSql,
   ofWeekSql,
@@ -9,114 +9,43 @@ import {
   type WeekKey,
   weekParams,
 } from '../slate/week-key.js';
-import type { SeasonSums } from './season-so-far.js';
-import { hasJokerSql, playedSql, valueSql, WEEK_WIDTH, type WeekValues } from './week-values.js';
+import { WEEK_WIDTH, type WeekValues } from './week-values.js';
 
-/** Maximum number of player numbers in one statement, which then takes about a tenth of a second at most. */
-const BATCH = 10_000;
-
-/** Rows of some players in columns. */
-export interface PlayerRows {
-  readonly n: Int32Array;
-  /** One per position of `player_week.v`. */
-  readonly columns: readonly Int32Array[];
-}
-
-/** The text form of an array by column; null: the statement found no rows. */
-type Texts = Record<string, string | null>;
-
-/** Reads the rows of a week in columns, in steps. */
-export async function* weekRows(tx: EntityManager, week: WeekKey): AsyncGenerator<PlayerRows> {
-  const columns = Array.from({ length: WEEK_WIDTH }, (_, i) => `array_agg(v[${i + 1}])::text AS c${i}`);
-  for (const [from, to] of batches(await highestPlayer(tx, week))) {
-    const [row] = await tx.query<Texts[]>(
-      `SELECT array_agg(n)::text AS n, ${columns} FROM player_week
-       WHERE ${ofWeekSql('player_week')} AND n >= $4 AND n < $5`,
-      [...weekParams(week), from, to],
-    );
-    yield { n: column(row, 'n'), columns: columns.map((_, i) => column(row, `c${i}`)) };
-  }
-}
-
-/** Sums these weeks for each player with a card in one of them, in steps. */
-export async function* weekSums(
+/**
+ * Reads the rows of a week.
+ * @param each gets a player's number and the array of the row, as long as `WeekValues` has it; the next row replaces it
+ */
+export async function eachRow(
   tx: EntityManager,
-  season: SeasonKey,
-  weeks: readonly number[],
-): AsyncGenerator<SeasonSums> {
-  let highest = -1;
-  for (const week of weeks) highest = Math.max(highest, await highestPlayer(tx, { ...season, week }));
-  const sums = RULES_NAMES.flatMap((_, slot) => [
-    `sum(${valueSql('p', 'points', slot)}) AS points${slot}`,
-    `sum(${valueSql('p', 'right', slot)}) AS right${slot}`,
-    `coalesce(sum(${valueSql('p', 'bankerPoints', slot)}), 0) AS banker_points${slot}`,
-    `count(${valueSql('p', 'bankerPoints', slot)}) AS bankers${slot}`,
-  ]);
-  const names = RULES_NAMES.flatMap((_, slot) =>
-    ['points', 'right', 'banker_points', 'bankers'].map((name) => `${name}${slot}`),
-  );
-  // one index range per week: a list of weeks reads whole weeks in each step while statistics are missing
-  const rows = weeks.map(
-    (_, i) =>
-      `SELECT n, v FROM player_week w WHERE ${ofSeasonSql('w')} AND week = $${i + 5} AND n >= $3 AND n < $4 AND ${playedSql('w')} IS NOT NULL`,
-  );
-  for (const [from, to] of batches(highest)) {
-    const [row] = await tx.query<Texts[]>(
-      `SELECT array_agg(n)::text AS n, array_agg(jokers)::text AS jokers, ${names.map((name) => `array_agg(${name})::text AS ${name}`)}
-       FROM (SELECT n, max(${hasJokerSql('p')}) AS jokers, ${sums} FROM (${rows.join(' UNION ALL ')}) AS p GROUP BY n) AS sums`,
-      [...seasonParams(season), from, to, ...weeks],
-    );
-    yield {
-      n: column(row, 'n'),
-      jokers: column(row, 'jokers'),
-      byRules: RULES_NAMES.map((_, slot) => ({
-        points: column(row, `points${slot}`),
-        right: column(row, `right${slot}`),
-        bankerPoints: column(row, `banker_points${slot}`),
-        bankers: column(row, `bankers${slot}`),
-      })),
-    };
-  }
+  week: WeekKey,
+  each: (n: number, v: Int32Array) => void,
+): Promise<void> {
+  const values = new Int32Array(WEEK_WIDTH);
+  await copyRowsOut(tx, `SELECT n, v FROM player_week WHERE ${ofWeek(week)} ORDER BY n`, (row) => {
+    const n = row.int();
+    row.ints(values);
+    each(n, values);
+  });
 }
 
 /** Inserts rows of players without any. */
-export function insertRows(
+export async function insertRows(
   tx: EntityManager,
-  week: WeekKey,
-  values: WeekValues,
-  players: readonly number[],
-): Promise<void> {
-  return writeRows(tx, week, values, players, '');
-}
-
-/** Adds or replaces rows. */
-export function upsertRows(
-  tx: EntityManager,
-  week: WeekKey,
-  values: WeekValues,
-  players: readonly number[],
-): Promise<void> {
-  const replace = 'ON CONFLICT (season, season_type, week, n) DO UPDATE SET v = excluded.v';
-  return writeRows(tx, week, values, players, replace);
-}
-
-async function writeRows(
-  tx: EntityManager,
-  week: WeekKey,
+  { season, seasonType, week }: WeekKey,
   { columns }: WeekValues,
   players: readonly number[],
-  onConflict: string,
 ): Promise<void> {
-  const names = columns.map((_, i) => `c${i}`);
-  const arrays = columns.map((_, i) => `$${i + 5}::int[]`);
-  for (let from = 0; from < players.length; from += BATCH) {
-    const some = players.slice(from, from + BATCH);
-    await tx.query(
-      `INSERT INTO player_week (season, season_type, week, n, v)
-       SELECT $1::int, $2::smallint, $3::int, n, ARRAY[${names}] FROM unnest($4::int[], ${arrays}) AS row (n, ${names}) ${onConflict}`,
-      [...weekParams(week), `{${some}}`, ...columns.map((values) => intsText(values, some))],
-    );
-  }
+  await copyRowsIn(tx, 'player_week (season, season_type, week, n, v)', function* (row) {
+    for (const n of players) {
+      row.row(5);
+      row.int(season);
+      row.smallint(seasonType);
+      row.int(week);
+      row.int(n);
+      row.ints(columns, n);
+      yield;
+    }
+  });
 }
 
 /** Deletes the rows of these players in a week. */
@@ -165,18 +94,7 @@ export async function storeRulesSlots(tx: EntityManager): Promise<void> {
     throw new Error('a rules variant has another position than before: new ones are appended to the list');
 }
 
-async function highestPlayer(tx: EntityManager, week: WeekKey): Promise<number> {
-  const [row] = await tx.query<{ n: number | null }[]>(
-    `SELECT max(n) AS n FROM player_week WHERE ${ofWeekSql('player_week')}`,
-    weekParams(week),
-  );
-  return row?.n ?? -1;
-}
-
-function* batches(highest: number): Generator<[from: number, to: number]> {
-  for (let from = 0; from <= highest; from += BATCH) yield [from, from + BATCH];
-}
-
-function column(row: Texts | undefined, name: string): Int32Array {
-  return parseInts(row?.[name] ?? null);
+/** COPY has no parameters. */
+function ofWeek({ season, seasonType, week }: WeekKey): string {
+  return `season = ${Number(season)} AND season_type = ${Number(seasonType)} AND week = ${Number(week)}`;
 }

@@ -233,6 +233,39 @@ describe('R1: scores of weeks and the season', () => {
     expect(await update()).toBe(0);
   });
 
+  it('R2: of a player who is deleted between two weeks of a run, by whomever, nothing is left', async () => {
+    const [leaver] = await manyPlayers(server, 1);
+    await leaver?.put('/api/me/cards/1', {
+      picks: { '11': 'home', '12': 'away' },
+      banker: '12',
+      joker: true,
+    });
+    await saw(everyWeek);
+    let leave: () => void = () => undefined;
+    // in a context of its own, as another process would be
+    const gone = new Promise<void>((resolve) => {
+      leave = resolve;
+    }).then(async () => {
+      expect(await count('player_week')).toBeGreaterThan(0);
+      await server.db.query('DELETE FROM "user" WHERE id = $1', [leaver?.id]);
+    });
+    const progress = server.app.get(ResultProgressStore, { strict: false });
+    const lock = vi.spyOn(progress, 'lock');
+    let locks = 0;
+    lock.mockImplementation(async (tx) => {
+      locks += 1;
+      if (locks === 4) {
+        leave();
+        await gone;
+      }
+      return ResultProgressStore.prototype.lock.call(progress, tx);
+    });
+    await update();
+    lock.mockRestore();
+    expect(await count('player_week w WHERE NOT EXISTS (SELECT FROM "user" u WHERE u.n = w.n)')).toBe(0);
+    expect(await stored(server.db)).toEqual(await fromScratch(server.db));
+  });
+
   it('R3: follow a card that is corrected, whose joker counts for later weeks too', async () => {
     await saw(
       WEEKS.flatMap((week) =>

@@ -12,7 +12,7 @@ import {
 } from '@sunday-live/scoring';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { NULL_INT } from '../../platform/database/int-columns.js';
+import { NULL_INT } from '../../platform/database/copy-binary.js';
 import type { SlateEvent, SlateEventBody } from '../slate/slate-event.js';
 import { SeasonChanges } from './season-changes.js';
 import { SeasonSoFar } from './season-so-far.js';
@@ -192,13 +192,29 @@ describe('R1: the results of a week', () => {
               ),
               counts: one.cards.some((card) => played.includes(card.week)),
             }));
-            expect(values.players().map((n) => [n, values.of(slot, 'place')[n]])).toEqual(
+            const season = [
+              'place',
+              'seasonPoints',
+              'seasonRight',
+              'seasonBankerPoints',
+              'seasonBankers',
+            ] as const;
+            expect(
+              values.players().map((n) => [n, ...season.map((name) => values.of(slot, name)[n])]),
+            ).toEqual(
               seasonStandings(
                 upTo.filter(({ counts }) => counts),
                 games,
                 RULES[name],
               )
-                .map(({ n, rank }) => [n, rank])
+                .map(({ n, rank, points, right, bankerPoints, bankers }) => [
+                  n,
+                  rank,
+                  points,
+                  right,
+                  bankerPoints,
+                  bankers,
+                ])
                 .sort(([a = 0], [b = 0]) => a - b),
             );
           }

@@ -1,14 +1,6 @@
 import { grown, grownTotals, noTotals, RULES_NAMES, type Totals } from '@sunday-live/scoring';
 import { numbersBelow } from './numbers-below.js';
-
-/** Sums of some players over several weeks, in columns. */
-export interface SeasonSums {
-  readonly n: Int32Array;
-  /** 1 for a player with a joker that can no longer change. */
-  readonly jokers: Int32Array;
-  /** By the slot of the rules variant. */
-  readonly byRules: readonly Pick<Totals, 'points' | 'right' | 'bankerPoints' | 'bankers'>[];
-}
+import { storedSeason } from './week-values.js';
 
 /**
  * Each player's sums of the weeks before one, by player number. The ranks in the season after the week are based on
@@ -17,8 +9,11 @@ export interface SeasonSums {
 export class SeasonSoFar {
   /** Sums of each rules variant, by its slot. */
   private sums: Totals[] = RULES_NAMES.map(() => noTotals(0));
+  /** Numbers of weeks with results in which the player has a card, and a joker that can no longer change. */
   private cards = new Uint8Array(0);
   private jokers = new Uint8Array(0);
+  /** 1 for a joker in a week without results. */
+  private otherJokers = new Uint8Array(0);
 
   /** Capacity: the highest player number that fits, plus one. */
   get count(): number {
@@ -31,6 +26,7 @@ export class SeasonSoFar {
     this.sums = this.sums.map((sums) => grownTotals(sums, count));
     this.cards = grown(this.cards, new Uint8Array(count));
     this.jokers = grown(this.jokers, new Uint8Array(count));
+    this.otherJokers = grown(this.otherJokers, new Uint8Array(count));
   }
 
   /** Returns the sums by the rules variant in a slot. */
@@ -40,35 +36,49 @@ export class SeasonSoFar {
 
   /** Returns the numbers of all players with a card in a week that has a final game, in order. */
   players(): number[] {
-    return numbersBelow(this.count, (n) => this.cards[n] === 1);
+    return numbersBelow(this.count, (n) => this.cardsOf(n) > 0);
+  }
+
+  /** Returns the number of weeks with results in which the player has a card. */
+  cardsOf(n: number): number {
+    return this.cards[n] as number;
+  }
+
+  /** Returns the number of weeks with results in which the player has a joker that can no longer change. */
+  jokersOf(n: number): number {
+    return this.jokers[n] as number;
   }
 
   /** Returns true when the player has a joker in one of the weeks that can no longer change. */
   hasJoker(n: number): boolean {
-    return this.jokers[n] === 1;
+    return this.jokersOf(n) > 0 || this.otherJokers[n] === 1;
   }
 
-  /** Adds sums of players who have none yet. */
-  add({ n: numbers, jokers, byRules }: SeasonSums): void {
-    this.include(1 + numbers.reduce((most, n) => Math.max(most, n), -1));
-    for (let row = 0; row < numbers.length; row += 1) {
-      const n = numbers[row] as number;
-      this.addCard(n);
-      if (jokers[row] === 1) this.addJoker(n);
-    }
-    for (const [slot, sums] of byRules.entries()) {
-      const own = this.of(slot);
-      for (const field of ['points', 'right', 'bankerPoints', 'bankers'] as const)
-        for (let row = 0; row < numbers.length; row += 1)
-          own[field][numbers[row] as number] = sums[field][row] as number;
+  /** Takes a player's season from the stored row of the last week with results. */
+  set(n: number, stored: Int32Array): void {
+    if (n >= this.count) this.include(Math.max(n + 1, 2 * this.count));
+    this.cards[n] = storedSeason.cards(stored);
+    this.jokers[n] = storedSeason.jokers(stored);
+    for (const [slot, sums] of this.sums.entries()) {
+      sums.points[n] = storedSeason.of(stored, slot, 'seasonPoints');
+      sums.right[n] = storedSeason.of(stored, slot, 'seasonRight');
+      sums.bankerPoints[n] = storedSeason.of(stored, slot, 'seasonBankerPoints');
+      sums.bankers[n] = storedSeason.of(stored, slot, 'seasonBankers');
     }
   }
 
+  /** Counts a card of a week with results. */
   addCard(n: number): void {
-    this.cards[n] = 1;
+    this.cards[n] = this.cardsOf(n) + 1;
   }
 
+  /** Counts a joker of a week with results. */
   addJoker(n: number): void {
-    this.jokers[n] = 1;
+    this.jokers[n] = this.jokersOf(n) + 1;
+  }
+
+  /** Notes a joker of a week without results. */
+  noteJoker(n: number): void {
+    this.otherJokers[n] = 1;
   }
 }

@@ -6,7 +6,7 @@ import { SlateReader, type WeekOfGames } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';
 import type { SeasonKey, WeekKey } from '../slate/week-key.js';
 import type { ChangedWeeks } from './changed-weeks.js';
-import { deleteOtherWeeks, deleteWeekRows, storeRulesSlots, weekSums } from './player-week.sql.js';
+import { deleteOtherWeeks, deleteWeekRows, eachRow, storeRulesSlots } from './player-week.sql.js';
 import { ResultProgressStore } from './result-progress.store.js';
 import { SeasonSoFar } from './season-so-far.js';
 import { averageOf, NO_AVERAGE } from './week-average.js';
@@ -103,7 +103,7 @@ export class SeasonWriter {
     }: { week: WeekOfGames; plan: Plan; season: SeasonSoFar; isChanged: boolean },
   ): Promise<number> {
     const cards = await cardsOf(tx, key, plan.slots);
-    if (!isPlayed(week) || cards.cards.count === 0) {
+    if (!isPlayed(week)) {
       noteJokers(season, cards);
       if (isChanged) await this.results.writeAverage(tx, key, NO_AVERAGE);
       return deleteWeekRows(tx, key);
@@ -121,8 +121,8 @@ export class SeasonWriter {
   ): Promise<SeasonSoFar> {
     const season = new SeasonSoFar();
     const earlier = weeks.filter(({ week }) => week < first);
-    const played = earlier.filter(isPlayed).map(({ week }) => week);
-    for await (const sums of weekSums(tx, key, played)) season.add(sums);
+    const last = earlier.filter(isPlayed).at(-1);
+    if (last !== undefined) await eachRow(tx, { ...key, week: last.week }, (n, v) => season.set(n, v));
     for (const week of earlier)
       if (!isPlayed(week)) noteJokers(season, await cardsOf(tx, { ...key, week: week.week }, slots));
     return season;

@@ -1,5 +1,5 @@
 import { DEFAULT_RULES, RULES_NAMES } from '@sunday-live/scoring';
-import { NULL_INT } from '../../platform/database/int-columns.js';
+import { NULL_INT } from '../../platform/database/copy-binary.js';
 import type { WeekValues } from './week-values.js';
 
 /** Average points of all players with a card in a week, by the default rules; null without players. */

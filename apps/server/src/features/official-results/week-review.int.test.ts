@@ -184,7 +184,7 @@ describe('R9: a recompute', () => {
   it('says what differs and changes nothing when it is dry, and mends it when it is not', async () => {
     await saw([over('1'), over('2', 3, 14)]);
     await server.db.query(
-      `UPDATE player_week SET v[3 + 5 * slot] = 99 FROM rules_slot WHERE name = 'straight'`,
+      `UPDATE player_week SET v[5 + 9 * slot] = 99 FROM rules_slot WHERE name = 'straight'`,
     );
     const recompute = async (query: string) =>
       recomputeSchema.parse((await admin.post(`/api/admin/results/8/recompute${query}`)).body);

@@ -11,7 +11,7 @@ import {
 } from '@sunday-live/scoring';
 import { randomFrom } from '@sunday-live/testing';
 import { expect, it } from 'vitest';
-import { NULL_INT } from '../../platform/database/int-columns.js';
+import { NULL_INT } from '../../platform/database/copy-binary.js';
 import { SeasonSoFar } from './season-so-far.js';
 import { scoreWeek } from './week-scores.js';
 
@@ -83,7 +83,25 @@ it('R1: thousands of random cards of a month bring what the plain standings say,
         games.filter((game) => game.week <= week),
         RULES[name],
       );
-      expect(places.map(({ n }) => value(n, 'place'))).toEqual(places.map(({ rank }) => rank));
+      expect(
+        places.map(({ n }) => [
+          value(n, 'place'),
+          value(n, 'seasonPoints'),
+          value(n, 'seasonRight'),
+          value(n, 'seasonBankerPoints'),
+          value(n, 'seasonBankers'),
+          values.seasonCards[n],
+        ]),
+      ).toEqual(
+        places.map((row) => [
+          row.rank,
+          row.points,
+          row.right,
+          row.bankerPoints,
+          row.bankers,
+          upTo.find(({ n }) => n === row.n)?.cards.length,
+        ]),
+      );
       expect(values.players()).toHaveLength(places.length);
     }
   }

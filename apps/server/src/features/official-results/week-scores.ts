@@ -54,19 +54,29 @@ export function scoreWeek(
       if (totals.bankers[n] === 1) values.of(slot, 'bankerPoints')[n] = totals.bankerPoints[n] as number;
     }
     setRanks(values.of(slot, 'rank'), players, weekKeys(totals));
-    addTotals(season.of(slot), totals);
-    setRanks(values.of(slot, 'place'), inSeason, seasonKeys(season.of(slot)));
+    const sums = season.of(slot);
+    addTotals(sums, totals);
+    setRanks(values.of(slot, 'place'), inSeason, seasonKeys(sums));
+    copyTo(values.of(slot, 'seasonPoints'), inSeason, sums.points);
+    copyTo(values.of(slot, 'seasonRight'), inSeason, sums.right);
+    copyTo(values.of(slot, 'seasonBankerPoints'), inSeason, sums.bankerPoints);
+    copyTo(values.of(slot, 'seasonBankers'), inSeason, sums.bankers);
   }
-  addJokers(season, jokers);
+  for (const n of players) if (jokers[n] === 1) season.addJoker(n);
+  for (const n of inSeason) {
+    values.seasonCards[n] = season.cardsOf(n);
+    values.seasonJokers[n] = season.jokersOf(n);
+  }
   return values;
+}
+
+function copyTo(column: Int32Array, players: readonly number[], values: Int32Array): void {
+  for (const n of players) column[n] = values[n] as number;
 }
 
 /** Records the jokers of a week without a final game: under rules that count only the first joker, they use it up. */
 export function noteJokers(season: SeasonSoFar, { cards, locks }: WeekOfCards): void {
   season.include(cards.count);
-  addJokers(season, cards.lockedJokers(locks, cards.count));
-}
-
-function addJokers(season: SeasonSoFar, jokers: Uint8Array): void {
-  for (let n = 0; n < jokers.length; n += 1) if (jokers[n] === 1) season.addJoker(n);
+  const jokers = cards.lockedJokers(locks, cards.count);
+  for (let n = 0; n < jokers.length; n += 1) if (jokers[n] === 1) season.noteJoker(n);
 }

@@ -1,11 +1,14 @@
 import { RULES_NAMES } from '@sunday-live/scoring';
-import { NULL_INT } from '../../platform/database/int-columns.js';
+import { NULL_INT } from '../../platform/database/copy-binary.js';
 import { numbersBelow } from './numbers-below.js';
 
 /** Values of a player's week that do not depend on the rules, in the order of the array. */
-const COMMON = ['played', 'jokers'] as const;
+const COMMON = ['played', 'jokers', 'seasonCards', 'seasonJokers'] as const;
 /** Values per rules variant, in the order of the array. */
-const PER_RULES = ['points', 'right', 'bankerPoints', 'rank', 'place'] as const;
+const PER_RULES = [
+  ...(['points', 'right', 'bankerPoints', 'rank', 'place'] as const),
+  ...(['seasonPoints', 'seasonRight', 'seasonBankerPoints', 'seasonBankers'] as const),
+] as const;
 
 export type RulesValue = (typeof PER_RULES)[number];
 
@@ -17,14 +20,20 @@ export type RulesValue = (typeof PER_RULES)[number];
  * |---|---|
  * | 1 | `played`: picks in final games; NULL: no card this week |
  * | 2 | `jokers`: bit 0, the card has a joker that can no longer change; bit 1 + slot, it counts by the variant in the slot |
- * | 3 + 5 × slot | `points` by the variant in the slot of `rules_slot` |
- * | 4 + 5 × slot | `right`: right picks |
- * | 5 + 5 × slot | `bankerPoints`; NULL: no banker counts |
- * | 6 + 5 × slot | `rank`: competition rank in the week, among all players with a card |
- * | 7 + 5 × slot | `place`: competition rank in the season after the week, among all players with a card up to it |
+ * | 3 | `seasonCards`: weeks with results up to this one in which the player has a card |
+ * | 4 | `seasonJokers`: weeks with results up to this one in which the card has a joker that can no longer change |
+ * | 5 + 9 × slot | `points` by the variant in the slot of `rules_slot` |
+ * | 6 + 9 × slot | `right`: right picks |
+ * | 7 + 9 × slot | `bankerPoints`; NULL: no banker counts |
+ * | 8 + 9 × slot | `rank`: competition rank in the week, among all players with a card |
+ * | 9 + 9 × slot | `place`: competition rank in the season after the week, among all players with a card up to it |
+ * | 10 + 9 × slot | `seasonPoints`: sum of `points` up to this week |
+ * | 11 + 9 × slot | `seasonRight`: sum of `right` |
+ * | 12 + 9 × slot | `seasonBankerPoints`: sum of `bankerPoints` |
+ * | 13 + 9 × slot | `seasonBankers`: number of weeks with `bankerPoints` |
  *
- * A player with a card in an earlier week but none in this one has a row with only the places. A variant's slot is its
- * position in `RULES_NAMES`, to which new variants are appended: rows from before a variant are shorter.
+ * A player with a card in an earlier week but none in this one has a row with only the season's values. A variant's slot
+ * is its position in `RULES_NAMES`, to which new variants are appended: rows from before a variant are shorter.
  */
 export class WeekValues {
   /** Values of each position by player number; `NULL_INT` for NULL. */
@@ -43,6 +52,14 @@ export class WeekValues {
     return this.columns[1] as Int32Array;
   }
 
+  get seasonCards(): Int32Array {
+    return this.columns[2] as Int32Array;
+  }
+
+  get seasonJokers(): Int32Array {
+    return this.columns[3] as Int32Array;
+  }
+
   /** Returns the values by the variant in a slot. */
   of(slot: number, value: RulesValue): Int32Array {
     return this.columns[position(slot, value)] as Int32Array;
@@ -59,11 +76,22 @@ export class WeekValues {
     return numbersBelow(this.count, (n) => this.includes(n));
   }
 
-  /** Returns true when the row equals these values; `stored` has a column per position. */
-  equals(n: number, stored: readonly Int32Array[], row: number): boolean {
-    return this.columns.every((column, i) => column[n] === (stored[i] as Int32Array)[row]);
+  /** Returns true when the player's stored array has these values. */
+  equals(n: number, stored: Int32Array): boolean {
+    const { columns } = this;
+    for (let i = 0; i < columns.length; i += 1)
+      if ((columns[i] as Int32Array)[n] !== (stored[i] as number)) return false;
+    return true;
   }
 }
+
+/** Reads what a stored array says of the season up to its week. @param stored as `copyRowsOut` reads it */
+export const storedSeason = {
+  cards: (stored: Int32Array): number => stored[2] as number,
+  jokers: (stored: Int32Array): number => stored[3] as number,
+  of: (stored: Int32Array, slot: number, value: RulesValue): number =>
+    stored[position(slot, value)] as number,
+};
 
 /** Length of the array. */
 export const WEEK_WIDTH = COMMON.length + PER_RULES.length * RULES_NAMES.length;
@@ -86,9 +114,6 @@ export const HAS_JOKER = 1;
 export function jokerCounts(slot: number): number {
   return 2 << slot;
 }
-
-/** SQL for 1 when the card has a joker that can no longer change, 0 without. @param row alias of `player_week` */
-export const hasJokerSql = (row: string): string => `(${row}.v[2] & ${HAS_JOKER})`;
 
 /** SQL for true when the joker counts by the variant in a slot. @param slot SQL @param row alias of `player_week` */
 export const jokerSql = (row: string, slot: string): string => `((${row}.v[2] >> (1 + ${slot})) & 1 = 1)`;

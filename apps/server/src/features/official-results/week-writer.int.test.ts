@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { NULL_INT } from '../../platform/database/int-columns.js';
+import { NULL_INT } from '../../platform/database/copy-binary.js';
 import { type TestDatabase, testDatabase } from '../../testing/index.js';
 import { WeekValues } from './week-values.js';
 import { writeWeek } from './week-writer.js';

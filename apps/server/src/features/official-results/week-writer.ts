@@ -1,9 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import type { WeekKey } from '../slate/week-key.js';
-import { deleteRows, deleteWeekRows, insertRows, upsertRows, weekRows } from './player-week.sql.js';
+import { deleteRows, deleteWeekRows, eachRow, insertRows } from './player-week.sql.js';
 import type { WeekValues } from './week-values.js';
 
-/** Above this share of different rows a week is deleted and inserted again: that costs a fifth of an update per row. */
+/** Above this share of different rows the whole week is deleted and inserted again: that needs no search for each row. */
 const REPLACED_SHARE = 0.3;
 
 /**
@@ -13,26 +13,22 @@ const REPLACED_SHARE = 0.3;
 export async function writeWeek(tx: EntityManager, week: WeekKey, values: WeekValues): Promise<number> {
   const players = values.players();
   const unchanged = new Uint8Array(values.count);
-  const gone: number[] = [];
+  const old: number[] = [];
   let stored = 0;
-  for await (const { n: numbers, columns } of weekRows(tx, week)) {
-    stored += numbers.length;
-    for (let row = 0; row < numbers.length; row += 1) {
-      const n = numbers[row] as number;
-      if (!values.includes(n)) gone.push(n);
-      else if (values.equals(n, columns, row)) unchanged[n] = 1;
-    }
-  }
+  await eachRow(tx, week, (n, v) => {
+    stored += 1;
+    if (values.includes(n) && values.equals(n, v)) unchanged[n] = 1;
+    else old.push(n);
+  });
   const differing = players.filter((n) => unchanged[n] === 0);
+  const gone = old.filter((n) => !values.includes(n));
   const changed = differing.length + gone.length;
-  if (stored === 0) {
-    await insertRows(tx, week, values, players);
-  } else if (changed > REPLACED_SHARE * Math.max(stored, players.length)) {
+  if (stored > 0 && changed > REPLACED_SHARE * Math.max(stored, players.length)) {
     await deleteWeekRows(tx, week);
     await insertRows(tx, week, values, players);
   } else {
-    if (gone.length > 0) await deleteRows(tx, week, gone);
-    await upsertRows(tx, week, values, differing);
+    if (old.length > 0) await deleteRows(tx, week, old);
+    if (differing.length > 0) await insertRows(tx, week, values, differing);
   }
   return changed;
 }

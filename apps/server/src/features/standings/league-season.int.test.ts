@@ -36,7 +36,7 @@ it('a rank in an earlier season is the one in the whole league, also with a samp
   await server.db.query(
     // the order after the first week is another one than at the end
     `INSERT INTO player_week (season, season_type, week, n, v)
-     SELECT 2023, 2, week, n, ARRAY[1, 0, 0, 0, NULL, 1, CASE WHEN (place = $2::int) = (week = 1) THEN 1 ELSE 2 END]
+     SELECT 2023, 2, week, n, ARRAY[1, 0, 1, 0, 0, 0, NULL, 1, CASE WHEN (place = $2::int) = (week = 1) THEN 1 ELSE 2 END]
      FROM unnest($1::text[]) WITH ORDINALITY AS p (id, place) JOIN "user" USING (id), unnest(ARRAY[1, 2]) AS week`,
     [ids, PLAYERS],
   );

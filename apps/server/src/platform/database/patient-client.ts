@@ -1,4 +1,5 @@
-import type { Duplex } from 'node:stream';
+import { type Duplex, Readable, Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import pg from 'pg';
 import { noteFailure } from './database-failures.js';
 import { QueryTimeout, queryLimit } from './query-limit.js';
@@ -41,7 +42,8 @@ export class PatientClient extends pg.Client {
     }
     const result = query(...args);
     if (result instanceof Promise) result.then(() => settled(), settled);
-    // a stream of rows ends when its reader has them all
+    // COPY: the limit is for all of its rows
+    else if (isStream(result)) finished(result).then(() => settled(), settled);
     else clearTimeout(timer);
     return result;
   }
@@ -49,6 +51,10 @@ export class PatientClient extends pg.Client {
 
 function isCallback(argument: unknown): argument is Callback {
   return typeof argument === 'function';
+}
+
+function isStream(result: unknown): result is Readable | Writable {
+  return result instanceof Readable || result instanceof Writable;
 }
 
 function streamOf(client: pg.Client): Duplex {

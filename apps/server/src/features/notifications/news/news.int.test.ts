@@ -273,7 +273,7 @@ describe('N5: the result', () => {
     // a week that was confirmed after a later one is news as well
     await server.db.query(
       `INSERT INTO player_week (season, season_type, week, n, v)
-       SELECT 2024, 2, 7, n, '{1,0,5,1,NULL,1,1}' FROM "user" WHERE id = $1`,
+       SELECT 2024, 2, 7, n, '{1,0,1,0,5,1,NULL,1,1}' FROM "user" WHERE id = $1`,
       [ann.id],
     );
     await server.db.query(

@@ -1,5 +1,4 @@
-import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
-import { UserEntity } from '../../auth/entities/user.entity.js';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /**
  * A player's results of a week with a final game, by every set of rules. Players without a card in this week or an
@@ -13,13 +12,9 @@ export class PlayerWeekEntity {
 
   @PrimaryColumn('int') week!: number;
 
-  /** The player's number. */
-  @Index('player_week_player') @PrimaryColumn('int') n!: number;
+  /** The player's number. A trigger deletes the rows of a player who is deleted. */
+  @PrimaryColumn('int') n!: number;
 
   /** Layout: see `WeekValues`. */
   @Column('int', { array: true }) v!: (number | null)[];
-
-  @ManyToOne(() => UserEntity, { onDelete: 'CASCADE' })
-  @JoinColumn({ name: 'n', referencedColumnName: 'n' })
-  player?: UserEntity;
 }

@@ -40,6 +40,7 @@ import { Tickers1700000000066 } from './1700000000066-tickers.js';
 import { MailsAtLeastOnce1700000000067 } from './1700000000067-mails-at-least-once.js';
 import { ReportOutbox1700000000068 } from './1700000000068-report-outbox.js';
 import { NameKeys1700000000070 } from './1700000000070-name-keys.js';
+import { SeasonSums1700000000080 } from './1700000000080-season-sums.js';
 
 /** All migrations, oldest first. Add a new one at the end; never edit one that has run anywhere. */
 export const migrations = [
@@ -85,4 +86,5 @@ export const migrations = [
   MailsAtLeastOnce1700000000067,
   ReportOutbox1700000000068,
   NameKeys1700000000070,
+  SeasonSums1700000000080,
 ];
