@@ -1,10 +1,7 @@
-import { createBullBoard } from '@bull-board/api';
-import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
-import { ExpressAdapter } from '@bull-board/express';
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { Queue } from 'bullmq';
-import type { Request, Response } from 'express';
+import type { Request, Response, Router } from 'express';
 import { DataSource } from 'typeorm';
 import { AuditLog } from '../../../platform/audit/audit-log.js';
 import type { Author } from '../../../platform/audit/author.js';
@@ -25,8 +22,8 @@ const POLICY = [
 
 /** Serves bull-board for every queue of this process, on Redis or PostgreSQL. */
 @Injectable()
-export class QueueBoard implements OnApplicationBootstrap {
-  private readonly adapter = new ExpressAdapter().setBasePath(BASE);
+export class QueueBoard {
+  private board: Promise<Router> | null = null;
 
   constructor(
     private readonly discovery: DiscoveryService,
@@ -34,21 +31,13 @@ export class QueueBoard implements OnApplicationBootstrap {
     private readonly audit: AuditLog,
   ) {}
 
-  onApplicationBootstrap(): void {
-    const found: unknown[] = this.discovery.getProviders().map(({ instance }) => instance);
-    const queues = new Set(found.filter((instance) => instance instanceof Queue));
-    createBullBoard({
-      queues: [...queues].map((queue) => new BullMQAdapter(queue)),
-      serverAdapter: this.adapter,
-      options: { uiConfig: { boardTitle: 'Queues', pollingInterval: { forceInterval: 5 } } },
-    });
-  }
-
   /** Answers a read below `/api/admin/queues`. */
-  show(request: Request, response: Response): void {
+  async show(request: Request, response: Response): Promise<void> {
+    this.board ??= this.open();
+    const router = await this.board;
     request.url = request.originalUrl.slice(BASE.length).replace(/^(?!\/)/, '/');
     response.setHeader('Content-Security-Policy', POLICY);
-    this.adapter.getRouter()(request, response, () => {
+    router(request, response, () => {
       if (!response.headersSent) response.status(404).end();
     });
   }
@@ -63,9 +52,27 @@ export class QueueBoard implements OnApplicationBootstrap {
         after: { asked: `${request.method} ${request.originalUrl.slice(BASE.length).split('?')[0]}` },
       }),
     );
-    await new Promise<void>((resolve) => {
-      response.once('close', resolve);
-      this.show(request, response);
+    await Promise.all([
+      new Promise<void>((resolve) => response.once('close', resolve)),
+      this.show(request, response),
+    ]);
+  }
+
+  /** Loads bull-board when an admin first asks for it, because a tenth of the start went to loading it. */
+  private async open(): Promise<Router> {
+    const [{ createBullBoard }, { BullMQAdapter }, { ExpressAdapter }] = await Promise.all([
+      import('@bull-board/api'),
+      import('@bull-board/api/bullMQAdapter'),
+      import('@bull-board/express'),
+    ]);
+    const adapter = new ExpressAdapter().setBasePath(BASE);
+    const found: unknown[] = this.discovery.getProviders().map(({ instance }) => instance);
+    const queues = new Set(found.filter((instance) => instance instanceof Queue));
+    createBullBoard({
+      queues: [...queues].map((queue) => new BullMQAdapter(queue)),
+      serverAdapter: adapter,
+      options: { uiConfig: { boardTitle: 'Queues', pollingInterval: { forceInterval: 5 } } },
     });
+    return adapter.getRouter();
   }
 }

@@ -16,8 +16,8 @@ export class QueuesController {
 
   @Get(['', '*path'])
   @ApiRoute({ summary: 'The job queues, to browse (bull-board)', type: 'text/html' })
-  show(@Req() request: Request, @Res() response: Response): void {
-    this.board.show(request, response);
+  show(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.board.show(request, response);
   }
 
   @Put('*path')
